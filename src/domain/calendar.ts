@@ -1,0 +1,31 @@
+/** Days, working days and moments: the one door to the calendar. Pure; today and now are always passed in. */
+export { type ClockDates, clockDates, daysAtHome, threeMonthDate } from './calendar/case-clock.ts';
+export { nextContactMoment } from './calendar/contact.ts';
+export {
+  addDays,
+  type ClockTime,
+  type DateRange,
+  daysBetween,
+  type Instant,
+  instantAt,
+  isPlainDate,
+  localDate,
+  type PlainDate,
+  type Weekday,
+  weekdayOf,
+} from './calendar/dates.ts';
+export { checkDueDate, type DueDateCheck, schoolHolidayOn } from './calendar/due-date.ts';
+export {
+  addWorkingDays,
+  addWorkingDaysFor,
+  type ContactHours,
+  isAbsent,
+  isWorkingDay,
+  nextWorkingDay,
+  nextWorkingDayFor,
+  type PersonCalendar,
+  previousWorkingDay,
+  type RegionCalendar,
+  workingDaysBetween,
+  worksOn,
+} from './calendar/working-days.ts';

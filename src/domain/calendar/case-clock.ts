@@ -1,0 +1,33 @@
+import { Temporal } from 'temporal-polyfill';
+import { addDays, daysBetween, type PlainDate } from './dates.ts';
+import { addWorkingDays, nextWorkingDay, type RegionCalendar } from './working-days.ts';
+
+/** Days on which the clock of a case speaks. Each but `threeMonthDate` is a working day. */
+export interface ClockDates {
+  /** The norm date itself; may be a day off, it is only shown. */
+  threeMonthDate: PlainDate;
+  fourWeeksBefore: PlainDate;
+  twoWeeksBefore: PlainDate;
+  firstWorkingDayAfter: PlainDate;
+}
+
+/** How many days the child is at home, the first day counted as day 1; 0 before it. Holidays count. */
+export function daysAtHome(firstDay: PlainDate, today: PlainDate): number {
+  return Math.max(0, daysBetween(firstDay, today) + 1);
+}
+
+/** Three calendar months after the first day at home; 30 November gives the last day of February. */
+export function threeMonthDate(firstDay: PlainDate): PlainDate {
+  return Temporal.PlainDate.from(firstDay).add({ months: 3 }).toString();
+}
+
+/** When the clock messages go out (domain 2.4). One that falls on a day off moves to the next working day. */
+export function clockDates(cal: RegionCalendar, firstDay: PlainDate): ClockDates {
+  const norm = threeMonthDate(firstDay);
+  return {
+    threeMonthDate: norm,
+    fourWeeksBefore: nextWorkingDay(cal, addDays(norm, -28)),
+    twoWeeksBefore: nextWorkingDay(cal, addDays(norm, -14)),
+    firstWorkingDayAfter: addWorkingDays(cal, norm, 1),
+  };
+}

@@ -1,0 +1,73 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** A day without time or zone, ISO 8601: `2027-03-18`. Compares correctly as text. */
+export type PlainDate = string;
+
+/** A moment in UTC, written as `Date.prototype.toISOString` does (`2027-03-18T08:00:00.000Z`), so that
+ * two of them compare correctly as text. Functions here also accept other precisions, never write them. */
+export type Instant = string;
+
+/** A time on the wall clock, `HH:MM`, 24 hours. */
+export type ClockTime = string;
+
+/** ISO numbering: 1 is Monday, 7 is Sunday. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+/** First and last day, both included. `to: null` is "until further notice". */
+export interface DateRange {
+  from: PlainDate;
+  to: PlainDate | null;
+}
+
+/** Whether `text` is an existing day written as `YYYY-MM-DD`. */
+export function isPlainDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
+  } catch {
+    return false;
+  }
+}
+
+/** The weekday of `date`, 1 (Monday) to 7 (Sunday). */
+export function weekdayOf(date: PlainDate): Weekday {
+  return Temporal.PlainDate.from(date).dayOfWeek as Weekday;
+}
+
+/** `n` calendar days later, or earlier when `n` is negative. */
+export function addDays(date: PlainDate, n: number): PlainDate {
+  return Temporal.PlainDate.from(date).add({ days: n }).toString();
+}
+
+/** Calendar days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: PlainDate, to: PlainDate): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
+}
+
+/** Whether `date` lies in the range, its first and last day included. */
+export function inRange(range: DateRange, date: PlainDate): boolean {
+  return range.from <= date && (range.to === null || date <= range.to);
+}
+
+/** The day on the calendar in `zone` at `instant`. */
+export function localDate(zone: string, instant: Instant): PlainDate {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/**
+ * The moment at which clocks in `zone` show `time` on `date`. A time that the clock skips (spring) becomes
+ * the moment an hour later; one that it shows twice (autumn) becomes the first of the two.
+ */
+export function instantAt(zone: string, date: PlainDate, time: ClockTime): Instant {
+  const local = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time));
+  return toInstant(local.toZonedDateTime(zone, { disambiguation: 'compatible' }).toInstant());
+}
+
+/** The same moment in the one notation that compares as text. */
+export function normaliseInstant(instant: Instant): Instant {
+  return toInstant(Temporal.Instant.from(instant));
+}
+
+function toInstant(instant: Temporal.Instant): Instant {
+  return instant.toString({ fractionalSecondDigits: 3 });
+}
