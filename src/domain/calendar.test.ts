@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import {
   addDays,
@@ -365,6 +366,16 @@ describe('for every calendar', () => {
         expect(dates.twoWeeksBefore <= dates.firstWorkingDayAfter).toBe(true);
         expect(dates.threeMonthDate < dates.firstWorkingDayAfter).toBe(true);
         expect(isWorkingDay(c, dates.twoWeeksBefore) && isWorkingDay(c, dates.fourWeeksBefore)).toBe(true);
+      }),
+    );
+  });
+
+  test('days and weekdays are those of the ISO calendar', () => {
+    fc.assert(
+      fc.property(date, fc.integer({ min: -1000, max: 1000 }), (d, n) => {
+        const day = Temporal.PlainDate.from(d);
+        expect(addDays(d, n)).toBe(day.add({ days: n }).toString());
+        expect(weekdayOf(d)).toBe(day.dayOfWeek);
       }),
     );
   });

