@@ -1,0 +1,55 @@
+import type { Document, FieldErrors, Form } from '../ports/document.ts';
+
+/** What a platform's `inbound.ts` hands to the house, after it has verified where it comes from. */
+export interface Inbound {
+  /** Idempotency: the platform's event, trigger or view id. The same key has one effect, however often it comes. */
+  readonly key: string;
+  readonly platform: string;
+  readonly workspaceExternalId: string;
+  readonly userExternalId: string;
+  /** What the platform knows of the person, used when they are seen for the first time. */
+  readonly userLanguage?: 'nl' | 'en';
+  /** Platform id of the channel it was typed or pressed in; null for direct conversations and the home page. */
+  readonly channel: string | null;
+  readonly request: Request;
+}
+
+export type Request =
+  /** What was typed behind a command: root `schakel`, or one of the short commands. */
+  | { readonly type: 'text'; readonly root: string; readonly text: string }
+  | { readonly type: 'command'; readonly command: string; readonly args: Args }
+  | { readonly type: 'form'; readonly form: string; readonly args: Args }
+  | { readonly type: 'submit'; readonly command: string; readonly args: Args; readonly values: Values }
+  | { readonly type: 'home' };
+export type Args = Readonly<Record<string, string | number>>;
+export type Values = Readonly<Record<string, string | readonly string[]>>;
+
+/** What the platform shows at once to the person who acted. At most one of these matters to a door. */
+export interface Outcome {
+  /** Only for the person who acted. */
+  readonly reply?: Document;
+  /** Open this form, or put it in the place of the one that was submitted. */
+  readonly form?: Form;
+  /** The submitted form stays open with these errors. */
+  readonly errors?: FieldErrors;
+  readonly home?: Document;
+}
+
+/** The one door of the house. `handle` resolves when everything is committed; only then may a platform acknowledge. */
+export interface House {
+  handle(inbound: Inbound): Promise<Outcome>;
+  /** Something that happened on the platform, by nobody's command. */
+  notice(notice: Notice): Promise<void>;
+}
+
+export type Notice = {
+  readonly key: string;
+  readonly platform: string;
+  readonly workspaceExternalId: string;
+} & (
+  | { readonly what: 'room_archived' | 'room_unarchived' | 'bot_removed'; readonly channel: string }
+  | { readonly what: 'room_renamed'; readonly channel: string; readonly name: string }
+  | { readonly what: 'member_left' | 'member_joined'; readonly channel: string; readonly user: string }
+  | { readonly what: 'user_deactivated' | 'user_reactivated'; readonly user: string }
+  | { readonly what: 'token_revoked' | 'app_uninstalled' }
+);

@@ -1,0 +1,211 @@
+import type {
+  AgreementKind,
+  AgreementStatus,
+  BlockerCategory,
+  CaseStatus,
+  Instant,
+  Language,
+  NudgeOutcome,
+  Outcome,
+  PlainDate,
+  Role,
+  Step,
+  TimerKind,
+  Uuid,
+} from './names.ts';
+
+/**
+ * A case with everything that hangs on it, as it is loaded, decided on and written: the aggregate. The fields of
+ * each part are the columns of its table. Values are never changed in place: a decision returns a new state in
+ * which only the changed parts are new objects, and the store writes exactly those.
+ */
+export interface CaseState {
+  readonly case: CaseRow;
+  readonly participants: readonly Participant[];
+  readonly agreements: readonly Agreement[];
+  /** Of the current text version of each agreement only. */
+  readonly confirmations: readonly Confirmation[];
+  readonly blockers: readonly Blocker[];
+  /** Of the current cycle of each agreement only. */
+  readonly nudges: readonly NudgeRow[];
+  readonly escalations: readonly Escalation[];
+  readonly timers: readonly Timer[];
+  readonly rooms: readonly Room[];
+  /** Read-only here: the people of the participants and those the region names. */
+  readonly people: readonly Person[];
+}
+
+export interface CaseRow {
+  readonly id: Uuid;
+  readonly regionId: Uuid;
+  /** Neutral: a word and a number, derived from nothing (*Wilg-27*). */
+  readonly code: string;
+  /** Raised by one with every write; a write against another version is a conflict. */
+  readonly version: number;
+  readonly status: CaseStatus;
+  readonly statusReason: string | null;
+  readonly openedAt: Instant;
+  readonly firstDayHome: PlainDate;
+  readonly threeMonthDate: PlainDate;
+  readonly closedAt: Instant | null;
+  readonly outcome: Outcome | null;
+  /** Participant ids. `leadAskedId` was suggested and has not answered yet. */
+  readonly leadId: Uuid | null;
+  readonly leadAskedId: Uuid | null;
+  readonly leaderlessSince: Instant | null;
+  readonly escalationContactPersonId: Uuid | null;
+  readonly lastEventAt: Instant;
+  readonly nextAgreementNumber: number;
+  /** What goes well, in the words of somebody in the case; the overview opens with it. */
+  readonly strength: string | null;
+  /** Clock messages already given: `four_weeks`, `two_weeks`, `passed`. */
+  readonly clockSent: readonly string[];
+  readonly auditHead: string;
+  readonly auditCount: number;
+}
+
+export interface Participant {
+  readonly id: Uuid;
+  readonly caseId: Uuid;
+  readonly personId: Uuid;
+  readonly organisationKey: string | null;
+  readonly role: Role;
+  /** Participant who acts for this one everywhere in the case. */
+  readonly deputyId: Uuid | null;
+  readonly joinedAt: Instant;
+  readonly leftAt: Instant | null;
+}
+
+export interface Agreement {
+  readonly id: Uuid;
+  readonly caseId: Uuid;
+  /** 1, 2, 3 … within the case; what people call it. */
+  readonly number: number;
+  readonly kind: AgreementKind;
+  readonly title: string;
+  readonly doneWhen: string;
+  /** Participant ids, as are all `…ById` fields. */
+  readonly ownerId: Uuid;
+  readonly deputyId: Uuid | null;
+  /** The agreed date. With a predecessor it is what people saw when they agreed; `effectiveDue` derives today's. */
+  readonly due: PlainDate;
+  readonly firstDue: PlainDate;
+  readonly predecessorId: Uuid | null;
+  readonly workingDaysAfter: number | null;
+  readonly validUntil: PlainDate | null;
+  /** Raised when what people confirm (title, owner, date, criterion) changes. */
+  readonly textVersion: number;
+  readonly status: AgreementStatus;
+  readonly createdById: Uuid;
+  readonly createdAt: Instant;
+  readonly reportedDoneById: Uuid | null;
+  /** The date on which done was confirmed by somebody else. */
+  readonly doneOn: PlainDate | null;
+  readonly endedReason: string | null;
+  readonly pausedReason: string | null;
+  readonly pausedFrom: PlainDate | null;
+  readonly pausedUntil: PlainDate | null;
+  readonly proposedDue: PlainDate | null;
+  readonly proposedById: Uuid | null;
+  /** The deputy who said "I'll pick it up". */
+  readonly pickedUpById: Uuid | null;
+  /** Raised with every new due date: the steps start again. */
+  readonly cycle: number;
+  /** Working days since the due date that do not count, because of pauses that ended. */
+  readonly pausedWorkingDays: number;
+}
+
+export interface Confirmation {
+  readonly id: Uuid;
+  readonly caseId: Uuid;
+  readonly agreementId: Uuid;
+  readonly textVersion: number;
+  readonly participantId: Uuid;
+  readonly answer: 'confirmed' | 'disputed';
+  readonly words: string | null;
+  readonly at: Instant;
+}
+
+export interface Blocker {
+  readonly id: Uuid;
+  readonly caseId: Uuid;
+  readonly agreementId: Uuid;
+  readonly category: BlockerCategory;
+  /** "Who may say yes to this?", null while nobody knows. */
+  readonly decisionMaker: string | null;
+  readonly reportedById: Uuid;
+  readonly reportedAt: Instant;
+  readonly resolvedAt: Instant | null;
+  readonly answer: string | null;
+}
+
+export interface NudgeRow {
+  readonly id: Uuid;
+  readonly caseId: Uuid;
+  readonly agreementId: Uuid;
+  readonly cycle: number;
+  readonly step: Step;
+  /** Who is asked; null when there was nobody. */
+  readonly personId: Uuid | null;
+  readonly on: PlainDate;
+  readonly outcome: NudgeOutcome;
+  readonly digestId: Uuid | null;
+  /** Set when the platform confirmed the delivery, and not before. */
+  readonly sentAt: Instant | null;
+}
+
+export interface Escalation {
+  readonly id: Uuid;
+  readonly caseId: Uuid;
+  /** Null when the call is about the case itself (no lead). */
+  readonly agreementId: Uuid | null;
+  readonly rung: number;
+  /** Null when no contact is known: a visible gap. */
+  readonly contactPersonId: Uuid | null;
+  readonly contactTitle: string;
+  readonly question: string | null;
+  readonly status: 'asked' | 'acknowledged' | 'answered' | 'missing';
+  readonly raisedById: Uuid | null;
+  readonly raisedAt: Instant;
+  /** Person id: the contact need not be a participant. */
+  readonly acknowledgedById: Uuid | null;
+  readonly acknowledgedUntil: PlainDate | null;
+  readonly answer: string | null;
+  readonly answeredAt: Instant | null;
+}
+
+export interface Timer {
+  readonly id: Uuid;
+  readonly caseId: Uuid;
+  readonly regionId: Uuid;
+  readonly kind: TimerKind;
+  /** The case, agreement, participant or escalation it is about. */
+  readonly subjectId: Uuid;
+  readonly fireAt: Instant;
+}
+
+export interface Room {
+  readonly id: Uuid;
+  readonly caseId: Uuid;
+  readonly workspaceId: Uuid;
+  readonly audience: 'case' | 'party' | 'coordinators';
+  readonly externalId: string | null;
+  readonly name: string | null;
+  readonly state: 'opening' | 'open' | 'archived' | 'lost';
+  readonly stateWhy: string | null;
+}
+
+export interface Person {
+  readonly id: Uuid;
+  readonly name: string;
+  readonly language: Language | null;
+  /** ISO weekdays 1–7; only meaningful with `hasOwnDays`. */
+  readonly workingDays: readonly number[];
+  readonly hasOwnDays: boolean;
+  readonly contactFrom: string | null;
+  readonly contactUntil: string | null;
+  readonly phone: string | null;
+  readonly absences: readonly { readonly from: PlainDate; readonly until: PlainDate | null }[];
+  /** Active identities in enabled workspaces: where this person can be reached. Empty is unreachable. */
+  readonly identities: readonly { readonly workspaceId: Uuid; readonly externalId: string }[];
+}

@@ -1,0 +1,418 @@
+import type {
+  AgreementKind,
+  AgreementStatus,
+  BlockerCategory,
+  CaseStatus,
+  Instant,
+  Outcome,
+  PlainDate,
+  Role,
+  Step,
+  Uuid,
+} from './names.ts';
+
+/**
+ * What Schakel tells people: one small type per meaning, without markup. `src/text/compose.ts` turns a meaning into
+ * words, an adapter turns words into its platform's markup.
+ */
+export type Message =
+  | Welcome
+  | Overview
+  | AgreementCard
+  | ConfirmRequest
+  | DoneReported
+  | DateProposed
+  | DateDecided
+  | DateFollows
+  | AgreementEnded
+  | AgreementPaused
+  | AgreementResumed
+  | DisputeReported
+  | BlockerReported
+  | BlockerResolved
+  | NudgeDigest
+  | NudgeInChannel
+  | DeputyChecks
+  | AbsenceStarts
+  | AbsenceUncovered
+  | DeputySummary
+  | LeadAsked
+  | LeadMandate
+  | LeadMissing
+  | LeadReleased
+  | LadderOffer
+  | EscalationAlert
+  | EscalationRaised
+  | EscalationAcknowledged
+  | EscalationAnswered
+  | ContactMissing
+  | Silence
+  | ClockNotice
+  | GoodNews
+  | CaseStatusChanged
+  | ParticipantJoined
+  | ParticipantLeft
+  | InviteFailed
+  | RoomTrouble
+  | DeliveryFailed
+  | ConnectionLost;
+
+export interface PersonRef {
+  readonly id: Uuid;
+  readonly name: string;
+}
+
+/** An agreement as everybody may see it: the facts of its card. Dates are what holds today. */
+export interface AgreementFacts {
+  readonly id: Uuid;
+  readonly number: number;
+  readonly kind: AgreementKind;
+  readonly title: string;
+  readonly doneWhen: string;
+  readonly owner: PersonRef;
+  readonly actingOwner: PersonRef | null;
+  readonly deputy: PersonRef | null;
+  readonly due: PlainDate;
+  readonly firstDue: PlainDate;
+  /** The date still depends on this agreement, "n working days after" it is done. */
+  readonly waitsOn: {
+    readonly number: number;
+    readonly title: string;
+    readonly workingDaysAfter: number;
+  } | null;
+  readonly validUntil: PlainDate | null;
+  readonly textVersion: number;
+  readonly status: AgreementStatus;
+  readonly endedReason: string | null;
+  readonly reportedDoneBy: PersonRef | null;
+  readonly doneOn: PlainDate | null;
+  readonly paused: { readonly reason: string; readonly until: PlainDate } | null;
+  readonly blocker: { readonly category: BlockerCategory; readonly decisionMaker: string | null } | null;
+  readonly proposedDue: { readonly date: PlainDate; readonly by: PersonRef } | null;
+  readonly confirmedBy: readonly PersonRef[];
+  readonly disputedBy: readonly { readonly person: PersonRef; readonly words: string }[];
+  /** Asked and not answered: shown as "not yet confirmed", never as agreed. */
+  readonly awaiting: readonly PersonRef[];
+  /** Someone higher on the ladder was asked, or is missing. */
+  readonly help: {
+    readonly title: string;
+    readonly contact: PersonRef | null;
+    readonly status: string;
+  } | null;
+}
+
+interface InCase {
+  readonly caseId: Uuid;
+  readonly code: string;
+}
+interface OnAgreement extends InCase {
+  readonly agreement: AgreementFacts;
+}
+
+/** First message in the room: what it is for, who can read it, and what does not belong there. */
+export interface Welcome extends InCase {
+  readonly type: 'Welcome';
+  readonly regionName: string;
+  readonly lead: PersonRef | null;
+  readonly leadPhone: string | null;
+}
+/** The pinned card, put again at every change. */
+export interface Overview extends InCase {
+  readonly type: 'Overview';
+  readonly status: CaseStatus;
+  readonly statusReason: string | null;
+  readonly outcome: Outcome | null;
+  readonly daysAtHome: number;
+  readonly threeMonthDate: PlainDate;
+  readonly lead: PersonRef | null;
+  readonly leadDeputy: PersonRef | null;
+  readonly strength: string | null;
+  readonly open: readonly AgreementFacts[];
+  readonly doneCount: number;
+  readonly people: readonly { readonly person: PersonRef; readonly role: Role; readonly away: boolean }[];
+  /** Roles or rungs that were needed and have nobody. */
+  readonly missingContacts: readonly string[];
+}
+/** One agreement's card in the room, put again at every change of it. */
+export interface AgreementCard extends OnAgreement {
+  readonly type: 'AgreementCard';
+}
+/** To one person: please confirm these; one "all correct" for the set. */
+export interface ConfirmRequest extends InCase {
+  readonly type: 'ConfirmRequest';
+  readonly agreements: readonly AgreementFacts[];
+  readonly deadline: PlainDate;
+  readonly again: boolean;
+}
+/** In the room: the owner says it is done; somebody else is asked to confirm. */
+export interface DoneReported extends OnAgreement {
+  readonly type: 'DoneReported';
+  readonly by: PersonRef;
+}
+export interface DateProposed extends OnAgreement {
+  readonly type: 'DateProposed';
+  readonly by: PersonRef;
+  readonly date: PlainDate;
+}
+export interface DateDecided extends OnAgreement {
+  readonly type: 'DateDecided';
+  readonly by: PersonRef;
+  readonly accepted: boolean;
+  readonly date: PlainDate;
+}
+/** The predecessor is done, so this date now holds; told once. */
+export interface DateFollows extends OnAgreement {
+  readonly type: 'DateFollows';
+  readonly after: { readonly number: number; readonly title: string };
+}
+export interface AgreementEnded extends OnAgreement {
+  readonly type: 'AgreementEnded';
+  readonly by: PersonRef;
+}
+export interface AgreementPaused extends OnAgreement {
+  readonly type: 'AgreementPaused';
+  readonly by: PersonRef;
+}
+export interface AgreementResumed extends OnAgreement {
+  readonly type: 'AgreementResumed';
+}
+/** To the lead: somebody understood it differently. */
+export interface DisputeReported extends OnAgreement {
+  readonly type: 'DisputeReported';
+  readonly who: PersonRef;
+  readonly words: string;
+}
+/** To the lead, within contact hours: the owner is stuck. */
+export interface BlockerReported extends OnAgreement {
+  readonly type: 'BlockerReported';
+  readonly by: PersonRef;
+  readonly category: BlockerCategory;
+  readonly decisionMaker: string | null;
+  /** Agreements that wait on this one, and are not nudged meanwhile. */
+  readonly waiting: readonly { readonly number: number; readonly title: string }[];
+}
+export interface BlockerResolved extends OnAgreement {
+  readonly type: 'BlockerResolved';
+  readonly by: PersonRef;
+  readonly answer: string;
+}
+
+/** One bundled message per person per day: one section, with its buttons, for each item. */
+export interface NudgeDigest {
+  readonly type: 'NudgeDigest';
+  readonly date: PlainDate;
+  readonly strengths: readonly { readonly code: string; readonly strength: string }[];
+  readonly items: readonly DigestItem[];
+}
+export interface DigestItem extends OnAgreement {
+  readonly step: Step | 'valid_until';
+  /** In which quality the person is asked: decides words and buttons. */
+  readonly as: 'owner' | 'acting_owner' | 'deputy' | 'lead';
+  readonly workingDaysOpen: number;
+  /** For the lead's notice: who is asked next, and when. */
+  readonly next: {
+    readonly title: string;
+    readonly contact: PersonRef | null;
+    readonly on: PlainDate;
+  } | null;
+}
+/** In the room, for someone who cannot be reached directly; reveals that there is a question, nothing else. */
+export interface NudgeInChannel extends InCase {
+  readonly type: 'NudgeInChannel';
+  readonly person: PersonRef;
+  readonly items: readonly DigestItem[];
+}
+/** To the owner: the deputy asks how it stands ("I'll ask"). */
+export interface DeputyChecks extends OnAgreement {
+  readonly type: 'DeputyChecks';
+  readonly deputy: PersonRef;
+}
+/** In the room: someone is away and who acts meanwhile ("achtervang neemt waar"). */
+export interface AbsenceStarts extends InCase {
+  readonly type: 'AbsenceStarts';
+  readonly person: PersonRef;
+  readonly deputy: PersonRef | null;
+  readonly from: PlainDate;
+  readonly until: PlainDate | null;
+}
+/** To the lead (or the coordinators, when the lead is away): nobody acts for this person. */
+export interface AbsenceUncovered extends InCase {
+  readonly type: 'AbsenceUncovered';
+  readonly participantId: Uuid;
+  readonly person: PersonRef;
+  readonly from: PlainDate;
+  readonly until: PlainDate | null;
+  readonly numbers: readonly number[];
+}
+/** To the deputy who acts from now: what is open, with its buttons. */
+export interface DeputySummary extends InCase {
+  readonly type: 'DeputySummary';
+  readonly absent: PersonRef;
+  readonly until: PlainDate | null;
+  readonly agreements: readonly AgreementFacts[];
+}
+export interface LeadAsked extends InCase {
+  readonly type: 'LeadAsked';
+  readonly by: PersonRef;
+}
+export interface LeadMandate extends InCase {
+  readonly type: 'LeadMandate';
+  readonly lead: PersonRef;
+  readonly phone: string | null;
+  readonly deputy: PersonRef | null;
+}
+export interface LeadMissing extends InCase {
+  readonly type: 'LeadMissing';
+  readonly workingDays: number;
+}
+export interface LeadReleased extends InCase {
+  readonly type: 'LeadReleased';
+  readonly by: PersonRef;
+}
+/** To the coordinators: still no lead; the button that asks the named contact. */
+export interface LadderOffer extends InCase {
+  readonly type: 'LadderOffer';
+  readonly workingDays: number;
+  readonly contact: PersonRef | null;
+  readonly title: string;
+  readonly rung: number;
+}
+/** To a named contact and to the coordinators' channel. Facts only; no names, no diagnosis. */
+export interface EscalationAlert extends InCase {
+  readonly type: 'EscalationAlert';
+  readonly escalationId: Uuid;
+  readonly rung: number;
+  readonly title: string;
+  readonly contact: PersonRef;
+  readonly agreement: AgreementFacts | null;
+  readonly workingDaysOpen: number;
+  readonly steps: readonly { readonly step: Step; readonly on: PlainDate; readonly who: PersonRef | null }[];
+  readonly blocker: { readonly category: BlockerCategory; readonly decisionMaker: string | null } | null;
+  readonly question: string | null;
+  readonly daysAtHome: number;
+  readonly lead: PersonRef | null;
+  readonly leadPhone: string | null;
+  readonly by: PersonRef | null;
+  /** The copy for the coordinators has no buttons of the contact. */
+  readonly copy: boolean;
+}
+/** In the room: we asked somebody to join. */
+export interface EscalationRaised extends InCase {
+  readonly type: 'EscalationRaised';
+  readonly agreement: AgreementFacts | null;
+  readonly title: string;
+  readonly contact: PersonRef;
+}
+export interface EscalationAcknowledged extends InCase {
+  readonly type: 'EscalationAcknowledged';
+  readonly agreement: AgreementFacts | null;
+  readonly by: PersonRef;
+  readonly until: PlainDate;
+}
+export interface EscalationAnswered extends InCase {
+  readonly type: 'EscalationAnswered';
+  readonly agreement: AgreementFacts | null;
+  readonly by: PersonRef;
+  readonly answer: string;
+}
+/** To the coordinators, at once and in plain words: nobody is known, or nobody can be reached. */
+export interface ContactMissing extends InCase {
+  readonly type: 'ContactMissing';
+  readonly escalationId: Uuid;
+  readonly title: string;
+  readonly rung: number;
+  readonly regionName: string;
+  readonly why: 'none' | 'unreachable' | 'away';
+  readonly agreement: AgreementFacts | null;
+}
+export interface Silence extends InCase {
+  readonly type: 'Silence';
+  readonly workingDays: number;
+  readonly lastEventOn: PlainDate;
+}
+export interface ClockNotice extends InCase {
+  readonly type: 'ClockNotice';
+  readonly when: 'four_weeks' | 'two_weeks' | 'passed';
+  readonly threeMonthDate: PlainDate;
+  readonly daysAtHome: number;
+}
+export interface GoodNews extends InCase {
+  readonly type: 'GoodNews';
+  /** Either an agreement that was confirmed done, or somebody's own words. */
+  readonly agreement: AgreementFacts | null;
+  readonly strength: string | null;
+}
+export interface CaseStatusChanged extends InCase {
+  readonly type: 'CaseStatusChanged';
+  readonly status: CaseStatus;
+  readonly by: PersonRef;
+  readonly reason: string | null;
+  readonly outcome: Outcome | null;
+}
+export interface ParticipantJoined extends InCase {
+  readonly type: 'ParticipantJoined';
+  readonly person: PersonRef;
+  readonly role: Role;
+}
+export interface ParticipantLeft extends InCase {
+  readonly type: 'ParticipantLeft';
+  readonly person: PersonRef;
+  readonly why: 'removed' | 'left_room' | 'deactivated';
+}
+/** To the lead, else the coordinators: somebody could not be brought into the room. */
+export interface InviteFailed extends InCase {
+  readonly type: 'InviteFailed';
+  readonly person: PersonRef;
+  readonly reason: 'not_in_workspace' | 'deactivated' | 'not_allowed' | 'unknown';
+}
+/** To the coordinators: a room was archived, renamed, or the app was taken out of it. */
+export interface RoomTrouble extends InCase {
+  readonly type: 'RoomTrouble';
+  readonly what: 'archived' | 'unarchived' | 'renamed' | 'bot_removed' | 'not_opened';
+}
+/** To the coordinators: one message could not be delivered, to whom, and why in plain words. */
+export interface DeliveryFailed {
+  readonly type: 'DeliveryFailed';
+  readonly code: string | null;
+  readonly person: PersonRef | null;
+  readonly reason: 'room_gone' | 'person_unreachable' | 'not_allowed' | 'refused' | 'gave_up';
+}
+/** To the coordinators, where another connection exists: a workspace is no longer connected. */
+export interface ConnectionLost {
+  readonly type: 'ConnectionLost';
+  readonly workspace: string;
+  readonly why: 'token_revoked' | 'uninstalled';
+  readonly at: Instant;
+}
+
+/** To whom: every room of the case, one person, or the coordinators of the region. */
+export type Recipient =
+  | { readonly to: 'room' }
+  | { readonly to: 'person'; readonly personId: Uuid }
+  | { readonly to: 'coordinators' };
+
+/** A message with its address. `urgency` decides when: see `contactHours` in design.md 5. */
+export interface Outgoing {
+  readonly recipient: Recipient;
+  readonly message: Message;
+  /** `silent` goes at once (a card), `reply` goes at once, `unsolicited` waits for contact hours. */
+  readonly urgency: 'silent' | 'reply' | 'unsolicited';
+  /** Same key, same message: it is written once. Cards with the same key are put again. */
+  readonly key: string;
+  readonly card?: boolean;
+  readonly pin?: boolean;
+}
+
+/** Work on rooms; it stands in the room's own line, so that a post never overtakes the opening. */
+export type RoomTask =
+  | { readonly type: 'OpenRoom'; readonly caseId: Uuid; readonly code: string; readonly roomId: Uuid }
+  | { readonly type: 'Invite'; readonly caseId: Uuid; readonly code: string; readonly person: PersonRef }
+  | { readonly type: 'Remove'; readonly caseId: Uuid; readonly code: string; readonly person: PersonRef }
+  | {
+      readonly type: 'SetTopic';
+      readonly caseId: Uuid;
+      readonly code: string;
+      readonly lead: PersonRef | null;
+      readonly threeMonthDate: PlainDate;
+    }
+  | { readonly type: 'ArchiveRoom'; readonly caseId: Uuid; readonly code: string };

@@ -1,0 +1,91 @@
+/** The closed sets of words that the domain, the database and the texts share. Glossary: domain.md 4.3. */
+
+/** ISO date without time, `YYYY-MM-DD`, in the region's zone. */
+export type PlainDate = string;
+/** ISO instant in UTC, as `Date.toISOString()` gives it. */
+export type Instant = string;
+export type Uuid = string;
+export type Language = 'nl' | 'en';
+
+export const ROLES = [
+  'child',
+  'guardian',
+  'parent',
+  'familySupporter',
+  'peerParent',
+  'legalCounsel',
+  'schoolPrincipal',
+  'supportCoordinator',
+  'teacher',
+  'schoolBoard',
+  'educationPartnership',
+  'attendanceOfficer',
+  'municipalCaseManager',
+  'municipalManager',
+  'careProvider',
+  'youthDoctor',
+  'childProtectionAgency',
+  'educationCareConsultant',
+  'mediator',
+  'independentThirdParty',
+  'specialist',
+  'healthInsurer',
+  'buddy',
+  'processLead',
+  'caseSponsor',
+  'coordinator',
+  'other',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** The family is asked to confirm, is addressed with "u", and never hears the word escalation. */
+export const FAMILY_ROLES: ReadonlySet<Role> = new Set(['child', 'guardian', 'parent']);
+
+export const AGREEMENT_KINDS = ['agreement', 'decision', 'subject_to_decision'] as const;
+export type AgreementKind = (typeof AGREEMENT_KINDS)[number];
+export type AgreementStatus = 'open' | 'reported_done' | 'done' | 'ended';
+export type CaseStatus = 'open' | 'on_hold' | 'closed';
+
+export const BLOCKER_CATEGORIES = [
+  'money',
+  'waiting_list',
+  'consent',
+  'decision',
+  'unclear_who',
+  'other',
+] as const;
+export type BlockerCategory = (typeof BLOCKER_CATEGORIES)[number];
+
+/** Outcome of a case: what the child has now (C33). */
+export const OUTCOMES = ['education_and_care', 'education', 'care', 'neither'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** The steps of domain.md 2.4 in the order of the climb. */
+export const STEPS = [
+  'before_long',
+  'before',
+  'due',
+  'open_owner',
+  'open_deputy',
+  'open_lead',
+  'escalation_notice',
+  'escalation',
+] as const;
+export type Step = (typeof STEPS)[number];
+
+/** `planned` waits for a digest, `told` needs none (an alert of its own), `skipped` was overtaken or had nobody. */
+export type NudgeOutcome = 'planned' | 'told' | 'skipped';
+
+export const TIMER_KINDS = [
+  'agreement',
+  'lead_missing',
+  'lead_ladder',
+  'clock',
+  'silence',
+  'valid_until',
+  'pause_end',
+  'acknowledgement_end',
+  'absence_uncovered',
+  'confirm_again',
+] as const;
+export type TimerKind = (typeof TIMER_KINDS)[number];

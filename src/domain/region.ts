@@ -1,0 +1,70 @@
+import type { RegionCalendar } from './calendar.ts';
+import type { Language, PlainDate, Uuid } from './names.ts';
+
+/** Working days unless said otherwise. Defaults and their reasons: domain.md 2.4. */
+export interface Timers {
+  readonly remindBefore: number;
+  readonly remindBeforeLong: { readonly days: number; readonly whenTermAtLeast: number };
+  readonly overdueOwner: number;
+  readonly overdueDeputy: number;
+  readonly overdueLead: number;
+  readonly escalationNotice: number;
+  readonly escalation: number;
+  readonly leadMissingAlert: number;
+  readonly leadMissingLadder: number;
+  readonly silence: number;
+  readonly validUntilReminderWeeks: number;
+  readonly acknowledgementExpires: number;
+  /** After this many working days a confirmation is asked once more. */
+  readonly confirmAgain: number;
+}
+
+export interface ContactPoint {
+  readonly role: string;
+  readonly personId: Uuid;
+  readonly deputyPersonId: Uuid | null;
+  readonly checkedOn: PlainDate | null;
+}
+
+export interface Organisation {
+  readonly key: string;
+  readonly name: string;
+  readonly type: string;
+  readonly contactPoints: readonly ContactPoint[];
+  readonly escalationContactPersonId: Uuid | null;
+}
+
+/** Rungs 3–6 of domain.md 2.6; 0–2 are the owner, the deputy and the lead. */
+export interface Rung {
+  readonly rung: number;
+  readonly title: string;
+  /** In order; the first who is reachable and present is asked. Empty is a gap that is said aloud. */
+  readonly contactPersonIds: readonly Uuid[];
+}
+
+/** What the domain needs to know of a region: its file with people resolved to ids. */
+export interface Region {
+  readonly id: Uuid;
+  readonly version: number;
+  readonly key: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly calendar: RegionCalendar;
+  readonly timers: Timers;
+  readonly organisations: readonly Organisation[];
+  readonly ladder: readonly Rung[];
+  readonly escalationContactPersonId: Uuid | null;
+  readonly escalationNeedsButton: boolean;
+  readonly coordinatorPersonIds: readonly Uuid[];
+  readonly workspaces: readonly RegionWorkspace[];
+}
+
+export interface RegionWorkspace {
+  readonly id: Uuid;
+  readonly platform: 'slack' | 'teams' | 'web';
+  readonly externalId: string;
+  readonly titlesInChat: boolean;
+  /** Platform id of the coordinators' channel there, if any. */
+  readonly coordinatorChannel: string | null;
+  readonly disabled: boolean;
+}

@@ -1,0 +1,83 @@
+import type { Uuid } from '../domain/names.ts';
+import type { Document } from './document.ts';
+
+/**
+ * One chat platform, as the delivery sees it. Eight small methods, all required. None throws for what a platform
+ * answers: a failure is a value, and says what to do about it. Texts arrive composed; an adapter renders them within
+ * its limits.
+ */
+export interface ChatPlatform {
+  readonly name: 'slack' | 'teams' | 'web' | 'memory';
+  /** Posts a new message. `messageId` travels with it (hidden), so that `find` can recognise it. */
+  post(to: Address, document: Document, messageId: Uuid): Promise<Result<MessageRef>>;
+  /** Replaces a posted message. `gone` when it no longer exists: post a fresh one. */
+  update(to: Address, ref: MessageRef, document: Document): Promise<Result<MessageRef>>;
+  /** Looks for our own message after "perhaps arrived". `null`: it is not there. Bounded in time. */
+  find(to: Address, messageId: Uuid, notBefore: Date): Promise<Result<MessageRef | null>>;
+  pin(to: Address, ref: MessageRef): Promise<Result<void>>;
+  /** Opens a room only its people can read. A name that is taken gets a suffix; the name given is returned. */
+  openRoom(
+    workspace: WorkspaceRef,
+    name: string,
+    topic: string,
+  ): Promise<Result<{ externalId: string; name: string }>>;
+  setTopic(to: Address, topic: string): Promise<Result<void>>;
+  /** Brings one person in. Already there is success. */
+  invite(to: Address, externalUserId: string): Promise<Result<void>>;
+  remove(to: Address, externalUserId: string): Promise<Result<void>>;
+  archive(to: Address): Promise<Result<void>>;
+}
+
+export interface WorkspaceRef {
+  readonly id: Uuid;
+  /** The platform's own id (Slack team, Teams tenant). */
+  readonly externalId: string;
+}
+
+/** Where a message goes. A `person` address is turned into the platform's direct conversation by the adapter. */
+export interface Address {
+  readonly workspace: WorkspaceRef;
+  readonly target: { readonly room: string } | { readonly person: string };
+  /** Platform user ids by person id, for mentions. */
+  readonly mentions: Readonly<Record<Uuid, string>>;
+}
+
+/** The platform's reference to a posted message, as opaque text (Slack: `channel:ts`). */
+export type MessageRef = string;
+
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };
+
+/**
+ * What a failure means. `again`: certainly not done, try again after so long (null: the delivery's own backoff).
+ * `never`: certainly not done, and trying again will not help. `perhaps`: it may have arrived; look before sending
+ * again. `gone`: the message to update does not exist any more.
+ */
+export type Failure =
+  | {
+      readonly kind: 'again';
+      readonly afterMs: number | null;
+      readonly cause: string;
+      readonly rateLimited?: boolean;
+    }
+  | { readonly kind: 'never'; readonly reason: NeverReason; readonly cause: string }
+  | { readonly kind: 'perhaps'; readonly cause: string }
+  | { readonly kind: 'gone'; readonly cause: string };
+
+/** `connection` ends the whole workspace: token revoked, app uninstalled. `refused` is a bug of ours. */
+export type NeverReason =
+  | 'room_gone'
+  | 'room_archived'
+  | 'person_unreachable'
+  | 'not_allowed'
+  | 'connection'
+  | 'refused';
+
+/** A platform may name its pace; the delivery keeps to it across processes. Rates are per workspace. */
+export interface Pace {
+  /** Least time between two sends into one conversation, in ms, and how many may go at once. */
+  readonly conversation: { readonly everyMs: number; readonly burst: number };
+  /** By method of the port. */
+  readonly methods: Readonly<Record<string, { readonly everyMs: number; readonly burst: number }>>;
+}

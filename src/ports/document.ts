@@ -1,0 +1,91 @@
+import type { PersonRef } from '../domain/messages.ts';
+
+/**
+ * Words on a screen without a platform: what `compose` makes and every adapter's `render.ts` turns into Block Kit,
+ * an Adaptive Card or HTML. Strings are plain text: an adapter escapes them for where they land, so that nothing
+ * a person typed becomes a live mention or link.
+ */
+export interface Document {
+  /** Push and screen-reader text: the case's code and a neutral word, nothing else. */
+  readonly notification: string;
+  readonly blocks: readonly Block[];
+}
+
+export type Block =
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: RichText }
+  /** Small and grey: context, what happens next. */
+  | { readonly kind: 'note'; readonly text: RichText }
+  | {
+      readonly kind: 'facts';
+      readonly facts: readonly { readonly label: string; readonly value: RichText }[];
+    }
+  | { readonly kind: 'actions'; readonly actions: readonly Action[] }
+  | { readonly kind: 'divider' };
+
+export type RichText = readonly Inline[];
+export type Inline =
+  | string
+  | { readonly bold: string }
+  /** A mention where the person has an identity in that workspace, otherwise the name. */
+  | { readonly person: PersonRef };
+
+/** A button. `args` are claims: they are checked again when it is pressed. */
+export interface Action {
+  readonly label: string;
+  /** A command of the registry that runs at once, or a form that is opened first. */
+  readonly does: { readonly command: string } | { readonly form: string };
+  readonly args: Readonly<Record<string, string | number>>;
+  readonly style?: 'primary' | 'danger';
+  /** Asked first where something is final. */
+  readonly confirm?: {
+    readonly title: string;
+    readonly text: string;
+    readonly yes: string;
+    readonly no: string;
+  };
+}
+
+/** A form (modal, dialog, web form). Submitting it runs `command` with `args` and the values, by field name. */
+export interface Form {
+  readonly id: string;
+  readonly title: string;
+  readonly intro?: RichText;
+  readonly fields: readonly Field[];
+  readonly submit: string;
+  readonly cancel: string;
+  readonly command: string;
+  readonly args: Readonly<Record<string, string | number>>;
+}
+
+interface FieldBase {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly optional?: boolean;
+}
+export type Field =
+  | (FieldBase & {
+      readonly kind: 'text';
+      readonly maxLength: number;
+      readonly multiline?: boolean;
+      readonly value?: string;
+      readonly placeholder?: string;
+    })
+  /** Value: a typed date ("volgende week dinsdag"). A picker stands beside it as `${name}Picked`. */
+  | (FieldBase & { readonly kind: 'date'; readonly value?: string; readonly placeholder?: string })
+  | (FieldBase & { readonly kind: 'choice'; readonly options: readonly Option[]; readonly value?: string })
+  | (FieldBase & {
+      readonly kind: 'checks';
+      readonly options: readonly Option[];
+      readonly value?: readonly string[];
+    })
+  /** Anyone of the platform's workspace; the value is the platform's user id. */
+  | (FieldBase & { readonly kind: 'member' });
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** Errors of a submitted form, by field name, in the person's language. */
+export type FieldErrors = Readonly<Record<string, string>>;

@@ -1,0 +1,88 @@
+import type { Instant, Uuid } from '../domain/names.ts';
+
+/** The sending side of the message table. Claim → commit → send → record; no network inside a transaction. */
+export interface Outbox {
+  /**
+   * Leases up to `limit` conversations that have something to send now and returns the first pending message of
+   * each, in commit order within a conversation. Skips what another process holds.
+   */
+  claim(worker: string, now: Instant, leaseMs: number, limit: number): Promise<Claimed[]>;
+  /** Writes what came of claimed messages and gives the conversations back, in one statement. */
+  record(worker: string, now: Instant, outcomes: readonly DeliveryOutcome[]): Promise<void>;
+  /**
+   * Takes one token of every key, or none: 0 when taken, otherwise the ms to wait until all could be. GCRA: one send
+   * every `everyMs`, `burst` at once. One short transaction, so it holds across processes.
+   */
+  takePace(
+    now: Instant,
+    keys: readonly { readonly key: string; readonly everyMs: number; readonly burst: number }[],
+  ): Promise<number>;
+  /** A platform said "slow down": nothing of this key before then. */
+  holdPace(key: string, until: Instant): Promise<void>;
+  /** When something is next to be sent, or null. */
+  nextAt(): Promise<Instant | null>;
+  /** For health: pending, dead, and the oldest message that is due. */
+  backlog(now: Instant): Promise<{ pending: number; dead: number; oldestDueAt: Instant | null }>;
+}
+
+export interface Claimed {
+  readonly id: Uuid;
+  readonly type: string;
+  readonly payload: unknown;
+  readonly revision: number;
+  readonly attempts: number;
+  /** A send was begun and not recorded, or answered "perhaps": look before sending. */
+  readonly uncertain: boolean;
+  readonly externalRef: string | null;
+  readonly isCard: boolean;
+  readonly notBefore: Instant;
+  readonly createdAt: Instant;
+  readonly regionId: Uuid | null;
+  readonly caseId: Uuid | null;
+  readonly recipientId: Uuid | null;
+  readonly conversation: {
+    readonly id: Uuid;
+    readonly roomId: Uuid | null;
+    readonly roomExternalId: string | null;
+    readonly roomState: string | null;
+    readonly personId: Uuid | null;
+    readonly personExternalId: string | null;
+    readonly personLanguage: string | null;
+    readonly channelId: string | null;
+  };
+  readonly workspace: {
+    readonly id: Uuid;
+    readonly platform: string;
+    readonly externalId: string;
+    readonly titlesInChat: boolean;
+    readonly disabled: boolean;
+  };
+  /** Person id → platform user id in this workspace, of the case's participants and the region's people. */
+  readonly mentions: Readonly<Record<Uuid, string>>;
+  /** Who takes part in the case now (person ids), for `mayReceive`. */
+  readonly participantPersonIds: readonly Uuid[];
+}
+
+export type DeliveryOutcome = {
+  readonly messageId: Uuid;
+  readonly conversationId: Uuid;
+  readonly revision: number;
+} & (
+  | {
+      readonly outcome: 'sent';
+      readonly externalRef: string | null;
+      readonly room?: { readonly externalId: string; readonly name: string } | { readonly archived: true };
+    }
+  /** Not sent, try again at; `counts` is false for a rate limit, which costs no attempt. */
+  | {
+      readonly outcome: 'again';
+      readonly at: Instant;
+      readonly counts: boolean;
+      readonly uncertain: boolean;
+      readonly error: string;
+    }
+  /** Dead letter; the conversation goes on. */
+  | { readonly outcome: 'never'; readonly error: string }
+  /** Nobody may receive it any more, or nothing is left to say. */
+  | { readonly outcome: 'dropped'; readonly error: string }
+);

@@ -1,0 +1,170 @@
+import type { CaseState, Person } from '../domain/case-state.ts';
+import type { Instant, PlainDate, Uuid } from '../domain/names.ts';
+import type { Region } from '../domain/region.ts';
+
+/**
+ * What the use cases need of the database. Every method is one round trip unless it says otherwise. SQL is given
+ * `now` and never asks for it. A lost connection rejects with `StoreUnavailable`; everything else that rejects is a
+ * bug.
+ */
+export interface Store {
+  /** One query: who acts, from where, on which case, and whether this very request was handled before. */
+  context(query: ContextQuery): Promise<Context>;
+  /** Whole cases by id, in one query. Unknown ids are left out. */
+  cases(ids: readonly Uuid[]): Promise<CaseState[]>;
+  /** Ids of the cases, not closed, in which these people take part. */
+  openCaseIdsOf(personIds: readonly Uuid[]): Promise<Uuid[]>;
+  /** A region with its people resolved; cached by version. Null when it does not exist. */
+  region(id: Uuid): Promise<Region | null>;
+  regionsOfWorkspace(workspaceId: Uuid): Promise<Region[]>;
+  regionByKey(key: string): Promise<Region | null>;
+  allRegionIds(): Promise<Uuid[]>;
+  people(ids: readonly Uuid[]): Promise<Person[]>;
+  personByIdentity(workspaceId: Uuid, externalId: string): Promise<Person | null>;
+  /** Codes in use in a region, so that a new one is unique. */
+  codesInUse(regionId: Uuid): Promise<Set<string>>;
+  /** Writes everything of one decision in one statement. See `Change`. */
+  commit(change: Change): Promise<CommitResult>;
+  /** Cases with a timer due, oldest first; at most `limit` ids. */
+  dueCaseIds(regionId: Uuid, now: Instant, limit: number): Promise<Uuid[]>;
+  /** True for exactly one caller per region and date. */
+  closeRound(regionId: Uuid, date: PlainDate, now: Instant, counted: number): Promise<boolean>;
+  roundClosed(regionId: Uuid, date: PlainDate): Promise<boolean>;
+  /** Planned nudges without a digest of people who have had none on this date, grouped by person; at most `limit` people. */
+  undigested(
+    regionId: Uuid,
+    date: PlainDate,
+    limit: number,
+  ): Promise<{ personId: Uuid; nudges: PlannedNudge[] }[]>;
+}
+
+export interface PlannedNudge {
+  readonly id: Uuid;
+  readonly caseId: Uuid;
+  readonly agreementId: Uuid;
+  readonly step: string;
+}
+
+export interface ContextQuery {
+  readonly platform: string;
+  readonly workspaceExternalId: string;
+  readonly userExternalId: string;
+  readonly inboundKey: string | null;
+  readonly find:
+    | { caseId: Uuid }
+    | { agreementId: Uuid }
+    | { escalationId: Uuid }
+    | { channel: string }
+    | { code: string }
+    | null;
+}
+
+export interface Context {
+  /** Set when this request was handled before: the stored reply (may be null). */
+  readonly handledBefore: { readonly reply: unknown } | null;
+  /** Null when the workspace is not connected to any region. */
+  readonly workspace: {
+    readonly id: Uuid;
+    readonly externalId: string;
+    readonly titlesInChat: boolean;
+    readonly disabled: boolean;
+    readonly regionIds: readonly Uuid[];
+  } | null;
+  readonly actor: Person | null;
+  /** Null also when the case belongs to a region this workspace does not serve: from there it does not exist. */
+  readonly case: CaseState | null;
+}
+
+/**
+ * One decision, all or nothing. Cases are guarded by the version in `before`; a part is written when its object in
+ * `after` is not the one in `before`; timers no longer in `after` are removed.
+ */
+export interface Change {
+  readonly now: Instant;
+  readonly inbound?: { readonly key: string; readonly reply: unknown };
+  readonly cases: readonly {
+    readonly before: CaseState | null;
+    readonly after: CaseState;
+    readonly audit: readonly AuditEvent[];
+  }[];
+  readonly messages: readonly NewMessage[];
+  readonly people?: readonly NewPerson[];
+  readonly identities?: readonly NewIdentity[];
+  readonly absences?: readonly {
+    readonly id: Uuid;
+    readonly personId: Uuid;
+    readonly from: PlainDate;
+    readonly until: PlainDate | null;
+    readonly reportedAt: Instant;
+  }[];
+  /** Ends running absences of these people: `until` becomes this date. */
+  readonly absencesEnded?: readonly { readonly personId: Uuid; readonly until: PlainDate }[];
+  readonly digests?: readonly {
+    readonly id: Uuid;
+    readonly personId: Uuid;
+    readonly date: PlainDate;
+    readonly nudgeIds: readonly Uuid[];
+  }[];
+  /** A region's configuration that changed with this decision (a contact that was filled in), guarded by its version. */
+  readonly regionContact?: RegionContactChange;
+}
+
+export interface RegionContactChange {
+  readonly regionId: Uuid;
+  readonly version: number;
+  readonly rung: number;
+  readonly personId: Uuid;
+}
+export interface NewPerson {
+  readonly id: Uuid;
+  readonly name: string;
+  readonly language: string | null;
+}
+export interface NewIdentity {
+  readonly id: Uuid;
+  readonly personId: Uuid;
+  readonly workspaceId: Uuid;
+  readonly externalId: string;
+  readonly email: string | null;
+  readonly guest: boolean;
+}
+
+/** `conflict`: a version moved, load again and decide again. `duplicate`: this request was handled before. */
+export type CommitResult =
+  | { readonly result: 'done' }
+  | { readonly result: 'conflict' }
+  | { readonly result: 'duplicate'; readonly reply: unknown };
+
+/** Who did what to which thing. No content; the actor becomes a pseudonym when it is written. */
+export interface AuditEvent {
+  readonly actor: Uuid | 'schakel';
+  readonly action: string;
+  readonly objectId: Uuid | null;
+}
+
+/** A message or a room task to enqueue. */
+export interface NewMessage {
+  readonly id: Uuid;
+  readonly dedupeKey: string;
+  readonly conversation: ConversationKey;
+  readonly regionId: Uuid | null;
+  readonly caseId: Uuid | null;
+  /** The person it is meant for, asked again of `mayReceive` when it is claimed. */
+  readonly recipientId: Uuid | null;
+  readonly isCard: boolean;
+  readonly type: string;
+  readonly payload: unknown;
+  readonly notBefore: Instant;
+}
+
+/** A conversation's id is derived from this, so that it never has to be looked up. */
+export type ConversationKey = { readonly workspaceId: Uuid } & (
+  | { readonly roomId: Uuid }
+  | { readonly personId: Uuid }
+  | { readonly channelId: string }
+);
+
+/** The database cannot be reached now; the person is told to try again. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
