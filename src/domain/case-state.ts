@@ -5,11 +5,11 @@ import type {
   CaseStatus,
   Instant,
   Language,
+  NudgeKind,
   NudgeOutcome,
   Outcome,
   PlainDate,
   Role,
-  Step,
   TimerKind,
   Uuid,
 } from './names.ts';
@@ -144,7 +144,7 @@ export interface NudgeRow {
   readonly caseId: Uuid;
   readonly agreementId: Uuid;
   readonly cycle: number;
-  readonly step: Step;
+  readonly step: NudgeKind;
   /** Who is asked; null when there was nobody. */
   readonly personId: Uuid | null;
   readonly on: PlainDate;

@@ -203,6 +203,8 @@ export interface NudgeDigest {
   readonly date: PlainDate;
   readonly strengths: readonly { readonly code: string; readonly strength: string }[];
   readonly items: readonly DigestItem[];
+  /** Agreements this person has not answered yet: shown after the items, each set with its "all correct". */
+  readonly confirm: readonly ConfirmRequest[];
 }
 export interface DigestItem extends OnAgreement {
   readonly step: Step | 'valid_until';

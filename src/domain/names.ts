@@ -73,6 +73,12 @@ export const STEPS = [
 ] as const;
 export type Step = (typeof STEPS)[number];
 
+/**
+ * What a nudge is about: a step of the ladder, the end of validity, or the question to one participant whether the
+ * text is right (`confirm:` and the participant's id; its cycle is the text version).
+ */
+export type NudgeKind = Step | 'valid_until' | `confirm:${Uuid}`;
+
 /** `planned` waits for a digest, `told` needs none (an alert of its own), `skipped` was overtaken or had nobody. */
 export type NudgeOutcome = 'planned' | 'told' | 'skipped';
 

@@ -1,0 +1,113 @@
+import { daysAtHome } from './calendar.ts';
+import type { Agreement, CaseState, Confirmation } from './case-state.ts';
+import { effectiveDue, isOpen, isPaused, openBlocker, waitsOn } from './due.ts';
+import type { AgreementFacts, Overview } from './messages.ts';
+import type { PlainDate } from './names.ts';
+import type { Region } from './region.ts';
+import {
+  actingOwner,
+  askedToConfirm,
+  deputyOf,
+  isHere,
+  participant,
+  person,
+  present,
+  ref,
+  refOfPerson,
+} from './who.ts';
+
+/** The facts of one agreement as everybody in the case may see them today. */
+export function agreementFacts(
+  state: CaseState,
+  region: Region,
+  a: Agreement,
+  today: PlainDate,
+): AgreementFacts {
+  const before = waitsOn(state, a);
+  const blocker = openBlocker(state, a.id);
+  const acting = isOpen(a) ? actingOwner(state, a, today) : a.ownerId;
+  const deputy = deputyOf(state, a);
+  return {
+    id: a.id,
+    number: a.number,
+    kind: a.kind,
+    title: a.title,
+    doneWhen: a.doneWhen,
+    owner: ref(state, a.ownerId),
+    actingOwner: acting && acting !== a.ownerId ? ref(state, acting) : null,
+    deputy: deputy ? ref(state, deputy) : null,
+    due: effectiveDue(state, region, a),
+    firstDue: a.firstDue,
+    waitsOn: before
+      ? { number: before.number, title: before.title, workingDaysAfter: a.workingDaysAfter ?? 0 }
+      : null,
+    validUntil: a.validUntil,
+    textVersion: a.textVersion,
+    status: a.status,
+    endedReason: a.endedReason,
+    reportedDoneBy: a.reportedDoneById ? ref(state, a.reportedDoneById) : null,
+    doneOn: a.doneOn,
+    paused: isPaused(a, today) ? { reason: a.pausedReason ?? '', until: a.pausedUntil ?? a.due } : null,
+    blocker: blocker ? { category: blocker.category, decisionMaker: blocker.decisionMaker } : null,
+    proposedDue:
+      a.proposedDue && a.proposedById ? { date: a.proposedDue, by: ref(state, a.proposedById) } : null,
+    ...answers(state, a),
+    help: helpOf(state, a),
+  };
+}
+
+function answers(
+  state: CaseState,
+  a: Agreement,
+): Pick<AgreementFacts, 'confirmedBy' | 'disputedBy' | 'awaiting'> {
+  const given = confirmationsOf(state, a);
+  const answered = new Set(given.map((c) => c.participantId));
+  return {
+    confirmedBy: given.filter((c) => c.answer === 'confirmed').map((c) => ref(state, c.participantId)),
+    disputedBy: given
+      .filter((c) => c.answer === 'disputed')
+      .map((c) => ({ person: ref(state, c.participantId), words: c.words ?? '' })),
+    awaiting: askedToConfirm(state, a)
+      .filter((id) => !answered.has(id))
+      .map((id) => ref(state, id)),
+  };
+}
+
+export function confirmationsOf(state: CaseState, a: Agreement): Confirmation[] {
+  return state.confirmations.filter((c) => c.agreementId === a.id && c.textVersion === a.textVersion);
+}
+
+function helpOf(state: CaseState, a: Agreement): AgreementFacts['help'] {
+  const last = state.escalations.filter((e) => e.agreementId === a.id && e.status !== 'answered').at(-1);
+  if (!last || !isOpen(a)) return null;
+  const contact = last.contactPersonId
+    ? refOfPerson(person(state, last.contactPersonId), last.contactPersonId)
+    : null;
+  return { title: last.contactTitle, contact, status: last.status };
+}
+
+/** The pinned card of a case. */
+export function overview(state: CaseState, region: Region, today: PlainDate): Overview {
+  const lead = participant(state, state.case.leadId);
+  return {
+    type: 'Overview',
+    caseId: state.case.id,
+    code: state.case.code,
+    status: state.case.status,
+    statusReason: state.case.statusReason,
+    outcome: state.case.outcome,
+    daysAtHome: daysAtHome(state.case.firstDayHome, today),
+    threeMonthDate: state.case.threeMonthDate,
+    lead: lead ? ref(state, lead.id) : null,
+    leadDeputy: lead?.deputyId ? ref(state, lead.deputyId) : null,
+    strength: state.case.strength,
+    open: state.agreements.filter(isOpen).map((a) => agreementFacts(state, region, a, today)),
+    doneCount: state.agreements.filter((a) => a.status === 'done').length,
+    people: present(state).map((p) => ({
+      person: ref(state, p.id),
+      role: p.role,
+      away: !isHere(state, p.id, today),
+    })),
+    missingContacts: state.escalations.filter((e) => e.status === 'missing').map((e) => e.contactTitle),
+  };
+}

@@ -1,0 +1,103 @@
+import type { CaseState } from './case-state.ts';
+import type { Accepted, Situation } from './decision.ts';
+import { agreement, isOpen, waitsOn } from './due.ts';
+import { agreementFacts, overview } from './facts.ts';
+import type { Outgoing, RoomTask } from './messages.ts';
+import type { PlainDate } from './names.ts';
+import { plannedTimers } from './timers.ts';
+import { ref } from './who.ts';
+
+/**
+ * What every decision has in common, done in one place: the cards whose facts changed are put again, the overview
+ * and the topic follow, a date that now follows from a predecessor is told once, timers are planned anew, and what a
+ * person did counts as an event (silence is measured from it).
+ */
+export function settle(before: CaseState, decided: Accepted, s: Situation): Accepted {
+  const touched = s.actor
+    ? { ...decided.state, case: { ...decided.state.case, lastEventAt: s.now } }
+    : decided.state;
+  const timers = plannedTimers(touched, s.region, s.today, s.newId);
+  const state: CaseState = { ...touched, timers };
+  return {
+    ...decided,
+    state,
+    messages: [...decided.messages, ...followers(before, state, s), ...cards(before, state, s)],
+    tasks: [...decided.tasks, ...topic(before, state)],
+  };
+}
+
+/** Agreement and overview cards whose facts are not what they were. */
+export function cards(before: CaseState, after: CaseState, s: Situation): Outgoing[] {
+  const changed = after.agreements.filter((a) => {
+    const old = agreement(before, a.id);
+    return !old || differ(factsOf(before, old.id, s), factsOf(after, a.id, s));
+  });
+  const list: Outgoing[] = changed.map((a) => ({
+    recipient: { to: 'room' },
+    urgency: agreement(before, a.id) ? 'silent' : 'unsolicited',
+    key: `card:agreement:${a.id}`,
+    card: true,
+    message: {
+      type: 'AgreementCard',
+      caseId: after.case.id,
+      code: after.case.code,
+      agreement: agreementFacts(after, s.region, a, s.today),
+    },
+  }));
+  const isNew = before.participants.length === 0 && before.case.version === 0;
+  if (isNew || differ(overview(before, s.region, s.today), overview(after, s.region, s.today))) {
+    list.push(overviewCard(after, s.region, s.today));
+  }
+  return list;
+}
+
+export function overviewCard(state: CaseState, region: Situation['region'], today: PlainDate): Outgoing {
+  return {
+    recipient: { to: 'room' },
+    urgency: 'silent',
+    key: `card:overview:${state.case.id}`,
+    card: true,
+    pin: true,
+    message: overview(state, region, today),
+  };
+}
+
+function factsOf(state: CaseState, id: string, s: Situation): unknown {
+  const a = agreement(state, id);
+  return a ? agreementFacts(state, s.region, a, s.today) : null;
+}
+
+function differ(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) !== JSON.stringify(b);
+}
+
+/** A predecessor is confirmed done: the date of what waited on it now holds. Everybody is told once. */
+function followers(before: CaseState, after: CaseState, s: Situation): Outgoing[] {
+  return after.agreements.flatMap((a): Outgoing[] => {
+    const old = agreement(before, a.id);
+    const first = agreement(after, a.predecessorId);
+    const freed = old && first && isOpen(a) && waitsOn(before, old) && first.status === 'done';
+    if (!freed) return [];
+    return [
+      {
+        recipient: { to: 'room' },
+        urgency: 'unsolicited',
+        key: `date-follows:${a.id}:${first.doneOn}`,
+        message: {
+          type: 'DateFollows',
+          caseId: after.case.id,
+          code: after.case.code,
+          agreement: agreementFacts(after, s.region, a, s.today),
+          after: { number: first.number, title: first.title },
+        },
+      },
+    ];
+  });
+}
+
+function topic(before: CaseState, after: CaseState): RoomTask[] {
+  const seen = (c: CaseState): string => `${c.case.leadId}|${c.case.threeMonthDate}`;
+  if (before.case.version > 0 && seen(before) === seen(after)) return [];
+  const { id: caseId, code, leadId, threeMonthDate } = after.case;
+  return [{ type: 'SetTopic', caseId, code, lead: leadId ? ref(after, leadId) : null, threeMonthDate }];
+}

@@ -1,0 +1,165 @@
+import { addDays, addWorkingDays, clockDates, instantAt, localDate, nextWorkingDay } from './calendar.ts';
+import type { CaseState, Timer } from './case-state.ts';
+import { isOpen, isPaused } from './due.ts';
+import { confirmationsOf } from './facts.ts';
+import { isQuiet, nextStepOn } from './ladder.ts';
+import type { PlainDate, TimerKind, Uuid } from './names.ts';
+import type { Region } from './region.ts';
+import { askedToConfirm, deputyOf, isHere, participant, person, present } from './who.ts';
+
+type Planned = { readonly kind: TimerKind; readonly subjectId: Uuid; readonly on: PlainDate };
+
+/**
+ * Everything time will bring about in a case, derived whole from its state: at most one timer per kind and subject.
+ * Recomputed after every decision, so that a changed date, calendar or absence moves what follows from it. Timers
+ * that stay the same keep their object, so that nothing is written for them.
+ */
+export function plannedTimers(
+  state: CaseState,
+  region: Region,
+  today: PlainDate,
+  newId: () => Uuid,
+): Timer[] {
+  if (state.case.status === 'closed') return [];
+  const planned = [
+    ...caseTimers(state, region),
+    ...agreementTimers(state, region, today),
+    ...acknowledgementTimers(state, region),
+    ...absenceTimers(state, region, today),
+  ];
+  const known = new Map(state.timers.map((t) => [`${t.kind}:${t.subjectId}`, t]));
+  return planned.map((p) => keepOrMake(known.get(`${p.kind}:${p.subjectId}`), p, state, region, newId));
+}
+
+function keepOrMake(
+  old: Timer | undefined,
+  p: Planned,
+  state: CaseState,
+  region: Region,
+  newId: () => Uuid,
+): Timer {
+  const fireAt = instantAt(region.calendar.zone, p.on, region.calendar.nudgeTime);
+  if (old && old.fireAt === fireAt) return old;
+  return {
+    id: old?.id ?? newId(),
+    caseId: state.case.id,
+    regionId: region.id,
+    kind: p.kind,
+    subjectId: p.subjectId,
+    fireAt,
+  };
+}
+
+function caseTimers(state: CaseState, region: Region): Planned[] {
+  const { case: c } = state;
+  const subjectId = c.id;
+  const planned: Planned[] = [];
+  const clock = clockDates(region.calendar, c.firstDayHome);
+  const next = (
+    [
+      ['four_weeks', clock.fourWeeksBefore],
+      ['two_weeks', clock.twoWeeksBefore],
+      ['passed', clock.firstWorkingDayAfter],
+    ] as const
+  ).find(([when]) => !c.clockSent.includes(when));
+  if (next) planned.push({ kind: 'clock', subjectId, on: next[1] });
+  if (c.status !== 'open') return planned;
+  if (c.leaderlessSince !== null) {
+    const since = localDate(region.calendar.zone, c.leaderlessSince);
+    const said = c.clockSent.includes('lead_missing');
+    const days = said ? region.timers.leadMissingLadder : region.timers.leadMissingAlert;
+    const kind = said ? 'lead_ladder' : 'lead_missing';
+    if (!c.clockSent.includes('lead_ladder'))
+      planned.push({ kind, subjectId, on: addWorkingDays(region.calendar, since, days) });
+  }
+  const lastEvent = localDate(region.calendar.zone, c.lastEventAt);
+  planned.push({
+    kind: 'silence',
+    subjectId,
+    on: addWorkingDays(region.calendar, lastEvent, region.timers.silence),
+  });
+  return planned;
+}
+
+function agreementTimers(state: CaseState, region: Region, today: PlainDate): Planned[] {
+  if (state.case.status !== 'open') return [];
+  return state.agreements.flatMap((a): Planned[] => {
+    const planned: Planned[] = [];
+    const step = nextStepOn(state, region, a, today);
+    if (step) planned.push({ kind: 'agreement', subjectId: a.id, on: step });
+    if (isOpen(a) && isPaused(a, today) && a.pausedUntil) {
+      planned.push({
+        kind: 'pause_end',
+        subjectId: a.id,
+        on: nextWorkingDay(region.calendar, a.pausedUntil),
+      });
+    }
+    const reminded = state.nudges.some((n) => n.agreementId === a.id && n.step === 'valid_until');
+    if (a.validUntil && !reminded && a.status !== 'ended') {
+      const on = addDays(a.validUntil, -7 * region.timers.validUntilReminderWeeks);
+      planned.push({ kind: 'valid_until', subjectId: a.id, on: nextWorkingDay(region.calendar, on) });
+    }
+    if (!isQuiet(state, a, today) && unanswered(state, a.id).length > 0) {
+      const made = localDate(region.calendar.zone, a.createdAt);
+      planned.push({
+        kind: 'confirm_again',
+        subjectId: a.id,
+        on: addWorkingDays(region.calendar, made, region.timers.confirmAgain),
+      });
+    }
+    return planned;
+  });
+}
+
+/** Those asked to confirm the current text who have neither answered nor been reminded once. */
+export function unanswered(state: CaseState, agreementId: Uuid): Uuid[] {
+  const a = state.agreements.find((x) => x.id === agreementId);
+  if (!a) return [];
+  const answered = new Set(confirmationsOf(state, a).map((c) => c.participantId));
+  const reminded = new Set(
+    state.nudges
+      .filter((n) => n.agreementId === a.id && n.cycle === a.textVersion)
+      .map((n) => n.step as string),
+  );
+  return askedToConfirm(state, a).filter((id) => !answered.has(id) && !reminded.has(`confirm:${id}`));
+}
+
+function acknowledgementTimers(state: CaseState, region: Region): Planned[] {
+  return state.escalations
+    .filter((e) => e.status === 'acknowledged' && e.acknowledgedUntil !== null)
+    .map((e) => ({
+      kind: 'acknowledgement_end' as const,
+      subjectId: e.id,
+      on: addWorkingDays(region.calendar, e.acknowledgedUntil as PlainDate, 1),
+    }));
+}
+
+/** An absence nobody covers is said beforehand: the working day before it starts, or at once. */
+function absenceTimers(state: CaseState, region: Region, today: PlainDate): Planned[] {
+  return present(state).flatMap((p): Planned[] => {
+    const coming = comingAbsence(state, p.personId, today);
+    if (!coming || isCovered(state, p.id, coming.from)) return [];
+    const before = addWorkingDays(region.calendar, coming.from, -1);
+    return [{ kind: 'absence_uncovered', subjectId: p.id, on: before < today ? today : before }];
+  });
+}
+
+/** The first absence that is still to start. */
+export function comingAbsence(
+  state: CaseState,
+  personId: Uuid,
+  today: PlainDate,
+): { from: PlainDate; until: PlainDate | null } | null {
+  const all = person(state, personId)?.absences ?? [];
+  return [...all].filter((x) => x.from > today).sort((a, b) => (a.from < b.from ? -1 : 1))[0] ?? null;
+}
+
+/** True when somebody present acts for all this participant owns or leads on that day. */
+export function isCovered(state: CaseState, participantId: Uuid, on: PlainDate): boolean {
+  const leads = state.case.leadId === participantId;
+  const owned = state.agreements.filter((a) => isOpen(a) && a.ownerId === participantId);
+  if (!leads && owned.length === 0) return true;
+  const own = participant(state, participantId)?.deputyId ?? null;
+  if (leads && !isHere(state, own, on)) return false;
+  return owned.every((a) => isHere(state, deputyOf(state, a), on));
+}

@@ -1,0 +1,102 @@
+import { isAbsent, type PersonCalendar } from './calendar.ts';
+import type { Agreement, CaseState, Participant, Person } from './case-state.ts';
+import type { PersonRef } from './messages.ts';
+import { FAMILY_ROLES, type PlainDate, type Uuid } from './names.ts';
+
+/** Looking people up in a case: who owns, who acts today, who is asked. Pure reading. */
+
+export function participant(state: CaseState, id: Uuid | null): Participant | null {
+  return id === null ? null : (state.participants.find((p) => p.id === id) ?? null);
+}
+
+/** Those who take part now. */
+export function present(state: CaseState): Participant[] {
+  return state.participants.filter((p) => p.leftAt === null);
+}
+
+export function participantOfPerson(state: CaseState, personId: Uuid): Participant | null {
+  return present(state).find((p) => p.personId === personId) ?? null;
+}
+
+export function person(state: CaseState, id: Uuid | null): Person | null {
+  return id === null ? null : (state.people.find((p) => p.id === id) ?? null);
+}
+
+export function personOf(state: CaseState, participantId: Uuid | null): Person | null {
+  return person(state, participant(state, participantId)?.personId ?? null);
+}
+
+/** Name and id for a text. Someone unknown is shown as a dash, never as a blank. */
+export function ref(state: CaseState, participantId: Uuid | null): PersonRef {
+  return refOfPerson(personOf(state, participantId), participantId ?? '');
+}
+
+export function refOfPerson(found: Person | null, fallbackId: Uuid): PersonRef {
+  return found ? { id: found.id, name: found.name } : { id: fallbackId, name: '–' };
+}
+
+export function calendarOf(found: Person | null): PersonCalendar {
+  if (!found) return { absences: [] };
+  return {
+    absences: found.absences.map((a) => ({ from: a.from, to: a.until })),
+    ...(found.hasOwnDays
+      ? { workingDays: found.workingDays as NonNullable<PersonCalendar['workingDays']> }
+      : {}),
+    ...(found.contactFrom && found.contactUntil
+      ? { contactHours: { from: found.contactFrom, to: found.contactUntil } }
+      : {}),
+  };
+}
+
+/** In the case, and not absent on this date. */
+export function isHere(state: CaseState, participantId: Uuid | null, today: PlainDate): boolean {
+  const found = participant(state, participantId);
+  if (!found || found.leftAt !== null) return false;
+  return !isAbsent(calendarOf(person(state, found.personId)), today);
+}
+
+/** The deputy of an agreement: its own, else the one of its owner. */
+export function deputyOf(state: CaseState, agreement: Agreement): Uuid | null {
+  const own = agreement.deputyId ?? participant(state, agreement.ownerId)?.deputyId ?? null;
+  return own === agreement.ownerId ? null : own;
+}
+
+/**
+ * Who acts for an agreement on a day: who picked it up, else the owner, else (owner away) the deputy. Null: nobody.
+ * The owner keeps ownership (C06).
+ */
+export function actingOwner(state: CaseState, agreement: Agreement, today: PlainDate): Uuid | null {
+  const candidates = [agreement.pickedUpById, agreement.ownerId, deputyOf(state, agreement)];
+  return candidates.find((id) => isHere(state, id, today)) ?? null;
+}
+
+/** The case lead, or on a day of absence the lead's deputy. */
+export function actingLead(state: CaseState, today: PlainDate): Uuid | null {
+  const { leadId } = state.case;
+  if (isHere(state, leadId, today)) return leadId;
+  const deputy = participant(state, leadId)?.deputyId ?? null;
+  return isHere(state, deputy, today) ? deputy : null;
+}
+
+/** C09: the owner, the lead and the family are asked; everybody may answer. */
+export function askedToConfirm(state: CaseState, agreement: Agreement): Uuid[] {
+  const family = present(state)
+    .filter((p) => FAMILY_ROLES.has(p.role))
+    .map((p) => p.id);
+  const asked = new Set<Uuid>([
+    agreement.ownerId,
+    ...(state.case.leadId ? [state.case.leadId] : []),
+    ...family,
+  ]);
+  return [...asked].filter((id) => participant(state, id)?.leftAt === null);
+}
+
+export function isFamily(state: CaseState, participantId: Uuid): boolean {
+  const found = participant(state, participantId);
+  return found !== null && FAMILY_ROLES.has(found.role);
+}
+
+/** Can be written to directly: has an identity where we are connected. */
+export function isReachable(found: Person | null): boolean {
+  return found !== null && found.identities.length > 0;
+}
