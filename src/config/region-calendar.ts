@@ -1,0 +1,46 @@
+import type { RegionCalendar } from '../domain/calendar.ts';
+import { holidaysIn } from './holidays.ts';
+import type { RegionConfig } from './region-schema.ts';
+import { schoolHolidays } from './school-holidays.ts';
+
+/** The years that a calendar made on `today` (ISO date) should know: last year up to three years ahead. */
+export function yearsAround(today: string): number[] {
+  const year = Number(today.slice(0, 4));
+  return [year - 1, year, year + 1, year + 2, year + 3];
+}
+
+/** The calendar of a region, with the public holidays of `years`. Make it anew when the year changes. */
+export function toRegionCalendar(region: RegionConfig, years: readonly number[]): RegionCalendar {
+  const { country, language, holidays, schoolHolidays: school } = region;
+  const own = Object.fromEntries(holidays.extra.map(({ date, name }) => [date, name]));
+  const table = school.region ? schoolHolidays(school.region, language) : [];
+  return {
+    zone: region.zone,
+    workingDays: region.workingDays,
+    offDays: { ...holidaysIn({ country, language, ...holidays }, years), ...own },
+    schoolHolidays: [...table, ...school.extra].sort((a, b) => a.from.localeCompare(b.from)),
+    contactHours: region.contactHours,
+    nudgeTime: region.nudgeTime,
+  };
+}
+
+/**
+ * The people of one rung of the ladder, as keys, in the order in which they are asked: its contacts, each
+ * contact point followed by its own deputy, then the deputies of the rung. Nobody twice; empty is a gap.
+ */
+export function contactsOfRung(region: RegionConfig, rung: number): string[] {
+  const found = region.ladder.find((step) => step.rung === rung);
+  const people = [...(found?.contacts ?? []), ...(found?.deputies ?? [])].flatMap((reference) =>
+    peopleBehind(region, reference),
+  );
+  return [...new Set(people)];
+}
+
+function peopleBehind(region: RegionConfig, reference: string): string[] {
+  const [organisation, role] = reference.split('/');
+  if (role === undefined) return [reference];
+  const point = region.organisations
+    .find(({ key }) => key === organisation)
+    ?.contactPoints.find((candidate) => candidate.role === role);
+  return point ? [point.person, ...(point.deputy ? [point.deputy] : [])] : [];
+}

@@ -1,0 +1,124 @@
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { checkReferences } from './region-references.ts';
+import { type RegionConfig, RegionConfigSchema } from './region-schema.ts';
+import { type Problem, type ProblemKind, sayProblem } from './region-words.ts';
+
+export { contactsOfRung, toRegionCalendar, yearsAround } from './region-calendar.ts';
+export { type RegionConfig, RegionConfigSchema } from './region-schema.ts';
+
+/** `path` as in the file (`people[0].slack`, empty for the whole file); `line` starts at 1. */
+export interface RegionFileError {
+  path: string;
+  line: number;
+  message: string;
+}
+
+export type RegionFileResult = { ok: true; region: RegionConfig } | { ok: false; errors: RegionFileError[] };
+
+/**
+ * Reads a region file (YAML; examples/region.example.yaml explains it). All errors are given at once, in the
+ * order of the file, in `language`, else in that of the file. References are checked when the rest is right.
+ */
+export function parseRegionFile(text: string, language?: 'nl' | 'en'): RegionFileResult {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const words =
+    language ??
+    (document.errors.length === 0 && isMap(document.contents) && document.get('language') === 'en'
+      ? 'en'
+      : 'nl');
+  const failed = (problems: RegionFileError[]): RegionFileResult => ({
+    ok: false,
+    errors: problems.sort((a, b) => a.line - b.line),
+  });
+  if (document.errors.length > 0)
+    return failed(
+      document.errors.map((error) => ({
+        path: '',
+        line: lines.linePos(error.pos[0]).line,
+        message: sayProblem({ path: [], is: 'syntax', value: firstLine(error.message) }, words),
+      })),
+    );
+  const parsed = RegionConfigSchema.safeParse(document.toJS(), { reportInput: true });
+  const problems = parsed.success ? checkReferences(parsed.data) : parsed.error.issues.flatMap(toProblems);
+  if (parsed.success && problems.length === 0) return { ok: true, region: parsed.data };
+  return failed(
+    problems.map((problem) => ({
+      ...locate(document, lines, problem),
+      message: sayProblem(problem, words),
+    })),
+  );
+}
+
+function firstLine(message: string): string {
+  return (message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
+}
+
+/** Walks to the place of a problem; a step the file does not have (a default, a short form) is passed over. */
+function locate(document: Document, lines: LineCounter, problem: Problem): { path: string; line: number } {
+  let node: unknown = document.contents;
+  let offset = 0;
+  let path = '';
+  const whole = problem.is === 'unknown-key' ? [...problem.path, problem.value ?? ''] : problem.path;
+  for (const [i, step] of whole.entries()) {
+    if (isAlias(node)) node = node.resolve(document);
+    const next = child(node, step);
+    if (next) ({ node, offset } = next);
+    else if (i < whole.length - 1 || isSeq(node) || isScalar(node)) continue;
+    path += typeof step === 'number' ? `[${step}]` : `${path ? '.' : ''}${String(step)}`;
+  }
+  return { path, line: lines.linePos(offset).line };
+}
+
+function child(node: unknown, step: PropertyKey): { node: unknown; offset: number } | undefined {
+  if (isSeq(node) && typeof step === 'number') {
+    const item = node.items[step];
+    return isNode(item) && item.range ? { node: item, offset: item.range[0] } : undefined;
+  }
+  if (!isMap(node)) return undefined;
+  const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+  const key = pair?.key;
+  return isScalar(key) && key.range ? { node: pair?.value, offset: key.range[0] } : undefined;
+}
+
+const KINDS: Readonly<Record<string, ProblemKind>> = {
+  string: 'text',
+  number: 'number',
+  int: 'whole-number',
+  array: 'list',
+  object: 'section',
+  boolean: 'yes-no',
+};
+
+function toProblems(issue: z.core.$ZodIssue): Problem[] {
+  const path = issue.path;
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const near = issue.message.split('\n');
+      return issue.keys.map((value, i) => ({ path, is: 'unknown-key', value, near: near[i] }));
+    }
+    case 'invalid_type':
+      return [{ path, is: absent(issue) ?? KINDS[issue.expected] ?? 'wrong' }];
+    case 'invalid_value':
+      return [{ path, is: absent(issue) ?? 'choice', values: issue.values.map(String) }];
+    case 'too_small':
+      return [{ path, is: `least-${measure(issue.origin)}`, limit: Number(issue.minimum) }];
+    case 'too_big':
+      return [{ path, is: `most-${measure(issue.origin)}`, limit: Number(issue.maximum) }];
+    case 'custom':
+      return [{ path, is: (issue.params?.form as ProblemKind | undefined) ?? 'wrong' }];
+    default:
+      return [{ path, is: 'wrong' }];
+  }
+}
+
+function absent(issue: z.core.$ZodIssue): ProblemKind | undefined {
+  if (!('input' in issue) || issue.input === undefined) return 'missing';
+  return issue.input === null ? 'empty' : undefined;
+}
+
+function measure(origin: string): 'items' | 'letters' | 'number' {
+  if (origin === 'array') return 'items';
+  return origin === 'string' ? 'letters' : 'number';
+}

@@ -1,0 +1,137 @@
+import { holidayNames, isKnownCountry } from './holidays.ts';
+import { nearest } from './nearest.ts';
+import type { RegionConfig } from './region-schema.ts';
+import type { Problem, ProblemKind } from './region-words.ts';
+
+type Path = (string | number)[];
+
+/** What a schema cannot see: that references point at something, that keys are unique, that times are in order. */
+export function checkReferences(region: RegionConfig): Problem[] {
+  return [
+    ...unique(region),
+    ...people(region),
+    ...ladder(region),
+    ...slackTeams(region),
+    ...timersInOrder(region),
+    ...times(region),
+    ...holidays(region),
+  ];
+}
+
+function unique(region: RegionConfig): Problem[] {
+  const lists: [string, Path, (string | undefined)[]][] = [
+    ['organisations', ['key'], region.organisations.map((o) => o.key)],
+    ['people', ['key'], region.people.map((p) => p.key)],
+    ['people', ['slack'], region.people.map((p) => p.slack && `${p.slackTeam ?? ''}${p.slack}`)],
+    ['ladder', ['rung'], region.ladder.map((r) => String(r.rung))],
+    ['workspaces', ['teamId'], region.workspaces.map((w) => w.teamId)],
+    ['coordinators', [], region.coordinators],
+  ];
+  const twice = lists.flatMap(([list, key, values]) => repeated([list], key, values));
+  const roles = region.organisations.flatMap(({ contactPoints }, i) =>
+    repeated(
+      ['organisations', i, 'contactPoints'],
+      ['role'],
+      contactPoints.map((c) => c.role),
+    ),
+  );
+  return [...twice, ...roles];
+}
+
+function repeated(list: Path, key: Path, values: readonly (string | undefined)[]): Problem[] {
+  return values.flatMap((value, i) =>
+    value === undefined || values.indexOf(value) === i
+      ? []
+      : [{ path: [...list, i, ...key], is: 'twice' as const, value }],
+  );
+}
+
+function people(region: RegionConfig): Problem[] {
+  const known = region.people.map((person) => person.key);
+  const references: [Path, string | undefined][] = [
+    [['escalationContact'], region.escalationContact],
+    ...region.coordinators.map((person, i): [Path, string] => [['coordinators', i], person]),
+    ...region.organisations.flatMap((organisation, i): [Path, string | undefined][] => [
+      [['organisations', i, 'escalationContact'], organisation.escalationContact],
+      ...organisation.contactPoints.flatMap((point, j): [Path, string | undefined][] => [
+        [['organisations', i, 'contactPoints', j, 'person'], point.person],
+        [['organisations', i, 'contactPoints', j, 'deputy'], point.deputy],
+      ]),
+    ]),
+  ];
+  return references.flatMap(([path, person]) => missing(path, person, known, 'no-person'));
+}
+
+function ladder(region: RegionConfig): Problem[] {
+  const known = region.people.map((person) => person.key);
+  const points = region.organisations.flatMap(({ key, contactPoints }) =>
+    contactPoints.map(({ role }) => `${key}/${role}`),
+  );
+  return region.ladder.flatMap((rung, i) =>
+    (['contacts', 'deputies'] as const).flatMap((list) =>
+      rung[list].flatMap((one, j) =>
+        one.includes('/')
+          ? missing(['ladder', i, list, j], one, points, 'no-contact-point')
+          : missing(['ladder', i, list, j], one, known, 'no-person'),
+      ),
+    ),
+  );
+}
+
+function missing(
+  path: Path,
+  value: string | undefined,
+  known: readonly string[],
+  is: ProblemKind,
+): Problem[] {
+  if (value === undefined || known.includes(value)) return [];
+  return [{ path, is, value, near: nearest(value, known) }];
+}
+
+function slackTeams(region: RegionConfig): Problem[] {
+  const known = region.workspaces.map((workspace) => workspace.teamId);
+  return region.people.flatMap((person, i) =>
+    missing(['people', i, 'slackTeam'], person.slackTeam, known, 'no-workspace'),
+  );
+}
+
+/** Steps of one climb: each has its own day, so that nobody is told before their turn. */
+function timersInOrder({ timers }: RegionConfig): Problem[] {
+  const climbs = [
+    ['overdueOwner', 'overdueDeputy', 'overdueLead', 'escalationNotice', 'escalation'],
+    ['leadMissingAlert', 'leadMissingLadder'],
+  ] as const;
+  return climbs.flatMap((climb) =>
+    climb.flatMap((timer, i) => {
+      const before = climb[i - 1];
+      if (before === undefined || timers[timer] > timers[before]) return [];
+      return [{ path: ['timers', timer], is: 'not-after' as const, value: `${before} (${timers[before]})` }];
+    }),
+  );
+}
+
+function times(region: RegionConfig): Problem[] {
+  const { from, to } = region.contactHours;
+  const problems: Problem[] = [];
+  if (to <= from) problems.push({ path: ['contactHours', 'to'], is: 'not-after', value: from });
+  else if (region.nudgeTime < from || region.nudgeTime >= to)
+    problems.push({ path: ['nudgeTime'], is: 'outside-hours' });
+  for (const [i, holiday] of region.schoolHolidays.extra.entries())
+    if (holiday.to < holiday.from)
+      problems.push({ path: ['schoolHolidays', 'extra', i, 'to'], is: 'backwards' });
+  return problems;
+}
+
+/** A year in which every holiday of a country exists; only names are compared. */
+const ANY_YEAR = 2027;
+
+function holidays(region: RegionConfig): Problem[] {
+  if (!isKnownCountry(region.country)) return [{ path: ['country'], is: 'no-country' }];
+  const known = holidayNames(region, ANY_YEAR);
+  const folded = known.map((name) => name.toLowerCase());
+  return region.holidays.except.flatMap((value, i) =>
+    folded.includes(value.toLowerCase()) || /^\d{4}-\d{2}-\d{2}$/.test(value)
+      ? []
+      : [{ path: ['holidays', 'except', i], is: 'no-holiday' as const, value, near: nearest(value, known) }],
+  );
+}

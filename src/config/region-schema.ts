@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { isPlainDate } from '../domain/calendar.ts';
+import { HOLIDAY_KINDS } from './holidays.ts';
+import { nearest } from './nearest.ts';
+import type { ProblemKind } from './region-words.ts';
+import { SCHOOL_HOLIDAY_REGIONS } from './school-holidays.ts';
+
+/** What a text must look like; the words for it are in region-words.json. */
+type Form = Extract<
+  ProblemKind,
+  | 'key'
+  | 'date'
+  | 'time'
+  | 'zone'
+  | 'country'
+  | 'email'
+  | 'slack-user'
+  | 'slack-channel'
+  | 'slack-team'
+  | 'person-or-role'
+>;
+
+const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** A text in a given form. The form travels in `params`, so that each language can say it in its own words. */
+function formed(form: Form, holds: (text: string) => boolean) {
+  return z.string().refine(holds, { params: { form } });
+}
+const matching = (form: Form, pattern: RegExp) => formed(form, (text) => pattern.test(text));
+
+/** An object that refuses unknown keys; the message lists, per key, the nearest key that it does know. */
+function object<S extends z.ZodRawShape>(shape: S) {
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? (issue.keys as string[]).map((key) => nearest(key, Object.keys(shape)) ?? '').join('\n')
+        : undefined,
+  });
+}
+
+const key = matching('key', SLUG).max(40);
+const name = z.string().trim().min(1).max(120);
+const date = formed('date', isPlainDate);
+const time = matching('time', /^([01]\d|2[0-3]):[0-5]\d$/);
+const zone = formed('zone', isZone);
+const language = z.enum(['nl', 'en']);
+const weekday = z.literal([1, 2, 3, 4, 5, 6, 7]);
+const weekdays = z.array(weekday).min(1).max(7);
+const workingDayCount = z.int().min(0).max(250);
+const personOrRole = matching('person-or-role', /^[a-z0-9-]+(\/[a-z0-9-]+)?$/);
+
+const HolidaysSchema = object({
+  /** Sorts of public holiday that count; left out: what is usual in the country. */
+  count: z.array(z.enum(HOLIDAY_KINDS)).optional(),
+  /** Names or dates that do not count after all. */
+  except: z.array(z.string().trim().min(1)).default([]),
+  extra: z.array(object({ date, name })).default([]),
+});
+
+const SchoolHolidaysSchema = z.preprocess(
+  (value) =>
+    typeof value === 'string' ? { region: value } : Array.isArray(value) ? { extra: value } : value,
+  object({
+    region: z.enum(SCHOOL_HOLIDAY_REGIONS).optional(),
+    extra: z.array(object({ name, from: date, to: date })).default([]),
+  }),
+);
+
+/** Defaults: domain.md 2.4. Working days, unless the name says weeks. */
+const TimersSchema = object({
+  remindBefore: workingDayCount.default(2),
+  remindBeforeLong: object({
+    days: workingDayCount.default(5),
+    whenTermAtLeast: workingDayCount.default(15),
+  }).prefault({}),
+  overdueOwner: workingDayCount.default(1),
+  overdueDeputy: workingDayCount.default(3),
+  overdueLead: workingDayCount.default(5),
+  escalationNotice: workingDayCount.default(8),
+  escalation: workingDayCount.default(10),
+  leadMissingAlert: workingDayCount.default(2),
+  leadMissingLadder: workingDayCount.default(5),
+  silence: workingDayCount.default(10),
+  validUntilReminderWeeks: z.int().min(0).max(52).default(6),
+  acknowledgementExpires: workingDayCount.default(3),
+  confirmAgain: workingDayCount.default(2),
+});
+
+const ContactPointSchema = object({
+  /** What people come here for: `director`, `budget`, … */
+  role: key,
+  person: key,
+  deputy: key.optional(),
+  /** When somebody last asked whether this is still right. */
+  checkedOn: date.optional(),
+});
+
+const OrganisationSchema = object({
+  key,
+  name,
+  /** A role of the field or any short word: `school`, `municipality`, `educationPartnership`, … */
+  type: z.string().trim().min(1).max(40),
+  contactPoints: z.array(ContactPointSchema).default([]),
+  escalationContact: key.optional(),
+});
+
+const PersonSchema = object({
+  key,
+  /** Function or role as people see it. */
+  name,
+  email: matching('email', /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/).optional(),
+  slack: matching('slack-user', /^[UW][A-Z0-9]{2,20}$/).optional(),
+  /** The Slack workspace that `slack` belongs to; left out: the first one under `workspaces`. */
+  slackTeam: matching('slack-team', /^[TE][A-Z0-9]{2,20}$/).optional(),
+  language: language.optional(),
+  workingDays: weekdays.optional(),
+  phone: z.string().trim().min(3).max(30).optional(),
+});
+
+const RungSchema = object({
+  /** 0–2 (owner, deputy, lead) come from the agreement and the case. */
+  rung: z.int().min(3).max(6),
+  title: name,
+  /** In the order in which they are asked. Empty is a gap, and Schakel says so when it gets there. */
+  contacts: z.array(personOrRole).default([]),
+  deputies: z.array(personOrRole).default([]),
+});
+
+const WorkspaceSchema = object({
+  platform: z.literal('slack'),
+  teamId: matching('slack-team', /^[TE][A-Z0-9]{2,20}$/),
+  titlesInChat: z.boolean().default(true),
+});
+
+/** One region as its file describes it, defaults filled in. References are keys of `people`. */
+export const RegionConfigSchema = object({
+  key,
+  name,
+  language: language.default('nl'),
+  zone: zone.default('Europe/Amsterdam'),
+  country: matching('country', /^[A-Z]{2}$/).default('NL'),
+  workingDays: weekdays.default([1, 2, 3, 4, 5]),
+  holidays: HolidaysSchema.prefault({}),
+  schoolHolidays: SchoolHolidaysSchema.prefault({}),
+  contactHours: object({ from: time, to: time }).default({ from: '08:30', to: '17:30' }),
+  nudgeTime: time.default('09:00'),
+  timers: TimersSchema.prefault({}),
+  escalationNeedsButton: z.boolean().default(false),
+  organisations: z.array(OrganisationSchema).default([]),
+  people: z.array(PersonSchema).min(1),
+  ladder: z.array(RungSchema).default([]),
+  escalationContact: key.optional(),
+  coordinators: z.array(key).min(1),
+  coordinatorChannel: object({ slack: matching('slack-channel', /^[CG][A-Z0-9]{2,20}$/) }).optional(),
+  workspaces: z.array(WorkspaceSchema).default([]),
+});
+export type RegionConfig = z.infer<typeof RegionConfigSchema>;
+
+function isZone(zone: string): boolean {
+  try {
+    return zone.includes('/') && Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}
