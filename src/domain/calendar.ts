@@ -3,6 +3,7 @@ export { type ClockDates, clockDates, daysAtHome, threeMonthDate } from './calen
 export { nextContactMoment } from './calendar/contact.ts';
 export {
   addDays,
+  addMonths,
   type ClockTime,
   type DateRange,
   daysBetween,

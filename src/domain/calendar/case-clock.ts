@@ -1,5 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
-import { addDays, daysBetween, type PlainDate } from './dates.ts';
+import { addDays, addMonths, daysBetween, type PlainDate } from './dates.ts';
 import { addWorkingDays, nextWorkingDay, type RegionCalendar } from './working-days.ts';
 
 /** Days on which the clock of a case speaks. Each but `threeMonthDate` is a working day. */
@@ -18,7 +17,7 @@ export function daysAtHome(firstDay: PlainDate, today: PlainDate): number {
 
 /** Three calendar months after the first day at home; 30 November gives the last day of February. */
 export function threeMonthDate(firstDay: PlainDate): PlainDate {
-  return Temporal.PlainDate.from(firstDay).add({ months: 3 }).toString();
+  return addMonths(firstDay, 3);
 }
 
 /** When the clock messages go out (domain 2.4). One that falls on a day off moves to the next working day. */

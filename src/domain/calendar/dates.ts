@@ -41,6 +41,11 @@ export function addDays(date: PlainDate, n: number): PlainDate {
   return day.toISOString().slice(0, 10);
 }
 
+/** `n` calendar months later; a day that month does not have becomes its last one. */
+export function addMonths(date: PlainDate, n: number): PlainDate {
+  return Temporal.PlainDate.from(date).add({ months: n }).toString();
+}
+
 // Counting days is the hot path of every round; the built-in Date in UTC does it twenty times faster than a
 // Temporal object and, without zones or months, with the same answers (a property test holds them together).
 function midnight(date: PlainDate): Date {

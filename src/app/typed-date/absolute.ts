@@ -1,0 +1,77 @@
+import { createRequire } from 'node:module';
+import type { ParsedResult } from 'chrono-node';
+import { isPlainDate, type PlainDate, weekdayOf } from '../../domain/calendar.ts';
+import { type Context, type Meaning, two } from './meanings.ts';
+
+type Chrono = Pick<typeof import('chrono-node/en'), 'parse'>;
+
+const chronos = new Map<string, Chrono>();
+/** A year in words: "29 February" can be up to eight years away (2096 to 2104). */
+const YEARS_AHEAD = 8;
+
+/** `18-3-2027`, `31/12`, `18.3`, `2027-03-18`. The day comes first, as in Europe. */
+export function readNumbers(text: string, language: 'nl' | 'en', context: Context): Meaning {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return isPlainDate(text) ? text : undefined;
+  const match = /^(\d{1,2})([-/.])(\d{1,2})(?:\2((?:20)?\d{2}))?$/.exec(text);
+  if (!match) return undefined;
+  const [first, second] = [Number(match[1]), Number(match[3])];
+  const year = match[4] === undefined ? undefined : Number(match[4].padStart(4, '20'));
+  // With a slash, much of the English-speaking world puts the month first.
+  const slash = match[2] === '/';
+  if (slash && language === 'en' && first <= 12 && second <= 12 && first !== second) return 'ambiguous';
+  if (slash && second > 12) return dayAndMonth(context, second, first, year);
+  return dayAndMonth(context, first, second, year);
+}
+
+/** A day and a month's name, with or without weekday and year, through chrono: `do 18 mrt`, `April 1st`. */
+export function readNames(text: string, language: 'nl' | 'en', context: Context): Meaning {
+  if (!/\p{L}/u.test(text)) return undefined;
+  const found = parse(text, language, context.today);
+  if (found.length > 1 || found[0]?.end) return 'ambiguous';
+  // Only words that are understood as a whole count: "three days after 1 April" is not 1 April.
+  const start = found[0]?.text.length === text.length ? found[0].start : undefined;
+  if (start) {
+    const [day, month] = [start.get('day'), start.get('month')];
+    if (!start.isCertain('day') || !start.isCertain('month') || day === null || month === null)
+      return undefined;
+    const year = start.isCertain('year') ? (start.get('year') ?? undefined) : undefined;
+    const date = dayAndMonth(context, day, month, year);
+    const weekday = start.isCertain('weekday') ? start.get('weekday') || 7 : undefined;
+    return date && weekday !== undefined && weekdayOf(date) !== weekday ? 'ambiguous' : date;
+  }
+  return leapDay(text, language, context);
+}
+
+/** Chrono knows 29 February only in a leap year; people mean the coming one. */
+function leapDay(text: string, language: 'nl' | 'en', context: Context): Meaning {
+  if (!/^(?:\S+ )?(?:29|\S+ 29(?:th)?)(?: \S+)?$/.test(text)) return undefined;
+  for (let year = yearOf(context.today); year <= yearOf(context.today) + YEARS_AHEAD; year++) {
+    const [found] = parse(`${text} ${year}`, language, context.today);
+    if (found?.text === `${text} ${year}`) return dayAndMonth(context, 29, 2, undefined);
+  }
+  return undefined;
+}
+
+/** The next time this day comes, today included, unless a year was said. */
+function dayAndMonth(context: Context, day: number, month: number, year: number | undefined): Meaning {
+  const of = (y: number): PlainDate => `${y}-${two(month)}-${two(day)}`;
+  if (year !== undefined) return isPlainDate(of(year)) ? of(year) : undefined;
+  const thisYear = yearOf(context.today);
+  for (let y = thisYear; y <= thisYear + YEARS_AHEAD; y++) {
+    if (isPlainDate(of(y)) && of(y) >= context.today) return of(y);
+  }
+  return undefined;
+}
+
+function parse(text: string, language: 'nl' | 'en', today: PlainDate): ParsedResult[] {
+  const chrono =
+    chronos.get(language) ?? (createRequire(import.meta.url)(`chrono-node/${language}`) as Chrono);
+  chronos.set(language, chrono);
+  const [year, month, day] = today.split('-').map(Number) as [number, number, number];
+  // Noon on this machine's own clock, read back in the same way: its time zone makes no difference.
+  return chrono.parse(text, new Date(year, month - 1, day, 12));
+}
+
+function yearOf(date: PlainDate): number {
+  return Number(date.slice(0, 4));
+}
