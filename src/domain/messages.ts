@@ -21,9 +21,12 @@ export type Message =
   | AgreementCard
   | ConfirmRequest
   | DoneReported
+  | NotYetDone
+  | PickedUp
   | DateProposed
   | DateDecided
   | DateFollows
+  | AgreementRevised
   | AgreementEnded
   | AgreementPaused
   | AgreementResumed
@@ -45,6 +48,7 @@ export type Message =
   | EscalationRaised
   | EscalationAcknowledged
   | EscalationAnswered
+  | AcknowledgementEnded
   | ContactMissing
   | Silence
   | ClockNotice
@@ -149,6 +153,16 @@ export interface DoneReported extends OnAgreement {
   readonly type: 'DoneReported';
   readonly by: PersonRef;
 }
+/** To who reported it done: somebody says "not yet", without reproach. */
+export interface NotYetDone extends OnAgreement {
+  readonly type: 'NotYetDone';
+  readonly by: PersonRef;
+}
+/** To the owner: the deputy acts from now; the owner stays the owner. */
+export interface PickedUp extends OnAgreement {
+  readonly type: 'PickedUp';
+  readonly by: PersonRef;
+}
 export interface DateProposed extends OnAgreement {
   readonly type: 'DateProposed';
   readonly by: PersonRef;
@@ -164,6 +178,10 @@ export interface DateDecided extends OnAgreement {
 export interface DateFollows extends OnAgreement {
   readonly type: 'DateFollows';
   readonly after: { readonly number: number; readonly title: string };
+}
+/** In the room: the lead wrote a new version; everybody is asked again. */
+export interface AgreementRevised extends OnAgreement {
+  readonly type: 'AgreementRevised';
 }
 export interface AgreementEnded extends OnAgreement {
   readonly type: 'AgreementEnded';
@@ -316,6 +334,14 @@ export interface EscalationAnswered extends InCase {
   readonly agreement: AgreementFacts | null;
   readonly by: PersonRef;
   readonly answer: string;
+}
+/** To the lead: "I'm on it" ran out and it is still open. */
+export interface AcknowledgementEnded extends InCase {
+  readonly type: 'AcknowledgementEnded';
+  readonly escalationId: Uuid;
+  readonly agreement: AgreementFacts | null;
+  readonly by: PersonRef;
+  readonly until: PlainDate;
 }
 /** To the coordinators, at once and in plain words: nobody is known, or nobody can be reached. */
 export interface ContactMissing extends InCase {

@@ -139,6 +139,7 @@ function absenceTimers(state: CaseState, region: Region, today: PlainDate): Plan
   return present(state).flatMap((p): Planned[] => {
     const coming = comingAbsence(state, p.personId, today);
     if (!coming || isCovered(state, p.id, coming.from)) return [];
+    if (state.case.clockSent.includes(`uncovered:${p.id}:${coming.from}`)) return [];
     const before = addWorkingDays(region.calendar, coming.from, -1);
     return [{ kind: 'absence_uncovered', subjectId: p.id, on: before < today ? today : before }];
   });

@@ -1,0 +1,295 @@
+import { daysAtHome, localDate, workingDaysBetween } from './calendar.ts';
+import type { Agreement, CaseState, NudgeRow, Timer } from './case-state.ts';
+import { type Accepted, accept, type Situation } from './decision.ts';
+import { agreement, isOpen } from './due.ts';
+import { alertContact } from './escalate.ts';
+import { agreementFacts } from './facts.ts';
+import { isQuiet, rungContact, stepDue } from './ladder.ts';
+import type { Outgoing } from './messages.ts';
+import type { NudgeKind } from './names.ts';
+import { comingAbsence, isCovered, unanswered } from './timers.ts';
+import { actingLead, isHere, participant, person, personOf, ref, refOfPerson } from './who.ts';
+
+type Fired = { state: CaseState; messages: Outgoing[]; audit: { action: string; objectId: string | null }[] };
+
+/**
+ * What the day brings: every timer of the case that is due, one after the other, each on the state the one before
+ * left. Never changes status, owner or date (invariant 5), only asks, tells and remembers that it did.
+ */
+export function onTime(state: CaseState, s: Situation): Accepted {
+  let fired: Fired = { state, messages: [], audit: [] };
+  for (const timer of state.timers.filter((t) => t.fireAt <= s.now)) {
+    const next = fire(timer, fired.state, s);
+    fired = {
+      state: next.state,
+      messages: [...fired.messages, ...next.messages],
+      audit: [...fired.audit, ...next.audit],
+    };
+  }
+  return accept(fired.state, 'done.round', fired);
+}
+
+function fire(timer: Timer, state: CaseState, s: Situation): Fired {
+  switch (timer.kind) {
+    case 'agreement':
+      return climb(state, s, agreement(state, timer.subjectId));
+    case 'confirm_again':
+      return askAgain(state, s, agreement(state, timer.subjectId));
+    case 'valid_until':
+      return remindOfEnd(state, s, agreement(state, timer.subjectId));
+    case 'pause_end':
+      return endPause(state, s, agreement(state, timer.subjectId));
+    case 'acknowledgement_end':
+      return endAcknowledgement(state, s, timer.subjectId);
+    case 'clock':
+      return clock(state, s);
+    case 'lead_missing':
+      return leadMissing(state, s);
+    case 'lead_ladder':
+      return leadLadder(state, s);
+    case 'silence':
+      return silence(state, s);
+    case 'absence_uncovered':
+      return uncovered(state, s, timer.subjectId);
+  }
+}
+
+function quiet(state: CaseState): Fired {
+  return { state, messages: [], audit: [] };
+}
+
+function tell(state: CaseState, messages: Outgoing[], action: string, objectId: string | null): Fired {
+  return { state, messages, audit: [{ action, objectId }] };
+}
+
+function climb(state: CaseState, s: Situation, a: Agreement | null): Fired {
+  if (!a || isQuiet(state, a, s.today)) return quiet(state);
+  const due = stepDue(state, s.region, a, s.today);
+  if (!due) return quiet(state);
+  const { take, skip } = due;
+  const skipped = skip.map((step) => nudge(s, a, step, null, 'skipped'));
+  const alert = take.step === 'escalation' && !s.region.escalationNeedsButton;
+  const outcome = alert ? 'told' : take.to ? 'planned' : 'skipped';
+  const taken = nudge(s, a, take.step, take.to?.personId ?? null, outcome);
+  const after = { ...state, nudges: [...state.nudges, ...skipped, taken] };
+  if (!alert) return tell(after, [], `nudge.${take.step}`, a.id);
+  const alerted = alertContact(after, s, { agreement: a, rung: 3, question: null });
+  return { state: alerted.state, messages: [...alerted.messages], audit: [...alerted.audit] };
+}
+
+function nudge(
+  s: Situation,
+  a: Agreement,
+  step: NudgeKind,
+  personId: string | null,
+  outcome: NudgeRow['outcome'],
+): NudgeRow {
+  const cycle = step.startsWith('confirm:') ? a.textVersion : a.cycle;
+  return {
+    id: s.newId(),
+    caseId: a.caseId,
+    agreementId: a.id,
+    cycle,
+    step,
+    personId,
+    on: s.today,
+    outcome,
+    digestId: null,
+    sentAt: null,
+  };
+}
+
+function askAgain(state: CaseState, s: Situation, a: Agreement | null): Fired {
+  if (!a) return quiet(state);
+  const rows = unanswered(state, a.id).map((id) =>
+    nudge(s, a, `confirm:${id}`, participant(state, id)?.personId ?? null, 'planned'),
+  );
+  return tell({ ...state, nudges: [...state.nudges, ...rows] }, [], 'confirm.asked', a.id);
+}
+
+function remindOfEnd(state: CaseState, s: Situation, a: Agreement | null): Fired {
+  if (!a) return quiet(state);
+  const row = nudge(s, a, 'valid_until', personOf(state, a.ownerId)?.id ?? null, 'planned');
+  return tell({ ...state, nudges: [...state.nudges, row] }, [], 'nudge.valid_until', a.id);
+}
+
+/** The end of a pause was agreed by the lead when it began; reaching it is not a decision of ours. */
+function endPause(state: CaseState, s: Situation, a: Agreement | null): Fired {
+  if (!a || a.pausedReason === null) return quiet(state);
+  const resumed = resume(state, s, a);
+  const facts = agreementFacts(resumed, s.region, agreement(resumed, a.id) as Agreement, s.today);
+  const { id: caseId, code } = state.case;
+  const message: Outgoing = {
+    recipient: { to: 'room' },
+    urgency: 'unsolicited',
+    key: `resumed:${a.id}:${s.today}`,
+    message: { type: 'AgreementResumed', caseId, code, agreement: facts },
+  };
+  return tell(resumed, [message], 'agreement.resumed', a.id);
+}
+
+/** Ends a pause; the working days it lasted after the due date do not count on the ladder. */
+export function resume(state: CaseState, s: Situation, a: Agreement): CaseState {
+  const from = a.pausedFrom ?? s.today;
+  const later = from > a.due ? from : a.due;
+  const lost = Math.max(0, workingDaysBetween(s.region.calendar, later, s.today));
+  const open = {
+    ...a,
+    pausedReason: null,
+    pausedFrom: null,
+    pausedUntil: null,
+    pausedWorkingDays: a.pausedWorkingDays + lost,
+  };
+  return { ...state, agreements: state.agreements.map((x) => (x.id === a.id ? open : x)) };
+}
+
+/** "I'm on it" ran out without an answer: the lead hears it, and the climb goes on where it was. */
+function endAcknowledgement(state: CaseState, s: Situation, escalationId: string): Fired {
+  const e = state.escalations.find((x) => x.id === escalationId);
+  if (e?.status !== 'acknowledged') return quiet(state);
+  const after: CaseState = {
+    ...state,
+    escalations: state.escalations.map((x) =>
+      x.id === e.id ? { ...x, status: 'asked', acknowledgedUntil: null } : x,
+    ),
+  };
+  const a = agreement(state, e.agreementId);
+  const { id: caseId, code } = state.case;
+  const message: Outgoing = {
+    recipient: leadOrCoordinators(state, s),
+    urgency: 'unsolicited',
+    key: `ack-ended:${e.id}:${s.today}`,
+    message: {
+      type: 'AcknowledgementEnded',
+      caseId,
+      code,
+      escalationId: e.id,
+      by: refOfPerson(person(state, e.acknowledgedById), e.acknowledgedById ?? ''),
+      until: e.acknowledgedUntil ?? s.today,
+      agreement: a && isOpen(a) ? agreementFacts(after, s.region, a, s.today) : null,
+    },
+  };
+  return tell(after, [message], 'escalation.acknowledgement_ended', e.id);
+}
+
+function clock(state: CaseState, s: Situation): Fired {
+  const { id: caseId, code, clockSent, threeMonthDate, firstDayHome } = state.case;
+  const all = ['four_weeks', 'two_weeks', 'passed'] as const;
+  const passed = localDate(s.region.calendar.zone, s.now) > threeMonthDate;
+  const when = passed ? 'passed' : all.find((w) => !clockSent.includes(w));
+  if (!when) return quiet(state);
+  // A case opened late gets the message that holds today, and not those that are over.
+  const sent = [...clockSent, ...all.slice(0, all.indexOf(when) + 1).filter((w) => !clockSent.includes(w))];
+  const message: Outgoing = {
+    recipient: { to: 'room' },
+    urgency: 'unsolicited',
+    key: `clock:${caseId}:${when}`,
+    message: {
+      type: 'ClockNotice',
+      caseId,
+      code,
+      when,
+      threeMonthDate,
+      daysAtHome: daysAtHome(firstDayHome, s.today),
+    },
+  };
+  return tell({ ...state, case: { ...state.case, clockSent: sent } }, [message], `clock.${when}`, caseId);
+}
+
+function remember(state: CaseState, what: string): CaseState {
+  return { ...state, case: { ...state.case, clockSent: [...state.case.clockSent, what] } };
+}
+
+function leadMissing(state: CaseState, s: Situation): Fired {
+  const { id: caseId, code, leaderlessSince } = state.case;
+  if (leaderlessSince === null) return quiet(state);
+  const workingDays = leaderlessDays(state, s);
+  const message = { type: 'LeadMissing', caseId, code, workingDays } as const;
+  const key = `lead-missing:${caseId}:${leaderlessSince}`;
+  return tell(
+    remember(state, 'lead_missing'),
+    [
+      { recipient: { to: 'room' }, urgency: 'unsolicited', key: `${key}:room`, message },
+      { recipient: { to: 'coordinators' }, urgency: 'unsolicited', key: `${key}:coordinators`, message },
+    ],
+    'lead.missing',
+    caseId,
+  );
+}
+
+function leaderlessDays(state: CaseState, s: Situation): number {
+  const since = localDate(s.region.calendar.zone, state.case.leaderlessSince ?? s.now);
+  return workingDaysBetween(s.region.calendar, since, s.today);
+}
+
+/** The rung that may help a case without a lead: the first above the lead that the region named. */
+export function ladderRungForCase(s: Situation): number {
+  return s.region.ladder.find((r) => r.rung >= 4)?.rung ?? 4;
+}
+
+function leadLadder(state: CaseState, s: Situation): Fired {
+  const { id: caseId, code } = state.case;
+  if (state.case.leaderlessSince === null) return quiet(state);
+  const rung = ladderRungForCase(s);
+  const { contact } = rungContact(state, s.region, rung, s.today);
+  const title = s.region.ladder.find((r) => r.rung === rung)?.title ?? '';
+  const message: Outgoing = {
+    recipient: { to: 'coordinators' },
+    urgency: 'unsolicited',
+    key: `lead-ladder:${caseId}:${state.case.leaderlessSince}`,
+    message: {
+      type: 'LadderOffer',
+      caseId,
+      code,
+      workingDays: leaderlessDays(state, s),
+      title,
+      rung,
+      contact: contact ? refOfPerson(contact, contact.id) : null,
+    },
+  };
+  return tell(remember(state, 'lead_ladder'), [message], 'lead.ladder_offered', caseId);
+}
+
+function silence(state: CaseState, s: Situation): Fired {
+  const { id: caseId, code, lastEventAt } = state.case;
+  const lastEventOn = localDate(s.region.calendar.zone, lastEventAt);
+  const workingDays = workingDaysBetween(s.region.calendar, lastEventOn, s.today);
+  if (workingDays < s.region.timers.silence) return quiet(state);
+  const message: Outgoing = {
+    recipient: leadOrCoordinators(state, s),
+    urgency: 'unsolicited',
+    key: `silence:${caseId}:${s.today}`,
+    message: { type: 'Silence', caseId, code, workingDays, lastEventOn },
+  };
+  // The question is the event from which the next silence is measured.
+  return tell({ ...state, case: { ...state.case, lastEventAt: s.now } }, [message], 'silence.asked', caseId);
+}
+
+function uncovered(state: CaseState, s: Situation, participantId: string): Fired {
+  const p = participant(state, participantId);
+  const coming = p ? comingAbsence(state, p.personId, s.today) : null;
+  if (!p || !coming || isCovered(state, p.id, coming.from)) return quiet(state);
+  const { id: caseId, code } = state.case;
+  const message: Outgoing = {
+    recipient: leadOrCoordinators(state, s, p.id),
+    urgency: 'unsolicited',
+    key: `uncovered:${p.id}:${coming.from}`,
+    message: {
+      type: 'AbsenceUncovered',
+      caseId,
+      code,
+      participantId: p.id,
+      person: ref(state, p.id),
+      ...coming,
+      numbers: state.agreements.filter((a) => isOpen(a) && a.ownerId === p.id).map((a) => a.number),
+    },
+  };
+  return tell(remember(state, `uncovered:${p.id}:${coming.from}`), [message], 'absence.uncovered', p.id);
+}
+
+/** The lead when there is one who is here (and is not the one it is about), else the coordinators. */
+export function leadOrCoordinators(state: CaseState, s: Situation, not?: string): Outgoing['recipient'] {
+  const lead = actingLead(state, s.today);
+  const found = lead && lead !== not && isHere(state, lead, s.today) ? personOf(state, lead) : null;
+  return found ? { to: 'person', personId: found.id } : { to: 'coordinators' };
+}

@@ -1,0 +1,136 @@
+import type { CaseState, Person } from '../case-state.ts';
+import { type Accepted, accept, type Situation } from '../decision.ts';
+import { isOpen } from '../due.ts';
+import { agreementFacts } from '../facts.ts';
+import type { Outgoing } from '../messages.ts';
+import type { PlainDate, Uuid } from '../names.ts';
+import { actingOwner, deputyOf, isHere, participantOfPerson, ref } from '../who.ts';
+import { inCase, keyed, toParticipant, toRoom } from './edit.ts';
+
+/** The people of a case with one absence more: what holds from now, before it is written. */
+export function withAbsence(
+  state: CaseState,
+  personId: Uuid,
+  from: PlainDate,
+  until: PlainDate | null,
+): CaseState {
+  const away = (p: Person): Person =>
+    p.id === personId ? { ...p, absences: [...p.absences, { from, until }] } : p;
+  return { ...state, people: state.people.map(away) };
+}
+
+/** Back: absences that run or are to come end on the day before. */
+export function withoutAbsence(state: CaseState, personId: Uuid, today: PlainDate): CaseState {
+  const back = (p: Person): Person =>
+    p.id === personId ? { ...p, absences: p.absences.filter((x) => x.until !== null && x.until < today) } : p;
+  return { ...state, people: state.people.map(back) };
+}
+
+/**
+ * C06 in one case: from the first day of absence the deputy acts, gets a summary, and the room sees who acts. The
+ * owner keeps ownership. What nobody covers is told beforehand by a timer; when it starts today, at once.
+ */
+export function absenceInCase(
+  before: CaseState,
+  s: Situation,
+  personId: Uuid,
+  from: PlainDate,
+  until: PlainDate | null,
+): Accepted {
+  const me = participantOfPerson(before, personId);
+  const state = withAbsence(before, personId, from, until);
+  if (!me) return accept(state, 'done.absence');
+  const owned = state.agreements.filter((a) => isOpen(a) && a.ownerId === me.id);
+  const leads = state.case.leadId === me.id;
+  if (owned.length === 0 && !leads) return accept(state, 'done.absence');
+  const deputies = new Set([...owned.map((a) => deputyOf(state, a)), ...(leads ? [me.deputyId] : [])]);
+  const present = [...deputies].filter((id): id is Uuid => id !== null && isHere(state, id, from));
+  const messages = [
+    absenceNotice(state, me.id, present[0] ?? null, from, until),
+    ...present.flatMap((id) => summary(state, s, me.id, id, until)),
+    ...(uncoveredNow(state, s, me.id, from) ? uncovered(state, s, me.id, from, until) : []),
+  ];
+  return accept(state, 'done.absence', {
+    messages,
+    audit: [{ action: 'absence.reported', objectId: me.id }],
+  });
+}
+
+function absenceNotice(
+  state: CaseState,
+  who: Uuid,
+  deputy: Uuid | null,
+  from: PlainDate,
+  until: PlainDate | null,
+): Outgoing {
+  return toRoom(state, `absence:${who}`, {
+    type: 'AbsenceStarts',
+    ...inCase(state),
+    person: ref(state, who),
+    deputy: deputy ? ref(state, deputy) : null,
+    from,
+    until,
+  });
+}
+
+function summary(
+  state: CaseState,
+  s: Situation,
+  who: Uuid,
+  deputy: Uuid,
+  until: PlainDate | null,
+): Outgoing[] {
+  const theirs = state.agreements.filter(
+    (a) => isOpen(a) && a.ownerId === who && deputyOf(state, a) === deputy,
+  );
+  return toParticipant(state, deputy, `summary:${who}`, {
+    type: 'DeputySummary',
+    ...inCase(state),
+    absent: ref(state, who),
+    until,
+    agreements: theirs.map((a) => agreementFacts(state, s.region, a, s.today)),
+  });
+}
+
+function uncoveredNow(state: CaseState, s: Situation, who: Uuid, from: PlainDate): boolean {
+  if (from > s.today) return false;
+  const owned = state.agreements.filter((a) => isOpen(a) && a.ownerId === who);
+  return (
+    owned.some((a) => actingOwner(state, a, s.today) === null) ||
+    (state.case.leadId === who && !hasLead(state, who, s.today))
+  );
+}
+
+function hasLead(state: CaseState, who: Uuid, today: PlainDate): boolean {
+  return isHere(state, state.participants.find((p) => p.id === who)?.deputyId ?? null, today);
+}
+
+function uncovered(
+  state: CaseState,
+  s: Situation,
+  who: Uuid,
+  from: PlainDate,
+  until: PlainDate | null,
+): Outgoing[] {
+  const numbers = state.agreements.filter((a) => isOpen(a) && a.ownerId === who).map((a) => a.number);
+  const message = {
+    type: 'AbsenceUncovered',
+    ...inCase(state),
+    participantId: who,
+    person: ref(state, who),
+    from,
+    until,
+    numbers,
+  } as const;
+  const lead = state.case.leadId;
+  if (lead && lead !== who && isHere(state, lead, s.today))
+    return toParticipant(state, lead, `uncovered:${who}`, message);
+  return [
+    {
+      recipient: { to: 'coordinators' },
+      urgency: 'unsolicited',
+      key: keyed(state, `coordinators:uncovered:${who}`),
+      message,
+    },
+  ];
+}

@@ -1,0 +1,126 @@
+import type { Agreement, CaseState, Confirmation } from '../case-state.ts';
+import { accept, type Decision, refuse, type Situation } from '../decision.ts';
+import { agreement, isOpen } from '../due.ts';
+import type { Outgoing } from '../messages.ts';
+import type { Uuid } from '../names.ts';
+import { ref } from '../who.ts';
+import { actorRef, facts, inCase, onOpenAgreement, toCoordinators, toParticipant } from './edit.ts';
+
+export const WORDS_MAX = 500;
+
+/** C09: "this is right", of the version that was shown. Of another version it is an answer to another text. */
+export function confirmAgreement(state: CaseState, s: Situation, id: Uuid, textVersion: number): Decision {
+  return onOpenAgreement(state, id, (a) => {
+    if (a.textVersion !== textVersion) return refuse('refused.agreementChanged', { number: a.number });
+    const me = s.actor?.participant;
+    if (!me) return refuse('refused.notInCase', { code: state.case.code });
+    if (answerOf(state, a, me.id)?.answer === 'confirmed') return accept(state, 'done.alreadyConfirmed');
+    return accept(
+      answer(state, s, a, me.id, 'confirmed', null),
+      { key: 'done.confirmed', values: { number: a.number } },
+      {
+        audit: [{ action: 'agreement.confirmed', objectId: a.id }],
+      },
+    );
+  });
+}
+
+/** One "all correct" for a set that was shown together. What changed since is left out and said. */
+export function confirmAll(
+  state: CaseState,
+  s: Situation,
+  set: readonly { id: Uuid; textVersion: number }[],
+): Decision {
+  const me = s.actor?.participant;
+  if (!me) return refuse('refused.notInCase', { code: state.case.code });
+  if (state.case.status === 'closed') return refuse('refused.caseClosed', { code: state.case.code });
+  const right = set.flatMap(({ id, textVersion }) => {
+    const a = agreement(state, id);
+    return a && isOpen(a) && a.textVersion === textVersion && !answerOf(state, a, me.id) ? [a] : [];
+  });
+  const after = right.reduce((st, a) => answer(st, s, a, me.id, 'confirmed', null), state);
+  const changed = set.filter(
+    ({ id, textVersion }) => agreement(state, id)?.textVersion !== textVersion,
+  ).length;
+  return accept(
+    after,
+    { key: 'done.confirmedAll', values: { count: right.length, changed } },
+    {
+      audit: right.map((a) => ({ action: 'agreement.confirmed', objectId: a.id })),
+    },
+  );
+}
+
+/** "I understood it differently", with own words. Nudges stop until it is clear; the lead hears it. */
+export function disputeAgreement(
+  state: CaseState,
+  s: Situation,
+  id: Uuid,
+  textVersion: number,
+  words: string,
+): Decision {
+  return onOpenAgreement(state, id, (a) => {
+    if (a.textVersion !== textVersion) return refuse('refused.agreementChanged', { number: a.number });
+    const me = s.actor?.participant;
+    if (!me) return refuse('refused.notInCase', { code: state.case.code });
+    const said = words.trim();
+    if (said === '') return refuse('refused.wordsMissing', {}, { field: 'words' });
+    if ([...said].length > WORDS_MAX)
+      return refuse('refused.wordsTooLong', { max: WORDS_MAX }, { field: 'words' });
+    const after = answer(state, s, a, me.id, 'disputed', said);
+    const message = {
+      type: 'DisputeReported',
+      ...inCase(after),
+      agreement: facts(after, s, a.id),
+      who: actorRef(after, s),
+      words: said,
+    } as const;
+    return accept(
+      after,
+      { key: 'done.disputed', values: { number: a.number, lead: leadName(after) } },
+      {
+        messages: toLead(after, `dispute:${a.id}`, message),
+        audit: [{ action: 'agreement.disputed', objectId: a.id }],
+      },
+    );
+  });
+}
+
+/** To the lead; while there is none, to the coordinators. */
+export function toLead(state: CaseState, what: string, message: Outgoing['message']): Outgoing[] {
+  const direct = toParticipant(state, state.case.leadId, what, message);
+  return direct.length > 0 ? direct : [toCoordinators(state, what, message)];
+}
+
+/** The lead's name for a sentence, or null when there is none yet. */
+export function leadName(state: CaseState): { id: string; name: string } | null {
+  return state.case.leadId ? ref(state, state.case.leadId) : null;
+}
+
+function answerOf(state: CaseState, a: Agreement, participantId: Uuid): Confirmation | undefined {
+  return state.confirmations.find(
+    (c) => c.agreementId === a.id && c.textVersion === a.textVersion && c.participantId === participantId,
+  );
+}
+
+function answer(
+  state: CaseState,
+  s: Situation,
+  a: Agreement,
+  participantId: Uuid,
+  what: Confirmation['answer'],
+  words: string | null,
+): CaseState {
+  const old = answerOf(state, a, participantId);
+  const row: Confirmation = {
+    id: old?.id ?? s.newId(),
+    caseId: a.caseId,
+    agreementId: a.id,
+    textVersion: a.textVersion,
+    participantId,
+    answer: what,
+    words,
+    at: s.now,
+  };
+  return { ...state, confirmations: [...state.confirmations.filter((c) => c !== old), row] };
+}

@@ -1,0 +1,289 @@
+import { threeMonthDate } from '../calendar.ts';
+import type { CaseRow, CaseState, Participant, Person, Room } from '../case-state.ts';
+import { accept, type Decision, refuse, type Situation } from '../decision.ts';
+import { isOpen } from '../due.ts';
+import type { Outgoing, RoomTask } from '../messages.ts';
+import type { Outcome, PlainDate, Role, Uuid } from '../names.ts';
+import { participantOfPerson, ref } from '../who.ts';
+import { actorRef, inCase, inOpenCase, toRoom, withCase, withParticipant } from './edit.ts';
+import { leadPhone } from './lead.ts';
+
+export interface Opening {
+  readonly code: string;
+  /** The first school day missed (C01). */
+  readonly firstDayHome: PlainDate;
+  /** Workspaces in which the case gets a room. */
+  readonly workspaceIds: readonly Uuid[];
+  readonly coordinator: Person;
+  readonly people: readonly Person[];
+}
+
+/** C01: a case under a neutral code, with its clock, a room, and the coordinator in it. */
+export function openCase(s: Situation, opening: Opening): Decision {
+  if (opening.firstDayHome > s.today) return refuse('refused.firstDayFuture', {}, { field: 'firstDay' });
+  const caseId = s.newId();
+  const rooms = opening.workspaceIds.map(
+    (workspaceId): Room => ({
+      id: s.newId(),
+      caseId,
+      workspaceId,
+      audience: 'case',
+      externalId: null,
+      name: null,
+      state: 'opening',
+      stateWhy: null,
+    }),
+  );
+  const first: Participant = {
+    id: s.newId(),
+    caseId,
+    personId: opening.coordinator.id,
+    organisationKey: null,
+    role: 'coordinator',
+    deputyId: null,
+    joinedAt: s.now,
+    leftAt: null,
+  };
+  const state: CaseState = {
+    case: newCase(s, caseId, opening),
+    participants: [first],
+    agreements: [],
+    confirmations: [],
+    blockers: [],
+    nudges: [],
+    escalations: [],
+    timers: [],
+    rooms,
+    people: opening.people,
+  };
+  return accept(
+    state,
+    { key: 'done.caseOpened', values: { code: opening.code, date: state.case.threeMonthDate } },
+    {
+      messages: [welcome(state, s)],
+      tasks: openingTasks(state),
+      audit: [{ action: 'case.opened', objectId: caseId }],
+    },
+  );
+}
+
+function openingTasks(state: CaseState): RoomTask[] {
+  const rooms = state.rooms.map((r): RoomTask => ({ type: 'OpenRoom', ...inCase(state), roomId: r.id }));
+  const invites = state.participants.map(
+    (p): RoomTask => ({ type: 'Invite', ...inCase(state), person: ref(state, p.id) }),
+  );
+  return [...rooms, ...invites];
+}
+
+function welcome(state: CaseState, s: Situation): Outgoing {
+  return {
+    recipient: { to: 'room' },
+    urgency: 'silent',
+    key: `welcome:${state.case.id}`,
+    message: {
+      type: 'Welcome',
+      ...inCase(state),
+      regionName: s.region.name,
+      lead: null,
+      leadPhone: leadPhone(state),
+    },
+  };
+}
+
+function newCase(s: Situation, id: Uuid, opening: Opening): CaseRow {
+  return {
+    id,
+    regionId: s.region.id,
+    code: opening.code,
+    version: 0,
+    status: 'open',
+    statusReason: null,
+    openedAt: s.now,
+    firstDayHome: opening.firstDayHome,
+    threeMonthDate: threeMonthDate(opening.firstDayHome),
+    closedAt: null,
+    outcome: null,
+    leadId: null,
+    leadAskedId: null,
+    leaderlessSince: s.now,
+    escalationContactPersonId: null,
+    lastEventAt: s.now,
+    nextAgreementNumber: 1,
+    strength: null,
+    clockSent: [],
+    auditHead: '',
+    auditCount: 0,
+  };
+}
+
+export interface Joining {
+  readonly person: Person;
+  readonly role: Role;
+  readonly organisationKey: string | null;
+}
+
+/** Somebody takes part: they come into the room, and everybody sees who they are. */
+export function addParticipant(state: CaseState, s: Situation, joining: Joining): Decision {
+  return inOpenCase(state, () => {
+    const here = participantOfPerson(state, joining.person.id);
+    if (here) return refuse('refused.alreadyInCase', { person: ref(state, here.id), code: state.case.code });
+    const old = state.participants.find((p) => p.personId === joining.person.id);
+    const row: Participant = {
+      id: old?.id ?? s.newId(),
+      caseId: state.case.id,
+      personId: joining.person.id,
+      organisationKey: joining.organisationKey,
+      role: joining.role,
+      deputyId: null,
+      joinedAt: s.now,
+      leftAt: null,
+    };
+    const after: CaseState = {
+      ...state,
+      participants: [...state.participants.filter((p) => p !== old), row],
+      people: state.people.some((p) => p.id === joining.person.id)
+        ? state.people
+        : [...state.people, joining.person],
+    };
+    const who = ref(after, row.id);
+    return accept(
+      after,
+      { key: 'done.participantAdded', values: { person: who, code: state.case.code } },
+      {
+        messages: [
+          toRoom(after, `joined:${row.id}`, {
+            type: 'ParticipantJoined',
+            ...inCase(after),
+            person: who,
+            role: row.role,
+          }),
+        ],
+        tasks: [{ type: 'Invite', ...inCase(after), person: who }],
+        audit: [{ action: 'participant.added', objectId: row.id }],
+      },
+    );
+  });
+}
+
+/** Who leaves keeps nothing of the case; what they own must have another owner first, so that nothing is ownerless. */
+export function removeParticipant(
+  state: CaseState,
+  s: Situation,
+  participantId: Uuid,
+  why: 'removed' | 'left_room' | 'deactivated',
+): Decision {
+  const p = state.participants.find((x) => x.id === participantId);
+  if (!p || p.leftAt) return refuse('refused.notAParticipant');
+  if (why === 'removed' && state.agreements.some((a) => isOpen(a) && a.ownerId === p.id)) {
+    return refuse('refused.ownsAgreements', { person: ref(state, p.id) });
+  }
+  const leads = state.case.leadId === p.id;
+  const left = withParticipant(state, p.id, { leftAt: s.now });
+  const after = leads ? withCase(left, { leadId: null, leaderlessSince: s.now }) : left;
+  const who = ref(after, p.id);
+  return accept(
+    after,
+    { key: 'done.participantRemoved', values: { person: who, code: state.case.code } },
+    {
+      messages: [
+        toRoom(after, `left:${p.id}`, { type: 'ParticipantLeft', ...inCase(after), person: who, why }),
+      ],
+      tasks: why === 'removed' ? [{ type: 'Remove', ...inCase(after), person: who }] : [],
+      audit: [{ action: `participant.${why}`, objectId: p.id }],
+    },
+  );
+}
+
+/** Hands an agreement to another owner: by the lead, visible to all, to be confirmed again. */
+export function handOver(state: CaseState, s: Situation, agreementId: Uuid, ownerId: Uuid): Decision {
+  return inOpenCase(state, () => {
+    const a = state.agreements.find((x) => x.id === agreementId);
+    const owner = state.participants.find((p) => p.id === ownerId && p.leftAt === null);
+    if (!a || !isOpen(a)) return refuse('refused.noSuchAgreement');
+    if (!owner) return refuse('refused.ownerNotInCase', {}, { field: 'owner' });
+    const changed = {
+      ...a,
+      ownerId,
+      pickedUpById: null,
+      deputyId: a.deputyId === ownerId ? null : a.deputyId,
+      textVersion: a.textVersion + 1,
+      status: 'open' as const,
+      reportedDoneById: null,
+    };
+    const after = { ...state, agreements: state.agreements.map((x) => (x === a ? changed : x)) };
+    return accept(
+      after,
+      { key: 'done.handedOver', values: { number: a.number, person: ref(after, ownerId) } },
+      {
+        audit: [{ action: 'agreement.handed_over', objectId: a.id }],
+      },
+    );
+  });
+}
+
+export function holdCase(state: CaseState, s: Situation, reason: string): Decision {
+  return inOpenCase(state, () => {
+    if (reason.trim() === '') return refuse('refused.reasonMissing', {}, { field: 'reason' });
+    const after = withCase(state, { status: 'on_hold', statusReason: reason.trim() });
+    return status(after, s, 'case.on_hold', 'done.caseOnHold');
+  });
+}
+
+export function resumeCase(state: CaseState, s: Situation): Decision {
+  return inOpenCase(state, () => {
+    if (state.case.status === 'open')
+      return accept(state, { key: 'done.caseAlreadyOpen', values: { code: state.case.code } });
+    return status(
+      withCase(state, { status: 'open', statusReason: null }),
+      s,
+      'case.resumed',
+      'done.caseResumed',
+    );
+  });
+}
+
+/** Closed by a person, with an outcome and contact with the family; never by time (invariant 10). */
+export function closeCase(state: CaseState, s: Situation, outcome: Outcome, familySpoken: boolean): Decision {
+  return inOpenCase(state, () => {
+    if (!familySpoken) return refuse('refused.familyNotSpoken', {}, { field: 'familySpoken' });
+    const after = withCase(state, { status: 'closed', statusReason: null, outcome, closedAt: s.now });
+    const closed = status(after, s, 'case.closed', 'done.caseClosed');
+    return closed.ok ? { ...closed, tasks: [{ type: 'ArchiveRoom', ...inCase(after) }] } : closed;
+  });
+}
+
+function status(after: CaseState, s: Situation, action: string, key: string): Decision {
+  const { status: now, statusReason: reason, outcome, code, id } = after.case;
+  const message = {
+    type: 'CaseStatusChanged',
+    ...inCase(after),
+    status: now,
+    by: actorRef(after, s),
+    reason,
+    outcome,
+  } as const;
+  return accept(
+    after,
+    { key, values: { code } },
+    {
+      messages: [toRoom(after, action, message)],
+      audit: [{ action, objectId: id }],
+    },
+  );
+}
+
+/** What goes well, in the words of somebody in the case; the overview and the digests open with it (C19). */
+export function noteStrength(state: CaseState, s: Situation, words: string): Decision {
+  return inOpenCase(state, () => {
+    const strength = words.trim();
+    if (strength === '') return refuse('refused.wordsMissing', {}, { field: 'words' });
+    if ([...strength].length > 200) return refuse('refused.wordsTooLong', { max: 200 }, { field: 'words' });
+    const after = withCase(state, { strength });
+    return accept(after, 'done.strengthNoted', {
+      messages: [
+        toRoom(after, 'strength', { type: 'GoodNews', ...inCase(after), agreement: null, strength }),
+      ],
+      audit: [{ action: 'strength.noted', objectId: s.actor?.participant?.id ?? null }],
+    });
+  });
+}

@@ -1,0 +1,125 @@
+import type { CaseState } from '../case-state.ts';
+import { accept, type Decision, refuse, type Situation } from '../decision.ts';
+import type { Uuid } from '../names.ts';
+import { participant, person, personOf, ref } from '../who.ts';
+import { actorRef, inCase, inOpenCase, toCoordinators, toParticipant, toRoom, withCase } from './edit.ts';
+
+/** C05: exactly one case lead, who accepts. A second one is refused. */
+export function acceptLead(state: CaseState, s: Situation): Decision {
+  return inOpenCase(state, () => {
+    const me = s.actor?.participant;
+    if (!me) return refuse('refused.notInCase', { code: state.case.code });
+    if (state.case.leadId === me.id) return accept(state, 'done.alreadyLead');
+    if (state.case.leadId)
+      return refuse('refused.leadExists', { lead: ref(state, state.case.leadId), code: state.case.code });
+    const said = state.case.clockSent.filter((x) => x !== 'lead_missing' && x !== 'lead_ladder');
+    const after = withCase(state, {
+      leadId: me.id,
+      leadAskedId: null,
+      leaderlessSince: null,
+      clockSent: said,
+    });
+    return accept(
+      after,
+      { key: 'done.leadAccepted', values: { code: state.case.code } },
+      {
+        messages: [toRoom(after, 'mandate', mandate(after, me.id))],
+        audit: [{ action: 'lead.accepted', objectId: me.id }],
+      },
+    );
+  });
+}
+
+function mandate(state: CaseState, leadId: Uuid) {
+  const lead = participant(state, leadId);
+  return {
+    type: 'LeadMandate',
+    ...inCase(state),
+    lead: ref(state, leadId),
+    phone: personOf(state, leadId)?.phone ?? null,
+    deputy: lead?.deputyId ? ref(state, lead.deputyId) : null,
+  } as const;
+}
+
+/** Somebody is suggested; they decide themselves. */
+export function suggestLead(state: CaseState, s: Situation, participantId: Uuid): Decision {
+  return inOpenCase(state, () => {
+    if (state.case.leadId)
+      return refuse('refused.leadExists', { lead: ref(state, state.case.leadId), code: state.case.code });
+    const found = participant(state, participantId);
+    if (!found || found.leftAt) return refuse('refused.notAParticipant', {}, { field: 'participant' });
+    const after = withCase(state, { leadAskedId: found.id });
+    return accept(
+      after,
+      { key: 'done.leadSuggested', values: { person: ref(state, found.id) } },
+      {
+        messages: toParticipant(after, found.id, 'lead-asked', {
+          type: 'LeadAsked',
+          ...inCase(after),
+          by: actorRef(after, s),
+        }),
+        audit: [{ action: 'lead.suggested', objectId: found.id }],
+      },
+    );
+  });
+}
+
+export function declineLead(state: CaseState, s: Situation): Decision {
+  return inOpenCase(state, () => {
+    const me = s.actor?.participant;
+    if (!me || state.case.leadAskedId !== me.id) return accept(state, 'done.leadDeclined');
+    const after = withCase(state, { leadAskedId: null });
+    return accept(after, 'done.leadDeclined', {
+      messages: [
+        toCoordinators(after, 'lead-declined', { type: 'LeadMissing', ...inCase(after), workingDays: 0 }),
+      ],
+      audit: [{ action: 'lead.declined', objectId: me.id }],
+    });
+  });
+}
+
+/** The lead hands back. The case says so at once, and the count for a missing lead starts. */
+export function releaseLead(state: CaseState, s: Situation): Decision {
+  return inOpenCase(state, () => {
+    if (!state.case.leadId) return accept(state, 'done.noLead');
+    const by = state.case.leadId;
+    const after = withCase(state, { leadId: null, leadAskedId: null, leaderlessSince: s.now });
+    const message = { type: 'LeadReleased', ...inCase(after), by: ref(after, by) } as const;
+    return accept(
+      after,
+      { key: 'done.leadReleased', values: { code: state.case.code } },
+      {
+        messages: [toRoom(after, 'lead-released', message), toCoordinators(after, 'lead-released', message)],
+        audit: [{ action: 'lead.released', objectId: by }],
+      },
+    );
+  });
+}
+
+/** Who acts for somebody in this case while they are away. */
+export function setDeputy(state: CaseState, s: Situation, participantId: Uuid, deputyId: Uuid): Decision {
+  return inOpenCase(state, () => {
+    const who = participant(state, participantId);
+    const deputy = participant(state, deputyId);
+    if (!who || who.leftAt || !deputy || deputy.leftAt)
+      return refuse('refused.notAParticipant', {}, { field: 'deputy' });
+    if (who.id === deputy.id) return refuse('refused.deputyIsOwner', {}, { field: 'deputy' });
+    const after: CaseState = {
+      ...state,
+      participants: state.participants.map((p) => (p.id === who.id ? { ...p, deputyId: deputy.id } : p)),
+    };
+    const messages = state.case.leadId === who.id ? [toRoom(after, 'mandate', mandate(after, who.id))] : [];
+    return accept(
+      after,
+      { key: 'done.deputySet', values: { person: ref(state, who.id), deputy: ref(state, deputy.id) } },
+      {
+        messages,
+        audit: [{ action: 'deputy.set', objectId: who.id }],
+      },
+    );
+  });
+}
+
+export function leadPhone(state: CaseState): string | null {
+  return person(state, participant(state, state.case.leadId)?.personId ?? null)?.phone ?? null;
+}
