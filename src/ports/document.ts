@@ -11,6 +11,19 @@ export interface Document {
   readonly blocks: readonly Block[];
 }
 
+/** For whom words are made. */
+export interface Reader {
+  readonly language: 'nl' | 'en';
+  /** Parents are addressed with "u", everybody else with "je". */
+  readonly formal: boolean;
+  /** Whether titles of agreements may be shown in this workspace; otherwise number, kind, owner and date. */
+  readonly titles: boolean;
+  /** In a room several people read along; directly, one. */
+  readonly place: 'room' | 'direct';
+  /** Where more can be read, when there is a web. */
+  readonly webUrl?: string | null;
+}
+
 export type Block =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'text'; readonly text: RichText }

@@ -195,7 +195,7 @@ export function removeParticipant(
 }
 
 /** Hands an agreement to another owner: by the lead, visible to all, to be confirmed again. */
-export function handOver(state: CaseState, s: Situation, agreementId: Uuid, ownerId: Uuid): Decision {
+export function handOver(state: CaseState, agreementId: Uuid, ownerId: Uuid): Decision {
   return inOpenCase(state, () => {
     const a = state.agreements.find((x) => x.id === agreementId);
     const owner = state.participants.find((p) => p.id === ownerId && p.leftAt === null);

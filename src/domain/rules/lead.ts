@@ -97,7 +97,7 @@ export function releaseLead(state: CaseState, s: Situation): Decision {
 }
 
 /** Who acts for somebody in this case while they are away. */
-export function setDeputy(state: CaseState, s: Situation, participantId: Uuid, deputyId: Uuid): Decision {
+export function setDeputy(state: CaseState, participantId: Uuid, deputyId: Uuid): Decision {
   return inOpenCase(state, () => {
     const who = participant(state, participantId);
     const deputy = participant(state, deputyId);

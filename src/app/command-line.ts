@@ -1,0 +1,155 @@
+import type { RegionCalendar } from '../domain/calendar.ts';
+import type { CaseState } from '../domain/case-state.ts';
+import { isOpen } from '../domain/due.ts';
+import type { Language, PlainDate, Uuid } from '../domain/names.ts';
+import { nearest } from '../domain/nearest.ts';
+import { actingOwner } from '../domain/who.ts';
+import type { Args } from './inbound.ts';
+import { understandDate } from './typed-date.ts';
+
+/** What somebody meant by what they typed. */
+export type Meant =
+  | { readonly does: 'command'; readonly command: string; readonly args: Args }
+  | { readonly does: 'form'; readonly form: string; readonly args: Args }
+  | { readonly does: 'say'; readonly key: string; readonly values?: Readonly<Record<string, unknown>> };
+
+export interface Typing {
+  readonly state: CaseState | null;
+  /** Participant id of who types. */
+  readonly me: Uuid | null;
+  readonly today: PlainDate;
+  readonly language: Language;
+  readonly calendar: RegionCalendar;
+}
+
+type Parse = (rest: string, typing: Typing) => Meant;
+
+/** Subcommands in both languages: each is known to everybody, whatever their own language. */
+const SUBCOMMANDS: Readonly<Record<string, Parse>> = {
+  afspraak: (rest, t) =>
+    inCase(t, (caseId) =>
+      formOf('agreement.create', { caseId, ...(rest ? { suggestedTitle: rest.slice(0, 120) } : {}) }),
+    ),
+  klaar: (rest, t) =>
+    onAgreement(rest, t, (agreementId) => commandOf('agreement.reportDone', { agreementId })),
+  vast: (rest, t) => onAgreement(rest, t, (agreementId) => formOf('agreement.stuck', { agreementId })),
+  datum: (rest, t) => onAgreement(rest, t, (agreementId) => formOf('agreement.proposeDate', { agreementId })),
+  afspraken: (_rest, t) =>
+    inCase(
+      t,
+      (caseId) => commandOf('agreement.list', { caseId }),
+      () => commandOf('agreement.mine', {}),
+    ),
+  casus: caseWords,
+  regie: (_rest, t) => inCase(t, (caseId) => commandOf('lead.show', { caseId })),
+  achtervang: (_rest, t) => inCase(t, (caseId) => formOf('deputy.set', { caseId })),
+  deelnemer: (_rest, t) => inCase(t, (caseId) => formOf('participant.add', { caseId })),
+  goed: (_rest, t) => inCase(t, (caseId) => formOf('strength.note', { caseId })),
+  afwezig: absence,
+  hulp: () => commandOf('help', {}),
+};
+
+const ALSO: Readonly<Record<string, string>> = {
+  agreement: 'afspraak',
+  done: 'klaar',
+  stuck: 'vast',
+  date: 'datum',
+  agreements: 'afspraken',
+  case: 'casus',
+  lead: 'regie',
+  deputy: 'achtervang',
+  participant: 'deelnemer',
+  good: 'goed',
+  absence: 'afwezig',
+  absent: 'afwezig',
+  help: 'hulp',
+};
+
+/** Every word that can stand behind the root command. */
+export const WORDS: readonly string[] = [...Object.keys(SUBCOMMANDS), ...Object.keys(ALSO)];
+
+/** Reads `/schakel klaar 2`, `/klaar 2`, or a mention in a channel. An unknown word gets the nearest known one. */
+export function understandCommand(root: string, text: string, typing: Typing): Meant {
+  const whole = root === 'schakel' ? text.trim() : `${root} ${text.trim()}`.trim();
+  const [first = '', ...others] = whole.split(/\s+/);
+  if (first === '') return commandOf('help', {});
+  const word = first.toLowerCase();
+  const parse = SUBCOMMANDS[ALSO[word] ?? word];
+  if (parse) return parse(others.join(' '), typing);
+  const near = nearest(word, WORDS);
+  return near
+    ? { does: 'say', key: 'refused.unknownWordNear', values: { word: first.slice(0, 40), near } }
+    : { does: 'say', key: 'refused.unknownWord', values: { word: first.slice(0, 40) } };
+}
+
+function commandOf(command: string, args: Args): Meant {
+  return { does: 'command', command, args };
+}
+
+function formOf(form: string, args: Args): Meant {
+  return { does: 'form', form, args };
+}
+
+function inCase(t: Typing, then: (caseId: Uuid) => Meant, outside?: () => Meant): Meant {
+  if (t.state) return then(t.state.case.id);
+  return outside ? outside() : { does: 'say', key: 'refused.outsideCase' };
+}
+
+/** `klaar 2` is agreement 2; `klaar` alone is the one I act for, when there is exactly one. */
+function onAgreement(rest: string, t: Typing, then: (id: Uuid) => Meant): Meant {
+  const { state } = t;
+  if (!state) return { does: 'say', key: 'refused.outsideCase' };
+  const number = /^#?(\d{1,4})\b/.exec(rest)?.[1];
+  if (number) {
+    const found = state.agreements.find((a) => a.number === Number(number));
+    return found
+      ? then(found.id)
+      : { does: 'say', key: 'refused.noSuchNumber', values: { number: Number(number) } };
+  }
+  const mine = state.agreements.filter(
+    (a) => a.status === 'open' && actingOwner(state, a, t.today) === t.me && isOpen(a),
+  );
+  if (mine.length === 1 && mine[0]) return then(mine[0].id);
+  return mine.length === 0
+    ? { does: 'say', key: 'refused.nothingOfYours' }
+    : commandOf('agreement.list', { caseId: state.case.id });
+}
+
+function caseWords(rest: string, t: Typing): Meant {
+  const word = rest.split(/\s+/)[0]?.toLowerCase() ?? '';
+  if (['nieuw', 'open', 'openen', 'new'].includes(word)) return formOf('case.open', {});
+  if (!t.state) return word === '' ? formOf('case.open', {}) : { does: 'say', key: 'refused.outsideCase' };
+  const caseId = t.state.case.id;
+  if (['sluit', 'sluiten', 'afsluiten', 'close'].includes(word)) return formOf('case.close', { caseId });
+  if (['pauze', 'wacht', 'hold'].includes(word)) return formOf('case.hold', { caseId });
+  if (['hervat', 'verder', 'resume'].includes(word)) return commandOf('case.resume', { caseId });
+  if (['contact', 'aanspreekpunt'].includes(word)) return formOf('case.setEscalationContact', { caseId });
+  return commandOf('case.show', { caseId });
+}
+
+/** `afwezig`, `afwezig terug`, `afwezig t/m vrijdag`, `afwezig van maandag tot en met woensdag`. */
+function absence(rest: string, t: Typing): Meant {
+  const said = rest.trim().toLowerCase();
+  if (said === '') return formOf('absence.report', {});
+  if (['terug', 'back', 'weer', 'aanwezig'].includes(said.split(/\s+/)[0] ?? ''))
+    return commandOf('absence.end', {});
+  const parts = said
+    .replace(/^(van|vanaf|from)\s+/, '')
+    .split(/\s*(?:t\/m|tot en met|tot|until|till|through|to)\s+/);
+  const [first = '', last] = parts;
+  const from = first === '' ? t.today : dateIn(first, t);
+  const until = last === undefined ? null : dateIn(last, t);
+  if (from === undefined || until === undefined) {
+    return { does: 'say', key: 'refused.dateNotUnderstood', values: { text: rest.slice(0, 60) } };
+  }
+  return commandOf('absence.report', { from, until: until ?? '' });
+}
+
+function dateIn(text: string, t: Typing): PlainDate | undefined {
+  const understood = understandDate(text.trim(), {
+    language: t.language,
+    today: t.today,
+    calendar: t.calendar,
+  });
+  return understood.ok ? understood.date : undefined;
+}

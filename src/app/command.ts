@@ -1,0 +1,67 @@
+import type { z } from 'zod';
+import type { CaseState, Person } from '../domain/case-state.ts';
+import type { Decision, Situation } from '../domain/decision.ts';
+import type { Language, Uuid } from '../domain/names.ts';
+import type { Region } from '../domain/region.ts';
+import type { Document, Reader } from '../ports/document.ts';
+import type { Change, Store } from '../ports/store.ts';
+import type { Who } from './may.ts';
+
+/**
+ * One thing a person can do, whatever door it comes in by: slash command, button, form or page. Nothing is done that
+ * is not an entry here, so nothing can be done at one door that is not guarded at the other.
+ */
+export interface Command<A = unknown> {
+  readonly name: string;
+  /** What may come in: buttons and forms alike. Refuses what it does not know. */
+  readonly args: z.ZodType<A>;
+  /** At least one; see `may`. */
+  readonly who: readonly Who[];
+  /** Texts of the arguments that people typed freely: looked through for personal data. */
+  readonly freeTexts?: (args: A) => readonly string[];
+  readonly run: Rule<A>;
+}
+
+/** A rule on the one case it is about, or a use case that needs more than one case. */
+export type Rule<A> =
+  | { readonly on: 'case'; readonly decide: (state: CaseState, s: Situation, args: A) => Decision }
+  | {
+      readonly on: 'people';
+      readonly decide: (state: CaseState, s: Situation, args: A, person: Person) => Decision;
+      readonly person: (args: A) => string;
+      readonly change?: (state: CaseState, s: Situation, args: A, person: Person) => Partial<Change>;
+    }
+  | { readonly on: 'look'; readonly show: (look: Look, args: A) => Promise<Document> }
+  | { readonly on: 'region'; readonly plan: (tools: Tools, args: A) => Promise<Plan> };
+
+/** A question: reads, and changes nothing. */
+export interface Look {
+  readonly state: CaseState | null;
+  readonly s: Situation;
+  readonly store: Store;
+  readonly reader: Reader;
+  readonly actor: Person;
+}
+
+/** What a use case on more than one case is given. */
+export interface Tools {
+  readonly store: Store;
+  readonly situation: Situation;
+  readonly region: Region;
+  readonly actor: Person;
+  readonly workspaceId: Uuid;
+  readonly language: Language;
+}
+
+/** Decisions on one or more cases, written together; what the person is told; and rows beside the cases. */
+export interface Plan {
+  readonly decisions: readonly { readonly before: CaseState; readonly decision: Decision }[];
+  readonly said: Decision['said'];
+  readonly refused?: boolean;
+  readonly change?: Partial<Change>;
+}
+
+/** Keeps the argument type of a command inside it, so that the registry can hold all of them. */
+export function command<A>(entry: Command<A>): Command {
+  return entry as Command;
+}

@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import { AGREEMENT_KINDS, BLOCKER_CATEGORIES } from '../../domain/names.ts';
+import { confirmAgreement, confirmAll, disputeAgreement } from '../../domain/rules/answers.ts';
+import { reportBlocker, resolveBlocker } from '../../domain/rules/blockers.ts';
+import { handOver } from '../../domain/rules/case-life.ts';
+import { createAgreement, reviseAgreement } from '../../domain/rules/create.ts';
+import * as progress from '../../domain/rules/progress.ts';
+import { type Command, command } from '../command.ts';
+import { date, id, number, onAgreement, optionalDate, optionalId, optionalText, text, yes } from './args.ts';
+
+const version = z.strictObject({ agreementId: id, textVersion: number });
+const set = z
+  .string()
+  .max(2000)
+  .transform((s) => s.split(',').map((pair) => pair.split(':')))
+  .pipe(z.array(z.tuple([id, z.string().transform(Number).pipe(z.int())])))
+  .transform((pairs) => pairs.map(([agreementId, textVersion]) => ({ id: agreementId, textVersion })));
+
+const draft = z.strictObject({
+  caseId: id,
+  title: text,
+  doneWhen: text,
+  owner: id,
+  deputy: optionalId,
+  due: optionalDate,
+  dueChosen: yes,
+  kind: z.enum(AGREEMENT_KINDS).default('agreement'),
+  predecessor: optionalId,
+  workingDaysAfter: z
+    .union([z.coerce.number().int(), z.literal('')])
+    .optional()
+    .transform((v) => (v === '' || v === undefined ? null : v)),
+  validUntil: optionalDate,
+});
+
+export const agreementCommands: readonly Command[] = [
+  command({
+    name: 'agreement.create',
+    args: draft,
+    who: ['participant'],
+    freeTexts: (a) => [a.title, a.doneWhen],
+    run: {
+      on: 'case',
+      decide: (state, s, a) =>
+        createAgreement(state, s, {
+          title: a.title,
+          doneWhen: a.doneWhen,
+          ownerId: a.owner,
+          deputyId: a.deputy,
+          due: a.due,
+          dueChosen: a.dueChosen,
+          kind: a.kind,
+          predecessorId: a.predecessor,
+          workingDaysAfter: a.workingDaysAfter,
+          validUntil: a.validUntil,
+        }),
+    },
+  }),
+  command({
+    name: 'agreement.revise',
+    who: ['lead'],
+    args: z.strictObject({ agreementId: id, title: text, doneWhen: text, due: date, dueChosen: yes }),
+    freeTexts: (a) => [a.title, a.doneWhen],
+    run: { on: 'case', decide: (state, s, a) => reviseAgreement(state, s, a.agreementId, a) },
+  }),
+  command({
+    name: 'agreement.confirm',
+    args: version,
+    who: ['participant'],
+    run: { on: 'case', decide: (state, s, a) => confirmAgreement(state, s, a.agreementId, a.textVersion) },
+  }),
+  command({
+    name: 'agreement.confirmAll',
+    args: z.strictObject({ caseId: id, set }),
+    who: ['participant'],
+    run: { on: 'case', decide: (state, s, a) => confirmAll(state, s, a.set) },
+  }),
+  command({
+    name: 'agreement.dispute',
+    args: version.extend({ words: text }),
+    who: ['participant'],
+    freeTexts: (a) => [a.words],
+    run: {
+      on: 'case',
+      decide: (state, s, a) => disputeAgreement(state, s, a.agreementId, a.textVersion, a.words),
+    },
+  }),
+  command({
+    name: 'agreement.reportDone',
+    args: onAgreement,
+    who: ['owner'],
+    run: { on: 'case', decide: (state, s, a) => progress.reportDone(state, s, a.agreementId) },
+  }),
+  command({
+    name: 'agreement.confirmDone',
+    args: onAgreement,
+    who: ['participant'],
+    run: { on: 'case', decide: (state, s, a) => progress.confirmDone(state, s, a.agreementId) },
+  }),
+  command({
+    name: 'agreement.notYet',
+    args: onAgreement,
+    who: ['participant'],
+    run: { on: 'case', decide: (state, s, a) => progress.notYet(state, s, a.agreementId) },
+  }),
+  command({
+    name: 'agreement.proposeDate',
+    args: z.strictObject({ agreementId: id, date, dateChosen: yes }),
+    who: ['owner'],
+    run: {
+      on: 'case',
+      decide: (state, s, a) => progress.proposeDate(state, s, a.agreementId, a.date, a.dateChosen),
+    },
+  }),
+  command({
+    name: 'agreement.acceptDate',
+    args: z.strictObject({ agreementId: id, date }),
+    who: ['lead'],
+    run: { on: 'case', decide: (state, s, a) => progress.decideDate(state, s, a.agreementId, a.date, true) },
+  }),
+  command({
+    name: 'agreement.declineDate',
+    args: z.strictObject({ agreementId: id, date }),
+    who: ['lead'],
+    run: { on: 'case', decide: (state, s, a) => progress.decideDate(state, s, a.agreementId, a.date, false) },
+  }),
+  command({
+    name: 'agreement.pause',
+    args: z.strictObject({ agreementId: id, reason: text, until: date }),
+    who: ['lead'],
+    freeTexts: (a) => [a.reason],
+    run: {
+      on: 'case',
+      decide: (state, s, a) => progress.pauseAgreement(state, s, a.agreementId, a.reason, a.until),
+    },
+  }),
+  command({
+    name: 'agreement.resume',
+    args: onAgreement,
+    who: ['lead'],
+    run: { on: 'case', decide: (state, s, a) => progress.resumeAgreement(state, s, a.agreementId) },
+  }),
+  command({
+    name: 'agreement.end',
+    args: z.strictObject({ agreementId: id, reason: text }),
+    who: ['lead'],
+    freeTexts: (a) => [a.reason],
+    run: { on: 'case', decide: (state, s, a) => progress.endAgreement(state, s, a.agreementId, a.reason) },
+  }),
+  command({
+    name: 'agreement.handOver',
+    args: z.strictObject({ agreementId: id, owner: id }),
+    who: ['lead'],
+    run: { on: 'case', decide: (state, _s, a) => handOver(state, a.agreementId, a.owner) },
+  }),
+  command({
+    name: 'agreement.onTrack',
+    args: onAgreement,
+    who: ['owner'],
+    run: { on: 'case', decide: (state, _s, a) => progress.onTrack(state, a.agreementId) },
+  }),
+  command({
+    name: 'agreement.pickUp',
+    args: onAgreement,
+    who: ['deputy'],
+    run: { on: 'case', decide: (state, s, a) => progress.pickUp(state, s, a.agreementId) },
+  }),
+  command({
+    name: 'agreement.ask',
+    args: onAgreement,
+    who: ['deputy'],
+    run: { on: 'case', decide: (state, s, a) => progress.deputyAsks(state, s, a.agreementId) },
+  }),
+  command({
+    name: 'agreement.stuck',
+    who: ['owner'],
+    args: z.strictObject({
+      agreementId: id,
+      category: z.enum(BLOCKER_CATEGORIES),
+      decisionMaker: optionalText,
+    }),
+    freeTexts: (a) => (a.decisionMaker ? [a.decisionMaker] : []),
+    run: {
+      on: 'case',
+      decide: (state, s, a) => reportBlocker(state, s, a.agreementId, a.category, a.decisionMaker),
+    },
+  }),
+  command({
+    name: 'blocker.resolve',
+    args: z.strictObject({ agreementId: id, answer: text }),
+    who: ['owner', 'lead'],
+    freeTexts: (a) => [a.answer],
+    run: { on: 'case', decide: (state, s, a) => resolveBlocker(state, s, a.agreementId, a.answer) },
+  }),
+];

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { isPlainDate } from '../../domain/calendar.ts';
+
+/** The shapes arguments come in: from buttons (strings and numbers) and from forms (strings). */
+
+export const id = z.uuid();
+export const optionalId = z
+  .union([id, z.literal('')])
+  .optional()
+  .transform((v) => v || null);
+export const number = z.coerce.number().int();
+export const date = z.string().refine(isPlainDate);
+export const optionalDate = z
+  .union([date, z.literal('')])
+  .optional()
+  .transform((v) => v || null);
+export const text = z.string().max(3000);
+export const optionalText = z
+  .string()
+  .max(3000)
+  .optional()
+  .transform((v) => v?.trim() || null);
+/** The person saw a question about this and goes on all the same. */
+export const yes = z
+  .union([z.literal('yes'), z.literal(1), z.literal('1'), z.array(z.string())])
+  .optional()
+  .transform((v) => (Array.isArray(v) ? v.includes('yes') : v !== undefined));
+
+export const onAgreement = z.strictObject({ agreementId: id });
+export const onCase = z.strictObject({ caseId: id });

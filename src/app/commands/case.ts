@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { accept, refuse } from '../../domain/decision.ts';
+import { OUTCOMES, ROLES } from '../../domain/names.ts';
+import * as life from '../../domain/rules/case-life.ts';
+import { freshCode } from '../case-code.ts';
+import { type Command, command, type Plan, type Tools } from '../command.ts';
+import { emptyCase } from '../empty-case.ts';
+import { date, id, onCase, optionalText, text, yes } from './args.ts';
+
+export const caseCommands: readonly Command[] = [
+  command({
+    name: 'case.open',
+    args: z.strictObject({ firstDay: date }),
+    who: ['coordinator'],
+    run: { on: 'region', plan: (tools, a) => open(tools, a.firstDay) },
+  }),
+  command({
+    name: 'participant.add',
+    who: ['lead', 'coordinator'],
+    args: z.strictObject({
+      caseId: id,
+      member: z.string().min(1).max(64),
+      role: z.enum(ROLES),
+      organisation: optionalText,
+    }),
+    run: {
+      on: 'people',
+      person: (a) => a.member,
+      decide: (state, s, a, person) => {
+        const known = a.organisation === null || s.region.organisations.some((o) => o.key === a.organisation);
+        if (!known) return refuse('refused.noSuchOrganisation', {}, { field: 'organisation' });
+        return life.addParticipant(state, s, { person, role: a.role, organisationKey: a.organisation });
+      },
+    },
+  }),
+  command({
+    name: 'participant.remove',
+    args: z.strictObject({ caseId: id, participant: id }),
+    who: ['lead', 'coordinator'],
+    run: { on: 'case', decide: (state, s, a) => life.removeParticipant(state, s, a.participant, 'removed') },
+  }),
+  command({
+    name: 'case.hold',
+    args: z.strictObject({ caseId: id, reason: text }),
+    who: ['lead', 'coordinator'],
+    freeTexts: (a) => [a.reason],
+    run: { on: 'case', decide: (state, s, a) => life.holdCase(state, s, a.reason) },
+  }),
+  command({
+    name: 'case.resume',
+    args: onCase,
+    who: ['lead', 'coordinator'],
+    run: { on: 'case', decide: (state, s) => life.resumeCase(state, s) },
+  }),
+  command({
+    name: 'case.close',
+    args: z.strictObject({ caseId: id, outcome: z.enum(OUTCOMES), familySpoken: yes }),
+    who: ['lead', 'coordinator'],
+    run: { on: 'case', decide: (state, s, a) => life.closeCase(state, s, a.outcome, a.familySpoken) },
+  }),
+  command({
+    name: 'strength.note',
+    args: z.strictObject({ caseId: id, words: text }),
+    who: ['participant'],
+    freeTexts: (a) => [a.words],
+    run: { on: 'case', decide: (state, s, a) => life.noteStrength(state, s, a.words) },
+  }),
+  command({
+    name: 'case.setEscalationContact',
+    args: z.strictObject({ caseId: id, member: z.string().min(1).max(64) }),
+    who: ['lead', 'coordinator'],
+    run: {
+      on: 'people',
+      person: (a) => a.member,
+      decide: (state, _s, _a, person) => {
+        const known = state.people.some((p) => p.id === person.id) ? state.people : [...state.people, person];
+        const after = {
+          ...state,
+          people: known,
+          case: { ...state.case, escalationContactPersonId: person.id },
+        };
+        return accept(
+          after,
+          { key: 'done.escalationContactSet', values: { person: { id: person.id, name: person.name } } },
+          {
+            audit: [{ action: 'case.escalation_contact', objectId: state.case.id }],
+          },
+        );
+      },
+    },
+  }),
+];
+
+async function open(tools: Tools, firstDay: string): Promise<Plan> {
+  const { region, situation, actor, store } = tools;
+  const workspaces = region.workspaces.filter((w) => !w.disabled && w.platform !== 'web').map((w) => w.id);
+  if (workspaces.length === 0) return { decisions: [], said: { key: 'refused.noWorkspace' }, refused: true };
+  const code = freshCode(await store.codesInUse(region.id), region.language);
+  const s = { ...situation, actor: { personId: actor.id, participant: null } };
+  const decision = life.openCase(s, {
+    code,
+    firstDayHome: firstDay,
+    workspaceIds: workspaces,
+    coordinator: actor,
+    people: [actor, ...(await store.people(region.coordinatorPersonIds.filter((x) => x !== actor.id)))],
+  });
+  if (!decision.ok) return { decisions: [], said: decision.said, refused: true };
+  return { decisions: [{ before: emptyCase(decision.state), decision }], said: decision.said };
+}

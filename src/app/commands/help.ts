@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import * as help from '../../domain/rules/help.ts';
+import { type Command, command } from '../command.ts';
+import { id, number, optionalText, text, yes } from './args.ts';
+
+const rung = number.refine((n) => n >= 3 && n <= 6);
+
+export const helpCommands: readonly Command[] = [
+  command({
+    name: 'ladder.raise',
+    args: z.strictObject({ agreementId: id, rung, question: optionalText }),
+    who: ['lead'],
+    freeTexts: (a) => (a.question ? [a.question] : []),
+    run: { on: 'case', decide: (state, s, a) => help.raise(state, s, a.agreementId, a.rung, a.question) },
+  }),
+  command({
+    name: 'ladder.raiseCase',
+    args: z.strictObject({ caseId: id, rung }),
+    who: ['coordinator'],
+    run: { on: 'case', decide: (state, s, a) => help.raiseForCase(state, s, a.rung) },
+  }),
+  command({
+    name: 'escalation.acknowledge',
+    args: z.strictObject({ escalationId: id }),
+    who: ['contact'],
+    run: { on: 'case', decide: (state, s, a) => help.acknowledge(state, s, a.escalationId) },
+  }),
+  command({
+    name: 'escalation.answer',
+    args: z.strictObject({ escalationId: id, answer: text, solves: yes }),
+    who: ['contact'],
+    freeTexts: (a) => [a.answer],
+    run: {
+      on: 'case',
+      decide: (state, s, a) => help.answerCall(state, s, a.escalationId, a.answer, a.solves),
+    },
+  }),
+  command({
+    name: 'contact.fill',
+    args: z.strictObject({ escalationId: id, member: z.string().min(1).max(64) }),
+    who: ['coordinator'],
+    run: {
+      on: 'people',
+      person: (a) => a.member,
+      decide: (state, s, a, contact) => help.fillContact(state, s, a.escalationId, contact),
+      change: (state, s, a, contact) => {
+        const call = state.escalations.find((e) => e.id === a.escalationId);
+        if (!call) return {};
+        return {
+          regionContact: {
+            regionId: s.region.id,
+            version: s.region.version,
+            rung: call.rung,
+            personId: contact.id,
+          },
+        };
+      },
+    },
+  }),
+];

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { refuse } from '../../domain/decision.ts';
+import { acceptLead, declineLead, releaseLead, setDeputy, suggestLead } from '../../domain/rules/lead.ts';
+import { type Command, command } from '../command.ts';
+import { id, onCase } from './args.ts';
+
+export const leadCommands: readonly Command[] = [
+  command({
+    name: 'lead.accept',
+    args: onCase,
+    who: ['participant'],
+    run: { on: 'case', decide: (state, s) => acceptLead(state, s) },
+  }),
+  command({
+    name: 'lead.decline',
+    args: onCase,
+    who: ['participant'],
+    run: { on: 'case', decide: (state, s) => declineLead(state, s) },
+  }),
+  command({
+    name: 'lead.suggest',
+    args: z.strictObject({ caseId: id, participant: id }),
+    who: ['participant', 'coordinator'],
+    run: { on: 'case', decide: (state, s, a) => suggestLead(state, s, a.participant) },
+  }),
+  command({
+    name: 'lead.release',
+    args: onCase,
+    who: ['lead'],
+    run: { on: 'case', decide: (state, s) => releaseLead(state, s) },
+  }),
+  command({
+    name: 'deputy.set',
+    args: z.strictObject({ caseId: id, deputy: id }),
+    who: ['participant'],
+    run: {
+      on: 'case',
+      decide: (state, s, a) => {
+        const me = s.actor?.participant;
+        return me
+          ? setDeputy(state, me.id, a.deputy)
+          : refuse('refused.notInCase', { code: state.case.code });
+      },
+    },
+  }),
+];

@@ -1,0 +1,132 @@
+import { localDate } from '../domain/calendar.ts';
+import type { CaseState, Person } from '../domain/case-state.ts';
+import type { Said, Situation } from '../domain/decision.ts';
+import type { Uuid } from '../domain/names.ts';
+import type { Region } from '../domain/region.ts';
+import { isFamily, participantOfPerson } from '../domain/who.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { Reader } from '../ports/document.ts';
+import type { Context, ContextQuery, Store } from '../ports/store.ts';
+import type { Inbound } from './inbound.ts';
+
+/** What the use cases are built on. */
+export interface Deps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly newId: () => Uuid;
+  /** Platforms' member lists, by platform name. */
+  readonly directories: Readonly<Record<string, Directory>>;
+  readonly webUrl: string | null;
+  /** Counts and names only; never a text or a name. */
+  readonly log: Log;
+}
+
+export interface Log {
+  info(what: Readonly<Record<string, unknown>>, message: string): void;
+  warn(what: Readonly<Record<string, unknown>>, message: string): void;
+  error(what: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** One request on the desk: who asks, where, about which case, and when. */
+export interface Desk {
+  readonly inbound: Inbound;
+  readonly context: Context;
+  readonly workspaceId: Uuid;
+  readonly region: Region;
+  readonly actor: Person;
+  readonly state: CaseState | null;
+  readonly situation: Situation;
+  readonly reader: Reader;
+}
+
+/** Thrown with the words for the person: nothing was done. */
+export class Stop extends Error {
+  override readonly name = 'Stop';
+  readonly said: Said;
+  readonly reader: Reader;
+  constructor(said: Said, reader: Reader) {
+    super(said.key);
+    this.said = said;
+    this.reader = reader;
+  }
+}
+
+/** Loads what a request is about, in one query, and refuses who is unknown here. */
+export async function openDesk(
+  deps: Deps,
+  inbound: Inbound,
+  find: ContextQuery['find'],
+): Promise<Desk | { handledBefore: unknown }> {
+  const context = await deps.store.context({
+    platform: inbound.platform,
+    workspaceExternalId: inbound.workspaceExternalId,
+    userExternalId: inbound.userExternalId,
+    inboundKey: inbound.key,
+    find: find ?? (inbound.channel ? { channel: inbound.channel } : null),
+  });
+  if (context.handledBefore) return { handledBefore: context.handledBefore.reply };
+  const stranger: Reader = {
+    language: inbound.userLanguage ?? 'nl',
+    formal: true,
+    titles: false,
+    place: 'direct',
+  };
+  const { workspace, actor, case: state } = context;
+  if (!workspace || workspace.disabled || workspace.regionIds.length === 0)
+    throw new Stop({ key: 'refused.workspaceUnknown' }, stranger);
+  if (!actor) throw new Stop({ key: 'refused.personUnknown' }, stranger);
+  const region = await regionFor(deps, context, actor);
+  if (!region) throw new Stop({ key: 'refused.personUnknown' }, stranger);
+  return {
+    inbound,
+    context,
+    workspaceId: workspace.id,
+    region,
+    actor,
+    state,
+    situation: situationOf(deps, region, actor, state),
+    reader: readerOf(deps, region, actor, state, workspace.titlesInChat),
+  };
+}
+
+/** The region of the case; without one, the region of this workspace that knows the person best. */
+async function regionFor(deps: Deps, context: Context, actor: Person): Promise<Region | null> {
+  if (context.case) return deps.store.region(context.case.case.regionId);
+  const ids = context.workspace?.regionIds ?? [];
+  const regions = (await Promise.all(ids.map((id) => deps.store.region(id)))).filter((r) => r !== null);
+  return regions.find((r) => r.coordinatorPersonIds.includes(actor.id)) ?? regions[0] ?? null;
+}
+
+export function situationOf(
+  deps: Pick<Deps, 'clock' | 'newId'>,
+  region: Region,
+  actor: Person | null,
+  state: CaseState | null,
+): Situation {
+  const now = deps.clock.now().toISOString();
+  return {
+    region,
+    now,
+    today: localDate(region.calendar.zone, now),
+    newId: deps.newId,
+    actor: actor && { personId: actor.id, participant: state ? participantOfPerson(state, actor.id) : null },
+  };
+}
+
+export function readerOf(
+  deps: Pick<Deps, 'webUrl'>,
+  region: Region,
+  person: Person,
+  state: CaseState | null,
+  titles: boolean,
+): Reader {
+  const me = state ? participantOfPerson(state, person.id) : null;
+  return {
+    language: person.language ?? region.language,
+    formal: state !== null && me !== null && isFamily(state, me.id),
+    titles,
+    place: 'direct',
+    webUrl: deps.webUrl,
+  };
+}

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { nextContactMoment } from '../domain/calendar.ts';
+import type { CaseState, Person, Room } from '../domain/case-state.ts';
+import { mayReceive } from '../domain/may-receive.ts';
+import type { Outgoing, RoomTask } from '../domain/messages.ts';
+import type { Instant, Uuid } from '../domain/names.ts';
+import type { Region } from '../domain/region.ts';
+import { calendarOf, participantOfPerson } from '../domain/who.ts';
+import type { ConversationKey, NewMessage } from '../ports/store.ts';
+
+interface Where {
+  readonly state: CaseState;
+  readonly region: Region;
+  readonly now: Instant;
+  readonly newId: () => Uuid;
+}
+
+/**
+ * Turns meanings with an address into rows of the message table: one for every room of the case, for the person where
+ * they can be reached, or for the coordinators. Decides when each may go (contact hours) and who may get it.
+ */
+export function enqueue(
+  where: Where,
+  outgoing: readonly Outgoing[],
+  tasks: readonly RoomTask[],
+): NewMessage[] {
+  const inOrder = tasks.filter((t) => t.type !== 'ArchiveRoom').flatMap((t) => roomTask(where, t));
+  const messages = outgoing.flatMap((o) => address(where, o));
+  const last = tasks.filter((t) => t.type === 'ArchiveRoom').flatMap((t) => roomTask(where, t));
+  return [...inOrder, ...messages, ...last];
+}
+
+function address(where: Where, o: Outgoing): NewMessage[] {
+  switch (o.recipient.to) {
+    case 'room':
+      return usableRooms(where.state).map((room) =>
+        row(where, o, { workspaceId: room.workspaceId, roomId: room.id }, null),
+      );
+    case 'person':
+      return toPerson(where, o, o.recipient.personId);
+    case 'coordinators':
+      return toCoordinators(where, o);
+  }
+}
+
+/** Rooms that still show the case. A lost room is told of once and does not hold up the others. */
+export function usableRooms(state: CaseState): Room[] {
+  return state.rooms.filter((r) => r.audience === 'case' && (r.state === 'open' || r.state === 'opening'));
+}
+
+function toPerson(where: Where, o: Outgoing, personId: Uuid): NewMessage[] {
+  const person = where.state.people.find((p) => p.id === personId);
+  const allowed = mayReceive(
+    {
+      personId,
+      participates: participantOfPerson(where.state, personId) !== null,
+      namedByRegion: namedByRegion(where, personId),
+    },
+    o.message.type,
+  );
+  const workspaceId = person ? whereReachable(where, person) : null;
+  if (!person || !allowed || workspaceId === null) return [];
+  return [row(where, o, { workspaceId, personId }, person)];
+}
+
+function namedByRegion(where: Where, personId: Uuid): boolean {
+  const { region, state } = where;
+  return (
+    region.coordinatorPersonIds.includes(personId) ||
+    state.escalations.some((e) => e.contactPersonId === personId)
+  );
+}
+
+/** The workspace to write to somebody in: one the case uses when they are there, else any they are in. */
+export function whereReachable(where: Pick<Where, 'state' | 'region'>, person: Person): Uuid | null {
+  const enabled = new Set(where.region.workspaces.filter((w) => !w.disabled).map((w) => w.id));
+  const theirs = person.identities.map((i) => i.workspaceId).filter((id) => enabled.has(id));
+  const ofCase = theirs.find((id) => where.state.rooms.some((r) => r.workspaceId === id));
+  return ofCase ?? theirs[0] ?? null;
+}
+
+/** The coordinators' channel where there is one, and otherwise each coordinator personally. */
+function toCoordinators(where: Where, o: Outgoing): NewMessage[] {
+  const channels = where.region.workspaces.filter((w) => w.coordinatorChannel && !w.disabled);
+  if (channels.length > 0) {
+    return channels.map((w) =>
+      row(where, o, { workspaceId: w.id, channelId: w.coordinatorChannel as string }, null),
+    );
+  }
+  return where.region.coordinatorPersonIds.flatMap((id) => toPerson(where, o, id));
+}
+
+function row(where: Where, o: Outgoing, conversation: ConversationKey, person: Person | null): NewMessage {
+  const target =
+    'roomId' in conversation
+      ? conversation.roomId
+      : 'personId' in conversation
+        ? conversation.personId
+        : conversation.channelId;
+  return {
+    id: where.newId(),
+    dedupeKey: `${o.key}>${conversation.workspaceId}:${target}`,
+    conversation,
+    regionId: where.region.id,
+    caseId: where.state.case.id,
+    recipientId: person?.id ?? null,
+    isCard: o.card ?? false,
+    type: o.message.type,
+    payload: { ...o.message, ...(o.pin ? { pin: true } : {}) },
+    notBefore: whenToSend(where, o, person),
+  };
+}
+
+/** Contact hours of the person, else of the region. A card and an answer go at once. */
+function whenToSend(where: Where, o: Outgoing, person: Person | null): Instant {
+  if (o.urgency !== 'unsolicited') return where.now;
+  return nextContactMoment(where.region.calendar, person ? calendarOf(person) : null, where.now);
+}
+
+function roomTask(where: Where, task: RoomTask): NewMessage[] {
+  const rooms = usableRooms(where.state).filter((r) => task.type !== 'OpenRoom' || r.id === task.roomId);
+  return rooms
+    .filter((r) => belongs(where, task, r))
+    .map((room) => ({
+      id: where.newId(),
+      dedupeKey: `task:${digest(task)}:${where.state.case.version}>${room.id}`,
+      conversation: { workspaceId: room.workspaceId, roomId: room.id },
+      regionId: where.region.id,
+      caseId: where.state.case.id,
+      recipientId: null,
+      isCard: false,
+      type: task.type,
+      payload: task,
+      notBefore: where.now,
+    }));
+}
+
+/** Somebody is brought into the rooms of workspaces they have an identity in; where they have none, the first room
+ * tries and its failure is told to the lead. */
+function belongs(where: Where, task: RoomTask, room: Room): boolean {
+  if (task.type !== 'Invite' && task.type !== 'Remove') return true;
+  const person = where.state.people.find((p) => p.id === task.person.id);
+  const ids = person?.identities.map((i) => i.workspaceId) ?? [];
+  if (ids.includes(room.workspaceId)) return true;
+  const nowhere = !where.state.rooms.some((r) => ids.includes(r.workspaceId));
+  return nowhere && room === usableRooms(where.state)[0];
+}
+
+function digest(task: RoomTask): string {
+  return createHash('sha256').update(JSON.stringify(task)).digest('hex').slice(0, 24);
+}

@@ -1,0 +1,65 @@
+import type { CaseState } from '../domain/case-state.ts';
+import { agreement } from '../domain/due.ts';
+import type { PlainDate, Uuid } from '../domain/names.ts';
+import type { Region } from '../domain/region.ts';
+import { actingLead, actingOwner, deputyOf, participantOfPerson } from '../domain/who.ts';
+
+/**
+ * Who may give a command. `owner`: the owner, or who acts for them. `lead`: the lead, or who acts for them; without a
+ * lead here, a coordinator stands in. `contact`: the named person an alert went to. `member`: anybody Schakel knows
+ * in the region. Every command names at least one.
+ */
+export const WHO = ['member', 'participant', 'owner', 'deputy', 'lead', 'coordinator', 'contact'] as const;
+export type Who = (typeof WHO)[number];
+
+export interface Asking {
+  readonly personId: Uuid;
+  readonly region: Region;
+  readonly state: CaseState | null;
+  readonly today: PlainDate;
+  readonly agreementId: Uuid | null;
+  readonly escalationId: Uuid | null;
+}
+
+/** True when one of the rules holds for this person, here, today. Ids in the request are claims, not rights. */
+export function may(rules: readonly Who[], asking: Asking): boolean {
+  return rules.some((rule) => RULES[rule](asking));
+}
+
+const RULES: Readonly<Record<Who, (asking: Asking) => boolean>> = {
+  member: () => true,
+  participant: (a) => me(a) !== null,
+  owner: (a) => {
+    const found = a.state && agreement(a.state, a.agreementId);
+    if (!a.state || !found || !me(a)) return false;
+    return (
+      found.ownerId === me(a) ||
+      found.pickedUpById === me(a) ||
+      actingOwner(a.state, found, a.today) === me(a)
+    );
+  },
+  deputy: (a) => {
+    const found = a.state && agreement(a.state, a.agreementId);
+    return Boolean(a.state && found && me(a) && deputyOf(a.state, found) === me(a));
+  },
+  lead: (a) => {
+    if (!a.state) return false;
+    const lead = actingLead(a.state, a.today);
+    if (lead !== null && lead === me(a)) return true;
+    if (a.state.case.leadId !== null && a.state.case.leadId === me(a)) return true;
+    return lead === null && isCoordinator(a);
+  },
+  coordinator: (a) => isCoordinator(a),
+  contact: (a) => {
+    const call = a.state?.escalations.find((e) => e.id === a.escalationId);
+    return call?.contactPersonId === a.personId;
+  },
+};
+
+function me(a: Asking): Uuid | null {
+  return a.state ? (participantOfPerson(a.state, a.personId)?.id ?? null) : null;
+}
+
+function isCoordinator(a: Asking): boolean {
+  return a.region.coordinatorPersonIds.includes(a.personId);
+}

@@ -1,0 +1,62 @@
+import type { CaseState } from '../domain/case-state.ts';
+import type { Accepted, Decision, Situation } from '../domain/decision.ts';
+import { settle } from '../domain/settle.ts';
+import type { Change, CommitResult, NewMessage } from '../ports/store.ts';
+import type { Plan } from './command.ts';
+import type { Deps, Desk } from './desk.ts';
+import { enqueue } from './enqueue.ts';
+
+/** Settles, enqueues and writes what was decided, in one commit with the idempotency key and the reply. */
+export async function write(deps: Deps, desk: Desk, plan: Plan, reply: unknown): Promise<CommitResult> {
+  const accepted = plan.decisions.flatMap(({ before, decision }) =>
+    decision.ok ? [{ before, decision }] : [],
+  );
+  const settled = accepted.map(({ before, decision }) => ({
+    before,
+    decision: settle(before, decision, situation(desk, before)),
+  }));
+  const messages = settled.flatMap(({ decision }) => messagesOf(deps, desk, decision));
+  const change: Change = {
+    ...plan.change,
+    now: desk.situation.now,
+    inbound: { key: desk.inbound.key, reply },
+    cases: settled.map(({ before, decision }) => ({
+      before: before.case.version === 0 ? null : before,
+      after: decision.state,
+      audit: decision.audit.map((e) => ({ actor: desk.actor.id, ...e })),
+    })),
+    messages,
+  };
+  return deps.store.commit(change);
+}
+
+function situation(desk: Desk, before: CaseState): Situation {
+  if (desk.situation.actor === null) return desk.situation;
+  const participant =
+    before.participants.find((p) => p.personId === desk.actor.id && p.leftAt === null) ?? null;
+  return { ...desk.situation, actor: { personId: desk.actor.id, participant } };
+}
+
+/** Keys carry the version the decision was made on, so that the same decision twice is the same message. */
+export function messagesOf(
+  deps: Pick<Deps, 'newId'>,
+  desk: Pick<Desk, 'region' | 'situation'>,
+  decision: Accepted,
+): NewMessage[] {
+  const where = { state: decision.state, region: desk.region, now: desk.situation.now, newId: deps.newId };
+  return enqueue(where, decision.messages, decision.tasks);
+}
+
+/** Nothing changed and nothing is to be told: there is no need to write a case. */
+export function changesNothing(before: CaseState, decision: Accepted): boolean {
+  return (
+    decision.state === before &&
+    decision.messages.length === 0 &&
+    decision.tasks.length === 0 &&
+    decision.audit.length === 0
+  );
+}
+
+export function refusedPlan(decision: Decision): Plan {
+  return { decisions: [], said: decision.said, refused: true };
+}

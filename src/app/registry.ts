@@ -1,0 +1,14 @@
+import type { Command } from './command.ts';
+import { absenceCommands } from './commands/absence.ts';
+import { agreementCommands } from './commands/agreement.ts';
+import { caseCommands } from './commands/case.ts';
+import { helpCommands } from './commands/help.ts';
+import { leadCommands } from './commands/lead.ts';
+
+/** Every command there is, by name. */
+export const COMMANDS: ReadonlyMap<string, Command> = new Map(
+  [...agreementCommands, ...leadCommands, ...helpCommands, ...absenceCommands, ...caseCommands].map((c) => [
+    c.name,
+    c,
+  ]),
+);

@@ -1,0 +1,34 @@
+import type { Uuid } from './names.ts';
+
+/** Messages that go to somebody because of what they do for the region, not because they take part in the case. */
+const BEYOND_THE_CASE: ReadonlySet<string> = new Set([
+  'EscalationAlert',
+  'ContactMissing',
+  'LadderOffer',
+  'LeadMissing',
+  'LeadReleased',
+  'Silence',
+  'AbsenceUncovered',
+  'BlockerReported',
+  'DisputeReported',
+  'DateProposed',
+  'InviteFailed',
+  'RoomTrouble',
+  'DeliveryFailed',
+  'ConnectionLost',
+  'AcknowledgementEnded',
+  'EscalationAcknowledged',
+  'NudgeDigest',
+]);
+
+/**
+ * Whether a person may get a message about a case. Asked when it is written and again when it is sent, so that who
+ * left in between gets nothing. Until consent exists it allows what the role allows (design.md 4).
+ */
+export function mayReceive(
+  who: { readonly personId: Uuid; readonly participates: boolean; readonly namedByRegion: boolean },
+  messageType: string,
+): boolean {
+  if (who.participates) return true;
+  return who.namedByRegion && BEYOND_THE_CASE.has(messageType);
+}
