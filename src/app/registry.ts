@@ -4,11 +4,16 @@ import { agreementCommands } from './commands/agreement.ts';
 import { caseCommands } from './commands/case.ts';
 import { helpCommands } from './commands/help.ts';
 import { leadCommands } from './commands/lead.ts';
+import { lookCommands } from './commands/look.ts';
 
 /** Every command there is, by name. */
 export const COMMANDS: ReadonlyMap<string, Command> = new Map(
-  [...agreementCommands, ...leadCommands, ...helpCommands, ...absenceCommands, ...caseCommands].map((c) => [
-    c.name,
-    c,
-  ]),
+  [
+    ...agreementCommands,
+    ...leadCommands,
+    ...helpCommands,
+    ...absenceCommands,
+    ...caseCommands,
+    ...lookCommands,
+  ].map((c) => [c.name, c]),
 );

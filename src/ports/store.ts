@@ -21,6 +21,20 @@ export interface Store {
   allRegionIds(): Promise<Uuid[]>;
   people(ids: readonly Uuid[]): Promise<Person[]>;
   personByIdentity(workspaceId: Uuid, externalId: string): Promise<Person | null>;
+  /** Ends all sending to a workspace. Null when it is unknown or already disabled. */
+  disableWorkspace(
+    platform: string,
+    externalId: string,
+    why: string,
+    now: Instant,
+  ): Promise<{ id: Uuid; name: string } | null>;
+  /** A member was deactivated at an instant, or is active again (null). The person behind it, if we know them. */
+  setMemberActive(
+    platform: string,
+    workspaceExternalId: string,
+    member: string,
+    deactivatedAt: Instant | null,
+  ): Promise<Person | null>;
   /** Codes in use in a region, so that a new one is unique. */
   codesInUse(regionId: Uuid): Promise<Set<string>>;
   /** Writes everything of one decision in one statement. See `Change`. */
@@ -30,11 +44,15 @@ export interface Store {
   /** True for exactly one caller per region and date. */
   closeRound(regionId: Uuid, date: PlainDate, now: Instant, counted: number): Promise<boolean>;
   roundClosed(regionId: Uuid, date: PlainDate): Promise<boolean>;
-  /** Planned nudges without a digest of people who have had none on this date, grouped by person; at most `limit` people. */
+  /**
+   * Planned nudges without a digest, of people who have had none on this date, grouped by person in the order of their
+   * ids, after `after`; at most `limit` people.
+   */
   undigested(
     regionId: Uuid,
     date: PlainDate,
     limit: number,
+    after: Uuid | null,
   ): Promise<{ personId: Uuid; nudges: PlannedNudge[] }[]>;
 }
 
@@ -99,8 +117,9 @@ export interface Change {
   }[];
   /** Ends running absences of these people: `until` becomes this date. */
   readonly absencesEnded?: readonly { readonly personId: Uuid; readonly until: PlainDate }[];
+  /** A digest without id settles its nudges without a message (outcome `skipped`): nothing was left to ask. */
   readonly digests?: readonly {
-    readonly id: Uuid;
+    readonly id: Uuid | null;
     readonly personId: Uuid;
     readonly date: PlainDate;
     readonly nudgeIds: readonly Uuid[];

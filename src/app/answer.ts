@@ -1,0 +1,8 @@
+import type { Said } from '../domain/decision.ts';
+import type { Document, Reader } from '../ports/document.ts';
+import { reply } from '../text/replies.ts';
+
+/** The short answer to the person who acts, with a button when something would help. */
+export function replyTo(said: Said, reader: Reader): Document {
+  return reply(said.key, said.values ?? {}, reader, said.offer ? [said.offer] : []);
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { CaseState } from '../../domain/case-state.ts';
+import { isOpen } from '../../domain/due.ts';
+import { agreementFacts, overview } from '../../domain/facts.ts';
+import { participantOfPerson } from '../../domain/who.ts';
+import { composeCaseView, composeHelp, composeLead, composeList } from '../../text/looks.ts';
+import { type Command, command, type Look } from '../command.ts';
+import { openAgreementsOf } from '../home.ts';
+import { onCase } from './args.ts';
+
+/** Questions: they read, and change nothing. */
+export const lookCommands: readonly Command[] = [
+  command({
+    name: 'help',
+    args: z.strictObject({}),
+    who: ['member'],
+    run: {
+      on: 'look',
+      show: async (look) => composeHelp(look.reader, look.state?.case.id ?? null, mayOpen(look)),
+    },
+  }),
+  command({
+    name: 'agreement.list',
+    args: onCase,
+    who: ['participant', 'coordinator'],
+    run: {
+      on: 'look',
+      show: async (look) =>
+        composeList(itemsOf(look, state(look)), state(look).case.code, look.reader, mine(look)),
+    },
+  }),
+  command({
+    name: 'agreement.mine',
+    args: z.strictObject({}),
+    who: ['member'],
+    run: {
+      on: 'look',
+      show: async (look) =>
+        composeList(await openAgreementsOf(look.store, look.s, look.actor), null, look.reader, null),
+    },
+  }),
+  command({
+    name: 'case.show',
+    args: onCase,
+    who: ['participant', 'coordinator'],
+    run: {
+      on: 'look',
+      show: async (look) =>
+        composeCaseView(overview(state(look), look.s.region, look.s.today), look.reader, manages(look)),
+    },
+  }),
+  command({
+    name: 'lead.show',
+    args: onCase,
+    who: ['participant', 'coordinator'],
+    run: {
+      on: 'look',
+      show: async (look) =>
+        composeLead(overview(state(look), look.s.region, look.s.today), look.reader, isLead(look)),
+    },
+  }),
+];
+
+function state(look: Look): CaseState {
+  if (!look.state) throw new Error('a question about a case reached its answer without one');
+  return look.state;
+}
+
+function itemsOf(look: Look, found: CaseState) {
+  return found.agreements
+    .filter(isOpen)
+    .map((a) => ({
+      code: found.case.code,
+      caseId: found.case.id,
+      agreement: agreementFacts(found, look.s.region, a, look.s.today),
+    }));
+}
+
+/** Person id of who looks, so that what is asked of them stands first. */
+function mine(look: Look): string {
+  return look.actor.id;
+}
+
+function mayOpen(look: Look): boolean {
+  return look.s.region.coordinatorPersonIds.includes(look.actor.id);
+}
+
+function isLead(look: Look): boolean {
+  const me = participantOfPerson(state(look), look.actor.id);
+  return me !== null && state(look).case.leadId === me.id;
+}
+
+function manages(look: Look): boolean {
+  return isLead(look) || mayOpen(look);
+}

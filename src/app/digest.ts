@@ -1,0 +1,178 @@
+import { addWorkingDays } from '../domain/calendar.ts';
+import type { Agreement, CaseState, Person } from '../domain/case-state.ts';
+import { agreement, isOpen } from '../domain/due.ts';
+import { agreementFacts, confirmationsOf } from '../domain/facts.ts';
+import { escalationContact, isQuiet, offsetOf, workingDaysOpen } from '../domain/ladder.ts';
+import type { ConfirmRequest, DigestItem, NudgeDigest, Outgoing } from '../domain/messages.ts';
+import type { PlainDate, Step, Uuid } from '../domain/names.ts';
+import type { Region } from '../domain/region.ts';
+import { actingLead, actingOwner, deputyOf, participantOfPerson, refOfPerson } from '../domain/who.ts';
+import type { NewMessage, PlannedNudge } from '../ports/store.ts';
+import { enqueue, whereReachable } from './enqueue.ts';
+
+interface Making {
+  readonly region: Region;
+  readonly today: PlainDate;
+  readonly now: string;
+  readonly newId: () => Uuid;
+}
+
+export interface MadeDigest {
+  readonly digestId: Uuid;
+  readonly messages: NewMessage[];
+}
+
+/**
+ * One bundled message for one person (C36): what is asked of them today in all their cases, what they have not
+ * confirmed yet, and first what goes well. Looked at again now: what was settled since the nudge was planned is left
+ * out. Who cannot be written to gets a line in the case's room that reveals little.
+ */
+export function makeDigest(
+  making: Making,
+  who: Person,
+  states: readonly CaseState[],
+  nudges: readonly PlannedNudge[],
+): MadeDigest | null {
+  const items = states.flatMap((state) => itemsOf(making, who, state, nudges));
+  const confirm = states.flatMap((state) => confirmOf(making, who, state, nudges));
+  const first = states[0];
+  if (!first || (items.length === 0 && confirm.length === 0)) return null;
+  const strengths = states
+    .filter((st) => st.case.strength !== null && [...items, ...confirm].some((i) => i.caseId === st.case.id))
+    .map((st) => ({ code: st.case.code, strength: st.case.strength ?? '' }));
+  const digest: NudgeDigest = { type: 'NudgeDigest', date: making.today, strengths, items, confirm };
+  const outgoing = { urgency: 'unsolicited' as const, key: `digest:${who.id}:${making.today}` };
+  const reachable = whereReachable({ state: first, region: making.region }, who) !== null;
+  const messages = reachable
+    ? enqueue(
+        { ...making, state: withPerson(first, who) },
+        [{ ...outgoing, recipient: { to: 'person', personId: who.id }, message: digest }],
+        [],
+      )
+    : inChannel(making, who, states, items, outgoing);
+  const [head, ...rest] = messages;
+  if (!head) return null;
+  const digestId = making.newId();
+  return { digestId, messages: [{ ...head, id: digestId, caseId: reachable ? null : head.caseId }, ...rest] };
+}
+
+function withPerson(state: CaseState, who: Person): CaseState {
+  return state.people.some((p) => p.id === who.id) ? state : { ...state, people: [...state.people, who] };
+}
+
+function inChannel(
+  making: Making,
+  who: Person,
+  states: readonly CaseState[],
+  items: readonly DigestItem[],
+  outgoing: Pick<Outgoing, 'urgency' | 'key'>,
+): NewMessage[] {
+  return states.flatMap((state) => {
+    const own = items.filter((i) => i.caseId === state.case.id);
+    if (own.length === 0) return [];
+    const message = {
+      type: 'NudgeInChannel',
+      caseId: state.case.id,
+      code: state.case.code,
+      person: refOfPerson(who, who.id),
+      items: own,
+    } as const;
+    return enqueue({ ...making, state }, [{ ...outgoing, recipient: { to: 'room' }, message }], []);
+  });
+}
+
+function itemsOf(
+  making: Making,
+  who: Person,
+  state: CaseState,
+  nudges: readonly PlannedNudge[],
+): DigestItem[] {
+  return nudges
+    .filter((n) => n.caseId === state.case.id && !n.step.startsWith('confirm:'))
+    .flatMap((n): DigestItem[] => {
+      const a = agreement(state, n.agreementId);
+      if (!a || !stillAsked(making, state, a, n.step)) return [];
+      return [
+        {
+          caseId: state.case.id,
+          code: state.case.code,
+          agreement: agreementFacts(state, making.region, a, making.today),
+          step: n.step as DigestItem['step'],
+          as: qualityOf(making, who, state, a, n.step),
+          workingDaysOpen: workingDaysOpen(state, making.region, a, making.today),
+          next: nextOf(making, state, a, n.step),
+        },
+      ];
+    });
+}
+
+function stillAsked(making: Making, state: CaseState, a: Agreement, step: string): boolean {
+  if (step === 'valid_until') return state.case.status === 'open' && a.status !== 'ended';
+  return !isQuiet(state, a, making.today);
+}
+
+/** In which quality somebody is asked. The step says what was meant; who they are today decides the words. */
+function qualityOf(
+  making: Making,
+  who: Person,
+  state: CaseState,
+  a: Agreement,
+  step: string,
+): DigestItem['as'] {
+  const me = participantOfPerson(state, who.id)?.id ?? null;
+  const forOwner =
+    step === 'valid_until' ||
+    offsetOf(step as Step, making.region.timers) <= making.region.timers.overdueOwner;
+  if (forOwner && me === a.ownerId) return 'owner';
+  if (forOwner && me !== null && me === actingOwner(state, a, making.today)) return 'acting_owner';
+  if (
+    step === 'open_deputy' &&
+    me !== null &&
+    me === deputyOf(state, a) &&
+    me !== actingLead(state, making.today)
+  )
+    return 'deputy';
+  return 'lead';
+}
+
+/** What comes after the lead's notice: who is asked then, and when. */
+function nextOf(making: Making, state: CaseState, a: Agreement, step: string): DigestItem['next'] {
+  if (step !== 'escalation_notice') return null;
+  const { timers, calendar, ladder } = making.region;
+  const { contact } = escalationContact(state, making.region, a, making.today);
+  return {
+    title: ladder.find((r) => r.rung === 3)?.title ?? '',
+    contact: contact ? refOfPerson(contact, contact.id) : null,
+    on: addWorkingDays(calendar, making.today, timers.escalation - timers.escalationNotice),
+  };
+}
+
+/** Texts this person was asked to confirm and has not answered, as one set per case. */
+function confirmOf(
+  making: Making,
+  who: Person,
+  state: CaseState,
+  nudges: readonly PlannedNudge[],
+): ConfirmRequest[] {
+  const me = participantOfPerson(state, who.id);
+  const asked = new Set(
+    nudges
+      .filter((n) => n.caseId === state.case.id && n.step.startsWith('confirm:'))
+      .map((n) => n.agreementId),
+  );
+  if (!me || asked.size === 0) return [];
+  const open = state.agreements.filter(
+    (a) => asked.has(a.id) && isOpen(a) && !confirmationsOf(state, a).some((c) => c.participantId === me.id),
+  );
+  if (open.length === 0) return [];
+  return [
+    {
+      type: 'ConfirmRequest',
+      caseId: state.case.id,
+      code: state.case.code,
+      again: true,
+      agreements: open.map((a) => agreementFacts(state, making.region, a, making.today)),
+      deadline: addWorkingDays(making.region.calendar, making.today, 3),
+    },
+  ];
+}

@@ -1,0 +1,66 @@
+import type { Said } from '../domain/decision.ts';
+import { isOpen } from '../domain/due.ts';
+import { agreementFacts } from '../domain/facts.ts';
+import { present, ref } from '../domain/who.ts';
+import type { FieldErrors, Form } from '../ports/document.ts';
+import { type FormContext, form } from '../text/forms.ts';
+import { say } from '../text/replies.ts';
+import type { Deps, Desk } from './desk.ts';
+import type { Args, Outcome, Values } from './inbound.ts';
+
+/** A form with what it offers to choose from: the people of the case, its agreements, the region's parties and rungs. */
+export async function buildForm(
+  deps: Deps,
+  desk: Desk,
+  name: string,
+  args: Args,
+  again?: FormContext['again'],
+): Promise<Form> {
+  return form(name, { ...contextOf(deps, desk, args), args, ...(again ? { again } : {}) });
+}
+
+function contextOf(_deps: Deps, desk: Desk, args: Args): Omit<FormContext, 'args'> {
+  const { state, region, reader, situation } = desk;
+  const agreement = state?.agreements.find((a) => a.id === args.agreementId);
+  return {
+    reader,
+    today: situation.today,
+    me: situation.actor?.participant?.id ?? null,
+    code: state?.case.code ?? null,
+    participants: state
+      ? present(state).map((p) => ({ id: p.id, person: ref(state, p.id), role: p.role }))
+      : [],
+    agreements: state
+      ? state.agreements.filter(isOpen).map((a) => ({ id: a.id, number: a.number, title: a.title }))
+      : [],
+    agreement: state && agreement ? agreementFacts(state, region, agreement, situation.today) : null,
+    organisations: region.organisations.map((o) => ({ key: o.key, name: o.name })),
+    rungs: region.ladder.map((r) => ({ rung: r.rung, title: r.title })),
+  };
+}
+
+/**
+ * The form again, with what was filled in and the reason at its field. A date that needs a choice gets the days that
+ * do as options; a warning about personal data gets a "post it all the same".
+ */
+export async function reopen(
+  deps: Deps,
+  desk: Desk,
+  name: string,
+  args: Args,
+  values: Values,
+  said: Said,
+): Promise<Outcome> {
+  const errors: FieldErrors = {
+    [said.field ?? '']: say(desk.reader.language, said.key, { ...said.values, formal: desk.reader.formal }),
+  };
+  const asksMore = said.proposals !== undefined || said.field === 'sure';
+  if (!asksMore) return { errors };
+  const again = {
+    values,
+    field: said.field ?? '',
+    ...(said.proposals ? { proposals: said.proposals } : {}),
+    message: errors[said.field ?? ''] ?? '',
+  };
+  return { form: await buildForm(deps, desk, name, args, again) };
+}

@@ -1,0 +1,58 @@
+import { daysAtHome } from '../domain/calendar.ts';
+import type { CaseState, Person } from '../domain/case-state.ts';
+import type { Situation } from '../domain/decision.ts';
+import { isOpen } from '../domain/due.ts';
+import { agreementFacts } from '../domain/facts.ts';
+import type { AgreementFacts } from '../domain/messages.ts';
+import { actingOwner, participantOfPerson, ref } from '../domain/who.ts';
+import type { Document } from '../ports/document.ts';
+import type { Store } from '../ports/store.ts';
+import { composeHome } from '../text/home.ts';
+import type { Deps, Desk } from './desk.ts';
+
+export interface CaseAgreement {
+  readonly caseId: string;
+  readonly code: string;
+  readonly agreement: AgreementFacts;
+}
+
+/** The person's own page: my open agreements, and the cases I take part in. */
+export async function showHome(deps: Deps, desk: Desk): Promise<Document> {
+  const { region, actor, situation: s, reader } = desk;
+  const states = await casesOf(deps.store, s, actor);
+  return composeHome({
+    agreements: states.flatMap((state) => ownIn(state, s, actor)),
+    cases: states.map((state) => ({
+      caseId: state.case.id,
+      code: state.case.code,
+      lead: state.case.leadId ? ref(state, state.case.leadId) : null,
+      daysAtHome: daysAtHome(state.case.firstDayHome, s.today),
+      openCount: state.agreements.filter(isOpen).length,
+    })),
+    mayOpenCase: region.coordinatorPersonIds.includes(actor.id),
+    reader,
+  });
+}
+
+/** Everything this person acts for today, over all their cases of the region. */
+export async function openAgreementsOf(store: Store, s: Situation, person: Person): Promise<CaseAgreement[]> {
+  return (await casesOf(store, s, person)).flatMap((state) => ownIn(state, s, person));
+}
+
+async function casesOf(store: Store, s: Situation, person: Person): Promise<CaseState[]> {
+  const states = await store.cases(await store.openCaseIdsOf([person.id]));
+  return states.filter((state) => state.case.regionId === s.region.id);
+}
+
+function ownIn(state: CaseState, s: Situation, person: Person): CaseAgreement[] {
+  const me = participantOfPerson(state, person.id);
+  return state.agreements
+    .filter(
+      (a) => isOpen(a) && me !== null && (a.ownerId === me.id || actingOwner(state, a, s.today) === me.id),
+    )
+    .map((a) => ({
+      caseId: state.case.id,
+      code: state.case.code,
+      agreement: agreementFacts(state, s.region, a, s.today),
+    }));
+}

@@ -1,0 +1,268 @@
+import type { CaseState } from '../domain/case-state.ts';
+import { refuse, type Said } from '../domain/decision.ts';
+import type { Uuid } from '../domain/names.ts';
+import type { Document } from '../ports/document.ts';
+import type { Change, CommitResult, ContextQuery } from '../ports/store.ts';
+import { replyTo } from './answer.ts';
+import type { Command, Plan } from './command.ts';
+import { understandCommand } from './command-line.ts';
+import { type Deps, type Desk, openDesk, Stop } from './desk.ts';
+import { buildForm, reopen } from './form-context.ts';
+import { readValues } from './form-values.ts';
+import { showHome } from './home.ts';
+import type { Args, House, Inbound, Outcome } from './inbound.ts';
+import { may } from './may.ts';
+import { personOfMember } from './members.ts';
+import { noticed } from './notices.ts';
+import { changesNothing, write } from './perform.ts';
+import { personalDataIn } from './personal-data.ts';
+import { COMMANDS } from './registry.ts';
+
+/** Two people pressing at once is rare and a third time rarer; after this many the person is asked to press again. */
+const ATTEMPTS = 5;
+
+/**
+ * The one way in, for every platform. Resolves when what was asked is committed; only then may a platform acknowledge.
+ * Rejects only when nothing was written (the database is away): then the platform says "try again".
+ */
+export function createHouse(deps: Deps): House {
+  return {
+    handle: (inbound) => guarded(deps, inbound),
+    notice: (notice) => noticed(deps, notice),
+  };
+}
+
+async function guarded(deps: Deps, inbound: Inbound): Promise<Outcome> {
+  try {
+    return await handle(deps, inbound);
+  } catch (error) {
+    if (error instanceof Stop) return { reply: replyTo(error.said, error.reader) };
+    throw error;
+  }
+}
+
+async function handle(deps: Deps, inbound: Inbound): Promise<Outcome> {
+  const desk = await openDesk(deps, inbound, whatItIsAbout(inbound));
+  if ('handledBefore' in desk) return { reply: desk.handledBefore as Document };
+  const { request } = inbound;
+  switch (request.type) {
+    case 'home':
+      return { home: await showHome(deps, desk) };
+    case 'form':
+      return openForm(deps, desk, request.form, request.args);
+    case 'command':
+      return perform(deps, desk, request.command, request.args);
+    case 'submit':
+      return submit(deps, desk, request.command, request.args, request.values);
+    case 'text':
+      return typed(deps, desk, request.root, request.text);
+  }
+}
+
+/** The case a request names. What it names is looked up and checked again; it gives no right. */
+function whatItIsAbout(inbound: Inbound): ContextQuery['find'] {
+  const { request } = inbound;
+  if (request.type === 'text' || request.type === 'home') return null;
+  const { caseId, agreementId, escalationId } = request.args;
+  if (isUuid(agreementId)) return { agreementId };
+  if (isUuid(escalationId)) return { escalationId };
+  return isUuid(caseId) ? { caseId } : null;
+}
+
+function isUuid(value: unknown): value is Uuid {
+  return typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
+}
+
+async function typed(deps: Deps, desk: Desk, root: string, text: string): Promise<Outcome> {
+  const meant = understandCommand(root, text, {
+    state: desk.state,
+    me: desk.situation.actor?.participant?.id ?? null,
+    today: desk.situation.today,
+    language: desk.reader.language,
+    calendar: desk.region.calendar,
+  });
+  if (meant.does === 'say')
+    return {
+      reply: replyTo({ key: meant.key, ...(meant.values ? { values: meant.values } : {}) }, desk.reader),
+    };
+  return meant.does === 'form'
+    ? openForm(deps, desk, meant.form, meant.args)
+    : perform(deps, desk, meant.command, meant.args);
+}
+
+/** A form is opened for who may send it, and for nobody else. */
+async function openForm(deps: Deps, desk: Desk, form: string, args: Args): Promise<Outcome> {
+  const command = COMMANDS.get(form);
+  if (!command) return { reply: replyTo({ key: 'refused.unknownButton' }, desk.reader) };
+  const no = notAllowed(command, desk, args);
+  if (no) return { reply: replyTo(no, desk.reader) };
+  return { form: await buildForm(deps, desk, form, args) };
+}
+
+async function submit(
+  deps: Deps,
+  desk: Desk,
+  name: string,
+  args: Args,
+  values: Parameters<typeof readValues>[1],
+): Promise<Outcome> {
+  const command = COMMANDS.get(name);
+  if (!command) return { reply: replyTo({ key: 'refused.unknownButton' }, desk.reader) };
+  const read = readValues(args, values, {
+    language: desk.reader.language,
+    today: desk.situation.today,
+    calendar: desk.region.calendar,
+  });
+  const [badDate] = Object.entries(read.dateErrors);
+  if (badDate)
+    return reopen(deps, desk, name, args, values, { key: `refused.date.${badDate[1]}`, field: badDate[0] });
+  const parsed = command.args.safeParse(read.args);
+  if (!parsed.success)
+    return reopen(deps, desk, name, args, values, missing(parsed.error.issues[0]?.path[0]));
+  const found = read.sure ? [] : personalDataIn(command, parsed.data);
+  if (found.length > 0) {
+    deps.log.info({ command: name, kinds: found }, 'personal data warned about');
+    return reopen(deps, desk, name, args, values, {
+      key: 'refused.personalData',
+      values: { kinds: found },
+      field: 'sure',
+    });
+  }
+  return run(deps, desk, command, parsed.data, args, (said) =>
+    said.field ? reopen(deps, desk, name, args, values, said) : null,
+  );
+}
+
+function missing(field: unknown): Said {
+  const name = typeof field === 'string' ? field : '';
+  return { key: `refused.missing`, field: name };
+}
+
+async function perform(deps: Deps, desk: Desk, name: string, args: Args): Promise<Outcome> {
+  const command = COMMANDS.get(name);
+  const parsed = command?.args.safeParse(args);
+  if (!command || !parsed?.success) return { reply: replyTo({ key: 'refused.unknownButton' }, desk.reader) };
+  return run(deps, desk, command, parsed.data, args, () => null);
+}
+
+type OnRefusal = (said: Said) => Promise<Outcome> | null;
+
+/** Decides and writes, again from the beginning when somebody else was faster. */
+async function run(
+  deps: Deps,
+  first: Desk,
+  command: Command,
+  data: unknown,
+  args: Args,
+  onRefusal: OnRefusal,
+): Promise<Outcome> {
+  let desk = first;
+  for (let attempt = 1; ; attempt++) {
+    const no = notAllowed(command, desk, args);
+    if (no) return { reply: replyTo(no, desk.reader) };
+    if (command.run.on === 'look') {
+      return {
+        reply: await command.run.show(
+          { state: desk.state, s: desk.situation, store: deps.store, reader: desk.reader, actor: desk.actor },
+          data,
+        ),
+      };
+    }
+    const plan = await planOf(deps, desk, command, data);
+    const reply = replyTo(plan.said, desk.reader);
+    if (plan.refused) return (await onRefusal(plan.said)) ?? { reply };
+    const only = plan.decisions[0];
+    if (
+      plan.decisions.length === 1 &&
+      !plan.change &&
+      only?.decision.ok &&
+      changesNothing(only.before, only.decision)
+    )
+      return { reply };
+    const result = await write(deps, desk, plan, reply);
+    const outcome = await settled(result, reply, attempt, desk);
+    if (outcome) return outcome;
+    const again = await openDesk(deps, desk.inbound, whatItIsAbout(desk.inbound));
+    if ('handledBefore' in again) return { reply: again.handledBefore as Document };
+    desk = again;
+  }
+}
+
+async function settled(
+  result: CommitResult,
+  reply: Document,
+  attempt: number,
+  desk: Desk,
+): Promise<Outcome | null> {
+  if (result.result === 'done') return { reply };
+  if (result.result === 'duplicate') return { reply: result.reply as Document };
+  return attempt < ATTEMPTS ? null : { reply: replyTo({ key: 'refused.busy' }, desk.reader) };
+}
+
+async function planOf(deps: Deps, desk: Desk, command: Command, data: unknown): Promise<Plan> {
+  const rule = command.run;
+  if (rule.on === 'region') {
+    return rule.plan(
+      {
+        store: deps.store,
+        situation: desk.situation,
+        region: desk.region,
+        actor: desk.actor,
+        workspaceId: desk.workspaceId,
+        language: desk.reader.language,
+      },
+      data,
+    );
+  }
+  if (rule.on === 'look') throw new Error('a question is not planned');
+  const before = desk.state;
+  if (!before) return { decisions: [], said: { key: 'refused.outsideCase' }, refused: true };
+  if (rule.on === 'case') return onCase(before, rule.decide(before, desk.situation, data));
+  const member = await personOfMember(deps, desk, rule.person(data));
+  if (!member.ok) return { decisions: [], said: member.said, refused: true };
+  const more = rule.change?.(before, desk.situation, data, member.person) ?? {};
+  return onCase(before, rule.decide(before, desk.situation, data, member.person), {
+    ...member.change,
+    ...more,
+  });
+}
+
+function onCase(
+  before: CaseState,
+  decision: Plan['decisions'][number]['decision'],
+  change?: Partial<Change>,
+): Plan {
+  if (!decision.ok) return { decisions: [], said: decision.said, refused: true };
+  return {
+    decisions: [{ before, decision }],
+    said: decision.said,
+    ...(change && Object.keys(change).length > 0 ? { change } : {}),
+  };
+}
+
+/** Null when the actor may; otherwise the words that say who may. A case one is not in does not exist. */
+export function notAllowed(command: Command, desk: Desk, args: Args): Said | null {
+  const { state, region, actor, situation } = desk;
+  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  const asking = {
+    personId: actor.id,
+    region,
+    state,
+    today: situation.today,
+    agreementId: text(args.agreementId),
+    escalationId: text(args.escalationId),
+  };
+  if (may(command.who, asking)) return null;
+  if (!state)
+    return {
+      key:
+        command.who.includes('coordinator') && !command.who.includes('participant')
+          ? 'refused.onlyCoordinator'
+          : 'refused.outsideCase',
+    };
+  const inCase = situation.actor?.participant !== null;
+  const isContact = state.escalations.some((e) => e.contactPersonId === actor.id);
+  if (!inCase && !isContact && !region.coordinatorPersonIds.includes(actor.id))
+    return refuse('refused.notInCase').said;
+  return refuse(`refused.only.${command.who[0]}`, { code: state.case.code }).said;
+}

@@ -1,0 +1,132 @@
+import { type Deps, situationOf } from '../app/desk.ts';
+import { type MadeDigest, makeDigest } from '../app/digest.ts';
+import { enqueue } from '../app/enqueue.ts';
+import { instantAt, isWorkingDay, localDate, worksOn } from '../domain/calendar.ts';
+import type { CaseState } from '../domain/case-state.ts';
+import { onTime } from '../domain/on-time.ts';
+import type { Region } from '../domain/region.ts';
+import { settle } from '../domain/settle.ts';
+import { calendarOf } from '../domain/who.ts';
+import type { Change, NewMessage } from '../ports/store.ts';
+
+/** Cases per write: large enough to be quick, small enough that a command never waits long behind one of them. */
+const CHUNK = 100;
+
+export interface RoundCount {
+  readonly cases: number;
+  readonly digests: number;
+}
+
+type RoundDeps = Pick<Deps, 'store' | 'clock' | 'newId' | 'log'>;
+
+/**
+ * What the day brings in one region: every timer that is due, in chunks; then one digest for each person; then the
+ * round of this date is closed. Safe to run at any moment, twice, and in several processes: what is done is in the
+ * rows, guarded by the version of the case and the one digest per person and date.
+ */
+export async function runRound(deps: RoundDeps, regionId: string): Promise<RoundCount> {
+  const region = await deps.store.region(regionId);
+  if (!region) return { cases: 0, digests: 0 };
+  const cases = await fireTimers(deps, region);
+  const digests = await sendDigests(deps, region);
+  const { now, today } = situationOf(deps, region, null, null);
+  if (now >= nudgeMoment(region, today)) await deps.store.closeRound(region.id, today, now, cases);
+  return { cases, digests };
+}
+
+async function fireTimers(deps: RoundDeps, region: Region): Promise<number> {
+  let count = 0;
+  for (;;) {
+    const now = deps.clock.now().toISOString();
+    const ids = await deps.store.dueCaseIds(region.id, now, CHUNK);
+    if (ids.length === 0) return count;
+    count += await fireChunk(deps, region, ids);
+  }
+}
+
+/** A chunk is one write. When somebody changed one of its cases meanwhile, each is written by itself. */
+async function fireChunk(deps: RoundDeps, region: Region, ids: readonly string[]): Promise<number> {
+  const states = await deps.store.cases(ids);
+  const result = await deps.store.commit(changeOf(deps, region, states));
+  if (result.result !== 'conflict') return states.length;
+  if (ids.length === 1) return 0;
+  let count = 0;
+  for (const id of ids) count += await fireChunk(deps, region, [id]);
+  return count;
+}
+
+function changeOf(deps: RoundDeps, region: Region, states: readonly CaseState[]): Change {
+  const fired = states.map((before) => {
+    const s = situationOf(deps, region, null, before);
+    return { before, decision: settle(before, onTime(before, s), s), s };
+  });
+  const messages: NewMessage[] = fired.flatMap(({ decision, s }) =>
+    enqueue(
+      { state: decision.state, region, now: s.now, newId: deps.newId },
+      decision.messages,
+      decision.tasks,
+    ),
+  );
+  return {
+    now: deps.clock.now().toISOString(),
+    cases: fired.map(({ before, decision }) => ({
+      before,
+      after: decision.state,
+      audit: decision.audit.map((e) => ({ actor: 'schakel' as const, ...e })),
+    })),
+    messages,
+  };
+}
+
+function nudgeMoment(region: Region, today: string): string {
+  return instantAt(region.calendar.zone, today, region.calendar.nudgeTime);
+}
+
+/** After all timers of the day, so that a person's one message holds all that is asked of them. */
+async function sendDigests(deps: RoundDeps, region: Region): Promise<number> {
+  const now = deps.clock.now().toISOString();
+  const today = localDate(region.calendar.zone, now);
+  if (!isWorkingDay(region.calendar, today) || now < nudgeMoment(region, today)) return 0;
+  let count = 0;
+  for (let after: string | null = null; ; ) {
+    const groups = await deps.store.undigested(region.id, today, CHUNK, after);
+    if (groups.length === 0) return count;
+    after = groups.at(-1)?.personId ?? null;
+    count += await digestGroup(deps, region, today, now, groups);
+  }
+}
+
+type Groups = Awaited<ReturnType<Deps['store']['undigested']>>;
+
+async function digestGroup(
+  deps: RoundDeps,
+  region: Region,
+  today: string,
+  now: string,
+  groups: Groups,
+): Promise<number> {
+  const people = new Map((await deps.store.people(groups.map((g) => g.personId))).map((p) => [p.id, p]));
+  const caseIds = [...new Set(groups.flatMap((g) => g.nudges.map((n) => n.caseId)))];
+  const states = new Map((await deps.store.cases(caseIds)).map((st) => [st.case.id, st]));
+  const made: MadeDigest[] = [];
+  const digests: NonNullable<Change['digests']>[number][] = [];
+  for (const { personId, nudges } of groups) {
+    const who = people.get(personId);
+    if (!who || !worksOn(region.calendar, calendarOf(who), today)) continue;
+    const own = [...new Set(nudges.map((n) => n.caseId))].flatMap((id) => states.get(id) ?? []);
+    const digest = makeDigest({ region, today, now, newId: deps.newId }, who, own, nudges);
+    if (digest) made.push(digest);
+    // Nothing left to ask: the nudges are settled without a message, and the day's one message stays free.
+    digests.push({ id: digest?.digestId ?? null, personId, date: today, nudgeIds: nudges.map((n) => n.id) });
+  }
+  if (digests.length === 0) return 0;
+  const result = await deps.store.commit({
+    now,
+    cases: [],
+    messages: made.flatMap((d) => d.messages),
+    digests,
+  });
+  if (result.result === 'conflict')
+    deps.log.info({ region: region.key }, 'another process wrote these digests');
+  return result.result === 'done' ? made.length : 0;
+}
