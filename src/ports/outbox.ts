@@ -59,6 +59,8 @@ export interface Claimed {
   };
   /** Person id → platform user id in this workspace, of the case's participants and the region's people. */
   readonly mentions: Readonly<Record<Uuid, string>>;
+  /** The recipient's role in the case, when they take part in it: the family is addressed with "u". */
+  readonly recipientRole: string | null;
   /** Who takes part in the case now (person ids), for `mayReceive`. */
   readonly participantPersonIds: readonly Uuid[];
 }

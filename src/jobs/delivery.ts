@@ -1,0 +1,166 @@
+import type { Log } from '../app/desk.ts';
+import { mayReceive } from '../domain/may-receive.ts';
+import { FAMILY_ROLES } from '../domain/names.ts';
+import type { Region } from '../domain/region.ts';
+import type { ChatPlatform, Failure, Pace, Result } from '../ports/chat.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Reader } from '../ports/document.ts';
+import type { Claimed, DeliveryOutcome, Outbox } from '../ports/outbox.ts';
+import { paceKeys } from './delivery/pace.ts';
+import { methodOf, perform, type Sent } from './delivery/perform.ts';
+
+/** How long a claim holds: longer than the slowest send with its look-up, so that a live sender is not doubted. */
+const LEASE_MS = 60_000;
+/** Conversations at once: enough to keep many channels busy, few enough for one process. */
+const BATCH = 32;
+/** Backoff doubles from the first to the last; after so many tries in vain (about two hours) it is a dead letter. */
+const FIRST_BACKOFF_MS = 1_000;
+const LAST_BACKOFF_MS = 900_000;
+export const MAX_ATTEMPTS = 16;
+
+export interface DeliveryDeps {
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly worker: string;
+  readonly platforms: Readonly<Record<string, { readonly chat: ChatPlatform; readonly pace: Pace }>>;
+  readonly regionOf: (regionId: string) => Promise<Region | null>;
+  readonly webUrl: string | null;
+  readonly log: Log;
+  /** Told of what can never be delivered: a dead letter, or a workspace that let go of us. */
+  readonly onTrouble: (claimed: Claimed, failure: Extract<Failure, { kind: 'never' }>) => Promise<void>;
+  /** Named points for the crash test; does nothing otherwise. */
+  readonly point: (name: 'before-send' | 'after-send' | 'after-record') => void;
+}
+
+/**
+ * One turn of the delivery: claim → commit → send → record. Sends what is due, one message per conversation at a time
+ * and conversations side by side. Returns how many messages it handled; 0 means there is nothing to do now.
+ */
+export async function deliverOnce(deps: DeliveryDeps): Promise<number> {
+  const claimed = await deps.outbox.claim(deps.worker, deps.clock.now().toISOString(), LEASE_MS, BATCH);
+  await Promise.all(claimed.map((one) => deliver(deps, one)));
+  return claimed.length;
+}
+
+async function deliver(deps: DeliveryDeps, claimed: Claimed): Promise<void> {
+  const outcome = await sendOne(deps, claimed);
+  deps.point('after-send');
+  await deps.outbox.record(deps.worker, deps.clock.now().toISOString(), [
+    {
+      messageId: claimed.id,
+      conversationId: claimed.conversation.id,
+      revision: claimed.revision,
+      ...outcome,
+    },
+  ]);
+  deps.point('after-record');
+}
+
+type Outcome = DeliveryOutcome extends infer T
+  ? T extends unknown
+    ? Omit<T, 'messageId' | 'conversationId' | 'revision'>
+    : never
+  : never;
+
+async function sendOne(deps: DeliveryDeps, claimed: Claimed): Promise<Outcome> {
+  const platform = deps.platforms[claimed.workspace.platform];
+  const region = claimed.regionId ? await deps.regionOf(claimed.regionId) : null;
+  const dropped = whyDropped(claimed, region, platform !== undefined);
+  if (dropped !== null || !platform) return { outcome: 'dropped', error: dropped ?? 'no such platform' };
+  const method = methodOf(claimed);
+  const wait = await deps.outbox.takePace(
+    deps.clock.now().toISOString(),
+    paceKeys(claimed, method, platform.pace),
+  );
+  if (wait > 0) return again(deps, wait, { counts: false, uncertain: claimed.uncertain, error: 'pace' });
+  deps.point('before-send');
+  const result = await perform(platform.chat, claimed, readerOf(deps, claimed, region));
+  return outcomeOf(deps, claimed, result, method);
+}
+
+/** Asked again at the moment of sending: who left, or lost the right, gets nothing. */
+function whyDropped(claimed: Claimed, region: Region | null, known: boolean): string | null {
+  if (!known || claimed.workspace.disabled) return 'workspace is not connected';
+  const { roomState } = claimed.conversation;
+  if (roomState === 'lost' || (roomState === 'archived' && claimed.type !== 'ArchiveRoom'))
+    return 'room is gone';
+  if (!claimed.recipientId || !claimed.caseId) return null;
+  const who = {
+    personId: claimed.recipientId,
+    participates: claimed.participantPersonIds.includes(claimed.recipientId),
+    namedByRegion:
+      claimed.type === 'EscalationAlert' ||
+      (region?.coordinatorPersonIds.includes(claimed.recipientId) ?? false),
+  };
+  return mayReceive(who, claimed.type) ? null : 'may no longer receive this';
+}
+
+function readerOf(deps: DeliveryDeps, claimed: Claimed, region: Region | null): Reader {
+  const direct = claimed.conversation.personId !== null;
+  const own = claimed.conversation.personLanguage;
+  const language = direct && (own === 'nl' || own === 'en') ? own : (region?.language ?? 'nl');
+  const formal = direct && claimed.recipientRole !== null && FAMILY_ROLES.has(claimed.recipientRole as never);
+  return {
+    language,
+    formal,
+    titles: claimed.workspace.titlesInChat,
+    place: direct ? 'direct' : 'room',
+    webUrl: deps.webUrl,
+  };
+}
+
+async function outcomeOf(
+  deps: DeliveryDeps,
+  claimed: Claimed,
+  result: Result<Sent>,
+  method: string,
+): Promise<Outcome> {
+  if (result.ok) return { outcome: 'sent', ...result.value };
+  const { failure } = result;
+  const error = `${failure.kind}: ${failure.cause}`.slice(0, 500);
+  switch (failure.kind) {
+    case 'again': {
+      const wait = failure.afterMs ?? backoff(claimed.attempts);
+      if (failure.rateLimited)
+        await deps.outbox.holdPace(
+          `${claimed.workspace.id}:${method}`,
+          new Date(deps.clock.now().getTime() + wait).toISOString(),
+        );
+      if (!failure.rateLimited && claimed.attempts + 1 >= MAX_ATTEMPTS) return giveUp(deps, claimed, error);
+      return again(deps, wait, { counts: !failure.rateLimited, uncertain: claimed.uncertain, error });
+    }
+    case 'perhaps':
+    case 'gone':
+      if (claimed.attempts + 1 >= MAX_ATTEMPTS) return giveUp(deps, claimed, error);
+      return again(deps, backoff(claimed.attempts), {
+        counts: true,
+        uncertain: failure.kind === 'perhaps',
+        error,
+      });
+    case 'never':
+      await deps.onTrouble(claimed, failure);
+      deps.log.error(
+        { message: claimed.id, type: claimed.type, reason: failure.reason },
+        'a message can never be delivered',
+      );
+      return { outcome: 'never', error };
+  }
+}
+
+async function giveUp(deps: DeliveryDeps, claimed: Claimed, error: string): Promise<Outcome> {
+  await deps.onTrouble(claimed, { kind: 'never', reason: 'refused', cause: 'gave up after many tries' });
+  deps.log.error({ message: claimed.id, type: claimed.type }, 'gave up on a message after many tries');
+  return { outcome: 'never', error };
+}
+
+function again(
+  deps: DeliveryDeps,
+  waitMs: number,
+  rest: { counts: boolean; uncertain: boolean; error: string },
+): Outcome {
+  return { outcome: 'again', at: new Date(deps.clock.now().getTime() + waitMs).toISOString(), ...rest };
+}
+
+function backoff(attempts: number): number {
+  return Math.min(LAST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** attempts);
+}

@@ -1,0 +1,119 @@
+import type { Message, RoomTask } from '../../domain/messages.ts';
+import type { Address, ChatPlatform, Failure, Result } from '../../ports/chat.ts';
+import type { Document, Reader } from '../../ports/document.ts';
+import type { Claimed } from '../../ports/outbox.ts';
+import { compose, roomTopic } from '../../text/compose.ts';
+
+export type PlatformMethod =
+  | 'post'
+  | 'update'
+  | 'find'
+  | 'pin'
+  | 'openRoom'
+  | 'setTopic'
+  | 'invite'
+  | 'remove'
+  | 'archive';
+
+/** What a send brought: a reference to remember, or what happened to the room. */
+export interface Sent {
+  readonly externalRef: string | null;
+  readonly room?: { readonly externalId: string; readonly name: string } | { readonly archived: true };
+}
+
+/** The method of the port that a message needs first; its pace is taken before it is called. */
+export function methodOf(claimed: Claimed): PlatformMethod {
+  switch (claimed.type) {
+    case 'OpenRoom':
+      return 'openRoom';
+    case 'Invite':
+      return 'invite';
+    case 'Remove':
+      return 'remove';
+    case 'SetTopic':
+      return 'setTopic';
+    case 'ArchiveRoom':
+      return 'archive';
+    default:
+      return claimed.externalRef ? 'update' : 'post';
+  }
+}
+
+/** Sends one claimed message or does one task on a room. Everything a platform answers comes back as a value. */
+export async function perform(chat: ChatPlatform, claimed: Claimed, reader: Reader): Promise<Result<Sent>> {
+  const task = claimed.payload as RoomTask;
+  if (task.type === 'OpenRoom') {
+    const opened = await chat.openRoom(claimed.workspace, task.code, '');
+    return opened.ok ? { ok: true, value: { externalRef: null, room: opened.value } } : opened;
+  }
+  const to = addressOf(claimed);
+  if (to === null) return never('person_unreachable', 'no place to send to');
+  switch (task.type) {
+    case 'Invite':
+    case 'Remove':
+      return member(chat, claimed, to, task);
+    case 'SetTopic':
+      return done(await chat.setTopic(to, roomTopic(task, reader.language)));
+    case 'ArchiveRoom': {
+      const archived = await chat.archive(to);
+      return archived.ok ? { ok: true, value: { externalRef: null, room: { archived: true } } } : archived;
+    }
+    default:
+      return put(chat, claimed, to, compose(claimed.payload as Message, reader));
+  }
+}
+
+async function member(
+  chat: ChatPlatform,
+  claimed: Claimed,
+  to: Address,
+  task: RoomTask & { type: 'Invite' | 'Remove' },
+): Promise<Result<Sent>> {
+  const external = claimed.mentions[task.person.id];
+  if (!external)
+    return task.type === 'Remove'
+      ? done({ ok: true, value: undefined })
+      : never('person_unreachable', 'not in this workspace');
+  return done(task.type === 'Invite' ? await chat.invite(to, external) : await chat.remove(to, external));
+}
+
+/** Posts, or replaces what was posted. What may have arrived is looked for first; what is gone is posted afresh. */
+async function put(
+  chat: ChatPlatform,
+  claimed: Claimed,
+  to: Address,
+  document: Document,
+): Promise<Result<Sent>> {
+  let { externalRef } = claimed;
+  if (externalRef === null && claimed.uncertain) {
+    const found = await chat.find(to, claimed.id, new Date(claimed.createdAt));
+    if (!found.ok) return found;
+    if (found.value !== null && !claimed.isCard) return { ok: true, value: { externalRef: found.value } };
+    externalRef = found.value;
+  }
+  if (externalRef !== null) {
+    const updated = await chat.update(to, externalRef, document);
+    if (updated.ok) return { ok: true, value: { externalRef: updated.value } };
+    if (updated.failure.kind !== 'gone') return updated;
+  }
+  const posted = await chat.post(to, document, claimed.id);
+  if (!posted.ok) return posted;
+  // A pin that fails is no reason to post the card twice.
+  if ((claimed.payload as { pin?: boolean }).pin) await chat.pin(to, posted.value);
+  return { ok: true, value: { externalRef: posted.value } };
+}
+
+export function addressOf(claimed: Claimed): Address | null {
+  const { conversation: c, workspace, mentions } = claimed;
+  const room = c.roomExternalId ?? c.channelId;
+  if (room) return { workspace, target: { room }, mentions };
+  return c.personExternalId ? { workspace, target: { person: c.personExternalId }, mentions } : null;
+}
+
+function done(result: Result<void>): Result<Sent> {
+  return result.ok ? { ok: true, value: { externalRef: null } } : result;
+}
+
+function never(reason: Extract<Failure, { kind: 'never' }>['reason'], cause: string): Result<Sent> {
+  return { ok: false, failure: { kind: 'never', reason, cause } };
+}
