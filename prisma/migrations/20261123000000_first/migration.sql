@@ -247,6 +247,7 @@ CREATE TABLE "message" (
   "notBefore" TIMESTAMPTZ(3) NOT NULL,
   "attempts" INTEGER NOT NULL DEFAULT 0,
   "uncertain" BOOLEAN NOT NULL DEFAULT false,
+  "claimedRev" INTEGER,
   "externalRef" TEXT,
   "lastError" TEXT,
   "createdAt" TIMESTAMPTZ(3) NOT NULL,
@@ -337,3 +338,31 @@ BEGIN
 END $$;
 CREATE TRIGGER "audit_append_only" BEFORE UPDATE OR DELETE ON "audit"
   FOR EACH ROW EXECUTE FUNCTION "audit_is_append_only"();
+
+-- Ends a statement, and undoes all of it, with a reason of our own (class SK): a version moved, or a request came twice.
+CREATE FUNCTION "refuse"(reason TEXT) RETURNS BOOLEAN LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'refused' USING ERRCODE = reason;
+END $$;
+
+-- GCRA over several keys at once: takes one token of each, or none and says how many ms to wait. A key's row holds the
+-- moment at which its bucket is full again; a send may be early by (burst - 1) intervals. Short, so it holds across processes.
+CREATE FUNCTION "take_pace"(at TIMESTAMPTZ, keys TEXT[], every_ms DOUBLE PRECISION[], bursts DOUBLE PRECISION[])
+RETURNS DOUBLE PRECISION LANGUAGE plpgsql AS $$
+DECLARE
+  wait DOUBLE PRECISION := 0;
+  full_at TIMESTAMPTZ;
+BEGIN
+  INSERT INTO "pace" ("key", "tat") SELECT k, at FROM unnest(keys) k ON CONFLICT ("key") DO NOTHING;
+  PERFORM 1 FROM "pace" WHERE "key" = ANY (keys) ORDER BY "key" FOR UPDATE;
+  FOR i IN 1 .. array_length(keys, 1) LOOP
+    SELECT "tat" INTO full_at FROM "pace" WHERE "key" = keys[i];
+    wait := GREATEST(wait, EXTRACT(EPOCH FROM (full_at - at)) * 1000 - (bursts[i] - 1) * every_ms[i]);
+  END LOOP;
+  IF wait > 0 THEN RETURN wait; END IF;
+  FOR i IN 1 .. array_length(keys, 1) LOOP
+    UPDATE "pace" SET "tat" = GREATEST("tat", at) + every_ms[i] * INTERVAL '1 millisecond' WHERE "key" = keys[i];
+  END LOOP;
+  RETURN 0;
+END $$;
+CREATE INDEX "message_dead" ON "message" ("id") WHERE "state" = 'dead';

@@ -1,0 +1,115 @@
+import type pg from 'pg';
+import type { CaseState, Timer } from '../domain/case-state.ts';
+import type { Change, CommitResult, NewMessage } from '../ports/store.ts';
+import { type AuditKeys, type AuditRow, extendChain } from './audit.ts';
+import { PART_COLUMNS } from './columns.ts';
+import { COMMIT_SQL, CONFLICT, DUPLICATE, PARAMETERS } from './commit-sql.ts';
+import { conversationId } from './ids.ts';
+
+/** Unique violation and deadlock: somebody else was there first; what was decided is decided again. */
+const RETRY: ReadonlySet<string> = new Set([CONFLICT, '23505', '40P01', '40001']);
+
+/** Writes a change, all or nothing, in one round trip. */
+export async function commit(pool: pg.Pool, keys: AuditKeys, change: Change): Promise<CommitResult> {
+  try {
+    await pool.query({ name: 'commit', text: COMMIT_SQL, values: values(keys, change) });
+    return { result: 'done' };
+  } catch (error) {
+    const code = (error as { code?: string }).code ?? '';
+    if (code === DUPLICATE) return { result: 'duplicate', reply: await storedReply(pool, change) };
+    if (RETRY.has(code)) return { result: 'conflict' };
+    throw error;
+  }
+}
+
+async function storedReply(pool: pg.Pool, change: Change): Promise<unknown> {
+  const { rows } = await pool.query<{ reply: unknown }>('SELECT "reply" FROM "inbound" WHERE "key" = $1', [
+    change.inbound?.key,
+  ]);
+  return rows[0]?.reply ?? null;
+}
+
+function values(keys: AuditKeys, change: Change): unknown[] {
+  const audit: AuditRow[] = [];
+  const cases = change.cases.map(({ before, after, audit: events }) => {
+    const { auditHead: head, auditCount: count } = before?.case ?? { auditHead: '', auditCount: 0 };
+    const extended = extendChain(keys, after.case.id, { head, count }, change.now, events);
+    audit.push(...extended.rows);
+    const row = { ...after.case, auditHead: extended.chain.head, auditCount: extended.chain.count };
+    return {
+      isNew: before === null,
+      row: before === null ? { ...row, version: 1 } : { ...row, version: before.case.version },
+    };
+  });
+  const given: Record<(typeof PARAMETERS)[number], unknown> = {
+    now: change.now,
+    inboundKey: change.inbound?.key ?? null,
+    inboundReply: change.inbound ? json(change.inbound.reply) : null,
+    changedCases: json(cases.filter((c) => !c.isNew).map((c) => c.row)),
+    newCases: json(cases.filter((c) => c.isNew).map((c) => c.row)),
+    ...parts(change),
+    timersGone: json(change.cases.flatMap(({ before, after }) => gone(before?.timers ?? [], after.timers))),
+    audit: json(audit),
+    messages: json(messageRows(change.messages)),
+    people: json(change.people ?? []),
+    identities: json(change.identities ?? []),
+    absences: json(change.absences ?? []),
+    absencesEnded: json(change.absencesEnded ?? []),
+    digests: json(change.digests ?? []),
+    regionContact: json(change.regionContact ? [change.regionContact] : []),
+  } as Record<(typeof PARAMETERS)[number], unknown>;
+  return PARAMETERS.map((name) => given[name]);
+}
+
+const json = (value: unknown): string => JSON.stringify(value ?? null);
+
+/** Of each part, the rows whose object is not the one that was loaded. */
+function parts(change: Change): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(PART_COLUMNS).map(([table, { part }]) => [
+      table,
+      json(change.cases.flatMap(({ before, after }) => changed(rowsOf(before, part), rowsOf(after, part)))),
+    ]),
+  );
+}
+
+function rowsOf(state: CaseState | null, part: string): readonly unknown[] {
+  return state ? ((state as unknown as Record<string, readonly unknown[]>)[part] ?? []) : [];
+}
+
+function changed(before: readonly unknown[], after: readonly unknown[]): unknown[] {
+  if (before === after) return [];
+  const known = new Set(before);
+  return after.filter((row) => !known.has(row));
+}
+
+function gone(before: readonly Timer[], after: readonly Timer[]): string[] {
+  const kept = new Set(after.map((t) => t.id));
+  return before.filter((t) => !kept.has(t.id)).map((t) => t.id);
+}
+
+/** Rows with their place counted from the end of what this commit adds to each conversation. */
+function messageRows(messages: readonly NewMessage[]): unknown[] {
+  const unique = [...new Map(messages.map((m) => [m.dedupeKey, m])).values()];
+  const total = new Map<string, number>();
+  const placed = unique.map((m) => {
+    const id = conversationId(m.conversation);
+    const place = (total.get(id) ?? 0) + 1;
+    total.set(id, place);
+    return { m, id, place };
+  });
+  return placed.map(({ m, id, place }) => ({
+    ...m.conversation,
+    id: m.id,
+    dedupeKey: m.dedupeKey,
+    conversationId: id,
+    regionId: m.regionId,
+    caseId: m.caseId,
+    recipientId: m.recipientId,
+    fromEnd: (total.get(id) ?? place) - place,
+    isCard: m.isCard,
+    type: m.type,
+    payload: m.payload,
+    notBefore: m.notBefore,
+  }));
+}

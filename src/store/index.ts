@@ -1,0 +1,158 @@
+import type { CaseState, Person } from '../domain/case-state.ts';
+import type { Uuid } from '../domain/names.ts';
+import type { Outbox } from '../ports/outbox.ts';
+import { type PlannedNudge, type Store, StoreUnavailable } from '../ports/store.ts';
+import type { AuditKeys } from './audit.ts';
+import { CASE_JSON, peopleSql } from './case-load.ts';
+import { commit } from './commit.ts';
+import { loadContext } from './context.ts';
+import type { Database } from './database.ts';
+import { createOutbox } from './outbox.ts';
+import { createRegions } from './regions.ts';
+
+export interface PostgresStore extends Store {
+  readonly outbox: Outbox;
+  /** A region changed somewhere: read it again. */
+  forgetRegions(): void;
+}
+
+/** The ports on PostgreSQL. `today` is an ISO date of the clock, for the years a calendar knows. */
+export function createStore(database: Database, keys: AuditKeys, today: () => string): PostgresStore {
+  const { pool } = database;
+  const regions = createRegions(pool, today);
+  const store: Store = {
+    context: (query) => loadContext(pool, query),
+    cases: async (ids) => {
+      if (ids.length === 0) return [];
+      const { rows } = await pool.query<{ case: CaseState }>({
+        name: 'cases',
+        text: `SELECT ${CASE_JSON} AS "case" FROM unnest($1::uuid[]) AS wanted("id") JOIN "case" c ON c."id" = wanted."id"`,
+        values: [ids],
+      });
+      return rows.map((r) => r.case);
+    },
+    openCaseIdsOf: async (personIds) => {
+      const { rows } = await pool.query<{ id: Uuid }>({
+        name: 'open-cases-of',
+        values: [personIds],
+        text: `SELECT DISTINCT c."id", c."code" FROM "participant" p JOIN "case" c ON c."id" = p."caseId"
+          WHERE p."personId" = ANY ($1) AND p."leftAt" IS NULL AND c."status" <> 'closed' ORDER BY c."code"`,
+      });
+      return rows.map((r) => r.id);
+    },
+    region: (id) => regions.byId(id),
+    regionsOfWorkspace: (id) => regions.ofWorkspace(id),
+    regionByKey: (key) => regions.byKey(key),
+    allRegionIds: () => regions.allIds(),
+    people: async (ids) => {
+      if (ids.length === 0) return [];
+      const { rows } = await pool.query<{ person: Person }>({
+        name: 'people',
+        text: peopleSql('p."id" = ANY ($1)'),
+        values: [ids],
+      });
+      return rows.map((r) => r.person);
+    },
+    personByIdentity: async (workspaceId, externalId) => {
+      const { rows } = await pool.query<{ person: Person }>({
+        name: 'person-by-identity',
+        values: [workspaceId, externalId],
+        text: peopleSql(
+          'p."id" = (SELECT "personId" FROM "identity" WHERE "workspaceId" = $1 AND "externalId" = $2)',
+        ),
+      });
+      return rows[0]?.person ?? null;
+    },
+    disableWorkspace: async (platform, externalId, why, now) => {
+      const { rows } = await pool.query<{ id: Uuid; name: string }>(
+        `UPDATE "workspace" SET "disabledAt" = $4, "disabledWhy" = $3 WHERE "platform" = $1 AND "externalId" = $2 AND "disabledAt" IS NULL RETURNING "id", "name"`,
+        [platform, externalId, why, now],
+      );
+      if (rows[0]) {
+        regions.forget();
+        await pool.query(`SELECT pg_notify('schakel_region', '')`);
+      }
+      return rows[0] ?? null;
+    },
+    setMemberActive: async (platform, workspaceExternalId, member, deactivatedAt) => {
+      const { rows } = await pool.query<{ personId: Uuid }>(
+        `UPDATE "identity" i SET "deactivatedAt" = $4 FROM "workspace" w WHERE w."id" = i."workspaceId" AND w."platform" = $1 AND w."externalId" = $2
+          AND i."externalId" = $3 AND i."deactivatedAt" IS DISTINCT FROM $4 RETURNING i."personId"`,
+        [platform, workspaceExternalId, member, deactivatedAt],
+      );
+      return rows[0] ? ((await store.people([rows[0].personId]))[0] ?? null) : null;
+    },
+    codesInUse: async (regionId) => {
+      const { rows } = await pool.query<{ code: string }>('SELECT "code" FROM "case" WHERE "regionId" = $1', [
+        regionId,
+      ]);
+      return new Set(rows.map((r) => r.code));
+    },
+    commit: async (change) => {
+      const result = await commit(pool, keys, change);
+      if (change.regionContact) regions.forget();
+      return result;
+    },
+    dueCaseIds: async (regionId, now, limit) => {
+      const { rows } = await pool.query<{ caseId: Uuid }>({
+        name: 'due-cases',
+        values: [regionId, now, limit],
+        text: `SELECT "caseId" FROM (SELECT "caseId", min("fireAt") AS "at" FROM "timer" WHERE "regionId" = $1 AND "fireAt" <= $2 GROUP BY "caseId") t ORDER BY "at", "caseId" LIMIT $3`,
+      });
+      return rows.map((r) => r.caseId);
+    },
+    closeRound: async (regionId, date, now, counted) => {
+      const { rowCount } = await pool.query(
+        'INSERT INTO "round" ("regionId", "date", "closedAt", "counted") VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+        [regionId, date, now, counted],
+      );
+      return rowCount === 1;
+    },
+    roundClosed: async (regionId, date) => {
+      const { rowCount } = await pool.query('SELECT 1 FROM "round" WHERE "regionId" = $1 AND "date" = $2', [
+        regionId,
+        date,
+      ]);
+      return rowCount === 1;
+    },
+    undigested: async (regionId, date, limit, after) => {
+      const { rows } = await pool.query<{ personId: Uuid; nudges: PlannedNudge[] }>({
+        name: 'undigested',
+        values: [regionId, date, limit, after ?? '00000000-0000-0000-0000-000000000000'],
+        text: `SELECT n."personId", jsonb_agg(jsonb_build_object('id', n."id", 'caseId', n."caseId", 'agreementId', n."agreementId", 'step', n."step") ORDER BY n."on", n."id") AS "nudges"
+          FROM "nudge" n JOIN "case" c ON c."id" = n."caseId" AND c."regionId" = $1
+          WHERE n."outcome" = 'planned' AND n."digestId" IS NULL AND n."personId" > $4::uuid
+            AND NOT EXISTS (SELECT 1 FROM "digest" d WHERE d."personId" = n."personId" AND d."date" = $2)
+          GROUP BY n."personId" ORDER BY n."personId" LIMIT $3`,
+      });
+      return rows;
+    },
+  };
+  return Object.assign(guard(store), {
+    outbox: guard(createOutbox(pool)),
+    forgetRegions: () => regions.forget(),
+  });
+}
+
+/** Codes of PostgreSQL and of the network that mean: not there now, try again. */
+const AWAY = /^(08|57P0|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/;
+const AWAY_WORDS =
+  /timeout|terminated|Connection ended|Client has encountered a connection error|Cannot use a pool/i;
+
+/** Every method, with a lost connection turned into the one error that the port names. */
+function guard<T extends object>(port: T): T {
+  const wrapped = Object.entries(port).map(([name, method]) => [
+    name,
+    async (...args: unknown[]) => {
+      try {
+        return await (method as (...a: unknown[]) => unknown)(...args);
+      } catch (error) {
+        const { code = '', message = '' } = error as { code?: string; message?: string };
+        if (AWAY.test(code) || (code === '' && AWAY_WORDS.test(message)))
+          throw new StoreUnavailable('the database cannot be reached', { cause: error });
+        throw error;
+      }
+    },
+  ]);
+  return Object.fromEntries(wrapped) as T;
+}

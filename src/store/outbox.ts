@@ -1,0 +1,147 @@
+import type pg from 'pg';
+import type { Instant } from '../domain/names.ts';
+import type { Claimed, DeliveryOutcome, Outbox } from '../ports/outbox.ts';
+import { iso } from './case-load.ts';
+
+/**
+ * Leases conversations that have something to send and gives the first due message of each. Conversations another
+ * process holds are skipped. A message that is still marked as claimed was being sent when its sender was lost: it
+ * may have arrived, so it comes back as uncertain.
+ */
+const CLAIM = `WITH seen AS MATERIALIZED (SELECT "id", "lastSeq" FROM "conversation" WHERE "nextAt" <= $2),
+free AS (SELECT "id", "lastSeq" FROM "conversation" WHERE "nextAt" <= $2 AND ("leasedUntil" IS NULL OR "leasedUntil" <= $2) AND ("freeAt" IS NULL OR "freeAt" <= $2)
+  ORDER BY "nextAt" LIMIT $4 FOR UPDATE SKIP LOCKED),
+head AS (SELECT f."id" AS "conversationId", f."lastSeq", h.* FROM free f LEFT JOIN LATERAL (
+  SELECT "id" AS "messageId", "revision", "claimedRev" FROM "message" WHERE "conversationId" = f."id" AND "state" = 'pending' AND "notBefore" <= $2
+  ORDER BY "seq" LIMIT 1) h ON TRUE),
+-- Nothing due after all: the line sleeps until its next message. A message committed since this statement began is
+-- not visible to it, but shows in the number under the lock: then the line stays awake.
+idle AS (UPDATE "conversation" c SET "nextAt" = (SELECT min("notBefore") FROM "message" WHERE "conversationId" = c."id" AND "state" = 'pending')
+  FROM head JOIN seen ON seen."id" = head."conversationId" AND seen."lastSeq" = head."lastSeq"
+  WHERE c."id" = head."conversationId" AND head."messageId" IS NULL),
+lease AS (UPDATE "conversation" c SET "leasedBy" = $1, "leasedUntil" = $3, "freeAt" = NULL
+  FROM head WHERE c."id" = head."conversationId" AND head."messageId" IS NOT NULL RETURNING c.*, head."messageId"),
+mark AS (UPDATE "message" m SET "claimedRev" = m."revision", "uncertain" = m."uncertain" OR m."claimedRev" IS NOT NULL
+  FROM lease WHERE m."id" = lease."messageId" RETURNING m.*)
+SELECT jsonb_build_object('id', m."id", 'type', m."type", 'payload', m."payload", 'revision', m."revision", 'attempts', m."attempts",
+  'uncertain', m."uncertain", 'externalRef', m."externalRef", 'isCard', m."isCard", 'notBefore', ${iso('m."notBefore"')},
+  'createdAt', ${iso('m."createdAt"')}, 'regionId', m."regionId", 'caseId', m."caseId", 'recipientId', m."recipientId",
+  'conversation', jsonb_build_object('id', l."id", 'roomId', l."roomId", 'roomExternalId', r."externalId", 'roomState', r."state",
+    'personId', l."personId", 'personExternalId', i."externalId", 'personLanguage', p."language", 'channelId', l."channelId"),
+  'workspace', jsonb_build_object('id', w."id", 'platform', w."platform", 'externalId', w."externalId", 'titlesInChat', w."titlesInChat", 'disabled', w."disabledAt" IS NOT NULL),
+  'mentions', COALESCE((SELECT jsonb_object_agg(x."personId", x."externalId") FROM "identity" x WHERE x."workspaceId" = l."workspaceId" AND x."deactivatedAt" IS NULL
+    AND (x."personId" IN (SELECT "personId" FROM "participant" WHERE "caseId" = m."caseId")
+      OR x."personId" IN (SELECT "personId" FROM "regionPerson" WHERE "regionId" = m."regionId")
+      OR x."personId" IN (SELECT "contactPersonId" FROM "escalation" WHERE "caseId" = m."caseId"))), '{}'::jsonb),
+  'recipientRole', (SELECT "role" FROM "participant" WHERE "caseId" = m."caseId" AND "personId" = m."recipientId" AND "leftAt" IS NULL LIMIT 1),
+  'participantPersonIds', COALESCE((SELECT jsonb_agg("personId") FROM "participant" WHERE "caseId" = m."caseId" AND "leftAt" IS NULL), '[]'::jsonb)) AS "claimed"
+FROM mark m JOIN lease l ON l."messageId" = m."id" JOIN "workspace" w ON w."id" = l."workspaceId"
+LEFT JOIN "room" r ON r."id" = l."roomId" LEFT JOIN "person" p ON p."id" = l."personId"
+LEFT JOIN LATERAL (SELECT "externalId" FROM "identity" WHERE "personId" = l."personId" AND "workspaceId" = l."workspaceId" AND "deactivatedAt" IS NULL ORDER BY "id" LIMIT 1) i ON TRUE
+ORDER BY l."nextAt"`;
+
+/**
+ * Writes outcomes and gives the conversations back. A card that was put again while it was being sent stays pending,
+ * with the reference it now has. A lease that ran out and went to somebody else is not touched. What was committed since
+ * this statement began is not visible to it; the number of the line shows it, and the line stays awake.
+ */
+const RECORD = `WITH o AS (SELECT * FROM jsonb_to_recordset($3::jsonb) AS o("messageId" uuid, "conversationId" uuid, "revision" int, "outcome" text,
+  "externalRef" text, "roomExternalId" text, "roomName" text, "roomArchived" boolean, "at" timestamptz, "counts" boolean, "uncertain" boolean, "error" text)),
+seen AS MATERIALIZED (SELECT c."id", c."lastSeq" FROM "conversation" c JOIN o ON o."conversationId" = c."id"),
+mine AS (SELECT c."id" FROM "conversation" c JOIN o ON o."conversationId" = c."id" WHERE c."leasedBy" = $1 ORDER BY c."id" FOR UPDATE OF c),
+done AS (UPDATE "message" m SET
+  "state" = CASE WHEN o."outcome" = 'again' THEN 'pending' WHEN m."revision" <> o."revision" AND o."outcome" = 'sent' THEN 'pending'
+    WHEN o."outcome" = 'sent' THEN 'sent' WHEN o."outcome" = 'never' THEN 'dead' ELSE 'dropped' END,
+  "externalRef" = COALESCE(o."externalRef", m."externalRef"), "claimedRev" = NULL,
+  "attempts" = m."attempts" + CASE WHEN o."outcome" = 'again' AND o."counts" THEN 1 ELSE 0 END,
+  "uncertain" = o."outcome" = 'again' AND o."uncertain", "lastError" = o."error",
+  "confirmedAt" = CASE WHEN o."outcome" = 'sent' THEN $2::timestamptz ELSE m."confirmedAt" END
+  FROM o WHERE m."id" = o."messageId" AND o."conversationId" IN (SELECT "id" FROM mine) RETURNING m."id", m."conversationId", m."state", m."notBefore", o."outcome", o."at"),
+rooms AS (UPDATE "room" r SET "externalId" = COALESCE(o."roomExternalId", r."externalId"), "name" = COALESCE(o."roomName", r."name"),
+  "state" = CASE WHEN o."roomArchived" THEN 'archived' ELSE 'open' END
+  FROM o JOIN "conversation" c ON c."id" = o."conversationId" WHERE r."id" = c."roomId" AND (o."roomExternalId" IS NOT NULL OR o."roomArchived")),
+nudged AS (UPDATE "nudge" n SET "sentAt" = $2::timestamptz FROM done d WHERE n."digestId" = d."id" AND d."outcome" = 'sent')
+UPDATE "conversation" c SET "leasedBy" = NULL, "leasedUntil" = NULL, "freeAt" = d."at",
+  "nextAt" = GREATEST(d."at", CASE WHEN c."lastSeq" <> seen."lastSeq" THEN $2::timestamptz ELSE LEAST(
+    (SELECT min(x."notBefore") FROM "message" x WHERE x."conversationId" = c."id" AND x."state" = 'pending' AND x."id" <> d."id"),
+    CASE WHEN d."state" = 'pending' THEN d."notBefore" END) END)
+FROM done d JOIN seen ON seen."id" = d."conversationId" WHERE c."id" = d."conversationId"`;
+
+/** All tokens or none, in one statement; the rows are locked in the order of their keys. */
+const PACE = `SELECT "take_pace"($1::timestamptz, $2::text[], $3::double precision[], $4::double precision[]) AS "wait"`;
+
+export function createOutbox(pool: pg.Pool): Outbox {
+  return {
+    async claim(worker, now, leaseMs, limit) {
+      const until = new Date(Date.parse(now) + leaseMs).toISOString();
+      const { rows } = await pool.query<{ claimed: Claimed }>({
+        name: 'claim',
+        text: CLAIM,
+        values: [worker, now, until, limit],
+      });
+      return rows.map((r) => r.claimed);
+    },
+    async record(worker, now, outcomes) {
+      await pool.query({
+        name: 'record',
+        text: RECORD,
+        values: [worker, now, JSON.stringify(outcomes.map(outcomeRow))],
+      });
+    },
+    async takePace(now, keys) {
+      if (keys.length === 0) return 0;
+      const sorted = [...keys].sort((a, b) => (a.key < b.key ? -1 : 1));
+      const { rows } = await pool.query<{ wait: number }>({
+        name: 'pace',
+        text: PACE,
+        values: [now, sorted.map((k) => k.key), sorted.map((k) => k.everyMs), sorted.map((k) => k.burst)],
+      });
+      return Math.ceil(rows[0]?.wait ?? 0);
+    },
+    async holdPace(key, until) {
+      await pool.query(
+        'INSERT INTO "pace" ("key", "tat") VALUES ($1, $2) ON CONFLICT ("key") DO UPDATE SET "tat" = GREATEST("pace"."tat", excluded."tat")',
+        [key, until],
+      );
+    },
+    async nextAt() {
+      const { rows } = await pool.query<{ at: Instant | null }>(
+        'SELECT min(GREATEST("nextAt", "freeAt", "leasedUntil")) AS "at" FROM "conversation" WHERE "nextAt" IS NOT NULL',
+      );
+      return rows[0]?.at ?? null;
+    },
+    async backlog(now) {
+      const { rows } = await pool.query<{ pending: number; dead: number; oldest: Instant | null }>(
+        `SELECT count(*) FILTER (WHERE "state" = 'pending') AS "pending", count(*) FILTER (WHERE "state" = 'dead') AS "dead",
+           min("notBefore") FILTER (WHERE "state" = 'pending' AND "notBefore" <= $1) AS "oldest" FROM "message" WHERE "state" IN ('pending', 'dead')`,
+        [now],
+      );
+      const row = rows[0];
+      return {
+        pending: Number(row?.pending ?? 0),
+        dead: Number(row?.dead ?? 0),
+        oldestDueAt: row?.oldest ?? null,
+      };
+    },
+  };
+}
+
+function outcomeRow(o: DeliveryOutcome): Record<string, unknown> {
+  const base = {
+    messageId: o.messageId,
+    conversationId: o.conversationId,
+    revision: o.revision,
+    outcome: o.outcome,
+  };
+  if (o.outcome === 'again')
+    return { ...base, at: o.at, counts: o.counts, uncertain: o.uncertain, error: o.error };
+  if (o.outcome !== 'sent') return { ...base, error: o.error };
+  const room =
+    o.room && 'externalId' in o.room ? { roomExternalId: o.room.externalId, roomName: o.room.name } : {};
+  return {
+    ...base,
+    externalRef: o.externalRef,
+    ...room,
+    roomArchived: o.room !== undefined && 'archived' in o.room,
+  };
+}

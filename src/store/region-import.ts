@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import type { RegionConfig } from '../config/region-file.ts';
+import type { Instant, Uuid } from '../domain/names.ts';
+import { type AuditKeys, extendChain } from './audit.ts';
+import type { Database } from './database.ts';
+import { namedUuid } from './ids.ts';
+
+export interface ImportResult {
+  readonly regionId: Uuid;
+  readonly result: 'new' | 'changed' | 'unchanged';
+  readonly version: number;
+}
+
+/**
+ * Writes a region file: the region, its workspaces, the people it names and who they are there. The same file twice
+ * changes nothing. Contacts that a coordinator filled in while running stay. All in one transaction.
+ */
+export async function importRegion(
+  database: Database,
+  keys: AuditKeys,
+  config: RegionConfig,
+  now: Instant,
+): Promise<ImportResult> {
+  const client = await database.pool.connect();
+  try {
+    await client.query('BEGIN');
+    const result = await inTransaction(client, keys, config, now);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+interface OldRegion {
+  id: Uuid;
+  version: number;
+  config: RegionConfig & { filledContacts?: Record<string, Uuid> };
+  auditHead: string;
+  auditCount: number;
+}
+
+async function inTransaction(
+  client: pg.PoolClient,
+  keys: AuditKeys,
+  config: RegionConfig,
+  now: Instant,
+): Promise<ImportResult> {
+  const found = await client.query<OldRegion>('SELECT * FROM "region" WHERE "key" = $1 FOR UPDATE', [
+    config.key,
+  ]);
+  const old = found.rows[0];
+  const { filledContacts, ...before } = old?.config ?? { filledContacts: undefined };
+  if (old && same(before, config)) return { regionId: old.id, result: 'unchanged', version: old.version };
+  const id = old?.id ?? namedUuid(`region:${config.key}`);
+  const { chain, rows } = extendChain(
+    keys,
+    id,
+    { head: old?.auditHead ?? '', count: old?.auditCount ?? 0 },
+    now,
+    [{ actor: 'schakel', action: old ? 'region.changed' : 'region.made', objectId: id }],
+  );
+  const version = (old?.version ?? 0) + 1;
+  await client.query(
+    `INSERT INTO "region" ("id", "key", "version", "config", "auditHead", "auditCount", "createdAt") VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT ("id") DO UPDATE SET "version" = excluded."version", "config" = excluded."config", "auditHead" = excluded."auditHead", "auditCount" = excluded."auditCount"`,
+    [
+      id,
+      config.key,
+      version,
+      JSON.stringify({ ...config, ...(filledContacts ? { filledContacts } : {}) }),
+      chain.head,
+      chain.count,
+      now,
+    ],
+  );
+  for (const row of rows) {
+    await client.query(
+      'INSERT INTO "audit" ("chainId", "seq", "at", "actor", "action", "objectId", "hash") VALUES ($1, $2, $3, $4, $5, $6, $7)',
+      [row.chainId, row.seq, row.at, row.actor, row.action, row.objectId, row.hash],
+    );
+  }
+  const workspaces = await putWorkspaces(client, id, config);
+  await putPeople(client, id, config, workspaces);
+  await client.query(`SELECT pg_notify('schakel_region', '')`);
+  return { regionId: id, result: old ? 'changed' : 'new', version };
+}
+
+/** Same content, whatever the order in which the database gives the keys back. */
+function same(a: unknown, b: unknown): boolean {
+  return canonical(a) === canonical(b);
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, v: unknown) =>
+    v !== null && typeof v === 'object' && !Array.isArray(v)
+      ? Object.fromEntries(Object.entries(v).sort(([x], [y]) => (x < y ? -1 : 1)))
+      : v,
+  );
+}
+
+async function putWorkspaces(
+  client: pg.PoolClient,
+  regionId: Uuid,
+  config: RegionConfig,
+): Promise<Map<string, Uuid>> {
+  const ids = new Map<string, Uuid>();
+  for (const [index, w] of config.workspaces.entries()) {
+    const { rows } = await client.query<{ id: Uuid }>(
+      `INSERT INTO "workspace" ("id", "platform", "externalId", "titlesInChat") VALUES ($1, $2, $3, $4)
+       ON CONFLICT ("platform", "externalId") DO UPDATE SET "titlesInChat" = excluded."titlesInChat" RETURNING "id"`,
+      [namedUuid(`workspace:${w.platform}:${w.teamId}`), w.platform, w.teamId, w.titlesInChat],
+    );
+    const id = rows[0]?.id as Uuid;
+    ids.set(w.teamId, id);
+    const channel = index === 0 ? (config.coordinatorChannel?.slack ?? null) : null;
+    await client.query(
+      `INSERT INTO "regionWorkspace" ("regionId", "workspaceId", "coordinatorChannel") VALUES ($1, $2, $3)
+       ON CONFLICT ("regionId", "workspaceId") DO UPDATE SET "coordinatorChannel" = excluded."coordinatorChannel"`,
+      [regionId, id, channel],
+    );
+  }
+  await client.query(
+    'DELETE FROM "regionWorkspace" WHERE "regionId" = $1 AND NOT ("workspaceId" = ANY ($2))',
+    [regionId, [...ids.values()]],
+  );
+  return ids;
+}
+
+async function putPeople(
+  client: pg.PoolClient,
+  regionId: Uuid,
+  config: RegionConfig,
+  workspaces: Map<string, Uuid>,
+): Promise<void> {
+  const first = config.workspaces[0]?.teamId;
+  for (const p of config.people) {
+    const workspaceId = workspaces.get(p.slackTeam ?? first ?? '') ?? null;
+    const personId = await findPerson(client, regionId, p.key, workspaceId, p.slack ?? null);
+    await client.query(
+      `INSERT INTO "person" ("id", "name", "language", "workingDays", "hasOwnDays", "phone") VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT ("id") DO UPDATE SET "name" = excluded."name", "language" = COALESCE(excluded."language", "person"."language"),
+         "workingDays" = excluded."workingDays", "hasOwnDays" = excluded."hasOwnDays", "phone" = excluded."phone"`,
+      [
+        personId,
+        p.name,
+        p.language ?? null,
+        p.workingDays ?? [],
+        p.workingDays !== undefined,
+        p.phone ?? null,
+      ],
+    );
+    await client.query(
+      'INSERT INTO "regionPerson" ("regionId", "key", "personId") VALUES ($1, $2, $3) ON CONFLICT ("regionId", "key") DO UPDATE SET "personId" = excluded."personId"',
+      [regionId, p.key, personId],
+    );
+    if (workspaceId && p.slack) {
+      await client.query(
+        `INSERT INTO "identity" ("id", "personId", "workspaceId", "externalId", "email") VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT ("workspaceId", "externalId") DO UPDATE SET "personId" = excluded."personId", "email" = COALESCE(excluded."email", "identity"."email")`,
+        [randomUUID(), personId, workspaceId, p.slack, p.email ?? null],
+      );
+    }
+  }
+  await client.query('DELETE FROM "regionPerson" WHERE "regionId" = $1 AND NOT ("key" = ANY ($2))', [
+    regionId,
+    config.people.map((p) => p.key),
+  ]);
+}
+
+/** Who has this platform id is that person, in whatever region they were named first; else the one of this key. */
+async function findPerson(
+  client: pg.PoolClient,
+  regionId: Uuid,
+  key: string,
+  workspaceId: Uuid | null,
+  slack: string | null,
+): Promise<Uuid> {
+  if (workspaceId && slack) {
+    const { rows } = await client.query<{ personId: Uuid }>(
+      'SELECT "personId" FROM "identity" WHERE "workspaceId" = $1 AND "externalId" = $2',
+      [workspaceId, slack],
+    );
+    if (rows[0]) return rows[0].personId;
+  }
+  const { rows } = await client.query<{ personId: Uuid }>(
+    'SELECT "personId" FROM "regionPerson" WHERE "regionId" = $1 AND "key" = $2',
+    [regionId, key],
+  );
+  return rows[0]?.personId ?? randomUUID();
+}
