@@ -1,0 +1,52 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+
+/** Slack's own window; in both directions, so that a request signed for tomorrow is no good either. */
+const WINDOW_SECONDS = 300;
+/** Slack's largest payloads are views of 250 kB; twice that leaves room for their encoding. */
+const MAX_BYTES = 512 * 1024;
+
+/** True when the body was signed with our secret, within five minutes of now. */
+export function isSigned(
+  secret: string,
+  now: Date,
+  headers: IncomingMessage['headers'],
+  body: Buffer,
+): boolean {
+  const timestamp = headers['x-slack-request-timestamp'];
+  const signature = headers['x-slack-signature'];
+  if (typeof timestamp !== 'string' || typeof signature !== 'string' || !/^\d{1,12}$/.test(timestamp))
+    return false;
+  if (Math.abs(now.getTime() / 1000 - Number(timestamp)) > WINDOW_SECONDS) return false;
+  const wanted = `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:`).update(body).digest('hex')}`;
+  return signature.length === wanted.length && timingSafeEqual(Buffer.from(signature), Buffer.from(wanted));
+}
+
+/** Reads the body, checks its signature against our clock, and only then hands the request on, body and all. */
+export function signedOnly(secret: string, now: () => Date, next: RequestListener): RequestListener {
+  return (request, response) => {
+    readBody(request)
+      .then((body) => {
+        if (body === null) return refuse(response, 413);
+        if (!isSigned(secret, now(), request.headers, body)) return refuse(response, 401);
+        (request as IncomingMessage & { rawBody: Buffer }).rawBody = body;
+        return next(request, response);
+      })
+      .catch(() => refuse(response, 400));
+  };
+}
+
+function refuse(response: ServerResponse, status: number): void {
+  response.writeHead(status).end();
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
