@@ -54,7 +54,7 @@ function partJson(name: string, part: Part): string {
 }
 
 /** Absences that are over long ago decide nothing; the newest hundred of a person are plenty. */
-const PERSON = `jsonb_build_object('id', p."id", 'name', p."name", 'language', p."language", 'workingDays', to_jsonb(p."workingDays"),
+const PERSON = `jsonb_build_object('id', p."id", 'name', p."name", 'language', p."language", 'workingDays', to_jsonb(COALESCE(p."workingDays", '{}')),
   'hasOwnDays', p."hasOwnDays", 'contactFrom', p."contactFrom", 'contactUntil', p."contactUntil", 'phone', p."phone",
   'absences', COALESCE((SELECT jsonb_agg(jsonb_build_object('from', a."from", 'until', a."until") ORDER BY a."from")
     FROM (SELECT * FROM "absence" WHERE "personId" = p."id" ORDER BY "from" DESC LIMIT 100) a), '[]'::jsonb),
@@ -72,6 +72,7 @@ const PEOPLE = `'people', COALESCE((SELECT jsonb_agg(${PERSON}) FROM "person" p 
     SELECT "personId" FROM "participant" WHERE "caseId" = c."id"
     UNION SELECT "personId" FROM "regionPerson" WHERE "regionId" = c."regionId"
     UNION SELECT "contactPersonId" FROM "escalation" WHERE "caseId" = c."id" AND "contactPersonId" IS NOT NULL
+    UNION SELECT "acknowledgedById" FROM "escalation" WHERE "caseId" = c."id" AND "acknowledgedById" IS NOT NULL
     UNION SELECT c."escalationContactPersonId")), '[]'::jsonb)`;
 
 /** The JSON of one case, for a row `c` of the table "case". */

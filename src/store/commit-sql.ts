@@ -4,13 +4,23 @@ import { CASE_COLUMNS, PART_COLUMNS } from './columns.ts';
 export const CONFLICT = 'SK001';
 export const DUPLICATE = 'SK002';
 
+/** Key in "regionPerson" of a contact who was filled in while running; no key of a region file has a colon. */
+export const FILLED = 'rung:';
+
 const q = (name: string): string => `"${name}"`;
+
+/** What the delivery wrote meanwhile (the platform's own id of a room) is not undone by a decision made before it. */
+const KEPT: Readonly<Record<string, string>> = {
+  'room.externalId': 'COALESCE(excluded."externalId", "room"."externalId")',
+  'room.name': 'COALESCE(excluded."name", "room"."name")',
+  'room.state': `CASE WHEN excluded."state" = 'opening' THEN "room"."state" ELSE excluded."state" END`,
+};
 
 function upsert(table: string, columns: readonly string[], parameter: string, appendOnly = false): string {
   const list = columns.map(q).join(', ');
   const set = columns
     .filter((c) => c !== 'id')
-    .map((c) => `${q(c)} = excluded.${q(c)}`)
+    .map((c) => `${q(c)} = ${KEPT[`${table}.${c}`] ?? `excluded.${q(c)}`}`)
     .join(', ');
   const then = appendOnly ? 'DO NOTHING' : `DO UPDATE SET ${set}`;
   return `INSERT INTO ${q(table)} (${list}) SELECT ${columns.map((c) => `r.${q(c)}`).join(', ')}
@@ -55,7 +65,8 @@ export const COMMIT_SQL = `WITH
 inb AS (INSERT INTO "inbound" ("key", "at", "reply") SELECT ${$('inboundKey')}::text, ${$('now')}::timestamptz, ${$('inboundReply')}::jsonb
   WHERE ${$('inboundKey')}::text IS NOT NULL ON CONFLICT ("key") DO NOTHING RETURNING 1),
 wanted AS (SELECT r.* FROM jsonb_populate_recordset(NULL::"case", ${$('changedCases')}::jsonb) r),
-guard AS (UPDATE "case" c SET "version" = c."version" + 1, ${CHANGED_CASE} FROM wanted r
+locked AS (SELECT c."id" FROM "case" c WHERE c."id" IN (SELECT "id" FROM wanted) ORDER BY c."id" FOR UPDATE),
+guard AS (UPDATE "case" c SET "version" = c."version" + 1, ${CHANGED_CASE} FROM locked JOIN wanted r ON r."id" = locked."id"
   WHERE c."id" = r."id" AND c."version" = r."version" RETURNING 1),
 opened AS (${upsert('case', CASE_COLUMNS, $('newCases'), true)} RETURNING 1),
 ${Object.entries(PART_COLUMNS)
@@ -71,18 +82,20 @@ ids AS (INSERT INTO "identity" ("id", "personId", "workspaceId", "externalId", "
 abs AS (INSERT INTO "absence" ("id", "personId", "from", "until", "reportedAt")
   SELECT "id", "personId", "from", "until", "reportedAt" FROM jsonb_populate_recordset(NULL::"absence", ${$('absences')}::jsonb)),
 back AS (UPDATE "absence" a SET "until" = e."until" FROM jsonb_populate_recordset(NULL::"absence", ${$('absencesEnded')}::jsonb) e
-  WHERE a."personId" = e."personId" AND (a."until" IS NULL OR a."until" > e."until")),
+  WHERE a."personId" = e."personId" AND a."from" <= e."until" + 1 AND (a."until" IS NULL OR a."until" > e."until")),
 dig AS (INSERT INTO "digest" ("id", "personId", "date") SELECT "id", "personId", "date"
   FROM jsonb_populate_recordset(NULL::"digest", ${$('digests')}::jsonb) WHERE "id" IS NOT NULL
   ORDER BY "personId" ON CONFLICT DO NOTHING RETURNING 1),
 asked AS (UPDATE "nudge" n SET "digestId" = (d.value->>'id')::uuid, "outcome" = CASE WHEN d.value->>'id' IS NULL THEN 'skipped' ELSE n."outcome" END
   FROM jsonb_array_elements(${$('digests')}::jsonb) d, jsonb_array_elements_text(d.value->'nudgeIds') i
   WHERE n."id" = i.value::uuid AND n."digestId" IS NULL),
-contact AS (UPDATE "region" g SET "version" = g."version" + 1,
+contact AS (UPDATE "region" g SET "version" = g."version" + 1, "auditHead" = x."auditHead", "auditCount" = x."auditCount",
     "config" = jsonb_set(g."config", '{filledContacts}', COALESCE(g."config"->'filledContacts', '{}'::jsonb)
       || jsonb_build_object(x."rung"::text, x."personId"))
-  FROM jsonb_to_recordset(${$('regionContact')}::jsonb) AS x("regionId" uuid, "version" int, "rung" int, "personId" uuid)
-  WHERE g."id" = x."regionId" AND g."version" = x."version" RETURNING 1),
+  FROM jsonb_to_recordset(${$('regionContact')}::jsonb) AS x("regionId" uuid, "version" int, "rung" int, "personId" uuid, "auditHead" text, "auditCount" int)
+  WHERE g."id" = x."regionId" AND g."version" = x."version" RETURNING x."regionId", x."rung", x."personId"),
+named AS (INSERT INTO "regionPerson" ("regionId", "key", "personId") SELECT "regionId", '${FILLED}' || "rung", "personId" FROM contact
+  ON CONFLICT ("regionId", "key") DO UPDATE SET "personId" = excluded."personId"),
 m AS (SELECT * FROM jsonb_to_recordset(${$('messages')}::jsonb) AS m("id" uuid, "dedupeKey" text, "conversationId" uuid,
   "workspaceId" uuid, "roomId" uuid, "personId" uuid, "channelId" text, "regionId" uuid, "caseId" uuid, "recipientId" uuid,
   "fromEnd" int, "isCard" boolean, "type" text, "payload" jsonb, "notBefore" timestamptz)),
@@ -106,5 +119,4 @@ SELECT
     OR (SELECT count(*) FROM opened) <> jsonb_array_length(${$('newCases')}::jsonb)
     OR (SELECT count(*) FROM dig) <> (SELECT count(*) FROM jsonb_array_elements(${$('digests')}::jsonb) d WHERE d.value->>'id' IS NOT NULL)
     OR (SELECT count(*) FROM contact) <> jsonb_array_length(${$('regionContact')}::jsonb) THEN "refuse"('${CONFLICT}') END AS "b",
-  CASE WHEN EXISTS (SELECT 1 FROM m) THEN pg_notify('schakel_outbox', '') END AS "c",
-  CASE WHEN EXISTS (SELECT 1 FROM contact) THEN pg_notify('schakel_region', '') END AS "d"`;
+  CASE WHEN EXISTS (SELECT 1 FROM contact) THEN pg_notify('schakel_region', '') END AS "c"`;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { CaseState, Timer } from '../domain/case-state.ts';
-import type { Change, CommitResult, NewMessage } from '../ports/store.ts';
+import type { Change, CommitResult, NewMessage, RegionContactChange } from '../ports/store.ts';
 import { type AuditKeys, type AuditRow, extendChain } from './audit.ts';
 import { PART_COLUMNS } from './columns.ts';
 import { COMMIT_SQL, CONFLICT, DUPLICATE, PARAMETERS } from './commit-sql.ts';
@@ -9,17 +9,55 @@ import { conversationId } from './ids.ts';
 /** Unique violation and deadlock: somebody else was there first; what was decided is decided again. */
 const RETRY: ReadonlySet<string> = new Set([CONFLICT, '23505', '40P01', '40001']);
 
-/** Writes a change, all or nothing, in one round trip. */
+/**
+ * Writes a change, all or nothing, in one round trip; one more first in the rare case that a region's contact was
+ * filled in, for where the region's audit stands.
+ */
 export async function commit(pool: pg.Pool, keys: AuditKeys, change: Change): Promise<CommitResult> {
+  const contact = change.regionContact ? await contactRow(pool, keys, change, change.regionContact) : null;
+  if (change.regionContact && !contact) return { result: 'conflict' };
+  const code = await attempt(pool, values(keys, change, contact));
+  if (code === DUPLICATE) return { result: 'duplicate', reply: await storedReply(pool, change) };
+  return { result: code === null ? 'done' : 'conflict' };
+}
+
+/** Null when written, else the SQLSTATE of the refusal. A refusal is an answer: the connection stays in use. */
+async function attempt(pool: pg.Pool, given: unknown[]): Promise<string | null> {
+  const client = await pool.connect();
   try {
-    await pool.query({ name: 'commit', text: COMMIT_SQL, values: values(keys, change) });
-    return { result: 'done' };
+    await client.query({ name: 'commit', text: COMMIT_SQL, values: given });
+    client.release();
+    return null;
   } catch (error) {
     const code = (error as { code?: string }).code ?? '';
-    if (code === DUPLICATE) return { result: 'duplicate', reply: await storedReply(pool, change) };
-    if (RETRY.has(code)) return { result: 'conflict' };
+    const refused = code === DUPLICATE || RETRY.has(code);
+    client.release(!refused);
+    if (refused) return code;
     throw error;
   }
+}
+
+interface ContactRow extends RegionContactChange {
+  readonly auditHead: string;
+  readonly auditCount: number;
+  readonly audit: readonly AuditRow[];
+}
+
+async function contactRow(
+  pool: pg.Pool,
+  keys: AuditKeys,
+  change: Change,
+  contact: RegionContactChange,
+): Promise<ContactRow | null> {
+  const { rows } = await pool.query<{ head: string; count: number }>(
+    'SELECT "auditHead" AS "head", "auditCount" AS "count" FROM "region" WHERE "id" = $1 AND "version" = $2',
+    [contact.regionId, contact.version],
+  );
+  const actor = change.cases[0]?.audit[0]?.actor ?? 'schakel';
+  const event = { actor, action: 'region.contact_filled', objectId: contact.personId };
+  if (!rows[0]) return null;
+  const { rows: audit, chain } = extendChain(keys, contact.regionId, rows[0], change.now, [event]);
+  return { ...contact, auditHead: chain.head, auditCount: chain.count, audit };
 }
 
 async function storedReply(pool: pg.Pool, change: Change): Promise<unknown> {
@@ -29,8 +67,8 @@ async function storedReply(pool: pg.Pool, change: Change): Promise<unknown> {
   return rows[0]?.reply ?? null;
 }
 
-function values(keys: AuditKeys, change: Change): unknown[] {
-  const audit: AuditRow[] = [];
+function values(keys: AuditKeys, change: Change, contact: ContactRow | null): unknown[] {
+  const audit: AuditRow[] = [...(contact?.audit ?? [])];
   const cases = change.cases.map(({ before, after, audit: events }) => {
     const { auditHead: head, auditCount: count } = before?.case ?? { auditHead: '', auditCount: 0 };
     const extended = extendChain(keys, after.case.id, { head, count }, change.now, events);
@@ -56,12 +94,21 @@ function values(keys: AuditKeys, change: Change): unknown[] {
     absences: json(change.absences ?? []),
     absencesEnded: json(change.absencesEnded ?? []),
     digests: json(change.digests ?? []),
-    regionContact: json(change.regionContact ? [change.regionContact] : []),
+    regionContact: json(contact ? [contact] : []),
   } as Record<(typeof PARAMETERS)[number], unknown>;
   return PARAMETERS.map((name) => given[name]);
 }
 
-const json = (value: unknown): string => JSON.stringify(value ?? null);
+/** No database stores a zero byte or half a surrogate pair; people paste both. JSON writes them as these escapes. */
+const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
+
+function json(value: unknown): string {
+  const text = JSON.stringify(value ?? null);
+  if (!UNSTORABLE.test(text)) return text;
+  return JSON.stringify(value, (_key, v: unknown) =>
+    typeof v === 'string' ? v.replaceAll('\u0000', '').toWellFormed() : v,
+  );
+}
 
 /** Of each part, the rows whose object is not the one that was loaded. */
 function parts(change: Change): Record<string, string> {

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { RegionConfig } from '../config/region-file.ts';
 import type { Instant, Uuid } from '../domain/names.ts';
 import { type AuditKeys, extendChain } from './audit.ts';
+import { FILLED } from './commit-sql.ts';
 import type { Database } from './database.ts';
 import { namedUuid } from './ids.ts';
 
@@ -166,10 +167,10 @@ async function putPeople(
       );
     }
   }
-  await client.query('DELETE FROM "regionPerson" WHERE "regionId" = $1 AND NOT ("key" = ANY ($2))', [
-    regionId,
-    config.people.map((p) => p.key),
-  ]);
+  await client.query(
+    'DELETE FROM "regionPerson" WHERE "regionId" = $1 AND NOT ("key" = ANY ($2)) AND NOT starts_with("key", $3)',
+    [regionId, config.people.map((p) => p.key), FILLED],
+  );
 }
 
 /** Who has this platform id is that person, in whatever region they were named first; else the one of this key. */
