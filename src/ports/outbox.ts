@@ -57,9 +57,9 @@ export interface Claimed {
     readonly titlesInChat: boolean;
     readonly disabled: boolean;
   };
-  /** Person id → platform user id in this workspace, of the case's participants and the region's people. */
+  /** Person id → platform user id in this workspace, of the people whom the payload names by their `id`. */
   readonly mentions: Readonly<Record<Uuid, string>>;
-  /** The recipient's role in the case, when they take part in it: the family is addressed with "u". */
+  /** The recipient's role in the case; of a bundle, in any of their cases. The family is addressed with "u". */
   readonly recipientRole: string | null;
   /** Who takes part in the case now (person ids), for `mayReceive`. */
   readonly participantPersonIds: readonly Uuid[];

@@ -2,6 +2,7 @@ import type { CaseState, Person } from '../domain/case-state.ts';
 import type { Uuid } from '../domain/names.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import { type PlannedNudge, type Store, StoreUnavailable } from '../ports/store.ts';
+import { createAnnouncer } from './announce.ts';
 import type { AuditKeys } from './audit.ts';
 import { CASE_JSON, peopleSql } from './case-load.ts';
 import { commit } from './commit.ts';
@@ -20,6 +21,7 @@ export interface PostgresStore extends Store {
 export function createStore(database: Database, keys: AuditKeys, today: () => string): PostgresStore {
   const { pool } = database;
   const regions = createRegions(pool, today);
+  const announce = createAnnouncer(pool);
   const store: Store = {
     context: (query) => loadContext(pool, query),
     cases: async (ids) => {
@@ -91,13 +93,15 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
     commit: async (change) => {
       const result = await commit(pool, keys, change);
       if (change.regionContact) regions.forget();
+      if (result.result === 'done' && change.messages.length > 0) announce();
       return result;
     },
     dueCaseIds: async (regionId, now, limit) => {
       const { rows } = await pool.query<{ caseId: Uuid }>({
         name: 'due-cases',
         values: [regionId, now, limit],
-        text: `SELECT "caseId" FROM (SELECT "caseId", min("fireAt") AS "at" FROM "timer" WHERE "regionId" = $1 AND "fireAt" <= $2 GROUP BY "caseId") t ORDER BY "at", "caseId" LIMIT $3`,
+        text: `SELECT "caseId" FROM (SELECT "caseId", "fireAt" FROM "timer" WHERE "regionId" = $1 AND "fireAt" <= $2 ORDER BY "fireAt" LIMIT $3) t
+          GROUP BY "caseId" ORDER BY min("fireAt"), "caseId"`,
       });
       return rows.map((r) => r.caseId);
     },

@@ -1,7 +1,13 @@
 import type pg from 'pg';
-import type { Instant } from '../domain/names.ts';
+import { FAMILY_ROLES, type Instant } from '../domain/names.ts';
 import type { Claimed, DeliveryOutcome, Outbox } from '../ports/outbox.ts';
 import { iso } from './case-load.ts';
+
+/** Every id in a message: those of people are the ones it may mention. */
+const IDS = '$.**.id ? (@ like_regex "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")';
+
+/** A bundle is about several cases: whoever is family in one of them is addressed as family. */
+const FAMILY = [...FAMILY_ROLES].map((role) => `'${role}'`).join(', ');
 
 /**
  * Leases conversations that have something to send and gives the first due message of each. Conversations another
@@ -19,21 +25,23 @@ head AS (SELECT f."id" AS "conversationId", f."lastSeq", h.* FROM free f LEFT JO
 idle AS (UPDATE "conversation" c SET "nextAt" = (SELECT min("notBefore") FROM "message" WHERE "conversationId" = c."id" AND "state" = 'pending')
   FROM head JOIN seen ON seen."id" = head."conversationId" AND seen."lastSeq" = head."lastSeq"
   WHERE c."id" = head."conversationId" AND head."messageId" IS NULL),
-lease AS (UPDATE "conversation" c SET "leasedBy" = $1, "leasedUntil" = $3, "freeAt" = NULL
-  FROM head WHERE c."id" = head."conversationId" AND head."messageId" IS NOT NULL RETURNING c.*, head."messageId"),
+-- Marked only if it is still waiting now: another process may have sent it since this statement began.
 mark AS (UPDATE "message" m SET "claimedRev" = m."revision", "uncertain" = m."uncertain" OR m."claimedRev" IS NOT NULL
-  FROM lease WHERE m."id" = lease."messageId" RETURNING m.*)
+  FROM head WHERE m."id" = head."messageId" AND m."state" = 'pending' AND m."notBefore" <= $2 RETURNING m.*),
+lease AS (UPDATE "conversation" c SET "leasedBy" = $1, "leasedUntil" = $3, "freeAt" = NULL
+  FROM mark WHERE c."id" = mark."conversationId" RETURNING c.*, mark."id" AS "messageId")
 SELECT jsonb_build_object('id', m."id", 'type', m."type", 'payload', m."payload", 'revision', m."revision", 'attempts', m."attempts",
   'uncertain', m."uncertain", 'externalRef', m."externalRef", 'isCard', m."isCard", 'notBefore', ${iso('m."notBefore"')},
   'createdAt', ${iso('m."createdAt"')}, 'regionId', m."regionId", 'caseId', m."caseId", 'recipientId', m."recipientId",
   'conversation', jsonb_build_object('id', l."id", 'roomId', l."roomId", 'roomExternalId', r."externalId", 'roomState', r."state",
     'personId', l."personId", 'personExternalId', i."externalId", 'personLanguage', p."language", 'channelId', l."channelId"),
   'workspace', jsonb_build_object('id', w."id", 'platform', w."platform", 'externalId', w."externalId", 'titlesInChat', w."titlesInChat", 'disabled', w."disabledAt" IS NOT NULL),
-  'mentions', COALESCE((SELECT jsonb_object_agg(x."personId", x."externalId") FROM "identity" x WHERE x."workspaceId" = l."workspaceId" AND x."deactivatedAt" IS NULL
-    AND (x."personId" IN (SELECT "personId" FROM "participant" WHERE "caseId" = m."caseId")
-      OR x."personId" IN (SELECT "personId" FROM "regionPerson" WHERE "regionId" = m."regionId")
-      OR x."personId" IN (SELECT "contactPersonId" FROM "escalation" WHERE "caseId" = m."caseId"))), '{}'::jsonb),
-  'recipientRole', (SELECT "role" FROM "participant" WHERE "caseId" = m."caseId" AND "personId" = m."recipientId" AND "leftAt" IS NULL LIMIT 1),
+  'mentions', COALESCE((SELECT jsonb_object_agg(x."personId", x."externalId" ORDER BY x."id") FROM "identity" x WHERE x."workspaceId" = l."workspaceId"
+    AND x."deactivatedAt" IS NULL AND x."personId" IN (SELECT (named #>> '{}')::uuid FROM jsonb_path_query(m."payload", '${IDS}') named)), '{}'::jsonb),
+  'recipientRole', COALESCE(
+    (SELECT "role" FROM "participant" WHERE "caseId" = m."caseId" AND "personId" = m."recipientId" AND "leftAt" IS NULL LIMIT 1),
+    (SELECT q."role" FROM "participant" q JOIN "case" k ON k."id" = q."caseId" WHERE m."caseId" IS NULL AND k."regionId" = m."regionId" AND k."status" <> 'closed'
+      AND q."personId" = m."recipientId" AND q."leftAt" IS NULL ORDER BY q."role" IN (${FAMILY}) DESC LIMIT 1)),
   'participantPersonIds', COALESCE((SELECT jsonb_agg("personId") FROM "participant" WHERE "caseId" = m."caseId" AND "leftAt" IS NULL), '[]'::jsonb)) AS "claimed"
 FROM mark m JOIN lease l ON l."messageId" = m."id" JOIN "workspace" w ON w."id" = l."workspaceId"
 LEFT JOIN "room" r ON r."id" = l."roomId" LEFT JOIN "person" p ON p."id" = l."personId"
@@ -50,7 +58,7 @@ const RECORD = `WITH o AS (SELECT * FROM jsonb_to_recordset($3::jsonb) AS o("mes
 seen AS MATERIALIZED (SELECT c."id", c."lastSeq" FROM "conversation" c JOIN o ON o."conversationId" = c."id"),
 mine AS (SELECT c."id" FROM "conversation" c JOIN o ON o."conversationId" = c."id" WHERE c."leasedBy" = $1 ORDER BY c."id" FOR UPDATE OF c),
 done AS (UPDATE "message" m SET
-  "state" = CASE WHEN o."outcome" = 'again' THEN 'pending' WHEN m."revision" <> o."revision" AND o."outcome" = 'sent' THEN 'pending'
+  "state" = CASE WHEN o."outcome" = 'again' OR m."revision" <> o."revision" THEN 'pending'
     WHEN o."outcome" = 'sent' THEN 'sent' WHEN o."outcome" = 'never' THEN 'dead' ELSE 'dropped' END,
   "externalRef" = COALESCE(o."externalRef", m."externalRef"), "claimedRev" = NULL,
   "attempts" = m."attempts" + CASE WHEN o."outcome" = 'again' AND o."counts" THEN 1 ELSE 0 END,
@@ -100,7 +108,7 @@ export function createOutbox(pool: pg.Pool): Outbox {
     },
     async holdPace(key, until) {
       await pool.query(
-        'INSERT INTO "pace" ("key", "tat") VALUES ($1, $2) ON CONFLICT ("key") DO UPDATE SET "tat" = GREATEST("pace"."tat", excluded."tat")',
+        'INSERT INTO "pace" ("key", "tat", "heldUntil") VALUES ($1, $2, $2) ON CONFLICT ("key") DO UPDATE SET "heldUntil" = GREATEST("pace"."heldUntil", excluded."heldUntil")',
         [key, until],
       );
     },
@@ -112,8 +120,9 @@ export function createOutbox(pool: pg.Pool): Outbox {
     },
     async backlog(now) {
       const { rows } = await pool.query<{ pending: number; dead: number; oldest: Instant | null }>(
-        `SELECT count(*) FILTER (WHERE "state" = 'pending') AS "pending", count(*) FILTER (WHERE "state" = 'dead') AS "dead",
-           min("notBefore") FILTER (WHERE "state" = 'pending' AND "notBefore" <= $1) AS "oldest" FROM "message" WHERE "state" IN ('pending', 'dead')`,
+        `SELECT (SELECT count(*) FROM "message" WHERE "state" = 'pending') AS "pending",
+           (SELECT count(*) FROM "message" WHERE "state" = 'dead') AS "dead",
+           (SELECT min("notBefore") FROM "message" WHERE "state" = 'pending' AND "notBefore" <= $1) AS "oldest"`,
         [now],
       );
       const row = rows[0];
