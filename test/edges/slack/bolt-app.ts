@@ -1,0 +1,63 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import type { SlackStandIn } from './index.ts';
+
+/** How a small real app is connected to the stand-in. */
+export type Way = 'signed HTTP' | 'Socket Mode';
+
+export interface SmallApp {
+  readonly app: App;
+  close(): Promise<void>;
+}
+
+/** Starts a real Bolt app with these listeners on the stand-in. */
+export async function startApp(slack: SlackStandIn, way: Way, listen: (app: App) => void): Promise<SmallApp> {
+  return way === 'signed HTTP' ? overHttp(slack, listen) : overSocket(slack, listen);
+}
+
+const QUIET = { logLevel: LogLevel.ERROR, convoStore: false } as const;
+
+async function overHttp(slack: SlackStandIn, listen: (app: App) => void): Promise<SmallApp> {
+  const receiver = new HTTPReceiver({ signingSecret: slack.signingSecret, logLevel: LogLevel.ERROR });
+  const app = new App({
+    ...QUIET,
+    receiver,
+    token: slack.botToken,
+    clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } },
+  });
+  listen(app);
+  const server: Server = createServer(receiver.requestListener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  slack.connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`);
+  return {
+    app,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function overSocket(slack: SlackStandIn, listen: (app: App) => void): Promise<SmallApp> {
+  const receiver = new SocketModeReceiver({
+    appToken: slack.appToken,
+    logLevel: LogLevel.ERROR,
+    installerOptions: { clientOptions: { slackApiUrl: slack.apiUrl } },
+  });
+  const app = new App({
+    ...QUIET,
+    receiver,
+    token: slack.botToken,
+    clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } },
+  });
+  listen(app);
+  await app.start();
+  await slack.socketConnected();
+  return {
+    app,
+    close: async () => {
+      await app.stop();
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { Emulated } from './emulated.ts';
+import type { Json } from './types.ts';
+import { findRoom, isHere, type Room, type World } from './world.ts';
+
+/** What every method of the front works with. */
+export interface Front {
+  readonly world: World;
+  readonly emulated: Emulated;
+  /** Tells the app that something happened, when it is subscribed to it. Does not wait. */
+  readonly announce: (event: Json & { readonly type: string }) => void;
+  readonly paidPlan: boolean;
+}
+
+/** A method of the Web API: arguments in, answer out (`ok` and the rest). */
+export type Method = (args: Json) => Promise<Json> | Json;
+export type Methods = Readonly<Record<string, Method>>;
+
+export function refuse(error: string, more: Json = {}): Json {
+  return { ok: false, error, ...more };
+}
+
+/** As the bot, on the emulator. */
+export function asBot(front: Front, method: string, args: Json): Promise<Json> {
+  return front.emulated.call(front.world.bot.token, method, args);
+}
+
+/**
+ * The room a call names, when the app may touch it. A private channel the app is not in does not exist for it; in a
+ * public one it may read, not write.
+ */
+export function reach(world: World, name: string, need: 'read' | 'write'): Room | string {
+  const found = findRoom(world, name);
+  if (found === undefined) return 'channel_not_found';
+  if (isHere(world, found)) return found;
+  if (found.kind !== 'public') return 'channel_not_found';
+  return need === 'read' ? found : 'not_in_channel';
+}

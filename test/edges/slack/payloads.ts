@@ -1,0 +1,62 @@
+import type { Triggers } from './triggers.ts';
+import type { Json, View } from './types.ts';
+import type { Person, Room, World } from './world.ts';
+
+/** What every interaction carries. */
+export function common(world: World, who: Person): Json {
+  const { team, bot } = world;
+  return {
+    team: { id: team.id, domain: 'stand-in' },
+    user: { id: who.id, username: who.name, name: who.name, team_id: who.teamId },
+    api_app_id: bot.appId,
+    token: 'verification-token-is-deprecated',
+    enterprise: null,
+    is_enterprise_install: false,
+  };
+}
+
+/** Slack does not tell an app the name of a private channel here. */
+export function channelName(room: Room): string {
+  if (room.kind === 'im') return 'directmessage';
+  return room.kind === 'private' ? 'privategroup' : room.name;
+}
+
+export function slashCommand(
+  world: World,
+  who: Person,
+  room: Room,
+  line: string,
+  responseUrl: string,
+  triggers: Triggers,
+): Json {
+  const [command = '', ...rest] = line.split(' ');
+  return {
+    token: 'verification-token-is-deprecated',
+    team_id: world.team.id,
+    team_domain: 'stand-in',
+    channel_id: room.id,
+    channel_name: channelName(room),
+    user_id: who.id,
+    user_name: who.name,
+    command,
+    text: rest.join(' ').trim(),
+    api_app_id: world.bot.appId,
+    is_enterprise_install: 'false',
+    response_url: responseUrl,
+    trigger_id: triggers.issue(who.id, null),
+  };
+}
+
+export function viewSubmission(world: World, who: Person, view: View, state: Json, triggerId: string): Json {
+  return {
+    type: 'view_submission',
+    ...common(world, who),
+    trigger_id: triggerId,
+    view: { ...view, state },
+    response_urls: [],
+  };
+}
+
+export function viewClosed(world: World, who: Person, view: View, state: Json): Json {
+  return { type: 'view_closed', ...common(world, who), view: { ...view, state }, is_cleared: false };
+}

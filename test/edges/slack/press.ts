@@ -1,0 +1,159 @@
+import { entry, type Filled, key, stateOf } from './form.ts';
+import { type ClickOptions, draftsOf, type Hands, roomFor, topView } from './hands.ts';
+import { channelName, common } from './payloads.ts';
+import { record, text, words } from './read.ts';
+import { controls, dialogOf, type Found, holds, pick, shown } from './surface.ts';
+import type { Block, Delivery, Json, StoredMessage, View } from './types.ts';
+import { type Message, type Person, type Room, seen, wire } from './world.ts';
+
+/**
+ * Where a person presses: a message they read, the newest message in a channel (`dm` for the direct conversation
+ * with the app) that has the control and these words, the app's Home, or the form in front of them.
+ */
+export type Target =
+  | StoredMessage
+  | { readonly channel: string; readonly text?: string | RegExp; readonly ts?: string }
+  | 'home'
+  | 'modal';
+
+/** A place with things to press, and how Slack tells the app about it. */
+interface Place {
+  readonly name: string;
+  readonly blocks: readonly Block[];
+  readonly room?: Room;
+  readonly message?: Message;
+  readonly view?: View;
+}
+
+interface Press extends ClickOptions {
+  readonly choice?: Filled;
+}
+
+const NOT_SENT: Delivery = { status: 0, ms: 0, body: '', acknowledgedInTime: false };
+
+/** Presses or chooses what is there. */
+export async function pressed(
+  hands: Hands,
+  who: Person,
+  target: Target,
+  control: string | RegExp,
+  options: Press,
+): Promise<Delivery> {
+  const place = await placeOf(hands, who, target, control);
+  const found = pick(place.name, place.blocks, control, options);
+  const isButton = options.choice === undefined;
+  const type = text(found.element.type);
+  if (isButton !== ['button', 'workflow_button', 'overflow'].includes(type))
+    throw new Error(`${String(control)} is a ${type}`);
+  const state = isButton ? {} : entry(found.element, options.choice ?? null);
+  if (place.view !== undefined && !isButton) draftsOf(hands, place.view).set(key(found), state);
+  const silent = found.block.type === 'input' && found.block.dispatch_action !== true;
+  if (silent) return NOT_SENT;
+  const dialog = dialogOf(found.element);
+  if (options.agree === false && dialog === undefined) throw new Error(`${String(control)} asks nothing`);
+  if (options.agree === false) return { ...NOT_SENT, ...(dialog && { dialog }) };
+  const payload = blockActions(hands, who, place, found, state);
+  const got = await hands.events.deliver({ type: 'interactive', payload });
+  return dialog === undefined ? got : { ...got, dialog };
+}
+
+async function placeOf(hands: Hands, who: Person, target: Target, control: string | RegExp): Promise<Place> {
+  const { world } = hands.front;
+  if (target === 'modal') {
+    const view = topView(hands.front, who);
+    return { name: 'the form', blocks: view.blocks, view };
+  }
+  if (target === 'home') {
+    const view = world.homes.get(who.id);
+    if (view === undefined) throw new Error(`The app has no Home for ${who.name}`);
+    return { name: 'Home', blocks: view.blocks, view };
+  }
+  const room = await roomFor(hands.front, who, target.channel);
+  const message = messageIn(room, who, target, control);
+  return {
+    name: `"${shown(seen(room, message)).slice(0, 80)}"`,
+    blocks: message.blocks ?? [],
+    room,
+    message,
+  };
+}
+
+/** The newest message that this person sees and that fits; the one with the control before one without. */
+function messageIn(
+  room: Room,
+  who: Person,
+  target: { readonly text?: string | RegExp; readonly ts?: string },
+  control: string | RegExp,
+): Message {
+  if (target.ts !== undefined) {
+    const stored = room.byTs.get(target.ts) ?? room.whispers.find((one) => one.ts === target.ts);
+    if (stored !== undefined && visible(stored, who)) return stored;
+    throw new Error('That message is not there any more');
+  }
+  const wanted = target.text;
+  const fits = (one: Message): boolean =>
+    visible(one, who) && (wanted === undefined || holds(`${one.text}\n${shown(seen(room, one))}`, wanted));
+  const newest = [...room.messages.filter(fits), ...room.whispers.filter(fits)].sort((a, b) =>
+    a.ts < b.ts ? 1 : -1,
+  );
+  const found = newest.find((one) => has(one.blocks ?? [], control)) ?? newest[0];
+  if (found === undefined)
+    throw new Error(`${who.name} reads no such message in ${room.name}: ${String(wanted ?? control)}`);
+  return found;
+}
+
+function visible(message: Message, who: Person): boolean {
+  return message.ephemeralFor === undefined || message.ephemeralFor === who.id;
+}
+
+function has(blocks: readonly Block[], control: string | RegExp): boolean {
+  return controls(blocks).some(
+    (one) =>
+      one.element.action_id === control ||
+      (typeof control === 'string' ? one.label === control : control.test(one.label)),
+  );
+}
+
+function blockActions(hands: Hands, who: Person, place: Place, found: Found, state: Json): Json {
+  const { front, triggers } = hands;
+  return {
+    type: 'block_actions',
+    ...common(front.world, who),
+    trigger_id: triggers.issue(who.id, place.view?.type === 'modal' ? place.view.id : null),
+    actions: [action(hands, found, state)],
+    ...(place.view === undefined ? fromMessage(hands, who, place) : fromView(hands, place.view)),
+  };
+}
+
+function action(hands: Hands, found: Found, state: Json): Json {
+  const { element, block, option } = found;
+  return {
+    action_id: text(element.action_id),
+    block_id: text(block.block_id),
+    type: text(element.type),
+    action_ts: hands.front.world.nextTs(),
+    ...(element.text === undefined ? {} : { text: { type: 'plain_text', text: words(element.text) } }),
+    ...(element.value === undefined ? {} : { value: element.value }),
+    ...(option === undefined ? {} : { selected_option: option }),
+    ...state,
+  };
+}
+
+function fromMessage(hands: Hands, who: Person, place: Place): Json {
+  const room = place.room!;
+  const message = place.message!;
+  const isEphemeral = message.ephemeralFor !== undefined;
+  return {
+    container: { type: 'message', message_ts: message.ts, channel_id: room.id, is_ephemeral: isEphemeral },
+    channel: { id: room.id, name: channelName(room) },
+    // Slack sends no message along for an ephemeral one: it keeps none.
+    ...(isEphemeral ? {} : { message: wire(hands.front.world, room, message, false) }),
+    state: { values: {} },
+    response_url: hands.responseUrls.issue(room, who.id, message),
+  };
+}
+
+function fromView(hands: Hands, view: View): Json {
+  const state = stateOf(view, draftsOf(hands, view));
+  return { container: { type: 'view', view_id: view.id }, view: { ...record(view), state } };
+}
