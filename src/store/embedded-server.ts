@@ -1,272 +1,137 @@
-import { spawn } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
-import pg from 'pg';
-import { nativeFolder, type RunAs, reachable } from './embedded-binaries.ts';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { nativeFolder } from './embedded-binaries.ts';
+import { type ClusterOptions, makeCluster, urlOf } from './embedded-cluster.ts';
+import { databaseHome } from './embedded-place.ts';
+import { enter, halt, lastOneOut, launch, type Presence } from './embedded-postmaster.ts';
+import type { Place } from './embedded-programs.ts';
 
 export interface EmbeddedServer {
-  /** Connection string of the maintenance database `schakel`. */
+  /** Connection string of the database `schakel`. It stays the same after a restart while the port is free. */
   readonly url: string;
   readonly port: number;
   /** The server was already running: it outlived the process that started it, or another one uses it too. */
   readonly adopted: boolean;
-  /** Stops the server and waits until it has. Data stay. */
+  /** Where the database stands. Not always below `dataDir`: see `databaseHome`. */
+  readonly folder: string;
+  /** Stops the server and waits until it has, unless another process uses it: the last one out stops it. Data stay. */
   stop(): Promise<void>;
 }
 
-export interface EmbeddedOptions {
+export interface EmbeddedOptions extends ClusterOptions {
+  /** SCHAKEL_DATA. Made on the first start, with everything in it. */
   readonly dataDir: string;
-  /** Only for tests, whose data nobody needs after a power cut. */
-  readonly fsync?: boolean;
-  readonly maxConnections?: number;
+  /** Told in one line what a person who administers this would want to know. */
+  readonly log?: (line: string) => void;
 }
 
-const HOST = '127.0.0.1';
 const DATABASE = 'schakel';
-const NOBODY: RunAs = { uid: 65534, gid: 65534 };
+/** Recovery after a power cut reads back what was written since the last checkpoint, at most 1 GB: well within this. */
+const PATIENCE_MS = 120_000;
+const LOOK_AGAIN_MS = 100;
 
 /**
- * Starts the PostgreSQL that npm brought, through `pg_ctl`, or adopts one that already runs on this data folder. The
- * folder is made on the first start; one that was made half is made again. Throws in plain words.
+ * Starts the PostgreSQL that npm brought, through `pg_ctl`, or adopts one that already runs on this data folder. Any
+ * number of processes may do so at once. While this process uses it, a server that dies is started again. Throws in
+ * plain words: what went wrong, and what to do.
  */
 export async function startEmbeddedServer(options: EmbeddedOptions): Promise<EmbeddedServer> {
-  const runAs = process.getuid?.() === 0 ? NOBODY : null;
-  const home = dataHome(resolve(options.dataDir), runAs);
-  const bin = join(nativeFolder(runAs), 'bin');
-  const place: Place = { home, data: join(home, 'postgresql'), bin, runAs };
-  await oneAtATime(place, async () => {
-    await initialise(place);
-    await start(place, options);
-  });
-  const port = Number(readFileSync(join(home, 'port'), 'utf8'));
-  await createDatabase(place, port);
+  const place = placeOf(options);
+  await makeCluster(place, options);
+  const first = await present(place);
+  await createDatabase(first.presence);
+  const { port } = first.presence;
+  const watch = keepUp(place, first.presence, options.log ?? (() => undefined));
   return {
     url: urlOf(place, port, DATABASE),
     port,
-    adopted: place.adopted ?? false,
-    stop: () => stop(place),
+    adopted: first.adopted,
+    folder: place.home,
+    stop: () => watch.stop(),
   };
 }
 
-interface Place {
-  readonly home: string;
-  readonly data: string;
-  readonly bin: string;
-  readonly runAs: RunAs | null;
-  adopted?: boolean;
-}
-
-/** As root, data must stand where the unprivileged user can come; a closed home gets a twin below /var/tmp. */
-function dataHome(wanted: string, runAs: RunAs | null): string {
-  const home =
-    runAs && !reachable(join(wanted, '..'), runAs)
-      ? join('/var/tmp', `schakel-${createHash('sha256').update(wanted).digest('hex').slice(0, 12)}`)
-      : join(wanted, 'database');
-  mkdirSync(home, { recursive: true, mode: 0o700 });
-  if (runAs) {
-    chmodSync(join(home, '..'), home.startsWith('/var/tmp/') ? 0o1777 : 0o755);
-    chownSync(home, runAs.uid, runAs.gid);
-  }
-  return home;
-}
-
-async function initialise(place: Place): Promise<void> {
-  const ready = join(place.home, 'initialised');
-  if (existsSync(ready)) return;
-  // Without the mark an earlier start was killed half way: what it left is no database.
-  rmSync(place.data, { recursive: true, force: true });
-  const passwordFile = join(place.home, 'password');
-  if (!existsSync(passwordFile)) writeOwned(place, 'password', randomBytes(24).toString('base64url'));
-  await run(place, 'initdb', [
-    '-D',
-    place.data,
-    '-U',
-    'schakel',
-    '--pwfile',
-    passwordFile,
-    '-A',
-    'scram-sha-256',
-    '-E',
-    'UTF8',
-    '--locale-provider=builtin',
-    '--builtin-locale=C.UTF-8',
-    '--locale=C',
-    '--no-instructions',
-  ]);
-  writeOwned(place, 'initialised', 'yes');
-}
-
-async function start(place: Place, options: EmbeddedOptions): Promise<void> {
-  if (await answers(place)) {
-    place.adopted = true;
-    return;
-  }
-  const port = await freePort(place);
-  writeOwned(place, 'port', String(port));
-  const settings = {
-    listen_addresses: HOST,
-    port: String(port),
-    unix_socket_directories: '',
-    max_connections: String(options.maxConnections ?? 60),
-    shared_buffers: '32MB',
-    fsync: options.fsync === false ? 'off' : 'on',
-    synchronous_commit: options.fsync === false ? 'off' : 'on',
-    full_page_writes: options.fsync === false ? 'off' : 'on',
-    log_min_messages: 'warning',
-    timezone: 'UTC',
-    log_timezone: 'UTC',
+function placeOf(options: EmbeddedOptions): Place {
+  const home = databaseHome(options.dataDir);
+  const cluster = join(home.folder, 'cluster');
+  return {
+    home: home.folder,
+    cluster,
+    data: join(cluster, 'data'),
+    bin: join(nativeFolder(home), 'bin'),
+    log: join(home.folder, 'server.log'),
+    runAs: home.runAs,
   };
-  const flags = Object.entries(settings)
-    .map(([k, v]) => `-c ${k}='${v}'`)
-    .join(' ');
-  await run(place, 'pg_ctl', [
-    'start',
-    '-D',
-    place.data,
-    '-w',
-    '-t',
-    '60',
-    '-l',
-    join(place.home, 'server.log'),
-    '-o',
-    flags,
-  ]);
 }
 
-async function stop(place: Place): Promise<void> {
-  await run(place, 'pg_ctl', ['stop', '-D', place.data, '-m', 'fast', '-w', '-t', '60']).catch(
-    (error: unknown) => {
-      if (existsSync(join(place.data, 'postmaster.pid'))) throw error;
+/** Looks for a running server, else starts it, until there is one: others may be starting or stopping it meanwhile. */
+async function present(place: Place): Promise<{ presence: Presence; adopted: boolean }> {
+  const until = Date.now() + PATIENCE_MS;
+  for (let started = false; ; ) {
+    const presence = await enter(place);
+    if (presence) return { presence, adopted: !started };
+    if (Date.now() > until) {
+      throw new Error(
+        `The database in ${place.home} does not answer after ${PATIENCE_MS / 1000} seconds. Look in ${place.log}; when nothing there helps, restart the machine.`,
+      );
+    }
+    started = await launch(place);
+    if (!started) await pause(LOOK_AGAIN_MS);
+  }
+}
+
+async function createDatabase({ client }: Presence): Promise<void> {
+  // Ten that start at once make it once; CREATE DATABASE cannot be part of a transaction.
+  await client.query('SELECT pg_advisory_lock(1)');
+  const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
+  if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
+  await client.query('SELECT pg_advisory_unlock(1)');
+}
+
+/** Starts the server again when it goes away while it is used, and lets go of it at the end. */
+function keepUp(place: Place, first: Presence, log: (line: string) => void): { stop(): Promise<void> } {
+  let stopping: Promise<void> | undefined;
+  let held: Presence | null = null;
+  let reviving: Promise<void> | undefined;
+  const hold = (presence: Presence): void => {
+    held = presence;
+    // Our watch must not keep a program alive that has nothing left to do.
+    presence.socket.unref();
+    presence.client.once('end', () => {
+      held = null;
+      if (!stopping) reviving = revive();
+    });
+  };
+  const revive = async (): Promise<void> => {
+    log('The embedded database went away; it is started again.');
+    try {
+      const { presence } = await present(place);
+      hold(presence);
+      if (presence.port !== first.port)
+        log('Its port was taken meanwhile: restart Schakel to use the new one.');
+    } catch (error) {
+      log(`The embedded database could not be started again. ${(error as Error).message}`);
+    }
+  };
+  hold(first);
+  const stop = async (): Promise<void> => {
+    await reviving;
+    if (held) await leave(place, held);
+  };
+  return {
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
     },
-  );
+  };
 }
 
-/** True when a server of this folder answers, whoever started it. A stale pid file is no server. */
-async function answers(place: Place): Promise<boolean> {
-  const file = join(place.home, 'port');
-  if (!existsSync(file) || !existsSync(join(place.data, 'postmaster.pid'))) return false;
-  const client = new pg.Client({
-    connectionString: urlOf(place, Number(readFileSync(file, 'utf8')), 'postgres'),
-    connectionTimeoutMillis: 5_000,
-  });
+async function leave(place: Place, { client, socket }: Presence): Promise<void> {
+  socket.ref();
+  const last = await lastOneOut(client).catch(() => true);
   try {
-    await client.connect();
-    const { rows } = await client.query<{ data_directory: string }>('SHOW data_directory');
-    return rows[0]?.data_directory === place.data;
-  } catch {
-    return false;
+    if (last) await halt(place);
   } finally {
     await client.end().catch(() => undefined);
   }
-}
-
-async function createDatabase(place: Place, port: number): Promise<void> {
-  const client = new pg.Client({ connectionString: urlOf(place, port, 'postgres') });
-  await client.connect();
-  try {
-    await client.query(`CREATE DATABASE ${DATABASE}`);
-  } catch (error) {
-    const code = (error as { code?: string }).code;
-    if (code !== '42P04' && code !== '23505') throw error;
-  } finally {
-    await client.end();
-  }
-}
-
-function urlOf(place: Place, port: number, database: string): string {
-  const password = readFileSync(join(place.home, 'password'), 'utf8').trim();
-  return `postgresql://schakel:${encodeURIComponent(password)}@${HOST}:${port}/${database}`;
-}
-
-function writeOwned(place: Place, name: string, text: string): void {
-  const file = join(place.home, name);
-  writeFileSync(file, text, { mode: 0o600 });
-  if (place.runAs) chownSync(file, place.runAs.uid, place.runAs.gid);
-}
-
-/** The port of last time when it is free, so that connection strings keep working; otherwise any free one. */
-async function freePort(place: Place): Promise<number> {
-  const file = join(place.home, 'port');
-  const last = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-  return (last ? await tryPort(last) : null) ?? (await tryPort(0)) ?? 0;
-}
-
-function tryPort(port: number): Promise<number | null> {
-  return new Promise((done) => {
-    const server = createServer();
-    server.once('error', () => done(null));
-    server.listen(port, HOST, () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address ? address.port : null));
-    });
-  });
-}
-
-/** Two processes that start at once: one makes and starts, the other then finds it running. */
-async function oneAtATime(place: Place, work: () => Promise<void>): Promise<void> {
-  const lock = join(place.home, 'starting');
-  for (let tries = 0; ; tries++) {
-    try {
-      writeFileSync(lock, String(process.pid), { flag: 'wx' });
-      break;
-    } catch {
-      if (!holderLives(lock)) rmSync(lock, { force: true });
-      else if (tries > 600)
-        throw new Error(
-          `Another process has been starting the database in ${place.home} for two minutes. Stop it and try again.`,
-        );
-      else await new Promise((done) => setTimeout(done, 200));
-    }
-  }
-  try {
-    await work();
-  } finally {
-    rmSync(lock, { force: true });
-  }
-}
-
-function holderLives(lock: string): boolean {
-  try {
-    const pid = Number(readFileSync(lock, 'utf8'));
-    if (pid === process.pid) return true;
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function run(place: Place, program: string, args: readonly string[]): Promise<void> {
-  return new Promise((done, failed) => {
-    const child = spawn(join(place.bin, program), args, {
-      cwd: place.home,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-      env: { ...process.env, HOME: place.home, LC_ALL: 'C', TZ: 'UTC' },
-      ...(place.runAs ? { uid: place.runAs.uid, gid: place.runAs.gid } : {}),
-    });
-    let said = '';
-    const listen = (chunk: Buffer): void => {
-      said = (said + chunk.toString()).slice(-2000);
-    };
-    child.stdout.on('data', listen);
-    child.stderr.on('data', listen);
-    child.once('error', (error) =>
-      failed(new Error(`The database program ${program} could not be started: ${error.message}`)),
-    );
-    // "exit", not "close": the server keeps the pipes of pg_ctl open.
-    child.once('exit', (code) => {
-      child.stdout.destroy();
-      child.stderr.destroy();
-      if (code === 0) done();
-      else
-        failed(
-          new Error(
-            `The embedded database could not be started (${program} ended with ${code}). ${said.trim()} Its log is ${join(place.home, 'server.log')}.`,
-          ),
-        );
-    });
-  });
 }
