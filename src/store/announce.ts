@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 
 /** Between two announcements: too short to be noticed, long enough that a busy hour is not spent announcing. */
@@ -16,7 +15,7 @@ export function createAnnouncer(pool: pg.Pool): () => void {
     while (asked) {
       asked = false;
       await pool.query(`SELECT pg_notify('schakel_outbox', '')`).catch(() => undefined);
-      await pause(GAP_MS, undefined, { ref: false });
+      await new Promise((done) => setTimeout(done, GAP_MS).unref());
     }
     working = false;
   };

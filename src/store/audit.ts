@@ -6,11 +6,16 @@ import type { AuditEvent } from '../ports/store.ts';
 export interface AuditKeys {
   readonly chain: Buffer;
   readonly pseudonym: Buffer;
+  readonly anchor: Buffer;
 }
 
 export function auditKeys(secret: string): AuditKeys {
   const derive = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secret, 'schakel', purpose, 32));
-  return { chain: derive('audit-chain'), pseudonym: derive('audit-pseudonym') };
+  return {
+    chain: derive('audit-chain'),
+    pseudonym: derive('audit-pseudonym'),
+    anchor: derive('audit-anchor'),
+  };
 }
 
 export interface AuditRow {
@@ -23,7 +28,9 @@ export interface AuditRow {
   readonly hash: string;
 }
 
+/** Where a chain stands, as its case or region keeps it. */
 export interface Chain {
+  /** See `headOf`; empty before the first row. */
   readonly head: string;
   readonly count: number;
 }
@@ -42,18 +49,40 @@ export function extendChain(
     count += 1;
     const actor = event.actor === 'schakel' ? 'schakel' : pseudonym(keys, chainId, event.actor);
     const row = { chainId, seq: count, at, actor, action: event.action, objectId: event.objectId };
-    head = hashOf(keys, head, row);
-    rows.push({ ...row, hash: head });
+    const hash = hashOf(keys, head, row);
+    rows.push({ ...row, hash });
+    head = headOf(keys, row, hash);
   }
   return { rows, chain: { head, count } };
 }
 
-/** HMAC over the hash before it and every field, each with its length, so that no two rows write the same bytes. */
+/** HMAC over the head before it and every field. */
 export function hashOf(keys: AuditKeys, before: string, row: Omit<AuditRow, 'hash'>): string {
-  const fields = [before, row.chainId, String(row.seq), row.at, row.actor, row.action, row.objectId ?? ''];
-  const mac = createHmac('sha256', keys.chain);
-  for (const field of fields) mac.update(`${Buffer.byteLength(field)}:${field};`);
-  return mac.digest('hex');
+  return mac(keys.chain, [
+    'row',
+    before,
+    row.chainId,
+    String(row.seq),
+    row.at,
+    row.actor,
+    row.action,
+    row.objectId ?? '',
+  ]);
+}
+
+/**
+ * The head of a chain that ends with this row. Not the hash of the row itself: else whoever cuts the last rows would
+ * find the head that then fits in the row before them.
+ */
+export function headOf(keys: AuditKeys, row: Pick<AuditRow, 'chainId' | 'seq'>, hash: string): string {
+  return mac(keys.chain, ['head', row.chainId, String(row.seq), hash]);
+}
+
+/** Each field goes in with its length, so that no two lists write the same bytes. */
+export function mac(key: Buffer, fields: readonly string[]): string {
+  const made = createHmac('sha256', key);
+  for (const field of fields) made.update(`${Buffer.byteLength(field)}:${field};`);
+  return made.digest('hex');
 }
 
 export function pseudonym(keys: AuditKeys, chainId: Uuid, personId: Uuid): string {

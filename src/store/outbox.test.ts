@@ -48,7 +48,9 @@ const one = (claimed: Claimed[]): Claimed => {
 const texts = (claimed: Claimed[]): unknown[] => claimed.map((c) => (c.payload as { text: string }).text);
 const said = (state: CaseState, text: string, over: Partial<NewMessage> = {}): NewMessage =>
   message(state, { payload: { type: 'GoodNews', text }, ...over });
-const post = (...messages: NewMessage[]) => store.commit({ now: NOW, cases: [], messages });
+const post = async (...messages: NewMessage[]): Promise<void> => {
+  expect(await store.commit({ now: NOW, cases: [], messages })).toEqual({ result: 'done' });
+};
 const rowOf = async (id: string): Promise<Record<string, unknown>> =>
   (await test.database.pool.query('SELECT * FROM "message" WHERE "id" = $1', [id])).rows[0];
 

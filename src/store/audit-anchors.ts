@@ -1,0 +1,93 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Instant, Uuid } from '../domain/names.ts';
+import { type AuditKeys, type Chain, mac } from './audit.ts';
+import type { Database } from './database.ts';
+
+/**
+ * Where the chains stood, kept outside the database: a database that is put back as it was on an earlier day then
+ * shows. One line of JSON per time, of the chains that had grown; each line signed, none ever changed.
+ */
+export interface Anchors {
+  readonly heads: ReadonlyMap<Uuid, Chain>;
+  readonly lastAt: Instant | null;
+  /** Numbers (from 1) of lines that are not as they were written. */
+  readonly damaged: readonly number[];
+}
+
+const Line = z.strictObject({
+  at: z.string(),
+  heads: z.record(z.string(), z.tuple([z.number().int().positive(), z.string()])),
+  mac: z.string(),
+});
+type Line = z.infer<typeof Line>;
+
+const fileIn = (dir: string): string => join(dir, 'audit-anchors', 'heads.jsonl');
+
+/** Writes down the heads that moved since the last time. `dir` is SCHAKEL_DATA. Returns how many were written. */
+export async function anchorHeads(
+  database: Database,
+  keys: AuditKeys,
+  dir: string,
+  now: Instant,
+): Promise<number> {
+  const { rows } = await database.pool.query<{ id: Uuid } & Chain>(
+    `SELECT "id", "auditHead" AS "head", "auditCount" AS "count" FROM "case" WHERE "auditCount" > 0
+     UNION ALL SELECT "id", "auditHead", "auditCount" FROM "region" WHERE "auditCount" > 0`,
+  );
+  const known = readAnchors(keys, dir).heads;
+  const grown = rows.filter((r) => r.count > (known.get(r.id)?.count ?? 0));
+  if (grown.length === 0) return 0;
+  const heads: Line['heads'] = Object.fromEntries(grown.map((r) => [r.id, [r.count, r.head]]));
+  append(fileIn(dir), JSON.stringify({ at: now, heads, mac: lineMac(keys, now, heads) }));
+  return grown.length;
+}
+
+/** What was written down so far. A line that a crash cut off was never finished, and is no damage. */
+export function readAnchors(keys: AuditKeys, dir: string): Anchors {
+  const file = fileIn(dir);
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const heads = new Map<Uuid, Chain>();
+  const damaged: number[] = [];
+  let lastAt: Instant | null = null;
+  for (const [i, written] of text.split('\n').entries()) {
+    if (!written.endsWith('}')) continue;
+    const line = parseLine(keys, written);
+    if (!line) damaged.push(i + 1);
+    else {
+      lastAt = line.at;
+      for (const [id, [count, head]] of Object.entries(line.heads)) heads.set(id, { count, head });
+    }
+  }
+  return { heads, lastAt, damaged };
+}
+
+function parseLine(keys: AuditKeys, written: string): Line | null {
+  try {
+    const line = Line.parse(JSON.parse(written));
+    return line.mac === lineMac(keys, line.at, line.heads) ? line : null;
+  } catch {
+    return null;
+  }
+}
+
+function lineMac(keys: AuditKeys, at: Instant, heads: Line['heads']): string {
+  return mac(keys.anchor, [
+    at,
+    ...Object.entries(heads).flatMap(([id, [count, head]]) => [id, String(count), head]),
+  ]);
+}
+
+/** On disk before it returns. A line that a crash cut off is ended first, so that the new one stands by itself. */
+function append(file: string, line: string): void {
+  mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
+  const torn = existsSync(file) && !/(^|\n)$/.test(readFileSync(file, 'utf8').slice(-1));
+  const handle = openSync(file, 'a', 0o600);
+  try {
+    writeSync(handle, `${torn ? '\n' : ''}${line}\n`);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

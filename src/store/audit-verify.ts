@@ -1,0 +1,141 @@
+import type pg from 'pg';
+import type { Instant, Uuid } from '../domain/names.ts';
+import { type AuditKeys, type AuditRow, type Chain, hashOf, headOf } from './audit.ts';
+import { readAnchors } from './audit-anchors.ts';
+import type { Database } from './database.ts';
+
+/**
+ * What is wrong with a chain. `edited`: a row, or where the chain should end, is not what was written. `removed`: a row
+ * is missing from the middle. `reordered`: rows changed places. `cut`: rows are missing at the end. `old_copy`: it does
+ * not reach what was written down outside the database, or says otherwise. `owner_gone`: its case or region is not
+ * there. `anchors_damaged`: the file outside the database was changed.
+ */
+export type AuditProblemKind =
+  | 'edited'
+  | 'removed'
+  | 'reordered'
+  | 'cut'
+  | 'old_copy'
+  | 'owner_gone'
+  | 'anchors_damaged';
+
+export interface AuditProblem {
+  readonly kind: AuditProblemKind;
+  /** Null for the file of anchors. */
+  readonly chainId: Uuid | null;
+  /** Where: the number of the row in its chain, or of the line in the file. */
+  readonly at: number;
+}
+
+export interface AuditReport {
+  readonly chains: number;
+  readonly rows: number;
+  /** When the heads were last written down outside the database; null when never. */
+  readonly anchoredAt: Instant | null;
+  readonly problems: readonly AuditProblem[];
+}
+
+/** Rows per query: a chain is short, but there are many. */
+const PAGE = 5_000;
+
+/**
+ * Goes through every chain, in one snapshot, so that work that goes on is no problem. `dir` is SCHAKEL_DATA, where the
+ * anchors stand. At most one problem per chain: the first.
+ */
+export async function verifyAudit(database: Database, keys: AuditKeys, dir: string): Promise<AuditReport> {
+  const anchors = readAnchors(keys, dir);
+  const problems: AuditProblem[] = anchors.damaged.map((at) => ({
+    kind: 'anchors_damaged',
+    chainId: null,
+    at,
+  }));
+  const client = await database.pool.connect();
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const owners = await readOwners(client);
+    const unseen = new Set([...owners.keys(), ...anchors.heads.keys()]);
+    let rows = 0;
+    for await (const chain of readChains(client)) {
+      const id = (chain[0] as AuditRow).chainId;
+      rows += chain.length;
+      unseen.delete(id);
+      const problem = checkChain(keys, chain, owners.get(id), anchors.heads.get(id));
+      if (problem) problems.push({ chainId: id, ...problem });
+    }
+    // Opening a case and importing a region are themselves in the audit: nobody has an empty chain.
+    for (const id of unseen)
+      problems.push({ chainId: id, kind: anchors.heads.has(id) ? 'old_copy' : 'cut', at: 1 });
+    await client.query('COMMIT');
+    return { chains: owners.size, rows, anchoredAt: anchors.lastAt, problems };
+  } finally {
+    client.release();
+  }
+}
+
+async function readOwners(client: pg.PoolClient): Promise<Map<Uuid, Chain>> {
+  const { rows } = await client.query<{ id: Uuid } & Chain>(
+    `SELECT "id", "auditHead" AS "head", "auditCount" AS "count" FROM "case"
+     UNION ALL SELECT "id", "auditHead", "auditCount" FROM "region"`,
+  );
+  return new Map(rows.map((r) => [r.id, { head: r.head, count: r.count }]));
+}
+
+/** Whole chains, one after the other. */
+async function* readChains(client: pg.PoolClient): AsyncGenerator<AuditRow[]> {
+  let open: AuditRow[] = [];
+  let after: readonly [Uuid, number] = ['00000000-0000-0000-0000-000000000000', 0];
+  for (;;) {
+    const { rows } = await client.query<AuditRow>({
+      name: 'audit-page',
+      text: 'SELECT * FROM "audit" WHERE ("chainId", "seq") > ($1, $2) ORDER BY "chainId", "seq" LIMIT $3',
+      values: [...after, PAGE],
+    });
+    for (const row of rows) {
+      if (open.length > 0 && open[0]?.chainId !== row.chainId) {
+        yield open;
+        open = [];
+      }
+      open.push(row);
+    }
+    const last = rows.at(-1);
+    if (!last) break;
+    after = [last.chainId, last.seq];
+  }
+  if (open.length > 0) yield open;
+}
+
+type Found = Pick<AuditProblem, 'kind' | 'at'>;
+
+function checkChain(
+  keys: AuditKeys,
+  rows: readonly AuditRow[],
+  owner: Chain | undefined,
+  anchor: Chain | undefined,
+): Found | null {
+  let head = '';
+  for (const [i, row] of rows.entries()) {
+    const seq = i + 1;
+    const wrong = checkRow(keys, rows, head, row, seq);
+    if (wrong) return { kind: wrong, at: seq };
+    head = headOf(keys, row, row.hash);
+    if (anchor?.count === seq && anchor.head !== head) return { kind: 'old_copy', at: seq };
+  }
+  if (!owner) return { kind: 'owner_gone', at: rows.length };
+  if (rows.length < owner.count) return { kind: 'cut', at: rows.length + 1 };
+  if (anchor && rows.length < anchor.count) return { kind: 'old_copy', at: rows.length + 1 };
+  if (rows.length > owner.count || owner.head !== head) return { kind: 'edited', at: rows.length };
+  return null;
+}
+
+function checkRow(
+  keys: AuditKeys,
+  rows: readonly AuditRow[],
+  head: string,
+  row: AuditRow,
+  seq: number,
+): 'removed' | 'edited' | 'reordered' | null {
+  if (row.seq !== seq) return 'removed';
+  if (hashOf(keys, head, row) === row.hash) return null;
+  const belongsHere = rows.some((other) => hashOf(keys, head, { ...other, seq }) === other.hash);
+  return belongsHere ? 'reordered' : 'edited';
+}

@@ -1,0 +1,234 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTestDatabase } from '../../test/support/test-database.ts';
+import type { CaseState } from '../domain/case-state.ts';
+import type { Region } from '../domain/region.ts';
+import { auditKeys } from './audit.ts';
+import { anchorHeads } from './audit-anchors.ts';
+import { type AuditReport, verifyAudit } from './audit-verify.ts';
+import { KEYS, NOW, openedCase, praise, regionOn, storeOn } from './case-fixture.ts';
+import type { PostgresStore } from './index.ts';
+
+let test: Awaited<ReturnType<typeof createTestDatabase>>;
+let store: PostgresStore;
+let region: Region;
+let dir: string;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  store = storeOn(test.database);
+});
+beforeEach(async () => {
+  await asAttacker(
+    'DELETE FROM "audit"; DELETE FROM "case"; DELETE FROM "regionPerson"; DELETE FROM "region"',
+  );
+  store.forgetRegions();
+  region = await regionOn(test.database, store);
+  dir = mkdtempSync(join(tmpdir(), 'schakel-anchors-'));
+  return () => rmSync(dir, { recursive: true, force: true });
+});
+afterAll(() => test.drop());
+
+/** Somebody with every right on the database, who goes around its own guard, but has not the key. */
+async function asAttacker(sql: string): Promise<void> {
+  await test.database.pool.query(
+    `ALTER TABLE "audit" DISABLE TRIGGER "audit_append_only"; ${sql}; ALTER TABLE "audit" ENABLE TRIGGER "audit_append_only"`,
+  );
+}
+
+async function caseWithHistory(events = 5): Promise<CaseState> {
+  let state = await openedCase(store, region);
+  for (let i = 1; i < events; i++) state = await praised(state, `${i}`);
+  return state;
+}
+
+async function praised(state: CaseState, words: string, now = NOW): Promise<CaseState> {
+  await store.commit({ ...praise(state, words), now });
+  return (await store.cases([state.case.id]))[0] as CaseState;
+}
+
+const verify = (): Promise<AuditReport> => verifyAudit(test.database, KEYS, dir);
+const chainOf = (state: CaseState): string => `"chainId" = '${state.case.id}'`;
+
+describe('the audit', () => {
+  it('is right when nobody touched it, also while work goes on', async () => {
+    const state = await caseWithHistory();
+    await caseWithHistory(2);
+    const [report] = await Promise.all([verify(), praised(state, 'intussen')]);
+    expect(report.problems).toEqual([]);
+    expect(await verify()).toEqual({ chains: 3, rows: 9, anchoredAt: null, problems: [] });
+  });
+
+  it('holds no person and no words: only a pseudonym that differs from case to case', async () => {
+    const [one, two] = [await caseWithHistory(3), await caseWithHistory(3)];
+    const { rows } = await test.database.pool.query<{ chainId: string; actor: string }>(
+      'SELECT * FROM "audit" WHERE "actor" <> $1',
+      ['schakel'],
+    );
+    const actors = (s: CaseState) => [
+      ...new Set(rows.filter((r) => r.chainId === s.case.id).map((r) => r.actor)),
+    ];
+    expect(actors(one)).toHaveLength(1);
+    expect(actors(one)).not.toEqual(actors(two));
+    const personId = one.participants[0]?.personId as string;
+    expect(JSON.stringify(rows)).not.toContain(personId);
+    expect(JSON.stringify(rows)).not.toContain('tekent');
+  });
+
+  it('refuses to be edited or emptied through the database', async () => {
+    await caseWithHistory(2);
+    const { pool } = test.database;
+    await expect(pool.query(`UPDATE "audit" SET "action" = 'x'`)).rejects.toThrow('append-only');
+    await expect(pool.query('DELETE FROM "audit"')).rejects.toThrow('append-only');
+    await expect(pool.query('TRUNCATE "audit"')).rejects.toThrow('append-only');
+  });
+
+  it('has the region in it: what was imported, and who filled in a contact', async () => {
+    const state = await caseWithHistory(1);
+    const personId = state.participants[0]?.personId as string;
+    const contact = { regionId: region.id, version: region.version, rung: 5, personId };
+    expect(await store.commit({ ...praise(state, 'x'), regionContact: contact })).toEqual({ result: 'done' });
+    expect(await store.commit({ ...praise(await praised(state, 'y'), 'z'), regionContact: contact })).toEqual(
+      { result: 'conflict' },
+    );
+    const { rows } = await test.database.pool.query(
+      'SELECT "action" FROM "audit" WHERE "chainId" = $1 ORDER BY "seq"',
+      [region.id],
+    );
+    expect(rows).toEqual([{ action: 'region.made' }, { action: 'region.contact_filled' }]);
+    expect((await verify()).problems).toEqual([]);
+  });
+});
+
+describe('somebody with full SQL but without the key', () => {
+  const seen = async (state: CaseState, kind: string): Promise<void> => {
+    const { problems } = await verify();
+    expect(problems).toEqual([{ kind, chainId: state.case.id, at: expect.any(Number) }]);
+  };
+
+  it.each([
+    ['who', `"actor" = 'schakel'`],
+    ['what', `"action" = 'strength.removed'`],
+    ['about what', '"objectId" = NULL'],
+    ['when', `"at" = "at" + interval '1 millisecond'`],
+    ['the hash', `"hash" = repeat('0', 64)`],
+  ])('who edits %s is seen', async (_what, set) => {
+    const state = await caseWithHistory();
+    await asAttacker(`UPDATE "audit" SET ${set} WHERE ${chainOf(state)} AND "seq" = 3`);
+    await seen(state, 'edited');
+  });
+
+  it('who removes a row is seen, also when the rest is numbered anew and counted again', async () => {
+    const state = await caseWithHistory();
+    await asAttacker(`DELETE FROM "audit" WHERE ${chainOf(state)} AND "seq" = 3`);
+    await seen(state, 'removed');
+    await asAttacker(
+      `UPDATE "audit" SET "seq" = "seq" - 1 WHERE ${chainOf(state)} AND "seq" > 3; UPDATE "case" SET "auditCount" = 4 WHERE "id" = '${state.case.id}'`,
+    );
+    await seen(state, 'edited');
+  });
+
+  it('who makes rows change places is seen', async () => {
+    const state = await caseWithHistory();
+    await asAttacker(
+      `UPDATE "audit" SET "seq" = 99 WHERE ${chainOf(state)} AND "seq" = 2; UPDATE "audit" SET "seq" = 2 WHERE ${chainOf(state)} AND "seq" = 4;
+       UPDATE "audit" SET "seq" = 4 WHERE ${chainOf(state)} AND "seq" = 99`,
+    );
+    await seen(state, 'reordered');
+  });
+
+  it('who cuts the end is seen, also with the head and count of the row before', async () => {
+    const state = await caseWithHistory();
+    await asAttacker(`DELETE FROM "audit" WHERE ${chainOf(state)} AND "seq" = 5`);
+    await seen(state, 'cut');
+    await asAttacker(
+      `UPDATE "case" SET "auditCount" = 4, "auditHead" = (SELECT "hash" FROM "audit" WHERE ${chainOf(state)} AND "seq" = 4) WHERE "id" = '${state.case.id}'`,
+    );
+    await seen(state, 'edited');
+  });
+
+  it('who empties a chain and says there never was one is seen', async () => {
+    const state = await caseWithHistory();
+    await asAttacker(
+      `DELETE FROM "audit" WHERE ${chainOf(state)}; UPDATE "case" SET "auditCount" = 0, "auditHead" = '' WHERE "id" = '${state.case.id}'`,
+    );
+    await seen(state, 'cut');
+  });
+
+  it('who removes the case but not its audit is seen', async () => {
+    const state = await caseWithHistory();
+    await asAttacker(`DELETE FROM "case" WHERE "id" = '${state.case.id}'`);
+    await seen(state, 'owner_gone');
+  });
+
+  it('who moves a row to another case is seen', async () => {
+    const [one, two] = [await caseWithHistory(2), await caseWithHistory(3)];
+    await asAttacker(`UPDATE "audit" SET "chainId" = '${one.case.id}' WHERE ${chainOf(two)} AND "seq" = 3`);
+    const { problems } = await verify();
+    expect(problems.map((p) => p.chainId).sort()).toEqual([one.case.id, two.case.id].sort());
+  });
+
+  it('who puts an old copy back, whole and fitting, is seen by what was written down outside', async () => {
+    const old = await caseWithHistory(3);
+    const { auditHead, auditCount } = old.case;
+    await praised(old, 'later');
+    expect(await anchorHeads(test.database, KEYS, dir, NOW)).toBe(2);
+    await asAttacker(
+      `DELETE FROM "audit" WHERE ${chainOf(old)} AND "seq" > 3; UPDATE "case" SET "auditHead" = '${auditHead}', "auditCount" = ${auditCount}, "version" = ${old.case.version} WHERE "id" = '${old.case.id}'`,
+    );
+    await seen(old, 'old_copy');
+    // Going on from the old copy until it is as long again does not help.
+    const [again] = await store.cases([old.case.id]);
+    const later = '2026-11-24T09:00:00.000Z';
+    await praised(await praised(again as CaseState, 'anders', later), 'en nog een', later);
+    await seen(old, 'old_copy');
+  });
+
+  it('who removes a case with all its audit is seen by what was written down outside', async () => {
+    const state = await caseWithHistory(2);
+    await anchorHeads(test.database, KEYS, dir, NOW);
+    await asAttacker(
+      `DELETE FROM "audit" WHERE ${chainOf(state)}; DELETE FROM "case" WHERE "id" = '${state.case.id}'`,
+    );
+    await seen(state, 'old_copy');
+  });
+
+  it('another key fits nothing', async () => {
+    await caseWithHistory(1);
+    const report = await verifyAudit(test.database, auditKeys('another secret that is long enough'), dir);
+    expect(report.problems.map((p) => p.kind)).toEqual(['edited', 'edited']);
+  });
+});
+
+describe('what is written down outside the database', () => {
+  const file = () => join(dir, 'audit-anchors', 'heads.jsonl');
+
+  it('grows only by the chains that moved', async () => {
+    const state = await caseWithHistory(2);
+    expect(await anchorHeads(test.database, KEYS, dir, NOW)).toBe(2);
+    expect(await anchorHeads(test.database, KEYS, dir, NOW)).toBe(0);
+    await praised(state, 'meer');
+    expect(await anchorHeads(test.database, KEYS, dir, '2026-11-24T09:00:00.000Z')).toBe(1);
+    expect(readFileSync(file(), 'utf8').trim().split('\n')).toHaveLength(2);
+    expect(await verify()).toMatchObject({ anchoredAt: '2026-11-24T09:00:00.000Z', problems: [] });
+  });
+
+  it('is not believed when a line was changed', async () => {
+    await caseWithHistory(2);
+    await anchorHeads(test.database, KEYS, dir, NOW);
+    writeFileSync(file(), readFileSync(file(), 'utf8').replace('[2,', '[1,'));
+    expect((await verify()).problems).toEqual([{ kind: 'anchors_damaged', chainId: null, at: 1 }]);
+  });
+
+  it('survives a crash in the middle of a line', async () => {
+    const state = await caseWithHistory(2);
+    await anchorHeads(test.database, KEYS, dir, NOW);
+    appendFileSync(file(), '{"at":"2026-11-2');
+    expect((await verify()).problems).toEqual([]);
+    await praised(state, 'meer');
+    await anchorHeads(test.database, KEYS, dir, NOW);
+    expect((await verify()).problems).toEqual([]);
+  });
+});
