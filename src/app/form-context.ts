@@ -2,7 +2,7 @@ import type { Said } from '../domain/decision.ts';
 import { isOpen } from '../domain/due.ts';
 import { agreementFacts } from '../domain/facts.ts';
 import { present, ref } from '../domain/who.ts';
-import type { FieldErrors, Form } from '../ports/document.ts';
+import type { Form } from '../ports/document.ts';
 import { type FormContext, form } from '../text/forms.ts';
 import { say } from '../text/replies.ts';
 import type { Deps, Desk } from './desk.ts';
@@ -51,16 +51,16 @@ export async function reopen(
   values: Values,
   said: Said,
 ): Promise<Outcome> {
-  const errors: FieldErrors = {
-    [said.field ?? '']: say(desk.reader.language, said.key, { ...said.values, formal: desk.reader.formal }),
-  };
-  const asksMore = said.proposals !== undefined || said.field === 'sure';
-  if (!asksMore) return { errors };
+  const field = said.field ?? '';
+  const message = say(desk.reader, said.key, said.values ?? {});
+  if (said.proposals === undefined && field !== 'sure') return { errors: { [field]: message } };
+  const chosen = said.values?.date;
   const again = {
     values,
-    field: said.field ?? '',
+    field,
+    message,
     ...(said.proposals ? { proposals: said.proposals } : {}),
-    message: errors[said.field ?? ''] ?? '',
+    ...(typeof chosen === 'string' ? { chosen } : {}),
   };
   return { form: await buildForm(deps, desk, name, args, again) };
 }

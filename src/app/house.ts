@@ -96,7 +96,15 @@ async function openForm(deps: Deps, desk: Desk, form: string, args: Args): Promi
   if (!command) return { reply: replyTo({ key: 'refused.unknownButton' }, desk.reader) };
   const no = notAllowed(command, desk, args);
   if (no) return { reply: replyTo(no, desk.reader) };
-  return { form: await buildForm(deps, desk, form, args) };
+  return { form: await buildForm(deps, desk, form, withCase(command, desk, args)) };
+}
+
+/** A form about the case one is in carries that case, so that sending it is about the same one. */
+function withCase(command: Command, desk: Desk, args: Args): Args {
+  const shape = (command.args as { shape?: Readonly<Record<string, unknown>> }).shape;
+  return shape && 'caseId' in shape && desk.state && args.caseId === undefined
+    ? { ...args, caseId: desk.state.case.id }
+    : args;
 }
 
 async function submit(

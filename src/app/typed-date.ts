@@ -4,7 +4,7 @@ import type { Meaning } from './typed-date/meanings.ts';
 import { readPhrase } from './typed-date/phrases.ts';
 import { vocabularies } from './typed-date/vocabulary.ts';
 
-export { formatDate } from './typed-date/format.ts';
+export { formatDate } from '../text/dates.ts';
 
 /** `ambiguous`: understood, but it fits more than one day (`next week`, a weekday that contradicts its date). */
 export type UnderstoodDate =

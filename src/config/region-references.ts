@@ -1,5 +1,5 @@
-import { holidayNames, isKnownCountry } from './holidays.ts';
 import { nearest } from '../domain/nearest.ts';
+import { holidayNames, isKnownCountry } from './holidays.ts';
 import type { RegionConfig } from './region-schema.ts';
 import type { Problem, ProblemKind } from './region-words.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isPlainDate } from '../domain/calendar.ts';
-import { HOLIDAY_KINDS } from './holidays.ts';
 import { nearest } from '../domain/nearest.ts';
+import { HOLIDAY_KINDS } from './holidays.ts';
 import type { ProblemKind } from './region-words.ts';
 import { SCHOOL_HOLIDAY_REGIONS } from './school-holidays.ts';
 

@@ -1,4 +1,3 @@
-import { daysAtHome } from './calendar.ts';
 import type { Agreement, CaseState, Confirmation } from './case-state.ts';
 import { effectiveDue, isOpen, isPaused, openBlocker, waitsOn } from './due.ts';
 import type { AgreementFacts, Overview } from './messages.ts';
@@ -96,7 +95,7 @@ export function overview(state: CaseState, region: Region, today: PlainDate): Ov
     status: state.case.status,
     statusReason: state.case.statusReason,
     outcome: state.case.outcome,
-    daysAtHome: daysAtHome(state.case.firstDayHome, today),
+    firstDayHome: state.case.firstDayHome,
     threeMonthDate: state.case.threeMonthDate,
     lead: lead ? ref(state, lead.id) : null,
     leadDeputy: lead?.deputyId ? ref(state, lead.deputyId) : null,

@@ -126,7 +126,7 @@ export interface Overview extends InCase {
   readonly status: CaseStatus;
   readonly statusReason: string | null;
   readonly outcome: Outcome | null;
-  readonly daysAtHome: number;
+  readonly firstDayHome: PlainDate;
   readonly threeMonthDate: PlainDate;
   readonly lead: PersonRef | null;
   readonly leadDeputy: PersonRef | null;

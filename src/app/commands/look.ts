@@ -67,13 +67,11 @@ function state(look: Look): CaseState {
 }
 
 function itemsOf(look: Look, found: CaseState) {
-  return found.agreements
-    .filter(isOpen)
-    .map((a) => ({
-      code: found.case.code,
-      caseId: found.case.id,
-      agreement: agreementFacts(found, look.s.region, a, look.s.today),
-    }));
+  return found.agreements.filter(isOpen).map((a) => ({
+    code: found.case.code,
+    caseId: found.case.id,
+    agreement: agreementFacts(found, look.s.region, a, look.s.today),
+  }));
 }
 
 /** Person id of who looks, so that what is asked of them stands first. */

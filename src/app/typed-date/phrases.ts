@@ -1,5 +1,5 @@
 import type { Weekday } from '../../domain/calendar.ts';
-import { monthNames } from './format.ts';
+import { monthNames } from '../../text/dates.ts';
 import {
   type Context,
   comingDay,

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+/** Empty is not set: an `.env` file with `PORT=` means the default. */
+const text = z.string().trim().min(1).optional();
+const url = z.url({ protocol: /^https?$/ });
+
+const EnvSchema = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
+    .optional(),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PUBLIC_URL: url.optional(),
+  SCHAKEL_DATA: z.string().trim().min(1).default('.schakel'),
+  SCHAKEL_KEY: z
+    .string()
+    .min(32, 'must have at least 32 characters; make one with: openssl rand -base64 48')
+    .optional(),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .regex(/^xox[be]\S*-/, 'must begin with xoxb- (Slack: OAuth & Permissions, Bot User OAuth Token)')
+    .optional(),
+  SLACK_SIGNING_SECRET: text,
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(/^xapp-/, 'must begin with xapp- (Slack: Basic Information, App-Level Tokens)')
+    .optional(),
+  SLACK_API_URL: url.optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+});
+
+export interface Config {
+  /** Null: the embedded PostgreSQL, with its data below `dataDir`. */
+  readonly databaseUrl: string | null;
+  readonly port: number;
+  readonly publicUrl: string | null;
+  readonly dataDir: string;
+  /** Null: one is made on the first start and kept below `dataDir`. */
+  readonly key: string | null;
+  readonly slack: SlackConfig | null;
+  readonly logLevel: z.infer<typeof EnvSchema>['LOG_LEVEL'];
+}
+
+export interface SlackConfig {
+  readonly botToken: string;
+  /** Signed HTTP; null when only Socket Mode is used. */
+  readonly signingSecret: string | null;
+  /** Socket Mode when present. */
+  readonly appToken: string | null;
+  /** Another Slack than slack.com: for tests and the demonstration. */
+  readonly apiUrl: string | null;
+}
+
+/** Thrown with one line per variable that is missing or wrong. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Reads the environment. Every mistake is named, all at once, with what to do. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const parsed = EnvSchema.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('\n'));
+  }
+  const e = parsed.data;
+  return {
+    databaseUrl: e.DATABASE_URL ?? null,
+    port: e.PORT,
+    publicUrl: e.PUBLIC_URL ?? null,
+    dataDir: e.SCHAKEL_DATA,
+    key: e.SCHAKEL_KEY ?? null,
+    slack: slackOf(e),
+    logLevel: e.LOG_LEVEL,
+  };
+}
+
+function slackOf(e: z.infer<typeof EnvSchema>): SlackConfig | null {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = e;
+  if (!botToken && !signingSecret && !appToken) return null;
+  if (!botToken)
+    throw new ConfigError(
+      'SLACK_BOT_TOKEN: missing. Slack: your app, "OAuth & Permissions", "Bot User OAuth Token".',
+    );
+  if (!signingSecret && !appToken) {
+    throw new ConfigError(
+      'SLACK_SIGNING_SECRET or SLACK_APP_TOKEN: missing. One of the two is needed: the signing secret for signed HTTP ("Basic Information"), or an app-level token for Socket Mode.',
+    );
+  }
+  return {
+    botToken,
+    signingSecret: signingSecret ?? null,
+    appToken: appToken ?? null,
+    apiUrl: e.SLACK_API_URL ?? null,
+  };
+}

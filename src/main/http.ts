@@ -1,0 +1,76 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Health {
+  readonly ready: boolean;
+  /** One line per part, in plain words, without content. */
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+export interface Routes {
+  /** Slack's signed requests; null when Slack is not configured or speaks over a socket. */
+  readonly slack: RequestListener | null;
+  readonly health: () => Promise<Health>;
+  readonly metrics: () => Promise<{ type: string; body: string }>;
+}
+
+/** The one server on the one port. Resolves when it listens. */
+export async function listenHttp(
+  port: number,
+  routes: Routes,
+): Promise<{ port: number; close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    route(routes, request, response).catch(() => answer(response, 500, { error: 'internal' }));
+  });
+  await new Promise<void>((done, failed) => {
+    server.once('error', (error: NodeJS.ErrnoException) => failed(inPlainWords(error, port)));
+    server.listen(port, done);
+  });
+  return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+}
+
+function inPlainWords(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code !== 'EADDRINUSE') return error;
+  return new Error(
+    `Port ${port} is in use by another program. Stop that program, or set PORT to another number.`,
+    { cause: error },
+  );
+}
+
+async function route(routes: Routes, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = (request.url ?? '/').split('?')[0];
+  if (path?.startsWith('/slack') && routes.slack) return void routes.slack(request, response);
+  if (request.method !== 'GET') return answer(response, 404, { error: 'not found' });
+  if (path === '/health/live') return answer(response, 200, { live: true });
+  if (path === '/health/ready') {
+    const health = await routes.health();
+    return answer(response, health.ready ? 200 : 503, health);
+  }
+  if (path === '/metrics') {
+    const { type, body } = await routes.metrics();
+    response.writeHead(200, { 'content-type': type }).end(body);
+    return;
+  }
+  answer(response, 404, { error: 'not found' });
+}
+
+function answer(response: ServerResponse, status: number, body: unknown): void {
+  if (response.headersSent) return;
+  response
+    .writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+    .end(JSON.stringify(body));
+}
+
+/** Takes no new requests, and waits for those in progress. */
+function close(server: Server): Promise<void> {
+  return new Promise((done) => {
+    server.close(() => done());
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import type { Deps } from '../app/desk.ts';
+import { situationOf } from '../app/desk.ts';
+import { enqueue } from '../app/enqueue.ts';
+import { noticed } from '../app/notices.ts';
+import type { Message, RoomTask } from '../domain/messages.ts';
+import { actingLead, personOf, refOfPerson } from '../domain/who.ts';
+import type { Failure, NeverReason } from '../ports/chat.ts';
+import type { Claimed } from '../ports/outbox.ts';
+
+const SAID: Readonly<Record<NeverReason, Extract<Message, { type: 'DeliveryFailed' }>['reason']>> = {
+  room_gone: 'room_gone',
+  room_archived: 'room_gone',
+  person_unreachable: 'person_unreachable',
+  not_allowed: 'not_allowed',
+  connection: 'refused',
+  refused: 'refused',
+};
+
+/**
+ * What can never be delivered is told to the one who can do something about it: a person who could not be brought in
+ * to the lead, anything else to the coordinators, in plain words. Trouble about trouble is logged, not told again.
+ */
+export function tellTrouble(
+  deps: Deps,
+): (claimed: Claimed, failure: Extract<Failure, { kind: 'never' }>) => Promise<void> {
+  return async (claimed, failure) => {
+    if (failure.reason === 'connection') {
+      const { platform, externalId } = claimed.workspace;
+      await noticed(deps, {
+        key: `connection:${claimed.id}`,
+        platform,
+        workspaceExternalId: externalId,
+        what: 'token_revoked',
+      });
+      return;
+    }
+    if (claimed.type === 'DeliveryFailed' || claimed.type === 'InviteFailed' || claimed.caseId === null)
+      return;
+    const [state] = await deps.store.cases([claimed.caseId]);
+    const region = state ? await deps.store.region(state.case.regionId) : null;
+    if (!state || !region) return;
+    const s = situationOf(deps, region, null, state);
+    const lead = personOf(state, actingLead(state, s.today));
+    const task = claimed.payload as RoomTask;
+    const invite = task.type === 'Invite';
+    const recipient =
+      invite && lead ? ({ to: 'person', personId: lead.id } as const) : ({ to: 'coordinators' } as const);
+    const message = messageOf(
+      claimed,
+      failure.reason,
+      state.case.code,
+      state.people.find((p) => p.id === claimed.recipientId) ?? null,
+    );
+    const messages = enqueue(
+      { state, region, now: s.now, newId: randomUUID },
+      [{ recipient, urgency: 'unsolicited', key: `trouble:${claimed.id}:${claimed.revision}`, message }],
+      [],
+    );
+    await deps.store.commit({ now: s.now, cases: [], messages });
+  };
+}
+
+function messageOf(
+  claimed: Claimed,
+  reason: NeverReason,
+  code: string,
+  person: Parameters<typeof refOfPerson>[0],
+): Message {
+  const task = claimed.payload as RoomTask;
+  const caseId = claimed.caseId ?? '';
+  if (task.type === 'Invite') {
+    const why = { person_unreachable: 'not_in_workspace', not_allowed: 'not_allowed' } as const;
+    return {
+      type: 'InviteFailed',
+      caseId,
+      code,
+      person: task.person,
+      reason: reason in why ? why[reason as keyof typeof why] : 'unknown',
+    };
+  }
+  if (task.type === 'OpenRoom') return { type: 'RoomTrouble', caseId, code, what: 'not_opened' };
+  return {
+    type: 'DeliveryFailed',
+    code,
+    person: person ? refOfPerson(person, person.id) : null,
+    reason: SAID[reason],
+  };
+}

@@ -1,0 +1,90 @@
+import { schedule } from 'node-cron';
+import type { Deps } from '../app/desk.ts';
+import { type DeliveryDeps, deliverOnce } from '../jobs/delivery.ts';
+import { runRound } from '../jobs/round.ts';
+import { createRunner, type Runner } from '../jobs/runner.ts';
+import type { PostgresStore } from '../store/index.ts';
+import { listen } from '../store/wake.ts';
+
+/** What runs beside the requests: the rounds of the regions and the delivery of what waits. */
+export interface Work {
+  readonly rounds: Runner;
+  readonly delivery: Runner;
+  /** Runs rounds and delivery until nothing is left to do at this moment of the clock. For tests and the demonstration. */
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface WorkOptions {
+  readonly deps: Deps;
+  readonly store: PostgresStore;
+  readonly delivery: DeliveryDeps;
+  readonly databaseUrl: string;
+  /** False when somebody turns the clock by hand: then only `settle` and new messages wake the jobs. */
+  readonly bySchedule: boolean;
+}
+
+/** Starts the jobs. A schedule, a new message and a message that comes due only wake them; the rows decide what is done. */
+export function startWork(options: WorkOptions): Work {
+  const { deps, store } = options;
+  const now = (): Date => deps.clock.now();
+  const rounds = createRunner(
+    'round',
+    async () => {
+      for (const id of await store.allRegionIds()) await runRound(deps, id);
+    },
+    now,
+    deps.log,
+  );
+  const nap = createNap();
+  const delivery = createRunner(
+    'delivery',
+    async () => {
+      while ((await deliverOnce(options.delivery)) > 0);
+      const next = await store.outbox.nextAt();
+      if (next && options.bySchedule) nap.until(Date.parse(next) - now().getTime(), () => delivery.wake());
+    },
+    now,
+    deps.log,
+  );
+  const ear = listen(options.databaseUrl, {
+    outbox: () => delivery.wake(),
+    region: () => store.forgetRegions(),
+  });
+  const cron = options.bySchedule
+    ? schedule('* * * * *', () => {
+        rounds.wake();
+        delivery.wake();
+      })
+    : null;
+  if (options.bySchedule) rounds.wake();
+  delivery.wake();
+  return {
+    rounds,
+    delivery,
+    settle: async () => {
+      rounds.wake();
+      await rounds.idle();
+      delivery.wake();
+      await delivery.idle();
+    },
+    stop: async () => {
+      await cron?.destroy();
+      nap.stop();
+      await ear.stop();
+      await Promise.all([rounds.stop(), delivery.stop()]);
+    },
+  };
+}
+
+/** One timer for the next message that comes due; at most a minute, after which the schedule looks anyway. */
+function createNap(): { until(ms: number, then: () => void): void; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    until: (ms, then) => {
+      clearTimeout(timer);
+      timer = setTimeout(then, Math.min(60_000, Math.max(5, ms)));
+    },
+    stop: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,154 @@
+import type { AgreementFacts } from '../../domain/messages.ts';
+import type { Action, Block, Document, Reader, RichText } from '../../ports/document.ts';
+import type { TextKey } from '../translate.ts';
+import { buttons, command, date, document, form, people, sentence, sure, text, word } from '../words.ts';
+
+type Fact = { readonly label: string; readonly value: RichText };
+
+/** The card of an agreement: what, who, when, done when, and how it stands, with the buttons that fit its state. */
+export function agreementCard(code: string, a: AgreementFacts, reader: Reader): Document {
+  const title = reader.titles ? [{ bold: a.title }] : sentence(reader, 'agreement.hidden');
+  return document(
+    reader,
+    code,
+    [
+      { kind: 'heading', text: word(reader, 'card.heading', { number: a.number, kind: a.kind }) },
+      text(title),
+      { kind: 'facts', facts: facts(a, reader) },
+      ...ask(a, reader),
+      buttons(...cardActions(a, reader)),
+    ],
+    'push.room',
+  );
+}
+
+function label(reader: Reader, key: string): string {
+  return `${word(reader, `label.${key}` as TextKey)}:`;
+}
+
+export function facts(a: AgreementFacts, reader: Reader): Fact[] {
+  const list: Fact[] = [];
+  const add = (key: string, value: RichText): number => list.push({ label: label(reader, key), value });
+  add('who', people([a.owner]));
+  if (a.actingOwner) add('acting', people([a.actingOwner]));
+  if (a.deputy) add('deputy', people([a.deputy]));
+  if (a.status !== 'done' && a.status !== 'ended') whenFacts(a, reader, add);
+  if (reader.titles) add('doneWhen', [a.doneWhen]);
+  if (a.kind !== 'agreement') add('kind', [word(reader, `kind.${a.kind}` as TextKey)]);
+  if (a.validUntil) add('validUntil', [date(reader, a.validUntil)]);
+  stateFacts(a, reader, add);
+  return list;
+}
+
+type Add = (key: string, value: RichText) => number;
+
+function whenFacts(a: AgreementFacts, reader: Reader, add: Add): void {
+  const due = date(reader, a.due);
+  add('when', a.waitsOn ? sentence(reader, 'value.provisional', { date: due }) : [{ bold: due }]);
+  if (a.firstDue !== a.due && !a.waitsOn) add('first', [date(reader, a.firstDue)]);
+  if (a.waitsOn)
+    add(
+      'waits',
+      sentence(reader, 'value.waits', { number: a.waitsOn.number, after: a.waitsOn.workingDaysAfter }),
+    );
+  if (a.proposedDue)
+    add(
+      'proposed',
+      sentence(reader, 'value.proposed', { date: date(reader, a.proposedDue.date), by: a.proposedDue.by }),
+    );
+}
+
+function stateFacts(a: AgreementFacts, reader: Reader, add: Add): void {
+  if (a.status === 'done' && a.doneOn)
+    add('state', sentence(reader, 'status.doneOn', { date: date(reader, a.doneOn) }));
+  else if (a.status === 'ended')
+    add('state', sentence(reader, 'status.ended.why', { reason: a.endedReason ?? '' }));
+  else if (a.status === 'reported_done') add('state', sentence(reader, 'status.reported_done'));
+  if (a.paused)
+    add(
+      'paused',
+      sentence(reader, 'value.paused', { date: date(reader, a.paused.until), reason: a.paused.reason }),
+    );
+  if (a.blocker) {
+    add('blocked', [{ bold: word(reader, `blocker.${a.blocker.category}` as TextKey) }]);
+    add('decisionMaker', [a.blocker.decisionMaker ?? word(reader, 'value.unknownWho')]);
+  }
+  if (a.help)
+    add(
+      'help',
+      a.help.contact
+        ? people([a.help.contact])
+        : [`${a.help.title || word(reader, 'rung.unnamed')}: ${word(reader, 'value.unknownWho')}`],
+    );
+  if (a.confirmedBy.length > 0) add('confirmed', people(a.confirmedBy));
+  for (const d of a.disputedBy)
+    add(
+      'disputed',
+      sentence(reader, 'value.disputed', { who: d.person, words: reader.titles ? d.words : '…' }),
+    );
+  if (a.awaiting.length > 0 && a.status === 'open') add('awaiting', people(a.awaiting));
+}
+
+function ask(a: AgreementFacts, reader: Reader): Block[] {
+  if (a.status === 'reported_done')
+    return [text(sentence(reader, 'card.reported', { by: a.reportedDoneBy ?? a.owner }))];
+  if (a.status !== 'open') return [];
+  return [text(sentence(reader, a.disputedBy.length > 0 ? 'card.notClear' : 'card.right'))];
+}
+
+/** Everybody sees the same card, so the buttons of all roles stand there; the house guards who may press what. */
+export function cardActions(a: AgreementFacts, reader: Reader): Action[] {
+  const args = { agreementId: a.id };
+  const version = { ...args, textVersion: a.textVersion };
+  if (a.status === 'reported_done') return doneActions(a, reader);
+  if (a.status !== 'open') return [];
+  return [
+    command(reader, 'button.correct', 'agreement.confirm', version, { style: 'primary' }),
+    form(reader, 'button.different', 'agreement.dispute', version),
+    command(reader, 'button.done', 'agreement.reportDone', args, sure(reader, 'confirm.done')),
+    form(reader, 'button.newDate', 'agreement.proposeDate', args),
+    form(reader, 'button.stuck', 'agreement.stuck', args),
+    ...(a.blocker ? [form(reader, 'button.solved', 'blocker.resolve', args)] : []),
+    form(reader, 'button.help', 'ladder.raise', args),
+    a.paused
+      ? command(reader, 'button.resume', 'agreement.resume', args)
+      : form(reader, 'button.pause', 'agreement.pause', args),
+    form(reader, 'button.revise', 'agreement.revise', args),
+    form(reader, 'button.handOver', 'agreement.handOver', args),
+    form(reader, 'button.end', 'agreement.end', args),
+  ];
+}
+
+export function doneActions(a: AgreementFacts, reader: Reader): Action[] {
+  const args = { agreementId: a.id };
+  return [
+    command(reader, 'button.confirmDone', 'agreement.confirmDone', args, {
+      style: 'primary',
+      ...sure(reader, 'confirm.confirmDone'),
+    }),
+    command(reader, 'button.notYet', 'agreement.notYet', args),
+  ];
+}
+
+/** Short: number, title, who, when, how it stands. For lists and the overview. */
+export function line(a: AgreementFacts, reader: Reader): Block[] {
+  const title = reader.titles ? a.title : word(reader, `kind.${a.kind}` as TextKey);
+  return [
+    text([
+      { bold: `${a.number}. ${title}` },
+      '\n',
+      ...people([a.actingOwner ?? a.owner]),
+      ` – ${date(reader, a.due)} – ${standing(a, reader)}`,
+    ]),
+  ];
+}
+
+function standing(a: AgreementFacts, reader: Reader): string {
+  if (a.status === 'reported_done') return word(reader, 'status.reported_done');
+  if (a.paused) return word(reader, 'overview.pausedShort', { date: date(reader, a.paused.until) });
+  if (a.disputedBy.length > 0) return word(reader, 'overview.disputed');
+  if (a.blocker) return word(reader, 'overview.blocked');
+  if (a.waitsOn) return word(reader, 'overview.waiting', { number: a.waitsOn.number });
+  if (a.awaiting.length > 0) return word(reader, 'overview.unconfirmed');
+  return word(reader, 'overview.confirmed', { names: a.confirmedBy.map((p) => p.name).join(', ') });
+}

@@ -1,0 +1,241 @@
+import type {
+  AbsenceStarts,
+  AbsenceUncovered,
+  CaseStatusChanged,
+  DeputySummary,
+  LeadMandate,
+  Overview,
+  Welcome,
+} from '../../domain/messages.ts';
+import type { Action, Block, Document, Reader } from '../../ports/document.ts';
+import type { TextKey } from '../translate.ts';
+import {
+  buttons,
+  command,
+  date,
+  document,
+  form,
+  note,
+  people,
+  sentence,
+  sure,
+  text,
+  word,
+} from '../words.ts';
+import { line } from './agreement.ts';
+
+/** Lines in the overview before it says "and so many more": half of what one message may hold. */
+const LINES = 12;
+
+export function welcome(m: Welcome, reader: Reader): Document {
+  const { caseId, code } = m;
+  return document(
+    reader,
+    code,
+    [
+      { kind: 'heading', text: word(reader, 'welcome.heading', { code }) },
+      text(sentence(reader, 'welcome.what')),
+      text(sentence(reader, 'welcome.who')),
+      text(sentence(reader, 'welcome.not')),
+      ...(m.lead
+        ? [text(sentence(reader, 'welcome.lead', { lead: m.lead, phone: m.leadPhone ?? 'none' }))]
+        : []),
+      note(sentence(reader, 'welcome.reads')),
+      buttons(
+        command(reader, 'button.takeLead', 'lead.accept', { caseId }, { style: 'primary' }),
+        form(reader, 'button.newAgreement', 'agreement.create', { caseId }),
+        form(reader, 'button.addPerson', 'participant.add', { caseId }),
+      ),
+    ],
+    'push.room',
+  );
+}
+
+/** The pinned card: what goes well first, then what is open, who leads, who takes part. */
+export function overviewCard(m: Overview, reader: Reader): Document {
+  return document(
+    reader,
+    m.code,
+    [
+      { kind: 'heading', text: word(reader, 'overview.heading', { code: m.code }) },
+      ...overviewBody(m, reader),
+      buttons(...caseActions(m, reader)),
+    ],
+    'push.room',
+  );
+}
+
+export function overviewBody(m: Overview, reader: Reader): Block[] {
+  return [
+    ...(m.strength ? [text(sentence(reader, 'overview.good', { strength: m.strength }))] : []),
+    ...stateOf(m, reader),
+    { kind: 'facts', facts: caseFacts(m, reader) },
+    { kind: 'divider' },
+    ...(m.open.length === 0
+      ? [text(sentence(reader, 'overview.none'))]
+      : m.open.slice(0, LINES).flatMap((a) => line(a, reader))),
+    ...(m.open.length > LINES ? [note(sentence(reader, 'overview.more', { n: m.open.length - LINES }))] : []),
+    note(sentence(reader, 'overview.doneCount', { n: m.doneCount })),
+  ];
+}
+
+function stateOf(m: Overview, reader: Reader): Block[] {
+  if (m.status === 'on_hold')
+    return [text(sentence(reader, 'overview.hold', { reason: m.statusReason ?? '' }))];
+  if (m.status === 'closed')
+    return [
+      text(
+        sentence(reader, 'overview.closed', {
+          outcome: word(reader, `outcome.${m.outcome ?? 'neither'}` as TextKey),
+        }),
+      ),
+    ];
+  return [];
+}
+
+function caseFacts(
+  m: Overview,
+  reader: Reader,
+): { label: string; value: Block extends never ? never : ReturnType<typeof people> }[] {
+  const label = (key: string): string => `${word(reader, `label.${key}` as TextKey)}:`;
+  return [
+    { label: label('lead'), value: m.lead ? people([m.lead]) : [word(reader, 'value.nobody')] },
+    ...(m.leadDeputy ? [{ label: label('deputy'), value: people([m.leadDeputy]) }] : []),
+    { label: label('home'), value: [date(reader, m.firstDayHome)] },
+    { label: label('norm'), value: [date(reader, m.threeMonthDate)] },
+    {
+      label: label('people'),
+      value: m.people.flatMap((p, i) => [
+        ...(i > 0 ? [', '] : []),
+        { bold: p.person.name },
+        ` (${word(reader, `role.${p.role}` as TextKey)})${p.away ? ` ${word(reader, 'value.away')}` : ''}`,
+      ]),
+    },
+    ...(m.missingContacts.length > 0
+      ? [
+          {
+            label: label('missing'),
+            value: [m.missingContacts.map((t) => t || word(reader, 'rung.unnamed')).join(', ')],
+          },
+        ]
+      : []),
+  ];
+}
+
+function caseActions(m: Overview, reader: Reader): Action[] {
+  const args = { caseId: m.caseId };
+  if (m.status === 'closed') return [];
+  return [
+    form(reader, 'button.newAgreement', 'agreement.create', args, { style: 'primary' }),
+    command(reader, 'button.list', 'agreement.list', args),
+    form(reader, 'button.good', 'strength.note', args),
+    ...(m.lead
+      ? []
+      : [
+          command(reader, 'button.takeLead', 'lead.accept', args),
+          form(reader, 'button.suggestLead', 'lead.suggest', args),
+        ]),
+    form(reader, 'button.addPerson', 'participant.add', args),
+    form(reader, 'button.deputy', 'deputy.set', args),
+    form(reader, 'button.away', 'absence.report', {}),
+    ...(m.status === 'on_hold' ? [command(reader, 'button.resumeCase', 'case.resume', args)] : []),
+  ];
+}
+
+/** What the lead and the coordinators can do with the case as a whole; only in the answer to them. */
+export function manageActions(m: Overview, reader: Reader): Action[] {
+  const args = { caseId: m.caseId };
+  return [
+    form(reader, 'button.removePerson', 'participant.remove', args),
+    form(reader, 'button.escalationContact', 'case.setEscalationContact', args),
+    m.status === 'on_hold'
+      ? command(reader, 'button.resumeCase', 'case.resume', args)
+      : form(reader, 'button.hold', 'case.hold', args),
+    form(reader, 'button.close', 'case.close', args, { style: 'danger' }),
+  ];
+}
+
+export function leadMandate(m: LeadMandate, reader: Reader): Document {
+  return document(
+    reader,
+    m.code,
+    [
+      text(sentence(reader, 'leadMandate.text', { lead: m.lead, code: m.code })),
+      ...(m.phone ? [text(sentence(reader, 'leadMandate.phone', { phone: m.phone }))] : []),
+      note(
+        m.deputy
+          ? sentence(reader, 'leadMandate.deputy', { deputy: m.deputy })
+          : sentence(reader, 'leadMandate.noDeputy'),
+      ),
+    ],
+    'push.room',
+  );
+}
+
+export function absenceStarts(m: AbsenceStarts, reader: Reader): Document {
+  const values = {
+    person: m.person,
+    from: date(reader, m.from),
+    until: m.until ? date(reader, m.until) : 'none',
+  };
+  return document(
+    reader,
+    m.code,
+    [
+      text(
+        m.deputy
+          ? sentence(reader, 'absence.covered', { ...values, deputy: m.deputy })
+          : sentence(reader, 'absence.uncoveredRoom', values),
+      ),
+      note(sentence(reader, 'absence.keeps', { person: m.person.name })),
+    ],
+    'push.room',
+  );
+}
+
+export function absenceUncovered(m: AbsenceUncovered, reader: Reader): Document {
+  const numbers = m.numbers.length > 0 ? m.numbers.join(', ') : 'none';
+  const values = {
+    person: m.person,
+    code: m.code,
+    from: date(reader, m.from),
+    until: m.until ? date(reader, m.until) : 'none',
+    numbers,
+  };
+  return document(reader, m.code, [
+    text(sentence(reader, 'uncovered.text', values)),
+    note(sentence(reader, 'uncovered.next')),
+  ]);
+}
+
+export function deputySummary(m: DeputySummary, reader: Reader): Document {
+  const values = { code: m.code, absent: m.absent, until: m.until ? date(reader, m.until) : 'none' };
+  const each = m.agreements.flatMap((a): Block[] => {
+    const args = { agreementId: a.id };
+    return [
+      ...line(a, reader),
+      buttons(
+        command(reader, 'button.done', 'agreement.reportDone', args, sure(reader, 'confirm.done')),
+        form(reader, 'button.newDate', 'agreement.proposeDate', args),
+        form(reader, 'button.stuck', 'agreement.stuck', args),
+      ),
+    ];
+  });
+  return document(reader, m.code, [
+    text(sentence(reader, each.length > 0 ? 'summary.text' : 'summary.none', values)),
+    ...each,
+  ]);
+}
+
+export function caseStatusChanged(m: CaseStatusChanged, reader: Reader): Document {
+  const key = { on_hold: 'caseStatus.held', open: 'caseStatus.resumed', closed: 'caseStatus.closedText' }[
+    m.status
+  ] as TextKey;
+  const outcome = word(reader, `outcome.${m.outcome ?? 'neither'}` as TextKey);
+  return document(
+    reader,
+    m.code,
+    [text(sentence(reader, key, { by: m.by, code: m.code, reason: m.reason ?? '', outcome }))],
+    'push.room',
+  );
+}

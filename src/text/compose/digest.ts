@@ -1,0 +1,147 @@
+import type { ConfirmRequest, DigestItem, NudgeDigest, NudgeInChannel } from '../../domain/messages.ts';
+import type { Action, Block, Document, Reader } from '../../ports/document.ts';
+import type { TextKey } from '../translate.ts';
+import { about, buttons, command, date, document, form, note, sentence, sure, text, word } from '../words.ts';
+import { line } from './agreement.ts';
+
+/** The one message of the day for one person: first what goes well, then one question each, with its own buttons. */
+export function nudgeDigest(m: NudgeDigest, reader: Reader): Document {
+  const blocks: Block[] = [
+    { kind: 'heading', text: word(reader, 'digest.heading', { date: date(reader, m.date) }) },
+  ];
+  for (const s of m.strengths) blocks.push(note(sentence(reader, 'digest.good', s)));
+  for (const item of m.items) blocks.push(...itemBlocks(item, reader));
+  for (const c of m.confirm) blocks.push(...confirmBlocks(c, reader));
+  return { notification: word(reader, 'push.digest'), blocks };
+}
+
+export function nudgeInChannel(m: NudgeInChannel, reader: Reader): Document {
+  const actions = m.items.flatMap((item) => itemActions(item, reader)).slice(0, 5);
+  return document(
+    reader,
+    m.code,
+    [
+      text(sentence(reader, 'inChannel.text', { person: m.person, n: m.items.length, code: m.code })),
+      note(sentence(reader, 'inChannel.note')),
+      buttons(...actions),
+    ],
+    'push.room',
+  );
+}
+
+function itemBlocks(item: DigestItem, reader: Reader): Block[] {
+  const a = item.agreement;
+  const values = {
+    code: item.code,
+    date: date(reader, item.step === 'valid_until' && a.validUntil ? a.validUntil : a.due),
+    owner: a.owner,
+    days: item.workingDaysOpen,
+    ...(item.next ? { on: date(reader, item.next.on), contact: item.next.contact ?? item.next.title } : {}),
+  };
+  const blocks: Block[] = [text(about(reader, questionKey(item), a, values))];
+  if (item.as === 'lead' && a.blocker) {
+    const category = word(reader, `blocker.${a.blocker.category}` as TextKey);
+    blocks.push(
+      text(
+        sentence(reader, 'digest.lead.blocked', {
+          category,
+          maker: a.blocker.decisionMaker ?? word(reader, 'value.unknownWho'),
+        }),
+      ),
+    );
+  }
+  const next = nextKey(item);
+  if (next) blocks.push(note(sentence(reader, next)));
+  return [...blocks, buttons(...itemActions(item, reader)), { kind: 'divider' }];
+}
+
+/** The words for a step and a quality (domain.md 4.2). */
+function questionKey(item: DigestItem): TextKey {
+  if (item.step === 'valid_until') return 'digest.validUntil';
+  if (item.step === 'escalation_notice') return item.next?.contact ? 'digest.notice' : 'digest.notice.nobody';
+  if (item.step === 'escalation') return 'digest.button';
+  if (item.as === 'deputy') return 'digest.deputy';
+  if (item.as === 'lead') return 'digest.lead';
+  const acting = item.as === 'acting_owner' ? '.acting' : '';
+  const base =
+    item.step === 'due' ? 'digest.due' : item.step.startsWith('before') ? 'digest.before' : 'digest.open';
+  return `${base}${acting}` as TextKey;
+}
+
+function nextKey(item: DigestItem): TextKey | null {
+  if (item.step === 'valid_until' || item.step === 'escalation_notice' || item.step === 'escalation')
+    return null;
+  if (item.as === 'lead') return 'digest.next.lead';
+  if (item.as === 'deputy') return 'digest.next.deputy';
+  return item.step.startsWith('before') ? 'digest.next.before' : 'digest.next.owner';
+}
+
+function itemActions(item: DigestItem, reader: Reader): Action[] {
+  const a = item.agreement;
+  const args = { agreementId: a.id };
+  const done = command(reader, 'button.done', 'agreement.reportDone', args, {
+    style: 'primary',
+    ...sure(reader, 'confirm.done'),
+  });
+  const stuck = form(reader, 'button.stuck', 'agreement.stuck', args);
+  const newDate = form(reader, 'button.newDate', 'agreement.proposeDate', args);
+  if (item.step === 'valid_until')
+    return [form(reader, 'button.newAgreement', 'agreement.create', { caseId: item.caseId })];
+  if (item.as === 'deputy') {
+    return [
+      command(reader, 'button.pickUp', 'agreement.pickUp', args, { style: 'primary' }),
+      command(reader, 'button.ask', 'agreement.ask', args),
+    ];
+  }
+  if (item.as === 'lead') {
+    return [
+      form(reader, 'button.help', 'ladder.raise', args, { style: 'primary' }),
+      form(reader, 'button.pause', 'agreement.pause', args),
+      form(reader, 'button.handOver', 'agreement.handOver', args),
+      form(reader, 'button.end', 'agreement.end', args),
+    ];
+  }
+  if (item.step.startsWith('before'))
+    return [done, command(reader, 'button.onTrack', 'agreement.onTrack', args), newDate, stuck];
+  return [done, newDate, stuck];
+}
+
+export function confirmRequest(m: ConfirmRequest, reader: Reader): Document {
+  return document(reader, m.code, confirmBlocks(m, reader));
+}
+
+/** A set with one "all correct", and for each its own "I understood it differently". */
+function confirmBlocks(m: ConfirmRequest, reader: Reader): Block[] {
+  const set = m.agreements.map((a) => `${a.id}:${a.textVersion}`).join(',');
+  const each = m.agreements.flatMap((a): Block[] => {
+    const version = { agreementId: a.id, textVersion: a.textVersion };
+    const own =
+      m.agreements.length > 1
+        ? []
+        : [command(reader, 'button.correct', 'agreement.confirm', version, { style: 'primary' })];
+    return [
+      ...line(a, reader),
+      buttons(...own, form(reader, 'button.different', 'agreement.dispute', version)),
+    ];
+  });
+  const all =
+    m.agreements.length > 1
+      ? [
+          buttons(
+            command(
+              reader,
+              'button.allCorrect',
+              'agreement.confirmAll',
+              { caseId: m.caseId, set },
+              { style: 'primary' },
+            ),
+          ),
+        ]
+      : [];
+  return [
+    text(sentence(reader, 'confirmRequest.ask', { code: m.code, deadline: date(reader, m.deadline) })),
+    ...each,
+    ...all,
+    note(sentence(reader, 'confirmRequest.silence')),
+  ];
+}

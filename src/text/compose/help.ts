@@ -1,0 +1,144 @@
+import type {
+  AcknowledgementEnded,
+  ContactMissing,
+  EscalationAlert,
+  EscalationAnswered,
+  LadderOffer,
+} from '../../domain/messages.ts';
+import type { Block, Document, Reader, RichText } from '../../ports/document.ts';
+import type { TextKey } from '../translate.ts';
+import {
+  about,
+  buttons,
+  command,
+  date,
+  document,
+  form,
+  note,
+  sentence,
+  shortDate,
+  text,
+  word,
+} from '../words.ts';
+
+/** To a named contact: facts, what was done, what blocks, one question. No names of children, no diagnosis. */
+export function escalationAlert(m: EscalationAlert, reader: Reader): Document {
+  const formal = { ...reader, formal: true };
+  const heading = m.copy ? 'alert.copyHeading' : 'alert.heading';
+  return document(formal, m.code, [
+    { kind: 'heading', text: word(formal, heading, { code: m.code, contact: m.contact.name }) },
+    text(
+      m.agreement
+        ? about(formal, 'alert.agreement', m.agreement, {
+            date: date(formal, m.agreement.due),
+            n: m.workingDaysOpen,
+          })
+        : sentence(formal, 'alert.noLead'),
+    ),
+    { kind: 'facts', facts: alertFacts(m, formal) },
+    text(sentence(formal, 'alert.days', { days: m.daysAtHome })),
+    ...leadLine(m, formal),
+    note(sentence(formal, 'alert.decides')),
+    ...(m.copy ? [] : [note(sentence(formal, 'alert.next')), alertButtons(m, formal)]),
+  ]);
+}
+
+function leadLine(m: EscalationAlert, reader: Reader): Block[] {
+  return m.lead ? [text(sentence(reader, 'alert.lead', { lead: m.lead, phone: m.leadPhone ?? 'none' }))] : [];
+}
+
+function alertFacts(m: EscalationAlert, reader: Reader): { label: string; value: RichText }[] {
+  const label = (key: string): string => `${word(reader, `label.${key}` as TextKey)}:`;
+  const facts: { label: string; value: RichText }[] = [];
+  if (m.steps.length > 0) {
+    const steps = m.steps.map((s) =>
+      word(reader, 'alert.step', {
+        step: word(reader, `step.${s.step}` as TextKey),
+        date: shortDate(reader, s.on),
+        who: s.who ?? 'none',
+      }),
+    );
+    facts.push({ label: label('steps'), value: [steps.join('; ')] });
+  }
+  if (m.blocker) {
+    const category = word(reader, `blocker.${m.blocker.category}` as TextKey);
+    facts.push({
+      label: label('blocks'),
+      value: sentence(reader, 'alert.blocker', {
+        category,
+        maker: m.blocker.decisionMaker ?? word(reader, 'value.unknownWho'),
+      }),
+    });
+  }
+  const fallback = word(reader, m.agreement ? 'alert.defaultAsk' : 'alert.defaultAskLead');
+  return [...facts, { label: label('ask'), value: [{ bold: m.question ?? fallback }] }];
+}
+
+function alertButtons(m: EscalationAlert, reader: Reader): Block {
+  const args = { escalationId: m.escalationId };
+  return buttons(
+    command(reader, 'button.onIt', 'escalation.acknowledge', args, { style: 'primary' }),
+    form(reader, 'button.answer', 'escalation.answer', args),
+  );
+}
+
+export function contactMissing(m: ContactMissing, reader: Reader): Document {
+  const title = m.title || word(reader, 'rung.unnamed');
+  return document(reader, m.code, [
+    text(
+      sentence(reader, `contactMissing.${m.why}` as TextKey, { code: m.code, region: m.regionName, title }),
+    ),
+    note(sentence(reader, 'contactMissing.next', { code: m.code })),
+    buttons(
+      form(reader, 'button.fill', 'contact.fill', { escalationId: m.escalationId }, { style: 'primary' }),
+    ),
+  ]);
+}
+
+export function ladderOffer(m: LadderOffer, reader: Reader): Document {
+  const title = m.title || word(reader, 'rung.unnamed');
+  const args = { caseId: m.caseId };
+  return document(reader, m.code, [
+    text(
+      sentence(reader, 'ladderOffer.text', {
+        code: m.code,
+        days: m.workingDays,
+        contact: m.contact ?? 'none',
+        title,
+      }),
+    ),
+    buttons(
+      command(
+        reader,
+        'button.askContact',
+        'ladder.raiseCase',
+        { ...args, rung: m.rung },
+        { style: 'primary', label: word(reader, 'button.askContact', { title }) },
+      ),
+      form(reader, 'button.suggestLead', 'lead.suggest', args),
+    ),
+  ]);
+}
+
+export function escalationAnswered(m: EscalationAnswered, reader: Reader): Document {
+  return document(
+    reader,
+    m.code,
+    [
+      ...(m.agreement ? [text(about(reader, 'answered.about', m.agreement))] : []),
+      text(sentence(reader, 'answered.text', { by: m.by, answer: m.answer })),
+      note(sentence(reader, 'answered.thanks', { by: m.by.name })),
+    ],
+    'push.room',
+  );
+}
+
+export function acknowledgementEnded(m: AcknowledgementEnded, reader: Reader): Document {
+  return document(reader, m.code, [
+    ...(m.agreement ? [text(about(reader, 'answered.about', m.agreement))] : []),
+    text(sentence(reader, 'ackEnded.text', { by: m.by, date: date(reader, m.until) })),
+    ...(m.agreement
+      ? [buttons(form(reader, 'button.help', 'ladder.raise', { agreementId: m.agreement.id }))]
+      : []),
+  ]);
+}

@@ -1,0 +1,67 @@
+import type { PersonRef } from '../domain/messages.ts';
+import type { Block, Document, Reader } from '../ports/document.ts';
+import { cardActions, line } from './compose/agreement.ts';
+import type { ListItem } from './looks.ts';
+import { buttons, command, form, note, sentence, text, word } from './words.ts';
+
+export interface HomeView {
+  readonly agreements: readonly ListItem[];
+  readonly cases: readonly {
+    readonly caseId: string;
+    readonly code: string;
+    readonly lead: PersonRef | null;
+    readonly daysAtHome: number;
+    readonly openCount: number;
+  }[];
+  readonly mayOpenCase: boolean;
+  readonly reader: Reader;
+}
+
+/** What fits on one page of Slack (100 blocks): three blocks an agreement, two a case. */
+const AGREEMENTS = 20;
+const CASES = 15;
+
+/** The person's own page: my open agreements first, then where I take part. */
+export function composeHome(view: HomeView): Document {
+  const { reader } = view;
+  const agreements = view.agreements
+    .slice(0, AGREEMENTS)
+    .flatMap((i): Block[] => [
+      note([i.code]),
+      ...line(i.agreement, reader),
+      buttons(...cardActions(i.agreement, reader).slice(0, 5)),
+    ]);
+  const cases = view.cases
+    .slice(0, CASES)
+    .flatMap((c): Block[] => [
+      text(
+        sentence(reader, 'home.case', {
+          code: c.code,
+          lead: c.lead ?? word(reader, 'value.nobody'),
+          days: c.daysAtHome,
+          open: c.openCount,
+        }),
+      ),
+      buttons(
+        command(reader, 'button.overview', 'case.show', { caseId: c.caseId }),
+        command(reader, 'button.list', 'agreement.list', { caseId: c.caseId }),
+        form(reader, 'button.newAgreement', 'agreement.create', { caseId: c.caseId }),
+      ),
+    ]);
+  return {
+    notification: word(reader, 'push.plain'),
+    blocks: [
+      { kind: 'heading', text: word(reader, 'home.mine') },
+      ...(agreements.length > 0 ? agreements : [text(sentence(reader, 'home.mineNone'))]),
+      { kind: 'divider' },
+      { kind: 'heading', text: word(reader, 'home.cases') },
+      ...(cases.length > 0 ? cases : [text(sentence(reader, 'home.casesNone'))]),
+      buttons(
+        form(reader, 'button.away', 'absence.report', {}),
+        command(reader, 'button.back', 'absence.end', {}),
+        command(reader, 'help.heading', 'help', {}),
+        view.mayOpenCase && form(reader, 'button.newCase', 'case.open', {}, { style: 'primary' }),
+      ),
+    ],
+  };
+}

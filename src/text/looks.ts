@@ -1,0 +1,130 @@
+import type { AgreementFacts, Overview } from '../domain/messages.ts';
+import type { Block, Document, Reader } from '../ports/document.ts';
+import { cardActions, line } from './compose/agreement.ts';
+import { manageActions, overviewBody } from './compose/case.ts';
+import { buttons, command, document, form, note, sentence, sure, text, word } from './words.ts';
+
+export interface ListItem {
+  readonly caseId: string;
+  readonly code: string;
+  readonly agreement: AgreementFacts;
+}
+
+/** Agreements with their buttons in a list: one answer holds this many, the rest stands on the cards. */
+const ITEMS = 12;
+
+/** What can be done here, as buttons and as words to type. */
+export function composeHelp(reader: Reader, caseId: string | null, mayOpen: boolean): Document {
+  const here = caseId
+    ? [
+        form(reader, 'button.newAgreement', 'agreement.create', { caseId }, { style: 'primary' }),
+        command(reader, 'button.list', 'agreement.list', { caseId }),
+        command(reader, 'button.overview', 'case.show', { caseId }),
+      ]
+    : [command(reader, 'button.mine', 'agreement.mine', {})];
+  return document(
+    reader,
+    'Schakel',
+    [
+      { kind: 'heading', text: word(reader, 'help.heading') },
+      text(sentence(reader, 'help.text')),
+      text(sentence(reader, 'help.commands')),
+      note(sentence(reader, 'help.decides')),
+      buttons(
+        ...here,
+        form(reader, 'button.away', 'absence.report', {}),
+        command(reader, 'button.back', 'absence.end', {}),
+        mayOpen && form(reader, 'button.newCase', 'case.open', {}),
+      ),
+    ],
+    'push.plain',
+  );
+}
+
+/** Open agreements, with first those this person acts for. */
+export function composeList(
+  items: readonly ListItem[],
+  code: string | null,
+  reader: Reader,
+  mine: string | null,
+): Document {
+  const own = (i: ListItem): boolean => (i.agreement.actingOwner ?? i.agreement.owner).id === mine;
+  const sorted = [...items.filter(own), ...items.filter((i) => !own(i))];
+  const blocks = sorted
+    .slice(0, ITEMS)
+    .flatMap((i): Block[] => [
+      ...(code === null ? [note([i.code])] : []),
+      ...line(i.agreement, reader),
+      buttons(...cardActions(i.agreement, reader).slice(0, 5)),
+    ]);
+  return document(
+    reader,
+    code ?? 'Schakel',
+    [
+      { kind: 'heading', text: word(reader, code === null ? 'home.mine' : 'list.heading') },
+      ...(blocks.length > 0
+        ? blocks
+        : [text(sentence(reader, code === null ? 'home.mineNone' : 'list.none'))]),
+      ...(sorted.length > ITEMS
+        ? [note(sentence(reader, 'overview.more', { n: sorted.length - ITEMS }))]
+        : []),
+    ],
+    'push.plain',
+  );
+}
+
+/** The overview for the one who asks, with what only the lead and the coordinators can do. */
+export function composeCaseView(m: Overview, reader: Reader, manages: boolean): Document {
+  return document(
+    reader,
+    m.code,
+    [
+      { kind: 'heading', text: word(reader, 'overview.heading', { code: m.code }) },
+      ...overviewBody(m, reader),
+      ...(manages && m.status !== 'closed' ? [buttons(...manageActions(m, reader))] : []),
+    ],
+    'push.plain',
+  );
+}
+
+export function composeLead(m: Overview, reader: Reader, isLead: boolean): Document {
+  const args = { caseId: m.caseId };
+  if (!m.lead) {
+    return document(
+      reader,
+      m.code,
+      [
+        text(sentence(reader, 'lead.none', { code: m.code })),
+        buttons(
+          command(reader, 'button.takeLead', 'lead.accept', args, { style: 'primary' }),
+          form(reader, 'button.suggestLead', 'lead.suggest', args),
+        ),
+      ],
+      'push.plain',
+    );
+  }
+  return document(
+    reader,
+    m.code,
+    [
+      text(sentence(reader, 'lead.is', { lead: m.lead, code: m.code })),
+      note(
+        m.leadDeputy
+          ? sentence(reader, 'leadMandate.deputy', { deputy: m.leadDeputy })
+          : sentence(reader, 'leadMandate.noDeputy'),
+      ),
+      ...(isLead
+        ? [
+            buttons(
+              form(reader, 'button.deputy', 'deputy.set', args),
+              command(reader, 'button.releaseLead', 'lead.release', args, {
+                style: 'danger',
+                ...sure(reader, 'confirm.releaseLead'),
+              }),
+            ),
+          ]
+        : []),
+    ],
+    'push.plain',
+  );
+}

@@ -1,0 +1,50 @@
+import type { Document, Reader } from '../ports/document.ts';
+import { formatDate } from './dates.ts';
+import { hasText, say as sayKey, type TextKey, type TextValues } from './translate.ts';
+import { buttons, sentence, text, word } from './words.ts';
+
+/** A button under an answer. `label` is a text key. */
+export interface Offer {
+  readonly form?: string;
+  readonly command?: string;
+  readonly args: Readonly<Record<string, string | number>>;
+  readonly label: string;
+}
+
+/** The short answer to the person who acts. An unknown key is a bug, and says so in the tests; people see the key's end. */
+export function reply(key: string, values: TextValues, reader: Reader, offers: readonly Offer[]): Document {
+  const said = hasText(key) ? sentence(reader, key, shown(values, reader)) : [key];
+  const actions = offers.map((o) => ({
+    label: hasText(o.label) ? word(reader, o.label) : o.label,
+    does: o.form ? { form: o.form } : { command: o.command ?? '' },
+    args: o.args,
+  }));
+  return {
+    notification: word(reader, 'push.plain'),
+    blocks: [text(said), ...(actions.length > 0 ? [buttons(...actions)] : [])],
+  };
+}
+
+/** The same words as plain text: for the error at a field. */
+export function say(reader: Reader, key: string, values: TextValues): string {
+  return hasText(key)
+    ? sayKey(reader.language, key as TextKey, {
+        formal: reader.formal ? 'yes' : 'no',
+        ...shown(values, reader),
+      })
+    : key;
+}
+
+/** Dates as people read them, kinds of personal data by their names, and "none" for what is not there. */
+function shown(values: TextValues, reader: Reader): TextValues {
+  return Object.fromEntries(Object.entries(values).map(([name, v]) => [name, shownValue(v, reader)]));
+}
+
+function shownValue(value: unknown, reader: Reader): unknown {
+  if (value === null || value === undefined || value === '') return 'none';
+  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value))
+    return formatDate(value, reader.language);
+  if (Array.isArray(value))
+    return value.map((kind) => word(reader, `personal.${kind}` as TextKey)).join(', ');
+  return value;
+}

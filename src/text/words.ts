@@ -1,0 +1,113 @@
+import type { AgreementFacts, PersonRef } from '../domain/messages.ts';
+import type { PlainDate } from '../domain/names.ts';
+import type { Action, Block, Document, Inline, Reader, RichText } from '../ports/document.ts';
+import { formatDate } from './dates.ts';
+import { rich, say, type TextKey, type TextValues } from './translate.ts';
+
+/** Small tools to compose with: sentences for a reader, names of agreements, buttons. */
+
+export function sentence(reader: Reader, key: TextKey, values: TextValues = {}): RichText {
+  return rich(reader.language, key, { formal: reader.formal ? 'yes' : 'no', ...values });
+}
+
+export function word(reader: Reader, key: TextKey, values: TextValues = {}): string {
+  return say(reader.language, key, { formal: reader.formal ? 'yes' : 'no', ...values });
+}
+
+export function date(reader: Reader, day: PlainDate): string {
+  return formatDate(day, reader.language);
+}
+
+export function shortDate(reader: Reader, day: PlainDate): string {
+  return formatDate(day, reader.language, 'short');
+}
+
+/** "afspraak 3: Onderwijsplan", or without its title where titles are not shown in chat. */
+export function named(reader: Reader, a: AgreementFacts): RichText {
+  if (reader.titles) return sentence(reader, 'agreement.named', { number: a.number, title: a.title });
+  return sentence(reader, 'agreement.bare', {
+    number: a.number,
+    kind: word(reader, `kind.${a.kind}` as TextKey),
+  });
+}
+
+/** A sentence with an agreement in it, which may be bold and is spliced in at its place; a capital begins it. */
+export function about(reader: Reader, key: TextKey, a: AgreementFacts, values: TextValues = {}): RichText {
+  const mark = '\u0001';
+  const parts = sentence(reader, key, { ...values, agreement: mark });
+  const spliced = parts.flatMap((part): Inline[] => {
+    if (typeof part !== 'string' || !part.includes(mark)) return [part];
+    const [before = '', after = ''] = part.split(mark);
+    return [before, ...named(reader, a), after].filter((p) => p !== '');
+  });
+  return capital(spliced);
+}
+
+function capital(text: RichText): RichText {
+  const [first, ...rest] = text;
+  if (typeof first !== 'string') return text;
+  return [first.charAt(0).toUpperCase() + first.slice(1), ...rest];
+}
+
+export function text(value: RichText): Block {
+  return { kind: 'text', text: value };
+}
+
+export function note(value: RichText): Block {
+  return { kind: 'note', text: value };
+}
+
+export function buttons(...actions: (Action | null | false)[]): Block {
+  return { kind: 'actions', actions: actions.filter((a): a is Action => a !== null && a !== false) };
+}
+
+export function command(
+  reader: Reader,
+  label: TextKey,
+  name: string,
+  args: Action['args'],
+  more: Partial<Action> = {},
+): Action {
+  return { label: word(reader, label), does: { command: name }, args, ...more };
+}
+
+export function form(
+  reader: Reader,
+  label: TextKey,
+  name: string,
+  args: Action['args'],
+  more: Partial<Action> = {},
+): Action {
+  return { label: word(reader, label), does: { form: name }, args, ...more };
+}
+
+/** A question first, where something is final. */
+export function sure(reader: Reader, key: TextKey): Pick<Action, 'confirm'> {
+  return {
+    confirm: {
+      title: word(reader, 'confirm.title'),
+      text: word(reader, key),
+      yes: word(reader, 'confirm.yes'),
+      no: word(reader, 'confirm.no'),
+    },
+  };
+}
+
+/** What is said in a push message: the code and a neutral word. */
+export function document(
+  reader: Reader,
+  code: string,
+  blocks: readonly Block[],
+  key: TextKey = 'push.generic',
+): Document {
+  return { notification: word(reader, key, { code }), blocks };
+}
+
+/** Names in a row, each a mention where possible. */
+export function people(list: readonly PersonRef[]): RichText {
+  return list.flatMap((person, i): Inline[] => (i === 0 ? [{ person }] : [', ', { person }]));
+}
+
+export function names(list: readonly PersonRef[]): string {
+  return list.map((p) => p.name).join(', ');
+}
