@@ -1,32 +1,47 @@
-import bolt, { type App as BoltApp, type Receiver, type ReceiverEvent } from '@slack/bolt';
 import webApi, { type WebClient } from '@slack/web-api';
-import type { Log } from '../../src/app/desk.ts';
 
 /** A send that takes longer than this is called unclear. */
 const SEND_TIMEOUT_MS = 10_000;
-/** Opening a dialog must be done while its trigger lives (3 s) and the acknowledgement still has to follow. */
+/** A dialog must be open while its trigger lives (3 s), and the acknowledgement still has to follow. */
 const DIALOG_TIMEOUT_MS = 2_000;
+const RESPOND_TIMEOUT_MS = 5_000;
 
 export interface Connection {
   readonly botToken: string;
+  /** For signed HTTP; null when only Socket Mode is used. */
   readonly signingSecret: string | null;
+  /** Socket Mode when present. */
   readonly appToken: string | null;
+  /** Another Slack than slack.com. */
   readonly apiUrl: string | null;
 }
 
-/** Clients that never retry: a post that is retried after a lost answer is there twice. */
+/** Never retries: a post that is retried after a lost answer is there twice, and the outbox owns trying again. */
 export function webClient(connection: Connection, timeout = SEND_TIMEOUT_MS): WebClient {
-  return new webApi.WebClient(connection.botToken, {
-    ...(connection.apiUrl ? { slackApiUrl: connection.apiUrl } : {}),
-    timeout,
-    rejectRateLimitedCalls: true,
-    retryConfig: { retries: 0 },
-    logger: silent,
-  });
+  return new webApi.WebClient(connection.botToken, { ...clientOptions(connection), timeout });
 }
 
 export function dialogClient(connection: Connection): WebClient {
   return webClient(connection, DIALOG_TIMEOUT_MS);
+}
+
+export function clientOptions(connection: Pick<Connection, 'apiUrl'>): {
+  slackApiUrl?: string;
+  rejectRateLimitedCalls: true;
+  retryConfig: { retries: 0 };
+  logger: typeof silent;
+} {
+  return {
+    ...(connection.apiUrl ? { slackApiUrl: slash(connection.apiUrl) } : {}),
+    rejectRateLimitedCalls: true,
+    retryConfig: { retries: 0 },
+    logger: silent,
+  };
+}
+
+/** Method names are put behind the address, and a missing slash would take the last part of it away. */
+function slash(url: string): string {
+  return url.endsWith('/') ? url : `${url}/`;
 }
 
 /** What the libraries would print holds what people typed; ours is logged by us, without it. */
@@ -40,75 +55,22 @@ export const silent = {
   setName: () => undefined,
 };
 
-/**
- * A receiver that acknowledges an event only after its listener has committed. Bolt acknowledges events first, and an
- * event that is lost in a crash would then never come again; unacknowledged, Slack sends it three times more.
- */
-function committing(receiver: Receiver): Receiver {
-  return {
-    init: (app: BoltApp) =>
-      receiver.init({
-        processEvent: async (event: ReceiverEvent) => {
-          if ((event.body as { type?: string }).type !== 'event_callback') return app.processEvent(event);
-          await app.processEvent({ ...event, ack: async () => undefined });
-          await event.ack();
-        },
-      } as BoltApp),
-    start: (...args) => receiver.start(...args),
-    stop: (...args) => receiver.stop(...args),
+/** Posts a reply to a `response_url`. Rejects when the address is not Slack's, and when Slack does not take it. */
+export type Respond = (url: string, reply: unknown) => Promise<void>;
+
+/** Whoever signs a request could name any address to post to: only Slack's own, or that of the Slack configured. */
+export function createRespond(connection: Pick<Connection, 'apiUrl'>): Respond {
+  const origin = connection.apiUrl ? new URL(connection.apiUrl).origin : 'https://hooks.slack.com';
+  return async (url, reply) => {
+    if (!URL.canParse(url) || new URL(url).origin !== origin) throw new Error('response_url is not of Slack');
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(reply),
+      redirect: 'error',
+      signal: AbortSignal.timeout(RESPOND_TIMEOUT_MS),
+    });
+    await answer.body?.cancel();
+    if (!answer.ok) throw new Error(`response_url answered ${answer.status}`);
   };
-}
-
-export interface Bolt {
-  readonly app: BoltApp;
-  readonly requestListener: bolt.HTTPReceiver['requestListener'] | null;
-  readonly socket: bolt.SocketModeReceiver | null;
-}
-
-/** Bolt over signed HTTP, or over a socket when there is an app-level token. */
-export function createBolt(
-  connection: Connection,
-  botUserId: () => Promise<{ botUserId: string; botId: string }>,
-  log: Log,
-): Bolt {
-  const clientOptions = connection.apiUrl ? { slackApiUrl: connection.apiUrl } : {};
-  const socket = connection.appToken
-    ? new bolt.SocketModeReceiver({
-        appToken: connection.appToken,
-        logger: silent,
-        installerOptions: { clientOptions },
-      })
-    : null;
-  // The signature was checked by us, in both directions of time, before Bolt sees the request.
-  const http = socket
-    ? null
-    : new bolt.HTTPReceiver({
-        signingSecret: connection.signingSecret ?? '',
-        signatureVerification: false,
-        processBeforeResponse: true,
-        endpoints: ['/slack/events'],
-        logger: silent,
-      });
-  const receiver = (socket ?? http) as Receiver;
-  const app = new bolt.App({
-    receiver: committing(receiver),
-    logger: silent,
-    ignoreSelf: false,
-    tokenVerificationEnabled: false,
-    clientOptions: {
-      ...clientOptions,
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
-      logger: silent,
-    },
-    authorize: async () => ({ botToken: connection.botToken, ...(await botUserId()) }),
-  });
-  app.error(async (error) => {
-    log.error(
-      { err: error.original ?? error },
-      'a request from Slack failed; Slack is asked to send it again',
-    );
-    throw error;
-  });
-  return { app, requestListener: http ? http.requestListener : null, socket };
 }

@@ -5,29 +5,33 @@ import { failureOf } from './errors.ts';
 /** Who a member is, from Slack's own list. */
 export function createDirectory(client: WebClient): Directory {
   return {
-    describe: async (_workspace, user): Promise<Member | null> => {
+    describe: async (_workspace, user) => {
       try {
         const { user: found } = await client.users.info({ user, include_locale: true });
-        if (!found) return null;
-        const name = found.profile?.real_name || found.real_name || found.name || '';
-        return {
-          name,
-          email: found.profile?.email ?? null,
-          guest: Boolean(found.is_restricted || found.is_ultra_restricted || found.is_stranger),
-          language: languageOf((found as { locale?: string }).locale),
-          deactivated: found.deleted ?? false,
-          bot: Boolean(found.is_bot),
-        };
+        return found ? member(found) : null;
       } catch (error) {
         const failure = failureOf(error);
         if (failure.kind === 'never' && failure.reason === 'person_unreachable') return null;
-        throw new DirectoryUnavailable('Slack did not say who this is', { cause: error });
+        throw new DirectoryUnavailable(`Slack did not say who this is: ${failure.cause}`, { cause: error });
       }
     },
   };
 }
 
+type Found = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>;
+
+function member(found: Found): Member {
+  return {
+    name: found.profile?.real_name || found.real_name || found.name || '',
+    email: found.profile?.email ?? null,
+    guest: Boolean(found.is_restricted || found.is_ultra_restricted || found.is_stranger),
+    language: languageOf(found.locale),
+    deactivated: found.deleted ?? false,
+    bot: Boolean(found.is_bot),
+  };
+}
+
 function languageOf(locale: string | undefined): Member['language'] {
-  if (!locale) return null;
-  return locale.startsWith('nl') ? 'nl' : locale.startsWith('en') ? 'en' : null;
+  if (locale?.startsWith('nl')) return 'nl';
+  return locale?.startsWith('en') ? 'en' : null;
 }

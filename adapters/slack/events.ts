@@ -1,98 +1,86 @@
 import type { App } from '@slack/bolt';
+import { z } from 'zod';
 import type { Notice } from '../../src/app/inbound.ts';
-import type { InboundDeps } from './inbound.ts';
-import { renderHome } from './render.ts';
-import { sorry } from './sorry.ts';
+import type { InboundDeps } from './answer.ts';
+import { publishHome } from './home.ts';
 
-/** The events of the manifest; a test holds the two against each other. */
-export const EVENTS = [
-  'app_home_opened',
-  'app_uninstalled',
-  'tokens_revoked',
-  'channel_archive',
-  'channel_unarchive',
-  'channel_rename',
-  'group_archive',
-  'group_unarchive',
-  'group_rename',
-  'group_left',
-  'channel_left',
-  'member_joined_channel',
-  'member_left_channel',
-  'user_change',
-] as const;
+/** What a notice says, without where it comes from. */
+type What = Notice extends infer N ? (N extends Notice ? Omit<N, keyof Envelope> : never) : never;
+type Envelope = Pick<Notice, 'key' | 'platform' | 'workspaceExternalId'>;
 
-interface Envelope {
-  readonly team_id: string;
-  readonly event_id: string;
-}
-type What = Notice extends infer N
-  ? N extends { what: infer W }
-    ? Omit<N, 'key' | 'platform' | 'workspaceExternalId'> & { what: W }
-    : never
-  : never;
+const inChannel = z.object({ channel: z.string() });
+const renamed = z.object({ channel: z.object({ id: z.string(), name: z.string() }) });
+const member = z.object({ channel: z.string(), user: z.string() });
+const changed = z.object({ user: z.object({ id: z.string(), deleted: z.boolean().optional() }) });
+const revoked = z.object({ tokens: z.object({ bot: z.array(z.string()).optional() }) });
 
+type Read = (event: unknown, botUser: string) => What | null;
+
+/**
+ * What happens in Slack by nobody's command. Rooms are private channels, so these are the events of groups; an event
+ * about a channel that is no room of ours is for the house to leave alone.
+ */
+const NOTICES: Readonly<Record<string, Read>> = {
+  group_archive: (e) => ({ what: 'room_archived', channel: inChannel.parse(e).channel }),
+  group_unarchive: (e) => ({ what: 'room_unarchived', channel: inChannel.parse(e).channel }),
+  group_rename: (e) => {
+    const { channel } = renamed.parse(e);
+    return { what: 'room_renamed', channel: channel.id, name: channel.name };
+  },
+  group_left: (e) => ({ what: 'bot_removed', channel: inChannel.parse(e).channel }),
+  member_left_channel: (e, botUser) => {
+    const { channel, user } = member.parse(e);
+    return user === botUser ? { what: 'bot_removed', channel } : { what: 'member_left', channel, user };
+  },
+  member_joined_channel: (e, botUser) => {
+    const { channel, user } = member.parse(e);
+    return user === botUser ? null : { what: 'member_joined', channel, user };
+  },
+  user_change: (e) => {
+    const { user } = changed.parse(e);
+    return { what: user.deleted ? 'user_deactivated' : 'user_reactivated', user: user.id };
+  },
+  tokens_revoked: (e) => (revoked.parse(e).tokens.bot?.length ? { what: 'token_revoked' } : null),
+  app_uninstalled: () => ({ what: 'app_uninstalled' }),
+};
+
+/** The events of the manifests; a test holds the two against each other. */
+export const EVENTS: readonly string[] = ['app_home_opened', ...Object.keys(NOTICES)];
+
+const callback = z.object({
+  team_id: z.string(),
+  event_id: z.string(),
+  authorizations: z.array(z.object({ user_id: z.string(), is_bot: z.boolean().optional() })).optional(),
+});
+
+/** An event is acknowledged after the house has it; one that fails is sent again by Slack, with the same id. */
 export function registerEvents(app: App, deps: InboundDeps): void {
-  const on = (
-    name: string,
-    read: (event: Record<string, unknown>, botUserId: string) => What | null,
-  ): void => {
-    app.event(name, async ({ event, body, context }) => {
-      const { team_id, event_id } = body as unknown as Envelope;
-      const what = read(event as unknown as Record<string, unknown>, context.botUserId ?? '');
-      if (what)
-        await deps.house.notice({
-          key: `slack:${event_id}`,
-          platform: 'slack',
-          workspaceExternalId: team_id,
-          ...what,
-        } as Notice);
-    });
-  };
-  for (const kind of ['channel', 'group']) {
-    on(`${kind}_archive`, (e) => ({ what: 'room_archived', channel: String(e.channel) }));
-    on(`${kind}_unarchive`, (e) => ({ what: 'room_unarchived', channel: String(e.channel) }));
-    on(`${kind}_left`, (e) => ({ what: 'bot_removed', channel: String(e.channel) }));
-    on(`${kind}_rename`, (e) => {
-      const { id, name } = e.channel as { id: string; name: string };
-      return { what: 'room_renamed', channel: id, name };
+  for (const [name, read] of Object.entries(NOTICES)) {
+    app.event(name, async ({ event, body }) => {
+      const from = callback.parse(body);
+      const what = read(event, from.authorizations?.[0]?.user_id ?? '');
+      if (what === null) return;
+      await deps.house.notice({ ...origin(from), ...what } as Notice);
     });
   }
-  on('member_left_channel', (e, bot) =>
-    e.user === bot
-      ? { what: 'bot_removed', channel: String(e.channel) }
-      : { what: 'member_left', channel: String(e.channel), user: String(e.user) },
-  );
-  on('member_joined_channel', (e, bot) =>
-    e.user === bot ? null : { what: 'member_joined', channel: String(e.channel), user: String(e.user) },
-  );
-  on('user_change', (e) => {
-    const user = e.user as { id: string; deleted?: boolean };
-    return { what: user.deleted ? 'user_deactivated' : 'user_reactivated', user: user.id };
-  });
-  on('app_uninstalled', () => ({ what: 'app_uninstalled' }));
-  on('tokens_revoked', (e) =>
-    (e.tokens as { bot?: unknown[] } | undefined)?.bot?.length ? { what: 'token_revoked' } : null,
-  );
-  home(app, deps);
+  registerHome(app, deps);
 }
 
-/** Only the tab "Home" is a page of ours; opening the messages tab says nothing. */
-function home(app: App, deps: InboundDeps): void {
+/** Only the tab "Home" is a page of ours; opening the messages tab asks nothing. */
+function registerHome(app: App, deps: InboundDeps): void {
   app.event('app_home_opened', async ({ event, body }) => {
     if (event.tab !== 'home') return;
-    const { team_id, event_id } = body as unknown as Envelope;
     const outcome = await deps.house.handle({
-      key: `slack:${event_id}`,
-      platform: 'slack',
-      workspaceExternalId: team_id,
+      ...origin(callback.parse(body)),
       userExternalId: event.user,
       channel: null,
       request: { type: 'home' },
     });
-    await deps.client.views.publish({
-      user_id: event.user,
-      view: renderHome(outcome.home ?? outcome.reply ?? sorry(), {}),
-    });
+    const home = outcome.home ?? outcome.reply;
+    if (home) await publishHome(deps, event.user, home);
   });
+}
+
+function origin(from: z.infer<typeof callback>): Envelope {
+  return { key: `slack:${from.event_id}`, platform: 'slack', workspaceExternalId: from.team_id };
 }

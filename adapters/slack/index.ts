@@ -1,22 +1,30 @@
 import type { RequestListener } from 'node:http';
+import bolt from '@slack/bolt';
 import type { Log } from '../../src/app/desk.ts';
 import type { House } from '../../src/app/inbound.ts';
 import type { ChatPlatform, Pace } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Directory } from '../../src/ports/directory.ts';
-import { type Connection, createBolt, dialogClient, webClient } from './client.ts';
+import { type Connection, clientOptions, createRespond, dialogClient, silent, webClient } from './client.ts';
 import { createDirectory } from './directory.ts';
 import { register } from './inbound.ts';
-import { createSender, SLACK_PACE } from './send.ts';
-import { signedOnly } from './signature.ts';
+import { SLACK_PACE } from './pace.ts';
+import { createDoor, type Door } from './receiver.ts';
+import { createSender } from './send.ts';
+
+export type { Connection } from './client.ts';
 
 export interface Slack {
   readonly platform: ChatPlatform;
   readonly pace: Pace;
   readonly directory: Directory;
-  /** Opens the doors. Sending works without it. */
+  /** Whose token this is. Rejects when Slack refuses it or cannot be reached. */
+  identify(): Promise<{ teamId: string; teamName: string; botUserId: string }>;
+  /** Opens the door for one house. Sending works without it. */
   open(house: House): Promise<void>;
-  /** For signed HTTP; null with Socket Mode. Set once the doors are open. */
+  /** Whether Slack can reach us: the socket stands, or requests come over HTTP. */
+  connected(): boolean;
+  /** For signed HTTP, `POST /slack/events`; null with Socket Mode. Set once the door is open. */
   requestListener(): RequestListener | null;
   stop(): Promise<void>;
 }
@@ -24,51 +32,47 @@ export interface Slack {
 /** Slack's parts, wired. */
 export function createSlack(connection: Connection, clock: Clock, log: Log): Slack {
   const client = webClient(connection);
-  let listener: RequestListener | null = null;
-  let stop = async (): Promise<void> => undefined;
+  let door: Door | null = null;
   return {
     platform: createSender(client),
     pace: SLACK_PACE,
     directory: createDirectory(client),
-    requestListener: () => listener,
-    stop: () => stop(),
+    identify: async () => {
+      const { team_id: teamId = '', team: teamName = '', user_id: botUserId = '' } = await client.auth.test();
+      return { teamId, teamName, botUserId };
+    },
     open: async (house) => {
-      const me = once(async () => {
-        const { user_id: botUserId = '', bot_id: botId = '' } = await client.auth.test();
-        return { botUserId, botId };
-      });
-      const bolt = createBolt(connection, me, log);
-      register(bolt.app, {
+      door = createDoor(connection, clock, log);
+      const app = createApp(connection, door, log);
+      register(app, {
         house,
         client,
         dialogs: dialogClient(connection),
-        answerHosts: answerHosts(connection),
+        respond: createRespond(connection),
         log,
       });
-      if (bolt.requestListener)
-        listener = signedOnly(connection.signingSecret ?? '', () => clock.now(), bolt.requestListener);
-      await bolt.app.init();
-      if (bolt.socket) {
-        await bolt.app.start();
-        stop = async () => void (await bolt.app.stop());
-      }
+      await door.open();
     },
+    connected: () => door?.connected() ?? false,
+    requestListener: () => door?.requestListener ?? null,
+    stop: async () => door?.close(),
   };
 }
 
-/** Answers go to Slack's own host, or to that of the Slack that the configuration names. */
-function answerHosts(connection: Connection): ReadonlySet<string> {
-  return new Set(connection.apiUrl ? [new URL(connection.apiUrl).host] : ['hooks.slack.com']);
-}
-
-/** Asked once and remembered; a failure is asked again. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asked: Promise<T> | null = null;
-  return () => {
-    asked ??= ask().catch((error: unknown) => {
-      asked = null;
-      throw error;
-    });
-    return asked;
-  };
+/** One workspace, one token; for many workspaces `authorize` becomes a look-up by team. */
+function createApp(connection: Connection, door: Door, log: Log): bolt.App {
+  const app = new bolt.App({
+    receiver: door.receiver,
+    authorize: async () => ({ botToken: connection.botToken }),
+    clientOptions: clientOptions(connection),
+    convoStore: false,
+    // What the app itself did in a room is an event like any other: the house knows what it has seen.
+    ignoreSelf: false,
+    logger: silent,
+  });
+  app.error(async (error) => {
+    log.error({ err: error.original ?? error }, 'something from Slack failed and was not acknowledged');
+    throw error;
+  });
+  return app;
 }

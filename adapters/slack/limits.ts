@@ -6,7 +6,7 @@
 export const LIMITS = {
   messageBlocks: 50,
   viewBlocks: 100,
-  messageText: 12_000,
+  messageText: 12_500,
   notification: 300,
   blockText: 3000,
   heading: 150,

@@ -1,142 +1,151 @@
-import type { ModalView } from '@slack/types';
+import type {
+  Checkboxes,
+  InputBlock,
+  KnownBlock,
+  ModalView,
+  MultiStaticSelect,
+  PlainTextInput,
+  RadioButtons,
+  Option as SlackOption,
+  StaticSelect,
+} from '@slack/types';
 import type { Document, Field, Form, Option } from '../../src/ports/document.ts';
+import { FORM_CALLBACK, type Remembered, VALUE } from './form-state.ts';
 import { LIMITS } from './limits.ts';
-import { type Mentions, plain, renderBlocks } from './render.ts';
+import { plainText } from './plain.ts';
+import { renderBlocks, TooLarge } from './render.ts';
 
-/** What a modal remembers while it is open: what it was opened on, and where the answer goes. */
-export interface FormMemory {
-  readonly args: Form['args'];
-  readonly channel: string | null;
-}
-
-/** A form as a modal. The block id of an input is the name of its field, so that errors find their place. */
-export function renderForm(form: Form, channel: string | null, mentions: Mentions): ModalView {
-  const memory: FormMemory = { args: form.args, channel };
-  const intro = form.intro ? renderBlocks([{ kind: 'text', text: form.intro }], mentions, 5) : [];
+/**
+ * A form as a modal. Every field is an input block with the field's name as its block id, so that an error can be
+ * shown at it. Throws `TooLarge` when what it must remember does not fit.
+ */
+export function renderForm(form: Form, channel: string | null): ModalView {
+  const remembered: Remembered = { command: form.command, args: form.args, channel };
+  const metadata = JSON.stringify(remembered);
+  if (metadata.length > LIMITS.view.metadata) throw new TooLarge(`form ${form.id}`);
+  const intro = form.intro ? renderBlocks([{ kind: 'text', text: form.intro }], {}, 1) : [];
+  const fields = form.fields.flatMap((field): KnownBlock[] => inputs(field));
+  if (fields.length + intro.length > LIMITS.viewBlocks) throw new TooLarge(`form ${form.id}`);
   return {
     type: 'modal',
-    callback_id: `submit:${form.command}`,
-    private_metadata: JSON.stringify(memory),
-    title: plain(form.title, LIMITS.modalTitle),
-    submit: plain(form.submit, LIMITS.modalTitle),
-    close: plain(form.cancel, LIMITS.modalTitle),
-    blocks: [...intro, ...form.fields.flatMap(renderField)],
-  } as ModalView;
-}
-
-/** An answer where there is no channel to give it in: in the modal itself. */
-export function renderAnswer(document: Document, title: string, close: string): ModalView {
-  return {
-    type: 'modal',
-    title: plain(title, LIMITS.modalTitle),
-    close: plain(close, LIMITS.modalTitle),
-    blocks: renderBlocks(document.blocks, {}, LIMITS.viewBlocks),
-  } as ModalView;
-}
-
-function renderField(field: Field): Record<string, unknown>[] {
-  const label = plain(field.label, LIMITS.inputLabel);
-  const common = {
-    type: 'input',
-    block_id: field.name,
-    label,
-    optional: field.optional ?? false,
-    ...(field.hint ? { hint: plain(field.hint, LIMITS.inputHint) } : {}),
+    callback_id: FORM_CALLBACK,
+    private_metadata: metadata,
+    title: plainText(form.title, LIMITS.view.title),
+    submit: plainText(form.submit, LIMITS.view.button),
+    close: plainText(form.cancel, LIMITS.view.button),
+    blocks: [...intro, ...fields],
   };
-  if (field.kind !== 'date') return [{ ...common, element: { action_id: 'value', ...element(field) } }];
-  // Either will do, so neither is obligatory for Slack; the house asks when both are empty.
-  return [
-    {
-      ...common,
-      optional: true,
-      element: {
-        type: 'plain_text_input',
-        action_id: 'value',
-        max_length: 60,
-        ...initial('initial_value', field.value),
-        ...placeholder(field),
-      },
-    },
-    {
-      type: 'input',
-      block_id: `${field.name}Picked`,
-      optional: true,
-      label: plain('📅', LIMITS.inputLabel),
-      element: { type: 'datepicker', action_id: 'value' },
-    },
-  ];
 }
 
-function element(field: Exclude<Field, { kind: 'date' }>): Record<string, unknown> {
+/** An answer where there is no channel to give it in: in a modal. */
+export function renderAnswer(document: Document): ModalView {
+  return {
+    type: 'modal',
+    title: plainText('Schakel', LIMITS.view.title),
+    close: plainText('OK', LIMITS.view.button),
+    blocks: renderBlocks(document.blocks, {}, LIMITS.viewBlocks),
+  };
+}
+
+function inputs(field: Field): InputBlock[] {
   switch (field.kind) {
     case 'text':
-      return {
-        type: 'plain_text_input',
-        multiline: field.multiline ?? false,
-        max_length: Math.min(field.maxLength, LIMITS.plainInput),
-        ...initial('initial_value', field.value),
-        ...placeholder(field),
-      };
+      return [input(field, typed(field))];
+    case 'date':
+      // Typed or picked: either will do, so neither is obligatory for Slack; the house asks when both are empty.
+      return [
+        input({ ...field, optional: true }, typed({ ...field, maxLength: 100 })),
+        input(
+          { name: `${field.name}Picked`, label: `${field.label} 📅`, optional: true },
+          { type: 'datepicker', action_id: VALUE },
+        ),
+      ];
     case 'choice':
-      return choice(field.options, field.value);
+      return field.options.length === 0 ? [] : [input(field, choice(field))];
     case 'checks':
-      return checks(field.options, field.value ?? []);
+      return field.options.length === 0 ? [] : [input(field, checks(field))];
     case 'member':
-      return { type: 'users_select' };
+      return [input(field, { type: 'users_select', action_id: VALUE })];
   }
 }
 
-function choice(options: readonly Option[], value: string | undefined): Record<string, unknown> {
-  const shown = options.slice(0, LIMITS.selectOptions);
-  const chosen = shown.find((o) => o.value === value);
+function input(
+  field: Pick<Field, 'name' | 'label' | 'hint' | 'optional'>,
+  element: InputBlock['element'],
+): InputBlock {
   return {
-    type: 'static_select',
-    options: shown.map(option),
-    ...(chosen ? { initial_option: option(chosen) } : {}),
+    type: 'input',
+    block_id: field.name,
+    label: plainText(field.label, LIMITS.input.label),
+    element,
+    optional: field.optional ?? false,
+    ...(field.hint ? { hint: plainText(field.hint, LIMITS.input.hint) } : {}),
   };
 }
 
-function checks(options: readonly Option[], value: readonly string[]): Record<string, unknown> {
-  const type = options.length <= LIMITS.checkboxes ? 'checkboxes' : 'multi_static_select';
-  const shown = options.slice(0, LIMITS.selectOptions);
-  const chosen = shown.filter((o) => value.includes(o.value));
+interface Typed {
+  readonly maxLength: number;
+  readonly multiline?: boolean;
+  readonly value?: string;
+  readonly placeholder?: string;
+}
+
+function typed(field: Typed): PlainTextInput {
+  const most = Math.min(Math.max(1, field.maxLength), LIMITS.input.length);
   return {
-    type,
-    options: shown.map(option),
-    ...(chosen.length > 0 ? { initial_options: chosen.map(option) } : {}),
+    type: 'plain_text_input',
+    action_id: VALUE,
+    max_length: most,
+    ...(field.multiline ? { multiline: true } : {}),
+    ...(field.value ? { initial_value: field.value.slice(0, most).toWellFormed() } : {}),
+    ...(field.placeholder ? { placeholder: plainText(field.placeholder, LIMITS.input.placeholder) } : {}),
   };
 }
 
-function option(o: Option): Record<string, unknown> {
-  return { text: plain(o.label, LIMITS.optionText), value: o.value };
+/** A few options stand open as radio buttons, unless one must be able to take the choice back; more become a list. */
+function choice(field: Extract<Field, { kind: 'choice' }>): RadioButtons | StaticSelect {
+  const options = field.options.map(option);
+  const initial = options.find((o) => o.value === field.value);
+  const start = initial ? { initial_option: initial } : {};
+  if (options.length <= LIMITS.radioButtons && !field.optional) {
+    return { type: 'radio_buttons', action_id: VALUE, options, ...start };
+  }
+  return { type: 'static_select', action_id: VALUE, ...listed(options), ...start };
 }
 
-function placeholder(field: { readonly placeholder?: string }): Record<string, unknown> {
-  return field.placeholder ? { placeholder: plain(field.placeholder, LIMITS.placeholder) } : {};
+function checks(field: Extract<Field, { kind: 'checks' }>): Checkboxes | MultiStaticSelect {
+  const options = field.options.map(option);
+  const initial = options.filter((o) => field.value?.includes(o.value));
+  const start = initial.length > 0 ? { initial_options: initial } : {};
+  if (options.length <= LIMITS.checkboxes) {
+    return { type: 'checkboxes', action_id: VALUE, options, ...start };
+  }
+  return { type: 'multi_static_select', action_id: VALUE, ...listed(options), ...start };
 }
 
-function initial(name: string, value: string | undefined): Record<string, unknown> {
-  return value ? { [name]: value } : {};
+type PlainOption = Extract<SlackOption, { text: { type: 'plain_text' } }> & { value: string };
+
+function option(given: Option): PlainOption {
+  if (given.value.length > LIMITS.option.value) throw new TooLarge('option of a form');
+  return { text: plainText(given.label, LIMITS.option.label), value: given.value };
 }
 
-type StateValue = {
-  readonly value?: string | null;
-  readonly selected_date?: string | null;
-  readonly selected_option?: { readonly value: string } | null;
-  readonly selected_options?: readonly { readonly value: string }[];
-  readonly selected_user?: string | null;
-};
-
-/** What was filled in, by field name. */
-export function readState(
-  state: Readonly<Record<string, Readonly<Record<string, StateValue>>>>,
-): Record<string, string | readonly string[]> {
-  return Object.fromEntries(
-    Object.entries(state).map(([name, elements]) => [name, filledIn(Object.values(elements)[0] ?? {})]),
-  );
+interface Group {
+  label: ReturnType<typeof plainText>;
+  options: PlainOption[];
 }
 
-function filledIn(v: StateValue): string | readonly string[] {
-  if (v.selected_options) return v.selected_options.map((o) => o.value);
-  return v.value ?? v.selected_date ?? v.selected_option?.value ?? v.selected_user ?? '';
+/** A list takes 100 options; more than that go in groups of 100, named by their numbers. */
+function listed(options: PlainOption[]): { options: PlainOption[] } | { option_groups: Group[] } {
+  const most = LIMITS.selectOptions;
+  if (options.length <= most) return { options };
+  const groups: Group[] = [];
+  for (let from = 0; from < options.length && groups.length < LIMITS.selectGroups; from += most) {
+    const some = options.slice(from, from + most);
+    groups.push({
+      label: plainText(`${from + 1}–${from + some.length}`, LIMITS.option.label),
+      options: some,
+    });
+  }
+  return { option_groups: groups };
 }

@@ -1,147 +1,181 @@
-import type { KnownBlock } from '@slack/types';
-import type { Uuid } from '../../src/domain/names.ts';
+import type {
+  ActionsBlock,
+  Button,
+  ConfirmationDialog,
+  ContextBlock,
+  HomeView,
+  KnownBlock,
+  RichTextBlock,
+  RichTextElement,
+} from '@slack/types';
+import type { Address } from '../../src/ports/chat.ts';
 import type { Action, Block, Document, Inline, RichText } from '../../src/ports/document.ts';
-import { cut, LIMITS } from './limits.ts';
+import { LIMITS } from './limits.ts';
+import { cut, escapeMarkup, plain, plainText } from './plain.ts';
 
 /** Slack user ids by person id: who is mentioned; everybody else is named. */
-export type Mentions = Readonly<Record<Uuid, string>>;
+export type Mentions = Address['mentions'];
+
+/** Something of ours that must not be cut is larger than Slack takes. A mistake of ours; nothing was sent. */
+export class TooLarge extends Error {
+  override readonly name = 'TooLarge';
+}
 
 /**
- * A document as Block Kit. Words go out as rich-text elements, which Slack does not parse: nothing a person typed can
- * become a mention, a link or a format. Only `person` inlines become mentions, and only of known members.
+ * A document as a Slack message. `text` is only the notification; everything to read is in `blocks`. What people
+ * typed lands in plain_text and rich_text, which Slack shows as it is: no mention, link or markup in it comes alive.
+ * Only `person` inlines become mentions, and only of known members. Throws `TooLarge`.
  */
 export function renderMessage(
   document: Document,
   mentions: Mentions,
 ): { text: string; blocks: KnownBlock[] } {
   return {
-    text: notification(document),
+    text: escapeMarkup(cut(plain(document.notification), LIMITS.notification)) || 'Schakel',
     blocks: renderBlocks(document.blocks, mentions, LIMITS.messageBlocks),
   };
 }
 
-export function renderHome(document: Document, mentions: Mentions): { type: 'home'; blocks: KnownBlock[] } {
-  return { type: 'home', blocks: renderBlocks(document.blocks, mentions, LIMITS.viewBlocks) };
+export function renderHome(document: Document): HomeView {
+  return { type: 'home', blocks: renderBlocks(document.blocks, {}, LIMITS.viewBlocks) };
 }
 
-/** The push text is parsed by Slack, so it is escaped; it holds the code and a neutral word. */
-function notification(document: Document): string {
-  const escaped = document.notification.replace(
-    /[<>&]/g,
-    (c) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;' })[c] ?? c,
+/**
+ * At most `most` blocks, and no more characters than a message takes; what does not fit is left out from the end, and
+ * the last block says how much that was.
+ */
+export function renderBlocks(blocks: readonly Block[], mentions: Mentions, most: number): KnownBlock[] {
+  const pen: Pen = { mentions, buttons: 0, left: LIMITS.messageText };
+  const kept: KnownBlock[] = [];
+  let leftOut = 0;
+  for (const block of blocks.flatMap((one) => renderBlock(one, pen))) {
+    const size = characters(block);
+    if (leftOut > 0 || size > pen.left) {
+      leftOut += 1;
+    } else {
+      kept.push(block);
+      pen.left -= size;
+    }
+  }
+  if (leftOut === 0 && kept.length <= most) return kept;
+  const shown = kept.slice(0, most - 1);
+  const hidden = leftOut + kept.length - shown.length;
+  return [...shown, { type: 'context', elements: [plainText(`… (+${hidden})`, 20)] }];
+}
+
+interface Pen {
+  readonly mentions: Mentions;
+  /** Buttons so far: makes their ids unique in the message. */
+  buttons: number;
+  /** Characters left. */
+  left: number;
+}
+
+/** Everything a person would read in a block. */
+function characters(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + characters(item), 0);
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.entries(value).reduce(
+    (sum, [key, item]) => sum + (key === 'text' && typeof item === 'string' ? item.length : characters(item)),
+    0,
   );
-  return cut(escaped, 300) || 'Schakel';
 }
 
-export function renderBlocks(blocks: readonly Block[], mentions: Mentions, max: number): KnownBlock[] {
-  const rendered = blocks.flatMap((block, index) => renderBlock(block, mentions, index));
-  if (rendered.length <= max) return rendered;
-  return [
-    ...rendered.slice(0, max - 1),
-    { type: 'context', elements: [{ type: 'plain_text', text: '…', emoji: false }] },
-  ];
-}
-
-function renderBlock(block: Block, mentions: Mentions, index: number): KnownBlock[] {
+function renderBlock(block: Block, pen: Pen): KnownBlock[] {
   switch (block.kind) {
     case 'heading':
-      return block.text === '' ? [] : [{ type: 'header', text: plain(block.text, LIMITS.header) }];
+      return block.text.trim() === ''
+        ? []
+        : [{ type: 'header', text: plainText(block.text, LIMITS.heading) }];
     case 'text':
-      return richText([section(block.text, mentions)]);
+      return rich([block.text], pen);
+    case 'facts':
+      return rich(
+        block.facts.map((fact) => [{ bold: `${fact.label.replace(/:$/, '')}:` }, ' ', ...fact.value]),
+        pen,
+      );
     case 'note':
       return note(block.text);
-    case 'facts':
-      return richText(block.facts.map((f) => section([{ bold: f.label }, ' ', ...f.value], mentions)));
     case 'actions':
-      return actions(block.actions, index);
+      return actions(block.actions, pen);
     case 'divider':
       return [{ type: 'divider' }];
   }
 }
 
-type Section = { type: 'rich_text_section'; elements: RichPart[] };
-type RichPart = { type: 'text'; text: string; style?: { bold: true } } | { type: 'user'; user_id: string };
-
-function richText(sections: Section[]): KnownBlock[] {
-  const filled = separated(sections.filter((s) => s.elements.length > 0));
-  return filled.length === 0 ? [] : ([{ type: 'rich_text', elements: filled }] as KnownBlock[]);
-}
-
-/** Lines of one block: every section but the last ends in a new line. */
-function separated(sections: Section[]): Section[] {
-  return sections.map((s, i) =>
-    i === sections.length - 1 ? s : { ...s, elements: [...s.elements, { type: 'text', text: '\n' }] },
-  );
-}
-
-/** The parts within the limit of a block; the part that goes over it is cut, a mention is kept or left out whole. */
-function section(text: RichText, mentions: Mentions): Section {
-  let room: number = LIMITS.richText;
-  const elements: RichPart[] = [];
-  for (const inline of text) {
-    if (room <= 1) break;
-    const part = inlinePart(inline, mentions, room);
-    if (part === null) continue;
-    room -= part.type === 'text' ? part.text.length : 20;
-    elements.push(part);
+/** One rich_text block, a line for each of the given texts. */
+function rich(lines: readonly RichText[], pen: Pen): RichTextBlock[] {
+  const inlines = lines.flatMap((line, index): RichText => (index === 0 ? line : ['\n', ...line]));
+  const elements: RichTextElement[] = [];
+  let room: number = LIMITS.blockText;
+  for (const inline of inlines) {
+    if (room <= 0) break;
+    const element = richElement(inline, pen.mentions, room);
+    if (element === null) continue;
+    room -= element.type === 'text' ? element.text.length : 1;
+    elements.push(element);
   }
-  return { type: 'rich_text_section', elements };
+  if (elements.length === 0) return [];
+  return [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }];
 }
 
-function inlinePart(inline: Inline, mentions: Mentions, room: number): RichPart | null {
-  if (typeof inline === 'string') return inline === '' ? null : { type: 'text', text: cut(inline, room) };
-  if ('bold' in inline)
-    return inline.bold === '' ? null : { type: 'text', text: cut(inline.bold, room), style: { bold: true } };
-  const member = mentions[inline.person.id];
-  return member
-    ? { type: 'user', user_id: member }
-    : { type: 'text', text: cut(inline.person.name, room), style: { bold: true } };
+/** A mention is whole or not there; a text is cut. */
+function richElement(inline: Inline, mentions: Mentions, room: number): RichTextElement | null {
+  const member = mentionOf(inline, mentions);
+  if (member) return { type: 'user', user_id: member };
+  const text = cut(plain(wordsOf(inline)), room);
+  if (text === '') return null;
+  return { type: 'text', text, ...(typeof inline === 'string' ? {} : { style: { bold: true } }) };
+}
+
+/** The platform's id of a person, when it is one; nothing else may become a mention. */
+function mentionOf(inline: Inline, mentions: Mentions): string | null {
+  if (typeof inline === 'string' || !('person' in inline)) return null;
+  const member = Object.hasOwn(mentions, inline.person.id) ? mentions[inline.person.id] : undefined;
+  return member && /^[UW][A-Z0-9]{2,20}$/.test(member) ? member : null;
+}
+
+function wordsOf(inline: Inline): string {
+  if (typeof inline === 'string') return inline;
+  return 'bold' in inline ? inline.bold : inline.person.name;
 }
 
 /** Small and grey. Names instead of mentions: a note asks nobody. */
-function note(text: RichText): KnownBlock[] {
-  const words = flatten(text);
-  return words === '' ? [] : [{ type: 'context', elements: [plain(words, LIMITS.contextText)] }];
+function note(text: RichText): ContextBlock[] {
+  const words = text.map(wordsOf).join('');
+  return words.trim() === '' ? [] : [{ type: 'context', elements: [plainText(words, LIMITS.blockText)] }];
 }
 
-export function flatten(text: RichText): string {
-  return text.map((i) => (typeof i === 'string' ? i : 'bold' in i ? i.bold : i.person.name)).join('');
-}
-
-function actions(all: readonly Action[], index: number): KnownBlock[] {
-  const buttons = all
-    .slice(0, LIMITS.actionsElements)
-    .flatMap((action, i) => button(action, `${index}-${i}`));
-  return buttons.length === 0 ? [] : ([{ type: 'actions', elements: buttons }] as unknown as KnownBlock[]);
+function actions(given: readonly Action[], pen: Pen): ActionsBlock[] {
+  const blocks: ActionsBlock[] = [];
+  for (let from = 0; from < given.length; from += LIMITS.actionElements) {
+    const some = given.slice(from, from + LIMITS.actionElements);
+    blocks.push({ type: 'actions', elements: some.map((action) => button(action, pen.buttons++)) });
+  }
+  return blocks;
 }
 
 /** What a button does stands in its id, with what in its value. Both are claims, checked again by the house. */
-function button(action: Action, place: string): Record<string, unknown>[] {
+function button(action: Action, index: number): Button {
+  const does = 'command' in action.does ? `command:${action.does.command}` : `form:${action.does.form}`;
   const value = JSON.stringify(action.args);
-  if (value.length > LIMITS.buttonValue) return [];
-  const what = 'command' in action.does ? `command:${action.does.command}` : `form:${action.does.form}`;
-  return [
-    {
-      type: 'button',
-      text: plain(action.label, LIMITS.button),
-      action_id: cut(`${what}:${place}`, LIMITS.id),
-      value,
-      ...(action.style ? { style: action.style } : {}),
-      ...(action.confirm ? { confirm: confirm(action.confirm) } : {}),
-    },
-  ];
-}
-
-function confirm(c: NonNullable<Action['confirm']>): Record<string, unknown> {
+  if (value.length > LIMITS.buttonValue || does.length > LIMITS.id - 10) throw new TooLarge(`button ${does}`);
   return {
-    title: plain(c.title, LIMITS.confirmTitle),
-    text: plain(c.text, LIMITS.confirmText),
-    confirm: plain(c.yes, LIMITS.confirmButton),
-    deny: plain(c.no, LIMITS.confirmButton),
+    type: 'button',
+    action_id: `${does}#${index}`,
+    text: plainText(action.label, LIMITS.buttonLabel),
+    value,
+    ...(action.style ? { style: action.style } : {}),
+    ...(action.confirm ? { confirm: confirmation(action.confirm, action.style) } : {}),
   };
 }
 
-/** Slack refuses empty texts; a dash says that there is nothing. */
-export function plain(text: string, max: number): { type: 'plain_text'; text: string; emoji: false } {
-  return { type: 'plain_text', text: cut(text, max) || '–', emoji: false };
+function confirmation(asked: NonNullable<Action['confirm']>, style: Action['style']): ConfirmationDialog {
+  return {
+    title: plainText(asked.title, LIMITS.confirm.title),
+    text: plainText(asked.text, LIMITS.confirm.text),
+    confirm: plainText(asked.yes, LIMITS.confirm.button),
+    deny: plainText(asked.no, LIMITS.confirm.button),
+    ...(style ? { style } : {}),
+  };
 }

@@ -1,175 +1,128 @@
 import type { WebClient } from '@slack/web-api';
-import type { Address, ChatPlatform, MessageRef, Pace, Result } from '../../src/ports/chat.ts';
+import type { Address, ChatPlatform, Failure, MessageRef, Result } from '../../src/ports/chat.ts';
 import type { Document } from '../../src/ports/document.ts';
 import { codeOf, failureOf } from './errors.ts';
-import { cut, LIMITS } from './limits.ts';
+import { LIMITS } from './limits.ts';
+import { findMessage, METADATA_TYPE } from './look-up.ts';
+import { cut, escapeMarkup, plain } from './plain.ts';
 import { renderMessage } from './render.ts';
+import { openRoom } from './rooms.ts';
 
-/** The type of our metadata: how a message of ours is known again after an unclear send. */
-const METADATA = 'schakel_message';
-/** A look-up reads at most this far back; the message was sent seconds ago. */
-const LOOK_UP_MESSAGES = 200;
-const SUFFIXES = 20;
-
-/** Tiers as Slack documents them (20, 50, 100 a minute), a little below; posting about one a second per channel. */
-export const SLACK_PACE: Pace = {
-  conversation: { everyMs: 1_050, burst: 1 },
-  methods: {
-    openRoom: { everyMs: 3_200, burst: 2 },
-    setTopic: { everyMs: 3_200, burst: 2 },
-    archive: { everyMs: 3_200, burst: 2 },
-    pin: { everyMs: 3_200, burst: 2 },
-    invite: { everyMs: 1_300, burst: 5 },
-    remove: { everyMs: 3_200, burst: 2 },
-    update: { everyMs: 1_300, burst: 5 },
-    post: { everyMs: 200, burst: 10 },
-  },
-};
-
-const ok = <T>(value: T): Result<T> => ({ ok: true, value });
+type Channels = (to: Address) => Promise<string>;
 
 /** The sending side on Slack's Web API. The client does not retry: the outbox owns that. */
 export function createSender(client: WebClient): ChatPlatform {
-  const direct = new Map<string, string>();
-  const channelOf = async (to: Address): Promise<string> => {
-    if ('room' in to.target) return to.target.room;
-    const known = direct.get(to.target.person);
-    if (known) return known;
-    const opened = await client.conversations.open({ users: to.target.person });
-    const id = opened.channel?.id ?? '';
-    direct.set(to.target.person, id);
-    return id;
-  };
+  const channelOf = directChannels(client);
   return {
     name: 'slack',
-    post: (to, document, messageId) =>
-      attempt(async () => {
-        const channel = await safely(() => channelOf(to));
-        const sent = await client.chat.postMessage({
-          channel,
-          ...body(document, to),
-          metadata: { event_type: METADATA, event_payload: { id: messageId } },
-        });
-        return `${channel}:${sent.ts}`;
-      }),
+    post: (to, document, messageId) => post(client, channelOf, to, document, messageId),
     update: (to, ref, document) =>
-      attempt(async () => {
-        const [channel = '', ts = ''] = ref.split(':');
+      harmless(async () => {
+        const { channel, ts } = parts(ref);
         await client.chat.update({ channel, ts, ...body(document, to) });
         return ref;
       }),
     find: (to, messageId, notBefore) =>
-      attempt(async () => look(client, await channelOf(to), messageId, notBefore)),
-    pin: (_to, ref) => quiet(() => client.pins.add(pinOf(ref)), 'already_pinned'),
-    openRoom: (_workspace, name, topic) => attempt(() => open(client, name, topic)),
+      harmless(async () => findMessage(client, await channelOf(to), messageId, notBefore)),
+    pin: (_to, ref) => {
+      const { channel, ts } = parts(ref);
+      return already(['already_pinned'], () => client.pins.add({ channel, timestamp: ts }));
+    },
+    openRoom: (_workspace, name, topic) => attempt(() => openRoom(client, name, topicOf(topic))),
     setTopic: (to, topic) =>
-      attempt(
-        async () =>
-          void (await client.conversations.setTopic({
-            channel: await channelOf(to),
-            topic: cut(topic, LIMITS.topic),
-          })),
+      already([], async () =>
+        client.conversations.setTopic({ channel: await channelOf(to), topic: topicOf(topic) }),
       ),
     invite: (to, user) =>
-      quiet(
-        async () => client.conversations.invite({ channel: await channelOf(to), users: user }),
-        'already_in_channel',
-        'cant_invite_self',
+      already(['already_in_channel', 'cant_invite_self'], async () =>
+        client.conversations.invite({ channel: await channelOf(to), users: user }),
       ),
     remove: (to, user) =>
-      quiet(async () => client.conversations.kick({ channel: await channelOf(to), user }), 'not_in_channel'),
+      already(['not_in_channel', 'user_not_in_channel'], async () =>
+        client.conversations.kick({ channel: await channelOf(to), user }),
+      ),
     archive: (to) =>
-      quiet(async () => client.conversations.archive({ channel: await channelOf(to) }), 'already_archived'),
+      already(['already_archived'], async () =>
+        client.conversations.archive({ channel: await channelOf(to) }),
+      ),
   };
-  function body(
-    document: Document,
-    to: Address,
-  ): ReturnType<typeof renderMessage> & { unfurl_links: false; unfurl_media: false } {
-    return { ...renderMessage(document, to.mentions), unfurl_links: false, unfurl_media: false };
-  }
 }
 
-function pinOf(ref: MessageRef): { channel: string; timestamp: string } {
-  const [channel = '', timestamp = ''] = ref.split(':');
-  return { channel, timestamp };
+/** The one call that must not be done twice. Its metadata lets it be found again. */
+async function post(
+  client: WebClient,
+  channelOf: Channels,
+  to: Address,
+  document: Document,
+  messageId: string,
+): Promise<Result<MessageRef>> {
+  const channel = await harmless(() => channelOf(to));
+  if (!channel.ok) return channel;
+  return attempt(async () => {
+    const { ts } = await client.chat.postMessage({
+      channel: channel.value,
+      ...body(document, to),
+      metadata: { event_type: METADATA_TYPE, event_payload: { id: messageId } },
+    });
+    return `${channel.value}:${ts}`;
+  });
+}
+
+function body(
+  document: Document,
+  to: Address,
+): ReturnType<typeof renderMessage> & { unfurl_links: false; unfurl_media: false; parse: 'none' } {
+  return { ...renderMessage(document, to.mentions), unfurl_links: false, unfurl_media: false, parse: 'none' };
+}
+
+/** Slack reads links and mentions in a topic too. */
+function topicOf(topic: string): string {
+  return escapeMarkup(cut(plain(topic), LIMITS.topic / 2)).slice(0, LIMITS.topic);
+}
+
+function parts(ref: MessageRef): { channel: string; ts: string } {
+  const [channel = '', ts = ''] = ref.split(':');
+  return { channel, ts };
+}
+
+/** A person's direct conversation never changes, so it is asked for once. */
+function directChannels(client: WebClient): Channels {
+  const known = new Map<string, string>();
+  return async (to) => {
+    if ('room' in to.target) return to.target.room;
+    const { person } = to.target;
+    const channel =
+      known.get(person) ?? (await client.conversations.open({ users: person })).channel?.id ?? '';
+    known.set(person, channel);
+    return channel;
+  };
 }
 
 async function attempt<T>(work: () => Promise<T>): Promise<Result<T>> {
   try {
-    return ok(await work());
+    return { ok: true, value: await work() };
   } catch (error) {
     return { ok: false, failure: failureOf(error) };
   }
 }
 
+/** Doing it twice changes nothing, so that "perhaps" is simply "again". */
+async function harmless<T>(work: () => Promise<T>): Promise<Result<T>> {
+  const result = await attempt(work);
+  return result.ok ? result : { ok: false, failure: plainly(result.failure) };
+}
+
+function plainly(failure: Failure): Failure {
+  return failure.kind === 'perhaps' ? { kind: 'again', afterMs: null, cause: failure.cause } : failure;
+}
+
 /** Success, too, when Slack says that it is so already. */
-async function quiet(work: () => Promise<unknown>, ...already: string[]): Promise<Result<void>> {
-  try {
-    await work();
-  } catch (error) {
-    if (!already.includes(codeOf(error))) return { ok: false, failure: failureOf(error) };
-  }
-  return ok(undefined);
-}
-
-/** Opening a direct conversation twice is harmless: an unclear answer there is only "again", never "perhaps". */
-async function safely<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const failure = failureOf(error);
-    if (failure.kind !== 'perhaps') throw error;
-    throw Object.assign(new Error('could not open the direct conversation', { cause: error }), {
-      data: { error: 'service_unavailable' },
-    });
-  }
-}
-
-async function look(
-  client: WebClient,
-  channel: string,
-  messageId: string,
-  notBefore: Date,
-): Promise<MessageRef | null> {
-  const oldest = String(notBefore.getTime() / 1000 - 60);
-  const { messages = [] } = await client.conversations.history({
-    channel,
-    oldest,
-    limit: LOOK_UP_MESSAGES,
-    include_all_metadata: true,
-  });
-  const found = messages.find((m) => {
-    const metadata = m.metadata as { event_type?: string; event_payload?: { id?: string } } | undefined;
-    return metadata?.event_type === METADATA && metadata.event_payload?.id === messageId;
-  });
-  return found?.ts ? `${channel}:${found.ts}` : null;
-}
-
-/** A private channel; a name that is taken gets a number. An open that may have arrived is found by its own name. */
-async function open(
-  client: WebClient,
-  wanted: string,
-  topic: string,
-): Promise<{ externalId: string; name: string }> {
-  const base = cut(
-    wanted
-      .toLowerCase()
-      .normalize('NFD')
-      .replace(/[^a-z0-9_-]+/g, '-'),
-    LIMITS.channelName - 4,
-  );
-  for (let n = 1; ; n++) {
-    const name = n === 1 ? base : `${base}-${n}`;
+async function already(codes: readonly string[], work: () => Promise<unknown>): Promise<Result<void>> {
+  return harmless(async () => {
     try {
-      const { channel } = await client.conversations.create({ name, is_private: true });
-      const externalId = channel?.id ?? '';
-      if (topic)
-        await client.conversations
-          .setTopic({ channel: externalId, topic: cut(topic, LIMITS.topic) })
-          .catch(() => undefined);
-      return { externalId, name: channel?.name ?? name };
+      await work();
     } catch (error) {
-      if (codeOf(error) !== 'name_taken' || n >= SUFFIXES) throw error;
+      if (!codes.includes(codeOf(error))) throw error;
     }
-  }
+  });
 }

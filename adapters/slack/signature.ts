@@ -3,8 +3,11 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 
 /** Slack's own window; in both directions, so that a request signed for tomorrow is no good either. */
 const WINDOW_SECONDS = 300;
-/** Slack's largest payloads are views of 250 kB; twice that leaves room for their encoding. */
-const MAX_BYTES = 512 * 1024;
+/** Slack's largest payloads are views of 250 kB, and form encoding can make eight times that of them. */
+const MAX_BYTES = 2 * 1024 * 1024;
+
+/** Slack asks so, unsigned, whether our certificate is good; nothing is done. */
+const SSL_CHECK = /^ssl_check=1(&|$)/;
 
 /** True when the body was signed with our secret, within five minutes of now. */
 export function isSigned(
@@ -27,16 +30,17 @@ export function signedOnly(secret: string, now: () => Date, next: RequestListene
   return (request, response) => {
     readBody(request)
       .then((body) => {
-        if (body === null) return refuse(response, 413);
-        if (!isSigned(secret, now(), request.headers, body)) return refuse(response, 401);
+        if (body === null) return answer(response, 413);
+        if (SSL_CHECK.test(body.subarray(0, 20).toString('latin1'))) return answer(response, 200);
+        if (!isSigned(secret, now(), request.headers, body)) return answer(response, 401);
         (request as IncomingMessage & { rawBody: Buffer }).rawBody = body;
         return next(request, response);
       })
-      .catch(() => refuse(response, 400));
+      .catch(() => answer(response, 400));
   };
 }
 
-function refuse(response: ServerResponse, status: number): void {
+function answer(response: ServerResponse, status: number): void {
   response.writeHead(status).end();
 }
 

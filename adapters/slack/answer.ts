@@ -1,0 +1,112 @@
+import type { WebClient } from '@slack/web-api';
+import type { Log } from '../../src/app/desk.ts';
+import type { House, Inbound, Outcome } from '../../src/app/inbound.ts';
+import type { Document, Form } from '../../src/ports/document.ts';
+import type { Respond } from './client.ts';
+import { failureOf } from './errors.ts';
+import { renderMessage } from './render.ts';
+import { renderAnswer, renderForm } from './render-form.ts';
+import { sorry } from './sorry.ts';
+
+export interface InboundDeps {
+  readonly house: House;
+  readonly client: WebClient;
+  /** For what must be done while a trigger lives: two seconds, no retry. */
+  readonly dialogs: WebClient;
+  /** Posts to a response_url, to Slack's own host only. */
+  readonly respond: Respond;
+  readonly log: Log;
+}
+
+/** Where somebody acted, and so where the answer goes. */
+export interface Where {
+  readonly user: string;
+  readonly triggerId: string;
+  /** The conversation it was typed or pressed in; null for the home page. */
+  readonly channel: string | null;
+  readonly responseUrl?: string | undefined;
+  /** The modal it was pressed in. */
+  readonly inModal?: boolean;
+}
+
+/** Direct conversations (`D…`) are no rooms of a case. */
+export function roomOf(channel: string | null): string | null {
+  return channel?.startsWith('D') ? null : channel;
+}
+
+/** Asks the house. When it rejects nothing was written: the person is told, and nobody is left waiting. */
+export async function ask(deps: InboundDeps, inbound: Inbound): Promise<Outcome> {
+  try {
+    return await deps.house.handle(inbound);
+  } catch (error) {
+    deps.log.error({ err: error, request: inbound.request.type }, 'a request could not be carried out');
+    return { reply: sorry() };
+  }
+}
+
+/** Opens the form of an outcome while its trigger lives. What is left to say to the person is returned. */
+export async function showForm(
+  deps: InboundDeps,
+  where: Where,
+  outcome: Outcome,
+): Promise<Document | undefined> {
+  if (!outcome.form) return outcome.reply;
+  try {
+    await openForm(deps, where, outcome.form);
+    return outcome.reply;
+  } catch (error) {
+    told(deps, error, 'a dialog could not be opened');
+    return sorry();
+  }
+}
+
+async function openForm(deps: InboundDeps, where: Where, form: Form): Promise<void> {
+  const call = { trigger_id: where.triggerId, view: renderForm(form, where.channel) };
+  await (where.inModal ? deps.dialogs.views.push(call) : deps.dialogs.views.open(call));
+}
+
+/** Says something to who pressed, and to nobody else: where it was pressed, else in a dialog, else directly. */
+export async function say(deps: InboundDeps, where: Where, answer: Document): Promise<void> {
+  const ways = [
+    where.responseUrl ? () => deps.respond(where.responseUrl ?? '', ephemeral(answer)) : null,
+    where.channel && !where.responseUrl ? () => whisper(deps, where, answer) : null,
+    where.triggerId ? () => showAnswer(deps, where, answer) : null,
+    () => writeDirectly(deps, where, answer),
+  ].filter((way) => way !== null);
+  for (const way of ways) {
+    try {
+      return await way();
+    } catch (error) {
+      // What was asked is done, and the card shows it; only these words have not arrived yet.
+      told(deps, error, 'an answer could not be shown there');
+    }
+  }
+}
+
+/** A reply in Slack's words, seen only by who it is for. */
+export function ephemeral(answer: Document): ReturnType<typeof renderMessage> & {
+  response_type: 'ephemeral';
+  replace_original: false;
+} {
+  return { response_type: 'ephemeral', replace_original: false, ...renderMessage(answer, {}) };
+}
+
+async function whisper(deps: InboundDeps, where: Where, answer: Document): Promise<void> {
+  const channel = where.channel ?? '';
+  await deps.client.chat.postEphemeral({ channel, user: where.user, ...renderMessage(answer, {}) });
+}
+
+async function showAnswer(deps: InboundDeps, where: Where, answer: Document): Promise<void> {
+  const call = { trigger_id: where.triggerId, view: renderAnswer(answer) };
+  await (where.inModal ? deps.dialogs.views.push(call) : deps.dialogs.views.open(call));
+}
+
+async function writeDirectly(deps: InboundDeps, where: Where, answer: Document): Promise<void> {
+  const { channel } = await deps.client.conversations.open({ users: where.user });
+  await deps.client.chat.postMessage({ channel: channel?.id ?? '', ...renderMessage(answer, {}) });
+}
+
+/** Codes only: what Slack says back may hold what a person typed. */
+export function told(deps: InboundDeps, error: unknown, what: string): void {
+  deps.log.warn({ cause: failureOf(error).cause }, what);
+}

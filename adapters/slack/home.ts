@@ -1,0 +1,12 @@
+import type { Document } from '../../src/ports/document.ts';
+import { type InboundDeps, told } from './answer.ts';
+import { renderHome } from './render.ts';
+
+/** Shows a person's own page. A page that does not come is asked for again by opening it again. */
+export async function publishHome(deps: InboundDeps, user: string, home: Document): Promise<void> {
+  try {
+    await deps.client.views.publish({ user_id: user, view: renderHome(home) });
+  } catch (error) {
+    told(deps, error, 'a home page could not be shown');
+  }
+}

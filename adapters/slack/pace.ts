@@ -1,0 +1,23 @@
+import type { Pace } from '../../src/ports/chat.ts';
+
+/**
+ * Slack's pace, per workspace and in ms. Tier 2 is 20 calls a minute, tier 3 is 50; messages about one a second in a
+ * conversation, and "several hundred a minute" in all, of which we take 300 (docs.slack.dev, rate limits).
+ */
+const TIER_2 = { everyMs: 3000, burst: 5 };
+const TIER_3 = { everyMs: 1200, burst: 5 };
+
+export const SLACK_PACE: Pace = {
+  conversation: { everyMs: 1000, burst: 1 },
+  methods: {
+    post: { everyMs: 200, burst: 20 },
+    update: TIER_3,
+    find: TIER_3,
+    invite: TIER_3,
+    remove: TIER_3,
+    pin: TIER_2,
+    openRoom: TIER_2,
+    setTopic: TIER_2,
+    archive: TIER_2,
+  },
+};

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { App, ViewOutput, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
+import type { Document, FieldErrors } from '../../src/ports/document.ts';
+import { type InboundDeps, roomOf, say } from './answer.ts';
+import { FORM_CALLBACK, readRemembered, readState } from './form-state.ts';
+import { renderAnswer, renderForm } from './render-form.ts';
+import { SORRY } from './sorry.ts';
+
+/** Forms that are sent: errors stand at their field, a question comes in the form's place, and done closes it. */
+export function registerSubmissions(app: App, deps: InboundDeps): void {
+  app.view<ViewSubmitAction>(
+    { callback_id: FORM_CALLBACK, type: 'view_submission' },
+    async ({ body, view, ack }) => {
+      const remembered = readRemembered(view.private_metadata);
+      const channel = remembered?.channel ?? null;
+      const outcome = await submit(deps, body, view, remembered);
+      if (outcome.errors) return ack(refusal(outcome.errors, view));
+      if (outcome.form) return ack({ response_action: 'update', view: renderForm(outcome.form, channel) });
+      if (outcome.reply && channel === null) {
+        return ack({ response_action: 'update', view: renderAnswer(outcome.reply) });
+      }
+      await ack({ response_action: 'clear' });
+      // The trigger of a submission is spent by the acknowledgement: the words go to the channel, or directly.
+      if (outcome.reply) await say(deps, { user: body.user.id, triggerId: '', channel }, outcome.reply);
+    },
+  );
+}
+
+/** When the house rejects nothing was written: the form stays open, with everything that was filled in. */
+async function submit(
+  deps: InboundDeps,
+  body: ViewSubmitAction,
+  view: ViewOutput,
+  remembered: ReturnType<typeof readRemembered>,
+): ReturnType<InboundDeps['house']['handle']> {
+  try {
+    return await deps.house.handle({
+      key: keyOf(view),
+      platform: 'slack',
+      workspaceExternalId: body.team?.id ?? body.user.team_id ?? '',
+      userExternalId: body.user.id,
+      channel: roomOf(remembered?.channel ?? null),
+      request: {
+        type: 'submit',
+        command: remembered?.command ?? '',
+        args: remembered?.args ?? {},
+        values: readState(view.state.values),
+      },
+    });
+  } catch (error) {
+    deps.log.error({ err: error, request: 'submit' }, 'a form could not be carried out');
+    return { errors: { '': SORRY.join(' ') } };
+  }
+}
+
+/** The same form sent with the same content is the same request, however often it comes. */
+function keyOf(view: ViewOutput): string {
+  const content = createHash('sha256').update(JSON.stringify(view.state.values)).digest('base64url');
+  return `slack:${view.id}:${content}`;
+}
+
+/** Slack refuses an error at a field it does not show: it then stands at the first, or instead of the form. */
+function refusal(errors: FieldErrors, view: ViewOutput): ViewResponseAction {
+  const inputs = view.blocks.filter((block) => block.type === 'input').map((block) => block.block_id ?? '');
+  const [first] = inputs;
+  if (first === undefined) return { response_action: 'update', view: renderAnswer(inWords(errors)) };
+  const placed = Object.entries(errors).map(([name, words]) => [inputs.includes(name) ? name : first, words]);
+  return { response_action: 'errors', errors: Object.fromEntries(placed) };
+}
+
+function inWords(errors: FieldErrors): Document {
+  return {
+    notification: 'Schakel',
+    blocks: Object.values(errors).map((words) => ({ kind: 'text', text: [words] })),
+  };
+}
