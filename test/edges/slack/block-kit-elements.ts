@@ -1,6 +1,6 @@
 import { type Complaints, checkPlain, checkText } from './block-kit-text.ts';
 import { LIMITS } from './limits.ts';
-import { list, record, text } from './read.ts';
+import { list, record, text, words } from './read.ts';
 import type { Json } from './types.ts';
 
 type Place = 'section' | 'actions' | 'input';
@@ -42,6 +42,7 @@ export function checkElement(element: Json, place: Place, on: Complaints): void 
     checkPlain(element.placeholder, LIMITS.input.placeholder, on.at('placeholder'));
   }
   if (element.confirm !== undefined) checkConfirm(record(element.confirm), on.at('confirm'));
+  checkInitial(element, on);
   CHECKS[type.replace(/^multi_/, '')]?.(element, on);
 }
 
@@ -97,6 +98,19 @@ function checkOptions(element: Json, most: number, on: Complaints): void {
     if (option.description !== undefined)
       checkText(option.description, LIMITS.option.description, here.at('description'));
   });
+}
+
+/** What stands chosen at first must be one of the options, to the letter. */
+function checkInitial(element: Json, on: Complaints): void {
+  const groups = list(element.option_groups).flatMap((group) => list(group.options));
+  const options = [...list(element.options), ...groups].map(
+    (option) => `${text(option.value)} ${words(option.text)}`,
+  );
+  const chosen = element.initial_option === undefined ? [] : [record(element.initial_option)];
+  for (const option of [...chosen, ...list(element.initial_options)]) {
+    const same = options.includes(`${text(option.value)} ${words(option.text)}`);
+    if (!same) on.say('initial option must be one of the options');
+  }
 }
 
 function checkConfirm(confirm: Json, on: Complaints): void {

@@ -12,8 +12,15 @@ export interface SmallApp {
 }
 
 /** Starts a real Bolt app with these listeners on the stand-in. */
-export async function startApp(slack: SlackStandIn, way: Way, listen: (app: App) => void): Promise<SmallApp> {
-  return way === 'signed HTTP' ? overHttp(slack, listen) : overSocket(slack, listen);
+export async function startApp(
+  slack: SlackStandIn,
+  way: Way,
+  listen: (app: App) => void,
+  options: { readonly reconnectAfterMs?: number } = {},
+): Promise<SmallApp> {
+  return way === 'signed HTTP'
+    ? overHttp(slack, listen)
+    : overSocket(slack, listen, options.reconnectAfterMs ?? 5000);
 }
 
 const QUIET = { logLevel: LogLevel.ERROR, convoStore: false } as const;
@@ -39,9 +46,14 @@ async function overHttp(slack: SlackStandIn, listen: (app: App) => void): Promis
   };
 }
 
-async function overSocket(slack: SlackStandIn, listen: (app: App) => void): Promise<SmallApp> {
+async function overSocket(
+  slack: SlackStandIn,
+  listen: (app: App) => void,
+  clientPingTimeout: number,
+): Promise<SmallApp> {
   const receiver = new SocketModeReceiver({
     appToken: slack.appToken,
+    clientPingTimeout,
     logLevel: LogLevel.ERROR,
     installerOptions: { clientOptions: { slackApiUrl: slack.apiUrl } },
   });

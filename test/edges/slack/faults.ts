@@ -5,7 +5,7 @@ import { findRoom, type World } from './world.ts';
 export interface Faults {
   add(fault: Fault): void;
   /** Takes the first fault that fits, counting it down. */
-  take(method: string, channel: string): Fault | undefined;
+  take(method: string, conversation: string): Fault | undefined;
   /** Everything works again. */
   heal(): void;
 }
@@ -13,18 +13,19 @@ export interface Faults {
 export function createFaults(world: World): Faults {
   let waiting: { fault: Fault; left: number }[] = [];
 
-  const fits = (fault: Fault, method: string, channel: string): boolean => {
+  const fits = (fault: Fault, method: string, conversation: string): boolean => {
     if (fault.method !== undefined && fault.method !== method) return false;
     if (fault.channel === undefined) return true;
-    return fault.channel === channel || findRoom(world, fault.channel)?.id === channel;
+    const meant = findRoom(world, fault.channel);
+    return conversation === (meant?.person ?? meant?.id ?? fault.channel);
   };
 
   return {
     add(fault) {
       waiting.push({ fault, left: fault.times ?? 1 });
     },
-    take(method, channel) {
-      const found = waiting.find(({ fault }) => fits(fault, method, channel));
+    take(method, conversation) {
+      const found = waiting.find(({ fault }) => fits(fault, method, conversation));
       if (found === undefined) return undefined;
       found.left -= 1;
       if (found.left <= 0) waiting = waiting.filter((one) => one !== found);

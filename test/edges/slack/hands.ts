@@ -31,9 +31,8 @@ export function active(who: Person): Person {
 /** A room this person is in. */
 export async function roomFor(front: Front, who: Person, channel: string): Promise<Room> {
   if (channel === 'dm') {
-    const known = [...front.world.channels.values()].find((one) => one.person === who.id);
-    if (known === undefined) await openDirect(front, who.id);
-    return known ?? [...front.world.channels.values()].find((one) => one.person === who.id)!;
+    if (!front.world.directs.has(who.id)) await openDirect(front, who.id);
+    return front.world.directs.get(who.id)!;
   }
   const target = room(front.world, channel);
   if (!target.members.has(who.id))

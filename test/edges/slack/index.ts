@@ -153,7 +153,7 @@ export async function startSlackStandIn(options: StandInOptions): Promise<SlackS
     dropSocket: (how = 'rude') => socket.drop(how === 'rude'),
     close: async () => {
       http.close();
-      socket.close();
+      await socket.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await emulated.close();

@@ -92,7 +92,9 @@ function messageIn(
   }
   const wanted = target.text;
   const fits = (one: Message): boolean =>
-    visible(one, who) && (wanted === undefined || holds(`${one.text}\n${shown(seen(room, one))}`, wanted));
+    visible(one, who) &&
+    one.subtype === undefined &&
+    (wanted === undefined || holds(`${one.text}\n${shown(seen(room, one))}`, wanted));
   const newest = [...room.messages.filter(fits), ...room.whispers.filter(fits)].sort((a, b) =>
     a.ts < b.ts ? 1 : -1,
   );

@@ -17,7 +17,7 @@ export interface SocketMode {
   connected(): Promise<void>;
   /** Breaks every connection: `rude` without a word, else with Slack's `disconnect` message first. */
   drop(rude: boolean): void;
-  close(): void;
+  close(): Promise<void>;
 }
 
 interface Waiting {
@@ -31,6 +31,8 @@ export function createSocketMode(server: Server, appId: string, ackMs: number): 
   const waiting = new Map<string, Waiting>();
   let greeted: (() => void)[] = [];
   let greetings = 0;
+  // Several connections take turns, as two processes of one app do.
+  let turn = 0;
   const wss = new WebSocketServer({ noServer: true });
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -66,7 +68,9 @@ export function createSocketMode(server: Server, appId: string, ackMs: number): 
   }
 
   const send: Send = (envelope) => {
-    const socket = [...sockets].at(-1);
+    const open = [...sockets];
+    const socket = open[turn % open.length];
+    turn += 1;
     const started = performance.now();
     if (socket === undefined) return Promise.resolve(verdict(0, '', 0, ackMs));
     const id = randomUUID();
@@ -94,13 +98,22 @@ export function createSocketMode(server: Server, appId: string, ackMs: number): 
     wasConnected: () => greetings > 0,
     connected: () => (sockets.size > 0 ? Promise.resolve() : new Promise((resolve) => greeted.push(resolve))),
     drop(rude) {
-      for (const socket of sockets) {
+      for (const socket of [...sockets]) {
+        // Nothing new goes over it; acknowledgements still under way count until it is really gone.
+        sockets.delete(socket);
         if (rude) socket.terminate();
         else socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
       }
     },
-    close() {
-      for (const socket of sockets) socket.terminate();
+    async close() {
+      const gone = [...wss.clients].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
+      for (const socket of wss.clients) socket.close(1001);
+      // A client that is stuck does not hold up the end of a test.
+      const patience = setTimeout(() => {
+        for (const client of wss.clients) client.terminate();
+      }, 500);
+      await Promise.all(gone);
+      clearTimeout(patience);
       wss.close();
     },
   };

@@ -130,7 +130,7 @@ export interface ApiCall {
 export interface Fault {
   readonly kind: '429' | '503' | 'destroyed-before' | 'destroyed-after' | 'error';
   readonly method?: string;
-  /** Channel id or name. */
+  /** Channel id or name, or the user id of a direct conversation. */
   readonly channel?: string;
   /** Default 1; `Infinity` lasts until `heal`. */
   readonly times?: number;

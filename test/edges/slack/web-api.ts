@@ -5,7 +5,7 @@ import { METHODS, scopeOf } from './methods.ts';
 import type { Pace } from './pace.ts';
 import { record, text } from './read.ts';
 import type { ApiCall, Fault, Json } from './types.ts';
-import { channelOf, findRoom, type World } from './world.ts';
+import { channelOf, findRoom, type Room, type World } from './world.ts';
 
 /** What the way of a call through the front needs. */
 export interface Gate {
@@ -24,6 +24,15 @@ export interface Gate {
   readonly tokenError: () => string | null;
 }
 
+interface Call {
+  readonly method: string;
+  readonly args: Json;
+  readonly token: string;
+  readonly room: Room | undefined;
+  /** What pace and faults know it by: a channel id, or the user id of a direct conversation. */
+  readonly conversation: string;
+}
+
 interface Answer {
   readonly status: number;
   readonly body: Json;
@@ -39,14 +48,15 @@ export async function serveApi(
   const method = (request.url ?? '').replace(/^\/api\//, '').split('?')[0] ?? '';
   const args = argsOf(request, await bodyOf(request));
   const token = tokenOf(request, args);
-  const channel = channelIn(gate.world, args);
-  const fault = gate.faults.take(method, channel);
+  const room = roomIn(gate.world, args);
+  const conversation = room?.person ?? room?.id ?? named(args);
+  const fault = gate.faults.take(method, conversation);
   if (fault?.kind === 'destroyed-before') {
     keep(gate, method, token, args, { status: 0, body: refuse('destroyed-before') });
     request.socket.destroy();
     return;
   }
-  const answer = faulty(fault) ?? (await answered(gate, method, args, token, channel));
+  const answer = faulty(fault) ?? (await answered(gate, { method, args, token, room, conversation }));
   keep(gate, method, token, args, answer);
   if (fault?.kind === 'destroyed-after') request.socket.destroy();
   else send(gate, response, answer);
@@ -68,10 +78,13 @@ function tokenOf(request: IncomingMessage, args: Json): string {
   return (request.headers.authorization ?? '').replace(/^Bearer\s+/i, '') || text(args.token);
 }
 
-/** The id of the channel a call is about, `''` without one. A user id stands for the direct conversation. */
-function channelIn(world: World, args: Json): string {
-  const named = text(args.channel) || text(args.channel_id);
-  return findRoom(world, named)?.id ?? named;
+/** A user id stands for the direct conversation with that person. */
+function roomIn(world: World, args: Json): Room | undefined {
+  return findRoom(world, named(args)) ?? world.directs.get(named(args));
+}
+
+function named(args: Json): string {
+  return text(args.channel) || text(args.channel_id);
 }
 
 function faulty(fault: Fault | undefined): Answer | null {
@@ -85,21 +98,16 @@ function limited(seconds: number): Answer {
   return { status: 429, body: refuse('ratelimited'), headers: { 'retry-after': String(seconds) } };
 }
 
-async function answered(
-  gate: Gate,
-  method: string,
-  args: Json,
-  token: string,
-  channel: string,
-): Promise<Answer> {
-  const error = refusal(gate, method, args, token, channel);
+async function answered(gate: Gate, call: Call): Promise<Answer> {
+  const { method, args, conversation } = call;
+  const error = refusal(gate, call);
   if (error !== null) return { status: 200, body: error };
-  const wait = gate.pace?.take(method, METHODS[method]!.tier, channel) ?? 0;
+  const wait = gate.pace?.take(method, METHODS[method]!.tier, conversation) ?? 0;
   if (wait > 0) return limited(wait);
   return { status: 200, body: await gate.methods[method]!(args) };
 }
 
-function refusal(gate: Gate, method: string, args: Json, token: string, channel: string): Json | null {
+function refusal(gate: Gate, { method, args, token, room }: Call): Json | null {
   if (METHODS[method] === undefined || gate.methods[method] === undefined)
     return refuse('unknown_method', { req_method: method });
   if (token === '') return refuse('not_authed');
@@ -109,7 +117,6 @@ function refusal(gate: Gate, method: string, args: Json, token: string, channel:
   const dead = isApp ? null : gate.tokenError();
   if (dead !== null) return refuse(dead);
   if (!gate.areScopesHeld || isApp) return null;
-  const room = findRoom(gate.world, channel);
   const needed = scopeOf(method, args, room && channelOf(room));
   if (needed === null || gate.scopes.includes(needed)) return null;
   return refuse('missing_scope', { needed, provided: gate.scopes.join(',') });

@@ -49,7 +49,7 @@ export function createWorkspace(front: Front, events: Events): Workspace {
     notes: (name) => written(world, name).filter((message) => message.subtype !== undefined),
     readBy: (userId, name) => readBy(world, userId, name),
     dm(userId) {
-      const direct = [...world.channels.values()].find((one) => one.person === userId);
+      const direct = world.directs.get(userId);
       return direct === undefined ? [] : readBy(world, userId, direct.id);
     },
     home: (userId) => world.homes.get(userId),

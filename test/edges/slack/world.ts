@@ -12,6 +12,8 @@ export interface World {
   readonly users: Map<string, Person>;
   readonly channels: Map<string, Room>;
   readonly names: Map<string, string>;
+  /** The direct conversation of the app with a person, by user id. */
+  readonly directs: Map<string, Room>;
   readonly homes: Map<string, View>;
   /** Open modals by user, the one in front last. */
   readonly modals: Map<string, View[]>;
@@ -72,6 +74,7 @@ export function createWorld(settings: Settings): World {
     users: new Map(settings.users.map((user) => [user.id, personOf(user, settings.team.id)])),
     channels: new Map(),
     names: new Map(),
+    directs: new Map(),
     homes: new Map(),
     modals: new Map(),
     nextTs() {
@@ -148,7 +151,8 @@ export function addRoom(world: World, told: Json, kind: Room['kind'], members: r
     bookmarks: [],
   };
   world.channels.set(id, made);
-  if (kind !== 'im') world.names.set(made.name, id);
+  if (made.person !== null) world.directs.set(made.person, made);
+  else world.names.set(made.name, id);
   return made;
 }
 
