@@ -1,4 +1,4 @@
-import webApi, { type WebClient } from '@slack/web-api';
+import { WebClient } from '@slack/web-api';
 
 /** A send that takes longer than this is called unclear. */
 const SEND_TIMEOUT_MS = 10_000;
@@ -18,7 +18,7 @@ export interface Connection {
 
 /** Never retries: a post that is retried after a lost answer is there twice, and the outbox owns trying again. */
 export function webClient(connection: Connection, timeout = SEND_TIMEOUT_MS): WebClient {
-  return new webApi.WebClient(connection.botToken, { ...clientOptions(connection), timeout });
+  return new WebClient(connection.botToken, { ...clientOptions(connection), timeout });
 }
 
 export function dialogClient(connection: Connection): WebClient {

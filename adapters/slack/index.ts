@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import bolt from '@slack/bolt';
+import { App } from '@slack/bolt';
 import type { Log } from '../../src/app/desk.ts';
 import type { House } from '../../src/app/inbound.ts';
 import type { ChatPlatform, Pace } from '../../src/ports/chat.ts';
@@ -60,8 +60,8 @@ export function createSlack(connection: Connection, clock: Clock, log: Log): Sla
 }
 
 /** One workspace, one token; for many workspaces `authorize` becomes a look-up by team. */
-function createApp(connection: Connection, door: Door, log: Log): bolt.App {
-  const app = new bolt.App({
+function createApp(connection: Connection, door: Door, log: Log): App {
+  const app = new App({
     receiver: door.receiver,
     authorize: async () => ({ botToken: connection.botToken }),
     clientOptions: clientOptions(connection),

@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import bolt, { type App, type Receiver, type ReceiverEvent } from '@slack/bolt';
+import { type App, HTTPReceiver, type Receiver, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
 import type { Log } from '../../src/app/desk.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { type Connection, clientOptions, silent } from './client.ts';
@@ -30,7 +30,7 @@ export function createDoor(connection: Connection, clock: Clock, log: Log): Door
 
 function httpDoor(secret: string, clock: Clock): Door {
   if (secret === '') throw new Error('SLACK_SIGNING_SECRET is needed without SLACK_APP_TOKEN');
-  const receiver = new bolt.HTTPReceiver({
+  const receiver = new HTTPReceiver({
     signingSecret: secret,
     // Checked by us, on our clock and in both directions of time, before Bolt sees the request.
     signatureVerification: false,
@@ -53,7 +53,7 @@ function httpDoor(secret: string, clock: Clock): Door {
 }
 
 function socketDoor(appToken: string, connection: Connection, clock: Clock, log: Log): Door {
-  const receiver = new bolt.SocketModeReceiver({
+  const receiver = new SocketModeReceiver({
     appToken,
     autoReconnectEnabled: false,
     logger: silent,

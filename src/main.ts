@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { createSlack, type Slack } from '../adapters/slack/index.ts';
+import type { Deps } from './app/desk.ts';
+import { createHouse } from './app/house.ts';
+import { type Config, ConfigError } from './config/env.ts';
+import { secretKey } from './config/key.ts';
+import type { DeliveryDeps } from './jobs/delivery.ts';
+import { systemClock } from './main/clock.ts';
+import { createHealth } from './main/health.ts';
+import { listenHttp } from './main/http.ts';
+import { createLogger, type Logger } from './main/log.ts';
+import { tellTrouble } from './main/trouble.ts';
+import { startWork, type Work } from './main/work.ts';
+import type { Clock } from './ports/clock.ts';
+import { auditKeys } from './store/audit.ts';
+import { type Database, openDatabase } from './store/database.ts';
+import { createStore, type PostgresStore } from './store/index.ts';
+import { migrate } from './store/migrate.ts';
+
+export interface Running {
+  readonly port: number;
+  readonly databaseUrl: string;
+  readonly database: Database;
+  readonly store: PostgresStore;
+  readonly work: Work;
+  /** Takes nothing new, finishes what is in progress, and stops what it started; the database last. */
+  stop(): Promise<void>;
+}
+
+/** What a test, the demonstration or the crash test replaces. In production nothing is. */
+export interface Overrides {
+  readonly clock?: Clock;
+  readonly log?: Logger;
+  /** Somebody turns the clock by hand and calls `work.settle`. */
+  readonly byHand?: boolean;
+  /** Named points of the crash test. */
+  readonly point?: DeliveryDeps['point'];
+}
+
+/** Starts Schakel. Throws in plain words when something is missing; nothing is left running then. */
+export async function start(config: Config, overrides: Overrides = {}): Promise<Running> {
+  const clock = overrides.clock ?? systemClock;
+  const log = overrides.log ?? createLogger(config.logLevel);
+  const closing: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of closing.splice(0).reverse()) await close();
+  };
+  try {
+    const { databaseUrl, database } = await openData(config, closing);
+    const keys = auditKeys(secretKey(config.key, config.dataDir));
+    const store = createStore(database, keys, () => clock.now().toISOString().slice(0, 10));
+    const slack = config.slack ? createSlack(config.slack, clock, log) : null;
+    const deps: Deps = {
+      store, clock, newId: randomUUID, directories: slack ? { slack: slack.directory } : {}, webUrl: config.publicUrl, log,
+    };
+    const work = startWork({ deps, store, databaseUrl, bySchedule: !overrides.byHand, delivery: deliveryOf(deps, store, slack, overrides) });
+    closing.push(() => work.stop());
+    if (slack) await openSlack(slack, deps, closing);
+    const http = await listenHttp(config.port, {
+      slack: slack?.requestListener() ?? null,
+      ...createHealth({ database, store, work, clock, slack }),
+    });
+    closing.push(() => http.close());
+    log.info({ port: http.port, slack: slack ? (config.slack?.appToken ? 'socket' : 'http') : 'off' }, 'Schakel has started');
+    return { port: http.port, databaseUrl, database, store, work, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The embedded server is loaded only when it is needed. */
+async function openData(config: Config, closing: (() => Promise<void>)[]): Promise<{ databaseUrl: string; database: Database }> {
+  let databaseUrl = config.databaseUrl;
+  if (databaseUrl === null) {
+    const { startEmbeddedServer } = await import('./store/embedded-server.ts');
+    const server = await startEmbeddedServer({ dataDir: config.dataDir });
+    closing.push(() => server.stop());
+    databaseUrl = server.url;
+  }
+  const database = openDatabase(databaseUrl);
+  closing.push(() => database.close());
+  await migrate(database.pool).catch((error: unknown) => {
+    const { code, message } = error as { code?: string; message: string };
+    if (code && /^(ECONN|ENOTFOUND|ETIMEDOUT|28|3D)/.test(code)) {
+      throw new ConfigError(`DATABASE_URL: the database cannot be reached or does not let us in (${code}). Check host, port, name, user and password.`);
+    }
+    throw new Error(message, { cause: error });
+  });
+  return { databaseUrl, database };
+}
+
+async function openSlack(slack: Slack, deps: Deps, closing: (() => Promise<void>)[]): Promise<void> {
+  await slack.open(createHouse(deps));
+  closing.push(() => slack.stop());
+}
+
+function deliveryOf(deps: Deps, store: PostgresStore, slack: Slack | null, overrides: Overrides): DeliveryDeps {
+  return {
+    outbox: store.outbox, clock: deps.clock, worker: `${process.pid}-${randomUUID().slice(0, 8)}`,
+    platforms: slack ? { slack: { chat: slack.platform, pace: slack.pace } } : {},
+    regionOf: (id) => store.region(id), webUrl: deps.webUrl, log: deps.log, onTrouble: tellTrouble(deps),
+    point: overrides.point ?? (() => undefined),
+  };
+}

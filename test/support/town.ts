@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import { parseRegionFile } from '../../src/config/region-file.ts';
+import { instantAt } from '../../src/domain/calendar.ts';
+import { createLogger } from '../../src/main/log.ts';
+import { type Overrides, type Running, start } from '../../src/main.ts';
+import { auditKeys } from '../../src/store/audit.ts';
+import { importRegion } from '../../src/store/region-import.ts';
+import { shown, type SlackStandIn, startSlackStandIn, type StoredMessage } from '../edges/slack/index.ts';
+import { type TurnedClock, turnedClock } from './clock.ts';
+import { copyTemplate, type TestDatabase } from './test-server.ts';
+import { REGION_FILE, TEAM, USERS } from './town-people.ts';
+
+export const SECRET = 'a-secret-that-only-tests-know-0123456789abcdef';
+
+/** Schakel as it runs, on a real database and a local Slack, with a clock that is turned by hand. */
+export interface Town {
+  readonly slack: SlackStandIn;
+  readonly clock: TurnedClock;
+  readonly app: Running;
+  readonly database: TestDatabase;
+  /** Turns the clock to a local time in the region and lets everything happen that is due by then. */
+  at(date: string, time: string): Promise<void>;
+  /** Lets everything happen that is due now, the time in which Slack's pace holds messages back included. */
+  settle(): Promise<void>;
+  /** What stands in a channel, as a person reads it, one message each. */
+  channel(name: string): string[];
+  /** What the app wrote to a person directly. */
+  direct(userId: string): string[];
+  /** The newest message of the direct conversation, or of a channel, that a person can press on. */
+  lastDirect(userId: string): StoredMessage;
+  restart(overrides?: Overrides): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface TownOptions {
+  readonly transport?: 'http' | 'socket';
+  readonly start?: string;
+  readonly region?: string;
+  readonly overrides?: Overrides;
+  readonly pace?: boolean;
+}
+
+const ZONE = 'Europe/Amsterdam';
+
+export async function openTown(options: TownOptions = {}): Promise<Town> {
+  const clock = turnedClock(options.start ?? '2027-03-11T08:00:00.000Z');
+  const slack = await startSlackStandIn({ users: USERS, teamId: TEAM, now: () => clock.now().getTime(), pace: options.pace ?? true });
+  const database = await copyTemplate(inject('adminUrl'));
+  const parsed = parseRegionFile(options.region ?? REGION_FILE);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
+  await importRegion(database.database, auditKeys(SECRET), parsed.region, clock.now().toISOString());
+  const dataDir = mkdtempSync(join(tmpdir(), 'schakel-town-'));
+  const launch = async (overrides: Overrides = {}): Promise<Running> => {
+    const http = (options.transport ?? 'http') === 'http';
+    const running = await start(
+      {
+        databaseUrl: database.url, port: 0, publicUrl: null, dataDir, key: SECRET, logLevel: 'silent',
+        slack: { botToken: slack.botToken, signingSecret: http ? slack.signingSecret : null, appToken: http ? null : slack.appToken, apiUrl: slack.apiUrl },
+      },
+      { clock, byHand: true, log: createLogger((process.env.TOWN_LOG as 'silent') ?? 'silent'), ...options.overrides, ...overrides },
+    );
+    if (http) slack.connect(`http://127.0.0.1:${running.port}/slack/events`);
+    else await slack.socketConnected();
+    return running;
+  };
+  let app = await launch();
+  const settle = async (): Promise<void> => {
+    // Pace holds messages back by seconds; the clock is moved past each such wait until nothing waits within the minute.
+    for (let turns = 0; turns < 400; turns++) {
+      await slack.settled();
+      await app.work.settle();
+      await slack.settled();
+      const next = await app.store.outbox.nextAt();
+      const wait = next ? Date.parse(next) - clock.now().getTime() : Number.POSITIVE_INFINITY;
+      if (wait > 60_000) return;
+      clock.advance(Math.max(1, wait));
+    }
+    throw new Error('the town does not come to rest');
+  };
+  return {
+    slack, clock, database,
+    get app() {
+      return app;
+    },
+    settle,
+    at: async (date, time) => {
+      clock.turnTo(instantAt(ZONE, date, time));
+      await settle();
+    },
+    channel: (name) => slack.history(name).map(shown),
+    direct: (userId) => slack.dm(userId).map(shown),
+    lastDirect: (userId) => {
+      const last = slack.dm(userId).filter((m) => m.author === slack.botUserId).at(-1);
+      if (!last) throw new Error(`nothing was written to ${userId}`);
+      return last;
+    },
+    restart: async (overrides = {}) => {
+      await app.stop();
+      app = await launch(overrides);
+    },
+    close: async () => {
+      await app.stop();
+      await slack.close();
+      await database.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
