@@ -21,7 +21,7 @@ export function plain(text: string): string {
     .toWellFormed()
     .replace(UNSEEN, '')
     .replace(/:\/\//g, `:${JOINER}//`)
-    .replace(/\b(mailto|tel|slack):/gi, `$1:${JOINER}`)
+    .replace(/(mailto|tel|slack):(?=[\p{L}\p{N}+])/giu, `$1:${JOINER}`)
     .replace(ADDRESS, (sign) => sign + JOINER);
 }
 

@@ -41,16 +41,21 @@ export function signedOnly(secret: string, now: () => Date, next: RequestListene
 }
 
 function answer(response: ServerResponse, status: number): void {
-  response.writeHead(status).end();
+  response.writeHead(status, status === 413 ? { connection: 'close' } : {}).end();
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BYTES) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+/** Null when it is too large; what is still to come is then let run off, so that the answer arrives. */
+function readBody(request: IncomingMessage): Promise<Buffer | null> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MAX_BYTES) return void chunks.push(chunk);
+      chunks.length = 0;
+      resolve(null);
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks)));
+    request.on('error', reject);
+  });
 }

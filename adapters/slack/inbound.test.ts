@@ -1,0 +1,331 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Document, Form } from '../../src/ports/document.ts';
+import { reading } from '../../test/edges/slack/index.ts';
+import { type Opened, openSlack, WAYS } from '../../test/support/slack-house.ts';
+
+const says = (words: string): Document => ({
+  notification: 'Wilg-27',
+  blocks: [{ kind: 'text', text: [words] }],
+});
+const card: Document = {
+  notification: 'Wilg-27: afspraak 2',
+  blocks: [
+    { kind: 'text', text: ['2. Gesprek plannen'] },
+    {
+      kind: 'actions',
+      actions: [
+        { label: 'Klaar', does: { command: 'agreement.reportDone' }, args: { agreementId: 'a2' } },
+        { label: 'Ik zit vast', does: { form: 'agreement.stuck' }, args: { agreementId: 'a2' } },
+      ],
+    },
+  ],
+};
+const form: Form = {
+  id: 'agreement.stuck',
+  title: 'Ik zit vast',
+  intro: ['Dat mag. Vertel wat er nodig is.'],
+  fields: [
+    { kind: 'text', name: 'words', label: 'Wat houdt je tegen?', maxLength: 300, multiline: true },
+    { kind: 'date', name: 'due', label: 'Wanneer wel?' },
+    {
+      kind: 'choice',
+      name: 'category',
+      label: 'Waar gaat het om?',
+      options: [
+        { value: 'decision', label: 'Een besluit' },
+        { value: 'time', label: 'Tijd' },
+      ],
+    },
+    {
+      kind: 'checks',
+      name: 'sure',
+      label: 'Zeker?',
+      options: [{ value: 'yes', label: 'Ja, zo plaatsen' }],
+      optional: true,
+    },
+    { kind: 'member', name: 'member', label: 'Wie beslist?', optional: true },
+  ],
+  submit: 'Versturen',
+  cancel: 'Annuleren',
+  command: 'agreement.stuck',
+  args: { agreementId: 'a2' },
+};
+
+describe.each(WAYS)('over %s', (way) => {
+  let opened: Opened;
+  let channel: string;
+  beforeAll(async () => {
+    opened = await openSlack(way);
+    const room = await opened.app.platform.openRoom({ id: 'w', externalId: 'T0STANDIN' }, 'Wilg-27', '');
+    if (!room.ok) throw new Error('no room');
+    channel = room.value.externalId;
+    for (const person of ['U0LEAD', 'U0TEACHER']) {
+      await opened.app.platform.invite(toRoom(), person);
+    }
+    await opened.app.platform.post(toRoom(), card, '00000000-0000-4000-8000-0000000000aa');
+    await opened.slack.settled();
+  });
+  afterAll(() => opened.close());
+  beforeEach(() => {
+    opened.house.answer({});
+    opened.house.inbound.length = 0;
+    opened.house.notices.length = 0;
+    opened.log.length = 0;
+    opened.slack.heal();
+  });
+  const toRoom = () => ({
+    workspace: { id: 'w', externalId: 'T0STANDIN' },
+    target: { room: channel },
+    mentions: {},
+  });
+  const seenBy = (user: string): string =>
+    reading(opened.slack.readBy(user, channel).at(-1)?.blocks ?? []).replaceAll('\u2060', '');
+  const lead = () => opened.slack.as('U0LEAD');
+
+  describe('a slash command', () => {
+    it('is answered only to who typed it, in the acknowledgement', async () => {
+      opened.house.answer({ reply: says('Fijn, afspraak 2 is klaar.') });
+      const got = await lead().command(channel, '/schakel klaar 2');
+      expect(got).toMatchObject({ acknowledgedInTime: true });
+      expect(got.refused).toBeUndefined();
+      expect(opened.house.inbound[0]).toMatchObject({
+        platform: 'slack',
+        workspaceExternalId: 'T0STANDIN',
+        userExternalId: 'U0LEAD',
+        channel,
+        request: { type: 'text', root: 'schakel', text: 'klaar 2' },
+      });
+      expect(seenBy('U0LEAD')).toBe('Fijn, afspraak 2 is klaar.');
+      expect(seenBy('U0TEACHER')).toContain('Gesprek plannen');
+    });
+
+    it('has a short form in both languages', async () => {
+      await lead().command(channel, '/klaar 2');
+      await lead().command(channel, '/done 2');
+      expect(opened.house.inbound.map((one) => one.request)).toEqual([
+        { type: 'text', root: 'klaar', text: '2' },
+        { type: 'text', root: 'done', text: '2' },
+      ]);
+    });
+
+    it('in a direct conversation is about no room', async () => {
+      await lead().command('dm', '/afspraken');
+      expect(opened.house.inbound[0]?.channel).toBeNull();
+    });
+
+    it('opens a form before it is acknowledged', async () => {
+      opened.house.answer({ form });
+      await lead().command(channel, '/schakel vast 2');
+      expect(lead().openView().title).toMatchObject({ text: 'Ik zit vast' });
+      await lead().closeView();
+    });
+
+    it('says plainly that nothing was changed when the house cannot be reached', async () => {
+      opened.house.answer(() => Promise.reject(new Error('database away')));
+      const got = await lead().command(channel, '/klaar 2');
+      expect(got.acknowledgedInTime).toBe(true);
+      expect(seenBy('U0LEAD')).toContain('Dit lukte even niet. Er is niets veranderd.');
+      expect(seenBy('U0LEAD')).toContain('Nothing was changed.');
+    });
+
+    it('says so too when Slack does not open the form', async () => {
+      opened.house.answer({ form });
+      opened.slack.fail({ kind: '503', method: 'views.open' });
+      await lead().command(channel, '/schakel vast 2');
+      expect(seenBy('U0LEAD')).toContain('Dit lukte even niet.');
+    });
+  });
+
+  describe('a button', () => {
+    it('asks what it says, with what it carries, and answers only who pressed', async () => {
+      opened.house.answer({ reply: says('Genoteerd. Een ander bevestigt het.') });
+      await lead().click({ channel, text: 'Gesprek plannen' }, 'Klaar');
+      expect(opened.house.inbound[0]).toMatchObject({
+        channel,
+        request: { type: 'command', command: 'agreement.reportDone', args: { agreementId: 'a2' } },
+      });
+      await expect.poll(() => seenBy('U0LEAD')).toBe('Genoteerd. Een ander bevestigt het.');
+      expect(seenBy('U0TEACHER')).toContain('Gesprek plannen');
+    });
+
+    it('opens its form, and what is filled in comes back by the names of the fields', async () => {
+      opened.house.answer({ form });
+      await lead().click({ channel, text: 'Gesprek plannen' }, 'Ik zit vast');
+      expect(opened.house.inbound[0]?.request).toEqual({
+        type: 'form',
+        form: 'agreement.stuck',
+        args: { agreementId: 'a2' },
+      });
+      opened.house.answer({ reply: says('Dank je. De regiehouder hoort het.') });
+      const got = await lead().submit({
+        words: 'Wachten op een besluit',
+        due: 'volgende week dinsdag',
+        duePicked: '2026-12-01',
+        category: 'Een besluit',
+        sure: ['Ja, zo plaatsen'],
+        member: 'U0TEACHER',
+      });
+      expect(got.acknowledgedInTime).toBe(true);
+      expect(opened.house.inbound[1]).toMatchObject({
+        channel,
+        request: {
+          type: 'submit',
+          command: 'agreement.stuck',
+          args: { agreementId: 'a2' },
+          values: {
+            words: 'Wachten op een besluit',
+            due: 'volgende week dinsdag',
+            duePicked: '2026-12-01',
+            category: 'decision',
+            sure: ['yes'],
+            member: 'U0TEACHER',
+          },
+        },
+      });
+      expect(lead().hasView()).toBe(false);
+      await expect.poll(() => seenBy('U0LEAD')).toBe('Dank je. De regiehouder hoort het.');
+    });
+
+    it('has one effect when Slack or a fast finger sends it twice', async () => {
+      const before = opened.house.effects.length;
+      await lead().click({ channel, text: 'Gesprek plannen' }, 'Klaar');
+      await opened.slack.redeliver('interactive');
+      expect(opened.house.effects).toHaveLength(before + 1);
+    });
+  });
+
+  describe('a form', () => {
+    const open = async (): Promise<void> => {
+      opened.house.answer({ form });
+      await lead().command(channel, '/schakel vast 2');
+    };
+    const filled = { words: 'Iets', category: 'Tijd' };
+
+    it('stays open with the reason at its field', async () => {
+      await open();
+      opened.house.answer({ errors: { due: 'Die dag ken ik niet. Bedoel je 1 december?' } });
+      const got = await lead().submit(filled);
+      expect(got.errors).toEqual({ due: 'Die dag ken ik niet. Bedoel je 1 december?' });
+      expect(got.refused).toBeUndefined();
+      await lead().closeView();
+    });
+
+    it('shows a reason without a place of its own at the first field', async () => {
+      await open();
+      opened.house.answer({ errors: { sureness: 'Dat mag hier niet.' } });
+      const got = await lead().submit(filled);
+      expect(got.errors).toEqual({ words: 'Dat mag hier niet.' });
+      await lead().closeView();
+    });
+
+    it('makes place for the next question', async () => {
+      await open();
+      opened.house.answer({ form: { ...form, title: 'Weet je het zeker?' } });
+      await lead().submit(filled);
+      expect(lead().openView().title).toMatchObject({ text: 'Weet je het zeker?' });
+      await lead().closeView();
+    });
+
+    it('stays open, with all that was typed, when the house cannot be reached', async () => {
+      await open();
+      opened.house.answer(() => Promise.reject(new Error('database away')));
+      const got = await lead().submit(filled);
+      expect(got.errors?.words).toContain('Er is niets veranderd.');
+      opened.house.answer({ reply: says('Gelukt.') });
+      await lead().submit(filled);
+      await expect.poll(() => seenBy('U0LEAD')).toBe('Gelukt.');
+    });
+
+    it('opened outside a channel answers in its own place', async () => {
+      opened.house.answer({ form });
+      opened.house.answer((inbound) =>
+        inbound.request.type === 'home'
+          ? { home: card }
+          : inbound.request.type === 'form'
+            ? { form }
+            : { reply: says('Dank je wel.') },
+      );
+      await lead().openHome();
+      await lead().click('home', 'Ik zit vast');
+      await lead().submit(filled);
+      expect(reading(lead().openView().blocks)).toContain('Dank je wel.');
+      await lead().closeView();
+    });
+  });
+
+  describe('the message menu', () => {
+    it('starts an agreement with the first words of the message, without its markup', async () => {
+      opened.house.answer({ form });
+      const message = await lead().say(
+        channel,
+        'Wie *belt* <https://school.example|de school> &amp; wanneer?',
+      );
+      await lead().shortcut('make_agreement', message);
+      expect(opened.house.inbound[0]?.request).toEqual({
+        type: 'form',
+        form: 'agreement.create',
+        args: { fromMessage: 1, suggestedTitle: 'Wie belt de school & wanneer?' },
+      });
+      await lead().closeView();
+    });
+  });
+
+  describe('the home page', () => {
+    it('shows what is open, and again after something was done on it', async () => {
+      let visits = 0;
+      opened.house.answer((inbound) => {
+        if (inbound.request.type !== 'home') return { reply: says('Klaar!') };
+        visits += 1;
+        return { home: visits === 1 ? card : says('Niets open. Fijn!') };
+      });
+      await lead().openHome();
+      await lead().click('home', 'Klaar');
+      await expect.poll(() => reading(opened.slack.home('U0LEAD')?.blocks ?? [])).toBe('Niets open. Fijn!');
+      expect(reading(lead().openView().blocks)).toContain('Klaar!');
+      await lead().closeView();
+    });
+  });
+
+  describe('what happens in Slack by itself', () => {
+    it('is told to the house: renamed, left, archived, taken out', async () => {
+      await lead().rename(channel, 'wilg-27-anders');
+      await opened.slack.as('U0TEACHER').leave(channel);
+      await opened.slack.settled();
+      await opened.slack.deactivateUser('U0GONE');
+      await lead().removeBot(channel);
+      await opened.slack.settled();
+      expect(
+        opened.house.notices.map(({ key: _, platform: __, workspaceExternalId, ...rest }) => rest),
+      ).toEqual(
+        expect.arrayContaining([
+          { what: 'room_renamed', channel, name: 'wilg-27-anders' },
+          { what: 'member_left', channel, user: 'U0TEACHER' },
+          { what: 'user_deactivated', user: 'U0GONE' },
+          { what: 'bot_removed', channel },
+        ]),
+      );
+      await lead().invite(channel, opened.slack.botUserId, 'U0TEACHER');
+      await opened.slack.settled();
+    });
+
+    it('comes again when the house had no time for it, and then counts once', async () => {
+      opened.house.answer(() => Promise.reject(new Error('database away')));
+      await lead().rename(channel, 'wilg-27-opnieuw');
+      await opened.slack.settled();
+      expect(opened.house.notices).toEqual([]);
+      opened.house.answer({});
+      const before = opened.house.effects.length;
+      await opened.slack.retryDue();
+      expect(opened.house.notices).toMatchObject([{ what: 'room_renamed', name: 'wilg-27-opnieuw' }]);
+      await opened.slack.redeliver('events_api');
+      expect(opened.house.effects).toHaveLength(before + 1);
+    });
+
+    it('includes the end of the connection', async () => {
+      await opened.slack.revokeToken();
+      await opened.slack.uninstall();
+      opened.slack.reinstall();
+      expect(opened.house.notices.map((one) => one.what)).toEqual(['token_revoked', 'app_uninstalled']);
+    });
+  });
+});
