@@ -51,9 +51,20 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     const store = createStore(database, keys, () => clock.now().toISOString().slice(0, 10));
     const slack = config.slack ? createSlack(config.slack, clock, log) : null;
     const deps: Deps = {
-      store, clock, newId: randomUUID, directories: slack ? { slack: slack.directory } : {}, webUrl: config.publicUrl, log,
+      store,
+      clock,
+      newId: randomUUID,
+      directories: slack ? { slack: slack.directory } : {},
+      webUrl: config.publicUrl,
+      log,
     };
-    const work = startWork({ deps, store, databaseUrl, bySchedule: !overrides.byHand, delivery: deliveryOf(deps, store, slack, overrides) });
+    const work = startWork({
+      deps,
+      store,
+      databaseUrl,
+      bySchedule: !overrides.byHand,
+      delivery: deliveryOf(deps, store, slack, overrides),
+    });
     closing.push(() => work.stop());
     if (slack) await openSlack(slack, deps, closing);
     const http = await listenHttp(config.port, {
@@ -61,7 +72,10 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       ...createHealth({ database, store, work, clock, slack }),
     });
     closing.push(() => http.close());
-    log.info({ port: http.port, slack: slack ? (config.slack?.appToken ? 'socket' : 'http') : 'off' }, 'Schakel has started');
+    log.info(
+      { port: http.port, slack: slack ? (config.slack?.appToken ? 'socket' : 'http') : 'off' },
+      'Schakel has started',
+    );
     return { port: http.port, databaseUrl, database, store, work, stop };
   } catch (error) {
     await stop();
@@ -70,7 +84,10 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
 }
 
 /** The embedded server is loaded only when it is needed. */
-async function openData(config: Config, closing: (() => Promise<void>)[]): Promise<{ databaseUrl: string; database: Database }> {
+async function openData(
+  config: Config,
+  closing: (() => Promise<void>)[],
+): Promise<{ databaseUrl: string; database: Database }> {
   let databaseUrl = config.databaseUrl;
   if (databaseUrl === null) {
     const { startEmbeddedServer } = await import('./store/embedded-server.ts');
@@ -83,7 +100,9 @@ async function openData(config: Config, closing: (() => Promise<void>)[]): Promi
   await migrate(database.pool).catch((error: unknown) => {
     const { code, message } = error as { code?: string; message: string };
     if (code && /^(ECONN|ENOTFOUND|ETIMEDOUT|28|3D)/.test(code)) {
-      throw new ConfigError(`DATABASE_URL: the database cannot be reached or does not let us in (${code}). Check host, port, name, user and password.`);
+      throw new ConfigError(
+        `DATABASE_URL: the database cannot be reached or does not let us in (${code}). Check host, port, name, user and password.`,
+      );
     }
     throw new Error(message, { cause: error });
   });
@@ -95,11 +114,21 @@ async function openSlack(slack: Slack, deps: Deps, closing: (() => Promise<void>
   closing.push(() => slack.stop());
 }
 
-function deliveryOf(deps: Deps, store: PostgresStore, slack: Slack | null, overrides: Overrides): DeliveryDeps {
+function deliveryOf(
+  deps: Deps,
+  store: PostgresStore,
+  slack: Slack | null,
+  overrides: Overrides,
+): DeliveryDeps {
   return {
-    outbox: store.outbox, clock: deps.clock, worker: `${process.pid}-${randomUUID().slice(0, 8)}`,
+    outbox: store.outbox,
+    clock: deps.clock,
+    worker: `${process.pid}-${randomUUID().slice(0, 8)}`,
     platforms: slack ? { slack: { chat: slack.platform, pace: slack.pace } } : {},
-    regionOf: (id) => store.region(id), webUrl: deps.webUrl, log: deps.log, onTrouble: tellTrouble(deps),
+    regionOf: (id) => store.region(id),
+    webUrl: deps.webUrl,
+    log: deps.log,
+    onTrouble: tellTrouble(deps),
     point: overrides.point ?? (() => undefined),
   };
 }

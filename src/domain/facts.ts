@@ -96,6 +96,7 @@ export function overview(state: CaseState, region: Region, today: PlainDate): Ov
     statusReason: state.case.statusReason,
     outcome: state.case.outcome,
     firstDayHome: state.case.firstDayHome,
+    overNorm: state.case.clockSent.includes('passed'),
     threeMonthDate: state.case.threeMonthDate,
     lead: lead ? ref(state, lead.id) : null,
     leadDeputy: lead?.deputyId ? ref(state, lead.deputyId) : null,

@@ -4,6 +4,7 @@ import type { Uuid } from './names.ts';
 const BEYOND_THE_CASE: ReadonlySet<string> = new Set([
   'EscalationAlert',
   'ContactMissing',
+  'ContactFilled',
   'LadderOffer',
   'LeadMissing',
   'LeadReleased',

@@ -50,6 +50,7 @@ export type Message =
   | EscalationAnswered
   | AcknowledgementEnded
   | ContactMissing
+  | ContactFilled
   | Silence
   | ClockNotice
   | GoodNews
@@ -127,6 +128,8 @@ export interface Overview extends InCase {
   readonly statusReason: string | null;
   readonly outcome: Outcome | null;
   readonly firstDayHome: PlainDate;
+  /** Longer than three months at home: said since the first working day after. */
+  readonly overNorm: boolean;
   readonly threeMonthDate: PlainDate;
   readonly lead: PersonRef | null;
   readonly leadDeputy: PersonRef | null;
@@ -352,6 +355,13 @@ export interface ContactMissing extends InCase {
   readonly regionName: string;
   readonly why: 'none' | 'unreachable' | 'away';
   readonly agreement: AgreementFacts | null;
+}
+/** To the lead: somebody is known now for a rung; the lead decides whether to ask them. */
+export interface ContactFilled extends InCase {
+  readonly type: 'ContactFilled';
+  readonly agreement: AgreementFacts;
+  readonly contact: PersonRef;
+  readonly title: string;
 }
 export interface Silence extends InCase {
   readonly type: 'Silence';

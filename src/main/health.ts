@@ -20,14 +20,19 @@ export function createHealth(watched: Watched): Pick<Routes, 'health' | 'metrics
   return {
     health: async () => {
       const backlog = await watched.store.outbox.backlog(watched.clock.now().toISOString()).catch(() => null);
-      if (backlog === null) return { ready: false, parts: { database: 'cannot be reached; people are asked to try again, and it recovers by itself' } };
+      if (backlog === null)
+        return {
+          ready: false,
+          parts: { database: 'cannot be reached; people are asked to try again, and it recovers by itself' },
+        };
       const waits = backlog.oldestDueAt ? watched.clock.now().getTime() - Date.parse(backlog.oldestDueAt) : 0;
       const connected = watched.slack?.connected() ?? true;
       return {
         ready: waits < STALLED_MS && connected,
         parts: {
           database: 'ok',
-          delivery: waits < STALLED_MS ? 'ok' : `the oldest message has waited ${Math.round(waits / 60_000)} minutes`,
+          delivery:
+            waits < STALLED_MS ? 'ok' : `the oldest message has waited ${Math.round(waits / 60_000)} minutes`,
           deadLetters: String(backlog.dead),
           slack: watched.slack === null ? 'off' : connected ? 'ok' : 'not connected; it is tried again',
         },
@@ -37,7 +42,8 @@ export function createHealth(watched: Watched): Pick<Routes, 'health' | 'metrics
       const { Registry, Gauge, collectDefaultMetrics } = await import('prom-client');
       const registry = new Registry();
       collectDefaultMetrics({ register: registry });
-      const gauge = (name: string, help: string, value: number): void => new Gauge({ name, help, registers: [registry] }).set(value);
+      const gauge = (name: string, help: string, value: number): void =>
+        new Gauge({ name, help, registers: [registry] }).set(value);
       const backlog = await watched.store.outbox.backlog(watched.clock.now().toISOString()).catch(() => null);
       gauge('schakel_database_up', 'Whether the database answers (1) or not (0)', backlog ? 1 : 0);
       if (backlog) {
@@ -45,7 +51,11 @@ export function createHealth(watched: Watched): Pick<Routes, 'health' | 'metrics
         gauge('schakel_messages_dead', 'Messages that could not be delivered', backlog.dead);
       }
       const lastRound = watched.work.rounds.lastGoodAt();
-      gauge('schakel_last_round_seconds', 'When the last round of all regions ended well, in seconds since 1970', lastRound ? lastRound.getTime() / 1000 : 0);
+      gauge(
+        'schakel_last_round_seconds',
+        'When the last round of all regions ended well, in seconds since 1970',
+        lastRound ? lastRound.getTime() / 1000 : 0,
+      );
       return { type: registry.contentType, body: await registry.metrics() };
     },
   };

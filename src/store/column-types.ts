@@ -23,13 +23,17 @@ const PARSERS: readonly [oid: number, array: number, parse: Parse][] = [
   [1184, 1185, instant],
 ];
 
+const TEXTS: number = 1009;
+const texts = pg.types.getTypeParser(TEXTS) as (text: string) => (string | null)[];
+const each =
+  (parse: Parse): Parse =>
+  (text) =>
+    texts(text).map((entry) => (entry === null ? null : parse(entry)));
+
 const parsers = new Map<number, Parse>(
-  PARSERS.flatMap(([oid, array, parse]) => [
+  PARSERS.flatMap(([oid, array, parse]): [number, Parse][] => [
     [oid, parse],
-    [
-      array,
-      (text: string) => pg.types.arrayParser(text, (entry: string) => (entry === null ? null : parse(entry))),
-    ],
+    [array, each(parse)],
   ]),
 );
 

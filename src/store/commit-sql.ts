@@ -8,6 +8,8 @@ export const DUPLICATE = 'SK002';
 export const FILLED = 'rung:';
 
 const q = (name: string): string => `"${name}"`;
+const list = (columns: readonly string[], alias = ''): string =>
+  columns.map((c) => `${alias}${q(c)}`).join(', ');
 
 /** What the delivery wrote meanwhile (the platform's own id of a room) is not undone by a decision made before it. */
 const KEPT: Readonly<Record<string, string>> = {
@@ -16,87 +18,55 @@ const KEPT: Readonly<Record<string, string>> = {
   'room.state': `CASE WHEN excluded."state" = 'opening' THEN "room"."state" ELSE excluded."state" END`,
 };
 
-function upsert(table: string, columns: readonly string[], parameter: string, appendOnly = false): string {
-  const list = columns.map(q).join(', ');
+function upsert(table: string, columns: readonly string[], rows: string, appendOnly = false): string {
   const set = columns
     .filter((c) => c !== 'id')
-    .map((c) => `${q(c)} = ${KEPT[`${table}.${c}`] ?? `excluded.${q(c)}`}`)
-    .join(', ');
-  const then = appendOnly ? 'DO NOTHING' : `DO UPDATE SET ${set}`;
-  return `INSERT INTO ${q(table)} (${list}) SELECT ${columns.map((c) => `r.${q(c)}`).join(', ')}
-    FROM jsonb_populate_recordset(NULL::${q(table)}, ${parameter}::jsonb) r ORDER BY r."id" ON CONFLICT ("id") ${then}`;
+    .map((c) => `${q(c)} = ${KEPT[`${table}.${c}`] ?? `excluded.${q(c)}`}`);
+  const then = appendOnly ? 'DO NOTHING' : `DO UPDATE SET ${set.join(', ')}`;
+  return `INSERT INTO ${q(table)} (${list(columns)}) SELECT ${list(columns, 'r.')}
+    FROM jsonb_populate_recordset(NULL::${q(table)}, ${rows}::jsonb) r ORDER BY r."id" ON CONFLICT ("id") ${then}`;
+}
+
+function insert(table: string, columns: readonly string[], rows: string, rest = ''): string {
+  return `INSERT INTO ${q(table)} (${list(columns)}) SELECT ${list(columns)}
+    FROM jsonb_populate_recordset(NULL::${q(table)}, ${rows}::jsonb) ${rest}`;
 }
 
 const CHANGED_CASE = CASE_COLUMNS.filter((c) => !['id', 'regionId', 'code', 'version'].includes(c))
   .map((c) => `${q(c)} = r.${q(c)}`)
   .join(', ');
 
-/** Parameters of the statement, by name, in order. */
-export const PARAMETERS = [
-  'now',
-  'inboundKey',
-  'inboundReply',
-  'changedCases',
-  'newCases',
-  ...Object.keys(PART_COLUMNS),
-  'timersGone',
-  'audit',
-  'messages',
-  'people',
-  'identities',
-  'absences',
-  'absencesEnded',
-  'digests',
-  'regionContact',
-] as const;
+/** One kind of rows that a change may bring: its part of the statement, and when it makes the change a conflict. */
+interface Section {
+  /** `rows` and `now` are the parameters that hold them. */
+  readonly write: (rows: string, now: string) => string;
+  readonly conflict?: (rows: string) => string;
+}
 
-const $ = (name: string): string => {
-  const at = PARAMETERS.indexOf(name as (typeof PARAMETERS)[number]);
-  if (at < 0) throw new Error(`no parameter ${name}`);
-  return `$${at + 1}`;
-};
+const missing =
+  (cte: string) =>
+  (rows: string): string =>
+    `(SELECT count(*) FROM ${cte}) <> jsonb_array_length(${rows}::jsonb)`;
+
+/** Cases are guarded by the version they were loaded with, and taken in the order of their ids. */
+const changedCases = (lock: boolean): Section => ({
+  write: (rows) => `wanted AS (SELECT r.* FROM jsonb_populate_recordset(NULL::"case", ${rows}::jsonb) r),
+${lock ? 'locked AS (SELECT c."id" FROM "case" c WHERE c."id" IN (SELECT "id" FROM wanted) ORDER BY c."id" FOR UPDATE),' : ''}
+guard AS (UPDATE "case" c SET "version" = c."version" + 1, ${CHANGED_CASE}
+  FROM wanted r ${lock ? 'JOIN locked ON locked."id" = r."id"' : ''} WHERE c."id" = r."id" AND c."version" = r."version" RETURNING 1)`,
+  conflict: missing('guard'),
+});
 
 /**
- * Everything of one decision in one statement: one round trip, all or nothing. The cases are guarded by the version
- * they were loaded with; conversations are taken in the order of their ids, and the number of a message is given under
- * the lock on its conversation's row, so that the order of numbers is the order of commits.
+ * Conversations are taken in the order of their ids; the number of a message is given under the lock on its
+ * conversation's row, so that the order of numbers is the order of commits. A card that waits keeps its place and its
+ * time; one that was posted is put again.
  */
-export const COMMIT_SQL = `WITH
-inb AS (INSERT INTO "inbound" ("key", "at", "reply") SELECT ${$('inboundKey')}::text, ${$('now')}::timestamptz, ${$('inboundReply')}::jsonb
-  WHERE ${$('inboundKey')}::text IS NOT NULL ON CONFLICT ("key") DO NOTHING RETURNING 1),
-wanted AS (SELECT r.* FROM jsonb_populate_recordset(NULL::"case", ${$('changedCases')}::jsonb) r),
-locked AS (SELECT c."id" FROM "case" c WHERE c."id" IN (SELECT "id" FROM wanted) ORDER BY c."id" FOR UPDATE),
-guard AS (UPDATE "case" c SET "version" = c."version" + 1, ${CHANGED_CASE} FROM locked JOIN wanted r ON r."id" = locked."id"
-  WHERE c."id" = r."id" AND c."version" = r."version" RETURNING 1),
-opened AS (${upsert('case', CASE_COLUMNS, $('newCases'), true)} RETURNING 1),
-${Object.entries(PART_COLUMNS)
-  .map(([table, p]) => `${q(`put_${table}`)} AS (${upsert(table, p.columns, $(table), p.appendOnly)}),`)
-  .join('\n')}
-gone AS (DELETE FROM "timer" WHERE "id" IN (SELECT value::uuid FROM jsonb_array_elements_text(${$('timersGone')}::jsonb))),
-aud AS (INSERT INTO "audit" ("chainId", "seq", "at", "actor", "action", "objectId", "hash")
-  SELECT "chainId", "seq", "at", "actor", "action", "objectId", "hash" FROM jsonb_populate_recordset(NULL::"audit", ${$('audit')}::jsonb)),
-ppl AS (INSERT INTO "person" ("id", "name", "language", "workingDays") SELECT "id", "name", "language", '{}'
-  FROM jsonb_populate_recordset(NULL::"person", ${$('people')}::jsonb) ON CONFLICT ("id") DO NOTHING),
-ids AS (INSERT INTO "identity" ("id", "personId", "workspaceId", "externalId", "email", "guest")
-  SELECT "id", "personId", "workspaceId", "externalId", "email", "guest" FROM jsonb_populate_recordset(NULL::"identity", ${$('identities')}::jsonb)),
-abs AS (INSERT INTO "absence" ("id", "personId", "from", "until", "reportedAt")
-  SELECT "id", "personId", "from", "until", "reportedAt" FROM jsonb_populate_recordset(NULL::"absence", ${$('absences')}::jsonb)),
-back AS (UPDATE "absence" a SET "until" = e."until" FROM jsonb_populate_recordset(NULL::"absence", ${$('absencesEnded')}::jsonb) e
-  WHERE a."personId" = e."personId" AND a."from" <= e."until" + 1 AND (a."until" IS NULL OR a."until" > e."until")),
-dig AS (INSERT INTO "digest" ("id", "personId", "date") SELECT "id", "personId", "date"
-  FROM jsonb_populate_recordset(NULL::"digest", ${$('digests')}::jsonb) WHERE "id" IS NOT NULL
-  ORDER BY "personId" ON CONFLICT DO NOTHING RETURNING 1),
-asked AS (UPDATE "nudge" n SET "digestId" = (d.value->>'id')::uuid, "outcome" = CASE WHEN d.value->>'id' IS NULL THEN 'skipped' ELSE n."outcome" END
-  FROM jsonb_array_elements(${$('digests')}::jsonb) d, jsonb_array_elements_text(d.value->'nudgeIds') i
-  WHERE n."id" = i.value::uuid AND n."digestId" IS NULL),
-contact AS (UPDATE "region" g SET "version" = g."version" + 1, "auditHead" = x."auditHead", "auditCount" = x."auditCount",
-    "config" = jsonb_set(g."config", '{filledContacts}', COALESCE(g."config"->'filledContacts', '{}'::jsonb)
-      || jsonb_build_object(x."rung"::text, x."personId"))
-  FROM jsonb_to_recordset(${$('regionContact')}::jsonb) AS x("regionId" uuid, "version" int, "rung" int, "personId" uuid, "auditHead" text, "auditCount" int)
-  WHERE g."id" = x."regionId" AND g."version" = x."version" RETURNING x."regionId", x."rung", x."personId"),
-named AS (INSERT INTO "regionPerson" ("regionId", "key", "personId") SELECT "regionId", '${FILLED}' || "rung", "personId" FROM contact
-  ON CONFLICT ("regionId", "key") DO UPDATE SET "personId" = excluded."personId"),
-m AS (SELECT * FROM jsonb_to_recordset(${$('messages')}::jsonb) AS m("id" uuid, "dedupeKey" text, "conversationId" uuid,
+const messages: Section = {
+  write: (
+    rows,
+    now,
+  ) => `m AS (SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS m("id" uuid, "dedupeKey" text, "conversationId" uuid,
   "workspaceId" uuid, "roomId" uuid, "personId" uuid, "channelId" text, "regionId" uuid, "caseId" uuid, "recipientId" uuid,
   "fromEnd" int, "isCard" boolean, "type" text, "payload" jsonb, "notBefore" timestamptz)),
 line AS (INSERT INTO "conversation" ("id", "workspaceId", "roomId", "personId", "channelId", "lastSeq", "nextAt")
@@ -106,17 +76,124 @@ line AS (INSERT INTO "conversation" ("id", "workspaceId", "roomId", "personId", 
     "nextAt" = LEAST("conversation"."nextAt", excluded."nextAt")
   RETURNING "id", "lastSeq"),
 msg AS (INSERT INTO "message" ("id", "dedupeKey", "conversationId", "regionId", "caseId", "recipientId", "seq", "isCard", "type", "payload", "state", "notBefore", "createdAt")
-  SELECT m."id", m."dedupeKey", m."conversationId", m."regionId", m."caseId", m."recipientId", line."lastSeq" - m."fromEnd", m."isCard", m."type", m."payload", 'pending', m."notBefore", ${$('now')}::timestamptz
+  SELECT m."id", m."dedupeKey", m."conversationId", m."regionId", m."caseId", m."recipientId", line."lastSeq" - m."fromEnd", m."isCard", m."type", m."payload", 'pending', m."notBefore", ${now}::timestamptz
   FROM m JOIN line ON line."id" = m."conversationId"
   ON CONFLICT ("dedupeKey") DO UPDATE SET "payload" = excluded."payload", "type" = excluded."type", "revision" = "message"."revision" + 1,
     "state" = 'pending', "attempts" = 0, "lastError" = NULL,
     "seq" = CASE WHEN "message"."state" = 'pending' THEN "message"."seq" ELSE excluded."seq" END,
     "notBefore" = CASE WHEN "message"."externalRef" IS NULL AND "message"."state" = 'pending' THEN "message"."notBefore" ELSE excluded."notBefore" END
-  WHERE "message"."isCard")
-SELECT
-  CASE WHEN ${$('inboundKey')}::text IS NOT NULL AND NOT EXISTS (SELECT 1 FROM inb) THEN "refuse"('${DUPLICATE}') END AS "a",
-  CASE WHEN (SELECT count(*) FROM guard) <> jsonb_array_length(${$('changedCases')}::jsonb)
-    OR (SELECT count(*) FROM opened) <> jsonb_array_length(${$('newCases')}::jsonb)
-    OR (SELECT count(*) FROM dig) <> (SELECT count(*) FROM jsonb_array_elements(${$('digests')}::jsonb) d WHERE d.value->>'id' IS NOT NULL)
-    OR (SELECT count(*) FROM contact) <> jsonb_array_length(${$('regionContact')}::jsonb) THEN "refuse"('${CONFLICT}') END AS "b",
-  CASE WHEN EXISTS (SELECT 1 FROM contact) THEN pg_notify('schakel_region', '') END AS "c"`;
+  WHERE "message"."isCard")`,
+};
+
+/** One digest per person and date; its nudges point to it. Without id the nudges are settled without a message. */
+const digests: Section = {
+  write: (
+    rows,
+  ) => `dig AS (${insert('digest', ['id', 'personId', 'date'], rows, 'WHERE "id" IS NOT NULL ORDER BY "personId" ON CONFLICT DO NOTHING RETURNING 1')}),
+asked AS (UPDATE "nudge" n SET "digestId" = (d.value->>'id')::uuid, "outcome" = CASE WHEN d.value->>'id' IS NULL THEN 'skipped' ELSE n."outcome" END
+  FROM jsonb_array_elements(${rows}::jsonb) d, jsonb_array_elements_text(d.value->'nudgeIds') i
+  WHERE n."id" = i.value::uuid AND n."digestId" IS NULL)`,
+  conflict: (rows) =>
+    `(SELECT count(*) FROM dig) <> (SELECT count(*) FROM jsonb_array_elements(${rows}::jsonb) d WHERE d.value->>'id' IS NOT NULL)`,
+};
+
+const regionContact: Section = {
+  write: (
+    rows,
+  ) => `contact AS (UPDATE "region" g SET "version" = g."version" + 1, "auditHead" = x."auditHead", "auditCount" = x."auditCount",
+    "config" = jsonb_set(g."config", '{filledContacts}', COALESCE(g."config"->'filledContacts', '{}'::jsonb)
+      || jsonb_build_object(x."rung"::text, x."personId"))
+  FROM jsonb_to_recordset(${rows}::jsonb) AS x("regionId" uuid, "version" int, "rung" int, "personId" uuid, "auditHead" text, "auditCount" int)
+  WHERE g."id" = x."regionId" AND g."version" = x."version" RETURNING x."regionId", x."rung", x."personId"),
+named AS (INSERT INTO "regionPerson" ("regionId", "key", "personId") SELECT "regionId", '${FILLED}' || "rung", "personId" FROM contact
+  ON CONFLICT ("regionId", "key") DO UPDATE SET "personId" = excluded."personId"),
+told AS (SELECT pg_notify('schakel_region', '') FROM contact)`,
+  conflict: missing('contact'),
+};
+
+const IDENTITY = ['id', 'personId', 'workspaceId', 'externalId', 'email', 'guest'];
+const AUDIT = ['chainId', 'seq', 'at', 'actor', 'action', 'objectId', 'hash'];
+
+const SECTIONS: Readonly<Record<string, Section>> = {
+  changedCase: changedCases(false),
+  changedCases: changedCases(true),
+  newCases: {
+    write: (rows) => `opened AS (${upsert('case', CASE_COLUMNS, rows, true)} RETURNING 1)`,
+    conflict: missing('opened'),
+  },
+  regionContact,
+  digests,
+  messages,
+  ...Object.fromEntries(
+    Object.entries(PART_COLUMNS).map(([table, part]): [string, Section] => [
+      table,
+      { write: (rows) => `${q(`put_${table}`)} AS (${upsert(table, part.columns, rows, part.appendOnly)})` },
+    ]),
+  ),
+  timersGone: {
+    write: (rows) =>
+      `gone AS (DELETE FROM "timer" WHERE "id" IN (SELECT value::uuid FROM jsonb_array_elements_text(${rows}::jsonb)))`,
+  },
+  audit: { write: (rows) => `aud AS (${insert('audit', AUDIT, rows)})` },
+  people: {
+    write: (
+      rows,
+    ) => `ppl AS (INSERT INTO "person" ("id", "name", "language", "workingDays") SELECT "id", "name", "language", '{}'
+  FROM jsonb_populate_recordset(NULL::"person", ${rows}::jsonb) ON CONFLICT ("id") DO NOTHING)`,
+  },
+  identities: { write: (rows) => `ids AS (${insert('identity', IDENTITY, rows)})` },
+  absences: {
+    write: (rows) => `abs AS (${insert('absence', ['id', 'personId', 'from', 'until', 'reportedAt'], rows)})`,
+  },
+  absencesEnded: {
+    write: (
+      rows,
+    ) => `back AS (UPDATE "absence" a SET "until" = e."until" FROM jsonb_populate_recordset(NULL::"absence", ${rows}::jsonb) e
+  WHERE a."personId" = e."personId" AND a."from" <= e."until" + 1 AND (a."until" IS NULL OR a."until" > e."until"))`,
+  },
+};
+
+/** What a change brings, by the name of its section; only what is there becomes part of the statement. */
+export type Rows = Readonly<Record<string, readonly unknown[]>>;
+
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+  /** Names of the sections whose rows are its parameters, after `now`, the key of the request and its reply. */
+  readonly sections: readonly string[];
+}
+
+const made = new Map<string, Statement>();
+
+/**
+ * Everything of one decision in one statement: one round trip, all or nothing. A statement is made for the sections
+ * that are present, once, and prepared under its own name: a command touches few tables.
+ */
+export function commitStatement(rows: Rows, inbound: boolean): Statement {
+  const present = Object.keys(SECTIONS).map((name) => (rows[name] ?? []).length > 0);
+  const mask = [inbound, ...present].reduce((n, is) => n * 2 + (is ? 1 : 0), 0).toString(36);
+  const known = made.get(mask);
+  if (known) return known;
+  const sections = Object.keys(SECTIONS).filter((_, i) => present[i]);
+  const statement = { name: `commit-${mask}`, text: textOf(sections, inbound), sections };
+  made.set(mask, statement);
+  return statement;
+}
+
+function textOf(sections: readonly string[], inbound: boolean): string {
+  const written = sections.map((name, i) => ({ section: SECTIONS[name] as Section, rows: `$${i + 4}` }));
+  const ctes = written.map(({ section, rows }) => section.write(rows, '$1'));
+  if (inbound)
+    ctes.unshift(
+      'inb AS (INSERT INTO "inbound" ("key", "at", "reply") VALUES ($2, $1, $3) ON CONFLICT ("key") DO NOTHING RETURNING 1)',
+    );
+  const conflicts = written.flatMap(({ section, rows }) => section.conflict?.(rows) ?? []);
+  const checks = [
+    ...(inbound ? [`CASE WHEN NOT EXISTS (SELECT 1 FROM inb) THEN "refuse"('${DUPLICATE}') END`] : []),
+    ...(conflicts.length > 0 ? [`CASE WHEN ${conflicts.join(' OR ')} THEN "refuse"('${CONFLICT}') END`] : []),
+    // Named here so that they have a type, and run, in every statement.
+    '$1::timestamptz, $2::text, $3::jsonb',
+    ...(sections.includes('regionContact') ? ['(SELECT count(*) FROM told)'] : []),
+  ];
+  return `${ctes.length > 0 ? 'WITH ' : ''}${ctes.join(',\n')}\nSELECT ${checks.join(', ')}`;
+}

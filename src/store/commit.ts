@@ -3,7 +3,7 @@ import type { CaseState, Timer } from '../domain/case-state.ts';
 import type { Change, CommitResult, NewMessage, RegionContactChange } from '../ports/store.ts';
 import { type AuditKeys, type AuditRow, extendChain } from './audit.ts';
 import { PART_COLUMNS } from './columns.ts';
-import { COMMIT_SQL, CONFLICT, DUPLICATE, PARAMETERS } from './commit-sql.ts';
+import { CONFLICT, commitStatement, DUPLICATE, type Rows } from './commit-sql.ts';
 import { conversationId } from './ids.ts';
 
 /** Unique violation and deadlock: somebody else was there first; what was decided is decided again. */
@@ -16,16 +16,16 @@ const RETRY: ReadonlySet<string> = new Set([CONFLICT, '23505', '40P01', '40001']
 export async function commit(pool: pg.Pool, keys: AuditKeys, change: Change): Promise<CommitResult> {
   const contact = change.regionContact ? await contactRow(pool, keys, change, change.regionContact) : null;
   if (change.regionContact && !contact) return { result: 'conflict' };
-  const code = await attempt(pool, values(keys, change, contact));
+  const code = await attempt(pool, queryOf(change, rowsOf(keys, change, contact)));
   if (code === DUPLICATE) return { result: 'duplicate', reply: await storedReply(pool, change) };
   return { result: code === null ? 'done' : 'conflict' };
 }
 
 /** Null when written, else the SQLSTATE of the refusal. A refusal is an answer: the connection stays in use. */
-async function attempt(pool: pg.Pool, given: unknown[]): Promise<string | null> {
+async function attempt(pool: pg.Pool, query: pg.QueryConfig): Promise<string | null> {
   const client = await pool.connect();
   try {
-    await client.query({ name: 'commit', text: COMMIT_SQL, values: given });
+    await client.query(query);
     client.release();
     return null;
   } catch (error) {
@@ -67,36 +67,36 @@ async function storedReply(pool: pg.Pool, change: Change): Promise<unknown> {
   return rows[0]?.reply ?? null;
 }
 
-function values(keys: AuditKeys, change: Change, contact: ContactRow | null): unknown[] {
+function queryOf(change: Change, rows: Rows): pg.QueryConfig {
+  const { name, text, sections } = commitStatement(rows, change.inbound !== undefined);
+  const request = change.inbound ? [change.inbound.key, json(change.inbound.reply)] : [null, null];
+  return { name, text, values: [change.now, ...request, ...sections.map((section) => json(rows[section]))] };
+}
+
+function rowsOf(keys: AuditKeys, change: Change, contact: ContactRow | null): Rows {
   const audit: AuditRow[] = [...(contact?.audit ?? [])];
   const cases = change.cases.map(({ before, after, audit: events }) => {
     const { auditHead: head, auditCount: count } = before?.case ?? { auditHead: '', auditCount: 0 };
     const extended = extendChain(keys, after.case.id, { head, count }, change.now, events);
     audit.push(...extended.rows);
-    const row = { ...after.case, auditHead: extended.chain.head, auditCount: extended.chain.count };
-    return {
-      isNew: before === null,
-      row: before === null ? { ...row, version: 1 } : { ...row, version: before.case.version },
-    };
+    const version = before === null ? 1 : before.case.version;
+    return { ...after.case, version, auditHead: extended.chain.head, auditCount: extended.chain.count };
   });
-  const given: Record<(typeof PARAMETERS)[number], unknown> = {
-    now: change.now,
-    inboundKey: change.inbound?.key ?? null,
-    inboundReply: change.inbound ? json(change.inbound.reply) : null,
-    changedCases: json(cases.filter((c) => !c.isNew).map((c) => c.row)),
-    newCases: json(cases.filter((c) => c.isNew).map((c) => c.row)),
-    ...parts(change),
-    timersGone: json(change.cases.flatMap(({ before, after }) => gone(before?.timers ?? [], after.timers))),
-    audit: json(audit),
-    messages: json(messageRows(change.messages)),
-    people: json(change.people ?? []),
-    identities: json(change.identities ?? []),
-    absences: json(change.absences ?? []),
-    absencesEnded: json(change.absencesEnded ?? []),
-    digests: json(change.digests ?? []),
-    regionContact: json(contact ? [contact] : []),
-  } as Record<(typeof PARAMETERS)[number], unknown>;
-  return PARAMETERS.map((name) => given[name]);
+  const changed = cases.filter((_, i) => change.cases[i]?.before !== null);
+  return {
+    [changed.length === 1 ? 'changedCase' : 'changedCases']: changed,
+    newCases: cases.filter((_, i) => change.cases[i]?.before === null),
+    ...partRows(change),
+    timersGone: change.cases.flatMap(({ before, after }) => gone(before?.timers ?? [], after.timers)),
+    audit,
+    messages: messageRows(change.messages),
+    people: change.people ?? [],
+    identities: change.identities ?? [],
+    absences: change.absences ?? [],
+    absencesEnded: change.absencesEnded ?? [],
+    digests: change.digests ?? [],
+    regionContact: contact ? [contact] : [],
+  };
 }
 
 /** No database stores a zero byte or half a surrogate pair; people paste both. JSON writes them as these escapes. */
@@ -111,16 +111,16 @@ function json(value: unknown): string {
 }
 
 /** Of each part, the rows whose object is not the one that was loaded. */
-function parts(change: Change): Record<string, string> {
+function partRows(change: Change): Rows {
   return Object.fromEntries(
     Object.entries(PART_COLUMNS).map(([table, { part }]) => [
       table,
-      json(change.cases.flatMap(({ before, after }) => changed(rowsOf(before, part), rowsOf(after, part)))),
+      change.cases.flatMap(({ before, after }) => changed(entitiesOf(before, part), entitiesOf(after, part))),
     ]),
   );
 }
 
-function rowsOf(state: CaseState | null, part: string): readonly unknown[] {
+function entitiesOf(state: CaseState | null, part: string): readonly unknown[] {
   return state ? ((state as unknown as Record<string, readonly unknown[]>)[part] ?? []) : [];
 }
 

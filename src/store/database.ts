@@ -72,7 +72,13 @@ function withPrisma(url: string, pool: pg.Pool): Database {
 
 /** Sent with the connection request, so that it costs no round trip. What the URL itself asks for comes after, and wins. */
 function withSession(url: string): string {
-  const changed = new URL(url);
+  const changed = URL.parse(url);
+  // Not the error of URL itself: it carries the whole text, password included.
+  if (!changed) {
+    throw new Error(
+      'DATABASE_URL is not an address. In a password, write # as %23, / as %2F, @ as %40, : as %3A and % as %25.',
+    );
+  }
   const own = changed.searchParams.get('options') ?? '';
   changed.searchParams.set('options', `-c timezone=UTC -c datestyle=ISO ${own}`.trim());
   return changed.toString();

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { nativeFolder } from './embedded-binaries.ts';
 import { type ClusterOptions, makeCluster, urlOf } from './embedded-cluster.ts';
 import { databaseHome } from './embedded-place.ts';
@@ -76,7 +75,7 @@ async function present(place: Place): Promise<{ presence: Presence; adopted: boo
       );
     }
     started = await launch(place);
-    if (!started) await pause(LOOK_AGAIN_MS);
+    if (!started) await new Promise((done) => setTimeout(done, LOOK_AGAIN_MS));
   }
 }
 

@@ -28,7 +28,7 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
       if (ids.length === 0) return [];
       const { rows } = await pool.query<{ case: CaseState }>({
         name: 'cases',
-        text: `SELECT ${CASE_JSON} AS "case" FROM unnest($1::uuid[]) AS wanted("id") JOIN "case" c ON c."id" = wanted."id"`,
+        text: `SELECT ${CASE_JSON} AS "case" FROM "case" c WHERE c."id" = ANY ($1)`,
         values: [ids],
       });
       return rows.map((r) => r.case);
@@ -138,8 +138,8 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
   });
 }
 
-/** Codes of PostgreSQL and of the network that mean: not there now, try again. */
-const AWAY = /^(08|57P0|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/;
+/** Codes of PostgreSQL and of the network that mean: not there now, or too slow to answer; try again. */
+const AWAY = /^(08|57P0|57014|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/;
 const AWAY_WORDS =
   /timeout|terminated|Connection ended|Client has encountered a connection error|Cannot use a pool/i;
 

@@ -1,101 +1,150 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type pg from 'pg';
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { type Migration, readMigrations } from './migrations-folder.ts';
 
-/** Any number, the same in every process: who holds it migrates. */
-const LOCK = 7_245_530_021;
-const FOLDER = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
+/** Prisma's own lock, so that `prisma migrate deploy` and this runner also wait for each other. */
+const LOCK = 72_707_369;
+const OLDEST = 14;
 
-/** Prisma's own table, so that `prisma migrate deploy` and this runner can be used in turn. */
+/** Prisma's own table, so that both can be used in turn. */
 const TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
-  "id" VARCHAR(36) PRIMARY KEY, "checksum" VARCHAR(64) NOT NULL, "finished_at" TIMESTAMPTZ, "migration_name" VARCHAR(255) NOT NULL,
-  "logs" TEXT, "rolled_back_at" TIMESTAMPTZ, "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(), "applied_steps_count" INTEGER NOT NULL DEFAULT 0
+  "id" VARCHAR(36) PRIMARY KEY NOT NULL, "checksum" VARCHAR(64) NOT NULL, "finished_at" TIMESTAMPTZ,
+  "migration_name" VARCHAR(255) NOT NULL, "logs" TEXT, "rolled_back_at" TIMESTAMPTZ,
+  "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(), "applied_steps_count" INTEGER NOT NULL DEFAULT 0
 )`;
 
-interface Migration {
-  readonly name: string;
-  readonly sql: string;
-  readonly checksum: string;
+/** Where the migrations are written down; default: prisma/migrations of this program. */
+export interface MigrateOptions {
+  readonly dir?: string;
+}
+
+/** A pool stands for its connection string: migrating takes its own connection, which may take its time. */
+export type MigrateTarget = pg.Pool | string;
+
+/**
+ * Brings the database to the newest schema. Ten processes that start together migrate once. Each migration is applied
+ * whole or not at all. Refuses, in plain words: a database newer than this program, one in which an applied migration
+ * was another than the one here, one left half-way by another tool, and a PostgreSQL older than 14.
+ */
+export async function migrate(
+  target: MigrateTarget,
+  options: MigrateOptions = {},
+): Promise<{ applied: string[] }> {
+  const here = readMigrations(options.dir);
+  return connected(target, async (client) => {
+    await checkServer(client);
+    const applied: string[] = [];
+    for (let next = await applyNext(client, here); next; next = await applyNext(client, here))
+      applied.push(next);
+    return { applied };
+  });
+}
+
+/** Names of the migrations that this database has not had yet. Reads only. Throws where `migrate` would refuse. */
+export async function pendingMigrations(
+  target: MigrateTarget,
+  options: MigrateOptions = {},
+): Promise<string[]> {
+  const here = readMigrations(options.dir);
+  return connected(target, async (client) => {
+    await checkServer(client);
+    return (await pending(client, here)).map((m) => m.name);
+  });
 }
 
 /**
- * Brings the database to the newest schema. Ten processes that start together migrate once. Refuses, in plain words,
- * a database that is newer than this program, or in which an applied migration was another than the one here.
+ * One migration in one transaction, and the lock with it: also through a pooler that lends a connection per
+ * transaction only. Null when there is none left.
  */
-export async function migrate(pool: pg.Pool, folder = FOLDER): Promise<{ applied: string[] }> {
-  const client = await pool.connect();
+async function applyNext(client: pg.Client, here: readonly Migration[]): Promise<string | null> {
+  let migration: Migration | undefined;
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
-    const waiting = await pending(client, folder);
-    for (const migration of waiting) await apply(client, migration);
-    return { applied: waiting.map((m) => m.name) };
-  } finally {
-    await client.query('SELECT pg_advisory_unlock($1)', [LOCK]).catch(() => undefined);
-    client.release();
+    await client.query('BEGIN');
+    await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+    [migration] = await pending(client, here);
+    if (migration) await apply(client, migration);
+    await client.query('COMMIT');
+    return migration?.name ?? null;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    if (!migration) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`The migration "${migration.name}" failed and was undone: ${why}`, { cause: error });
   }
 }
 
-/** Names of the migrations that this database has not had yet. */
-export async function pendingMigrations(pool: pg.Pool, folder = FOLDER): Promise<string[]> {
-  const client = await pool.connect();
-  try {
-    return (await pending(client, folder)).map((m) => m.name);
-  } finally {
-    client.release();
-  }
-}
-
-async function pending(client: pg.PoolClient, folder: string): Promise<Migration[]> {
+async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
+  const started = await client.query<{ at: string }>('SELECT clock_timestamp()::text AS "at"');
+  await client.query(sql);
   await client.query(TABLE);
-  const { rows } = await client.query<{ migration_name: string; checksum: string }>(
-    'SELECT "migration_name", "checksum" FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL',
+  await client.query(
+    `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "started_at", "finished_at", "applied_steps_count")
+     VALUES ($1, $2, $3, $4, clock_timestamp(), 1)`,
+    [randomUUID(), checksum, name, started.rows[0]?.at],
   );
-  const here = readMigrations(folder);
+}
+
+async function pending(client: pg.Client, here: readonly Migration[]): Promise<Migration[]> {
+  const exists = await client.query(`SELECT 1 WHERE to_regclass('"_prisma_migrations"') IS NOT NULL`);
+  if (exists.rowCount === 0) return [...here];
+  const { rows } = await client.query<Row>(
+    `SELECT "migration_name" AS "name", "checksum", "finished_at" IS NOT NULL AS "finished"
+     FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL`,
+  );
   const known = new Map(here.map((m) => [m.name, m]));
-  for (const row of rows) {
-    const same = known.get(row.migration_name);
-    if (!same)
-      throw new Error(
-        `The database is newer than this program: it has had "${row.migration_name}". Install the newer version of Schakel, or restore the backup made before it.`,
-      );
-    if (same.checksum !== row.checksum)
-      throw new Error(
-        `The migration "${row.migration_name}" in this program is not the one the database has had. Restore the original file; changes go into a new migration.`,
-      );
-  }
-  const applied = new Set(rows.map((r) => r.migration_name));
+  for (const row of rows) compare(row, known.get(row.name));
+  const applied = new Set(rows.map((r) => r.name));
   return here.filter((m) => !applied.has(m.name));
 }
 
-function readMigrations(folder: string): Migration[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort()
-    .map((name) => {
-      const bytes = readFileSync(join(folder, name, 'migration.sql'));
-      return {
-        name,
-        sql: bytes.toString('utf8'),
-        checksum: createHash('sha256').update(bytes).digest('hex'),
-      };
-    });
+interface Row {
+  readonly name: string;
+  readonly checksum: string;
+  readonly finished: boolean;
 }
 
-async function apply(client: pg.PoolClient, migration: Migration): Promise<void> {
-  try {
-    await client.query('BEGIN');
-    await client.query(migration.sql);
-    await client.query(
-      'INSERT INTO "_prisma_migrations" ("id", "checksum", "finished_at", "migration_name", "applied_steps_count") VALUES ($1, $2, now(), $3, 1)',
-      [randomUUID(), migration.checksum, migration.name],
+function compare(row: Row, same: Migration | undefined): void {
+  if (!row.finished) {
+    throw new Error(
+      `The migration "${row.name}" was begun by another tool and never finished. Repair the database by hand or put back a backup, then say so with: npx prisma migrate resolve --rolled-back ${row.name}`,
     );
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK');
-    const cause = error instanceof Error ? error.message : String(error);
-    throw new Error(`The migration "${migration.name}" failed and was undone: ${cause}`, { cause: error });
+  }
+  if (!same) {
+    throw new Error(
+      `The database is newer than this program: it has had "${row.name}". Install the newer version of Schakel, or put back the backup that was made before it.`,
+    );
+  }
+  if (!same.checksums.has(row.checksum)) {
+    throw new Error(
+      `The migration "${row.name}" in this program is not the one the database has had. Put back the original file; a change goes into a new migration.`,
+    );
+  }
+}
+
+async function checkServer(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ version: string; encoding: string }>(
+    `SELECT current_setting('server_version') AS "version", current_setting('server_encoding') AS "encoding"`,
+  );
+  const { version = '', encoding = '' } = rows[0] ?? {};
+  if (Number.parseInt(version, 10) < OLDEST) {
+    throw new Error(`This is PostgreSQL ${version}; Schakel needs ${OLDEST} or newer.`);
+  }
+  if (encoding !== 'UTF8') {
+    throw new Error(
+      `This database stores text as ${encoding}; Schakel needs UTF8. Make it with: CREATE DATABASE schakel ENCODING 'UTF8' TEMPLATE template0`,
+    );
+  }
+}
+
+/** Without the time limits of the pool: building an index on a large table may take minutes. */
+async function connected<T>(target: MigrateTarget, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const connectionString = typeof target === 'string' ? target : target.options.connectionString;
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5_000, keepAlive: true });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end().catch(() => undefined);
   }
 }

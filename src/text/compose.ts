@@ -157,6 +157,16 @@ function short(m: Short, reader: Reader): Document {
         by: m.by,
         date: date(reader, m.until),
       });
+    case 'ContactFilled':
+      return document(reader, m.code, [
+        onAgreement(reader, 'contactFilled.text', m.agreement, {
+          contact: m.contact,
+          title: m.title || word(reader, 'rung.unnamed'),
+        }),
+        buttons(
+          form(reader, 'button.help', 'ladder.raise', { agreementId: m.agreement.id }, { style: 'primary' }),
+        ),
+      ]);
     case 'GoodNews':
       return m.agreement
         ? document(

@@ -205,6 +205,9 @@ const FIELDS: Readonly<Record<string, Fields>> = {
     }),
     f.date('due', c.agreement ? { value: formatDate(c.agreement.due, c.reader.language) } : {}),
   ],
+  'agreement.reportDone': (_c, f) => [
+    f.date('validUntil', { hint: 'field.validUntil.hint', optional: true }),
+  ],
   'agreement.dispute': (_c, f) => [f.text('words', WORDS_MAX, { hint: 'field.words.hint', multiline: true })],
   'agreement.proposeDate': (_c, f) => [f.date('date', { label: 'label.when' })],
   'agreement.stuck': (c, f) => [

@@ -31,23 +31,21 @@ export function composeHome(view: HomeView): Document {
       ...line(i.agreement, reader),
       buttons(...cardActions(i.agreement, reader).slice(0, 5)),
     ]);
-  const cases = view.cases
-    .slice(0, CASES)
-    .flatMap((c): Block[] => [
-      text(
-        sentence(reader, 'home.case', {
-          code: c.code,
-          lead: c.lead ?? word(reader, 'value.nobody'),
-          days: c.daysAtHome,
-          open: c.openCount,
-        }),
-      ),
-      buttons(
-        command(reader, 'button.overview', 'case.show', { caseId: c.caseId }),
-        command(reader, 'button.list', 'agreement.list', { caseId: c.caseId }),
-        form(reader, 'button.newAgreement', 'agreement.create', { caseId: c.caseId }),
-      ),
-    ]);
+  const cases = view.cases.slice(0, CASES).flatMap((c): Block[] => [
+    text(
+      sentence(reader, 'home.case', {
+        code: c.code,
+        lead: c.lead ?? word(reader, 'value.nobody'),
+        days: c.daysAtHome,
+        open: c.openCount,
+      }),
+    ),
+    buttons(
+      command(reader, 'button.overview', 'case.show', { caseId: c.caseId }),
+      command(reader, 'button.list', 'agreement.list', { caseId: c.caseId }),
+      form(reader, 'button.newAgreement', 'agreement.create', { caseId: c.caseId }),
+    ),
+  ]);
   return {
     notification: word(reader, 'push.plain'),
     blocks: [

@@ -87,9 +87,9 @@ export const agreementCommands: readonly Command[] = [
   }),
   command({
     name: 'agreement.reportDone',
-    args: onAgreement,
+    args: onAgreement.extend({ validUntil: optionalDate }),
     who: ['owner'],
-    run: { on: 'case', decide: (state, s, a) => progress.reportDone(state, s, a.agreementId) },
+    run: { on: 'case', decide: (state, s, a) => progress.reportDone(state, s, a.agreementId, a.validUntil) },
   }),
   command({
     name: 'agreement.confirmDone',

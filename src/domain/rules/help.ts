@@ -111,7 +111,10 @@ export function answerCall(
   });
 }
 
-/** The coordinator names the missing contact; they are asked at once. The region keeps the name. */
+/**
+ * The coordinator names the missing contact; the region keeps the name. Rung 3 and a case without a lead are asked at
+ * once, since they wait for nobody's button. Of a higher rung the lead hears that somebody is known, and presses.
+ */
 export function fillContact(state: CaseState, s: Situation, escalationId: Uuid, contact: Person): Decision {
   return inOpenCase(state, () => {
     const e = find(state, escalationId);
@@ -120,7 +123,25 @@ export function fillContact(state: CaseState, s: Situation, escalationId: Uuid, 
     const known: CaseState = state.people.some((p) => p.id === contact.id)
       ? state
       : { ...state, people: [...state.people, contact] };
-    return alertFilled(known, s, e, contact);
+    const a = agreement(state, e.agreementId);
+    if (e.rung === 3 || !a) return alertFilled(known, s, e, contact);
+    const after = withEscalation(known, e.id, { status: 'answered', answeredAt: s.now });
+    const who = { id: contact.id, name: contact.name };
+    const message = {
+      type: 'ContactFilled',
+      ...inCase(after),
+      agreement: facts(after, s, a.id),
+      contact: who,
+      title: e.contactTitle,
+    } as const;
+    return accept(
+      after,
+      { key: 'done.contactFilled', values: { contact: who } },
+      {
+        messages: toLead(after, `filled:${e.id}`, message),
+        audit: [{ action: 'contact.filled', objectId: e.id }],
+      },
+    );
   });
 }
 

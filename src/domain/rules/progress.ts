@@ -8,8 +8,11 @@ import { leadName, toLead } from './answers.ts';
 import { checkDate, skipPast } from './create.ts';
 import { actorRef, facts, inCase, onOpenAgreement, toParticipant, toRoom, withAgreement } from './edit.ts';
 
-/** Done is reported by the owner or who acts for them; it is done when somebody else says so. */
-export function reportDone(state: CaseState, s: Situation, id: Uuid): Decision {
+/**
+ * Done is reported by the owner or who acts for them; it is done when somebody else says so. Of a decision the end
+ * date is often known only now: it is kept, and a reminder comes before it.
+ */
+export function reportDone(state: CaseState, s: Situation, id: Uuid, validUntil: PlainDate | null): Decision {
   return onOpenAgreement(state, id, (a) => {
     if (a.status === 'reported_done')
       return accept(state, { key: 'done.alreadyReported', values: { number: a.number } });
@@ -18,6 +21,7 @@ export function reportDone(state: CaseState, s: Situation, id: Uuid): Decision {
       withAgreement(state, id, {
         status: 'reported_done',
         reportedDoneById: by,
+        validUntil: validUntil ?? a.validUntil,
         proposedDue: null,
         proposedById: null,
       }),

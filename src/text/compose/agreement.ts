@@ -105,7 +105,7 @@ export function cardActions(a: AgreementFacts, reader: Reader): Action[] {
   return [
     command(reader, 'button.correct', 'agreement.confirm', version, { style: 'primary' }),
     form(reader, 'button.different', 'agreement.dispute', version),
-    command(reader, 'button.done', 'agreement.reportDone', args, sure(reader, 'confirm.done')),
+    doneButton(a, reader),
     form(reader, 'button.newDate', 'agreement.proposeDate', args),
     form(reader, 'button.stuck', 'agreement.stuck', args),
     ...(a.blocker ? [form(reader, 'button.solved', 'blocker.resolve', args)] : []),
@@ -117,6 +117,17 @@ export function cardActions(a: AgreementFacts, reader: Reader): Action[] {
     form(reader, 'button.handOver', 'agreement.handOver', args),
     form(reader, 'button.end', 'agreement.end', args),
   ];
+}
+
+/** "Done": at once, after a question; for a decision with a form that asks until when it is valid. */
+export function doneButton(a: AgreementFacts, reader: Reader, more: Partial<Action> = {}): Action {
+  const args = { agreementId: a.id };
+  return a.kind === 'decision'
+    ? form(reader, 'button.done', 'agreement.reportDone', args, more)
+    : command(reader, 'button.done', 'agreement.reportDone', args, {
+        ...more,
+        ...sure(reader, 'confirm.done'),
+      });
 }
 
 export function doneActions(a: AgreementFacts, reader: Reader): Action[] {

@@ -80,6 +80,12 @@ export function overviewBody(m: Overview, reader: Reader): Block[] {
 }
 
 function stateOf(m: Overview, reader: Reader): Block[] {
+  if (m.overNorm && m.status !== 'closed')
+    return [text(sentence(reader, 'overview.overNorm')), ...held(m, reader)];
+  return held(m, reader);
+}
+
+function held(m: Overview, reader: Reader): Block[] {
   if (m.status === 'on_hold')
     return [text(sentence(reader, 'overview.hold', { reason: m.statusReason ?? '' }))];
   if (m.status === 'closed')

@@ -1,8 +1,8 @@
 import type { ConfirmRequest, DigestItem, NudgeDigest, NudgeInChannel } from '../../domain/messages.ts';
 import type { Action, Block, Document, Reader } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
-import { about, buttons, command, date, document, form, note, sentence, sure, text, word } from '../words.ts';
-import { line } from './agreement.ts';
+import { about, buttons, command, date, document, form, note, sentence, text, word } from '../words.ts';
+import { doneButton, line } from './agreement.ts';
 
 /** The one message of the day for one person: first what goes well, then one question each, with its own buttons. */
 export function nudgeDigest(m: NudgeDigest, reader: Reader): Document {
@@ -79,10 +79,7 @@ function nextKey(item: DigestItem): TextKey | null {
 function itemActions(item: DigestItem, reader: Reader): Action[] {
   const a = item.agreement;
   const args = { agreementId: a.id };
-  const done = command(reader, 'button.done', 'agreement.reportDone', args, {
-    style: 'primary',
-    ...sure(reader, 'confirm.done'),
-  });
+  const done = doneButton(a, reader, { style: 'primary' });
   const stuck = form(reader, 'button.stuck', 'agreement.stuck', args);
   const newDate = form(reader, 'button.newDate', 'agreement.proposeDate', args);
   if (item.step === 'valid_until')

@@ -1,0 +1,207 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type EmbeddedServer, startEmbeddedServer } from './embedded-server.ts';
+
+const isRoot = process.getuid?.() === 0;
+const linux = process.platform === 'linux';
+let dataDir: string;
+const running: EmbeddedServer[] = [];
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), `schakel-test-${process.pid}-`));
+});
+
+afterEach(async () => {
+  for (const server of running.splice(0)) {
+    await server.stop();
+    rmSync(server.folder, { recursive: true, force: true });
+  }
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+async function start(folder = dataDir): Promise<EmbeddedServer> {
+  const server = await startEmbeddedServer({ dataDir: folder, fsync: false });
+  running.push(server);
+  return server;
+}
+
+async function ask(url: string, sql: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<Record<string, unknown>>(sql);
+    return String(Object.values(rows[0] ?? {})[0]);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+const pidFile = (server: EmbeddedServer): string => join(server.folder, 'cluster/data/postmaster.pid');
+const pidOf = (server: EmbeddedServer): number =>
+  Number(readFileSync(pidFile(server), 'utf8').split('\n')[0]);
+
+describe('a new data folder', () => {
+  test('gives a server that writes to disk, knows every letter, and listens to this machine only', async () => {
+    const server = await startEmbeddedServer({ dataDir });
+    running.push(server);
+    expect(server.adopted).toBe(false);
+    expect(await ask(server.url, 'SHOW fsync')).toBe('on');
+    expect(await ask(server.url, 'SHOW synchronous_commit')).toBe('on');
+    expect(await ask(server.url, 'SHOW server_encoding')).toBe('UTF8');
+    expect(await ask(server.url, 'SHOW listen_addresses')).toBe('127.0.0.1');
+    expect(await ask(server.url, `SELECT lower('ÉÉN') || current_database()`)).toBe('éénschakel');
+  });
+
+  test('lets nobody in without the password, which only the owner can read', async () => {
+    const server = await start();
+    const wrong = new URL(server.url);
+    wrong.password = 'guess';
+    await expect(ask(wrong.toString(), 'SELECT 1')).rejects.toThrow(/password authentication failed/);
+    expect(statSync(join(server.folder, 'cluster/password')).mode & 0o777).toBe(0o600);
+  });
+
+  test.runIf(linux)('does not see the secrets in our environment', async () => {
+    process.env.SLACK_BOT_TOKEN = 'xoxb-of-this-test';
+    const server = await start();
+    delete process.env.SLACK_BOT_TOKEN;
+    expect(readFileSync(`/proc/${pidOf(server)}/environ`, 'utf8')).not.toContain('of-this-test');
+  });
+});
+
+describe('a second start', () => {
+  test('in the same moment shares the server, and the last one out stops it', async () => {
+    const both = await Promise.all([start(), start()]);
+    expect(both.map((s) => s.adopted).sort()).toEqual([false, true]);
+    expect(both[0].url).toBe(both[1].url);
+    await both[0].stop();
+    expect(await ask(both[1].url, 'SELECT 1')).toBe('1');
+    await both[1].stop();
+    await expect(ask(both[1].url, 'SELECT 1')).rejects.toThrow();
+  });
+
+  test('after a stop finds its data, at the same address', async () => {
+    const first = await start();
+    await ask(first.url, 'CREATE TABLE kept AS SELECT 42 AS "n"');
+    await first.stop();
+    const second = await start();
+    expect(second.url).toBe(first.url);
+    expect(await ask(second.url, 'SELECT n FROM kept')).toBe('42');
+  });
+
+  test('takes another port when the one of last time is taken', async () => {
+    const first = await start();
+    await first.stop();
+    const other = createServer().listen(first.port, '127.0.0.1');
+    await once(other, 'listening');
+    const second = await start();
+    other.close();
+    expect(second.port).not.toBe(first.port);
+    expect(await ask(second.url, 'SELECT 1')).toBe('1');
+  });
+});
+
+describe('a server that dies', () => {
+  test('comes back by itself with what was confirmed, while it is used', async () => {
+    const server = await start();
+    await ask(server.url, 'CREATE TABLE kept AS SELECT 42 AS "n"');
+    process.kill(pidOf(server), 'SIGKILL');
+    await expect
+      .poll(() => ask(server.url, 'SELECT n FROM kept').catch(() => null), { timeout: 30_000 })
+      .toBe('42');
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'is started although its number now belongs to another program of the same user',
+    async () => {
+      const server = await start();
+      const left = readFileSync(pidFile(server), 'utf8');
+      await server.stop();
+      const stranger = sleeper(statSync(server.folder));
+      writeFileSync(pidFile(server), left.replace(/^\d+/, String(stranger.pid)));
+      const again = await start();
+      expect(again.adopted).toBe(false);
+      expect(await ask(again.url, 'SELECT 1')).toBe('1');
+      expect(stranger.exitCode).toBeNull();
+      stranger.kill();
+    },
+  );
+});
+
+function sleeper({ uid, gid }: { uid: number; gid: number }): ChildProcess {
+  return spawn('sleep', ['600'], { stdio: 'ignore', ...(isRoot ? { uid, gid } : {}) });
+}
+
+describe('a start that was killed half way', () => {
+  test('is done again, and what it left is removed once it is surely abandoned', async () => {
+    const [old, young] = ['making-old', 'making-young'].map((n) => join(dataDir, 'database', n)) as [
+      string,
+      string,
+    ];
+    for (const half of [old, young]) mkdirSync(join(half, 'data'), { recursive: true });
+    utimesSync(old, new Date(0), new Date(0));
+    const server = await start();
+    expect(await ask(server.url, 'SELECT 1')).toBe('1');
+    expect([existsSync(old), existsSync(young)]).toEqual([false, true]);
+  });
+});
+
+describe('what cannot be started', () => {
+  test('data of another PostgreSQL are named, with what to do', async () => {
+    const server = await start();
+    await server.stop();
+    writeFileSync(join(server.folder, 'cluster/data/PG_VERSION'), '15\n');
+    await expect(start()).rejects.toThrow(/made by another version of PostgreSQL \(15\).*pg_dump/s);
+  });
+
+  test('damaged data are named, with what to do', async () => {
+    const server = await start();
+    await server.stop();
+    rmSync(join(server.folder, 'cluster/data/global/pg_control'));
+    await expect(start()).rejects.toThrow(/damaged\. Put back a backup/);
+  });
+
+  test('a password that does not belong to the data is named, and the server left alone', async () => {
+    const server = await start();
+    const file = join(server.folder, 'cluster/password');
+    const right = readFileSync(file, 'utf8');
+    writeFileSync(file, 'another');
+    await expect(start()).rejects.toThrow(/The password in .* is not the one of the database/);
+    writeFileSync(file, right);
+    expect(await ask(server.url, 'SELECT 1')).toBe('1');
+  });
+});
+
+describe.runIf(isRoot && linux)('as root', () => {
+  test('the server is an unprivileged user, and so are its data', async () => {
+    const server = await start();
+    expect(statSync(`/proc/${pidOf(server)}`).uid).not.toBe(0);
+    expect(statSync(server.folder).uid).toBe(statSync(`/proc/${pidOf(server)}`).uid);
+    expect(statSync(server.folder).mode & 0o777).toBe(0o700);
+  });
+
+  test('a closed home stays closed: the database stands elsewhere, and is found there again', async () => {
+    const closed = join(dataDir, 'home');
+    mkdirSync(closed, { mode: 0o700 });
+    const server = await start(join(closed, 'project/.schakel'));
+    expect(server.folder).toMatch(/^\/var\/lib\/schakel\//);
+    expect(statSync(closed).mode & 0o777).toBe(0o700);
+    const again = await start(join(closed, 'project/.schakel'));
+    expect(again.url).toBe(server.url);
+  });
+});
