@@ -36,16 +36,16 @@ export function createActor(hands: Hands, userId: string): Actor {
   const who = (): Person => active(person(front.world, userId));
   return {
     id: userId,
-    command: (channel, line) => command(hands, who(), channel, line),
-    click: (target, button, options = {}) => pressed(hands, who(), target, button, options),
-    select: (target, control, choice, options = {}) =>
+    command: async (channel, line) => command(hands, who(), channel, line),
+    click: async (target, button, options = {}) => pressed(hands, who(), target, button, options),
+    select: async (target, control, choice, options = {}) =>
       pressed(hands, who(), target, control, { ...options, choice }),
-    shortcut: (callbackId, message) => shortcut(hands, who(), callbackId, message),
-    openHome: () => openHome(hands, who()),
+    shortcut: async (callbackId, message) => shortcut(hands, who(), callbackId, message),
+    openHome: async () => openHome(hands, who()),
     openView: () => topView(front, who()),
     hasView: () => (front.world.modals.get(userId) ?? []).length > 0,
-    submit: (values = {}) => submit(hands, who(), values),
-    closeView: () => closeView(hands, who()),
+    submit: async (values = {}) => submit(hands, who(), values),
+    closeView: async () => closeView(hands, who()),
   };
 }
 

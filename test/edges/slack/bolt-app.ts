@@ -8,6 +8,8 @@ export type Way = 'signed HTTP' | 'Socket Mode';
 
 export interface SmallApp {
   readonly app: App;
+  /** Where it listens; empty over Socket Mode. */
+  readonly url: string;
   close(): Promise<void>;
 }
 
@@ -25,20 +27,27 @@ export async function startApp(
 
 const QUIET = { logLevel: LogLevel.ERROR, convoStore: false } as const;
 
+/** One workspace, known beforehand. */
+async function authorized(slack: SlackStandIn) {
+  return { botToken: slack.botToken, botId: slack.botId, botUserId: slack.botUserId };
+}
+
 async function overHttp(slack: SlackStandIn, listen: (app: App) => void): Promise<SmallApp> {
   const receiver = new HTTPReceiver({ signingSecret: slack.signingSecret, logLevel: LogLevel.ERROR });
   const app = new App({
     ...QUIET,
     receiver,
-    token: slack.botToken,
+    authorize: () => authorized(slack),
     clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } },
   });
   listen(app);
   const server: Server = createServer(receiver.requestListener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  slack.connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`);
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`;
+  slack.connect(url);
   return {
     app,
+    url,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -60,7 +69,7 @@ async function overSocket(
   const app = new App({
     ...QUIET,
     receiver,
-    token: slack.botToken,
+    authorize: () => authorized(slack),
     clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } },
   });
   listen(app);
@@ -68,6 +77,7 @@ async function overSocket(
   await slack.socketConnected();
   return {
     app,
+    url: '',
     close: async () => {
       await app.stop();
     },

@@ -42,6 +42,7 @@ export interface SlackStandIn extends Workspace {
   readonly signingSecret: string;
   readonly teamId: string;
   readonly botUserId: string;
+  readonly botId: string;
   readonly appId: string;
   /** Where signed requests go from now on (`…/slack/events`). Without it everything goes over Socket Mode. */
   connect(requestUrl: string): void;
@@ -127,6 +128,7 @@ export async function startSlackStandIn(options: StandInOptions): Promise<SlackS
     signingSecret,
     teamId: team.id,
     botUserId: bot.userId,
+    botId: bot.botId,
     appId: bot.appId,
     connect: (url) => {
       requestUrl = url;

@@ -26,7 +26,7 @@ export interface Member {
 
 export function createMember(front: Front, invites: readonly SharedInvite[], userId: string): Member {
   const who = (): Person => active(person(front.world, userId));
-  const at = (channel: string): Promise<Room> => roomFor(front, who(), channel);
+  const at = async (channel: string): Promise<Room> => roomFor(front, who(), channel);
   const ask = (method: string, args: Json): Promise<Json> => asPerson(front, userId, method, args);
   const remove = async (channel: string, other: string): Promise<void> => {
     const target = await at(channel);
@@ -35,7 +35,7 @@ export function createMember(front: Front, invites: readonly SharedInvite[], use
   };
   return {
     say: async (channel, words) => say(front, who(), await at(channel), words),
-    createChannel: (name, options = {}) => createChannel(front, who(), name, options.isPrivate ?? true),
+    createChannel: async (name, options = {}) => createChannel(front, who(), name, options.isPrivate ?? true),
     invite: async (channel, ...userIds) => {
       const target = await at(channel);
       await ask('conversations.invite', { channel: target.id, users: userIds.join(',') });
@@ -56,7 +56,7 @@ export function createMember(front: Front, invites: readonly SharedInvite[], use
       await asPerson(front, target.creator, 'conversations.rename', { channel: target.id, name });
       setName(front, target, name);
     },
-    joinShared: (channel) => acceptShared(front, invites, channel, who().id),
+    joinShared: async (channel) => acceptShared(front, invites, channel, who().id),
   };
 }
 
