@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTown, type Town } from '../support/town.ts';
+import { COORDINATOR, DIRECTOR, LEAD, MOTHER, MUNICIPALITY, SCHOOL, SCHOOL_DEPUTY } from '../support/town-people.ts';
+import { type Chapter, ok, type Stage, STORY_4, STORY_START } from './story4-script.ts';
+
+/** What came new in each place during a chapter. */
+interface News {
+  readonly room: string;
+  readonly to: (user: string) => string;
+  readonly count: number;
+}
+
+const EVERYBODY = [COORDINATOR, LEAD, SCHOOL, SCHOOL_DEPUTY, MUNICIPALITY, MOTHER, DIRECTOR];
+
+describe.each(['http', 'socket'] as const)('story 4 over %s', (transport) => {
+  let town: Town;
+  let stage: Stage;
+  const chapters = [...STORY_4];
+
+  beforeAll(async () => {
+    town = await openTown({ transport, start: STORY_START });
+    stage = { slack: town.slack, language: 'nl', channel: '', settle: () => town.settle() };
+  });
+  afterAll(() => town?.close());
+
+  /** Plays up to and including a chapter, and tells what it brought. */
+  async function play(id: string): Promise<News> {
+    let last: News | null = null;
+    for (let chapter = chapters.shift(); chapter; chapter = chapters.shift()) {
+      last = await playOne(chapter);
+      if (chapter.id === id) return last;
+    }
+    throw new Error(`no chapter ${id}`);
+  }
+
+  async function playOne(chapter: Chapter): Promise<News> {
+    const before = counts();
+    await town.at(chapter.date, chapter.time);
+    await chapter.play?.(stage);
+    await town.settle();
+    const room = stage.channel ? town.channel(stage.channel).slice(before.get('room') ?? 0) : [];
+    const direct = (user: string): string[] => town.direct(user).slice(before.get(user) ?? 0);
+    return {
+      room: room.join('\n———\n'), to: (user) => direct(user).join('\n———\n'),
+      count: room.length + EVERYBODY.reduce((n, user) => n + direct(user).length, 0),
+    };
+  }
+
+  const counts = (): Map<string, number> =>
+    new Map([['room', stage.channel ? town.channel(stage.channel).length : 0], ...EVERYBODY.map((user): [string, number] => [user, town.direct(user).length])]);
+
+  const card = (title: string): string => town.channel(stage.channel).find((m) => /^(Afspraak|Besluit) \d/.test(m) && m.includes(title)) ?? '';
+  const overview = (): string => town.channel(stage.channel).find((m) => m.includes(': overzicht')) ?? '';
+
+  it('Thu 11 March: three agreements stand in the channel, the second waits on the first', async () => {
+    await play('agree');
+    expect(card('Onderwijsplan')).toContain('donderdag 18 maart 2027');
+    expect(card('Zorgplan')).toContain('donderdag 25 maart 2027 (voorlopig)');
+    expect(card('Zorgplan')).toContain('afspraak 1: 5 werkdagen nadat die klaar is');
+    expect(card('Besluit bekostiging')).toContain('donderdag 1 april 2027');
+    expect(card('Onderwijsplan')).not.toContain('Nog niet bevestigd');
+    expect(town.slack.channelByName(stage.channel)?.topic).toMatch(/regie: Casemanager gemeente · drie maanden: zondag 4 april 2027/);
+  });
+
+  it('Tue 16 March: the owner is reminded two working days before', async () => {
+    const news = await play('before');
+    expect(news.to(SCHOOL)).toContain('donderdag 18 maart 2027, is dit afgesproken');
+    expect(news.to(SCHOOL)).toContain('Lukt het?');
+    expect(news.to(MUNICIPALITY)).toBe('');
+  });
+
+  it('Wed 17 March: the owner is ill, the deputy acts at once and the mother sees who does', async () => {
+    const news = await play('ill');
+    expect(news.to(SCHOOL_DEPUTY)).toContain('Je neemt in');
+    expect(news.to(SCHOOL_DEPUTY)).toContain('Onderwijsplan');
+    expect(news.room).toContain('De achtervang neemt waar');
+    expect(card('Onderwijsplan')).toContain('Neemt nu waar');
+    expect(card('Onderwijsplan')).toContain('Ondersteuningscoördinator school');
+    expect(town.slack.readBy(MOTHER, stage.channel).length).toBeGreaterThan(0);
+  });
+
+  it('Thu 18 March: one message on the day, to the deputy', async () => {
+    const news = await play('due');
+    expect(news.to(SCHOOL_DEPUTY)).toContain('Is het klaar?');
+    expect(news.to(SCHOOL)).toBe('');
+    expect(news.count).toBe(1);
+  });
+
+  it('Fri 19 March: the deputy is asked what is needed, and is stuck on money in three clicks', async () => {
+    const news = await play('stuck');
+    expect(news.to(SCHOOL_DEPUTY)).toContain('heb je nodig?');
+    expect(news.to(LEAD)).toContain('geld');
+    expect(news.to(LEAD)).toContain('Wie mag hier ja tegen zeggen: nog niet bekend');
+    expect(news.to(LEAD)).toContain('Hierop wacht: afspraak 2');
+    expect(news.to(MUNICIPALITY)).toBe('');
+    expect(card('Onderwijsplan')).toContain('Loopt vast op');
+  });
+
+  it('Mon 22 March: two weeks before three months; nobody is known to ask, and the coordinator hears it at once', async () => {
+    await play('told');
+    const news = await play('missing');
+    expect(news.room).toContain('Over twee weken is dit kind drie maanden thuis');
+    expect(news.to(COORDINATOR)).toContain('geen contactpersoon bekend voor “directeur samenwerkingsverband”');
+    expect(overview()).toContain('Nog niemand bekend voor');
+  });
+
+  it('Tue 23 March: the next step goes to the lead, since the deputy is already acting', async () => {
+    const news = await play('filled');
+    expect(news.to(LEAD)).toContain('nu 3 werkdagen open');
+    expect(news.to(LEAD)).toContain('Het loopt vast op');
+    expect(news.to(LEAD)).toContain('is nu iemand bekend');
+    expect(news.to(DIRECTOR)).toBe('');
+  });
+
+  it('Wed 24 March: the lead presses, and the director gets facts and one question, without names or diagnosis', async () => {
+    const news = await play('alert');
+    const alert = news.to(DIRECTOR);
+    expect(alert).toContain('heeft uw hulp nodig');
+    expect(alert).toContain('80 dagen zonder passend aanbod thuis');
+    expect(alert).toContain('Wie kan de bekostiging toezeggen?');
+    expect(alert).toContain('geld');
+    expect(alert).toContain('vraag op de dag zelf');
+    expect(alert).not.toMatch(/Moeder/);
+    expect(news.to(COORDINATOR)).toContain('is om hulp gevraagd');
+    expect(news.room).toContain('We vragen');
+  });
+
+  it('Thu 25 March: the answer is visible to everybody, and the blocker is closed', async () => {
+    const news = await play('answer');
+    expect(news.room).toContain('Gefinancierd tot de zomer');
+    expect(news.room).toContain('Dank je wel, Directeur samenwerkingsverband');
+    expect(card('Onderwijsplan')).not.toContain('Loopt vast op');
+  });
+
+  it('Good Friday to Easter Monday: no message at all', async () => {
+    expect((await play('friday')).count).toBe(0);
+    expect((await play('easter')).count).toBe(0);
+  });
+
+  it('Wed 31 March: the mother confirms, and everybody is told once that the care plan is due on 7 April', async () => {
+    const news = await play('delivered');
+    expect(card('Onderwijsplan')).toContain('klaar op woensdag 31 maart 2027');
+    expect(card('Zorgplan')).toContain('woensdag 7 april 2027');
+    expect(card('Zorgplan')).not.toContain('voorlopig');
+    expect(news.room.match(/geldt nu voor afspraak 2/g)).toHaveLength(1);
+  });
+
+  it('Thu 1 April: the decision is done and its end date kept, with a reminder six weeks before', async () => {
+    await play('decision');
+    expect(card('Besluit bekostiging')).toContain('Geldig tot');
+    expect(card('Besluit bekostiging')).toContain('zaterdag 31 juli 2027');
+  });
+
+  it('Mon 5 April: longer than three months, without blame', async () => {
+    const news = await play('norm');
+    expect(news.room).toContain('langer dan drie maanden thuis');
+    expect(news.room).toContain('niemands schuld');
+    expect(overview()).toContain('Dit kind is langer dan drie maanden thuis.');
+  });
+
+  it('Wed 7 April: education and care connect, and that is what the overview opens with', async () => {
+    const news = await play('connected');
+    expect(news.room).toContain('Goed nieuws');
+    expect(overview()).toContain('Wat goed gaat: onderwijs en zorg sluiten op elkaar aan');
+    await town.at('2027-06-21', '09:00');
+    expect(town.direct(MUNICIPALITY).at(-1)).toContain('geldt tot zaterdag 31 juli 2027');
+  });
+});
+
+describe('story 4, when the lead pauses the first agreement', () => {
+  let town: Town;
+  beforeAll(async () => {
+    town = await openTown({ start: STORY_START });
+  });
+  afterAll(() => town?.close());
+
+  it('asks nobody about it until the pause ends, and everybody sees the pause', async () => {
+    const stage: Stage = { slack: town.slack, language: 'nl', channel: '', settle: () => town.settle() };
+    for (const chapter of STORY_4.slice(0, 7)) {
+      await town.at(chapter.date, chapter.time);
+      await chapter.play?.(stage);
+      await town.settle();
+    }
+    await town.at('2027-03-22', '10:00');
+    ok(await town.slack.as(LEAD).click({ channel: 'dm', text: 'Onderwijsplan' }, 'Pauze'));
+    ok(await town.slack.as(LEAD).submit({ reason: 'we wachten op de bekostiging', until: '7 april' }));
+    await town.settle();
+    expect(town.channel(stage.channel).at(-1)).toContain('gepauzeerd tot woensdag 7 april 2027');
+    const before = town.direct(LEAD).length + town.direct(SCHOOL_DEPUTY).length;
+    for (const date of ['2027-03-23', '2027-03-25', '2027-03-31', '2027-04-01', '2027-04-05', '2027-04-06']) await town.at(date, '09:00');
+    expect(town.direct(LEAD).length + town.direct(SCHOOL_DEPUTY).length).toBe(before);
+    await town.at('2027-04-07', '09:00');
+    expect(town.channel(stage.channel).at(-1)).toContain('De pauze van');
+  });
+});
