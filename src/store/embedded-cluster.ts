@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { type Place, runProgram } from './embedded-programs.ts';
 
 export interface ClusterOptions {
-  /** Only for tests, whose data nobody needs after a power cut. Default: on. */
+  /** Off only for tests: then a power cut may lose data. A killed program or server still loses nothing. Default: on. */
   readonly fsync?: boolean | undefined;
   /** Default 60: the pool of one process (10), its listener and its watch, several times over. */
   readonly maxConnections?: number | undefined;
@@ -103,7 +103,7 @@ shared_buffers = 32MB
 io_method = sync
 jit = off
 fsync = ${durable}
-synchronous_commit = ${durable}
+synchronous_commit = on
 full_page_writes = ${durable}
 log_min_messages = warning
 log_timezone = 'UTC'

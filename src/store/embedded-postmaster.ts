@@ -115,15 +115,25 @@ function removeStalePidFile(place: Place): void {
   if (pidFile(place)?.pid === seen) rmSync(join(place.data, 'postmaster.pid'), { force: true });
 }
 
-/** The name of a running program; null when that cannot be known. */
+/**
+ * The name of a running program, empty when it has ended, null when that cannot be known. An ended one that nobody
+ * has buried (a container whose first process is ours) still holds its number.
+ */
 function programOf(pid: number): string | null {
+  if (process.platform === 'win32') return null;
   try {
-    if (existsSync(`/proc/${pid}/comm`)) return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
-    if (process.platform === 'win32') return null;
-    return execFileSync('ps', ['-p', String(pid), '-o', 'comm='], { encoding: 'utf8' }).trim();
+    const stat = `/proc/${pid}/stat`;
+    const [, name, state] = existsSync(stat)
+      ? (/\((.*)\) (\S)/.exec(readFileSync(stat, 'utf8')) ?? [])
+      : (/(.*\S)\s+(\S)\S*$/.exec(ps(pid)) ?? []);
+    return state === 'Z' ? '' : (name ?? null);
   } catch {
     return null;
   }
+}
+
+function ps(pid: number): string {
+  return execFileSync('ps', ['-p', String(pid), '-o', 'comm=', '-o', 'state='], { encoding: 'utf8' });
 }
 
 /** The port of last time when it is free, so that connection strings keep working; otherwise any free one. */

@@ -109,7 +109,7 @@ const KNOWN: readonly [RegExp, (place: Place) => string][] = [
       `The data in ${p.data} were made by another version of PostgreSQL (${madeBy(p)}). Start the version of Schakel that made them, or move them over with pg_dump and psql.`,
   ],
   [
-    /could not locate a valid checkpoint|invalid checkpoint|PANIC|could not open file "global\/pg_control"|checksum mismatch|invalid data in file/i,
+    /could not locate a valid checkpoint|invalid checkpoint|PANIC|could not find the database system|could not open file .*pg_control|checksum mismatch|invalid data in file/i,
     (p) => `The data in ${p.data} are damaged. Put back a backup; keep a copy of the folder first.`,
   ],
   [

@@ -16,7 +16,10 @@ export function turnedClock(start: string): TurnedClock {
     },
     turnTo(instant) {
       const to = Date.parse(instant);
-      if (to < at) throw new Error(`the clock stands at ${new Date(at).toISOString()} and does not go back to ${instant}`);
+      if (to < at)
+        throw new Error(
+          `the clock stands at ${new Date(at).toISOString()} and does not go back to ${instant}`,
+        );
       at = to;
     },
     advance(ms) {

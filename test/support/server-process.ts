@@ -5,7 +5,9 @@ import { startEmbeddedServer } from '../../src/store/embedded-server.ts';
 const dataDir = process.argv[2] ?? '';
 try {
   const server = await startEmbeddedServer({ dataDir, fsync: false });
-  process.stdout.write(`${JSON.stringify({ url: server.url, adopted: server.adopted, folder: server.folder })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ url: server.url, adopted: server.adopted, folder: server.folder })}\n`,
+  );
   process.stdin.resume().once('end', () => void server.stop());
 } catch (error) {
   process.stdout.write(`${JSON.stringify({ error: (error as Error).message })}\n`);

@@ -23,7 +23,8 @@ export async function startTestServer(): Promise<TestServer> {
   let server: EmbeddedServer | undefined;
   const stop = async (): Promise<void> => {
     await server?.stop();
-    for (const folder of [server?.folder ?? dataDir, dataDir]) rmSync(folder, { recursive: true, force: true });
+    for (const folder of [server?.folder ?? dataDir, dataDir])
+      rmSync(folder, { recursive: true, force: true });
   };
   try {
     server = await startEmbeddedServer({ dataDir, fsync: false, maxConnections: 300 });

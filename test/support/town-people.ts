@@ -13,7 +13,13 @@ export const CONTACT = 'U0CONTACT';
 export const STRANGER = 'U0NOBODY';
 
 const user = (id: string, name: string, realName: string, more: Partial<StandInUser> = {}): StandInUser => ({
-  id, name, realName, email: `${name}@example.org`, tz: 'Europe/Amsterdam', locale: 'nl-NL', ...more,
+  id,
+  name,
+  realName,
+  email: `${name}@example.org`,
+  tz: 'Europe/Amsterdam',
+  locale: 'nl-NL',
+  ...more,
 });
 
 export const USERS: readonly StandInUser[] = [

@@ -8,7 +8,7 @@ import { createLogger } from '../../src/main/log.ts';
 import { type Overrides, type Running, start } from '../../src/main.ts';
 import { auditKeys } from '../../src/store/audit.ts';
 import { importRegion } from '../../src/store/region-import.ts';
-import { shown, type SlackStandIn, startSlackStandIn, type StoredMessage } from '../edges/slack/index.ts';
+import { type SlackStandIn, type StoredMessage, shown, startSlackStandIn } from '../edges/slack/index.ts';
 import { type TurnedClock, turnedClock } from './clock.ts';
 import { copyTemplate, type TestDatabase } from './test-server.ts';
 import { REGION_FILE, TEAM, USERS } from './town-people.ts';
@@ -47,7 +47,12 @@ const ZONE = 'Europe/Amsterdam';
 
 export async function openTown(options: TownOptions = {}): Promise<Town> {
   const clock = turnedClock(options.start ?? '2027-03-11T08:00:00.000Z');
-  const slack = await startSlackStandIn({ users: USERS, teamId: TEAM, now: () => clock.now().getTime(), pace: options.pace ?? true });
+  const slack = await startSlackStandIn({
+    users: USERS,
+    teamId: TEAM,
+    now: () => clock.now().getTime(),
+    pace: options.pace ?? true,
+  });
   const database = await copyTemplate(inject('adminUrl'));
   const parsed = parseRegionFile(options.region ?? REGION_FILE);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
@@ -57,10 +62,26 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     const http = (options.transport ?? 'http') === 'http';
     const running = await start(
       {
-        databaseUrl: database.url, port: 0, publicUrl: null, dataDir, key: SECRET, logLevel: 'silent',
-        slack: { botToken: slack.botToken, signingSecret: http ? slack.signingSecret : null, appToken: http ? null : slack.appToken, apiUrl: slack.apiUrl },
+        databaseUrl: database.url,
+        port: 0,
+        publicUrl: null,
+        dataDir,
+        key: SECRET,
+        logLevel: 'silent',
+        slack: {
+          botToken: slack.botToken,
+          signingSecret: http ? slack.signingSecret : null,
+          appToken: http ? null : slack.appToken,
+          apiUrl: slack.apiUrl,
+        },
       },
-      { clock, byHand: true, log: createLogger((process.env.TOWN_LOG as 'silent') ?? 'silent'), ...options.overrides, ...overrides },
+      {
+        clock,
+        byHand: true,
+        log: createLogger((process.env.TOWN_LOG as 'silent') ?? 'silent'),
+        ...options.overrides,
+        ...overrides,
+      },
     );
     if (http) slack.connect(`http://127.0.0.1:${running.port}/slack/events`);
     else await slack.socketConnected();
@@ -81,7 +102,9 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     throw new Error('the town does not come to rest');
   };
   return {
-    slack, clock, database,
+    slack,
+    clock,
+    database,
     get app() {
       return app;
     },
@@ -93,7 +116,10 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     channel: (name) => slack.history(name).map(shown),
     direct: (userId) => slack.dm(userId).map(shown),
     lastDirect: (userId) => {
-      const last = slack.dm(userId).filter((m) => m.author === slack.botUserId).at(-1);
+      const last = slack
+        .dm(userId)
+        .filter((m) => m.author === slack.botUserId)
+        .at(-1);
       if (!last) throw new Error(`nothing was written to ${userId}`);
       return last;
     },
@@ -109,4 +135,3 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     },
   };
 }
-
