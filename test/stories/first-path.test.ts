@@ -26,7 +26,10 @@ describe('the thinnest path: one case, one agreement, one nudge, one alert', () 
   });
 
   it('brings people in and takes an agreement with an owner, a date and a criterion', async () => {
-    for (const [member, role] of [[LEAD, 'municipalCaseManager'], [SCHOOL, 'supportCoordinator']] as const) {
+    for (const [member, role] of [
+      [LEAD, 'municipalCaseManager'],
+      [SCHOOL, 'supportCoordinator'],
+    ] as const) {
       await town.slack.as(COORDINATOR).command(channel, '/schakel deelnemer');
       const sent = await town.slack.as(COORDINATOR).submit({ member, role });
       expect(sent.errors).toBeUndefined();
@@ -36,7 +39,14 @@ describe('the thinnest path: one case, one agreement, one nudge, one alert', () 
     await town.slack.as(LEAD).command(channel, '/schakel regie');
     await town.slack.as(LEAD).click({ channel }, 'Ik neem de regie');
     await town.slack.as(LEAD).command(channel, '/afspraak');
-    const sent = await town.slack.as(LEAD).submit({ title: 'Onderwijsplan', owner: "Ondersteuningscoördinator school (ondersteuningscoördinator van school)", due: 'donderdag 18 maart', doneWhen: 'ouder en school hebben het plan' });
+    const sent = await town.slack
+      .as(LEAD)
+      .submit({
+        title: 'Onderwijsplan',
+        owner: 'Ondersteuningscoördinator school (ondersteuningscoördinator van school)',
+        due: 'donderdag 18 maart',
+        doneWhen: 'ouder en school hebben het plan',
+      });
     expect(sent.errors).toBeUndefined();
     await town.settle();
     const card = town.channel(channel).find((m) => m.includes('Onderwijsplan') && m.includes('Klaar als'));
@@ -50,7 +60,18 @@ describe('the thinnest path: one case, one agreement, one nudge, one alert', () 
   });
 
   it('alerts the escalation contact by itself after ten working days', async () => {
-    for (const date of ['2027-03-18', '2027-03-19', '2027-03-23', '2027-03-25', '2027-03-31', '2027-04-01', '2027-04-02', '2027-04-05', '2027-04-06']) await town.at(date, '09:00');
+    for (const date of [
+      '2027-03-18',
+      '2027-03-19',
+      '2027-03-23',
+      '2027-03-25',
+      '2027-03-31',
+      '2027-04-01',
+      '2027-04-02',
+      '2027-04-05',
+      '2027-04-06',
+    ])
+      await town.at(date, '09:00');
     expect(town.direct(CONTACT).join('\n')).toContain('heeft uw hulp nodig');
     expect(town.direct(COORDINATOR).join('\n')).toContain('is om hulp gevraagd');
   });

@@ -1,7 +1,15 @@
 import type { Language } from '../../src/domain/names.ts';
 import { say, type TextKey } from '../../src/text/translate.ts';
 import type { Delivery, SlackStandIn } from '../edges/slack/index.ts';
-import { COORDINATOR, DIRECTOR, LEAD, MOTHER, MUNICIPALITY, SCHOOL, SCHOOL_DEPUTY } from '../support/town-people.ts';
+import {
+  COORDINATOR,
+  DIRECTOR,
+  LEAD,
+  MOTHER,
+  MUNICIPALITY,
+  SCHOOL,
+  SCHOOL_DEPUTY,
+} from '../support/town-people.ts';
 
 /**
  * Story 4 of the domain, day by day: plan within a week, illness, money and Easter. Played by the acceptance test and
@@ -43,7 +51,8 @@ const DONE_WHEN = {
 
 /** Schakel acknowledged in time and showed no error at a field. */
 export function ok(delivery: Delivery): void {
-  if (!delivery.acknowledgedInTime) throw new Error(`not acknowledged in time: ${delivery.status} ${delivery.body}`);
+  if (!delivery.acknowledgedInTime)
+    throw new Error(`not acknowledged in time: ${delivery.status} ${delivery.body}`);
   if (delivery.refused) throw new Error(`Slack would not show the answer: ${delivery.refused}`);
   if (delivery.errors) throw new Error(`the form came back: ${JSON.stringify(delivery.errors)}`);
 }
@@ -53,11 +62,21 @@ export function label(stage: Stage, key: string): string {
   return say(stage.language, `button.${key}` as TextKey);
 }
 
-async function press(stage: Stage, who: string, where: string, text: string | RegExp, key: string): Promise<void> {
+async function press(
+  stage: Stage,
+  who: string,
+  where: string,
+  text: string | RegExp,
+  key: string,
+): Promise<void> {
   ok(await stage.slack.as(who).click({ channel: where, text }, label(stage, key)));
 }
 
-async function fill(stage: Stage, who: string, values: Record<string, string | readonly string[] | null>): Promise<void> {
+async function fill(
+  stage: Stage,
+  who: string,
+  values: Record<string, string | readonly string[] | null>,
+): Promise<void> {
   ok(await stage.slack.as(who).submit(values));
 }
 
@@ -66,7 +85,12 @@ function inList(stage: Stage, name: string, role: string): string {
   return `${name} (${say(stage.language, `role.${role}` as TextKey)})`;
 }
 
-const NAMES = { lead: 'Casemanager gemeente', school: 'Ondersteuningscoördinator school', deputy: 'Intern begeleider school', municipality: 'Jeugdconsulent gemeente' };
+const NAMES = {
+  lead: 'Casemanager gemeente',
+  school: 'Ondersteuningscoördinator school',
+  deputy: 'Intern begeleider school',
+  municipality: 'Jeugdconsulent gemeente',
+};
 
 async function openTheCase(stage: Stage): Promise<void> {
   const { slack } = stage;
@@ -76,8 +100,11 @@ async function openTheCase(stage: Stage): Promise<void> {
   await stage.settle();
   stage.channel = slack.channels().at(-1)?.name ?? '';
   const people = [
-    [LEAD, 'municipalCaseManager', 'gemeente'], [SCHOOL, 'supportCoordinator', 'school'], [SCHOOL_DEPUTY, 'teacher', 'school'],
-    [MUNICIPALITY, 'municipalManager', 'gemeente'], [MOTHER, 'guardian', null],
+    [LEAD, 'municipalCaseManager', 'gemeente'],
+    [SCHOOL, 'supportCoordinator', 'school'],
+    [SCHOOL_DEPUTY, 'teacher', 'school'],
+    [MUNICIPALITY, 'municipalManager', 'gemeente'],
+    [MOTHER, 'guardian', null],
   ] as const;
   for (const [member, role, organisation] of people) {
     ok(await slack.as(COORDINATOR).click({ channel: stage.channel }, label(stage, 'addPerson')));
@@ -100,9 +127,26 @@ async function agree(stage: Stage): Promise<void> {
     await stage.settle();
   };
   const date = language === 'nl' ? ['donderdag 18 maart', '1 april'] : ['Thursday 18 March', '1 April'];
-  await make({ title: TITLES.a1[language], owner: school, due: date[0] ?? '', doneWhen: DONE_WHEN.a1[language] });
-  await make({ title: TITLES.a2[language], owner: municipality, doneWhen: DONE_WHEN.a2[language], predecessor: `1. ${TITLES.a1[language]}`, workingDaysAfter: '5' });
-  await make({ title: TITLES.a3[language], owner: municipality, due: date[1] ?? '', doneWhen: DONE_WHEN.a3[language], kind: 'decision' });
+  await make({
+    title: TITLES.a1[language],
+    owner: school,
+    due: date[0] ?? '',
+    doneWhen: DONE_WHEN.a1[language],
+  });
+  await make({
+    title: TITLES.a2[language],
+    owner: municipality,
+    doneWhen: DONE_WHEN.a2[language],
+    predecessor: `1. ${TITLES.a1[language]}`,
+    workingDaysAfter: '5',
+  });
+  await make({
+    title: TITLES.a3[language],
+    owner: municipality,
+    due: date[1] ?? '',
+    doneWhen: DONE_WHEN.a3[language],
+    kind: 'decision',
+  });
   for (const who of [SCHOOL, MOTHER]) await press(stage, who, channel, TITLES.a1[language], 'correct');
   for (const who of [MUNICIPALITY, MOTHER]) {
     await press(stage, who, channel, TITLES.a2[language], 'correct');
@@ -111,54 +155,155 @@ async function agree(stage: Stage): Promise<void> {
 }
 
 export const STORY_4: readonly Chapter[] = [
-  { id: 'open', date: '2027-03-11', time: '09:30', title: { nl: 'De coördinator opent een casus en voegt de mensen toe', en: 'The coordinator opens a case and adds the people' }, play: openTheCase },
-  { id: 'agree', date: '2027-03-11', time: '11:00', title: { nl: 'Drie afspraken, ieder met een eigenaar en een datum', en: 'Three agreements, each with an owner and a date' }, play: agree },
-  { id: 'before', date: '2027-03-16', time: '09:00', title: { nl: 'Twee werkdagen vooraf: een herinnering aan school', en: 'Two working days before: a reminder to school' } },
   {
-    id: 'ill', date: '2027-03-17', time: '08:45', title: { nl: 'De ondersteuningscoördinator meldt zich ziek', en: 'The support coordinator reports ill' },
-    play: async (stage) => ok(await stage.slack.as(SCHOOL).command(stage.channel, stage.language === 'nl' ? '/schakel afwezig vandaag' : '/schakel absence today')),
+    id: 'open',
+    date: '2027-03-11',
+    time: '09:30',
+    title: {
+      nl: 'De coördinator opent een casus en voegt de mensen toe',
+      en: 'The coordinator opens a case and adds the people',
+    },
+    play: openTheCase,
   },
-  { id: 'due', date: '2027-03-18', time: '09:00', title: { nl: 'De dag zelf: één bericht, aan de achtervang', en: 'The day itself: one message, to the deputy' } },
   {
-    id: 'stuck', date: '2027-03-19', time: '09:00', title: { nl: '“Wat heb je nodig?” – de achtervang loopt vast op geld', en: '“What do you need?” – the deputy is stuck on money' },
+    id: 'agree',
+    date: '2027-03-11',
+    time: '11:00',
+    title: {
+      nl: 'Drie afspraken, ieder met een eigenaar en een datum',
+      en: 'Three agreements, each with an owner and a date',
+    },
+    play: agree,
+  },
+  {
+    id: 'before',
+    date: '2027-03-16',
+    time: '09:00',
+    title: {
+      nl: 'Twee werkdagen vooraf: een herinnering aan school',
+      en: 'Two working days before: a reminder to school',
+    },
+  },
+  {
+    id: 'ill',
+    date: '2027-03-17',
+    time: '08:45',
+    title: { nl: 'De ondersteuningscoördinator meldt zich ziek', en: 'The support coordinator reports ill' },
+    play: async (stage) =>
+      ok(
+        await stage.slack
+          .as(SCHOOL)
+          .command(
+            stage.channel,
+            stage.language === 'nl' ? '/schakel afwezig vandaag' : '/schakel absence today',
+          ),
+      ),
+  },
+  {
+    id: 'due',
+    date: '2027-03-18',
+    time: '09:00',
+    title: {
+      nl: 'De dag zelf: één bericht, aan de achtervang',
+      en: 'The day itself: one message, to the deputy',
+    },
+  },
+  {
+    id: 'stuck',
+    date: '2027-03-19',
+    time: '09:00',
+    title: {
+      nl: '“Wat heb je nodig?” – de achtervang loopt vast op geld',
+      en: '“What do you need?” – the deputy is stuck on money',
+    },
     play: async (stage) => {
       await press(stage, SCHOOL_DEPUTY, 'dm', TITLES.a1[stage.language], 'stuck');
       await fill(stage, SCHOOL_DEPUTY, { category: 'money' });
     },
   },
-  { id: 'told', date: '2027-03-19', time: '09:05', title: { nl: 'De regiehouder weet het meteen', en: 'The case lead knows at once' } },
   {
-    id: 'missing', date: '2027-03-22', time: '10:00', title: { nl: 'De regiehouder vraagt hulp; er is nog niemand bekend', en: 'The case lead asks for help; nobody is known yet' },
+    id: 'told',
+    date: '2027-03-19',
+    time: '09:05',
+    title: { nl: 'De regiehouder weet het meteen', en: 'The case lead knows at once' },
+  },
+  {
+    id: 'missing',
+    date: '2027-03-22',
+    time: '10:00',
+    title: {
+      nl: 'De regiehouder vraagt hulp; er is nog niemand bekend',
+      en: 'The case lead asks for help; nobody is known yet',
+    },
     play: async (stage) => {
       await press(stage, LEAD, 'dm', TITLES.a1[stage.language], 'help');
-      await fill(stage, LEAD, { rung: '4', question: stage.language === 'nl' ? 'Wie kan de bekostiging toezeggen?' : 'Who can promise the funding?' });
+      await fill(stage, LEAD, {
+        rung: '4',
+        question:
+          stage.language === 'nl' ? 'Wie kan de bekostiging toezeggen?' : 'Who can promise the funding?',
+      });
     },
   },
   {
-    id: 'filled', date: '2027-03-23', time: '09:30', title: { nl: 'De coördinator vult de contactpersoon in', en: 'The coordinator fills in the contact' },
+    id: 'filled',
+    date: '2027-03-23',
+    time: '09:30',
+    title: { nl: 'De coördinator vult de contactpersoon in', en: 'The coordinator fills in the contact' },
     play: async (stage) => {
       await press(stage, COORDINATOR, 'dm', /./, 'fill');
       await fill(stage, COORDINATOR, { member: DIRECTOR });
     },
   },
   {
-    id: 'alert', date: '2027-03-24', time: '09:00', title: { nl: 'De regiehouder drukt op “Vraag hulp”', en: 'The case lead presses “Ask for help”' },
+    id: 'alert',
+    date: '2027-03-24',
+    time: '09:00',
+    title: { nl: 'De regiehouder drukt op “Vraag hulp”', en: 'The case lead presses “Ask for help”' },
     play: async (stage) => {
       await press(stage, LEAD, 'dm', TITLES.a1[stage.language], 'help');
-      await fill(stage, LEAD, { rung: '4', question: stage.language === 'nl' ? 'Wie kan de bekostiging toezeggen?' : 'Who can promise the funding?' });
+      await fill(stage, LEAD, {
+        rung: '4',
+        question:
+          stage.language === 'nl' ? 'Wie kan de bekostiging toezeggen?' : 'Who can promise the funding?',
+      });
     },
   },
   {
-    id: 'answer', date: '2027-03-25', time: '10:00', title: { nl: 'De directeur antwoordt: gefinancierd tot de zomer', en: 'The director answers: funded until summer' },
+    id: 'answer',
+    date: '2027-03-25',
+    time: '10:00',
+    title: {
+      nl: 'De directeur antwoordt: gefinancierd tot de zomer',
+      en: 'The director answers: funded until summer',
+    },
     play: async (stage) => {
       await press(stage, DIRECTOR, 'dm', /./, 'answer');
-      await fill(stage, DIRECTOR, { answer: stage.language === 'nl' ? 'Gefinancierd tot de zomer' : 'Funded until summer', solves: ['yes'] });
+      await fill(stage, DIRECTOR, {
+        answer: stage.language === 'nl' ? 'Gefinancierd tot de zomer' : 'Funded until summer',
+        solves: ['yes'],
+      });
     },
   },
-  { id: 'friday', date: '2027-03-26', time: '12:00', title: { nl: 'Goede Vrijdag: geen bericht', en: 'Good Friday: no message' } },
-  { id: 'easter', date: '2027-03-29', time: '12:00', title: { nl: 'Tweede paasdag: geen bericht', en: 'Easter Monday: no message' } },
   {
-    id: 'delivered', date: '2027-03-31', time: '10:00', title: { nl: 'Het onderwijsplan is er; moeder bevestigt', en: 'The education plan is there; the mother confirms' },
+    id: 'friday',
+    date: '2027-03-26',
+    time: '12:00',
+    title: { nl: 'Goede Vrijdag: geen bericht', en: 'Good Friday: no message' },
+  },
+  {
+    id: 'easter',
+    date: '2027-03-29',
+    time: '12:00',
+    title: { nl: 'Tweede paasdag: geen bericht', en: 'Easter Monday: no message' },
+  },
+  {
+    id: 'delivered',
+    date: '2027-03-31',
+    time: '10:00',
+    title: {
+      nl: 'Het onderwijsplan is er; moeder bevestigt',
+      en: 'The education plan is there; the mother confirms',
+    },
     play: async (stage) => {
       await press(stage, SCHOOL_DEPUTY, stage.channel, TITLES.a1[stage.language], 'done');
       await stage.settle();
@@ -166,24 +311,48 @@ export const STORY_4: readonly Chapter[] = [
     },
   },
   {
-    id: 'decision', date: '2027-04-01', time: '11:00', title: { nl: 'Het besluit is verstuurd, geldig tot 31 juli', en: 'The decision is sent, valid until 31 July' },
+    id: 'decision',
+    date: '2027-04-01',
+    time: '11:00',
+    title: {
+      nl: 'Het besluit is verstuurd, geldig tot 31 juli',
+      en: 'The decision is sent, valid until 31 July',
+    },
     play: async (stage) => {
       await press(stage, MUNICIPALITY, stage.channel, TITLES.a3[stage.language], 'done');
-      await fill(stage, MUNICIPALITY, { validUntil: stage.language === 'nl' ? '31 juli 2027' : '31 July 2027' });
+      await fill(stage, MUNICIPALITY, {
+        validUntil: stage.language === 'nl' ? '31 juli 2027' : '31 July 2027',
+      });
       await stage.settle();
       await press(stage, LEAD, stage.channel, TITLES.a3[stage.language], 'confirmDone');
     },
   },
-  { id: 'norm', date: '2027-04-05', time: '09:00', title: { nl: 'Langer dan drie maanden thuis: wat is er nu nodig?', en: 'Longer than three months at home: what is needed now?' } },
   {
-    id: 'connected', date: '2027-04-07', time: '14:00', title: { nl: 'Het zorgplan sluit aan: goed nieuws', en: 'The care plan connects: good news' },
+    id: 'norm',
+    date: '2027-04-05',
+    time: '09:00',
+    title: {
+      nl: 'Langer dan drie maanden thuis: wat is er nu nodig?',
+      en: 'Longer than three months at home: what is needed now?',
+    },
+  },
+  {
+    id: 'connected',
+    date: '2027-04-07',
+    time: '14:00',
+    title: { nl: 'Het zorgplan sluit aan: goed nieuws', en: 'The care plan connects: good news' },
     play: async (stage) => {
       await press(stage, MUNICIPALITY, stage.channel, TITLES.a2[stage.language], 'done');
       await stage.settle();
       await press(stage, MOTHER, stage.channel, TITLES.a2[stage.language], 'confirmDone');
       await stage.settle();
       await press(stage, MOTHER, stage.channel, /Schakel|overzicht|overview/, 'good');
-      await fill(stage, MOTHER, { words: stage.language === 'nl' ? 'onderwijs en zorg sluiten op elkaar aan' : 'education and care fit together' });
+      await fill(stage, MOTHER, {
+        words:
+          stage.language === 'nl'
+            ? 'onderwijs en zorg sluiten op elkaar aan'
+            : 'education and care fit together',
+      });
     },
   },
 ];

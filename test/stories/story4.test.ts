@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTown, type Town } from '../support/town.ts';
-import { COORDINATOR, DIRECTOR, LEAD, MOTHER, MUNICIPALITY, SCHOOL, SCHOOL_DEPUTY } from '../support/town-people.ts';
-import { type Chapter, ok, type Stage, STORY_4, STORY_START } from './story4-script.ts';
+import {
+  COORDINATOR,
+  DIRECTOR,
+  LEAD,
+  MOTHER,
+  MUNICIPALITY,
+  SCHOOL,
+  SCHOOL_DEPUTY,
+} from '../support/town-people.ts';
+import { type Chapter, ok, STORY_4, STORY_START, type Stage } from './story4-script.ts';
 
 /** What came new in each place during a chapter. */
 interface News {
@@ -41,15 +49,20 @@ describe.each(['http', 'socket'] as const)('story 4 over %s', (transport) => {
     const room = stage.channel ? town.channel(stage.channel).slice(before.get('room') ?? 0) : [];
     const direct = (user: string): string[] => town.direct(user).slice(before.get(user) ?? 0);
     return {
-      room: room.join('\n———\n'), to: (user) => direct(user).join('\n———\n'),
+      room: room.join('\n———\n'),
+      to: (user) => direct(user).join('\n———\n'),
       count: room.length + EVERYBODY.reduce((n, user) => n + direct(user).length, 0),
     };
   }
 
   const counts = (): Map<string, number> =>
-    new Map([['room', stage.channel ? town.channel(stage.channel).length : 0], ...EVERYBODY.map((user): [string, number] => [user, town.direct(user).length])]);
+    new Map([
+      ['room', stage.channel ? town.channel(stage.channel).length : 0],
+      ...EVERYBODY.map((user): [string, number] => [user, town.direct(user).length]),
+    ]);
 
-  const card = (title: string): string => town.channel(stage.channel).find((m) => /^(Afspraak|Besluit) \d/.test(m) && m.includes(title)) ?? '';
+  const card = (title: string): string =>
+    town.channel(stage.channel).find((m) => /^(Afspraak|Besluit) \d/.test(m) && m.includes(title)) ?? '';
   const overview = (): string => town.channel(stage.channel).find((m) => m.includes(': overzicht')) ?? '';
 
   it('Thu 11 March: three agreements stand in the channel, the second waits on the first', async () => {
@@ -59,7 +72,9 @@ describe.each(['http', 'socket'] as const)('story 4 over %s', (transport) => {
     expect(card('Zorgplan')).toContain('afspraak 1: 5 werkdagen nadat die klaar is');
     expect(card('Besluit bekostiging')).toContain('donderdag 1 april 2027');
     expect(card('Onderwijsplan')).not.toContain('Nog niet bevestigd');
-    expect(town.slack.channelByName(stage.channel)?.topic).toMatch(/regie: Casemanager gemeente · drie maanden: zondag 4 april 2027/);
+    expect(town.slack.channelByName(stage.channel)?.topic).toMatch(
+      /regie: Casemanager gemeente · drie maanden: zondag 4 april 2027/,
+    );
   });
 
   it('Tue 16 March: the owner is reminded two working days before', async () => {
@@ -100,7 +115,9 @@ describe.each(['http', 'socket'] as const)('story 4 over %s', (transport) => {
     await play('told');
     const news = await play('missing');
     expect(news.room).toContain('Over twee weken is dit kind drie maanden thuis');
-    expect(news.to(COORDINATOR)).toContain('geen contactpersoon bekend voor “directeur samenwerkingsverband”');
+    expect(news.to(COORDINATOR)).toContain(
+      'geen contactpersoon bekend voor “directeur samenwerkingsverband”',
+    );
     expect(overview()).toContain('Nog niemand bekend voor');
   });
 
@@ -187,7 +204,8 @@ describe('story 4, when the lead pauses the first agreement', () => {
     await town.settle();
     expect(town.channel(stage.channel).at(-1)).toContain('gepauzeerd tot woensdag 7 april 2027');
     const before = town.direct(LEAD).length + town.direct(SCHOOL_DEPUTY).length;
-    for (const date of ['2027-03-23', '2027-03-25', '2027-03-31', '2027-04-01', '2027-04-05', '2027-04-06']) await town.at(date, '09:00');
+    for (const date of ['2027-03-23', '2027-03-25', '2027-03-31', '2027-04-01', '2027-04-05', '2027-04-06'])
+      await town.at(date, '09:00');
     expect(town.direct(LEAD).length + town.direct(SCHOOL_DEPUTY).length).toBe(before);
     await town.at('2027-04-07', '09:00');
     expect(town.channel(stage.channel).at(-1)).toContain('De pauze van');

@@ -10,6 +10,7 @@ import { auditKeys } from '../../src/store/audit.ts';
 import { importRegion } from '../../src/store/region-import.ts';
 import { type SlackStandIn, type StoredMessage, shown, startSlackStandIn } from '../edges/slack/index.ts';
 import { type TurnedClock, turnedClock } from './clock.ts';
+import { readMessage } from './reading.ts';
 import { copyTemplate, type TestDatabase } from './test-server.ts';
 import { REGION_FILE, TEAM, USERS } from './town-people.ts';
 
@@ -113,8 +114,8 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
       clock.turnTo(instantAt(ZONE, date, time));
       await settle();
     },
-    channel: (name) => slack.history(name).map(shown),
-    direct: (userId) => slack.dm(userId).map(shown),
+    channel: (name) => slack.history(name).map(readMessage),
+    direct: (userId) => slack.dm(userId).map(readMessage),
     lastDirect: (userId) => {
       const last = slack
         .dm(userId)
