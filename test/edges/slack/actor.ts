@@ -4,9 +4,10 @@ import { entry, type Filled, field, key, missing, stateOf } from './form.ts';
 import { active, type ClickOptions, draftsOf, type Hands, roomFor, topView } from './hands.ts';
 import { channelName, common, slashCommand, viewClosed, viewSubmission } from './payloads.ts';
 import { pressed, type Target } from './press.ts';
+import { wire } from './rooms.ts';
 import type { Pick } from './surface.ts';
 import type { Delivery, StoredMessage, View } from './types.ts';
-import { type Person, person, wire } from './world.ts';
+import { type Person, person } from './world.ts';
 
 /** What a person does with the app. Everything throws that Slack's own client would not let them do. */
 export interface Actor {

@@ -1,11 +1,12 @@
+import { contentError } from './content.ts';
 import type { Front } from './front.ts';
 import { LIMITS } from './limits.ts';
-import { contentError } from './messages.ts';
 import { record, text } from './read.ts';
 import { answerInChannel } from './response-url.ts';
+import { addMessage } from './rooms.ts';
 import type { Delivery, Json, View } from './types.ts';
 import { replace, show, viewError } from './views.ts';
-import { addMessage, type Room } from './world.ts';
+import type { Room } from './world.ts';
 
 /** Who speaks when the app did not answer. */
 export const SLACK = 'USLACKBOT';

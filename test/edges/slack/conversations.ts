@@ -1,8 +1,10 @@
-import { asBot, type Front, type Method, type Methods, reach, refuse } from './front.ts';
+import { asBot, type Front, inTeam, type Method, type Methods, prefixed, reach, refuse } from './front.ts';
 import { LIMITS } from './limits.ts';
+import { invite, kick, openDirect } from './membership.ts';
 import { idList, isTrue, record, text } from './read.ts';
+import { addNote, addRoom } from './rooms.ts';
 import type { Json } from './types.ts';
-import { addNote, addRoom, findRoom, type Person, type Room } from './world.ts';
+import type { Room } from './world.ts';
 
 /** Conversations live on the emulator; the front adds Slack's refusals, its events, and remembers who is where. */
 export function conversationMethods(front: Front): Methods {
@@ -62,21 +64,6 @@ function inRoom(
   };
 }
 
-/** The emulator has one fixed workspace id; Slack's answers carry ours. */
-function inTeam(front: Front, answer: Json): Json {
-  const channel = answer.channel;
-  if (typeof channel !== 'object' || channel === null) return answer;
-  const known = front.world.channels.get(text(record(channel).id));
-  const shared = (known?.teams.size ?? 0) > 0;
-  const teamId = front.world.team.id;
-  const told = { ...channel, context_team_id: teamId, is_ext_shared: shared, is_shared: shared };
-  return { ...answer, channel: told };
-}
-
-export function prefixed(room: Room, what: string): string {
-  return `${room.kind === 'private' ? 'group' : 'channel'}_${what}`;
-}
-
 /** Slack's rules for a channel name; `null` when it is fine. */
 export function nameError(name: string): string | null {
   if (name === '') return 'invalid_name_required';
@@ -127,100 +114,9 @@ export function setArchived(
   front.announce({ type, channel: target.id, user: by });
 }
 
-/** Opens the direct conversation of the app with one person. */
-export async function openDirect(front: Front, userId: string): Promise<Json> {
-  const { world } = front;
-  const other = world.users.get(userId);
-  if (other === undefined) return refuse('user_not_found');
-  if (other.isDeactivated) return refuse('user_disabled');
-  if (other.isStranger && !sharesChannel(front, other)) return refuse('invalid_user_combination');
-  const answer = await asBot(front, 'conversations.open', { users: userId });
-  if (answer.ok !== true) return answer;
-  addRoom(world, { ...record(answer.channel), name: 'directmessage' }, 'im', [world.bot.userId, userId]);
-  return answer;
-}
-
-export function sharesChannel(front: Front, stranger: Person): boolean {
-  return [...front.world.channels.values()].some((room) => room.teams.has(stranger.teamId));
-}
-
 function open(front: Front, args: Json): Promise<Json> | Json {
   if (text(args.channel) !== '') return asBot(front, 'conversations.open', args);
   const users = idList(args.users);
   if (users.length > 1) return refuse('method_not_supported_for_channel_type');
   return users[0] === undefined ? refuse('users_list_not_supplied') : openDirect(front, users[0]);
-}
-
-async function invite(front: Front, args: Json): Promise<Json> {
-  const target = reach(front.world, text(args.channel), 'write');
-  if (typeof target === 'string') return refuse(target);
-  const users = idList(args.users);
-  if (users.length === 0) return refuse('no_user');
-  if (users.length > LIMITS.invite.users) return refuse('too_many_users');
-  const errors = users.flatMap((user) => {
-    const error = inviteError(front, target, user);
-    return error === null ? [] : [{ user, ok: false, error }];
-  });
-  if (errors[0] !== undefined) return refuse(errors[0].error, { errors });
-  const answer = await asBot(front, 'conversations.invite', { ...args, users: users.join(',') });
-  if (answer.ok === true) for (const user of users) setMember(front, target, user, front.world.bot.userId);
-  return inTeam(front, answer);
-}
-
-/** What the emulator does not know about people: other workspaces, guests of one channel, people who left. */
-function inviteError(front: Front, target: Room, userId: string): string | null {
-  const other = front.world.users.get(userId);
-  if (other === undefined) return userId === front.world.bot.userId ? 'cant_invite_self' : 'user_not_found';
-  if (other.isDeactivated) return 'user_not_found';
-  if (other.isStranger && !target.teams.has(other.teamId)) return 'cant_invite';
-  return other.isGuest === 'single' && isElsewhere(front, target, userId) ? 'ura_max_channels' : null;
-}
-
-function isElsewhere(front: Front, target: Room, userId: string): boolean {
-  return [...front.world.channels.values()].some(
-    (room) => room.kind !== 'im' && room !== target && !room.isArchived && room.members.has(userId),
-  );
-}
-
-export function setMember(front: Front, target: Room, userId: string, inviter: string | null): void {
-  target.members.add(userId);
-  addNote(front.world, target, userId, prefixed(target, 'join'), `<@${userId}> has joined the channel`);
-  front.announce({
-    type: 'member_joined_channel',
-    user: userId,
-    channel: target.id,
-    channel_type: target.kind === 'private' ? 'G' : 'C',
-    team: front.world.team.id,
-    ...(inviter === null ? {} : { inviter }),
-  });
-}
-
-/** Somebody is out. For the app itself Slack says `group_left` or `channel_left` as well. */
-export function unsetMember(front: Front, target: Room, userId: string): void {
-  target.members.delete(userId);
-  addNote(front.world, target, userId, prefixed(target, 'leave'), `<@${userId}> has left the channel`);
-  front.announce({
-    type: 'member_left_channel',
-    user: userId,
-    channel: target.id,
-    channel_type: target.kind === 'private' ? 'G' : 'C',
-    team: front.world.team.id,
-  });
-  if (userId === front.world.bot.userId)
-    front.announce({ type: prefixed(target, 'left'), channel: target.id });
-}
-
-async function kick(front: Front, args: Json): Promise<Json> {
-  const target = reach(front.world, text(args.channel), 'write');
-  if (typeof target === 'string') return refuse(target);
-  const answer = await asBot(front, 'conversations.kick', args);
-  if (answer.ok === true) unsetMember(front, target, text(args.user));
-  return answer;
-}
-
-/** For the actions of people: the room, known to exist. */
-export function roomOf(front: Front, idOrName: string): Room {
-  const found = findRoom(front.world, idOrName);
-  if (found === undefined) throw new Error(`There is no channel ${idOrName} in this workspace`);
-  return found;
 }

@@ -3,6 +3,7 @@ import type { ModalView } from '@slack/types';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SmallApp, startApp, type Way } from './bolt-app.ts';
 import { type SlackStandIn, startSlackStandIn } from './index.ts';
+import { clientOf } from './support.ts';
 
 const USERS = [
   { id: 'U0LEAD', name: 'lead', realName: 'De regiehouder', email: 'lead@school.example' },
@@ -147,7 +148,7 @@ describe.each<Way>(['signed HTTP', 'Socket Mode'])('a real Bolt app over %s', (w
   });
 
   const post = (words: string) =>
-    small.app.client.chat.postMessage({ channel: 'wilg-27', text: words, blocks: card(words) });
+    clientOf(slack).chat.postMessage({ channel: 'wilg-27', text: words, blocks: card(words) });
 
   it('answers a slash command to the person only', async () => {
     const got = await slack.as('U0LEAD').command('wilg-27', '/schakel klaar 3');

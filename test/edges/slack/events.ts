@@ -1,5 +1,6 @@
-import type { Envelope, Send } from './dispatch.ts';
+import type { Envelope } from './dispatch.ts';
 import { LIMITS } from './limits.ts';
+import type { Line } from './line.ts';
 import { text } from './read.ts';
 import type { Delivery, Json } from './types.ts';
 import type { World } from './world.ts';
@@ -49,8 +50,7 @@ interface Failed {
 
 export function createEvents(
   world: World,
-  send: Send,
-  hasApp: () => boolean,
+  line: Pick<Line, 'send' | 'hasApp'>,
   subscribed: readonly string[],
 ): Events {
   const underWay = new Set<Promise<Delivery>>();
@@ -60,10 +60,10 @@ export function createEvents(
   let inOrder: Promise<unknown> = Promise.resolve();
 
   const deliver = async (envelope: Envelope): Promise<Delivery> => {
-    if (!hasApp()) throw new Error('No app is connected: call connect(url), or start it in Socket Mode');
+    if (!line.hasApp()) throw new Error('No app is connected: call connect(url), or start it in Socket Mode');
     last.set(envelope.type, envelope);
     last.set('any', envelope);
-    const delivery = await send(envelope);
+    const delivery = await line.send(envelope);
     if (envelope.type === 'events_api' && !delivery.acknowledgedInTime) postpone(envelope);
     return delivery;
   };
@@ -75,7 +75,7 @@ export function createEvents(
   };
 
   const tell = (event: Json & { readonly type: string }): Promise<Delivery> => {
-    if (!hasApp() || !subscribed.includes(event.type)) return Promise.resolve(UNSENT);
+    if (!line.hasApp() || !subscribed.includes(event.type)) return Promise.resolve(UNSENT);
     count += 1;
     const payload = callback(world, event, `Ev${String(count).padStart(10, '0')}`);
     // One after the other: Slack gives no order, but a test that reads a story needs one.

@@ -1,4 +1,5 @@
 import type { Emulated } from './emulated.ts';
+import { record, text } from './read.ts';
 import type { Json } from './types.ts';
 import { findRoom, isHere, type Room, type World } from './world.ts';
 
@@ -34,4 +35,19 @@ export function reach(world: World, name: string, need: 'read' | 'write'): Room 
   if (isHere(world, found)) return found;
   if (found.kind !== 'public') return 'channel_not_found';
   return need === 'read' ? found : 'not_in_channel';
+}
+
+/** The emulator has one fixed workspace id; Slack's answers carry ours. */
+export function inTeam(front: Front, answer: Json): Json {
+  const channel = answer.channel;
+  if (typeof channel !== 'object' || channel === null) return answer;
+  const known = front.world.channels.get(text(record(channel).id));
+  const shared = (known?.teams.size ?? 0) > 0;
+  const teamId = front.world.team.id;
+  const told = { ...channel, context_team_id: teamId, is_ext_shared: shared, is_shared: shared };
+  return { ...answer, channel: told };
+}
+
+export function prefixed(room: Room, what: string): string {
+  return `${room.kind === 'private' ? 'group' : 'channel'}_${what}`;
 }

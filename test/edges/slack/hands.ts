@@ -1,7 +1,7 @@
-import { openDirect } from './conversations.ts';
 import type { Events } from './events.ts';
 import type { Entries } from './form.ts';
 import type { Front } from './front.ts';
+import { openDirect } from './membership.ts';
 import type { ResponseUrls } from './response-url.ts';
 import type { Pick } from './surface.ts';
 import type { Triggers } from './triggers.ts';

@@ -1,26 +1,26 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type Actor, createActor } from './actor.ts';
 import { conversationMethods } from './conversations.ts';
-import { createSignedHttp, type Envelope, type Send } from './dispatch.ts';
-import { type Bot, startEmulated } from './emulated.ts';
+import type { Envelope } from './dispatch.ts';
+import { startEmulated } from './emulated.ts';
 import { createEvents, EVENTS } from './events.ts';
 import { createFaults } from './faults.ts';
 import type { Front, Methods } from './front.ts';
 import type { Hands } from './hands.ts';
-import { LIMITS } from './limits.ts';
+import { historyMethods } from './history.ts';
+import { createLine, type Line } from './line.ts';
 import { messageMethods } from './messages.ts';
 import { SCOPES } from './methods.ts';
 import { createPace } from './pace.ts';
 import { peopleMethods } from './people.ts';
 import { createMember, type Member } from './people-act.ts';
-import { createResponseUrls, type ResponseUrls } from './response-url.ts';
+import { createResponseUrls } from './response-url.ts';
+import { startServer } from './server.ts';
+import { settingsOf } from './settings.ts';
 import { type SharedInvite, sharedMethods } from './shared-channels.ts';
-import { createSocketMode, type SocketMode } from './socket-mode.ts';
+import { createToken } from './token.ts';
 import { createTriggers, type Triggers } from './triggers.ts';
 import type { ApiCall, Delivery, Fault, StandInOptions } from './types.ts';
 import { viewMethods } from './views.ts';
-import { type Gate, serveApi } from './web-api.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 import { createWorld } from './world.ts';
 
@@ -74,55 +74,35 @@ export interface SlackStandIn extends Workspace {
 
 /** Starts a local Slack on a free port of this machine. */
 export async function startSlackStandIn(options: StandInOptions): Promise<SlackStandIn> {
-  const now = options.now ?? Date.now;
-  const bot: Bot = {
-    userId: 'U0SCHAKEL',
-    botId: 'B0SCHAKEL',
-    appId: 'A0SCHAKEL',
-    name: 'schakel',
-    token: options.botToken ?? 'xoxb-stand-in',
-  };
-  const team = { id: options.teamId ?? 'T0STANDIN', name: options.teamName ?? 'Stand-in' };
-  const appToken = options.appToken ?? 'xapp-stand-in';
-  const signingSecret = options.signingSecret ?? 'stand-in-signing-secret';
-  const ackMs = options.ackWithinMs ?? LIMITS.ackMs;
+  const settings = settingsOf(options);
+  const { now, bot, team, appToken, signingSecret } = settings;
   const emulated = await startEmulated(team.name, bot, options.users);
   const world = createWorld({ now, team, bot, users: options.users });
-
-  const server = createServer();
-  await listening(server);
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-
-  let requestUrl: string | null = null;
-  let tokenError: string | null = null;
-  const socket = createSocketMode(server, bot.appId, ackMs);
-  const http = createSignedHttp({ url: () => requestUrl ?? '', signingSecret, now, ackMs });
-  const hasApp = (): boolean => requestUrl !== null || socket.wasConnected();
-  const send: Send = (envelope) => (requestUrl === null ? socket.send(envelope) : http.send(envelope));
-
-  const events = createEvents(world, send, hasApp, options.events ?? EVENTS);
+  const server = await startServer();
+  const line = createLine(server.http, settings);
+  const events = createEvents(world, line, options.events ?? EVENTS);
   const front: Front = { world, emulated, announce: events.announce, paidPlan: options.paidPlan ?? true };
   const triggers = createTriggers(now);
-  const responseUrls = createResponseUrls(front, () => base);
+  const responseUrls = createResponseUrls(front, server.base);
   const invites: SharedInvite[] = [];
   const hands: Hands = { front, events, triggers, responseUrls, drafts: new Map() };
   const faults = createFaults(world);
+  const token = createToken(bot, events);
   const calls: ApiCall[] = [];
-  serve(server, responseUrls, {
+  server.serve(responseUrls, {
     world,
-    methods: methodsOf(front, triggers, invites, socket),
+    methods: methodsOf(front, triggers, invites, line),
     faults,
     pace: options.pace === false ? null : createPace(now),
     calls,
     appToken,
     scopes: options.botScopes ?? SCOPES,
     areScopesHeld: options.botScopes !== undefined,
-    tokenError: () => tokenError,
+    tokenError: token.error,
   });
-
   return {
     ...createWorkspace(front, events),
-    apiUrl: `${base}/api/`,
+    apiUrl: `${server.base}/api/`,
     botToken: bot.token,
     appToken,
     signingSecret,
@@ -130,10 +110,9 @@ export async function startSlackStandIn(options: StandInOptions): Promise<SlackS
     botUserId: bot.userId,
     botId: bot.botId,
     appId: bot.appId,
-    connect: (url) => {
-      requestUrl = url;
-    },
-    socketConnected: () => socket.connected(),
+    connect: line.connect,
+    socketConnected: line.socketConnected,
+    dropSocket: line.dropSocket,
     as: (userId) => ({ ...createActor(hands, userId), ...createMember(front, invites, userId) }),
     calls: () => calls,
     fail: faults.add,
@@ -141,49 +120,25 @@ export async function startSlackStandIn(options: StandInOptions): Promise<SlackS
     settled: events.settled,
     retryDue: events.retryDue,
     redeliver: events.redeliver,
-    revokeToken: () => {
-      tokenError = 'token_revoked';
-      return events.tell({ type: 'tokens_revoked', tokens: { oauth: [], bot: [bot.userId] } });
-    },
-    uninstall: () => {
-      tokenError = 'account_inactive';
-      return events.tell({ type: 'app_uninstalled' });
-    },
-    reinstall: () => {
-      tokenError = null;
-    },
-    dropSocket: (how = 'rude') => socket.drop(how === 'rude'),
+    revokeToken: token.revoke,
+    uninstall: token.uninstall,
+    reinstall: token.reinstall,
     close: async () => {
-      http.close();
-      await socket.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await line.close();
+      await server.close();
       await emulated.close();
     },
   };
 }
 
-function methodsOf(front: Front, triggers: Triggers, invites: SharedInvite[], socket: SocketMode): Methods {
+function methodsOf(front: Front, triggers: Triggers, invites: SharedInvite[], line: Line): Methods {
   return {
     ...peopleMethods(front),
     ...messageMethods(front),
+    ...historyMethods(front.world),
     ...conversationMethods(front),
     ...sharedMethods(front, invites),
     ...viewMethods(front, triggers),
-    'apps.connections.open': () => socket.open(),
+    'apps.connections.open': line.openSocket,
   };
-}
-
-function listening(server: Server): Promise<void> {
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-}
-
-function serve(server: Server, responseUrls: ResponseUrls, gate: Gate): void {
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    const isAnswer = request.url?.startsWith('/response/') === true;
-    const served = isAnswer ? responseUrls.serve(request, response) : serveApi(gate, request, response);
-    served.catch((error: unknown) => {
-      if (!response.headersSent) response.writeHead(500).end(String(error));
-    });
-  });
 }

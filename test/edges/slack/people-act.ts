@@ -1,11 +1,13 @@
-import { setArchived, setMember, setName, unsetMember } from './conversations.ts';
+import { setArchived, setName } from './conversations.ts';
 import { personToken } from './emulated.ts';
 import type { Front } from './front.ts';
 import { active, roomFor } from './hands.ts';
+import { setMember, unsetMember } from './membership.ts';
 import { record, text } from './read.ts';
+import { addMessage, addRoom, channelOf, seen } from './rooms.ts';
 import { acceptShared, type SharedInvite } from './shared-channels.ts';
 import type { Channel, Json, StoredMessage } from './types.ts';
-import { addMessage, addRoom, channelOf, type Person, person, type Room, seen } from './world.ts';
+import { type Person, person, type Room } from './world.ts';
 
 /** What a person does with channels, without the app. Each throws what Slack would refuse. */
 export interface Member {

@@ -1,5 +1,5 @@
-import { sharesChannel } from './conversations.ts';
 import { asBot, type Front, type Methods, refuse } from './front.ts';
+import { sharesChannel } from './membership.ts';
 import { isTrue, text } from './read.ts';
 import type { Json } from './types.ts';
 import type { Person } from './world.ts';

@@ -2,9 +2,10 @@ import { entry, type Filled, key, stateOf } from './form.ts';
 import { type ClickOptions, draftsOf, type Hands, roomFor, topView } from './hands.ts';
 import { channelName, common } from './payloads.ts';
 import { record, text, words } from './read.ts';
+import { seen, wire } from './rooms.ts';
 import { controls, dialogOf, type Found, holds, pick, shown } from './surface.ts';
 import type { Block, Delivery, Json, StoredMessage, View } from './types.ts';
-import { type Message, type Person, type Room, seen, wire } from './world.ts';
+import type { Message, Person, Room } from './world.ts';
 
 /**
  * Where a person presses: a message they read, the newest message in a channel (`dm` for the direct conversation

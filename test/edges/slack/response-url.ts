@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { contentError, withIds } from './content.ts';
 import { asBot, type Front, refuse } from './front.ts';
 import { LIMITS } from './limits.ts';
-import { contentError, withIds } from './messages.ts';
 import { isTrue, record, text } from './read.ts';
+import { addMessage, removeMessage } from './rooms.ts';
 import type { Json } from './types.ts';
 import { bodyOf } from './web-api.ts';
-import { addMessage, isHere, type Message, type Room, removeMessage } from './world.ts';
+import { isHere, type Message, type Room } from './world.ts';
 
 /** For whom and about what an address to answer to was given. */
 interface Ticket {
@@ -24,14 +25,14 @@ export interface ResponseUrls {
 }
 
 /** Addresses that take five answers in half an hour. */
-export function createResponseUrls(front: Front, base: () => string): ResponseUrls {
+export function createResponseUrls(front: Front, base: string): ResponseUrls {
   const issued = new Map<string, Ticket>();
   return {
     issue(room, userId, original) {
       const id = randomUUID();
       const expires = front.world.now() + LIMITS.responseUrl.ms;
       issued.set(id, { room, userId, original, expires, uses: 0 });
-      return `${base()}/response/${id}`;
+      return `${base}/response/${id}`;
     },
     async serve(request, response) {
       const ticket = issued.get((request.url ?? '').slice('/response/'.length));

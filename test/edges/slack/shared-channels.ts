@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { setMember } from './conversations.ts';
 import { asBot, type Front, type Methods, reach, refuse } from './front.ts';
+import { setMember } from './membership.ts';
 import { idList, isTrue, text } from './read.ts';
 import type { Json } from './types.ts';
 import { person, room } from './world.ts';

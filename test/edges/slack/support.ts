@@ -1,6 +1,6 @@
 import { WebClient } from '@slack/web-api';
-import type { SlackStandIn, StandInUser } from './index.ts';
-import type { Json } from './types.ts';
+import type { SlackStandIn } from './index.ts';
+import type { Json, StandInUser } from './types.ts';
 
 /** People of the stand-in's own tests, by role. */
 export const USERS: readonly StandInUser[] = [

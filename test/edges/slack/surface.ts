@@ -1,5 +1,5 @@
-import { blocksOf, list, record, text, words } from './read.ts';
-import type { Block, Dialog, Json, StoredMessage, View } from './types.ts';
+import { list, record, text, words } from './read.ts';
+import type { Block, Dialog, Json, StoredMessage } from './types.ts';
 
 /** One thing a person can press or fill in, as it stands in a message or view. */
 export interface Found {
@@ -106,8 +106,4 @@ export function dialogOf(element: Json): Dialog | undefined {
     confirm: words(confirm.confirm),
     deny: words(confirm.deny),
   };
-}
-
-export function viewBlocks(view: View): readonly Block[] {
-  return blocksOf(view.blocks);
 }

@@ -1,7 +1,7 @@
 import { checkView } from './block-kit.ts';
+import { withIds } from './content.ts';
 import { asBot, type Front, type Methods, refuse } from './front.ts';
 import { LIMITS } from './limits.ts';
-import { withIds } from './messages.ts';
 import { parsed, record, text } from './read.ts';
 import type { Triggers } from './triggers.ts';
 import type { Json, View } from './types.ts';

@@ -4,8 +4,9 @@ import { type Methods, refuse } from './front.ts';
 import { METHODS, scopeOf } from './methods.ts';
 import type { Pace } from './pace.ts';
 import { record, text } from './read.ts';
+import { channelOf } from './rooms.ts';
 import type { ApiCall, Fault, Json } from './types.ts';
-import { channelOf, findRoom, type Room, type World } from './world.ts';
+import { findRoom, type Room, type World } from './world.ts';
 
 /** What the way of a call through the front needs. */
 export interface Gate {

@@ -2,8 +2,9 @@ import type { Events } from './events.ts';
 import type { Front } from './front.ts';
 import { userOf } from './people.ts';
 import { unshare } from './people-act.ts';
+import { channelOf, seen } from './rooms.ts';
 import type { Channel, Delivery, StandInUser, StoredMessage, View } from './types.ts';
-import { channelOf, findRoom, type Person, person, room, seen, type World } from './world.ts';
+import { findRoom, type Person, person, room, type World } from './world.ts';
 
 /** What a test reads, and what happens in a workspace without anybody of the story doing it. */
 export interface Workspace {

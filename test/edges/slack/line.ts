@@ -1,0 +1,37 @@
+import type { Server } from 'node:http';
+import { createSignedHttp, type Send } from './dispatch.ts';
+import type { Settings } from './settings.ts';
+import { createSocketMode } from './socket-mode.ts';
+import type { Json } from './types.ts';
+
+/** The line to the app: signed HTTP once it has an address, else Socket Mode. */
+export interface Line {
+  readonly send: Send;
+  /** Whether there is, or ever was, an app at the other end. */
+  hasApp(): boolean;
+  connect(requestUrl: string): void;
+  openSocket(): Json;
+  socketConnected(): Promise<void>;
+  dropSocket(how?: 'rude' | 'polite'): void;
+  close(): Promise<void>;
+}
+
+export function createLine(server: Server, settings: Settings): Line {
+  let requestUrl: string | null = null;
+  const socket = createSocketMode(server, settings.bot.appId, settings.ackMs);
+  const http = createSignedHttp({ ...settings, url: () => requestUrl ?? '' });
+  return {
+    send: (envelope) => (requestUrl === null ? socket.send(envelope) : http.send(envelope)),
+    hasApp: () => requestUrl !== null || socket.wasConnected(),
+    connect(url) {
+      requestUrl = url;
+    },
+    openSocket: socket.open,
+    socketConnected: socket.connected,
+    dropSocket: (how = 'rude') => socket.drop(how === 'rude'),
+    async close() {
+      http.close();
+      await socket.close();
+    },
+  };
+}
