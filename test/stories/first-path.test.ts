@@ -39,14 +39,12 @@ describe('the thinnest path: one case, one agreement, one nudge, one alert', () 
     await town.slack.as(LEAD).command(channel, '/schakel regie');
     await town.slack.as(LEAD).click({ channel }, 'Ik neem de regie');
     await town.slack.as(LEAD).command(channel, '/afspraak');
-    const sent = await town.slack
-      .as(LEAD)
-      .submit({
-        title: 'Onderwijsplan',
-        owner: 'Ondersteuningscoördinator school (ondersteuningscoördinator van school)',
-        due: 'donderdag 18 maart',
-        doneWhen: 'ouder en school hebben het plan',
-      });
+    const sent = await town.slack.as(LEAD).submit({
+      title: 'Onderwijsplan',
+      owner: 'Ondersteuningscoördinator school (ondersteuningscoördinator van school)',
+      due: 'donderdag 18 maart',
+      doneWhen: 'ouder en school hebben het plan',
+    });
     expect(sent.errors).toBeUndefined();
     await town.settle();
     const card = town.channel(channel).find((m) => m.includes('Onderwijsplan') && m.includes('Klaar als'));

@@ -203,10 +203,13 @@ describe('story 4, when the lead pauses the first agreement', () => {
     ok(await town.slack.as(LEAD).submit({ reason: 'we wachten op de bekostiging', until: '7 april' }));
     await town.settle();
     expect(town.channel(stage.channel).at(-1)).toContain('gepauzeerd tot woensdag 7 april 2027');
-    const before = town.direct(LEAD).length + town.direct(SCHOOL_DEPUTY).length;
+    const asked = (): number =>
+      [LEAD, SCHOOL_DEPUTY].flatMap((user) => town.direct(user)).filter((m) => m.includes('Onderwijsplan'))
+        .length;
+    const before = asked();
     for (const date of ['2027-03-23', '2027-03-25', '2027-03-31', '2027-04-01', '2027-04-05', '2027-04-06'])
       await town.at(date, '09:00');
-    expect(town.direct(LEAD).length + town.direct(SCHOOL_DEPUTY).length).toBe(before);
+    expect(asked()).toBe(before);
     await town.at('2027-04-07', '09:00');
     expect(town.channel(stage.channel).at(-1)).toContain('De pauze van');
   });

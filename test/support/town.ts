@@ -8,7 +8,7 @@ import { createLogger } from '../../src/main/log.ts';
 import { type Overrides, type Running, start } from '../../src/main.ts';
 import { auditKeys } from '../../src/store/audit.ts';
 import { importRegion } from '../../src/store/region-import.ts';
-import { type SlackStandIn, type StoredMessage, shown, startSlackStandIn } from '../edges/slack/index.ts';
+import { type SlackStandIn, type StoredMessage, startSlackStandIn } from '../edges/slack/index.ts';
 import { type TurnedClock, turnedClock } from './clock.ts';
 import { readMessage } from './reading.ts';
 import { copyTemplate, type TestDatabase } from './test-server.ts';
