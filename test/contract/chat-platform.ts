@@ -1,0 +1,308 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Address, ChatPlatform, Result, WorkspaceRef } from '../../src/ports/chat.ts';
+import type { Document } from '../../src/ports/document.ts';
+
+/** What goes wrong under way. `lost-before`: nothing was done; `lost-after`: it was done, and the answer is lost. */
+export type Mishap = 'lost-before' | 'lost-after' | 'too-fast' | 'revoked';
+export type Method = Exclude<keyof ChatPlatform, 'name'>;
+
+/** A platform with eyes and hands for the test: it is judged by what people see, not by what it was called with. */
+export interface PlatformUnderTest {
+  readonly platform: ChatPlatform;
+  readonly workspace: WorkspaceRef;
+  /** Platform ids. `nobody` does not exist. */
+  readonly people: {
+    readonly one: string;
+    readonly other: string;
+    readonly gone: string;
+    readonly nobody: string;
+  };
+  /** The words of what stands there, oldest first. */
+  words(room: string): readonly string[];
+  direct(person: string): readonly string[];
+  pinned(room: string): readonly string[];
+  room(id: string): {
+    readonly name: string;
+    readonly topic: string;
+    readonly archived: boolean;
+    readonly isPrivate: boolean;
+    readonly members: readonly string[];
+  };
+  /** Somebody deletes a message. */
+  erase(ref: string): Promise<void>;
+  /** The next call of this method goes wrong. */
+  mishap(what: Mishap, method: Method): void;
+  heal(): void;
+  now(): Date;
+  close(): Promise<void>;
+}
+
+export const says = (words: string): Document => ({
+  notification: 'Wilg-27: bericht',
+  blocks: [{ kind: 'text', text: [words] }],
+});
+
+/** The promise of `src/ports/chat.ts`, kept by every platform. */
+export function chatPlatformContract(name: string, start: () => Promise<PlatformUnderTest>): void {
+  describe(`${name} as a chat platform`, () => {
+    const at: { it: PlatformUnderTest; room: string } = { it: undefined as never, room: '' };
+    beforeAll(async () => {
+      at.it = await start();
+    });
+    afterAll(() => at.it?.close());
+    beforeEach(async () => {
+      at.it.heal();
+      at.room = (
+        await must(at.it.platform.openRoom(at.it.workspace, `Wilg-${randomUUID().slice(0, 8)}`, ''))
+      ).externalId;
+    });
+    messages(at);
+    rooms(at);
+    failures(at);
+  });
+}
+
+interface At {
+  readonly it: PlatformUnderTest;
+  readonly room: string;
+}
+
+const inRoom = (at: At, room = at.room): Address => ({
+  workspace: at.it.workspace,
+  target: { room },
+  mentions: {},
+});
+const to = (at: At, person: string): Address => ({
+  workspace: at.it.workspace,
+  target: { person },
+  mentions: {},
+});
+
+async function must<T>(result: Promise<Result<T>>): Promise<T> {
+  const got = await result;
+  if (!got.ok) throw new Error(JSON.stringify(got.failure));
+  return got.value;
+}
+
+async function failure(result: Promise<Result<unknown>>): Promise<unknown> {
+  const got = await result;
+  return got.ok ? 'it succeeded' : got.failure;
+}
+
+function messages(at: At): void {
+  it('posts in a room and to one person', async () => {
+    const { platform, people } = at.it;
+    await must(platform.post(inRoom(at), says('Welkom in Wilg-27'), randomUUID()));
+    await must(platform.post(to(at, people.one), says('Lukt het?'), randomUUID()));
+    expect(at.it.words(at.room)).toEqual(['Welkom in Wilg-27']);
+    expect(at.it.direct(people.one).at(-1)).toBe('Lukt het?');
+    expect(at.it.direct(people.other)).not.toContain('Lukt het?');
+  });
+
+  it('puts new words in the place of the old, in a room and directly', async () => {
+    const { platform, people } = at.it;
+    for (const address of [inRoom(at), to(at, people.other)]) {
+      const ref = await must(platform.post(address, says('Open'), randomUUID()));
+      await must(platform.update(address, ref, says('Klaar')));
+    }
+    expect(at.it.words(at.room)).toEqual(['Klaar']);
+    expect(at.it.direct(people.other)).toEqual(['Klaar']);
+  });
+
+  it('says so when the message to change is not there any more', async () => {
+    const ref = await must(at.it.platform.post(inRoom(at), says('Weg'), randomUUID()));
+    await at.it.erase(ref);
+    expect(await failure(at.it.platform.update(inRoom(at), ref, says('Nieuw')))).toMatchObject({
+      kind: 'gone',
+    });
+    expect(at.it.words(at.room)).toEqual([]);
+  });
+
+  it('pins a message, and a second time is no mistake', async () => {
+    const ref = await must(at.it.platform.post(inRoom(at), says('Overzicht'), randomUUID()));
+    await must(at.it.platform.pin(inRoom(at), ref));
+    await must(at.it.platform.pin(inRoom(at), ref));
+    expect(at.it.pinned(at.room)).toEqual(['Overzicht']);
+  });
+
+  it('finds its own message by its id, and no other with the same words', async () => {
+    const { platform, people } = at.it;
+    for (const address of [inRoom(at), to(at, people.one)]) {
+      const [first, second] = [randomUUID(), randomUUID()];
+      const ref = await must(platform.post(address, says('Zelfde woorden'), first));
+      await must(platform.post(address, says('Zelfde woorden'), randomUUID()));
+      expect(await must(platform.find(address, first, at.it.now()))).toBe(ref);
+      expect(await must(platform.find(address, first, at.it.now()))).toBe(ref);
+      expect(await must(platform.find(address, second, at.it.now()))).toBeNull();
+    }
+  });
+
+  it('still finds a message after its words were replaced', async () => {
+    const id = randomUUID();
+    const ref = await must(at.it.platform.post(inRoom(at), says('Eerst'), id));
+    await must(at.it.platform.update(inRoom(at), ref, says('Daarna')));
+    expect(await must(at.it.platform.find(inRoom(at), id, at.it.now()))).toBe(ref);
+  });
+}
+
+function rooms(at: At): void {
+  it('opens a room that only the people brought in can read', async () => {
+    const opened = await must(at.it.platform.openRoom(at.it.workspace, 'Beuk-3', 'Regie: nog niemand'));
+    const room = at.it.room(opened.externalId);
+    expect(room).toMatchObject({ isPrivate: true, archived: false, topic: 'Regie: nog niemand' });
+    expect(room.name).toBe(opened.name);
+    expect(room.members).not.toContain(at.it.people.one);
+  });
+
+  it('gives a room with a taken name another one, and tells which', async () => {
+    const open = () => must(at.it.platform.openRoom(at.it.workspace, 'Eik-8', ''));
+    const [first, second, third] = [await open(), await open(), await open()];
+    expect(new Set([first.externalId, second.externalId, third.externalId]).size).toBe(3);
+    expect(new Set([first.name, second.name, third.name]).size).toBe(3);
+    expect(second.name.toLowerCase()).toContain('eik-8');
+  });
+
+  it('opens a room whatever signs its name has', async () => {
+    const opened = await must(
+      at.it.platform.openRoom(at.it.workspace, `Één wilg (27)! ${'lang '.repeat(40)}`, ''),
+    );
+    expect(opened.name.length).toBeGreaterThan(3);
+  });
+
+  it('brings a person in once, however often that is asked', async () => {
+    const { platform, people } = at.it;
+    await must(platform.invite(inRoom(at), people.one));
+    await must(platform.invite(inRoom(at), people.one));
+    expect(at.it.room(at.room).members.filter((member) => member === people.one)).toHaveLength(1);
+  });
+
+  it('takes a person out once, however often that is asked', async () => {
+    const { platform, people } = at.it;
+    await must(platform.invite(inRoom(at), people.one));
+    await must(platform.remove(inRoom(at), people.one));
+    await must(platform.remove(inRoom(at), people.one));
+    expect(at.it.room(at.room).members).not.toContain(people.one);
+  });
+
+  it('changes the topic, and cuts one that is too long', async () => {
+    await must(at.it.platform.setTopic(inRoom(at), 'Regie: de mentor'));
+    expect(at.it.room(at.room).topic).toBe('Regie: de mentor');
+    await must(at.it.platform.setTopic(inRoom(at), 'regie '.repeat(100)));
+    expect(at.it.room(at.room).topic).toMatch(/^regie .*…$/);
+  });
+
+  it('archives a room once, however often that is asked', async () => {
+    await must(at.it.platform.archive(inRoom(at)));
+    await must(at.it.platform.archive(inRoom(at)));
+    expect(at.it.room(at.room).archived).toBe(true);
+  });
+}
+
+function failures(at: At): void {
+  it('never reaches a room that does not exist', async () => {
+    const nowhere = inRoom(at, 'C0NOWHERE');
+    const gone = { kind: 'never', reason: 'room_gone' };
+    expect(
+      await failure(at.it.platform.post(nowhere, says('Hoort iemand dit?'), randomUUID())),
+    ).toMatchObject(gone);
+    expect(await failure(at.it.platform.invite(nowhere, at.it.people.one))).toMatchObject(gone);
+  });
+
+  it('never reaches an archived room', async () => {
+    await must(at.it.platform.archive(inRoom(at)));
+    const archived = { kind: 'never', reason: 'room_archived' };
+    expect(await failure(at.it.platform.post(inRoom(at), says('Te laat'), randomUUID()))).toMatchObject(
+      archived,
+    );
+    expect(await failure(at.it.platform.setTopic(inRoom(at), 'Te laat'))).toMatchObject(archived);
+  });
+
+  it('never reaches somebody who left, or whom the platform does not know', async () => {
+    const { platform, people } = at.it;
+    const unreachable = { kind: 'never', reason: 'person_unreachable' };
+    for (const person of [people.gone, people.nobody]) {
+      expect(await failure(platform.invite(inRoom(at), person))).toMatchObject(unreachable);
+      expect(await failure(platform.post(to(at, person), says('Ben je daar?'), randomUUID()))).toMatchObject(
+        unreachable,
+      );
+    }
+  });
+
+  it('is not in doubt about what it refuses itself: nothing was sent', async () => {
+    const args = { text: 'x'.repeat(100_000) };
+    const button = { label: 'Klaar', does: { command: 'agreement.reportDone' }, args };
+    const document: Document = { notification: 'Wilg-27', blocks: [{ kind: 'actions', actions: [button] }] };
+    expect(await failure(at.it.platform.post(inRoom(at), document, randomUUID()))).toMatchObject({
+      kind: 'never',
+      reason: 'refused',
+    });
+    expect(at.it.words(at.room)).toEqual([]);
+  });
+
+  it('says how long to wait when it is too fast, and sent nothing', async () => {
+    at.it.mishap('too-fast', 'post');
+    const got = await failure(at.it.platform.post(inRoom(at), says('Even wachten'), randomUUID()));
+    expect(got).toMatchObject({ kind: 'again', rateLimited: true });
+    expect((got as { afterMs: number }).afterMs).toBeGreaterThanOrEqual(1000);
+    expect(at.it.words(at.room)).toEqual([]);
+  });
+
+  it('says "perhaps" when no answer came; looking tells that nothing arrived', async () => {
+    const id = randomUUID();
+    at.it.mishap('lost-before', 'post');
+    expect(await failure(at.it.platform.post(inRoom(at), says('Kwijt'), id))).toMatchObject({
+      kind: 'perhaps',
+    });
+    expect(await must(at.it.platform.find(inRoom(at), id, at.it.now()))).toBeNull();
+    await must(at.it.platform.post(inRoom(at), says('Kwijt'), id));
+    expect(at.it.words(at.room)).toEqual(['Kwijt']);
+  });
+
+  it('says "perhaps" when no answer came; looking finds what did arrive, so that it stands there once', async () => {
+    const id = randomUUID();
+    at.it.mishap('lost-after', 'post');
+    expect(await failure(at.it.platform.post(inRoom(at), says('Toch aangekomen'), id))).toMatchObject({
+      kind: 'perhaps',
+    });
+    const ref = await must(at.it.platform.find(inRoom(at), id, at.it.now()));
+    expect(ref).not.toBeNull();
+    await must(at.it.platform.update(inRoom(at), ref ?? '', says('Bijgewerkt')));
+    expect(at.it.words(at.room)).toEqual(['Bijgewerkt']);
+  });
+
+  it('simply tries again where doing it twice does no harm', async () => {
+    const ref = await must(at.it.platform.post(inRoom(at), says('Open'), randomUUID()));
+    at.it.mishap('lost-after', 'update');
+    expect(await failure(at.it.platform.update(inRoom(at), ref, says('Klaar')))).toMatchObject({
+      kind: 'again',
+    });
+    await must(at.it.platform.update(inRoom(at), ref, says('Klaar')));
+    at.it.mishap('lost-after', 'invite');
+    expect(await failure(at.it.platform.invite(inRoom(at), at.it.people.one))).toMatchObject({
+      kind: 'again',
+    });
+    await must(at.it.platform.invite(inRoom(at), at.it.people.one));
+    expect(at.it.words(at.room)).toEqual(['Klaar']);
+  });
+
+  it('tells, by whatever is tried, that the connection has ended, and throws nothing', async () => {
+    const { platform, people, workspace } = at.it;
+    const ref = await must(platform.post(inRoom(at), says('Nog net'), randomUUID()));
+    const tries: Record<Method, () => Promise<Result<unknown>>> = {
+      post: () => platform.post(inRoom(at), says('Te laat'), randomUUID()),
+      update: () => platform.update(inRoom(at), ref, says('Te laat')),
+      find: () => platform.find(inRoom(at), randomUUID(), at.it.now()),
+      pin: () => platform.pin(inRoom(at), ref),
+      openRoom: () => platform.openRoom(workspace, 'Te-laat', ''),
+      setTopic: () => platform.setTopic(inRoom(at), 'Te laat'),
+      invite: () => platform.invite(inRoom(at), people.one),
+      remove: () => platform.remove(inRoom(at), people.one),
+      archive: () => platform.archive(inRoom(at)),
+    };
+    for (const [method, attempt] of Object.entries(tries)) {
+      at.it.mishap('revoked', method as Method);
+      expect(await failure(attempt()), method).toMatchObject({ kind: 'never', reason: 'connection' });
+    }
+  });
+}
