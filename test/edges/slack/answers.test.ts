@@ -287,3 +287,21 @@ describe('events that were not acknowledged', () => {
     expect(await slack.retryDue()).toEqual([]);
   });
 });
+
+describe('an app of two processes', () => {
+  it('hears by turns', async () => {
+    const heard: string[] = [];
+    const listen = (name: string) => (app: App) =>
+      app.command('/schakel', async ({ ack }) => {
+        heard.push(name);
+        await ack();
+      });
+    await start(listen('een'));
+    const first = small!.url;
+    const second = await startApp(slack, 'signed HTTP', listen('twee'));
+    slack.connect(first, second.url);
+    for (let turn = 0; turn < 4; turn += 1) await slack.as('U0LEAD').command('wilg', '/schakel');
+    expect(heard.toSorted()).toEqual(['een', 'een', 'twee', 'twee']);
+    await second.close();
+  });
+});

@@ -9,7 +9,7 @@ import { replace, show, viewError } from './views.ts';
 import type { Room } from './world.ts';
 
 /** Who speaks when the app did not answer. */
-export const SLACK = 'USLACKBOT';
+const SLACK = 'USLACKBOT';
 
 /** The content of an acknowledgement: JSON, plain words, or nothing. */
 function contentOf(body: string): Json | null {

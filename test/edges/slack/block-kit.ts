@@ -4,7 +4,7 @@ import { LIMITS } from './limits.ts';
 import { blocksOf, list, record, text } from './read.ts';
 import type { Json } from './types.ts';
 
-export type Surface = 'message' | 'modal' | 'home';
+type Surface = 'message' | 'modal' | 'home';
 
 const EVERYWHERE = [
   'section',

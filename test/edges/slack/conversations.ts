@@ -65,7 +65,7 @@ function inRoom(
 }
 
 /** Slack's rules for a channel name; `null` when it is fine. */
-export function nameError(name: string): string | null {
+function nameError(name: string): string | null {
   if (name === '') return 'invalid_name_required';
   if (name.length > LIMITS.channel.name) return 'invalid_name_maxlength';
   if (!/[a-z0-9]/.test(name)) return 'invalid_name_punctuation';

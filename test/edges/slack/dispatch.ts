@@ -12,7 +12,7 @@ export interface Envelope {
 /** A way to the app. Never throws: what went wrong is in the delivery. */
 export type Send = (envelope: Envelope) => Promise<Delivery>;
 
-export interface SignedHttp {
+interface SignedHttp {
   readonly send: Send;
   close(): void;
 }
@@ -33,7 +33,7 @@ export function createSignedHttp(settings: HttpSettings): SignedHttp {
   };
 }
 
-export function signature(secret: string, timestamp: number, body: string): string {
+function signature(secret: string, timestamp: number, body: string): string {
   return `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
 }
 

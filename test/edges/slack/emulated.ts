@@ -73,12 +73,13 @@ export async function startEmulated(
     seed: { slack: seedOf(teamName, bot, users) },
   });
   const agent = new Agent({ keepAlive: true });
-  const { hostname, port } = new URL(emulator.url);
+  // It listens on IPv4 loopback only; `localhost` may mean something else on this machine.
+  const to = { hostname: '127.0.0.1', port: new URL(emulator.url).port };
   let calls = 0;
   return {
     call(token, method, args) {
       calls += 1;
-      return post(agent, { hostname, port }, token === bot.token ? alias(token, calls) : token, method, args);
+      return post(agent, to, token === bot.token ? alias(token, calls) : token, method, args);
     },
     close: async () => {
       agent.destroy();

@@ -44,8 +44,11 @@ export interface SlackStandIn extends Workspace {
   readonly botUserId: string;
   readonly botId: string;
   readonly appId: string;
-  /** Where signed requests go from now on (`…/slack/events`). Without it everything goes over Socket Mode. */
-  connect(requestUrl: string): void;
+  /**
+   * Where signed requests go from now on (`…/slack/events`). Several addresses take turns, as behind a load balancer;
+   * without any everything goes over Socket Mode.
+   */
+  connect(...requestUrls: readonly string[]): void;
   /** Resolves when the app is connected over Socket Mode. */
   socketConnected(): Promise<void>;
   /** The hands of one person. */

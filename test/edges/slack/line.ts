@@ -9,7 +9,7 @@ export interface Line {
   readonly send: Send;
   /** Whether there is, or ever was, an app at the other end. */
   hasApp(): boolean;
-  connect(requestUrl: string): void;
+  connect(...requestUrls: readonly string[]): void;
   openSocket(): Json;
   socketConnected(): Promise<void>;
   dropSocket(how?: 'rude' | 'polite'): void;
@@ -17,14 +17,19 @@ export interface Line {
 }
 
 export function createLine(server: Server, settings: Settings): Line {
-  let requestUrl: string | null = null;
+  let requestUrls: readonly string[] = [];
+  let turn = 0;
+  const next = (): string => {
+    turn += 1;
+    return requestUrls[turn % requestUrls.length] ?? '';
+  };
   const socket = createSocketMode(server, settings.bot.appId, settings.ackMs);
-  const http = createSignedHttp({ ...settings, url: () => requestUrl ?? '' });
+  const http = createSignedHttp({ ...settings, url: next });
   return {
-    send: (envelope) => (requestUrl === null ? socket.send(envelope) : http.send(envelope)),
-    hasApp: () => requestUrl !== null || socket.wasConnected(),
-    connect(url) {
-      requestUrl = url;
+    send: (envelope) => (requestUrls.length === 0 ? socket.send(envelope) : http.send(envelope)),
+    hasApp: () => requestUrls.length > 0 || socket.wasConnected(),
+    connect(...urls) {
+      requestUrls = urls;
     },
     openSocket: socket.open,
     socketConnected: socket.connected,

@@ -4,7 +4,7 @@ import type { ResponseUrls } from './response-url.ts';
 import { type Gate, serveApi } from './web-api.ts';
 
 /** The one HTTP server of the stand-in: Web API, answers of the app, and the socket. */
-export interface StandInServer {
+interface StandInServer {
   readonly http: Server;
   /** Address without a slash at the end. */
   readonly base: string;

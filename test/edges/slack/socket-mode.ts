@@ -7,7 +7,7 @@ import { record, text } from './read.ts';
 import type { Json } from './types.ts';
 
 /** Slack's end of Socket Mode. */
-export interface SocketMode {
+interface SocketMode {
   /** The answer to `apps.connections.open`: a link good for one connection. */
   open(): Json;
   readonly send: Send;

@@ -3,7 +3,7 @@ import type { Events } from './events.ts';
 import type { Delivery } from './types.ts';
 
 /** Whether the token of the app still works. */
-export interface Token {
+interface Token {
   /** The error that calls get, or `null` while it works. */
   error(): string | null;
   revoke(): Promise<Delivery>;

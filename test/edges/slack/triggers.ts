@@ -1,6 +1,6 @@
 import { LIMITS } from './limits.ts';
 
-export interface Trigger {
+interface Trigger {
   readonly userId: string;
   /** The modal in which the person acted, for `views.push`. */
   readonly viewId: string | null;
