@@ -136,7 +136,7 @@ describe.each(['http', 'socket'] as const)('story 4 over %s', (transport) => {
     expect(alert).toContain('80 dagen zonder passend aanbod thuis');
     expect(alert).toContain('Wie kan de bekostiging toezeggen?');
     expect(alert).toContain('geld');
-    expect(alert).toContain('vraag op de dag zelf');
+    expect(alert).toContain('vraag op do 18 mrt aan Intern begeleider school');
     expect(alert).not.toMatch(/Moeder/);
     expect(news.to(COORDINATOR)).toContain('is om hulp gevraagd');
     expect(news.room).toContain('We vragen');

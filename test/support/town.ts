@@ -11,6 +11,7 @@ import { importRegion } from '../../src/store/region-import.ts';
 import { type SlackStandIn, type StoredMessage, startSlackStandIn } from '../edges/slack/index.ts';
 import { type TurnedClock, turnedClock } from './clock.ts';
 import { readMessage } from './reading.ts';
+import { comeToRest } from './rest.ts';
 import { copyTemplate, type TestDatabase } from './test-server.ts';
 import { REGION_FILE, TEAM, USERS } from './town-people.ts';
 
@@ -89,19 +90,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     return running;
   };
   let app = await launch();
-  const settle = async (): Promise<void> => {
-    // Pace holds messages back by seconds; the clock is moved past each such wait until nothing waits within the minute.
-    for (let turns = 0; turns < 400; turns++) {
-      await slack.settled();
-      await app.work.settle();
-      await slack.settled();
-      const next = await app.store.outbox.nextAt();
-      const wait = next ? Date.parse(next) - clock.now().getTime() : Number.POSITIVE_INFINITY;
-      if (wait > 60_000) return;
-      clock.advance(Math.max(1, wait));
-    }
-    throw new Error('the town does not come to rest');
-  };
+  const settle = (): Promise<void> => comeToRest(app, slack, clock);
   return {
     slack,
     clock,

@@ -55,7 +55,7 @@ function alertFacts(m: EscalationAlert, reader: Reader): { label: string; value:
       word(reader, 'alert.step', {
         step: word(reader, `step.${s.step}` as TextKey),
         date: shortDate(reader, s.on),
-        who: s.who ?? 'none',
+        who: s.who?.name ?? 'none',
       }),
     );
     facts.push({ label: label('steps'), value: [steps.join('; ')] });
