@@ -1,10 +1,10 @@
-import type { CaseState, Person } from '../domain/case-state.ts';
+import type { Person } from '../domain/case-state.ts';
 import type { Uuid } from '../domain/names.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import { type PlannedNudge, type Store, StoreUnavailable } from '../ports/store.ts';
 import { createAnnouncer } from './announce.ts';
 import type { AuditKeys } from './audit.ts';
-import { CASE_JSON, peopleSql } from './case-load.ts';
+import { type CaseRows, casesSql, peopleSql, toStates } from './case-load.ts';
 import { commit } from './commit.ts';
 import { loadContext } from './context.ts';
 import type { Database } from './database.ts';
@@ -26,12 +26,11 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
     context: (query) => loadContext(pool, query),
     cases: async (ids) => {
       if (ids.length === 0) return [];
-      const { rows } = await pool.query<{ case: CaseState }>({
-        name: 'cases',
-        text: `SELECT ${CASE_JSON} AS "case" FROM "case" c WHERE c."id" = ANY ($1)`,
-        values: [ids],
-      });
-      return rows.map((r) => r.case);
+      const one = ids.length === 1;
+      const { rows } = await pool.query<CaseRows>(
+        one ? { ...ONE_CASE, values: [ids[0]] } : { ...MANY_CASES, values: [ids] },
+      );
+      return toStates(rows);
     },
     openCaseIdsOf: async (personIds) => {
       const { rows } = await pool.query<{ id: Uuid }>({
@@ -123,11 +122,7 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
       const { rows } = await pool.query<{ personId: Uuid; nudges: PlannedNudge[] }>({
         name: 'undigested',
         values: [regionId, date, limit, after ?? '00000000-0000-0000-0000-000000000000'],
-        text: `SELECT n."personId", jsonb_agg(jsonb_build_object('id', n."id", 'caseId', n."caseId", 'agreementId', n."agreementId", 'step', n."step") ORDER BY n."on", n."id") AS "nudges"
-          FROM "nudge" n JOIN "case" c ON c."id" = n."caseId" AND c."regionId" = $1
-          WHERE n."outcome" = 'planned' AND n."digestId" IS NULL AND n."personId" > $4::uuid
-            AND NOT EXISTS (SELECT 1 FROM "digest" d WHERE d."personId" = n."personId" AND d."date" = $2)
-          GROUP BY n."personId" ORDER BY n."personId" LIMIT $3`,
+        text: UNDIGESTED,
       });
       return rows;
     },
@@ -137,6 +132,20 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
     forgetRegions: () => regions.forget(),
   });
 }
+
+/** Of one case the plan is the same every time, so PostgreSQL keeps it; of many it is worth making anew. */
+const ONE_CASE = { name: 'case', text: casesSql('c."id" = $1') };
+const MANY_CASES = { name: 'cases', text: casesSql('c."id" = ANY ($1)') };
+
+/** Goes through the people by the index of what is planned, and stops at the limit: a round costs what is due. */
+const UNDIGESTED = `SELECT "personId", json_agg(json_build_object('id', "id", 'caseId', "caseId", 'agreementId', "agreementId", 'step', "step") ORDER BY "on", "id") AS "nudges"
+FROM (SELECT n.* FROM (SELECT DISTINCT x."personId" FROM "nudge" x WHERE x."outcome" = 'planned' AND x."digestId" IS NULL AND x."personId" > $4::uuid
+    AND EXISTS (SELECT 1 FROM "case" c WHERE c."id" = x."caseId" AND c."regionId" = $1)
+    AND NOT EXISTS (SELECT 1 FROM "digest" d WHERE d."personId" = x."personId" AND d."date" = $2)
+    ORDER BY x."personId" LIMIT $3) who
+  JOIN "nudge" n ON n."personId" = who."personId" AND n."outcome" = 'planned' AND n."digestId" IS NULL
+  JOIN "case" c ON c."id" = n."caseId" AND c."regionId" = $1) asked
+GROUP BY "personId" ORDER BY "personId"`;
 
 /** Codes of PostgreSQL and of the network that mean: not there now, or too slow to answer; try again. */
 const AWAY = /^(08|57P0|57014|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/;
