@@ -78,7 +78,8 @@ function column(field: Field): string {
 function readModel(schema: string): Datamodel {
   const folder = mkdtempSync(join(tmpdir(), 'schakel-model-'));
   try {
-    const provider = `${process.execPath} ${join(import.meta.dirname, 'prisma-model-generator.mjs')}`;
+    // Prisma hands this line to a shell; a path may have spaces.
+    const provider = `"${process.execPath}" "${join(import.meta.dirname, 'prisma-model-generator.mjs')}"`;
     const changed = schema.replace(
       /generator client \{[^}]*\}/,
       `generator model {\n  provider = ${JSON.stringify(provider)}\n}`,
