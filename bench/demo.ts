@@ -149,12 +149,13 @@ async function main(): Promise<void> {
     screen.heading(`${formatDate(chapter.date, language)}, ${chapter.time}`, chapter.title[language]);
     await pause(900);
     await stage.settle();
-    await screen.news(slack, chapter.play ? [] : PEOPLE, () => pause(1400));
+    let shown = await screen.news(slack, PEOPLE, () => pause(1400));
     if (chapter.play) {
       await chapter.play(stage);
       await stage.settle();
+      shown += await screen.news(slack, PEOPLE, () => pause(1400));
     }
-    await screen.news(slack, PEOPLE, () => pause(1400));
+    if (shown === 0) screen.quiet();
   }
   out('');
   for (const line of TEXT.end) out(styleText('bold', line));

@@ -24,8 +24,10 @@ const WORDS = {
 /** What people see, as it comes: new messages, and cards that changed. */
 export interface Screen {
   heading(day: string, title: string): void;
-  /** Shows what is new since the last time, one message after the other. */
-  news(slack: SlackStandIn, people: readonly string[], pause: () => Promise<void>): Promise<void>;
+  /** Shows what is new since the last time, one message after the other; how many there were. */
+  news(slack: SlackStandIn, people: readonly string[], pause: () => Promise<void>): Promise<number>;
+  /** Nothing came. */
+  quiet(): void;
 }
 
 export function createScreen(language: Language, out: (line: string) => void): Screen {
@@ -62,8 +64,9 @@ export function createScreen(language: Language, out: (line: string) => void): S
         for (const m of slack.history(channel.name)) await show(`#${channel.name}`, m);
       for (const user of people)
         for (const m of slack.dm(user)) await show(`${words.direct} ${nameOf(user)}`, m);
-      if (shown === 0) out(styleText('dim', `   ${words.quiet}`));
+      return shown;
     },
+    quiet: () => out(styleText('dim', `   ${words.quiet}`)),
   };
 }
 

@@ -7,7 +7,7 @@ import { agreementFacts } from './facts.ts';
 import { isQuiet, rungContact, stepDue } from './ladder.ts';
 import type { Outgoing } from './messages.ts';
 import type { NudgeKind } from './names.ts';
-import { comingAbsence, isCovered, unanswered } from './timers.ts';
+import { clockMarks, comingAbsence, isCovered, unanswered } from './timers.ts';
 import { actingLead, isHere, participant, person, personOf, ref, refOfPerson } from './who.ts';
 
 type Fired = { state: CaseState; messages: Outgoing[]; audit: { action: string; objectId: string | null }[] };
@@ -174,12 +174,11 @@ function endAcknowledgement(state: CaseState, s: Situation, escalationId: string
 
 function clock(state: CaseState, s: Situation): Fired {
   const { id: caseId, code, clockSent, threeMonthDate, firstDayHome } = state.case;
-  const all = ['four_weeks', 'two_weeks', 'passed'] as const;
-  const passed = localDate(s.region.calendar.zone, s.now) > threeMonthDate;
-  const when = passed ? 'passed' : all.find((w) => !clockSent.includes(w));
+  const come = clockMarks(state, s.region).filter((m) => m.on <= s.today);
+  const when = come.at(-1)?.when;
   if (!when) return quiet(state);
-  // A case opened late gets the message that holds today, and not those that are over.
-  const sent = [...clockSent, ...all.slice(0, all.indexOf(when) + 1).filter((w) => !clockSent.includes(w))];
+  // After an outage the message that holds today is given, and not those that are over.
+  const sent = [...clockSent, ...come.map((m) => m.when)];
   const message: Outgoing = {
     recipient: { to: 'room' },
     urgency: 'unsolicited',

@@ -50,19 +50,29 @@ function keepOrMake(
   };
 }
 
+/** Clock messages still to come, in order. One whose day was over when the case was opened is not given any more. */
+export function clockMarks(
+  state: CaseState,
+  region: Region,
+): { when: 'four_weeks' | 'two_weeks' | 'passed'; on: PlainDate }[] {
+  const dates = clockDates(region.calendar, state.case.firstDayHome);
+  const opened = localDate(region.calendar.zone, state.case.openedAt);
+  const marks = [
+    { when: 'four_weeks', on: dates.fourWeeksBefore },
+    { when: 'two_weeks', on: dates.twoWeeksBefore },
+    { when: 'passed', on: dates.firstWorkingDayAfter },
+  ] as const;
+  return marks.filter(
+    (m) => !state.case.clockSent.includes(m.when) && (m.on >= opened || m.when === 'passed'),
+  );
+}
+
 function caseTimers(state: CaseState, region: Region): Planned[] {
   const { case: c } = state;
   const subjectId = c.id;
   const planned: Planned[] = [];
-  const clock = clockDates(region.calendar, c.firstDayHome);
-  const next = (
-    [
-      ['four_weeks', clock.fourWeeksBefore],
-      ['two_weeks', clock.twoWeeksBefore],
-      ['passed', clock.firstWorkingDayAfter],
-    ] as const
-  ).find(([when]) => !c.clockSent.includes(when));
-  if (next) planned.push({ kind: 'clock', subjectId, on: next[1] });
+  const [mark] = clockMarks(state, region);
+  if (mark) planned.push({ kind: 'clock', subjectId, on: mark.on });
   if (c.status !== 'open') return planned;
   if (c.leaderlessSince !== null) {
     const since = localDate(region.calendar.zone, c.leaderlessSince);
