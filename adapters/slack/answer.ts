@@ -34,6 +34,14 @@ export function roomOf(channel: string | null): string | null {
   return channel?.startsWith('D') ? null : channel;
 }
 
+/** The workspace the app is installed in, whatever workspace the person belongs to. */
+export function teamOf(body: {
+  team?: { id: string } | null;
+  user: { id: string; team_id?: string };
+}): string {
+  return body.team?.id ?? body.user.team_id ?? '';
+}
+
 /** Asks the house. When it rejects nothing was written: the person is told, and nobody is left waiting. */
 export async function ask(deps: InboundDeps, inbound: Inbound): Promise<Outcome> {
   try {

@@ -1,5 +1,5 @@
 import type { Document } from '../../src/ports/document.ts';
-import { type InboundDeps, told } from './answer.ts';
+import { ask, type InboundDeps, told } from './answer.ts';
 import { renderHome } from './render.ts';
 
 /** Shows a person's own page. A page that does not come is asked for again by opening it again. */
@@ -9,4 +9,17 @@ export async function publishHome(deps: InboundDeps, user: string, home: Documen
   } catch (error) {
     told(deps, error, 'a home page could not be shown');
   }
+}
+
+/** What was done on the home page changed it. `key` is that of what was done. */
+export async function refreshHome(deps: InboundDeps, team: string, user: string, key: string): Promise<void> {
+  const outcome = await ask(deps, {
+    key: `${key}:home`,
+    platform: 'slack',
+    workspaceExternalId: team,
+    userExternalId: user,
+    channel: null,
+    request: { type: 'home' },
+  });
+  if (outcome.home) await publishHome(deps, user, outcome.home);
 }

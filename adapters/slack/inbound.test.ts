@@ -236,11 +236,15 @@ describe.each(WAYS)('over %s', (way) => {
       await expect.poll(() => seenBy('U0LEAD')).toBe('Gelukt.');
     });
 
-    it('opened outside a channel answers in its own place', async () => {
-      opened.house.answer({ form });
+    it('opened outside a channel answers in its own place, and the page behind it follows', async () => {
+      let visits = 0;
+      const home = () => {
+        visits += 1;
+        return { home: card };
+      };
       opened.house.answer((inbound) =>
         inbound.request.type === 'home'
-          ? { home: card }
+          ? home()
           : inbound.request.type === 'form'
             ? { form }
             : { reply: says('Dank je wel.') },
@@ -249,6 +253,7 @@ describe.each(WAYS)('over %s', (way) => {
       await lead().click('home', 'Ik zit vast');
       await lead().submit(filled);
       expect(reading(lead().openView().blocks)).toContain('Dank je wel.');
+      await expect.poll(() => visits).toBe(2);
       await lead().closeView();
     });
   });

@@ -1,9 +1,9 @@
 import type { App, BlockAction } from '@slack/bolt';
 import type { Inbound, Request } from '../../src/app/inbound.ts';
-import { ask, ephemeral, type InboundDeps, roomOf, say, showForm, type Where } from './answer.ts';
+import { ask, ephemeral, type InboundDeps, roomOf, say, showForm, teamOf, type Where } from './answer.ts';
 import { registerEvents } from './events.ts';
 import { readArgs } from './form-state.ts';
-import { publishHome } from './home.ts';
+import { refreshHome } from './home.ts';
 import { cut } from './plain.ts';
 import { registerSubmissions } from './submission.ts';
 
@@ -49,7 +49,8 @@ function registerButtons(app: App, deps: InboundDeps): void {
     const answer = await showForm(deps, where, outcome);
     await ack();
     if (answer) await say(deps, where, answer);
-    if (!outcome.form && body.view?.type === 'home') await refreshHome(deps, where, teamOf(body));
+    if (!outcome.form && body.view?.type === 'home')
+      await refreshHome(deps, teamOf(body), body.user.id, keyOf(where));
   });
 }
 
@@ -69,13 +70,6 @@ function whereOf(body: BlockAction): Where {
     responseUrl: body.response_url || undefined,
     inModal: body.view?.type === 'modal',
   };
-}
-
-/** What was pressed on the home page changed it. */
-async function refreshHome(deps: InboundDeps, where: Where, team: string): Promise<void> {
-  const key = `slack:home:${where.triggerId}`;
-  const outcome = await ask(deps, { ...inbound(where, team, { type: 'home' }), key });
-  if (outcome.home) await publishHome(deps, where.user, outcome.home);
 }
 
 /** The menu of a message: the agreement starts with its first words, which the person then edits. */
@@ -111,14 +105,14 @@ function firstWords(text: string): string {
   return cut(bare, TITLE_LENGTH);
 }
 
-/** The workspace the app is installed in, whatever workspace the person belongs to. */
-function teamOf(body: { team?: { id: string } | null; user: { id: string; team_id?: string } }): string {
-  return body.team?.id ?? body.user.team_id ?? '';
+/** A trigger belongs to one press or one command, and is never given twice. */
+function keyOf(where: Where): string {
+  return `slack:${where.triggerId}`;
 }
 
 function inbound(where: Where, team: string, request: Request): Inbound {
   return {
-    key: `slack:${where.triggerId}`,
+    key: keyOf(where),
     platform: 'slack',
     workspaceExternalId: team,
     userExternalId: where.user,

@@ -10,7 +10,6 @@ export const LIMITS = {
   notification: 300,
   blockText: 3000,
   heading: 150,
-  contextElements: 10,
   actionElements: 25,
   buttonLabel: 75,
   buttonValue: 2000,

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { App, ViewOutput, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
 import type { Document, FieldErrors } from '../../src/ports/document.ts';
-import { type InboundDeps, roomOf, say } from './answer.ts';
+import { type InboundDeps, roomOf, say, teamOf } from './answer.ts';
 import { FORM_CALLBACK, readRemembered, readState } from './form-state.ts';
+import { refreshHome } from './home.ts';
 import { renderAnswer, renderForm } from './render-form.ts';
 import { SORRY } from './sorry.ts';
 
@@ -17,7 +18,8 @@ export function registerSubmissions(app: App, deps: InboundDeps): void {
       if (outcome.errors) return ack(refusal(outcome.errors, view));
       if (outcome.form) return ack({ response_action: 'update', view: renderForm(outcome.form, channel) });
       if (outcome.reply && channel === null) {
-        return ack({ response_action: 'update', view: renderAnswer(outcome.reply) });
+        await ack({ response_action: 'update', view: renderAnswer(outcome.reply) });
+        return refreshHome(deps, teamOf(body), body.user.id, keyOf(view));
       }
       await ack({ response_action: 'clear' });
       // The trigger of a submission is spent by the acknowledgement: the words go to the channel, or directly.
@@ -37,7 +39,7 @@ async function submit(
     return await deps.house.handle({
       key: keyOf(view),
       platform: 'slack',
-      workspaceExternalId: body.team?.id ?? body.user.team_id ?? '',
+      workspaceExternalId: teamOf(body),
       userExternalId: body.user.id,
       channel: roomOf(remembered?.channel ?? null),
       request: {
