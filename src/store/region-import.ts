@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { RegionConfig } from '../config/region-file.ts';
+import { contactsOfRung, type RegionConfig } from '../config/region-file.ts';
 import type { Instant, Uuid } from '../domain/names.ts';
 import { type AuditKeys, extendChain } from './audit.ts';
 import { FILLED } from './commit-sql.ts';
@@ -66,6 +66,7 @@ async function inTransaction(
     [{ actor: 'schakel', action: old ? 'region.changed' : 'region.made', objectId: id }],
   );
   const version = (old?.version ?? 0) + 1;
+  const filled = stillFilled(filledContacts ?? {}, old?.config, config);
   await client.query(
     `INSERT INTO "region" ("id", "key", "version", "config", "auditHead", "auditCount", "createdAt") VALUES ($1, $2, $3, $4, $5, $6, $7)
      ON CONFLICT ("id") DO UPDATE SET "version" = excluded."version", "config" = excluded."config", "auditHead" = excluded."auditHead", "auditCount" = excluded."auditCount"`,
@@ -73,7 +74,7 @@ async function inTransaction(
       id,
       config.key,
       version,
-      JSON.stringify({ ...config, ...(filledContacts ? { filledContacts } : {}) }),
+      JSON.stringify({ ...config, filledContacts: filled }),
       chain.head,
       chain.count,
       now,
@@ -87,8 +88,32 @@ async function inTransaction(
   }
   const workspaces = await putWorkspaces(client, id, config);
   await putPeople(client, id, config, workspaces);
+  const named = [
+    ...config.people.map((p) => p.key),
+    ...Object.keys(filled).map((rung) => `${FILLED}${rung}`),
+  ];
+  await client.query('DELETE FROM "regionPerson" WHERE "regionId" = $1 AND NOT ("key" = ANY ($2))', [
+    id,
+    named,
+  ]);
   await client.query(`SELECT pg_notify('schakel_region', '')`);
   return { regionId: id, result: old ? 'changed' : 'new', version };
+}
+
+/** A contact who was filled in while running gives way when the file comes to name others on that rung. */
+function stillFilled(
+  filled: Readonly<Record<string, Uuid>>,
+  before: RegionConfig | undefined,
+  config: RegionConfig,
+): Record<string, Uuid> {
+  const given = (file: RegionConfig | undefined, rung: string): string[] =>
+    file ? contactsOfRung(file, Number(rung)) : [];
+  return Object.fromEntries(
+    Object.entries(filled).filter(([rung]) => {
+      const now = given(config, rung);
+      return now.length === 0 || same(now, given(before, rung));
+    }),
+  );
 }
 
 /** Same content, whatever the order in which the database gives the keys back. */
@@ -167,13 +192,13 @@ async function putPeople(
       );
     }
   }
-  await client.query(
-    'DELETE FROM "regionPerson" WHERE "regionId" = $1 AND NOT ("key" = ANY ($2)) AND NOT starts_with("key", $3)',
-    [regionId, config.people.map((p) => p.key), FILLED],
-  );
 }
 
-/** Who has this platform id is that person, in whatever region they were named first; else the one of this key. */
+/**
+ * Who has this platform id is that person, in whatever region they were named first; else the one of this key. When
+ * the file gives a key to another member of the same workspace, that is another person: cases are not handed over
+ * with a line in a file.
+ */
 async function findPerson(
   client: pg.PoolClient,
   regionId: Uuid,
@@ -181,16 +206,12 @@ async function findPerson(
   workspaceId: Uuid | null,
   slack: string | null,
 ): Promise<Uuid> {
-  if (workspaceId && slack) {
-    const { rows } = await client.query<{ personId: Uuid }>(
-      'SELECT "personId" FROM "identity" WHERE "workspaceId" = $1 AND "externalId" = $2',
-      [workspaceId, slack],
-    );
-    if (rows[0]) return rows[0].personId;
-  }
   const { rows } = await client.query<{ personId: Uuid }>(
-    'SELECT "personId" FROM "regionPerson" WHERE "regionId" = $1 AND "key" = $2',
-    [regionId, key],
+    `SELECT "personId" FROM "identity" WHERE "workspaceId" = $3 AND "externalId" = $4
+     UNION ALL SELECT rp."personId" FROM "regionPerson" rp WHERE rp."regionId" = $1 AND rp."key" = $2
+       AND ($4::text IS NULL OR NOT EXISTS (SELECT 1 FROM "identity" i
+         WHERE i."personId" = rp."personId" AND i."workspaceId" = $3 AND i."externalId" <> $4))`,
+    [regionId, key, workspaceId, slack],
   );
   return rows[0]?.personId ?? randomUUID();
 }
