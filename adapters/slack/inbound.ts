@@ -8,7 +8,7 @@ import { cut } from './plain.ts';
 import { registerSubmissions } from './submission.ts';
 
 /** Every slash command of the manifests, in both languages; a test holds the two against each other. */
-export const SLASH_COMMANDS = [
+const SLASH_COMMANDS = [
   '/schakel',
   '/afspraak',
   '/klaar',

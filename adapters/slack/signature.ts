@@ -10,7 +10,7 @@ const MAX_BYTES = 2 * 1024 * 1024;
 const SSL_CHECK = /^ssl_check=1(&|$)/;
 
 /** True when the body was signed with our secret, within five minutes of now. */
-export function isSigned(
+function isSigned(
   secret: string,
   now: Date,
   headers: IncomingMessage['headers'],
