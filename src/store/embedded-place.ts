@@ -47,11 +47,7 @@ export function databaseHome(dataDir: string): Home {
   try {
     if (process.getuid?.() !== 0) return { folder: ownFolder(folder), runAs: null };
     mkdirSync(wanted, { recursive: true });
-    const runAs = ownerOf(folder) ?? systemUser();
-    if (!reachable(dirname(wanted), runAs)) return { folder: lentFolder(twinOf(wanted), runAs), runAs };
-    // Schakel's own folder may be walked through; what is in it stays as closed as it was.
-    if (!reachable(wanted, runAs)) chmodSync(wanted, (statSync(wanted).mode & 0o7777) | 0o001);
-    return { folder: lentFolder(folder, runAs), runAs };
+    return homeLentByRoot(wanted, folder);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS') throw error;
@@ -60,6 +56,27 @@ export function databaseHome(dataDir: string): Home {
       { cause: error },
     );
   }
+}
+
+function homeLentByRoot(wanted: string, folder: string): Home {
+  const twin = twinOf(wanted);
+  const here = existsSync(join(folder, 'cluster'));
+  const there = existsSync(join(twin, 'cluster'));
+  const runAs = ownerOf(here || !there ? folder : twin) ?? systemUser();
+  const open = reachable(dirname(wanted), runAs);
+  if (here && !open) {
+    // Not the twin: an empty database would look as if everything was lost.
+    throw new Error(
+      `The database in ${folder} cannot be reached by its own user (number ${runAs.uid}): a folder above it was closed. Let others walk through again (chmod o+x), or move ${wanted} and set SCHAKEL_DATA.`,
+    );
+  }
+  if (!here && (there || !open)) {
+    rootPlace();
+    return { folder: lentFolder(twin, runAs), runAs };
+  }
+  // Schakel's own folder may be walked through; what is in it stays as closed as it was.
+  if (!reachable(wanted, runAs)) chmodSync(wanted, (statSync(wanted).mode & 0o7777) | 0o001);
+  return { folder: lentFolder(folder, runAs), runAs };
 }
 
 function ownFolder(folder: string): string {
@@ -78,7 +95,7 @@ function lentFolder(folder: string, runAs: RunAs): string {
 
 function twinOf(wanted: string): string {
   const short = createHash('sha256').update(wanted).digest('hex').slice(0, 12);
-  return join(rootPlace(), `${basename(wanted).replace(/\W+/g, '') || 'data'}-${short}`);
+  return join(ROOT_PLACE, `${basename(wanted).replace(/\W+/g, '') || 'data'}-${short}`);
 }
 
 /** The folder in /var/lib that others may walk through, made when needed. */

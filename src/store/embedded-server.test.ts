@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -201,7 +202,20 @@ describe.runIf(isRoot && linux)('as root', () => {
     const server = await start(join(closed, 'project/.schakel'));
     expect(server.folder).toMatch(/^\/var\/lib\/schakel\//);
     expect(statSync(closed).mode & 0o777).toBe(0o700);
+    chmodSync(closed, 0o755);
     const again = await start(join(closed, 'project/.schakel'));
     expect(again.url).toBe(server.url);
+  });
+
+  test('a database whose folder was closed later is named, and no empty one takes its place', async () => {
+    chmodSync(dataDir, 0o755);
+    const home = join(dataDir, 'home');
+    mkdirSync(home);
+    const server = await start(join(home, 'data'));
+    await server.stop();
+    chmodSync(home, 0o700);
+    await expect(start(join(home, 'data'))).rejects.toThrow(/a folder above it was closed.*chmod o\+x/);
+    chmodSync(home, 0o755);
+    expect((await start(join(home, 'data'))).folder).toBe(server.folder);
   });
 });

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { nativeFolder } from './embedded-binaries.ts';
 import { type ClusterOptions, makeCluster, urlOf } from './embedded-cluster.ts';
@@ -35,12 +36,18 @@ const LOOK_AGAIN_MS = 100;
  * plain words: what went wrong, and what to do.
  */
 export async function startEmbeddedServer(options: EmbeddedOptions): Promise<EmbeddedServer> {
+  const log = options.log ?? (() => undefined);
   const place = placeOf(options);
+  if (!place.home.startsWith(realpathSync(options.dataDir))) {
+    log(
+      `The database stands in ${place.home}: the folder of SCHAKEL_DATA is closed for the user it runs as.`,
+    );
+  }
   await makeCluster(place, options);
   const first = await present(place);
   await createDatabase(first.presence);
   const { port } = first.presence;
-  const watch = keepUp(place, first.presence, options.log ?? (() => undefined));
+  const watch = keepUp(place, first.presence, log);
   return {
     url: urlOf(place, port, DATABASE),
     port,
