@@ -108,13 +108,12 @@ export function ladderOffer(m: LadderOffer, reader: Reader): Document {
       }),
     ),
     buttons(
-      command(
-        reader,
-        'button.askContact',
-        'ladder.raiseCase',
-        { ...args, rung: m.rung },
-        { style: 'primary', label: word(reader, 'button.askContact', { title }) },
-      ),
+      {
+        label: word(reader, 'button.askContact', { title }),
+        does: { command: 'ladder.raiseCase' },
+        args: { ...args, rung: m.rung },
+        style: 'primary',
+      },
       form(reader, 'button.suggestLead', 'lead.suggest', args),
     ),
   ]);

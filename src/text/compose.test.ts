@@ -1,0 +1,328 @@
+import { describe, expect, it } from 'vitest';
+import type { AgreementFacts, DigestItem, Message, PersonRef } from '../domain/messages.ts';
+import { STEPS } from '../domain/names.ts';
+import type { Block, Document, Reader, RichText } from '../ports/document.ts';
+import { compose, roomTopic } from './compose.ts';
+
+const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+const person = (n: number, name: string): PersonRef => ({ id: id(n), name });
+const OWNER = person(1, 'Ondersteuningscoördinator');
+const LEAD = person(2, 'Casemanager');
+const MOTHER = person(3, 'Moeder');
+const TITLE = 'Onderwijsplan';
+const inCase = { caseId: id(10), code: 'Wilg-27' };
+
+const FACTS: AgreementFacts = {
+  id: id(20),
+  number: 1,
+  kind: 'agreement',
+  title: TITLE,
+  doneWhen: 'gedeeld met ouder',
+  owner: OWNER,
+  actingOwner: null,
+  deputy: LEAD,
+  due: '2027-03-18',
+  firstDue: '2027-03-18',
+  waitsOn: null,
+  validUntil: null,
+  textVersion: 1,
+  status: 'open',
+  endedReason: null,
+  reportedDoneBy: null,
+  doneOn: null,
+  paused: null,
+  blocker: null,
+  proposedDue: null,
+  confirmedBy: [OWNER],
+  disputedBy: [],
+  awaiting: [MOTHER],
+  help: null,
+};
+const RICH: AgreementFacts = {
+  ...FACTS,
+  kind: 'decision',
+  firstDue: '2027-03-11',
+  actingOwner: LEAD,
+  validUntil: '2027-07-31',
+  paused: { reason: 'vakantie', until: '2027-04-01' },
+  blocker: { category: 'money', decisionMaker: null },
+  proposedDue: { date: '2027-03-25', by: OWNER },
+  disputedBy: [{ person: MOTHER, words: 'dagelijks' }],
+  help: { title: 'directeur', contact: null, status: 'missing' },
+};
+const on = { ...inCase, agreement: FACTS };
+const item = (step: DigestItem['step'], as: DigestItem['as']): DigestItem => ({
+  ...on,
+  step,
+  as,
+  workingDaysOpen: 3,
+  next: step === 'escalation_notice' ? { title: 'teamleider', contact: LEAD, on: '2027-04-06' } : null,
+});
+
+/** One of every message there is: a type without an example does not compile. */
+const EXAMPLES: { readonly [T in Message['type']]: Extract<Message, { type: T }> } = {
+  Welcome: { type: 'Welcome', ...inCase, regionName: 'Midden', lead: LEAD, leadPhone: '088 000 0000' },
+  Overview: {
+    type: 'Overview',
+    ...inCase,
+    status: 'on_hold',
+    statusReason: 'vakantie',
+    outcome: null,
+    firstDayHome: '2027-01-04',
+    overNorm: true,
+    threeMonthDate: '2027-04-04',
+    lead: null,
+    leadDeputy: null,
+    strength: 'twee ochtenden gelukt',
+    open: [FACTS, RICH],
+    doneCount: 2,
+    people: [{ person: MOTHER, role: 'guardian', away: false }],
+    missingContacts: [''],
+  },
+  AgreementCard: { type: 'AgreementCard', ...inCase, agreement: RICH },
+  ConfirmRequest: {
+    type: 'ConfirmRequest',
+    ...inCase,
+    agreements: [FACTS, RICH],
+    deadline: '2027-03-16',
+    again: true,
+  },
+  DoneReported: { type: 'DoneReported', ...on, by: OWNER },
+  NotYetDone: { type: 'NotYetDone', ...on, by: MOTHER },
+  PickedUp: { type: 'PickedUp', ...on, by: LEAD },
+  DateProposed: { type: 'DateProposed', ...on, by: OWNER, date: '2027-03-25' },
+  DateDecided: { type: 'DateDecided', ...on, by: LEAD, accepted: true, date: '2027-03-25' },
+  DateFollows: { type: 'DateFollows', ...on, after: { number: 2, title: 'Eerst dit' } },
+  AgreementRevised: { type: 'AgreementRevised', ...on },
+  AgreementEnded: { type: 'AgreementEnded', ...on, by: LEAD },
+  AgreementPaused: { type: 'AgreementPaused', ...inCase, agreement: RICH, by: LEAD },
+  AgreementResumed: { type: 'AgreementResumed', ...on },
+  DisputeReported: { type: 'DisputeReported', ...on, who: MOTHER, words: 'dagelijks, niet wekelijks' },
+  BlockerReported: {
+    type: 'BlockerReported',
+    ...on,
+    by: OWNER,
+    category: 'money',
+    decisionMaker: null,
+    waiting: [{ number: 2, title: 'Zorgplan' }],
+  },
+  BlockerResolved: { type: 'BlockerResolved', ...on, by: LEAD, answer: 'gefinancierd' },
+  NudgeDigest: {
+    type: 'NudgeDigest',
+    date: '2027-03-19',
+    strengths: [{ code: 'Wilg-27', strength: 'twee ochtenden gelukt' }],
+    items: [
+      ...STEPS.flatMap((step) =>
+        (['owner', 'acting_owner', 'deputy', 'lead'] as const).map((as) => item(step, as)),
+      ),
+      item('valid_until', 'owner'),
+    ],
+    confirm: [
+      { type: 'ConfirmRequest', ...inCase, agreements: [FACTS], deadline: '2027-03-24', again: true },
+    ],
+  },
+  NudgeInChannel: { type: 'NudgeInChannel', ...inCase, person: MOTHER, items: [item('open_owner', 'owner')] },
+  DeputyChecks: { type: 'DeputyChecks', ...on, deputy: LEAD },
+  AbsenceStarts: {
+    type: 'AbsenceStarts',
+    ...inCase,
+    person: OWNER,
+    deputy: null,
+    from: '2027-03-17',
+    until: null,
+  },
+  AbsenceUncovered: {
+    type: 'AbsenceUncovered',
+    ...inCase,
+    participantId: id(4),
+    person: OWNER,
+    from: '2027-03-17',
+    until: '2027-03-24',
+    numbers: [1, 2],
+  },
+  DeputySummary: { type: 'DeputySummary', ...inCase, absent: OWNER, until: null, agreements: [FACTS] },
+  LeadAsked: { type: 'LeadAsked', ...inCase, by: MOTHER },
+  LeadMandate: { type: 'LeadMandate', ...inCase, lead: LEAD, phone: '088 000 0000', deputy: null },
+  LeadMissing: { type: 'LeadMissing', ...inCase, workingDays: 2 },
+  LeadReleased: { type: 'LeadReleased', ...inCase, by: LEAD },
+  LadderOffer: { type: 'LadderOffer', ...inCase, workingDays: 5, contact: null, title: '', rung: 4 },
+  EscalationAlert: {
+    type: 'EscalationAlert',
+    ...inCase,
+    escalationId: id(30),
+    rung: 4,
+    title: 'directeur',
+    contact: person(5, 'Directeur'),
+    agreement: FACTS,
+    workingDaysOpen: 4,
+    steps: [{ step: 'due', on: '2027-03-18', who: OWNER }],
+    blocker: { category: 'money', decisionMaker: null },
+    question: null,
+    daysAtHome: 80,
+    lead: LEAD,
+    leadPhone: null,
+    by: LEAD,
+    copy: false,
+  },
+  EscalationRaised: { type: 'EscalationRaised', ...on, title: 'directeur', contact: LEAD },
+  EscalationAcknowledged: { type: 'EscalationAcknowledged', ...on, by: LEAD, until: '2027-03-30' },
+  EscalationAnswered: { type: 'EscalationAnswered', ...inCase, agreement: null, by: LEAD, answer: 'ja' },
+  AcknowledgementEnded: {
+    type: 'AcknowledgementEnded',
+    ...on,
+    escalationId: id(30),
+    by: LEAD,
+    until: '2027-03-30',
+  },
+  ContactMissing: {
+    type: 'ContactMissing',
+    ...on,
+    escalationId: id(30),
+    title: '',
+    rung: 4,
+    regionName: 'Midden',
+    why: 'away',
+  },
+  ContactFilled: { type: 'ContactFilled', ...on, contact: LEAD, title: 'directeur' },
+  Silence: { type: 'Silence', ...inCase, workingDays: 10, lastEventOn: '2027-03-01' },
+  ClockNotice: {
+    type: 'ClockNotice',
+    ...inCase,
+    when: 'two_weeks',
+    threeMonthDate: '2027-04-04',
+    daysAtHome: 78,
+  },
+  GoodNews: { type: 'GoodNews', ...inCase, agreement: null, strength: 'de eerste les' },
+  CaseStatusChanged: {
+    type: 'CaseStatusChanged',
+    ...inCase,
+    status: 'closed',
+    by: LEAD,
+    reason: null,
+    outcome: 'education_and_care',
+  },
+  ParticipantJoined: { type: 'ParticipantJoined', ...inCase, person: MOTHER, role: 'guardian' },
+  ParticipantLeft: { type: 'ParticipantLeft', ...inCase, person: MOTHER, why: 'left_room' },
+  InviteFailed: { type: 'InviteFailed', ...inCase, person: MOTHER, reason: 'not_allowed' },
+  RoomTrouble: { type: 'RoomTrouble', ...inCase, what: 'archived' },
+  DeliveryFailed: { type: 'DeliveryFailed', code: null, person: null, reason: 'gave_up' },
+  ConnectionLost: {
+    type: 'ConnectionLost',
+    workspace: 'Gemeente',
+    why: 'token_revoked',
+    at: '2027-03-18T09:00:00.000Z',
+  },
+};
+
+const READERS: readonly Reader[] = (['nl', 'en'] as const).flatMap((language) =>
+  [true, false].flatMap((formal) =>
+    [true, false].map((titles) => ({ language, formal, titles, place: 'direct' as const, webUrl: null })),
+  ),
+);
+
+function flat(text: RichText): string {
+  return text.map((i) => (typeof i === 'string' ? i : 'bold' in i ? i.bold : i.person.name)).join('');
+}
+
+function read(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return block.text;
+    case 'text':
+    case 'note':
+      return flat(block.text);
+    case 'facts':
+      return block.facts.map((f) => `${f.label} ${flat(f.value)}`).join('\n');
+    case 'actions':
+      return block.actions.map((a) => `[${a.label}]`).join(' ');
+    case 'divider':
+      return '';
+  }
+}
+
+const words = (d: Document): string => d.blocks.map(read).join('\n');
+const NL: Reader = { language: 'nl', formal: false, titles: true, place: 'direct', webUrl: null };
+const U: Reader = { ...NL, formal: true };
+
+describe('every message', () => {
+  const all = Object.values(EXAMPLES).flatMap((m) => READERS.map((r) => [m.type, r, compose(m, r)] as const));
+
+  it.each(all)('%s has words without holes', (_type, _reader, d) => {
+    expect(words(d).trim()).not.toBe('');
+    expect(words(d)).not.toContain(String.fromCharCode(1));
+    expect(words(d)).not.toMatch(/undefined|null|NaN|\{|\}|\bnone\b/);
+  });
+
+  it('shows nothing of an agreement in its push text', () => {
+    for (const [, , d] of all) expect(d.notification).not.toContain(TITLE);
+  });
+
+  it('shows no title where a workspace keeps titles out of the chat', () => {
+    const shown = all.filter(([, r]) => !r.titles).filter(([, , d]) => words(d).includes(TITLE));
+    expect(shown.map(([type]) => type)).toEqual([]);
+  });
+
+  it('never says the word for going up the ladder to a parent', () => {
+    for (const [, r, d] of all) if (r.formal) expect(words(d)).not.toMatch(/escalat/i);
+  });
+});
+
+describe('the words of domain 4.2', () => {
+  it('asks the owner what they need, with "je" for a professional and "u" for a parent', () => {
+    const digest = (r: Reader): string =>
+      words(
+        compose(
+          { ...EXAMPLES.NudgeDigest, items: [item('open_owner', 'owner')], confirm: [], strengths: [] },
+          r,
+        ),
+      );
+    expect(digest(NL)).toContain(
+      'afspraak 1: Onderwijsplan van donderdag 18 maart 2027 nog open. Wat heb je nodig?',
+    );
+    expect(digest(U)).toContain('Wat heeft u nodig?');
+  });
+
+  it('opens with what goes well', () => {
+    const [first] = compose(
+      { ...EXAMPLES.NudgeDigest, items: [item('due', 'owner')], confirm: [] },
+      NL,
+    ).blocks.slice(1);
+    expect(first && read(first)).toBe('Wat goed gaat in Wilg-27: twee ochtenden gelukt');
+  });
+
+  it('says that no answer is not agreement, and offers one "all correct" for a set', () => {
+    const request = words(compose(EXAMPLES.ConfirmRequest, U));
+    expect(request).toContain('Geen antwoord betekent niet dat u akkoord bent.');
+    expect(request.match(/\[Alles klopt\]/g)).toHaveLength(1);
+  });
+
+  it('tells the lead who is asked next and when, and that a pause with a reason stops it', () => {
+    const notice = words(
+      compose(
+        { ...EXAMPLES.NudgeDigest, items: [item('escalation_notice', 'lead')], confirm: [], strengths: [] },
+        NL,
+      ),
+    );
+    expect(notice).toContain(
+      'Op dinsdag 6 april 2027 vragen we Casemanager erbij, tenzij je pauzeert met een reden.',
+    );
+    expect(notice).toContain('[Pauze]');
+  });
+
+  it('gives the contact facts, one question, and the days at home', () => {
+    const alert = words(compose(EXAMPLES.EscalationAlert, NL));
+    expect(alert).toContain('Wilg-27 heeft uw hulp nodig');
+    expect(alert).toContain('Het kind zit 80 dagen zonder passend aanbod thuis.');
+    expect(alert).toContain('Schakel beslist niets.');
+  });
+
+  it('keeps the topic within what a channel can hold', () => {
+    const lead = person(6, 'x'.repeat(400));
+    expect(roomTopic({ type: 'SetTopic', ...inCase, lead: LEAD, threeMonthDate: '2027-04-04' }, 'nl')).toBe(
+      'Wilg-27 · regie: Casemanager · drie maanden: zondag 4 april 2027',
+    );
+    expect(roomTopic({ type: 'SetTopic', ...inCase, lead, threeMonthDate: '2027-04-04' }, 'nl')).toContain(
+      'Wilg-27',
+    );
+  });
+});
