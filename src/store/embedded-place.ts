@@ -62,7 +62,7 @@ function homeLentByRoot(wanted: string, folder: string): Home {
   const twin = twinOf(wanted);
   const here = existsSync(join(folder, 'cluster'));
   const there = existsSync(join(twin, 'cluster'));
-  const runAs = ownerOf(here || !there ? folder : twin) ?? systemUser();
+  const runAs = (here && ownerOf(folder)) || (there && ownerOf(twin)) || systemUser();
   const open = reachable(dirname(wanted), runAs);
   if (here && !open) {
     // Not the twin: an empty database would look as if everything was lost.
@@ -106,7 +106,6 @@ export function rootPlace(): string {
 }
 
 function ownerOf(folder: string): RunAs | null {
-  if (!existsSync(folder)) return null;
   const { uid, gid } = statSync(folder);
   return uid === 0 ? null : { uid, gid };
 }

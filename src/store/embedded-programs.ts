@@ -100,6 +100,11 @@ function since(log: string, from: number): string {
 /** What went wrong, as people say it, and what to do. First match counts. */
 const KNOWN: readonly [RegExp, (place: Place) => string][] = [
   [
+    /could not look up effective user ID/i,
+    () =>
+      `The user that runs this (number ${process.getuid?.()}) has no name on this system, and PostgreSQL wants one to make its data. Add a line for it to /etc/passwd (in a container: use a user that the image knows), or set DATABASE_URL.`,
+  ],
+  [
     /No space left on device|ENOSPC|disk quota/i,
     (p) => `The disk with ${p.home} is full. Make room and start again; nothing was lost.`,
   ],
