@@ -90,9 +90,11 @@ const digests: Section = {
   write: (
     rows,
   ) => `dig AS (${insert('digest', ['id', 'personId', 'date'], rows, 'WHERE "id" IS NOT NULL ORDER BY "personId" ON CONFLICT DO NOTHING RETURNING 1')}),
-asked AS (UPDATE "nudge" n SET "digestId" = (d.value->>'id')::uuid, "outcome" = CASE WHEN d.value->>'id' IS NULL THEN 'skipped' ELSE n."outcome" END
+asks AS (SELECT n."id", (d.value->>'id')::uuid AS "digestId"
   FROM jsonb_array_elements(${rows}::jsonb) d, jsonb_array_elements_text(d.value->'nudgeIds') i
-  WHERE n."id" = i.value::uuid AND n."digestId" IS NULL)`,
+  JOIN "nudge" n ON n."id" = i.value::uuid WHERE n."digestId" IS NULL ORDER BY n."id" FOR UPDATE OF n),
+asked AS (UPDATE "nudge" n SET "digestId" = a."digestId", "outcome" = CASE WHEN a."digestId" IS NULL THEN 'skipped' ELSE n."outcome" END
+  FROM asks a WHERE n."id" = a."id" AND n."digestId" IS NULL)`,
   conflict: (rows) =>
     `(SELECT count(*) FROM dig) <> (SELECT count(*) FROM jsonb_array_elements(${rows}::jsonb) d WHERE d.value->>'id' IS NOT NULL)`,
 };
