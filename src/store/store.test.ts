@@ -387,6 +387,8 @@ describe('people and places that leave', () => {
     const id = state.participants[1]?.personId as string;
     expect((await store.setMemberActive('slack', 'T0ONE', 'U0REGIO2', NOW))?.id).toBe(id);
     expect((await store.people([id]))[0]?.identities).toEqual([]);
+    // The same notice once more, after a crash half way: the person is found again.
+    expect((await store.setMemberActive('slack', 'T0ONE', 'U0REGIO2', NOW))?.id).toBe(id);
     expect(await store.setMemberActive('slack', 'T0ONE', 'U0REGIO2', null)).toMatchObject({
       identities: [{ externalId: 'U0REGIO2' }],
     });
