@@ -46,6 +46,7 @@ const SUBCOMMANDS: Readonly<Record<string, Parse>> = {
   deelnemer: (_rest, t) => inCase(t, (caseId) => formOf('participant.add', { caseId })),
   goed: (_rest, t) => inCase(t, (caseId) => formOf('strength.note', { caseId })),
   afwezig: absence,
+  werkdagen: () => formOf('person.days', {}),
   hulp: () => commandOf('help', {}),
 };
 
@@ -61,6 +62,7 @@ const ALSO: Readonly<Record<string, string>> = {
   participant: 'deelnemer',
   good: 'goed',
   absence: 'afwezig',
+  days: 'werkdagen',
   absent: 'afwezig',
   help: 'hulp',
 };

@@ -117,6 +117,8 @@ export interface Change {
   }[];
   /** Ends running absences of these people: `until` becomes this date. */
   readonly absencesEnded?: readonly { readonly personId: Uuid; readonly until: PlainDate }[];
+  /** People who said on which days and hours they work. */
+  readonly ownHours?: readonly OwnHours[];
   /** A digest without id settles its nudges without a message (outcome `skipped`): nothing was left to ask. */
   readonly digests?: readonly {
     readonly id: Uuid | null;
@@ -126,6 +128,14 @@ export interface Change {
   }[];
   /** A region's configuration that changed with this decision (a contact that was filled in), guarded by its version. */
   readonly regionContact?: RegionContactChange;
+}
+
+/** A person's own days (ISO weekdays 1–7) and hours; null hours are those of the region. */
+export interface OwnHours {
+  readonly personId: Uuid;
+  readonly days: readonly number[];
+  readonly from: string | null;
+  readonly until: string | null;
 }
 
 export interface RegionContactChange {

@@ -85,6 +85,6 @@ export function mac(key: Buffer, fields: readonly string[]): string {
   return made.digest('hex');
 }
 
-export function pseudonym(keys: AuditKeys, chainId: Uuid, personId: Uuid): string {
+function pseudonym(keys: AuditKeys, chainId: Uuid, personId: Uuid): string {
   return createHmac('sha256', keys.pseudonym).update(`${chainId}:${personId}`).digest('hex').slice(0, 16);
 }

@@ -12,7 +12,7 @@ import { importRegion } from './region-import.ts';
 /** For the tests of this folder: a region, a case with one of everything, and messages. */
 
 export const NOW = '2026-11-23T09:00:00.000Z';
-export const SECRET = 'a secret of the tests, long enough to be one';
+const SECRET = 'a secret of the tests, long enough to be one';
 export const KEYS: AuditKeys = auditKeys(SECRET);
 
 export function storeOn(database: Database): PostgresStore {
@@ -143,7 +143,7 @@ function caseRow(id: Uuid, regionId: Uuid, code: string): CaseState['case'] {
   };
 }
 
-export function participant(caseId: Uuid, personId: Uuid, role: Participant['role']): Participant {
+function participant(caseId: Uuid, personId: Uuid, role: Participant['role']): Participant {
   return {
     id: randomUUID(),
     caseId,
@@ -214,7 +214,7 @@ export function timer(
   return { id: randomUUID(), caseId, regionId, subjectId, kind, fireAt };
 }
 
-export function room(caseId: Uuid, workspaceId: Uuid): Room {
+function room(caseId: Uuid, workspaceId: Uuid): Room {
   return {
     id: randomUUID(),
     caseId,

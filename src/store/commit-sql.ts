@@ -147,6 +147,12 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   absences: {
     write: (rows) => `abs AS (${insert('absence', ['id', 'personId', 'from', 'until', 'reportedAt'], rows)})`,
   },
+  ownHours: {
+    write: (
+      rows,
+    ) => `hrs AS (UPDATE "person" p SET "workingDays" = h."days", "hasOwnDays" = TRUE, "contactFrom" = h."from", "contactUntil" = h."until"
+  FROM jsonb_to_recordset(${rows}::jsonb) AS h("personId" uuid, "days" int[], "from" text, "until" text) WHERE p."id" = h."personId")`,
+  },
   absencesEnded: {
     write: (
       rows,

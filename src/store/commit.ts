@@ -94,6 +94,7 @@ function rowsOf(keys: AuditKeys, change: Change, contact: ContactRow | null): Ro
     identities: change.identities ?? [],
     absences: change.absences ?? [],
     absencesEnded: change.absencesEnded ?? [],
+    ownHours: change.ownHours ?? [],
     digests: change.digests ?? [],
     regionContact: contact ? [contact] : [],
   };

@@ -247,6 +247,17 @@ const FIELDS: Readonly<Record<string, Fields>> = {
     f.date('from'),
     f.date('until', { label: 'field.untilOpen', optional: true }),
   ],
+  'person.days': (c, f) => [
+    {
+      kind: 'checks',
+      name: 'days',
+      label: word(c.reader, 'field.days'),
+      value: ['1', '2', '3', '4', '5'],
+      options: [1, 2, 3, 4, 5, 6, 7].map((d) => ({ value: String(d), label: weekday(c, d) })),
+    },
+    f.text('from', 5, { label: 'field.hoursFrom', hint: 'field.hours.hint', optional: true }),
+    f.text('until', 5, { label: 'field.hoursUntil', optional: true }),
+  ],
   'case.open': (_c, f) => [f.date('firstDay', { hint: 'field.firstDay.hint' })],
   'case.hold': (_c, f) => [f.text('reason', TEXT_MAX, { hint: 'field.reason.hint' })],
   'case.close': (c, f) => [
@@ -261,4 +272,9 @@ const FIELDS: Readonly<Record<string, Fields>> = {
 function suggested(c: FormContext): { value?: string } {
   const { suggestedTitle } = c.args;
   return typeof suggestedTitle === 'string' && suggestedTitle !== '' ? { value: suggestedTitle } : {};
+}
+
+/** The name of an ISO weekday; 4 January 2027 is a Monday. */
+function weekday(c: FormContext, day: number): string {
+  return formatDate(`2027-01-${String(3 + day).padStart(2, '0')}`, c.reader.language).split(/[ ,]/)[0] ?? '';
 }

@@ -57,6 +57,7 @@ export function composeHome(view: HomeView): Document {
       buttons(
         form(reader, 'button.away', 'absence.report', {}),
         command(reader, 'button.back', 'absence.end', {}),
+        form(reader, 'button.days', 'person.days', {}),
         command(reader, 'help.heading', 'help', {}),
         view.mayOpenCase && form(reader, 'button.newCase', 'case.open', {}, { style: 'primary' }),
       ),

@@ -34,6 +34,7 @@ export function composeHelp(reader: Reader, caseId: string | null, mayOpen: bool
         ...here,
         form(reader, 'button.away', 'absence.report', {}),
         command(reader, 'button.back', 'absence.end', {}),
+        form(reader, 'button.days', 'person.days', {}),
         mayOpen && form(reader, 'button.newCase', 'case.open', {}),
       ),
     ],

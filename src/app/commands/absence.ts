@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { addDays } from '../../domain/calendar.ts';
 import type { CaseState } from '../../domain/case-state.ts';
 import { accept, refuse, type Situation } from '../../domain/decision.ts';
-import { absenceInCase, withoutAbsence } from '../../domain/rules/absence.ts';
+import { absenceInCase, withOwnHours, withoutAbsence } from '../../domain/rules/absence.ts';
 import { participantOfPerson } from '../../domain/who.ts';
+import type { OwnHours } from '../../ports/store.ts';
 import { type Command, command, type Plan, type Tools } from '../command.ts';
-import { date, optionalDate } from './args.ts';
+import { date, optionalDate, optionalTime as time } from './args.ts';
 
 /** Absence is of a person, so it is decided in every open case they take part in, and written at once. */
 export const absenceCommands: readonly Command[] = [
@@ -14,6 +15,19 @@ export const absenceCommands: readonly Command[] = [
     args: z.strictObject({ from: date, until: optionalDate }),
     who: ['member'],
     run: { on: 'region', plan: (tools, a) => reportAbsence(tools, a.from, a.until) },
+  }),
+  command({
+    name: 'person.days',
+    args: z.strictObject({
+      days: z.array(z.enum(['1', '2', '3', '4', '5', '6', '7'])).min(1),
+      from: time,
+      until: time,
+    }),
+    who: ['member'],
+    run: {
+      on: 'region',
+      plan: (tools, a) => ownHours(tools, { days: a.days.map(Number), from: a.from, until: a.until }),
+    },
   }),
   command({
     name: 'absence.end',
@@ -50,6 +64,22 @@ async function endAbsence(tools: Tools): Promise<Plan> {
     said: { key: 'done.absenceEnded' },
     change: { absencesEnded: [{ personId: tools.actor.id, until: addDays(today, -1) }] },
   };
+}
+
+/** Own days and hours move what is asked when, in every case of this person. */
+async function ownHours(tools: Tools, own: Omit<OwnHours, 'personId'>): Promise<Plan> {
+  if (
+    (own.from === null) !== (own.until === null) ||
+    (own.from !== null && own.until !== null && own.from >= own.until)
+  ) {
+    return refused('refused.hours', 'until');
+  }
+  const { id } = tools.actor;
+  const decisions = (await openCases(tools)).map(({ before }) => ({
+    before,
+    decision: accept(withOwnHours(before, id, own), 'done.days'),
+  }));
+  return { decisions, said: { key: 'done.days' }, change: { ownHours: [{ personId: id, ...own }] } };
 }
 
 /** Every open case of this person in the region, each with them as the one who acts. */

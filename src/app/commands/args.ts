@@ -28,3 +28,8 @@ export const yes = z
 
 export const onAgreement = z.strictObject({ agreementId: id });
 export const onCase = z.strictObject({ caseId: id });
+/** `HH:MM`, or empty. */
+export const optionalTime = z
+  .union([z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), z.literal('')])
+  .optional()
+  .transform((v) => v || null);

@@ -19,6 +19,19 @@ export function withAbsence(
   return { ...state, people: state.people.map(away) };
 }
 
+/** The people of a case with somebody's own days and hours as they will be. */
+export function withOwnHours(
+  state: CaseState,
+  personId: Uuid,
+  own: { readonly days: readonly number[]; readonly from: string | null; readonly until: string | null },
+): CaseState {
+  const changed = (p: Person): Person =>
+    p.id === personId
+      ? { ...p, workingDays: own.days, hasOwnDays: true, contactFrom: own.from, contactUntil: own.until }
+      : p;
+  return { ...state, people: state.people.map(changed) };
+}
+
 /** Back: absences that run or are to come end on the day before. */
 export function withoutAbsence(state: CaseState, personId: Uuid, today: PlainDate): CaseState {
   const back = (p: Person): Person =>

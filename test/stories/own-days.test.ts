@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTown, type Town } from '../support/town.ts';
+import { SCHOOL } from '../support/town-people.ts';
+import { ok, type Stage, STORY_4, STORY_START } from './story4-script.ts';
+
+describe('somebody who works on Monday, Tuesday and Thursday', () => {
+  let town: Town;
+  beforeAll(async () => {
+    town = await openTown({ start: STORY_START });
+    const stage: Stage = { slack: town.slack, language: 'nl', channel: '', settle: () => town.settle() };
+    for (const chapter of STORY_4.slice(0, 2)) {
+      await town.at(chapter.date, chapter.time);
+      await chapter.play?.(stage);
+      await town.settle();
+    }
+    ok(await town.slack.as(SCHOOL).openHome());
+    ok(await town.slack.as(SCHOOL).click('home', 'Mijn werkdagen'));
+    ok(await town.slack.as(SCHOOL).submit({ days: ['1', '2', '4'] }));
+    await town.settle();
+  });
+  afterAll(() => town?.close());
+
+  const asked = (): string[] => town.direct(SCHOOL).filter((m) => m.includes('Onderwijsplan'));
+
+  it('is reminded two of their own working days before: Monday instead of Tuesday', async () => {
+    await town.at('2027-03-15', '09:00');
+    expect(asked()).toHaveLength(1);
+    expect(asked()[0]).toContain('Lukt het?');
+  });
+
+  it('is asked on the Thursday it is due, and not on Friday, which is no working day of theirs', async () => {
+    await town.at('2027-03-18', '09:00');
+    expect(asked().at(-1)).toContain('Is het klaar?');
+    await town.at('2027-03-19', '12:00');
+    expect(asked()).toHaveLength(2);
+  });
+
+  it('is asked what they need on Monday, one of their own working days later', async () => {
+    await town.at('2027-03-22', '09:00');
+    expect(asked().at(-1)).toContain('Wat heb je nodig?');
+  });
+});
