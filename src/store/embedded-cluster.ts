@@ -23,7 +23,7 @@ export interface ClusterOptions {
   readonly maxConnections?: number | undefined;
 }
 
-export const SUPERUSER = 'schakel';
+const SUPERUSER = 'schakel';
 const MAKING = 'making-';
 /** initdb takes seconds. A half-made folder this old was left by a start that was killed. */
 const ABANDONED_MS = 10 * 60_000;
