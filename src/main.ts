@@ -13,6 +13,7 @@ import { tellTrouble } from './main/trouble.ts';
 import { startWork, type Work } from './main/work.ts';
 import type { Clock } from './ports/clock.ts';
 import { auditKeys } from './store/audit.ts';
+import { anchorHeads } from './store/audit-anchors.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { createStore, type PostgresStore } from './store/index.ts';
 import { migrate } from './store/migrate.ts';
@@ -46,7 +47,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     for (const close of closing.splice(0).reverse()) await close();
   };
   try {
-    const { databaseUrl, database } = await openData(config, closing);
+    const { databaseUrl, database } = await openData(config, log, closing);
     const keys = auditKeys(secretKey(config.key, config.dataDir));
     const store = createStore(database, keys, () => clock.now().toISOString().slice(0, 10));
     const slack = config.slack ? createSlack(config.slack, clock, log) : null;
@@ -63,6 +64,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       store,
       databaseUrl,
       bySchedule: !overrides.byHand,
+      anchor: () => anchorHeads(database, keys, config.dataDir, clock.now().toISOString()),
       delivery: deliveryOf(deps, store, slack, overrides),
     });
     closing.push(() => work.stop());
@@ -86,12 +88,16 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
 /** The embedded server is loaded only when it is needed. */
 async function openData(
   config: Config,
+  log: Logger,
   closing: (() => Promise<void>)[],
 ): Promise<{ databaseUrl: string; database: Database }> {
   let databaseUrl = config.databaseUrl;
   if (databaseUrl === null) {
     const { startEmbeddedServer } = await import('./store/embedded-server.ts');
-    const server = await startEmbeddedServer({ dataDir: config.dataDir });
+    const server = await startEmbeddedServer({
+      dataDir: config.dataDir,
+      log: (line) => log.info({ database: 'embedded' }, line),
+    });
     closing.push(() => server.stop());
     databaseUrl = server.url;
   }
@@ -112,6 +118,13 @@ async function openData(
 async function openSlack(slack: Slack, deps: Deps, closing: (() => Promise<void>)[]): Promise<void> {
   await slack.open(createHouse(deps));
   closing.push(() => slack.stop());
+  // A workspace that had let go of us and answers now is connected again.
+  void slack
+    .identify()
+    .then(({ teamId, teamName }) => deps.store.enableWorkspace('slack', teamId, teamName))
+    .catch(() =>
+      deps.log.warn({}, 'Slack did not say which workspace this token is of; run "schakel doctor"'),
+    );
 }
 
 function deliveryOf(

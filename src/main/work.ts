@@ -22,7 +22,12 @@ interface WorkOptions {
   readonly databaseUrl: string;
   /** False when somebody turns the clock by hand: then only `settle` and new messages wake the jobs. */
   readonly bySchedule: boolean;
+  /** Once a day: the heads of the audit go outside the database. */
+  readonly anchor: () => Promise<unknown>;
 }
+
+/** A request comes again within minutes; two weeks is far beyond any platform's patience. */
+const KEEP_REQUESTS_MS = 14 * 24 * 3_600_000;
 
 /** Starts the jobs. A schedule, a new message and a message that comes due only wake them; the rows decide what is done. */
 export function startWork(options: WorkOptions): Work {
@@ -47,6 +52,15 @@ export function startWork(options: WorkOptions): Work {
     now,
     deps.log,
   );
+  const daily = createRunner(
+    'daily',
+    async () => {
+      await options.anchor();
+      await store.forgetInbound(new Date(now().getTime() - KEEP_REQUESTS_MS).toISOString());
+    },
+    now,
+    deps.log,
+  );
   const ear = listen(options.databaseUrl, {
     outbox: () => delivery.wake(),
     region: () => store.forgetRegions(),
@@ -57,7 +71,9 @@ export function startWork(options: WorkOptions): Work {
         delivery.wake();
       })
     : null;
+  const atNight = options.bySchedule ? schedule('17 2 * * *', () => daily.wake()) : null;
   if (options.bySchedule) rounds.wake();
+  if (options.bySchedule) daily.wake();
   delivery.wake();
   return {
     rounds,
@@ -70,9 +86,10 @@ export function startWork(options: WorkOptions): Work {
     },
     stop: async () => {
       await cron?.destroy();
+      await atNight?.destroy();
       nap.stop();
       await ear.stop();
-      await Promise.all([rounds.stop(), delivery.stop()]);
+      await Promise.all([rounds.stop(), delivery.stop(), daily.stop()]);
     },
   };
 }

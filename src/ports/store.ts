@@ -14,6 +14,8 @@ export interface Store {
   cases(ids: readonly Uuid[]): Promise<CaseState[]>;
   /** Ids of the cases, not closed, in which these people take part. */
   openCaseIdsOf(personIds: readonly Uuid[]): Promise<Uuid[]>;
+  /** Ids of the open cases of a region, in order, after `after`; at most `limit`. */
+  openCaseIds(regionId: Uuid, after: Uuid | null, limit: number): Promise<Uuid[]>;
   /** A region with its people resolved; cached by version. Null when it does not exist. */
   region(id: Uuid): Promise<Region | null>;
   regionsOfWorkspace(workspaceId: Uuid): Promise<Region[]>;
@@ -28,6 +30,10 @@ export interface Store {
     why: string,
     now: Instant,
   ): Promise<{ id: Uuid; name: string } | null>;
+  /** A workspace answers (again): sending goes on. Takes over the name it has now. */
+  enableWorkspace(platform: string, externalId: string, name: string): Promise<void>;
+  /** Forgets which requests were handled before an instant; no platform sends anything again that late. */
+  forgetInbound(before: Instant): Promise<void>;
   /** A member was deactivated at an instant, or is active again (null). The person behind it, if we know them. */
   setMemberActive(
     platform: string,

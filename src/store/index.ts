@@ -41,6 +41,13 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
       });
       return rows.map((r) => r.id);
     },
+    openCaseIds: async (regionId, after, limit) => {
+      const { rows } = await pool.query<{ id: Uuid }>(
+        `SELECT "id" FROM "case" WHERE "regionId" = $1 AND "status" <> 'closed' AND "id" > $2::uuid ORDER BY "id" LIMIT $3`,
+        [regionId, after ?? '00000000-0000-0000-0000-000000000000', limit],
+      );
+      return rows.map((r) => r.id);
+    },
     region: (id) => regions.byId(id),
     regionsOfWorkspace: (id) => regions.ofWorkspace(id),
     regionByKey: (key) => regions.byKey(key),
@@ -74,6 +81,19 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
         await pool.query(`SELECT pg_notify('schakel_region', '')`);
       }
       return rows[0] ?? null;
+    },
+    enableWorkspace: async (platform, externalId, name) => {
+      const { rowCount } = await pool.query(
+        `UPDATE "workspace" SET "disabledAt" = NULL, "disabledWhy" = NULL, "name" = $3
+         WHERE "platform" = $1 AND "externalId" = $2 AND ("disabledAt" IS NOT NULL OR "name" <> $3)`,
+        [platform, externalId, name],
+      );
+      if (rowCount === 0) return;
+      regions.forget();
+      await pool.query(`SELECT pg_notify('schakel_region', '')`);
+    },
+    forgetInbound: async (before) => {
+      await pool.query('DELETE FROM "inbound" WHERE "at" < $1', [before]);
     },
     setMemberActive: async (platform, workspaceExternalId, member, deactivatedAt) => {
       const { rows } = await pool.query<{ personId: Uuid }>(

@@ -1,0 +1,54 @@
+import { type Deps, situationOf } from '../app/desk.ts';
+import { enqueue } from '../app/enqueue.ts';
+import { accept } from '../domain/decision.ts';
+import { settle } from '../domain/settle.ts';
+
+const CHUNK = 100;
+
+/**
+ * Plans the timers of every open case of a region anew: after its calendar, its timers or its contacts changed. What
+ * people agreed stays as it is; only what follows from it moves. Returns how many cases changed.
+ */
+export async function replanRegion(
+  deps: Pick<Deps, 'store' | 'clock' | 'newId'>,
+  regionId: string,
+): Promise<number> {
+  const region = await deps.store.region(regionId);
+  let changed = 0;
+  let after: string | null = null;
+  while (region) {
+    const ids = await deps.store.openCaseIds(regionId, after, CHUNK);
+    if (ids.length === 0) break;
+    for (const id of ids) changed += await replanCase(deps, region, id);
+    after = ids.at(-1) ?? null;
+  }
+  return changed;
+}
+
+async function replanCase(
+  deps: Pick<Deps, 'store' | 'clock' | 'newId'>,
+  region: NonNullable<Awaited<ReturnType<Deps['store']['region']>>>,
+  id: string,
+): Promise<number> {
+  for (;;) {
+    const [before] = await deps.store.cases([id]);
+    if (!before) return 0;
+    const s = situationOf(deps, region, null, before);
+    const decision = settle(before, accept(before, 'done.nothing'), s);
+    const same =
+      decision.state.timers.length === before.timers.length &&
+      decision.state.timers.every((t) => before.timers.includes(t));
+    if (same && decision.messages.length === 0) return 0;
+    const messages = enqueue(
+      { state: decision.state, region, now: s.now, newId: deps.newId },
+      decision.messages,
+      decision.tasks,
+    );
+    const { result } = await deps.store.commit({
+      now: s.now,
+      cases: [{ before, after: decision.state, audit: [] }],
+      messages,
+    });
+    if (result !== 'conflict') return 1;
+  }
+}
