@@ -2,21 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { createSlack, type Slack } from '../adapters/slack/index.ts';
 import type { Deps } from './app/desk.ts';
 import { createHouse } from './app/house.ts';
-import { type Config, ConfigError } from './config/env.ts';
+import type { Config } from './config/env.ts';
 import { secretKey } from './config/key.ts';
 import type { DeliveryDeps } from './jobs/delivery.ts';
 import { systemClock } from './main/clock.ts';
+import { openData } from './main/data.ts';
 import { createHealth } from './main/health.ts';
 import { listenHttp } from './main/http.ts';
 import { createLogger, type Logger } from './main/log.ts';
 import { tellTrouble } from './main/trouble.ts';
 import { startWork, type Work } from './main/work.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Store } from './ports/store.ts';
 import { auditKeys } from './store/audit.ts';
 import { anchorHeads } from './store/audit-anchors.ts';
-import { type Database, openDatabase } from './store/database.ts';
+import type { Database } from './store/database.ts';
 import { createStore, type PostgresStore } from './store/index.ts';
-import { migrate } from './store/migrate.ts';
+
+export { slackManifest } from '../adapters/slack/manifest.ts';
 
 export interface Running {
   readonly port: number;
@@ -36,7 +39,13 @@ export interface Overrides {
   readonly byHand?: boolean;
   /** Named points of the crash test. */
   readonly point?: DeliveryDeps['point'];
+  /** Stands around the store that commands and rounds write through. */
+  readonly store?: (store: Store) => Store;
+  /** Stands around the sending side of Slack. */
+  readonly sending?: (sending: Sending) => Sending;
 }
+
+type Sending = DeliveryDeps['platforms'][string];
 
 /** Starts Schakel. Throws in plain words when something is missing; nothing is left running then. */
 export async function start(config: Config, overrides: Overrides = {}): Promise<Running> {
@@ -47,12 +56,14 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     for (const close of closing.splice(0).reverse()) await close();
   };
   try {
-    const { databaseUrl, database } = await openData(config, log, closing);
+    const data = await openData(config, (line) => log.info({ database: 'embedded' }, line));
+    closing.push(() => data.close());
+    const { url: databaseUrl, database } = data;
     const keys = auditKeys(secretKey(config.key, config.dataDir));
     const store = createStore(database, keys, () => clock.now().toISOString().slice(0, 10));
     const slack = config.slack ? createSlack(config.slack, clock, log) : null;
     const deps: Deps = {
-      store,
+      store: overrides.store?.(store) ?? store,
       clock,
       newId: randomUUID,
       directories: slack ? { slack: slack.directory } : {},
@@ -85,36 +96,6 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
   }
 }
 
-/** The embedded server is loaded only when it is needed. */
-async function openData(
-  config: Config,
-  log: Logger,
-  closing: (() => Promise<void>)[],
-): Promise<{ databaseUrl: string; database: Database }> {
-  let databaseUrl = config.databaseUrl;
-  if (databaseUrl === null) {
-    const { startEmbeddedServer } = await import('./store/embedded-server.ts');
-    const server = await startEmbeddedServer({
-      dataDir: config.dataDir,
-      log: (line) => log.info({ database: 'embedded' }, line),
-    });
-    closing.push(() => server.stop());
-    databaseUrl = server.url;
-  }
-  const database = openDatabase(databaseUrl);
-  closing.push(() => database.close());
-  await migrate(database.pool).catch((error: unknown) => {
-    const { code, message } = error as { code?: string; message: string };
-    if (code && /^(ECONN|ENOTFOUND|ETIMEDOUT|28|3D)/.test(code)) {
-      throw new ConfigError(
-        `DATABASE_URL: the database cannot be reached or does not let us in (${code}). Check host, port, name, user and password.`,
-      );
-    }
-    throw new Error(message, { cause: error });
-  });
-  return { databaseUrl, database };
-}
-
 async function openSlack(slack: Slack, deps: Deps, closing: (() => Promise<void>)[]): Promise<void> {
   await slack.open(createHouse(deps));
   closing.push(() => slack.stop());
@@ -133,11 +114,12 @@ function deliveryOf(
   slack: Slack | null,
   overrides: Overrides,
 ): DeliveryDeps {
+  const sending = slack && { chat: slack.platform, pace: slack.pace };
   return {
     outbox: store.outbox,
     clock: deps.clock,
     worker: `${process.pid}-${randomUUID().slice(0, 8)}`,
-    platforms: slack ? { slack: { chat: slack.platform, pace: slack.pace } } : {},
+    platforms: sending ? { slack: overrides.sending?.(sending) ?? sending } : {},
     regionOf: (id) => store.region(id),
     webUrl: deps.webUrl,
     log: deps.log,

@@ -2,14 +2,20 @@ import { z } from 'zod';
 
 /** Empty is not set: an `.env` file with `PORT=` means the default. */
 const text = z.string().trim().min(1).optional();
-const url = z.url({ protocol: /^https?$/ });
+const url = z.url({
+  protocol: /^https?$/,
+  error: 'must be a full address, for example https://schakel.example.org',
+});
+const PORT_RANGE = 'must be a whole number from 0 to 65535';
+
+const PORT = 'must be a number from 0 to 65535';
 
 const EnvSchema = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
     .optional(),
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PORT: z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65535, PORT_RANGE).default(3000),
   PUBLIC_URL: url.optional(),
   SCHAKEL_DATA: z.string().trim().min(1).default('.schakel'),
   SCHAKEL_KEY: z
@@ -26,7 +32,11 @@ const EnvSchema = z.object({
     .regex(/^xapp-/, 'must begin with xapp- (Slack: Basic Information, App-Level Tokens)')
     .optional(),
   SLACK_API_URL: url.optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
+      error: 'must be one of: fatal, error, warn, info, debug, silent',
+    })
+    .default('info'),
 });
 
 export interface Config {

@@ -44,7 +44,6 @@ export async function deliverOnce(deps: DeliveryDeps): Promise<number> {
 
 async function deliver(deps: DeliveryDeps, claimed: Claimed): Promise<void> {
   const outcome = await sendOne(deps, claimed);
-  deps.point('after-send');
   await deps.outbox.record(deps.worker, deps.clock.now().toISOString(), [
     {
       messageId: claimed.id,
@@ -75,6 +74,7 @@ async function sendOne(deps: DeliveryDeps, claimed: Claimed): Promise<Outcome> {
   if (wait > 0) return again(deps, wait, { counts: false, uncertain: claimed.uncertain, error: 'pace' });
   deps.point('before-send');
   const result = await perform(platform.chat, claimed, readerOf(deps, claimed, region));
+  deps.point('after-send');
   return outcomeOf(deps, claimed, result, method);
 }
 
