@@ -1,6 +1,6 @@
 import type { AgreementFacts, Message, RoomTask } from '../domain/messages.ts';
 import type { Document, Reader } from '../ports/document.ts';
-import { agreementCard, doneActions } from './compose/agreement.ts';
+import { agreementCard, cardActions, doneActions } from './compose/agreement.ts';
 import * as ofCase from './compose/case.ts';
 import * as digest from './compose/digest.ts';
 import * as help from './compose/help.ts';
@@ -90,7 +90,15 @@ function short(m: Short, reader: Reader): Document {
     case 'PickedUp':
       return one(reader, m, 'pickedUp.text', { by: m.by });
     case 'AgreementRevised':
-      return one(reader, m, 'revised.text', {}, 'push.room');
+      return document(
+        reader,
+        m.code,
+        [
+          onAgreement(reader, 'revised.text', m.agreement, {}),
+          buttons(...cardActions(m.agreement, reader).slice(0, 2)),
+        ],
+        'push.room',
+      );
     case 'AgreementEnded':
       return one(reader, m, 'ended.text', { by: m.by, reason: m.agreement.endedReason ?? '' }, 'push.room');
     case 'AgreementPaused':
@@ -144,6 +152,7 @@ function short(m: Short, reader: Reader): Document {
     case 'DeputyChecks':
       return document(reader, m.code, [
         onAgreement(reader, 'deputyChecks.text', m.agreement, { deputy: m.deputy }),
+        note(sentence(reader, 'deputyChecks.next')),
         buttons(
           command(reader, 'button.done', 'agreement.reportDone', { agreementId: m.agreement.id }),
           form(reader, 'button.newDate', 'agreement.proposeDate', { agreementId: m.agreement.id }),
@@ -163,6 +172,7 @@ function short(m: Short, reader: Reader): Document {
           contact: m.contact,
           title: m.title || word(reader, 'rung.unnamed'),
         }),
+        note(sentence(reader, 'next.goesOn')),
         buttons(
           form(reader, 'button.help', 'ladder.raise', { agreementId: m.agreement.id }, { style: 'primary' }),
         ),
@@ -209,6 +219,7 @@ function plain(m: Plain, reader: Reader): Document {
     case 'LeadAsked':
       return document(reader, m.code, [
         text(sentence(reader, 'leadAsked.text', { by: m.by, code: m.code })),
+        note(sentence(reader, 'leadAsked.next')),
         buttons(
           command(reader, 'button.takeLead', 'lead.accept', { caseId: m.caseId }, { style: 'primary' }),
           command(reader, 'button.declineLead', 'lead.decline', { caseId: m.caseId }),
@@ -222,6 +233,7 @@ function plain(m: Plain, reader: Reader): Document {
           : sentence(reader, 'leadReleased.text', { by: m.by, code: m.code });
       return document(reader, m.code, [
         text(words),
+        note(sentence(reader, 'leadMissing.next')),
         buttons(
           command(reader, 'button.takeLead', 'lead.accept', { caseId: m.caseId }, { style: 'primary' }),
           form(reader, 'button.suggestLead', 'lead.suggest', { caseId: m.caseId }),
@@ -237,6 +249,7 @@ function plain(m: Plain, reader: Reader): Document {
             date: date(reader, m.lastEventOn),
           }),
         ),
+        note(sentence(reader, 'silence.next')),
         buttons(
           form(reader, 'button.newAgreement', 'agreement.create', { caseId: m.caseId }),
           form(reader, 'button.hold', 'case.hold', { caseId: m.caseId }),
@@ -253,6 +266,8 @@ function plain(m: Plain, reader: Reader): Document {
               days: m.daysAtHome,
             }),
           ),
+          note(sentence(reader, 'clock.next')),
+          buttons(form(reader, 'button.newAgreement', 'agreement.create', { caseId: m.caseId })),
         ],
         'push.room',
       );

@@ -35,6 +35,7 @@ export function welcome(m: Welcome, reader: Reader): Document {
     [
       { kind: 'heading', text: word(reader, 'welcome.heading', { code }) },
       text(sentence(reader, 'welcome.what')),
+      text(sentence(reader, 'welcome.roles')),
       text(sentence(reader, 'welcome.who')),
       text(sentence(reader, 'welcome.not')),
       ...(m.lead

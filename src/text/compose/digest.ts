@@ -16,17 +16,24 @@ export function nudgeDigest(m: NudgeDigest, reader: Reader): Document {
 }
 
 export function nudgeInChannel(m: NudgeInChannel, reader: Reader): Document {
-  const actions = m.items.flatMap((item) => itemActions(item, reader)).slice(0, 5);
   return document(
     reader,
     m.code,
     [
       text(sentence(reader, 'inChannel.text', { person: m.person, n: m.items.length, code: m.code })),
       note(sentence(reader, 'inChannel.note')),
-      buttons(...actions),
+      ...m.items.flatMap((item) => channelItem(item, m.items.length > 1, reader)),
     ],
     'push.room',
   );
+}
+
+/** Of several, the number says which buttons belong to which; it tells others nothing. */
+function channelItem(item: DigestItem, several: boolean, reader: Reader): Block[] {
+  const row = buttons(...itemActions(item, reader));
+  return several
+    ? [note(sentence(reader, 'agreement.heading', { number: item.agreement.number })), row]
+    : [row];
 }
 
 function itemBlocks(item: DigestItem, reader: Reader): Block[] {
@@ -69,8 +76,9 @@ function questionKey(item: DigestItem): TextKey {
 }
 
 function nextKey(item: DigestItem): TextKey | null {
-  if (item.step === 'valid_until' || item.step === 'escalation_notice' || item.step === 'escalation')
-    return null;
+  if (item.step === 'valid_until') return 'digest.next.validUntil';
+  if (item.step === 'escalation') return 'digest.next.button';
+  if (item.step === 'escalation_notice') return null;
   if (item.as === 'lead') return 'digest.next.lead';
   if (item.as === 'deputy') return 'digest.next.deputy';
   return item.step.startsWith('before') ? 'digest.next.before' : 'digest.next.owner';
@@ -139,6 +147,6 @@ function confirmBlocks(m: ConfirmRequest, reader: Reader): Block[] {
     text(sentence(reader, 'confirmRequest.ask', { code: m.code, deadline: date(reader, m.deadline) })),
     ...each,
     ...all,
-    note(sentence(reader, 'confirmRequest.silence')),
+    note(sentence(reader, 'confirmRequest.silence', { again: m.again ? 'yes' : 'no' })),
   ];
 }

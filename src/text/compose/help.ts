@@ -116,6 +116,7 @@ export function ladderOffer(m: LadderOffer, reader: Reader): Document {
       },
       form(reader, 'button.suggestLead', 'lead.suggest', args),
     ),
+    note(sentence(reader, 'ladderOffer.next')),
   ]);
 }
 
@@ -136,6 +137,7 @@ export function acknowledgementEnded(m: AcknowledgementEnded, reader: Reader): D
   return document(reader, m.code, [
     ...(m.agreement ? [text(about(reader, 'answered.about', m.agreement))] : []),
     text(sentence(reader, 'ackEnded.text', { by: m.by, date: date(reader, m.until) })),
+    note(sentence(reader, 'next.goesOn')),
     ...(m.agreement
       ? [buttons(form(reader, 'button.help', 'ladder.raise', { agreementId: m.agreement.id }))]
       : []),
