@@ -127,7 +127,7 @@ async function submit(
   const parsed = command.args.safeParse(read.args);
   if (!parsed.success)
     return reopen(deps, desk, name, args, values, missing(parsed.error.issues[0]?.path[0]));
-  const found = read.sure ? [] : personalDataIn(command, parsed.data);
+  const found = read.sure ? [] : personalDataIn(command, parsed.data, desk.situation.today);
   if (found.length > 0) {
     deps.log.info({ command: name, kinds: found }, 'personal data warned about');
     return reopen(deps, desk, name, args, values, {
