@@ -56,7 +56,3 @@ export function changesNothing(before: CaseState, decision: Accepted): boolean {
     decision.audit.length === 0
   );
 }
-
-export function refusedPlan(decision: Decision): Plan {
-  return { decisions: [], said: decision.said, refused: true };
-}

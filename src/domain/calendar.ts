@@ -1,13 +1,10 @@
 /** Days, working days and moments: the one door to the calendar. Pure; today and now are always passed in. */
-export { type ClockDates, clockDates, daysAtHome, threeMonthDate } from './calendar/case-clock.ts';
+export { clockDates, daysAtHome, threeMonthDate } from './calendar/case-clock.ts';
 export { nextContactMoment } from './calendar/contact.ts';
 export {
   addDays,
   addMonths,
-  type ClockTime,
-  type DateRange,
   daysBetween,
-  type Instant,
   instantAt,
   isPlainDate,
   localDate,
@@ -15,11 +12,10 @@ export {
   type Weekday,
   weekdayOf,
 } from './calendar/dates.ts';
-export { checkDueDate, type DueDateCheck, schoolHolidayOn } from './calendar/due-date.ts';
+export { checkDueDate } from './calendar/due-date.ts';
 export {
   addWorkingDays,
   addWorkingDaysFor,
-  type ContactHours,
   isAbsent,
   isWorkingDay,
   nextWorkingDay,

@@ -11,6 +11,8 @@ import type { Change, NewMessage } from '../ports/store.ts';
 
 /** Cases per write: large enough to be quick, small enough that a command never waits long behind one of them. */
 const CHUNK = 100;
+/** How often one case may come back in a round: a conflict now and then, not for ever. */
+const MOST_TURNS = 10;
 
 export interface RoundCount {
   readonly cases: number;
@@ -36,12 +38,27 @@ export async function runRound(deps: RoundDeps, regionId: string): Promise<Round
 
 async function fireTimers(deps: RoundDeps, region: Region): Promise<number> {
   let count = 0;
+  const turns = new Map<string, number>();
   for (;;) {
     const now = deps.clock.now().toISOString();
     const ids = await deps.store.dueCaseIds(region.id, now, CHUNK);
     if (ids.length === 0) return count;
+    if (ids.some((id) => stuck(turns, id))) {
+      deps.log.error(
+        { region: region.key, cases: ids.length },
+        'timers of a case stay due after they fired; left for the next round',
+      );
+      return count;
+    }
     count += await fireChunk(deps, region, ids);
   }
+}
+
+/** A timer that fires moves or goes. One that stays would keep the round busy for ever: after some turns it is left. */
+function stuck(turns: Map<string, number>, id: string): boolean {
+  const turn = (turns.get(id) ?? 0) + 1;
+  turns.set(id, turn);
+  return turn > MOST_TURNS;
 }
 
 /** A chunk is one write. When somebody changed one of its cases meanwhile, each is written by itself. */

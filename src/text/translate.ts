@@ -23,13 +23,16 @@ export function say(language: Language, key: TextKey, values: TextValues = {}): 
   return flat(rich(language, key, values));
 }
 
-/** Words with people as mentions and emphasis where the text has <b>…</b>. Values are never read as markup. */
+/**
+ * Words with people as mentions and emphasis where the text has <b>…</b>. A value may be a text with such parts in it
+ * already. Values are never read as markup.
+ */
 export function rich(language: Language, key: TextKey, values: TextValues = {}): RichText {
   const parts = formatter(language, key).format<Inline>({
     ...prepared(values),
-    b: (chunks: unknown[]) => ({ bold: flat(chunks as RichText) }),
-  } as never) as unknown as string | Inline | Inline[];
-  return (Array.isArray(parts) ? parts : [parts]).map(unwrap).filter((p) => p !== '');
+    b: (chunks: unknown[]) => ({ bold: flat((chunks as (Inline | RichText)[]).flat()) }),
+  } as never) as unknown as Inline | (Inline | RichText)[];
+  return (Array.isArray(parts) ? parts : [parts]).flat().filter((p) => p !== '');
 }
 
 /** A person travels through the formatter as an object, and comes out as a mention. */
@@ -41,10 +44,6 @@ function prepared(values: TextValues): Record<string, unknown> {
 
 function isPerson(value: unknown): value is PersonRef {
   return typeof value === 'object' && value !== null && 'id' in value && 'name' in value;
-}
-
-function unwrap(part: Inline | Inline[]): Inline {
-  return Array.isArray(part) ? flat(part) : part;
 }
 
 function flat(text: RichText): string {

@@ -31,16 +31,9 @@ export function named(reader: Reader, a: AgreementFacts): RichText {
   });
 }
 
-/** A sentence with an agreement in it, which may be bold and is spliced in at its place; a capital begins it. */
+/** A sentence with an agreement's name in it; a capital begins it. */
 export function about(reader: Reader, key: TextKey, a: AgreementFacts, values: TextValues = {}): RichText {
-  const mark = '\u0001';
-  const parts = sentence(reader, key, { ...values, agreement: mark });
-  const spliced = parts.flatMap((part): Inline[] => {
-    if (typeof part !== 'string' || !part.includes(mark)) return [part];
-    const [before = '', after = ''] = part.split(mark);
-    return [before, ...named(reader, a), after].filter((p) => p !== '');
-  });
-  return capital(spliced);
+  return capital(sentence(reader, key, { ...values, agreement: named(reader, a) }));
 }
 
 function capital(text: RichText): RichText {
@@ -106,8 +99,4 @@ export function document(
 /** Names in a row, each a mention where possible. */
 export function people(list: readonly PersonRef[]): RichText {
   return list.flatMap((person, i): Inline[] => (i === 0 ? [{ person }] : [', ', { person }]));
-}
-
-export function names(list: readonly PersonRef[]): string {
-  return list.map((p) => p.name).join(', ');
 }
