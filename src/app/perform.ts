@@ -1,5 +1,5 @@
 import type { CaseState } from '../domain/case-state.ts';
-import type { Accepted, Decision, Situation } from '../domain/decision.ts';
+import type { Accepted, Situation } from '../domain/decision.ts';
 import { settle } from '../domain/settle.ts';
 import type { Change, CommitResult, NewMessage } from '../ports/store.ts';
 import type { Plan } from './command.ts';
