@@ -249,7 +249,7 @@ describe('every message', () => {
 
   it.each(all)('%s has words without holes', (_type, _reader, d) => {
     expect(words(d).trim()).not.toBe('');
-    expect(words(d)).not.toContain(String.fromCharCode(1));
+    expect(words(d)).not.toContain('[object');
     expect(words(d)).not.toMatch(/undefined|null|NaN|\{|\}|\bnone\b/);
   });
 
@@ -321,8 +321,8 @@ describe('the words of domain 4.2', () => {
     expect(roomTopic({ type: 'SetTopic', ...inCase, lead: LEAD, threeMonthDate: '2027-04-04' }, 'nl')).toBe(
       'Wilg-27 · regie: Casemanager · drie maanden: zondag 4 april 2027',
     );
-    expect(roomTopic({ type: 'SetTopic', ...inCase, lead, threeMonthDate: '2027-04-04' }, 'nl')).toContain(
-      'Wilg-27',
-    );
+    const topic = roomTopic({ type: 'SetTopic', ...inCase, lead, threeMonthDate: '2027-04-04' }, 'nl');
+    expect(topic).toMatch(/^Wilg-27 · regie: x+… · drie maanden: zondag 4 april 2027$/);
+    expect([...topic].length).toBeLessThanOrEqual(250);
   });
 });

@@ -188,7 +188,7 @@ function short(m: Short, reader: Reader): Document {
         : document(
             reader,
             m.code,
-            [text(sentence(reader, 'goodNews.strength', { code: m.code, strength: m.strength ?? '' }))],
+            [text(sentence(reader, 'goodNews.strength', { code: m.code, strength: stop(m.strength ?? '') }))],
             'push.room',
           );
     default:
@@ -317,6 +317,11 @@ function plain(m: Plain, reader: Reader): Document {
   }
 }
 
+/** Somebody's own words inside a sentence: one full stop is enough. */
+function stop(words: string): string {
+  return words.trim().replace(/[.]+$/, '');
+}
+
 function onAgreement(
   reader: Reader,
   key: TextKey,
@@ -386,12 +391,20 @@ function blockerReported(m: Extract<Message, { type: 'BlockerReported' }>, reade
   ]);
 }
 
+/** Of the 250 characters of a topic, what the code, the words and the date leave for a name. */
+const LEAD_IN_TOPIC = 120;
+
+function cut(name: string, max: number): string {
+  const characters = [...name];
+  return characters.length <= max ? name : `${characters.slice(0, max - 1).join('')}…`;
+}
+
 /** The line under a channel's name: the code, who leads, the three-month date. */
 export function roomTopic(
   task: Extract<RoomTask, { type: 'SetTopic' }>,
   language: Reader['language'],
 ): string {
-  const lead = task.lead?.name ?? say(language, 'value.nobody');
+  const lead = cut(task.lead?.name ?? say(language, 'value.nobody'), LEAD_IN_TOPIC);
   return say(language, 'topic.text', {
     code: task.code,
     lead,

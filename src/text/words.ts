@@ -25,10 +25,12 @@ export function shortDate(reader: Reader, day: PlainDate): string {
 /** "afspraak 3: Onderwijsplan", or without its title where titles are not shown in chat. */
 export function named(reader: Reader, a: AgreementFacts): RichText {
   if (reader.titles) return sentence(reader, 'agreement.named', { number: a.number, title: a.title });
-  return sentence(reader, 'agreement.bare', {
-    number: a.number,
-    kind: word(reader, `kind.${a.kind}` as TextKey),
-  });
+  return sentence(reader, 'agreement.bare', { number: a.number, kind: a.kind });
+}
+
+/** Where the text can be read, in a workspace that keeps titles out of its chat. */
+export function elsewhere(reader: Reader): Block[] {
+  return reader.titles ? [] : [note(sentence(reader, 'agreement.hidden', { url: reader.webUrl ?? 'none' }))];
 }
 
 /** A sentence with an agreement's name in it; a capital begins it. */

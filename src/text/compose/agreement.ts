@@ -1,19 +1,30 @@
 import type { AgreementFacts } from '../../domain/messages.ts';
 import type { Action, Block, Document, Reader, RichText } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
-import { buttons, command, date, document, form, people, sentence, sure, text, word } from '../words.ts';
+import {
+  buttons,
+  command,
+  date,
+  document,
+  elsewhere,
+  form,
+  people,
+  sentence,
+  sure,
+  text,
+  word,
+} from '../words.ts';
 
 type Fact = { readonly label: string; readonly value: RichText };
 
 /** The card of an agreement: what, who, when, done when, and how it stands, with the buttons that fit its state. */
 export function agreementCard(code: string, a: AgreementFacts, reader: Reader): Document {
-  const title = reader.titles ? [{ bold: a.title }] : sentence(reader, 'agreement.hidden');
   return document(
     reader,
     code,
     [
       { kind: 'heading', text: word(reader, 'card.heading', { number: a.number, kind: a.kind }) },
-      text(title),
+      ...(reader.titles ? [text([{ bold: a.title }])] : elsewhere(reader)),
       { kind: 'facts', facts: facts(a, reader) },
       ...ask(a, reader),
       buttons(...cardActions(a, reader)),

@@ -1,7 +1,19 @@
 import type { ConfirmRequest, DigestItem, NudgeDigest, NudgeInChannel } from '../../domain/messages.ts';
 import type { Action, Block, Document, Reader } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
-import { about, buttons, command, date, document, form, note, sentence, text, word } from '../words.ts';
+import {
+  about,
+  buttons,
+  command,
+  date,
+  document,
+  elsewhere,
+  form,
+  note,
+  sentence,
+  text,
+  word,
+} from '../words.ts';
 import { doneButton, line } from './agreement.ts';
 
 /** The one message of the day for one person: first what goes well, then one question each, with its own buttons. */
@@ -12,6 +24,7 @@ export function nudgeDigest(m: NudgeDigest, reader: Reader): Document {
   for (const s of m.strengths) blocks.push(note(sentence(reader, 'digest.good', s)));
   for (const item of m.items) blocks.push(...itemBlocks(item, reader));
   for (const c of m.confirm) blocks.push(...confirmBlocks(c, reader));
+  blocks.push(...elsewhere(reader));
   return { notification: word(reader, 'push.digest'), blocks };
 }
 
@@ -112,7 +125,7 @@ function itemActions(item: DigestItem, reader: Reader): Action[] {
 }
 
 export function confirmRequest(m: ConfirmRequest, reader: Reader): Document {
-  return document(reader, m.code, confirmBlocks(m, reader));
+  return document(reader, m.code, [...confirmBlocks(m, reader), ...elsewhere(reader)]);
 }
 
 /** A set with one "all correct", and for each its own "I understood it differently". */

@@ -13,6 +13,7 @@ import {
   command,
   date,
   document,
+  elsewhere,
   form,
   note,
   sentence,
@@ -38,6 +39,7 @@ export function escalationAlert(m: EscalationAlert, reader: Reader): Document {
     { kind: 'facts', facts: alertFacts(m, formal) },
     text(sentence(formal, 'alert.days', { days: m.daysAtHome })),
     ...leadLine(m, formal),
+    ...(m.agreement ? elsewhere(formal) : []),
     note(sentence(formal, 'alert.decides')),
     ...(m.copy ? [] : [note(sentence(formal, 'alert.next')), alertButtons(m, formal)]),
   ]);
