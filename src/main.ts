@@ -19,7 +19,8 @@ import { anchorHeads } from './store/audit-anchors.ts';
 import type { Database } from './store/database.ts';
 import { createStore, type PostgresStore } from './store/index.ts';
 
-export { slackManifest } from '../adapters/slack/manifest.ts';
+export { inspect as inspectSlack } from '../adapters/slack/inspect.ts';
+export { SCOPES as SLACK_SCOPES, slackManifest } from '../adapters/slack/manifest.ts';
 
 export interface Running {
   readonly port: number;

@@ -1,83 +1,86 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
-import { configFromEnvironment, sayError } from '../main/environment.ts';
+import { Command, Option } from 'commander';
+import { configFromEnvironment, loadEnvFile } from '../main/environment.ts';
+import { say } from './say.ts';
 
-/** The command `schakel`. What is not needed for a command is not loaded for it. */
-const program = new Command('schakel').description(
-  'Keeps the agreements around a child who sits at home without school.',
-);
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
+/** The command `schakel`. What a command does not need is not loaded for it. */
+const program = new Command('schakel')
+  .description('Keeps the agreements around a child who sits at home without school.')
+  .showSuggestionAfterError();
 
 program
   .command('start')
-  .description('Run Schakel until it is stopped')
-  .action(async () => {
-    const { run } = await import('./run.ts');
-    await run();
-  });
-
-const region = program.command('region').description('Regions and their way of working');
-region
-  .command('import <file>')
-  .description('Read a region file (YAML); reading it again is always safe')
-  .action(async (file: string) => {
-    const { importRegionFile } = await import('../main/commands.ts');
-    say(await importRegionFile(configFromEnvironment(), file));
-  });
-
-const audit = program.command('audit').description('The audit: who did what, without content');
-audit
-  .command('verify')
-  .description('Check that nothing was edited, removed, reordered, cut off or put back')
-  .action(async () => {
-    const { auditReport } = await import('../main/commands.ts');
-    const report = await auditReport(configFromEnvironment());
-    for (const p of report.problems)
-      say(`✘ ${p.kind} in chain ${p.chainId}${p.at === null ? '' : `, row ${p.at}`}`);
-    say(`${report.rows} rows in ${report.chains} chains; ${report.problems.length} problems.`);
-    if (report.problems.length > 0) process.exitCode = 1;
-  });
-audit
-  .command('anchor')
-  .description('Write the heads of all chains to the data folder; Schakel does it by itself every night')
-  .action(async () => {
-    const { anchorAudit } = await import('../main/commands.ts');
-    say(`${await anchorAudit(configFromEnvironment())} heads anchored.`);
-  });
+  .description('run Schakel until it is stopped')
+  .action(async () => (await import('./start.ts')).start());
 
 program
-  .command('case')
-  .description('Cases')
-  .command('export <code>')
-  .description('One case whole, as JSON')
-  .action(async (code: string) => {
-    const { exportCase } = await import('../main/commands.ts');
-    say(await exportCase(configFromEnvironment(), code));
-  });
+  .command('doctor')
+  .description('check this installation, and say what to do about what is wrong')
+  .action(() => say(async () => (await import('./doctor.ts')).doctor()));
+
+program
+  .command('region')
+  .description('regions and their way of working')
+  .command('import')
+  .argument('<file>', 'a region file (YAML); examples/region.example.yaml explains it')
+  .description('read a region file; reading it again is always safe')
+  .action((file: string) =>
+    say(async () => (await import('../main/commands.ts')).importRegionFile(configFromEnvironment(), file)),
+  );
+
+program
+  .command('round')
+  .description('run the daily round of all regions as if it were a given instant')
+  .requiredOption('--at <instant>', 'for example 2027-03-15T09:00:00+01:00')
+  .option('--dry-run', 'only say what would be sent, to whom', false)
+  .action((options: { at: string; dryRun: boolean }) =>
+    say(async () => {
+      const [{ instantFrom }, { roundAt }] = await Promise.all([
+        import('../main/commands.ts'),
+        import('../main/round-at.ts'),
+      ]);
+      return roundAt(configFromEnvironment(), instantFrom(options.at), options.dryRun);
+    }),
+  );
 
 program
   .command('manifest')
-  .description('Descriptions of the app for the platforms')
+  .description('what a platform must know about the app')
   .command('slack')
-  .description('The Slack app manifest, to paste into "Create an app from a manifest"')
-  .option('--lang <language>', 'nl or en', 'nl')
-  .option(
-    '--url <address>',
-    'public address, for signed HTTP',
-    process.env.PUBLIC_URL ?? 'https://schakel.example.org',
+  .description('the Slack app manifest, to paste into "Create an app", "From a manifest"')
+  .addOption(
+    new Option('--lang <language>', 'language of names and descriptions').choices(['nl', 'en']).default('nl'),
   )
-  .option('--socket', 'Socket Mode: no public address needed', false)
-  .action(async (options: { lang: string; url: string; socket: boolean }) => {
-    const { slackManifest } = await import('../main.ts');
-    const manifest = slackManifest(options.lang === 'en' ? 'en' : 'nl', options.url, {
-      socketMode: options.socket,
-    });
-    say(JSON.stringify(manifest, null, 2));
-  });
+  .option('--url <address>', 'where Slack reaches Schakel, for signed HTTP; default PUBLIC_URL')
+  .option('--socket', 'for Socket Mode: no public address needed', false)
+  .action((options: { lang: 'nl' | 'en'; url?: string; socket: boolean }) =>
+    say(async () => {
+      loadEnvFile();
+      return (await import('./manifest.ts')).manifest(options, process.env.PUBLIC_URL);
+    }),
+  );
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  process.stderr.write(`${sayError(error)}\n`);
-  process.exitCode = 1;
-}
+program
+  .command('case')
+  .description('cases')
+  .command('export')
+  .argument('<code>', 'for example Wilg-27')
+  .option('--region <key>', 'when more than one region has this code')
+  .description('one case whole, with its history, as JSON')
+  .action((code: string, options: { region?: string }) =>
+    say(async () =>
+      (await import('../main/case-export.ts')).exportCase(configFromEnvironment(), code, options.region),
+    ),
+  );
+
+const audit = program.command('audit').description('the audit: who did what, without content');
+audit
+  .command('verify')
+  .description('check that nothing was changed, removed, reordered, cut off or put back')
+  .action(() => say(async () => (await import('../main/commands.ts')).auditReport(configFromEnvironment())));
+audit
+  .command('anchor')
+  .description('write down outside the database where the audit stands; Schakel does it every night')
+  .action(() => say(async () => (await import('../main/commands.ts')).anchorAudit(configFromEnvironment())));
+
+await program.parseAsync();

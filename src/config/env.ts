@@ -8,8 +8,6 @@ const url = z.url({
 });
 const PORT_RANGE = 'must be a whole number from 0 to 65535';
 
-const PORT = 'must be a number from 0 to 65535';
-
 const EnvSchema = z.object({
   DATABASE_URL: z
     .string()

@@ -1,107 +1,97 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Deps } from '../app/desk.ts';
 import { type Config, ConfigError } from '../config/env.ts';
-import { secretKey } from '../config/key.ts';
-import { parseRegionFile } from '../config/region-file.ts';
+import { parseRegionFile, type RegionFileError } from '../config/region-file.ts';
 import { replanRegion } from '../jobs/replan.ts';
-import { type AuditKeys, auditKeys } from '../store/audit.ts';
 import { anchorHeads } from '../store/audit-anchors.ts';
-import { type AuditReport, verifyAudit } from '../store/audit-verify.ts';
-import { type Database, openDatabase } from '../store/database.ts';
-import { createStore, type PostgresStore } from '../store/index.ts';
-import { migrate } from '../store/migrate.ts';
+import { type AuditProblem, verifyAudit } from '../store/audit-verify.ts';
 import { importRegion } from '../store/region-import.ts';
-import { systemClock } from './clock.ts';
-import { createLogger } from './log.ts';
+import { withData } from './with-data.ts';
 
-/** What the commands of the command line do with the data; each opens it, works, and closes it. */
-interface Data {
-  readonly database: Database;
-  readonly keys: AuditKeys;
-  readonly store: PostgresStore;
-  readonly deps: Deps;
+/** What came of a command, as lines for a terminal. What could not be done at all is thrown, in plain words. */
+export interface Said {
+  readonly lines: readonly string[];
+  readonly ok: boolean;
 }
 
-export async function withData<T>(config: Config, work: (data: Data) => Promise<T>): Promise<T> {
-  const closing: (() => Promise<void>)[] = [];
-  try {
-    let { databaseUrl } = config;
-    if (databaseUrl === null) {
-      const { startEmbeddedServer } = await import('../store/embedded-server.ts');
-      const server = await startEmbeddedServer({ dataDir: config.dataDir });
-      closing.push(() => server.stop());
-      databaseUrl = server.url;
-    }
-    const database = openDatabase(databaseUrl);
-    closing.push(() => database.close());
-    await migrate(database.pool);
-    const keys = auditKeys(secretKey(config.key, config.dataDir));
-    const store = createStore(database, keys, () => new Date().toISOString().slice(0, 10));
-    const deps: Deps = {
-      store,
-      clock: systemClock,
-      newId: randomUUID,
-      directories: {},
-      webUrl: config.publicUrl,
-      log: createLogger('silent'),
-    };
-    return await work({ database, keys, store, deps });
-  } finally {
-    for (const close of closing.reverse()) await close();
-  }
-}
+const DONE = {
+  new: 'new: it is imported',
+  changed: 'changed: it is updated',
+  unchanged: 'unchanged: it was already as in the file',
+};
 
-/** Reads a region file and writes it. Throws with one line per mistake: path, line, what to do. */
-export async function importRegionFile(config: Config, file: string): Promise<string> {
+/** Reads a region file and writes it. Every mistake is one line: the file and its line, the place in it, what to do. */
+export async function importRegionFile(config: Config, file: string): Promise<Said> {
   const parsed = parseRegionFile(readText(file));
-  if (!parsed.ok) {
-    throw new ConfigError(parsed.errors.map((e) => `${file}:${e.line}: ${e.path}: ${e.message}`).join('\n'));
-  }
+  if (!parsed.ok) throw new Error(parsed.errors.map((error) => problemLine(file, error)).join('\n'));
   return withData(config, async ({ database, keys, deps }) => {
-    const result = await importRegion(database, keys, parsed.region, new Date().toISOString());
-    const cases = result.result === 'changed' ? await replanRegion(deps, result.regionId) : 0;
-    const said = { new: 'imported', changed: 'changed', unchanged: 'unchanged' }[result.result];
-    return `Region "${parsed.region.key}" ${said} (version ${result.version}).${cases > 0 ? ` ${cases} open cases were planned anew.` : ''}`;
+    const { regionId, result, version } = await importRegion(
+      database,
+      keys,
+      parsed.region,
+      deps.clock.now().toISOString(),
+    );
+    const cases = result === 'changed' ? await replanRegion(deps, regionId) : 0;
+    const replanned =
+      cases > 0 ? [`Open cases whose reminders were planned anew after the change: ${cases}.`] : [];
+    const { key, name } = parsed.region;
+    return { ok: true, lines: [`${name} (${key}) is ${DONE[result]} (version ${version}).`, ...replanned] };
   });
+}
+
+function problemLine(file: string, { path, line, message }: RegionFileError): string {
+  return `${file}:${line}: ${path === '' ? '' : `${path}: `}${message}`;
 }
 
 function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new ConfigError(
-      `${file}: cannot be read (${(error as { code?: string }).code ?? 'error'}). Check the name of the file.`,
-    );
+    const { code } = error as { code?: string };
+    throw new Error(`${file} cannot be read (${code}). Check the name of the file.`, { cause: error });
   }
 }
 
-export function auditReport(config: Config): Promise<AuditReport> {
-  return withData(config, ({ database, keys }) => verifyAudit(database, keys, config.dataDir));
-}
+const WRONG: Readonly<Record<AuditProblem['kind'], string>> = {
+  edited: 'is not what was written',
+  removed: 'is missing from the middle',
+  reordered: 'changed places with another',
+  cut: 'and what came after it are missing',
+  old_copy:
+    'is not what was written down outside the database: an old copy was put back, or rows were changed',
+  owner_gone: 'is the last of a case or region that is not there any more',
+  anchors_damaged: 'of audit-anchors/heads.jsonl was changed',
+};
 
-export function anchorAudit(config: Config): Promise<number> {
-  return withData(config, ({ database, keys }) =>
-    anchorHeads(database, keys, config.dataDir, new Date().toISOString()),
-  );
-}
-
-/** One case whole, as JSON: for the organisations that must keep it, and for the family that asks for it. */
-export async function exportCase(config: Config, code: string): Promise<string> {
-  return withData(config, async ({ database, store }) => {
-    const { rows } = await database.pool.query<{ id: string }>('SELECT "id" FROM "case" WHERE "code" = $1', [
-      code,
-    ]);
-    if (rows.length === 0) throw new ConfigError(`There is no case "${code}". A code looks like Wilg-27.`);
-    const states = await store.cases(rows.map((r) => r.id));
-    const audit = await database.pool.query(
-      'SELECT "chainId", "seq", "at", "actor", "action", "objectId" FROM "audit" WHERE "chainId" = ANY ($1) ORDER BY "chainId", "seq"',
-      [rows.map((r) => r.id)],
-    );
-    return JSON.stringify(
-      { exportedAt: new Date().toISOString(), cases: states, history: audit.rows },
-      null,
-      2,
-    );
+/** Goes through the whole audit. What is wrong is listed, one line for each chain. */
+export function auditReport(config: Config): Promise<Said> {
+  return withData(config, async ({ database, keys }) => {
+    const report = await verifyAudit(database, keys, config.dataDir);
+    const { problems, chains, rows, anchoredAt } = report;
+    const summary = `${rows} rows in ${chains} chains looked at; problems: ${problems.length}.`;
+    const anchored = anchoredAt
+      ? `Heads were last written down outside the database on ${anchoredAt}.`
+      : 'Heads were never written down outside the database: schakel audit anchor';
+    return { ok: problems.length === 0, lines: [...problems.map(wrongLine), summary, anchored] };
   });
+}
+
+function wrongLine({ kind, chainId, at }: AuditProblem): string {
+  return chainId === null ? `✘ Line ${at} ${WRONG[kind]}.` : `✘ Chain ${chainId}: row ${at} ${WRONG[kind]}.`;
+}
+
+/** Writes the heads that moved outside the database. Schakel does it by itself every night. */
+export function anchorAudit(config: Config): Promise<Said> {
+  return withData(config, async ({ database, keys, deps }) => {
+    const heads = await anchorHeads(database, keys, config.dataDir, deps.clock.now().toISOString());
+    return { ok: true, lines: [`Heads written down: ${heads}. None means that nothing changed since.`] };
+  });
+}
+
+/** An instant as people give it; without a zone it would mean something else on every machine. */
+export function instantFrom(text: string): string {
+  const at = Date.parse(text);
+  if (Number.isNaN(at) || !/(Z|[+-]\d\d:?\d\d)$/i.test(text.trim())) {
+    throw new ConfigError(`--at: "${text}" is not an instant. Write it as 2027-03-15T09:00:00+01:00.`);
+  }
+  return new Date(at).toISOString();
 }

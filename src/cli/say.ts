@@ -1,0 +1,18 @@
+import { plainWords } from '../main/plain-words.ts';
+
+interface Said {
+  readonly lines: readonly string[];
+  readonly ok: boolean;
+}
+
+/** Runs one command: prints what it says, or in plain words on standard error why it cannot. Not well: exit code 1. */
+export async function say(command: () => Promise<Said>): Promise<void> {
+  try {
+    const { lines, ok } = await command();
+    process.stdout.write(`${lines.join('\n')}\n`);
+    if (!ok) process.exitCode = 1;
+  } catch (error) {
+    process.stderr.write(`${plainWords(error)}\n`);
+    process.exitCode = 1;
+  }
+}

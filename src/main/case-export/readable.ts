@@ -1,0 +1,141 @@
+import type { PrismaClient } from '../../store/generated/client.ts';
+
+type Rows<
+  Model extends
+    | 'agreement'
+    | 'confirmation'
+    | 'blocker'
+    | 'nudge'
+    | 'escalation'
+    | 'participant'
+    | 'person'
+    | 'message',
+> = Awaited<ReturnType<PrismaClient[Model]['findMany']>>;
+
+/** The people of a case, so that ids can be told as who it was. */
+export interface Everyone {
+  readonly participants: readonly unknown[];
+  /** Name and role of a participant; null when there is none. */
+  participant(id: string | null): string | null;
+  person(id: string | null): string | null;
+  day(date: Date | null): string | null;
+}
+
+export function everyone(participants: Rows<'participant'>, people: Rows<'person'>): Everyone {
+  const person = (id: string | null): string | null => people.find((p) => p.id === id)?.name ?? null;
+  const participant = (id: string | null): string | null => {
+    const found = participants.find((p) => p.id === id);
+    return found ? `${person(found.personId)} (${found.role})` : null;
+  };
+  return {
+    participants: participants.map((p) => ({
+      name: person(p.personId),
+      role: p.role,
+      organisation: p.organisationKey,
+      deputy: participant(p.deputyId),
+      joinedAt: p.joinedAt,
+      leftAt: p.leftAt,
+    })),
+    participant,
+    person,
+    day: (date) => date?.toISOString().slice(0, 10) ?? null,
+  };
+}
+
+interface Parts {
+  readonly agreements: Rows<'agreement'>;
+  readonly confirmations: Rows<'confirmation'>;
+  readonly blockers: Rows<'blocker'>;
+  readonly nudges: Rows<'nudge'>;
+  readonly escalations: Rows<'escalation'>;
+}
+
+/** One agreement with all that hangs on it, of earlier texts and dates too. */
+export function agreementOf(a: Rows<'agreement'>[number], parts: Parts, who: Everyone) {
+  const ofThis = <T extends { agreementId: string | null }>(rows: readonly T[]): T[] =>
+    rows.filter((row) => row.agreementId === a.id);
+  const before = parts.agreements.find((other) => other.id === a.predecessorId);
+  return {
+    number: a.number,
+    kind: a.kind,
+    title: a.title,
+    doneWhen: a.doneWhen,
+    status: a.status,
+    owner: who.participant(a.ownerId),
+    deputy: who.participant(a.deputyId),
+    pickedUpBy: who.participant(a.pickedUpById),
+    due: who.day(a.due),
+    firstDue: who.day(a.firstDue),
+    proposedDue: who.day(a.proposedDue),
+    proposedBy: who.participant(a.proposedById),
+    after: before ? { agreement: before.number, workingDays: a.workingDaysAfter } : null,
+    validUntil: who.day(a.validUntil),
+    createdBy: who.participant(a.createdById),
+    createdAt: a.createdAt,
+    textVersion: a.textVersion,
+    reportedDoneBy: who.participant(a.reportedDoneById),
+    doneOn: who.day(a.doneOn),
+    endedReason: a.endedReason,
+    paused: a.pausedFrom
+      ? { from: who.day(a.pausedFrom), until: who.day(a.pausedUntil), reason: a.pausedReason }
+      : null,
+    ...historyOf(ofThis(parts.confirmations), ofThis(parts.blockers), who),
+    reminders: ofThis(parts.nudges).map((n) => ({
+      on: who.day(n.on),
+      step: n.step,
+      to: who.person(n.personId),
+      outcome: n.outcome,
+      sentAt: n.sentAt,
+    })),
+    callsForHelp: ofThis(parts.escalations).map((e) => callForHelp(e, who)),
+  };
+}
+
+function historyOf(confirmations: Rows<'confirmation'>, blockers: Rows<'blocker'>, who: Everyone) {
+  return {
+    confirmations: confirmations.map((c) => ({
+      textVersion: c.textVersion,
+      by: who.participant(c.participantId),
+      answer: c.answer,
+      words: c.words,
+      at: c.at,
+    })),
+    blockers: blockers.map((b) => ({
+      category: b.category,
+      whoMaySayYes: b.decisionMaker,
+      reportedBy: who.participant(b.reportedById),
+      reportedAt: b.reportedAt,
+      resolvedAt: b.resolvedAt,
+      answer: b.answer,
+    })),
+  };
+}
+
+/** A call for help to a named contact, and what came of it. */
+export function callForHelp(e: Rows<'escalation'>[number], who: Everyone) {
+  return {
+    rung: e.rung,
+    contact: who.person(e.contactPersonId),
+    title: e.contactTitle,
+    question: e.question,
+    status: e.status,
+    raisedBy: who.participant(e.raisedById),
+    raisedAt: e.raisedAt,
+    pickedUpBy: who.participant(e.acknowledgedById) ?? who.person(e.acknowledgedById),
+    pickedUpUntil: who.day(e.acknowledgedUntil),
+    answer: e.answer,
+    answeredAt: e.answeredAt,
+  };
+}
+
+/** What Schakel wrote, as meaning, and what became of it. */
+export function message(m: Rows<'message'>[number], who: Everyone) {
+  return {
+    at: m.createdAt,
+    type: m.type,
+    to: m.recipientId ? who.person(m.recipientId) : 'channel or coordinators',
+    state: m.state,
+    arrivedAt: m.confirmedAt,
+    content: m.payload,
+  };
+}

@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Config, ConfigError, readConfig } from '../config/env.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Database } from '../store/database.ts';
+import { systemClock } from './clock.ts';
+import type { Said } from './commands.ts';
+import { type Data, reachData } from './data.ts';
+import { type Check, line, wrong } from './doctor/check.ts';
+import { checkDatabase, checkKeyFits, checkMessages } from './doctor/database.ts';
+import { checkMachine } from './doctor/machine.ts';
+import { checkRegions } from './doctor/regions.ts';
+import { checkSlack, type SlackTools } from './doctor/slack.ts';
+import { dataOn } from './with-data.ts';
+
+/**
+ * Looks at everything an installation needs, one line each, and says what to do about what is wrong. Changes nothing;
+ * without DATABASE_URL it does start the included PostgreSQL. `ok` only when nothing is wrong.
+ */
+export async function examine(
+  env: Readonly<Record<string, string | undefined>>,
+  tools: SlackTools,
+  clock: Clock = systemClock,
+): Promise<Said> {
+  const checks = await allChecks(env, tools, clock);
+  const faults = checks.filter(({ mark }) => mark === 'wrong').length;
+  const summary = faults === 0 ? 'Nothing is wrong.' : `Wrong: ${faults}. What to do stands below each ✘.`;
+  return { ok: faults === 0, lines: [...checks.map(line), '', summary] };
+}
+
+async function allChecks(
+  env: Readonly<Record<string, string | undefined>>,
+  tools: SlackTools,
+  clock: Clock,
+): Promise<Check[]> {
+  const config = configOf(env);
+  if (Array.isArray(config)) return config;
+  const machine = [
+    { mark: 'good', what: 'Environment: every variable can be read' } as const,
+    ...checkMachine(config),
+  ];
+  const data = await reachData(config, () => undefined).catch((error: Error) => error);
+  if (data instanceof Error) {
+    const database = wrong('The database does not start or its address is wrong', data.message);
+    return [...machine, database, ...(await checkSlack(config, tools, null))];
+  }
+  try {
+    return [...machine, ...(await checkData(config, tools, data, clock))];
+  } finally {
+    await data.close();
+  }
+}
+
+function configOf(env: Readonly<Record<string, string | undefined>>): Config | Check[] {
+  try {
+    return readConfig(env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.message.split('\n').map((said) => {
+      const [variable = '', ...rest] = said.split(': ');
+      return wrong(`Environment: ${variable}`, rest.join(': '));
+    });
+  }
+}
+
+async function checkData(
+  config: Config,
+  tools: SlackTools,
+  { database }: Data,
+  clock: Clock,
+): Promise<Check[]> {
+  const { checks, usable } = await checkDatabase(database);
+  const slack = (known: Database | null): Promise<Check[]> => checkSlack(config, tools, known);
+  if (!usable) return [...checks, ...(await slack(null))];
+  // Without a key nothing is made yet that it could fit; making one is for the start, not for a look.
+  const hasKey = config.key !== null || existsSync(join(config.dataDir, 'key'));
+  const known = hasKey ? dataOn(database, config, clock) : null;
+  return [
+    ...checks,
+    ...(known ? await checkKeyFits(database, known.keys) : []),
+    ...(known ? await checkRegions(database, known.store, clock.now()) : []),
+    ...(await slack(database)),
+    ...(await checkMessages(database, clock.now())),
+  ];
+}

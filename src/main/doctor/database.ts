@@ -1,0 +1,112 @@
+import type pg from 'pg';
+import { type AuditKeys, headOf } from '../../store/audit.ts';
+import type { Database } from '../../store/database.ts';
+import { pendingMigrations } from '../../store/migrate.ts';
+import { readMigrations } from '../../store/migrations-folder.ts';
+import { type Check, gap, good, wrong } from './check.ts';
+
+/** Slack refuses what is signed five minutes off; half a minute is already a clock that nobody keeps. */
+const CLOCK_MS = 30_000;
+
+/** Whether the database answers, how old it is, and whether its schema is the one of this program. */
+export async function checkDatabase(database: Database): Promise<{ checks: Check[]; usable: boolean }> {
+  const version = await serverVersion(database.pool);
+  if (version === null) return { checks: [away(database.url)], usable: false };
+  const checks = [good(`Database: PostgreSQL ${version} answers`), await checkClock(database.pool)];
+  const schema = await checkSchema(database);
+  return { checks: [...checks, schema], usable: schema.mark === 'good' };
+}
+
+async function serverVersion(pool: pg.Pool): Promise<string | null> {
+  const found = await pool
+    .query<{ version: string }>(`SELECT current_setting('server_version') AS "version"`)
+    .catch(() => null);
+  return found?.rows[0]?.version ?? null;
+}
+
+/** The address without user and password. */
+function away(url: string): Check {
+  const { host, pathname } = new URL(url);
+  return wrong(
+    `The database ${host}${pathname} cannot be reached or does not let us in`,
+    'Is PostgreSQL running? Check host, port, name, user and password in DATABASE_URL.',
+  );
+}
+
+async function checkClock(pool: pg.Pool): Promise<Check> {
+  const before = Date.now();
+  const { rows } = await pool.query<{ ms: number }>(
+    'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS "ms"',
+  );
+  const off = Math.abs((rows[0]?.ms ?? 0) - (before + Date.now()) / 2);
+  return off < CLOCK_MS
+    ? good('Clock: this machine and the database agree')
+    : wrong(
+        `Clock: this machine and the database differ by ${Math.round(off / 1000)} seconds`,
+        'Let both keep time with NTP. On Linux: timedatectl set-ntp true',
+      );
+}
+
+async function checkSchema(database: Database): Promise<Check> {
+  try {
+    const pending = await pendingMigrations(database.url);
+    if (pending.length === 0) return good('Migrations: up to date');
+    if (pending.length === readMigrations().length)
+      return gap(
+        'The database is empty',
+        'The first "schakel start" or "schakel region import" makes the tables.',
+      );
+    return wrong(
+      `Migrations: not applied yet: ${pending.join(', ')}`,
+      'Make a backup, then start this version of Schakel: it applies them.',
+    );
+  } catch (error) {
+    return wrong('Migrations: this program does not fit this database', (error as Error).message);
+  }
+}
+
+/** Whether the key is the one with which the audit in this database was made. */
+export async function checkKeyFits(database: Database, keys: AuditKeys): Promise<Check[]> {
+  const { rows } = await database.pool.query<{ chainId: string; seq: number; hash: string; head: string }>(
+    `SELECT a."chainId", a."seq", a."hash", r."auditHead" AS "head" FROM "region" r
+     JOIN "audit" a ON a."chainId" = r."id" AND a."seq" = r."auditCount" LIMIT 1`,
+  );
+  const [last] = rows;
+  if (!last) return [];
+  return [
+    headOf(keys, last, last.hash) === last.head
+      ? good('The key is the one that the audit was made with')
+      : wrong(
+          'The key is not the one that the audit was made with',
+          'Put back the SCHAKEL_KEY (or the file "key" in SCHAKEL_DATA) of before. With this one the audit cannot be checked.',
+        ),
+  ];
+}
+
+const STALLED_MS = 5 * 60_000;
+
+/** What waits, and what could not be delivered. */
+export async function checkMessages(database: Database, now: Date): Promise<Check[]> {
+  const { rows } = await database.pool.query<{ pending: number; dead: number; oldest: string | null }>(
+    `SELECT (SELECT count(*) FROM "message" WHERE "state" = 'pending')::int AS "pending",
+       (SELECT count(*) FROM "message" WHERE "state" = 'dead')::int AS "dead",
+       (SELECT min(GREATEST(m."notBefore", c."freeAt")) FROM "message" m JOIN "conversation" c ON c."id" = m."conversationId"
+         WHERE m."state" = 'pending') AS "oldest"`,
+  );
+  const { pending = 0, dead = 0, oldest = null } = rows[0] ?? {};
+  const waits = oldest ? now.getTime() - Date.parse(oldest) : 0;
+  return [
+    waits > STALLED_MS
+      ? wrong(
+          `Messages: ${pending} wait, the oldest for ${Math.round(waits / 60_000)} minutes`,
+          'Is "schakel start" running? If it is, look in its log for "a run of a job failed".',
+        )
+      : good(`Messages: ${pending} wait for their time`),
+    dead === 0
+      ? good('Messages: everything could be delivered')
+      : gap(
+          `Messages: ${dead} could never be delivered`,
+          'The coordinators or the lead were told. The reason of each is in the column "lastError" of the table "message".',
+        ),
+  ];
+}
