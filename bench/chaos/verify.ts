@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { auditKeys } from '../../src/store/audit.ts';
+import { verifyAudit } from '../../src/store/audit-verify.ts';
+import { shown, type StoredMessage } from '../../test/edges/slack/index.ts';
+import { type Deed, DONE_WHEN } from './load.ts';
+import type { Stage } from './stage.ts';
+
+/** What came out, each as lines that say what is wrong; empty is good. */
+export interface Findings {
+  /** Acknowledged, and not there: in the database, or not to be seen in the channel. */
+  readonly lost: readonly string[];
+  /** The same message or the same card more than once before people's eyes. */
+  readonly doubled: readonly string[];
+  readonly outOfOrder: readonly string[];
+  /** Never sent, or sent without a trace. */
+  readonly left: readonly string[];
+  readonly audit: readonly string[];
+  /** Messages that people can read. */
+  readonly messages: number;
+}
+
+interface Row {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly seq: number;
+  readonly type: string;
+  readonly state: string;
+  readonly isCard: boolean;
+  readonly isTask: boolean;
+}
+
+export async function verify(stage: Stage, acknowledged: readonly Deed[]): Promise<Findings> {
+  const places = placesOf(stage);
+  const posted = [...places.values()].flat();
+  const rows = await messageRows(stage);
+  return {
+    lost: [...(await lostInDatabase(stage, acknowledged)), ...lostInChannel(stage, acknowledged)],
+    doubled: [...places].flatMap(([place, messages]) => doubled(place, messages)),
+    outOfOrder: [...places].flatMap(([place, messages]) => outOfOrder(place, messages, rows)),
+    left: left(rows, posted),
+    audit: await auditProblems(stage),
+    messages: posted.length,
+  };
+}
+
+/** What the app wrote in every channel and every direct conversation, for everybody there, oldest first. */
+function placesOf(stage: Stage): Map<string, StoredMessage[]> {
+  const { slack } = stage;
+  const ours = (messages: readonly StoredMessage[]): StoredMessage[] =>
+    messages.filter((m) => m.author === slack.botUserId && m.ephemeralFor === undefined);
+  const channels = slack.channels().map((c) => [c.name, ours(slack.history(c.name))] as const);
+  const users = stage.people.flatMap((t) => [t.coordinator, t.lead, t.school]);
+  return new Map([...channels, ...users.map((u) => [`to ${u}`, ours(slack.dm(u))] as const)]);
+}
+
+function idOf(message: StoredMessage): string {
+  const metadata = message.metadata as { event_payload?: { id?: string } } | undefined;
+  return metadata?.event_payload?.id ?? '';
+}
+
+function doubled(place: string, messages: readonly StoredMessage[]): string[] {
+  const byId = repeated(messages.map(idOf).filter((id) => id !== ''));
+  const byText = repeated(messages.map((m) => fingerprint(m)));
+  const titles = messages.map(shown).flatMap((text) => (isCard(text) ? (titleIn(text) ?? []) : []));
+  return [
+    ...byId.map((id) => `${place}: message ${id} stands there more than once`),
+    ...byText.map((text) => `${place}: the same text stands there more than once (${text})`),
+    ...repeated(titles).map((title) => `${place}: the card of ${title} stands there more than once`),
+  ];
+}
+
+/** Without what Slack adds to blocks by itself. */
+function fingerprint(message: StoredMessage): string {
+  return createHash('sha256').update(shown(message)).digest('hex').slice(0, 12);
+}
+
+function repeated(values: readonly string[]): string[] {
+  return [...new Set(values.filter((value, i) => values.indexOf(value) !== i))];
+}
+
+/** The card of an agreement: no other message says when it is done. */
+function isCard(text: string): boolean {
+  return text.includes(DONE_WHEN);
+}
+
+function titleIn(text: string): string | undefined {
+  return /chaos-\d{4}/.exec(text)?.[0];
+}
+
+async function messageRows(stage: Stage): Promise<Map<string, Row>> {
+  const { rows } = await stage.database.database.pool.query<Row>(
+    `SELECT "id", "conversationId", "seq", "type", "state", "isCard",
+       "type" IN ('OpenRoom', 'Invite', 'Remove', 'SetTopic', 'ArchiveRoom') AS "isTask" FROM "message"`,
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** A card that is put again keeps its place among the messages, and takes a later number: only others are compared. */
+function outOfOrder(place: string, messages: readonly StoredMessage[], rows: Map<string, Row>): string[] {
+  const seqs = messages.flatMap((m) => {
+    const row = rows.get(idOf(m));
+    return row && !row.isCard ? [row.seq] : [];
+  });
+  return seqs.flatMap((seq, i) =>
+    i > 0 && seq < (seqs[i - 1] ?? 0) ? [`${place}: message ${seq} stands behind ${seqs[i - 1]}`] : [],
+  );
+}
+
+function left(rows: Map<string, Row>, posted: readonly StoredMessage[]): string[] {
+  const there = new Set(posted.map(idOf));
+  return [...rows.values()].flatMap((row) => {
+    if (row.state !== 'sent') return [`${row.type} is ${row.state} (${row.id})`];
+    return row.isTask || there.has(row.id) ? [] : [`${row.type} is called sent and is nowhere (${row.id})`];
+  });
+}
+
+interface AgreementRow {
+  readonly title: string;
+  readonly copies: number;
+  readonly confirmed: boolean;
+  readonly reported: boolean;
+  readonly closed: boolean;
+}
+
+async function lostInDatabase(stage: Stage, acknowledged: readonly Deed[]): Promise<string[]> {
+  const { rows } = await stage.database.database.pool.query<AgreementRow>(
+    `SELECT a."title", count(*)::int AS "copies", bool_or(a."status" = 'done') AS "closed",
+       bool_or(a."reportedDoneById" IS NOT NULL OR a."status" = 'done') AS "reported",
+       bool_or(EXISTS (SELECT 1 FROM "confirmation" c WHERE c."agreementId" = a."id" AND c."participantId" = a."ownerId"
+         AND c."answer" = 'confirmed')) AS "confirmed"
+     FROM "agreement" a GROUP BY a."title"`,
+  );
+  const known = new Map(rows.map((row) => [row.title, row]));
+  const holds = { made: () => true } as Record<Deed['what'], (row: AgreementRow) => boolean>;
+  for (const what of ['confirmed', 'reported', 'closed'] as const) holds[what] = (row) => row[what];
+  const lost = acknowledged.flatMap(({ what, title }) => {
+    const row = known.get(title);
+    return row && holds[what](row) ? [] : [`${title}: ${what}, acknowledged, and not in the database`];
+  });
+  const twice = rows.filter((row) => row.copies > 1);
+  return [...lost, ...twice.map((row) => `${row.title}: asked for once and made ${row.copies} times`)];
+}
+
+function lostInChannel(stage: Stage, acknowledged: readonly Deed[]): string[] {
+  const texts = new Map(stage.slack.channels().map((c) => [c.name, stage.slack.history(c.name).map(shown)]));
+  return acknowledged.flatMap(({ what, title, channel }) => {
+    if (what !== 'made') return [];
+    const cards = (texts.get(channel) ?? []).filter((text) => isCard(text) && titleIn(text) === title);
+    return cards.length > 0 ? [] : [`${title}: acknowledged, and its card is not in ${channel}`];
+  });
+}
+
+async function auditProblems(stage: Stage): Promise<string[]> {
+  const { key, dataDir } = stage.settings;
+  const { problems, rows } = await verifyAudit(stage.database.database, auditKeys(key ?? ''), dataDir);
+  if (rows === 0) return ['there is no audit at all'];
+  return problems.map((p) => `chain ${p.chainId ?? 'anchors'}: ${p.kind} at ${p.at}`);
+}
