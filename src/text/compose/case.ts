@@ -1,28 +1,10 @@
-import type {
-  AbsenceStarts,
-  AbsenceUncovered,
-  CaseStatusChanged,
-  DeputySummary,
-  LeadMandate,
-  Overview,
-  Welcome,
-} from '../../domain/messages.ts';
+import type { CaseStatusChanged, Message, Overview, Welcome } from '../../domain/messages.ts';
 import type { Action, Block, Document, Reader } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
-import {
-  buttons,
-  command,
-  date,
-  document,
-  form,
-  note,
-  people,
-  sentence,
-  sure,
-  text,
-  word,
-} from '../words.ts';
+import { buttons, command, date, document, form, note, people, sentence, text, word } from '../words.ts';
 import { line } from './agreement.ts';
+
+type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 
 /** Lines in the overview before it says "and so many more": half of what one message may hold. */
 const LINES = 12;
@@ -162,78 +144,6 @@ export function manageActions(m: Overview, reader: Reader): Action[] {
   ];
 }
 
-export function leadMandate(m: LeadMandate, reader: Reader): Document {
-  return document(
-    reader,
-    m.code,
-    [
-      text(sentence(reader, 'leadMandate.text', { lead: m.lead, code: m.code })),
-      ...(m.phone ? [text(sentence(reader, 'leadMandate.phone', { phone: m.phone }))] : []),
-      note(
-        m.deputy
-          ? sentence(reader, 'leadMandate.deputy', { deputy: m.deputy })
-          : sentence(reader, 'leadMandate.noDeputy'),
-      ),
-    ],
-    'push.room',
-  );
-}
-
-export function absenceStarts(m: AbsenceStarts, reader: Reader): Document {
-  const values = {
-    person: m.person,
-    from: date(reader, m.from),
-    until: m.until ? date(reader, m.until) : 'none',
-  };
-  return document(
-    reader,
-    m.code,
-    [
-      text(
-        m.deputy
-          ? sentence(reader, 'absence.covered', { ...values, deputy: m.deputy })
-          : sentence(reader, 'absence.uncoveredRoom', values),
-      ),
-      note(sentence(reader, 'absence.keeps', { person: m.person.name })),
-    ],
-    'push.room',
-  );
-}
-
-export function absenceUncovered(m: AbsenceUncovered, reader: Reader): Document {
-  const numbers = m.numbers.length > 0 ? m.numbers.join(', ') : 'none';
-  const values = {
-    person: m.person,
-    code: m.code,
-    from: date(reader, m.from),
-    until: m.until ? date(reader, m.until) : 'none',
-    numbers,
-  };
-  return document(reader, m.code, [
-    text(sentence(reader, 'uncovered.text', values)),
-    note(sentence(reader, 'uncovered.next')),
-  ]);
-}
-
-export function deputySummary(m: DeputySummary, reader: Reader): Document {
-  const values = { code: m.code, absent: m.absent, until: m.until ? date(reader, m.until) : 'none' };
-  const each = m.agreements.flatMap((a): Block[] => {
-    const args = { agreementId: a.id };
-    return [
-      ...line(a, reader),
-      buttons(
-        command(reader, 'button.done', 'agreement.reportDone', args, sure(reader, 'confirm.done')),
-        form(reader, 'button.newDate', 'agreement.proposeDate', args),
-        form(reader, 'button.stuck', 'agreement.stuck', args),
-      ),
-    ];
-  });
-  return document(reader, m.code, [
-    text(sentence(reader, each.length > 0 ? 'summary.text' : 'summary.none', values)),
-    ...each,
-  ]);
-}
-
 export function caseStatusChanged(m: CaseStatusChanged, reader: Reader): Document {
   const key = { on_hold: 'caseStatus.held', open: 'caseStatus.resumed', closed: 'caseStatus.closedText' }[
     m.status
@@ -245,4 +155,27 @@ export function caseStatusChanged(m: CaseStatusChanged, reader: Reader): Documen
     [text(sentence(reader, key, { by: m.by, code: m.code, reason: m.reason ?? '', outcome }))],
     'push.room',
   );
+}
+
+export function silence(m: Of<'Silence'>, reader: Reader): Document {
+  const values = { code: m.code, days: m.workingDays, date: date(reader, m.lastEventOn) };
+  const args = { caseId: m.caseId };
+  return document(reader, m.code, [
+    text(sentence(reader, 'silence.text', values)),
+    note(sentence(reader, 'silence.next')),
+    buttons(
+      form(reader, 'button.newAgreement', 'agreement.create', args),
+      form(reader, 'button.hold', 'case.hold', args),
+    ),
+  ]);
+}
+
+export function clockNotice(m: Of<'ClockNotice'>, reader: Reader): Document {
+  const values = { date: date(reader, m.threeMonthDate), days: m.daysAtHome };
+  const blocks: Block[] = [
+    text(sentence(reader, `clock.${m.when}` as TextKey, values)),
+    note(sentence(reader, 'clock.next')),
+    buttons(form(reader, 'button.newAgreement', 'agreement.create', { caseId: m.caseId })),
+  ];
+  return document(reader, m.code, blocks, 'push.room');
 }

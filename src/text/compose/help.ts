@@ -3,7 +3,7 @@ import type {
   ContactMissing,
   EscalationAlert,
   EscalationAnswered,
-  LadderOffer,
+  Message,
 } from '../../domain/messages.ts';
 import type { Block, Document, Reader, RichText } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
@@ -21,6 +21,8 @@ import {
   text,
   word,
 } from '../words.ts';
+
+type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 
 /** To a named contact: facts, what was done, what blocks, one question. No names of children, no diagnosis. */
 export function escalationAlert(m: EscalationAlert, reader: Reader): Document {
@@ -97,29 +99,33 @@ export function contactMissing(m: ContactMissing, reader: Reader): Document {
   ]);
 }
 
-export function ladderOffer(m: LadderOffer, reader: Reader): Document {
-  const title = m.title || word(reader, 'rung.unnamed');
-  const args = { caseId: m.caseId };
+export function contactFilled(m: Of<'ContactFilled'>, reader: Reader): Document {
+  const values = { contact: m.contact, title: m.title || word(reader, 'rung.unnamed') };
+  const args = { agreementId: m.agreement.id };
   return document(reader, m.code, [
-    text(
-      sentence(reader, 'ladderOffer.text', {
-        code: m.code,
-        days: m.workingDays,
-        contact: m.contact ?? 'none',
-        title,
-      }),
-    ),
-    buttons(
-      {
-        label: word(reader, 'button.askContact', { title }),
-        does: { command: 'ladder.raiseCase' },
-        args: { ...args, rung: m.rung },
-        style: 'primary',
-      },
-      form(reader, 'button.suggestLead', 'lead.suggest', args),
-    ),
-    note(sentence(reader, 'ladderOffer.next')),
+    text(about(reader, 'contactFilled.text', m.agreement, values)),
+    note(sentence(reader, 'next.goesOn')),
+    buttons(form(reader, 'button.help', 'ladder.raise', args, { style: 'primary' })),
   ]);
+}
+
+/** In the room: what it is about, and one sentence. */
+function inRoom(
+  m: Of<'EscalationRaised' | 'EscalationAcknowledged'>,
+  words: RichText,
+  reader: Reader,
+): Document {
+  const which = m.agreement ? [text(about(reader, 'answered.about', m.agreement))] : [];
+  return document(reader, m.code, [...which, text(words)], 'push.room');
+}
+
+export function escalationRaised(m: Of<'EscalationRaised'>, reader: Reader): Document {
+  return inRoom(m, sentence(reader, 'raised.text', { contact: m.contact }), reader);
+}
+
+export function escalationAcknowledged(m: Of<'EscalationAcknowledged'>, reader: Reader): Document {
+  const values = { by: m.by, date: date(reader, m.until) };
+  return inRoom(m, sentence(reader, 'acknowledged.text', values), reader);
 }
 
 export function escalationAnswered(m: EscalationAnswered, reader: Reader): Document {

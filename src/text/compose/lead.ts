@@ -1,0 +1,71 @@
+import type { Message } from '../../domain/messages.ts';
+import type { Block, Document, Reader, RichText } from '../../ports/document.ts';
+import { buttons, command, document, form, note, sentence, text, word } from '../words.ts';
+
+/** Who keeps the overview: asked, found, missing, handed back. */
+
+type Of<T extends Message['type']> = Extract<Message, { type: T }>;
+
+export function leadAsked(m: Of<'LeadAsked'>, reader: Reader): Document {
+  const args = { caseId: m.caseId };
+  return document(reader, m.code, [
+    text(sentence(reader, 'leadAsked.text', { by: m.by, code: m.code })),
+    note(sentence(reader, 'leadAsked.next')),
+    buttons(
+      command(reader, 'button.takeLead', 'lead.accept', args, { style: 'primary' }),
+      command(reader, 'button.declineLead', 'lead.decline', args),
+    ),
+  ]);
+}
+
+export function leadMandate(m: Of<'LeadMandate'>, reader: Reader): Document {
+  const deputy = m.deputy
+    ? sentence(reader, 'leadMandate.deputy', { deputy: m.deputy })
+    : sentence(reader, 'leadMandate.noDeputy');
+  const blocks: Block[] = [
+    text(sentence(reader, 'leadMandate.text', { lead: m.lead, code: m.code })),
+    ...(m.phone ? [text(sentence(reader, 'leadMandate.phone', { phone: m.phone }))] : []),
+    note(deputy),
+  ];
+  return document(reader, m.code, blocks, 'push.room');
+}
+
+export function leadMissing(m: Of<'LeadMissing'>, reader: Reader): Document {
+  return whoTakesIt(m, sentence(reader, 'leadMissing.text', { code: m.code }), reader);
+}
+
+export function leadReleased(m: Of<'LeadReleased'>, reader: Reader): Document {
+  return whoTakesIt(m, sentence(reader, 'leadReleased.text', { by: m.by, code: m.code }), reader);
+}
+
+function whoTakesIt(m: Of<'LeadMissing' | 'LeadReleased'>, words: RichText, reader: Reader): Document {
+  const args = { caseId: m.caseId };
+  return document(reader, m.code, [
+    text(words),
+    note(sentence(reader, 'leadMissing.next')),
+    buttons(
+      command(reader, 'button.takeLead', 'lead.accept', args, { style: 'primary' }),
+      form(reader, 'button.suggestLead', 'lead.suggest', args),
+    ),
+  ]);
+}
+
+/** To the coordinators: the button that asks somebody higher up. Nothing is asked without it. */
+export function ladderOffer(m: Of<'LadderOffer'>, reader: Reader): Document {
+  const title = m.title || word(reader, 'rung.unnamed');
+  const args = { caseId: m.caseId };
+  const values = { code: m.code, days: m.workingDays, contact: m.contact ?? 'none', title };
+  return document(reader, m.code, [
+    text(sentence(reader, 'ladderOffer.text', values)),
+    buttons(
+      {
+        label: word(reader, 'button.askContact', { title }),
+        does: { command: 'ladder.raiseCase' },
+        args: { ...args, rung: m.rung },
+        style: 'primary',
+      },
+      form(reader, 'button.suggestLead', 'lead.suggest', args),
+    ),
+    note(sentence(reader, 'ladderOffer.next')),
+  ]);
+}

@@ -1,0 +1,54 @@
+import type { Message } from '../../domain/messages.ts';
+import type { Block, Document, Reader } from '../../ports/document.ts';
+import type { TextKey } from '../translate.ts';
+import { buttons, date, document, form, note, sentence, text, word } from '../words.ts';
+import { doneButton, line } from './agreement.ts';
+
+/** Who takes part, who is away, and who acts meanwhile. */
+
+type Of<T extends Message['type']> = Extract<Message, { type: T }>;
+
+export function joined(m: Of<'ParticipantJoined'>, reader: Reader): Document {
+  const values = { person: m.person, role: word(reader, `role.${m.role}` as TextKey) };
+  return document(reader, m.code, [text(sentence(reader, 'joined.text', values))], 'push.room');
+}
+
+export function left(m: Of<'ParticipantLeft'>, reader: Reader): Document {
+  const words = sentence(reader, `left.${m.why}` as TextKey, { person: m.person.name });
+  return document(reader, m.code, [text(words)], 'push.room');
+}
+
+export function absenceStarts(m: Of<'AbsenceStarts'>, reader: Reader): Document {
+  const values = { person: m.person, ...days(m, reader) };
+  const words = m.deputy
+    ? sentence(reader, 'absence.covered', { ...values, deputy: m.deputy })
+    : sentence(reader, 'absence.uncoveredRoom', values);
+  const keeps = note(sentence(reader, 'absence.keeps', { person: m.person.name }));
+  return document(reader, m.code, [text(words), keeps], 'push.room');
+}
+
+export function absenceUncovered(m: Of<'AbsenceUncovered'>, reader: Reader): Document {
+  const numbers = m.numbers.length > 0 ? m.numbers.join(', ') : 'none';
+  const values = { person: m.person, code: m.code, numbers, ...days(m, reader) };
+  return document(reader, m.code, [
+    text(sentence(reader, 'uncovered.text', values)),
+    note(sentence(reader, 'uncovered.next')),
+  ]);
+}
+
+function days(m: Of<'AbsenceStarts' | 'AbsenceUncovered'>, reader: Reader): { from: string; until: string } {
+  return { from: date(reader, m.from), until: m.until ? date(reader, m.until) : 'none' };
+}
+
+/** To the deputy who acts from now: what is open, each with its buttons. */
+export function deputySummary(m: Of<'DeputySummary'>, reader: Reader): Document {
+  const values = { code: m.code, absent: m.absent, until: m.until ? date(reader, m.until) : 'none' };
+  const each = m.agreements.flatMap((a): Block[] => {
+    const args = { agreementId: a.id };
+    const newDate = form(reader, 'button.newDate', 'agreement.proposeDate', args);
+    const stuck = form(reader, 'button.stuck', 'agreement.stuck', args);
+    return [...line(a, reader), buttons(doneButton(a, reader), newDate, stuck)];
+  });
+  const key = each.length > 0 ? 'summary.text' : 'summary.none';
+  return document(reader, m.code, [text(sentence(reader, key, values)), ...each]);
+}

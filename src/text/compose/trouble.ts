@@ -1,0 +1,27 @@
+import type { Message } from '../../domain/messages.ts';
+import type { Document, Reader } from '../../ports/document.ts';
+import type { TextKey } from '../translate.ts';
+import { document, sentence, text } from '../words.ts';
+
+/** What went wrong on a platform, in plain words, with what to do. */
+
+type Of<T extends Message['type']> = Extract<Message, { type: T }>;
+
+export function inviteFailed(m: Of<'InviteFailed'>, reader: Reader): Document {
+  const values = { person: m.person, code: m.code, reason: m.reason };
+  return document(reader, m.code, [text(sentence(reader, 'inviteFailed.text', values))]);
+}
+
+export function roomTrouble(m: Of<'RoomTrouble'>, reader: Reader): Document {
+  return document(reader, m.code, [text(sentence(reader, `room.${m.what}` as TextKey, { code: m.code }))]);
+}
+
+export function deliveryFailed(m: Of<'DeliveryFailed'>, reader: Reader): Document {
+  const values = { code: m.code ?? 'none', person: m.person ?? 'none', reason: m.reason };
+  return document(reader, m.code ?? 'Schakel', [text(sentence(reader, 'deliveryFailed.text', values))]);
+}
+
+export function connectionLost(m: Of<'ConnectionLost'>, reader: Reader): Document {
+  const values = { workspace: m.workspace, why: m.why };
+  return document(reader, 'Schakel', [text(sentence(reader, 'connectionLost.text', values))]);
+}
