@@ -26,6 +26,8 @@ export async function listenHttp(
   routes: Routes,
 ): Promise<{ port: number; close(): Promise<void> }> {
   const server = createServer((request, response) => {
+    // A connection that was kept for a next request would hold up a stop for seconds.
+    response.once('close', () => setImmediate(() => server.listening || server.closeIdleConnections()));
     route(routes, request, response).catch(() => answer(response, 500, { error: 'internal' }));
   });
   await new Promise<void>((done, failed) => {

@@ -33,10 +33,12 @@ const KEEP_REQUESTS_MS = 14 * 24 * 3_600_000;
 export function startWork(options: WorkOptions): Work {
   const { deps, store } = options;
   const now = (): Date => deps.clock.now();
+  // A large backlog must not hold up a stop: what is in progress is finished, the rest is for the next start.
+  let stopping = false;
   const rounds = createRunner(
     'round',
     async () => {
-      for (const id of await store.allRegionIds()) await runRound(deps, id);
+      for (const id of await store.allRegionIds()) if (!stopping) await runRound(deps, id);
     },
     now,
     deps.log,
@@ -45,7 +47,8 @@ export function startWork(options: WorkOptions): Work {
   const delivery = createRunner(
     'delivery',
     async () => {
-      while ((await deliverOnce(options.delivery)) > 0);
+      while (!stopping && (await deliverOnce(options.delivery)) > 0);
+      if (stopping) return;
       const next = await store.outbox.nextAt();
       if (next && options.bySchedule) nap.until(Date.parse(next) - now().getTime(), () => delivery.wake());
     },
@@ -85,6 +88,7 @@ export function startWork(options: WorkOptions): Work {
       await delivery.idle();
     },
     stop: async () => {
+      stopping = true;
       await cron?.destroy();
       await atNight?.destroy();
       nap.stop();
