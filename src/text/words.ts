@@ -38,7 +38,7 @@ export function about(reader: Reader, key: TextKey, a: AgreementFacts, values: T
   return capital(sentence(reader, key, { ...values, agreement: named(reader, a) }));
 }
 
-function capital(text: RichText): RichText {
+export function capital(text: RichText): RichText {
   const [first, ...rest] = text;
   if (typeof first !== 'string') return text;
   return [first.charAt(0).toUpperCase() + first.slice(1), ...rest];

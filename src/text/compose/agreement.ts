@@ -3,11 +3,13 @@ import type { Action, Block, Document, Reader, RichText } from '../../ports/docu
 import type { TextKey } from '../translate.ts';
 import {
   buttons,
+  capital,
   command,
   date,
   document,
   elsewhere,
   form,
+  named,
   people,
   sentence,
   sure,
@@ -154,10 +156,9 @@ export function doneActions(a: AgreementFacts, reader: Reader): Action[] {
 
 /** Short: number, title, who, when, how it stands. For lists and the overview. */
 export function line(a: AgreementFacts, reader: Reader): Block[] {
-  const title = reader.titles ? a.title : word(reader, `kind.${a.kind}` as TextKey);
   return [
     text([
-      { bold: `${a.number}. ${title}` },
+      ...(reader.titles ? [{ bold: `${a.number}. ${a.title}` }] : capital(named(reader, a))),
       '\n',
       ...people([a.actingOwner ?? a.owner]),
       ` – ${date(reader, a.due)} – ${standing(a, reader)}`,

@@ -1,0 +1,243 @@
+import type { AgreementFacts, DigestItem, Message, PersonRef } from '../domain/messages.ts';
+import { STEPS } from '../domain/names.ts';
+import type { Block, Document, Reader, RichText } from '../ports/document.ts';
+
+const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+export const person = (n: number, name: string): PersonRef => ({ id: id(n), name });
+export const OWNER = person(1, 'Ondersteuningscoördinator');
+export const LEAD = person(2, 'Casemanager');
+export const MOTHER = person(3, 'Moeder');
+export const TITLE = 'Onderwijsplan';
+export const inCase = { caseId: id(10), code: 'Wilg-27' };
+
+export const FACTS: AgreementFacts = {
+  id: id(20),
+  number: 1,
+  kind: 'agreement',
+  title: TITLE,
+  doneWhen: 'gedeeld met ouder',
+  owner: OWNER,
+  actingOwner: null,
+  deputy: LEAD,
+  due: '2027-03-18',
+  firstDue: '2027-03-18',
+  waitsOn: null,
+  validUntil: null,
+  textVersion: 1,
+  status: 'open',
+  endedReason: null,
+  reportedDoneBy: null,
+  doneOn: null,
+  paused: null,
+  blocker: null,
+  proposedDue: null,
+  confirmedBy: [OWNER],
+  disputedBy: [],
+  awaiting: [MOTHER],
+  help: null,
+};
+const RICH: AgreementFacts = {
+  ...FACTS,
+  kind: 'decision',
+  firstDue: '2027-03-11',
+  actingOwner: LEAD,
+  validUntil: '2027-07-31',
+  paused: { reason: 'vakantie', until: '2027-04-01' },
+  blocker: { category: 'money', decisionMaker: null },
+  proposedDue: { date: '2027-03-25', by: OWNER },
+  disputedBy: [{ person: MOTHER, words: 'dagelijks' }],
+  help: { title: 'directeur', contact: null, status: 'missing' },
+};
+export const on = { ...inCase, agreement: FACTS };
+export const item = (step: DigestItem['step'], as: DigestItem['as']): DigestItem => ({
+  ...on,
+  step,
+  as,
+  workingDaysOpen: 3,
+  next: step === 'escalation_notice' ? { title: 'teamleider', contact: LEAD, on: '2027-04-06' } : null,
+});
+
+/** One of every message there is: a type without an example does not compile. */
+export const EXAMPLES: { readonly [T in Message['type']]: Extract<Message, { type: T }> } = {
+  Welcome: { type: 'Welcome', ...inCase, regionName: 'Midden', lead: LEAD, leadPhone: '088 000 0000' },
+  Overview: {
+    type: 'Overview',
+    ...inCase,
+    status: 'on_hold',
+    statusReason: 'vakantie',
+    outcome: null,
+    firstDayHome: '2027-01-04',
+    overNorm: true,
+    threeMonthDate: '2027-04-04',
+    lead: null,
+    leadDeputy: null,
+    strength: 'twee ochtenden gelukt',
+    open: [FACTS, RICH],
+    doneCount: 2,
+    people: [{ person: MOTHER, role: 'guardian', away: false }],
+    missingContacts: [''],
+  },
+  AgreementCard: { type: 'AgreementCard', ...inCase, agreement: RICH },
+  ConfirmRequest: {
+    type: 'ConfirmRequest',
+    ...inCase,
+    agreements: [FACTS, RICH],
+    deadline: '2027-03-16',
+    again: true,
+  },
+  DoneReported: { type: 'DoneReported', ...on, by: OWNER },
+  NotYetDone: { type: 'NotYetDone', ...on, by: MOTHER },
+  PickedUp: { type: 'PickedUp', ...on, by: LEAD },
+  DateProposed: { type: 'DateProposed', ...on, by: OWNER, date: '2027-03-25' },
+  DateDecided: { type: 'DateDecided', ...on, by: LEAD, accepted: true, date: '2027-03-25' },
+  DateFollows: { type: 'DateFollows', ...on, after: { number: 2, title: 'Eerst dit' } },
+  AgreementRevised: { type: 'AgreementRevised', ...on },
+  AgreementEnded: { type: 'AgreementEnded', ...on, by: LEAD },
+  AgreementPaused: { type: 'AgreementPaused', ...inCase, agreement: RICH, by: LEAD },
+  AgreementResumed: { type: 'AgreementResumed', ...on },
+  DisputeReported: { type: 'DisputeReported', ...on, who: MOTHER, words: 'dagelijks, niet wekelijks' },
+  BlockerReported: {
+    type: 'BlockerReported',
+    ...on,
+    by: OWNER,
+    category: 'money',
+    decisionMaker: null,
+    waiting: [{ number: 2, title: 'Zorgplan' }],
+  },
+  BlockerResolved: { type: 'BlockerResolved', ...on, by: LEAD, answer: 'gefinancierd' },
+  NudgeDigest: {
+    type: 'NudgeDigest',
+    date: '2027-03-19',
+    strengths: [{ code: 'Wilg-27', strength: 'twee ochtenden gelukt' }],
+    items: [
+      ...STEPS.flatMap((step) =>
+        (['owner', 'acting_owner', 'deputy', 'lead'] as const).map((as) => item(step, as)),
+      ),
+      item('valid_until', 'owner'),
+    ],
+    confirm: [
+      { type: 'ConfirmRequest', ...inCase, agreements: [FACTS], deadline: '2027-03-24', again: true },
+    ],
+  },
+  NudgeInChannel: { type: 'NudgeInChannel', ...inCase, person: MOTHER, items: [item('open_owner', 'owner')] },
+  DeputyChecks: { type: 'DeputyChecks', ...on, deputy: LEAD },
+  AbsenceStarts: {
+    type: 'AbsenceStarts',
+    ...inCase,
+    person: OWNER,
+    deputy: null,
+    from: '2027-03-17',
+    until: null,
+  },
+  AbsenceUncovered: {
+    type: 'AbsenceUncovered',
+    ...inCase,
+    participantId: id(4),
+    person: OWNER,
+    from: '2027-03-17',
+    until: '2027-03-24',
+    numbers: [1, 2],
+  },
+  DeputySummary: { type: 'DeputySummary', ...inCase, absent: OWNER, until: null, agreements: [FACTS] },
+  LeadAsked: { type: 'LeadAsked', ...inCase, by: MOTHER },
+  LeadMandate: { type: 'LeadMandate', ...inCase, lead: LEAD, phone: '088 000 0000', deputy: null },
+  LeadMissing: { type: 'LeadMissing', ...inCase, workingDays: 2 },
+  LeadReleased: { type: 'LeadReleased', ...inCase, by: LEAD },
+  LadderOffer: { type: 'LadderOffer', ...inCase, workingDays: 5, contact: null, title: '', rung: 4 },
+  EscalationAlert: {
+    type: 'EscalationAlert',
+    ...inCase,
+    escalationId: id(30),
+    rung: 4,
+    title: 'directeur',
+    contact: person(5, 'Directeur'),
+    agreement: FACTS,
+    workingDaysOpen: 4,
+    steps: [{ step: 'due', on: '2027-03-18', who: OWNER }],
+    blocker: { category: 'money', decisionMaker: null },
+    question: null,
+    daysAtHome: 80,
+    lead: LEAD,
+    leadPhone: null,
+    by: LEAD,
+    copy: false,
+  },
+  EscalationRaised: { type: 'EscalationRaised', ...on, title: 'directeur', contact: LEAD },
+  EscalationAcknowledged: { type: 'EscalationAcknowledged', ...on, by: LEAD, until: '2027-03-30' },
+  EscalationAnswered: { type: 'EscalationAnswered', ...inCase, agreement: null, by: LEAD, answer: 'ja' },
+  AcknowledgementEnded: {
+    type: 'AcknowledgementEnded',
+    ...on,
+    escalationId: id(30),
+    by: LEAD,
+    until: '2027-03-30',
+  },
+  ContactMissing: {
+    type: 'ContactMissing',
+    ...on,
+    escalationId: id(30),
+    title: '',
+    rung: 4,
+    regionName: 'Midden',
+    why: 'away',
+  },
+  ContactFilled: { type: 'ContactFilled', ...on, contact: LEAD, title: 'directeur' },
+  Silence: { type: 'Silence', ...inCase, workingDays: 10, lastEventOn: '2027-03-01' },
+  ClockNotice: {
+    type: 'ClockNotice',
+    ...inCase,
+    when: 'two_weeks',
+    threeMonthDate: '2027-04-04',
+    daysAtHome: 78,
+  },
+  GoodNews: { type: 'GoodNews', ...inCase, agreement: null, strength: 'de eerste les' },
+  CaseStatusChanged: {
+    type: 'CaseStatusChanged',
+    ...inCase,
+    status: 'closed',
+    by: LEAD,
+    reason: null,
+    outcome: 'education_and_care',
+  },
+  ParticipantJoined: { type: 'ParticipantJoined', ...inCase, person: MOTHER, role: 'guardian' },
+  ParticipantLeft: { type: 'ParticipantLeft', ...inCase, person: MOTHER, why: 'left_room' },
+  InviteFailed: { type: 'InviteFailed', ...inCase, person: MOTHER, reason: 'not_allowed' },
+  RoomTrouble: { type: 'RoomTrouble', ...inCase, what: 'archived' },
+  DeliveryFailed: { type: 'DeliveryFailed', code: null, person: null, reason: 'gave_up' },
+  ConnectionLost: {
+    type: 'ConnectionLost',
+    workspace: 'Gemeente',
+    why: 'token_revoked',
+    at: '2027-03-18T09:00:00.000Z',
+  },
+};
+
+export const READERS: readonly Reader[] = (['nl', 'en'] as const).flatMap((language) =>
+  [true, false].flatMap((formal) =>
+    [true, false].map((titles) => ({ language, formal, titles, place: 'direct' as const, webUrl: null })),
+  ),
+);
+
+function flat(text: RichText): string {
+  return text.map((i) => (typeof i === 'string' ? i : 'bold' in i ? i.bold : i.person.name)).join('');
+}
+
+export function read(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return block.text;
+    case 'text':
+    case 'note':
+      return flat(block.text);
+    case 'facts':
+      return block.facts.map((f) => `${f.label} ${flat(f.value)}`).join('\n');
+    case 'actions':
+      return block.actions.map((a) => `[${a.label}]`).join(' ');
+    case 'divider':
+      return '';
+  }
+}
+
+export const words = (d: Document): string => d.blocks.map(read).join('\n');
+export const NL: Reader = { language: 'nl', formal: false, titles: true, place: 'direct', webUrl: null };
+export const U: Reader = { ...NL, formal: true };
