@@ -24,11 +24,11 @@ import {
   LEAD,
   MOTHER,
   MUNICIPALITY,
-  REGION_FILE,
+  peopleIn,
+  regionIn,
   SCHOOL,
   SCHOOL_DEPUTY,
   TEAM,
-  USERS,
 } from '../test/support/town-people.ts';
 import { createScreen } from './demo/screen.ts';
 
@@ -112,11 +112,14 @@ async function main(): Promise<void> {
   for (const [i, line] of TEXT.intro.entries()) out(i === 0 ? styleText(['bold', 'cyan'], line) : line);
   const databaseUrl = await freshDatabase();
   const clock = turnedClock(STORY_START);
-  const users = language === 'nl' ? USERS : USERS.map((u) => ({ ...u, locale: 'en-GB' }));
-  const slack = await startSlackStandIn({ users, teamId: TEAM, now: () => clock.now().getTime() });
+  const slack = await startSlackStandIn({
+    users: peopleIn(language),
+    teamId: TEAM,
+    now: () => clock.now().getTime(),
+  });
   closing.push(() => slack.close());
   const key = randomBytes(32).toString('hex');
-  const parsed = parseRegionFile(`${REGION_FILE}\nlanguage: ${language}\n`);
+  const parsed = parseRegionFile(regionIn(language));
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
   const database = openDatabase(databaseUrl);
   await migrate(database.pool);

@@ -1,7 +1,8 @@
 import { styleText } from 'node:util';
 import type { Language } from '../../src/domain/names.ts';
-import type { SlackStandIn, StoredMessage } from '../../test/edges/slack/index.ts';
+import type { SlackStandIn, StandInUser, StoredMessage } from '../../test/edges/slack/index.ts';
 import { buttonsOf, nameOf, readMessage } from '../../test/support/reading.ts';
+import { peopleIn } from '../../test/support/town-people.ts';
 
 const WIDTH = 92;
 const WORDS = {
@@ -32,10 +33,11 @@ export interface Screen {
 
 export function createScreen(language: Language, out: (line: string) => void): Screen {
   const words = WORDS[language];
+  const users = peopleIn(language);
   const known = new Map<string, string>();
   const fresh = (m: StoredMessage): 'new' | 'changed' | null => {
     const key = `${m.channel}:${m.ts}`;
-    const text = readMessage(m);
+    const text = readMessage(m, users);
     const before = known.get(key);
     known.set(key, text);
     return before === undefined ? 'new' : before === text ? null : 'changed';
@@ -57,13 +59,14 @@ export function createScreen(language: Language, out: (line: string) => void): S
           `${place}${what === 'changed' ? ` · ${words.changed}` : ''}${m.pinned ? ` · ${words.pinned}` : ''}`,
           m,
           what === 'changed',
+          users,
         );
         await pause();
       };
       for (const channel of slack.channels())
         for (const m of slack.history(channel.name)) await show(`#${channel.name}`, m);
       for (const user of people)
-        for (const m of slack.dm(user)) await show(`${words.direct} ${nameOf(user)}`, m);
+        for (const m of slack.dm(user)) await show(`${words.direct} ${nameOf(user, users)}`, m);
       return shown;
     },
     quiet: () => out(styleText('dim', `   ${words.quiet}`)),
@@ -71,10 +74,16 @@ export function createScreen(language: Language, out: (line: string) => void): S
 }
 
 /** One message: where, who, what it says, and the buttons under it. */
-function box(out: (line: string) => void, place: string, message: StoredMessage, changed: boolean): void {
+function box(
+  out: (line: string) => void,
+  place: string,
+  message: StoredMessage,
+  changed: boolean,
+  users: readonly StandInUser[],
+): void {
   const edge = styleText('dim', '│');
   out(styleText('dim', `   ┌ ${place}`));
-  const text = readMessage(message)
+  const text = readMessage(message, users)
     .split('\n')
     .filter((line) => !/^\[.*\]$/.test(line) && line !== '———');
   const lines = text.flatMap((line) => wrap(line, WIDTH - 6));

@@ -7,6 +7,7 @@ import {
   LEAD,
   MOTHER,
   MUNICIPALITY,
+  nameIn,
   SCHOOL,
   SCHOOL_DEPUTY,
 } from '../support/town-people.ts';
@@ -80,17 +81,10 @@ async function fill(
   ok(await stage.slack.as(who).submit(values));
 }
 
-/** What stands before a person's name and role in a list of people. */
-function inList(stage: Stage, name: string, role: string): string {
-  return `${name} (${say(stage.language, `role.${role}` as TextKey)})`;
+/** Somebody as they stand in a list of people. */
+function inList(stage: Stage, who: string, role: string): string {
+  return `${nameIn(stage.language, who)} (${say(stage.language, `role.${role}` as TextKey)})`;
 }
-
-const NAMES = {
-  lead: 'Casemanager gemeente',
-  school: 'Ondersteuningscoördinator school',
-  deputy: 'Intern begeleider school',
-  municipality: 'Jeugdconsulent gemeente',
-};
 
 async function openTheCase(stage: Stage): Promise<void> {
   const { slack } = stage;
@@ -117,10 +111,10 @@ async function agree(stage: Stage): Promise<void> {
   const { slack, channel, language } = stage;
   await press(stage, LEAD, channel, /Schakel/, 'takeLead');
   ok(await slack.as(SCHOOL).command(channel, language === 'nl' ? '/schakel achtervang' : '/schakel deputy'));
-  await fill(stage, SCHOOL, { deputy: inList(stage, NAMES.deputy, 'teacher') });
+  await fill(stage, SCHOOL, { deputy: inList(stage, SCHOOL_DEPUTY, 'teacher') });
   await stage.settle();
-  const school = inList(stage, NAMES.school, 'supportCoordinator');
-  const municipality = inList(stage, NAMES.municipality, 'municipalManager');
+  const school = inList(stage, SCHOOL, 'supportCoordinator');
+  const municipality = inList(stage, MUNICIPALITY, 'municipalManager');
   const make = async (values: Record<string, string | null>): Promise<void> => {
     ok(await slack.as(LEAD).command(channel, '/afspraak'));
     await fill(stage, LEAD, values);

@@ -1,4 +1,4 @@
-import type { Block, StoredMessage } from '../edges/slack/index.ts';
+import type { Block, StandInUser, StoredMessage } from '../edges/slack/index.ts';
 import { USERS } from './town-people.ts';
 
 interface Part {
@@ -11,13 +11,16 @@ interface Part {
 }
 
 /** A message as a person reads it: mentions as names, one line for each line, buttons in brackets. */
-export function readMessage(message: Pick<StoredMessage, 'text' | 'blocks'>): string {
-  return message.blocks.length > 0 ? readBlocks(message.blocks) : message.text;
+export function readMessage(
+  message: Pick<StoredMessage, 'text' | 'blocks'>,
+  users: readonly StandInUser[] = USERS,
+): string {
+  return message.blocks.length > 0 ? readBlocks(message.blocks, users) : message.text;
 }
 
-export function readBlocks(blocks: readonly Block[]): string {
+export function readBlocks(blocks: readonly Block[], users: readonly StandInUser[] = USERS): string {
   return blocks
-    .map((block) => readBlock(block as unknown as Part))
+    .map((block) => readBlock(block as unknown as Part, users))
     .join('\n')
     .trim();
 }
@@ -30,11 +33,11 @@ export function buttonsOf(message: Pick<StoredMessage, 'blocks'>): string[] {
     .map(words);
 }
 
-function readBlock(block: Part): string {
+function readBlock(block: Part, users: readonly StandInUser[]): string {
   switch (block.type) {
     case 'rich_text':
       return (block.elements ?? [])
-        .map((s) => (s.elements ?? []).map(inline).join(''))
+        .map((s) => (s.elements ?? []).map((part) => inline(part, users)).join(''))
         .join('')
         .trimEnd();
     case 'actions':
@@ -50,8 +53,8 @@ function readBlock(block: Part): string {
   }
 }
 
-function inline(part: Part): string {
-  if (part.type === 'user') return nameOf(part.user_id ?? '');
+function inline(part: Part, users: readonly StandInUser[]): string {
+  if (part.type === 'user') return nameOf(part.user_id ?? '', users);
   return typeof part.text === 'string' ? part.text : '';
 }
 
@@ -59,7 +62,7 @@ function words(part: Part): string {
   return typeof part.text === 'string' ? part.text : (part.text?.text ?? '');
 }
 
-export function nameOf(userId: string): string {
-  const user = USERS.find((u) => u.id === userId);
+export function nameOf(userId: string, users: readonly StandInUser[] = USERS): string {
+  const user = users.find((u) => u.id === userId);
   return user ? `@${user.realName ?? user.name}` : userId;
 }

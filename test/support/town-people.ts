@@ -52,3 +52,37 @@ ladder:
   - { rung: 4, title: directeur samenwerkingsverband, contacts: [] }
 coordinators: [coordinator]
 `;
+
+/** The same people for the demonstration in English. */
+const ENGLISH: Readonly<Record<string, string>> = {
+  [COORDINATOR]: 'Coordinator',
+  [LEAD]: 'Municipal case manager',
+  [SCHOOL]: 'Support coordinator at school',
+  [SCHOOL_DEPUTY]: 'Deputy at school',
+  [MUNICIPALITY]: 'Youth consultant',
+  [MOTHER]: 'Mother',
+  [DIRECTOR]: 'Director of the partnership',
+  [CONTACT]: 'Team leader youth',
+  [STRANGER]: 'Somebody else',
+};
+
+export function peopleIn(language: 'nl' | 'en'): readonly StandInUser[] {
+  if (language === 'nl') return USERS;
+  return USERS.map((u) => ({ ...u, realName: ENGLISH[u.id] ?? u.name, locale: 'en-GB' }));
+}
+
+/** The name somebody goes by in a story. */
+export function nameIn(language: 'nl' | 'en', id: string): string {
+  return peopleIn(language).find((u) => u.id === id)?.realName ?? id;
+}
+
+/** The region file in the story's language. */
+export function regionIn(language: 'nl' | 'en'): string {
+  if (language === 'nl') return REGION_FILE;
+  return `${REGION_FILE}language: en\n`
+    .replace('name: Coördinator', 'name: Coordinator')
+    .replace('name: Teamleider jeugd', 'name: Team leader youth')
+    .replace('title: teamleider jeugd', 'title: team leader youth')
+    .replace('title: directeur samenwerkingsverband', 'title: director of the partnership')
+    .replace('name: Regio Midden', 'name: Region Midden');
+}

@@ -103,8 +103,8 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
       clock.turnTo(instantAt(ZONE, date, time));
       await settle();
     },
-    channel: (name) => slack.history(name).map(readMessage),
-    direct: (userId) => slack.dm(userId).map(readMessage),
+    channel: (name) => slack.history(name).map((m) => readMessage(m)),
+    direct: (userId) => slack.dm(userId).map((m) => readMessage(m)),
     lastDirect: (userId) => {
       const last = slack
         .dm(userId)
