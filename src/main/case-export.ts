@@ -6,7 +6,8 @@ import { withData } from './with-data.ts';
 
 /**
  * One case whole, with its history, as JSON that a person can read: for the organisation that must keep it, and for
- * the family that asks for it. It holds texts and names: keep it as you keep the file of a child.
+ * the family that asks for it. It holds texts and names: keep it as you keep the file of a child. A person's daily
+ * bundle may be about other cases too and is left out; the reminders in it stand with their agreement.
  */
 export function exportCase(config: Config, code: string, regionKey: string | undefined): Promise<Said> {
   return withData(config, async ({ database, deps }) => {
