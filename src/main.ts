@@ -12,6 +12,7 @@ import { listenHttp } from './main/http.ts';
 import { createLogger, type Logger } from './main/log.ts';
 import { tellTrouble } from './main/trouble.ts';
 import { startWork, type Work } from './main/work.ts';
+import { isGone, workerName } from './main/worker.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Store } from './ports/store.ts';
 import { auditKeys } from './store/audit.ts';
@@ -71,6 +72,8 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       webUrl: config.publicUrl,
       log,
     };
+    // What a process that was killed here was sending, is looked for and sent now, not when its lease ends.
+    await store.outbox.release(isGone);
     const work = startWork({
       deps,
       store,
@@ -119,7 +122,7 @@ function deliveryOf(
   return {
     outbox: store.outbox,
     clock: deps.clock,
-    worker: `${process.pid}-${randomUUID().slice(0, 8)}`,
+    worker: workerName(),
     platforms: sending ? { slack: overrides.sending?.(sending) ?? sending } : {},
     regionOf: (id) => store.region(id),
     webUrl: deps.webUrl,

@@ -9,8 +9,12 @@ import type { Claimed, DeliveryOutcome, Outbox } from '../ports/outbox.ts';
 import { paceKeys } from './delivery/pace.ts';
 import { methodOf, perform, type Sent } from './delivery/perform.ts';
 
-/** How long a claim holds: longer than the slowest send with its look-up, so that a live sender is not doubted. */
-const LEASE_MS = 60_000;
+/**
+ * How long a claim holds without a sign of life. A live sender gives one well before, however slow its send is; what a
+ * lost one held is taken over after this time at most, or by the next process on its machine at once.
+ */
+const LEASE_MS = 20_000;
+const SIGN_OF_LIFE_MS = 5_000;
 /** Conversations at once: enough to keep many channels busy, few enough for one process. */
 const BATCH = 32;
 /** Backoff doubles from the first to the last; after so many tries in vain (about two hours) it is a dead letter. */
@@ -38,8 +42,20 @@ export interface DeliveryDeps {
  */
 export async function deliverOnce(deps: DeliveryDeps): Promise<number> {
   const claimed = await deps.outbox.claim(deps.worker, deps.clock.now().toISOString(), LEASE_MS, BATCH);
-  await Promise.all(claimed.map((one) => deliver(deps, one)));
+  if (claimed.length === 0) return 0;
+  const signs = setInterval(() => void stillHere(deps), SIGN_OF_LIFE_MS);
+  try {
+    await Promise.all(claimed.map((one) => deliver(deps, one)));
+  } finally {
+    clearInterval(signs);
+  }
   return claimed.length;
+}
+
+/** One that fails is no harm: the next comes long before the lease ends. */
+async function stillHere(deps: DeliveryDeps): Promise<void> {
+  const until = new Date(deps.clock.now().getTime() + LEASE_MS).toISOString();
+  await deps.outbox.renew(deps.worker, until).catch(() => undefined);
 }
 
 async function deliver(deps: DeliveryDeps, claimed: Claimed): Promise<void> {

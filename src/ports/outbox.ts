@@ -7,6 +7,13 @@ export interface Outbox {
    * each, in commit order within a conversation. Skips what another process holds.
    */
   claim(worker: string, now: Instant, leaseMs: number, limit: number): Promise<Claimed[]>;
+  /** A send that takes its time goes on: what this worker holds, it holds until then. */
+  renew(worker: string, until: Instant): Promise<void>;
+  /**
+   * Gives back what lost workers still hold, at the start of a process; otherwise it waits for the end of the lease.
+   * `isGone` must be certain. What they were sending comes back as uncertain.
+   */
+  release(isGone: (worker: string) => boolean): Promise<void>;
   /** Writes what came of claimed messages and gives the conversations back, in one statement. */
   record(worker: string, now: Instant, outcomes: readonly DeliveryOutcome[]): Promise<void>;
   /**

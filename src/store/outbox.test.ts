@@ -176,6 +176,26 @@ describe('a sender that is lost', () => {
     expect(one(await claim('b', at(60))).uncertain).toBe(true);
   });
 
+  it('is not doubted while it gives signs of life', async () => {
+    await openedCase(store, region, (s) => [said(s, 'een')]);
+    await claim('a');
+    await store.outbox.renew('a', at(90));
+    await store.outbox.renew('b', at(120));
+    expect(await claim('b', at(89))).toEqual([]);
+    expect(one(await claim('b', at(90))).uncertain).toBe(true);
+  });
+
+  it('gives back what it held as soon as it is certain that it is gone, and nobody else does', async () => {
+    const lost = await openedCase(store, region, (s) => [said(s, 'van wie weg is')]);
+    await claim('gone');
+    await openedCase(store, region, (s) => [said(s, 'van wie er nog is')]);
+    await claim('busy');
+    await store.outbox.release((worker) => worker === 'gone');
+    const taken = one(await claim('b'));
+    expect(taken).toMatchObject({ caseId: lost.case.id, uncertain: true });
+    expect(await claim('c')).toEqual([]);
+  });
+
   it('and answers late, does not give away what another now holds', async () => {
     await openedCase(store, region, (s) => [said(s, 'een'), said(s, 'twee')]);
     const late = one(await claim('a'));

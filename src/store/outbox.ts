@@ -89,6 +89,24 @@ export function createOutbox(pool: pg.Pool): Outbox {
       });
       return rows.map((r) => r.claimed);
     },
+    async renew(worker, until) {
+      await pool.query({
+        name: 'renew',
+        text: 'UPDATE "conversation" SET "leasedUntil" = $2 WHERE "leasedBy" = $1 AND "nextAt" IS NOT NULL',
+        values: [worker, until],
+      });
+    },
+    async release(isGone) {
+      const { rows } = await pool.query<{ worker: string }>(
+        'SELECT DISTINCT "leasedBy" AS "worker" FROM "conversation" WHERE "leasedBy" IS NOT NULL AND "nextAt" IS NOT NULL',
+      );
+      const gone = rows.map((r) => r.worker).filter(isGone);
+      if (gone.length === 0) return;
+      await pool.query(
+        'UPDATE "conversation" SET "leasedBy" = NULL, "leasedUntil" = NULL WHERE "leasedBy" = ANY ($1) AND "nextAt" IS NOT NULL',
+        [gone],
+      );
+    },
     async record(worker, now, outcomes) {
       await pool.query({
         name: 'record',
