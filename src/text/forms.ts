@@ -188,7 +188,7 @@ const FIELDS: Readonly<Record<string, Fields>> = {
     f.choice('kind', options(c, 'kind', AGREEMENT_KINDS), { value: 'agreement' }),
     f.choice(
       'predecessor',
-      c.agreements.map((a) => ({ value: a.id, label: `${a.number}. ${a.title}` })),
+      c.agreements.map((a) => ({ value: a.id, label: label(c, a) })),
       { optional: true },
     ),
     c.agreements.length > 0 ? f.text('workingDaysAfter', 3, { optional: true }) : null,
@@ -197,11 +197,11 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   'agreement.revise': (c, f) => [
     f.text('title', TITLE_MAX, {
       hint: 'field.title.hint',
-      ...(c.agreement ? { value: c.agreement.title } : {}),
+      ...(c.agreement && c.reader.titles ? { value: c.agreement.title } : {}),
     }),
     f.text('doneWhen', TEXT_MAX, {
       hint: 'field.doneWhen.hint',
-      ...(c.agreement ? { value: c.agreement.doneWhen } : {}),
+      ...(c.agreement && c.reader.titles ? { value: c.agreement.doneWhen } : {}),
     }),
     f.date('due', c.agreement ? { value: formatDate(c.agreement.due, c.reader.language) } : {}),
   ],
@@ -268,6 +268,12 @@ const FIELDS: Readonly<Record<string, Fields>> = {
     f.text('words', 200, { label: 'field.strength', hint: 'field.strength.hint' }),
   ],
 };
+
+function label(c: FormContext, a: FormContext['agreements'][number]): string {
+  return c.reader.titles
+    ? `${a.number}. ${a.title}`
+    : word(c.reader, 'agreement.heading', { number: a.number });
+}
 
 function suggested(c: FormContext): { value?: string } {
   const { suggestedTitle } = c.args;

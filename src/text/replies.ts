@@ -1,7 +1,7 @@
 import type { Document, Reader } from '../ports/document.ts';
 import { formatDate } from './dates.ts';
-import { hasText, say as sayKey, type TextKey, type TextValues } from './translate.ts';
-import { buttons, sentence, text, word } from './words.ts';
+import { hasText, type TextKey, type TextValues } from './translate.ts';
+import { buttons, capital, sentence, text, word } from './words.ts';
 
 /** A button under an answer. `label` is a text key. */
 export interface Offer {
@@ -13,7 +13,7 @@ export interface Offer {
 
 /** The short answer to the person who acts. An unknown key is a bug, and says so in the tests; people see the key's end. */
 export function reply(key: string, values: TextValues, reader: Reader, offers: readonly Offer[]): Document {
-  const said = hasText(key) ? sentence(reader, key, shown(values, reader)) : [key];
+  const said = hasText(key) ? capital(sentence(reader, key, shown(values, reader))) : [key];
   const actions = offers.map((o) => ({
     label: hasText(o.label) ? word(reader, o.label) : o.label,
     does: o.form ? { form: o.form } : { command: o.command ?? '' },
@@ -27,12 +27,9 @@ export function reply(key: string, values: TextValues, reader: Reader, offers: r
 
 /** The same words as plain text: for the error at a field. */
 export function say(reader: Reader, key: string, values: TextValues): string {
-  return hasText(key)
-    ? sayKey(reader.language, key as TextKey, {
-        formal: reader.formal ? 'yes' : 'no',
-        ...shown(values, reader),
-      })
-    : key;
+  if (!hasText(key)) return key;
+  const words = word(reader, key, shown(values, reader));
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Dates as people read them, kinds of personal data by their names, and "none" for what is not there. */

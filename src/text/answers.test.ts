@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import type { Document, Reader } from '../ports/document.ts';
+import { composeHome } from './home.ts';
+import { composeCaseView, composeHelp, composeLead, composeList } from './looks.ts';
+import { EXAMPLES, FACTS, inCase, LEAD, NL, OWNER, READERS, U, words } from './message-fixture.ts';
+import nl from './nl.json' with { type: 'json' };
+import { reply, say } from './replies.ts';
+
+const EN: Reader = { ...NL, language: 'en' };
+const said = (key: string, values: Record<string, unknown> = {}, r: Reader = NL): string =>
+  words(reply(key, values, r, []));
+
+/** Something for every value that any answer asks for. */
+const VALUES = {
+  number: 3,
+  date: '2027-04-28',
+  lead: LEAD,
+  person: OWNER,
+  deputy: LEAD,
+  contact: LEAD,
+  code: 'Wilg-27',
+  count: 2,
+  changed: 1,
+  max: 120,
+  name: 'Koningsdag',
+  title: 'directeur',
+  word: 'kaar',
+  near: 'klaar',
+  text: 'ooit',
+  kinds: ['bsn', 'phone'],
+};
+
+describe('every answer', () => {
+  const keys = Object.keys(nl).filter((key) => /^(done|refused)\./.test(key));
+
+  it.each(keys)('%s has words without holes, in both languages and registers', (key) => {
+    for (const r of READERS) {
+      const answer = said(key, VALUES, r);
+      expect(answer).not.toMatch(/undefined|null|NaN|\{|\}|\bnone\b|\[object/);
+      expect(answer).not.toContain(key);
+      expect(answer).toMatch(/^[A-Z“0-9]/);
+    }
+  });
+
+  it.each(keys)('%s has words when nobody and nothing is known', (key) => {
+    // A second case lead is refused only when there is one.
+    const lead = key === 'refused.leadExists' ? LEAD : null;
+    expect(say(NL, key, { ...VALUES, lead, name: '', title: '' })).not.toMatch(/\bnone\b|null/);
+  });
+});
+
+describe('what somebody reads who did something', () => {
+  it.each([
+    ['refused.unknownWordNear', '“kaar” ken ik niet. Bedoel je “klaar”? Typ: /schakel klaar'],
+    ['refused.leadExists', 'Er is al een regiehouder: Casemanager. Er kan er maar één zijn. Overleg samen.'],
+    [
+      'refused.busy',
+      'Iemand was net iets sneller. Er is niets veranderd. Kijk naar de stand van nu en kies opnieuw.',
+    ],
+    [
+      'refused.dateDayOff',
+      'Woensdag 28 april 2027 is een vrije dag (Koningsdag). Schakel verschuift niets zelf. Welke dag wordt het?',
+    ],
+    [
+      'refused.personalData',
+      'Hier lijkt een burgerservicenummer, een telefoonnummer in te staan. Iedereen in het kanaal leest dit. Kan het zonder? Zo niet, vink dan “toch plaatsen” aan.',
+    ],
+    [
+      'done.dateProposed',
+      'Je stelt voor afspraak 3 woensdag 28 april 2027 voor. Casemanager beslist. Tot dan blijft de oude datum staan.',
+    ],
+  ])('%s', (key, words) => {
+    expect(said(key, VALUES)).toBe(words);
+  });
+
+  it('is called "u" when a parent', () => {
+    expect(said('done.confirmed', VALUES, U)).toBe('Dank. U hebt afspraak 3 bevestigd.');
+    expect(said('done.confirmed', VALUES)).toBe('Dank. Je hebt afspraak 3 bevestigd.');
+  });
+
+  it('hears of the coordinator where there is no case lead', () => {
+    expect(said('done.stuck', { ...VALUES, lead: null })).toContain('De coördinator hoort meteen');
+  });
+
+  it('gets a button when something would help', () => {
+    const offer = { form: 'participant.add', args: inCase, label: 'button.addPerson' };
+    expect(words(reply('refused.ownerNotInCase', {}, NL, [offer]))).toContain('[Iemand toevoegen]');
+  });
+
+  it('shows nothing in the push text', () => {
+    expect(reply('done.confirmed', VALUES, NL, []).notification).toBe('Schakel');
+  });
+});
+
+const buttonsOf = (d: Document): string[] =>
+  d.blocks.flatMap((b) => (b.kind === 'actions' ? b.actions.map((a) => a.label) : []));
+
+describe('help', () => {
+  it('names the words to type, and has the same as buttons', () => {
+    const help = words(composeHelp(NL, inCase.caseId, false));
+    expect(help).toContain('/schakel klaar 2 – afspraak 2 is klaar');
+    expect(help).toContain('[Nieuwe afspraak] [Alle afspraken] [Overzicht]');
+    expect(help).not.toContain('[Nieuwe casus openen]');
+    expect(words(composeHelp(EN, null, true))).toContain('[Open a new case]');
+  });
+});
+
+describe('my page', () => {
+  const agreements = [{ caseId: inCase.caseId, code: inCase.code, agreement: FACTS }];
+  const cases = [{ caseId: inCase.caseId, code: inCase.code, lead: LEAD, daysAtHome: 67, openCount: 1 }];
+
+  it('shows my open agreements with their buttons, then where I take part', () => {
+    const home = words(composeHome({ agreements, cases, mayOpenCase: false, reader: U })).split('\n');
+    expect(home.slice(0, 5)).toEqual([
+      'Mijn open afspraken',
+      'Wilg-27',
+      '1. Onderwijsplan',
+      'Ondersteuningscoördinator – donderdag 18 maart 2027 – nog niet bevestigd',
+      '[Klopt] [Ik heb het anders begrepen] [Is klaar] [Nieuwe datum voorstellen] [Ik loop vast]',
+    ]);
+    expect(home).toContain('Wilg-27 – regie: Casemanager – 67 dagen thuis – 1 open afspraak');
+    expect(home.join()).not.toContain('Nieuwe casus openen');
+  });
+
+  it('is friendly when there is nothing', () => {
+    const home = words(composeHome({ agreements: [], cases: [], mayOpenCase: true, reader: U }));
+    expect(home).toContain('Er staat niets voor u open. Fijn.');
+    expect(home).toContain('U doet nog nergens aan mee.');
+    expect(home).toContain('[Nieuwe casus openen]');
+  });
+
+  it('stays within what one page can hold', () => {
+    const many = Array.from({ length: 200 }, () => agreements).flat();
+    const page = composeHome({
+      agreements: many,
+      cases: Array(200).fill(cases[0]),
+      mayOpenCase: true,
+      reader: NL,
+    });
+    expect(page.blocks.length).toBeLessThanOrEqual(100);
+  });
+});
+
+describe('lists and overviews', () => {
+  const items = [
+    { ...inCase, agreement: { ...FACTS, number: 1, owner: LEAD } },
+    { ...inCase, agreement: { ...FACTS, number: 2, title: 'Zorgplan' } },
+  ];
+
+  it('show first what is asked of me', () => {
+    const list = words(composeList(items, inCase.code, NL, OWNER.id));
+    expect(list.indexOf('2. Zorgplan')).toBeLessThan(list.indexOf('1. Onderwijsplan'));
+  });
+
+  it('say how many more there are, and when there are none', () => {
+    const many = Array.from({ length: 20 }, () => items[0]).filter((i) => i !== undefined);
+    expect(words(composeList(many, inCase.code, NL, null))).toContain('En nog 8 open afspraken.');
+    expect(words(composeList([], inCase.code, NL, null))).toContain('Er staan geen afspraken open.');
+  });
+
+  it('give the buttons of the whole case to the lead and the coordinators only', () => {
+    const overview = { ...EXAMPLES.Overview, status: 'open' as const };
+    expect(buttonsOf(composeCaseView(overview, NL, true))).toContain('Afsluiten');
+    expect(buttonsOf(composeCaseView(overview, NL, false))).toEqual([]);
+  });
+
+  it('let the lead hand back the lead after a question', () => {
+    const view = composeLead({ ...EXAMPLES.Overview, lead: LEAD }, NL, true);
+    expect(buttonsOf(view)).toEqual(['Achtervang kiezen', 'Regie teruggeven']);
+    expect(words(composeLead({ ...EXAMPLES.Overview, lead: null }, NL, false))).toContain(
+      '[Ik neem de regie]',
+    );
+  });
+});
