@@ -1,20 +1,29 @@
 import { configFromEnvironment } from '../main/environment.ts';
 import { createLogger } from '../main/log.ts';
+import { plainWords } from '../main/plain-words.ts';
 import { run } from '../main/run.ts';
 
-/** `schakel start`: until a signal. A wrong environment is told before anything is loaded. */
+/** `schakel start`: until a signal. A wrong environment is told before anything else is loaded. */
 export async function start(): Promise<void> {
-  const level = process.env.LOG_LEVEL === 'silent' ? 'silent' : 'info';
+  const config = readable();
+  if (config === null) return;
+  const log = createLogger(config.logLevel);
   await run(async () => {
-    const config = configFromEnvironment();
-    const main = await import('../main.ts');
-    const running = await main.start(config);
+    const running = await (await import('../main.ts')).start(config, { log });
     const slack =
-      config.slack === null
-        ? ['Slack is not connected yet: see README.md, "Connecting a Slack workspace".']
-        : [];
+      config.slack === null ? ['Slack is not connected yet: README.md, "Connecting a Slack workspace".'] : [];
     const ready = `Schakel runs on http://localhost:${running.port} (health: /health/ready). Stop with Ctrl-C.`;
     process.stderr.write(`${[ready, ...slack].join('\n')}\n`);
     return running;
-  }, createLogger(level));
+  }, log);
+}
+
+function readable(): ReturnType<typeof configFromEnvironment> | null {
+  try {
+    return configFromEnvironment();
+  } catch (error) {
+    process.stderr.write(`${plainWords(error)}\n`);
+    process.exitCode = 1;
+    return null;
+  }
 }

@@ -11,5 +11,3 @@ export function configFromEnvironment(): Config {
   loadEnvFile();
   return readConfig(process.env);
 }
-
-export { plainWords as sayError } from './plain-words.ts';
