@@ -1,13 +1,11 @@
 import type { Document } from '../../src/ports/document.ts';
+import { say } from '../../src/text/translate.ts';
 
 /**
  * The one answer that needs nothing: no database, no knowledge of who asks. In both languages, since whose it is
  * cannot be looked up.
  */
-export const SORRY = [
-  'Dit lukte even niet. Er is niets veranderd. Probeer het over een minuut nog eens.',
-  'This did not work just now. Nothing was changed. Please try again in a minute.',
-] as const;
+export const SORRY = [say('nl', 'sorry.text'), say('en', 'sorry.text')] as const;
 
 export function sorry(): Document {
   return {

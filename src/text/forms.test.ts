@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Field, Form, Reader } from '../ports/document.ts';
 import { compose } from './compose.ts';
-import { type FormContext, form } from './forms.ts';
+import type { FormContext } from './forms/context.ts';
+import { form } from './forms.ts';
 import { composeHome } from './home.ts';
 import { composeCaseView, composeHelp, composeLead } from './looks.ts';
 import { EXAMPLES, FACTS, LEAD, MOTHER, NL, OWNER, READERS } from './message-fixture.ts';

@@ -1,0 +1,27 @@
+import type { AgreementFacts, PersonRef } from '../../domain/messages.ts';
+import type { PlainDate, Role, Uuid } from '../../domain/names.ts';
+import type { Reader } from '../../ports/document.ts';
+
+/** What forms choose from, and what was filled in before when one is asked again. */
+export interface FormContext {
+  readonly reader: Reader;
+  readonly args: Readonly<Record<string, string | number>>;
+  readonly today: PlainDate;
+  /** Participant id of who fills it in. */
+  readonly me: Uuid | null;
+  readonly code: string | null;
+  readonly participants: readonly { readonly id: Uuid; readonly person: PersonRef; readonly role: Role }[];
+  readonly agreements: readonly { readonly id: Uuid; readonly number: number; readonly title: string }[];
+  readonly agreement: AgreementFacts | null;
+  readonly organisations: readonly { readonly key: string; readonly name: string }[];
+  readonly rungs: readonly { readonly rung: number; readonly title: string }[];
+  readonly again?: {
+    readonly values: Readonly<Record<string, string | readonly string[]>>;
+    readonly field: string;
+    /** Days that would do, for the date in `field`. */
+    readonly proposals?: readonly PlainDate[];
+    /** The date that was understood and needs a choice. */
+    readonly chosen?: PlainDate;
+    readonly message: string;
+  };
+}

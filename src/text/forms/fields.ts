@@ -1,0 +1,124 @@
+import { AGREEMENT_KINDS, BLOCKER_CATEGORIES, OUTCOMES, ROLES } from '../../domain/names.ts';
+import type { Field, Option } from '../../ports/document.ts';
+import { formatDate } from '../dates.ts';
+import type { TextKey } from '../translate.ts';
+import { word } from '../words.ts';
+import type { FormContext } from './context.ts';
+import type { Tools } from './tools.ts';
+
+type Fields = (c: FormContext, f: Tools) => (Field | null)[];
+
+const options = (c: FormContext, prefix: string, keys: readonly string[]): Option[] =>
+  keys.map((key) => ({ value: key, label: word(c.reader, `${prefix}.${key}` as TextKey) }));
+
+const TITLE_MAX = 120;
+const TEXT_MAX = 300;
+const WORDS_MAX = 500;
+
+/** What each form asks, by the name of the command it sends. A field without anything to choose from is left out. */
+export const FIELDS: Readonly<Record<string, Fields>> = {
+  'agreement.create': (c, f) => [
+    f.text('title', TITLE_MAX, { hint: 'field.title.hint', ...suggested(c) }),
+    f.choice('owner', f.people(), { hint: 'field.owner.hint' }),
+    f.date('due'),
+    f.text('doneWhen', TEXT_MAX, { hint: 'field.doneWhen.hint' }),
+    f.choice('deputy', f.people(), { hint: 'field.deputy.hint', optional: true }),
+    f.choice('kind', options(c, 'kind', AGREEMENT_KINDS), { value: 'agreement' }),
+    f.choice(
+      'predecessor',
+      c.agreements.map((a) => ({ value: a.id, label: label(c, a) })),
+      { optional: true },
+    ),
+    c.agreements.length > 0 ? f.text('workingDaysAfter', 3, { optional: true }) : null,
+    f.date('validUntil', { hint: 'field.validUntil.hint', optional: true }),
+  ],
+  'agreement.revise': (c, f) => [
+    f.text('title', TITLE_MAX, {
+      hint: 'field.title.hint',
+      ...(c.agreement && c.reader.titles ? { value: c.agreement.title } : {}),
+    }),
+    f.text('doneWhen', TEXT_MAX, {
+      hint: 'field.doneWhen.hint',
+      ...(c.agreement && c.reader.titles ? { value: c.agreement.doneWhen } : {}),
+    }),
+    f.date('due', c.agreement ? { value: formatDate(c.agreement.due, c.reader.language) } : {}),
+  ],
+  'agreement.reportDone': (_c, f) => [
+    f.date('validUntil', { hint: 'field.validUntil.hint', optional: true }),
+  ],
+  'agreement.dispute': (_c, f) => [f.text('words', WORDS_MAX, { hint: 'field.words.hint', multiline: true })],
+  'agreement.proposeDate': (_c, f) => [f.date('date', { label: 'label.when' })],
+  'agreement.stuck': (c, f) => [
+    f.choice('category', options(c, 'blocker', BLOCKER_CATEGORIES)),
+    f.text('decisionMaker', TITLE_MAX, { hint: 'field.decisionMaker.hint', optional: true }),
+  ],
+  'agreement.pause': (_c, f) => [f.text('reason', TEXT_MAX, { hint: 'field.reason.hint' }), f.date('until')],
+  'agreement.end': (_c, f) => [f.text('reason', TEXT_MAX, { hint: 'field.reason.hint' })],
+  'agreement.handOver': (_c, f) => [f.choice('owner', f.people())],
+  'blocker.resolve': (_c, f) => [f.text('answer', TEXT_MAX, { hint: 'field.answer.hint' })],
+  'ladder.raise': (c, f) => [
+    f.choice(
+      'rung',
+      c.rungs.map((r) => ({ value: String(r.rung), label: r.title || word(c.reader, 'rung.unnamed') })),
+    ),
+    f.text('question', TEXT_MAX, { hint: 'field.question.hint', optional: true }),
+  ],
+  'escalation.answer': (_c, f) => [
+    f.text('answer', TEXT_MAX, { hint: 'field.answer.hint' }),
+    f.tick('solves', 'field.solves', 'field.solvesYes'),
+  ],
+  'contact.fill': (_c, f) => [f.member()],
+  'case.setEscalationContact': (_c, f) => [f.member()],
+  'participant.add': (c, f) => [
+    f.member(),
+    f.choice('role', options(c, 'role', ROLES)),
+    f.choice(
+      'organisation',
+      c.organisations.map((o) => ({ value: o.key, label: o.name })),
+      { optional: true },
+    ),
+  ],
+  'participant.remove': (c, f) => [f.choice('participant', f.people(c.me))],
+  'lead.suggest': (c, f) => [f.choice('participant', f.people(c.me))],
+  'deputy.set': (c, f) => [f.choice('deputy', f.people(c.me))],
+  'absence.report': (_c, f) => [
+    f.date('from'),
+    f.date('until', { label: 'field.untilOpen', optional: true }),
+  ],
+  'person.days': (c, f) => [
+    {
+      kind: 'checks',
+      name: 'days',
+      label: word(c.reader, 'field.days'),
+      value: ['1', '2', '3', '4', '5'],
+      options: [1, 2, 3, 4, 5, 6, 7].map((d) => ({ value: String(d), label: weekday(c, d) })),
+    },
+    f.text('from', 5, { label: 'field.hoursFrom', hint: 'field.hours.hint', optional: true }),
+    f.text('until', 5, { label: 'field.hoursUntil', optional: true }),
+  ],
+  'case.open': (_c, f) => [f.date('firstDay', { hint: 'field.firstDay.hint' })],
+  'case.hold': (_c, f) => [f.text('reason', TEXT_MAX, { hint: 'field.reason.hint' })],
+  'case.close': (c, f) => [
+    f.choice('outcome', options(c, 'outcome', OUTCOMES)),
+    f.tick('familySpoken', 'field.familySpoken', 'field.familySpokenYes'),
+  ],
+  'strength.note': (_c, f) => [
+    f.text('words', 200, { label: 'field.strength', hint: 'field.strength.hint' }),
+  ],
+};
+
+function label(c: FormContext, a: FormContext['agreements'][number]): string {
+  return c.reader.titles
+    ? `${a.number}. ${a.title}`
+    : word(c.reader, 'agreement.heading', { number: a.number });
+}
+
+function suggested(c: FormContext): { value?: string } {
+  const { suggestedTitle } = c.args;
+  return typeof suggestedTitle === 'string' && suggestedTitle !== '' ? { value: suggestedTitle } : {};
+}
+
+/** The name of an ISO weekday; 4 January 2027 is a Monday. */
+function weekday(c: FormContext, day: number): string {
+  return formatDate(`2027-01-${String(3 + day).padStart(2, '0')}`, c.reader.language).split(/[ ,]/)[0] ?? '';
+}

@@ -1,0 +1,72 @@
+import type { Uuid } from '../../domain/names.ts';
+import type { Field, Option } from '../../ports/document.ts';
+import type { TextKey } from '../translate.ts';
+import { word } from '../words.ts';
+import type { FormContext } from './context.ts';
+
+/** One function for each kind of field: its label, its hint, and what was filled in before. */
+export interface Tools {
+  text(
+    name: string,
+    max: number,
+    more?: { label?: TextKey; hint?: TextKey; multiline?: boolean; optional?: boolean; value?: string },
+  ): Field;
+  date(name: string, more?: { label?: TextKey; hint?: TextKey; optional?: boolean; value?: string }): Field;
+  choice(
+    name: string,
+    options: readonly Option[],
+    more?: { label?: TextKey; hint?: TextKey; optional?: boolean; value?: string },
+  ): Field | null;
+  tick(name: string, label: TextKey, tick: TextKey): Field;
+  member(): Field;
+  people(except?: Uuid | null): Option[];
+}
+
+export function tools(c: FormContext): Tools {
+  const { reader } = c;
+  const before = (name: string): string | undefined => {
+    const value = c.again?.values[name];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const base = (name: string, more: { label?: TextKey; hint?: TextKey; optional?: boolean } = {}) => ({
+    name,
+    label: word(reader, more.label ?? (`field.${name}` as TextKey)),
+    ...(more.hint ? { hint: word(reader, more.hint) } : {}),
+    ...(more.optional ? { optional: true } : {}),
+  });
+  const value = (v: string | undefined): { value?: string } => (v === undefined ? {} : { value: v });
+  return {
+    text: (name, maxLength, more = {}) => ({
+      kind: 'text',
+      ...base(name, more),
+      maxLength,
+      ...(more.multiline ? { multiline: true } : {}),
+      ...value(before(name) ?? more.value),
+    }),
+    date: (name, more = {}) => ({
+      kind: 'date',
+      ...base(name, { hint: 'field.date.hint', ...more }),
+      placeholder: word(reader, 'field.date.example'),
+      ...value(before(name) ?? more.value),
+    }),
+    choice: (name, options, more = {}) =>
+      options.length === 0
+        ? null
+        : { kind: 'choice', ...base(name, more), options, ...value(before(name) ?? more.value) },
+    tick: (name, label, tick) => ({
+      kind: 'checks',
+      name,
+      label: word(reader, label),
+      optional: true,
+      options: [{ value: 'yes', label: word(reader, tick) }],
+    }),
+    member: () => ({ kind: 'member', ...base('member') }),
+    people: (except) =>
+      c.participants
+        .filter((p) => p.id !== except)
+        .map((p) => ({
+          value: p.id,
+          label: `${p.person.name} (${word(reader, `role.${p.role}` as TextKey)})`,
+        })),
+  };
+}
