@@ -43,7 +43,8 @@ async function verdict(): Promise<{ good: boolean; says: string }> {
   const run = await one(values.prove ? null : planted);
   const problems = problemsOf(run);
   if (problems.length > 0) return { good: false, says: `NOT GOOD: ${problems.join('; ')}` };
-  if (!values.prove) return { good: true, says: 'GOOD: nothing acknowledged was lost, nothing was said twice' };
+  if (!values.prove)
+    return { good: true, says: 'GOOD: nothing acknowledged was lost, nothing was said twice' };
   const doubled = (await one('without-look-up')).findings.doubled.length;
   const lost = (await one('ack-first')).findings.lost.length;
   const good = doubled > 0 && lost > 0;

@@ -1,4 +1,4 @@
-import { enableCompileCache } from 'node:module';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import type { Overrides } from '../../src/main.ts';
 import type { ChatPlatform, Pace } from '../../src/ports/chat.ts';
@@ -14,7 +14,7 @@ enableCompileCache(join(settings.dataDir, 'compiled'));
 process.on('disconnect', () => process.exit(1));
 
 /** How late an acknowledgement that comes first is made true. */
-const ACK_FIRST_MS = 150;
+const ACK_FIRST_MS = 30;
 
 let left = settings.kill?.hit ?? 0;
 const point = (name: Point): void => {
@@ -78,3 +78,5 @@ const running = await start(
   overrides,
 );
 process.send?.({ port: running.port });
+// Otherwise kept at a proper end only, which never comes.
+if (settings.kill === null) flushCompileCache();

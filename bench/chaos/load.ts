@@ -1,5 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Actor, controls, type Delivery, shown, type StoredMessage } from '../../test/edges/slack/index.ts';
+import {
+  type Actor,
+  controls,
+  type Delivery,
+  type StoredMessage,
+  shown,
+} from '../../test/edges/slack/index.ts';
 import type { Case } from './cases.ts';
 import type { Chance } from './chance.ts';
 import { schoolName } from './people.ts';
@@ -23,7 +29,9 @@ export interface Load {
 /** Stands on the card of an agreement and in no other message. */
 export const DONE_WHEN = 'het is gelukt met';
 /** A person who got no answer tries again after so long. */
-const AGAIN_MS = 150;
+const AGAIN_MS = 250;
+/** After so long nobody waits for a card any more. */
+const NEVER_COMES_MS = 30_000;
 const PAUSE_MS = { low: 150, high: 700 };
 
 /** In every case two people at work: one makes agreements and closes them, the other confirms and reports them. */
@@ -127,7 +135,13 @@ async function press(
   button: string,
   what: Deed['what'],
 ): Promise<void> {
-  await until(`the button "${button}" for ${title}`, () => cards(desk, one, title, button).length > 0);
+  const there = await until(
+    'the button',
+    () => cards(desk, one, title, button).length > 0,
+    NEVER_COMES_MS,
+  ).catch(() => 'never');
+  // The reading afterwards finds what is not there.
+  if (there === 'never') return;
   await persist(`${what} ${title}`, async () => {
     const card = cards(desk, one, title, button).at(-1);
     if (!card) return true;

@@ -68,10 +68,14 @@ export async function openStage(adminUrl: string, cases: number, planted: Plante
 }
 
 /** Looks again and again until it is so; says what was waited for when it never is. */
-export async function until(what: string, isSo: () => boolean | Promise<boolean>, ms = 60_000): Promise<void> {
+export async function until(
+  what: string,
+  isSo: () => boolean | Promise<boolean>,
+  ms = 60_000,
+): Promise<void> {
   const end = Date.now() + ms;
   while (!(await isSo())) {
     if (Date.now() > end) throw new Error(`waited ${ms / 1000} s in vain: ${what}`);
-    await wait(25);
+    await wait(60);
   }
 }

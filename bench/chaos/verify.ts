@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { auditKeys } from '../../src/store/audit.ts';
 import { verifyAudit } from '../../src/store/audit-verify.ts';
-import { shown, type StoredMessage } from '../../test/edges/slack/index.ts';
+import { type StoredMessage, shown } from '../../test/edges/slack/index.ts';
 import { type Deed, DONE_WHEN } from './load.ts';
 import type { Stage } from './stage.ts';
 
@@ -117,6 +117,7 @@ function left(rows: Map<string, Row>, posted: readonly StoredMessage[]): string[
 interface AgreementRow {
   readonly title: string;
   readonly copies: number;
+  readonly made: boolean;
   readonly confirmed: boolean;
   readonly reported: boolean;
   readonly closed: boolean;
@@ -124,18 +125,16 @@ interface AgreementRow {
 
 async function lostInDatabase(stage: Stage, acknowledged: readonly Deed[]): Promise<string[]> {
   const { rows } = await stage.database.database.pool.query<AgreementRow>(
-    `SELECT a."title", count(*)::int AS "copies", bool_or(a."status" = 'done') AS "closed",
+    `SELECT a."title", count(*)::int AS "copies", TRUE AS "made", bool_or(a."status" = 'done') AS "closed",
        bool_or(a."reportedDoneById" IS NOT NULL OR a."status" = 'done') AS "reported",
        bool_or(EXISTS (SELECT 1 FROM "confirmation" c WHERE c."agreementId" = a."id" AND c."participantId" = a."ownerId"
          AND c."answer" = 'confirmed')) AS "confirmed"
      FROM "agreement" a GROUP BY a."title"`,
   );
   const known = new Map(rows.map((row) => [row.title, row]));
-  const holds = { made: () => true } as Record<Deed['what'], (row: AgreementRow) => boolean>;
-  for (const what of ['confirmed', 'reported', 'closed'] as const) holds[what] = (row) => row[what];
   const lost = acknowledged.flatMap(({ what, title }) => {
     const row = known.get(title);
-    return row && holds[what](row) ? [] : [`${title}: ${what}, acknowledged, and not in the database`];
+    return row?.[what] ? [] : [`${title}: ${what}, acknowledged, and not in the database`];
   });
   const twice = rows.filter((row) => row.copies > 1);
   return [...lost, ...twice.map((row) => `${row.title}: asked for once and made ${row.copies} times`)];
