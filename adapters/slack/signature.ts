@@ -10,12 +10,7 @@ const MAX_BYTES = 2 * 1024 * 1024;
 const SSL_CHECK = /^ssl_check=1(&|$)/;
 
 /** True when the body was signed with our secret, within five minutes of now. */
-function isSigned(
-  secret: string,
-  now: Date,
-  headers: IncomingMessage['headers'],
-  body: Buffer,
-): boolean {
+function isSigned(secret: string, now: Date, headers: IncomingMessage['headers'], body: Buffer): boolean {
   const timestamp = headers['x-slack-request-timestamp'];
   const signature = headers['x-slack-signature'];
   if (typeof timestamp !== 'string' || typeof signature !== 'string' || !/^\d{1,12}$/.test(timestamp))
