@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Message } from '../domain/messages.ts';
 import type { Reader } from '../ports/document.ts';
 import { compose, roomTopic } from './compose.ts';
 import {
   EXAMPLES,
+  FACTS,
   inCase,
   item,
   LEAD,
@@ -83,6 +85,47 @@ describe('the style of every message', () => {
     );
     const unasked = actions.filter((a) => 'command' in a.does && final.has(a.does.command) && !a.confirm);
     expect(unasked).toEqual([]);
+  });
+});
+
+describe('a message about many agreements', () => {
+  const many = Array.from({ length: 60 }, (_, i) => ({ ...FACTS, number: i + 1 }));
+  const set = { ...EXAMPLES.ConfirmRequest, agreements: many };
+  const items = many.map((agreement) => ({ ...item('open_lead', 'lead'), agreement }));
+  const messages: Message[] = [
+    { ...EXAMPLES.NudgeDigest, items, confirm: [set] },
+    { ...EXAMPLES.NudgeDigest, items: [], confirm: [set, set, set] },
+    { ...EXAMPLES.NudgeInChannel, items },
+    { ...EXAMPLES.DeputySummary, agreements: many },
+    { ...EXAMPLES.Overview, open: many },
+    set,
+  ];
+
+  it('fits in one message of every platform', () => {
+    for (const m of messages)
+      for (const r of READERS) expect([m.type, compose(m, r).blocks.length <= 50]).toEqual([m.type, true]);
+  });
+
+  it('has no button that carries more than a platform takes', () => {
+    for (const m of messages) {
+      const carried = compose(m, NL).blocks.flatMap((b) =>
+        b.kind === 'actions' ? b.actions.map((a) => JSON.stringify(a).length) : [],
+      );
+      expect(Math.max(...carried)).toBeLessThan(1500);
+    }
+  });
+
+  it('names in the digest what did not fit, so that nothing is asked of somebody who cannot know it', () => {
+    const digest = words(compose({ ...EXAMPLES.NudgeDigest, items, confirm: [] }, NL));
+    for (const a of many) expect(digest).toMatch(new RegExp(`afspraak ${a.number}\\b`));
+    expect(digest).toContain('[Mijn afspraken]');
+  });
+
+  it('confirms with "all correct" only what stands there', () => {
+    const all = compose(set, NL).blocks.flatMap((b) => (b.kind === 'actions' ? b.actions : []));
+    const [button] = all.filter((a) => 'command' in a.does && a.does.command === 'agreement.confirmAll');
+    const shown = words(compose(set, NL)).match(/^\d+\. Onderwijsplan$/gm);
+    expect(String(button?.args.set).split(',')).toHaveLength(shown?.length ?? 0);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Document, Reader } from '../ports/document.ts';
 import { agreementCard } from './compose/agreement.ts';
 import * as news from './compose/agreement-news.ts';
 import * as ofCase from './compose/case.ts';
+import { confirmRequest } from './compose/confirm.ts';
 import * as digest from './compose/digest.ts';
 import * as help from './compose/help.ts';
 import * as lead from './compose/lead.ts';
@@ -38,7 +39,7 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   DeputyChecks: news.deputyChecks,
   GoodNews: news.goodNews,
 
-  ConfirmRequest: digest.confirmRequest,
+  ConfirmRequest: confirmRequest,
   NudgeDigest: digest.nudgeDigest,
   NudgeInChannel: digest.nudgeInChannel,
 

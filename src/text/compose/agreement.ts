@@ -172,6 +172,6 @@ function standing(a: AgreementFacts, reader: Reader): string {
   if (a.disputedBy.length > 0) return word(reader, 'overview.disputed');
   if (a.blocker) return word(reader, 'overview.blocked');
   if (a.waitsOn) return word(reader, 'overview.waiting', { number: a.waitsOn.number });
-  if (a.awaiting.length > 0) return word(reader, 'overview.unconfirmed');
+  if (a.awaiting.length > 0 || a.confirmedBy.length === 0) return word(reader, 'overview.unconfirmed');
   return word(reader, 'overview.confirmed', { names: a.confirmedBy.map((p) => p.name).join(', ') });
 }

@@ -1,4 +1,4 @@
-import type { ConfirmRequest, DigestItem, NudgeDigest, NudgeInChannel } from '../../domain/messages.ts';
+import type { DigestItem, NudgeDigest, NudgeInChannel } from '../../domain/messages.ts';
 import type { Action, Block, Document, Reader } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
 import {
@@ -14,18 +14,66 @@ import {
   text,
   word,
 } from '../words.ts';
-import { doneButton, line } from './agreement.ts';
+import { doneButton } from './agreement.ts';
+import { confirmBlocks } from './confirm.ts';
 
-/** The one message of the day for one person: first what goes well, then one question each, with its own buttons. */
+/** What one message holds on the narrowest platform (50 blocks), less the lines at its beginning and end. */
+const BLOCKS = 44;
+const STRENGTHS = 3;
+const IN_CHANNEL = 10;
+
+/**
+ * The one message of the day for one person: first what goes well, then one question each, with its own buttons. What
+ * does not fit is named, so that nothing is asked of somebody who cannot know it.
+ */
 export function nudgeDigest(m: NudgeDigest, reader: Reader): Document {
-  const blocks: Block[] = [
-    { kind: 'heading', text: word(reader, 'digest.heading', { date: date(reader, m.date) }) },
+  const good = m.strengths.slice(0, STRENGTHS).map((s) => note(sentence(reader, 'digest.good', s)));
+  const asked: Block[] = [];
+  const rest: string[] = [];
+  for (const { blocks, short } of questions(m, reader)) {
+    if (rest.length === 0 && asked.length + blocks.length <= BLOCKS) asked.push(...blocks);
+    else rest.push(short);
+  }
+  const heading = word(reader, 'digest.heading', { date: date(reader, m.date) });
+  return {
+    notification: word(reader, 'push.digest'),
+    blocks: [
+      { kind: 'heading', text: heading },
+      ...good,
+      ...asked,
+      ...alsoAsked(rest, reader),
+      ...elsewhere(reader),
+    ],
+  };
+}
+
+interface Question {
+  readonly blocks: Block[];
+  /** Its case and number, for when it does not fit. */
+  readonly short: string;
+}
+
+function questions(m: NudgeDigest, reader: Reader): Question[] {
+  const named = (code: string, numbers: readonly number[]): string =>
+    word(reader, 'digest.one', { code, numbers: numbers.join(', ') });
+  return [
+    ...m.items.map((i) => ({ blocks: itemBlocks(i, reader), short: named(i.code, [i.agreement.number]) })),
+    ...m.confirm.map((c) => ({
+      blocks: confirmBlocks(c, reader),
+      short: named(
+        c.code,
+        c.agreements.map((a) => a.number),
+      ),
+    })),
   ];
-  for (const s of m.strengths) blocks.push(note(sentence(reader, 'digest.good', s)));
-  for (const item of m.items) blocks.push(...itemBlocks(item, reader));
-  for (const c of m.confirm) blocks.push(...confirmBlocks(c, reader));
-  blocks.push(...elsewhere(reader));
-  return { notification: word(reader, 'push.digest'), blocks };
+}
+
+function alsoAsked(rest: readonly string[], reader: Reader): Block[] {
+  if (rest.length === 0) return [];
+  return [
+    text(sentence(reader, 'digest.rest', { list: rest.join('; ') })),
+    buttons(command(reader, 'button.mine', 'agreement.mine', {})),
+  ];
 }
 
 export function nudgeInChannel(m: NudgeInChannel, reader: Reader): Document {
@@ -35,7 +83,7 @@ export function nudgeInChannel(m: NudgeInChannel, reader: Reader): Document {
     [
       text(sentence(reader, 'inChannel.text', { person: m.person, n: m.items.length, code: m.code })),
       note(sentence(reader, 'inChannel.note')),
-      ...m.items.flatMap((item) => channelItem(item, m.items.length > 1, reader)),
+      ...m.items.slice(0, IN_CHANNEL).flatMap((item) => channelItem(item, m.items.length > 1, reader)),
     ],
     'push.room',
   );
@@ -122,44 +170,4 @@ function itemActions(item: DigestItem, reader: Reader): Action[] {
   if (item.step.startsWith('before'))
     return [done, command(reader, 'button.onTrack', 'agreement.onTrack', args), newDate, stuck];
   return [done, newDate, stuck];
-}
-
-export function confirmRequest(m: ConfirmRequest, reader: Reader): Document {
-  return document(reader, m.code, [...confirmBlocks(m, reader), ...elsewhere(reader)]);
-}
-
-/** A set with one "all correct", and for each its own "I understood it differently". */
-function confirmBlocks(m: ConfirmRequest, reader: Reader): Block[] {
-  const set = m.agreements.map((a) => `${a.id}:${a.textVersion}`).join(',');
-  const each = m.agreements.flatMap((a): Block[] => {
-    const version = { agreementId: a.id, textVersion: a.textVersion };
-    const own =
-      m.agreements.length > 1
-        ? []
-        : [command(reader, 'button.correct', 'agreement.confirm', version, { style: 'primary' })];
-    return [
-      ...line(a, reader),
-      buttons(...own, form(reader, 'button.different', 'agreement.dispute', version)),
-    ];
-  });
-  const all =
-    m.agreements.length > 1
-      ? [
-          buttons(
-            command(
-              reader,
-              'button.allCorrect',
-              'agreement.confirmAll',
-              { caseId: m.caseId, set },
-              { style: 'primary' },
-            ),
-          ),
-        ]
-      : [];
-  return [
-    text(sentence(reader, 'confirmRequest.ask', { code: m.code, deadline: date(reader, m.deadline) })),
-    ...each,
-    ...all,
-    note(sentence(reader, 'confirmRequest.silence', { again: m.again ? 'yes' : 'no' })),
-  ];
 }

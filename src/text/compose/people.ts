@@ -1,7 +1,7 @@
 import type { Message } from '../../domain/messages.ts';
 import type { Block, Document, Reader } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
-import { buttons, date, document, form, note, sentence, text, word } from '../words.ts';
+import { buttons, command, date, document, form, note, sentence, text, word } from '../words.ts';
 import { doneButton, line } from './agreement.ts';
 
 /** Who takes part, who is away, and who acts meanwhile. */
@@ -40,15 +40,25 @@ function days(m: Of<'AbsenceStarts' | 'AbsenceUncovered'>, reader: Reader): { fr
   return { from: date(reader, m.from), until: m.until ? date(reader, m.until) : 'none' };
 }
 
+/** Agreements with their buttons in one message; the others stand in the list. */
+const SHOWN = 12;
+
+function others(m: Of<'DeputySummary'>, reader: Reader): Block[] {
+  const n = m.agreements.length - SHOWN;
+  if (n <= 0) return [];
+  const list = command(reader, 'button.list', 'agreement.list', { caseId: m.caseId });
+  return [note(sentence(reader, 'overview.more', { n })), buttons(list)];
+}
+
 /** To the deputy who acts from now: what is open, each with its buttons. */
 export function deputySummary(m: Of<'DeputySummary'>, reader: Reader): Document {
   const values = { code: m.code, absent: m.absent, until: m.until ? date(reader, m.until) : 'none' };
-  const each = m.agreements.flatMap((a): Block[] => {
+  const each = m.agreements.slice(0, SHOWN).flatMap((a): Block[] => {
     const args = { agreementId: a.id };
     const newDate = form(reader, 'button.newDate', 'agreement.proposeDate', args);
     const stuck = form(reader, 'button.stuck', 'agreement.stuck', args);
     return [...line(a, reader), buttons(doneButton(a, reader), newDate, stuck)];
   });
   const key = each.length > 0 ? 'summary.text' : 'summary.none';
-  return document(reader, m.code, [text(sentence(reader, key, values)), ...each]);
+  return document(reader, m.code, [text(sentence(reader, key, values)), ...each, ...others(m, reader)]);
 }
