@@ -156,6 +156,7 @@ describe('the words of domain 4.2', () => {
     const request = words(compose(EXAMPLES.ConfirmRequest, U));
     expect(request).toContain('Geen antwoord betekent niet dat u akkoord bent.');
     expect(request.match(/\[Alles klopt\]/g)).toHaveLength(1);
+    expect(request).toContain('Klaar als: gedeeld met ouder');
   });
 
   it('tells the lead who is asked next and when, and that a pause with a reason stops it', () => {

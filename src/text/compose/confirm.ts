@@ -28,7 +28,11 @@ function one(a: AgreementFacts, single: boolean, reader: Reader): Block[] {
   const version = { agreementId: a.id, textVersion: a.textVersion };
   const correct = command(reader, 'button.correct', 'agreement.confirm', version, { style: 'primary' });
   const different = form(reader, 'button.different', 'agreement.dispute', version);
-  return [...line(a, reader), buttons(single && correct, different)];
+  // What is confirmed is also when it counts as done.
+  const doneWhen = reader.titles
+    ? [note(sentence(reader, 'confirmRequest.doneWhen', { doneWhen: a.doneWhen }))]
+    : [];
+  return [...line(a, reader), ...doneWhen, buttons(single && correct, different)];
 }
 
 function allCorrect(caseId: string, shown: readonly AgreementFacts[], reader: Reader) {

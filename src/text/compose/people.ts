@@ -33,6 +33,7 @@ export function absenceUncovered(m: Of<'AbsenceUncovered'>, reader: Reader): Doc
   return document(reader, m.code, [
     text(sentence(reader, 'uncovered.text', values)),
     note(sentence(reader, 'uncovered.next')),
+    buttons(command(reader, 'button.list', 'agreement.list', { caseId: m.caseId })),
   ]);
 }
 
