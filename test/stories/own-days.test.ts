@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTown, type Town } from '../support/town.ts';
 import { SCHOOL } from '../support/town-people.ts';
-import { ok, type Stage, STORY_4, STORY_START } from './story4-script.ts';
+import { ok, STORY_4, STORY_START, type Stage } from './story4-script.ts';
 
 describe('somebody who works on Monday, Tuesday and Thursday', () => {
   let town: Town;

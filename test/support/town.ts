@@ -43,6 +43,8 @@ export interface TownOptions {
   readonly region?: string;
   readonly overrides?: Overrides;
   readonly pace?: boolean;
+  /** Only these scopes were granted; left out: all. */
+  readonly scopes?: readonly string[];
 }
 
 const ZONE = 'Europe/Amsterdam';
@@ -54,6 +56,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     teamId: TEAM,
     now: () => clock.now().getTime(),
     pace: options.pace ?? true,
+    ...(options.scopes ? { botScopes: options.scopes } : {}),
   });
   const database = await copyTemplate(inject('adminUrl'));
   const parsed = parseRegionFile(options.region ?? REGION_FILE);
