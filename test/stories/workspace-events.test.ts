@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTown, type Town } from '../support/town.ts';
+import { COORDINATOR, LEAD, MUNICIPALITY, SCHOOL_DEPUTY } from '../support/town-people.ts';
+import { ok, STORY_4, STORY_START, type Stage } from './story4-script.ts';
+
+/** What happens in a workspace without a command: each is seen, told to the right person, and nothing is lost. */
+describe('what happens in the workspace', () => {
+  let town: Town;
+  let stage: Stage;
+  beforeAll(async () => {
+    town = await openTown({ start: STORY_START });
+    stage = { slack: town.slack, language: 'nl', channel: '', settle: () => town.settle() };
+    for (const chapter of STORY_4.slice(0, 2)) {
+      await town.at(chapter.date, chapter.time);
+      await chapter.play?.(stage);
+      await town.settle();
+    }
+  });
+  afterAll(() => town?.close());
+  const told = (): string => town.direct(COORDINATOR).join('\n———\n');
+
+  it('a renamed channel is told to the coordinators, with the reason why names matter', async () => {
+    await town.slack.as(LEAD).rename(stage.channel, 'andere-naam');
+    await town.settle();
+    stage.channel = 'andere-naam';
+    expect(told()).toContain('zet geen naam van een kind');
+  });
+
+  it('somebody who leaves the channel takes part no longer, and everybody sees it', async () => {
+    await town.slack.as(SCHOOL_DEPUTY).leave(stage.channel);
+    await town.settle();
+    expect(town.channel(stage.channel).join('\n')).toContain('heeft het kanaal verlaten');
+    const overview = town.channel(stage.channel).find((m) => m.includes(': overzicht')) ?? '';
+    expect(overview).not.toContain('Intern begeleider school');
+  });
+
+  it('the same event twice has one effect', async () => {
+    const before = town.channel(stage.channel).length;
+    await town.slack.redeliver('events_api');
+    await town.settle();
+    expect(town.channel(stage.channel)).toHaveLength(before);
+  });
+
+  it('somebody whose account is closed takes part no longer', async () => {
+    await town.slack.deactivateUser(MUNICIPALITY);
+    await town.settle();
+    expect(town.channel(stage.channel).join('\n')).toContain('account van Jeugdconsulent gemeente');
+  });
+
+  it('an archived channel is told to the coordinators; taken out of the archive it goes on', async () => {
+    await town.slack.as(LEAD).archive(stage.channel);
+    await town.settle();
+    expect(told()).toContain('gearchiveerd');
+    await town.slack.as(LEAD).unarchive(stage.channel);
+    await town.settle();
+    expect(told()).toContain('is weer open');
+    ok(await town.slack.as(LEAD).command(stage.channel, '/schakel afspraken'));
+  });
+
+  it('a bot that is taken out of the channel says so to the coordinators', async () => {
+    await town.slack.as(LEAD).removeBot(stage.channel);
+    await town.settle();
+    expect(told()).toContain('uit het kanaal van');
+  });
+
+  it('a token that is revoked ends all sending at once; what waited is kept', async () => {
+    const calls = (): number => town.slack.calls().filter((c) => c.method.startsWith('chat.')).length;
+    await town.slack.revokeToken();
+    await town.settle();
+    const before = calls();
+    await town.at('2027-03-16', '09:00');
+    expect(calls()).toBe(before);
+    const { rows } = await town.database.database.pool.query<{ disabledWhy: string }>(
+      'SELECT "disabledWhy" FROM "workspace"',
+    );
+    expect(rows[0]?.disabledWhy).toBe('token_revoked');
+  });
+});
