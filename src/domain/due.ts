@@ -44,9 +44,9 @@ export function isDisputed(state: CaseState, a: Agreement): boolean {
   );
 }
 
-/** A pause that holds on this day. Without an end it holds until the lead resumes it. */
-export function isPaused(a: Agreement, today: PlainDate): boolean {
-  return a.pausedReason !== null && (a.pausedUntil === null || today < a.pausedUntil);
+/** Paused until the pause is ended: by its timer on the day that was agreed, or by the lead. */
+export function isPaused(a: Agreement): boolean {
+  return a.pausedReason !== null;
 }
 
 /** Somebody on the ladder said "I'm on it" and the promise has not run out. */

@@ -46,7 +46,7 @@ export function agreementFacts(
     endedReason: a.endedReason,
     reportedDoneBy: a.reportedDoneById ? ref(state, a.reportedDoneById) : null,
     doneOn: a.doneOn,
-    paused: isPaused(a, today) ? { reason: a.pausedReason ?? '', until: a.pausedUntil ?? a.due } : null,
+    paused: isPaused(a) ? { reason: a.pausedReason ?? '', until: a.pausedUntil ?? a.due } : null,
     blocker: blocker ? { category: blocker.category, decisionMaker: blocker.decisionMaker } : null,
     proposedDue:
       a.proposedDue && a.proposedById ? { date: a.proposedDue, by: ref(state, a.proposedById) } : null,

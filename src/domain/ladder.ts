@@ -56,10 +56,7 @@ export function offsetOf(step: Step, timers: Timers): number {
 export function isQuiet(state: CaseState, a: Agreement, today: PlainDate): boolean {
   if (state.case.status !== 'open' || a.status !== 'open') return true;
   return (
-    isPaused(a, today) ||
-    isDisputed(state, a) ||
-    waitsOn(state, a) !== null ||
-    isAcknowledged(state, a.id, today)
+    isPaused(a) || isDisputed(state, a) || waitsOn(state, a) !== null || isAcknowledged(state, a.id, today)
   );
 }
 

@@ -97,7 +97,7 @@ function agreementTimers(state: CaseState, region: Region, today: PlainDate): Pl
     const planned: Planned[] = [];
     const step = nextStepOn(state, region, a, today);
     if (step) planned.push({ kind: 'agreement', subjectId: a.id, on: step });
-    if (isOpen(a) && isPaused(a, today) && a.pausedUntil) {
+    if (isOpen(a) && isPaused(a) && a.pausedUntil) {
       planned.push({
         kind: 'pause_end',
         subjectId: a.id,

@@ -245,8 +245,7 @@ export function resumeAgreement(state: CaseState, s: Situation, id: Uuid): Decis
     state,
     id,
     (a) => {
-      if (!isPaused(a, s.today))
-        return accept(state, { key: 'done.notPaused', values: { number: a.number } });
+      if (!isPaused(a)) return accept(state, { key: 'done.notPaused', values: { number: a.number } });
       const after = resume(state, s, a);
       return accept(
         after,
