@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type { Deps } from '../../src/app/desk.ts';
+import { createHouse } from '../../src/app/house.ts';
+import { COMMANDS } from '../../src/app/registry.ts';
+import { parseRegionFile } from '../../src/config/region-file.ts';
+import { addDays, localDate } from '../../src/domain/calendar.ts';
+import type { CaseState } from '../../src/domain/case-state.ts';
+import { AGREEMENT_KINDS, BLOCKER_CATEGORIES, OUTCOMES, ROLES } from '../../src/domain/names.ts';
+import { runRound } from '../../src/jobs/round.ts';
+import type { Change, Store } from '../../src/ports/store.ts';
+import { auditKeys } from '../../src/store/audit.ts';
+import { createStore } from '../../src/store/index.ts';
+import { importRegion } from '../../src/store/region-import.ts';
+import { type TurnedClock, turnedClock } from '../support/clock.ts';
+import type { TestDatabase } from '../support/test-server.ts';
+import { REGION_FILE, TEAM, USERS } from '../support/town-people.ts';
+
+/** A word that only free texts hold: where it turns up, substance got out. */
+export const MARKER = 'GEHEIMWOORD';
+
+export interface World {
+  readonly clock: TurnedClock;
+  readonly database: TestDatabase;
+  readonly regionId: string;
+  readonly logged: string[];
+  /** Somebody gives a command; whatever the house answers. */
+  command(user: string, name: string, args: Record<string, unknown>): Promise<void>;
+  round(): Promise<void>;
+  cases(): Promise<CaseState[]>;
+}
+
+/** The house on a real database, without a platform. `plant` bends what is written: a bug on purpose. */
+export async function openWorld(
+  database: TestDatabase,
+  plant: (change: Change) => Change = (c) => c,
+): Promise<World> {
+  const clock = turnedClock('2027-01-11T08:00:00.000Z');
+  const keys = auditKeys('a-secret-that-only-tests-know-0123456789abcdef');
+  const parsed = parseRegionFile(REGION_FILE);
+  if (!parsed.ok) throw new Error('the region file of the tests is wrong');
+  const { regionId } = await importRegion(database.database, keys, parsed.region, clock.now().toISOString());
+  const real = createStore(database.database, keys, () => clock.now().toISOString().slice(0, 10));
+  const store: Store = { ...real, commit: (change) => real.commit(plant(change)) };
+  const logged: string[] = [];
+  const log = (what: unknown, text: string): number => logged.push(`${JSON.stringify(what)} ${text}`);
+  const deps: Deps = {
+    store,
+    clock,
+    newId: randomUUID,
+    webUrl: null,
+    log: { info: log, warn: log, error: log },
+    directories: {
+      slack: {
+        describe: async (_workspace, id) => {
+          const user = USERS.find((u) => u.id === id);
+          return user
+            ? {
+                name: user.realName ?? '',
+                email: null,
+                language: 'nl',
+                guest: false,
+                deactivated: false,
+                bot: false,
+              }
+            : null;
+        },
+      },
+    },
+  };
+  const house = createHouse(deps);
+  return {
+    clock,
+    database,
+    regionId,
+    logged,
+    command: async (user, name, args) => {
+      await house.handle({
+        key: randomUUID(),
+        platform: 'slack',
+        workspaceExternalId: TEAM,
+        userExternalId: user,
+        channel: null,
+        request: { type: 'submit', command: name, ...split(args) },
+      });
+    },
+    round: async () => void (await runRound(deps, regionId)),
+    cases: async () => real.cases(await real.openCaseIds(regionId, null, 100)),
+  };
+}
+
+/** What a button or form was opened on stands in its arguments; the rest is filled in. */
+function split(all: Record<string, unknown>): {
+  args: Record<string, string>;
+  values: Record<string, string | string[]>;
+} {
+  const on = ['caseId', 'agreementId', 'escalationId', 'textVersion', 'set'];
+  const pick = (wanted: boolean): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(all).filter(([key]) => on.includes(key) === wanted));
+  return {
+    args: pick(true) as Record<string, string>,
+    values: { ...(pick(false) as Record<string, string>), sure: ['yes'] },
+  };
+}
+
+export type Draw = <T>(from: readonly T[]) => T | undefined;
+
+/** Arguments for a command of the registry, drawn from what there is in a case: mostly right, sometimes not. */
+export function argumentsFor(
+  name: string,
+  state: CaseState,
+  draw: Draw,
+  today: string,
+): Record<string, unknown> {
+  const command = COMMANDS.get(name);
+  if (!command) throw new Error(`no command ${name}`);
+  const { shape } = command.args as z.ZodObject;
+  return Object.fromEntries(
+    Object.keys(shape)
+      .map((key) => [key, valueFor(key, state, draw, today)])
+      .filter(([, v]) => v !== undefined),
+  );
+}
+
+function valueFor(key: string, state: CaseState, draw: Draw, today: string): unknown {
+  const a = draw(state.agreements);
+  const people = state.participants.filter((p) => p.leftAt === null).map((p) => p.id);
+  const days = [1, 2, 3, 5, 8, 13].map((n) => addDays(today, n));
+  const values: Record<string, () => unknown> = {
+    caseId: () => state.case.id,
+    agreementId: () => a?.id,
+    escalationId: () => draw(state.escalations)?.id,
+    textVersion: () => String(draw([1, 1, 2]) ?? 1),
+    set: () => state.agreements.map((x) => `${x.id}:${x.textVersion}`).join(',') || undefined,
+    owner: () => draw(people),
+    deputy: () => draw(people),
+    participant: () => draw(people),
+    member: () => draw(USERS.slice(1, 8))?.id,
+    title: () => `${MARKER} titel`,
+    doneWhen: () => `${MARKER} criterium`,
+    words: () => `${MARKER} woorden`,
+    reason: () => `${MARKER} reden`,
+    answer: () => `${MARKER} antwoord`,
+    question: () => `${MARKER} vraag`,
+    decisionMaker: () => draw([`${MARKER} iemand`, '']),
+    due: () => draw(days),
+    date: () => draw(days),
+    until: () => draw(days),
+    from: () => draw([today, ...days]),
+    firstDay: () => '2027-01-04',
+    validUntil: () => draw(['', '2027-07-31']),
+    dueChosen: () => 'yes',
+    dateChosen: () => 'yes',
+    kind: () => draw(AGREEMENT_KINDS),
+    predecessor: () => draw(['', '', a?.id ?? '']),
+    workingDaysAfter: () => draw(['', '3']),
+    category: () => draw(BLOCKER_CATEGORIES),
+    rung: () => draw(['3', '4']),
+    solves: () => draw([['yes'], []]),
+    role: () => draw(ROLES),
+    organisation: () => draw(['school', 'gemeente']),
+    outcome: () => draw(OUTCOMES),
+    familySpoken: () => [],
+    days: () => ['1', '2', '3', '4', '5'],
+  };
+  return values[key]?.();
+}
+
+export function today(world: World): string {
+  return localDate('Europe/Amsterdam', world.clock.now().toISOString());
+}

@@ -1,0 +1,238 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/app/registry.ts';
+import { instantAt, localDate, nextContactMoment } from '../../src/domain/calendar.ts';
+import type { CaseState } from '../../src/domain/case-state.ts';
+import type { Message } from '../../src/domain/messages.ts';
+import type { Change } from '../../src/ports/store.ts';
+import { compose } from '../../src/text/compose.ts';
+import { CALENDAR } from '../support/case-builder.ts';
+import { createTestDatabase } from '../support/test-database.ts';
+import type { TestDatabase } from '../support/test-server.ts';
+import { COORDINATOR, LEAD, MOTHER, MUNICIPALITY, SCHOOL } from '../support/town-people.ts';
+import { argumentsFor, MARKER, openWorld, today, type World } from './history.ts';
+
+/** Commands of a history: all of the registry but those that end it. */
+const NAMES = [...COMMANDS.values()]
+  .filter((c) => c.run.on !== 'look' && !['case.close', 'case.open', 'person.days'].includes(c.name))
+  .map((c) => c.name);
+const PEOPLE = [COORDINATOR, LEAD, SCHOOL, MUNICIPALITY, MOTHER];
+const TASKS = new Set(['OpenRoom', 'Invite', 'Remove', 'SetTopic', 'ArchiveRoom', 'Welcome']);
+const STEP = fc.record({
+  who: fc.nat(PEOPLE.length - 1),
+  what: fc.nat(NAMES.length - 1),
+  seeds: fc.array(fc.nat(), { minLength: 12, maxLength: 12 }),
+  hours: fc.constantFrom(0, 0, 0, 3, 24, 72),
+});
+type Steps = { who: number; what: number; seeds: number[]; hours: number }[];
+
+interface Found {
+  readonly breach: string | null;
+}
+
+/** Plays one history in a new case and looks at every invariant after every step; the first breach ends it. */
+async function play(
+  database: TestDatabase,
+  steps: Steps,
+  plant?: (change: Change) => Change,
+): Promise<Found> {
+  await database.database.pool.query(
+    'TRUNCATE "case", "participant", "agreement", "confirmation", "blocker", "nudge", "escalation", "timer", "room", "conversation", "message", "inbound", "digest", "round", "absence"',
+  );
+  const world = await openWorld(database, plant);
+  await prepare(world);
+  for (const step of steps) {
+    const state = (await world.cases())[0];
+    if (!state) return { breach: null };
+    let seed = 0;
+    const draw = <T>(from: readonly T[]): T | undefined =>
+      from[(step.seeds[seed++ % step.seeds.length] ?? 0) % Math.max(1, from.length)];
+    const name = NAMES[step.what] ?? '';
+    await world.command(PEOPLE[step.who] ?? '', name, argumentsFor(name, state, draw, today(world)));
+    world.clock.advance(step.hours * 3_600_000);
+    const before = await world.cases();
+    await world.round();
+    const breach = (await look(world)) ?? unmoved(before, await world.cases());
+    if (breach) return { breach };
+  }
+  return { breach: null };
+}
+
+async function prepare(world: World): Promise<void> {
+  await world.command(COORDINATOR, 'case.open', { firstDay: '2027-01-04' });
+  const [opened] = await world.cases();
+  const caseId = opened?.case.id ?? '';
+  for (const [member, role] of [
+    [LEAD, 'municipalCaseManager'],
+    [SCHOOL, 'supportCoordinator'],
+    [MUNICIPALITY, 'careProvider'],
+    [MOTHER, 'guardian'],
+  ] as const) {
+    await world.command(COORDINATOR, 'participant.add', { caseId, member, role });
+  }
+  await world.command(LEAD, 'lead.accept', { caseId });
+  const owner = (await world.cases())[0]?.participants.find((p) => p.role === 'supportCoordinator')?.id ?? '';
+  await world.command(LEAD, 'agreement.create', {
+    caseId,
+    title: `${MARKER} plan`,
+    doneWhen: `${MARKER} af`,
+    owner,
+    due: '2027-01-14',
+  });
+  if ((await world.cases())[0]?.agreements.length !== 1)
+    throw new Error('the history has no agreement to begin with');
+}
+
+async function look(world: World): Promise<string | null> {
+  const states = await world.cases();
+  return (
+    states.map(agreementsAreWhole).find((b) => b !== null) ??
+    (await audited(world)) ??
+    (await confirmedByPeople(world)) ??
+    (await onlyInContactHours(world)) ??
+    (await noSubstance(world))
+  );
+}
+
+/** (3) one owner, a date, a criterion. */
+function agreementsAreWhole(state: CaseState): string | null {
+  const broken = state.agreements.find(
+    (a) => !a.due || a.doneWhen.trim() === '' || !state.participants.some((p) => p.id === a.ownerId),
+  );
+  return broken ? `3: agreement ${broken.number} lacks an owner, a date or a criterion` : null;
+}
+
+/** (4) every confirmation was somebody's act at that very moment. */
+async function confirmedByPeople(world: World): Promise<string | null> {
+  const { rowCount } = await world.database.database.pool.query(
+    `SELECT 1 FROM "confirmation" c WHERE NOT EXISTS (SELECT 1 FROM "audit" a WHERE a."chainId" = c."caseId" AND a."at" = c."at" AND a."actor" <> 'schakel')`,
+  );
+  return rowCount ? '4: a confirmation that nobody gave' : null;
+}
+
+/** (5) time changes no status, owner or date. */
+function unmoved(before: readonly CaseState[], after: readonly CaseState[]): string | null {
+  const facts = (states: readonly CaseState[]): string =>
+    JSON.stringify(states.flatMap((s) => s.agreements.map((a) => [a.id, a.status, a.ownerId, a.due])));
+  return facts(before) === facts(after) ? null : '5: a round changed a status, an owner or a date';
+}
+
+/** (7) nothing unsolicited outside contact hours. */
+async function onlyInContactHours(world: World): Promise<string | null> {
+  const { rows } = await world.database.database.pool.query<{ type: string; notBefore: string }>(
+    'SELECT DISTINCT "type", "notBefore" FROM "message" WHERE NOT "isCard"',
+  );
+  const bad = rows.find(
+    (m) => !TASKS.has(m.type) && nextContactMoment(CALENDAR, null, m.notBefore) !== m.notBefore,
+  );
+  return bad ? `7: ${bad.type} at ${bad.notBefore}` : null;
+}
+
+/** (8) no substance in push texts, names of rooms or logs. */
+async function noSubstance(world: World): Promise<string | null> {
+  const { rows } = await world.database.database.pool.query<{ payload: Message; type: string }>(
+    'SELECT "payload", "type" FROM "message"',
+  );
+  const reader = { language: 'nl', formal: false, titles: true, place: 'direct', webUrl: null } as const;
+  const pushed = rows
+    .filter((m) => !TASKS.has(m.type) || m.type === 'Welcome')
+    .some((m) => compose(m.payload, reader).notification.includes(MARKER));
+  if (pushed) return '8: free text in a push text';
+  const named = rows.some(
+    (m) => TASKS.has(m.type) && m.type !== 'Welcome' && JSON.stringify(m.payload).includes(MARKER),
+  );
+  return named || world.logged.some((line) => line.includes(MARKER))
+    ? '8: free text in a room task or a log'
+    : null;
+}
+
+/** (9) every version of a case that changed what people agreed has a row in the audit, and the head counts them. */
+async function audited(world: World): Promise<string | null> {
+  const { rowCount } = await world.database.database.pool.query(
+    `SELECT 1 FROM "case" c WHERE c."auditCount" <> (SELECT count(*) FROM "audit" a WHERE a."chainId" = c."id")
+     OR EXISTS (SELECT 1 FROM "agreement" g WHERE g."caseId" = c."id" AND NOT EXISTS (SELECT 1 FROM "audit" a WHERE a."chainId" = c."id" AND a."objectId" = g."id"::text))
+     OR EXISTS (SELECT 1 FROM "blocker" b WHERE b."caseId" = c."id" AND NOT EXISTS (SELECT 1 FROM "audit" a WHERE a."chainId" = c."id" AND a."objectId" = b."id"::text))`,
+  );
+  return rowCount ? '9: something happened that the audit does not know' : null;
+}
+
+describe('whatever people do and however time passes', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database?.drop());
+
+  it('the invariants hold', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(STEP, { minLength: 10, maxLength: 30 }), async (steps) => {
+        expect((await play(database, steps)).breach).toBeNull();
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  const WAIT: Steps = Array.from({ length: 8 }, (_, i) => ({
+    who: 2,
+    what: NAMES.indexOf('agreement.onTrack'),
+    seeds: Array(12).fill(i),
+    hours: 24,
+  }));
+  const time = (change: Change): boolean => change.inbound === undefined;
+  const bend = (change: Change, after: (state: CaseState) => CaseState): Change => ({
+    ...change,
+    cases: change.cases.map((c) => ({ ...c, after: after(c.after) })),
+  });
+  const agreements = (state: CaseState, over: object): CaseState => ({
+    ...state,
+    agreements: state.agreements.map((a) => ({ ...a, ...over })),
+  });
+
+  it.each<[string, (change: Change) => Change]>([
+    ['3', (c) => (time(c) ? bend(c, (s) => agreements(s, { doneWhen: ' ' })) : c)],
+    [
+      '4',
+      (c) =>
+        time(c)
+          ? bend(c, (s) => ({
+              ...s,
+              confirmations: [
+                ...s.confirmations,
+                {
+                  id: crypto.randomUUID(),
+                  caseId: s.case.id,
+                  agreementId: s.agreements[0]?.id ?? '',
+                  textVersion: 1,
+                  participantId: s.participants[2]?.id ?? '',
+                  answer: 'confirmed',
+                  words: null,
+                  at: c.now,
+                },
+              ],
+            }))
+          : c,
+    ],
+    ['5', (c) => (time(c) ? bend(c, (s) => agreements(s, { due: '2027-06-01' })) : c)],
+    [
+      '7',
+      (c) => ({
+        ...c,
+        messages: c.messages.map((m) => ({
+          ...m,
+          notBefore: instantAt('Europe/Amsterdam', localDate('Europe/Amsterdam', m.notBefore), '03:00'),
+        })),
+      }),
+    ],
+    [
+      '8',
+      (c) => ({
+        ...c,
+        messages: c.messages.map((m) => ({ ...m, payload: { ...(m.payload as object), code: MARKER } })),
+      }),
+    ],
+    ['9', (c) => ({ ...c, cases: c.cases.map((x) => ({ ...x, audit: [] })) })],
+  ])('invariant %s turns red when it is broken on purpose', async (invariant, plant) => {
+    const { breach } = await play(database, WAIT, plant);
+    expect(breach).toMatch(new RegExp(`^${invariant}:`));
+  });
+});
