@@ -36,6 +36,7 @@ export function createKeeper(
   const crashes: string[] = [];
   let current: ChildProcess | null = null;
   let killedAt: number | null = null;
+  let over = false;
 
   const launch = (kill: Kill | null): { child: ChildProcess; up: Promise<void>; down: Promise<void> } => {
     const named = kill === null || kill.at === 'random' ? null : { point: kill.at, hit: kill.hit };
@@ -84,6 +85,14 @@ export function createKeeper(
     if (crashes.length > 0) throw new Error(crashes.join('\n'));
   };
 
+  const end = async (): Promise<void> => {
+    const child = current;
+    current = null;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  };
+
   return {
     kills,
     listening,
@@ -91,21 +100,18 @@ export function createKeeper(
     crashes,
     begin,
     async carryOut(plan) {
-      await this.stop();
+      await end();
       const rest = [...plan];
-      for (let done = 0; rest.length > 0 && crashes.length === 0; ) {
+      for (let done = 0; rest.length > 0 && crashes.length === 0 && !over; ) {
         const kill = rest.shift() as Kill;
         if (await oneLife(kill)) onKill(++done);
         else rest.push(kill);
       }
-      await begin();
+      if (!over) await begin();
     },
     stop: async () => {
-      const child = current;
-      current = null;
-      if (!child || child.exitCode !== null || child.signalCode !== null) return;
-      child.kill('SIGKILL');
-      await once(child, 'exit');
+      over = true;
+      await end();
     },
     answered: () => {
       if (killedAt === null) return;

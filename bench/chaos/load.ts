@@ -1,50 +1,46 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import {
-  type Actor,
-  controls,
-  type Delivery,
-  type StoredMessage,
-  shown,
-} from '../../test/edges/slack/index.ts';
+import { type Actor, controls, type StoredMessage, shown } from '../../test/edges/slack/index.ts';
 import type { Case } from './cases.ts';
 import type { Chance } from './chance.ts';
+import { coordinatorAtWork } from './coordinator.ts';
+import { type Deed, type Desk, fillIn, persist } from './desk.ts';
 import { schoolName } from './people.ts';
 import { type Stage, until } from './stage.ts';
-
-/** Something a person was told is done. */
-export interface Deed {
-  readonly what: 'made' | 'confirmed' | 'reported' | 'closed';
-  readonly title: string;
-  readonly channel: string;
-}
 
 export interface Load {
   readonly acknowledged: readonly Deed[];
   /** How often something was typed, pressed or sent, and how often nothing came back in time. */
   readonly tries: { made: number; unanswered: number };
+  /** Rejects when somebody cannot go on; resolves never. */
+  readonly broken: Promise<never>;
   /** Lets everybody finish what they are doing. */
   finish(): Promise<void>;
 }
 
 /** Stands on the card of an agreement and in no other message. */
 export const DONE_WHEN = 'het is gelukt met';
-/** A person who got no answer tries again after so long. */
-const AGAIN_MS = 250;
 /** After so long nobody waits for a card any more. */
 const NEVER_COMES_MS = 30_000;
-const PAUSE_MS = { low: 150, high: 700 };
+const PAUSE_MS = { low: 50, high: 350 };
+const LONG_PAUSE_MS = { low: 3_000, high: 30_000 };
 
-/** In every case two people at work: one makes agreements and closes them, the other confirms and reports them. */
+/** In every case somebody makes agreements and closes them, somebody confirms and reports them, and new cases come. */
 export function startLoad(stage: Stage, cases: readonly Case[], chance: Chance, answered: () => void): Load {
   const acknowledged: Deed[] = [];
   const tries = { made: 0, unanswered: 0 };
-  const going = { on: true };
+  const over = new AbortController();
   let count = 0;
+  let days = 0;
   const desk: Desk = {
     stage,
     title: () => `chaos-${String(++count).padStart(4, '0')}`,
-    on: () => going.on,
+    day: () => workingDay(days++),
+    on: () => !over.signal.aborted,
     pause: () => wait(chance.between(PAUSE_MS.low, PAUSE_MS.high)),
+    longPause: () =>
+      wait(chance.between(LONG_PAUSE_MS.low, LONG_PAUSE_MS.high), undefined, { signal: over.signal }).catch(
+        () => undefined,
+      ),
     heard: (delivery) => {
       tries.made += 1;
       if (delivery.acknowledgedInTime) answered();
@@ -56,29 +52,22 @@ export function startLoad(stage: Stage, cases: readonly Case[], chance: Chance, 
   const people = cases.flatMap((one) => {
     const made: string[] = [];
     const reported: string[] = [];
-    return [leadAtWork(desk, one, made, reported), schoolAtWork(desk, one, made, reported)];
+    return [
+      leadAtWork(desk, one, made, reported),
+      schoolAtWork(desk, one, made, reported),
+      coordinatorAtWork(desk, one.coordinator),
+    ];
   });
   const all = Promise.all(people);
-  // A failure is told by `finish`; until then it is no reason to stop.
-  all.catch(() => undefined);
   return {
     acknowledged,
     tries,
+    broken: all.then(() => new Promise<never>(() => undefined)),
     finish: async () => {
-      going.on = false;
+      over.abort();
       await all;
     },
   };
-}
-
-interface Desk {
-  readonly stage: Stage;
-  title(): string;
-  on(): boolean;
-  pause(): Promise<void>;
-  /** Counts an answer; true when it came in time. */
-  heard(delivery: Delivery): boolean;
-  done(deed: Deed): void;
 }
 
 async function leadAtWork(desk: Desk, one: Case, made: string[], reported: string[]): Promise<void> {
@@ -98,32 +87,45 @@ async function schoolAtWork(desk: Desk, one: Case, made: string[], reported: str
   const school = desk.stage.slack.as(one.school);
   while (desk.on()) {
     const title = made.shift();
-    if (title) {
-      await press(desk, one, school, title, 'Klopt', 'confirmed');
-      await desk.pause();
-      await report(desk, one, school, title);
-      reported.push(title);
-    }
+    if (title) await seeThrough(desk, one, school, title, reported);
     await desk.pause();
     // An event: Slack itself sends it again when nobody acknowledges it.
     await school.openHome();
   }
 }
 
-/** Opens the form, fills it in and sends it, until Schakel has said that it is done. */
+async function seeThrough(
+  desk: Desk,
+  one: Case,
+  school: Actor,
+  title: string,
+  reported: string[],
+): Promise<void> {
+  await press(desk, one, school, title, 'Klopt', 'confirmed');
+  if (!numberOf(desk, one, title)) return;
+  await desk.pause();
+  await propose(desk, one, school, title);
+  await desk.pause();
+  await report(desk, one, school, title);
+  reported.push(title);
+}
+
+/** An agreement: to be seen in the channel, on a card of its own. */
 async function make(desk: Desk, one: Case, lead: Actor, title: string): Promise<void> {
-  await persist(`make ${title}`, async () => {
-    if (!lead.hasView()) desk.heard(await lead.command(one.channel, '/afspraak'));
-    if (!lead.hasView()) return false;
-    const sent = await lead.submit({
-      title,
-      owner: `${schoolName(one.index)} (ondersteuningscoördinator van school)`,
-      due: 'donderdag 1 april',
-      doneWhen: `${DONE_WHEN} ${title}`,
-    });
-    return desk.heard(sent) && !sent.errors && sent.body.includes('clear');
+  await fillIn(desk, lead, `make ${title}`, () => lead.command(one.channel, '/afspraak'), {
+    title,
+    owner: `${schoolName(one.index)} (ondersteuningscoördinator van school)`,
+    due: 'donderdag 1 april',
+    doneWhen: `${DONE_WHEN} ${title}`,
   });
   desk.done({ what: 'made', title, channel: one.channel });
+}
+
+/** Another date: the lead is told directly. */
+async function propose(desk: Desk, one: Case, school: Actor, title: string): Promise<void> {
+  const line = `/schakel datum ${numberOf(desk, one, title)}`;
+  await fillIn(desk, school, line, () => school.command(one.channel, line), { date: 'donderdag 8 april' });
+  desk.done({ what: 'proposed', title, channel: one.channel });
 }
 
 /** Presses a button as soon as it is there. Pressed without an answer and now gone: it was done, but not acknowledged. */
@@ -152,12 +154,15 @@ async function press(
 }
 
 async function report(desk: Desk, one: Case, school: Actor, title: string): Promise<void> {
-  const card = shownIn(desk, one, title).find((text) => text.includes(DONE_WHEN));
-  const number = /Afspraak (\d+)/.exec(card ?? '')?.[1];
-  await persist(`report ${title}`, async () =>
-    desk.heard(await school.command(one.channel, `/klaar ${number}`)),
-  );
+  const line = `/klaar ${numberOf(desk, one, title)}`;
+  await persist(line, async () => desk.heard(await school.command(one.channel, line)));
   desk.done({ what: 'reported', title, channel: one.channel });
+}
+
+/** As it stands on its card. */
+function numberOf(desk: Desk, one: Case, title: string): string {
+  const card = shownIn(desk, one, title).find((text) => text.includes(DONE_WHEN));
+  return /Afspraak (\d+)/.exec(card ?? '')?.[1] ?? '';
 }
 
 function shownIn(desk: Desk, one: Case, title: string): string[] {
@@ -174,10 +179,8 @@ function cards(desk: Desk, one: Case, title: string, button: string): StoredMess
     .filter((m) => controls(m.blocks).some((c) => c.label === button) && shown(m).includes(title));
 }
 
-async function persist(what: string, attempt: () => Promise<boolean>): Promise<void> {
-  await until(what, async () => {
-    if (await attempt()) return true;
-    await wait(AGAIN_MS);
-    return false;
-  });
+/** The n-th from Tuesday 5 January 2027 on. */
+function workingDay(n: number): string {
+  const days = Math.floor(n / 4) * 7 + (n % 4);
+  return new Date(Date.UTC(2027, 0, 5 + days)).toISOString().slice(0, 10);
 }

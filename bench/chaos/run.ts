@@ -42,7 +42,7 @@ export async function runOnce(
     const chance = chanceOf(options.seed);
     const load = startLoad(stage, cases, chanceOf(options.seed + 1), () => keeper.answered());
     const trouble = startTrouble(stage.slack, chanceOf(options.seed + 2));
-    await keeper.carryOut(planOf(options.kills, chance));
+    await Promise.race([keeper.carryOut(planOf(options.kills, chance)), load.broken]);
     const faults = trouble.end();
     await load.finish();
     const drainMs = await settled(stage);

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { auditKeys } from '../../src/store/audit.ts';
 import { verifyAudit } from '../../src/store/audit-verify.ts';
 import { type StoredMessage, shown } from '../../test/edges/slack/index.ts';
-import { type Deed, DONE_WHEN } from './load.ts';
+import type { Deed } from './desk.ts';
+import { DONE_WHEN } from './load.ts';
 import type { Stage } from './stage.ts';
 
 /** What came out, each as lines that say what is wrong; empty is good. */
@@ -34,7 +35,11 @@ export async function verify(stage: Stage, acknowledged: readonly Deed[]): Promi
   const posted = [...places.values()].flat();
   const rows = await messageRows(stage);
   return {
-    lost: [...(await lostInDatabase(stage, acknowledged)), ...lostInChannel(stage, acknowledged)],
+    lost: [
+      ...(await lostInDatabase(stage, acknowledged)),
+      ...(await lostCases(stage, acknowledged)),
+      ...lostInChannel(stage, acknowledged),
+    ],
     doubled: [...places].flatMap(([place, messages]) => doubled(place, messages)),
     outOfOrder: [...places].flatMap(([place, messages]) => outOfOrder(place, messages, rows)),
     left: left(rows, posted),
@@ -119,6 +124,7 @@ interface AgreementRow {
   readonly copies: number;
   readonly made: boolean;
   readonly confirmed: boolean;
+  readonly proposed: boolean;
   readonly reported: boolean;
   readonly closed: boolean;
 }
@@ -126,6 +132,7 @@ interface AgreementRow {
 async function lostInDatabase(stage: Stage, acknowledged: readonly Deed[]): Promise<string[]> {
   const { rows } = await stage.database.database.pool.query<AgreementRow>(
     `SELECT a."title", count(*)::int AS "copies", TRUE AS "made", bool_or(a."status" = 'done') AS "closed",
+       bool_or(EXISTS (SELECT 1 FROM "message" m WHERE m."type" = 'DateProposed' AND m."payload" #>> '{agreement,id}' = a."id"::text)) AS "proposed",
        bool_or(a."reportedDoneById" IS NOT NULL OR a."status" = 'done') AS "reported",
        bool_or(EXISTS (SELECT 1 FROM "confirmation" c WHERE c."agreementId" = a."id" AND c."participantId" = a."ownerId"
          AND c."answer" = 'confirmed')) AS "confirmed"
@@ -133,11 +140,31 @@ async function lostInDatabase(stage: Stage, acknowledged: readonly Deed[]): Prom
   );
   const known = new Map(rows.map((row) => [row.title, row]));
   const lost = acknowledged.flatMap(({ what, title }) => {
+    if (what === 'opened') return [];
     const row = known.get(title);
     return row?.[what] ? [] : [`${title}: ${what}, acknowledged, and not in the database`];
   });
   const twice = rows.filter((row) => row.copies > 1);
   return [...lost, ...twice.map((row) => `${row.title}: asked for once and made ${row.copies} times`)];
+}
+
+/** Every case that was opened has its channel, with the welcome in it and the overview pinned. */
+async function lostCases(stage: Stage, acknowledged: readonly Deed[]): Promise<string[]> {
+  const { rows } = await stage.database.database.pool.query<{ day: string; name: string | null }>(
+    `SELECT c."firstDayHome"::text AS "day", r."name" FROM "case" c LEFT JOIN "room" r ON r."caseId" = c."id" AND r."state" = 'open'`,
+  );
+  return acknowledged.flatMap(({ what, title }) => {
+    if (what !== 'opened') return [];
+    const found = rows.filter((row) => row.day === title);
+    const name = found[0]?.name;
+    if (found.length !== 1 || !name)
+      return [`the case of ${title}: acknowledged, and there ${found.length} times`];
+    const pinned = stage.slack.history(name).some((m) => m.pinned);
+    const people = stage.slack.channelByName(name)?.members.length ?? 0;
+    return pinned && people > 1
+      ? []
+      : [`${name}: opened, with ${people} members, overview pinned: ${pinned}`];
+  });
 }
 
 function lostInChannel(stage: Stage, acknowledged: readonly Deed[]): string[] {
