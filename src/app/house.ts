@@ -99,10 +99,15 @@ async function openForm(deps: Deps, desk: Desk, form: string, args: Args): Promi
   return { form: await buildForm(deps, desk, form, withCase(command, desk, args)) };
 }
 
+/** Its arguments name a case. */
+function isAboutACase(command: Command): boolean {
+  const shape = (command.args as { shape?: Readonly<Record<string, unknown>> }).shape;
+  return shape !== undefined && 'caseId' in shape;
+}
+
 /** A form about the case one is in carries that case, so that sending it is about the same one. */
 function withCase(command: Command, desk: Desk, args: Args): Args {
-  const shape = (command.args as { shape?: Readonly<Record<string, unknown>> }).shape;
-  return shape && 'caseId' in shape && desk.state && args.caseId === undefined
+  return isAboutACase(command) && desk.state && args.caseId === undefined
     ? { ...args, caseId: desk.state.case.id }
     : args;
 }
@@ -169,6 +174,8 @@ async function run(
     const no = notAllowed(command, desk, args);
     if (no) return { reply: replyTo(no, desk.reader) };
     if (command.run.on === 'look') {
+      if (desk.state === null && isAboutACase(command))
+        return { reply: replyTo({ key: 'refused.outsideCase' }, desk.reader) };
       return {
         reply: await command.run.show(
           { state: desk.state, s: desk.situation, store: deps.store, reader: desk.reader, actor: desk.actor },

@@ -90,7 +90,7 @@ export async function openWorld(
 }
 
 /** What a button or form was opened on stands in its arguments; the rest is filled in. */
-function split(all: Record<string, unknown>): {
+export function split(all: Record<string, unknown>): {
   args: Record<string, string>;
   values: Record<string, string | string[]>;
 } {

@@ -1,0 +1,246 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Deps } from '../../src/app/desk.ts';
+import { createHouse } from '../../src/app/house.ts';
+import type { House, Outcome } from '../../src/app/inbound.ts';
+import { COMMANDS } from '../../src/app/registry.ts';
+import { parseRegionFile } from '../../src/config/region-file.ts';
+import type { CaseState } from '../../src/domain/case-state.ts';
+import { auditKeys } from '../../src/store/audit.ts';
+import { createStore } from '../../src/store/index.ts';
+import { importRegion } from '../../src/store/region-import.ts';
+import { turnedClock } from '../support/clock.ts';
+import { createTestDatabase } from '../support/test-database.ts';
+import type { TestDatabase } from '../support/test-server.ts';
+import {
+  CONTACT,
+  COORDINATOR,
+  LEAD,
+  MOTHER,
+  MUNICIPALITY,
+  REGION_FILE,
+  SCHOOL,
+  SCHOOL_DEPUTY,
+  TEAM,
+  USERS,
+} from '../support/town-people.ts';
+import { argumentsFor, split } from './history.ts';
+
+const OTHER_TEAM = 'T0OTHER';
+const OTHER_REGION = REGION_FILE.replace('key: midden', 'key: noord')
+  .replace('Regio Midden', 'Regio Noord')
+  .replace(TEAM, OTHER_TEAM);
+const KEYS = auditKeys('a-secret-that-only-tests-know-0123456789abcdef');
+
+/** Who is who in the case, written down here and not read from the code under test. */
+const ACTORS = {
+  coordinator: { user: COORDINATOR, team: TEAM },
+  lead: { user: LEAD, team: TEAM },
+  owner: { user: SCHOOL, team: TEAM },
+  deputy: { user: SCHOOL_DEPUTY, team: TEAM },
+  family: { user: MOTHER, team: TEAM },
+  contact: { user: CONTACT, team: TEAM },
+  'somebody of another case': { user: MUNICIPALITY, team: TEAM },
+  'the coordinator of another region': { user: COORDINATOR, team: OTHER_TEAM },
+  stranger: { user: 'U0STRANGER', team: TEAM },
+} as const;
+type Actor = keyof typeof ACTORS;
+
+const IN_CASE: readonly Actor[] = ['coordinator', 'lead', 'owner', 'deputy', 'family'];
+const MANAGES: readonly Actor[] = ['coordinator', 'lead'];
+const KNOWN: readonly Actor[] = [
+  ...IN_CASE,
+  'contact',
+  'somebody of another case',
+  'the coordinator of another region',
+];
+
+/** Who may give which command on this case. A command that is not here fails the test: it has no rule yet. */
+const MAY: Readonly<Record<string, readonly Actor[]>> = {
+  'agreement.create': IN_CASE,
+  'agreement.confirm': IN_CASE,
+  'agreement.confirmAll': IN_CASE,
+  'agreement.dispute': IN_CASE,
+  'agreement.confirmDone': IN_CASE,
+  'agreement.notYet': IN_CASE,
+  'agreement.reportDone': ['owner'],
+  'agreement.proposeDate': ['owner'],
+  'agreement.onTrack': ['owner'],
+  'agreement.stuck': ['owner'],
+  'agreement.pickUp': ['deputy'],
+  'agreement.ask': ['deputy'],
+  'agreement.acceptDate': ['lead'],
+  'agreement.declineDate': ['lead'],
+  'agreement.pause': ['lead'],
+  'agreement.resume': ['lead'],
+  'agreement.end': ['lead'],
+  'agreement.revise': ['lead'],
+  'agreement.handOver': ['lead'],
+  'blocker.resolve': ['owner', 'lead'],
+  'ladder.raise': ['lead'],
+  'ladder.raiseCase': ['coordinator'],
+  'escalation.acknowledge': ['contact'],
+  'escalation.answer': ['contact'],
+  'contact.fill': ['coordinator'],
+  'lead.accept': IN_CASE,
+  'lead.decline': IN_CASE,
+  'lead.suggest': IN_CASE,
+  'lead.release': ['lead'],
+  'deputy.set': IN_CASE,
+  'participant.add': MANAGES,
+  'participant.remove': MANAGES,
+  'case.hold': MANAGES,
+  'case.resume': MANAGES,
+  'case.close': MANAGES,
+  'case.setEscalationContact': MANAGES,
+  'strength.note': IN_CASE,
+  'case.open': ['coordinator', 'the coordinator of another region'],
+  'absence.report': KNOWN,
+  'absence.end': KNOWN,
+  'person.days': KNOWN,
+  help: KNOWN,
+  'agreement.mine': KNOWN,
+  'agreement.list': IN_CASE,
+  'case.show': IN_CASE,
+  'lead.show': IN_CASE,
+};
+
+describe('who may do what: every role, region and command', () => {
+  let database: TestDatabase;
+  let house: House;
+  let state: CaseState;
+  let load: () => Promise<CaseState[]>;
+
+  const give = (
+    actor: { user: string; team: string },
+    command: string,
+    args: Record<string, unknown>,
+  ): Promise<Outcome> =>
+    house.handle({
+      key: randomUUID(),
+      platform: 'slack',
+      workspaceExternalId: actor.team,
+      userExternalId: actor.user,
+      channel: null,
+      request: { type: 'submit', command, ...split(args) },
+    });
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    const clock = turnedClock('2027-01-11T10:00:00.000Z');
+    for (const file of [REGION_FILE, OTHER_REGION]) {
+      const parsed = parseRegionFile(file);
+      if (!parsed.ok) throw new Error('region file');
+      await importRegion(database.database, KEYS, parsed.region, clock.now().toISOString());
+    }
+    const store = createStore(database.database, KEYS, () => '2027-01-11');
+    const quiet = (): void => undefined;
+    const directory = {
+      describe: async (_w: string, id: string) => ({
+        name: USERS.find((u) => u.id === id)?.realName ?? id,
+        email: null,
+        language: null,
+        guest: false,
+        deactivated: false,
+        bot: false,
+      }),
+    };
+    const deps: Deps = {
+      store,
+      clock,
+      newId: randomUUID,
+      webUrl: null,
+      directories: { slack: directory },
+      log: { info: quiet, warn: quiet, error: quiet },
+    };
+    house = createHouse(deps);
+    load = async () =>
+      store.cases(
+        (
+          await database.database.pool.query<{ id: string }>(
+            'SELECT "id" FROM "case" ORDER BY "openedAt", "id"',
+          )
+        ).rows.map((r) => r.id),
+      );
+    await give(ACTORS.coordinator, 'case.open', { firstDay: '2027-01-04' });
+    const caseId = (await load())[0]?.case.id ?? '';
+    for (const [member, role] of [
+      [LEAD, 'municipalCaseManager'],
+      [SCHOOL, 'supportCoordinator'],
+      [SCHOOL_DEPUTY, 'teacher'],
+      [MOTHER, 'guardian'],
+    ] as const) {
+      await give(ACTORS.coordinator, 'participant.add', { caseId, member, role });
+    }
+    await give(ACTORS.lead, 'lead.accept', { caseId });
+    const id = async (name: string): Promise<string> => {
+      const [found] = await load();
+      const person = found?.people.find((p) => p.name === USERS.find((u) => u.id === name)?.realName)?.id;
+      return found?.participants.find((p) => p.personId === person)?.id ?? '';
+    };
+    await give(ACTORS.owner, 'deputy.set', { caseId, deputy: await id(SCHOOL_DEPUTY) });
+    await give(ACTORS.lead, 'agreement.create', {
+      caseId,
+      title: 'Plan',
+      doneWhen: 'af',
+      owner: await id(SCHOOL),
+      due: '2027-02-01',
+    });
+    const agreementId = (await load())[0]?.agreements[0]?.id ?? '';
+    await give(ACTORS.lead, 'ladder.raise', { agreementId, rung: '3' });
+    await give(ACTORS.coordinator, 'case.open', { firstDay: '2027-01-05' });
+    const second = (await load()).find((c) => c.case.id !== caseId)?.case.id ?? '';
+    await give(ACTORS.coordinator, 'participant.add', {
+      caseId: second,
+      member: MUNICIPALITY,
+      role: 'careProvider',
+    });
+    state = (await load()).find((c) => c.case.id === caseId) as CaseState;
+    expect(state.agreements).toHaveLength(1);
+    expect(state.escalations).toHaveLength(1);
+  });
+  afterAll(() => database?.drop());
+
+  /** Everything about this one case that could have been written. */
+  const written = async (): Promise<string> =>
+    JSON.stringify((await load()).filter((c) => c.case.id === state.case.id));
+  const args = (command: string): Record<string, unknown> => {
+    let n = 0;
+    return argumentsFor(command, state, (from) => from[n++ % Math.max(1, from.length)], '2027-01-11');
+  };
+
+  it('every command names who may give it, and is in the table above', () => {
+    expect([...COMMANDS.values()].filter((c) => c.who.length === 0).map((c) => c.name)).toEqual([]);
+    expect([...COMMANDS.keys()].sort()).toEqual(Object.keys(MAY).sort());
+  });
+
+  const forbidden = Object.entries(MAY).flatMap(([command, may]) =>
+    (Object.keys(ACTORS) as Actor[])
+      .filter((actor) => !may.includes(actor))
+      .map((actor) => [actor, command] as const),
+  );
+
+  it.each(forbidden)('%s cannot: %s', async (actor, command) => {
+    const before = await written();
+    const outcome = await give(ACTORS[actor], command, args(command));
+    expect(await written()).toBe(before);
+    expect(JSON.stringify(outcome)).not.toContain(state.agreements[0]?.title);
+    // The contact knows the code: the alert they got names it.
+    if (!IN_CASE.includes(actor) && actor !== 'contact')
+      expect(JSON.stringify(outcome)).not.toContain(state.case.code);
+  });
+
+  it.each([...COMMANDS.values()].filter((c) => c.run.on !== 'region').map((c) => c.name))(
+    'another region gets the same answer to %s as for something that does not exist',
+    async (command) => {
+      const real = args(command);
+      const none = Object.fromEntries(
+        Object.entries(real).map(([k, v]) => [k, /Id$/.test(k) ? randomUUID() : v]),
+      );
+      const there = ACTORS['the coordinator of another region'];
+      expect(JSON.stringify(await give(there, command, real))).toBe(
+        JSON.stringify(await give(there, command, none)),
+      );
+    },
+  );
+});
