@@ -93,14 +93,20 @@ async function put(
   }
   if (externalRef !== null) {
     const updated = await chat.update(to, externalRef, document);
+    // Found again after a lost send: whether it was still pinned is not known.
+    if (updated.ok && claimed.externalRef === null) await pinned(chat, claimed, to, updated.value);
     if (updated.ok) return { ok: true, value: { externalRef: updated.value } };
     if (updated.failure.kind !== 'gone') return updated;
   }
   const posted = await chat.post(to, document, claimed.id);
   if (!posted.ok) return posted;
-  // A pin that fails is no reason to post the card twice.
-  if ((claimed.payload as { pin?: boolean }).pin) await chat.pin(to, posted.value);
+  await pinned(chat, claimed, to, posted.value);
   return { ok: true, value: { externalRef: posted.value } };
+}
+
+/** A pin that fails is no reason to post the card twice. */
+async function pinned(chat: ChatPlatform, claimed: Claimed, to: Address, ref: string): Promise<void> {
+  if ((claimed.payload as { pin?: boolean }).pin) await chat.pin(to, ref);
 }
 
 export function addressOf(claimed: Claimed): Address | null {

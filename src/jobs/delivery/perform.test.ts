@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { createMemoryPlatform } from '../../../test/support/memory-platform.ts';
+import type { Reader } from '../../ports/document.ts';
+import type { Claimed } from '../../ports/outbox.ts';
+import { perform } from './perform.ts';
+
+const READER: Reader = { language: 'nl', formal: false, titles: true, place: 'room', webUrl: null };
+
+function card(room: string, over: Partial<Claimed> = {}): Claimed {
+  const id = randomUUID();
+  const at = '2027-03-11T09:00:00.000Z';
+  return {
+    id,
+    type: 'GoodNews',
+    payload: { type: 'GoodNews', caseId: id, code: 'wilg-27', agreement: null, strength: 'leest', pin: true },
+    revision: 1,
+    attempts: 0,
+    uncertain: false,
+    externalRef: null,
+    isCard: true,
+    notBefore: at,
+    createdAt: at,
+    regionId: null,
+    caseId: null,
+    recipientId: null,
+    conversation: {
+      id,
+      roomId: id,
+      roomExternalId: room,
+      roomState: 'open',
+      personId: null,
+      personExternalId: null,
+      personLanguage: null,
+      channelId: null,
+    },
+    workspace: { id, platform: 'memory', externalId: 'T1', titlesInChat: true, disabled: false },
+    mentions: {},
+    recipientRole: null,
+    participantPersonIds: [],
+    ...over,
+  };
+}
+
+describe('a card whose sender was lost after posting and before pinning', () => {
+  it('stands in the room once, and is pinned after all', async () => {
+    const chat = createMemoryPlatform([]);
+    const opened = await chat.openRoom({ id: randomUUID(), externalId: 'T1' }, 'wilg-27', '');
+    if (!opened.ok) throw new Error('no room');
+    const room = opened.value.externalId;
+    const lost = card(room, { uncertain: true });
+    const to = { workspace: lost.workspace, target: { room }, mentions: {} };
+    await chat.post(to, { notification: 'Kaart', blocks: [] }, lost.id);
+    expect((await perform(chat, lost, READER)).ok).toBe(true);
+    expect(chat.rooms.get(room)?.messages).toMatchObject([{ id: lost.id, pinned: true }]);
+  });
+});
