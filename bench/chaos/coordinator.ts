@@ -10,10 +10,7 @@ export async function coordinatorAtWork(desk: Desk, userId: string): Promise<voi
     await desk.longPause();
     if (!desk.on()) return;
     const day = desk.day();
-    const open = async () => {
-      desk.heard(await coordinator.openHome());
-      return coordinator.click('home', 'Nieuwe casus openen');
-    };
+    const open = () => coordinator.click('home', 'Nieuwe casus openen');
     await fillIn(desk, coordinator, `open a case for ${day}`, open, { firstDay: inWords(day) });
     desk.done({ what: 'opened', title: day, channel: '' });
     while (coordinator.hasView()) await coordinator.closeView();

@@ -89,8 +89,6 @@ async function schoolAtWork(desk: Desk, one: Case, made: string[], reported: str
     const title = made.shift();
     if (title) await seeThrough(desk, one, school, title, reported);
     await desk.pause();
-    // An event: Slack itself sends it again when nobody acknowledges it.
-    await school.openHome();
   }
 }
 
@@ -108,6 +106,8 @@ async function seeThrough(
   await desk.pause();
   await report(desk, one, school, title);
   reported.push(title);
+  // An event: Slack itself sends it again when nobody acknowledges it.
+  await school.openHome();
 }
 
 /** An agreement: to be seen in the channel, on a card of its own. */

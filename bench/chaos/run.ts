@@ -13,6 +13,8 @@ const CASES = 8;
 /** How long the last process has to send what is left. */
 const DRAIN_MS = 120_000;
 
+const REDELIVERY_MS = 500;
+
 export interface Run {
   readonly kills: ReadonlyMap<string, number>;
   readonly acknowledged: number;
@@ -34,7 +36,7 @@ export async function runOnce(
   const started = Date.now();
   const stage = await openStage(adminUrl, CASES, options.planted);
   const keeper = createKeeper(stage.settings, (port) => connect(stage, port), options.onKill);
-  const again = setInterval(() => void stage.slack.retryDue().catch(() => undefined), 500);
+  const endAgain = startRedelivery(stage);
   try {
     await keeper.begin();
     const cases = await openCases(stage);
@@ -48,7 +50,7 @@ export async function runOnce(
     const drainMs = await settled(stage);
     return await outcome(stage, keeper, load, { faults, drainMs, seconds: (Date.now() - started) / 1000 });
   } finally {
-    clearInterval(again);
+    endAgain();
     await keeper.stop();
     await stage.close();
   }
@@ -68,6 +70,21 @@ async function outcome(
 
 function connect(stage: Stage, port: number): void {
   stage.slack.connect(`http://127.0.0.1:${port}/slack/events`);
+}
+
+/** What nobody acknowledged Slack sends again when its time has come. */
+function startRedelivery(stage: Stage): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  let over = false;
+  const next = async (): Promise<void> => {
+    await stage.slack.retryDue().catch(() => undefined);
+    if (!over) timer = setTimeout(() => void next(), REDELIVERY_MS);
+  };
+  void next();
+  return () => {
+    over = true;
+    clearTimeout(timer);
+  };
 }
 
 /** Waits until nothing is left to send, or gives up: what is left is then found. Returns how long it took. */
