@@ -5,6 +5,7 @@ const BEYOND_THE_CASE: ReadonlySet<string> = new Set([
   'EscalationAlert',
   'ContactMissing',
   'ContactFilled',
+  'OwnerLeft',
   'LadderOffer',
   'LeadMissing',
   'LeadReleased',

@@ -57,6 +57,7 @@ export type Message =
   | CaseStatusChanged
   | ParticipantJoined
   | ParticipantLeft
+  | OwnerLeft
   | InviteFailed
   | RoomTrouble
   | DeliveryFailed
@@ -391,6 +392,12 @@ export interface ParticipantJoined extends InCase {
   readonly type: 'ParticipantJoined';
   readonly person: PersonRef;
   readonly role: Role;
+}
+/** To the lead: somebody left who still owned agreements; each needs another owner. */
+export interface OwnerLeft extends InCase {
+  readonly type: 'OwnerLeft';
+  readonly person: PersonRef;
+  readonly agreements: readonly AgreementFacts[];
 }
 export interface ParticipantLeft extends InCase {
   readonly type: 'ParticipantLeft';

@@ -59,6 +59,7 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
 
   ParticipantJoined: people.joined,
   ParticipantLeft: people.left,
+  OwnerLeft: people.ownerLeft,
   AbsenceStarts: people.absenceStarts,
   AbsenceUncovered: people.absenceUncovered,
   DeputySummary: people.deputySummary,

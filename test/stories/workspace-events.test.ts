@@ -45,6 +45,13 @@ describe('what happens in the workspace', () => {
     await town.slack.deactivateUser(MUNICIPALITY);
     await town.settle();
     expect(town.channel(stage.channel).join('\n')).toContain('account van Jeugdconsulent gemeente');
+    expect(town.direct(LEAD).at(-1)).toContain('had nog open afspraken. Wie kan ze overnemen?');
+    expect(town.direct(LEAD).at(-1)).toContain('Zorgplan');
+    ok(await town.slack.as(LEAD).click({ channel: stage.channel, text: 'Zorgplan' }, 'Andere eigenaar'));
+    ok(await town.slack.as(LEAD).submit({ owner: 'Casemanager gemeente (casemanager gemeente)' }));
+    await town.settle();
+    const card = town.channel(stage.channel).find((m) => m.startsWith('Afspraak 2'));
+    expect(card).toContain('Wie: @Casemanager gemeente');
   });
 
   it('an archived channel is told to the coordinators; taken out of the archive it goes on', async () => {

@@ -2,9 +2,11 @@ import { threeMonthDate } from '../calendar.ts';
 import type { CaseRow, CaseState, Participant, Person, Room } from '../case-state.ts';
 import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import { isOpen } from '../due.ts';
+import { agreementFacts } from '../facts.ts';
 import type { Outgoing, RoomTask } from '../messages.ts';
 import type { Outcome, PlainDate, Role, Uuid } from '../names.ts';
 import { participantOfPerson, ref } from '../who.ts';
+import { toLead } from './answers.ts';
 import { actorRef, inCase, inOpenCase, toRoom, withCase, withParticipant } from './edit.ts';
 import { leadPhone } from './lead.ts';
 
@@ -187,11 +189,26 @@ export function removeParticipant(
     {
       messages: [
         toRoom(after, `left:${p.id}`, { type: 'ParticipantLeft', ...inCase(after), person: who, why }),
+        ...ownerless(after, s, p.id),
       ],
       tasks: why === 'removed' ? [{ type: 'Remove', ...inCase(after), person: who }] : [],
       audit: [{ action: `participant.${why}`, objectId: p.id }],
     },
   );
+}
+
+/** What nobody owns any more is told to the lead at once, with a way to another owner. */
+function ownerless(state: CaseState, s: Situation, participantId: Uuid): Outgoing[] {
+  const theirs = state.agreements.filter((a) => isOpen(a) && a.ownerId === participantId);
+  if (theirs.length === 0) return [];
+  const agreements = theirs.map((a) => agreementFacts(state, s.region, a, s.today));
+  const message = {
+    type: 'OwnerLeft',
+    ...inCase(state),
+    person: ref(state, participantId),
+    agreements,
+  } as const;
+  return toLead(state, `ownerless:${participantId}`, message);
 }
 
 /** Hands an agreement to another owner: by the lead, visible to all, to be confirmed again. */

@@ -18,6 +18,22 @@ export function left(m: Of<'ParticipantLeft'>, reader: Reader): Document {
   return document(reader, m.code, [text(words)], 'push.room');
 }
 
+/** To the lead: each agreement that has no owner now, with the button that gives it another. */
+export function ownerLeft(m: Of<'OwnerLeft'>, reader: Reader): Document {
+  const each = m.agreements
+    .slice(0, SHOWN)
+    .flatMap((a): Block[] => [
+      ...line(a, reader),
+      buttons(form(reader, 'button.handOver', 'agreement.handOver', { agreementId: a.id })),
+    ]);
+  return document(reader, m.code, [
+    text(sentence(reader, 'ownerLeft.text', { person: m.person.name, code: m.code })),
+    ...each,
+    note(sentence(reader, 'ownerLeft.next')),
+    buttons(command(reader, 'button.list', 'agreement.list', { caseId: m.caseId })),
+  ]);
+}
+
 export function absenceStarts(m: Of<'AbsenceStarts'>, reader: Reader): Document {
   const values = { person: m.person, ...days(m, reader) };
   const words = m.deputy
