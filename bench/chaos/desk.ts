@@ -27,14 +27,17 @@ export interface Desk {
 
 /** A person who got no answer tries again after so long. */
 const AGAIN_MS = 250;
+/** While it is being killed every two seconds, somebody with a slow request can be unlucky for long. */
+const PATIENCE_MS = 240_000;
 
 /** Again and again until it succeeds. */
 export async function persist(what: string, attempt: () => Promise<boolean>): Promise<void> {
-  await until(what, async () => {
+  const tried = async (): Promise<boolean> => {
     if (await attempt()) return true;
     await wait(AGAIN_MS);
     return false;
-  });
+  };
+  await until(what, tried, PATIENCE_MS);
 }
 
 /** Opens a form, fills it in and sends it, until Schakel has said that it is done. A form that stays is sent again. */

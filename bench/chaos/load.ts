@@ -13,6 +13,8 @@ export interface Load {
   readonly tries: { made: number; unanswered: number };
   /** Rejects when somebody cannot go on; resolves never. */
   readonly broken: Promise<never>;
+  /** Everybody stops after what they are doing. */
+  leave(): void;
   /** Lets everybody finish what they are doing. */
   finish(): Promise<void>;
 }
@@ -63,6 +65,7 @@ export function startLoad(stage: Stage, cases: readonly Case[], chance: Chance, 
     acknowledged,
     tries,
     broken: all.then(() => new Promise<never>(() => undefined)),
+    leave: () => over.abort(),
     finish: async () => {
       over.abort();
       await all;

@@ -16,7 +16,7 @@ export function planOf(kills: number, chance: Chance): Kill[] {
   const named = Math.max(Math.round(kills * 0.68), kills >= LONG_ENOUGH ? POINTS.length * EACH_AT_LEAST : 0);
   const plan: Kill[] = Array.from({ length: kills }, (_, i) =>
     i < named
-      ? { at: POINTS[i % POINTS.length] as Point, hit: chance.between(1, 4) }
+      ? { at: POINTS[i % POINTS.length] as Point, hit: chance.between(1, 6) }
       : // From in the middle of starting up to well at work.
         { at: 'random', afterMs: chance.between(100, 3_000) },
   );

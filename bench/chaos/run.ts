@@ -36,13 +36,14 @@ export async function runOnce(
   const started = Date.now();
   const stage = await openStage(adminUrl, CASES, options.planted);
   const keeper = createKeeper(stage.settings, (port) => connect(stage, port), options.onKill);
+  let load: Load | undefined;
   const endAgain = startRedelivery(stage);
   try {
     await keeper.begin();
     const cases = await openCases(stage);
     await settled(stage);
     const chance = chanceOf(options.seed);
-    const load = startLoad(stage, cases, chanceOf(options.seed + 1), () => keeper.answered());
+    load = startLoad(stage, cases, chanceOf(options.seed + 1), () => keeper.answered());
     const trouble = startTrouble(stage.slack, chanceOf(options.seed + 2));
     await Promise.race([keeper.carryOut(planOf(options.kills, chance)), load.broken]);
     const faults = trouble.end();
@@ -50,6 +51,7 @@ export async function runOnce(
     const drainMs = await settled(stage);
     return await outcome(stage, keeper, load, { faults, drainMs, seconds: (Date.now() - started) / 1000 });
   } finally {
+    load?.leave();
     endAgain();
     await keeper.stop();
     await stage.close();
