@@ -51,15 +51,17 @@ export async function populate(database: Database, today: string): Promise<Popul
     for (const { text, uses } of PARTS) await database.pool.query(text, values.slice(0, uses));
   };
   let cases = 0;
+  let timers = '';
   const grow = async (wanted: number): Promise<void> => {
     if (cases === 0) {
       await fill(1, 1);
+      timers = await plannedForFirst(database, store, region, now);
+      await plan(database, region, timers, 1, 1);
       cases = 1;
-      await plan(database, store, region, now, 1, 1);
     }
     if (wanted > cases) {
       await fill(cases + 1, wanted);
-      await plan(database, store, region, now, cases + 1, wanted);
+      await plan(database, region, timers, cases + 1, wanted);
     }
     cases = Math.max(cases, wanted);
     await database.pool.query('VACUUM ANALYZE');
@@ -68,32 +70,40 @@ export async function populate(database: Database, today: string): Promise<Popul
   return { database, store, region, today, later, size: () => cases, grow };
 }
 
-/** The timers of these cases, as the domain plans them for the first one: all cases are alike. */
-async function plan(
+/** The timers of the first case as the domain plans them, as JSON. All cases are alike, so they are those of all. */
+async function plannedForFirst(
   database: Database,
   store: PostgresStore,
   region: Region,
   now: string,
-  from: number,
-  to: number,
-): Promise<void> {
+): Promise<string> {
   const id = await database.pool.query<{ id: string }>('SELECT bench_id(1, 1) AS "id"');
   const [state] = await store.cases([id.rows[0]?.id ?? '']);
   if (!state) throw new Error('the first case is not there');
   const numbers = new Map(state.agreements.map((a) => [a.id, a.number]));
-  const timers = plannedTimers({ ...state, timers: [] }, region, now.slice(0, 10), randomUUID).map((t) => ({
+  const timers = plannedTimers(state, region, now.slice(0, 10), randomUUID).map((t) => ({
     kind: t.kind,
     number: numbers.get(t.subjectId) ?? null,
     fireAt: t.fireAt,
   }));
   if (timers.some((t) => t.fireAt <= now)) throw new Error('something is due already');
+  return JSON.stringify(timers);
+}
+
+async function plan(
+  database: Database,
+  region: Region,
+  timers: string,
+  from: number,
+  to: number,
+): Promise<void> {
   await database.pool.query(
     `INSERT INTO "timer" ("id", "caseId", "regionId", "kind", "subjectId", "fireAt")
      SELECT bench_id(9, i * 16 + t.ordinality), bench_id(1, i), $4, t."kind",
        CASE WHEN t."number" IS NULL THEN bench_id(1, i) ELSE bench_id(4, i * 10 + t."number") END, t."fireAt"
      FROM generate_series($1::bigint, $2::bigint) i,
-       ROWS FROM (jsonb_to_recordset($3::jsonb) AS ("kind" text, "number" int, "fireAt" timestamptz)) WITH ORDINALITY AS t("kind", "number", "fireAt")
-     ON CONFLICT DO NOTHING`,
-    [from, to, JSON.stringify(timers), region.id],
+       ROWS FROM (jsonb_to_recordset($3::jsonb) AS ("kind" text, "number" int, "fireAt" timestamptz))
+         WITH ORDINALITY AS t("kind", "number", "fireAt")`,
+    [from, to, timers, region.id],
   );
 }

@@ -1,17 +1,25 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
-import { type Bench, type Figure, reached } from './measure.ts';
+import { createShared, type SharedBench } from './growing.ts';
+import { type Figure, reached } from './measure.ts';
 import { p1 } from './p1-command.ts';
+import { p3 } from './p3-round.ts';
+import { p4 } from './p4-enqueue.ts';
 import { p6 } from './p6-start.ts';
+import { p8 } from './p8-growth.ts';
 
 /**
  * The speed of Schakel, held against the goals: `npm run bench`, `-- --only P3`, `-- --quick` (a tenth of the size),
  * `-- --json FILE`. Raw rounds first, then a table; the last line says how it went.
  */
-const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = {
+const BENCHES: Readonly<Record<string, (bench: SharedBench) => Promise<Figure[]>>> = {
   P1: p1,
+  P4: p4,
   P6: p6,
+  // Grows the region that the round of P3 is then measured on.
+  P8: p8,
+  P3: p3,
 };
 
 const { values } = parseArgs({
@@ -42,12 +50,17 @@ say(
   `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}${values.quick ? ', a tenth of the size' : ''}`,
 );
 const figures: Figure[] = [];
-for (const [id, bench] of Object.entries(BENCHES)) {
-  if (values.only.length > 0 && !values.only.includes(id)) continue;
-  const start = performance.now();
-  say(id);
-  figures.push(...(await bench({ say, quick: values.quick })));
-  say(`  took ${((performance.now() - start) / 1000).toFixed(0)} s`);
+const shared = createShared();
+try {
+  for (const [id, bench] of Object.entries(BENCHES)) {
+    if (values.only.length > 0 && !values.only.includes(id)) continue;
+    const start = performance.now();
+    say(id);
+    figures.push(...(await bench({ say, quick: values.quick, growing: shared.growing })));
+    say(`  took ${((performance.now() - start) / 1000).toFixed(0)} s`);
+  }
+} finally {
+  await shared.close();
 }
 say('');
 for (const figure of figures) say(row(figure));
