@@ -25,7 +25,7 @@ export function form(name: string, c: FormContext): Form {
 
 /** What only fills in a field is no argument of the command. */
 function clean(args: FormContext['args']): FormContext['args'] {
-  const { suggestedTitle: _title, ...rest } = args;
+  const { suggestedTitle: _title, fromMessage: _from, ...rest } = args;
   return rest;
 }
 
