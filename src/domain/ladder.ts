@@ -69,11 +69,13 @@ export function workingDaysOpen(state: CaseState, region: Region, a: Agreement, 
 /** The steps still to come, in order, each with its day and the one it asks. */
 export function stepsToCome(state: CaseState, region: Region, a: Agreement, today: PlainDate): PlannedStep[] {
   const taken = nudgesOf(state, a);
+  return stepsLeft(state, region, a, taken).map((step) => planned(step, state, region, a, today, taken));
+}
+
+function stepsLeft(state: CaseState, region: Region, a: Agreement, taken: readonly NudgeRow[]): Step[] {
   const last = Math.max(-1, ...taken.map((n) => STEPS.indexOf(n.step as Step)));
   const blocked = openBlocker(state, a.id) !== null;
-  return STEPS.slice(last + 1)
-    .filter((step) => applies(step, state, region, a, blocked))
-    .map((step) => planned(step, state, region, a, today, taken));
+  return STEPS.slice(last + 1).filter((step) => applies(step, state, region, a, blocked));
 }
 
 /**
@@ -104,7 +106,10 @@ export function nextStepOn(
   today: PlainDate,
 ): PlainDate | null {
   if (isQuiet(state, a, today)) return null;
-  return stepsToCome(state, region, a, today)[0]?.on ?? null;
+  const taken = nudgesOf(state, a);
+  // Only the first is worked out: this is asked of every open agreement after every decision.
+  const [step] = stepsLeft(state, region, a, taken);
+  return step ? planned(step, state, region, a, today, taken).on : null;
 }
 
 export function nudgesOf(state: CaseState, a: Agreement): NudgeRow[] {
