@@ -203,7 +203,7 @@ describe('whatever people do and however time passes', () => {
                   caseId: s.case.id,
                   agreementId: s.agreements[0]?.id ?? '',
                   textVersion: 1,
-                  participantId: s.participants[2]?.id ?? '',
+                  participantId: s.participants.find((p) => p.role === 'guardian')?.id ?? '',
                   answer: 'confirmed',
                   words: null,
                   at: c.now,
