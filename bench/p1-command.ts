@@ -1,9 +1,9 @@
+import { rmSync } from 'node:fs';
 import { Agent } from 'node:http';
-import { tmpdir } from 'node:os';
 import { startAnswering } from './answering.ts';
 import { BARE_BOLT, type Child, SCHAKEL, startChild } from './child.ts';
 import { type Bench, compare, type Figure, timed } from './measure.ts';
-import { openPlace } from './place.ts';
+import { openPlace, scratchFolder } from './place.ts';
 import { OPEN_NUMBERS, type Population, populate, SECRET, TEAM } from './population.ts';
 import { channelOf, ownerOf } from './population-sql.ts';
 import { type SlashCommand, sendCommand } from './signed.ts';
@@ -20,6 +20,7 @@ export async function p1({ say, quick }: Bench): Promise<Figure[]> {
   const cases = quick ? 40 : 150;
   const place = await openPlace();
   const slack = await startAnswering();
+  const dataDir = scratchFolder();
   const children: Child[] = [];
   try {
     const database = await place.open('p1');
@@ -32,7 +33,7 @@ export async function p1({ say, quick }: Bench): Promise<Figure[]> {
       DATABASE_URL: database.url,
       SCHAKEL_KEY: SECRET,
       SLACK_API_URL: slack.apiUrl,
-      SCHAKEL_DATA: `${tmpdir()}/schakel-bench-unused`,
+      SCHAKEL_DATA: dataDir,
     };
     const first = { ...line(1, 0), command: '/klaar', text: '99' };
     const bare = await startChild(BARE_BOLT, env, first);
@@ -70,6 +71,7 @@ export async function p1({ say, quick }: Bench): Promise<Figure[]> {
     for (const child of children) await child.stop();
     await slack.close();
     await place.close();
+    rmSync(dataDir, { recursive: true, force: true });
   }
 }
 

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startSlackStandIn } from '../test/edges/slack/index.ts';
 import { BARE_BOLT, SCHAKEL, startChild } from './child.ts';
 import { type Bench, compare, type Figure } from './measure.ts';
+import { scratchFolder } from './place.ts';
 
 /** Somebody nobody knows asks: the answer comes from the database, and says so. */
 const FIRST = { team: 'T0BENCH', user: 'U0BENCH', channel: 'C0BENCH', command: '/klaar', text: '1' };
@@ -13,7 +13,7 @@ const FIRST = { team: 'T0BENCH', user: 'U0BENCH', channel: 'C0BENCH', command: '
  * running, against bare Bolt without any database.
  */
 export async function p6({ say }: Bench): Promise<Figure[]> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'schakel-bench-start-'));
+  const dataDir = scratchFolder();
   const slack = await startSlackStandIn({ users: [], teamId: FIRST.team, now: Date.now, pace: false });
   const once = (args: readonly string[], env: Readonly<Record<string, string>>) => async () => {
     const child = await startChild(args, env, FIRST);

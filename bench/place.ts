@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -13,8 +13,28 @@ export interface Place {
   close(): Promise<void>;
 }
 
+const PREFIX = 'schakel-bench-';
+
+/** A folder of this run. What a run that was stopped left is removed; a PostgreSQL whose folder is gone ends by itself. */
+export function scratchFolder(): string {
+  for (const name of readdirSync(tmpdir()).filter((n) => n.startsWith(PREFIX))) {
+    const pid = Number(name.slice(PREFIX.length).split('-')[0]);
+    if (!lives(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
+  return mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+}
+
+function lives(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid < 1) return true;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 export async function openPlace(): Promise<Place> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'schakel-bench-'));
+  const dataDir = scratchFolder();
   const server = await startEmbeddedServer({ dataDir });
   const opened: Database[] = [];
   return {
