@@ -5,6 +5,7 @@ import { mayReceive } from '../domain/may-receive.ts';
 import type { Outgoing, RoomTask } from '../domain/messages.ts';
 import type { Instant, Uuid } from '../domain/names.ts';
 import type { Region } from '../domain/region.ts';
+import { usableRooms } from '../domain/rooms.ts';
 import { calendarOf, participantOfPerson } from '../domain/who.ts';
 import type { ConversationKey, NewMessage } from '../ports/store.ts';
 
@@ -33,7 +34,7 @@ export function enqueue(
 function address(where: Where, o: Outgoing): NewMessage[] {
   switch (o.recipient.to) {
     case 'room':
-      return usableRooms(where.state).map((room) =>
+      return roomsFor(where.state, o.recipient.only).map((room) =>
         row(where, o, { workspaceId: room.workspaceId, roomId: room.id }, null),
       );
     case 'person':
@@ -43,9 +44,8 @@ function address(where: Where, o: Outgoing): NewMessage[] {
   }
 }
 
-/** Rooms that still show the case. A lost room is told of once and does not hold up the others. */
-export function usableRooms(state: CaseState): Room[] {
-  return state.rooms.filter((r) => r.audience === 'case' && (r.state === 'open' || r.state === 'opening'));
+function roomsFor(state: CaseState, only: Uuid | undefined): Room[] {
+  return usableRooms(state).filter((room) => only === undefined || room.id === only);
 }
 
 function toPerson(where: Where, o: Outgoing, personId: Uuid): NewMessage[] {

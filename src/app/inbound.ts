@@ -47,7 +47,10 @@ export type Notice = {
   readonly platform: string;
   readonly workspaceExternalId: string;
 } & (
-  | { readonly what: 'room_archived' | 'room_unarchived' | 'bot_removed'; readonly channel: string }
+  | {
+      readonly what: 'room_archived' | 'room_unarchived' | 'room_gone' | 'bot_removed';
+      readonly channel: string;
+    }
   | { readonly what: 'room_renamed'; readonly channel: string; readonly name: string }
   | { readonly what: 'member_left' | 'member_joined'; readonly channel: string; readonly user: string }
   | { readonly what: 'user_deactivated' | 'user_reactivated'; readonly user: string }

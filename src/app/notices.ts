@@ -1,6 +1,7 @@
-import type { CaseState } from '../domain/case-state.ts';
+import type { CaseState, Person } from '../domain/case-state.ts';
 import { accept, type Decision, type Situation } from '../domain/decision.ts';
 import type { Message } from '../domain/messages.ts';
+import { usableRooms } from '../domain/rooms.ts';
 import { removeParticipant } from '../domain/rules/case-life.ts';
 import { inCase, toCoordinators } from '../domain/rules/edit.ts';
 import { settle } from '../domain/settle.ts';
@@ -71,7 +72,8 @@ async function member(
     notice.user,
     away ? now : null,
   );
-  if (!person || !away) return;
+  // Who is still somewhere else, takes part from there.
+  if (!person || !away || person.identities.length > 0) return;
   for (const id of await deps.store.openCaseIdsOf([person.id])) {
     await decide(
       deps,
@@ -112,22 +114,31 @@ function inRoomRule(notice: InRoom, state: CaseState, s: Situation): Decision {
       return room(state, notice, 'open', 'unarchived', s);
     case 'bot_removed':
       return room(state, notice, 'lost', 'bot_removed', s);
+    case 'room_gone':
+      return room(state, notice, 'lost', 'gone', s);
     case 'room_renamed':
       return room(state, notice, null, 'renamed', s, notice.name);
     case 'member_left':
-      return left(state, s, notice.user);
+      return left(state, s, notice);
     case 'member_joined':
       return accept(state, 'done.nothing');
   }
 }
 
-function left(state: CaseState, s: Situation, user: string): Decision {
-  const person = state.people.find((p) => p.identities.some((i) => i.externalId === user));
-  const p = person ? participantOfPerson(state, person.id) : null;
+/** Who leaves one room and is still in another of the case, takes part from there. */
+function left(state: CaseState, s: Situation, notice: Extract<InRoom, { user: string }>): Decision {
+  const here = state.rooms.find((r) => r.externalId === notice.channel)?.workspaceId;
+  const isThem = (i: Person['identities'][number]): boolean =>
+    i.workspaceId === here && i.externalId === notice.user;
+  const person = state.people.find((p) => p.identities.some(isThem));
+  const elsewhere = usableRooms(state).some(
+    (r) => r.workspaceId !== here && person?.identities.some((i) => i.workspaceId === r.workspaceId),
+  );
+  const p = person && !elsewhere ? participantOfPerson(state, person.id) : null;
   return p ? removeParticipant(state, s, p.id, 'left_room') : accept(state, 'done.nothing');
 }
 
-type Trouble = 'archived' | 'unarchived' | 'renamed' | 'bot_removed';
+type Trouble = 'archived' | 'unarchived' | 'renamed' | 'bot_removed' | 'gone';
 
 function room(
   state: CaseState,
@@ -147,7 +158,14 @@ function room(
   };
   const after = { ...state, rooms: state.rooms.map((r) => (r.id === found.id ? changed : r)) };
   const messages = what
-    ? [toCoordinators(after, `room:${what}:${s.now}`, { type: 'RoomTrouble', ...inCase(after), what })]
+    ? [
+        toCoordinators(after, `room:${what}:${s.now}`, {
+          type: 'RoomTrouble',
+          ...inCase(after),
+          what,
+          platform: notice.platform,
+        }),
+      ]
     : [];
   return accept(after, 'done.nothing', {
     messages,

@@ -412,8 +412,10 @@ export interface InviteFailed extends InCase {
 }
 /** To the coordinators: a room was archived, renamed, or the app was taken out of it. */
 export interface RoomTrouble extends InCase {
+  /** The platform of the room, as a case may have several. */
+  readonly platform: string;
   readonly type: 'RoomTrouble';
-  readonly what: 'archived' | 'unarchived' | 'renamed' | 'bot_removed' | 'not_opened';
+  readonly what: 'archived' | 'unarchived' | 'renamed' | 'bot_removed' | 'not_opened' | 'gone';
 }
 /** To the coordinators: one message could not be delivered, to whom, and why in plain words. */
 export interface DeliveryFailed {
@@ -430,9 +432,9 @@ export interface ConnectionLost {
   readonly at: Instant;
 }
 
-/** To whom: every room of the case, one person, or the coordinators of the region. */
+/** To whom: every room of the case (or only one of them), one person, or the coordinators of the region. */
 export type Recipient =
-  | { readonly to: 'room' }
+  | { readonly to: 'room'; readonly only?: Uuid }
   | { readonly to: 'person'; readonly personId: Uuid }
   | { readonly to: 'coordinators' };
 

@@ -21,7 +21,12 @@ export function settle(before: CaseState, decided: Accepted, s: Situation): Acce
   return {
     ...decided,
     state,
-    messages: [...decided.messages, ...followers(before, state, s), ...cards(before, state, s)],
+    messages: [
+      ...decided.messages,
+      ...followers(before, state, s),
+      ...cards(before, state, s),
+      ...firstCards(before, state, s),
+    ],
     tasks: [...decided.tasks, ...topic(before, state)],
   };
 }
@@ -33,22 +38,43 @@ export function cards(before: CaseState, after: CaseState, s: Situation): Outgoi
     return !old || differ(factsOf(before, old.id, s), factsOf(after, a.id, s));
   });
   const list: Outgoing[] = changed.map((a) => ({
-    recipient: { to: 'room' },
+    ...agreementCard(after, s, a),
     urgency: agreement(before, a.id) ? 'silent' : 'unsolicited',
-    key: `card:agreement:${a.id}`,
-    card: true,
-    message: {
-      type: 'AgreementCard',
-      caseId: after.case.id,
-      code: after.case.code,
-      agreement: agreementFacts(after, s.region, a, s.today),
-    },
   }));
   const isNew = before.participants.length === 0 && before.case.version === 0;
   if (isNew || differ(overview(before, s.region, s.today), overview(after, s.region, s.today))) {
     list.push(overviewCard(after, s.region, s.today));
   }
   return list;
+}
+
+/** A room that comes later shows what still stands open, as the others do. */
+function firstCards(before: CaseState, after: CaseState, s: Situation): Outgoing[] {
+  if (before.case.version === 0) return [];
+  const known = new Set(before.rooms.map((r) => r.id));
+  const added = after.rooms.filter((r) => !known.has(r.id));
+  const shown = [
+    ...after.agreements.filter(isOpen).map((a) => agreementCard(after, s, a)),
+    overviewCard(after, s.region, s.today),
+  ];
+  return added.flatMap((room) =>
+    shown.map((card) => ({ ...card, recipient: { to: 'room' as const, only: room.id } })),
+  );
+}
+
+function agreementCard(state: CaseState, s: Situation, a: CaseState['agreements'][number]): Outgoing {
+  return {
+    recipient: { to: 'room' },
+    urgency: 'silent',
+    key: `card:agreement:${a.id}`,
+    card: true,
+    message: {
+      type: 'AgreementCard',
+      caseId: state.case.id,
+      code: state.case.code,
+      agreement: agreementFacts(state, s.region, a, s.today),
+    },
+  };
 }
 
 export function overviewCard(state: CaseState, region: Situation['region'], today: PlainDate): Outgoing {
@@ -96,7 +122,7 @@ function followers(before: CaseState, after: CaseState, s: Situation): Outgoing[
 }
 
 function topic(before: CaseState, after: CaseState): RoomTask[] {
-  const seen = (c: CaseState): string => `${c.case.leadId}|${c.case.threeMonthDate}`;
+  const seen = (c: CaseState): string => `${c.case.leadId}|${c.case.threeMonthDate}|${c.rooms.length}`;
   if (before.case.version > 0 && seen(before) === seen(after)) return [];
   const { id: caseId, code, leadId, threeMonthDate } = after.case;
   return [{ type: 'SetTopic', caseId, code, lead: leadId ? ref(after, leadId) : null, threeMonthDate }];

@@ -17,6 +17,9 @@ const SAID: Readonly<Record<NeverReason, Extract<Message, { type: 'DeliveryFaile
   refused: 'refused',
 };
 
+/** Of a room: told to the coordinators once, and nothing more is sent there; the other rooms of the case go on. */
+const ROOM_IS_LOST: ReadonlySet<NeverReason> = new Set(['room_gone', 'room_archived']);
+
 /**
  * What can never be delivered is told to the one who can do something about it: a person who could not be brought in
  * to the lead, anything else to the coordinators, in plain words. Trouble about trouble is logged, not told again.
@@ -32,6 +35,17 @@ export function tellTrouble(
         platform,
         workspaceExternalId: externalId,
         what: 'token_revoked',
+      });
+      return;
+    }
+    const room = claimed.conversation.roomExternalId;
+    if (room !== null && ROOM_IS_LOST.has(failure.reason)) {
+      await noticed(deps, {
+        key: `room:${claimed.id}:${claimed.revision}`,
+        platform: claimed.workspace.platform,
+        workspaceExternalId: claimed.workspace.externalId,
+        what: 'room_gone',
+        channel: room,
       });
       return;
     }
@@ -79,7 +93,8 @@ function messageOf(
       reason: reason in why ? why[reason as keyof typeof why] : 'unknown',
     };
   }
-  if (task.type === 'OpenRoom') return { type: 'RoomTrouble', caseId, code, what: 'not_opened' };
+  if (task.type === 'OpenRoom')
+    return { type: 'RoomTrouble', caseId, code, what: 'not_opened', platform: claimed.workspace.platform };
   return {
     type: 'DeliveryFailed',
     code,

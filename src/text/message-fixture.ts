@@ -203,7 +203,7 @@ export const EXAMPLES: { readonly [T in Message['type']]: Extract<Message, { typ
   OwnerLeft: { type: 'OwnerLeft', ...inCase, person: MOTHER, agreements: [FACTS] },
   ParticipantLeft: { type: 'ParticipantLeft', ...inCase, person: MOTHER, why: 'left_room' },
   InviteFailed: { type: 'InviteFailed', ...inCase, person: MOTHER, reason: 'not_allowed' },
-  RoomTrouble: { type: 'RoomTrouble', ...inCase, what: 'archived' },
+  RoomTrouble: { type: 'RoomTrouble', ...inCase, what: 'archived', platform: 'slack' },
   DeliveryFailed: { type: 'DeliveryFailed', code: null, person: null, reason: 'gave_up' },
   ConnectionLost: {
     type: 'ConnectionLost',

@@ -67,7 +67,7 @@ describe('what happens in the workspace', () => {
   it('a bot that is taken out of the channel says so to the coordinators', async () => {
     await town.slack.as(LEAD).removeBot(stage.channel);
     await town.settle();
-    expect(told()).toContain('uit het kanaal van');
+    expect(told()).toContain('uit het Slack-kanaal van');
   });
 
   it('a token that is revoked ends all sending at once; what waited is kept', async () => {

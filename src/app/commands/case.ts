@@ -93,14 +93,15 @@ export const caseCommands: readonly Command[] = [
 
 async function open(tools: Tools, firstDay: string): Promise<Plan> {
   const { region, situation, actor, store } = tools;
-  const workspaces = region.workspaces.filter((w) => !w.disabled && w.platform !== 'web').map((w) => w.id);
-  if (workspaces.length === 0) return { decisions: [], said: { key: 'refused.noWorkspace' }, refused: true };
+  const usable = region.workspaces.filter((w) => !w.disabled && w.platform !== 'web');
+  const workspaceId = (usable.find((w) => w.id === tools.workspaceId) ?? usable[0])?.id;
+  if (!workspaceId) return { decisions: [], said: { key: 'refused.noWorkspace' }, refused: true };
   const code = freshCode(await store.codesInUse(region.id), region.language);
   const s = { ...situation, actor: { personId: actor.id, participant: null } };
   const decision = life.openCase(s, {
     code,
     firstDayHome: firstDay,
-    workspaceIds: workspaces,
+    workspaceId,
     coordinator: actor,
     people: [actor, ...(await store.people(region.coordinatorPersonIds.filter((x) => x !== actor.id)))],
   });

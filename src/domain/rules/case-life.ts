@@ -3,8 +3,9 @@ import type { CaseRow, CaseState, Participant, Person, Room } from '../case-stat
 import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import { isOpen } from '../due.ts';
 import { agreementFacts } from '../facts.ts';
-import type { Outgoing, RoomTask } from '../messages.ts';
+import type { Outgoing } from '../messages.ts';
 import type { Outcome, PlainDate, Role, Uuid } from '../names.ts';
+import { newRoom, openingTasks, workspaceToOpen } from '../rooms.ts';
 import { participantOfPerson, ref } from '../who.ts';
 import { toLead } from './answers.ts';
 import { actorRef, inCase, inOpenCase, toRoom, withCase, withParticipant } from './edit.ts';
@@ -14,8 +15,8 @@ export interface Opening {
   readonly code: string;
   /** The first school day missed (C01). */
   readonly firstDayHome: PlainDate;
-  /** Workspaces in which the case gets a room. */
-  readonly workspaceIds: readonly Uuid[];
+  /** The workspace in which the case gets its first room; others follow with the people who are there. */
+  readonly workspaceId: Uuid;
   readonly coordinator: Person;
   readonly people: readonly Person[];
 }
@@ -24,18 +25,7 @@ export interface Opening {
 export function openCase(s: Situation, opening: Opening): Decision {
   if (opening.firstDayHome > s.today) return refuse('refused.firstDayFuture', {}, { field: 'firstDay' });
   const caseId = s.newId();
-  const rooms = opening.workspaceIds.map(
-    (workspaceId): Room => ({
-      id: s.newId(),
-      caseId,
-      workspaceId,
-      audience: 'case',
-      externalId: null,
-      name: null,
-      state: 'opening',
-      stateWhy: null,
-    }),
-  );
+  const room = newRoom(s.newId(), caseId, opening.workspaceId);
   const first: Participant = {
     id: s.newId(),
     caseId,
@@ -55,38 +45,30 @@ export function openCase(s: Situation, opening: Opening): Decision {
     nudges: [],
     escalations: [],
     timers: [],
-    rooms,
+    rooms: [room],
     people: opening.people,
   };
   return accept(
     state,
     { key: 'done.caseOpened', values: { code: opening.code, date: state.case.threeMonthDate } },
     {
-      messages: [welcome(state, s)],
-      tasks: openingTasks(state),
+      messages: [welcome(state, s, room)],
+      tasks: openingTasks(state, room),
       audit: [{ action: 'case.opened', objectId: caseId }],
     },
   );
 }
 
-function openingTasks(state: CaseState): RoomTask[] {
-  const rooms = state.rooms.map((r): RoomTask => ({ type: 'OpenRoom', ...inCase(state), roomId: r.id }));
-  const invites = state.participants.map(
-    (p): RoomTask => ({ type: 'Invite', ...inCase(state), person: ref(state, p.id) }),
-  );
-  return [...rooms, ...invites];
-}
-
-function welcome(state: CaseState, s: Situation): Outgoing {
+function welcome(state: CaseState, s: Situation, room: Room): Outgoing {
   return {
-    recipient: { to: 'room' },
+    recipient: { to: 'room', only: room.id },
     urgency: 'silent',
     key: `welcome:${state.case.id}`,
     message: {
       type: 'Welcome',
       ...inCase(state),
       regionName: s.region.name,
-      lead: null,
+      lead: state.case.leadId ? ref(state, state.case.leadId) : null,
       leadPhone: leadPhone(state),
     },
   };
@@ -124,7 +106,10 @@ export interface Joining {
   readonly organisationKey: string | null;
 }
 
-/** Somebody takes part: they come into the room, and everybody sees who they are. */
+/**
+ * Somebody takes part: they come into the room, and everybody sees who they are. Who is in a workspace where the case
+ * has no room yet brings that room with them (C37).
+ */
 export function addParticipant(state: CaseState, s: Situation, joining: Joining): Decision {
   return inOpenCase(state, () => {
     const here = participantOfPerson(state, joining.person.id);
@@ -140,19 +125,21 @@ export function addParticipant(state: CaseState, s: Situation, joining: Joining)
       joinedAt: s.now,
       leftAt: null,
     };
-    const after: CaseState = {
+    const joined: CaseState = {
       ...state,
       participants: [...state.participants.filter((p) => p !== old), row],
-      people: state.people.some((p) => p.id === joining.person.id)
-        ? state.people
-        : [...state.people, joining.person],
+      people: [...state.people.filter((p) => p.id !== joining.person.id), joining.person],
     };
+    const workspaceId = workspaceToOpen(joined, s.region, joining.person);
+    const room = workspaceId ? newRoom(s.newId(), state.case.id, workspaceId) : null;
+    const after = room ? { ...joined, rooms: [...joined.rooms, room] } : joined;
     const who = ref(after, row.id);
     return accept(
       after,
       { key: 'done.participantAdded', values: { person: who, code: state.case.code } },
       {
         messages: [
+          ...(room ? [welcome(after, s, room)] : []),
           toRoom(after, `joined:${row.id}`, {
             type: 'ParticipantJoined',
             ...inCase(after),
@@ -160,7 +147,7 @@ export function addParticipant(state: CaseState, s: Situation, joining: Joining)
             role: row.role,
           }),
         ],
-        tasks: [{ type: 'Invite', ...inCase(after), person: who }],
+        tasks: room ? openingTasks(after, room) : [{ type: 'Invite', ...inCase(after), person: who }],
         audit: [{ action: 'participant.added', objectId: row.id }],
       },
     );

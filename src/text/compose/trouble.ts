@@ -13,7 +13,9 @@ export function inviteFailed(m: Of<'InviteFailed'>, reader: Reader): Document {
 }
 
 export function roomTrouble(m: Of<'RoomTrouble'>, reader: Reader): Document {
-  return document(reader, m.code, [text(sentence(reader, `room.${m.what}` as TextKey, { code: m.code }))]);
+  return document(reader, m.code, [
+    text(sentence(reader, `room.${m.what}` as TextKey, { code: m.code, platform: m.platform })),
+  ]);
 }
 
 export function deliveryFailed(m: Of<'DeliveryFailed'>, reader: Reader): Document {
