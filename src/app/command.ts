@@ -28,7 +28,8 @@ export type Rule<A> =
   | {
       readonly on: 'people';
       readonly decide: (state: CaseState, s: Situation, args: A, person: Person) => Decision;
-      readonly person: (args: A) => string;
+      /** A member of the platform by their id there, or somebody the case or its region knows. */
+      readonly person: (args: A) => { readonly member: string } | { readonly id: Uuid };
       readonly change?: (state: CaseState, s: Situation, args: A, person: Person) => Partial<Change>;
     }
   | { readonly on: 'look'; readonly show: (look: Look, args: A) => Promise<Document> }
@@ -59,6 +60,8 @@ export interface Plan {
   readonly said: Decision['said'];
   readonly refused?: boolean;
   readonly change?: Partial<Change>;
+  /** The answer holds a secret: it is said once, and not kept for a request that comes again. */
+  readonly secret?: boolean;
 }
 
 /** Keeps the argument type of a command inside it, so that the registry can hold all of them. */

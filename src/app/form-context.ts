@@ -1,7 +1,9 @@
+import type { CaseState } from '../domain/case-state.ts';
 import type { Said } from '../domain/decision.ts';
 import { isOpen } from '../domain/due.ts';
 import { agreementFacts } from '../domain/facts.ts';
-import { present, ref } from '../domain/who.ts';
+import type { PersonRef } from '../domain/messages.ts';
+import { participantOfPerson, present, ref } from '../domain/who.ts';
 import type { Form } from '../ports/document.ts';
 import type { FormContext } from '../text/forms/context.ts';
 import { form } from '../text/forms.ts';
@@ -31,6 +33,7 @@ function contextOf(_deps: Deps, desk: Desk, args: Args): Omit<FormContext, 'args
     participants: state
       ? present(state).map((p) => ({ id: p.id, person: ref(state, p.id), role: p.role }))
       : [],
+    known: state ? notYetHere(state) : [],
     agreements: state
       ? state.agreements.filter(isOpen).map((a) => ({ id: a.id, number: a.number, title: a.title }))
       : [],
@@ -38,6 +41,13 @@ function contextOf(_deps: Deps, desk: Desk, args: Args): Omit<FormContext, 'args
     organisations: region.organisations.map((o) => ({ key: o.key, name: o.name })),
     rungs: region.ladder.map((r) => ({ rung: r.rung, title: r.title })),
   };
+}
+
+/** Whom the region names, who can be reached somewhere, and who takes no part yet. */
+function notYetHere(state: CaseState): PersonRef[] {
+  return state.people
+    .filter((p) => p.identities.length > 0 && participantOfPerson(state, p.id) === null)
+    .map((p) => ({ id: p.id, name: p.name }));
 }
 
 /**

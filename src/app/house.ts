@@ -4,6 +4,7 @@ import type { Uuid } from '../domain/names.ts';
 import type { Document } from '../ports/document.ts';
 import type { Change, CommitResult, ContextQuery } from '../ports/store.ts';
 import { replyTo } from './answer.ts';
+import { codeIn, useCode } from './codes.ts';
 import type { Command, Plan } from './command.ts';
 import { understandCommand } from './command-line.ts';
 import { type Deps, type Desk, openDesk, Stop } from './desk.ts';
@@ -12,7 +13,7 @@ import { readValues } from './form-values.ts';
 import { showHome } from './home.ts';
 import type { Args, House, Inbound, Outcome } from './inbound.ts';
 import { may } from './may.ts';
-import { personOfMember } from './members.ts';
+import { type FoundMember, personOfMember } from './members.ts';
 import { noticed } from './notices.ts';
 import { changesNothing, write } from './perform.ts';
 import { personalDataIn } from './personal-data.ts';
@@ -42,6 +43,8 @@ async function guarded(deps: Deps, inbound: Inbound): Promise<Outcome> {
 }
 
 async function handle(deps: Deps, inbound: Inbound): Promise<Outcome> {
+  const code = codeIn(inbound);
+  if (code) return useCode(deps, inbound, code);
   const desk = await openDesk(deps, inbound, whatItIsAbout(inbound));
   if ('handledBefore' in desk) return { reply: desk.handledBefore as Document };
   const { request } = inbound;
@@ -233,13 +236,22 @@ async function planOf(deps: Deps, desk: Desk, command: Command, data: unknown): 
   const before = desk.state;
   if (!before) return { decisions: [], said: { key: 'refused.outsideCase' }, refused: true };
   if (rule.on === 'case') return onCase(before, rule.decide(before, desk.situation, data));
-  const member = await personOfMember(deps, desk, rule.person(data));
+  const who = rule.person(data);
+  const member = 'id' in who ? personOfCase(before, who.id) : await personOfMember(deps, desk, who.member);
   if (!member.ok) return { decisions: [], said: member.said, refused: true };
   const more = rule.change?.(before, desk.situation, data, member.person) ?? {};
   return onCase(before, rule.decide(before, desk.situation, data, member.person), {
     ...member.change,
     ...more,
   });
+}
+
+/** Somebody the case or its region names already, in whatever workspace they are. */
+function personOfCase(state: CaseState, id: string): FoundMember {
+  const person = state.people.find((p) => p.id === id);
+  return person
+    ? { ok: true, person, change: {} }
+    : { ok: false, said: { key: 'refused.memberUnknown', field: 'person' } };
 }
 
 function onCase(

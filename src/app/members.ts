@@ -6,12 +6,14 @@ import { DirectoryUnavailable } from '../ports/directory.ts';
 import type { Change } from '../ports/store.ts';
 import type { Deps, Desk } from './desk.ts';
 
+type Where = Pick<Desk, 'workspaceId' | 'inbound'>;
+
 export type FoundMember =
   | { readonly ok: true; readonly person: Person; readonly change: Partial<Change> }
   | { readonly ok: false; readonly said: Said };
 
 /** The person behind a member of the platform: the one we know, or a new one with what the platform tells of them. */
-export async function personOfMember(deps: Deps, desk: Desk, memberId: string): Promise<FoundMember> {
+export async function personOfMember(deps: Deps, desk: Where, memberId: string): Promise<FoundMember> {
   const known = await deps.store.personByIdentity(desk.workspaceId, memberId);
   if (known) return { ok: true, person: known, change: {} };
   const directory = deps.directories[desk.inbound.platform];
@@ -34,7 +36,7 @@ function no(key: string): FoundMember {
 
 function newPerson(
   deps: Deps,
-  desk: Desk,
+  desk: Where,
   externalId: string,
   member: { name: string; email: string | null; language: Person['language']; guest: boolean },
 ): { person: Person; change: Partial<Change> } {

@@ -7,7 +7,12 @@ import type { Deps, Desk } from './desk.ts';
 import { enqueue } from './enqueue.ts';
 
 /** Settles, enqueues and writes what was decided, in one commit with the idempotency key and the reply. */
-export async function write(deps: Deps, desk: Desk, plan: Plan, reply: unknown): Promise<CommitResult> {
+export async function write(
+  deps: Deps,
+  desk: Pick<Desk, 'inbound' | 'situation' | 'region' | 'actor'>,
+  plan: Plan,
+  reply: unknown,
+): Promise<CommitResult> {
   const accepted = plan.decisions.flatMap(({ before, decision }) =>
     decision.ok ? [{ before, decision }] : [],
   );
@@ -19,7 +24,7 @@ export async function write(deps: Deps, desk: Desk, plan: Plan, reply: unknown):
   const change: Change = {
     ...plan.change,
     now: desk.situation.now,
-    inbound: { key: desk.inbound.key, reply },
+    inbound: { key: desk.inbound.key, reply: plan.secret ? null : reply },
     cases: settled.map(({ before, decision }) => ({
       before: before.case.version === 0 ? null : before,
       after: decision.state,
@@ -30,7 +35,7 @@ export async function write(deps: Deps, desk: Desk, plan: Plan, reply: unknown):
   return deps.store.commit(change);
 }
 
-function situation(desk: Desk, before: CaseState): Situation {
+function situation(desk: Pick<Desk, 'situation' | 'actor'>, before: CaseState): Situation {
   if (desk.situation.actor === null) return desk.situation;
   const participant =
     before.participants.find((p) => p.personId === desk.actor.id && p.leftAt === null) ?? null;

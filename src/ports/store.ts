@@ -1,5 +1,5 @@
 import type { CaseState, Person } from '../domain/case-state.ts';
-import type { Instant, PlainDate, Uuid } from '../domain/names.ts';
+import type { Instant, PlainDate, Role, Uuid } from '../domain/names.ts';
 import type { Region } from '../domain/region.ts';
 
 /**
@@ -41,7 +41,19 @@ export interface Store {
     member: string,
     deactivatedAt: Instant | null,
   ): Promise<Person | null>;
-  /** Codes in use in a region, so that a new one is unique. */
+  /** A one-time code that is not used yet and not over. */
+  oneTimeCode(hash: string, now: Instant): Promise<NewCode | null>;
+  /**
+   * Two people turn out to be one: all that was of `from` is of `into` from now on, in one transaction that uses up the
+   * code. `both_in_case`: they take part in the same case as two people; nothing was done.
+   */
+  mergePeople(merge: {
+    readonly from: Uuid;
+    readonly into: Uuid;
+    readonly codeHash: string;
+    readonly now: Instant;
+  }): Promise<'done' | 'both_in_case' | 'code_used'>;
+  /** Case codes in use in a region, so that a new one is unique. */
   codesInUse(regionId: Uuid): Promise<Set<string>>;
   /** Writes everything of one decision in one statement. See `Change`. */
   commit(change: Change): Promise<CommitResult>;
@@ -132,8 +144,27 @@ export interface Change {
     readonly date: PlainDate;
     readonly nudgeIds: readonly Uuid[];
   }[];
+  readonly codes?: readonly NewCode[];
+  /** Hash of a code that is used up with this; a code that was used already, or is over, makes it a conflict. */
+  readonly codeUsed?: string;
   /** A region's configuration that changed with this decision (a contact that was filled in), guarded by its version. */
   readonly regionContact?: RegionContactChange;
+}
+
+/**
+ * A code that somebody carries to another platform: `link` makes who types it the same person as `personId`, `join`
+ * lets who types it take part in the case. Only the hash is kept; it works once, until `expiresAt`.
+ */
+export interface NewCode {
+  readonly hash: string;
+  readonly purpose: 'link' | 'join';
+  readonly regionId: Uuid;
+  /** Who made it. */
+  readonly personId: Uuid;
+  readonly caseId: Uuid | null;
+  readonly role: Role | null;
+  readonly organisationKey: string | null;
+  readonly expiresAt: Instant;
 }
 
 /** A person's own days (ISO weekdays 1–7) and hours; null hours are those of the region. */

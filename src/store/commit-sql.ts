@@ -114,6 +114,7 @@ told AS (SELECT pg_notify('schakel_region', '') FROM contact)`,
 };
 
 const IDENTITY = ['id', 'personId', 'workspaceId', 'externalId', 'email', 'guest'];
+const CODE = ['hash', 'purpose', 'regionId', 'personId', 'caseId', 'role', 'organisationKey', 'expiresAt'];
 const AUDIT = ['chainId', 'seq', 'at', 'actor', 'action', 'objectId', 'hash'];
 
 const SECTIONS: Readonly<Record<string, Section>> = {
@@ -152,6 +153,14 @@ const SECTIONS: Readonly<Record<string, Section>> = {
       rows,
     ) => `hrs AS (UPDATE "person" p SET "workingDays" = h."days", "hasOwnDays" = TRUE, "contactFrom" = h."from", "contactUntil" = h."until"
   FROM jsonb_to_recordset(${rows}::jsonb) AS h("personId" uuid, "days" int[], "from" text, "until" text) WHERE p."id" = h."personId")`,
+  },
+  codes: {
+    write: (rows) => `cds AS (${insert('oneTimeCode', CODE, rows)})`,
+  },
+  codeUsed: {
+    write: (rows, now) => `cdu AS (UPDATE "oneTimeCode" SET "usedAt" = ${now}::timestamptz
+  WHERE "hash" IN (SELECT value FROM jsonb_array_elements_text(${rows}::jsonb)) AND "usedAt" IS NULL AND "expiresAt" > ${now}::timestamptz RETURNING 1)`,
+    conflict: missing('cdu'),
   },
   absencesEnded: {
     write: (

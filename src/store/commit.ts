@@ -95,6 +95,8 @@ function rowsOf(keys: AuditKeys, change: Change, contact: ContactRow | null): Ro
     absences: change.absences ?? [],
     absencesEnded: change.absencesEnded ?? [],
     ownHours: change.ownHours ?? [],
+    codes: change.codes ?? [],
+    codeUsed: change.codeUsed ? [change.codeUsed] : [],
     digests: change.digests ?? [],
     regionContact: contact ? [contact] : [],
   };

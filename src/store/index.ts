@@ -1,7 +1,7 @@
 import type { Person } from '../domain/case-state.ts';
 import type { Uuid } from '../domain/names.ts';
 import type { Outbox } from '../ports/outbox.ts';
-import { type PlannedNudge, type Store, StoreUnavailable } from '../ports/store.ts';
+import { type NewCode, type PlannedNudge, type Store, StoreUnavailable } from '../ports/store.ts';
 import { createAnnouncer } from './announce.ts';
 import type { AuditKeys } from './audit.ts';
 import { type CaseRows, casesSql, peopleSql, toStates } from './case-load.ts';
@@ -9,6 +9,7 @@ import { commit } from './commit.ts';
 import { loadContext } from './context.ts';
 import type { Database } from './database.ts';
 import { createOutbox } from './outbox.ts';
+import { mergePeople } from './people-merge.ts';
 import { createRegions } from './regions.ts';
 
 export interface PostgresStore extends Store {
@@ -106,6 +107,18 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
         [platform, workspaceExternalId, member, deactivatedAt],
       );
       return rows[0] ? ((await store.people([rows[0].personId]))[0] ?? null) : null;
+    },
+    oneTimeCode: async (hash, now) => {
+      const { rows } = await pool.query<NewCode>(
+        'SELECT * FROM "oneTimeCode" WHERE "hash" = $1 AND "usedAt" IS NULL AND "expiresAt" > $2',
+        [hash, now],
+      );
+      return rows[0] ?? null;
+    },
+    mergePeople: async (merge) => {
+      const result = await mergePeople(pool, keys, merge);
+      if (result === 'done') regions.forget();
+      return result;
     },
     codesInUse: async (regionId) => {
       const { rows } = await pool.query<{ code: string }>('SELECT "code" FROM "case" WHERE "regionId" = $1', [

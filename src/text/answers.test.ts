@@ -28,6 +28,10 @@ const VALUES = {
   near: 'klaar',
   text: 'ooit',
   kinds: ['bsn', 'phone'],
+  link: 'ABCD-EFGH-JKMN',
+  join: 'ABCD-EFGH-JKMN',
+  minutes: 15,
+  days: 3,
 };
 
 describe('every answer', () => {

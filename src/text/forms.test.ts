@@ -23,6 +23,7 @@ function context(reader: Reader, more: Partial<FormContext> = {}): FormContext {
       { id: 'p-lead', person: LEAD, role: 'municipalCaseManager' },
       { id: 'p-mother', person: MOTHER, role: 'guardian' },
     ],
+    known: [LEAD],
     agreements: [{ id: FACTS.id, number: 1, title: FACTS.title }],
     agreement: FACTS,
     organisations: [{ key: 'school', name: 'De school' }],

@@ -88,6 +88,8 @@ const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'lead.release': ['lead'],
   'deputy.set': IN_CASE,
   'participant.add': MANAGES,
+  'participant.invite': MANAGES,
+  'identity.code': KNOWN,
   'participant.remove': MANAGES,
   'case.hold': MANAGES,
   'case.resume': MANAGES,

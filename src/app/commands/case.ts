@@ -5,7 +5,8 @@ import * as life from '../../domain/rules/case-life.ts';
 import { freshCode } from '../case-code.ts';
 import { type Command, command, type Plan, type Tools } from '../command.ts';
 import { emptyCase } from '../empty-case.ts';
-import { date, id, onCase, optionalText, text, yes } from './args.ts';
+import { date, id, onCase, optionalId, optionalText, text, yes } from './args.ts';
+import { invite, linkCode } from './codes.ts';
 
 export const caseCommands: readonly Command[] = [
   command({
@@ -19,19 +20,33 @@ export const caseCommands: readonly Command[] = [
     who: ['lead', 'coordinator'],
     args: z.strictObject({
       caseId: id,
-      member: z.string().min(1).max(64),
+      member: z.string().max(64).optional(),
+      person: optionalId,
       role: z.enum(ROLES),
       organisation: optionalText,
     }),
     run: {
       on: 'people',
-      person: (a) => a.member,
+      person: (a) => (a.person ? { id: a.person } : { member: a.member ?? '' }),
       decide: (state, s, a, person) => {
+        if (a.person && a.member) return refuse('refused.onePersonOnly', {}, { field: 'person' });
         const known = a.organisation === null || s.region.organisations.some((o) => o.key === a.organisation);
         if (!known) return refuse('refused.noSuchOrganisation', {}, { field: 'organisation' });
         return life.addParticipant(state, s, { person, role: a.role, organisationKey: a.organisation });
       },
     },
+  }),
+  command({
+    name: 'participant.invite',
+    who: ['lead', 'coordinator'],
+    args: z.strictObject({ caseId: id, role: z.enum(ROLES), organisation: optionalText }),
+    run: { on: 'region', plan: (tools, a) => invite(tools, a) },
+  }),
+  command({
+    name: 'identity.code',
+    who: ['member'],
+    args: z.strictObject({}),
+    run: { on: 'region', plan: async (tools) => linkCode(tools) },
   }),
   command({
     name: 'participant.remove',
@@ -71,7 +86,7 @@ export const caseCommands: readonly Command[] = [
     who: ['lead', 'coordinator'],
     run: {
       on: 'people',
-      person: (a) => a.member,
+      person: (a) => ({ member: a.member }),
       decide: (state, _s, _a, person) => {
         const known = state.people.some((p) => p.id === person.id) ? state.people : [...state.people, person];
         const after = {

@@ -41,7 +41,7 @@ export const helpCommands: readonly Command[] = [
     who: ['coordinator'],
     run: {
       on: 'people',
-      person: (a) => a.member,
+      person: (a) => ({ member: a.member }),
       decide: (state, s, a, contact) => help.fillContact(state, s, a.escalationId, contact),
       change: (state, s, a, contact) => {
         const call = state.escalations.find((e) => e.id === a.escalationId);

@@ -23,7 +23,7 @@ export function welcome(m: Welcome, reader: Reader): Document {
       ...(m.lead
         ? [text(sentence(reader, 'welcome.lead', { lead: m.lead, phone: m.leadPhone ?? 'none' }))]
         : []),
-      note(sentence(reader, 'welcome.reads')),
+      note(sentence(reader, 'welcome.reads', { code: m.code })),
       buttons(
         command(reader, 'button.takeLead', 'lead.accept', { caseId }, { style: 'primary' }),
         form(reader, 'button.newAgreement', 'agreement.create', { caseId }),
@@ -135,6 +135,7 @@ function caseActions(m: Overview, reader: Reader): Action[] {
 export function manageActions(m: Overview, reader: Reader): Action[] {
   const args = { caseId: m.caseId };
   return [
+    form(reader, 'button.invite', 'participant.invite', args),
     form(reader, 'button.removePerson', 'participant.remove', args),
     form(reader, 'button.escalationContact', 'case.setEscalationContact', args),
     m.status === 'on_hold'

@@ -11,6 +11,8 @@ export interface FormContext {
   readonly me: Uuid | null;
   readonly code: string | null;
   readonly participants: readonly { readonly id: Uuid; readonly person: PersonRef; readonly role: Role }[];
+  /** People the region names who are not in the case yet, in whatever workspace they are. */
+  readonly known: readonly PersonRef[];
   readonly agreements: readonly { readonly id: Uuid; readonly number: number; readonly title: string }[];
   readonly agreement: AgreementFacts | null;
   readonly organisations: readonly { readonly key: string; readonly name: string }[];

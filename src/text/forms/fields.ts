@@ -70,7 +70,20 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
   'contact.fill': (_c, f) => [f.member()],
   'case.setEscalationContact': (_c, f) => [f.member()],
   'participant.add': (c, f) => [
-    f.member(),
+    f.member(c.known.length > 0),
+    f.choice(
+      'person',
+      c.known.map((p) => ({ value: p.id, label: p.name })),
+      { optional: true, hint: 'field.person.hint' },
+    ),
+    f.choice('role', options(c, 'role', ROLES)),
+    f.choice(
+      'organisation',
+      c.organisations.map((o) => ({ value: o.key, label: o.name })),
+      { optional: true },
+    ),
+  ],
+  'participant.invite': (c, f) => [
     f.choice('role', options(c, 'role', ROLES)),
     f.choice(
       'organisation',

@@ -18,7 +18,7 @@ export interface Tools {
     more?: { label?: TextKey; hint?: TextKey; optional?: boolean; value?: string },
   ): Field | null;
   tick(name: string, label: TextKey, tick: TextKey): Field;
-  member(): Field;
+  member(optional?: boolean): Field;
   people(except?: Uuid | null): Option[];
 }
 
@@ -60,7 +60,7 @@ export function tools(c: FormContext): Tools {
       optional: true,
       options: [{ value: 'yes', label: word(reader, tick) }],
     }),
-    member: () => ({ kind: 'member', ...base('member') }),
+    member: (optional = false) => ({ kind: 'member', ...base('member', { optional }) }),
     people: (except) =>
       c.participants
         .filter((p) => p.id !== except)

@@ -1,0 +1,59 @@
+import type { Role, Uuid } from '../../domain/names.ts';
+import { newCode } from '../codes.ts';
+import type { Plan, Tools } from '../command.ts';
+
+/** Somebody with two accounts types it at once; a participant in another workspace has to be told of it first. */
+const LINK_MINUTES = 15;
+const JOIN_DAYS = 3;
+
+/** A code by which somebody in another workspace takes part: given by hand, works once. */
+export async function invite(
+  tools: Tools,
+  asked: { readonly caseId: Uuid; readonly role: Role; readonly organisation: string | null },
+): Promise<Plan> {
+  const { region, actor, situation, store } = tools;
+  const [state] = await store.cases([asked.caseId]);
+  if (!state || state.case.regionId !== region.id) return refused('refused.outsideCase');
+  if (state.case.status === 'closed') return refused('refused.caseClosed', { code: state.case.code });
+  if (asked.organisation !== null && !region.organisations.some((o) => o.key === asked.organisation))
+    return refused('refused.noSuchOrganisation');
+  const { shown, hash } = newCode();
+  const made = {
+    hash,
+    purpose: 'join' as const,
+    regionId: region.id,
+    personId: actor.id,
+    caseId: state.case.id,
+    role: asked.role,
+    organisationKey: asked.organisation,
+    expiresAt: later(situation.now, JOIN_DAYS * 24 * 60),
+  };
+  const said = { key: 'done.joinCode', values: { join: shown, code: state.case.code, days: JOIN_DAYS } };
+  return { decisions: [], said, change: { codes: [made] }, secret: true };
+}
+
+/** A code by which somebody shows, on another platform, that they are the same person. */
+export function linkCode(tools: Tools): Plan {
+  const { region, actor, situation } = tools;
+  const { shown, hash } = newCode();
+  const made = {
+    hash,
+    purpose: 'link' as const,
+    regionId: region.id,
+    personId: actor.id,
+    caseId: null,
+    role: null,
+    organisationKey: null,
+    expiresAt: later(situation.now, LINK_MINUTES),
+  };
+  const said = { key: 'done.linkCode', values: { link: shown, minutes: LINK_MINUTES } };
+  return { decisions: [], said, change: { codes: [made] }, secret: true };
+}
+
+function later(now: string, minutes: number): string {
+  return new Date(Date.parse(now) + minutes * 60_000).toISOString();
+}
+
+function refused(key: string, values: Readonly<Record<string, unknown>> = {}): Plan {
+  return { decisions: [], said: { key, values }, refused: true };
+}
