@@ -102,7 +102,7 @@ describe('codes that people carry from one workspace to another', () => {
       caseId: c.id,
       title: 'Onderwijsplan',
       doneWhen: 'gedeeld',
-      owner: participants[1]?.id ?? '',
+      owner: participants.find((p) => p.role === 'supportCoordinator')?.id ?? '',
       due: '2027-02-01',
     };
   };

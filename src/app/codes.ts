@@ -9,7 +9,7 @@ import type { Reader } from '../ports/document.ts';
 import type { Change, Context, NewCode } from '../ports/store.ts';
 import { replyTo } from './answer.ts';
 import type { Plan } from './command.ts';
-import { type Deps, readerOf, situationOf } from './desk.ts';
+import { type Deps, readerOf, situationOf, typedBefore } from './desk.ts';
 import type { Inbound, Outcome } from './inbound.ts';
 import { personOfMember } from './members.ts';
 import { write } from './perform.ts';
@@ -91,14 +91,14 @@ async function ask(deps: Deps, inbound: Inbound, hash: string): Promise<Asked | 
   if (!code || !region || !maker)
     return { reply: replyTo({ key: 'refused.codeUnknown' }, stranger(inbound, context.actor)) };
   const reader = context.actor
-    ? readerOf(deps, region, context.actor, null, false)
+    ? { ...readerOf(deps, region, context.actor, null, false), typed: typedBefore(inbound) }
     : stranger(inbound, null, region);
   return { deps, inbound, context, workspaceId: workspace.id, region, code, maker, reader };
 }
 
 function stranger(inbound: Inbound, actor: Person | null, region?: Region): Reader {
   const language = actor?.language ?? inbound.userLanguage ?? region?.language ?? 'nl';
-  return { language, formal: actor === null, titles: false, place: 'direct' };
+  return { language, formal: actor === null, titles: false, place: 'direct', typed: typedBefore(inbound) };
 }
 
 /** What will happen, before it does: a code that somebody was talked into typing should not go unseen. */

@@ -71,6 +71,7 @@ export async function openDesk(
     formal: true,
     titles: false,
     place: 'direct',
+    typed: typedBefore(inbound),
   };
   const { workspace, actor, case: state } = context;
   if (!workspace || workspace.disabled || workspace.regionIds.length === 0)
@@ -86,8 +87,17 @@ export async function openDesk(
     actor,
     state,
     situation: situationOf(deps, region, actor, state),
-    reader: readerOf(deps, region, actor, state, workspace.titlesInChat),
+    reader: {
+      ...readerOf(deps, region, actor, state, workspace.titlesInChat),
+      typed: typedBefore(inbound),
+    },
   };
+}
+
+/** How somebody types a command there: Teams has no slash commands everywhere, and in a channel one names the bot. */
+export function typedBefore(inbound: Pick<Inbound, 'platform' | 'channel'>): string {
+  if (inbound.platform !== 'teams') return '/schakel ';
+  return inbound.channel === null ? '' : '@Schakel ';
 }
 
 /** The region of the case; without one, the region of this workspace that knows the person best. */

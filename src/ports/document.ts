@@ -20,6 +20,8 @@ export interface Reader {
   readonly titles: boolean;
   /** In a room several people read along; directly, one. */
   readonly place: 'room' | 'direct';
+  /** What stands before a command where this person types one; left out: `/schakel `. */
+  readonly typed?: string;
   /** Where more can be read, when there is a web. */
   readonly webUrl?: string | null;
 }

@@ -7,11 +7,16 @@ import { rich, say, type TextKey, type TextValues } from './translate.ts';
 /** Small tools to compose with: sentences for a reader, names of agreements, buttons. */
 
 export function sentence(reader: Reader, key: TextKey, values: TextValues = {}): RichText {
-  return rich(reader.language, key, { formal: reader.formal ? 'yes' : 'no', ...values });
+  return rich(reader.language, key, { ...always(reader), ...values });
 }
 
 export function word(reader: Reader, key: TextKey, values: TextValues = {}): string {
-  return say(reader.language, key, { formal: reader.formal ? 'yes' : 'no', ...values });
+  return say(reader.language, key, { ...always(reader), ...values });
+}
+
+/** What any text may ask for: how this person is addressed, and what stands before a typed command here. */
+function always(reader: Reader): TextValues {
+  return { formal: reader.formal ? 'yes' : 'no', typed: reader.typed ?? '/schakel ' };
 }
 
 export function date(reader: Reader, day: PlainDate): string {

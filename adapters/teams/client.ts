@@ -1,0 +1,236 @@
+import {
+  type Activity,
+  CloudAdapter,
+  ConfigurationServiceClientCredentialFactory,
+  type ConversationParameters,
+  createBotFrameworkAuthenticationFromConfiguration,
+} from 'botbuilder';
+
+/**
+ * The only file that knows botbuilder: who may call us, and calls to the Bot Connector. Everything that goes through
+ * it is plain JSON, so that its successor can take its place here (docs/decisions).
+ */
+
+/** An app registration: since July 2025 one tenant each. */
+export interface TeamsApp {
+  readonly appId: string;
+  readonly password: string;
+  readonly tenantId: string;
+}
+
+/** Another Teams than Microsoft's, on this machine only: a test, or somebody trying it out. */
+export interface LocalTeams {
+  /** The only address that is called. Must be loopback. */
+  readonly serviceUrl: string;
+  /** Where the keys of its tokens are; null: calls need no token. */
+  readonly openIdUrl: string | null;
+}
+
+/** What came in, as far as we trust its form; its content is read where it is used. */
+export type Incoming = Readonly<Record<string, unknown>> & {
+  readonly type: string;
+  readonly serviceUrl: string;
+};
+/** What goes out: an activity as plain JSON. */
+export type Outgoing = Readonly<Record<string, unknown>>;
+
+/** A conversation and the way to it. */
+export interface Reference {
+  readonly tenantId: string;
+  readonly serviceUrl: string;
+  readonly conversation: string;
+}
+
+/** The caller is not who it must be. */
+export class Unauthorized extends Error {
+  override readonly name = 'Unauthorized';
+}
+
+export interface Connector {
+  /** The tenant whose app was called. Throws `Unauthorized` for a token that is missing, wrong, or for another address. */
+  authenticate(activity: Incoming, authorization: string): Promise<TeamsApp>;
+  /** Posts into a conversation; the activity's id. Rejects as the platform answers; it is never tried again here. */
+  send(to: Reference, activity: Outgoing): Promise<string>;
+  update(to: Reference, activityId: string, activity: Outgoing): Promise<void>;
+  /** The conversation of the bot with one person, by their Entra object id. The same one every time. */
+  personal(tenantId: string, serviceUrl: string, userId: string): Promise<string>;
+}
+
+/** A send that takes longer than this is called unclear. */
+const TIMEOUT_MS = 10_000;
+const RETRY_POLICY = 'defaultRetryPolicy';
+/** Where Teams' connector lives; an activity could name any address to answer to. */
+const SERVICE_HOST = /^([a-z0-9-]+\.)?smba\.(trafficmanager\.net|infra\.gov\.teams\.microsoft\.us)$/;
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** Throws when a local Teams is not local, or when there is nobody to be. */
+export function createConnector(apps: readonly TeamsApp[], local: LocalTeams | null): Connector {
+  if (apps.length === 0) throw new Error('no Teams app is configured');
+  for (const url of local ? [local.serviceUrl, local.openIdUrl] : [])
+    if (url !== null && !isLoopback(url)) throw new Error('a local Teams must be on a loopback address');
+  const credentials = new Credentials(apps, local);
+  const bot = new Bot(
+    createBotFrameworkAuthenticationFromConfiguration(
+      (local?.openIdUrl
+        ? { ToBotFromChannelOpenIdMetadataUrl: local.openIdUrl, ...PUBLIC_CLOUD }
+        : {}) as never,
+      credentials as never,
+    ),
+  );
+  const clients = new Map<string, Promise<Client>>();
+  /** One for each app and address: a client keeps its token. One that could not be made is made again. */
+  const clientFor = (tenantId: string, serviceUrl: string): Promise<Client> => {
+    if (!isAllowed(serviceUrl, local)) return Promise.reject(new Error('this address is not of Teams'));
+    const { appId } = appOf(apps, tenantId);
+    const key = `${appId} ${serviceUrl}`;
+    const made = clients.get(key) ?? bot.client(appId, serviceUrl);
+    clients.set(key, made);
+    made.catch(() => clients.delete(key));
+    return made;
+  };
+  return {
+    authenticate: async (activity, authorization) => {
+      const appId = await bot.callee(activity, authorization);
+      if (!isAllowed(activity.serviceUrl, local))
+        throw new Unauthorized('the address to answer to is not of Teams');
+      const app = apps.find((one) => one.appId === appId) ?? (credentials.isOff() ? apps[0] : undefined);
+      if (!app) throw new Unauthorized('the token is for another app');
+      return app;
+    },
+    send: async (to, activity) => {
+      const client = await clientFor(to.tenantId, to.serviceUrl);
+      const sent = await client.conversations.sendToConversation(
+        to.conversation,
+        activity as Partial<Activity>,
+        {
+          timeout: TIMEOUT_MS,
+        },
+      );
+      return sent.id ?? '';
+    },
+    update: async (to, id, activity) => {
+      const client = await clientFor(to.tenantId, to.serviceUrl);
+      const body = { ...activity, id } as unknown as Partial<Activity>;
+      await client.conversations.updateActivity(to.conversation, id, body, { timeout: TIMEOUT_MS });
+    },
+    personal: async (tenantId, serviceUrl, userId) => {
+      const client = await clientFor(tenantId, serviceUrl);
+      const { appId } = appOf(apps, tenantId);
+      const members = [{ id: userId, name: '' }];
+      const parameters = {
+        isGroup: false,
+        bot: { id: `28:${appId}`, name: 'Schakel' },
+        members,
+        tenantId,
+        channelData: { tenant: { id: tenantId } },
+      } as unknown as ConversationParameters;
+      return (await client.conversations.createConversation(parameters, { timeout: TIMEOUT_MS })).id ?? '';
+    },
+  };
+}
+
+/** The addresses and issuer of the public cloud, which botbuilder forgets as soon as one of them is given. */
+const PUBLIC_CLOUD = {
+  ValidateAuthority: true,
+  ToChannelFromBotLoginUrl: 'https://login.microsoftonline.com/botframework.com',
+  ToChannelFromBotOAuthScope: 'https://api.botframework.com',
+  ToBotFromChannelTokenIssuer: 'https://api.botframework.com',
+  OAuthUrl: 'https://token.botframework.com/',
+  ToBotFromEmulatorOpenIdMetadataUrl:
+    'https://login.microsoftonline.com/botframework.com/v2.0/.well-known/openid-configuration',
+  CallerId: 'urn:botframework:azure',
+};
+
+function appOf(apps: readonly TeamsApp[], tenantId: string): TeamsApp {
+  const app = apps.find((one) => one.tenantId === tenantId);
+  if (!app) throw new Error('no app is configured for this tenant');
+  return app;
+}
+
+function isLoopback(url: string): boolean {
+  return URL.canParse(url) && LOOPBACK.has(new URL(url).hostname);
+}
+
+/** Only Teams' own connector is answered, over https; a token could be sent anywhere else. */
+export function isAllowed(serviceUrl: string, local: LocalTeams | null): boolean {
+  if (!URL.canParse(serviceUrl)) return false;
+  const url = new URL(serviceUrl);
+  if (local) return url.origin === new URL(local.serviceUrl).origin;
+  return (
+    url.protocol === 'https:' && url.port === '' && url.username === '' && SERVICE_HOST.test(url.hostname)
+  );
+}
+
+type Client = Awaited<
+  ReturnType<ReturnType<CloudAdapter['botFrameworkAuthentication']['createConnectorFactory']>['create']>
+>;
+
+interface WithPipeline {
+  readonly client: { readonly pipeline: { removePolicy(policy: { name: string }): unknown } };
+}
+
+/** Opens what the library keeps to itself: the check of a request, and a client for one address. */
+class Bot extends CloudAdapter {
+  /** The app id a valid token is for. */
+  async callee(activity: Incoming, authorization: string): Promise<string> {
+    try {
+      const { claimsIdentity } = await this.botFrameworkAuthentication.authenticateRequest(
+        activity as unknown as Activity,
+        authorization,
+      );
+      return claimsIdentity.getClaimValue('aud') ?? claimsIdentity.getClaimValue('appid') ?? '';
+    } catch {
+      // Whatever is wrong with a token, a bad signature included, is the caller's fault.
+      throw new Unauthorized('the token is not valid');
+    }
+  }
+
+  async client(appId: string, serviceUrl: string): Promise<Client> {
+    const identity = this.createClaimsIdentity(appId);
+    const audience = this.botFrameworkAuthentication.getOriginatingAudience();
+    const client = await this.botFrameworkAuthentication
+      .createConnectorFactory(identity)
+      .create(serviceUrl, audience);
+    // It tries again by itself, posts included; the outbox owns that, and looks before it does.
+    (client as unknown as WithPipeline).client.pipeline.removePolicy({ name: RETRY_POLICY });
+    return client;
+  }
+}
+
+/** Every app's secret by its id. For a local Teams no token is asked of Entra; with no keys either, nothing is checked. */
+class Credentials {
+  readonly #factories: ReadonlyMap<string, ConfigurationServiceClientCredentialFactory>;
+  readonly #local: LocalTeams | null;
+  constructor(apps: readonly TeamsApp[], local: LocalTeams | null) {
+    this.#local = local;
+    this.#factories = new Map(
+      apps.map((app) => [
+        app.appId,
+        new ConfigurationServiceClientCredentialFactory({
+          MicrosoftAppId: app.appId,
+          MicrosoftAppPassword: app.password,
+          MicrosoftAppType: 'SingleTenant',
+          MicrosoftAppTenantId: app.tenantId,
+        }),
+      ]),
+    );
+  }
+  isOff(): boolean {
+    return this.#local !== null && this.#local.openIdUrl === null;
+  }
+  async isValidAppId(appId: string): Promise<boolean> {
+    return this.#factories.has(appId);
+  }
+  async isAuthenticationDisabled(): Promise<boolean> {
+    return this.isOff();
+  }
+  async createCredentials(
+    appId: string,
+    audience: string,
+    login: string,
+    validate: boolean,
+  ): Promise<unknown> {
+    if (this.#local) return { signRequest: async (request: unknown) => request };
+    return this.#factories.get(appId)?.createCredentials(appId, audience, login, validate);
+  }
+}
