@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createSlack, type Slack } from '../adapters/slack/index.ts';
+import type { Teams } from '../adapters/teams/index.ts';
 import type { Deps } from './app/desk.ts';
 import { createHouse } from './app/house.ts';
-import type { Config } from './config/env.ts';
+import type { Config, TeamsConfig } from './config/env.ts';
 import { secretKey } from './config/key.ts';
 import type { DeliveryDeps } from './jobs/delivery.ts';
 import { systemClock } from './main/clock.ts';
@@ -64,11 +65,15 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     const keys = auditKeys(secretKey(config.key, config.dataDir));
     const store = createStore(database, keys, () => clock.now().toISOString().slice(0, 10));
     const slack = config.slack ? createSlack(config.slack, clock, log) : null;
+    const teams = config.teams ? await openTeams(config.teams, log) : null;
     const deps: Deps = {
       store: overrides.store?.(store) ?? store,
       clock,
       newId: randomUUID,
-      directories: slack ? { slack: slack.directory } : {},
+      directories: {
+        ...(slack ? { slack: slack.directory } : {}),
+        ...(teams ? { teams: teams.directory } : {}),
+      },
       webUrl: config.publicUrl,
       log,
     };
@@ -80,17 +85,25 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       databaseUrl,
       bySchedule: !overrides.byHand,
       anchor: () => anchorHeads(database, keys, config.dataDir, clock.now().toISOString()),
-      delivery: deliveryOf(deps, store, slack, overrides),
+      delivery: deliveryOf(deps, store, { slack, teams }, overrides),
     });
     closing.push(() => work.stop());
     if (slack) await openSlack(slack, deps, closing);
-    const http = await listenHttp(config.port, {
+    teams?.open(createHouse(deps));
+    const routes = {
       slack: slack?.requestListener() ?? null,
+      teams: teams?.requestListener() ?? null,
       ...createHealth({ database, store, work, clock, slack }),
-    });
+    };
+    // Who believes every caller must not be reached from elsewhere.
+    const http = await listenHttp(config.port, routes, config.teams?.local ? '127.0.0.1' : undefined);
     closing.push(() => http.close());
     log.info(
-      { port: http.port, slack: slack ? (config.slack?.appToken ? 'socket' : 'http') : 'off' },
+      {
+        port: http.port,
+        slack: slack ? (config.slack?.appToken ? 'socket' : 'http') : 'off',
+        teams: teams ? 'http' : 'off',
+      },
       'Schakel has started',
     );
     return { port: http.port, databaseUrl, database, store, work, stop };
@@ -98,6 +111,13 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     await stop();
     throw error;
   }
+}
+
+/** Loaded only where Teams is used: its library takes as long to load as everything else together. */
+async function openTeams(config: TeamsConfig, log: Logger): Promise<Teams> {
+  const { createTeams } = await import('../adapters/teams/index.ts');
+  const { appId, password, tenantId, local, graphUrl } = config;
+  return createTeams({ apps: [{ appId, password, tenantId }], local, graph: graphUrl }, log);
 }
 
 async function openSlack(slack: Slack, deps: Deps, closing: (() => Promise<void>)[]): Promise<void> {
@@ -115,7 +135,7 @@ async function openSlack(slack: Slack, deps: Deps, closing: (() => Promise<void>
 function deliveryOf(
   deps: Deps,
   store: PostgresStore,
-  slack: Slack | null,
+  { slack, teams }: { slack: Slack | null; teams: Teams | null },
   overrides: Overrides,
 ): DeliveryDeps {
   const sending = slack && { chat: slack.platform, pace: slack.pace };
@@ -123,7 +143,10 @@ function deliveryOf(
     outbox: store.outbox,
     clock: deps.clock,
     worker: workerName(),
-    platforms: sending ? { slack: overrides.sending?.(sending) ?? sending } : {},
+    platforms: {
+      ...(sending ? { slack: overrides.sending?.(sending) ?? sending } : {}),
+      ...(teams ? { teams: { chat: teams.platform, pace: teams.pace } } : {}),
+    },
     regionOf: (id) => store.region(id),
     webUrl: deps.webUrl,
     log: deps.log,

@@ -6,7 +6,7 @@ import type { Respond } from './client.ts';
 import { failureOf } from './errors.ts';
 import { renderMessage } from './render.ts';
 import { renderAnswer, renderForm } from './render-form.ts';
-import { sorry } from './sorry.ts';
+import { sorry } from '../../src/text/sorry.ts';
 
 export interface InboundDeps {
   readonly house: House;

@@ -55,4 +55,7 @@ export type Notice = {
   | { readonly what: 'member_left' | 'member_joined'; readonly channel: string; readonly user: string }
   | { readonly what: 'user_deactivated' | 'user_reactivated'; readonly user: string }
   | { readonly what: 'token_revoked' | 'app_uninstalled' }
+  | { readonly what: 'app_installed' }
+  /** Where a workspace is reached now; kept with it for what is sent by itself. */
+  | { readonly what: 'workspace_seen'; readonly settings: Readonly<Record<string, string>> }
 );

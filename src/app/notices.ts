@@ -1,17 +1,13 @@
-import type { CaseState, Person } from '../domain/case-state.ts';
-import { accept, type Decision, type Situation } from '../domain/decision.ts';
+import { accept } from '../domain/decision.ts';
 import type { Message } from '../domain/messages.ts';
-import { usableRooms } from '../domain/rooms.ts';
+import type { Region } from '../domain/region.ts';
 import { removeParticipant } from '../domain/rules/case-life.ts';
-import { inCase, toCoordinators } from '../domain/rules/edit.ts';
-import { settle } from '../domain/settle.ts';
 import { participantOfPerson } from '../domain/who.ts';
-import type { NewMessage } from '../ports/store.ts';
-import { type Deps, situationOf } from './desk.ts';
-import { enqueue } from './enqueue.ts';
+import type { ConversationKey, NewMessage } from '../ports/store.ts';
+import { decide } from './decide.ts';
+import type { Deps } from './desk.ts';
 import type { Notice } from './inbound.ts';
-
-const ATTEMPTS = 5;
+import { inRoom } from './room-notices.ts';
 
 /** What happens on a platform by nobody's command: each is seen, written down, and told to the right person. */
 export async function noticed(deps: Deps, notice: Notice): Promise<void> {
@@ -19,6 +15,10 @@ export async function noticed(deps: Deps, notice: Notice): Promise<void> {
     case 'token_revoked':
     case 'app_uninstalled':
       return disconnected(deps, notice);
+    case 'app_installed':
+      return deps.store.enableWorkspace(notice.platform, notice.workspaceExternalId, null);
+    case 'workspace_seen':
+      return deps.store.rememberWorkspace(notice.platform, notice.workspaceExternalId, notice.settings);
     case 'user_deactivated':
     case 'user_reactivated':
       return member(deps, notice);
@@ -40,24 +40,45 @@ async function disconnected(
     'a workspace is no longer connected; connect it again with its install link or token',
   );
   const regions = await deps.store.regionsOfWorkspace(found.id);
-  const messages = regions.flatMap((region): NewMessage[] =>
-    region.workspaces
-      .filter((w) => w.id !== found.id && !w.disabled && w.coordinatorChannel !== null)
-      .map((w) => ({
-        id: deps.newId(),
-        dedupeKey: `connection-lost:${found.id}:${now}>${region.id}:${w.id}`,
-        conversation: { workspaceId: w.id, channelId: w.coordinatorChannel as string },
-        regionId: region.id,
-        caseId: null,
-        recipientId: null,
-        isCard: false,
-        type: 'ConnectionLost',
-        notBefore: now,
-        payload: { type: 'ConnectionLost', workspace: found.name, why, at: now } satisfies Message,
-      })),
-  );
+  const lost = { type: 'ConnectionLost', workspace: found.name, why, at: now } satisfies Message;
+  const messages = (
+    await Promise.all(
+      regions.map(async (region) =>
+        (
+          await coordinatorsElsewhere(deps, region, found.id)
+        ).map(
+          (conversation): NewMessage => ({
+            id: deps.newId(),
+            dedupeKey: `connection-lost:${found.id}:${now}>${region.id}:${JSON.stringify(conversation)}`,
+            conversation,
+            regionId: region.id,
+            caseId: null,
+            recipientId: 'personId' in conversation ? conversation.personId : null,
+            isCard: false,
+            type: lost.type,
+            notBefore: now,
+            payload: lost,
+          }),
+        ),
+      ),
+    )
+  ).flat();
   if (messages.length > 0)
     await deps.store.commit({ now, inbound: { key: notice.key, reply: null }, cases: [], messages });
+}
+
+/** Where a region's coordinators can still be told: their channel in another workspace, else each of them there. */
+async function coordinatorsElsewhere(deps: Deps, region: Region, lost: string): Promise<ConversationKey[]> {
+  const left = region.workspaces.filter((w) => w.id !== lost && !w.disabled);
+  const channels = left.flatMap((w) =>
+    w.coordinatorChannel ? [{ workspaceId: w.id, channelId: w.coordinatorChannel }] : [],
+  );
+  if (channels.length > 0) return channels;
+  const people = await deps.store.people(region.coordinatorPersonIds);
+  return people.flatMap((person): ConversationKey[] => {
+    const there = person.identities.find((i) => left.some((w) => w.id === i.workspaceId));
+    return there ? [{ workspaceId: there.workspaceId, personId: person.id }] : [];
+  });
 }
 
 async function member(
@@ -85,126 +106,4 @@ async function member(
       },
     );
   }
-}
-
-type InRoom = Extract<Notice, { channel: string }>;
-
-async function inRoom(deps: Deps, notice: InRoom): Promise<void> {
-  const user = 'user' in notice ? notice.user : '';
-  const load = async (): Promise<CaseState | null> => {
-    const context = await deps.store.context({
-      platform: notice.platform,
-      workspaceExternalId: notice.workspaceExternalId,
-      userExternalId: user,
-      inboundKey: notice.key,
-      find: { channel: notice.channel },
-    });
-    return context.handledBefore ? null : context.case;
-  };
-  await decide(deps, notice, load, (state, s) => inRoomRule(notice, state, s));
-}
-
-function inRoomRule(notice: InRoom, state: CaseState, s: Situation): Decision {
-  switch (notice.what) {
-    case 'room_archived':
-      return state.case.status === 'closed'
-        ? room(state, notice, 'archived', null, s)
-        : room(state, notice, 'archived', 'archived', s);
-    case 'room_unarchived':
-      return room(state, notice, 'open', 'unarchived', s);
-    case 'bot_removed':
-      return room(state, notice, 'lost', 'bot_removed', s);
-    case 'room_gone':
-      return room(state, notice, 'lost', 'gone', s);
-    case 'room_renamed':
-      return room(state, notice, null, 'renamed', s, notice.name);
-    case 'member_left':
-      return left(state, s, notice);
-    case 'member_joined':
-      return accept(state, 'done.nothing');
-  }
-}
-
-/** Who leaves one room and is still in another of the case, takes part from there. */
-function left(state: CaseState, s: Situation, notice: Extract<InRoom, { user: string }>): Decision {
-  const here = state.rooms.find((r) => r.externalId === notice.channel)?.workspaceId;
-  const isThem = (i: Person['identities'][number]): boolean =>
-    i.workspaceId === here && i.externalId === notice.user;
-  const person = state.people.find((p) => p.identities.some(isThem));
-  const elsewhere = usableRooms(state).some(
-    (r) => r.workspaceId !== here && person?.identities.some((i) => i.workspaceId === r.workspaceId),
-  );
-  const p = person && !elsewhere ? participantOfPerson(state, person.id) : null;
-  return p ? removeParticipant(state, s, p.id, 'left_room') : accept(state, 'done.nothing');
-}
-
-type Trouble = 'archived' | 'unarchived' | 'renamed' | 'bot_removed' | 'gone';
-
-function room(
-  state: CaseState,
-  notice: InRoom,
-  to: 'archived' | 'open' | 'lost' | null,
-  what: Trouble | null,
-  s: Situation,
-  name?: string,
-): Decision {
-  const found = state.rooms.find((r) => r.externalId === notice.channel);
-  if (!found || (to !== null && found.state === to)) return accept(state, 'done.nothing');
-  if (name !== undefined && found.name === name) return accept(state, 'done.nothing');
-  const changed = {
-    ...found,
-    ...(to ? { state: to, stateWhy: what } : {}),
-    ...(name === undefined ? {} : { name }),
-  };
-  const after = { ...state, rooms: state.rooms.map((r) => (r.id === found.id ? changed : r)) };
-  const messages = what
-    ? [
-        toCoordinators(after, `room:${what}:${s.now}`, {
-          type: 'RoomTrouble',
-          ...inCase(after),
-          what,
-          platform: notice.platform,
-        }),
-      ]
-    : [];
-  return accept(after, 'done.nothing', {
-    messages,
-    audit: [{ action: `room.${what ?? to}`, objectId: found.id }],
-  });
-}
-
-/** Decides on the one case and writes it, again when somebody else was faster. Time acts, not a person. */
-async function decide(
-  deps: Deps,
-  notice: Pick<Notice, 'key'>,
-  load: () => Promise<CaseState | null>,
-  rule: (state: CaseState, s: Situation) => Decision,
-): Promise<void> {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const before = await load();
-    const region = before ? await deps.store.region(before.case.regionId) : null;
-    if (!before || !region) return;
-    const s = situationOf(deps, region, null, before);
-    const decision = rule(before, s);
-    if (!decision.ok || (decision.state === before && decision.messages.length === 0)) return;
-    const settled = settle(before, decision, s);
-    const result = await deps.store.commit({
-      now: s.now,
-      inbound: { key: notice.key, reply: null },
-      cases: [
-        {
-          before,
-          after: settled.state,
-          audit: settled.audit.map((e) => ({ actor: 'schakel' as const, ...e })),
-        },
-      ],
-      messages: enqueue(
-        { state: settled.state, region, now: s.now, newId: deps.newId },
-        settled.messages,
-        settled.tasks,
-      ),
-    });
-    if (result.result !== 'conflict') return;
-  }
-  throw new Error('a platform notice kept meeting newer versions of its case');
 }

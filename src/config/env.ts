@@ -30,6 +30,12 @@ const EnvSchema = z.object({
     .regex(/^xapp-/, 'must begin with xapp- (Slack: Basic Information, App-Level Tokens)')
     .optional(),
   SLACK_API_URL: url.optional(),
+  TEAMS_APP_ID: z.guid('must be the application (client) id of the app registration, a GUID').optional(),
+  TEAMS_APP_PASSWORD: text,
+  TEAMS_TENANT_ID: z.guid('must be the directory (tenant) id, a GUID').optional(),
+  TEAMS_TEAM_ID: z.guid('must be the id of the team in which channels are made, a GUID').optional(),
+  GRAPH_BASE_URL: url.optional(),
+  TEAMS_LOCAL_URL: url.optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be one of: fatal, error, warn, info, debug, silent',
@@ -46,6 +52,7 @@ export interface Config {
   /** Null: one is made on the first start and kept below `dataDir`. */
   readonly key: string | null;
   readonly slack: SlackConfig | null;
+  readonly teams: TeamsConfig | null;
   readonly logLevel: z.infer<typeof EnvSchema>['LOG_LEVEL'];
 }
 
@@ -57,6 +64,18 @@ export interface SlackConfig {
   readonly appToken: string | null;
   /** Another Slack than slack.com: for tests and the demonstration. */
   readonly apiUrl: string | null;
+}
+
+export interface TeamsConfig {
+  readonly appId: string;
+  readonly password: string;
+  readonly tenantId: string;
+  /** For a tenant whose region file names no team. */
+  readonly teamId: string | null;
+  /** Another Graph than graph.microsoft.com (a national cloud). */
+  readonly graphUrl: string | null;
+  /** A local Teams on this machine instead of Microsoft's, to try things out; then nobody else can reach Schakel. */
+  readonly local: { readonly serviceUrl: string; readonly openIdUrl: string | null } | null;
 }
 
 /** Thrown with one line per variable that is missing or wrong. */
@@ -81,8 +100,31 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: e.SCHAKEL_DATA,
     key: e.SCHAKEL_KEY ?? null,
     slack: slackOf(e),
+    teams: teamsOf(e),
     logLevel: e.LOG_LEVEL,
   };
+}
+
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+const TEAMS_WORDS = {
+  TEAMS_APP_ID: 'missing. Entra: your app registration, "Application (client) ID".',
+  TEAMS_APP_PASSWORD: 'missing. Entra: your app registration, "Certificates & secrets", the value of a client secret.',
+  TEAMS_TENANT_ID: 'missing. Entra: your app registration, "Directory (tenant) ID".',
+} as const;
+
+/** All three or none: without credentials anybody could speak for Teams, so Schakel refuses to start. */
+function teamsOf(e: z.infer<typeof EnvSchema>): TeamsConfig | null {
+  const { TEAMS_APP_ID: appId, TEAMS_APP_PASSWORD: password, TEAMS_TENANT_ID: tenantId } = e;
+  const rest = { teamId: e.TEAMS_TEAM_ID ?? null, graphUrl: e.GRAPH_BASE_URL ?? null };
+  if (e.TEAMS_LOCAL_URL) {
+    const local = { serviceUrl: e.TEAMS_LOCAL_URL, openIdUrl: null };
+    return { appId: appId ?? NOBODY, password: password ?? '', tenantId: tenantId ?? NOBODY, ...rest, local };
+  }
+  if (!appId && !password && !tenantId) return null;
+  const missing = Object.entries(TEAMS_WORDS).filter(([name]) => !e[name as keyof typeof TEAMS_WORDS]);
+  if (missing.length > 0 || !appId || !password || !tenantId)
+    throw new ConfigError(missing.map(([name, words]) => `${name}: ${words}`).join('\n'));
+  return { appId, password, tenantId, ...rest, local: null };
 }
 
 function slackOf(e: z.infer<typeof EnvSchema>): SlackConfig | null {

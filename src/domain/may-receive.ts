@@ -6,6 +6,7 @@ const BEYOND_THE_CASE: ReadonlySet<string> = new Set([
   'ContactMissing',
   'ContactFilled',
   'OwnerLeft',
+  'OutsiderInRoom',
   'LadderOffer',
   'LeadMissing',
   'LeadReleased',

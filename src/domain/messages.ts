@@ -58,6 +58,7 @@ export type Message =
   | ParticipantJoined
   | ParticipantLeft
   | OwnerLeft
+  | OutsiderInRoom
   | InviteFailed
   | RoomTrouble
   | DeliveryFailed
@@ -409,6 +410,13 @@ export interface InviteFailed extends InCase {
   readonly type: 'InviteFailed';
   readonly person: PersonRef;
   readonly reason: 'not_in_workspace' | 'deactivated' | 'not_allowed' | 'unknown';
+}
+/** To the lead: somebody came into a room by another way than the case, and reads along. */
+export interface OutsiderInRoom extends InCase {
+  readonly type: 'OutsiderInRoom';
+  /** As their platform names them; null when it does not. */
+  readonly name: string | null;
+  readonly platform: string;
 }
 /** To the coordinators: a room was archived, renamed, or the app was taken out of it. */
 export interface RoomTrouble extends InCase {

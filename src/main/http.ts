@@ -16,14 +16,17 @@ export interface Health {
 export interface Routes {
   /** Slack's signed requests; null when Slack is not configured or speaks over a socket. */
   readonly slack: RequestListener | null;
+  /** Teams' activities, with their token; null when Teams is not configured. */
+  readonly teams: RequestListener | null;
   readonly health: () => Promise<Health>;
   readonly metrics: () => Promise<{ type: string; body: string }>;
 }
 
-/** The one server on the one port. Resolves when it listens. */
+/** The one server on the one port, on every address of the machine unless one is given. Resolves when it listens. */
 export async function listenHttp(
   port: number,
   routes: Routes,
+  host?: string,
 ): Promise<{ port: number; close(): Promise<void> }> {
   const server = createServer((request, response) => {
     // A connection that was kept for a next request would hold up a stop for seconds.
@@ -32,7 +35,7 @@ export async function listenHttp(
   });
   await new Promise<void>((done, failed) => {
     server.once('error', (error: NodeJS.ErrnoException) => failed(inPlainWords(error, port)));
-    server.listen(port, done);
+    server.listen(port, host, done);
   });
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };
 }
@@ -48,6 +51,7 @@ function inPlainWords(error: NodeJS.ErrnoException, port: number): Error {
 async function route(routes: Routes, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = (request.url ?? '/').split('?')[0];
   if (path?.startsWith('/slack') && routes.slack) return void routes.slack(request, response);
+  if (path === '/api/messages' && routes.teams) return void routes.teams(request, response);
   if (request.method !== 'GET') return answer(response, 404, { error: 'not found' });
   if (path === '/health/live') return answer(response, 200, { live: true });
   if (path === '/health/ready') {

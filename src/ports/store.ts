@@ -30,8 +30,8 @@ export interface Store {
     why: string,
     now: Instant,
   ): Promise<{ id: Uuid; name: string } | null>;
-  /** A workspace answers (again): sending goes on. Takes over the name it has now. */
-  enableWorkspace(platform: string, externalId: string, name: string): Promise<void>;
+  /** A workspace answers (again): sending goes on. Takes over the name it has now, when it is known. */
+  enableWorkspace(platform: string, externalId: string, name: string | null): Promise<void>;
   /** Forgets which requests were handled before an instant; no platform sends anything again that late. */
   forgetInbound(before: Instant): Promise<void>;
   /** A member was deactivated at an instant, or is active again (null). The person behind it, if we know them. */

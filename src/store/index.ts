@@ -85,7 +85,7 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
     },
     enableWorkspace: async (platform, externalId, name) => {
       const { rowCount } = await pool.query(
-        `UPDATE "workspace" SET "disabledAt" = NULL, "disabledWhy" = NULL, "name" = $3
+        `UPDATE "workspace" SET "disabledAt" = NULL, "disabledWhy" = NULL, "name" = COALESCE($3, "name")
          WHERE "platform" = $1 AND "externalId" = $2 AND ("disabledAt" IS NOT NULL OR "name" <> $3)`,
         [platform, externalId, name],
       );

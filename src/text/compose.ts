@@ -60,6 +60,7 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   ParticipantJoined: people.joined,
   ParticipantLeft: people.left,
   OwnerLeft: people.ownerLeft,
+  OutsiderInRoom: people.outsider,
   AbsenceStarts: people.absenceStarts,
   AbsenceUncovered: people.absenceUncovered,
   DeputySummary: people.deputySummary,

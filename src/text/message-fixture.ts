@@ -200,6 +200,7 @@ export const EXAMPLES: { readonly [T in Message['type']]: Extract<Message, { typ
     outcome: 'education_and_care',
   },
   ParticipantJoined: { type: 'ParticipantJoined', ...inCase, person: MOTHER, role: 'guardian' },
+  OutsiderInRoom: { type: 'OutsiderInRoom', ...inCase, name: 'Nieuwe collega', platform: 'slack' },
   OwnerLeft: { type: 'OwnerLeft', ...inCase, person: MOTHER, agreements: [FACTS] },
   ParticipantLeft: { type: 'ParticipantLeft', ...inCase, person: MOTHER, why: 'left_room' },
   InviteFailed: { type: 'InviteFailed', ...inCase, person: MOTHER, reason: 'not_allowed' },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTown, type Town } from '../support/town.ts';
-import { COORDINATOR, LEAD, MUNICIPALITY, SCHOOL_DEPUTY } from '../support/town-people.ts';
+import { COORDINATOR, LEAD, MUNICIPALITY, SCHOOL_DEPUTY, STRANGER } from '../support/town-people.ts';
 import { ok, STORY_4, STORY_START, type Stage } from './story4-script.ts';
 
 /** What happens in a workspace without a command: each is seen, told to the right person, and nothing is lost. */
@@ -32,6 +32,13 @@ describe('what happens in the workspace', () => {
     expect(town.channel(stage.channel).join('\n')).toContain('heeft het kanaal verlaten');
     const overview = town.channel(stage.channel).find((m) => m.includes(': overzicht')) ?? '';
     expect(overview).not.toContain('Intern begeleider school');
+  });
+
+  it('somebody who was let in by hand reads along: the lead is told, and what to do', async () => {
+    await town.slack.as(LEAD).invite(stage.channel, STRANGER);
+    await town.settle();
+    expect(town.direct(LEAD).at(-1)).toContain('Iemand anders is in het Slack-kanaal van');
+    expect(town.direct(LEAD).at(-1)).toContain('haal die persoon uit het kanaal');
   });
 
   it('the same event twice has one effect', async () => {

@@ -73,6 +73,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
         dataDir,
         key: SECRET,
         logLevel: 'silent',
+        teams: null,
         slack: {
           botToken: slack.botToken,
           signingSecret: http ? slack.signingSecret : null,

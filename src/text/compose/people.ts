@@ -34,6 +34,16 @@ export function ownerLeft(m: Of<'OwnerLeft'>, reader: Reader): Document {
   ]);
 }
 
+/** Adding them makes it right; taking them out of the channel does too, and only people can do that. */
+export function outsider(m: Of<'OutsiderInRoom'>, reader: Reader): Document {
+  const values = { name: m.name ?? 'none', code: m.code, platform: m.platform };
+  return document(reader, m.code, [
+    text(sentence(reader, 'outsider.text', values)),
+    note(sentence(reader, 'outsider.next')),
+    buttons(form(reader, 'button.addPerson', 'participant.add', { caseId: m.caseId })),
+  ]);
+}
+
 export function absenceStarts(m: Of<'AbsenceStarts'>, reader: Reader): Document {
   const values = { person: m.person, ...days(m, reader) };
   const words = m.deputy

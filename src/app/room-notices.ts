@@ -1,0 +1,130 @@
+import type { CaseState, Person } from '../domain/case-state.ts';
+import { accept, type Decision, type Situation } from '../domain/decision.ts';
+import { usableRooms } from '../domain/rooms.ts';
+import { toLead } from '../domain/rules/answers.ts';
+import { removeParticipant } from '../domain/rules/case-life.ts';
+import { inCase, toCoordinators } from '../domain/rules/edit.ts';
+import { participantOfPerson } from '../domain/who.ts';
+import { decide } from './decide.ts';
+import type { Deps } from './desk.ts';
+import type { Notice } from './inbound.ts';
+
+type InRoom = Extract<Notice, { channel: string }>;
+
+/** What happens in a room by nobody's command: to the room itself, or to who is in it. */
+export async function inRoom(deps: Deps, notice: InRoom): Promise<void> {
+  const user = 'user' in notice ? notice.user : '';
+  const load = async (): Promise<CaseState | null> => {
+    const context = await deps.store.context({
+      platform: notice.platform,
+      workspaceExternalId: notice.workspaceExternalId,
+      userExternalId: user,
+      inboundKey: notice.key,
+      find: { channel: notice.channel },
+    });
+    return context.handledBefore ? null : context.case;
+  };
+  const name = notice.what === 'member_joined' ? await nameOf(deps, notice) : null;
+  await decide(deps, notice, load, (state, s) => inRoomRule(notice, state, s, name));
+}
+
+/** As the platform names them; who reads along is told of also when it does not say. */
+async function nameOf(deps: Deps, notice: Extract<InRoom, { user: string }>): Promise<string | null> {
+  const directory = deps.directories[notice.platform];
+  const found = await directory?.describe(notice.workspaceExternalId, notice.user).catch(() => null);
+  return found?.bot ? null : (found?.name ?? null);
+}
+
+function inRoomRule(notice: InRoom, state: CaseState, s: Situation, name: string | null): Decision {
+  switch (notice.what) {
+    case 'room_archived':
+      return state.case.status === 'closed'
+        ? room(state, notice, 'archived', null, s)
+        : room(state, notice, 'archived', 'archived', s);
+    case 'room_unarchived':
+      return room(state, notice, 'open', 'unarchived', s);
+    case 'bot_removed':
+      return room(state, notice, 'lost', 'bot_removed', s);
+    case 'room_gone':
+      return room(state, notice, 'lost', 'gone', s);
+    case 'room_renamed':
+      return room(state, notice, null, 'renamed', s, notice.name);
+    case 'member_left':
+      return left(state, s, notice);
+    case 'member_joined':
+      return joined(state, s, notice, name);
+  }
+}
+
+/** Only who takes part belongs in a room, and the coordinators of the region; of anybody else the lead is told. */
+function joined(
+  state: CaseState,
+  s: Situation,
+  notice: Extract<InRoom, { user: string }>,
+  name: string | null,
+): Decision {
+  const here = state.rooms.find((r) => r.externalId === notice.channel)?.workspaceId;
+  const person = state.people.find((p) =>
+    p.identities.some((i) => i.workspaceId === here && i.externalId === notice.user),
+  );
+  const belongs =
+    person && (participantOfPerson(state, person.id) || s.region.coordinatorPersonIds.includes(person.id));
+  if (belongs || state.case.status === 'closed') return accept(state, 'done.nothing');
+  return accept(state, 'done.nothing', {
+    messages: toLead(state, `outsider:${notice.user}`, {
+      type: 'OutsiderInRoom',
+      ...inCase(state),
+      name,
+      platform: notice.platform,
+    }),
+    audit: [{ action: 'room.outsider', objectId: null }],
+  });
+}
+
+/** Who leaves one room and is still in another of the case, takes part from there. */
+function left(state: CaseState, s: Situation, notice: Extract<InRoom, { user: string }>): Decision {
+  const here = state.rooms.find((r) => r.externalId === notice.channel)?.workspaceId;
+  const isThem = (i: Person['identities'][number]): boolean =>
+    i.workspaceId === here && i.externalId === notice.user;
+  const person = state.people.find((p) => p.identities.some(isThem));
+  const elsewhere = usableRooms(state).some(
+    (r) => r.workspaceId !== here && person?.identities.some((i) => i.workspaceId === r.workspaceId),
+  );
+  const p = person && !elsewhere ? participantOfPerson(state, person.id) : null;
+  return p ? removeParticipant(state, s, p.id, 'left_room') : accept(state, 'done.nothing');
+}
+
+type Trouble = 'archived' | 'unarchived' | 'renamed' | 'bot_removed' | 'gone';
+
+function room(
+  state: CaseState,
+  notice: InRoom,
+  to: 'archived' | 'open' | 'lost' | null,
+  what: Trouble | null,
+  s: Situation,
+  name?: string,
+): Decision {
+  const found = state.rooms.find((r) => r.externalId === notice.channel);
+  if (!found || (to !== null && found.state === to)) return accept(state, 'done.nothing');
+  if (name !== undefined && found.name === name) return accept(state, 'done.nothing');
+  const changed = {
+    ...found,
+    ...(to ? { state: to, stateWhy: what } : {}),
+    ...(name === undefined ? {} : { name }),
+  };
+  const after = { ...state, rooms: state.rooms.map((r) => (r.id === found.id ? changed : r)) };
+  const messages = what
+    ? [
+        toCoordinators(after, `room:${what}:${s.now}`, {
+          type: 'RoomTrouble',
+          ...inCase(after),
+          what,
+          platform: notice.platform,
+        }),
+      ]
+    : [];
+  return accept(after, 'done.nothing', {
+    messages,
+    audit: [{ action: `room.${what ?? to}`, objectId: found.id }],
+  });
+}
