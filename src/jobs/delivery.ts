@@ -20,6 +20,8 @@ const BATCH = 32;
 /** Backoff doubles from the first to the last; after so many tries in vain (about two hours) it is a dead letter. */
 const FIRST_BACKOFF_MS = 1_000;
 const LAST_BACKOFF_MS = 900_000;
+/** What waits for a workspace that let go of us is kept; connecting again wakes it before this. */
+const NOT_CONNECTED_MS = 3_600_000;
 export const MAX_ATTEMPTS = 16;
 
 export interface DeliveryDeps {
@@ -80,8 +82,12 @@ type Outcome = DeliveryOutcome extends infer T
 async function sendOne(deps: DeliveryDeps, claimed: Claimed): Promise<Outcome> {
   const platform = deps.platforms[claimed.workspace.platform];
   const region = claimed.regionId ? await deps.regionOf(claimed.regionId) : null;
-  const dropped = whyDropped(claimed, region, platform !== undefined);
-  if (dropped !== null || !platform) return { outcome: 'dropped', error: dropped ?? 'no such platform' };
+  if (!platform || claimed.workspace.disabled) {
+    const error = 'workspace is not connected';
+    return again(deps, NOT_CONNECTED_MS, { counts: false, uncertain: claimed.uncertain, error });
+  }
+  const dropped = whyDropped(claimed, region);
+  if (dropped !== null) return { outcome: 'dropped', error: dropped };
   const method = methodOf(claimed);
   const wait = await deps.outbox.takePace(
     deps.clock.now().toISOString(),
@@ -95,8 +101,7 @@ async function sendOne(deps: DeliveryDeps, claimed: Claimed): Promise<Outcome> {
 }
 
 /** Asked again at the moment of sending: who left, or lost the right, gets nothing. */
-function whyDropped(claimed: Claimed, region: Region | null, known: boolean): string | null {
-  if (!known || claimed.workspace.disabled) return 'workspace is not connected';
+function whyDropped(claimed: Claimed, region: Region | null): string | null {
   const { roomState } = claimed.conversation;
   if (roomState === 'lost' || (roomState === 'archived' && claimed.type !== 'ArchiveRoom'))
     return 'room is gone';

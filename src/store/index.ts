@@ -90,6 +90,13 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
         [platform, externalId, name],
       );
       if (rowCount === 0) return;
+      // What was kept for it goes now.
+      await pool.query(
+        `UPDATE "conversation" c SET "nextAt" = LEAST("nextAt", (SELECT min("notBefore") FROM "message" WHERE "conversationId" = c."id" AND "state" = 'pending')), "freeAt" = NULL
+         FROM "workspace" w WHERE w."id" = c."workspaceId" AND w."platform" = $1 AND w."externalId" = $2 AND c."nextAt" IS NOT NULL`,
+        [platform, externalId],
+      );
+      announce();
       regions.forget();
       await pool.query(`SELECT pg_notify('schakel_region', '')`);
     },

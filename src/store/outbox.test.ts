@@ -54,6 +54,19 @@ const post = async (...messages: NewMessage[]): Promise<void> => {
 const rowOf = async (id: string): Promise<Record<string, unknown>> =>
   (await test.database.pool.query('SELECT * FROM "message" WHERE "id" = $1', [id])).rows[0];
 
+describe('a workspace that let go of us', () => {
+  it('gets what was kept for it as soon as it is connected again', async () => {
+    await openedCase(store, region, (s) => [said(s, 'een')]);
+    await store.disableWorkspace('slack', 'T0ONE', 'token_revoked', NOW);
+    const kept = one(await claim());
+    expect(kept.workspace.disabled).toBe(true);
+    await store.outbox.record('a', NOW, [again(kept, at(3600), { counts: false })]);
+    expect(await claim('a', at(60))).toEqual([]);
+    await store.enableWorkspace('slack', 'T0ONE', 'Gemeente');
+    expect(texts(await claim('a', at(60)))).toEqual(['een']);
+  });
+});
+
 describe('one conversation', () => {
   it('gets its messages in the order in which they were committed, one at a time', async () => {
     const state = await openedCase(store, region, (s) => [said(s, 'een'), said(s, 'twee')]);
