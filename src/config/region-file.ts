@@ -4,6 +4,7 @@ import { checkReferences } from './region-references.ts';
 import { type RegionConfig, RegionConfigSchema } from './region-schema.ts';
 import { type Problem, type ProblemKind, sayProblem } from './region-words.ts';
 
+export { accountsOf, externalIdOf, firstOf } from './region-accounts.ts';
 export { contactsOfRung, toRegionCalendar, yearsAround } from './region-calendar.ts';
 export { type RegionConfig, RegionConfigSchema } from './region-schema.ts';
 
@@ -102,6 +103,8 @@ function toProblems(issue: z.core.$ZodIssue): Problem[] {
       return [{ path, is: absent(issue) ?? KINDS[issue.expected] ?? 'wrong' }];
     case 'invalid_value':
       return [{ path, is: absent(issue) ?? 'choice', values: issue.values.map(String) }];
+    case 'invalid_union':
+      return [noSuchKind(issue)];
     case 'too_small':
       return [{ path, is: `least-${measure(issue.origin)}`, limit: Number(issue.minimum) }];
     case 'too_big':
@@ -111,6 +114,13 @@ function toProblems(issue: z.core.$ZodIssue): Problem[] {
     default:
       return [{ path, is: 'wrong' }];
   }
+}
+
+/** Items of one list in several kinds, told apart by one key. */
+function noSuchKind(issue: z.core.$ZodIssueInvalidUnion): Problem {
+  const input = (issue.input as Record<string, unknown>)[issue.discriminator ?? ''];
+  const values = ('options' in issue ? issue.options : []).map(String);
+  return { path: issue.path, is: absent({ ...issue, input }) ?? 'choice', values };
 }
 
 function absent(issue: z.core.$ZodIssue): ProblemKind | undefined {

@@ -1,9 +1,9 @@
 import { nearest } from '../domain/nearest.ts';
 import { holidayNames, isKnownCountry } from './holidays.ts';
+import { missing, type Path, repeated } from './region-problems.ts';
 import type { RegionConfig } from './region-schema.ts';
-import type { Problem, ProblemKind } from './region-words.ts';
-
-type Path = (string | number)[];
+import type { Problem } from './region-words.ts';
+import { checkWorkspaces } from './region-workspaces.ts';
 
 /** What a schema cannot see: that references point at something, that keys are unique, that times are in order. */
 export function checkReferences(region: RegionConfig): Problem[] {
@@ -11,7 +11,7 @@ export function checkReferences(region: RegionConfig): Problem[] {
     ...unique(region),
     ...people(region),
     ...ladder(region),
-    ...slackTeams(region),
+    ...checkWorkspaces(region),
     ...timersInOrder(region),
     ...times(region),
     ...holidays(region),
@@ -22,9 +22,7 @@ function unique(region: RegionConfig): Problem[] {
   const lists: [string, Path, (string | undefined)[]][] = [
     ['organisations', ['key'], region.organisations.map((o) => o.key)],
     ['people', ['key'], region.people.map((p) => p.key)],
-    ['people', ['slack'], region.people.map((p) => p.slack && `${p.slackTeam ?? ''}${p.slack}`)],
     ['ladder', ['rung'], region.ladder.map((r) => String(r.rung))],
-    ['workspaces', ['teamId'], region.workspaces.map((w) => w.teamId)],
     ['coordinators', [], region.coordinators],
   ];
   const twice = lists.flatMap(([list, key, values]) => repeated([list], key, values));
@@ -36,14 +34,6 @@ function unique(region: RegionConfig): Problem[] {
     ),
   );
   return [...twice, ...roles];
-}
-
-function repeated(list: Path, key: Path, values: readonly (string | undefined)[]): Problem[] {
-  return values.flatMap((value, i) =>
-    value === undefined || values.indexOf(value) === i
-      ? []
-      : [{ path: [...list, i, ...key], is: 'twice' as const, value }],
-  );
 }
 
 function people(region: RegionConfig): Problem[] {
@@ -75,23 +65,6 @@ function ladder(region: RegionConfig): Problem[] {
           : missing(['ladder', i, list, j], one, known, 'no-person'),
       ),
     ),
-  );
-}
-
-function missing(
-  path: Path,
-  value: string | undefined,
-  known: readonly string[],
-  is: ProblemKind,
-): Problem[] {
-  if (value === undefined || known.includes(value)) return [];
-  return [{ path, is, value, near: nearest(value, known) }];
-}
-
-function slackTeams(region: RegionConfig): Problem[] {
-  const known = region.workspaces.map((workspace) => workspace.teamId);
-  return region.people.flatMap((person, i) =>
-    missing(['people', i, 'slackTeam'], person.slackTeam, known, 'no-workspace'),
   );
 }
 

@@ -1,53 +1,22 @@
 import { z } from 'zod';
-import { isPlainDate } from '../domain/calendar.ts';
-import { nearest } from '../domain/nearest.ts';
 import { HOLIDAY_KINDS } from './holidays.ts';
-import type { ProblemKind } from './region-words.ts';
+import {
+  date,
+  guid,
+  key,
+  language,
+  matching,
+  name,
+  object,
+  personOrRole,
+  time,
+  weekdays,
+  workingDayCount,
+  zone,
+} from './region-forms.ts';
 import { SCHOOL_HOLIDAY_REGIONS } from './school-holidays.ts';
 
-/** What a text must look like; the words for it are in region-words.json. */
-type Form = Extract<
-  ProblemKind,
-  | 'key'
-  | 'date'
-  | 'time'
-  | 'zone'
-  | 'country'
-  | 'email'
-  | 'slack-user'
-  | 'slack-channel'
-  | 'slack-team'
-  | 'person-or-role'
->;
-
-const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-
-/** A text in a given form. The form travels in `params`, so that each language can say it in its own words. */
-function formed(form: Form, holds: (text: string) => boolean) {
-  return z.string().refine(holds, { params: { form } });
-}
-const matching = (form: Form, pattern: RegExp) => formed(form, (text) => pattern.test(text));
-
-/** An object that refuses unknown keys; the message lists, per key, the nearest key that it does know. */
-function object<S extends z.ZodRawShape>(shape: S) {
-  return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === 'unrecognized_keys'
-        ? (issue.keys as string[]).map((key) => nearest(key, Object.keys(shape)) ?? '').join('\n')
-        : undefined,
-  });
-}
-
-const key = matching('key', SLUG).max(40);
-const name = z.string().trim().min(1).max(120);
-const date = formed('date', isPlainDate);
-const time = matching('time', /^([01]\d|2[0-3]):[0-5]\d$/);
-const zone = formed('zone', isZone);
-const language = z.enum(['nl', 'en']);
-const weekday = z.literal([1, 2, 3, 4, 5, 6, 7]);
-const weekdays = z.array(weekday).min(1).max(7);
-const workingDayCount = z.int().min(0).max(250);
-const personOrRole = matching('person-or-role', /^[a-z0-9-]+(\/[a-z0-9-]+)?$/);
+const slackTeam = matching('slack-team', /^[TE][A-Z0-9]{2,20}$/);
 
 const HolidaysSchema = object({
   /** Sorts of public holiday that count; left out: what is usual in the country. */
@@ -111,7 +80,11 @@ const PersonSchema = object({
   email: matching('email', /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/).optional(),
   slack: matching('slack-user', /^[UW][A-Z0-9]{2,20}$/).optional(),
   /** The Slack workspace that `slack` belongs to; left out: the first one under `workspaces`. */
-  slackTeam: matching('slack-team', /^[TE][A-Z0-9]{2,20}$/).optional(),
+  slackTeam: slackTeam.optional(),
+  /** Object id in Entra. With `slack` as well it is one person with two accounts. */
+  teams: guid('teams-user').optional(),
+  /** The tenant that `teams` belongs to; left out: the first one under `workspaces`. */
+  teamsTenant: guid('teams-tenant').optional(),
   language: language.optional(),
   workingDays: weekdays.optional(),
   phone: z.string().trim().min(3).max(30).optional(),
@@ -126,10 +99,28 @@ const RungSchema = object({
   deputies: z.array(personOrRole).default([]),
 });
 
-const WorkspaceSchema = object({
+const SlackWorkspaceSchema = object({
   platform: z.literal('slack'),
-  teamId: matching('slack-team', /^[TE][A-Z0-9]{2,20}$/),
+  teamId: slackTeam,
   titlesInChat: z.boolean().default(true),
+});
+
+const TeamsWorkspaceSchema = object({
+  platform: z.literal('teams'),
+  tenantId: guid('teams-tenant'),
+  /** The Microsoft 365 group in which channels for cases are made; only `rooms: chat` does without. */
+  team: guid('teams-team').optional(),
+  /** `shared`: a channel that only its own people read. `chat`: a group chat. `standard`: everyone in the team reads. */
+  rooms: z.enum(['shared', 'chat', 'standard']).default('shared'),
+  /** The administrator's own statement, without which nothing may be a standard channel. */
+  everyoneInTeamMayReadEveryCase: z.boolean().default(false),
+  titlesInChat: z.boolean().default(true),
+});
+
+/** The coordinators' channel in the first workspace of each platform. */
+const CoordinatorChannelSchema = object({
+  slack: matching('slack-channel', /^[CG][A-Z0-9]{2,20}$/).optional(),
+  teams: matching('teams-channel', /^19:[\w.-]+@thread\.tacv2$/).optional(),
 });
 
 /** One region as its file describes it, defaults filled in. References are keys of `people`. */
@@ -151,15 +142,9 @@ export const RegionConfigSchema = object({
   ladder: z.array(RungSchema).default([]),
   escalationContact: key.optional(),
   coordinators: z.array(key).min(1),
-  coordinatorChannel: object({ slack: matching('slack-channel', /^[CG][A-Z0-9]{2,20}$/) }).optional(),
-  workspaces: z.array(WorkspaceSchema).default([]),
+  coordinatorChannel: CoordinatorChannelSchema.optional(),
+  workspaces: z
+    .array(z.discriminatedUnion('platform', [SlackWorkspaceSchema, TeamsWorkspaceSchema]))
+    .default([]),
 });
 export type RegionConfig = z.infer<typeof RegionConfigSchema>;
-
-function isZone(zone: string): boolean {
-  try {
-    return zone.includes('/') && Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
-  } catch {
-    return false;
-  }
-}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../test/support/test-database.ts';
-import type { RegionConfig } from '../config/region-file.ts';
+import { type RegionConfig, RegionConfigSchema } from '../config/region-file.ts';
 import type { Person } from '../domain/case-state.ts';
 import type { Region } from '../domain/region.ts';
 import { KEYS, NOW, openedCase, praise, regionConfig, storeOn } from './case-fixture.ts';
@@ -11,6 +11,7 @@ import { importRegion } from './region-import.ts';
 let test: Awaited<ReturnType<typeof createTestDatabase>>;
 let store: PostgresStore;
 let config: RegionConfig;
+let team: string;
 
 beforeAll(async () => {
   test = await createTestDatabase();
@@ -19,7 +20,8 @@ beforeAll(async () => {
 afterAll(() => test.drop());
 beforeEach(() => {
   const key = `r${randomUUID().slice(0, 6)}`;
-  config = regionConfig(key, `T${key.toUpperCase()}`);
+  team = `T${key.toUpperCase()}`;
+  config = regionConfig(key, team);
 });
 
 const read = (file: RegionConfig) => importRegion(test.database, KEYS, file, NOW);
@@ -39,9 +41,7 @@ describe('a region file', () => {
       version: 1,
       language: 'nl',
       timers: config.timers,
-      workspaces: [
-        { platform: 'slack', externalId: config.workspaces[0]?.teamId, titlesInChat: true, disabled: false },
-      ],
+      workspaces: [{ platform: 'slack', externalId: team, titlesInChat: true, disabled: false }],
     });
     expect(made.calendar.offDays['2027-04-27']).toBe('Koningsdag');
     expect(Object.keys(made.calendar.offDays).map((d) => d.slice(0, 4))).toEqual(
@@ -98,7 +98,7 @@ describe('a region file', () => {
 
   it('shares people and a workspace with another region, and neither sees the cases of the other', async () => {
     await read(config);
-    const other = { ...regionConfig(`${config.key}b`, config.workspaces[0]?.teamId), people: config.people };
+    const other = { ...regionConfig(`${config.key}b`, team), people: config.people };
     await read(other);
     const [one, two] = [await region(), (await store.regionByKey(other.key)) as Region];
     expect(two.coordinatorPersonIds).toEqual(one.coordinatorPersonIds);
@@ -115,6 +115,114 @@ describe('a region file', () => {
     await read({ ...config, workspaces: [] });
     expect((await region()).workspaces).toEqual([]);
     expect(await store.regionsOfWorkspace(workspaceId)).toEqual([]);
+  });
+});
+
+describe('a region file with Slack and Teams', () => {
+  let tenant: string;
+  let group: string;
+  let account: string;
+  beforeEach(() => {
+    [tenant, group, account] = [randomUUID(), randomUUID(), randomUUID()];
+  });
+  const people = (coordinator: object) => [
+    { key: 'coordinator', name: 'Coördinator', ...coordinator },
+    { key: 'school', name: 'School', teams: randomUUID() },
+  ];
+  /** The coordinator has an account on both, unless `coordinator` says otherwise. */
+  const both = (
+    coordinator: object = { slack: 'U0BEIDE', teams: account },
+    teams: object = {},
+  ): RegionConfig =>
+    RegionConfigSchema.parse({
+      key: config.key,
+      name: 'Regio',
+      people: people(coordinator),
+      coordinators: ['coordinator'],
+      coordinatorChannel: { slack: 'C0COORD', teams: '19:coord@thread.tacv2' },
+      workspaces: [
+        { platform: 'teams', tenantId: tenant, team: group, ...teams },
+        { platform: 'slack', teamId: team },
+        { platform: 'slack', teamId: `${team}2` },
+      ],
+    });
+  const settings = async (externalId: string): Promise<unknown> => {
+    const sql = 'SELECT "settings" FROM "workspace" WHERE "externalId" = $1';
+    return (await test.database.pool.query<{ settings: unknown }>(sql, [externalId])).rows[0]?.settings;
+  };
+  const coordinator = async (): Promise<Person | undefined> =>
+    named((await region()).coordinatorPersonIds[0]);
+  const accounts = async (): Promise<string[]> =>
+    ((await coordinator())?.identities ?? []).map((i) => i.externalId).sort();
+
+  it('has a coordinators’ channel in the first workspace of each platform', async () => {
+    await read(both());
+    expect(
+      (await region()).workspaces.map((w) => [w.platform, w.externalId, w.coordinatorChannel]).sort(),
+    ).toEqual([
+      ['slack', team, 'C0COORD'],
+      ['slack', `${team}2`, null],
+      ['teams', tenant, '19:coord@thread.tacv2'],
+    ]);
+  });
+
+  it('makes one person of who has an account on both', async () => {
+    await read(both());
+    expect(await accounts()).toEqual([account, 'U0BEIDE'].sort());
+  });
+
+  it('read twice changes nothing', async () => {
+    const file = both();
+    await read(file);
+    const before = await region();
+    expect(await read(structuredClone(file))).toMatchObject({ result: 'unchanged' });
+    expect(await region()).toEqual(before);
+  });
+
+  it('gives a second account to who had one: that is still the same person', async () => {
+    await read(both({ slack: 'U0BEIDE' }));
+    const before = (await coordinator())?.id;
+    await read(both());
+    expect((await coordinator())?.id).toBe(before);
+    expect(await accounts()).toEqual([account, 'U0BEIDE'].sort());
+  });
+
+  it('knows somebody by either account, also when their key changed', async () => {
+    await read(both());
+    const before = (await coordinator())?.id;
+    const renamed = both({ key: 'voorzitter', teams: account });
+    await read({ ...renamed, coordinators: ['voorzitter'] });
+    expect((await coordinator())?.id).toBe(before);
+  });
+
+  it('gives a key another member on Slack and the same on Teams: the cases stay with who had them', async () => {
+    await read(both());
+    const before = (await coordinator())?.id;
+    await read(both({ slack: 'U0ANDER', teams: account }));
+    expect((await coordinator())?.id).not.toBe(before);
+    expect(await accounts()).toEqual(['U0ANDER']);
+    expect((await named(before))?.identities).toHaveLength(2);
+  });
+
+  it('names two accounts that are two people already: they stay two, and the key stays whose it was', async () => {
+    await read({ ...both({ teams: account }), key: `${config.key}b` });
+    await read(both({ slack: 'U0BEIDE' }));
+    const before = (await coordinator())?.id;
+    await read(both());
+    expect((await coordinator())?.id).toBe(before);
+    expect(await accounts()).toEqual(['U0BEIDE']);
+  });
+
+  it('says in which team rooms are made and of what kind, and keeps what others wrote there', async () => {
+    await read(both());
+    expect(await settings(tenant)).toEqual({ teamId: group, rooms: 'shared' });
+    expect(await settings(team)).toEqual({});
+    await test.database.pool.query(
+      `UPDATE "workspace" SET "settings" = "settings" || '{"serviceUrl": "https://smba.example/"}' WHERE "externalId" = $1`,
+      [tenant],
+    );
+    await read(both(undefined, { team: undefined, rooms: 'chat' }));
+    expect(await settings(tenant)).toEqual({ rooms: 'chat', serviceUrl: 'https://smba.example/' });
   });
 });
 

@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { contactsOfRung, type RegionConfig } from '../config/region-file.ts';
+import { contactsOfRung, externalIdOf, firstOf, type RegionConfig } from '../config/region-file.ts';
 import type { Instant, Uuid } from '../domain/names.ts';
 import { type AuditKeys, extendChain } from './audit.ts';
 import { FILLED } from './commit-sql.ts';
 import type { Database } from './database.ts';
 import { namedUuid } from './ids.ts';
+import { putPeople } from './region-people.ts';
 
 export interface ImportResult {
   readonly regionId: Uuid;
@@ -135,19 +135,22 @@ async function putWorkspaces(
   config: RegionConfig,
 ): Promise<Map<string, Uuid>> {
   const ids = new Map<string, Uuid>();
-  for (const [index, w] of config.workspaces.entries()) {
-    const { rows } = await client.query<{ id: Uuid }>(
-      `INSERT INTO "workspace" ("id", "platform", "externalId", "titlesInChat") VALUES ($1, $2, $3, $4)
-       ON CONFLICT ("platform", "externalId") DO UPDATE SET "titlesInChat" = excluded."titlesInChat" RETURNING "id"`,
-      [namedUuid(`workspace:${w.platform}:${w.teamId}`), w.platform, w.teamId, w.titlesInChat],
-    );
+  for (const w of config.workspaces) {
+    const externalId = externalIdOf(w);
+    const { rows } = await client.query<{ id: Uuid }>(PUT_WORKSPACE, [
+      namedUuid(`workspace:${w.platform}:${externalId}`),
+      w.platform,
+      externalId,
+      w.titlesInChat,
+      JSON.stringify(w.platform === 'teams' ? { teamId: w.team, rooms: w.rooms } : {}),
+    ]);
     const id = rows[0]?.id as Uuid;
-    ids.set(w.teamId, id);
-    const channel = index === 0 ? (config.coordinatorChannel?.slack ?? null) : null;
+    ids.set(externalId, id);
+    const channel = w === firstOf(config, w.platform) ? config.coordinatorChannel?.[w.platform] : undefined;
     await client.query(
       `INSERT INTO "regionWorkspace" ("regionId", "workspaceId", "coordinatorChannel") VALUES ($1, $2, $3)
        ON CONFLICT ("regionId", "workspaceId") DO UPDATE SET "coordinatorChannel" = excluded."coordinatorChannel"`,
-      [regionId, id, channel],
+      [regionId, id, channel ?? null],
     );
   }
   await client.query(
@@ -157,61 +160,7 @@ async function putWorkspaces(
   return ids;
 }
 
-async function putPeople(
-  client: pg.PoolClient,
-  regionId: Uuid,
-  config: RegionConfig,
-  workspaces: Map<string, Uuid>,
-): Promise<void> {
-  const first = config.workspaces[0]?.teamId;
-  for (const p of config.people) {
-    const workspaceId = workspaces.get(p.slackTeam ?? first ?? '') ?? null;
-    const personId = await findPerson(client, regionId, p.key, workspaceId, p.slack ?? null);
-    await client.query(
-      `INSERT INTO "person" ("id", "name", "language", "workingDays", "hasOwnDays", "phone") VALUES ($1, $2, $3, $4, $5, $6)
-       ON CONFLICT ("id") DO UPDATE SET "name" = excluded."name", "language" = COALESCE(excluded."language", "person"."language"),
-         "workingDays" = excluded."workingDays", "hasOwnDays" = excluded."hasOwnDays", "phone" = excluded."phone"`,
-      [
-        personId,
-        p.name,
-        p.language ?? null,
-        p.workingDays ?? [],
-        p.workingDays !== undefined,
-        p.phone ?? null,
-      ],
-    );
-    await client.query(
-      'INSERT INTO "regionPerson" ("regionId", "key", "personId") VALUES ($1, $2, $3) ON CONFLICT ("regionId", "key") DO UPDATE SET "personId" = excluded."personId"',
-      [regionId, p.key, personId],
-    );
-    if (workspaceId && p.slack) {
-      await client.query(
-        `INSERT INTO "identity" ("id", "personId", "workspaceId", "externalId", "email") VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT ("workspaceId", "externalId") DO UPDATE SET "personId" = excluded."personId", "email" = COALESCE(excluded."email", "identity"."email")`,
-        [randomUUID(), personId, workspaceId, p.slack, p.email ?? null],
-      );
-    }
-  }
-}
-
-/**
- * Who has this platform id is that person, in whatever region they were named first; else the one of this key. When
- * the file gives a key to another member of the same workspace, that is another person: cases are not handed over
- * with a line in a file.
- */
-async function findPerson(
-  client: pg.PoolClient,
-  regionId: Uuid,
-  key: string,
-  workspaceId: Uuid | null,
-  slack: string | null,
-): Promise<Uuid> {
-  const { rows } = await client.query<{ personId: Uuid }>(
-    `SELECT "personId" FROM "identity" WHERE "workspaceId" = $3 AND "externalId" = $4
-     UNION ALL SELECT rp."personId" FROM "regionPerson" rp WHERE rp."regionId" = $1 AND rp."key" = $2
-       AND ($4::text IS NULL OR NOT EXISTS (SELECT 1 FROM "identity" i
-         WHERE i."personId" = rp."personId" AND i."workspaceId" = $3 AND i."externalId" <> $4))`,
-    [regionId, key, workspaceId, slack],
-  );
-  return rows[0]?.personId ?? randomUUID();
-}
+/** Of the settings only those of the file are written; what was learnt while running (an address) stays. */
+const PUT_WORKSPACE = `INSERT INTO "workspace" ("id", "platform", "externalId", "titlesInChat", "settings") VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT ("platform", "externalId") DO UPDATE SET "titlesInChat" = excluded."titlesInChat",
+    "settings" = ("workspace"."settings" - ARRAY['teamId', 'rooms']) || excluded."settings" RETURNING "id"`;

@@ -1,0 +1,29 @@
+import { nearest } from '../domain/nearest.ts';
+import type { Problem, ProblemKind } from './region-words.ts';
+
+export type Path = (string | number)[];
+
+/** `key` of an item that has a value an earlier item of `list` has too. `shown` is how it stands in the file. */
+export function repeated(
+  list: Path,
+  key: Path,
+  values: readonly (string | undefined)[],
+  shown: (value: string) => string = (value) => value,
+): Problem[] {
+  return values.flatMap((value, i) =>
+    value === undefined || values.indexOf(value) === i
+      ? []
+      : [{ path: [...list, i, ...key], is: 'twice' as const, value: shown(value) }],
+  );
+}
+
+/** A value that points at nothing `known`; left out is right. */
+export function missing(
+  path: Path,
+  value: string | undefined,
+  known: readonly string[],
+  is: ProblemKind,
+): Problem[] {
+  if (value === undefined || known.includes(value)) return [];
+  return [{ path, is, value, near: nearest(value, known) }];
+}
