@@ -56,7 +56,11 @@ describe.each(WAYS)('over %s', (way) => {
   let channel: string;
   beforeAll(async () => {
     opened = await openSlack(way);
-    const room = await opened.app.platform.openRoom({ id: 'w', externalId: 'T0STANDIN' }, 'Wilg-27', '');
+    const room = await opened.app.platform.openRoom(
+      { id: 'w', externalId: 'T0STANDIN', settings: {} },
+      'Wilg-27',
+      '',
+    );
     if (!room.ok) throw new Error('no room');
     channel = room.value.externalId;
     for (const person of ['U0LEAD', 'U0TEACHER']) {
@@ -74,7 +78,7 @@ describe.each(WAYS)('over %s', (way) => {
     opened.slack.heal();
   });
   const toRoom = () => ({
-    workspace: { id: 'w', externalId: 'T0STANDIN' },
+    workspace: { id: 'w', externalId: 'T0STANDIN', settings: {} },
     target: { room: channel },
     mentions: {},
   });

@@ -6,7 +6,7 @@ import { type Opened, openSlack } from '../../test/support/slack-house.ts';
 import { createRespond } from './client.ts';
 import { SCOPES } from './manifest.ts';
 
-const workspace = { id: randomUUID(), externalId: 'T0STANDIN' };
+const workspace = { id: randomUUID(), externalId: 'T0STANDIN', settings: {} };
 let opened: Opened;
 let room: string;
 beforeAll(async () => {

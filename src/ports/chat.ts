@@ -32,6 +32,8 @@ export interface WorkspaceRef {
   readonly id: Uuid;
   /** The platform's own id (Slack team, Teams tenant). */
   readonly externalId: string;
+  /** What only this platform's adapter needs to know of it, such as the team in which Teams makes channels. */
+  readonly settings: Readonly<Record<string, string>>;
 }
 
 /** Where a message goes. A `person` address is turned into the platform's direct conversation by the adapter. */

@@ -63,6 +63,7 @@ export interface Claimed {
     readonly externalId: string;
     readonly titlesInChat: boolean;
     readonly disabled: boolean;
+    readonly settings: Readonly<Record<string, string>>;
   };
   /** Person id → platform user id in this workspace, of the people whom the payload names by their `id`. */
   readonly mentions: Readonly<Record<Uuid, string>>;

@@ -32,6 +32,12 @@ export interface Store {
   ): Promise<{ id: Uuid; name: string } | null>;
   /** A workspace answers (again): sending goes on. Takes over the name it has now, when it is known. */
   enableWorkspace(platform: string, externalId: string, name: string | null): Promise<void>;
+  /** Adds to the settings of a workspace what was learnt on the way; the rest stays, unknown workspaces are left out. */
+  rememberWorkspace(
+    platform: string,
+    externalId: string,
+    settings: Readonly<Record<string, string>>,
+  ): Promise<void>;
   /** Forgets which requests were handled before an instant; no platform sends anything again that late. */
   forgetInbound(before: Instant): Promise<void>;
   /** A member was deactivated at an instant, or is active again (null). The person behind it, if we know them. */

@@ -100,6 +100,14 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
       regions.forget();
       await pool.query(`SELECT pg_notify('schakel_region', '')`);
     },
+    rememberWorkspace: async (platform, externalId, settings) => {
+      await pool.query({
+        name: 'remember-workspace',
+        text: `UPDATE "workspace" SET "settings" = "settings" || $3::jsonb
+          WHERE "platform" = $1 AND "externalId" = $2 AND NOT "settings" @> $3::jsonb`,
+        values: [platform, externalId, JSON.stringify(settings)],
+      });
+    },
     forgetInbound: async (before) => {
       await pool.query('DELETE FROM "inbound" WHERE "at" < $1', [before]);
     },

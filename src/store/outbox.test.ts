@@ -89,6 +89,7 @@ describe('one conversation', () => {
     const state = await openedCase(store, region);
     const personId = region.coordinatorPersonIds[0] as string;
     const workspaceId = region.workspaces[0]?.id as string;
+    await store.rememberWorkspace('slack', 'T0ONE', { serviceUrl: 'https://chat.example/' });
     await post(
       message(state, {
         conversation: { workspaceId, personId },
@@ -121,6 +122,7 @@ describe('one conversation', () => {
         externalId: 'T0ONE',
         titlesInChat: true,
         disabled: false,
+        settings: { serviceUrl: 'https://chat.example/' },
       },
       mentions: { [region.escalationContactPersonId as string]: 'U0REGIO2' },
       recipientRole: 'coordinator',

@@ -404,6 +404,30 @@ describe('people and places that leave', () => {
     expect((await store.region(own.id))?.workspaces[0]?.disabled).toBe(true);
   });
 
+  it('what is learnt of a workspace is added to its settings, and written only when it is news', async () => {
+    await regionOn(test.database, store, 'adres', 'T0ADRES');
+    const row = async (): Promise<{ settings: unknown; written: string } | undefined> => {
+      const sql = `SELECT "settings", "xmin"::text AS "written" FROM "workspace" WHERE "externalId" = 'T0ADRES'`;
+      return (await test.database.pool.query(sql)).rows[0];
+    };
+    await store.rememberWorkspace('slack', 'T0ADRES', {
+      serviceUrl: 'https://one.example/',
+      rooms: 'shared',
+    });
+    const first = await row();
+    expect(first?.settings).toEqual({ serviceUrl: 'https://one.example/', rooms: 'shared' });
+    await store.rememberWorkspace('slack', 'T0ADRES', { serviceUrl: 'https://one.example/' });
+    expect(await row()).toEqual(first);
+    await store.rememberWorkspace('slack', 'T0ADRES', { serviceUrl: 'https://two.example/' });
+    expect((await row())?.settings).toEqual({ serviceUrl: 'https://two.example/', rooms: 'shared' });
+  });
+
+  it('of a workspace that no region uses nothing is remembered', async () => {
+    await store.rememberWorkspace('slack', 'T0VREEMD', { serviceUrl: 'https://one.example/' });
+    const sql = `SELECT 1 FROM "workspace" WHERE "externalId" = 'T0VREEMD'`;
+    expect((await test.database.pool.query(sql)).rowCount).toBe(0);
+  });
+
   it('open cases of somebody are those not closed that they have not left', async () => {
     const own = await regionOn(test.database, store, 'open', 'T0OPEN');
     const [open, closed, left] = await Promise.all([0, 1, 2].map(() => openedCase(store, own)));

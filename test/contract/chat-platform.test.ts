@@ -5,7 +5,7 @@ import { createMemoryPlatform, type MemoryMessage } from '../support/memory-plat
 import { connectionTo, handClock, PEOPLE } from '../support/slack-house.ts';
 import { chatPlatformContract, type Method, type Mishap, type PlatformUnderTest } from './chat-platform.ts';
 
-const WORKSPACE = { id: '00000000-0000-4000-8000-0000000000b0', externalId: 'T0STANDIN' };
+const WORKSPACE = { id: '00000000-0000-4000-8000-0000000000b0', externalId: 'T0STANDIN', settings: {} };
 
 chatPlatformContract('memory', inMemory);
 chatPlatformContract('Slack', onSlack);

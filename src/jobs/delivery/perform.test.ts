@@ -34,7 +34,14 @@ function card(room: string, over: Partial<Claimed> = {}): Claimed {
       personLanguage: null,
       channelId: null,
     },
-    workspace: { id, platform: 'memory', externalId: 'T1', titlesInChat: true, disabled: false },
+    workspace: {
+      id,
+      platform: 'memory',
+      externalId: 'T1',
+      titlesInChat: true,
+      disabled: false,
+      settings: {},
+    },
     mentions: {},
     recipientRole: null,
     participantPersonIds: [],
@@ -45,7 +52,7 @@ function card(room: string, over: Partial<Claimed> = {}): Claimed {
 describe('a card whose sender was lost after posting and before pinning', () => {
   it('stands in the room once, and is pinned after all', async () => {
     const chat = createMemoryPlatform([]);
-    const opened = await chat.openRoom({ id: randomUUID(), externalId: 'T1' }, 'wilg-27', '');
+    const opened = await chat.openRoom({ id: randomUUID(), externalId: 'T1', settings: {} }, 'wilg-27', '');
     if (!opened.ok) throw new Error('no room');
     const room = opened.value.externalId;
     const lost = card(room, { uncertain: true });
