@@ -6,6 +6,7 @@ import { type Figure, reached } from './measure.ts';
 import { p1 } from './p1-command.ts';
 import { p3 } from './p3-round.ts';
 import { p4 } from './p4-enqueue.ts';
+import { p5 } from './p5-makespan.ts';
 import { p6 } from './p6-start.ts';
 import { p8 } from './p8-growth.ts';
 
@@ -16,6 +17,7 @@ import { p8 } from './p8-growth.ts';
 const BENCHES: Readonly<Record<string, (bench: SharedBench) => Promise<Figure[]>>> = {
   P1: p1,
   P4: p4,
+  P5: p5,
   P6: p6,
   // Grows the region that the round of P3 is then measured on.
   P8: p8,

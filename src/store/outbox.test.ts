@@ -448,9 +448,18 @@ describe('pace', () => {
   it('lets a burst through at once and then one at a time', async () => {
     const take = (now: string) => store.outbox.takePace(now, [key('k', 1000, 3)]);
     expect([await take(NOW), await take(NOW), await take(NOW), await take(NOW)]).toEqual([0, 0, 0, 1000]);
-    expect(await take(at(0.4))).toBe(600);
     expect(await take(at(1))).toBe(0);
     expect(await take(at(1))).toBe(1000);
+  });
+
+  it('gives those who wait each a moment of their own, so that they do not all come back for one token', async () => {
+    const take = (now: string) => store.outbox.takePace(now, [key('line', 1000, 1)]);
+    expect([await take(NOW), await take(NOW), await take(NOW), await take(at(0.4))]).toEqual([
+      0, 1000, 2000, 2600,
+    ]);
+    expect([await take(at(1)), await take(at(2)), await take(at(3))]).toEqual([0, 0, 0]);
+    expect(await take(at(60))).toBe(0);
+    expect(await take(at(60.5))).toBe(500);
   });
 
   it('takes of all keys or of none', async () => {
