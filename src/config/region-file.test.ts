@@ -39,6 +39,15 @@ describe('the example', () => {
     expect(coordinators).toEqual(['coordinator', 'coordinator-2']);
   });
 
+  test('can be imported with all that is commented out, too: Teams and a second Slack', () => {
+    const { people, workspaces, coordinatorChannel } = region(
+      example.replace(/^( +)# (?=( {2}|- )?\w+: \S)/gm, '$1'),
+    );
+    expect(workspaces.map((w) => w.platform)).toEqual(['slack', 'slack', 'teams']);
+    expect(people[0]).toMatchObject({ slackTeam: 'T0VOORBEELD', teams: expect.any(String) });
+    expect(coordinatorChannel?.teams).toBe('19:voorbeeld@thread.tacv2');
+  });
+
   test('shows the default of everything that has one', () => {
     const { timers, zone, contactHours, nudgeTime, workingDays } = region(example);
     const small = region(smallest);
