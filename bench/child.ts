@@ -19,11 +19,12 @@ export const BARE_BOLT = ['bench/bare-bolt.ts'];
 const LOOK_AGAIN_MS = 2;
 const PATIENCE_MS = 60_000;
 
-/** Starts a program of this project and asks it for something until it acknowledges. */
+/** Starts a program of this project and asks it for something until it acknowledges; its clock may be `ahead` (ms). */
 export async function startChild(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   first: SlashCommand,
+  ahead = 0,
 ): Promise<Child> {
   const port = await freePort();
   const start = performance.now();
@@ -45,7 +46,7 @@ export async function startChild(
   });
   const agent = new Agent({ keepAlive: true });
   try {
-    while (!(await acknowledged(port, agent, first))) {
+    while (!(await acknowledged(port, agent, first, ahead))) {
       if (child.exitCode !== null || performance.now() - start > PATIENCE_MS)
         throw new Error(`${args.join(' ')} did not start: ${said}`);
       await wait(LOOK_AGAIN_MS);
@@ -59,8 +60,13 @@ export async function startChild(
   return { port, startedIn: performance.now() - start, stop: () => end(child) };
 }
 
-async function acknowledged(port: number, agent: Agent, command: SlashCommand): Promise<boolean> {
-  const answer = await sendCommand(port, agent, command).catch(() => null);
+async function acknowledged(
+  port: number,
+  agent: Agent,
+  command: SlashCommand,
+  ahead: number,
+): Promise<boolean> {
+  const answer = await sendCommand(port, agent, command, ahead).catch(() => null);
   return answer?.status === 200;
 }
 

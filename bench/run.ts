@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { createShared, type SharedBench } from './growing.ts';
 import { type Figure, reached } from './measure.ts';
 import { p1 } from './p1-command.ts';
+import { p2 } from './p2-latency.ts';
 import { p3 } from './p3-round.ts';
 import { p4 } from './p4-enqueue.ts';
 import { p5 } from './p5-makespan.ts';
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, (bench: SharedBench) => Promise<Figure[]>
   // Grows the region that the round of P3 is then measured on.
   P8: p8,
   P3: p3,
+  P2: p2,
 };
 
 const { values } = parseArgs({

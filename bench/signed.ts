@@ -14,11 +14,12 @@ export interface SlashCommand {
 
 let count = 0;
 
-/** A slash command as Slack sends it, signed now. Rejects when nobody listens. */
+/** A slash command as Slack sends it, signed now, or for a clock that is `ahead` by so many ms. Rejects when nobody listens. */
 export function sendCommand(
   port: number,
   agent: Agent,
   it: SlashCommand,
+  ahead = 0,
 ): Promise<{ status: number; body: string }> {
   const body = new URLSearchParams({
     team_id: it.team,
@@ -29,7 +30,7 @@ export function sendCommand(
     trigger_id: `bench-${process.pid}-${++count}`,
     response_url: 'http://127.0.0.1:9/none',
   }).toString();
-  const at = Math.floor(Date.now() / 1000);
+  const at = Math.floor((Date.now() + ahead) / 1000);
   const mac = createHmac('sha256', SIGNING_SECRET).update(`v0:${at}:${body}`).digest('hex');
   const headers = {
     'content-type': 'application/x-www-form-urlencoded',
