@@ -147,7 +147,8 @@ describe('a region file with Slack and Teams', () => {
       ],
     });
   const settings = async (externalId: string): Promise<unknown> => {
-    const sql = 'SELECT "settings" FROM "workspace" WHERE "externalId" = $1';
+    const sql =
+      'SELECT w."settings" || r."settings" AS "settings" FROM "workspace" w JOIN "regionWorkspace" r ON r."workspaceId" = w."id" WHERE w."externalId" = $1';
     return (await test.database.pool.query<{ settings: unknown }>(sql, [externalId])).rows[0]?.settings;
   };
   const coordinator = async (): Promise<Person | undefined> =>

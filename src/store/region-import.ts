@@ -142,15 +142,19 @@ async function putWorkspaces(
       w.platform,
       externalId,
       w.titlesInChat,
-      JSON.stringify(w.platform === 'teams' ? { teamId: w.team, rooms: w.rooms } : {}),
     ]);
     const id = rows[0]?.id as Uuid;
     ids.set(externalId, id);
     const channel = w === firstOf(config, w.platform) ? config.coordinatorChannel?.[w.platform] : undefined;
     await client.query(
-      `INSERT INTO "regionWorkspace" ("regionId", "workspaceId", "coordinatorChannel") VALUES ($1, $2, $3)
-       ON CONFLICT ("regionId", "workspaceId") DO UPDATE SET "coordinatorChannel" = excluded."coordinatorChannel"`,
-      [regionId, id, channel ?? null],
+      `INSERT INTO "regionWorkspace" ("regionId", "workspaceId", "coordinatorChannel", "settings") VALUES ($1, $2, $3, $4)
+       ON CONFLICT ("regionId", "workspaceId") DO UPDATE SET "coordinatorChannel" = excluded."coordinatorChannel", "settings" = excluded."settings"`,
+      [
+        regionId,
+        id,
+        channel ?? null,
+        JSON.stringify(w.platform === 'teams' ? { teamId: w.team, rooms: w.rooms } : {}),
+      ],
     );
   }
   await client.query(
@@ -160,7 +164,5 @@ async function putWorkspaces(
   return ids;
 }
 
-/** Of the settings only those of the file are written; what was learnt while running (an address) stays. */
-const PUT_WORKSPACE = `INSERT INTO "workspace" ("id", "platform", "externalId", "titlesInChat", "settings") VALUES ($1, $2, $3, $4, $5)
-  ON CONFLICT ("platform", "externalId") DO UPDATE SET "titlesInChat" = excluded."titlesInChat",
-    "settings" = ("workspace"."settings" - ARRAY['teamId', 'rooms']) || excluded."settings" RETURNING "id"`;
+const PUT_WORKSPACE = `INSERT INTO "workspace" ("id", "platform", "externalId", "titlesInChat") VALUES ($1, $2, $3, $4)
+  ON CONFLICT ("platform", "externalId") DO UPDATE SET "titlesInChat" = excluded."titlesInChat" RETURNING "id"`;
