@@ -12,6 +12,11 @@ const inChannel = z.object({ channel: z.string() });
 const renamed = z.object({ channel: z.object({ id: z.string(), name: z.string() }) });
 const member = z.object({ channel: z.string(), user: z.string() });
 const changed = z.object({ user: z.object({ id: z.string(), deleted: z.boolean().optional() }) });
+const acceptedInvite = z.object({
+  channel: z.object({ id: z.string() }),
+  invite: z.object({ id: z.string() }),
+  accepting_user: z.object({ id: z.string() }),
+});
 const revoked = z.object({ tokens: z.object({ bot: z.array(z.string()).optional() }) });
 
 type Read = (event: unknown, botUser: string) => What | null;
@@ -35,6 +40,10 @@ const NOTICES: Readonly<Record<string, Read>> = {
   member_joined_channel: (e, botUser) => {
     const { channel, user } = member.parse(e);
     return user === botUser ? null : { what: 'member_joined', channel, user };
+  },
+  shared_channel_invite_accepted: (e) => {
+    const { channel, invite, accepting_user: user } = acceptedInvite.parse(e);
+    return { what: 'invitation_accepted', channel: channel.id, user: user.id, invitation: invite.id };
   },
   user_change: (e) => {
     const { user } = changed.parse(e);

@@ -6,12 +6,13 @@ type Language = 'nl' | 'en';
 
 /**
  * Rights of the bot, each for something it does: answer commands, write, open and close private channels and bring
- * people in, hear what happens to them, look for its own message after an unclear send, write to one person, know
+ * people in (also, where the workspace allows it, of another organisation), hear what happens to them, look for its own message after an unclear send, write to one person, know
  * who somebody is, pin the overview.
  */
 export const SCOPES = [
   'chat:write',
   'commands',
+  'conversations.connect:write',
   'groups:history',
   'groups:read',
   'groups:write',

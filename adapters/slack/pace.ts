@@ -14,6 +14,7 @@ export const SLACK_PACE: Pace = {
     update: TIER_3,
     find: TIER_3,
     invite: TIER_3,
+    inviteExternal: TIER_2,
     remove: TIER_3,
     pin: TIER_2,
     openRoom: TIER_2,

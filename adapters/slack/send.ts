@@ -37,6 +37,12 @@ export function createSender(client: WebClient): ChatPlatform {
       already(['already_in_channel', 'cant_invite_self'], async () =>
         client.conversations.invite({ channel: await channelOf(to), users: user }),
       ),
+    inviteExternal: (to, email) =>
+      attempt(async () => {
+        const channel = await channelOf(to);
+        const { invite_id: id } = await client.conversations.inviteShared({ channel, emails: [email] });
+        return id ?? '';
+      }),
     remove: (to, user) =>
       already(['not_in_channel', 'user_not_in_channel'], async () =>
         client.conversations.kick({ channel: await channelOf(to), user }),

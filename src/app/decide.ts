@@ -1,6 +1,7 @@
 import type { CaseState } from '../domain/case-state.ts';
 import type { Decision, Situation } from '../domain/decision.ts';
 import { settle } from '../domain/settle.ts';
+import type { Change } from '../ports/store.ts';
 import { type Deps, situationOf } from './desk.ts';
 import { enqueue } from './enqueue.ts';
 import type { Notice } from './inbound.ts';
@@ -13,6 +14,7 @@ export async function decide(
   notice: Pick<Notice, 'key'>,
   load: () => Promise<CaseState | null>,
   rule: (state: CaseState, s: Situation) => Decision,
+  change: Partial<Change> = {},
 ): Promise<void> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const before = await load();
@@ -23,6 +25,7 @@ export async function decide(
     if (!decision.ok || (decision.state === before && decision.messages.length === 0)) return;
     const settled = settle(before, decision, s);
     const result = await deps.store.commit({
+      ...change,
       now: s.now,
       inbound: { key: notice.key, reply: null },
       cases: [

@@ -10,6 +10,7 @@ export function emptyCase(opened: CaseState): CaseState {
     blockers: [],
     nudges: [],
     escalations: [],
+    invitations: [],
     timers: [],
     rooms: [],
     people: opened.people,

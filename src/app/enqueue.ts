@@ -135,9 +135,16 @@ function roomTask(where: Where, task: RoomTask): NewMessage[] {
     }));
 }
 
+/** Only Slack can bring in somebody by their address. */
+function slackRoom({ state, region }: Where): Room | undefined {
+  const slack = region.workspaces.filter((w) => w.platform === 'slack').map((w) => w.id);
+  return usableRooms(state).find((r) => slack.includes(r.workspaceId));
+}
+
 /** Somebody is brought into the rooms of workspaces they have an identity in; where they have none, the first room
  * tries and its failure is told to the lead. */
 function belongs(where: Where, task: RoomTask, room: Room): boolean {
+  if (task.type === 'InviteExternal') return room === slackRoom(where);
   if (task.type !== 'Invite' && task.type !== 'Remove') return true;
   const person = where.state.people.find((p) => p.id === task.person.id);
   const ids = person?.identities.map((i) => i.workspaceId) ?? [];

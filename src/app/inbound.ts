@@ -53,6 +53,13 @@ export type Notice = {
     }
   | { readonly what: 'room_renamed'; readonly channel: string; readonly name: string }
   | { readonly what: 'member_left' | 'member_joined'; readonly channel: string; readonly user: string }
+  /** Somebody of another organisation accepted an invitation; `invitation` is the platform's id of it. */
+  | {
+      readonly what: 'invitation_accepted';
+      readonly channel: string;
+      readonly user: string;
+      readonly invitation: string;
+    }
   | { readonly what: 'user_deactivated' | 'user_reactivated'; readonly user: string }
   | { readonly what: 'token_revoked' | 'app_uninstalled' }
   | { readonly what: 'app_installed' }

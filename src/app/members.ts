@@ -6,7 +6,9 @@ import { DirectoryUnavailable } from '../ports/directory.ts';
 import type { Change } from '../ports/store.ts';
 import type { Deps, Desk } from './desk.ts';
 
-type Where = Pick<Desk, 'workspaceId' | 'inbound'>;
+type Where = Pick<Desk, 'workspaceId'> & {
+  readonly inbound: Pick<Desk['inbound'], 'platform' | 'workspaceExternalId'>;
+};
 
 export type FoundMember =
   | { readonly ok: true; readonly person: Person; readonly change: Partial<Change> }

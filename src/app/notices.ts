@@ -7,7 +7,7 @@ import type { ConversationKey, NewMessage } from '../ports/store.ts';
 import { decide } from './decide.ts';
 import type { Deps } from './desk.ts';
 import type { Notice } from './inbound.ts';
-import { inRoom } from './room-notices.ts';
+import { accepted, inRoom } from './room-notices.ts';
 
 /** What happens on a platform by nobody's command: each is seen, written down, and told to the right person. */
 export async function noticed(deps: Deps, notice: Notice): Promise<void> {
@@ -22,6 +22,8 @@ export async function noticed(deps: Deps, notice: Notice): Promise<void> {
     case 'user_deactivated':
     case 'user_reactivated':
       return member(deps, notice);
+    case 'invitation_accepted':
+      return accepted(deps, notice);
     default:
       return inRoom(deps, notice);
   }

@@ -4,12 +4,15 @@ import { usableRooms } from '../domain/rooms.ts';
 import { toLead } from '../domain/rules/answers.ts';
 import { removeParticipant } from '../domain/rules/case-life.ts';
 import { inCase, toCoordinators } from '../domain/rules/edit.ts';
+import { invitationAccepted } from '../domain/rules/invitation.ts';
 import { participantOfPerson } from '../domain/who.ts';
+import type { Member } from '../ports/directory.ts';
 import { decide } from './decide.ts';
 import type { Deps } from './desk.ts';
 import type { Notice } from './inbound.ts';
+import { personOfMember } from './members.ts';
 
-type InRoom = Extract<Notice, { channel: string }>;
+type InRoom = Exclude<Extract<Notice, { channel: string }>, { what: 'invitation_accepted' }>;
 
 /** What happens in a room by nobody's command: to the room itself, or to who is in it. */
 export async function inRoom(deps: Deps, notice: InRoom): Promise<void> {
@@ -24,18 +27,41 @@ export async function inRoom(deps: Deps, notice: InRoom): Promise<void> {
     });
     return context.handledBefore ? null : context.case;
   };
-  const name = notice.what === 'member_joined' ? await nameOf(deps, notice) : null;
-  await decide(deps, notice, load, (state, s) => inRoomRule(notice, state, s, name));
+  const member = notice.what === 'member_joined' ? await memberOf(deps, notice) : null;
+  await decide(deps, notice, load, (state, s) => inRoomRule(notice, state, s, member));
 }
 
-/** As the platform names them; who reads along is told of also when it does not say. */
-async function nameOf(deps: Deps, notice: Extract<InRoom, { user: string }>): Promise<string | null> {
+/** Who reads along is told of also when the platform does not say who it is. */
+async function memberOf(deps: Deps, notice: Extract<InRoom, { user: string }>): Promise<Member | null> {
   const directory = deps.directories[notice.platform];
-  const found = await directory?.describe(notice.workspaceExternalId, notice.user).catch(() => null);
-  return found?.bot ? null : (found?.name ?? null);
+  return (await directory?.describe(notice.workspaceExternalId, notice.user).catch(() => null)) ?? null;
 }
 
-function inRoomRule(notice: InRoom, state: CaseState, s: Situation, name: string | null): Decision {
+/** Somebody of another organisation came in by invitation: they take part from now on. */
+export async function accepted(
+  deps: Deps,
+  notice: Extract<Notice, { what: 'invitation_accepted' }>,
+): Promise<void> {
+  const { platform, workspaceExternalId, user } = notice;
+  const context = await deps.store.context({
+    platform,
+    workspaceExternalId,
+    userExternalId: user,
+    inboundKey: notice.key,
+    find: { channel: notice.channel },
+  });
+  const id = await deps.store.invitationByRef(notice.invitation);
+  const { workspace, case: found } = context;
+  if (context.handledBefore || !workspace || !found || !id) return;
+  const member = await personOfMember(deps, { workspaceId: workspace.id, inbound: notice }, user);
+  // The platform cannot be asked now: it is told again, and this is done then.
+  if (!member.ok) throw new Error('who accepted an invitation is not known yet');
+  const load = async (): Promise<CaseState | null> => (await deps.store.cases([found.case.id]))[0] ?? null;
+  const rule = (state: CaseState, s: Situation): Decision => invitationAccepted(state, s, id, member.person);
+  await decide(deps, notice, load, rule, member.change);
+}
+
+function inRoomRule(notice: InRoom, state: CaseState, s: Situation, member: Member | null): Decision {
   switch (notice.what) {
     case 'room_archived':
       return state.case.status === 'closed'
@@ -52,7 +78,7 @@ function inRoomRule(notice: InRoom, state: CaseState, s: Situation, name: string
     case 'member_left':
       return left(state, s, notice);
     case 'member_joined':
-      return joined(state, s, notice, name);
+      return joined(state, s, notice, member);
   }
 }
 
@@ -61,7 +87,7 @@ function joined(
   state: CaseState,
   s: Situation,
   notice: Extract<InRoom, { user: string }>,
-  name: string | null,
+  member: Member | null,
 ): Decision {
   const here = state.rooms.find((r) => r.externalId === notice.channel)?.workspaceId;
   const person = state.people.find((p) =>
@@ -69,12 +95,15 @@ function joined(
   );
   const belongs =
     person && (participantOfPerson(state, person.id) || s.region.coordinatorPersonIds.includes(person.id));
-  if (belongs || state.case.status === 'closed') return accept(state, 'done.nothing');
+  // Who was invited from elsewhere is on the way in; their acceptance is told of by itself.
+  const isExpected = member?.guest === true && state.invitations.some((i) => i.status === 'waiting');
+  if (belongs || isExpected || member?.bot || state.case.status === 'closed')
+    return accept(state, 'done.nothing');
   return accept(state, 'done.nothing', {
     messages: toLead(state, `outsider:${notice.user}`, {
       type: 'OutsiderInRoom',
       ...inCase(state),
-      name,
+      name: member?.name ?? null,
       platform: notice.platform,
     }),
     audit: [{ action: 'room.outsider', objectId: null }],

@@ -31,6 +31,7 @@ export interface CaseState {
   readonly escalations: readonly Escalation[];
   readonly timers: readonly Timer[];
   readonly rooms: readonly Room[];
+  readonly invitations: readonly Invitation[];
   /** Read-only here: the people of the participants and those the region names. */
   readonly people: readonly Person[];
 }
@@ -193,6 +194,20 @@ export interface Room {
   readonly name: string | null;
   readonly state: 'opening' | 'open' | 'archived' | 'lost';
   readonly stateWhy: string | null;
+}
+
+/** Somebody of another organisation, invited into a room by e-mail address; no participant before they come in. */
+export interface Invitation {
+  readonly id: Uuid;
+  readonly caseId: Uuid;
+  /** Emptied as soon as it has served. */
+  readonly email: string;
+  readonly role: Role;
+  readonly organisationKey: string | null;
+  /** Participant id, or null for a coordinator who takes no part. */
+  readonly invitedById: Uuid | null;
+  readonly invitedAt: Instant;
+  readonly status: 'waiting' | 'accepted' | 'failed';
 }
 
 export interface Person {

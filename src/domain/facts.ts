@@ -108,6 +108,7 @@ export function overview(state: CaseState, region: Region, today: PlainDate): Ov
       role: p.role,
       away: !isHere(state, p.id, today),
     })),
+    invited: state.invitations.filter((i) => i.status === 'waiting').map((i) => i.role),
     missingContacts: state.escalations.filter((e) => e.status === 'missing').map((e) => e.contactTitle),
   };
 }

@@ -16,6 +16,7 @@ const BEYOND_THE_CASE: ReadonlySet<string> = new Set([
   'DisputeReported',
   'DateProposed',
   'InviteFailed',
+  'InvitationFailed',
   'RoomTrouble',
   'DeliveryFailed',
   'ConnectionLost',

@@ -60,6 +60,7 @@ export type Message =
   | OwnerLeft
   | OutsiderInRoom
   | InviteFailed
+  | InvitationFailed
   | RoomTrouble
   | DeliveryFailed
   | ConnectionLost;
@@ -139,6 +140,8 @@ export interface Overview extends InCase {
   readonly open: readonly AgreementFacts[];
   readonly doneCount: number;
   readonly people: readonly { readonly person: PersonRef; readonly role: Role; readonly away: boolean }[];
+  /** Roles of those who were invited from elsewhere and have not come in yet. */
+  readonly invited: readonly Role[];
   /** Roles or rungs that were needed and have nobody. */
   readonly missingContacts: readonly string[];
 }
@@ -411,6 +414,12 @@ export interface InviteFailed extends InCase {
   readonly person: PersonRef;
   readonly reason: 'not_in_workspace' | 'deactivated' | 'not_allowed' | 'unknown';
 }
+/** To the lead: an invitation to somebody of another organisation could not be sent. */
+export interface InvitationFailed extends InCase {
+  readonly type: 'InvitationFailed';
+  readonly role: Role;
+  readonly reason: 'not_allowed' | 'address' | 'unknown';
+}
 /** To the lead: somebody came into a room by another way than the case, and reads along. */
 export interface OutsiderInRoom extends InCase {
   readonly type: 'OutsiderInRoom';
@@ -462,6 +471,12 @@ export interface Outgoing {
 export type RoomTask =
   | { readonly type: 'OpenRoom'; readonly caseId: Uuid; readonly code: string; readonly roomId: Uuid }
   | { readonly type: 'Invite'; readonly caseId: Uuid; readonly code: string; readonly person: PersonRef }
+  | {
+      readonly type: 'InviteExternal';
+      readonly caseId: Uuid;
+      readonly code: string;
+      readonly invitationId: Uuid;
+    }
   | { readonly type: 'Remove'; readonly caseId: Uuid; readonly code: string; readonly person: PersonRef }
   | {
       readonly type: 'SetTopic';

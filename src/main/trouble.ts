@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { decide } from '../app/decide.ts';
 import type { Deps } from '../app/desk.ts';
 import { situationOf } from '../app/desk.ts';
 import { enqueue } from '../app/enqueue.ts';
 import { noticed } from '../app/notices.ts';
 import type { Message, RoomTask } from '../domain/messages.ts';
+import { invitationFailed } from '../domain/rules/invitation.ts';
 import { actingLead, personOf, refOfPerson } from '../domain/who.ts';
 import type { Failure, NeverReason } from '../ports/chat.ts';
 import type { Claimed } from '../ports/outbox.ts';
@@ -13,6 +15,7 @@ const SAID: Readonly<Record<NeverReason, Extract<Message, { type: 'DeliveryFaile
   room_archived: 'room_gone',
   person_unreachable: 'person_unreachable',
   not_allowed: 'not_allowed',
+  address: 'refused',
   connection: 'refused',
   refused: 'refused',
 };
@@ -49,6 +52,8 @@ export function tellTrouble(
       });
       return;
     }
+    const task = claimed.payload as RoomTask;
+    if (task.type === 'InviteExternal') return notInvited(deps, claimed, task, failure.reason);
     if (claimed.type === 'DeliveryFailed' || claimed.type === 'InviteFailed' || claimed.caseId === null)
       return;
     const [state] = await deps.store.cases([claimed.caseId]);
@@ -56,7 +61,6 @@ export function tellTrouble(
     if (!state || !region) return;
     const s = situationOf(deps, region, null, state);
     const lead = personOf(state, actingLead(state, s.today));
-    const task = claimed.payload as RoomTask;
     const invite = task.type === 'Invite';
     const recipient =
       invite && lead ? ({ to: 'person', personId: lead.id } as const) : ({ to: 'coordinators' } as const);
@@ -73,6 +77,22 @@ export function tellTrouble(
     );
     await deps.store.commit({ now: s.now, cases: [], messages });
   };
+}
+
+/** An invitation from elsewhere is over; the lead can invite in another way. */
+function notInvited(
+  deps: Deps,
+  claimed: Claimed,
+  task: RoomTask & { type: 'InviteExternal' },
+  reason: NeverReason,
+): Promise<void> {
+  const why = reason === 'not_allowed' || reason === 'address' ? reason : 'unknown';
+  return decide(
+    deps,
+    { key: `invitation:${claimed.id}:${claimed.revision}` },
+    async () => (await deps.store.cases([task.caseId]))[0] ?? null,
+    (state) => invitationFailed(state, task.invitationId, why),
+  );
 }
 
 function messageOf(

@@ -2,7 +2,7 @@ import type { Uuid } from '../domain/names.ts';
 import type { Document } from './document.ts';
 
 /**
- * One chat platform, as the delivery sees it. Eight small methods, all required. None throws for what a platform
+ * One chat platform, as the delivery sees it. Small methods, all required but one. None throws for what a platform
  * answers: a failure is a value, and says what to do about it. Texts arrive composed; an adapter renders them within
  * its limits.
  */
@@ -24,6 +24,8 @@ export interface ChatPlatform {
   setTopic(to: Address, topic: string): Promise<Result<void>>;
   /** Brings one person in. Already there is success. */
   invite(to: Address, externalUserId: string): Promise<Result<void>>;
+  /** Invites somebody of another organisation by their address; the platform's id of the invitation. Slack only. */
+  inviteExternal?(to: Address, email: string): Promise<Result<string>>;
   remove(to: Address, externalUserId: string): Promise<Result<void>>;
   archive(to: Address): Promise<Result<void>>;
 }
@@ -67,12 +69,13 @@ export type Failure =
   | { readonly kind: 'perhaps'; readonly cause: string }
   | { readonly kind: 'gone'; readonly cause: string };
 
-/** `connection` ends the whole workspace: token revoked, app uninstalled. `refused` is a bug of ours. */
+/** `address`: nobody can be invited there. `connection` ends the whole workspace: token revoked, app uninstalled. `refused` is a bug of ours. */
 export type NeverReason =
   | 'room_gone'
   | 'room_archived'
   | 'person_unreachable'
   | 'not_allowed'
+  | 'address'
   | 'connection'
   | 'refused';
 

@@ -67,6 +67,8 @@ export interface Claimed {
   };
   /** Person id → platform user id in this workspace, of the people whom the payload names by their `id`. */
   readonly mentions: Readonly<Record<Uuid, string>>;
+  /** Where an invitation of somebody from elsewhere goes; it stands in no message. */
+  readonly invitationEmail: string | null;
   /** The recipient's role in the case; of a bundle, in any of their cases. The family is addressed with "u". */
   readonly recipientRole: string | null;
   /** Who takes part in the case now (person ids), for `mayReceive`. */

@@ -47,6 +47,8 @@ export interface Store {
     member: string,
     deactivatedAt: Instant | null,
   ): Promise<Person | null>;
+  /** The invitation that the platform knows by this id. */
+  invitationByRef(ref: string): Promise<Uuid | null>;
   /** A one-time code that is not used yet and not over. */
   oneTimeCode(hash: string, now: Instant): Promise<NewCode | null>;
   /**

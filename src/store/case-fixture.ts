@@ -112,6 +112,7 @@ export function fullCase(region: Region, code = `Wilg-${Math.floor(Math.random()
       },
     ],
     timers: [timer(caseId, region.id, a.id, 'agreement', '2026-12-01T08:00:00.000Z')],
+    invitations: [],
     rooms: [room(caseId, region.workspaces[0]?.id as Uuid)],
     people: [],
   };

@@ -27,6 +27,7 @@ const PARTS = {
   escalations: { table: 'escalation', instants: ['raisedAt', 'answeredAt'], order: ['raisedAt', 'id'] },
   timers: { table: 'timer', instants: ['fireAt'], order: ['fireAt', 'id'] },
   rooms: { table: 'room', instants: [], order: ['id'] },
+  invitations: { table: 'invitation', instants: ['invitedAt'], order: ['invitedAt', 'id'] },
 } satisfies Record<string, Part>;
 
 const CASE_INSTANTS = ['openedAt', 'closedAt', 'leaderlessSince', 'lastEventAt'];

@@ -4,6 +4,7 @@ import type {
   CaseRow,
   Confirmation,
   Escalation,
+  Invitation,
   NudgeRow,
   Participant,
   Room,
@@ -163,6 +164,19 @@ export const PART_COLUMNS: Readonly<
       kind: true,
       subjectId: true,
       fireAt: true,
+    }),
+  },
+  invitation: {
+    part: 'invitations',
+    columns: names<Invitation>({
+      id: true,
+      caseId: true,
+      email: true,
+      role: true,
+      organisationKey: true,
+      invitedById: true,
+      invitedAt: true,
+      status: true,
     }),
   },
   room: {

@@ -123,6 +123,13 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
       );
       return rows[0] ? ((await store.people([rows[0].personId]))[0] ?? null) : null;
     },
+    invitationByRef: async (ref) => {
+      const { rows } = await pool.query<{ id: Uuid }>(
+        `SELECT "payload"->>'invitationId' AS "id" FROM "message" WHERE "type" = 'InviteExternal' AND "externalRef" = $1`,
+        [ref],
+      );
+      return rows[0]?.id ?? null;
+    },
     oneTimeCode: async (hash, now) => {
       const { rows } = await pool.query<NewCode>(
         'SELECT * FROM "oneTimeCode" WHERE "hash" = $1 AND "usedAt" IS NULL AND "expiresAt" > $2',

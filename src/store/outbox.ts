@@ -39,6 +39,7 @@ SELECT jsonb_build_object('id', m."id", 'type', m."type", 'payload', m."payload"
     'settings', w."settings" || COALESCE((SELECT u."settings" FROM "regionWorkspace" u WHERE u."workspaceId" = w."id" AND u."regionId" = m."regionId"), '{}'::jsonb)),
   'mentions', COALESCE((SELECT jsonb_object_agg(x."personId", x."externalId" ORDER BY x."id") FROM "identity" x WHERE x."workspaceId" = l."workspaceId"
     AND x."deactivatedAt" IS NULL AND x."personId" IN (SELECT (named #>> '{}')::uuid FROM jsonb_path_query(m."payload", '${IDS}') named)), '{}'::jsonb),
+  'invitationEmail', CASE WHEN m."type" = 'InviteExternal' THEN (SELECT "email" FROM "invitation" WHERE "id" = (m."payload"->>'invitationId')::uuid AND "status" = 'waiting') END,
   'recipientRole', COALESCE(
     (SELECT "role" FROM "participant" WHERE "caseId" = m."caseId" AND "personId" = m."recipientId" AND "leftAt" IS NULL LIMIT 1),
     (SELECT q."role" FROM "participant" q JOIN "case" k ON k."id" = q."caseId" WHERE m."caseId" IS NULL AND k."regionId" = m."regionId" AND k."status" <> 'closed'

@@ -66,6 +66,7 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   DeputySummary: people.deputySummary,
 
   InviteFailed: trouble.inviteFailed,
+  InvitationFailed: trouble.invitationFailed,
   RoomTrouble: trouble.roomTrouble,
   DeliveryFailed: trouble.deliveryFailed,
   ConnectionLost: trouble.connectionLost,

@@ -5,7 +5,7 @@ import type { Document } from '../../src/ports/document.ts';
 
 /** What goes wrong under way. `lost-before`: nothing was done; `lost-after`: it was done, and the answer is lost. */
 export type Mishap = 'lost-before' | 'lost-after' | 'too-fast' | 'revoked';
-export type Method = Exclude<keyof ChatPlatform, 'name'>;
+export type Method = Exclude<keyof ChatPlatform, 'name' | 'inviteExternal'>;
 
 /** A platform with eyes and hands for the test: it is judged by what people see, not by what it was called with. */
 export interface PlatformUnderTest {

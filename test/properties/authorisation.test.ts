@@ -89,6 +89,7 @@ const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'deputy.set': IN_CASE,
   'participant.add': MANAGES,
   'participant.invite': MANAGES,
+  'participant.inviteExternal': MANAGES,
   'identity.code': KNOWN,
   'participant.remove': MANAGES,
   'case.hold': MANAGES,

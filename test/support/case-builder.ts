@@ -144,6 +144,7 @@ export function caseState(
     blockers: [],
     nudges: [],
     escalations: [],
+    invitations: [],
     timers: [],
     rooms: [],
     people: [

@@ -8,7 +8,12 @@ import { createLogger } from '../../src/main/log.ts';
 import { type Overrides, type Running, start } from '../../src/main.ts';
 import { auditKeys } from '../../src/store/audit.ts';
 import { importRegion } from '../../src/store/region-import.ts';
-import { type SlackStandIn, type StoredMessage, startSlackStandIn } from '../edges/slack/index.ts';
+import {
+  type SlackStandIn,
+  type StandInUser,
+  type StoredMessage,
+  startSlackStandIn,
+} from '../edges/slack/index.ts';
 import { type TurnedClock, turnedClock } from './clock.ts';
 import { readMessage } from './reading.ts';
 import { comeToRest } from './rest.ts';
@@ -43,6 +48,10 @@ export interface TownOptions {
   readonly region?: string;
   readonly overrides?: Overrides;
   readonly pace?: boolean;
+  /** People of other workspaces, beside those of the town. */
+  readonly strangers?: readonly StandInUser[];
+  /** False: a workspace without a paid plan. */
+  readonly paidPlan?: boolean;
   /** Only these scopes were granted; left out: all. */
   readonly scopes?: readonly string[];
 }
@@ -52,7 +61,8 @@ const ZONE = 'Europe/Amsterdam';
 export async function openTown(options: TownOptions = {}): Promise<Town> {
   const clock = turnedClock(options.start ?? '2027-03-11T08:00:00.000Z');
   const slack = await startSlackStandIn({
-    users: USERS,
+    users: [...USERS, ...(options.strangers ?? [])],
+    ...(options.paidPlan === undefined ? {} : { paidPlan: options.paidPlan }),
     teamId: TEAM,
     now: () => clock.now().getTime(),
     pace: options.pace ?? true,

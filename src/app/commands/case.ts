@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accept, refuse } from '../../domain/decision.ts';
 import { OUTCOMES, ROLES } from '../../domain/names.ts';
 import * as life from '../../domain/rules/case-life.ts';
+import { inviteExternal } from '../../domain/rules/invitation.ts';
 import { freshCode } from '../case-code.ts';
 import { type Command, command, type Plan, type Tools } from '../command.ts';
 import { emptyCase } from '../empty-case.ts';
@@ -41,6 +42,21 @@ export const caseCommands: readonly Command[] = [
     who: ['lead', 'coordinator'],
     args: z.strictObject({ caseId: id, role: z.enum(ROLES), organisation: optionalText }),
     run: { on: 'region', plan: (tools, a) => invite(tools, a) },
+  }),
+  command({
+    name: 'participant.inviteExternal',
+    who: ['lead', 'coordinator'],
+    args: z.strictObject({
+      caseId: id,
+      email: z.string().max(200),
+      role: z.enum(ROLES),
+      organisation: optionalText,
+    }),
+    run: {
+      on: 'case',
+      decide: (state, s, a) =>
+        inviteExternal(state, s, { email: a.email, role: a.role, organisationKey: a.organisation }),
+    },
   }),
   command({
     name: 'identity.code',

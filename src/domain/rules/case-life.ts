@@ -44,6 +44,7 @@ export function openCase(s: Situation, opening: Opening): Decision {
     blockers: [],
     nudges: [],
     escalations: [],
+    invitations: [],
     timers: [],
     rooms: [room],
     people: opening.people,

@@ -24,6 +24,7 @@ function card(room: string, over: Partial<Claimed> = {}): Claimed {
     regionId: null,
     caseId: null,
     recipientId: null,
+    invitationEmail: null,
     conversation: {
       id,
       roomId: id,

@@ -12,6 +12,7 @@ export type PlatformMethod =
   | 'openRoom'
   | 'setTopic'
   | 'invite'
+  | 'inviteExternal'
   | 'remove'
   | 'archive';
 
@@ -28,6 +29,8 @@ export function methodOf(claimed: Claimed): PlatformMethod {
       return 'openRoom';
     case 'Invite':
       return 'invite';
+    case 'InviteExternal':
+      return 'inviteExternal';
     case 'Remove':
       return 'remove';
     case 'SetTopic':
@@ -52,6 +55,8 @@ export async function perform(chat: ChatPlatform, claimed: Claimed, reader: Read
     case 'Invite':
     case 'Remove':
       return member(chat, claimed, to, task);
+    case 'InviteExternal':
+      return inviteExternal(chat, claimed, to);
     case 'SetTopic':
       return done(await chat.setTopic(to, roomTopic(task, reader.language)));
     case 'ArchiveRoom': {
@@ -61,6 +66,14 @@ export async function perform(chat: ChatPlatform, claimed: Claimed, reader: Read
     default:
       return put(chat, claimed, to, compose(claimed.payload as Message, reader));
   }
+}
+
+async function inviteExternal(chat: ChatPlatform, claimed: Claimed, to: Address): Promise<Result<Sent>> {
+  // Taken back, or answered, since it was asked for.
+  if (!claimed.invitationEmail) return done({ ok: true, value: undefined });
+  if (!chat.inviteExternal) return never('not_allowed', 'this platform invites nobody by address');
+  const invited = await chat.inviteExternal(to, claimed.invitationEmail);
+  return invited.ok ? { ok: true, value: { externalRef: invited.value } } : invited;
 }
 
 async function member(

@@ -100,6 +100,14 @@ function caseFacts(
         ` (${word(reader, `role.${p.role}` as TextKey)})${p.away ? ` ${word(reader, 'value.away')}` : ''}`,
       ]),
     },
+    ...(m.invited.length > 0
+      ? [
+          {
+            label: label('invited'),
+            value: [m.invited.map((role) => word(reader, `role.${role}` as TextKey)).join(', ')],
+          },
+        ]
+      : []),
     ...(m.missingContacts.length > 0
       ? [
           {
@@ -136,6 +144,7 @@ export function manageActions(m: Overview, reader: Reader): Action[] {
   const args = { caseId: m.caseId };
   return [
     form(reader, 'button.invite', 'participant.invite', args),
+    form(reader, 'button.inviteExternal', 'participant.inviteExternal', args),
     form(reader, 'button.removePerson', 'participant.remove', args),
     form(reader, 'button.escalationContact', 'case.setEscalationContact', args),
     m.status === 'on_hold'

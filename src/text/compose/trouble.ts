@@ -1,7 +1,7 @@
 import type { Message } from '../../domain/messages.ts';
 import type { Document, Reader } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
-import { document, sentence, text } from '../words.ts';
+import { buttons, document, form, sentence, text, word } from '../words.ts';
 
 /** What went wrong on a platform, in plain words, with what to do. */
 
@@ -10,6 +10,14 @@ type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 export function inviteFailed(m: Of<'InviteFailed'>, reader: Reader): Document {
   const values = { person: m.person, code: m.code, reason: m.reason };
   return document(reader, m.code, [text(sentence(reader, 'inviteFailed.text', values))]);
+}
+
+export function invitationFailed(m: Of<'InvitationFailed'>, reader: Reader): Document {
+  const values = { role: word(reader, `role.${m.role}` as TextKey), code: m.code, reason: m.reason };
+  return document(reader, m.code, [
+    text(sentence(reader, 'invitationFailed.text', values)),
+    buttons(form(reader, 'button.invite', 'participant.invite', { caseId: m.caseId })),
+  ]);
 }
 
 export function roomTrouble(m: Of<'RoomTrouble'>, reader: Reader): Document {

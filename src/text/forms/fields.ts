@@ -91,6 +91,15 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
       { optional: true },
     ),
   ],
+  'participant.inviteExternal': (c, f) => [
+    f.text('email', 200, { hint: 'field.email.hint' }),
+    f.choice('role', options(c, 'role', ROLES)),
+    f.choice(
+      'organisation',
+      c.organisations.map((o) => ({ value: o.key, label: o.name })),
+      { optional: true },
+    ),
+  ],
   'participant.remove': (c, f) => [f.choice('participant', f.people(c.me))],
   'lead.suggest': (c, f) => [f.choice('participant', f.people(c.me))],
   'deputy.set': (c, f) => [f.choice('deputy', f.people(c.me))],

@@ -1,0 +1,90 @@
+import type { CaseState, Invitation, Person } from '../case-state.ts';
+import { accept, type Decision, refuse, type Situation } from '../decision.ts';
+import type { Role, Uuid } from '../names.ts';
+import type { Region } from '../region.ts';
+import { usableRooms } from '../rooms.ts';
+import { toLead } from './answers.ts';
+import { addParticipant } from './case-life.ts';
+import { inCase, inOpenCase } from './edit.ts';
+
+/** Somebody of another organisation is invited into a Slack room (Slack Connect), and takes part once they come in. */
+
+export interface Inviting {
+  readonly email: string;
+  readonly role: Role;
+  readonly organisationKey: string | null;
+}
+
+export function inviteExternal(state: CaseState, s: Situation, inviting: Inviting): Decision {
+  return inOpenCase(state, () => {
+    const email = inviting.email.trim().toLowerCase();
+    if (!/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(email))
+      return refuse('refused.email', {}, { field: 'email' });
+    if (!hasSlackRoom(state, s.region)) return refuse('refused.noSlackRoom', {}, { field: 'email' });
+    if (state.invitations.some((i) => i.status === 'waiting' && i.email === email))
+      return refuse('refused.invitedAlready', {}, { field: 'email' });
+    const row: Invitation = {
+      ...inviting,
+      id: s.newId(),
+      caseId: state.case.id,
+      email,
+      invitedById: s.actor?.participant?.id ?? null,
+      invitedAt: s.now,
+      status: 'waiting',
+    };
+    return accept(
+      { ...state, invitations: [...state.invitations, row] },
+      { key: 'done.invited', values: { code: state.case.code } },
+      {
+        tasks: [{ type: 'InviteExternal', ...inCase(state), invitationId: row.id }],
+        audit: [{ action: 'invitation.sent', objectId: row.id }],
+      },
+    );
+  });
+}
+
+function hasSlackRoom(state: CaseState, region: Region): boolean {
+  const slack = new Set(region.workspaces.filter((w) => w.platform === 'slack').map((w) => w.id));
+  return usableRooms(state).some((r) => slack.has(r.workspaceId));
+}
+
+/** They came in: from now on they take part, in the role they were invited for. */
+export function invitationAccepted(
+  state: CaseState,
+  s: Situation,
+  invitationId: Uuid,
+  person: Person,
+): Decision {
+  const found = state.invitations.find((i) => i.id === invitationId && i.status === 'waiting');
+  if (!found) return accept(state, 'done.nothing');
+  const joined = addParticipant(settledInvitation(state, found, 'accepted'), s, {
+    person,
+    role: found.role,
+    organisationKey: found.organisationKey,
+  });
+  return joined.ok ? joined : accept(settledInvitation(state, found, 'accepted'), 'done.nothing');
+}
+
+/** Slack would not send it: the lead hears why, and can try another way. */
+export function invitationFailed(
+  state: CaseState,
+  invitationId: Uuid,
+  reason: 'not_allowed' | 'address' | 'unknown',
+): Decision {
+  const found = state.invitations.find((i) => i.id === invitationId && i.status === 'waiting');
+  if (!found) return accept(state, 'done.nothing');
+  return accept(settledInvitation(state, found, 'failed'), 'done.nothing', {
+    messages: toLead(state, `invitation:${found.id}`, {
+      type: 'InvitationFailed',
+      ...inCase(state),
+      role: found.role,
+      reason,
+    }),
+    audit: [{ action: 'invitation.failed', objectId: found.id }],
+  });
+}
+
+function settledInvitation(state: CaseState, found: Invitation, status: Invitation['status']): CaseState {
+  const done = { ...found, status, email: '' };
+  return { ...state, invitations: state.invitations.map((i) => (i === found ? done : i)) };
+}

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTown, type Town } from '../support/town.ts';
+import { COORDINATOR, LEAD } from '../support/town-people.ts';
+import { ok, STORY_4, STORY_START, type Stage } from './story4-script.ts';
+
+const THERAPIST = 'U0THERAPIST';
+const STRANGER = {
+  id: THERAPIST,
+  name: 'behandelaar',
+  realName: 'Behandelaar jeugdhulp',
+  email: 'behandelaar@zorg.example',
+  isStranger: true,
+  teamId: 'T0CARE',
+};
+
+/** A care provider has Slack too, in a workspace of its own: the lead invites its therapist into the case's channel. */
+describe('somebody of another organisation, over Slack Connect', () => {
+  let town: Town;
+  let stage: Stage;
+  const overview = (): string => town.channel(stage.channel).find((m) => m.includes(': overzicht')) ?? '';
+  const invite = async (email: string): Promise<unknown> => {
+    ok(await town.slack.as(LEAD).command(stage.channel, '/schakel casus'));
+    ok(await town.slack.as(LEAD).click({ channel: stage.channel }, 'Iemand van buiten uitnodigen'));
+    return town.slack.as(LEAD).submit({ email, role: 'careProvider' });
+  };
+
+  beforeAll(async () => {
+    town = await openTown({ start: STORY_START, strangers: [STRANGER] });
+    stage = { slack: town.slack, language: 'nl', channel: '', settle: () => town.settle() };
+    for (const chapter of STORY_4.slice(0, 2)) {
+      await town.at(chapter.date, chapter.time);
+      await chapter.play?.(stage);
+      await town.settle();
+    }
+  });
+  afterAll(() => town?.close());
+
+  it('is shown as invited until they come in, without their address', async () => {
+    ok((await invite('Behandelaar@Zorg.example')) as Parameters<typeof ok>[0]);
+    await town.settle();
+    expect(overview()).toContain('Uitgenodigd');
+    expect(overview()).toContain('zorgaanbieder');
+    expect(overview()).not.toContain('zorg.example');
+  });
+
+  it('takes part as soon as they accept, and their address is erased', async () => {
+    await town.slack.as(THERAPIST).joinShared(stage.channel);
+    await town.settle();
+    expect(overview()).toContain('Behandelaar jeugdhulp');
+    expect(overview()).not.toContain('Uitgenodigd');
+    expect(town.direct(LEAD).join('\n')).not.toContain('doet niet mee in deze casus');
+    const { rows } = await town.database.database.pool.query(`SELECT "email", "status" FROM "invitation"`);
+    expect(rows).toEqual([{ email: '', status: 'accepted' }]);
+  });
+
+  it('can do with a button what others do with a command', async () => {
+    const card = { channel: stage.channel, text: 'Onderwijsplan' };
+    const answer = await town.slack.as(THERAPIST).click(card, 'Klopt');
+    ok(answer);
+    await town.settle();
+    expect(town.channel(stage.channel).find((m) => m.startsWith('Afspraak 1'))).toContain(THERAPIST);
+  });
+
+  it('is not invited when the address is none, and the lead reads how it should be', async () => {
+    expect(JSON.stringify(await invite('geen adres'))).toContain('Dit is geen e-mailadres');
+    expect(town.direct(COORDINATOR).join('\n')).not.toContain('zorg.example');
+  });
+});
+
+it('a workspace that may not invite from outside: the lead hears it, and which way is left', async () => {
+  const town = await openTown({ start: STORY_START, paidPlan: false });
+  try {
+    const stage: Stage = { slack: town.slack, language: 'nl', channel: '', settle: () => town.settle() };
+    const [opening] = STORY_4;
+    await town.at(opening?.date ?? '', opening?.time ?? '');
+    await opening?.play?.(stage);
+    await town.settle();
+    ok(await town.slack.as(COORDINATOR).command(stage.channel, '/schakel casus'));
+    ok(await town.slack.as(COORDINATOR).click({ channel: stage.channel }, 'Iemand van buiten uitnodigen'));
+    ok(await town.slack.as(COORDINATOR).submit({ email: STRANGER.email, role: 'careProvider' }));
+    await town.settle();
+    const told = town.direct(COORDINATOR).at(-1) ?? '';
+    expect(told).toContain('mag niemand van buiten uitnodigen');
+    expect(told).toContain('[Uitnodigen met een code]');
+  } finally {
+    await town.close();
+  }
+});
