@@ -108,7 +108,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 const TEAMS_WORDS = {
   TEAMS_APP_ID: 'missing. Entra: your app registration, "Application (client) ID".',
-  TEAMS_APP_PASSWORD: 'missing. Entra: your app registration, "Certificates & secrets", the value of a client secret.',
+  TEAMS_APP_PASSWORD:
+    'missing. Entra: your app registration, "Certificates & secrets", the value of a client secret.',
   TEAMS_TENANT_ID: 'missing. Entra: your app registration, "Directory (tenant) ID".',
 } as const;
 

@@ -1,0 +1,123 @@
+import type { Log } from '../../src/app/desk.ts';
+import type { House, Inbound, Outcome, Request } from '../../src/app/inbound.ts';
+import type { Document, Form } from '../../src/ports/document.ts';
+import { say } from '../../src/text/translate.ts';
+import { conversationOf, isPersonal, roomOf, type TeamsActivity, tenantOf } from './activity.ts';
+import type { Connector, Outgoing, Reference } from './client.ts';
+import { failureOf } from './errors.ts';
+import { renderMessage, type TeamsMessage } from './render.ts';
+import { renderFormMessage } from './render-form.ts';
+import { sorry } from '../../src/text/sorry.ts';
+
+export interface InboundDeps {
+  readonly house: House;
+  readonly connector: Connector;
+  readonly log: Log;
+}
+
+/** Where somebody acted, and so where the answer goes. */
+export interface Where {
+  readonly tenantId: string;
+  readonly serviceUrl: string;
+  /** Entra object id: anyone can press a button, and this is who did. */
+  readonly user: string;
+  readonly language: 'nl' | 'en';
+  /** The room of a case it was done in; null in the personal chat. */
+  readonly channel: string | null;
+  readonly conversation: string;
+}
+
+/** Null when the platform does not say who it was. */
+export function whereOf(activity: TeamsActivity): Where | null {
+  const user = activity.from?.aadObjectId;
+  if (!user) return null;
+  return {
+    tenantId: tenantOf(activity),
+    serviceUrl: activity.serviceUrl,
+    user,
+    language: activity.locale?.startsWith('en') ? 'en' : 'nl',
+    channel: roomOf(activity),
+    conversation: isPersonal(activity) ? conversationOf(activity) : '',
+  };
+}
+
+export function inboundOf(where: Where, key: string, request: Request, channel = where.channel): Inbound {
+  return {
+    key: `teams:${key}`,
+    platform: 'teams',
+    workspaceExternalId: where.tenantId,
+    userExternalId: where.user,
+    userLanguage: where.language,
+    channel,
+    request,
+  };
+}
+
+/** Asks the house. When it rejects nothing was written: the person is told, and nobody is left waiting. */
+export async function ask(deps: InboundDeps, inbound: Inbound): Promise<Outcome> {
+  try {
+    return await deps.house.handle(inbound);
+  } catch (error) {
+    deps.log.error({ err: error, request: inbound.request.type }, 'a request could not be carried out');
+    return { reply: sorry() };
+  }
+}
+
+/** Says what came of it, or shows the form, to this person only. */
+export async function show(deps: InboundDeps, where: Where, outcome: Outcome): Promise<void> {
+  if (outcome.form) return tell(deps, where, renderFormMessage(outcome.form, where.channel));
+  const document = outcome.home ?? outcome.reply;
+  if (document) await tell(deps, where, renderMessage(document, {}));
+}
+
+/**
+ * In the personal chat, where nobody reads along: Teams has no message in a channel that only one person sees. Who
+ * cannot be written to there (somebody of another tenant) is answered in the room of the case.
+ */
+export async function tell(deps: InboundDeps, where: Where, message: TeamsMessage): Promise<void> {
+  const { tenantId, serviceUrl } = where;
+  const ways: (() => Promise<Reference>)[] = [
+    async () => ({ tenantId, serviceUrl, conversation: where.conversation || (await personal(deps, where)) }),
+    ...(where.channel
+      ? [async () => ({ tenantId, serviceUrl, conversation: where.channel as string })]
+      : []),
+  ];
+  for (const way of ways) {
+    try {
+      await deps.connector.send(await way(), activityOf(message));
+      return;
+    } catch (error) {
+      // What was asked is done, and the card shows it; only these words have not arrived yet.
+      deps.log.warn({ cause: failureOf(error).cause }, 'an answer could not be shown there');
+    }
+  }
+}
+
+function personal(deps: InboundDeps, where: Where): Promise<string> {
+  return deps.connector.personal(where.tenantId, where.serviceUrl, where.user);
+}
+
+export function activityOf(message: TeamsMessage): Outgoing {
+  return { type: 'message', summary: message.summary, attachments: message.attachments };
+}
+
+/** An answer as words only, for where Teams shows nothing else. */
+export function inWords(document: Document): string {
+  return document.blocks
+    .flatMap((block) => ('text' in block ? [block.text] : []))
+    .map((text) => (typeof text === 'string' ? [text] : text))
+    .map((text) => text.map((i) => (typeof i === 'string' ? i : 'bold' in i ? i.bold : i.person.name)).join(''))
+    .join('\n\n');
+}
+
+/** Short words fit where it was pressed; an answer with buttons of its own goes to the personal chat. */
+export async function inPlace(deps: InboundDeps, where: Where, outcome: Outcome): Promise<string> {
+  const { reply } = outcome;
+  const isWords = reply !== undefined && reply.blocks.every((b) => b.kind === 'text' || b.kind === 'note');
+  if (!outcome.form && isWords) return inWords(reply);
+  if (!outcome.form && !reply) return say(where.language, 'teams.done');
+  await show(deps, where, outcome);
+  return say(where.language, 'teams.inChat');
+}
+
+export type { Form };

@@ -1,0 +1,59 @@
+import type { Notice } from '../../src/app/inbound.ts';
+import { conversationOf, isPersonal, type TeamsActivity, tenantOf } from './activity.ts';
+
+/** What a notice says, without where it comes from. */
+type What = Notice extends infer N ? (N extends Notice ? Omit<N, keyof Envelope> : never) : never;
+type Envelope = Pick<Notice, 'key' | 'platform' | 'workspaceExternalId'>;
+
+/**
+ * What happens in Teams by nobody's command. The same thing may come several times and out of order; the house knows
+ * what it has seen, and leaves alone what is about no room of ours.
+ */
+export function noticesOf(activity: TeamsActivity): Notice[] {
+  const what = whatHappened(activity);
+  return what.map((one, i) => ({ ...envelope(activity, i), ...one }) as Notice);
+}
+
+function whatHappened(activity: TeamsActivity): What[] {
+  if (activity.type === 'installationUpdate') return installation(activity);
+  if (activity.type !== 'conversationUpdate') return [];
+  const channel = activity.channelData?.channel?.id ?? conversationOf(activity);
+  switch (activity.channelData?.eventType) {
+    case 'channelRenamed':
+      return [{ what: 'room_renamed', channel, name: activity.channelData.channel?.name ?? '' }];
+    case 'channelDeleted':
+      return [{ what: 'room_gone', channel }];
+    case 'channelRestored':
+      return [{ what: 'room_unarchived', channel }];
+    default:
+      return isPersonal(activity) ? [] : members(activity, channel);
+  }
+}
+
+function members(activity: TeamsActivity, channel: string): What[] {
+  const us = activity.recipient?.id;
+  const left = (activity.membersRemoved ?? []).map((m): What | null => {
+    if (m.id === us) return { what: 'bot_removed', channel };
+    return m.aadObjectId ? { what: 'member_left', channel, user: m.aadObjectId } : null;
+  });
+  const joined = (activity.membersAdded ?? []).map((m): What | null =>
+    m.id !== us && m.aadObjectId ? { what: 'member_joined', channel, user: m.aadObjectId } : null,
+  );
+  return [...left, ...joined].filter((w) => w !== null);
+}
+
+/** The app in a team is the app in the tenant: there the channels of the cases are. */
+function installation(activity: TeamsActivity): What[] {
+  if (isPersonal(activity) || !activity.channelData?.team) return [];
+  if (activity.action === 'remove') return [{ what: 'app_uninstalled' }];
+  return activity.action === 'add' ? [{ what: 'app_installed' }] : [];
+}
+
+function envelope(activity: TeamsActivity, index: number): Envelope {
+  const id = activity.id ?? `${activity.type}:${JSON.stringify(activity.channelData ?? {})}`;
+  return {
+    key: `teams:${activity.conversation.id}:${id}:${index}`,
+    platform: 'teams',
+    workspaceExternalId: tenantOf(activity),
+  };
+}

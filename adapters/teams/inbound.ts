@@ -1,0 +1,121 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Request } from '../../src/app/inbound.ts';
+import { readActivity, saidToUs, type TeamsActivity, tenantOf } from './activity.ts';
+import { ask, inboundOf, type InboundDeps, show, type Where, whereOf } from './answer.ts';
+import { type Incoming, Unauthorized } from './client.ts';
+import { noticesOf } from './events.ts';
+import { type InvokeAnswer, invoked } from './invoke.ts';
+
+/** An activity with a whole message in it, and room to spare (the limit of a message is 100 KB). */
+const MOST_BYTES = 512 * 1024;
+
+/** `POST /api/messages`: every door on Teams, each to the same house. Commit first, then acknowledge. */
+export function createDoor(deps: InboundDeps): RequestListener {
+  const seen = new Map<string, string>();
+  return (request, response) => {
+    receive(deps, seen, request)
+      .catch((error: unknown) => {
+        if (error instanceof Unauthorized) return { status: 401 };
+        // Nothing was written; Teams sends it again.
+        deps.log.error({ err: error }, 'something from Teams failed and was not acknowledged');
+        return { status: 500 };
+      })
+      .then((answer) => respond(response, answer));
+  };
+}
+
+async function receive(
+  deps: InboundDeps,
+  seen: Map<string, string>,
+  request: IncomingMessage,
+): Promise<InvokeAnswer> {
+  if (request.method !== 'POST') return { status: 405 };
+  const body = await readBody(request);
+  if (body === null) return { status: 413 };
+  const activity = readActivity(json(body));
+  if (!activity) return { status: 400 };
+  const app = await deps.connector.authenticate(activity, request.headers.authorization ?? '');
+  if (tenantOf(activity) !== app.tenantId) throw new Unauthorized('this app is not of that tenant');
+  await remember(deps, seen, activity);
+  return handle(deps, activity);
+}
+
+/** The address of a tenant may change; sends by themselves go to the one that was seen last. */
+async function remember(deps: InboundDeps, seen: Map<string, string>, activity: Incoming & TeamsActivity): Promise<void> {
+  const tenant = tenantOf(activity);
+  if (seen.get(tenant) === activity.serviceUrl) return;
+  await deps.house.notice({
+    key: `teams:address:${tenant}:${activity.serviceUrl}`,
+    platform: 'teams',
+    workspaceExternalId: tenant,
+    what: 'workspace_seen',
+    settings: { serviceUrl: activity.serviceUrl },
+  });
+  seen.set(tenant, activity.serviceUrl);
+}
+
+async function handle(deps: InboundDeps, activity: TeamsActivity): Promise<InvokeAnswer> {
+  const where = whereOf(activity);
+  if (activity.type === 'invoke') return where ? invoked(deps, activity, where) : { status: 400 };
+  if (activity.type === 'message') {
+    if (where) await typed(deps, activity, where);
+    return { status: 200 };
+  }
+  for (const notice of noticesOf(activity)) await deps.house.notice(notice);
+  if (isFirstHello(activity) && where) await welcome(deps, activity, where);
+  return { status: 200 };
+}
+
+/** What was typed to us; what people say to each other is not read. */
+async function typed(deps: InboundDeps, activity: TeamsActivity, where: Where): Promise<void> {
+  const said = saidToUs(activity);
+  if (said === null) return;
+  const text = said.replace(/^\/?(schakel\s*)?\/?/i, '');
+  const request: Request = /^(home|start|thuis)$/i.test(text)
+    ? { type: 'home' }
+    : { type: 'text', root: 'schakel', text };
+  const key = `${activity.conversation.id}:${activity.id ?? ''}`;
+  await show(deps, where, await ask(deps, inboundOf(where, key, request)));
+}
+
+/** Somebody added the app for themselves: they see what they can do here. */
+function isFirstHello(activity: TeamsActivity): boolean {
+  return (
+    activity.type === 'installationUpdate' &&
+    activity.action === 'add' &&
+    activity.conversation.conversationType === 'personal'
+  );
+}
+
+async function welcome(deps: InboundDeps, activity: TeamsActivity, where: Where): Promise<void> {
+  const key = `${activity.conversation.id}:${activity.id ?? 'installed'}:home`;
+  await show(deps, where, await ask(deps, inboundOf(where, key, { type: 'home' })));
+}
+
+/** Null when it is too large. */
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += (chunk as Buffer).length;
+    if (size > MOST_BYTES) return null;
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function respond(response: ServerResponse, { status, body }: InvokeAnswer): void {
+  if (response.headersSent || response.destroyed) return;
+  const text = body === undefined ? '' : JSON.stringify(body);
+  response
+    .writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', connection: 'keep-alive' })
+    .end(text);
+}

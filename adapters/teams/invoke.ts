@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Outcome, Request } from '../../src/app/inbound.ts';
+import type { FieldErrors, Form } from '../../src/ports/document.ts';
+import { say } from '../../src/text/translate.ts';
+import { plainText, type TeamsActivity } from './activity.ts';
+import { ask, inboundOf, type InboundDeps, inPlace, inWords, type Where } from './answer.ts';
+import { readPressed, readSubmitted, type Submitted } from './form-state.ts';
+import { cut } from './plain.ts';
+import { type AdaptiveCard, cardAttachment } from './render.ts';
+import { renderForm } from './render-form.ts';
+
+/** What Teams waits for: within 5 s, or the person reads that something went wrong. */
+export interface InvokeAnswer {
+  readonly status: number;
+  readonly body?: unknown;
+}
+const TITLE_LENGTH = 80;
+
+/** Buttons of cards, dialogs, and the menu of a message. Null: no invoke of ours. */
+export async function invoked(deps: InboundDeps, activity: TeamsActivity, where: Where): Promise<InvokeAnswer> {
+  switch (activity.name) {
+    case 'adaptiveCard/action':
+      return pressed(deps, activity, where);
+    case 'task/fetch':
+      return dialog(deps, activity, where, taskAnswer);
+    case 'task/submit':
+      return submitted(deps, activity, where, taskAnswer);
+    case 'composeExtension/fetchTask':
+      return fromMessage(deps, activity, where);
+    case 'composeExtension/submitAction':
+      return submitted(deps, activity, where, taskAnswer);
+    default:
+      return { status: 501 };
+  }
+}
+
+const ExecuteSchema = z.object({
+  action: z.object({ verb: z.string().max(200).default(''), data: z.unknown() }),
+});
+const TaskSchema = z.object({ data: z.unknown() });
+
+/** Action.Execute: a button, or a form that stands as a card in the personal chat. */
+async function pressed(deps: InboundDeps, activity: TeamsActivity, where: Where): Promise<InvokeAnswer> {
+  const { verb, data } = ExecuteSchema.safeParse(activity.value).data?.action ?? { verb: '', data: null };
+  const sent = verb === 'submit' ? readSubmitted(data) : null;
+  if (sent) {
+    const outcome = await submit(deps, where, sent);
+    if (outcome.errors) return card(renderForm(await formAgain(deps, where, sent), sent.channel, outcome.errors));
+    return message(await inPlace(deps, { ...where, channel: sent.channel }, outcome));
+  }
+  const outcome = await ask(deps, inboundOf(where, keyOf(activity), pressedRequest(verb, data)));
+  return message(await inPlace(deps, where, outcome));
+}
+
+/** What a button asks. One whose value is not ours asks for a command that does not exist, and is refused as such. */
+function pressedRequest(verb: string, data: unknown): Request {
+  const found = readPressed(verb, data);
+  if (!found) return { type: 'command', command: '', args: {} };
+  return found.kind === 'form'
+    ? { type: 'form', form: found.name, args: found.args }
+    : { type: 'command', command: found.name, args: found.args };
+}
+
+type Answer = (deps: InboundDeps, where: Where, outcome: Outcome, form: FormShown) => Promise<InvokeAnswer>;
+interface FormShown {
+  readonly channel: string | null;
+}
+
+async function dialog(deps: InboundDeps, activity: TeamsActivity, where: Where, answer: Answer): Promise<InvokeAnswer> {
+  const { data } = TaskSchema.safeParse(activity.value).data ?? { data: null };
+  const outcome = await ask(deps, inboundOf(where, keyOf(activity), pressedRequest('', data)));
+  return answer(deps, where, outcome, { channel: where.channel });
+}
+
+/** The menu of a message: the agreement starts with its first words, which the person then edits. */
+async function fromMessage(deps: InboundDeps, activity: TeamsActivity, where: Where): Promise<InvokeAnswer> {
+  const payload = z
+    .object({ messagePayload: z.object({ body: z.object({ content: z.string() }) }) })
+    .safeParse(activity.value).data;
+  const suggestedTitle = cut(plainText(payload?.messagePayload.body.content ?? ''), TITLE_LENGTH);
+  const args = { fromMessage: 1, ...(suggestedTitle ? { suggestedTitle } : {}) };
+  const request: Request = { type: 'form', form: 'agreement.create', args };
+  const outcome = await ask(deps, inboundOf(where, keyOf(activity), request));
+  return taskAnswer(deps, where, outcome, { channel: where.channel });
+}
+
+async function submitted(
+  deps: InboundDeps,
+  activity: TeamsActivity,
+  where: Where,
+  answer: Answer,
+): Promise<InvokeAnswer> {
+  const { data } = TaskSchema.safeParse(activity.value).data ?? { data: null };
+  const sent = readSubmitted(data);
+  if (!sent) return answer(deps, where, await ask(deps, unknown(where, activity)), { channel: where.channel });
+  const outcome = await submit(deps, where, sent);
+  if (!outcome.errors) return answer(deps, where, outcome, sent);
+  return task(renderForm(await formAgain(deps, where, sent), sent.channel, outcome.errors), where);
+}
+
+function unknown(where: Where, activity: TeamsActivity): ReturnType<typeof inboundOf> {
+  return inboundOf(where, keyOf(activity), { type: 'command', command: '', args: {} });
+}
+
+/** The same form sent with the same content is the same request, however often it comes, and under whatever id. */
+async function submit(deps: InboundDeps, where: Where, sent: Submitted): Promise<Outcome> {
+  const key = createHash('sha256').update(JSON.stringify([where.user, sent])).digest('base64url');
+  const { command, args, values, channel } = sent;
+  return ask(deps, inboundOf(where, key, { type: 'submit', command, args, values }, channel));
+}
+
+/** The form that was sent, with what was filled in, to be shown again with its errors. */
+async function formAgain(deps: InboundDeps, where: Where, sent: Submitted): Promise<Form> {
+  const request: Request = { type: 'form', form: sent.command, args: sent.args };
+  const inbound = inboundOf(where, `again:${Math.random()}`, request, sent.channel);
+  const { form } = await ask(deps, inbound);
+  if (!form) throw new Error('a form that was just open cannot be shown again');
+  return { ...form, fields: form.fields.map((field) => withValue(field, sent.values[field.name])) };
+}
+
+function withValue(field: Form['fields'][number], value: string | readonly string[] | undefined): Form['fields'][number] {
+  if (value === undefined || value === '' || field.kind === 'member') return field;
+  return { ...field, value } as Form['fields'][number];
+}
+
+/** What a dialog shows next: a form, or words. */
+async function taskAnswer(
+  _deps: InboundDeps,
+  where: Where,
+  outcome: Outcome,
+  { channel }: FormShown,
+): Promise<InvokeAnswer> {
+  if (outcome.form) return task(renderForm(outcome.form, channel), where);
+  const words = outcome.reply ? inWords(outcome.reply) : say(where.language, 'teams.done');
+  return { status: 200, body: { task: { type: 'message', value: words } } };
+}
+
+function task(form: AdaptiveCard, _where: Where): InvokeAnswer {
+  const value = { title: 'Schakel', width: 'medium', height: 'large', card: cardAttachment(form) };
+  return { status: 200, body: { task: { type: 'continue', value } } };
+}
+
+function message(words: string): InvokeAnswer {
+  return {
+    status: 200,
+    body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: words },
+  };
+}
+
+function card(content: AdaptiveCard): InvokeAnswer {
+  return {
+    status: 200,
+    body: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: content },
+  };
+}
+
+function keyOf(activity: TeamsActivity): string {
+  return `${activity.conversation.id}:${activity.id ?? ''}`;
+}
+
+export type { FieldErrors };

@@ -1,0 +1,93 @@
+import type { Address, ChatPlatform, Failure, MessageRef, Result, WorkspaceRef } from '../../src/ports/chat.ts';
+import type { Document } from '../../src/ports/document.ts';
+import { activityOf } from './answer.ts';
+import type { Connector, Reference } from './client.ts';
+import { failureOf } from './errors.ts';
+import { renderMessage } from './render.ts';
+import type { Rooms } from './rooms.ts';
+
+/** Where a tenant is reached before it has called us for the first time: Europe, whose schools these are. */
+const FIRST_SERVICE_URL = 'https://smba.trafficmanager.net/emea/';
+
+/** The sending side: messages through the Bot Connector, rooms through Microsoft Graph. The outbox owns trying again. */
+export function createSender(connector: Connector, rooms: Rooms): ChatPlatform {
+  const conversationOf = conversations(connector);
+  return {
+    name: 'teams',
+    post: (to, document) => post(connector, conversationOf, to, document),
+    update: (to, ref, document) => update(connector, to, ref, document),
+    // Teams has no look-up of what a bot wrote: one visible message twice is better than one that is lost.
+    find: async () => ({ ok: true, value: null }),
+    // Nor has it pinned messages for a bot; the overview is put again in its place when it changes.
+    pin: async () => ({ ok: true, value: undefined }),
+    ...rooms,
+  };
+}
+
+type Conversations = (to: Address) => Promise<Reference>;
+
+async function post(
+  connector: Connector,
+  conversationOf: Conversations,
+  to: Address,
+  document: Document,
+): Promise<Result<MessageRef>> {
+  // Opening the same conversation twice gives the same one: what failed there may simply be done again.
+  const where = await attempt(() => conversationOf(to), plainly);
+  if (!where.ok) return where;
+  return attempt(async () => {
+    const id = await connector.send(where.value, activityOf(renderMessage(document, to.mentions)));
+    return `${where.value.conversation}|${id}`;
+  });
+}
+
+function update(
+  connector: Connector,
+  to: Address,
+  ref: MessageRef,
+  document: Document,
+): Promise<Result<MessageRef>> {
+  const [conversation = '', id = ''] = ref.split('|');
+  return attempt(async () => {
+    const where = { ...at(to.workspace), conversation };
+    await connector.update(where, id, activityOf(renderMessage(document, to.mentions)));
+    return ref;
+  }, plainly);
+}
+
+/** A person's conversation with us never changes, so it is asked for once. */
+function conversations(connector: Connector): Conversations {
+  const known = new Map<string, string>();
+  return async (to) => {
+    const where = at(to.workspace);
+    if ('room' in to.target) return { ...where, conversation: to.target.room };
+    const { person } = to.target;
+    const key = `${where.tenantId} ${person}`;
+    const conversation = known.get(key) ?? (await connector.personal(where.tenantId, where.serviceUrl, person));
+    known.set(key, conversation);
+    return { ...where, conversation };
+  };
+}
+
+function at(workspace: WorkspaceRef): { tenantId: string; serviceUrl: string } {
+  return {
+    tenantId: workspace.externalId,
+    serviceUrl: workspace.settings.serviceUrl ?? FIRST_SERVICE_URL,
+  };
+}
+
+async function attempt<T>(
+  work: () => Promise<T>,
+  as: (failure: Failure) => Failure = (failure) => failure,
+): Promise<Result<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    return { ok: false, failure: as(failureOf(error)) };
+  }
+}
+
+/** Doing it twice changes nothing, so that "perhaps" is simply "again". */
+function plainly(failure: Failure): Failure {
+  return failure.kind === 'perhaps' ? { kind: 'again', afterMs: null, cause: failure.cause } : failure;
+}
