@@ -23,6 +23,7 @@ import { createStore, type PostgresStore } from './store/index.ts';
 
 export { inspect as inspectSlack } from '../adapters/slack/inspect.ts';
 export { SCOPES as SLACK_SCOPES, slackManifest } from '../adapters/slack/manifest.ts';
+export { teamsPackage } from '../adapters/teams/app-package.ts';
 
 export interface Running {
   readonly port: number;
@@ -65,7 +66,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     const keys = auditKeys(secretKey(config.key, config.dataDir));
     const store = createStore(database, keys, () => clock.now().toISOString().slice(0, 10));
     const slack = config.slack ? createSlack(config.slack, clock, log) : null;
-    const teams = config.teams ? await openTeams(config.teams, log) : null;
+    const teams = config.teams ? await openTeams(config.teams, clock, log) : null;
     const deps: Deps = {
       store: overrides.store?.(store) ?? store,
       clock,
@@ -114,10 +115,18 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
 }
 
 /** Loaded only where Teams is used: its library takes as long to load as everything else together. */
-async function openTeams(config: TeamsConfig, log: Logger): Promise<Teams> {
+async function openTeams(config: TeamsConfig, clock: Clock, log: Logger): Promise<Teams> {
   const { createTeams } = await import('../adapters/teams/index.ts');
   const { appId, password, tenantId, local, graphUrl } = config;
-  return createTeams({ apps: [{ appId, password, tenantId }], local, graph: graphUrl }, log);
+  return createTeams(
+    {
+      apps: [{ appId, password, tenantId }],
+      local,
+      graph: graphUrl ? { baseUrl: graphUrl, loginUrl: null } : null,
+    },
+    clock,
+    log,
+  );
 }
 
 async function openSlack(slack: Slack, deps: Deps, closing: (() => Promise<void>)[]): Promise<void> {

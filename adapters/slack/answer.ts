@@ -2,11 +2,11 @@ import type { WebClient } from '@slack/web-api';
 import type { Log } from '../../src/app/desk.ts';
 import type { House, Inbound, Outcome } from '../../src/app/inbound.ts';
 import type { Document, Form } from '../../src/ports/document.ts';
+import { sorry } from '../../src/text/sorry.ts';
 import type { Respond } from './client.ts';
 import { failureOf } from './errors.ts';
 import { renderMessage } from './render.ts';
 import { renderAnswer, renderForm } from './render-form.ts';
-import { sorry } from '../../src/text/sorry.ts';
 
 export interface InboundDeps {
   readonly house: House;

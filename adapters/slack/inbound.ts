@@ -1,10 +1,10 @@
 import type { App, BlockAction } from '@slack/bolt';
 import type { Inbound, Request } from '../../src/app/inbound.ts';
+import { cut } from '../../src/text/plain.ts';
 import { ask, ephemeral, type InboundDeps, roomOf, say, showForm, teamOf, type Where } from './answer.ts';
 import { registerEvents } from './events.ts';
 import { readArgs } from './form-state.ts';
 import { refreshHome } from './home.ts';
-import { cut } from './plain.ts';
 import { registerSubmissions } from './submission.ts';
 
 /** Every slash command of the manifests, in both languages; a test holds the two against each other. */

@@ -10,8 +10,9 @@ import type {
 } from '@slack/types';
 import type { Address } from '../../src/ports/chat.ts';
 import type { Action, Block, Document, Inline, RichText } from '../../src/ports/document.ts';
+import { cut, plain } from '../../src/text/plain.ts';
 import { LIMITS } from './limits.ts';
-import { cut, escapeMarkup, plain, plainText } from './plain.ts';
+import { escapeMarkup, plainText } from './plain.ts';
 
 /** Slack user ids by person id: who is mentioned; everybody else is named. */
 export type Mentions = Address['mentions'];

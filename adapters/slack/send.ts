@@ -1,10 +1,11 @@
 import type { WebClient } from '@slack/web-api';
 import type { Address, ChatPlatform, Failure, MessageRef, Result } from '../../src/ports/chat.ts';
 import type { Document } from '../../src/ports/document.ts';
+import { cut, plain } from '../../src/text/plain.ts';
 import { codeOf, failureOf } from './errors.ts';
 import { LIMITS } from './limits.ts';
 import { findMessage, METADATA_TYPE } from './look-up.ts';
-import { cut, escapeMarkup, plain } from './plain.ts';
+import { escapeMarkup } from './plain.ts';
 import { renderMessage } from './render.ts';
 import { openRoom } from './rooms.ts';
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { App, ViewOutput, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
 import type { Document, FieldErrors } from '../../src/ports/document.ts';
+import { SORRY } from '../../src/text/sorry.ts';
 import { type InboundDeps, roomOf, say, teamOf } from './answer.ts';
 import { FORM_CALLBACK, readRemembered, readState } from './form-state.ts';
 import { refreshHome } from './home.ts';
 import { renderAnswer, renderForm } from './render-form.ts';
-import { SORRY } from '../../src/text/sorry.ts';
 
 /** Forms that are sent: errors stand at their field, a question comes in the form's place, and done closes it. */
 export function registerSubmissions(app: App, deps: InboundDeps): void {

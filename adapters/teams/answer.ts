@@ -1,13 +1,13 @@
 import type { Log } from '../../src/app/desk.ts';
 import type { House, Inbound, Outcome, Request } from '../../src/app/inbound.ts';
-import type { Document, Form } from '../../src/ports/document.ts';
+import type { Document } from '../../src/ports/document.ts';
+import { sorry } from '../../src/text/sorry.ts';
 import { say } from '../../src/text/translate.ts';
 import { conversationOf, isPersonal, roomOf, type TeamsActivity, tenantOf } from './activity.ts';
 import type { Connector, Outgoing, Reference } from './client.ts';
 import { failureOf } from './errors.ts';
 import { renderMessage, type TeamsMessage } from './render.ts';
 import { renderFormMessage } from './render-form.ts';
-import { sorry } from '../../src/text/sorry.ts';
 
 export interface InboundDeps {
   readonly house: House;
@@ -78,9 +78,7 @@ export async function tell(deps: InboundDeps, where: Where, message: TeamsMessag
   const { tenantId, serviceUrl } = where;
   const ways: (() => Promise<Reference>)[] = [
     async () => ({ tenantId, serviceUrl, conversation: where.conversation || (await personal(deps, where)) }),
-    ...(where.channel
-      ? [async () => ({ tenantId, serviceUrl, conversation: where.channel as string })]
-      : []),
+    ...(where.channel ? [async () => ({ tenantId, serviceUrl, conversation: where.channel as string })] : []),
   ];
   for (const way of ways) {
     try {
@@ -106,18 +104,18 @@ export function inWords(document: Document): string {
   return document.blocks
     .flatMap((block) => ('text' in block ? [block.text] : []))
     .map((text) => (typeof text === 'string' ? [text] : text))
-    .map((text) => text.map((i) => (typeof i === 'string' ? i : 'bold' in i ? i.bold : i.person.name)).join(''))
+    .map((text) =>
+      text.map((i) => (typeof i === 'string' ? i : 'bold' in i ? i.bold : i.person.name)).join(''),
+    )
     .join('\n\n');
 }
 
 /** Short words fit where it was pressed; an answer with buttons of its own goes to the personal chat. */
 export async function inPlace(deps: InboundDeps, where: Where, outcome: Outcome): Promise<string> {
   const { reply } = outcome;
-  const isWords = reply !== undefined && reply.blocks.every((b) => b.kind === 'text' || b.kind === 'note');
-  if (!outcome.form && isWords) return inWords(reply);
   if (!outcome.form && !reply) return say(where.language, 'teams.done');
+  if (!outcome.form && reply?.blocks.every((b) => b.kind === 'text' || b.kind === 'note'))
+    return inWords(reply);
   await show(deps, where, outcome);
   return say(where.language, 'teams.inChat');
 }
-
-export type { Form };

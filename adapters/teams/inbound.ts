@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Request } from '../../src/app/inbound.ts';
 import { readActivity, saidToUs, type TeamsActivity, tenantOf } from './activity.ts';
-import { ask, inboundOf, type InboundDeps, show, type Where, whereOf } from './answer.ts';
+import { ask, type InboundDeps, inboundOf, show, type Where, whereOf } from './answer.ts';
 import { type Incoming, Unauthorized } from './client.ts';
 import { noticesOf } from './events.ts';
 import { type InvokeAnswer, invoked } from './invoke.ts';
@@ -41,7 +41,11 @@ async function receive(
 }
 
 /** The address of a tenant may change; sends by themselves go to the one that was seen last. */
-async function remember(deps: InboundDeps, seen: Map<string, string>, activity: Incoming & TeamsActivity): Promise<void> {
+async function remember(
+  deps: InboundDeps,
+  seen: Map<string, string>,
+  activity: Incoming & TeamsActivity,
+): Promise<void> {
   const tenant = tenantOf(activity);
   if (seen.get(tenant) === activity.serviceUrl) return;
   await deps.house.notice({
@@ -116,6 +120,10 @@ function respond(response: ServerResponse, { status, body }: InvokeAnswer): void
   if (response.headersSent || response.destroyed) return;
   const text = body === undefined ? '' : JSON.stringify(body);
   response
-    .writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', connection: 'keep-alive' })
+    .writeHead(status, {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      connection: 'keep-alive',
+    })
     .end(text);
 }

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import type { Log } from '../../src/app/desk.ts';
 import type { House } from '../../src/app/inbound.ts';
 import type { ChatPlatform, Pace } from '../../src/ports/chat.ts';
+import type { Clock } from '../../src/ports/clock.ts';
 import type { Directory } from '../../src/ports/directory.ts';
 import { createConnector, type LocalTeams, type TeamsApp } from './client.ts';
 import { createDirectory } from './directory.ts';
@@ -29,12 +30,15 @@ export interface Teams {
 }
 
 /** Teams' parts, wired. Throws when it would have to believe anybody who says to be Teams. */
-export function createTeams(connection: TeamsConnection, log: Log): Teams {
+export function createTeams(connection: TeamsConnection, clock: Clock, log: Log): Teams {
   const connector = createConnector(connection.apps, connection.local);
   const graph = createGraph(connection.apps, connection.graph);
   let door: RequestListener | null = null;
   return {
-    platform: createSender(connector, createRooms(graph)),
+    platform: createSender(
+      connector,
+      createRooms(graph, (ms) => clock.sleep(ms)),
+    ),
     pace: TEAMS_PACE,
     directory: createDirectory(graph),
     open: (house) => {

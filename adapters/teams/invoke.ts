@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Outcome, Request } from '../../src/app/inbound.ts';
-import type { FieldErrors, Form } from '../../src/ports/document.ts';
+import type { Form } from '../../src/ports/document.ts';
+import { cut } from '../../src/text/plain.ts';
 import { say } from '../../src/text/translate.ts';
 import { plainText, type TeamsActivity } from './activity.ts';
-import { ask, inboundOf, type InboundDeps, inPlace, inWords, type Where } from './answer.ts';
+import { ask, type InboundDeps, inboundOf, inPlace, inWords, type Where } from './answer.ts';
+import { type AdaptiveCard, cardAttachment } from './card.ts';
 import { readPressed, readSubmitted, type Submitted } from './form-state.ts';
-import { cut } from './plain.ts';
-import { type AdaptiveCard, cardAttachment } from './render.ts';
 import { renderForm } from './render-form.ts';
 
 /** What Teams waits for: within 5 s, or the person reads that something went wrong. */
@@ -18,7 +18,11 @@ export interface InvokeAnswer {
 const TITLE_LENGTH = 80;
 
 /** Buttons of cards, dialogs, and the menu of a message. Null: no invoke of ours. */
-export async function invoked(deps: InboundDeps, activity: TeamsActivity, where: Where): Promise<InvokeAnswer> {
+export async function invoked(
+  deps: InboundDeps,
+  activity: TeamsActivity,
+  where: Where,
+): Promise<InvokeAnswer> {
   switch (activity.name) {
     case 'adaptiveCard/action':
       return pressed(deps, activity, where);
@@ -46,7 +50,8 @@ async function pressed(deps: InboundDeps, activity: TeamsActivity, where: Where)
   const sent = verb === 'submit' ? readSubmitted(data) : null;
   if (sent) {
     const outcome = await submit(deps, where, sent);
-    if (outcome.errors) return card(renderForm(await formAgain(deps, where, sent), sent.channel, outcome.errors));
+    if (outcome.errors)
+      return card(renderForm(await formAgain(deps, where, sent), sent.channel, outcome.errors));
     return message(await inPlace(deps, { ...where, channel: sent.channel }, outcome));
   }
   const outcome = await ask(deps, inboundOf(where, keyOf(activity), pressedRequest(verb, data)));
@@ -67,7 +72,12 @@ interface FormShown {
   readonly channel: string | null;
 }
 
-async function dialog(deps: InboundDeps, activity: TeamsActivity, where: Where, answer: Answer): Promise<InvokeAnswer> {
+async function dialog(
+  deps: InboundDeps,
+  activity: TeamsActivity,
+  where: Where,
+  answer: Answer,
+): Promise<InvokeAnswer> {
   const { data } = TaskSchema.safeParse(activity.value).data ?? { data: null };
   const outcome = await ask(deps, inboundOf(where, keyOf(activity), pressedRequest('', data)));
   return answer(deps, where, outcome, { channel: where.channel });
@@ -93,7 +103,8 @@ async function submitted(
 ): Promise<InvokeAnswer> {
   const { data } = TaskSchema.safeParse(activity.value).data ?? { data: null };
   const sent = readSubmitted(data);
-  if (!sent) return answer(deps, where, await ask(deps, unknown(where, activity)), { channel: where.channel });
+  if (!sent)
+    return answer(deps, where, await ask(deps, unknown(where, activity)), { channel: where.channel });
   const outcome = await submit(deps, where, sent);
   if (!outcome.errors) return answer(deps, where, outcome, sent);
   return task(renderForm(await formAgain(deps, where, sent), sent.channel, outcome.errors), where);
@@ -105,7 +116,9 @@ function unknown(where: Where, activity: TeamsActivity): ReturnType<typeof inbou
 
 /** The same form sent with the same content is the same request, however often it comes, and under whatever id. */
 async function submit(deps: InboundDeps, where: Where, sent: Submitted): Promise<Outcome> {
-  const key = createHash('sha256').update(JSON.stringify([where.user, sent])).digest('base64url');
+  const key = createHash('sha256')
+    .update(JSON.stringify([where.user, sent]))
+    .digest('base64url');
   const { command, args, values, channel } = sent;
   return ask(deps, inboundOf(where, key, { type: 'submit', command, args, values }, channel));
 }
@@ -119,7 +132,10 @@ async function formAgain(deps: InboundDeps, where: Where, sent: Submitted): Prom
   return { ...form, fields: form.fields.map((field) => withValue(field, sent.values[field.name])) };
 }
 
-function withValue(field: Form['fields'][number], value: string | readonly string[] | undefined): Form['fields'][number] {
+function withValue(
+  field: Form['fields'][number],
+  value: string | readonly string[] | undefined,
+): Form['fields'][number] {
   if (value === undefined || value === '' || field.kind === 'member') return field;
   return { ...field, value } as Form['fields'][number];
 }
@@ -158,5 +174,3 @@ function card(content: AdaptiveCard): InvokeAnswer {
 function keyOf(activity: TeamsActivity): string {
   return `${activity.conversation.id}:${activity.id ?? ''}`;
 }
-
-export type { FieldErrors };

@@ -1,4 +1,11 @@
-import type { Address, ChatPlatform, Failure, MessageRef, Result, WorkspaceRef } from '../../src/ports/chat.ts';
+import type {
+  Address,
+  ChatPlatform,
+  Failure,
+  MessageRef,
+  Result,
+  WorkspaceRef,
+} from '../../src/ports/chat.ts';
 import type { Document } from '../../src/ports/document.ts';
 import { activityOf } from './answer.ts';
 import type { Connector, Reference } from './client.ts';
@@ -63,7 +70,8 @@ function conversations(connector: Connector): Conversations {
     if ('room' in to.target) return { ...where, conversation: to.target.room };
     const { person } = to.target;
     const key = `${where.tenantId} ${person}`;
-    const conversation = known.get(key) ?? (await connector.personal(where.tenantId, where.serviceUrl, person));
+    const conversation =
+      known.get(key) ?? (await connector.personal(where.tenantId, where.serviceUrl, person));
     known.set(key, conversation);
     return { ...where, conversation };
   };

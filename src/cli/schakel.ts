@@ -43,20 +43,30 @@ program
     }),
   );
 
-program
-  .command('manifest')
-  .description('what a platform must know about the app')
+const manifest = program.command('manifest').description('what a platform must know about the app');
+const language = () =>
+  new Option('--lang <language>', 'language of names and descriptions').choices(['nl', 'en']).default('nl');
+manifest
   .command('slack')
   .description('the Slack app manifest, to paste into "Create an app", "From a manifest"')
-  .addOption(
-    new Option('--lang <language>', 'language of names and descriptions').choices(['nl', 'en']).default('nl'),
-  )
+  .addOption(language())
   .option('--url <address>', 'where Slack reaches Schakel, for signed HTTP; default PUBLIC_URL')
   .option('--socket', 'for Socket Mode: no public address needed', false)
   .action((options: { lang: 'nl' | 'en'; url?: string; socket: boolean }) =>
     say(async () => {
       loadEnvFile();
       return (await import('./manifest.ts')).manifest(options, process.env.PUBLIC_URL);
+    }),
+  );
+manifest
+  .command('teams')
+  .description('the app package (a zip) to upload in the Teams admin centre; TEAMS_APP_ID and PUBLIC_URL are in it')
+  .addOption(language())
+  .option('--out <file>', 'the zip to write', 'schakel-teams.zip')
+  .action((options: { lang: 'nl' | 'en'; out: string }) =>
+    say(async () => {
+      loadEnvFile();
+      return (await import('./manifest.ts')).writeTeamsPackage(options, process.env);
     }),
   );
 

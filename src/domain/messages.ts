@@ -469,7 +469,14 @@ export interface Outgoing {
 
 /** Work on rooms; it stands in the room's own line, so that a post never overtakes the opening. */
 export type RoomTask =
-  | { readonly type: 'OpenRoom'; readonly caseId: Uuid; readonly code: string; readonly roomId: Uuid }
+  | {
+      readonly type: 'OpenRoom';
+      readonly caseId: Uuid;
+      readonly code: string;
+      readonly roomId: Uuid;
+      /** The first of the case in that workspace. */
+      readonly owner: PersonRef | null;
+    }
   | { readonly type: 'Invite'; readonly caseId: Uuid; readonly code: string; readonly person: PersonRef }
   | {
       readonly type: 'InviteExternal';

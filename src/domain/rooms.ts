@@ -44,7 +44,7 @@ export function openingTasks(state: CaseState, room: Room): RoomTask[] {
     return found?.identities.some((i) => i.workspaceId === room.workspaceId) ? [found] : [];
   });
   return [
-    { type: 'OpenRoom', ...inCase, roomId: room.id },
+    { type: 'OpenRoom', ...inCase, roomId: room.id, owner: people[0] ? refOfPerson(people[0], '') : null },
     ...people.map((p): RoomTask => ({ type: 'Invite', ...inCase, person: refOfPerson(p, p.id) })),
   ];
 }

@@ -20,6 +20,8 @@ export interface ChatPlatform {
     workspace: WorkspaceRef,
     name: string,
     topic: string,
+    /** Somebody of the case there, for a platform whose rooms need an owner. */
+    owner?: string | null,
   ): Promise<Result<{ externalId: string; name: string }>>;
   setTopic(to: Address, topic: string): Promise<Result<void>>;
   /** Brings one person in. Already there is success. */

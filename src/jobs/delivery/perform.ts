@@ -46,7 +46,8 @@ export function methodOf(claimed: Claimed): PlatformMethod {
 export async function perform(chat: ChatPlatform, claimed: Claimed, reader: Reader): Promise<Result<Sent>> {
   const task = claimed.payload as RoomTask;
   if (task.type === 'OpenRoom') {
-    const opened = await chat.openRoom(claimed.workspace, task.code, '');
+    const owner = task.owner ? (claimed.mentions[task.owner.id] ?? null) : null;
+    const opened = await chat.openRoom(claimed.workspace, task.code, '', owner);
     return opened.ok ? { ok: true, value: { externalRef: null, room: opened.value } } : opened;
   }
   const to = addressOf(claimed);

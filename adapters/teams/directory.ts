@@ -1,0 +1,44 @@
+import { type Directory, DirectoryUnavailable, type Member } from '../../src/ports/directory.ts';
+import { statusOf } from './errors.ts';
+import type { Graph } from './graph.ts';
+
+interface User {
+  readonly displayName?: string | null;
+  readonly mail?: string | null;
+  readonly userType?: string | null;
+  readonly accountEnabled?: boolean | null;
+  readonly preferredLanguage?: string | null;
+}
+const FIELDS = 'displayName,mail,userType,accountEnabled,preferredLanguage';
+
+/** Who somebody of the tenant is, by their Entra object id. */
+export function createDirectory(graph: Graph): Directory {
+  return {
+    describe: async (tenantId, id) => {
+      if (!/^[0-9a-f-]{36}$/i.test(id)) return null;
+      try {
+        const user = (await graph.client(tenantId).api(`/users/${id}`).select(FIELDS).get()) as User;
+        return memberOf(user);
+      } catch (error) {
+        if (statusOf(error) === 404) return null;
+        throw new DirectoryUnavailable('Microsoft Graph does not say who this is', { cause: error });
+      }
+    },
+  };
+}
+
+function memberOf(user: User): Member {
+  return {
+    name: user.displayName ?? '–',
+    email: user.mail ?? null,
+    language: languageOf(user.preferredLanguage),
+    guest: user.userType === 'Guest',
+    deactivated: user.accountEnabled === false,
+    bot: false,
+  };
+}
+
+function languageOf(given: string | null | undefined): Member['language'] {
+  if (given?.toLowerCase().startsWith('nl')) return 'nl';
+  return given?.toLowerCase().startsWith('en') ? 'en' : null;
+}

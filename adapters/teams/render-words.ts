@@ -1,0 +1,35 @@
+import type { Inline, RichText } from '../../src/ports/document.ts';
+import { cut, plain } from '../../src/text/plain.ts';
+import type { CardElement, TextRun } from './card.ts';
+import { LIMITS } from './limits.ts';
+
+/** What one message is made of so far. */
+export interface Pen {
+  /** Makes the ids of what is hidden at first unique in the card. */
+  count: number;
+  readonly more: string;
+}
+
+/** One line of text, as it is. */
+export function words(text: RichText, subtle: boolean): Extract<CardElement, { type: 'RichTextBlock' }> {
+  let room: number = LIMITS.text;
+  const inlines: TextRun[] = [];
+  for (const inline of text) {
+    const shown = cut(plain(wordsOf(inline)), Math.max(0, room));
+    if (shown === '' || room <= 0) continue;
+    room -= shown.length;
+    inlines.push({
+      type: 'TextRun',
+      text: shown,
+      ...(typeof inline === 'string' ? {} : { weight: 'Bolder' as const }),
+      ...(subtle ? { isSubtle: true, size: 'Small' as const } : {}),
+    });
+  }
+  return { type: 'RichTextBlock', inlines };
+}
+
+/** An inline as words only. */
+export function wordsOf(inline: Inline): string {
+  if (typeof inline === 'string') return inline;
+  return 'bold' in inline ? inline.bold : inline.person.name;
+}
