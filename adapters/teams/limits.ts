@@ -1,6 +1,6 @@
 /**
  * What Teams accepts at most. A message is 100 KB as UTF-16, of which 80 is meant to be used (Microsoft, "Format your
- * bot messages"); an Adaptive Card shows six actions in a row; a channel's name has 50 characters (Graph). The others
+ * bot messages"); not every client shows more than five actions in a row; a channel's name has 50 characters (Graph). The others
  * are ours: what a person still reads.
  */
 export const LIMITS = {
@@ -10,7 +10,7 @@ export const LIMITS = {
   text: 3_000,
   notification: 300,
   buttonLabel: 60,
-  actionsInRow: 6,
+  actionsInRow: 5,
   /** Of many buttons, those that are seen at once. */
   firstActions: 4,
   data: 2_000,

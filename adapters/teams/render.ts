@@ -1,6 +1,7 @@
 import type { Address } from '../../src/ports/chat.ts';
 import type { Block, Document, Inline, RichText } from '../../src/ports/document.ts';
 import { cut, plain } from '../../src/text/plain.ts';
+import { say } from '../../src/text/translate.ts';
 import {
   type Attachment,
   adaptiveCard,
@@ -27,8 +28,8 @@ export interface TeamsMessage {
  * those who are asked something are called in a line of their own that holds names and nothing else. What does not fit
  * is left out from the end, and the last line says how much that was.
  */
-export function renderMessage(document: Document, mentions: Mentions, more = '…'): TeamsMessage {
-  const pen: Pen = { count: 0, more };
+export function renderMessage(document: Document, mentions: Mentions): TeamsMessage {
+  const pen: Pen = { count: 0, more: say(document.language ?? 'nl', 'teams.more') };
   const called = calls(document.blocks, mentions);
   const elements = document.blocks.map((block) => renderBlock(block, pen)).filter((e) => e.length > 0);
   let shown = elements.length;

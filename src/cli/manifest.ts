@@ -41,8 +41,9 @@ export function writeTeamsPackage({ lang, out }: PackageOptions, env: Env): Said
     ...(URL.canParse(publicUrl) && new URL(publicUrl).protocol === 'https:' ? [] : [wrongUrl(publicUrl)]),
   ];
   if (problems.length > 0) throw new Error(problems.join('\n'));
+  const zip = teamsPackage({ appId, botId: appId, publicUrl, language: lang });
   try {
-    writeFileSync(out, teamsPackage({ appId, botId: appId, publicUrl, language: lang }));
+    writeFileSync(out, zip);
   } catch (error) {
     throw new Error(`${out} could not be written. Give another place with --out.`, { cause: error });
   }

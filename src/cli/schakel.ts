@@ -60,7 +60,9 @@ manifest
   );
 manifest
   .command('teams')
-  .description('the app package (a zip) to upload in the Teams admin centre; TEAMS_APP_ID and PUBLIC_URL are in it')
+  .description(
+    'the app package (a zip) to upload in the Teams admin centre; TEAMS_APP_ID and PUBLIC_URL are in it',
+  )
   .addOption(language())
   .option('--out <file>', 'the zip to write', 'schakel-teams.zip')
   .action((options: { lang: 'nl' | 'en'; out: string }) =>

@@ -6,6 +6,8 @@ import type { PersonRef } from '../domain/messages.ts';
  * a person typed becomes a live mention or link.
  */
 export interface Document {
+  /** Of its words, for the few that an adapter adds itself; left out: Dutch. */
+  readonly language?: 'nl' | 'en';
   /** Push and screen-reader text: the case's code and a neutral word, nothing else. */
   readonly notification: string;
   readonly blocks: readonly Block[];

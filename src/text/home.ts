@@ -47,6 +47,7 @@ export function composeHome(view: HomeView): Document {
     ),
   ]);
   return {
+    language: reader.language,
     notification: word(reader, 'push.plain'),
     blocks: [
       { kind: 'heading', text: word(reader, 'home.mine') },

@@ -20,6 +20,7 @@ export function reply(key: string, values: TextValues, reader: Reader, offers: r
     args: o.args,
   }));
   return {
+    language: reader.language,
     notification: word(reader, 'push.plain'),
     blocks: [text(said), ...(actions.length > 0 ? [buttons(...actions)] : [])],
   };

@@ -9,6 +9,7 @@ export const SORRY = [say('nl', 'sorry.text'), say('en', 'sorry.text')] as const
 
 export function sorry(): Document {
   return {
+    language: 'nl',
     notification: 'Schakel',
     blocks: [
       { kind: 'text', text: [SORRY[0]] },

@@ -100,7 +100,7 @@ export function document(
   blocks: readonly Block[],
   key: TextKey = 'push.generic',
 ): Document {
-  return { notification: word(reader, key, { code }), blocks };
+  return { language: reader.language, notification: word(reader, key, { code }), blocks };
 }
 
 /** Names in a row, each a mention where possible. */

@@ -36,6 +36,7 @@ export function nudgeDigest(m: NudgeDigest, reader: Reader): Document {
   }
   const heading = word(reader, 'digest.heading', { date: date(reader, m.date) });
   return {
+    language: reader.language,
     notification: word(reader, 'push.digest'),
     blocks: [
       { kind: 'heading', text: heading },
