@@ -1,0 +1,110 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createFaults, type Fault, wrong } from './faults.ts';
+import type { History } from './history.ts';
+import { type Answer, closed, listening, parsed, textOf } from './http.ts';
+import { createInFlight } from './in-flight.ts';
+import { judge, type Pace } from './limits.ts';
+import type { Rooms } from './rooms.ts';
+import { createToBot, type ToBot } from './to-bot.ts';
+import { type Call, callOf, createToConnector } from './to-connector.ts';
+import type { Json, StandInUser } from './types.ts';
+
+/** A call as it went: `status` is what the bot got, 0 for a connection that broke. */
+export interface MadeCall extends Call {
+  readonly status: number;
+}
+
+/** Stands between the bot and the Playground, in both directions. */
+export interface TeamsProxy {
+  /** Where the Playground sends activities. */
+  readonly botUrl: string;
+  /** The `serviceUrl` of every activity. */
+  readonly serviceUrl: string;
+  readonly toBot: ToBot;
+  /** Where the Playground's connector is. Before this the bot can call nothing. */
+  toPlayground(connectorUrl: string): void;
+  calls(): readonly MadeCall[];
+  fault(fault: Fault): void;
+  heal(): void;
+  during<T>(work: () => Promise<T>): Promise<T>;
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ProxyOptions {
+  readonly rooms: Rooms;
+  readonly history: History;
+  readonly users: readonly StandInUser[];
+  readonly token: () => string;
+  /** Null: no pace is kept. */
+  readonly pace: Pace | null;
+}
+
+/** As on `smba.trafficmanager.net`, the connector is not at the root. */
+const REGION = '/emea';
+
+export async function startProxy(options: ProxyOptions): Promise<TeamsProxy> {
+  const { rooms, history, users, pace } = options;
+  const server = createServer();
+  const base = await listening(server);
+  const serviceUrl = `${base}${REGION}/`;
+  const inFlight = createInFlight();
+  const faults = createFaults();
+  const calls: MadeCall[] = [];
+  let connector = '';
+  const toBot = createToBot(rooms, inFlight, options.token, serviceUrl);
+  const toConnector = createToConnector(() => connector, rooms, history, users);
+
+  /** Null for a connection that breaks. */
+  const answerTo = async (call: Call, method: string, path: string): Promise<Answer | null> => {
+    const fault = faults.take(call);
+    if (fault && !fault.delivered) return wrong(fault);
+    const refused = judge(call, pace);
+    if (refused) return refused;
+    const answer = await toConnector.pass(call, method, path);
+    return fault ? wrong(fault) : answer;
+  };
+
+  const serve = async (request: IncomingMessage): Promise<Answer | null> => {
+    const [url = '', method = ''] = [request.url, request.method];
+    const body = (parsed(await textOf(request)) ?? {}) as Json;
+    if (url === '/api/messages')
+      return method === 'POST' ? toBot.receive(body) : { status: 405, headers: {}, body: '' };
+    const path = url.slice(url.indexOf('/v3/'));
+    const call = callOf(method, path, body);
+    const answer = await answerTo(call, method, path);
+    calls.push({ ...call, status: answer?.status ?? 0 });
+    return answer;
+  };
+
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    inFlight
+      .during(() => serve(request))
+      .then((answer) => {
+        if (answer === null) request.socket.destroy();
+        else respond(response, answer);
+      })
+      .catch((error: unknown) => respond(response, { status: 500, headers: {}, body: String(error) }));
+  });
+  return {
+    botUrl: `${base}/api/messages`,
+    serviceUrl,
+    toBot,
+    toPlayground: (connectorUrl) => {
+      connector = connectorUrl;
+    },
+    calls: () => calls,
+    fault: faults.add,
+    heal: faults.heal,
+    during: inFlight.during,
+    settled: inFlight.settled,
+    close: () => closed(server),
+  };
+}
+
+const PASSED_ON = ['content-type', 'retry-after'];
+
+function respond(response: ServerResponse, { status, headers, body }: Answer): void {
+  const passed = Object.entries(headers).filter(([name]) => PASSED_ON.includes(name));
+  response.writeHead(status, Object.fromEntries(passed)).end(body);
+}
