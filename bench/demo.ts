@@ -133,7 +133,7 @@ async function main(): Promise<void> {
       dataDir: join(process.env.SCHAKEL_DATA ?? '.schakel', 'demo'),
       key,
       logLevel: 'silent',
-      teams: null,
+      teams: [],
       slack: {
         botToken: slack.botToken,
         signingSecret: slack.signingSecret,

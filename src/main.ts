@@ -3,7 +3,7 @@ import { createSlack, type Slack } from '../adapters/slack/index.ts';
 import type { Teams } from '../adapters/teams/index.ts';
 import type { Deps } from './app/desk.ts';
 import { createHouse } from './app/house.ts';
-import type { Config, TeamsConfig } from './config/env.ts';
+import type { Config } from './config/env.ts';
 import { secretKey } from './config/key.ts';
 import type { DeliveryDeps } from './jobs/delivery.ts';
 import { systemClock } from './main/clock.ts';
@@ -66,7 +66,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     const keys = auditKeys(secretKey(config.key, config.dataDir));
     const store = createStore(database, keys, () => clock.now().toISOString().slice(0, 10));
     const slack = config.slack ? createSlack(config.slack, clock, log) : null;
-    const teams = config.teams ? await openTeams(config.teams, clock, log) : null;
+    const teams = await openTeams(config.teams, clock, log);
     const deps: Deps = {
       store: overrides.store?.(store) ?? store,
       clock,
@@ -97,7 +97,11 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       ...createHealth({ database, store, work, clock, slack }),
     };
     // Who believes every caller must not be reached from elsewhere.
-    const http = await listenHttp(config.port, routes, config.teams?.local ? '127.0.0.1' : undefined);
+    const http = await listenHttp(
+      config.port,
+      routes,
+      config.teams.some((t) => t.local) ? '127.0.0.1' : undefined,
+    );
     closing.push(() => http.close());
     log.info(
       {
@@ -115,18 +119,10 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
 }
 
 /** Loaded only where Teams is used: its library takes as long to load as everything else together. */
-async function openTeams(config: TeamsConfig, clock: Clock, log: Logger): Promise<Teams> {
+async function openTeams(apps: Config['teams'], clock: Clock, log: Logger): Promise<Teams | null> {
+  if (apps.length === 0) return null;
   const { createTeams } = await import('../adapters/teams/index.ts');
-  const { appId, password, tenantId, local, graphUrl } = config;
-  return createTeams(
-    {
-      apps: [{ appId, password, tenantId }],
-      local,
-      graph: graphUrl ? { baseUrl: graphUrl, loginUrl: null } : null,
-    },
-    clock,
-    log,
-  );
+  return createTeams(apps, clock, log);
 }
 
 async function openSlack(slack: Slack, deps: Deps, closing: (() => Promise<void>)[]): Promise<void> {

@@ -16,6 +16,7 @@ export interface TeamsApp {
   readonly appId: string;
   readonly password: string;
   readonly tenantId: string;
+  readonly local?: LocalTeams | null;
 }
 
 /** Another Teams than Microsoft's, on this machine only: a test, or somebody trying it out. */
@@ -47,8 +48,8 @@ export class Unauthorized extends Error {
 }
 
 export interface Connector {
-  /** The tenant whose app was called. Throws `Unauthorized` for a token that is missing, wrong, or for another address. */
-  authenticate(activity: Incoming, authorization: string): Promise<TeamsApp>;
+  /** Throws `Unauthorized` for a token that is missing, wrong, for another app, or for another address. */
+  authenticate(activity: Incoming, tenantId: string, authorization: string): Promise<void>;
   /** Posts into a conversation; the activity's id. Rejects as the platform answers; it is never tried again here. */
   send(to: Reference, activity: Outgoing): Promise<string>;
   update(to: Reference, activityId: string, activity: Outgoing): Promise<void>;
@@ -63,68 +64,80 @@ const RETRY_POLICY = 'defaultRetryPolicy';
 const SERVICE_HOST = /^([a-z0-9-]+\.)?smba\.(trafficmanager\.net|infra\.gov\.teams\.microsoft\.us)$/;
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-/** Throws when a local Teams is not local, or when there is nobody to be. */
-export function createConnector(apps: readonly TeamsApp[], local: LocalTeams | null): Connector {
-  if (apps.length === 0) throw new Error('no Teams app is configured');
-  for (const url of local ? [local.serviceUrl, local.openIdUrl] : [])
-    if (url !== null && !isLoopback(url)) throw new Error('a local Teams must be on a loopback address');
-  const credentials = new Credentials(apps, local);
-  const bot = new Bot(
-    createBotFrameworkAuthenticationFromConfiguration(
-      (local?.openIdUrl
-        ? { ToBotFromChannelOpenIdMetadataUrl: local.openIdUrl, ...PUBLIC_CLOUD }
-        : {}) as never,
-      credentials as never,
-    ),
-  );
-  const clients = new Map<string, Promise<Client>>();
-  /** One for each app and address: a client keeps its token. One that could not be made is made again. */
-  const clientFor = (tenantId: string, serviceUrl: string): Promise<Client> => {
-    if (!isAllowed(serviceUrl, local)) return Promise.reject(new Error('this address is not of Teams'));
-    const { appId } = appOf(apps, tenantId);
-    const key = `${appId} ${serviceUrl}`;
-    const made = clients.get(key) ?? bot.client(appId, serviceUrl);
-    clients.set(key, made);
-    made.catch(() => clients.delete(key));
-    return made;
+/** Throws when a local Teams is not local. */
+export function createConnector(apps: readonly TeamsApp[]): Connector {
+  const lines = new Map(apps.map((app) => [app.tenantId, createLine(app)]));
+  const lineOf = (tenantId: string): Line => {
+    const line = lines.get(tenantId);
+    if (!line) throw new Unauthorized('no app is configured for this tenant');
+    return line;
   };
   return {
-    authenticate: async (activity, authorization) => {
-      const appId = await bot.callee(activity, authorization);
-      if (!isAllowed(activity.serviceUrl, local))
-        throw new Unauthorized('the address to answer to is not of Teams');
-      const app = apps.find((one) => one.appId === appId) ?? (credentials.isOff() ? apps[0] : undefined);
-      if (!app) throw new Unauthorized('the token is for another app');
-      return app;
-    },
+    authenticate: (activity, tenantId, authorization) =>
+      lineOf(tenantId).authenticate(activity, authorization),
     send: async (to, activity) => {
-      const client = await clientFor(to.tenantId, to.serviceUrl);
+      const client = await lineOf(to.tenantId).client(to.serviceUrl);
       const sent = await client.conversations.sendToConversation(
         to.conversation,
         activity as Partial<Activity>,
-        {
-          timeout: TIMEOUT_MS,
-        },
+        { timeout: TIMEOUT_MS },
       );
       return sent.id ?? '';
     },
     update: async (to, id, activity) => {
-      const client = await clientFor(to.tenantId, to.serviceUrl);
+      const client = await lineOf(to.tenantId).client(to.serviceUrl);
       const body = { ...activity, id } as unknown as Partial<Activity>;
       await client.conversations.updateActivity(to.conversation, id, body, { timeout: TIMEOUT_MS });
     },
     personal: async (tenantId, serviceUrl, userId) => {
-      const client = await clientFor(tenantId, serviceUrl);
-      const { appId } = appOf(apps, tenantId);
-      const members = [{ id: userId, name: '' }];
+      const line = lineOf(tenantId);
+      const client = await line.client(serviceUrl);
       const parameters = {
         isGroup: false,
-        bot: { id: `28:${appId}`, name: 'Schakel' },
-        members,
+        bot: { id: `28:${line.appId}`, name: 'Schakel' },
+        members: [{ id: userId, name: '' }],
         tenantId,
         channelData: { tenant: { id: tenantId } },
       } as unknown as ConversationParameters;
       return (await client.conversations.createConversation(parameters, { timeout: TIMEOUT_MS })).id ?? '';
+    },
+  };
+}
+
+/** The connection with one tenant. */
+interface Line {
+  readonly appId: string;
+  authenticate(activity: Incoming, authorization: string): Promise<void>;
+  client(serviceUrl: string): Promise<Client>;
+}
+
+function createLine(app: TeamsApp): Line {
+  const local = app.local ?? null;
+  for (const url of local ? [local.serviceUrl, local.openIdUrl] : [])
+    if (url !== null && !isLoopback(url)) throw new Error('a local Teams must be on a loopback address');
+  const config = local?.openIdUrl
+    ? { ...PUBLIC_CLOUD, ToBotFromChannelOpenIdMetadataUrl: local.openIdUrl }
+    : {};
+  const credentials = new Credentials(app);
+  const bot = new Bot(
+    createBotFrameworkAuthenticationFromConfiguration(config as never, credentials as never),
+  );
+  const clients = new Map<string, Promise<Client>>();
+  return {
+    appId: app.appId,
+    authenticate: async (activity, authorization) => {
+      const appId = await bot.callee(activity, authorization);
+      if (appId !== app.appId && !credentials.isOff()) throw new Unauthorized('the token is for another app');
+      if (!isAllowed(activity.serviceUrl, local))
+        throw new Unauthorized('the address to answer to is not of Teams');
+    },
+    // One for each address: a client keeps its token. One that could not be made is made again.
+    client: (serviceUrl) => {
+      if (!isAllowed(serviceUrl, local)) return Promise.reject(new Error('this address is not of Teams'));
+      const made = clients.get(serviceUrl) ?? bot.client(app.appId, serviceUrl);
+      clients.set(serviceUrl, made);
+      made.catch(() => clients.delete(serviceUrl));
+      return made;
     },
   };
 }
@@ -140,12 +153,6 @@ const PUBLIC_CLOUD = {
     'https://login.microsoftonline.com/botframework.com/v2.0/.well-known/openid-configuration',
   CallerId: 'urn:botframework:azure',
 };
-
-function appOf(apps: readonly TeamsApp[], tenantId: string): TeamsApp {
-  const app = apps.find((one) => one.tenantId === tenantId);
-  if (!app) throw new Error('no app is configured for this tenant');
-  return app;
-}
 
 function isLoopback(url: string): boolean {
   return URL.canParse(url) && LOOPBACK.has(new URL(url).hostname);
@@ -197,29 +204,24 @@ class Bot extends CloudAdapter {
   }
 }
 
-/** Every app's secret by its id. For a local Teams no token is asked of Entra; with no keys either, nothing is checked. */
+/** The app's secret. For a local Teams no token is asked of Entra; with no keys either, nothing is checked. */
 class Credentials {
-  readonly #factories: ReadonlyMap<string, ConfigurationServiceClientCredentialFactory>;
-  readonly #local: LocalTeams | null;
-  constructor(apps: readonly TeamsApp[], local: LocalTeams | null) {
-    this.#local = local;
-    this.#factories = new Map(
-      apps.map((app) => [
-        app.appId,
-        new ConfigurationServiceClientCredentialFactory({
-          MicrosoftAppId: app.appId,
-          MicrosoftAppPassword: app.password,
-          MicrosoftAppType: 'SingleTenant',
-          MicrosoftAppTenantId: app.tenantId,
-        }),
-      ]),
-    );
+  readonly #app: TeamsApp;
+  readonly #factory: ConfigurationServiceClientCredentialFactory;
+  constructor(app: TeamsApp) {
+    this.#app = app;
+    this.#factory = new ConfigurationServiceClientCredentialFactory({
+      MicrosoftAppId: app.appId,
+      MicrosoftAppPassword: app.password,
+      MicrosoftAppType: 'SingleTenant',
+      MicrosoftAppTenantId: app.tenantId,
+    });
   }
   isOff(): boolean {
-    return this.#local !== null && this.#local.openIdUrl === null;
+    return this.#app.local?.openIdUrl === null;
   }
   async isValidAppId(appId: string): Promise<boolean> {
-    return this.#factories.has(appId);
+    return appId === this.#app.appId;
   }
   async isAuthenticationDisabled(): Promise<boolean> {
     return this.isOff();
@@ -230,7 +232,7 @@ class Credentials {
     login: string,
     validate: boolean,
   ): Promise<unknown> {
-    if (this.#local) return { signRequest: async (request: unknown) => request };
-    return this.#factories.get(appId)?.createCredentials(appId, audience, login, validate);
+    if (this.#app.local) return { signRequest: async (request: unknown) => request };
+    return this.#factory.createCredentials(appId, audience, login, validate);
   }
 }

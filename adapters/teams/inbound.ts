@@ -34,8 +34,8 @@ async function receive(
   if (body === null) return { status: 413 };
   const activity = readActivity(json(body));
   if (!activity) return { status: 400 };
-  const app = await deps.connector.authenticate(activity, request.headers.authorization ?? '');
-  if (tenantOf(activity) !== app.tenantId) throw new Unauthorized('this app is not of that tenant');
+  const tenantId = tenantOf(activity);
+  await deps.connector.authenticate(activity, tenantId, request.headers.authorization ?? '');
   await remember(deps, seen, activity);
   return handle(deps, activity);
 }

@@ -4,7 +4,7 @@ import type { House } from '../../src/app/inbound.ts';
 import type { ChatPlatform, Pace } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Directory } from '../../src/ports/directory.ts';
-import { createConnector, type LocalTeams, type TeamsApp } from './client.ts';
+import { createConnector, type TeamsApp } from './client.ts';
 import { createDirectory } from './directory.ts';
 import { createGraph, type GraphAddress } from './graph.ts';
 import { createDoor } from './inbound.ts';
@@ -12,12 +12,8 @@ import { TEAMS_PACE } from './pace.ts';
 import { createRooms } from './rooms.ts';
 import { createSender } from './send.ts';
 
-export interface TeamsConnection {
-  /** One app registration for each tenant. */
-  readonly apps: readonly TeamsApp[];
-  readonly local: LocalTeams | null;
-  readonly graph: GraphAddress | null;
-}
+/** One app registration and its tenant. */
+export type TenantApp = TeamsApp & { readonly graph: GraphAddress | null };
 
 export interface Teams {
   readonly platform: ChatPlatform;
@@ -30,9 +26,9 @@ export interface Teams {
 }
 
 /** Teams' parts, wired. Throws when it would have to believe anybody who says to be Teams. */
-export function createTeams(connection: TeamsConnection, clock: Clock, log: Log): Teams {
-  const connector = createConnector(connection.apps, connection.local);
-  const graph = createGraph(connection.apps, connection.graph);
+export function createTeams(apps: readonly TenantApp[], clock: Clock, log: Log): Teams {
+  const connector = createConnector(apps);
+  const graph = createGraph(apps, apps.find((app) => app.graph)?.graph ?? null);
   let door: RequestListener | null = null;
   return {
     platform: createSender(

@@ -68,7 +68,7 @@ const running = await start(
     dataDir: settings.dataDir,
     key: settings.key,
     logLevel: process.env.CHAOS_LOG === 'info' ? 'info' : 'fatal',
-    teams: null,
+    teams: [],
     slack: {
       botToken: settings.botToken,
       signingSecret: settings.signingSecret,

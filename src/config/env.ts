@@ -33,7 +33,6 @@ const EnvSchema = z.object({
   TEAMS_APP_ID: z.guid('must be the application (client) id of the app registration, a GUID').optional(),
   TEAMS_APP_PASSWORD: text,
   TEAMS_TENANT_ID: z.guid('must be the directory (tenant) id, a GUID').optional(),
-  TEAMS_TEAM_ID: z.guid('must be the id of the team in which channels are made, a GUID').optional(),
   GRAPH_BASE_URL: url.optional(),
   TEAMS_LOCAL_URL: url.optional(),
   LOG_LEVEL: z
@@ -52,7 +51,7 @@ export interface Config {
   /** Null: one is made on the first start and kept below `dataDir`. */
   readonly key: string | null;
   readonly slack: SlackConfig | null;
-  readonly teams: TeamsConfig | null;
+  readonly teams: readonly TeamsConfig[];
   readonly logLevel: z.infer<typeof EnvSchema>['LOG_LEVEL'];
 }
 
@@ -66,14 +65,13 @@ export interface SlackConfig {
   readonly apiUrl: string | null;
 }
 
+/** One app registration and its tenant; since July 2025 an app belongs to one. */
 export interface TeamsConfig {
   readonly appId: string;
   readonly password: string;
   readonly tenantId: string;
-  /** For a tenant whose region file names no team. */
-  readonly teamId: string | null;
-  /** Another Graph than graph.microsoft.com (a national cloud). */
-  readonly graphUrl: string | null;
+  /** Another Graph than graph.microsoft.com (a national cloud), and where its tokens come from. */
+  readonly graph: { readonly baseUrl: string; readonly loginUrl: string | null } | null;
   /** A local Teams on this machine instead of Microsoft's, to try things out; then nobody else can reach Schakel. */
   readonly local: { readonly serviceUrl: string; readonly openIdUrl: string | null } | null;
 }
@@ -114,18 +112,18 @@ const TEAMS_WORDS = {
 } as const;
 
 /** All three or none: without credentials anybody could speak for Teams, so Schakel refuses to start. */
-function teamsOf(e: z.infer<typeof EnvSchema>): TeamsConfig | null {
+function teamsOf(e: z.infer<typeof EnvSchema>): readonly TeamsConfig[] {
   const { TEAMS_APP_ID: appId, TEAMS_APP_PASSWORD: password, TEAMS_TENANT_ID: tenantId } = e;
-  const rest = { teamId: e.TEAMS_TEAM_ID ?? null, graphUrl: e.GRAPH_BASE_URL ?? null };
+  const graph = e.GRAPH_BASE_URL ? { baseUrl: e.GRAPH_BASE_URL, loginUrl: null } : null;
   if (e.TEAMS_LOCAL_URL) {
     const local = { serviceUrl: e.TEAMS_LOCAL_URL, openIdUrl: null };
-    return { appId: appId ?? NOBODY, password: password ?? '', tenantId: tenantId ?? NOBODY, ...rest, local };
+    return [{ appId: appId ?? NOBODY, password: password ?? '', tenantId: tenantId ?? NOBODY, graph, local }];
   }
-  if (!appId && !password && !tenantId) return null;
+  if (!appId && !password && !tenantId) return [];
   const missing = Object.entries(TEAMS_WORDS).filter(([name]) => !e[name as keyof typeof TEAMS_WORDS]);
   if (missing.length > 0 || !appId || !password || !tenantId)
     throw new ConfigError(missing.map(([name, words]) => `${name}: ${words}`).join('\n'));
-  return { appId, password, tenantId, ...rest, local: null };
+  return [{ appId, password, tenantId, graph, local: null }];
 }
 
 function slackOf(e: z.infer<typeof EnvSchema>): SlackConfig | null {

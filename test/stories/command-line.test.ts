@@ -23,7 +23,7 @@ describe('the command line, beside a Schakel that runs', () => {
       dataDir: mkdtempSync(join(tmpdir(), 'schakel-command-')),
       key: SECRET,
       slack: null,
-      teams: null,
+      teams: [],
       logLevel: 'silent',
     };
     await town.slack.as(COORDINATOR).openHome();

@@ -20,7 +20,7 @@ describe('two processes on one workspace', () => {
         dataDir: '.schakel',
         key: SECRET,
         logLevel: 'silent',
-        teams: null,
+        teams: [],
         slack: {
           botToken: town.slack.botToken,
           signingSecret: town.slack.signingSecret,

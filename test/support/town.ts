@@ -83,7 +83,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
         dataDir,
         key: SECRET,
         logLevel: 'silent',
-        teams: null,
+        teams: [],
         slack: {
           botToken: slack.botToken,
           signingSecret: http ? slack.signingSecret : null,
