@@ -66,8 +66,8 @@ export const SHORT: Pair = {
 };
 
 export const FULL: Pair = {
-  nl: 'Schakel houdt de afspraken bij rond een kind dat thuiszit zonder school. Elke casus heeft een eigen plek die alleen de mensen van de casus lezen. Daar staat wie wat doet, voor wanneer, en wanneer het klaar is. Je krijgt hooguit één berichtje per werkdag over wat er openstaat. Blijft iets liggen, dan vraagt Schakel hulp aan wie daarvoor is aangewezen. Schakel besluit niets en verwijt niemand iets.',
-  en: 'Schakel keeps the agreements around a child who is at home without school. Every case has a place of its own that only the people of the case read. It shows who does what, by when, and when it is done. You get at most one short message each working day about what is open. When something gets stuck, Schakel asks the people who were named to help. Schakel decides nothing and blames nobody.',
+  nl: 'Schakel houdt de afspraken bij rond een kind dat thuiszit zonder school. Elke casus heeft een eigen plek in Teams. Daar staat wie wat doet, voor wanneer, en wanneer het klaar is. Je krijgt hooguit één berichtje per werkdag over wat er openstaat. Blijft iets liggen, dan vraagt Schakel hulp aan wie daarvoor is aangewezen. Schakel besluit niets en verwijt niemand iets.',
+  en: 'Schakel keeps the agreements around a child who is at home without school. Every case has a place of its own in Teams. It shows who does what, by when, and when it is done. You get at most one short message each working day about what is open. When something gets stuck, Schakel asks the people who were named to help. Schakel decides nothing and blames nobody.',
 };
 
 /** In the menu of a message: at most 32 characters, and 128. */

@@ -30,9 +30,8 @@ export interface ForTenant {
  */
 export const TEAM_PERMISSIONS = [
   { name: 'Channel.Create.Group', why: 'open the channel of a case' },
-  { name: 'ChannelSettings.ReadWrite.Group', why: 'keep its name and description up to date' },
+  { name: 'ChannelSettings.ReadWrite.Group', why: 'keep its description up to date' },
   { name: 'ChannelMember.ReadWrite.Group', why: 'bring the people of a case in, and take them out again' },
-  { name: 'TeamMember.Read.Group', why: 'know who is in the team, and who can own a channel' },
   { name: 'TeamsAppInstallation.Read.Group', why: 'find itself, to be present in the channel it opened' },
 ] as const;
 
