@@ -28,7 +28,10 @@ export interface Outbox {
   holdPace(key: string, until: Instant): Promise<void>;
   /** When something is next to be sent, or null. */
   nextAt(): Promise<Instant | null>;
-  /** For health: pending, dead, and the oldest message that is due. */
+  /**
+   * For health: pending, dead, and since when the oldest line has had something to send that nobody takes up. What
+   * waits for a platform's pace, for another try or for a connection does not count.
+   */
   backlog(now: Instant): Promise<{ pending: number; dead: number; oldestDueAt: Instant | null }>;
 }
 

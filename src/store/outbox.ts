@@ -142,7 +142,8 @@ export function createOutbox(pool: pg.Pool): Outbox {
       const { rows } = await pool.query<{ pending: number; dead: number; oldest: Instant | null }>(
         `SELECT (SELECT count(*) FROM "message" WHERE "state" = 'pending') AS "pending",
            (SELECT count(*) FROM "message" WHERE "state" = 'dead') AS "dead",
-           (SELECT min("notBefore") FROM "message" WHERE "state" = 'pending' AND "notBefore" <= $1) AS "oldest"`,
+           (SELECT min(GREATEST("nextAt", "freeAt")) FROM "conversation" WHERE "nextAt" <= $1 AND ("freeAt" IS NULL OR "freeAt" <= $1)
+             AND ("leasedUntil" IS NULL OR "leasedUntil" <= $1)) AS "oldest"`,
         [now],
       );
       const row = rows[0];
