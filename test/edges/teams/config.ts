@@ -4,66 +4,82 @@ import type { StandInUser } from './types.ts';
 /** The Playground knows one person who sits at it, and exactly five others. */
 const SEATS = 6;
 
-/** Fills the seats that a test has no use for. */
-export const DEFAULT_USERS: readonly StandInUser[] = [
-  user(1, 'School support coordinator'),
-  user(2, 'Attendance officer'),
-  user(3, 'Youth care worker'),
-  user(4, 'Parent'),
-  user(5, 'Alliance advisor'),
-  user(6, 'Class mentor'),
-];
-
-function user(number: number, name: string): StandInUser {
-  return { aadObjectId: `00000000-0000-4000-8000-0000000005${String(number).padStart(2, '0')}`, name };
-}
+/** They take the seats that a test has no use for. */
+const ROLES: readonly StandInUser[] = [
+  'School support coordinator',
+  'Attendance officer',
+  'Youth care worker',
+  'Parent',
+  'Alliance advisor',
+  'Class mentor',
+].map((name, i) => ({ aadObjectId: `00000000-0000-4000-8000-00000000050${i + 1}`, name }));
 
 export const TENANT = '00000000-0000-4000-8000-000000000e01';
 export const TEAM = {
   id: '19:team-general@thread.tacv2',
   name: 'School alliance',
   aadGroupId: '00000000-0000-4000-8000-000000000e02',
-} as const;
-export const CHANNEL = { id: '19:channel-one@thread.tacv2', name: 'Channel one' } as const;
-export const GROUP_CHAT = { id: '19:group-chat-one@thread.v2', name: 'Group chat one' } as const;
+};
+export const CHANNEL = { id: '19:channel-one@thread.tacv2', name: 'Channel one' };
+export const GROUP_CHAT = { id: '19:group-chat-one@thread.v2', name: 'Group chat one' };
 export const PERSONAL_CHAT = 'a:personal-chat-one';
 
+/** Everybody in the tenant, and where they sit in the Playground. */
+export interface Seats {
+  /** Those of the test, then roles for the seats that are left. */
+  readonly users: readonly StandInUser[];
+  /** The six that the Playground knows; the first one sits at the page. */
+  readonly seated: readonly StandInUser[];
+  /** Who the Playground takes this person for. */
+  seatOf(user: StandInUser): StandInUser;
+}
+
+/** More people than seats share one; never that of the first, who sits at the page. */
+export function createSeats(given: readonly StandInUser[]): Seats {
+  const free = ROLES.filter((one) => !given.some((user) => user.aadObjectId === one.aadObjectId));
+  const users = [...given, ...free.slice(0, Math.max(0, SEATS - given.length))];
+  const seated = users.slice(0, SEATS);
+  return {
+    users,
+    seated,
+    seatOf: (user) => {
+      const index = users.indexOf(user);
+      return seated[index < SEATS ? index : 1 + (index % (SEATS - 1))] as StandInUser;
+    },
+  };
+}
+
 /** The id of somebody in Teams, as activities and rosters have it. */
-export function teamsId(user: Pick<StandInUser, 'aadObjectId'>): string {
+export function teamsId(user: StandInUser): string {
   return `29:${user.aadObjectId}`;
 }
 
-/** Six people: those of the test, then others until every seat is taken. Throws when there are more. */
-export function seated(users: readonly StandInUser[]): readonly StandInUser[] {
-  if (users.length > SEATS) throw new Error(`the Playground has ${SEATS} seats, not ${users.length}`);
-  const free = DEFAULT_USERS.filter((one) => !users.some((u) => u.aadObjectId === one.aadObjectId));
-  return [...users, ...free].slice(0, SEATS);
+export interface Tenant {
+  readonly tenantId: string;
+  readonly botId: string;
+  /** The Entra group of the team. */
+  readonly aadGroupId: string;
 }
 
 /** The content of `.m365agentsplayground.yml`. */
-export function configFile(botId: string, users: readonly StandInUser[]): string {
-  const [first, ...others] = seated(users).map(seatOf);
+export function configFile({ tenantId, botId, aadGroupId }: Tenant, seated: readonly StandInUser[]): string {
+  const [currentUser, ...users] = seated.map(account);
   return stringify({
     version: '0.1.1',
-    tenantId: TENANT,
+    tenantId,
     bot: { id: botId, name: 'Schakel' },
-    currentUser: first,
-    users: others,
+    currentUser,
+    users,
     personalChat: { id: PERSONAL_CHAT },
     groupChat: GROUP_CHAT,
-    team: { ...TEAM, channels: [CHANNEL] },
+    team: { ...TEAM, aadGroupId, channels: [CHANNEL] },
   });
 }
 
-function seatOf(user: StandInUser): object {
-  const email = user.email ?? `${user.aadObjectId}@school.example`;
-  return {
-    id: teamsId(user),
-    name: user.name,
-    userPrincipleName: email,
-    aadObjectId: user.aadObjectId,
-    givenName: user.name,
-    surname: user.name,
-    email,
-  };
+/** Somebody as a roster has them. */
+export function account(user: StandInUser): Record<string, string> {
+  const { aadObjectId, name } = user;
+  const email = user.email ?? `${aadObjectId}@school.example`;
+  const names = { name, givenName: name, surname: name };
+  return { id: teamsId(user), aadObjectId, ...names, userPrincipleName: email, email };
 }

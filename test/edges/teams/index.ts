@@ -1,14 +1,16 @@
-import { CHANNEL, GROUP_CHAT, seated, TEAM, TENANT } from './config.ts';
+import { CHANNEL, createSeats, GROUP_CHAT, TEAM, TENANT } from './config.ts';
 import type { Fault } from './faults.ts';
 import { createHistory } from './history.ts';
 import { createPace } from './limits.ts';
 import { type OpenId, startOpenId } from './open-id.ts';
 import { createPeople, type People } from './people.ts';
 import { startPlayground } from './playground.ts';
+import { createPressing, type Pressing } from './press.ts';
 import { type MadeCall, startProxy, type TeamsProxy } from './proxy.ts';
 import { createRooms } from './rooms.ts';
-import type { Message, StandInUser } from './types.ts';
+import type { BotAnswer, Json, Message, OtherRoom, StandInUser } from './types.ts';
 
+export type { Dialog } from './dialog.ts';
 export type { Fault, RefusalCode } from './faults.ts';
 export type * from './types.ts';
 
@@ -16,22 +18,27 @@ export interface TeamsOptions {
   /** Milliseconds; only the pace of Teams is kept by it. */
   readonly now: () => number;
   readonly appId: string;
-  /** At most six; roles fill the other seats. The first one sits at the page. */
+  /** The first one sits at the page. Roles fill what seats are left. */
   readonly users?: readonly StandInUser[];
+  readonly tenantId?: string;
+  /** The Entra group of the team. */
+  readonly aadGroupId?: string;
   /** False: the pace of Teams is not kept. */
   readonly pace?: boolean;
 }
 
 /** A local Teams: the connector for a bot, its users for a test. */
-export interface TeamsStandIn extends People {
+export interface TeamsStandIn extends People, Pressing {
   readonly serviceUrl: string;
+  /** Where a bot finds the keys of the tokens it gets: `ToBotFromChannelOpenIdMetadataUrl`. */
   readonly openIdUrl: string;
   readonly openId: OpenId;
   readonly tenantId: string;
   readonly botId: string;
   /** Everybody, the first one at the page. */
   readonly users: readonly StandInUser[];
-  readonly team: typeof TEAM;
+  /** The team; its id is that of the General channel. */
+  readonly team: { readonly id: string; readonly name: string; readonly aadGroupId: string };
   /** The channel besides General. */
   readonly channel: string;
   readonly groupChat: string;
@@ -39,11 +46,19 @@ export interface TeamsStandIn extends People {
   readonly pageUrl: string;
   /** Where activities go from now on (`…/api/messages`). */
   connect(botUrl: string): void;
+  /** A channel or group chat besides those of the Playground, made through Graph. */
+  openRoom(room: OtherRoom): void;
+  /** Where others are looked for by their id, at the moment that they are needed. */
+  lookForRooms(find: (id: string) => OtherRoom | undefined): void;
   /** What people read there, oldest first. */
   history(conversation: string): readonly Message[];
+  /** Every call of the bot on the connector so far, with the status that it got. */
   calls(): readonly MadeCall[];
+  /** Something goes wrong with coming calls; `heal` takes back what was not used. */
   fault(fault: Fault): void;
   heal(): void;
+  /** The last activity comes once more. `changes` for what is different, as its id; `authorization` for another token. */
+  redeliver(changes?: Json, authorization?: string): Promise<BotAnswer>;
   /** Resolves when nothing is under way, to the bot or from it. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -51,37 +66,40 @@ export interface TeamsStandIn extends People {
 
 /** Starts a local Teams on free ports of this machine. */
 export async function startTeamsStandIn(options: TeamsOptions): Promise<TeamsStandIn> {
-  const users = seated(options.users ?? []);
-  const botId = `28:${options.appId}`;
-  const rooms = createRooms(users);
+  const seats = createSeats(options.users ?? []);
+  const team = { ...TEAM, aadGroupId: options.aadGroupId ?? TEAM.aadGroupId };
+  const tenantId = options.tenantId ?? TENANT;
+  const tenant = { tenantId, botId: `28:${options.appId}`, aadGroupId: team.aadGroupId };
+  const rooms = createRooms(seats);
   const history = createHistory();
   const pace = options.pace === false ? null : createPace(options.now);
   const openId: OpenId = await startOpenId(options.appId, () => proxy.serviceUrl);
-  const proxy: TeamsProxy = await startProxy({ rooms, history, users, pace, token: () => openId.token() });
-  const playground = await startPlayground({
-    botUrl: proxy.botUrl,
-    serviceUrl: proxy.serviceUrl,
-    botId,
-    users,
-  });
+  const proxy: TeamsProxy = await startProxy({ rooms, history, seats, pace, token: () => openId.token() });
+  const { botUrl, serviceUrl, toBot } = proxy;
+  const playground = await startPlayground({ botUrl, serviceUrl, tenant, seated: seats.seated });
   proxy.toPlayground(playground.connectorUrl);
+  const hands = { tenant, seats, rooms, history, playground, proxy };
   return {
-    ...createPeople({ users, botId, rooms, history, playground, proxy }),
-    serviceUrl: proxy.serviceUrl,
+    ...createPeople(hands),
+    ...createPressing(hands),
+    serviceUrl,
     openIdUrl: openId.metadataUrl,
     openId,
-    tenantId: TENANT,
-    botId,
-    users,
-    team: TEAM,
+    tenantId,
+    botId: tenant.botId,
+    users: seats.users,
+    team,
     channel: CHANNEL.id,
     groupChat: GROUP_CHAT.id,
     pageUrl: playground.url,
-    connect: proxy.toBot.connect,
+    connect: toBot.connect,
+    openRoom: rooms.open,
+    lookForRooms: rooms.lookFor,
     history: history.of,
     calls: proxy.calls,
     fault: proxy.fault,
     heal: proxy.heal,
+    redeliver: (changes = {}, authorization) => toBot.again(changes, authorization),
     settled: proxy.settled,
     close: async () => {
       await playground.close();

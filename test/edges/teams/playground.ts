@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { configFile } from './config.ts';
+import { configFile, type Tenant } from './config.ts';
 import { ask, freePort, parsed } from './http.ts';
 import type { Json, StandInUser } from './types.ts';
 
@@ -19,9 +19,9 @@ export interface PlaygroundOptions {
   readonly botUrl: string;
   /** Where the bot finds the connector, when that is not the Playground itself. */
   readonly serviceUrl?: string;
-  readonly botId?: string;
-  /** At most six; the first one sits at the page. */
-  readonly users?: readonly StandInUser[];
+  readonly tenant: Tenant;
+  /** Six; the first one sits at the page. */
+  readonly seated: readonly StandInUser[];
   /** Fails when it is taken. */
   readonly port?: number;
 }
@@ -56,10 +56,7 @@ class PortTaken extends Error {
 
 async function startOn(port: number, options: PlaygroundOptions): Promise<Playground> {
   const directory = await mkdtemp(join(tmpdir(), 'teams-playground-'));
-  await writeFile(
-    join(directory, '.m365agentsplayground.yml'),
-    configFile(options.botId ?? '28:schakel', options.users ?? []),
-  );
+  await writeFile(join(directory, '.m365agentsplayground.yml'), configFile(options.tenant, options.seated));
   const child = run(directory, port, options);
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);

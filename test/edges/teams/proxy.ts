@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Seats } from './config.ts';
 import { createFaults, type Fault, wrong } from './faults.ts';
 import type { History } from './history.ts';
 import { type Answer, closed, listening, parsed, textOf } from './http.ts';
@@ -7,7 +8,7 @@ import { judge, type Pace } from './limits.ts';
 import type { Rooms } from './rooms.ts';
 import { createToBot, type ToBot } from './to-bot.ts';
 import { type Call, callOf, createToConnector } from './to-connector.ts';
-import type { Json, StandInUser } from './types.ts';
+import type { Json } from './types.ts';
 
 /** A call as it went: `status` is what the bot got, 0 for a connection that broke. */
 export interface MadeCall extends Call {
@@ -34,7 +35,7 @@ export interface TeamsProxy {
 export interface ProxyOptions {
   readonly rooms: Rooms;
   readonly history: History;
-  readonly users: readonly StandInUser[];
+  readonly seats: Seats;
   readonly token: () => string;
   /** Null: no pace is kept. */
   readonly pace: Pace | null;
@@ -44,7 +45,7 @@ export interface ProxyOptions {
 const REGION = '/emea';
 
 export async function startProxy(options: ProxyOptions): Promise<TeamsProxy> {
-  const { rooms, history, users, pace } = options;
+  const { rooms, history, seats, pace } = options;
   const server = createServer();
   const base = await listening(server);
   const serviceUrl = `${base}${REGION}/`;
@@ -53,15 +54,15 @@ export async function startProxy(options: ProxyOptions): Promise<TeamsProxy> {
   const calls: MadeCall[] = [];
   let connector = '';
   const toBot = createToBot(rooms, inFlight, options.token, serviceUrl);
-  const toConnector = createToConnector(() => connector, rooms, history, users);
+  const toConnector = createToConnector({ connectorUrl: () => connector, rooms, history, seats });
 
   /** Null for a connection that breaks. */
-  const answerTo = async (call: Call, method: string, path: string): Promise<Answer | null> => {
+  const answerTo = async (call: Call): Promise<Answer | null> => {
     const fault = faults.take(call);
     if (fault && !fault.delivered) return wrong(fault);
     const refused = judge(call, pace);
     if (refused) return refused;
-    const answer = await toConnector.pass(call, method, path);
+    const answer = await toConnector(call);
     return fault ? wrong(fault) : answer;
   };
 
@@ -70,9 +71,8 @@ export async function startProxy(options: ProxyOptions): Promise<TeamsProxy> {
     const body = (parsed(await textOf(request)) ?? {}) as Json;
     if (url === '/api/messages')
       return method === 'POST' ? toBot.receive(body) : { status: 405, headers: {}, body: '' };
-    const path = url.slice(url.indexOf('/v3/'));
-    const call = callOf(method, path, body);
-    const answer = await answerTo(call, method, path);
+    const call = callOf(method, url.slice(url.indexOf('/v3/')), body);
+    const answer = await answerTo(call);
     calls.push({ ...call, status: answer?.status ?? 0 });
     return answer;
   };

@@ -1,46 +1,73 @@
-import { CHANNEL, GROUP_CHAT, PERSONAL_CHAT, TEAM } from './config.ts';
-import type { StandInUser } from './types.ts';
-
-export type RoomKind = 'personal' | 'channel' | 'groupChat';
+import { CHANNEL, GROUP_CHAT, PERSONAL_CHAT, type Seats, TEAM } from './config.ts';
+import type { OtherRoom, StandInUser } from './types.ts';
 
 /** A conversation as the bot and the test know it, and the one of the Playground that stands behind it. */
 export interface Room {
   readonly id: string;
-  readonly kind: RoomKind;
+  readonly kind: 'personal' | 'channel' | 'groupChat';
   readonly real: string;
   readonly name: string;
+  readonly hasBot: boolean;
   readonly members: readonly StandInUser[];
 }
 
 /**
- * The Playground has one channel and one group chat. Others are told apart by what was posted to them: every message
- * is remembered with its room.
+ * The Playground has one channel, one group chat, and one chat for each seat. Others are told apart by what was posted
+ * to them: every message is remembered with its room.
  */
 export interface Rooms {
-  add(room: Room): void;
-  remove(id: string): void;
-  /** By its id, with or without `;messageid=`; undefined when nobody made it. */
+  /** A channel or group chat besides those of the Playground. */
+  open(room: OtherRoom): void;
+  /** Where other rooms are looked for. */
+  lookFor(find: (id: string) => OtherRoom | undefined): void;
+  /** The chat of somebody with the bot; `real` is that of their seat. */
+  chat(user: StandInUser, real: string): Room;
+  chatOf(user: StandInUser): Room | undefined;
+  /** By its id, with or without `;messageid=`; undefined when there is none. */
   find(id: string): Room | undefined;
-  all(): readonly Room[];
   /** The room a message was posted to. */
   keep(messageId: string, room: Room): void;
   of(messageId: string): Room | undefined;
 }
 
-export function createRooms(users: readonly StandInUser[]): Rooms {
-  const rooms = new Map<string, Room>();
-  const posted = new Map<string, Room>();
-  const add = (room: Room) => void rooms.set(room.id, room);
-  for (const { id, name } of [TEAM, CHANNEL]) add({ id, real: id, kind: 'channel', name, members: users });
-  add({ ...GROUP_CHAT, real: GROUP_CHAT.id, kind: 'groupChat', members: users });
-  add({ id: PERSONAL_CHAT, real: PERSONAL_CHAT, kind: 'personal', name: '', members: users.slice(0, 1) });
+export function createRooms({ users, seated }: Seats): Rooms {
+  const known = new Map<string, Room>();
+  const opened = new Map<string, OtherRoom>();
+  const posted = new Map<string, string>();
+  let elsewhere: (id: string) => OtherRoom | undefined = () => undefined;
+  const own = (id: string, kind: Room['kind'], name: string, members: readonly StandInUser[]) =>
+    void known.set(id, { id, kind, real: id, name, hasBot: true, members });
+  own(TEAM.id, 'channel', 'General', users);
+  own(CHANNEL.id, 'channel', CHANNEL.name, users);
+  own(GROUP_CHAT.id, 'groupChat', GROUP_CHAT.name, users);
+  own(PERSONAL_CHAT, 'personal', '', seated.slice(0, 1));
+
+  const find = (id: string): Room | undefined => {
+    const other = opened.get(bare(id)) ?? elsewhere(bare(id));
+    if (!other) return known.get(bare(id));
+    const { kind, name } = other;
+    const ids = other.members();
+    const members = users.filter(({ aadObjectId }) => ids.includes(aadObjectId));
+    const real = kind === 'channel' ? CHANNEL.id : GROUP_CHAT.id;
+    return { id: bare(id), kind, real, name, hasBot: other.hasBot(), members };
+  };
+  const chatOf = (user: StandInUser) =>
+    [...known.values()].find(({ kind, members }) => kind === 'personal' && members.includes(user));
   return {
-    add,
-    remove: (id) => void rooms.delete(id),
-    find: (id) => rooms.get(bare(id)),
-    all: () => [...rooms.values()],
-    keep: (messageId, room) => void posted.set(messageId, room),
-    of: (messageId) => posted.get(messageId),
+    open: (room) => void opened.set(room.id, room),
+    lookFor: (finder) => {
+      elsewhere = finder;
+    },
+    chatOf,
+    chat: (user, real) => {
+      const id = seated.includes(user) ? real : `a:${user.aadObjectId}`;
+      const room = chatOf(user) ?? { id, real, kind: 'personal', name: '', hasBot: true, members: [user] };
+      known.set(room.id, room);
+      return room;
+    },
+    find,
+    keep: (messageId, room) => void posted.set(messageId, room.id),
+    of: (messageId) => find(posted.get(messageId) ?? ''),
   };
 }
 
@@ -54,7 +81,7 @@ export function threadOf(conversation: string): string | null {
   return /;messageid=(.+)$/.exec(conversation)?.[1] ?? null;
 }
 
-/** The same place under another conversation's id. */
+/** The same place in another conversation. */
 export function under(id: string, conversation: string): string {
   const thread = threadOf(conversation);
   return thread === null ? id : `${id};messageid=${thread}`;

@@ -1,14 +1,13 @@
 import { teamsId } from './config.ts';
 import { type Answer, ask, parsed } from './http.ts';
 import type { InFlight } from './in-flight.ts';
-import { type Rooms, threadOf, under } from './rooms.ts';
+import { bare, type Room, type Rooms, threadOf, under } from './rooms.ts';
 import type { BotAnswer, Json, StandInUser } from './types.ts';
 
 /** Who really did what the Playground is about to tell the bot, and where. */
 export interface Doing {
   readonly user: StandInUser;
-  /** The conversation as the bot knows it. */
-  readonly room: string;
+  readonly room: Room;
   /** The id the activity must have. */
   readonly id?: string;
 }
@@ -16,19 +15,30 @@ export interface Doing {
 /** From the Playground to the bot. */
 export interface ToBot {
   connect(botUrl: string): void;
-  /** What the bot answers to the next activity from the Playground that is like this. Ask it before causing it. */
-  expect(isIt: (activity: Json) => boolean, doing: Promise<Doing>): Promise<BotAnswer>;
+  /**
+   * Waits for the next activity from the Playground that is like this. `cause` makes the Playground send it, and tells
+   * as soon as it knows who does what.
+   */
+  hears(isIt: (activity: Json) => boolean, cause: (tell: (doing: Doing) => void) => Promise<unknown>): Heard;
   /** An activity that the Playground sent. */
   receive(activity: Json): Promise<Answer>;
   /** Straight to the bot, for what the Playground does not do. */
-  deliver(activity: Json, authorization?: string): Promise<BotAnswer>;
-  /** The activities the bot got, oldest first. */
-  delivered(): readonly Json[];
+  deliver(activity: Json, doing: Doing): Promise<BotAnswer>;
+  /** The last activity once more. `changes` for what the other time is different; `authorization` for another token. */
+  again(changes: Json, authorization?: string): Promise<BotAnswer>;
+}
+
+export interface Heard {
+  /** Resolves when the activity has come by, or never will. */
+  readonly arrived: Promise<void>;
+  /** Rejects when the Playground refuses before the bot has heard of it. */
+  readonly answer: Promise<BotAnswer>;
 }
 
 interface Expected {
   readonly isIt: (activity: Json) => boolean;
   readonly doing: Promise<Doing>;
+  readonly arrived: () => void;
   readonly answered: (answer: BotAnswer) => void;
 }
 
@@ -39,36 +49,48 @@ export function createToBot(
   serviceUrl: string,
 ): ToBot {
   let bot: string | null = null;
+  let last: Json = {};
   const expected: Expected[] = [];
-  const delivered: Json[] = [];
   const send = async (activity: Json, authorization = `Bearer ${token()}`): Promise<Answer> => {
-    if (bot === null) return { status: 502, headers: {}, body: '' };
-    const told = { ...activity, serviceUrl };
-    delivered.push(told);
-    const address = bot;
-    return inFlight.during(() => ask('POST', address, JSON.stringify(told), { authorization }));
+    if (bot === null) return refused('no bot is connected');
+    last = { ...activity, serviceUrl };
+    const body = JSON.stringify(last);
+    const work = ask('POST', bot, body, authorization === '' ? {} : { authorization });
+    return inFlight.during(() => work.catch((error: unknown) => refused(String(error))));
   };
   return {
     connect: (botUrl) => {
       bot = botUrl;
     },
-    expect: (isIt, doing) => {
-      const { promise, resolve } = Promise.withResolvers<BotAnswer>();
-      expected.push({ isIt, doing, answered: resolve });
-      return promise;
+    hears: (isIt, cause) => {
+      const doing = Promise.withResolvers<Doing>();
+      const arrived = Promise.withResolvers<void>();
+      const answer = Promise.withResolvers<BotAnswer>();
+      const one = { isIt, doing: doing.promise, arrived: arrived.resolve, answered: answer.resolve };
+      expected.push(one);
+      cause(doing.resolve).catch((error: unknown) => {
+        if (!expected.includes(one)) return;
+        expected.splice(expected.indexOf(one), 1);
+        arrived.resolve();
+        answer.reject(error);
+      });
+      return { arrived: arrived.promise, answer: answer.promise };
     },
     receive: async (activity) => {
       const index = expected.findIndex(({ isIt }) => isIt(activity));
       const [found] = index < 0 ? [] : expected.splice(index, 1);
-      const answer = await send(found ? doneBy(activity, await found.doing) : placed(activity, rooms)).catch(
-        (error: unknown): Answer => ({ status: 502, headers: {}, body: String(error) }),
-      );
+      found?.arrived();
+      const answer = await send(found ? doneBy(activity, await found.doing) : placed(activity, rooms));
       found?.answered(answerOf(answer));
       return answer;
     },
-    deliver: async (activity, authorization) => answerOf(await send(activity, authorization)),
-    delivered: () => delivered,
+    deliver: async (activity, doing) => answerOf(await send(doneBy(activity, doing))),
+    again: async (changes, authorization) => answerOf(await send({ ...last, ...changes }, authorization)),
   };
+}
+
+function refused(why: string): Answer {
+  return { status: 502, headers: {}, body: why };
 }
 
 function answerOf(answer: Answer): BotAnswer {
@@ -76,32 +98,39 @@ function answerOf(answer: Answer): BotAnswer {
 }
 
 /** As it would be from this person, in the conversation that they did it in. */
-function doneBy(activity: Json, doing: Doing): Json {
-  const { name, aadObjectId } = doing.user;
-  const told = { ...activity, from: { id: teamsId(doing.user), name, aadObjectId } };
-  return inRoom(doing.id === undefined ? told : { ...told, id: doing.id }, doing.room);
+function doneBy(activity: Json, { user, room, id }: Doing): Json {
+  const { name, aadObjectId } = user;
+  const told = { ...activity, from: { id: teamsId(user), name, aadObjectId } };
+  return inRoom(id === undefined ? told : { ...told, id }, room);
 }
 
 /** By somebody at the page: the room is that of the message that it answers. */
 function placed(activity: Json, rooms: Rooms): Json {
-  const conversation = String((activity.conversation as Json | undefined)?.id ?? '');
-  const about = String(activity.replyToId ?? threadOf(conversation) ?? '');
-  const room = rooms.of(about);
-  return room ? inRoom(activity, room.id) : activity;
+  const { id } = (activity.conversation ?? {}) as Json;
+  const room = rooms.of(String(activity.replyToId ?? threadOf(String(id)) ?? ''));
+  return room ? inRoom(activity, room) : activity;
 }
 
-/** Everything in an activity that names its channel, as the bot knows it. */
-function inRoom(activity: Json, room: string): Json {
-  const conversation = (activity.conversation ?? {}) as Json;
+/** Everything in an activity that names the conversation of the Playground, as the bot knows it. */
+function inRoom(activity: Json, room: Room): Json {
+  const renamed = (id: unknown) => (bare(String(id)) === room.real ? under(room.id, String(id)) : id);
+  const withId = (named: unknown) => {
+    const { id, name, ...rest } = named as Json;
+    const called = name === undefined ? {} : { name: renamed(id) === id ? name : room.name };
+    return { ...rest, id: renamed(id), ...called };
+  };
   const data = (activity.channelData ?? {}) as Json;
-  const channel = data.channel as Json | undefined;
+  const { channel, teamsChannelId, settings } = data as Readonly<Record<string, Json | undefined>>;
   return {
     ...activity,
-    conversation: { ...conversation, id: under(room, String(conversation.id ?? '')) },
+    conversation: withId(activity.conversation),
     channelData: {
       ...data,
-      ...(channel ? { channel: { ...channel, id: room } } : {}),
-      ...(data.teamsChannelId ? { teamsChannelId: room } : {}),
+      ...(channel ? { channel: withId(channel) } : {}),
+      ...(teamsChannelId ? { teamsChannelId: renamed(teamsChannelId) } : {}),
+      ...(settings?.selectedChannel
+        ? { settings: { selectedChannel: withId(settings.selectedChannel) } }
+        : {}),
     },
   };
 }

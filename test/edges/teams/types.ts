@@ -6,6 +6,8 @@ export interface StandInUser {
   readonly aadObjectId: string;
   readonly name: string;
   readonly email?: string;
+  /** The tenant of somebody from elsewhere: they take part in channels, but have no chat with the bot. */
+  readonly tenantId?: string;
 }
 
 /** One message as people read it, with its updates in place. */
@@ -34,4 +36,15 @@ export interface Attachment {
 export interface BotAnswer {
   readonly status: number;
   readonly body: unknown;
+}
+
+/** A channel or group chat that somebody made, with what is true of it at this moment. */
+export interface OtherRoom {
+  readonly id: string;
+  readonly kind: 'channel' | 'groupChat';
+  readonly name: string;
+  /** By `aadObjectId`. */
+  members(): readonly string[];
+  /** Whether the app was added to it; a bot that was not is refused. */
+  hasBot(): boolean;
 }
