@@ -30,7 +30,10 @@ export interface ForTenant {
  */
 export const TEAM_PERMISSIONS = [
   { name: 'Channel.Create.Group', why: 'open the channel of a case' },
-  { name: 'ChannelSettings.ReadWrite.Group', why: 'keep its description up to date' },
+  {
+    name: 'ChannelSettings.ReadWrite.Group',
+    why: 'see which names are taken, keep its description up to date',
+  },
   { name: 'ChannelMember.ReadWrite.Group', why: 'bring the people of a case in, and take them out again' },
   { name: 'TeamsAppInstallation.Read.Group', why: 'find itself, to be present in the channel it opened' },
 ] as const;
