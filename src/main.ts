@@ -66,7 +66,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     const keys = auditKeys(secretKey(config.key, config.dataDir));
     const store = createStore(database, keys, () => clock.now().toISOString().slice(0, 10));
     const slack = config.slack ? createSlack(config.slack, clock, log) : null;
-    const teams = await openTeams(config.teams, clock, log);
+    const teams = await openTeams(config.teams, log);
     const deps: Deps = {
       store: overrides.store?.(store) ?? store,
       clock,
@@ -119,10 +119,10 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
 }
 
 /** Loaded only where Teams is used: its library takes as long to load as everything else together. */
-async function openTeams(apps: Config['teams'], clock: Clock, log: Logger): Promise<Teams | null> {
+async function openTeams(apps: Config['teams'], log: Logger): Promise<Teams | null> {
   if (apps.length === 0) return null;
   const { createTeams } = await import('../adapters/teams/index.ts');
-  return createTeams(apps, clock, log);
+  return createTeams(apps, log);
 }
 
 async function openSlack(slack: Slack, deps: Deps, closing: (() => Promise<void>)[]): Promise<void> {

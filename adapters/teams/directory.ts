@@ -1,5 +1,5 @@
 import { type Directory, DirectoryUnavailable, type Member } from '../../src/ports/directory.ts';
-import { statusOf } from './errors.ts';
+import { failureOf, statusOf } from './errors.ts';
 import type { Graph } from './graph.ts';
 
 interface User {
@@ -17,11 +17,12 @@ export function createDirectory(graph: Graph): Directory {
     describe: async (tenantId, id) => {
       if (!/^[0-9a-f-]{36}$/i.test(id)) return null;
       try {
-        const user = (await graph.client(tenantId).api(`/users/${id}`).select(FIELDS).get()) as User;
-        return memberOf(user);
+        const { body } = await graph.ask(tenantId, 'get', `/users/${id}?$select=${FIELDS}`);
+        return memberOf(body as User);
       } catch (error) {
         if (statusOf(error) === 404) return null;
-        throw new DirectoryUnavailable('Microsoft Graph does not say who this is', { cause: error });
+        const words = `Microsoft Graph did not say who this is: ${failureOf(error).cause}`;
+        throw new DirectoryUnavailable(words, { cause: error });
       }
     },
   };

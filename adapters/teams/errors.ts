@@ -7,12 +7,11 @@ import type { Failure, NeverReason } from '../../src/ports/chat.ts';
 const NEVER: Readonly<Record<string, NeverReason>> = {
   MessageWritesBlocked: 'person_unreachable',
   ConversationBlockedByUser: 'person_unreachable',
+  /** The app is not installed for this person. */
+  ForbiddenOperationException: 'person_unreachable',
   BotNotInConversationRoster: 'room_gone',
-  ForbiddenOperationException: 'room_gone',
   ConversationNotFound: 'room_gone',
   BotDisabledByAdmin: 'connection',
-  invalid_client: 'connection',
-  unauthorized_client: 'connection',
 };
 /** The message to update is not there (any more). */
 const GONE: ReadonlySet<string> = new Set(['ActivityNotFoundInConversation', 'MessageNotFound']);
@@ -23,6 +22,7 @@ const NOT_CONNECTED: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
   'ENETUNREACH',
   'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
 ]);
 const AGAIN: ReadonlySet<number> = new Set([408, 412, 429]);
 
@@ -34,12 +34,25 @@ interface PlatformError {
   readonly details?: unknown;
   readonly response?: { readonly headers?: unknown; readonly bodyAsText?: string };
   readonly headers?: unknown;
-  readonly errorResponse?: { readonly error?: string };
+  readonly cause?: unknown;
+}
+
+/** What it means is known where it is thrown. */
+export class Failed extends Error {
+  override readonly name = 'Failed';
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.cause);
+    this.failure = failure;
+  }
 }
 
 export function failureOf(error: unknown): Failure {
+  if (error instanceof Failed) return error.failure;
   const e = (error ?? {}) as PlatformError;
   if (e.name === 'TooLarge') return { kind: 'never', reason: 'refused', cause: 'too large' };
+  const withoutToken = tokenFailure(e);
+  if (withoutToken) return withoutToken;
   const code = codeOf(e);
   const status = statusOf(e);
   const cause = [status > 0 ? `http ${status}` : '', code].filter(Boolean).join(' ') || (e.name ?? 'unknown');
@@ -48,6 +61,18 @@ export function failureOf(error: unknown): Failure {
   if (never) return { kind: 'never', reason: never, cause };
   if (status > 0) return byStatus(status, cause, retryAfter(e));
   return NOT_CONNECTED.has(code) ? { kind: 'again', afterMs: null, cause } : { kind: 'perhaps', cause };
+}
+
+/** No token, so nothing was sent. Entra's answer is MSAL's error, or the cause of one of its wrappers. */
+function tokenFailure(e: PlatformError): Failure | null {
+  const answers = [e, e.cause] as { errorCode?: unknown; status?: unknown }[];
+  const answer = answers.find((one) => typeof one?.errorCode === 'string');
+  if (!answer && e.name !== 'CredentialUnavailableError') return null;
+  const status = typeof answer?.status === 'number' ? answer.status : 0;
+  const cause = `no token: ${answer?.errorCode ?? 'Entra could not be reached'}`;
+  return status >= 400 && status < 500 && !AGAIN.has(status)
+    ? { kind: 'never', reason: 'connection', cause }
+    : { kind: 'again', afterMs: null, cause };
 }
 
 /** A 5xx may come after it was done; a 4xx says that it was not. */
@@ -66,17 +91,18 @@ export function codeOf(error: unknown): string {
   const e = (error ?? {}) as PlatformError;
   const inside = [e.body, e.details, e.response?.bodyAsText].map(innerCode).find((c) => c !== '');
   if (inside) return inside;
-  if (e.errorResponse?.error) return e.errorResponse.error;
-  return typeof e.code === 'string' ? e.code : '';
+  const own = [e.code, (e.cause as PlatformError | undefined)?.code].find((c) => typeof c === 'string');
+  return typeof own === 'string' ? own : '';
 }
 
-/** `{ error: { code } }`, as an object or as text. */
+/** `{ error: { code } }`, or `{ message: '{ "subCode" }' }` of older connectors; as an object or as text. */
 function innerCode(value: unknown): string {
   const parsed = typeof value === 'string' ? json(value) : value;
   if (typeof parsed !== 'object' || parsed === null) return '';
-  const { error, code } = parsed as { error?: unknown; code?: unknown };
+  const { error, code, subCode, message } = parsed as Readonly<Record<string, unknown>>;
   if (typeof error === 'object' && error !== null) return innerCode(error);
-  return typeof code === 'string' ? code : '';
+  const given = subCode ?? code;
+  return typeof given === 'string' ? given : typeof message === 'string' ? innerCode(message) : '';
 }
 
 export function statusOf(error: unknown): number {

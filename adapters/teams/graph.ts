@@ -2,72 +2,176 @@ import { ClientSecretCredential } from '@azure/identity';
 import {
   AuthenticationHandler,
   Client,
-  HTTPMessageHandler,
+  GraphClientError,
   type Middleware,
+  ResponseType,
+  TelemetryHandler,
 } from '@microsoft/microsoft-graph-client';
 import type { TeamsApp } from './client.ts';
 
 /** Another Graph than graph.microsoft.com, and another place for its tokens than login.microsoftonline.com. */
 export interface GraphAddress {
+  /** Over https: the library gives its token to no other. */
   readonly baseUrl: string;
+  /** Null: the place that AZURE_AUTHORITY_HOST names, otherwise Microsoft's. */
   readonly loginUrl: string | null;
 }
 
-/** Microsoft Graph as one tenant's app. Throws for a tenant that has none. */
+type Method = 'get' | 'post' | 'patch' | 'delete';
+
+/** Microsoft Graph v1.0, asked as the app of one tenant. */
 export interface Graph {
-  client(tenantId: string): Client;
-  /** The address objects are named by in a request. */
-  readonly baseUrl: string;
+  /**
+   * One request, never tried again here; `path` from the version on. Rejects for a status that is not 2xx and for what
+   * never came back, both as `failureOf` reads them.
+   */
+  ask(tenantId: string, method: Method, path: string, body?: object): Promise<GraphAnswer>;
+  /** All of a list, page after page. */
+  list<T>(tenantId: string, path: string): Promise<T[]>;
+  /** How a request names something: its full address. */
+  addressOf(path: string): string;
+  /** The app's own id, which is also that of its package. Empty for a tenant that has none. */
   appId(tenantId: string): string;
 }
 
+export interface GraphAnswer {
+  readonly status: number;
+  /** With 202: where to ask whether it is done, from the version on. */
+  readonly location: string | null;
+  /** Null when there is none. */
+  readonly body: unknown;
+}
+
+/** Graph answered, and did not do it. */
+class GraphRefusal extends Error {
+  override readonly name = 'GraphRefusal';
+  readonly statusCode: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+  constructor(response: Response, body: unknown) {
+    super(`Microsoft Graph answered ${response.status}`);
+    this.statusCode = response.status;
+    this.headers = response.headers;
+    this.body = body;
+  }
+}
+
+/** Nobody to ask as: the connection with this tenant has ended. */
+class NoApp extends Error {
+  readonly statusCode = 401;
+}
+
 const PUBLIC = 'https://graph.microsoft.com';
-const SCOPE = 'https://graph.microsoft.com/.default';
 /** A request that takes longer than this is called unclear. */
 const TIMEOUT_MS = 10_000;
+/** Of a list: more than any team or chat has. */
+const MOST_PAGES = 50;
 
+/** Throws when no token could go to that address. */
 export function createGraph(apps: readonly TeamsApp[], address: GraphAddress | null): Graph {
-  const baseUrl = (address?.baseUrl ?? PUBLIC).replace(/\/$/, '');
-  const clients = new Map(apps.map((app) => [app.tenantId, () => createClient(app, baseUrl, address)]));
-  const made = new Map<string, Client>();
+  const base = (address?.baseUrl ?? PUBLIC).replace(/\/+$/, '');
+  if (!base.startsWith('https://')) throw new Error('Microsoft Graph is only asked over https');
+  const clients = new Map<string, Client>();
+  const clientOf = (tenantId: string): Client => {
+    const app = apps.find((one) => one.tenantId === tenantId);
+    if (!app) throw new NoApp('no app is configured for this tenant');
+    const client = clients.get(tenantId) ?? createClient(app, base, address);
+    clients.set(tenantId, client);
+    return client;
+  };
+  const ask: Graph['ask'] = async (tenantId, method, path, body) => {
+    const response = await send(clientOf(tenantId), method, path, body);
+    const content = jsonOf(await response.text());
+    if (!response.ok) throw new GraphRefusal(response, content);
+    return {
+      status: response.status,
+      location: fromVersion(response.headers.get('location')),
+      body: content,
+    };
+  };
   return {
-    baseUrl: `${baseUrl}/v1.0`,
-    appId: (tenantId) => apps.find((a) => a.tenantId === tenantId)?.appId ?? '',
-    client: (tenantId) => {
-      const known = made.get(tenantId);
-      if (known) return known;
-      const make = clients.get(tenantId);
-      if (!make) throw new Error('no app is configured for this tenant');
-      const client = make();
-      made.set(tenantId, client);
-      return client;
+    ask,
+    list: async <T>(tenantId: string, path: string) => {
+      const all: T[] = [];
+      let next: string | null = path;
+      for (let page = 0; next !== null && page < MOST_PAGES; page++) {
+        const { body } = await ask(tenantId, 'get', next);
+        const { value, '@odata.nextLink': more } = body as { value: T[]; '@odata.nextLink'?: string };
+        all.push(...value);
+        next = fromVersion(more ?? null);
+      }
+      return all;
     },
+    addressOf: (path) => `${base}/v1.0${path}`,
+    appId: (tenantId) => apps.find((one) => one.tenantId === tenantId)?.appId ?? '',
   };
 }
 
-function createClient(app: TeamsApp, baseUrl: string, address: GraphAddress | null): Client {
+/** Without the library's own retrying and following: both would send a second time, and the outbox owns that. */
+function createClient(app: TeamsApp, base: string, address: GraphAddress | null): Client {
   const credential = new ClientSecretCredential(app.tenantId, app.appId, app.password, {
-    ...(address?.loginUrl ? { authorityHost: address.loginUrl, disableInstanceDiscovery: true } : {}),
+    ...(address ? { disableInstanceDiscovery: true } : {}),
+    ...(address?.loginUrl ? { authorityHost: address.loginUrl } : {}),
     retryOptions: { maxRetries: 0 },
   });
-  const authentication = new AuthenticationHandler({
-    getAccessToken: async () => (await credential.getToken(SCOPE)).token,
-  });
-  // Only these two: the library's own would try again by itself, posts included, and the outbox owns that.
-  authentication.setNext(withTimeout(new HTTPMessageHandler()));
+  const getAccessToken = async (): Promise<string> =>
+    (await credential.getToken(`${new URL(base).origin}/.default`)).token;
   return Client.initWithMiddleware({
-    middleware: authentication,
-    baseUrl,
-    defaultVersion: 'v1.0',
-    customHosts: new Set([new URL(baseUrl).hostname]),
+    middleware: [
+      new AuthenticationHandler({ getAccessToken: () => keepingError(getAccessToken) }),
+      new TelemetryHandler(),
+      sending,
+    ],
+    baseUrl: base,
+    customHosts: new Set([new URL(base).hostname]),
   });
 }
 
-function withTimeout(next: Middleware): Middleware {
-  return {
-    execute: (context) => {
-      context.options = { ...context.options, signal: AbortSignal.timeout(TIMEOUT_MS) };
-      return next.execute(context);
-    },
-  };
+const sending: Middleware = {
+  execute: async (context) => {
+    const options: RequestInit = {
+      ...(context.options as RequestInit),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    };
+    context.response = await keepingError(() => fetch(context.request, options));
+  },
+};
+
+/** The library makes another error of any but its own, in which neither code nor cause is left. */
+async function keepingError<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw Object.assign(new GraphClientError('no answer'), { customError: error });
+  }
+}
+
+/** Raw, because the library gives nothing of a 202 otherwise. */
+async function send(
+  client: Client,
+  method: Method,
+  path: string,
+  body: object | undefined,
+): Promise<Response> {
+  const request = client.api(path).responseType(ResponseType.RAW);
+  try {
+    if (method === 'post' || method === 'patch') return (await request[method](body ?? {})) as Response;
+    return (await request[method]()) as Response;
+  } catch (error) {
+    throw error instanceof GraphClientError ? (error.customError ?? error) : error;
+  }
+}
+
+/** Addresses in answers come with the host and the version, with one of them, or with neither. */
+function fromVersion(address: string | null): string | null {
+  return address?.replace(/^https:\/\/[^/]+/, '').replace(/^\/v1\.0(?=\/)/, '') ?? null;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return text === '' ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

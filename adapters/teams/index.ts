@@ -2,7 +2,6 @@ import type { RequestListener } from 'node:http';
 import type { Log } from '../../src/app/desk.ts';
 import type { House } from '../../src/app/inbound.ts';
 import type { ChatPlatform, Pace } from '../../src/ports/chat.ts';
-import type { Clock } from '../../src/ports/clock.ts';
 import type { Directory } from '../../src/ports/directory.ts';
 import { createConnector, type TeamsApp } from './client.ts';
 import { createDirectory } from './directory.ts';
@@ -26,15 +25,12 @@ export interface Teams {
 }
 
 /** Teams' parts, wired. Throws when it would have to believe anybody who says to be Teams. */
-export function createTeams(apps: readonly TenantApp[], clock: Clock, log: Log): Teams {
+export function createTeams(apps: readonly TenantApp[], log: Log): Teams {
   const connector = createConnector(apps);
   const graph = createGraph(apps, apps.find((app) => app.graph)?.graph ?? null);
   let door: RequestListener | null = null;
   return {
-    platform: createSender(
-      connector,
-      createRooms(graph, (ms) => clock.sleep(ms)),
-    ),
+    platform: createSender(connector, createRooms(graph)),
     pace: TEAMS_PACE,
     directory: createDirectory(graph),
     open: (house) => {

@@ -20,8 +20,7 @@ export interface ChatPlatform {
     workspace: WorkspaceRef,
     name: string,
     topic: string,
-    /** Somebody of the case there, for a platform whose rooms need an owner. */
-    owner?: string | null,
+    opening?: Opening,
   ): Promise<Result<{ externalId: string; name: string }>>;
   setTopic(to: Address, topic: string): Promise<Result<void>>;
   /** Brings one person in. Already there is success. */
@@ -30,6 +29,14 @@ export interface ChatPlatform {
   inviteExternal?(to: Address, email: string): Promise<Result<string>>;
   remove(to: Address, externalUserId: string): Promise<Result<void>>;
   archive(to: Address): Promise<Result<void>>;
+}
+
+/** What a platform may need of an opening besides its name. */
+export interface Opening {
+  /** Its own, the same at every try: an opening that may have arrived is recognised by it, and by nothing else. */
+  readonly id: Uuid;
+  /** Somebody of the case there, for a platform whose rooms need an owner. */
+  readonly owner: string | null;
 }
 
 export interface WorkspaceRef {

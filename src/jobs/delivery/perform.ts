@@ -47,7 +47,7 @@ export async function perform(chat: ChatPlatform, claimed: Claimed, reader: Read
   const task = claimed.payload as RoomTask;
   if (task.type === 'OpenRoom') {
     const owner = task.owner ? (claimed.mentions[task.owner.id] ?? null) : null;
-    const opened = await chat.openRoom(claimed.workspace, task.code, '', owner);
+    const opened = await chat.openRoom(claimed.workspace, task.code, '', { id: task.roomId, owner });
     return opened.ok ? { ok: true, value: { externalRef: null, room: opened.value } } : opened;
   }
   const to = addressOf(claimed);

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import type { Answer } from './graph-world.ts';
+
+/** Tokens as Entra gives them to an app with a secret (client credentials). */
+export interface Tokens {
+  /** Null when this is not for Entra. */
+  serve(url: URL, host: string, form: string): Answer | null;
+  isValid(authorization: string | undefined): boolean;
+  /** How many were given. */
+  given(): number;
+  /** Nothing given before is believed any more. */
+  revoke(): void;
+  /** The next request for a token is answered with this status. */
+  fault(status: number): void;
+}
+
+const LIFE_S = 3600;
+const LIFE_MS = LIFE_S * 1000;
+
+export function createTokens(
+  app: { readonly appId: string; readonly password: string; readonly tenantId: string },
+  now: () => Date,
+): Tokens {
+  const valid = new Map<string, number>();
+  const faults: number[] = [];
+  let count = 0;
+  return {
+    isValid: (authorization) =>
+      (valid.get(authorization?.replace(/^Bearer /, '') ?? '') ?? 0) > now().getTime(),
+    given: () => count,
+    revoke: () => valid.clear(),
+    fault: (status) => void faults.push(status),
+    serve: (url, host, text) => {
+      const [, tenant = '', ...rest] = url.pathname.split('/');
+      if (rest.join('/') === 'v2.0/.well-known/openid-configuration') return configuration(host, tenant);
+      if (rest.join('/') !== 'oauth2/v2.0/token') return null;
+      const status = faults.shift();
+      if (status !== undefined)
+        return refused(status, 'temporarily_unavailable', 'AADSTS90033: try again later.');
+      const wrong = whatIsWrong(app, tenant, host, new URLSearchParams(text));
+      if (wrong) return wrong;
+      const token = randomBytes(24).toString('base64url');
+      valid.set(token, now().getTime() + LIFE_MS);
+      count += 1;
+      return {
+        status: 200,
+        body: { token_type: 'Bearer', expires_in: LIFE_S, ext_expires_in: LIFE_S, access_token: token },
+      };
+    },
+  };
+}
+
+function whatIsWrong(
+  app: { readonly appId: string; readonly password: string; readonly tenantId: string },
+  tenant: string,
+  host: string,
+  form: URLSearchParams,
+): Answer | null {
+  if (tenant !== app.tenantId) return refused(400, 'invalid_request', 'AADSTS90002: Tenant not found.');
+  if (form.get('grant_type') !== 'client_credentials')
+    return refused(400, 'unsupported_grant_type', 'AADSTS70003: The grant type is not supported.');
+  if (form.get('client_id') !== app.appId)
+    return refused(400, 'unauthorized_client', 'AADSTS700016: Application was not found in the directory.');
+  if (form.get('client_secret') !== app.password)
+    return refused(401, 'invalid_client', 'AADSTS7000215: Invalid client secret provided.');
+  if (!form.get('scope')?.split(' ').includes(`https://${host}/.default`))
+    return refused(400, 'invalid_scope', 'AADSTS70011: The scope is not valid.');
+  return null;
+}
+
+function refused(status: number, error: string, description: string): Answer {
+  const codes = [Number(/\d+/.exec(description)?.[0])];
+  return { status, body: { error, error_description: description, error_codes: codes, correlation_id: '' } };
+}
+
+function configuration(host: string, tenant: string): Answer {
+  const base = `https://${host}/${tenant}`;
+  return {
+    status: 200,
+    body: {
+      issuer: `${base}/v2.0`,
+      token_endpoint: `${base}/oauth2/v2.0/token`,
+      authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+      jwks_uri: `${base}/discovery/v2.0/keys`,
+    },
+  };
+}
