@@ -9,7 +9,7 @@ const ActivitySchema = z.object({
   serviceUrl: z.string(),
   locale: z.string().optional(),
   text: z.string().max(100_000).optional(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   replyToId: z.string().optional(),
   action: z.string().optional(),
   from: z.object({ id: z.string(), aadObjectId: z.string().optional() }).optional(),

@@ -1,9 +1,9 @@
 import {
   type Activity,
   CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
   ConfigurationServiceClientCredentialFactory,
   type ConversationParameters,
-  createBotFrameworkAuthenticationFromConfiguration,
 } from 'botbuilder';
 
 /**
@@ -119,9 +119,7 @@ function createLine(app: TeamsApp): Line {
     ? { ...PUBLIC_CLOUD, ToBotFromChannelOpenIdMetadataUrl: local.openIdUrl }
     : {};
   const credentials = new Credentials(app);
-  const bot = new Bot(
-    createBotFrameworkAuthenticationFromConfiguration(config as never, credentials as never),
-  );
+  const bot = new Bot(new ConfigurationBotFrameworkAuthentication(config, credentials as never));
   const clients = new Map<string, Promise<Client>>();
   return {
     appId: app.appId,
@@ -185,6 +183,9 @@ class Bot extends CloudAdapter {
         activity as unknown as Activity,
         authorization,
       );
+      // The library lets a token without an end through; one that was stolen would be good for ever.
+      if (claimsIdentity.getClaimValue('aud') !== null && claimsIdentity.getClaimValue('exp') === null)
+        throw new Unauthorized('the token has no end');
       return claimsIdentity.getClaimValue('aud') ?? claimsIdentity.getClaimValue('appid') ?? '';
     } catch {
       // Whatever is wrong with a token, a bad signature included, is the caller's fault.
