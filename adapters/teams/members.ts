@@ -81,11 +81,11 @@ async function roleInChat(graph: Graph, room: Room, user: string, tenantId?: str
 async function whoseFault(graph: Graph, room: Room, error: unknown): Promise<unknown> {
   const { cause } = failureOf(error);
   if (statusOf(error) !== 404) return error;
-  const roomIsThere = await graph.ask(room.tenantId, 'get', room.path).then(
+  const isThere = await membersOf(graph, room).then(
     () => true,
     (e: unknown) => (statusOf(e) === 404 ? false : Promise.reject(e)),
   );
-  return roomIsThere ? unreachable(cause) : error;
+  return isThere ? unreachable(cause) : error;
 }
 
 function unreachable(cause: string): Failed {

@@ -29,7 +29,6 @@ const LEAST: Readonly<Record<string, string>> = {
   'POST /teams/*/channels/*/enabledApps/$ref': 'TeamsAppInstallation.ManageSelectedForTeam.All',
   'GET /users/*': 'User.Read.All',
   'POST /chats': 'Chat.Create',
-  'GET /chats/*': 'Chat.ReadBasic.WhereInstalled',
   'GET /appCatalogs/teamsApps': 'AppCatalog.Read.All',
   'GET /chats/*/installedApps': 'TeamsAppInstallation.ReadWriteSelfForChat.All',
   'POST /chats/*/installedApps': 'TeamsAppInstallation.ReadWriteSelfForChat.All',

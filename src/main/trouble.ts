@@ -9,6 +9,7 @@ import { invitationFailed } from '../domain/rules/invitation.ts';
 import { actingLead, personOf, refOfPerson } from '../domain/who.ts';
 import type { Failure, NeverReason } from '../ports/chat.ts';
 import type { Claimed } from '../ports/outbox.ts';
+import { nudgeInChannel } from './nudge-in-channel.ts';
 
 const SAID: Readonly<Record<NeverReason, Extract<Message, { type: 'DeliveryFailed' }>['reason']>> = {
   room_gone: 'room_gone',
@@ -22,6 +23,9 @@ const SAID: Readonly<Record<NeverReason, Extract<Message, { type: 'DeliveryFaile
 
 /** Of a room: told to the coordinators once, and nothing more is sent there; the other rooms of the case go on. */
 const ROOM_IS_LOST: ReadonlySet<NeverReason> = new Set(['room_gone', 'room_archived']);
+
+/** Of a person: there is still the room of the case. */
+const UNREACHABLE: ReadonlySet<NeverReason> = new Set(['person_unreachable', 'not_allowed']);
 
 /**
  * What can never be delivered is told to the one who can do something about it: a person who could not be brought in
@@ -52,6 +56,8 @@ export function tellTrouble(
       });
       return;
     }
+    if (claimed.type === 'NudgeDigest' && UNREACHABLE.has(failure.reason))
+      return nudgeInChannel(deps, claimed);
     const task = claimed.payload as RoomTask;
     if (task.type === 'InviteExternal') return notInvited(deps, claimed, task, failure.reason);
     if (claimed.type === 'DeliveryFailed' || claimed.type === 'InviteFailed' || claimed.caseId === null)

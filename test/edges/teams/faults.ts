@@ -76,12 +76,19 @@ export function wrong(fault: Fault): Answer | null {
     if (retryAfter === undefined) return refused;
     return { ...refused, headers: { ...refused.headers, 'retry-after': String(retryAfter) } };
   }
+  if (answer === 'MessageWritesBlocked') return { ...refusal(403, answer), body: BLOCKED };
   return refusal(answer === 'ActivityNotFoundInConversation' ? 404 : 403, answer);
 }
 
+/** The one refusal that Teams words differently: a `subCode`, inside a message that is JSON itself. */
+const BLOCKED = JSON.stringify({
+  errorCode: 209,
+  message: JSON.stringify({ subCode: 'MessageWritesBlocked', details: 'Thread is not writable' }),
+});
+
 const WORDS = {
   412: 'PreconditionFailed',
-  429: 'TooManyRequests',
+  429: 'Throttled',
   500: 'ServiceError',
   502: 'BadGateway',
   503: 'ServiceUnavailable',

@@ -131,7 +131,7 @@ function membersOf(ask: Ask): Channel['members'] {
 function listMembers({ world, query }: Ask, all: Channel['members']): Answer {
   const onlyOwners = query.get('$filter') === "roles/any(r:r eq 'owner')";
   const members = onlyOwners ? all.filter((m) => m.roles.includes('owner')) : all;
-  return { status: 200, body: { value: members.map((m) => memberJson(world, m)) } };
+  return page(query, members.map((m) => memberJson(world, m)));
 }
 
 function addMember(ask: Ask): Answer {
