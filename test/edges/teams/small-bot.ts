@@ -35,6 +35,20 @@ export class Handler extends TeamsActivityHandler {
   }
 }
 
+/** A card with words and a button for each title; each sends what it is called. */
+export function cardOf(words: string, titles: readonly string[], type = 'Action.Execute', more: object = {}) {
+  return {
+    contentType: 'application/vnd.microsoft.card.adaptive',
+    content: {
+      type: 'AdaptiveCard',
+      version: '1.5',
+      body: [{ type: 'TextBlock', text: words, wrap: true }],
+      actions: titles.map((title) => ({ type, title, verb: 'pressed', data: { called: title } })),
+      ...more,
+    },
+  };
+}
+
 /** Starts a small real bot on the stand-in: it checks the tokens that it gets, and needs none to answer. */
 export async function startBot(teams: TeamsStandIn, listen: (bot: Handler) => void): Promise<SmallBot> {
   const factory = new ConfigurationServiceClientCredentialFactory({

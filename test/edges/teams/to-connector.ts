@@ -132,7 +132,9 @@ async function members(parts: Parts, call: Call, path: string, room: Room): Prom
   return answer.status < 300 ? asMember(answer, user) : answer;
 }
 
-/** Teams shows text and cards as one message; the Playground would make them several, without an id to answer. */
+/** Teams shows text and cards as one message; the Playground would make several, without an id to answer. */
 function whole(activity: Json): Json {
-  return { ...activity, ...(activity.type === 'message' ? { attachmentLayout: 'carousel' } : {}) };
+  const attachments = Array.isArray(activity.attachments) ? activity.attachments.length : 0;
+  const parts = attachments + (activity.text ? 1 : 0);
+  return parts > 1 ? { ...activity, attachmentLayout: 'carousel' } : activity;
 }
