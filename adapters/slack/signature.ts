@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 
 /** Slack's own window; in both directions, so that a request signed for tomorrow is no good either. */
@@ -10,7 +10,7 @@ const MAX_BYTES = 2 * 1024 * 1024;
 const SSL_CHECK = /^ssl_check=1(&|$)/;
 
 /** True when the body was signed with our secret, within five minutes of now. */
-function isSigned(secret: string, now: Date, headers: IncomingMessage['headers'], body: Buffer): boolean {
+function isSigned(secret: KeyObject, now: Date, headers: IncomingMessage['headers'], body: Buffer): boolean {
   const timestamp = headers['x-slack-request-timestamp'];
   const signature = headers['x-slack-signature'];
   if (typeof timestamp !== 'string' || typeof signature !== 'string' || !/^\d{1,12}$/.test(timestamp))
@@ -22,12 +22,13 @@ function isSigned(secret: string, now: Date, headers: IncomingMessage['headers']
 
 /** Reads the body, checks its signature against our clock, and only then hands the request on, body and all. */
 export function signedOnly(secret: string, now: () => Date, next: RequestListener): RequestListener {
+  const key = createSecretKey(secret, 'utf8');
   return (request, response) => {
     readBody(request)
       .then((body) => {
         if (body === null) return answer(response, 413);
         if (SSL_CHECK.test(body.subarray(0, 20).toString('latin1'))) return answer(response, 200);
-        if (!isSigned(secret, now(), request.headers, body)) return answer(response, 401);
+        if (!isSigned(key, now(), request.headers, body)) return answer(response, 401);
         (request as IncomingMessage & { rawBody: Buffer }).rawBody = body;
         return next(request, response);
       })

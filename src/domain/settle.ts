@@ -1,9 +1,9 @@
-import type { CaseState } from './case-state.ts';
+import type { Agreement, CaseState } from './case-state.ts';
 import type { Accepted, Situation } from './decision.ts';
 import { agreement, isOpen, waitsOn } from './due.ts';
 import { agreementFacts, overview } from './facts.ts';
 import type { Outgoing, RoomTask } from './messages.ts';
-import type { PlainDate } from './names.ts';
+import type { PlainDate, Uuid } from './names.ts';
 import { plannedTimers } from './timers.ts';
 import { ref } from './who.ts';
 
@@ -33,7 +33,9 @@ export function settle(before: CaseState, decided: Accepted, s: Situation): Acce
 
 /** Agreement and overview cards whose facts are not what they were. */
 export function cards(before: CaseState, after: CaseState, s: Situation): Outgoing[] {
+  const may = mayDiffer(before, after);
   const changed = after.agreements.filter((a) => {
+    if (!may.agreement(a)) return false;
     const old = agreement(before, a.id);
     return !old || differ(factsOf(before, old.id, s), factsOf(after, a.id, s));
   });
@@ -42,7 +44,10 @@ export function cards(before: CaseState, after: CaseState, s: Situation): Outgoi
     urgency: agreement(before, a.id) ? 'silent' : 'unsolicited',
   }));
   const isNew = before.participants.length === 0 && before.case.version === 0;
-  if (isNew || differ(overview(before, s.region, s.today), overview(after, s.region, s.today))) {
+  const others = (): boolean =>
+    differ(overview(before, s.region, s.today), overview(after, s.region, s.today));
+  // The overview holds the facts of what is open.
+  if (isNew || changed.some(isOpen) || (may.overview && others())) {
     list.push(overviewCard(after, s.region, s.today));
   }
   return list;
@@ -86,6 +91,40 @@ export function overviewCard(state: CaseState, region: Situation['region'], toda
     pin: true,
     message: overview(state, region, today),
   };
+}
+
+/** What each agreement's facts are made from; the parts that are not of one agreement are in those of all. */
+const OF_ONE = ['agreements', 'confirmations', 'blockers', 'escalations'] as const;
+
+/**
+ * What can look different at all after a decision: a part of the state that is the same object says the same. Nearly
+ * every decision changes one agreement or none, and working out all facts twice would be most of its work.
+ */
+function mayDiffer(
+  before: CaseState,
+  after: CaseState,
+): { agreement(a: Agreement): boolean; readonly overview: boolean } {
+  const same = (part: keyof CaseState): boolean => before[part] === after[part];
+  const everything = !same('participants') || !same('people') || before.case.leadId !== after.case.leadId;
+  const touched = new Set(OF_ONE.flatMap((part) => changedRows(before[part], after[part]).map(agreementOf)));
+  return {
+    // What waits on another takes its date from it.
+    agreement: (a) => everything || touched.has(a.id) || (touched.size > 0 && a.predecessorId !== null),
+    overview: everything || touched.size > 0 || !same('case') || !same('invitations'),
+  };
+}
+
+type OfOne = CaseState[(typeof OF_ONE)[number]][number];
+
+/** Rows that were added or taken away; one that changed is both. */
+function changedRows(before: readonly OfOne[], after: readonly OfOne[]): OfOne[] {
+  if (before === after) return [];
+  const [old, now] = [new Set(before), new Set(after)];
+  return [...before.filter((row) => !now.has(row)), ...after.filter((row) => !old.has(row))];
+}
+
+function agreementOf(row: OfOne): Uuid | null {
+  return 'agreementId' in row ? row.agreementId : row.id;
 }
 
 function factsOf(state: CaseState, id: string, s: Situation): unknown {

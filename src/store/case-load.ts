@@ -65,11 +65,11 @@ export function casesSql(where: string, before = '', more = ''): string {
     `SELECT "${column}" FROM "${table}" WHERE "${key}" IN (SELECT "${of}" FROM found)`;
   return `WITH ${before} found AS MATERIALIZED (SELECT c.* FROM "case" c WHERE ${where})
 SELECT 'case' AS "kind", json_build_object('case', row_to_json(c), ${parts.join(',\n  ')}) AS "data" FROM found c
-UNION ALL SELECT 'person', ${PERSON} FROM "person" p WHERE p."id" IN (${people('personId', 'participant', 'caseId', 'id')}
+UNION ALL SELECT 'person', ${PERSON} FROM "person" p WHERE p."id" = ANY (ARRAY(${people('personId', 'participant', 'caseId', 'id')}
   UNION ${people('personId', 'regionPerson', 'regionId', 'regionId')}
   UNION ${people('contactPersonId', 'escalation', 'caseId', 'id')}
   UNION ${people('acknowledgedById', 'escalation', 'caseId', 'id')}
-  UNION SELECT "escalationContactPersonId" FROM found)
+  UNION SELECT "escalationContactPersonId" FROM found))
 UNION ALL SELECT 'named', json_build_object('regionId', "regionId", 'personId', "personId") FROM "regionPerson"
   WHERE "regionId" IN (SELECT "regionId" FROM found)
 ${more}`;
@@ -136,11 +136,20 @@ function sorted(rows: Entity[] | null, part: Part): Entity[] {
   return (rows ?? []).map((row) => withInstants(row, part.instants)).sort(order);
 }
 
-/** JSON from the database writes instants in a form of its own; the domain compares them as text. */
 function withInstants(row: Entity, instants: readonly string[]): Entity {
   for (const key of instants) {
     const value = row[key];
-    if (typeof value === 'string') row[key] = new Date(value).toISOString();
+    if (typeof value === 'string') row[key] = instantOf(value);
   }
   return row;
+}
+
+/**
+ * JSON from the database writes instants in a form of its own (`2027-03-09T08:00:00.12+00:00`); the domain compares
+ * them as text. Every session is in UTC, so only the fraction is filled up: a case has some forty of them.
+ */
+function instantOf(text: string): string {
+  if (!text.endsWith('+00:00')) return new Date(text).toISOString();
+  const [whole = '', fraction = ''] = text.slice(0, -6).split('.');
+  return `${whole}.${fraction.padEnd(3, '0')}Z`;
 }

@@ -48,12 +48,16 @@ const missing =
   (rows: string): string =>
     `(SELECT count(*) FROM ${cte}) <> jsonb_array_length(${rows}::jsonb)`;
 
-/** Cases are guarded by the version they were loaded with, and taken in the order of their ids. */
-const changedCases = (lock: boolean): Section => ({
+/**
+ * Cases are guarded by the version they were loaded with, and taken in the order of their ids. One is named by a value
+ * that stands outside the join: else PostgreSQL, which cannot count rows of JSON, reads the whole table for it.
+ */
+const changedCases = (many: boolean): Section => ({
   write: (rows) => `wanted AS (SELECT r.* FROM jsonb_populate_recordset(NULL::"case", ${rows}::jsonb) r),
-${lock ? 'locked AS (SELECT c."id" FROM "case" c WHERE c."id" IN (SELECT "id" FROM wanted) ORDER BY c."id" FOR UPDATE),' : ''}
+${many ? 'locked AS (SELECT c."id" FROM "case" c WHERE c."id" IN (SELECT "id" FROM wanted) ORDER BY c."id" FOR UPDATE),' : ''}
 guard AS (UPDATE "case" c SET "version" = c."version" + 1, ${CHANGED_CASE}
-  FROM wanted r ${lock ? 'JOIN locked ON locked."id" = r."id"' : ''} WHERE c."id" = r."id" AND c."version" = r."version" RETURNING 1)`,
+  FROM wanted r ${many ? 'JOIN locked ON locked."id" = r."id"' : ''}
+  WHERE c."id" = ${many ? 'r."id"' : '(SELECT "id" FROM wanted)'} AND c."version" = r."version" RETURNING 1)`,
   conflict: missing('guard'),
 });
 
@@ -135,7 +139,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   ),
   timersGone: {
     write: (rows) =>
-      `gone AS (DELETE FROM "timer" WHERE "id" IN (SELECT value::uuid FROM jsonb_array_elements_text(${rows}::jsonb)))`,
+      `gone AS (DELETE FROM "timer" WHERE "id" = ANY (ARRAY(SELECT value::uuid FROM jsonb_array_elements_text(${rows}::jsonb))))`,
   },
   audit: { write: (rows) => `aud AS (${insert('audit', AUDIT, rows)})` },
   people: {

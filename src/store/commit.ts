@@ -107,7 +107,7 @@ const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
 
 function json(value: unknown): string {
   const text = JSON.stringify(value ?? null);
-  if (!UNSTORABLE.test(text)) return text;
+  if (!text.includes('\\u') || !UNSTORABLE.test(text)) return text;
   return JSON.stringify(value, (_key, v: unknown) =>
     typeof v === 'string' ? v.replaceAll('\u0000', '').toWellFormed() : v,
   );

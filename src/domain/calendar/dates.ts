@@ -42,8 +42,15 @@ export function addDays(date: PlainDate, n: number): PlainDate {
 
 /** `n` calendar months later; a day that month does not have becomes its last one. */
 export function addMonths(date: PlainDate, n: number): PlainDate {
-  return Temporal.PlainDate.from(date).add({ months: n }).toString();
+  return monthsLater(`${date} ${n}`);
 }
+
+const monthsLater = remembering((key: string): PlainDate => {
+  const [date = '', n] = key.split(' ');
+  return Temporal.PlainDate.from(date)
+    .add({ months: Number(n) })
+    .toString();
+});
 
 // Counting days is the hot path of every round: days are numbered from 1970 by the built-in Date in UTC, which without
 // zones or months gives the same answers as Temporal (a property test holds them together), and the same few days are
@@ -70,7 +77,7 @@ function remembering<K, V>(work: (key: K) => V): (key: K) => V {
 
 /** Calendar days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: PlainDate, to: PlainDate): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
+  return dayNumber(to) - dayNumber(from);
 }
 
 /** Whether `date` lies in the range, its first and last day included. */
@@ -80,8 +87,13 @@ export function inRange(range: DateRange, date: PlainDate): boolean {
 
 /** The day on the calendar in `zone` at `instant`. */
 export function localDate(zone: string, instant: Instant): PlainDate {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+  return dayIn(`${instant}|${zone}`);
 }
+
+const dayIn = remembering((key: string): PlainDate => {
+  const [instant = '', zone = ''] = key.split('|');
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+});
 
 /**
  * The moment at which clocks in `zone` show `time` on `date`. A time that the clock skips (spring) becomes
@@ -98,9 +110,9 @@ const momentOf = remembering((key: string): Instant => {
 });
 
 /** The same moment in the one notation that compares as text. */
-export function normaliseInstant(instant: Instant): Instant {
-  return toInstant(Temporal.Instant.from(instant));
-}
+export const normaliseInstant: (instant: Instant) => Instant = remembering((instant) =>
+  toInstant(Temporal.Instant.from(instant)),
+);
 
 function toInstant(instant: Temporal.Instant): Instant {
   return instant.toString({ fractionalSecondDigits: 3 });
