@@ -10,6 +10,7 @@ import { systemClock } from './main/clock.ts';
 import { openData } from './main/data.ts';
 import { createHealth } from './main/health.ts';
 import { listenHttp } from './main/http.ts';
+import { installing, openInstallations } from './main/installations.ts';
 import { createLogger, type Logger } from './main/log.ts';
 import { tellTrouble } from './main/trouble.ts';
 import { startWork, type Work } from './main/work.ts';
@@ -63,9 +64,13 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     const data = await openData(config, (line) => log.info({ database: 'embedded' }, line));
     closing.push(() => data.close());
     const { url: databaseUrl, database } = data;
-    const keys = auditKeys(secretKey(config.key, config.dataDir));
+    const secrets = { secret: secretKey(config.key, config.dataDir), old: config.oldKeys ?? [] };
+    const keys = auditKeys(secrets.secret);
     const store = createStore(database, keys, () => clock.now().toISOString().slice(0, 10));
-    const slack = config.slack ? createSlack(config.slack, clock, log) : null;
+    const installations = await openInstallations(database, secrets, clock, log);
+    const slack = config.slack
+      ? createSlack(config.slack, clock, log, installing(secrets, installations, store, clock))
+      : null;
     const teams = await openTeams(config.teams, log);
     const deps: Deps = {
       store: overrides.store?.(store) ?? store,
@@ -131,10 +136,10 @@ async function openSlack(slack: Slack, deps: Deps, closing: (() => Promise<void>
   // A workspace that had let go of us and answers now is connected again.
   void slack
     .identify()
-    .then(({ teamId, teamName }) => deps.store.enableWorkspace('slack', teamId, teamName))
-    .catch(() =>
-      deps.log.warn({}, 'Slack did not say which workspace this token is of; run "schakel doctor"'),
-    );
+    .then((found) =>
+      Promise.all(found.map(({ teamId, teamName }) => deps.store.enableWorkspace('slack', teamId, teamName))),
+    )
+    .catch(() => deps.log.warn({}, 'the workspaces of Slack could not be looked at; run "schakel doctor"'));
 }
 
 function deliveryOf(

@@ -1,18 +1,19 @@
-import type { WebClient } from '@slack/web-api';
 import type { Log } from '../../src/app/desk.ts';
 import type { House, Inbound, Outcome } from '../../src/app/inbound.ts';
 import type { Document, Form } from '../../src/ports/document.ts';
+import type { Installations } from '../../src/ports/installations.ts';
 import { sorry } from '../../src/text/sorry.ts';
 import type { Respond } from './client.ts';
+import type { Clients } from './clients.ts';
 import { failureOf } from './errors.ts';
 import { renderMessage } from './render.ts';
 import { renderAnswer, renderForm } from './render-form.ts';
 
 export interface InboundDeps {
   readonly house: House;
-  readonly client: WebClient;
-  /** For what must be done while a trigger lives: two seconds, no retry. */
-  readonly dialogs: WebClient;
+  readonly clients: Clients;
+  /** Where workspaces install the app themselves. */
+  readonly installations: Installations | null;
   /** Posts to a response_url, to Slack's own host only. */
   readonly respond: Respond;
   readonly log: Log;
@@ -20,6 +21,8 @@ export interface InboundDeps {
 
 /** Where somebody acted, and so where the answer goes. */
 export interface Where {
+  /** The workspace the app speaks in. */
+  readonly team: string;
   readonly user: string;
   readonly triggerId: string;
   /** The conversation it was typed or pressed in; null for the home page. */
@@ -69,8 +72,13 @@ export async function showForm(
 }
 
 async function openForm(deps: InboundDeps, where: Where, form: Form): Promise<void> {
-  const call = { trigger_id: where.triggerId, view: renderForm(form, where.channel) };
-  await (where.inModal ? deps.dialogs.views.push(call) : deps.dialogs.views.open(call));
+  await showView(deps, where, renderForm(form, where.channel));
+}
+
+async function showView(deps: InboundDeps, where: Where, view: ReturnType<typeof renderForm>): Promise<void> {
+  const client = await deps.clients.dialogs(where.team);
+  const call = { trigger_id: where.triggerId, view };
+  await (where.inModal ? client.views.push(call) : client.views.open(call));
 }
 
 /** Says something to who pressed, and to nobody else: where it was pressed, else in a dialog, else directly. */
@@ -101,17 +109,18 @@ export function ephemeral(answer: Document): ReturnType<typeof renderMessage> & 
 
 async function whisper(deps: InboundDeps, where: Where, answer: Document): Promise<void> {
   const channel = where.channel ?? '';
-  await deps.client.chat.postEphemeral({ channel, user: where.user, ...renderMessage(answer, {}) });
+  const client = await deps.clients.of(where.team);
+  await client.chat.postEphemeral({ channel, user: where.user, ...renderMessage(answer, {}) });
 }
 
 async function showAnswer(deps: InboundDeps, where: Where, answer: Document): Promise<void> {
-  const call = { trigger_id: where.triggerId, view: renderAnswer(answer) };
-  await (where.inModal ? deps.dialogs.views.push(call) : deps.dialogs.views.open(call));
+  await showView(deps, where, renderAnswer(answer));
 }
 
 async function writeDirectly(deps: InboundDeps, where: Where, answer: Document): Promise<void> {
-  const { channel } = await deps.client.conversations.open({ users: where.user });
-  await deps.client.chat.postMessage({ channel: channel?.id ?? '', ...renderMessage(answer, {}) });
+  const client = await deps.clients.of(where.team);
+  const { channel } = await client.conversations.open({ users: where.user });
+  await client.chat.postMessage({ channel: channel?.id ?? '', ...renderMessage(answer, {}) });
 }
 
 /** Codes only: what Slack says back may hold what a person typed. */

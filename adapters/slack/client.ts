@@ -7,22 +7,34 @@ const DIALOG_TIMEOUT_MS = 2_000;
 const RESPOND_TIMEOUT_MS = 5_000;
 
 export interface Connection {
-  readonly botToken: string;
+  /** Of one workspace; null when every workspace installs the app itself. */
+  readonly botToken: string | null;
   /** For signed HTTP; null when only Socket Mode is used. */
   readonly signingSecret: string | null;
   /** Socket Mode when present. */
   readonly appToken: string | null;
   /** Another Slack than slack.com. */
   readonly apiUrl: string | null;
+  /** The app as workspaces install it, and where their browsers come back to. */
+  readonly oauth?: { readonly clientId: string; readonly clientSecret: string; readonly publicUrl: string };
+}
+
+/** How one speaks for a workspace. */
+export interface Access {
+  /** Null asks as nobody, which is how tokens are asked for. */
+  readonly token: string | null;
+  /** Set when the token is of a whole organisation: Slack is then told of which workspace it is now. */
+  readonly teamId?: string;
 }
 
 /** Never retries: a post that is retried after a lost answer is there twice, and the outbox owns trying again. */
-export function webClient(connection: Connection, timeout = SEND_TIMEOUT_MS): WebClient {
-  return new WebClient(connection.botToken, { ...clientOptions(connection), timeout });
-}
-
-export function dialogClient(connection: Connection): WebClient {
-  return webClient(connection, DIALOG_TIMEOUT_MS);
+export function webClient(connection: Connection, { token, teamId }: Access, isDialog = false): WebClient {
+  const timeout = isDialog ? DIALOG_TIMEOUT_MS : SEND_TIMEOUT_MS;
+  return new WebClient(token ?? undefined, {
+    ...clientOptions(connection),
+    ...(teamId ? { teamId } : {}),
+    timeout,
+  });
 }
 
 export function clientOptions(connection: Pick<Connection, 'apiUrl'>): {

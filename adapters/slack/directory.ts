@@ -1,12 +1,14 @@
 import type { WebClient } from '@slack/web-api';
 import { type Directory, DirectoryUnavailable, type Member } from '../../src/ports/directory.ts';
+import type { Clients } from './clients.ts';
 import { failureOf } from './errors.ts';
 
-/** Who a member is, from Slack's own list. */
-export function createDirectory(client: WebClient): Directory {
+/** Who a member is, from the workspace's own list. */
+export function createDirectory(clients: Clients): Directory {
   return {
-    describe: async (_workspace, user) => {
+    describe: async (workspace, user) => {
       try {
+        const client = await clients.of(workspace);
         const { user: found } = await client.users.info({ user, include_locale: true });
         return found ? member(found) : null;
       } catch (error) {

@@ -34,6 +34,8 @@ const NEVER: Readonly<Record<string, NeverReason>> = {
   token_expired: 'connection',
   org_login_required: 'connection',
   team_access_not_granted: 'connection',
+  not_installed: 'connection',
+  invalid_refresh_token: 'connection',
 };
 const GONE: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 /** Slack says that it did not get round to it. */
@@ -43,6 +45,7 @@ const AGAIN: ReadonlySet<string> = new Set([
   'service_unavailable',
   'request_timeout',
   'team_added_to_org',
+  'token_not_renewed',
 ]);
 /** Connections that never came about: certainly nothing was done. */
 const NOT_CONNECTED: ReadonlySet<string> = new Set([
@@ -65,6 +68,19 @@ interface SlackError {
     readonly code?: string;
     readonly cause?: { readonly code?: string };
   };
+}
+
+/**
+ * Our own no, in the shape of Slack's: `not_installed` when nobody connected that workspace, `token_not_renewed` when
+ * its token is over and Slack gave no other yet.
+ */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly data: { readonly error: string };
+  constructor(error: 'not_installed' | 'token_not_renewed' | 'invalid_refresh_token') {
+    super(error);
+    this.data = { error };
+  }
 }
 
 /** What an error of the Web API means for the one who sends. By its code, never by its words. */

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import type { Notice } from '../../src/app/inbound.ts';
 import type { InboundDeps } from './answer.ts';
+import { DEPARTURES, registerDepartures } from './departures.ts';
 import { publishHome } from './home.ts';
 
 /** What a notice says, without where it comes from. */
@@ -17,7 +18,6 @@ const acceptedInvite = z.object({
   invite: z.object({ id: z.string() }),
   accepting_user: z.object({ id: z.string() }),
 });
-const revoked = z.object({ tokens: z.object({ bot: z.array(z.string()).optional() }) });
 
 type Read = (event: unknown, botUser: string) => What | null;
 
@@ -49,12 +49,10 @@ const NOTICES: Readonly<Record<string, Read>> = {
     const { user } = changed.parse(e);
     return { what: user.deleted ? 'user_deactivated' : 'user_reactivated', user: user.id };
   },
-  tokens_revoked: (e) => (revoked.parse(e).tokens.bot?.length ? { what: 'token_revoked' } : null),
-  app_uninstalled: () => ({ what: 'app_uninstalled' }),
 };
 
 /** The events of the manifests; a test holds the two against each other. */
-export const EVENTS: readonly string[] = ['app_home_opened', ...Object.keys(NOTICES)];
+export const EVENTS: readonly string[] = ['app_home_opened', ...Object.keys(NOTICES), ...DEPARTURES];
 
 const callback = z.object({
   team_id: z.string(),
@@ -73,20 +71,22 @@ export function registerEvents(app: App, deps: InboundDeps): void {
     });
   }
   registerHome(app, deps);
+  registerDepartures(app, deps);
 }
 
 /** Only the tab "Home" is a page of ours; opening the messages tab asks nothing. */
 function registerHome(app: App, deps: InboundDeps): void {
   app.event('app_home_opened', async ({ event, body }) => {
     if (event.tab !== 'home') return;
+    const from = origin(callback.parse(body));
     const outcome = await deps.house.handle({
-      ...origin(callback.parse(body)),
+      ...from,
       userExternalId: event.user,
       channel: null,
       request: { type: 'home' },
     });
     const home = outcome.home ?? outcome.reply;
-    if (home) await publishHome(deps, event.user, home);
+    if (home) await publishHome(deps, from.workspaceExternalId, event.user, home);
   });
 }
 

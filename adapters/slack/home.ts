@@ -3,9 +3,15 @@ import { ask, type InboundDeps, told } from './answer.ts';
 import { renderHome } from './render.ts';
 
 /** Shows a person's own page. A page that does not come is asked for again by opening it again. */
-export async function publishHome(deps: InboundDeps, user: string, home: Document): Promise<void> {
+export async function publishHome(
+  deps: InboundDeps,
+  team: string,
+  user: string,
+  home: Document,
+): Promise<void> {
   try {
-    await deps.client.views.publish({ user_id: user, view: renderHome(home) });
+    const client = await deps.clients.of(team);
+    await client.views.publish({ user_id: user, view: renderHome(home) });
   } catch (error) {
     told(deps, error, 'a home page could not be shown');
   }
@@ -21,5 +27,5 @@ export async function refreshHome(deps: InboundDeps, team: string, user: string,
     channel: null,
     request: { type: 'home' },
   });
-  if (outcome.home) await publishHome(deps, user, outcome.home);
+  if (outcome.home) await publishHome(deps, team, user, outcome.home);
 }

@@ -33,9 +33,10 @@ export function register(app: App, deps: InboundDeps): void {
 /** The answer to a slash command goes in the acknowledgement. */
 function registerCommand(app: App, deps: InboundDeps, name: string): void {
   app.command(name, async ({ command, ack }) => {
-    const where = { user: command.user_id, triggerId: command.trigger_id, channel: command.channel_id };
+    const { team_id: team, user_id: user, trigger_id: triggerId, channel_id: channel } = command;
+    const where = { team, user, triggerId, channel };
     const request: Request = { type: 'text', root: name.slice(1), text: command.text ?? '' };
-    const outcome = await ask(deps, inbound(where, command.team_id, request));
+    const outcome = await ask(deps, inbound(where, request));
     const answer = await showForm(deps, where, outcome);
     await ack(answer ? ephemeral(answer) : undefined);
   });
@@ -45,12 +46,12 @@ function registerButtons(app: App, deps: InboundDeps): void {
   app.action<BlockAction>(/^(command|form):/, async ({ body, ack }) => {
     const action = body.actions[0] as { action_id: string; value?: string } | undefined;
     const where = whereOf(body);
-    const outcome = await ask(deps, inbound(where, teamOf(body), pressed(action)));
+    const outcome = await ask(deps, inbound(where, pressed(action)));
     const answer = await showForm(deps, where, outcome);
     await ack();
     if (answer) await say(deps, where, answer);
     if (!outcome.form && body.view?.type === 'home')
-      await refreshHome(deps, teamOf(body), body.user.id, keyOf(where));
+      await refreshHome(deps, where.team, where.user, keyOf(where));
   });
 }
 
@@ -64,6 +65,7 @@ function pressed(action: { action_id: string; value?: string } | undefined): Req
 
 function whereOf(body: BlockAction): Where {
   return {
+    team: teamOf(body),
     user: body.user.id,
     triggerId: body.trigger_id,
     channel: body.channel?.id ?? null,
@@ -76,6 +78,7 @@ function whereOf(body: BlockAction): Where {
 function registerShortcut(app: App, deps: InboundDeps): void {
   app.shortcut({ callback_id: SHORTCUT, type: 'message_action' }, async ({ shortcut, ack }) => {
     const where: Where = {
+      team: teamOf(shortcut),
       user: shortcut.user.id,
       triggerId: shortcut.trigger_id,
       channel: shortcut.channel.id,
@@ -84,7 +87,7 @@ function registerShortcut(app: App, deps: InboundDeps): void {
     const suggestedTitle = firstWords(shortcut.message.text ?? '');
     const args = { fromMessage: 1, ...(suggestedTitle ? { suggestedTitle } : {}) };
     const request: Request = { type: 'form', form: 'agreement.create', args };
-    const outcome = await ask(deps, inbound(where, teamOf(shortcut), request));
+    const outcome = await ask(deps, inbound(where, request));
     const answer = await showForm(deps, where, outcome);
     await ack();
     if (answer) await say(deps, where, answer);
@@ -110,11 +113,11 @@ function keyOf(where: Where): string {
   return `slack:${where.triggerId}`;
 }
 
-function inbound(where: Where, team: string, request: Request): Inbound {
+function inbound(where: Where, request: Request): Inbound {
   return {
     key: keyOf(where),
     platform: 'slack',
-    workspaceExternalId: team,
+    workspaceExternalId: where.team,
     userExternalId: where.user,
     channel: roomOf(where.channel),
     request,

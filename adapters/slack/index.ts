@@ -1,69 +1,78 @@
 import type { RequestListener } from 'node:http';
-import { App } from '@slack/bolt';
+import { App, type Authorize } from '@slack/bolt';
 import type { Log } from '../../src/app/desk.ts';
 import type { House } from '../../src/app/inbound.ts';
 import type { ChatPlatform, Pace } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Directory } from '../../src/ports/directory.ts';
-import { type Connection, clientOptions, createRespond, dialogClient, silent, webClient } from './client.ts';
+import { type Connection, clientOptions, createRespond, silent } from './client.ts';
+import { createClients } from './clients.ts';
 import { createDirectory } from './directory.ts';
 import { register } from './inbound.ts';
+import { createInstaller, type Installing } from './install.ts';
 import { SLACK_PACE } from './pace.ts';
-import { createDoor, type Door } from './receiver.ts';
+import { createDoor, type Door, INSTALL_PATH, REDIRECT_PATH } from './receiver.ts';
 import { createSender } from './send.ts';
+import { manyTokens, oneToken, type Tokens, type Workspace } from './tokens.ts';
 
 export type { Connection } from './client.ts';
+export type { Installing } from './install.ts';
 
 export interface Slack {
   readonly platform: ChatPlatform;
   readonly pace: Pace;
   readonly directory: Directory;
-  /** Whose token this is. Rejects when Slack refuses it or cannot be reached. */
-  identify(): Promise<{ teamId: string; teamName: string; botUserId: string }>;
+  /** The workspaces for which we have a token that Slack takes. One that it refuses is logged and left out. */
+  identify(): Promise<Workspace[]>;
   /** Opens the door for one house. Sending works without it. */
   open(house: House): Promise<void>;
   /** Whether Slack can reach us: the socket stands, or requests come over HTTP. */
   connected(): boolean;
-  /** For signed HTTP, `POST /slack/events`; null with Socket Mode. Set once the door is open. */
+  /**
+   * What comes over HTTP: Slack's signed requests at `POST /slack/events`, and browsers that install the app. Null when
+   * there is neither. Set once the door is open.
+   */
   requestListener(): RequestListener | null;
   stop(): Promise<void>;
 }
 
-/** Slack's parts, wired. */
-export function createSlack(connection: Connection, clock: Clock, log: Log): Slack {
-  const client = webClient(connection);
+/** Slack's parts, wired. `installing` is needed when workspaces install the app themselves (`connection.oauth`). */
+export function createSlack(
+  connection: Connection,
+  clock: Clock,
+  log: Log,
+  installing: Installing | null = null,
+): Slack {
+  const installations = connection.oauth ? (installing?.installations ?? null) : null;
+  const tokens = installations
+    ? manyTokens(connection, installations, clock, log)
+    : oneToken(connection, log);
+  const clients = createClients(connection, tokens);
   let door: Door | null = null;
+  let pages: RequestListener | null = null;
   return {
-    platform: createSender(client),
+    platform: createSender(clients),
     pace: SLACK_PACE,
-    directory: createDirectory(client),
-    identify: async () => {
-      const { team_id: teamId = '', team: teamName = '', user_id: botUserId = '' } = await client.auth.test();
-      return { teamId, teamName, botUserId };
-    },
+    directory: createDirectory(clients),
+    identify: () => tokens.connected(),
     open: async (house) => {
       door = createDoor(connection, clock, log);
-      const app = createApp(connection, door, log);
-      register(app, {
-        house,
-        client,
-        dialogs: dialogClient(connection),
-        respond: createRespond(connection),
-        log,
-      });
+      const app = createApp(connection, door, tokens, log);
+      register(app, { house, clients, installations, respond: createRespond(connection), log });
+      if (connection.oauth && installing)
+        pages = createInstaller({ ...installing, connection, clock, log, house });
       await door.open();
     },
     connected: () => door?.connected() ?? false,
-    requestListener: () => door?.requestListener ?? null,
+    requestListener: () => besidePages(pages, door?.requestListener ?? null),
     stop: async () => door?.close(),
   };
 }
 
-/** One workspace, one token; for many workspaces `authorize` becomes a look-up by team. */
-function createApp(connection: Connection, door: Door, log: Log): App {
+function createApp(connection: Connection, door: Door, tokens: Tokens, log: Log): App {
   const app = new App({
     receiver: door.receiver,
-    authorize: async () => ({ botToken: connection.botToken }),
+    authorize: authorizeBy(tokens),
     clientOptions: clientOptions(connection),
     convoStore: false,
     // What the app itself did in a room is an event like any other: the house knows what it has seen.
@@ -75,4 +84,29 @@ function createApp(connection: Connection, door: Door, log: Log): App {
     throw error;
   });
   return app;
+}
+
+/**
+ * The token of the workspace it comes from. Without one it is let through all the same: who may do what is for the house
+ * to say, and it can still say no in plain words.
+ */
+function authorizeBy(tokens: Tokens): Authorize<boolean> {
+  return async ({ teamId, enterpriseId }) => {
+    const token = await tokens.of(teamId ?? enterpriseId ?? '').then(
+      (access) => access.token,
+      () => null,
+    );
+    return token === null ? {} : { botToken: token };
+  };
+}
+
+function besidePages(pages: RequestListener | null, door: RequestListener | null): RequestListener | null {
+  if (!pages) return door;
+  return (request, response) => {
+    const path = (request.url ?? '/').split('?')[0] ?? '';
+    if ([INSTALL_PATH, REDIRECT_PATH].includes(path) && request.method === 'GET')
+      return pages(request, response);
+    if (door) return door(request, response);
+    response.writeHead(404).end();
+  };
 }

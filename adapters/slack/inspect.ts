@@ -14,7 +14,8 @@ interface Granted {
 
 /** A connection as Slack sees it: the token of the bot, and with Socket Mode the app-level token. */
 export interface Inspection {
-  readonly bot: Answer;
+  /** Null without a token in the configuration. */
+  readonly bot: Answer | null;
   readonly socket: { readonly ok: boolean; readonly error: string } | null;
 }
 
@@ -23,7 +24,7 @@ const TIMEOUT_MS = 10_000;
 /** Asks Slack about both tokens. Changes nothing, and never rejects. */
 export async function inspect(connection: Connection): Promise<Inspection> {
   const [bot, socket] = await Promise.all([
-    ask(connection, 'auth.test', connection.botToken),
+    connection.botToken === null ? null : ask(connection, 'auth.test', connection.botToken),
     connection.appToken === null ? null : ask(connection, 'apps.connections.open', connection.appToken),
   ]);
   return { bot, socket: socket && { ok: socket.ok, error: socket.ok ? '' : socket.error } };

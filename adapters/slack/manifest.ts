@@ -1,6 +1,7 @@
+import { ORGANISATION_EVENTS } from './departures.ts';
 import { EVENTS } from './events.ts';
 import { SHORTCUT } from './inbound.ts';
-import { EVENTS_PATH } from './receiver.ts';
+import { EVENTS_PATH, REDIRECT_PATH } from './receiver.ts';
 
 type Language = 'nl' | 'en';
 
@@ -66,16 +67,19 @@ const WORDS: Readonly<
 
 /**
  * What an administrator pastes into Slack ("Create an app", "From a manifest"). With Socket Mode no address of ours
- * is needed; `publicUrl` is where Slack reaches us otherwise, without a path.
+ * is needed; `publicUrl` is where Slack reaches us otherwise, without a path. With `oauth` many workspaces and whole
+ * organisations can install the app, their browsers come back to `publicUrl`, and tokens are renewed every twelve hours.
  */
 export function slackManifest(
   language: Language,
   publicUrl: string,
-  { socketMode }: { readonly socketMode: boolean },
+  { socketMode, oauth = false }: { readonly socketMode: boolean; readonly oauth?: boolean },
 ) {
   const words = WORDS[language];
   const url = socketMode ? {} : { url: address(publicUrl) };
   const requestUrl = socketMode ? {} : { request_url: address(publicUrl) };
+  const redirect = oauth ? { redirect_urls: [new URL(REDIRECT_PATH, publicUrl).href] } : {};
+  const events = oauth ? [...EVENTS, ...ORGANISATION_EVENTS] : [...EVENTS];
   return {
     display_information: {
       name: 'Schakel',
@@ -96,13 +100,13 @@ export function slackManifest(
       ],
       slash_commands: words.commands.map((one) => ({ ...one, ...url, should_escape: false })),
     },
-    oauth_config: { scopes: { bot: [...SCOPES] } },
+    oauth_config: { ...redirect, scopes: { bot: [...SCOPES] } },
     settings: {
-      event_subscriptions: { ...requestUrl, bot_events: [...EVENTS].sort() },
+      event_subscriptions: { ...requestUrl, bot_events: events.sort() },
       interactivity: { is_enabled: true, ...requestUrl },
-      org_deploy_enabled: false,
+      org_deploy_enabled: oauth,
       socket_mode_enabled: socketMode,
-      token_rotation_enabled: false,
+      token_rotation_enabled: oauth,
     },
   };
 }

@@ -8,6 +8,9 @@ import { createSocket } from './socket.ts';
 
 /** The path of Slack's requests on the shared server. */
 export const EVENTS_PATH = '/slack/events';
+/** Where a browser begins to install the app, and where Slack sends it back to. */
+export const INSTALL_PATH = '/slack/install';
+export const REDIRECT_PATH = '/slack/oauth_redirect';
 
 /** A way in for Slack: signed HTTP on a server that others share, or a socket that we open. */
 export interface Door {

@@ -1,57 +1,93 @@
 import type { WebClient } from '@slack/web-api';
-import type { Address, ChatPlatform, Failure, MessageRef, Result } from '../../src/ports/chat.ts';
+import type { Address, ChatPlatform, MessageRef, Result, WorkspaceRef } from '../../src/ports/chat.ts';
 import type { Document } from '../../src/ports/document.ts';
 import { cut, plain } from '../../src/text/plain.ts';
-import { codeOf, failureOf } from './errors.ts';
+import type { Clients } from './clients.ts';
 import { LIMITS } from './limits.ts';
 import { findMessage, METADATA_TYPE } from './look-up.ts';
 import { escapeMarkup } from './plain.ts';
 import { renderMessage } from './render.ts';
+import { already, attempt, harmless } from './results.ts';
 import { openRoom } from './rooms.ts';
 
-type Channels = (to: Address) => Promise<string>;
+type Channels = (client: WebClient, to: Address) => Promise<string>;
 
-/** The sending side on Slack's Web API. The client does not retry: the outbox owns that. */
-export function createSender(client: WebClient): ChatPlatform {
-  const channelOf = directChannels(client);
+/**
+ * The sending side on Slack's Web API, for each workspace as the app that was installed there. The client does not
+ * retry: the outbox owns that.
+ */
+export function createSender(clients: Clients): ChatPlatform {
+  const channelOf = directChannels();
+  const as = speakingFor(clients);
   return {
     name: 'slack',
-    post: (to, document, messageId) => post(client, channelOf, to, document, messageId),
+    post: (to, document, messageId) =>
+      as(to.workspace, (client) => post(client, channelOf, to, document, messageId)),
     update: (to, ref, document) =>
-      harmless(async () => {
-        const { channel, ts } = parts(ref);
-        await client.chat.update({ channel, ts, ...body(document, to) });
-        return ref;
-      }),
+      as(to.workspace, (client) =>
+        harmless(async () => {
+          const { channel, ts } = parts(ref);
+          await client.chat.update({ channel, ts, ...body(document, to) });
+          return ref;
+        }),
+      ),
     find: (to, messageId, notBefore) =>
-      harmless(async () => findMessage(client, await channelOf(to), messageId, notBefore)),
-    pin: (_to, ref) => {
-      const { channel, ts } = parts(ref);
-      return already(['already_pinned'], () => client.pins.add({ channel, timestamp: ts }));
-    },
-    openRoom: (_workspace, name, topic) => attempt(() => openRoom(client, name, topicOf(topic))),
+      as(to.workspace, (client) =>
+        harmless(async () => findMessage(client, await channelOf(client, to), messageId, notBefore)),
+      ),
+    pin: (to, ref) =>
+      as(to.workspace, (client) => {
+        const { channel, ts } = parts(ref);
+        return already(['already_pinned'], () => client.pins.add({ channel, timestamp: ts }));
+      }),
+    openRoom: (workspace, name, topic) =>
+      as(workspace, (client) => attempt(() => openRoom(client, name, topicOf(topic)))),
     setTopic: (to, topic) =>
-      already([], async () =>
-        client.conversations.setTopic({ channel: await channelOf(to), topic: topicOf(topic) }),
+      as(to.workspace, (client) =>
+        already([], async () =>
+          client.conversations.setTopic({ channel: await channelOf(client, to), topic: topicOf(topic) }),
+        ),
       ),
     invite: (to, user) =>
-      already(['already_in_channel', 'cant_invite_self'], async () =>
-        client.conversations.invite({ channel: await channelOf(to), users: user }),
+      as(to.workspace, (client) =>
+        already(['already_in_channel', 'cant_invite_self'], async () =>
+          client.conversations.invite({ channel: await channelOf(client, to), users: user }),
+        ),
       ),
     inviteExternal: (to, email) =>
-      attempt(async () => {
-        const channel = await channelOf(to);
-        const { invite_id: id } = await client.conversations.inviteShared({ channel, emails: [email] });
-        return id ?? '';
-      }),
+      as(to.workspace, (client) => attempt(() => inviteShared(client, channelOf, to, email))),
     remove: (to, user) =>
-      already(['not_in_channel', 'user_not_in_channel'], async () =>
-        client.conversations.kick({ channel: await channelOf(to), user }),
+      as(to.workspace, (client) =>
+        already(['not_in_channel', 'user_not_in_channel'], async () =>
+          client.conversations.kick({ channel: await channelOf(client, to), user }),
+        ),
       ),
     archive: (to) =>
-      already(['already_archived'], async () =>
-        client.conversations.archive({ channel: await channelOf(to) }),
+      as(to.workspace, (client) =>
+        already(['already_archived'], async () =>
+          client.conversations.archive({ channel: await channelOf(client, to) }),
+        ),
       ),
+  };
+}
+
+type Send = <T>(
+  workspace: WorkspaceRef,
+  call: (client: WebClient) => Promise<Result<T>>,
+) => Promise<Result<T>>;
+
+/** Calls with the token of the workspace. One that was replaced while the call was under way says nothing about it. */
+function speakingFor(clients: Clients): Send {
+  return async ({ externalId }, call) => {
+    const client = await harmless(() => clients.of(externalId));
+    if (!client.ok) return client;
+    const result = await call(client.value);
+    if (result.ok || result.failure.kind !== 'never' || result.failure.reason !== 'connection') return result;
+    const now = await harmless(() => clients.of(externalId));
+    if (!now.ok) return now;
+    return now.value === client.value
+      ? result
+      : { ok: false, failure: { kind: 'again', afterMs: null, cause: result.failure.cause } };
   };
 }
 
@@ -63,7 +99,7 @@ async function post(
   document: Document,
   messageId: string,
 ): Promise<Result<MessageRef>> {
-  const channel = await harmless(() => channelOf(to));
+  const channel = await harmless(() => channelOf(client, to));
   if (!channel.ok) return channel;
   return attempt(async () => {
     const { ts } = await client.chat.postMessage({
@@ -73,6 +109,17 @@ async function post(
     });
     return `${channel.value}:${ts}`;
   });
+}
+
+async function inviteShared(
+  client: WebClient,
+  channelOf: Channels,
+  to: Address,
+  email: string,
+): Promise<string> {
+  const channel = await channelOf(client, to);
+  const { invite_id: id } = await client.conversations.inviteShared({ channel, emails: [email] });
+  return id ?? '';
 }
 
 function body(
@@ -92,44 +139,16 @@ function parts(ref: MessageRef): { channel: string; ts: string } {
   return { channel, ts };
 }
 
-/** A person's direct conversation never changes, so it is asked for once. */
-function directChannels(client: WebClient): Channels {
+/** A person's direct conversation in a workspace never changes, so it is asked for once. */
+function directChannels(): Channels {
   const known = new Map<string, string>();
-  return async (to) => {
+  return async (client, to) => {
     if ('room' in to.target) return to.target.room;
     const { person } = to.target;
+    const place = `${to.workspace.externalId} ${person}`;
     const channel =
-      known.get(person) ?? (await client.conversations.open({ users: person })).channel?.id ?? '';
-    known.set(person, channel);
+      known.get(place) ?? (await client.conversations.open({ users: person })).channel?.id ?? '';
+    known.set(place, channel);
     return channel;
   };
-}
-
-async function attempt<T>(work: () => Promise<T>): Promise<Result<T>> {
-  try {
-    return { ok: true, value: await work() };
-  } catch (error) {
-    return { ok: false, failure: failureOf(error) };
-  }
-}
-
-/** Doing it twice changes nothing, so that "perhaps" is simply "again". */
-async function harmless<T>(work: () => Promise<T>): Promise<Result<T>> {
-  const result = await attempt(work);
-  return result.ok ? result : { ok: false, failure: plainly(result.failure) };
-}
-
-function plainly(failure: Failure): Failure {
-  return failure.kind === 'perhaps' ? { kind: 'again', afterMs: null, cause: failure.cause } : failure;
-}
-
-/** Success, too, when Slack says that it is so already. */
-async function already(codes: readonly string[], work: () => Promise<unknown>): Promise<Result<void>> {
-  return harmless(async () => {
-    try {
-      await work();
-    } catch (error) {
-      if (!codes.includes(codeOf(error))) throw error;
-    }
-  });
 }

@@ -23,7 +23,8 @@ export function registerSubmissions(app: App, deps: InboundDeps): void {
       }
       await ack({ response_action: 'clear' });
       // The trigger of a submission is spent by the acknowledgement: the words go to the channel, or directly.
-      if (outcome.reply) await say(deps, { user: body.user.id, triggerId: '', channel }, outcome.reply);
+      const where = { team: teamOf(body), user: body.user.id, triggerId: '', channel };
+      if (outcome.reply) await say(deps, where, outcome.reply);
     },
   );
 }

@@ -62,7 +62,8 @@ export type Notice = {
     }
   | { readonly what: 'user_deactivated' | 'user_reactivated'; readonly user: string }
   | { readonly what: 'token_revoked' | 'app_uninstalled' }
-  | { readonly what: 'app_installed' }
+  /** The name of the workspace, where the platform says it. */
+  | { readonly what: 'app_installed'; readonly name?: string }
   /** Where a workspace is reached now; kept with it for what is sent by itself. */
   | { readonly what: 'workspace_seen'; readonly settings: Readonly<Record<string, string>> }
 );

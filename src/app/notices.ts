@@ -16,7 +16,7 @@ export async function noticed(deps: Deps, notice: Notice): Promise<void> {
     case 'app_uninstalled':
       return disconnected(deps, notice);
     case 'app_installed':
-      return deps.store.enableWorkspace(notice.platform, notice.workspaceExternalId, null);
+      return deps.store.enableWorkspace(notice.platform, notice.workspaceExternalId, notice.name ?? null);
     case 'workspace_seen':
       return deps.store.rememberWorkspace(notice.platform, notice.workspaceExternalId, notice.settings);
     case 'user_deactivated':

@@ -1,4 +1,9 @@
 import { z } from 'zod';
+import { ConfigError } from './config-error.ts';
+import { type SlackConfig, slackOf } from './env-slack.ts';
+
+export { ConfigError } from './config-error.ts';
+export type { SlackConfig } from './env-slack.ts';
 
 /** Empty is not set: an `.env` file with `PORT=` means the default. */
 const text = z.string().trim().min(1).optional();
@@ -20,6 +25,7 @@ const EnvSchema = z.object({
     .string()
     .min(32, 'must have at least 32 characters; make one with: openssl rand -base64 48')
     .optional(),
+  SCHAKEL_KEY_OLD: text,
   SLACK_BOT_TOKEN: z
     .string()
     .regex(/^xox[be]\S*-/, 'must begin with xoxb- (Slack: OAuth & Permissions, Bot User OAuth Token)')
@@ -30,6 +36,8 @@ const EnvSchema = z.object({
     .regex(/^xapp-/, 'must begin with xapp- (Slack: Basic Information, App-Level Tokens)')
     .optional(),
   SLACK_API_URL: url.optional(),
+  SLACK_CLIENT_ID: text,
+  SLACK_CLIENT_SECRET: text,
   TEAMS_APP_ID: z.guid('must be the application (client) id of the app registration, a GUID').optional(),
   TEAMS_APP_PASSWORD: text,
   TEAMS_TENANT_ID: z.guid('must be the directory (tenant) id, a GUID').optional(),
@@ -50,19 +58,11 @@ export interface Config {
   readonly dataDir: string;
   /** Null: one is made on the first start and kept below `dataDir`. */
   readonly key: string | null;
+  /** Keys of before: what they sealed can still be read, and is sealed with the key of now at the start. */
+  readonly oldKeys?: readonly string[];
   readonly slack: SlackConfig | null;
   readonly teams: readonly TeamsConfig[];
   readonly logLevel: z.infer<typeof EnvSchema>['LOG_LEVEL'];
-}
-
-export interface SlackConfig {
-  readonly botToken: string;
-  /** Signed HTTP; null when only Socket Mode is used. */
-  readonly signingSecret: string | null;
-  /** Socket Mode when present. */
-  readonly appToken: string | null;
-  /** Another Slack than slack.com: for tests and the demonstration. */
-  readonly apiUrl: string | null;
 }
 
 /** One app registration and its tenant; since July 2025 an app belongs to one. */
@@ -74,11 +74,6 @@ export interface TeamsConfig {
   readonly graph: { readonly baseUrl: string; readonly loginUrl: string | null } | null;
   /** A local Teams on this machine instead of Microsoft's, to try things out; then nobody else can reach Schakel. */
   readonly local: { readonly serviceUrl: string; readonly openIdUrl: string | null } | null;
-}
-
-/** Thrown with one line per variable that is missing or wrong. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
 }
 
 /** Reads the environment. Every mistake is named, all at once, with what to do. */
@@ -97,6 +92,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: e.PUBLIC_URL ?? null,
     dataDir: e.SCHAKEL_DATA,
     key: e.SCHAKEL_KEY ?? null,
+    oldKeys: oldKeysOf(e.SCHAKEL_KEY_OLD ?? ''),
     slack: slackOf(e),
     teams: teamsOf(e),
     logLevel: e.LOG_LEVEL,
@@ -126,22 +122,12 @@ function teamsOf(e: z.infer<typeof EnvSchema>): readonly TeamsConfig[] {
   return [{ appId, password, tenantId, graph, local: null }];
 }
 
-function slackOf(e: z.infer<typeof EnvSchema>): SlackConfig | null {
-  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = e;
-  if (!botToken && !signingSecret && !appToken) return null;
-  if (!botToken)
+/** One key, or several with commas or spaces between them. */
+function oldKeysOf(given: string): string[] {
+  const keys = given.split(/[\s,]+/).filter(Boolean);
+  if (keys.some((key) => key.length < 32))
     throw new ConfigError(
-      'SLACK_BOT_TOKEN: missing. Slack: your app, "OAuth & Permissions", "Bot User OAuth Token".',
+      'SCHAKEL_KEY_OLD: a key in it is shorter than 32 characters; put commas between keys, and none inside one.',
     );
-  if (!signingSecret && !appToken) {
-    throw new ConfigError(
-      'SLACK_SIGNING_SECRET or SLACK_APP_TOKEN: missing. One of the two is needed: the signing secret for signed HTTP ("Basic Information"), or an app-level token for Socket Mode.',
-    );
-  }
-  return {
-    botToken,
-    signingSecret: signingSecret ?? null,
-    appToken: appToken ?? null,
-    apiUrl: e.SLACK_API_URL ?? null,
-  };
+  return keys;
 }

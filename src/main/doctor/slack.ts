@@ -5,6 +5,7 @@ import { type Check, gap, good, wrong } from './check.ts';
 /** What Slack says of the tokens; `main.ts` brings it from the adapter. */
 export interface Inspection {
   readonly bot:
+    | null
     | { readonly ok: false; readonly error: string }
     | {
         readonly ok: true;
@@ -34,6 +35,7 @@ export async function checkSlack(
     return [gap('Slack is not connected', 'README.md, "Connecting a Slack workspace", says how.')];
   const { bot, socket } = await tools.inspect(config.slack);
   const way = checkWay(config, config.slack, socket);
+  if (bot === null) return way;
   if (!bot.ok) return [refused(bot.error), ...way];
   return [
     good(`SLACK_BOT_TOKEN: accepted by the workspace ${bot.teamName} (${bot.teamId})`),

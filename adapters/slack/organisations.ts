@@ -1,0 +1,74 @@
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Installation, Installations } from '../../src/ports/installations.ts';
+import { type Access, type Connection, webClient } from './client.ts';
+import { keptOf, SLACK } from './kept.ts';
+
+/** A workspace that no organisation has is not asked for again at every message. */
+const ASK_AGAIN_MS = 60_000;
+const PAGE = 200;
+
+/** Installations for a whole organisation (Enterprise Grid), and the workspaces in which they hold. */
+export interface Organisations {
+  /** The one that holds in this workspace, by what Slack says of it and not by what a request says; null when none. */
+  of(team: string): Promise<Installation | null>;
+}
+
+export function createOrganisations(
+  connection: Connection,
+  installations: Installations,
+  accessTo: (installation: Installation) => Promise<Access>,
+  clock: Clock,
+): Organisations {
+  const askedAt = new Map<string, number>();
+  const ask = async (one: Installation): Promise<Installation | null> => {
+    const now = clock.now().getTime();
+    if (now - (askedAt.get(one.externalId) ?? Number.NEGATIVE_INFINITY) < ASK_AGAIN_MS) return null;
+    askedAt.set(one.externalId, now);
+    const teams = (await teamsOf(connection, await accessTo(one))).map(({ teamId }) => teamId);
+    return keepTeams(installations, one.externalId, () => teams);
+  };
+  return {
+    of: async (team) => {
+      const all = (await installations.all(SLACK)).filter((one) => one.isEnterprise);
+      const holdsThere = (one: Installation): boolean => keptOf(one).teams.includes(team);
+      const known = all.find(holdsThere);
+      if (known) return known;
+      for (const one of all) {
+        const asked = await ask(one);
+        if (asked && holdsThere(asked)) return asked;
+      }
+      return null;
+    },
+  };
+}
+
+/** Writes down in which workspaces an organisation's installation holds. */
+export function keepTeams(
+  installations: Installations,
+  enterprise: string,
+  change: (teams: readonly string[]) => readonly string[],
+): Promise<Installation | null> {
+  return installations.renew(SLACK, enterprise, async (current) => {
+    const kept = keptOf(current);
+    return { secrets: { ...kept, teams: [...change(kept.teams)] }, expiresAt: current.expiresAt };
+  });
+}
+
+/** The workspaces in which an organisation lets the app be. */
+export async function teamsOf(
+  connection: Connection,
+  access: Access,
+): Promise<{ teamId: string; teamName: string }[]> {
+  const client = webClient(connection, access);
+  const found: { teamId: string; teamName: string }[] = [];
+  let cursor = '';
+  do {
+    const { teams = [], response_metadata } = await client.auth.teams.list({
+      limit: PAGE,
+      ...(cursor ? { cursor } : {}),
+    });
+    found.push(...teams.map(({ id = '', name = '' }) => ({ teamId: id, teamName: name })));
+    cursor = response_metadata?.next_cursor ?? '';
+  } while (cursor !== '');
+  return found;
+}
