@@ -1,0 +1,42 @@
+import type { Deps } from '../app/desk.ts';
+import { situationOf } from '../app/desk.ts';
+import { enqueue } from '../app/enqueue.ts';
+import type { NudgeDigest } from '../domain/messages.ts';
+import { usableRooms } from '../domain/rooms.ts';
+import { refOfPerson } from '../domain/who.ts';
+import type { Claimed } from '../ports/outbox.ts';
+
+/**
+ * Somebody cannot be written to directly after all (they are of another tenant, or blocked the app): their day's
+ * questions go to the room of each case, in the workspace where they are, revealing little (C36).
+ */
+export async function nudgeInChannel(deps: Deps, claimed: Claimed): Promise<void> {
+  const digest = claimed.payload as NudgeDigest;
+  const states = await deps.store.cases([...new Set(digest.items.map((i) => i.caseId))]);
+  for (const state of states) {
+    const region = await deps.store.region(state.case.regionId);
+    const person = state.people.find((p) => p.id === claimed.recipientId);
+    if (!region || !person) continue;
+    const s = situationOf(deps, region, null, state);
+    const here = usableRooms(state).find((r) => r.workspaceId === claimed.workspace.id);
+    const messages = enqueue(
+      { state, region, now: s.now, newId: deps.newId },
+      [
+        {
+          recipient: { to: 'room', ...(here ? { only: here.id } : {}) },
+          urgency: 'unsolicited',
+          key: `digest-in-channel:${claimed.id}:${state.case.id}`,
+          message: {
+            type: 'NudgeInChannel',
+            caseId: state.case.id,
+            code: state.case.code,
+            person: refOfPerson(person, person.id),
+            items: digest.items.filter((i) => i.caseId === state.case.id),
+          },
+        },
+      ],
+      [],
+    );
+    await deps.store.commit({ now: s.now, cases: [], messages });
+  }
+}
