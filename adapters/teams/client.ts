@@ -38,7 +38,8 @@ export type Outgoing = Readonly<Record<string, unknown>>;
 /** A conversation and the way to it. */
 export interface Reference {
   readonly tenantId: string;
-  readonly serviceUrl: string;
+  /** Null: the tenant has not called us yet. */
+  readonly serviceUrl: string | null;
   readonly conversation: string;
 }
 
@@ -54,11 +55,13 @@ export interface Connector {
   send(to: Reference, activity: Outgoing): Promise<string>;
   update(to: Reference, activityId: string, activity: Outgoing): Promise<void>;
   /** The conversation of the bot with one person, by their Entra object id. The same one every time. */
-  personal(tenantId: string, serviceUrl: string, userId: string): Promise<string>;
+  personal(tenantId: string, serviceUrl: string | null, userId: string): Promise<string>;
 }
 
 /** A send that takes longer than this is called unclear. */
 const TIMEOUT_MS = 10_000;
+/** Where a tenant is reached before it has called us for the first time: Europe, whose schools these are. */
+const FIRST_SERVICE_URL = 'https://smba.trafficmanager.net/emea/';
 const RETRY_POLICY = 'defaultRetryPolicy';
 /** Where Teams' connector lives; an activity could name any address to answer to. */
 const SERVICE_HOST = /^([a-z0-9-]+\.)?smba\.(trafficmanager\.net|infra\.gov\.teams\.microsoft\.us)$/;
@@ -108,7 +111,7 @@ export function createConnector(apps: readonly TeamsApp[]): Connector {
 interface Line {
   readonly appId: string;
   authenticate(activity: Incoming, authorization: string): Promise<void>;
-  client(serviceUrl: string): Promise<Client>;
+  client(serviceUrl: string | null): Promise<Client>;
 }
 
 function createLine(app: TeamsApp): Line {
@@ -130,7 +133,8 @@ function createLine(app: TeamsApp): Line {
         throw new Unauthorized('the address to answer to is not of Teams');
     },
     // One for each address: a client keeps its token. One that could not be made is made again.
-    client: (serviceUrl) => {
+    client: (known) => {
+      const serviceUrl = known ?? local?.serviceUrl ?? FIRST_SERVICE_URL;
       if (!isAllowed(serviceUrl, local)) return Promise.reject(new Error('this address is not of Teams'));
       const made = clients.get(serviceUrl) ?? bot.client(app.appId, serviceUrl);
       clients.set(serviceUrl, made);
@@ -195,7 +199,7 @@ class Bot extends CloudAdapter {
 
   async client(appId: string, serviceUrl: string): Promise<Client> {
     const identity = this.createClaimsIdentity(appId);
-    const audience = this.botFrameworkAuthentication.getOriginatingAudience();
+    const audience = PUBLIC_CLOUD.ToChannelFromBotOAuthScope;
     const client = await this.botFrameworkAuthentication
       .createConnectorFactory(identity)
       .create(serviceUrl, audience);

@@ -1,14 +1,14 @@
 import type { RequestListener } from 'node:http';
 import type { Log } from '../../src/app/desk.ts';
 import type { House } from '../../src/app/inbound.ts';
-import type { ChatPlatform, Pace } from '../../src/ports/chat.ts';
+import type { ChatPlatform, Pace, Result, WorkspaceRef } from '../../src/ports/chat.ts';
 import type { Directory } from '../../src/ports/directory.ts';
 import { createConnector, type TeamsApp } from './client.ts';
 import { createDirectory } from './directory.ts';
 import { createGraph, type GraphAddress } from './graph.ts';
 import { createDoor } from './inbound.ts';
 import { TEAMS_PACE } from './pace.ts';
-import { createRooms } from './rooms.ts';
+import { createRooms, type Rooms } from './rooms.ts';
 import { createSender } from './send.ts';
 
 /** One app registration and its tenant. */
@@ -27,15 +27,51 @@ export interface Teams {
 /** Teams' parts, wired. Throws when it would have to believe anybody who says to be Teams. */
 export function createTeams(apps: readonly TenantApp[], log: Log): Teams {
   const connector = createConnector(apps);
-  const graph = createGraph(apps, apps.find((app) => app.graph)?.graph ?? null);
+  // A tenant may have a Graph of its own: a national cloud has another address.
+  const tenants = new Map(apps.map((app) => [app.tenantId, tenantOf(app)]));
   let door: RequestListener | null = null;
   return {
-    platform: createSender(connector, createRooms(graph)),
+    platform: createSender(
+      connector,
+      roomsIn((tenantId) => tenants.get(tenantId)?.rooms),
+    ),
     pace: TEAMS_PACE,
-    directory: createDirectory(graph),
+    directory: {
+      describe: async (tenantId, id) =>
+        (await tenants.get(tenantId)?.directory.describe(tenantId, id)) ?? null,
+    },
     open: (house) => {
       door = createDoor({ house, connector, log });
     },
     requestListener: () => door,
+  };
+}
+
+function tenantOf(app: TenantApp): { readonly rooms: Rooms; readonly directory: Directory } {
+  const graph = createGraph([app], app.graph);
+  return { rooms: createRooms(graph), directory: createDirectory(graph) };
+}
+
+const NO_APP = {
+  kind: 'never',
+  reason: 'connection',
+  cause: 'no app is configured for this tenant',
+} as const;
+
+/** The rooms of the tenant that an address is in. */
+function roomsIn(find: (tenantId: string) => Rooms | undefined): Rooms {
+  const inTenant = async <T>(
+    { externalId }: WorkspaceRef,
+    work: (rooms: Rooms) => Promise<Result<T>>,
+  ): Promise<Result<T>> => {
+    const rooms = find(externalId);
+    return rooms ? work(rooms) : { ok: false, failure: NO_APP };
+  };
+  return {
+    openRoom: (workspace, ...rest) => inTenant(workspace, (rooms) => rooms.openRoom(workspace, ...rest)),
+    setTopic: (to, topic) => inTenant(to.workspace, (rooms) => rooms.setTopic(to, topic)),
+    invite: (to, ...rest) => inTenant(to.workspace, (rooms) => rooms.invite(to, ...rest)),
+    remove: (to, user) => inTenant(to.workspace, (rooms) => rooms.remove(to, user)),
+    archive: (to) => inTenant(to.workspace, (rooms) => rooms.archive(to)),
   };
 }

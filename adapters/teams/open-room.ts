@@ -31,8 +31,7 @@ const RESERVED = /^(forms|con|conin\$|conout\$|prn|aux|nul|com\d|lpt\d|desktop\.
  * that an answer that is lost leaves, at worst, a chat in which only its first member is.
  */
 export function createOpening(graph: Graph): OpenRoom {
-  /** What this process began and has not seen the end of: an operation or a chat, by opening. */
-  const begun = new Map<string, string>();
+  const begun = new Map<string, Begun>();
   return async (workspace, name, topic, opening) => {
     const kind = workspace.settings.rooms ?? 'shared';
     const wanted = { graph, workspace, begun, opening, topic, name: channelName(name) };
@@ -45,10 +44,17 @@ export function createOpening(graph: Graph): OpenRoom {
   };
 }
 
+/** What this process began and has not seen the end of: an operation, or a chat by its id. */
+interface Begun {
+  readonly what: string;
+  readonly name: string;
+}
+
 interface Wanted {
   readonly graph: Graph;
   readonly workspace: WorkspaceRef;
-  readonly begun: Map<string, string>;
+  /** By opening. */
+  readonly begun: Map<string, Begun>;
   readonly opening: Opening | null;
   readonly topic: string;
   readonly name: string;
@@ -75,8 +81,8 @@ function teamOf({ settings }: WorkspaceRef): string {
 async function openChannel(wanted: WantedChannel): Promise<Opened> {
   const { graph, workspace, begun, opening, kind, team } = wanted;
   const app = kind === 'shared' ? await appInTeam(graph, workspace.externalId, team) : null;
-  const operation = begun.get(opening?.id ?? '');
-  const made = operation ? await follow(wanted, operation) : await findOrCreate(wanted);
+  const making = begun.get(opening?.id ?? '');
+  const made = making ? await follow(wanted, making) : await findOrCreate(wanted);
   const path = `${team}/channels/${encodeURIComponent(made.id)}`;
   if (app !== null) await enableInChannel(graph, workspace.externalId, path, app);
   return { externalId: made.id, name: made.displayName };
@@ -104,7 +110,8 @@ async function create(wanted: WantedChannel, taken: ReadonlySet<string>): Promis
     if (taken.has(displayName.toLowerCase())) continue;
     const body = { displayName, description, membershipType: kind, ...members };
     try {
-      return await createdBy(wanted, await graph.ask(workspace.externalId, 'post', `${team}/channels`, body));
+      const answer = await graph.ask(workspace.externalId, 'post', `${team}/channels`, body);
+      return await createdBy(wanted, displayName, answer);
     } catch (error) {
       if (!MAYBE_TAKEN.has(statusOf(error)) || tries >= TRIES) throw error;
       tries += 1;
@@ -113,11 +120,11 @@ async function create(wanted: WantedChannel, taken: ReadonlySet<string>): Promis
 }
 
 /** A shared channel is made in the background: 202, and an address at which to ask. */
-async function createdBy(wanted: WantedChannel, answer: GraphAnswer): Promise<Channel> {
+async function createdBy(wanted: WantedChannel, name: string, answer: GraphAnswer): Promise<Channel> {
   if (answer.status !== 202) return answer.body as Channel;
-  const operation = answer.location ?? '';
-  if (wanted.opening) wanted.begun.set(wanted.opening.id, operation);
-  return follow(wanted, operation);
+  const making = { what: answer.location ?? '', name };
+  if (wanted.opening) wanted.begun.set(wanted.opening.id, making);
+  return follow(wanted, making);
 }
 
 interface Operation {
@@ -130,9 +137,9 @@ interface Operation {
  * Looks once. Waiting here would hold up all that is delivered along with it; the outbox comes back, and then the same
  * operation is looked at, or the channel is found.
  */
-async function follow(wanted: WantedChannel, operation: string): Promise<Channel> {
-  const { graph, workspace, team, begun, opening } = wanted;
-  const answer = await graph.ask(workspace.externalId, 'get', operation).catch((error: unknown) => {
+async function follow(wanted: WantedChannel, { what, name }: Begun): Promise<Channel> {
+  const { graph, workspace, begun, opening } = wanted;
+  const answer = await graph.ask(workspace.externalId, 'get', what).catch((error: unknown) => {
     if (statusOf(error) !== 404) throw error;
     return { body: { status: 'failed' } };
   });
@@ -143,20 +150,20 @@ async function follow(wanted: WantedChannel, operation: string): Promise<Channel
   const id = /^19:/.test(targetResourceId ?? '')
     ? targetResourceId
     : /channels\('([^']+)'\)/.exec(targetResourceLocation ?? '')?.[1];
-  const path = `${team}/channels/${encodeURIComponent(id ?? '')}?$select=id,displayName`;
-  return (await graph.ask(workspace.externalId, 'get', path)).body as Channel;
+  if (!id) throw new Failed({ kind: 'perhaps', cause: 'made a channel without an id' });
+  return { id, displayName: name };
 }
 
 async function openChat(wanted: Wanted): Promise<Opened> {
   const { graph, workspace, begun, opening, name } = wanted;
   const tenant = workspace.externalId;
   const app = await appInCatalogue(graph, tenant);
-  let id = begun.get(opening?.id ?? '');
+  let id = begun.get(opening?.id ?? '')?.what;
   if (id === undefined) {
     const chat = { chatType: 'group', topic: name, members: [firstMember(wanted)] };
     const { body } = await graph.ask(tenant, 'post', '/chats', chat);
     id = (body as { id: string }).id;
-    if (opening) begun.set(opening.id, id);
+    if (opening) begun.set(opening.id, { what: id, name });
   }
   await installInChat(graph, tenant, `/chats/${encodeURIComponent(id)}`, app);
   return { externalId: id, name };

@@ -13,9 +13,6 @@ import { failureOf } from './errors.ts';
 import { renderMessage } from './render.ts';
 import type { Rooms } from './rooms.ts';
 
-/** Where a tenant is reached before it has called us for the first time: Europe, whose schools these are. */
-const FIRST_SERVICE_URL = 'https://smba.trafficmanager.net/emea/';
-
 /** The sending side: messages through the Bot Connector, rooms through Microsoft Graph. The outbox owns trying again. */
 export function createSender(connector: Connector, rooms: Rooms): ChatPlatform {
   const conversationOf = conversations(connector);
@@ -77,10 +74,10 @@ function conversations(connector: Connector): Conversations {
   };
 }
 
-function at(workspace: WorkspaceRef): { tenantId: string; serviceUrl: string } {
+function at(workspace: WorkspaceRef): { tenantId: string; serviceUrl: string | null } {
   return {
     tenantId: workspace.externalId,
-    serviceUrl: workspace.settings.serviceUrl ?? FIRST_SERVICE_URL,
+    serviceUrl: workspace.settings.serviceUrl ?? null,
   };
 }
 

@@ -6,7 +6,7 @@ import type { ChatPlatform, Failure, Pace, Result } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Reader } from '../ports/document.ts';
 import type { Claimed, DeliveryOutcome, Outbox } from '../ports/outbox.ts';
-import { paceKeys } from './delivery/pace.ts';
+import { lineOf, paceKeys } from './delivery/pace.ts';
 import { methodOf, perform, type Sent } from './delivery/perform.ts';
 
 /**
@@ -97,7 +97,7 @@ async function sendOne(deps: DeliveryDeps, claimed: Claimed): Promise<Outcome> {
   deps.point('before-send');
   const result = await perform(platform.chat, claimed, readerOf(deps, claimed, region));
   deps.point('after-send');
-  return outcomeOf(deps, claimed, result, method);
+  return outcomeOf(deps, claimed, result, lineOf(claimed, method, platform.pace));
 }
 
 /** Asked again at the moment of sending: who left, or lost the right, gets nothing. */
@@ -134,7 +134,7 @@ async function outcomeOf(
   deps: DeliveryDeps,
   claimed: Claimed,
   result: Result<Sent>,
-  method: string,
+  line: string,
 ): Promise<Outcome> {
   if (result.ok) return { outcome: 'sent', ...result.value };
   const { failure } = result;
@@ -143,10 +143,7 @@ async function outcomeOf(
     case 'again': {
       const wait = failure.afterMs ?? backoff(claimed.attempts);
       if (failure.rateLimited)
-        await deps.outbox.holdPace(
-          `${claimed.workspace.id}:${method}`,
-          new Date(deps.clock.now().getTime() + wait).toISOString(),
-        );
+        await deps.outbox.holdPace(line, new Date(deps.clock.now().getTime() + wait).toISOString());
       if (!failure.rateLimited && claimed.attempts + 1 >= MAX_ATTEMPTS) return giveUp(deps, claimed, error);
       return again(deps, wait, { counts: !failure.rateLimited, uncertain: claimed.uncertain, error });
     }

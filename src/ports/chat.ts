@@ -90,8 +90,19 @@ export type NeverReason =
 
 /** A platform may name its pace; the delivery keeps to it across processes. Rates are per workspace. */
 export interface Pace {
-  /** Least time between two sends into one conversation, in ms, and how many may go at once. */
-  readonly conversation: { readonly everyMs: number; readonly burst: number };
-  /** By method of the port. */
-  readonly methods: Readonly<Record<string, { readonly everyMs: number; readonly burst: number }>>;
+  /** Of the sends into one conversation. */
+  readonly conversation: Rate;
+  /** By method of the port, and `all` for the whole of them. */
+  readonly methods: Readonly<Record<string, MethodRate>>;
+}
+
+/** Least time between two in ms, and how many may go at once. In any `ms` there are at most `burst + ms / everyMs`. */
+export interface Rate {
+  readonly everyMs: number;
+  readonly burst: number;
+}
+
+export interface MethodRate extends Rate {
+  /** Methods with the same name here go into one line together; each takes its own `everyMs` of it. */
+  readonly line?: string;
 }

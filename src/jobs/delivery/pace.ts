@@ -1,21 +1,23 @@
-import type { Pace } from '../../ports/chat.ts';
+import type { Pace, Rate } from '../../ports/chat.ts';
 import type { Claimed } from '../../ports/outbox.ts';
 import type { PlatformMethod } from './perform.ts';
 
-export interface PaceKey {
+export interface PaceKey extends Rate {
   readonly key: string;
-  readonly everyMs: number;
-  readonly burst: number;
 }
 
 /** What a send takes a token of: its method in the workspace, the workspace as a whole, and its conversation. */
 export function paceKeys(claimed: Claimed, method: PlatformMethod, pace: Pace): PaceKey[] {
-  const workspace = claimed.workspace.id;
   const keys: PaceKey[] = [];
   for (const name of [method, 'all']) {
-    const limit = pace.methods[name];
-    if (limit) keys.push({ key: `${workspace}:${name}`, ...limit });
+    const { everyMs, burst } = pace.methods[name] ?? {};
+    if (everyMs && burst) keys.push({ key: lineOf(claimed, name, pace), everyMs, burst });
   }
   if (method === 'post') keys.push({ key: `conversation:${claimed.conversation.id}`, ...pace.conversation });
   return keys;
+}
+
+/** Where the sends of this method wait for each other. */
+export function lineOf(claimed: Claimed, method: string, pace: Pace): string {
+  return `${claimed.workspace.id}:${pace.methods[method]?.line ?? method}`;
 }
