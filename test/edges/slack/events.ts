@@ -114,10 +114,11 @@ export function createEvents(
 const UNSENT: Delivery = { status: 0, ms: 0, body: '', acknowledgedInTime: false };
 
 function callback(world: World, event: Json, eventId: string): Json {
-  const { team, bot } = world;
+  const { team, bot, enterprise } = world;
   return {
     token: 'verification-token-is-deprecated',
     team_id: team.id,
+    ...(enterprise === null ? {} : { enterprise_id: enterprise.id }),
     api_app_id: bot.appId,
     event: { ...event, event_ts: text(event.event_ts) || world.nextTs() },
     type: 'event_callback',
@@ -125,11 +126,11 @@ function callback(world: World, event: Json, eventId: string): Json {
     event_time: Math.floor(world.now() / 1000),
     authorizations: [
       {
-        enterprise_id: null,
+        enterprise_id: enterprise?.id ?? null,
         team_id: team.id,
         user_id: bot.userId,
         is_bot: true,
-        is_enterprise_install: false,
+        is_enterprise_install: enterprise?.isInstalled() ?? false,
       },
     ],
     is_ext_shared_channel: false,

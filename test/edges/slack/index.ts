@@ -41,6 +41,7 @@ export interface SlackStandIn extends Workspace {
   readonly appToken: string;
   readonly signingSecret: string;
   readonly teamId: string;
+  readonly teamName: string;
   readonly botUserId: string;
   readonly botId: string;
   readonly appId: string;
@@ -78,15 +79,15 @@ export interface SlackStandIn extends Workspace {
 /** Starts a local Slack on a free port of this machine. */
 export async function startSlackStandIn(options: StandInOptions): Promise<SlackStandIn> {
   const settings = settingsOf(options);
-  const { now, bot, team, appToken, signingSecret } = settings;
+  const { now, bot, team, enterprise, appToken, signingSecret } = settings;
   const emulated = await startEmulated(team.name, bot, options.users);
-  const world = createWorld({ now, team, bot, users: options.users });
+  const world = createWorld({ now, team, enterprise, bot, users: options.users });
   const server = await startServer();
   const line = createLine(server.http, settings);
   const events = createEvents(world, line, options.events ?? EVENTS);
   const front: Front = { world, emulated, announce: events.announce, paidPlan: options.paidPlan ?? true };
   const triggers = createTriggers(now);
-  const responseUrls = createResponseUrls(front, server.base);
+  const responseUrls = createResponseUrls(front, options.base ?? server.base);
   const invites: SharedInvite[] = [];
   const hands: Hands = { front, events, triggers, responseUrls, drafts: new Map() };
   const faults = createFaults(world);
@@ -110,6 +111,7 @@ export async function startSlackStandIn(options: StandInOptions): Promise<SlackS
     appToken,
     signingSecret,
     teamId: team.id,
+    teamName: team.name,
     botUserId: bot.userId,
     botId: bot.botId,
     appId: bot.appId,

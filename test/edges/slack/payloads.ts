@@ -4,14 +4,16 @@ import type { Person, Room, World } from './world.ts';
 
 /** What every interaction carries. */
 export function common(world: World, who: Person): Json {
-  const { team, bot } = world;
+  const { team, bot, enterprise } = world;
+  const isWhole = enterprise?.isInstalled() ?? false;
   return {
-    team: { id: team.id, domain: 'stand-in' },
+    // Of an app that a whole organisation installed, only the person says which workspace it is.
+    team: isWhole ? null : { id: team.id, domain: 'stand-in' },
     user: { id: who.id, username: who.name, name: who.name, team_id: who.teamId },
     api_app_id: bot.appId,
     token: 'verification-token-is-deprecated',
-    enterprise: null,
-    is_enterprise_install: false,
+    enterprise: enterprise === null ? null : { id: enterprise.id, name: enterprise.name },
+    is_enterprise_install: isWhole,
   };
 }
 
@@ -41,7 +43,8 @@ export function slashCommand(
     command,
     text: rest.join(' ').trim(),
     api_app_id: world.bot.appId,
-    is_enterprise_install: 'false',
+    ...(world.enterprise === null ? {} : { enterprise_id: world.enterprise.id }),
+    is_enterprise_install: String(world.enterprise?.isInstalled() ?? false),
     response_url: responseUrl,
     trigger_id: triggers.issue(who.id, null),
   };

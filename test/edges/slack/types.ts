@@ -42,6 +42,18 @@ export interface StandInOptions {
   readonly ackWithinMs?: number;
   /** Slack Connect needs a paid plan; `false` makes `conversations.inviteShared` answer `not_paid`. */
   readonly paidPlan?: boolean;
+  /** The bot user of the app in this workspace. */
+  readonly botUserId?: string;
+  /** The organisation this workspace is part of, and whether the app is there by an installation of the whole. */
+  readonly enterprise?: Enterprise;
+  /** The address by which the app knows this Slack, when something stands before it; without a slash at the end. */
+  readonly base?: string;
+}
+
+export interface Enterprise {
+  readonly id: string;
+  readonly name: string;
+  isInstalled(): boolean;
 }
 
 export interface Block extends Json {

@@ -69,13 +69,13 @@ export async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-function argsOf(request: IncomingMessage, body: string): Json {
+export function argsOf(request: IncomingMessage, body: string): Json {
   if (request.headers['content-type']?.includes('json')) return record(JSON.parse(body || '{}'));
   const query = new URL(request.url ?? '', 'http://local').searchParams;
   return { ...Object.fromEntries(query), ...Object.fromEntries(new URLSearchParams(body)) };
 }
 
-function tokenOf(request: IncomingMessage, args: Json): string {
+export function tokenOf(request: IncomingMessage, args: Json): string {
   return (request.headers.authorization ?? '').replace(/^Bearer\s+/i, '') || text(args.token);
 }
 

@@ -1,5 +1,5 @@
 import type { Bot } from './emulated.ts';
-import type { Block, Channel, Json, StandInUser, View } from './types.ts';
+import type { Block, Channel, Enterprise, Json, StandInUser, View } from './types.ts';
 
 /**
  * What the front itself remembers: messages with the ts of the steered clock, who is where, open modals. It mirrors
@@ -8,6 +8,7 @@ import type { Block, Channel, Json, StandInUser, View } from './types.ts';
 export interface World {
   readonly now: () => number;
   readonly team: { readonly id: string; readonly name: string };
+  readonly enterprise: Enterprise | null;
   readonly bot: Bot;
   readonly users: Map<string, Person>;
   readonly channels: Map<string, Room>;
@@ -62,6 +63,7 @@ export interface Message {
 interface Settings {
   readonly now: () => number;
   readonly team: { readonly id: string; readonly name: string };
+  readonly enterprise: Enterprise | null;
   readonly bot: Bot;
   readonly users: readonly StandInUser[];
 }
