@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto';
 import tls from 'node:tls';
 
 /** A key and a certificate for 127.0.0.1 that vouches for itself, both as PEM. */
@@ -19,7 +19,10 @@ const OID = {
 export function makeCertificate(now = new Date()): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = sequence(oid(OID.ecdsaSha256));
-  const name = sequence(set(sequence(oid(OID.commonName), text('Stand-in for Microsoft Graph'))));
+  // A name of its own: of two with the same name, only the first is tried.
+  const name = sequence(
+    set(sequence(oid(OID.commonName), text(`Stand-in for Microsoft Graph ${randomUUID()}`))),
+  );
   const body = sequence(
     node(0xa0, integer(Buffer.from([2]))),
     integer(Buffer.concat([Buffer.from([1]), randomBytes(8)])),

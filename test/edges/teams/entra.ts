@@ -5,7 +5,8 @@ import type { Answer } from './graph-world.ts';
 export interface Tokens {
   /** Null when this is not for Entra. */
   serve(url: URL, host: string, form: string): Answer | null;
-  isValid(authorization: string | undefined): boolean;
+  /** Whether this is a token for Graph at this host. */
+  isValid(authorization: string | undefined, host: string): boolean;
   /** How many were given. */
   given(): number;
   /** Nothing given before is believed any more. */
@@ -15,18 +16,22 @@ export interface Tokens {
 }
 
 const LIFE_S = 3600;
+/** All that an app may do with the Graph at one host. */
+const SCOPE = /^https:\/\/([^/ ]+)\/\.default$/;
 const LIFE_MS = LIFE_S * 1000;
 
 export function createTokens(
   app: { readonly appId: string; readonly password: string; readonly tenantId: string },
   now: () => Date,
 ): Tokens {
-  const valid = new Map<string, number>();
+  const valid = new Map<string, { readonly until: number; readonly host: string }>();
   const faults: number[] = [];
   let count = 0;
   return {
-    isValid: (authorization) =>
-      (valid.get(authorization?.replace(/^Bearer /, '') ?? '') ?? 0) > now().getTime(),
+    isValid: (authorization, host) => {
+      const token = valid.get(authorization?.replace(/^Bearer /, '') ?? '');
+      return token !== undefined && token.host === host && token.until > now().getTime();
+    },
     given: () => count,
     revoke: () => valid.clear(),
     fault: (status) => void faults.push(status),
@@ -37,10 +42,14 @@ export function createTokens(
       const status = faults.shift();
       if (status !== undefined)
         return refused(status, 'temporarily_unavailable', 'AADSTS90033: try again later.');
-      const wrong = whatIsWrong(app, tenant, host, new URLSearchParams(text));
+      const form = new URLSearchParams(text);
+      const wrong = whatIsWrong(app, tenant, form);
       if (wrong) return wrong;
       const token = randomBytes(24).toString('base64url');
-      valid.set(token, now().getTime() + LIFE_MS);
+      valid.set(token, {
+        until: now().getTime() + LIFE_MS,
+        host: SCOPE.exec(form.get('scope') ?? '')?.[1] ?? '',
+      });
       count += 1;
       return {
         status: 200,
@@ -53,7 +62,6 @@ export function createTokens(
 function whatIsWrong(
   app: { readonly appId: string; readonly password: string; readonly tenantId: string },
   tenant: string,
-  host: string,
   form: URLSearchParams,
 ): Answer | null {
   if (tenant !== app.tenantId) return refused(400, 'invalid_request', 'AADSTS90002: Tenant not found.');
@@ -63,7 +71,7 @@ function whatIsWrong(
     return refused(400, 'unauthorized_client', 'AADSTS700016: Application was not found in the directory.');
   if (form.get('client_secret') !== app.password)
     return refused(401, 'invalid_client', 'AADSTS7000215: Invalid client secret provided.');
-  if (!form.get('scope')?.split(' ').includes(`https://${host}/.default`))
+  if (!SCOPE.test(form.get('scope') ?? ''))
     return refused(400, 'invalid_scope', 'AADSTS70011: The scope is not valid.');
   return null;
 }

@@ -76,6 +76,8 @@ export interface Ask {
   readonly world: GraphWorld;
   /** The variable parts of the path, in their order. */
   readonly ids: readonly string[];
+  /** In full, without the query. */
+  readonly address: string;
   readonly query: URLSearchParams;
   readonly body: Readonly<Record<string, unknown>>;
 }

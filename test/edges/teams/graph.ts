@@ -48,7 +48,7 @@ const ROUTES = Object.entries({ ...CHANNEL_ROUTES, ...CHAT_ROUTES }).map(([route
 });
 
 export async function startGraph(users: readonly User[], now = () => new Date()): Promise<StandInGraph> {
-  const certificate = makeCertificate(now());
+  const certificate = makeCertificate();
   const world = createWorld(users, now);
   const app = { appId: world.externalAppId, password: 'a-secret', tenantId: world.tenantId };
   const tokens = createTokens(app, now);
@@ -120,7 +120,7 @@ interface Asked extends Pick<Call, 'method' | 'path' | 'body'> {
 
 function answerTo({ world, tokens }: Parts, request: IncomingMessage, asked: Asked): Answer {
   try {
-    if (!tokens.isValid(request.headers.authorization))
+    if (!tokens.isValid(request.headers.authorization, request.headers.host ?? ''))
       throw new Refusal(401, 'InvalidAuthenticationToken', 'Access token is empty or not valid.');
     // A location names things as functions, `/teams('id')`; a request may do so too.
     const parts = asked.path
@@ -136,7 +136,8 @@ function answerTo({ world, tokens }: Parts, request: IncomingMessage, asked: Ask
     if (!route)
       throw new Refusal(400, 'BadRequest', `This stand-in does not know ${asked.method} ${asked.path}`);
     const ids = parts.filter((_, i) => route.parts[i] === ':');
-    return route.serve({ world, ids, query: asked.query, body: asked.body });
+    const address = `https://${request.headers.host}/v1.0${encodeURI(asked.path)}`;
+    return route.serve({ world, ids, address, query: asked.query, body: asked.body });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { status: error.status, body: errorBody(error.code, error.message) };

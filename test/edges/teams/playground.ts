@@ -62,10 +62,8 @@ async function startOn(port: number, options: PlaygroundOptions): Promise<Playgr
   process.once('exit', kill);
   const close = async () => {
     process.off('exit', kill);
-    if (child.exitCode === null && child.signalCode === null) {
-      kill();
-      await once(child, 'exit');
-    }
+    kill();
+    await exited(child);
     await rm(directory, { recursive: true, force: true });
   };
   try {
@@ -74,7 +72,12 @@ async function startOn(port: number, options: PlaygroundOptions): Promise<Playgr
     const post = async (path: string, body: Json) =>
       answered(path, await ask('POST', `${url}${path}`, JSON.stringify(body)));
     const get = async (path: string) => answered(path, await ask('GET', `${url}${path}`));
-    await get('/_debug/ping');
+    // With a config it does not want it says that it listens, and then stops.
+    await get('/_debug/ping').catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code === undefined) throw error;
+      await exited(child);
+      throw new Error(`the Playground did not start: ${await logOf(directory)}`);
+    });
     return { url, connectorUrl: `${url}/_connector`, post, get, close };
   } catch (error) {
     await close();
@@ -103,6 +106,10 @@ async function listens(child: ChildProcess, port: number, directory: string): Pr
     return;
   }
   throw new Error(`the Playground did not start: ${await logOf(directory)}`);
+}
+
+async function exited(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 }
 
 async function logOf(directory: string): Promise<string> {

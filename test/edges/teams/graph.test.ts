@@ -1,0 +1,173 @@
+import { ClientSecretCredential } from '@azure/identity';
+import { Client, GraphError } from '@microsoft/microsoft-graph-client';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type GraphTenant, openTenant } from './graph-tenant.ts';
+import type { Team } from './graph-world.ts';
+
+/** The stand-in, as Microsoft's own libraries meet it, with everything they do by themselves. */
+let tenant: GraphTenant;
+let now = Date.parse('2026-11-24T09:00:00Z');
+let team: Team;
+let channels: string;
+
+beforeAll(async () => {
+  tenant = await openTenant(() => new Date(now));
+});
+afterAll(() => tenant.close());
+beforeEach(() => {
+  const { standIn } = tenant;
+  standIn.calls.splice(0);
+  standIn.world.looks = 0;
+  team = standIn.team();
+  team.channels.splice(0);
+  team.deleted.splice(0);
+  channels = `/teams/${team.id}/channels`;
+});
+
+function library(customHosts = ['127.0.0.1']): Client {
+  const { url, app } = tenant.standIn;
+  const credential = new ClientSecretCredential(app.tenantId, app.appId, app.password, {
+    authorityHost: url,
+    disableInstanceDiscovery: true,
+  });
+  const getAccessToken = async () => (await credential.getToken(`${url}/.default`)).token;
+  return Client.initWithMiddleware({
+    authProvider: { getAccessToken },
+    baseUrl: url,
+    customHosts: new Set(customHosts),
+  });
+}
+
+async function refusal(
+  work: Promise<unknown>,
+): Promise<{ status: number; code: string | null; words: string }> {
+  const error = await work.then(
+    () => expect.unreachable('it was done'),
+    (e: unknown) => e,
+  );
+  if (!(error instanceof GraphError)) throw error;
+  return { status: error.statusCode, code: error.code, words: error.message };
+}
+
+const owner = (id: string) => ({
+  '@odata.type': '#microsoft.graph.aadUserConversationMember',
+  'user@odata.bind': `https://graph.microsoft.com/v1.0/users('${id}')`,
+  roles: ['owner'],
+});
+
+describe('who may ask', () => {
+  it('is an app with a token, which the library gives only where it is told to', async () => {
+    expect(await refusal(library([]).api(channels).get())).toMatchObject({
+      ...{ status: 401, code: 'InvalidAuthenticationToken' },
+    });
+    expect(await library().api(channels).get()).toEqual({ value: [] });
+  });
+
+  it('has a token for an hour', async () => {
+    const client = library();
+    await client.api(channels).get();
+    now += 3_600_000;
+    expect(await refusal(client.api(channels).get())).toMatchObject({ status: 401 });
+  });
+});
+
+describe('the name of a channel', () => {
+  it.each([
+    ...[...'~#%&*{}+/\\:<>?|\'",'].map((sign) => `a${sign}b`),
+    ...['a..b', '_a', '.a', 'a.', 'CON', 'lpt1', 'desktop.ini', 'forms', 'a\u0007b', '', ' ', 'x'.repeat(51)],
+  ])('is not %j', async (displayName) => {
+    expect(await refusal(library().api(channels).post({ displayName }))).toMatchObject({
+      ...{ status: 400, code: 'BadRequest' },
+    });
+    expect(team.channels).toEqual([]);
+  });
+
+  it('is free again thirty days after its channel was deleted', async () => {
+    const open = (displayName: string) => library().api(channels).post({ displayName });
+    expect(await open('Wilg-27')).toMatchObject({ displayName: 'Wilg-27', membershipType: 'standard' });
+    const taken = { status: 400, code: 'BadRequest', words: expect.stringContaining('already existed') };
+    expect(await refusal(open('WILG-27'))).toMatchObject(taken);
+    team.deleted.push({ displayName: 'Wilg-27', at: new Date(now) });
+    team.channels.splice(0);
+    now += 30 * 86_400_000 - 1;
+    expect(await refusal(open('Wilg-27'))).toMatchObject(taken);
+    now += 1;
+    expect(await open('Wilg-27')).toMatchObject({ displayName: 'Wilg-27' });
+  });
+
+  it('has no place when the team has a thousand, deleted ones included', async () => {
+    const at = new Date(now);
+    team.deleted.push(...Array.from({ length: 999 }, (_, i) => ({ displayName: `Kanaal ${i}`, at })));
+    await library().api(channels).post({ displayName: 'Wilg-27' });
+    expect(await refusal(library().api(channels).post({ displayName: 'Eik-8' }))).toMatchObject({
+      status: 400,
+    });
+  });
+});
+
+describe('a shared channel', () => {
+  const shared = (...owners: string[]) => ({
+    ...{ displayName: 'Wilg-27', membershipType: 'shared', members: owners.map(owner) },
+  });
+
+  it('is made with exactly one owner', async () => {
+    const { coordinator, mentor } = tenant.people;
+    for (const owners of [[], [coordinator, mentor]])
+      expect(
+        await refusal(
+          library()
+            .api(channels)
+            .post(shared(...owners)),
+        ),
+      ).toMatchObject({ status: 400 });
+  });
+
+  it('is there, and in the list, only when its operation is done', async () => {
+    tenant.standIn.world.looks = 1;
+    const client = library();
+    const begun = await client
+      .api(channels)
+      .responseType('raw' as never)
+      .post(shared(tenant.people.coordinator));
+    expect(begun.status).toBe(202);
+    expect(await begun.text()).toBe('');
+    const operation = begun.headers.get('location') ?? '';
+    expect(await client.api(operation).get()).toMatchObject({ status: 'inProgress' });
+    expect(await client.api(channels).get()).toEqual({ value: [] });
+    expect(await refusal(client.api(channels).post({ displayName: 'Wilg-27' }))).toMatchObject({
+      status: 400,
+    });
+    const { status, targetResourceId } = await client.api(operation).get();
+    expect(status).toBe('succeeded');
+    expect(await client.api(`${channels}/${targetResourceId}`).get()).toMatchObject({
+      displayName: 'Wilg-27',
+    });
+  });
+
+  it('is archived and brought back', async () => {
+    const client = library();
+    const { id } = await client.api(channels).post({ displayName: 'Wilg-27' });
+    await client.api(`${channels}/${id}/archive`).post({});
+    expect(await client.api(`${channels}/${id}`).get()).toMatchObject({ isArchived: true });
+    await client.api(`${channels}/${id}/unarchive`).post({});
+    expect(await client.api(`${channels}/${id}`).get()).toMatchObject({ isArchived: false });
+  });
+});
+
+describe('what goes wrong', () => {
+  it('happens once and is written down; by itself the library sends a post again', async () => {
+    const fault = { status: 503, retryAfter: '0', done: true } as const;
+    tenant.standIn.fault({ method: 'POST', path: /\/channels$/, what: fault });
+    expect(await refusal(library().api(channels).post({ displayName: 'Wilg-27' }))).toMatchObject({
+      status: 400,
+    });
+    expect(tenant.standIn.calls).toMatchObject([
+      { method: 'POST', path: channels, body: { displayName: 'Wilg-27' }, status: 503 },
+      { method: 'POST', path: channels, status: 400 },
+    ]);
+  });
+
+  it('is a request that this stand-in does not know', async () => {
+    expect(await refusal(library().api('/me').get())).toMatchObject({ status: 400 });
+  });
+});

@@ -1,0 +1,56 @@
+import type { StandInUser as SlackUser } from '../edges/slack/index.ts';
+import type { StandInUser as TeamsUser } from '../edges/teams/index.ts';
+import type { TenantPeople, TenantTown } from './tenant-town.ts';
+
+/** The people of story 4, spread over three places: roles only. */
+export const TEAM = 'T0REGIO';
+export const COORDINATOR = 'U0COORD';
+export const MOTHER = 'U0MOTHER';
+
+export const SLACK_USERS: readonly SlackUser[] = [
+  { id: COORDINATOR, name: 'coordinator', realName: 'Coördinator', tz: 'Europe/Amsterdam', locale: 'nl-NL' },
+  { id: MOTHER, name: 'moeder', realName: 'Moeder', tz: 'Europe/Amsterdam', locale: 'nl-NL', isGuest: true },
+];
+
+const user = (n: number, name: string): TeamsUser => ({
+  aadObjectId: `00000000-0000-4000-8000-0000000007${String(n).padStart(2, '0')}`,
+  name,
+});
+export const SCHOOL = user(1, 'Ondersteuningscoördinator school');
+export const SCHOOL_DEPUTY = user(2, 'Intern begeleider school');
+export const LEAD = user(11, 'Casemanager gemeente');
+export const MUNICIPALITY = user(12, 'Jeugdconsulent gemeente');
+export const CONTACT = user(13, 'Teamleider jeugd');
+
+export const TENANTS = {
+  school: { tenantId: '00000000-0000-4000-8000-00000000a001', users: [SCHOOL, SCHOOL_DEPUTY] },
+  municipality: { tenantId: '00000000-0000-4000-8000-00000000a002', users: [LEAD, MUNICIPALITY, CONTACT] },
+} as const satisfies Record<string, TenantPeople>;
+
+/** The coordinator may bring in whom the region names, wherever they sit. */
+export function regionFile(school: TenantTown, municipality: TenantTown): string {
+  const named = (key: string, who: TeamsUser, tenant: TenantPeople): string =>
+    `  - { key: ${key}, name: ${who.name}, teams: ${who.aadObjectId}, teamsTenant: ${tenant.tenantId} }`;
+  return `
+key: district
+name: Regio Midden
+schoolHolidays: Midden
+workspaces:
+  - { platform: slack, teamId: ${TEAM} }
+  - { platform: teams, tenantId: ${TENANTS.school.tenantId}, team: ${school.graph.team().id} }
+  - { platform: teams, tenantId: ${TENANTS.municipality.tenantId}, team: ${municipality.graph.team().id} }
+people:
+  - { key: coordinator, name: Coördinator, slack: ${COORDINATOR} }
+${named('ib', SCHOOL, TENANTS.school)}
+${named('ib-achtervang', SCHOOL_DEPUTY, TENANTS.school)}
+${named('casemanager', LEAD, TENANTS.municipality)}
+${named('consulent', MUNICIPALITY, TENANTS.municipality)}
+${named('teamleider', CONTACT, TENANTS.municipality)}
+organisations:
+  - { key: school, name: School, type: school }
+  - { key: gemeente, name: Gemeente, type: municipality, escalationContact: teamleider }
+ladder:
+  - { rung: 3, title: teamleider jeugd, contacts: [teamleider] }
+coordinators: [coordinator]
+`;
+}

@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import { parseRegionFile } from '../../src/config/region-file.ts';
+import { instantAt } from '../../src/domain/calendar.ts';
+import { createLogger } from '../../src/main/log.ts';
+import { type Running, start } from '../../src/main.ts';
+import { auditKeys } from '../../src/store/audit.ts';
+import { importRegion } from '../../src/store/region-import.ts';
+import { type SlackStandIn, startSlackStandIn } from '../edges/slack/index.ts';
+import { type TurnedClock, turnedClock } from './clock.ts';
+import { regionFile, SLACK_USERS, TEAM, TENANTS } from './district-people.ts';
+import { readMessage } from './reading.ts';
+import { openTenantTown, type TenantTown } from './tenant-town.ts';
+import { copyTemplate, type TestDatabase } from './test-server.ts';
+
+/**
+ * Schakel for a region whose people sit in three places: the coordinator and the mother in Slack, the school in one
+ * Teams tenant, the municipality in another. One process, one database, one clock that is turned by hand.
+ */
+export interface District {
+  readonly slack: SlackStandIn;
+  readonly school: TenantTown;
+  readonly municipality: TenantTown;
+  readonly clock: TurnedClock;
+  readonly app: Running;
+  readonly database: TestDatabase;
+  at(date: string, time: string): Promise<void>;
+  settle(): Promise<void>;
+  /** What stands in the Slack channel, one message each. */
+  channel(name: string): string[];
+  /** What the app wrote to somebody in Slack. */
+  direct(userId: string): string[];
+  close(): Promise<void>;
+}
+
+const SECRET = 'a-secret-that-only-tests-know-0123456789abcdef';
+const ZONE = 'Europe/Amsterdam';
+/** What waits longer than this waits for contact hours or another day, not for a platform's pace. */
+const PACE_MS = 60_000;
+
+export async function openDistrict(startAt: string): Promise<District> {
+  const clock = turnedClock(startAt);
+  const now = (): number => clock.now().getTime();
+  const slack = await startSlackStandIn({ users: SLACK_USERS, teamId: TEAM, now, pace: true });
+  const [school, municipality] = await Promise.all([
+    openTenantTown(TENANTS.school, clock),
+    openTenantTown(TENANTS.municipality, clock),
+  ]);
+  const tenants = [school, municipality];
+  const database = await copyTemplate(inject('adminUrl'));
+  const parsed = parseRegionFile(regionFile(school, municipality));
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
+  await importRegion(database.database, auditKeys(SECRET), parsed.region, clock.now().toISOString());
+  const dataDir = mkdtempSync(join(tmpdir(), 'schakel-district-'));
+  const app = await start(
+    {
+      databaseUrl: database.url,
+      port: 0,
+      publicUrl: null,
+      dataDir,
+      key: SECRET,
+      logLevel: 'silent',
+      teams: tenants.map((tenant) => tenant.config),
+      slack: {
+        botToken: slack.botToken,
+        signingSecret: slack.signingSecret,
+        appToken: null,
+        apiUrl: slack.apiUrl,
+      },
+    },
+    { clock, byHand: true, log: createLogger((process.env.TOWN_LOG as 'silent') ?? 'silent') },
+  );
+  slack.connect(`http://127.0.0.1:${app.port}/slack/events`);
+  for (const { teams } of tenants) teams.connect(`http://127.0.0.1:${app.port}/api/messages`);
+  const still = async (): Promise<void> => {
+    await slack.settled();
+    for (const { teams } of tenants) await teams.settled();
+  };
+  const settle = async (): Promise<void> => {
+    for (let turns = 0; turns < 400; turns++) {
+      await still();
+      await app.work.settle();
+      await still();
+      const next = await app.store.outbox.nextAt();
+      const wait = next ? Date.parse(next) - now() : Number.POSITIVE_INFINITY;
+      if (wait > PACE_MS) return;
+      clock.advance(Math.max(1, wait));
+    }
+    throw new Error('messages keep waiting: the app does not come to rest');
+  };
+  return {
+    slack,
+    school,
+    municipality,
+    clock,
+    app,
+    database,
+    settle,
+    at: async (date, time) => {
+      clock.turnTo(instantAt(ZONE, date, time));
+      await settle();
+    },
+    channel: (name) => slack.history(name).map((m) => readMessage(m, SLACK_USERS)),
+    direct: (userId) => slack.dm(userId).map((m) => readMessage(m, SLACK_USERS)),
+    close: async () => {
+      await app.stop();
+      await slack.close();
+      for (const tenant of tenants) await tenant.close();
+      await database.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}

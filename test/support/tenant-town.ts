@@ -1,0 +1,87 @@
+import type { TeamsConfig } from '../../src/config/env.ts';
+import { trust } from '../edges/teams/certificate.ts';
+import { type StandInGraph, startGraph } from '../edges/teams/graph.ts';
+import { person } from '../edges/teams/graph-world.ts';
+import {
+  type Message,
+  type StandInUser,
+  startTeamsStandIn,
+  type TeamsStandIn,
+} from '../edges/teams/index.ts';
+import type { TurnedClock } from './clock.ts';
+import { cardLines } from './reading-teams.ts';
+
+export interface TenantPeople {
+  readonly tenantId: string;
+  readonly users: readonly StandInUser[];
+}
+
+/** One Teams tenant: its people, its Graph, and how Schakel is connected with it. */
+export interface TenantTown {
+  readonly teams: TeamsStandIn;
+  readonly graph: StandInGraph;
+  readonly config: TeamsConfig;
+  /** The channel of the case, by its name; throws when there is none. */
+  channel(name: string): string;
+  /** What stands in a conversation, as a person reads it, one message each. */
+  read(conversation: string): string[];
+  /** The newest message of the conversation that somebody can press this button on. */
+  withButton(userId: string, conversation: string, title: string): Message;
+  close(): Promise<void>;
+}
+
+export async function openTenantTown(people: TenantPeople, clock: TurnedClock): Promise<TenantTown> {
+  const { tenantId, users } = people;
+  const graph = await startGraph(
+    users.map((u) => person(u.aadObjectId, { tenantId, displayName: u.name, preferredLanguage: 'nl-NL' })),
+    () => clock.now(),
+  );
+  trust(graph.certificate);
+  const teams = await startTeamsStandIn({
+    now: () => clock.now().getTime(),
+    appId: graph.app.appId,
+    tenantId,
+    aadGroupId: graph.team().id,
+    users,
+  });
+  teams.lookForRooms((id) => {
+    const channel = graph.team().channels.find((c) => c.id === id);
+    return (
+      channel && {
+        id,
+        kind: 'channel',
+        name: channel.displayName,
+        members: () => channel.members.map((m) => m.userId),
+        hasBot: () => channel.apps.size > 0,
+      }
+    );
+  });
+  const read = (conversation: string): string[] => teams.history(conversation).map(cardLines);
+  return {
+    teams,
+    graph,
+    config: {
+      ...graph.app,
+      graph: { baseUrl: graph.url, loginUrl: graph.url },
+      local: { serviceUrl: teams.serviceUrl, openIdUrl: teams.openIdUrl },
+    },
+    channel: (name) => {
+      const found = graph.team().channels.find((c) => c.displayName === name);
+      if (!found) throw new Error(`there is no channel ${name}`);
+      return found.id;
+    },
+    read,
+    withButton: (userId, conversation, title) => {
+      const found = teams
+        .history(conversation)
+        .toReversed()
+        .find((m) => m.from === 'bot' && teams.buttons(userId, m.id).includes(title));
+      if (!found) throw new Error(`no button “${title}” in:\n${read(conversation).join('\n———\n')}`);
+      return found;
+    },
+    close: async () => {
+      await teams.close();
+      await graph.close();
+    },
+  };
+}
