@@ -13,6 +13,8 @@ const RememberedSchema = z.object({
   instance: z.string().max(60),
   /** Fields whose value is a list: Teams sends it as one text. */
   lists: z.array(z.string().max(80)).max(50),
+  /** Fields that ask for a day, typed or picked: Teams sends nothing of what was left empty. */
+  dates: z.array(z.string().max(80)).max(50),
 });
 export type Remembered = Readonly<z.infer<typeof RememberedSchema>>;
 export type Submitted = Remembered & { readonly values: Values };
@@ -23,6 +25,7 @@ export function readSubmitted(data: unknown): Submitted | null {
   const remembered = RememberedSchema.safeParse(parsed?.schakel).data;
   if (!parsed || !remembered) return null;
   const fields = Object.entries(parsed).filter(([name]) => name !== 'schakel' && name !== 'msteams');
+  const asked = Object.fromEntries(remembered.dates.map((name) => [`${name}Picked`, '']));
   const values = Object.fromEntries(
     fields.flatMap(([name, value]): [string, string | string[]][] => {
       if (typeof value !== 'string') return [];
@@ -30,7 +33,7 @@ export function readSubmitted(data: unknown): Submitted | null {
       return [[name, isList ? value.split(',').filter((v) => v !== '') : value]];
     }),
   );
-  return { ...remembered, values };
+  return { ...remembered, values: { ...asked, ...values } };
 }
 
 export interface Pressed {

@@ -39,13 +39,14 @@ function formCard(
   errors: FieldErrors,
   how: 'Action.Submit' | 'Action.Execute',
 ): AdaptiveCard {
-  const lists = form.fields.filter((f) => f.kind === 'checks').map((f) => f.name);
+  const named = (kind: Field['kind']) => form.fields.filter((f) => f.kind === kind).map((f) => f.name);
   const schakel: Remembered = {
     command: form.command,
     args: form.args,
     channel,
     instance: randomUUID(),
-    lists,
+    lists: named('checks'),
+    dates: named('date'),
   };
   const title = cut(plain(form.submit), LIMITS.buttonLabel);
   const send =

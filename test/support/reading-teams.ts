@@ -2,6 +2,7 @@ import type { Message } from '../edges/teams/index.ts';
 
 interface Part {
   readonly type?: string;
+  readonly isVisible?: boolean;
   readonly text?: string;
   readonly title?: string;
   readonly label?: string;
@@ -17,7 +18,9 @@ export function cardLines(message: Pick<Message, 'text' | 'attachments'>): strin
   return [message.text, ...cards].filter((line) => line !== '').join('\n');
 }
 
+/** A question that only opens when somebody presses is not there yet. */
 function linesOf(part: Part): string[] {
+  if (part.type === 'Container' && part.isVisible === false) return [];
   if (part.inlines) return [part.inlines.map((i) => i.text ?? '').join('')];
   if (part.actions) return [part.actions.map((a) => `[${a.title ?? ''}]`).join(' ')];
   if (part.type?.startsWith('Input.')) return [`${part.label ?? ''}: …`];

@@ -27,6 +27,8 @@ export interface TenantTown {
   read(conversation: string): string[];
   /** The newest message of the conversation that somebody can press this button on. */
   withButton(userId: string, conversation: string, title: string): Message;
+  /** Presses it, and says yes when it asks first. Throws when Schakel does not answer. */
+  press(userId: string, conversation: string, title: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,14 @@ export async function openTenantTown(people: TenantPeople, clock: TurnedClock): 
       }
     );
   });
+  const withButton = (userId: string, conversation: string, title: string): Message => {
+    const found = teams
+      .history(conversation)
+      .toReversed()
+      .find((m) => m.from === 'bot' && teams.buttons(userId, m.id).includes(title));
+    if (!found) throw new Error(`no button “${title}” in:\n${read(conversation).join('\n———\n')}`);
+    return found;
+  };
   const read = (conversation: string): string[] => teams.history(conversation).map(cardLines);
   return {
     teams,
@@ -71,13 +81,15 @@ export async function openTenantTown(people: TenantPeople, clock: TurnedClock): 
       return found.id;
     },
     read,
-    withButton: (userId, conversation, title) => {
-      const found = teams
-        .history(conversation)
-        .toReversed()
-        .find((m) => m.from === 'bot' && teams.buttons(userId, m.id).includes(title));
-      if (!found) throw new Error(`no button “${title}” in:\n${read(conversation).join('\n———\n')}`);
-      return found;
+    withButton,
+    press: async (userId, conversation, title) => {
+      const { id } = withButton(userId, conversation, title);
+      const before = teams.buttons(userId, id);
+      const first = await teams.click(userId, id, title);
+      // A button that asks first opens the question below it; yes is the first of what came.
+      const yes = teams.buttons(userId, id).find((one) => !before.includes(one)) ?? title;
+      const answer = first ?? (await teams.click(userId, id, yes));
+      if (answer?.status !== 200) throw new Error(`“${title}” was answered with ${answer?.status}`);
     },
     close: async () => {
       await teams.close();

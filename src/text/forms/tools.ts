@@ -1,5 +1,7 @@
+import { isPlainDate } from '../../domain/calendar.ts';
 import type { Uuid } from '../../domain/names.ts';
 import type { Field, Option } from '../../ports/document.ts';
+import { formatDate } from '../dates.ts';
 import type { TextKey } from '../translate.ts';
 import { word } from '../words.ts';
 import type { FormContext } from './context.ts';
@@ -28,6 +30,11 @@ export function tools(c: FormContext): Tools {
     const value = c.again?.values[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
+  /** A day that was picked stands in words when the form comes again: the picker itself starts empty. */
+  const picked = (name: string): string | undefined => {
+    const day = before(`${name}Picked`);
+    return day && isPlainDate(day) ? formatDate(day, reader.language) : undefined;
+  };
   const base = (name: string, more: { label?: TextKey; hint?: TextKey; optional?: boolean } = {}) => ({
     name,
     label: word(reader, more.label ?? (`field.${name}` as TextKey)),
@@ -47,7 +54,7 @@ export function tools(c: FormContext): Tools {
       kind: 'date',
       ...base(name, { hint: 'field.date.hint', ...more }),
       placeholder: word(reader, 'field.date.example'),
-      ...value(before(name) ?? more.value),
+      ...value(before(name) ?? picked(name) ?? more.value),
     }),
     choice: (name, options, more = {}) =>
       options.length === 0
