@@ -17,6 +17,7 @@ import { formatDate } from '../src/text/dates.ts';
 import { startSlackStandIn } from '../test/edges/slack/index.ts';
 import { STORY_4, STORY_START, type Stage } from '../test/stories/story4-script.ts';
 import { turnedClock } from '../test/support/clock.ts';
+import { onSlack } from '../test/support/hand.ts';
 import { comeToRest } from '../test/support/rest.ts';
 import {
   COORDINATOR,
@@ -145,7 +146,12 @@ async function main(): Promise<void> {
   );
   closing.push(() => app.stop());
   slack.connect(`http://127.0.0.1:${app.port}/slack/events`);
-  const stage: Stage = { slack, language, channel: '', settle: () => comeToRest(app, slack, clock) };
+  const stage: Stage = {
+    ...onSlack(slack),
+    language,
+    channel: '',
+    settle: () => comeToRest(app, slack, clock),
+  };
   const screen = createScreen(language, out);
   for (const chapter of STORY_4) {
     if (leaving.signal.aborted) return;

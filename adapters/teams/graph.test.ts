@@ -47,11 +47,6 @@ async function failureWith(what: Fault['what']): Promise<Failure> {
 describe('what Graph answers', () => {
   it.each<[string, Exclude<Fault['what'], string>, object]>([
     [
-      'our token',
-      { status: 401, code: 'InvalidAuthenticationToken' },
-      { kind: 'never', reason: 'connection' },
-    ],
-    [
       'our consent, which was withdrawn',
       { status: 403, code: 'Forbidden' },
       { kind: 'never', reason: 'not_allowed' },
@@ -72,6 +67,13 @@ describe('what Graph answers', () => {
   ])('is understood when it is about %s, and is not tried again', async (_what, answer, meant) => {
     expect(await failureWith(answer)).toMatchObject(meant);
     expect(tenant.standIn.calls).toHaveLength(1);
+  });
+
+  it('is our token that ended when it is not believed, and once more with a new one', async () => {
+    const what = { status: 401, code: 'InvalidAuthenticationToken' };
+    tenant.standIn.fault({ method: 'POST', path: /^\/chats$/, what });
+    expect(await failureWith(what)).toMatchObject({ kind: 'never', reason: 'connection' });
+    expect(tenant.standIn.calls).toHaveLength(2);
   });
 
   it('is in doubt when no answer came, whether or not it was done', async () => {
@@ -118,10 +120,12 @@ describe('the token', () => {
     expect(tenant.standIn.calls).toEqual([]);
   });
 
-  it('ends the connection when Graph believes it no more', async () => {
+  it('is asked for anew when Graph believes it no more', async () => {
     await makeChat();
+    const before = tenant.standIn.tokens.given();
     tenant.standIn.tokens.revoke();
-    expect(await failure(makeChat())).toMatchObject({ kind: 'never', reason: 'connection' });
+    await makeChat();
+    expect(tenant.standIn.tokens.given()).toBe(before + 1);
   });
 
   it('is of one tenant: for another, nothing is asked in its name', async () => {
@@ -131,7 +135,7 @@ describe('the token', () => {
     expect(tenant.standIn.calls).toEqual([]);
   });
 
-  it('is only for the Graph it was asked for', async () => {
+  it('is only for the Graph it was asked for: another believes no token, and that ends the connection', async () => {
     const other = await openTenant();
     const { app, url } = tenant.standIn;
     const asking = createGraph([app], { baseUrl: other.standIn.url, loginUrl: url });

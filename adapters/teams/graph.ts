@@ -22,7 +22,7 @@ type Method = 'get' | 'post' | 'patch' | 'delete';
 /** Microsoft Graph v1.0, asked as the app of one tenant. */
 export interface Graph {
   /**
-   * One request, never tried again here; `path` from the version on. Rejects for a status that is not 2xx and for what
+   * One request, never tried again here but with a new token; `path` from the version on. Rejects for a status that is not 2xx and for what
    * never came back, both as `failureOf` reads them.
    */
   ask(tenantId: string, method: Method, path: string, body?: object): Promise<GraphAnswer>;
@@ -80,7 +80,10 @@ export function createGraph(apps: readonly TeamsApp[], address: GraphAddress | n
     return client;
   };
   const ask: Graph['ask'] = async (tenantId, method, path, body) => {
-    const response = await send(clientOf(tenantId), method, path, body);
+    const first = await send(clientOf(tenantId), method, path, body);
+    // A token may end before its time. Nothing was done; only when a new one is not believed either it is over.
+    if (first.status === 401) clients.delete(tenantId);
+    const response = first.status === 401 ? await send(clientOf(tenantId), method, path, body) : first;
     const content = jsonOf(await response.text());
     if (!response.ok) throw new GraphRefusal(response, content);
     return {

@@ -29,6 +29,9 @@ export async function noticed(deps: Deps, notice: Notice): Promise<void> {
   }
 }
 
+/** For a workspace that nobody named. */
+const NAMES: Readonly<Record<string, string>> = { slack: 'Slack', teams: 'Teams' };
+
 async function disconnected(
   deps: Deps,
   notice: Notice & { what: 'token_revoked' | 'app_uninstalled' },
@@ -42,7 +45,12 @@ async function disconnected(
     'a workspace is no longer connected; connect it again with its install link or token',
   );
   const regions = await deps.store.regionsOfWorkspace(found.id);
-  const lost = { type: 'ConnectionLost', workspace: found.name, why, at: now } satisfies Message;
+  const lost = {
+    type: 'ConnectionLost',
+    workspace: found.name || (NAMES[notice.platform] ?? notice.platform),
+    why,
+    at: now,
+  } satisfies Message;
   const messages = (
     await Promise.all(
       regions.map(async (region) =>

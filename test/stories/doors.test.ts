@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { onSlack } from '../support/hand.ts';
 import { readBlocks } from '../support/reading.ts';
 import { openTown, type Town } from '../support/town.ts';
 import {
@@ -14,7 +15,7 @@ import { ok, STORY_4, STORY_START, type Stage } from './story4-script.ts';
 
 async function begun(region?: string): Promise<{ town: Town; stage: Stage }> {
   const town = await openTown({ start: STORY_START, ...(region ? { region } : {}) });
-  const stage: Stage = { slack: town.slack, language: 'nl', channel: '', settle: () => town.settle() };
+  const stage: Stage = { ...onSlack(town.slack), language: 'nl', channel: '', settle: () => town.settle() };
   for (const chapter of STORY_4.slice(0, 2)) {
     await town.at(chapter.date, chapter.time);
     await chapter.play?.(stage);
@@ -128,7 +129,7 @@ describe('a workspace that keeps titles out of the chat', () => {
   it('shows number, kind, owner and date, and no title anywhere', async () => {
     const region = REGION_FILE.replace('teamId: T0TOWN', 'teamId: T0TOWN, titlesInChat: false');
     const town = await openTown({ start: STORY_START, region });
-    const stage: Stage = { slack: town.slack, language: 'nl', channel: '', settle: () => town.settle() };
+    const stage: Stage = { ...onSlack(town.slack), language: 'nl', channel: '', settle: () => town.settle() };
     try {
       await STORY_4[0]?.play?.(stage);
       ok(await town.slack.as(LEAD).command(stage.channel, '/afspraak'));

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { onSlack } from '../support/hand.ts';
 import { openTown, type Town } from '../support/town.ts';
 import { SCHOOL } from '../support/town-people.ts';
 import { ok, STORY_4, STORY_START, type Stage } from './story4-script.ts';
@@ -7,7 +8,7 @@ describe('somebody who works on Monday, Tuesday and Thursday', () => {
   let town: Town;
   beforeAll(async () => {
     town = await openTown({ start: STORY_START });
-    const stage: Stage = { slack: town.slack, language: 'nl', channel: '', settle: () => town.settle() };
+    const stage: Stage = { ...onSlack(town.slack), language: 'nl', channel: '', settle: () => town.settle() };
     for (const chapter of STORY_4.slice(0, 2)) {
       await town.at(chapter.date, chapter.time);
       await chapter.play?.(stage);

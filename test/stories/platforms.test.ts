@@ -31,7 +31,7 @@ describe('one case, three places', () => {
     conversation: string,
     title: string,
   ): Promise<void> => {
-    await town.press(user, conversation, title);
+    await town.press(user, town.withButton(user, conversation, title).id, title);
     await here.settle();
   };
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { onSlack } from '../support/hand.ts';
 import { openTown, type Town } from '../support/town.ts';
 import { COORDINATOR, LEAD } from '../support/town-people.ts';
 import { ok, STORY_4, STORY_START, type Stage } from './story4-script.ts';
@@ -26,7 +27,7 @@ describe('somebody of another organisation, over Slack Connect', () => {
 
   beforeAll(async () => {
     town = await openTown({ start: STORY_START, strangers: [STRANGER] });
-    stage = { slack: town.slack, language: 'nl', channel: '', settle: () => town.settle() };
+    stage = { ...onSlack(town.slack), language: 'nl', channel: '', settle: () => town.settle() };
     for (const chapter of STORY_4.slice(0, 2)) {
       await town.at(chapter.date, chapter.time);
       await chapter.play?.(stage);
@@ -70,7 +71,7 @@ describe('somebody of another organisation, over Slack Connect', () => {
 it('a workspace that may not invite from outside: the lead hears it, and which way is left', async () => {
   const town = await openTown({ start: STORY_START, paidPlan: false });
   try {
-    const stage: Stage = { slack: town.slack, language: 'nl', channel: '', settle: () => town.settle() };
+    const stage: Stage = { ...onSlack(town.slack), language: 'nl', channel: '', settle: () => town.settle() };
     const [opening] = STORY_4;
     await town.at(opening?.date ?? '', opening?.time ?? '');
     await opening?.play?.(stage);

@@ -1,6 +1,6 @@
 import type { Language } from '../../src/domain/names.ts';
 import { say, type TextKey } from '../../src/text/translate.ts';
-import type { Delivery, SlackStandIn } from '../edges/slack/index.ts';
+import type { Came, Hand } from '../support/hand.ts';
 import {
   COORDINATOR,
   DIRECTOR,
@@ -17,7 +17,10 @@ import {
  * by the demonstration; every step is somebody typing or pressing. The mother is a guest: she has buttons only.
  */
 export interface Stage {
-  readonly slack: SlackStandIn;
+  /** The people, wherever each of them is. */
+  readonly people: { as(who: string): Hand };
+  /** The name of the channel that was made last. */
+  newest(): string;
   readonly language: Language;
   /** The name of the case's channel; known from the first chapter on. */
   channel: string;
@@ -51,10 +54,10 @@ const DONE_WHEN = {
 } as const;
 
 /** Schakel acknowledged in time and showed no error at a field. */
-export function ok(delivery: Delivery): void {
+export function ok(delivery: Came): void {
   if (!delivery.acknowledgedInTime)
     throw new Error(`not acknowledged in time: ${delivery.status} ${delivery.body}`);
-  if (delivery.refused) throw new Error(`Slack would not show the answer: ${delivery.refused}`);
+  if (delivery.refused) throw new Error(`the platform would not show the answer: ${delivery.refused}`);
   if (delivery.errors) throw new Error(`the form came back: ${JSON.stringify(delivery.errors)}`);
 }
 
@@ -70,7 +73,7 @@ async function press(
   text: string | RegExp,
   key: string,
 ): Promise<void> {
-  ok(await stage.slack.as(who).click({ channel: where, text }, label(stage, key)));
+  ok(await stage.people.as(who).click({ channel: where, text }, label(stage, key)));
 }
 
 async function fill(
@@ -78,7 +81,7 @@ async function fill(
   who: string,
   values: Record<string, string | readonly string[] | null>,
 ): Promise<void> {
-  ok(await stage.slack.as(who).submit(values));
+  ok(await stage.people.as(who).submit(values));
 }
 
 /** Somebody as they stand in a list of people. */
@@ -87,36 +90,36 @@ function inList(stage: Stage, who: string, role: string): string {
 }
 
 async function openTheCase(stage: Stage): Promise<void> {
-  const { slack } = stage;
-  ok(await slack.as(COORDINATOR).openHome());
-  ok(await slack.as(COORDINATOR).click('home', label(stage, 'newCase')));
+  const { people } = stage;
+  ok(await people.as(COORDINATOR).openHome());
+  ok(await people.as(COORDINATOR).click('home', label(stage, 'newCase')));
   await fill(stage, COORDINATOR, { firstDay: stage.language === 'nl' ? '4 januari 2027' : '4 January 2027' });
   await stage.settle();
-  stage.channel = slack.channels().at(-1)?.name ?? '';
-  const people = [
+  stage.channel = stage.newest();
+  const joining = [
     [LEAD, 'municipalCaseManager', 'gemeente'],
     [SCHOOL, 'supportCoordinator', 'school'],
     [SCHOOL_DEPUTY, 'teacher', 'school'],
     [MUNICIPALITY, 'municipalManager', 'gemeente'],
     [MOTHER, 'guardian', null],
   ] as const;
-  for (const [member, role, organisation] of people) {
-    ok(await slack.as(COORDINATOR).click({ channel: stage.channel }, label(stage, 'addPerson')));
+  for (const [member, role, organisation] of joining) {
+    ok(await people.as(COORDINATOR).click({ channel: stage.channel }, label(stage, 'addPerson')));
     await fill(stage, COORDINATOR, { member, role, organisation });
     await stage.settle();
   }
 }
 
 async function agree(stage: Stage): Promise<void> {
-  const { slack, channel, language } = stage;
+  const { people, channel, language } = stage;
   await press(stage, LEAD, channel, /Schakel/, 'takeLead');
-  ok(await slack.as(SCHOOL).command(channel, language === 'nl' ? '/schakel achtervang' : '/schakel deputy'));
+  ok(await people.as(SCHOOL).command(channel, language === 'nl' ? '/schakel achtervang' : '/schakel deputy'));
   await fill(stage, SCHOOL, { deputy: inList(stage, SCHOOL_DEPUTY, 'teacher') });
   await stage.settle();
   const school = inList(stage, SCHOOL, 'supportCoordinator');
   const municipality = inList(stage, MUNICIPALITY, 'municipalManager');
   const make = async (values: Record<string, string | null>): Promise<void> => {
-    ok(await slack.as(LEAD).command(channel, '/afspraak'));
+    ok(await people.as(LEAD).command(channel, '/afspraak'));
     await fill(stage, LEAD, values);
     await stage.settle();
   };
@@ -185,7 +188,7 @@ export const STORY_4: readonly Chapter[] = [
     title: { nl: 'De ondersteuningscoördinator meldt zich ziek', en: 'The support coordinator reports ill' },
     play: async (stage) =>
       ok(
-        await stage.slack
+        await stage.people
           .as(SCHOOL)
           .command(
             stage.channel,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { onSlack } from '../support/hand.ts';
 import { openTown, type Town } from '../support/town.ts';
 import { COORDINATOR, LEAD, MUNICIPALITY, SCHOOL_DEPUTY, STRANGER } from '../support/town-people.ts';
 import { ok, STORY_4, STORY_START, type Stage } from './story4-script.ts';
@@ -9,7 +10,7 @@ describe('what happens in the workspace', () => {
   let stage: Stage;
   beforeAll(async () => {
     town = await openTown({ start: STORY_START });
-    stage = { slack: town.slack, language: 'nl', channel: '', settle: () => town.settle() };
+    stage = { ...onSlack(town.slack), language: 'nl', channel: '', settle: () => town.settle() };
     for (const chapter of STORY_4.slice(0, 2)) {
       await town.at(chapter.date, chapter.time);
       await chapter.play?.(stage);

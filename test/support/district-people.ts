@@ -1,6 +1,7 @@
 import type { StandInUser as SlackUser } from '../edges/slack/index.ts';
 import type { StandInUser as TeamsUser } from '../edges/teams/index.ts';
 import type { TenantPeople, TenantTown } from './tenant-town.ts';
+import * as town from './town-people.ts';
 
 /** The people of story 4, spread over three places: roles only. */
 export const TEAM = 'T0REGIO';
@@ -10,6 +11,13 @@ export const MOTHER = 'U0MOTHER';
 export const SLACK_USERS: readonly SlackUser[] = [
   { id: COORDINATOR, name: 'coordinator', realName: 'Coördinator', tz: 'Europe/Amsterdam', locale: 'nl-NL' },
   { id: MOTHER, name: 'moeder', realName: 'Moeder', tz: 'Europe/Amsterdam', locale: 'nl-NL', isGuest: true },
+  {
+    id: town.DIRECTOR,
+    name: 'directeur-swv',
+    realName: 'Directeur samenwerkingsverband',
+    tz: 'Europe/Amsterdam',
+    locale: 'nl-NL',
+  },
 ];
 
 const user = (n: number, name: string): TeamsUser => ({
@@ -26,6 +34,16 @@ export const TENANTS = {
   school: { tenantId: '00000000-0000-4000-8000-00000000a001', users: [SCHOOL, SCHOOL_DEPUTY] },
   municipality: { tenantId: '00000000-0000-4000-8000-00000000a002', users: [LEAD, MUNICIPALITY, CONTACT] },
 } as const satisfies Record<string, TenantPeople>;
+
+/** The people of the stories who are on Teams here, and in which tenant. */
+export const ON_TEAMS: Readonly<
+  Record<string, { readonly tenant: keyof typeof TENANTS; readonly user: TeamsUser }>
+> = {
+  [town.SCHOOL]: { tenant: 'school', user: SCHOOL },
+  [town.SCHOOL_DEPUTY]: { tenant: 'school', user: SCHOOL_DEPUTY },
+  [town.LEAD]: { tenant: 'municipality', user: LEAD },
+  [town.MUNICIPALITY]: { tenant: 'municipality', user: MUNICIPALITY },
+};
 
 /** The coordinator may bring in whom the region names, wherever they sit. */
 export function regionFile(school: TenantTown, municipality: TenantTown): string {
@@ -49,8 +67,10 @@ ${named('teamleider', CONTACT, TENANTS.municipality)}
 organisations:
   - { key: school, name: School, type: school }
   - { key: gemeente, name: Gemeente, type: municipality, escalationContact: teamleider }
+  - { key: swv, name: Samenwerkingsverband, type: educationPartnership }
 ladder:
   - { rung: 3, title: teamleider jeugd, contacts: [teamleider] }
+  - { rung: 4, title: directeur samenwerkingsverband, contacts: [] }
 coordinators: [coordinator]
 `;
 }

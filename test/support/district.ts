@@ -10,8 +10,10 @@ import { auditKeys } from '../../src/store/audit.ts';
 import { importRegion } from '../../src/store/region-import.ts';
 import { type SlackStandIn, startSlackStandIn } from '../edges/slack/index.ts';
 import { type TurnedClock, turnedClock } from './clock.ts';
-import { regionFile, SLACK_USERS, TEAM, TENANTS } from './district-people.ts';
+import { ON_TEAMS, regionFile, SLACK_USERS, TEAM, TENANTS } from './district-people.ts';
+import { type Hand, onSlack } from './hand.ts';
 import { readMessage } from './reading.ts';
+import { teamsHand } from './teams-hand.ts';
 import { openTenantTown, type TenantTown } from './tenant-town.ts';
 import { copyTemplate, type TestDatabase } from './test-server.ts';
 
@@ -26,12 +28,16 @@ export interface District {
   readonly clock: TurnedClock;
   readonly app: Running;
   readonly database: TestDatabase;
+  /** The people of the stories, each where they are. */
+  readonly people: { as(who: string): Hand };
+  /** The name of the Slack channel that was made last. */
+  newest(): string;
   at(date: string, time: string): Promise<void>;
   settle(): Promise<void>;
   /** What stands in the Slack channel, one message each. */
   channel(name: string): string[];
-  /** What the app wrote to somebody in Slack. */
-  direct(userId: string): string[];
+  /** What the app wrote to somebody of the stories, where they are. */
+  direct(who: string): string[];
   close(): Promise<void>;
 }
 
@@ -48,6 +54,7 @@ export async function openDistrict(startAt: string): Promise<District> {
     openTenantTown(TENANTS.school, clock),
     openTenantTown(TENANTS.municipality, clock),
   ]);
+  const towns = { school, municipality };
   const tenants = [school, municipality];
   const database = await copyTemplate(inject('adminUrl'));
   const parsed = parseRegionFile(regionFile(school, municipality));
@@ -98,18 +105,52 @@ export async function openDistrict(startAt: string): Promise<District> {
     app,
     database,
     settle,
+    ...onSlack(slack),
+    people: { as: handsOf(slack, towns) },
     at: async (date, time) => {
       clock.turnTo(instantAt(ZONE, date, time));
       await settle();
     },
     channel: (name) => slack.history(name).map((m) => readMessage(m, SLACK_USERS)),
-    direct: (userId) => slack.dm(userId).map((m) => readMessage(m, SLACK_USERS)),
+    direct: (who) => {
+      const there = ON_TEAMS[who];
+      if (!there) return slack.dm(who).map((m) => readMessage(m, SLACK_USERS));
+      return towns[there.tenant].written(there.user.aadObjectId);
+    },
     close: async () => {
       await app.stop();
       await slack.close();
       for (const tenant of tenants) await tenant.close();
       await database.drop();
       rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+type Towns = Readonly<Record<keyof typeof TENANTS, TenantTown>>;
+
+/** Somebody's hands, the same ones each time: a form that is open stays open. */
+function handsOf(slack: SlackStandIn, towns: Towns): (who: string) => Hand {
+  const known = new Map<string, Hand>();
+  return (who) => {
+    const there = ON_TEAMS[who];
+    const hand =
+      known.get(who) ??
+      (there ? teamsHand(towns[there.tenant], there.user.aadObjectId) : inSlack(slack, who));
+    known.set(who, hand);
+    return hand;
+  };
+}
+
+/** In Slack nobody of another workspace can be picked as a member: they are chosen by name from the region's list. */
+function inSlack(slack: SlackStandIn, who: string): Hand {
+  const actor = slack.as(who);
+  return {
+    ...actor,
+    submit: ({ member, ...values }) => {
+      const there = typeof member === 'string' ? ON_TEAMS[member] : undefined;
+      const person = there ? { person: there.user.name } : member === undefined ? {} : { member };
+      return actor.submit({ ...values, ...person } as Parameters<typeof actor.submit>[0]);
     },
   };
 }

@@ -3,6 +3,7 @@ import { trust } from '../edges/teams/certificate.ts';
 import { type StandInGraph, startGraph } from '../edges/teams/graph.ts';
 import { person } from '../edges/teams/graph-world.ts';
 import {
+  type BotAnswer,
   type Message,
   type StandInUser,
   startTeamsStandIn,
@@ -21,14 +22,16 @@ export interface TenantTown {
   readonly teams: TeamsStandIn;
   readonly graph: StandInGraph;
   readonly config: TeamsConfig;
-  /** The channel of the case, by its name; throws when there is none. */
+  /** The channel of a case, by its name here or in Slack; throws when there is none. */
   channel(name: string): string;
-  /** What stands in a conversation, as a person reads it, one message each. */
+  /** What the app wrote in a conversation, as a person reads it, one message each. */
   read(conversation: string): string[];
+  /** What the app wrote to this person in their personal chat. */
+  written(userId: string): string[];
   /** The newest message of the conversation that somebody can press this button on. */
   withButton(userId: string, conversation: string, title: string): Message;
-  /** Presses it, and says yes when it asks first. Throws when Schakel does not answer. */
-  press(userId: string, conversation: string, title: string): Promise<void>;
+  /** Presses a button of this message, and says yes when it asks first. Throws when Schakel does not answer. */
+  press(userId: string, messageId: string, title: string): Promise<BotAnswer>;
   close(): Promise<void>;
 }
 
@@ -66,7 +69,11 @@ export async function openTenantTown(people: TenantPeople, clock: TurnedClock): 
     if (!found) throw new Error(`no button “${title}” in:\n${read(conversation).join('\n———\n')}`);
     return found;
   };
-  const read = (conversation: string): string[] => teams.history(conversation).map(cardLines);
+  const read = (conversation: string): string[] =>
+    teams
+      .history(conversation)
+      .filter((m) => m.from === 'bot')
+      .map(cardLines);
   return {
     teams,
     graph,
@@ -76,20 +83,29 @@ export async function openTenantTown(people: TenantPeople, clock: TurnedClock): 
       local: { serviceUrl: teams.serviceUrl, openIdUrl: teams.openIdUrl },
     },
     channel: (name) => {
-      const found = graph.team().channels.find((c) => c.displayName === name);
+      const found = graph.team().channels.find((c) => c.displayName.toLowerCase() === name.toLowerCase());
       if (!found) throw new Error(`there is no channel ${name}`);
       return found.id;
     },
     read,
+    written: (userId) => {
+      const chat = teams.chatOf(userId);
+      return chat === null
+        ? []
+        : teams
+            .history(chat)
+            .filter((m) => m.from === 'bot')
+            .map(cardLines);
+    },
     withButton,
-    press: async (userId, conversation, title) => {
-      const { id } = withButton(userId, conversation, title);
+    press: async (userId, id, title) => {
       const before = teams.buttons(userId, id);
       const first = await teams.click(userId, id, title);
       // A button that asks first opens the question below it; yes is the first of what came.
       const yes = teams.buttons(userId, id).find((one) => !before.includes(one)) ?? title;
       const answer = first ?? (await teams.click(userId, id, yes));
       if (answer?.status !== 200) throw new Error(`“${title}” was answered with ${answer?.status}`);
+      return answer;
     },
     close: async () => {
       await teams.close();

@@ -23,6 +23,8 @@ export type Happening =
 export interface People {
   /** The conversation of this person with the bot; the same one every time. Throws for somebody of another tenant. */
   personal(userId: string): Promise<string>;
+  /** The same conversation, when there is one; else null. */
+  chatOf(userId: string): string | null;
   /** Types something. In a channel or group chat the bot hears it only when it is mentioned. */
   say(
     userId: string,
@@ -62,6 +64,7 @@ export function createPeople(hands: Hands): People {
     });
   return {
     personal: (userId) => personal(hands, userId),
+    chatOf: (userId) => hands.rooms.chatOf(userOf(hands, userId))?.id ?? null,
     say: (userId, conversation, text, options = {}) =>
       proxy.during(() => say(userId, conversation, text, options.mention === true)),
     happens: (userId, conversation, what, changes = {}) => happen(userId, conversation, changes, what),

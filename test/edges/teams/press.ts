@@ -16,6 +16,8 @@ export interface Pressing {
   open(userId: string, messageId: string, title: string): Promise<Dialog>;
   /** Takes a command of the app from the menu of a message, and returns the dialog it opens. */
   menu(userId: string, messageId: string, commandId: string): Promise<Dialog>;
+  /** Whether that button opens a dialog. */
+  opensDialog(userId: string, messageId: string, title: string): boolean;
   /** The titles of the buttons that this person sees there. */
   buttons(userId: string, messageId: string): readonly string[];
 }
@@ -29,6 +31,10 @@ export function createPressing(hands: Hands): Pressing {
     buttons: (userId, messageId) => {
       const { message } = seen(hands, userOf(hands, userId), messageId);
       return buttons(message.attachments, shown(userId, message));
+    },
+    opensDialog: (userId, messageId, title) => {
+      const { message } = seen(hands, userOf(hands, userId), messageId);
+      return isDialog(press(message.attachments, title, {}, shown(userId, message)).data);
     },
     click: async (userId, messageId, title, inputs) => {
       const user = userOf(hands, userId);
