@@ -5,7 +5,7 @@ import { inject } from 'vitest';
 import { parseRegionFile } from '../../src/config/region-file.ts';
 import { instantAt } from '../../src/domain/calendar.ts';
 import { createLogger } from '../../src/main/log.ts';
-import { type Overrides, type Running, start } from '../../src/main.ts';
+import { type Overrides, type Running, SLACK_SCOPES, start } from '../../src/main.ts';
 import { auditKeys } from '../../src/store/audit.ts';
 import { importRegion } from '../../src/store/region-import.ts';
 import {
@@ -39,6 +39,7 @@ export interface Town {
   /** The newest message of the direct conversation, or of a channel, that a person can press on. */
   lastDirect(userId: string): StoredMessage;
   restart(overrides?: Overrides): Promise<void>;
+  /** Rejects when the story asked of Slack what the manifest asks no right for, or a method that Slack has not. */
   close(): Promise<void>;
 }
 
@@ -52,7 +53,7 @@ export interface TownOptions {
   readonly strangers?: readonly StandInUser[];
   /** False: a workspace without a paid plan. */
   readonly paidPlan?: boolean;
-  /** Only these scopes were granted; left out: all. */
+  /** The scopes that were granted; left out: those of the manifest. */
   readonly scopes?: readonly string[];
 }
 
@@ -66,7 +67,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     teamId: TEAM,
     now: () => clock.now().getTime(),
     pace: options.pace ?? true,
-    ...(options.scopes ? { botScopes: options.scopes } : {}),
+    botScopes: options.scopes ?? SLACK_SCOPES,
   });
   const database = await copyTemplate(inject('adminUrl'));
   const parsed = parseRegionFile(options.region ?? REGION_FILE);
@@ -132,10 +133,21 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
       app = await launch(overrides);
     },
     close: async () => {
+      const beyond = beyondTheManifest(slack);
       await app.stop();
       await slack.close();
       await database.drop();
       rmSync(dataDir, { recursive: true, force: true });
+      if (beyond.length > 0) throw new Error(`asked of Slack beyond the manifest: ${beyond.join(', ')}`);
     },
   };
+}
+
+/** Every story is held against the rights that an administrator grants. */
+function beyondTheManifest(slack: SlackStandIn): string[] {
+  const found = slack
+    .calls()
+    .filter((call) => call.error === 'missing_scope' || call.error === 'unknown_method')
+    .map((call) => `${call.method} (${call.error})`);
+  return [...new Set(found)];
 }
