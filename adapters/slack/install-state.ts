@@ -37,7 +37,8 @@ function signature(secret: Uint8Array, text: string): string {
 }
 
 function isSame(given: string, wanted: string): boolean {
-  return given.length === wanted.length && timingSafeEqual(Buffer.from(given), Buffer.from(wanted));
+  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
+  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 /** The library's own code for it, which tells the page what to say. */
