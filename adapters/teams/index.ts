@@ -72,6 +72,7 @@ function roomsIn(find: (tenantId: string) => Rooms | undefined): Rooms {
     setTopic: (to, topic) => inTenant(to.workspace, (rooms) => rooms.setTopic(to, topic)),
     invite: (to, ...rest) => inTenant(to.workspace, (rooms) => rooms.invite(to, ...rest)),
     remove: (to, user) => inTenant(to.workspace, (rooms) => rooms.remove(to, user)),
+    isArchived: (to) => inTenant(to.workspace, (rooms) => rooms.isArchived(to)),
     archive: (to) => inTenant(to.workspace, (rooms) => rooms.archive(to)),
   };
 }

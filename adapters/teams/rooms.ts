@@ -11,6 +11,8 @@ export interface Rooms extends Pick<ChatPlatform, 'setTopic' | 'remove' | 'archi
   openRoom(workspace: WorkspaceRef, name: string, topic: string, opening?: Opening): Promise<Result<Opened>>;
   /** `tenantId` only for somebody of another tenant (shared channels, where its administrators allow that). */
   invite(to: Address, externalUserId: string, tenantId?: string): Promise<Result<void>>;
+  /** Whether it was archived, by us or by hand. */
+  isArchived(to: Address): Promise<Result<boolean>>;
 }
 
 /** Rooms through Microsoft Graph: shared channels, group chats, or standard channels, as the region's file says. */
@@ -22,6 +24,8 @@ export function createRooms(graph: Graph): Rooms {
     setTopic: (to, topic) => harmless(() => setTopic(graph, roomOf(to), topic)),
     invite: (to, user, tenantId) => harmless(() => invite(graph, roomOf(to), user, tenantId)),
     remove: (to, user) => harmless(() => removeMember(graph, roomOf(to), user)),
+    isArchived: (to) =>
+      attempt(async () => roomOf(to).kind !== 'chat' && (await isArchived(graph, roomOf(to)))),
     archive: (to) => harmless(() => archive(graph, roomOf(to))),
   };
 }

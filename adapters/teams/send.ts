@@ -18,14 +18,29 @@ export function createSender(connector: Connector, rooms: Rooms): ChatPlatform {
   const conversationOf = conversations(connector);
   return {
     name: 'teams',
-    post: (to, document) => post(connector, conversationOf, to, document),
-    update: (to, ref, document) => update(connector, to, ref, document),
+    post: (to, document) => inRoom(rooms, to, post(connector, conversationOf, to, document)),
+    update: (to, ref, document) => inRoom(rooms, to, update(connector, to, ref, document)),
     // Teams has no look-up of what a bot wrote: one visible message twice is better than one that is lost.
     find: async () => ({ ok: true, value: null }),
     // Nor has it pinned messages for a bot; the overview is put again in its place when it changes.
     pin: async () => ({ ok: true, value: undefined }),
-    ...rooms,
+    openRoom: rooms.openRoom,
+    setTopic: rooms.setTopic,
+    invite: rooms.invite,
+    remove: rooms.remove,
+    archive: rooms.archive,
   };
+}
+
+/** In a room nobody is unreachable: it cannot be written in, and most often that is because it was archived. */
+async function inRoom<T>(rooms: Rooms, to: Address, sent: Promise<Result<T>>): Promise<Result<T>> {
+  const result = await sent;
+  if (result.ok || result.failure.kind !== 'never' || !('room' in to.target)) return result;
+  const { reason, cause } = result.failure;
+  if (reason !== 'person_unreachable' && reason !== 'not_allowed') return result;
+  const archived = await rooms.isArchived(to);
+  const why = archived.ok && archived.value ? 'room_archived' : 'not_allowed';
+  return { ok: false, failure: { kind: 'never', reason: why, cause } };
 }
 
 type Conversations = (to: Address) => Promise<Reference>;

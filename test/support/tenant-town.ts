@@ -35,7 +35,11 @@ export interface TenantTown {
   close(): Promise<void>;
 }
 
-export async function openTenantTown(people: TenantPeople, clock: TurnedClock): Promise<TenantTown> {
+export async function openTenantTown(
+  people: TenantPeople,
+  clock: TurnedClock,
+  { pace = true } = {},
+): Promise<TenantTown> {
   const { tenantId, users } = people;
   const graph = await startGraph(
     users.map((u) => person(u.aadObjectId, { tenantId, displayName: u.name, preferredLanguage: 'nl-NL' })),
@@ -45,6 +49,7 @@ export async function openTenantTown(people: TenantPeople, clock: TurnedClock): 
   const teams = await startTeamsStandIn({
     now: () => clock.now().getTime(),
     appId: graph.app.appId,
+    pace,
     tenantId,
     aadGroupId: graph.team().id,
     users,
@@ -58,6 +63,7 @@ export async function openTenantTown(people: TenantPeople, clock: TurnedClock): 
         name: channel.displayName,
         members: () => channel.members.map((m) => m.userId),
         hasBot: () => channel.apps.size > 0,
+        isArchived: () => channel.isArchived,
       }
     );
   });

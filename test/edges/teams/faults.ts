@@ -1,6 +1,6 @@
 import type { Answer } from './http.ts';
 import { bare } from './rooms.ts';
-import { type Call, type CallKind, refusal } from './to-connector.ts';
+import { type Call, type CallKind, NOT_WRITABLE, refusal } from './to-connector.ts';
 
 /** Why Teams refuses with 403, by its own code. */
 export const REFUSALS = [
@@ -16,6 +16,7 @@ export type RefusalCode = (typeof REFUSALS)[number];
 export interface Fault {
   /** A status, one of Teams' refusals, a message that Teams does not know, or a connection that breaks. */
   readonly answer:
+    | 401
     | 412
     | 429
     | 500
@@ -76,17 +77,12 @@ export function wrong(fault: Fault): Answer | null {
     if (retryAfter === undefined) return refused;
     return { ...refused, headers: { ...refused.headers, 'retry-after': String(retryAfter) } };
   }
-  if (answer === 'MessageWritesBlocked') return { ...refusal(403, answer), body: BLOCKED };
+  if (answer === 'MessageWritesBlocked') return NOT_WRITABLE;
   return refusal(answer === 'ActivityNotFoundInConversation' ? 404 : 403, answer);
 }
 
-/** The one refusal that Teams words differently: a `subCode`, inside a message that is JSON itself. */
-const BLOCKED = JSON.stringify({
-  errorCode: 209,
-  message: JSON.stringify({ subCode: 'MessageWritesBlocked', details: 'Thread is not writable' }),
-});
-
 const WORDS = {
+  401: 'Unauthorized',
   412: 'PreconditionFailed',
   429: 'Throttled',
   500: 'ServiceError',

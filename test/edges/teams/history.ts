@@ -6,6 +6,7 @@ export interface History {
   /** `conversation` with `;messageid=` is a reply in that thread. */
   posted(conversation: string, id: string, from: string, activity: Json): void;
   updated(id: string, activity: Json): void;
+  removed(id: string): void;
   find(id: string): Message | undefined;
   of(conversation: string): readonly Message[];
 }
@@ -22,6 +23,7 @@ export function createHistory(): History {
       const before = messages.get(id);
       if (before) messages.set(id, { ...before, ...contentOf(activity), updates: before.updates + 1 });
     },
+    removed: (id) => void messages.delete(id),
     find: (id) => messages.get(id),
     of: (conversation) => [...messages.values()].filter((one) => one.conversation === bare(conversation)),
   };

@@ -52,6 +52,8 @@ export interface TeamsStandIn extends People, Pressing {
   lookForRooms(find: (id: string) => OtherRoom | undefined): void;
   /** What people read there, oldest first. */
   history(conversation: string): readonly Message[];
+  /** Somebody deletes a message. */
+  erase(messageId: string): void;
   /** Every call of the bot on the connector so far, with the status that it got. */
   calls(): readonly MadeCall[];
   /** Something goes wrong with coming calls; `heal` takes back what was not used. */
@@ -96,6 +98,10 @@ export async function startTeamsStandIn(options: TeamsOptions): Promise<TeamsSta
     openRoom: rooms.open,
     lookForRooms: rooms.lookFor,
     history: history.of,
+    erase: (messageId) => {
+      history.removed(messageId);
+      rooms.forget(messageId);
+    },
     calls: proxy.calls,
     fault: proxy.fault,
     heal: proxy.heal,

@@ -8,6 +8,7 @@ export interface Room {
   readonly real: string;
   readonly name: string;
   readonly hasBot: boolean;
+  readonly isArchived: boolean;
   readonly members: readonly StandInUser[];
 }
 
@@ -28,6 +29,8 @@ export interface Rooms {
   /** The room a message was posted to. */
   keep(messageId: string, room: Room): void;
   of(messageId: string): Room | undefined;
+  /** The message is not there any more. */
+  forget(messageId: string): void;
 }
 
 export function createRooms({ users, seated }: Seats): Rooms {
@@ -36,7 +39,7 @@ export function createRooms({ users, seated }: Seats): Rooms {
   const posted = new Map<string, string>();
   let elsewhere: (id: string) => OtherRoom | undefined = () => undefined;
   const own = (id: string, kind: Room['kind'], name: string, members: readonly StandInUser[]) =>
-    void known.set(id, { id, kind, real: id, name, hasBot: true, members });
+    void known.set(id, { id, kind, real: id, name, hasBot: true, isArchived: false, members });
   own(TEAM.id, 'channel', 'General', users);
   own(CHANNEL.id, 'channel', CHANNEL.name, users);
   own(GROUP_CHAT.id, 'groupChat', GROUP_CHAT.name, users);
@@ -49,7 +52,15 @@ export function createRooms({ users, seated }: Seats): Rooms {
     const ids = other.members();
     const members = users.filter(({ aadObjectId }) => ids.includes(aadObjectId));
     const real = kind === 'channel' ? CHANNEL.id : GROUP_CHAT.id;
-    return { id: bare(id), kind, real, name, hasBot: other.hasBot(), members };
+    return {
+      id: bare(id),
+      kind,
+      real,
+      name,
+      hasBot: other.hasBot(),
+      isArchived: other.isArchived?.() ?? false,
+      members,
+    };
   };
   const chatOf = (user: StandInUser) =>
     [...known.values()].find(({ kind, members }) => kind === 'personal' && members.includes(user));
@@ -61,13 +72,23 @@ export function createRooms({ users, seated }: Seats): Rooms {
     chatOf,
     chat: (user, real) => {
       const id = seated.includes(user) ? real : `a:${user.aadObjectId}`;
-      const room = chatOf(user) ?? { id, real, kind: 'personal', name: '', hasBot: true, members: [user] };
+      const own = {
+        id,
+        real,
+        kind: 'personal',
+        name: '',
+        hasBot: true,
+        isArchived: false,
+        members: [user],
+      } as const;
+      const room = chatOf(user) ?? own;
       known.set(room.id, room);
       return room;
     },
     find,
     keep: (messageId, room) => void posted.set(messageId, room.id),
     of: (messageId) => find(posted.get(messageId) ?? ''),
+    forget: (messageId) => void posted.delete(messageId),
   };
 }
 

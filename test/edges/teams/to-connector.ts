@@ -45,6 +45,15 @@ export function refusal(status: number, code: string, message = code): Answer {
   return { status, headers: { 'content-type': 'application/json' }, body };
 }
 
+/** The one refusal that Teams words differently: a `subCode`, inside a message that is JSON itself. */
+export const NOT_WRITABLE: Answer = {
+  ...refusal(403, 'MessageWritesBlocked'),
+  body: JSON.stringify({
+    errorCode: 209,
+    message: JSON.stringify({ subCode: 'MessageWritesBlocked', details: 'Thread is not writable' }),
+  }),
+};
+
 /** Carries a call of the bot out in the Playground, under the names that the Playground knows. */
 export type ToConnector = (call: Call) => Promise<Answer>;
 
@@ -61,6 +70,7 @@ export function createToConnector(parts: Parts): ToConnector {
     const room = parts.rooms.find(call.conversation);
     if (!room) return forward(parts, call, call.path);
     if (!room.hasBot) return refusal(403, 'BotNotInConversationRoster');
+    if (room.isArchived && (call.kind === 'post' || call.kind === 'update')) return NOT_WRITABLE;
     const path = renamed(call.path, call.conversation, under(room.real, call.conversation));
     if (call.kind === 'post') return post(parts, call, path, room);
     if (call.kind === 'update') return update(parts, call, path, room);

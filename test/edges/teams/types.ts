@@ -47,4 +47,6 @@ export interface OtherRoom {
   members(): readonly string[];
   /** Whether the app was added to it; a bot that was not is refused. */
   hasBot(): boolean;
+  /** Archived: it can be read, and nobody writes in it. Left out: it is not. */
+  isArchived?(): boolean;
 }
