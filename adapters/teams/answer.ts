@@ -117,5 +117,5 @@ export async function inPlace(deps: InboundDeps, where: Where, outcome: Outcome)
   if (!outcome.form && reply?.blocks.every((b) => b.kind === 'text' || b.kind === 'note'))
     return inWords(reply);
   await show(deps, where, outcome);
-  return say(where.language, 'teams.inChat');
+  return say(reply?.language ?? where.language, 'teams.inChat');
 }

@@ -71,7 +71,7 @@ export type InputElement =
       readonly maxLength: number;
       readonly isMultiline?: boolean;
     })
-  | (Input & { readonly type: 'Input.Date' })
+  | (Input & { readonly type: 'Input.Date'; readonly value?: string })
   | (Input & {
       readonly type: 'Input.ChoiceSet';
       readonly choices: readonly { readonly title: string; readonly value: string }[];

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Outcome, Request, Values } from '../../src/app/inbound.ts';
-import { isPlainDate } from '../../src/domain/calendar.ts';
 import type { Field, Form } from '../../src/ports/document.ts';
-import { formatDate } from '../../src/text/dates.ts';
 import { cut } from '../../src/text/plain.ts';
 import { say } from '../../src/text/translate.ts';
 import { plainText, type TeamsActivity } from './activity.ts';
@@ -131,14 +129,12 @@ async function formAgain(deps: InboundDeps, where: Where, sent: Submitted): Prom
   const inbound = inboundOf(where, `again:${Math.random()}`, request, sent.channel);
   const { form } = await ask(deps, inbound);
   if (!form) throw new Error('a form that was just open cannot be shown again');
-  return { ...form, fields: form.fields.map((field) => withValue(field, filledIn(where, sent, field))) };
+  return { ...form, fields: form.fields.map((field) => withValue(field, filledIn(sent, field))) };
 }
 
-/** A day that was picked stands in words: the picker itself starts empty. */
-function filledIn(where: Where, { values }: Submitted, { kind, name }: Field): Values[string] | undefined {
-  const picked = kind === 'date' && !values[name] ? values[`${name}Picked`] : undefined;
-  if (typeof picked !== 'string' || !isPlainDate(picked)) return values[name];
-  return formatDate(picked, where.language);
+/** A day, where none was typed, is the one that was picked. */
+function filledIn({ values }: Submitted, { kind, name }: Field): Values[string] | undefined {
+  return kind === 'date' && !values[name] ? values[`${name}Picked`] : values[name];
 }
 
 function withValue(field: Field, value: Values[string] | undefined): Field {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isPlainDate } from '../../src/domain/calendar.ts';
 import type { Field, FieldErrors, Form } from '../../src/ports/document.ts';
 import { cut, plain } from '../../src/text/plain.ts';
 import {
@@ -80,11 +81,7 @@ function inputs(field: Field): InputElement[] {
     case 'text':
       return [typed(base, field)];
     case 'date':
-      // Typed or picked: either will do; the house asks when both are empty.
-      return [
-        typed(base, { ...field, maxLength: 100 }),
-        { type: 'Input.Date', id: `${field.name}Picked`, label: `${base.label} 📅` },
-      ];
+      return day(base, field);
     case 'choice':
       return field.options.length === 0 ? [] : [choice(base, field, field.value)];
     case 'checks':
@@ -94,6 +91,20 @@ function inputs(field: Field): InputElement[] {
     case 'member':
       return [{ ...base, type: 'Input.ChoiceSet', style: 'filtered', choices: [], 'choices.data': PEOPLE }];
   }
+}
+
+/** Typed or picked: either will do; the house asks when both are empty. */
+function day(base: Base, { value, ...field }: Extract<Field, { kind: 'date' }>): InputElement[] {
+  const picked = value !== undefined && isPlainDate(value);
+  return [
+    typed(base, { ...field, maxLength: 100, ...(value && !picked ? { value } : {}) }),
+    {
+      type: 'Input.Date',
+      id: `${field.name}Picked`,
+      label: `${base.label} 📅`,
+      ...(picked ? { value } : {}),
+    },
+  ];
 }
 
 type Base = Pick<InputElement, 'id' | 'label'>;

@@ -1,0 +1,370 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Document, Form } from '../../src/ports/document.ts';
+import {
+  type OpenedTeams,
+  openTeams,
+  TEAMS_PEOPLE,
+  TEAMS_WORKSPACE,
+} from '../../test/support/teams-house.ts';
+
+const says = (words: string): Document => ({
+  notification: 'Wilg-27',
+  blocks: [{ kind: 'text', text: [words] }],
+});
+const card: Document = {
+  notification: 'Wilg-27: afspraak 2',
+  blocks: [
+    { kind: 'text', text: ['2. Gesprek plannen'] },
+    {
+      kind: 'actions',
+      actions: [
+        { label: 'Klaar', does: { command: 'agreement.reportDone' }, args: { agreementId: 'a2' } },
+        { label: 'Ik zit vast', does: { form: 'agreement.stuck' }, args: { agreementId: 'a2' } },
+      ],
+    },
+  ],
+};
+const form: Form = {
+  id: 'agreement.stuck',
+  title: 'Ik zit vast',
+  intro: ['Dat mag. Vertel wat er nodig is.'],
+  fields: [
+    { kind: 'text', name: 'words', label: 'Wat houdt je tegen?', maxLength: 300, multiline: true },
+    { kind: 'date', name: 'due', label: 'Wanneer wel?' },
+    {
+      kind: 'choice',
+      name: 'category',
+      label: 'Waar gaat het om?',
+      options: [
+        { value: 'decision', label: 'Een besluit' },
+        { value: 'time', label: 'Tijd' },
+      ],
+    },
+    {
+      kind: 'checks',
+      name: 'sure',
+      label: 'Zeker?',
+      options: [{ value: 'yes', label: 'Ja, zo plaatsen' }],
+      optional: true,
+    },
+    { kind: 'member', name: 'member', label: 'Wie beslist?', optional: true },
+  ],
+  submit: 'Versturen',
+  cancel: 'Annuleren',
+  command: 'agreement.stuck',
+  args: { agreementId: 'a2' },
+};
+
+let opened: OpenedTeams;
+let shown = '';
+const lead = TEAMS_PEOPLE.lead.aadObjectId;
+const teacher = TEAMS_PEOPLE.teacher.aadObjectId;
+const neighbour = TEAMS_PEOPLE.neighbour.aadObjectId;
+const requests = () => opened.house.inbound.map((one) => one.request);
+const away = () => Promise.reject(new Error('database away'));
+const sayInRoom = (text: string, mention = true) =>
+  opened.town.teams.say(lead, opened.channel, text, { mention });
+const chatOf = async (user: string): Promise<readonly string[]> => {
+  await opened.town.teams.personal(user);
+  return opened.town.written(user);
+};
+const inRoom = (): readonly string[] => opened.town.read(opened.channel);
+
+beforeAll(async () => {
+  opened = await openTeams();
+  const to = { workspace: TEAMS_WORKSPACE, target: { room: opened.channel }, mentions: {} };
+  const posted = await opened.app.platform.post(to, card, randomUUID());
+  if (!posted.ok) throw new Error('no card');
+  shown = posted.value.split('|')[1] ?? '';
+});
+afterAll(() => opened?.close());
+beforeEach(() => {
+  opened.house.answer({});
+  opened.house.inbound.length = 0;
+  opened.house.notices.length = 0;
+  opened.town.teams.heal();
+});
+
+describe('what is typed', () => {
+  it.each([
+    ['in Dutch', 'klaar 2'],
+    ['in English', 'done 2'],
+    ['with the name of the app once more', 'schakel klaar 2'],
+    ['as a slash command', '/schakel klaar 2'],
+  ])('with a mention in the channel of a case is a command, %s', async (_how, words) => {
+    await sayInRoom(words);
+    expect(opened.house.inbound).toMatchObject([
+      {
+        platform: 'teams',
+        workspaceExternalId: TEAMS_WORKSPACE.externalId,
+        userExternalId: lead,
+        channel: opened.channel,
+        request: { type: 'text', root: 'schakel', text: words.replace(/^\/?schakel /, '') },
+      },
+    ]);
+  });
+
+  it('is answered in the personal chat, where nobody reads along', async () => {
+    opened.house.answer({ reply: says('Fijn, afspraak 2 is klaar.') });
+    await sayInRoom('klaar 2');
+    expect((await chatOf(lead)).at(-1)).toBe('Fijn, afspraak 2 is klaar.');
+    expect(inRoom().join('\n')).not.toContain('Fijn');
+    expect((await chatOf(teacher)).join('\n')).not.toContain('Fijn');
+  });
+
+  it('needs no mention in the personal chat, and is about no room', async () => {
+    await opened.town.teams.say(lead, await opened.town.teams.personal(lead), 'afspraken');
+    expect(opened.house.inbound).toMatchObject([
+      { channel: null, request: { type: 'text', root: 'schakel', text: 'afspraken' } },
+    ]);
+  });
+
+  it('with a slash comes to the app alone, as a targeted message without a mention', async () => {
+    const targeted = {
+      type: 'message',
+      text: 'afspraken',
+      recipient: { id: opened.town.teams.botId, isTargeted: true },
+    };
+    await opened.town.teams.activity(lead, opened.channel, targeted);
+    expect(opened.house.inbound).toMatchObject([
+      { channel: opened.channel, request: { type: 'text', root: 'schakel', text: 'afspraken' } },
+    ]);
+  });
+
+  it('to each other is not read, also where Teams would send it along', async () => {
+    await sayInRoom('Wie haalt haar morgen op?', false);
+    await opened.town.teams.activity(lead, opened.channel, { type: 'message', text: 'klaar 2' });
+    const other = { type: 'mention', text: '<at>De mentor</at>', mentioned: { id: `29:${teacher}` } };
+    const text = '<at>De mentor</at> klaar 2';
+    await opened.town.teams.activity(lead, opened.channel, { type: 'message', text, entities: [other] });
+    expect(requests()).toEqual([]);
+  });
+
+  it('has one effect when Teams delivers it again', async () => {
+    await sayInRoom('klaar 2');
+    const before = opened.house.effects.length;
+    expect((await opened.town.teams.redeliver()).status).toBe(200);
+    expect(opened.house.effects).toHaveLength(before);
+  });
+
+  it('leaves a form in the personal chat, which is sent from there about the room it was asked in', async () => {
+    opened.house.answer({ form });
+    await sayInRoom('vast 2');
+    const chat = await opened.town.teams.personal(lead);
+    const asked = opened.town.teams.history(chat).at(-1);
+    opened.house.answer({ reply: says('Dank je. De regiehouder hoort het.') });
+    const answer = await opened.town.teams.click(lead, asked?.id ?? '', 'Versturen', {
+      words: 'Wachten',
+      category: 'time',
+    });
+    expect(JSON.stringify(answer?.body)).toContain('Dank je. De regiehouder hoort het.');
+    expect(opened.house.inbound.at(-1)).toMatchObject({
+      channel: opened.channel,
+      request: { type: 'submit', values: { words: 'Wachten', category: 'time', duePicked: '' } },
+    });
+  });
+
+  it('says plainly that nothing was changed when the house cannot be reached', async () => {
+    opened.house.answer(away);
+    await sayInRoom('klaar 2');
+    expect((await chatOf(lead)).at(-1)).toContain('Er is niets veranderd');
+  });
+
+  it('by somebody of another tenant is answered in the channel: there is no chat with them', async () => {
+    opened.house.answer({ reply: says('Je hebt geen open afspraken.') });
+    await opened.town.teams.say(neighbour, opened.channel, 'afspraken', { mention: true });
+    expect(inRoom().at(-1)).toBe('Je hebt geen open afspraken.');
+  });
+});
+
+describe('a button', () => {
+  it('asks what it says, with what it carries, and answers only who pressed', async () => {
+    opened.house.answer({ reply: says('Genoteerd. Een ander bevestigt het.') });
+    const answer = await opened.town.teams.click(teacher, shown, 'Klaar');
+    expect(opened.house.inbound).toMatchObject([
+      {
+        userExternalId: teacher,
+        channel: opened.channel,
+        request: { type: 'command', command: 'agreement.reportDone', args: { agreementId: 'a2' } },
+      },
+    ]);
+    expect(answer).toMatchObject({
+      status: 200,
+      body: {
+        type: 'application/vnd.microsoft.activity.message',
+        value: 'Genoteerd. Een ander bevestigt het.',
+      },
+    });
+  });
+
+  it('is of the one whom Teams names, whatever the data of the button says', async () => {
+    const data = { schakel: { agreementId: 'a2' }, userExternalId: lead, from: { aadObjectId: lead } };
+    const action = { type: 'Action.Execute', verb: 'command:agreement.reportDone', data };
+    await opened.town.teams.invoke(teacher, opened.channel, 'adaptiveCard/action', { action });
+    expect(opened.house.inbound).toMatchObject([{ userExternalId: teacher }]);
+  });
+
+  it('shows an answer with buttons of its own in the personal chat, and says so in place', async () => {
+    opened.house.answer({ reply: { ...card, language: 'nl' } });
+    const answer = await opened.town.teams.click(lead, shown, 'Klaar');
+    expect(JSON.stringify(answer?.body)).toContain('Het antwoord staat in je gesprek met Schakel');
+    expect((await chatOf(lead)).at(-1)).toContain('[Klaar] [Ik zit vast]');
+  });
+
+  it('has one effect when Teams delivers it again', async () => {
+    await opened.town.teams.click(lead, shown, 'Klaar');
+    const before = opened.house.effects.length;
+    await opened.town.teams.redeliver();
+    expect(opened.house.effects).toHaveLength(before);
+  });
+
+  it.each([
+    ['another command', { action: { verb: 'command:case.close', data: 'x' } }],
+    ['no data', { action: { verb: 'command:agreement.reportDone' } }],
+    ['a verb of somebody else', { action: { verb: 'open', data: { schakel: {} } } }],
+    ['nothing', {}],
+  ])('that is not ours, with %s, asks for what does not exist', async (_what, value) => {
+    const answer = await opened.town.teams.invoke(lead, opened.channel, 'adaptiveCard/action', value);
+    expect(answer.status).toBe(200);
+    expect(requests()).toEqual([{ type: 'command', command: '', args: {} }]);
+  });
+});
+
+describe('a dialog', () => {
+  const filled = { words: 'Wachten op een besluit', category: 'decision' };
+  const open = async () => {
+    opened.house.answer({ form });
+    return opened.town.teams.open(lead, shown, 'Ik zit vast');
+  };
+
+  it('opens from a button, and what is filled in comes back by the names of the fields', async () => {
+    const dialog = await open();
+    expect(requests()).toEqual([{ type: 'form', form: 'agreement.stuck', args: { agreementId: 'a2' } }]);
+    opened.house.answer({ reply: says('Dank je. De regiehouder hoort het.') });
+    const values = {
+      ...filled,
+      due: 'volgende week dinsdag',
+      duePicked: '2026-12-01',
+      sure: 'yes',
+      member: teacher,
+    };
+    const next = await dialog.submit('Versturen', values);
+    expect(next?.words).toBe('Dank je. De regiehouder hoort het.');
+    expect(opened.house.inbound.at(-1)).toMatchObject({
+      channel: opened.channel,
+      request: {
+        type: 'submit',
+        command: 'agreement.stuck',
+        args: { agreementId: 'a2' },
+        values: { ...values, sure: ['yes'] },
+      },
+    });
+  });
+
+  it('stays open with the reason at its field and with what was filled in, typed or picked', async () => {
+    const dialog = await open();
+    opened.house.answer((inbound) =>
+      inbound.request.type === 'form' ? { form } : { errors: { due: 'Die dag is vrij. Welke dag wel?' } },
+    );
+    const next = await dialog.submit('Versturen', { ...filled, duePicked: '2026-12-01' });
+    const body = JSON.stringify(next?.attachments);
+    expect(body).toContain('Die dag is vrij. Welke dag wel?');
+    expect(body).toContain('Wachten op een besluit');
+    expect(body).toMatch(/"duePicked",[^}]*"value":"2026-12-01"/);
+  });
+
+  it('makes place for the next question', async () => {
+    const dialog = await open();
+    opened.house.answer({ form: { ...form, title: 'Weet je het zeker?' } });
+    const next = await dialog.submit('Versturen', filled);
+    expect(JSON.stringify(next?.attachments)).toContain('Weet je het zeker?');
+  });
+
+  it('says that nothing was changed when the house cannot be reached', async () => {
+    const dialog = await open();
+    opened.house.answer(away);
+    const next = await dialog.submit('Versturen', filled);
+    expect(next?.words).toContain('Er is niets veranderd');
+  });
+
+  it('is one request however often it is sent, and under whatever id', async () => {
+    const dialog = await open();
+    opened.house.answer({ reply: says('Dank je.') });
+    await dialog.submit('Versturen', filled);
+    const before = opened.house.effects.length;
+    await dialog.submit('Versturen', filled);
+    await opened.town.teams.redeliver({ id: randomUUID() });
+    expect(opened.house.effects).toHaveLength(before);
+  });
+
+  it('opens from the menu of a message, with its first words and without its markup', async () => {
+    opened.house.answer({ form });
+    const said = await sayInRoom('<p>Wie <b>belt</b> de school &amp; wanneer?</p>', false);
+    await opened.town.teams.menu(lead, said.id, 'makeAgreement');
+    expect(requests()).toEqual([
+      {
+        type: 'form',
+        form: 'agreement.create',
+        args: { fromMessage: 1, suggestedTitle: 'Wie belt de school & wanneer?' },
+      },
+    ]);
+  });
+
+  it('that is not known is not answered as if it were', async () => {
+    expect((await opened.town.teams.invoke(lead, opened.channel, 'config/fetch', {})).status).toBe(501);
+  });
+});
+
+describe('what happens in Teams by itself', () => {
+  const notices = () =>
+    opened.house.notices
+      .filter(({ what }) => what !== 'workspace_seen')
+      .map(({ key: _, platform: __, workspaceExternalId: ___, ...rest }) => rest);
+  const update = (more: object) =>
+    opened.town.teams.activity(lead, opened.channel, { type: 'conversationUpdate', ...more });
+  const inChannel = (eventType: string, more: object = {}) =>
+    update({ channelData: { eventType, channel: { id: opened.channel, ...more } } });
+
+  it('is told to the house: renamed, deleted, restored, joined, left, taken out', async () => {
+    await inChannel('channelRenamed', { name: 'Wilg-27 anders' });
+    await inChannel('channelDeleted');
+    await inChannel('channelRestored');
+    await update({ membersAdded: [{ id: `29:${teacher}`, aadObjectId: teacher }] });
+    await update({ membersRemoved: [{ id: `29:${teacher}`, aadObjectId: teacher }] });
+    await update({ membersRemoved: [{ id: opened.town.teams.botId }] });
+    const { channel } = opened;
+    expect(notices()).toEqual([
+      { what: 'room_renamed', channel, name: 'Wilg-27 anders' },
+      { what: 'room_gone', channel },
+      { what: 'room_unarchived', channel },
+      { what: 'member_joined', channel, user: teacher },
+      { what: 'member_left', channel, user: teacher },
+      { what: 'bot_removed', channel },
+    ]);
+  });
+
+  it('comes again when the house had no time for it, and then counts once', async () => {
+    opened.house.answer(away);
+    expect((await inChannel('channelRenamed', { name: 'Wilg-27 opnieuw' })).status).toBe(500);
+    expect(notices()).toEqual([]);
+    opened.house.answer({});
+    expect((await opened.town.teams.redeliver()).status).toBe(200);
+    const before = opened.house.effects.length;
+    await opened.town.teams.redeliver();
+    expect(opened.house.effects).toHaveLength(before);
+    expect(notices()[0]).toMatchObject({ what: 'room_renamed', name: 'Wilg-27 opnieuw' });
+  });
+
+  it('includes the app taken out of the team and put back, and a welcome for who adds it', async () => {
+    const team = { team: { id: opened.town.teams.team.id } };
+    const installed = (action: string) => ({ type: 'installationUpdate', action, channelData: team });
+    await opened.town.teams.activity(lead, opened.channel, installed('remove'));
+    await opened.town.teams.activity(lead, opened.channel, installed('add'));
+    expect(notices()).toEqual([{ what: 'app_uninstalled' }, { what: 'app_installed' }]);
+    opened.house.answer({ home: says('Welkom. Dit staat voor je open.') });
+    await opened.town.teams.happens(teacher, await opened.town.teams.personal(teacher), 'install');
+    expect(requests()).toEqual([{ type: 'home' }]);
+    expect((await chatOf(teacher)).at(-1)).toBe('Welkom. Dit staat voor je open.');
+  });
+});
