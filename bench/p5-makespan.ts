@@ -91,6 +91,7 @@ async function deliverAll(
       worker: `p5-${i}`,
       platforms: { slack: { chat, pace } },
       regionOf: (id) => store.region(id),
+      personOf: async () => null,
       webUrl: null,
       log: { info: quiet, warn: quiet, error: quiet },
       onTrouble: async () => undefined,

@@ -158,6 +158,7 @@ function deliveryOf(
       ...(teams ? { teams: { chat: teams.platform, pace: teams.pace } } : {}),
     },
     regionOf: (id) => store.region(id),
+    personOf: async (id) => (await store.people([id]))[0] ?? null,
     webUrl: deps.webUrl,
     log: deps.log,
     onTrouble: tellTrouble(deps),

@@ -87,23 +87,28 @@ function itemsOf(
   state: CaseState,
   nudges: readonly PlannedNudge[],
 ): DigestItem[] {
-  return nudges
-    .filter((n) => n.caseId === state.case.id && !n.step.startsWith('confirm:'))
-    .flatMap((n): DigestItem[] => {
-      const a = agreement(state, n.agreementId);
-      if (!a || !stillAsked(making, state, a, n.step)) return [];
-      return [
-        {
-          caseId: state.case.id,
-          code: state.case.code,
-          agreement: agreementFacts(state, making.region, a, making.today),
-          step: n.step as DigestItem['step'],
-          as: qualityOf(making, who, state, a, n.step),
-          workingDaysOpen: workingDaysOpen(state, making.region, a, making.today),
-          next: nextOf(making, state, a, n.step),
-        },
-      ];
-    });
+  return newestOfEach(
+    nudges.filter((n) => n.caseId === state.case.id && !n.step.startsWith('confirm:')),
+  ).flatMap((n): DigestItem[] => {
+    const a = agreement(state, n.agreementId);
+    if (!a || !stillAsked(making, state, a, n.step)) return [];
+    return [
+      {
+        caseId: state.case.id,
+        code: state.case.code,
+        agreement: agreementFacts(state, making.region, a, making.today),
+        step: n.step as DigestItem['step'],
+        as: qualityOf(making, who, state, a, n.step),
+        workingDaysOpen: workingDaysOpen(state, making.region, a, making.today),
+        next: nextOf(making, state, a, n.step),
+      },
+    ];
+  });
+}
+
+/** What could not be sent on its day is asked together with what came since: of one agreement only the last step. */
+function newestOfEach(nudges: readonly PlannedNudge[]): PlannedNudge[] {
+  return [...new Map(nudges.map((n) => [n.step === 'valid_until' ? n.id : n.agreementId, n])).values()];
 }
 
 function stillAsked(making: Making, state: CaseState, a: Agreement, step: string): boolean {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { nextContactMoment } from '../domain/calendar.ts';
+import { nextContactWindow } from '../domain/calendar.ts';
 import type { CaseState, Person, Room } from '../domain/case-state.ts';
 import { mayReceive } from '../domain/may-receive.ts';
 import type { Outgoing, RoomTask } from '../domain/messages.ts';
@@ -107,14 +107,19 @@ function row(where: Where, o: Outgoing, conversation: ConversationKey, person: P
     isCard: o.card ?? false,
     type: o.message.type,
     payload: { ...o.message, ...(o.pin ? { pin: true } : {}) },
-    notBefore: whenToSend(where, o, person),
+    ...whenToSend(where, o, person),
   };
 }
 
 /** Contact hours of the person, else of the region. A card and an answer go at once. */
-function whenToSend(where: Where, o: Outgoing, person: Person | null): Instant {
-  if (o.urgency !== 'unsolicited') return where.now;
-  return nextContactMoment(where.region.calendar, person ? calendarOf(person) : null, where.now);
+function whenToSend(
+  where: Where,
+  o: Outgoing,
+  person: Person | null,
+): Pick<NewMessage, 'notBefore' | 'notAfter'> {
+  if (o.urgency !== 'unsolicited') return { notBefore: where.now, notAfter: null };
+  const hours = nextContactWindow(where.region.calendar, person ? calendarOf(person) : null, where.now);
+  return { notBefore: hours.from, notAfter: hours.to };
 }
 
 function roomTask(where: Where, task: RoomTask): NewMessage[] {

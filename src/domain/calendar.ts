@@ -1,6 +1,6 @@
 /** Days, working days and moments: the one door to the calendar. Pure; today and now are always passed in. */
 export { clockDates, daysAtHome, threeMonthDate } from './calendar/case-clock.ts';
-export { nextContactMoment } from './calendar/contact.ts';
+export { nextContactMoment, nextContactWindow } from './calendar/contact.ts';
 export {
   addDays,
   addMonths,

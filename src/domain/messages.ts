@@ -247,6 +247,8 @@ export interface DigestItem extends OnAgreement {
 /** In the room, for someone who cannot be reached directly; reveals that there is a question, nothing else. */
 export interface NudgeInChannel extends InCase {
   readonly type: 'NudgeInChannel';
+  /** Stands in for a direct message that could not be delivered after all. */
+  readonly instead?: true;
   readonly person: PersonRef;
   readonly items: readonly DigestItem[];
 }

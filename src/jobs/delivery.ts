@@ -1,4 +1,5 @@
 import type { Log } from '../app/desk.ts';
+import type { Person } from '../domain/case-state.ts';
 import { mayReceive } from '../domain/may-receive.ts';
 import { FAMILY_ROLES } from '../domain/names.ts';
 import type { Region } from '../domain/region.ts';
@@ -6,8 +7,9 @@ import type { ChatPlatform, Failure, Pace, Result } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Reader } from '../ports/document.ts';
 import type { Claimed, DeliveryOutcome, Outbox } from '../ports/outbox.ts';
+import { tooLate } from './delivery/hours.ts';
 import { lineOf, paceKeys } from './delivery/pace.ts';
-import { methodOf, perform, type Sent } from './delivery/perform.ts';
+import { arrived, methodOf, perform, type Sent } from './delivery/perform.ts';
 
 /**
  * How long a claim holds without a sign of life. A live sender gives one well before, however slow its send is; what a
@@ -17,12 +19,13 @@ const LEASE_MS = 20_000;
 const SIGN_OF_LIFE_MS = 5_000;
 /** Conversations at once: enough to keep many channels busy, few enough for one process. */
 const BATCH = 32;
-/** Backoff doubles from the first to the last; after so many tries in vain (about two hours) it is a dead letter. */
+/** Backoff doubles from the first to the last. */
 const FIRST_BACKOFF_MS = 1_000;
 const LAST_BACKOFF_MS = 900_000;
 /** What waits for a workspace that let go of us is kept; connecting again wakes it before this. */
 const NOT_CONNECTED_MS = 3_600_000;
-export const MAX_ATTEMPTS = 16;
+/** So many tries in vain are more than a day, longer than a platform is away: then it is a dead letter. */
+const MAX_ATTEMPTS = 110;
 
 export interface DeliveryDeps {
   readonly outbox: Outbox;
@@ -30,6 +33,7 @@ export interface DeliveryDeps {
   readonly worker: string;
   readonly platforms: Readonly<Record<string, { readonly chat: ChatPlatform; readonly pace: Pace }>>;
   readonly regionOf: (regionId: string) => Promise<Region | null>;
+  readonly personOf: (personId: string) => Promise<Person | null>;
   readonly webUrl: string | null;
   readonly log: Log;
   /** Told of what can never be delivered: a dead letter, or a workspace that let go of us. */
@@ -88,15 +92,21 @@ async function sendOne(deps: DeliveryDeps, claimed: Claimed): Promise<Outcome> {
   }
   const dropped = whyDropped(claimed, region);
   if (dropped !== null) return { outcome: 'dropped', error: dropped };
-  const method = methodOf(claimed);
+  const late = await tooLate(claimed, region, deps.clock.now().toISOString(), deps.personOf);
+  const inDoubt = late?.outcome === 'overtaken' && claimed.uncertain;
+  if (late && !inDoubt) return late;
+  const method = inDoubt ? 'find' : methodOf(claimed);
   const wait = await deps.outbox.takePace(
     deps.clock.now().toISOString(),
     paceKeys(claimed, method, platform.pace),
   );
   if (wait > 0) return again(deps, wait, { counts: false, uncertain: claimed.uncertain, error: 'pace' });
   deps.point('before-send');
-  const result = await perform(platform.chat, claimed, readerOf(deps, claimed, region));
+  const result = inDoubt
+    ? await arrived(platform.chat, claimed)
+    : await perform(platform.chat, claimed, readerOf(deps, claimed, region));
   deps.point('after-send');
+  if (result.ok && result.value === null) return { outcome: 'overtaken' };
   return outcomeOf(deps, claimed, result, lineOf(claimed, method, platform.pace));
 }
 
@@ -133,10 +143,10 @@ function readerOf(deps: DeliveryDeps, claimed: Claimed, region: Region | null): 
 async function outcomeOf(
   deps: DeliveryDeps,
   claimed: Claimed,
-  result: Result<Sent>,
+  result: Result<Sent | null>,
   line: string,
 ): Promise<Outcome> {
-  if (result.ok) return { outcome: 'sent', ...result.value };
+  if (result.ok) return { outcome: 'sent', ...(result.value ?? { externalRef: null }) };
   const { failure } = result;
   const error = `${failure.kind}: ${failure.cause}`.slice(0, 500);
   switch (failure.kind) {

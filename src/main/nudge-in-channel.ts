@@ -28,6 +28,7 @@ export async function nudgeInChannel(deps: Deps, claimed: Claimed): Promise<void
           key: `digest-in-channel:${claimed.id}:${state.case.id}`,
           message: {
             type: 'NudgeInChannel',
+            instead: true,
             caseId: state.case.id,
             code: state.case.code,
             person: refOfPerson(person, person.id),

@@ -46,6 +46,8 @@ export interface Claimed {
   readonly externalRef: string | null;
   readonly isCard: boolean;
   readonly notBefore: Instant;
+  /** The end of the contact hours it belongs in; null: it may go at any moment. */
+  readonly notAfter: Instant | null;
   readonly createdAt: Instant;
   readonly regionId: Uuid | null;
   readonly caseId: Uuid | null;
@@ -96,6 +98,15 @@ export type DeliveryOutcome = {
       readonly uncertain: boolean;
       readonly error: string;
     }
+  /** It was held up past its contact hours: it waits for the next, and holds up nothing else meanwhile. */
+  | {
+      readonly outcome: 'later';
+      readonly notBefore: Instant;
+      readonly notAfter: Instant;
+      readonly uncertain: boolean;
+    }
+  /** A bundle whose day is over: it is not sent, and what it asks is free for the bundle of another day. */
+  | { readonly outcome: 'overtaken' }
   /** Dead letter; the conversation goes on. */
   | { readonly outcome: 'never'; readonly error: string }
   /** Nobody may receive it any more, or nothing is left to say. */

@@ -229,6 +229,8 @@ export interface NewMessage {
   readonly type: string;
   readonly payload: unknown;
   readonly notBefore: Instant;
+  /** The end of the contact hours it belongs in; without it, it may go at any moment. */
+  readonly notAfter?: Instant | null;
 }
 
 /** A conversation's id is derived from this, so that it never has to be looked up. */

@@ -72,20 +72,21 @@ const messages: Section = {
     now,
   ) => `m AS (SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS m("id" uuid, "dedupeKey" text, "conversationId" uuid,
   "workspaceId" uuid, "roomId" uuid, "personId" uuid, "channelId" text, "regionId" uuid, "caseId" uuid, "recipientId" uuid,
-  "fromEnd" int, "isCard" boolean, "type" text, "payload" jsonb, "notBefore" timestamptz)),
+  "fromEnd" int, "isCard" boolean, "type" text, "payload" jsonb, "notBefore" timestamptz, "notAfter" timestamptz)),
 line AS (INSERT INTO "conversation" ("id", "workspaceId", "roomId", "personId", "channelId", "lastSeq", "nextAt")
   SELECT "conversationId", min("workspaceId"::text)::uuid, min("roomId"::text)::uuid, min("personId"::text)::uuid, min("channelId"), count(*), min("notBefore")
   FROM m GROUP BY "conversationId" ORDER BY "conversationId"
   ON CONFLICT ("id") DO UPDATE SET "lastSeq" = "conversation"."lastSeq" + excluded."lastSeq",
     "nextAt" = LEAST("conversation"."nextAt", excluded."nextAt")
   RETURNING "id", "lastSeq"),
-msg AS (INSERT INTO "message" ("id", "dedupeKey", "conversationId", "regionId", "caseId", "recipientId", "seq", "isCard", "type", "payload", "state", "notBefore", "createdAt")
-  SELECT m."id", m."dedupeKey", m."conversationId", m."regionId", m."caseId", m."recipientId", line."lastSeq" - m."fromEnd", m."isCard", m."type", m."payload", 'pending', m."notBefore", ${now}::timestamptz
+msg AS (INSERT INTO "message" ("id", "dedupeKey", "conversationId", "regionId", "caseId", "recipientId", "seq", "isCard", "type", "payload", "state", "notBefore", "notAfter", "createdAt")
+  SELECT m."id", m."dedupeKey", m."conversationId", m."regionId", m."caseId", m."recipientId", line."lastSeq" - m."fromEnd", m."isCard", m."type", m."payload", 'pending', m."notBefore", m."notAfter", ${now}::timestamptz
   FROM m JOIN line ON line."id" = m."conversationId"
   ON CONFLICT ("dedupeKey") DO UPDATE SET "payload" = excluded."payload", "type" = excluded."type", "revision" = "message"."revision" + 1,
     "state" = 'pending', "attempts" = 0, "lastError" = NULL,
     "seq" = CASE WHEN "message"."state" = 'pending' THEN "message"."seq" ELSE excluded."seq" END,
-    "notBefore" = CASE WHEN "message"."externalRef" IS NULL AND "message"."state" = 'pending' THEN "message"."notBefore" ELSE excluded."notBefore" END
+    "notBefore" = CASE WHEN "message"."externalRef" IS NULL AND "message"."state" = 'pending' THEN "message"."notBefore" ELSE excluded."notBefore" END,
+    "notAfter" = CASE WHEN "message"."externalRef" IS NULL AND "message"."state" = 'pending' THEN "message"."notAfter" ELSE excluded."notAfter" END
   WHERE "message"."isCard")`,
 };
 

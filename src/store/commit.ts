@@ -161,5 +161,6 @@ function messageRows(messages: readonly NewMessage[]): unknown[] {
     type: m.type,
     payload: m.payload,
     notBefore: m.notBefore,
+    notAfter: m.notAfter ?? null,
   }));
 }

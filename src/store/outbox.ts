@@ -31,7 +31,7 @@ mark AS (UPDATE "message" m SET "claimedRev" = m."revision", "uncertain" = m."un
 lease AS (UPDATE "conversation" c SET "leasedBy" = $1, "leasedUntil" = $3, "freeAt" = NULL
   FROM mark WHERE c."id" = mark."conversationId" RETURNING c.*, mark."id" AS "messageId")
 SELECT jsonb_build_object('id', m."id", 'type', m."type", 'payload', m."payload", 'revision', m."revision", 'attempts', m."attempts",
-  'uncertain', m."uncertain", 'externalRef', m."externalRef", 'isCard', m."isCard", 'notBefore', ${iso('m."notBefore"')},
+  'uncertain', m."uncertain", 'externalRef', m."externalRef", 'isCard', m."isCard", 'notBefore', ${iso('m."notBefore"')}, 'notAfter', ${iso('m."notAfter"')},
   'createdAt', ${iso('m."createdAt"')}, 'regionId', m."regionId", 'caseId', m."caseId", 'recipientId', m."recipientId",
   'conversation', jsonb_build_object('id', l."id", 'roomId', l."roomId", 'roomExternalId', r."externalId", 'roomState', r."state",
     'personId', l."personId", 'personExternalId', i."externalId", 'personLanguage', p."language", 'channelId', l."channelId"),
@@ -56,20 +56,22 @@ ORDER BY l."nextAt"`;
  * this statement began is not visible to it; the number of the line shows it, and the line stays awake.
  */
 const RECORD = `WITH o AS (SELECT * FROM jsonb_to_recordset($3::jsonb) AS o("messageId" uuid, "conversationId" uuid, "revision" int, "outcome" text,
-  "externalRef" text, "roomExternalId" text, "roomName" text, "roomArchived" boolean, "at" timestamptz, "counts" boolean, "uncertain" boolean, "error" text)),
+  "externalRef" text, "roomExternalId" text, "roomName" text, "roomArchived" boolean, "at" timestamptz, "notBefore" timestamptz, "notAfter" timestamptz, "counts" boolean, "uncertain" boolean, "error" text)),
 seen AS MATERIALIZED (SELECT c."id", c."lastSeq" FROM "conversation" c JOIN o ON o."conversationId" = c."id"),
 mine AS (SELECT c."id" FROM "conversation" c JOIN o ON o."conversationId" = c."id" WHERE c."leasedBy" = $1 ORDER BY c."id" FOR UPDATE OF c),
 done AS (UPDATE "message" m SET
-  "state" = CASE WHEN o."outcome" = 'again' OR m."revision" <> o."revision" THEN 'pending'
+  "state" = CASE WHEN o."outcome" IN ('again', 'later') OR m."revision" <> o."revision" THEN 'pending'
     WHEN o."outcome" = 'sent' THEN 'sent' WHEN o."outcome" = 'never' THEN 'dead' ELSE 'dropped' END,
   "externalRef" = COALESCE(o."externalRef", m."externalRef"), "claimedRev" = NULL,
   "attempts" = m."attempts" + CASE WHEN o."outcome" = 'again' AND o."counts" THEN 1 ELSE 0 END,
-  "uncertain" = o."outcome" = 'again' AND o."uncertain", "lastError" = o."error",
+  "uncertain" = o."outcome" IN ('again', 'later') AND o."uncertain", "lastError" = o."error",
+  "notBefore" = COALESCE(o."notBefore", m."notBefore"), "notAfter" = COALESCE(o."notAfter", m."notAfter"),
   "confirmedAt" = CASE WHEN o."outcome" = 'sent' THEN $2::timestamptz ELSE m."confirmedAt" END
   FROM o WHERE m."id" = o."messageId" AND o."conversationId" IN (SELECT "id" FROM mine) RETURNING m."id", m."conversationId", m."state", m."notBefore", o."outcome", o."at"),
 rooms AS (UPDATE "room" r SET "externalId" = COALESCE(o."roomExternalId", r."externalId"), "name" = COALESCE(o."roomName", r."name"),
   "state" = CASE WHEN o."roomArchived" THEN 'archived' ELSE 'open' END
   FROM o JOIN "conversation" c ON c."id" = o."conversationId" WHERE r."id" = c."roomId" AND (o."roomExternalId" IS NOT NULL OR o."roomArchived")),
+released AS (UPDATE "nudge" n SET "digestId" = NULL FROM done d WHERE n."digestId" = d."id" AND d."outcome" = 'overtaken'),
 nudged AS (UPDATE "nudge" n SET "sentAt" = $2::timestamptz FROM done d WHERE n."digestId" = d."id" AND d."outcome" = 'sent')
 UPDATE "conversation" c SET "leasedBy" = NULL, "leasedUntil" = NULL, "freeAt" = d."at",
   "nextAt" = GREATEST(d."at", CASE WHEN c."lastSeq" <> seen."lastSeq" THEN $2::timestamptz ELSE LEAST(
@@ -165,6 +167,9 @@ function outcomeRow(o: DeliveryOutcome): Record<string, unknown> {
   };
   if (o.outcome === 'again')
     return { ...base, at: o.at, counts: o.counts, uncertain: o.uncertain, error: o.error };
+  if (o.outcome === 'later')
+    return { ...base, notBefore: o.notBefore, notAfter: o.notAfter, uncertain: o.uncertain };
+  if (o.outcome === 'overtaken') return { ...base, error: 'its day is over' };
   if (o.outcome !== 'sent') return { ...base, error: o.error };
   const room =
     o.room && 'externalId' in o.room ? { roomExternalId: o.room.externalId, roomName: o.room.name } : {};

@@ -20,15 +20,25 @@ export function nextContactMoment(
   person: PersonCalendar | null,
   instant: Instant,
 ): Instant {
+  return nextContactWindow(cal, person, instant).from;
+}
+
+/** As above, with the end of that window: from then on it is too late for that day. */
+export function nextContactWindow(
+  cal: RegionCalendar,
+  person: PersonCalendar | null,
+  instant: Instant,
+): { readonly from: Instant; readonly to: Instant } {
   const now = normaliseInstant(instant);
   const hours: ContactHours = person?.contactHours ?? cal.contactHours;
   const today = localDate(cal.zone, now);
   const works = person ? worksOn(cal, person, today) : isWorkingDay(cal, today);
-  if (works && now < instantAt(cal.zone, today, hours.to)) {
+  const closes = instantAt(cal.zone, today, hours.to);
+  if (works && now < closes) {
     const opens = instantAt(cal.zone, today, hours.from);
-    return now < opens ? opens : now;
+    return { from: now < opens ? opens : now, to: closes };
   }
   const tomorrow = addDays(today, 1);
   const day = person ? nextWorkingDayFor(cal, person, tomorrow) : nextWorkingDay(cal, tomorrow);
-  return instantAt(cal.zone, day, hours.from);
+  return { from: instantAt(cal.zone, day, hours.from), to: instantAt(cal.zone, day, hours.to) };
 }

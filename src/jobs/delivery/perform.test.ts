@@ -19,6 +19,7 @@ function card(room: string, over: Partial<Claimed> = {}): Claimed {
     uncertain: false,
     externalRef: null,
     isCard: true,
+    notAfter: null,
     notBefore: at,
     createdAt: at,
     regionId: null,

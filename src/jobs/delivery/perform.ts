@@ -118,6 +118,15 @@ async function put(
   return { ok: true, value: { externalRef: posted.value } };
 }
 
+/** What may have arrived and is not sent again: what there is of it, or null. */
+export async function arrived(chat: ChatPlatform, claimed: Claimed): Promise<Result<Sent | null>> {
+  const to = addressOf(claimed);
+  if (to === null) return { ok: true, value: null };
+  const found = await chat.find(to, claimed.id, new Date(claimed.createdAt));
+  if (!found.ok) return found;
+  return { ok: true, value: found.value === null ? null : { externalRef: found.value } };
+}
+
 /** A pin that fails is no reason to post the card twice. */
 async function pinned(chat: ChatPlatform, claimed: Claimed, to: Address, ref: string): Promise<void> {
   if ((claimed.payload as { pin?: boolean }).pin) await chat.pin(to, ref);

@@ -1,0 +1,40 @@
+import { nextContactWindow } from '../../domain/calendar.ts';
+import type { Person } from '../../domain/case-state.ts';
+import type { Instant } from '../../domain/names.ts';
+import type { Region } from '../../domain/region.ts';
+import { calendarOf } from '../../domain/who.ts';
+import type { Claimed } from '../../ports/outbox.ts';
+
+export type TooLate =
+  | {
+      readonly outcome: 'later';
+      readonly notBefore: Instant;
+      readonly notAfter: Instant;
+      readonly uncertain: boolean;
+    }
+  | { readonly outcome: 'overtaken' };
+
+/**
+ * What became too late for its contact hours while it was held up: by a pace, an outage, a workspace that let go of us.
+ * It waits for the next hours. A bundle is not sent any more: its questions go into that of the next day, so that nobody
+ * gets yesterday's and today's after one another. Null when it may go now.
+ */
+export async function tooLate(
+  claimed: Claimed,
+  region: Region | null,
+  now: Instant,
+  personOf: (id: string) => Promise<Person | null>,
+): Promise<TooLate | null> {
+  if (region === null || claimed.notAfter === null || now < claimed.notAfter) return null;
+  if (isBundle(claimed)) return { outcome: 'overtaken' };
+  const person = claimed.recipientId ? await personOf(claimed.recipientId) : null;
+  const hours = nextContactWindow(region.calendar, person ? calendarOf(person) : null, now);
+  if (hours.from <= now) return null;
+  return { outcome: 'later', notBefore: hours.from, notAfter: hours.to, uncertain: claimed.uncertain };
+}
+
+/** A day's questions; what stands in for one that could not be delivered directly is not one itself. */
+function isBundle(claimed: Claimed): boolean {
+  if (claimed.type === 'NudgeDigest') return true;
+  return claimed.type === 'NudgeInChannel' && !(claimed.payload as { instead?: boolean }).instead;
+}
