@@ -44,7 +44,7 @@ export async function openPage(url: string): Promise<TeamsPage> {
 function handsOn(page: Page): Omit<TeamsPage, 'close'> {
   const root = page.locator(PEOPLE_SEE);
   return {
-    open: (conversation) => root.getByRole('button', { name: conversation }).first().click(),
+    open: (conversation) => root.getByText(conversation, { exact: true }).first().click(),
     sees: (words) => root.getByText(words).first().waitFor(),
     click: (title) => root.getByRole('button', { name: title, exact: true }).last().click(),
     screenshot: async (path) => void (await page.screenshot({ path })),
