@@ -37,12 +37,18 @@ export function roomOf(channel: string | null): string | null {
   return channel?.startsWith('D') ? null : channel;
 }
 
-/** The workspace the app is installed in, whatever workspace the person belongs to. */
+/**
+ * The workspace the app is installed in, whatever workspace the person belongs to. Who sends a form from elsewhere
+ * (Slack Connect) has their own as `team`, and ours stands in the form. Of an app that an organisation installed as a
+ * whole that can be the organisation (`E…`), and `team` is null: then the person says it.
+ */
 export function teamOf(body: {
   team?: { id: string } | null;
   user: { id: string; team_id?: string };
+  view?: object | undefined;
 }): string {
-  return body.team?.id ?? body.user.team_id ?? '';
+  const { app_installed_team_id: installed } = (body.view ?? {}) as { app_installed_team_id?: string | null };
+  return (installed?.startsWith('T') ? installed : body.team?.id) ?? body.user.team_id ?? '';
 }
 
 /** Asks the house. When it rejects nothing was written: the person is told, and nobody is left waiting. */

@@ -54,18 +54,27 @@ const NOTICES: Readonly<Record<string, Read>> = {
 /** The events of the manifests; a test holds the two against each other. */
 export const EVENTS: readonly string[] = ['app_home_opened', ...Object.keys(NOTICES), ...DEPARTURES];
 
-const callback = z.object({
-  team_id: z.string(),
-  event_id: z.string(),
-  authorizations: z.array(z.object({ user_id: z.string(), is_bot: z.boolean().optional() })).optional(),
-});
+const callback = z
+  .object({
+    team_id: z.string(),
+    event_id: z.string(),
+    /** The installation that is told; in a shared channel `team_id` can be another workspace. */
+    authorizations: z
+      .array(z.object({ user_id: z.string(), team_id: z.string().nullish(), is_bot: z.boolean().optional() }))
+      .optional(),
+  })
+  .transform(({ team_id, event_id, authorizations: [told] = [] }) => ({
+    team: told?.team_id ?? team_id,
+    botUser: told?.user_id ?? '',
+    event_id,
+  }));
 
 /** An event is acknowledged after the house has it; one that fails is sent again by Slack, with the same id. */
 export function registerEvents(app: App, deps: InboundDeps): void {
   for (const [name, read] of Object.entries(NOTICES)) {
     app.event(name, async ({ event, body }) => {
       const from = callback.parse(body);
-      const what = read(event, from.authorizations?.[0]?.user_id ?? '');
+      const what = read(event, from.botUser);
       if (what === null) return;
       await deps.house.notice({ ...origin(from), ...what } as Notice);
     });
@@ -91,5 +100,5 @@ function registerHome(app: App, deps: InboundDeps): void {
 }
 
 function origin(from: z.infer<typeof callback>): Envelope {
-  return { key: `slack:${from.event_id}`, platform: 'slack', workspaceExternalId: from.team_id };
+  return { key: `slack:${from.event_id}`, platform: 'slack', workspaceExternalId: from.team };
 }

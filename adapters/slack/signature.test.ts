@@ -100,6 +100,21 @@ describe('a request that Slack did send', () => {
     expect(opened.house.inbound).toHaveLength(before);
   });
 
+  it('about a shared channel belongs to the workspace whose app is told, whatever workspace it happened in', async () => {
+    const body = JSON.stringify({
+      type: 'event_callback',
+      team_id: 'T0ELSEWHERE',
+      event_id: 'Ev0SHARED',
+      event: { type: 'member_joined_channel', channel: 'C0WILG', user: 'U0THEIRS', team: 'T0ELSEWHERE' },
+      authorizations: [{ team_id: 'T0STANDIN', user_id: 'U0SCHAKEL', is_bot: true }],
+    });
+    expect((await send({ body, headers: { 'content-type': 'application/json' } })).status).toBe(200);
+    expect(opened.house.notices.at(-1)).toMatchObject({
+      workspaceExternalId: 'T0STANDIN',
+      what: 'member_joined',
+    });
+  });
+
   it('is not looked for at another path', async () => {
     expect((await fetch(opened.url.replace('/events', '/other'), { method: 'POST' })).status).toBe(404);
     expect((await fetch(opened.url)).status).toBe(404);

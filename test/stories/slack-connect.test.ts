@@ -62,6 +62,15 @@ describe('somebody of another organisation, over Slack Connect', () => {
     expect(town.channel(stage.channel).find((m) => m.startsWith('Afspraak 1'))).toContain(THERAPIST);
   });
 
+  it('can say in a form what they understood, though the form comes from their own workspace', async () => {
+    const card = { channel: stage.channel, text: 'Zorgplan' };
+    ok(await town.slack.as(THERAPIST).click(card, 'Ik heb het anders begrepen'));
+    ok(await town.slack.as(THERAPIST).submit({ words: 'eerst een rustige start' }));
+    await town.settle();
+    const agreement = town.channel(stage.channel).find((m) => m.startsWith('Afspraak 2'));
+    expect(agreement).toContain('“eerst een rustige start”');
+  });
+
   it('is not invited when the address is none, and the lead reads how it should be', async () => {
     expect(JSON.stringify(await invite('geen adres'))).toContain('Dit is geen e-mailadres');
     expect(town.direct(COORDINATOR).join('\n')).not.toContain('zorg.example');

@@ -51,9 +51,12 @@ export function slashCommand(
 }
 
 export function viewSubmission(world: World, who: Person, view: View, state: Json, triggerId: string): Json {
+  const own = common(world, who);
   return {
     type: 'view_submission',
-    ...common(world, who),
+    ...own,
+    // Over Slack Connect this is the workspace of who sends the form; where the app is, stands in the view.
+    team: own.team !== null && who.isStranger ? { id: who.teamId, domain: 'elsewhere' } : own.team,
     trigger_id: triggerId,
     view: { ...view, state },
     response_urls: [],

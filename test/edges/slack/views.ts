@@ -74,6 +74,7 @@ function storedView(world: World, told: Json, asked: Json): View {
   return {
     ...view,
     team_id: world.team.id,
+    app_installed_team_id: world.team.id,
     app_id: world.bot.appId,
     bot_id: world.bot.botId,
     external_id: text(asked.external_id),
