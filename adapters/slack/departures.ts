@@ -52,10 +52,25 @@ async function left(deps: InboundDeps, from: From, what: 'app_uninstalled' | 'to
   const id = from.team_id && from.team_id !== from.enterprise_id ? from.team_id : (from.enterprise_id ?? '');
   const installed = deps.installations && (await readable(deps.installations, id));
   if (installed && isOfBefore(from, installed)) return;
-  const teams = installed?.isEnterprise ? keptOf(installed).teams : [id];
-  // Told first: when this is cut short, Slack says it once more and nothing is forgotten yet.
-  await tell(deps, from, teams, what);
+  if (installed?.isEnterprise) {
+    // Told first: when this is cut short, Slack says it once more and the list is not forgotten yet.
+    await tell(deps, from, keptOf(installed).teams, what);
+    return deps.installations?.remove(SLACK, id);
+  }
   await deps.installations?.remove(SLACK, id);
+  // Its organisation may have installed the app as a whole: then that is what holds there from now on.
+  if (!(await holdsStill(deps, id))) await tell(deps, from, [id], what);
+}
+
+/** Only where workspaces install the app themselves: one token is over when Slack says so. */
+async function holdsStill(deps: InboundDeps, team: string): Promise<boolean> {
+  if (!deps.installations) return false;
+  try {
+    const client = await deps.clients.of(team);
+    return (await client.auth.test()).ok;
+  } catch {
+    return false;
+  }
 }
 
 async function tell(

@@ -36,6 +36,7 @@ const NEVER: Readonly<Record<string, NeverReason>> = {
   team_access_not_granted: 'connection',
   not_installed: 'connection',
   invalid_refresh_token: 'connection',
+  installation_unreadable: 'connection',
 };
 const GONE: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 /** Slack says that it did not get round to it. */
@@ -70,14 +71,16 @@ interface SlackError {
   };
 }
 
+type Reason = 'not_installed' | 'token_not_renewed' | 'invalid_refresh_token' | 'installation_unreadable';
+
 /**
  * Our own no, in the shape of Slack's: `not_installed` when nobody connected that workspace, `token_not_renewed` when
- * its token is over and Slack gave no other yet.
+ * its token is over and Slack gave no other yet, `installation_unreadable` when no key opens what is kept of it.
  */
 export class Refused extends Error {
   override readonly name = 'Refused';
   readonly data: { readonly error: string };
-  constructor(error: 'not_installed' | 'token_not_renewed' | 'invalid_refresh_token') {
+  constructor(error: Reason) {
     super(error);
     this.data = { error };
   }
@@ -112,6 +115,12 @@ function platformFailure(code: string): Failure {
   if (AGAIN.has(code)) return { kind: 'again', afterMs: null, cause: code };
   const reason = NEVER[code] ?? (code.startsWith('restricted_action') ? 'not_allowed' : 'refused');
   return { kind: 'never', reason, cause: code };
+}
+
+/** Whether what gave access is over, and not only out of reach. */
+export function isOver(error: unknown): boolean {
+  const failure = failureOf(error);
+  return failure.kind === 'never' && failure.reason === 'connection';
 }
 
 /** The code Slack gave, or an empty text. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Installation, Installations } from '../../src/ports/installations.ts';
 import { type Access, type Connection, webClient } from './client.ts';
+import { isOver } from './errors.ts';
 import { keptOf, SLACK } from './kept.ts';
 
 /** A workspace that no organisation has is not asked for again at every message. */
@@ -9,8 +10,13 @@ const PAGE = 200;
 
 /** Installations for a whole organisation (Enterprise Grid), and the workspaces in which they hold. */
 export interface Organisations {
-  /** The one that holds in this workspace, by what Slack says of it and not by what a request says; null when none. */
-  of(team: string): Promise<Installation | null>;
+  /** The one that holds in this workspace by what Slack said of it before, never by what a request says; null when none. */
+  known(team: string): Promise<Installation | null>;
+  /**
+   * Asks Slack, at most once a minute for each organisation, whether one holds there since. An organisation that is over
+   * has nothing to say of this workspace; rejects when one that may have could not be asked now, so that it is asked again.
+   */
+  search(team: string): Promise<Installation | null>;
 }
 
 export function createOrganisations(
@@ -23,23 +29,32 @@ export function createOrganisations(
   const ask = async (one: Installation): Promise<Installation | null> => {
     const now = clock.now().getTime();
     if (now - (askedAt.get(one.externalId) ?? Number.NEGATIVE_INFINITY) < ASK_AGAIN_MS) return null;
-    askedAt.set(one.externalId, now);
     const teams = (await teamsOf(connection, await accessTo(one))).map(({ teamId }) => teamId);
+    askedAt.set(one.externalId, now);
     return keepTeams(installations, one.externalId, () => teams);
   };
+  const all = async (): Promise<Installation[]> =>
+    (await installations.all(SLACK)).filter((one) => one.isEnterprise);
   return {
-    of: async (team) => {
-      const all = (await installations.all(SLACK)).filter((one) => one.isEnterprise);
-      const holdsThere = (one: Installation): boolean => keptOf(one).teams.includes(team);
-      const known = all.find(holdsThere);
-      if (known) return known;
-      for (const one of all) {
-        const asked = await ask(one);
-        if (asked && holdsThere(asked)) return asked;
+    known: async (team) => (await all()).find((one) => holdsIn(one, team)) ?? null,
+    search: async (team) => {
+      let unasked: unknown = null;
+      for (const one of await all()) {
+        try {
+          const asked = await ask(one);
+          if (asked && holdsIn(asked, team)) return asked;
+        } catch (error) {
+          if (!isOver(error)) unasked = error;
+        }
       }
+      if (unasked !== null) throw unasked;
       return null;
     },
   };
+}
+
+function holdsIn(organisation: Installation, team: string): boolean {
+  return keptOf(organisation).teams.includes(team);
 }
 
 /** Writes down in which workspaces an organisation's installation holds. */

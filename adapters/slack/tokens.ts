@@ -1,8 +1,8 @@
 import type { Log } from '../../src/app/desk.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { Installation, Installations } from '../../src/ports/installations.ts';
+import { type Installation, type Installations, Unreadable } from '../../src/ports/installations.ts';
 import { type Access, type Connection, webClient } from './client.ts';
-import { Refused } from './errors.ts';
+import { isOver, Refused } from './errors.ts';
 import { keptOf, SLACK } from './kept.ts';
 import { createOrganisations, teamsOf } from './organisations.ts';
 import { createRenewal } from './renewal.ts';
@@ -20,10 +20,17 @@ export interface Workspace {
   readonly teamName: string;
 }
 
-/** The one token of the configuration, without a look-up: it is as if there were one workspace. */
+/** The one token of the configuration, for its own workspace and no other: Slack is asked once which that is. */
 export function oneToken(connection: Connection, log: Log): Tokens {
   const own: Access = { token: connection.botToken };
-  return { of: async () => own, connected: () => named(log, () => whose(connection, own)) };
+  const ownTeam = once(() => whose(connection, own));
+  return {
+    of: async (team) => {
+      if ((await ownTeam()).some((one) => one.teamId === team)) return own;
+      throw new Refused('not_installed');
+    },
+    connected: () => named(log, () => whose(connection, own)),
+  };
 }
 
 /** Of a workspace its own installation, else that of its organisation, else the token of the configuration. */
@@ -34,7 +41,7 @@ export function manyTokens(
   log: Log,
 ): Tokens {
   const own: Access | null = connection.botToken === null ? null : { token: connection.botToken };
-  const ownTeam = once(async () => (own ? (await whose(connection, own))[0]?.teamId : null));
+  const ownTeam = once(async () => (own ? await whose(connection, own) : []));
   const renewed = createRenewal(connection, installations, clock, log);
   const accessTo = async (one: Installation): Promise<Access> => ({
     token: keptOf(await renewed(one)).token,
@@ -44,21 +51,54 @@ export function manyTokens(
     const access = await accessTo(one);
     return one.isEnterprise ? teamsOf(connection, access) : whose(connection, access);
   };
-  return {
-    of: async (team) => {
-      const installed = await installations.get(SLACK, team);
-      if (installed) return accessTo(installed);
-      const organisation = await organisations.of(team);
-      if (organisation) return { ...(await accessTo(organisation)), teamId: team };
-      if (own && (await ownTeam()) === team) return own;
-      throw new Refused('not_installed');
+  const asOrganisation = async (team: string, one: Installation | null): Promise<Access | null> =>
+    one && { ...(await accessTo(one)), teamId: team };
+  const ways: readonly ((team: string) => Promise<Access | null>)[] = [
+    async (team) => {
+      const installed = await readable(() => installations.get(SLACK, team));
+      return installed && accessTo(installed);
     },
+    async (team) => asOrganisation(team, await organisations.known(team)),
+    async (team) => ((await ownTeam()).some((one) => one.teamId === team) ? own : null),
+    async (team) => asOrganisation(team, await organisations.search(team)),
+  ];
+  return {
+    of: (team) => firstOf(ways.map((way) => () => way(team))),
     connected: async () => {
       const asked = (await installations.all(SLACK)).map((one) => named(log, () => namesOf(one)));
       if (own) asked.push(named(log, () => whose(connection, own)));
       return (await Promise.all(asked)).flat();
     },
   };
+}
+
+/**
+ * The first way that leads to a token. One that is over says nothing about the next; when none is left, one that could
+ * not be tried now is the reason, so that it is tried again.
+ */
+async function firstOf(ways: readonly (() => Promise<Access | null>)[]): Promise<Access> {
+  let unclear: unknown = null;
+  let over: unknown = null;
+  for (const way of ways) {
+    try {
+      const access = await way();
+      if (access) return access;
+    } catch (error) {
+      if (isOver(error)) over ??= error;
+      else unclear ??= error;
+    }
+  }
+  throw unclear ?? over ?? new Refused('not_installed');
+}
+
+/** One that no key opens gives no access, as if it were over; installing again puts it right. */
+async function readable(get: () => Promise<Installation | null>): Promise<Installation | null> {
+  try {
+    return await get();
+  } catch (error) {
+    if (error instanceof Unreadable) throw new Refused('installation_unreadable');
+    throw error;
+  }
 }
 
 async function whose(connection: Connection, access: Access): Promise<Workspace[]> {

@@ -41,15 +41,16 @@ async function disconnected(
   const found = await deps.store.disableWorkspace(notice.platform, notice.workspaceExternalId, why, now);
   if (!found) return;
   deps.log.error(
-    { platform: notice.platform, why },
+    { platform: notice.platform, workspace: notice.workspaceExternalId, why },
     'a workspace is no longer connected; connect it again with its install link or token',
   );
   const regions = await deps.store.regionsOfWorkspace(found.id);
+  const { at } = found;
   const lost = {
     type: 'ConnectionLost',
     workspace: found.name || (NAMES[notice.platform] ?? notice.platform),
-    why,
-    at: now,
+    why: found.why === 'uninstalled' ? found.why : 'token_revoked',
+    at,
   } satisfies Message;
   const messages = (
     await Promise.all(
@@ -59,7 +60,8 @@ async function disconnected(
         ).map(
           (conversation): NewMessage => ({
             id: deps.newId(),
-            dedupeKey: `connection-lost:${found.id}:${now}>${region.id}:${JSON.stringify(conversation)}`,
+            // The same loss is heard of more than once, and the one who heard it first may not have come to telling it.
+            dedupeKey: `connection-lost:${found.id}:${at}>${region.id}:${JSON.stringify(conversation)}`,
             conversation,
             regionId: region.id,
             caseId: null,

@@ -167,6 +167,9 @@ async function outcomeOf(
       });
     case 'never':
       await deps.onTrouble(claimed, failure);
+      // Nothing is wrong with the message: it waits with the others until the workspace is connected again.
+      if (failure.reason === 'connection')
+        return again(deps, NOT_CONNECTED_MS, { counts: false, uncertain: claimed.uncertain, error });
       deps.log.error(
         { message: claimed.id, type: claimed.type, reason: failure.reason },
         'a message can never be delivered',

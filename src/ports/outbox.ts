@@ -67,6 +67,7 @@ export interface Claimed {
     readonly platform: string;
     readonly externalId: string;
     readonly titlesInChat: boolean;
+    /** It let go of us, or serves the region of this message no longer. */
     readonly disabled: boolean;
     readonly settings: Readonly<Record<string, string>>;
   };

@@ -23,13 +23,16 @@ export interface Store {
   allRegionIds(): Promise<Uuid[]>;
   people(ids: readonly Uuid[]): Promise<Person[]>;
   personByIdentity(workspaceId: Uuid, externalId: string): Promise<Person | null>;
-  /** Ends all sending to a workspace. Null when it is unknown or already disabled. */
+  /**
+   * Ends all sending to a workspace. `at` is since when: of one that was disabled already that is earlier, and its reason
+   * stays. Null when it is unknown.
+   */
   disableWorkspace(
     platform: string,
     externalId: string,
     why: string,
     now: Instant,
-  ): Promise<{ id: Uuid; name: string } | null>;
+  ): Promise<{ id: Uuid; name: string; at: Instant; why: string } | null>;
   /** A workspace answers (again): sending goes on. Takes over the name it has now, when it is known. */
   enableWorkspace(platform: string, externalId: string, name: string | null): Promise<void>;
   /** Adds to the settings of a workspace what was learnt on the way; the rest stays, unknown workspaces are left out. */

@@ -1,10 +1,10 @@
 import type { Person } from '../domain/case-state.ts';
-import type { Uuid } from '../domain/names.ts';
+import type { Instant, Uuid } from '../domain/names.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import { type NewCode, type PlannedNudge, type Store, StoreUnavailable } from '../ports/store.ts';
 import { createAnnouncer } from './announce.ts';
 import type { AuditKeys } from './audit.ts';
-import { type CaseRows, casesSql, peopleSql, toStates } from './case-load.ts';
+import { type CaseRows, casesSql, iso, peopleSql, toStates } from './case-load.ts';
 import { commit } from './commit.ts';
 import { loadContext } from './context.ts';
 import type { Database } from './database.ts';
@@ -73,8 +73,9 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
       return rows[0]?.person ?? null;
     },
     disableWorkspace: async (platform, externalId, why, now) => {
-      const { rows } = await pool.query<{ id: Uuid; name: string }>(
-        `UPDATE "workspace" SET "disabledAt" = $4, "disabledWhy" = $3 WHERE "platform" = $1 AND "externalId" = $2 AND "disabledAt" IS NULL RETURNING "id", "name"`,
+      const { rows } = await pool.query<{ id: Uuid; name: string; at: Instant; why: string }>(
+        `UPDATE "workspace" SET "disabledAt" = COALESCE("disabledAt", $4), "disabledWhy" = COALESCE("disabledWhy", $3)
+         WHERE "platform" = $1 AND "externalId" = $2 RETURNING "id", "name", ${iso('"disabledAt"')} AS "at", "disabledWhy" AS "why"`,
         [platform, externalId, why, now],
       );
       if (rows[0]) {

@@ -397,10 +397,11 @@ describe('people and places that leave', () => {
 
   it('a workspace that let go of us is disabled once, and the region knows', async () => {
     const own = await regionOn(test.database, store, 'weg', 'T0WEG');
-    expect(await store.disableWorkspace('slack', 'T0WEG', 'token_revoked', NOW)).toMatchObject({
-      id: own.workspaces[0]?.id,
-    });
-    expect(await store.disableWorkspace('slack', 'T0WEG', 'token_revoked', NOW)).toBeNull();
+    const first = await store.disableWorkspace('slack', 'T0WEG', 'token_revoked', NOW);
+    expect(first).toMatchObject({ id: own.workspaces[0]?.id, at: NOW, why: 'token_revoked' });
+    const later = new Date(Date.parse(NOW) + 60_000).toISOString();
+    expect(await store.disableWorkspace('slack', 'T0WEG', 'uninstalled', later)).toEqual(first);
+    expect(await store.disableWorkspace('slack', 'T0ONBEKEND', 'uninstalled', NOW)).toBeNull();
     expect((await store.region(own.id))?.workspaces[0]?.disabled).toBe(true);
   });
 
