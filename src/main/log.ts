@@ -5,10 +5,10 @@ export type Logger = pino.Logger;
 
 /**
  * Logs go to standard output as JSON: counts, ids and reasons, never a text or a name. What looks like a secret is
- * blotted out, wherever it stands.
+ * blotted out, wherever it stands. `to` is another place than standard output.
  */
-export function createLogger(level: Config['logLevel']): Logger {
-  return pino({
+export function createLogger(level: Config['logLevel'], to?: pino.DestinationStream): Logger {
+  const options: pino.LoggerOptions = {
     level,
     base: null,
     redact: {
@@ -29,7 +29,8 @@ export function createLogger(level: Config['logLevel']): Logger {
       censor: '[redacted]',
     },
     serializers: { err: errorWithoutContent },
-  });
+  };
+  return to ? pino(options, to) : pino(options);
 }
 
 /** An error as its name, code and place; its message may hold what somebody typed. */

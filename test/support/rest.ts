@@ -9,7 +9,11 @@ const PACE_MS = 60_000;
  * Lets everything happen that is due now. Slack's pace holds messages back by seconds; the clock is moved past each
  * such wait, until nothing waits within the minute.
  */
-export async function comeToRest(app: Running, slack: SlackStandIn, clock: TurnedClock): Promise<void> {
+export async function comeToRest(
+  app: Running,
+  slack: Pick<SlackStandIn, 'settled'>,
+  clock: TurnedClock,
+): Promise<void> {
   for (let turns = 0; turns < 400; turns++) {
     await slack.settled();
     await app.work.settle();
