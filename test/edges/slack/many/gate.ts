@@ -36,6 +36,8 @@ export interface Gate {
   readonly granted: Set<string>;
   readonly calls: ManyCall[];
   readonly breaks: ('before' | 'after')[];
+  /** While set, calls of `oauth.v2.access` wait for it. */
+  held: { arrived: number; readonly until: Promise<void> } | null;
   readonly agent: Agent;
 }
 
@@ -79,6 +81,10 @@ async function called(
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(said));
   };
   if (method === 'oauth.v2.access') {
+    if (gate.held) {
+      gate.held.arrived += 1;
+      await gate.held.until;
+    }
     const breaks = gate.breaks.shift();
     const said = breaks === 'before' ? refuse('destroyed') : gate.oauth.access(args);
     if (breaks === undefined) return answer(said);

@@ -27,6 +27,8 @@ export interface ManySlacks {
   calls(): readonly ManyCall[];
   /** The next calls of `oauth.v2.access` break off: before anything was done, or after it was done. */
   breakExchange(how: 'before' | 'after', times?: number): void;
+  /** The next calls of `oauth.v2.access` wait until they are let go. */
+  holdExchange(): { arrived(): number; letGo(): void };
   /** The app is removed: from a workspace, or from the organisation as a whole. */
   uninstall(place: Place): Promise<Delivery>;
   /** The tokens of a workspace are taken back. */
@@ -62,6 +64,7 @@ export async function startManySlacks(options: ManyOptions): Promise<ManySlacks>
     granted: new Set(),
     calls: [],
     breaks: [],
+    held: null,
     agent: new Agent({ keepAlive: true }),
   };
   server.on('request', (request, response) => {
@@ -91,6 +94,18 @@ export async function startManySlacks(options: ManyOptions): Promise<ManySlacks>
     },
     calls: () => gate.calls,
     breakExchange: (how, times = 1) => void gate.breaks.push(...Array.from({ length: times }, () => how)),
+    holdExchange: () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const held = { arrived: 0, until: promise };
+      gate.held = held;
+      return {
+        arrived: () => held.arrived,
+        letGo: () => {
+          gate.held = null;
+          resolve();
+        },
+      };
+    },
     uninstall: (place) => {
       grants.end(place, 'account_inactive');
       if (place.kind === 'enterprise') return tellWhole({ type: 'app_uninstalled' });
