@@ -6,7 +6,7 @@ import type { Config } from '../../src/config/env.ts';
 import { parseRegionFile } from '../../src/config/region-file.ts';
 import { instantAt } from '../../src/domain/calendar.ts';
 import { createLogger } from '../../src/main/log.ts';
-import { type Running, start } from '../../src/main.ts';
+import { type Overrides, type Running, start } from '../../src/main.ts';
 import { auditKeys } from '../../src/store/audit.ts';
 import { importRegion } from '../../src/store/region-import.ts';
 import { type ManySlacks, startManySlacks } from '../edges/slack/many/index.ts';
@@ -40,6 +40,8 @@ export interface Realm {
   /** What stands in a channel, one message each. */
   channel(team: string, name: string): string[];
   direct(team: string, userId: string): string[];
+  /** Nobody answers at the address, as with a proxy that is down, until it is opened again. */
+  closed(isClosed: boolean): void;
   /** Stops, and starts with other settings. */
   restart(changed?: Partial<Config>): Promise<void>;
   /** One more process beside it, which takes its turn with what comes in. */
@@ -49,8 +51,8 @@ export interface Realm {
   close(): Promise<void>;
 }
 
-export async function openRealm(startAt = '2027-03-11T08:00:00.000Z'): Promise<Realm> {
-  const clock = turnedClock(startAt);
+export async function openRealm({ overrides = {} }: { readonly overrides?: Overrides } = {}): Promise<Realm> {
+  const clock = turnedClock('2027-03-11T08:00:00.000Z');
   const now = (): number => clock.now().getTime();
   const slack = await startManySlacks({ teams: WORKSPACES, enterprise: ORGANISATION, now });
   const door = await openFrontDoor();
@@ -62,7 +64,7 @@ export async function openRealm(startAt = '2027-03-11T08:00:00.000Z'): Promise<R
   const config = configOf(slack, door, database.url, dataDir);
   const launch = (changed: Partial<Config> = {}): Promise<Running> => {
     const logger = createLogger('debug', { write: (line: string) => void log.push(line) });
-    return start({ ...config, ...changed }, { clock, byHand: true, log: logger });
+    return start({ ...config, ...changed }, { clock, byHand: true, log: logger, ...overrides });
   };
   let app = await launch();
   door.lead(app.port);
@@ -96,6 +98,7 @@ export async function openRealm(startAt = '2027-03-11T08:00:00.000Z'): Promise<R
         .team(team)
         .dm(userId)
         .map((m) => readMessage(m, read.users)),
+    closed: (isClosed) => (isClosed ? door.lead() : door.lead(app.port)),
     restart: async (changed) => {
       await app.stop();
       app = await launch(changed);
