@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createSlack, type Slack } from '../adapters/slack/index.ts';
 import type { Teams } from '../adapters/teams/index.ts';
+import { createWeb, type Web } from '../adapters/web/index.ts';
 import type { Deps } from './app/desk.ts';
 import { createHouse } from './app/house.ts';
 import type { Config } from './config/env.ts';
@@ -13,6 +14,7 @@ import { listenHttp } from './main/http.ts';
 import { installing, openInstallations } from './main/installations.ts';
 import { createLogger, type Logger } from './main/log.ts';
 import { tellTrouble } from './main/trouble.ts';
+import { openWeb } from './main/web.ts';
 import { startWork, type Work } from './main/work.ts';
 import { isGone, workerName } from './main/worker.ts';
 import type { Clock } from './ports/clock.ts';
@@ -83,6 +85,8 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       webUrl: config.publicUrl,
       log,
     };
+    const web = createWeb(openWeb(database, deps, config));
+    closing.push(async () => web.stop());
     // What a process that was killed here was sending, is looked for and sent now, not when its lease ends.
     await store.outbox.release(isGone);
     const work = startWork({
@@ -91,7 +95,8 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       databaseUrl,
       bySchedule: !overrides.byHand,
       anchor: () => anchorHeads(database, keys, config.dataDir, clock.now().toISOString()),
-      delivery: deliveryOf(deps, store, { slack, teams }, overrides),
+      onNews: () => web.wake(),
+      delivery: deliveryOf(deps, store, { slack, teams, web }, overrides),
     });
     closing.push(() => work.stop());
     if (slack) await openSlack(slack, deps, closing);
@@ -99,6 +104,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     const routes = {
       slack: slack?.requestListener() ?? null,
       teams: teams?.requestListener() ?? null,
+      web: web.requestListener,
       ...createHealth({ database, store, work, clock, slack }),
     };
     // Who believes every caller must not be reached from elsewhere.
@@ -145,7 +151,7 @@ async function openSlack(slack: Slack, deps: Deps, closing: (() => Promise<void>
 function deliveryOf(
   deps: Deps,
   store: PostgresStore,
-  { slack, teams }: { slack: Slack | null; teams: Teams | null },
+  { slack, teams, web }: { slack: Slack | null; teams: Teams | null; web: Web },
   overrides: Overrides,
 ): DeliveryDeps {
   const sending = slack && { chat: slack.platform, pace: slack.pace };
@@ -156,6 +162,7 @@ function deliveryOf(
     platforms: {
       ...(sending ? { slack: overrides.sending?.(sending) ?? sending } : {}),
       ...(teams ? { teams: { chat: teams.platform, pace: teams.pace } } : {}),
+      web: { chat: web.platform, pace: web.pace },
     },
     regionOf: (id) => store.region(id),
     personOf: async (id) => (await store.people([id]))[0] ?? null,

@@ -29,6 +29,17 @@ program
   );
 
 program
+  .command('sign-in')
+  .argument('<key>', 'a person of the region file')
+  .option('--region <key>', 'when more than one region has this person')
+  .description('a link that signs this person in to the web, once, within fifteen minutes')
+  .action((key: string, options: { region?: string }) =>
+    say(async () =>
+      (await import('../main/sign-in-link.ts')).signInLink(configFromEnvironment(), key, options.region),
+    ),
+  );
+
+program
   .command('round')
   .description('run the daily round of all regions as if it were a given instant')
   .requiredOption('--at <instant>', 'for example 2027-03-15T09:00:00+01:00')

@@ -43,6 +43,7 @@ const EnvSchema = z.object({
   TEAMS_TENANT_ID: z.guid('must be the directory (tenant) id, a GUID').optional(),
   GRAPH_BASE_URL: url.optional(),
   TEAMS_LOCAL_URL: url.optional(),
+  SCHAKEL_THEME: text,
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be one of: fatal, error, warn, info, debug, silent',
@@ -62,6 +63,8 @@ export interface Config {
   readonly oldKeys?: readonly string[];
   readonly slack: SlackConfig | null;
   readonly teams: readonly TeamsConfig[];
+  /** Package with the design tokens of the organisation's own theme; left out: the default. */
+  readonly theme?: string;
   readonly logLevel: z.infer<typeof EnvSchema>['LOG_LEVEL'];
 }
 
@@ -95,6 +98,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     oldKeys: oldKeysOf(e.SCHAKEL_KEY_OLD ?? ''),
     slack: slackOf(e),
     teams: teamsOf(e),
+    ...(e.SCHAKEL_THEME ? { theme: e.SCHAKEL_THEME } : {}),
     logLevel: e.LOG_LEVEL,
   };
 }

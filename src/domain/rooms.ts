@@ -26,14 +26,13 @@ export function newRoom(id: Uuid, caseId: Uuid, workspaceId: Uuid): Room {
 }
 
 /**
- * Where a room must be opened for somebody to see the case: the first workspace of the region they are in, unless
+ * Where a room must be opened for somebody to see the case: the first workspace of the region they are in (the web comes last), unless
  * they are in one that has a room already (also one that was lost: that is for a person to put right). Null: nowhere.
  */
 export function workspaceToOpen(state: CaseState, region: Region, who: Person): Uuid | null {
   const theirs = new Set(who.identities.map((i) => i.workspaceId));
   if (state.rooms.some((r) => r.audience === 'case' && theirs.has(r.workspaceId))) return null;
-  const usable = region.workspaces.filter((w) => !w.disabled && w.platform !== 'web');
-  return usable.find((w) => theirs.has(w.id))?.id ?? null;
+  return region.workspaces.find((w) => !w.disabled && theirs.has(w.id))?.id ?? null;
 }
 
 /** What a new room needs: the room itself, and in it everybody of the case who is in that workspace. */

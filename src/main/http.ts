@@ -18,6 +18,8 @@ export interface Routes {
   readonly slack: RequestListener | null;
   /** Teams' activities, with their token; null when Teams is not configured. */
   readonly teams: RequestListener | null;
+  /** Everything else. */
+  readonly web: RequestListener;
   readonly health: () => Promise<Health>;
   readonly metrics: () => Promise<{ type: string; body: string }>;
 }
@@ -52,7 +54,9 @@ async function route(routes: Routes, request: IncomingMessage, response: ServerR
   const path = (request.url ?? '/').split('?')[0];
   if (path?.startsWith('/slack') && routes.slack) return void routes.slack(request, response);
   if (path === '/api/messages' && routes.teams) return void routes.teams(request, response);
-  if (request.method !== 'GET') return answer(response, 404, { error: 'not found' });
+  if (path === '/api/messages' || path?.startsWith('/slack/events'))
+    return answer(response, 404, { error: 'not found' });
+  if (request.method !== 'GET') return void routes.web(request, response);
   if (path === '/health/live') return answer(response, 200, { live: true });
   if (path === '/health/ready') {
     const health = await routes.health();
@@ -63,7 +67,7 @@ async function route(routes: Routes, request: IncomingMessage, response: ServerR
     response.writeHead(200, { 'content-type': type }).end(body);
     return;
   }
-  answer(response, 404, { error: 'not found' });
+  routes.web(request, response);
 }
 
 function answer(response: ServerResponse, status: number, body: unknown): void {

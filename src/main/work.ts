@@ -24,6 +24,8 @@ interface WorkOptions {
   readonly bySchedule: boolean;
   /** Once a day: the heads of the audit go outside the database. */
   readonly anchor: () => Promise<unknown>;
+  /** Something was written, here or in another process. */
+  readonly onNews?: () => void;
 }
 
 /** A request comes again within minutes; two weeks is far beyond any platform's patience. */
@@ -65,7 +67,10 @@ export function startWork(options: WorkOptions): Work {
     deps.log,
   );
   const ear = listen(options.databaseUrl, {
-    outbox: () => delivery.wake(),
+    outbox: () => {
+      delivery.wake();
+      options.onNews?.();
+    },
     region: () => store.forgetRegions(),
   });
   const cron = options.bySchedule

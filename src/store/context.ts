@@ -16,8 +16,9 @@ const FIND: Readonly<Record<string, string>> = {
 const WORKSPACE = `w AS MATERIALIZED (SELECT * FROM "workspace" WHERE "platform" = $1 AND "externalId" = $2),
 served AS MATERIALIZED (SELECT "regionId" FROM "regionWorkspace" WHERE "workspaceId" = (SELECT "id" FROM w)),`;
 
-const ACTOR = `p."id" = (SELECT "personId" FROM "identity"
-  WHERE "workspaceId" = (SELECT "id" FROM w) AND "externalId" = $3 AND "deactivatedAt" IS NULL)`;
+/** On the web a session says who somebody is; elsewhere their account in the workspace does. */
+const ACTOR = `p."id" = CASE WHEN $1::text = 'web' THEN $3::text::uuid ELSE (SELECT "personId" FROM "identity"
+  WHERE "workspaceId" = (SELECT "id" FROM w) AND "externalId" = $3::text AND "deactivatedAt" IS NULL) END`;
 
 const MORE = `UNION ALL SELECT 'before', json_build_object('reply', "reply") FROM "inbound" WHERE "key" = $4
 UNION ALL SELECT 'workspace', json_build_object('id', w."id", 'externalId', w."externalId", 'titlesInChat', w."titlesInChat",

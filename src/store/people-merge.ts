@@ -79,6 +79,13 @@ const MOVES: readonly string[] = [
   `UPDATE "digest" d SET "personId" = $2 WHERE "personId" = $1
      AND NOT EXISTS (SELECT 1 FROM "digest" e WHERE e."personId" = $2 AND e."date" = d."date")`,
   'DELETE FROM "digest" WHERE "personId" = $1 AND $2::uuid IS NOT NULL',
+  'UPDATE "webSession" SET "personId" = $2 WHERE "personId" = $1',
+  'UPDATE "webLink" SET "personId" = $2 WHERE "personId" = $1',
+  'UPDATE "webPost" SET "place" = $2 WHERE "place" = $1',
+  // On the web a person's account is the person.
+  `DELETE FROM "identity" i WHERE i."externalId" = $1::text
+     AND EXISTS (SELECT 1 FROM "identity" o WHERE o."workspaceId" = i."workspaceId" AND o."externalId" = $2::text)`,
+  'UPDATE "identity" SET "externalId" = $2::text WHERE "externalId" = $1::text',
   // Contacts that were filled in while running stand in the region's configuration by their id.
   `UPDATE "region" SET "config" = replace("config"::text, $1::text, $2::text)::jsonb, "version" = "version" + 1
      WHERE strpos("config"::text, $1::text) > 0`,

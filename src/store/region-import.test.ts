@@ -41,7 +41,10 @@ describe('a region file', () => {
       version: 1,
       language: 'nl',
       timers: config.timers,
-      workspaces: [{ platform: 'slack', externalId: team, titlesInChat: true, disabled: false }],
+      workspaces: [
+        { platform: 'slack', externalId: team, titlesInChat: true, disabled: false },
+        { platform: 'web', externalId: config.key, coordinatorChannel: null },
+      ],
     });
     expect(made.calendar.offDays['2027-04-27']).toBe('Koningsdag');
     expect(Object.keys(made.calendar.offDays).map((d) => d.slice(0, 4))).toEqual(
@@ -113,7 +116,7 @@ describe('a region file', () => {
     await read(config);
     const workspaceId = (await region()).workspaces[0]?.id as string;
     await read({ ...config, workspaces: [] });
-    expect((await region()).workspaces).toEqual([]);
+    expect((await region()).workspaces.map((w) => w.platform)).toEqual(['web']);
     expect(await store.regionsOfWorkspace(workspaceId)).toEqual([]);
   });
 });
@@ -159,7 +162,10 @@ describe('a region file with Slack and Teams', () => {
   it('has a coordinators’ channel in the first workspace of each platform', async () => {
     await read(both());
     expect(
-      (await region()).workspaces.map((w) => [w.platform, w.externalId, w.coordinatorChannel]).sort(),
+      (await region()).workspaces
+        .filter((w) => w.platform !== 'web')
+        .map((w) => [w.platform, w.externalId, w.coordinatorChannel])
+        .sort(),
     ).toEqual([
       ['slack', team, 'C0COORD'],
       ['slack', `${team}2`, null],

@@ -5,7 +5,7 @@ import { type AuditKeys, extendChain } from './audit.ts';
 import { FILLED } from './commit-sql.ts';
 import type { Database } from './database.ts';
 import { namedUuid } from './ids.ts';
-import { putPeople } from './region-people.ts';
+import { putPeople, WEB } from './region-people.ts';
 
 export interface ImportResult {
   readonly regionId: Uuid;
@@ -157,11 +157,28 @@ async function putWorkspaces(
       ],
     );
   }
+  ids.set(WEB, await putWeb(client, regionId, config.key));
   await client.query(
     'DELETE FROM "regionWorkspace" WHERE "regionId" = $1 AND NOT ("workspaceId" = ANY ($2))',
     [regionId, [...ids.values()]],
   );
   return ids;
+}
+
+/** Every region has the web, for people without a connected workspace. */
+async function putWeb(client: pg.PoolClient, regionId: Uuid, key: string): Promise<Uuid> {
+  const { rows } = await client.query<{ id: Uuid }>(PUT_WORKSPACE, [
+    namedUuid(`workspace:web:${key}`),
+    'web',
+    key,
+    true,
+  ]);
+  const id = rows[0]?.id as Uuid;
+  await client.query(
+    'INSERT INTO "regionWorkspace" ("regionId", "workspaceId") VALUES ($1, $2) ON CONFLICT DO NOTHING',
+    [regionId, id],
+  );
+  return id;
 }
 
 const PUT_WORKSPACE = `INSERT INTO "workspace" ("id", "platform", "externalId", "titlesInChat") VALUES ($1, $2, $3, $4)

@@ -3,6 +3,9 @@ import type pg from 'pg';
 import { accountsOf, type RegionConfig } from '../config/region-file.ts';
 import type { Uuid } from '../domain/names.ts';
 
+/** Where `workspaces` names the web of the region. No platform's own id looks like this. */
+export const WEB = 'web:';
+
 type FilePerson = RegionConfig['people'][number];
 
 /** An account in a workspace that the file lists. */
@@ -26,6 +29,10 @@ export async function putPeople(
     const personId = await findPerson(client, regionId, person.key, accounts);
     await putPerson(client, regionId, personId, person);
     for (const account of accounts) await putAccount(client, personId, account, person.email);
+    const web = workspaces.get(WEB);
+    // Who is in no workspace is reached on the web, when there is an address to tell them so.
+    if (accounts.length === 0 && web && person.email)
+      await putAccount(client, personId, { workspaceId: web, externalId: personId }, person.email);
   }
 }
 

@@ -17,7 +17,7 @@ interface Row {
 const SQL = `SELECT g."id", g."version", g."config",
   COALESCE((SELECT jsonb_object_agg(rp."key", rp."personId") FROM "regionPerson" rp WHERE rp."regionId" = g."id"), '{}'::jsonb) AS "people",
   COALESCE((SELECT jsonb_agg(jsonb_build_object('id', w."id", 'platform', w."platform", 'externalId', w."externalId", 'titlesInChat', w."titlesInChat",
-    'coordinatorChannel', rw."coordinatorChannel", 'disabled', w."disabledAt" IS NOT NULL) ORDER BY w."id")
+    'coordinatorChannel', rw."coordinatorChannel", 'disabled', w."disabledAt" IS NOT NULL) ORDER BY w."platform" = 'web', w."id")
     FROM "regionWorkspace" rw JOIN "workspace" w ON w."id" = rw."workspaceId" WHERE rw."regionId" = g."id"), '[]'::jsonb) AS "workspaces"
   FROM "region" g WHERE `;
 

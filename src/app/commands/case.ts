@@ -124,7 +124,7 @@ export const caseCommands: readonly Command[] = [
 
 async function open(tools: Tools, firstDay: string): Promise<Plan> {
   const { region, situation, actor, store } = tools;
-  const usable = region.workspaces.filter((w) => !w.disabled && w.platform !== 'web');
+  const usable = region.workspaces.filter((w) => !w.disabled);
   const workspaceId = (usable.find((w) => w.id === tools.workspaceId) ?? usable[0])?.id;
   if (!workspaceId) return { decisions: [], said: { key: 'refused.noWorkspace' }, refused: true };
   const code = freshCode(await store.codesInUse(region.id), region.language);

@@ -119,7 +119,7 @@ function caseFacts(
   ];
 }
 
-function caseActions(m: Overview, reader: Reader): Action[] {
+export function caseActions(m: Overview, reader: Reader): Action[] {
   const args = { caseId: m.caseId };
   if (m.status === 'closed') return [];
   return [

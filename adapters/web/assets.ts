@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const require = createRequire(import.meta.url);
+const OWN = join(import.meta.dirname, 'assets');
+
+export interface Asset {
+  readonly name: string;
+  readonly type: string;
+  readonly body: string;
+}
+
+export interface Assets {
+  /** The address of an asset: it holds a hash of its content, so a browser may keep it for ever. */
+  href(name: 'theme.css' | 'components.css' | 'schakel.css' | 'htmx.js' | 'schakel.js'): string;
+  find(path: string): Asset | null;
+  /** The class that a theme's tokens hang on. */
+  readonly themeClass: string;
+}
+
+/** The theme unless a municipality names its own: the design tokens of the NL Design System's example. */
+export const DEFAULT_THEME = '@nl-design-system-unstable/voorbeeld-design-tokens';
+
+/**
+ * Styles and scripts, read once. `theme` is the name of an installed package of NL Design System tokens with
+ * `dist/theme.css`; throws in plain words when there is none.
+ */
+export function loadAssets(theme = DEFAULT_THEME): Assets {
+  const tokens = tokensOf(theme);
+  const css = 'text/css; charset=utf-8';
+  const js = 'text/javascript; charset=utf-8';
+  const all = [
+    asset('theme.css', css, tokens),
+    asset('components.css', css, packaged('@utrecht/component-library-css/dist/index.css')),
+    asset('schakel.css', css, readFileSync(join(OWN, 'schakel.css'), 'utf8')),
+    asset('htmx.js', js, packaged('htmx.org/dist/htmx.min.js')),
+    asset('schakel.js', js, readFileSync(join(OWN, 'schakel.js'), 'utf8')),
+  ];
+  const byPath = new Map(all.map((one) => [one.path, one]));
+  return {
+    href: (name) => all.find((one) => one.name === name)?.path ?? '/',
+    find: (path) => byPath.get(path) ?? null,
+    themeClass: /^\s*\.([\w-]+)\s*(?:,[^{]*)?\{/m.exec(tokens)?.[1] ?? '',
+  };
+}
+
+function asset(name: string, type: string, body: string): Asset & { readonly path: string } {
+  const hash = createHash('sha256').update(body).digest('hex').slice(0, 16);
+  return { name, type, body, path: `/assets/${hash}/${name}` };
+}
+
+function packaged(path: string): string {
+  return readFileSync(require.resolve(path), 'utf8');
+}
+
+function tokensOf(theme: string): string {
+  try {
+    return packaged(`${theme}/dist/theme.css`);
+  } catch (error) {
+    throw new Error(
+      `The theme ${theme} cannot be read. Install a package of NL Design System design tokens that has dist/theme.css, or leave SCHAKEL_THEME out.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,67 @@
+import type { Reading } from '../../src/ports/web.ts';
+
+/** Pages that are open somewhere, and are told when their case changes. */
+export interface Live {
+  /** Calls `changed` whenever the case has another version than the last one seen. Gives the way to stop. */
+  watch(caseId: string, version: number, changed: (version: number) => void): () => void;
+  /** Something was written somewhere: look now. */
+  wake(): void;
+  stop(): void;
+}
+
+/** When nobody said that something was written, look all the same. */
+const LOOK_MS = 5_000;
+
+/** One question for all pages that are open in this process; none when there are none. */
+export function createLive(reading: Pick<Reading, 'versions'>): Live {
+  const watchers = new Set<{
+    readonly caseId: string;
+    version: number;
+    readonly changed: (version: number) => void;
+  }>();
+  let timer: NodeJS.Timeout | undefined;
+  let looking = false;
+  let asked = false;
+  const look = async (): Promise<void> => {
+    do {
+      asked = false;
+      const versions = await reading.versions([...new Set([...watchers].map((w) => w.caseId))]);
+      for (const watcher of watchers) {
+        const now = versions.get(watcher.caseId);
+        if (now === undefined || now === watcher.version) continue;
+        watcher.version = now;
+        watcher.changed(now);
+      }
+    } while (asked);
+  };
+  const wake = (): void => {
+    if (watchers.size === 0) return;
+    asked = true;
+    if (looking) return;
+    looking = true;
+    void look()
+      .catch(() => undefined)
+      .finally(() => {
+        looking = false;
+      });
+  };
+  return {
+    watch: (caseId, version, changed) => {
+      const watcher = { caseId, version, changed };
+      watchers.add(watcher);
+      timer ??= setInterval(wake, LOOK_MS).unref();
+      wake();
+      return () => {
+        watchers.delete(watcher);
+        if (watchers.size > 0) return;
+        clearInterval(timer);
+        timer = undefined;
+      };
+    },
+    wake,
+    stop: () => {
+      clearInterval(timer);
+      watchers.clear();
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import type { Args, Outcome, Request } from '../../../src/app/inbound.ts';
+import type { Reader } from '../../../src/ports/document.ts';
+import type { About } from '../../../src/ports/web.ts';
+import { inboundOf, type Posted, readArgs, valuesOf } from '../inbound.ts';
+import { problem, show } from '../page.ts';
+import { type FormPen, renderForm } from '../render-form.ts';
+import { type Ask, route } from '../routes.ts';
+import { isOwnForm } from '../visitor.ts';
+import { isUuid } from './room.ts';
+
+/** The doors to the registry of commands: a press, a form that is opened, a form that is sent. */
+export const actRoutes = [
+  route('post', '/do', 'signedIn', press),
+  route('get', '/form/:form', 'signedIn', openForm),
+  route('post', '/form/:form', 'signedIn', submit),
+];
+
+interface Where {
+  readonly regionKey: string;
+  readonly back: string;
+  readonly reader: Reader;
+}
+
+async function press(ask: Ask<'signedIn'>): Promise<Response> {
+  const posted = await postedBy(ask);
+  const args = readArgs(posted?.args);
+  const command = posted?.command;
+  if (!posted || !args || typeof command !== 'string') return problem(ask, 403, 'forged');
+  const where = await whereOf(ask, args);
+  if (!where) return problem(ask, 404, 'notFound');
+  const outcome = await handle(ask, where, String(posted.once ?? ''), { type: 'command', command, args });
+  return answer(ask, where, outcome);
+}
+
+async function openForm(ask: Ask<'signedIn'>): Promise<Response> {
+  const { region, ...args }: Args = Object.fromEntries(new URL(ask.c.req.url).searchParams);
+  const where = await whereOf(ask, args, region);
+  if (!where) return problem(ask, 404, 'notFound');
+  const form = ask.c.req.param('form') ?? '';
+  const outcome = await handle(ask, where, crypto.randomUUID(), { type: 'form', form, args });
+  return answer(ask, where, outcome);
+}
+
+async function submit(ask: Ask<'signedIn'>): Promise<Response> {
+  const posted = await postedBy(ask);
+  const args = readArgs(posted?.args);
+  if (!posted || !args) return problem(ask, 403, 'forged');
+  const where = await whereOf(ask, args, posted.region);
+  if (!where) return problem(ask, 404, 'notFound');
+  const form = ask.c.req.param('form') ?? '';
+  const values = valuesOf(posted);
+  const request: Request = { type: 'submit', command: form, args, values };
+  const outcome = await handle(ask, where, String(posted.once ?? ''), request);
+  if (!outcome.errors) return answer(ask, where, outcome);
+  const again = await handle(ask, where, crypto.randomUUID(), { type: 'form', form, args });
+  if (!again.form) return answer(ask, where, again);
+  const pen = penOf(ask, where);
+  const body = renderForm(again.form, { ...pen, refilled: { values, errors: outcome.errors } });
+  return show(ask, where.reader, { title: again.form.title, body }, 422);
+}
+
+/** What was posted, when it was posted by a form that was made for this visitor. */
+async function postedBy({ c, visitor }: Ask<'signedIn'>): Promise<Posted | null> {
+  const body = await c.req.parseBody({ all: true });
+  const posted = Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [
+      name,
+      Array.isArray(value)
+        ? value.filter((v) => typeof v === 'string')
+        : typeof value === 'string'
+          ? value
+          : '',
+    ]),
+  );
+  return isOwnForm(visitor, posted.token) ? posted : null;
+}
+
+/** The case a request names, where the visitor may see it; without one, a region of theirs. Null: not theirs. */
+async function whereOf(ask: Ask<'signedIn'>, args: Args, regionKey?: unknown): Promise<Where | null> {
+  const { parts, visitor } = ask;
+  const { personId } = visitor.session;
+  const about = aboutOf(args);
+  if (about) {
+    const place = await parts.reading.placeOf(about);
+    const page = place && (await parts.pages.room(personId, place.caseId));
+    return page && { regionKey: page.regionKey, back: `/c/${page.caseId}`, reader: page.reader };
+  }
+  const home = await parts.pages.home(personId);
+  const region = home?.regions.find((r) => r.key === regionKey) ?? home?.regions[0];
+  return home && region ? { regionKey: region.key, back: '/', reader: home.reader } : null;
+}
+
+function aboutOf(args: Args): About | null {
+  const { caseId, agreementId, escalationId } = args;
+  if (typeof agreementId === 'string' && isUuid(agreementId)) return { agreementId };
+  if (typeof escalationId === 'string' && isUuid(escalationId)) return { escalationId };
+  return typeof caseId === 'string' && isUuid(caseId) ? { caseId } : null;
+}
+
+function handle(
+  { parts, visitor }: Ask<'signedIn'>,
+  where: Where,
+  once: string,
+  request: Request,
+): Promise<Outcome> {
+  const who = { personId: visitor.session.personId, regionKey: where.regionKey };
+  return parts.house.handle(inboundOf(who, once, request));
+}
+
+function penOf({ visitor }: Ask<'signedIn'>, where: Where): FormPen {
+  const { reader, back, regionKey } = where;
+  return { reader, back, regionKey, formToken: visitor.formToken };
+}
+
+/** A form is shown; an answer is kept for the page one goes back to, so that loading it again does nothing again. */
+async function answer(ask: Ask<'signedIn'>, where: Where, outcome: Outcome): Promise<Response> {
+  if (outcome.form) {
+    const pen = penOf(ask, where);
+    return show(ask, where.reader, { title: outcome.form.title, body: renderForm(outcome.form, pen) });
+  }
+  if (outcome.reply) await ask.parts.sessions.say(ask.visitor.token, outcome.reply);
+  return ask.c.redirect(where.back, 303);
+}

@@ -1,0 +1,62 @@
+import type { HomeCase, HomePage } from '../../../src/app/pages/pages.ts';
+import type { Action } from '../../../src/ports/document.ts';
+import { askedBlocks, askedHeading } from '../../../src/text/compose/asked.ts';
+import { command, form, word } from '../../../src/text/words.ts';
+import { type Html, html } from '../html.ts';
+import { problem, show } from '../page.ts';
+import { heading, renderActions, renderBlocks } from '../render.ts';
+import { type Ask, route } from '../routes.ts';
+
+/** My page: what is asked of me over all cases, and where I take part. */
+export const homeRoutes = [route('get', '/', 'signedIn', showHome)];
+
+async function showHome(ask: Ask<'signedIn'>): Promise<Response> {
+  const page = await ask.parts.pages.home(ask.visitor.session.personId);
+  if (!page) return problem(ask, 404, 'notFound');
+  const body = homeBody(page, ask.visitor.formToken);
+  return show(ask, page.reader, { title: word(page.reader, 'web.home'), body });
+}
+
+function homeBody(page: HomePage, formToken: string): Html {
+  const { reader } = page;
+  const asked = page.cases.flatMap((one) => one.asked.map((question) => ({ one, question })));
+  return html`${heading(word(reader, 'web.home'), 1)}
+${
+  asked.length === 0
+    ? html`<p class="utrecht-paragraph">${askedHeading(0, reader)}</p>`
+    : html`${heading(askedHeading(asked.length, reader), 2)}${asked.map(
+        ({
+          one,
+          question,
+        }) => html`<div class="schakel-card schakel-card--asked"><p class="schakel-note"><a class="utrecht-link" href="/c/${one.caseId}">${one.code}</a></p>
+${renderBlocks(askedBlocks(question, one.caseId, reader), { reader, formToken, headings: 3 })}</div>`,
+      )}`
+}
+${heading(word(reader, 'web.cases'), 2)}
+${
+  page.cases.length === 0
+    ? html`<p class="utrecht-paragraph">${word(reader, 'web.casesNone')}</p>`
+    : html`<ul class="schakel-list">${page.cases.map((one) => caseLine(one, page))}</ul>`
+}
+${ownActions(page, formToken)}`;
+}
+
+/** What somebody says of themselves, and what a coordinator begins. A region is named, since some serve several. */
+function ownActions({ reader, regions }: HomePage, formToken: string): Html {
+  const own: Action[] = [
+    form(reader, 'button.away', 'absence.report', {}),
+    command(reader, 'button.back', 'absence.end', {}),
+    form(reader, 'button.days', 'person.days', {}),
+  ];
+  const opening = regions.flatMap((r): Action[] =>
+    r.isCoordinator
+      ? [form(reader, 'button.newCase', 'case.open', { region: r.key }, { style: 'primary' })]
+      : [],
+  );
+  return renderActions([...opening, ...own], { reader, formToken, headings: 3 });
+}
+
+function caseLine(one: HomeCase, { reader }: HomePage): Html {
+  return html`<li class="schakel-card"><a class="utrecht-link" href="/c/${one.caseId}"><strong>${one.code}</strong></a>
+<p class="utrecht-paragraph">${word(reader, 'web.clockDays', { days: one.daysAtHome })} – ${word(reader, 'web.open', { n: one.openCount })} – ${word(reader, 'web.leadIs', { lead: one.lead?.name ?? word(reader, 'value.nobody') })}</p></li>`;
+}

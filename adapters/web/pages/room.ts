@@ -1,0 +1,158 @@
+import type { RoomPage, RoomPerson } from '../../../src/app/pages/pages.ts';
+import type { AgreementFacts } from '../../../src/domain/messages.ts';
+import { agreementCard } from '../../../src/text/compose/agreement.ts';
+import { askedBlocks, askedHeading } from '../../../src/text/compose/asked.ts';
+import { caseActions, manageActions } from '../../../src/text/compose/case.ts';
+import { compose } from '../../../src/text/compose.ts';
+import type { TextKey } from '../../../src/text/translate.ts';
+import { date, word } from '../../../src/text/words.ts';
+import { type Html, html, NOTHING } from '../html.ts';
+import { problem, show } from '../page.ts';
+import { heading, type Pen, renderActions, renderBlocks, renderDocument } from '../render.ts';
+import { type Ask, route } from '../routes.ts';
+
+/** The case as one calm page: what is asked of me, what goes well, the clock, the plan, who is who, what happened. */
+export const roomRoutes = [
+  route('get', '/c/:caseId', 'signedIn', showRoom),
+  route('get', '/c/:caseId/live', 'signedIn', liveRoom),
+];
+
+async function showRoom(ask: Ask<'signedIn'>): Promise<Response> {
+  const page = await pageOf(ask);
+  if (!page) return problem(ask, 404, 'notFound');
+  const live = `/c/${page.caseId}/live?version=${page.version}`;
+  return show(ask, page.reader, {
+    title: page.overview.code,
+    body: roomBody(page, ask.visitor.formToken),
+    live,
+  });
+}
+
+function pageOf({ c, parts, visitor }: Ask<'signedIn'>): Promise<RoomPage | null> {
+  const caseId = c.req.param('caseId') ?? '';
+  return isUuid(caseId) ? parts.pages.room(visitor.session.personId, caseId) : Promise.resolve(null);
+}
+
+export function isUuid(value: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
+}
+
+/** Says that the case changed, and nothing of what changed: the page asks for that itself. */
+async function liveRoom(ask: Ask<'signedIn'>): Promise<Response> {
+  const page = await pageOf(ask);
+  if (!page) return problem(ask, 404, 'notFound');
+  const version = Number(ask.c.req.query('version') ?? page.version);
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const writer = writable.getWriter();
+  const write = (text: string): void =>
+    void writer.write(new TextEncoder().encode(text)).catch(() => undefined);
+  const stop = ask.live.watch(page.caseId, version, (now) => write(`event: changed\ndata: ${now}\n\n`));
+  write(': open\n\n');
+  ask.c.req.raw.signal.addEventListener('abort', () => {
+    stop();
+    void writer.close().catch(() => undefined);
+  });
+  return new Response(readable, {
+    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
+  });
+}
+
+export function roomBody(page: RoomPage, formToken: string): Html {
+  const { reader } = page;
+  const pen: Pen = { reader, formToken, headings: 3, mayDo: page.mayDo };
+  return html`${heading(page.overview.code, 1)}
+${clock(page)}
+${asked(page, pen)}
+${good(page)}
+<section aria-labelledby="plan"><h2 class="utrecht-heading-2" id="plan">${word(reader, 'web.plan')}</h2>
+${
+  page.open.length === 0
+    ? html`<p class="utrecht-paragraph">${word(reader, 'web.planNone')}</p>`
+    : page.open.map((a) => card(page, a, pen))
+}
+${renderActions(caseActions(page.overview, reader).filter(isOfPage), pen)}
+${closed(page, pen)}</section>
+${people(page)}
+${history(page, pen)}
+${manage(page, pen)}`;
+}
+
+/** Lists and overviews are what this page is. */
+function isOfPage(action: { does: object }): boolean {
+  return !('command' in action.does && action.does.command === 'agreement.list');
+}
+
+function clock(page: RoomPage): Html {
+  const { reader, overview } = page;
+  const over = overview.overNorm ? 'web.clockOver' : 'web.clockNorm';
+  return html`<p class="utrecht-paragraph schakel-clock"><strong>${word(reader, 'web.clockDays', { days: page.daysAtHome })}</strong>
+<span>${word(reader, over, { date: date(reader, overview.threeMonthDate) })}</span></p>`;
+}
+
+function asked(page: RoomPage, pen: Pen): Html {
+  const { reader } = page;
+  const title = askedHeading(page.asked.length, reader);
+  if (page.asked.length === 0) return html`<p class="utrecht-paragraph">${title}</p>`;
+  return html`<section aria-labelledby="asked" class="schakel-noprint"><h2 class="utrecht-heading-2" id="asked">${title}</h2>
+${page.asked.map(
+  (one) =>
+    html`<div class="schakel-card schakel-card--asked">${renderBlocks(askedBlocks(one, page.caseId, reader), pen)}</div>`,
+)}</section>`;
+}
+
+function good(page: RoomPage): Html {
+  const { reader, overview } = page;
+  return html`<section aria-labelledby="good"><h2 class="utrecht-heading-2" id="good">${word(reader, 'web.good')}</h2>
+<p class="utrecht-paragraph schakel-words">${overview.strength ?? word(reader, 'web.goodNone')}</p></section>`;
+}
+
+function card(page: RoomPage, a: AgreementFacts, pen: Pen): Html {
+  return html`<article class="schakel-card">${renderDocument(agreementCard(page.overview.code, a, page.reader), pen)}</article>`;
+}
+
+function closed(page: RoomPage, pen: Pen): Html {
+  if (page.closed.length === 0) return NOTHING;
+  return html`<details class="schakel-closed"><summary>${word(page.reader, 'web.closed', { n: page.closed.length })}</summary>
+${page.closed.map((a) => card(page, a, pen))}</details>`;
+}
+
+function people(page: RoomPage): Html {
+  const { reader } = page;
+  return html`<section aria-labelledby="people"><h2 class="utrecht-heading-2" id="people">${word(reader, 'web.people')}</h2>
+<ul class="utrecht-unordered-list">${page.people.map((p) => html`<li class="utrecht-unordered-list__item">${personLine(page, p)}</li>`)}</ul></section>`;
+}
+
+function personLine({ reader }: RoomPage, p: RoomPerson): Html {
+  const more = [
+    word(reader, `role.${p.role}` as TextKey),
+    p.organisation,
+    p.isLead ? word(reader, 'web.lead') : null,
+    p.deputy ? word(reader, 'web.deputyIs', { deputy: p.deputy.name }) : null,
+    p.away ? word(reader, 'web.away') : null,
+    p.isMe ? word(reader, 'web.you') : null,
+  ].filter((part) => part !== null);
+  return html`<strong>${p.person.name}</strong> – ${more.join(', ')}`;
+}
+
+function history(page: RoomPage, pen: Pen): Html {
+  const { reader } = page;
+  const inHistory: Pen = { ...pen, headings: 4, mayDo: () => false };
+  return html`<section aria-labelledby="history"><h2 class="utrecht-heading-2" id="history">${word(reader, 'web.history')}</h2>
+${
+  page.history.length === 0
+    ? html`<p class="utrecht-paragraph">${word(reader, 'web.historyNone')}</p>`
+    : html`<ol class="schakel-history">${page.history.map(
+        (
+          told,
+        ) => html`<li><time datetime="${told.at}" class="schakel-note">${date(reader, told.at.slice(0, 10))}</time>
+${renderDocument(compose(told.message, reader), inHistory)}</li>`,
+      )}</ol>`
+}</section>`;
+}
+
+/** For who leads or coordinates. */
+function manage(page: RoomPage, pen: Pen): Html {
+  const actions = manageActions(page.overview, page.reader).filter(page.mayDo);
+  if (actions.length === 0 || page.overview.status === 'closed') return NOTHING;
+  return html`<details class="schakel-noprint"><summary>${word(page.reader, 'web.more')}</summary>${renderActions(actions, pen)}</details>`;
+}

@@ -1,0 +1,21 @@
+import type { Log } from '../../src/app/desk.ts';
+import type { House } from '../../src/app/inbound.ts';
+import type { Pages } from '../../src/app/pages/pages.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Links, Reading, Sessions, WebRooms } from '../../src/ports/web.ts';
+
+/** What the web is built on. */
+export interface WebParts {
+  readonly house: House;
+  readonly pages: Pages;
+  readonly sessions: Sessions;
+  readonly links: Links;
+  readonly rooms: WebRooms;
+  readonly reading: Reading;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Where people reach Schakel; null: this machine only. */
+  readonly publicUrl: string | null;
+  /** Package with the design tokens of the organisation's own theme; left out: the default. */
+  readonly theme?: string;
+}

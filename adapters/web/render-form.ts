@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import type { Field, FieldErrors, Form, Reader } from '../../src/ports/document.ts';
+import { word } from '../../src/text/words.ts';
+import { type Html, html, NOTHING } from './html.ts';
+import { heading, rich } from './render.ts';
+
+/** What was filled in and came back. */
+export interface Refilled {
+  readonly values: Readonly<Record<string, string | readonly string[]>>;
+  readonly errors: FieldErrors;
+}
+
+export interface FormPen {
+  readonly reader: Reader;
+  readonly formToken: string;
+  /** Where "cancel" leads. */
+  readonly back: string;
+  /** Where it is about no case: of which region it is. */
+  readonly regionKey: string;
+  readonly refilled?: Refilled;
+}
+
+/** A form as a page part. The web has no list of members to choose from: such a field is left out. Errors stand at their field and are read with it. */
+export function renderForm(form: Form, pen: FormPen): Html {
+  const fields = form.fields.filter((field) => field.kind !== 'member');
+  const given = pen.refilled ?? { values: {}, errors: {} };
+  const loose = Object.entries(given.errors).filter(([name]) => !fields.some((f) => f.name === name));
+  return html`${heading(form.title, 1)}
+${form.intro ? html`<p class="utrecht-paragraph">${rich(form.intro)}</p>` : NOTHING}
+${loose.map(([, message]) => html`<p class="utrecht-alert utrecht-alert--error" role="alert">${message}</p>`)}
+<form method="post" action="/form/${form.command}" class="utrecht-form">
+<input type="hidden" name="token" value="${pen.formToken}"><input type="hidden" name="once" value="${randomUUID()}">
+<input type="hidden" name="args" value="${JSON.stringify(form.args)}"><input type="hidden" name="region" value="${pen.regionKey}">
+${fields.map((field) => renderField(field, pen.reader, given))}
+<div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${form.submit}</button>
+<a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--subtle" href="${pen.back}">${form.cancel}</a></div>
+</form>`;
+}
+
+function renderField(field: Field, reader: Reader, given: Refilled): Html {
+  const error = given.errors[field.name];
+  const ids = [field.hint ? `${field.name}-hint` : '', error ? `${field.name}-error` : ''].filter(Boolean);
+  const described = ids.length > 0 ? html` aria-describedby="${ids.join(' ')}"` : NOTHING;
+  const optional = field.optional
+    ? html` <span class="schakel-note">${word(reader, 'web.optional')}</span>`
+    : NOTHING;
+  const below = html`${field.hint ? html`<p class="utrecht-form-field-description" id="${field.name}-hint">${field.hint}</p>` : NOTHING}
+${error ? html`<p class="utrecht-form-field-error-message" id="${field.name}-error">${error}</p>` : NOTHING}`;
+  const state = html`${described}${error ? html` aria-invalid="true"` : NOTHING}${field.optional ? NOTHING : html` required`}`;
+  const value = given.values[field.name] ?? ('value' in field ? field.value : undefined);
+  if ((field.kind === 'choice' && field.options.length <= 8) || field.kind === 'checks')
+    return group(field, value, html`${field.label}${optional}`, below);
+  return html`<div class="utrecht-form-field${error ? ' utrecht-form-field--invalid' : ''}">
+<label class="utrecht-form-label" for="${field.name}">${field.label}${optional}</label>
+${below}${control(field, single(value), state, reader, given)}</div>`;
+}
+
+function control(field: Field, value: string, state: Html, reader: Reader, given: Refilled): Html {
+  switch (field.kind) {
+    case 'text':
+      return field.multiline
+        ? html`<textarea class="utrecht-textarea utrecht-textarea--html-textarea" id="${field.name}" name="${field.name}" rows="4" maxlength="${field.maxLength}"${state}>${value}</textarea>`
+        : html`<input class="utrecht-textbox utrecht-textbox--html-input" id="${field.name}" name="${field.name}" value="${value}" maxlength="${field.maxLength}"${state}>`;
+    case 'date':
+      // Typed or picked: either will do, and the house asks when both are empty.
+      return html`<input class="utrecht-textbox utrecht-textbox--html-input" id="${field.name}" name="${field.name}" value="${value}" maxlength="100" placeholder="${field.placeholder ?? ''}">
+<label class="utrecht-form-label" for="${field.name}Picked">${word(reader, 'web.picked')}</label>
+<input class="utrecht-textbox utrecht-textbox--html-input" type="date" id="${field.name}Picked" name="${field.name}Picked" value="${single(given.values[`${field.name}Picked`])}">`;
+    case 'choice':
+      return html`<select class="utrecht-select utrecht-select--html-select" id="${field.name}" name="${field.name}"${state}><option value="">${word(reader, 'web.choose')}</option>${field.options.map(
+        (o) =>
+          html`<option value="${o.value}"${o.value === value ? html` selected` : NOTHING}>${o.label}</option>`,
+      )}</select>`;
+    default:
+      return NOTHING;
+  }
+}
+
+/** Few options stand open. */
+function group(
+  field: Extract<Field, { kind: 'choice' | 'checks' }>,
+  value: string | readonly string[] | undefined,
+  label: Html,
+  below: Html,
+): Html {
+  const chosen = Array.isArray(value) ? value : [value];
+  const type = field.kind === 'checks' ? 'checkbox' : 'radio';
+  const needed = field.kind === 'choice' && !field.optional ? html` required` : NOTHING;
+  const look =
+    type === 'radio'
+      ? 'utrecht-radio-button utrecht-radio-button--html-input'
+      : 'utrecht-checkbox utrecht-checkbox--html-input';
+  return html`<fieldset class="utrecht-form-fieldset utrecht-form-fieldset--html-fieldset"><legend class="utrecht-form-label">${label}</legend>${below}
+${field.options.map(
+  (
+    o,
+    i,
+  ) => html`<div><input class="${look}" type="${type}" id="${field.name}-${i}" name="${field.name}" value="${o.value}"${chosen.includes(o.value) ? html` checked` : NOTHING}${needed}>
+<label class="utrecht-form-label utrecht-form-label--${type}" for="${field.name}-${i}">${o.label}</label></div>`,
+)}</fieldset>`;
+}
+
+function single(value: string | readonly string[] | undefined): string {
+  return typeof value === 'string' ? value : (value?.[0] ?? '');
+}

@@ -1,0 +1,60 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { Session } from '../../src/ports/web.ts';
+import type { WebParts } from './parts.ts';
+
+/** Somebody who is signed in. */
+export interface Visitor {
+  readonly session: Session;
+  /** What the browser holds. */
+  readonly token: string;
+  /** Stands in each of their forms; another page cannot know it. */
+  readonly formToken: string;
+}
+
+/** With https the browser gives this cookie to nobody but this very host. */
+const SECURE = '__Host-schakel';
+const LOCAL = 'schakel';
+
+function isSecure(parts: WebParts): boolean {
+  return parts.publicUrl?.startsWith('https:') ?? false;
+}
+
+function cookieName(parts: WebParts): string {
+  return isSecure(parts) ? SECURE : LOCAL;
+}
+
+export async function visitorOf(parts: WebParts, c: Context): Promise<Visitor | null> {
+  const token = getCookie(c, cookieName(parts));
+  if (!token) return null;
+  const session = await parts.sessions.of(token, parts.clock.now().toISOString());
+  return session && { session, token, formToken: formTokenOf(token) };
+}
+
+/** Signs in: a new token every time, so that one that was planted before is worth nothing. */
+export async function signIn(parts: WebParts, c: Context, personId: string, how: string): Promise<void> {
+  const token = await parts.sessions.begin(personId, how, parts.clock.now().toISOString());
+  setCookie(c, cookieName(parts), token, {
+    path: '/',
+    httpOnly: true,
+    secure: isSecure(parts),
+    sameSite: 'Lax',
+  });
+}
+
+export async function signOut(parts: WebParts, c: Context, visitor: Visitor): Promise<void> {
+  await parts.sessions.end(visitor.token);
+  deleteCookie(c, cookieName(parts), { path: '/', secure: isSecure(parts) });
+}
+
+function formTokenOf(token: string): string {
+  return createHash('sha256').update(`form:${token}`).digest('base64url');
+}
+
+/** A form that was made for this very visitor. */
+export function isOwnForm(visitor: Visitor, given: unknown): boolean {
+  if (typeof given !== 'string') return false;
+  const [a, b] = [Buffer.from(given), Buffer.from(visitor.formToken)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,220 @@
+import { type AskedFacts, askedOf } from '../../domain/asked.ts';
+import { daysAtHome } from '../../domain/calendar.ts';
+import type { CaseState, Person } from '../../domain/case-state.ts';
+import { isOpen } from '../../domain/due.ts';
+import { agreementFacts, overview } from '../../domain/facts.ts';
+import type { AgreementFacts, Overview, PersonRef } from '../../domain/messages.ts';
+import type { PlainDate, Uuid } from '../../domain/names.ts';
+import type { Region } from '../../domain/region.ts';
+import { participantOfPerson, ref } from '../../domain/who.ts';
+import type { Action, Reader } from '../../ports/document.ts';
+import type { Reading, Told } from '../../ports/web.ts';
+import { type Deps, readerOf, situationOf } from '../desk.ts';
+import { may } from '../may.ts';
+import { COMMANDS } from '../registry.ts';
+
+/** What pages show, for one person. What is not theirs to see does not exist: null. */
+export interface Pages {
+  room(personId: Uuid, caseId: Uuid): Promise<RoomPage | null>;
+  home(personId: Uuid): Promise<HomePage | null>;
+}
+
+export interface RoomPage {
+  readonly caseId: Uuid;
+  readonly regionKey: string;
+  readonly reader: Reader;
+  readonly me: PersonRef;
+  readonly today: PlainDate;
+  readonly daysAtHome: number;
+  readonly overview: Overview;
+  readonly asked: readonly AskedFacts[];
+  /** Open ones first, by number; those that are done or ended apart. */
+  readonly open: readonly AgreementFacts[];
+  readonly closed: readonly AgreementFacts[];
+  readonly people: readonly RoomPerson[];
+  /** Newest first. */
+  readonly history: readonly Told[];
+  readonly version: number;
+  /** Whether this person may press that. A page shows only what its reader may do; the house asks again. */
+  readonly mayDo: (action: Action) => boolean;
+}
+
+export interface RoomPerson {
+  readonly person: PersonRef;
+  readonly role: string;
+  readonly organisation: string | null;
+  readonly deputy: PersonRef | null;
+  readonly isLead: boolean;
+  readonly away: boolean;
+  readonly isMe: boolean;
+}
+
+export interface HomePage {
+  readonly me: PersonRef;
+  readonly reader: Reader;
+  readonly cases: readonly HomeCase[];
+  /** Regions that know this person; of some they are a coordinator. */
+  readonly regions: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly isCoordinator: boolean;
+  }[];
+}
+
+export interface HomeCase {
+  readonly caseId: Uuid;
+  readonly code: string;
+  readonly lead: PersonRef | null;
+  readonly daysAtHome: number;
+  readonly asked: readonly AskedFacts[];
+  readonly openCount: number;
+}
+
+/** A page is for reading: as many as one looks back on. */
+const HISTORY = 40;
+
+export function createPages(deps: Deps, reading: Reading): Pages {
+  return {
+    room: async (personId, caseId) => {
+      const [[person], [state]] = await Promise.all([
+        deps.store.people([personId]),
+        deps.store.cases([caseId]),
+      ]);
+      const region = state ? await deps.store.region(state.case.regionId) : null;
+      if (!person || !state || !region || !maySee(state, region, personId)) return null;
+      return roomPage(deps, region, person, state, await reading.history(caseId, null, HISTORY));
+    },
+    home: async (personId) => {
+      const [person] = await deps.store.people([personId]);
+      if (!person) return null;
+      const states = await deps.store.cases(await deps.store.openCaseIdsOf([personId]));
+      const ids = await reading.regionsOf(personId);
+      const regions = (await Promise.all(ids.map((id) => deps.store.region(id)))).filter((r) => r !== null);
+      return homePage(deps, person, states, regions);
+    },
+  };
+}
+
+/** Who takes part, who coordinates the region, and who was asked for help. */
+function maySee(state: CaseState, region: Region, personId: Uuid): boolean {
+  return (
+    participantOfPerson(state, personId) !== null ||
+    region.coordinatorPersonIds.includes(personId) ||
+    state.escalations.some((e) => e.contactPersonId === personId && e.status !== 'missing')
+  );
+}
+
+function roomPage(
+  deps: Deps,
+  region: Region,
+  person: Person,
+  state: CaseState,
+  history: readonly Told[],
+): RoomPage {
+  const { today } = situationOf(deps, region, person, state);
+  const facts = (a: CaseState['agreements'][number]): AgreementFacts =>
+    agreementFacts(state, region, a, today);
+  return {
+    caseId: state.case.id,
+    regionKey: region.key,
+    reader: readerOf(deps, region, person, state, true),
+    me: { id: person.id, name: person.name },
+    today,
+    daysAtHome: daysAtHome(state.case.firstDayHome, today),
+    overview: overview(state, region, today),
+    asked: askedFacts(state, region, person.id, today),
+    open: state.agreements.filter(isOpen).map(facts),
+    closed: state.agreements.filter((a) => !isOpen(a)).map(facts),
+    people: roomPeople(state, region, person.id, today),
+    history,
+    version: state.case.version,
+    mayDo: (action) => mayDo(state, region, person.id, today, action),
+  };
+}
+
+function mayDo(state: CaseState, region: Region, personId: Uuid, today: PlainDate, action: Action): boolean {
+  const name = 'command' in action.does ? action.does.command : action.does.form;
+  const rules = COMMANDS.get(name)?.who;
+  const id = (value: unknown): Uuid | null => (typeof value === 'string' ? value : null);
+  const { agreementId, escalationId } = action.args;
+  return (
+    rules !== undefined &&
+    may(rules, {
+      personId,
+      region,
+      state,
+      today,
+      agreementId: id(agreementId),
+      escalationId: id(escalationId),
+    })
+  );
+}
+
+export function askedFacts(state: CaseState, region: Region, personId: Uuid, today: PlainDate): AskedFacts[] {
+  const facts = (id: Uuid | null): AgreementFacts | null => {
+    const found = state.agreements.find((a) => a.id === id);
+    return found ? agreementFacts(state, region, found, today) : null;
+  };
+  return askedOf(state, personId, today).map((asked): AskedFacts => {
+    if (asked.kind === 'takeLead') return asked;
+    if (asked.kind !== 'help')
+      return { kind: asked.kind, agreement: agreementFacts(state, region, asked.agreement, today) };
+    return {
+      kind: 'help',
+      escalationId: asked.escalation.id,
+      agreement: facts(asked.escalation.agreementId),
+      isAcknowledged: asked.escalation.status === 'acknowledged',
+    };
+  });
+}
+
+function roomPeople(state: CaseState, region: Region, me: Uuid, today: PlainDate): RoomPerson[] {
+  return overview(state, region, today).people.map(({ person, role, away }) => {
+    const found = participantOfPerson(state, person.id);
+    const organisation = region.organisations.find((o) => o.key === found?.organisationKey);
+    return {
+      person,
+      role,
+      away,
+      organisation: organisation?.name ?? null,
+      deputy: found?.deputyId ? ref(state, found.deputyId) : null,
+      isLead: found !== null && found.id === state.case.leadId,
+      isMe: person.id === me,
+    };
+  });
+}
+
+function homePage(
+  deps: Deps,
+  person: Person,
+  states: readonly CaseState[],
+  regions: readonly Region[],
+): HomePage | null {
+  const [first] = regions;
+  if (!first) return null;
+  const readers = states.map((state) => readerOf(deps, first, person, state, true));
+  return {
+    me: { id: person.id, name: person.name },
+    reader: readers.find((r) => r.formal) ?? readerOf(deps, first, person, null, true),
+    cases: states.flatMap((state) => {
+      const region = regions.find((r) => r.id === state.case.regionId);
+      if (!region) return [];
+      const { today } = situationOf(deps, region, person, state);
+      return [
+        {
+          caseId: state.case.id,
+          code: state.case.code,
+          lead: state.case.leadId ? ref(state, state.case.leadId) : null,
+          daysAtHome: daysAtHome(state.case.firstDayHome, today),
+          asked: askedFacts(state, region, person.id, today),
+          openCount: state.agreements.filter(isOpen).length,
+        },
+      ];
+    }),
+    regions: regions.map(({ key, name, coordinatorPersonIds }) => ({
+      key,
+      name,
+      isCoordinator: coordinatorPersonIds.includes(person.id),
+    })),
+  };
+}

@@ -1,0 +1,80 @@
+import type { Agreement, CaseState, Escalation } from './case-state.ts';
+import { isOpen } from './due.ts';
+import { confirmationsOf } from './facts.ts';
+import type { AgreementFacts } from './messages.ts';
+import type { PlainDate, Uuid } from './names.ts';
+import { actingLead, actingOwner, askedToConfirm, participantOfPerson } from './who.ts';
+
+/** Something that waits for one person. What is open without anybody waiting is not here. */
+export type Asked =
+  /** Say whether an agreement's text is right (C09). */
+  | { readonly kind: 'confirm'; readonly agreement: Agreement }
+  /** Keep an agreement one owns, or acts for today. */
+  | { readonly kind: 'own'; readonly agreement: Agreement }
+  /** Say whether what was reported done, is done. */
+  | { readonly kind: 'confirmDone'; readonly agreement: Agreement }
+  /** Decide on a new date that was proposed: the lead's. */
+  | { readonly kind: 'decideDate'; readonly agreement: Agreement }
+  | { readonly kind: 'takeLead' }
+  /** Help with what is stuck: a named contact's. */
+  | { readonly kind: 'help'; readonly escalation: Escalation };
+
+/** The same as facts, to compose words of. */
+export type AskedFacts =
+  | {
+      readonly kind: 'confirm' | 'own' | 'confirmDone' | 'decideDate';
+      readonly agreement: AgreementFacts;
+    }
+  | { readonly kind: 'takeLead' }
+  | {
+      readonly kind: 'help';
+      readonly escalationId: Uuid;
+      readonly agreement: AgreementFacts | null;
+      readonly isAcknowledged: boolean;
+    };
+
+/** All that a case asks of a person today, in the order in which it stands on their page. */
+export function askedOf(state: CaseState, personId: Uuid, today: PlainDate): Asked[] {
+  const me = participantOfPerson(state, personId)?.id ?? null;
+  const open = state.agreements.filter(isOpen);
+  const isLead = me !== null && actingLead(state, today) === me;
+  return [
+    ...(me !== null && state.case.leadAskedId === me ? [{ kind: 'takeLead' as const }] : []),
+    ...callsFor(state, personId),
+    ...(me === null ? [] : questions(state, open, me)),
+    ...(isLead
+      ? open.flatMap((a): Asked[] => (a.proposedDue ? [{ kind: 'decideDate', agreement: a }] : []))
+      : []),
+    ...(me === null ? [] : own(state, open, me, today)),
+  ];
+}
+
+function callsFor(state: CaseState, personId: Uuid): Asked[] {
+  return state.escalations.flatMap((e): Asked[] =>
+    e.contactPersonId === personId && (e.status === 'asked' || e.status === 'acknowledged')
+      ? [{ kind: 'help', escalation: e }]
+      : [],
+  );
+}
+
+/** Done before right: what is reported done waits longest on others. */
+function questions(state: CaseState, open: readonly Agreement[], me: Uuid): Asked[] {
+  const asked = (a: Agreement): boolean => askedToConfirm(state, a).includes(me);
+  const answered = (a: Agreement): boolean => confirmationsOf(state, a).some((c) => c.participantId === me);
+  return [
+    ...open.flatMap((a): Asked[] =>
+      a.status === 'reported_done' && a.reportedDoneById !== me && asked(a)
+        ? [{ kind: 'confirmDone', agreement: a }]
+        : [],
+    ),
+    ...open.flatMap((a): Asked[] =>
+      a.status === 'open' && asked(a) && !answered(a) ? [{ kind: 'confirm', agreement: a }] : [],
+    ),
+  ];
+}
+
+function own(state: CaseState, open: readonly Agreement[], me: Uuid, today: PlainDate): Asked[] {
+  return open.flatMap((a): Asked[] =>
+    a.status === 'open' && actingOwner(state, a, today) === me ? [{ kind: 'own', agreement: a }] : [],
+  );
+}

@@ -1,0 +1,102 @@
+import type { Message } from '../domain/messages.ts';
+import type { Instant, Uuid } from '../domain/names.ts';
+import type { Document } from './document.ts';
+
+/** What the web keeps of its own: who is signed in, its rooms, and what it reads of the rest. */
+
+export interface Session {
+  readonly personId: Uuid;
+  /** How they came in, for the list of their sessions: `link`, `slack`, `entra`, `console` … */
+  readonly how: string;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+  /** The answer to what they did last, shown once. */
+  readonly said: Document | null;
+}
+
+/** Tokens are what the browser holds; only their hashes are kept. Rejects with `StoreUnavailable` like the store. */
+export interface Sessions {
+  /** Makes a session and gives its token. */
+  begin(personId: Uuid, how: string, now: Instant): Promise<string>;
+  /** Null when it is unknown, ended or over. A look makes it last longer, never beyond its limit. */
+  of(token: string, now: Instant): Promise<Session | null>;
+  /** Keeps the answer for the next page; `null` when it was shown. */
+  say(token: string, said: Document | null): Promise<void>;
+  end(token: string): Promise<void>;
+  endAll(personId: Uuid): Promise<void>;
+}
+
+/** What a link is for; decides what is asked when it is opened. */
+export type LinkPurpose = 'console' | 'invitation' | 'signIn';
+
+export interface SignInLink {
+  readonly personId: Uuid;
+  readonly purpose: LinkPurpose;
+  readonly expiresAt: Instant;
+}
+
+/** Links that sign somebody in, once. */
+export interface Links {
+  /** A new link's token, good until `expiresAt`. */
+  make(link: SignInLink, now: Instant): Promise<string>;
+  /** Looks without using it up: mail scanners open links too. Null when it is unknown, used or over. */
+  look(token: string, now: Instant): Promise<SignInLink | null>;
+  /** Uses it up; null when somebody was faster. */
+  use(token: string, now: Instant): Promise<SignInLink | null>;
+}
+
+/** The web's own rooms and what was posted there: the third platform beside Slack and Teams. */
+export interface WebRooms {
+  /** The room of this opening, whether it is made now or was made before. A taken name gets a suffix. */
+  open(room: {
+    readonly workspaceId: Uuid;
+    readonly opening: Uuid;
+    readonly name: string;
+    readonly topic: string;
+  }): Promise<{ readonly id: Uuid; readonly name: string }>;
+  /** Puts a document under the message's id: posted once, replaced after that. */
+  put(place: Place, id: Uuid, document: Document, now: Instant): Promise<PutResult>;
+  /** Replaces; `gone` when it is not there. */
+  replace(place: Place, id: Uuid, document: Document): Promise<PutResult>;
+  has(place: Place, id: Uuid): Promise<boolean>;
+  pin(place: Place, id: Uuid): Promise<PutResult>;
+  setTopic(roomId: Uuid, topic: string): Promise<PutResult>;
+  join(roomId: Uuid, workspaceId: Uuid, personId: Uuid): Promise<PutResult>;
+  leave(roomId: Uuid, personId: Uuid): Promise<PutResult>;
+  archive(roomId: Uuid, now: Instant): Promise<PutResult>;
+}
+
+export type Place = { readonly room: Uuid } | { readonly person: Uuid; readonly workspaceId: Uuid };
+export type PutResult = 'done' | 'gone' | 'room_gone' | 'room_archived' | 'person_unreachable';
+
+/** Something that was told in a case, as it stands in its history. */
+export interface Told {
+  readonly id: Uuid;
+  readonly at: Instant;
+  readonly message: Message;
+}
+
+export type About =
+  | { readonly caseId: Uuid }
+  | { readonly agreementId: Uuid }
+  | { readonly escalationId: Uuid };
+
+export interface CasePlace {
+  readonly caseId: Uuid;
+  readonly regionId: Uuid;
+  readonly regionKey: string;
+}
+
+/** What pages read beside the case itself. */
+export interface Reading {
+  /** The case that a request names, by its own id or by that of a part of it, and where it belongs; null: none. */
+  placeOf(about: About): Promise<CasePlace | null>;
+  /** What was told to everybody in the case, newest first, before an instant; cards apart, each once. */
+  history(caseId: Uuid, before: Instant | null, limit: number): Promise<Told[]>;
+  /** What was told to one person, of one case or of all, newest first. */
+  toldTo(personId: Uuid, caseId: Uuid | null, limit: number): Promise<Told[]>;
+  /** Versions of cases, by id: what changed since somebody looked. */
+  versions(caseIds: readonly Uuid[]): Promise<ReadonlyMap<Uuid, number>>;
+  /** Regions in which this person is named (coordinator, contact) or takes part in an open case. */
+  regionsOf(personId: Uuid): Promise<Uuid[]>;
+}

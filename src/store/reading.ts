@@ -1,0 +1,65 @@
+import type pg from 'pg';
+import type { CasePlace, Reading, Told } from '../ports/web.ts';
+import { iso } from './case-load.ts';
+
+/** Posted to everybody of the case in any of its rooms, each meaning once: rooms get it under the same key. */
+const HISTORY = `SELECT * FROM (SELECT DISTINCT ON (split_part(m."dedupeKey", '>', 1)) m."id", m."payload" AS "message",
+    ${iso('m."createdAt"')} AS "at", m."createdAt", m."seq"
+  FROM "room" r JOIN "conversation" c ON c."roomId" = r."id" JOIN "message" m ON m."conversationId" = c."id"
+  WHERE r."caseId" = $1 AND r."audience" = 'case' AND m."confirmedAt" IS NOT NULL AND NOT m."isCard"
+    AND m."type" NOT IN ('OpenRoom', 'Invite', 'InviteExternal', 'Remove', 'SetTopic', 'ArchiveRoom')
+    AND ($2::timestamptz IS NULL OR m."createdAt" < $2)
+  ORDER BY split_part(m."dedupeKey", '>', 1), m."createdAt") h ORDER BY h."createdAt" DESC, h."seq" DESC LIMIT $3`;
+
+const TOLD_TO = `SELECT m."id", m."payload" AS "message", ${iso('m."createdAt"')} AS "at"
+  FROM "conversation" c JOIN "message" m ON m."conversationId" = c."id"
+  WHERE c."personId" = $1 AND m."confirmedAt" IS NOT NULL AND ($2::uuid IS NULL OR m."caseId" = $2)
+  ORDER BY m."createdAt" DESC, m."seq" DESC LIMIT $3`;
+
+const REGIONS_OF = `SELECT "regionId" AS "id" FROM "regionPerson" WHERE "personId" = $1
+  UNION SELECT c."regionId" FROM "participant" p JOIN "case" c ON c."id" = p."caseId"
+    WHERE p."personId" = $1 AND p."leftAt" IS NULL AND c."status" <> 'closed' ORDER BY "id"`;
+
+const PLACES = {
+  caseId: '$1',
+  agreementId: '(SELECT "caseId" FROM "agreement" WHERE "id" = $1)',
+  escalationId: '(SELECT "caseId" FROM "escalation" WHERE "id" = $1)',
+} as const;
+
+/** What pages read beside the case itself. */
+export function createReading(pool: pg.Pool): Reading {
+  const told = async (name: string, text: string, values: unknown[]): Promise<Told[]> => {
+    const { rows } = await pool.query<Told>({ name, text, values });
+    return rows.map(({ id, at, message }) => ({ id, at, message }));
+  };
+  return {
+    placeOf: async (about) => {
+      const [kind, id] = Object.entries(about)[0] as [keyof typeof PLACES, string];
+      const { rows } = await pool.query<CasePlace>({
+        name: `place-of-${kind}`,
+        text: `SELECT c."id" AS "caseId", g."id" AS "regionId", g."key" AS "regionKey" FROM "case" c
+          JOIN "region" g ON g."id" = c."regionId" WHERE c."id" = ${PLACES[kind]}`,
+        values: [id],
+      });
+      return rows[0] ?? null;
+    },
+    history: (caseId, before, limit) => told('history', HISTORY, [caseId, before, limit]),
+    toldTo: (personId, caseId, limit) => told('told-to', TOLD_TO, [personId, caseId, limit]),
+    versions: async (ids) => {
+      const { rows } = await pool.query<{ id: string; version: number }>({
+        name: 'case-versions',
+        text: 'SELECT "id", "version" FROM "case" WHERE "id" = ANY ($1)',
+        values: [ids],
+      });
+      return new Map(rows.map((r) => [r.id, r.version]));
+    },
+    regionsOf: async (personId) => {
+      const { rows } = await pool.query<{ id: string }>({
+        name: 'regions-of',
+        text: REGIONS_OF,
+        values: [personId],
+      });
+      return rows.map((r) => r.id);
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type pg from 'pg';
+import type { Instant } from '../domain/names.ts';
+import type { LinkPurpose, Links, Session, Sessions } from '../ports/web.ts';
+import { iso } from './case-load.ts';
+
+/** A working day and an evening; a look makes it last longer, at most to the limit. */
+const LASTS_MS = 12 * 3_600_000;
+/** After so long somebody signs in anew, however often they looked. */
+const LIMIT_MS = 30 * 24 * 3_600_000;
+/** A look is written at most this often. */
+const SEEN_EVERY_MS = 5 * 60_000;
+
+/** 256 bits: not to be guessed, so a plain hash is enough to keep. */
+function newToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+export function hashOfToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+const later = (now: Instant, ms: number): Instant => new Date(Date.parse(now) + ms).toISOString();
+
+const OF = `WITH s AS (SELECT * FROM "webSession" WHERE "hash" = $1 AND "expiresAt" > $2),
+seen AS (UPDATE "webSession" w SET "seenAt" = $2, "expiresAt" = LEAST($3::timestamptz, s."createdAt" + make_interval(secs => $4)) FROM s
+  WHERE w."hash" = s."hash" AND s."seenAt" < $5 RETURNING 1)
+SELECT "personId", "how", ${iso('"createdAt"')} AS "createdAt", ${iso('"expiresAt"')} AS "expiresAt", "said" FROM s`;
+
+export function createSessions(pool: pg.Pool): Sessions {
+  return {
+    begin: async (personId, how, now) => {
+      const token = newToken();
+      await pool.query(
+        `INSERT INTO "webSession" ("hash", "personId", "how", "createdAt", "seenAt", "expiresAt") VALUES ($1, $2, $3, $4, $4, $5)`,
+        [hashOfToken(token), personId, how, now, later(now, LASTS_MS)],
+      );
+      return token;
+    },
+    of: async (token, now) => {
+      const { rows } = await pool.query<Session>({
+        name: 'web-session',
+        text: OF,
+        values: [hashOfToken(token), now, later(now, LASTS_MS), LIMIT_MS / 1000, later(now, -SEEN_EVERY_MS)],
+      });
+      return rows[0] ?? null;
+    },
+    say: async (token, said) => {
+      await pool.query('UPDATE "webSession" SET "said" = $2 WHERE "hash" = $1', [
+        hashOfToken(token),
+        said === null ? null : JSON.stringify(said),
+      ]);
+    },
+    end: async (token) => {
+      await pool.query('DELETE FROM "webSession" WHERE "hash" = $1', [hashOfToken(token)]);
+    },
+    endAll: async (personId) => {
+      await pool.query('DELETE FROM "webSession" WHERE "personId" = $1', [personId]);
+    },
+  };
+}
+
+interface LinkRow {
+  readonly personId: string;
+  readonly purpose: LinkPurpose;
+  readonly expiresAt: Instant;
+}
+
+const LINK = `"personId", "purpose", ${iso('"expiresAt"')} AS "expiresAt"`;
+
+export function createLinks(pool: pg.Pool): Links {
+  return {
+    make: async ({ personId, purpose, expiresAt }, now) => {
+      const token = newToken();
+      await pool.query(
+        'INSERT INTO "webLink" ("hash", "personId", "purpose", "createdAt", "expiresAt") VALUES ($1, $2, $3, $4, $5)',
+        [hashOfToken(token), personId, purpose, now, expiresAt],
+      );
+      return token;
+    },
+    look: async (token, now) => {
+      const { rows } = await pool.query<LinkRow>(
+        `SELECT ${LINK} FROM "webLink" WHERE "hash" = $1 AND "usedAt" IS NULL AND "expiresAt" > $2`,
+        [hashOfToken(token), now],
+      );
+      return rows[0] ?? null;
+    },
+    use: async (token, now) => {
+      const { rows } = await pool.query<LinkRow>(
+        `UPDATE "webLink" SET "usedAt" = $2 WHERE "hash" = $1 AND "usedAt" IS NULL AND "expiresAt" > $2 RETURNING ${LINK}`,
+        [hashOfToken(token), now],
+      );
+      return rows[0] ?? null;
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import type { AskedFacts } from '../../domain/asked.ts';
+import type { AgreementFacts } from '../../domain/messages.ts';
+import type { Uuid } from '../../domain/names.ts';
+import type { Action, Block, Reader } from '../../ports/document.ts';
+import type { TextKey } from '../translate.ts';
+import { about, command, date, form, sentence, text, word } from '../words.ts';
+import { doneActions, doneButton } from './agreement.ts';
+
+/** What waits for one person, as a sentence with the buttons that answer it. */
+export function askedBlocks(asked: AskedFacts, caseId: Uuid, reader: Reader): Block[] {
+  const [words, actions] = wordsAndButtons(asked, caseId, reader);
+  return [words, { kind: 'actions', actions }];
+}
+
+function wordsAndButtons(asked: AskedFacts, caseId: Uuid, reader: Reader): [Block, Action[]] {
+  switch (asked.kind) {
+    case 'takeLead':
+      return [
+        text(sentence(reader, 'asked.takeLead')),
+        [
+          command(reader, 'button.takeLead', 'lead.accept', { caseId }, { style: 'primary' }),
+          command(reader, 'button.declineLead', 'lead.decline', { caseId }),
+        ],
+      ];
+    case 'help':
+      return [
+        text(
+          asked.agreement ? about(reader, 'asked.help', asked.agreement) : sentence(reader, 'asked.helpLead'),
+        ),
+        helpButtons(asked, reader),
+      ];
+    default:
+      return [
+        onAgreement(asked.kind, asked.agreement, reader),
+        buttonsFor(asked.kind, asked.agreement, reader),
+      ];
+  }
+}
+
+type OnAgreement = Extract<AskedFacts, { agreement: AgreementFacts }>['kind'] & string;
+
+function onAgreement(kind: OnAgreement, a: AgreementFacts, reader: Reader): Block {
+  const values = {
+    date: date(reader, a.proposedDue?.date ?? a.due),
+    by: a.proposedDue?.by ?? a.reportedDoneBy ?? a.owner,
+  };
+  return text(about(reader, `asked.${kind}` as TextKey, a, values));
+}
+
+function buttonsFor(kind: OnAgreement, a: AgreementFacts, reader: Reader): Action[] {
+  const args = { agreementId: a.id };
+  const version = { ...args, textVersion: a.textVersion };
+  const decided = { ...args, date: a.proposedDue?.date ?? a.due };
+  switch (kind) {
+    case 'confirm':
+      return [
+        command(reader, 'button.correct', 'agreement.confirm', version, { style: 'primary' }),
+        form(reader, 'button.different', 'agreement.dispute', version),
+      ];
+    case 'confirmDone':
+      return doneActions(a, reader);
+    case 'decideDate':
+      return [
+        command(reader, 'button.acceptDate', 'agreement.acceptDate', decided, { style: 'primary' }),
+        command(reader, 'button.declineDate', 'agreement.declineDate', decided),
+      ];
+    default:
+      return [
+        doneButton(a, reader, { style: 'primary' }),
+        form(reader, 'button.newDate', 'agreement.proposeDate', args),
+        form(reader, 'button.stuck', 'agreement.stuck', args),
+      ];
+  }
+}
+
+function helpButtons(asked: Extract<AskedFacts, { kind: 'help' }>, reader: Reader): Action[] {
+  const args = { escalationId: asked.escalationId };
+  const answer = form(reader, 'button.answer', 'escalation.answer', args);
+  return asked.isAcknowledged
+    ? [answer]
+    : [command(reader, 'button.onIt', 'escalation.acknowledge', args, { style: 'primary' }), answer];
+}
+
+/** A heading of its own, or the sentence that nothing is asked. */
+export function askedHeading(count: number, reader: Reader): string {
+  return word(reader, count === 0 ? 'asked.none' : 'asked.heading', { n: count });
+}

@@ -1,0 +1,82 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openWebTown, type WebTown } from '../support/web-town.ts';
+
+/** The thinnest path through the web: a case, its people, an agreement, a confirmation, in real browsers. */
+describe('a case on the web alone', () => {
+  let town: WebTown;
+  let coordinator: Page;
+  let mother: Page;
+  let code = '';
+  beforeAll(async () => {
+    town = await openWebTown();
+  });
+  afterAll(() => town?.close());
+
+  const send = async (page: Page): Promise<void> => {
+    await page.locator('main button[type=submit]').last().click();
+    await town.settle();
+  };
+  const reads = (page: Page): Promise<string> => page.locator('main').innerText();
+  const add = async (who: string, role: string): Promise<void> => {
+    await coordinator.getByRole('link', { name: 'Iemand toevoegen' }).first().click();
+    await coordinator.getByLabel(who, { exact: true }).check();
+    await coordinator.locator('select[name=role]').selectOption({ label: role });
+    await send(coordinator);
+  };
+
+  it('a coordinator signs in with a link and opens a case', async () => {
+    coordinator = await town.visit('coordinator');
+    await coordinator.getByRole('link', { name: 'Nieuwe casus openen' }).click();
+    await coordinator.locator('input[name=firstDay]').fill('4 januari 2027');
+    await send(coordinator);
+    expect(await reads(coordinator)).toContain('Voeg nu de mensen toe');
+    await coordinator.locator('a[href^="/c/"]').first().click();
+    code = await coordinator.locator('h1').innerText();
+    expect(code).toMatch(/^[A-Z][a-z]+-\d+$/);
+    expect(await reads(coordinator)).toContain('Drie maanden op zondag 4 april 2027');
+  });
+
+  it('adds people and makes an agreement, with a date as people type one', async () => {
+    await add('Moeder', 'ouder of voogd');
+    await add('Ondersteuningscoördinator school', 'ondersteuningscoördinator van school');
+    await coordinator.getByRole('link', { name: 'Nieuwe afspraak' }).first().click();
+    await coordinator.locator('[name=title]').fill('Onderwijsplan');
+    await coordinator
+      .getByLabel('Ondersteuningscoördinator school (ondersteuningscoördinator van school)')
+      .first()
+      .check();
+    await coordinator.locator('[name=due]').fill('volgende week donderdag');
+    await coordinator.locator('[name=doneWhen]').fill('gedeeld, met doelen en startdatum');
+    await send(coordinator);
+    expect(await reads(coordinator)).toContain('donderdag 18 maart 2027');
+  });
+
+  it('the mother sees the same plan, addressed with u, and says that it is right', async () => {
+    mother = await town.visit('moeder');
+    expect(await reads(mother)).toContain('Dit wordt aan u gevraagd');
+    await mother.getByRole('link', { name: code }).first().click();
+    expect(await reads(mother)).toContain('gedeeld, met doelen en startdatum');
+    await mother.getByRole('button', { name: 'Klopt', exact: true }).first().click();
+    expect(await reads(mother)).toContain('Er wordt nu niets aan u gevraagd.');
+    expect(await reads(mother)).toContain('Bevestigd door\nMoeder');
+  });
+
+  it('the owner says it is done, and the mother sees it without loading the page again', async () => {
+    const owner = await town.visit('school');
+    await owner.getByRole('link', { name: code }).first().click();
+    await owner.getByText('Is klaar', { exact: true }).first().click();
+    await owner.getByRole('button', { name: 'Ja' }).first().click();
+    await mother.getByText('zegt dat afspraak 1: Onderwijsplan klaar is').first().waitFor();
+  });
+
+  it('a case that is not yours does not exist, and neither does a page for who is signed out', async () => {
+    const outsider = await town.visit('jeugdconsulent');
+    const answer = await outsider.goto(new URL(mother.url()).pathname);
+    expect(answer?.status()).toBe(404);
+    expect(await reads(outsider)).not.toContain(code);
+    const stranger = await town.stranger();
+    expect((await stranger.goto(new URL(mother.url()).pathname))?.status()).toBe(401);
+    expect(await reads(stranger)).toContain('Er is niets kwijt.');
+  });
+});

@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { inject } from 'vitest';
+import { parseRegionFile } from '../../src/config/region-file.ts';
+import { instantAt } from '../../src/domain/calendar.ts';
+import { createLogger } from '../../src/main/log.ts';
+import { makeConsoleLink } from '../../src/main/sign-in-link.ts';
+import { type Running, start } from '../../src/main.ts';
+import { auditKeys } from '../../src/store/audit.ts';
+import { importRegion } from '../../src/store/region-import.ts';
+import { startBrowser } from '../edges/teams/browser.ts';
+import { type TurnedClock, turnedClock } from './clock.ts';
+import { copyTemplate, type TestDatabase } from './test-server.ts';
+import { SECRET } from './town.ts';
+
+/** Schakel with the web alone: no Slack, no Teams. Everybody is reached there, in a real browser. */
+export interface WebTown {
+  readonly app: Running;
+  readonly clock: TurnedClock;
+  readonly database: TestDatabase;
+  /** Address of the web, without a slash at the end. */
+  readonly base: string;
+  /** Person id behind a key of the region file. */
+  person(key: string): Promise<string>;
+  /** A browser of their own in which somebody of the region file is signed in, on their page. */
+  visit(key: string, options?: BrowserContextOptions): Promise<Page>;
+  /** A browser in which nobody is signed in. */
+  stranger(options?: BrowserContextOptions): Promise<Page>;
+  at(date: string, time: string): Promise<void>;
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const WEB_REGION = `
+key: midden
+name: Regio Midden
+schoolHolidays: Midden
+people:
+  - { key: coordinator, name: Coördinator, email: coordinator@example.org }
+  - { key: casemanager, name: Casemanager gemeente, email: casemanager@example.org }
+  - { key: school, name: Ondersteuningscoördinator school, email: school@example.org }
+  - { key: intern-begeleider, name: Intern begeleider school, email: ib@example.org }
+  - { key: jeugdconsulent, name: Jeugdconsulent gemeente, email: jeugd@example.org }
+  - { key: moeder, name: Moeder, email: moeder@example.org }
+  - { key: teamleider, name: Teamleider jeugd, email: teamleider@example.org }
+organisations:
+  - { key: school, name: School, type: school }
+  - { key: gemeente, name: Gemeente, type: municipality, escalationContact: teamleider }
+  - { key: swv, name: Samenwerkingsverband, type: educationPartnership }
+ladder:
+  - { rung: 3, title: teamleider jeugd, contacts: [teamleider] }
+coordinators: [coordinator]
+`;
+
+const ZONE = 'Europe/Amsterdam';
+
+export interface WebTownOptions {
+  readonly start?: string;
+  readonly region?: string;
+}
+
+export async function openWebTown(options: WebTownOptions = {}): Promise<WebTown> {
+  const clock = turnedClock(options.start ?? '2027-03-11T08:00:00.000Z');
+  const database = await copyTemplate(inject('adminUrl'));
+  const parsed = parseRegionFile(options.region ?? WEB_REGION);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
+  await importRegion(database.database, auditKeys(SECRET), parsed.region, clock.now().toISOString());
+  const dataDir = mkdtempSync(join(tmpdir(), 'schakel-web-'));
+  const app = await start(
+    {
+      databaseUrl: database.url,
+      port: 0,
+      publicUrl: null,
+      dataDir,
+      key: SECRET,
+      logLevel: 'silent',
+      teams: [],
+      slack: null,
+    },
+    { clock, byHand: true, log: createLogger((process.env.TOWN_LOG as 'silent') ?? 'silent') },
+  );
+  const base = `http://127.0.0.1:${app.port}`;
+  let browser: Browser | undefined;
+  const stranger = async (more?: BrowserContextOptions): Promise<Page> => {
+    browser ??= await startBrowser();
+    const context = await browser.newContext({ locale: 'nl-NL', baseURL: base, ...more });
+    context.setDefaultTimeout(15_000);
+    return context.newPage();
+  };
+  const person = async (key: string): Promise<string> => {
+    const { rows } = await database.database.pool.query<{ personId: string }>(
+      'SELECT "personId" FROM "regionPerson" WHERE "key" = $1',
+      [key],
+    );
+    return rows[0]?.personId ?? '';
+  };
+  const settle = (): Promise<void> => app.work.settle();
+  return {
+    app,
+    clock,
+    database,
+    base,
+    person,
+    stranger,
+    visit: async (key, more) => {
+      const page = await stranger(more);
+      const token = await makeConsoleLink(database.database.pool, await person(key), clock.now());
+      await page.goto(`/in/${token}`);
+      await page.getByRole('button').first().click();
+      return page;
+    },
+    settle,
+    at: async (date, time) => {
+      clock.turnTo(instantAt(ZONE, date, time));
+      await settle();
+    },
+    close: async () => {
+      await browser?.close();
+      await app.stop();
+      await database.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
