@@ -34,7 +34,7 @@ export function problem(
   reader = strangerOf(ask),
 ): Promise<Response> {
   const title = word(reader, `web.problem.${what}` as TextKey);
-  const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, `web.problem.${what}Text` as TextKey)}</p>
+  const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, `web.problemText.${what}` as TextKey)}</p>
 <p><a class="utrecht-link" href="/">${word(reader, 'web.home')}</a></p>`;
   return send(ask, reader, { title, body }, null, status);
 }

@@ -195,7 +195,7 @@ describe('schakel doctor', () => {
   it('says how many messages could not be delivered, and that messages wait for too long', async () => {
     await importIt();
     await test.database.pool.query(
-      `INSERT INTO "conversation" ("id", "workspaceId", "channelId") SELECT gen_random_uuid(), "id", 'C1' FROM "workspace"`,
+      `INSERT INTO "conversation" ("id", "workspaceId", "channelId") SELECT gen_random_uuid(), "id", 'C1' FROM "workspace" WHERE "platform" = 'slack'`,
     );
     await test.database.pool.query(
       `INSERT INTO "message" ("id", "dedupeKey", "conversationId", "seq", "type", "payload", "state", "notBefore", "createdAt")

@@ -86,7 +86,7 @@ describe('what happens in the workspace', () => {
     await town.at('2027-03-16', '09:00');
     expect(calls()).toBe(before);
     const { rows } = await town.database.database.pool.query<{ disabledWhy: string }>(
-      'SELECT "disabledWhy" FROM "workspace"',
+      `SELECT "disabledWhy" FROM "workspace" WHERE "platform" = 'slack'`,
     );
     expect(rows[0]?.disabledWhy).toBe('token_revoked');
   });
