@@ -134,9 +134,14 @@ export function readerOf(
   const me = state ? participantOfPerson(state, person.id) : null;
   return {
     language: person.language ?? region.language,
-    formal: state !== null && me !== null && isFamily(state, me.id),
+    formal: state !== null && (me ? isFamily(state, me.id) : isAskedForHelp(state, person.id)),
     titles,
     place: 'direct',
     webUrl: deps.webUrl,
   };
+}
+
+/** Who was asked in with "u", and takes no part otherwise, is answered so. */
+function isAskedForHelp(state: CaseState, personId: Uuid): boolean {
+  return state.escalations.some((e) => e.contactPersonId === personId);
 }

@@ -76,6 +76,7 @@ describe.each(SCENES)('story 4 $where', ({ open }) => {
     expect(card('Zorgplan')).toContain('afspraak 1: 5 werkdagen nadat die klaar is');
     expect(card('Besluit bekostiging')).toContain('donderdag 1 april 2027');
     expect(card('Onderwijsplan')).not.toContain('Nog niet bevestigd');
+    expect(card('Onderwijsplan')).not.toContain('Klopt dit zo?');
     for (const topic of scene.topics())
       expect(topic).toMatch(/regie: Casemanager gemeente · drie maanden: zondag 4 april 2027/);
   });
@@ -149,6 +150,8 @@ describe.each(SCENES)('story 4 $where', ({ open }) => {
     expect(news.room).toContain('Gefinancierd tot de zomer');
     expect(news.room).toContain('Dank je wel, Directeur samenwerkingsverband');
     expect(card('Onderwijsplan')).not.toContain('Loopt vast op');
+    expect(news.to(DIRECTOR)).toContain('Uw antwoord is zichtbaar voor iedereen');
+    expect(news.to(LEAD)).toContain('Directeur samenwerkingsverband is al om hulp gevraagd');
   });
 
   it('Good Friday to Easter Monday: no message at all', async () => {

@@ -106,7 +106,9 @@ function ask(a: AgreementFacts, reader: Reader): Block[] {
   if (a.status === 'reported_done')
     return [text(sentence(reader, 'card.reported', { by: a.reportedDoneBy ?? a.owner }))];
   if (a.status !== 'open') return [];
-  return [text(sentence(reader, a.disputedBy.length > 0 ? 'card.notClear' : 'card.right'))];
+  if (a.disputedBy.length > 0) return [text(sentence(reader, 'card.notClear'))];
+  // Once everybody who was asked has confirmed it, nothing is asked any more.
+  return a.awaiting.length > 0 ? [text(sentence(reader, 'card.right'))] : [];
 }
 
 /** Everybody sees the same card, so the buttons of all roles stand there; the house guards who may press what. */

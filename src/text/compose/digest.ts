@@ -120,7 +120,7 @@ function itemBlocks(item: DigestItem, reader: Reader): Block[] {
     );
   }
   const next = nextKey(item);
-  if (next) blocks.push(note(sentence(reader, next)));
+  if (next) blocks.push(note(sentence(reader, next, { contact: a.help?.contact ?? '' })));
   return [...blocks, buttons(...itemActions(item, reader)), { kind: 'divider' }];
 }
 
@@ -141,8 +141,9 @@ function nextKey(item: DigestItem): TextKey | null {
   if (item.step === 'valid_until') return 'digest.next.validUntil';
   if (item.step === 'escalation') return 'digest.next.button';
   if (item.step === 'escalation_notice') return null;
-  if (item.as === 'lead') return 'digest.next.lead';
+  if (item.as === 'lead') return item.agreement.help?.contact ? 'digest.next.leadAsked' : 'digest.next.lead';
   if (item.as === 'deputy') return 'digest.next.deputy';
+  if (item.step === 'due') return 'digest.next.due';
   return item.step.startsWith('before') ? 'digest.next.before' : 'digest.next.owner';
 }
 
