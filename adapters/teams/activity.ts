@@ -12,7 +12,9 @@ const ActivitySchema = z.object({
   value: z.unknown().optional(),
   replyToId: z.string().optional(),
   action: z.string().optional(),
-  from: z.object({ id: z.string(), aadObjectId: z.string().optional() }).optional(),
+  from: z
+    .object({ id: z.string(), aadObjectId: z.string().optional(), name: z.string().max(200).optional() })
+    .optional(),
   recipient: z.object({ id: z.string().optional(), isTargeted: z.boolean().optional() }).optional(),
   conversation: z.object({
     id: z.string().min(1),

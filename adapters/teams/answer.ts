@@ -21,6 +21,8 @@ export interface Where {
   readonly serviceUrl: string;
   /** Entra object id: anyone can press a button, and this is who did. */
   readonly user: string;
+  /** What Teams calls them. */
+  readonly name: string;
   readonly language: 'nl' | 'en';
   /** The room of a case it was done in; null in the personal chat. */
   readonly channel: string | null;
@@ -35,6 +37,7 @@ export function whereOf(activity: TeamsActivity): Where | null {
     tenantId: tenantOf(activity),
     serviceUrl: activity.serviceUrl,
     user,
+    name: activity.from?.name ?? '',
     language: activity.locale?.startsWith('en') ? 'en' : 'nl',
     channel: roomOf(activity),
     conversation: isPersonal(activity) ? conversationOf(activity) : '',
@@ -48,6 +51,7 @@ export function inboundOf(where: Where, key: string, request: Request, channel =
     workspaceExternalId: where.tenantId,
     userExternalId: where.user,
     userLanguage: where.language,
+    ...(where.name ? { userName: where.name } : {}),
     channel,
     request,
   };

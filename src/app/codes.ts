@@ -5,6 +5,7 @@ import type { Uuid } from '../domain/names.ts';
 import type { Region } from '../domain/region.ts';
 import { addParticipant } from '../domain/rules/case-life.ts';
 import { participantOfPerson, refOfPerson } from '../domain/who.ts';
+import type { Member } from '../ports/directory.ts';
 import type { Reader } from '../ports/document.ts';
 import type { Change, Context, NewCode } from '../ports/store.ts';
 import { replyTo } from './answer.ts';
@@ -181,12 +182,25 @@ function inviting(before: CaseState, person: Person): Decision {
   });
 }
 
+function named({ userName, userLanguage }: Inbound): Member | null {
+  if (!userName) return null;
+  return {
+    name: userName,
+    email: null,
+    language: userLanguage ?? null,
+    guest: true,
+    deactivated: false,
+    bot: false,
+  };
+}
+
 /** Who types the code takes part, in the role that the lead or coordinator gave it. */
 async function joining(asked: Asked): Promise<CodePlan> {
   const { deps, inbound, workspaceId, region, code } = asked;
   const [state] = await deps.store.cases([code.caseId ?? '']);
   if (!state || !code.role) return refused('refused.codeUnknown');
-  const member = await personOfMember(deps, { inbound, workspaceId }, inbound.userExternalId);
+  // The code is the right: it also brings in somebody of another tenant, whom the directory does not know.
+  const member = await personOfMember(deps, { inbound, workspaceId }, inbound.userExternalId, named(inbound));
   if (!member.ok) return refused(member.said.key);
   const s = situationOf(deps, region, member.person, state);
   const joining = { person: member.person, role: code.role, organisationKey: code.organisationKey };

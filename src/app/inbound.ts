@@ -9,6 +9,8 @@ export interface Inbound {
   readonly userExternalId: string;
   /** What the platform knows of the person, used when they are seen for the first time. */
   readonly userLanguage?: 'nl' | 'en';
+  /** What the platform calls them, where its directory does not know them: somebody of another tenant. */
+  readonly userName?: string;
   /** Platform id of the channel it was typed or pressed in; null for direct conversations and the home page. */
   readonly channel: string | null;
   readonly request: Request;

@@ -2,7 +2,7 @@ import type { Person } from '../domain/case-state.ts';
 import type { Said } from '../domain/decision.ts';
 import { refuse } from '../domain/decision.ts';
 import type { Uuid } from '../domain/names.ts';
-import { DirectoryUnavailable } from '../ports/directory.ts';
+import { DirectoryUnavailable, type Member } from '../ports/directory.ts';
 import type { Change } from '../ports/store.ts';
 import type { Deps, Desk } from './desk.ts';
 
@@ -14,14 +14,22 @@ export type FoundMember =
   | { readonly ok: true; readonly person: Person; readonly change: Partial<Change> }
   | { readonly ok: false; readonly said: Said };
 
-/** The person behind a member of the platform: the one we know, or a new one with what the platform tells of them. */
-export async function personOfMember(deps: Deps, desk: Where, memberId: string): Promise<FoundMember> {
+/**
+ * The person behind a member of the platform: the one we know, or a new one with what the platform tells of them.
+ * `otherwise` is for who may come in although its directory does not know them.
+ */
+export async function personOfMember(
+  deps: Deps,
+  desk: Where,
+  memberId: string,
+  otherwise: Member | null = null,
+): Promise<FoundMember> {
   const known = await deps.store.personByIdentity(desk.workspaceId, memberId);
   if (known) return { ok: true, person: known, change: {} };
   const directory = deps.directories[desk.inbound.platform];
   if (!directory) return no('refused.memberUnknown');
   try {
-    const member = await directory.describe(desk.inbound.workspaceExternalId, memberId);
+    const member = (await directory.describe(desk.inbound.workspaceExternalId, memberId)) ?? otherwise;
     if (!member) return no('refused.memberUnknown');
     if (member.bot) return no('refused.memberIsBot');
     if (member.deactivated) return no('refused.memberDeactivated');

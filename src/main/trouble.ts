@@ -51,7 +51,7 @@ export function tellTrouble(
         key: `room:${claimed.id}:${claimed.revision}`,
         platform: claimed.workspace.platform,
         workspaceExternalId: claimed.workspace.externalId,
-        what: 'room_gone',
+        what: failure.reason === 'room_archived' ? 'room_archived' : 'room_gone',
         channel: room,
       });
       return;

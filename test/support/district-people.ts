@@ -7,10 +7,19 @@ import * as town from './town-people.ts';
 export const TEAM = 'T0REGIO';
 export const COORDINATOR = 'U0COORD';
 export const MOTHER = 'U0MOTHER';
+/** The school's support coordinator has an account here as well. */
+export const SCHOOL_IN_SLACK = 'U0SCHOOLTOO';
 
 export const SLACK_USERS: readonly SlackUser[] = [
   { id: COORDINATOR, name: 'coordinator', realName: 'Coördinator', tz: 'Europe/Amsterdam', locale: 'nl-NL' },
   { id: MOTHER, name: 'moeder', realName: 'Moeder', tz: 'Europe/Amsterdam', locale: 'nl-NL', isGuest: true },
+  {
+    id: SCHOOL_IN_SLACK,
+    name: 'ib-school',
+    realName: 'Ondersteuningscoördinator school',
+    tz: 'Europe/Amsterdam',
+    locale: 'nl-NL',
+  },
   {
     id: town.DIRECTOR,
     name: 'directeur-swv',
@@ -30,8 +39,14 @@ export const LEAD = user(11, 'Casemanager gemeente');
 export const MUNICIPALITY = user(12, 'Jeugdconsulent gemeente');
 export const CONTACT = user(13, 'Teamleider jeugd');
 
+/** Of another organisation's tenant: somebody let them into the shared channel by hand. */
+export const NEIGHBOUR: TeamsUser = {
+  ...user(21, 'Jeugdarts'),
+  tenantId: '00000000-0000-4000-8000-00000000a009',
+};
+
 export const TENANTS = {
-  school: { tenantId: '00000000-0000-4000-8000-00000000a001', users: [SCHOOL, SCHOOL_DEPUTY] },
+  school: { tenantId: '00000000-0000-4000-8000-00000000a001', users: [SCHOOL, SCHOOL_DEPUTY, NEIGHBOUR] },
   municipality: { tenantId: '00000000-0000-4000-8000-00000000a002', users: [LEAD, MUNICIPALITY, CONTACT] },
 } as const satisfies Record<string, TenantPeople>;
 

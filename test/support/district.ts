@@ -30,6 +30,8 @@ export interface District {
   readonly database: TestDatabase;
   /** The people of the stories, each where they are. */
   readonly people: { as(who: string): Hand };
+  /** The Entra object id of somebody of the stories who is on Teams. */
+  idOf(who: string): string;
   /** The name of the Slack channel that was made last. */
   newest(): string;
   at(date: string, time: string): Promise<void>;
@@ -106,6 +108,7 @@ export async function openDistrict(startAt: string): Promise<District> {
     database,
     settle,
     ...onSlack(slack),
+    idOf: (who) => ON_TEAMS[who]?.user.aadObjectId ?? '',
     people: { as: handsOf(slack, towns) },
     at: async (date, time) => {
       clock.turnTo(instantAt(ZONE, date, time));

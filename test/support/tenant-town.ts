@@ -42,7 +42,13 @@ export async function openTenantTown(
 ): Promise<TenantTown> {
   const { tenantId, users } = people;
   const graph = await startGraph(
-    users.map((u) => person(u.aadObjectId, { tenantId, displayName: u.name, preferredLanguage: 'nl-NL' })),
+    users.map((u) =>
+      person(u.aadObjectId, {
+        displayName: u.name,
+        preferredLanguage: 'nl-NL',
+        tenantId: u.tenantId ?? tenantId,
+      }),
+    ),
     () => clock.now(),
   );
   trust(graph.certificate);
