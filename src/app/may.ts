@@ -7,9 +7,19 @@ import { actingLead, actingOwner, deputyOf, participantOfPerson } from '../domai
 /**
  * Who may give a command. `owner`: the owner, or who acts for them. `lead`: the lead, or who acts for them; without a
  * lead here, a coordinator stands in. `contact`: the named person an alert went to. `member`: anybody Schakel knows
- * in the region. Every command names at least one.
+ * in the region. `administrator`: who may
+ * change how the region is set up. Every command names at least one.
  */
-export const WHO = ['member', 'participant', 'owner', 'deputy', 'lead', 'coordinator', 'contact'] as const;
+export const WHO = [
+  'member',
+  'participant',
+  'owner',
+  'deputy',
+  'lead',
+  'coordinator',
+  'administrator',
+  'contact',
+] as const;
 export type Who = (typeof WHO)[number];
 
 export interface Asking {
@@ -50,6 +60,7 @@ const RULES: Readonly<Record<Who, (asking: Asking) => boolean>> = {
     return lead === null && isCoordinator(a);
   },
   coordinator: (a) => isCoordinator(a),
+  administrator: (a) => a.region.administratorPersonIds.includes(a.personId),
   contact: (a) => {
     const call = a.state?.escalations.find((e) => e.id === a.escalationId);
     return call?.contactPersonId === a.personId;

@@ -156,6 +156,12 @@ describe('a mistake is told with its path, its line and what to do', () => {
       '7 coordinators[1]: there is no person with key “somebody” under people.',
     ],
     [
+      'an unknown administrator',
+      `${base}administrators:\n  - c\n  - d\n`,
+      '8 administrators[1]: there is no person with key “d” under people. Did you mean “c”?',
+    ],
+    ['no administrator at all', `${base}administrators: []\n`, '6 administrators: needs at least one item'],
+    [
       'an unknown contact point',
       `${base}ladder:\n  - rung: 3\n    title: T\n    contacts:\n      - swv/budget\n`,
       '10 ladder[0].contacts[0]: no organisation has the contact point “swv/budget”.',

@@ -24,6 +24,7 @@ function unique(region: RegionConfig): Problem[] {
     ['people', ['key'], region.people.map((p) => p.key)],
     ['ladder', ['rung'], region.ladder.map((r) => String(r.rung))],
     ['coordinators', [], region.coordinators],
+    ['administrators', [], region.administrators ?? []],
   ];
   const twice = lists.flatMap(([list, key, values]) => repeated([list], key, values));
   const roles = region.organisations.flatMap(({ contactPoints }, i) =>
@@ -41,6 +42,7 @@ function people(region: RegionConfig): Problem[] {
   const references: [Path, string | undefined][] = [
     [['escalationContact'], region.escalationContact],
     ...region.coordinators.map((person, i): [Path, string] => [['coordinators', i], person]),
+    ...(region.administrators ?? []).map((person, i): [Path, string] => [['administrators', i], person]),
     ...region.organisations.flatMap((organisation, i): [Path, string | undefined][] => [
       [['organisations', i, 'escalationContact'], organisation.escalationContact],
       ...organisation.contactPoints.flatMap((point, j): [Path, string | undefined][] => [

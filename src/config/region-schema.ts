@@ -142,6 +142,8 @@ export const RegionConfigSchema = object({
   ladder: z.array(RungSchema).default([]),
   escalationContact: key.optional(),
   coordinators: z.array(key).min(1),
+  /** Who may change how the region is set up; left out: the coordinators. */
+  administrators: z.array(key).min(1).optional(),
   coordinatorChannel: CoordinatorChannelSchema.optional(),
   workspaces: z
     .array(z.discriminatedUnion('platform', [SlackWorkspaceSchema, TeamsWorkspaceSchema]))

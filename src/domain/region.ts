@@ -56,6 +56,8 @@ export interface Region {
   readonly escalationContactPersonId: Uuid | null;
   readonly escalationNeedsButton: boolean;
   readonly coordinatorPersonIds: readonly Uuid[];
+  /** Who may change how the region is set up. It opens no case. */
+  readonly administratorPersonIds: readonly Uuid[];
   readonly workspaces: readonly RegionWorkspace[];
 }
 

@@ -59,6 +59,16 @@ describe('a region file', () => {
     expect(await store.allRegionIds()).toContain(made.id);
   });
 
+  it('is run by its coordinators, until it names administrators', async () => {
+    await read(config);
+    expect((await region()).administratorPersonIds).toEqual((await region()).coordinatorPersonIds);
+    await read({ ...config, administrators: ['wethouder'] });
+    const [administrator, ...others] = (await region()).administratorPersonIds;
+    expect((await named(administrator))?.name).toBe('Wethouder');
+    expect(others).toEqual([]);
+    expect((await named((await region()).coordinatorPersonIds[0]))?.name).toBe('Coördinator');
+  });
+
   it('read twice changes nothing', async () => {
     await read(config);
     const before = await region();

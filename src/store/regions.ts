@@ -97,6 +97,7 @@ function resolveRegion(row: Row, today: string, calendar: Region['calendar'] | n
     escalationContactPersonId: id(config.escalationContact),
     escalationNeedsButton: config.escalationNeedsButton,
     coordinatorPersonIds: ids(config.coordinators),
+    administratorPersonIds: ids(config.administrators ?? config.coordinators),
     workspaces: row.workspaces,
   };
 }

@@ -55,6 +55,7 @@ export function region(over: Partial<Region> = {}): Region {
     escalationContactPersonId: 'region-contact',
     escalationNeedsButton: false,
     coordinatorPersonIds: ['coordinator'],
+    administratorPersonIds: ['coordinator'],
     workspaces: [],
     ...over,
   };

@@ -53,11 +53,12 @@ export interface HomePage {
   readonly me: PersonRef;
   readonly reader: Reader;
   readonly cases: readonly HomeCase[];
-  /** Regions that know this person; of some they are a coordinator. */
+  /** Regions that know this person; of some they are a coordinator or an administrator. */
   readonly regions: readonly {
     readonly key: string;
     readonly name: string;
     readonly isCoordinator: boolean;
+    readonly isAdministrator: boolean;
   }[];
 }
 
@@ -211,10 +212,11 @@ function homePage(
         },
       ];
     }),
-    regions: regions.map(({ key, name, coordinatorPersonIds }) => ({
+    regions: regions.map(({ key, name, coordinatorPersonIds, administratorPersonIds }) => ({
       key,
       name,
       isCoordinator: coordinatorPersonIds.includes(person.id),
+      isAdministrator: administratorPersonIds.includes(person.id),
     })),
   };
 }
