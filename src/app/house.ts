@@ -291,5 +291,7 @@ export function notAllowed(command: Command, desk: Desk, args: Args): Said | nul
   const isContact = state.escalations.some((e) => e.contactPersonId === actor.id);
   if (!inCase && !isContact && !region.coordinatorPersonIds.includes(actor.id))
     return refuse('refused.notInCase').said;
-  return refuse(`refused.only.${command.who[0]}`, { code: state.case.code }).said;
+  const closed = state.case.status === 'closed';
+  return refuse(closed ? 'refused.caseClosed' : `refused.only.${command.who[0]}`, { code: state.case.code })
+    .said;
 }

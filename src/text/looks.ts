@@ -35,6 +35,7 @@ export function composeHelp(reader: Reader, caseId: string | null, mayOpen: bool
         form(reader, 'button.away', 'absence.report', {}),
         command(reader, 'button.back', 'absence.end', {}),
         form(reader, 'button.days', 'person.days', {}),
+        command(reader, 'button.linkAccount', 'identity.code', {}),
         mayOpen && form(reader, 'button.newCase', 'case.open', {}),
       ),
     ],
@@ -82,7 +83,10 @@ export function composeCaseView(m: Overview, reader: Reader, manages: boolean): 
     [
       { kind: 'heading', text: word(reader, 'overview.heading', { code: m.code }) },
       ...overviewBody(m, reader),
-      ...(manages && m.status !== 'closed' ? [buttons(...manageActions(m, reader))] : []),
+      buttons(
+        command(reader, 'button.lead', 'lead.show', { caseId: m.caseId }),
+        ...(manages && m.status !== 'closed' ? manageActions(m, reader) : []),
+      ),
     ],
     'push.plain',
   );

@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLogger } from '../../src/main/log.ts';
 import { onSlack } from '../support/hand.ts';
 import { openTown, type Town } from '../support/town.ts';
-import { COORDINATOR, LEAD, MUNICIPALITY, SCHOOL, STRANGER } from '../support/town-people.ts';
+import { COORDINATOR, LEAD, MUNICIPALITY, SCHOOL, SCHOOL_DEPUTY, STRANGER } from '../support/town-people.ts';
 import { ok, STORY_4, STORY_START, type Stage } from './story4-script.ts';
 
 /** Bad input gets a clear answer, and nothing is lost. */
 describe('what cannot be done is said clearly', () => {
   let town: Town;
   let stage: Stage;
+  const logged: string[] = [];
   beforeAll(async () => {
-    town = await openTown({ start: STORY_START });
+    const log = createLogger('debug', { write: (line) => void logged.push(line) });
+    town = await openTown({ start: STORY_START, overrides: { log } });
     stage = { ...onSlack(town.slack), language: 'nl', channel: '', settle: () => town.settle() };
     for (const chapter of STORY_4.slice(0, 2)) {
       await town.at(chapter.date, chapter.time);
@@ -53,9 +56,38 @@ describe('what cannot be done is said clearly', () => {
     expect(own.body).toMatch(/kent u hier nog niet|doet hier niet mee/);
   });
 
+  it('somebody who reads along in the channel and takes no part is told so, and changes nothing', async () => {
+    await town.slack.as(LEAD).invite(stage.channel, STRANGER);
+    await town.settle();
+    const before = town.channel(stage.channel);
+    ok(await town.slack.as(STRANGER).click({ channel: stage.channel, text: 'Onderwijsplan' }, 'Klopt'));
+    expect(await answer(STRANGER)).toContain('Vraag de coördinator of de regiehouder om u toe te voegen');
+    expect(town.channel(stage.channel)).toEqual(before);
+  });
+
+  it('an owner who takes no part any more is told at the field, with what to do; nothing is made', async () => {
+    const before = agreements();
+    ok(await town.slack.as(LEAD).command(stage.channel, '/afspraak'));
+    await town.slack.as(SCHOOL_DEPUTY).leave(stage.channel);
+    await town.settle();
+    const refused = await town.slack.as(LEAD).submit({
+      title: 'Proef met een eigenaar',
+      owner: 'Intern begeleider school (leerkracht of mentor)',
+      due: 'vrijdag 19 maart',
+      doneWhen: 'klaar',
+    });
+    expect(refused.errors?.owner).toContain('Voeg die eerst toe');
+    await town.slack.as(LEAD).closeView();
+    expect(agreements()).toBe(before);
+    ok(await town.slack.as(LEAD).click({ channel: stage.channel }, 'Iemand toevoegen'));
+    ok(await town.slack.as(LEAD).submit({ member: SCHOOL_DEPUTY, role: 'teacher', organisation: 'school' }));
+    await town.settle();
+  });
+
   it('a title that is too long, or missing, is told at its field, and nothing is made', async () => {
     const before = agreements();
     ok(await town.slack.as(LEAD).command(stage.channel, '/afspraak'));
+    expect(JSON.stringify(town.slack.as(LEAD).openView())).toContain('"max_length":120');
     const empty = await town.slack.as(LEAD).submit({
       title: '   ',
       owner: 'Casemanager gemeente (casemanager gemeente)',
@@ -137,6 +169,10 @@ describe('what cannot be done is said clearly', () => {
     ok(await town.slack.as(LEAD).submit({ sure: ['yes'] }));
     await town.settle();
     expect(agreements()).toBe(before + 1);
+    expect(logged.join('')).toContain('personal data warned about');
+    expect(logged.join('')).not.toContain(title);
+    for (const word of title.split(' ').filter((w) => /\d|@/.test(w)))
+      expect(logged.join('')).not.toContain(word);
   });
 
   it('a button on an agreement that changed since asks to look again, and changes nothing', async () => {
@@ -180,6 +216,10 @@ describe('what cannot be done is said clearly', () => {
     await town.settle();
     expect(town.channel(stage.channel).join('\n')).toContain('We sluiten');
     expect(town.slack.channelByName(stage.channel)?.isArchived).toBe(true);
+    // An older message with buttons still stands in a direct conversation.
+    ok(await town.slack.as(LEAD).click({ channel: 'dm', text: 'vrijdag 19 maart' }, 'Akkoord'));
+    await town.settle();
+    expect(town.direct(LEAD).at(-1)).toContain('is afgesloten. Er kan niets meer veranderen.');
   });
 });
 

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { COMMANDS } from '../src/app/registry.ts';
+import type { Document, Reader } from '../src/ports/document.ts';
+import { compose } from '../src/text/compose.ts';
+import { composeHome } from '../src/text/home.ts';
+import { composeCaseView, composeHelp, composeLead, composeList } from '../src/text/looks.ts';
+import { EXAMPLES, FACTS, inCase, item, LEAD, on } from '../src/text/message-fixture.ts';
+
+const READER: Reader = { language: 'nl', formal: true, titles: true, place: 'direct', webUrl: null };
+const { Overview, NudgeDigest } = EXAMPLES;
+
+/** Everything that somebody without a single slash command can come to see, from the home page on. */
+const SCREENS: readonly Document[] = [
+  ...Object.values(EXAMPLES).map((message) => compose(message, READER)),
+  ...[
+    { ...Overview, lead: null },
+    { ...Overview, status: 'on_hold' as const },
+  ].map((m) => compose(m, READER)),
+  compose({ ...NudgeDigest, items: [item('open_deputy', 'deputy'), item('open_lead', 'lead')] }, READER),
+  compose({ ...EXAMPLES.AgreementCard, agreement: { ...FACTS, status: 'reported_done' } }, READER),
+  compose(
+    { ...EXAMPLES.AgreementCard, agreement: { ...FACTS, paused: { reason: 'x', until: '2027-04-01' } } },
+    READER,
+  ),
+  composeHome({
+    agreements: [on],
+    cases: [{ ...inCase, lead: LEAD, daysAtHome: 1, openCount: 1 }],
+    mayOpenCase: true,
+    reader: READER,
+  }),
+  composeHelp(READER, inCase.caseId, true),
+  composeHelp(READER, null, true),
+  composeList([on], inCase.code, READER, null),
+  composeCaseView(Overview, READER, true),
+  composeCaseView({ ...Overview, status: 'on_hold' }, READER, true),
+  composeLead({ ...Overview, lead: LEAD }, READER, true),
+];
+
+const pressed = new Set(
+  SCREENS.flatMap((d) => d.blocks.flatMap((b) => (b.kind === 'actions' ? b.actions : []))).map((a) =>
+    'command' in a.does ? a.does.command : a.does.form,
+  ),
+);
+
+it('all that can be typed can also be pressed, because guests have no slash commands', () => {
+  expect([...COMMANDS.keys()].filter((name) => !pressed.has(name))).toEqual([]);
+});
+
+it('every button is a command that exists', () => {
+  expect([...pressed].filter((name) => !COMMANDS.has(name))).toEqual([]);
+});
