@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Action, Block, Document, Inline, Reader, RichText } from '../../src/ports/document.ts';
+import { word } from '../../src/text/words.ts';
 import { type Html, html, NOTHING } from './html.ts';
 
 /** How a document is put on a page. */
@@ -8,6 +9,8 @@ export interface Pen {
   readonly formToken: string;
   /** Level of a heading inside it, so that the page's outline holds. */
   readonly headings: 2 | 3 | 4;
+  /** So many buttons stand open, the others behind "more"; left out: all. */
+  readonly first?: number;
   /** Whether this visitor may press that; left out: everything. */
   readonly mayDo?: (action: Action) => boolean;
 }
@@ -70,7 +73,12 @@ function inline(part: Inline): Html {
 export function renderActions(given: readonly Action[], pen: Pen): Html {
   const actions = given.filter((action) => pen.mayDo?.(action) ?? true);
   if (actions.length === 0) return NOTHING;
-  return html`<div class="schakel-actions">${actions.map((action) => button(action, pen))}</div>`;
+  const most = pen.first ?? actions.length;
+  // One behind "more" takes as much room as "more" itself.
+  const open = actions.length > most + 1 ? actions.slice(0, most) : actions;
+  const folded = actions.slice(open.length);
+  return html`<div class="schakel-actions">${open.map((action) => button(action, pen))}
+${folded.length > 0 ? html`<details class="schakel-more"><summary class="utrecht-button utrecht-button--subtle">${word(pen.reader, 'web.more')}</summary><div class="schakel-actions">${folded.map((action) => button(action, pen))}</div></details>` : NOTHING}</div>`;
 }
 
 function button(action: Action, pen: Pen): Html {

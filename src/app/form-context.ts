@@ -33,6 +33,8 @@ function contextOf(_deps: Deps, desk: Desk, args: Args): Omit<FormContext, 'args
     participants: state
       ? present(state).map((p) => ({ id: p.id, person: ref(state, p.id), role: p.role }))
       : [],
+    hasMembers: desk.inbound.platform !== 'web',
+    reachable: state ? reachable(state) : [],
     known: state ? notYetHere(state) : [],
     agreements: state
       ? state.agreements.filter(isOpen).map((a) => ({ id: a.id, number: a.number, title: a.title }))
@@ -45,9 +47,11 @@ function contextOf(_deps: Deps, desk: Desk, args: Args): Omit<FormContext, 'args
 
 /** Whom the region names, who can be reached somewhere, and who takes no part yet. */
 function notYetHere(state: CaseState): PersonRef[] {
-  return state.people
-    .filter((p) => p.identities.length > 0 && participantOfPerson(state, p.id) === null)
-    .map((p) => ({ id: p.id, name: p.name }));
+  return reachable(state).filter((p) => participantOfPerson(state, p.id) === null);
+}
+
+function reachable(state: CaseState): PersonRef[] {
+  return state.people.filter((p) => p.identities.length > 0).map((p) => ({ id: p.id, name: p.name }));
 }
 
 /**

@@ -23,6 +23,8 @@ function context(reader: Reader, more: Partial<FormContext> = {}): FormContext {
       { id: 'p-lead', person: LEAD, role: 'municipalCaseManager' },
       { id: 'p-mother', person: MOTHER, role: 'guardian' },
     ],
+    hasMembers: true,
+    reachable: [LEAD, OWNER],
     known: [LEAD],
     agreements: [{ id: FACTS.id, number: 1, title: FACTS.title }],
     agreement: FACTS,

@@ -1,15 +1,19 @@
 import type { RoomPage, RoomPerson } from '../../../src/app/pages/pages.ts';
 import type { AgreementFacts } from '../../../src/domain/messages.ts';
+import type { Action } from '../../../src/ports/document.ts';
 import { agreementCard } from '../../../src/text/compose/agreement.ts';
 import { askedBlocks, askedHeading } from '../../../src/text/compose/asked.ts';
 import { caseActions, manageActions } from '../../../src/text/compose/case.ts';
 import { compose } from '../../../src/text/compose.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
-import { date, word } from '../../../src/text/words.ts';
+import { date, form, word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { heading, type Pen, renderActions, renderBlocks, renderDocument } from '../render.ts';
 import { type Ask, route } from '../routes.ts';
+
+/** What happened last stands open; the rest is behind a word. */
+const SHOWN = 8;
 
 /** The case as one calm page: what is asked of me, what goes well, the clock, the plan, who is who, what happened. */
 export const roomRoutes = [
@@ -63,23 +67,23 @@ export function roomBody(page: RoomPage, formToken: string): Html {
   return html`${heading(page.overview.code, 1)}
 ${clock(page)}
 ${asked(page, pen)}
-${good(page)}
+${good(page, pen)}
 <section aria-labelledby="plan"><h2 class="utrecht-heading-2" id="plan">${word(reader, 'web.plan')}</h2>
 ${
   page.open.length === 0
     ? html`<p class="utrecht-paragraph">${word(reader, 'web.planNone')}</p>`
-    : page.open.map((a) => card(page, a, pen))
+    : page.open.map((a) => card(page, a, { ...pen, first: 2 }))
 }
-${renderActions(caseActions(page.overview, reader).filter(isOfPage), pen)}
+${renderActions(caseActions(page.overview, reader).filter(isOfPage), { ...pen, first: 3 })}
 ${closed(page, pen)}</section>
 ${people(page)}
 ${history(page, pen)}
 ${manage(page, pen)}`;
 }
 
-/** Lists and overviews are what this page is. */
-function isOfPage(action: { does: object }): boolean {
-  return !('command' in action.does && action.does.command === 'agreement.list');
+/** The list of agreements is this page; what goes well has a place of its own on it. */
+function isOfPage({ does }: Action): boolean {
+  return !('command' in does ? does.command === 'agreement.list' : does.form === 'strength.note');
 }
 
 function clock(page: RoomPage): Html {
@@ -100,10 +104,12 @@ ${page.asked.map(
 )}</section>`;
 }
 
-function good(page: RoomPage): Html {
+function good(page: RoomPage, pen: Pen): Html {
   const { reader, overview } = page;
+  const tell = form(reader, 'web.tellGood', 'strength.note', { caseId: page.caseId });
   return html`<section aria-labelledby="good"><h2 class="utrecht-heading-2" id="good">${word(reader, 'web.good')}</h2>
-<p class="utrecht-paragraph schakel-words">${overview.strength ?? word(reader, 'web.goodNone')}</p></section>`;
+<p class="utrecht-paragraph schakel-words">${overview.strength ?? word(reader, 'web.goodNone')}</p>
+${renderActions(overview.status === 'closed' ? [] : [tell], pen)}</section>`;
 }
 
 function card(page: RoomPage, a: AgreementFacts, pen: Pen): Html {
@@ -141,13 +147,23 @@ function history(page: RoomPage, pen: Pen): Html {
 ${
   page.history.length === 0
     ? html`<p class="utrecht-paragraph">${word(reader, 'web.historyNone')}</p>`
-    : html`<ol class="schakel-history">${page.history.map(
-        (
-          told,
-        ) => html`<li><time datetime="${told.at}" class="schakel-note">${date(reader, told.at.slice(0, 10))}</time>
-${renderDocument(compose(told.message, reader), inHistory)}</li>`,
-      )}</ol>`
+    : html`${told(page.history.slice(0, SHOWN), page, inHistory)}${older(page, inHistory)}`
 }</section>`;
+}
+
+function told(some: RoomPage['history'], { reader }: RoomPage, pen: Pen): Html {
+  return html`<ol class="schakel-history">${some.map(
+    (
+      one,
+    ) => html`<li><time datetime="${one.at}" class="schakel-note">${date(reader, one.at.slice(0, 10))}</time>
+${renderDocument(compose(one.message, reader), pen)}</li>`,
+  )}</ol>`;
+}
+
+function older(page: RoomPage, pen: Pen): Html {
+  const rest = page.history.slice(SHOWN);
+  if (rest.length === 0) return NOTHING;
+  return html`<details><summary>${word(page.reader, 'web.older', { n: rest.length })}</summary>${told(rest, page, pen)}</details>`;
 }
 
 /** For who leads or coordinates. */

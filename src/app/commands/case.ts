@@ -98,11 +98,11 @@ export const caseCommands: readonly Command[] = [
   }),
   command({
     name: 'case.setEscalationContact',
-    args: z.strictObject({ caseId: id, member: z.string().min(1).max(64) }),
+    args: z.strictObject({ caseId: id, member: z.string().max(64).optional(), person: optionalId }),
     who: ['lead', 'coordinator'],
     run: {
       on: 'people',
-      person: (a) => ({ member: a.member }),
+      person: (a) => (a.person ? { id: a.person } : { member: a.member ?? '' }),
       decide: (state, _s, _a, person) => {
         const known = state.people.some((p) => p.id === person.id) ? state.people : [...state.people, person];
         const after = {

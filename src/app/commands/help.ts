@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import * as help from '../../domain/rules/help.ts';
 import { type Command, command } from '../command.ts';
-import { id, number, optionalText, text, yes } from './args.ts';
+import { id, number, optionalId, optionalText, text, yes } from './args.ts';
 
 const rung = number.refine((n) => n >= 3 && n <= 6);
 
@@ -37,11 +37,11 @@ export const helpCommands: readonly Command[] = [
   }),
   command({
     name: 'contact.fill',
-    args: z.strictObject({ escalationId: id, member: z.string().min(1).max(64) }),
+    args: z.strictObject({ escalationId: id, member: z.string().max(64).optional(), person: optionalId }),
     who: ['coordinator'],
     run: {
       on: 'people',
-      person: (a) => ({ member: a.member }),
+      person: (a) => (a.person ? { id: a.person } : { member: a.member ?? '' }),
       decide: (state, s, a, contact) => help.fillContact(state, s, a.escalationId, contact),
       change: (state, s, a, contact) => {
         const call = state.escalations.find((e) => e.id === a.escalationId);

@@ -2,7 +2,7 @@ import { type AskedFacts, askedOf } from '../../domain/asked.ts';
 import { daysAtHome } from '../../domain/calendar.ts';
 import type { CaseState, Person } from '../../domain/case-state.ts';
 import { isOpen } from '../../domain/due.ts';
-import { agreementFacts, overview } from '../../domain/facts.ts';
+import { agreementFacts, confirmationsOf, overview } from '../../domain/facts.ts';
 import type { AgreementFacts, Overview, PersonRef } from '../../domain/messages.ts';
 import type { PlainDate, Uuid } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';
@@ -140,6 +140,7 @@ function mayDo(state: CaseState, region: Region, personId: Uuid, today: PlainDat
   const { agreementId, escalationId } = action.args;
   return (
     rules !== undefined &&
+    !(name === 'agreement.confirm' && hasConfirmed(state, personId, agreementId)) &&
     may(rules, {
       personId,
       region,
@@ -148,6 +149,16 @@ function mayDo(state: CaseState, region: Region, personId: Uuid, today: PlainDat
       agreementId: id(agreementId),
       escalationId: id(escalationId),
     })
+  );
+}
+
+/** Who said already that the text is right is not asked again; they can still say that they understood it otherwise. */
+function hasConfirmed(state: CaseState, personId: Uuid, agreementId: unknown): boolean {
+  const me = participantOfPerson(state, personId)?.id;
+  const found = state.agreements.find((a) => a.id === agreementId);
+  return (
+    found !== undefined &&
+    confirmationsOf(state, found).some((c) => c.participantId === me && c.answer === 'confirmed')
   );
 }
 

@@ -11,6 +11,10 @@ export interface FormContext {
   readonly me: Uuid | null;
   readonly code: string | null;
   readonly participants: readonly { readonly id: Uuid; readonly person: PersonRef; readonly role: Role }[];
+  /** Whether the platform has a list of its members to choose from; the web has none. */
+  readonly hasMembers: boolean;
+  /** Everybody the case and its region know who can be reached. */
+  readonly reachable: readonly PersonRef[];
   /** People the region names who are not in the case yet, in whatever workspace they are. */
   readonly known: readonly PersonRef[];
   readonly agreements: readonly { readonly id: Uuid; readonly number: number; readonly title: string }[];

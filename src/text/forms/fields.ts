@@ -15,6 +15,14 @@ const TITLE_MAX = 120;
 const TEXT_MAX = 300;
 const WORDS_MAX = 500;
 
+/** Somebody the case or its region knows, where a platform's own list would stand. */
+const anyone = (c: FormContext, f: Tools): Field | null =>
+  f.choice(
+    'person',
+    c.reachable.map((p) => ({ value: p.id, label: p.name })),
+    { label: 'field.who' },
+  );
+
 /** What each form asks, by the name of the command it sends. A field without anything to choose from is left out. */
 export const FIELDS: Readonly<Record<string, Fields>> = {
   'agreement.create': (c, f) => [
@@ -67,14 +75,16 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
     f.text('answer', TEXT_MAX, { hint: 'field.answer.hint' }),
     f.tick('solves', 'field.solves', 'field.solvesYes'),
   ],
-  'contact.fill': (_c, f) => [f.member()],
-  'case.setEscalationContact': (_c, f) => [f.member()],
+  'contact.fill': (c, f) => [f.member() ?? anyone(c, f)],
+  'case.setEscalationContact': (c, f) => [f.member() ?? anyone(c, f)],
   'participant.add': (c, f) => [
     f.member(c.known.length > 0),
     f.choice(
       'person',
       c.known.map((p) => ({ value: p.id, label: p.name })),
-      { optional: true, hint: 'field.person.hint' },
+      c.hasMembers
+        ? { optional: true, hint: 'field.person.hint' }
+        : { label: 'field.who', hint: 'field.who.hint' },
     ),
     f.choice('role', options(c, 'role', ROLES)),
     f.choice(

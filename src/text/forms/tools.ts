@@ -20,7 +20,8 @@ export interface Tools {
     more?: { label?: TextKey; hint?: TextKey; optional?: boolean; value?: string },
   ): Field | null;
   tick(name: string, label: TextKey, tick: TextKey): Field;
-  member(optional?: boolean): Field;
+  /** Anyone of the platform; null where it has no list of its members. */
+  member(optional?: boolean): Field | null;
   people(except?: Uuid | null): Option[];
 }
 
@@ -67,7 +68,7 @@ export function tools(c: FormContext): Tools {
       optional: true,
       options: [{ value: 'yes', label: word(reader, tick) }],
     }),
-    member: (optional = false) => ({ kind: 'member', ...base('member', { optional }) }),
+    member: (optional = false) => (c.hasMembers ? { kind: 'member', ...base('member', { optional }) } : null),
     people: (except) =>
       c.participants
         .filter((p) => p.id !== except)
