@@ -30,6 +30,7 @@ export interface Realm {
   readonly app: Running;
   /** Where browsers and Slack reach it. */
   readonly address: string;
+  readonly config: Config;
   /** Every line that was logged so far. */
   readonly log: readonly string[];
   browser(language?: string): Browser;
@@ -76,6 +77,7 @@ export async function openRealm({ overrides = {} }: { readonly overrides?: Overr
     clock,
     database,
     log,
+    config,
     address: door.address,
     get app() {
       return app;
