@@ -10,6 +10,7 @@ import { createMemoryPlatform, type MemoryMessage } from '../support/memory-plat
 import { connectionTo, handClock, PEOPLE } from '../support/slack-house.ts';
 import { openTenantTown } from '../support/tenant-town.ts';
 import { chatPlatformContract, type Method, type Mishap, type PlatformUnderTest } from './chat-platform.ts';
+import { onWeb } from './web.ts';
 
 const WORKSPACE = { id: '00000000-0000-4000-8000-0000000000b0', externalId: 'T0STANDIN', settings: {} };
 
@@ -18,6 +19,10 @@ chatPlatformContract('Slack', onSlack);
 chatPlatformContract('Teams', onTeams, {
   find: 'a bot on Teams cannot look up what it wrote without reading what people write',
   pin: 'Teams has no pinned messages for a bot',
+});
+chatPlatformContract('The web', onWeb, {
+  pace: 'nobody but our own database sets its pace',
+  connection: 'it is our own database: there is nobody who could end the connection',
 });
 
 async function inMemory(): Promise<PlatformUnderTest> {

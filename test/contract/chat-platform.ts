@@ -7,6 +7,8 @@ import type { Document } from '../../src/ports/document.ts';
 export type Mishap = 'lost-before' | 'lost-after' | 'too-fast' | 'revoked';
 export type Method = Exclude<keyof ChatPlatform, 'name' | 'inviteExternal'>;
 
+type Eventually<T> = T | Promise<T>;
+
 /** A platform with eyes and hands for the test: it is judged by what people see, not by what it was called with. */
 export interface PlatformUnderTest {
   readonly platform: ChatPlatform;
@@ -19,16 +21,16 @@ export interface PlatformUnderTest {
     readonly nobody: string;
   };
   /** The words of what stands there, oldest first. */
-  words(room: string): readonly string[];
-  direct(person: string): readonly string[];
-  pinned(room: string): readonly string[];
-  room(id: string): {
+  words(room: string): Eventually<readonly string[]>;
+  direct(person: string): Eventually<readonly string[]>;
+  pinned(room: string): Eventually<readonly string[]>;
+  room(id: string): Eventually<{
     readonly name: string;
     readonly topic: string;
     readonly archived: boolean;
     readonly isPrivate: boolean;
     readonly members: readonly string[];
-  };
+  }>;
   /** Somebody deletes a message. */
   erase(ref: string): Promise<void>;
   /** The next call of this method goes wrong. */
@@ -39,7 +41,7 @@ export interface PlatformUnderTest {
 }
 
 /** What a platform does not offer, with the reason. What happens instead is a promise of its own. */
-export type Lacks = Readonly<Partial<Record<'find' | 'pin', string>>>;
+export type Lacks = Readonly<Partial<Record<'find' | 'pin' | 'pace' | 'connection', string>>>;
 
 export const says = (words: string): Document => ({
   notification: 'Wilg-27: bericht',
@@ -66,7 +68,11 @@ export function chatPlatformContract(
     if (lacks.pin) noPins(at, lacks.pin);
     else pins(at);
     rooms(at);
-    failures(at, lacks);
+    failures(at);
+    if (lacks.pace) noPace(at, lacks.pace);
+    else pace(at);
+    if (lacks.connection) noConnection(at, lacks.connection);
+    else connection(at, lacks);
     if (lacks.find) noLookUp(at, lacks.find);
     else lookUp(at);
   });
@@ -110,9 +116,9 @@ function messages(at: At): void {
     const { platform, people } = at.it;
     await must(platform.post(inRoom(at), says('Welkom in Wilg-27'), randomUUID()));
     await must(platform.post(to(at, people.one), says('Lukt het?'), randomUUID()));
-    expect(at.it.words(at.room)).toEqual(['Welkom in Wilg-27']);
-    expect(at.it.direct(people.one).at(-1)).toBe('Lukt het?');
-    expect(at.it.direct(people.other)).not.toContain('Lukt het?');
+    expect(await at.it.words(at.room)).toEqual(['Welkom in Wilg-27']);
+    expect((await at.it.direct(people.one)).at(-1)).toBe('Lukt het?');
+    expect(await at.it.direct(people.other)).not.toContain('Lukt het?');
   });
 
   it('puts new words in the place of the old, in a room and directly', async () => {
@@ -121,8 +127,8 @@ function messages(at: At): void {
       const ref = await must(platform.post(address, says('Open'), randomUUID()));
       await must(platform.update(address, ref, says('Klaar')));
     }
-    expect(at.it.words(at.room)).toEqual(['Klaar']);
-    expect(at.it.direct(people.other)).toEqual(['Klaar']);
+    expect(await at.it.words(at.room)).toEqual(['Klaar']);
+    expect(await at.it.direct(people.other)).toEqual(['Klaar']);
   });
 
   it('says so when the message to change is not there any more', async () => {
@@ -131,7 +137,7 @@ function messages(at: At): void {
     expect(await failure(at.it.platform.update(inRoom(at), ref, says('Nieuw')))).toMatchObject({
       kind: 'gone',
     });
-    expect(at.it.words(at.room)).toEqual([]);
+    expect(await at.it.words(at.room)).toEqual([]);
   });
 }
 
@@ -140,7 +146,7 @@ function pins(at: At): void {
     const ref = await must(at.it.platform.post(inRoom(at), says('Overzicht'), randomUUID()));
     await must(at.it.platform.pin(inRoom(at), ref));
     await must(at.it.platform.pin(inRoom(at), ref));
-    expect(at.it.pinned(at.room)).toEqual(['Overzicht']);
+    expect(await at.it.pinned(at.room)).toEqual(['Overzicht']);
   });
 }
 
@@ -148,8 +154,8 @@ function noPins(at: At, why: string): void {
   it(`pins nothing, and that is no mistake: ${why}`, async () => {
     const ref = await must(at.it.platform.post(inRoom(at), says('Overzicht'), randomUUID()));
     await must(at.it.platform.pin(inRoom(at), ref));
-    expect(at.it.words(at.room)).toEqual(['Overzicht']);
-    expect(at.it.pinned(at.room)).toEqual([]);
+    expect(await at.it.words(at.room)).toEqual(['Overzicht']);
+    expect(await at.it.pinned(at.room)).toEqual([]);
   });
 }
 
@@ -181,7 +187,7 @@ function lookUp(at: At): void {
     });
     expect(await must(at.it.platform.find(inRoom(at), id, at.it.now()))).toBeNull();
     await must(at.it.platform.post(inRoom(at), says('Kwijt'), id));
-    expect(at.it.words(at.room)).toEqual(['Kwijt']);
+    expect(await at.it.words(at.room)).toEqual(['Kwijt']);
   });
 
   it('says "perhaps" when no answer came; looking finds what did arrive, so that it stands there once', async () => {
@@ -193,7 +199,7 @@ function lookUp(at: At): void {
     const ref = await must(at.it.platform.find(inRoom(at), id, at.it.now()));
     expect(ref).not.toBeNull();
     await must(at.it.platform.update(inRoom(at), ref ?? '', says('Bijgewerkt')));
-    expect(at.it.words(at.room)).toEqual(['Bijgewerkt']);
+    expect(await at.it.words(at.room)).toEqual(['Bijgewerkt']);
   });
 }
 
@@ -208,14 +214,14 @@ function noLookUp(at: At, why: string): void {
       expect(await must(at.it.platform.find(inRoom(at), id, at.it.now()))).toBeNull();
       await must(at.it.platform.post(inRoom(at), says(what), id));
     }
-    expect(at.it.words(at.room)).toEqual(['lost-before', 'lost-after', 'lost-after']);
+    expect(await at.it.words(at.room)).toEqual(['lost-before', 'lost-after', 'lost-after']);
   });
 }
 
 function rooms(at: At): void {
   it('opens a room that only the people brought in can read', async () => {
     const made = await opened(at, 'Beuk-3', 'Regie: nog niemand');
-    const room = at.it.room(made.externalId);
+    const room = await at.it.room(made.externalId);
     expect(room).toMatchObject({ isPrivate: true, archived: false });
     expect(room.topic).toMatch(/^Regie: nog niemand/);
     expect(room.name).toBe(made.name);
@@ -239,7 +245,7 @@ function rooms(at: At): void {
     const { platform, people } = at.it;
     await must(platform.invite(inRoom(at), people.one));
     await must(platform.invite(inRoom(at), people.one));
-    expect(at.it.room(at.room).members.filter((member) => member === people.one)).toHaveLength(1);
+    expect((await at.it.room(at.room)).members.filter((member) => member === people.one)).toHaveLength(1);
   });
 
   it('takes a person out once, however often that is asked', async () => {
@@ -247,24 +253,24 @@ function rooms(at: At): void {
     await must(platform.invite(inRoom(at), people.one));
     await must(platform.remove(inRoom(at), people.one));
     await must(platform.remove(inRoom(at), people.one));
-    expect(at.it.room(at.room).members).not.toContain(people.one);
+    expect((await at.it.room(at.room)).members).not.toContain(people.one);
   });
 
   it('changes the topic, and cuts one that is too long', async () => {
     await must(at.it.platform.setTopic(inRoom(at), 'Regie: de mentor'));
-    expect(at.it.room(at.room).topic).toBe('Regie: de mentor');
+    expect((await at.it.room(at.room)).topic).toBe('Regie: de mentor');
     await must(at.it.platform.setTopic(inRoom(at), 'regie '.repeat(400)));
-    expect(at.it.room(at.room).topic).toMatch(/^regie .*…$/);
+    expect((await at.it.room(at.room)).topic).toMatch(/^regie .*…$/);
   });
 
   it('archives a room once, however often that is asked', async () => {
     await must(at.it.platform.archive(inRoom(at)));
     await must(at.it.platform.archive(inRoom(at)));
-    expect(at.it.room(at.room).archived).toBe(true);
+    expect((await at.it.room(at.room)).archived).toBe(true);
   });
 }
 
-function failures(at: At, lacks: Lacks): void {
+function failures(at: At): void {
   it('never reaches a room that does not exist', async () => {
     const nowhere = inRoom(at, 'C0NOWHERE');
     const gone = { kind: 'never', reason: 'room_gone' };
@@ -302,15 +308,7 @@ function failures(at: At, lacks: Lacks): void {
       kind: 'never',
       reason: 'refused',
     });
-    expect(at.it.words(at.room)).toEqual([]);
-  });
-
-  it('says how long to wait when it is too fast, and sent nothing', async () => {
-    at.it.mishap('too-fast', 'post');
-    const got = await failure(at.it.platform.post(inRoom(at), says('Even wachten'), randomUUID()));
-    expect(got).toMatchObject({ kind: 'again', rateLimited: true });
-    expect((got as { afterMs: number }).afterMs).toBeGreaterThanOrEqual(1000);
-    expect(at.it.words(at.room)).toEqual([]);
+    expect(await at.it.words(at.room)).toEqual([]);
   });
 
   it('simply tries again where doing it twice does no harm', async () => {
@@ -325,27 +323,65 @@ function failures(at: At, lacks: Lacks): void {
       kind: 'again',
     });
     await must(at.it.platform.invite(inRoom(at), at.it.people.one));
-    expect(at.it.words(at.room)).toEqual(['Klaar']);
+    expect(await at.it.words(at.room)).toEqual(['Klaar']);
   });
+}
 
+function pace(at: At): void {
+  it('says how long to wait when it is too fast, and sent nothing', async () => {
+    at.it.mishap('too-fast', 'post');
+    const got = await failure(at.it.platform.post(inRoom(at), says('Even wachten'), randomUUID()));
+    expect(got).toMatchObject({ kind: 'again', rateLimited: true });
+    expect((got as { afterMs: number }).afterMs).toBeGreaterThanOrEqual(1000);
+    expect(await at.it.words(at.room)).toEqual([]);
+  });
+}
+
+function noPace(at: At, why: string): void {
+  it(`is never too fast, so that nothing waits: ${why}`, async () => {
+    const all = Array.from({ length: 100 }, (_, n) => `bericht ${n}`);
+    const sent = all.map((words) => at.it.platform.post(inRoom(at), says(words), randomUUID()));
+    for (const result of sent) await must(result);
+    expect([...(await at.it.words(at.room))].sort()).toEqual([...all].sort());
+  });
+}
+
+/** One try of each method. */
+function triesOf(at: At, ref: string): Record<Method, () => Promise<Result<unknown>>> {
+  const { platform, people, workspace } = at.it;
+  return {
+    post: () => platform.post(inRoom(at), says('Te laat'), randomUUID()),
+    update: () => platform.update(inRoom(at), ref, says('Te laat')),
+    find: () => platform.find(inRoom(at), randomUUID(), at.it.now()),
+    pin: () => platform.pin(inRoom(at), ref),
+    openRoom: () => platform.openRoom(workspace, 'Te-laat', '', { id: randomUUID(), owner: people.other }),
+    setTopic: () => platform.setTopic(inRoom(at), 'Te laat'),
+    invite: () => platform.invite(inRoom(at), people.one),
+    remove: () => platform.remove(inRoom(at), people.one),
+    archive: () => platform.archive(inRoom(at)),
+  };
+}
+
+function connection(at: At, lacks: Lacks): void {
   it('tells, by whatever is tried, that the connection has ended, and throws nothing', async () => {
-    const { platform, people, workspace } = at.it;
-    const ref = await must(platform.post(inRoom(at), says('Nog net'), randomUUID()));
-    const tries: Record<Method, () => Promise<Result<unknown>>> = {
-      post: () => platform.post(inRoom(at), says('Te laat'), randomUUID()),
-      update: () => platform.update(inRoom(at), ref, says('Te laat')),
-      find: () => platform.find(inRoom(at), randomUUID(), at.it.now()),
-      pin: () => platform.pin(inRoom(at), ref),
-      openRoom: () => platform.openRoom(workspace, 'Te-laat', '', { id: randomUUID(), owner: people.other }),
-      setTopic: () => platform.setTopic(inRoom(at), 'Te laat'),
-      invite: () => platform.invite(inRoom(at), people.one),
-      remove: () => platform.remove(inRoom(at), people.one),
-      archive: () => platform.archive(inRoom(at)),
-    };
-    for (const [method, attempt] of Object.entries(tries)) {
+    const ref = await must(at.it.platform.post(inRoom(at), says('Nog net'), randomUUID()));
+    for (const [method, attempt] of Object.entries(triesOf(at, ref))) {
       if (method in lacks) continue;
       at.it.mishap('revoked', method as Method);
       expect(await failure(attempt()), method).toMatchObject({ kind: 'never', reason: 'connection' });
+    }
+  });
+}
+
+function noConnection(at: At, why: string): void {
+  it(`gives nothing up for good when nobody answers, and throws nothing: ${why}`, async () => {
+    const ref = await must(at.it.platform.post(inRoom(at), says('Nog net'), randomUUID()));
+    for (const [method, attempt] of Object.entries(triesOf(at, ref))) {
+      at.it.mishap('lost-before', method as Method);
+      expect(await failure(attempt()), method).toMatchObject({
+        kind: method === 'post' ? 'perhaps' : 'again',
+      });
+      expect(await attempt(), method).toMatchObject({ ok: true });
     }
   });
 }
