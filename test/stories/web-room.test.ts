@@ -19,6 +19,7 @@ describe('a case on the web alone', () => {
   };
   const reads = (page: Page): Promise<string> => page.locator('main').innerText();
   const add = async (who: string, role: string): Promise<void> => {
+    await coordinator.locator('.schakel-more summary').first().click();
     await coordinator.getByRole('link', { name: 'Iemand toevoegen' }).first().click();
     await coordinator.getByLabel(who, { exact: true }).check();
     await coordinator.locator('select[name=role]').selectOption({ label: role });
