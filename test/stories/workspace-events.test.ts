@@ -91,3 +91,39 @@ describe('what happens in the workspace', () => {
     expect(rows[0]?.disabledWhy).toBe('token_revoked');
   });
 });
+
+describe('a token that Slack refuses before it said so', () => {
+  it('loses nothing: what was being sent then goes when the workspace is connected again', async () => {
+    const town = await openTown({ start: STORY_START });
+    try {
+      ok(await town.slack.as(COORDINATOR).openHome());
+      for (const firstDay of ['4 januari 2027', '5 januari 2027']) {
+        ok(await town.slack.as(COORDINATOR).click('home', 'Nieuwe casus openen'));
+        ok(await town.slack.as(COORDINATOR).submit({ firstDay }));
+        await town.settle();
+      }
+      const channels = town.slack.channels().map((c) => c.name);
+      for (const channel of channels) {
+        ok(await town.slack.as(COORDINATOR).click({ channel }, 'Wat gaat er goed?'));
+        ok(await town.slack.as(COORDINATOR).submit({ words: 'een rustige ochtend' }));
+      }
+      // Slack's word about it does not arrive; the refusal does, in both channels at the same moment.
+      town.slack.connect('http://127.0.0.1:9/slack/events');
+      await town.slack.revokeToken();
+      await town.settle();
+      town.slack.reinstall();
+      await town.restart();
+      await town.settle();
+      for (const channel of channels)
+        expect(
+          town.channel(channel).filter((m) => m.includes('een rustige ochtend') && m.startsWith('Goed')),
+        ).toHaveLength(1);
+      expect(await town.app.store.outbox.backlog(town.clock.now().toISOString())).toMatchObject({
+        pending: 0,
+        dead: 0,
+      });
+    } finally {
+      await town.close();
+    }
+  });
+});
