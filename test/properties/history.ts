@@ -7,12 +7,16 @@ import { parseRegionFile } from '../../src/config/region-file.ts';
 import { addDays, localDate } from '../../src/domain/calendar.ts';
 import type { CaseState } from '../../src/domain/case-state.ts';
 import { AGREEMENT_KINDS, BLOCKER_CATEGORIES, OUTCOMES, ROLES } from '../../src/domain/names.ts';
+import { type DeliveryDeps, deliverOnce } from '../../src/jobs/delivery.ts';
 import { runRound } from '../../src/jobs/round.ts';
+import type { ChatPlatform } from '../../src/ports/chat.ts';
+import type { DeliveryOutcome } from '../../src/ports/outbox.ts';
 import type { Change, Store } from '../../src/ports/store.ts';
 import { auditKeys } from '../../src/store/audit.ts';
-import { createStore } from '../../src/store/index.ts';
+import { createStore, type PostgresStore } from '../../src/store/index.ts';
 import { importRegion } from '../../src/store/region-import.ts';
 import { type TurnedClock, turnedClock } from '../support/clock.ts';
+import { createMemoryPlatform } from '../support/memory-platform.ts';
 import type { TestDatabase } from '../support/test-server.ts';
 import { REGION_FILE, TEAM, USERS } from '../support/town-people.ts';
 
@@ -27,21 +31,28 @@ export interface World {
   /** Somebody gives a command; whatever the house answers. */
   command(user: string, name: string, args: Record<string, unknown>): Promise<void>;
   round(): Promise<void>;
+  /** Sends what is due to a platform in memory. */
+  deliver(): Promise<void>;
+  /** What arrived there as a new message, and when. */
+  readonly arrived: readonly { readonly messageId: string; readonly at: string }[];
   cases(): Promise<CaseState[]>;
 }
 
-/** The house on a real database, without a platform. `plant` bends what is written: a bug on purpose. */
-export async function openWorld(
-  database: TestDatabase,
-  plant: (change: Change) => Change = (c) => c,
-): Promise<World> {
+/** Bugs on purpose: they bend what a decision writes, or what is written of a delivery. */
+export interface Plant {
+  readonly change?: (change: Change) => Change;
+  readonly outcome?: (outcome: DeliveryOutcome) => DeliveryOutcome;
+}
+
+/** The house on a real database, and a platform in memory. */
+export async function openWorld(database: TestDatabase, plant: Plant = {}): Promise<World> {
   const clock = turnedClock('2027-01-11T08:00:00.000Z');
   const keys = auditKeys('a-secret-that-only-tests-know-0123456789abcdef');
   const parsed = parseRegionFile(REGION_FILE);
   if (!parsed.ok) throw new Error('the region file of the tests is wrong');
   const { regionId } = await importRegion(database.database, keys, parsed.region, clock.now().toISOString());
   const real = createStore(database.database, keys, () => clock.now().toISOString().slice(0, 10));
-  const store: Store = { ...real, commit: (change) => real.commit(plant(change)) };
+  const store: Store = { ...real, commit: (change) => real.commit(plant.change?.(change) ?? change) };
   const logged: string[] = [];
   const log = (what: unknown, text: string): number => logged.push(`${JSON.stringify(what)} ${text}`);
   const deps: Deps = {
@@ -69,7 +80,12 @@ export async function openWorld(
     },
   };
   const house = createHouse(deps);
+  const { arrived, delivery } = deliveryOf(deps, real, plant);
   return {
+    arrived,
+    deliver: async () => {
+      while ((await deliverOnce(delivery)) > 0);
+    },
     clock,
     database,
     regionId,
@@ -87,6 +103,41 @@ export async function openWorld(
     round: async () => void (await runRound(deps, regionId)),
     cases: async () => real.cases(await real.openCaseIds(regionId, null, 100)),
   };
+}
+
+function deliveryOf(
+  deps: Deps,
+  real: PostgresStore,
+  plant: Plant,
+): { arrived: { messageId: string; at: string }[]; delivery: DeliveryDeps } {
+  const arrived: { messageId: string; at: string }[] = [];
+  const memory = createMemoryPlatform(USERS);
+  const chat: ChatPlatform = {
+    ...memory,
+    post: async (to, document, messageId) => {
+      const posted = await memory.post(to, document, messageId);
+      if (posted.ok) arrived.push({ messageId, at: deps.clock.now().toISOString() });
+      return posted;
+    },
+  };
+  const bent = (outcomes: readonly DeliveryOutcome[]): DeliveryOutcome[] =>
+    outcomes.map((outcome) => plant.outcome?.(outcome) ?? outcome);
+  const delivery: DeliveryDeps = {
+    outbox: {
+      ...real.outbox,
+      record: (worker, now, outcomes) => real.outbox.record(worker, now, bent(outcomes)),
+    },
+    clock: deps.clock,
+    worker: 'one',
+    platforms: { slack: { chat, pace: { conversation: { everyMs: 0, burst: 1 }, methods: {} } } },
+    regionOf: (id) => real.region(id),
+    personOf: async (id) => (await real.people([id]))[0] ?? null,
+    webUrl: null,
+    log: deps.log,
+    onTrouble: async () => undefined,
+    point: () => undefined,
+  };
+  return { arrived, delivery };
 }
 
 /** What a button or form was opened on stands in its arguments; the rest is filled in. */

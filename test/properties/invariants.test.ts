@@ -10,7 +10,7 @@ import { CALENDAR } from '../support/case-builder.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-server.ts';
 import { COORDINATOR, LEAD, MOTHER, MUNICIPALITY, SCHOOL } from '../support/town-people.ts';
-import { argumentsFor, MARKER, openWorld, today, type World } from './history.ts';
+import { argumentsFor, MARKER, openWorld, type Plant, today, type World } from './history.ts';
 
 /** Commands of a history: all of the registry but those that end it. */
 const NAMES = [...COMMANDS.values()]
@@ -31,11 +31,7 @@ interface Found {
 }
 
 /** Plays one history in a new case and looks at every invariant after every step; the first breach ends it. */
-async function play(
-  database: TestDatabase,
-  steps: Steps,
-  plant?: (change: Change) => Change,
-): Promise<Found> {
+async function play(database: TestDatabase, steps: Steps, plant?: Plant): Promise<Found> {
   await database.database.pool.query(
     'TRUNCATE "case", "participant", "agreement", "confirmation", "blocker", "nudge", "escalation", "timer", "room", "conversation", "message", "inbound", "digest", "round", "absence"',
   );
@@ -52,6 +48,7 @@ async function play(
     world.clock.advance(step.hours * 3_600_000);
     const before = await world.cases();
     await world.round();
+    await world.deliver();
     const breach = (await look(world)) ?? unmoved(before, await world.cases());
     if (breach) return { breach };
   }
@@ -90,6 +87,8 @@ async function look(world: World): Promise<string | null> {
     (await audited(world)) ??
     (await confirmedByPeople(world)) ??
     (await onlyInContactHours(world)) ??
+    (await arrivedInContactHours(world)) ??
+    (await sendsAreWritten(world)) ??
     (await noSubstance(world))
   );
 }
@@ -126,6 +125,25 @@ async function onlyInContactHours(world: World): Promise<string | null> {
     (m) => !TASKS.has(m.type) && nextContactMoment(CALENDAR, null, m.notBefore) !== m.notBefore,
   );
   return bad ? `7: ${bad.type} at ${bad.notBefore}` : null;
+}
+
+/** (7) nor does it arrive then, however long it was held up: what came in the evening is an answer or a card. */
+async function arrivedInContactHours(world: World): Promise<string | null> {
+  const late = world.arrived.filter(({ at }) => nextContactMoment(CALENDAR, null, at) !== at);
+  const { rows } = await world.database.database.pool.query<{ type: string }>(
+    'SELECT "type" FROM "message" WHERE "id" = ANY ($1) AND NOT "isCard"',
+    [late.map((one) => one.messageId)],
+  );
+  return rows[0] ? `7: ${rows[0].type} arrived outside contact hours` : null;
+}
+
+/** (9) of every message that arrived it stands written when, where and to whom. */
+async function sendsAreWritten(world: World): Promise<string | null> {
+  const { rows } = await world.database.database.pool.query<{ n: number }>(
+    `SELECT count(*) AS "n" FROM "message" WHERE "id" = ANY ($1) AND "confirmedAt" IS NOT NULL AND "conversationId" IS NOT NULL`,
+    [world.arrived.map((one) => one.messageId)],
+  );
+  return rows[0]?.n === world.arrived.length ? null : '9: something was sent that is written nowhere';
 }
 
 /** (8) no substance in push texts, names of rooms or logs. */
@@ -188,7 +206,7 @@ describe('whatever people do and however time passes', () => {
     agreements: state.agreements.map((a) => ({ ...a, ...over })),
   });
 
-  it.each<[string, (change: Change) => Change]>([
+  it.each<[string, NonNullable<Plant['change']>]>([
     ['3', (c) => (time(c) ? bend(c, (s) => agreements(s, { doneWhen: ' ' })) : c)],
     [
       '4',
@@ -232,7 +250,30 @@ describe('whatever people do and however time passes', () => {
     ],
     ['9', (c) => ({ ...c, cases: c.cases.map((x) => ({ ...x, audit: [] })) })],
   ])('invariant %s turns red when it is broken on purpose', async (invariant, plant) => {
-    const { breach } = await play(database, WAIT, plant);
+    const { breach } = await play(database, WAIT, { change: plant });
     expect(breach).toMatch(new RegExp(`^${invariant}:`));
+  });
+
+  /** Somebody says what goes well, every three hours: also at three in the afternoon, to be sent at six. */
+  const DAY: Steps = WAIT.map((step) => ({ ...step, what: NAMES.indexOf('strength.note'), hours: 3 }));
+
+  it('a message that was held up into the evening turns invariant 7 red when its hours are forgotten', async () => {
+    expect((await play(database, DAY)).breach).toBeNull();
+    const plant: Plant = {
+      change: (c) => ({ ...c, messages: c.messages.map((m) => ({ ...m, notAfter: null })) }),
+    };
+    expect((await play(database, DAY, plant)).breach).toMatch(/^7: GoodNews arrived/);
+  });
+
+  it('a send that is not written down turns invariant 9 red', async () => {
+    const plant: Plant = {
+      outcome: (o) => {
+        const { messageId, conversationId, revision } = o;
+        return o.outcome === 'sent' && o.externalRef !== null
+          ? { messageId, conversationId, revision, outcome: 'dropped', error: 'planted' }
+          : o;
+      },
+    };
+    expect((await play(database, DAY, plant)).breach).toMatch(/^9: something was sent/);
   });
 });
