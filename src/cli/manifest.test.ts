@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, describe, expect, it } from 'vitest';
-import { writeTeamsPackage } from './manifest.ts';
+import { manifest, writeTeamsPackage } from './manifest.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'manifest-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -45,10 +45,44 @@ describe('schakel manifest teams', () => {
     );
   });
 
+  it('is of one tenant: with several in the environment one says which', () => {
+    const other = APP.replace('3f', '4f');
+    const tenants = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'];
+    const two = { ...ENV, TEAMS_APP_ID: `${APP},${other}`, TEAMS_TENANT_ID: tenants.join(',') };
+    writeTeamsPackage({ lang: 'nl', out, tenant: tenants[1] ?? '' }, two);
+    const made = JSON.parse(strFromU8(unzipSync(readFileSync(out))['manifest.json'] ?? new Uint8Array()));
+    expect(made.id).toBe(other);
+    for (const tenant of [{}, { tenant: 'ergens' }])
+      expect(() => writeTeamsPackage({ lang: 'nl', out, ...tenant }, two)).toThrow(
+        `Say which: --tenant with one of ${tenants.join(', ')}`,
+      );
+  });
+
   it('says plainly when the file cannot be written', () => {
     const nowhere = join(folder, 'no-such-folder', 'package.zip');
     expect(() => writeTeamsPackage({ lang: 'nl', out: nowhere }, ENV)).toThrow(
       `${nowhere} could not be written. Give another place with --out.`,
     );
+  });
+});
+
+describe('schakel manifest slack', () => {
+  const made = (options: Partial<Parameters<typeof manifest>[0]>, url?: string) =>
+    JSON.parse(manifest({ lang: 'nl', socket: false, ...options }, url).lines.join('\n'));
+
+  it('is for one workspace, unless workspaces and organisations install the app themselves', () => {
+    const one = made({}, 'https://schakel.example.org');
+    expect(one.oauth_config.redirect_urls).toBeUndefined();
+    expect(one.settings).toMatchObject({ org_deploy_enabled: false, token_rotation_enabled: false });
+    const many = made({ many: true }, 'https://schakel.example.org');
+    expect(many.oauth_config.redirect_urls).toEqual(['https://schakel.example.org/slack/oauth_redirect']);
+    expect(many.settings).toMatchObject({ org_deploy_enabled: true, token_rotation_enabled: true });
+    expect(many.settings.event_subscriptions.bot_events).toContain('team_access_revoked');
+  });
+
+  it('needs an address for signed HTTP, and for who installs also with Socket Mode', () => {
+    expect(() => made({})).toThrow('Or take --socket');
+    expect(() => made({ socket: true, many: true })).toThrow('also with --socket');
+    expect(made({ socket: true }).settings.socket_mode_enabled).toBe(true);
   });
 });

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { listOf } from '../main/environment.ts';
 import { slackManifest, teamsPackage } from '../main.ts';
 
 interface Said {
@@ -10,31 +11,39 @@ interface Options {
   readonly lang: 'nl' | 'en';
   readonly url?: string;
   readonly socket: boolean;
+  /** Workspaces and organisations install the app themselves. */
+  readonly many?: boolean;
 }
 
 /** `schakel manifest slack`. */
-export function manifest({ lang, url, socket }: Options, publicUrl: string | undefined): Said {
+export function manifest({ lang, url, socket, many = false }: Options, publicUrl: string | undefined): Said {
   const address = url ?? publicUrl ?? '';
-  if (!socket && !URL.canParse(address)) {
+  if ((!socket || many) && !URL.canParse(address)) {
+    const without = many
+      ? 'Browsers come back to it after an installation, also with --socket.'
+      : 'Or take --socket, for which no address is needed.';
     throw new Error(
-      'Where does Slack reach Schakel? Give --url https://schakel.example.org or set PUBLIC_URL; or take --socket, for which no address is needed.',
+      `Where do Slack and browsers reach Schakel? Give --url https://schakel.example.org or set PUBLIC_URL. ${without}`,
     );
   }
-  return { ok: true, lines: [JSON.stringify(slackManifest(lang, address, { socketMode: socket }), null, 2)] };
+  const made = slackManifest(lang, address, { socketMode: socket, oauth: many });
+  return { ok: true, lines: [JSON.stringify(made, null, 2)] };
 }
 
 interface PackageOptions {
   readonly lang: 'nl' | 'en';
   /** The zip to write; one that is there is replaced. */
   readonly out: string;
+  /** Which tenant's app, when the environment holds more than one. */
+  readonly tenant?: string;
 }
 type Env = Readonly<Record<string, string | undefined>>;
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** `schakel manifest teams`. Says everything that is missing at once. */
-export function writeTeamsPackage({ lang, out }: PackageOptions, env: Env): Said {
-  const appId = env.TEAMS_APP_ID?.trim() ?? '';
+export function writeTeamsPackage({ lang, out, tenant }: PackageOptions, env: Env): Said {
+  const appId = appOf(tenant, env);
   const publicUrl = env.PUBLIC_URL?.trim() ?? '';
   const problems = [
     ...(GUID.test(appId) ? [] : [wrongAppId(appId)]),
@@ -54,6 +63,18 @@ export function writeTeamsPackage({ lang, out }: PackageOptions, env: Env): Said
       'Teams admin centre: "Teams apps", "Manage apps", "Upload new app". docs/teams.md says what else is needed.',
     ],
   };
+}
+
+/** Each tenant has an app of its own, and so a package of its own. */
+function appOf(tenant: string | undefined, env: Env): string {
+  const apps = listOf(env.TEAMS_APP_ID);
+  const tenants = listOf(env.TEAMS_TENANT_ID);
+  if (tenant === undefined && apps.length <= 1) return apps[0] ?? '';
+  const found = apps[tenants.indexOf(tenant ?? '')];
+  if (found !== undefined) return found;
+  throw new Error(
+    `Each tenant has a package of its own. Say which: --tenant with one of ${tenants.join(', ')}`,
+  );
 }
 
 function wrongAppId(given: string): string {

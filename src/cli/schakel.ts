@@ -63,7 +63,8 @@ manifest
   .addOption(language())
   .option('--url <address>', 'where Slack reaches Schakel, for signed HTTP; default PUBLIC_URL')
   .option('--socket', 'for Socket Mode: no public address needed', false)
-  .action((options: { lang: 'nl' | 'en'; url?: string; socket: boolean }) =>
+  .option('--many', 'for workspaces and organisations that install the app themselves', false)
+  .action((options: { lang: 'nl' | 'en'; url?: string; socket: boolean; many: boolean }) =>
     say(async () => {
       loadEnvFile();
       return (await import('./manifest.ts')).manifest(options, process.env.PUBLIC_URL);
@@ -76,7 +77,8 @@ manifest
   )
   .addOption(language())
   .option('--out <file>', 'the zip to write', 'schakel-teams.zip')
-  .action((options: { lang: 'nl' | 'en'; out: string }) =>
+  .option('--tenant <id>', 'which tenant, when there are several in TEAMS_TENANT_ID')
+  .action((options: { lang: 'nl' | 'en'; out: string; tenant?: string }) =>
     say(async () => {
       loadEnvFile();
       return (await import('./manifest.ts')).writeTeamsPackage(options, process.env);

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { ConfigError } from './config-error.ts';
 import { type SlackConfig, slackOf } from './env-slack.ts';
+import { type TeamsConfig, teamsOf } from './env-teams.ts';
 
 export { ConfigError } from './config-error.ts';
 export type { SlackConfig } from './env-slack.ts';
+export type { TeamsConfig } from './env-teams.ts';
 
 /** Empty is not set: an `.env` file with `PORT=` means the default. */
 const text = z.string().trim().min(1).optional();
@@ -38,9 +40,9 @@ const EnvSchema = z.object({
   SLACK_API_URL: url.optional(),
   SLACK_CLIENT_ID: text,
   SLACK_CLIENT_SECRET: text,
-  TEAMS_APP_ID: z.guid('must be the application (client) id of the app registration, a GUID').optional(),
+  TEAMS_APP_ID: text,
   TEAMS_APP_PASSWORD: text,
-  TEAMS_TENANT_ID: z.guid('must be the directory (tenant) id, a GUID').optional(),
+  TEAMS_TENANT_ID: text,
   GRAPH_BASE_URL: url.optional(),
   TEAMS_LOCAL_URL: url.optional(),
   SCHAKEL_THEME: text,
@@ -68,17 +70,6 @@ export interface Config {
   readonly logLevel: z.infer<typeof EnvSchema>['LOG_LEVEL'];
 }
 
-/** One app registration and its tenant; since July 2025 an app belongs to one. */
-export interface TeamsConfig {
-  readonly appId: string;
-  readonly password: string;
-  readonly tenantId: string;
-  /** Another Graph than graph.microsoft.com (a national cloud), and where its tokens come from. */
-  readonly graph: { readonly baseUrl: string; readonly loginUrl: string | null } | null;
-  /** A local Teams on this machine instead of Microsoft's, to try things out; then nobody else can reach Schakel. */
-  readonly local: { readonly serviceUrl: string; readonly openIdUrl: string | null } | null;
-}
-
 /** Reads the environment. Every mistake is named, all at once, with what to do. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(
@@ -101,29 +92,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(e.SCHAKEL_THEME ? { theme: e.SCHAKEL_THEME } : {}),
     logLevel: e.LOG_LEVEL,
   };
-}
-
-const NOBODY = '00000000-0000-0000-0000-000000000000';
-const TEAMS_WORDS = {
-  TEAMS_APP_ID: 'missing. Entra: your app registration, "Application (client) ID".',
-  TEAMS_APP_PASSWORD:
-    'missing. Entra: your app registration, "Certificates & secrets", the value of a client secret.',
-  TEAMS_TENANT_ID: 'missing. Entra: your app registration, "Directory (tenant) ID".',
-} as const;
-
-/** All three or none: without credentials anybody could speak for Teams, so Schakel refuses to start. */
-function teamsOf(e: z.infer<typeof EnvSchema>): readonly TeamsConfig[] {
-  const { TEAMS_APP_ID: appId, TEAMS_APP_PASSWORD: password, TEAMS_TENANT_ID: tenantId } = e;
-  const graph = e.GRAPH_BASE_URL ? { baseUrl: e.GRAPH_BASE_URL, loginUrl: null } : null;
-  if (e.TEAMS_LOCAL_URL) {
-    const local = { serviceUrl: e.TEAMS_LOCAL_URL, openIdUrl: null };
-    return [{ appId: appId ?? NOBODY, password: password ?? '', tenantId: tenantId ?? NOBODY, graph, local }];
-  }
-  if (!appId && !password && !tenantId) return [];
-  const missing = Object.entries(TEAMS_WORDS).filter(([name]) => !e[name as keyof typeof TEAMS_WORDS]);
-  if (missing.length > 0 || !appId || !password || !tenantId)
-    throw new ConfigError(missing.map(([name, words]) => `${name}: ${words}`).join('\n'));
-  return [{ appId, password, tenantId, graph, local: null }];
 }
 
 /** One key, or several with commas or spaces between them. */

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type Config, readConfig } from '../config/env.ts';
 
+export { listOf } from '../config/env-teams.ts';
+
 /** What stands in `.env`, where there is one; what the system itself sets goes before it. */
 export function loadEnvFile(): void {
   if (existsSync('.env')) process.loadEnvFile('.env');

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from './env.ts';
+
+const ID = (n: number): string => `00000000-0000-4000-8000-00000000000${n}`;
+const problems = (env: Record<string, string>): string => {
+  try {
+    readConfig(env);
+    return '';
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.message;
+  }
+};
+
+describe('Microsoft Teams in the environment', () => {
+  const ONE = { TEAMS_APP_ID: ID(1), TEAMS_APP_PASSWORD: 'one', TEAMS_TENANT_ID: ID(5) };
+
+  it('is nothing, or one tenant, or as many as are given in the same order', () => {
+    expect(readConfig({}).teams).toEqual([]);
+    expect(readConfig(ONE).teams).toMatchObject([{ appId: ID(1), password: 'one', tenantId: ID(5) }]);
+    const two = {
+      TEAMS_APP_ID: `${ID(1)},${ID(2)}`,
+      TEAMS_APP_PASSWORD: 'one, two',
+      TEAMS_TENANT_ID: `${ID(5)}\n${ID(6)}`,
+    };
+    expect(readConfig(two).teams).toMatchObject([
+      { appId: ID(1), password: 'one', tenantId: ID(5) },
+      { appId: ID(2), password: 'two', tenantId: ID(6) },
+    ]);
+  });
+
+  it('is refused when a tenant would have to do without an app or a secret of its own, without showing the secret', () => {
+    const said = problems({ ...ONE, TEAMS_TENANT_ID: `${ID(5)},${ID(6)}` });
+    expect(said).toContain('TEAMS_TENANT_ID: there are 2 tenants, 1 values in TEAMS_APP_ID');
+    expect(said).toContain('in the same order, with commas between them');
+    expect(said).not.toContain('one,');
+    const more = { ...ONE, TEAMS_APP_ID: `${ID(1)},${ID(2)}`, TEAMS_APP_PASSWORD: 'one,two' };
+    expect(problems({ ...more, TEAMS_TENANT_ID: `${ID(5)},${ID(5)}` })).toContain('stands there twice');
+  });
+
+  it('names what is missing, and what is no GUID', () => {
+    expect(problems({ TEAMS_APP_ID: ID(1) })).toMatch(
+      /TEAMS_APP_PASSWORD: missing[\s\S]*TEAMS_TENANT_ID: missing/,
+    );
+    expect(problems({ ...ONE, TEAMS_TENANT_ID: `${ID(5)},ergens` })).toContain('TEAMS_TENANT_ID: must be');
+    expect(problems({ ...ONE, TEAMS_APP_ID: 'schakel' })).toContain('TEAMS_APP_ID: must be');
+  });
+});
+
+describe('Slack in the environment', () => {
+  const OAUTH = {
+    SLACK_CLIENT_ID: '1234.5678',
+    SLACK_CLIENT_SECRET: 'secret',
+    SLACK_SIGNING_SECRET: 'signing',
+    PUBLIC_URL: 'https://schakel.example.org',
+  };
+
+  it('is one token, or an app that workspaces install, or both', () => {
+    expect(readConfig({}).slack).toBeNull();
+    const one = readConfig({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }).slack;
+    expect(one).toMatchObject({ botToken: 'xoxb-1', appToken: 'xapp-1' });
+    expect(one?.oauth).toBeUndefined();
+    const { botToken, oauth } = readConfig(OAUTH).slack ?? {};
+    expect(botToken).toBeNull();
+    expect(oauth).toEqual({
+      clientId: '1234.5678',
+      clientSecret: 'secret',
+      publicUrl: 'https://schakel.example.org',
+    });
+    expect(readConfig({ ...OAUTH, SLACK_BOT_TOKEN: 'xoxb-1' }).slack).toMatchObject({
+      botToken: 'xoxb-1',
+      oauth: { clientId: '1234.5678' },
+    });
+  });
+
+  it('names what is missing of an app that workspaces install', () => {
+    const { SLACK_CLIENT_SECRET: _, PUBLIC_URL: __, ...half } = OAUTH;
+    expect(problems(half)).toMatch(/SLACK_CLIENT_SECRET: missing[\s\S]*PUBLIC_URL: missing/);
+    const { SLACK_SIGNING_SECRET: ___, ...unsigned } = OAUTH;
+    expect(problems(unsigned)).toContain('SLACK_SIGNING_SECRET or SLACK_APP_TOKEN: missing');
+    expect(problems({ SLACK_SIGNING_SECRET: 'signing' })).toContain('SLACK_BOT_TOKEN: missing');
+  });
+});
+
+it('keys of before are several, each as long as a key', () => {
+  const key = 'x'.repeat(32);
+  expect(readConfig({ SCHAKEL_KEY_OLD: `${key}, ${key}1` }).oldKeys).toEqual([key, `${key}1`]);
+  expect(problems({ SCHAKEL_KEY_OLD: `${key},short` })).toContain('shorter than 32 characters');
+});
