@@ -19,7 +19,7 @@ export interface CaseAgreement {
 /** The person's own page: my open agreements, and the cases I take part in. */
 export async function showHome(deps: Deps, desk: Desk): Promise<Document> {
   const { region, actor, situation: s, reader } = desk;
-  const states = await casesOf(deps.store, s, actor);
+  const states = await casesOf(deps.store, s, actor, 'read.home');
   return composeHome({
     agreements: states.flatMap((state) => ownIn(state, s, actor)),
     cases: states.map((state) => ({
@@ -36,12 +36,21 @@ export async function showHome(deps: Deps, desk: Desk): Promise<Document> {
 
 /** Everything this person acts for today, over all their cases of the region. */
 export async function openAgreementsOf(store: Store, s: Situation, person: Person): Promise<CaseAgreement[]> {
-  return (await casesOf(store, s, person)).flatMap((state) => ownIn(state, s, person));
+  const states = await casesOf(store, s, person, 'read.agreement.mine');
+  return states.flatMap((state) => ownIn(state, s, person));
 }
 
-async function casesOf(store: Store, s: Situation, person: Person): Promise<CaseState[]> {
+/** The cases somebody sees together; that they looked is written first. */
+async function casesOf(
+  store: Store,
+  s: Situation,
+  person: Person,
+  action: `read.${string}`,
+): Promise<CaseState[]> {
   const states = await store.cases(await store.openCaseIdsOf([person.id]));
-  return states.filter((state) => state.case.regionId === s.region.id);
+  const shown = states.filter((state) => state.case.regionId === s.region.id);
+  await store.noteRead({ now: s.now, actor: person.id, action, caseIds: shown.map((st) => st.case.id) });
+  return shown;
 }
 
 function ownIn(state: CaseState, s: Situation, person: Person): CaseAgreement[] {

@@ -179,6 +179,13 @@ async function run(
     if (command.run.on === 'look') {
       if (desk.state === null && isAboutACase(command))
         return { reply: replyTo({ key: 'refused.outsideCase' }, desk.reader) };
+      if (desk.state && isAboutACase(command))
+        await deps.store.noteRead({
+          now: desk.situation.now,
+          actor: desk.actor.id,
+          action: `read.${command.name}`,
+          caseIds: [desk.state.case.id],
+        });
       return {
         reply: await command.run.show(
           { state: desk.state, s: desk.situation, store: deps.store, reader: desk.reader, actor: desk.actor },

@@ -1,5 +1,6 @@
 import type { Config } from '../config/env.ts';
 import type { PrismaClient } from '../store/generated/client.ts';
+import { readsOf } from '../store/reads.ts';
 import { agreementOf, callForHelp, type Everyone, everyone, message } from './case-export/readable.ts';
 import type { Said } from './commands.ts';
 import { withData } from './with-data.ts';
@@ -10,7 +11,7 @@ import { withData } from './with-data.ts';
  * bundle may be about other cases too and is left out; the reminders in it stand with their agreement.
  */
 export function exportCase(config: Config, code: string, regionKey: string | undefined): Promise<Said> {
-  return withData(config, async ({ database, deps }) => {
+  return withData(config, async ({ database, store, deps }) => {
     const prisma = await database.prisma();
     const found = await casesWithCode(prisma, code, regionKey);
     const [one] = found;
@@ -22,6 +23,8 @@ export function exportCase(config: Config, code: string, regionKey: string | und
       throw new Error(
         `More than one region has a case ${code}. Choose: ${found.map((f) => `--region ${f.region.key}`).join(', ')}`,
       );
+    const now = deps.clock.now().toISOString();
+    await store.noteRead({ now, actor: 'schakel', action: 'read.export', caseIds: [one.row.id] });
     const exported = { exportedAt: deps.clock.now(), region: one.region, ...(await whole(prisma, one.row)) };
     return { ok: true, lines: [JSON.stringify(exported, null, 2)] };
   });
@@ -42,7 +45,7 @@ async function casesWithCode(prisma: PrismaClient, code: string, regionKey: stri
 
 async function whole(prisma: PrismaClient, row: CaseRow) {
   const where = { caseId: row.id };
-  const [agreements, confirmations, blockers, nudges, escalations, rooms, messages, audit, who] =
+  const [agreements, confirmations, blockers, nudges, escalations, rooms, messages, audit, reads, who] =
     await Promise.all([
       prisma.agreement.findMany({ where, orderBy: { number: 'asc' } }),
       prisma.confirmation.findMany({ where, orderBy: { at: 'asc' } }),
@@ -52,6 +55,7 @@ async function whole(prisma: PrismaClient, row: CaseRow) {
       prisma.room.findMany({ where }),
       prisma.message.findMany({ where, orderBy: [{ createdAt: 'asc' }, { seq: 'asc' }] }),
       prisma.audit.findMany({ where: { chainId: row.id }, orderBy: { seq: 'asc' } }),
+      prisma.audit.findMany({ where: { chainId: readsOf(row.id) }, orderBy: { seq: 'asc' } }),
       people(prisma, row.id),
     ]);
   const parts = { agreements, confirmations, blockers, nudges, escalations };
@@ -63,6 +67,7 @@ async function whole(prisma: PrismaClient, row: CaseRow) {
     callsForHelpForTheCase: escalations.filter((e) => e.agreementId === null).map((e) => callForHelp(e, who)),
     messages: messages.map((one) => message(one, who)),
     audit: audit.map(({ seq, at, actor, action, objectId }) => ({ seq, at, actor, action, objectId })),
+    reads: reads.map(({ seq, at, actor, action }) => ({ seq, at, actor, action })),
   };
 }
 

@@ -68,6 +68,11 @@ export interface Store {
   codesInUse(regionId: Uuid): Promise<Set<string>>;
   /** Writes everything of one decision in one statement. See `Change`. */
   commit(change: Change): Promise<CommitResult>;
+  /**
+   * Writes down, in a chain of the audit that is beside that of the case, that somebody looked in these cases. Before
+   * anything is shown: when it rejects, nothing may be. Does not move the version of a case, its first read apart.
+   */
+  noteRead(read: Read): Promise<void>;
   /** Cases with a timer due, oldest first; at most `limit` ids. */
   dueCaseIds(regionId: Uuid, now: Instant, limit: number): Promise<Uuid[]>;
   /** True for exactly one caller per region and date. */
@@ -242,6 +247,14 @@ export type ConversationKey = { readonly workspaceId: Uuid } & (
   | { readonly personId: Uuid }
   | { readonly channelId: string }
 );
+
+/** Somebody looked. `action` is `read.` and the name of what was shown; no content. */
+export interface Read {
+  readonly now: Instant;
+  readonly actor: Uuid | 'schakel';
+  readonly action: `read.${string}`;
+  readonly caseIds: readonly Uuid[];
+}
 
 /** The database cannot be reached now; the person is told to try again. */
 export class StoreUnavailable extends Error {

@@ -1,9 +1,11 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type pg from 'pg';
 import { z } from 'zod';
 import type { Instant, Uuid } from '../domain/names.ts';
 import { type AuditKeys, type Chain, mac } from './audit.ts';
 import type { Database } from './database.ts';
+import { readsOf } from './reads.ts';
 
 /**
  * Where the chains stood, kept outside the database: a database that is put back as it was on an earlier day then
@@ -32,16 +34,23 @@ export async function anchorHeads(
   dir: string,
   now: Instant,
 ): Promise<number> {
-  const { rows } = await database.pool.query<{ id: Uuid } & Chain>(
-    `SELECT "id", "auditHead" AS "head", "auditCount" AS "count" FROM "case" WHERE "auditCount" > 0
-     UNION ALL SELECT "id", "auditHead", "auditCount" FROM "region" WHERE "auditCount" > 0`,
-  );
+  const rows = (await chainsOf(database.pool)).filter((r) => r.count > 0);
   const known = readAnchors(keys, dir).heads;
   const grown = rows.filter((r) => r.count > (known.get(r.id)?.count ?? 0));
   if (grown.length === 0) return 0;
   const heads: Line['heads'] = Object.fromEntries(grown.map((r) => [r.id, [r.count, r.head]]));
   append(fileIn(dir), JSON.stringify({ at: now, heads, mac: lineMac(keys, now, heads) }));
   return grown.length;
+}
+
+/** Every chain and where it stands: of each case, of each region, and of the reads of a case that somebody looked in. */
+export async function chainsOf(db: Pick<pg.ClientBase, 'query'>): Promise<({ id: Uuid } & Chain)[]> {
+  const { rows } = await db.query<{ id: Uuid; isReads: boolean } & Chain>(
+    `SELECT "id", "auditHead" AS "head", "auditCount" AS "count", FALSE AS "isReads" FROM "case"
+     UNION ALL SELECT "id", "auditHead", "auditCount", FALSE FROM "region"
+     UNION ALL SELECT "id", "readHead", "readCount", TRUE FROM "case" WHERE "readCount" > 0`,
+  );
+  return rows.map(({ id, head, count, isReads }) => ({ id: isReads ? readsOf(id) : id, head, count }));
 }
 
 /** What was written down so far. A line that a crash cut off was never finished, and is no damage. */

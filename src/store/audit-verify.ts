@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import type { Instant, Uuid } from '../domain/names.ts';
 import { type AuditKeys, type AuditRow, type Chain, hashOf, headOf } from './audit.ts';
-import { readAnchors } from './audit-anchors.ts';
+import { chainsOf, readAnchors } from './audit-anchors.ts';
 import type { Database } from './database.ts';
+import { FIRST_READ, readsOf } from './reads.ts';
 
 /**
  * What is wrong with a chain. `edited`: a row, or where the chain should end, is not what was written. `removed`: a row
@@ -54,15 +55,18 @@ export async function verifyAudit(database: Database, keys: AuditKeys, dir: stri
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const owners = await readOwners(client);
     const unseen = new Set([...owners.keys(), ...anchors.heads.keys()]);
+    const seen = new Set<Uuid>();
     let rows = 0;
     for await (const chain of readChains(client)) {
       const id = (chain[0] as AuditRow).chainId;
       rows += chain.length;
       unseen.delete(id);
+      seen.add(id);
+      if (chain.some((row) => row.action === FIRST_READ) && !seen.has(readsOf(id))) unseen.add(readsOf(id));
       const problem = checkChain(keys, chain, owners.get(id), anchors.heads.get(id));
       if (problem) problems.push({ chainId: id, ...problem });
     }
-    // Opening a case and importing a region are themselves in the audit: nobody has an empty chain.
+    // Opening a case, importing a region and the first read are themselves in the audit: nobody has an empty chain.
     for (const id of unseen)
       problems.push({ chainId: id, kind: anchors.heads.has(id) ? 'old_copy' : 'cut', at: 1 });
     await client.query('COMMIT');
@@ -73,11 +77,7 @@ export async function verifyAudit(database: Database, keys: AuditKeys, dir: stri
 }
 
 async function readOwners(client: pg.PoolClient): Promise<Map<Uuid, Chain>> {
-  const { rows } = await client.query<{ id: Uuid } & Chain>(
-    `SELECT "id", "auditHead" AS "head", "auditCount" AS "count" FROM "case"
-     UNION ALL SELECT "id", "auditHead", "auditCount" FROM "region"`,
-  );
-  return new Map(rows.map((r) => [r.id, { head: r.head, count: r.count }]));
+  return new Map((await chainsOf(client)).map((r) => [r.id, { head: r.head, count: r.count }]));
 }
 
 /** Whole chains, one after the other. */

@@ -10,6 +10,7 @@ import { loadContext } from './context.ts';
 import type { Database } from './database.ts';
 import { createOutbox } from './outbox.ts';
 import { mergePeople } from './people-merge.ts';
+import { noteRead } from './reads.ts';
 import { createRegions } from './regions.ts';
 
 export interface PostgresStore extends Store {
@@ -155,6 +156,7 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
       if (result.result === 'done' && change.messages.length > 0) announce();
       return result;
     },
+    noteRead: (read) => noteRead(pool, keys, read),
     dueCaseIds: async (regionId, now, limit) => {
       const { rows } = await pool.query<{ caseId: Uuid }>({
         name: 'due-cases',

@@ -20,6 +20,9 @@ import { createMemoryPlatform } from '../support/memory-platform.ts';
 import type { TestDatabase } from '../support/test-server.ts';
 import { REGION_FILE, TEAM, USERS } from '../support/town-people.ts';
 
+/** Questions about a case; what is refused has no heading. */
+export const LOOKS: readonly string[] = ['agreement.list', 'case.show'];
+
 /** A word that only free texts hold: where it turns up, substance got out. */
 export const MARKER = 'GEHEIMWOORD';
 
@@ -28,6 +31,10 @@ export interface World {
   readonly database: TestDatabase;
   readonly regionId: string;
   readonly logged: string[];
+  /** Reads that stood in the audit before this world began. */
+  readonly readsBefore: number;
+  /** Questions that were answered with something of a case. */
+  readonly looked: readonly string[];
   /** Somebody gives a command; whatever the house answers. */
   command(user: string, name: string, args: Record<string, unknown>): Promise<void>;
   round(): Promise<void>;
@@ -42,6 +49,7 @@ export interface World {
 export interface Plant {
   readonly change?: (change: Change) => Change;
   readonly outcome?: (outcome: DeliveryOutcome) => DeliveryOutcome;
+  readonly forgetsReads?: boolean;
 }
 
 /** The house on a real database, and a platform in memory. */
@@ -52,7 +60,16 @@ export async function openWorld(database: TestDatabase, plant: Plant = {}): Prom
   if (!parsed.ok) throw new Error('the region file of the tests is wrong');
   const { regionId } = await importRegion(database.database, keys, parsed.region, clock.now().toISOString());
   const real = createStore(database.database, keys, () => clock.now().toISOString().slice(0, 10));
-  const store: Store = { ...real, commit: (change) => real.commit(plant.change?.(change) ?? change) };
+  const { rows } = await database.database.pool.query<{ n: number }>(
+    `SELECT count(*) AS "n" FROM "audit" WHERE "action" LIKE 'read.%' AND "actor" <> 'schakel'`,
+  );
+  const readsBefore = Number(rows[0]?.n ?? 0);
+  const looked: string[] = [];
+  const store: Store = {
+    ...real,
+    ...(plant.forgetsReads ? { noteRead: async () => undefined } : {}),
+    commit: (change) => real.commit(plant.change?.(change) ?? change),
+  };
   const logged: string[] = [];
   const log = (what: unknown, text: string): number => logged.push(`${JSON.stringify(what)} ${text}`);
   const deps: Deps = {
@@ -90,8 +107,10 @@ export async function openWorld(database: TestDatabase, plant: Plant = {}): Prom
     database,
     regionId,
     logged,
+    looked,
+    readsBefore,
     command: async (user, name, args) => {
-      await house.handle({
+      const { reply } = await house.handle({
         key: randomUUID(),
         platform: 'slack',
         workspaceExternalId: TEAM,
@@ -99,6 +118,7 @@ export async function openWorld(database: TestDatabase, plant: Plant = {}): Prom
         channel: null,
         request: { type: 'submit', command: name, ...split(args) },
       });
+      if (LOOKS.includes(name) && reply?.blocks[0]?.kind === 'heading') looked.push(name);
     },
     round: async () => void (await runRound(deps, regionId)),
     cases: async () => real.cases(await real.openCaseIds(regionId, null, 100)),

@@ -10,11 +10,15 @@ import { CALENDAR } from '../support/case-builder.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-server.ts';
 import { COORDINATOR, LEAD, MOTHER, MUNICIPALITY, SCHOOL } from '../support/town-people.ts';
-import { argumentsFor, MARKER, openWorld, type Plant, today, type World } from './history.ts';
+import { argumentsFor, LOOKS, MARKER, openWorld, type Plant, today, type World } from './history.ts';
 
 /** Commands of a history: all of the registry but those that end it. */
 const NAMES = [...COMMANDS.values()]
-  .filter((c) => c.run.on !== 'look' && !['case.close', 'case.open', 'person.days'].includes(c.name))
+  .filter(
+    (c) =>
+      (c.run.on !== 'look' || LOOKS.includes(c.name)) &&
+      !['case.close', 'case.open', 'person.days'].includes(c.name),
+  )
   .map((c) => c.name);
 const PEOPLE = [COORDINATOR, LEAD, SCHOOL, MUNICIPALITY, MOTHER];
 const TASKS = new Set(['OpenRoom', 'Invite', 'Remove', 'SetTopic', 'ArchiveRoom', 'Welcome']);
@@ -89,6 +93,7 @@ async function look(world: World): Promise<string | null> {
     (await onlyInContactHours(world)) ??
     (await arrivedInContactHours(world)) ??
     (await sendsAreWritten(world)) ??
+    (await readsAreWritten(world)) ??
     (await noSubstance(world))
   );
 }
@@ -144,6 +149,16 @@ async function sendsAreWritten(world: World): Promise<string | null> {
     [world.arrived.map((one) => one.messageId)],
   );
   return rows[0]?.n === world.arrived.length ? null : '9: something was sent that is written nowhere';
+}
+
+/** (9) whoever was shown something of a case stands in its audit. */
+async function readsAreWritten(world: World): Promise<string | null> {
+  const { rows } = await world.database.database.pool.query<{ n: number }>(
+    `SELECT count(*) AS "n" FROM "audit" WHERE "action" LIKE 'read.%' AND "actor" <> 'schakel'`,
+  );
+  return Number(rows[0]?.n) - world.readsBefore === world.looked.length
+    ? null
+    : '9: somebody read, and it is written nowhere';
 }
 
 /** (8) no substance in push texts, names of rooms or logs. */
@@ -263,6 +278,12 @@ describe('whatever people do and however time passes', () => {
       change: (c) => ({ ...c, messages: c.messages.map((m) => ({ ...m, notAfter: null })) }),
     };
     expect((await play(database, DAY, plant)).breach).toMatch(/^7: GoodNews arrived/);
+  });
+
+  it('a read that is not written down turns invariant 9 red', async () => {
+    const looks: Steps = DAY.map((step) => ({ ...step, what: NAMES.indexOf('agreement.list') }));
+    expect((await play(database, looks)).breach).toBeNull();
+    expect((await play(database, looks, { forgetsReads: true })).breach).toMatch(/^9: somebody read/);
   });
 
   it('a send that is not written down turns invariant 9 red', async () => {

@@ -123,6 +123,7 @@ describe('the command line, beside a Schakel that runs', () => {
     });
     expect(found.messages.map((m: { type: string }) => m.type)).toContain('OpenRoom');
     expect(found.audit.length).toBeGreaterThan(3);
+    expect(found.reads.at(-1)).toMatchObject({ actor: 'schakel', action: 'read.export' });
     await expect(exportCase(config, 'Wilg-0', undefined)).rejects.toThrow('There is no case Wilg-0');
     await expect(exportCase(config, code, 'elders')).rejects.toThrow('in region elders');
   });
