@@ -5,13 +5,12 @@ import { createWeb, type Web } from '../adapters/web/index.ts';
 import type { Deps } from './app/desk.ts';
 import { createHouse } from './app/house.ts';
 import type { Config } from './config/env.ts';
-import { secretKey } from './config/key.ts';
 import type { DeliveryDeps } from './jobs/delivery.ts';
 import { systemClock } from './main/clock.ts';
 import { openData } from './main/data.ts';
 import { createHealth } from './main/health.ts';
 import { listenHttp } from './main/http.ts';
-import { installing, openInstallations } from './main/installations.ts';
+import { installing, openInstallations, secretsOf } from './main/installations.ts';
 import { createLogger, type Logger } from './main/log.ts';
 import { tellTrouble } from './main/trouble.ts';
 import { openWeb } from './main/web.ts';
@@ -24,7 +23,7 @@ import { anchorHeads } from './store/audit-anchors.ts';
 import type { Database } from './store/database.ts';
 import { createStore, type PostgresStore } from './store/index.ts';
 
-export { inspect as inspectSlack } from '../adapters/slack/inspect.ts';
+export { inspect as inspectSlack, inspectInstalled } from '../adapters/slack/inspect.ts';
 export { SCOPES as SLACK_SCOPES, slackManifest } from '../adapters/slack/manifest.ts';
 export { teamsPackage } from '../adapters/teams/app-package.ts';
 
@@ -66,7 +65,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     const data = await openData(config, (line) => log.info({ database: 'embedded' }, line));
     closing.push(() => data.close());
     const { url: databaseUrl, database } = data;
-    const secrets = { secret: secretKey(config.key, config.dataDir), old: config.oldKeys ?? [] };
+    const secrets = secretsOf(config);
     const keys = auditKeys(secrets.secret);
     const store = createStore(database, keys, () => clock.now().toISOString().slice(0, 10));
     const installations = await openInstallations(database, secrets, clock, log);

@@ -1,4 +1,6 @@
+import type { Installation } from '../../src/ports/installations.ts';
 import type { Connection } from './client.ts';
+import { keptOf } from './kept.ts';
 
 /** What Slack says of one token. `error` is Slack's own code, or `unreachable`. */
 type Answer = { readonly ok: false; readonly error: string } | ({ readonly ok: true } & Granted);
@@ -28,6 +30,16 @@ export async function inspect(connection: Connection): Promise<Inspection> {
     connection.appToken === null ? null : ask(connection, 'apps.connections.open', connection.appToken),
   ]);
   return { bot, socket: socket && { ok: socket.ok, error: socket.ok ? '' : socket.error } };
+}
+
+/** What Slack says of an installation that is kept. Renews nothing, and never rejects. */
+export async function inspectInstalled(
+  connection: Connection,
+  installation: Installation,
+): Promise<{ readonly name: string; readonly teams: readonly string[]; readonly answer: Answer }> {
+  const { name, teams, token } = keptOf(installation);
+  const answer = await ask(connection, 'auth.test', token);
+  return { name, teams: installation.isEnterprise ? teams : [installation.externalId], answer };
 }
 
 /** Plain HTTP: the client library keeps the headers to itself, and Slack's clock stands in one of them. */

@@ -6,7 +6,7 @@ import { type SlackStandIn, startSlackStandIn } from '../../test/edges/slack/ind
 import { copyTemplate, emptyDatabase, type TestDatabase } from '../../test/support/test-server.ts';
 import { REGION_FILE, TEAM, USERS } from '../../test/support/town-people.ts';
 import { parseRegionFile } from '../config/region-file.ts';
-import { inspectSlack, SLACK_SCOPES } from '../main.ts';
+import { inspectInstalled, inspectSlack, SLACK_SCOPES } from '../main.ts';
 import { auditKeys } from '../store/audit.ts';
 import { importRegion } from '../store/region-import.ts';
 import { examine } from './doctor.ts';
@@ -48,7 +48,7 @@ describe('schakel doctor', () => {
     SLACK_API_URL: slack.apiUrl,
   });
   const doctor = async (changed: Record<string, string> = {}) => {
-    const tools = { inspect: inspectSlack, scopes: SLACK_SCOPES };
+    const tools = { inspect: inspectSlack, inspectInstalled, scopes: SLACK_SCOPES };
     const { ok, lines } = await examine({ ...env(), ...changed }, tools, CLOCK);
     return { ok, text: lines.join('\n'), wrong: lines.filter((l) => l.startsWith('✘')) };
   };
@@ -170,7 +170,7 @@ describe('schakel doctor', () => {
 
   it('says that the school holidays have run out', async () => {
     await importIt();
-    const tools = { inspect: inspectSlack, scopes: SLACK_SCOPES };
+    const tools = { inspect: inspectSlack, inspectInstalled, scopes: SLACK_SCOPES };
     const later = { ...CLOCK, now: () => new Date('2029-01-08T09:00:00Z') };
     const { lines } = await examine(env(), tools, later);
     expect(lines.join('\n')).toMatch(/✘ Region midden: school holidays are known until 2028-\d\d-\d\d only/);

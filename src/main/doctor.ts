@@ -11,7 +11,11 @@ import { checkDatabase, checkKeyFits, checkMessages } from './doctor/database.ts
 import { checkMachine } from './doctor/machine.ts';
 import { checkRegions } from './doctor/regions.ts';
 import { checkSlack, type SlackTools } from './doctor/slack.ts';
+import { checkInstallations, type InstallationTools } from './doctor/slack-installations.ts';
+import { installationsOn, secretsOf } from './installations.ts';
 import { dataOn } from './with-data.ts';
+
+type DoctorTools = SlackTools & InstallationTools;
 
 /**
  * Looks at everything an installation needs, one line each, and says what to do about what is wrong. Changes nothing;
@@ -19,7 +23,7 @@ import { dataOn } from './with-data.ts';
  */
 export async function examine(
   env: Readonly<Record<string, string | undefined>>,
-  tools: SlackTools,
+  tools: DoctorTools,
   clock: Clock = systemClock,
 ): Promise<Said> {
   const checks = await allChecks(env, tools, clock);
@@ -30,7 +34,7 @@ export async function examine(
 
 async function allChecks(
   env: Readonly<Record<string, string | undefined>>,
-  tools: SlackTools,
+  tools: DoctorTools,
   clock: Clock,
 ): Promise<Check[]> {
   const config = configOf(env);
@@ -65,7 +69,7 @@ function configOf(env: Readonly<Record<string, string | undefined>>): Config | C
 
 async function checkData(
   config: Config,
-  tools: SlackTools,
+  tools: DoctorTools,
   { database }: Data,
   clock: Clock,
 ): Promise<Check[]> {
@@ -80,6 +84,15 @@ async function checkData(
     ...(known ? await checkKeyFits(database, known.keys) : []),
     ...(known ? await checkRegions(database, known.store, clock.now()) : []),
     ...(await slack(database)),
+    ...(config.slack && known
+      ? await checkInstallations(
+          config.slack,
+          tools,
+          database,
+          installationsOn(database, secretsOf(config), clock),
+          clock.now(),
+        )
+      : []),
     ...(await checkMessages(database, clock.now())),
   ];
 }

@@ -1,3 +1,5 @@
+import type { Config } from '../config/env.ts';
+import { secretKey } from '../config/key.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Installations } from '../ports/installations.ts';
 import type { Store } from '../ports/store.ts';
@@ -12,6 +14,20 @@ export interface Secrets {
   readonly old: readonly string[];
 }
 
+export function secretsOf({
+  key,
+  dataDir,
+  oldKeys = [],
+}: Pick<Config, 'key' | 'dataDir' | 'oldKeys'>): Secrets {
+  return { secret: secretKey(key, dataDir), old: oldKeys };
+}
+
+/** Installations as they are, with nothing changed. */
+export function installationsOn(database: Database, secrets: Secrets, clock: Clock): PostgresInstallations {
+  const seal = createSeal(secrets.secret, secrets.old);
+  return createInstallations(database.pool, seal, () => clock.now());
+}
+
 /** Where installations are kept. What an older key sealed is sealed anew first. */
 export async function openInstallations(
   database: Database,
@@ -19,8 +35,7 @@ export async function openInstallations(
   clock: Clock,
   log: Logger,
 ): Promise<PostgresInstallations> {
-  const seal = createSeal(secrets.secret, secrets.old);
-  const installations = createInstallations(database.pool, seal, () => clock.now());
+  const installations = installationsOn(database, secrets, clock);
   const { resealed, unreadable } = await installations.reseal();
   if (resealed > 0) log.info({ resealed }, 'installations were sealed with the key of now');
   if (unreadable.length > 0)

@@ -62,7 +62,7 @@ function refused(error: string): Check {
   );
 }
 
-function checkScopes(wanted: readonly string[], granted: readonly string[]): Check[] {
+export function checkScopes(wanted: readonly string[], granted: readonly string[]): Check[] {
   const missing = wanted.filter((scope) => !granted.includes(scope));
   const more = granted.filter((scope) => !wanted.includes(scope));
   const has =
@@ -94,13 +94,18 @@ function checkTime(time: number | null): Check[] {
   ];
 }
 
-async function checkTeam(database: Database, teamId: string): Promise<Check> {
+/** `notServed` says how bad it is that no region names the workspace. */
+export async function checkTeam(
+  database: Database,
+  teamId: string,
+  notServed: typeof wrong = wrong,
+): Promise<Check> {
   const prisma = await database.prisma();
   const workspace = await prisma.workspace.findFirst({ where: { platform: 'slack', externalId: teamId } });
   const served =
     workspace && (await prisma.regionWorkspace.findFirst({ where: { workspaceId: workspace.id } }));
   if (!workspace || !served)
-    return wrong(
+    return notServed(
       `The workspace ${teamId} belongs to no region`,
       `Add it under "workspaces" in the region file: - { platform: slack, teamId: ${teamId} }`,
     );
@@ -108,7 +113,7 @@ async function checkTeam(database: Database, teamId: string): Promise<Check> {
     ? good(`The workspace ${teamId} belongs to a region`)
     : wrong(
         `The workspace ${teamId} was disconnected (${workspace.disabledWhy})`,
-        'Start Schakel with a token that works: it is connected again then.',
+        'Start Schakel with a token that works, or install the app there again: it is connected then.',
       );
 }
 

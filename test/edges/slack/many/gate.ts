@@ -78,7 +78,8 @@ async function called(
     void gate.calls.push({ method, token, team: '', args, ...more });
   const answer = (said: Json): void => {
     keep(said.ok === true ? {} : { error: text(said.error) });
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(said));
+    const headers = { 'content-type': 'application/json', 'x-oauth-scopes': gate.grants.scopeOf(token) };
+    response.writeHead(200, headers).end(JSON.stringify(said));
   };
   if (method === 'oauth.v2.access') {
     if (gate.held) {

@@ -34,6 +34,8 @@ export interface Grants {
   refresh(token: string): Tokens | null;
   /** Whose token it is, or the error that Slack answers. */
   find(token: string): Place | 'invalid_auth' | 'token_expired' | 'token_revoked' | 'account_inactive';
+  /** What was granted with this token, comma-separated. */
+  scopeOf(token: string): string;
   /** Ends every installation in a place. */
   end(place: Place, why: 'account_inactive' | 'token_revoked'): void;
   isInstalled(place: Place): boolean;
@@ -76,6 +78,7 @@ export function createGrants(now: () => number, rotates: boolean): Grants {
       const until = grant.access.find((a) => a.token === token)?.until ?? 0;
       return now() >= until ? 'token_expired' : grant.place;
     },
+    scopeOf: (token) => grants.find((one) => one.access.some((a) => a.token === token))?.scope ?? '',
     end: (place, why) => {
       for (const grant of grants) if (isSame(grant.place, place)) grant.dead = why;
     },
