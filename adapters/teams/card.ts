@@ -4,7 +4,7 @@ export interface TextRun {
   readonly type: 'TextRun';
   readonly text: string;
   readonly weight?: 'Bolder';
-  readonly size?: 'Small';
+  readonly size?: 'Small' | 'Large';
   readonly isSubtle?: boolean;
 }
 
@@ -26,6 +26,7 @@ export type CardAction =
       readonly type: 'Action.ToggleVisibility';
       readonly title: string;
       readonly targetElements: readonly string[];
+      readonly style?: 'positive' | 'destructive';
     };
 
 export type CardElement =

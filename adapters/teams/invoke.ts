@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Outcome, Request, Values } from '../../src/app/inbound.ts';
-import type { Field, Form } from '../../src/ports/document.ts';
-import { cut } from '../../src/text/plain.ts';
+import type { Field, FieldErrors, Form } from '../../src/ports/document.ts';
+import { cut, plain } from '../../src/text/plain.ts';
 import { say } from '../../src/text/translate.ts';
 import { plainText, type TeamsActivity } from './activity.ts';
 import { ask, type InboundDeps, inboundOf, inPlace, inWords, type Where } from './answer.ts';
 import { type AdaptiveCard, cardAttachment } from './card.ts';
 import { readPressed, readSubmitted, type Submitted } from './form-state.ts';
-import { renderForm } from './render-form.ts';
+import { renderForm, renderFormCard } from './render-form.ts';
 
 /** What Teams waits for: within 5 s, or the person reads that something went wrong. */
 export interface InvokeAnswer {
@@ -51,7 +51,7 @@ async function pressed(deps: InboundDeps, activity: TeamsActivity, where: Where)
   if (sent) {
     const outcome = await submit(deps, where, sent);
     if (outcome.errors)
-      return card(renderForm(await formAgain(deps, where, sent), sent.channel, outcome.errors));
+      return card(renderFormCard(await formAgain(deps, where, sent), sent.channel, outcome.errors));
     return message(await inPlace(deps, { ...where, channel: sent.channel }, outcome));
   }
   const outcome = await ask(deps, inboundOf(where, keyOf(activity), pressedRequest(verb, data)));
@@ -107,7 +107,7 @@ async function submitted(
     return answer(deps, where, await ask(deps, unknown(where, activity)), { channel: where.channel });
   const outcome = await submit(deps, where, sent);
   if (!outcome.errors) return answer(deps, where, outcome, sent);
-  return task(renderForm(await formAgain(deps, where, sent), sent.channel, outcome.errors), where);
+  return task(await formAgain(deps, where, sent), sent.channel, outcome.errors);
 }
 
 function unknown(where: Where, activity: TeamsActivity): ReturnType<typeof inboundOf> {
@@ -149,13 +149,14 @@ async function taskAnswer(
   outcome: Outcome,
   { channel }: FormShown,
 ): Promise<InvokeAnswer> {
-  if (outcome.form) return task(renderForm(outcome.form, channel), where);
+  if (outcome.form) return task(outcome.form, channel);
   const words = outcome.reply ? inWords(outcome.reply) : say(where.language, 'teams.done');
   return { status: 200, body: { task: { type: 'message', value: words } } };
 }
 
-function task(form: AdaptiveCard, _where: Where): InvokeAnswer {
-  const value = { title: 'Schakel', width: 'medium', height: 'large', card: cardAttachment(form) };
+function task(form: Form, channel: string | null, errors?: FieldErrors): InvokeAnswer {
+  const card = cardAttachment(renderForm(form, channel, errors));
+  const value = { title: plain(form.title), width: 'medium', height: 'large', card };
   return { status: 200, body: { task: { type: 'continue', value } } };
 }
 

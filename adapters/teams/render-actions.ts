@@ -42,7 +42,12 @@ function row(actions: readonly Action[], pen: Pen): { buttons: CardAction[]; que
     if (!action.confirm) return button(action, action.label);
     const id = `ask${++pen.count}`;
     questions.push(question(id, action, action.confirm));
-    return { type: 'Action.ToggleVisibility' as const, title: label(action.label), targetElements: [id] };
+    const asking = {
+      type: 'Action.ToggleVisibility',
+      title: label(action.label),
+      targetElements: [id],
+    } as const;
+    return { ...asking, ...styleOf(action) };
   });
   return { buttons, questions };
 }
@@ -66,15 +71,17 @@ function question(id: string, action: Action, asked: NonNullable<Action['confirm
 /** What a button does stands in its verb or data, with what in its data. Both are claims, checked again by the house. */
 function button(action: Action, title: string): CardAction {
   if (JSON.stringify(action.args).length > LIMITS.data) throw new TooLarge('button');
-  const style = action.style
-    ? { style: action.style === 'primary' ? ('positive' as const) : ('destructive' as const) }
-    : {};
+  const style = styleOf(action);
   if ('command' in action.does) {
     const verb = `command:${action.does.command}`;
     return { type: 'Action.Execute', title: label(title), verb, data: { schakel: action.args }, ...style };
   }
   const data = { msteams: { type: 'task/fetch' }, schakel: { form: action.does.form, args: action.args } };
   return { type: 'Action.Submit', title: label(title), data, ...style };
+}
+
+function styleOf({ style }: Action): { readonly style?: 'positive' | 'destructive' } {
+  return style ? { style: style === 'primary' ? 'positive' : 'destructive' } : {};
 }
 
 function label(text: string): string {

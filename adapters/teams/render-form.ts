@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { isPlainDate } from '../../src/domain/calendar.ts';
 import type { Field, FieldErrors, Form } from '../../src/ports/document.ts';
 import { cut, plain } from '../../src/text/plain.ts';
+import { say } from '../../src/text/translate.ts';
 import {
   type AdaptiveCard,
   adaptiveCard,
+  type CardAction,
   type CardElement,
   cardAttachment,
   type InputElement,
@@ -12,34 +14,34 @@ import {
 import type { Remembered } from './form-state.ts';
 import { LIMITS } from './limits.ts';
 import type { TeamsMessage } from './render.ts';
-import { words } from './render-words.ts';
+import { heading, words } from './render-words.ts';
 
 /** Teams' own search for people of the tenant; the value is their Entra object id. */
 const PEOPLE = { type: 'Data.Query', dataset: 'graph.microsoft.com/users?scope=currentContext' } as const;
 
-/** A form as the card of a dialog. Errors stand above their field, and what was filled in stays. */
+/** A form as the card of a dialog, whose bar has its title. Errors stand above their field; what was filled in stays. */
 export function renderForm(form: Form, channel: string | null, errors: FieldErrors = {}): AdaptiveCard {
-  return formCard(form, channel, errors, 'Action.Submit');
+  const { data, title } = sending(form, channel);
+  return formCard(form, errors, [], { type: 'Action.Submit', title, data, style: 'positive' });
 }
 
 /** The same form as a card in the personal chat, for where no dialog can be opened: behind a typed command. */
-export function renderFormMessage(
-  form: Form,
-  channel: string | null,
-  errors: FieldErrors = {},
-): TeamsMessage {
-  return {
-    summary: 'Schakel',
-    attachments: [cardAttachment(formCard(form, channel, errors, 'Action.Execute'))],
-  };
+export function renderFormCard(form: Form, channel: string | null, errors: FieldErrors = {}): AdaptiveCard {
+  const send = {
+    type: 'Action.Execute',
+    verb: 'submit',
+    ...sending(form, channel),
+    style: 'positive',
+  } as const;
+  return formCard(form, errors, [heading(form.title)], send);
 }
 
-function formCard(
-  form: Form,
-  channel: string | null,
-  errors: FieldErrors,
-  how: 'Action.Submit' | 'Action.Execute',
-): AdaptiveCard {
+export function renderFormMessage(form: Form, channel: string | null): TeamsMessage {
+  return { summary: 'Schakel', attachments: [cardAttachment(renderFormCard(form, channel))] };
+}
+
+/** What the button carries, so that nothing has to be remembered here. */
+function sending(form: Form, channel: string | null): { title: string; data: { schakel: Remembered } } {
   const named = (kind: Field['kind']) => form.fields.filter((f) => f.kind === kind).map((f) => f.name);
   const schakel: Remembered = {
     command: form.command,
@@ -49,17 +51,22 @@ function formCard(
     lists: named('checks'),
     dates: named('date'),
   };
-  const title = cut(plain(form.submit), LIMITS.buttonLabel);
-  const send =
-    how === 'Action.Execute'
-      ? ({ type: how, title, verb: 'submit', data: { schakel }, style: 'positive' } as const)
-      : ({ type: how, title, data: { schakel }, style: 'positive' } as const);
+  return { title: cut(plain(form.submit), LIMITS.buttonLabel), data: { schakel } };
+}
+
+function formCard(
+  form: Form,
+  errors: FieldErrors,
+  above: readonly CardElement[],
+  send: CardAction,
+): AdaptiveCard {
   const general = Object.entries(errors).filter(([name]) => !form.fields.some((f) => f.name === name));
+  const language = form.language ?? 'nl';
   return adaptiveCard([
-    words([{ bold: form.title }], false),
+    ...above,
     ...(form.intro ? [words(form.intro, false)] : []),
     ...general.map(([, text]) => problem(text)),
-    ...form.fields.flatMap((field) => fieldElements(field, errors[field.name])),
+    ...form.fields.flatMap((field) => fieldElements(field, language, errors[field.name])),
     { type: 'ActionSet', actions: [send] },
   ]);
 }
@@ -68,20 +75,23 @@ function problem(text: string): CardElement {
   return { type: 'Container', style: 'attention', items: [words([text], false)] };
 }
 
-function fieldElements(field: Field, error: string | undefined): CardElement[] {
-  const found = inputs(field);
-  if (found.length === 0) return [];
+type Language = NonNullable<Form['language']>;
+
+function fieldElements(field: Field, language: Language, error: string | undefined): CardElement[] {
+  const [first, ...rest] = inputs(field, language);
+  if (!first) return [];
   const hint = field.hint ? [{ ...words([field.hint], true), spacing: 'None' as const }] : [];
-  return [...(error ? [problem(error)] : []), ...found, ...hint];
+  return [...(error ? [problem(error)] : []), first, ...hint, ...rest];
 }
 
-function inputs(field: Field): InputElement[] {
-  const base = { id: field.name, label: cut(plain(field.label), LIMITS.heading) };
+function inputs(field: Field, language: Language): InputElement[] {
+  const optional = field.optional ? ` (${say(language, 'teams.optional')})` : '';
+  const base = { id: field.name, label: `${cut(plain(field.label), LIMITS.heading)}${optional}` };
   switch (field.kind) {
     case 'text':
       return [typed(base, field)];
     case 'date':
-      return day(base, field);
+      return day(base, field, language);
     case 'choice':
       return field.options.length === 0 ? [] : [choice(base, field, field.value)];
     case 'checks':
@@ -94,16 +104,20 @@ function inputs(field: Field): InputElement[] {
 }
 
 /** Typed or picked: either will do; the house asks when both are empty. */
-function day(base: Base, { value, ...field }: Extract<Field, { kind: 'date' }>): InputElement[] {
-  const picked = value !== undefined && isPlainDate(value);
+function day(
+  base: Base,
+  { value, ...field }: Extract<Field, { kind: 'date' }>,
+  language: Language,
+): InputElement[] {
+  const picked = value !== undefined && isPlainDate(value) ? { value } : {};
+  const picker = {
+    type: 'Input.Date' as const,
+    id: `${field.name}Picked`,
+    label: say(language, 'teams.pick'),
+  };
   return [
-    typed(base, { ...field, maxLength: 100, ...(value && !picked ? { value } : {}) }),
-    {
-      type: 'Input.Date',
-      id: `${field.name}Picked`,
-      label: `${base.label} 📅`,
-      ...(picked ? { value } : {}),
-    },
+    typed(base, { ...field, maxLength: 100, ...(value && !picked.value ? { value } : {}) }),
+    { ...picker, ...picked },
   ];
 }
 
@@ -131,11 +145,16 @@ function choice(
   value: string | undefined,
 ): Extract<InputElement, { type: 'Input.ChoiceSet' }> {
   const open = field.options.length <= LIMITS.radioButtons && !field.optional;
+  // A choice from a list cannot be taken back otherwise.
+  const none = field.optional ? [{ title: '–', value: '' }] : [];
   return {
     ...base,
     type: 'Input.ChoiceSet',
     style: open ? 'expanded' : 'compact',
-    choices: field.options.map((o) => ({ title: cut(plain(o.label), LIMITS.heading), value: o.value })),
+    choices: [
+      ...none,
+      ...field.options.map((o) => ({ title: cut(plain(o.label), LIMITS.heading), value: o.value })),
+    ],
     ...(value ? { value } : {}),
   };
 }

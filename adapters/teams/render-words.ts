@@ -28,6 +28,15 @@ export function words(text: RichText, subtle: boolean): Extract<CardElement, { t
   return { type: 'RichTextBlock', inlines };
 }
 
+/** What a card or form is about, above it. */
+export function heading(text: string): CardElement {
+  const shown = cut(plain(text), LIMITS.heading);
+  return {
+    type: 'RichTextBlock',
+    inlines: [{ type: 'TextRun', text: shown, weight: 'Bolder', size: 'Large' }],
+  };
+}
+
 /** An inline as words only. */
 export function wordsOf(inline: Inline): string {
   if (typeof inline === 'string') return inline;

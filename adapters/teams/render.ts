@@ -11,7 +11,7 @@ import {
 } from './card.ts';
 import { LIMITS } from './limits.ts';
 import { actionElements } from './render-actions.ts';
-import { type Pen, words, wordsOf } from './render-words.ts';
+import { heading, type Pen, words, wordsOf } from './render-words.ts';
 
 /** Entra object ids by person id: who is mentioned; everybody else is only named. */
 export type Mentions = Address['mentions'];
@@ -60,14 +60,14 @@ function summaryOf(document: Document): string {
 function renderBlock(block: Block, pen: Pen): CardElement[] {
   switch (block.kind) {
     case 'heading':
-      return block.text.trim() === '' ? [] : [words([{ bold: cut(block.text, LIMITS.heading) }], false)];
+      return block.text.trim() === '' ? [] : [heading(block.text)];
     case 'text':
       return lines(block.text, false);
     case 'note':
       return lines(block.text, true);
     case 'facts':
       return block.facts.map((fact, i) => ({
-        ...words([{ bold: `${fact.label.replace(/:$/, '')}:` }, ' ', ...fact.value], false),
+        ...words([{ bold: `${fact.label.replace(/:$/, '')}:` }, ' ', ...fact.value.map(unmarked)], false),
         ...(i > 0 ? { spacing: 'None' as const } : {}),
       }));
     case 'actions':
@@ -75,6 +75,11 @@ function renderBlock(block: Block, pen: Pen): CardElement[] {
     case 'divider':
       return [{ type: 'Container', items: [], separator: true }];
   }
+}
+
+/** Beside a label in bold a name is plain, so that the two can be told apart. */
+function unmarked(inline: Inline): Inline {
+  return typeof inline !== 'string' && 'person' in inline ? inline.person.name : inline;
 }
 
 /** A text run breaks no lines by itself: each line is a block of its own. */

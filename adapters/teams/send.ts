@@ -55,9 +55,14 @@ async function post(
   const where = await attempt(() => conversationOf(to), plainly);
   if (!where.ok) return where;
   return attempt(async () => {
-    const id = await connector.send(where.value, activityOf(renderMessage(document, to.mentions)));
+    const id = await connector.send(where.value, activityOf(renderMessage(document, calledIn(to))));
     return `${where.value.conversation}|${id}`;
   });
+}
+
+/** Only in a room somebody can be called; in a chat with one person the others are not there. */
+function calledIn({ target, mentions }: Address): Address['mentions'] {
+  return 'room' in target ? mentions : {};
 }
 
 function update(
@@ -69,7 +74,7 @@ function update(
   const [conversation = '', id = ''] = ref.split('|');
   return attempt(async () => {
     const where = { ...at(to.workspace), conversation };
-    await connector.update(where, id, activityOf(renderMessage(document, to.mentions)));
+    await connector.update(where, id, activityOf(renderMessage(document, calledIn(to))));
     return ref;
   }, plainly);
 }

@@ -66,6 +66,8 @@ export interface Action {
 /** A form (modal, dialog, web form). Submitting it runs `command` with `args` and the values, by field name. */
 export interface Form {
   readonly id: string;
+  /** What an adapter adds of its own is said in this language; Dutch when it is left out. */
+  readonly language?: 'nl' | 'en';
   readonly title: string;
   readonly intro?: RichText;
   readonly fields: readonly Field[];

@@ -13,6 +13,7 @@ export function form(name: string, c: FormContext): Form {
   const intro = c.again ? [{ bold: c.again.message }] : c.agreement ? named(c.reader, c.agreement) : null;
   return {
     id: name,
+    language: c.reader.language,
     command: name,
     args: clean(c.args),
     title: hasText(title) ? word(c.reader, title) : 'Schakel',

@@ -1,0 +1,111 @@
+import type { Message } from '../../src/domain/messages.ts';
+import type { Document, Form, Reader } from '../../src/ports/document.ts';
+import { compose } from '../../src/text/compose.ts';
+import { form } from '../../src/text/forms.ts';
+import { composeHome } from '../../src/text/home.ts';
+import { composeCaseView, composeHelp, composeLead, composeList } from '../../src/text/looks.ts';
+import { EXAMPLES, FACTS, inCase, LEAD, MOTHER, OWNER } from '../../src/text/message-fixture.ts';
+import nl from '../../src/text/nl.json' with { type: 'json' };
+
+/** Something a person sees: a card, an answer, or a form. Its name is that of its file. */
+export interface Shown {
+  readonly name: string;
+  readonly group: 'messages' | 'answers' | 'forms';
+  readonly make: (reader: Reader) => Document | Form;
+  /** It stands in somebody's own conversation with Schakel: there nobody is called. */
+  readonly isPersonal?: boolean;
+}
+
+/** Messages that are written to one person, as a rule. */
+const PERSONAL: ReadonlySet<Message['type']> = new Set([
+  'AcknowledgementEnded',
+  'BlockerReported',
+  'ConfirmRequest',
+  'ConnectionLost',
+  'ContactFilled',
+  'ContactMissing',
+  'DeliveryFailed',
+  'DeputySummary',
+  'DisputeReported',
+  'EscalationAlert',
+  'InvitationFailed',
+  'InviteFailed',
+  'LadderOffer',
+  'LeadAsked',
+  'NudgeDigest',
+  'OutsiderInRoom',
+  'OwnerLeft',
+  'RoomTrouble',
+]);
+
+const messages = Object.values(EXAMPLES).map(
+  (example: Message): Shown => ({
+    name: kebab(example.type),
+    group: 'messages',
+    make: (reader) => compose(example, reader),
+    isPersonal: PERSONAL.has(example.type),
+  }),
+);
+
+const overview = { ...EXAMPLES.Overview, status: 'open' as const, statusReason: null, lead: LEAD };
+const list = [{ ...inCase, agreement: FACTS }];
+const answers: readonly Shown[] = [
+  answer('home', (r) =>
+    composeHome({
+      agreements: list,
+      cases: [{ ...inCase, lead: LEAD, daysAtHome: 66, openCount: 2 }],
+      mayOpenCase: true,
+      reader: r,
+    }),
+  ),
+  answer('help', (r) => composeHelp(r, inCase.caseId, true)),
+  answer('list', (r) => composeList(list, inCase.code, r, OWNER.id)),
+  answer('case', (r) => composeCaseView(overview, r, true)),
+  answer('lead', (r) => composeLead(overview, r, true)),
+];
+
+function answer(name: string, make: (r: Reader) => Document): Shown {
+  return { name: `answer-${name}`, group: 'answers', make, isPersonal: true };
+}
+
+const forms = Object.keys(nl)
+  .flatMap((key) => (key.startsWith('form.') ? [key.slice('form.'.length)] : []))
+  .map(
+    (name): Shown => ({
+      name: `form-${kebab(name)}`,
+      group: 'forms',
+      make: (reader) => form(name, context(reader, ABOUT_ONE.test(name))),
+    }),
+  );
+
+/** Forms that are about one agreement, which stands above them. */
+const ABOUT_ONE = /^(agreement\.(?!create)|blocker|ladder|escalation)/;
+
+function context(reader: Reader, isAboutOne: boolean): Parameters<typeof form>[1] {
+  return {
+    reader,
+    args: { agreementId: FACTS.id },
+    today: '2027-03-11',
+    me: 'p-lead',
+    code: inCase.code,
+    participants: [
+      { id: 'p-owner', person: OWNER, role: 'supportCoordinator' },
+      { id: 'p-lead', person: LEAD, role: 'municipalCaseManager' },
+      { id: 'p-mother', person: MOTHER, role: 'guardian' },
+    ],
+    known: [LEAD],
+    agreements: [{ id: FACTS.id, number: 1, title: FACTS.title }],
+    agreement: isAboutOne ? FACTS : null,
+    organisations: [{ key: 'school', name: 'School' }],
+    rungs: [{ rung: 4, title: 'directeur samenwerkingsverband' }],
+  };
+}
+
+function kebab(name: string): string {
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .replace(/\./g, '-')
+    .toLowerCase();
+}
+
+export const SHOWN: readonly Shown[] = [...messages, ...answers, ...forms];
