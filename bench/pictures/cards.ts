@@ -93,6 +93,8 @@ function context(reader: Reader, isAboutOne: boolean): Parameters<typeof form>[1
       { id: 'p-lead', person: LEAD, role: 'municipalCaseManager' },
       { id: 'p-mother', person: MOTHER, role: 'guardian' },
     ],
+    hasMembers: true,
+    reachable: [LEAD, OWNER],
     known: [LEAD],
     agreements: [{ id: FACTS.id, number: 1, title: FACTS.title }],
     agreement: isAboutOne ? FACTS : null,
