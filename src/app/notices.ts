@@ -1,3 +1,4 @@
+import { nextContactWindow } from '../domain/calendar.ts';
 import { accept } from '../domain/decision.ts';
 import type { Message } from '../domain/messages.ts';
 import type { Region } from '../domain/region.ts';
@@ -68,7 +69,7 @@ async function disconnected(
             recipientId: 'personId' in conversation ? conversation.personId : null,
             isCard: false,
             type: lost.type,
-            notBefore: now,
+            ...contactHours(region, now),
             payload: lost,
           }),
         ),
@@ -77,6 +78,12 @@ async function disconnected(
   ).flat();
   if (messages.length > 0)
     await deps.store.commit({ now, inbound: { key: notice.key, reply: null }, cases: [], messages });
+}
+
+/** It is in the log at once, for who keeps the machine; coordinators read it in their hours, as everything else. */
+function contactHours(region: Region, now: string): Pick<NewMessage, 'notBefore' | 'notAfter'> {
+  const { from, to } = nextContactWindow(region.calendar, null, now);
+  return { notBefore: from, notAfter: to };
 }
 
 /** Where a region's coordinators can still be told: their channel in another workspace, else each of them there. */

@@ -117,6 +117,24 @@ describe('a workspace that removes the app', () => {
   });
 });
 
+describe('a removal in the evening', () => {
+  it('ends all sending at once, and is told to the coordinators in the morning', async () => {
+    const realm = await openRealm();
+    try {
+      await caseInBoth(realm);
+      await realm.at('2027-03-11', '21:00');
+      await realm.slack.uninstall({ kind: 'team', id: TOWN });
+      await realm.settle();
+      const told = (): string => realm.direct(SCHOOL, coordinatorAtSchool.id).join('\n');
+      expect(told()).not.toContain('niet meer verbonden');
+      await realm.at('2027-03-12', '08:30');
+      expect(told()).toContain('niet meer verbonden');
+    } finally {
+      await realm.close();
+    }
+  });
+});
+
 describe('a removal that Slack says nothing of', () => {
   it('is found by the first send, which waits with the rest until the app is back', async () => {
     const realm = await openRealm();
