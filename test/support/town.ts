@@ -49,6 +49,8 @@ export interface TownOptions {
   readonly region?: string;
   readonly overrides?: Overrides;
   readonly pace?: boolean;
+  /** The people of the town, when not those of the stories as they are. */
+  readonly users?: readonly StandInUser[];
   /** People of other workspaces, beside those of the town. */
   readonly strangers?: readonly StandInUser[];
   /** False: a workspace without a paid plan. */
@@ -62,7 +64,7 @@ const ZONE = 'Europe/Amsterdam';
 export async function openTown(options: TownOptions = {}): Promise<Town> {
   const clock = turnedClock(options.start ?? '2027-03-11T08:00:00.000Z');
   const slack = await startSlackStandIn({
-    users: [...USERS, ...(options.strangers ?? [])],
+    users: [...(options.users ?? USERS), ...(options.strangers ?? [])],
     ...(options.paidPlan === undefined ? {} : { paidPlan: options.paidPlan }),
     teamId: TEAM,
     now: () => clock.now().getTime(),
