@@ -66,7 +66,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     closing.push(() => data.close());
     const { url: databaseUrl, database } = data;
     const secrets = secretsOf(config);
-    const keys = auditKeys(secrets.secret);
+    const keys = auditKeys(secrets.secret, secrets.old);
     const store = createStore(database, keys, () => clock.now().toISOString().slice(0, 10));
     const installations = await openInstallations(database, secrets, clock, log);
     const slack = config.slack

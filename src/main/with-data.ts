@@ -34,7 +34,7 @@ export async function withData<T>(
 
 /** The same parts on a database that is open already. */
 export function dataOn(database: Database, config: Config, clock: Clock): Data {
-  const keys = auditKeys(secretKey(config.key, config.dataDir));
+  const keys = auditKeys(secretKey(config.key, config.dataDir), config.oldKeys);
   const store = createStore(database, keys, () => clock.now().toISOString().slice(0, 10));
   const log = createLogger('silent');
   const deps = { store, clock, newId: randomUUID, directories: {}, webUrl: config.publicUrl, log };

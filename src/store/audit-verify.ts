@@ -41,7 +41,7 @@ const PAGE = 5_000;
 
 /**
  * Goes through every chain, in one snapshot, so that work that goes on is no problem. `dir` is SCHAKEL_DATA, where the
- * anchors stand. At most one problem per chain: the first.
+ * anchors stand. At most one problem per chain: the first. What was written with a secret of before is checked with it.
  */
 export async function verifyAudit(database: Database, keys: AuditKeys, dir: string): Promise<AuditReport> {
   const anchors = readAnchors(keys, dir);
@@ -113,11 +113,14 @@ function checkChain(
   anchor: Chain | undefined,
 ): Found | null {
   let head = '';
+  let usable = [...keys.before, keys];
   for (const [i, row] of rows.entries()) {
     const seq = i + 1;
-    const wrong = checkRow(keys, rows, head, row, seq);
-    if (wrong) return { kind: wrong, at: seq };
-    head = headOf(keys, row, row.hash);
+    const writer = row.seq === seq ? usable.find((k) => hashOf(k, head, row) === row.hash) : undefined;
+    if (!writer) return { kind: whatIsWrong(usable, rows, head, row, seq), at: seq };
+    // Once the key of now has written in a chain, none of before writes in it again.
+    if (writer === keys) usable = [keys];
+    head = headOf(writer, row, row.hash);
     if (anchor?.count === seq && anchor.head !== head) return { kind: 'old_copy', at: seq };
   }
   if (!owner) return { kind: 'owner_gone', at: rows.length };
@@ -127,15 +130,16 @@ function checkChain(
   return null;
 }
 
-function checkRow(
-  keys: AuditKeys,
+function whatIsWrong(
+  usable: readonly AuditKeys[],
   rows: readonly AuditRow[],
   head: string,
   row: AuditRow,
   seq: number,
-): 'removed' | 'edited' | 'reordered' | null {
+): 'removed' | 'edited' | 'reordered' {
   if (row.seq !== seq) return 'removed';
-  if (hashOf(keys, head, row) === row.hash) return null;
-  const belongsHere = rows.some((other) => hashOf(keys, head, { ...other, seq }) === other.hash);
+  const belongsHere = usable.some((k) =>
+    rows.some((other) => hashOf(k, head, { ...other, seq }) === other.hash),
+  );
   return belongsHere ? 'reordered' : 'edited';
 }

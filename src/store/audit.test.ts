@@ -5,11 +5,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../test/support/test-database.ts';
 import type { CaseState } from '../domain/case-state.ts';
 import type { Region } from '../domain/region.ts';
-import { auditKeys } from './audit.ts';
+import { auditKeys, extendChain } from './audit.ts';
 import { anchorHeads } from './audit-anchors.ts';
 import { type AuditReport, verifyAudit } from './audit-verify.ts';
-import { KEYS, NOW, openedCase, praise, regionOn, storeOn } from './case-fixture.ts';
-import type { PostgresStore } from './index.ts';
+import { KEYS, NOW, openedCase, praise, regionOn, SECRET, storeOn } from './case-fixture.ts';
+import { createStore, type PostgresStore } from './index.ts';
 
 let test: Awaited<ReturnType<typeof createTestDatabase>>;
 let store: PostgresStore;
@@ -199,6 +199,60 @@ describe('somebody with full SQL but without the key', () => {
     await caseWithHistory(1);
     const report = await verifyAudit(test.database, auditKeys('another secret that is long enough'), dir);
     expect(report.problems.map((p) => p.kind)).toEqual(['edited', 'edited']);
+  });
+});
+
+describe('after the key was replaced', () => {
+  const NEW = auditKeys('another-secret-that-only-tests-know-0123456789ab');
+  const BOTH = auditKeys('another-secret-that-only-tests-know-0123456789ab', [SECRET]);
+  const check = (keys = BOTH): Promise<AuditReport> => verifyAudit(test.database, keys, dir);
+  /** A case whose last row was written with the new key. */
+  async function goneOn(): Promise<CaseState> {
+    const state = await caseWithHistory(3);
+    await anchorHeads(test.database, KEYS, dir, NOW);
+    const newer = createStore(test.database, BOTH, () => NOW.slice(0, 10));
+    await newer.commit({ ...praise(state, 'met de nieuwe sleutel'), now: NOW });
+    return state;
+  }
+
+  it('is right as long as the one of before is known, also where both wrote', async () => {
+    await goneOn();
+    await caseWithHistory(2);
+    expect((await check()).problems).toEqual([]);
+    expect((await check(NEW)).problems.length).toBeGreaterThan(0);
+    expect((await verify()).problems.length).toBeGreaterThan(0);
+  });
+
+  it('who has the key of before cannot write behind what the new one wrote', async () => {
+    const state = await goneOn();
+    const [latest] = await store.cases([state.case.id]);
+    await store.commit({ ...praise(latest as CaseState, 'nog met de oude'), now: NOW });
+    expect((await check()).problems).toMatchObject([{ chainId: state.case.id, kind: 'edited', at: 5 }]);
+  });
+
+  it('who has the key of before and makes a whole chain anew is seen by what was written down since', async () => {
+    const state = await caseWithHistory(3);
+    await anchorHeads(test.database, KEYS, dir, NOW);
+    expect(await anchorHeads(test.database, BOTH, dir, NOW)).toBe(2);
+    expect(await anchorHeads(test.database, BOTH, dir, NOW)).toBe(0);
+    const { rows } = await test.database.pool.query(
+      `SELECT * FROM "audit" WHERE ${chainOf(state)} ORDER BY "seq"`,
+    );
+    const forged = extendChain(
+      KEYS,
+      state.case.id,
+      { head: '', count: 0 },
+      NOW,
+      rows.map(({ objectId }) => ({ actor: 'schakel', action: 'case.read', objectId })),
+    );
+    for (const { seq, actor, action, hash } of forged.rows)
+      await asAttacker(
+        `UPDATE "audit" SET "actor" = '${actor}', "action" = '${action}', "hash" = '${hash}', "at" = '${NOW}' WHERE ${chainOf(state)} AND "seq" = ${seq}`,
+      );
+    await asAttacker(
+      `UPDATE "case" SET "auditHead" = '${forged.chain.head}' WHERE "id" = '${state.case.id}'`,
+    );
+    expect((await check()).problems).toMatchObject([{ chainId: state.case.id, kind: 'old_copy' }]);
   });
 });
 

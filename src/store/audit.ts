@@ -7,9 +7,11 @@ export interface AuditKeys {
   readonly chain: KeyObject;
   readonly pseudonym: KeyObject;
   readonly anchor: KeyObject;
+  /** Of the secrets before this one: they check what was written then, and write nothing more. */
+  readonly before: readonly AuditKeys[];
 }
 
-export function auditKeys(secret: string): AuditKeys {
+export function auditKeys(secret: string, before: readonly string[] = []): AuditKeys {
   // As key objects: a key that is given as bytes is set up anew for each HMAC, which takes longer than the HMAC.
   const derive = (purpose: string): KeyObject =>
     createSecretKey(new Uint8Array(hkdfSync('sha256', secret, 'schakel', purpose, 32)));
@@ -17,6 +19,7 @@ export function auditKeys(secret: string): AuditKeys {
     chain: derive('audit-chain'),
     pseudonym: derive('audit-pseudonym'),
     anchor: derive('audit-anchor'),
+    before: before.map((one) => auditKeys(one)),
   };
 }
 

@@ -12,7 +12,7 @@ import { importRegion } from './region-import.ts';
 /** For the tests of this folder: a region, a case with one of everything, and messages. */
 
 export const NOW = '2026-11-23T09:00:00.000Z';
-const SECRET = 'a secret of the tests, long enough to be one';
+export const SECRET = 'a secret of the tests, long enough to be one';
 export const KEYS: AuditKeys = auditKeys(SECRET);
 
 export function storeOn(database: Database): PostgresStore {

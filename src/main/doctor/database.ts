@@ -73,6 +73,8 @@ export async function checkKeyFits(database: Database, keys: AuditKeys): Promise
   );
   const [last] = rows;
   if (!last) return [];
+  if (keys.before.some((k) => headOf(k, last, last.hash) === last.head))
+    return [good('The audit so far was made with a key in SCHAKEL_KEY_OLD; keep it to check the audit')];
   return [
     headOf(keys, last, last.hash) === last.head
       ? good('The key is the one that the audit was made with')
