@@ -80,7 +80,7 @@ export async function checkKeyFits(database: Database, keys: AuditKeys): Promise
       ? good('The key is the one that the audit was made with')
       : wrong(
           'The key is not the one that the audit was made with',
-          'Put back the SCHAKEL_KEY (or the file "key" in SCHAKEL_DATA) of before. With this one the audit cannot be checked.',
+          'Put back the SCHAKEL_KEY (or the file "key" in SCHAKEL_DATA) of before, or name it in SCHAKEL_KEY_OLD. With this one the audit cannot be checked.',
         ),
   ];
 }
