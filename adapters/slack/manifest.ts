@@ -24,6 +24,9 @@ export const SCOPES = [
   'users:read.email',
 ] as const;
 
+/** Where a browser comes back that signs in to the web with Slack; who it is, is all that is asked there. */
+const SIGN_IN_PATH = '/sign-in/slack/back';
+
 interface SlashCommand {
   readonly command: string;
   readonly description: string;
@@ -68,7 +71,7 @@ const WORDS: Readonly<
 /**
  * What an administrator pastes into Slack ("Create an app", "From a manifest"). With Socket Mode no address of ours
  * is needed; `publicUrl` is where Slack reaches us otherwise, without a path. With `oauth` many workspaces and whole
- * organisations can install the app, their browsers come back to `publicUrl`, and tokens are renewed every twelve hours.
+ * organisations can install the app, their browsers come back to `publicUrl`, people can sign in to the web with Slack, and tokens are renewed every twelve hours.
  */
 export function slackManifest(
   language: Language,
@@ -78,7 +81,10 @@ export function slackManifest(
   const words = WORDS[language];
   const url = socketMode ? {} : { url: address(publicUrl) };
   const requestUrl = socketMode ? {} : { request_url: address(publicUrl) };
-  const redirect = oauth ? { redirect_urls: [new URL(REDIRECT_PATH, publicUrl).href] } : {};
+  const redirect = oauth
+    ? { redirect_urls: [REDIRECT_PATH, SIGN_IN_PATH].map((path) => new URL(path, publicUrl).href) }
+    : {};
+  const user = oauth ? { user: ['openid'] } : {};
   const events = oauth ? [...EVENTS, ...ORGANISATION_EVENTS] : [...EVENTS];
   return {
     display_information: {
@@ -100,7 +106,7 @@ export function slackManifest(
       ],
       slash_commands: words.commands.map((one) => ({ ...one, ...url, should_escape: false })),
     },
-    oauth_config: { ...redirect, scopes: { bot: [...SCOPES] } },
+    oauth_config: { ...redirect, scopes: { bot: [...SCOPES], ...user } },
     settings: {
       event_subscriptions: { ...requestUrl, bot_events: events.sort() },
       interactivity: { is_enabled: true, ...requestUrl },

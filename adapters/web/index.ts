@@ -1,26 +1,39 @@
 import type { RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { csrf } from 'hono/csrf';
 import { secureHeaders } from 'hono/secure-headers';
 import type { ChatPlatform, Pace } from '../../src/ports/chat.ts';
 import { type Assets, loadAssets } from './assets.ts';
+import { createDoor } from './doors.ts';
+import { headersOf } from './headers.ts';
 import { createLive } from './live.ts';
 import { problem } from './page.ts';
 import { actRoutes } from './pages/act.ts';
+import { doorRoutes } from './pages/doors.ts';
 import { homeRoutes } from './pages/home.ts';
+import { plainRoutes } from './pages/plain.ts';
 import { roomRoutes } from './pages/room.ts';
 import { signInRoutes } from './pages/sign-in.ts';
 import type { WebParts } from './parts.ts';
 import type { Ask, Route } from './routes.ts';
 import { createSender, WEB_PACE } from './send.ts';
+import { DOOR_WAIT_S, isTooOften } from './too-often.ts';
 import { visitorOf } from './visitor.ts';
 
 export type { WebParts } from './parts.ts';
 
 /** Every page and door there is. */
-export const ROUTES: readonly Route[] = [...homeRoutes, ...roomRoutes, ...actRoutes, ...signInRoutes];
+export const ROUTES: readonly Route[] = [
+  ...homeRoutes,
+  ...roomRoutes,
+  ...actRoutes,
+  ...signInRoutes,
+  ...doorRoutes,
+  ...plainRoutes,
+];
 
 export interface Web {
   readonly platform: ChatPlatform;
@@ -45,53 +58,52 @@ export function createWeb(parts: WebParts): Web {
   };
 }
 
-function serve(parts: WebParts, assets: Assets, live: Ask['live']): Hono {
+/** The pages and doors as a server, with what holds for all of them. */
+export function serve(parts: WebParts, assets: Assets, live: Ask['live']): Hono {
   const app = new Hono();
+  const { publicUrl } = parts;
+  const doors = publicUrl ? parts.doors.map((door) => createDoor(door, parts.clock, publicUrl)) : [];
+  const asking = (c: Context): Ask => ({ c, parts, assets, live, doors, visitor: null });
   app.use(compress());
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-      referrerPolicy: 'same-origin',
-    }),
-  );
-  app.get('/assets/:hash/:name', (c) => {
-    const found = assets.find(c.req.path);
-    if (!found) return c.notFound();
-    return c.body(found.body, 200, {
-      'content-type': found.type,
-      'cache-control': 'public, max-age=31536000, immutable',
-    });
-  });
+  app.use(secureHeaders(headersOf(parts)));
   app.use(async (c, next) => {
     await next();
-    c.header('cache-control', 'no-store');
+    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
   });
   // A form of another site is refused before anything is read; each form carries its own token as well.
   app.use(csrf());
   for (const route of ROUTES) {
-    app.on(route.method.toUpperCase(), route.path, async (c) => {
+    const tooLarge = bodyLimit({ maxSize: route.most, onError: (c) => problem(asking(c), 413, 'tooLarge') });
+    app.on(route.method.toUpperCase(), route.path, tooLarge, async (c) => {
+      if (route.access === 'door' && (await isTooOften(parts, c))) return waitThere(asking(c));
       const visitor = await visitorOf(parts, c);
-      const ask = { c, parts, assets, live, visitor };
+      const ask = { ...asking(c), visitor };
       if (route.access === 'signedIn' && !visitor) return problem(ask, 401, 'signIn');
       return route.handle(ask as Ask<'signedIn'>);
     });
   }
-  app.notFound(async (c) => problem({ c, parts, assets, live, visitor: null }, 404, 'notFound'));
-  app.onError(async (error, c) => {
-    const ask = { c, parts, assets, live, visitor: null };
-    if ('status' in error && error.status === 403) return problem(ask, 403, 'forged');
+  for (const path of new Set(ROUTES.map((route) => route.path))) {
+    app.all(path, (c) => {
+      c.header('allow', methodsAt(path));
+      return problem(asking(c), 405, 'method');
+    });
+  }
+  app.notFound((c) => problem(asking(c), 404, 'notFound'));
+  app.onError((error, c) => {
+    if ('status' in error && error.status === 403) return problem(asking(c), 403, 'forged');
     parts.log.error({ err: error.name, path: c.req.routePath }, 'a page could not be made');
-    return problem(ask, 503, 'later');
+    c.header('retry-after', '60');
+    return problem(asking(c), 503, 'later');
   });
   return app;
+}
+
+function methodsAt(path: string): string {
+  const methods = ROUTES.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
+  return [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].sort().join(', ');
+}
+
+function waitThere(ask: Ask): Promise<Response> {
+  ask.c.header('retry-after', String(DOOR_WAIT_S));
+  return problem(ask, 429, 'tooOften');
 }

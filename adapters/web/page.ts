@@ -1,7 +1,7 @@
 import type { Document, Reader } from '../../src/ports/document.ts';
 import type { TextKey } from '../../src/text/translate.ts';
 import { word } from '../../src/text/words.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html, NOTHING } from './html.ts';
 import { layout, type PageContent } from './layout.ts';
 import { heading } from './render.ts';
 import type { Ask } from './routes.ts';
@@ -26,25 +26,62 @@ export async function show(
   return send(ask, reader, page, said, status);
 }
 
+export type Problem =
+  | 'notFound'
+  | 'signIn'
+  | 'forged'
+  | 'later'
+  | 'link'
+  | 'stranger'
+  | 'notVouched'
+  | 'doorAway'
+  | 'tooOften'
+  | 'tooLarge'
+  | 'method';
+
+/** After these one signs in, perhaps once more. */
+const TO_SIGN_IN: ReadonlySet<Problem> = new Set(['signIn', 'stranger', 'notVouched', 'doorAway']);
+
 /** What to show when something is not there, not allowed or not possible now: what it is, and what to do. */
 export function problem(
   ask: Ask,
-  status: 400 | 401 | 403 | 404 | 410 | 429 | 503,
-  what: 'notFound' | 'signIn' | 'forged' | 'later' | 'link',
+  status: Status,
+  what: Problem,
   reader = strangerOf(ask),
 ): Promise<Response> {
   const title = word(reader, `web.problem.${what}` as TextKey);
-  const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, `web.problemText.${what}` as TextKey)}</p>
+  const { method, path } = ask.c.req;
+  const ways = TO_SIGN_IN.has(what)
+    ? waysIn(ask, reader, what === 'signIn' && method === 'GET' ? path : '/')
+    : NOTHING;
+  const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, `web.problemText.${what}` as TextKey)}</p>${ways}
 <p><a class="utrecht-link" href="/">${word(reader, 'web.home')}</a></p>`;
   return send(ask, reader, { title, body }, null, status);
 }
+
+/** Buttons to sign in with the account one works with; those that are configured, `to` where one was going. */
+export function waysIn({ doors }: Ask, reader: Reader, to: string): Html {
+  if (doors.length === 0) return NOTHING;
+  const many = doors.filter((door) => door.kind === 'microsoft').length > 1;
+  const query = to === '/' ? '' : `?${new URLSearchParams({ to })}`;
+  const label = (door: Ask['doors'][number]): string => {
+    const words = word(reader, `door.${door.kind}`);
+    return many && door.kind === 'microsoft' ? `${words} (${/\d*$/.exec(door.key)?.[0] || '1'})` : words;
+  };
+  return html`<p class="schakel-actions">${doors.map(
+    (door) =>
+      html`<a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--primary-action" href="/sign-in/${door.key}${query}">${label(door)}</a>`,
+  )}</p>`;
+}
+
+type Status = 200 | 400 | 401 | 403 | 404 | 405 | 410 | 413 | 422 | 429 | 503;
 
 async function send(
   ask: Ask,
   reader: Reader,
   page: PageContent,
   said: Document | null,
-  status: 200 | 400 | 401 | 403 | 404 | 410 | 422 | 429 | 503,
+  status: Status,
 ): Promise<Response> {
   const frame = {
     assets: ask.assets,

@@ -1,8 +1,11 @@
+import type { PersonOfAccount } from '../../src/app/account.ts';
 import type { Log } from '../../src/app/desk.ts';
 import type { House } from '../../src/app/inbound.ts';
 import type { Pages } from '../../src/app/pages/pages.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import type { SignIns, Tries } from '../../src/ports/sign-in.ts';
 import type { Links, Reading, Sessions, WebRooms } from '../../src/ports/web.ts';
+import type { DoorSettings } from './doors.ts';
 
 /** What the web is built on. */
 export interface WebParts {
@@ -12,10 +15,17 @@ export interface WebParts {
   readonly links: Links;
   readonly rooms: WebRooms;
   readonly reading: Reading;
+  readonly signIns: SignIns;
+  readonly tries: Tries;
+  readonly personOf: PersonOfAccount;
+  /** With whose word one can sign in; only what is configured. */
+  readonly doors: readonly DoorSettings[];
   readonly clock: Clock;
   readonly log: Log;
   /** Where people reach Schakel; null: this machine only. */
   readonly publicUrl: string | null;
+  /** Where to report a leak: `mailto:` or `https:`; left out: nowhere. */
+  readonly securityContact?: string;
   /** Package with the design tokens of the organisation's own theme; left out: the default. */
   readonly theme?: string;
 }

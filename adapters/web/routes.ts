@@ -1,14 +1,15 @@
 import type { Context } from 'hono';
 import type { Assets } from './assets.ts';
+import type { Door } from './doors.ts';
 import type { Live } from './live.ts';
 import type { WebParts } from './parts.ts';
 import type { Visitor } from './visitor.ts';
 
 /**
- * Who may come: `anyone`, or `signedIn`. What somebody may see or do there is asked of the app, which answers as if
+ * Who may come: `anyone`, `signedIn`, or who wants in at a `door`: anyone, but not too often. What somebody may see or do there is asked of the app, which answers as if
  * what is not theirs did not exist.
  */
-export type Access = 'anyone' | 'signedIn';
+export type Access = 'anyone' | 'door' | 'signedIn';
 
 /** One request on its way to a page. */
 export interface Ask<A extends Access = Access> {
@@ -16,6 +17,7 @@ export interface Ask<A extends Access = Access> {
   readonly parts: WebParts;
   readonly assets: Assets;
   readonly live: Live;
+  readonly doors: readonly Door[];
   /** Of a route for who is signed in, always there. */
   readonly visitor: A extends 'signedIn' ? Visitor : Visitor | null;
 }
@@ -26,13 +28,19 @@ export interface Route<A extends Access = Access> {
   readonly path: string;
   readonly access: A;
   readonly handle: (ask: Ask<A>) => Promise<Response>;
+  /** Bytes of what may be sent there. */
+  readonly most: number;
 }
+
+/** A form with room to write; who lets a file be sent says how large. */
+const MOST = 64 * 1024;
 
 export function route<A extends Access>(
   method: Route['method'],
   path: string,
   access: A,
   handle: Route<A>['handle'],
+  most = MOST,
 ): Route {
-  return { method, path, access, handle } as Route;
+  return { method, path, access, handle, most } as Route;
 }

@@ -17,7 +17,7 @@ export interface Visitor {
 const SECURE = '__Host-schakel';
 const LOCAL = 'schakel';
 
-function isSecure(parts: WebParts): boolean {
+export function isSecure(parts: WebParts): boolean {
   return parts.publicUrl?.startsWith('https:') ?? false;
 }
 
@@ -33,8 +33,16 @@ export async function visitorOf(parts: WebParts, c: Context): Promise<Visitor | 
 }
 
 /** Signs in: a new token every time, so that one that was planted before is worth nothing. */
-export async function signIn(parts: WebParts, c: Context, personId: string, how: string): Promise<void> {
-  const token = await parts.sessions.begin(personId, how, parts.clock.now().toISOString());
+export async function signIn(
+  parts: WebParts,
+  c: Context,
+  personId: string,
+  how: string,
+  workspaceId?: string,
+): Promise<void> {
+  const before = getCookie(c, cookieName(parts));
+  if (before) await parts.sessions.end(before);
+  const token = await parts.sessions.begin(personId, how, parts.clock.now().toISOString(), workspaceId);
   setCookie(c, cookieName(parts), token, {
     path: '/',
     httpOnly: true,

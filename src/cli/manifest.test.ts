@@ -75,7 +75,11 @@ describe('schakel manifest slack', () => {
     expect(one.oauth_config.redirect_urls).toBeUndefined();
     expect(one.settings).toMatchObject({ org_deploy_enabled: false, token_rotation_enabled: false });
     const many = made({ many: true }, 'https://schakel.example.org');
-    expect(many.oauth_config.redirect_urls).toEqual(['https://schakel.example.org/slack/oauth_redirect']);
+    expect(many.oauth_config.redirect_urls).toEqual([
+      'https://schakel.example.org/slack/oauth_redirect',
+      'https://schakel.example.org/sign-in/slack/back',
+    ]);
+    expect(many.oauth_config.scopes.user).toEqual(['openid']);
     expect(many.settings).toMatchObject({ org_deploy_enabled: true, token_rotation_enabled: true });
     expect(many.settings.event_subscriptions.bot_events).toContain('team_access_revoked');
   });

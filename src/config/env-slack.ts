@@ -10,7 +10,13 @@ export interface SlackConfig {
   /** Another Slack than slack.com: for tests and the demonstration. */
   readonly apiUrl: string | null;
   /** With these, workspaces install the app at `publicUrl`; what they get for it is kept in the database. */
-  readonly oauth?: { readonly clientId: string; readonly clientSecret: string; readonly publicUrl: string };
+  readonly oauth?: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly publicUrl: string;
+    /** Who vouches for people who sign in on the web, another than slack.com: for tests. */
+    readonly issuer?: string;
+  };
 }
 
 type SlackEnv = Readonly<

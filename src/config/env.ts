@@ -46,6 +46,10 @@ const EnvSchema = z.object({
   GRAPH_BASE_URL: url.optional(),
   TEAMS_LOCAL_URL: url.optional(),
   SCHAKEL_THEME: text,
+  SECURITY_CONTACT: z
+    .string()
+    .regex(/^(mailto:\S+@\S+|https:\/\/\S+)$/, 'must be mailto: with an address, or https:// with a page')
+    .optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be one of: fatal, error, warn, info, debug, silent',
@@ -65,6 +69,8 @@ export interface Config {
   readonly oldKeys?: readonly string[];
   readonly slack: SlackConfig | null;
   readonly teams: readonly TeamsConfig[];
+  /** Where to report a leak, for /.well-known/security.txt. */
+  readonly securityContact?: string;
   /** Package with the design tokens of the organisation's own theme; left out: the default. */
   readonly theme?: string;
   readonly logLevel: z.infer<typeof EnvSchema>['LOG_LEVEL'];
@@ -89,6 +95,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     oldKeys: oldKeysOf(e.SCHAKEL_KEY_OLD ?? ''),
     slack: slackOf(e),
     teams: teamsOf(e),
+    ...(e.SECURITY_CONTACT ? { securityContact: e.SECURITY_CONTACT } : {}),
     ...(e.SCHAKEL_THEME ? { theme: e.SCHAKEL_THEME } : {}),
     logLevel: e.LOG_LEVEL,
   };

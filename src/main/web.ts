@@ -1,13 +1,26 @@
+import { accountsIn, type PersonOfAccount } from '../app/account.ts';
 import type { Deps } from '../app/desk.ts';
 import { createHouse } from '../app/house.ts';
 import type { House } from '../app/inbound.ts';
 import { createPages, type Pages } from '../app/pages/pages.ts';
 import type { Config } from '../config/env.ts';
+import type { SignIns, Tries } from '../ports/sign-in.ts';
 import type { Links, Reading, Sessions, WebRooms } from '../ports/web.ts';
 import type { Database } from '../store/database.ts';
 import { createReading } from '../store/reading.ts';
+import { createSignIns, createTries } from '../store/sign-in.ts';
 import { createWebRooms } from '../store/web-rooms.ts';
 import { createLinks, createSessions } from '../store/web-sessions.ts';
+
+/** Those who vouch for people who sign in with the account they work with. As `DoorSettings` of the web. */
+interface Door {
+  readonly kind: 'slack' | 'microsoft';
+  readonly key: string;
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly tenantId?: string;
+}
 
 interface Opened extends Pick<Deps, 'clock' | 'log'> {
   readonly house: House;
@@ -16,7 +29,12 @@ interface Opened extends Pick<Deps, 'clock' | 'log'> {
   readonly links: Links;
   readonly rooms: WebRooms;
   readonly reading: Reading;
+  readonly signIns: SignIns;
+  readonly tries: Tries;
+  readonly personOf: PersonOfAccount;
+  readonly doors: readonly Door[];
   readonly publicUrl: string | null;
+  readonly securityContact?: string;
   readonly theme?: string;
 }
 
@@ -30,9 +48,34 @@ export function openWeb(database: Database, deps: Deps, config: Config): Opened 
     links: createLinks(database.pool),
     rooms: createWebRooms(database.pool),
     reading,
+    signIns: createSignIns(database.pool),
+    tries: createTries(database.pool),
+    personOf: accountsIn(deps.store),
+    doors: doorsOf(config),
     clock: deps.clock,
     log: deps.log,
     publicUrl: config.publicUrl,
+    ...(config.securityContact ? { securityContact: config.securityContact } : {}),
     ...(config.theme ? { theme: config.theme } : {}),
   };
+}
+
+const SLACK = 'https://slack.com';
+const MICROSOFT = 'https://login.microsoftonline.com';
+
+/** The same registrations as for chat. A local Teams vouches for nobody. */
+function doorsOf({ slack, teams }: Config): Door[] {
+  const { oauth } = slack ?? {};
+  const real = teams.filter((one) => one.local === null);
+  return [
+    ...(oauth ? [{ kind: 'slack' as const, key: 'slack', issuer: SLACK, ...oauth }] : []),
+    ...real.map(({ appId, password, tenantId, graph }, i) => ({
+      kind: 'microsoft' as const,
+      key: i === 0 ? 'microsoft' : `microsoft-${i + 1}`,
+      issuer: `${graph?.loginUrl ?? MICROSOFT}/${tenantId}/v2.0`,
+      clientId: appId,
+      clientSecret: password,
+      tenantId,
+    })),
+  ];
 }

@@ -16,9 +16,15 @@ export interface Session {
 
 /** Tokens are what the browser holds; only their hashes are kept. Rejects with `StoreUnavailable` like the store. */
 export interface Sessions {
-  /** Makes a session and gives its token. */
-  begin(personId: Uuid, how: string, now: Instant): Promise<string>;
-  /** Null when it is unknown, ended or over. A look makes it last longer, never beyond its limit. */
+  /**
+   * Makes a session and gives its token. `workspaceId`: where their account is with which they came in; the session
+   * ends with that account, or with the connection to that workspace.
+   */
+  begin(personId: Uuid, how: string, now: Instant, workspaceId?: Uuid): Promise<string>;
+  /**
+   * Null when it is unknown, ended or over, and when every account of the person has ended. A look makes it last
+   * longer, never beyond its limit.
+   */
   of(token: string, now: Instant): Promise<Session | null>;
   /** Keeps the answer for the next page; `null` when it was shown. */
   say(token: string, said: Document | null): Promise<void>;

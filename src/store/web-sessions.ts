@@ -12,7 +12,7 @@ const LIMIT_MS = 30 * 24 * 3_600_000;
 const SEEN_EVERY_MS = 5 * 60_000;
 
 /** 256 bits: not to be guessed, so a plain hash is enough to keep. */
-function newToken(): string {
+export function newToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
@@ -22,18 +22,24 @@ export function hashOfToken(token: string): string {
 
 const later = (now: Instant, ms: number): Instant => new Date(Date.parse(now) + ms).toISOString();
 
-const OF = `WITH s AS (SELECT * FROM "webSession" WHERE "hash" = $1 AND "expiresAt" > $2),
+/** The account they came in with lives; without one, any of theirs, or they never had one. */
+const ALIVE = `CASE WHEN w."workspaceId" IS NULL
+    THEN COALESCE((SELECT bool_or(i."deactivatedAt" IS NULL) FROM "identity" i WHERE i."personId" = w."personId"), TRUE)
+    ELSE EXISTS (SELECT 1 FROM "identity" i JOIN "workspace" k ON k."id" = i."workspaceId" WHERE i."personId" = w."personId"
+      AND i."workspaceId" = w."workspaceId" AND i."deactivatedAt" IS NULL AND k."disabledAt" IS NULL) END`;
+
+const OF = `WITH s AS (SELECT * FROM "webSession" w WHERE "hash" = $1 AND "expiresAt" > $2 AND ${ALIVE}),
 seen AS (UPDATE "webSession" w SET "seenAt" = $2, "expiresAt" = LEAST($3::timestamptz, s."createdAt" + make_interval(secs => $4)) FROM s
   WHERE w."hash" = s."hash" AND s."seenAt" < $5 RETURNING 1)
 SELECT "personId", "how", ${iso('"createdAt"')} AS "createdAt", ${iso('"expiresAt"')} AS "expiresAt", "said" FROM s`;
 
 export function createSessions(pool: pg.Pool): Sessions {
   return {
-    begin: async (personId, how, now) => {
+    begin: async (personId, how, now, workspaceId) => {
       const token = newToken();
       await pool.query(
-        `INSERT INTO "webSession" ("hash", "personId", "how", "createdAt", "seenAt", "expiresAt") VALUES ($1, $2, $3, $4, $4, $5)`,
-        [hashOfToken(token), personId, how, now, later(now, LASTS_MS)],
+        `INSERT INTO "webSession" ("hash", "personId", "how", "createdAt", "seenAt", "expiresAt", "workspaceId") VALUES ($1, $2, $3, $4, $4, $5, $6)`,
+        [hashOfToken(token), personId, how, now, later(now, LASTS_MS), workspaceId ?? null],
       );
       return token;
     },

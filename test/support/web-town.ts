@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { inject } from 'vitest';
+import type { Config } from '../../src/config/env.ts';
 import { parseRegionFile } from '../../src/config/region-file.ts';
 import { instantAt } from '../../src/domain/calendar.ts';
 import { createLogger } from '../../src/main/log.ts';
@@ -59,6 +60,8 @@ const ZONE = 'Europe/Amsterdam';
 export interface WebTownOptions {
   readonly start?: string;
   readonly region?: string;
+  /** What is set beside the usual. */
+  readonly config?: Partial<Config>;
 }
 
 export async function openWebTown(options: WebTownOptions = {}): Promise<WebTown> {
@@ -78,6 +81,7 @@ export async function openWebTown(options: WebTownOptions = {}): Promise<WebTown
       logLevel: 'silent',
       teams: [],
       slack: null,
+      ...options.config,
     },
     { clock, byHand: true, log: createLogger((process.env.TOWN_LOG as 'silent') ?? 'silent') },
   );

@@ -7,8 +7,8 @@ import { isOwnForm, signIn, signOut } from '../visitor.ts';
 
 /** In by a link, and out. Opening a link only looks at it: mail scanners open links too. */
 export const signInRoutes = [
-  route('get', '/in/:token', 'anyone', showLink),
-  route('post', '/in/:token', 'anyone', useLink),
+  route('get', '/in/:token', 'door', showLink),
+  route('post', '/in/:token', 'door', useLink),
   route('post', '/sign-out', 'signedIn', leave),
 ];
 

@@ -1,0 +1,28 @@
+import type { Instant } from '../domain/names.ts';
+
+/** What signing in needs beside links and sessions. Rejects with `StoreUnavailable` like the store. */
+
+/** Sign-ins with somebody else's word (Slack, Microsoft) that are under way. */
+export interface SignIns {
+  /** Begins one at a door; gives the token for this browser, good until `expiresAt`. `back`: where they were going. */
+  begin(signIn: SignIn): Promise<string>;
+  /** Takes it away, so that it serves once. Null when it is unknown, over, or of another door. */
+  finish(token: string, door: string, now: Instant): Promise<{ readonly back: string } | null>;
+}
+
+export interface SignIn {
+  readonly door: string;
+  readonly back: string;
+  readonly expiresAt: Instant;
+}
+
+/** How often something may be tried, counted across processes. */
+export interface Tries {
+  /** Counts one more under this name; false when that is more than allowed, until the time is over. */
+  take(name: string, allowed: Allowed, now: Instant): Promise<boolean>;
+}
+
+export interface Allowed {
+  readonly most: number;
+  readonly withinMs: number;
+}
