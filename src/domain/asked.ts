@@ -1,8 +1,9 @@
 import type { Agreement, CaseState, Escalation } from './case-state.ts';
-import { isOpen } from './due.ts';
+import { isDisputed, isOpen, openBlocker } from './due.ts';
 import { confirmationsOf } from './facts.ts';
 import type { AgreementFacts } from './messages.ts';
 import type { PlainDate, Uuid } from './names.ts';
+import type { Region } from './region.ts';
 import { actingLead, actingOwner, askedToConfirm, participantOfPerson } from './who.ts';
 
 /** Something that waits for one person. What is open without anybody waiting is not here. */
@@ -15,17 +16,24 @@ export type Asked =
   | { readonly kind: 'confirmDone'; readonly agreement: Agreement }
   /** Decide on a new date that was proposed: the lead's. */
   | { readonly kind: 'decideDate'; readonly agreement: Agreement }
+  /** See to what holds an agreement up: the lead's. */
+  | { readonly kind: 'stuck'; readonly agreement: Agreement }
+  /** Say what holds when somebody understood it differently: the lead's. */
+  | { readonly kind: 'disputed'; readonly agreement: Agreement }
   | { readonly kind: 'takeLead' }
+  /** Name the person whom nobody knows yet: a coordinator's who takes part. */
+  | { readonly kind: 'fillContact'; readonly escalation: Escalation }
   /** Help with what is stuck: a named contact's. */
   | { readonly kind: 'help'; readonly escalation: Escalation };
 
 /** The same as facts, to compose words of. */
 export type AskedFacts =
   | {
-      readonly kind: 'confirm' | 'own' | 'confirmDone' | 'decideDate';
+      readonly kind: 'confirm' | 'own' | 'confirmDone' | 'decideDate' | 'stuck' | 'disputed';
       readonly agreement: AgreementFacts;
     }
   | { readonly kind: 'takeLead' }
+  | { readonly kind: 'fillContact'; readonly escalationId: Uuid; readonly title: string }
   | {
       readonly kind: 'help';
       readonly escalationId: Uuid;
@@ -34,19 +42,32 @@ export type AskedFacts =
     };
 
 /** All that a case asks of a person today, in the order in which it stands on their page. */
-export function askedOf(state: CaseState, personId: Uuid, today: PlainDate): Asked[] {
+export function askedOf(state: CaseState, region: Region, personId: Uuid, today: PlainDate): Asked[] {
   const me = participantOfPerson(state, personId)?.id ?? null;
   const open = state.agreements.filter(isOpen);
   const isLead = me !== null && actingLead(state, today) === me;
   return [
     ...(me !== null && state.case.leadAskedId === me ? [{ kind: 'takeLead' as const }] : []),
     ...callsFor(state, personId),
+    ...(me !== null && region.coordinatorPersonIds.includes(personId) ? gaps(state) : []),
     ...(me === null ? [] : questions(state, open, me)),
-    ...(isLead
-      ? open.flatMap((a): Asked[] => (a.proposedDue ? [{ kind: 'decideDate', agreement: a }] : []))
-      : []),
+    ...(isLead ? forLead(state, open) : []),
     ...(me === null ? [] : own(state, open, me, today)),
   ];
+}
+
+function forLead(state: CaseState, open: readonly Agreement[]): Asked[] {
+  return [
+    ...open.flatMap((a): Asked[] => (a.proposedDue ? [{ kind: 'decideDate', agreement: a }] : [])),
+    ...open.flatMap((a): Asked[] => (openBlocker(state, a.id) ? [{ kind: 'stuck', agreement: a }] : [])),
+    ...open.flatMap((a): Asked[] => (isDisputed(state, a) ? [{ kind: 'disputed', agreement: a }] : [])),
+  ];
+}
+
+function gaps(state: CaseState): Asked[] {
+  return state.escalations.flatMap((e): Asked[] =>
+    e.status === 'missing' ? [{ kind: 'fillContact', escalation: e }] : [],
+  );
 }
 
 function callsFor(state: CaseState, personId: Uuid): Asked[] {

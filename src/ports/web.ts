@@ -103,6 +103,8 @@ export interface Reading {
   toldTo(personId: Uuid, caseId: Uuid | null, limit: number): Promise<Told[]>;
   /** Versions of cases, by id: what changed since somebody looked. */
   versions(caseIds: readonly Uuid[]): Promise<ReadonlyMap<Uuid, number>>;
+  /** Cases, not closed, in which this person's help was asked for and is not given yet. */
+  calledTo(personId: Uuid): Promise<Uuid[]>;
   /** Regions in which this person is named (coordinator, contact) or takes part in an open case. */
   regionsOf(personId: Uuid): Promise<Uuid[]>;
 }

@@ -53,6 +53,15 @@ export function createReading(pool: pg.Pool): Reading {
       });
       return new Map(rows.map((r) => [r.id, r.version]));
     },
+    calledTo: async (personId) => {
+      const { rows } = await pool.query<{ id: string }>({
+        name: 'called-to',
+        text: `SELECT DISTINCT c."id" FROM "escalation" e JOIN "case" c ON c."id" = e."caseId"
+          WHERE e."contactPersonId" = $1 AND e."status" IN ('asked', 'acknowledged') AND c."status" <> 'closed'`,
+        values: [personId],
+      });
+      return rows.map((r) => r.id);
+    },
     regionsOf: async (personId) => {
       const { rows } = await pool.query<{ id: string }>({
         name: 'regions-of',

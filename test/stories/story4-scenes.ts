@@ -1,6 +1,7 @@
 import { openDistrict } from '../support/district.ts';
 import { onSlack } from '../support/hand.ts';
 import { openTown } from '../support/town.ts';
+import { onTheWebAlone } from './story4-on-the-web.ts';
 import { STORY_START, type Stage } from './story4-script.ts';
 
 /** Where story 4 is played, and what can be read there. */
@@ -59,4 +60,5 @@ export const SCENES: readonly { readonly where: string; open(): Promise<Scene> }
   { where: 'in Slack, over http', open: () => inSlack('http') },
   { where: 'in Slack, over a socket', open: () => inSlack('socket') },
   { where: 'on two Teams tenants and Slack', open: inThreePlaces },
+  { where: 'on the web alone, in browsers', open: onTheWebAlone },
 ];

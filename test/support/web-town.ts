@@ -27,6 +27,8 @@ export interface WebTown {
   person(key: string): Promise<string>;
   /** A browser of their own in which somebody of the region file is signed in, on their page. */
   visit(key: string, options?: BrowserContextOptions): Promise<Page>;
+  /** Signs somebody in (again) in this browser: a session ends by itself after a while. */
+  signIn(page: Page, key: string): Promise<void>;
   /** A browser in which nobody is signed in. */
   stranger(options?: BrowserContextOptions): Promise<Page>;
   at(date: string, time: string): Promise<void>;
@@ -101,6 +103,12 @@ export async function openWebTown(options: WebTownOptions = {}): Promise<WebTown
     return rows[0]?.personId ?? '';
   };
   const settle = (): Promise<void> => app.work.settle();
+  const signIn = async (page: Page, key: string): Promise<void> => {
+    const token = await makeConsoleLink(database.database.pool, await person(key), clock.now());
+    await page.goto(`/in/${token}`);
+    await page.getByRole('button').first().click();
+    await page.waitForURL('/');
+  };
   return {
     app,
     clock,
@@ -108,11 +116,10 @@ export async function openWebTown(options: WebTownOptions = {}): Promise<WebTown
     base,
     person,
     stranger,
+    signIn,
     visit: async (key, more) => {
       const page = await stranger(more);
-      const token = await makeConsoleLink(database.database.pool, await person(key), clock.now());
-      await page.goto(`/in/${token}`);
-      await page.getByRole('button').first().click();
+      await signIn(page, key);
       return page;
     },
     settle,

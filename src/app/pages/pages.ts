@@ -88,7 +88,11 @@ export function createPages(deps: Deps, reading: Reading): Pages {
     home: async (personId) => {
       const [person] = await deps.store.people([personId]);
       if (!person) return null;
-      const states = await deps.store.cases(await deps.store.openCaseIdsOf([personId]));
+      const [own, called] = await Promise.all([
+        deps.store.openCaseIdsOf([personId]),
+        reading.calledTo(personId),
+      ]);
+      const states = await deps.store.cases([...new Set([...own, ...called])]);
       const ids = await reading.regionsOf(personId);
       const regions = (await Promise.all(ids.map((id) => deps.store.region(id)))).filter((r) => r !== null);
       return homePage(deps, person, states, regions);
@@ -167,8 +171,10 @@ export function askedFacts(state: CaseState, region: Region, personId: Uuid, tod
     const found = state.agreements.find((a) => a.id === id);
     return found ? agreementFacts(state, region, found, today) : null;
   };
-  return askedOf(state, personId, today).map((asked): AskedFacts => {
+  return askedOf(state, region, personId, today).map((asked): AskedFacts => {
     if (asked.kind === 'takeLead') return asked;
+    if (asked.kind === 'fillContact')
+      return { kind: asked.kind, escalationId: asked.escalation.id, title: asked.escalation.contactTitle };
     if (asked.kind !== 'help')
       return { kind: asked.kind, agreement: agreementFacts(state, region, asked.agreement, today) };
     return {

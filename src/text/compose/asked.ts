@@ -22,6 +22,19 @@ function wordsAndButtons(asked: AskedFacts, caseId: Uuid, reader: Reader): [Bloc
           command(reader, 'button.declineLead', 'lead.decline', { caseId }),
         ],
       ];
+    case 'fillContact':
+      return [
+        text(sentence(reader, 'asked.fillContact', { title: asked.title || word(reader, 'rung.unnamed') })),
+        [
+          form(
+            reader,
+            'button.fill',
+            'contact.fill',
+            { escalationId: asked.escalationId },
+            { style: 'primary' },
+          ),
+        ],
+      ];
     case 'help':
       return [
         text(
@@ -43,6 +56,9 @@ function onAgreement(kind: OnAgreement, a: AgreementFacts, reader: Reader): Bloc
   const values = {
     date: date(reader, a.proposedDue?.date ?? a.due),
     by: a.proposedDue?.by ?? a.reportedDoneBy ?? a.owner,
+    why: word(reader, `blocker.${a.blocker?.category ?? 'other'}` as TextKey),
+    who: a.disputedBy[0]?.person ?? a.owner,
+    words: a.disputedBy[0]?.words ?? '',
   };
   return text(about(reader, `asked.${kind}` as TextKey, a, values));
 }
@@ -64,6 +80,13 @@ function buttonsFor(kind: OnAgreement, a: AgreementFacts, reader: Reader): Actio
         command(reader, 'button.acceptDate', 'agreement.acceptDate', decided, { style: 'primary' }),
         command(reader, 'button.declineDate', 'agreement.declineDate', decided),
       ];
+    case 'stuck':
+      return [
+        form(reader, 'button.solved', 'blocker.resolve', args, { style: 'primary' }),
+        form(reader, 'button.help', 'ladder.raise', args),
+      ];
+    case 'disputed':
+      return [form(reader, 'button.revise', 'agreement.revise', args, { style: 'primary' })];
     default:
       return [
         doneButton(a, reader, { style: 'primary' }),
