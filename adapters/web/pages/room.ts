@@ -142,8 +142,8 @@ function personLine({ reader }: RoomPage, p: RoomPerson): Html {
 
 function history(page: RoomPage, pen: Pen): Html {
   const { reader } = page;
-  const inHistory: Pen = { ...pen, headings: 4, mayDo: () => false };
-  return html`<section aria-labelledby="history"><h2 class="utrecht-heading-2" id="history">${word(reader, 'web.history')}</h2>
+  const inHistory: Pen = { ...pen, mayDo: () => false };
+  return html`<section aria-labelledby="history" class="schakel-noprint"><h2 class="utrecht-heading-2" id="history">${word(reader, 'web.history')}</h2>
 ${
   page.history.length === 0
     ? html`<p class="utrecht-paragraph">${word(reader, 'web.historyNone')}</p>`
