@@ -31,6 +31,7 @@ import {
   SCHOOL_DEPUTY,
   TEAM,
 } from '../test/support/town-people.ts';
+import { narrated } from './demo/hands.ts';
 import { createScreen } from './demo/screen.ts';
 
 /**
@@ -146,13 +147,18 @@ async function main(): Promise<void> {
   );
   closing.push(() => app.stop());
   slack.connect(`http://127.0.0.1:${app.port}/slack/events`);
+  const screen = createScreen(language, out);
+  const told = async (line: string): Promise<void> => {
+    screen.act(line);
+    await pause(400);
+  };
   const stage: Stage = {
     ...onSlack(slack),
+    people: narrated(slack, language, told),
     language,
     channel: '',
     settle: () => comeToRest(app, slack, clock),
   };
-  const screen = createScreen(language, out);
   for (const chapter of STORY_4) {
     if (leaving.signal.aborted) return;
     clock.turnTo(instantAt(ZONE, chapter.date, chapter.time));

@@ -27,6 +27,8 @@ export interface Screen {
   heading(day: string, title: string): void;
   /** Shows what is new since the last time, one message after the other; how many there were. */
   news(slack: SlackStandIn, people: readonly string[], pause: () => Promise<void>): Promise<number>;
+  /** What somebody does now. */
+  act(line: string): void;
   /** Nothing came. */
   quiet(): void;
 }
@@ -68,6 +70,10 @@ export function createScreen(language: Language, out: (line: string) => void): S
       for (const user of people)
         for (const m of slack.dm(user)) await show(`${words.direct} ${nameOf(user, users)}`, m);
       return shown;
+    },
+    act: (line) => {
+      for (const [i, part] of wrap(line, WIDTH - 6).entries())
+        out(styleText('yellow', `   ${i === 0 ? '▸' : ' '} ${part}`));
     },
     quiet: () => out(styleText('dim', `   ${words.quiet}`)),
   };
