@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/app/registry.ts';
+import { controls } from '../edges/slack/index.ts';
 import { onSlack } from '../support/hand.ts';
 import { openTown, type Town } from '../support/town.ts';
 import { COORDINATOR, LEAD } from '../support/town-people.ts';
@@ -69,6 +71,44 @@ describe('somebody of another organisation, over Slack Connect', () => {
     await town.settle();
     const agreement = town.channel(stage.channel).find((m) => m.startsWith('Afspraak 2'));
     expect(agreement).toContain('“eerst een rustige start”');
+  });
+
+  it('finds a button for everything, beginning with those that everybody sees in the channel', async () => {
+    const reachable = new Set<string>();
+    const pressed = new Set<string>();
+    /** What is in front of them now; what only shows something more is pressed once, and read as well. */
+    const lookAround = async (): Promise<void> => {
+      for (const message of town.slack.readBy(THERAPIST, stage.channel)) {
+        for (const { element, label } of controls(message.blocks)) {
+          const [, name = ''] = /^(?:command|form):([^#]+)/.exec(String(element.action_id)) ?? [];
+          reachable.add(name);
+          if (pressed.has(name) || !COMMANDS.get(name)?.run.on.startsWith('look')) continue;
+          pressed.add(name);
+          const { length } = town.slack.readBy(THERAPIST, stage.channel);
+          ok(await town.slack.as(THERAPIST).click(message, label));
+          await expect.poll(() => town.slack.readBy(THERAPIST, stage.channel).length).toBeGreaterThan(length);
+          return lookAround();
+        }
+      }
+    };
+    await lookAround();
+    const theirs = [...COMMANDS.values()].filter(({ who }) =>
+      who.some((one) => ['member', 'participant', 'owner'].includes(one)),
+    );
+    // These stand below a message that asks for them, when there is something to ask.
+    const whenAsked = [
+      'agreement.confirmAll',
+      'agreement.confirmDone',
+      'agreement.notYet',
+      'agreement.onTrack',
+      'agreement.mine',
+      'blocker.resolve',
+      'lead.accept',
+      'lead.decline',
+      'lead.suggest',
+    ];
+    const missing = theirs.map(({ name }) => name).filter((name) => !reachable.has(name));
+    expect(missing.filter((name) => !whenAsked.includes(name))).toEqual([]);
   });
 
   it('is not invited when the address is none, and the lead reads how it should be', async () => {

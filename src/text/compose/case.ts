@@ -135,6 +135,8 @@ export function caseActions(m: Overview, reader: Reader): Action[] {
     form(reader, 'button.addPerson', 'participant.add', args),
     form(reader, 'button.deputy', 'deputy.set', args),
     form(reader, 'button.away', 'absence.report', {}),
+    // The way to the rest for who has no slash commands and no home page of the app: people from elsewhere.
+    command(reader, 'help.heading', 'help', {}),
     ...(m.status === 'on_hold' ? [command(reader, 'button.resumeCase', 'case.resume', args)] : []),
   ];
 }
