@@ -3,6 +3,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createShared, type SharedBench } from './growing.ts';
 import { type Figure, reached } from './measure.ts';
+import { o1 } from './overview.ts';
 import { p1 } from './p1-command.ts';
 import { p2 } from './p2-latency.ts';
 import { p3 } from './p3-round.ts';
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, (bench: SharedBench) => Promise<Figure[]>
   P4: p4,
   P5: p5,
   P6: p6,
+  O1: o1,
   // Grows the region that the round of P3 is then measured on.
   P8: p8,
   P3: p3,

@@ -15,8 +15,10 @@ import { actRoutes } from './pages/act.ts';
 import { doorRoutes } from './pages/doors.ts';
 import { homeRoutes } from './pages/home.ts';
 import { plainRoutes } from './pages/plain.ts';
+import { regionRoutes } from './pages/region.ts';
 import { roomRoutes } from './pages/room.ts';
 import { signInRoutes } from './pages/sign-in.ts';
+import { timelineRoutes } from './pages/timeline.ts';
 import type { WebParts } from './parts.ts';
 import type { Ask, Route } from './routes.ts';
 import { createSender, WEB_PACE } from './send.ts';
@@ -29,6 +31,8 @@ export type { WebParts } from './parts.ts';
 export const ROUTES: readonly Route[] = [
   ...homeRoutes,
   ...roomRoutes,
+  ...timelineRoutes,
+  ...regionRoutes,
   ...actRoutes,
   ...signInRoutes,
   ...doorRoutes,

@@ -2,6 +2,7 @@ import type { PersonOfAccount } from '../../src/app/account.ts';
 import type { Log } from '../../src/app/desk.ts';
 import type { House } from '../../src/app/inbound.ts';
 import type { Pages } from '../../src/app/pages/pages.ts';
+import type { RegionPages } from '../../src/app/pages/region-overview.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { SignIns, Tries } from '../../src/ports/sign-in.ts';
 import type { Links, Reading, Sessions, WebRooms } from '../../src/ports/web.ts';
@@ -11,6 +12,7 @@ import type { DoorSettings } from './doors.ts';
 export interface WebParts {
   readonly house: House;
   readonly pages: Pages;
+  readonly regions: RegionPages;
   readonly sessions: Sessions;
   readonly links: Links;
   readonly rooms: WebRooms;

@@ -3,9 +3,11 @@ import type { Deps } from '../app/desk.ts';
 import { createHouse } from '../app/house.ts';
 import type { House } from '../app/inbound.ts';
 import { createPages, type Pages } from '../app/pages/pages.ts';
+import { createRegionPages, type RegionPages } from '../app/pages/region-overview.ts';
 import type { Config } from '../config/env.ts';
 import type { SignIns, Tries } from '../ports/sign-in.ts';
 import type { Links, Reading, Sessions, WebRooms } from '../ports/web.ts';
+import { createCaseload } from '../store/caseload.ts';
 import type { Database } from '../store/database.ts';
 import { createReading } from '../store/reading.ts';
 import { createSignIns, createTries } from '../store/sign-in.ts';
@@ -25,6 +27,7 @@ interface Door {
 interface Opened extends Pick<Deps, 'clock' | 'log'> {
   readonly house: House;
   readonly pages: Pages;
+  readonly regions: RegionPages;
   readonly sessions: Sessions;
   readonly links: Links;
   readonly rooms: WebRooms;
@@ -44,6 +47,7 @@ export function openWeb(database: Database, deps: Deps, config: Config): Opened 
   return {
     house: createHouse(deps),
     pages: createPages(deps, reading),
+    regions: createRegionPages(deps, createCaseload(database.pool)),
     sessions: createSessions(database.pool),
     links: createLinks(database.pool),
     rooms: createWebRooms(database.pool),

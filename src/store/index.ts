@@ -1,10 +1,12 @@
 import type { Person } from '../domain/case-state.ts';
 import type { Instant, Uuid } from '../domain/names.ts';
+import type { Caseload } from '../ports/caseload.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import { type NewCode, type PlannedNudge, type Store, StoreUnavailable } from '../ports/store.ts';
 import { createAnnouncer } from './announce.ts';
 import type { AuditKeys } from './audit.ts';
 import { type CaseRows, casesSql, iso, peopleSql, toStates } from './case-load.ts';
+import { createCaseload } from './caseload.ts';
 import { commit } from './commit.ts';
 import { loadContext } from './context.ts';
 import type { Database } from './database.ts';
@@ -15,6 +17,7 @@ import { createRegions } from './regions.ts';
 
 export interface PostgresStore extends Store {
   readonly outbox: Outbox;
+  readonly caseload: Caseload;
   /** A region changed somewhere: read it again. */
   forgetRegions(): void;
 }
@@ -191,6 +194,7 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
   };
   return Object.assign(guard(store), {
     outbox: guard(createOutbox(pool)),
+    caseload: guard(createCaseload(pool)),
     forgetRegions: () => regions.forget(),
   });
 }

@@ -48,6 +48,7 @@ async function useEverything(): Promise<void> {
   await store.personByIdentity(region.workspaces[0]?.id as string, 'U0');
   await store.dueCaseIds(region.id, NOW, 100);
   await store.undigested(region.id, '2026-11-23', 100, null);
+  await store.caseload.openCases(region.id, 'Europe/Amsterdam', '2026-11-16');
   const touched = Object.fromEntries(
     ['participants', 'agreements', 'confirmations', 'blockers', 'escalations', 'rooms'].map((part) => [
       part,
@@ -93,7 +94,7 @@ it('nothing that is asked all day reads a whole table', async () => {
   expect(planted.rows.some((row) => row['QUERY PLAN'].includes('Seq Scan on'))).toBe(true);
   expect([...asked.keys()].filter((n) => n.startsWith('context')).length).toBe(6);
   expect([...asked.keys()]).toEqual(
-    expect.arrayContaining(['case', 'cases', 'claim', 'record', 'due-cases', 'undigested']),
+    expect.arrayContaining(['case', 'cases', 'claim', 'record', 'due-cases', 'undigested', 'open-cases']),
   );
   expect(whole).toEqual([]);
 });

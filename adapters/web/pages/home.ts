@@ -38,6 +38,12 @@ ${
     ? html`<p class="utrecht-paragraph">${word(reader, 'web.casesNone')}</p>`
     : html`<ul class="schakel-list">${page.cases.map((one) => caseLine(one, page))}</ul>`
 }
+${page.regions
+  .filter((r) => r.isCoordinator)
+  .map(
+    (r) =>
+      html`<p class="utrecht-paragraph"><a class="utrecht-link" href="/r/${r.id}">${word(reader, 'table.toRegion', { region: r.name })}</a></p>`,
+  )}
 ${ownActions(page, formToken)}`;
 }
 

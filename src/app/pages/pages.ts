@@ -55,6 +55,7 @@ export interface HomePage {
   readonly cases: readonly HomeCase[];
   /** Regions that know this person; of some they are a coordinator or an administrator. */
   readonly regions: readonly {
+    readonly id: Uuid;
     readonly key: string;
     readonly name: string;
     readonly isCoordinator: boolean;
@@ -101,7 +102,7 @@ export function createPages(deps: Deps, reading: Reading): Pages {
 }
 
 /** Who takes part, who coordinates the region, and who was asked for help. */
-function maySee(state: CaseState, region: Region, personId: Uuid): boolean {
+export function maySee(state: CaseState, region: Region, personId: Uuid): boolean {
   return (
     participantOfPerson(state, personId) !== null ||
     region.coordinatorPersonIds.includes(personId) ||
@@ -229,7 +230,8 @@ function homePage(
         },
       ];
     }),
-    regions: regions.map(({ key, name, coordinatorPersonIds, administratorPersonIds }) => ({
+    regions: regions.map(({ id, key, name, coordinatorPersonIds, administratorPersonIds }) => ({
+      id,
       key,
       name,
       isCoordinator: coordinatorPersonIds.includes(person.id),

@@ -1,0 +1,11 @@
+import type { CaseLine } from '../domain/caseload.ts';
+import type { PlainDate, Uuid } from '../domain/names.ts';
+
+/** All that a region's coordinators look at, read at once. Rejects with `StoreUnavailable` like the store. */
+export interface Caseload {
+  /**
+   * The open cases of a region in one query, in no order. Its cost is that of the open cases: closed ones are not read.
+   * `zone` is where dates are local; what was confirmed done on `doneSince` or later is counted.
+   */
+  openCases(regionId: Uuid, zone: string, doneSince: PlainDate): Promise<CaseLine[]>;
+}
