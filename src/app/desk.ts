@@ -100,12 +100,18 @@ export function typedBefore(inbound: Pick<Inbound, 'platform' | 'channel'>): str
   return inbound.channel === null ? '' : '@Schakel ';
 }
 
-/** The region of the case; without one, the region of this workspace that knows the person best. */
+/**
+ * The region of the case; without one, the region of this workspace that knows the person best: the one they coordinate,
+ * else the one in which they take part in a case.
+ */
 async function regionFor(deps: Deps, context: Context, actor: Person): Promise<Region | null> {
   if (context.case) return deps.store.region(context.case.case.regionId);
   const ids = context.workspace?.regionIds ?? [];
   const regions = (await Promise.all(ids.map((id) => deps.store.region(id)))).filter((r) => r !== null);
-  return regions.find((r) => r.coordinatorPersonIds.includes(actor.id)) ?? regions[0] ?? null;
+  const coordinated = regions.find((r) => r.coordinatorPersonIds.includes(actor.id));
+  if (coordinated || regions.length <= 1) return coordinated ?? regions[0] ?? null;
+  const states = await deps.store.cases(await deps.store.openCaseIdsOf([actor.id]));
+  return regions.find((r) => states.some((state) => state.case.regionId === r.id)) ?? regions[0] ?? null;
 }
 
 export function situationOf(

@@ -25,11 +25,14 @@ export const PEOPLE = {
   coordinatorAtSchool: user('U0COORDSCHOOL', 'Tweede coördinator noord'),
   teacher: user('U0TEACHER', 'Intern begeleider'),
   caseManager: user('U0CASEMANAGER', 'Casemanager gemeente'),
+  consultant: user('U0CONSULTANT', 'Jeugdconsulent'),
+  officer: user('U0OFFICER', 'Leerplichtambtenaar'),
   south: user('U0SOUTH', 'Coördinator zuid'),
   southTeacher: user('U0SOUTHTEACHER', 'Leerkracht zuid'),
   east: user('U0EAST', 'Coördinator oost'),
   west: user('U0WEST', 'Coördinator west'),
 } as const;
+const { consultant, officer } = PEOPLE;
 const { coordinator, coordinatorAtSchool, teacher, caseManager, south, southTeacher, east, west } = PEOPLE;
 export const ALL_PEOPLE: readonly StandInUser[] = Object.values(PEOPLE);
 
@@ -40,7 +43,12 @@ export const WORKSPACES: ManyOptions['teams'] = [
     users: [coordinatorAtSchool, teacher],
     botUserId: 'U0BOTSCHOOL',
   },
-  { teamId: TOWN, teamName: 'Gemeente', users: [coordinator, caseManager], botUserId: 'U0BOTTOWN' },
+  {
+    teamId: TOWN,
+    teamName: 'Gemeente',
+    users: [coordinator, caseManager, consultant, officer],
+    botUserId: 'U0BOTTOWN',
+  },
   { teamId: SOUTH, teamName: 'Regio Zuid', users: [south, southTeacher], botUserId: 'U0BOTSOUTH' },
   { teamId: EAST, teamName: 'Stichting oost', users: [east], botUserId: 'U0BOTEAST' },
   { teamId: WEST, teamName: 'Stichting west', users: [west], botUserId: 'U0BOTWEST' },
