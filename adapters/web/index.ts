@@ -73,6 +73,7 @@ export function serve(parts: WebParts, assets: Assets, live: Ask['live']): Hono 
   app.use(async (c, next) => {
     await next();
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
+    if (c.req.method === 'HEAD') await c.res.body?.cancel();
   });
   // A form of another site is refused before anything is read; each form carries its own token as well.
   app.use(csrf());

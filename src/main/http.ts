@@ -24,13 +24,16 @@ export interface Routes {
   readonly metrics: () => Promise<{ type: string; body: string }>;
 }
 
+/** Nobody keeps a connection busy by speaking slowly. What is open for reading (live pages) may stay open. */
+const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 16 * 1024 };
+
 /** The one server on the one port, on every address of the machine unless one is given. Resolves when it listens. */
 export async function listenHttp(
   port: number,
   routes: Routes,
   host?: string,
 ): Promise<{ port: number; close(): Promise<void> }> {
-  const server = createServer((request, response) => {
+  const server = createServer(LIMITS, (request, response) => {
     // A connection that was kept for a next request would hold up a stop for seconds.
     response.once('close', () => setImmediate(() => server.listening || server.closeIdleConnections()));
     route(routes, request, response).catch(() => answer(response, 500, { error: 'internal' }));
@@ -57,17 +60,23 @@ async function route(routes: Routes, request: IncomingMessage, response: ServerR
   if (path === '/api/messages' || path?.startsWith('/slack/events'))
     return answer(response, 404, { error: 'not found' });
   if (request.method !== 'GET') return void routes.web(request, response);
+  const inside = isFromInside(request);
   if (path === '/health/live') return answer(response, 200, { live: true });
   if (path === '/health/ready') {
     const health = await routes.health();
-    return answer(response, health.ready ? 200 : 503, health);
+    return answer(response, health.ready ? 200 : 503, inside ? health : { ready: health.ready });
   }
-  if (path === '/metrics') {
+  if (path === '/metrics' && inside) {
     const { type, body } = await routes.metrics();
     response.writeHead(200, { 'content-type': type }).end(body);
     return;
   }
   routes.web(request, response);
+}
+
+/** Asked directly, and not by somebody whom a proxy passed on: how it is doing inside is nothing for the internet. */
+function isFromInside(request: IncomingMessage): boolean {
+  return request.headers['x-forwarded-for'] === undefined && request.headers.forwarded === undefined;
 }
 
 function answer(response: ServerResponse, status: number, body: unknown): void {

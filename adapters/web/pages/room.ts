@@ -52,10 +52,9 @@ async function liveRoom(ask: Ask<'signedIn'>): Promise<Response> {
     void writer.write(new TextEncoder().encode(text)).catch(() => undefined);
   const stop = ask.live.watch(page.caseId, version, (now) => write(`event: changed\ndata: ${now}\n\n`));
   write(': open\n\n');
-  ask.c.req.raw.signal.addEventListener('abort', () => {
-    stop();
-    void writer.close().catch(() => undefined);
-  });
+  // Nobody reads any more: they left, or only asked for the head of it.
+  writer.closed.then(stop, stop);
+  ask.c.req.raw.signal.addEventListener('abort', () => void writer.close().catch(() => undefined));
   return new Response(readable, {
     headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
   });

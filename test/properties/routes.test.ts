@@ -1,0 +1,246 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadAssets } from '../../adapters/web/assets.ts';
+import { ROUTES, serve } from '../../adapters/web/index.ts';
+import { createLive } from '../../adapters/web/live.ts';
+import type { WebParts } from '../../adapters/web/parts.ts';
+import type { Route } from '../../adapters/web/routes.ts';
+import { COMMANDS } from '../../src/app/registry.ts';
+import { parseRegionFile } from '../../src/config/region-file.ts';
+import type { CaseState } from '../../src/domain/case-state.ts';
+import { auditKeys } from '../../src/store/audit.ts';
+import { importRegion } from '../../src/store/region-import.ts';
+import { createLinks, createSessions } from '../../src/store/web-sessions.ts';
+import { SECRET } from '../support/town.ts';
+import { type Caller, callerOf, callerWith, type Heard } from '../support/web-caller.ts';
+import { MORE_PEOPLE, openWebCase, type WebCase } from '../support/web-case.ts';
+import { openWebTown, type WebTown } from '../support/web-town.ts';
+import { argumentsFor } from './history.ts';
+
+const OTHER_REGION = `
+key: noord
+name: Regio Noord
+people:
+  - { key: noord, name: Coördinator Noord, email: noord@example.org }
+coordinators: [noord]
+`;
+
+/** Everything that answers somewhere, apart from what holds for all addresses. */
+function served(app: { readonly routes: readonly { method: string; path: string }[] }): string[] {
+  return [
+    ...new Set(app.routes.filter((r) => r.method !== 'ALL').map((r) => `${r.method} ${r.path}`)),
+  ].sort();
+}
+const LISTED = [...new Set(ROUTES.map((r) => `${r.method.toUpperCase()} ${r.path}`))].sort();
+
+describe('the list of addresses', () => {
+  const parts = { publicUrl: null, doors: [] } as unknown as WebParts;
+  const app = serve(parts, loadAssets(), createLive({ versions: async () => new Map() }));
+
+  it('is all that the web answers at', () => {
+    expect(served(app)).toEqual(LISTED);
+    expect(ROUTES.length).toBe(LISTED.length);
+  });
+
+  it('is held against what is served: an address beside it is seen', () => {
+    app.get('/beside-the-list', (c) => c.text(''));
+    expect(served(app)).not.toEqual(LISTED);
+  });
+});
+
+/**
+ * S1 for the web: every address, for everybody who has no business in a case. An address with a part that is not
+ * explained here fails: say what can stand there, the case's own ids included.
+ */
+describe('every address, for who has no business in a case', () => {
+  let town: WebTown;
+  let webCase: WebCase;
+  let secrets: readonly string[];
+  let values: Readonly<Record<string, readonly string[]>>;
+  const callers = new Map<string, Caller>();
+  const WHO = [
+    'nobody who is signed in',
+    'somebody who signed out',
+    'somebody whose session is over',
+    'somebody with a session that was never given',
+    'the coordinator of another region',
+    'somebody of another case',
+    'somebody who left the case',
+    'somebody whose account has ended',
+  ] as const;
+  /** These are not signed in, whatever they think. */
+  const OUT: readonly string[] = [...WHO.slice(0, 4), 'somebody whose account has ended'];
+
+  beforeAll(async () => {
+    town = await openWebTown({ region: MORE_PEOPLE });
+    const { pool } = town.database.database;
+    const other = parseRegionFile(OTHER_REGION);
+    if (!other.ok) throw new Error('region file');
+    await importRegion(
+      town.database.database,
+      auditKeys(SECRET),
+      other.region,
+      town.clock.now().toISOString(),
+    );
+    webCase = await openWebCase(town);
+    secrets = await webCase.secrets();
+    await webCase.coordinator.fill('case.open', {}, { firstDay: '2027-01-05', region: 'midden' });
+    const region = await town.app.store.regionByKey('midden');
+    const second = (await town.app.store.openCaseIds(region?.id ?? '', null, 10)).find(
+      (id) => id !== webCase.id,
+    );
+    for (const key of ['jeugdconsulent', 'gestopt'])
+      await webCase.coordinator.press('participant.add', {
+        caseId: second,
+        person: await town.person(key),
+        role: 'careProvider',
+      });
+    const ended = await callerOf(town, 'gestopt');
+    await town.app.store.setMemberActive(
+      'web',
+      'midden',
+      await town.person('gestopt'),
+      town.clock.now().toISOString(),
+    );
+    const out = await callerOf(town, 'jeugdconsulent');
+    await out.post('/sign-out', { token: out.formToken });
+    const over = await createSessions(pool).begin(
+      await town.person('casemanager'),
+      'link',
+      '2020-01-01T00:00:00.000Z',
+    );
+    const people: Record<(typeof WHO)[number], Caller> = {
+      'nobody who is signed in': await callerWith(town.base, ''),
+      'somebody who signed out': await callerWith(town.base, out.cookie),
+      'somebody whose session is over': await callerWith(town.base, `schakel=${over}`),
+      'somebody with a session that was never given': await callerWith(
+        town.base,
+        `schakel=${'A'.repeat(43)}`,
+      ),
+      'the coordinator of another region': await callerOf(town, 'noord'),
+      'somebody of another case': await callerOf(town, 'jeugdconsulent'),
+      'somebody who left the case': webCase.left,
+      'somebody whose account has ended': ended,
+    };
+    for (const [who, caller] of Object.entries(people)) callers.set(who, caller);
+    values = await valuesOf();
+  });
+  afterAll(() => town?.close());
+
+  /** What can stand in the place of each name in an address. */
+  const valuesOf = async (): Promise<Record<string, readonly string[]>> => {
+    const links = createLinks(town.database.database.pool);
+    const personId = await town.person('casemanager');
+    const now = town.clock.now().toISOString();
+    const link = (expiresAt: string): Promise<string> =>
+      links.make({ personId, purpose: 'console', expiresAt }, now);
+    const used = await link('2028-01-01T00:00:00.000Z');
+    await links.use(used, now);
+    return {
+      caseId: [webCase.id, randomUUID(), 'x'],
+      form: [...COMMANDS.keys(), 'no.such.form'],
+      token: [used, await link('2020-01-01T00:00:00.000Z'), 'no-such-link'],
+      door: ['slack', 'microsoft', 'nowhere'],
+      hash: ['0123456789abcdef'],
+      name: ['schakel.css', '../../package.json'],
+    };
+  };
+
+  const addresses = (path: string): string[] => {
+    const name = /:(\w+)/.exec(path)?.[1];
+    if (!name) return [path];
+    const given = values[name];
+    if (!given) throw new Error(`${path}: say in this test what can stand for :${name}`);
+    return given.flatMap((value) => addresses(path.replace(`:${name}`, encodeURIComponent(value))));
+  };
+
+  /** All of the case. When they are away and which days they work, people say of themselves. */
+  const written = async (): Promise<unknown> => ({ ...(await webCase.state()), people: null });
+
+  const argsFor = (name: string, state: CaseState): Record<string, unknown> => {
+    if (!COMMANDS.has(name)) return { caseId: webCase.id };
+    let n = 0;
+    return argumentsFor(name, state, (from) => from[n++ % Math.max(1, from.length)], '2027-03-11');
+  };
+
+  /** Everything that this address can be asked, by its own form or with a link of its own. */
+  const asks = function* (route: Route, caller: Caller, state: CaseState): Generator<Promise<Heard>> {
+    // Who is not in is refused before anything is looked at: a few will do.
+    const all = addresses(route.path);
+    for (const path of caller.formToken ? all : all.slice(0, 4)) {
+      const named = path.split('/').at(-1) ?? '';
+      const args = argsFor(named, state);
+      const strings = Object.fromEntries(Object.entries(args).map(([k, v]) => [k, String(v)]));
+      if (route.method === 'get') {
+        yield caller.get(path);
+        yield caller.get(
+          `${path}?${new URLSearchParams({ ...strings, caseId: webCase.id, region: 'midden' })}`,
+        );
+        continue;
+      }
+      const about = COMMANDS.has(named) ? [named] : [...COMMANDS.keys()];
+      for (const command of path === '/do' && caller.formToken ? about : about.slice(0, 1)) {
+        const own = argsFor(command, state);
+        const fields = { token: caller.formToken, once: randomUUID(), command, region: 'midden' };
+        yield caller.post(path, { ...strings, ...fields, args: JSON.stringify(own) });
+        yield caller.post(path, {
+          ...strings,
+          ...fields,
+          once: randomUUID(),
+          args: JSON.stringify({ ...own, caseId: webCase.id }),
+        });
+      }
+    }
+  };
+
+  it('has somebody to try with at each, and something to leak', async () => {
+    expect(secrets).toHaveLength(4);
+    expect(webCase.escalationId).not.toBe('');
+    for (const who of WHO.slice(0, 7))
+      expect(Boolean(callers.get(who)?.formToken), who).toBe(!OUT.includes(who));
+    const page = (await webCase.coordinator.get(`/c/${webCase.id}`)).html;
+    for (const secret of secrets) expect(page).toContain(secret);
+  });
+
+  const all = WHO.flatMap((who) =>
+    ROUTES.filter((route) => route.path !== '/sign-out').map(
+      (route) => [who, route.method.toUpperCase(), route.path, route] as const,
+    ),
+  );
+  it.each(all)('%s: %s %s', async (who, _method, path, route) => {
+    const caller = callers.get(who) as Caller;
+    const before = await written();
+    await town.database.database.pool.query('DELETE FROM "webTry"');
+    for (const ask of asks(route, caller, await webCase.state())) {
+      const heard = await ask;
+      for (const secret of secrets) expect(heard.html).not.toContain(secret);
+      expect(JSON.stringify([...heard.headers])).not.toContain(webCase.id);
+      expect(heard.status).toBeLessThan(500);
+      if (route.access !== 'signedIn') continue;
+      if (OUT.includes(who)) {
+        expect(heard.status).toBe(401);
+        expect(heard.html).toContain('Eerst inloggen');
+      } else if (path.includes(':caseId')) {
+        expect(heard.status).toBe(404);
+        expect(heard.html).toContain('Deze pagina is er niet');
+      }
+    }
+    expect(await written()).toEqual(before);
+  });
+
+  it('somebody who was asked for help reads the case, and does nothing in it but help', async () => {
+    const { contact } = webCase;
+    expect((await contact.get(`/c/${webCase.id}`)).html).toContain(secrets[1]);
+    const before = await webCase.state();
+    const wrote = await written();
+    for (const command of COMMANDS.keys()) {
+      if (command.startsWith('escalation.')) continue;
+      await contact.press(command, { ...argsFor(command, before), caseId: webCase.id });
+      await contact.press(command, argsFor(command, before));
+      await contact.fill(command, { caseId: webCase.id }, { region: 'midden' });
+    }
+    expect(await written()).toEqual(wrote);
+    await contact.press('escalation.acknowledge', { escalationId: webCase.escalationId });
+    expect((await webCase.state()).escalations[0]?.status).toBe('acknowledged');
+  });
+});
