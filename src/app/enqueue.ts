@@ -71,13 +71,13 @@ function namedByRegion(where: Where, personId: Uuid): boolean {
   );
 }
 
-/** The workspace to write to somebody in: one the case uses when they are there, else any they are in; the web last. */
+/** The workspace to write to somebody in: one where the case has a room that works, else any they are in; the web last. */
 export function whereReachable(where: Pick<Where, 'state' | 'region'>, person: Person): Uuid | null {
   const accounts = new Set(person.identities.map((i) => i.workspaceId));
   const enabled = where.region.workspaces.filter((w) => !w.disabled && accounts.has(w.id));
   const chat = enabled.filter((w) => w.platform !== 'web');
   const theirs = (chat.length > 0 ? chat : enabled).map((w) => w.id);
-  const ofCase = theirs.find((id) => where.state.rooms.some((r) => r.workspaceId === id));
+  const ofCase = theirs.find((id) => usableRooms(where.state).some((r) => r.workspaceId === id));
   return ofCase ?? theirs[0] ?? null;
 }
 

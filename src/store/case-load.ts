@@ -64,7 +64,7 @@ export function casesSql(where: string, before = '', more = ''): string {
   const people = (column: string, table: string, key: string, of: string): string =>
     `SELECT "${column}" FROM "${table}" WHERE "${key}" IN (SELECT "${of}" FROM found)`;
   return `WITH ${before} found AS MATERIALIZED (SELECT c.* FROM "case" c WHERE ${where})
-SELECT 'case' AS "kind", json_build_object('case', row_to_json(c), ${parts.join(',\n  ')}) AS "data" FROM found c
+SELECT 'case' AS "kind", json_build_object('case', to_jsonb(c) - 'readHead' - 'readCount', ${parts.join(',\n  ')}) AS "data" FROM found c
 UNION ALL SELECT 'person', ${PERSON} FROM "person" p WHERE p."id" = ANY (ARRAY(${people('personId', 'participant', 'caseId', 'id')}
   UNION ${people('personId', 'regionPerson', 'regionId', 'regionId')}
   UNION ${people('contactPersonId', 'escalation', 'caseId', 'id')}
