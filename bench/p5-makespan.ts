@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { SLACK_PACE } from '../adapters/slack/pace.ts';
+import { TEAMS_PACE } from '../adapters/teams/pace.ts';
 import { type DeliveryDeps, deliverOnce } from '../src/jobs/delivery.ts';
-import type { Address, ChatPlatform, Pace, Result } from '../src/ports/chat.ts';
+import type { Address, ChatPlatform, Pace, Rate, Result } from '../src/ports/chat.ts';
 import type { NewMessage } from '../src/ports/store.ts';
 import type { Bench, Figure } from './measure.ts';
 import { openPlace } from './place.ts';
@@ -20,7 +21,7 @@ const WORKERS = 2;
 export async function p5({ say, quick }: Bench): Promise<Figure[]> {
   const size = quick ? MESSAGES / 10 : MESSAGES;
   const figures: Figure[] = [];
-  for (const [platform, pace] of Object.entries({ slack: SLACK_PACE })) {
+  for (const [platform, pace] of Object.entries({ slack: SLACK_PACE, teams: TEAMS_PACE })) {
     const { ms, tooFast } = await makespan(size, pace);
     const least = optimum(size, pace);
     say(
@@ -72,14 +73,11 @@ async function deliverAll(
 ): Promise<{ ms: number; tooFast: number }> {
   let now = START;
   const sent: number[] = [];
-  const last = new Map<string, number>();
+  const isTooFast = judge(pace);
   let tooFast = 0;
   const chat = platform((to) => {
     const room = 'room' in to.target ? to.target.room : '';
-    const before = last.get(room);
-    if (before !== undefined && now - before < pace.conversation.everyMs / pace.conversation.burst)
-      tooFast += 1;
-    last.set(room, now);
+    if (isTooFast(room, now)) tooFast += 1;
     sent.push(now);
   });
   const quiet = (): void => undefined;
@@ -106,6 +104,21 @@ async function deliverAll(
     now = Math.max(now + 1, Date.parse(next));
   }
   return { ms: now - START, tooFast };
+}
+
+/** Whether a send into a room would have to be refused; a bucket for each room and one for all of them. */
+function judge(pace: Pace): (room: string, now: number) => boolean {
+  const emptyAt = new Map<string, number>();
+  const over = (key: string, { everyMs, burst }: Rate, now: number): boolean => {
+    const until = Math.max(now, emptyAt.get(key) ?? 0) + everyMs;
+    emptyAt.set(key, until);
+    return until - now > burst * everyMs;
+  };
+  const all = pace.methods.all;
+  return (room, now) => {
+    const ofRoom = over(room, pace.conversation, now);
+    return (all !== undefined && over('', all, now)) || ofRoom;
+  };
 }
 
 function platform(onPost: (to: Address) => void): ChatPlatform {

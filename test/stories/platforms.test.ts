@@ -97,6 +97,16 @@ describe('one case, three places', () => {
     expect(here.school.read(inSchool()).find((m) => m.startsWith('Afspraak 1'))).toContain('Moeder');
   });
 
+  it('a press that Teams delivers once more, under another id, changes nothing and says nothing again', async () => {
+    await press(here.school, school, inSchool(), 'Klopt');
+    const stands = () => [here.channel(room), here.school.read(inSchool()), here.municipality.read(inCity())];
+    const before = stands();
+    const again = await here.school.teams.redeliver({ id: 'another-id', timestamp: '2027-03-11T10:00:05Z' });
+    await here.settle();
+    expect(again.status).toBe(200);
+    expect(stands()).toEqual(before);
+  });
+
   it('everybody gets one nudge, where they are', async () => {
     await here.at('2027-03-16', '09:00');
     const chat = await here.school.teams.personal(school);
