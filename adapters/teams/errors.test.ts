@@ -8,12 +8,15 @@ import { failureOf } from './errors.ts';
 /** What the connector answers next; null: it hangs up. */
 type Answered = readonly [status: number, body: string, headers?: Record<string, string>] | null;
 let next: Answered = null;
+/** How often it was asked. */
+let asked = 0;
 let server: Server;
 let serviceUrl: string;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
     request.resume().on('end', () => {
+      asked += 1;
       if (next === null) return void response.destroy();
       const [status, body, headers] = next;
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
@@ -86,9 +89,11 @@ describe('what the Bot Connector answers', () => {
     ['it is not there now', [503, ''], { kind: 'perhaps' }],
     ['it does not answer in time', [504, ''], { kind: 'perhaps' }],
     ['it hangs up', null, { kind: 'perhaps' }],
-  ])('is understood when %s', async (_what, answered, meant) => {
+  ])('is understood when %s, and is not tried again by itself', async (_what, answered, meant) => {
     next = answered;
+    asked = 0;
     expect(await failureAt(serviceUrl)).toMatchObject(meant);
+    expect(asked).toBe(1);
   });
 
   it('is nothing at all when nobody listens: then nothing was sent', async () => {

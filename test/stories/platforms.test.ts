@@ -20,6 +20,13 @@ describe('one case, three places', () => {
   const school = SCHOOL.aadObjectId;
   const inSchool = (): string => here.school.channel(code);
   const inCity = (): string => here.municipality.channel(code);
+  const participantId = async (role: string): Promise<string> => {
+    const { store } = here.app;
+    const [found] = await store.cases(
+      await store.openCaseIds((await store.allRegionIds())[0] ?? '', null, 1),
+    );
+    return found?.participants.find((p) => p.role === role)?.id ?? '';
+  };
   const bring = async (values: Record<string, string | null>): Promise<void> => {
     ok(await here.slack.as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
     ok(await here.slack.as(COORDINATOR).submit(values));
@@ -69,10 +76,7 @@ describe('one case, three places', () => {
   it('an agreement made in a dialog on Teams stands in all three with the same words', async () => {
     const welcome = here.municipality.withButton(lead, inCity(), 'Nieuwe afspraak');
     const dialog = await here.municipality.teams.open(lead, welcome.id, 'Nieuwe afspraak');
-    const participants = await here.app.store.cases(
-      await here.app.store.openCaseIds((await here.app.store.allRegionIds())[0] ?? '', null, 1),
-    );
-    const owner = participants[0]?.participants.find((p) => p.role === 'supportCoordinator')?.id ?? '';
+    const owner = await participantId('supportCoordinator');
     const next = await dialog.submit('Plaatsen', {
       title: 'Onderwijsplan',
       owner,
@@ -121,5 +125,23 @@ describe('one case, three places', () => {
     await here.settle();
     for (const text of [here.channel(room), here.school.read(inSchool()), here.municipality.read(inCity())])
       expect(text.join('\n')).toContain('Goed nieuws');
+  });
+
+  it('a tenant that lets Schakel go holds up nobody else, and the coordinator hears it once', async () => {
+    here.school.teams.fault({ answer: 'BotDisabledByAdmin', times: 50 });
+    const before = here.direct(COORDINATOR).length;
+    for (const title of ['Taxi', 'Rooster']) {
+      const welcome = here.municipality.withButton(lead, inCity(), 'Nieuwe afspraak');
+      const dialog = await here.municipality.teams.open(lead, welcome.id, 'Nieuwe afspraak');
+      const owner = await participantId('municipalCaseManager');
+      const values = { title, owner, due: 'woensdag 31 maart', doneWhen: 'het is geregeld' };
+      await dialog.submit('Plaatsen', values);
+      await here.settle();
+    }
+    const told = here.direct(COORDINATOR).slice(before);
+    expect(told.filter((m) => m.includes('niet meer verbonden met werkruimte Teams'))).toHaveLength(1);
+    for (const text of [here.channel(room), here.municipality.read(inCity())])
+      expect(text.join('\n')).toMatch(/Taxi.*Rooster/s);
+    expect(here.school.read(inSchool()).join('\n')).not.toContain('Taxi');
   });
 });
