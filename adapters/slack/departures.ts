@@ -57,12 +57,14 @@ async function left(deps: InboundDeps, from: From, what: 'app_uninstalled' | 'to
     await tell(deps, from, keptOf(installed).teams, what);
     return deps.installations?.remove(SLACK, id);
   }
+  // Whoever installs the app again may have the token of before taken back by it, in the same second.
+  if (installed && (await holdsStill(deps, id))) return;
   await deps.installations?.remove(SLACK, id);
   // Its organisation may have installed the app as a whole: then that is what holds there from now on.
   if (!(await holdsStill(deps, id))) await tell(deps, from, [id], what);
 }
 
-/** Only where workspaces install the app themselves: one token is over when Slack says so. */
+/** Asked of Slack, and only where workspaces install the app themselves: a token of the configuration is over when told. */
 async function holdsStill(deps: InboundDeps, team: string): Promise<boolean> {
   if (!deps.installations) return false;
   try {

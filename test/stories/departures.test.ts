@@ -102,6 +102,17 @@ describe('a workspace that removes the app', () => {
     ok(await realm.slack.team(TOWN).as(caseManager.id).command(channel, '/schakel afspraken'));
   });
 
+  it('is not let go of when Slack takes back a token of before, in the second of a new installation', async () => {
+    await realm.install('Gemeente');
+    const told = realm.slack.team(TOWN).revokeToken();
+    realm.slack.team(TOWN).reinstall();
+    ok(await told);
+    await realm.settle();
+    const { rows } = await realm.database.database.pool.query('SELECT "externalId" FROM "installation"');
+    expect(rows).toHaveLength(2);
+    ok(await realm.slack.team(TOWN).as(caseManager.id).command(channel, '/schakel afspraken'));
+  });
+
   it('whose token was only taken back is over too: what was on its way is kept, and nothing is asked twice', async () => {
     await agreeOn(realm, TOWN, channel, caseManager, {
       title: 'Belafspraak',
