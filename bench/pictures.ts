@@ -104,7 +104,7 @@ async function main(wanted: readonly string[]): Promise<void> {
   }
   const names = new Set(SHOWN.map(({ name }) => `${name}.png`));
   for (const file of await readdir(FOLDER))
-    if (file.endsWith('.png') && !names.has(file)) await rm(join(FOLDER, file));
+    if (file.endsWith('.png') && !file.startsWith('web-') && !names.has(file)) await rm(join(FOLDER, file));
   await writeFile(join(FOLDER, 'README.md'), index());
   process.stdout.write(`${names.size} pictures in docs/pictures\n`);
 }

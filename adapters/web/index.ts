@@ -13,6 +13,7 @@ import { createLive } from './live.ts';
 import { problem } from './page.ts';
 import { actRoutes } from './pages/act.ts';
 import { doorRoutes } from './pages/doors.ts';
+import { helpRoutes } from './pages/help.ts';
 import { homeRoutes } from './pages/home.ts';
 import { plainRoutes } from './pages/plain.ts';
 import { regionRoutes } from './pages/region.ts';
@@ -30,6 +31,7 @@ export type { WebParts } from './parts.ts';
 /** Every page and door there is. */
 export const ROUTES: readonly Route[] = [
   ...homeRoutes,
+  ...helpRoutes,
   ...roomRoutes,
   ...timelineRoutes,
   ...regionRoutes,

@@ -63,13 +63,13 @@ function header(frame: Frame): Html {
   const { reader, formToken, menu } = frame;
   return html`<header class="schakel-header"><div class="schakel-header__in">
 <a class="utrecht-link schakel-header__name" href="/">Schakel</a>
+<nav aria-label="${word(reader, 'web.menu')}">${menu.map(
+    (item) => html`<a class="utrecht-link" href="${item.href}">${word(reader, item.label)}</a> `,
+  )}</nav>
 ${
   formToken === null
     ? NOTHING
-    : html`<nav aria-label="${word(reader, 'web.menu')}">${menu.map(
-        (item) => html`<a class="utrecht-link" href="${item.href}">${word(reader, item.label)}</a> `,
-      )}</nav>
-<form method="post" action="/sign-out"><input type="hidden" name="token" value="${formToken}"><button class="utrecht-button utrecht-button--subtle" type="submit">${word(reader, 'web.signOut')}</button></form>`
+    : html`<form method="post" action="/sign-out"><input type="hidden" name="token" value="${formToken}"><button class="utrecht-button utrecht-button--subtle" type="submit">${word(reader, 'web.signOut')}</button></form>`
 }
 </div></header>`;
 }

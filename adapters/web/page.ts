@@ -87,7 +87,10 @@ async function send(
     assets: ask.assets,
     reader,
     formToken: ask.visitor?.formToken ?? null,
-    menu: [{ href: '/', label: 'web.home' as const }],
+    menu: [
+      ...(ask.visitor ? [{ href: '/', label: 'web.home' as const }] : []),
+      { href: '/help', label: 'guide.menu' as const },
+    ],
     said,
   };
   const content: Html = layout(frame, page);

@@ -31,6 +31,8 @@ export type AskedFacts =
   | {
       readonly kind: 'confirm' | 'own' | 'confirmDone' | 'decideDate' | 'stuck' | 'disputed';
       readonly agreement: AgreementFacts;
+      /** Its date is behind us. */
+      readonly isPast: boolean;
     }
   | { readonly kind: 'takeLead' }
   | { readonly kind: 'fillContact'; readonly escalationId: Uuid; readonly title: string }

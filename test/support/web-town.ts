@@ -60,6 +60,8 @@ coordinators: [coordinator]
 const ZONE = 'Europe/Amsterdam';
 
 export interface WebTownOptions {
+  /** The PostgreSQL to make a database on; left out: that of the test run. */
+  readonly adminUrl?: string;
   readonly start?: string;
   readonly region?: string;
   /** What is set beside the usual. */
@@ -68,7 +70,7 @@ export interface WebTownOptions {
 
 export async function openWebTown(options: WebTownOptions = {}): Promise<WebTown> {
   const clock = turnedClock(options.start ?? '2027-03-11T08:00:00.000Z');
-  const database = await copyTemplate(inject('adminUrl'));
+  const database = await copyTemplate(options.adminUrl ?? inject('adminUrl'));
   const parsed = parseRegionFile(options.region ?? WEB_REGION);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
   await importRegion(database.database, auditKeys(SECRET), parsed.region, clock.now().toISOString());

@@ -177,7 +177,7 @@ export function askedFacts(state: CaseState, region: Region, personId: Uuid, tod
     if (asked.kind === 'fillContact')
       return { kind: asked.kind, escalationId: asked.escalation.id, title: asked.escalation.contactTitle };
     if (asked.kind !== 'help')
-      return { kind: asked.kind, agreement: agreementFacts(state, region, asked.agreement, today) };
+      return onAgreement(asked.kind, agreementFacts(state, region, asked.agreement, today), today);
     return {
       kind: 'help',
       escalationId: asked.escalation.id,
@@ -185,6 +185,14 @@ export function askedFacts(state: CaseState, region: Region, personId: Uuid, tod
       isAcknowledged: asked.escalation.status === 'acknowledged',
     };
   });
+}
+
+function onAgreement(
+  kind: Extract<AskedFacts, { isPast: boolean }>['kind'],
+  agreement: AgreementFacts,
+  today: PlainDate,
+): AskedFacts {
+  return { kind, agreement, isPast: agreement.due < today };
 }
 
 function roomPeople(state: CaseState, region: Region, me: Uuid, today: PlainDate): RoomPerson[] {

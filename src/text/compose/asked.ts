@@ -43,17 +43,16 @@ function wordsAndButtons(asked: AskedFacts, caseId: Uuid, reader: Reader): [Bloc
         helpButtons(asked, reader),
       ];
     default:
-      return [
-        onAgreement(asked.kind, asked.agreement, reader),
-        buttonsFor(asked.kind, asked.agreement, reader),
-      ];
+      return [onAgreement(asked, reader), buttonsFor(asked.kind, asked.agreement, reader)];
   }
 }
 
-type OnAgreement = Extract<AskedFacts, { agreement: AgreementFacts }>['kind'] & string;
+type AboutOne = Extract<AskedFacts, { isPast: boolean }>;
+type OnAgreement = AboutOne['kind'];
 
-function onAgreement(kind: OnAgreement, a: AgreementFacts, reader: Reader): Block {
+function onAgreement({ kind, agreement: a, isPast }: AboutOne, reader: Reader): Block {
   const values = {
+    when: whenOf(a, isPast),
     date: date(reader, a.proposedDue?.date ?? a.due),
     by: a.proposedDue?.by ?? a.reportedDoneBy ?? a.owner,
     why: word(reader, `blocker.${a.blocker?.category ?? 'other'}` as TextKey),
@@ -61,6 +60,12 @@ function onAgreement(kind: OnAgreement, a: AgreementFacts, reader: Reader): Bloc
     words: a.disputedBy[0]?.words ?? '',
   };
   return text(about(reader, `asked.${kind}` as TextKey, a, values));
+}
+
+/** How it stands with an agreement of one's own: decides what is asked. */
+function whenOf(a: AgreementFacts, isPast: boolean): string {
+  if (a.blocker) return 'stuck';
+  return isPast ? 'past' : 'coming';
 }
 
 function buttonsFor(kind: OnAgreement, a: AgreementFacts, reader: Reader): Action[] {

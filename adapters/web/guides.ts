@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { raw } from 'hono/html';
+import { Marked, type Tokens } from 'marked';
+import type { Language } from '../../src/domain/names.ts';
+import type { Html } from './html.ts';
+
+/** One guide for each kind of user, in both languages: files of this project, never what somebody typed. */
+export const GUIDES = ['parents', 'professionals', 'coordinators', 'administrators'] as const;
+export type GuideName = (typeof GUIDES)[number];
+
+const DOCS = join(import.meta.dirname, '../../docs');
+
+/** The components of the design system for the few things a guide is made of. */
+const marked = new Marked({
+  renderer: {
+    heading({ tokens, depth }: Tokens.Heading) {
+      const level = Math.min(depth, 4);
+      return `<h${level} class="utrecht-heading-${level}">${this.parser.parseInline(tokens)}</h${level}>\n`;
+    },
+    paragraph({ tokens }: Tokens.Paragraph) {
+      return `<p class="utrecht-paragraph">${this.parser.parseInline(tokens)}</p>\n`;
+    },
+    list({ items, ordered }: Tokens.List) {
+      const [tag, kind] = ordered ? ['ol', 'ordered'] : ['ul', 'unordered'];
+      return `<${tag} class="utrecht-${kind}-list">${items.map((item) => this.listitem(item)).join('')}</${tag}>\n`;
+    },
+    image({ href, text }: Tokens.Image) {
+      return `<img class="schakel-picture" src="${href}" alt="${text}" loading="lazy">`;
+    },
+  },
+});
+
+const made = new Map<string, Html>();
+
+/** A guide as a part of a page. */
+export function guide(name: GuideName, language: Language): Html {
+  const key = `${language}/${name}`;
+  const known = made.get(key);
+  if (known) return known;
+  const text = readFileSync(join(DOCS, 'guides', language, `${name}.md`), 'utf8');
+  const html = raw(
+    marked.parse(text, { async: false }).replaceAll('<table>', '<table class="utrecht-table">'),
+  );
+  made.set(key, html);
+  return html;
+}
+
+/** A picture that a guide shows; null when there is none of that name. */
+export function picture(name: string): Uint8Array<ArrayBuffer> | null {
+  const file = join(DOCS, 'pictures', name);
+  return /^web-[a-z-]+\.png$/.test(name) && existsSync(file) ? Uint8Array.from(readFileSync(file)) : null;
+}

@@ -1,0 +1,58 @@
+import type { Reader } from '../../../src/ports/document.ts';
+import type { TextKey } from '../../../src/text/translate.ts';
+import { word } from '../../../src/text/words.ts';
+import { GUIDES, type GuideName, guide, picture } from '../guides.ts';
+import { html } from '../html.ts';
+import { problem, show, strangerOf } from '../page.ts';
+import { heading } from '../render.ts';
+import { type Ask, route } from '../routes.ts';
+
+/** How it works, for each kind of user; also for who is not signed in yet. */
+export const helpRoutes = [
+  route('get', '/help', 'anyone', showChoice),
+  route('get', '/help/:guide', 'anyone', showGuide),
+  route('get', '/help/pictures/:name', 'anyone', showPicture),
+];
+
+/** The language of who is signed in, else the browser's; another one with `?lang=`. */
+async function readerOf(ask: Ask): Promise<Reader> {
+  const { visitor, parts, c } = ask;
+  const home = visitor && (await parts.pages.home(visitor.session.personId));
+  const reader = home?.reader ?? strangerOf(ask);
+  const wanted = c.req.query('lang');
+  return wanted === 'nl' || wanted === 'en' ? { ...reader, language: wanted } : reader;
+}
+
+async function showChoice(ask: Ask): Promise<Response> {
+  const reader = await readerOf(ask);
+  const body = html`${heading(word(reader, 'guide.title'), 1)}<ul class="utrecht-link-list utrecht-link-list--html-ul">${GUIDES.map(
+    (name) =>
+      html`<li><a class="utrecht-link" href="/help/${name}?lang=${reader.language}">${word(reader, `guide.${name}` as TextKey)}</a></li>`,
+  )}</ul>${otherLanguage('/help', reader)}`;
+  return show(ask, reader, { title: word(reader, 'guide.title'), body });
+}
+
+async function showGuide(ask: Ask): Promise<Response> {
+  const name = ask.c.req.param('guide') ?? '';
+  const reader = await readerOf(ask);
+  if (!isGuide(name)) return problem(ask, 404, 'notFound', reader);
+  const body = html`${guide(name, reader.language)}<hr class="utrecht-separator">
+<p class="schakel-noprint"><a class="utrecht-link" href="/help?lang=${reader.language}">${word(reader, 'guide.others')}</a></p>${otherLanguage(`/help/${name}`, reader)}`;
+  return show(ask, reader, { title: word(reader, `guide.${name}` as TextKey), body });
+}
+
+function otherLanguage(path: string, { language }: Reader) {
+  const other = language === 'nl' ? 'en' : 'nl';
+  const label = other === 'nl' ? 'Nederlands' : 'English';
+  return html`<p class="schakel-noprint"><a class="utrecht-link" href="${path}?lang=${other}" lang="${other}" hreflang="${other}">${label}</a></p>`;
+}
+
+function isGuide(name: string): name is GuideName {
+  return (GUIDES as readonly string[]).includes(name);
+}
+
+async function showPicture(ask: Ask): Promise<Response> {
+  const found = picture(ask.c.req.param('name') ?? '');
+  if (!found) return problem(ask, 404, 'notFound');
+  return ask.c.body(found, 200, { 'content-type': 'image/png' });
+}
