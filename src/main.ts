@@ -99,7 +99,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     });
     closing.push(() => work.stop());
     if (slack) await openSlack(slack, deps, closing);
-    teams?.open(createHouse(deps));
+    if (teams) openDoor(teams, deps);
     const routes = {
       slack: slack?.requestListener() ?? null,
       teams: teams?.requestListener() ?? null,
@@ -145,6 +145,17 @@ async function openSlack(slack: Slack, deps: Deps, closing: (() => Promise<void>
       Promise.all(found.map(({ teamId, teamName }) => deps.store.enableWorkspace('slack', teamId, teamName))),
     )
     .catch(() => deps.log.warn({}, 'the workspaces of Slack could not be looked at; run "schakel doctor"'));
+}
+
+function openDoor(teams: Teams, deps: Deps): void {
+  teams.open(createHouse(deps));
+  // With a new secret a tenant is connected again; where the app was taken out, it has to be added again.
+  void teams
+    .connected()
+    .then((found) =>
+      Promise.all(found.map((id) => deps.store.enableWorkspace('teams', id, null, 'token_revoked'))),
+    )
+    .catch(() => deps.log.warn({}, 'the tenants of Teams could not be looked at; is Entra within reach?'));
 }
 
 function deliveryOf(

@@ -8,6 +8,7 @@ import {
   TelemetryHandler,
 } from '@microsoft/microsoft-graph-client';
 import type { TeamsApp } from './client.ts';
+import { failureOf } from './errors.ts';
 
 /** Another Graph than graph.microsoft.com, and another place for its tokens than login.microsoftonline.com. */
 export interface GraphAddress {
@@ -28,6 +29,8 @@ export interface Graph {
   ask(tenantId: string, method: Method, path: string, body?: object): Promise<GraphAnswer>;
   /** All of a list, page after page. */
   list<T>(tenantId: string, path: string): Promise<T[]>;
+  /** Whether Entra gives this tenant's app a token now. Rejects when Entra cannot be reached. */
+  isLetIn(tenantId: string): Promise<boolean>;
   /** How a request names something: its full address. */
   addressOf(path: string): string;
   /** The app's own id, which is also that of its package. Empty for a tenant that has none. */
@@ -105,20 +108,40 @@ export function createGraph(apps: readonly TeamsApp[], address: GraphAddress | n
       }
       return all;
     },
+    isLetIn: async (tenantId) => {
+      const app = apps.find((one) => one.tenantId === tenantId);
+      if (!app) return false;
+      try {
+        await credentialOf(app, address).getToken(scopeOf(base));
+        return true;
+      } catch (error) {
+        const failure = failureOf(error);
+        if (failure.kind === 'never') return false;
+        throw error;
+      }
+    },
     addressOf: (path) => `${base}/v1.0${path}`,
     appId: (tenantId) => apps.find((one) => one.tenantId === tenantId)?.appId ?? '',
   };
 }
 
-/** Without the library's own retrying and following: both would send a second time, and the outbox owns that. */
-function createClient(app: TeamsApp, base: string, address: GraphAddress | null): Client {
-  const credential = new ClientSecretCredential(app.tenantId, app.appId, app.password, {
+function credentialOf(app: TeamsApp, address: GraphAddress | null): ClientSecretCredential {
+  return new ClientSecretCredential(app.tenantId, app.appId, app.password, {
     ...(address ? { disableInstanceDiscovery: true } : {}),
     ...(address?.loginUrl ? { authorityHost: address.loginUrl } : {}),
     retryOptions: { maxRetries: 0 },
   });
-  const getAccessToken = async (): Promise<string> =>
-    (await credential.getToken(`${new URL(base).origin}/.default`)).token;
+}
+
+/** All that the app was given. */
+function scopeOf(base: string): string {
+  return `${new URL(base).origin}/.default`;
+}
+
+/** Without the library's own retrying and following: both would send a second time, and the outbox owns that. */
+function createClient(app: TeamsApp, base: string, address: GraphAddress | null): Client {
+  const credential = credentialOf(app, address);
+  const getAccessToken = async (): Promise<string> => (await credential.getToken(scopeOf(base))).token;
   return Client.initWithMiddleware({
     middleware: [
       new AuthenticationHandler({ getAccessToken: () => keepingError(getAccessToken) }),

@@ -18,6 +18,8 @@ export interface Teams {
   readonly platform: ChatPlatform;
   readonly pace: Pace;
   readonly directory: Directory;
+  /** The tenants whose Entra lets our app in now. Rejects when one cannot be asked. */
+  connected(): Promise<readonly string[]>;
   /** Opens the door for one house: `POST /api/messages`. Sending works without it. */
   open(house: House): void;
   /** Null until the door is open. */
@@ -40,6 +42,10 @@ export function createTeams(apps: readonly TenantApp[], log: Log): Teams {
       describe: async (tenantId, id) =>
         (await tenants.get(tenantId)?.directory.describe(tenantId, id)) ?? null,
     },
+    connected: async () => {
+      const asked = [...tenants].map(async ([id, { isLetIn }]) => ((await isLetIn()) ? [id] : []));
+      return (await Promise.all(asked)).flat();
+    },
     open: (house) => {
       door = createDoor({ house, connector, log });
     },
@@ -47,9 +53,19 @@ export function createTeams(apps: readonly TenantApp[], log: Log): Teams {
   };
 }
 
-function tenantOf(app: TenantApp): { readonly rooms: Rooms; readonly directory: Directory } {
+interface Tenant {
+  readonly rooms: Rooms;
+  readonly directory: Directory;
+  isLetIn(): Promise<boolean>;
+}
+
+function tenantOf(app: TenantApp): Tenant {
   const graph = createGraph([app], app.graph);
-  return { rooms: createRooms(graph), directory: createDirectory(graph) };
+  return {
+    rooms: createRooms(graph),
+    directory: createDirectory(graph),
+    isLetIn: () => graph.isLetIn(app.tenantId),
+  };
 }
 
 const NO_APP = {

@@ -71,6 +71,7 @@ function graphThat(
         return [{ id: 'm', userId: SOMEBODY, roles: ['owner'] }, { id: 'n' }] as T[];
       return (path.includes('channels?') ? [] : [{ id: 'app', teamsApp: { id: 'app' } }]) as T[];
     },
+    isLetIn: async () => true,
     addressOf: (path) => path,
     appId: () => 'app',
   };

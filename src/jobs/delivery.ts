@@ -136,6 +136,8 @@ function readerOf(deps: DeliveryDeps, claimed: Claimed, region: Region | null): 
     formal,
     titles: claimed.workspace.titlesInChat,
     place: direct ? 'direct' : 'room',
+    // An administrator has declared that everybody in the team may read every case: it is said there.
+    openToTeam: !direct && claimed.workspace.settings.rooms === 'standard',
     webUrl: deps.webUrl,
   };
 }

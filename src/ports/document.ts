@@ -22,6 +22,8 @@ export interface Reader {
   readonly titles: boolean;
   /** In a room several people read along; directly, one. */
   readonly place: 'room' | 'direct';
+  /** In a room that is as open as the team it is in: everybody there reads along. */
+  readonly openToTeam?: boolean;
   /** What stands before a command where this person types one; left out: `/schakel `. */
   readonly typed?: string;
   /** Where more can be read, when there is a web. */

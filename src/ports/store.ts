@@ -33,8 +33,16 @@ export interface Store {
     why: string,
     now: Instant,
   ): Promise<{ id: Uuid; name: string; at: Instant; why: string } | null>;
-  /** A workspace answers (again): sending goes on. Takes over the name it has now, when it is known. */
-  enableWorkspace(platform: string, externalId: string, name: string | null): Promise<void>;
+  /**
+   * A workspace answers (again): sending goes on. Takes over the name it has now, when it is known. With `why` only one
+   * that was disconnected for that.
+   */
+  enableWorkspace(
+    platform: string,
+    externalId: string,
+    name: string | null,
+    why?: 'token_revoked',
+  ): Promise<void>;
   /** Adds to the settings of a workspace what was learnt on the way; the rest stays, unknown workspaces are left out. */
   rememberWorkspace(
     platform: string,

@@ -88,11 +88,12 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
       }
       return rows[0] ?? null;
     },
-    enableWorkspace: async (platform, externalId, name) => {
+    enableWorkspace: async (platform, externalId, name, why) => {
       const { rowCount } = await pool.query(
         `UPDATE "workspace" SET "disabledAt" = NULL, "disabledWhy" = NULL, "name" = COALESCE($3, "name")
-         WHERE "platform" = $1 AND "externalId" = $2 AND ("disabledAt" IS NOT NULL OR "name" <> $3)`,
-        [platform, externalId, name],
+         WHERE "platform" = $1 AND "externalId" = $2 AND ("disabledAt" IS NOT NULL OR "name" <> $3)
+           AND ($4::text IS NULL OR "disabledWhy" = $4)`,
+        [platform, externalId, name, why ?? null],
       );
       if (rowCount === 0) return;
       // What was kept for it goes now.

@@ -26,6 +26,13 @@ describe('every message', () => {
     expect(words(d)).not.toMatch(/undefined|null|NaN|\{|\}|\bnone\b/);
   });
 
+  it('says who reads along: those of the case, or a whole team where an administrator chose that', () => {
+    const welcome = (reader: Reader): string => words(compose(EXAMPLES.Welcome, reader));
+    expect(welcome(NL)).toContain('Alleen wie is toegevoegd kan dit lezen');
+    expect(welcome({ ...NL, openToTeam: true })).toContain('Iedereen in dit team kan dit lezen');
+    expect(welcome({ ...NL, openToTeam: true })).not.toContain('Alleen wie is toegevoegd');
+  });
+
   it('shows nothing of an agreement in its push text', () => {
     for (const [, , d] of all) expect(d.notification).not.toContain(TITLE);
   });

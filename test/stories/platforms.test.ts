@@ -144,4 +144,20 @@ describe('one case, three places', () => {
       expect(text.join('\n')).toMatch(/Taxi.*Rooster/s);
     expect(here.school.read(inSchool()).join('\n')).not.toContain('Taxi');
   });
+
+  it('with its app let in again it is connected at the next start, and gets what was kept for it', async () => {
+    here.school.teams.heal();
+    await here.restart();
+    await expect
+      .poll(
+        async () => {
+          await here.settle();
+          return here.school.read(inSchool()).join('\n');
+        },
+        { timeout: 30_000 },
+      )
+      .toMatch(/Taxi.*Rooster/s);
+    for (const title of ['Taxi', 'Rooster'])
+      expect(here.school.read(inSchool()).filter((m) => m.includes(`\n${title}\n`))).toHaveLength(1);
+  });
 });

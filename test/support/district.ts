@@ -36,6 +36,8 @@ export interface District {
   newest(): string;
   at(date: string, time: string): Promise<void>;
   settle(): Promise<void>;
+  /** Schakel stops and starts again, as after a change of its settings. */
+  restart(): Promise<void>;
   /** What stands in the Slack channel, one message each. */
   channel(name: string): string[];
   /** What the app wrote to somebody of the stories, where they are. */
@@ -63,26 +65,30 @@ export async function openDistrict(startAt: string): Promise<District> {
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
   await importRegion(database.database, auditKeys(SECRET), parsed.region, clock.now().toISOString());
   const dataDir = mkdtempSync(join(tmpdir(), 'schakel-district-'));
-  const app = await start(
-    {
-      databaseUrl: database.url,
-      port: 0,
-      publicUrl: null,
-      dataDir,
-      key: SECRET,
-      logLevel: 'silent',
-      teams: tenants.map((tenant) => tenant.config),
-      slack: {
-        botToken: slack.botToken,
-        signingSecret: slack.signingSecret,
-        appToken: null,
-        apiUrl: slack.apiUrl,
+  const launch = async (): Promise<Running> => {
+    const running = await start(
+      {
+        databaseUrl: database.url,
+        port: 0,
+        publicUrl: null,
+        dataDir,
+        key: SECRET,
+        logLevel: 'silent',
+        teams: tenants.map((tenant) => tenant.config),
+        slack: {
+          botToken: slack.botToken,
+          signingSecret: slack.signingSecret,
+          appToken: null,
+          apiUrl: slack.apiUrl,
+        },
       },
-    },
-    { clock, byHand: true, log: createLogger((process.env.TOWN_LOG as 'silent') ?? 'silent') },
-  );
-  slack.connect(`http://127.0.0.1:${app.port}/slack/events`);
-  for (const { teams } of tenants) teams.connect(`http://127.0.0.1:${app.port}/api/messages`);
+      { clock, byHand: true, log: createLogger((process.env.TOWN_LOG as 'silent') ?? 'silent') },
+    );
+    slack.connect(`http://127.0.0.1:${running.port}/slack/events`);
+    for (const { teams } of tenants) teams.connect(`http://127.0.0.1:${running.port}/api/messages`);
+    return running;
+  };
+  let app = await launch();
   const still = async (): Promise<void> => {
     await slack.settled();
     for (const { teams } of tenants) await teams.settled();
@@ -104,9 +110,15 @@ export async function openDistrict(startAt: string): Promise<District> {
     school,
     municipality,
     clock,
-    app,
+    get app() {
+      return app;
+    },
     database,
     settle,
+    restart: async () => {
+      await app.stop();
+      app = await launch();
+    },
     ...onSlack(slack),
     idOf: (who) => ON_TEAMS[who]?.user.aadObjectId ?? '',
     people: { as: handsOf(slack, towns) },

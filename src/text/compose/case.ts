@@ -18,7 +18,7 @@ export function welcome(m: Welcome, reader: Reader): Document {
       { kind: 'heading', text: word(reader, 'welcome.heading', { code }) },
       text(sentence(reader, 'welcome.what')),
       text(sentence(reader, 'welcome.roles')),
-      text(sentence(reader, 'welcome.who')),
+      text(sentence(reader, reader.openToTeam ? 'welcome.whoTeam' : 'welcome.who')),
       text(sentence(reader, 'welcome.not')),
       ...(m.lead
         ? [text(sentence(reader, 'welcome.lead', { lead: m.lead, phone: m.leadPhone ?? 'none' }))]
