@@ -85,7 +85,6 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       log,
     };
     const web = createWeb(openWeb(database, deps, config));
-    closing.push(async () => web.stop());
     // What a process that was killed here was sending, is looked for and sent now, not when its lease ends.
     await store.outbox.release(isGone);
     const work = startWork({
@@ -113,6 +112,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       config.teams.some((t) => t.local) ? '127.0.0.1' : undefined,
     );
     closing.push(() => http.close());
+    closing.push(async () => web.stop());
     log.info(
       {
         port: http.port,

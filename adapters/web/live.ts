@@ -2,11 +2,17 @@ import type { Reading } from '../../src/ports/web.ts';
 
 /** Pages that are open somewhere, and are told when their case changes. */
 export interface Live {
-  /** Calls `changed` whenever the case has another version than the last one seen. Gives the way to stop. */
-  watch(caseId: string, version: number, changed: (version: number) => void): () => void;
+  /** Calls `changed` whenever the case has another version than the last one seen. Gives the way to stop watching. */
+  watch(caseId: string, version: number, on: Watching): () => void;
   /** Something was written somewhere: look now. */
   wake(): void;
+  /** Ends what is watched: an open page must not hold up a stop. */
   stop(): void;
+}
+
+interface Watching {
+  readonly changed: (version: number) => void;
+  readonly ended: () => void;
 }
 
 /** When nobody said that something was written, look all the same. */
@@ -14,11 +20,7 @@ const LOOK_MS = 5_000;
 
 /** One question for all pages that are open in this process; none when there are none. */
 export function createLive(reading: Pick<Reading, 'versions'>): Live {
-  const watchers = new Set<{
-    readonly caseId: string;
-    version: number;
-    readonly changed: (version: number) => void;
-  }>();
+  const watchers = new Set<{ readonly caseId: string; version: number; readonly on: Watching }>();
   let timer: NodeJS.Timeout | undefined;
   let looking = false;
   let asked = false;
@@ -30,7 +32,7 @@ export function createLive(reading: Pick<Reading, 'versions'>): Live {
         const now = versions.get(watcher.caseId);
         if (now === undefined || now === watcher.version) continue;
         watcher.version = now;
-        watcher.changed(now);
+        watcher.on.changed(now);
       }
     } while (asked);
   };
@@ -46,8 +48,8 @@ export function createLive(reading: Pick<Reading, 'versions'>): Live {
       });
   };
   return {
-    watch: (caseId, version, changed) => {
-      const watcher = { caseId, version, changed };
+    watch: (caseId, version, on) => {
+      const watcher = { caseId, version, on };
       watchers.add(watcher);
       timer ??= setInterval(wake, LOOK_MS).unref();
       wake();
@@ -61,6 +63,7 @@ export function createLive(reading: Pick<Reading, 'versions'>): Live {
     wake,
     stop: () => {
       clearInterval(timer);
+      for (const watcher of watchers) watcher.on.ended();
       watchers.clear();
     },
   };

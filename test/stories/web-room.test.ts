@@ -80,4 +80,10 @@ describe('a case on the web alone', () => {
     expect((await stranger.goto(new URL(mother.url()).pathname))?.status()).toBe(401);
     expect(await reads(stranger)).toContain('Er is niets kwijt.');
   });
+
+  it('a page that is open does not hold up a stop', async () => {
+    await Promise.all([mother.waitForResponse(/\/live\?/), mother.reload()]);
+    await town.app.stop();
+    await expect(fetch(town.base)).rejects.toThrow();
+  });
 });

@@ -50,11 +50,16 @@ async function liveRoom(ask: Ask<'signedIn'>): Promise<Response> {
   const writer = writable.getWriter();
   const write = (text: string): void =>
     void writer.write(new TextEncoder().encode(text)).catch(() => undefined);
-  const stop = ask.live.watch(page.caseId, version, (now) => write(`event: changed\ndata: ${now}\n\n`));
+  const ended = (): void => void writer.close().catch(() => undefined);
+  const stop = ask.live.watch(page.caseId, version, {
+    changed: (now) => write(`event: changed\ndata: ${now}\n\n`),
+    ended,
+  });
   write(': open\n\n');
-  // Nobody reads any more: they left, or only asked for the head of it.
-  writer.closed.then(stop, stop);
-  ask.c.req.raw.signal.addEventListener('abort', () => void writer.close().catch(() => undefined));
+  ask.c.req.raw.signal.addEventListener('abort', () => {
+    stop();
+    ended();
+  });
   return new Response(readable, {
     headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
   });
