@@ -1,5 +1,6 @@
 import { createHouse } from '../src/app/house.ts';
 import { runRound } from '../src/jobs/round.ts';
+import { regionFiles } from '../src/main/region-files.ts';
 import type { Clock } from '../src/ports/clock.ts';
 import { type Bench, timed } from './measure.ts';
 import { openPlace, type Place } from './place.ts';
@@ -36,6 +37,7 @@ async function openGrowing(place: Place): Promise<Growing> {
     store,
     clock,
     newId: () => crypto.randomUUID(),
+    files: regionFiles,
     directories: {},
     webUrl: null,
     log: quiet,

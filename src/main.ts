@@ -12,6 +12,7 @@ import { createHealth } from './main/health.ts';
 import { listenHttp } from './main/http.ts';
 import { installing, openInstallations, secretsOf } from './main/installations.ts';
 import { createLogger, type Logger } from './main/log.ts';
+import { regionFiles } from './main/region-files.ts';
 import { tellTrouble } from './main/trouble.ts';
 import { openWeb } from './main/web.ts';
 import { startWork, type Work } from './main/work.ts';
@@ -81,6 +82,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
         ...(slack ? { slack: slack.directory } : {}),
         ...(teams ? { teams: teams.directory } : {}),
       },
+      files: regionFiles,
       webUrl: config.publicUrl,
       log,
     };

@@ -17,6 +17,9 @@ import { helpRoutes } from './pages/help.ts';
 import { homeRoutes } from './pages/home.ts';
 import { plainRoutes } from './pages/plain.ts';
 import { regionRoutes } from './pages/region.ts';
+import { manageRoutes } from './pages/manage.ts';
+import { manageCasesRoutes } from './pages/manage-cases.ts';
+import { manageFileRoutes } from './pages/manage-file.ts';
 import { roomRoutes } from './pages/room.ts';
 import { signInRoutes } from './pages/sign-in.ts';
 import { timelineRoutes } from './pages/timeline.ts';
@@ -39,6 +42,9 @@ export const ROUTES: readonly Route[] = [
   ...signInRoutes,
   ...doorRoutes,
   ...plainRoutes,
+  ...manageFileRoutes,
+  ...manageCasesRoutes,
+  ...manageRoutes,
 ];
 
 export interface Web {

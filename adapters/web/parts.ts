@@ -1,6 +1,7 @@
 import type { PersonOfAccount } from '../../src/app/account.ts';
 import type { Log } from '../../src/app/desk.ts';
 import type { House } from '../../src/app/inbound.ts';
+import type { ManagePages } from '../../src/app/pages/manage.ts';
 import type { Pages } from '../../src/app/pages/pages.ts';
 import type { RegionPages } from '../../src/app/pages/region-overview.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -13,6 +14,7 @@ export interface WebParts {
   readonly house: House;
   readonly pages: Pages;
   readonly regions: RegionPages;
+  readonly manage: ManagePages;
   readonly sessions: Sessions;
   readonly links: Links;
   readonly rooms: WebRooms;

@@ -49,7 +49,7 @@ ${error ? html`<p class="utrecht-form-field-error-message" id="${field.name}-err
   const state = html`${described}${error ? html` aria-invalid="true"` : NOTHING}${field.optional ? NOTHING : html` required`}`;
   const value = given.values[field.name] ?? ('value' in field ? field.value : undefined);
   if ((field.kind === 'choice' && field.options.length <= 8) || field.kind === 'checks')
-    return group(field, value, html`${field.label}${optional}`, below);
+    return group(field, value, html`${field.label}${optional}`, below, reader);
   return html`<div class="utrecht-form-field${error ? ' utrecht-form-field--invalid' : ''}">
 <label class="utrecht-form-label" for="${field.name}">${field.label}${optional}</label>
 ${below}${control(field, single(value), state, reader, given)}</div>`;
@@ -82,8 +82,14 @@ function group(
   value: string | readonly string[] | undefined,
   label: Html,
   below: Html,
+  reader: Reader,
 ): Html {
   const chosen = Array.isArray(value) ? value : [value];
+  // A radio button cannot be taken back: what was chosen and may be left out has one for nothing.
+  const nothing = field.kind === 'choice' && field.optional && field.value !== undefined;
+  const options = nothing
+    ? [{ value: '', label: word(reader, 'web.nothing') }, ...field.options]
+    : field.options;
   const type = field.kind === 'checks' ? 'checkbox' : 'radio';
   const needed = field.kind === 'choice' && !field.optional ? html` required` : NOTHING;
   const look =
@@ -91,7 +97,7 @@ function group(
       ? 'utrecht-radio-button utrecht-radio-button--html-input'
       : 'utrecht-checkbox utrecht-checkbox--html-input';
   return html`<fieldset class="utrecht-form-fieldset utrecht-form-fieldset--html-fieldset"><legend class="utrecht-form-label">${label}</legend>${below}
-${field.options.map(
+${options.map(
   (
     o,
     i,

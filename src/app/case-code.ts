@@ -107,3 +107,9 @@ export function freshCode(
     }
   }
 }
+
+/** A code that somebody else gave: one of these words and a number, so that it cannot hold a name. */
+export function isNeutralCode(code: string): boolean {
+  const [word = '', number = ''] = code.split('-');
+  return /^[1-9]\d{1,4}$/.test(number) && Object.values(WORDS).some((words) => words.includes(word));
+}

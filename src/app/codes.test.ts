@@ -5,6 +5,7 @@ import { createTestDatabase } from '../../test/support/test-database.ts';
 import type { TestDatabase } from '../../test/support/test-server.ts';
 import { parseRegionFile } from '../config/region-file.ts';
 import type { CaseState } from '../domain/case-state.ts';
+import { regionFiles } from '../main/region-files.ts';
 import type { Document } from '../ports/document.ts';
 import { auditKeys } from '../store/audit.ts';
 import { createStore, type PostgresStore } from '../store/index.ts';
@@ -56,6 +57,7 @@ describe('codes that people carry from one workspace to another', () => {
       clock,
       newId: randomUUID,
       webUrl: null,
+      files: regionFiles,
       directories: { slack: { describe: describeMember } },
       log: { info: quiet, warn: quiet, error: quiet },
     });

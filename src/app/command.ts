@@ -4,6 +4,7 @@ import type { Decision, Situation } from '../domain/decision.ts';
 import type { Language, Uuid } from '../domain/names.ts';
 import type { Region } from '../domain/region.ts';
 import type { Document, Reader } from '../ports/document.ts';
+import type { RegionFiles } from '../ports/region-files.ts';
 import type { Change, Store } from '../ports/store.ts';
 import type { Who } from './may.ts';
 
@@ -52,6 +53,7 @@ export interface Tools {
   readonly actor: Person;
   readonly workspaceId: Uuid;
   readonly language: Language;
+  readonly files: RegionFiles;
 }
 
 /** Decisions on one or more cases, written together; what the person is told; and rows beside the cases. */

@@ -7,6 +7,7 @@ import { isFamily, participantOfPerson } from '../domain/who.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Reader } from '../ports/document.ts';
+import type { RegionFiles } from '../ports/region-files.ts';
 import type { Context, ContextQuery, Store } from '../ports/store.ts';
 import type { Inbound } from './inbound.ts';
 
@@ -17,6 +18,7 @@ export interface Deps {
   readonly newId: () => Uuid;
   /** Platforms' member lists, by platform name. */
   readonly directories: Readonly<Record<string, Directory>>;
+  readonly files: RegionFiles;
   readonly webUrl: string | null;
   /** Counts and names only; never a text or a name. */
   readonly log: Log;

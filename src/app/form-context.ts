@@ -22,7 +22,7 @@ export async function buildForm(
   return form(name, { ...contextOf(deps, desk, args), args, ...(again ? { again } : {}) });
 }
 
-function contextOf(_deps: Deps, desk: Desk, args: Args): Omit<FormContext, 'args'> {
+function contextOf(deps: Deps, desk: Desk, args: Args): Omit<FormContext, 'args'> {
   const { state, region, reader, situation } = desk;
   const agreement = state?.agreements.find((a) => a.id === args.agreementId);
   return {
@@ -42,6 +42,11 @@ function contextOf(_deps: Deps, desk: Desk, args: Args): Omit<FormContext, 'args
     agreement: state && agreement ? agreementFacts(state, region, agreement, situation.today) : null,
     organisations: region.organisations.map((o) => ({ key: o.key, name: o.name })),
     rungs: region.ladder.map((r) => ({ rung: r.rung, title: r.title })),
+    region: {
+      file: region.file,
+      version: region.version,
+      holidays: () => deps.files.holidays(region.file, situation.today),
+    },
   };
 }
 
@@ -68,7 +73,13 @@ export async function reopen(
 ): Promise<Outcome> {
   const field = said.field ?? '';
   const message = say(desk.reader, said.key, said.values ?? {});
-  if (said.proposals === undefined && field !== 'sure') return { errors: { [field]: message } };
+  if (said.proposals === undefined && field !== 'sure') {
+    const also = (said.also ?? []).map((more) => [
+      more.field ?? '',
+      say(desk.reader, more.key, more.values ?? {}),
+    ]);
+    return { errors: { ...Object.fromEntries(also.reverse()), [field]: message } };
+  }
   const chosen = said.values?.date;
   const again = {
     values,

@@ -235,6 +235,7 @@ async function planOf(deps: Deps, desk: Desk, command: Command, data: unknown): 
         actor: desk.actor,
         workspaceId: desk.workspaceId,
         language: desk.reader.language,
+        files: deps.files,
       },
       data,
     );

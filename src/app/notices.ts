@@ -4,7 +4,8 @@ import type { Message } from '../domain/messages.ts';
 import type { Region } from '../domain/region.ts';
 import { removeParticipant } from '../domain/rules/case-life.ts';
 import { participantOfPerson } from '../domain/who.ts';
-import type { ConversationKey, NewMessage } from '../ports/store.ts';
+import type { NewMessage } from '../ports/store.ts';
+import { coordinatorsOf } from './coordinators.ts';
 import { decide } from './decide.ts';
 import type { Deps } from './desk.ts';
 import type { Notice } from './inbound.ts';
@@ -56,9 +57,7 @@ async function disconnected(
   const messages = (
     await Promise.all(
       regions.map(async (region) =>
-        (
-          await coordinatorsElsewhere(deps, region, found.id)
-        ).map(
+        coordinatorsOf(region, await deps.store.people(region.coordinatorPersonIds), found.id).map(
           (conversation): NewMessage => ({
             id: deps.newId(),
             // The same loss is heard of more than once, and the one who heard it first may not have come to telling it.
@@ -84,20 +83,6 @@ async function disconnected(
 function contactHours(region: Region, now: string): Pick<NewMessage, 'notBefore' | 'notAfter'> {
   const { from, to } = nextContactWindow(region.calendar, null, now);
   return { notBefore: from, notAfter: to };
-}
-
-/** Where a region's coordinators can still be told: their channel in another workspace, else each of them there. */
-async function coordinatorsElsewhere(deps: Deps, region: Region, lost: string): Promise<ConversationKey[]> {
-  const left = region.workspaces.filter((w) => w.id !== lost && !w.disabled);
-  const channels = left.flatMap((w) =>
-    w.coordinatorChannel ? [{ workspaceId: w.id, channelId: w.coordinatorChannel }] : [],
-  );
-  if (channels.length > 0) return channels;
-  const people = await deps.store.people(region.coordinatorPersonIds);
-  return people.flatMap((person): ConversationKey[] => {
-    const there = person.identities.find((i) => left.some((w) => w.id === i.workspaceId));
-    return there ? [{ workspaceId: there.workspaceId, personId: person.id }] : [];
-  });
 }
 
 async function member(

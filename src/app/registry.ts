@@ -2,9 +2,11 @@ import type { Command } from './command.ts';
 import { absenceCommands } from './commands/absence.ts';
 import { agreementCommands } from './commands/agreement.ts';
 import { caseCommands } from './commands/case.ts';
+import { caseImportCommand } from './commands/case-import.ts';
 import { helpCommands } from './commands/help.ts';
 import { leadCommands } from './commands/lead.ts';
 import { lookCommands } from './commands/look.ts';
+import { manageCommands } from './commands/manage/index.ts';
 
 /** Every command there is, by name. */
 export const COMMANDS: ReadonlyMap<string, Command> = new Map(
@@ -15,5 +17,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
     ...absenceCommands,
     ...caseCommands,
     ...lookCommands,
+    ...manageCommands,
+    caseImportCommand,
   ].map((c) => [c.name, c]),
 );

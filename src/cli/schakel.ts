@@ -18,14 +18,23 @@ program
   .description('check this installation, and say what to do about what is wrong')
   .action(() => say(async () => (await import('./doctor.ts')).doctor()));
 
-program
-  .command('region')
-  .description('regions and their way of working')
+const region = program.command('region').description('regions and their way of working');
+region
   .command('import')
   .argument('<file>', 'a region file (YAML); examples/region.example.yaml explains it')
   .description('read a region file; reading it again is always safe')
   .action((file: string) =>
     say(async () => (await import('../main/commands.ts')).importRegionFile(configFromEnvironment(), file)),
+  );
+
+region
+  .command('export')
+  .argument('<key>', 'the key of a region')
+  .description(
+    'a region as a file (YAML), with what was changed on the web; reading it again changes nothing',
+  )
+  .action((key: string) =>
+    say(async () => (await import('../main/commands.ts')).exportRegionFile(configFromEnvironment(), key)),
   );
 
 program

@@ -13,15 +13,34 @@ export function yearsAround(today: string): number[] {
 export function toRegionCalendar(region: RegionConfig, years: readonly number[]): RegionCalendar {
   const { country, language, holidays, schoolHolidays: school } = region;
   const own = Object.fromEntries(holidays.extra.map(({ date, name }) => [date, name]));
-  const table = school.region ? schoolHolidays(school.region, language) : [];
   return {
     zone: region.zone,
     workingDays: region.workingDays,
     offDays: { ...holidaysIn({ country, language, ...holidays }, years), ...own },
-    schoolHolidays: [...table, ...school.extra].sort((a, b) => a.from.localeCompare(b.from)),
+    schoolHolidays: holidaysOf(school, language),
     contactHours: region.contactHours,
     nudgeTime: region.nudgeTime,
   };
+}
+
+/** The school holidays of one organisation, when it has its own: its days beside those of its part of the country. */
+export function schoolHolidaysOf(
+  region: RegionConfig,
+  own: RegionConfig['schoolHolidays'] | undefined,
+): RegionCalendar['schoolHolidays'] | null {
+  if (!own) return null;
+  const { schoolHolidays: whole, language } = region;
+  return own.region
+    ? holidaysOf(own, language)
+    : holidaysOf({ ...whole, extra: [...whole.extra, ...own.extra] }, language);
+}
+
+function holidaysOf(
+  school: RegionConfig['schoolHolidays'],
+  language: RegionConfig['language'],
+): RegionCalendar['schoolHolidays'] {
+  const table = school.region ? schoolHolidays(school.region, language) : [];
+  return [...table, ...school.extra].sort((a, b) => a.from.localeCompare(b.from));
 }
 
 /**

@@ -5,7 +5,7 @@ import { type RegionConfig, RegionConfigSchema } from './region-schema.ts';
 import { type Problem, type ProblemKind, sayProblem } from './region-words.ts';
 
 export { accountsOf, externalIdOf, firstOf } from './region-accounts.ts';
-export { contactsOfRung, toRegionCalendar, yearsAround } from './region-calendar.ts';
+export { contactsOfRung, schoolHolidaysOf, toRegionCalendar, yearsAround } from './region-calendar.ts';
 export { type RegionConfig, RegionConfigSchema } from './region-schema.ts';
 
 /** `path` as in the file (`people[0].slack`, empty for the whole file); `line` starts at 1. */
@@ -50,6 +50,19 @@ export function parseRegionFile(text: string, language?: 'nl' | 'en'): RegionFil
       message: sayProblem(problem, words),
     })),
   );
+}
+
+/** The same rules for a region that is no text: what is wrong, by its place. */
+export function checkRegion(
+  region: unknown,
+  language: 'nl' | 'en',
+): { path: (string | number)[]; message: string }[] {
+  const parsed = RegionConfigSchema.safeParse(region, { reportInput: true });
+  const problems = parsed.success ? checkReferences(parsed.data) : parsed.error.issues.flatMap(toProblems);
+  return problems.map((problem) => ({
+    path: problem.path.filter((step) => typeof step !== 'symbol'),
+    message: sayProblem(problem, language),
+  }));
 }
 
 function firstLine(message: string): string {

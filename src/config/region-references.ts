@@ -91,10 +91,16 @@ function times(region: RegionConfig): Problem[] {
   if (to <= from) problems.push({ path: ['contactHours', 'to'], is: 'not-after', value: from });
   else if (region.nudgeTime < from || region.nudgeTime >= to)
     problems.push({ path: ['nudgeTime'], is: 'outside-hours' });
-  for (const [i, holiday] of region.schoolHolidays.extra.entries())
-    if (holiday.to < holiday.from)
-      problems.push({ path: ['schoolHolidays', 'extra', i, 'to'], is: 'backwards' });
+  problems.push(...backwards(['schoolHolidays'], region.schoolHolidays.extra));
+  for (const [i, { schoolHolidays }] of region.organisations.entries())
+    problems.push(...backwards(['organisations', i, 'schoolHolidays'], schoolHolidays?.extra ?? []));
   return problems;
+}
+
+function backwards(at: Path, holidays: readonly { from: string; to: string }[]): Problem[] {
+  return holidays.flatMap((holiday, i) =>
+    holiday.to < holiday.from ? [{ path: [...at, 'extra', i, 'to'], is: 'backwards' as const }] : [],
+  );
 }
 
 /** A year in which every holiday of a country exists; only names are compared. */

@@ -71,6 +71,8 @@ const OrganisationSchema = object({
   type: z.string().trim().min(1).max(40),
   contactPoints: z.array(ContactPointSchema).default([]),
   escalationContact: key.optional(),
+  /** A school with days of its own: for its cases these are asked about. Left out: those of the region. */
+  schoolHolidays: SchoolHolidaysSchema.optional(),
 });
 
 const PersonSchema = object({

@@ -47,6 +47,8 @@ export interface Said {
   };
   /** The field of the form that this is about. */
   readonly field?: string;
+  /** What is wrong beside it, each with its own field: a form is told all of it at once. */
+  readonly also?: readonly Said[];
 }
 
 export function refuse(key: string, values?: Said['values'], more?: Partial<Said>): Refused {

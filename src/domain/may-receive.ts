@@ -20,6 +20,7 @@ const BEYOND_THE_CASE: ReadonlySet<string> = new Set([
   'RoomTrouble',
   'DeliveryFailed',
   'ConnectionLost',
+  'ContactsToCheck',
   'AcknowledgementEnded',
   'EscalationAcknowledged',
   'NudgeDigest',

@@ -63,7 +63,8 @@ export type Message =
   | InvitationFailed
   | RoomTrouble
   | DeliveryFailed
-  | ConnectionLost;
+  | ConnectionLost
+  | ContactsToCheck;
 
 export interface PersonRef {
   readonly id: Uuid;
@@ -449,6 +450,19 @@ export interface ConnectionLost {
   readonly workspace: string;
   readonly why: 'token_revoked' | 'uninstalled';
   readonly at: Instant;
+}
+
+/** To the coordinators: half a year ago somebody last asked; are these contact points still right? */
+export interface ContactsToCheck {
+  readonly type: 'ContactsToCheck';
+  /** Key of the region, so that the button is about the right one. */
+  readonly region: string;
+  readonly points: readonly {
+    readonly organisation: { readonly key: string; readonly name: string };
+    readonly role: string;
+    readonly person: PersonRef;
+    readonly deputy: PersonRef | null;
+  }[];
 }
 
 /** To whom: every room of the case (or only one of them), one person, or the coordinators of the region. */

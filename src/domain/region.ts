@@ -1,5 +1,6 @@
 import type { RegionCalendar } from './calendar.ts';
 import type { Language, PlainDate, Uuid } from './names.ts';
+import type { RegionFile } from './region-file.ts';
 
 /** Working days unless said otherwise. Defaults and their reasons: domain.md 2.4. */
 export interface Timers {
@@ -32,6 +33,8 @@ export interface Organisation {
   readonly type: string;
   readonly contactPoints: readonly ContactPoint[];
   readonly escalationContactPersonId: Uuid | null;
+  /** Of a school with its own days, all of them; null: those of the region. */
+  readonly schoolHolidays: RegionCalendar['schoolHolidays'] | null;
 }
 
 /** Rungs 3–6 of domain.md 2.6; 0–2 are the owner, the deputy and the lead. */
@@ -59,6 +62,10 @@ export interface Region {
   /** Who may change how the region is set up. It opens no case. */
   readonly administratorPersonIds: readonly Uuid[];
   readonly workspaces: readonly RegionWorkspace[];
+  /** The people its file names, by their key there. */
+  readonly personIds: Readonly<Record<string, Uuid>>;
+  /** The same in the words of its file. */
+  readonly file: RegionFile;
 }
 
 export interface RegionWorkspace {

@@ -1,7 +1,8 @@
-import { isAbsent, type PersonCalendar } from './calendar.ts';
+import { isAbsent, type PersonCalendar, type RegionCalendar } from './calendar.ts';
 import type { Agreement, CaseState, Participant, Person } from './case-state.ts';
 import type { PersonRef } from './messages.ts';
 import { FAMILY_ROLES, type PlainDate, type Uuid } from './names.ts';
+import type { Region } from './region.ts';
 
 /** Looking people up in a case: who owns, who acts today, who is asked. Pure reading. */
 
@@ -46,6 +47,14 @@ export function calendarOf(found: Person | null): PersonCalendar {
       ? { contactHours: { from: found.contactFrom, to: found.contactUntil } }
       : {}),
   };
+}
+
+/** The days of a case: a school that takes part and has holidays of its own counts instead of the region. */
+export function caseCalendar(state: CaseState, region: Region): RegionCalendar {
+  const keys = new Set(present(state).map((p) => p.organisationKey));
+  const own = region.organisations.filter((o) => o.schoolHolidays !== null && keys.has(o.key));
+  if (own.length === 0) return region.calendar;
+  return { ...region.calendar, schoolHolidays: own.flatMap((o) => o.schoolHolidays ?? []) };
 }
 
 /** In the case, and not absent on this date. */

@@ -5,18 +5,33 @@ import { settle } from '../domain/settle.ts';
 
 const CHUNK = 100;
 
+type ReplanDeps = Pick<Deps, 'store' | 'clock' | 'newId'>;
+
+/**
+ * Plans anew where a region changed since its cases were planned, whoever changed it and whatever stopped in between.
+ * In several processes at once the work is done twice and comes out once.
+ */
+export async function replanChanged(deps: ReplanDeps, isStopping: () => boolean): Promise<void> {
+  for (const { regionId, version } of await deps.store.regionsToReplan()) {
+    if (isStopping()) return;
+    await replanRegion(deps, regionId, isStopping);
+    if (!isStopping()) await deps.store.replanned(regionId, version);
+  }
+}
+
 /**
  * Plans the timers of every open case of a region anew: after its calendar, its timers or its contacts changed. What
  * people agreed stays as it is; only what follows from it moves. Returns how many cases changed.
  */
 export async function replanRegion(
-  deps: Pick<Deps, 'store' | 'clock' | 'newId'>,
+  deps: ReplanDeps,
   regionId: string,
+  isStopping: () => boolean = () => false,
 ): Promise<number> {
   const region = await deps.store.region(regionId);
   let changed = 0;
   let after: string | null = null;
-  while (region) {
+  while (region && !isStopping()) {
     const ids = await deps.store.openCaseIds(regionId, after, CHUNK);
     if (ids.length === 0) break;
     for (const id of ids) changed += await replanCase(deps, region, id);
@@ -26,7 +41,7 @@ export async function replanRegion(
 }
 
 async function replanCase(
-  deps: Pick<Deps, 'store' | 'clock' | 'newId'>,
+  deps: ReplanDeps,
   region: NonNullable<Awaited<ReturnType<Deps['store']['region']>>>,
   id: string,
 ): Promise<number> {

@@ -8,6 +8,7 @@ import type { Region } from '../domain/region.ts';
 import { settle } from '../domain/settle.ts';
 import { calendarOf } from '../domain/who.ts';
 import type { Change, NewMessage } from '../ports/store.ts';
+import { askAboutContacts } from './contacts-check.ts';
 
 /** Cases per write: large enough to be quick, small enough that a command never waits long behind one of them. */
 const CHUNK = 100;
@@ -32,7 +33,10 @@ export async function runRound(deps: RoundDeps, regionId: string): Promise<Round
   const cases = await fireTimers(deps, region);
   const digests = await sendDigests(deps, region);
   const { now, today } = situationOf(deps, region, null, null);
-  if (now >= nudgeMoment(region, today)) await deps.store.closeRound(region.id, today, now, cases);
+  if (now >= nudgeMoment(region, today)) {
+    if (isWorkingDay(region.calendar, today)) await askAboutContacts(deps, region, today, now);
+    await deps.store.closeRound(region.id, today, now, cases);
+  }
   return { cases, digests };
 }
 

@@ -5,6 +5,7 @@ import { replanRegion } from '../jobs/replan.ts';
 import { anchorHeads } from '../store/audit-anchors.ts';
 import { type AuditProblem, verifyAudit } from '../store/audit-verify.ts';
 import { importRegion } from '../store/region-import.ts';
+import { regionFiles } from './region-files.ts';
 import { withData } from './with-data.ts';
 
 /** What came of a command, as lines for a terminal. What could not be done at all is thrown, in plain words. */
@@ -19,22 +20,37 @@ const DONE = {
   unchanged: 'unchanged: it was already as in the file',
 };
 
+const UNDONE =
+  'Since the last file something had been changed on the web. It is as in this file now; next time begin with: schakel region export KEY';
+
+/** A region as a file, to keep, to change and to read again. Reading it again changes nothing. */
+export function exportRegionFile(config: Config, key: string): Promise<Said> {
+  return withData(config, async ({ store }) => {
+    const region = await store.regionByKey(key);
+    if (!region) throw new Error(`There is no region ${key}. Look at "key" in the region file.`);
+    return { ok: true, lines: [regionFiles.write(region.file).trimEnd()] };
+  });
+}
+
 /** Reads a region file and writes it. Every mistake is one line: the file and its line, the place in it, what to do. */
 export async function importRegionFile(config: Config, file: string): Promise<Said> {
   const parsed = parseRegionFile(readText(file));
   if (!parsed.ok) throw new Error(parsed.errors.map((error) => problemLine(file, error)).join('\n'));
   return withData(config, async ({ database, keys, deps }) => {
-    const { regionId, result, version } = await importRegion(
+    const { regionId, result, version, undone } = await importRegion(
       database,
       keys,
       parsed.region,
       deps.clock.now().toISOString(),
     );
     const cases = result === 'changed' ? await replanRegion(deps, regionId) : 0;
+    if (result === 'changed') await deps.store.replanned(regionId, version);
     const replanned =
       cases > 0 ? [`Open cases whose reminders were planned anew after the change: ${cases}.`] : [];
     const { key, name } = parsed.region;
-    return { ok: true, lines: [`${name} (${key}) is ${DONE[result]} (version ${version}).`, ...replanned] };
+    const first = `${name} (${key}) is ${DONE[result]} (version ${version}).`;
+    const byHand = undone ? [UNDONE] : [];
+    return { ok: true, lines: [first, ...byHand, ...replanned] };
   });
 }
 

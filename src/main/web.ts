@@ -2,6 +2,7 @@ import { accountsIn, type PersonOfAccount } from '../app/account.ts';
 import type { Deps } from '../app/desk.ts';
 import { createHouse } from '../app/house.ts';
 import type { House } from '../app/inbound.ts';
+import { createManagePages, type ManagePages } from '../app/pages/manage.ts';
 import { createPages, type Pages } from '../app/pages/pages.ts';
 import { createRegionPages, type RegionPages } from '../app/pages/region-overview.ts';
 import type { Config } from '../config/env.ts';
@@ -28,6 +29,7 @@ interface Opened extends Pick<Deps, 'clock' | 'log'> {
   readonly house: House;
   readonly pages: Pages;
   readonly regions: RegionPages;
+  readonly manage: ManagePages;
   readonly sessions: Sessions;
   readonly links: Links;
   readonly rooms: WebRooms;
@@ -48,6 +50,7 @@ export function openWeb(database: Database, deps: Deps, config: Config): Opened 
     house: createHouse(deps),
     pages: createPages(deps, reading),
     regions: createRegionPages(deps, createCaseload(database.pool)),
+    manage: createManagePages(deps),
     sessions: createSessions(database.pool),
     links: createLinks(database.pool),
     rooms: createWebRooms(database.pool),

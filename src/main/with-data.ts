@@ -9,6 +9,7 @@ import { createStore, type PostgresStore } from '../store/index.ts';
 import { systemClock } from './clock.ts';
 import { openData } from './data.ts';
 import { createLogger } from './log.ts';
+import { regionFiles } from './region-files.ts';
 
 /** What a command of the command line works with. */
 export interface Data {
@@ -37,6 +38,14 @@ export function dataOn(database: Database, config: Config, clock: Clock): Data {
   const keys = auditKeys(secretKey(config.key, config.dataDir), config.oldKeys);
   const store = createStore(database, keys, () => clock.now().toISOString().slice(0, 10));
   const log = createLogger('silent');
-  const deps = { store, clock, newId: randomUUID, directories: {}, webUrl: config.publicUrl, log };
+  const deps = {
+    store,
+    clock,
+    newId: randomUUID,
+    directories: {},
+    files: regionFiles,
+    webUrl: config.publicUrl,
+    log,
+  };
   return { database, keys, store, deps };
 }

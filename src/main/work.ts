@@ -1,6 +1,7 @@
 import { schedule } from 'node-cron';
 import type { Deps } from '../app/desk.ts';
 import { type DeliveryDeps, deliverOnce } from '../jobs/delivery.ts';
+import { replanChanged } from '../jobs/replan.ts';
 import { runRound } from '../jobs/round.ts';
 import { createRunner, type Runner } from '../jobs/runner.ts';
 import type { PostgresStore } from '../store/index.ts';
@@ -45,6 +46,7 @@ export function startWork(options: WorkOptions): Work {
     now,
     deps.log,
   );
+  const replanning = createRunner('replan', () => replanChanged(deps, () => stopping), now, deps.log);
   const nap = createNap();
   const delivery = createRunner(
     'delivery',
@@ -71,12 +73,16 @@ export function startWork(options: WorkOptions): Work {
       delivery.wake();
       options.onNews?.();
     },
-    region: () => store.forgetRegions(),
+    region: () => {
+      store.forgetRegions();
+      replanning.wake();
+    },
   });
   const cron = options.bySchedule
     ? schedule('* * * * *', () => {
         rounds.wake();
         delivery.wake();
+        replanning.wake();
       })
     : null;
   const atNight = options.bySchedule ? schedule('17 2 * * *', () => daily.wake()) : null;
@@ -87,6 +93,8 @@ export function startWork(options: WorkOptions): Work {
     rounds,
     delivery,
     settle: async () => {
+      replanning.wake();
+      await replanning.idle();
       rounds.wake();
       await rounds.idle();
       delivery.wake();
@@ -98,7 +106,7 @@ export function startWork(options: WorkOptions): Work {
       await atNight?.destroy();
       nap.stop();
       await ear.stop();
-      await Promise.all([rounds.stop(), delivery.stop(), daily.stop()]);
+      await Promise.all([rounds.stop(), delivery.stop(), daily.stop(), replanning.stop()]);
     },
   };
 }

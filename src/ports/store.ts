@@ -1,6 +1,7 @@
 import type { CaseState, Person } from '../domain/case-state.ts';
 import type { Instant, PlainDate, Role, Uuid } from '../domain/names.ts';
 import type { Region } from '../domain/region.ts';
+import type { RegionFile } from '../domain/region-file.ts';
 
 /**
  * What the use cases need of the database. Every method is one round trip unless it says otherwise. SQL is given
@@ -21,6 +22,11 @@ export interface Store {
   regionsOfWorkspace(workspaceId: Uuid): Promise<Region[]>;
   regionByKey(key: string): Promise<Region | null>;
   allRegionIds(): Promise<Uuid[]>;
+  /** Regions whose open cases were not planned anew since they changed, with the version that asks for it. */
+  regionsToReplan(): Promise<{ readonly regionId: Uuid; readonly version: number }[]>;
+  replanned(regionId: Uuid, version: number): Promise<void>;
+  /** True when something was changed by hand since the region's last file was read. */
+  differsFromFile(regionId: Uuid): Promise<boolean>;
   people(ids: readonly Uuid[]): Promise<Person[]>;
   personByIdentity(workspaceId: Uuid, externalId: string): Promise<Person | null>;
   /**
@@ -173,6 +179,18 @@ export interface Change {
   readonly codeUsed?: string;
   /** A region's configuration that changed with this decision (a contact that was filled in), guarded by its version. */
   readonly regionContact?: RegionContactChange;
+  /** How a region is set up, changed by somebody; it was checked before. Written in the same transaction. */
+  readonly regionFile?: RegionFileChange;
+}
+
+/** Guarded by `version`: another one, because somebody changed the region meanwhile, is a conflict. */
+export interface RegionFileChange {
+  readonly regionId: Uuid;
+  readonly version: number;
+  readonly file: RegionFile;
+  readonly audit: AuditEvent;
+  /** It was read from a file, so that nothing differs from a file now. */
+  readonly isFile: boolean;
 }
 
 /**

@@ -107,7 +107,7 @@ asked AS (UPDATE "nudge" n SET "digestId" = a."digestId", "outcome" = CASE WHEN 
 const regionContact: Section = {
   write: (
     rows,
-  ) => `contact AS (UPDATE "region" g SET "version" = g."version" + 1, "auditHead" = x."auditHead", "auditCount" = x."auditCount",
+  ) => `contact AS (UPDATE "region" g SET "version" = g."version" + 1, "plannedVersion" = g."plannedVersion" + 1, "fileVersion" = g."fileVersion" + 1, "auditHead" = x."auditHead", "auditCount" = x."auditCount",
     "config" = jsonb_set(g."config", '{filledContacts}', COALESCE(g."config"->'filledContacts', '{}'::jsonb)
       || jsonb_build_object(x."rung"::text, x."personId"))
   FROM jsonb_to_recordset(${rows}::jsonb) AS x("regionId" uuid, "version" int, "rung" int, "personId" uuid, "auditHead" text, "auditCount" int)

@@ -1,40 +1,90 @@
 import type pg from 'pg';
+import type { RegionConfig } from '../config/region-file.ts';
 import type { CaseState, Timer } from '../domain/case-state.ts';
-import type { Change, CommitResult, NewMessage, RegionContactChange } from '../ports/store.ts';
+import type {
+  Change,
+  CommitResult,
+  NewMessage,
+  RegionContactChange,
+  RegionFileChange,
+} from '../ports/store.ts';
 import { type AuditKeys, type AuditRow, extendChain } from './audit.ts';
 import { PART_COLUMNS } from './columns.ts';
 import { CONFLICT, commitStatement, DUPLICATE, type Rows } from './commit-sql.ts';
 import { conversationId } from './ids.ts';
+import { type StoredRegion, writeRegion } from './region-import.ts';
 
 /** Unique violation and deadlock: somebody else was there first; what was decided is decided again. */
 const RETRY: ReadonlySet<string> = new Set([CONFLICT, '23505', '40P01', '40001']);
 
 /**
  * Writes a change, all or nothing, in one round trip; one more first in the rare case that a region's contact was
- * filled in, for where the region's audit stands.
+ * filled in, for where the region's audit stands. How a region is set up takes a transaction.
  */
 export async function commit(pool: pg.Pool, keys: AuditKeys, change: Change): Promise<CommitResult> {
   const contact = change.regionContact ? await contactRow(pool, keys, change, change.regionContact) : null;
   if (change.regionContact && !contact) return { result: 'conflict' };
-  const code = await attempt(pool, queryOf(change, rowsOf(keys, change, contact)));
+  const { regionFile: file } = change;
+  const more = file && ((client: pg.PoolClient) => putRegion(client, keys, change.now, file));
+  const code = await attempt(pool, queryOf(change, rowsOf(keys, change, contact)), more);
   if (code === DUPLICATE) return { result: 'duplicate', reply: await storedReply(pool, change) };
   return { result: code === null ? 'done' : 'conflict' };
 }
 
 /** Null when written, else the SQLSTATE of the refusal. A refusal is an answer: the connection stays in use. */
-async function attempt(pool: pg.Pool, query: pg.QueryConfig): Promise<string | null> {
+async function attempt(
+  pool: pg.Pool,
+  query: pg.QueryConfig,
+  more?: (client: pg.PoolClient) => Promise<boolean>,
+): Promise<string | null> {
   const client = await pool.connect();
   try {
-    await client.query(query);
+    if (!more) await client.query(query);
+    else if (!(await together(client, query, more))) {
+      client.release();
+      return CONFLICT;
+    }
     client.release();
     return null;
   } catch (error) {
     const code = (error as { code?: string }).code ?? '';
     const refused = code === DUPLICATE || RETRY.has(code);
+    if (more) await client.query('ROLLBACK').catch(() => undefined);
     client.release(!refused);
     if (refused) return code;
     throw error;
   }
+}
+
+/** What takes more than one statement, all or nothing with the first. */
+async function together(
+  client: pg.PoolClient,
+  query: pg.QueryConfig,
+  more: (client: pg.PoolClient) => Promise<boolean>,
+): Promise<boolean> {
+  await client.query('BEGIN');
+  await client.query(query);
+  const done = await more(client);
+  await client.query(done ? 'COMMIT' : 'ROLLBACK');
+  return done;
+}
+
+/** How a region is set up, as its next version; false when somebody was faster. */
+async function putRegion(
+  client: pg.PoolClient,
+  keys: AuditKeys,
+  now: string,
+  change: RegionFileChange,
+): Promise<boolean> {
+  const { rows } = await client.query<StoredRegion>('SELECT * FROM "region" WHERE "id" = $1 FOR UPDATE', [
+    change.regionId,
+  ]);
+  const [old] = rows;
+  if (old?.version !== change.version) return false;
+  const { audit, isFile } = change;
+  // It has passed the schema: nothing else may be given to the port.
+  await writeRegion(client, keys, old, change.file as RegionConfig, { now, ...audit, isFile });
+  return true;
 }
 
 interface ContactRow extends RegionContactChange {

@@ -57,6 +57,9 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
     regionsOfWorkspace: (id) => regions.ofWorkspace(id),
     regionByKey: (key) => regions.byKey(key),
     allRegionIds: () => regions.allIds(),
+    regionsToReplan: () => regions.toReplan(),
+    replanned: (id, version) => regions.replanned(id, version),
+    differsFromFile: (id) => regions.differsFromFile(id),
     people: async (ids) => {
       if (ids.length === 0) return [];
       const { rows } = await pool.query<{ person: Person }>({
@@ -156,7 +159,8 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
     },
     commit: async (change) => {
       const result = await commit(pool, keys, change);
-      if (change.regionContact) regions.forget();
+      // Also when somebody was faster: then it is their version that has to be read.
+      if (change.regionContact || change.regionFile) regions.forget();
       if (result.result === 'done' && change.messages.length > 0) announce();
       return result;
     },

@@ -1,16 +1,20 @@
 import type pg from 'pg';
-import { contactsOfRung, externalIdOf, firstOf, type RegionConfig } from '../config/region-file.ts';
+import { contactsOfRung, type RegionConfig } from '../config/region-file.ts';
 import type { Instant, Uuid } from '../domain/names.ts';
+import type { AuditEvent } from '../ports/store.ts';
 import { type AuditKeys, extendChain } from './audit.ts';
 import { FILLED } from './commit-sql.ts';
 import type { Database } from './database.ts';
 import { namedUuid } from './ids.ts';
-import { putPeople, WEB } from './region-people.ts';
+import { putPeople } from './region-people.ts';
+import { putWorkspaces } from './region-places.ts';
 
 export interface ImportResult {
   readonly regionId: Uuid;
   readonly result: 'new' | 'changed' | 'unchanged';
   readonly version: number;
+  /** Something was changed by hand since the last file, and is as in the file now. */
+  readonly undone: boolean;
 }
 
 /**
@@ -37,12 +41,14 @@ export async function importRegion(
   }
 }
 
-interface OldRegion {
-  id: Uuid;
-  version: number;
-  config: RegionConfig & { filledContacts?: Record<string, Uuid> };
-  auditHead: string;
-  auditCount: number;
+/** A region as it stands, locked until the transaction is over. */
+export interface StoredRegion {
+  readonly id: Uuid;
+  readonly version: number;
+  readonly fileVersion: number;
+  readonly config: RegionConfig & { readonly filledContacts?: Record<string, Uuid> };
+  readonly auditHead: string;
+  readonly auditCount: number;
 }
 
 async function inTransaction(
@@ -51,35 +57,64 @@ async function inTransaction(
   config: RegionConfig,
   now: Instant,
 ): Promise<ImportResult> {
-  const found = await client.query<OldRegion>('SELECT * FROM "region" WHERE "key" = $1 FOR UPDATE', [
+  const found = await client.query<StoredRegion>('SELECT * FROM "region" WHERE "key" = $1 FOR UPDATE', [
     config.key,
   ]);
   const old = found.rows[0];
-  const { filledContacts, ...before } = old?.config ?? { filledContacts: undefined };
-  if (old && same(before, config)) return { regionId: old.id, result: 'unchanged', version: old.version };
+  const { filledContacts: _filled, ...before } = old?.config ?? { filledContacts: undefined };
+  if (old && same(before, config)) {
+    await client.query('UPDATE "region" SET "fileVersion" = "version" WHERE "id" = $1', [old.id]);
+    return { regionId: old.id, result: 'unchanged', version: old.version, undone: false };
+  }
+  const action = old ? 'region.changed' : 'region.made';
+  const made = await writeRegion(client, keys, old, config, {
+    now,
+    actor: 'schakel',
+    action,
+    objectId: null,
+    isFile: true,
+  });
+  const undone = old !== undefined && old.fileVersion < old.version;
+  return { ...made, result: old ? 'changed' : 'new', undone };
+}
+
+export interface RegionWriting extends AuditEvent {
+  readonly now: Instant;
+  /** It comes from a file, so that nothing differs from a file now. */
+  readonly isFile: boolean;
+}
+
+/** Writes a region whole, as its next version, and tells every process. `old` is locked. */
+export async function writeRegion(
+  client: pg.PoolClient,
+  keys: AuditKeys,
+  old: StoredRegion | undefined,
+  config: RegionConfig,
+  writing: RegionWriting,
+): Promise<{ readonly regionId: Uuid; readonly version: number }> {
   const id = old?.id ?? namedUuid(`region:${config.key}`);
+  const { now, actor, action, objectId } = writing;
   const { chain, rows } = extendChain(
     keys,
     id,
     { head: old?.auditHead ?? '', count: old?.auditCount ?? 0 },
     now,
-    [{ actor: 'schakel', action: old ? 'region.changed' : 'region.made', objectId: id }],
+    [{ actor, action, objectId: objectId ?? id }],
   );
   const version = (old?.version ?? 0) + 1;
-  const filled = stillFilled(filledContacts ?? {}, old?.config, config);
-  await client.query(
-    `INSERT INTO "region" ("id", "key", "version", "config", "auditHead", "auditCount", "createdAt") VALUES ($1, $2, $3, $4, $5, $6, $7)
-     ON CONFLICT ("id") DO UPDATE SET "version" = excluded."version", "config" = excluded."config", "auditHead" = excluded."auditHead", "auditCount" = excluded."auditCount"`,
-    [
-      id,
-      config.key,
-      version,
-      JSON.stringify({ ...config, filledContacts: filled }),
-      chain.head,
-      chain.count,
-      now,
-    ],
-  );
+  const filled = stillFilled(old?.config.filledContacts ?? {}, old?.config, config);
+  await client.query(PUT_REGION, [
+    id,
+    config.key,
+    version,
+    JSON.stringify({ ...config, filledContacts: filled }),
+    chain.head,
+    chain.count,
+    now,
+    // A new region has no cases to plan.
+    old ? null : version,
+    writing.isFile ? version : null,
+  ]);
   for (const row of rows) {
     await client.query(
       'INSERT INTO "audit" ("chainId", "seq", "at", "actor", "action", "objectId", "hash") VALUES ($1, $2, $3, $4, $5, $6, $7)',
@@ -87,7 +122,7 @@ async function inTransaction(
     );
   }
   const workspaces = await putWorkspaces(client, id, config);
-  await putPeople(client, id, config, workspaces);
+  await putPeople(client, id, config, workspaces, changedPeople(old?.config, config));
   const named = [
     ...config.people.map((p) => p.key),
     ...Object.keys(filled).map((rung) => `${FILLED}${rung}`),
@@ -97,7 +132,22 @@ async function inTransaction(
     named,
   ]);
   await client.query(`SELECT pg_notify('schakel_region', '')`);
-  return { regionId: id, result: old ? 'changed' : 'new', version };
+  return { regionId: id, version };
+}
+
+const PUT_REGION = `INSERT INTO "region" ("id", "key", "version", "config", "auditHead", "auditCount", "createdAt", "plannedVersion", "fileVersion")
+  VALUES ($1, $2, $3, $4, $5, $6, $7, COALESCE($8::int, 0), COALESCE($9::int, 0))
+  ON CONFLICT ("id") DO UPDATE SET "version" = excluded."version", "config" = excluded."config", "auditHead" = excluded."auditHead",
+    "auditCount" = excluded."auditCount", "fileVersion" = COALESCE($9::int, "region"."fileVersion")`;
+
+/**
+ * Whose lines are not what they were. What people said of themselves since (their own days) stays as long as nobody
+ * changes their line. Other workspaces: then everybody, since it says who is where.
+ */
+function changedPeople(old: RegionConfig | undefined, config: RegionConfig): RegionConfig['people'] {
+  if (!old || !same(old.workspaces, config.workspaces)) return config.people;
+  const before = new Map(old.people.map((p) => [p.key, p]));
+  return config.people.filter((p) => !same(before.get(p.key) ?? null, p));
 }
 
 /** A contact who was filled in while running gives way when the file comes to name others on that rung. */
@@ -128,58 +178,3 @@ function canonical(value: unknown): string {
       : v,
   );
 }
-
-async function putWorkspaces(
-  client: pg.PoolClient,
-  regionId: Uuid,
-  config: RegionConfig,
-): Promise<Map<string, Uuid>> {
-  const ids = new Map<string, Uuid>();
-  for (const w of config.workspaces) {
-    const externalId = externalIdOf(w);
-    const { rows } = await client.query<{ id: Uuid }>(PUT_WORKSPACE, [
-      namedUuid(`workspace:${w.platform}:${externalId}`),
-      w.platform,
-      externalId,
-      w.titlesInChat,
-    ]);
-    const id = rows[0]?.id as Uuid;
-    ids.set(externalId, id);
-    const channel = w === firstOf(config, w.platform) ? config.coordinatorChannel?.[w.platform] : undefined;
-    await client.query(
-      `INSERT INTO "regionWorkspace" ("regionId", "workspaceId", "coordinatorChannel", "settings") VALUES ($1, $2, $3, $4)
-       ON CONFLICT ("regionId", "workspaceId") DO UPDATE SET "coordinatorChannel" = excluded."coordinatorChannel", "settings" = excluded."settings"`,
-      [
-        regionId,
-        id,
-        channel ?? null,
-        JSON.stringify(w.platform === 'teams' ? { teamId: w.team, rooms: w.rooms } : {}),
-      ],
-    );
-  }
-  ids.set(WEB, await putWeb(client, regionId, config.key));
-  await client.query(
-    'DELETE FROM "regionWorkspace" WHERE "regionId" = $1 AND NOT ("workspaceId" = ANY ($2))',
-    [regionId, [...ids.values()]],
-  );
-  return ids;
-}
-
-/** Every region has the web, for people without a connected workspace. */
-async function putWeb(client: pg.PoolClient, regionId: Uuid, key: string): Promise<Uuid> {
-  const { rows } = await client.query<{ id: Uuid }>(PUT_WORKSPACE, [
-    namedUuid(`workspace:web:${key}`),
-    'web',
-    key,
-    true,
-  ]);
-  const id = rows[0]?.id as Uuid;
-  await client.query(
-    'INSERT INTO "regionWorkspace" ("regionId", "workspaceId") VALUES ($1, $2) ON CONFLICT DO NOTHING',
-    [regionId, id],
-  );
-  return id;
-}
-
-const PUT_WORKSPACE = `INSERT INTO "workspace" ("id", "platform", "externalId", "titlesInChat") VALUES ($1, $2, $3, $4)
-  ON CONFLICT ("platform", "externalId") DO UPDATE SET "titlesInChat" = excluded."titlesInChat" RETURNING "id"`;

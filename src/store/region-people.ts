@@ -14,14 +14,15 @@ interface Account {
   readonly externalId: string;
 }
 
-/** Writes the people whom a region file names, and their accounts. `workspaces`: ids by the platform's own id. */
+/** Writes `people` of a region file, and their accounts. `workspaces`: ids by the platform's own id. */
 export async function putPeople(
   client: pg.PoolClient,
   regionId: Uuid,
   config: RegionConfig,
   workspaces: ReadonlyMap<string, Uuid>,
+  people: RegionConfig['people'],
 ): Promise<void> {
-  for (const person of config.people) {
+  for (const person of people) {
     const accounts = accountsOf(config, person).flatMap(({ workspace, externalId }): Account[] => {
       const workspaceId = workspaces.get(workspace ?? '');
       return workspaceId ? [{ workspaceId, externalId }] : [];

@@ -1,5 +1,11 @@
 import type pg from 'pg';
-import { contactsOfRung, type RegionConfig, toRegionCalendar, yearsAround } from '../config/region-file.ts';
+import {
+  contactsOfRung,
+  type RegionConfig,
+  schoolHolidaysOf,
+  toRegionCalendar,
+  yearsAround,
+} from '../config/region-file.ts';
 import type { Uuid } from '../domain/names.ts';
 import type { Region, RegionWorkspace } from '../domain/region.ts';
 
@@ -26,6 +32,9 @@ export interface Regions {
   byKey(key: string): Promise<Region | null>;
   ofWorkspace(workspaceId: Uuid): Promise<Region[]>;
   allIds(): Promise<Uuid[]>;
+  toReplan(): Promise<{ regionId: Uuid; version: number }[]>;
+  replanned(id: Uuid, version: number): Promise<void>;
+  differsFromFile(id: Uuid): Promise<boolean>;
   forget(): void;
 }
 
@@ -58,6 +67,25 @@ export function createRegions(pool: pg.Pool, today: () => string): Regions {
     },
     allIds: async () =>
       (await pool.query<{ id: Uuid }>('SELECT "id" FROM "region" ORDER BY "id"')).rows.map((r) => r.id),
+    toReplan: async () => {
+      const { rows } = await pool.query<{ regionId: Uuid; version: number }>(
+        'SELECT "id" AS "regionId", "version" FROM "region" WHERE "plannedVersion" < "version" ORDER BY "id"',
+      );
+      return rows;
+    },
+    replanned: async (id, version) => {
+      await pool.query(
+        'UPDATE "region" SET "plannedVersion" = $2 WHERE "id" = $1 AND "plannedVersion" < $2',
+        [id, version],
+      );
+    },
+    differsFromFile: async (id) => {
+      const { rowCount } = await pool.query(
+        'SELECT 1 FROM "region" WHERE "id" = $1 AND "fileVersion" < "version"',
+        [id],
+      );
+      return rowCount === 1;
+    },
     forget: () => kept.clear(),
   };
 }
@@ -67,7 +95,7 @@ function resolveRegion(row: Row, today: string, calendar: Region['calendar'] | n
   const { config, people } = row;
   const id = (key: string | undefined): Uuid | null => (key === undefined ? null : (people[key] ?? null));
   const ids = (keys: readonly string[]): Uuid[] => keys.flatMap((key) => id(key) ?? []);
-  const filled = config.filledContacts ?? {};
+  const { filledContacts: filled = {}, ...file } = config;
   const rungs = new Set([...config.ladder.map((r) => r.rung), ...Object.keys(filled).map(Number)]);
   return {
     id: row.id,
@@ -82,6 +110,7 @@ function resolveRegion(row: Row, today: string, calendar: Region['calendar'] | n
       name: o.name,
       type: o.type,
       escalationContactPersonId: id(o.escalationContact),
+      schoolHolidays: schoolHolidaysOf(config, o.schoolHolidays),
       contactPoints: o.contactPoints.flatMap((c) => {
         const personId = id(c.person);
         return personId
@@ -99,5 +128,7 @@ function resolveRegion(row: Row, today: string, calendar: Region['calendar'] | n
     coordinatorPersonIds: ids(config.coordinators),
     administratorPersonIds: ids(config.administrators ?? config.coordinators),
     workspaces: row.workspaces,
+    personIds: people,
+    file,
   };
 }

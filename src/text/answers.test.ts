@@ -32,6 +32,13 @@ const VALUES = {
   join: 'ABCD-EFGH-JKMN',
   minutes: 15,
   days: 3,
+  what: 'Teamleider',
+  where: 'ladder',
+  problem: 'ontbreekt',
+  line: 7,
+  n: 2,
+  made: 2,
+  known: 1,
 };
 
 describe('every answer', () => {

@@ -7,6 +7,7 @@ import { confirmRequest } from './compose/confirm.ts';
 import * as digest from './compose/digest.ts';
 import * as help from './compose/help.ts';
 import * as lead from './compose/lead.ts';
+import { contactsToCheck } from './compose/manage/check.ts';
 import * as people from './compose/people.ts';
 import * as trouble from './compose/trouble.ts';
 import { formatDate } from './dates.ts';
@@ -70,6 +71,7 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   RoomTrouble: trouble.roomTrouble,
   DeliveryFailed: trouble.deliveryFailed,
   ConnectionLost: trouble.connectionLost,
+  ContactsToCheck: contactsToCheck,
 };
 
 /** A meaning in words for one reader. Every message there is has its words, in both languages. */

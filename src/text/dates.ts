@@ -18,6 +18,11 @@ export function formatDate(date: PlainDate, language: 'nl' | 'en', style: 'long'
   return words.join(' ');
 }
 
+/** The name of an ISO weekday (1 is Monday); 4 January 2027 is one. */
+export function weekdayName(day: number, language: 'nl' | 'en'): string {
+  return formatDate(`2027-01-${String(3 + day).padStart(2, '0')}`, language).split(/[ ,]/)[0] ?? '';
+}
+
 function formatter(language: 'nl' | 'en', style: 'long' | 'short'): Intl.DateTimeFormat {
   const key = `${language} ${style}`;
   const known = formatters.get(key);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { regionFile } from '../../test/support/case-builder.ts';
 import type { Field, Form, Reader } from '../ports/document.ts';
 import { compose } from './compose.ts';
 import type { FormContext } from './forms/context.ts';
@@ -33,6 +34,13 @@ function context(reader: Reader, more: Partial<FormContext> = {}): FormContext {
       { rung: 4, title: 'directeur samenwerkingsverband' },
       { rung: 5, title: '' },
     ],
+    region: {
+      file: regionFile({
+        organisations: [{ key: 'school', name: 'De school', type: 'school', contactPoints: [] }],
+      }),
+      version: 1,
+      holidays: () => [{ date: '2027-04-27', name: 'Koningsdag', counts: true }],
+    },
     ...more,
   };
 }

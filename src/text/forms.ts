@@ -2,20 +2,23 @@ import type { Field, Form } from '../ports/document.ts';
 import { formatDate } from './dates.ts';
 import type { FormContext } from './forms/context.ts';
 import { FIELDS } from './forms/fields.ts';
+import { MANAGE_FIELDS, manageArgs } from './forms/manage.ts';
 import { tools } from './forms/tools.ts';
 import { hasText } from './translate.ts';
 import { named, word } from './words.ts';
 
 /** A form by the name of the command it sends. */
 export function form(name: string, c: FormContext): Form {
-  const fields = (FIELDS[name] ?? (() => []))(c, tools(c)).filter((f): f is Field => f !== null);
+  const fields = (FIELDS[name] ?? MANAGE_FIELDS[name] ?? (() => []))(c, tools(c)).filter(
+    (f): f is Field => f !== null,
+  );
   const title = `form.${name}`;
   const intro = c.again ? [{ bold: c.again.message }] : c.agreement ? named(c.reader, c.agreement) : null;
   return {
     id: name,
     language: c.reader.language,
     command: name,
-    args: clean(c.args),
+    args: { ...clean(c.args), ...manageArgs(name, c) },
     title: hasText(title) ? word(c.reader, title) : 'Schakel',
     ...(intro ? { intro } : {}),
     fields: withQuestions(c, fields),

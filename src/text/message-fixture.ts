@@ -214,6 +214,19 @@ export const EXAMPLES: { readonly [T in Message['type']]: Extract<Message, { typ
     why: 'token_revoked',
     at: '2027-03-18T09:00:00.000Z',
   },
+  ContactsToCheck: {
+    type: 'ContactsToCheck',
+    region: 'midden',
+    points: [
+      { organisation: { key: 'school', name: 'De school' }, role: 'bestuur', person: OWNER, deputy: LEAD },
+      {
+        organisation: { key: 'swv', name: 'Samenwerkingsverband' },
+        role: 'directeur',
+        person: LEAD,
+        deputy: null,
+      },
+    ],
+  },
 };
 
 export const READERS: readonly Reader[] = (['nl', 'en'] as const).flatMap((language) =>

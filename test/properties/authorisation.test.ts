@@ -6,6 +6,7 @@ import type { House, Outcome } from '../../src/app/inbound.ts';
 import { COMMANDS } from '../../src/app/registry.ts';
 import { parseRegionFile } from '../../src/config/region-file.ts';
 import type { CaseState } from '../../src/domain/case-state.ts';
+import { regionFiles } from '../../src/main/region-files.ts';
 import { auditKeys } from '../../src/store/audit.ts';
 import { createStore } from '../../src/store/index.ts';
 import { importRegion } from '../../src/store/region-import.ts';
@@ -153,6 +154,7 @@ describe('who may do what: every role, region and command', () => {
       clock,
       newId: randomUUID,
       webUrl: null,
+      files: regionFiles,
       directories: { slack: directory },
       log: { info: quiet, warn: quiet, error: quiet },
     };

@@ -9,6 +9,7 @@ import type { CaseState } from '../../src/domain/case-state.ts';
 import { AGREEMENT_KINDS, BLOCKER_CATEGORIES, OUTCOMES, ROLES } from '../../src/domain/names.ts';
 import { type DeliveryDeps, deliverOnce } from '../../src/jobs/delivery.ts';
 import { runRound } from '../../src/jobs/round.ts';
+import { regionFiles } from '../../src/main/region-files.ts';
 import type { ChatPlatform } from '../../src/ports/chat.ts';
 import type { DeliveryOutcome } from '../../src/ports/outbox.ts';
 import type { Change, Store } from '../../src/ports/store.ts';
@@ -78,6 +79,7 @@ export async function openWorld(database: TestDatabase, plant: Plant = {}): Prom
     newId: randomUUID,
     webUrl: null,
     log: { info: log, warn: log, error: log },
+    files: regionFiles,
     directories: {
       slack: {
         describe: async (_workspace, id) => {

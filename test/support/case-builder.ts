@@ -1,8 +1,10 @@
+import { RegionConfigSchema } from '../../src/config/region-file.ts';
 import { type RegionCalendar, threeMonthDate } from '../../src/domain/calendar.ts';
 import type { Agreement, CaseState, Participant, Person } from '../../src/domain/case-state.ts';
 import type { Situation } from '../../src/domain/decision.ts';
 import type { Role } from '../../src/domain/names.ts';
 import type { Region } from '../../src/domain/region.ts';
+import type { RegionFile } from '../../src/domain/region-file.ts';
 
 /** A case without a database: for the rules that are pure. Names are keys; `p-` ids are participants. */
 export const CALENDAR: RegionCalendar = {
@@ -49,6 +51,7 @@ export function region(over: Partial<Region> = {}): Region {
         type: 'school',
         contactPoints: [],
         escalationContactPersonId: 'party-contact',
+        schoolHolidays: null,
       },
     ],
     ladder: [{ rung: 3, title: 'contact', contactPersonIds: [] }],
@@ -57,6 +60,21 @@ export function region(over: Partial<Region> = {}): Region {
     coordinatorPersonIds: ['coordinator'],
     administratorPersonIds: ['coordinator'],
     workspaces: [],
+    personIds: { coordinator: 'coordinator' },
+    file: regionFile(),
+    ...over,
+  };
+}
+
+/** The smallest file there is, as it is read. */
+export function regionFile(over: Partial<RegionFile> = {}): RegionFile {
+  return {
+    ...RegionConfigSchema.parse({
+      key: 'midden',
+      name: 'Midden',
+      people: [{ key: 'coordinator', name: 'Coördinator' }],
+      coordinators: ['coordinator'],
+    }),
     ...over,
   };
 }

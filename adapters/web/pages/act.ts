@@ -6,6 +6,7 @@ import { problem, show } from '../page.ts';
 import { type FormPen, renderForm } from '../render-form.ts';
 import { type Ask, route } from '../routes.ts';
 import { isOwnForm } from '../visitor.ts';
+import { manageBack } from './manage.ts';
 import { isUuid } from './room.ts';
 
 /** The doors to the registry of commands: a press, a form that is opened, a form that is sent. */
@@ -26,7 +27,7 @@ async function press(ask: Ask<'signedIn'>): Promise<Response> {
   const args = readArgs(posted?.args);
   const command = posted?.command;
   if (!posted || !args || typeof command !== 'string') return problem(ask, 403, 'forged');
-  const where = await whereOf(ask, args);
+  const where = await whereOf(ask, command, args, args.region);
   if (!where) return problem(ask, 404, 'notFound');
   const outcome = await handle(ask, where, String(posted.once ?? ''), { type: 'command', command, args });
   return answer(ask, where, outcome);
@@ -34,9 +35,9 @@ async function press(ask: Ask<'signedIn'>): Promise<Response> {
 
 async function openForm(ask: Ask<'signedIn'>): Promise<Response> {
   const { region, ...args }: Args = Object.fromEntries(new URL(ask.c.req.url).searchParams);
-  const where = await whereOf(ask, args, region);
-  if (!where) return problem(ask, 404, 'notFound');
   const form = ask.c.req.param('form') ?? '';
+  const where = await whereOf(ask, form, args, region);
+  if (!where) return problem(ask, 404, 'notFound');
   const outcome = await handle(ask, where, crypto.randomUUID(), { type: 'form', form, args });
   return answer(ask, where, outcome);
 }
@@ -45,9 +46,9 @@ async function submit(ask: Ask<'signedIn'>): Promise<Response> {
   const posted = await postedBy(ask);
   const args = readArgs(posted?.args);
   if (!posted || !args) return problem(ask, 403, 'forged');
-  const where = await whereOf(ask, args, posted.region);
-  if (!where) return problem(ask, 404, 'notFound');
   const form = ask.c.req.param('form') ?? '';
+  const where = await whereOf(ask, form, args, posted.region);
+  if (!where) return problem(ask, 404, 'notFound');
   const values = valuesOf(posted);
   const request: Request = { type: 'submit', command: form, args, values };
   const outcome = await handle(ask, where, String(posted.once ?? ''), request);
@@ -76,7 +77,12 @@ async function postedBy({ c, visitor }: Ask<'signedIn'>): Promise<Posted | null>
 }
 
 /** The case a request names, where the visitor may see it; without one, a region of theirs. Null: not theirs. */
-async function whereOf(ask: Ask<'signedIn'>, args: Args, regionKey?: unknown): Promise<Where | null> {
+async function whereOf(
+  ask: Ask<'signedIn'>,
+  command: string,
+  args: Args,
+  regionKey?: unknown,
+): Promise<Where | null> {
   const { parts, visitor } = ask;
   const { personId } = visitor.session;
   const about = aboutOf(args);
@@ -87,7 +93,9 @@ async function whereOf(ask: Ask<'signedIn'>, args: Args, regionKey?: unknown): P
   }
   const home = await parts.pages.home(personId);
   const region = home?.regions.find((r) => r.key === regionKey) ?? home?.regions[0];
-  return home && region ? { regionKey: region.key, back: '/', reader: home.reader } : null;
+  if (!home || !region) return null;
+  const back = manageBack(command, region.key, args) ?? '/';
+  return { regionKey: region.key, back, reader: home.reader };
 }
 
 function aboutOf(args: Args): About | null {

@@ -6,6 +6,7 @@ import { type Html, html } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { heading, renderActions, renderBlocks } from '../render.ts';
 import { type Ask, route } from '../routes.ts';
+import { manageLinks } from './manage.ts';
 
 /** My page: what is asked of me over all cases, and where I take part. */
 export const homeRoutes = [route('get', '/', 'signedIn', showHome)];
@@ -44,6 +45,7 @@ ${page.regions
     (r) =>
       html`<p class="utrecht-paragraph"><a class="utrecht-link" href="/r/${r.id}">${word(reader, 'table.toRegion', { region: r.name })}</a></p>`,
   )}
+${manageLinks(page.regions, reader)}
 ${ownActions(page, formToken)}`;
 }
 

@@ -4,7 +4,7 @@ import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import { agreement, effectiveDue, isOpen } from '../due.ts';
 import { stepsAlreadyPast } from '../ladder.ts';
 import type { AgreementKind, PlainDate, Uuid } from '../names.ts';
-import { askedToConfirm, participant } from '../who.ts';
+import { askedToConfirm, caseCalendar, participant } from '../who.ts';
 import { facts, inCase, inOpenCase, onOpenAgreement, toRoom } from './edit.ts';
 
 export const TITLE_MAX = 120;
@@ -67,7 +67,7 @@ export function checkDraft(state: CaseState, s: Situation, draft: Draft): Decisi
     return refuse('refused.deputyNotInCase', {}, { field: 'deputy' });
   if (draft.predecessorId) return checkPredecessor(state, draft);
   if (draft.due === null) return refuse('refused.dateMissing', {}, { field: 'due' });
-  return checkDate(s, draft.due, draft.dueChosen, 'due');
+  return checkDate(state, s, draft.due, draft.dueChosen, 'due');
 }
 
 function checkTexts(draft: Pick<Draft, 'title' | 'doneWhen'>): Decision | null {
@@ -92,8 +92,14 @@ function checkPredecessor(state: CaseState, draft: Draft): Decision | null {
 }
 
 /** A day off, a school holiday or the past is never shifted silently: here are days that do, the person chooses. */
-export function checkDate(s: Situation, date: PlainDate, chosen: boolean, field: string): Decision | null {
-  const check = checkDueDate(s.region.calendar, date, s.today);
+export function checkDate(
+  state: CaseState,
+  s: Situation,
+  date: PlainDate,
+  chosen: boolean,
+  field: string,
+): Decision | null {
+  const check = checkDueDate(caseCalendar(state, s.region), date, s.today);
   if (check.ok || (chosen && check.why !== 'past')) return null;
   const why = {
     past: 'refused.datePast',
@@ -186,7 +192,7 @@ export interface Revision {
 /** The lead writes a new version, for example after a dispute. Everybody is asked again: an old yes is no yes to it. */
 export function reviseAgreement(state: CaseState, s: Situation, id: Uuid, revision: Revision): Decision {
   return onOpenAgreement(state, id, (a) => {
-    const wrong = checkTexts(revision) ?? checkRevisedDate(s, a, revision);
+    const wrong = checkTexts(revision) ?? checkRevisedDate(state, s, a, revision);
     if (wrong) return wrong;
     const moved = revision.due !== a.due && a.predecessorId === null;
     const change = {
@@ -228,7 +234,7 @@ export function reviseAgreement(state: CaseState, s: Situation, id: Uuid, revisi
   });
 }
 
-function checkRevisedDate(s: Situation, a: Agreement, revision: Revision): Decision | null {
+function checkRevisedDate(state: CaseState, s: Situation, a: Agreement, revision: Revision): Decision | null {
   if (a.predecessorId !== null || revision.due === a.due) return null;
-  return checkDate(s, revision.due, revision.dueChosen, 'due');
+  return checkDate(state, s, revision.due, revision.dueChosen, 'due');
 }

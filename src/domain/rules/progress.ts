@@ -124,7 +124,7 @@ export function proposeDate(
     (a) => {
       if (a.predecessorId && effectiveDue(state, s.region, a) !== a.due)
         return refuse('refused.dateFollows', { number: a.number });
-      const wrong = checkDate(s, date, chosen, 'date');
+      const wrong = checkDate(state, s, date, chosen, 'date');
       if (wrong) return wrong;
       const after = withAgreement(state, id, {
         proposedDue: date,

@@ -1,5 +1,6 @@
 import type { AgreementFacts, PersonRef } from '../../domain/messages.ts';
 import type { PlainDate, Role, Uuid } from '../../domain/names.ts';
+import type { RegionFile } from '../../domain/region-file.ts';
 import type { Reader } from '../../ports/document.ts';
 
 /** What forms choose from, and what was filled in before when one is asked again. */
@@ -21,6 +22,16 @@ export interface FormContext {
   readonly agreement: AgreementFacts | null;
   readonly organisations: readonly { readonly key: string; readonly name: string }[];
   readonly rungs: readonly { readonly rung: number; readonly title: string }[];
+  /** How the region is set up, for the forms that change it. */
+  readonly region: {
+    readonly file: RegionFile;
+    readonly version: number;
+    readonly holidays: () => readonly {
+      readonly date: PlainDate;
+      readonly name: string;
+      readonly counts: boolean;
+    }[];
+  };
   readonly again?: {
     readonly values: Readonly<Record<string, string | readonly string[]>>;
     readonly field: string;

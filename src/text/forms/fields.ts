@@ -1,6 +1,6 @@
 import { AGREEMENT_KINDS, BLOCKER_CATEGORIES, OUTCOMES, ROLES } from '../../domain/names.ts';
 import type { Field, Option } from '../../ports/document.ts';
-import { formatDate } from '../dates.ts';
+import { formatDate, weekdayName } from '../dates.ts';
 import type { TextKey } from '../translate.ts';
 import { word } from '../words.ts';
 import type { FormContext } from './context.ts';
@@ -123,7 +123,10 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
       name: 'days',
       label: word(c.reader, 'field.days'),
       value: ['1', '2', '3', '4', '5'],
-      options: [1, 2, 3, 4, 5, 6, 7].map((d) => ({ value: String(d), label: weekday(c, d) })),
+      options: [1, 2, 3, 4, 5, 6, 7].map((d) => ({
+        value: String(d),
+        label: weekdayName(d, c.reader.language),
+      })),
     },
     f.text('from', 5, { label: 'field.hoursFrom', hint: 'field.hours.hint', optional: true }),
     f.text('until', 5, { label: 'field.hoursUntil', optional: true }),
@@ -148,9 +151,4 @@ function label(c: FormContext, a: FormContext['agreements'][number]): string {
 function suggested(c: FormContext): { value?: string } {
   const { suggestedTitle } = c.args;
   return typeof suggestedTitle === 'string' && suggestedTitle !== '' ? { value: suggestedTitle } : {};
-}
-
-/** The name of an ISO weekday; 4 January 2027 is a Monday. */
-function weekday(c: FormContext, day: number): string {
-  return formatDate(`2027-01-${String(3 + day).padStart(2, '0')}`, c.reader.language).split(/[ ,]/)[0] ?? '';
 }

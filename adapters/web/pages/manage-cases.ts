@@ -1,0 +1,173 @@
+import { HEADERS } from '../../../src/app/case-sheet/read.ts';
+import { LARGEST_SHEET } from '../../../src/app/commands/case-import.ts';
+import type { SetupPage, SheetCheck } from '../../../src/app/pages/manage.ts';
+import type { Reader } from '../../../src/ports/document.ts';
+import { word } from '../../../src/text/words.ts';
+import { type Html, html, NOTHING } from '../html.ts';
+import { problem, show } from '../page.ts';
+import { heading } from '../render.ts';
+import { type Ask, route } from '../routes.ts';
+import { isOwnForm } from '../visitor.ts';
+import { backLink, setupFor } from './manage.ts';
+import { alert, confirm, fileOf, upload } from './manage-file.ts';
+
+/** Running cases from a spreadsheet: looked at line by line first, and nothing comes in while a line is wrong. */
+export const manageCasesRoutes = [
+  route('get', '/manage/:region/cases', 'signedIn', showCases),
+  route('get', '/manage/:region/cases.csv', 'signedIn', template),
+  route('post', '/manage/:region/cases', 'signedIn', checkSheet),
+];
+
+const NO_OPTIONS = { keepDays: false, keepTexts: false };
+
+async function showCases(ask: Ask<'signedIn'>): Promise<Response> {
+  const setup = await setupFor(ask);
+  if (!setup?.isCoordinator) return problem(ask, 404, 'notFound');
+  return page(ask, setup, NOTHING);
+}
+
+/** Empty, with its headers; a spreadsheet in Dutch reads semicolons, and the mark tells it that it is UTF-8. */
+async function template(ask: Ask<'signedIn'>): Promise<Response> {
+  const setup = await setupFor(ask);
+  if (!setup?.isCoordinator) return problem(ask, 404, 'notFound');
+  const head = Object.values(HEADERS[setup.reader.language]).join(setup.reader.language === 'nl' ? ';' : ',');
+  return ask.c.body(`\uFEFF${head}\r\n`, 200, {
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': `attachment; filename="${word(setup.reader, 'manage.sheetName')}.csv"`,
+  });
+}
+
+async function checkSheet(ask: Ask<'signedIn'>): Promise<Response> {
+  const setup = await setupFor(ask);
+  const posted = await sheetOf(ask);
+  if (posted === 'forged') return problem(ask, 403, 'forged');
+  if (!setup?.isCoordinator) return problem(ask, 404, 'notFound');
+  if (posted === null) return page(ask, setup, alert(word(setup.reader, 'manage.fileNone')), 422);
+  const { text, options } = posted;
+  const check = await ask.parts.manage.checkSheet(
+    ask.visitor.session.personId,
+    setup.file.key,
+    text,
+    options,
+  );
+  if (!check) return problem(ask, 404, 'notFound');
+  return page(ask, setup, outcome(ask, setup, text, check, options), check.problems.length > 0 ? 422 : 200);
+}
+
+type Options = typeof NO_OPTIONS;
+
+/** A file, or the same text again with the answers to what was asked about it. */
+async function sheetOf(
+  ask: Ask<'signedIn'>,
+): Promise<{ readonly text: string; readonly options: Options } | null | 'forged'> {
+  const body = await ask.c.req.parseBody();
+  if (typeof body.text !== 'string') {
+    const text = await fileOf(ask, LARGEST_SHEET);
+    return text === null || text === 'forged' ? text : { text, options: NO_OPTIONS };
+  }
+  if (!isOwnForm(ask.visitor, body.token)) return 'forged';
+  if (body.text.length > LARGEST_SHEET) return null;
+  const options = { keepDays: body.keepDays === 'yes', keepTexts: body.keepTexts === 'yes' };
+  return { text: body.text, options };
+}
+
+function page(
+  ask: Ask<'signedIn'>,
+  setup: SetupPage,
+  above: Html,
+  status: 200 | 422 = 200,
+): Promise<Response> {
+  const { reader, file } = setup;
+  const title = word(reader, 'manage.part.cases');
+  const body = html`${backLink(reader, file.key)}${heading(title, 1)}
+${above}
+<section class="schakel-card">${heading(word(reader, 'manage.sheetRead'), 2)}
+<p class="utrecht-paragraph schakel-words">${word(reader, 'manage.sheetText')}</p>
+<p><a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--secondary-action" href="/manage/${file.key}/cases.csv" download>${word(reader, 'manage.b.template')}</a></p>
+${upload(ask, `/manage/${file.key}/cases`, '.csv,text/csv', word(reader, 'manage.f.sheet'), word(reader, 'manage.b.look'))}</section>
+<section class="schakel-card">${heading(word(reader, 'manage.sheetPeople'), 2)}
+<p class="utrecht-paragraph">${word(reader, 'manage.sheetPeopleText')}</p>
+<ul class="utrecht-unordered-list">${file.people.map(
+    (p) => html`<li class="utrecht-unordered-list__item"><code>${p.key}</code> – ${p.name}</li>`,
+  )}</ul></section>`;
+  return show(ask, reader, { title, body }, status);
+}
+
+function outcome(
+  ask: Ask<'signedIn'>,
+  setup: SetupPage,
+  text: string,
+  check: SheetCheck,
+  options: Options,
+): Html {
+  const { reader, file } = setup;
+  if (check.problems.length > 0) return wrong(ask, setup, text, check, options);
+  const known =
+    check.known > 0
+      ? html`<p class="utrecht-paragraph">${word(reader, 'manage.sheetKnown', { n: check.known })}</p>`
+      : NOTHING;
+  if (check.cases.length === 0)
+    return html`<section class="schakel-card" role="status">${heading(word(reader, 'manage.sheetNothing'), 2)}${known}</section>`;
+  const kept = Object.fromEntries(
+    Object.entries(options).flatMap(([name, on]) => (on ? [[name, 'yes']] : [])),
+  );
+  return html`<section class="schakel-card schakel-card--asked" role="status">${heading(word(reader, 'manage.sheetRight', { n: check.cases.length }), 2)}
+${known}<p class="utrecht-paragraph">${word(reader, 'manage.sheetNext')}</p>
+${confirm(ask, 'case.import', file.key, { text, ...kept }, word(reader, 'manage.b.import'))}
+${check.cases.map((one) => preview(one, reader))}</section>`;
+}
+
+function preview(one: SheetCheck['cases'][number], reader: Reader): Html {
+  const code = one.code ?? word(reader, 'manage.sheetCode');
+  return html`<article class="schakel-card">${heading(word(reader, 'manage.sheetCase', { line: one.line, code }), 3)}
+<p class="utrecht-paragraph">${word(reader, 'manage.sheetFirstDay', { date: one.firstDay, lead: one.lead ?? 'none' })}</p>
+<p class="utrecht-paragraph">${one.people.join(', ')}</p>
+<ul class="utrecht-unordered-list">${one.agreements.map(
+    (a) =>
+      html`<li class="utrecht-unordered-list__item"><strong>${a.title}</strong> – ${a.owner}, ${a.due}. ${word(reader, 'manage.sheetDoneWhen', { words: a.doneWhen })}</li>`,
+  )}</ul></article>`;
+}
+
+function wrong(
+  ask: Ask<'signedIn'>,
+  setup: SetupPage,
+  text: string,
+  check: SheetCheck,
+  options: Options,
+): Html {
+  const { reader } = setup;
+  return html`${alert(word(reader, 'manage.fileWrong', { n: check.problems.length }))}
+<table class="utrecht-table"><thead class="utrecht-table__header"><tr class="utrecht-table__row">${(
+    ['line', 'column', 'wrong'] as const
+  ).map(
+    (name) =>
+      html`<th scope="col" class="utrecht-table__header-cell">${word(reader, `manage.sheet.${name}`)}</th>`,
+  )}</tr></thead>
+<tbody class="utrecht-table__body">${check.problems.map(
+    (p) =>
+      html`<tr class="utrecht-table__row"><td class="utrecht-table__cell">${p.line}</td><td class="utrecht-table__cell">${p.column ?? ''}</td><td class="utrecht-table__cell">${p.words}</td></tr>`,
+  )}</tbody></table>
+${questions(ask, setup, text, check, options)}`;
+}
+
+/** What a person may decide about the lines: days off that were chosen on purpose, texts that were looked at. */
+function questions(
+  ask: Ask<'signedIn'>,
+  setup: SetupPage,
+  text: string,
+  check: SheetCheck,
+  options: Options,
+): Html {
+  const { reader, file } = setup;
+  const names = (['keepDays', 'keepTexts'] as const).filter((name) => check.asks[name] || options[name]);
+  if (names.length === 0) return NOTHING;
+  return html`<form method="post" action="/manage/${file.key}/cases" class="utrecht-form schakel-card">
+<input type="hidden" name="token" value="${ask.visitor.formToken}"><input type="hidden" name="text" value="${text}">
+${names.map(
+  (
+    name,
+  ) => html`<div><input class="utrecht-checkbox utrecht-checkbox--html-input" type="checkbox" id="${name}" name="${name}" value="yes"${options[name] ? html` checked` : NOTHING}>
+<label class="utrecht-form-label utrecht-form-label--checkbox" for="${name}">${word(reader, `manage.sheet.${name}`)}</label></div>`,
+)}
+<div class="schakel-actions"><button class="utrecht-button utrecht-button--secondary-action" type="submit">${word(reader, 'manage.b.lookAgain')}</button></div></form>`;
+}

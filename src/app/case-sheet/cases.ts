@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import type { PlainDate, Role } from '../../domain/names.ts';
+import { ROLES } from '../../domain/names.ts';
+import type { Region } from '../../domain/region.ts';
+import { say, type TextKey } from '../../text/translate.ts';
+import { isNeutralCode } from '../case-code.ts';
+import { type Column, readDay, type SheetProblem, type SheetRow } from './read.ts';
+
+/** A case as it stands in the sheet; people by their keys in the region. */
+export interface SheetCase {
+  readonly line: number;
+  readonly code: string | null;
+  readonly firstDay: PlainDate;
+  readonly lead: string | null;
+  readonly people: readonly { readonly key: string; readonly role: Role }[];
+  readonly agreements: readonly SheetAgreement[];
+}
+
+export interface SheetAgreement {
+  readonly line: number;
+  readonly title: string;
+  readonly owner: string;
+  readonly due: PlainDate;
+  readonly doneWhen: string;
+}
+
+interface Draft {
+  readonly row: SheetRow;
+  readonly rows: SheetRow[];
+}
+
+/** Lines put together to cases, with everything that can be seen to be wrong without opening one. */
+export function readCases(
+  rows: readonly SheetRow[],
+  region: Region,
+): { cases: SheetCase[]; problems: SheetProblem[] } {
+  const drafts: Draft[] = [];
+  const problems: SheetProblem[] = [];
+  for (const row of rows) {
+    const above = drafts.at(-1);
+    const { code, firstDay } = row.cells;
+    const same = above && (code === '' ? firstDay === '' : code === above.row.cells.code);
+    if (same) above.rows.push(row);
+    else if (!above && firstDay === '' && code === '') problems.push(at(row, 'firstDay', 'noCaseAbove'));
+    else drafts.push({ row, rows: [row] });
+  }
+  const twice = drafts.filter(
+    ({ row }, i) =>
+      row.cells.code !== '' && drafts.findIndex((d) => d.row.cells.code === row.cells.code) !== i,
+  );
+  problems.push(...twice.map(({ row }) => at(row, 'code', 'codeTwice')));
+  const read = drafts.map((draft) => readCase(draft, region));
+  return {
+    cases: read.flatMap((r) => (r.found ? [r.found] : [])),
+    problems: [...problems, ...read.flatMap((r) => r.problems)],
+  };
+}
+
+function at(row: SheetRow, column: Column, key: string, values?: SheetProblem['values']): SheetProblem {
+  return { line: row.line, column, key, ...(values ? { values } : {}) };
+}
+
+function readCase(
+  { row, rows }: Draft,
+  region: Region,
+): { found: SheetCase | null; problems: SheetProblem[] } {
+  const problems: SheetProblem[] = [];
+  const { code, firstDay: day, lead: leadCell } = row.cells;
+  if (code !== '' && !isNeutralCode(code)) problems.push(at(row, 'code', 'code'));
+  const firstDay = readDay(day);
+  if (!firstDay) problems.push(at(row, 'firstDay', day === '' ? 'missing' : 'day'));
+  const people = readPeople(row, region, problems);
+  const inCase = (of: SheetRow, column: 'lead' | 'owner', given: string): string | null => {
+    const key = keyOf(region, given);
+    if (key && people.some((p) => p.key === key)) return key;
+    problems.push(at(of, column, key ? 'notAmongPeople' : 'noPerson', { name: given }));
+    return null;
+  };
+  const lead = leadCell === '' ? null : inCase(row, 'lead', leadCell);
+  const agreements = rows.flatMap((r) => readAgreement(r, problems, (given) => inCase(r, 'owner', given)));
+  const found = { line: row.line, code: code || null, firstDay: firstDay ?? '', lead, people, agreements };
+  return { found: problems.length === 0 ? found : null, problems };
+}
+
+/** `moeder = ouder of voogd, school = leerkracht of mentor`: each with the role they have in this case. */
+function readPeople(row: SheetRow, region: Region, problems: SheetProblem[]): SheetCase['people'] {
+  const parts = row.cells.people.split(/[,|\n]/).map((part) => part.trim());
+  if (row.cells.people === '') problems.push(at(row, 'people', 'missing'));
+  return parts.filter(Boolean).flatMap((part) => {
+    const [name = '', role] = part.split(/[=:]/).map((x) => x.trim());
+    const key = keyOf(region, name);
+    if (!key) problems.push(at(row, 'people', 'noPerson', { name }));
+    const found = role === undefined ? undefined : roleOf(role);
+    if (!found) problems.push(at(row, 'people', role ? 'noRole' : 'roleMissing', { name, role: role ?? '' }));
+    return key && found ? [{ key, role: found }] : [];
+  });
+}
+
+/** By key, else by the very name. */
+function keyOf(region: Region, given: string): string | null {
+  const folded = given.toLowerCase();
+  const { people } = region.file;
+  const byKey = people.find((p) => p.key === folded);
+  const named = people.filter((p) => p.name.toLowerCase() === folded);
+  return byKey?.key ?? (named.length === 1 ? (named[0]?.key ?? null) : null);
+}
+
+function roleOf(given: string): Role | undefined {
+  const folded = given.toLowerCase();
+  return ROLES.find((role) =>
+    [role, say('nl', `role.${role}` as TextKey), say('en', `role.${role}` as TextKey)].some(
+      (word) => word.toLowerCase() === folded,
+    ),
+  );
+}
+
+/** A case may have no agreements yet: then all four cells are empty. */
+function readAgreement(
+  row: SheetRow,
+  problems: SheetProblem[],
+  ownerOf: (given: string) => string | null,
+): SheetAgreement[] {
+  const { title, owner: given, due: day, doneWhen } = row.cells;
+  const cells = { title, owner: given, due: day, doneWhen };
+  const empty = (Object.keys(cells) as (keyof typeof cells)[]).filter((column) => cells[column] === '');
+  if (empty.length === 4) return [];
+  problems.push(...empty.map((column) => at(row, column, 'missing')));
+  const due = readDay(day);
+  if (day !== '' && !due) problems.push(at(row, 'due', 'day'));
+  const owner = given === '' ? null : ownerOf(given);
+  return due && owner ? [{ line: row.line, title, owner, due, doneWhen }] : [];
+}
+
+/**
+ * The same case of the same sheet has the same id, so that a sheet that is read twice makes nothing twice. Of two that
+ * are alike to the letter, the second has another.
+ */
+export function idsOf(regionId: string, cases: readonly SheetCase[]): string[] {
+  const seen = new Map<string, number>();
+  return cases.map((one) => {
+    const { line: _line, ...rest } = one;
+    const agreements = one.agreements.map(({ line: _l, ...a }) => a);
+    const what = one.code ?? JSON.stringify({ ...rest, agreements });
+    const nth = (seen.get(what) ?? 0) + 1;
+    seen.set(what, nth);
+    const hash = createHash('sha256')
+      .update(JSON.stringify(['case-sheet', regionId, what, nth]))
+      .digest('hex');
+    const variant = ((Number.parseInt(hash.slice(16, 17), 16) & 3) | 8).toString(16);
+    return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-${variant}${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+  });
+}

@@ -1,0 +1,194 @@
+import type { CaseState, Person } from '../../domain/case-state.ts';
+import { type Accepted, accept, type Decision, type Said, type Situation } from '../../domain/decision.ts';
+import { addParticipant, openCase } from '../../domain/rules/case-life.ts';
+import { createAgreement } from '../../domain/rules/create.ts';
+import { suggestLead } from '../../domain/rules/lead.ts';
+import { participantOfPerson } from '../../domain/who.ts';
+import { findPersonalData } from '../../text/personal-data.ts';
+import { freshCode } from '../case-code.ts';
+import type { Tools } from '../command.ts';
+import { idsOf, readCases, type SheetAgreement, type SheetCase } from './cases.ts';
+import { type Column, readSheet, type SheetProblem } from './read.ts';
+
+export interface SheetOptions {
+  /** Dates on days off and in school holidays were chosen on purpose. */
+  readonly keepDays: boolean;
+  /** The texts were looked at, and hold nothing about a person. */
+  readonly keepTexts: boolean;
+}
+
+/** What a sheet would bring: cases that are new, how many are there already, or everything that is wrong with it. */
+export interface SheetPlan {
+  readonly cases: readonly { readonly sheet: SheetCase; readonly decision: Accepted }[];
+  readonly known: number;
+  readonly problems: readonly SheetProblem[];
+  /** Some of the problems are questions that a tick answers. */
+  readonly asks: SheetOptions;
+}
+
+/** What the rules said of a line, in their words; the sheet's own problems have keys of `sheet.*`. */
+export interface RuleProblem extends SheetProblem {
+  readonly said: Said;
+}
+
+/** Decides on all cases of a sheet by the rules by which people open one by hand. Nothing is written. */
+export async function planSheet(tools: Tools, text: string, options: SheetOptions): Promise<SheetPlan> {
+  const none = { cases: [], known: 0, asks: { keepDays: false, keepTexts: false } };
+  const sheet = readSheet(text);
+  if (sheet.problems.length > 0) return { ...none, problems: sheet.problems };
+  const { cases, problems: wrong } = readCases(sheet.rows, tools.region);
+  const ids = idsOf(tools.region.id, cases);
+  const used = await tools.store.codesInUse(tools.region.id);
+  const there = new Set((await tools.store.cases(ids)).map((state) => state.case.id));
+  const people = await peopleOf(tools);
+  const isKnown = (one: SheetCase, i: number): boolean =>
+    there.has(ids[i] ?? '') || (one.code !== null && used.has(one.code));
+  const fresh = cases.flatMap((one, i) => (isKnown(one, i) ? [] : [{ one, id: ids[i] ?? '' }]));
+  const taken = new Set([...used, ...cases.flatMap((c) => c.code ?? [])]);
+  const planned = fresh.map(({ one, id }) => {
+    const code = one.code ?? freshCode(taken, tools.region.language);
+    taken.add(code);
+    return { sheet: one, ...open(tools, people, one, id, code, options) };
+  });
+  const problems = [...wrong, ...planned.flatMap((p) => p.problems)].sort((a, b) => a.line - b.line);
+  return {
+    cases: planned.map(({ sheet: of, decision }) => ({ sheet: of, decision })),
+    known: cases.length - fresh.length,
+    problems,
+    asks: {
+      keepDays: problems.some((p) => 'said' in p && isQuestion((p as RuleProblem).said)),
+      keepTexts: problems.some((p) => p.key === 'personal'),
+    },
+  };
+}
+
+/** A day that is a question, not a mistake: the rule gives days that would do, and the person may keep their own. */
+function isQuestion(said: Said): boolean {
+  return said.key === 'refused.dateDayOff' || said.key === 'refused.dateHoliday';
+}
+
+async function peopleOf({ store, region, actor }: Tools): Promise<ReadonlyMap<string, Person>> {
+  const all = await store.people([...new Set([...Object.values(region.personIds), actor.id])]);
+  return new Map(all.map((p) => [p.id, p]));
+}
+
+interface Opened {
+  readonly decision: Accepted;
+  readonly problems: SheetProblem[];
+}
+
+function open(
+  tools: Tools,
+  people: ReadonlyMap<string, Person>,
+  one: SheetCase,
+  id: string,
+  code: string,
+  options: SheetOptions,
+): Opened {
+  const { region, situation, actor } = tools;
+  const problems: SheetProblem[] = [];
+  const ids = [id];
+  const s: Situation = {
+    ...situation,
+    newId: () => ids.pop() ?? situation.newId(),
+    actor: { personId: actor.id, participant: null },
+  };
+  const coordinators = region.coordinatorPersonIds.flatMap((x) => people.get(x) ?? []);
+  const first = openCase(s, {
+    code,
+    firstDayHome: one.firstDay,
+    workspaceId: workspaceOf(tools),
+    coordinator: actor,
+    people: [actor, ...coordinators.filter((p) => p.id !== actor.id)],
+  });
+  const empty = accept({ case: { id } } as CaseState, 'done.nothing');
+  if (!first.ok) return { decision: empty, problems: [byRule(one.line, 'firstDay', first.said)] };
+  const steps = stepsOf(tools, people, one, options);
+  let whole: Accepted = first;
+  for (const { line, column, decide } of steps) {
+    const me = participantOfPerson(whole.state, actor.id);
+    const next = decide(whole.state, { ...s, actor: { personId: actor.id, participant: me } });
+    if (next === null) continue;
+    if (!next.ok) problems.push(byRule(line, column(next.said), next.said));
+    else whole = together(whole, next);
+  }
+  const texts = options.keepTexts ? [] : one.agreements.flatMap((a) => personal(a, situation.today));
+  return { decision: whole, problems: [...problems, ...texts] };
+}
+
+interface Step {
+  readonly line: number;
+  readonly column: (said: Said) => Column;
+  readonly decide: (state: CaseState, s: Situation) => Decision | null;
+}
+
+/** Everybody takes part, the lead is asked, and each agreement is made; one after another, as by hand. */
+function stepsOf(
+  { region }: Tools,
+  people: ReadonlyMap<string, Person>,
+  one: SheetCase,
+  { keepDays }: SheetOptions,
+): Step[] {
+  const idOf = (key: string | null): string => region.personIds[key ?? ''] ?? '';
+  const join = one.people.map(({ key, role }): Step => {
+    const organisationKey =
+      region.file.organisations.find((o) => o.contactPoints.some((c) => c.person === key))?.key ?? null;
+    const decide: Step['decide'] = (state, s) => {
+      const person = people.get(idOf(key));
+      // Who reads the sheet in takes part already.
+      if (!person || person.id === s.actor?.personId) return null;
+      return addParticipant(state, s, { person, role, organisationKey });
+    };
+    return { line: one.line, column: () => 'people', decide };
+  });
+  const lead: Step = {
+    line: one.line,
+    column: () => 'lead',
+    decide: (state, s) =>
+      one.lead === null ? null : suggestLead(state, s, participantOfPerson(state, idOf(one.lead))?.id ?? ''),
+  };
+  const agreements = one.agreements.map(
+    (a): Step => ({
+      line: a.line,
+      column: ({ field }) => (field === 'title' || field === 'doneWhen' || field === 'owner' ? field : 'due'),
+      decide: (state, s) =>
+        createAgreement(state, s, {
+          title: a.title,
+          doneWhen: a.doneWhen,
+          ownerId: participantOfPerson(state, idOf(a.owner))?.id ?? '',
+          deputyId: null,
+          due: a.due,
+          dueChosen: keepDays,
+          kind: 'agreement',
+          predecessorId: null,
+          workingDaysAfter: null,
+          validUntil: null,
+        }),
+    }),
+  );
+  return [...join, lead, ...agreements];
+}
+
+/** Two decisions, one after the other, as one. */
+function together(a: Accepted, b: Accepted): Accepted {
+  return {
+    ...b,
+    messages: [...a.messages, ...b.messages],
+    tasks: [...a.tasks, ...b.tasks],
+    audit: [...a.audit, ...b.audit],
+  };
+}
+
+function byRule(line: number, column: Column, said: Said): RuleProblem {
+  return { line, column, key: 'rule', said };
+}
+
+function personal(a: SheetAgreement, today: string): SheetProblem[] {
+  const found = (['title', 'doneWhen'] as const).filter((c) => findPersonalData(a[c], today).length > 0);
+  return found.map((column) => ({ line: a.line, column, key: 'personal' }));
+}
+
+function workspaceOf({ region, workspaceId }: Tools): string {
+  const usable = region.workspaces.filter((w) => !w.disabled);
+  return (usable.find((w) => w.id === workspaceId) ?? usable[0])?.id ?? '';
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { planSheet } from '../case-sheet/plan.ts';
+import { type Command, command, type Plan, type Tools } from '../command.ts';
+import { emptyCase } from '../empty-case.ts';
+import { yes } from './args.ts';
+
+/** Room for 500 lines. */
+export const LARGEST_SHEET = 300_000;
+
+/** Running cases from a spreadsheet: all of them or none, and none twice. */
+export const caseImportCommand: Command = command({
+  name: 'case.import',
+  args: z.strictObject({ text: z.string().max(LARGEST_SHEET), keepDays: yes, keepTexts: yes }),
+  who: ['coordinator'],
+  run: { on: 'region', plan: (tools, { text, ...options }) => importCases(tools, text, options) },
+});
+
+async function importCases(
+  tools: Tools,
+  text: string,
+  options: { readonly keepDays: boolean; readonly keepTexts: boolean },
+): Promise<Plan> {
+  const { cases, known, problems } = await planSheet(tools, text, options);
+  const [first] = problems;
+  if (first) {
+    const values = { n: problems.length, line: first.line };
+    return { decisions: [], said: { key: 'refused.sheet', values, field: 'text' }, refused: true };
+  }
+  return {
+    decisions: cases.map(({ decision }) => ({ before: emptyCase(decision.state), decision })),
+    said: { key: 'done.sheet', values: { made: cases.length, known } },
+  };
+}

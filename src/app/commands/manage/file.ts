@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { type Command, command, type Plan, type Tools } from '../../command.ts';
+
+/** Far more than a region ever needs. */
+export const LARGEST_FILE = 300_000;
+
+/** A region file that is read in the browser: the whole of it, or nothing. The file wins over what was changed by hand. */
+export const fileCommand: Command = command({
+  name: 'manage.file',
+  args: z.strictObject({
+    region: z.string().max(40).optional(),
+    version: z.coerce.number().int(),
+    text: z.string().max(LARGEST_FILE),
+  }),
+  who: ['administrator'],
+  run: { on: 'region', plan: (tools, a) => readFile(tools, a.text, a.version) },
+});
+
+async function readFile(
+  { region, files, language, actor }: Tools,
+  text: string,
+  version: number,
+): Promise<Plan> {
+  const no = (key: string, values = {}): Plan => ({
+    decisions: [],
+    said: { key, values, field: 'version' },
+    refused: true,
+  });
+  if (version !== region.version) return no('refused.manageChanged');
+  const read = files.read(text, language);
+  if (!read.ok) {
+    const [first] = read.errors;
+    return no('refused.manageFile', {
+      line: first?.line ?? 1,
+      problem: first?.message ?? '',
+      n: read.errors.length,
+    });
+  }
+  if (read.file.key !== region.key) return no('refused.manageOtherRegion', { what: region.key });
+  return {
+    decisions: [],
+    said: { key: 'done.manage.file' },
+    change: {
+      regionFile: {
+        regionId: region.id,
+        version,
+        file: read.file,
+        audit: { actor: actor.id, action: 'region.file_read', objectId: null },
+        isFile: true,
+      },
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import type { Command } from '../../command.ts';
+import { calendarCommands } from './calendar.ts';
+import { contactCommands } from './contacts.ts';
+import { fileCommand } from './file.ts';
+import { ladderCommands } from './ladder.ts';
+import { peopleCommands } from './people.ts';
+import { placeCommands } from './places.ts';
+
+/** How a region is set up: what its file says, changed by hand. */
+export const manageCommands: readonly Command[] = [
+  ...contactCommands,
+  ...peopleCommands,
+  ...ladderCommands,
+  ...calendarCommands,
+  ...placeCommands,
+  fileCommand,
+];

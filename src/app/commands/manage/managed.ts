@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import type { Said } from '../../../domain/decision.ts';
+import type { Edit, Edited } from '../../../domain/manage/edit.ts';
+import type { PlainDate } from '../../../domain/names.ts';
+import type { Region } from '../../../domain/region.ts';
+import { type Command, command, type Plan, type Tools } from '../../command.ts';
+import { may, type Who } from '../../may.ts';
+
+/** What an entry decides on: the region as it stands, what was filled in, and today. */
+export interface Editing<A> {
+  readonly region: Region;
+  readonly args: A;
+  readonly today: PlainDate;
+  readonly actorId: string;
+}
+
+interface Entry<S extends z.ZodRawShape> {
+  readonly name: string;
+  /** Of the audit. */
+  readonly action: string;
+  readonly who: readonly Who[];
+  readonly shape: S;
+  readonly edit: (editing: Editing<z.infer<z.ZodObject<S>>>) => Edit;
+  /** It is read from a file. */
+  readonly isFile?: boolean;
+}
+
+/** `region` where a request may come from a workspace of several; `version` what the person saw. */
+const OURS = { region: z.string().max(40).optional(), version: z.coerce.number().int().optional() };
+
+/**
+ * A change of how a region is set up: decided by a pure edit, held against the rules of the region file, written as the
+ * next version with a line in the region's audit. Who saw another version is told so first, and nothing is done.
+ */
+export function managed<S extends z.ZodRawShape>(entry: Entry<S>): Command {
+  return command({
+    name: entry.name,
+    args: z.strictObject({ ...OURS, ...entry.shape }),
+    who: entry.who,
+    run: {
+      on: 'region',
+      plan: (tools, args) =>
+        plan(tools, entry, args as { region?: string; version?: number } & z.infer<z.ZodObject<S>>),
+    },
+  });
+}
+
+async function plan<S extends z.ZodRawShape>(
+  tools: Tools,
+  entry: Entry<S>,
+  args: { region?: string; version?: number } & z.infer<z.ZodObject<S>>,
+): Promise<Plan> {
+  const region = await regionOf(tools, args.region, entry.who);
+  if (!region) return no({ key: 'refused.onlyCoordinator' });
+  if (args.version !== undefined && args.version !== region.version)
+    return no({ key: 'refused.manageChanged', field: 'version' });
+  const edit = entry.edit({ region, args, today: tools.situation.today, actorId: tools.actor.id });
+  if (!edit.ok) return no(edit.said);
+  const wrong = problems(tools, edit);
+  if (wrong) return no(wrong);
+  return {
+    decisions: [],
+    said: edit.said,
+    change: {
+      regionFile: {
+        regionId: region.id,
+        version: region.version,
+        file: edit.file,
+        audit: { actor: tools.actor.id, action: entry.action, objectId: null },
+        isFile: entry.isFile ?? false,
+      },
+    },
+  };
+}
+
+/** The region that is named, where this person may do this; a name in a request gives no right. */
+async function regionOf(tools: Tools, key: string | undefined, who: readonly Who[]): Promise<Region | null> {
+  const region =
+    key === undefined || key === tools.region.key ? tools.region : await tools.store.regionByKey(key);
+  const asking = {
+    personId: tools.actor.id,
+    state: null,
+    today: tools.situation.today,
+    agreementId: null,
+    escalationId: null,
+  };
+  return region && may(who, { ...asking, region }) ? region : null;
+}
+
+function no(said: Said): Plan {
+  return { decisions: [], said, refused: true };
+}
+
+/** Every mistake at its field; what is about no field of the form stands above it. */
+function problems(tools: Tools, edit: Edited): Said | null {
+  const [first, ...rest] = tools.files.check(edit.file, tools.language).map(({ path, message }): Said => {
+    const own = edit.at.every((step, i) => path[i] === step) ? path.slice(edit.at.length).join('.') : '';
+    const field = edit.fields?.[own] ?? own;
+    return { key: 'refused.manageField', values: { problem: message }, field: field || 'version' };
+  });
+  return first ? { ...first, also: rest } : null;
+}

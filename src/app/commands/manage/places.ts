@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { given } from '../../../domain/manage/edit.ts';
+import { putChannels, putRegion, putWorkspace, removeWorkspace } from '../../../domain/manage/places.ts';
+import { maybe, tick, words } from './fields.ts';
+import { managed } from './managed.ts';
+
+/** What is about platforms is for who administers the region. */
+const ADMINISTRATORS = ['administrator'] as const;
+
+export const placeCommands = [
+  managed({
+    name: 'manage.region',
+    action: 'region.renamed',
+    who: ADMINISTRATORS,
+    shape: { name: words, language: z.enum(['nl', 'en']), zone: words, country: words },
+    edit: ({ region, args: { name, language, zone, country } }) =>
+      putRegion(region.file, { name, language, zone, country: country.toUpperCase() }),
+  }),
+  managed({
+    name: 'manage.slack',
+    action: 'region.workspace',
+    who: ADMINISTRATORS,
+    shape: { workspace: maybe, teamId: words, titlesInChat: tick },
+    edit: ({ region, args: { workspace, teamId, titlesInChat } }) =>
+      putWorkspace(region.file, workspace, { platform: 'slack', teamId, titlesInChat }),
+  }),
+  managed({
+    name: 'manage.teams',
+    action: 'region.workspace',
+    who: ADMINISTRATORS,
+    shape: {
+      workspace: maybe,
+      tenantId: words,
+      team: maybe,
+      rooms: z.enum(['shared', 'chat', 'standard']),
+      everyoneInTeamMayReadEveryCase: tick,
+      titlesInChat: tick,
+    },
+    edit: ({ region, args }) => {
+      const { workspace, tenantId, team, rooms, everyoneInTeamMayReadEveryCase, titlesInChat } = args;
+      return putWorkspace(region.file, workspace, {
+        platform: 'teams',
+        tenantId: tenantId.toLowerCase(),
+        ...given('team', team?.toLowerCase()),
+        rooms,
+        everyoneInTeamMayReadEveryCase,
+        titlesInChat,
+      });
+    },
+  }),
+  managed({
+    name: 'manage.workspaceRemove',
+    action: 'region.workspace_removed',
+    who: ADMINISTRATORS,
+    shape: { workspace: words },
+    edit: ({ region, args }) => removeWorkspace(region.file, args.workspace),
+  }),
+  managed({
+    name: 'manage.channels',
+    action: 'region.channels',
+    who: ADMINISTRATORS,
+    shape: { slackChannel: maybe, teamsChannel: maybe },
+    edit: ({ region, args }) => {
+      const edit = putChannels(region.file, args.slackChannel, args.teamsChannel);
+      return edit.ok ? { ...edit, fields: { slack: 'slackChannel', teams: 'teamsChannel' } } : edit;
+    },
+  }),
+];

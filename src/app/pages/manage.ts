@@ -1,0 +1,193 @@
+import { contactsToCheck } from '../../domain/manage/contacts-to-check.ts';
+import type { Uuid } from '../../domain/names.ts';
+import type { Region } from '../../domain/region.ts';
+import type { RegionFile } from '../../domain/region-file.ts';
+import type { Reader } from '../../ports/document.ts';
+import type { LineProblem } from '../../ports/region-files.ts';
+import type { Setup } from '../../text/compose/manage/parts.ts';
+import { formatDate } from '../../text/dates.ts';
+import { say } from '../../text/replies.ts';
+import type { TextKey } from '../../text/translate.ts';
+import { word } from '../../text/words.ts';
+import { planSheet, type RuleProblem, type SheetOptions, type SheetPlan } from '../case-sheet/plan.ts';
+import { HEADERS } from '../case-sheet/read.ts';
+import { type Deps, readerOf, situationOf } from '../desk.ts';
+
+/** What the pages show on which a region is set up, for who may; for anybody else they do not exist: null. */
+export interface ManagePages {
+  setup(personId: Uuid, regionKey: string): Promise<SetupPage | null>;
+  /** The region as a file. */
+  file(personId: Uuid, regionKey: string): Promise<string | null>;
+  /** What would come of a file, without doing it. */
+  checkFile(personId: Uuid, regionKey: string, text: string): Promise<FileCheck | null>;
+  /** The same of a spreadsheet of running cases. */
+  checkSheet(
+    personId: Uuid,
+    regionKey: string,
+    text: string,
+    options: SheetOptions,
+  ): Promise<SheetCheck | null>;
+}
+
+export interface SheetCheck {
+  readonly problems: readonly {
+    readonly line: number;
+    readonly column: string | null;
+    readonly words: string;
+  }[];
+  readonly cases: readonly {
+    readonly line: number;
+    readonly code: string | null;
+    readonly firstDay: string;
+    readonly lead: string | null;
+    readonly people: readonly string[];
+    readonly agreements: readonly {
+      readonly title: string;
+      readonly owner: string;
+      readonly due: string;
+      readonly doneWhen: string;
+    }[];
+  }[];
+  /** There already, from this sheet or by their code. */
+  readonly known: number;
+  readonly asks: SheetOptions;
+}
+
+export interface SetupPage extends Setup {
+  readonly isCoordinator: boolean;
+  /** Contact points to ask about. */
+  readonly toCheck: number;
+  /** Something was changed by hand since the last file was read. */
+  readonly differsFromFile: boolean;
+}
+
+export type FileCheck =
+  | { readonly ok: false; readonly errors: readonly LineProblem[] }
+  /** Names of the parts that are otherwise in the file. */
+  | { readonly ok: true; readonly changed: readonly string[]; readonly isOtherRegion: boolean };
+
+export function createManagePages(deps: Deps): ManagePages {
+  const regionFor = async (personId: Uuid, key: string): Promise<Region | null> => {
+    const region = await deps.store.regionByKey(key);
+    return region && mayManage(region, personId) ? region : null;
+  };
+  return {
+    setup: async (personId, key) => {
+      const region = await regionFor(personId, key);
+      return region && setupPage(deps, region, personId);
+    },
+    file: async (personId, key) => {
+      const region = await regionFor(personId, key);
+      return region && deps.files.write(region.file);
+    },
+    checkFile: async (personId, key, text) => {
+      const region = await regionFor(personId, key);
+      const [person] = await deps.store.people([personId]);
+      if (!region || !person) return null;
+      const read = deps.files.read(text, person.language ?? region.language);
+      return read.ok
+        ? {
+            ok: true,
+            changed: differences(region.file, read.file),
+            isOtherRegion: read.file.key !== region.key,
+          }
+        : read;
+    },
+    checkSheet: async (personId, key, text, options) => {
+      const region = await regionFor(personId, key);
+      const [actor] = await deps.store.people([personId]);
+      if (!region?.coordinatorPersonIds.includes(personId) || !actor) return null;
+      const reader = readerOf(deps, region, actor, null, true);
+      const plan = await planSheet(
+        {
+          store: deps.store,
+          situation: situationOf(deps, region, actor, null),
+          region,
+          actor,
+          workspaceId: region.workspaces.find((w) => w.platform === 'web')?.id ?? '',
+          language: reader.language,
+          files: deps.files,
+        },
+        text,
+        options,
+      );
+      return sheetCheck(region.file, plan, reader);
+    },
+  };
+}
+
+function sheetCheck(file: RegionFile, plan: SheetPlan, reader: Reader): SheetCheck {
+  const name = (key: string | null): string => file.people.find((p) => p.key === key)?.name ?? '';
+  return {
+    known: plan.known,
+    asks: plan.asks,
+    problems: plan.problems.map((p) => ({
+      line: p.line,
+      column: p.column && HEADERS[reader.language][p.column],
+      words:
+        'said' in p
+          ? ruleWords(p as RuleProblem, reader)
+          : word(reader, `sheet.${p.key}` as TextKey, p.values),
+    })),
+    cases: plan.cases.map(({ sheet }) => ({
+      line: sheet.line,
+      code: sheet.code,
+      firstDay: formatDate(sheet.firstDay, reader.language),
+      lead: sheet.lead && name(sheet.lead),
+      people: sheet.people.map((p) => `${name(p.key)} (${word(reader, `role.${p.role}` as TextKey)})`),
+      agreements: sheet.agreements.map((a) => ({
+        ...a,
+        owner: name(a.owner),
+        due: formatDate(a.due, reader.language),
+      })),
+    })),
+  };
+}
+
+function ruleWords({ said }: RuleProblem, reader: Reader): string {
+  const days = said.proposals?.map((day) => formatDate(day, reader.language)).join(', ');
+  const proposal = days ? ` ${word(reader, 'sheet.proposals', { days })}` : '';
+  return `${say(reader, said.key, said.values ?? {})}${proposal}`;
+}
+
+export function mayManage(region: Region, personId: Uuid): boolean {
+  return region.coordinatorPersonIds.includes(personId) || region.administratorPersonIds.includes(personId);
+}
+
+async function setupPage(deps: Deps, region: Region, personId: Uuid): Promise<SetupPage | null> {
+  const ids = [personId, ...Object.values(region.personIds)];
+  const people = new Map((await deps.store.people(ids)).map((p) => [p.id, p]));
+  const me = people.get(personId);
+  if (!me) return null;
+  const { today } = situationOf(deps, region, me, null);
+  const away = Object.entries(region.personIds).flatMap(([key, id]) => {
+    const absence = people.get(id)?.absences.find((a) => a.until === null || a.until >= today);
+    return absence ? [[key, absence] as const] : [];
+  });
+  return {
+    file: region.file,
+    version: region.version,
+    today,
+    reader: readerOf(deps, region, me, null, true),
+    isAdministrator: region.administratorPersonIds.includes(personId),
+    isCoordinator: region.coordinatorPersonIds.includes(personId),
+    holidays: deps.files.holidays(region.file, today),
+    away: new Map(away),
+    toCheck: contactsToCheck(region.file, today).length,
+    differsFromFile: await deps.store.differsFromFile(region.id),
+  };
+}
+
+/** Keys of the file under which something else stands. The order in which keys are written says nothing. */
+function differences(now: object, then: object): string[] {
+  const [a, b] = [new Map(Object.entries(now)), new Map(Object.entries(then))];
+  return [...new Set([...a.keys(), ...b.keys()])].filter((k) => canonical(a.get(k)) !== canonical(b.get(k)));
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value ?? null, (_key, v: unknown) =>
+    v !== null && typeof v === 'object' && !Array.isArray(v)
+      ? Object.fromEntries(Object.entries(v).sort(([x], [y]) => (x < y ? -1 : 1)))
+      : v,
+  );
+}

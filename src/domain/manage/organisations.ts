@@ -1,0 +1,133 @@
+import { refuse } from '../decision.ts';
+import type { PlainDate } from '../names.ts';
+import type { FileContactPoint, FileOrganisation, RegionFile } from '../region-file.ts';
+import { type Edit, edited, given, gone, keyFor, put, without } from './edit.ts';
+
+/** Organisations and their contact points: whom to ask, and whom when they are away. */
+
+export interface OrganisationValues {
+  readonly name: string;
+  readonly type: string;
+  readonly escalationContact: string | null;
+}
+
+export function putOrganisation(file: RegionFile, key: string | null, values: OrganisationValues): Edit {
+  const place = placeOf(file, key);
+  const old = file.organisations[place];
+  if (key !== null && !old) return gone();
+  const keys = file.organisations.map((o) => o.key);
+  const { escalationContact: _old, ...rest } = old ?? {
+    key: keyFor(values.name, keys),
+    contactPoints: [],
+  };
+  const made: FileOrganisation = {
+    ...rest,
+    name: values.name,
+    type: values.type,
+    ...given('escalationContact', values.escalationContact),
+  };
+  const organisations = put(file.organisations, place, made);
+  const at = place < 0 ? organisations.length - 1 : place;
+  return edited({ ...file, organisations }, ['organisations', at], {
+    key: 'done.manage.saved',
+    values: { what: made.name },
+  });
+}
+
+export function removeOrganisation(file: RegionFile, key: string): Edit {
+  const place = placeOf(file, key);
+  const old = file.organisations[place];
+  if (!old) return gone();
+  const onLadder = file.ladder.filter((r) =>
+    [...r.contacts, ...r.deputies].some((x) => x.startsWith(`${key}/`)),
+  );
+  if (onLadder.length > 0) return refuse('refused.manageOnLadder', { name: old.name });
+  return edited({ ...file, organisations: without(file.organisations, place) }, ['organisations'], {
+    key: 'done.manage.removed',
+    values: { what: old.name },
+  });
+}
+
+export interface ContactPointValues {
+  /** As typed; a key is made of it. */
+  readonly role: string;
+  readonly person: string;
+  readonly deputy: string | null;
+}
+
+/** Who fills it in has just asked: a point that is new or has another person is right as of today. */
+export function putContactPoint(
+  file: RegionFile,
+  organisation: string,
+  role: string | null,
+  values: ContactPointValues,
+  today: PlainDate,
+): Edit {
+  const at = placeOf(file, organisation);
+  const of = file.organisations[at];
+  if (!of) return gone();
+  const place = of.contactPoints.findIndex((c) => c.role === role);
+  const old = of.contactPoints[place];
+  if (role !== null && !old) return gone();
+  const others = of.contactPoints.filter((c) => c !== old).map((c) => c.role);
+  const made: FileContactPoint = {
+    role: values.role === '' ? '' : keyFor(values.role, []),
+    person: values.person,
+    ...given('deputy', values.deputy),
+    checkedOn: today,
+  };
+  if (others.includes(made.role)) return refuse('refused.manageRoleTaken', {}, { field: 'role' });
+  const contactPoints = put(of.contactPoints, place, made);
+  const next = renamed(file, `${organisation}/${role}`, `${organisation}/${made.role}`);
+  return edited(
+    { ...next, organisations: put(next.organisations, at, { ...of, contactPoints }) },
+    ['organisations', at, 'contactPoints', place < 0 ? contactPoints.length - 1 : place],
+    { key: 'done.manage.saved', values: { what: `${of.name} – ${made.role}` } },
+  );
+}
+
+/** The ladder names a contact point by its role; it follows when that is called otherwise. */
+function renamed(file: RegionFile, before: string, after: string): RegionFile {
+  const follow = (list: readonly string[]): string[] => list.map((x) => (x === before ? after : x));
+  const ladder = file.ladder.map((r) => ({
+    ...r,
+    contacts: follow(r.contacts),
+    deputies: follow(r.deputies),
+  }));
+  return { ...file, ladder };
+}
+
+export function removeContactPoint(file: RegionFile, organisation: string, role: string): Edit {
+  const at = placeOf(file, organisation);
+  const of = file.organisations[at];
+  const place = of?.contactPoints.findIndex((c) => c.role === role) ?? -1;
+  if (!of || place < 0) return gone();
+  const reference = `${organisation}/${role}`;
+  if (file.ladder.some((r) => [...r.contacts, ...r.deputies].includes(reference)))
+    return refuse('refused.manageOnLadder', { name: reference });
+  const contactPoints = without(of.contactPoints, place);
+  return edited(
+    { ...file, organisations: put(file.organisations, at, { ...of, contactPoints }) },
+    ['organisations', at],
+    { key: 'done.manage.removed', values: { what: `${of.name} – ${role}` } },
+  );
+}
+
+/** Somebody asked, and it is still right. */
+export function stillRight(file: RegionFile, organisation: string, role: string, today: PlainDate): Edit {
+  const at = placeOf(file, organisation);
+  const of = file.organisations[at];
+  const place = of?.contactPoints.findIndex((c) => c.role === role) ?? -1;
+  const old = of?.contactPoints[place];
+  if (!of || !old) return gone();
+  const contactPoints = put(of.contactPoints, place, { ...old, checkedOn: today });
+  return edited(
+    { ...file, organisations: put(file.organisations, at, { ...of, contactPoints }) },
+    ['organisations', at, 'contactPoints', place],
+    { key: 'done.manage.stillRight', values: { what: `${of.name} – ${role}` } },
+  );
+}
+
+export function placeOf(file: RegionFile, organisation: string | null): number {
+  return file.organisations.findIndex((o) => o.key === organisation);
+}

@@ -1,0 +1,50 @@
+import type { Language } from '../names.ts';
+import type { FileWorkspace, RegionFile } from '../region-file.ts';
+import { type Edit, edited, given, gone, put, without } from './edit.ts';
+
+/** The region itself and the workspaces it uses: for who administers it. */
+
+export interface RegionValues {
+  readonly name: string;
+  readonly language: Language;
+  readonly zone: string;
+  readonly country: string;
+}
+
+export function putRegion(file: RegionFile, values: RegionValues): Edit {
+  return edited({ ...file, ...values }, [], { key: 'done.manage.saved', values: { what: values.name } });
+}
+
+export function idOf(workspace: FileWorkspace): string {
+  return workspace.platform === 'slack' ? workspace.teamId : workspace.tenantId;
+}
+
+/** `id`: the platform's own id of the workspace that is changed; null: a new one. */
+export function putWorkspace(file: RegionFile, id: string | null, workspace: FileWorkspace): Edit {
+  const place = file.workspaces.findIndex((w) => idOf(w) === id && w.platform === workspace.platform);
+  if (id !== null && place < 0) return gone();
+  const workspaces = put(file.workspaces, place, workspace);
+  return edited({ ...file, workspaces }, ['workspaces', place < 0 ? workspaces.length - 1 : place], {
+    key: 'done.manage.saved',
+    values: { what: idOf(workspace) },
+  });
+}
+
+export function removeWorkspace(file: RegionFile, id: string): Edit {
+  const place = file.workspaces.findIndex((w) => idOf(w) === id);
+  if (place < 0) return gone();
+  return edited({ ...file, workspaces: without(file.workspaces, place) }, ['workspaces'], {
+    key: 'done.manage.removed',
+    values: { what: id },
+  });
+}
+
+export function putChannels(file: RegionFile, slack: string | null, teams: string | null): Edit {
+  const { coordinatorChannel: _old, ...rest } = file;
+  const channel = { ...given('slack', slack), ...given('teams', teams) };
+  return edited(
+    { ...rest, ...(slack || teams ? { coordinatorChannel: channel } : {}) },
+    ['coordinatorChannel'],
+    { key: 'done.manage.channels' },
+  );
+}

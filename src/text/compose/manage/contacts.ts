@@ -1,0 +1,58 @@
+import { isDue } from '../../../domain/manage/contacts-to-check.ts';
+import type { FileContactPoint, FileOrganisation } from '../../../domain/region-file.ts';
+import type { Block } from '../../../ports/document.ts';
+import { date, word } from '../../words.ts';
+import { schoolHolidayBlocks } from './calendar.ts';
+import { change, nameOf, press, remove, row, type Section, type Setup, says, small } from './parts.ts';
+
+/** Organisations with whom to ask there, and whether that is still right. */
+export function organisationSections(s: Setup): Section[] {
+  const list = s.file.organisations.map((o): Section => ({ title: o.name, blocks: organisation(s, o) }));
+  const add: Section = {
+    title: word(s.reader, 'manage.organisationNew'),
+    blocks: [
+      small(s, 'manage.organisationNewText'),
+      row(change(s, 'manage.b.addOrganisation', 'manage.organisation')),
+    ],
+  };
+  return [...list, add];
+}
+
+function organisation(s: Setup, o: FileOrganisation): Block[] {
+  const own = o.escalationContact
+    ? [says(s, 'manage.ownContact', { name: nameOf(s.file, o.escalationContact) })]
+    : [];
+  return [
+    ...own,
+    ...(o.contactPoints.length === 0
+      ? [says(s, 'manage.contactsNone')]
+      : o.contactPoints.flatMap((p) => contactPoint(s, o, p))),
+    ...(o.type === 'school' || o.schoolHolidays ? schoolHolidayBlocks(s, o) : []),
+    row(
+      change(s, 'manage.b.addContact', 'manage.contact', { organisation: o.key }),
+      change(s, 'manage.b.change', 'manage.organisation', { organisation: o.key }),
+      remove(s, 'manage.organisationRemove', { organisation: o.key }),
+    ),
+  ];
+}
+
+function contactPoint(s: Setup, o: FileOrganisation, p: FileContactPoint): Block[] {
+  const args = { organisation: o.key, point: p.role };
+  const due = isDue(p, s.today);
+  return [
+    { kind: 'divider' },
+    says(s, 'manage.contact', {
+      role: p.role,
+      person: nameOf(s.file, p.person),
+      deputy: p.deputy ? nameOf(s.file, p.deputy) : 'none',
+    }),
+    due
+      ? says(s, 'manage.contactDue', { date: p.checkedOn ? date(s.reader, p.checkedOn) : 'none' })
+      : small(s, 'manage.contactChecked', { date: date(s.reader, p.checkedOn ?? s.today) }),
+    row(
+      due && { ...press(s, 'manage.b.right', 'manage.contactRight', args), style: 'primary' },
+      change(s, 'manage.b.change', 'manage.contact', args),
+      remove(s, 'manage.contactRemove', args),
+    ),
+  ];
+}

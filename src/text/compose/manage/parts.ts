@@ -1,0 +1,64 @@
+import type { PlainDate } from '../../../domain/names.ts';
+import type { RegionFile } from '../../../domain/region-file.ts';
+import type { Action, Block, Reader } from '../../../ports/document.ts';
+import type { TextKey, TextValues } from '../../translate.ts';
+import { buttons, command, form, note, sentence, sure, text } from '../../words.ts';
+
+/** How a region is set up, as its pages show it: plain words, and one button for each thing that can be changed. */
+
+export interface Setup {
+  readonly file: RegionFile;
+  readonly version: number;
+  readonly today: PlainDate;
+  readonly reader: Reader;
+  readonly isAdministrator: boolean;
+  readonly holidays: readonly { readonly date: PlainDate; readonly name: string; readonly counts: boolean }[];
+  /** Who is away now or will be, by their key. */
+  readonly away: ReadonlyMap<string, { readonly from: PlainDate; readonly until: PlainDate | null }>;
+}
+
+/** A part of a page under its own heading. */
+export interface Section {
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
+
+type Args = Readonly<Record<string, string | number>>;
+
+export function nameOf(file: RegionFile, key: string | undefined): string {
+  return file.people.find((p) => p.key === key)?.name ?? '–';
+}
+
+/** Who is behind a key or organisation/role, as people read it. */
+export function contactName(file: RegionFile, reference: string): string {
+  const [key, role] = reference.split('/');
+  if (role === undefined) return nameOf(file, key);
+  return `${file.organisations.find((o) => o.key === key)?.name ?? key} – ${role}`;
+}
+
+export function says(s: Setup, key: TextKey, values: TextValues = {}): Block {
+  return text(sentence(s.reader, key, values));
+}
+
+export function small(s: Setup, key: TextKey, values: TextValues = {}): Block {
+  return note(sentence(s.reader, key, values));
+}
+
+/** A form of its own for one thing. */
+export function change(s: Setup, label: TextKey, name: string, args: Args = {}): Action {
+  return form(s.reader, label, name, { region: s.file.key, ...args });
+}
+
+/** Done by one press; it carries the version that was shown. */
+export function press(s: Setup, label: TextKey, name: string, args: Args): Action {
+  return command(s.reader, label, name, { region: s.file.key, version: s.version, ...args });
+}
+
+/** Taking something away is asked about first. */
+export function remove(s: Setup, name: string, args: Args): Action {
+  return { ...press(s, 'manage.b.remove', name, args), ...sure(s.reader, 'manage.removeSure') };
+}
+
+export function row(...actions: (Action | null | false)[]): Block {
+  return buttons(...actions);
+}

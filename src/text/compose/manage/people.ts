@@ -1,0 +1,66 @@
+import { usesOfPerson } from '../../../domain/manage/people.ts';
+import type { FilePerson } from '../../../domain/region-file.ts';
+import type { Block } from '../../../ports/document.ts';
+import { weekdayName } from '../../dates.ts';
+import type { TextKey } from '../../translate.ts';
+import { date, word } from '../../words.ts';
+import { change, nameOf, press, remove, row, type Section, type Setup, says, small } from './parts.ts';
+
+/** The people a region names: how they are reached, when they work, for what they are named, and whether they are away. */
+export function peopleSections(s: Setup): Section[] {
+  const list = s.file.people.map((p): Section => ({ title: p.name, blocks: person(s, p) }));
+  const names = (keys: readonly string[]): string => keys.map((k) => nameOf(s.file, k)).join(', ');
+  return [
+    {
+      title: word(s.reader, 'manage.rolesTitle'),
+      blocks: [
+        says(s, 'manage.coordinators', { names: names(s.file.coordinators) }),
+        says(s, 'manage.administrators', {
+          names: s.file.administrators ? names(s.file.administrators) : 'none',
+        }),
+        s.isAdministrator
+          ? row(change(s, 'manage.b.change', 'manage.roles'))
+          : small(s, 'manage.forAdministrators'),
+        row(change(s, 'manage.b.addPerson', 'manage.person')),
+      ],
+    },
+    ...list,
+  ];
+}
+
+function person(s: Setup, p: FilePerson): Block[] {
+  const uses = usesOfPerson(s.file, p.key).map((u) =>
+    word(s.reader, `manage.use.${u.as}` as TextKey, { where: u.where }),
+  );
+  const away = s.away.get(p.key);
+  const until = away?.until ? date(s.reader, away.until) : 'none';
+  return [
+    says(s, 'manage.reached', { how: ways(s, p) || 'none', email: p.email ?? 'none' }),
+    ...(p.phone ? [says(s, 'manage.phone', { phone: p.phone })] : []),
+    ...(p.workingDays
+      ? [
+          says(s, 'manage.personDays', {
+            days: p.workingDays.map((d) => weekdayName(d, s.reader.language)).join(', '),
+          }),
+        ]
+      : []),
+    ...(uses.length > 0 ? [small(s, 'manage.uses', { uses: uses.join('; ') })] : []),
+    ...(away ? [says(s, 'manage.awayText', { from: date(s.reader, away.from), until })] : []),
+    row(
+      change(s, 'manage.b.change', 'manage.person', { person: p.key }),
+      change(s, 'manage.b.away', 'manage.away', { person: p.key }),
+      away !== undefined && press(s, 'manage.b.back', 'manage.back', { person: p.key }),
+      uses.length === 0 && remove(s, 'manage.personRemove', { person: p.key }),
+    ),
+  ];
+}
+
+function ways(s: Setup, p: FilePerson): string {
+  return [
+    p.slack ? 'Slack' : '',
+    p.teams ? 'Microsoft Teams' : '',
+    !p.slack && !p.teams && p.email ? word(s.reader, 'manage.onWeb') : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
+}

@@ -1,0 +1,59 @@
+import type { FileWorkspace } from '../../../domain/region-file.ts';
+import type { Block } from '../../../ports/document.ts';
+import type { TextKey } from '../../translate.ts';
+import { word } from '../../words.ts';
+import { change, remove, row, type Section, type Setup, says, small } from './parts.ts';
+
+/** The region itself, and the workspaces it uses: for who administers it. */
+export function placeSections(s: Setup): Section[] {
+  const { file, reader } = s;
+  const channel = file.coordinatorChannel;
+  return [
+    {
+      title: word(reader, 'manage.regionTitle'),
+      blocks: [
+        says(s, 'manage.regionNow', {
+          name: file.name,
+          language: word(reader, `manage.language.${file.language}`),
+          zone: file.zone,
+          country: file.country,
+        }),
+        row(change(s, 'manage.b.change', 'manage.region')),
+      ],
+    },
+    ...file.workspaces.map((w) => workspace(s, w)),
+    {
+      title: word(reader, 'manage.workspaceNew'),
+      blocks: [
+        small(s, 'manage.workspaceNewText'),
+        row(change(s, 'manage.b.addSlack', 'manage.slack'), change(s, 'manage.b.addTeams', 'manage.teams')),
+      ],
+    },
+    {
+      title: word(reader, 'manage.channelsTitle'),
+      blocks: [
+        says(s, 'manage.channels', { slack: channel?.slack ?? 'none', teams: channel?.teams ?? 'none' }),
+        row(change(s, 'manage.b.change', 'manage.channels')),
+      ],
+    },
+  ];
+}
+
+function workspace(s: Setup, w: FileWorkspace): Section {
+  const id = w.platform === 'slack' ? w.teamId : w.tenantId;
+  const rooms: Block[] =
+    w.platform === 'teams'
+      ? [says(s, `manage.roomsNow.${w.rooms}` as TextKey, { team: w.team ?? 'none' })]
+      : [];
+  return {
+    title: `${w.platform === 'slack' ? 'Slack' : 'Microsoft Teams'} – ${id}`,
+    blocks: [
+      ...rooms,
+      says(s, 'manage.titles', { shown: w.titlesInChat ? 'yes' : 'no' }),
+      row(
+        change(s, 'manage.b.change', `manage.${w.platform}`, { workspace: id }),
+        remove(s, 'manage.workspaceRemove', { workspace: id }),
+      ),
+    ],
+  };
+}

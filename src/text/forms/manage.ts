@@ -1,0 +1,338 @@
+import type { FileOrganisation, RegionFile } from '../../domain/region-file.ts';
+import type { Field, Option } from '../../ports/document.ts';
+import { formatDate, weekdayName } from '../dates.ts';
+import type { TextKey } from '../translate.ts';
+import { word } from '../words.ts';
+import type { FormContext } from './context.ts';
+
+/** The forms that change how a region is set up: each shows what it now is. */
+
+type Fields = (c: FormContext) => (Field | null)[];
+
+const NAME = 120;
+const KINDS = ['school', 'municipality', 'educationPartnership', 'careProvider', 'other'] as const;
+const RUNGS = [3, 4, 5, 6] as const;
+const MOST_ON_RUNG = 8;
+
+export const TIMER_FIELDS = [
+  'remindBefore',
+  'remindBeforeLongDays',
+  'remindBeforeLongTerm',
+  'overdueOwner',
+  'overdueDeputy',
+  'overdueLead',
+  'escalationNotice',
+  'escalation',
+  'leadMissingAlert',
+  'leadMissingLadder',
+  'silence',
+  'validUntilReminderWeeks',
+  'acknowledgementExpires',
+  'confirmAgain',
+] as const;
+
+/** What such a form carries beside its fields: the version that was shown, and of the holidays what could be chosen. */
+export function manageArgs(name: string, c: FormContext): Readonly<Record<string, string | number>> {
+  if (!name.startsWith('manage.')) return {};
+  const shown =
+    name === 'manage.holidays'
+      ? {
+          shown: holidays(c)
+            .map((d) => `${d.date}=${d.name}`)
+            .join('|'),
+        }
+      : {};
+  return { version: c.region.version, ...shown };
+}
+
+/** Each holiday once, the next time it comes. */
+function holidays(c: FormContext): ReturnType<FormContext['region']['holidays']> {
+  const all = c.region.holidays();
+  return all.filter((day, i) => all.findIndex((d) => d.name === day.name) === i);
+}
+
+interface More {
+  readonly value?: string | undefined;
+  readonly optional?: boolean;
+  readonly hint?: TextKey;
+}
+
+const label = (c: FormContext, name: string) => ({
+  name,
+  label: word(c.reader, `manage.f.${name}` as TextKey),
+});
+const rest = (c: FormContext, { value, optional, hint }: More) => ({
+  ...(value ? { value } : {}),
+  ...(optional ? { optional } : {}),
+  ...(hint ? { hint: word(c.reader, hint) } : {}),
+});
+
+function text(c: FormContext, name: string, more: More = {}, maxLength = NAME): Field {
+  return { kind: 'text', ...label(c, name), maxLength, ...rest(c, more) };
+}
+
+function choice(c: FormContext, name: string, options: readonly Option[], more: More = {}): Field {
+  return { kind: 'choice', ...label(c, name), options, ...rest(c, more) };
+}
+
+function day(c: FormContext, name: string): Field {
+  return {
+    kind: 'date',
+    ...label(c, name),
+    hint: word(c.reader, 'field.date.hint'),
+    placeholder: word(c.reader, 'field.date.example'),
+  };
+}
+
+function tick(c: FormContext, name: string, yes: TextKey, ticked: boolean): Field {
+  const options = [{ value: 'yes', label: word(c.reader, yes) }];
+  return { kind: 'checks', ...label(c, name), optional: true, options, value: ticked ? ['yes'] : [] };
+}
+
+function checks(
+  c: FormContext,
+  name: string,
+  options: readonly Option[],
+  value: readonly string[],
+  hint?: TextKey,
+): Field {
+  return {
+    kind: 'checks',
+    ...label(c, name),
+    optional: true,
+    options,
+    value,
+    ...(hint ? { hint: word(c.reader, hint) } : {}),
+  };
+}
+
+function people({ people }: RegionFile): Option[] {
+  return people.map((p) => ({ value: p.key, label: p.name }));
+}
+
+/** Somebody, or whoever is behind a contact point: then its deputy counts as well. */
+function contacts(file: RegionFile): Option[] {
+  const points = file.organisations.flatMap((o) =>
+    o.contactPoints.map((p) => ({ value: `${o.key}/${p.role}`, label: `${o.name} – ${p.role}` })),
+  );
+  return [...points, ...people(file)];
+}
+
+function organisation(c: FormContext): FileOrganisation | undefined {
+  return c.region.file.organisations.find((o) => o.key === c.args.organisation);
+}
+
+function weekdays(c: FormContext, name: string, value: readonly number[] | undefined, hint?: TextKey): Field {
+  const options = [1, 2, 3, 4, 5, 6, 7].map((d) => ({
+    value: String(d),
+    label: weekdayName(d, c.reader.language),
+  }));
+  return checks(c, name, options, (value ?? []).map(String), hint);
+}
+
+function rungFields(c: FormContext): (Field | null)[] {
+  const { file } = c.region;
+  const old = file.ladder.find((r) => r.rung === Number(c.args.rung));
+  const free = RUNGS.filter((n) => !file.ladder.some((r) => r.rung === n));
+  const places = (name: 'contact' | 'deputy', given: readonly string[], least: number): Field[] =>
+    Array.from({ length: Math.min(MOST_ON_RUNG, Math.max(least, given.length + 1)) }, (_, i) => ({
+      kind: 'choice',
+      name: `${name}${i + 1}`,
+      label: word(c.reader, name === 'contact' ? 'manage.f.contactN' : 'manage.f.deputyN', { n: i + 1 }),
+      options: contacts(file),
+      ...rest(c, { value: given[i], optional: true }),
+    }));
+  return [
+    old
+      ? null
+      : choice(
+          c,
+          'rung',
+          free.map((n) => ({ value: String(n), label: String(n) })),
+          { hint: 'manage.f.rung.hint' },
+        ),
+    text(c, 'title', { value: old?.title }),
+    ...places('contact', old?.contacts ?? [], 2),
+    ...places('deputy', old?.deputies ?? [], 1),
+  ];
+}
+
+function personFields(c: FormContext): (Field | null)[] {
+  const { file } = c.region;
+  const p = file.people.find((x) => x.key === c.args.person);
+  const on = (platform: 'slack' | 'teams') => file.workspaces.filter((w) => w.platform === platform).length;
+  const accounts = (platform: 'slack' | 'teams', team: 'slackTeam' | 'teamsTenant'): (Field | null)[] => [
+    on(platform) > 0 || p?.[platform]
+      ? text(c, platform, {
+          value: p?.[platform],
+          optional: true,
+          hint: platform === 'slack' ? 'manage.f.slack.hint' : 'manage.f.teams.hint',
+        })
+      : null,
+    on(platform) > 1 || p?.[team] ? text(c, team, { value: p?.[team], optional: true }) : null,
+  ];
+  const languages = (['nl', 'en'] as const).map((l) => ({
+    value: l,
+    label: word(c.reader, `manage.language.${l}`),
+  }));
+  return [
+    text(c, 'name', { value: p?.name, hint: 'manage.f.personName.hint' }),
+    text(c, 'email', { value: p?.email, optional: true, hint: 'manage.f.email.hint' }),
+    text(c, 'phone', { value: p?.phone, optional: true }, 30),
+    weekdays(c, 'workingDays', p?.workingDays, 'manage.f.personDays.hint'),
+    choice(c, 'language', languages, { value: p?.language, optional: true }),
+    ...accounts('slack', 'slackTeam'),
+    ...accounts('teams', 'teamsTenant'),
+  ];
+}
+
+function teamsFields(c: FormContext): Field[] {
+  const old = c.region.file.workspaces.find((w) => w.platform === 'teams' && w.tenantId === c.args.workspace);
+  const w = old?.platform === 'teams' ? old : undefined;
+  const rooms = (['shared', 'chat', 'standard'] as const).map((r) => ({
+    value: r,
+    label: word(c.reader, `manage.rooms.${r}`),
+  }));
+  return [
+    text(c, 'tenantId', { value: w?.tenantId }),
+    text(c, 'team', { value: w?.team, optional: true, hint: 'manage.f.team.hint' }),
+    choice(c, 'rooms', rooms, { value: w?.rooms ?? 'shared' }),
+    tick(
+      c,
+      'everyoneInTeamMayReadEveryCase',
+      'manage.f.everyoneInTeamMayReadEveryCase.yes',
+      w?.everyoneInTeamMayReadEveryCase ?? false,
+    ),
+    tick(c, 'titlesInChat', 'manage.f.titlesInChat.yes', w?.titlesInChat ?? true),
+  ];
+}
+
+function timerFields(c: FormContext): Field[] {
+  const { remindBeforeLong, ...timers } = c.region.file.timers;
+  const values: Readonly<Record<string, number>> = {
+    ...timers,
+    remindBeforeLongDays: remindBeforeLong.days,
+    remindBeforeLongTerm: remindBeforeLong.whenTermAtLeast,
+  };
+  return TIMER_FIELDS.map((name) => text(c, name, { value: String(values[name]) }, 4));
+}
+
+export const MANAGE_FIELDS: Readonly<Record<string, Fields>> = {
+  'manage.organisation': (c) => {
+    const o = organisation(c);
+    const known = KINDS.map((k) => ({ value: k, label: word(c.reader, `manage.kind.${k}` as TextKey) }));
+    const kinds =
+      o && !known.some((k) => k.value === o.type) ? [...known, { value: o.type, label: o.type }] : known;
+    return [
+      text(c, 'name', { value: o?.name }),
+      choice(c, 'type', kinds, { value: o?.type }),
+      choice(c, 'escalationContact', people(c.region.file), {
+        value: o?.escalationContact,
+        optional: true,
+        hint: 'manage.f.ownContact.hint',
+      }),
+    ];
+  },
+  'manage.contact': (c) => {
+    const p = organisation(c)?.contactPoints.find((x) => x.role === c.args.point);
+    return [
+      text(c, 'role', { value: p?.role, hint: 'manage.f.role.hint' }, 40),
+      choice(c, 'person', people(c.region.file), { value: p?.person }),
+      choice(c, 'deputy', people(c.region.file), {
+        value: p?.deputy,
+        optional: true,
+        hint: 'manage.f.deputy.hint',
+      }),
+    ];
+  },
+  'manage.person': personFields,
+  'manage.away': (c) => [day(c, 'from'), { ...day(c, 'awayUntil'), name: 'until', optional: true }],
+  'manage.roles': (c) => {
+    const { file } = c.region;
+    return [
+      checks(c, 'coordinators', people(file), file.coordinators),
+      checks(c, 'administrators', people(file), file.administrators ?? [], 'manage.f.administrators.hint'),
+    ];
+  },
+  'manage.rung': rungFields,
+  'manage.escalation': (c) => [
+    choice(c, 'escalationContact', people(c.region.file), {
+      value: c.region.file.escalationContact,
+      optional: true,
+      hint: 'manage.f.escalationContact.hint',
+    }),
+    tick(c, 'needsButton', 'manage.f.needsButton.yes', c.region.file.escalationNeedsButton),
+  ],
+  'manage.hours': (c) => {
+    const { contactHours, nudgeTime, workingDays } = c.region.file;
+    return [
+      text(c, 'hoursFrom', { value: contactHours.from, hint: 'manage.f.time.hint' }, 5),
+      text(c, 'hoursTo', { value: contactHours.to }, 5),
+      text(c, 'nudgeTime', { value: nudgeTime, hint: 'manage.f.nudgeTime.hint' }, 5),
+      weekdays(c, 'workingDays', workingDays),
+    ];
+  },
+  'manage.timers': timerFields,
+  'manage.holidays': (c) => {
+    const days = holidays(c);
+    const options = days.map((d) => ({
+      value: d.date,
+      label: `${d.name} – ${formatDate(d.date, c.reader.language)}`,
+    }));
+    return [
+      checks(
+        c,
+        'off',
+        options,
+        days.filter((d) => d.counts).map((d) => d.date),
+        'manage.f.off.hint',
+      ),
+    ];
+  },
+  'manage.dayOff': (c) => [day(c, 'date'), text(c, 'name', { hint: 'manage.f.dayName.hint' })],
+  'manage.schoolRegion': (c) => {
+    const of =
+      organisation(c)?.schoolHolidays ?? (c.args.organisation ? undefined : c.region.file.schoolHolidays);
+    const regions = (['Noord', 'Midden', 'Zuid'] as const).map((r) => ({ value: r, label: r }));
+    return [
+      choice(c, 'schoolRegion', regions, {
+        value: of?.region,
+        optional: true,
+        hint: 'manage.f.schoolRegion.hint',
+      }),
+    ];
+  },
+  'manage.schoolHoliday': (c) => [
+    text(c, 'name', { hint: 'manage.f.holidayName.hint' }),
+    day(c, 'from'),
+    day(c, 'to'),
+  ],
+  'manage.region': (c) => {
+    const { name, language, zone, country } = c.region.file;
+    const languages = (['nl', 'en'] as const).map((l) => ({
+      value: l,
+      label: word(c.reader, `manage.language.${l}`),
+    }));
+    return [
+      text(c, 'name', { value: name }),
+      choice(c, 'language', languages, { value: language }),
+      text(c, 'zone', { value: zone }, 60),
+      text(c, 'country', { value: country, hint: 'manage.f.country.hint' }, 2),
+    ];
+  },
+  'manage.slack': (c) => {
+    const w = c.region.file.workspaces.find((x) => x.platform === 'slack' && x.teamId === c.args.workspace);
+    return [
+      text(c, 'teamId', {
+        value: w?.platform === 'slack' ? w.teamId : undefined,
+        hint: 'manage.f.teamId.hint',
+      }),
+      tick(c, 'titlesInChat', 'manage.f.titlesInChat.yes', w?.titlesInChat ?? true),
+    ];
+  },
+  'manage.teams': teamsFields,
+  'manage.channels': (c) => [
+    text(c, 'slackChannel', { value: c.region.file.coordinatorChannel?.slack, optional: true }),
+    text(c, 'teamsChannel', { value: c.region.file.coordinatorChannel?.teams, optional: true }),
+  ],
+};
