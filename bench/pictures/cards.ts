@@ -6,6 +6,7 @@ import { composeHome } from '../../src/text/home.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from '../../src/text/looks.ts';
 import { EXAMPLES, FACTS, inCase, LEAD, MOTHER, OWNER } from '../../src/text/message-fixture.ts';
 import nl from '../../src/text/nl.json' with { type: 'json' };
+import { regionFile } from '../../test/support/case-builder.ts';
 
 /** Something a person sees: a card, an answer, or a form. Its name is that of its file. */
 export interface Shown {
@@ -100,6 +101,11 @@ function context(reader: Reader, isAboutOne: boolean): Parameters<typeof form>[1
     agreement: isAboutOne ? FACTS : null,
     organisations: [{ key: 'school', name: 'School' }],
     rungs: [{ rung: 4, title: 'directeur samenwerkingsverband' }],
+    region: {
+      file: regionFile(),
+      version: 1,
+      holidays: () => [{ date: '2027-04-27', name: 'Koningsdag', counts: true }],
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
+import { asSentence } from './managed.ts';
 
 /** Far more than a region ever needs. */
 export const LARGEST_FILE = 300_000;
@@ -32,7 +33,7 @@ async function readFile(
     const [first] = read.errors;
     return no('refused.manageFile', {
       line: first?.line ?? 1,
-      problem: first?.message ?? '',
+      problem: asSentence(first?.message ?? ''),
       n: read.errors.length,
     });
   }

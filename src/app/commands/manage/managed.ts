@@ -50,11 +50,13 @@ async function plan<S extends z.ZodRawShape>(
   entry: Entry<S>,
   args: { region?: string; version?: number } & z.infer<z.ZodObject<S>>,
 ): Promise<Plan> {
-  const region = await regionOf(tools, args.region, entry.who);
+  const { region: key, version, ...own } = args;
+  const region = await regionOf(tools, key, entry.who);
   if (!region) return no({ key: 'refused.onlyCoordinator' });
-  if (args.version !== undefined && args.version !== region.version)
+  if (version !== undefined && version !== region.version)
     return no({ key: 'refused.manageChanged', field: 'version' });
-  const edit = entry.edit({ region, args, today: tools.situation.today, actorId: tools.actor.id });
+  const given = own as unknown as typeof args;
+  const edit = entry.edit({ region, args: given, today: tools.situation.today, actorId: tools.actor.id });
   if (!edit.ok) return no(edit.said);
   const wrong = problems(tools, edit);
   if (wrong) return no(wrong);
@@ -87,6 +89,11 @@ async function regionOf(tools: Tools, key: string | undefined, who: readonly Who
   return region && may(who, { ...asking, region }) ? region : null;
 }
 
+/** What is read after a name in a file stands alone here. */
+export function asSentence(message: string): string {
+  return /[.?!]$/.test(message) ? message : `${message}.`;
+}
+
 function no(said: Said): Plan {
   return { decisions: [], said, refused: true };
 }
@@ -96,7 +103,11 @@ function problems(tools: Tools, edit: Edited): Said | null {
   const [first, ...rest] = tools.files.check(edit.file, tools.language).map(({ path, message }): Said => {
     const own = edit.at.every((step, i) => path[i] === step) ? path.slice(edit.at.length).join('.') : '';
     const field = edit.fields?.[own] ?? own;
-    return { key: 'refused.manageField', values: { problem: message }, field: field || 'version' };
+    return {
+      key: 'refused.manageField',
+      values: { problem: asSentence(message) },
+      field: field || 'version',
+    };
   });
   return first ? { ...first, also: rest } : null;
 }

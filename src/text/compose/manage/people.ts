@@ -49,7 +49,9 @@ function person(s: Setup, p: FilePerson): Block[] {
     row(
       change(s, 'manage.b.change', 'manage.person', { person: p.key }),
       change(s, 'manage.b.away', 'manage.away', { person: p.key }),
-      away !== undefined && press(s, 'manage.b.back', 'manage.back', { person: p.key }),
+      away !== undefined &&
+        away.from <= s.today &&
+        press(s, 'manage.b.back', 'manage.back', { person: p.key }),
       uses.length === 0 && remove(s, 'manage.personRemove', { person: p.key }),
     ),
   ];

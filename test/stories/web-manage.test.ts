@@ -1,0 +1,226 @@
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openWebTown, WEB_REGION, type WebTown } from '../support/web-town.ts';
+
+const REGION = WEB_REGION.replace(
+  '  - { key: school, name: School, type: school }\n  - { key: gemeente, name: Gemeente, type: municipality, escalationContact: teamleider }',
+  `  - key: school
+    name: School
+    type: school
+    contactPoints:
+      - { role: zorg, person: school, deputy: intern-begeleider, checkedOn: 2026-08-01 }
+  - { key: gemeente, name: Gemeente, type: municipality, escalationContact: teamleider }`,
+);
+
+/** How a region is set up, changed by its coordinator in a real browser, on the real database. */
+describe('a coordinator manages the region on the web', () => {
+  let town: WebTown;
+  let page: Page;
+  beforeAll(async () => {
+    town = await openWebTown({ region: REGION });
+    page = await town.visit('coordinator');
+  });
+  afterAll(() => town?.close());
+
+  const reads = (of: Page = page): Promise<string> => of.locator('main').innerText();
+  const open = async (part: string): Promise<void> => void (await page.goto(`/manage/midden/${part}`));
+  /** Presses, and waits for the page that comes of it. */
+  const press = async (what: Locator): Promise<void> => {
+    const loaded = what.page().waitForEvent('load');
+    await what.click();
+    await loaded;
+  };
+  const send = (of: Page = page): Promise<void> =>
+    press(of.locator('main form.utrecht-form button[type=submit]'));
+  const card = (title: string) =>
+    page
+      .locator('section.schakel-card')
+      .filter({ has: page.getByRole('heading', { name: title, exact: true }) });
+  const region = async () => {
+    town.app.store.forgetRegions();
+    const found = await town.app.store.regionByKey('midden');
+    if (!found) throw new Error('the region is gone');
+    return found;
+  };
+  const audit = async (): Promise<{ action: string; actor: string }[]> => {
+    const { rows } = await town.database.database.pool.query<{ action: string; actor: string }>(
+      'SELECT "action", "actor" FROM "audit" WHERE "chainId" = $1 ORDER BY "seq"',
+      [(await region()).id],
+    );
+    return rows;
+  };
+
+  it('finds it from the page that is theirs, and somebody else finds nothing', async () => {
+    await page.getByRole('link', { name: 'Beheer van Regio Midden' }).click();
+    expect(await reads()).toContain('Bij 1 aanspreekpunt is de vraag: klopt dit nog?');
+    expect(await reads()).toContain('Wie een bestand inleest, vervangt alles wat hier staat');
+    const mother = await town.visit('moeder');
+    expect(await reads(mother)).not.toContain('Beheer');
+    for (const path of ['', '/people', '/file', '/region.yaml', '/cases', '/cases.csv'])
+      expect((await mother.goto(`/manage/midden${path}`))?.status()).toBe(404);
+    expect((await page.goto('/manage/elders'))?.status()).toBe(404);
+  });
+
+  it('adds an organisation with a contact point, a person, and a step of the ladder that names them', async () => {
+    await open('people');
+    await page.getByRole('link', { name: 'Persoon toevoegen' }).click();
+    await page.getByLabel('Naam').fill('Directeur Samenwerkingsverband');
+    await page.getByLabel('E-mailadres').fill('geen adres');
+    await send();
+    const field = page.locator('.utrecht-form-field--invalid');
+    expect(await field.innerText()).toContain('Moet een e-mailadres zijn.');
+    expect(await page.getByLabel('Naam').inputValue()).toBe('Directeur Samenwerkingsverband');
+    await page.getByLabel('E-mailadres').fill('directeur@example.org');
+    await send();
+    expect(await reads()).toContain('Opgeslagen: Directeur Samenwerkingsverband.');
+
+    await open('organisations');
+    await card('Samenwerkingsverband').getByRole('link', { name: 'Aanspreekpunt toevoegen' }).click();
+    await page.getByLabel('Waarvoor komt iemand hier?').fill('Directie en budget');
+    await page
+      .getByRole('group', { name: /Wie is het aanspreekpunt/ })
+      .getByLabel('Directeur Samenwerkingsverband')
+      .check();
+    await send();
+    expect(await card('Samenwerkingsverband').innerText()).toContain(
+      'directie-en-budget: Directeur Samenwerkingsverband',
+    );
+
+    await open('ladder');
+    await page.getByRole('link', { name: 'Trede toevoegen' }).click();
+    await page.getByRole('group', { name: 'Trede' }).getByLabel('4').check();
+    await page.getByLabel('Hoe heet deze trede?').fill('Directeur samenwerkingsverband');
+    await page
+      .getByLabel('Wie wordt gevraagd? (1)')
+      .selectOption({ label: 'Samenwerkingsverband – directie-en-budget' });
+    await send();
+    expect(await reads()).toContain(
+      'Gevraagd worden, in deze volgorde: Samenwerkingsverband – directie-en-budget.',
+    );
+
+    const now = await region();
+    const [directeur] = await town.app.store.people([now.personIds['directeur-samenwerkingsverband'] ?? '']);
+    expect(directeur?.name).toBe('Directeur Samenwerkingsverband');
+    expect(now.ladder.find((r) => r.rung === 4)?.contactPersonIds).toEqual([directeur?.id]);
+    const lines = await audit();
+    expect(lines.slice(-3).map((l) => l.action)).toEqual(['region.person', 'region.contact', 'region.rung']);
+    expect(lines.at(-1)?.actor).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  it('is told what still stands somewhere before it is taken away', async () => {
+    await open('organisations');
+    const point = card('Samenwerkingsverband');
+    await point.getByText('Weghalen', { exact: true }).first().click();
+    await press(point.getByRole('button', { name: 'Ja' }).first());
+    expect(await reads()).toContain('staat nog op de ladder. Kies daar eerst iemand anders.');
+  });
+
+  it('says with one press that a contact point is still right', async () => {
+    await open('organisations');
+    expect(await card('School').innerText()).toContain(
+      'Voor het laatst nagevraagd op zaterdag 1 augustus 2026.',
+    );
+    await press(card('School').getByRole('button', { name: 'Klopt nog' }));
+    expect(await reads()).toContain('School – zorg klopt nog');
+    expect(await card('School').innerText()).toContain('Nagevraagd op donderdag 11 maart 2027.');
+  });
+
+  it('of two people at once tells the second, and keeps what they typed', async () => {
+    const other = await town.visit('coordinator');
+    await other.goto('/form/manage.hours?region=midden');
+    await other.getByLabel('Hoe laat komt het dagelijkse bericht?').fill('10:00');
+    await open('times');
+    await page.getByRole('link', { name: 'Wijzigen' }).last().click();
+    await page.getByLabel('Zo lang stil: vraag aan de regiehouder').fill('7');
+    await send();
+    expect(await reads()).toContain('Opgeslagen');
+    await send(other);
+    expect(await reads(other)).toContain('Iemand anders heeft hier intussen iets veranderd.');
+    expect(await other.getByLabel('Hoe laat komt het dagelijkse bericht?').inputValue()).toBe('10:00');
+    await send(other);
+    expect(await reads(other)).toContain('Het dagelijkse bericht komt om 10:00.');
+    expect((await region()).timers.silence).toBe(7);
+    expect((await region()).calendar.nudgeTime).toBe('10:00');
+  });
+
+  it('is told every mistake at its field', async () => {
+    await page.goto('/form/manage.timers?region=midden');
+    await page.getByLabel('Nog open: vraag aan de achtervang').fill('veel');
+    await page.getByLabel('Zo lang stil: vraag aan de regiehouder').fill('900');
+    await send();
+    expect(await page.locator('.utrecht-form-field--invalid').allInnerTexts()).toEqual([
+      expect.stringContaining('Moet een getal zijn.'),
+      expect.stringContaining('Moet 250 of minder zijn.'),
+    ]);
+  });
+
+  it('chooses which holidays count, and a school has days of its own', async () => {
+    await open('calendar');
+    expect(await reads()).toContain('Goede Vrijdag (vrijdag 26 maart 2027)');
+    await card('Feestdagen').getByRole('link', { name: 'Wijzigen' }).click();
+    await page.getByLabel('Goede Vrijdag – vrijdag 26 maart 2027').uncheck();
+    await send();
+    expect(await reads()).toContain('Op deze feestdagen wordt gewoon gewerkt: Goede Vrijdag');
+    expect((await region()).calendar.offDays['2027-03-26']).toBeUndefined();
+    expect((await region()).file.holidays.except).toEqual(['Goede Vrijdag']);
+
+    await open('organisations');
+    await card('School').getByRole('link', { name: 'Eigen vakantie toevoegen' }).click();
+    await page.getByLabel('Naam').fill('studieweek');
+    await page.getByLabel('Eerste dag').fill('18-3-2027');
+    await page.getByLabel('Laatste dag').fill('19-3-2027');
+    await send();
+    expect(await card('School').innerText()).toContain(
+      'studieweek: donderdag 18 maart 2027 tot en met vrijdag 19 maart 2027.',
+    );
+  });
+
+  it('notes that somebody is away, and that they are back', async () => {
+    await open('people');
+    await card('Jeugdconsulent gemeente').getByRole('link', { name: 'Afwezigheid noteren' }).click();
+    await page.getByLabel('Eerste dag').fill('vandaag');
+    await page.getByLabel('Laatste dag (leeg: nog niet bekend)').fill('19 maart 2027');
+    await send();
+    expect(await card('Jeugdconsulent gemeente').innerText()).toContain(
+      'Afwezig vanaf donderdag 11 maart 2027 tot en met vrijdag 19 maart 2027.',
+    );
+    await press(card('Jeugdconsulent gemeente').getByRole('button', { name: 'Weer aanwezig' }));
+    expect(await card('Jeugdconsulent gemeente').innerText()).not.toContain('Afwezig vanaf');
+  });
+
+  it('takes the region out as a file, is told of each line that is wrong, and reads it again', async () => {
+    await open('file');
+    expect(await reads()).toContain('Sinds het laatste regiobestand is hier iets veranderd.');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Bestand ophalen' }).click(),
+    ]);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+    const text = Buffer.concat(chunks).toString('utf8');
+    const upload = async (content: string): Promise<void> => {
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'midden.yaml', mimeType: 'application/yaml', buffer: Buffer.from(content) });
+      await press(page.getByRole('button', { name: 'Eerst bekijken' }));
+    };
+    await upload(text);
+    expect(await reads()).toContain('Het bestand is gelijk aan wat er nu staat.');
+
+    const before = (await region()).version;
+    const at = text.split('\n').findIndex((line) => line.startsWith('nudgeTime'));
+    await upload(text.replace(/^nudgeTime.*$/m, 'nudgeTime: 7 uur').replace('silence: 7', 'silence: lang'));
+    expect(await reads()).toContain('Er kloppen 2 dingen niet. Er is niets veranderd.');
+    expect(await reads()).toContain(`Regel ${at + 1}: nudgeTime moet een tijd zijn, geschreven als 09:00`);
+    expect((await region()).version).toBe(before);
+
+    await upload(text.replace('name: Regio Midden', 'name: Regio Midden-Oost'));
+    expect(await reads()).toContain('Dit wordt anders: de naam.');
+    await press(page.getByRole('button', { name: 'Bestand overnemen' }));
+    expect(await reads()).toContain('Het bestand is overgenomen.');
+    expect((await region()).name).toBe('Regio Midden-Oost');
+    await open('');
+    expect(await reads()).not.toContain('Sinds het laatste regiobestand is hier iets veranderd.');
+    expect((await audit()).at(-1)?.action).toBe('region.file_read');
+  });
+});
