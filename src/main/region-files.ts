@@ -12,7 +12,7 @@ export const regionFiles: RegionFiles = {
     return parsed.ok ? { ok: true, file: parsed.region } : parsed;
   },
   write: (file) =>
-    `# ${file.name}: schakel region import FILE\n${stringify(JSON.parse(JSON.stringify(file)), { lineWidth: 110 })}`,
+    `# ${file.name.replace(/[\s\p{Cc}]+/gu, ' ')}: schakel region import FILE\n${stringify(JSON.parse(JSON.stringify(file)), { lineWidth: 110 })}`,
   holidays: (file, from) => {
     const year = Number(from.slice(0, 4));
     const { country, language, holidays } = file;
