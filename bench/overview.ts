@@ -1,4 +1,5 @@
 import { createRegionPages } from '../src/app/pages/region-overview.ts';
+import { regionFiles } from '../src/main/region-files.ts';
 import { OPEN_CASES } from '../src/store/caseload.ts';
 import type { Database } from '../src/store/database.ts';
 import { type Bench, compare, type Figure, timed } from './measure.ts';
@@ -61,7 +62,8 @@ function page(population: Population, open: number): () => Promise<number> {
   const { store, region } = population;
   const clock = { now: () => new Date(`${TODAY}T09:00:00.000Z`), sleep: () => Promise.resolve() };
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const deps = { store, clock, newId: () => crypto.randomUUID(), directories: {}, webUrl: null, log };
+  const newId = (): string => crypto.randomUUID();
+  const deps = { store, clock, newId, files: regionFiles, directories: {}, webUrl: null, log };
   const pages = createRegionPages(deps, store.caseload);
   const coordinator = region.coordinatorPersonIds[0] ?? '';
   return () =>

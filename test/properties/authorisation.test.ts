@@ -56,6 +56,9 @@ const KNOWN: readonly Actor[] = [
   'the coordinator of another region',
 ];
 
+/** Each of them in the region they are in. */
+const COORDINATES: readonly Actor[] = ['coordinator', 'the coordinator of another region'];
+
 /** Who may give which command on this case. A command that is not here fails the test: it has no rule yet. */
 const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'agreement.create': IN_CASE,
@@ -107,6 +110,39 @@ const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'agreement.list': IN_CASE,
   'case.show': IN_CASE,
   'lead.show': IN_CASE,
+  'case.import': COORDINATES,
+  ...Object.fromEntries(
+    [
+      'organisation',
+      'organisationRemove',
+      'contact',
+      'contactRemove',
+      'person',
+      'personRemove',
+      'roles',
+      'rung',
+      'rungRemove',
+      'escalation',
+      'hours',
+      'timers',
+      'holidays',
+      'dayOff',
+      'dayOffRemove',
+      'schoolRegion',
+      'schoolHoliday',
+      'schoolHolidayRemove',
+      'region',
+      'slack',
+      'teams',
+      'workspaceRemove',
+      'channels',
+      'file',
+      'away',
+      'back',
+    ].map((what) => [`manage.${what}`, COORDINATES]),
+  ),
+  // Of a contact point also whoever is behind it; the rule itself looks who that is.
+  'manage.contactRight': KNOWN,
 };
 
 describe('who may do what: every role, region and command', () => {
@@ -206,9 +242,11 @@ describe('who may do what: every role, region and command', () => {
   });
   afterAll(() => database?.drop());
 
-  /** Everything about this one case that could have been written. */
-  const written = async (): Promise<string> =>
-    JSON.stringify((await load()).filter((c) => c.case.id === state.case.id));
+  /** Everything about this one case, and how its region is set up, that could have been written. */
+  const written = async (): Promise<string> => {
+    const { rows } = await database.database.pool.query('SELECT "key", "version", "config" FROM "region"');
+    return JSON.stringify([(await load()).filter((c) => c.case.id === state.case.id), rows]);
+  };
   const args = (command: string): Record<string, unknown> => {
     let n = 0;
     return argumentsFor(command, state, (from) => from[n++ % Math.max(1, from.length)], '2027-01-11');

@@ -12,12 +12,13 @@ import type { TestDatabase } from '../support/test-server.ts';
 import { COORDINATOR, LEAD, MOTHER, MUNICIPALITY, SCHOOL } from '../support/town-people.ts';
 import { argumentsFor, LOOKS, MARKER, openWorld, type Plant, today, type World } from './history.ts';
 
-/** Commands of a history: all of the registry but those that end it. */
+/** Commands of a history: all of the registry but those that end it, or set the region up while it runs. */
 const NAMES = [...COMMANDS.values()]
   .filter(
     (c) =>
       (c.run.on !== 'look' || LOOKS.includes(c.name)) &&
-      !['case.close', 'case.open', 'person.days'].includes(c.name),
+      !c.name.startsWith('manage.') &&
+      !['case.close', 'case.open', 'case.import', 'person.days'].includes(c.name),
   )
   .map((c) => c.name);
 const PEOPLE = [COORDINATOR, LEAD, SCHOOL, MUNICIPALITY, MOTHER];

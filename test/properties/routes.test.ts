@@ -156,6 +156,8 @@ describe('every address, for who has no business in a case', () => {
       door: ['slack', 'microsoft', 'nowhere'],
       hash: ['0123456789abcdef'],
       name: ['schakel.css', '../../package.json'],
+      region: ['midden', 'nergens'],
+      part: ['organisations', 'people', 'connections', 'nothing'],
     };
   };
 
