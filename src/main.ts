@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { createLetters, type Letters } from '../adapters/letters/index.ts';
 import { createSlack, type Slack } from '../adapters/slack/index.ts';
 import type { Teams } from '../adapters/teams/index.ts';
 import { createWeb, type Web } from '../adapters/web/index.ts';
-import type { Deps } from './app/desk.ts';
+import type { Deps, Entering } from './app/desk.ts';
 import { createHouse } from './app/house.ts';
 import type { Config } from './config/env.ts';
 import type { DeliveryDeps } from './jobs/delivery.ts';
 import { systemClock } from './main/clock.ts';
 import { openData } from './main/data.ts';
+import { openEntering } from './main/entering.ts';
 import { createHealth } from './main/health.ts';
 import { listenHttp } from './main/http.ts';
 import { installing, openInstallations, secretsOf } from './main/installations.ts';
@@ -74,7 +76,12 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       ? createSlack(config.slack, clock, log, installing(secrets, installations, store, clock))
       : null;
     const teams = await openTeams(config.teams, log);
-    const deps: Deps = {
+    const entering = await openEntering(database, secrets, config, log);
+    let port = config.port;
+    const base = (): string => config.publicUrl ?? `http://localhost:${port}`;
+    const letters = createLetters(config, { book: entering.book, clock, base });
+    closing.push(async () => letters.stop());
+    const deps: Deps & { readonly entering: Entering } = {
       store: overrides.store?.(store) ?? store,
       clock,
       newId: randomUUID,
@@ -83,10 +90,11 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
         ...(teams ? { teams: teams.directory } : {}),
       },
       files: regionFiles,
+      entering,
       webUrl: config.publicUrl,
       log,
     };
-    const web = createWeb(openWeb(database, deps, config));
+    const web = createWeb(openWeb(database, deps, config, store.outbox));
     // What a process that was killed here was sending, is looked for and sent now, not when its lease ends.
     await store.outbox.release(isGone);
     const work = startWork({
@@ -96,7 +104,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       bySchedule: !overrides.byHand,
       anchor: () => anchorHeads(database, keys, config.dataDir, clock.now().toISOString()),
       onNews: () => web.wake(),
-      delivery: deliveryOf(deps, store, { slack, teams, web }, overrides),
+      delivery: deliveryOf(deps, store, { slack, teams, web, letters }, overrides),
     });
     closing.push(() => work.stop());
     if (slack) await openSlack(slack, deps, closing);
@@ -113,6 +121,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       routes,
       config.teams.some((t) => t.local) ? '127.0.0.1' : undefined,
     );
+    port = http.port;
     closing.push(() => http.close());
     closing.push(async () => web.stop());
     log.info(
@@ -163,7 +172,7 @@ function openDoor(teams: Teams, deps: Deps): void {
 function deliveryOf(
   deps: Deps,
   store: PostgresStore,
-  { slack, teams, web }: { slack: Slack | null; teams: Teams | null; web: Web },
+  { slack, teams, web, letters }: { slack: Slack | null; teams: Teams | null; web: Web; letters: Letters },
   overrides: Overrides,
 ): DeliveryDeps {
   const sending = slack && { chat: slack.platform, pace: slack.pace };
@@ -175,6 +184,7 @@ function deliveryOf(
       ...(sending ? { slack: overrides.sending?.(sending) ?? sending } : {}),
       ...(teams ? { teams: { chat: teams.platform, pace: teams.pace } } : {}),
       web: { chat: web.platform, pace: web.pace },
+      ...letters.platforms,
     },
     regionOf: (id) => store.region(id),
     personOf: async (id) => (await store.people([id]))[0] ?? null,

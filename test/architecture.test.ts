@@ -148,6 +148,12 @@ const arrows: readonly Arrow[] = [
     ['hono', 'hono/html', '../../src/app/inbound.ts', './render.ts'],
   ],
   [
+    'letters likewise',
+    'adapters/letters/plant.ts',
+    ['../web/index.ts', '../slack/render.ts', 'hono', 'botbuilder', '../../src/store/entry.ts'],
+    ['nodemailer', '../../src/ports/chat.ts', '../../src/text/compose/entry.ts', './fill.ts'],
+  ],
+  [
     'main.ts knows all',
     'src/main.ts',
     [],

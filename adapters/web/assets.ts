@@ -14,7 +14,9 @@ export interface Asset {
 
 export interface Assets {
   /** The address of an asset: it holds a hash of its content, so a browser may keep it for ever. */
-  href(name: 'theme.css' | 'components.css' | 'schakel.css' | 'htmx.js' | 'schakel.js'): string;
+  href(
+    name: 'theme.css' | 'components.css' | 'schakel.css' | 'htmx.js' | 'schakel.js' | 'passkey.js',
+  ): string;
   find(path: string): Asset | null;
   /** The class that a theme's tokens hang on. */
   readonly themeClass: string;
@@ -37,6 +39,7 @@ export function loadAssets(theme = DEFAULT_THEME): Assets {
     asset('schakel.css', css, readFileSync(join(OWN, 'schakel.css'), 'utf8')),
     asset('htmx.js', js, packaged('htmx.org/dist/htmx.min.js')),
     asset('schakel.js', js, readFileSync(join(OWN, 'schakel.js'), 'utf8')),
+    asset('passkey.js', js, readFileSync(join(OWN, 'passkey.js'), 'utf8')),
   ];
   const byPath = new Map(all.map((one) => [one.path, one]));
   return {

@@ -13,11 +13,13 @@ import { createLive } from './live.ts';
 import { problem } from './page.ts';
 import { actRoutes } from './pages/act.ts';
 import { doorRoutes } from './pages/doors.ts';
+import { enterRoutes } from './pages/enter.ts';
 import { helpRoutes } from './pages/help.ts';
 import { homeRoutes } from './pages/home.ts';
 import { manageRoutes } from './pages/manage.ts';
 import { manageCasesRoutes } from './pages/manage-cases.ts';
 import { manageFileRoutes } from './pages/manage-file.ts';
+import { meRoutes } from './pages/me.ts';
 import { plainRoutes } from './pages/plain.ts';
 import { regionRoutes } from './pages/region.ts';
 import { roomRoutes } from './pages/room.ts';
@@ -45,6 +47,8 @@ export const ROUTES: readonly Route[] = [
   ...manageFileRoutes,
   ...manageCasesRoutes,
   ...manageRoutes,
+  ...enterRoutes,
+  ...meRoutes,
 ];
 
 export interface Web {
@@ -92,6 +96,8 @@ export function serve(parts: WebParts, assets: Assets, live: Ask['live']): Hono 
       const visitor = await visitorOf(parts, c);
       const ask = { ...asking(c), visitor };
       if (route.access === 'signedIn' && !visitor) return problem(ask, 401, 'signIn');
+      // They came to look: what they were told of is no longer unread.
+      if (visitor && route.access === 'signedIn') await parts.book.seen(visitor.session.personId);
       return route.handle(ask as Ask<'signedIn'>);
     });
   }

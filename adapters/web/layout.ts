@@ -42,6 +42,7 @@ export function layout(frame: Frame, page: PageContent): Html {
 <link rel="stylesheet" href="${assets.href('schakel.css')}">
 <script src="${assets.href('htmx.js')}" defer></script>
 <script src="${assets.href('schakel.js')}" defer></script>
+<script src="${assets.href('passkey.js')}" type="module"></script>
 </head>
 <body class="utrecht-root utrecht-document utrecht-surface ${assets.themeClass}">
 <a class="utrecht-skip-link utrecht-skip-link--visible-on-focus" href="#main">${t('web.skip')}</a>

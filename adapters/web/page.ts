@@ -18,7 +18,7 @@ export async function show(
   ask: Ask,
   reader: Reader,
   page: PageContent,
-  status: 200 | 422 = 200,
+  status: 200 | 410 | 422 | 429 = 200,
 ): Promise<Response> {
   const { visitor, parts } = ask;
   const said = visitor?.session.said ?? null;
@@ -55,6 +55,7 @@ export function problem(
     ? waysIn(ask, reader, what === 'signIn' && method === 'GET' ? path : '/')
     : NOTHING;
   const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, `web.problemText.${what}` as TextKey)}</p>${ways}
+${what === 'signIn' || what === 'link' ? html`<p><a class="utrecht-link" href="/link">${word(reader, 'in.askTitle')}</a></p>` : NOTHING}
 <p><a class="utrecht-link" href="/">${word(reader, 'web.home')}</a></p>`;
   return send(ask, reader, { title, body }, null, status);
 }
@@ -88,7 +89,12 @@ async function send(
     reader,
     formToken: ask.visitor?.formToken ?? null,
     menu: [
-      ...(ask.visitor ? [{ href: '/', label: 'web.home' as const }] : []),
+      ...(ask.visitor
+        ? [
+            { href: '/', label: 'web.home' as const },
+            { href: '/me', label: 'me.menu' as const },
+          ]
+        : []),
       { href: '/help', label: 'guide.menu' as const },
     ],
     said,

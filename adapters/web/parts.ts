@@ -1,10 +1,12 @@
 import type { PersonOfAccount } from '../../src/app/account.ts';
 import type { Log } from '../../src/app/desk.ts';
+import type { Entry } from '../../src/app/entry/entry.ts';
 import type { House } from '../../src/app/inbound.ts';
 import type { ManagePages } from '../../src/app/pages/manage.ts';
 import type { Pages } from '../../src/app/pages/pages.ts';
 import type { RegionPages } from '../../src/app/pages/region-overview.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import type { EntryBook } from '../../src/ports/entry.ts';
 import type { SignIns, Tries } from '../../src/ports/sign-in.ts';
 import type { Links, Reading, Sessions, WebRooms } from '../../src/ports/web.ts';
 import type { DoorSettings } from './doors.ts';
@@ -24,6 +26,8 @@ export interface WebParts {
   readonly personOf: PersonOfAccount;
   /** With whose word one can sign in; only what is configured. */
   readonly doors: readonly DoorSettings[];
+  readonly entry: Entry;
+  readonly book: EntryBook;
   readonly clock: Clock;
   readonly log: Log;
   /** Where people reach Schakel; null: this machine only. */

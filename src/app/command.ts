@@ -6,6 +6,7 @@ import type { Region } from '../domain/region.ts';
 import type { Document, Reader } from '../ports/document.ts';
 import type { RegionFiles } from '../ports/region-files.ts';
 import type { Change, Store } from '../ports/store.ts';
+import type { Entering } from './desk.ts';
 import type { Who } from './may.ts';
 
 /**
@@ -54,6 +55,7 @@ export interface Tools {
   readonly workspaceId: Uuid;
   readonly language: Language;
   readonly files: RegionFiles;
+  readonly entering: Entering | null;
 }
 
 /** Decisions on one or more cases, written together; what the person is told; and rows beside the cases. */

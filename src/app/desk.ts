@@ -2,11 +2,13 @@ import { localDate } from '../domain/calendar.ts';
 import type { CaseState, Person } from '../domain/case-state.ts';
 import type { Said, Situation } from '../domain/decision.ts';
 import type { Uuid } from '../domain/names.ts';
+import type { LetterWay } from '../domain/reach.ts';
 import type { Region } from '../domain/region.ts';
 import { isFamily, participantOfPerson } from '../domain/who.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Reader } from '../ports/document.ts';
+import type { EntryBook, Sealing } from '../ports/entry.ts';
 import type { RegionFiles } from '../ports/region-files.ts';
 import type { Context, ContextQuery, Store } from '../ports/store.ts';
 import type { Inbound } from './inbound.ts';
@@ -19,9 +21,18 @@ export interface Deps {
   /** Platforms' member lists, by platform name. */
   readonly directories: Readonly<Record<string, Directory>>;
   readonly files: RegionFiles;
+  /** How people without a workspace are let in; left out: they are not. */
+  readonly entering?: Entering;
   readonly webUrl: string | null;
   /** Counts and names only; never a text or a name. */
   readonly log: Log;
+}
+
+/** What letting people in by a link needs, and by which ways letters can be sent here. */
+export interface Entering {
+  readonly book: EntryBook;
+  readonly sealing: Sealing;
+  readonly can: Readonly<Record<LetterWay, boolean>>;
 }
 
 export interface Log {

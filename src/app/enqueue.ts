@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { nextContactWindow } from '../domain/calendar.ts';
+import { localDate, nextContactWindow } from '../domain/calendar.ts';
 import type { CaseState, Person, Room } from '../domain/case-state.ts';
 import { mayReceive } from '../domain/may-receive.ts';
-import type { Outgoing, RoomTask } from '../domain/messages.ts';
+import type { Message, Outgoing, RoomTask } from '../domain/messages.ts';
 import type { Instant, Uuid } from '../domain/names.ts';
+import { isLetterWay, LETTER_PLACES, type LetterWay } from '../domain/reach.ts';
 import type { Region } from '../domain/region.ts';
 import { usableRooms } from '../domain/rooms.ts';
-import { calendarOf, participantOfPerson } from '../domain/who.ts';
+import { calendarOf, participantOfPerson, present } from '../domain/who.ts';
 import type { ConversationKey, NewMessage } from '../ports/store.ts';
 
 interface Where {
@@ -14,6 +15,8 @@ interface Where {
   readonly region: Region;
   readonly now: Instant;
   readonly newId: () => Uuid;
+  /** Who did it: they need no notice of it. */
+  readonly actor?: Uuid | null;
 }
 
 /**
@@ -34,11 +37,16 @@ export function enqueue(
 function address(where: Where, o: Outgoing): NewMessage[] {
   switch (o.recipient.to) {
     case 'room':
-      return roomsFor(where.state, o.recipient.only).map((room) =>
-        row(where, o, { workspaceId: room.workspaceId, roomId: room.id }, null),
-      );
+      return [
+        ...roomsFor(where.state, o.recipient.only).map((room) =>
+          row(where, o, { workspaceId: room.workspaceId, roomId: room.id }, null),
+        ),
+        ...noticesOfRoom(where, o),
+      ];
     case 'person':
-      return toPerson(where, o, o.recipient.personId);
+      return o.recipient.by
+        ? letter(where, o, o.recipient.personId, o.recipient.by)
+        : toPerson(where, o, o.recipient.personId);
     case 'coordinators':
       return toCoordinators(where, o);
   }
@@ -60,7 +68,51 @@ function toPerson(where: Where, o: Outgoing, personId: Uuid): NewMessage[] {
   );
   const workspaceId = person ? whereReachable(where, person) : null;
   if (!person || !allowed || workspaceId === null) return [];
-  return [row(where, o, { workspaceId, personId }, person)];
+  const isWeb = where.region.workspaces.some((w) => w.id === workspaceId && w.platform === 'web');
+  return [row(where, o, { workspaceId, personId }, person), ...(isWeb ? notice(where, o, person) : [])];
+}
+
+function letter(where: Where, o: Outgoing, personId: Uuid, by: LetterWay): NewMessage[] {
+  const person = where.state.people.find((p) => p.id === personId);
+  return person ? [row(where, o, { workspaceId: LETTER_PLACES[by], personId }, person)] : [];
+}
+
+/** What everybody in the room may want to know of: who is reached on the web hears that there is something. */
+function noticesOfRoom(where: Where, o: Outgoing): NewMessage[] {
+  if (o.urgency !== 'unsolicited') return [];
+  const web = where.region.workspaces.find((w) => w.platform === 'web')?.id;
+  return present(where.state).flatMap((p) => {
+    const person = where.state.people.find((one) => one.id === p.personId);
+    return person && web && whereReachable(where, person) === web ? notice(where, o, person) : [];
+  });
+}
+
+/** Cannot wait for the one notice of the day. */
+const ACUTE: ReadonlySet<string> = new Set(['EscalationAlert']);
+
+/**
+ * That something waits on the web, without a word of what: by e-mail or SMS as the person chose, in their contact hours,
+ * once a day for all their cases together.
+ */
+function notice(where: Where, o: Outgoing, person: Person): NewMessage[] {
+  const way = person.notice ?? 'email';
+  if (o.urgency !== 'unsolicited' || person.id === where.actor || !isLetterWay(way)) return [];
+  const hours = whenToSend(where, o, person);
+  const day = localDate(where.region.calendar.zone, hours.notBefore);
+  return [
+    {
+      id: where.newId(),
+      dedupeKey: `notice:${person.id}:${ACUTE.has(o.message.type) ? o.key : day}`,
+      conversation: { workspaceId: LETTER_PLACES[way], personId: person.id },
+      regionId: where.region.id,
+      caseId: null,
+      recipientId: person.id,
+      isCard: false,
+      type: 'SignInLink',
+      payload: { type: 'SignInLink', purpose: 'notice' } satisfies Message,
+      ...hours,
+    },
+  ];
 }
 
 function namedByRegion(where: Where, personId: Uuid): boolean {

@@ -27,6 +27,7 @@ function contextOf(deps: Deps, desk: Desk, args: Args): Omit<FormContext, 'args'
   const agreement = state?.agreements.find((a) => a.id === args.agreementId);
   return {
     reader,
+    notice: desk.actor.notice ?? null,
     today: situation.today,
     me: situation.actor?.participant?.id ?? null,
     code: state?.case.code ?? null,

@@ -236,6 +236,7 @@ async function planOf(deps: Deps, desk: Desk, command: Command, data: unknown): 
         workspaceId: desk.workspaceId,
         language: desk.reader.language,
         files: deps.files,
+        entering: deps.entering ?? null,
       },
       data,
     );

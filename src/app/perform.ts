@@ -48,7 +48,13 @@ export function messagesOf(
   desk: Pick<Desk, 'region' | 'situation'>,
   decision: Accepted,
 ): NewMessage[] {
-  const where = { state: decision.state, region: desk.region, now: desk.situation.now, newId: deps.newId };
+  const where = {
+    state: decision.state,
+    region: desk.region,
+    now: desk.situation.now,
+    newId: deps.newId,
+    actor: desk.situation.actor?.personId ?? null,
+  };
   return enqueue(where, decision.messages, decision.tasks);
 }
 

@@ -7,6 +7,7 @@ import { helpCommands } from './commands/help.ts';
 import { leadCommands } from './commands/lead.ts';
 import { lookCommands } from './commands/look.ts';
 import { manageCommands } from './commands/manage/index.ts';
+import { reachCommands } from './commands/reach.ts';
 
 /** Every command there is, by name. */
 export const COMMANDS: ReadonlyMap<string, Command> = new Map(
@@ -19,5 +20,6 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
     ...lookCommands,
     ...manageCommands,
     caseImportCommand,
+    ...reachCommands,
   ].map((c) => [c.name, c]),
 );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConfigError } from './config-error.ts';
+import { lettersOf } from './env-letters.ts';
 import { type SlackConfig, slackOf } from './env-slack.ts';
 import { type TeamsConfig, teamsOf } from './env-teams.ts';
 
@@ -45,6 +46,16 @@ const EnvSchema = z.object({
   TEAMS_TENANT_ID: text,
   GRAPH_BASE_URL: url.optional(),
   TEAMS_LOCAL_URL: url.optional(),
+  SMTP_URL: z
+    .string()
+    .regex(
+      /^smtps?:\/\/\S+$/,
+      'must begin with smtp:// or smtps://, for example smtp://user:password@mail.example.org:587',
+    )
+    .optional(),
+  MAIL_FROM: text,
+  SMS_URL: url.optional(),
+  SMS_TOKEN: text,
   SCHAKEL_THEME: text,
   SECURITY_CONTACT: z
     .string()
@@ -73,6 +84,9 @@ export interface Config {
   readonly securityContact?: string;
   /** Package with the design tokens of the organisation's own theme; left out: the default. */
   readonly theme?: string;
+  /** Left out: nothing is sent that way. */
+  readonly mail?: { readonly url: string; readonly from: string };
+  readonly sms?: { readonly url: string; readonly token: string };
   readonly logLevel: z.infer<typeof EnvSchema>['LOG_LEVEL'];
 }
 
@@ -97,6 +111,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     teams: teamsOf(e),
     ...(e.SECURITY_CONTACT ? { securityContact: e.SECURITY_CONTACT } : {}),
     ...(e.SCHAKEL_THEME ? { theme: e.SCHAKEL_THEME } : {}),
+    ...lettersOf(e),
     logLevel: e.LOG_LEVEL,
   };
 }

@@ -13,6 +13,7 @@ import type {
   TimerKind,
   Uuid,
 } from './names.ts';
+import type { NoticeWay } from './reach.ts';
 
 /**
  * A case with everything that hangs on it, as it is loaded, decided on and written: the aggregate. The fields of
@@ -220,6 +221,8 @@ export interface Person {
   readonly contactFrom: string | null;
   readonly contactUntil: string | null;
   readonly phone: string | null;
+  /** How they hear that something waits for them on the web; left out or null: by e-mail, where there is an address. */
+  readonly notice?: NoticeWay | null;
   readonly absences: readonly { readonly from: PlainDate; readonly until: PlainDate | null }[];
   /** Active identities in enabled workspaces: where this person can be reached. Empty is unreachable. */
   readonly identities: readonly { readonly workspaceId: Uuid; readonly externalId: string }[];

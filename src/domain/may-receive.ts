@@ -24,6 +24,7 @@ const BEYOND_THE_CASE: ReadonlySet<string> = new Set([
   'AcknowledgementEnded',
   'EscalationAcknowledged',
   'NudgeDigest',
+  'CallAsked',
 ]);
 
 /**

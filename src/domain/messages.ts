@@ -10,6 +10,7 @@ import type {
   Step,
   Uuid,
 } from './names.ts';
+import type { LetterWay } from './reach.ts';
 
 /**
  * What Schakel tells people: one small type per meaning, without markup. `src/text/compose.ts` turns a meaning into
@@ -64,7 +65,10 @@ export type Message =
   | RoomTrouble
   | DeliveryFailed
   | ConnectionLost
-  | ContactsToCheck;
+  | ContactsToCheck
+  | SignInLink
+  | SignInCode
+  | CallAsked;
 
 export interface PersonRef {
   readonly id: Uuid;
@@ -464,11 +468,28 @@ export interface ContactsToCheck {
     readonly deputy: PersonRef | null;
   }[];
 }
+/** A letter by e-mail or SMS: that something waits on the web, and a way in. Whoever sends it makes the link. */
+export interface SignInLink {
+  readonly type: 'SignInLink';
+  readonly purpose: 'invitation' | 'notice' | 'signIn';
+}
+/** The second step, another way than the link. Whoever sends it makes the code; `link` is what is kept of the link. */
+export interface SignInCode {
+  readonly type: 'SignInCode';
+  readonly link: string;
+}
+/** To the lead: somebody has not come to look, or would rather be phoned. */
+export interface CallAsked extends InCase {
+  readonly type: 'CallAsked';
+  readonly person: PersonRef;
+  readonly why: 'unread' | 'phone' | 'paper';
+}
 
 /** To whom: every room of the case (or only one of them), one person, or the coordinators of the region. */
 export type Recipient =
   | { readonly to: 'room'; readonly only?: Uuid }
-  | { readonly to: 'person'; readonly personId: Uuid }
+  /** `by`: a letter to an address that only they have, which holds nothing of the case. */
+  | { readonly to: 'person'; readonly personId: Uuid; readonly by?: LetterWay }
   | { readonly to: 'coordinators' };
 
 /** A message with its address. `urgency` decides when: see `contactHours` in design.md 5. */

@@ -2,6 +2,7 @@ import type { Log } from '../app/desk.ts';
 import type { Person } from '../domain/case-state.ts';
 import { mayReceive } from '../domain/may-receive.ts';
 import { FAMILY_ROLES } from '../domain/names.ts';
+import { isLetterWay } from '../domain/reach.ts';
 import type { Region } from '../domain/region.ts';
 import type { ChatPlatform, Failure, Pace, Result } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -86,6 +87,8 @@ type Outcome = DeliveryOutcome extends infer T
 async function sendOne(deps: DeliveryDeps, claimed: Claimed): Promise<Outcome> {
   const platform = deps.platforms[claimed.workspace.platform];
   const region = claimed.regionId ? await deps.regionOf(claimed.regionId) : null;
+  if (!platform && isLetterWay(claimed.workspace.platform))
+    return { outcome: 'dropped', error: `${claimed.workspace.platform} is not set up` };
   if (!platform || claimed.workspace.disabled) {
     const error = 'workspace is not connected';
     return again(deps, NOT_CONNECTED_MS, { counts: false, uncertain: claimed.uncertain, error });

@@ -8,6 +8,7 @@ import type { Said } from './commands.ts';
 import { type Data, reachData } from './data.ts';
 import { type Check, line, wrong } from './doctor/check.ts';
 import { checkDatabase, checkKeyFits, checkMessages } from './doctor/database.ts';
+import { checkLetters } from './doctor/letters.ts';
 import { checkMachine } from './doctor/machine.ts';
 import { checkRegions } from './doctor/regions.ts';
 import { checkSlack, type SlackTools } from './doctor/slack.ts';
@@ -42,6 +43,7 @@ async function allChecks(
   const machine = [
     { mark: 'good', what: 'Environment: every variable can be read' } as const,
     ...checkMachine(config),
+    ...(await checkLetters(config)),
   ];
   const data = await reachData(config, () => undefined).catch((error: Error) => error);
   if (data instanceof Error) {

@@ -1,11 +1,14 @@
 import { accountsIn, type PersonOfAccount } from '../app/account.ts';
-import type { Deps } from '../app/desk.ts';
+import type { Deps, Entering } from '../app/desk.ts';
+import { createEntry, type Entry } from '../app/entry/entry.ts';
 import { createHouse } from '../app/house.ts';
 import type { House } from '../app/inbound.ts';
 import { createManagePages, type ManagePages } from '../app/pages/manage.ts';
 import { createPages, type Pages } from '../app/pages/pages.ts';
 import { createRegionPages, type RegionPages } from '../app/pages/region-overview.ts';
 import type { Config } from '../config/env.ts';
+import type { EntryBook } from '../ports/entry.ts';
+import type { Outbox } from '../ports/outbox.ts';
 import type { SignIns, Tries } from '../ports/sign-in.ts';
 import type { Links, Reading, Sessions, WebRooms } from '../ports/web.ts';
 import { createCaseload } from '../store/caseload.ts';
@@ -38,13 +41,20 @@ interface Opened extends Pick<Deps, 'clock' | 'log'> {
   readonly tries: Tries;
   readonly personOf: PersonOfAccount;
   readonly doors: readonly Door[];
+  readonly entry: Entry;
+  readonly book: EntryBook;
   readonly publicUrl: string | null;
   readonly securityContact?: string;
   readonly theme?: string;
 }
 
 /** What the web is built on, on this database. */
-export function openWeb(database: Database, deps: Deps, config: Config): Opened {
+export function openWeb(
+  database: Database,
+  deps: Deps & { readonly entering: Entering },
+  config: Config,
+  outbox: Pick<Outbox, 'takePace'>,
+): Opened {
   const reading = createReading(database.pool);
   return {
     house: createHouse(deps),
@@ -59,6 +69,13 @@ export function openWeb(database: Database, deps: Deps, config: Config): Opened 
     tries: createTries(database.pool),
     personOf: accountsIn(deps.store),
     doors: doorsOf(config),
+    entry: createEntry({
+      ...deps,
+      ...deps.entering,
+      reading,
+      pace: (keys) => outbox.takePace(deps.clock.now().toISOString(), keys),
+    }),
+    book: deps.entering.book,
     clock: deps.clock,
     log: deps.log,
     publicUrl: config.publicUrl,

@@ -7,7 +7,7 @@ import type { Document } from './document.ts';
  * its limits.
  */
 export interface ChatPlatform {
-  readonly name: 'slack' | 'teams' | 'web' | 'memory';
+  readonly name: 'slack' | 'teams' | 'web' | 'email' | 'sms' | 'memory';
   /** Posts a new message. `messageId` travels with it (hidden), so that `find` can recognise it. */
   post(to: Address, document: Document, messageId: Uuid): Promise<Result<MessageRef>>;
   /** Replaces a posted message. `gone` when it no longer exists: post a fresh one. */

@@ -1,7 +1,9 @@
 import type { CaseState, Person } from '../domain/case-state.ts';
-import type { Instant, PlainDate, Role, Uuid } from '../domain/names.ts';
+import type { Instant, Language, PlainDate, Role, Uuid } from '../domain/names.ts';
+import type { NoticeWay } from '../domain/reach.ts';
 import type { Region } from '../domain/region.ts';
 import type { RegionFile } from '../domain/region-file.ts';
+import type { SealedReach } from './entry.ts';
 
 /**
  * What the use cases need of the database. Every method is one round trip unless it says otherwise. SQL is given
@@ -177,6 +179,16 @@ export interface Change {
   readonly codes?: readonly NewCode[];
   /** Hash of a code that is used up with this; a code that was used already, or is over, makes it a conflict. */
   readonly codeUsed?: string;
+  /** How people are reached who have no workspace, sealed. */
+  readonly reaches?: readonly SealedReach[];
+  /** A code that is read out to somebody; it takes the place of the one before. */
+  readonly spokenCodes?: readonly Pick<SealedReach, 'personId' | 'codeHash' | 'codeExpiresAt'>[];
+  /** What people chose for themselves. */
+  readonly preferences?: readonly {
+    readonly personId: Uuid;
+    readonly language: Language;
+    readonly notice: NoticeWay;
+  }[];
   /** A region's configuration that changed with this decision (a contact that was filled in), guarded by its version. */
   readonly regionContact?: RegionContactChange;
   /** How a region is set up, changed by somebody; it was checked before. Written in the same transaction. */

@@ -30,10 +30,21 @@ export interface Sessions {
   say(token: string, said: Document | null): Promise<void>;
   end(token: string): Promise<void>;
   endAll(personId: Uuid): Promise<void>;
+  /** Where somebody is signed in, newest first; `token` is the one that asks. */
+  list(personId: Uuid, token: string, now: Instant): Promise<OpenSession[]>;
+  endById(personId: Uuid, id: string): Promise<void>;
+}
+
+export interface OpenSession {
+  /** Names it, and opens nothing. */
+  readonly id: string;
+  readonly how: string;
+  readonly createdAt: Instant;
+  readonly isThis: boolean;
 }
 
 /** What a link is for; decides what is asked when it is opened. */
-export type LinkPurpose = 'console' | 'invitation' | 'signIn';
+export type LinkPurpose = 'console' | 'invitation' | 'notice' | 'signIn';
 
 export interface SignInLink {
   readonly personId: Uuid;

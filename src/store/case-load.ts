@@ -35,6 +35,7 @@ const CASE_INSTANTS = ['openedAt', 'closedAt', 'leaderlessSince', 'lastEventAt']
 /** Absences that are over long ago decide nothing; the newest hundred of a person are plenty. */
 const PERSON = `json_build_object('id', p."id", 'name', p."name", 'language', p."language", 'workingDays', COALESCE(p."workingDays", '{}'),
   'hasOwnDays', p."hasOwnDays", 'contactFrom', p."contactFrom", 'contactUntil', p."contactUntil", 'phone', p."phone",
+  'notice', (SELECT r."notice" FROM "reach" r WHERE r."personId" = p."id"),
   'absences', COALESCE((SELECT json_agg(json_build_object('from', a."from", 'until', a."until") ORDER BY a."from")
     FROM (SELECT * FROM "absence" WHERE "personId" = p."id" ORDER BY "from" DESC LIMIT 100) a), '[]'),
   'identities', COALESCE((SELECT json_agg(json_build_object('workspaceId', i."workspaceId", 'externalId', i."externalId") ORDER BY i."id")

@@ -120,6 +120,8 @@ told AS (SELECT pg_notify('schakel_region', '') FROM contact)`,
 
 const IDENTITY = ['id', 'personId', 'workspaceId', 'externalId', 'email', 'guest'];
 const CODE = ['hash', 'purpose', 'regionId', 'personId', 'caseId', 'role', 'organisationKey', 'expiresAt'];
+const REACH = ['personId', 'sealed', 'emailLookup', 'phoneLookup', 'notice', 'codeHash', 'codeExpiresAt'];
+const SPOKEN = ['personId', 'codeHash', 'codeExpiresAt'];
 const AUDIT = ['chainId', 'seq', 'at', 'actor', 'action', 'objectId', 'hash'];
 
 const SECTIONS: Readonly<Record<string, Section>> = {
@@ -166,6 +168,20 @@ const SECTIONS: Readonly<Record<string, Section>> = {
     write: (rows, now) => `cdu AS (UPDATE "oneTimeCode" SET "usedAt" = ${now}::timestamptz
   WHERE "hash" IN (SELECT value FROM jsonb_array_elements_text(${rows}::jsonb)) AND "usedAt" IS NULL AND "expiresAt" > ${now}::timestamptz RETURNING 1)`,
     conflict: missing('cdu'),
+  },
+  reaches: {
+    write: (rows) =>
+      `rch AS (${insert('reach', REACH, rows, 'ON CONFLICT ("personId") DO UPDATE SET "sealed" = excluded."sealed", "emailLookup" = excluded."emailLookup", "phoneLookup" = excluded."phoneLookup", "notice" = excluded."notice"')})`,
+  },
+  spokenCodes: {
+    write: (rows) =>
+      `spk AS (${insert('reach', SPOKEN, rows, 'ON CONFLICT ("personId") DO UPDATE SET "codeHash" = excluded."codeHash", "codeExpiresAt" = excluded."codeExpiresAt", "codeTries" = 0')})`,
+  },
+  preferences: {
+    write: (
+      rows,
+    ) => `prf AS (UPDATE "person" p SET "language" = x."language" FROM jsonb_to_recordset(${rows}::jsonb) AS x("personId" uuid, "language" text) WHERE p."id" = x."personId"),
+prn AS (${insert('reach', ['personId', 'notice'], rows, 'ON CONFLICT ("personId") DO UPDATE SET "notice" = excluded."notice"')})`,
   },
   absencesEnded: {
     write: (

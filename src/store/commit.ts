@@ -148,6 +148,9 @@ function rowsOf(keys: AuditKeys, change: Change, contact: ContactRow | null): Ro
     codes: change.codes ?? [],
     codeUsed: change.codeUsed ? [change.codeUsed] : [],
     digests: change.digests ?? [],
+    reaches: change.reaches ?? [],
+    spokenCodes: change.spokenCodes ?? [],
+    preferences: change.preferences ?? [],
     regionContact: contact ? [contact] : [],
   };
 }

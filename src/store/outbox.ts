@@ -34,8 +34,8 @@ SELECT jsonb_build_object('id', m."id", 'type', m."type", 'payload', m."payload"
   'uncertain', m."uncertain", 'externalRef', m."externalRef", 'isCard', m."isCard", 'notBefore', ${iso('m."notBefore"')}, 'notAfter', ${iso('m."notAfter"')},
   'createdAt', ${iso('m."createdAt"')}, 'regionId', m."regionId", 'caseId', m."caseId", 'recipientId', m."recipientId",
   'conversation', jsonb_build_object('id', l."id", 'roomId', l."roomId", 'roomExternalId', r."externalId", 'roomState', r."state",
-    'personId', l."personId", 'personExternalId', i."externalId", 'personLanguage', p."language", 'channelId', l."channelId"),
-  'workspace', jsonb_build_object('id', w."id", 'platform', w."platform", 'externalId', w."externalId", 'titlesInChat', w."titlesInChat", 'disabled', w."disabledAt" IS NOT NULL OR (m."regionId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "regionWorkspace" u WHERE u."workspaceId" = w."id" AND u."regionId" = m."regionId")),
+    'personId', l."personId", 'personExternalId', CASE WHEN w."platform" IN ('email', 'sms') THEN l."personId"::text ELSE i."externalId" END, 'personLanguage', p."language", 'channelId', l."channelId"),
+  'workspace', jsonb_build_object('id', w."id", 'platform', w."platform", 'externalId', w."externalId", 'titlesInChat', w."titlesInChat", 'disabled', w."disabledAt" IS NOT NULL OR (m."regionId" IS NOT NULL AND w."platform" NOT IN ('email', 'sms') AND NOT EXISTS (SELECT 1 FROM "regionWorkspace" u WHERE u."workspaceId" = w."id" AND u."regionId" = m."regionId")),
     'settings', w."settings" || COALESCE((SELECT u."settings" FROM "regionWorkspace" u WHERE u."workspaceId" = w."id" AND u."regionId" = m."regionId"), '{}'::jsonb)),
   'mentions', COALESCE((SELECT jsonb_object_agg(x."personId", x."externalId" ORDER BY x."id") FROM "identity" x WHERE x."workspaceId" = l."workspaceId"
     AND x."deactivatedAt" IS NULL AND x."personId" IN (SELECT (named #>> '{}')::uuid FROM jsonb_path_query(m."payload", '${IDS}') named)), '{}'::jsonb),

@@ -82,6 +82,9 @@ const MOVES: readonly string[] = [
   'UPDATE "webSession" SET "personId" = $2 WHERE "personId" = $1',
   'UPDATE "webLink" SET "personId" = $2 WHERE "personId" = $1',
   'UPDATE "webPost" SET "place" = $2 WHERE "place" = $1',
+  `UPDATE "reach" SET "personId" = $2 WHERE "personId" = $1 AND NOT EXISTS (SELECT 1 FROM "reach" WHERE "personId" = $2)`,
+  'DELETE FROM "reach" WHERE "personId" = $1 AND $2::uuid IS NOT NULL',
+  'UPDATE "factor" SET "personId" = $2 WHERE "personId" = $1',
   // On the web a person's account is the person.
   `DELETE FROM "identity" i WHERE i."externalId" = $1::text
      AND EXISTS (SELECT 1 FROM "identity" o WHERE o."workspaceId" = i."workspaceId" AND o."externalId" = $2::text)`,

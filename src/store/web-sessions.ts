@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import type { Instant } from '../domain/names.ts';
-import type { LinkPurpose, Links, Session, Sessions } from '../ports/web.ts';
+import type { LinkPurpose, Links, OpenSession, Session, Sessions } from '../ports/web.ts';
 import { iso } from './case-load.ts';
 
 /** A working day and an evening; a look makes it last longer, at most to the limit. */
@@ -59,6 +59,17 @@ export function createSessions(pool: pg.Pool): Sessions {
     },
     end: async (token) => {
       await pool.query('DELETE FROM "webSession" WHERE "hash" = $1', [hashOfToken(token)]);
+    },
+    list: async (personId, token, now) => {
+      const { rows } = await pool.query<OpenSession>(
+        `SELECT "hash" AS "id", "how", ${iso('"createdAt"')} AS "createdAt", "hash" = $2 AS "isThis" FROM "webSession"
+         WHERE "personId" = $1 AND "expiresAt" > $3 ORDER BY "isThis" DESC, "createdAt" DESC LIMIT 50`,
+        [personId, hashOfToken(token), now],
+      );
+      return rows;
+    },
+    endById: async (personId, id) => {
+      await pool.query('DELETE FROM "webSession" WHERE "personId" = $1 AND "hash" = $2', [personId, id]);
     },
     endAll: async (personId) => {
       await pool.query('DELETE FROM "webSession" WHERE "personId" = $1', [personId]);

@@ -5,6 +5,7 @@ import * as news from './compose/agreement-news.ts';
 import * as ofCase from './compose/case.ts';
 import { confirmRequest } from './compose/confirm.ts';
 import * as digest from './compose/digest.ts';
+import * as entry from './compose/entry.ts';
 import * as help from './compose/help.ts';
 import * as lead from './compose/lead.ts';
 import { contactsToCheck } from './compose/manage/check.ts';
@@ -72,6 +73,10 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   DeliveryFailed: trouble.deliveryFailed,
   ConnectionLost: trouble.connectionLost,
   ContactsToCheck: contactsToCheck,
+
+  SignInLink: entry.signInLink,
+  SignInCode: entry.signInCode,
+  CallAsked: entry.callAsked,
 };
 
 /** A meaning in words for one reader. Every message there is has its words, in both languages. */

@@ -227,6 +227,9 @@ export const EXAMPLES: { readonly [T in Message['type']]: Extract<Message, { typ
       },
     ],
   },
+  SignInLink: { type: 'SignInLink', purpose: 'invitation' },
+  SignInCode: { type: 'SignInCode', link: 'a'.repeat(64) },
+  CallAsked: { type: 'CallAsked', ...inCase, person: MOTHER, why: 'unread' },
 };
 
 export const READERS: readonly Reader[] = (['nl', 'en'] as const).flatMap((language) =>

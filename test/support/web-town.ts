@@ -13,6 +13,7 @@ import { auditKeys } from '../../src/store/audit.ts';
 import { importRegion } from '../../src/store/region-import.ts';
 import { startBrowser } from '../edges/teams/browser.ts';
 import { type TurnedClock, turnedClock } from './clock.ts';
+import { type Letterbox, SMS_TOKEN } from './letterbox.ts';
 import { copyTemplate, type TestDatabase } from './test-server.ts';
 import { SECRET } from './town.ts';
 
@@ -66,6 +67,8 @@ export interface WebTownOptions {
   readonly region?: string;
   /** What is set beside the usual. */
   readonly config?: Partial<Config>;
+  /** Where letters go; without it none can be sent. */
+  readonly letterbox?: Letterbox;
 }
 
 export async function openWebTown(options: WebTownOptions = {}): Promise<WebTown> {
@@ -86,6 +89,7 @@ export async function openWebTown(options: WebTownOptions = {}): Promise<WebTown
       teams: [],
       slack: null,
       ...options.config,
+      ...lettersTo(options.letterbox),
     },
     { clock, byHand: true, log: createLogger((process.env.TOWN_LOG as 'silent') ?? 'silent') },
   );
@@ -135,5 +139,13 @@ export async function openWebTown(options: WebTownOptions = {}): Promise<WebTown
       await database.drop();
       rmSync(dataDir, { recursive: true, force: true });
     },
+  };
+}
+
+function lettersTo(box: Letterbox | undefined): Pick<Config, 'mail' | 'sms'> {
+  if (!box) return {};
+  return {
+    mail: { url: box.smtpUrl, from: 'Schakel <schakel@example.org>' },
+    sms: { url: box.smsUrl, token: SMS_TOKEN },
   };
 }

@@ -21,7 +21,8 @@ async function showDoors(ask: Ask): Promise<Response> {
   const ways = waysIn(ask, reader, backOf(ask));
   const body = html`${heading(word(reader, 'door.title'), 1)}
 ${ways === NOTHING ? NOTHING : html`<p class="utrecht-paragraph">${word(reader, 'door.text')}</p>${ways}`}
-<p class="utrecht-paragraph">${word(reader, 'door.link')}</p>`;
+<p class="utrecht-paragraph">${word(reader, 'door.link')}</p>
+<p><a class="utrecht-link" href="/link">${word(reader, 'in.askTitle')}</a></p>`;
   return show(ask, reader, { title: word(reader, 'door.title'), body });
 }
 

@@ -107,6 +107,7 @@ export function createManagePages(deps: Deps): ManagePages {
           workspaceId: region.workspaces.find((w) => w.platform === 'web')?.id ?? '',
           language: reader.language,
           files: deps.files,
+          entering: deps.entering ?? null,
         },
         text,
         options,

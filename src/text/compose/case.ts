@@ -146,6 +146,8 @@ export function manageActions(m: Overview, reader: Reader): Action[] {
   const args = { caseId: m.caseId };
   return [
     form(reader, 'button.invite', 'participant.invite', args),
+    form(reader, 'button.inviteByLink', 'participant.inviteByLink', args),
+    form(reader, 'button.newLink', 'participant.newLink', args),
     form(reader, 'button.inviteExternal', 'participant.inviteExternal', args),
     form(reader, 'button.removePerson', 'participant.remove', args),
     form(reader, 'button.escalationContact', 'case.setEscalationContact', args),

@@ -1,5 +1,6 @@
 import type { AgreementFacts, PersonRef } from '../../domain/messages.ts';
 import type { PlainDate, Role, Uuid } from '../../domain/names.ts';
+import type { NoticeWay } from '../../domain/reach.ts';
 import type { RegionFile } from '../../domain/region-file.ts';
 import type { Reader } from '../../ports/document.ts';
 
@@ -32,6 +33,8 @@ export interface FormContext {
       readonly counts: boolean;
     }[];
   };
+  /** How who fills it in hears that something waits for them. */
+  readonly notice?: NoticeWay | null;
   readonly again?: {
     readonly values: Readonly<Record<string, string | readonly string[]>>;
     readonly field: string;

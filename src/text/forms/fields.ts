@@ -1,4 +1,5 @@
 import { AGREEMENT_KINDS, BLOCKER_CATEGORIES, OUTCOMES, ROLES } from '../../domain/names.ts';
+import { NOTICE_WAYS } from '../../domain/reach.ts';
 import type { Field, Option } from '../../ports/document.ts';
 import { formatDate, weekdayName } from '../dates.ts';
 import type { TextKey } from '../translate.ts';
@@ -10,6 +11,12 @@ type Fields = (c: FormContext, f: Tools) => (Field | null)[];
 
 const options = (c: FormContext, prefix: string, keys: readonly string[]): Option[] =>
   keys.map((key) => ({ value: key, label: word(c.reader, `${prefix}.${key}` as TextKey) }));
+
+const noticeWays = (c: FormContext): Option[] =>
+  NOTICE_WAYS.map((way) => ({ value: way, label: word(c.reader, `notice.${way}`) }));
+
+const languages = (c: FormContext): Option[] =>
+  (['nl', 'en'] as const).map((one) => ({ value: one, label: word(c.reader, `language.${one}`) }));
 
 const TITLE_MAX = 120;
 const TEXT_MAX = 300;
@@ -109,6 +116,27 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
       c.organisations.map((o) => ({ value: o.key, label: o.name })),
       { optional: true },
     ),
+  ],
+  'participant.inviteByLink': (c, f) => [
+    f.text('shownName', 60, { hint: 'field.shownName.hint' }),
+    f.choice('role', options(c, 'role', ROLES)),
+    f.choice(
+      'organisation',
+      c.organisations.map((o) => ({ value: o.key, label: o.name })),
+      { optional: true },
+    ),
+    f.text('ownEmail', 200, { hint: 'field.ownEmail.hint', optional: true }),
+    f.text('ownPhone', 30, { hint: 'field.ownPhone.hint', optional: true }),
+    f.choice('notice', noticeWays(c), { optional: true }),
+    f.choice('language', languages(c), { value: c.reader.language }),
+  ],
+  'participant.newLink': (c, f) => [f.choice('participant', f.people(c.me))],
+  'person.reach': (c, f) => [
+    f.choice('notice', noticeWays(c), {
+      label: 'field.ownNotice',
+      value: c.notice ?? 'email',
+    }),
+    f.choice('language', languages(c), { value: c.reader.language }),
   ],
   'participant.remove': (c, f) => [f.choice('participant', f.people(c.me))],
   'lead.suggest': (c, f) => [f.choice('participant', f.people(c.me))],

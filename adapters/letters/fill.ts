@@ -1,0 +1,72 @@
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Document } from '../../src/ports/document.ts';
+import type { EntryBook } from '../../src/ports/entry.ts';
+import type { LinkPurpose } from '../../src/ports/web.ts';
+import { CODE, LINK } from '../../src/text/compose/entry.ts';
+
+export interface LetterParts {
+  readonly book: EntryBook;
+  readonly clock: Clock;
+  /** Address of the web, without a slash at the end. */
+  readonly base: () => string;
+}
+
+/** How long each link is good: short, and long enough to be read by who does not look every hour. */
+const HOURS: Readonly<Record<string, number>> = { invitation: 72, notice: 24, signIn: 0.5 };
+
+/** A letter with what only its reader gets. */
+export interface Filled {
+  readonly subject: string;
+  /** Paragraphs; the link or code is one of its own. */
+  readonly words: readonly string[];
+  readonly secret: string;
+  readonly notes: readonly string[];
+  readonly isNotice: boolean;
+}
+
+/**
+ * Makes the link or the code of a letter, now that it goes: what waits in the outbox gives nobody a way in, and a link
+ * lives from when it is sent. Null: there is nothing left to send it for.
+ */
+export async function fill(
+  parts: LetterParts,
+  personId: string,
+  via: 'email' | 'sms',
+  document: Document,
+): Promise<Filled | null> {
+  const [action] = document.blocks.flatMap((b) => (b.kind === 'actions' ? b.actions : []));
+  const does = action && 'command' in action.does ? action.does.command : '';
+  const now = parts.clock.now();
+  const secret =
+    does === LINK
+      ? await link(parts, personId, via, String(action?.args.purpose), now)
+      : does === CODE
+        ? await parts.book.makeCode(String(action?.args.link), now.toISOString())
+        : null;
+  if (secret === null) return null;
+  return {
+    subject: document.notification,
+    words: textsOf(document, 'text'),
+    secret,
+    notes: textsOf(document, 'note'),
+    isNotice: action?.args.purpose === 'notice' || action?.args.purpose === 'invitation',
+  };
+}
+
+async function link(
+  parts: LetterParts,
+  personId: string,
+  via: 'email' | 'sms',
+  purpose: string,
+  now: Date,
+): Promise<string> {
+  const expiresAt = new Date(now.getTime() + (HOURS[purpose] ?? 0.5) * 3_600_000).toISOString();
+  const made = { personId, purpose: purpose as LinkPurpose, via, expiresAt };
+  return `${parts.base()}/in/${await parts.book.makeLink(made, now.toISOString())}`;
+}
+
+function textsOf(document: Document, kind: 'text' | 'note'): string[] {
+  return document.blocks.flatMap((block) =>
+    block.kind === kind ? [block.text.map((part) => (typeof part === 'string' ? part : '')).join('')] : [],
+  );
+}

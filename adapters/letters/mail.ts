@@ -1,0 +1,55 @@
+import { createTransport } from 'nodemailer';
+import type { Address, ChatPlatform, Result } from '../../src/ports/chat.ts';
+import type { Document } from '../../src/ports/document.ts';
+import { failureOfMail } from './errors.ts';
+import { type Filled, fill, type LetterParts } from './fill.ts';
+import { lettersOnly } from './only.ts';
+
+export interface MailConfig {
+  /** smtp://user:password@host:587, or smtps:// for TLS from the first byte. */
+  readonly url: string;
+  readonly from: string;
+}
+
+/** Beyond this the answer is not awaited: the mail may have arrived. */
+const PATIENCE_MS = 20_000;
+
+/** Letters by e-mail, over SMTP. */
+export function createMail(config: MailConfig, parts: LetterParts): ChatPlatform & { close(): void } {
+  const transport = createTransport({
+    url: config.url,
+    connectionTimeout: PATIENCE_MS,
+    greetingTimeout: PATIENCE_MS,
+    socketTimeout: PATIENCE_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const post = async (to: Address, document: Document, messageId: string): Promise<Result<string>> => {
+    const personId = 'person' in to.target ? to.target.person : '';
+    const reach = await parts.book.reachOf(personId);
+    if (!reach?.email)
+      return { ok: false, failure: { kind: 'never', reason: 'person_unreachable', cause: 'no address' } };
+    const filled = await fill(parts, personId, 'email', document);
+    if (!filled) return { ok: true, value: messageId };
+    try {
+      await transport.sendMail({
+        from: config.from,
+        to: reach.email,
+        subject: filled.subject,
+        text: textOf(filled),
+        messageId: `<${messageId}@schakel>`,
+        headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+      });
+    } catch (error) {
+      return { ok: false, failure: failureOfMail(error) };
+    }
+    if (filled.isNotice) await parts.book.noticed(personId, parts.clock.now().toISOString());
+    return { ok: true, value: messageId };
+  };
+  return { ...lettersOnly('email', post), close: () => transport.close() };
+}
+
+/** Plain text: what every mail program shows, and nothing in it can follow who reads. */
+function textOf({ words, secret, notes }: Filled): string {
+  return [...words, secret, ...notes, 'Schakel'].join('\n\n');
+}

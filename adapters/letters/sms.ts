@@ -1,0 +1,56 @@
+import type { Address, ChatPlatform, Result } from '../../src/ports/chat.ts';
+import type { Document } from '../../src/ports/document.ts';
+import { failureOfAnswer, failureOfFetch } from './errors.ts';
+import { fill, type LetterParts } from './fill.ts';
+import { lettersOnly } from './only.ts';
+
+export interface SmsConfig {
+  /** Where the gateway takes messages; see docs/letters.md for the request. */
+  readonly url: string;
+  readonly token: string;
+}
+
+/** Beyond this the answer is not awaited: the message may have arrived. */
+const PATIENCE_MS = 15_000;
+
+/** Letters by SMS, through the HTTP gateway of the organisation. */
+export function createSms(config: SmsConfig, parts: LetterParts): ChatPlatform {
+  const post = async (to: Address, document: Document, messageId: string): Promise<Result<string>> => {
+    const personId = 'person' in to.target ? to.target.person : '';
+    const reach = await parts.book.reachOf(personId);
+    if (!reach?.phone)
+      return { ok: false, failure: { kind: 'never', reason: 'person_unreachable', cause: 'no number' } };
+    const filled = await fill(parts, personId, 'sms', document);
+    if (!filled) return { ok: true, value: messageId };
+    const text = [...filled.words, filled.secret].join('\n');
+    const answer = await ask(config, { to: reach.phone, text, reference: messageId });
+    if (answer.ok && filled.isNotice) await parts.book.noticed(personId, parts.clock.now().toISOString());
+    return answer;
+  };
+  return lettersOnly('sms', post);
+}
+
+/** The reference is the same at every try, so that a gateway that knows it sends once. */
+async function ask(
+  config: SmsConfig,
+  message: { readonly to: string; readonly text: string; readonly reference: string },
+): Promise<Result<string>> {
+  try {
+    const answer = await fetch(config.url, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${config.token}`,
+        'content-type': 'application/json',
+        'idempotency-key': message.reference,
+      },
+      body: JSON.stringify(message),
+      redirect: 'error',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    await answer.body?.cancel();
+    if (answer.ok) return { ok: true, value: message.reference };
+    return { ok: false, failure: failureOfAnswer(answer.status, answer.headers.get('retry-after')) };
+  } catch (error) {
+    return { ok: false, failure: failureOfFetch(error) };
+  }
+}

@@ -1,0 +1,187 @@
+import type { Seen, Tried, Ways } from '../../../src/app/entry/entry.ts';
+import type { Reader } from '../../../src/ports/document.ts';
+import type { TextKey } from '../../../src/text/translate.ts';
+import { word } from '../../../src/text/words.ts';
+import { type Html, html, NOTHING } from '../html.ts';
+import { problem, show, strangerOf } from '../page.ts';
+import { askForPasskey, isRightPasskey } from '../passkey.ts';
+import { heading } from '../render.ts';
+import { type Ask, route } from '../routes.ts';
+import { placeOf } from '../too-often.ts';
+import { signIn } from '../visitor.ts';
+
+/**
+ * In by a link. Opening one only looks: mail scanners open links too. The button sends a code another way than the link
+ * came; the code, an app or a passkey lets in, and uses the link up.
+ */
+export const enterRoutes = [
+  route('get', '/in/:token', 'door', showLink),
+  route('post', '/in/:token', 'door', goOn),
+  route('get', '/in/:token/code', 'door', showCode),
+  route('post', '/in/:token/code', 'door', tryCode),
+  route('post', '/in/:token/passkey', 'door', tryPasskey),
+  route('post', '/in/:token/again', 'door', renew),
+  route('get', '/link', 'door', showAsk),
+  route('post', '/link', 'door', sendAgain),
+];
+
+function tokenOf({ c }: Ask): string {
+  return c.req.param('token') ?? '';
+}
+
+async function showLink(ask: Ask): Promise<Response> {
+  const reader = strangerOf(ask);
+  if (await consoleLink(ask)) return button(ask, reader, 'web.enterText');
+  const seen = await ask.parts.entry.look(tokenOf(ask));
+  if (seen.state !== 'open') return closed(ask, seen.state);
+  if (ask.visitor?.session.personId === seen.link.personId) return ask.c.redirect('/', 303);
+  return button(ask, reader, 'in.text');
+}
+
+/** The link that somebody at the terminal made for themselves: they hold the data anyway. */
+async function consoleLink({ parts, c }: Ask): Promise<boolean> {
+  const link = await parts.links.look(c.req.param('token') ?? '', parts.clock.now().toISOString());
+  return link?.purpose === 'console';
+}
+
+function button(ask: Ask, reader: Reader, text: TextKey): Promise<Response> {
+  const body = html`${heading(word(reader, 'web.enter'), 1)}<p class="utrecht-paragraph">${word(reader, text)}</p>
+<form method="post"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'web.enterGo')}</button></form>`;
+  return show(ask, reader, { title: word(reader, 'web.enter'), body });
+}
+
+async function goOn(ask: Ask): Promise<Response> {
+  const { parts, c } = ask;
+  if (await consoleLink(ask)) {
+    const link = await parts.links.use(tokenOf(ask), parts.clock.now().toISOString());
+    if (!link) return problem(ask, 410, 'link');
+    await signIn(parts, c, link.personId, link.purpose);
+    return c.redirect('/', 303);
+  }
+  const seen = await parts.entry.begin(tokenOf(ask));
+  return seen.state === 'open' ? c.redirect(`/in/${tokenOf(ask)}/code`, 303) : closed(ask, seen.state);
+}
+
+async function showCode(ask: Ask): Promise<Response> {
+  const seen = await ask.parts.entry.look(tokenOf(ask));
+  return seen.state === 'open' ? codePage(ask, seen, null) : closed(ask, seen.state);
+}
+
+type Open = Extract<Seen, { state: 'open' }>;
+
+async function codePage(ask: Ask, { link, ways }: Open, error: TextKey | null): Promise<Response> {
+  const reader = strangerOf(ask);
+  const title = word(reader, 'in.codeTitle');
+  const hasCode = ways.sent !== null || ways.spoken || ways.app;
+  if (!hasCode && ways.passkeys.length === 0) return noWay(ask, reader);
+  const passkey = ways.passkeys.length > 0 ? await askForPasskey(ask, link.hash, ways.passkeys) : null;
+  const body = html`${heading(title, 1)}
+${hints(ways, reader)}
+${error ? html`<p class="utrecht-alert utrecht-alert--error" role="alert">${word(reader, error)}</p>` : NOTHING}
+${
+  hasCode
+    ? html`<form method="post" action="/in/${tokenOf(ask)}/code" class="utrecht-form"><div class="utrecht-form-field">
+<label class="utrecht-form-label" for="code">${word(reader, 'in.code')}</label>
+<input class="utrecht-textbox utrecht-textbox--html-input" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required${error ? html` aria-invalid="true"` : NOTHING}></div>
+<div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'in.codeGo')}</button></div></form>`
+    : NOTHING
+}
+${passkey ? passkeyForm(ask, reader, passkey) : NOTHING}
+<p class="utrecht-paragraph schakel-note">${word(reader, 'in.codeHelp')}</p>`;
+  return show(ask, reader, { title, body }, error ? 422 : 200);
+}
+
+function passkeyForm(ask: Ask, reader: Reader, options: string): Html {
+  return html`<form method="post" action="/in/${tokenOf(ask)}/passkey" data-passkey-get="${options}" hidden>
+<input type="hidden" name="passkey"><button class="utrecht-button utrecht-button--secondary-action" type="submit">${word(reader, 'in.passkeyGo')}</button>
+<p class="utrecht-alert utrecht-alert--error" role="alert" hidden>${word(reader, 'in.passkeyFailed')}</p></form>`;
+}
+
+/** Where the code is to be found, of all the places it may be. */
+function hints(ways: Ways, reader: Reader): Html {
+  const keys = [
+    ways.sent ? `in.sent.${ways.sent}` : null,
+    ways.app ? 'in.sent.app' : null,
+    ways.spoken ? 'in.sent.spoken' : null,
+  ].filter((key) => key !== null);
+  return html`${keys.map((key) => html`<p class="utrecht-paragraph">${word(reader, key as TextKey)}</p>`)}`;
+}
+
+function noWay(ask: Ask, reader: Reader): Promise<Response> {
+  const title = word(reader, 'in.noWay');
+  const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, 'in.noWayText')}</p>`;
+  return show(ask, reader, { title, body });
+}
+
+async function tryCode(ask: Ask): Promise<Response> {
+  const { code } = await ask.c.req.parseBody();
+  const tried = await ask.parts.entry.tryCode(tokenOf(ask), typeof code === 'string' ? code : '');
+  if (tried.result === 'in') return letIn(ask, tried);
+  if (tried.result !== 'wrong') return closed(ask, tried.result);
+  const seen = await ask.parts.entry.look(tokenOf(ask));
+  return seen.state === 'open' ? codePage(ask, seen, 'in.wrong') : closed(ask, seen.state);
+}
+
+async function letIn(ask: Ask, { personId, isFirst }: Extract<Tried, { result: 'in' }>): Promise<Response> {
+  await signIn(ask.parts, ask.c, personId, 'link');
+  return ask.c.redirect(isFirst ? '/me' : '/', 303);
+}
+
+async function tryPasskey(ask: Ask): Promise<Response> {
+  const { passkey } = await ask.c.req.parseBody();
+  const seen = await ask.parts.entry.look(tokenOf(ask));
+  if (seen.state !== 'open') return closed(ask, seen.state);
+  const right = await isRightPasskey(ask, seen.link.hash, seen.ways.passkeys, passkey);
+  if (!right) return codePage(ask, seen, 'in.passkeyFailed');
+  const personId = await ask.parts.entry.enter(tokenOf(ask));
+  return personId ? letIn(ask, { result: 'in', personId, isFirst: false }) : closed(ask, 'used');
+}
+
+/** A link that serves no more: what it is, and the way to another one. Nothing of whose it was. */
+async function closed(ask: Ask, state: 'unknown' | 'used' | 'over' | 'blocked' | 'slow'): Promise<Response> {
+  const reader = strangerOf(ask);
+  if (state === 'unknown') return problem(ask, 410, 'link', reader);
+  const title = word(reader, `in.closed.${state}` as TextKey);
+  const again =
+    state === 'slow'
+      ? NOTHING
+      : html`<form method="post" action="/in/${tokenOf(ask)}/again"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'in.againGo')}</button></form>`;
+  const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, `in.closedText.${state}` as TextKey)}</p>${again}`;
+  return show(ask, reader, { title, body }, state === 'slow' ? 429 : 410);
+}
+
+async function renew(ask: Ask): Promise<Response> {
+  const result = await ask.parts.entry.renew(tokenOf(ask));
+  if (result === 'slow') return closed(ask, 'slow');
+  return result === 'unknown' ? problem(ask, 410, 'link') : asked(ask);
+}
+
+async function showAsk(ask: Ask, error: TextKey | null = null): Promise<Response> {
+  const reader = strangerOf(ask);
+  const title = word(reader, 'in.askTitle');
+  const wrong = error
+    ? html`<p class="utrecht-form-field-error-message" id="address-error">${word(reader, error)}</p>`
+    : NOTHING;
+  const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, 'in.askText')}</p>
+<form method="post" action="/link" class="utrecht-form"><div class="utrecht-form-field">
+<label class="utrecht-form-label" for="address">${word(reader, 'in.address')}</label>${wrong}
+<input class="utrecht-textbox utrecht-textbox--html-input" id="address" name="address" maxlength="200" autocomplete="email" required${error ? html` aria-invalid="true" aria-describedby="address-error"` : NOTHING}></div>
+<div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'in.askGo')}</button></div></form>
+<p class="utrecht-paragraph schakel-note">${word(reader, 'in.askHelp')}</p>`;
+  return show(ask, reader, { title, body }, error ? 422 : 200);
+}
+
+/** The same answer whether the address is known or not. */
+async function sendAgain(ask: Ask): Promise<Response> {
+  const { address } = await ask.c.req.parseBody();
+  const result = await ask.parts.entry.sendAgain(typeof address === 'string' ? address : '', placeOf(ask.c));
+  if (result === 'slow') return closed(ask, 'slow');
+  return result === 'unreadable' ? showAsk(ask, 'in.addressWrong') : asked(ask);
+}
+
+function asked(ask: Ask): Promise<Response> {
+  const reader = strangerOf(ask);
+  const title = word(reader, 'in.asked');
+  const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, 'in.askedText')}</p>`;
+  return show(ask, reader, { title, body });
+}

@@ -1,0 +1,176 @@
+import { toString as toPicture } from 'qrcode';
+import { newTotpSecret, totpStep, totpUri } from '../../../src/app/entry/totp.ts';
+import type { HomePage } from '../../../src/app/pages/pages.ts';
+import type { Factor } from '../../../src/ports/entry.ts';
+import type { OpenSession } from '../../../src/ports/web.ts';
+import type { TextKey } from '../../../src/text/translate.ts';
+import { date, form, word } from '../../../src/text/words.ts';
+import { type Html, html, NOTHING } from '../html.ts';
+import { problem, show } from '../page.ts';
+import { keepPasskey, offerPasskey } from '../passkey.ts';
+import { heading, renderActions } from '../render.ts';
+import { type Ask, route } from '../routes.ts';
+import { isOwnForm } from '../visitor.ts';
+
+/** What somebody settles for themselves: how they hear of things, how they come in, where they are signed in. */
+export const meRoutes = [
+  route('get', '/me', 'signedIn', showMe),
+  route('post', '/me/passkey', 'signedIn', ownForm(addPasskey)),
+  route('post', '/me/app', 'signedIn', ownForm(beginApp)),
+  route('get', '/me/app', 'signedIn', (ask) => showApp(ask, null)),
+  route('post', '/me/app/confirm', 'signedIn', ownForm(confirmApp)),
+  route('post', '/me/factor/remove', 'signedIn', ownForm(removeFactor)),
+  route('post', '/me/session/end', 'signedIn', ownForm(endSession)),
+];
+
+type Mine = Ask<'signedIn'>;
+type Posted = Readonly<Record<string, unknown>>;
+
+/** Only a form that was made for this very visitor does anything. */
+function ownForm(then: (ask: Mine, posted: Posted) => Promise<Response>): (ask: Mine) => Promise<Response> {
+  return async (ask) => {
+    const posted: Posted = await ask.c.req.parseBody();
+    return isOwnForm(ask.visitor, posted.token) ? then(ask, posted) : problem(ask, 403, 'forged');
+  };
+}
+
+async function showMe(ask: Mine): Promise<Response> {
+  const { parts, visitor } = ask;
+  const { personId } = visitor.session;
+  const page = await parts.pages.home(personId);
+  if (!page) return problem(ask, 404, 'notFound');
+  const [factors, sessions] = await Promise.all([
+    parts.book.factors(personId),
+    parts.sessions.list(personId, visitor.token, parts.clock.now().toISOString()),
+  ]);
+  const passkey = await offerPasskey(ask, factors);
+  const { reader } = page;
+  const body = html`${heading(word(reader, 'me.title'), 1)}
+${told(page, visitor.formToken)}
+${steps(page, factors, passkey, visitor.formToken)}
+${signedIn(page, sessions, visitor.formToken)}`;
+  return show(ask, reader, { title: word(reader, 'me.title'), body });
+}
+
+function told({ reader }: HomePage, formToken: string): Html {
+  return html`${heading(word(reader, 'me.told'), 2)}<p class="utrecht-paragraph">${word(reader, 'me.toldText')}</p>
+${renderActions([form(reader, 'me.toldGo', 'person.reach', {})], { reader, formToken, headings: 3 })}`;
+}
+
+function steps({ reader }: HomePage, factors: readonly Factor[], passkey: string, formToken: string): Html {
+  const line = (
+    factor: Factor,
+  ): Html => html`<li class="schakel-card"><strong>${word(reader, `me.factor.${factor.kind}`)}</strong>
+<p class="utrecht-paragraph schakel-note">${word(reader, 'me.since', { date: date(reader, factor.createdAt.slice(0, 10)) })}</p>
+${press('/me/factor/remove', word(reader, 'me.remove'), formToken, { id: factor.id })}</li>`;
+  return html`${heading(word(reader, 'me.steps'), 2)}<p class="utrecht-paragraph">${word(reader, factors.length === 0 ? 'me.stepsNone' : 'me.stepsText')}</p>
+${factors.length === 0 ? NOTHING : html`<ul class="schakel-list">${factors.map(line)}</ul>`}
+<div class="schakel-actions"><form method="post" action="/me/passkey" data-passkey-create="${passkey}" hidden>
+<input type="hidden" name="token" value="${formToken}"><input type="hidden" name="passkey">
+<button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'me.addPasskey')}</button>
+<p class="utrecht-alert utrecht-alert--error" role="alert" hidden>${word(reader, 'in.passkeyFailed')}</p></form>
+${press('/me/app', word(reader, 'me.addApp'), formToken, {})}</div>`;
+}
+
+function signedIn({ reader }: HomePage, sessions: readonly OpenSession[], formToken: string): Html {
+  const line = (
+    one: OpenSession,
+  ): Html => html`<li class="schakel-card"><strong>${word(reader, 'me.session', { date: date(reader, one.createdAt.slice(0, 10)), how: word(reader, `me.how.${HOWS.has(one.how) ? one.how : 'other'}` as TextKey) })}</strong>
+${
+  one.isThis
+    ? html`<p class="utrecht-paragraph schakel-note">${word(reader, 'me.thisOne')}</p>`
+    : press('/me/session/end', word(reader, 'me.end'), formToken, { id: one.id })
+}</li>`;
+  return html`${heading(word(reader, 'me.sessions'), 2)}<p class="utrecht-paragraph">${word(reader, 'me.sessionsText')}</p>
+<ul class="schakel-list">${sessions.map(line)}</ul>
+${sessions.length > 1 ? press('/me/session/end', word(reader, 'me.endOthers'), formToken, { id: 'others' }) : NOTHING}`;
+}
+
+const HOWS: ReadonlySet<string> = new Set(['link', 'console', 'slack', 'entra']);
+
+function press(
+  action: string,
+  label: string,
+  formToken: string,
+  values: Readonly<Record<string, string>>,
+): Html {
+  return html`<form method="post" action="${action}"><input type="hidden" name="token" value="${formToken}">${Object.entries(
+    values,
+  ).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+<button class="utrecht-button utrecht-button--secondary-action" type="submit">${label}</button></form>`;
+}
+
+async function addPasskey(ask: Mine, posted: Posted): Promise<Response> {
+  const kept = await keepPasskey(ask, posted.passkey);
+  return kept ? back(ask, 'me.passkeyAdded') : back(ask, 'in.passkeyFailed');
+}
+
+async function beginApp(ask: Mine): Promise<Response> {
+  const { book, clock } = ask.parts;
+  const factor = {
+    kind: 'totp',
+    secret: newTotpSecret(),
+    credentialId: null,
+    counter: 0,
+    confirmed: false,
+  } as const;
+  await book.addFactor(ask.visitor.session.personId, factor, clock.now().toISOString());
+  return ask.c.redirect('/me/app', 303);
+}
+
+/** The picture for the app, until the app has shown that it has it. */
+async function showApp(ask: Mine, error: TextKey | null): Promise<Response> {
+  const { parts, visitor } = ask;
+  const page = await parts.pages.home(visitor.session.personId);
+  const app = await parts.book.waitingApp(visitor.session.personId);
+  if (!page || !app) return ask.c.redirect('/me', 303);
+  const { reader } = page;
+  const secret = String(app.secret);
+  const picture = await toPicture(totpUri(secret), { type: 'svg', margin: 2 });
+  const body = html`${heading(word(reader, 'me.appTitle'), 1)}<p class="utrecht-paragraph">${word(reader, 'me.appText')}</p>
+<p><img class="schakel-qr" alt="${word(reader, 'me.appPicture')}" src="data:image/svg+xml;base64,${Buffer.from(picture).toString('base64')}"></p>
+<p class="utrecht-paragraph">${word(reader, 'me.appTyped')} <code>${secret.replace(/(.{4})(?=.)/g, '$1 ')}</code></p>
+<form method="post" action="/me/app/confirm" class="utrecht-form"><input type="hidden" name="token" value="${visitor.formToken}">
+<div class="utrecht-form-field"><label class="utrecht-form-label" for="code">${word(reader, 'me.appCode')}</label>
+${error ? html`<p class="utrecht-form-field-error-message" id="code-error">${word(reader, error)}</p>` : NOTHING}
+<input class="utrecht-textbox utrecht-textbox--html-input" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required${error ? html` aria-invalid="true" aria-describedby="code-error"` : NOTHING}></div>
+<div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'me.appGo')}</button>
+<a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--subtle" href="/me">${word(reader, 'field.cancel')}</a></div></form>`;
+  return show(ask, reader, { title: word(reader, 'me.appTitle'), body }, error ? 422 : 200);
+}
+
+async function confirmApp(ask: Mine, { code }: Posted): Promise<Response> {
+  const { book, clock } = ask.parts;
+  const app = await book.waitingApp(ask.visitor.session.personId);
+  const step = app && totpStep(String(app.secret), String(code ?? ''), clock.now());
+  if (!app || !step) return showApp(ask, 'me.appWrong');
+  await book.confirmFactor(app.id, step, clock.now().toISOString());
+  return back(ask, 'me.appAdded');
+}
+
+async function removeFactor(ask: Mine, { id }: Posted): Promise<Response> {
+  const { personId } = ask.visitor.session;
+  const own = (await ask.parts.book.factors(personId)).some((factor) => factor.id === id);
+  if (own) await ask.parts.book.removeFactor(personId, String(id));
+  return back(ask, 'me.removed');
+}
+
+async function endSession(ask: Mine, { id }: Posted): Promise<Response> {
+  const { sessions, clock } = ask.parts;
+  const { personId } = ask.visitor.session;
+  const all = await sessions.list(personId, ask.visitor.token, clock.now().toISOString());
+  const ended = all.filter((one) => !one.isThis && (id === 'others' || id === one.id));
+  for (const one of ended) await sessions.endById(personId, one.id);
+  return back(ask, 'me.ended');
+}
+
+/** To the page again, with a word about what was done. */
+async function back(ask: Mine, key: TextKey): Promise<Response> {
+  const page = await ask.parts.pages.home(ask.visitor.session.personId);
+  if (page) {
+    const words = word(page.reader, key);
+    const said = { notification: words, blocks: [{ kind: 'text' as const, text: [words] }] };
+    await ask.parts.sessions.say(ask.visitor.token, said);
+  }
+  return ask.c.redirect('/me', 303);
+}

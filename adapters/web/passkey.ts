@@ -1,0 +1,137 @@
+import type {
+  AuthenticationResponseJSON,
+  RegistrationResponseJSON,
+  WebAuthnCredential,
+} from '@simplewebauthn/server';
+import type { Factor } from '../../src/ports/entry.ts';
+import type { Ask } from './routes.ts';
+
+/** Passkeys, in the words of WebAuthn. The library is loaded when the first one is met. */
+
+const LASTS_MS = 5 * 60_000;
+
+/** What is kept of a passkey: nothing in it lets anybody in. */
+interface PublicKey {
+  readonly publicKey: string;
+  readonly transports: NonNullable<WebAuthnCredential['transports']>;
+}
+
+/** A passkey belongs to the address people use, and to no other. */
+function placeOf({ c, parts }: Ask): { rpID: string; origin: string } {
+  const { origin, hostname } = new URL(parts.publicUrl ?? c.req.url);
+  return { rpID: hostname, origin };
+}
+
+/** What the browser is asked to sign to come in, as JSON; kept for whoever holds this link. */
+export async function askForPasskey(ask: Ask, subject: string, known: readonly Factor[]): Promise<string> {
+  const { generateAuthenticationOptions } = await import('@simplewebauthn/server');
+  const options = await generateAuthenticationOptions({
+    rpID: placeOf(ask).rpID,
+    userVerification: 'required',
+    allowCredentials: known.map((factor) => ({
+      id: factor.credentialId ?? '',
+      transports: (factor.secret as PublicKey).transports,
+    })),
+  });
+  await keep(ask, `get:${subject}`, options.challenge);
+  return JSON.stringify(options);
+}
+
+/** Whether a passkey of theirs signed what was asked, here and now. */
+export async function isRightPasskey(
+  ask: Ask,
+  subject: string,
+  known: readonly Factor[],
+  given: unknown,
+): Promise<boolean> {
+  const response = parsed<AuthenticationResponseJSON>(given);
+  const factor = known.find((one) => one.credentialId === response?.id);
+  const challenge = await take(ask, `get:${subject}`);
+  if (!response || !factor || !challenge) return false;
+  const { verifyAuthenticationResponse } = await import('@simplewebauthn/server');
+  const { rpID, origin } = placeOf(ask);
+  const { publicKey, transports } = factor.secret as PublicKey;
+  const credential = {
+    id: factor.credentialId ?? '',
+    publicKey: new Uint8Array(Buffer.from(publicKey, 'base64url')),
+    counter: factor.counter,
+    transports,
+  };
+  const checks = { expectedChallenge: challenge, expectedOrigin: origin, expectedRPID: rpID };
+  const result = await verifyAuthenticationResponse({
+    response,
+    ...checks,
+    credential,
+    requireUserVerification: true,
+  }).catch(() => null);
+  return (
+    result?.verified === true && ask.parts.book.moveCounter(factor.id, result.authenticationInfo.newCounter)
+  );
+}
+
+/** What the browser is asked to make a passkey with, as JSON. The name in it is that of the service. */
+export async function offerPasskey(ask: Ask<'signedIn'>, known: readonly Factor[]): Promise<string> {
+  const { generateRegistrationOptions } = await import('@simplewebauthn/server');
+  const { personId } = ask.visitor.session;
+  const options = await generateRegistrationOptions({
+    rpName: 'Schakel',
+    rpID: placeOf(ask).rpID,
+    userName: 'Schakel',
+    userDisplayName: 'Schakel',
+    userID: new Uint8Array(Buffer.from(personId.replaceAll('-', ''), 'hex')),
+    attestationType: 'none',
+    excludeCredentials: known.flatMap((f) => (f.credentialId ? [{ id: f.credentialId }] : [])),
+    authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
+  });
+  await keep(ask, `create:${ask.visitor.formToken}`, options.challenge);
+  return JSON.stringify(options);
+}
+
+/** Keeps a passkey that the browser made. False: it is not what was asked for. */
+export async function keepPasskey(ask: Ask<'signedIn'>, given: unknown): Promise<boolean> {
+  const response = parsed<RegistrationResponseJSON>(given);
+  const challenge = await take(ask, `create:${ask.visitor.formToken}`);
+  if (!response || !challenge) return false;
+  const { verifyRegistrationResponse } = await import('@simplewebauthn/server');
+  const { rpID, origin } = placeOf(ask);
+  const checks = { expectedChallenge: challenge, expectedOrigin: origin, expectedRPID: rpID };
+  const result = await verifyRegistrationResponse({
+    response,
+    ...checks,
+    requireUserVerification: true,
+  }).catch(() => null);
+  if (!result?.verified) return false;
+  const { credential } = result.registrationInfo;
+  const secret: PublicKey = {
+    publicKey: Buffer.from(credential.publicKey).toString('base64url'),
+    transports: credential.transports ?? [],
+  };
+  const { book, clock } = ask.parts;
+  await book.addFactor(
+    ask.visitor.session.personId,
+    { kind: 'passkey', secret, credentialId: credential.id, counter: credential.counter, confirmed: true },
+    clock.now().toISOString(),
+  );
+  return true;
+}
+
+function keep({ parts }: Ask, subject: string, challenge: string): Promise<void> {
+  const until = new Date(parts.clock.now().getTime() + LASTS_MS).toISOString();
+  return parts.book.keepChallenge(subject, challenge, until);
+}
+
+function take({ parts }: Ask, subject: string): Promise<string | null> {
+  return parts.book.takeChallenge(subject, parts.clock.now().toISOString());
+}
+
+function parsed<T extends { id: string }>(given: unknown): T | null {
+  if (typeof given !== 'string' || given.length > 20_000) return null;
+  try {
+    const value: unknown = JSON.parse(given);
+    const isOne =
+      typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
+    return isOne ? (value as T) : null;
+  } catch {
+    return null;
+  }
+}

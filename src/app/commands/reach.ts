@@ -1,0 +1,291 @@
+import { z } from 'zod';
+import type { CaseState, Person } from '../../domain/case-state.ts';
+import type { Outgoing } from '../../domain/messages.ts';
+import { FAMILY_ROLES, type Language, ROLES, type Role, type Uuid } from '../../domain/names.ts';
+import {
+  isLetterWay,
+  type LetterWay,
+  NOTICE_WAYS,
+  type NoticeWay,
+  readEmail,
+  readPhone,
+} from '../../domain/reach.ts';
+import { addParticipant } from '../../domain/rules/case-life.ts';
+import { present, ref } from '../../domain/who.ts';
+import type { Reach } from '../../ports/entry.ts';
+import type { Change } from '../../ports/store.ts';
+import { type Command, command, type Plan, type Tools } from '../command.ts';
+import type { Entering } from '../desk.ts';
+import { id, optionalText } from './args.ts';
+
+/** How long an invitation waits, and the code that is read out with it. */
+const CODE_DAYS = 3;
+const NAME_MAX = 60;
+
+const optional = z
+  .string()
+  .max(200)
+  .optional()
+  .transform((v) => v?.trim() ?? '');
+
+export const reachCommands: readonly Command[] = [
+  command({
+    name: 'participant.inviteByLink',
+    who: ['lead', 'coordinator'],
+    args: z.strictObject({
+      caseId: id,
+      shownName: z.string().max(200),
+      role: z.enum(ROLES),
+      organisation: optionalText,
+      ownEmail: optional,
+      ownPhone: optional,
+      notice: z.union([z.enum(NOTICE_WAYS), z.literal('')]).optional(),
+      language: z.enum(['nl', 'en']),
+    }),
+    run: { on: 'region', plan: (tools, a) => inviteByLink(tools, a) },
+  }),
+  command({
+    name: 'participant.newLink',
+    who: ['lead', 'coordinator'],
+    args: z.strictObject({ caseId: id, participant: id }),
+    run: { on: 'region', plan: (tools, a) => newLink(tools, a.caseId, a.participant) },
+  }),
+  command({
+    name: 'person.reach',
+    who: ['member'],
+    args: z.strictObject({ language: z.enum(['nl', 'en']), notice: z.enum(NOTICE_WAYS) }),
+    run: {
+      on: 'region',
+      plan: async ({ actor }, a) => ({
+        decisions: [],
+        said: { key: 'done.reach' },
+        change: { preferences: [{ personId: actor.id, language: a.language, notice: a.notice }] },
+      }),
+    },
+  }),
+];
+
+interface Asked {
+  readonly caseId: Uuid;
+  readonly shownName: string;
+  readonly role: Role;
+  readonly organisation: string | null;
+  readonly ownEmail: string;
+  readonly ownPhone: string;
+  readonly notice?: NoticeWay | '' | undefined;
+  readonly language: Language;
+}
+
+/** Somebody who is in no workspace takes part, and gets a letter with a way in. Their address is shown to nobody (P19). */
+async function inviteByLink(tools: Tools, asked: Asked): Promise<Plan> {
+  const { entering } = tools;
+  const state = await caseOf(tools, asked.caseId);
+  if (!state || !entering) return refused('refused.outsideCase');
+  const name = asked.shownName.trim();
+  if (name === '') return refused('refused.nameMissing', {}, 'shownName');
+  if ([...name].length > NAME_MAX) return refused('refused.nameTooLong', { max: NAME_MAX }, 'shownName');
+  if (asked.organisation !== null && !tools.region.organisations.some((o) => o.key === asked.organisation))
+    return refused('refused.noSuchOrganisation', {}, 'organisation');
+  const reach = readReach(asked);
+  if ('refused' in reach) return reach;
+  const way = letterWay(
+    reach,
+    entering,
+    isLetterWay(asked.notice ?? '') ? (asked.notice as LetterWay) : 'email',
+  );
+  if (!way)
+    return refused(
+      'refused.lettersOff',
+      { way: reach.email ? 'email' : 'sms' },
+      reach.email ? 'ownEmail' : 'ownPhone',
+    );
+  const ids = await entering.book.peopleAt(reach);
+  if (present(state).some((p) => ids.includes(p.personId)))
+    return refused('refused.invitedAlready', {}, reach.email ? 'ownEmail' : 'ownPhone');
+  const known = FAMILY_ROLES.has(asked.role) ? null : await knownProfessional(tools, ids);
+  const person = known ?? newPerson(tools, name, asked.language);
+  if (!person) return refused('refused.outsideCase');
+  const joining = { person, role: asked.role, organisationKey: asked.organisation };
+  const decision = addParticipant(state, tools.situation, joining);
+  if (!decision.ok) return { decisions: [], said: decision.said, refused: true };
+  const spoken = needsSpoken(reach, way, entering) ? entering.sealing.spokenCode(person.id) : null;
+  const more = { messages: [...decision.messages, letter(person.id, way, tools)] };
+  return {
+    decisions: [{ before: state, decision: { ...decision, ...more } }],
+    said: said('done.invitedByLink', state, person, way, spoken?.shown),
+    change: {
+      ...spokenRows(tools, person.id, spoken?.hash),
+      ...(known ? {} : newRows(tools, person, reach, asked.notice || way, spoken?.hash)),
+    },
+    secret: spoken !== null,
+  };
+}
+
+/** A lost link is replaced: by the lead, who knows to whom they speak. */
+async function newLink(tools: Tools, caseId: Uuid, participantId: Uuid): Promise<Plan> {
+  const { entering } = tools;
+  const state = await caseOf(tools, caseId);
+  const who = state && present(state).find((p) => p.id === participantId);
+  const person = who && state.people.find((p) => p.id === who.personId);
+  if (!state || !entering || !who || !person) return refused('refused.notAParticipant', {}, 'participant');
+  const web = tools.region.workspaces.find((w) => w.platform === 'web')?.id;
+  const reach = person.identities.some((i) => i.workspaceId === web)
+    ? await entering.book.reachOf(person.id)
+    : null;
+  const way = reach && letterWay(reach, entering, isLetterWay(reach.notice) ? reach.notice : 'email');
+  if (!reach || !way) return refused('refused.notOnWeb', { person: ref(state, who.id) }, 'participant');
+  const own = await entering.book.factors(person.id);
+  const spoken =
+    own.length === 0 && needsSpoken(reach, way, entering) ? entering.sealing.spokenCode(person.id) : null;
+  const decision = {
+    ok: true as const,
+    state,
+    messages: [letter(person.id, way, tools)],
+    tasks: [],
+    audit: [{ action: 'participant.link_sent', objectId: who.id }],
+    said: { key: 'done.newLink' },
+  };
+  return {
+    decisions: [{ before: state, decision }],
+    said: said('done.newLink', state, person, way, spoken?.shown),
+    change: spokenRows(tools, person.id, spoken?.hash),
+    secret: spoken !== null,
+  };
+}
+
+async function caseOf({ store, region }: Tools, caseId: Uuid): Promise<CaseState | null> {
+  const [state] = await store.cases([caseId]);
+  return state?.case.regionId === region.id ? state : null;
+}
+
+function readReach({ ownEmail, ownPhone }: Asked): Reach | (Plan & { refused: true }) {
+  const email = ownEmail === '' ? null : readEmail(ownEmail);
+  const phone = ownPhone === '' ? null : readPhone(ownPhone);
+  if (ownEmail === '' && ownPhone === '') return refused('refused.noAddress', {}, 'ownEmail');
+  if (ownEmail !== '' && !email) return refused('refused.email', {}, 'ownEmail');
+  if (ownPhone !== '' && !phone) return refused('refused.phoneNumber', {}, 'ownPhone');
+  return { email, phone };
+}
+
+/** The way that was asked for where it can be had, else the other. */
+function letterWay(reach: Reach, { can }: Entering, wanted: LetterWay): LetterWay | null {
+  const has = { email: reach.email !== null && can.email, sms: reach.phone !== null && can.sms };
+  if (has[wanted]) return wanted;
+  return has.email ? 'email' : has.sms ? 'sms' : null;
+}
+
+/** The second step goes another way than the link; where there is none, whoever invites reads out a code. */
+function needsSpoken(reach: Reach, way: LetterWay, entering: Entering): boolean {
+  return (
+    letterWay(
+      { email: way === 'email' ? null : reach.email, phone: way === 'sms' ? null : reach.phone },
+      entering,
+      'sms',
+    ) === null
+  );
+}
+
+/**
+ * A professional who was invited before in this region is the same person. A family is never linked from one case to
+ * another by an address (P22).
+ */
+async function knownProfessional(tools: Tools, ids: readonly Uuid[]): Promise<Person | null> {
+  for (const person of await tools.store.people(ids)) {
+    const states = await tools.store.cases(await tools.store.openCaseIdsOf([person.id]));
+    const isOne = states.every(
+      (st) =>
+        st.case.regionId === tools.region.id &&
+        present(st).every((p) => p.personId !== person.id || !FAMILY_ROLES.has(p.role)),
+    );
+    if (isOne) return person;
+  }
+  return null;
+}
+
+function newPerson(tools: Tools, name: string, language: Language): Person | null {
+  const web = tools.region.workspaces.find((w) => w.platform === 'web' && !w.disabled);
+  if (!web) return null;
+  const personId = tools.situation.newId();
+  return {
+    id: personId,
+    name,
+    language,
+    workingDays: [],
+    hasOwnDays: false,
+    contactFrom: null,
+    contactUntil: null,
+    phone: null,
+    absences: [],
+    identities: [{ workspaceId: web.id, externalId: personId }],
+  };
+}
+
+/** All of somebody new in one row of each kind. */
+function newRows(
+  tools: Tools,
+  person: Person,
+  reach: Reach,
+  notice: NoticeWay,
+  codeHash: string | undefined,
+): Partial<Change> {
+  const { id: personId, name, language } = person;
+  const sealed = tools.entering?.sealing.reach(personId, reach, notice);
+  const code = { codeHash: codeHash ?? null, codeExpiresAt: codeHash ? codeEnds(tools) : null };
+  return {
+    people: [{ id: personId, name, language }],
+    identities: person.identities.map((i) => ({
+      ...i,
+      id: tools.situation.newId(),
+      personId,
+      email: null,
+      guest: true,
+    })),
+    reaches: sealed ? [{ ...sealed, ...code }] : [],
+    spokenCodes: [],
+  };
+}
+
+function spokenRows(tools: Tools, personId: Uuid, codeHash: string | undefined): Partial<Change> {
+  return codeHash ? { spokenCodes: [{ personId, codeHash, codeExpiresAt: codeEnds(tools) }] } : {};
+}
+
+function codeEnds({ situation }: Tools): string {
+  return new Date(Date.parse(situation.now) + CODE_DAYS * 86_400_000).toISOString();
+}
+
+function letter(personId: Uuid, by: LetterWay, { situation }: Tools): Outgoing {
+  return {
+    recipient: { to: 'person', personId, by },
+    urgency: 'unsolicited',
+    key: `invitation:${personId}:${situation.newId()}`,
+    message: { type: 'SignInLink', purpose: 'invitation' },
+  };
+}
+
+function said(
+  key: string,
+  state: CaseState,
+  person: Person,
+  way: LetterWay,
+  spoken: string | undefined,
+): Plan['said'] {
+  const other = way === 'email' ? 'sms' : 'email';
+  return {
+    key,
+    values: {
+      person: { id: person.id, name: person.name },
+      code: state.case.code,
+      way,
+      other,
+      spoken: spoken ?? 'none',
+    },
+  };
+}
+
+function refused(
+  key: string,
+  values: Readonly<Record<string, unknown>> = {},
+  field?: string,
+): Plan & { refused: true } {
+  return { decisions: [], said: { key, values, ...(field ? { field } : {}) }, refused: true };
+}

@@ -1,0 +1,24 @@
+import type { Entering } from '../app/desk.ts';
+import type { Config } from '../config/env.ts';
+import type { Database } from '../store/database.ts';
+import { createEntryBook, resealEntry } from '../store/entry.ts';
+import { createEntrySeal } from '../store/sealing.ts';
+import type { Secrets } from './installations.ts';
+import type { Logger } from './log.ts';
+
+/** How people without a workspace are let in, on this database. What an older key sealed is sealed anew first. */
+export async function openEntering(
+  database: Database,
+  { secret, old }: Secrets,
+  config: Config,
+  log: Logger,
+): Promise<Entering> {
+  const sealing = createEntrySeal(secret, old);
+  const resealed = old.length > 0 ? await resealEntry(database.pool, sealing) : 0;
+  if (resealed > 0) log.info({ resealed }, 'addresses and second steps were sealed with the key of now');
+  return {
+    book: createEntryBook(database.pool, sealing),
+    sealing,
+    can: { email: config.mail !== undefined, sms: config.sms !== undefined },
+  };
+}

@@ -1,0 +1,102 @@
+import type { Instant, Uuid } from '../domain/names.ts';
+import type { LetterWay, NoticeWay } from '../domain/reach.ts';
+import type { LinkPurpose } from './web.ts';
+
+/** How people without an account elsewhere are reached and come in. Rejects with `StoreUnavailable` like the store. */
+
+/** Shown to nobody but the person, and to whoever typed it while typing (P19). */
+export interface Reach {
+  readonly email: string | null;
+  /** As +31612345678. */
+  readonly phone: string | null;
+}
+
+/** As it is written: sealed, with what an address is recognised by. */
+export interface SealedReach {
+  readonly personId: Uuid;
+  readonly sealed: string;
+  readonly emailLookup: string | null;
+  readonly phoneLookup: string | null;
+  readonly notice: NoticeWay;
+  readonly codeHash: string | null;
+  readonly codeExpiresAt: Instant | null;
+}
+
+/** What the use cases need to write somebody's reach in the same commit as the rest. */
+export interface Sealing {
+  reach(personId: Uuid, reach: Reach, notice: NoticeWay): SealedReach;
+  /** Six digits to read out, and the hash that is kept. */
+  spokenCode(personId: Uuid): { readonly shown: string; readonly hash: string };
+}
+
+/** A link as it stands: `open` can be used; each of the others is a page of its own. */
+export interface EntryLink {
+  /** What is kept of it; names it without giving it away. */
+  readonly hash: string;
+  readonly personId: Uuid;
+  readonly purpose: LinkPurpose;
+  readonly via: LetterWay | 'console';
+  readonly state: 'open' | 'used' | 'over' | 'blocked';
+  /** A code was sent for it and can still be typed. */
+  readonly codeSent: boolean;
+}
+
+export interface Factor {
+  readonly id: Uuid;
+  readonly kind: 'totp' | 'passkey';
+  readonly createdAt: Instant;
+  /** Of an app: its secret. Of a passkey: its public key and how it can be reached. */
+  readonly secret: unknown;
+  readonly credentialId: string | null;
+  /** Of an app: the last step that was used. Of a passkey: its own counter. */
+  readonly counter: number;
+}
+
+export interface EntryBook {
+  /** Null when there never was such a link. Looking changes nothing: mail scanners look too. */
+  link(token: string, now: Instant): Promise<EntryLink | null>;
+  /** A new link for a letter; good until `expiresAt`. */
+  makeLink(
+    link: {
+      readonly personId: Uuid;
+      readonly purpose: LinkPurpose;
+      readonly via: LetterWay;
+      readonly expiresAt: Instant;
+    },
+    now: Instant,
+  ): Promise<string>;
+  /** Uses it up, for one caller; the person it lets in. Null when somebody was faster. */
+  useLink(hash: string, now: Instant): Promise<Uuid | null>;
+  /** A fresh code for a link, to send; the one before is worth nothing any more. Null when the link is not open. */
+  makeCode(hash: string, now: Instant): Promise<string | null>;
+  /** Counts a try before it looks, so that many at once are counted too. False: none is left. */
+  countTry(hash: string, now: Instant): Promise<boolean>;
+  /** Whether it is the code that was sent for this link, or the one that was read out to this person. */
+  isCode(hash: string, personId: Uuid, typed: string, now: Instant): Promise<boolean>;
+  hasSpokenCode(personId: Uuid, now: Instant): Promise<boolean>;
+  /** A code that was read out serves once. */
+  forgetSpokenCode(personId: Uuid): Promise<void>;
+  reachOf(personId: Uuid): Promise<(Reach & { readonly notice: NoticeWay }) | null>;
+  /** Whom an address or number that somebody typed belongs to. */
+  peopleAt(typed: { readonly email: string | null; readonly phone: string | null }): Promise<Uuid[]>;
+  factors(personId: Uuid): Promise<Factor[]>;
+  /** Keeps a factor that is not confirmed yet; a second app that was never confirmed takes the place of the first. */
+  addFactor(
+    personId: Uuid,
+    factor: Pick<Factor, 'kind' | 'secret' | 'credentialId' | 'counter'> & { readonly confirmed: boolean },
+    now: Instant,
+  ): Promise<Uuid>;
+  /** The app that waits for its first code, if there is one. */
+  waitingApp(personId: Uuid): Promise<Factor | null>;
+  confirmFactor(id: Uuid, counter: number, now: Instant): Promise<void>;
+  /** Moves the counter on; false when it was there already: a code or a signature that is used a second time. */
+  moveCounter(id: Uuid, counter: number): Promise<boolean>;
+  removeFactor(personId: Uuid, id: Uuid): Promise<void>;
+  /** What a passkey has to sign. Asking takes it away. */
+  keepChallenge(subject: string, value: string, until: Instant): Promise<void>;
+  takeChallenge(subject: string, now: Instant): Promise<string | null>;
+  /** A notice was sent; how long it is unread counts from the first. */
+  noticed(personId: Uuid, now: Instant): Promise<void>;
+  /** They came to look. */
+  seen(personId: Uuid): Promise<void>;
+}

@@ -1,0 +1,241 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import type { Instant, Uuid } from '../domain/names.ts';
+import type { NoticeWay } from '../domain/reach.ts';
+import type { EntryBook, EntryLink, Factor, Reach } from '../ports/entry.ts';
+import { iso } from './case-load.ts';
+import { type EntrySeal, REACH } from './sealing.ts';
+import { hashOfToken, newToken } from './web-sessions.ts';
+
+/** So many codes may be typed for one link, and for one code that was read out: a guess is one in a million. */
+const TRIES = 5;
+const CODE_MINUTES = 10;
+
+const later = (now: Instant, minutes: number): Instant =>
+  new Date(Date.parse(now) + minutes * 60_000).toISOString();
+
+const LINK = `SELECT "hash", "personId", "purpose", "via", CASE WHEN "usedAt" IS NOT NULL THEN 'used' WHEN "tries" >= ${TRIES} THEN 'blocked'
+  WHEN "expiresAt" <= $2 THEN 'over' ELSE 'open' END AS "state", COALESCE("codeExpiresAt" > $2, FALSE) AS "codeSent" FROM "webLink" WHERE "hash" = $1`;
+const OPEN = `"hash" = $1 AND "usedAt" IS NULL AND "expiresAt" > $2`;
+
+/**
+ * Somebody's own address, else the one that the region's file gave; a number likewise. What the file gave stands in
+ * the account on the web.
+ */
+const REACH_OF = `SELECT r."sealed", r."notice", p."phone", (SELECT i."email" FROM "identity" i JOIN "workspace" w ON w."id" = i."workspaceId"
+    WHERE i."personId" = p."id" AND w."platform" = 'web' AND i."email" IS NOT NULL AND i."deactivatedAt" IS NULL ORDER BY i."id" LIMIT 1) AS "email"
+  FROM "person" p LEFT JOIN "reach" r ON r."personId" = p."id" WHERE p."id" = $1`;
+
+/** Only who has an account on the web comes in by a link. */
+const PEOPLE_AT = `SELECT DISTINCT i."personId" AS "id" FROM "identity" i JOIN "workspace" w ON w."id" = i."workspaceId" AND w."platform" = 'web'
+  LEFT JOIN "reach" r ON r."personId" = i."personId"
+  WHERE i."deactivatedAt" IS NULL AND (r."emailLookup" = ANY ($1) OR r."phoneLookup" = ANY ($2) OR (r."sealed" IS NULL AND lower(i."email") = $3)) LIMIT 5`;
+
+const FACTOR = `"id", "kind", "credentialId", "sealed", "counter", ${iso('"createdAt"')} AS "createdAt"`;
+
+type FactorRow = Omit<Factor, 'secret' | 'counter'> & { readonly sealed: string; readonly counter: string };
+
+/** How people without an account elsewhere come in, in PostgreSQL. */
+export function createEntryBook(pool: pg.Pool, keep: EntrySeal): EntryBook {
+  const changed = async (text: string, values: unknown[]): Promise<boolean> =>
+    ((await pool.query(text, values)).rowCount ?? 0) > 0;
+  const factorOf = ({ sealed, counter, ...row }: FactorRow): Factor => ({
+    ...row,
+    counter: Number(counter),
+    secret: keep.seal.open(sealed, ['factor', row.id]),
+  });
+  const factorsWhere = async (where: string, values: unknown[]): Promise<Factor[]> =>
+    (
+      await pool.query<FactorRow>(
+        `SELECT ${FACTOR} FROM "factor" WHERE ${where} ORDER BY "createdAt"`,
+        values,
+      )
+    ).rows.map(factorOf);
+  return {
+    ...linksOf(pool, keep),
+    reachOf: async (personId) => {
+      const { rows } = await pool.query<{ sealed: string | null; notice: NoticeWay | null } & Reach>({
+        name: 'reach-of',
+        text: REACH_OF,
+        values: [personId],
+      });
+      const [row] = rows;
+      if (!row) return null;
+      const own = row.sealed
+        ? (keep.seal.open(row.sealed, REACH) as Reach)
+        : { email: row.email, phone: row.phone };
+      return { ...own, notice: row.notice ?? (own.email ? 'email' : 'none') };
+    },
+    peopleAt: async ({ email, phone }) => {
+      const lookups = [email, phone].map((one) => (one ? keep.lookups(one) : []));
+      const { rows } = await pool.query<{ id: Uuid }>(PEOPLE_AT, [...lookups, email]);
+      return rows.map((r) => r.id);
+    },
+    factors: (personId) => factorsWhere('"personId" = $1 AND "confirmedAt" IS NOT NULL', [personId]),
+    waitingApp: async (personId) =>
+      (await factorsWhere(`"personId" = $1 AND "confirmedAt" IS NULL AND "kind" = 'totp'`, [personId]))[0] ??
+      null,
+    addFactor: async (personId, { kind, secret, credentialId, counter, confirmed }, now) => {
+      const id = randomUUID();
+      await pool.query('DELETE FROM "factor" WHERE "personId" = $1 AND "confirmedAt" IS NULL', [personId]);
+      await pool.query(
+        `INSERT INTO "factor" ("id", "personId", "kind", "credentialId", "sealed", "counter", "createdAt", "confirmedAt") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [
+          id,
+          personId,
+          kind,
+          credentialId,
+          keep.seal.seal(secret, ['factor', id]),
+          counter,
+          now,
+          confirmed ? now : null,
+        ],
+      );
+      return id;
+    },
+    confirmFactor: async (id, counter, now) => {
+      await changed('UPDATE "factor" SET "confirmedAt" = $3, "counter" = $2 WHERE "id" = $1', [
+        id,
+        counter,
+        now,
+      ]);
+    },
+    moveCounter: (id, counter) =>
+      changed(
+        'UPDATE "factor" SET "counter" = $2 WHERE "id" = $1 AND ("counter" < $2 OR ("kind" = \'passkey\' AND $2 = 0 AND "counter" = 0))',
+        [id, counter],
+      ),
+    removeFactor: async (personId, id) => {
+      await changed('DELETE FROM "factor" WHERE "personId" = $1 AND "id" = $2', [personId, id]);
+    },
+    keepChallenge: async (subject, value, until) => {
+      await pool.query(
+        'INSERT INTO "challenge" ("subject", "value", "expiresAt") VALUES ($1, $2, $3) ON CONFLICT ("subject") DO UPDATE SET "value" = excluded."value", "expiresAt" = excluded."expiresAt"',
+        [subject, value, until],
+      );
+    },
+    takeChallenge: async (subject, now) => {
+      const { rows } = await pool.query<{ value: string; good: boolean }>(
+        'DELETE FROM "challenge" WHERE "subject" = $1 RETURNING "value", "expiresAt" > $2 AS "good"',
+        [subject, now],
+      );
+      return rows[0]?.good ? rows[0].value : null;
+    },
+    noticed: async (personId, now) => {
+      await pool.query(
+        `INSERT INTO "reach" ("personId", "unreadSince") VALUES ($1, $2)
+         ON CONFLICT ("personId") DO UPDATE SET "unreadSince" = COALESCE("reach"."unreadSince", excluded."unreadSince")`,
+        [personId, now],
+      );
+    },
+    seen: async (personId) => {
+      await changed(
+        'UPDATE "reach" SET "unreadSince" = NULL, "callAskedAt" = NULL WHERE "personId" = $1 AND "unreadSince" IS NOT NULL',
+        [personId],
+      );
+    },
+  };
+}
+
+type LinkMethods =
+  | 'link'
+  | 'makeLink'
+  | 'useLink'
+  | 'makeCode'
+  | 'countTry'
+  | 'isCode'
+  | 'hasSpokenCode'
+  | 'forgetSpokenCode';
+
+function linksOf(pool: pg.Pool, keep: EntrySeal): Pick<EntryBook, LinkMethods> {
+  const spoken = '"personId" = $1 AND "codeHash" IS NOT NULL AND "codeExpiresAt" > $2';
+  return {
+    link: async (token, now) => {
+      const { rows } = await pool.query<EntryLink>({
+        name: 'entry-link',
+        text: LINK,
+        values: [hashOfToken(token), now],
+      });
+      return rows[0] ?? null;
+    },
+    makeLink: async ({ personId, purpose, via, expiresAt }, now) => {
+      const token = newToken();
+      await pool.query(
+        'INSERT INTO "webLink" ("hash", "personId", "purpose", "via", "createdAt", "expiresAt") VALUES ($1, $2, $3, $4, $5, $6)',
+        [hashOfToken(token), personId, purpose, via, now, expiresAt],
+      );
+      return token;
+    },
+    useLink: async (hash, now) => {
+      const { rows } = await pool.query<{ personId: Uuid }>(
+        `UPDATE "webLink" SET "usedAt" = $2 WHERE ${OPEN} RETURNING "personId"`,
+        [hash, now],
+      );
+      return rows[0]?.personId ?? null;
+    },
+    makeCode: async (hash, now) => {
+      const code = keep.newCode();
+      const { rowCount } = await pool.query(
+        `UPDATE "webLink" SET "codeHash" = $3, "codeExpiresAt" = $4 WHERE ${OPEN} AND "tries" < ${TRIES}`,
+        [hash, now, keep.codeHash(hash, code), later(now, CODE_MINUTES)],
+      );
+      return rowCount === 1 ? code : null;
+    },
+    countTry: async (hash, now) => {
+      const { rowCount } = await pool.query(
+        `UPDATE "webLink" SET "tries" = "tries" + 1 WHERE ${OPEN} AND "tries" < ${TRIES}`,
+        [hash, now],
+      );
+      return rowCount === 1;
+    },
+    isCode: async (hash, personId, typed, now) => {
+      const sent = await pool.query(
+        'SELECT 1 FROM "webLink" WHERE "hash" = $1 AND "codeExpiresAt" > $2 AND "codeHash" = $3',
+        [hash, now, keep.codeHash(hash, typed)],
+      );
+      if (sent.rowCount === 1) return true;
+      const { rows } = await pool.query<{ right: boolean }>(
+        `UPDATE "reach" SET "codeTries" = "codeTries" + 1 WHERE ${spoken} AND "codeTries" < ${TRIES} RETURNING "codeHash" = $3 AS "right"`,
+        [personId, now, keep.codeHash(personId, typed)],
+      );
+      return rows[0]?.right ?? false;
+    },
+    hasSpokenCode: async (personId, now) =>
+      (await pool.query(`SELECT 1 FROM "reach" WHERE ${spoken} AND "codeTries" < ${TRIES}`, [personId, now]))
+        .rowCount === 1,
+    forgetSpokenCode: async (personId) => {
+      await pool.query(
+        'UPDATE "reach" SET "codeHash" = NULL, "codeExpiresAt" = NULL, "codeTries" = 0 WHERE "personId" = $1',
+        [personId],
+      );
+    },
+  };
+}
+
+/** Seals with the key of now what an older one sealed, so that the older one can be thrown away. */
+export async function resealEntry(pool: pg.Pool, keep: EntrySeal): Promise<number> {
+  const { rows } = await pool.query<{ personId: Uuid; sealed: string }>(
+    'SELECT "personId", "sealed" FROM "reach" WHERE "sealed" IS NOT NULL',
+  );
+  const old = rows.filter((row) => !keep.seal.isCurrent(row.sealed));
+  for (const { personId, sealed } of old) {
+    const now = keep.reach(personId, keep.seal.open(sealed, REACH) as Reach, 'none');
+    await pool.query(
+      'UPDATE "reach" SET "sealed" = $3, "emailLookup" = $4, "phoneLookup" = $5 WHERE "personId" = $1 AND "sealed" = $2',
+      [personId, sealed, now.sealed, now.emailLookup, now.phoneLookup],
+    );
+  }
+  const { rows: factors } = await pool.query<{ id: Uuid; sealed: string }>(
+    'SELECT "id", "sealed" FROM "factor"',
+  );
+  const oldFactors = factors.filter((row) => !keep.seal.isCurrent(row.sealed));
+  for (const { id, sealed } of oldFactors) {
+    const again = keep.seal.seal(keep.seal.open(sealed, ['factor', id]), ['factor', id]);
+    await pool.query('UPDATE "factor" SET "sealed" = $3 WHERE "id" = $1 AND "sealed" = $2', [
+      id,
+      sealed,
+      again,
+    ]);
+  }
+  return old.length + oldFactors.length;
+}

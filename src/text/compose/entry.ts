@@ -1,0 +1,44 @@
+import type { Message } from '../../domain/messages.ts';
+import type { Block, Document, Reader } from '../../ports/document.ts';
+import type { TextKey } from '../translate.ts';
+import { command, document, form, note, sentence, text, word } from '../words.ts';
+
+/** Letters to who is in no workspace, and what the lead hears of them. */
+
+type Of<T extends Message['type']> = Extract<Message, { type: T }>;
+
+/** What stands in a letter's place of a button: whoever sends it makes it, when it goes. */
+export const LINK = 'in.link';
+export const CODE = 'in.code';
+
+/** That something waits, and nothing of what: an e-mail stays where it is, and others read along. */
+export function signInLink(m: Of<'SignInLink'>, reader: Reader): Document {
+  const key: TextKey = m.purpose === 'signIn' ? 'letter.signIn' : 'letter.waits';
+  return letter(reader, 'letter.waits', [
+    text(sentence(reader, key)),
+    { kind: 'actions', actions: [command(reader, 'letter.open', LINK, { purpose: m.purpose })] },
+    note(sentence(reader, `letterNote.${m.purpose}` as TextKey)),
+  ]);
+}
+
+export function signInCode(m: Of<'SignInCode'>, reader: Reader): Document {
+  return letter(reader, 'letter.codeSubject', [
+    text(sentence(reader, 'letter.code')),
+    { kind: 'actions', actions: [command(reader, 'letter.codeSubject', CODE, { link: m.link })] },
+    note(sentence(reader, 'letter.codeNote')),
+  ]);
+}
+
+function letter(reader: Reader, subject: TextKey, blocks: readonly Block[]): Document {
+  return { language: reader.language, notification: word(reader, subject), blocks };
+}
+
+export function callAsked(m: Of<'CallAsked'>, reader: Reader): Document {
+  const values = { person: m.person, code: m.code };
+  const args = { caseId: m.caseId };
+  return document(reader, m.code, [
+    text(sentence(reader, `call.${m.why}` as TextKey, values)),
+    note(sentence(reader, 'call.next', values)),
+    { kind: 'actions', actions: [form(reader, 'button.newLink', 'participant.newLink', args)] },
+  ]);
+}

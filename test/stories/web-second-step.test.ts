@@ -1,0 +1,145 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { totpCode } from '../../src/app/entry/totp.ts';
+import { codeIn, type Letterbox, openLetterbox, pathIn } from '../support/letterbox.ts';
+import { askNewLink, invite, openCase, reads, typeCode } from '../support/web-entry-hands.ts';
+import { openWebTown, type WebTown } from '../support/web-town.ts';
+
+/** Somebody with only an e-mail address: a code on the phone the first time, their own second step after that. */
+describe('a youth doctor who has no mobile number on file', () => {
+  let box: Letterbox;
+  let town: WebTown;
+  let coordinator: Page;
+  let doctor: Page;
+  let spoken = '';
+  let secret = '';
+  beforeAll(async () => {
+    box = await openLetterbox();
+    town = await openWebTown({ letterbox: box });
+    coordinator = await town.visit('coordinator');
+    await openCase(coordinator, town);
+  });
+  afterAll(async () => {
+    await town?.close();
+    await box?.close();
+  });
+
+  const newLink = async (): Promise<string> => {
+    await askNewLink(await town.stranger(), 'jeugdarts@zorg.example');
+    await town.settle();
+    return pathIn(box.mails.at(-1));
+  };
+  /** At the address a passkey belongs to: a number is none. */
+  const here = (path: string): string => town.base.replace('127.0.0.1', 'localhost') + path;
+  const open = async (page: Page, path: string): Promise<void> => {
+    await page.goto(here(path));
+    await page.getByRole('button', { name: 'Ga verder' }).click();
+  };
+
+  it('is read a code on the phone by who invites, who sees it once', async () => {
+    await invite(coordinator, town, {
+      name: 'Jeugdarts',
+      role: 'jeugdarts',
+      email: 'jeugdarts@zorg.example',
+    });
+    spoken = codeIn({ text: await reads(coordinator) });
+    expect(await reads(coordinator)).toContain('Bel Jeugdarts en lees deze code voor');
+    await coordinator.reload();
+    expect(await reads(coordinator)).not.toContain(spoken);
+  });
+
+  it('comes in with it, and is shown how to come in next time', async () => {
+    doctor = await town.stranger();
+    await open(doctor, pathIn(box.mails[0]));
+    expect(await reads(doctor)).toContain('Kreeg u aan de telefoon een code?');
+    await typeCode(doctor, spoken);
+    expect(await reads(doctor)).toContain('Veilig inloggen');
+    expect(new URL(doctor.url()).pathname).toBe('/me');
+  });
+
+  it('cannot use that code a second time: without a step of their own the lead has to help', async () => {
+    const page = await town.stranger();
+    await open(page, await newLink());
+    expect(await reads(page)).toContain('Bel uw vaste contactpersoon');
+    expect(await page.getByRole('textbox').count()).toBe(0);
+  });
+
+  it('adds an authenticator app, by its picture or its key', async () => {
+    await doctor.getByRole('button', { name: 'Authenticator-app toevoegen' }).click();
+    expect(
+      await doctor
+        .locator('img.schakel-qr')
+        .evaluate((img) => (img as unknown as { naturalWidth: number }).naturalWidth),
+    ).toBeGreaterThan(20);
+    secret = (await doctor.locator('main code').innerText()).replaceAll(' ', '');
+    await doctor.getByLabel('Code uit de app').fill('000000');
+    await doctor.getByRole('button', { name: 'Toevoegen' }).click();
+    expect(await reads(doctor)).toContain('Deze code klopt niet.');
+    await doctor.getByLabel('Code uit de app').fill(appCode());
+    await doctor.getByRole('button', { name: 'Toevoegen' }).click();
+    expect(await reads(doctor)).toContain('De app is toegevoegd.');
+  });
+  const appCode = (): string => totpCode(secret, Math.floor(town.clock.now().getTime() / 30_000));
+
+  it('comes in with the app; a code that was used is worth nothing', async () => {
+    const page = await town.stranger();
+    await open(page, await newLink());
+    await typeCode(page, appCode());
+    expect(await reads(page)).toContain('Deze code klopt niet.');
+    await town.at('2027-03-11', '09:05');
+    await typeCode(page, appCode());
+    expect(await reads(page)).toContain('Waar je aan meedoet');
+  });
+
+  it('adds a passkey, and comes in with it after the link', async () => {
+    const context = doctor.context();
+    await withAuthenticator(doctor);
+    await doctor.goto(here('/me'));
+    // The cookie is of the address it was given at.
+    await doctor.getByRole('button', { name: 'Passkey toevoegen' }).click();
+    await doctor.getByText('De passkey is toegevoegd.').waitFor();
+    await doctor.getByRole('button', { name: 'Uitloggen', exact: true }).click();
+    await open(doctor, await newLink());
+    await doctor.getByRole('button', { name: 'Inloggen met een passkey' }).click();
+    await doctor.getByText('Waar je aan meedoet').waitFor();
+    expect((await context.cookies()).length).toBeGreaterThan(0);
+  });
+
+  it('sees where they are signed in, and ends the other', async () => {
+    await doctor.goto(here('/me'));
+    expect(await reads(doctor)).toContain('Dit is waar je nu bent');
+    await doctor.getByRole('button', { name: 'Overal elders uitloggen' }).click();
+    expect(await reads(doctor)).toContain('Daar is nu uitgelogd.');
+    expect(await doctor.getByRole('button', { name: 'Daar uitloggen' }).count()).toBe(0);
+  });
+
+  it('gets a new link and code from the lead when all is lost', async () => {
+    await doctor.getByRole('button', { name: 'Verwijderen' }).first().click();
+    await doctor.getByRole('button', { name: 'Verwijderen' }).first().click();
+    await coordinator.getByText('Meer', { exact: true }).last().click();
+    await coordinator.getByRole('link', { name: 'Nieuwe link sturen' }).click();
+    await coordinator.getByLabel(/Jeugdarts/).check();
+    await coordinator.locator('main button[type=submit]').last().click();
+    await town.settle();
+    const again = codeIn({ text: await reads(coordinator) });
+    const page = await town.stranger();
+    await open(page, pathIn(box.mails.at(-1)));
+    await typeCode(page, again);
+    expect(await reads(page)).toContain('Veilig inloggen');
+  });
+});
+
+async function withAuthenticator(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}

@@ -1,0 +1,46 @@
+import type { Page } from 'playwright-core';
+import type { WebTown } from './web-town.ts';
+
+/** What people do on the web, in a few words. */
+
+export const reads = (page: Page): Promise<string> => page.locator('main').innerText();
+
+export async function typeCode(page: Page, code: string): Promise<void> {
+  await page.getByLabel('Code van zes cijfers').fill(code);
+  await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
+}
+
+export async function askNewLink(page: Page, address: string): Promise<void> {
+  await page.goto('/link');
+  await page.getByLabel('E-mailadres of mobiel nummer').fill(address);
+  await page.getByRole('button', { name: 'Stuur de link' }).click();
+}
+
+export async function openCase(coordinator: Page, town: WebTown): Promise<string> {
+  await coordinator.getByRole('link', { name: 'Nieuwe casus openen' }).click();
+  await coordinator.locator('input[name=firstDay]').fill('4 januari 2027');
+  await coordinator.locator('main button[type=submit]').last().click();
+  await town.settle();
+  await coordinator.locator('a[href^="/c/"]').first().click();
+  return coordinator.locator('h1').innerText();
+}
+
+interface Invited {
+  readonly name: string;
+  readonly role?: string;
+  readonly email?: string;
+  readonly phone?: string;
+}
+
+export async function invite(page: Page, town: WebTown, who: Invited): Promise<void> {
+  const link = page.getByRole('link', { name: 'Uitnodigen per e-mail of sms' });
+  if (!(await link.isVisible())) await page.getByText('Meer', { exact: true }).last().click();
+  await link.click();
+  await page.getByLabel('Naam zoals anderen die zien').fill(who.name);
+  await page.locator('select[name=role]').selectOption({ label: who.role ?? 'ouder of voogd' });
+  await page.getByLabel('E-mailadres').fill(who.email ?? '');
+  await page.getByLabel('Mobiel nummer').fill(who.phone ?? '');
+  await page.getByLabel('Nederlands').check();
+  await page.locator('main button[type=submit]').last().click();
+  await town.settle();
+}
