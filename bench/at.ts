@@ -9,4 +9,9 @@ import type { Clock } from '../src/ports/clock.ts';
 const ahead = Date.parse(process.env.BENCH_NOW ?? '') - Date.now();
 const clock: Clock = { ...systemClock, now: () => new Date(Date.now() + ahead) };
 const config = readConfig(process.env);
-await run(() => start(config, { clock }), createLogger(config.logLevel));
+/** A local Teams whose tokens are checked all the same, as those of a tenant are. */
+const openIdUrl = process.env.BENCH_OPEN_ID;
+const teams = config.teams.map((one) =>
+  openIdUrl && one.local ? { ...one, local: { ...one.local, openIdUrl } } : one,
+);
+await run(() => start({ ...config, teams }, { clock }), createLogger(config.logLevel));
