@@ -69,7 +69,8 @@ describe('every address, for who has no business in a case', () => {
   let webCase: WebCase;
   let secrets: readonly string[];
   let values: Readonly<Record<string, readonly string[]>>;
-  const callers = new Map<string, Caller>();
+  /** Anew for each address: some of them end a session. */
+  let callers: Record<(typeof WHO)[number], () => Promise<Caller>>;
   const WHO = [
     'nobody who is signed in',
     'somebody who signed out',
@@ -121,20 +122,17 @@ describe('every address, for who has no business in a case', () => {
       'link',
       '2020-01-01T00:00:00.000Z',
     );
-    const people: Record<(typeof WHO)[number], Caller> = {
-      'nobody who is signed in': await callerWith(town.base, ''),
-      'somebody who signed out': await callerWith(town.base, out.cookie),
-      'somebody whose session is over': await callerWith(town.base, `schakel=${over}`),
-      'somebody with a session that was never given': await callerWith(
-        town.base,
-        `schakel=${'A'.repeat(43)}`,
-      ),
-      'the coordinator of another region': await callerOf(town, 'noord'),
-      'somebody of another case': await callerOf(town, 'jeugdconsulent'),
-      'somebody who left the case': webCase.left,
-      'somebody whose account has ended': ended,
+    callers = {
+      'nobody who is signed in': () => callerWith(town.base, ''),
+      'somebody who signed out': () => callerWith(town.base, out.cookie),
+      'somebody whose session is over': () => callerWith(town.base, `schakel=${over}`),
+      'somebody with a session that was never given': () =>
+        callerWith(town.base, `schakel=${'A'.repeat(43)}`),
+      'the coordinator of another region': () => callerOf(town, 'noord'),
+      'somebody of another case': () => callerOf(town, 'jeugdconsulent'),
+      'somebody who left the case': () => callerOf(town, 'vertrokken'),
+      'somebody whose account has ended': async () => ended,
     };
-    for (const [who, caller] of Object.entries(people)) callers.set(who, caller);
     values = await valuesOf();
   });
   afterAll(() => town?.close());
@@ -151,6 +149,9 @@ describe('every address, for who has no business in a case', () => {
     return {
       caseId: [webCase.id, randomUUID(), 'x'],
       regionId: [await regionId('midden'), await regionId('noord'), randomUUID()],
+      region: ['midden', 'noord', 'nowhere'],
+      part: ['people', 'organisations', 'ladder', 'nowhere'],
+      guide: ['parents', 'nowhere'],
       form: [...COMMANDS.keys(), 'no.such.form'],
       token: [used, await link('2020-01-01T00:00:00.000Z'), 'no-such-link'],
       door: ['slack', 'microsoft', 'nowhere'],
@@ -214,7 +215,7 @@ describe('every address, for who has no business in a case', () => {
     expect(secrets).toHaveLength(4);
     expect(webCase.escalationId).not.toBe('');
     for (const who of WHO.slice(0, 7))
-      expect(Boolean(callers.get(who)?.formToken), who).toBe(!OUT.includes(who));
+      expect(Boolean((await callers[who]()).formToken), who).toBe(!OUT.includes(who));
     const page = (await webCase.coordinator.get(`/c/${webCase.id}`)).html;
     for (const secret of secrets) expect(page).toContain(secret);
   });
@@ -225,7 +226,7 @@ describe('every address, for who has no business in a case', () => {
     ),
   );
   it.each(all)('%s: %s %s', async (who, _method, path, route) => {
-    const caller = callers.get(who) as Caller;
+    const caller = await callers[who]();
     const before = await written();
     await town.database.database.pool.query('DELETE FROM "webTry"');
     for await (const heard of together(asks(route, caller, await webCase.state()))) {
