@@ -87,3 +87,11 @@ it('keys of before are several, each as long as a key', () => {
   expect(readConfig({ SCHAKEL_KEY_OLD: `${key}, ${key}1` }).oldKeys).toEqual([key, `${key}1`]);
   expect(problems({ SCHAKEL_KEY_OLD: `${key},short` })).toContain('shorter than 32 characters');
 });
+
+it('where to report a leak is an address that somebody can write to', () => {
+  expect(readConfig({ SECURITY_CONTACT: 'mailto:security@example.org' }).securityContact).toBe(
+    'mailto:security@example.org',
+  );
+  for (const wrong of ['security@example.org', 'http://example.org', 'mailto:'])
+    expect(problems({ SECURITY_CONTACT: wrong })).toContain('SECURITY_CONTACT: must be mailto:');
+});

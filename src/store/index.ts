@@ -119,6 +119,9 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
     },
     forgetInbound: async (before) => {
       await pool.query('DELETE FROM "inbound" WHERE "at" < $1', [before]);
+      // What has been over for as long says nothing to anybody either.
+      await pool.query('DELETE FROM "webSession" WHERE "expiresAt" < $1', [before]);
+      await pool.query('DELETE FROM "webLink" WHERE "expiresAt" < $1', [before]);
     },
     setMemberActive: async (platform, workspaceExternalId, member, deactivatedAt) => {
       const { rows } = await pool.query<{ personId: Uuid }>(

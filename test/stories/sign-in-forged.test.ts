@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Answer, type Claims, type Forger, keyPair, startForger } from '../edges/oidc/forger.ts';
 import { COORDINATOR, MENTOR, openDoorTown, TEAM, TENANT } from '../support/door-town.ts';
 import type { WebTown } from '../support/web-town.ts';
@@ -287,5 +287,62 @@ describe('a sign-in that was tampered with', () => {
     slack.says(given(slack.sign(claims)));
     expect((await comeWell(begun)).status).toBe(403);
     expect(await isIn()).toBe(false);
+  });
+});
+
+/** S4: whatever a provider's own description says, nobody else is asked and nobody is sent elsewhere. */
+describe('a provider that points elsewhere', () => {
+  let town: WebTown | undefined;
+  let slack: Forger;
+  let elsewhere: Forger;
+  beforeEach(async () => {
+    slack = await startForger();
+    elsewhere = await startForger();
+  });
+  afterEach(async () => {
+    await town?.close();
+    await slack.close();
+    await elsewhere.close();
+  });
+  const begin = async (): Promise<Response> => {
+    const app = { issuer: slack.issuer, clientId: 'schakel', clientSecret: SECRET };
+    town = await openDoorTown({ slack: async () => app });
+    return fetch(`${town.base}/sign-in/slack`, { redirect: 'manual' });
+  };
+
+  it.each(['token_endpoint', 'jwks_uri'])('for its %s is not followed', async (name) => {
+    slack.description[name] = `${elsewhere.issuer}/there`;
+    const away = await begin();
+    const state = new URL(away.headers.get('location') ?? '').searchParams.get('state') ?? '';
+    const nonce = new URL(away.headers.get('location') ?? '').searchParams.get('nonce') ?? '';
+    const now = Math.round(Date.now() / 1000);
+    const claims = { iss: slack.issuer, aud: 'schakel', sub: 'x', iat: now, exp: now + 300, nonce };
+    const body = { access_token: 'x', token_type: 'Bearer', id_token: elsewhere.sign(claims) };
+    for (const one of [slack, elsewhere]) one.says({ body });
+    const cookie = away.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const back = `${town?.base}/sign-in/slack/back?code=x&state=${state}`;
+    expect((await fetch(back, { redirect: 'manual', headers: { cookie } })).status).toBe(503);
+    expect(elsewhere.asked()).toEqual([]);
+  });
+
+  it('for where one signs in is not followed', async () => {
+    slack.description.authorization_endpoint = `${elsewhere.issuer}/authorize`;
+    const away = await begin();
+    expect(away.status).toBe(503);
+    expect(away.headers.get('location')).toBeNull();
+    expect(away.headers.getSetCookie()).toEqual([]);
+  });
+
+  it('that says to be somebody else is not believed', async () => {
+    slack.description.issuer = elsewhere.issuer;
+    expect((await begin()).status).toBe(503);
+  });
+
+  it('and gives no answer at first is asked again at the next try', async () => {
+    slack.description.issuer = elsewhere.issuer;
+    expect((await begin()).status).toBe(503);
+    slack.description.issuer = slack.issuer;
+    const again = await fetch(`${town?.base}/sign-in/slack`, { redirect: 'manual' });
+    expect(again.status).toBe(303);
   });
 });

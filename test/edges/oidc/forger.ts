@@ -13,6 +13,8 @@ export interface Forger {
   seal(claims: Claims, secret: string): string;
   /** Its public key, as everybody can read it. */
   readonly publicPem: string;
+  /** Which of its addresses were asked. */
+  asked(): readonly string[];
   /** What its own description says; a test may change it. */
   readonly description: Record<string, unknown>;
   close(): Promise<void>;
@@ -34,6 +36,7 @@ const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toSt
 
 export async function startForger(path = ''): Promise<Forger> {
   const { privateKey, publicKey } = keyPair();
+  const asked: string[] = [];
   let answer: Answer = { status: 400, body: { error: 'invalid_grant' } };
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -49,6 +52,7 @@ export async function startForger(path = ''): Promise<Forger> {
   };
   server.on('request', (request, response) => {
     const url = request.url ?? '';
+    asked.push(url);
     const send = (status: number, type: string, body: unknown): void =>
       void response
         .writeHead(status, { 'content-type': type })
@@ -64,6 +68,7 @@ export async function startForger(path = ''): Promise<Forger> {
   return {
     issuer,
     description,
+    asked: () => asked,
     publicPem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
     says: (given) => {
       answer = given;
