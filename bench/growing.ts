@@ -41,6 +41,7 @@ async function openGrowing(place: Place): Promise<Growing> {
     directories: {},
     webUrl: null,
     log: quiet,
+    caseload: store.caseload,
   };
   const house = createHouse(deps);
   return {

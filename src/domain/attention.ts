@@ -9,6 +9,7 @@ export interface OverviewLine {
   readonly caseId: Uuid;
   readonly code: string;
   readonly onHold: boolean;
+  readonly openedOn: PlainDate;
   readonly lead: PersonRef | null;
   readonly firstDayHome: PlainDate;
   readonly daysAtHome: number;
@@ -56,6 +57,7 @@ function overviewLine(region: Region, c: CaseLine, today: PlainDate, since: Coun
     caseId: c.caseId,
     code: c.code,
     onHold: c.status === 'on_hold',
+    openedOn: c.openedOn,
     lead: c.lead,
     firstDayHome: c.firstDayHome,
     daysAtHome: daysAtHome(c.firstDayHome, today),

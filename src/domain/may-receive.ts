@@ -27,6 +27,18 @@ const BEYOND_THE_CASE: ReadonlySet<string> = new Set([
   'CallAsked',
 ]);
 
+/** About a region and no case: for those who coordinate it, now. */
+const FOR_COORDINATORS: ReadonlySet<string> = new Set(['MondayList']);
+
+/** Whether a person who was meant to get it when it was written still may, for what they do for the region. */
+export function mayReceiveOfRegion(
+  region: { readonly coordinatorPersonIds: readonly Uuid[] } | null,
+  personId: Uuid,
+  messageType: string,
+): boolean {
+  return !FOR_COORDINATORS.has(messageType) || (region?.coordinatorPersonIds.includes(personId) ?? false);
+}
+
 /**
  * Whether a person may get a message about a case. Asked when it is written and again when it is sent, so that who
  * left in between gets nothing. Until consent exists it allows what the role allows (design.md 4).

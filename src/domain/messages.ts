@@ -1,3 +1,4 @@
+import type { Reason } from './caseload.ts';
 import type {
   AgreementKind,
   AgreementStatus,
@@ -66,6 +67,7 @@ export type Message =
   | DeliveryFailed
   | ConnectionLost
   | ContactsToCheck
+  | MondayList
   | SignInLink
   | SignInCode
   | CallAsked;
@@ -483,6 +485,21 @@ export interface CallAsked extends InCase {
   readonly type: 'CallAsked';
   readonly person: PersonRef;
   readonly why: 'unread' | 'phone' | 'paper';
+}
+
+/** To the coordinators of a region, once a week: what went well, and which cases need attention and why. */
+export interface MondayList {
+  readonly type: 'MondayList';
+  readonly regionId: Uuid;
+  readonly regionName: string;
+  readonly date: PlainDate;
+  /** Open cases in the region, and agreements of theirs that were confirmed done in the week before. */
+  readonly openCount: number;
+  readonly doneLately: number;
+  readonly strengths: readonly { readonly code: string; readonly strength: string }[];
+  /** At most ten, the heaviest first; `more` are left. */
+  readonly cases: readonly (InCase & { readonly reasons: readonly Reason[] })[];
+  readonly more: number;
 }
 
 /** To whom: every room of the case (or only one of them), one person, or the coordinators of the region. */

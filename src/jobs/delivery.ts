@@ -1,6 +1,6 @@
 import type { Log } from '../app/desk.ts';
 import type { Person } from '../domain/case-state.ts';
-import { mayReceive } from '../domain/may-receive.ts';
+import { mayReceive, mayReceiveOfRegion } from '../domain/may-receive.ts';
 import { FAMILY_ROLES } from '../domain/names.ts';
 import { isLetterWay } from '../domain/reach.ts';
 import type { Region } from '../domain/region.ts';
@@ -118,7 +118,11 @@ function whyDropped(claimed: Claimed, region: Region | null): string | null {
   const { roomState } = claimed.conversation;
   if (roomState === 'lost' || (roomState === 'archived' && claimed.type !== 'ArchiveRoom'))
     return 'room is gone';
-  if (!claimed.recipientId || !claimed.caseId) return null;
+  if (!claimed.recipientId) return null;
+  if (!claimed.caseId)
+    return mayReceiveOfRegion(region, claimed.recipientId, claimed.type)
+      ? null
+      : 'may no longer receive this';
   const who = {
     personId: claimed.recipientId,
     participates: claimed.participantPersonIds.includes(claimed.recipientId),

@@ -7,8 +7,10 @@ import { onTime } from '../domain/on-time.ts';
 import type { Region } from '../domain/region.ts';
 import { settle } from '../domain/settle.ts';
 import { calendarOf } from '../domain/who.ts';
+import type { Caseload } from '../ports/caseload.ts';
 import type { Change, NewMessage } from '../ports/store.ts';
 import { askAboutContacts } from './contacts-check.ts';
+import { sendMondayList } from './monday.ts';
 
 /** Cases per write: large enough to be quick, small enough that a command never waits long behind one of them. */
 const CHUNK = 100;
@@ -20,11 +22,11 @@ export interface RoundCount {
   readonly digests: number;
 }
 
-type RoundDeps = Pick<Deps, 'store' | 'clock' | 'newId' | 'log'>;
+type RoundDeps = Pick<Deps, 'store' | 'clock' | 'newId' | 'log'> & { readonly caseload: Caseload };
 
 /**
  * What the day brings in one region: every timer that is due, in chunks; then one digest for each person; then the
- * round of this date is closed. Safe to run at any moment, twice, and in several processes: what is done is in the
+ * round of this date is closed; and in a new week the coordinators get their list. Safe to run at any moment, twice, and in several processes: what is done is in the
  * rows, guarded by the version of the case and the one digest per person and date.
  */
 export async function runRound(deps: RoundDeps, regionId: string): Promise<RoundCount> {
@@ -37,6 +39,7 @@ export async function runRound(deps: RoundDeps, regionId: string): Promise<Round
     if (isWorkingDay(region.calendar, today)) await askAboutContacts(deps, region, today, now);
     await deps.store.closeRound(region.id, today, now, cases);
   }
+  await sendMondayList(deps, region);
   return { cases, digests };
 }
 

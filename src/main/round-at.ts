@@ -35,7 +35,7 @@ async function runAll(database: Database, config: Config, clock: Clock): Promise
   const { deps, store } = dataOn(database, config, clock);
   const lines: string[] = [];
   for (const id of await store.allRegionIds()) {
-    const { cases, digests } = await runRound(deps, id);
+    const { cases, digests } = await runRound({ ...deps, caseload: store.caseload }, id);
     const region = await store.region(id);
     lines.push(
       `${region?.name} (${region?.key}): cases with something due: ${cases}, daily messages: ${digests}.`,

@@ -41,7 +41,8 @@ export function startWork(options: WorkOptions): Work {
   const rounds = createRunner(
     'round',
     async () => {
-      for (const id of await store.allRegionIds()) if (!stopping) await runRound(deps, id);
+      for (const id of await store.allRegionIds())
+        if (!stopping) await runRound({ ...deps, caseload: store.caseload }, id);
     },
     now,
     deps.log,

@@ -57,6 +57,8 @@ export interface Store {
     externalId: string,
     settings: Readonly<Record<string, string>>,
   ): Promise<void>;
+  /** Whether a request, or what time brings once, was handled: its key is kept for two weeks. */
+  wasHandled(key: string): Promise<boolean>;
   /** Forgets which requests were handled before an instant; no platform sends anything again that late. */
   forgetInbound(before: Instant): Promise<void>;
   /** A member was deactivated at an instant, or is active again (null). The person behind it, if we know them. */

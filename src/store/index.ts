@@ -117,6 +117,14 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
         values: [platform, externalId, JSON.stringify(settings)],
       });
     },
+    wasHandled: async (key) => {
+      const { rowCount } = await pool.query({
+        name: 'was-handled',
+        text: 'SELECT 1 FROM "inbound" WHERE "key" = $1',
+        values: [key],
+      });
+      return rowCount === 1;
+    },
     forgetInbound: async (before) => {
       await pool.query('DELETE FROM "inbound" WHERE "at" < $1', [before]);
       // What has been over for as long says nothing to anybody either.

@@ -78,6 +78,7 @@ describe('the style of every message', () => {
       'AgreementCard',
       'ConfirmRequest',
       'NudgeDigest',
+      'MondayList',
       ALWAYS_FORMAL,
     ]);
     for (const [type, text] of [...said(U), ...said({ ...U, language: 'en' })])

@@ -9,6 +9,7 @@ import * as entry from './compose/entry.ts';
 import * as help from './compose/help.ts';
 import * as lead from './compose/lead.ts';
 import { contactsToCheck } from './compose/manage/check.ts';
+import { mondayList } from './compose/monday.ts';
 import * as people from './compose/people.ts';
 import * as trouble from './compose/trouble.ts';
 import { formatDate } from './dates.ts';
@@ -77,6 +78,7 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   SignInLink: entry.signInLink,
   SignInCode: entry.signInCode,
   CallAsked: entry.callAsked,
+  MondayList: mondayList,
 };
 
 /** A meaning in words for one reader. Every message there is has its words, in both languages. */

@@ -230,6 +230,37 @@ export const EXAMPLES: { readonly [T in Message['type']]: Extract<Message, { typ
   SignInLink: { type: 'SignInLink', purpose: 'invitation' },
   SignInCode: { type: 'SignInCode', link: 'a'.repeat(64) },
   CallAsked: { type: 'CallAsked', ...inCase, person: MOTHER, why: 'unread' },
+  MondayList: {
+    type: 'MondayList',
+    regionId: id(50),
+    regionName: 'Midden',
+    date: '2027-03-22',
+    openCount: 14,
+    doneLately: 3,
+    strengths: [{ code: 'Wilg-27', strength: 'twee ochtenden gelukt' }],
+    cases: [
+      {
+        ...inCase,
+        reasons: [
+          { kind: 'noContact', titles: [''] },
+          { kind: 'noLead', workingDays: 2 },
+          { kind: 'pastNorm', date: '2027-03-01' },
+          { kind: 'openLong', count: 2, workingDays: 6 },
+          { kind: 'stuck', count: 1 },
+        ],
+      },
+      {
+        ...inCase,
+        reasons: [
+          { kind: 'unclear', count: 1 },
+          { kind: 'nearNorm', date: '2027-04-04' },
+          { kind: 'quiet', workingDays: 10 },
+          { kind: 'noAgreements' },
+        ],
+      },
+    ],
+    more: 2,
+  },
 };
 
 export const READERS: readonly Reader[] = (['nl', 'en'] as const).flatMap((language) =>

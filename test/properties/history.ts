@@ -122,7 +122,7 @@ export async function openWorld(database: TestDatabase, plant: Plant = {}): Prom
       });
       if (LOOKS.includes(name) && reply?.blocks[0]?.kind === 'heading') looked.push(name);
     },
-    round: async () => void (await runRound(deps, regionId)),
+    round: async () => void (await runRound({ ...deps, caseload: real.caseload }, regionId)),
     cases: async () => real.cases(await real.openCaseIds(regionId, null, 100)),
   };
 }

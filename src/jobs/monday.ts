@@ -1,0 +1,70 @@
+import { type Deps, situationOf } from '../app/desk.ts';
+import { readCaseload } from '../app/pages/region-overview.ts';
+import { toRegion } from '../app/region-news.ts';
+import type { OverviewLine } from '../domain/attention.ts';
+import { addDays, instantAt, isWorkingDay, weekdayOf } from '../domain/calendar.ts';
+import type { MondayList } from '../domain/messages.ts';
+import type { PlainDate } from '../domain/names.ts';
+import type { Region } from '../domain/region.ts';
+import type { Caseload } from '../ports/caseload.ts';
+
+type MondayDeps = Pick<Deps, 'store' | 'clock' | 'newId' | 'log'> & { readonly caseload: Caseload };
+
+/** What one reads on a Monday morning; the rest stands in the overview. */
+const MOST = 10;
+const STRENGTHS = 3;
+
+/**
+ * The coordinators' list of the week: on its first working day at the time of the nudges, or as soon after it as a round
+ * runs. The week has a key in the commit that writes the list, so that it is written once whatever crashes. A case that
+ * came after that first moment waits for the next week; a region without any older one is told nothing.
+ */
+export async function sendMondayList(deps: MondayDeps, region: Region): Promise<void> {
+  const { now, today } = situationOf(deps, region, null, null);
+  const monday = addDays(today, 1 - weekdayOf(today));
+  const day = firstWorkingDay(region, monday);
+  if (day === null || now < instantAt(region.calendar.zone, day, region.calendar.nudgeTime)) return;
+  if (!isWorkingDay(region.calendar, today)) return;
+  const key = `monday:${region.id}:${monday}`;
+  if (await deps.store.wasHandled(key)) return;
+  const lines = (await readCaseload(deps.caseload, region, today)).filter((line) => line.openedOn < day);
+  const people = lines.length > 0 ? await deps.store.people(region.coordinatorPersonIds) : [];
+  const messages =
+    lines.length > 0
+      ? toRegion({ region, now, newId: deps.newId, key }, listOf(region, today, lines), people, true)
+      : [];
+  await deps.store.commit({ now, inbound: { key, reply: null }, cases: [], messages });
+}
+
+/** Null: a whole week off. */
+function firstWorkingDay({ calendar }: Region, monday: PlainDate): PlainDate | null {
+  const week = Array.from({ length: 7 }, (_, i) => addDays(monday, i));
+  return week.find((day) => isWorkingDay(calendar, day)) ?? null;
+}
+
+function listOf(region: Region, date: PlainDate, lines: readonly OverviewLine[]): MondayList {
+  const attention = lines.filter((line) => line.reasons.length > 0);
+  const shown = attention.slice(0, MOST);
+  return {
+    type: 'MondayList',
+    regionId: region.id,
+    regionName: region.name,
+    date,
+    openCount: lines.length,
+    doneLately: lines.reduce((sum, line) => sum + line.doneLately, 0),
+    strengths: strengthsOf(attention, lines),
+    cases: shown.map(({ caseId, code, reasons }) => ({ caseId, code, reasons })),
+    more: attention.length - shown.length,
+  };
+}
+
+/** Of the cases on the list before those of others: what goes well there is easily overlooked. */
+function strengthsOf(
+  attention: readonly OverviewLine[],
+  lines: readonly OverviewLine[],
+): MondayList['strengths'] {
+  const all = [...attention, ...lines.filter((line) => line.reasons.length === 0)];
+  return all
+    .flatMap(({ code, strength }) => (strength === null ? [] : [{ code, strength }]))
+    .slice(0, STRENGTHS);
+}
