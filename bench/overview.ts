@@ -2,6 +2,7 @@ import { createRegionPages } from '../src/app/pages/region-overview.ts';
 import { regionFiles } from '../src/main/region-files.ts';
 import { OPEN_CASES } from '../src/store/caseload.ts';
 import type { Database } from '../src/store/database.ts';
+import { createDeliveries } from '../src/store/region-health.ts';
 import { type Bench, compare, type Figure, timed } from './measure.ts';
 import { openPlace } from './place.ts';
 import { type Population, populate } from './population.ts';
@@ -64,7 +65,7 @@ function page(population: Population, open: number): () => Promise<number> {
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const newId = (): string => crypto.randomUUID();
   const deps = { store, clock, newId, files: regionFiles, directories: {}, webUrl: null, log };
-  const pages = createRegionPages(deps, store.caseload);
+  const pages = createRegionPages(deps, store.caseload, createDeliveries(population.database.pool));
   const coordinator = region.coordinatorPersonIds[0] ?? '';
   return () =>
     timed(async () => {

@@ -14,6 +14,7 @@ import { problem } from './page.ts';
 import { actRoutes } from './pages/act.ts';
 import { doorRoutes } from './pages/doors.ts';
 import { enterRoutes } from './pages/enter.ts';
+import { healthRoutes } from './pages/health.ts';
 import { helpRoutes } from './pages/help.ts';
 import { homeRoutes } from './pages/home.ts';
 import { manageRoutes } from './pages/manage.ts';
@@ -40,6 +41,7 @@ export const ROUTES: readonly Route[] = [
   ...roomRoutes,
   ...timelineRoutes,
   ...regionRoutes,
+  ...healthRoutes,
   ...actRoutes,
   ...signInRoutes,
   ...doorRoutes,

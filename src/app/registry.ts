@@ -3,6 +3,7 @@ import { absenceCommands } from './commands/absence.ts';
 import { agreementCommands } from './commands/agreement.ts';
 import { caseCommands } from './commands/case.ts';
 import { caseImportCommand } from './commands/case-import.ts';
+import { deliveryCommands } from './commands/delivery.ts';
 import { helpCommands } from './commands/help.ts';
 import { leadCommands } from './commands/lead.ts';
 import { lookCommands } from './commands/look.ts';
@@ -21,5 +22,6 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
     ...manageCommands,
     caseImportCommand,
     ...reachCommands,
+    ...deliveryCommands,
   ].map((c) => [c.name, c]),
 );

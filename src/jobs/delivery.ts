@@ -157,7 +157,9 @@ async function outcomeOf(
 ): Promise<Outcome> {
   if (result.ok) return { outcome: 'sent', ...(result.value ?? { externalRef: null }) };
   const { failure } = result;
-  const error = `${failure.kind}: ${failure.cause}`.slice(0, 500);
+  // Of what can never be delivered the reason comes first: administrators read it in plain words.
+  const kind = failure.kind === 'never' ? failure.reason : failure.kind;
+  const error = `${kind}: ${failure.cause}`.slice(0, 500);
   switch (failure.kind) {
     case 'again': {
       const wait = failure.afterMs ?? backoff(claimed.attempts);
@@ -190,7 +192,7 @@ async function outcomeOf(
 async function giveUp(deps: DeliveryDeps, claimed: Claimed, error: string): Promise<Outcome> {
   await deps.onTrouble(claimed, { kind: 'never', reason: 'refused', cause: 'gave up after many tries' });
   deps.log.error({ message: claimed.id, type: claimed.type }, 'gave up on a message after many tries');
-  return { outcome: 'never', error };
+  return { outcome: 'never', error: `gave_up: ${error}`.slice(0, 500) };
 }
 
 function again(

@@ -26,8 +26,9 @@ type RoundDeps = Pick<Deps, 'store' | 'clock' | 'newId' | 'log'> & { readonly ca
 
 /**
  * What the day brings in one region: every timer that is due, in chunks; then one digest for each person; then the
- * round of this date is closed; and in a new week the coordinators get their list. Safe to run at any moment, twice, and in several processes: what is done is in the
- * rows, guarded by the version of the case and the one digest per person and date.
+ * round of this date is closed; and in a new week the coordinators get their list. Safe to run at any moment, twice, and
+ * in several processes: what is done is in the rows, guarded by the version of the case and the one digest per person
+ * and date.
  */
 export async function runRound(deps: RoundDeps, regionId: string): Promise<RoundCount> {
   const region = await deps.store.region(regionId);

@@ -14,6 +14,7 @@ import type { Links, Reading, Sessions, WebRooms } from '../ports/web.ts';
 import { createCaseload } from '../store/caseload.ts';
 import type { Database } from '../store/database.ts';
 import { createReading } from '../store/reading.ts';
+import { createDeliveries } from '../store/region-health.ts';
 import { createSignIns, createTries } from '../store/sign-in.ts';
 import { createWebRooms } from '../store/web-rooms.ts';
 import { createLinks, createSessions } from '../store/web-sessions.ts';
@@ -59,8 +60,8 @@ export function openWeb(
   return {
     house: createHouse(deps),
     pages: createPages(deps, reading),
-    regions: createRegionPages(deps, createCaseload(database.pool)),
     manage: createManagePages(deps),
+    regions: createRegionPages(deps, createCaseload(database.pool), createDeliveries(database.pool)),
     sessions: createSessions(database.pool),
     links: createLinks(database.pool),
     rooms: createWebRooms(database.pool),

@@ -108,7 +108,7 @@ export type DeliveryOutcome = {
     }
   /** A bundle whose day is over: it is not sent, and what it asks is free for the bundle of another day. */
   | { readonly outcome: 'overtaken' }
-  /** Dead letter; the conversation goes on. */
+  /** Dead letter; the conversation goes on. `error` begins with the reason and a colon. */
   | { readonly outcome: 'never'; readonly error: string }
   /** Nobody may receive it any more, or nothing is left to say. */
   | { readonly outcome: 'dropped'; readonly error: string }

@@ -57,6 +57,16 @@ export interface Store {
     externalId: string,
     settings: Readonly<Record<string, string>>,
   ): Promise<void>;
+  /**
+   * What could not be delivered waits to be sent once more; the region's audit says by whom. False: this region has no
+   * such message, or it is on its way already.
+   */
+  sendAgain(again: {
+    readonly regionId: Uuid;
+    readonly messageId: Uuid;
+    readonly actor: Uuid;
+    readonly now: Instant;
+  }): Promise<boolean>;
   /** Whether a request, or what time brings once, was handled: its key is kept for two weeks. */
   wasHandled(key: string): Promise<boolean>;
   /** Forgets which requests were handled before an instant; no platform sends anything again that late. */

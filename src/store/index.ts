@@ -13,6 +13,7 @@ import type { Database } from './database.ts';
 import { createOutbox } from './outbox.ts';
 import { mergePeople } from './people-merge.ts';
 import { noteRead } from './reads.ts';
+import { sendAgain } from './region-health.ts';
 import { createRegions } from './regions.ts';
 
 export interface PostgresStore extends Store {
@@ -116,6 +117,11 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
           WHERE "platform" = $1 AND "externalId" = $2 AND NOT "settings" @> $3::jsonb`,
         values: [platform, externalId, JSON.stringify(settings)],
       });
+    },
+    sendAgain: async (again) => {
+      const done = await sendAgain(pool, keys, again);
+      if (done) announce();
+      return done;
     },
     wasHandled: async (key) => {
       const { rowCount } = await pool.query({

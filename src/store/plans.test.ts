@@ -4,6 +4,7 @@ import { createTestDatabase } from '../../test/support/test-database.ts';
 import type { CaseState } from '../domain/case-state.ts';
 import type { ContextQuery } from '../ports/store.ts';
 import { message, NOW, openedCase, praise, regionOn, storeOn } from './case-fixture.ts';
+import { createDeliveries } from './region-health.ts';
 
 /**
  * What is asked at every command, round and delivery must not read a whole table, however much lies in it. With whole
@@ -48,6 +49,7 @@ async function useEverything(): Promise<void> {
   await store.personByIdentity(region.workspaces[0]?.id as string, 'U0');
   await store.dueCaseIds(region.id, NOW, 100);
   await store.undigested(region.id, '2026-11-23', 100, null);
+  await createDeliveries(test.database.pool).ofRegion(region.id, NOW);
   await store.caseload.openCases(region.id, 'Europe/Amsterdam', '2026-11-16');
   const touched = Object.fromEntries(
     ['participants', 'agreements', 'confirmations', 'blockers', 'escalations', 'rooms'].map((part) => [
@@ -94,7 +96,16 @@ it('nothing that is asked all day reads a whole table', async () => {
   expect(planted.rows.some((row) => row['QUERY PLAN'].includes('Seq Scan on'))).toBe(true);
   expect([...asked.keys()].filter((n) => n.startsWith('context')).length).toBe(6);
   expect([...asked.keys()]).toEqual(
-    expect.arrayContaining(['case', 'cases', 'claim', 'record', 'due-cases', 'undigested', 'open-cases']),
+    expect.arrayContaining([
+      'case',
+      'cases',
+      'claim',
+      'record',
+      'due-cases',
+      'undigested',
+      'open-cases',
+      'region-health',
+    ]),
   );
   expect(whole).toEqual([]);
 });

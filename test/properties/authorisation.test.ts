@@ -102,6 +102,8 @@ const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'case.setEscalationContact': MANAGES,
   'strength.note': IN_CASE,
   'case.open': ['coordinator', 'the coordinator of another region'],
+  // Administrators are the coordinators where a region names none; each in their own region.
+  'delivery.again': ['coordinator', 'the coordinator of another region'],
   'absence.report': KNOWN,
   'absence.end': KNOWN,
   'person.days': KNOWN,

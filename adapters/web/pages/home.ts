@@ -46,6 +46,12 @@ ${page.regions
       html`<p class="utrecht-paragraph"><a class="utrecht-link" href="/r/${r.id}">${word(reader, 'table.toRegion', { region: r.name })}</a></p>`,
   )}
 ${manageLinks(page.regions, reader)}
+${page.regions
+  .filter((r) => r.isAdministrator)
+  .map(
+    (r) =>
+      html`<p class="utrecht-paragraph"><a class="utrecht-link" href="/r/${r.id}/health">${word(reader, 'health.toRegion', { region: r.name })}</a></p>`,
+  )}
 ${ownActions(page, formToken)}`;
 }
 

@@ -5,13 +5,16 @@ import type { PlainDate, Uuid } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';
 import type { Caseload } from '../../ports/caseload.ts';
 import type { Reader } from '../../ports/document.ts';
+import type { Deliveries } from '../../ports/region-health.ts';
 import { type Deps, readerOf, situationOf } from '../desk.ts';
+import { type HealthPage, healthOf } from './region-health.ts';
 import { type TimelinePage, timelineOf } from './timeline.ts';
 
 /** What is looked at over a region and over time. What is not theirs to see does not exist: null. */
 export interface RegionPages {
   overview(personId: Uuid, regionId: Uuid, filter: Filter): Promise<OverviewPage | null>;
   timeline(personId: Uuid, caseId: Uuid): Promise<TimelinePage | null>;
+  health(personId: Uuid, regionId: Uuid): Promise<HealthPage | null>;
 }
 
 /** Which cases; nothing of a case stands in an address, so a code is no filter. */
@@ -43,7 +46,7 @@ export interface OverviewPage {
 /** As many as one scrolls through. */
 export const PER_PAGE = 50;
 
-export function createRegionPages(deps: Deps, cases: Caseload): RegionPages {
+export function createRegionPages(deps: Deps, cases: Caseload, deliveries: Deliveries): RegionPages {
   return {
     overview: async (personId, regionId, filter) => {
       const region = await deps.store.region(regionId);
@@ -55,6 +58,7 @@ export function createRegionPages(deps: Deps, cases: Caseload): RegionPages {
       return pageOf(region, readerOf(deps, region, person, null, true), today, all, filter);
     },
     timeline: (personId, caseId) => timelineOf(deps, personId, caseId),
+    health: (personId, regionId) => healthOf(deps, deliveries, personId, regionId),
   };
 }
 

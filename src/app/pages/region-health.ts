@@ -1,0 +1,34 @@
+import type { Uuid } from '../../domain/names.ts';
+import type { Reader } from '../../ports/document.ts';
+import type { Deliveries, RegionHealth } from '../../ports/region-health.ts';
+import { type Deps, readerOf } from '../desk.ts';
+
+export interface HealthPage {
+  readonly regionId: Uuid;
+  readonly regionKey: string;
+  readonly regionName: string;
+  readonly zone: string;
+  readonly reader: Reader;
+  readonly health: RegionHealth;
+}
+
+/** How deliveries stand, for the administrators of the region. Null: not theirs to see. */
+export async function healthOf(
+  deps: Deps,
+  deliveries: Deliveries,
+  personId: Uuid,
+  regionId: Uuid,
+): Promise<HealthPage | null> {
+  const region = await deps.store.region(regionId);
+  if (!region?.administratorPersonIds.includes(personId)) return null;
+  const [person] = await deps.store.people([personId]);
+  if (!person) return null;
+  return {
+    regionId,
+    regionKey: region.key,
+    regionName: region.name,
+    zone: region.calendar.zone,
+    reader: readerOf(deps, region, person, null, true),
+    health: await deliveries.ofRegion(regionId, deps.clock.now().toISOString()),
+  };
+}

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseRegionFile } from '../../src/config/region-file.ts';
+import type { MondayList } from '../../src/domain/messages.ts';
+import type { Region } from '../../src/domain/region.ts';
+import { auditKeys } from '../../src/store/audit.ts';
+import { verifyAudit } from '../../src/store/audit-verify.ts';
+import { importRegion } from '../../src/store/region-import.ts';
+import { EXAMPLES } from '../../src/text/message-fixture.ts';
+import { SECRET } from '../support/town.ts';
+import { openWebTown, WEB_REGION, type WebTown } from '../support/web-town.ts';
+
+const NORTH = `
+key: noord
+name: Regio Noord
+people: [{ key: beheer-noord, name: Beheer noord, email: noord@example.org }]
+coordinators: [beheer-noord]
+`;
+
+/** A message that cannot arrive, and the administrator of the region who sends it again. */
+describe('messages and connections of a region', () => {
+  let town: WebTown;
+  let region: Region;
+  let admin: Page;
+  let messageId = '';
+  const query = async (text: string, values: unknown[]): Promise<Record<string, unknown>[]> =>
+    (await town.database.database.pool.query(text, values)).rows;
+  const reads = (page: Page): Promise<string> => page.locator('main').innerText();
+
+  beforeAll(async () => {
+    town = await openWebTown({ region: `${WEB_REGION}administrators: [jeugdconsulent]\n` });
+    region = (await town.app.store.regionByKey('midden')) as Region;
+    const north = parseRegionFile(NORTH);
+    if (!north.ok) throw new Error(JSON.stringify(north.errors));
+    await importRegion(
+      town.database.database,
+      auditKeys(SECRET),
+      north.region,
+      town.clock.now().toISOString(),
+    );
+    // Something is on its way to the coordinator, whose account is gone by the time it is sent.
+    const coordinator = await town.person('coordinator');
+    const workspaceId = region.workspaces[0]?.id ?? '';
+    messageId = randomUUID();
+    const list: MondayList = { ...EXAMPLES.MondayList, regionId: region.id };
+    await town.app.store.commit({
+      now: town.clock.now().toISOString(),
+      cases: [],
+      messages: [
+        {
+          id: messageId,
+          dedupeKey: `list:${messageId}`,
+          conversation: { workspaceId, personId: coordinator },
+          regionId: region.id,
+          caseId: null,
+          recipientId: coordinator,
+          isCard: false,
+          type: 'MondayList',
+          payload: list,
+          notBefore: '2027-03-12T08:00:00.000Z',
+        },
+      ],
+    });
+    await query('UPDATE "identity" SET "deactivatedAt" = now() WHERE "personId" = $1', [coordinator]);
+    await town.at('2027-03-12', '09:30');
+    admin = await town.visit('jeugdconsulent');
+  });
+  afterAll(() => town?.close());
+
+  it('the administrator reads in plain words what did not arrive and why, and nothing of what it says', async () => {
+    await admin.getByRole('link', { name: 'Hoe het met de berichten van Regio Midden staat' }).click();
+    const page = await reads(admin);
+    expect(page).toContain('Er wacht niets: alles wat weg kon, is weg.');
+    expect(page).toContain('De laatste ronde was klaar op vrijdag 12 maart 2027, 09:30.');
+    expect(page).toContain('Web: verbonden');
+    expect(page).toContain('De lijst van de week');
+    expect(page).toContain('Deze persoon is daar niet te bereiken.');
+    expect(page).not.toMatch(/Wilg-27|ochtenden|Coördinator/);
+  });
+
+  it('sends it again when the cause is gone; the audit of the region says so', async () => {
+    await query('UPDATE "identity" SET "deactivatedAt" = NULL WHERE "personId" = $1', [
+      await town.person('coordinator'),
+    ]);
+    await admin.getByRole('button', { name: 'Verstuur opnieuw' }).click();
+    expect(await reads(admin)).toContain('Het bericht gaat opnieuw op weg.');
+    await town.settle();
+    await admin.reload();
+    expect(await reads(admin)).toContain('Alles is aangekomen.');
+    expect(await query('SELECT "state" FROM "message" WHERE "id" = $1', [messageId])).toEqual([
+      { state: 'sent' },
+    ]);
+    const audit = await query(
+      'SELECT "action", "objectId" FROM "audit" WHERE "chainId" = $1 ORDER BY "seq" DESC LIMIT 1',
+      [region.id],
+    );
+    expect(audit).toEqual([{ action: 'delivery.again', objectId: messageId }]);
+    const report = await verifyAudit(town.database.database, auditKeys(SECRET), tmpdir());
+    expect(report.problems.filter((p) => p.chainId === region.id)).toEqual([]);
+  });
+
+  it('what was sent is not sent once more, whoever asks', async () => {
+    const press = (who: string, regionKey: string) =>
+      town.app.store.sendAgain({
+        regionId: regionKey,
+        messageId,
+        actor: who,
+        now: town.clock.now().toISOString(),
+      });
+    expect(await press(randomUUID(), region.id)).toBe(false);
+  });
+
+  it('another region’s administrator cannot send it again, and for others the page does not exist', async () => {
+    await query(`UPDATE "message" SET "state" = 'dead' WHERE "id" = $1`, [messageId]);
+    const north = (await town.app.store.regionByKey('noord')) as Region;
+    const again = { regionId: north.id, messageId, actor: randomUUID(), now: town.clock.now().toISOString() };
+    expect(await town.app.store.sendAgain(again)).toBe(false);
+    for (const who of ['coordinator', 'moeder', 'beheer-noord']) {
+      const page = await town.visit(who);
+      const path = `${town.base}/r/${region.id}/health`;
+      expect([who, (await page.request.get(path)).status()]).toEqual([who, 404]);
+      const token = await page.locator('input[name=token]').first().getAttribute('value');
+      const form = { token: token ?? '', once: randomUUID(), messageId };
+      expect([
+        who,
+        (await page.request.post(path, { form, headers: { origin: town.base } })).status(),
+      ]).toEqual([who, 404]);
+      const args = JSON.stringify({ messageId });
+      await page.request.post(`${town.base}/do`, {
+        form: { token: token ?? '', once: randomUUID(), command: 'delivery.again', args },
+        headers: { origin: town.base },
+      });
+      await page.context().close();
+    }
+    expect(await query('SELECT "state" FROM "message" WHERE "id" = $1', [messageId])).toEqual([
+      { state: 'dead' },
+    ]);
+  });
+
+  it.runIf(process.env.SHOTS)('is looked at', async () => {
+    for (const width of [1280, 360]) {
+      const page = await town.visit('jeugdconsulent', { viewport: { width, height: 800 } });
+      await page.goto(`/r/${region.id}/health`);
+      await page.screenshot({ path: `${process.env.SHOTS}/health-${width}.png`, fullPage: true });
+    }
+  });
+});
