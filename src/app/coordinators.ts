@@ -16,7 +16,8 @@ export function coordinatorsOf(
   if (channels.length > 0) return channels;
   const coordinators = people.filter((p) => region.coordinatorPersonIds.includes(p.id));
   return coordinators.flatMap((person): ConversationKey[] => {
-    const there = person.identities.find((i) => usable.some((w) => w.id === i.workspaceId));
-    return there ? [{ workspaceId: there.workspaceId, personId: person.id }] : [];
+    // In the order of the region's workspaces: the web is last.
+    const there = usable.find((w) => person.identities.some((i) => i.workspaceId === w.id));
+    return there ? [{ workspaceId: there.id, personId: person.id }] : [];
   });
 }

@@ -124,10 +124,7 @@ function namedByRegion(where: Where, personId: Uuid): boolean {
 }
 
 /** The workspace to write to somebody in: one where the case has a room that works, else any they are in; the web last. */
-export function whereReachable(
-  where: { readonly state: Pick<CaseState, 'rooms'>; readonly region: Region },
-  person: Person,
-): Uuid | null {
+export function whereReachable(where: Pick<Where, 'state' | 'region'>, person: Person): Uuid | null {
   const accounts = new Set(person.identities.map((i) => i.workspaceId));
   const enabled = where.region.workspaces.filter((w) => !w.disabled && accounts.has(w.id));
   const chat = enabled.filter((w) => w.platform !== 'web');

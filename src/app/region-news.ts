@@ -5,7 +5,6 @@ import type { Uuid } from '../domain/names.ts';
 import type { Region } from '../domain/region.ts';
 import { calendarOf } from '../domain/who.ts';
 import type { ConversationKey, NewMessage } from '../ports/store.ts';
-import { whereReachable } from './enqueue.ts';
 
 interface Telling {
   readonly region: Region;
@@ -15,47 +14,29 @@ interface Telling {
   readonly key: string;
 }
 
-/**
- * A message about a region and no single case, to the people who do something for it: in the coordinators' channels
- * where there are any and it is meant for them, else to each of them where they can be reached. Within contact hours.
- */
-export function toRegion(
-  telling: Telling,
-  message: Message,
-  people: readonly Person[],
-  inChannel: boolean,
-): NewMessage[] {
-  const { region } = telling;
-  const channels = region.workspaces.filter((w) => inChannel && w.coordinatorChannel && !w.disabled);
-  if (channels.length > 0)
-    return channels.map((w) =>
-      row(telling, message, { workspaceId: w.id, channelId: w.coordinatorChannel as string }, null),
-    );
-  return people.flatMap((person) => {
-    const workspaceId = whereReachable({ state: { rooms: [] }, region }, person);
-    return workspaceId ? [row(telling, message, { workspaceId, personId: person.id }, person)] : [];
-  });
-}
-
-function row(
+/** Rows for a message about a region and no single case: one for each place, within the contact hours of who is there. */
+export function regionNews(
   { region, now, newId, key }: Telling,
   message: Message,
-  conversation: ConversationKey,
-  person: Person | null,
-): NewMessage {
-  const target = 'personId' in conversation ? conversation.personId : JSON.stringify(conversation);
-  const hours = nextContactWindow(region.calendar, person ? calendarOf(person) : null, now);
-  return {
-    id: newId(),
-    dedupeKey: `${key}>${conversation.workspaceId}:${target}`,
-    conversation,
-    regionId: region.id,
-    caseId: null,
-    recipientId: person?.id ?? null,
-    isCard: false,
-    type: message.type,
-    payload: message,
-    notBefore: hours.from,
-    notAfter: hours.to,
-  };
+  places: readonly ConversationKey[],
+  people: readonly Person[],
+): NewMessage[] {
+  return places.map((conversation) => {
+    const recipientId = 'personId' in conversation ? conversation.personId : null;
+    const person = people.find((p) => p.id === recipientId) ?? null;
+    const hours = nextContactWindow(region.calendar, person && calendarOf(person), now);
+    return {
+      id: newId(),
+      dedupeKey: `${key}>${JSON.stringify(conversation)}`,
+      conversation,
+      regionId: region.id,
+      caseId: null,
+      recipientId,
+      isCard: false,
+      type: message.type,
+      payload: message,
+      notBefore: hours.from,
+      notAfter: hours.to,
+    };
+  });
 }

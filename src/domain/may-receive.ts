@@ -28,7 +28,7 @@ const BEYOND_THE_CASE: ReadonlySet<string> = new Set([
 ]);
 
 /** About a region and no case: for those who coordinate it, now. */
-const FOR_COORDINATORS: ReadonlySet<string> = new Set(['MondayList']);
+const FOR_COORDINATORS: ReadonlySet<string> = new Set(['MondayList', 'ContactsToCheck']);
 
 /** Whether a person who was meant to get it when it was written still may, for what they do for the region. */
 export function mayReceiveOfRegion(

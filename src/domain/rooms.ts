@@ -7,7 +7,7 @@ import { person, present, refOfPerson } from './who.ts';
 /** A case has a room in each workspace that its people use; this is where rooms come from and who belongs in them. */
 
 /** Rooms that still show the case. A lost room is told of once and does not hold up the others. */
-export function usableRooms(state: Pick<CaseState, 'rooms'>): Room[] {
+export function usableRooms(state: CaseState): Room[] {
   return state.rooms.filter((r) => r.audience === 'case' && (r.state === 'open' || r.state === 'opening'));
 }
 

@@ -1,11 +1,9 @@
 import { coordinatorsOf } from '../app/coordinators.ts';
 import type { Deps } from '../app/desk.ts';
-import { nextContactWindow } from '../domain/calendar.ts';
+import { regionNews } from '../app/region-news.ts';
 import { contactsToCheck } from '../domain/manage/contacts-to-check.ts';
 import type { ContactsToCheck, PersonRef } from '../domain/messages.ts';
 import type { Region } from '../domain/region.ts';
-import { calendarOf } from '../domain/who.ts';
-import type { NewMessage } from '../ports/store.ts';
 
 type CheckDeps = Pick<Deps, 'store' | 'newId'>;
 
@@ -35,23 +33,12 @@ export async function askAboutContacts(
       return person ? [{ organisation, role: point.role, person, deputy: ref(point.deputy) }] : [];
     }),
   };
-  const messages = coordinatorsOf(region, [...people.values()]).map((conversation): NewMessage => {
-    const recipientId = 'personId' in conversation ? conversation.personId : null;
-    const person = people.get(recipientId ?? '') ?? null;
-    const hours = nextContactWindow(region.calendar, person && calendarOf(person), now);
-    return {
-      id: deps.newId(),
-      dedupeKey: `contacts:${region.id}:${today.slice(0, 7)}>${JSON.stringify(conversation)}`,
-      conversation,
-      regionId: region.id,
-      caseId: null,
-      recipientId,
-      isCard: false,
-      type: message.type,
-      payload: message,
-      notBefore: hours.from,
-      notAfter: hours.to,
-    };
-  });
+  const everybody = [...people.values()];
+  const messages = regionNews(
+    { region, now, newId: deps.newId, key: `contacts:${region.id}:${today.slice(0, 7)}` },
+    message,
+    coordinatorsOf(region, everybody),
+    everybody,
+  );
   if (messages.length > 0) await deps.store.commit({ now, cases: [], messages });
 }

@@ -1,6 +1,7 @@
+import { coordinatorsOf } from '../app/coordinators.ts';
 import { type Deps, situationOf } from '../app/desk.ts';
 import { readCaseload } from '../app/pages/region-overview.ts';
-import { toRegion } from '../app/region-news.ts';
+import { regionNews } from '../app/region-news.ts';
 import type { OverviewLine } from '../domain/attention.ts';
 import { addDays, instantAt, isWorkingDay, weekdayOf } from '../domain/calendar.ts';
 import type { MondayList } from '../domain/messages.ts';
@@ -31,7 +32,12 @@ export async function sendMondayList(deps: MondayDeps, region: Region): Promise<
   const people = lines.length > 0 ? await deps.store.people(region.coordinatorPersonIds) : [];
   const messages =
     lines.length > 0
-      ? toRegion({ region, now, newId: deps.newId, key }, listOf(region, today, lines), people, true)
+      ? regionNews(
+          { region, now, newId: deps.newId, key },
+          listOf(region, today, lines),
+          coordinatorsOf(region, people),
+          people,
+        )
       : [];
   await deps.store.commit({ now, inbound: { key, reply: null }, cases: [], messages });
 }
