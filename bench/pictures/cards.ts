@@ -39,14 +39,19 @@ const PERSONAL: ReadonlySet<Message['type']> = new Set([
   'RoomTrouble',
 ]);
 
-const messages = Object.values(EXAMPLES).map(
-  (example: Message): Shown => ({
-    name: kebab(example.type),
-    group: 'messages',
-    make: (reader) => compose(example, reader),
-    isPersonal: PERSONAL.has(example.type),
-  }),
-);
+/** Sent by mail or text message, and to nobody in chat. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['SignInCode', 'SignInLink']);
+
+const messages = Object.values(EXAMPLES)
+  .filter(({ type }) => !ELSEWHERE.has(type))
+  .map(
+    (example: Message): Shown => ({
+      name: kebab(example.type),
+      group: 'messages',
+      make: (reader) => compose(example, reader),
+      isPersonal: PERSONAL.has(example.type),
+    }),
+  );
 
 const overview = { ...EXAMPLES.Overview, status: 'open' as const, statusReason: null, lead: LEAD };
 const list = [{ ...inCase, agreement: FACTS }];
@@ -71,6 +76,8 @@ function answer(name: string, make: (r: Reader) => Document): Shown {
 
 const forms = Object.keys(nl)
   .flatMap((key) => (key.startsWith('form.') ? [key.slice('form.'.length)] : []))
+  // A region is managed on the web.
+  .filter((name) => !name.startsWith('manage.'))
   .map(
     (name): Shown => ({
       name: `form-${kebab(name)}`,
