@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { createLetters, type Letters } from '../adapters/letters/index.ts';
 import { createSlack, type Slack } from '../adapters/slack/index.ts';
+import { renderMessage as slackMessage } from '../adapters/slack/render.ts';
 import type { Teams } from '../adapters/teams/index.ts';
+import { renderMessage as teamsMessage } from '../adapters/teams/render.ts';
 import { createWeb, type Web } from '../adapters/web/index.ts';
 import type { Deps, Entering } from './app/desk.ts';
 import { createHouse } from './app/house.ts';
 import type { Config } from './config/env.ts';
 import type { DeliveryDeps } from './jobs/delivery.ts';
-import { systemClock } from './main/clock.ts';
+import { standingClock, systemClock } from './main/clock.ts';
 import { openData } from './main/data.ts';
 import { openEntering } from './main/entering.ts';
+import { entrance } from './main/entrance.ts';
 import { createHealth } from './main/health.ts';
 import { listenHttp } from './main/http.ts';
 import { installing, openInstallations, secretsOf } from './main/installations.ts';
+import { keptHere } from './main/kept-here.ts';
 import { createLogger, type Logger } from './main/log.ts';
 import { regionFiles } from './main/region-files.ts';
 import { tellTrouble } from './main/trouble.ts';
@@ -36,6 +40,8 @@ export interface Running {
   readonly database: Database;
   readonly store: PostgresStore;
   readonly work: Work;
+  /** What to tell whoever started it about getting in: lines, or none. */
+  entrance(): Promise<readonly string[]>;
   /** Takes nothing new, finishes what is in progress, and stops what it started; the database last. */
   stop(): Promise<void>;
 }
@@ -56,9 +62,12 @@ export interface Overrides {
 
 type Sending = DeliveryDeps['platforms'][string];
 
+/** The demonstration shows how the same words look elsewhere: drawn from what is really sent there. */
+const PICTURES = { slack: slackMessage, teams: teamsMessage };
+
 /** Starts Schakel. Throws in plain words when something is missing; nothing is left running then. */
 export async function start(config: Config, overrides: Overrides = {}): Promise<Running> {
-  const clock = overrides.clock ?? systemClock;
+  const clock = standingClock(overrides.clock ?? systemClock);
   const log = overrides.log ?? createLogger(config.logLevel);
   const closing: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
@@ -76,7 +85,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       ? createSlack(config.slack, clock, log, installing(secrets, installations, store, clock))
       : null;
     const teams = await openTeams(config.teams, log);
-    const entering = await openEntering(database, secrets, config, log);
+    const entering = await openEntering(database, secrets, config, clock, log);
     let port = config.port;
     const base = (): string => config.publicUrl ?? `http://localhost:${port}`;
     const letters = createLetters(config, { book: entering.book, clock, base });
@@ -94,9 +103,13 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       webUrl: config.publicUrl,
       log,
     };
-    const web = createWeb(openWeb(database, deps, config, store.outbox));
+    const turning = { keys, clock, settle: async (): Promise<void> => undefined };
+    const parts = openWeb(database, deps, config, store.outbox, turning);
+    await parts.guide.refresh();
+    const web = createWeb({ ...parts, pictures: PICTURES });
     // What a process that was killed here was sending, is looked for and sent now, not when its lease ends.
     await store.outbox.release(isGone);
+    const delivery = deliveryOf(deps, store, { slack, teams, web, letters }, overrides);
     const work = startWork({
       deps,
       store,
@@ -104,8 +117,10 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       bySchedule: !overrides.byHand,
       anchor: () => anchorHeads(database, keys, config.dataDir, clock.now().toISOString()),
       onNews: () => web.wake(),
-      delivery: deliveryOf(deps, store, { slack, teams, web, letters }, overrides),
+      onRegion: () => void parts.guide.refresh().catch(() => undefined),
+      delivery: { ...delivery, platforms: keptHere(delivery.platforms, clock) },
     });
+    turning.settle = work.settle;
     closing.push(() => work.stop());
     if (slack) await openSlack(slack, deps, closing);
     if (teams) openDoor(teams, deps);
@@ -132,7 +147,10 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       },
       'Schakel has started',
     );
-    return { port: http.port, databaseUrl, database, store, work, stop };
+    return {
+      ...{ port, databaseUrl, database, store, work, stop },
+      entrance: () => entrance({ database, clock, config, port }),
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -12,6 +12,8 @@ import { headersOf } from './headers.ts';
 import { createLive } from './live.ts';
 import { problem } from './page.ts';
 import { actRoutes } from './pages/act.ts';
+import { beginRoutes } from './pages/begin.ts';
+import { demonstrationRoutes } from './pages/demonstration.ts';
 import { doorRoutes } from './pages/doors.ts';
 import { enterRoutes } from './pages/enter.ts';
 import { healthRoutes } from './pages/health.ts';
@@ -51,6 +53,8 @@ export const ROUTES: readonly Route[] = [
   ...manageRoutes,
   ...enterRoutes,
   ...meRoutes,
+  ...beginRoutes,
+  ...demonstrationRoutes,
 ];
 
 export interface Web {

@@ -15,6 +15,8 @@ export interface Frame {
   readonly menu: readonly { readonly href: string; readonly label: TextKey }[];
   /** The answer to what was done last. */
   readonly said: Document | null;
+  /** In the demonstration: what stands above every page, and beside some. */
+  readonly demonstration?: { readonly above: Html; readonly beside: Html } | null;
 }
 
 export interface PageContent {
@@ -23,6 +25,11 @@ export interface PageContent {
   /** Address of the live changes of this page. */
   readonly live?: string;
   readonly wide?: boolean;
+  /**
+   * A page of somebody's own: the demonstration shows beside it what they read in chat, of this case or at all. `code`:
+   * that of the channel, when they are in it.
+   */
+  readonly own?: { readonly caseId: string; readonly code: string | null } | null;
 }
 
 /** A whole page. The title holds a code at most; it is what a browser's history keeps. */
@@ -40,6 +47,7 @@ export function layout(frame: Frame, page: PageContent): Html {
 <link rel="stylesheet" href="${assets.href('theme.css')}">
 <link rel="stylesheet" href="${assets.href('components.css')}">
 <link rel="stylesheet" href="${assets.href('schakel.css')}">
+${frame.demonstration ? html`<link rel="stylesheet" href="${assets.href('demonstration.css')}">` : NOTHING}
 <script src="${assets.href('htmx.js')}" defer></script>
 <script src="${assets.href('schakel.js')}" defer></script>
 <script src="${assets.href('passkey.js')}" type="module"></script>
@@ -47,10 +55,12 @@ export function layout(frame: Frame, page: PageContent): Html {
 <body class="utrecht-root utrecht-document utrecht-surface ${assets.themeClass}">
 <a class="utrecht-skip-link utrecht-skip-link--visible-on-focus" href="#main">${t('web.skip')}</a>
 ${header(frame)}
+${frame.demonstration?.above ?? NOTHING}
 <main id="main" tabindex="-1" class="schakel-page${page.wide ? ' schakel-page--wide' : ''}"${page.live ? html` data-live="${page.live}"` : NOTHING}>
 ${said ? html`<div class="schakel-said" role="status">${renderBlocks(said.blocks, penFor(frame))}</div>` : NOTHING}
 ${page.body}
 </main>
+${frame.demonstration?.beside ?? NOTHING}
 </body>
 </html>`;
 }

@@ -1,6 +1,7 @@
 import type { Document, Reader } from '../../src/ports/document.ts';
 import type { TextKey } from '../../src/text/translate.ts';
 import { word } from '../../src/text/words.ts';
+import { aroundDemonstration } from './demonstration/around.ts';
 import { type Html, html, NOTHING } from './html.ts';
 import { layout, type PageContent } from './layout.ts';
 import { heading } from './render.ts';
@@ -37,7 +38,9 @@ export type Problem =
   | 'doorAway'
   | 'tooOften'
   | 'tooLarge'
-  | 'method';
+  | 'method'
+  | 'taken'
+  | 'refused';
 
 /** After these one signs in, perhaps once more. */
 const TO_SIGN_IN: ReadonlySet<Problem> = new Set(['signIn', 'stranger', 'notVouched', 'doorAway']);
@@ -98,6 +101,7 @@ async function send(
       { href: '/help', label: 'guide.menu' as const },
     ],
     said,
+    demonstration: await aroundDemonstration(ask, reader, page),
   };
   const content: Html = layout(frame, page);
   return ask.c.html(await content, status);

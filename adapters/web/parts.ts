@@ -1,4 +1,5 @@
 import type { PersonOfAccount } from '../../src/app/account.ts';
+import type { Guide } from '../../src/app/demonstration/guide.ts';
 import type { Log } from '../../src/app/desk.ts';
 import type { Entry } from '../../src/app/entry/entry.ts';
 import type { House } from '../../src/app/inbound.ts';
@@ -6,6 +7,8 @@ import type { ManagePages } from '../../src/app/pages/manage.ts';
 import type { Pages } from '../../src/app/pages/pages.ts';
 import type { RegionPages } from '../../src/app/pages/region-overview.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import type { Beginnings } from '../../src/ports/demonstration.ts';
+import type { Document } from '../../src/ports/document.ts';
 import type { EntryBook } from '../../src/ports/entry.ts';
 import type { SignIns, Tries } from '../../src/ports/sign-in.ts';
 import type { Links, Reading, Sessions, WebRooms } from '../../src/ports/web.ts';
@@ -28,6 +31,9 @@ export interface WebParts {
   readonly doors: readonly DoorSettings[];
   readonly entry: Entry;
   readonly book: EntryBook;
+  readonly beginnings: Beginnings;
+  readonly guide: Guide;
+  readonly pictures: Pictures;
   readonly clock: Clock;
   readonly log: Log;
   /** Where people reach Schakel; null: this machine only. */
@@ -36,4 +42,16 @@ export interface WebParts {
   readonly securityContact?: string;
   /** Package with the design tokens of the organisation's own theme; left out: the default. */
   readonly theme?: string;
+}
+
+/** The same words as JSON of the chat platforms, by what really sends there. `mentions`: members by person id. */
+export interface Pictures {
+  slack(
+    document: Document,
+    mentions: Readonly<Record<string, string>>,
+  ): { readonly blocks: readonly object[] };
+  teams(
+    document: Document,
+    mentions: Readonly<Record<string, string>>,
+  ): { readonly attachments: readonly { readonly content: object }[] };
 }

@@ -37,7 +37,7 @@ ${fields.map((field) => renderField(field, pen.reader, given))}
 </form>`;
 }
 
-function renderField(field: Field, reader: Reader, given: Refilled): Html {
+export function renderField(field: Field, reader: Reader, given: Refilled): Html {
   const error = given.errors[field.name];
   const ids = [field.hint ? `${field.name}-hint` : '', error ? `${field.name}-error` : ''].filter(Boolean);
   const described = ids.length > 0 ? html` aria-describedby="${ids.join(' ')}"` : NOTHING;

@@ -113,3 +113,8 @@ export function isNeutralCode(code: string): boolean {
   const [word = '', number = ''] = code.split('-');
   return /^[1-9]\d{1,4}$/.test(number) && Object.values(WORDS).some((words) => words.includes(word));
 }
+
+/** In the demonstration the first case is the one of the story: Wilg-27. */
+export function storyDraw(max: number): number {
+  return max === 90 ? 17 : 0;
+}

@@ -1,4 +1,3 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -7,48 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startSlackStandIn } from '../../test/edges/slack/index.ts';
+import { launch, SCHAKEL, type Started } from '../../test/support/launch.ts';
 import { createTestDatabase } from '../../test/support/test-database.ts';
 import type { TestDatabase } from '../../test/support/test-server.ts';
 import { COORDINATOR, REGION_FILE, TEAM, USERS } from '../../test/support/town-people.ts';
 
-const SCHAKEL = join(import.meta.dirname, 'schakel.ts');
 const KEY = 'a-secret-that-only-tests-know-0123456789abcdef';
-
-/** The real program, as a person starts it, in a folder of its own. */
-interface Started {
-  readonly process: ChildProcessWithoutNullStreams;
-  readonly ended: Promise<number | null>;
-  /** Resolves when its output holds this; rejects when it ends without. */
-  says(words: RegExp): Promise<RegExpMatchArray>;
-  readonly output: () => string;
-}
-
-function launch(args: readonly string[], env: Record<string, string>, cwd: string): Started {
-  const child = spawn(process.execPath, args, { cwd, env: { PATH: process.env.PATH ?? '', ...env } });
-  let output = '';
-  const heard: (() => void)[] = [];
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (part: string) => {
-      output += part;
-      for (const look of heard) look();
-    });
-  const ended = once(child, 'close').then(([code]) => code as number | null);
-  return {
-    process: child,
-    ended,
-    output: () => output,
-    says: (words) =>
-      new Promise((resolve, reject) => {
-        const look = (): void => {
-          const found = words.exec(output);
-          if (found) resolve(found);
-        };
-        heard.push(look);
-        look();
-        void ended.then(() => reject(new Error(`it ended and said: ${output}`)));
-      }),
-  };
-}
 
 describe('schakel start', () => {
   let database: TestDatabase;

@@ -10,10 +10,8 @@ export async function start(): Promise<void> {
   const log = createLogger(config.logLevel);
   await run(async () => {
     const running = await (await import('../main.ts')).start(config, { log });
-    const slack =
-      config.slack === null ? ['Slack is not connected yet: README.md, "Connecting a Slack workspace".'] : [];
     const ready = `Schakel runs on http://localhost:${running.port} (health: /health/ready). Stop with Ctrl-C.`;
-    process.stderr.write(`${[ready, ...slack].join('\n')}\n`);
+    process.stderr.write(`${['', ready, ...(await running.entrance()), ''].join('\n')}\n`);
     return running;
   }, log);
 }

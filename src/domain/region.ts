@@ -66,6 +66,8 @@ export interface Region {
   readonly personIds: Readonly<Record<string, Uuid>>;
   /** The same in the words of its file. */
   readonly file: RegionFile;
+  /** The demonstration: invented people and a clock that is turned by hand. Nothing of it leaves this machine. */
+  readonly demonstration?: true;
 }
 
 export interface RegionWorkspace {

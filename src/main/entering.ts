@@ -3,6 +3,7 @@ import type { Config } from '../config/env.ts';
 import type { Database } from '../store/database.ts';
 import { createEntryBook, resealEntry } from '../store/entry.ts';
 import { createEntrySeal } from '../store/sealing.ts';
+import type { StandingClock } from './clock.ts';
 import type { Secrets } from './installations.ts';
 import type { Logger } from './log.ts';
 
@@ -11,6 +12,7 @@ export async function openEntering(
   database: Database,
   { secret, old }: Secrets,
   config: Config,
+  clock: Pick<StandingClock, 'stands'>,
   log: Logger,
 ): Promise<Entering> {
   const sealing = createEntrySeal(secret, old);
@@ -19,6 +21,14 @@ export async function openEntering(
   return {
     book: createEntryBook(database.pool, sealing),
     sealing,
-    can: { email: config.mail !== undefined, sms: config.sms !== undefined },
+    // Of a demonstration nothing is sent.
+    can: {
+      get email() {
+        return config.mail !== undefined && !clock.stands();
+      },
+      get sms() {
+        return config.sms !== undefined && !clock.stands();
+      },
+    },
   };
 }

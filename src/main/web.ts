@@ -1,4 +1,5 @@
 import { accountsIn, type PersonOfAccount } from '../app/account.ts';
+import { createGuide, type Guide } from '../app/demonstration/guide.ts';
 import type { Deps, Entering } from '../app/desk.ts';
 import { createEntry, type Entry } from '../app/entry/entry.ts';
 import { createHouse } from '../app/house.ts';
@@ -7,17 +8,22 @@ import { createManagePages, type ManagePages } from '../app/pages/manage.ts';
 import { createPages, type Pages } from '../app/pages/pages.ts';
 import { createRegionPages, type RegionPages } from '../app/pages/region-overview.ts';
 import type { Config } from '../config/env.ts';
+import type { Beginnings } from '../ports/demonstration.ts';
 import type { EntryBook } from '../ports/entry.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { SignIns, Tries } from '../ports/sign-in.ts';
 import type { Links, Reading, Sessions, WebRooms } from '../ports/web.ts';
+import type { AuditKeys } from '../store/audit.ts';
+import { createBeginnings } from '../store/beginnings.ts';
 import { createCaseload } from '../store/caseload.ts';
 import type { Database } from '../store/database.ts';
+import { createDemonstrations } from '../store/demonstration.ts';
 import { createReading } from '../store/reading.ts';
 import { createDeliveries } from '../store/region-health.ts';
 import { createSignIns, createTries } from '../store/sign-in.ts';
 import { createWebRooms } from '../store/web-rooms.ts';
 import { createLinks, createSessions } from '../store/web-sessions.ts';
+import type { StandingClock } from './clock.ts';
 
 /** Those who vouch for people who sign in with the account they work with. As `DoorSettings` of the web. */
 interface Door {
@@ -44,9 +50,19 @@ interface Opened extends Pick<Deps, 'clock' | 'log'> {
   readonly doors: readonly Door[];
   readonly entry: Entry;
   readonly book: EntryBook;
+  readonly beginnings: Beginnings;
+  readonly guide: Guide;
   readonly publicUrl: string | null;
   readonly securityContact?: string;
   readonly theme?: string;
+}
+
+/** What the demonstration needs of this process. */
+interface Turning {
+  readonly keys: AuditKeys;
+  readonly clock: StandingClock;
+  /** Set when the jobs have started. */
+  settle: () => Promise<void>;
 }
 
 /** What the web is built on, on this database. */
@@ -55,10 +71,21 @@ export function openWeb(
   deps: Deps & { readonly entering: Entering },
   config: Config,
   outbox: Pick<Outbox, 'takePace'>,
+  turning: Turning,
 ): Opened {
   const reading = createReading(database.pool);
+  const house = createHouse(deps);
+  const { keys, clock } = turning;
   return {
-    house: createHouse(deps),
+    house,
+    beginnings: createBeginnings(database, keys),
+    guide: createGuide({
+      store: deps.store,
+      house,
+      demonstrations: createDemonstrations(database, keys),
+      standAt: clock.standAt,
+      settle: () => turning.settle(),
+    }),
     pages: createPages(deps, reading),
     manage: createManagePages(deps),
     regions: createRegionPages(deps, createCaseload(database.pool), createDeliveries(database.pool)),

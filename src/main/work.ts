@@ -27,6 +27,8 @@ interface WorkOptions {
   readonly anchor: () => Promise<unknown>;
   /** Something was written, here or in another process. */
   readonly onNews?: () => void;
+  /** A region changed, here or in another process; also at the start and after a lost connection. */
+  readonly onRegion?: () => void;
 }
 
 /** A request comes again within minutes; two weeks is far beyond any platform's patience. */
@@ -77,6 +79,7 @@ export function startWork(options: WorkOptions): Work {
     region: () => {
       store.forgetRegions();
       replanning.wake();
+      options.onRegion?.();
     },
   });
   const cron = options.bySchedule

@@ -44,7 +44,10 @@ export interface OpenSession {
 }
 
 /** What a link is for; decides what is asked when it is opened. */
-export type LinkPurpose = 'console' | 'invitation' | 'notice' | 'signIn';
+export type LinkPurpose = 'console' | 'first' | 'invitation' | 'notice' | 'signIn';
+
+/** Whom a link of purpose `first` signs in: whoever begins, before there is anybody. */
+export const NOBODY: Uuid = '00000000-0000-0000-0000-000000000000';
 
 export interface SignInLink {
   readonly personId: Uuid;

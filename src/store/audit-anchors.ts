@@ -34,7 +34,9 @@ export async function anchorHeads(
   dir: string,
   now: Instant,
 ): Promise<number> {
-  const rows = (await chainsOf(database.pool)).filter((r) => r.count > 0);
+  // What will be thrown away is not written down: it would be missed for ever.
+  const isShort = (await database.pool.query('SELECT 1 FROM "demonstration"')).rowCount !== 0;
+  const rows = isShort ? [] : (await chainsOf(database.pool)).filter((r) => r.count > 0);
   // What only a key of before vouches for is written down again with the one of now: who replaced a key may not trust it.
   const known = readAnchors({ ...keys, before: [] }, dir).heads;
   const grown = rows.filter((r) => r.count > (known.get(r.id)?.count ?? 0));

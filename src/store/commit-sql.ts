@@ -3,6 +3,8 @@ import { CASE_COLUMNS, PART_COLUMNS } from './columns.ts';
 /** SQLSTATEs of our own, raised by the function `refuse` of the first migration; they undo the whole statement. */
 export const CONFLICT = 'SK001';
 export const DUPLICATE = 'SK002';
+/** Raised by the triggers that keep the demonstration apart from everything real. */
+export const DEMONSTRATION = 'SK003';
 
 /** Key in "regionPerson" of a contact who was filled in while running; no key of a region file has a colon. */
 export const FILLED = 'rung:';

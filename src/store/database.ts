@@ -94,3 +94,22 @@ async function openPrisma(pool: pg.Pool): Promise<PrismaClient> {
     `p${createHash('sha256').update(sql).digest('base64url').slice(0, 24)}`;
   return new Client({ adapter: new PrismaPg(pool, { statementNameGenerator }) });
 }
+
+/** All or nothing. Not for what people wait for: that is one statement. */
+export async function inTransaction<T>(
+  { pool }: Pick<Database, 'pool'>,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}

@@ -3,8 +3,8 @@ import { contactsOfRung, type RegionConfig } from '../config/region-file.ts';
 import type { Instant, Uuid } from '../domain/names.ts';
 import type { AuditEvent } from '../ports/store.ts';
 import { type AuditKeys, extendChain } from './audit.ts';
-import { FILLED } from './commit-sql.ts';
-import type { Database } from './database.ts';
+import { DEMONSTRATION, FILLED } from './commit-sql.ts';
+import { type Database, inTransaction } from './database.ts';
 import { namedUuid } from './ids.ts';
 import { putPeople } from './region-people.ts';
 import { putWorkspaces } from './region-places.ts';
@@ -27,17 +27,14 @@ export async function importRegion(
   config: RegionConfig,
   now: Instant,
 ): Promise<ImportResult> {
-  const client = await database.pool.connect();
   try {
-    await client.query('BEGIN');
-    const result = await inTransaction(client, keys, config, now);
-    await client.query('COMMIT');
-    return result;
+    return await inTransaction(database, (client) => importInto(client, keys, config, now));
   } catch (error) {
-    await client.query('ROLLBACK');
-    throw error;
-  } finally {
-    client.release();
+    if ((error as { code?: string }).code !== DEMONSTRATION) throw error;
+    throw new Error(
+      'This database holds the demonstration. Throw it away first (its page has a button for that), or use another database.',
+      { cause: error },
+    );
   }
 }
 
@@ -51,7 +48,8 @@ export interface StoredRegion {
   readonly auditCount: number;
 }
 
-async function inTransaction(
+/** The same as part of something larger, in the transaction of `client`. */
+export async function importInto(
   client: pg.PoolClient,
   keys: AuditKeys,
   config: RegionConfig,

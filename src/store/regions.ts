@@ -18,9 +18,11 @@ interface Row {
   config: RegionConfig & { filledContacts?: Record<string, Uuid> };
   people: Record<string, Uuid>;
   workspaces: RegionWorkspace[];
+  demonstration: boolean;
 }
 
 const SQL = `SELECT g."id", g."version", g."config",
+  EXISTS (SELECT 1 FROM "demonstration" d WHERE d."regionId" = g."id") AS "demonstration",
   COALESCE((SELECT jsonb_object_agg(rp."key", rp."personId") FROM "regionPerson" rp WHERE rp."regionId" = g."id"), '{}'::jsonb) AS "people",
   COALESCE((SELECT jsonb_agg(jsonb_build_object('id', w."id", 'platform', w."platform", 'externalId', w."externalId", 'titlesInChat', w."titlesInChat",
     'coordinatorChannel', rw."coordinatorChannel", 'disabled', w."disabledAt" IS NOT NULL) ORDER BY w."platform" = 'web', w."id")
@@ -130,5 +132,6 @@ function resolveRegion(row: Row, today: string, calendar: Region['calendar'] | n
     workspaces: row.workspaces,
     personIds: people,
     file,
+    ...(row.demonstration ? { demonstration: true as const } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import { STORY } from '../../src/app/demonstration/story.ts';
 import type { Language } from '../../src/domain/names.ts';
 import { say, type TextKey } from '../../src/text/translate.ts';
 import type { Came, Hand } from '../support/hand.ts';
@@ -40,17 +41,18 @@ export interface Chapter {
 /** The first moment of the story. */
 export const STORY_START = '2027-03-11T08:00:00.000Z';
 
+const both = (key: TextKey): Readonly<Record<Language, string>> => ({
+  nl: say('nl', key),
+  en: say('en', key),
+});
+
 /** Texts of the three agreements, in both languages. */
-export const TITLES = {
-  a1: { nl: 'Onderwijsplan', en: 'Education plan' },
-  a2: { nl: 'Zorgplan dat daarop aansluit', en: 'Care plan connecting to it' },
-  a3: { nl: 'Besluit bekostiging buddy', en: 'Decision on funding the buddy' },
-} as const;
+export const TITLES = { a1: both('demo.plan'), a2: both('demo.care'), a3: both('demo.funding') } as const;
 
 const DONE_WHEN = {
-  a1: { nl: 'gedeeld, met doelen en startdatum', en: 'shared, with goals and a start date' },
-  a2: { nl: 'behandeldoelen en startdatum staan erin', en: 'treatment goals and start date are in it' },
-  a3: { nl: 'het besluit is verstuurd', en: 'the decision is sent' },
+  a1: both('demo.planDone'),
+  a2: both('demo.careDone'),
+  a3: both('demo.fundingDone'),
 } as const;
 
 /** Schakel acknowledged in time and showed no error at a field. */
@@ -87,6 +89,13 @@ async function fill(
 /** Somebody as they stand in a list of people. */
 function inList(stage: Stage, who: string, role: string): string {
   return `${nameIn(stage.language, who)} (${say(stage.language, `role.${role}` as TextKey)})`;
+}
+
+/** When and under which words, as the demonstration in the browser has it. */
+function scheduled(id: string): Omit<Chapter, 'play'> {
+  const { date, time } = STORY.find((chapter) => chapter.id === id) ?? { date: '', time: '' };
+  const key = `demo.chapter.${id}` as TextKey;
+  return { id, date, time, title: { nl: say('nl', key), en: say('en', key) } };
 }
 
 async function openTheCase(stage: Stage): Promise<void> {
@@ -153,39 +162,18 @@ async function agree(stage: Stage): Promise<void> {
 
 export const STORY_4: readonly Chapter[] = [
   {
-    id: 'open',
-    date: '2027-03-11',
-    time: '09:30',
-    title: {
-      nl: 'De coördinator opent een casus en voegt de mensen toe',
-      en: 'The coordinator opens a case and adds the people',
-    },
+    ...scheduled('open'),
     play: openTheCase,
   },
   {
-    id: 'agree',
-    date: '2027-03-11',
-    time: '11:00',
-    title: {
-      nl: 'Drie afspraken, ieder met een eigenaar en een datum',
-      en: 'Three agreements, each with an owner and a date',
-    },
+    ...scheduled('agree'),
     play: agree,
   },
   {
-    id: 'before',
-    date: '2027-03-16',
-    time: '09:00',
-    title: {
-      nl: 'Twee werkdagen vooraf: een herinnering aan school',
-      en: 'Two working days before: a reminder to school',
-    },
+    ...scheduled('before'),
   },
   {
-    id: 'ill',
-    date: '2027-03-17',
-    time: '08:45',
-    title: { nl: 'De ondersteuningscoördinator meldt zich ziek', en: 'The support coordinator reports ill' },
+    ...scheduled('ill'),
     play: async (stage) =>
       ok(
         await stage.people
@@ -197,22 +185,10 @@ export const STORY_4: readonly Chapter[] = [
       ),
   },
   {
-    id: 'due',
-    date: '2027-03-18',
-    time: '09:00',
-    title: {
-      nl: 'De dag zelf: één bericht, aan de achtervang',
-      en: 'The day itself: one message, to the deputy',
-    },
+    ...scheduled('due'),
   },
   {
-    id: 'stuck',
-    date: '2027-03-19',
-    time: '09:00',
-    title: {
-      nl: '“Wat heb je nodig?” – de achtervang loopt vast op geld',
-      en: '“What do you need?” – the deputy is stuck on money',
-    },
+    ...scheduled('stuck'),
     play: async (stage) => {
       await press(stage, SCHOOL_DEPUTY, 'dm', TITLES.a1[stage.language], 'stuck');
       await fill(stage, SCHOOL_DEPUTY, { category: 'money' });
@@ -225,13 +201,7 @@ export const STORY_4: readonly Chapter[] = [
     title: { nl: 'De regiehouder weet het meteen', en: 'The case lead knows at once' },
   },
   {
-    id: 'missing',
-    date: '2027-03-22',
-    time: '10:00',
-    title: {
-      nl: 'De regiehouder vraagt hulp; er is nog niemand bekend',
-      en: 'The case lead asks for help; nobody is known yet',
-    },
+    ...scheduled('missing'),
     play: async (stage) => {
       await press(stage, LEAD, 'dm', TITLES.a1[stage.language], 'help');
       await fill(stage, LEAD, {
@@ -242,20 +212,14 @@ export const STORY_4: readonly Chapter[] = [
     },
   },
   {
-    id: 'filled',
-    date: '2027-03-23',
-    time: '09:30',
-    title: { nl: 'De coördinator vult de contactpersoon in', en: 'The coordinator fills in the contact' },
+    ...scheduled('filled'),
     play: async (stage) => {
       await press(stage, COORDINATOR, 'dm', /./, 'fill');
       await fill(stage, COORDINATOR, { member: DIRECTOR });
     },
   },
   {
-    id: 'alert',
-    date: '2027-03-24',
-    time: '09:00',
-    title: { nl: 'De regiehouder drukt op “Vraag hulp”', en: 'The case lead presses “Ask for help”' },
+    ...scheduled('alert'),
     play: async (stage) => {
       await press(stage, LEAD, 'dm', TITLES.a1[stage.language], 'help');
       await fill(stage, LEAD, {
@@ -266,13 +230,7 @@ export const STORY_4: readonly Chapter[] = [
     },
   },
   {
-    id: 'answer',
-    date: '2027-03-25',
-    time: '10:00',
-    title: {
-      nl: 'De directeur antwoordt: gefinancierd tot de zomer',
-      en: 'The director answers: funded until summer',
-    },
+    ...scheduled('answer'),
     play: async (stage) => {
       await press(stage, DIRECTOR, 'dm', /./, 'answer');
       await fill(stage, DIRECTOR, {
@@ -282,25 +240,13 @@ export const STORY_4: readonly Chapter[] = [
     },
   },
   {
-    id: 'friday',
-    date: '2027-03-26',
-    time: '12:00',
-    title: { nl: 'Goede Vrijdag: geen bericht', en: 'Good Friday: no message' },
+    ...scheduled('friday'),
   },
   {
-    id: 'easter',
-    date: '2027-03-29',
-    time: '12:00',
-    title: { nl: 'Tweede paasdag: geen bericht', en: 'Easter Monday: no message' },
+    ...scheduled('easter'),
   },
   {
-    id: 'delivered',
-    date: '2027-03-31',
-    time: '10:00',
-    title: {
-      nl: 'Het onderwijsplan is er; moeder bevestigt',
-      en: 'The education plan is there; the mother confirms',
-    },
+    ...scheduled('delivered'),
     play: async (stage) => {
       await press(stage, SCHOOL_DEPUTY, stage.channel, TITLES.a1[stage.language], 'done');
       await stage.settle();
@@ -308,13 +254,7 @@ export const STORY_4: readonly Chapter[] = [
     },
   },
   {
-    id: 'decision',
-    date: '2027-04-01',
-    time: '11:00',
-    title: {
-      nl: 'Het besluit is verstuurd, geldig tot 31 juli',
-      en: 'The decision is sent, valid until 31 July',
-    },
+    ...scheduled('decision'),
     play: async (stage) => {
       await press(stage, MUNICIPALITY, stage.channel, TITLES.a3[stage.language], 'done');
       await fill(stage, MUNICIPALITY, {
@@ -325,19 +265,10 @@ export const STORY_4: readonly Chapter[] = [
     },
   },
   {
-    id: 'norm',
-    date: '2027-04-05',
-    time: '09:00',
-    title: {
-      nl: 'Langer dan drie maanden thuis: wat is er nu nodig?',
-      en: 'Longer than three months at home: what is needed now?',
-    },
+    ...scheduled('norm'),
   },
   {
-    id: 'connected',
-    date: '2027-04-07',
-    time: '14:00',
-    title: { nl: 'Het zorgplan sluit aan: goed nieuws', en: 'The care plan connects: good news' },
+    ...scheduled('connected'),
     play: async (stage) => {
       await press(stage, MUNICIPALITY, stage.channel, TITLES.a2[stage.language], 'done');
       await stage.settle();

@@ -38,10 +38,10 @@ async function showLink(ask: Ask): Promise<Response> {
   return button(ask, reader, 'in.text');
 }
 
-/** The link that somebody at the terminal made for themselves: they hold the data anyway. */
+/** The link that somebody at the terminal made for themselves, or to begin with: they hold the data anyway. */
 async function consoleLink({ parts, c }: Ask): Promise<boolean> {
   const link = await parts.links.look(c.req.param('token') ?? '', parts.clock.now().toISOString());
-  return link?.purpose === 'console';
+  return link?.purpose === 'console' || link?.purpose === 'first';
 }
 
 function button(ask: Ask, reader: Reader, text: TextKey): Promise<Response> {

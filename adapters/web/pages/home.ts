@@ -7,21 +7,24 @@ import { problem, show } from '../page.ts';
 import { heading, renderActions, renderBlocks } from '../render.ts';
 import { type Ask, route } from '../routes.ts';
 import { manageLinks } from './manage.ts';
+import { nextSteps } from './next-steps.ts';
 
 /** My page: what is asked of me over all cases, and where I take part. */
 export const homeRoutes = [route('get', '/', 'signedIn', showHome)];
 
 async function showHome(ask: Ask<'signedIn'>): Promise<Response> {
+  if (ask.visitor.session.how === 'first') return ask.c.redirect('/begin', 303);
   const page = await ask.parts.pages.home(ask.visitor.session.personId);
   if (!page) return problem(ask, 404, 'notFound');
   const body = homeBody(page, ask.visitor.formToken);
-  return show(ask, page.reader, { title: word(page.reader, 'web.home'), body });
+  return show(ask, page.reader, { title: word(page.reader, 'web.home'), body, own: null });
 }
 
 function homeBody(page: HomePage, formToken: string): Html {
   const { reader } = page;
   const asked = page.cases.flatMap((one) => one.asked.map((question) => ({ one, question })));
   return html`${heading(word(reader, 'web.home'), 1)}
+${nextSteps(page)}
 ${
   asked.length === 0
     ? html`<p class="utrecht-paragraph">${askedHeading(0, reader)}</p>`

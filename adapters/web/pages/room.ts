@@ -29,6 +29,7 @@ async function showRoom(ask: Ask<'signedIn'>): Promise<Response> {
     title: page.overview.code,
     body: roomBody(page, ask.visitor.formToken),
     live,
+    own: { caseId: page.caseId, code: page.people.some((p) => p.isMe) ? page.overview.code : null },
   });
 }
 

@@ -3,7 +3,7 @@ import { accept, refuse } from '../../domain/decision.ts';
 import { OUTCOMES, ROLES } from '../../domain/names.ts';
 import * as life from '../../domain/rules/case-life.ts';
 import { inviteExternal } from '../../domain/rules/invitation.ts';
-import { freshCode } from '../case-code.ts';
+import { freshCode, storyDraw } from '../case-code.ts';
 import { type Command, command, type Plan, type Tools } from '../command.ts';
 import { emptyCase } from '../empty-case.ts';
 import { date, id, onCase, optionalId, optionalText, text, yes } from './args.ts';
@@ -127,7 +127,11 @@ async function open(tools: Tools, firstDay: string): Promise<Plan> {
   const usable = region.workspaces.filter((w) => !w.disabled);
   const workspaceId = (usable.find((w) => w.id === tools.workspaceId) ?? usable[0])?.id;
   if (!workspaceId) return { decisions: [], said: { key: 'refused.noWorkspace' }, refused: true };
-  const code = freshCode(await store.codesInUse(region.id), region.language);
+  const code = freshCode(
+    await store.codesInUse(region.id),
+    region.language,
+    region.demonstration && storyDraw,
+  );
   const s = { ...situation, actor: { personId: actor.id, participant: null } };
   const decision = life.openCase(s, {
     code,

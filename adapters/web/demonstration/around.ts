@@ -1,0 +1,28 @@
+import type { Reader } from '../../../src/ports/document.ts';
+import { type Html, NOTHING } from '../html.ts';
+import type { PageContent } from '../layout.ts';
+import type { Ask } from '../routes.ts';
+import { banner } from './banner.ts';
+import { beside } from './beside.ts';
+
+/** What a page has around it in a demonstration; null everywhere else. The visitor plays, so it says "je" to all. */
+export async function aroundDemonstration(
+  ask: Ask,
+  pageReader: Reader,
+  page: PageContent,
+): Promise<{ above: Html; beside: Html } | null> {
+  const { parts, visitor } = ask;
+  const demo = parts.guide.now();
+  if (!demo) return null;
+  const reader = { ...pageReader, formal: false };
+  const me = visitor?.session.personId ?? '';
+  const above = banner({ demo, reader, visitor: visitor && { personId: me, formToken: visitor.formToken } });
+  if (!visitor || page.own === undefined) return { above, beside: NOTHING };
+  const { own } = page;
+  const sent = await parts.guide.sent(own?.caseId ?? null, me);
+  const drawn = beside({
+    ...{ demo, reader, pictures: parts.pictures, formToken: visitor.formToken, me, sent },
+    code: own?.code ?? null,
+  });
+  return { above, beside: drawn };
+}
