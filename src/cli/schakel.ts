@@ -107,6 +107,22 @@ program
     ),
   );
 
+program
+  .command('cases')
+  .description('running cases')
+  .command('import')
+  .argument('<file>', 'a spreadsheet saved as CSV; examples/cases.example.csv shows it')
+  .option('--region <key>', 'when there is more than one region')
+  .option('--by <key>', 'the coordinator in whose name they are opened; default the first')
+  .option('--keep-dates', 'dates on days off and in holidays were chosen on purpose', false)
+  .option('--texts-seen', 'the texts were looked at, and hold nothing about a person', false)
+  .description('open the cases of a spreadsheet: all of them or none, and none twice')
+  .action((file: string, options: { region?: string; by?: string; keepDates: boolean; textsSeen: boolean }) =>
+    say(async () =>
+      (await import('../main/cases-import.ts')).importCases(configFromEnvironment(), { file, ...options }),
+    ),
+  );
+
 const audit = program.command('audit').description('the audit: who did what, without content');
 audit
   .command('verify')

@@ -58,7 +58,8 @@ function problemLine(file: string, { path, line, message }: RegionFileError): st
   return `${file}:${line}: ${path === '' ? '' : `${path}: `}${message}`;
 }
 
-function readText(file: string): string {
+/** A file that somebody named; throws in plain words when it cannot be read. */
+export function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { turnedClock } from '../../test/support/clock.ts';
+import { createTestDatabase } from '../../test/support/test-database.ts';
+import { parseRegionFile } from '../config/region-file.ts';
+import { replanChanged } from '../jobs/replan.ts';
+import { runRound } from '../jobs/round.ts';
+import { importRegion } from '../store/region-import.ts';
+import { importSheet } from './cases-import.ts';
+import { type Data, dataOn } from './with-data.ts';
+
+const example = (name: string): string =>
+  readFileSync(new URL(`../../examples/${name}`, import.meta.url), 'utf8');
+
+/** The examples as they stand, on a real database: what the command line brings in, and what follows from it. */
+describe('cases from the command line', () => {
+  let test: Awaited<ReturnType<typeof createTestDatabase>>;
+  let data: Data;
+  const clock = turnedClock('2027-03-11T09:00:00.000Z');
+  const wanted = { file: 'cases.csv', keepDates: false, textsSeen: false };
+  beforeAll(async () => {
+    test = await createTestDatabase();
+    const config = { key: 'a-secret-that-only-tests-know-0123456789abcdef', dataDir: '', publicUrl: null };
+    data = dataOn(test.database, config as Parameters<typeof dataOn>[1], clock);
+    const parsed = parseRegionFile(example('region.example.yaml'));
+    if (!parsed.ok) throw new Error('the example is wrong');
+    await importRegion(test.database, data.keys, parsed.region, clock.now().toISOString());
+  });
+  afterAll(() => test.drop());
+  const openIds = async (): Promise<string[]> => {
+    const region = await data.store.regionByKey('voorbeeldregio');
+    return data.store.openCaseIds(region?.id ?? '', null, 100);
+  };
+
+  it('says what is wrong with the line and the column, and opens nothing', async () => {
+    const text = example('cases.example.csv').replace('swv-directeur =', 'niemand =');
+    const said = await importSheet(data, wanted, text);
+    expect(said.ok).toBe(false);
+    expect(said.lines[0]).toMatch(/^cases\.csv:2: mensen: “niemand” staat niet in de regio/);
+    expect(await openIds()).toEqual([]);
+    await expect(importSheet(data, { ...wanted, by: 'wethouder' }, text)).rejects.toThrow('no coordinator');
+  });
+
+  it('opens the example, and nothing twice', async () => {
+    const text = example('cases.example.csv');
+    expect(await importSheet(data, wanted, text)).toEqual({
+      ok: true,
+      lines: ['Er zijn 2 casussen geopend.'],
+    });
+    const again = await importSheet(data, wanted, text);
+    expect(again.lines).toEqual(['Er is niets nieuws geopend. 2 casussen waren er al.']);
+    expect(await openIds()).toHaveLength(2);
+  });
+
+  it('whose reminders are planned anew when the region changes, whoever changed it and whatever stopped in between', async () => {
+    const timers = async (): Promise<string[]> =>
+      (await data.store.cases(await openIds()))
+        .flatMap((c) => c.timers.map((t) => `${t.kind} ${t.fireAt}`))
+        .sort();
+    const before = await timers();
+    const region = await data.store.regionByKey('voorbeeldregio');
+    if (!region) throw new Error('no region');
+    const file = { ...region.file, timers: { ...region.file.timers, silence: 4 } };
+    const audit = { actor: region.coordinatorPersonIds[0] ?? '', action: 'region.timers', objectId: null };
+    const change = { regionId: region.id, version: region.version, file, audit, isFile: false };
+    const commit = () =>
+      data.store.commit({ now: clock.now().toISOString(), cases: [], messages: [], regionFile: change });
+    expect(await commit()).toEqual({ result: 'done' });
+    expect(await commit()).toEqual({ result: 'conflict' });
+    expect(await timers()).toEqual(before);
+    await replanChanged(data.deps, () => true);
+    expect(await data.store.regionsToReplan()).toHaveLength(1);
+    await replanChanged(data.deps, () => false);
+    expect(await data.store.regionsToReplan()).toEqual([]);
+    const after = await timers();
+    expect(after).not.toEqual(before);
+    expect(after.filter((t) => !t.startsWith('silence'))).toEqual(
+      before.filter((t) => !t.startsWith('silence')),
+    );
+  });
+
+  it('and the coordinators are asked once a month whether contact points are still right', async () => {
+    const region = await data.store.regionByKey('voorbeeldregio');
+    const asked = async (): Promise<unknown[]> => {
+      const { rows } = await test.database.pool.query<{ payload: { points: { role: string }[] } }>(
+        `SELECT "payload" FROM "message" WHERE "type" = 'ContactsToCheck' ORDER BY "createdAt"`,
+      );
+      return rows.map((r) => r.payload.points.map((p) => p.role));
+    };
+    const roundOn = async (at: string): Promise<void> => {
+      clock.turnTo(at);
+      await runRound(data.deps, region?.id ?? '');
+    };
+    // Before the daily message, on a Saturday, and once more on the same day: nothing.
+    await roundOn('2027-03-13T09:30:00.000Z');
+    await roundOn('2027-03-15T06:00:00.000Z');
+    expect(await asked()).toEqual([]);
+    await roundOn('2027-03-15T09:30:00.000Z');
+    await roundOn('2027-03-15T09:31:00.000Z');
+    await roundOn('2027-03-16T09:30:00.000Z');
+    expect(await asked()).toEqual([['traject', 'bestuur']]);
+    await roundOn('2027-04-06T09:30:00.000Z');
+    expect(await asked()).toEqual([
+      ['traject', 'bestuur'],
+      ['traject', 'bestuur', 'jeugdhulp', 'directeur'],
+    ]);
+  });
+});
