@@ -83,7 +83,7 @@ describe('a coordinator manages the region on the web', () => {
       .check();
     await send();
     expect(await card('Samenwerkingsverband').innerText()).toContain(
-      'directie-en-budget: Directeur Samenwerkingsverband',
+      'directie-en-budget\n\nDirecteur Samenwerkingsverband',
     );
 
     await open('ladder');
@@ -110,8 +110,8 @@ describe('a coordinator manages the region on the web', () => {
   it('is told what still stands somewhere before it is taken away', async () => {
     await open('organisations');
     const point = card('Samenwerkingsverband');
-    await point.getByText('Weghalen', { exact: true }).first().click();
-    await press(point.getByRole('button', { name: 'Ja' }).first());
+    await point.getByText('Weghalen', { exact: true }).last().click();
+    await press(point.getByRole('button', { name: 'Ja' }).last());
     expect(await reads()).toContain('staat nog op de ladder. Kies daar eerst iemand anders.');
   });
 
@@ -160,7 +160,7 @@ describe('a coordinator manages the region on the web', () => {
     await card('Feestdagen').getByRole('link', { name: 'Wijzigen' }).click();
     await page.getByLabel('Goede Vrijdag – vrijdag 26 maart 2027').uncheck();
     await send();
-    expect(await reads()).toContain('Op deze feestdagen wordt gewoon gewerkt: Goede Vrijdag');
+    expect(await reads()).toContain('Op deze feestdagen wordt gewoon gewerkt:\nGoede Vrijdag');
     expect((await region()).calendar.offDays['2027-03-26']).toBeUndefined();
     expect((await region()).file.holidays.except).toEqual(['Goede Vrijdag']);
 

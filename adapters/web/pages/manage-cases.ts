@@ -137,16 +137,12 @@ function wrong(
 ): Html {
   const { reader } = setup;
   return html`${alert(word(reader, 'manage.fileWrong', { n: check.problems.length }))}
-<table class="utrecht-table"><thead class="utrecht-table__header"><tr class="utrecht-table__row">${(
-    ['line', 'column', 'wrong'] as const
-  ).map(
-    (name) =>
-      html`<th scope="col" class="utrecht-table__header-cell">${word(reader, `manage.sheet.${name}`)}</th>`,
-  )}</tr></thead>
-<tbody class="utrecht-table__body">${check.problems.map(
-    (p) =>
-      html`<tr class="utrecht-table__row"><td class="utrecht-table__cell">${p.line}</td><td class="utrecht-table__cell">${p.column ?? ''}</td><td class="utrecht-table__cell">${p.words}</td></tr>`,
-  )}</tbody></table>
+<ul class="schakel-list">${check.problems.map(
+    (
+      p,
+    ) => html`<li class="schakel-card"><strong>${word(reader, 'manage.sheetLine', { line: p.line, column: p.column ?? 'none' })}</strong>
+<p class="utrecht-paragraph">${p.words}</p></li>`,
+  )}</ul>
 ${questions(ask, setup, text, check, options)}`;
 }
 

@@ -32,7 +32,7 @@ function holidays(s: Setup): Block[] {
     s.holidays
       .filter((d) => d.counts === counts)
       .map((d) => `${d.name} (${date(reader, d.date)})`)
-      .join(', ');
+      .join('\n');
   return [
     says(s, 'manage.holidaysOff', { days: shown(true) || 'none' }),
     ...(shown(false) ? [says(s, 'manage.holidaysWorked', { days: shown(false) })] : []),
@@ -46,7 +46,7 @@ export function schoolHolidayBlocks(s: Setup, of: FileOrganisation | null): Bloc
   const args = of ? { organisation: of.key } : {};
   const now: TextKey = of ? (own ? 'manage.schoolOwn' : 'manage.schoolAsRegion') : 'manage.schoolRegion';
   return [
-    ...(of ? [{ kind: 'divider' as const }] : []),
+    ...(of ? [{ kind: 'heading' as const, text: word(s.reader, 'manage.schoolTitle') }] : []),
     says(s, now, { region: own?.region ?? 'none' }),
     ...(own?.extra ?? []).flatMap((h) => [
       says(s, 'manage.schoolHoliday', {

@@ -24,15 +24,15 @@ function organisation(s: Setup, o: FileOrganisation): Block[] {
     : [];
   return [
     ...own,
+    row(
+      change(s, 'manage.b.changeOrganisation', 'manage.organisation', { organisation: o.key }),
+      change(s, 'manage.b.addContact', 'manage.contact', { organisation: o.key }),
+      remove(s, 'manage.organisationRemove', { organisation: o.key }),
+    ),
     ...(o.contactPoints.length === 0
       ? [says(s, 'manage.contactsNone')]
       : o.contactPoints.flatMap((p) => contactPoint(s, o, p))),
     ...(o.type === 'school' || o.schoolHolidays ? schoolHolidayBlocks(s, o) : []),
-    row(
-      change(s, 'manage.b.addContact', 'manage.contact', { organisation: o.key }),
-      change(s, 'manage.b.change', 'manage.organisation', { organisation: o.key }),
-      remove(s, 'manage.organisationRemove', { organisation: o.key }),
-    ),
   ];
 }
 
@@ -40,9 +40,8 @@ function contactPoint(s: Setup, o: FileOrganisation, p: FileContactPoint): Block
   const args = { organisation: o.key, point: p.role };
   const due = isDue(p, s.today);
   return [
-    { kind: 'divider' },
+    { kind: 'heading', text: p.role },
     says(s, 'manage.contact', {
-      role: p.role,
       person: nameOf(s.file, p.person),
       deputy: p.deputy ? nameOf(s.file, p.deputy) : 'none',
     }),
