@@ -89,7 +89,7 @@ describe('cases from the command line', () => {
     };
     const roundOn = async (at: string): Promise<void> => {
       clock.turnTo(at);
-      await runRound(data.deps, region?.id ?? '');
+      await runRound({ ...data.deps, caseload: data.store.caseload }, region?.id ?? '');
     };
     // Before the daily message, on a Saturday, and once more on the same day: nothing.
     await roundOn('2027-03-13T09:30:00.000Z');
