@@ -42,7 +42,7 @@ export type Problem =
   | 'taken'
   | 'refused';
 
-/** After these one signs in, perhaps once more. */
+/** After these one signs in, perhaps once more; one's own page is not there before. */
 const TO_SIGN_IN: ReadonlySet<Problem> = new Set(['signIn', 'stranger', 'notVouched', 'doorAway']);
 
 /** What to show when something is not there, not allowed or not possible now: what it is, and what to do. */
@@ -59,7 +59,7 @@ export function problem(
     : NOTHING;
   const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, `web.problemText.${what}` as TextKey)}</p>${ways}
 ${what === 'signIn' || what === 'link' ? html`<p><a class="utrecht-link" href="/link">${word(reader, 'in.askTitle')}</a></p>` : NOTHING}
-<p><a class="utrecht-link" href="/">${word(reader, 'web.home')}</a></p>`;
+${TO_SIGN_IN.has(what) ? NOTHING : html`<p><a class="utrecht-link" href="/">${word(reader, 'web.home')}</a></p>`}`;
   return send(ask, reader, { title, body }, null, status);
 }
 
