@@ -105,7 +105,7 @@ export function asTable(
   columns: readonly string[],
   rows: readonly (readonly string[])[],
 ): Html {
-  return html`<details class="schakel-astable"><summary>${summary}</summary><div class="utrecht-table-container utrecht-table-container--overflow-inline" tabindex="0" role="region" aria-label="${summary}"><table class="utrecht-table">
+  return html`<details class="schakel-astable"><summary>${summary}</summary><div class="utrecht-table-container utrecht-table-container--overflow-inline" tabindex="0" role="region" aria-label="${summary}: ${columns.join(', ')}"><table class="utrecht-table">
 <thead class="utrecht-table__header"><tr class="utrecht-table__row">${columns.map((name) => html`<th scope="col" class="utrecht-table__header-cell">${name}</th>`)}</tr></thead>
 <tbody class="utrecht-table__body">${rows.map(
     ([first, ...rest]) =>

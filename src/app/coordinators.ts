@@ -14,8 +14,27 @@ export function coordinatorsOf(
     w.coordinatorChannel ? [{ workspaceId: w.id, channelId: w.coordinatorChannel }] : [],
   );
   if (channels.length > 0) return channels;
-  const coordinators = people.filter((p) => region.coordinatorPersonIds.includes(p.id));
-  return coordinators.flatMap((person): ConversationKey[] => {
+  return eachOf(region, region.coordinatorPersonIds, people, exceptWorkspace);
+}
+
+/** Where each administrator of a region is told about messages and connections: never in a channel. */
+export function administratorsOf(
+  region: Region,
+  people: readonly Pick<Person, 'id' | 'identities'>[],
+  exceptWorkspace: Uuid | null,
+): ConversationKey[] {
+  return eachOf(region, region.administratorPersonIds, people, exceptWorkspace);
+}
+
+function eachOf(
+  region: Region,
+  ids: readonly Uuid[],
+  people: readonly Pick<Person, 'id' | 'identities'>[],
+  exceptWorkspace: Uuid | null,
+): ConversationKey[] {
+  const usable = region.workspaces.filter((w) => w.id !== exceptWorkspace && !w.disabled);
+  const them = people.filter((p) => ids.includes(p.id));
+  return them.flatMap((person): ConversationKey[] => {
     // In the order of the region's workspaces: the web is last.
     const there = usable.find((w) => person.identities.some((i) => i.workspaceId === w.id));
     return there ? [{ workspaceId: there.id, personId: person.id }] : [];

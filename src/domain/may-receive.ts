@@ -30,13 +30,21 @@ const BEYOND_THE_CASE: ReadonlySet<string> = new Set([
 /** About a region and no case: for those who coordinate it, now. */
 const FOR_COORDINATORS: ReadonlySet<string> = new Set(['MondayList', 'ContactsToCheck']);
 
+/** About messages and connections: for those who administer it, now. */
+const FOR_ADMINISTRATORS: ReadonlySet<string> = new Set(['DeliveryTrouble']);
+
 /** Whether a person who was meant to get it when it was written still may, for what they do for the region. */
 export function mayReceiveOfRegion(
-  region: { readonly coordinatorPersonIds: readonly Uuid[] } | null,
+  region: {
+    readonly coordinatorPersonIds: readonly Uuid[];
+    readonly administratorPersonIds: readonly Uuid[];
+  } | null,
   personId: Uuid,
   messageType: string,
 ): boolean {
-  return !FOR_COORDINATORS.has(messageType) || (region?.coordinatorPersonIds.includes(personId) ?? false);
+  if (FOR_COORDINATORS.has(messageType)) return region?.coordinatorPersonIds.includes(personId) ?? false;
+  if (FOR_ADMINISTRATORS.has(messageType)) return region?.administratorPersonIds.includes(personId) ?? false;
+  return true;
 }
 
 /**

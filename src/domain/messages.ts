@@ -67,6 +67,7 @@ export type Message =
   | DeliveryFailed
   | ConnectionLost
   | ContactsToCheck
+  | DeliveryTrouble
   | MondayList
   | SignInLink
   | SignInCode
@@ -487,6 +488,16 @@ export interface CallAsked extends InCase {
   readonly why: 'unread' | 'phone' | 'paper';
 }
 
+/** To the administrators of a region: deliveries stand still, or a platform does not take them. Once a day at most. */
+export interface DeliveryTrouble {
+  readonly type: 'DeliveryTrouble';
+  readonly what: 'stalled' | 'away';
+  /** Since when, where the region is; the time as `HH:MM`. */
+  readonly date: PlainDate;
+  readonly time: string;
+  /** Of a platform that is away. */
+  readonly workspace: string | null;
+}
 /** To the coordinators of a region, once a week: what went well, and which cases need attention and why. */
 export interface MondayList {
   readonly type: 'MondayList';

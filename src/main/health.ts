@@ -1,3 +1,4 @@
+import { STALLED_MS } from '../jobs/watch.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../store/database.ts';
 import type { PostgresStore } from '../store/index.ts';
@@ -11,9 +12,6 @@ interface Watched {
   readonly clock: Clock;
   readonly slack: { connected(): boolean } | null;
 }
-
-/** A message that is due and has waited so long says that the delivery stands still. */
-const STALLED_MS = 5 * 60_000;
 
 /** What an operator's monitor asks. Counts and states; never a name, a code or a text. */
 export function createHealth(watched: Watched): Pick<Routes, 'health' | 'metrics'> {

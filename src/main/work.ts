@@ -4,6 +4,7 @@ import { type DeliveryDeps, deliverOnce } from '../jobs/delivery.ts';
 import { replanChanged } from '../jobs/replan.ts';
 import { runRound } from '../jobs/round.ts';
 import { createRunner, type Runner } from '../jobs/runner.ts';
+import { createWatch } from '../jobs/watch.ts';
 import type { PostgresStore } from '../store/index.ts';
 import { listen } from '../store/wake.ts';
 
@@ -71,6 +72,9 @@ export function startWork(options: WorkOptions): Work {
     now,
     deps.log,
   );
+  // Beside the delivery: what is told must not wait behind what stands still.
+  const look = createWatch({ ...deps, outbox: store.outbox, deliver: () => deliverOnce(options.delivery) });
+  const watch = createRunner('watch', look, now, deps.log);
   const ear = listen(options.databaseUrl, {
     outbox: () => {
       delivery.wake();
@@ -87,6 +91,7 @@ export function startWork(options: WorkOptions): Work {
         rounds.wake();
         delivery.wake();
         replanning.wake();
+        watch.wake();
       })
     : null;
   const atNight = options.bySchedule ? schedule('17 2 * * *', () => daily.wake()) : null;
@@ -110,7 +115,7 @@ export function startWork(options: WorkOptions): Work {
       await atNight?.destroy();
       nap.stop();
       await ear.stop();
-      await Promise.all([rounds.stop(), delivery.stop(), daily.stop(), replanning.stop()]);
+      await Promise.all([rounds.stop(), delivery.stop(), daily.stop(), replanning.stop(), watch.stop()]);
     },
   };
 }

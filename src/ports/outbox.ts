@@ -33,6 +33,21 @@ export interface Outbox {
    * waits for a platform's pace, for another try or for a connection does not count.
    */
   backlog(now: Instant): Promise<{ pending: number; dead: number; oldestDueAt: Instant | null }>;
+  /** What does not arrive, for who watches: see `Troubles`. */
+  troubles(now: Instant): Promise<Troubles>;
+}
+
+export interface Troubles {
+  /** Since when a line has had something to send that nobody takes up; null: none has. */
+  readonly stalledSince: Instant | null;
+  /** Connected workspaces whose messages were tried in vain several times, since when the oldest could have gone, and the regions these are of. */
+  readonly away: readonly {
+    readonly id: Uuid;
+    readonly platform: string;
+    readonly name: string;
+    readonly since: Instant;
+    readonly regionIds: readonly Uuid[];
+  }[];
 }
 
 export interface Claimed {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { FAMILY_ROLES, type Instant } from '../domain/names.ts';
-import type { Claimed, DeliveryOutcome, Outbox } from '../ports/outbox.ts';
+import type { Claimed, DeliveryOutcome, Outbox, Troubles } from '../ports/outbox.ts';
 import { iso } from './case-load.ts';
 
 /** Every id in a message: those of people are the ones it may mention. */
@@ -79,6 +79,16 @@ UPDATE "conversation" c SET "leasedBy" = NULL, "leasedUntil" = NULL, "freeAt" = 
     CASE WHEN d."state" = 'pending' THEN d."notBefore" END) END)
 FROM done d JOIN seen ON seen."id" = d."conversationId" WHERE c."id" = d."conversationId"`;
 
+/** So many tries in vain take longer than a hiccup. */
+const FAILING = 5;
+
+const TROUBLES = `SELECT (SELECT min(GREATEST("nextAt", "freeAt")) FROM "conversation" WHERE "nextAt" <= $1 AND ("freeAt" IS NULL OR "freeAt" <= $1)
+    AND ("leasedUntil" IS NULL OR "leasedUntil" <= $1)) AS "stalledSince",
+  COALESCE((SELECT json_agg(a) FROM (SELECT w."id", w."platform", w."name", ${iso('min(m."notBefore")')} AS "since",
+      COALESCE(json_agg(DISTINCT m."regionId") FILTER (WHERE m."regionId" IS NOT NULL), '[]') AS "regionIds"
+    FROM "message" m JOIN "conversation" c ON c."id" = m."conversationId" JOIN "workspace" w ON w."id" = c."workspaceId"
+    WHERE m."state" = 'pending' AND m."attempts" >= ${FAILING} AND w."disabledAt" IS NULL GROUP BY w."id") a), '[]') AS "away"`;
+
 /** All tokens or none, in one statement; the rows are locked in the order of their keys. */
 const PACE = `SELECT "take_pace"($1::timestamptz, $2::text[], $3::double precision[], $4::double precision[]) AS "wait"`;
 
@@ -139,6 +149,14 @@ export function createOutbox(pool: pg.Pool): Outbox {
         'SELECT min(GREATEST("nextAt", "freeAt", "leasedUntil")) AS "at" FROM "conversation" WHERE "nextAt" IS NOT NULL',
       );
       return rows[0]?.at ?? null;
+    },
+    async troubles(now) {
+      const { rows } = await pool.query<{ stalledSince: Instant | null; away: Troubles['away'] }>({
+        name: 'troubles',
+        text: TROUBLES,
+        values: [now],
+      });
+      return rows[0] ?? { stalledSince: null, away: [] };
     },
     async backlog(now) {
       const { rows } = await pool.query<{ pending: number; dead: number; oldest: Instant | null }>(

@@ -49,6 +49,7 @@ async function useEverything(): Promise<void> {
   await store.personByIdentity(region.workspaces[0]?.id as string, 'U0');
   await store.dueCaseIds(region.id, NOW, 100);
   await store.undigested(region.id, '2026-11-23', 100, null);
+  await store.outbox.troubles(NOW);
   await createDeliveries(test.database.pool).ofRegion(region.id, NOW);
   await store.caseload.openCases(region.id, 'Europe/Amsterdam', '2026-11-16');
   const touched = Object.fromEntries(
@@ -105,6 +106,7 @@ it('nothing that is asked all day reads a whole table', async () => {
       'undigested',
       'open-cases',
       'region-health',
+      'troubles',
     ]),
   );
   expect(whole).toEqual([]);

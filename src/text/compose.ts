@@ -73,6 +73,7 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   RoomTrouble: trouble.roomTrouble,
   DeliveryFailed: trouble.deliveryFailed,
   ConnectionLost: trouble.connectionLost,
+  DeliveryTrouble: trouble.deliveryTrouble,
   ContactsToCheck: contactsToCheck,
 
   SignInLink: entry.signInLink,

@@ -230,6 +230,13 @@ export const EXAMPLES: { readonly [T in Message['type']]: Extract<Message, { typ
   SignInLink: { type: 'SignInLink', purpose: 'invitation' },
   SignInCode: { type: 'SignInCode', link: 'a'.repeat(64) },
   CallAsked: { type: 'CallAsked', ...inCase, person: MOTHER, why: 'unread' },
+  DeliveryTrouble: {
+    type: 'DeliveryTrouble',
+    what: 'away',
+    date: '2027-03-18',
+    time: '09:05',
+    workspace: 'Gemeente',
+  },
   MondayList: {
     type: 'MondayList',
     regionId: id(50),

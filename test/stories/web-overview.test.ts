@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseRegionFile } from '../../src/config/region-file.ts';
@@ -8,6 +10,8 @@ import { importRegion } from '../../src/store/region-import.ts';
 import { seedCase } from '../support/seeded-cases.ts';
 import { SECRET } from '../support/town.ts';
 import { openWebTown, type WebTown } from '../support/web-town.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const NORTH = `
 key: noord
@@ -169,6 +173,27 @@ describe('the overview of a region', () => {
       }
     const stranger = await town.stranger();
     expect((await stranger.goto(`/r/${region.id}`))?.status()).toBe(401);
+  });
+
+  it('is without barriers, on a desk and at 320 pixels', async () => {
+    for (const options of [{}, { viewport: { width: 320, height: 640 } }])
+      for (const path of [`/r/${region.id}?need=any`, `/c/${ids.get('Wilg-27')}/timeline`]) {
+        const page = await town.visit('coordinator', options);
+        await page.goto(path);
+        for (const details of await page.locator('details').all())
+          await details.evaluate((d) => d.setAttribute('open', ''));
+        await page.evaluate(AXE);
+        const found = (await page.evaluate('axe.run(document).then((r) => r.violations)')) as {
+          id: string;
+          nodes: { html: string }[];
+        }[];
+        expect(found.map((v) => `${v.id}: ${v.nodes[0]?.html.slice(0, 200)}`)).toEqual([]);
+        const wide = await page.evaluate(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        expect([path, wide]).toEqual([path, 0]);
+        await page.context().close();
+      }
   });
 
   it.runIf(process.env.SHOTS)('is looked at', async () => {

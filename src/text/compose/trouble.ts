@@ -1,7 +1,7 @@
 import type { Message } from '../../domain/messages.ts';
 import type { Document, Reader } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
-import { buttons, document, form, sentence, text, word } from '../words.ts';
+import { buttons, date, document, form, note, sentence, text, word } from '../words.ts';
 
 /** What went wrong on a platform, in plain words, with what to do. */
 
@@ -29,6 +29,15 @@ export function roomTrouble(m: Of<'RoomTrouble'>, reader: Reader): Document {
 export function deliveryFailed(m: Of<'DeliveryFailed'>, reader: Reader): Document {
   const values = { code: m.code ?? 'none', person: m.person ?? 'none', reason: m.reason };
   return document(reader, m.code ?? 'Schakel', [text(sentence(reader, 'deliveryFailed.text', values))]);
+}
+
+export function deliveryTrouble(m: Of<'DeliveryTrouble'>, reader: Reader): Document {
+  const since = word(reader, 'health.at', { date: date(reader, m.date), time: m.time });
+  const workspace = m.workspace ?? '';
+  return document(reader, 'Schakel', [
+    text(sentence(reader, `trouble.${m.what}` as TextKey, { since, workspace })),
+    note(sentence(reader, 'trouble.next')),
+  ]);
 }
 
 export function connectionLost(m: Of<'ConnectionLost'>, reader: Reader): Document {
