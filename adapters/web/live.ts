@@ -24,6 +24,7 @@ export function createLive(reading: Pick<Reading, 'versions'>): Live {
   let timer: NodeJS.Timeout | undefined;
   let looking = false;
   let asked = false;
+  let stopped = false;
   const look = async (): Promise<void> => {
     do {
       asked = false;
@@ -49,6 +50,9 @@ export function createLive(reading: Pick<Reading, 'versions'>): Live {
   };
   return {
     watch: (caseId, version, on) => {
+      // A browser asks again at once, over a connection that it kept.
+      if (stopped) on.ended();
+      if (stopped) return () => undefined;
       const watcher = { caseId, version, on };
       watchers.add(watcher);
       timer ??= setInterval(wake, LOOK_MS).unref();
@@ -62,6 +66,7 @@ export function createLive(reading: Pick<Reading, 'versions'>): Live {
     },
     wake,
     stop: () => {
+      stopped = true;
       clearInterval(timer);
       for (const watcher of watchers) watcher.on.ended();
       watchers.clear();

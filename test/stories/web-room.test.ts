@@ -81,8 +81,23 @@ describe('a case on the web alone', () => {
     expect(await reads(stranger)).toContain('Er is niets kwijt.');
   });
 
+  it('who looked is written down in the audit of the case, and who was refused is not', async () => {
+    const reads = async (): Promise<number> => {
+      const { rows } = await town.database.database.pool.query<{ n: number }>(
+        `SELECT count(*)::int AS "n" FROM "audit" WHERE "action" = 'read.room'`,
+      );
+      return rows[0]?.n ?? 0;
+    };
+    const before = await reads();
+    await mother.reload();
+    expect(await reads()).toBe(before + 1);
+    const outsider = await town.visit('jeugdconsulent');
+    await outsider.goto(new URL(mother.url()).pathname);
+    expect(await reads()).toBe(before + 1);
+  });
+
   it('a page that is open does not hold up a stop', async () => {
-    await Promise.all([mother.waitForResponse(/\/live\?/), mother.reload()]);
+    await Promise.all([mother.waitForResponse(/\/live\?/, { timeout: 20_000 }), mother.reload()]);
     await town.app.stop();
     await expect(fetch(town.base)).rejects.toThrow();
   });

@@ -88,10 +88,10 @@ async function whereOf(
   const about = aboutOf(args);
   if (about) {
     const place = await parts.reading.placeOf(about);
-    const page = place && (await parts.pages.room(personId, place.caseId));
+    const page = place && (await parts.pages.entrance(personId, place.caseId));
     return page && { regionKey: page.regionKey, back: `/c/${page.caseId}`, reader: page.reader };
   }
-  const home = await parts.pages.home(personId);
+  const home = await parts.pages.self(personId);
   const region = home?.regions.find((r) => r.key === regionKey) ?? home?.regions[0];
   if (!home || !region) return null;
   const back = manageBack(command, region.key, args) ?? '/';

@@ -1,6 +1,6 @@
 import { toString as toPicture } from 'qrcode';
 import { newTotpSecret, totpStep, totpUri } from '../../../src/app/entry/totp.ts';
-import type { HomePage } from '../../../src/app/pages/pages.ts';
+import type { Self } from '../../../src/app/pages/pages.ts';
 import type { Factor } from '../../../src/ports/entry.ts';
 import type { OpenSession } from '../../../src/ports/web.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
@@ -37,7 +37,7 @@ function ownForm(then: (ask: Mine, posted: Posted) => Promise<Response>): (ask: 
 async function showMe(ask: Mine): Promise<Response> {
   const { parts, visitor } = ask;
   const { personId } = visitor.session;
-  const page = await parts.pages.home(personId);
+  const page = await parts.pages.self(personId);
   if (!page) return problem(ask, 404, 'notFound');
   const [factors, sessions] = await Promise.all([
     parts.book.factors(personId),
@@ -52,12 +52,12 @@ ${signedIn(page, sessions, visitor.formToken)}`;
   return show(ask, reader, { title: word(reader, 'me.title'), body });
 }
 
-function told({ reader }: HomePage, formToken: string): Html {
+function told({ reader }: Self, formToken: string): Html {
   return html`${heading(word(reader, 'me.told'), 2)}<p class="utrecht-paragraph">${word(reader, 'me.toldText')}</p>
 ${renderActions([form(reader, 'me.toldGo', 'person.reach', {})], { reader, formToken, headings: 3 })}`;
 }
 
-function steps({ reader }: HomePage, factors: readonly Factor[], passkey: string, formToken: string): Html {
+function steps({ reader }: Self, factors: readonly Factor[], passkey: string, formToken: string): Html {
   const line = (
     factor: Factor,
   ): Html => html`<li class="schakel-card"><strong>${word(reader, `me.factor.${factor.kind}`)}</strong>
@@ -72,7 +72,7 @@ ${factors.length === 0 ? NOTHING : html`<ul class="schakel-list">${factors.map(l
 ${press('/me/app', word(reader, 'me.addApp'), formToken, {})}</div>`;
 }
 
-function signedIn({ reader }: HomePage, sessions: readonly OpenSession[], formToken: string): Html {
+function signedIn({ reader }: Self, sessions: readonly OpenSession[], formToken: string): Html {
   const line = (
     one: OpenSession,
   ): Html => html`<li class="schakel-card"><strong>${word(reader, 'me.session', { date: date(reader, one.createdAt.slice(0, 10)), how: word(reader, `me.how.${HOWS.has(one.how) ? one.how : 'other'}` as TextKey) })}</strong>
@@ -121,7 +121,7 @@ async function beginApp(ask: Mine): Promise<Response> {
 /** The picture for the app, until the app has shown that it has it. */
 async function showApp(ask: Mine, error: TextKey | null): Promise<Response> {
   const { parts, visitor } = ask;
-  const page = await parts.pages.home(visitor.session.personId);
+  const page = await parts.pages.self(visitor.session.personId);
   const app = await parts.book.waitingApp(visitor.session.personId);
   if (!page || !app) return ask.c.redirect('/me', 303);
   const { reader } = page;
@@ -166,7 +166,7 @@ async function endSession(ask: Mine, { id }: Posted): Promise<Response> {
 
 /** To the page again, with a word about what was done. */
 async function back(ask: Mine, key: TextKey): Promise<Response> {
-  const page = await ask.parts.pages.home(ask.visitor.session.personId);
+  const page = await ask.parts.pages.self(ask.visitor.session.personId);
   if (page) {
     const words = word(page.reader, key);
     const said = { notification: words, blocks: [{ kind: 'text' as const, text: [words] }] };

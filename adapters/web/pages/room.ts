@@ -44,7 +44,9 @@ export function isUuid(value: string): boolean {
 
 /** Says that the case changed, and nothing of what changed: the page asks for that itself. */
 async function liveRoom(ask: Ask<'signedIn'>): Promise<Response> {
-  const page = await pageOf(ask);
+  const { c, parts, visitor } = ask;
+  const caseId = c.req.param('caseId') ?? '';
+  const page = isUuid(caseId) ? await parts.pages.entrance(visitor.session.personId, caseId) : null;
   if (!page) return problem(ask, 404, 'notFound');
   const version = Number(ask.c.req.query('version') ?? page.version);
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();

@@ -15,8 +15,23 @@ import { COMMANDS } from '../registry.ts';
 
 /** What pages show, for one person. What is not theirs to see does not exist: null. */
 export interface Pages {
+  /** The case as a page. Who looked is written down before anything is shown (invariant 9). */
   room(personId: Uuid, caseId: Uuid): Promise<RoomPage | null>;
+  /** Whether they may come in there, and as whom: shows nothing of the case. */
+  entrance(personId: Uuid, caseId: Uuid): Promise<Entrance | null>;
+  /** Their own page, with what is asked of them in each case: written down for each. */
   home(personId: Uuid): Promise<HomePage | null>;
+  /** Who they are and which regions know them: shows nothing of a case. */
+  self(personId: Uuid): Promise<Self | null>;
+}
+
+export type Self = Pick<HomePage, 'me' | 'reader' | 'regions'>;
+
+export interface Entrance {
+  readonly caseId: Uuid;
+  readonly regionKey: string;
+  readonly reader: Reader;
+  readonly version: number;
 }
 
 export interface RoomPage {
@@ -76,27 +91,53 @@ export interface HomeCase {
 const HISTORY = 40;
 
 export function createPages(deps: Deps, reading: Reading): Pages {
+  const found = async (personId: Uuid, caseId: Uuid) => {
+    const [[person], [state]] = await Promise.all([
+      deps.store.people([personId]),
+      deps.store.cases([caseId]),
+    ]);
+    const region = state ? await deps.store.region(state.case.regionId) : null;
+    return person && state && region && maySee(state, region, personId) ? { person, state, region } : null;
+  };
+  const read = (actor: Uuid, action: `read.${string}`, caseIds: readonly Uuid[]): Promise<void> =>
+    deps.store.noteRead({ now: deps.clock.now().toISOString(), actor, action, caseIds });
+  const ownPage = async (personId: Uuid, states: readonly CaseState[]): Promise<HomePage | null> => {
+    const [person] = await deps.store.people([personId]);
+    const ids = await reading.regionsOf(personId);
+    const regions = (await Promise.all(ids.map((id) => deps.store.region(id)))).filter((r) => r !== null);
+    return person ? homePage(deps, person, states, regions) : null;
+  };
   return {
     room: async (personId, caseId) => {
-      const [[person], [state]] = await Promise.all([
-        deps.store.people([personId]),
-        deps.store.cases([caseId]),
-      ]);
-      const region = state ? await deps.store.region(state.case.regionId) : null;
-      if (!person || !state || !region || !maySee(state, region, personId)) return null;
-      return roomPage(deps, region, person, state, await reading.history(caseId, null, HISTORY));
+      const one = await found(personId, caseId);
+      if (!one) return null;
+      await read(personId, 'read.room', [caseId]);
+      const history = await reading.history(caseId, null, HISTORY);
+      return roomPage(deps, one.region, one.person, one.state, history);
+    },
+    entrance: async (personId, caseId) => {
+      const one = await found(personId, caseId);
+      if (!one) return null;
+      const { person, state, region } = one;
+      const reader = readerOf(deps, region, person, state, true);
+      return { caseId, regionKey: region.key, reader, version: state.case.version };
     },
     home: async (personId) => {
-      const [person] = await deps.store.people([personId]);
-      if (!person) return null;
       const [own, called] = await Promise.all([
         deps.store.openCaseIdsOf([personId]),
         reading.calledTo(personId),
       ]);
       const states = await deps.store.cases([...new Set([...own, ...called])]);
-      const ids = await reading.regionsOf(personId);
-      const regions = (await Promise.all(ids.map((id) => deps.store.region(id)))).filter((r) => r !== null);
-      return homePage(deps, person, states, regions);
+      await read(
+        personId,
+        'read.home',
+        states.map((state) => state.case.id),
+      );
+      return ownPage(personId, states);
+    },
+    self: async (personId) => {
+      const own = await deps.store.openCaseIdsOf([personId]);
+      return ownPage(personId, await deps.store.cases(own));
     },
   };
 }

@@ -37,6 +37,8 @@ export async function timelineOf(deps: Deps, personId: Uuid, caseId: Uuid): Prom
   const [[person], [state]] = await Promise.all([deps.store.people([personId]), deps.store.cases([caseId])]);
   const region = state ? await deps.store.region(state.case.regionId) : null;
   if (!person || !state || !region || !maySee(state, region, personId)) return null;
+  const now = deps.clock.now().toISOString();
+  await deps.store.noteRead({ now, actor: personId, action: 'read.timeline', caseIds: [caseId] });
   const { today } = situationOf(deps, region, person, state);
   return { reader: readerOf(deps, region, person, state, true), ...timeline(state, region, today) };
 }
