@@ -289,13 +289,7 @@ export function notAllowed(command: Command, desk: Desk, args: Args): Said | nul
     escalationId: text(args.escalationId),
   };
   if (may(command.who, asking)) return null;
-  if (!state)
-    return {
-      key:
-        command.who.includes('coordinator') && !command.who.includes('participant')
-          ? 'refused.onlyCoordinator'
-          : 'refused.outsideCase',
-    };
+  if (!state) return { key: outsideCase(command.who) };
   const inCase = situation.actor?.participant !== null;
   const isContact = state.escalations.some((e) => e.contactPersonId === actor.id);
   if (!inCase && !isContact && !region.coordinatorPersonIds.includes(actor.id))
@@ -303,4 +297,11 @@ export function notAllowed(command: Command, desk: Desk, args: Args): Said | nul
   const closed = state.case.status === 'closed';
   return refuse(closed ? 'refused.caseClosed' : `refused.only.${command.who[0]}`, { code: state.case.code })
     .said;
+}
+
+/** About no case: who runs the region may, or it belongs in a case after all. */
+function outsideCase(who: Command['who']): string {
+  if (who.includes('participant')) return 'refused.outsideCase';
+  if (who.includes('coordinator')) return 'refused.onlyCoordinator';
+  return who.includes('administrator') ? 'refused.onlyAdministrator' : 'refused.outsideCase';
 }

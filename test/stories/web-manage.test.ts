@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wrongWith } from '../support/barriers.ts';
 import { openWebTown, WEB_REGION, type WebTown } from '../support/web-town.ts';
 
 const REGION = WEB_REGION.replace(
@@ -222,5 +223,62 @@ describe('a coordinator manages the region on the web', () => {
     await open('');
     expect(await reads()).not.toContain('Sinds het laatste regiobestand is hier iets veranderd.');
     expect((await audit()).at(-1)?.action).toBe('region.file_read');
+  });
+
+  it('has pages and forms without barriers, on a desk and at 320 pixels', async () => {
+    const paths = [
+      ...[
+        '',
+        '/organisations',
+        '/people',
+        '/ladder',
+        '/calendar',
+        '/times',
+        '/connections',
+        '/file',
+        '/cases',
+      ].map((part) => `/manage/midden${part}`),
+      ...['contact', 'person', 'rung', 'holidays', 'timers', 'schoolHoliday', 'teams'].map(
+        (name) => `/form/manage.${name}?region=midden&organisation=school&point=zorg&person=school`,
+      ),
+    ];
+    for (const options of [{}, { viewport: { width: 320, height: 640 } }]) {
+      const visitor = await town.visit('coordinator', options);
+      for (const path of paths) {
+        await visitor.goto(path);
+        for (const details of await visitor.locator('details').all())
+          await details.evaluate((d) => d.setAttribute('open', ''));
+        expect(await wrongWith(visitor), path).toEqual([]);
+        const wider = await visitor.evaluate('document.documentElement.scrollWidth - innerWidth');
+        expect(wider, path).toBeLessThanOrEqual(0);
+      }
+    }
+  }, 120_000);
+
+  it('with administrators of its own leaves platforms, roles and the file to them', async () => {
+    const now = await region();
+    const audit = { actor: now.coordinatorPersonIds[0] ?? '', action: 'region.roles', objectId: null };
+    const file = { ...now.file, administrators: ['teamleider'] };
+    await town.app.store.commit({
+      now: town.clock.now().toISOString(),
+      cases: [],
+      messages: [],
+      regionFile: { regionId: now.id, version: now.version, file, audit, isFile: false },
+    });
+    await open('people');
+    expect(await reads()).toContain('Dit verandert een beheerder.');
+    expect((await page.goto('/manage/midden/connections'))?.status()).toBe(404);
+    await open('file');
+    expect(await page.locator('input[type=file]').count()).toBe(0);
+    await page.goto('/form/manage.roles?region=midden');
+    expect(page.url()).not.toContain('/form/');
+    expect(await reads()).toContain('Dit kan alleen een beheerder van de regio.');
+    await page.goto('/form/manage.person?region=midden&person=teamleider');
+    await page.getByLabel('E-mailadres').fill('anders@example.org');
+    await send();
+    expect(await reads()).toContain('Dit kan alleen een beheerder van de regio.');
+    const administrator = await town.visit('teamleider');
+    expect((await administrator.goto('/manage/midden/connections'))?.status()).toBe(200);
+    expect((await administrator.goto('/manage/midden/cases'))?.status()).toBe(404);
   });
 });

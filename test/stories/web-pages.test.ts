@@ -1,33 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { instantAt } from '../../src/domain/calendar.ts';
 import type { Language } from '../../src/domain/names.ts';
+import { wrongWith } from '../support/barriers.ts';
 import { LEAD, MOTHER, SCHOOL } from '../support/town-people.ts';
 import { keyOf, onTheWeb, webRegion } from '../support/web-hands.ts';
 import { openWebTown, type WebTown } from '../support/web-town.ts';
 import { STORY_4, STORY_START, type Stage } from './story4-script.ts';
 
 /** What a page must be for everybody who reads it, with the story's first eight days in it. */
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { viewport: { width: 320, height: 640 } };
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-interface Violation {
-  readonly id: string;
-  readonly help: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
-
-/** What axe finds wrong with a page, with the first place of each. */
-async function wrongWith(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found = await page.evaluate(
-    `axe.run(document, { runOnly: ${JSON.stringify(TAGS)} }).then((r) => r.violations)`,
-  );
-  return (found as Violation[]).map((v) => `${v.id}: ${v.help}: ${v.nodes[0]?.html.slice(0, 160)}`);
-}
 
 describe.each(['nl', 'en'] as const)('the pages of the story in %s', (language: Language) => {
   let town: WebTown;
