@@ -107,8 +107,10 @@ describe('somebody of another organisation, over Slack Connect', () => {
       'lead.decline',
       'lead.suggest',
     ];
+    // And these are about the web: settings of a region, and how a letter reaches somebody there.
+    const onPages = /^(manage\.|person\.reach$)/;
     const missing = theirs.map(({ name }) => name).filter((name) => !reachable.has(name));
-    expect(missing.filter((name) => !whenAsked.includes(name))).toEqual([]);
+    expect(missing.filter((name) => !whenAsked.includes(name) && !onPages.test(name))).toEqual([]);
   });
 
   it('is not invited when the address is none, and the lead reads how it should be', async () => {
