@@ -97,7 +97,8 @@ function clock(page: RoomPage): Html {
   const { reader, overview } = page;
   const over = overview.overNorm ? 'web.clockOver' : 'web.clockNorm';
   return html`<p class="utrecht-paragraph schakel-clock"><strong>${word(reader, 'web.clockDays', { days: page.daysAtHome })}</strong>
-<span>${word(reader, over, { date: date(reader, overview.threeMonthDate) })}</span></p>`;
+<span>${word(reader, over, { date: date(reader, overview.threeMonthDate) })}</span>
+<a class="utrecht-link schakel-noprint" href="/c/${page.caseId}/timeline">${word(reader, 'table.timeline')}</a></p>`;
 }
 
 function asked(page: RoomPage, pen: Pen): Html {
