@@ -5,7 +5,7 @@ import { renderMessage as slackMessage } from '../adapters/slack/render.ts';
 import type { Teams } from '../adapters/teams/index.ts';
 import { renderMessage as teamsMessage } from '../adapters/teams/render.ts';
 import { createWeb, type Web } from '../adapters/web/index.ts';
-import type { Deps, Entering } from './app/desk.ts';
+import type { Deps } from './app/desk.ts';
 import { createHouse } from './app/house.ts';
 import type { Config } from './config/env.ts';
 import type { DeliveryDeps } from './jobs/delivery.ts';
@@ -90,7 +90,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     const base = (): string => config.publicUrl ?? `http://localhost:${port}`;
     const letters = createLetters(config, { book: entering.book, clock, base });
     closing.push(async () => letters.stop());
-    const deps: Deps & { readonly entering: Entering } = {
+    const deps = {
       store: overrides.store?.(store) ?? store,
       clock,
       newId: randomUUID,
@@ -102,7 +102,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       entering,
       webUrl: config.publicUrl,
       log,
-    };
+    } satisfies Deps;
     const turning = { keys, clock, settle: async (): Promise<void> => undefined };
     const parts = openWeb(database, deps, config, store.outbox, turning);
     await parts.guide.refresh();

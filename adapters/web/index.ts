@@ -23,6 +23,7 @@ import { manageRoutes } from './pages/manage.ts';
 import { manageCasesRoutes } from './pages/manage-cases.ts';
 import { manageFileRoutes } from './pages/manage-file.ts';
 import { meRoutes } from './pages/me.ts';
+import { ownRoutes } from './pages/own.ts';
 import { plainRoutes } from './pages/plain.ts';
 import { regionRoutes } from './pages/region.ts';
 import { roomRoutes } from './pages/room.ts';
@@ -55,6 +56,7 @@ export const ROUTES: readonly Route[] = [
   ...meRoutes,
   ...beginRoutes,
   ...demonstrationRoutes,
+  ...ownRoutes,
 ];
 
 export interface Web {

@@ -10,6 +10,7 @@ import type { Clock } from '../../src/ports/clock.ts';
 import type { Beginnings } from '../../src/ports/demonstration.ts';
 import type { Document } from '../../src/ports/document.ts';
 import type { EntryBook } from '../../src/ports/entry.ts';
+import type { OwnPages } from '../../src/ports/own-pages.ts';
 import type { SignIns, Tries } from '../../src/ports/sign-in.ts';
 import type { Links, Reading, Sessions, WebRooms } from '../../src/ports/web.ts';
 import type { DoorSettings } from './doors.ts';
@@ -34,6 +35,7 @@ export interface WebParts {
   readonly beginnings: Beginnings;
   readonly guide: Guide;
   readonly pictures: Pictures;
+  readonly own: OwnPages;
   readonly clock: Clock;
   readonly log: Log;
   /** Where people reach Schakel; null: this machine only. */

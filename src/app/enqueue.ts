@@ -7,7 +7,7 @@ import type { Instant, Uuid } from '../domain/names.ts';
 import { isLetterWay, LETTER_PLACES, type LetterWay } from '../domain/reach.ts';
 import type { Region } from '../domain/region.ts';
 import { usableRooms } from '../domain/rooms.ts';
-import { calendarOf, participantOfPerson, present } from '../domain/who.ts';
+import { calendarOf, participantOfPerson, personOf, present, refOfPerson } from '../domain/who.ts';
 import type { ConversationKey, NewMessage } from '../ports/store.ts';
 
 interface Where {
@@ -87,6 +87,9 @@ function noticesOfRoom(where: Where, o: Outgoing): NewMessage[] {
   });
 }
 
+/** Good to find, and no reason to write to somebody. */
+const ASKS_NOTHING: ReadonlySet<string> = new Set(['ParticipantJoined', 'ParticipantLeft', 'GoodNews']);
+
 /** Cannot wait for the one notice of the day. */
 const ACUTE: ReadonlySet<string> = new Set(['EscalationAlert']);
 
@@ -95,10 +98,12 @@ const ACUTE: ReadonlySet<string> = new Set(['EscalationAlert']);
  * once a day for all their cases together.
  */
 function notice(where: Where, o: Outgoing, person: Person): NewMessage[] {
+  if (ASKS_NOTHING.has(o.message.type)) return [];
   const way = person.notice ?? 'email';
-  if (o.urgency !== 'unsolicited' || person.id === where.actor || !isLetterWay(way)) return [];
+  if (o.urgency !== 'unsolicited' || person.id === where.actor || way === 'none') return [];
   const hours = whenToSend(where, o, person);
   const day = localDate(where.region.calendar.zone, hours.notBefore);
+  if (!isLetterWay(way)) return callFor(where, person, way, day);
   return [
     {
       id: where.newId(),
@@ -142,6 +147,26 @@ function toCoordinators(where: Where, o: Outgoing): NewMessage[] {
     );
   }
   return where.region.coordinatorPersonIds.flatMap((id) => toPerson(where, o, id));
+}
+
+/** Who would rather be phoned, or reads on paper: the lead hears it, once a day; without one, the coordinators do. */
+function callFor(where: Where, person: Person, why: 'phone' | 'paper', day: string): NewMessage[] {
+  const { state } = where;
+  const lead = personOf(state, state.case.leadId);
+  if (lead?.id === person.id) return [];
+  const call: Outgoing = {
+    recipient: lead ? { to: 'person', personId: lead.id } : { to: 'coordinators' },
+    urgency: 'unsolicited',
+    key: `call:${person.id}:${day}`,
+    message: {
+      type: 'CallAsked',
+      caseId: state.case.id,
+      code: state.case.code,
+      person: refOfPerson(person, person.id),
+      why,
+    },
+  };
+  return address(where, call);
 }
 
 function row(where: Where, o: Outgoing, conversation: ConversationKey, person: Person | null): NewMessage {

@@ -9,6 +9,7 @@ import { settle } from '../domain/settle.ts';
 import { calendarOf } from '../domain/who.ts';
 import type { Caseload } from '../ports/caseload.ts';
 import type { Change, NewMessage } from '../ports/store.ts';
+import { askToCall } from './ask-to-call.ts';
 import { askAboutContacts } from './contacts-check.ts';
 import { sendMondayList } from './monday.ts';
 
@@ -22,7 +23,9 @@ export interface RoundCount {
   readonly digests: number;
 }
 
-type RoundDeps = Pick<Deps, 'store' | 'clock' | 'newId' | 'log'> & { readonly caseload: Caseload };
+type RoundDeps = Pick<Deps, 'store' | 'clock' | 'newId' | 'log' | 'entering'> & {
+  readonly caseload: Caseload;
+};
 
 /**
  * What the day brings in one region: every timer that is due, in chunks; then one digest for each person; then the
@@ -36,6 +39,8 @@ export async function runRound(deps: RoundDeps, regionId: string): Promise<Round
   const cases = await fireTimers(deps, region);
   const digests = await sendDigests(deps, region);
   const { now, today } = situationOf(deps, region, null, null);
+  if (isWorkingDay(region.calendar, today) && now >= nudgeMoment(region, today))
+    await askToCall(deps, region, today);
   if (now >= nudgeMoment(region, today)) {
     if (isWorkingDay(region.calendar, today)) await askAboutContacts(deps, region, today, now);
     await deps.store.closeRound(region.id, today, now, cases);

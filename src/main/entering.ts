@@ -2,6 +2,7 @@ import type { Entering } from '../app/desk.ts';
 import type { Config } from '../config/env.ts';
 import type { Database } from '../store/database.ts';
 import { createEntryBook, resealEntry } from '../store/entry.ts';
+import type { Seal } from '../store/seal.ts';
 import { createEntrySeal } from '../store/sealing.ts';
 import type { StandingClock } from './clock.ts';
 import type { Secrets } from './installations.ts';
@@ -14,13 +15,14 @@ export async function openEntering(
   config: Config,
   clock: Pick<StandingClock, 'stands'>,
   log: Logger,
-): Promise<Entering> {
+): Promise<Entering & { readonly seal: Seal }> {
   const sealing = createEntrySeal(secret, old);
   const resealed = old.length > 0 ? await resealEntry(database.pool, sealing) : 0;
   if (resealed > 0) log.info({ resealed }, 'addresses and second steps were sealed with the key of now');
   return {
     book: createEntryBook(database.pool, sealing),
     sealing,
+    seal: sealing.seal,
     // Of a demonstration nothing is sent.
     can: {
       get email() {

@@ -11,15 +11,20 @@ import type { Config } from '../config/env.ts';
 import type { Beginnings } from '../ports/demonstration.ts';
 import type { EntryBook } from '../ports/entry.ts';
 import type { Outbox } from '../ports/outbox.ts';
+import type { OwnPages } from '../ports/own-pages.ts';
 import type { SignIns, Tries } from '../ports/sign-in.ts';
 import type { Links, Reading, Sessions, WebRooms } from '../ports/web.ts';
 import type { AuditKeys } from '../store/audit.ts';
 import { createBeginnings } from '../store/beginnings.ts';
 import { createCaseload } from '../store/caseload.ts';
 import type { Database } from '../store/database.ts';
+
 import { createDemonstrations } from '../store/demonstration.ts';
+import { createOwnPages } from '../store/own-pages.ts';
 import { createReading } from '../store/reading.ts';
 import { createDeliveries } from '../store/region-health.ts';
+import type { Seal } from '../store/seal.ts';
+
 import { createSignIns, createTries } from '../store/sign-in.ts';
 import { createWebRooms } from '../store/web-rooms.ts';
 import { createLinks, createSessions } from '../store/web-sessions.ts';
@@ -52,6 +57,7 @@ interface Opened extends Pick<Deps, 'clock' | 'log'> {
   readonly book: EntryBook;
   readonly beginnings: Beginnings;
   readonly guide: Guide;
+  readonly own: OwnPages;
   readonly publicUrl: string | null;
   readonly securityContact?: string;
   readonly theme?: string;
@@ -68,7 +74,7 @@ interface Turning {
 /** What the web is built on, on this database. */
 export function openWeb(
   database: Database,
-  deps: Deps & { readonly entering: Entering },
+  deps: Deps & { readonly entering: Entering & { readonly seal: Seal } },
   config: Config,
   outbox: Pick<Outbox, 'takePace'>,
   turning: Turning,
@@ -104,6 +110,7 @@ export function openWeb(
       pace: (keys) => outbox.takePace(deps.clock.now().toISOString(), keys),
     }),
     book: deps.entering.book,
+    own: createOwnPages(database.pool, deps.entering.seal),
     clock: deps.clock,
     log: deps.log,
     publicUrl: config.publicUrl,

@@ -97,6 +97,9 @@ export interface EntryBook {
   takeChallenge(subject: string, now: Instant): Promise<string | null>;
   /** A notice was sent; how long it is unread counts from the first. */
   noticed(personId: Uuid, now: Instant): Promise<void>;
+  /** In a region, who was told and has not come to look, when nobody was asked to call them yet. */
+  unread(regionId: Uuid, limit: number): Promise<{ readonly personId: Uuid; readonly since: Instant }[]>;
+  callAsked(personId: Uuid, now: Instant): Promise<void>;
   /** They came to look. */
   seen(personId: Uuid): Promise<void>;
 }

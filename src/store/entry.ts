@@ -31,6 +31,10 @@ const PEOPLE_AT = `SELECT DISTINCT i."personId" AS "id" FROM "identity" i JOIN "
   LEFT JOIN "reach" r ON r."personId" = i."personId"
   WHERE i."deactivatedAt" IS NULL AND (r."emailLookup" = ANY ($1) OR r."phoneLookup" = ANY ($2) OR (r."sealed" IS NULL AND lower(i."email") = $3)) LIMIT 5`;
 
+const UNREAD = `SELECT r."personId", ${iso('r."unreadSince"')} AS "since" FROM "reach" r WHERE r."unreadSince" IS NOT NULL AND r."callAskedAt" IS NULL
+  AND EXISTS (SELECT 1 FROM "participant" p JOIN "case" c ON c."id" = p."caseId" WHERE p."personId" = r."personId" AND p."leftAt" IS NULL
+    AND c."regionId" = $1 AND c."status" <> 'closed') ORDER BY r."unreadSince" LIMIT $2`;
+
 const FACTOR = `"id", "kind", "credentialId", "sealed", "counter", ${iso('"createdAt"')} AS "createdAt"`;
 
 type FactorRow = Omit<Factor, 'secret' | 'counter'> & { readonly sealed: string; readonly counter: string };
@@ -127,6 +131,17 @@ export function createEntryBook(pool: pg.Pool, keep: EntrySeal): EntryBook {
          ON CONFLICT ("personId") DO UPDATE SET "unreadSince" = COALESCE("reach"."unreadSince", excluded."unreadSince")`,
         [personId, now],
       );
+    },
+    unread: async (regionId, limit) => {
+      const { rows } = await pool.query<{ personId: Uuid; since: Instant }>({
+        name: 'unread',
+        text: UNREAD,
+        values: [regionId, limit],
+      });
+      return rows;
+    },
+    callAsked: async (personId, now) => {
+      await changed('UPDATE "reach" SET "callAskedAt" = $2 WHERE "personId" = $1', [personId, now]);
     },
     seen: async (personId) => {
       await changed(
@@ -237,5 +252,16 @@ export async function resealEntry(pool: pg.Pool, keep: EntrySeal): Promise<numbe
       again,
     ]);
   }
-  return old.length + oldFactors.length;
+  const { rows: labels } = await pool.query<{ personId: Uuid; caseId: Uuid; sealed: string }>(
+    'SELECT "personId", "caseId", "sealed" FROM "privateLabel"',
+  );
+  const oldLabels = labels.filter((row) => !keep.seal.isCurrent(row.sealed));
+  for (const { personId, caseId, sealed } of oldLabels) {
+    const again = keep.seal.seal(keep.seal.open(sealed, ['label', caseId]), ['label', caseId]);
+    await pool.query(
+      'UPDATE "privateLabel" SET "sealed" = $4 WHERE "personId" = $1 AND "caseId" = $2 AND "sealed" = $3',
+      [personId, caseId, sealed, again],
+    );
+  }
+  return old.length + oldFactors.length + oldLabels.length;
 }

@@ -84,6 +84,10 @@ const MOVES: readonly string[] = [
   'UPDATE "webPost" SET "place" = $2 WHERE "place" = $1',
   `UPDATE "reach" SET "personId" = $2 WHERE "personId" = $1 AND NOT EXISTS (SELECT 1 FROM "reach" WHERE "personId" = $2)`,
   'DELETE FROM "reach" WHERE "personId" = $1 AND $2::uuid IS NOT NULL',
+  `UPDATE "privateLabel" l SET "personId" = $2 WHERE "personId" = $1
+     AND NOT EXISTS (SELECT 1 FROM "privateLabel" o WHERE o."personId" = $2 AND o."caseId" = l."caseId")`,
+  'DELETE FROM "privateLabel" WHERE "personId" = $1 AND $2::uuid IS NOT NULL',
+  'DELETE FROM "calendarFeed" WHERE "personId" = $1 AND $2::uuid IS NOT NULL',
   'UPDATE "factor" SET "personId" = $2 WHERE "personId" = $1',
   // On the web a person's account is the person.
   `DELETE FROM "identity" i WHERE i."externalId" = $1::text

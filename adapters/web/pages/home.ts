@@ -2,7 +2,7 @@ import type { HomeCase, HomePage } from '../../../src/app/pages/pages.ts';
 import type { Action } from '../../../src/ports/document.ts';
 import { askedBlocks, askedHeading } from '../../../src/text/compose/asked.ts';
 import { command, form, word } from '../../../src/text/words.ts';
-import { type Html, html } from '../html.ts';
+import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { heading, renderActions, renderBlocks } from '../render.ts';
 import { type Ask, route } from '../routes.ts';
@@ -16,11 +16,12 @@ async function showHome(ask: Ask<'signedIn'>): Promise<Response> {
   if (ask.visitor.session.how === 'first') return ask.c.redirect('/begin', 303);
   const page = await ask.parts.pages.home(ask.visitor.session.personId);
   if (!page) return problem(ask, 404, 'notFound');
-  const body = homeBody(page, ask.visitor.formToken);
+  const labels = await ask.parts.own.labels(ask.visitor.session.personId);
+  const body = homeBody(page, ask.visitor.formToken, labels);
   return show(ask, page.reader, { title: word(page.reader, 'web.home'), body, own: null });
 }
 
-function homeBody(page: HomePage, formToken: string): Html {
+function homeBody(page: HomePage, formToken: string, labels: ReadonlyMap<string, string>): Html {
   const { reader } = page;
   const asked = page.cases.flatMap((one) => one.asked.map((question) => ({ one, question })));
   return html`${heading(word(reader, 'web.home'), 1)}
@@ -40,7 +41,7 @@ ${heading(word(reader, 'web.cases'), 2)}
 ${
   page.cases.length === 0
     ? html`<p class="utrecht-paragraph">${word(reader, 'web.casesNone')}</p>`
-    : html`<ul class="schakel-list">${page.cases.map((one) => caseLine(one, page))}</ul>`
+    : html`<ul class="schakel-list">${page.cases.map((one) => caseLine(one, page, labels.get(one.caseId)))}</ul>`
 }
 ${page.regions
   .filter((r) => r.isCoordinator)
@@ -73,7 +74,7 @@ function ownActions({ reader, regions }: HomePage, formToken: string): Html {
   return renderActions([...opening, ...own], { reader, formToken, headings: 3 });
 }
 
-function caseLine(one: HomeCase, { reader }: HomePage): Html {
-  return html`<li class="schakel-card"><a class="utrecht-link" href="/c/${one.caseId}"><strong>${one.code}</strong></a>
+function caseLine(one: HomeCase, { reader }: HomePage, label: string | undefined): Html {
+  return html`<li class="schakel-card"><a class="utrecht-link" href="/c/${one.caseId}"><strong>${one.code}</strong></a>${label ? html` ${label}` : NOTHING}
 <p class="utrecht-paragraph">${word(reader, 'web.clockDays', { days: one.daysAtHome })} – ${word(reader, 'web.open', { n: one.openCount })} – ${word(reader, 'web.leadIs', { lead: one.lead?.name ?? word(reader, 'value.nobody') })}</p></li>`;
 }

@@ -11,6 +11,7 @@ import { keepPasskey, offerPasskey } from '../passkey.ts';
 import { heading, renderActions } from '../render.ts';
 import { type Ask, route } from '../routes.ts';
 import { isOwnForm } from '../visitor.ts';
+import { calendarPart } from './own.ts';
 
 /** What somebody settles for themselves: how they hear of things, how they come in, where they are signed in. */
 export const meRoutes = [
@@ -39,7 +40,8 @@ async function showMe(ask: Mine): Promise<Response> {
   const { personId } = visitor.session;
   const page = await parts.pages.self(personId);
   if (!page) return problem(ask, 404, 'notFound');
-  const [factors, sessions] = await Promise.all([
+  const [since, factors, sessions] = await Promise.all([
+    parts.own.feedSince(personId),
     parts.book.factors(personId),
     parts.sessions.list(personId, visitor.token, parts.clock.now().toISOString()),
   ]);
@@ -48,7 +50,8 @@ async function showMe(ask: Mine): Promise<Response> {
   const body = html`${heading(word(reader, 'me.title'), 1)}
 ${told(page, visitor.formToken)}
 ${steps(page, factors, passkey, visitor.formToken)}
-${signedIn(page, sessions, visitor.formToken)}`;
+${signedIn(page, sessions, visitor.formToken)}
+${calendarPart(page, since, visitor.formToken)}`;
   return show(ask, reader, { title: word(reader, 'me.title'), body });
 }
 

@@ -11,6 +11,7 @@ import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { heading, type Pen, renderActions, renderBlocks, renderDocument } from '../render.ts';
 import { type Ask, route } from '../routes.ts';
+import { labelLine } from './label.ts';
 
 /** What happened last stands open; the rest is behind a word. */
 const SHOWN = 8;
@@ -27,7 +28,11 @@ async function showRoom(ask: Ask<'signedIn'>): Promise<Response> {
   const live = `/c/${page.caseId}/live?version=${page.version}`;
   return show(ask, page.reader, {
     title: page.overview.code,
-    body: roomBody(page, ask.visitor.formToken),
+    body: roomBody(
+      page,
+      ask.visitor.formToken,
+      (await ask.parts.own.labels(ask.visitor.session.personId)).get(page.caseId),
+    ),
     live,
     own: { caseId: page.caseId, code: page.people.some((p) => p.isMe) ? page.overview.code : null },
   });
@@ -68,10 +73,11 @@ async function liveRoom(ask: Ask<'signedIn'>): Promise<Response> {
   });
 }
 
-export function roomBody(page: RoomPage, formToken: string): Html {
+export function roomBody(page: RoomPage, formToken: string, label?: string): Html {
   const { reader } = page;
   const pen: Pen = { reader, formToken, headings: 3, mayDo: page.mayDo };
   return html`${heading(page.overview.code, 1)}
+${labelLine(reader, page.caseId, label)}
 ${clock(page)}
 ${asked(page, pen)}
 ${good(page, pen)}

@@ -6,7 +6,7 @@ import { agreementFacts, confirmationsOf, overview } from '../../domain/facts.ts
 import type { AgreementFacts, Overview, PersonRef } from '../../domain/messages.ts';
 import type { PlainDate, Uuid } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';
-import { participantOfPerson, ref } from '../../domain/who.ts';
+import { actingOwner, participantOfPerson, ref } from '../../domain/who.ts';
 import type { Action, Reader } from '../../ports/document.ts';
 import type { Reading, Told } from '../../ports/web.ts';
 import { type Deps, readerOf, situationOf } from '../desk.ts';
@@ -85,6 +85,8 @@ export interface HomeCase {
   readonly daysAtHome: number;
   readonly asked: readonly AskedFacts[];
   readonly openCount: number;
+  /** Of the open agreements that they own, or act for today. */
+  readonly due: readonly { readonly id: Uuid; readonly number: number; readonly date: PlainDate }[];
 }
 
 /** A page is for reading: as many as one looks back on. */
@@ -252,6 +254,13 @@ function roomPeople(state: CaseState, region: Region, me: Uuid, today: PlainDate
   });
 }
 
+function dueOf(state: CaseState, region: Region, personId: Uuid, today: PlainDate): HomeCase['due'] {
+  const me = participantOfPerson(state, personId)?.id ?? null;
+  return state.agreements
+    .filter((a) => isOpen(a) && me !== null && (a.ownerId === me || actingOwner(state, a, today) === me))
+    .map((a) => ({ id: a.id, number: a.number, date: agreementFacts(state, region, a, today).due }));
+}
+
 function homePage(
   deps: Deps,
   person: Person,
@@ -276,6 +285,7 @@ function homePage(
           daysAtHome: daysAtHome(state.case.firstDayHome, today),
           asked: askedFacts(state, region, person.id, today),
           openCount: state.agreements.filter(isOpen).length,
+          due: dueOf(state, region, person.id, today),
         },
       ];
     }),

@@ -1,0 +1,113 @@
+import ical, { ICalCalendarMethod } from 'ical-generator';
+import type { HomePage } from '../../../src/app/pages/pages.ts';
+import { date, word } from '../../../src/text/words.ts';
+import { type Html, html, NOTHING } from '../html.ts';
+import { problem, show } from '../page.ts';
+import { heading } from '../render.ts';
+import { type Ask, route } from '../routes.ts';
+import { isOwnForm } from '../visitor.ts';
+import { isUuid } from './room.ts';
+
+/** What is of one person alone: what they call a case, and their dates in their own calendar. */
+export const ownRoutes = [
+  route('get', '/c/:caseId/label', 'signedIn', showLabel),
+  route('post', '/c/:caseId/label', 'signedIn', setLabel),
+  route('post', '/me/calendar', 'signedIn', makeFeed),
+  route('post', '/me/calendar/end', 'signedIn', endFeed),
+  route('get', '/calendar/:token', 'door', showFeed),
+];
+
+type Mine = Ask<'signedIn'>;
+const LABEL_MAX = 60;
+
+async function showLabel(ask: Mine): Promise<Response> {
+  const { c, parts, visitor } = ask;
+  const caseId = c.req.param('caseId') ?? '';
+  const page = isUuid(caseId) ? await parts.pages.room(visitor.session.personId, caseId) : null;
+  if (!page) return problem(ask, 404, 'notFound');
+  const { reader } = page;
+  const label = (await parts.own.labels(visitor.session.personId)).get(caseId) ?? '';
+  const title = word(reader, 'own.title');
+  const body = html`${heading(title, 1)}<form method="post" action="/c/${caseId}/label" class="utrecht-form"><input type="hidden" name="token" value="${visitor.formToken}">
+<div class="utrecht-form-field"><label class="utrecht-form-label" for="label">${word(reader, 'own.label', { code: page.overview.code })}</label>
+<p class="utrecht-form-field-description" id="label-hint">${word(reader, 'own.hint')}</p>
+<input class="utrecht-textbox utrecht-textbox--html-input" id="label" name="label" value="${label}" maxlength="${LABEL_MAX}" aria-describedby="label-hint"></div>
+<div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'own.save')}</button>
+<a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--subtle" href="/c/${caseId}">${word(reader, 'field.cancel')}</a></div></form>`;
+  return show(ask, reader, { title, body });
+}
+
+async function setLabel(ask: Mine): Promise<Response> {
+  const { c, parts, visitor } = ask;
+  const { token, label } = await c.req.parseBody();
+  if (!isOwnForm(visitor, token)) return problem(ask, 403, 'forged');
+  const caseId = c.req.param('caseId') ?? '';
+  const { personId } = visitor.session;
+  if (!isUuid(caseId) || !(await parts.pages.room(personId, caseId))) return problem(ask, 404, 'notFound');
+  const given = typeof label === 'string' ? [...label.trim()].slice(0, LABEL_MAX).join('') : '';
+  await parts.own.setLabel(personId, caseId, given === '' ? null : given);
+  return c.redirect(`/c/${caseId}`, 303);
+}
+
+/** Part of the page with one's settings. */
+export function calendarPart(
+  { reader }: Pick<HomePage, 'reader'>,
+  since: string | null,
+  formToken: string,
+): Html {
+  const button = (action: string, label: string): Html =>
+    html`<form method="post" action="${action}"><input type="hidden" name="token" value="${formToken}"><button class="utrecht-button utrecht-button--secondary-action" type="submit">${label}</button></form>`;
+  return html`${heading(word(reader, 'own.calendar'), 2)}<p class="utrecht-paragraph">${word(reader, 'own.calendarText')}</p>
+${since ? html`<p class="utrecht-paragraph">${word(reader, 'own.calendarSince', { date: date(reader, since.slice(0, 10)) })}</p>` : NOTHING}
+<div class="schakel-actions">${button('/me/calendar', word(reader, since ? 'own.calendarAgain' : 'own.calendarMake'))}
+${since ? button('/me/calendar/end', word(reader, 'own.calendarEnd')) : NOTHING}</div>`;
+}
+
+/** The address is shown once: only its hash is kept. */
+async function makeFeed(ask: Mine): Promise<Response> {
+  const { c, parts, visitor } = ask;
+  const { token } = await c.req.parseBody();
+  if (!isOwnForm(visitor, token)) return problem(ask, 403, 'forged');
+  const page = await parts.pages.home(visitor.session.personId);
+  if (!page) return problem(ask, 404, 'notFound');
+  const made = await parts.own.makeFeed(visitor.session.personId, parts.clock.now().toISOString());
+  const { reader } = page;
+  const address = `${parts.publicUrl ?? new URL(c.req.url).origin}/calendar/${made}.ics`;
+  const title = word(reader, 'own.calendarMade');
+  const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, 'own.calendarMadeText')}</p>
+<p class="utrecht-paragraph schakel-words"><code>${address}</code></p><p><a class="utrecht-link" href="/me">${word(reader, 'me.title')}</a></p>`;
+  return show(ask, reader, { title, body });
+}
+
+async function endFeed(ask: Mine): Promise<Response> {
+  const { token } = await ask.c.req.parseBody();
+  if (!isOwnForm(ask.visitor, token)) return problem(ask, 403, 'forged');
+  await ask.parts.own.endFeed(ask.visitor.session.personId);
+  return ask.c.redirect('/me', 303);
+}
+
+/** The dates that are asked of somebody: code and number, and not a word more. A calendar is read by many eyes. */
+async function showFeed(ask: Ask): Promise<Response> {
+  const { c, parts } = ask;
+  const personId = await parts.own.feedOf((c.req.param('token') ?? '').replace(/\.ics$/, ''));
+  const page = personId ? await parts.pages.home(personId) : null;
+  if (!page) return problem(ask, 404, 'notFound');
+  const calendar = ical({
+    name: 'Schakel',
+    prodId: '//Schakel//Schakel//NL',
+    method: ICalCalendarMethod.PUBLISH,
+  });
+  for (const { code, due } of page.cases)
+    for (const a of due)
+      calendar.createEvent({
+        id: `${a.id}@schakel`,
+        start: new Date(`${a.date}T00:00:00Z`),
+        allDay: true,
+        stamp: parts.clock.now(),
+        summary: word(page.reader, 'own.event', { code, number: a.number }),
+      });
+  return c.body(calendar.toString(), 200, {
+    'content-type': 'text/calendar; charset=utf-8',
+    'cache-control': 'no-store',
+  });
+}

@@ -1,0 +1,73 @@
+import { decide } from '../app/decide.ts';
+import type { Deps } from '../app/desk.ts';
+import { askedOf } from '../domain/asked.ts';
+import { addWorkingDays, localDate } from '../domain/calendar.ts';
+import type { CaseState } from '../domain/case-state.ts';
+import { accept } from '../domain/decision.ts';
+import type { Region } from '../domain/region.ts';
+import { toLead } from '../domain/rules/answers.ts';
+import { inCase, toCoordinators } from '../domain/rules/edit.ts';
+import { participantOfPerson, ref } from '../domain/who.ts';
+
+/** Of domain.md P25: unread for so many working days, and the lead is asked to call. */
+const UNREAD_DAYS = 2;
+/** In one round; who is left comes with the next, a minute later. */
+const MOST = 100;
+
+type CallDeps = Pick<Deps, 'store' | 'clock' | 'newId'> & Pick<Deps, 'entering'>;
+
+/**
+ * Who was sent a notice and has not come to look for two working days: the lead of each case in which something waits
+ * for them is asked to call, once. Costs what is unread, not what exists.
+ */
+export async function askToCall(deps: CallDeps, region: Region, today: string): Promise<number> {
+  const book = deps.entering?.book;
+  if (!book) return 0;
+  const unread = await book.unread(region.id, MOST);
+  const due = unread.filter(
+    ({ since }) =>
+      addWorkingDays(region.calendar, localDate(region.calendar.zone, since), UNREAD_DAYS) <= today,
+  );
+  for (const { personId, since } of due) {
+    // Nobody is asked to call themselves.
+    const isCoordinator = region.coordinatorPersonIds.includes(personId);
+    for (const state of isCoordinator ? [] : await waitingIn(deps, region, personId, today))
+      await askLead(deps, state, personId, `call:${personId}:${since}:${state.case.id}`);
+    await book.callAsked(personId, deps.clock.now().toISOString());
+  }
+  return due.length;
+}
+
+/** The cases in which something waits for them; when nothing does any more, the first they are in. */
+async function waitingIn(
+  { store }: CallDeps,
+  region: Region,
+  personId: string,
+  today: string,
+): Promise<CaseState[]> {
+  const states = await store.cases(await store.openCaseIdsOf([personId]));
+  const here = states.filter((state) => state.case.regionId === region.id);
+  const waiting = here.filter((state) => askedOf(state, region, personId, today).length > 0);
+  return waiting.length > 0 ? waiting : here.slice(0, 1);
+}
+
+function askLead(deps: CallDeps, found: CaseState, personId: string, key: string): Promise<void> {
+  const load = async (): Promise<CaseState | null> => (await deps.store.cases([found.case.id]))[0] ?? null;
+  return decide(deps, { key }, load, (state) => {
+    const who = participantOfPerson(state, personId);
+    if (!who) return accept(state, 'done.nothing');
+    const message = {
+      type: 'CallAsked',
+      ...inCase(state),
+      person: ref(state, who.id),
+      why: 'unread',
+    } as const;
+    return accept(state, 'done.nothing', {
+      messages:
+        state.case.leadId === who.id
+          ? [toCoordinators(state, `call:${who.id}`, message)]
+          : toLead(state, `call:${who.id}`, message),
+      audit: [{ action: 'participant.call_asked', objectId: who.id }],
+    });
+  });
+}

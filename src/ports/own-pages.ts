@@ -1,0 +1,15 @@
+import type { Instant, Uuid } from '../domain/names.ts';
+
+/** What people keep for their own pages, and nobody else reads. Rejects with `StoreUnavailable` like the store. */
+export interface OwnPages {
+  /** What this person calls these cases, by case. */
+  labels(personId: Uuid): Promise<ReadonlyMap<Uuid, string>>;
+  /** Null takes it away. */
+  setLabel(personId: Uuid, caseId: Uuid, label: string | null): Promise<void>;
+  /** A new address for a calendar; the one before ends. Gives what stands in the address. */
+  makeFeed(personId: Uuid, now: Instant): Promise<string>;
+  endFeed(personId: Uuid): Promise<void>;
+  /** Since when somebody has an address for a calendar; null: they have none. */
+  feedSince(personId: Uuid): Promise<Instant | null>;
+  feedOf(token: string): Promise<Uuid | null>;
+}

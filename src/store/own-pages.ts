@@ -1,0 +1,61 @@
+import type pg from 'pg';
+import type { Instant, Uuid } from '../domain/names.ts';
+import type { OwnPages } from '../ports/own-pages.ts';
+import { iso } from './case-load.ts';
+import type { Seal } from './seal.ts';
+import { hashOfToken, newToken } from './web-sessions.ts';
+
+/** What people keep for their own pages, in PostgreSQL. */
+export function createOwnPages(pool: pg.Pool, seal: Seal): OwnPages {
+  return {
+    labels: async (personId) => {
+      const { rows } = await pool.query<{ caseId: Uuid; sealed: string }>({
+        name: 'labels',
+        text: 'SELECT "caseId", "sealed" FROM "privateLabel" WHERE "personId" = $1',
+        values: [personId],
+      });
+      return new Map(rows.map((r) => [r.caseId, String(seal.open(r.sealed, ['label', r.caseId]))]));
+    },
+    setLabel: async (personId, caseId, label) => {
+      if (label === null) {
+        await pool.query('DELETE FROM "privateLabel" WHERE "personId" = $1 AND "caseId" = $2', [
+          personId,
+          caseId,
+        ]);
+        return;
+      }
+      await pool.query(
+        `INSERT INTO "privateLabel" ("personId", "caseId", "sealed") VALUES ($1, $2, $3)
+         ON CONFLICT ("personId", "caseId") DO UPDATE SET "sealed" = excluded."sealed"`,
+        [personId, caseId, seal.seal(label, ['label', caseId])],
+      );
+    },
+    makeFeed: async (personId, now) => {
+      const token = newToken();
+      await pool.query(
+        `INSERT INTO "calendarFeed" ("personId", "hash", "createdAt") VALUES ($1, $2, $3)
+         ON CONFLICT ("personId") DO UPDATE SET "hash" = excluded."hash", "createdAt" = excluded."createdAt"`,
+        [personId, hashOfToken(token), now],
+      );
+      return token;
+    },
+    endFeed: async (personId) => {
+      await pool.query('DELETE FROM "calendarFeed" WHERE "personId" = $1', [personId]);
+    },
+    feedSince: async (personId) => {
+      const { rows } = await pool.query<{ at: Instant }>(
+        `SELECT ${iso('"createdAt"')} AS "at" FROM "calendarFeed" WHERE "personId" = $1`,
+        [personId],
+      );
+      return rows[0]?.at ?? null;
+    },
+    feedOf: async (token) => {
+      const { rows } = await pool.query<{ id: Uuid }>({
+        name: 'feed-of',
+        text: 'SELECT "personId" AS "id" FROM "calendarFeed" WHERE "hash" = $1',
+        values: [hashOfToken(token)],
+      });
+      return rows[0]?.id ?? null;
+    },
+  };
+}
