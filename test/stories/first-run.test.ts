@@ -139,6 +139,27 @@ describe('an empty machine', { timeout: WHOLE }, () => {
     expect(begin?.status()).toBe(404);
     expect((await back.request.post(new URL('/begin/demonstration', link).href)).status()).toBe(403);
   });
+
+  it('has no demonstration any more when a region was read meanwhile, also for who saw the choice', async () => {
+    const page = await open(await start());
+    const file = join(import.meta.dirname, '../../examples/region.example.yaml');
+    const read = launch([SCHAKEL, 'region', 'import', file], {}, folder);
+    expect(await read.ended).toBe(0);
+    await press(page, 'Begin de demonstratie');
+    expect(await main(page)).toContain('Hier kan geen demonstratie');
+    expect(await page.locator('.schakel-demo').count()).toBe(0);
+  });
+
+  it('reads no real region beside a demonstration, and says what to do', async () => {
+    const page = await open(await start());
+    await press(page, 'Begin de demonstratie');
+    const file = join(import.meta.dirname, '../../examples/region.example.yaml');
+    const read = launch([SCHAKEL, 'region', 'import', file], {}, folder);
+    expect(await read.ended).toBe(1);
+    expect(read.output()).toContain('This database holds the demonstration. Throw it away first');
+    await page.reload();
+    expect(await page.locator('h1').innerText()).toBe('Wilg-27');
+  });
 });
 
 describe('the demonstration', { timeout: WHOLE }, () => {

@@ -15,7 +15,7 @@ export async function checkRegions(database: Database, store: PostgresStore, now
     return [
       wrong(
         'No region is imported',
-        'Copy examples/region.example.yaml, fill it in, and: schakel region import FILE',
+        'Start Schakel and open the link that it prints; or copy examples/region.example.yaml, fill it in, and: schakel region import FILE',
       ),
     ];
   const checks: Check[] = [];
