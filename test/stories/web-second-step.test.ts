@@ -55,6 +55,8 @@ describe('a youth doctor who has no mobile number on file', () => {
     await typeCode(doctor, spoken);
     expect(await reads(doctor)).toContain('Veilig inloggen');
     expect(new URL(doctor.url()).pathname).toBe('/me');
+    // Nothing has gone wrong yet, so nothing says so.
+    expect(await reads(doctor)).not.toContain('Dit lukte niet met de passkey.');
   });
 
   it('cannot use that code a second time: without a step of their own the lead has to help', async () => {
