@@ -90,6 +90,18 @@ describe('a region file', () => {
     expect((await named(after.coordinatorPersonIds[0]))?.name).toBe('Coördinator (nieuw)');
   });
 
+  it('leaves the days that people chose themselves alone, as long as their own line stays the same', async () => {
+    await read(config);
+    const id = (await region()).personIds.wethouder as string;
+    const own = { personId: id, days: [2, 4], from: null, until: null };
+    await store.commit({ now: NOW, cases: [], messages: [], ownHours: [own] });
+    await read({ ...config, nudgeTime: '10:30' });
+    expect(await named(id)).toMatchObject({ workingDays: [2, 4], hasOwnDays: true });
+    const people = config.people.map((p) => (p.key === 'wethouder' ? { ...p, phone: '088 000 0000' } : p));
+    await read({ ...config, nudgeTime: '10:30', people });
+    expect(await named(id)).toMatchObject({ hasOwnDays: false, phone: '088 000 0000' });
+  });
+
   it('gives a key to another member: that is another person, who does not get the old cases', async () => {
     await read(config);
     const before = await region();
