@@ -43,8 +43,11 @@ const pressed = new Set(
   ),
 );
 
-/** On the pages of the web only: settings of a region, cases from a list, how a letter or a code reaches somebody, what did not arrive. */
-const ON_PAGES = /^(manage\..*|case\.import|person\.reach|delivery\.again)$/;
+/**
+ * On the pages of the web only: settings of a region, cases from a list, how a letter or a code reaches somebody, what
+ * did not arrive, and that an answer by phone is one's own (in chat one presses the answer itself).
+ */
+const ON_PAGES = /^(manage\..*|case\.import|person\.reach|delivery\.again|agreement\.ownAnswer)$/;
 /** What a letter shows as a link or a code to type: nothing is pressed there. */
 const IN_LETTERS: readonly string[] = [LINK, CODE];
 

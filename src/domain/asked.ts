@@ -1,7 +1,7 @@
 import type { Agreement, CaseState, Escalation } from './case-state.ts';
 import { isDisputed, isOpen, openBlocker } from './due.ts';
 import { confirmationsOf } from './facts.ts';
-import type { AgreementFacts } from './messages.ts';
+import type { AgreementFacts, PersonRef } from './messages.ts';
 import type { PlainDate, Uuid } from './names.ts';
 import type { Region } from './region.ts';
 import { actingLead, actingOwner, askedToConfirm, participantOfPerson } from './who.ts';
@@ -10,6 +10,8 @@ import { actingLead, actingOwner, askedToConfirm, participantOfPerson } from './
 export type Asked =
   /** Say whether an agreement's text is right (C09). */
   | { readonly kind: 'confirm'; readonly agreement: Agreement }
+  /** Say whether it was said so by phone; somebody else wrote it down. */
+  | { readonly kind: 'byPhone'; readonly agreement: Agreement }
   /** Keep an agreement one owns, or acts for today. */
   | { readonly kind: 'own'; readonly agreement: Agreement }
   /** Say whether what was reported done, is done. */
@@ -29,10 +31,12 @@ export type Asked =
 /** The same as facts, to compose words of. */
 export type AskedFacts =
   | {
-      readonly kind: 'confirm' | 'own' | 'confirmDone' | 'decideDate' | 'stuck' | 'disputed';
+      readonly kind: 'confirm' | 'own' | 'confirmDone' | 'decideDate' | 'stuck' | 'disputed' | 'byPhone';
       readonly agreement: AgreementFacts;
       /** Its date is behind us. */
       readonly isPast: boolean;
+      /** What this person said by phone: who wrote it down, and the words where they understood it differently. */
+      readonly phone: { readonly by: PersonRef; readonly words: string | null } | null;
     }
   | { readonly kind: 'takeLead' }
   | { readonly kind: 'fillContact'; readonly escalationId: Uuid; readonly title: string }
@@ -90,10 +94,18 @@ function questions(state: CaseState, open: readonly Agreement[], me: Uuid): Aske
         ? [{ kind: 'confirmDone', agreement: a }]
         : [],
     ),
+    ...open.flatMap((a): Asked[] => (saidByPhone(state, a, me) ? [{ kind: 'byPhone', agreement: a }] : [])),
     ...open.flatMap((a): Asked[] =>
       a.status === 'open' && asked(a) && !answered(a) ? [{ kind: 'confirm', agreement: a }] : [],
     ),
   ];
+}
+
+function saidByPhone(state: CaseState, a: Agreement, me: Uuid): boolean {
+  return (
+    a.status === 'open' &&
+    confirmationsOf(state, a).some((c) => c.participantId === me && c.enteredById !== null)
+  );
 }
 
 function own(state: CaseState, open: readonly Agreement[], me: Uuid, today: PlainDate): Asked[] {

@@ -126,6 +126,8 @@ export interface Confirmation {
   readonly answer: 'confirmed' | 'disputed';
   readonly words: string | null;
   readonly at: Instant;
+  /** Participant who wrote it down, as it was said by phone. Null: the person answered. */
+  readonly enteredById: Uuid | null;
 }
 
 export interface Blocker {

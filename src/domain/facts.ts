@@ -58,7 +58,7 @@ export function agreementFacts(
 function answers(
   state: CaseState,
   a: Agreement,
-): Pick<AgreementFacts, 'confirmedBy' | 'disputedBy' | 'awaiting'> {
+): Pick<AgreementFacts, 'confirmedBy' | 'disputedBy' | 'awaiting' | 'byPhone'> {
   const given = confirmationsOf(state, a);
   const answered = new Set(given.map((c) => c.participantId));
   return {
@@ -66,6 +66,9 @@ function answers(
     disputedBy: given
       .filter((c) => c.answer === 'disputed')
       .map((c) => ({ person: ref(state, c.participantId), words: c.words ?? '' })),
+    byPhone: given.flatMap((c) =>
+      c.enteredById ? [{ person: ref(state, c.participantId), by: ref(state, c.enteredById) }] : [],
+    ),
     awaiting: askedToConfirm(state, a)
       .filter((id) => !answered.has(id))
       .map((id) => ref(state, id)),

@@ -228,6 +228,7 @@ describe('when it is quiet', () => {
             textVersion: 1,
             participantId: 'p-mother',
             answer: 'disputed' as const,
+            enteredById: null,
             words: 'x',
             at: '2027-03-11T10:00:00.000Z',
           },

@@ -107,6 +107,8 @@ export interface AgreementFacts {
   readonly proposedDue: { readonly date: PlainDate; readonly by: PersonRef } | null;
   readonly confirmedBy: readonly PersonRef[];
   readonly disputedBy: readonly { readonly person: PersonRef; readonly words: string }[];
+  /** Of those, what was said by phone and written down by somebody else. Left out in messages of before. */
+  readonly byPhone?: readonly { readonly person: PersonRef; readonly by: PersonRef }[];
   /** Asked and not answered: shown as "not yet confirmed", never as agreed. */
   readonly awaiting: readonly PersonRef[];
   /** Someone higher on the ladder was asked, or is missing. */

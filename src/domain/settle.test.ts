@@ -23,6 +23,7 @@ const START = caseState({
       textVersion: 1,
       participantId: 'p-mother',
       answer: 'confirmed',
+      enteredById: null,
       words: null,
       at: '2027-03-12T09:00:00.000Z',
     },

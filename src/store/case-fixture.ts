@@ -75,6 +75,7 @@ export function fullCase(region: Region, code = `Wilg-${Math.floor(Math.random()
         textVersion: 1,
         participantId: other.id,
         answer: 'disputed',
+        enteredById: null,
         words: 'ik dacht dinsdag',
         at: '2026-11-23T09:00:00.120Z',
       },

@@ -103,6 +103,7 @@ export const PART_COLUMNS: Readonly<
       answer: true,
       words: true,
       at: true,
+      enteredById: true,
     }),
   },
   blocker: {

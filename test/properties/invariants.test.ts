@@ -239,6 +239,7 @@ describe('whatever people do and however time passes', () => {
                   textVersion: 1,
                   participantId: s.participants.find((p) => p.role === 'guardian')?.id ?? '',
                   answer: 'confirmed',
+                  enteredById: null,
                   words: null,
                   at: c.now,
                 },

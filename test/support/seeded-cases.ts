@@ -79,6 +79,7 @@ export async function seedCase(store: Store, region: Region, seed: Seed, today: 
         textVersion: 1,
         participantId: p.id,
         answer: 'confirmed' as const,
+        enteredById: null,
         words: null,
         at: seed.openedAt,
       })),

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { AGREEMENT_KINDS, BLOCKER_CATEGORIES } from '../../domain/names.ts';
-import { confirmAgreement, confirmAll, disputeAgreement } from '../../domain/rules/answers.ts';
+import {
+  confirmAgreement,
+  confirmAll,
+  disputeAgreement,
+  enterByPhone,
+  ownAnswer,
+} from '../../domain/rules/answers.ts';
 import { reportBlocker, resolveBlocker } from '../../domain/rules/blockers.ts';
 import { handOver } from '../../domain/rules/case-life.ts';
 import { createAgreement, reviseAgreement } from '../../domain/rules/create.ts';
@@ -68,6 +74,34 @@ export const agreementCommands: readonly Command[] = [
     args: version,
     who: ['participant'],
     run: { on: 'case', decide: (state, s, a) => confirmAgreement(state, s, a.agreementId, a.textVersion) },
+  }),
+  command({
+    name: 'agreement.enterByPhone',
+    args: z.strictObject({
+      caseId: id,
+      agreement: id,
+      participant: id,
+      answer: z.enum(['confirmed', 'disputed']),
+      words: optionalText,
+    }),
+    who: ['lead', 'coordinator'],
+    freeTexts: (a) => (a.words ? [a.words] : []),
+    run: {
+      on: 'case',
+      decide: (state, s, a) =>
+        enterByPhone(state, s, {
+          agreementId: a.agreement,
+          participantId: a.participant,
+          answer: a.answer,
+          words: a.words ?? '',
+        }),
+    },
+  }),
+  command({
+    name: 'agreement.ownAnswer',
+    args: z.strictObject({ agreementId: id }),
+    who: ['participant'],
+    run: { on: 'case', decide: (state, s, a) => ownAnswer(state, s, a.agreementId) },
   }),
   command({
     name: 'agreement.confirmAll',

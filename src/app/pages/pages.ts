@@ -220,7 +220,12 @@ export function askedFacts(state: CaseState, region: Region, personId: Uuid, tod
     if (asked.kind === 'fillContact')
       return { kind: asked.kind, escalationId: asked.escalation.id, title: asked.escalation.contactTitle };
     if (asked.kind !== 'help')
-      return onAgreement(asked.kind, agreementFacts(state, region, asked.agreement, today), today);
+      return {
+        kind: asked.kind,
+        agreement: agreementFacts(state, region, asked.agreement, today),
+        isPast: agreementFacts(state, region, asked.agreement, today).due < today,
+        phone: byPhone(state, personId, asked.agreement),
+      };
     return {
       kind: 'help',
       escalationId: asked.escalation.id,
@@ -230,12 +235,14 @@ export function askedFacts(state: CaseState, region: Region, personId: Uuid, tod
   });
 }
 
-function onAgreement(
-  kind: Extract<AskedFacts, { isPast: boolean }>['kind'],
-  agreement: AgreementFacts,
-  today: PlainDate,
-): AskedFacts {
-  return { kind, agreement, isPast: agreement.due < today };
+function byPhone(
+  state: CaseState,
+  personId: Uuid,
+  a: CaseState['agreements'][number],
+): Extract<AskedFacts, { isPast: boolean }>['phone'] {
+  const me = participantOfPerson(state, personId)?.id;
+  const row = confirmationsOf(state, a).find((c) => c.participantId === me);
+  return row?.enteredById ? { by: ref(state, row.enteredById), words: row.words } : null;
 }
 
 function roomPeople(state: CaseState, region: Region, me: Uuid, today: PlainDate): RoomPerson[] {

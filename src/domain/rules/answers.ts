@@ -3,8 +3,8 @@ import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import { agreement, isOpen } from '../due.ts';
 import type { Outgoing } from '../messages.ts';
 import type { Uuid } from '../names.ts';
-import { ref } from '../who.ts';
-import { actorRef, facts, inCase, onOpenAgreement, toCoordinators, toParticipant } from './edit.ts';
+import { isFamily, ref } from '../who.ts';
+import { facts, inCase, onOpenAgreement, toCoordinators, toParticipant } from './edit.ts';
 
 export const WORDS_MAX = 500;
 
@@ -14,7 +14,9 @@ export function confirmAgreement(state: CaseState, s: Situation, id: Uuid, textV
     if (a.textVersion !== textVersion) return refuse('refused.agreementChanged', { number: a.number });
     const me = s.actor?.participant;
     if (!me) return refuse('refused.notInCase', { code: state.case.code });
-    if (answerOf(state, a, me.id)?.answer === 'confirmed') return accept(state, 'done.alreadyConfirmed');
+    const before = answerOf(state, a, me.id);
+    if (before?.answer === 'confirmed' && before.enteredById === null)
+      return accept(state, 'done.alreadyConfirmed');
     return accept(
       answer(state, s, a, me.id, 'confirmed', null),
       { key: 'done.confirmed', values: { number: a.number } },
@@ -36,7 +38,7 @@ export function confirmAll(
   if (state.case.status === 'closed') return refuse('refused.caseClosed', { code: state.case.code });
   const right = set.flatMap(({ id, textVersion }) => {
     const a = agreement(state, id);
-    return a && isOpen(a) && a.textVersion === textVersion && !answerOf(state, a, me.id) ? [a] : [];
+    return a && isOpen(a) && a.textVersion === textVersion && !hasAnswered(state, a, me.id) ? [a] : [];
   });
   const after = right.reduce((st, a) => answer(st, s, a, me.id, 'confirmed', null), state);
   const changed = set.filter(
@@ -68,21 +70,85 @@ export function disputeAgreement(
     if ([...said].length > WORDS_MAX)
       return refuse('refused.wordsTooLong', { max: WORDS_MAX }, { field: 'words' });
     const after = answer(state, s, a, me.id, 'disputed', said);
-    const message = {
-      type: 'DisputeReported',
-      ...inCase(after),
-      agreement: facts(after, s, a.id),
-      who: actorRef(after, s),
-      words: said,
-    } as const;
     return accept(
       after,
       { key: 'done.disputed', values: { number: a.number, lead: leadName(after) } },
       {
-        messages: toLead(after, `dispute:${a.id}`, message),
+        messages: differently(after, s, a, me.id, said),
         audit: [{ action: 'agreement.disputed', objectId: a.id }],
       },
     );
+  });
+}
+
+export interface ByPhone {
+  readonly agreementId: Uuid;
+  /** Participant of the family who said it. */
+  readonly participantId: Uuid;
+  readonly answer: Confirmation['answer'];
+  readonly words: string;
+}
+
+/**
+ * What a parent said by phone, written down by the lead and marked as such. An answer that the parent gave stays theirs;
+ * this one they can take over or replace at any moment (issue: parents without a workspace).
+ */
+export function enterByPhone(state: CaseState, s: Situation, said: ByPhone): Decision {
+  return onOpenAgreement(state, said.agreementId, (a) => {
+    const writer = s.actor?.participant;
+    if (!writer) return refuse('refused.notInCase', { code: state.case.code });
+    const who = ref(state, said.participantId);
+    if (!isFamily(state, said.participantId) || said.participantId === writer.id)
+      return refuse('refused.onlyFamilyByPhone', {}, { field: 'participant' });
+    if (hasAnswered(state, a, said.participantId))
+      return refuse('refused.answeredThemselves', { person: who }, { field: 'participant' });
+    const words = said.words.trim();
+    if (said.answer === 'disputed' && words === '')
+      return refuse('refused.wordsMissing', {}, { field: 'words' });
+    const kept = said.answer === 'disputed' ? words : null;
+    const after = answer(state, s, a, said.participantId, said.answer, kept, writer.id);
+    return accept(
+      after,
+      { key: 'done.enteredByPhone', values: { person: who, number: a.number } },
+      {
+        messages: said.answer === 'disputed' ? differently(after, s, a, said.participantId, words) : [],
+        audit: [{ action: 'agreement.entered_by_phone', objectId: a.id }],
+      },
+    );
+  });
+}
+
+/** "Yes, that is what I said": from now on it is the person's own answer. */
+export function ownAnswer(state: CaseState, s: Situation, id: Uuid): Decision {
+  return onOpenAgreement(state, id, (a) => {
+    const me = s.actor?.participant;
+    const before = me && answerOf(state, a, me.id);
+    if (!me || !before) return refuse('refused.nothingByPhone', { number: a.number });
+    if (before.enteredById === null) return accept(state, 'done.ownAnswer');
+    return accept(answer(state, s, a, me.id, before.answer, before.words), 'done.ownAnswer', {
+      audit: [{ action: `agreement.${before.answer}`, objectId: a.id }],
+    });
+  });
+}
+
+/** Answered by the person, not only by phone. */
+function hasAnswered(state: CaseState, a: Agreement, participantId: Uuid): boolean {
+  return answerOf(state, a, participantId)?.enteredById === null;
+}
+
+function differently(
+  state: CaseState,
+  s: Situation,
+  a: Agreement,
+  participantId: Uuid,
+  words: string,
+): Outgoing[] {
+  return toLead(state, `dispute:${a.id}`, {
+    type: 'DisputeReported',
+    ...inCase(state),
+    agreement: facts(state, s, a.id),
+    who: ref(state, participantId),
+    words,
   });
 }
 
@@ -110,6 +176,7 @@ function answer(
   participantId: Uuid,
   what: Confirmation['answer'],
   words: string | null,
+  enteredById: Uuid | null = null,
 ): CaseState {
   const old = answerOf(state, a, participantId);
   const row: Confirmation = {
@@ -121,6 +188,7 @@ function answer(
     answer: what,
     words,
     at: s.now,
+    enteredById,
   };
   return { ...state, confirmations: [...state.confirmations.filter((c) => c !== old), row] };
 }

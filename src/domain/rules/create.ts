@@ -176,6 +176,7 @@ function confirmedByAuthor(state: CaseState, s: Situation, a: Agreement): CaseSt
     textVersion: a.textVersion,
     participantId: author,
     answer: 'confirmed',
+    enteredById: null,
     words: null,
     at: s.now,
   };

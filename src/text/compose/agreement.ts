@@ -99,6 +99,8 @@ function stateFacts(a: AgreementFacts, reader: Reader, add: Add): void {
       'disputed',
       sentence(reader, 'value.disputed', { who: d.person, words: reader.titles ? d.words : '…' }),
     );
+  for (const told of a.byPhone ?? [])
+    add('byPhone', sentence(reader, 'value.byPhone', { who: told.person, by: told.by }));
   if (a.awaiting.length > 0 && a.status === 'open') add('awaiting', people(a.awaiting));
 }
 

@@ -50,14 +50,14 @@ function wordsAndButtons(asked: AskedFacts, caseId: Uuid, reader: Reader): [Bloc
 type AboutOne = Extract<AskedFacts, { isPast: boolean }>;
 type OnAgreement = AboutOne['kind'];
 
-function onAgreement({ kind, agreement: a, isPast }: AboutOne, reader: Reader): Block {
+function onAgreement({ kind, agreement: a, isPast, phone }: AboutOne, reader: Reader): Block {
   const values = {
     when: whenOf(a, isPast),
     date: date(reader, a.proposedDue?.date ?? a.due),
-    by: a.proposedDue?.by ?? a.reportedDoneBy ?? a.owner,
+    by: phone?.by ?? a.proposedDue?.by ?? a.reportedDoneBy ?? a.owner,
     why: word(reader, `blocker.${a.blocker?.category ?? 'other'}` as TextKey),
     who: a.disputedBy[0]?.person ?? a.owner,
-    words: a.disputedBy[0]?.words ?? '',
+    words: kind === 'byPhone' ? (phone?.words ?? 'none') : (a.disputedBy[0]?.words ?? ''),
   };
   return text(about(reader, `asked.${kind}` as TextKey, a, values));
 }
@@ -77,6 +77,12 @@ function buttonsFor(kind: OnAgreement, a: AgreementFacts, reader: Reader): Actio
       return [
         command(reader, 'button.correct', 'agreement.confirm', version, { style: 'primary' }),
         form(reader, 'button.different', 'agreement.dispute', version),
+      ];
+    case 'byPhone':
+      return [
+        command(reader, 'button.mineToo', 'agreement.ownAnswer', args, { style: 'primary' }),
+        form(reader, 'button.different', 'agreement.dispute', version),
+        ...(a.disputedBy.length > 0 ? [command(reader, 'button.correct', 'agreement.confirm', version)] : []),
       ];
     case 'confirmDone':
       return doneActions(a, reader);

@@ -149,6 +149,7 @@ export function manageActions(m: Overview, reader: Reader): Action[] {
     form(reader, 'button.inviteByLink', 'participant.inviteByLink', args),
     form(reader, 'button.newLink', 'participant.newLink', args),
     form(reader, 'button.inviteExternal', 'participant.inviteExternal', args),
+    form(reader, 'button.byPhone', 'agreement.enterByPhone', args),
     form(reader, 'button.removePerson', 'participant.remove', args),
     form(reader, 'button.escalationContact', 'case.setEscalationContact', args),
     m.status === 'on_hold'

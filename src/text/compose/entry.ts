@@ -39,6 +39,12 @@ export function callAsked(m: Of<'CallAsked'>, reader: Reader): Document {
   return document(reader, m.code, [
     text(sentence(reader, `call.${m.why}` as TextKey, values)),
     note(sentence(reader, 'call.next', values)),
-    { kind: 'actions', actions: [form(reader, 'button.newLink', 'participant.newLink', args)] },
+    {
+      kind: 'actions',
+      actions: [
+        form(reader, 'button.byPhone', 'agreement.enterByPhone', args, { style: 'primary' }),
+        form(reader, 'button.newLink', 'participant.newLink', args),
+      ],
+    },
   ]);
 }

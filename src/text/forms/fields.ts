@@ -1,4 +1,4 @@
-import { AGREEMENT_KINDS, BLOCKER_CATEGORIES, OUTCOMES, ROLES } from '../../domain/names.ts';
+import { AGREEMENT_KINDS, BLOCKER_CATEGORIES, FAMILY_ROLES, OUTCOMES, ROLES } from '../../domain/names.ts';
 import { NOTICE_WAYS } from '../../domain/reach.ts';
 import type { Field, Option } from '../../ports/document.ts';
 import { formatDate, weekdayName } from '../dates.ts';
@@ -60,6 +60,39 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
   ],
   'agreement.reportDone': (_c, f) => [
     f.date('validUntil', { hint: 'field.validUntil.hint', optional: true }),
+  ],
+  'agreement.enterByPhone': (c, f) => [
+    f.choice(
+      'participant',
+      c.participants
+        .filter((p) => FAMILY_ROLES.has(p.role))
+        .map((p) => ({
+          value: p.id,
+          label: `${p.person.name} (${word(c.reader, `role.${p.role}` as TextKey)})`,
+        })),
+      { label: 'field.byPhone.who' },
+    ),
+    f.choice(
+      'agreement',
+      c.agreements.map((a) => ({ value: a.id, label: label(c, a) })),
+      { label: 'field.byPhone.about' },
+    ),
+    f.choice(
+      'answer',
+      [
+        { value: 'confirmed', label: word(c.reader, 'field.byPhone.confirmed') },
+        { value: 'disputed', label: word(c.reader, 'field.byPhone.disputed') },
+      ],
+      {
+        label: 'field.byPhone.said',
+      },
+    ),
+    f.text('words', WORDS_MAX, {
+      label: 'field.byPhone.how',
+      hint: 'field.byPhone.words',
+      multiline: true,
+      optional: true,
+    }),
   ],
   'agreement.dispute': (_c, f) => [f.text('words', WORDS_MAX, { hint: 'field.words.hint', multiline: true })],
   'agreement.proposeDate': (_c, f) => [f.date('date', { label: 'label.when' })],
