@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWebTown, type WebTown } from '../support/web-town.ts';
+import { follow, openWebTown, type WebTown } from '../support/web-town.ts';
 
 /** A mother who would rather call: the lead writes down what she said, marked as such, and she has the last word. */
 describe('what a parent said by phone', () => {
@@ -8,7 +8,7 @@ describe('what a parent said by phone', () => {
   let lead: Page;
   let room = '';
   const send = async (page: Page): Promise<void> => {
-    await page.locator('main button[type=submit]').last().click();
+    await follow(page.locator('main button[type=submit]').last());
     await town.settle();
   };
   const reads = (page: Page): Promise<string> => page.locator('main').innerText();
@@ -31,10 +31,10 @@ describe('what a parent said by phone', () => {
   beforeAll(async () => {
     town = await openWebTown();
     lead = await town.visit('coordinator');
-    await lead.getByRole('link', { name: 'Nieuwe casus openen' }).click();
+    await follow(lead.getByRole('link', { name: 'Nieuwe casus openen' }));
     await lead.locator('input[name=firstDay]').fill('4 januari 2027');
     await send(lead);
-    await lead.locator('a[href^="/c/"]').first().click();
+    await follow(lead.locator('a[href^="/c/"]').first());
     room = new URL(lead.url()).pathname;
     await open(lead, /participant\.add\b/);
     await lead.getByLabel('Moeder', { exact: true }).check();
@@ -68,7 +68,7 @@ describe('what a parent said by phone', () => {
     expect(await reads(mother)).toContain(
       'Coördinator schreef op wat u aan de telefoon zei over afspraak 1: Wekelijks bellen. Er staat: “dagelijks bellen, niet wekelijks”.',
     );
-    await mother.getByRole('button', { name: 'Ja, dat zei ik' }).click();
+    await follow(mother.getByRole('button', { name: 'Ja, dat zei ik' }));
     expect(await reads(mother)).toContain('Dit is nu uw eigen antwoord.');
     expect(await reads(mother)).not.toContain('opgeschreven door');
     expect(await reads(mother)).toContain('dagelijks bellen, niet wekelijks');

@@ -116,6 +116,7 @@ describe('running cases come in from a spreadsheet', () => {
       ...Array(3).fill('participant.added'),
       'lead.suggested',
       ...Array(2).fill('agreement.created'),
+      'case.first_read',
     ]);
   });
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWebTown, type WebTown } from '../support/web-town.ts';
+import { follow, openWebTown, type WebTown } from '../support/web-town.ts';
 
 /** The thinnest path through the web: a case, its people, an agreement, a confirmation, in real browsers. */
 describe('a case on the web alone', () => {
@@ -14,13 +14,13 @@ describe('a case on the web alone', () => {
   afterAll(() => town?.close());
 
   const send = async (page: Page): Promise<void> => {
-    await page.locator('main button[type=submit]').last().click();
+    await follow(page.locator('main button[type=submit]').last());
     await town.settle();
   };
   const reads = (page: Page): Promise<string> => page.locator('main').innerText();
   const add = async (who: string, role: string): Promise<void> => {
     await coordinator.locator('.schakel-more summary').first().click();
-    await coordinator.getByRole('link', { name: 'Iemand toevoegen' }).first().click();
+    await follow(coordinator.getByRole('link', { name: 'Iemand toevoegen' }).first());
     await coordinator.getByLabel(who, { exact: true }).check();
     await coordinator.locator('select[name=role]').selectOption({ label: role });
     await send(coordinator);
@@ -28,11 +28,11 @@ describe('a case on the web alone', () => {
 
   it('a coordinator signs in with a link and opens a case', async () => {
     coordinator = await town.visit('coordinator');
-    await coordinator.getByRole('link', { name: 'Nieuwe casus openen' }).click();
+    await follow(coordinator.getByRole('link', { name: 'Nieuwe casus openen' }));
     await coordinator.locator('input[name=firstDay]').fill('4 januari 2027');
     await send(coordinator);
     expect(await reads(coordinator)).toContain('Voeg nu de mensen toe');
-    await coordinator.locator('a[href^="/c/"]').first().click();
+    await follow(coordinator.locator('a[href^="/c/"]').first());
     code = await coordinator.locator('h1').innerText();
     expect(code).toMatch(/^[A-Z][a-z]+-\d+$/);
     expect(await reads(coordinator)).toContain('Drie maanden op zondag 4 april 2027');
@@ -41,7 +41,7 @@ describe('a case on the web alone', () => {
   it('adds people and makes an agreement, with a date as people type one', async () => {
     await add('Moeder', 'ouder of voogd');
     await add('Ondersteuningscoördinator school', 'ondersteuningscoördinator van school');
-    await coordinator.getByRole('link', { name: 'Nieuwe afspraak' }).first().click();
+    await follow(coordinator.getByRole('link', { name: 'Nieuwe afspraak' }).first());
     await coordinator.locator('[name=title]').fill('Onderwijsplan');
     await coordinator
       .getByLabel('Ondersteuningscoördinator school (ondersteuningscoördinator van school)')
@@ -56,18 +56,18 @@ describe('a case on the web alone', () => {
   it('the mother sees the same plan, addressed with u, and says that it is right', async () => {
     mother = await town.visit('moeder');
     expect(await reads(mother)).toContain('Dit wordt aan u gevraagd');
-    await mother.getByRole('link', { name: code }).first().click();
+    await follow(mother.getByRole('link', { name: code }).first());
     expect(await reads(mother)).toContain('gedeeld, met doelen en startdatum');
-    await mother.getByRole('button', { name: 'Klopt', exact: true }).first().click();
+    await follow(mother.getByRole('button', { name: 'Klopt', exact: true }).first());
     expect(await reads(mother)).toContain('Er wordt nu niets aan u gevraagd.');
     expect(await reads(mother)).toContain('Bevestigd door\nMoeder');
   });
 
   it('the owner says it is done, and the mother sees it without loading the page again', async () => {
     const owner = await town.visit('school');
-    await owner.getByRole('link', { name: code }).first().click();
+    await follow(owner.getByRole('link', { name: code }).first());
     await owner.getByText('Is klaar', { exact: true }).first().click();
-    await owner.getByRole('button', { name: 'Ja' }).first().click();
+    await follow(owner.getByRole('button', { name: 'Ja' }).first());
     await mother.getByText('zegt dat afspraak 1: Onderwijsplan klaar is').first().waitFor();
   });
 

@@ -3,7 +3,7 @@ import type { Language } from '../../src/domain/names.ts';
 import { say } from '../../src/text/translate.ts';
 import type { Came, Hand } from './hand.ts';
 import { COORDINATOR, nameIn, peopleIn } from './town-people.ts';
-import type { WebTown } from './web-town.ts';
+import { follow, type WebTown } from './web-town.ts';
 
 /** Keys of the region file for the people of the stories. */
 export const keyOf = (who: string): string => who.toLowerCase();
@@ -99,7 +99,7 @@ function handOf(
       // On its own page a question stands as a heading, and the button beneath it says what one does.
       const asksWhatIsGood = button === say(place.language, 'button.good');
       const label = asksWhatIsGood ? say(place.language, 'web.tellGood') : button;
-      await press(place, page, within(page, target), label);
+      await press(place, within(page, target), label);
       return DONE;
     },
     submit: async (values) => {
@@ -114,7 +114,7 @@ function handOf(
 }
 
 async function send({ town }: Place, page: Page): Promise<Came> {
-  await page.locator('main button[type=submit]').last().click();
+  await follow(page.locator('main button[type=submit]').last());
   await town.settle();
   return { ...DONE, ...(await errorsOn(page)) };
 }
@@ -127,7 +127,7 @@ function within(page: Page, target: Parameters<Hand['click']>[0]): Locator {
 }
 
 /** Presses what reads so, also behind "more"; and says yes where it is asked whether one is sure. */
-async function press({ town, language }: Place, page: Page, where: Locator, label: string): Promise<void> {
+async function press({ town, language }: Place, where: Locator, label: string): Promise<void> {
   const control = where
     .locator('a, button, summary')
     .filter({ hasText: exactly(label) })
@@ -138,13 +138,9 @@ async function press({ town, language }: Place, page: Page, where: Locator, labe
   await control.waitFor({ state: 'attached' });
   if ((await folded.count()) > 0) await folded.first().click();
   const asks = await control.evaluate((element) => element.tagName === 'SUMMARY');
-  await control.click();
-  if (asks)
-    await control
-      .locator('xpath=..')
-      .getByRole('button', { name: say(language, 'confirm.yes') })
-      .click();
-  await page.waitForLoadState();
+  const sure = control.locator('xpath=..').getByRole('button', { name: say(language, 'confirm.yes') });
+  if (asks) await control.click();
+  await follow(asks ? sure : control);
   await town.settle();
 }
 
@@ -192,7 +188,7 @@ async function errorsOn(page: Page): Promise<Pick<Came, 'errors'>> {
 /** There is nothing to type a command in on the web; each has its button. */
 async function command(place: Place, page: Page, line: string): Promise<Came> {
   const to = (key: Parameters<typeof say>[1]): Promise<void> =>
-    press(place, page, page.locator('main'), say(place.language, key));
+    press(place, page.locator('main'), say(place.language, key));
   if (/^\/schakel (afwezig|absence) /.test(line)) {
     await to('button.away');
     const day = line.split(' ').at(-1) ?? '';

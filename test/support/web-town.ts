@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { inject } from 'vitest';
 import type { Config } from '../../src/config/env.ts';
 import { parseRegionFile } from '../../src/config/region-file.ts';
@@ -57,6 +57,14 @@ ladder:
   - { rung: 3, title: teamleider jeugd, contacts: [teamleider] }
 coordinators: [coordinator]
 `;
+
+/** Presses what leads to another page, and waits until that one is in front of the person. */
+export async function follow(control: Locator): Promise<void> {
+  const page = control.page();
+  await page.evaluate('window.isLeft = true');
+  await control.click();
+  await page.waitForFunction('!window.isLeft && document.readyState === "complete"');
+}
 
 const ZONE = 'Europe/Amsterdam';
 
