@@ -8,7 +8,7 @@ import { STORY_4, STORY_START, type Stage, TITLES } from '../test/stories/story4
 import { startTestServer } from '../test/support/test-server.ts';
 import { COORDINATOR, MOTHER, MUNICIPALITY, SCHOOL_DEPUTY } from '../test/support/town-people.ts';
 import { keyOf, onTheWeb, webRegion } from '../test/support/web-hands.ts';
-import { openWebTown, type WebTown } from '../test/support/web-town.ts';
+import { follow, openWebTown, type WebTown } from '../test/support/web-town.ts';
 import { smallPng } from './pictures/small-png.ts';
 
 /** The pictures of the guides: real pages with story 4 up to the day on which an agreement is stuck on money. */
@@ -25,7 +25,7 @@ interface Shot {
   readonly go: (page: Page, town: WebTown) => Promise<unknown>;
 }
 
-const toRoom = (page: Page): Promise<unknown> => page.locator('a[href^="/c/"]').first().click();
+const toRoom = (page: Page): Promise<unknown> => follow(page.locator('a[href^="/c/"]').first());
 const regionOf = async (town: WebTown): Promise<string> => (await town.app.store.allRegionIds())[0] ?? '';
 
 const SHOTS: readonly Shot[] = [

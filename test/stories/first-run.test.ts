@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBrowser } from '../edges/teams/browser.ts';
+import { wrongWith } from '../support/barriers.ts';
 import { launch, SCHAKEL, type Started } from '../support/launch.ts';
 
 /**
@@ -161,6 +162,26 @@ describe('an empty machine', { timeout: WHOLE }, () => {
     expect(await page.locator('h1').innerText()).toBe('Wilg-27');
   });
 });
+
+it.each([
+  ['on a desk', WIDE],
+  ['on a phone', PHONE],
+] as const)(
+  'the choice and the demonstration are without barriers %s',
+  { timeout: WHOLE },
+  async (_where, options) => {
+    const page = await open(await start(), options);
+    expect(await wrongWith(page)).toEqual([]);
+    await press(page, 'Begin de demonstratie');
+    for (const event of ['opened', 'agreed', 'reminded']) {
+      expect(await wrongWith(page), event).toEqual([]);
+      await press(page, 'Naar de volgende gebeurtenis');
+    }
+    for (const details of await page.locator('details').all())
+      await details.evaluate((d) => d.setAttribute('open', ''));
+    expect(await wrongWith(page)).toEqual([]);
+  },
+);
 
 describe('the demonstration', { timeout: WHOLE }, () => {
   const NEXT = 'Naar de volgende gebeurtenis';
