@@ -17,6 +17,9 @@ interface Reading {
   readonly calendar: RegionCalendar;
 }
 
+/** Fields that ask for a day that has been: "2 November" is then the last one. */
+const LOOK_BACK: ReadonlySet<string> = new Set(['firstDay']);
+
 /**
  * Makes arguments of what a form gave. A date may be typed, picked (`duePicked`) or, when it was asked about, chosen
  * from proposals (`due_choice`), in which case the command hears that it was a choice (`dueChosen`).
@@ -49,7 +52,7 @@ function dateOf(name: string, values: Values, reading: Reading): FoundDate | nul
   const typed = single(values[name]);
   const picked = single(values[`${name}Picked`]);
   if (!typed) return picked ? { ok: true, date: picked, chosen: false } : null;
-  const understood = understandDate(typed, reading);
+  const understood = understandDate(typed, { ...reading, looksBack: LOOK_BACK.has(name) });
   return understood.ok
     ? { ok: true, date: understood.date, chosen: false }
     : { ok: false, reason: understood.reason };

@@ -124,6 +124,48 @@ describe('typed in Dutch on Friday 12 March 2027', () => {
   });
 });
 
+describe('typed on Friday 12 March 2027 where a day is asked for that has been', () => {
+  const readBack = (text: string, language: 'nl' | 'en') => {
+    const found = understandDate(text, { language, today: friday, calendar, looksBack: true });
+    return found.ok ? found.date : found.reason;
+  };
+
+  test.each([
+    ['nl', '2 november', '2026-11-02'],
+    ['nl', 'ma 2 november', '2026-11-02'],
+    ['nl', 'di 2 november', 'ambiguous'],
+    ['nl', '4 januari', '2027-01-04'],
+    ['nl', '13-3', '2026-03-13'],
+    ['nl', '12-3', '2027-03-12'],
+    ['nl', '29-2', '2024-02-29'],
+    ['nl', 'maandag', '2027-03-08'],
+    ['nl', 'vrijdag', '2027-03-05'],
+    ['nl', 'afgelopen maandag', '2027-03-08'],
+    ['nl', 'vorige week dinsdag', '2027-03-02'],
+    ['nl', 'de 15e', '2027-02-15'],
+    ['nl', 'vandaag', '2027-03-12'],
+    ['nl', 'gisteren', '2027-03-11'],
+    ['nl', 'drie weken geleden', '2027-02-19'],
+    ['nl', '10 dagen terug', '2027-03-02'],
+    ['nl', 'maandag week 9', '2027-03-01'],
+    ['nl', 'maandag week 20', '2026-05-11'],
+    ['nl', 'vorige week', 'ambiguous'],
+    ['nl', '2 november 2025', '2025-11-02'],
+    ['en', 'November 2nd', '2026-11-02'],
+    ['en', 'Monday', '2027-03-08'],
+    ['en', 'past monday', '2027-03-08'],
+    ['en', 'three weeks ago', '2027-02-19'],
+    ['en', '2 months ago', '2027-01-12'],
+    ['en', 'last week on tuesday', '2027-03-02'],
+  ] as const)('in %s, “%s” is %s', (language, text, expected) => {
+    expect(readBack(text, language)).toBe(expected);
+  });
+
+  test('the same words say a day to come where that is asked for', () => {
+    expect([read('2 november', 'nl'), read('maandag', 'nl')]).toEqual(['2027-11-02', '2027-03-15']);
+  });
+});
+
 describe('typed in English on Friday 12 March 2027', () => {
   test.each([
     ['today', '2027-03-12'],

@@ -19,12 +19,13 @@ const LONGEST = 60;
  *
  * A weekday is the coming one; said on the day itself it is a week later (for today there is "today"). A day
  * and month is its next occurrence, today included. The end of a week or month is its last working day. Only a
- * text that says so (`yesterday`, a full date) gives a day in the past. The answer is always to be shown back
+ * text that says so (`yesterday`, a full date) gives a day in the past; with `looksBack`, where a day is asked for
+ * that has been, it is the other way round. The answer is always to be shown back
  * with its weekday, and is not yet checked: see `checkDueDate`.
  */
 export function understandDate(
   text: string,
-  context: { language: 'nl' | 'en'; today: PlainDate; calendar: RegionCalendar },
+  context: { language: 'nl' | 'en'; today: PlainDate; calendar: RegionCalendar; looksBack?: boolean },
 ): UnderstoodDate {
   const words = plain(text, context.language);
   const meaning = words.length === 0 || words.length > LONGEST ? undefined : read(words, context);

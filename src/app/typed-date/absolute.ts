@@ -1,13 +1,13 @@
 import { createRequire } from 'node:module';
 import type { ParsedResult } from 'chrono-node';
 import { isPlainDate, type PlainDate, weekdayOf } from '../../domain/calendar.ts';
-import { type Context, type Meaning, two } from './meanings.ts';
+import { type Context, isOnThisSide, type Meaning, two } from './meanings.ts';
 
 type Chrono = Pick<typeof import('chrono-node/en'), 'parse'>;
 
 const chronos = new Map<string, Chrono>();
-/** A year in words: "29 February" can be up to eight years away (2096 to 2104). */
-const YEARS_AHEAD = 8;
+/** "29 February" can be up to eight years away (2096 to 2104). */
+const YEARS_AWAY = 8;
 
 /** `18-3-2027`, `31/12`, `18.3`, `2027-03-18`. The day comes first, as in Europe. */
 export function readNumbers(text: string, language: 'nl' | 'en', context: Context): Meaning {
@@ -45,22 +45,25 @@ export function readNames(text: string, language: 'nl' | 'en', context: Context)
 /** Chrono knows 29 February only in a leap year; people mean the coming one. */
 function leapDay(text: string, language: 'nl' | 'en', context: Context): Meaning {
   if (!/^(?:\S+ )?(?:29|\S+ 29(?:th)?)(?: \S+)?$/.test(text)) return undefined;
-  for (let year = yearOf(context.today); year <= yearOf(context.today) + YEARS_AHEAD; year++) {
+  for (const year of yearsFrom(context)) {
     const [found] = parse(`${text} ${year}`, language, context.today);
     if (found?.text === `${text} ${year}`) return dayAndMonth(context, 29, 2, undefined);
   }
   return undefined;
 }
 
-/** The next time this day comes, today included, unless a year was said. */
+/** The next time this day comes (or, looking back, the last time it came), today included, unless a year was said. */
 function dayAndMonth(context: Context, day: number, month: number, year: number | undefined): Meaning {
   const of = (y: number): PlainDate => `${y}-${two(month)}-${two(day)}`;
   if (year !== undefined) return isPlainDate(of(year)) ? of(year) : undefined;
-  const thisYear = yearOf(context.today);
-  for (let y = thisYear; y <= thisYear + YEARS_AHEAD; y++) {
-    if (isPlainDate(of(y)) && of(y) >= context.today) return of(y);
-  }
-  return undefined;
+  return yearsFrom(context)
+    .map(of)
+    .find((date) => isPlainDate(date) && isOnThisSide(context, date));
+}
+
+/** This year, and those after it or before it. */
+function yearsFrom({ today, looksBack }: Context): number[] {
+  return Array.from({ length: YEARS_AWAY + 1 }, (_, away) => yearOf(today) + (looksBack ? -away : away));
 }
 
 function parse(text: string, language: 'nl' | 'en', today: PlainDate): ParsedResult[] {

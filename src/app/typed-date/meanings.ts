@@ -17,6 +17,8 @@ export type Meaning = PlainDate | 'ambiguous' | undefined;
 export interface Context {
   today: PlainDate;
   calendar: RegionCalendar;
+  /** Asked for a day that has been: a weekday is the last one, a day and month its latest. */
+  looksBack?: boolean;
 }
 
 /** What stood in the words: numbers already read. */
@@ -31,6 +33,16 @@ export interface Found {
 /** The coming one; on the day itself, the one a week later: for today people say "today". */
 export function comingDay({ today }: Context, day: Weekday): PlainDate {
   return addDays(today, ((day - weekdayOf(today) + 6) % 7) + 1);
+}
+
+/** The last one; on the day itself, the one a week earlier. */
+export function lastDay({ today }: Context, day: Weekday): PlainDate {
+  return addDays(today, -(((weekdayOf(today) - day + 6) % 7) + 1));
+}
+
+/** A weekday and no more: the coming one, or the last one where a day is asked for that has been. */
+export function bareDay(context: Context, day: Weekday): PlainDate {
+  return context.looksBack ? lastDay(context, day) : comingDay(context, day);
 }
 
 /** "This Friday": today when it is Friday. */
@@ -92,11 +104,12 @@ export function endOfNamedMonth(context: Context, month: number, year?: number):
 }
 
 /** "The 15th": of this month, or of the first later month that has it and where it is not over. */
-export function dayOfMonth({ today }: Context, n: number): Meaning {
-  const first = `${today.slice(0, 7)}-01`;
+export function dayOfMonth(context: Context, n: number): Meaning {
+  const first = `${context.today.slice(0, 7)}-01`;
   for (let months = 0; months < 3; months++) {
-    const date = `${addMonths(first, months).slice(0, 7)}-${two(n)}`;
-    if (isPlainDate(date) && date >= today) return date;
+    const month = addMonths(first, context.looksBack ? -months : months);
+    const date = `${month.slice(0, 7)}-${two(n)}`;
+    if (isPlainDate(date) && isOnThisSide(context, date)) return date;
   }
   return undefined;
 }
@@ -104,14 +117,20 @@ export function dayOfMonth({ today }: Context, n: number): Meaning {
 /** A day in an ISO week, this year or the next when it is over; without a day, its last working day. */
 export function dayInNumberedWeek(context: Context, week: number, day?: Weekday): Meaning {
   const year = Number(context.today.slice(0, 4));
-  for (const y of [year - 1, year, year + 1]) {
+  const years = [year - 1, year, year + 1];
+  for (const y of context.looksBack ? years.reverse() : years) {
     const monday = mondayOfWeek(y, week);
     if (monday === undefined) continue;
     const last = previousWorkingDay(context.calendar, addDays(monday, 6));
     const date = day === undefined ? last : addDays(monday, day - 1);
-    if (date >= context.today) return date;
+    if (isOnThisSide(context, date)) return date;
   }
   return undefined;
+}
+
+/** Today, or on the side of it that is asked for. */
+export function isOnThisSide({ today, looksBack }: Context, date: PlainDate): boolean {
+  return looksBack ? date <= today : date >= today;
 }
 
 /** Week 1 is the week with 4 January in it; a week 53 that a year does not have is no week. */

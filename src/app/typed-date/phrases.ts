@@ -1,6 +1,7 @@
 import type { Weekday } from '../../domain/calendar.ts';
 import { monthNames } from '../../text/dates.ts';
 import {
+  bareDay,
   type Context,
   comingDay,
   dayInNumberedWeek,
@@ -13,6 +14,7 @@ import {
   type Found,
   inUnits,
   inWorkingDays,
+  lastDay,
   type Meaning,
   nextDay,
   startOfWeek,
@@ -34,7 +36,13 @@ function rules(words: Vocabulary): Rule[] {
     [p.inWeeks, ({ n }, c) => inUnits(c, n, 'week')],
     [p.inTwoWeeks, (_, c) => inUnits(c, 2, 'week')],
     [p.inMonths, ({ n }, c) => inUnits(c, n, 'month')],
+    [p.daysAgo, ({ n }, c) => inUnits(c, -n, 'day')],
+    [p.weeksAgo, ({ n }, c) => inUnits(c, -n, 'week')],
+    [p.monthsAgo, ({ n }, c) => inUnits(c, -n, 'month')],
+    [p.bareDay, ({ day }, c) => bareDay(c, day)],
     [p.comingDay, ({ day }, c) => comingDay(c, day)],
+    [p.lastDay, ({ day }, c) => lastDay(c, day)],
+    [p.dayLastWeek, ({ day }, c) => dayInWeek(c, day, -1)],
     [p.thisDay, ({ day }, c) => todayOrComing(c, day)],
     [p.nextDay, ({ day }, c) => nextDay(c, day)],
     [p.dayThisWeek, ({ day }, c) => dayInWeek(c, day, 0)],

@@ -21,7 +21,13 @@ type Phrase =
   | 'inWeeks'
   | 'inTwoWeeks'
   | 'inMonths'
+  | 'daysAgo'
+  | 'weeksAgo'
+  | 'monthsAgo'
+  | 'bareDay'
   | 'comingDay'
+  | 'lastDay'
+  | 'dayLastWeek'
   | 'thisDay'
   | 'nextDay'
   | 'dayThisWeek'
@@ -79,7 +85,13 @@ const dutch: Vocabulary = {
     inWeeks: ['(?:over|binnen|na) N we(?:ek|ken)', 'vandaag over N we(?:ek|ken)'],
     inTwoWeeks: [],
     inMonths: ['(?:over|binnen|na) N maand(?:en)?'],
-    comingDay: ['(?:(?:aanstaande|aankomende|komende|eerstvolgende|as|a\\.s\\.) )?DAY'],
+    daysAgo: ['N dag(?:en)? (?:geleden|terug)'],
+    weeksAgo: ['N we(?:ek|ken) (?:geleden|terug)'],
+    monthsAgo: ['N maand(?:en)? (?:geleden|terug)'],
+    bareDay: ['DAY'],
+    comingDay: ['(?:aanstaande|aankomende|komende|eerstvolgende|as|a\\.s\\.) DAY'],
+    lastDay: ['(?:afgelopen|laatste) DAY'],
+    dayLastWeek: ['(?:vorige|afgelopen) week (?:op )?DAY', 'DAY (?:van )?vorige week'],
     thisDay: ['deze DAY'],
     nextDay: ['volgende DAY'],
     dayThisWeek: ['deze week (?:op )?DAY', 'DAY (?:van )?deze week'],
@@ -153,7 +165,13 @@ const english: Vocabulary = {
     ],
     inTwoWeeks: ['(?:in )?a fortnight', 'a fortnight from (?:now|today)'],
     inMonths: ['(?:in|within|after) N months?', 'N months? from (?:now|today)'],
-    comingDay: ['(?:(?:this )?coming )?DAY'],
+    daysAgo: ['N days? ago'],
+    weeksAgo: ['N weeks? ago'],
+    monthsAgo: ['N months? ago'],
+    bareDay: ['DAY'],
+    comingDay: ['(?:this )?coming DAY'],
+    lastDay: ['(?:this )?past DAY'],
+    dayLastWeek: ['last week (?:on )?DAY', 'DAY (?:of )?last week'],
     thisDay: ['this DAY'],
     nextDay: ['next DAY'],
     dayThisWeek: ['this week (?:on )?DAY', 'DAY (?:of )?this week'],

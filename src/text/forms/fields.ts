@@ -192,7 +192,9 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
     f.text('from', 5, { label: 'field.hoursFrom', hint: 'field.hours.hint', optional: true }),
     f.text('until', 5, { label: 'field.hoursUntil', optional: true }),
   ],
-  'case.open': (_c, f) => [f.date('firstDay', { hint: 'field.firstDay.hint' })],
+  'case.open': (_c, f) => [
+    f.date('firstDay', { hint: 'field.firstDay.hint', example: 'field.firstDay.example' }),
+  ],
   'case.hold': (_c, f) => [f.text('reason', TEXT_MAX, { hint: 'field.reason.hint' })],
   'case.close': (c, f) => [
     f.choice('outcome', options(c, 'outcome', OUTCOMES)),

@@ -13,7 +13,10 @@ export interface Tools {
     max: number,
     more?: { label?: TextKey; hint?: TextKey; multiline?: boolean; optional?: boolean; value?: string },
   ): Field;
-  date(name: string, more?: { label?: TextKey; hint?: TextKey; optional?: boolean; value?: string }): Field;
+  date(
+    name: string,
+    more?: { label?: TextKey; hint?: TextKey; example?: TextKey; optional?: boolean; value?: string },
+  ): Field;
   choice(
     name: string,
     options: readonly Option[],
@@ -54,7 +57,7 @@ export function tools(c: FormContext): Tools {
     date: (name, more = {}) => ({
       kind: 'date',
       ...base(name, { hint: 'field.date.hint', ...more }),
-      placeholder: word(reader, 'field.date.example'),
+      placeholder: word(reader, more.example ?? 'field.date.example'),
       ...value(before(name) ?? picked(name) ?? more.value),
     }),
     choice: (name, options, more = {}) =>
