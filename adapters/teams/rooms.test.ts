@@ -200,6 +200,26 @@ describe('an opening that may have arrived', () => {
   });
 });
 
+describe('a group chat', () => {
+  it('that the app cannot be in is told as not allowed, and is no room', async () => {
+    tenant.standIn.world.appAsksInChats = true;
+    const opened = rooms.openRoom(tenant.workspace('chat'), 'Wilg-27', '', opening());
+    expect(await failure(opened)).toMatchObject({ kind: 'never', reason: 'not_allowed' });
+    tenant.standIn.world.appAsksInChats = false;
+  });
+
+  it('lets nobody in from a tenant that is not allowed, and says so of that person', async () => {
+    const workspace = tenant.workspace('chat');
+    const { externalId } = await must(rooms.openRoom(workspace, 'Wilg-27', '', opening()));
+    const { id, tenantId } = tenant.people.neighbour;
+    tenant.standIn.world.externalAccess = false;
+    const refused = await failure(rooms.invite(tenant.at(workspace, externalId), id, tenantId));
+    tenant.standIn.world.externalAccess = true;
+    expect(refused).toMatchObject({ kind: 'never', reason: 'not_allowed' });
+    expect(peopleIn(chat(externalId))).toEqual([tenant.people.coordinator]);
+  });
+});
+
 describe.each(['shared', 'chat'] as const)('the people of a room of kind %s', (kind) => {
   const open = async () => {
     const workspace = tenant.workspace(kind);

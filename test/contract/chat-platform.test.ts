@@ -2,7 +2,7 @@ import { createSlack } from '../../adapters/slack/index.ts';
 import { createTeams } from '../../adapters/teams/index.ts';
 import type { ChatPlatform } from '../../src/ports/chat.ts';
 import { type Fault, shown, startSlackStandIn } from '../edges/slack/index.ts';
-import type { Fault as GraphFault } from '../edges/teams/graph.ts';
+import type { Fault as GraphFault, StandInGraph } from '../edges/teams/graph.ts';
 import { person } from '../edges/teams/graph-world.ts';
 import type { Fault as TeamsFault } from '../edges/teams/index.ts';
 import { turnedClock } from '../support/clock.ts';
@@ -16,9 +16,21 @@ const WORKSPACE = { id: '00000000-0000-4000-8000-0000000000b0', externalId: 'T0S
 
 chatPlatformContract('memory', inMemory);
 chatPlatformContract('Slack', onSlack);
-chatPlatformContract('Teams', onTeams, {
+const ON_TEAMS = {
   find: 'a bot on Teams cannot look up what it wrote without reading what people write',
   pin: 'Teams has no pinned messages for a bot',
+};
+chatPlatformContract('Teams', () => onTeams('shared'), ON_TEAMS);
+chatPlatformContract('Teams, with group chats for rooms,', () => onTeams('chat'), {
+  ...ON_TEAMS,
+  setTopic: 'a chat has no description, and its title stays the code of its case',
+  archive: 'Teams has no archive for chats',
+  ownName: 'two chats may have one title',
+});
+chatPlatformContract('Teams, with standard channels for rooms,', () => onTeams('standard'), {
+  ...ON_TEAMS,
+  privacy: 'everybody in the team can read, as its administrator declared',
+  remove: 'who is in the team reads its standard channels',
 });
 chatPlatformContract('The web', onWeb, {
   pace: 'nobody but our own database sets its pace',
@@ -108,17 +120,23 @@ async function onSlack(): Promise<PlatformUnderTest> {
   };
 }
 
-const REQUESTS: Readonly<Record<Exclude<Method, 'post' | 'update' | 'find' | 'pin'>, GraphFault>> = {
-  openRoom: { method: 'POST', path: /\/channels$/, what: 'lost-before' },
-  setTopic: { method: 'PATCH', path: /\/channels\/[^/]+$/, what: 'lost-before' },
-  invite: { method: 'POST', path: /\/members$/, what: 'lost-before' },
-  remove: { method: 'GET', path: /\/members$/, what: 'lost-before' },
-  archive: { method: 'POST', path: /\/archive$/, what: 'lost-before' },
-};
+type Kind = 'shared' | 'chat' | 'standard';
+
+/** What Graph is asked for a method, in a room of this kind. Left out: nothing. */
+function requestOf(method: Method, kind: Kind): Pick<GraphFault, 'method' | 'path'> | undefined {
+  const asks: Partial<Record<Method, Pick<GraphFault, 'method' | 'path'>>> = {
+    openRoom: { method: 'POST', path: kind === 'chat' ? /^\/chats$/ : /\/channels$/ },
+    setTopic: { method: 'PATCH', path: /\/channels\/[^/]+$/ },
+    invite: { method: kind === 'standard' ? 'GET' : 'POST', path: /\/members$/ },
+    remove: { method: 'GET', path: /\/members$/ },
+    archive: { method: 'POST', path: /\/archive$/ },
+  };
+  return asks[method];
+}
 const OBJECT_ID = (n: number): string => `00000000-0000-4000-8000-0000000009${n}0`;
 
 /** The real adapter with botbuilder and the Graph client, on a local Teams and a local Graph, over real HTTP. */
-async function onTeams(): Promise<PlatformUnderTest> {
+async function onTeams(kind: Kind): Promise<PlatformUnderTest> {
   const clock = turnedClock('2026-11-23T09:00:00Z');
   const people = { one: OBJECT_ID(1), other: OBJECT_ID(2), gone: OBJECT_ID(3), nobody: OBJECT_ID(4) };
   const tenantId = '00000000-0000-4000-8000-00000000a003';
@@ -127,8 +145,7 @@ async function onTeams(): Promise<PlatformUnderTest> {
   const { teams, graph } = town;
   graph.world.users.push(person(people.gone, { tenantId, accountEnabled: false }));
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const channel = (id: string) => graph.team().channels.find((one) => one.id === id) ?? fail(id);
-  const settings = { teamId: graph.team().id };
+  const settings = kind === 'chat' ? { rooms: kind } : { teamId: graph.team().id, rooms: kind };
   return {
     platform: createTeams([town.config], quiet).platform,
     workspace: { ...WORKSPACE, externalId: tenantId, settings },
@@ -136,18 +153,14 @@ async function onTeams(): Promise<PlatformUnderTest> {
     words: town.read,
     direct: town.written,
     pinned: () => [],
-    room: (id) => {
-      const { displayName: name, description: topic, isArchived: archived, ...found } = channel(id);
-      const isPrivate = found.membershipType === 'shared';
-      return { name, topic, archived, isPrivate, members: found.members.map((m) => m.userId) };
-    },
+    room: (id) => roomIn(graph, id),
     erase: async (ref) => teams.erase(ref.split('|')[1] ?? ''),
     mishap: (what, method) => {
-      if (method === 'find' || method === 'pin') throw new Error(`Teams asks nothing for ${method}`);
+      const request = requestOf(method, kind);
       if (method === 'post' || method === 'update') teams.fault({ ...CONNECTOR[what], call: method });
-      else if (what === 'lost-before' || what === 'lost-after') graph.fault({ ...REQUESTS[method], what });
-      else if (what === 'too-fast')
-        graph.fault({ ...REQUESTS[method], what: { status: 429, retryAfter: '3' } });
+      else if (!request) throw new Error(`Teams asks nothing for ${method}`);
+      else if (what === 'lost-before' || what === 'lost-after') graph.fault({ ...request, what });
+      else if (what === 'too-fast') graph.fault({ ...request, what: { status: 429, retryAfter: '3' } });
       else {
         graph.tokens.revoke();
         graph.tokens.fault(401);
@@ -157,6 +170,18 @@ async function onTeams(): Promise<PlatformUnderTest> {
     now: () => clock.now(),
     close: town.close,
   };
+}
+
+/** A room as its people see it. Everybody in the team reads a standard channel. */
+function roomIn(graph: StandInGraph, id: string): ReturnType<PlatformUnderTest['room']> {
+  const ids = (of: { readonly members: readonly { readonly userId: string }[] }) =>
+    of.members.map((m) => m.userId);
+  const chat = graph.world.chats.get(id);
+  if (chat) return { name: chat.topic, topic: '', archived: false, isPrivate: true, members: ids(chat) };
+  const channel = graph.team().channels.find((one) => one.id === id) ?? fail(id);
+  const { displayName: name, description: topic, isArchived: archived } = channel;
+  const isPrivate = channel.membershipType === 'shared';
+  return { name, topic, archived, isPrivate, members: ids(isPrivate ? channel : graph.team()) };
 }
 
 const CONNECTOR: Readonly<Record<Mishap, TeamsFault>> = {

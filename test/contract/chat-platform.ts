@@ -40,8 +40,15 @@ export interface PlatformUnderTest {
   close(): Promise<void>;
 }
 
-/** What a platform does not offer, with the reason. What happens instead is a promise of its own. */
-export type Lacks = Readonly<Partial<Record<'find' | 'pin' | 'pace' | 'connection', string>>>;
+/** What a platform, or a kind of room on it, does not offer, with the reason. What happens instead is a promise too. */
+export type Lacks = Readonly<
+  Partial<
+    Record<
+      'find' | 'pin' | 'pace' | 'connection' | 'setTopic' | 'archive' | 'remove' | 'ownName' | 'privacy',
+      string
+    >
+  >
+>;
 
 export const says = (words: string): Document => ({
   notification: 'Wilg-27: bericht',
@@ -67,7 +74,13 @@ export function chatPlatformContract(
     messages(at);
     if (lacks.pin) noPins(at, lacks.pin);
     else pins(at);
-    rooms(at);
+    rooms(at, lacks);
+    if (lacks.setTopic) noTopic(at, lacks.setTopic);
+    else topics(at);
+    if (lacks.archive) noArchive(at, lacks.archive);
+    else archives(at);
+    if (lacks.remove) noDoor(at, lacks.remove);
+    else leaving(at);
     failures(at);
     if (lacks.pace) noPace(at, lacks.pace);
     else pace(at);
@@ -218,21 +231,21 @@ function noLookUp(at: At, why: string): void {
   });
 }
 
-function rooms(at: At): void {
-  it('opens a room that only the people brought in can read', async () => {
+function rooms(at: At, lacks: Lacks): void {
+  it(`opens a room that ${lacks.privacy ?? 'only the people brought in can read'}`, async () => {
     const made = await opened(at, 'Beuk-3', 'Regie: nog niemand');
     const room = await at.it.room(made.externalId);
-    expect(room).toMatchObject({ isPrivate: true, archived: false });
-    expect(room.topic).toMatch(/^Regie: nog niemand/);
+    expect(room).toMatchObject({ isPrivate: lacks.privacy === undefined, archived: false });
+    if (!lacks.setTopic) expect(room.topic).toMatch(/^Regie: nog niemand/);
     expect(room.name).toBe(made.name);
-    expect(room.members).not.toContain(at.it.people.one);
+    expect(room.members.includes(at.it.people.one)).toBe(lacks.privacy !== undefined);
   });
 
-  it('gives a room with a taken name another one, and tells which', async () => {
+  it(`gives a room with a taken name another one, and tells which${lacks.ownName ? `; but ${lacks.ownName}` : ''}`, async () => {
     const open = () => opened(at, 'Eik-8', '');
     const [first, second, third] = [await open(), await open(), await open()];
     expect(new Set([first.externalId, second.externalId, third.externalId]).size).toBe(3);
-    expect(new Set([first.name, second.name, third.name]).size).toBe(3);
+    expect(new Set([first.name, second.name, third.name]).size).toBe(lacks.ownName ? 1 : 3);
     expect(second.name.toLowerCase()).toContain('eik-8');
   });
 
@@ -247,7 +260,9 @@ function rooms(at: At): void {
     await must(platform.invite(inRoom(at), people.one));
     expect((await at.it.room(at.room)).members.filter((member) => member === people.one)).toHaveLength(1);
   });
+}
 
+function leaving(at: At): void {
   it('takes a person out once, however often that is asked', async () => {
     const { platform, people } = at.it;
     await must(platform.invite(inRoom(at), people.one));
@@ -255,18 +270,57 @@ function rooms(at: At): void {
     await must(platform.remove(inRoom(at), people.one));
     expect((await at.it.room(at.room)).members).not.toContain(people.one);
   });
+}
 
+function noDoor(at: At, why: string): void {
+  it(`takes nobody out, and that is no mistake: ${why}`, async () => {
+    await must(at.it.platform.remove(inRoom(at), at.it.people.one));
+    expect((await at.it.room(at.room)).members).toContain(at.it.people.one);
+  });
+}
+
+function topics(at: At): void {
   it('changes the topic, and cuts one that is too long', async () => {
     await must(at.it.platform.setTopic(inRoom(at), 'Regie: de mentor'));
     expect((await at.it.room(at.room)).topic).toBe('Regie: de mentor');
     await must(at.it.platform.setTopic(inRoom(at), 'regie '.repeat(400)));
     expect((await at.it.room(at.room)).topic).toMatch(/^regie .*…$/);
   });
+}
 
+function noTopic(at: At, why: string): void {
+  it(`leaves what stands above the room, and that is no mistake: ${why}`, async () => {
+    const before = await at.it.room(at.room);
+    await must(at.it.platform.setTopic(inRoom(at), 'Regie: de mentor'));
+    expect(await at.it.room(at.room)).toEqual(before);
+  });
+}
+
+function archives(at: At): void {
   it('archives a room once, however often that is asked', async () => {
     await must(at.it.platform.archive(inRoom(at)));
     await must(at.it.platform.archive(inRoom(at)));
     expect((await at.it.room(at.room)).archived).toBe(true);
+  });
+
+  it('never reaches an archived room', async () => {
+    await must(at.it.platform.archive(inRoom(at)));
+    const archived = { kind: 'never', reason: 'room_archived' };
+    expect(await failure(at.it.platform.post(inRoom(at), says('Te laat'), randomUUID()))).toMatchObject(
+      archived,
+    );
+    expect(await failure(at.it.platform.setTopic(inRoom(at), 'Te laat'))).toMatchObject(archived);
+  });
+}
+
+function noArchive(at: At, why: string): void {
+  it(`leaves a room of a closed case to its people, and that is no mistake: ${why}`, async () => {
+    await must(at.it.platform.post(inRoom(at), says('Gesloten'), randomUUID()));
+    const before = await at.it.room(at.room);
+    await must(at.it.platform.archive(inRoom(at)));
+    await must(at.it.platform.archive(inRoom(at)));
+    expect(await at.it.room(at.room)).toEqual(before);
+    expect(await at.it.words(at.room)).toEqual(['Gesloten']);
   });
 }
 
@@ -278,15 +332,6 @@ function failures(at: At): void {
       await failure(at.it.platform.post(nowhere, says('Hoort iemand dit?'), randomUUID())),
     ).toMatchObject(gone);
     expect(await failure(at.it.platform.invite(nowhere, at.it.people.one))).toMatchObject(gone);
-  });
-
-  it('never reaches an archived room', async () => {
-    await must(at.it.platform.archive(inRoom(at)));
-    const archived = { kind: 'never', reason: 'room_archived' };
-    expect(await failure(at.it.platform.post(inRoom(at), says('Te laat'), randomUUID()))).toMatchObject(
-      archived,
-    );
-    expect(await failure(at.it.platform.setTopic(inRoom(at), 'Te laat'))).toMatchObject(archived);
   });
 
   it('never reaches somebody who left, or whom the platform does not know', async () => {

@@ -1,4 +1,5 @@
 import { openDistrict } from '../support/district.ts';
+import type { RoomKinds } from '../support/district-people.ts';
 import { onSlack } from '../support/hand.ts';
 import { openTown } from '../support/town.ts';
 import { onTheWebAlone } from './story4-on-the-web.ts';
@@ -34,8 +35,8 @@ async function inSlack(transport: 'http' | 'socket'): Promise<Scene> {
 }
 
 /** The school in one Teams tenant, the municipality in another, the others in Slack. */
-async function inThreePlaces(): Promise<Scene> {
-  const here = await openDistrict(STORY_START);
+async function inThreePlaces(rooms?: RoomKinds): Promise<Scene> {
+  const here = await openDistrict(STORY_START, rooms);
   const { slack, school, municipality, people, newest, settle, at, direct, close } = here;
   const stage: Stage = { people, newest, language: 'nl', channel: '', settle };
   const tenants = [school, municipality];
@@ -50,7 +51,8 @@ async function inThreePlaces(): Promise<Scene> {
     direct,
     topics: () => [
       slack.channelByName(stage.channel)?.topic ?? '',
-      ...tenants.map(({ graph }) => graph.team().channels[0]?.description ?? ''),
+      // A group chat has a title, and nothing besides it.
+      ...tenants.flatMap(({ graph }) => graph.team().channels.map(({ description }) => description)),
     ],
     close,
   };
@@ -59,6 +61,10 @@ async function inThreePlaces(): Promise<Scene> {
 export const SCENES: readonly { readonly where: string; open(): Promise<Scene> }[] = [
   { where: 'in Slack, over http', open: () => inSlack('http') },
   { where: 'in Slack, over a socket', open: () => inSlack('socket') },
-  { where: 'on two Teams tenants and Slack', open: inThreePlaces },
+  { where: 'on two Teams tenants and Slack', open: () => inThreePlaces() },
+  {
+    where: 'in Slack, a chat and an open channel',
+    open: () => inThreePlaces({ school: 'chat', municipality: 'standard' }),
+  },
   { where: 'on the web alone, in browsers', open: onTheWebAlone },
 ];

@@ -60,8 +60,18 @@ export const ON_TEAMS: Readonly<
   [town.MUNICIPALITY]: { tenant: 'municipality', user: MUNICIPALITY },
 };
 
+/** The kind of room in each tenant. */
+export type RoomKinds = Readonly<Record<keyof typeof TENANTS, 'shared' | 'chat' | 'standard'>>;
+
+/** A group chat stands in no team; a standard channel wants the declaration of an administrator. */
+function workspace(town: TenantTown, tenantId: string, rooms: RoomKinds[keyof RoomKinds]): string {
+  const team = rooms === 'chat' ? '' : `, team: ${town.graph.team().id}`;
+  const declared = rooms === 'standard' ? ', everyoneInTeamMayReadEveryCase: true' : '';
+  return `  - { platform: teams, tenantId: ${tenantId}${team}, rooms: ${rooms}${declared} }`;
+}
+
 /** The coordinator may bring in whom the region names, wherever they sit. */
-export function regionFile(school: TenantTown, municipality: TenantTown): string {
+export function regionFile(school: TenantTown, municipality: TenantTown, rooms: RoomKinds): string {
   const named = (key: string, who: TeamsUser, tenant: TenantPeople): string =>
     `  - { key: ${key}, name: ${who.name}, teams: ${who.aadObjectId}, teamsTenant: ${tenant.tenantId} }`;
   return `
@@ -70,8 +80,8 @@ name: Regio Midden
 schoolHolidays: Midden
 workspaces:
   - { platform: slack, teamId: ${TEAM} }
-  - { platform: teams, tenantId: ${TENANTS.school.tenantId}, team: ${school.graph.team().id} }
-  - { platform: teams, tenantId: ${TENANTS.municipality.tenantId}, team: ${municipality.graph.team().id} }
+${workspace(school, TENANTS.school.tenantId, rooms.school)}
+${workspace(municipality, TENANTS.municipality.tenantId, rooms.municipality)}
 people:
   - { key: coordinator, name: Coördinator, slack: ${COORDINATOR} }
 ${named('ib', SCHOOL, TENANTS.school)}

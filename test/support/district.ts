@@ -10,7 +10,7 @@ import { auditKeys } from '../../src/store/audit.ts';
 import { importRegion } from '../../src/store/region-import.ts';
 import { type SlackStandIn, startSlackStandIn } from '../edges/slack/index.ts';
 import { type TurnedClock, turnedClock } from './clock.ts';
-import { ON_TEAMS, regionFile, SLACK_USERS, TEAM, TENANTS } from './district-people.ts';
+import { ON_TEAMS, type RoomKinds, regionFile, SLACK_USERS, TEAM, TENANTS } from './district-people.ts';
 import { type Hand, onSlack } from './hand.ts';
 import { readMessage } from './reading.ts';
 import { teamsHand } from './teams-hand.ts';
@@ -50,7 +50,9 @@ const ZONE = 'Europe/Amsterdam';
 /** What waits longer than this waits for contact hours or another day, not for a platform's pace. */
 const PACE_MS = 60_000;
 
-export async function openDistrict(startAt: string): Promise<District> {
+const SHARED: RoomKinds = { school: 'shared', municipality: 'shared' };
+
+export async function openDistrict(startAt: string, rooms: RoomKinds = SHARED): Promise<District> {
   const clock = turnedClock(startAt);
   const now = (): number => clock.now().getTime();
   const slack = await startSlackStandIn({ users: SLACK_USERS, teamId: TEAM, now, pace: true });
@@ -61,7 +63,7 @@ export async function openDistrict(startAt: string): Promise<District> {
   const towns = { school, municipality };
   const tenants = [school, municipality];
   const database = await copyTemplate(inject('adminUrl'));
-  const parsed = parseRegionFile(regionFile(school, municipality));
+  const parsed = parseRegionFile(regionFile(school, municipality, rooms));
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
   await importRegion(database.database, auditKeys(SECRET), parsed.region, clock.now().toISOString());
   const dataDir = mkdtempSync(join(tmpdir(), 'schakel-district-'));

@@ -11,6 +11,7 @@ import {
 } from '../edges/teams/index.ts';
 import type { TurnedClock } from './clock.ts';
 import { cardLines } from './reading-teams.ts';
+import { roomMade, roomNamed } from './tenant-rooms.ts';
 
 export interface TenantPeople {
   readonly tenantId: string;
@@ -22,7 +23,7 @@ export interface TenantTown {
   readonly teams: TeamsStandIn;
   readonly graph: StandInGraph;
   readonly config: TeamsConfig;
-  /** The channel of a case, by its name here or in Slack; throws when there is none. */
+  /** The room of a case, by its name here or in Slack; throws when there is none. */
   channel(name: string): string;
   /** What the app wrote in a conversation, as a person reads it, one message each. */
   read(conversation: string): string[];
@@ -60,19 +61,7 @@ export async function openTenantTown(
     aadGroupId: graph.team().id,
     users,
   });
-  teams.lookForRooms((id) => {
-    const channel = graph.team().channels.find((c) => c.id === id);
-    return (
-      channel && {
-        id,
-        kind: 'channel',
-        name: channel.displayName,
-        members: () => channel.members.map((m) => m.userId),
-        hasBot: () => channel.apps.size > 0,
-        isArchived: () => channel.isArchived,
-      }
-    );
-  });
+  teams.lookForRooms((id) => roomMade(graph, id));
   const withButton = (userId: string, conversation: string, title: string): Message => {
     const found = teams
       .history(conversation)
@@ -94,11 +83,7 @@ export async function openTenantTown(
       graph: { baseUrl: graph.url, loginUrl: graph.url },
       local: { serviceUrl: teams.serviceUrl, openIdUrl: teams.openIdUrl },
     },
-    channel: (name) => {
-      const found = graph.team().channels.find((c) => c.displayName.toLowerCase() === name.toLowerCase());
-      if (!found) throw new Error(`there is no channel ${name}`);
-      return found.id;
-    },
+    channel: (name) => roomNamed(graph, name),
     read,
     written: (userId) => {
       const chat = teams.chatOf(userId);

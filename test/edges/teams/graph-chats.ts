@@ -5,6 +5,8 @@ import {
   bad,
   type Chat,
   filterValue,
+  type GraphWorld,
+  type Member,
   memberFrom,
   memberJson,
   notFound,
@@ -12,6 +14,9 @@ import {
   type Routes,
   threadId,
 } from './graph-world.ts';
+
+/** Microsoft, "Limits and specifications for Teams". */
+const MOST_MEMBERS = 250;
 
 /** Group chats, the catalogue of apps and people, as Graph v1.0 has them. */
 export const CHAT_ROUTES: Routes = {
@@ -49,6 +54,8 @@ export const CHAT_ROUTES: Routes = {
     const { apps } = chatOf(ask);
     const id = /\/appCatalogs\/teamsApps\/([^/]+)$/.exec(String(ask.body['teamsApp@odata.bind']))?.[1];
     if (id !== ask.world.catalogAppId) throw notFound('the app');
+    if (ask.world.appAsksInChats)
+      throw new Refusal(403, 'Forbidden', 'The app asks for consent that this permission cannot give.');
     if (apps.has(id)) throw new Refusal(409, 'Conflict', 'The app is installed already.');
     apps.add(id);
     return { status: 201 };
@@ -67,7 +74,7 @@ function chatJson({ id, topic }: Chat): object {
 
 function createChat({ world, body }: Ask): Answer {
   if (body.chatType !== 'group') throw bad('Only group chats have a topic.');
-  const members = ((body.members ?? []) as unknown[]).map((m) => withRole(memberFrom(world, m)));
+  const members = ((body.members ?? []) as unknown[]).map((m) => inChat(world, m));
   if (members.length === 0) throw bad('A chat has members.');
   const chat = { id: threadId('v2'), topic: checkTopic(body.topic), members, apps: new Set<string>() };
   world.chats.set(chat.id, chat);
@@ -76,14 +83,22 @@ function createChat({ world, body }: Ask): Answer {
 
 function addMember(ask: Ask): Answer {
   const chat = chatOf(ask);
-  const member = withRole(memberFrom(ask.world, ask.body));
+  const member = inChat(ask.world, ask.body);
   if (chat.members.some((m) => m.userId === member.userId)) throw bad('The user is a member already.');
+  if (chat.members.length >= MOST_MEMBERS) throw bad('The chat has the most members it may have.');
   chat.members.push(member);
   return { status: 201, body: memberJson(ask.world, member) };
 }
 
-function withRole(member: Chat['members'][number]): Chat['members'][number] {
+/** Everybody in a chat owns it, but guests; people of another tenant come in only where both allow that. */
+function inChat(world: GraphWorld, given: unknown): Member {
+  const member = memberFrom(world, given);
+  const user = world.users.find((u) => u.id === member.userId);
   if (member.roles.length === 0) throw bad('Must specify a role for the new member.');
+  if (member.roles[0] !== (user?.userType === 'Guest' ? 'guest' : 'owner'))
+    throw bad('This role is not allowed for the new member.');
+  if (member.tenantId !== world.tenantId && !world.externalAccess)
+    throw new Refusal(403, 'Forbidden', 'External access is off between these tenants.');
   return member;
 }
 

@@ -12,6 +12,10 @@ export interface GraphWorld {
   readonly operations: Map<string, Operation>;
   /** How often an operation is looked at before it is done. */
   looks: number;
+  /** The app asks for permissions in a chat: nobody can consent to them while it is installed by itself. */
+  appAsksInChats: boolean;
+  /** People of other tenants may be in chats of this one. */
+  externalAccess: boolean;
   readonly now: () => Date;
 }
 

@@ -154,6 +154,117 @@ describe('a shared channel', () => {
   });
 });
 
+describe('a group chat', () => {
+  const group = (more: object) => ({
+    chatType: 'group',
+    members: [owner(tenant.people.coordinator)],
+    ...more,
+  });
+  const made = async () =>
+    `/chats/${
+      (
+        await library()
+          .api('/chats')
+          .post(group({ topic: 'Wilg-27' }))
+      ).id
+    }`;
+  const as = (id: string, roles: readonly string[], more: object = {}) => ({ ...owner(id), roles, ...more });
+
+  it.each([
+    ['a colon', 'Wilg: 27'],
+    ['more than 250 characters', 'x'.repeat(251)],
+  ])('has no title with %s', async (_, topic) => {
+    expect(await refusal(library().api('/chats').post(group({ topic })))).toMatchObject({ status: 400 });
+  });
+
+  it('is not made without anybody', async () => {
+    const nobody = group({ topic: 'Wilg-27', members: [] });
+    expect(await refusal(library().api('/chats').post(nobody))).toMatchObject({ status: 400 });
+  });
+
+  it('has owners, and guests of the tenant as guests; nobody without a role', async () => {
+    const members = `${await made()}/members`;
+    const { mentor, guest } = tenant.people;
+    for (const wrong of [as(mentor, []), as(mentor, ['guest']), as(guest, ['owner'])])
+      expect(await refusal(library().api(members).post(wrong))).toMatchObject({ status: 400 });
+    await library()
+      .api(members)
+      .post(as(mentor, ['owner']));
+    await library()
+      .api(members)
+      .post(as(guest, ['guest']));
+    expect((await library().api(members).get()).value).toHaveLength(3);
+  });
+
+  it('lets somebody of another tenant in with that tenant given, and where both tenants allow it', async () => {
+    const members = `${await made()}/members`;
+    const { id, tenantId } = tenant.people.neighbour;
+    expect(await refusal(library().api(members).post(owner(id)))).toMatchObject({ status: 404 });
+    tenant.standIn.world.externalAccess = false;
+    expect(
+      await refusal(
+        library()
+          .api(members)
+          .post(as(id, ['owner'], { tenantId })),
+      ),
+    ).toMatchObject({
+      status: 403,
+    });
+    tenant.standIn.world.externalAccess = true;
+    await library()
+      .api(members)
+      .post(as(id, ['owner'], { tenantId }));
+  });
+
+  it('shows what was said before only to who was let in with it', async () => {
+    const members = `${await made()}/members`;
+    const visibleHistoryStartDateTime = '0001-01-01T00:00:00Z';
+    const answers = [
+      await library().api(members).post(owner(tenant.people.mentor)),
+      await library()
+        .api(members)
+        .post({ ...owner(tenant.people.parent), visibleHistoryStartDateTime }),
+    ];
+    expect(answers.map((a) => a.visibleHistoryStartDateTime)).toEqual([null, visibleHistoryStartDateTime]);
+  });
+
+  it('has an app only when it is added, once, and when that app asks for nothing there', async () => {
+    const apps = `${await made()}/installedApps`;
+    const bind = (id: string) => ({
+      'teamsApp@odata.bind': `https://graph.microsoft.com/v1.0/appCatalogs/teamsApps/${id}`,
+    });
+    const { world } = tenant.standIn;
+    expect(await refusal(library().api(apps).post(bind(tenant.people.nobody)))).toMatchObject({
+      status: 404,
+    });
+    world.appAsksInChats = true;
+    expect(await refusal(library().api(apps).post(bind(world.catalogAppId)))).toMatchObject({ status: 403 });
+    world.appAsksInChats = false;
+    await library().api(apps).post(bind(world.catalogAppId));
+    expect(await refusal(library().api(apps).post(bind(world.catalogAppId)))).toMatchObject({ status: 409 });
+  });
+
+  it('cannot be archived, and has no description', async () => {
+    const chat = await made();
+    expect(await refusal(library().api(`${chat}/archive`).post({}))).toMatchObject({ status: 400 });
+    expect(await library().api(chat).get()).not.toHaveProperty('description');
+  });
+
+  it('has at most 250 people', async () => {
+    const path = await made();
+    const chat = tenant.standIn.world.chats.get(path.slice('/chats/'.length));
+    const [first] = chat?.members ?? [];
+    for (let n = 0; n < 249; n++) chat?.members.push({ ...first!, id: `m${n}`, userId: `u${n}` });
+    expect(
+      await refusal(
+        library()
+          .api(`${path}/members`)
+          .post(as(tenant.people.mentor, ['owner'])),
+      ),
+    ).toMatchObject({ status: 400 });
+  });
+});
+
 describe('what goes wrong', () => {
   it('happens once and is written down; by itself the library sends a post again', async () => {
     const fault = { status: 503, retryAfter: '0', done: true } as const;

@@ -86,6 +86,7 @@ function createWorld(users: readonly User[], now: () => Date): GraphWorld {
   const team: Team = { id: randomUUID(), members, channels: [], deleted: [], appInstalled: true };
   return {
     ...{ tenantId, externalAppId: randomUUID(), catalogAppId: randomUUID(), looks: 0, now },
+    ...{ appAsksInChats: false, externalAccess: true },
     ...{ teams: new Map([[team.id, team]]), chats: new Map(), users: [...users], operations: new Map() },
   };
 }
