@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type District, openDistrict } from '../support/district.ts';
+import { CONTACT, SCHOOL_DEPUTY as DEPUTY, NEIGHBOUR } from '../support/district-people.ts';
+import { COORDINATOR, LEAD, MOTHER, MUNICIPALITY, SCHOOL, SCHOOL_DEPUTY } from '../support/town-people.ts';
+import { ok, STORY_START } from './story4-script.ts';
+
+/**
+ * The other two kinds of room on Teams: at the school a group chat, at the municipality a standard channel, in which
+ * its administrator declared that everybody in the team may read every case. The mother is in Slack.
+ */
+describe('a group chat and a standard channel of one case', () => {
+  let here: District;
+  let room = '';
+  const as = (who: string) => here.people.as(who);
+  const chat = () => [...here.school.graph.world.chats.values()][0];
+  const chatRoom = (): string => chat()?.id ?? '';
+  const inChat = (): string[] => chat()?.members.map((m) => m.userId) ?? [];
+  const standard = () => here.municipality.graph.team().channels[0];
+  const read = (town: District['school'], id: string): string => town.read(id).join('\n———\n');
+
+  const add = async (member: string, role: string, organisation: string | null): Promise<void> => {
+    ok(await as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
+    ok(await as(COORDINATOR).submit({ member, role, organisation }));
+    await here.settle();
+  };
+
+  beforeAll(async () => {
+    here = await openDistrict(STORY_START, { school: 'chat', municipality: 'standard' });
+    await here.at('2027-03-11', '09:30');
+    ok(await as(COORDINATOR).openHome());
+    ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
+    ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
+    await here.settle();
+    room = here.newest();
+    await add(LEAD, 'municipalCaseManager', 'gemeente');
+    await add(SCHOOL, 'supportCoordinator', 'school');
+    await add(MOTHER, 'guardian', null);
+    ok(await as(LEAD).click({ channel: room }, 'Ik neem de regie'));
+    await here.settle();
+  });
+  afterAll(() => here?.close());
+
+  it('say who can read along, each what is true of it', () => {
+    expect(read(here.school, chatRoom())).toContain('Alleen wie is toegevoegd kan dit lezen');
+    expect(read(here.municipality, standard()?.id ?? '')).toContain('Iedereen in dit team kan dit lezen');
+    expect(chat()?.topic.toLowerCase()).toBe(room);
+    expect(here.school.graph.team().channels).toEqual([]);
+  });
+
+  it('show who comes later what was said before', async () => {
+    await add(SCHOOL_DEPUTY, 'teacher', 'school');
+    expect(inChat()).toEqual([here.idOf(SCHOOL), DEPUTY.aadObjectId]);
+    expect(chat()?.members.at(-1)?.visibleHistoryStartDateTime).toBe('0001-01-01T00:00:00Z');
+  });
+
+  it('take commands where Schakel is mentioned, and leave what people say to each other alone', async () => {
+    const { teams } = here.school;
+    await teams.say(here.idOf(SCHOOL), chatRoom(), 'Dit blijft in de chat');
+    const before = teams.history(chatRoom()).length;
+    ok(await as(SCHOOL).command(room, '/afspraak'));
+    ok(
+      await as(SCHOOL).submit({
+        title: 'Rooster',
+        owner: 'Ondersteuningscoördinator school (ondersteuningscoördinator van school)',
+        due: 'donderdag 18 maart',
+        doneWhen: 'gedeeld met iedereen',
+      }),
+    );
+    await here.settle();
+    expect(teams.history(chatRoom()).length).toBe(before + 2);
+    for (const words of [here.channel(room).join('\n'), read(here.municipality, standard()?.id ?? '')]) {
+      expect(words).toContain('Rooster');
+      expect(words).not.toContain('Dit blijft in de chat');
+    }
+  });
+
+  it('tell the lead of somebody who was let into the chat by hand and does not take part', async () => {
+    await here.school.teams.happens(here.idOf(SCHOOL), chatRoom(), 'userAdded', {
+      membersAdded: [{ id: `29:${NEIGHBOUR.aadObjectId}`, aadObjectId: NEIGHBOUR.aadObjectId }],
+    });
+    await here.settle();
+    expect(here.direct(LEAD).at(-1)).toContain('doet niet mee in deze casus');
+  });
+
+  it('bring nobody into a standard channel who is not in the team, and tell the lead', async () => {
+    const before = here.direct(LEAD).length;
+    ok(await as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
+    ok(
+      await as(COORDINATOR).submit({
+        person: CONTACT.name,
+        role: 'municipalManager',
+        organisation: 'gemeente',
+      }),
+    );
+    await here.settle();
+    expect(here.municipality.graph.team().members.map((m) => m.userId)).not.toContain(CONTACT.aadObjectId);
+    expect(here.direct(LEAD).slice(before).join('\n')).toContain(CONTACT.name);
+    await add(MUNICIPALITY, 'municipalManager', 'gemeente');
+    expect(here.channel(room).at(-1)).toContain('Jeugdconsulent gemeente doet nu mee');
+  });
+
+  it('lose at once whoever may not be in the chat any more', async () => {
+    ok(await as(LEAD).command(room, '/schakel casus'));
+    ok(await as(LEAD).click({ channel: 'dm' }, 'Iemand laten gaan'));
+    ok(await as(LEAD).submit({ participant: 'Intern begeleider school (leerkracht of mentor)' }));
+    await here.settle();
+    expect(inChat()).toEqual([here.idOf(SCHOOL)]);
+    expect(here.channel(room).join('\n')).toContain('Intern begeleider school doet niet meer mee');
+  });
+
+  it('end with the case: the channel is archived; the chat stays with its people, and nothing comes any more', async () => {
+    const { teams } = here.school;
+    ok(await as(LEAD).command(room, '/schakel casus sluiten'));
+    ok(await as(LEAD).submit({ outcome: 'neither', familySpoken: ['yes'] }));
+    await here.settle();
+    expect(standard()?.isArchived).toBe(true);
+    expect(here.school.read(chatRoom()).at(-1)).toContain('We sluiten');
+    expect(inChat()).toEqual([here.idOf(SCHOOL)]);
+    const before = teams.history(chatRoom()).length;
+    for (const day of ['2027-03-18', '2027-03-22', '2027-04-05']) await here.at(day, '09:00');
+    expect(teams.history(chatRoom()).length).toBe(before);
+    const { id } = here.school.withButton(here.idOf(SCHOOL), chatRoom(), 'Klopt');
+    const answer = await here.school.press(here.idOf(SCHOOL), id, 'Klopt');
+    expect(JSON.stringify(answer.body)).toMatch(/afgesloten|gesloten/);
+  });
+});
