@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { Address, ChatPlatform, Result } from '../../src/ports/chat.ts';
 import type { Document } from '../../src/ports/document.ts';
 import { failureOfMail } from './errors.ts';
@@ -16,14 +16,12 @@ const PATIENCE_MS = 20_000;
 
 /** Letters by e-mail, over SMTP. */
 export function createMail(config: MailConfig, parts: LetterParts): ChatPlatform & { close(): void } {
-  const transport = createTransport({
-    url: config.url,
-    connectionTimeout: PATIENCE_MS,
-    greetingTimeout: PATIENCE_MS,
-    socketTimeout: PATIENCE_MS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  // Loaded with the first letter: many never send one.
+  let opened: Promise<Transporter> | undefined;
+  const transport = (): Promise<Transporter> => {
+    opened ??= openTransport(config.url);
+    return opened;
+  };
   const post = async (to: Address, document: Document, messageId: string): Promise<Result<string>> => {
     const personId = 'person' in to.target ? to.target.person : '';
     const reach = await parts.book.reachOf(personId);
@@ -32,7 +30,7 @@ export function createMail(config: MailConfig, parts: LetterParts): ChatPlatform
     const filled = await fill(parts, personId, 'email', document);
     if (!filled) return { ok: true, value: messageId };
     try {
-      await transport.sendMail({
+      await (await transport()).sendMail({
         from: config.from,
         to: reach.email,
         subject: filled.subject,
@@ -46,7 +44,19 @@ export function createMail(config: MailConfig, parts: LetterParts): ChatPlatform
     if (filled.isNotice) await parts.book.noticed(personId, parts.clock.now().toISOString());
     return { ok: true, value: messageId };
   };
-  return { ...lettersOnly('email', post), close: () => transport.close() };
+  return { ...lettersOnly('email', post), close: () => void opened?.then((one) => one.close()) };
+}
+
+async function openTransport(url: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
+    url,
+    connectionTimeout: PATIENCE_MS,
+    greetingTimeout: PATIENCE_MS,
+    socketTimeout: PATIENCE_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
 }
 
 /** Plain text: what every mail program shows, and nothing in it can follow who reads. */

@@ -1,5 +1,5 @@
 import { examine } from '../main/doctor.ts';
-import { loadEnvFile } from '../main/environment.ts';
+import { loadEnvFile } from '../main/env-file.ts';
 import { inspectInstalled, inspectSlack, SLACK_SCOPES } from '../main.ts';
 
 /** `schakel doctor`. */

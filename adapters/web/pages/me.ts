@@ -1,4 +1,3 @@
-import { toString as toPicture } from 'qrcode';
 import { newTotpSecret, totpStep, totpUri } from '../../../src/app/entry/totp.ts';
 import type { Self } from '../../../src/app/pages/pages.ts';
 import type { Factor } from '../../../src/ports/entry.ts';
@@ -129,6 +128,8 @@ async function showApp(ask: Mine, error: TextKey | null): Promise<Response> {
   if (!page || !app) return ask.c.redirect('/me', 303);
   const { reader } = page;
   const secret = String(app.secret);
+  // Loaded when somebody asks for one: few do.
+  const { toString: toPicture } = await import('qrcode');
   const picture = await toPicture(totpUri(secret), { type: 'svg', margin: 2 });
   const body = html`${heading(word(reader, 'me.appTitle'), 1)}<p class="utrecht-paragraph">${word(reader, 'me.appText')}</p>
 <p><img class="schakel-qr" alt="${word(reader, 'me.appPicture')}" src="data:image/svg+xml;base64,${Buffer.from(picture).toString('base64')}"></p>
