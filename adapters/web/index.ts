@@ -22,6 +22,7 @@ import { homeRoutes } from './pages/home.ts';
 import { manageRoutes } from './pages/manage.ts';
 import { manageCasesRoutes } from './pages/manage-cases.ts';
 import { manageFileRoutes } from './pages/manage-file.ts';
+import { manageParticipantsRoutes } from './pages/manage-participants.ts';
 import { meRoutes } from './pages/me.ts';
 import { ownRoutes } from './pages/own.ts';
 import { plainRoutes } from './pages/plain.ts';
@@ -51,6 +52,7 @@ export const ROUTES: readonly Route[] = [
   ...plainRoutes,
   ...manageFileRoutes,
   ...manageCasesRoutes,
+  ...manageParticipantsRoutes,
   ...manageRoutes,
   ...enterRoutes,
   ...meRoutes,

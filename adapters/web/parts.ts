@@ -6,6 +6,7 @@ import type { House } from '../../src/app/inbound.ts';
 import type { ManagePages } from '../../src/app/pages/manage.ts';
 import type { Pages } from '../../src/app/pages/pages.ts';
 import type { RegionPages } from '../../src/app/pages/region-overview.ts';
+import type { TakingPartPages } from '../../src/app/pages/taking-part.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Beginnings } from '../../src/ports/demonstration.ts';
 import type { Document } from '../../src/ports/document.ts';
@@ -21,6 +22,7 @@ export interface WebParts {
   readonly pages: Pages;
   readonly regions: RegionPages;
   readonly manage: ManagePages;
+  readonly takingPart: TakingPartPages;
   readonly sessions: Sessions;
   readonly links: Links;
   readonly rooms: WebRooms;

@@ -60,7 +60,12 @@ export interface Tools {
 
 /** Decisions on one or more cases, written together; what the person is told; and rows beside the cases. */
 export interface Plan {
-  readonly decisions: readonly { readonly before: CaseState; readonly decision: Decision }[];
+  readonly decisions: readonly {
+    readonly before: CaseState;
+    readonly decision: Decision;
+    /** Of the case, where that is not the region from which somebody acts. */
+    readonly region?: Region;
+  }[];
   readonly said: Decision['said'];
   readonly refused?: boolean;
   readonly change?: Partial<Change>;

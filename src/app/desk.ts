@@ -143,6 +143,11 @@ export function situationOf(
   };
 }
 
+/** The same moment and actor where another region is: it has its own days and hours. */
+export function inRegion(s: Situation, region: Region): Situation {
+  return { ...s, region, today: localDate(region.calendar.zone, s.now) };
+}
+
 export function readerOf(
   deps: Pick<Deps, 'webUrl'>,
   region: Region,

@@ -5,7 +5,7 @@ import { agreementFacts } from '../domain/facts.ts';
 import type { PersonRef } from '../domain/messages.ts';
 import { participantOfPerson, present, ref } from '../domain/who.ts';
 import type { Form } from '../ports/document.ts';
-import type { FormContext } from '../text/forms/context.ts';
+import type { FormContext, TakingPartContext } from '../text/forms/context.ts';
 import { form } from '../text/forms.ts';
 import { say } from '../text/replies.ts';
 import type { Deps, Desk } from './desk.ts';
@@ -19,7 +19,39 @@ export async function buildForm(
   args: Args,
   again?: FormContext['again'],
 ): Promise<Form> {
-  return form(name, { ...contextOf(deps, desk, args), args, ...(again ? { again } : {}) });
+  const takingPart = OF_CASES.has(name) ? await takingPartOf(deps, desk, args) : null;
+  return form(name, {
+    ...contextOf(deps, desk, args),
+    args,
+    ...(takingPart ? { takingPart } : {}),
+    ...(again ? { again } : {}),
+  });
+}
+
+/** Forms about somebody's part in several cases. */
+const OF_CASES: ReadonlySet<string> = new Set(['manage.replace', 'manage.join']);
+
+/** Null: whoever opens it is no coordinator of the region, or there is no such person here. */
+async function takingPartOf({ store }: Deps, desk: Desk, args: Args): Promise<TakingPartContext | null> {
+  const { region, actor } = desk;
+  if (!region.coordinatorPersonIds.includes(actor.id)) return null;
+  const all = await store.takingPart({ regionId: region.id, personId: null });
+  const ids = new Set([...Object.values(region.personIds), ...all.map((one) => one.personId)]);
+  const people = (await store.people([...ids])).map(({ id, name }) => ({ id, name }));
+  const person = people.find((p) => p.id === args.person);
+  if (!person) return null;
+  const cases = all
+    .filter((one) => one.personId === person.id)
+    .map(({ caseId: id, code, role, isLead, owns }) => ({ id, code, role, isLead, owns }));
+  const others = new Map(
+    all.filter((one) => !cases.some((c) => c.id === one.caseId)).map((one) => [one.caseId, one.code]),
+  );
+  return {
+    person,
+    cases,
+    others: [...others].map(([id, code]) => ({ id, code })).sort((a, b) => a.code.localeCompare(b.code)),
+    people: people.filter((p) => p.id !== person.id).sort((a, b) => a.name.localeCompare(b.name)),
+  };
 }
 
 function contextOf(deps: Deps, desk: Desk, args: Args): Omit<FormContext, 'args'> {

@@ -1,26 +1,28 @@
 import type { CaseState } from '../domain/case-state.ts';
 import type { Accepted, Situation } from '../domain/decision.ts';
+import type { Region } from '../domain/region.ts';
 import { settle } from '../domain/settle.ts';
 import type { Change, CommitResult, NewMessage } from '../ports/store.ts';
 import type { Plan } from './command.ts';
-import type { Deps, Desk } from './desk.ts';
+import { type Deps, type Desk, inRegion } from './desk.ts';
 import { enqueue } from './enqueue.ts';
 
 /** Settles, enqueues and writes what was decided, in one commit with the idempotency key and the reply. */
 export async function write(
   deps: Deps,
-  desk: Pick<Desk, 'inbound' | 'situation' | 'region' | 'actor'>,
+  desk: At & Pick<Desk, 'inbound'>,
   plan: Plan,
   reply: unknown,
 ): Promise<CommitResult> {
-  const accepted = plan.decisions.flatMap(({ before, decision }) =>
-    decision.ok ? [{ before, decision }] : [],
+  const accepted = plan.decisions.flatMap(({ before, decision, region }) =>
+    decision.ok ? [{ before, decision, at: region ? atRegion(desk, region) : desk }] : [],
   );
-  const settled = accepted.map(({ before, decision }) => ({
+  const settled = accepted.map(({ before, decision, at }) => ({
     before,
-    decision: settle(before, decision, situation(desk, before)),
+    at,
+    decision: settle(before, decision, situation(at, before)),
   }));
-  const messages = settled.flatMap(({ decision }) => messagesOf(deps, desk, decision));
+  const messages = settled.flatMap(({ decision, at }) => messagesOf(deps, at, decision));
   const change: Change = {
     ...plan.change,
     now: desk.situation.now,
@@ -33,6 +35,13 @@ export async function write(
     messages,
   };
   return deps.store.commit(change);
+}
+
+type At = Pick<Desk, 'situation' | 'region' | 'actor'>;
+
+/** A case of another region has its own days, hours and coordinators. */
+function atRegion({ actor, situation }: At, region: Region): At {
+  return { region, actor, situation: inRegion(situation, region) };
 }
 
 function situation(desk: Pick<Desk, 'situation' | 'actor'>, before: CaseState): Situation {

@@ -7,6 +7,7 @@ import type { House } from '../app/inbound.ts';
 import { createManagePages, type ManagePages } from '../app/pages/manage.ts';
 import { createPages, type Pages } from '../app/pages/pages.ts';
 import { createRegionPages, type RegionPages } from '../app/pages/region-overview.ts';
+import { createTakingPartPages, type TakingPartPages } from '../app/pages/taking-part.ts';
 import type { Config } from '../config/env.ts';
 import type { Beginnings } from '../ports/demonstration.ts';
 import type { EntryBook } from '../ports/entry.ts';
@@ -45,6 +46,7 @@ interface Opened extends Pick<Deps, 'clock' | 'log'> {
   readonly pages: Pages;
   readonly regions: RegionPages;
   readonly manage: ManagePages;
+  readonly takingPart: TakingPartPages;
   readonly sessions: Sessions;
   readonly links: Links;
   readonly rooms: WebRooms;
@@ -94,6 +96,7 @@ export function openWeb(
     }),
     pages: createPages(deps, reading),
     manage: createManagePages(deps),
+    takingPart: createTakingPartPages(deps),
     regions: createRegionPages(deps, createCaseload(database.pool), createDeliveries(database.pool)),
     sessions: createSessions(database.pool),
     links: createLinks(database.pool),

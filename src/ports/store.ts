@@ -4,6 +4,7 @@ import type { NoticeWay } from '../domain/reach.ts';
 import type { Region } from '../domain/region.ts';
 import type { RegionFile } from '../domain/region-file.ts';
 import type { SealedReach } from './entry.ts';
+import type { TakingPart, Wanted } from './taking-part.ts';
 
 /**
  * What the use cases need of the database. Every method is one round trip unless it says otherwise. SQL is given
@@ -67,6 +68,8 @@ export interface Store {
     readonly actor: Uuid;
     readonly now: Instant;
   }): Promise<boolean>;
+  /** The same message is left as it is, and no longer in the way: somebody settled it otherwise. Audited likewise. */
+  leaveUnsent(left: Parameters<Store['sendAgain']>[0]): Promise<boolean>;
   /** Whether a request, or what time brings once, was handled: its key is kept for two weeks. */
   wasHandled(key: string): Promise<boolean>;
   /** Forgets which requests were handled before an instant; no platform sends anything again that late. */
@@ -101,6 +104,13 @@ export interface Store {
    * anything is shown: when it rejects, nothing may be. Does not move the version of a case, its first read apart.
    */
   noteRead(read: Read): Promise<void>;
+  /**
+   * The same of a list over the cases of a region, which opens none of them: one event in the region's own chain. Before
+   * anything is shown.
+   */
+  noteListRead(read: ListRead): Promise<void>;
+  /** Which professionals take part in the open cases of a region, by name; the family of a case is in no such list. */
+  takingPart(wanted: Wanted): Promise<TakingPart[]>;
   /** Cases with a timer due, oldest first; at most `limit` ids. */
   dueCaseIds(regionId: Uuid, now: Instant, limit: number): Promise<Uuid[]>;
   /** True for exactly one caller per region and date. */
@@ -304,6 +314,11 @@ export interface Read {
   readonly actor: Uuid | 'schakel';
   readonly action: `read.${string}`;
   readonly caseIds: readonly Uuid[];
+}
+
+/** Somebody looked at a list of a region. */
+export interface ListRead extends Omit<Read, 'caseIds'> {
+  readonly regionId: Uuid;
 }
 
 /** The database cannot be reached now; the person is told to try again. */

@@ -13,8 +13,10 @@ import type { Database } from './database.ts';
 import { createOutbox } from './outbox.ts';
 import { mergePeople } from './people-merge.ts';
 import { noteRead } from './reads.ts';
-import { sendAgain } from './region-health.ts';
+import { noteListRead } from './region-audit.ts';
+import { leaveUnsent, sendAgain } from './region-health.ts';
 import { createRegions } from './regions.ts';
+import { takingPart } from './taking-part.ts';
 
 export interface PostgresStore extends Store {
   readonly outbox: Outbox;
@@ -182,6 +184,9 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
       return result;
     },
     noteRead: (read) => noteRead(pool, keys, read),
+    noteListRead: (read) => noteListRead(pool, keys, read),
+    takingPart: (wanted) => takingPart(pool, wanted),
+    leaveUnsent: (left) => leaveUnsent(pool, keys, left),
     dueCaseIds: async (regionId, now, limit) => {
       const { rows } = await pool.query<{ caseId: Uuid }>({
         name: 'due-cases',

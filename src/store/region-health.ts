@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import type { Instant, Uuid } from '../domain/names.ts';
 import type { Deliveries, RegionHealth } from '../ports/region-health.ts';
-import { type AuditKeys, extendChain } from './audit.ts';
+import type { AuditKeys } from './audit.ts';
 import { iso } from './case-load.ts';
+import { audited } from './region-audit.ts';
 
 /** As many as one looks through; older ones are counted. */
 const MOST = 50;
@@ -45,55 +46,50 @@ export function createDeliveries(pool: pg.Pool): Deliveries {
   };
 }
 
-/**
- * A message of this region that could not be delivered waits to be sent once more, and the region's audit says by whom.
- * False: there is no such message, or it is on its way already. The region's row is locked, so that the audit has one end.
- */
-export async function sendAgain(
-  pool: pg.Pool,
-  keys: AuditKeys,
-  again: { readonly regionId: Uuid; readonly messageId: Uuid; readonly actor: Uuid; readonly now: Instant },
-): Promise<boolean> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('BEGIN');
-    const done = await waitsAgain(client, keys, again);
-    await client.query(done ? 'COMMIT' : 'ROLLBACK');
-    return done;
-  } catch (error) {
-    broken = error as Error;
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+/** What is done with one message of a region that could not be delivered. */
+interface DeadAct {
+  readonly regionId: Uuid;
+  readonly messageId: Uuid;
+  readonly actor: Uuid;
+  readonly now: Instant;
 }
 
-async function waitsAgain(
-  client: pg.PoolClient,
+const AGAIN = `WITH again AS (UPDATE "message" SET "state" = 'pending', "attempts" = 0, "lastError" = NULL, "claimedRev" = NULL, "notBefore" = $3
+    WHERE "id" = $2 AND "regionId" = $1 AND "state" = 'dead' RETURNING "conversationId")
+  UPDATE "conversation" c SET "nextAt" = LEAST(c."nextAt", $3::timestamptz) FROM again WHERE c."id" = again."conversationId"`;
+
+/** Its reason stays, as that of everything else that was not sent. */
+const LEAVE = `UPDATE "message" SET "state" = 'left' WHERE "id" = $2 AND "regionId" = $1 AND "state" = 'dead'`;
+
+/**
+ * A message of this region that could not be delivered waits to be sent once more, and the region's audit says by whom.
+ * False: there is no such message, or it is on its way already.
+ */
+export function sendAgain(pool: pg.Pool, keys: AuditKeys, act: DeadAct): Promise<boolean> {
+  return toDead(pool, keys, act, 'delivery.again', (client) =>
+    client.query(AGAIN, [act.regionId, act.messageId, act.now]),
+  );
+}
+
+/** Somebody saw that it will not arrive and settled it otherwise. False: there is no such message any more. */
+export function leaveUnsent(pool: pg.Pool, keys: AuditKeys, act: DeadAct): Promise<boolean> {
+  return toDead(pool, keys, act, 'delivery.left', (client) =>
+    client.query(LEAVE, [act.regionId, act.messageId]),
+  );
+}
+
+function toDead(
+  pool: pg.Pool,
   keys: AuditKeys,
-  { regionId, messageId, actor, now }: Parameters<typeof sendAgain>[2],
+  { regionId, messageId, actor, now }: DeadAct,
+  action: string,
+  write: (client: pg.PoolClient) => Promise<pg.QueryResult>,
 ): Promise<boolean> {
-  const { rows } = await client.query<{ head: string; count: number }>(
-    'SELECT "auditHead" AS "head", "auditCount" AS "count" FROM "region" WHERE "id" = $1 FOR UPDATE',
-    [regionId],
+  const event = { actor, action, objectId: messageId };
+  return audited(
+    pool,
+    keys,
+    { regionId, now, event },
+    async (client) => (await write(client)).rowCount === 1,
   );
-  const { rowCount } = await client.query(
-    `WITH again AS (UPDATE "message" SET "state" = 'pending', "attempts" = 0, "lastError" = NULL, "claimedRev" = NULL, "notBefore" = $3
-       WHERE "id" = $2 AND "regionId" = $1 AND "state" = 'dead' RETURNING "conversationId")
-     UPDATE "conversation" c SET "nextAt" = LEAST(c."nextAt", $3::timestamptz) FROM again WHERE c."id" = again."conversationId"`,
-    [regionId, messageId, now],
-  );
-  if (!rows[0] || rowCount !== 1) return false;
-  const event = { actor, action: 'delivery.again', objectId: messageId };
-  const { rows: audit, chain } = extendChain(keys, regionId, rows[0], now, [event]);
-  await client.query('UPDATE "region" SET "auditHead" = $2, "auditCount" = $3 WHERE "id" = $1', [
-    regionId,
-    chain.head,
-    chain.count,
-  ]);
-  await client.query('INSERT INTO "audit" SELECT * FROM jsonb_populate_recordset(NULL::"audit", $1::jsonb)', [
-    JSON.stringify(audit),
-  ]);
-  return true;
 }

@@ -13,7 +13,8 @@ export function form(name: string, c: FormContext): Form {
     (f): f is Field => f !== null,
   );
   const title = `form.${name}`;
-  const intro = c.again ? [{ bold: c.again.message }] : c.agreement ? named(c.reader, c.agreement) : null;
+  const about = c.agreement ? named(c.reader, c.agreement) : c.takingPart && [c.takingPart.person.name];
+  const intro = c.again ? [{ bold: c.again.message }] : about;
   return {
     id: name,
     language: c.reader.language,

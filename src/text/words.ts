@@ -82,11 +82,11 @@ export function form(
 }
 
 /** A question first, where something is final. */
-export function sure(reader: Reader, key: TextKey): Pick<Action, 'confirm'> {
+export function sure(reader: Reader, key: TextKey, values: TextValues = {}): Pick<Action, 'confirm'> {
   return {
     confirm: {
       title: word(reader, 'confirm.title'),
-      text: word(reader, key),
+      text: word(reader, key, values),
       yes: word(reader, 'confirm.yes'),
       no: word(reader, 'confirm.no'),
     },

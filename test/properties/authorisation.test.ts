@@ -146,6 +146,8 @@ const MAY: Readonly<Record<string, readonly Actor[]>> = {
       'file',
       'away',
       'back',
+      'replace',
+      'join',
     ].map((what) => [`manage.${what}`, COORDINATES]),
   ),
   // Of a contact point also whoever is behind it; the rule itself looks who that is.

@@ -208,6 +208,8 @@ function valueFor(key: string, state: CaseState, draw: Draw, today: string): unk
     owner: () => draw(people),
     deputy: () => draw(people),
     participant: () => draw(people),
+    cases: () => [state.case.id],
+    successor: () => draw(['', ...state.people.map((p) => p.id)]),
     member: () => draw(USERS.slice(1, 8))?.id,
     title: () => `${MARKER} titel`,
     doneWhen: () => `${MARKER} criterium`,

@@ -157,6 +157,7 @@ describe('every address, for who has no business in a case', () => {
       name: ['schakel.css', '../../package.json'],
       region: ['midden', 'noord', 'nergens'],
       part: ['organisations', 'people', 'connections', 'nothing'],
+      person: [await town.person('casemanager'), randomUUID(), 'x'],
     };
   };
 

@@ -28,8 +28,8 @@ const PARTS: Readonly<Record<string, (setup: Setup) => Section[]>> = {
   connections: placeSections,
 };
 
-/** Pages of their own, with what is for administrators only. */
-const OTHERS = ['file', 'cases'] as const;
+/** Pages of their own; some are for coordinators only. */
+const OTHERS = ['participants', 'file', 'cases'] as const;
 
 export function setupFor({ c, parts, visitor }: Ask<'signedIn'>): Promise<SetupPage | null> {
   return parts.manage.setup(visitor.session.personId, c.req.param('region') ?? '');
@@ -71,7 +71,7 @@ function notes(setup: SetupPage): Html {
 
 export function mayOpen(setup: SetupPage, part: string): boolean {
   if (part === 'connections') return setup.isAdministrator;
-  return part === 'cases' ? setup.isCoordinator : true;
+  return part === 'cases' || part === 'participants' ? setup.isCoordinator : true;
 }
 
 async function showPart(ask: Ask<'signedIn'>): Promise<Response> {
@@ -121,6 +121,7 @@ const BACK: readonly (readonly [RegExp, string])[] = [
   [/^manage\.(hours|timers)/, '/times'],
   [/^manage\.file/, '/file'],
   [/^case\.import/, '/cases'],
+  [/^manage\.(replace|join)/, '/participants'],
   [/^manage\./, '/connections'],
 ];
 

@@ -33,6 +33,8 @@ export interface FormContext {
       readonly counts: boolean;
     }[];
   };
+  /** Of a person whose part in the cases of the region is to change. */
+  readonly takingPart?: TakingPartContext;
   /** How who fills it in hears that something waits for them. */
   readonly notice?: NoticeWay | null;
   readonly again?: {
@@ -44,4 +46,19 @@ export interface FormContext {
     readonly chosen?: PlainDate;
     readonly message: string;
   };
+}
+
+export interface TakingPartContext {
+  readonly person: PersonRef;
+  /** Open cases in which they take part, and the others of the region. */
+  readonly cases: readonly {
+    readonly id: Uuid;
+    readonly code: string;
+    readonly role: Role;
+    readonly isLead: boolean;
+    readonly owns: boolean;
+  }[];
+  readonly others: readonly { readonly id: Uuid; readonly code: string }[];
+  /** Who can take over: whom the region names, and who works in its cases. */
+  readonly people: readonly PersonRef[];
 }

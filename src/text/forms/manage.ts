@@ -1,3 +1,4 @@
+import { FAMILY_ROLES, ROLES } from '../../domain/names.ts';
 import type { FileOrganisation, RegionFile } from '../../domain/region-file.ts';
 import type { Field, Option } from '../../ports/document.ts';
 import { formatDate, weekdayName } from '../dates.ts';
@@ -55,13 +56,19 @@ interface More {
   readonly value?: string | undefined;
   readonly optional?: boolean;
   readonly hint?: TextKey;
+  /** When another form says it in the same words. */
+  readonly label?: TextKey;
 }
+
+/** Who opens such a form and may not is refused when it is sent; there is nothing in it. */
+const NOWHERE = { cases: [], others: [], people: [] } as const;
 
 const label = (c: FormContext, name: string) => ({
   name,
   label: word(c.reader, `manage.f.${name}` as TextKey),
 });
-const rest = (c: FormContext, { value, optional, hint }: More) => ({
+const rest = (c: FormContext, { value, optional, hint, label }: More) => ({
+  ...(label ? { label: word(c.reader, label) } : {}),
   ...(value ? { value } : {}),
   ...(optional ? { optional } : {}),
   ...(hint ? { hint: word(c.reader, hint) } : {}),
@@ -104,6 +111,10 @@ function checks(
     value,
     ...(hint ? { hint: word(c.reader, hint) } : {}),
   };
+}
+
+function needed(field: Field): Field {
+  return { ...field, optional: false };
 }
 
 function people({ people }: RegionFile): Option[] {
@@ -252,6 +263,50 @@ export const MANAGE_FIELDS: Readonly<Record<string, Fields>> = {
     return [
       checks(c, 'coordinators', people(file), file.coordinators),
       checks(c, 'administrators', people(file), file.administrators ?? [], 'manage.f.administrators.hint'),
+    ];
+  },
+  'manage.replace': (c) => {
+    const { cases, people } = c.takingPart ?? NOWHERE;
+    const successors = people.map((p) => ({ value: p.id, label: p.name }));
+    return [
+      choice(c, 'successor', successors, { optional: true, hint: 'manage.f.successor.hint' }),
+      needed(
+        checks(
+          c,
+          'cases',
+          cases.map((one) => ({
+            value: one.id,
+            label: word(c.reader, 'manage.partIn', {
+              code: one.code,
+              role: word(c.reader, `role.${one.role}` as TextKey),
+              lead: one.isLead ? 'yes' : 'no',
+              owns: one.owns ? 'yes' : 'no',
+            }),
+          })),
+          cases.map((one) => one.id),
+          'manage.f.cases.hint',
+        ),
+      ),
+    ];
+  },
+  'manage.join': (c) => {
+    const { others } = c.takingPart ?? NOWHERE;
+    const roles = ROLES.filter((role) => !FAMILY_ROLES.has(role));
+    const cases = others.map((one) => ({ value: one.id, label: one.code }));
+    return [
+      needed(checks(c, 'cases', cases, [])),
+      choice(
+        c,
+        'role',
+        roles.map((role) => ({ value: role, label: word(c.reader, `role.${role}` as TextKey) })),
+        { label: 'field.role' },
+      ),
+      choice(
+        c,
+        'organisation',
+        c.organisations.map((o) => ({ value: o.key, label: o.name })),
+        { optional: true, label: 'field.organisation' },
+      ),
     ];
   },
   'manage.rung': rungFields,

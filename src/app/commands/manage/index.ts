@@ -5,6 +5,7 @@ import { fileCommand } from './file.ts';
 import { ladderCommands } from './ladder.ts';
 import { peopleCommands } from './people.ts';
 import { placeCommands } from './places.ts';
+import { takingPartCommands } from './taking-part.ts';
 
 /** How a region is set up: what its file says, changed by hand. */
 export const manageCommands: readonly Command[] = [
@@ -13,5 +14,6 @@ export const manageCommands: readonly Command[] = [
   ...ladderCommands,
   ...calendarCommands,
   ...placeCommands,
+  ...takingPartCommands,
   fileCommand,
 ];

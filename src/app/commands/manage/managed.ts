@@ -76,7 +76,11 @@ async function plan<S extends z.ZodRawShape>(
 }
 
 /** The region that is named, where this person may do this; a name in a request gives no right. */
-async function regionOf(tools: Tools, key: string | undefined, who: readonly Who[]): Promise<Region | null> {
+export async function regionOf(
+  tools: Tools,
+  key: string | undefined,
+  who: readonly Who[],
+): Promise<Region | null> {
   const region =
     key === undefined || key === tools.region.key ? tools.region : await tools.store.regionByKey(key);
   const asking = {

@@ -1,0 +1,108 @@
+import { usesOfPerson } from '../../domain/manage/people.ts';
+import type { Uuid } from '../../domain/names.ts';
+import type { Region } from '../../domain/region.ts';
+import type { RegionFile } from '../../domain/region-file.ts';
+import type { Reader } from '../../ports/document.ts';
+import type { TakingPart } from '../../ports/taking-part.ts';
+import { type Deps, readerOf } from '../desk.ts';
+
+/** Who takes part in the open cases of a region, for its coordinators; for anybody else it does not exist: null. */
+export interface TakingPartPages {
+  all(personId: Uuid, regionKey: string): Promise<TakingPartPage | null>;
+  /** One person: who takes part, or could. */
+  one(personId: Uuid, regionKey: string, who: Uuid): Promise<OnePage | null>;
+}
+
+interface Page {
+  readonly file: RegionFile;
+  readonly reader: Reader;
+}
+
+export interface TakingPartPage extends Page {
+  /** By organisation, in the order of the region; at the end who takes part for none. */
+  readonly groups: readonly {
+    readonly organisation: string | null;
+    readonly people: readonly {
+      readonly id: Uuid;
+      readonly name: string;
+      readonly codes: readonly string[];
+    }[];
+  }[];
+  /** Whom the region names and who takes part in no open case. */
+  readonly others: readonly { readonly id: Uuid; readonly name: string }[];
+}
+
+export interface OnePage extends Page {
+  readonly person: { readonly id: Uuid; readonly name: string };
+  readonly cases: readonly (TakingPart & { readonly organisation: string | null })[];
+  /** For what the region names them beside their cases. */
+  readonly uses: ReturnType<typeof usesOfPerson>;
+}
+
+export function createTakingPartPages(deps: Deps): TakingPartPages {
+  /** What is read here is written down first, as one look at a list of the region (invariant 9). */
+  const looked = async (personId: Uuid, key: string) => {
+    const { store, clock } = deps;
+    const [region, [me]] = await Promise.all([store.regionByKey(key), store.people([personId])]);
+    if (!region?.coordinatorPersonIds.includes(personId) || !me) return null;
+    const now = clock.now().toISOString();
+    await store.noteListRead({ now, actor: personId, action: 'read.taking_part', regionId: region.id });
+    return { region, file: region.file, reader: readerOf(deps, region, me, null, true) };
+  };
+  return {
+    all: async (personId, key) => {
+      const found = await looked(personId, key);
+      if (!found) return null;
+      const { region, ...page } = found;
+      const parts = await deps.store.takingPart({ regionId: region.id, personId: null });
+      const idle = await deps.store.people(
+        Object.values(region.personIds).filter((id) => !parts.some((p) => p.personId === id)),
+      );
+      return {
+        ...page,
+        groups: groupsOf(region, parts),
+        others: idle.map(({ id, name }) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name)),
+      };
+    },
+    one: async (personId, key, who) => {
+      const found = await looked(personId, key);
+      if (!found) return null;
+      const { region, ...page } = found;
+      const cases = await deps.store.takingPart({ regionId: region.id, personId: who });
+      const named = Object.entries(region.personIds).find(([, id]) => id === who)?.[0];
+      const [person] = named || cases.length > 0 ? await deps.store.people([who]) : [];
+      if (!person) return null;
+      return {
+        ...page,
+        person: { id: person.id, name: person.name },
+        cases: cases.map((one) => ({ ...one, organisation: organisationOf(region, one.organisationKey) })),
+        uses: named ? usesOfPerson(region.file, named) : [],
+      };
+    },
+  };
+}
+
+function organisationOf(region: Region, key: string | null): string | null {
+  return region.organisations.find((o) => o.key === key)?.name ?? null;
+}
+
+function groupsOf(region: Region, parts: readonly TakingPart[]): TakingPartPage['groups'] {
+  const known = region.organisations.map((o) => o.key);
+  const keyOf = (p: TakingPart): string | null => known.find((key) => key === p.organisationKey) ?? null;
+  const byKey = Map.groupBy(parts, keyOf);
+  return [...known, null].flatMap((key) => {
+    const people = Map.groupBy(byKey.get(key) ?? [], (p) => p.personId);
+    return people.size === 0
+      ? []
+      : [
+          {
+            organisation: organisationOf(region, key),
+            people: [...people].map(([id, theirs]) => ({
+              id,
+              name: theirs[0]?.name ?? '',
+              codes: theirs.map((one) => one.code),
+            })),
+          },
+        ];
+  });
+}

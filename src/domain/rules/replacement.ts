@@ -1,0 +1,90 @@
+import type { CaseState, Person } from '../case-state.ts';
+import { type Accepted, accept, type Decision, type Situation } from '../decision.ts';
+import { isOpen } from '../due.ts';
+import type { Uuid } from '../names.ts';
+import { participantOfPerson } from '../who.ts';
+import { addParticipant, handOver, removeParticipant } from './case-life.ts';
+import { inOpenCase, withAgreement, withCase, withParticipant } from './edit.ts';
+import { suggestLead } from './lead.ts';
+
+type Step = (state: CaseState) => Decision;
+
+/**
+ * Somebody leaves an organisation and somebody else takes over what they did in a case: the open agreements (to be
+ * confirmed again), standing in for others, being called. Who led is not followed as a matter of course: the new one is
+ * asked, and decides (C05). Everything is what the rules for each of these say; one that refuses stops all of it.
+ */
+export function replaceParticipant(
+  before: CaseState,
+  s: Situation,
+  leavingId: Uuid,
+  successor: Person,
+): Decision {
+  return inOpenCase(before, () => {
+    const leaving = before.participants.find((p) => p.id === leavingId && p.leftAt === null);
+    const { role = 'other', organisationKey = null } = leaving ?? {};
+    const led = [before.case.leadId, before.case.leadAskedId].includes(leavingId);
+    const next = (state: CaseState): Uuid => participantOfPerson(state, successor.id)?.id ?? '';
+    const owned = before.agreements.filter((a) => isOpen(a) && a.ownerId === leavingId);
+    return inTurn(before, [
+      (state) =>
+        participantOfPerson(state, successor.id)
+          ? accept(state, 'done.participantAdded')
+          : addParticipant(state, s, { person: successor, role, organisationKey }),
+      ...owned.map(
+        (a): Step =>
+          (state) =>
+            handOver(state, a.id, next(state)),
+      ),
+      (state) => standsIn(state, leavingId, next(state)),
+      (state) => isCalled(state, leaving?.personId ?? null, successor.id),
+      (state) => removeParticipant(state, s, leavingId, 'removed'),
+      ...(led ? [(state: CaseState) => askToLead(state, s, next(state))] : []),
+    ]);
+  });
+}
+
+/** One decision on what the one before left; what is told and audited is that of all. */
+function inTurn(state: CaseState, steps: readonly Step[]): Decision {
+  let so: Accepted = accept(state, 'done.participantRemoved');
+  for (const step of steps) {
+    const then = step(so.state);
+    if (!then.ok) return then;
+    so = {
+      ...then,
+      messages: [...so.messages, ...then.messages],
+      tasks: [...so.tasks, ...then.tasks],
+      audit: [...so.audit, ...then.audit],
+    };
+  }
+  return so;
+}
+
+/** Whoever had them as deputy has the new one; nobody is their own. */
+function standsIn(state: CaseState, leavingId: Uuid, nextId: Uuid): Decision {
+  const had = state.participants.filter((p) => p.leftAt === null && p.deputyId === leavingId);
+  const people = had.reduce(
+    (so, p) => withParticipant(so, p.id, { deputyId: p.id === nextId ? null : nextId }),
+    state,
+  );
+  const after = people.agreements
+    .filter((a) => isOpen(a) && a.deputyId === leavingId)
+    .reduce((so, a) => withAgreement(so, a.id, { deputyId: a.ownerId === nextId ? null : nextId }), people);
+  return accept(after, 'done.participantAdded', {
+    audit: had.map((p) => ({ action: 'deputy.set', objectId: p.id })),
+  });
+}
+
+/** Who is called when an agreement of this case stays open, where the case names somebody for it. */
+function isCalled(state: CaseState, leaving: Uuid | null, successor: Uuid): Decision {
+  if (leaving === null || state.case.escalationContactPersonId !== leaving)
+    return accept(state, 'done.participantAdded');
+  return accept(withCase(state, { escalationContactPersonId: successor }), 'done.participantAdded', {
+    audit: [{ action: 'case.escalation_contact', objectId: state.case.id }],
+  });
+}
+
+/** There may be a lead already: who was only asked, and somebody else took it. */
+function askToLead(state: CaseState, s: Situation, nextId: Uuid): Decision {
+  return state.case.leadId ? accept(state, 'done.participantRemoved') : suggestLead(state, s, nextId);
+}
