@@ -20,6 +20,10 @@ const SCREENS: readonly Document[] = [
   compose({ ...NudgeDigest, items: [item('open_deputy', 'deputy'), item('open_lead', 'lead')] }, READER),
   compose({ ...EXAMPLES.AgreementCard, agreement: { ...FACTS, status: 'reported_done' } }, READER),
   compose(
+    { ...EXAMPLES.PhoneToCheck, phone: { ...EXAMPLES.PhoneToCheck.phone, said: 'confirmed', detail: null } },
+    READER,
+  ),
+  compose(
     { ...EXAMPLES.AgreementCard, agreement: { ...FACTS, paused: { reason: 'x', until: '2027-04-01' } } },
     READER,
   ),
@@ -43,11 +47,8 @@ const pressed = new Set(
   ),
 );
 
-/**
- * On the pages of the web only: settings of a region, cases from a list, how a letter or a code reaches somebody, what
- * did not arrive, and that an answer by phone is one's own (in chat one presses the answer itself).
- */
-const ON_PAGES = /^(manage\..*|case\.import|person\.reach|delivery\.again|agreement\.ownAnswer)$/;
+/** On the pages of the web only: settings of a region, cases from a list, how a letter reaches somebody, what did not arrive. */
+const ON_PAGES = /^(manage\..*|case\.import|person\.reach|delivery\.again)$/;
 /** What a letter shows as a link or a code to type: nothing is pressed there. */
 const IN_LETTERS: readonly string[] = [LINK, CODE];
 

@@ -36,6 +36,7 @@ const PERSONAL: ReadonlySet<Message['type']> = new Set([
   'NudgeDigest',
   'OutsiderInRoom',
   'OwnerLeft',
+  'PhoneToCheck',
   'RoomTrouble',
 ]);
 
@@ -87,7 +88,7 @@ const forms = Object.keys(nl)
   );
 
 /** Forms that are about one agreement, which stands above them. */
-const ABOUT_ONE = /^(agreement\.(?!create)|blocker|ladder|escalation)/;
+const ABOUT_ONE = /^(agreement\.(?!create)|blocker|ladder|escalation|phone)/;
 
 function context(reader: Reader, isAboutOne: boolean): Parameters<typeof form>[1] {
   return {

@@ -45,6 +45,7 @@ const SUBCOMMANDS: Readonly<Record<string, Parse>> = {
   achtervang: (_rest, t) => inCase(t, (caseId) => formOf('deputy.set', { caseId })),
   deelnemer: (_rest, t) => inCase(t, (caseId) => formOf('participant.add', { caseId })),
   uitnodigen: (_rest, t) => inCase(t, (caseId) => formOf('participant.invite', { caseId })),
+  telefonisch: (rest, t) => inCase(t, (caseId) => byPhone(rest, caseId, t)),
   koppel: () => commandOf('identity.code', {}),
   meedoen: () => ({ does: 'say', key: 'refused.codeMissing' }),
   goed: (_rest, t) => inCase(t, (caseId) => formOf('strength.note', { caseId })),
@@ -64,6 +65,7 @@ const ALSO: Readonly<Record<string, string>> = {
   deputy: 'achtervang',
   participant: 'deelnemer',
   invite: 'uitnodigen',
+  phone: 'telefonisch',
   link: 'koppel',
   join: 'meedoen',
   good: 'goed',
@@ -121,6 +123,15 @@ function onAgreement(rest: string, t: Typing, then: (id: Uuid) => Meant): Meant 
   return mine.length === 0
     ? { does: 'say', key: 'refused.nothingOfYours' }
     : commandOf('agreement.list', { caseId: state.case.id });
+}
+
+/** `telefonisch` writes down what a parent said, `telefonisch 2` of agreement 2, `telefonisch nieuw` what they proposed. */
+function byPhone(rest: string, caseId: Uuid, t: Typing): Meant {
+  const [word = ''] = rest.toLowerCase().split(/\s+/);
+  if (['nieuw', 'nieuwe', 'new'].includes(word)) return formOf('agreement.createByPhone', { caseId });
+  const number = Number(word.replace('#', ''));
+  const about = word === '' ? undefined : t.state?.agreements.find((a) => a.number === number);
+  return formOf('agreement.enterByPhone', { caseId, ...(about ? { agreement: about.id } : {}) });
 }
 
 function caseWords(rest: string, t: Typing): Meant {

@@ -88,7 +88,12 @@ function noticesOfRoom(where: Where, o: Outgoing): NewMessage[] {
 }
 
 /** Good to find, and no reason to write to somebody. */
-const ASKS_NOTHING: ReadonlySet<string> = new Set(['ParticipantJoined', 'ParticipantLeft', 'GoodNews']);
+const ASKS_NOTHING: ReadonlySet<string> = new Set([
+  'ParticipantJoined',
+  'ParticipantLeft',
+  'GoodNews',
+  'PhoneToCheck',
+]);
 
 /** Cannot wait for the one notice of the day. */
 const ACUTE: ReadonlySet<string> = new Set(['EscalationAlert']);

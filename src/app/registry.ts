@@ -8,12 +8,14 @@ import { helpCommands } from './commands/help.ts';
 import { leadCommands } from './commands/lead.ts';
 import { lookCommands } from './commands/look.ts';
 import { manageCommands } from './commands/manage/index.ts';
+import { phoneCommands } from './commands/phone.ts';
 import { reachCommands } from './commands/reach.ts';
 
 /** Every command there is, by name. */
 export const COMMANDS: ReadonlyMap<string, Command> = new Map(
   [
     ...agreementCommands,
+    ...phoneCommands,
     ...leadCommands,
     ...helpCommands,
     ...absenceCommands,

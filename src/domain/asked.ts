@@ -1,17 +1,17 @@
 import type { Agreement, CaseState, Escalation } from './case-state.ts';
 import { isDisputed, isOpen, openBlocker } from './due.ts';
-import { confirmationsOf } from './facts.ts';
-import type { AgreementFacts, PersonRef } from './messages.ts';
+import { confirmationsOf, shownDetail } from './facts.ts';
+import type { AgreementFacts, PhoneQuestion } from './messages.ts';
 import type { PlainDate, Uuid } from './names.ts';
 import type { Region } from './region.ts';
-import { actingLead, actingOwner, askedToConfirm, participantOfPerson } from './who.ts';
+import { actingLead, actingOwner, askedToConfirm, participantOfPerson, ref } from './who.ts';
 
 /** Something that waits for one person. What is open without anybody waiting is not here. */
 export type Asked =
   /** Say whether an agreement's text is right (C09). */
   | { readonly kind: 'confirm'; readonly agreement: Agreement }
   /** Say whether it was said so by phone; somebody else wrote it down. */
-  | { readonly kind: 'byPhone'; readonly agreement: Agreement }
+  | { readonly kind: 'byPhone'; readonly agreement: Agreement; readonly phone: PhoneQuestion }
   /** Keep an agreement one owns, or acts for today. */
   | { readonly kind: 'own'; readonly agreement: Agreement }
   /** Say whether what was reported done, is done. */
@@ -35,8 +35,8 @@ export type AskedFacts =
       readonly agreement: AgreementFacts;
       /** Its date is behind us. */
       readonly isPast: boolean;
-      /** What this person said by phone: who wrote it down, and the words where they understood it differently. */
-      readonly phone: { readonly by: PersonRef; readonly words: string | null } | null;
+      /** What this person said by phone, as it was written down; with `byPhone` only. */
+      readonly phone: PhoneQuestion | null;
     }
   | { readonly kind: 'takeLead' }
   | { readonly kind: 'fillContact'; readonly escalationId: Uuid; readonly title: string }
@@ -84,28 +84,46 @@ function callsFor(state: CaseState, personId: Uuid): Asked[] {
   );
 }
 
-/** Done before right: what is reported done waits longest on others. */
+/** What was said by phone first; then done before right: what is reported done waits longest on others. */
 function questions(state: CaseState, open: readonly Agreement[], me: Uuid): Asked[] {
   const asked = (a: Agreement): boolean => askedToConfirm(state, a).includes(me);
   const answered = (a: Agreement): boolean => confirmationsOf(state, a).some((c) => c.participantId === me);
   return [
+    ...state.agreements.flatMap((a) => saidByPhone(state, a, me)),
     ...open.flatMap((a): Asked[] =>
       a.status === 'reported_done' && a.reportedDoneById !== me && asked(a)
         ? [{ kind: 'confirmDone', agreement: a }]
         : [],
     ),
-    ...open.flatMap((a): Asked[] => (saidByPhone(state, a, me) ? [{ kind: 'byPhone', agreement: a }] : [])),
     ...open.flatMap((a): Asked[] =>
       a.status === 'open' && asked(a) && !answered(a) ? [{ kind: 'confirm', agreement: a }] : [],
     ),
   ];
 }
 
-function saidByPhone(state: CaseState, a: Agreement, me: Uuid): boolean {
-  return (
-    a.status === 'open' &&
-    confirmationsOf(state, a).some((c) => c.participantId === me && c.enteredById !== null)
-  );
+/** An answer to the text while it is asked for; how an agreement stands, also when it is done by that. */
+function saidByPhone(state: CaseState, a: Agreement, me: Uuid): Asked[] {
+  if (state.case.status === 'closed' || a.status === 'ended') return [];
+  const note = a.phoneNotes.find((n) => n.participantId === me);
+  const row = confirmationsOf(state, a).find((c) => c.participantId === me);
+  const by = (id: Uuid): PhoneQuestion['by'] => ref(state, id);
+  const phones: PhoneQuestion[] = [
+    ...(note
+      ? [{ by: by(note.enteredById), said: note.said, detail: shownDetail(note), words: null, at: note.at }]
+      : []),
+    ...(row?.enteredById && a.status === 'open'
+      ? [
+          {
+            by: by(row.enteredById),
+            said: a.createdById === me ? ('proposed' as const) : row.answer,
+            detail: null,
+            words: row.words,
+            at: row.at,
+          },
+        ]
+      : []),
+  ];
+  return phones.map((phone) => ({ kind: 'byPhone', agreement: a, phone }));
 }
 
 function own(state: CaseState, open: readonly Agreement[], me: Uuid, today: PlainDate): Asked[] {

@@ -8,6 +8,7 @@ import type {
   NudgeKind,
   NudgeOutcome,
   Outcome,
+  PhoneSaid,
   PlainDate,
   Role,
   TimerKind,
@@ -115,6 +116,18 @@ export interface Agreement {
   readonly cycle: number;
   /** Working days since the due date that do not count, because of pauses that ended. */
   readonly pausedWorkingDays: number;
+  /** At most one for each person; gone as soon as they have looked at it, or said something themselves. */
+  readonly phoneNotes: readonly PhoneNote[];
+}
+
+/** What somebody of the family said by phone of how an agreement stands, written down by another participant. */
+export interface PhoneNote {
+  readonly participantId: Uuid;
+  readonly enteredById: Uuid;
+  readonly said: PhoneSaid;
+  /** Of a new date that date, of what holds it up its category, of "not yet" who had reported it done; else null. */
+  readonly detail: string | null;
+  readonly at: Instant;
 }
 
 export interface Confirmation {

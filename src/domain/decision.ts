@@ -12,6 +12,8 @@ export interface Situation {
   readonly newId: () => Uuid;
   /** Who acts; null when time does. `participant` is null for a coordinator or contact who is not in the case. */
   readonly actor: { readonly personId: Uuid; readonly participant: Participant | null } | null;
+  /** The actor said it by phone, and this participant wrote it down. */
+  readonly writtenDownBy?: Uuid;
 }
 
 /** What came of it: the new state and what follows from it, or a refusal. */
@@ -22,7 +24,12 @@ export interface Accepted {
   readonly state: CaseState;
   readonly messages: readonly Outgoing[];
   readonly tasks: readonly RoomTask[];
-  readonly audit: readonly { readonly action: string; readonly objectId: Uuid | null }[];
+  readonly audit: readonly {
+    readonly action: string;
+    readonly objectId: Uuid | null;
+    /** Person for whom the actor did it. */
+    readonly onBehalfOf?: Uuid;
+  }[];
   /** What the person who acted is told; the text room knows the words. */
   readonly said: Said;
 }

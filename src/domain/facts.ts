@@ -1,6 +1,6 @@
-import type { Agreement, CaseState, Confirmation } from './case-state.ts';
+import type { Agreement, CaseState, Confirmation, PhoneNote } from './case-state.ts';
 import { effectiveDue, isOpen, isPaused, openBlocker, waitsOn } from './due.ts';
-import type { AgreementFacts, Overview } from './messages.ts';
+import type { AgreementFacts, ByPhone, Overview } from './messages.ts';
 import type { PlainDate } from './names.ts';
 import type { Region } from './region.ts';
 import {
@@ -66,13 +66,33 @@ function answers(
     disputedBy: given
       .filter((c) => c.answer === 'disputed')
       .map((c) => ({ person: ref(state, c.participantId), words: c.words ?? '' })),
-    byPhone: given.flatMap((c) =>
-      c.enteredById ? [{ person: ref(state, c.participantId), by: ref(state, c.enteredById) }] : [],
-    ),
+    byPhone: [
+      ...given.flatMap((c) => (c.enteredById ? [answeredByPhone(state, a, c)] : [])),
+      ...notes(state, a),
+    ],
     awaiting: askedToConfirm(state, a)
       .filter((id) => !answered.has(id))
       .map((id) => ref(state, id)),
   };
+}
+
+function answeredByPhone(state: CaseState, a: Agreement, c: Confirmation): ByPhone {
+  const who = { person: ref(state, c.participantId), by: ref(state, c.enteredById) };
+  return a.createdById === c.participantId ? { ...who, said: 'proposed' } : who;
+}
+
+function notes(state: CaseState, a: Agreement): ByPhone[] {
+  return a.phoneNotes.map((note) => ({
+    person: ref(state, note.participantId),
+    by: ref(state, note.enteredById),
+    said: note.said,
+    detail: shownDetail(note),
+  }));
+}
+
+/** What of a note people may read: a date, or what holds it up. */
+export function shownDetail(note: PhoneNote | null): string | null {
+  return note?.said === 'date' || note?.said === 'stuck' ? note.detail : null;
 }
 
 export function confirmationsOf(state: CaseState, a: Agreement): Confirmation[] {

@@ -6,6 +6,7 @@ import type {
   CaseStatus,
   Instant,
   Outcome,
+  PhoneSaid,
   PlainDate,
   Role,
   Step,
@@ -33,6 +34,8 @@ export type Message =
   | AgreementPaused
   | AgreementResumed
   | DisputeReported
+  | PhoneToCheck
+  | PhoneCorrected
   | BlockerReported
   | BlockerResolved
   | NudgeDigest
@@ -107,8 +110,8 @@ export interface AgreementFacts {
   readonly proposedDue: { readonly date: PlainDate; readonly by: PersonRef } | null;
   readonly confirmedBy: readonly PersonRef[];
   readonly disputedBy: readonly { readonly person: PersonRef; readonly words: string }[];
-  /** Of those, what was said by phone and written down by somebody else. Left out in messages of before. */
-  readonly byPhone?: readonly { readonly person: PersonRef; readonly by: PersonRef }[];
+  /** Of all this, what was said by phone and written down by somebody else. Left out in messages of before. */
+  readonly byPhone?: readonly ByPhone[];
   /** Asked and not answered: shown as "not yet confirmed", never as agreed. */
   readonly awaiting: readonly PersonRef[];
   /** Someone higher on the ladder was asked, or is missing. */
@@ -119,9 +122,21 @@ export interface AgreementFacts {
   } | null;
 }
 
+/** What somebody said by phone, and who wrote it down. */
+export interface ByPhone {
+  readonly person: PersonRef;
+  readonly by: PersonRef;
+  /** Left out: an answer to whether the text is right, which stands among the answers. */
+  readonly said?: PhoneSaid | 'proposed';
+  /** Of a new date that date, of what holds it up its category. */
+  readonly detail?: string | null;
+}
+
 interface InCase {
   readonly caseId: Uuid;
   readonly code: string;
+  /** It was said by phone, and written down by this person. */
+  readonly writtenBy?: PersonRef;
 }
 interface OnAgreement extends InCase {
   readonly agreement: AgreementFacts;
@@ -216,6 +231,28 @@ export interface AgreementResumed extends OnAgreement {
 export interface DisputeReported extends OnAgreement {
   readonly type: 'DisputeReported';
   readonly who: PersonRef;
+  readonly words: string;
+}
+/** To who said it by phone, where they are in chat: this is how it was written down; is it right? */
+export interface PhoneToCheck extends OnAgreement {
+  readonly type: 'PhoneToCheck';
+  readonly phone: PhoneQuestion;
+}
+export interface PhoneQuestion {
+  readonly by: PersonRef;
+  readonly said: PhoneSaid | 'confirmed' | 'disputed' | 'proposed';
+  readonly detail: string | null;
+  /** Of "understood it differently", how. */
+  readonly words: string | null;
+  readonly at: Instant;
+}
+/** In the room: it was not said so by phone, in the words of who was on it. What it brought about is undone. */
+export interface PhoneCorrected extends OnAgreement {
+  readonly type: 'PhoneCorrected';
+  readonly who: PersonRef;
+  readonly by: PersonRef;
+  readonly said: PhoneSaid;
+  readonly detail: string | null;
   readonly words: string;
 }
 /** To the lead, within contact hours: the owner is stuck. */

@@ -56,6 +56,10 @@ export const BLOCKER_CATEGORIES = [
 ] as const;
 export type BlockerCategory = (typeof BLOCKER_CATEGORIES)[number];
 
+/** What somebody of the family can say by phone of how an agreement stands: of their own, or of another's. */
+export const PHONE_SAID = ['done', 'onTrack', 'stuck', 'date', 'confirmDone', 'notYet'] as const;
+export type PhoneSaid = (typeof PHONE_SAID)[number];
+
 /** Outcome of a case: what the child has now (C33). */
 export const OUTCOMES = ['education_and_care', 'education', 'care', 'neither'] as const;
 export type Outcome = (typeof OUTCOMES)[number];

@@ -4,18 +4,19 @@ import { agreement, isOpen, waitsOn } from './due.ts';
 import { agreementFacts, overview } from './facts.ts';
 import type { Outgoing, RoomTask } from './messages.ts';
 import type { PlainDate, Uuid } from './names.ts';
+import { inTheirOwnWords } from './rules/phone-check.ts';
 import { plannedTimers } from './timers.ts';
 import { ref } from './who.ts';
 
 /**
  * What every decision has in common, done in one place: the cards whose facts changed are put again, the overview
  * and the topic follow, a date that now follows from a predecessor is told once, timers are planned anew, and what a
- * person did counts as an event (silence is measured from it).
+ * person did counts as an event (silence is measured from it). What somebody said themselves stands for what was said
+ * by phone.
  */
 export function settle(before: CaseState, decided: Accepted, s: Situation): Accepted {
-  const touched = s.actor
-    ? { ...decided.state, case: { ...decided.state.case, lastEventAt: s.now } }
-    : decided.state;
+  const said = inTheirOwnWords(decided, s);
+  const touched = s.actor ? { ...said, case: { ...said.case, lastEventAt: s.now } } : said;
   const timers = plannedTimers(touched, s.region, s.today, s.newId);
   const state: CaseState = { ...touched, timers };
   return {

@@ -105,6 +105,13 @@ export function isFamily(state: CaseState, participantId: Uuid): boolean {
   return found !== null && FAMILY_ROLES.has(found.role);
 }
 
+/** Answers where they work or chat: not only on the web, and did not ask to be called or written to on paper. */
+export function answersInChat(found: Person | null, region: Region): boolean {
+  const chats = new Set(region.workspaces.filter((w) => w.platform !== 'web').map((w) => w.id));
+  const wants = found?.notice === 'phone' || found?.notice === 'paper';
+  return !wants && (found?.identities.some((i) => chats.has(i.workspaceId)) ?? false);
+}
+
 /** Can be written to directly: has an identity where we are connected. */
 export function isReachable(found: Person | null): boolean {
   return found !== null && found.identities.length > 0;

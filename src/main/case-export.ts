@@ -66,7 +66,7 @@ async function whole(prisma: PrismaClient, row: CaseRow) {
     agreements: agreements.map((agreement) => agreementOf(agreement, parts, who)),
     callsForHelpForTheCase: escalations.filter((e) => e.agreementId === null).map((e) => callForHelp(e, who)),
     messages: messages.map((one) => message(one, who)),
-    audit: audit.map(({ seq, at, actor, action, objectId }) => ({ seq, at, actor, action, objectId })),
+    audit: audit.map(({ chainId: _chain, hash: _hash, ...row }) => row),
     reads: reads.map(({ seq, at, actor, action }) => ({ seq, at, actor, action })),
   };
 }

@@ -277,11 +277,13 @@ export type CommitResult =
   | { readonly result: 'conflict' }
   | { readonly result: 'duplicate'; readonly reply: unknown };
 
-/** Who did what to which thing. No content; the actor becomes a pseudonym when it is written. */
+/** Who did what to which thing. No content; people become pseudonyms when it is written. */
 export interface AuditEvent {
   readonly actor: Uuid | 'schakel';
   readonly action: string;
   readonly objectId: Uuid | null;
+  /** Person for whom the actor did it, as they said it by phone. */
+  readonly onBehalfOf?: Uuid;
 }
 
 /** A message or a room task to enqueue. */

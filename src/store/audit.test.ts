@@ -77,6 +77,28 @@ describe('the audit', () => {
     expect(JSON.stringify(rows)).not.toContain('tekent');
   });
 
+  it('holds for whom somebody acted, as a pseudonym too, and shows when that is taken away or put in', async () => {
+    const state = await caseWithHistory();
+    const other = state.people.find((p) => p.id !== state.participants[0]?.personId)?.id as string;
+    const change = praise(state, 'zei de ouder');
+    const cases = change.cases.map((c) => ({
+      ...c,
+      audit: c.audit.map((e) => ({ ...e, onBehalfOf: other })),
+    }));
+    await store.commit({ ...change, cases });
+    const { rows } = await test.database.pool.query<{ onBehalfOf: string | null; seq: number }>(
+      `SELECT "onBehalfOf", "seq" FROM "audit" WHERE ${chainOf(state)} ORDER BY "seq"`,
+    );
+    expect(rows.at(-1)?.onBehalfOf).toMatch(/^[0-9a-f]{16}$/);
+    expect(rows.at(0)?.onBehalfOf).toBeNull();
+    expect((await verify()).problems).toEqual([]);
+    const last = rows.at(-1)?.seq;
+    await asAttacker(`UPDATE "audit" SET "onBehalfOf" = NULL WHERE ${chainOf(state)} AND "seq" = ${last}`);
+    expect((await verify()).problems).toEqual([{ kind: 'edited', chainId: state.case.id, at: last }]);
+    await asAttacker(`UPDATE "audit" SET "onBehalfOf" = 'x' WHERE ${chainOf(state)} AND "seq" = 1`);
+    expect((await verify()).problems).toEqual([{ kind: 'edited', chainId: state.case.id, at: 1 }]);
+  });
+
   it('refuses to be edited or emptied through the database', async () => {
     await caseWithHistory(2);
     const { pool } = test.database;

@@ -30,6 +30,8 @@ export interface AuditRow {
   readonly actor: string;
   readonly action: string;
   readonly objectId: Uuid | null;
+  /** Pseudonym of who it was done for; null: the actor acted for themselves. */
+  readonly onBehalfOf: string | null;
   readonly hash: string;
 }
 
@@ -53,7 +55,16 @@ export function extendChain(
   for (const event of events) {
     count += 1;
     const actor = event.actor === 'schakel' ? 'schakel' : pseudonym(keys, chainId, event.actor);
-    const row = { chainId, seq: count, at, actor, action: event.action, objectId: event.objectId };
+    const onBehalfOf = event.onBehalfOf ? pseudonym(keys, chainId, event.onBehalfOf) : null;
+    const row = {
+      chainId,
+      seq: count,
+      at,
+      actor,
+      action: event.action,
+      objectId: event.objectId,
+      onBehalfOf,
+    };
     const hash = hashOf(keys, head, row);
     rows.push({ ...row, hash });
     head = headOf(keys, row, hash);
@@ -61,7 +72,7 @@ export function extendChain(
   return { rows, chain: { head, count } };
 }
 
-/** HMAC over the head before it and every field. */
+/** HMAC over the head before it and every field; one that is empty in every row of before counts where it is filled. */
 export function hashOf(keys: AuditKeys, before: string, row: Omit<AuditRow, 'hash'>): string {
   return mac(keys.chain, [
     'row',
@@ -72,6 +83,7 @@ export function hashOf(keys: AuditKeys, before: string, row: Omit<AuditRow, 'has
     row.actor,
     row.action,
     row.objectId ?? '',
+    ...(row.onBehalfOf === null ? [] : [row.onBehalfOf]),
   ]);
 }
 

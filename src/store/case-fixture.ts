@@ -188,6 +188,7 @@ function agreement(caseId: Uuid, ownerId: Uuid): Agreement {
     pickedUpById: null,
     cycle: 1,
     pausedWorkingDays: 0,
+    phoneNotes: [],
   };
 }
 

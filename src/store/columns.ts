@@ -90,6 +90,7 @@ export const PART_COLUMNS: Readonly<
       pickedUpById: true,
       cycle: true,
       pausedWorkingDays: true,
+      phoneNotes: true,
     }),
   },
   confirmation: {

@@ -124,7 +124,7 @@ const IDENTITY = ['id', 'personId', 'workspaceId', 'externalId', 'email', 'guest
 const CODE = ['hash', 'purpose', 'regionId', 'personId', 'caseId', 'role', 'organisationKey', 'expiresAt'];
 const REACH = ['personId', 'sealed', 'emailLookup', 'phoneLookup', 'notice', 'codeHash', 'codeExpiresAt'];
 const SPOKEN = ['personId', 'codeHash', 'codeExpiresAt'];
-const AUDIT = ['chainId', 'seq', 'at', 'actor', 'action', 'objectId', 'hash'];
+const AUDIT = ['chainId', 'seq', 'at', 'actor', 'action', 'objectId', 'hash', 'onBehalfOf'];
 
 const SECTIONS: Readonly<Record<string, Section>> = {
   changedCase: changedCases(false),

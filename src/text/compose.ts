@@ -2,6 +2,8 @@ import type { Message, RoomTask } from '../domain/messages.ts';
 import type { Document, Reader } from '../ports/document.ts';
 import { agreementCard } from './compose/agreement.ts';
 import * as news from './compose/agreement-news.ts';
+import * as phone from './compose/by-phone.ts';
+import { markedByPhone } from './compose/by-phone.ts';
 import * as ofCase from './compose/case.ts';
 import { confirmRequest } from './compose/confirm.ts';
 import * as digest from './compose/digest.ts';
@@ -41,6 +43,8 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   BlockerResolved: news.blockerResolved,
   DeputyChecks: news.deputyChecks,
   GoodNews: news.goodNews,
+  PhoneToCheck: phone.phoneToCheck,
+  PhoneCorrected: phone.phoneCorrected,
 
   ConfirmRequest: confirmRequest,
   NudgeDigest: digest.nudgeDigest,
@@ -84,7 +88,7 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
 
 /** A meaning in words for one reader. Every message there is has its words, in both languages. */
 export function compose(m: Message, reader: Reader): Document {
-  return (COMPOSERS[m.type] as Composer<Message>)(m, reader);
+  return markedByPhone((COMPOSERS[m.type] as Composer<Message>)(m, reader), m, reader);
 }
 
 /** Of the 250 characters of a topic, what the code, the words and the date leave for a name. */

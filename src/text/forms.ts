@@ -23,7 +23,7 @@ export function form(name: string, c: FormContext): Form {
     title: hasText(title) ? word(c.reader, title) : 'Schakel',
     ...(intro ? { intro } : {}),
     fields: withQuestions(c, fields),
-    submit: word(c.reader, name === 'agreement.create' ? 'field.post' : 'field.send'),
+    submit: word(c.reader, name.startsWith('agreement.create') ? 'field.post' : 'field.send'),
     cancel: word(c.reader, 'field.cancel'),
   };
 }

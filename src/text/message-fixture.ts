@@ -97,6 +97,20 @@ export const EXAMPLES: { readonly [T in Message['type']]: Extract<Message, { typ
   AgreementPaused: { type: 'AgreementPaused', ...inCase, agreement: RICH, by: LEAD },
   AgreementResumed: { type: 'AgreementResumed', ...on },
   DisputeReported: { type: 'DisputeReported', ...on, who: MOTHER, words: 'dagelijks, niet wekelijks' },
+  PhoneToCheck: {
+    type: 'PhoneToCheck',
+    ...on,
+    phone: { by: LEAD, said: 'date', detail: '2027-03-25', words: null, at: '2027-03-16T10:00:00.000Z' },
+  },
+  PhoneCorrected: {
+    type: 'PhoneCorrected',
+    ...on,
+    who: MOTHER,
+    by: LEAD,
+    said: 'done',
+    detail: null,
+    words: 'de eerste keer is geweest, de tweede nog niet',
+  },
   BlockerReported: {
     type: 'BlockerReported',
     ...on,

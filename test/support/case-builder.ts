@@ -144,6 +144,7 @@ export function agreement(over: Partial<Agreement> = {}): Agreement {
     pickedUpById: null,
     cycle: 1,
     pausedWorkingDays: 0,
+    phoneNotes: [],
     ...over,
   };
 }

@@ -63,7 +63,11 @@ export async function follow(control: Locator): Promise<void> {
   const page = control.page();
   await page.evaluate('window.isLeft = true');
   await control.click();
-  await page.waitForFunction('!window.isLeft && document.readyState === "complete"');
+  // A function, not text: the pages allow no text to be run, and the second look would be refused.
+  await page.waitForFunction(() => {
+    const seen = globalThis as unknown as { isLeft?: boolean; document: { readyState: string } };
+    return !seen.isLeft && seen.document.readyState === 'complete';
+  });
 }
 
 const ZONE = 'Europe/Amsterdam';

@@ -1,15 +1,9 @@
 import { z } from 'zod';
 import { AGREEMENT_KINDS, BLOCKER_CATEGORIES } from '../../domain/names.ts';
-import {
-  confirmAgreement,
-  confirmAll,
-  disputeAgreement,
-  enterByPhone,
-  ownAnswer,
-} from '../../domain/rules/answers.ts';
+import { confirmAgreement, confirmAll, disputeAgreement } from '../../domain/rules/answers.ts';
 import { reportBlocker, resolveBlocker } from '../../domain/rules/blockers.ts';
 import { handOver } from '../../domain/rules/case-life.ts';
-import { createAgreement, reviseAgreement } from '../../domain/rules/create.ts';
+import { createAgreement, type Draft, reviseAgreement } from '../../domain/rules/create.ts';
 import * as progress from '../../domain/rules/progress.ts';
 import { type Command, command } from '../command.ts';
 import { date, id, number, onAgreement, optionalDate, optionalId, optionalText, text, yes } from './args.ts';
@@ -22,7 +16,7 @@ const set = z
   .pipe(z.array(z.tuple([id, z.string().transform(Number).pipe(z.int())])))
   .transform((pairs) => pairs.map(([agreementId, textVersion]) => ({ id: agreementId, textVersion })));
 
-const draft = z.strictObject({
+export const draft = z.strictObject({
   caseId: id,
   title: text,
   doneWhen: text,
@@ -39,6 +33,21 @@ const draft = z.strictObject({
   validUntil: optionalDate,
 });
 
+export function draftOf(a: z.infer<typeof draft>): Draft {
+  return {
+    title: a.title,
+    doneWhen: a.doneWhen,
+    ownerId: a.owner,
+    deputyId: a.deputy,
+    due: a.due,
+    dueChosen: a.dueChosen,
+    kind: a.kind,
+    predecessorId: a.predecessor,
+    workingDaysAfter: a.workingDaysAfter,
+    validUntil: a.validUntil,
+  };
+}
+
 export const agreementCommands: readonly Command[] = [
   command({
     name: 'agreement.create',
@@ -47,19 +56,7 @@ export const agreementCommands: readonly Command[] = [
     freeTexts: (a) => [a.title, a.doneWhen],
     run: {
       on: 'case',
-      decide: (state, s, a) =>
-        createAgreement(state, s, {
-          title: a.title,
-          doneWhen: a.doneWhen,
-          ownerId: a.owner,
-          deputyId: a.deputy,
-          due: a.due,
-          dueChosen: a.dueChosen,
-          kind: a.kind,
-          predecessorId: a.predecessor,
-          workingDaysAfter: a.workingDaysAfter,
-          validUntil: a.validUntil,
-        }),
+      decide: (state, s, a) => createAgreement(state, s, draftOf(a)),
     },
   }),
   command({
@@ -74,34 +71,6 @@ export const agreementCommands: readonly Command[] = [
     args: version,
     who: ['participant'],
     run: { on: 'case', decide: (state, s, a) => confirmAgreement(state, s, a.agreementId, a.textVersion) },
-  }),
-  command({
-    name: 'agreement.enterByPhone',
-    args: z.strictObject({
-      caseId: id,
-      agreement: id,
-      participant: id,
-      answer: z.enum(['confirmed', 'disputed']),
-      words: optionalText,
-    }),
-    who: ['lead', 'coordinator'],
-    freeTexts: (a) => (a.words ? [a.words] : []),
-    run: {
-      on: 'case',
-      decide: (state, s, a) =>
-        enterByPhone(state, s, {
-          agreementId: a.agreement,
-          participantId: a.participant,
-          answer: a.answer,
-          words: a.words ?? '',
-        }),
-    },
-  }),
-  command({
-    name: 'agreement.ownAnswer',
-    args: z.strictObject({ agreementId: id }),
-    who: ['participant'],
-    run: { on: 'case', decide: (state, s, a) => ownAnswer(state, s, a.agreementId) },
   }),
   command({
     name: 'agreement.confirmAll',

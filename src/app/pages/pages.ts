@@ -224,7 +224,7 @@ export function askedFacts(state: CaseState, region: Region, personId: Uuid, tod
         kind: asked.kind,
         agreement: agreementFacts(state, region, asked.agreement, today),
         isPast: agreementFacts(state, region, asked.agreement, today).due < today,
-        phone: byPhone(state, personId, asked.agreement),
+        phone: asked.kind === 'byPhone' ? asked.phone : null,
       };
     return {
       kind: 'help',
@@ -233,16 +233,6 @@ export function askedFacts(state: CaseState, region: Region, personId: Uuid, tod
       isAcknowledged: asked.escalation.status === 'acknowledged',
     };
   });
-}
-
-function byPhone(
-  state: CaseState,
-  personId: Uuid,
-  a: CaseState['agreements'][number],
-): Extract<AskedFacts, { isPast: boolean }>['phone'] {
-  const me = participantOfPerson(state, personId)?.id;
-  const row = confirmationsOf(state, a).find((c) => c.participantId === me);
-  return row?.enteredById ? { by: ref(state, row.enteredById), words: row.words } : null;
 }
 
 function roomPeople(state: CaseState, region: Region, me: Uuid, today: PlainDate): RoomPerson[] {

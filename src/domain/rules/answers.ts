@@ -3,7 +3,7 @@ import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import { agreement, isOpen } from '../due.ts';
 import type { Outgoing } from '../messages.ts';
 import type { Uuid } from '../names.ts';
-import { isFamily, ref } from '../who.ts';
+import { ref } from '../who.ts';
 import { facts, inCase, onOpenAgreement, toCoordinators, toParticipant } from './edit.ts';
 
 export const WORDS_MAX = 500;
@@ -81,58 +81,8 @@ export function disputeAgreement(
   });
 }
 
-export interface ByPhone {
-  readonly agreementId: Uuid;
-  /** Participant of the family who said it. */
-  readonly participantId: Uuid;
-  readonly answer: Confirmation['answer'];
-  readonly words: string;
-}
-
-/**
- * What a parent said by phone, written down by the lead and marked as such. An answer that the parent gave stays theirs;
- * this one they can take over or replace at any moment (issue: parents without a workspace).
- */
-export function enterByPhone(state: CaseState, s: Situation, said: ByPhone): Decision {
-  return onOpenAgreement(state, said.agreementId, (a) => {
-    const writer = s.actor?.participant;
-    if (!writer) return refuse('refused.notInCase', { code: state.case.code });
-    const who = ref(state, said.participantId);
-    if (!isFamily(state, said.participantId) || said.participantId === writer.id)
-      return refuse('refused.onlyFamilyByPhone', {}, { field: 'participant' });
-    if (hasAnswered(state, a, said.participantId))
-      return refuse('refused.answeredThemselves', { person: who }, { field: 'participant' });
-    const words = said.words.trim();
-    if (said.answer === 'disputed' && words === '')
-      return refuse('refused.wordsMissing', {}, { field: 'words' });
-    const kept = said.answer === 'disputed' ? words : null;
-    const after = answer(state, s, a, said.participantId, said.answer, kept, writer.id);
-    return accept(
-      after,
-      { key: 'done.enteredByPhone', values: { person: who, number: a.number } },
-      {
-        messages: said.answer === 'disputed' ? differently(after, s, a, said.participantId, words) : [],
-        audit: [{ action: 'agreement.entered_by_phone', objectId: a.id }],
-      },
-    );
-  });
-}
-
-/** "Yes, that is what I said": from now on it is the person's own answer. */
-export function ownAnswer(state: CaseState, s: Situation, id: Uuid): Decision {
-  return onOpenAgreement(state, id, (a) => {
-    const me = s.actor?.participant;
-    const before = me && answerOf(state, a, me.id);
-    if (!me || !before) return refuse('refused.nothingByPhone', { number: a.number });
-    if (before.enteredById === null) return accept(state, 'done.ownAnswer');
-    return accept(answer(state, s, a, me.id, before.answer, before.words), 'done.ownAnswer', {
-      audit: [{ action: `agreement.${before.answer}`, objectId: a.id }],
-    });
-  });
-}
-
 /** Answered by the person, not only by phone. */
-function hasAnswered(state: CaseState, a: Agreement, participantId: Uuid): boolean {
+export function hasAnswered(state: CaseState, a: Agreement, participantId: Uuid): boolean {
   return answerOf(state, a, participantId)?.enteredById === null;
 }
 
@@ -163,20 +113,19 @@ export function leadName(state: CaseState): { id: string; name: string } | null 
   return state.case.leadId ? ref(state, state.case.leadId) : null;
 }
 
-function answerOf(state: CaseState, a: Agreement, participantId: Uuid): Confirmation | undefined {
+export function answerOf(state: CaseState, a: Agreement, participantId: Uuid): Confirmation | undefined {
   return state.confirmations.find(
     (c) => c.agreementId === a.id && c.textVersion === a.textVersion && c.participantId === participantId,
   );
 }
 
-function answer(
+export function answer(
   state: CaseState,
   s: Situation,
   a: Agreement,
   participantId: Uuid,
   what: Confirmation['answer'],
   words: string | null,
-  enteredById: Uuid | null = null,
 ): CaseState {
   const old = answerOf(state, a, participantId);
   const row: Confirmation = {
@@ -188,7 +137,7 @@ function answer(
     answer: what,
     words,
     at: s.now,
-    enteredById,
+    enteredById: s.writtenDownBy ?? null,
   };
   return { ...state, confirmations: [...state.confirmations.filter((c) => c !== old), row] };
 }

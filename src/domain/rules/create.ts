@@ -143,6 +143,7 @@ function newAgreement(state: CaseState, s: Situation, draft: Draft): Agreement {
     pickedUpById: null,
     cycle: 1,
     pausedWorkingDays: 0,
+    phoneNotes: [],
   };
 }
 
@@ -176,7 +177,7 @@ function confirmedByAuthor(state: CaseState, s: Situation, a: Agreement): CaseSt
     textVersion: a.textVersion,
     participantId: author,
     answer: 'confirmed',
-    enteredById: null,
+    enteredById: s.writtenDownBy ?? null,
     words: null,
     at: s.now,
   };

@@ -1,3 +1,4 @@
+import type { PhoneNote } from '../../domain/case-state.ts';
 import type { PrismaClient } from '../../store/generated/client.ts';
 
 type Rows<
@@ -79,6 +80,12 @@ export function agreementOf(a: Rows<'agreement'>[number], parts: Parts, who: Eve
     paused: a.pausedFrom
       ? { from: who.day(a.pausedFrom), until: who.day(a.pausedUntil), reason: a.pausedReason }
       : null,
+    saidByPhoneToBeChecked: (a.phoneNotes as unknown as readonly PhoneNote[]).map((note) => ({
+      by: who.participant(note.participantId),
+      said: note.said,
+      at: note.at,
+      writtenDownBy: who.participant(note.enteredById),
+    })),
     ...historyOf(ofThis(parts.confirmations), ofThis(parts.blockers), who),
     reminders: ofThis(parts.nudges).map((n) => ({
       on: who.day(n.on),
@@ -99,6 +106,7 @@ function historyOf(confirmations: Rows<'confirmation'>, blockers: Rows<'blocker'
       answer: c.answer,
       words: c.words,
       at: c.at,
+      saidByPhoneAndWrittenDownBy: who.participant(c.enteredById),
     })),
     blockers: blockers.map((b) => ({
       category: b.category,

@@ -16,6 +16,7 @@ import {
   text,
   word,
 } from '../words.ts';
+import { byPhoneValue } from './by-phone.ts';
 
 type Fact = { readonly label: string; readonly value: RichText };
 
@@ -99,8 +100,7 @@ function stateFacts(a: AgreementFacts, reader: Reader, add: Add): void {
       'disputed',
       sentence(reader, 'value.disputed', { who: d.person, words: reader.titles ? d.words : '…' }),
     );
-  for (const told of a.byPhone ?? [])
-    add('byPhone', sentence(reader, 'value.byPhone', { who: told.person, by: told.by }));
+  for (const told of a.byPhone ?? []) add('byPhone', byPhoneValue(told, reader));
   if (a.awaiting.length > 0 && a.status === 'open') add('awaiting', people(a.awaiting));
 }
 

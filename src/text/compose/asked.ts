@@ -5,6 +5,7 @@ import type { Action, Block, Reader } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
 import { about, command, date, form, sentence, text, word } from '../words.ts';
 import { doneActions, doneButton } from './agreement.ts';
+import { phoneButtons, phoneQuestion } from './by-phone.ts';
 
 /** What waits for one person, as a sentence with the buttons that answer it. */
 export function askedBlocks(asked: AskedFacts, caseId: Uuid, reader: Reader): Block[] {
@@ -43,21 +44,26 @@ function wordsAndButtons(asked: AskedFacts, caseId: Uuid, reader: Reader): [Bloc
         helpButtons(asked, reader),
       ];
     default:
-      return [onAgreement(asked, reader), buttonsFor(asked.kind, asked.agreement, reader)];
+      return asked.phone
+        ? [
+            phoneQuestion(asked.agreement, asked.phone, reader),
+            phoneButtons(asked.agreement, asked.phone, reader),
+          ]
+        : [onAgreement(asked, reader), buttonsFor(asked.kind, asked.agreement, reader)];
   }
 }
 
 type AboutOne = Extract<AskedFacts, { isPast: boolean }>;
 type OnAgreement = AboutOne['kind'];
 
-function onAgreement({ kind, agreement: a, isPast, phone }: AboutOne, reader: Reader): Block {
+function onAgreement({ kind, agreement: a, isPast }: AboutOne, reader: Reader): Block {
   const values = {
     when: whenOf(a, isPast),
     date: date(reader, a.proposedDue?.date ?? a.due),
-    by: phone?.by ?? a.proposedDue?.by ?? a.reportedDoneBy ?? a.owner,
+    by: a.proposedDue?.by ?? a.reportedDoneBy ?? a.owner,
     why: word(reader, `blocker.${a.blocker?.category ?? 'other'}` as TextKey),
     who: a.disputedBy[0]?.person ?? a.owner,
-    words: kind === 'byPhone' ? (phone?.words ?? 'none') : (a.disputedBy[0]?.words ?? ''),
+    words: a.disputedBy[0]?.words ?? '',
   };
   return text(about(reader, `asked.${kind}` as TextKey, a, values));
 }
@@ -77,12 +83,6 @@ function buttonsFor(kind: OnAgreement, a: AgreementFacts, reader: Reader): Actio
       return [
         command(reader, 'button.correct', 'agreement.confirm', version, { style: 'primary' }),
         form(reader, 'button.different', 'agreement.dispute', version),
-      ];
-    case 'byPhone':
-      return [
-        command(reader, 'button.mineToo', 'agreement.ownAnswer', args, { style: 'primary' }),
-        form(reader, 'button.different', 'agreement.dispute', version),
-        ...(a.disputedBy.length > 0 ? [command(reader, 'button.correct', 'agreement.confirm', version)] : []),
       ];
     case 'confirmDone':
       return doneActions(a, reader);

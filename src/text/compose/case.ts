@@ -150,6 +150,7 @@ export function manageActions(m: Overview, reader: Reader): Action[] {
     form(reader, 'button.newLink', 'participant.newLink', args),
     form(reader, 'button.inviteExternal', 'participant.inviteExternal', args),
     form(reader, 'button.byPhone', 'agreement.enterByPhone', args),
+    form(reader, 'button.newByPhone', 'agreement.createByPhone', args),
     form(reader, 'button.removePerson', 'participant.remove', args),
     form(reader, 'button.escalationContact', 'case.setEscalationContact', args),
     m.status === 'on_hold'

@@ -1,5 +1,6 @@
 import { AGREEMENT_KINDS, BLOCKER_CATEGORIES, FAMILY_ROLES, OUTCOMES, ROLES } from '../../domain/names.ts';
 import { NOTICE_WAYS } from '../../domain/reach.ts';
+import { BY_PHONE } from '../../domain/rules/by-phone.ts';
 import type { Field, Option } from '../../ports/document.ts';
 import { formatDate, weekdayName } from '../dates.ts';
 import type { TextKey } from '../translate.ts';
@@ -30,23 +31,39 @@ const anyone = (c: FormContext, f: Tools): Field | null =>
     { label: 'field.who' },
   );
 
+/** Who of the family said it. */
+const speaker = (c: FormContext, f: Tools, label: TextKey): Field | null =>
+  f.choice(
+    'participant',
+    c.participants
+      .filter((p) => FAMILY_ROLES.has(p.role))
+      .map((p) => ({
+        value: p.id,
+        label: `${p.person.name} (${word(c.reader, `role.${p.role}` as TextKey)})`,
+      })),
+    { label },
+  );
+
+const draftFields: Fields = (c, f) => [
+  f.text('title', TITLE_MAX, { hint: 'field.title.hint', ...suggested(c) }),
+  f.choice('owner', f.people(), { hint: 'field.owner.hint' }),
+  f.date('due'),
+  f.text('doneWhen', TEXT_MAX, { hint: 'field.doneWhen.hint' }),
+  f.choice('deputy', f.people(), { hint: 'field.deputy.hint', optional: true }),
+  f.choice('kind', options(c, 'kind', AGREEMENT_KINDS), { value: 'agreement' }),
+  f.choice(
+    'predecessor',
+    c.agreements.map((a) => ({ value: a.id, label: label(c, a) })),
+    { optional: true },
+  ),
+  c.agreements.length > 0 ? f.text('workingDaysAfter', 3, { optional: true }) : null,
+  f.date('validUntil', { hint: 'field.validUntil.hint', optional: true }),
+];
+
 /** What each form asks, by the name of the command it sends. A field without anything to choose from is left out. */
 export const FIELDS: Readonly<Record<string, Fields>> = {
-  'agreement.create': (c, f) => [
-    f.text('title', TITLE_MAX, { hint: 'field.title.hint', ...suggested(c) }),
-    f.choice('owner', f.people(), { hint: 'field.owner.hint' }),
-    f.date('due'),
-    f.text('doneWhen', TEXT_MAX, { hint: 'field.doneWhen.hint' }),
-    f.choice('deputy', f.people(), { hint: 'field.deputy.hint', optional: true }),
-    f.choice('kind', options(c, 'kind', AGREEMENT_KINDS), { value: 'agreement' }),
-    f.choice(
-      'predecessor',
-      c.agreements.map((a) => ({ value: a.id, label: label(c, a) })),
-      { optional: true },
-    ),
-    c.agreements.length > 0 ? f.text('workingDaysAfter', 3, { optional: true }) : null,
-    f.date('validUntil', { hint: 'field.validUntil.hint', optional: true }),
-  ],
+  'agreement.create': draftFields,
+  'agreement.createByPhone': (c, f) => [speaker(c, f, 'field.byPhone.whoProposed'), ...draftFields(c, f)],
   'agreement.revise': (c, f) => [
     f.text('title', TITLE_MAX, {
       hint: 'field.title.hint',
@@ -62,30 +79,16 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
     f.date('validUntil', { hint: 'field.validUntil.hint', optional: true }),
   ],
   'agreement.enterByPhone': (c, f) => [
-    f.choice(
-      'participant',
-      c.participants
-        .filter((p) => FAMILY_ROLES.has(p.role))
-        .map((p) => ({
-          value: p.id,
-          label: `${p.person.name} (${word(c.reader, `role.${p.role}` as TextKey)})`,
-        })),
-      { label: 'field.byPhone.who' },
-    ),
+    speaker(c, f, 'field.byPhone.who'),
     f.choice(
       'agreement',
       c.agreements.map((a) => ({ value: a.id, label: label(c, a) })),
-      { label: 'field.byPhone.about' },
+      { label: 'field.byPhone.about', ...preset(c, 'agreement') },
     ),
     f.choice(
       'answer',
-      [
-        { value: 'confirmed', label: word(c.reader, 'field.byPhone.confirmed') },
-        { value: 'disputed', label: word(c.reader, 'field.byPhone.disputed') },
-      ],
-      {
-        label: 'field.byPhone.said',
-      },
+      BY_PHONE.map((key) => ({ value: key, label: word(c.reader, `phoneAnswer.${key}`) })),
+      { label: 'field.byPhone.said' },
     ),
     f.text('words', WORDS_MAX, {
       label: 'field.byPhone.how',
@@ -93,6 +96,14 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
       multiline: true,
       optional: true,
     }),
+    f.choice('category', options(c, 'blocker', BLOCKER_CATEGORIES), {
+      label: 'field.byPhone.category',
+      optional: true,
+    }),
+    f.date('date', { label: 'field.byPhone.newDate', optional: true }),
+  ],
+  'phone.wrong': (_c, f) => [
+    f.text('words', WORDS_MAX, { label: 'field.phoneWrong', hint: 'field.phoneWrong.hint', multiline: true }),
   ],
   'agreement.dispute': (_c, f) => [f.text('words', WORDS_MAX, { hint: 'field.words.hint', multiline: true })],
   'agreement.proposeDate': (_c, f) => [f.date('date', { label: 'label.when' })],
@@ -209,6 +220,12 @@ function label(c: FormContext, a: FormContext['agreements'][number]): string {
   return c.reader.titles
     ? `${a.number}. ${a.title}`
     : word(c.reader, 'agreement.heading', { number: a.number });
+}
+
+/** What the form was opened with. */
+function preset(c: FormContext, name: string): { value?: string } {
+  const value = c.args[name];
+  return typeof value === 'string' ? { value } : {};
 }
 
 function suggested(c: FormContext): { value?: string } {
