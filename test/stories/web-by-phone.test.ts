@@ -142,9 +142,9 @@ describe('what a parent said by phone', () => {
     expect(text.split('één keer gelukt, de tweede nog niet')).toHaveLength(2);
     expect(text).toContain('De afspraak staat open, zoals daarvoor.');
     await mother.goto(room);
-    expect(
-      await mother.locator('.schakel-card--asked').getByText('Is klaar', { exact: true }).count(),
-    ).toBe(1);
+    expect(await mother.locator('.schakel-card--asked').getByText('Is klaar', { exact: true }).count()).toBe(
+      1,
+    );
   });
 
   it('the audit holds who wrote it and for whom, the export that it was by phone', async () => {
