@@ -59,6 +59,7 @@ function firstCards(before: CaseState, after: CaseState, s: Situation): Outgoing
   if (before.case.version === 0) return [];
   const known = new Set(before.rooms.map((r) => r.id));
   const added = after.rooms.filter((r) => !known.has(r.id));
+  if (added.length === 0) return [];
   const shown = [
     ...after.agreements.filter(isOpen).map((a) => agreementCard(after, s, a)),
     overviewCard(after, s.region, s.today),

@@ -11,10 +11,13 @@ import type { Caseload } from '../ports/caseload.ts';
 import type { Change, NewMessage } from '../ports/store.ts';
 import { askToCall } from './ask-to-call.ts';
 import { askAboutContacts } from './contacts-check.ts';
+import { type InTurn, inLanes, letOthersIn } from './lanes.ts';
 import { sendMondayList } from './monday.ts';
 
 /** Cases per write: large enough to be quick, small enough that a command never waits long behind one of them. */
-const CHUNK = 100;
+const CHUNK = 50;
+/** Cases, or people, asked for at a time. */
+const AHEAD = 400;
 /** How often one case may come back in a round: a conflict now and then, not for ever. */
 const MOST_TURNS = 10;
 
@@ -54,7 +57,7 @@ async function fireTimers(deps: RoundDeps, region: Region): Promise<number> {
   const turns = new Map<string, number>();
   for (;;) {
     const now = deps.clock.now().toISOString();
-    const ids = await deps.store.dueCaseIds(region.id, now, CHUNK);
+    const ids = await deps.store.dueCaseIds(region.id, now, AHEAD);
     if (ids.length === 0) return count;
     if (ids.some((id) => stuck(turns, id))) {
       deps.log.error(
@@ -63,7 +66,7 @@ async function fireTimers(deps: RoundDeps, region: Region): Promise<number> {
       );
       return count;
     }
-    count += await fireChunk(deps, region, ids);
+    count += await inLanes(ids, CHUNK, (chunk, inTurn) => fireChunk(deps, region, chunk, inTurn));
   }
 }
 
@@ -74,38 +77,43 @@ function stuck(turns: Map<string, number>, id: string): boolean {
   return turn > MOST_TURNS;
 }
 
-/** A chunk is one write. When somebody changed one of its cases meanwhile, each is written by itself. */
-async function fireChunk(deps: RoundDeps, region: Region, ids: readonly string[]): Promise<number> {
-  const states = await deps.store.cases(ids);
-  const result = await deps.store.commit(changeOf(deps, region, states));
+/**
+ * A chunk is one write. When somebody changed one of its cases meanwhile, each is written by itself. What another process
+ * did meanwhile is not due any more.
+ */
+async function fireChunk(
+  deps: RoundDeps,
+  region: Region,
+  ids: readonly string[],
+  inTurn: InTurn,
+): Promise<number> {
+  const now = deps.clock.now().toISOString();
+  const states = (await deps.store.cases(ids)).filter((st) => st.timers.some((t) => t.fireAt <= now));
+  if (states.length === 0) return 0;
+  const result = await deps.store.commit(await inTurn(() => changeOf(deps, region, states)));
   if (result.result !== 'conflict') return states.length;
   if (ids.length === 1) return 0;
   let count = 0;
-  for (const id of ids) count += await fireChunk(deps, region, [id]);
+  for (const id of ids) count += await fireChunk(deps, region, [id], inTurn);
   return count;
 }
 
-function changeOf(deps: RoundDeps, region: Region, states: readonly CaseState[]): Change {
-  const fired = states.map((before) => {
+async function changeOf(deps: RoundDeps, region: Region, states: readonly CaseState[]): Promise<Change> {
+  const cases: Change['cases'][number][] = [];
+  const messages: NewMessage[] = [];
+  for (const before of states) {
     const s = situationOf(deps, region, null, before);
-    return { before, decision: settle(before, onTime(before, s), s), s };
-  });
-  const messages: NewMessage[] = fired.flatMap(({ decision, s }) =>
-    enqueue(
-      { state: decision.state, region, now: s.now, newId: deps.newId },
-      decision.messages,
-      decision.tasks,
-    ),
-  );
-  return {
-    now: deps.clock.now().toISOString(),
-    cases: fired.map(({ before, decision }) => ({
+    const decision = settle(before, onTime(before, s), s);
+    cases.push({
       before,
       after: decision.state,
       audit: decision.audit.map((e) => ({ actor: 'schakel' as const, ...e })),
-    })),
-    messages,
-  };
+    });
+    const where = { state: decision.state, region, now: s.now, newId: deps.newId };
+    messages.push(...enqueue(where, decision.messages, decision.tasks));
+    await letOthersIn();
+  }
+  return { now: deps.clock.now().toISOString(), cases, messages };
 }
 
 function nudgeMoment(region: Region, today: string): string {
@@ -119,36 +127,49 @@ async function sendDigests(deps: RoundDeps, region: Region): Promise<number> {
   if (!isWorkingDay(region.calendar, today) || now < nudgeMoment(region, today)) return 0;
   let count = 0;
   for (let after: string | null = null; ; ) {
-    const groups = await deps.store.undigested(region.id, today, CHUNK, after);
+    const groups = await deps.store.undigested(region.id, today, AHEAD, after);
     if (groups.length === 0) return count;
     after = groups.at(-1)?.personId ?? null;
-    count += await digestGroup(deps, region, today, now, groups);
+    count += await inLanes(groups, CHUNK, (some, inTurn) =>
+      digestGroup(deps, { region, today, now }, some, inTurn),
+    );
   }
 }
 
-type Groups = Awaited<ReturnType<Deps['store']['undigested']>>;
+type Groups = readonly Awaited<ReturnType<Deps['store']['undigested']>>[number][];
 
 async function digestGroup(
   deps: RoundDeps,
-  region: Region,
-  today: string,
-  now: string,
+  { region, today, now }: { region: Region; today: string; now: string },
   groups: Groups,
+  inTurn: InTurn,
 ): Promise<number> {
-  const people = new Map((await deps.store.people(groups.map((g) => g.personId))).map((p) => [p.id, p]));
   const caseIds = [...new Set(groups.flatMap((g) => g.nudges.map((n) => n.caseId)))];
-  const states = new Map((await deps.store.cases(caseIds)).map((st) => [st.case.id, st]));
+  const [people, cases] = await Promise.all([
+    deps.store.people(groups.map((g) => g.personId)),
+    deps.store.cases(caseIds),
+  ]);
+  const persons = new Map(people.map((p) => [p.id, p]));
+  const states = new Map(cases.map((st) => [st.case.id, st]));
   const made: MadeDigest[] = [];
   const digests: NonNullable<Change['digests']>[number][] = [];
-  for (const { personId, nudges } of groups) {
-    const who = people.get(personId);
-    if (!who || !worksOn(region.calendar, calendarOf(who), today)) continue;
-    const own = [...new Set(nudges.map((n) => n.caseId))].flatMap((id) => states.get(id) ?? []);
-    const digest = makeDigest({ region, today, now, newId: deps.newId }, who, own, nudges);
-    if (digest) made.push(digest);
-    // Nothing left to ask: the nudges are settled without a message, and the day's one message stays free.
-    digests.push({ id: digest?.digestId ?? null, personId, date: today, nudgeIds: nudges.map((n) => n.id) });
-  }
+  await inTurn(async () => {
+    for (const { personId, nudges } of groups) {
+      await letOthersIn();
+      const who = persons.get(personId);
+      if (!who || !worksOn(region.calendar, calendarOf(who), today)) continue;
+      const own = [...new Set(nudges.map((n) => n.caseId))].flatMap((id) => states.get(id) ?? []);
+      const digest = makeDigest({ region, today, now, newId: deps.newId }, who, own, nudges);
+      if (digest) made.push(digest);
+      // Nothing left to ask: the nudges are settled without a message, and the day's one message stays free.
+      digests.push({
+        id: digest?.digestId ?? null,
+        personId,
+        date: today,
+        nudgeIds: nudges.map((n) => n.id),
+      });
+    }
+  });
   if (digests.length === 0) return 0;
   const result = await deps.store.commit({
     now,

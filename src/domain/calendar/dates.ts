@@ -56,8 +56,14 @@ const monthsLater = remembering((key: string): PlainDate => {
 // zones or months gives the same answers as Temporal (a property test holds them together), and the same few days are
 // asked about again and again.
 const DAY_MS = 86_400_000;
-const dayNumber = remembering((date: PlainDate) => Date.parse(`${date}T00:00:00Z`) / DAY_MS);
-const dateOf = remembering((day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10));
+/** Its number, counted from 1 January 1970. */
+export const dayNumber: (date: PlainDate) => number = remembering(
+  (date: PlainDate) => Date.parse(`${date}T00:00:00Z`) / DAY_MS,
+);
+/** The date of a number as `dayNumber` gives it. */
+export const dateOf: (day: number) => PlainDate = remembering((day: number) =>
+  new Date(day * DAY_MS).toISOString().slice(0, 10),
+);
 
 /** So many days or moments are in use at the same time in any region; beyond it, it begins anew. */
 const MOST_REMEMBERED = 20_000;

@@ -2,6 +2,8 @@ import {
   addDays,
   type ClockTime,
   type DateRange,
+  dateOf,
+  dayNumber,
   inRange,
   type PlainDate,
   type Weekday,
@@ -79,13 +81,30 @@ export function previousWorkingDay(cal: RegionCalendar, date: PlainDate): PlainD
  * `to` is earlier. So `workingDaysBetween(cal, d, addWorkingDays(cal, d, n))` is `n`.
  */
 export function workingDaysBetween(cal: RegionCalendar, from: PlainDate, to: PlainDate): number {
+  const counts = countingDays(cal);
   const direction = to < from ? -1 : 1;
+  const last = dayNumber(to);
   let count = 0;
-  for (let day = from; day !== to; ) {
-    day = addDays(day, direction);
-    if (isWorkingDay(cal, day)) count += direction;
+  for (let day = dayNumber(from); day !== last; ) {
+    day += direction;
+    if (counts(day)) count += direction;
   }
   return count;
+}
+
+const known = new WeakMap<RegionCalendar, Map<number, boolean>>();
+
+/** `isWorkingDay` by number, remembered with the calendar: a round asks it of the same days for every agreement. */
+function countingDays(cal: RegionCalendar): (day: number) => boolean {
+  const days = known.get(cal) ?? new Map<number, boolean>();
+  known.set(cal, days);
+  return (day) => {
+    const found = days.get(day);
+    if (found !== undefined) return found;
+    const works = isWorkingDay(cal, dateOf(day));
+    days.set(day, works);
+    return works;
+  };
 }
 
 /**
