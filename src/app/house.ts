@@ -205,7 +205,7 @@ async function run(
     )
       return { reply };
     const result = await write(deps, desk, plan, reply);
-    const outcome = await settled(result, reply, attempt, desk);
+    const outcome = await settled(result, reply, attempt, desk, plan);
     if (outcome) return outcome;
     const again = await openDesk(deps, desk.inbound, whatItIsAbout(desk.inbound));
     if ('handledBefore' in again) return { reply: again.handledBefore as Document };
@@ -218,10 +218,18 @@ async function settled(
   reply: Document,
   attempt: number,
   desk: Desk,
+  plan: Plan,
 ): Promise<Outcome | null> {
-  if (result.result === 'done') return { reply };
+  if (result.result === 'done') return { reply, ...openedBy(plan) };
   if (result.result === 'duplicate') return { reply: result.reply as Document };
   return attempt < ATTEMPTS ? null : { reply: replyTo({ key: 'refused.busy' }, desk.reader) };
+}
+
+/** One case that was not there before; of several, none is the one to go on with. */
+function openedBy({ decisions }: Plan): Pick<Outcome, 'opened'> {
+  const [only] = decisions;
+  const isNew = decisions.length === 1 && only?.decision.ok && only.before.case.version === 0;
+  return isNew ? { opened: only.before.case.id } : {};
 }
 
 async function planOf(deps: Deps, desk: Desk, command: Command, data: unknown): Promise<Plan> {

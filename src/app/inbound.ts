@@ -1,3 +1,4 @@
+import type { Uuid } from '../domain/names.ts';
 import type { Document, FieldErrors, Form } from '../ports/document.ts';
 
 /** What a platform's `inbound.ts` hands to the house, after it has verified where it comes from. */
@@ -35,6 +36,8 @@ export interface Outcome {
   /** The submitted form stays open with these errors. */
   readonly errors?: FieldErrors;
   readonly home?: Document;
+  /** The case that was opened by this: where a page goes on. */
+  readonly opened?: Uuid;
 }
 
 /** The one door of the house. `handle` resolves when everything is committed; only then may a platform acknowledge. */

@@ -53,7 +53,6 @@ describe('what a parent said by phone', () => {
     await follow(lead.getByRole('link', { name: 'Nieuwe casus openen' }));
     await lead.locator('input[name=firstDay]').fill('4 januari 2027');
     await send(lead);
-    await follow(lead.locator('a[href^="/c/"]').first());
     room = new URL(lead.url()).pathname;
     await open(lead, /participant\.add\b/);
     await lead.getByLabel('Moeder', { exact: true }).check();

@@ -19,8 +19,7 @@ describe('a case on the web alone', () => {
   };
   const reads = (page: Page): Promise<string> => page.locator('main').innerText();
   const add = async (who: string, role: string): Promise<void> => {
-    await coordinator.locator('.schakel-more summary').first().click();
-    await follow(coordinator.getByRole('link', { name: 'Iemand toevoegen' }).first());
+    await follow(coordinator.getByRole('link', { name: 'Iemand toevoegen' }));
     await coordinator.getByLabel(who, { exact: true }).check();
     await coordinator.locator('select[name=role]').selectOption({ label: role });
     await send(coordinator);
@@ -31,8 +30,9 @@ describe('a case on the web alone', () => {
     await follow(coordinator.getByRole('link', { name: 'Nieuwe casus openen' }));
     await coordinator.locator('input[name=firstDay]').fill('4 januari 2027');
     await send(coordinator);
-    expect(await reads(coordinator)).toContain('Voeg nu de mensen toe');
-    await follow(coordinator.locator('a[href^="/c/"]').first());
+    expect(await reads(coordinator)).toContain(
+      'Thuis sinds maandag 4 januari 2027; op zondag 4 april 2027 is dat drie maanden. Voeg nu de mensen toe.',
+    );
     code = await coordinator.locator('h1').innerText();
     expect(code).toMatch(/^[A-Z][a-z]+-\d+$/);
     expect(await reads(coordinator)).toContain('Drie maanden op zondag 4 april 2027');
@@ -69,6 +69,21 @@ describe('a case on the web alone', () => {
     await owner.getByText('Is klaar', { exact: true }).first().click();
     await follow(owner.getByRole('button', { name: 'Ja' }).first());
     await mother.getByText('zegt dat afspraak 1: Onderwijsplan klaar is').first().waitFor();
+  });
+
+  it('what she unfolded and the answer she read stay where they are when the page follows, time after time', async () => {
+    await coordinator.reload();
+    const more = coordinator.locator('section[aria-labelledby=people] summary');
+    for (const words of ['Hij was deze week twee keer buiten', 'Er is samen gewandeld']) {
+      if (!(await coordinator.locator('section details[open]').count())) await more.click();
+      await follow(mother.getByRole('link', { name: 'Vertel wat er goed gaat' }));
+      await mother.locator('main [name=words]').fill(words);
+      await send(mother);
+      await coordinator.getByText(words).first().waitFor();
+      expect(await coordinator.locator('section details[open]').count()).toBe(1);
+      expect(await more.evaluate((one) => one.matches(':focus'))).toBe(true);
+    }
+    expect(await reads(mother)).toContain('Er is samen gewandeld');
   });
 
   it('a case that is not yours does not exist, and neither does a page for who is signed out', async () => {

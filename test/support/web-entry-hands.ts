@@ -21,7 +21,6 @@ export async function openCase(coordinator: Page, town: WebTown): Promise<string
   await coordinator.locator('input[name=firstDay]').fill('4 januari 2027');
   await coordinator.locator('main button[type=submit]').last().click();
   await town.settle();
-  await coordinator.locator('a[href^="/c/"]').first().click();
   return coordinator.locator('h1').innerText();
 }
 

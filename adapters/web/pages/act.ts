@@ -127,5 +127,5 @@ async function answer(ask: Ask<'signedIn'>, where: Where, outcome: Outcome): Pro
     return show(ask, where.reader, { title: outcome.form.title, body: renderForm(outcome.form, pen) });
   }
   if (outcome.reply) await ask.parts.sessions.say(ask.visitor.token, outcome.reply);
-  return ask.c.redirect(where.back, 303);
+  return ask.c.redirect(outcome.opened ? `/c/${outcome.opened}` : where.back, 303);
 }

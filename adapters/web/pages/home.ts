@@ -1,12 +1,11 @@
 import type { HomeCase, HomePage } from '../../../src/app/pages/pages.ts';
-import type { Action } from '../../../src/ports/document.ts';
+import type { Action, Reader } from '../../../src/ports/document.ts';
 import { askedBlocks, askedHeading } from '../../../src/text/compose/asked.ts';
 import { command, form, word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { heading, renderActions, renderBlocks } from '../render.ts';
 import { type Ask, route } from '../routes.ts';
-import { manageLinks } from './manage.ts';
 import { nextSteps } from './next-steps.ts';
 
 /** My page: what is asked of me over all cases, and where I take part. */
@@ -43,20 +42,27 @@ ${
     ? html`<p class="utrecht-paragraph">${word(reader, 'web.casesNone')}</p>`
     : html`<ul class="schakel-list">${page.cases.map((one) => caseLine(one, page, labels.get(one.caseId)))}</ul>`
 }
-${page.regions
-  .filter((r) => r.isCoordinator)
-  .map(
-    (r) =>
-      html`<p class="utrecht-paragraph"><a class="utrecht-link" href="/r/${r.id}">${word(reader, 'table.toRegion', { region: r.name })}</a></p>`,
-  )}
-${manageLinks(page.regions, reader)}
-${page.regions
-  .filter((r) => r.isAdministrator)
-  .map(
-    (r) =>
-      html`<p class="utrecht-paragraph"><a class="utrecht-link" href="/r/${r.id}/health">${word(reader, 'health.toRegion', { region: r.name })}</a></p>`,
-  )}
+${page.regions.map((region) => regionLinks(region, reader))}
 ${ownActions(page, formToken)}`;
+}
+
+/** What somebody who coordinates or administers a region finds of it. */
+function regionLinks(region: HomePage['regions'][number], reader: Reader): Html {
+  const { id, key, name, isCoordinator, isAdministrator } = region;
+  if (!isCoordinator && !isAdministrator) return NOTHING;
+  const links: [string, string][] = [
+    ...(isCoordinator
+      ? [[`/r/${id}`, word(reader, 'table.toRegion', { region: name })] as [string, string]]
+      : []),
+    [`/manage/${key}`, word(reader, 'manage.link', { name })],
+    ...(isAdministrator
+      ? [[`/r/${id}/health`, word(reader, 'health.toRegion', { region: name })] as [string, string]]
+      : []),
+  ];
+  return html`${heading(name, 2)}<ul class="utrecht-unordered-list">${links.map(
+    ([href, label]) =>
+      html`<li class="utrecht-unordered-list__item"><a class="utrecht-link" href="${href}">${label}</a></li>`,
+  )}</ul>`;
 }
 
 /** What somebody says of themselves, and what a coordinator begins. A region is named, since some serve several. */

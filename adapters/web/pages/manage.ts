@@ -8,7 +8,7 @@ import { peopleSections } from '../../../src/text/compose/manage/people.ts';
 import { placeSections } from '../../../src/text/compose/manage/places.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
 import { word } from '../../../src/text/words.ts';
-import { type Html, html, NOTHING } from '../html.ts';
+import { type Html, html } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { heading, type Pen, renderBlocks } from '../render.ts';
 import { type Ask, route } from '../routes.ts';
@@ -93,24 +93,6 @@ ${sections(setup).map(
 
 export function backLink(reader: Reader, region: string): Html {
   return html`<p><a class="utrecht-link" href="/manage/${region}">${word(reader, 'manage.title')}</a></p>`;
-}
-
-/** The link to these pages on one's own page, for who may come here. */
-export function manageLinks(
-  regions: readonly {
-    readonly key: string;
-    readonly name: string;
-    readonly isCoordinator: boolean;
-    readonly isAdministrator: boolean;
-  }[],
-  reader: Reader,
-): Html {
-  const mine = regions.filter((r) => r.isCoordinator || r.isAdministrator);
-  if (mine.length === 0) return NOTHING;
-  return html`<p>${mine.map(
-    (r) =>
-      html`<a class="utrecht-link" href="/manage/${r.key}">${word(reader, 'manage.link', { name: r.name })}</a> `,
-  )}</p>`;
 }
 
 const BACK: readonly (readonly [RegExp, string])[] = [

@@ -87,16 +87,31 @@ ${
     ? html`<p class="utrecht-paragraph">${word(reader, 'web.planNone')}</p>`
     : page.open.map((a) => card(page, a, { ...pen, first: 2 }))
 }
-${renderActions(caseActions(page.overview, reader).filter(isOfPage), { ...pen, first: 3 })}
+${renderActions(caseActions(page.overview, reader).filter(isOfPlan), { ...pen, first: 3 })}
 ${closed(page, pen)}</section>
-${people(page)}
+${people(page, pen)}
 ${history(page, pen)}
 ${manage(page, pen)}`;
 }
 
-/** The list of agreements is this page; what goes well has a place of its own on it. */
-function isOfPage({ does }: Action): boolean {
-  return !('command' in does ? does.command === 'agreement.list' : does.form === 'strength.note');
+/** The list of agreements is this page; what goes well and who takes part have places of their own on it. */
+function isOfPlan(action: Action): boolean {
+  return !['agreement.list', 'strength.note', ...ABOUT_PEOPLE].includes(nameOf(action));
+}
+
+/** What is done about who takes part, beside the people themselves. */
+const ABOUT_PEOPLE = [
+  'participant.add',
+  'participant.inviteByLink',
+  'participant.invite',
+  'participant.newLink',
+  'participant.inviteExternal',
+  'participant.remove',
+  'deputy.set',
+];
+
+function nameOf({ does }: Action): string {
+  return 'command' in does ? does.command : does.form;
 }
 
 function clock(page: RoomPage): Html {
@@ -136,10 +151,13 @@ function closed(page: RoomPage, pen: Pen): Html {
 ${page.closed.map((a) => card(page, a, pen))}</details>`;
 }
 
-function people(page: RoomPage): Html {
-  const { reader } = page;
+function people(page: RoomPage, pen: Pen): Html {
+  const { reader, overview } = page;
+  const all = [...caseActions(overview, reader), ...manageActions(overview, reader)];
+  const actions = ABOUT_PEOPLE.flatMap((name) => all.filter((action) => nameOf(action) === name));
   return html`<section aria-labelledby="people"><h2 class="utrecht-heading-2" id="people">${word(reader, 'web.people')}</h2>
-<ul class="utrecht-unordered-list">${page.people.map((p) => html`<li class="utrecht-unordered-list__item">${personLine(page, p)}</li>`)}</ul></section>`;
+<ul class="utrecht-unordered-list">${page.people.map((p) => html`<li class="utrecht-unordered-list__item">${personLine(page, p)}</li>`)}</ul>
+${renderActions(overview.status === 'closed' ? [] : actions, { ...pen, first: 2 })}</section>`;
 }
 
 function personLine({ reader }: RoomPage, p: RoomPerson): Html {
@@ -182,7 +200,9 @@ function older(page: RoomPage, pen: Pen): Html {
 
 /** For who leads or coordinates. */
 function manage(page: RoomPage, pen: Pen): Html {
-  const actions = manageActions(page.overview, page.reader).filter(page.mayDo);
+  const actions = manageActions(page.overview, page.reader).filter(
+    (action) => !ABOUT_PEOPLE.includes(nameOf(action)) && page.mayDo(action),
+  );
   if (actions.length === 0 || page.overview.status === 'closed') return NOTHING;
   return html`<details class="schakel-noprint"><summary>${word(page.reader, 'web.more')}</summary>${renderActions(actions, pen)}</details>`;
 }

@@ -51,7 +51,10 @@ export function openCase(s: Situation, opening: Opening): Decision {
   };
   return accept(
     state,
-    { key: 'done.caseOpened', values: { code: opening.code, date: state.case.threeMonthDate } },
+    {
+      key: 'done.caseOpened',
+      values: { code: opening.code, first: opening.firstDayHome, date: state.case.threeMonthDate },
+    },
     {
       messages: [welcome(state, s, room)],
       tasks: openingTasks(state, room),
