@@ -14,6 +14,7 @@ const said = (key: string, values: Record<string, unknown> = {}, r: Reader = NL)
 const VALUES = {
   number: 3,
   date: '2027-04-28',
+  first: '2027-01-04',
   lead: LEAD,
   person: OWNER,
   deputy: LEAD,

@@ -61,13 +61,9 @@ coordinators: [coordinator]
 /** Presses what leads to another page, and waits until that one is in front of the person. */
 export async function follow(control: Locator): Promise<void> {
   const page = control.page();
-  await page.evaluate('window.isLeft = true');
-  await control.click();
-  // A function, not text: the pages allow no text to be run, and the second look would be refused.
-  await page.waitForFunction(() => {
-    const seen = globalThis as unknown as { isLeft?: boolean; document: { readyState: string } };
-    return !seen.isLeft && seen.document.readyState === 'complete';
-  });
+  const there = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame());
+  await Promise.all([there, control.click()]);
+  await page.waitForLoadState('load');
 }
 
 const ZONE = 'Europe/Amsterdam';
