@@ -23,6 +23,8 @@ const PERSONAL: ReadonlySet<Message['type']> = new Set([
   'BlockerReported',
   'ConfirmRequest',
   'ConnectionLost',
+  'ContactChanges',
+  'ContactCheck',
   'ContactFilled',
   'ContactMissing',
   'DeliveryFailed',

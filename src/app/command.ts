@@ -5,7 +5,7 @@ import type { Language, Uuid } from '../domain/names.ts';
 import type { Region } from '../domain/region.ts';
 import type { Document, Reader } from '../ports/document.ts';
 import type { RegionFiles } from '../ports/region-files.ts';
-import type { Change, Store } from '../ports/store.ts';
+import type { Change, NewMessage, Store } from '../ports/store.ts';
 import type { Entering } from './desk.ts';
 import type { Who } from './may.ts';
 
@@ -69,6 +69,8 @@ export interface Plan {
   readonly said: Decision['said'];
   readonly refused?: boolean;
   readonly change?: Partial<Change>;
+  /** About no case: beside what the decisions tell. */
+  readonly messages?: readonly NewMessage[];
   /** The answer holds a secret: it is said once, and not kept for a request that comes again. */
   readonly secret?: boolean;
 }

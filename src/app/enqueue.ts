@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { localDate, nextContactWindow } from '../domain/calendar.ts';
 import type { CaseState, Person, Room } from '../domain/case-state.ts';
 import { mayReceive } from '../domain/may-receive.ts';
-import type { Message, Outgoing, RoomTask } from '../domain/messages.ts';
+import type { Outgoing, RoomTask } from '../domain/messages.ts';
 import type { Instant, Uuid } from '../domain/names.ts';
 import { isLetterWay, LETTER_PLACES, type LetterWay } from '../domain/reach.ts';
 import type { Region } from '../domain/region.ts';
 import { usableRooms } from '../domain/rooms.ts';
 import { calendarOf, participantOfPerson, personOf, present, refOfPerson } from '../domain/who.ts';
 import type { ConversationKey, NewMessage } from '../ports/store.ts';
+import { noticeFor } from './notice.ts';
 
 interface Where {
   readonly state: CaseState;
@@ -107,22 +108,9 @@ function notice(where: Where, o: Outgoing, person: Person): NewMessage[] {
   const way = person.notice ?? 'email';
   if (o.urgency !== 'unsolicited' || person.id === where.actor || way === 'none') return [];
   const hours = whenToSend(where, o, person);
-  const day = localDate(where.region.calendar.zone, hours.notBefore);
-  if (!isLetterWay(way)) return callFor(where, person, way, day);
-  return [
-    {
-      id: where.newId(),
-      dedupeKey: `notice:${person.id}:${ACUTE.has(o.message.type) ? o.key : day}`,
-      conversation: { workspaceId: LETTER_PLACES[way], personId: person.id },
-      regionId: where.region.id,
-      caseId: null,
-      recipientId: person.id,
-      isCard: false,
-      type: 'SignInLink',
-      payload: { type: 'SignInLink', purpose: 'notice' } satisfies Message,
-      ...hours,
-    },
-  ];
+  if (!isLetterWay(way))
+    return callFor(where, person, way, localDate(where.region.calendar.zone, hours.notBefore));
+  return [noticeFor(where, person, hours, ACUTE.has(o.message.type) ? o.key : null) ?? []].flat();
 }
 
 function namedByRegion(where: Where, personId: Uuid): boolean {

@@ -32,7 +32,7 @@ export async function write(
       after: decision.state,
       audit: decision.audit.map((e) => ({ actor: desk.actor.id, ...e })),
     })),
-    messages,
+    messages: [...messages, ...(plan.messages ?? [])],
   };
   return deps.store.commit(change);
 }

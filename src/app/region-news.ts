@@ -2,9 +2,11 @@ import { nextContactWindow } from '../domain/calendar.ts';
 import type { Person } from '../domain/case-state.ts';
 import type { Message } from '../domain/messages.ts';
 import type { Uuid } from '../domain/names.ts';
+import { isLetterWay, type LetterWay } from '../domain/reach.ts';
 import type { Region } from '../domain/region.ts';
 import { calendarOf } from '../domain/who.ts';
 import type { ConversationKey, NewMessage } from '../ports/store.ts';
+import { noticeFor } from './notice.ts';
 
 interface Telling {
   readonly region: Region;
@@ -14,29 +16,56 @@ interface Telling {
   readonly key: string;
 }
 
-/** Rows for a message about a region and no single case: one for each place, within the contact hours of who is there. */
+/**
+ * Rows for a message about a region and no single case: one for each place, within the contact hours of who is there.
+ * Who is reached on the web hears by a letter that there is something.
+ */
 export function regionNews(
   { region, now, newId, key }: Telling,
   message: Message,
   places: readonly ConversationKey[],
   people: readonly Person[],
 ): NewMessage[] {
-  return places.map((conversation) => {
+  const web = region.workspaces.find((w) => w.platform === 'web')?.id;
+  return places.flatMap((conversation): NewMessage[] => {
     const recipientId = 'personId' in conversation ? conversation.personId : null;
     const person = people.find((p) => p.id === recipientId) ?? null;
     const hours = nextContactWindow(region.calendar, person && calendarOf(person), now);
-    return {
-      id: newId(),
-      dedupeKey: `${key}>${JSON.stringify(conversation)}`,
-      conversation,
-      regionId: region.id,
-      caseId: null,
-      recipientId,
-      isCard: false,
-      type: message.type,
-      payload: message,
-      notBefore: hours.from,
-      notAfter: hours.to,
-    };
+    const when = { notBefore: hours.from, notAfter: hours.to };
+    const letter =
+      person && conversation.workspaceId === web ? noticeFor({ region, newId }, person, when) : null;
+    return [
+      {
+        id: newId(),
+        dedupeKey: `${key}>${JSON.stringify(conversation)}`,
+        conversation,
+        regionId: region.id,
+        caseId: null,
+        recipientId,
+        isCard: false,
+        type: message.type,
+        payload: message,
+        ...when,
+      },
+      ...(letter ? [letter] : []),
+    ];
   });
+}
+
+/**
+ * Where somebody is told what is theirs and of no case: a workspace of the region, the web last, and there only when a
+ * letter can tell them to look. Null: nowhere.
+ */
+export function reachedAt(
+  region: Region,
+  person: Person,
+  letters: Readonly<Record<LetterWay, boolean>> | undefined,
+): (ConversationKey & { readonly personId: Uuid }) | null {
+  const here = region.workspaces.find(
+    (w) => !w.disabled && person.identities.some((i) => i.workspaceId === w.id),
+  );
+  const way = person.notice ?? 'email';
+  const isToldToLook = isLetterWay(way) && letters?.[way] === true;
+  if (!here || (here.platform === 'web' && !isToldToLook)) return null;
+  return { workspaceId: here.id, personId: person.id };
 }

@@ -1,10 +1,7 @@
 import { createRequire } from 'node:module';
 import type Holidays from 'date-holidays';
 import type { HolidaysTypes } from 'date-holidays';
-
-/** The sorts of holiday that `date-holidays` knows; which of them are days off is a region's choice. */
-export const HOLIDAY_KINDS = ['public', 'bank', 'school', 'optional', 'observance'] as const;
-export type HolidayKind = (typeof HOLIDAY_KINDS)[number];
+import type { HolidayKind } from '../domain/region-file.ts';
 
 export interface HolidayOptions {
   /** ISO 3166 code, `NL`. */

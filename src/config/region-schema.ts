@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HOLIDAY_KINDS } from './holidays.ts';
+import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../domain/region-file.ts';
 import {
   date,
   guid,
@@ -62,6 +62,10 @@ const ContactPointSchema = object({
   deputy: key.optional(),
   /** When somebody last asked whether this is still right. */
   checkedOn: date.optional(),
+  /** Whoever is behind it said so themselves; left out: somebody else asked. */
+  checkedBy: z.literal('contact').optional(),
+  /** They said that it does not stay as it is; until somebody changes it, it is not right. */
+  changes: object({ on: date, what: z.enum(CONTACT_CHANGES) }).optional(),
 });
 
 const OrganisationSchema = object({

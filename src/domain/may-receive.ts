@@ -28,7 +28,10 @@ const BEYOND_THE_CASE: ReadonlySet<string> = new Set([
 ]);
 
 /** About a region and no case: for those who coordinate it, now. */
-const FOR_COORDINATORS: ReadonlySet<string> = new Set(['MondayList', 'ContactsToCheck']);
+const FOR_COORDINATORS: ReadonlySet<string> = new Set(['MondayList', 'ContactsToCheck', 'ContactChanges']);
+
+/** For whom the region names: whoever is taken out of it meanwhile is not asked any more. */
+const FOR_NAMED: ReadonlySet<string> = new Set(['ContactCheck']);
 
 /** About messages and connections: for those who administer it, now. */
 const FOR_ADMINISTRATORS: ReadonlySet<string> = new Set(['DeliveryTrouble']);
@@ -38,12 +41,14 @@ export function mayReceiveOfRegion(
   region: {
     readonly coordinatorPersonIds: readonly Uuid[];
     readonly administratorPersonIds: readonly Uuid[];
+    readonly personIds: Readonly<Record<string, Uuid>>;
   } | null,
   personId: Uuid,
   messageType: string,
 ): boolean {
   if (FOR_COORDINATORS.has(messageType)) return region?.coordinatorPersonIds.includes(personId) ?? false;
   if (FOR_ADMINISTRATORS.has(messageType)) return region?.administratorPersonIds.includes(personId) ?? false;
+  if (FOR_NAMED.has(messageType)) return Object.values(region?.personIds ?? {}).includes(personId);
   return true;
 }
 

@@ -1,4 +1,5 @@
 import type { Reason } from './caseload.ts';
+import type { WhyCoordinator } from './manage/contacts-to-check.ts';
 import type {
   AgreementKind,
   AgreementStatus,
@@ -13,6 +14,7 @@ import type {
   Uuid,
 } from './names.ts';
 import type { LetterWay } from './reach.ts';
+import type { ContactChange } from './region-file.ts';
 
 /**
  * What Schakel tells people: one small type per meaning, without markup. `src/text/compose.ts` turns a meaning into
@@ -70,6 +72,8 @@ export type Message =
   | DeliveryFailed
   | ConnectionLost
   | ContactsToCheck
+  | ContactCheck
+  | ContactChanges
   | DeliveryTrouble
   | MondayList
   | SignInLink
@@ -508,7 +512,29 @@ export interface ContactsToCheck {
     readonly role: string;
     readonly person: PersonRef;
     readonly deputy: PersonRef | null;
+    /** Left out in messages of before. */
+    readonly why?: WhyCoordinator;
   }[];
+}
+/** To whoever is behind contact points: are they still right? */
+export interface ContactCheck {
+  readonly type: 'ContactCheck';
+  readonly region: string;
+  readonly regionName: string;
+  readonly points: readonly {
+    readonly organisation: { readonly key: string; readonly name: string };
+    readonly role: string;
+    readonly deputy: PersonRef | null;
+  }[];
+}
+/** To the coordinators: whoever is behind a contact point says that it does not stay as it is. */
+export interface ContactChanges {
+  readonly type: 'ContactChanges';
+  readonly region: string;
+  readonly organisation: { readonly key: string; readonly name: string };
+  readonly role: string;
+  readonly person: PersonRef;
+  readonly what: ContactChange;
 }
 /** A letter by e-mail or SMS: that something waits on the web, and a way in. Whoever sends it makes the link. */
 export interface SignInLink {

@@ -14,7 +14,8 @@ export interface RegionFile {
   readonly country: string;
   readonly workingDays: readonly Weekday[];
   readonly holidays: {
-    readonly count?: readonly ('public' | 'bank' | 'school' | 'optional' | 'observance')[] | undefined;
+    /** Sorts that count; left out: what is usual in the country. */
+    readonly count?: readonly HolidayKind[] | undefined;
     /** Names or dates that do not count after all. */
     readonly except: readonly string[];
     readonly extra: readonly { readonly date: PlainDate; readonly name: string }[];
@@ -35,6 +36,10 @@ export interface RegionFile {
     | undefined;
   readonly workspaces: readonly FileWorkspace[];
 }
+
+/** The sorts of holiday that are told apart; which of them are days off is a region's choice. */
+export const HOLIDAY_KINDS = ['public', 'bank', 'school', 'optional', 'observance'] as const;
+export type HolidayKind = (typeof HOLIDAY_KINDS)[number];
 
 export type SchoolRegion = 'Noord' | 'Midden' | 'Zuid';
 
@@ -65,7 +70,15 @@ export interface FileContactPoint {
   readonly person: string;
   readonly deputy?: string | undefined;
   readonly checkedOn?: PlainDate | undefined;
+  /** Whoever is behind it said so themselves. */
+  readonly checkedBy?: 'contact' | undefined;
+  /** What they said that will not stay as it is, and when they said so. */
+  readonly changes?: { readonly on: PlainDate; readonly what: ContactChange } | undefined;
 }
+
+/** Somebody else is to be asked; another deputy; another address, account or other days. */
+export const CONTACT_CHANGES = ['person', 'deputy', 'details'] as const;
+export type ContactChange = (typeof CONTACT_CHANGES)[number];
 
 export interface FilePerson {
   readonly key: string;

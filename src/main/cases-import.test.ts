@@ -79,13 +79,13 @@ describe('cases from the command line', () => {
     );
   });
 
-  it('and the coordinators are asked once a month whether contact points are still right', async () => {
+  it('and of contact points that nobody says are still right the coordinators are asked, once a month', async () => {
     const region = await data.store.regionByKey('voorbeeldregio');
     const asked = async (): Promise<unknown[]> => {
-      const { rows } = await test.database.pool.query<{ payload: { points: { role: string }[] } }>(
-        `SELECT "payload" FROM "message" WHERE "type" = 'ContactsToCheck' ORDER BY "createdAt"`,
-      );
-      return rows.map((r) => r.payload.points.map((p) => p.role));
+      const { rows } = await test.database.pool.query<{
+        payload: { points: { role: string; why: string }[] };
+      }>(`SELECT "payload" FROM "message" WHERE "type" = 'ContactsToCheck' ORDER BY "createdAt"`);
+      return rows.map((r) => r.payload.points.map((p) => `${p.role}: ${p.why}`));
     };
     const roundOn = async (at: string): Promise<void> => {
       clock.turnTo(at);
@@ -98,11 +98,11 @@ describe('cases from the command line', () => {
     await roundOn('2027-03-15T09:30:00.000Z');
     await roundOn('2027-03-15T09:31:00.000Z');
     await roundOn('2027-03-16T09:30:00.000Z');
-    expect(await asked()).toEqual([['traject', 'bestuur']]);
+    expect(await asked()).toEqual([['bestuur: unreachable']]);
     await roundOn('2027-04-06T09:30:00.000Z');
     expect(await asked()).toEqual([
-      ['traject', 'bestuur'],
-      ['traject', 'bestuur', 'jeugdhulp', 'directeur'],
+      ['bestuur: unreachable'],
+      ['traject: unanswered', 'bestuur: unreachable'],
     ]);
   });
 });

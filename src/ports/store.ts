@@ -1,4 +1,5 @@
 import type { CaseState, Person } from '../domain/case-state.ts';
+import type { ContactAsked } from '../domain/manage/contacts-to-check.ts';
 import type { Instant, Language, PlainDate, Role, Uuid } from '../domain/names.ts';
 import type { NoticeWay } from '../domain/reach.ts';
 import type { Region } from '../domain/region.ts';
@@ -31,6 +32,8 @@ export interface Store {
   /** True when something was changed by hand since the region's last file was read. */
   differsFromFile(regionId: Uuid): Promise<boolean>;
   people(ids: readonly Uuid[]): Promise<Person[]>;
+  /** When whoever is behind the contact points of a region was asked last. */
+  contactsAsked(regionId: Uuid): Promise<ContactAsked[]>;
   personByIdentity(workspaceId: Uuid, externalId: string): Promise<Person | null>;
   /**
    * Ends all sending to a workspace. `at` is since when: of one that was disabled already that is earlier, and its reason
@@ -203,6 +206,8 @@ export interface Change {
   readonly codeUsed?: string;
   /** How people are reached who have no workspace, sealed. */
   readonly reaches?: readonly SealedReach[];
+  /** Contact points of which whoever is behind them is asked with this whether they are still right. */
+  readonly contactsAsked?: readonly (ContactAsked & { readonly regionId: Uuid })[];
   /** A code that is read out to somebody; it takes the place of the one before. */
   readonly spokenCodes?: readonly Pick<SealedReach, 'personId' | 'codeHash' | 'codeExpiresAt'>[];
   /** What people chose for themselves. */

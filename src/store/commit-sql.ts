@@ -123,6 +123,7 @@ told AS (SELECT pg_notify('schakel_region', '') FROM contact)`,
 const IDENTITY = ['id', 'personId', 'workspaceId', 'externalId', 'email', 'guest'];
 const CODE = ['hash', 'purpose', 'regionId', 'personId', 'caseId', 'role', 'organisationKey', 'expiresAt'];
 const REACH = ['personId', 'sealed', 'emailLookup', 'phoneLookup', 'notice', 'codeHash', 'codeExpiresAt'];
+const ASKED = ['regionId', 'organisation', 'role', 'person', 'askedOn'];
 const SPOKEN = ['personId', 'codeHash', 'codeExpiresAt'];
 const AUDIT = ['chainId', 'seq', 'at', 'actor', 'action', 'objectId', 'hash', 'onBehalfOf'];
 
@@ -174,6 +175,10 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   reaches: {
     write: (rows) =>
       `rch AS (${insert('reach', REACH, rows, 'ON CONFLICT ("personId") DO UPDATE SET "sealed" = excluded."sealed", "emailLookup" = excluded."emailLookup", "phoneLookup" = excluded."phoneLookup", "notice" = excluded."notice"')})`,
+  },
+  contactsAsked: {
+    write: (rows) =>
+      `cta AS (${insert('contactAsked', ASKED, rows, 'ON CONFLICT ("regionId", "organisation", "role") DO UPDATE SET "person" = excluded."person", "askedOn" = excluded."askedOn"')})`,
   },
   spokenCodes: {
     write: (rows) =>

@@ -149,6 +149,7 @@ function rowsOf(keys: AuditKeys, change: Change, contact: ContactRow | null): Ro
     codeUsed: change.codeUsed ? [change.codeUsed] : [],
     digests: change.digests ?? [],
     reaches: change.reaches ?? [],
+    contactsAsked: change.contactsAsked ?? [],
     spokenCodes: change.spokenCodes ?? [],
     preferences: change.preferences ?? [],
     regionContact: contact ? [contact] : [],

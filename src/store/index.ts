@@ -1,4 +1,5 @@
 import type { Person } from '../domain/case-state.ts';
+import type { ContactAsked } from '../domain/manage/contacts-to-check.ts';
 import type { Instant, Uuid } from '../domain/names.ts';
 import type { Caseload } from '../ports/caseload.ts';
 import type { Outbox } from '../ports/outbox.ts';
@@ -71,6 +72,13 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
         values: [ids],
       });
       return rows.map((r) => r.person);
+    },
+    contactsAsked: async (regionId) => {
+      const { rows } = await pool.query<ContactAsked>(
+        `SELECT "organisation", "role", "person", to_char("askedOn", 'YYYY-MM-DD') AS "askedOn" FROM "contactAsked" WHERE "regionId" = $1`,
+        [regionId],
+      );
+      return rows;
     },
     personByIdentity: async (workspaceId, externalId) => {
       const { rows } = await pool.query<{ person: Person }>({

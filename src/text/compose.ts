@@ -10,7 +10,7 @@ import * as digest from './compose/digest.ts';
 import * as entry from './compose/entry.ts';
 import * as help from './compose/help.ts';
 import * as lead from './compose/lead.ts';
-import { contactsToCheck } from './compose/manage/check.ts';
+import { contactChanges, contactCheck, contactsToCheck } from './compose/manage/check.ts';
 import { mondayList } from './compose/monday.ts';
 import * as people from './compose/people.ts';
 import * as trouble from './compose/trouble.ts';
@@ -79,6 +79,8 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   ConnectionLost: trouble.connectionLost,
   DeliveryTrouble: trouble.deliveryTrouble,
   ContactsToCheck: contactsToCheck,
+  ContactCheck: contactCheck,
+  ContactChanges: contactChanges,
 
   SignInLink: entry.signInLink,
   SignInCode: entry.signInCode,

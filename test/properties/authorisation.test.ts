@@ -136,6 +136,7 @@ const MAY: Readonly<Record<string, readonly Actor[]>> = {
       'hours',
       'timers',
       'holidays',
+      'holidayKinds',
       'dayOff',
       'dayOffRemove',
       'schoolRegion',
@@ -155,6 +156,7 @@ const MAY: Readonly<Record<string, readonly Actor[]>> = {
   ),
   // Of a contact point also whoever is behind it; the rule itself looks who that is.
   'manage.contactRight': KNOWN,
+  'manage.contactChanges': KNOWN,
 };
 
 describe('who may do what: every role, region and command', () => {

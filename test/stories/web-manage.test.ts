@@ -164,6 +164,17 @@ describe('a coordinator manages the region on the web', () => {
     expect(await reads()).toContain('Op deze feestdagen wordt gewoon gewerkt:\nGoede Vrijdag');
     expect((await region()).calendar.offDays['2027-03-26']).toBeUndefined();
     expect((await region()).file.holidays.except).toEqual(['Goede Vrijdag']);
+    await press(card('Feestdagen').getByRole('link', { name: 'Soorten feestdagen' }));
+    await page.getByLabel('wettelijke feestdagen').check();
+    await send();
+    expect(await reads()).toContain('Wat als feestdag telt: wettelijke feestdagen.');
+    // Liberation Day is no public holiday of every year.
+    expect((await region()).calendar.offDays['2027-05-05']).toBeUndefined();
+    await press(card('Feestdagen').getByRole('link', { name: 'Soorten feestdagen' }));
+    await page.getByLabel('wettelijke feestdagen').uncheck();
+    await send();
+    expect((await region()).file.holidays.count).toBeUndefined();
+    expect((await region()).calendar.offDays['2027-05-05']).toBe('Bevrijdingsdag');
 
     await open('organisations');
     await card('School').getByRole('link', { name: 'Eigen vakantie toevoegen' }).click();
@@ -238,9 +249,17 @@ describe('a coordinator manages the region on the web', () => {
         '/file',
         '/cases',
       ].map((part) => `/manage/midden${part}`),
-      ...['contact', 'person', 'rung', 'holidays', 'timers', 'schoolHoliday', 'teams'].map(
-        (name) => `/form/manage.${name}?region=midden&organisation=school&point=zorg&person=school`,
-      ),
+      ...[
+        'contact',
+        'contactChanges',
+        'person',
+        'rung',
+        'holidays',
+        'holidayKinds',
+        'timers',
+        'schoolHoliday',
+        'teams',
+      ].map((name) => `/form/manage.${name}?region=midden&organisation=school&point=zorg&person=school`),
     ];
     for (const options of [{}, { viewport: { width: 320, height: 640 } }]) {
       const visitor = await town.visit('coordinator', options);

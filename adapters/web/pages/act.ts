@@ -94,7 +94,8 @@ async function whereOf(
   const home = await parts.pages.self(personId);
   const region = home?.regions.find((r) => r.key === regionKey) ?? home?.regions[0];
   if (!home || !region) return null;
-  const back = manageBack(command, region.key, args) ?? '/';
+  const manages = region.isCoordinator || region.isAdministrator;
+  const back = (manages && manageBack(command, region.key, args)) || '/';
   return { regionKey: region.key, back, reader: home.reader };
 }
 

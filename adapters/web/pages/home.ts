@@ -1,6 +1,7 @@
 import type { HomeCase, HomePage } from '../../../src/app/pages/pages.ts';
 import type { Action, Reader } from '../../../src/ports/document.ts';
 import { askedBlocks, askedHeading } from '../../../src/text/compose/asked.ts';
+import { contactQuestion } from '../../../src/text/compose/manage/check.ts';
 import { command, form, word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
@@ -23,17 +24,28 @@ async function showHome(ask: Ask<'signedIn'>): Promise<Response> {
 function homeBody(page: HomePage, formToken: string, labels: ReadonlyMap<string, string>): Html {
   const { reader } = page;
   const asked = page.cases.flatMap((one) => one.asked.map((question) => ({ one, question })));
+  const points = page.regions.flatMap(({ key, name, contactPoints }) =>
+    contactPoints.map((point) => ({ key, name, point })),
+  );
+  const count = asked.length + points.length;
   return html`${heading(word(reader, 'web.home'), 1)}
 ${nextSteps(page)}
 ${
-  asked.length === 0
+  count === 0
     ? html`<p class="utrecht-paragraph">${askedHeading(0, reader)}</p>`
-    : html`${heading(askedHeading(asked.length, reader), 2)}${asked.map(
+    : html`${heading(askedHeading(count, reader), 2)}${asked.map(
         ({
           one,
           question,
         }) => html`<div class="schakel-card schakel-card--asked"><p class="schakel-note"><a class="utrecht-link" href="/c/${one.caseId}">${one.code}</a></p>
 ${renderBlocks(askedBlocks(question, one.caseId, reader), { reader, formToken, headings: 3 })}</div>`,
+      )}${points.map(
+        ({
+          key,
+          name,
+          point,
+        }) => html`<div class="schakel-card schakel-card--asked"><p class="utrecht-paragraph">${word(reader, 'contactAsk.text', { region: name, n: 1 })}</p>
+${renderBlocks(contactQuestion(key, point, reader), { reader, formToken, headings: 3 })}</div>`,
       )}`
 }
 ${heading(word(reader, 'web.cases'), 2)}

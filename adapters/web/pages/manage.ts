@@ -99,7 +99,7 @@ const BACK: readonly (readonly [RegExp, string])[] = [
   [/^manage\.(organisation|contact)/, '/organisations'],
   [/^manage\.(person|roles|away|back)/, '/people'],
   [/^manage\.(rung|escalation)/, '/ladder'],
-  [/^manage\.(holidays|dayOff|school)/, '/calendar'],
+  [/^manage\.(holidays|holidayKinds|dayOff|school)/, '/calendar'],
   [/^manage\.(hours|timers)/, '/times'],
   [/^manage\.file/, '/file'],
   [/^case\.import/, '/cases'],

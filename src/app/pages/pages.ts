@@ -3,7 +3,8 @@ import { daysAtHome } from '../../domain/calendar.ts';
 import type { CaseState, Person } from '../../domain/case-state.ts';
 import { isOpen } from '../../domain/due.ts';
 import { agreementFacts, confirmationsOf, overview } from '../../domain/facts.ts';
-import type { AgreementFacts, Overview, PersonRef } from '../../domain/messages.ts';
+import { contactsToCheck } from '../../domain/manage/contacts-to-check.ts';
+import type { AgreementFacts, ContactCheck, Overview, PersonRef } from '../../domain/messages.ts';
 import type { PlainDate, Uuid } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';
 import { actingOwner, participantOfPerson, ref } from '../../domain/who.ts';
@@ -75,6 +76,8 @@ export interface HomePage {
     readonly name: string;
     readonly isCoordinator: boolean;
     readonly isAdministrator: boolean;
+    /** Contact points of theirs of which nobody said for half a year that they are still right. */
+    readonly contactPoints: ContactCheck['points'];
   }[];
 }
 
@@ -286,12 +289,25 @@ function homePage(
         },
       ];
     }),
-    regions: regions.map(({ id, key, name, coordinatorPersonIds, administratorPersonIds }) => ({
-      id,
-      key,
-      name,
-      isCoordinator: coordinatorPersonIds.includes(person.id),
-      isAdministrator: administratorPersonIds.includes(person.id),
+    regions: regions.map((region) => ({
+      id: region.id,
+      key: region.key,
+      name: region.name,
+      isCoordinator: region.coordinatorPersonIds.includes(person.id),
+      isAdministrator: region.administratorPersonIds.includes(person.id),
+      contactPoints: contactPoints(region, person.id, situationOf(deps, region, person, null).today),
     })),
   };
+}
+
+/** To be answered by whoever is behind them; what they said that changes is for the coordinators to change. */
+function contactPoints(region: Region, personId: Uuid, today: PlainDate): ContactCheck['points'] {
+  const { file, personIds } = region;
+  return contactsToCheck(file, today)
+    .filter(({ point }) => personIds[point.person] === personId && point.changes === undefined)
+    .map(({ organisation, point: { role, deputy } }) => {
+      const id = personIds[deputy ?? ''];
+      const name = file.people.find((p) => p.key === deputy)?.name;
+      return { organisation, role, deputy: id && name ? { id, name } : null };
+    });
 }

@@ -1,7 +1,13 @@
 import type { Weekday } from '../calendar.ts';
 import type { PlainDate } from '../names.ts';
 import type { Timers } from '../region.ts';
-import type { FileSchoolHoliday, FileSchoolHolidays, RegionFile, SchoolRegion } from '../region-file.ts';
+import type {
+  FileSchoolHoliday,
+  FileSchoolHolidays,
+  HolidayKind,
+  RegionFile,
+  SchoolRegion,
+} from '../region-file.ts';
 import { type Edit, edited, given, gone, put, without } from './edit.ts';
 import { placeOf } from './organisations.ts';
 
@@ -50,6 +56,13 @@ export function putHolidays(
   return edited({ ...file, holidays: { ...file.holidays, except } }, ['holidays'], {
     key: 'done.manage.holidays',
   });
+}
+
+/** Which sorts of holiday count at all; none chosen: what is usual in the country. */
+export function putHolidayKinds(file: RegionFile, kinds: readonly HolidayKind[]): Edit {
+  const { count: _old, ...rest } = file.holidays;
+  const holidays = { ...rest, ...(kinds.length > 0 ? { count: kinds } : {}) };
+  return edited({ ...file, holidays }, ['holidays'], { key: 'done.manage.holidays' });
 }
 
 function isDate(text: string): boolean {

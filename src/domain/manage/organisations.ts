@@ -1,6 +1,6 @@
 import { refuse } from '../decision.ts';
 import type { PlainDate } from '../names.ts';
-import type { FileContactPoint, FileOrganisation, RegionFile } from '../region-file.ts';
+import type { ContactChange, FileContactPoint, FileOrganisation, RegionFile } from '../region-file.ts';
 import { type Edit, edited, given, gone, keyFor, put, without } from './edit.ts';
 
 /** Organisations and their contact points: whom to ask, and whom when they are away. */
@@ -113,18 +113,50 @@ export function removeContactPoint(file: RegionFile, organisation: string, role:
   );
 }
 
-/** Somebody asked, and it is still right. */
-export function stillRight(file: RegionFile, organisation: string, role: string, today: PlainDate): Edit {
+/** Somebody asked, and it is still right; `byContact`: whoever is behind it said so. */
+export function stillRight(
+  file: RegionFile,
+  organisation: string,
+  role: string,
+  today: PlainDate,
+  byContact = false,
+): Edit {
+  return onPoint(file, organisation, role, 'done.manage.stillRight', ({ role: same, person, deputy }) => ({
+    role: same,
+    person,
+    ...given('deputy', deputy),
+    checkedOn: today,
+    ...(byContact ? { checkedBy: 'contact' } : {}),
+  }));
+}
+
+/** Whoever is behind it says that it will not stay as it is. When it was last right stays; it is not right now. */
+export function willChange(
+  file: RegionFile,
+  organisation: string,
+  role: string,
+  change: { readonly on: PlainDate; readonly what: ContactChange },
+): Edit {
+  return onPoint(file, organisation, role, 'done.manage.willChange', (old) => ({ ...old, changes: change }));
+}
+
+function onPoint(
+  file: RegionFile,
+  organisation: string,
+  role: string,
+  key: string,
+  change: (old: FileContactPoint) => FileContactPoint,
+): Edit {
   const at = placeOf(file, organisation);
   const of = file.organisations[at];
   const place = of?.contactPoints.findIndex((c) => c.role === role) ?? -1;
   const old = of?.contactPoints[place];
   if (!of || !old) return gone();
-  const contactPoints = put(of.contactPoints, place, { ...old, checkedOn: today });
+  const contactPoints = put(of.contactPoints, place, change(old));
   return edited(
     { ...file, organisations: put(file.organisations, at, { ...of, contactPoints }) },
     ['organisations', at, 'contactPoints', place],
-    { key: 'done.manage.stillRight', values: { what: `${of.name} – ${role}` } },
+    { key, values: { what: `${of.name} – ${role}` } },
   );
 }
 

@@ -1,5 +1,10 @@
 import { FAMILY_ROLES, ROLES } from '../../domain/names.ts';
-import type { FileOrganisation, RegionFile } from '../../domain/region-file.ts';
+import {
+  CONTACT_CHANGES,
+  type FileOrganisation,
+  HOLIDAY_KINDS,
+  type RegionFile,
+} from '../../domain/region-file.ts';
 import type { Field, Option } from '../../ports/document.ts';
 import { formatDate, weekdayName } from '../dates.ts';
 import type { TextKey } from '../translate.ts';
@@ -256,6 +261,16 @@ export const MANAGE_FIELDS: Readonly<Record<string, Fields>> = {
       }),
     ];
   },
+  'manage.contactChanges': (c) => [
+    choice(
+      c,
+      'what',
+      CONTACT_CHANGES.map((what) => ({
+        value: what,
+        label: word(c.reader, `manage.changes.${what}` as TextKey),
+      })),
+    ),
+  ],
   'manage.person': personFields,
   'manage.away': (c) => [day(c, 'from'), { ...day(c, 'awayUntil'), name: 'until', optional: true }],
   'manage.roles': (c) => {
@@ -343,6 +358,13 @@ export const MANAGE_FIELDS: Readonly<Record<string, Fields>> = {
         'manage.f.off.hint',
       ),
     ];
+  },
+  'manage.holidayKinds': (c) => {
+    const kinds = HOLIDAY_KINDS.map((kind) => ({
+      value: kind,
+      label: word(c.reader, `manage.holidayKind.${kind}` as TextKey),
+    }));
+    return [checks(c, 'kinds', kinds, c.region.file.holidays.count ?? [], 'manage.f.kinds.hint')];
   },
   'manage.dayOff': (c) => [day(c, 'date'), text(c, 'name', { hint: 'manage.f.dayName.hint' })],
   'manage.schoolRegion': (c) => {

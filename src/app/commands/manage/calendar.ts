@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   addDayOff,
   addSchoolHoliday,
+  putHolidayKinds,
   putHolidays,
   putHours,
   putSchoolRegion,
@@ -9,6 +10,7 @@ import {
   removeDayOff,
   removeSchoolHoliday,
 } from '../../../domain/manage/calendar.ts';
+import { HOLIDAY_KINDS } from '../../../domain/region-file.ts';
 import { date } from '../args.ts';
 import { count, MANAGERS, maybe, ticks, weekdays, words } from './fields.ts';
 import { managed } from './managed.ts';
@@ -61,6 +63,17 @@ export const calendarCommands = [
     who: MANAGERS,
     shape: { shown: z.string().max(3000), off: ticks },
     edit: ({ region, args }) => putHolidays(region.file, shownDays(args.shown), args.off),
+  }),
+  managed({
+    name: 'manage.holidayKinds',
+    action: 'region.holidays',
+    who: MANAGERS,
+    shape: { kinds: ticks },
+    edit: ({ region, args }) =>
+      putHolidayKinds(
+        region.file,
+        HOLIDAY_KINDS.filter((kind) => args.kinds.includes(kind)),
+      ),
   }),
   managed({
     name: 'manage.dayOff',

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { refuse } from '../../../domain/decision.ts';
 import {
   putContactPoint,
@@ -5,9 +6,26 @@ import {
   removeContactPoint,
   removeOrganisation,
   stillRight,
+  willChange,
 } from '../../../domain/manage/organisations.ts';
+import type { Uuid } from '../../../domain/names.ts';
+import type { Region } from '../../../domain/region.ts';
+import { CONTACT_CHANGES } from '../../../domain/region-file.ts';
 import { MANAGERS, maybe, words } from './fields.ts';
 import { managed } from './managed.ts';
+
+const NOWHERE = { key: '', name: '' };
+
+/** Who is behind a contact point, and who stands in for them. */
+function behind(
+  region: Region,
+  args: { readonly organisation: string; readonly point: string },
+): (Uuid | null | undefined)[] {
+  const point = region.organisations
+    .find((o) => o.key === args.organisation)
+    ?.contactPoints.find((c) => c.role === args.point);
+  return [point?.personId, point?.deputyPersonId];
+}
 
 /** Organisations and whom to ask there. */
 export const contactCommands = [
@@ -47,17 +65,28 @@ export const contactCommands = [
     who: ['member'],
     shape: { organisation: words, point: words },
     edit: ({ region, args, today, actorId }) => {
-      const point = region.organisations
-        .find((o) => o.key === args.organisation)
-        ?.contactPoints.find((c) => c.role === args.point);
-      const may = [
-        ...region.coordinatorPersonIds,
-        ...region.administratorPersonIds,
-        point?.personId,
-        point?.deputyPersonId,
-      ];
-      if (!may.includes(actorId)) return refuse('refused.onlyCoordinator');
-      return stillRight(region.file, args.organisation, args.point, today);
+      const theirs = behind(region, args).includes(actorId);
+      const may =
+        theirs || [...region.coordinatorPersonIds, ...region.administratorPersonIds].includes(actorId);
+      if (!may) return refuse('refused.onlyCoordinator');
+      return stillRight(region.file, args.organisation, args.point, today, theirs);
+    },
+  }),
+  // Theirs to say, a coordinator's to change.
+  managed({
+    name: 'manage.contactChanges',
+    action: 'region.contact_changes',
+    who: ['member'],
+    shape: { organisation: words, point: words, what: z.enum(CONTACT_CHANGES) },
+    edit: ({ region, args, today, actorId }) =>
+      behind(region, args).includes(actorId)
+        ? willChange(region.file, args.organisation, args.point, { on: today, what: args.what })
+        : refuse('refused.onlyContactPoint'),
+    tell: ({ region, args, actor }) => {
+      const { key, name } = region.file.organisations.find((o) => o.key === args.organisation) ?? NOWHERE;
+      const person = { id: actor.id, name: actor.name };
+      const { point: role, what } = args;
+      return { type: 'ContactChanges', region: region.key, organisation: { key, name }, role, person, what };
     },
   }),
 ];

@@ -1,10 +1,15 @@
 import { z } from 'zod';
+import type { Person } from '../../../domain/case-state.ts';
 import type { Said } from '../../../domain/decision.ts';
 import type { Edit, Edited } from '../../../domain/manage/edit.ts';
+import type { Message } from '../../../domain/messages.ts';
 import type { PlainDate } from '../../../domain/names.ts';
 import type { Region } from '../../../domain/region.ts';
+import type { NewMessage } from '../../../ports/store.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
+import { coordinatorsOf } from '../../coordinators.ts';
 import { may, type Who } from '../../may.ts';
+import { regionNews } from '../../region-news.ts';
 
 /** What an entry decides on: the region as it stands, what was filled in, and today. */
 export interface Editing<A> {
@@ -12,6 +17,7 @@ export interface Editing<A> {
   readonly args: A;
   readonly today: PlainDate;
   readonly actorId: string;
+  readonly actor: Pick<Person, 'id' | 'name'>;
 }
 
 interface Entry<S extends z.ZodRawShape> {
@@ -21,6 +27,8 @@ interface Entry<S extends z.ZodRawShape> {
   readonly who: readonly Who[];
   readonly shape: S;
   readonly edit: (editing: Editing<z.infer<z.ZodObject<S>>>) => Edit;
+  /** What the coordinators are told of it, where somebody else says it. */
+  readonly tell?: (editing: Editing<z.infer<z.ZodObject<S>>>) => Message;
   /** It is read from a file. */
   readonly isFile?: boolean;
 }
@@ -56,13 +64,16 @@ async function plan<S extends z.ZodRawShape>(
   if (version !== undefined && version !== region.version)
     return no({ key: 'refused.manageChanged', field: 'version' });
   const given = own as unknown as typeof args;
-  const edit = entry.edit({ region, args: given, today: tools.situation.today, actorId: tools.actor.id });
+  const { actor } = tools;
+  const editing = { region, args: given, today: tools.situation.today, actorId: actor.id, actor };
+  const edit = entry.edit(editing);
   if (!edit.ok) return no(edit.said);
   const wrong = problems(tools, edit);
   if (wrong) return no(wrong);
   return {
     decisions: [],
     said: edit.said,
+    ...(entry.tell ? { messages: await told(tools, region, entry.tell(editing)) } : {}),
     change: {
       regionFile: {
         regionId: region.id,
@@ -73,6 +84,14 @@ async function plan<S extends z.ZodRawShape>(
       },
     },
   };
+}
+
+/** To the coordinators, in their contact hours; each thing that is said is one message. */
+async function told({ store, situation }: Tools, region: Region, message: Message): Promise<NewMessage[]> {
+  const people = await store.people(region.coordinatorPersonIds);
+  const key = `region:${region.id}:${region.version}:${message.type}`;
+  const telling = { region, now: situation.now, newId: situation.newId, key };
+  return regionNews(telling, message, coordinatorsOf(region, people), people);
 }
 
 /** The region that is named, where this person may do this; a name in a request gives no right. */

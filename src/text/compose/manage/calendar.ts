@@ -36,7 +36,15 @@ function holidays(s: Setup): Block[] {
   return [
     says(s, 'manage.holidaysOff', { days: shown(true) || 'none' }),
     ...(shown(false) ? [says(s, 'manage.holidaysWorked', { days: shown(false) })] : []),
-    row(change(s, 'manage.b.change', 'manage.holidays')),
+    small(s, 'manage.holidayKinds', {
+      kinds:
+        s.file.holidays.count?.map((k) => word(reader, `manage.holidayKind.${k}` as TextKey)).join('; ') ??
+        'none',
+    }),
+    row(
+      change(s, 'manage.b.change', 'manage.holidays'),
+      change(s, 'manage.b.holidayKinds', 'manage.holidayKinds'),
+    ),
   ];
 }
 

@@ -45,9 +45,20 @@ function contactPoint(s: Setup, o: FileOrganisation, p: FileContactPoint): Block
       person: nameOf(s.file, p.person),
       deputy: p.deputy ? nameOf(s.file, p.deputy) : 'none',
     }),
+    ...(p.changes
+      ? [
+          says(s, 'manage.contactChanges', {
+            date: date(s.reader, p.changes.on),
+            what: p.changes.what,
+          }),
+        ]
+      : []),
     due
       ? says(s, 'manage.contactDue', { date: p.checkedOn ? date(s.reader, p.checkedOn) : 'none' })
-      : small(s, 'manage.contactChecked', { date: date(s.reader, p.checkedOn ?? s.today) }),
+      : small(s, 'manage.contactChecked', {
+          date: date(s.reader, p.checkedOn ?? s.today),
+          by: p.checkedBy ?? 'none',
+        }),
     row(
       due && { ...press(s, 'manage.b.right', 'manage.contactRight', args), style: 'primary' },
       change(s, 'manage.b.change', 'manage.contact', args),

@@ -1,0 +1,36 @@
+import { localDate } from '../domain/calendar.ts';
+import type { Person } from '../domain/case-state.ts';
+import type { Message } from '../domain/messages.ts';
+import type { Uuid } from '../domain/names.ts';
+import { isLetterWay, LETTER_PLACES } from '../domain/reach.ts';
+import type { Region } from '../domain/region.ts';
+import type { NewMessage } from '../ports/store.ts';
+
+type Hours = Pick<NewMessage, 'notBefore' | 'notAfter'>;
+
+/**
+ * A letter that something waits on the web, without a word of what, as the person chose (e-mail or SMS). Once a day for
+ * everything together; `acute` names what cannot wait for that. Null: this person wants no letters.
+ */
+export function noticeFor(
+  { region, newId }: { readonly region: Region; readonly newId: () => Uuid },
+  person: Pick<Person, 'id' | 'notice'>,
+  hours: Hours,
+  acute: string | null = null,
+): NewMessage | null {
+  const way = person.notice ?? 'email';
+  if (!isLetterWay(way)) return null;
+  const day = localDate(region.calendar.zone, hours.notBefore);
+  return {
+    id: newId(),
+    dedupeKey: `notice:${person.id}:${acute ?? day}`,
+    conversation: { workspaceId: LETTER_PLACES[way], personId: person.id },
+    regionId: region.id,
+    caseId: null,
+    recipientId: person.id,
+    isCard: false,
+    type: 'SignInLink',
+    payload: { type: 'SignInLink', purpose: 'notice' } satisfies Message,
+    ...hours,
+  };
+}
