@@ -99,7 +99,25 @@ async function openForm(deps: Deps, desk: Desk, form: string, args: Args): Promi
   if (!command) return { reply: replyTo({ key: 'refused.unknownButton' }, desk.reader) };
   const no = notAllowed(command, desk, args);
   if (no) return { reply: replyTo(no, desk.reader) };
-  return { form: await buildForm(deps, desk, form, withCase(command, desk, args)) };
+  const made = await buildForm(deps, desk, form, withCase(command, desk, args));
+  return made.lacks
+    ? { reply: replyTo(nothingToChoose(desk, form, made.lacks), desk.reader) }
+    : { form: made };
+}
+
+const CHOOSES_PEOPLE: ReadonlySet<string> = new Set(['participant', 'person', 'owner', 'deputy']);
+
+/** Instead of a form that nobody could send: what is missing, and a button to what would help. */
+function nothingToChoose(desk: Desk, form: string, lacks: string): Said {
+  if (!desk.state || !CHOOSES_PEOPLE.has(lacks)) return { key: 'refused.nothingToChoose' };
+  const args = { caseId: desk.state.case.id };
+  const [key, helps, label] =
+    form === 'participant.add'
+      ? ['refused.nobodyKnown', 'participant.inviteByLink', 'button.inviteByLink']
+      : ['refused.nobodyToChoose', 'participant.add', 'button.addPerson'];
+  const command = COMMANDS.get(helps);
+  const isAllowed = command && notAllowed(command, desk, args) === null;
+  return { key, ...(isAllowed ? { offer: { form: helps, args, label } } : {}) };
 }
 
 /** Its arguments name a case. */

@@ -77,6 +77,8 @@ export interface Form {
   readonly cancel: string;
   readonly command: string;
   readonly args: Readonly<Record<string, string | number>>;
+  /** A field that must be filled in and has nothing to choose from: nobody could send this form. */
+  readonly lacks?: string;
 }
 
 interface FieldBase {

@@ -9,7 +9,8 @@ import { named, word } from './words.ts';
 
 /** A form by the name of the command it sends. */
 export function form(name: string, c: FormContext): Form {
-  const fields = (FIELDS[name] ?? MANAGE_FIELDS[name] ?? (() => []))(c, tools(c)).filter(
+  const t = tools(c);
+  const fields = (FIELDS[name] ?? MANAGE_FIELDS[name] ?? (() => []))(c, t).filter(
     (f): f is Field => f !== null,
   );
   const title = `form.${name}`;
@@ -23,6 +24,7 @@ export function form(name: string, c: FormContext): Form {
     title: hasText(title) ? word(c.reader, title) : 'Schakel',
     ...(intro ? { intro } : {}),
     fields: withQuestions(c, fields),
+    ...(t.lacking[0] ? { lacks: t.lacking[0] } : {}),
     submit: word(c.reader, name.startsWith('agreement.create') ? 'field.post' : 'field.send'),
     cancel: word(c.reader, 'field.cancel'),
   };

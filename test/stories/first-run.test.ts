@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startBrowser } from '../edges/teams/browser.ts';
 import { wrongWith } from '../support/barriers.ts';
 import { launch, SCHAKEL, type Started } from '../support/launch.ts';
+import { follow } from '../support/web-town.ts';
 
 /**
  * What a newcomer meets: the real program in an empty folder with nothing in its environment, its own PostgreSQL, and
@@ -110,6 +111,15 @@ describe('an empty machine', { timeout: WHOLE }, () => {
     await page.locator('input[name=firstDay]').fill('2 november 2026');
     await page.locator('main button[type=submit]').last().click();
     expect(await main(page)).toContain('Voeg nu de mensen toe');
+    // Nobody else is known yet: she is told so, and what would help, instead of a form that nobody can send.
+    await follow(page.getByRole('link', { name: 'Iemand toevoegen' }));
+    expect(await main(page)).toContain('Iedereen die Schakel in deze regio kent, doet al mee.');
+    await follow(page.getByRole('link', { name: 'Uitnodigen per e-mail of sms' }).first());
+    await page.getByLabel('Naam zoals anderen die zien').fill('Moeder');
+    await page.locator('select[name=role]').selectOption({ label: 'ouder of voogd' });
+    await page.getByLabel('E-mailadres').fill('moeder@example.org');
+    await press(page, 'Versturen');
+    expect(await main(page)).toContain('De beheerder leest in docs/letters.md hoe dat gaat');
   });
 
   it('prints a link that works once, and at every start a fresh one', async () => {

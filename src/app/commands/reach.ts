@@ -93,12 +93,7 @@ async function inviteByLink(tools: Tools, asked: Asked): Promise<Plan> {
     entering,
     isLetterWay(asked.notice ?? '') ? (asked.notice as LetterWay) : 'email',
   );
-  if (!way)
-    return refused(
-      'refused.lettersOff',
-      { way: reach.email ? 'email' : 'sms' },
-      reach.email ? 'ownEmail' : 'ownPhone',
-    );
+  if (!way) return lettersOff(reach, entering);
   const ids = await entering.book.peopleAt(reach);
   if (present(state).some((p) => ids.includes(p.personId)))
     return refused('refused.invitedAlready', {}, reach.email ? 'ownEmail' : 'ownPhone');
@@ -172,6 +167,14 @@ function letterWay(reach: Reach, { can }: Entering, wanted: LetterWay): LetterWa
   const has = { email: reach.email !== null && can.email, sms: reach.phone !== null && can.sms };
   if (has[wanted]) return wanted;
   return has.email ? 'email' : has.sms ? 'sms' : null;
+}
+
+/** What to do when the way that was given is not set up here: the other one, or nothing yet. */
+function lettersOff(reach: Reach, { can }: Entering): ReturnType<typeof refused> {
+  const field = reach.email ? 'ownEmail' : 'ownPhone';
+  return can.email || can.sms
+    ? refused('refused.lettersOff', { way: reach.email ? 'email' : 'sms' }, field)
+    : refused('refused.lettersNowhere', {}, field);
 }
 
 /** The second step goes another way than the link; where there is none, whoever invites reads out a code. */

@@ -184,6 +184,13 @@ function roomPage(
   };
 }
 
+/** Ways in by an account elsewhere are no use where nobody has one. */
+function isOfUse(name: string, { workspaces }: Region): boolean {
+  const platforms = workspaces.filter((w) => !w.disabled).map((w) => w.platform);
+  if (name === 'participant.inviteExternal') return platforms.includes('slack');
+  return name !== 'participant.invite' || platforms.some((platform) => platform !== 'web');
+}
+
 function mayDo(state: CaseState, region: Region, personId: Uuid, today: PlainDate, action: Action): boolean {
   const name = 'command' in action.does ? action.does.command : action.does.form;
   const rules = COMMANDS.get(name)?.who;
@@ -191,6 +198,7 @@ function mayDo(state: CaseState, region: Region, personId: Uuid, today: PlainDat
   const { agreementId, escalationId } = action.args;
   return (
     rules !== undefined &&
+    isOfUse(name, region) &&
     !(name === 'agreement.confirm' && hasConfirmed(state, personId, agreementId)) &&
     may(rules, {
       personId,

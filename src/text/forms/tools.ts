@@ -26,6 +26,8 @@ export interface Tools {
   /** Anyone of the platform; null where it has no list of its members. */
   member(optional?: boolean): Field | null;
   people(except?: Uuid | null): Option[];
+  /** Names of what must be chosen and cannot be, since there is nothing to choose from. */
+  readonly lacking: readonly string[];
 }
 
 export function tools(c: FormContext): Tools {
@@ -46,7 +48,9 @@ export function tools(c: FormContext): Tools {
     ...(more.optional ? { optional: true } : {}),
   });
   const value = (v: string | undefined): { value?: string } => (v === undefined ? {} : { value: v });
+  const lacking: string[] = [];
   return {
+    lacking,
     text: (name, maxLength, more = {}) => ({
       kind: 'text',
       ...base(name, more),
@@ -60,10 +64,12 @@ export function tools(c: FormContext): Tools {
       placeholder: word(reader, more.example ?? 'field.date.example'),
       ...value(before(name) ?? picked(name) ?? more.value),
     }),
-    choice: (name, options, more = {}) =>
-      options.length === 0
-        ? null
-        : { kind: 'choice', ...base(name, more), options, ...value(before(name) ?? more.value) },
+    choice: (name, options, more = {}) => {
+      if (options.length > 0)
+        return { kind: 'choice', ...base(name, more), options, ...value(before(name) ?? more.value) };
+      if (!more.optional) lacking.push(name);
+      return null;
+    },
     tick: (name, label, tick) => ({
       kind: 'checks',
       name,
