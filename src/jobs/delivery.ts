@@ -10,7 +10,7 @@ import type { Reader } from '../ports/document.ts';
 import type { Claimed, DeliveryOutcome, Outbox } from '../ports/outbox.ts';
 import { tooLate } from './delivery/hours.ts';
 import { lineOf, paceKeys } from './delivery/pace.ts';
-import { arrived, methodOf, perform, type Sent } from './delivery/perform.ts';
+import { arrived, methodOf, type PlatformMethod, perform, type Sent } from './delivery/perform.ts';
 
 /**
  * How long a claim holds without a sign of life. A live sender gives one well before, however slow its send is; what a
@@ -52,7 +52,9 @@ export async function deliverOnce(deps: DeliveryDeps): Promise<number> {
   if (claimed.length === 0) return 0;
   const signs = setInterval(() => void stillHere(deps), SIGN_OF_LIFE_MS);
   try {
-    await Promise.all(claimed.map((one) => deliver(deps, one)));
+    const prepared = await Promise.all(claimed.map((one) => prepare(deps, one)));
+    const { sends, settled } = await paced(deps, prepared);
+    await Promise.all([record(deps, settled), ...sends.map((one) => deliver(deps, one))]);
   } finally {
     clearInterval(signs);
   }
@@ -65,45 +67,84 @@ async function stillHere(deps: DeliveryDeps): Promise<void> {
   await deps.outbox.renew(deps.worker, until).catch(() => undefined);
 }
 
-async function deliver(deps: DeliveryDeps, claimed: Claimed): Promise<void> {
-  const outcome = await sendOne(deps, claimed);
-  await deps.outbox.record(deps.worker, deps.clock.now().toISOString(), [
-    {
-      messageId: claimed.id,
-      conversationId: claimed.conversation.id,
-      revision: claimed.revision,
-      ...outcome,
-    },
-  ]);
-  deps.point('after-record');
-}
-
 type Outcome = DeliveryOutcome extends infer T
   ? T extends unknown
     ? Omit<T, 'messageId' | 'conversationId' | 'revision'>
     : never
   : never;
 
-async function sendOne(deps: DeliveryDeps, claimed: Claimed): Promise<Outcome> {
+/** A message that is not sent now, and why. */
+interface Settled {
+  readonly claimed: Claimed;
+  readonly outcome: Outcome;
+}
+
+/** A message that may go as soon as its pace allows. */
+interface Send {
+  readonly claimed: Claimed;
+  readonly region: Region | null;
+  readonly platform: DeliveryDeps['platforms'][string];
+  readonly method: PlatformMethod;
+  /** Only looked for: it may have arrived, and is too late to be sent. */
+  readonly inDoubt: boolean;
+}
+
+async function record(deps: DeliveryDeps, settled: readonly Settled[]): Promise<void> {
+  if (settled.length === 0) return;
+  const outcomes = settled.map(({ claimed, outcome }) => ({
+    messageId: claimed.id,
+    conversationId: claimed.conversation.id,
+    revision: claimed.revision,
+    ...outcome,
+  }));
+  await deps.outbox.record(deps.worker, deps.clock.now().toISOString(), outcomes);
+  deps.point('after-record');
+}
+
+async function prepare(deps: DeliveryDeps, claimed: Claimed): Promise<Send | Settled> {
   const platform = deps.platforms[claimed.workspace.platform];
   const region = claimed.regionId ? await deps.regionOf(claimed.regionId) : null;
+  const dropped = (error: string): Settled => ({ claimed, outcome: { outcome: 'dropped', error } });
   if (!platform && isLetterWay(claimed.workspace.platform))
-    return { outcome: 'dropped', error: `${claimed.workspace.platform} is not set up` };
+    return dropped(`${claimed.workspace.platform} is not set up`);
   if (!platform || claimed.workspace.disabled) {
     const error = 'workspace is not connected';
-    return again(deps, NOT_CONNECTED_MS, { counts: false, uncertain: claimed.uncertain, error });
+    const rest = { counts: false, uncertain: claimed.uncertain, error };
+    return { claimed, outcome: again(deps, NOT_CONNECTED_MS, rest) };
   }
-  const dropped = whyDropped(claimed, region);
-  if (dropped !== null) return { outcome: 'dropped', error: dropped };
+  const why = whyDropped(claimed, region);
+  if (why !== null) return dropped(why);
   const late = await tooLate(claimed, region, deps.clock.now().toISOString(), deps.personOf);
   const inDoubt = late?.outcome === 'overtaken' && claimed.uncertain;
-  if (late && !inDoubt) return late;
-  const method = inDoubt ? 'find' : methodOf(claimed);
-  const wait = await deps.outbox.takePace(
-    deps.clock.now().toISOString(),
-    paceKeys(claimed, method, platform.pace),
-  );
-  if (wait > 0) return again(deps, wait, { counts: false, uncertain: claimed.uncertain, error: 'pace' });
+  if (late && !inDoubt) return { claimed, outcome: late };
+  return { claimed, region, platform, method: inDoubt ? 'find' : methodOf(claimed), inDoubt };
+}
+
+/** Takes the tokens of a whole batch at once: what finds none waits, and is written down with what is not sent at all. */
+async function paced(
+  deps: DeliveryDeps,
+  prepared: readonly (Send | Settled)[],
+): Promise<{ sends: Send[]; settled: Settled[] }> {
+  const ready = prepared.filter((one) => 'method' in one);
+  const keys = ready.map(({ claimed, method, platform }) => paceKeys(claimed, method, platform.pace));
+  const waits = await deps.outbox.takePaces(deps.clock.now().toISOString(), keys);
+  const waiting = ready.flatMap(({ claimed }, i): Settled[] => {
+    const rest = { counts: false, uncertain: claimed.uncertain, error: 'pace' };
+    const wait = waits[i] ?? 0;
+    return wait > 0 ? [{ claimed, outcome: again(deps, wait, rest) }] : [];
+  });
+  return {
+    sends: ready.filter((_, i) => (waits[i] ?? 0) <= 0),
+    settled: [...prepared.filter((one) => 'outcome' in one), ...waiting],
+  };
+}
+
+async function deliver(deps: DeliveryDeps, send: Send): Promise<void> {
+  await record(deps, [{ claimed: send.claimed, outcome: await sendOne(deps, send) }]);
+}
+
+async function sendOne(deps: DeliveryDeps, send: Send): Promise<Outcome> {
+  const { claimed, region, platform, method, inDoubt } = send;
   deps.point('before-send');
   const result = inDoubt
     ? await arrived(platform.chat, claimed)

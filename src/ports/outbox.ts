@@ -20,10 +20,9 @@ export interface Outbox {
    * Takes one token of every key, or none: 0 when taken, otherwise the ms to wait until all could be. GCRA: one send
    * every `everyMs`, `burst` at once. One short transaction, so it holds across processes.
    */
-  takePace(
-    now: Instant,
-    keys: readonly { readonly key: string; readonly everyMs: number; readonly burst: number }[],
-  ): Promise<number>;
+  takePace(now: Instant, keys: readonly PaceKey[]): Promise<number>;
+  /** The same for several sends, each for itself and in this order: a wait for each. */
+  takePaces(now: Instant, sends: readonly (readonly PaceKey[])[]): Promise<number[]>;
   /** A platform said "slow down": nothing of this key before then. */
   holdPace(key: string, until: Instant): Promise<void>;
   /** When something is next to be sent, or null. */
@@ -35,6 +34,13 @@ export interface Outbox {
   backlog(now: Instant): Promise<{ pending: number; dead: number; oldestDueAt: Instant | null }>;
   /** What does not arrive, for who watches: see `Troubles`. */
   troubles(now: Instant): Promise<Troubles>;
+}
+
+/** What a send takes a token of. */
+export interface PaceKey {
+  readonly key: string;
+  readonly everyMs: number;
+  readonly burst: number;
 }
 
 export interface Troubles {

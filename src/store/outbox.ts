@@ -89,10 +89,19 @@ const TROUBLES = `SELECT (SELECT min(GREATEST("nextAt", "freeAt")) FROM "convers
     FROM "message" m JOIN "conversation" c ON c."id" = m."conversationId" JOIN "workspace" w ON w."id" = c."workspaceId"
     WHERE m."state" = 'pending' AND m."attempts" >= ${FAILING} AND w."disabledAt" IS NULL GROUP BY w."id") a), '[]') AS "away"`;
 
-/** All tokens or none, in one statement; the rows are locked in the order of their keys. */
-const PACE = `SELECT "take_pace"($1::timestamptz, $2::text[], $3::double precision[], $4::double precision[]) AS "wait"`;
+/** All tokens or none of each send, in one statement; the rows are locked in the order of their keys. */
+const PACES = `SELECT "wait" FROM "take_paces"($1::timestamptz, $2::jsonb) WITH ORDINALITY AS t("wait", "place") ORDER BY "place"`;
 
 export function createOutbox(pool: pg.Pool): Outbox {
+  const takePaces: Outbox['takePaces'] = async (now, sends) => {
+    if (sends.length === 0) return [];
+    const { rows } = await pool.query<{ wait: number }>({
+      name: 'paces',
+      text: PACES,
+      values: [now, JSON.stringify(sends)],
+    });
+    return rows.map(({ wait }) => Math.ceil(wait));
+  };
   return {
     async claim(worker, now, leaseMs, limit) {
       const until = new Date(Date.parse(now) + leaseMs).toISOString();
@@ -128,16 +137,8 @@ export function createOutbox(pool: pg.Pool): Outbox {
         values: [worker, now, JSON.stringify(outcomes.map(outcomeRow))],
       });
     },
-    async takePace(now, keys) {
-      if (keys.length === 0) return 0;
-      const sorted = [...keys].sort((a, b) => (a.key < b.key ? -1 : 1));
-      const { rows } = await pool.query<{ wait: number }>({
-        name: 'pace',
-        text: PACE,
-        values: [now, sorted.map((k) => k.key), sorted.map((k) => k.everyMs), sorted.map((k) => k.burst)],
-      });
-      return Math.ceil(rows[0]?.wait ?? 0);
-    },
+    takePace: async (now, keys) => (await takePaces(now, [keys]))[0] ?? 0,
+    takePaces,
     async holdPace(key, until) {
       await pool.query(
         'INSERT INTO "pace" ("key", "tat", "heldUntil") VALUES ($1, $2, $2) ON CONFLICT ("key") DO UPDATE SET "heldUntil" = GREATEST("pace"."heldUntil", excluded."heldUntil")',

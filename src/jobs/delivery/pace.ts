@@ -1,10 +1,6 @@
-import type { Pace, Rate } from '../../ports/chat.ts';
-import type { Claimed } from '../../ports/outbox.ts';
+import type { Pace } from '../../ports/chat.ts';
+import type { Claimed, PaceKey } from '../../ports/outbox.ts';
 import type { PlatformMethod } from './perform.ts';
-
-export interface PaceKey extends Rate {
-  readonly key: string;
-}
 
 /** What a send takes a token of: its method in the workspace, the workspace as a whole, and its conversation. */
 export function paceKeys(claimed: Claimed, method: PlatformMethod, pace: Pace): PaceKey[] {
