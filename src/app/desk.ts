@@ -162,6 +162,7 @@ export function readerOf(
     titles,
     place: 'direct',
     webUrl: deps.webUrl,
+    zone: region.calendar.zone,
   };
 }
 

@@ -187,6 +187,7 @@ function readerOf(deps: DeliveryDeps, claimed: Claimed, region: Region | null): 
     // An administrator has declared that everybody in the team may read every case: it is said there.
     openToTeam: !direct && claimed.workspace.settings.rooms === 'standard',
     webUrl: deps.webUrl,
+    ...(region ? { zone: region.calendar.zone } : {}),
   };
 }
 

@@ -28,6 +28,8 @@ export interface Reader {
   readonly typed?: string;
   /** Where more can be read, when there is a web. */
   readonly webUrl?: string | null;
+  /** Of the region it is about, for the day on which something happened; left out: that of the Netherlands. */
+  readonly zone?: string;
 }
 
 export type Block =

@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { formatDate, monthNames } from './dates.ts';
+import { NL } from './message-fixture.ts';
 import { rich, say } from './translate.ts';
+import { dayOf } from './words.ts';
 
 const OWNER = { id: '00000000-0000-4000-8000-000000000001', name: 'Leerkracht' };
+
+describe('the day of a moment', () => {
+  it('is that of where the region is, also just after midnight', () => {
+    const at = '2027-03-09T23:30:00Z';
+    expect(dayOf({ ...NL, zone: 'Europe/Amsterdam' }, at)).toBe('2027-03-10');
+    expect(dayOf({ ...NL, zone: 'America/Curacao' }, at)).toBe('2027-03-09');
+    expect(dayOf(NL, at)).toBe('2027-03-10');
+  });
+});
 
 describe('a date on the screen', () => {
   it.each([

@@ -1,5 +1,6 @@
+import { localDate } from '../domain/calendar.ts';
 import type { AgreementFacts, PersonRef } from '../domain/messages.ts';
-import type { PlainDate } from '../domain/names.ts';
+import type { Instant, PlainDate } from '../domain/names.ts';
 import type { Action, Block, Document, Inline, Reader, RichText } from '../ports/document.ts';
 import { formatDate } from './dates.ts';
 import { rich, say, type TextKey, type TextValues } from './translate.ts';
@@ -21,6 +22,11 @@ function always(reader: Reader): TextValues {
 
 export function date(reader: Reader, day: PlainDate): string {
   return formatDate(day, reader.language);
+}
+
+/** The day of a moment, where the reader is: late in the evening it is another one than in UTC. */
+export function dayOf(reader: Reader, at: Instant): PlainDate {
+  return localDate(reader.zone ?? 'Europe/Amsterdam', at);
 }
 
 export function shortDate(reader: Reader, day: PlainDate): string {

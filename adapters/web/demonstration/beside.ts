@@ -2,7 +2,7 @@ import type { Standing } from '../../../src/app/demonstration/guide.ts';
 import type { Sent } from '../../../src/ports/demonstration.ts';
 import type { Reader } from '../../../src/ports/document.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
-import { shortDate, word } from '../../../src/text/words.ts';
+import { dayOf, shortDate, word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import type { Pictures } from '../parts.ts';
 import { drawCard } from './adaptive-card.ts';
@@ -61,6 +61,6 @@ function message(platform: Platform, { at, document }: Sent, given: Beside): Htm
       ? drawBlocks(pictures.slack(document, mentions).blocks, drawing)
       : drawCard(pictures.teams(document, mentions).attachments[0]?.content ?? {}, drawing);
   return html`<div class="demo-message"><p class="demo-from"><span class="demo-icon" aria-hidden="true">S</span><strong>Schakel</strong>
-<span class="demo-note">${shortDate(reader, at.slice(0, 10))}</span>${at > demo.before ? html` <mark>${word(reader, 'demo.new')}</mark>` : NOTHING}</p>
+<span class="demo-note">${shortDate(reader, dayOf(reader, at))}</span>${at > demo.before ? html` <mark>${word(reader, 'demo.new')}</mark>` : NOTHING}</p>
 <div class="demo-card">${drawn}</div></div>`;
 }

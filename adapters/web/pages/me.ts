@@ -3,7 +3,7 @@ import type { Self } from '../../../src/app/pages/pages.ts';
 import type { Factor } from '../../../src/ports/entry.ts';
 import type { OpenSession } from '../../../src/ports/web.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
-import { date, form, word } from '../../../src/text/words.ts';
+import { date, dayOf, form, word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { keepPasskey, offerPasskey } from '../passkey.ts';
@@ -63,7 +63,7 @@ function steps({ reader }: Self, factors: readonly Factor[], passkey: string, fo
   const line = (
     factor: Factor,
   ): Html => html`<li class="schakel-card"><strong>${word(reader, `me.factor.${factor.kind}`)}</strong>
-<p class="utrecht-paragraph schakel-note">${word(reader, 'me.since', { date: date(reader, factor.createdAt.slice(0, 10)) })}</p>
+<p class="utrecht-paragraph schakel-note">${word(reader, 'me.since', { date: date(reader, dayOf(reader, factor.createdAt)) })}</p>
 ${press('/me/factor/remove', word(reader, 'me.remove'), formToken, { id: factor.id })}</li>`;
   return html`${heading(word(reader, 'me.steps'), 2)}<p class="utrecht-paragraph">${word(reader, factors.length === 0 ? 'me.stepsNone' : 'me.stepsText')}</p>
 ${factors.length === 0 ? NOTHING : html`<ul class="schakel-list">${factors.map(line)}</ul>`}
@@ -77,7 +77,7 @@ ${press('/me/app', word(reader, 'me.addApp'), formToken, {})}</div>`;
 function signedIn({ reader }: Self, sessions: readonly OpenSession[], formToken: string): Html {
   const line = (
     one: OpenSession,
-  ): Html => html`<li class="schakel-card"><strong>${word(reader, 'me.session', { date: date(reader, one.createdAt.slice(0, 10)), how: word(reader, `me.how.${HOWS.has(one.how) ? one.how : 'other'}` as TextKey) })}</strong>
+  ): Html => html`<li class="schakel-card"><strong>${word(reader, 'me.session', { date: date(reader, dayOf(reader, one.createdAt)), how: word(reader, `me.how.${HOWS.has(one.how) ? one.how : 'other'}` as TextKey) })}</strong>
 ${
   one.isThis
     ? html`<p class="utrecht-paragraph schakel-note">${word(reader, 'me.thisOne')}</p>`

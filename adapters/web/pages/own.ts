@@ -1,6 +1,6 @@
 import ical, { ICalCalendarMethod } from 'ical-generator';
 import type { HomePage } from '../../../src/app/pages/pages.ts';
-import { date, word } from '../../../src/text/words.ts';
+import { date, dayOf, word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { heading } from '../render.ts';
@@ -58,7 +58,7 @@ export function calendarPart(
   const button = (action: string, label: string): Html =>
     html`<form method="post" action="${action}"><input type="hidden" name="token" value="${formToken}"><button class="utrecht-button utrecht-button--secondary-action" type="submit">${label}</button></form>`;
   return html`${heading(word(reader, 'own.calendar'), 2)}<p class="utrecht-paragraph">${word(reader, 'own.calendarText')}</p>
-${since ? html`<p class="utrecht-paragraph">${word(reader, 'own.calendarSince', { date: date(reader, since.slice(0, 10)) })}</p>` : NOTHING}
+${since ? html`<p class="utrecht-paragraph">${word(reader, 'own.calendarSince', { date: date(reader, dayOf(reader, since)) })}</p>` : NOTHING}
 <div class="schakel-actions">${button('/me/calendar', word(reader, since ? 'own.calendarAgain' : 'own.calendarMake'))}
 ${since ? button('/me/calendar/end', word(reader, 'own.calendarEnd')) : NOTHING}</div>`;
 }

@@ -6,7 +6,7 @@ import { askedBlocks, askedHeading } from '../../../src/text/compose/asked.ts';
 import { caseActions, manageActions } from '../../../src/text/compose/case.ts';
 import { compose } from '../../../src/text/compose.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
-import { date, form, word } from '../../../src/text/words.ts';
+import { date, dayOf, form, word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { heading, type Pen, renderActions, renderBlocks, renderDocument } from '../render.ts';
@@ -184,10 +184,13 @@ ${
 }
 
 function told(some: RoomPage['history'], { reader }: RoomPage, pen: Pen): Html {
+  const days = some.map((one) => dayOf(reader, one.at));
   return html`<ol class="schakel-history">${some.map(
-    (
-      one,
-    ) => html`<li><time datetime="${one.at}" class="schakel-note">${date(reader, one.at.slice(0, 10))}</time>
+    (one, i) => html`<li>${
+      days[i] === days[i - 1]
+        ? NOTHING
+        : html`<time datetime="${days[i]}" class="schakel-note">${date(reader, days[i] ?? '')}</time>`
+    }
 ${renderDocument(compose(one.message, reader), pen)}</li>`,
   )}</ol>`;
 }
@@ -204,5 +207,5 @@ function manage(page: RoomPage, pen: Pen): Html {
     (action) => !ABOUT_PEOPLE.includes(nameOf(action)) && page.mayDo(action),
   );
   if (actions.length === 0 || page.overview.status === 'closed') return NOTHING;
-  return html`<details class="schakel-noprint"><summary>${word(page.reader, 'web.more')}</summary>${renderActions(actions, pen)}</details>`;
+  return html`<details class="schakel-noprint"><summary>${word(page.reader, 'web.manageCase')}</summary>${renderActions(actions, pen)}</details>`;
 }

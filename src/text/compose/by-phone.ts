@@ -1,7 +1,19 @@
 import type { AgreementFacts, ByPhone, Message, PhoneQuestion } from '../../domain/messages.ts';
 import type { Action, Block, Document, Reader, RichText } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
-import { about, buttons, command, date, document, form, note, sentence, text, word } from '../words.ts';
+import {
+  about,
+  buttons,
+  command,
+  date,
+  dayOf,
+  document,
+  form,
+  note,
+  sentence,
+  text,
+  word,
+} from '../words.ts';
 
 /** What was said by phone and written down by another: shown as such, and asked of who said it. */
 
@@ -30,7 +42,7 @@ export function byPhoneValue(told: ByPhone, reader: Reader): RichText {
 export function phoneQuestion(a: AgreementFacts, phone: PhoneQuestion, reader: Reader): Block {
   const { by, at, said, detail, words } = phone;
   const shown = said === 'disputed' ? `“${reader.titles ? words : '…'}”` : saidWord(said, detail, reader);
-  return text(about(reader, 'asked.byPhone', a, { by, on: date(reader, at.slice(0, 10)), said: shown }));
+  return text(about(reader, 'asked.byPhone', a, { by, on: date(reader, dayOf(reader, at)), said: shown }));
 }
 
 /** An answer to the text is replaced by answering it; of how it stands there is a note, which is shown by its moment. */
