@@ -58,9 +58,14 @@ export function problem(
     ? waysIn(ask, reader, what === 'signIn' && method === 'GET' ? path : '/')
     : NOTHING;
   const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, `web.problemText.${what}` as TextKey)}</p>${ways}
-${what === 'signIn' || what === 'link' ? html`<p><a class="utrecht-link" href="/link">${word(reader, 'in.askTitle')}</a></p>` : NOTHING}
+${what === 'signIn' || what === 'link' ? html`<p class="schakel-actions">${askLink(reader)}</p>` : NOTHING}
 ${TO_SIGN_IN.has(what) ? NOTHING : html`<p><a class="utrecht-link" href="/">${word(reader, 'web.home')}</a></p>`}`;
   return send(ask, reader, { title, body }, null, status);
+}
+
+/** To the page where one asks for another link. */
+export function askLink(reader: Reader): Html {
+  return html`<a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--secondary-action" href="/link">${word(reader, 'in.askTitle')}</a>`;
 }
 
 /** Buttons to sign in with the account one works with; those that are configured, `to` where one was going. */

@@ -26,15 +26,27 @@ export function renderForm(form: Form, pen: FormPen): Html {
   const given = pen.refilled ?? { values: {}, errors: {} };
   const loose = Object.entries(given.errors).filter(([name]) => !fields.some((f) => f.name === name));
   return html`${heading(form.title, 1)}
-${form.intro ? html`<p class="utrecht-paragraph">${rich(form.intro)}</p>` : NOTHING}
+${form.intro ? html`<p class="utrecht-paragraph schakel-about">${rich(form.intro)}</p>` : NOTHING}
 ${loose.map(([, message]) => html`<p class="utrecht-alert utrecht-alert--error" role="alert">${message}</p>`)}
 <form method="post" action="/form/${form.command}" class="utrecht-form">
 <input type="hidden" name="token" value="${pen.formToken}"><input type="hidden" name="once" value="${randomUUID()}">
 <input type="hidden" name="args" value="${JSON.stringify(form.args)}"><input type="hidden" name="region" value="${pen.regionKey}">
-${fields.map((field) => renderField(field, pen.reader, given))}
+${fields.filter((field) => !field.seldom).map((field) => renderField(field, pen.reader, given))}
+${seldom(
+  fields.filter((field) => field.seldom),
+  pen.reader,
+  given,
+)}
 <div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${form.submit}</button>
 <a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--subtle" href="${pen.back}">${form.cancel}</a></div>
 </form>`;
+}
+
+/** What most people leave as it is stands behind a word, unless it was filled in wrong. */
+function seldom(fields: readonly Field[], reader: Reader, given: Refilled): Html {
+  if (fields.length === 0) return NOTHING;
+  const open = fields.some(({ name }) => given.errors[name]) ? html` open` : NOTHING;
+  return html`<details${open}><summary>${word(reader, 'web.seldom')}</summary>${fields.map((field) => renderField(field, reader, given))}</details>`;
 }
 
 export function renderField(field: Field, reader: Reader, given: Refilled): Html {
@@ -101,7 +113,7 @@ ${options.map(
   (
     o,
     i,
-  ) => html`<div><input class="${look}" type="${type}" id="${field.name}-${i}" name="${field.name}" value="${o.value}"${chosen.includes(o.value) ? html` checked` : NOTHING}${needed}>
+  ) => html`<div class="schakel-option"><input class="${look}" type="${type}" id="${field.name}-${i}" name="${field.name}" value="${o.value}"${chosen.includes(o.value) ? html` checked` : NOTHING}${needed}>
 <label class="utrecht-form-label utrecht-form-label--${type}" for="${field.name}-${i}">${o.label}</label></div>`,
 )}</fieldset>`;
 }

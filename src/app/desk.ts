@@ -102,6 +102,7 @@ export async function openDesk(
     situation: situationOf(deps, region, actor, state),
     reader: {
       ...readerOf(deps, region, actor, state, workspace.titlesInChat),
+      ...(state === null && context.isFamily ? { formal: true } : {}),
       typed: typedBefore(inbound),
     },
   };

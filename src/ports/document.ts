@@ -88,6 +88,8 @@ interface FieldBase {
   readonly label: string;
   readonly hint?: string;
   readonly optional?: boolean;
+  /** Most people leave it as it is: where there is a place for it, it stands behind a word. */
+  readonly seldom?: boolean;
 }
 export type Field =
   | (FieldBase & {

@@ -164,6 +164,8 @@ export interface Context {
     readonly regionIds: readonly Uuid[];
   } | null;
   readonly actor: Person | null;
+  /** Where no case was asked for: they are family in one, and are addressed so. */
+  readonly isFamily: boolean;
   /** Null also when the case belongs to a region this workspace does not serve: from there it does not exist. */
   readonly case: CaseState | null;
 }

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Person } from '../domain/case-state.ts';
+import { FAMILY_ROLES } from '../domain/names.ts';
 import type { Context, ContextQuery } from '../ports/store.ts';
 import { type CaseRows, casesSql, peopleSql, toStates } from './case-load.ts';
 
@@ -25,11 +26,19 @@ UNION ALL SELECT 'workspace', json_build_object('id', w."id", 'externalId', w."e
   'disabled', w."disabledAt" IS NOT NULL, 'regionIds', COALESCE((SELECT json_agg("regionId") FROM served), '[]')) FROM w
 UNION ALL SELECT 'actor', a."person" FROM (${peopleSql(ACTOR)}) a`;
 
+/** Without a case there is no role to see; who is family in any is family everywhere. */
+const FAMILY = `UNION ALL SELECT 'family', to_json(true) WHERE EXISTS (SELECT 1 FROM "participant" f WHERE f."leftAt" IS NULL
+  AND f."role" IN (${[...FAMILY_ROLES].map((role) => `'${role}'`).join(', ')}) AND f."personId" IN (SELECT p."id" FROM "person" p WHERE ${ACTOR}))`;
+
 /** The workspace must serve the region of the case: else it does not exist here. */
 const SQL = Object.fromEntries(
   Object.entries(FIND).map(([kind, found]) => [
     kind,
-    casesSql(`${found} AND c."regionId" IN (SELECT "regionId" FROM served)`, WORKSPACE, MORE),
+    casesSql(
+      `${found} AND c."regionId" IN (SELECT "regionId" FROM served)`,
+      WORKSPACE,
+      kind === 'none' ? `${MORE} ${FAMILY}` : MORE,
+    ),
   ]),
 );
 
@@ -37,7 +46,8 @@ type Row =
   | CaseRows
   | { readonly kind: 'before'; readonly data: NonNullable<Context['handledBefore']> }
   | { readonly kind: 'workspace'; readonly data: NonNullable<Context['workspace']> }
-  | { readonly kind: 'actor'; readonly data: Person };
+  | { readonly kind: 'actor'; readonly data: Person }
+  | { readonly kind: 'family'; readonly data: true };
 
 /** Who acts, from where, on which case, and whether this request was handled before: one query. */
 export async function loadContext(pool: pg.Pool, query: ContextQuery): Promise<Context> {
@@ -53,6 +63,7 @@ export async function loadContext(pool: pg.Pool, query: ContextQuery): Promise<C
     handledBefore: one('before'),
     workspace: one('workspace'),
     actor: one('actor'),
+    isFamily: one('family') ?? false,
     case:
       toStates(rows.filter((r): r is CaseRows => ['case', 'person', 'named'].includes(r.kind)))[0] ?? null,
   };

@@ -149,6 +149,12 @@ function exactly(label: string): RegExp {
 }
 
 /** A field by its name: typed, ticked or chosen, by what stands there or by the value behind it. */
+/** What is seldom filled in stands behind a word. */
+async function unfoldAround(field: Locator): Promise<void> {
+  const folded = field.locator('xpath=ancestor::details[not(@open)]');
+  if ((await folded.count()) > 0) await folded.locator('summary').first().click();
+}
+
 async function fill(
   { language }: Place,
   page: Page,
@@ -159,6 +165,7 @@ async function fill(
   const name = given === 'member' ? 'person' : given;
   const wanted = given === 'member' ? nameIn(language, String(value)) : value;
   const field = page.locator(`main [name="${name}"]`);
+  await unfoldAround(field.first());
   const tag = await field.first().evaluate((element) => `${element.tagName} ${element.getAttribute('type')}`);
   if (tag.startsWith('SELECT')) return choose(field, String(wanted));
   if (!/radio|checkbox/.test(tag)) return field.first().fill(String(wanted));

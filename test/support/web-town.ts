@@ -58,7 +58,10 @@ ladder:
 coordinators: [coordinator]
 `;
 
-/** Presses what leads to another page, and waits until that one is in front of the person. */
+/**
+ * Presses what leads to another page, and waits until that one is in front of the person. By its event: to ask the page
+ * again and again is what its own rules for scripts forbid.
+ */
 export async function follow(control: Locator): Promise<void> {
   const page = control.page();
   const there = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame());

@@ -2,7 +2,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { word } from '../../../src/text/words.ts';
 import { type Door, DoorAway, NotVouched } from '../doors.ts';
 import { html, NOTHING } from '../html.ts';
-import { problem, show, strangerOf, waysIn } from '../page.ts';
+import { askLink, problem, show, strangerOf, waysIn } from '../page.ts';
 import { heading } from '../render.ts';
 import { type Ask, route } from '../routes.ts';
 import { isSecure, signIn } from '../visitor.ts';
@@ -22,7 +22,7 @@ async function showDoors(ask: Ask): Promise<Response> {
   const body = html`${heading(word(reader, 'door.title'), 1)}
 ${ways === NOTHING ? NOTHING : html`<p class="utrecht-paragraph">${word(reader, 'door.text')}</p>${ways}`}
 <p class="utrecht-paragraph">${word(reader, 'door.link')}</p>
-<p><a class="utrecht-link" href="/link">${word(reader, 'in.askTitle')}</a></p>`;
+<p class="schakel-actions">${askLink(reader)}</p>`;
   return show(ask, reader, { title: word(reader, 'door.title'), body });
 }
 

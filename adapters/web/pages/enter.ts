@@ -46,7 +46,7 @@ async function consoleLink({ parts, c }: Ask): Promise<boolean> {
 
 function button(ask: Ask, reader: Reader, text: TextKey): Promise<Response> {
   const body = html`${heading(word(reader, 'web.enter'), 1)}<p class="utrecht-paragraph">${word(reader, text)}</p>
-<form method="post"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'web.enterGo')}</button></form>`;
+<form method="post" class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'web.enterGo')}</button></form>`;
   return show(ask, reader, { title: word(reader, 'web.enter'), body });
 }
 
@@ -77,12 +77,12 @@ async function codePage(ask: Ask, { link, ways }: Open, error: TextKey | null): 
   const passkey = ways.passkeys.length > 0 ? await askForPasskey(ask, link.hash, ways.passkeys) : null;
   const body = html`${heading(title, 1)}
 ${hints(ways, reader)}
-${error ? html`<p class="utrecht-alert utrecht-alert--error" role="alert">${word(reader, error)}</p>` : NOTHING}
+${error ? html`<p class="utrecht-alert utrecht-alert--error" role="alert" id="code-error">${word(reader, error)}</p>` : NOTHING}
 ${
   hasCode
     ? html`<form method="post" action="/in/${tokenOf(ask)}/code" class="utrecht-form"><div class="utrecht-form-field">
 <label class="utrecht-form-label" for="code">${word(reader, 'in.code')}</label>
-<input class="utrecht-textbox utrecht-textbox--html-input" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required${error ? html` aria-invalid="true"` : NOTHING}></div>
+<input class="utrecht-textbox utrecht-textbox--html-input" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required${error ? html` aria-invalid="true" aria-describedby="code-error"` : NOTHING}></div>
 <div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'in.codeGo')}</button></div></form>`
     : NOTHING
 }
@@ -104,7 +104,8 @@ function hints(ways: Ways, reader: Reader): Html {
     ways.app ? 'in.sent.app' : null,
     ways.spoken ? 'in.sent.spoken' : null,
   ].filter((key) => key !== null);
-  return html`${keys.map((key) => html`<p class="utrecht-paragraph">${word(reader, key as TextKey)}</p>`)}`;
+  const also = ways.sent ? 'yes' : 'no';
+  return html`${keys.map((key) => html`<p class="utrecht-paragraph">${word(reader, key as TextKey, { also })}</p>`)}`;
 }
 
 function noWay(ask: Ask, reader: Reader): Promise<Response> {
@@ -145,7 +146,7 @@ async function closed(ask: Ask, state: 'unknown' | 'used' | 'over' | 'blocked' |
   const again =
     state === 'slow'
       ? NOTHING
-      : html`<form method="post" action="/in/${tokenOf(ask)}/again"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'in.againGo')}</button></form>`;
+      : html`<form method="post" action="/in/${tokenOf(ask)}/again" class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'in.againGo')}</button></form>`;
   const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, `in.closedText.${state}` as TextKey)}</p>${again}`;
   return show(ask, reader, { title, body }, state === 'slow' ? 429 : 410);
 }

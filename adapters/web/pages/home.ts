@@ -54,8 +54,9 @@ ${
     ? html`<p class="utrecht-paragraph">${word(reader, 'web.casesNone')}</p>`
     : html`<ul class="schakel-list">${page.cases.map((one) => caseLine(one, page, labels.get(one.caseId)))}</ul>`
 }
+${opening(page, formToken)}
 ${page.regions.map((region) => regionLinks(region, reader))}
-${ownActions(page, formToken)}`;
+${own(page, formToken)}`;
 }
 
 /** What somebody who coordinates or administers a region finds of it. */
@@ -77,19 +78,24 @@ function regionLinks(region: HomePage['regions'][number], reader: Reader): Html 
   )}</ul>`;
 }
 
-/** What somebody says of themselves, and what a coordinator begins. A region is named, since some serve several. */
-function ownActions({ reader, regions }: HomePage, formToken: string): Html {
-  const own: Action[] = [
-    form(reader, 'button.away', 'absence.report', {}),
-    command(reader, 'button.back', 'absence.end', {}),
-    form(reader, 'button.days', 'person.days', {}),
-  ];
-  const opening = regions.flatMap((r): Action[] =>
+/** What a coordinator begins. A region is named, since some serve several. */
+function opening({ reader, regions }: HomePage, formToken: string): Html {
+  const actions = regions.flatMap((r): Action[] =>
     r.isCoordinator
       ? [form(reader, 'button.newCase', 'case.open', { region: r.key }, { style: 'primary' })]
       : [],
   );
-  return renderActions([...opening, ...own], { reader, formToken, headings: 3 });
+  return renderActions(actions, { reader, formToken, headings: 3 });
+}
+
+/** What somebody says of themselves. */
+function own({ reader, isAway }: HomePage, formToken: string): Html {
+  const actions: Action[] = [
+    form(reader, 'button.away', 'absence.report', {}),
+    ...(isAway ? [command(reader, 'button.back', 'absence.end', {})] : []),
+    form(reader, 'button.days', 'person.days', {}),
+  ];
+  return html`${heading(word(reader, 'web.own'), 2)}${renderActions(actions, { reader, formToken, headings: 3 })}`;
 }
 
 function caseLine(one: HomeCase, { reader }: HomePage, label: string | undefined): Html {

@@ -96,7 +96,7 @@ function press(
   formToken: string,
   values: Readonly<Record<string, string>>,
 ): Html {
-  return html`<form method="post" action="${action}"><input type="hidden" name="token" value="${formToken}">${Object.entries(
+  return html`<form method="post" action="${action}" class="schakel-actions"><input type="hidden" name="token" value="${formToken}">${Object.entries(
     values,
   ).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <button class="utrecht-button utrecht-button--secondary-action" type="submit">${label}</button></form>`;

@@ -75,7 +75,7 @@ async function makeFeed(ask: Mine): Promise<Response> {
   const address = `${parts.publicUrl ?? new URL(c.req.url).origin}/calendar/${made}.ics`;
   const title = word(reader, 'own.calendarMade');
   const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, 'own.calendarMadeText')}</p>
-<p class="utrecht-paragraph schakel-words"><code>${address}</code></p><p><a class="utrecht-link" href="/me">${word(reader, 'me.title')}</a></p>`;
+<p class="schakel-card"><code class="schakel-address">${address}</code></p><p><a class="utrecht-link" href="/me">${word(reader, 'me.title')}</a></p>`;
   return show(ask, reader, { title, body });
 }
 

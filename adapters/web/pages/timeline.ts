@@ -57,12 +57,20 @@ ${asTable(
 function span(a: TimelineAgreement, at: (day: string) => number, today: string): Span {
   const isPast = a.status === 'open' && today > a.due;
   return {
-    label: `${a.number}. ${a.title}`,
+    label: cut(`${a.number}. ${a.title}`),
     from: at(a.madeOn),
     to: at(a.doneOn ?? a.due),
     look: a.status === 'done' ? 'done' : a.status === 'ended' ? 'ended' : 'open',
     past: isPast ? { from: at(a.due), to: at(today) } : null,
   };
+}
+
+/** A picture has one line for it, also on a phone; the table beneath has all of it. */
+const MOST = 36;
+
+function cut(label: string): string {
+  const signs = [...label];
+  return signs.length > MOST ? `${signs.slice(0, MOST).join('').trimEnd()}…` : label;
 }
 
 function stateOf({ reader, today }: TimelinePage, a: TimelineAgreement): string {

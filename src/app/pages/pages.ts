@@ -67,6 +67,8 @@ export interface RoomPerson {
 
 export interface HomePage {
   readonly me: PersonRef;
+  /** They are away, or will be: there is something to come back from. */
+  readonly isAway: boolean;
   readonly reader: Reader;
   readonly cases: readonly HomeCase[];
   /** Regions that know this person; of some they are a coordinator or an administrator. */
@@ -277,9 +279,11 @@ function homePage(
 ): HomePage | null {
   const [first] = regions;
   if (!first) return null;
+  const now = situationOf(deps, first, person, null).today;
   const readers = states.map((state) => readerOf(deps, first, person, state, true));
   return {
     me: { id: person.id, name: person.name },
+    isAway: person.absences.some(({ until }) => until === null || until >= now),
     reader: readers.find((r) => r.formal) ?? readerOf(deps, first, person, null, true),
     cases: states.flatMap((state) => {
       const region = regions.find((r) => r.id === state.case.regionId);

@@ -50,14 +50,14 @@ const draftFields: Fields = (c, f) => [
   f.date('due'),
   f.text('doneWhen', TEXT_MAX, { hint: 'field.doneWhen.hint' }),
   f.choice('deputy', f.people(), { hint: 'field.deputy.hint', optional: true }),
-  f.choice('kind', options(c, 'kind', AGREEMENT_KINDS), { value: 'agreement' }),
+  f.choice('kind', options(c, 'kind', AGREEMENT_KINDS), { value: 'agreement', seldom: true }),
   f.choice(
     'predecessor',
     c.agreements.map((a) => ({ value: a.id, label: label(c, a) })),
-    { optional: true },
+    { optional: true, seldom: true },
   ),
-  c.agreements.length > 0 ? f.text('workingDaysAfter', 3, { optional: true }) : null,
-  f.date('validUntil', { hint: 'field.validUntil.hint', optional: true }),
+  c.agreements.length > 0 ? f.text('workingDaysAfter', 3, { optional: true, seldom: true }) : null,
+  f.date('validUntil', { hint: 'field.validUntil.hint', optional: true, seldom: true }),
 ];
 
 /** What each form asks, by the name of the command it sends. A field without anything to choose from is left out. */

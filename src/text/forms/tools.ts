@@ -6,22 +6,19 @@ import type { TextKey } from '../translate.ts';
 import { word } from '../words.ts';
 import type { FormContext } from './context.ts';
 
+interface More {
+  readonly label?: TextKey;
+  readonly hint?: TextKey;
+  readonly optional?: boolean;
+  readonly seldom?: boolean;
+  readonly value?: string | undefined;
+}
+
 /** One function for each kind of field: its label, its hint, and what was filled in before. */
 export interface Tools {
-  text(
-    name: string,
-    max: number,
-    more?: { label?: TextKey; hint?: TextKey; multiline?: boolean; optional?: boolean; value?: string },
-  ): Field;
-  date(
-    name: string,
-    more?: { label?: TextKey; hint?: TextKey; example?: TextKey; optional?: boolean; value?: string },
-  ): Field;
-  choice(
-    name: string,
-    options: readonly Option[],
-    more?: { label?: TextKey; hint?: TextKey; optional?: boolean; value?: string },
-  ): Field | null;
+  text(name: string, max: number, more?: More & { multiline?: boolean }): Field;
+  date(name: string, more?: More & { example?: TextKey }): Field;
+  choice(name: string, options: readonly Option[], more?: More): Field | null;
   tick(name: string, label: TextKey, tick: TextKey): Field;
   /** Anyone of the platform; null where it has no list of its members. */
   member(optional?: boolean): Field | null;
@@ -41,11 +38,12 @@ export function tools(c: FormContext): Tools {
     const day = before(`${name}Picked`);
     return day && isPlainDate(day) ? formatDate(day, reader.language) : undefined;
   };
-  const base = (name: string, more: { label?: TextKey; hint?: TextKey; optional?: boolean } = {}) => ({
+  const base = (name: string, more: More = {}) => ({
     name,
     label: word(reader, more.label ?? (`field.${name}` as TextKey)),
     ...(more.hint ? { hint: word(reader, more.hint) } : {}),
     ...(more.optional ? { optional: true } : {}),
+    ...(more.seldom ? { seldom: true } : {}),
   });
   const value = (v: string | undefined): { value?: string } => (v === undefined ? {} : { value: v });
   const lacking: string[] = [];
