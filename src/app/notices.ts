@@ -1,14 +1,16 @@
-import { nextContactWindow } from '../domain/calendar.ts';
 import { accept } from '../domain/decision.ts';
 import type { Message } from '../domain/messages.ts';
+import type { Uuid } from '../domain/names.ts';
 import type { Region } from '../domain/region.ts';
 import { removeParticipant } from '../domain/rules/case-life.ts';
 import { participantOfPerson } from '../domain/who.ts';
 import type { NewMessage } from '../ports/store.ts';
-import { coordinatorsOf } from './coordinators.ts';
+import { alarmLetters } from './alarm-letters.ts';
+import { administratorsOf, coordinatorsOf } from './coordinators.ts';
 import { decide } from './decide.ts';
 import type { Deps } from './desk.ts';
 import type { Notice } from './inbound.ts';
+import { regionNews } from './region-news.ts';
 import { accepted, inRoom } from './room-notices.ts';
 
 /** What happens on a platform by nobody's command: each is seen, written down, and told to the right person. */
@@ -54,35 +56,52 @@ async function disconnected(
     why: found.why === 'uninstalled' ? found.why : 'token_revoked',
     at,
   } satisfies Message;
+  // The same loss is heard of more than once, and the one who heard it first may not have come to telling it.
+  const key = `connection-lost:${found.id}:${at}`;
   const messages = (
     await Promise.all(
-      regions.map(async (region) =>
-        coordinatorsOf(region, await deps.store.people(region.coordinatorPersonIds), found.id).map(
-          (conversation): NewMessage => ({
-            id: deps.newId(),
-            // The same loss is heard of more than once, and the one who heard it first may not have come to telling it.
-            dedupeKey: `connection-lost:${found.id}:${at}>${region.id}:${JSON.stringify(conversation)}`,
-            conversation,
-            regionId: region.id,
-            caseId: null,
-            recipientId: 'personId' in conversation ? conversation.personId : null,
-            isCard: false,
-            type: lost.type,
-            ...contactHours(region, now),
-            payload: lost,
-          }),
-        ),
-      ),
+      regions.map((region) => lossIn(deps, region, { now, key, lost, workspaceId: found.id })),
     )
   ).flat();
   if (messages.length > 0)
     await deps.store.commit({ now, inbound: { key: notice.key, reply: null }, cases: [], messages });
 }
 
-/** It is in the log at once, for who keeps the machine; coordinators read it in their hours, as everything else. */
-function contactHours(region: Region, now: string): Pick<NewMessage, 'notBefore' | 'notAfter'> {
-  const { from, to } = nextContactWindow(region.calendar, null, now);
-  return { notBefore: from, notAfter: to };
+interface Loss {
+  readonly now: string;
+  readonly key: string;
+  readonly lost: Message;
+  readonly workspaceId: Uuid;
+}
+
+/**
+ * It is in the log at once, for who keeps the machine. Coordinators and administrators read it in their hours, as
+ * everything else, where another connection is; who is only there hears by a letter that something waits.
+ */
+async function lossIn(deps: Deps, region: Region, loss: Loss): Promise<NewMessage[]> {
+  const { now, lost, workspaceId } = loss;
+  const key = `${loss.key}>${region.id}`;
+  const people = await deps.store.people([
+    ...new Set([...region.coordinatorPersonIds, ...region.administratorPersonIds]),
+  ]);
+  const ofCoordinators = coordinatorsOf(region, people, workspaceId);
+  const inChannel = ofCoordinators.some((place) => 'channelId' in place);
+  const heard = ofCoordinators.flatMap((place) => ('personId' in place ? [place.personId] : []));
+  const places = [
+    ...ofCoordinators,
+    ...administratorsOf(region, people, workspaceId).filter(
+      (place) => !('personId' in place && heard.includes(place.personId)),
+    ),
+  ];
+  const letters = people.filter(
+    (p) =>
+      region.administratorPersonIds.includes(p.id) ||
+      (!inChannel && region.coordinatorPersonIds.includes(p.id)),
+  );
+  return [
+    ...regionNews({ region, now, newId: deps.newId, key }, lost, places, people),
+    ...(await alarmLetters(deps, { region, now, key }, letters, places)),
+  ];
 }
 
 async function member(

@@ -5,7 +5,9 @@ import { createTestDatabase } from '../../test/support/test-database.ts';
 import { addDays, instantAt, isWorkingDay } from '../domain/calendar.ts';
 import type { Region } from '../domain/region.ts';
 import { message, openedCase, regionOn, storeOn } from '../store/case-fixture.ts';
+import { createEntryBook } from '../store/entry.ts';
 import type { PostgresStore } from '../store/index.ts';
+import { createEntrySeal } from '../store/sealing.ts';
 import { createWatch } from './watch.ts';
 
 /** Who administers a region hears within six minutes that nothing arrives, and never that it does not when it does. */
@@ -32,6 +34,7 @@ beforeEach(async () => {
 });
 afterAll(() => test.drop());
 
+const sealing = createEntrySeal('a-secret-of-the-tests-0123456789');
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const start = () =>
   createWatch({
@@ -39,6 +42,11 @@ const start = () =>
     clock,
     newId: randomUUID,
     log,
+    entering: {
+      sealing,
+      book: createEntryBook(test.database.pool, sealing),
+      can: { email: true, sms: false },
+    },
     outbox: store.outbox,
     deliver: async () => {
       delivered += 1;
@@ -85,6 +93,31 @@ describe('the watch over deliveries', () => {
       `SELECT w."platform", c."personId" FROM "message" m JOIN "conversation" c ON c."id" = m."conversationId" JOIN "workspace" w ON w."id" = c."workspaceId" WHERE m."type" = 'DeliveryTrouble'`,
     );
     expect(place).toEqual({ platform: 'web', personId: region.administratorPersonIds[0] });
+  });
+
+  it('tells who is only on the platform that is away by a letter, which says nothing; once', async () => {
+    const [admin] = region.administratorPersonIds;
+    await query('DELETE FROM "identity" WHERE "personId" = $1', [admin]);
+    await query(
+      'INSERT INTO "identity" ("id", "personId", "workspaceId", "externalId", "email") VALUES ($1, $2, $3, $4, $5)',
+      [randomUUID(), admin, region.workspaces[0]?.id, 'U0ADMIN', 'beheer@example.org'],
+    );
+    await minutes(1);
+    await waiting();
+    await query(`UPDATE "message" SET "attempts" = 8`);
+    await query(`UPDATE "conversation" SET "freeAt" = '2027-03-08T12:00:00.000Z'`);
+    // Longer, and the letter itself would stand still: nothing is sent here.
+    await minutes(9);
+    expect(await told()).toEqual([]);
+    expect(
+      await query(
+        `SELECT w."platform", m."recipientId", m."payload" FROM "message" m JOIN "conversation" c ON c."id" = m."conversationId"
+         JOIN "workspace" w ON w."id" = c."workspaceId" WHERE m."type" = 'SignInLink'`,
+      ),
+    ).toEqual([
+      { platform: 'email', recipientId: admin, payload: { type: 'SignInLink', purpose: 'notice' } },
+    ]);
+    expect(delivered).toBe(1);
   });
 
   it('counts anew after a start and after a machine that slept: what waited then is on its way', async () => {

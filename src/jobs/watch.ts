@@ -1,3 +1,4 @@
+import { alarmLetters } from '../app/alarm-letters.ts';
 import { administratorsOf } from '../app/coordinators.ts';
 import type { Deps } from '../app/desk.ts';
 import { regionNews } from '../app/region-news.ts';
@@ -6,7 +7,7 @@ import type { DeliveryTrouble } from '../domain/messages.ts';
 import type { Instant, Uuid } from '../domain/names.ts';
 import type { Outbox, Troubles } from '../ports/outbox.ts';
 
-type WatchDeps = Pick<Deps, 'store' | 'clock' | 'newId' | 'log'> & {
+type WatchDeps = Pick<Deps, 'store' | 'clock' | 'newId' | 'log' | 'entering'> & {
   readonly outbox: Pick<Outbox, 'troubles'>;
   /** Sends what waits, beside a delivery that may be standing still. */
   readonly deliver: () => Promise<unknown>;
@@ -19,7 +20,7 @@ const GAP_MS = 150_000;
 
 /**
  * Looks every minute whether deliveries stand still or a platform is away, and tells the administrators of the regions it
- * is about: at most once a day for each, within contact hours, by a way that still works. Outside those hours nobody is
+ * is about: at most once a day for each, within contact hours, by a way that still works, for who has no other by a letter. Outside those hours nobody is
  * told of what may be over by morning; what still holds then is told then.
  */
 export function createWatch(deps: WatchDeps): () => Promise<void> {
@@ -85,8 +86,10 @@ async function tellRegion(
     workspace: workspace ? workspace.name || workspace.platform : null,
   };
   const places = administratorsOf(region, people, workspace?.id ?? null);
-  const messages = regionNews({ region, now, newId: deps.newId, key }, message, places, people);
-  // Who is only where it does not arrive reads it on the web, and the operator's monitor knows.
+  const messages = [
+    ...regionNews({ region, now, newId: deps.newId, key }, message, places, people),
+    ...(await alarmLetters(deps, { region, now, key }, people, places)),
+  ];
   if (messages.length === 0) return 0;
   const { result } = await deps.store.commit({ now, inbound: { key, reply: null }, cases: [], messages });
   return result === 'done' ? messages.length : 0;

@@ -21,6 +21,8 @@ export interface DeadLetter {
   readonly at: Instant;
   /** A `NeverReason` of the chat port, or `gave_up`; anything else is a reason of before these were kept. */
   readonly reason: string;
+  /** Meant for everybody in a room; else for one person, or a channel. */
+  readonly isForRoom: boolean;
   /** The room it was meant for is no longer there: sending it again cannot help. */
   readonly isRoomGone: boolean;
 }

@@ -20,10 +20,10 @@ const OPEN = `"hash" = $1 AND "usedAt" IS NULL AND "expiresAt" > $2`;
 
 /**
  * Somebody's own address, else the one that the region's file gave; a number likewise. What the file gave stands in
- * the account on the web.
+ * the account on the web, of who has none in that where they are: a letter reaches them when that platform is away.
  */
 const REACH_OF = `SELECT r."sealed", r."notice", p."phone", (SELECT i."email" FROM "identity" i JOIN "workspace" w ON w."id" = i."workspaceId"
-    WHERE i."personId" = p."id" AND w."platform" = 'web' AND i."email" IS NOT NULL AND i."deactivatedAt" IS NULL ORDER BY i."id" LIMIT 1) AS "email"
+    WHERE i."personId" = p."id" AND i."email" IS NOT NULL AND i."deactivatedAt" IS NULL ORDER BY w."platform" <> 'web', i."id" LIMIT 1) AS "email"
   FROM "person" p LEFT JOIN "reach" r ON r."personId" = p."id" WHERE p."id" = $1`;
 
 /** Only who has an account on the web comes in by a link. */

@@ -16,7 +16,7 @@ const HEALTH = `SELECT
   (SELECT count(*)::int FROM "message" m WHERE m."state" = 'dead' AND m."regionId" = $1) AS "deadCount",
   (SELECT COALESCE(json_agg(d ORDER BY d."at" DESC), '[]') FROM (
     SELECT m."id", m."type", k."code", ${iso('m."createdAt"')} AS "at", split_part(COALESCE(m."lastError", ''), ':', 1) AS "reason",
-      COALESCE(r."state" IN ('lost', 'archived'), FALSE) AS "isRoomGone"
+      c."roomId" IS NOT NULL AS "isForRoom", COALESCE(r."state" IN ('lost', 'archived'), FALSE) AS "isRoomGone"
     FROM "message" m LEFT JOIN "case" k ON k."id" = m."caseId" JOIN "conversation" c ON c."id" = m."conversationId"
       LEFT JOIN "room" r ON r."id" = c."roomId"
     WHERE m."state" = 'dead' AND m."regionId" = $1 ORDER BY m."createdAt" DESC LIMIT ${MOST}) d) AS "dead",

@@ -111,6 +111,7 @@ const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'case.open': ['coordinator', 'the coordinator of another region'],
   // Administrators are the coordinators where a region names none; each in their own region.
   'delivery.again': ['coordinator', 'the coordinator of another region'],
+  'delivery.leave': ['coordinator', 'the coordinator of another region'],
   'absence.report': KNOWN,
   'absence.end': KNOWN,
   'person.days': KNOWN,

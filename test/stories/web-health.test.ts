@@ -9,6 +9,7 @@ import { auditKeys } from '../../src/store/audit.ts';
 import { verifyAudit } from '../../src/store/audit-verify.ts';
 import { importRegion } from '../../src/store/region-import.ts';
 import { EXAMPLES } from '../../src/text/message-fixture.ts';
+import { wrongWith } from '../support/barriers.ts';
 import { SECRET } from '../support/town.ts';
 import { openWebTown, WEB_REGION, type WebTown } from '../support/web-town.ts';
 
@@ -137,6 +138,35 @@ describe('messages and connections of a region', () => {
     expect(await query('SELECT "state" FROM "message" WHERE "id" = $1', [messageId])).toEqual([
       { state: 'dead' },
     ]);
+  });
+
+  it('leaves it, when that is what the administrator chooses: gone from the list and the alarm, and in the audit', async () => {
+    await admin.goto('/');
+    await admin.getByRole('link', { name: 'In Regio Midden komt niet alles aan.' }).click();
+    expect(await reads(admin)).toContain(
+      'Laat maar betekent: wie het zou krijgen, krijgt dit bericht niet meer.',
+    );
+    expect(await wrongWith(admin)).toEqual([]);
+    if (process.env.SHOTS)
+      await admin.screenshot({ path: `${process.env.SHOTS}/health-leave.png`, fullPage: true });
+    await admin.getByRole('button', { name: 'Laat maar' }).click();
+    expect(await reads(admin)).toContain('Dit bericht gaat niet meer weg.');
+    expect(await reads(admin)).toContain('Alles is aangekomen.');
+    expect((await town.app.store.outbox.backlog(town.clock.now().toISOString())).dead).toBe(0);
+    await admin.goto('/');
+    expect(await reads(admin)).not.toContain('komt niet alles aan');
+    await town.settle();
+    expect(await query('SELECT "state" FROM "message" WHERE "id" = $1', [messageId])).toEqual([
+      { state: 'left' },
+    ]);
+    const audit = await query(
+      'SELECT "action", "objectId" FROM "audit" WHERE "chainId" = $1 ORDER BY "seq" DESC LIMIT 1',
+      [region.id],
+    );
+    expect(audit).toEqual([{ action: 'delivery.left', objectId: messageId }]);
+    const left = { regionId: region.id, messageId, actor: randomUUID(), now: town.clock.now().toISOString() };
+    expect(await town.app.store.sendAgain(left)).toBe(false);
+    expect(await town.app.store.leaveUnsent(left)).toBe(false);
   });
 
   it.runIf(process.env.SHOTS)('is looked at', async () => {

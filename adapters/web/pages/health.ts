@@ -14,7 +14,7 @@ import { isUuid } from './room.ts';
 /** Whether everything arrives, for the administrators of a region: kinds, codes and moments, never what a message says. */
 export const healthRoutes = [
   route('get', '/r/:regionId/health', 'signedIn', showHealth),
-  route('post', '/r/:regionId/health', 'signedIn', again),
+  route('post', '/r/:regionId/health', 'signedIn', act),
 ];
 
 async function showHealth(ask: Ask<'signedIn'>): Promise<Response> {
@@ -30,7 +30,7 @@ function pageOf({ c, parts, visitor }: Ask<'signedIn'>): Promise<HealthPage | nu
 }
 
 /** The same command that any other door would send. */
-async function again(ask: Ask<'signedIn'>): Promise<Response> {
+async function act(ask: Ask<'signedIn'>): Promise<Response> {
   const { c, parts, visitor } = ask;
   const posted = await c.req.parseBody();
   if (!isOwnForm(visitor, posted.token)) return problem(ask, 403, 'forged');
@@ -38,7 +38,8 @@ async function again(ask: Ask<'signedIn'>): Promise<Response> {
   if (!page) return problem(ask, 404, 'notFound');
   const who = { personId: visitor.session.personId, regionKey: page.regionKey };
   const args = { messageId: String(posted.messageId ?? '') };
-  const request = { type: 'command', command: 'delivery.again', args } as const;
+  const command = posted.act === 'leave' ? 'delivery.leave' : 'delivery.again';
+  const request = { type: 'command', command, args } as const;
   const { reply } = await parts.house.handle(inboundOf(who, String(posted.once ?? ''), request));
   if (reply) await parts.sessions.say(visitor.token, reply);
   return c.redirect(`/r/${page.regionId}/health`, 303);
@@ -79,12 +80,15 @@ function letter(page: HealthPage, one: DeadLetter, formToken: string): Html {
   const what = word(reader, 'health.letter', { type: KINDS[one.type] ?? one.type, code: one.code ?? 'none' });
   return html`<article class="schakel-card"><h3 class="utrecht-heading-3">${what}</h3>
 <p class="utrecht-paragraph">${word(reader, 'health.why', { reason: one.reason })} <span class="schakel-note">${moment(page, one.at)}</span></p>
-${
-  one.isRoomGone
-    ? html`<p class="utrecht-paragraph schakel-note">${word(reader, 'health.roomGone')}</p>`
-    : html`<form method="post" action="/r/${regionId}/health"><input type="hidden" name="token" value="${formToken}"><input type="hidden" name="once" value="${randomUUID()}"><input type="hidden" name="messageId" value="${one.id}">
-<button class="utrecht-button utrecht-button--secondary-action" type="submit" aria-label="${word(reader, 'health.againWhat', { what })}">${word(reader, 'health.again')}</button></form>`
-}</article>`;
+${one.isRoomGone ? html`<p class="utrecht-paragraph schakel-note">${word(reader, 'health.roomGone')}</p>` : NOTHING}
+<form method="post" action="/r/${regionId}/health"><input type="hidden" name="token" value="${formToken}"><input type="hidden" name="once" value="${randomUUID()}"><input type="hidden" name="messageId" value="${one.id}">
+<p class="utrecht-paragraph schakel-note" id="left-${one.id}">${word(reader, 'health.leaveMeans', { for: one.isForRoom ? 'room' : 'person' })}</p>
+<div class="schakel-actions">${
+    one.isRoomGone
+      ? NOTHING
+      : html`<button class="utrecht-button utrecht-button--secondary-action" type="submit" aria-label="${word(reader, 'health.againWhat', { what })}">${word(reader, 'health.again')}</button>`
+  }
+<button class="utrecht-button utrecht-button--subtle" type="submit" name="act" value="leave" aria-label="${word(reader, 'health.leaveWhat', { what })}" aria-describedby="left-${one.id}">${word(reader, 'health.leave')}</button></div></form></article>`;
 }
 
 /** A day and a time where the region is. */

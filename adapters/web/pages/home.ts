@@ -1,4 +1,5 @@
 import type { HomeCase, HomePage } from '../../../src/app/pages/pages.ts';
+import { hasTrouble } from '../../../src/app/pages/region-health.ts';
 import type { Action, Reader } from '../../../src/ports/document.ts';
 import { askedBlocks, askedHeading } from '../../../src/text/compose/asked.ts';
 import { contactQuestion } from '../../../src/text/compose/manage/check.ts';
@@ -17,8 +18,20 @@ async function showHome(ask: Ask<'signedIn'>): Promise<Response> {
   const page = await ask.parts.pages.home(ask.visitor.session.personId);
   if (!page) return problem(ask, 404, 'notFound');
   const labels = await ask.parts.own.labels(ask.visitor.session.personId);
-  const body = homeBody(page, ask.visitor.formToken, labels);
+  const body = html`${await trouble(ask, page)}${homeBody(page, ask.visitor.formToken, labels)}`;
   return show(ask, page.reader, { title: word(page.reader, 'web.home'), body, own: null });
+}
+
+/** Whoever administers a region and was sent a letter because something does not arrive finds here what. */
+async function trouble({ parts, visitor }: Ask<'signedIn'>, { regions, reader }: HomePage): Promise<Html> {
+  const mine = regions.filter((r) => r.isAdministrator);
+  const found = await Promise.all(mine.map((r) => parts.regions.health(visitor.session.personId, r.id)));
+  const now = parts.clock.now();
+  return html`${found.map((one) =>
+    one && hasTrouble(one.health, now)
+      ? html`<p class="utrecht-alert utrecht-alert--warning"><a class="utrecht-link" href="/r/${one.regionId}/health">${word(reader, 'health.trouble', { region: one.regionName })}</a></p>`
+      : NOTHING,
+  )}`;
 }
 
 function homeBody(page: HomePage, formToken: string, labels: ReadonlyMap<string, string>): Html {

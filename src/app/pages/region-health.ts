@@ -12,6 +12,15 @@ export interface HealthPage {
   readonly health: RegionHealth;
 }
 
+/** What waits for a moment is on its way. */
+const LONG_MS = 5 * 60_000;
+
+/** Something does not arrive, and an administrator can do something about it. */
+export function hasTrouble({ deadCount, connections, waitingSince }: RegionHealth, now: Date): boolean {
+  const stands = waitingSince !== null && now.getTime() - Date.parse(waitingSince) > LONG_MS;
+  return stands || deadCount > 0 || connections.some((one) => one.disabledAt !== null || one.failing > 0);
+}
+
 /** How deliveries stand, for the administrators of the region. Null: not theirs to see. */
 export async function healthOf(
   deps: Deps,
