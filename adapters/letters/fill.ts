@@ -14,6 +14,8 @@ export interface LetterParts {
 /** How long each link is good: short, and long enough to be read by who does not look every hour. */
 const HOURS: Readonly<Record<string, number>> = { invitation: 72, notice: 24, signIn: 0.5 };
 
+const NOTICES: Readonly<Record<string, Filled['isNotice']>> = { notice: 'day', invitation: 'invitation' };
+
 /** A letter with what only its reader gets. */
 export interface Filled {
   readonly subject: string;
@@ -21,7 +23,8 @@ export interface Filled {
   readonly words: readonly string[];
   readonly secret: string;
   readonly notes: readonly string[];
-  readonly isNotice: boolean;
+  /** They are waited for: whether they come to look is counted. `day`: it was the one notice of the day. */
+  readonly isNotice: 'day' | 'invitation' | null;
 }
 
 /**
@@ -49,7 +52,7 @@ export async function fill(
     words: textsOf(document, 'text'),
     secret,
     notes: textsOf(document, 'note'),
-    isNotice: action?.args.purpose === 'notice' || action?.args.purpose === 'invitation',
+    isNotice: NOTICES[String(action?.args.purpose)] ?? null,
   };
 }
 

@@ -41,7 +41,8 @@ export function createMail(config: MailConfig, parts: LetterParts): ChatPlatform
     } catch (error) {
       return { ok: false, failure: failureOfMail(error) };
     }
-    if (filled.isNotice) await parts.book.noticed(personId, parts.clock.now().toISOString());
+    if (filled.isNotice)
+      await parts.book.noticed(personId, parts.clock.now().toISOString(), filled.isNotice === 'day');
     return { ok: true, value: messageId };
   };
   return { ...lettersOnly('email', post), close: () => void opened?.then((one) => one.close()) };

@@ -24,7 +24,8 @@ export function createSms(config: SmsConfig, parts: LetterParts): ChatPlatform {
     if (!filled) return { ok: true, value: messageId };
     const text = [...filled.words, filled.secret].join('\n');
     const answer = await ask(config, { to: reach.phone, text, reference: messageId });
-    if (answer.ok && filled.isNotice) await parts.book.noticed(personId, parts.clock.now().toISOString());
+    if (answer.ok && filled.isNotice)
+      await parts.book.noticed(personId, parts.clock.now().toISOString(), filled.isNotice === 'day');
     return answer;
   };
   return lettersOnly('sms', post);

@@ -107,7 +107,8 @@ export function serve(parts: WebParts, assets: Assets, live: Ask['live']): Hono 
       const ask = { ...asking(c), visitor };
       if (route.access === 'signedIn' && !visitor) return problem(ask, 401, 'signIn');
       // They came to look: what they were told of is no longer unread.
-      if (visitor && route.access === 'signedIn') await parts.book.seen(visitor.session.personId);
+      if (visitor && route.access === 'signedIn')
+        await parts.book.seen(visitor.session.personId, parts.clock.now().toISOString());
       return route.handle(ask as Ask<'signedIn'>);
     });
   }

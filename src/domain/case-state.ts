@@ -238,6 +238,8 @@ export interface Person {
   readonly phone: string | null;
   /** How they hear that something waits for them on the web; left out or null: by e-mail, where there is an address. */
   readonly notice?: NoticeWay | null;
+  /** When a letter last told them that something waits. */
+  readonly noticedAt?: Instant | null;
   readonly absences: readonly { readonly from: PlainDate; readonly until: PlainDate | null }[];
   /** Active identities in enabled workspaces: where this person can be reached. Empty is unreachable. */
   readonly identities: readonly { readonly workspaceId: Uuid; readonly externalId: string }[];

@@ -95,11 +95,11 @@ export interface EntryBook {
   /** What a passkey has to sign. Asking takes it away. */
   keepChallenge(subject: string, value: string, until: Instant): Promise<void>;
   takeChallenge(subject: string, now: Instant): Promise<string | null>;
-  /** A notice was sent; how long it is unread counts from the first. */
-  noticed(personId: Uuid, now: Instant): Promise<void>;
+  /** A notice was sent; how long it is unread counts from the first. `ofDay`: it was the one of the day. */
+  noticed(personId: Uuid, now: Instant, ofDay: boolean): Promise<void>;
   /** In a region, who was told and has not come to look, when nobody was asked to call them yet. */
   unread(regionId: Uuid, limit: number): Promise<{ readonly personId: Uuid; readonly since: Instant }[]>;
   callAsked(personId: Uuid, now: Instant): Promise<void>;
-  /** They came to look. */
-  seen(personId: Uuid): Promise<void>;
+  /** They came to look; a notice for a later day is not needed any more. */
+  seen(personId: Uuid, now: Instant): Promise<void>;
 }

@@ -35,16 +35,18 @@ const CASE_INSTANTS = ['openedAt', 'closedAt', 'leaderlessSince', 'lastEventAt']
 /** Absences that are over long ago decide nothing; the newest hundred of a person are plenty. */
 const PERSON = `json_build_object('id', p."id", 'name', p."name", 'language', p."language", 'workingDays', COALESCE(p."workingDays", '{}'),
   'hasOwnDays', p."hasOwnDays", 'contactFrom', p."contactFrom", 'contactUntil', p."contactUntil", 'phone', p."phone",
-  'notice', (SELECT r."notice" FROM "reach" r WHERE r."personId" = p."id"),
+  'notice', r."notice", 'noticedAt', ${iso('r."noticedAt"')},
   'absences', COALESCE((SELECT json_agg(json_build_object('from', a."from", 'until', a."until") ORDER BY a."from")
     FROM (SELECT * FROM "absence" WHERE "personId" = p."id" ORDER BY "from" DESC LIMIT 100) a), '[]'),
   'identities', COALESCE((SELECT json_agg(json_build_object('workspaceId', i."workspaceId", 'externalId', i."externalId") ORDER BY i."id")
     FROM "identity" i JOIN "workspace" w ON w."id" = i."workspaceId"
     WHERE i."personId" = p."id" AND i."deactivatedAt" IS NULL AND w."disabledAt" IS NULL), '[]'))`;
 
+const PEOPLE = '"person" p LEFT JOIN "reach" r ON r."personId" = p."id"';
+
 /** People by a condition on `p`, as rows with one column `person`. */
 export function peopleSql(where: string): string {
-  return `SELECT ${PERSON} AS "person" FROM "person" p WHERE ${where}`;
+  return `SELECT ${PERSON} AS "person" FROM ${PEOPLE} WHERE ${where}`;
 }
 
 /** One row of the query below. */
@@ -66,7 +68,7 @@ export function casesSql(where: string, before = '', more = ''): string {
     `SELECT "${column}" FROM "${table}" WHERE "${key}" IN (SELECT "${of}" FROM found)`;
   return `WITH ${before} found AS MATERIALIZED (SELECT c.* FROM "case" c WHERE ${where})
 SELECT 'case' AS "kind", json_build_object('case', to_jsonb(c) - 'readHead' - 'readCount', ${parts.join(',\n  ')}) AS "data" FROM found c
-UNION ALL SELECT 'person', ${PERSON} FROM "person" p WHERE p."id" = ANY (ARRAY(${people('personId', 'participant', 'caseId', 'id')}
+UNION ALL SELECT 'person', ${PERSON} FROM ${PEOPLE} WHERE p."id" = ANY (ARRAY(${people('personId', 'participant', 'caseId', 'id')}
   UNION ${people('personId', 'regionPerson', 'regionId', 'regionId')}
   UNION ${people('contactPersonId', 'escalation', 'caseId', 'id')}
   UNION ${people('acknowledgedById', 'escalation', 'caseId', 'id')}

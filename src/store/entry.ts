@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Instant, Uuid } from '../domain/names.ts';
 import type { NoticeWay } from '../domain/reach.ts';
+import { LETTER_PLACES } from '../domain/reach.ts';
 import type { EntryBook, EntryLink, Factor, Reach } from '../ports/entry.ts';
 import { iso } from './case-load.ts';
 import { type EntrySeal, REACH } from './sealing.ts';
@@ -30,6 +31,11 @@ const REACH_OF = `SELECT r."sealed", r."notice", p."phone", (SELECT i."email" FR
 const PEOPLE_AT = `SELECT DISTINCT i."personId" AS "id" FROM "identity" i JOIN "workspace" w ON w."id" = i."workspaceId" AND w."platform" = 'web'
   LEFT JOIN "reach" r ON r."personId" = i."personId"
   WHERE i."deactivatedAt" IS NULL AND (r."emailLookup" = ANY ($1) OR r."phoneLookup" = ANY ($2) OR (r."sealed" IS NULL AND lower(i."email") = $3)) LIMIT 5`;
+
+/** What they see now needs no letter on another day; what comes after it writes one again. */
+const SEEN = `WITH later AS (DELETE FROM "message" m USING "conversation" c WHERE c."id" = m."conversationId" AND c."personId" = $1
+    AND c."workspaceId" = ANY ($3::uuid[]) AND m."state" = 'pending' AND m."type" = 'SignInLink' AND m."payload"->>'purpose' = 'notice' AND m."notBefore" > $2)
+  UPDATE "reach" SET "unreadSince" = NULL, "callAskedAt" = NULL WHERE "personId" = $1 AND "unreadSince" IS NOT NULL`;
 
 const UNREAD = `SELECT r."personId", ${iso('r."unreadSince"')} AS "since" FROM "reach" r WHERE r."unreadSince" IS NOT NULL AND r."callAskedAt" IS NULL
   AND EXISTS (SELECT 1 FROM "participant" p JOIN "case" c ON c."id" = p."caseId" WHERE p."personId" = r."personId" AND p."leftAt" IS NULL
@@ -125,11 +131,11 @@ export function createEntryBook(pool: pg.Pool, keep: EntrySeal): EntryBook {
       );
       return rows[0]?.good ? rows[0].value : null;
     },
-    noticed: async (personId, now) => {
+    noticed: async (personId, now, ofDay) => {
       await pool.query(
-        `INSERT INTO "reach" ("personId", "unreadSince") VALUES ($1, $2)
-         ON CONFLICT ("personId") DO UPDATE SET "unreadSince" = COALESCE("reach"."unreadSince", excluded."unreadSince")`,
-        [personId, now],
+        `INSERT INTO "reach" ("personId", "unreadSince", "noticedAt") VALUES ($1, $2, $3)
+         ON CONFLICT ("personId") DO UPDATE SET "unreadSince" = COALESCE("reach"."unreadSince", excluded."unreadSince"), "noticedAt" = COALESCE(excluded."noticedAt", "reach"."noticedAt")`,
+        [personId, now, ofDay ? now : null],
       );
     },
     unread: async (regionId, limit) => {
@@ -143,11 +149,12 @@ export function createEntryBook(pool: pg.Pool, keep: EntrySeal): EntryBook {
     callAsked: async (personId, now) => {
       await changed('UPDATE "reach" SET "callAskedAt" = $2 WHERE "personId" = $1', [personId, now]);
     },
-    seen: async (personId) => {
-      await changed(
-        'UPDATE "reach" SET "unreadSince" = NULL, "callAskedAt" = NULL WHERE "personId" = $1 AND "unreadSince" IS NOT NULL',
-        [personId],
-      );
+    seen: async (personId, now) => {
+      await pool.query({
+        name: 'seen',
+        text: SEEN,
+        values: [personId, now, Object.values(LETTER_PLACES)],
+      });
     },
   };
 }

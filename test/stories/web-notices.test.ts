@@ -59,6 +59,12 @@ describe('a mother who is told by SMS that something waits', () => {
     expect(box.texts.every((t) => !t.text.includes(code))).toBe(true);
   });
 
+  it('looks the same day, and needs no letter the next morning about what she saw', async () => {
+    await comes();
+    await town.at('2027-03-12', '08:45');
+    expect(notices()).toHaveLength(1);
+  });
+
   it('is sent what the gateway refused for a while, when it takes messages again', async () => {
     await town.at('2027-03-12', '09:00');
     box.refuseText.push({ status: 503 });
@@ -76,6 +82,14 @@ describe('a mother who is told by SMS that something waits', () => {
     expect(notices()).toHaveLength(2);
     await town.at('2027-03-15', '08:30');
     expect(notices()).toHaveLength(3);
+  });
+
+  it('hears the next day of what comes after the letter of today', async () => {
+    await town.at('2027-03-15', '10:00');
+    await agree('Boeken ophalen');
+    expect(notices()).toHaveLength(3);
+    await town.at('2027-03-16', '08:30');
+    expect(notices()).toHaveLength(4);
   });
 
   it('has not looked for two working days: the coordinator is asked to call, once', async () => {
