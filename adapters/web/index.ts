@@ -19,6 +19,7 @@ import { enterRoutes } from './pages/enter.ts';
 import { healthRoutes } from './pages/health.ts';
 import { helpRoutes } from './pages/help.ts';
 import { homeRoutes } from './pages/home.ts';
+import { languageRoutes } from './pages/language.ts';
 import { manageRoutes } from './pages/manage.ts';
 import { manageCasesRoutes } from './pages/manage-cases.ts';
 import { manageFileRoutes } from './pages/manage-file.ts';
@@ -48,6 +49,7 @@ export const ROUTES: readonly Route[] = [
   ...healthRoutes,
   ...actRoutes,
   ...signInRoutes,
+  ...languageRoutes,
   ...doorRoutes,
   ...plainRoutes,
   ...manageFileRoutes,

@@ -61,6 +61,7 @@ ${said ? html`<div class="schakel-said" role="status">${renderBlocks(said.blocks
 ${page.body}
 </main>
 ${frame.demonstration?.beside ?? NOTHING}
+${footer(frame)}
 </body>
 </html>`;
 }
@@ -68,6 +69,13 @@ ${frame.demonstration?.beside ?? NOTHING}
 /** An answer has buttons now and then; they are pressed like any other. */
 function penFor(frame: Frame): Pen {
   return { reader: frame.reader, formToken: frame.formToken ?? '', headings: 2 };
+}
+
+/** The other language, in that language: who cannot read this page can read that. */
+function footer({ reader, formToken }: Frame): Html {
+  const other = reader.language === 'nl' ? 'en' : 'nl';
+  return html`<footer class="schakel-footer"><form method="post" action="/language"><input type="hidden" name="token" value="${formToken ?? ''}">
+<button class="utrecht-button utrecht-button--subtle" type="submit" name="language" value="${other}" lang="${other}">${word({ ...reader, language: other }, 'web.language')}</button></form></footer>`;
 }
 
 function header(frame: Frame): Html {

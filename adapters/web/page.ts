@@ -3,14 +3,15 @@ import type { TextKey } from '../../src/text/translate.ts';
 import { word } from '../../src/text/words.ts';
 import { aroundDemonstration } from './demonstration/around.ts';
 import { type Html, html, NOTHING } from './html.ts';
+import { chosenLanguage, keepLanguage } from './language.ts';
 import { layout, type PageContent } from './layout.ts';
 import { heading } from './render.ts';
 import type { Ask } from './routes.ts';
 
-/** For somebody we know nothing of yet: the browser's language, and the polite form. */
+/** For somebody we know nothing of yet: what they chose here, else the browser's language, and the polite form. */
 export function strangerOf({ c }: Ask): Reader {
   const wanted = c.req.header('accept-language') ?? '';
-  const language = /^\s*en\b/i.test(wanted) ? 'en' : 'nl';
+  const language = chosenLanguage({ c }) ?? (/^\s*en\b/i.test(wanted) ? 'en' : 'nl');
   return { language, formal: true, titles: false, place: 'direct' };
 }
 
@@ -23,6 +24,9 @@ export async function show(
 ): Promise<Response> {
   const { visitor, parts } = ask;
   const said = visitor?.session.said ?? null;
+  // A browser in which a language was chosen follows its person, so that it asks in theirs when they come again.
+  if (visitor && (chosenLanguage(ask) ?? reader.language) !== reader.language)
+    keepLanguage(ask, reader.language);
   if (visitor && said) await parts.sessions.say(visitor.token, null);
   return send(ask, reader, page, said, status);
 }

@@ -1,5 +1,5 @@
 /** Days, working days and moments: the one door to the calendar. Pure; today and now are always passed in. */
-export { clockDates, daysAtHome, threeMonthDate } from './calendar/case-clock.ts';
+export { clockDates, daysAtHome, fourWeekDate, threeMonthDate } from './calendar/case-clock.ts';
 export { nextContactMoment, nextContactWindow } from './calendar/contact.ts';
 export {
   addDays,

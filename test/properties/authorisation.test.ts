@@ -116,6 +116,7 @@ const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'absence.end': KNOWN,
   'person.days': KNOWN,
   'person.reach': KNOWN,
+  'person.language': KNOWN,
   help: KNOWN,
   'agreement.mine': KNOWN,
   'agreement.list': IN_CASE,

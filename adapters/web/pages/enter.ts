@@ -3,12 +3,14 @@ import type { Reader } from '../../../src/ports/document.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
 import { word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
+import { chosenLanguage } from '../language.ts';
 import { problem, show, strangerOf } from '../page.ts';
 import { askForPasskey, isRightPasskey } from '../passkey.ts';
 import { heading } from '../render.ts';
 import { type Ask, route } from '../routes.ts';
 import { placeOf } from '../too-often.ts';
 import { signIn } from '../visitor.ts';
+import { speakTo } from './language.ts';
 
 /**
  * In by a link. Opening one only looks: mail scanners open links too. The button sends a code another way than the link
@@ -125,6 +127,8 @@ async function tryCode(ask: Ask): Promise<Response> {
 
 async function letIn(ask: Ask, { personId, isFirst }: Extract<Tried, { result: 'in' }>): Promise<Response> {
   await signIn(ask.parts, ask.c, personId, 'link');
+  const chosen = chosenLanguage(ask);
+  if (chosen) await speakTo(ask, personId, chosen);
   return ask.c.redirect(isFirst ? '/me' : '/', 303);
 }
 

@@ -117,7 +117,10 @@ function nameOf({ does }: Action): string {
 function clock(page: RoomPage): Html {
   const { reader, overview } = page;
   const over = overview.overNorm ? 'web.clockOver' : 'web.clockNorm';
+  const four = page.fourWeekDate;
+  const when = page.today < four ? 'coming' : page.today === four ? 'today' : 'past';
   return html`<p class="utrecht-paragraph schakel-clock"><strong>${word(reader, 'web.clockDays', { days: page.daysAtHome })}</strong>
+${overview.overNorm ? NOTHING : html`<span>${word(reader, 'web.clockFour', { when, date: date(reader, four) })}</span>`}
 <span>${word(reader, over, { date: date(reader, overview.threeMonthDate) })}</span>
 <a class="utrecht-link schakel-noprint" href="/c/${page.caseId}/timeline">${word(reader, 'table.timeline')}</a></p>`;
 }

@@ -1,5 +1,5 @@
 import type { TimelineAgreement, TimelinePage } from '../../../src/app/pages/timeline.ts';
-import { daysBetween } from '../../../src/domain/calendar.ts';
+import { daysBetween, fourWeekDate } from '../../../src/domain/calendar.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
 import { date, shortDate, word } from '../../../src/text/words.ts';
 import { type Html, html } from '../html.ts';
@@ -31,6 +31,7 @@ function body(page: TimelinePage, title: string): Html {
   });
   const moments = [
     moment('table.line.home', page.firstDayHome, 'plain'),
+    moment('table.line.fourWeeks', fourWeekDate(page.firstDayHome), 'plain'),
     moment('table.line.today', today, 'today'),
     moment('table.line.norm', page.threeMonthDate, 'norm'),
   ];

@@ -63,6 +63,19 @@ export const reachCommands: readonly Command[] = [
       }),
     },
   }),
+  command({
+    name: 'person.language',
+    who: ['member'],
+    args: z.strictObject({ language: z.enum(['nl', 'en']) }),
+    run: {
+      on: 'region',
+      plan: async ({ actor }, { language }) => ({
+        decisions: [],
+        said: { key: 'done.reach' },
+        change: { preferences: [{ personId: actor.id, language, notice: actor.notice ?? 'email' }] },
+      }),
+    },
+  }),
 ];
 
 interface Asked {

@@ -1,5 +1,5 @@
 import { type AskedFacts, askedOf } from '../../domain/asked.ts';
-import { daysAtHome } from '../../domain/calendar.ts';
+import { daysAtHome, fourWeekDate } from '../../domain/calendar.ts';
 import type { CaseState, Person } from '../../domain/case-state.ts';
 import { isOpen } from '../../domain/due.ts';
 import { agreementFacts, confirmationsOf, overview } from '../../domain/facts.ts';
@@ -42,6 +42,8 @@ export interface RoomPage {
   readonly me: PersonRef;
   readonly today: PlainDate;
   readonly daysAtHome: number;
+  /** Four weeks after the first day at home. */
+  readonly fourWeekDate: PlainDate;
   readonly overview: Overview;
   readonly asked: readonly AskedFacts[];
   /** Open ones first, by number; those that are done or ended apart. */
@@ -175,6 +177,7 @@ function roomPage(
     me: { id: person.id, name: person.name },
     today,
     daysAtHome: daysAtHome(state.case.firstDayHome, today),
+    fourWeekDate: fourWeekDate(state.case.firstDayHome),
     overview: overview(state, region, today),
     asked: askedFacts(state, region, person.id, today),
     open: state.agreements.filter(isOpen).map(facts),

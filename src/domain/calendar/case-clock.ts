@@ -20,6 +20,11 @@ export function threeMonthDate(firstDay: PlainDate): PlainDate {
   return addMonths(firstDay, 3);
 }
 
+/** Four weeks after the first day at home: from then on it is long (domain 2.1). */
+export function fourWeekDate(firstDay: PlainDate): PlainDate {
+  return addDays(firstDay, 28);
+}
+
 /** When the clock messages go out (domain 2.4). One that falls on a day off moves to the next working day. */
 export function clockDates(cal: RegionCalendar, firstDay: PlainDate): ClockDates {
   const norm = threeMonthDate(firstDay);
