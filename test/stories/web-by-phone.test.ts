@@ -107,7 +107,7 @@ describe('what a parent said by phone', () => {
     );
     await mother.goto(room);
     expect(await reads(mother)).toContain(
-      'Zo is het opgeschreven: een voorstel voor een nieuwe afspraak. Klopt dit?',
+      'Zo is het opgeschreven: “een voorstel voor een nieuwe afspraak”. Klopt dit?',
     );
     await follow(mother.getByRole('button', { name: 'Ja, dat zei ik' }));
     expect(await reads(mother)).not.toContain('opgeschreven door');
@@ -132,7 +132,7 @@ describe('what a parent said by phone', () => {
     expect(await reads(lead)).toContain('Telefonisch gezegd, opgeschreven door Coördinator.');
     await mother.goto(room);
     const top = mother.locator('.schakel-card--asked').first();
-    expect(await top.innerText()).toContain('Zo is het opgeschreven: het is klaar. Klopt dit?');
+    expect(await top.innerText()).toContain('Zo is het opgeschreven: “het is klaar”. Klopt dit?');
     await follow(top.getByRole('link', { name: 'Nee, zo was het niet' }));
     await mother.locator('[name=words]').fill('één keer gelukt, de tweede nog niet');
     await send(mother);

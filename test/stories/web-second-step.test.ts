@@ -118,15 +118,16 @@ describe('a youth doctor who has no mobile number on file', () => {
   it('gets a new link and code from the lead when all is lost', async () => {
     await doctor.getByRole('button', { name: 'Verwijderen' }).first().click();
     await doctor.getByRole('button', { name: 'Verwijderen' }).first().click();
-    await coordinator.getByText('Meer', { exact: true }).last().click();
-    await coordinator.getByRole('link', { name: 'Nieuwe link sturen' }).click();
+    const again = coordinator.getByRole('link', { name: 'Nieuwe link sturen' });
+    if (!(await again.isVisible())) await coordinator.getByText('Meer', { exact: true }).last().click();
+    await again.click();
     await coordinator.getByLabel(/Jeugdarts/).check();
     await coordinator.locator('main button[type=submit]').last().click();
     await town.settle();
-    const again = codeIn({ text: await reads(coordinator) });
+    const code = codeIn({ text: await reads(coordinator) });
     const page = await town.stranger();
     await open(page, pathIn(box.mails.at(-1)));
-    await typeCode(page, again);
+    await typeCode(page, code);
     expect(await reads(page)).toContain('Veilig inloggen');
   });
 });

@@ -41,7 +41,7 @@ export function byPhoneValue(told: ByPhone, reader: Reader): RichText {
 /** "This is how it was written down; is it right?" */
 export function phoneQuestion(a: AgreementFacts, phone: PhoneQuestion, reader: Reader): Block {
   const { by, at, said, detail, words } = phone;
-  const shown = said === 'disputed' ? `“${reader.titles ? words : '…'}”` : saidWord(said, detail, reader);
+  const shown = said === 'disputed' ? (reader.titles ? (words ?? '…') : '…') : saidWord(said, detail, reader);
   return text(about(reader, 'asked.byPhone', a, { by, on: date(reader, dayOf(reader, at)), said: shown }));
 }
 
