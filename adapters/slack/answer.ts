@@ -1,3 +1,4 @@
+import type { ModalView } from '@slack/types';
 import type { Log } from '../../src/app/desk.ts';
 import type { House, Inbound, Outcome } from '../../src/app/inbound.ts';
 import type { Document, Form } from '../../src/ports/document.ts';
@@ -5,7 +6,7 @@ import type { Installations } from '../../src/ports/installations.ts';
 import { sorry } from '../../src/text/sorry.ts';
 import type { Respond } from './client.ts';
 import type { Clients } from './clients.ts';
-import { failureOf } from './errors.ts';
+import { codeOf, failureOf } from './errors.ts';
 import { renderMessage } from './render.ts';
 import { renderAnswer, renderForm } from './render-form.ts';
 
@@ -28,8 +29,8 @@ export interface Where {
   /** The conversation it was typed or pressed in; null for the home page. */
   readonly channel: string | null;
   readonly responseUrl?: string | undefined;
-  /** The modal it was pressed in. */
-  readonly inModal?: boolean;
+  /** The modal it was pressed in; the one with the other buttons of a card gives way to the answer. */
+  readonly modal?: { readonly id: string; readonly isMenu: boolean } | undefined;
 }
 
 /** Direct conversations (`D…`) are no rooms of a case. */
@@ -81,15 +82,24 @@ async function openForm(deps: InboundDeps, where: Where, form: Form): Promise<vo
   await showView(deps, where, renderForm(form, where.channel));
 }
 
-async function showView(deps: InboundDeps, where: Where, view: ReturnType<typeof renderForm>): Promise<void> {
+/** Puts a modal in front of somebody, on top of the one they are in. */
+export async function showView(deps: InboundDeps, where: Where, view: ModalView): Promise<void> {
   const client = await deps.clients.dialogs(where.team);
   const call = { trigger_id: where.triggerId, view };
-  await (where.inModal ? client.views.push(call) : client.views.open(call));
+  if (!where.modal) return void (await client.views.open(call));
+  try {
+    await client.views.push(call);
+  } catch (error) {
+    // No more than three stand on top of each other: then it comes in the place of the one it was pressed in.
+    if (codeOf(error) !== 'push_limit_reached') throw error;
+    await client.views.update({ view_id: where.modal.id, view });
+  }
 }
 
 /** Says something to who pressed, and to nobody else: where it was pressed, else in a dialog, else directly. */
 export async function say(deps: InboundDeps, where: Where, answer: Document): Promise<void> {
   const ways = [
+    where.modal?.isMenu ? () => replaceMenu(deps, where, answer) : null,
     where.responseUrl ? () => deps.respond(where.responseUrl ?? '', ephemeral(answer)) : null,
     where.channel && !where.responseUrl ? () => whisper(deps, where, answer) : null,
     where.triggerId ? () => showAnswer(deps, where, answer) : null,
@@ -121,6 +131,11 @@ async function whisper(deps: InboundDeps, where: Where, answer: Document): Promi
 
 async function showAnswer(deps: InboundDeps, where: Where, answer: Document): Promise<void> {
   await showView(deps, where, renderAnswer(answer));
+}
+
+async function replaceMenu(deps: InboundDeps, where: Where, answer: Document): Promise<void> {
+  const client = await deps.clients.dialogs(where.team);
+  await client.views.update({ view_id: where.modal?.id ?? '', view: renderAnswer(answer) });
 }
 
 async function writeDirectly(deps: InboundDeps, where: Where, answer: Document): Promise<void> {

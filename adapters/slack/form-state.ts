@@ -6,7 +6,8 @@ export const FORM_CALLBACK = 'form';
 /** The action id of every input: a block holds one. */
 export const VALUE = 'value';
 
-const ArgsSchema = z.record(z.string().max(80), z.union([z.string().max(3000), z.number()]));
+/** What a button or a modal carries. */
+export const ArgsSchema = z.record(z.string().max(80), z.union([z.string().max(3000), z.number()]));
 
 /** What a modal remembers between opening and sending. Claims, as a button's value: the house checks them again. */
 const RememberedSchema = z.object({
@@ -27,7 +28,8 @@ export function readArgs(value: string | undefined): Args | null {
   return ArgsSchema.safeParse(json(value ?? '')).data ?? null;
 }
 
-function json(text: string): unknown {
+/** Undefined when it is none. */
+export function json(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -20,6 +20,26 @@ const card: Document = {
     },
   ],
 };
+const does = (command: string, label: string) => ({ label, does: { command }, args: { agreementId: 'a2' } });
+/** More buttons than a card shows at once. */
+const full: Document = {
+  notification: 'Wilg-27: afspraak 2',
+  language: 'nl',
+  blocks: [
+    { kind: 'heading', text: 'Afspraak 2' },
+    {
+      kind: 'actions',
+      actions: [
+        does('agreement.confirm', 'Klopt'),
+        { label: 'Anders begrepen', does: { form: 'agreement.dispute' }, args: { agreementId: 'a2' } },
+        does('agreement.reportDone', 'Klaar'),
+        { label: 'Ik zit vast', does: { form: 'agreement.stuck' }, args: { agreementId: 'a2' } },
+        does('agreement.resume', 'Hervatten'),
+        { label: 'Stoppen', does: { form: 'agreement.end' }, args: { agreementId: 'a2' } },
+      ],
+    },
+  ],
+};
 const form: Form = {
   id: 'agreement.stuck',
   title: 'Ik zit vast',
@@ -85,6 +105,71 @@ describe.each(WAYS)('over %s', (way) => {
   const seenBy = (user: string): string =>
     reading(opened.slack.readBy(user, channel).at(-1)?.blocks ?? []).replaceAll('\u2060', '');
   const lead = () => opened.slack.as('U0LEAD');
+
+  describe('the button behind which others are', () => {
+    let other: string;
+    const openMenu = () => lead().click({ channel: other }, 'Meer …');
+    beforeAll(async () => {
+      const { platform } = opened.app;
+      const room = await platform.openRoom(toRoom().workspace, 'Eik-8', '');
+      other = room.ok ? room.value.externalId : '';
+      const to = { ...toRoom(), target: { room: other } };
+      await platform.invite(to, 'U0LEAD');
+      await platform.post(to, full, '00000000-0000-4000-8000-0000000000ab');
+    });
+
+    it('shows them one under another, under the heading of their card, and asks the house nothing', async () => {
+      expect(await openMenu()).toMatchObject({ acknowledgedInTime: true });
+      const { title, blocks } = lead().openView();
+      expect(title).toMatchObject({ text: 'Afspraak 2' });
+      expect(blocks.map((block) => reading([block]))).toEqual(['Ik zit vast', 'Hervatten', 'Stoppen']);
+      expect(opened.house.inbound).toEqual([]);
+      await lead().closeView();
+    });
+
+    it('gives way to the answer, so that one press closes it', async () => {
+      opened.house.answer({ reply: says('We vragen er weer naar.') });
+      await openMenu();
+      await lead().click('modal', 'Hervatten');
+      expect(opened.house.inbound[0]).toMatchObject({
+        channel: other,
+        request: { type: 'command', command: 'agreement.resume', args: { agreementId: 'a2' } },
+      });
+      await expect.poll(() => reading(lead().openView().blocks)).toContain('We vragen er weer naar.');
+      await lead().closeView();
+      expect(lead().hasView()).toBe(false);
+    });
+
+    it('has its forms on top of it; sending one closes everything, and is answered in the channel', async () => {
+      opened.house.answer({ form });
+      await openMenu();
+      await lead().click('modal', 'Ik zit vast');
+      expect(lead().openView().title).toMatchObject({ text: 'Ik zit vast' });
+      opened.house.answer({ reply: says('Dank je. De regiehouder weet het.') });
+      await lead().submit({ 'Wat houdt je tegen?': 'geld', 'Waar gaat het om?': 'Tijd' });
+      await opened.slack.settled();
+      expect(lead().hasView()).toBe(false);
+      expect(opened.house.inbound.at(-1)).toMatchObject({ channel: other, request: { type: 'submit' } });
+      const last = (): string => reading(opened.slack.readBy('U0LEAD', other).at(-1)?.blocks ?? []);
+      await expect.poll(last).toBe('Dank je. De regiehouder weet het.');
+    });
+
+    it('is where a person looks for what is not in sight', async () => {
+      await lead().click({ channel: other }, 'Hervatten');
+      expect(opened.house.inbound[0]?.request).toMatchObject({ command: 'agreement.resume' });
+      if (lead().hasView()) await lead().closeView();
+    });
+
+    it('says in the log that Slack did not show them, and is pressed again', async () => {
+      opened.slack.fail({ kind: '503', method: 'views.open' });
+      expect(await openMenu()).toMatchObject({ acknowledgedInTime: true });
+      expect(lead().hasView()).toBe(false);
+      expect(opened.log).toMatchObject([{ level: 'warn' }]);
+      await openMenu();
+      expect(lead().hasView()).toBe(true);
+      await lead().closeView();
+    });
+  });
 
   describe('a slash command', () => {
     it('is answered only to who typed it, in the acknowledgement', async () => {

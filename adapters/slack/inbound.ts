@@ -5,6 +5,7 @@ import { ask, ephemeral, type InboundDeps, roomOf, say, showForm, teamOf, type W
 import { registerEvents } from './events.ts';
 import { readArgs } from './form-state.ts';
 import { refreshHome } from './home.ts';
+import { menuOf, registerMenus } from './menu.ts';
 import { registerSubmissions } from './submission.ts';
 
 /** Every slash command of the manifests, in both languages; a test holds the two against each other. */
@@ -25,6 +26,7 @@ const TITLE_LENGTH = 80;
 export function register(app: App, deps: InboundDeps): void {
   for (const name of SLASH_COMMANDS) registerCommand(app, deps, name);
   registerButtons(app, deps);
+  registerMenus(app, deps, whereOf);
   registerShortcut(app, deps);
   registerSubmissions(app, deps);
   registerEvents(app, deps);
@@ -64,13 +66,14 @@ function pressed(action: { action_id: string; value?: string } | undefined): Req
 }
 
 function whereOf(body: BlockAction): Where {
+  const menu = menuOf(body.view);
   return {
     team: teamOf(body),
     user: body.user.id,
     triggerId: body.trigger_id,
-    channel: body.channel?.id ?? null,
+    channel: body.channel?.id ?? menu?.channel ?? null,
     responseUrl: body.response_url || undefined,
-    inModal: body.view?.type === 'modal',
+    modal: body.view?.type === 'modal' ? { id: body.view.id, isMenu: menu !== null } : undefined,
   };
 }
 

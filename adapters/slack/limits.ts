@@ -11,6 +11,10 @@ export const LIMITS = {
   blockText: 3000,
   heading: 150,
   actionElements: 25,
+  /** Ours: more buttons than this are calmer behind one of them. */
+  actionsInRow: 5,
+  /** Of many buttons, those that are seen at once. */
+  firstActions: 3,
   buttonLabel: 75,
   buttonValue: 2000,
   confirm: { title: 100, text: 300, button: 30 },

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Field, Form } from '../../src/ports/document.ts';
 import { checkView } from '../../test/edges/slack/block-kit.ts';
 import { readArgs, readRemembered, readState } from './form-state.ts';
-import { TooLarge } from './render.ts';
+import { TooLarge } from './render-actions.ts';
 import { renderForm } from './render-form.ts';
 
 const form = (...fields: Field[]): Form => ({

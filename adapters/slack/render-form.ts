@@ -9,11 +9,14 @@ import type {
   Option as SlackOption,
   StaticSelect,
 } from '@slack/types';
+import type { Language } from '../../src/domain/names.ts';
 import type { Document, Field, Form, Option } from '../../src/ports/document.ts';
+import { say } from '../../src/text/translate.ts';
 import { FORM_CALLBACK, type Remembered, VALUE } from './form-state.ts';
 import { LIMITS } from './limits.ts';
 import { plainText } from './plain.ts';
-import { renderBlocks, TooLarge } from './render.ts';
+import { renderBlocks } from './render.ts';
+import { TooLarge } from './render-actions.ts';
 
 /**
  * A form as a modal. Every field is an input block with the field's name as its block id, so that an error can be
@@ -23,8 +26,8 @@ export function renderForm(form: Form, channel: string | null): ModalView {
   const remembered: Remembered = { command: form.command, args: form.args, channel };
   const metadata = JSON.stringify(remembered);
   if (metadata.length > LIMITS.view.metadata) throw new TooLarge(`form ${form.id}`);
-  const intro = form.intro ? renderBlocks([{ kind: 'text', text: form.intro }], {}, 1) : [];
-  const fields = form.fields.flatMap((field): KnownBlock[] => inputs(field));
+  const intro = form.intro ? renderBlocks({ blocks: [{ kind: 'text', text: form.intro }] }, {}, 1) : [];
+  const fields = form.fields.flatMap((field): KnownBlock[] => inputs(field, form.language ?? 'nl'));
   if (fields.length + intro.length > LIMITS.viewBlocks) throw new TooLarge(`form ${form.id}`);
   return {
     type: 'modal',
@@ -43,11 +46,11 @@ export function renderAnswer(document: Document): ModalView {
     type: 'modal',
     title: plainText('Schakel', LIMITS.view.title),
     close: plainText('OK', LIMITS.view.button),
-    blocks: renderBlocks(document.blocks, {}, LIMITS.viewBlocks),
+    blocks: renderBlocks(document, {}, LIMITS.viewBlocks),
   };
 }
 
-function inputs(field: Field): InputBlock[] {
+function inputs(field: Field, language: Language): InputBlock[] {
   switch (field.kind) {
     case 'text':
       return [input(field, typed(field))];
@@ -56,7 +59,7 @@ function inputs(field: Field): InputBlock[] {
       return [
         input({ ...field, optional: true }, typed({ ...field, maxLength: 100 })),
         input(
-          { name: `${field.name}Picked`, label: `${field.label} 📅`, optional: true },
+          { name: `${field.name}Picked`, label: say(language, 'pick.day'), optional: true },
           { type: 'datepicker', action_id: VALUE },
         ),
       ];

@@ -4,7 +4,8 @@ import type { Uuid } from '../../src/domain/names.ts';
 import type { Block, Document, Inline } from '../../src/ports/document.ts';
 import { checkBlocks } from '../../test/edges/slack/block-kit.ts';
 import { reading } from '../../test/edges/slack/index.ts';
-import { renderHome, renderMessage, TooLarge } from './render.ts';
+import { renderHome, renderMessage } from './render.ts';
+import { TooLarge } from './render-actions.ts';
 
 const KNOWN = '00000000-0000-4000-8000-000000000001' as Uuid;
 const UNKNOWN = '00000000-0000-4000-8000-000000000002' as Uuid;
@@ -112,6 +113,24 @@ describe('a button', () => {
     });
     expect(block.elements[1]).toMatchObject({ action_id: 'form:agreement.withdraw#1', style: 'danger' });
     expect(block.elements[1]).toHaveProperty('confirm.title.text', 'Stoppen?');
+  });
+
+  it('stands among a few; many are calmer behind one of them, which carries them all', () => {
+    const many = (n: number, args: Record<string, string>): Block => ({
+      kind: 'actions',
+      actions: Array.from({ length: n }, (_, i) => ({
+        label: `Knop ${i}`,
+        does: { command: 'agreement.reportDone' },
+        args,
+      })),
+    });
+    const labels = (block: Block): string =>
+      reading(renderMessage(of(block), {}).blocks as never).replaceAll('\n', ' ');
+    const args = { agreementId: 'a1' };
+    expect(labels(many(5, args))).toBe('Knop 0 Knop 1 Knop 2 Knop 3 Knop 4');
+    expect(labels(many(6, args))).toBe('Knop 0 Knop 1 Knop 2 Meer …');
+    // More than a button can carry: then all of them are in sight.
+    expect(labels(many(6, { text: 'x'.repeat(900) }))).toBe('Knop 0 Knop 1 Knop 2 Knop 3 Knop 4 Knop 5');
   });
 
   it('is not sent half when what it carries is too much for Slack', () => {

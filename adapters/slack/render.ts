@@ -1,26 +1,14 @@
-import type {
-  ActionsBlock,
-  Button,
-  ConfirmationDialog,
-  ContextBlock,
-  HomeView,
-  KnownBlock,
-  RichTextBlock,
-  RichTextElement,
-} from '@slack/types';
+import type { ContextBlock, HomeView, KnownBlock, RichTextBlock, RichTextElement } from '@slack/types';
 import type { Address } from '../../src/ports/chat.ts';
-import type { Action, Block, Document, Inline, RichText } from '../../src/ports/document.ts';
+import type { Block, Document, Inline, RichText } from '../../src/ports/document.ts';
 import { cut, plain } from '../../src/text/plain.ts';
+import { say } from '../../src/text/translate.ts';
 import { LIMITS } from './limits.ts';
 import { escapeMarkup, plainText } from './plain.ts';
+import { actionBlocks, type Row } from './render-actions.ts';
 
 /** Slack user ids by person id: who is mentioned; everybody else is named. */
 export type Mentions = Address['mentions'];
-
-/** Something of ours that must not be cut is larger than Slack takes. A mistake of ours; nothing was sent. */
-export class TooLarge extends Error {
-  override readonly name = 'TooLarge';
-}
 
 /**
  * A document as a Slack message. `text` is only the notification; everything to read is in `blocks`. What people
@@ -33,20 +21,28 @@ export function renderMessage(
 ): { text: string; blocks: KnownBlock[] } {
   return {
     text: escapeMarkup(cut(plain(document.notification), LIMITS.notification)) || 'Schakel',
-    blocks: renderBlocks(document.blocks, mentions, LIMITS.messageBlocks),
+    blocks: renderBlocks(document, mentions, LIMITS.messageBlocks),
   };
 }
 
 export function renderHome(document: Document): HomeView {
-  return { type: 'home', blocks: renderBlocks(document.blocks, {}, LIMITS.viewBlocks) };
+  return { type: 'home', blocks: renderBlocks(document, {}, LIMITS.viewBlocks) };
 }
 
 /**
  * At most `most` blocks, and no more characters than a message takes; what does not fit is left out from the end, and
  * the last block says how much that was.
  */
-export function renderBlocks(blocks: readonly Block[], mentions: Mentions, most: number): KnownBlock[] {
-  const pen: Pen = { mentions, buttons: 0, left: LIMITS.messageText };
+export function renderBlocks(
+  { blocks, language = 'nl' }: Pick<Document, 'blocks' | 'language'>,
+  mentions: Mentions,
+  most: number,
+): KnownBlock[] {
+  let buttons = 0;
+  const pen: Pen = {
+    ...{ mentions, left: LIMITS.messageText, title: 'Schakel', more: say(language, 'button.more') },
+    next: () => buttons++,
+  };
   const kept: KnownBlock[] = [];
   let leftOut = 0;
   for (const block of blocks.flatMap((one) => renderBlock(one, pen))) {
@@ -64,10 +60,10 @@ export function renderBlocks(blocks: readonly Block[], mentions: Mentions, most:
   return [...shown, { type: 'context', elements: [plainText(`… (+${hidden})`, 20)] }];
 }
 
-interface Pen {
+interface Pen extends Row {
   readonly mentions: Mentions;
-  /** Buttons so far: makes their ids unique in the message. */
-  buttons: number;
+  /** The last heading so far. */
+  title: string;
   /** Characters left. */
   left: number;
 }
@@ -85,9 +81,7 @@ function characters(value: unknown): number {
 function renderBlock(block: Block, pen: Pen): KnownBlock[] {
   switch (block.kind) {
     case 'heading':
-      return block.text.trim() === ''
-        ? []
-        : [{ type: 'header', text: plainText(block.text, LIMITS.heading) }];
+      return heading(block.text, pen);
     case 'text':
       return rich([block.text], pen);
     case 'facts':
@@ -98,10 +92,16 @@ function renderBlock(block: Block, pen: Pen): KnownBlock[] {
     case 'note':
       return note(block.text);
     case 'actions':
-      return actions(block.actions, pen);
+      return actionBlocks(block.actions, pen);
     case 'divider':
       return [{ type: 'divider' }];
   }
+}
+
+function heading(text: string, pen: Pen): KnownBlock[] {
+  if (text.trim() === '') return [];
+  pen.title = text;
+  return [{ type: 'header', text: plainText(text, LIMITS.heading) }];
 }
 
 /** One rich_text block, a line for each of the given texts. */
@@ -145,38 +145,4 @@ function wordsOf(inline: Inline): string {
 function note(text: RichText): ContextBlock[] {
   const words = text.map(wordsOf).join('');
   return words.trim() === '' ? [] : [{ type: 'context', elements: [plainText(words, LIMITS.blockText)] }];
-}
-
-function actions(given: readonly Action[], pen: Pen): ActionsBlock[] {
-  const blocks: ActionsBlock[] = [];
-  for (let from = 0; from < given.length; from += LIMITS.actionElements) {
-    const some = given.slice(from, from + LIMITS.actionElements);
-    blocks.push({ type: 'actions', elements: some.map((action) => button(action, pen.buttons++)) });
-  }
-  return blocks;
-}
-
-/** What a button does stands in its id, with what in its value. Both are claims, checked again by the house. */
-function button(action: Action, index: number): Button {
-  const does = 'command' in action.does ? `command:${action.does.command}` : `form:${action.does.form}`;
-  const value = JSON.stringify(action.args);
-  if (value.length > LIMITS.buttonValue || does.length > LIMITS.id - 10) throw new TooLarge(`button ${does}`);
-  return {
-    type: 'button',
-    action_id: `${does}#${index}`,
-    text: plainText(action.label, LIMITS.buttonLabel),
-    value,
-    ...(action.style ? { style: action.style } : {}),
-    ...(action.confirm ? { confirm: confirmation(action.confirm, action.style) } : {}),
-  };
-}
-
-function confirmation(asked: NonNullable<Action['confirm']>, style: Action['style']): ConfirmationDialog {
-  return {
-    title: plainText(asked.title, LIMITS.confirm.title),
-    text: plainText(asked.text, LIMITS.confirm.text),
-    confirm: plainText(asked.yes, LIMITS.confirm.button),
-    deny: plainText(asked.no, LIMITS.confirm.button),
-    ...(style ? { style } : {}),
-  };
 }

@@ -12,7 +12,7 @@ export const LIMITS = {
   buttonLabel: 60,
   actionsInRow: 5,
   /** Of many buttons, those that are seen at once. */
-  firstActions: 4,
+  firstActions: 3,
   data: 2_000,
   inputLength: 3_000,
   radioButtons: 5,

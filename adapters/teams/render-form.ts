@@ -97,7 +97,13 @@ function inputs(field: Field, language: Language): InputElement[] {
     case 'checks':
       return field.options.length === 0
         ? []
-        : [{ ...choice(base, field, field.value?.join(',')), style: 'expanded', isMultiSelect: true }];
+        : [
+            {
+              ...choice(base, { options: field.options }, field.value?.join(',')),
+              style: 'expanded',
+              isMultiSelect: true,
+            },
+          ];
     case 'member':
       return [{ ...base, type: 'Input.ChoiceSet', style: 'filtered', choices: [], 'choices.data': PEOPLE }];
   }
@@ -113,7 +119,7 @@ function day(
   const picker = {
     type: 'Input.Date' as const,
     id: `${field.name}Picked`,
-    label: say(language, 'teams.pick'),
+    label: say(language, 'pick.day'),
   };
   return [
     typed(base, { ...field, maxLength: 100, ...(value && !picked.value ? { value } : {}) }),

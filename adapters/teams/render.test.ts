@@ -59,9 +59,9 @@ describe('a message on Teams', () => {
     }));
     const card = cardOf({ notification: 'x', blocks: [{ kind: 'actions', actions }] });
     expect(lines(card.body)).toEqual([
-      '[Knop 0] [Knop 1] [Knop 2] [Knop 3] [Meer …]',
-      '[Knop 4] [Knop 5] [Knop 6] [Knop 7] [Knop 8]',
-      '[Knop 9]',
+      '[Knop 0] [Knop 1] [Knop 2] [Meer …]',
+      '[Knop 3] [Knop 4] [Knop 5] [Knop 6] [Knop 7]',
+      '[Knop 8] [Knop 9]',
     ]);
   });
 

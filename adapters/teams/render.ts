@@ -29,7 +29,7 @@ export interface TeamsMessage {
  * is left out from the end, and the last line says how much that was.
  */
 export function renderMessage(document: Document, mentions: Mentions): TeamsMessage {
-  const pen: Pen = { count: 0, more: say(document.language ?? 'nl', 'teams.more') };
+  const pen: Pen = { count: 0, more: say(document.language ?? 'nl', 'button.more') };
   const called = calls(document.blocks, mentions);
   const elements = document.blocks.map((block) => renderBlock(block, pen)).filter((e) => e.length > 0);
   let shown = elements.length;

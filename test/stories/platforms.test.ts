@@ -8,6 +8,7 @@ import {
   SCHOOL,
   SCHOOL_DEPUTY,
 } from '../support/district-people.ts';
+import { teamsHand } from '../support/teams-hand.ts';
 import type { TenantTown } from '../support/tenant-town.ts';
 import { ok, STORY_START } from './story4-script.ts';
 
@@ -102,7 +103,9 @@ describe('one case, three places', () => {
   });
 
   it('a press that Teams delivers once more, under another id, changes nothing and says nothing again', async () => {
-    await press(here.school, school, inSchool(), 'Klopt');
+    const hand = teamsHand(here.school, school);
+    ok(await hand.click({ channel: room, text: 'Onderwijsplan' }, 'Klopt'));
+    await here.settle();
     const stands = () => [here.channel(room), here.school.read(inSchool()), here.municipality.read(inCity())];
     const before = stands();
     const again = await here.school.teams.redeliver({ id: 'another-id', timestamp: '2027-03-11T10:00:05Z' });

@@ -22,10 +22,12 @@ describe('what cannot be done is said clearly', () => {
   });
   afterAll(() => town?.close());
 
-  /** The last thing only this person sees in a channel. */
+  /** What only this person sees: the form in front of them, else the last of it in the channel. */
   const answer = async (user: string): Promise<string> => {
     await town.settle();
-    const { readMessage } = await import('../support/reading.ts');
+    const { readBlocks, readMessage } = await import('../support/reading.ts');
+    const actor = town.slack.as(user);
+    if (actor.hasView()) return readBlocks(actor.openView().blocks);
     const own = town.slack.readBy(user, stage.channel).filter((m) => m.ephemeralFor === user);
     const last = own.at(-1);
     return last ? readMessage(last) : '';

@@ -9,7 +9,7 @@ type Values = Parameters<Hand['submit']>[0];
 /** Somebody's hands on Teams. A form is a dialog, or the card that a typed command leaves in the personal chat. */
 export function teamsHand(town: TenantTown, user: string): Hand {
   const { teams } = town;
-  const more = say('nl', 'teams.more');
+  const more = say('nl', 'button.more');
   let form: { attachments: readonly Attachment[]; send(values: Values): Promise<Came> } | null = null;
 
   const place = async (channel: string): Promise<string> =>

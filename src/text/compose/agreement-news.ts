@@ -2,7 +2,7 @@ import type { AgreementFacts, Message } from '../../domain/messages.ts';
 import type { Document, Reader, RichText } from '../../ports/document.ts';
 import type { TextKey, TextValues } from '../translate.ts';
 import { about, buttons, command, date, document, form, note, sentence, text, word } from '../words.ts';
-import { cardActions, doneActions, doneButton } from './agreement.ts';
+import { answerActions, doneActions, doneButton } from './agreement.ts';
 
 /** What happened to one agreement: a sentence about it, at most a note and a row of buttons. */
 
@@ -74,7 +74,7 @@ export function dateFollows(m: Of<'DateFollows'>, reader: Reader): Document {
 }
 
 export function revised(m: Of<'AgreementRevised'>, reader: Reader): Document {
-  const answers = cardActions(m.agreement, reader).slice(0, 2);
+  const answers = answerActions(m.agreement, reader);
   return document(
     reader,
     m.code,

@@ -113,27 +113,55 @@ function ask(a: AgreementFacts, reader: Reader): Block[] {
   return a.awaiting.length > 0 ? [text(sentence(reader, 'card.right'))] : [];
 }
 
-/** Everybody sees the same card, so the buttons of all roles stand there; the house guards who may press what. */
+/**
+ * Everybody sees the same card, so the buttons of all roles are there; the house guards who may press what. The first
+ * three are what it asks for now: a platform may put the others behind "more".
+ */
 export function cardActions(a: AgreementFacts, reader: Reader): Action[] {
-  const args = { agreementId: a.id };
-  const version = { ...args, textVersion: a.textVersion };
   if (a.status === 'reported_done') return doneActions(a, reader);
   if (a.status !== 'open') return [];
-  return [
-    command(reader, 'button.correct', 'agreement.confirm', version, { style: 'primary' }),
-    form(reader, 'button.different', 'agreement.dispute', version),
-    doneButton(a, reader),
-    form(reader, 'button.newDate', 'agreement.proposeDate', args),
-    form(reader, 'button.stuck', 'agreement.stuck', args),
-    ...(a.blocker ? [form(reader, 'button.solved', 'blocker.resolve', args)] : []),
-    form(reader, 'button.help', 'ladder.raise', args),
-    a.paused
+  const can = openActions(a, reader);
+  const first = nowAsked(a).map((what) => can[what]);
+  const all = [...first, ...Object.values(can).filter((action) => !first.includes(action))];
+  return all.flatMap((action, i) =>
+    action ? [i === 0 ? { ...action, style: 'primary' as const } : action] : [],
+  );
+}
+
+/** The two answers to "is this right?". */
+export function answerActions(a: AgreementFacts, reader: Reader): Action[] {
+  const { correct, different } = openActions(a, reader);
+  return [{ ...correct, style: 'primary' }, different];
+}
+
+type Can = ReturnType<typeof openActions>;
+
+function openActions(a: AgreementFacts, reader: Reader) {
+  const args = { agreementId: a.id };
+  const version = { ...args, textVersion: a.textVersion };
+  return {
+    correct: command(reader, 'button.correct', 'agreement.confirm', version),
+    different: form(reader, 'button.different', 'agreement.dispute', version),
+    done: doneButton(a, reader),
+    newDate: form(reader, 'button.newDate', 'agreement.proposeDate', args),
+    stuck: form(reader, 'button.stuck', 'agreement.stuck', args),
+    solved: a.blocker ? form(reader, 'button.solved', 'blocker.resolve', args) : null,
+    help: form(reader, 'button.help', 'ladder.raise', args),
+    pause: a.paused
       ? command(reader, 'button.resume', 'agreement.resume', args)
       : form(reader, 'button.pause', 'agreement.pause', args),
-    form(reader, 'button.revise', 'agreement.revise', args),
-    form(reader, 'button.handOver', 'agreement.handOver', args),
-    form(reader, 'button.end', 'agreement.end', args),
-  ];
+    revise: form(reader, 'button.revise', 'agreement.revise', args),
+    handOver: form(reader, 'button.handOver', 'agreement.handOver', args),
+    end: form(reader, 'button.end', 'agreement.end', args),
+  } as const;
+}
+
+/** What matters for whoever reads it, as it stands now. */
+function nowAsked(a: AgreementFacts): readonly (keyof Can)[] {
+  if (a.paused) return ['pause', 'done', 'newDate'];
+  if (a.blocker) return ['solved', 'help', 'done'];
+  if (a.disputedBy.length > 0) return ['correct', 'different', 'revise'];
+  return a.awaiting.length > 0 ? ['correct', 'different', 'done'] : ['done', 'newDate', 'stuck'];
 }
 
 /** "Done": at once, after a question; for a decision with a form that asks until when it is valid. */

@@ -119,25 +119,28 @@ function caseFacts(
   ];
 }
 
+/** The first three are what matters now: a platform may put the others behind "more". */
 export function caseActions(m: Overview, reader: Reader): Action[] {
   const args = { caseId: m.caseId };
   if (m.status === 'closed') return [];
+  const isHeld = m.status === 'on_hold';
+  const list = command(reader, 'button.list', 'agreement.list', args);
+  const newAgreement = form(reader, 'button.newAgreement', 'agreement.create', args);
+  const first = [
+    ...(isHeld ? [command(reader, 'button.resumeCase', 'case.resume', args)] : []),
+    ...(m.lead ? [] : [command(reader, 'button.takeLead', 'lead.accept', args)]),
+    newAgreement,
+    list,
+  ].map((action, i) => (i === 0 ? { ...action, style: 'primary' as const } : action));
   return [
-    form(reader, 'button.newAgreement', 'agreement.create', args, { style: 'primary' }),
-    command(reader, 'button.list', 'agreement.list', args),
+    ...first,
     form(reader, 'button.good', 'strength.note', args),
-    ...(m.lead
-      ? []
-      : [
-          command(reader, 'button.takeLead', 'lead.accept', args),
-          form(reader, 'button.suggestLead', 'lead.suggest', args),
-        ]),
+    ...(m.lead ? [] : [form(reader, 'button.suggestLead', 'lead.suggest', args)]),
     form(reader, 'button.addPerson', 'participant.add', args),
     form(reader, 'button.deputy', 'deputy.set', args),
     form(reader, 'button.away', 'absence.report', {}),
     // The way to the rest for who has no slash commands and no home page of the app: people from elsewhere.
     command(reader, 'help.heading', 'help', {}),
-    ...(m.status === 'on_hold' ? [command(reader, 'button.resumeCase', 'case.resume', args)] : []),
   ];
 }
 

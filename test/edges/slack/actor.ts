@@ -3,7 +3,7 @@ import type { Envelope } from './dispatch.ts';
 import { entry, type Filled, field, key, missing, stateOf } from './form.ts';
 import { active, type ClickOptions, draftsOf, type Hands, roomFor, topView } from './hands.ts';
 import { channelName, common, slashCommand, viewClosed, viewSubmission } from './payloads.ts';
-import { pressed, type Target } from './press.ts';
+import { clicked, pressed, type Target } from './press.ts';
 import { wire } from './rooms.ts';
 import type { Pick } from './surface.ts';
 import type { Delivery, StoredMessage, View } from './types.ts';
@@ -14,7 +14,7 @@ export interface Actor {
   readonly id: string;
   /** Types a slash command, `/schakel klaar 3`. `dm` is the direct conversation with the app. */
   command(channel: string, line: string): Promise<Delivery>;
-  /** Presses a button (by its words or action id) that must stand in what this person sees. */
+  /** Presses a button (by its words or action id) that must stand in what this person sees, or behind “More …” there. */
   click(target: Target, button: string | RegExp, options?: ClickOptions): Promise<Delivery>;
   /** Chooses in a select, date picker, checkboxes or radio buttons, named by label, placeholder or action id. */
   select(target: Target, control: string | RegExp, choice: Filled, options?: Pick): Promise<Delivery>;
@@ -38,7 +38,7 @@ export function createActor(hands: Hands, userId: string): Actor {
   return {
     id: userId,
     command: async (channel, line) => command(hands, who(), channel, line),
-    click: async (target, button, options = {}) => pressed(hands, who(), target, button, options),
+    click: async (target, button, options = {}) => clicked(hands, who(), target, button, options),
     select: async (target, control, choice, options = {}) =>
       pressed(hands, who(), target, control, { ...options, choice }),
     shortcut: async (callbackId, message) => shortcut(hands, who(), callbackId, message),

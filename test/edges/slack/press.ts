@@ -1,3 +1,4 @@
+import { closeTop } from './answers.ts';
 import { entry, type Filled, key, stateOf } from './form.ts';
 import { type ClickOptions, draftsOf, type Hands, roomFor, topView } from './hands.ts';
 import { channelName, common } from './payloads.ts';
@@ -32,6 +33,55 @@ interface Press extends ClickOptions {
 
 const NOT_SENT: Delivery = { status: 0, ms: 0, body: '', acknowledgedInTime: false };
 
+/** How the words end of a button behind which there are others. */
+const MORE = /…$/;
+
+/**
+ * Presses a button. One that is not in sight may be behind another, in a form that opens: there a person looks too,
+ * from the newest message on, and closes again what has it not.
+ */
+export async function clicked(
+  hands: Hands,
+  who: Person,
+  target: Target,
+  control: string | RegExp,
+  options: ClickOptions,
+): Promise<Delivery> {
+  const places = target === 'modal' ? [] : await placesWith(hands, who, target);
+  if (!places.some((one) => has(one.blocks, control)))
+    for (const place of places.filter((one) => has(one.blocks, MORE)))
+      if (await opened(hands, who, place, control)) return pressed(hands, who, 'modal', control, options);
+  return pressed(hands, who, target, control, options);
+}
+
+/** Whether the control is in the form that opens. */
+async function opened(hands: Hands, who: Person, place: Place, control: string | RegExp): Promise<boolean> {
+  for (const more of controls(place.blocks).filter((one) => MORE.test(one.label))) {
+    const payload = blockActions(hands, who, place, more, {});
+    const top = () => hands.front.world.modals.get(who.id)?.at(-1);
+    const before = top()?.id;
+    await hands.events.deliver({ type: 'interactive', payload });
+    const view = top();
+    if (view === undefined || view.id === before) continue;
+    if (has(view.blocks, control)) return true;
+    closeTop(hands.front, who.id);
+  }
+  return false;
+}
+
+/** Everything there in which something can be pressed, newest first. */
+async function placesWith(hands: Hands, who: Person, target: Exclude<Target, 'modal'>): Promise<Place[]> {
+  if (target === 'home') return hands.front.world.homes.has(who.id) ? [placeOfHome(hands, who)] : [];
+  const room = await roomFor(hands.front, who, target.channel);
+  const all = [...room.messages, ...room.whispers].filter(
+    (one) => target.ts === undefined || one.ts === target.ts,
+  );
+  return all
+    .filter((one) => fits(room, who, target.ts === undefined ? target.text : undefined, one))
+    .sort((a, b) => (a.ts < b.ts ? 1 : -1))
+    .map((message) => placeOfMessage(room, message));
+}
+
 /** Presses or chooses what is there. */
 export async function pressed(
   hands: Hands,
@@ -59,24 +109,32 @@ export async function pressed(
 }
 
 async function placeOf(hands: Hands, who: Person, target: Target, control: string | RegExp): Promise<Place> {
-  const { world } = hands.front;
   if (target === 'modal') {
     const view = topView(hands.front, who);
     return { name: 'the form', blocks: view.blocks, view };
   }
-  if (target === 'home') {
-    const view = world.homes.get(who.id);
-    if (view === undefined) throw new Error(`The app has no Home for ${who.name}`);
-    return { name: 'Home', blocks: view.blocks, view };
-  }
+  if (target === 'home') return placeOfHome(hands, who);
   const room = await roomFor(hands.front, who, target.channel);
-  const message = messageIn(room, who, target, control);
-  return {
-    name: `"${shown(seen(room, message)).slice(0, 80)}"`,
-    blocks: message.blocks ?? [],
-    room,
-    message,
-  };
+  return placeOfMessage(room, messageIn(room, who, target, control));
+}
+
+function placeOfHome(hands: Hands, who: Person): Place {
+  const view = hands.front.world.homes.get(who.id);
+  if (view === undefined) throw new Error(`The app has no Home for ${who.name}`);
+  return { name: 'Home', blocks: view.blocks, view };
+}
+
+function placeOfMessage(room: Room, message: Message): Place {
+  const name = `"${shown(seen(room, message)).slice(0, 80)}"`;
+  return { name, blocks: message.blocks ?? [], room, message };
+}
+
+function fits(room: Room, who: Person, wanted: string | RegExp | undefined, one: Message): boolean {
+  return (
+    visible(one, who) &&
+    one.subtype === undefined &&
+    (wanted === undefined || holds(`${one.text}\n${shown(seen(room, one))}`, wanted))
+  );
 }
 
 /** The newest message that this person sees and that fits; the one with the control before one without. */
@@ -92,13 +150,9 @@ function messageIn(
     throw new Error('That message is not there any more');
   }
   const wanted = target.text;
-  const fits = (one: Message): boolean =>
-    visible(one, who) &&
-    one.subtype === undefined &&
-    (wanted === undefined || holds(`${one.text}\n${shown(seen(room, one))}`, wanted));
-  const newest = [...room.messages.filter(fits), ...room.whispers.filter(fits)].sort((a, b) =>
-    a.ts < b.ts ? 1 : -1,
-  );
+  const newest = [...room.messages, ...room.whispers]
+    .filter((one) => fits(room, who, wanted, one))
+    .sort((a, b) => (a.ts < b.ts ? 1 : -1));
   const found = newest.find((one) => has(one.blocks ?? [], control)) ?? newest[0];
   if (found === undefined)
     throw new Error(`${who.name} reads no such message in ${room.name}: ${String(wanted ?? control)}`);
