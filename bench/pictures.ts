@@ -7,7 +7,7 @@ import { renderForm } from '../adapters/teams/render-form.ts';
 import type { Document, Form, Inline } from '../src/ports/document.ts';
 import { startBrowser } from '../test/edges/teams/browser.ts';
 import { SHOWN, type Shown } from './pictures/cards.ts';
-import { type People, slackForm, slackMessage } from './pictures/slack.ts';
+import { type People, slackForm, slackMenu, slackMessage } from './pictures/slack.ts';
 import { smallPng } from './pictures/small-png.ts';
 
 /**
@@ -46,7 +46,20 @@ function peopleOf(document: Document): People {
 /** What stands before a typed command on each platform. */
 const TYPED = { Slack: '/schakel ', Teams: '@Schakel ' } as const;
 
-function cellsOf({ make, isPersonal }: Shown): Cell[] {
+/** A card on which somebody has pressed the button behind which others are. */
+function opened(card: unknown): unknown {
+  const seen = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.map(seen);
+    if (typeof part !== 'object' || part === null) return part;
+    const { isVisible, ...rest } = part as Record<string, unknown>;
+    const isMore = isVisible === false && rest.type === 'ActionSet';
+    const all = Object.entries(rest).map(([key, value]) => [key, seen(value)] as const);
+    return { ...Object.fromEntries(all), ...(isVisible === undefined || isMore ? {} : { isVisible }) };
+  };
+  return seen(card);
+}
+
+function cellsOf({ make, isPersonal, isOpened }: Shown): Cell[] {
   const madeFor = (language: 'nl' | 'en', platform: keyof typeof TYPED) =>
     make({ language, formal: false, titles: true, place: 'direct', typed: TYPED[platform], webUrl: null });
   return LANGUAGES.flatMap((language): Cell[] => {
@@ -63,9 +76,10 @@ function cellsOf({ make, isPersonal }: Shown): Cell[] {
     }
     const people = peopleOf(made);
     const called = isPersonal ? {} : Object.fromEntries(Object.keys(people.ids).map((id) => [id, id]));
+    const card = renderMessage(onTeams, called).attachments[0]?.content;
     return [
-      { title: titles[0], html: slackMessage(made, people) },
-      { title: titles[1], card: renderMessage(onTeams, called).attachments[0]?.content },
+      { title: titles[0], html: isOpened ? slackMenu(made) : slackMessage(made, people) },
+      { title: titles[1], card: isOpened ? opened(card) : card },
     ];
   });
 }

@@ -41,8 +41,8 @@ export function registerMenus(app: App, deps: InboundDeps, whereOf: (body: Block
   });
 }
 
-/** Null when it is not what we wrote. */
-function readMenu(value: string | undefined): Menu | null {
+/** What the button carries. Null when it is not what we wrote. */
+export function readMenu(value: string | undefined): Menu | null {
   return (MenuSchema.safeParse(json(value ?? '')).data as Menu | undefined) ?? null;
 }
 

@@ -34,7 +34,7 @@ function lines(elements: readonly CardElement[]): string[] {
 describe('a message on Teams', () => {
   it('calls who is asked, in a line of names, and names who is not in the tenant', () => {
     const card = cardOf(said([{ person: PERSON }, ', lukt het?']), { [PERSON.id]: AAD });
-    expect(lines(card.body)).toEqual(['Casemanager, lukt het?', '<at>Casemanager</at>']);
+    expect(lines(card.body)).toEqual(['Casemanager, lukt het?', 'Genoemd: <at>Casemanager</at>']);
     expect(card.msteams?.entities).toEqual([
       { type: 'mention', text: '<at>Casemanager</at>', mentioned: { id: AAD, name: 'Casemanager' } },
     ]);
@@ -48,7 +48,7 @@ describe('a message on Teams', () => {
     });
     const [line, ...others] = markdown(card.body);
     expect(others).toEqual([]);
-    expect(line).toMatch(/^<at>[^<>*[\]()]*<\/at>$/);
+    expect(line).toMatch(/^Genoemd: <at>[^<>*[\]()]*<\/at>$/);
   });
 
   it('keeps a few buttons in sight and the others one press away', () => {
@@ -152,7 +152,9 @@ it(`${RUNS * 20} texts: never over the limit, and nothing of a person comes aliv
       }));
       const message = renderMessage({ notification: 'Wilg-27', blocks }, { [PERSON.id]: AAD });
       const card = message.attachments[0]?.content as AdaptiveCard;
-      const live = markdown(card.body).filter((text) => !/^(<at>[^<>*_`[\]()]{1,80}<\/at> ?)+$/.test(text));
+      const live = markdown(card.body).filter(
+        (text) => !/^(Genoemd|Named): (<at>[^<>*_`[\]()]{1,80}<\/at> ?)+$/.test(text),
+      );
       return JSON.stringify(message).length <= LIMITS.message && live.length === 0;
     }),
     { numRuns: RUNS },

@@ -30,7 +30,7 @@ export interface TeamsMessage {
  */
 export function renderMessage(document: Document, mentions: Mentions): TeamsMessage {
   const pen: Pen = { count: 0, more: say(document.language ?? 'nl', 'button.more') };
-  const called = calls(document.blocks, mentions);
+  const called = calls(document, mentions);
   const elements = document.blocks.map((block) => renderBlock(block, pen)).filter((e) => e.length > 0);
   let shown = elements.length;
   const make = (): TeamsMessage => {
@@ -106,7 +106,7 @@ const MARKS = /[\\`*_{}[\]()#+!<>|~&]/g;
 
 /** Those whom a sentence names are called; who only stands in a list of facts is not. */
 function calls(
-  blocks: readonly Block[],
+  { blocks, language = 'nl' }: Document,
   mentions: Mentions,
 ): { line: CardElement[]; entities: MentionEntity[] } {
   const people = new Map<string, MentionEntity>();
@@ -119,6 +119,6 @@ function calls(
   }
   const entities = [...people.values()];
   if (entities.length === 0) return { line: [], entities };
-  const text = entities.map((e) => e.text).join(' ');
+  const text = say(language, 'teams.called', { names: entities.map((e) => e.text).join(' ') });
   return { line: [{ type: 'TextBlock', text, wrap: true, isSubtle: true, size: 'Small' }], entities };
 }

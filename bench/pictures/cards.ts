@@ -4,7 +4,7 @@ import { compose } from '../../src/text/compose.ts';
 import { form } from '../../src/text/forms.ts';
 import { composeHome } from '../../src/text/home.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from '../../src/text/looks.ts';
-import { EXAMPLES, FACTS, inCase, LEAD, MOTHER, OWNER } from '../../src/text/message-fixture.ts';
+import { EXAMPLES, FACTS, inCase, item, LEAD, MOTHER, OWNER } from '../../src/text/message-fixture.ts';
 import nl from '../../src/text/nl.json' with { type: 'json' };
 import { regionFile } from '../../test/support/case-builder.ts';
 
@@ -15,6 +15,8 @@ export interface Shown {
   readonly make: (reader: Reader) => Document | Form;
   /** It stands in somebody's own conversation with Schakel: there nobody is called. */
   readonly isPersonal?: boolean;
+  /** Somebody pressed the button behind which others are. */
+  readonly isOpened?: boolean;
 }
 
 /** Messages that are written to one person, as a rule. */
@@ -45,13 +47,52 @@ const PERSONAL: ReadonlySet<Message['type']> = new Set([
 /** Sent by mail or text message, and to nobody in chat. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['SignInCode', 'SignInLink']);
 
+/** The tests use extremes; these are messages as people mostly get them. */
+const ORDINARY: Partial<Record<Message['type'], Message>> = {
+  AgreementCard: { ...EXAMPLES.AgreementCard, agreement: FACTS },
+  AgreementEnded: {
+    ...EXAMPLES.AgreementEnded,
+    agreement: { ...FACTS, status: 'ended', endedReason: 'er is al een plan' },
+  },
+  EscalationAnswered: {
+    ...EXAMPLES.EscalationAnswered,
+    agreement: FACTS,
+    answer: 'gefinancierd tot de zomer',
+  },
+  NudgeDigest: {
+    ...EXAMPLES.NudgeDigest,
+    items: [item('due', 'owner'), item('open_deputy', 'deputy')],
+    confirm: [],
+  },
+  Overview: {
+    ...EXAMPLES.Overview,
+    status: 'open',
+    statusReason: null,
+    lead: LEAD,
+    overNorm: false,
+    missingContacts: [],
+  },
+};
+
+/** The extremes, and what is behind "more". */
+const EXTREMES: readonly Shown[] = [
+  { name: 'agreement-card-more', type: 'AgreementCard' as const, isOpened: true },
+  { name: 'agreement-card-full', type: 'AgreementCard' as const },
+  { name: 'overview-full', type: 'Overview' as const },
+  { name: 'nudge-digest-full', type: 'NudgeDigest' as const, isPersonal: true },
+].map(({ type, ...more }) => ({
+  group: 'messages',
+  make: (reader) => compose((more.isOpened ? ORDINARY[type] : undefined) ?? EXAMPLES[type], reader),
+  ...more,
+}));
+
 const messages = Object.values(EXAMPLES)
   .filter(({ type }) => !ELSEWHERE.has(type))
   .map(
     (example: Message): Shown => ({
       name: kebab(example.type),
       group: 'messages',
-      make: (reader) => compose(example, reader),
+      make: (reader) => compose(ORDINARY[example.type] ?? example, reader),
       isPersonal: PERSONAL.has(example.type),
     }),
   );
@@ -126,4 +167,4 @@ function kebab(name: string): string {
     .toLowerCase();
 }
 
-export const SHOWN: readonly Shown[] = [...messages, ...answers, ...forms];
+export const SHOWN: readonly Shown[] = [...messages, ...EXTREMES, ...answers, ...forms];

@@ -1,4 +1,6 @@
+import { readMenu, renderMenu } from '../../adapters/slack/menu.ts';
 import { renderMessage } from '../../adapters/slack/render.ts';
+import { MORE } from '../../adapters/slack/render-actions.ts';
 import { renderForm } from '../../adapters/slack/render-form.ts';
 import type { Document, Form } from '../../src/ports/document.ts';
 
@@ -16,6 +18,20 @@ export function slackMessage(document: Document, people: People): string {
   const body = blocks.map((block) => drawn(block as unknown as Part, people)).join('');
   return `<div class="s-message"><div class="s-icon">S</div><div><p class="s-name"><b>Schakel</b> <i>APP</i> <small>09:00</small></p>${body}</div></div>`;
 }
+
+/** What opens behind the button with the others. */
+export function slackMenu(document: Document): string {
+  const { blocks } = renderMessage(document, {});
+  const all = blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
+  const more = all.find((one) => one.action_id?.startsWith(`${MORE}#`)) as { value?: string } | undefined;
+  const menu = readMenu(more?.value);
+  if (!menu) throw new Error('nothing is behind a button');
+  const view = renderMenu(menu, null);
+  const body = view.blocks.map((block) => drawn(block as unknown as Part, NOBODY)).join('');
+  return `<div class="s-modal"><h3>${escaped(words(view.title))}<span>×</span></h3>${body}</div>`;
+}
+
+const NOBODY: People = { ids: {}, nameOf: (id) => id };
 
 export function slackForm(form: Form, people: People): string {
   const view = renderForm(form, null);
@@ -63,8 +79,8 @@ function input(block: Part): string {
 
 function control(element: Part): string {
   const options = (element.options ?? []) as readonly Part[];
-  const shown =
-    words(element.initial_option ?? element.placeholder ?? '') || String(element.initial_value ?? '');
+  const chosen = String(element.initial_value ?? '') || words(element.initial_option ?? '');
+  const shown = chosen || words(element.placeholder ?? '');
   switch (element.type) {
     case 'plain_text_input':
       return `<p class="s-input${element.initial_value ? '' : ' empty'}${element.multiline ? ' tall' : ''}">${escaped(shown)}</p>`;

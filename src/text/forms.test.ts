@@ -170,8 +170,8 @@ describe('being stuck', () => {
 
 describe('a form about an agreement', () => {
   it('says which one, without its title where titles stay out of the chat', () => {
-    expect(form('agreement.dispute', context(NL)).intro).toEqual(['afspraak 1: ', { bold: 'Onderwijsplan' }]);
-    expect(form('agreement.dispute', context({ ...NL, titles: false })).intro).toEqual(['afspraak 1']);
+    expect(form('agreement.dispute', context(NL)).intro).toEqual(['Afspraak 1: ', { bold: 'Onderwijsplan' }]);
+    expect(form('agreement.dispute', context({ ...NL, titles: false })).intro).toEqual(['Afspraak 1']);
     for (const name of NAMES)
       expect(JSON.stringify(form(name, context({ ...NL, titles: false })))).not.toContain(FACTS.title);
   });

@@ -5,7 +5,7 @@ import { FIELDS } from './forms/fields.ts';
 import { MANAGE_FIELDS, manageArgs } from './forms/manage.ts';
 import { tools } from './forms/tools.ts';
 import { hasText } from './translate.ts';
-import { named, word } from './words.ts';
+import { capital, named, word } from './words.ts';
 
 /** A form by the name of the command it sends. */
 export function form(name: string, c: FormContext): Form {
@@ -14,7 +14,9 @@ export function form(name: string, c: FormContext): Form {
     (f): f is Field => f !== null,
   );
   const title = `form.${name}`;
-  const about = c.agreement ? named(c.reader, c.agreement) : c.takingPart && [c.takingPart.person.name];
+  const about = c.agreement
+    ? capital(named(c.reader, c.agreement))
+    : c.takingPart && [c.takingPart.person.name];
   const intro = c.again ? [{ bold: c.again.message }] : about;
   return {
     id: name,

@@ -57,7 +57,7 @@ const personIds = [...JSON.stringify(EXAMPLES).matchAll(/"id":"([0-9a-f-]{36})",
 );
 const onSlack = Object.fromEntries(personIds.map((id, i) => [id, `U0PERSON${i}`]));
 const onTeams = Object.fromEntries(personIds.map((id) => [id, CALLED]));
-const NAMES_ONLY = /^(<at>[^<>*_`[\]()]{1,80}<\/at> ?)+$/;
+const NAMES_ONLY = /^(Genoemd|Named): (<at>[^<>*_`[\]()]{1,80}<\/at> ?)+$/;
 
 it(`every message stays within the limits of both platforms, and nothing typed comes alive, in ${TEXTS} texts`, () => {
   const examples: readonly Message[] = Object.values(EXAMPLES);

@@ -194,7 +194,7 @@ function words(message: string): string {
   return message
     .replaceAll('@', '')
     .split('\n')
-    .filter((line) => !/^(\[.*\]|(<at>.*<\/at>\s?)+)$/.test(line.trim()))
+    .filter((line) => !/^(\[.*\]|Genoemd: <at>.*<\/at>)$/.test(line.trim()))
     .join('\n')
     .trim();
 }

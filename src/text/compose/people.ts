@@ -54,8 +54,8 @@ export function absenceStarts(m: Of<'AbsenceStarts'>, reader: Reader): Document 
 }
 
 export function absenceUncovered(m: Of<'AbsenceUncovered'>, reader: Reader): Document {
-  const numbers = m.numbers.length > 0 ? m.numbers.join(', ') : 'none';
-  const values = { person: m.person, code: m.code, numbers, ...days(m, reader) };
+  const numbers = new Intl.ListFormat(reader.language).format(m.numbers.map(String));
+  const values = { person: m.person, code: m.code, numbers, n: m.numbers.length, ...days(m, reader) };
   return document(reader, m.code, [
     text(sentence(reader, 'uncovered.text', values)),
     note(sentence(reader, 'uncovered.next')),

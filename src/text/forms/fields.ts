@@ -106,7 +106,7 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
     f.text('words', WORDS_MAX, { label: 'field.phoneWrong', hint: 'field.phoneWrong.hint', multiline: true }),
   ],
   'agreement.dispute': (_c, f) => [f.text('words', WORDS_MAX, { hint: 'field.words.hint', multiline: true })],
-  'agreement.proposeDate': (_c, f) => [f.date('date', { label: 'label.when' })],
+  'agreement.proposeDate': (_c, f) => [f.date('date', { label: 'field.due' })],
   'agreement.stuck': (c, f) => [
     f.choice('category', options(c, 'blocker', BLOCKER_CATEGORIES)),
     f.text('decisionMaker', TITLE_MAX, { hint: 'field.decisionMaker.hint', optional: true }),
