@@ -344,7 +344,7 @@ describe('a workspace that its region names no longer', () => {
       const calls = () =>
         realm.slack.calls().filter((c) => c.team === SCHOOL && c.method.startsWith('chat.'));
       const before = calls().length;
-      const done = await school.as(teacher.id).click({ channel }, 'Wat gaat er goed?');
+      const done = await school.as(teacher.id).click({ channel }, 'Nieuwe afspraak');
       ok(done);
       expect(school.as(teacher.id).hasView()).toBe(false);
       ok(await town.as(caseManager.id).click({ channel }, 'Wat gaat er goed?'));

@@ -34,6 +34,8 @@ export function nudgeDigest(m: NudgeDigest, reader: Reader): Document {
     if (rest.length === 0 && asked.length + blocks.length <= BLOCKS) asked.push(...blocks);
     else rest.push(short);
   }
+  // A line stands between questions, not below the last one.
+  const isLast = rest.length === 0 && asked.at(-1)?.kind === 'divider';
   const heading = word(reader, 'digest.heading', { date: date(reader, m.date) });
   return {
     language: reader.language,
@@ -41,7 +43,7 @@ export function nudgeDigest(m: NudgeDigest, reader: Reader): Document {
     blocks: [
       { kind: 'heading', text: heading },
       ...good,
-      ...asked,
+      ...(isLast ? asked.slice(0, -1) : asked),
       ...alsoAsked(rest, reader),
       ...elsewhere(reader),
     ],
