@@ -30,6 +30,7 @@ export interface ForTenant {
  */
 export const TEAM_PERMISSIONS = [
   { name: 'Channel.Create.Group', why: 'open the channel of a case' },
+  { name: 'Channel.Delete.Group', why: 'delete the channel that nobody may read any more' },
   {
     name: 'ChannelSettings.ReadWrite.Group',
     why: 'see which names are taken, keep its description up to date',

@@ -48,6 +48,11 @@ export async function removeMember(graph: Graph, room: Room, user: string): Prom
     const body = { '@odata.type': MEMBER, roles: ['owner'] };
     await graph.ask(room.tenantId, 'patch', memberPath(room, staying[0]), body);
   }
+  // Nobody stays, and the last owner cannot be taken out: then the channel goes, and with it what they could read.
+  if (room.kind === 'shared' && leaving.some(isOwner) && staying.length === 0) {
+    await graph.ask(room.tenantId, 'delete', room.path);
+    return;
+  }
   for (const member of leaving) await graph.ask(room.tenantId, 'delete', memberPath(room, member));
 }
 

@@ -1,5 +1,6 @@
 import type { Message } from '../../src/domain/messages.ts';
 import type { Document, Form, Reader } from '../../src/ports/document.ts';
+import { type ConsentFacts, composeConsents } from '../../src/text/compose/consent.ts';
 import { compose } from '../../src/text/compose.ts';
 import { form } from '../../src/text/forms.ts';
 import { composeHome } from '../../src/text/home.ts';
@@ -24,6 +25,9 @@ const PERSONAL: ReadonlySet<Message['type']> = new Set([
   'AcknowledgementEnded',
   'BlockerReported',
   'ConfirmRequest',
+  'ConsentAnswered',
+  'ConsentAsked',
+  'ConsentTalk',
   'ConnectionLost',
   'ContactChanges',
   'ContactCheck',
@@ -97,6 +101,32 @@ const messages = Object.values(EXAMPLES)
     }),
   );
 
+const said = { who: MOTHER, by: null, on: '2027-03-11', until: null };
+/** As the mother reads it: one party reads along, of one she said no, one has no answer yet. */
+const CONSENTS: ConsentFacts = {
+  ...inCase,
+  isOpen: true,
+  mayAnswer: true,
+  asks: false,
+  parties: [
+    {
+      ...{ key: 'gemeente', name: 'Gemeente', isLimited: false, answer: 'yes', missing: 0 },
+      ...{ isLeads: true, mine: 'yes' },
+      answers: [{ ...said, answer: 'yes', until: '2027-09-11', by: LEAD }],
+    },
+    {
+      ...{ key: 'swv', name: 'Samenwerkingsverband', isLimited: true, answer: 'no', missing: 0 },
+      ...{ isLeads: false, mine: 'no' },
+      answers: [{ ...said, answer: 'no' }],
+    },
+    {
+      ...{ key: 'school', name: 'School', isLimited: false, answer: 'open', missing: 1 },
+      ...{ isLeads: false, mine: 'asked' },
+      answers: [{ ...said, answer: 'asked', on: null }],
+    },
+  ],
+};
+
 const overview = { ...EXAMPLES.Overview, status: 'open' as const, statusReason: null, lead: LEAD };
 const list = [{ ...inCase, agreement: FACTS }];
 const answers: readonly Shown[] = [
@@ -112,6 +142,7 @@ const answers: readonly Shown[] = [
   answer('list', (r) => composeList(list, inCase.code, r, OWNER.id)),
   answer('case', (r) => composeCaseView(overview, r, true)),
   answer('lead', (r) => composeLead(overview, r, true)),
+  answer('consents', (r) => composeConsents(CONSENTS, r)),
 ];
 
 function answer(name: string, make: (r: Reader) => Document): Shown {
@@ -151,6 +182,7 @@ function context(reader: Reader, isAboutOne: boolean): Parameters<typeof form>[1
     agreements: [{ id: FACTS.id, number: 1, title: FACTS.title }],
     agreement: isAboutOne ? FACTS : null,
     organisations: [{ key: 'school', name: 'School' }],
+    parties: [{ key: 'school', name: 'School' }],
     rungs: [{ rung: 4, title: 'directeur samenwerkingsverband' }],
     region: {
       file: regionFile(),

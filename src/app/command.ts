@@ -39,7 +39,10 @@ export type Rule<A> =
 
 /** A question: reads, and changes nothing. */
 export interface Look {
+  /** The case as the one who looks may see it (`viewOf`). */
   readonly state: CaseState | null;
+  /** All of it, for what is decided on and not shown. */
+  readonly whole: CaseState | null;
   readonly s: Situation;
   readonly store: Store;
   readonly reader: Reader;

@@ -4,6 +4,7 @@ import type { Said, Situation } from '../domain/decision.ts';
 import type { Uuid } from '../domain/names.ts';
 import type { LetterWay } from '../domain/reach.ts';
 import type { Region } from '../domain/region.ts';
+import { viewOf } from '../domain/view.ts';
 import { isFamily, participantOfPerson } from '../domain/who.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
@@ -49,6 +50,8 @@ export interface Desk {
   readonly region: Region;
   readonly actor: Person;
   readonly state: CaseState | null;
+  /** The case as the one who asks may see it: what is shown is read from this. */
+  readonly view: CaseState | null;
   readonly situation: Situation;
   readonly reader: Reader;
 }
@@ -99,6 +102,7 @@ export async function openDesk(
     region,
     actor,
     state,
+    view: state && viewOf(state, region, actor.id),
     situation: situationOf(deps, region, actor, state),
     reader: {
       ...readerOf(deps, region, actor, state, workspace.titlesInChat),

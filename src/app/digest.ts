@@ -6,6 +6,7 @@ import { escalationContact, isQuiet, offsetOf, workingDaysOpen } from '../domain
 import type { ConfirmRequest, DigestItem, NudgeDigest, Outgoing } from '../domain/messages.ts';
 import type { PlainDate, Step, Uuid } from '../domain/names.ts';
 import type { Region } from '../domain/region.ts';
+import { viewOf } from '../domain/view.ts';
 import { actingLead, actingOwner, deputyOf, participantOfPerson, refOfPerson } from '../domain/who.ts';
 import type { NewMessage, PlannedNudge } from '../ports/store.ts';
 import { enqueue, whereReachable } from './enqueue.ts';
@@ -33,11 +34,12 @@ export function makeDigest(
   states: readonly CaseState[],
   nudges: readonly PlannedNudge[],
 ): MadeDigest | null {
-  const items = states.flatMap((state) => itemsOf(making, who, state, nudges));
-  const confirm = states.flatMap((state) => confirmOf(making, who, state, nudges));
+  const seen = states.map((state) => viewOf(state, making.region, who.id));
+  const items = seen.flatMap((state) => itemsOf(making, who, state, nudges));
+  const confirm = seen.flatMap((state) => confirmOf(making, who, state, nudges));
   const first = states[0];
   if (!first || (items.length === 0 && confirm.length === 0)) return null;
-  const strengths = states
+  const strengths = seen
     .filter((st) => st.case.strength !== null && [...items, ...confirm].some((i) => i.caseId === st.case.id))
     .map((st) => ({ code: st.case.code, strength: st.case.strength ?? '' }));
   const digest: NudgeDigest = { type: 'NudgeDigest', date: making.today, strengths, items, confirm };

@@ -11,6 +11,7 @@ export function emptyCase(opened: CaseState): CaseState {
     nudges: [],
     escalations: [],
     invitations: [],
+    consents: [],
     timers: [],
     rooms: [],
     people: opened.people,

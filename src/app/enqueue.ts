@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { localDate, nextContactWindow } from '../domain/calendar.ts';
 import type { CaseState, Person, Room } from '../domain/case-state.ts';
-import { mayReceive } from '../domain/may-receive.ts';
+import { isLimited, limitOf } from '../domain/consent.ts';
+import { whatReaches, whatReachesRoom } from '../domain/may-receive.ts';
 import type { Outgoing, RoomTask } from '../domain/messages.ts';
 import type { Instant, Uuid } from '../domain/names.ts';
 import { isLetterWay, LETTER_PLACES, type LetterWay } from '../domain/reach.ts';
 import type { Region } from '../domain/region.ts';
-import { usableRooms } from '../domain/rooms.ts';
+import { belongsIn, caseRooms, usableRooms } from '../domain/rooms.ts';
+import { limitOfParty } from '../domain/view.ts';
 import { calendarOf, participantOfPerson, personOf, present, refOfPerson } from '../domain/who.ts';
 import type { ConversationKey, NewMessage } from '../ports/store.ts';
 import { noticeFor } from './notice.ts';
@@ -39,9 +41,7 @@ function address(where: Where, o: Outgoing): NewMessage[] {
   switch (o.recipient.to) {
     case 'room':
       return [
-        ...roomsFor(where.state, o.recipient.only).map((room) =>
-          row(where, o, { workspaceId: room.workspaceId, roomId: room.id }, null),
-        ),
+        ...roomsFor(where.state, o.recipient.only).flatMap((room) => toRoom(where, o, room)),
         ...noticesOfRoom(where, o),
       ];
     case 'person':
@@ -57,20 +57,37 @@ function roomsFor(state: CaseState, only: Uuid | undefined): Room[] {
   return usableRooms(state).filter((room) => only === undefined || room.id === only);
 }
 
+/** In the room of a party stands what is about its own agreements. */
+function toRoom(where: Where, o: Outgoing, room: Room): NewMessage[] {
+  const message =
+    room.partyKey === null ? o.message : whatReachesRoom(limitOfParty(where.state, room.partyKey), o.message);
+  if (message === null) return [];
+  return [row(where, { ...o, message }, { workspaceId: room.workspaceId, roomId: room.id }, null)];
+}
+
+/** The part of a message that a person may have; null: nothing of it. */
+function reaching(where: Where, o: Outgoing, personId: Uuid): Outgoing | null {
+  const { state } = where;
+  const partyKey = limitOf(state, personId);
+  const who = {
+    participates: participantOfPerson(state, personId) !== null,
+    namedByRegion: namedByRegion(where, personId),
+    limits: partyKey === null ? [] : [limitOfParty(state, partyKey)],
+  };
+  const message = whatReaches(who, o.message);
+  return message && { ...o, message };
+}
+
 function toPerson(where: Where, o: Outgoing, personId: Uuid): NewMessage[] {
   const person = where.state.people.find((p) => p.id === personId);
-  const allowed = mayReceive(
-    {
-      personId,
-      participates: participantOfPerson(where.state, personId) !== null,
-      namedByRegion: namedByRegion(where, personId),
-    },
-    o.message.type,
-  );
+  const theirs = reaching(where, o, personId);
   const workspaceId = person ? whereReachable(where, person) : null;
-  if (!person || !allowed || workspaceId === null) return [];
+  if (!person || !theirs || workspaceId === null) return [];
   const isWeb = where.region.workspaces.some((w) => w.id === workspaceId && w.platform === 'web');
-  return [row(where, o, { workspaceId, personId }, person), ...(isWeb ? notice(where, o, person) : [])];
+  return [
+    row(where, theirs, { workspaceId, personId }, person),
+    ...(isWeb ? notice(where, theirs, person) : []),
+  ];
 }
 
 function letter(where: Where, o: Outgoing, personId: Uuid, by: LetterWay): NewMessage[] {
@@ -84,7 +101,8 @@ function noticesOfRoom(where: Where, o: Outgoing): NewMessage[] {
   const web = where.region.workspaces.find((w) => w.platform === 'web')?.id;
   return present(where.state).flatMap((p) => {
     const person = where.state.people.find((one) => one.id === p.personId);
-    return person && web && whereReachable(where, person) === web ? notice(where, o, person) : [];
+    const isThere = person && web && whereReachable(where, person) === web;
+    return isThere && reaching(where, o, person.id) ? notice(where, o, person) : [];
   });
 }
 
@@ -195,39 +213,47 @@ function whenToSend(
 }
 
 function roomTask(where: Where, task: RoomTask): NewMessage[] {
-  const rooms = usableRooms(where.state).filter((r) => task.type !== 'OpenRoom' || r.id === task.roomId);
-  return rooms
-    .filter((r) => belongs(where, task, r))
-    .map((room) => ({
-      id: where.newId(),
-      dedupeKey: `task:${digest(task)}:${where.state.case.version}>${room.id}`,
-      conversation: { workspaceId: room.workspaceId, roomId: room.id },
-      regionId: where.region.id,
-      caseId: where.state.case.id,
-      recipientId: null,
-      isCard: false,
-      type: task.type,
-      payload: task,
-      notBefore: where.now,
-    }));
+  return roomsOf(where, task).map((room) => ({
+    id: where.newId(),
+    dedupeKey: `task:${digest(task)}:${where.state.case.version}>${room.id}`,
+    conversation: { workspaceId: room.workspaceId, roomId: room.id },
+    regionId: where.region.id,
+    caseId: where.state.case.id,
+    recipientId: null,
+    isCard: false,
+    type: task.type,
+    payload: task,
+    notBefore: where.now,
+  }));
+}
+
+/** A task that names its room is for that one, also when it is archived in the same moment. */
+function roomsOf(where: Where, task: RoomTask): Room[] {
+  const { rooms } = where.state;
+  if ('roomId' in task && task.roomId !== undefined) return rooms.filter((r) => r.id === task.roomId);
+  return usableRooms(where.state).filter((r) => belongs(where, task, r));
 }
 
 /** Only Slack can bring in somebody by their address. */
 function slackRoom({ state, region }: Where): Room | undefined {
   const slack = region.workspaces.filter((w) => w.platform === 'slack').map((w) => w.id);
-  return usableRooms(state).find((r) => slack.includes(r.workspaceId));
+  return caseRooms(state).find((r) => slack.includes(r.workspaceId));
 }
 
 /** Somebody is brought into the rooms of workspaces they have an identity in; where they have none, the first room
  * tries and its failure is told to the lead. */
 function belongs(where: Where, task: RoomTask, room: Room): boolean {
   if (task.type === 'InviteExternal') return room === slackRoom(where);
+  // The line under a room's name has the lead and the clock of the whole case.
+  if (task.type === 'SetTopic') return room.audience === 'case';
   if (task.type !== 'Invite' && task.type !== 'Remove') return true;
   const person = where.state.people.find((p) => p.id === task.person.id);
+  const who = participantOfPerson(where.state, task.person.id);
+  if (task.type === 'Invite' && who && !belongsIn(room, who)) return false;
   const ids = person?.identities.map((i) => i.workspaceId) ?? [];
   if (ids.includes(room.workspaceId)) return true;
   const nowhere = !where.state.rooms.some((r) => ids.includes(r.workspaceId));
-  return nowhere && room === usableRooms(where.state)[0];
+  return nowhere && !isLimited(who) && room === caseRooms(where.state)[0];
 }
 
 function digest(task: RoomTask): string {

@@ -1,4 +1,5 @@
 import type { CaseState } from '../domain/case-state.ts';
+import { partiesOf } from '../domain/consent.ts';
 import type { Said } from '../domain/decision.ts';
 import { isOpen } from '../domain/due.ts';
 import { agreementFacts } from '../domain/facts.ts';
@@ -55,7 +56,7 @@ async function takingPartOf({ store }: Deps, desk: Desk, args: Args): Promise<Ta
 }
 
 function contextOf(deps: Deps, desk: Desk, args: Args): Omit<FormContext, 'args'> {
-  const { state, region, reader, situation } = desk;
+  const { view: state, region, reader, situation } = desk;
   const agreement = state?.agreements.find((a) => a.id === args.agreementId);
   return {
     reader,
@@ -73,6 +74,7 @@ function contextOf(deps: Deps, desk: Desk, args: Args): Omit<FormContext, 'args'
       ? state.agreements.filter(isOpen).map((a) => ({ id: a.id, number: a.number, title: a.title }))
       : [],
     agreement: state && agreement ? agreementFacts(state, region, agreement, situation.today) : null,
+    parties: state ? partiesOf(state, region) : [],
     organisations: region.organisations.map((o) => ({ key: o.key, name: o.name })),
     rungs: region.ladder.map((r) => ({ rung: r.rung, title: r.title })),
     region: {

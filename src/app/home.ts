@@ -1,9 +1,11 @@
 import { daysAtHome } from '../domain/calendar.ts';
 import type { CaseState, Person } from '../domain/case-state.ts';
+import { limitOf } from '../domain/consent.ts';
 import type { Situation } from '../domain/decision.ts';
 import { isOpen } from '../domain/due.ts';
 import { agreementFacts } from '../domain/facts.ts';
 import type { AgreementFacts } from '../domain/messages.ts';
+import { viewOf } from '../domain/view.ts';
 import { actingOwner, participantOfPerson, ref } from '../domain/who.ts';
 import type { Document } from '../ports/document.ts';
 import type { Store } from '../ports/store.ts';
@@ -26,7 +28,7 @@ export async function showHome(deps: Deps, desk: Desk): Promise<Document> {
       caseId: state.case.id,
       code: state.case.code,
       lead: state.case.leadId ? ref(state, state.case.leadId) : null,
-      daysAtHome: daysAtHome(state.case.firstDayHome, s.today),
+      daysAtHome: limitOf(state, actor.id) === null ? daysAtHome(state.case.firstDayHome, s.today) : null,
       openCount: state.agreements.filter(isOpen).length,
     })),
     mayOpenCase: region.coordinatorPersonIds.includes(actor.id),
@@ -48,7 +50,9 @@ async function casesOf(
   action: `read.${string}`,
 ): Promise<CaseState[]> {
   const states = await store.cases(await store.openCaseIdsOf([person.id]));
-  const shown = states.filter((state) => state.case.regionId === s.region.id);
+  const shown = states
+    .filter((state) => state.case.regionId === s.region.id)
+    .map((state) => viewOf(state, s.region, person.id));
   await store.noteRead({ now: s.now, actor: person.id, action, caseIds: shown.map((st) => st.case.id) });
   return shown;
 }

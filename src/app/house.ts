@@ -1,5 +1,7 @@
 import type { CaseState } from '../domain/case-state.ts';
+import { isOwnOf, limitOf } from '../domain/consent.ts';
 import { refuse, type Said } from '../domain/decision.ts';
+import { agreement } from '../domain/due.ts';
 import type { Uuid } from '../domain/names.ts';
 import type { Document } from '../ports/document.ts';
 import type { Change, CommitResult, ContextQuery } from '../ports/store.ts';
@@ -78,7 +80,7 @@ function isUuid(value: unknown): value is Uuid {
 
 async function typed(deps: Deps, desk: Desk, root: string, text: string): Promise<Outcome> {
   const meant = understandCommand(root, text, {
-    state: desk.state,
+    state: desk.view,
     me: desk.situation.actor?.participant?.id ?? null,
     today: desk.situation.today,
     language: desk.reader.language,
@@ -206,7 +208,14 @@ async function run(
         });
       return {
         reply: await command.run.show(
-          { state: desk.state, s: desk.situation, store: deps.store, reader: desk.reader, actor: desk.actor },
+          {
+            state: desk.view,
+            whole: desk.state,
+            s: desk.situation,
+            store: deps.store,
+            reader: desk.reader,
+            actor: desk.actor,
+          },
           data,
         ),
       };
@@ -316,11 +325,17 @@ export function notAllowed(command: Command, desk: Desk, args: Args): Said | nul
   };
   if (may(command.who, asking)) return null;
   if (!state) return { key: outsideCase(command.who) };
+  const party = limitOf(state, actor.id);
+  const about = agreement(state, asking.agreementId);
+  // Of somebody who sees only their own agreements another one does not exist.
+  if (party !== null && about && !isOwnOf(state, party, about)) return { key: outsideCase(command.who) };
   const inCase = situation.actor?.participant !== null;
   const isContact = state.escalations.some((e) => e.contactPersonId === actor.id);
   if (!inCase && !isContact && !region.coordinatorPersonIds.includes(actor.id))
     return refuse('refused.notInCase').said;
   const closed = state.case.status === 'closed';
+  if (!closed && party !== null && command.who.includes('participant'))
+    return refuse('refused.limited', { code: state.case.code }).said;
   return refuse(closed ? 'refused.caseClosed' : `refused.only.${command.who[0]}`, { code: state.case.code })
     .said;
 }

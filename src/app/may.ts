@@ -1,17 +1,20 @@
 import type { CaseState } from '../domain/case-state.ts';
+import { isOwnOf, limitOf } from '../domain/consent.ts';
 import { agreement } from '../domain/due.ts';
 import type { PlainDate, Uuid } from '../domain/names.ts';
 import type { Region } from '../domain/region.ts';
 import { actingLead, actingOwner, deputyOf, participantOfPerson } from '../domain/who.ts';
 
 /**
- * Who may give a command. `owner`: the owner, or who acts for them. `lead`: the lead, or who acts for them; without a
+ * Who may give a command. `present`: who takes part, also who sees only the agreements of their own party.
+ * `participant`: who takes part and sees everything, or the one it is about is their own party's. `owner`: the owner, or who acts for them. `lead`: the lead, or who acts for them; without a
  * lead here, a coordinator stands in. `contact`: the named person an alert went to. `member`: anybody Schakel knows
  * in the region. `administrator`: who may
  * change how the region is set up. Every command names at least one.
  */
 export const WHO = [
   'member',
+  'present',
   'participant',
   'owner',
   'deputy',
@@ -38,7 +41,8 @@ export function may(rules: readonly Who[], asking: Asking): boolean {
 
 const RULES: Readonly<Record<Who, (asking: Asking) => boolean>> = {
   member: () => true,
-  participant: (a) => me(a) !== null,
+  present: (a) => me(a) !== null,
+  participant: (a) => me(a) !== null && isTheirs(a),
   owner: (a) => {
     const found = a.state && agreement(a.state, a.agreementId);
     if (!a.state || !found || !me(a)) return false;
@@ -66,6 +70,14 @@ const RULES: Readonly<Record<Who, (asking: Asking) => boolean>> = {
     return call?.contactPersonId === a.personId;
   },
 };
+
+/** Who sees only the agreements of their own party has to do with those alone. */
+function isTheirs(a: Asking): boolean {
+  const party = a.state && limitOf(a.state, a.personId);
+  if (!a.state || party === null) return true;
+  const found = agreement(a.state, a.agreementId);
+  return found !== null && isOwnOf(a.state, party, found);
+}
 
 function me(a: Asking): Uuid | null {
   return a.state ? (participantOfPerson(a.state, a.personId)?.id ?? null) : null;

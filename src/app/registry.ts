@@ -3,6 +3,7 @@ import { absenceCommands } from './commands/absence.ts';
 import { agreementCommands } from './commands/agreement.ts';
 import { caseCommands } from './commands/case.ts';
 import { caseImportCommand } from './commands/case-import.ts';
+import { consentCommands } from './commands/consent.ts';
 import { deliveryCommands } from './commands/delivery.ts';
 import { helpCommands } from './commands/help.ts';
 import { leadCommands } from './commands/lead.ts';
@@ -21,6 +22,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
     ...absenceCommands,
     ...caseCommands,
     ...lookCommands,
+    ...consentCommands,
     ...manageCommands,
     caseImportCommand,
     ...reachCommands,

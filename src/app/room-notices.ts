@@ -1,11 +1,13 @@
 import type { CaseState, Person } from '../domain/case-state.ts';
+import { isLimited } from '../domain/consent.ts';
 import { accept, type Decision, type Situation } from '../domain/decision.ts';
-import { usableRooms } from '../domain/rooms.ts';
+import type { RoomTask } from '../domain/messages.ts';
+import { belongsIn, EMPTIED, usableRooms } from '../domain/rooms.ts';
 import { toLead } from '../domain/rules/answers.ts';
 import { removeParticipant } from '../domain/rules/case-life.ts';
 import { inCase, toCoordinators } from '../domain/rules/edit.ts';
 import { invitationAccepted } from '../domain/rules/invitation.ts';
-import { participantOfPerson } from '../domain/who.ts';
+import { participantOfPerson, refOfPerson } from '../domain/who.ts';
 import type { Member } from '../ports/directory.ts';
 import { decide } from './decide.ts';
 import type { Deps } from './desk.ts';
@@ -89,37 +91,62 @@ function joined(
   notice: Extract<InRoom, { user: string }>,
   member: Member | null,
 ): Decision {
-  const here = state.rooms.find((r) => r.externalId === notice.channel)?.workspaceId;
+  const room = state.rooms.find((r) => r.externalId === notice.channel);
   const person = state.people.find((p) =>
-    p.identities.some((i) => i.workspaceId === here && i.externalId === notice.user),
+    p.identities.some((i) => i.workspaceId === room?.workspaceId && i.externalId === notice.user),
   );
-  const belongs =
-    person && (participantOfPerson(state, person.id) || s.region.coordinatorPersonIds.includes(person.id));
+  const me = person ? participantOfPerson(state, person.id) : null;
+  // Brought in by hand, without the right to be there: out again, and the lead hears it.
+  if (person && me && room && isLimited(me) && !belongsIn(room, me) && !isClosed(state))
+    return outsider(state, notice, person.name, [
+      { type: 'Remove', ...inCase(state), person: refOfPerson(person, person.id), roomId: room.id },
+    ]);
+  const belongs = person && (me || s.region.coordinatorPersonIds.includes(person.id));
   // Who was invited from elsewhere is on the way in; their acceptance is told of by itself.
   const isExpected = member?.guest === true && state.invitations.some((i) => i.status === 'waiting');
-  if (belongs || isExpected || member?.bot || state.case.status === 'closed')
-    return accept(state, 'done.nothing');
+  if (belongs || isExpected || member?.bot || isClosed(state)) return accept(state, 'done.nothing');
+  return outsider(state, notice, member?.name ?? null, []);
+}
+
+function isClosed(state: CaseState): boolean {
+  return state.case.status === 'closed';
+}
+
+function outsider(
+  state: CaseState,
+  notice: Extract<InRoom, { user: string }>,
+  name: string | null,
+  tasks: readonly RoomTask[],
+): Decision {
   return accept(state, 'done.nothing', {
     messages: toLead(state, `outsider:${notice.user}`, {
       type: 'OutsiderInRoom',
       ...inCase(state),
-      name: member?.name ?? null,
+      name,
       platform: notice.platform,
     }),
+    tasks,
     audit: [{ action: 'room.outsider', objectId: null }],
   });
 }
 
 /** Who leaves one room and is still in another of the case, takes part from there. */
 function left(state: CaseState, s: Situation, notice: Extract<InRoom, { user: string }>): Decision {
-  const here = state.rooms.find((r) => r.externalId === notice.channel)?.workspaceId;
+  const room = state.rooms.find((r) => r.externalId === notice.channel);
+  const here = room?.workspaceId;
   const isThem = (i: Person['identities'][number]): boolean =>
     i.workspaceId === here && i.externalId === notice.user;
   const person = state.people.find((p) => p.identities.some(isThem));
+  const me = person ? participantOfPerson(state, person.id) : null;
+  // Out of a room in which they did not belong any more: we let them go, and they still take part.
+  if (!room || !me || !belongsIn(room, me)) return accept(state, 'done.nothing');
   const elsewhere = usableRooms(state).some(
-    (r) => r.workspaceId !== here && person?.identities.some((i) => i.workspaceId === r.workspaceId),
+    (r) =>
+      r.workspaceId !== here &&
+      belongsIn(r, me) &&
+      person?.identities.some((i) => i.workspaceId === r.workspaceId),
   );
-  const p = person && !elsewhere ? participantOfPerson(state, person.id) : null;
+  const p = elsewhere ? null : me;
   return p ? removeParticipant(state, s, p.id, 'left_room') : accept(state, 'done.nothing');
 }
 
@@ -135,6 +162,8 @@ function room(
 ): Decision {
   const found = state.rooms.find((r) => r.externalId === notice.channel);
   if (!found || (to !== null && found.state === to)) return accept(state, 'done.nothing');
+  // We closed it ourselves; that its channel is gone or put away is no trouble then.
+  if (found.stateWhy === EMPTIED) return accept(state, 'done.nothing');
   if (name !== undefined && found.name === name) return accept(state, 'done.nothing');
   const changed = {
     ...found,

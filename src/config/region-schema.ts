@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONSENT_RULES } from '../domain/names.ts';
 import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../domain/region-file.ts';
 import {
   date,
@@ -143,6 +144,8 @@ export const RegionConfigSchema = object({
   nudgeTime: time.default('09:00'),
   timers: TimersSchema.prefault({}),
   escalationNeedsButton: z.boolean().default(false),
+  /** What a party sees before the family answered. Left out: all that its role allows, until somebody says no. */
+  consent: z.enum(CONSENT_RULES).optional(),
   organisations: z.array(OrganisationSchema).default([]),
   people: z.array(PersonSchema).min(1),
   ladder: z.array(RungSchema).default([]),

@@ -23,6 +23,8 @@ export type Asked =
   /** Say what holds when somebody understood it differently: the lead's. */
   | { readonly kind: 'disputed'; readonly agreement: Agreement }
   | { readonly kind: 'takeLead' }
+  /** Say whether a party may read along (C03). */
+  | { readonly kind: 'consent'; readonly partyKey: string }
   /** Name the person whom nobody knows yet: a coordinator's who takes part. */
   | { readonly kind: 'fillContact'; readonly escalation: Escalation }
   /** Help with what is stuck: a named contact's. */
@@ -39,6 +41,7 @@ export type AskedFacts =
       readonly phone: PhoneQuestion | null;
     }
   | { readonly kind: 'takeLead' }
+  | { readonly kind: 'consent'; readonly party: { readonly key: string; readonly name: string } }
   | { readonly kind: 'fillContact'; readonly escalationId: Uuid; readonly title: string }
   | {
       readonly kind: 'help';
@@ -55,11 +58,22 @@ export function askedOf(state: CaseState, region: Region, personId: Uuid, today:
   return [
     ...(me !== null && state.case.leadAskedId === me ? [{ kind: 'takeLead' as const }] : []),
     ...callsFor(state, personId),
+    ...(me === null ? [] : consents(state, me)),
     ...(me !== null && region.coordinatorPersonIds.includes(personId) ? gaps(state) : []),
     ...(me === null ? [] : questions(state, open, me)),
     ...(isLead ? forLead(state, open) : []),
     ...(me === null ? [] : own(state, open, me, today)),
   ];
+}
+
+/** Asked and not answered, or a yes that ends soon. */
+function consents(state: CaseState, me: Uuid): Asked[] {
+  if (state.case.status === 'closed') return [];
+  return state.consents.flatMap((c): Asked[] =>
+    c.participantId === me && c.endedAt === null && (c.answer === 'asked' || c.renewalAskedAt !== null)
+      ? [{ kind: 'consent', partyKey: c.partyKey }]
+      : [],
+  );
 }
 
 function forLead(state: CaseState, open: readonly Agreement[]): Asked[] {

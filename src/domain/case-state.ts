@@ -3,6 +3,7 @@ import type {
   AgreementStatus,
   BlockerCategory,
   CaseStatus,
+  ConsentAnswer,
   Instant,
   Language,
   NudgeKind,
@@ -34,6 +35,8 @@ export interface CaseState {
   readonly timers: readonly Timer[];
   readonly rooms: readonly Room[];
   readonly invitations: readonly Invitation[];
+  /** Of each one of the family and each party, what holds; and in a decision what it ended. */
+  readonly consents: readonly Consent[];
   /** Read-only here: the people of the participants and those the region names. */
   readonly people: readonly Person[];
 }
@@ -77,6 +80,8 @@ export interface Participant {
   readonly deputyId: Uuid | null;
   readonly joinedAt: Instant;
   readonly leftAt: Instant | null;
+  /** Since when they see only the agreements of their own party (see `consent.ts`); null: all that their role sees. */
+  readonly limitedSince: Instant | null;
 }
 
 export interface Agreement {
@@ -201,11 +206,37 @@ export interface Timer {
   readonly fireAt: Instant;
 }
 
+/** What one of the family said of one party: whether it may see the case. No answer is no agreement. */
+export interface Consent {
+  readonly id: Uuid;
+  readonly caseId: Uuid;
+  /** Key of an organisation, or the participant id of who belongs to none. */
+  readonly partyKey: string;
+  /** Whose answer it is: participant id. */
+  readonly participantId: Uuid;
+  /** `asked` has no answer yet. */
+  readonly answer: ConsentAnswer;
+  /** Participant who wrote it down, as it was said by phone. Null: the person answered. */
+  readonly enteredById: Uuid | null;
+  /** Of the question's words. */
+  readonly textVersion: number;
+  readonly at: Instant;
+  /** Of a yes: its last day. */
+  readonly validUntil: PlainDate | null;
+  /** When it was asked whether the yes still holds. */
+  readonly renewalAskedAt: Instant | null;
+  /** When a newer answer took its place; null: this one holds. */
+  readonly endedAt: Instant | null;
+}
+
 export interface Room {
   readonly id: Uuid;
   readonly caseId: Uuid;
   readonly workspaceId: Uuid;
-  readonly audience: 'case' | 'party' | 'coordinators';
+  /** Who may see everything of the case, or the people of one party, who see only its agreements. */
+  readonly audience: 'case' | 'party';
+  /** Of a party's room: which. */
+  readonly partyKey: string | null;
   readonly externalId: string | null;
   readonly name: string | null;
   readonly state: 'opening' | 'open' | 'archived' | 'lost';

@@ -1,4 +1,5 @@
 import type { Agreement, CaseState, Confirmation, PhoneNote } from './case-state.ts';
+import { isLimited, partyName, partyOf } from './consent.ts';
 import { effectiveDue, isOpen, isPaused, openBlocker, waitsOn } from './due.ts';
 import type { AgreementFacts, ByPhone, Overview } from './messages.ts';
 import type { PlainDate } from './names.ts';
@@ -133,5 +134,12 @@ export function overview(state: CaseState, region: Region, today: PlainDate): Ov
     })),
     invited: state.invitations.filter((i) => i.status === 'waiting').map((i) => i.role),
     missingContacts: state.escalations.filter((e) => e.status === 'missing').map((e) => e.contactTitle),
+    limited: limitedParties(state, region),
   };
+}
+
+/** Everybody sees that a party sees only its own agreements; why, only the lead and the coordinators. */
+function limitedParties(state: CaseState, region: Region): string[] {
+  const keys = present(state).flatMap((p) => (isLimited(p) ? (partyOf(p) ?? []) : []));
+  return [...new Set(keys)].map((key) => partyName(state, region, key));
 }

@@ -1,4 +1,6 @@
+import type { Message } from './messages.ts';
 import type { Uuid } from './names.ts';
+import { type Limit, narrowed } from './narrow.ts';
 
 /** Messages that go to somebody because of what they do for the region, not because they take part in the case. */
 const BEYOND_THE_CASE: ReadonlySet<string> = new Set([
@@ -25,6 +27,8 @@ const BEYOND_THE_CASE: ReadonlySet<string> = new Set([
   'EscalationAcknowledged',
   'NudgeDigest',
   'CallAsked',
+  'ConsentAnswered',
+  'ConsentTalk',
 ]);
 
 /** About a region and no case: for those who coordinate it, now. */
@@ -52,14 +56,24 @@ export function mayReceiveOfRegion(
   return true;
 }
 
+export interface Receiver {
+  readonly participates: boolean;
+  readonly namedByRegion: boolean;
+  /** In these cases they see only their own agreements; a bundle is about several. */
+  readonly limits: readonly Limit[];
+}
+
 /**
- * Whether a person may get a message about a case. Asked when it is written and again when it is sent, so that who
- * left in between gets nothing. Until consent exists it allows what the role allows (design.md 4).
+ * What of a message about a case reaches a person: all of it, the part about their own agreements, or (null) nothing.
+ * Asked when it is written and again when it is sent, so that who left or lost a right in between gets no more than
+ * they may have then (design.md 4).
  */
-export function mayReceive(
-  who: { readonly personId: Uuid; readonly participates: boolean; readonly namedByRegion: boolean },
-  messageType: string,
-): boolean {
-  if (who.participates) return true;
-  return who.namedByRegion && BEYOND_THE_CASE.has(messageType);
+export function whatReaches(who: Receiver, message: Message): Message | null {
+  const may = who.participates || (who.namedByRegion && BEYOND_THE_CASE.has(message.type));
+  return may ? narrowed(message, who.limits) : null;
+}
+
+/** What of a message to everybody in a case stands in the room of a party that sees only its own agreements. */
+export function whatReachesRoom(limit: Limit, message: Message): Message | null {
+  return narrowed(message, [limit]);
 }

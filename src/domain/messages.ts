@@ -22,6 +22,7 @@ import type { ContactChange } from './region-file.ts';
  */
 export type Message =
   | Welcome
+  | WelcomeParty
   | Overview
   | AgreementCard
   | ConfirmRequest
@@ -78,7 +79,10 @@ export type Message =
   | MondayList
   | SignInLink
   | SignInCode
-  | CallAsked;
+  | CallAsked
+  | ConsentAsked
+  | ConsentAnswered
+  | ConsentTalk;
 
 export interface PersonRef {
   readonly id: Uuid;
@@ -153,6 +157,13 @@ export interface Welcome extends InCase {
   readonly lead: PersonRef | null;
   readonly leadPhone: string | null;
 }
+/** First message in the room of a party that sees only its own agreements: what stands here, and why no more. */
+export interface WelcomeParty extends InCase {
+  readonly type: 'WelcomeParty';
+  readonly party: string;
+  readonly lead: PersonRef | null;
+  readonly leadPhone: string | null;
+}
 /** The pinned card, put again at every change. */
 export interface Overview extends InCase {
   readonly type: 'Overview';
@@ -173,6 +184,10 @@ export interface Overview extends InCase {
   readonly invited: readonly Role[];
   /** Roles or rungs that were needed and have nobody. */
   readonly missingContacts: readonly string[];
+  /** Names of parties that see only their own agreements. Left out in messages of before. */
+  readonly limited?: readonly string[];
+  /** It is for one party that sees only its own agreements, which this is the name of: only those stand in it. */
+  readonly of?: string;
 }
 /** One agreement's card in the room, put again at every change of it. */
 export interface AgreementCard extends OnAgreement {
@@ -553,6 +568,31 @@ export interface CallAsked extends InCase {
   readonly why: 'unread' | 'phone' | 'paper';
 }
 
+/** To one of the family: may this party see the case? `again`: the yes from before is nearly over. */
+export interface ConsentAsked extends InCase {
+  readonly type: 'ConsentAsked';
+  readonly party: { readonly key: string; readonly name: string };
+  readonly again: boolean;
+}
+/** To the lead and the coordinators: what one of the family answered, so that they know who sees what. */
+export interface ConsentAnswered extends InCase {
+  readonly type: 'ConsentAnswered';
+  readonly party: string;
+  readonly who: PersonRef;
+  /** `ended`: it was yes, and nobody renewed it. */
+  readonly answer: 'yes' | 'no' | 'ended';
+  /** What the party sees from now on. */
+  readonly isLimited: boolean;
+  /** How many answers are missing. */
+  readonly missing: number;
+}
+/** To the lead: one of the family wants to talk first. */
+export interface ConsentTalk extends InCase {
+  readonly type: 'ConsentTalk';
+  readonly party: string;
+  readonly who: PersonRef;
+}
+
 /** To the administrators of a region: deliveries stand still, or a platform does not take them. Once a day at most. */
 export interface DeliveryTrouble {
   readonly type: 'DeliveryTrouble';
@@ -607,14 +647,28 @@ export type RoomTask =
       /** The first of the case in that workspace. */
       readonly owner: PersonRef | null;
     }
-  | { readonly type: 'Invite'; readonly caseId: Uuid; readonly code: string; readonly person: PersonRef }
+  | {
+      readonly type: 'Invite';
+      readonly caseId: Uuid;
+      readonly code: string;
+      readonly person: PersonRef;
+      /** This room; left out: every one they belong in. */
+      readonly roomId?: Uuid;
+    }
   | {
       readonly type: 'InviteExternal';
       readonly caseId: Uuid;
       readonly code: string;
       readonly invitationId: Uuid;
     }
-  | { readonly type: 'Remove'; readonly caseId: Uuid; readonly code: string; readonly person: PersonRef }
+  | {
+      readonly type: 'Remove';
+      readonly caseId: Uuid;
+      readonly code: string;
+      readonly person: PersonRef;
+      /** This room; left out: every one. */
+      readonly roomId?: Uuid;
+    }
   | {
       readonly type: 'SetTopic';
       readonly caseId: Uuid;
@@ -622,4 +676,5 @@ export type RoomTask =
       readonly lead: PersonRef | null;
       readonly threeMonthDate: PlainDate;
     }
-  | { readonly type: 'ArchiveRoom'; readonly caseId: Uuid; readonly code: string };
+  /** This room; left out: every one. */
+  | { readonly type: 'ArchiveRoom'; readonly caseId: Uuid; readonly code: string; readonly roomId?: Uuid };

@@ -41,6 +41,25 @@ export type Role = (typeof ROLES)[number];
 /** The family is asked to confirm, is addressed with "u", and never hears the word escalation. */
 export const FAMILY_ROLES: ReadonlySet<Role> = new Set(['child', 'guardian', 'parent']);
 
+/** With the family, through the family: what they see is the family's to decide, and no party's. */
+export const FAMILY_SIDE: ReadonlySet<Role> = new Set([
+  ...FAMILY_ROLES,
+  'familySupporter',
+  'peerParent',
+  'legalCounsel',
+]);
+
+/** Whose answer counts when consent is asked (P6): who has authority, and a young person who takes part. */
+export const CONSENT_ROLES: ReadonlySet<Role> = new Set(['guardian', 'child']);
+export type ConsentAnswer = 'yes' | 'no' | 'asked';
+
+/**
+ * What a party sees before the family answered: `unless-refused`, all that its role allows until one of them says no;
+ * `before-sharing`, only its own agreements until all of them said yes.
+ */
+export const CONSENT_RULES = ['unless-refused', 'before-sharing'] as const;
+export type ConsentRule = (typeof CONSENT_RULES)[number];
+
 export const AGREEMENT_KINDS = ['agreement', 'decision', 'subject_to_decision'] as const;
 export type AgreementKind = (typeof AGREEMENT_KINDS)[number];
 export type AgreementStatus = 'open' | 'reported_done' | 'done' | 'ended';
@@ -97,5 +116,6 @@ export const TIMER_KINDS = [
   'acknowledgement_end',
   'absence_uncovered',
   'confirm_again',
+  'consent',
 ] as const;
 export type TimerKind = (typeof TIMER_KINDS)[number];

@@ -7,6 +7,7 @@ import { agreementFacts } from './facts.ts';
 import { isQuiet, rungContact, stepDue } from './ladder.ts';
 import type { Outgoing } from './messages.ts';
 import type { NudgeKind } from './names.ts';
+import { consentDue } from './rules/consent.ts';
 import { clockMarks, comingAbsence, isCovered, unanswered } from './timers.ts';
 import { actingLead, isHere, participant, person, personOf, ref, refOfPerson } from './who.ts';
 
@@ -51,6 +52,10 @@ function fire(timer: Timer, state: CaseState, s: Situation): Fired {
       return silence(state, s);
     case 'absence_uncovered':
       return uncovered(state, s, timer.subjectId);
+    case 'consent': {
+      const due = consentDue(state, s, timer.subjectId);
+      return due ? tell(due.state, due.messages, due.action, timer.subjectId) : quiet(state);
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Weekday } from './calendar.ts';
-import type { Language, PlainDate } from './names.ts';
+import type { ConsentRule, Language, PlainDate } from './names.ts';
 import type { Timers } from './region.ts';
 
 /**
@@ -25,6 +25,8 @@ export interface RegionFile {
   readonly nudgeTime: string;
   readonly timers: Timers;
   readonly escalationNeedsButton: boolean;
+  /** Left out in what was stored before there was consent: `unless-refused`. */
+  readonly consent?: ConsentRule | undefined;
   readonly organisations: readonly FileOrganisation[];
   readonly people: readonly FilePerson[];
   readonly ladder: readonly FileRung[];

@@ -1,5 +1,5 @@
 import type { RegionCalendar } from './calendar.ts';
-import type { Language, PlainDate, Uuid } from './names.ts';
+import type { ConsentRule, Language, PlainDate, Uuid } from './names.ts';
 import type { RegionFile } from './region-file.ts';
 
 /** Working days unless said otherwise. Defaults and their reasons: domain.md 2.4. */
@@ -58,6 +58,7 @@ export interface Region {
   readonly ladder: readonly Rung[];
   readonly escalationContactPersonId: Uuid | null;
   readonly escalationNeedsButton: boolean;
+  readonly consent: ConsentRule;
   readonly coordinatorPersonIds: readonly Uuid[];
   /** Who may change how the region is set up. It opens no case. */
   readonly administratorPersonIds: readonly Uuid[];

@@ -1,11 +1,15 @@
-import type { Agreement, CaseState } from './case-state.ts';
+import type { Agreement, CaseState, Room } from './case-state.ts';
+import { partyName } from './consent.ts';
 import type { Accepted, Situation } from './decision.ts';
 import { agreement, isOpen, waitsOn } from './due.ts';
 import { agreementFacts, overview } from './facts.ts';
 import type { Outgoing, RoomTask } from './messages.ts';
 import type { PlainDate, Uuid } from './names.ts';
+import { place } from './place.ts';
+import { caseRooms, partyRooms } from './rooms.ts';
 import { inTheirOwnWords } from './rules/phone-check.ts';
 import { plannedTimers } from './timers.ts';
+import { viewOfParty } from './view.ts';
 import { ref } from './who.ts';
 
 /**
@@ -17,18 +21,20 @@ import { ref } from './who.ts';
 export function settle(before: CaseState, decided: Accepted, s: Situation): Accepted {
   const said = inTheirOwnWords(decided, s);
   const touched = s.actor ? { ...said, case: { ...said.case, lastEventAt: s.now } } : said;
-  const timers = plannedTimers(touched, s.region, s.today, s.newId);
-  const state: CaseState = { ...touched, timers };
+  const placed = place(before, touched, s);
+  const timers = plannedTimers(placed.state, s.region, s.today, s.newId);
+  const state: CaseState = { ...placed.state, timers };
   return {
     ...decided,
     state,
     messages: [
       ...decided.messages,
+      ...placed.messages,
       ...followers(before, state, s),
       ...cards(before, state, s),
       ...firstCards(before, state, s),
     ],
-    tasks: [...decided.tasks, ...topic(before, state)],
+    tasks: [...decided.tasks, ...placed.tasks, ...topic(before, state)],
   };
 }
 
@@ -49,7 +55,7 @@ export function cards(before: CaseState, after: CaseState, s: Situation): Outgoi
     differ(overview(before, s.region, s.today), overview(after, s.region, s.today));
   // The overview holds the facts of what is open.
   if (isNew || changed.some(isOpen) || (may.overview && others())) {
-    list.push(overviewCard(after, s.region, s.today));
+    list.push(overviewCard(after, s.region, s.today), ...partyOverviews(after, s));
   }
   return list;
 }
@@ -60,13 +66,32 @@ function firstCards(before: CaseState, after: CaseState, s: Situation): Outgoing
   const known = new Set(before.rooms.map((r) => r.id));
   const added = after.rooms.filter((r) => !known.has(r.id));
   if (added.length === 0) return [];
-  const shown = [
-    ...after.agreements.filter(isOpen).map((a) => agreementCard(after, s, a)),
-    overviewCard(after, s.region, s.today),
-  ];
-  return added.flatMap((room) =>
-    shown.map((card) => ({ ...card, recipient: { to: 'room' as const, only: room.id } })),
-  );
+  const cardsOfAll = (): Outgoing[] => after.agreements.filter(isOpen).map((a) => agreementCard(after, s, a));
+  return added.flatMap((room) => {
+    const overviewOfIt =
+      room.partyKey === null ? overviewCard(after, s.region, s.today) : partyOverview(after, s, room);
+    const only = { to: 'room' as const, only: room.id };
+    return [...cardsOfAll(), overviewOfIt].map((card) => ({ ...card, recipient: only }));
+  });
+}
+
+/** The short overview of a party that sees only its own agreements, in its rooms. */
+function partyOverviews(state: CaseState, s: Situation): Outgoing[] {
+  return partyRooms(state).map((room) => partyOverview(state, s, room));
+}
+
+function partyOverview(state: CaseState, s: Situation, room: Room): Outgoing {
+  const party = room.partyKey ?? '';
+  const message = {
+    ...overview(viewOfParty(state, s.region, party), s.region, s.today),
+    of: partyName(state, s.region, party),
+    limited: [],
+  };
+  return {
+    ...overviewCard(state, s.region, s.today),
+    recipient: { to: 'room', only: room.id },
+    message,
+  };
 }
 
 function agreementCard(state: CaseState, s: Situation, a: CaseState['agreements'][number]): Outgoing {
@@ -112,7 +137,7 @@ function mayDiffer(
   return {
     // What waits on another takes its date from it.
     agreement: (a) => everything || touched.has(a.id) || (touched.size > 0 && a.predecessorId !== null),
-    overview: everything || touched.size > 0 || !same('case') || !same('invitations'),
+    overview: everything || touched.size > 0 || !same('case') || !same('invitations') || !same('consents'),
   };
 }
 
@@ -163,7 +188,7 @@ function followers(before: CaseState, after: CaseState, s: Situation): Outgoing[
 }
 
 function topic(before: CaseState, after: CaseState): RoomTask[] {
-  const seen = (c: CaseState): string => `${c.case.leadId}|${c.case.threeMonthDate}|${c.rooms.length}`;
+  const seen = (c: CaseState): string => `${c.case.leadId}|${c.case.threeMonthDate}|${caseRooms(c).length}`;
   if (before.case.version > 0 && seen(before) === seen(after)) return [];
   const { id: caseId, code, leadId, threeMonthDate } = after.case;
   return [{ type: 'SetTopic', caseId, code, lead: leadId ? ref(after, leadId) : null, threeMonthDate }];

@@ -1,5 +1,6 @@
 import { addDays, addWorkingDays, clockDates, instantAt, localDate, nextWorkingDay } from './calendar.ts';
 import type { CaseState, Timer } from './case-state.ts';
+import { RENEWAL_DAYS } from './consent.ts';
 import { isOpen, isPaused } from './due.ts';
 import { confirmationsOf } from './facts.ts';
 import { isQuiet, nextStepOn } from './ladder.ts';
@@ -26,6 +27,7 @@ export function plannedTimers(
     ...agreementTimers(state, region, today),
     ...acknowledgementTimers(state, region),
     ...absenceTimers(state, region, today),
+    ...consentTimers(state, region),
   ];
   const known = new Map(state.timers.map((t) => [`${t.kind}:${t.subjectId}`, t]));
   return planned.map((p) => keepOrMake(known.get(`${p.kind}:${p.subjectId}`), p, state, region, newId));
@@ -173,4 +175,16 @@ export function isCovered(state: CaseState, participantId: Uuid, on: PlainDate):
   const own = participant(state, participantId)?.deputyId ?? null;
   if (leads && !isHere(state, own, on)) return false;
   return owned.every((a) => isHere(state, deputyOf(state, a), on));
+}
+
+/** A yes ends: asked about beforehand, and over on the day after its last. */
+function consentTimers(state: CaseState, region: Region): Planned[] {
+  return state.consents.flatMap((c): Planned[] => {
+    if (c.endedAt !== null || c.answer !== 'yes' || c.validUntil === null) return [];
+    const on =
+      c.renewalAskedAt === null
+        ? nextWorkingDay(region.calendar, addDays(c.validUntil, -RENEWAL_DAYS))
+        : addDays(c.validUntil, 1);
+    return [{ kind: 'consent', subjectId: c.id, on }];
+  });
 }

@@ -1,6 +1,7 @@
 import type { Log } from '../app/desk.ts';
 import type { Person } from '../domain/case-state.ts';
-import { mayReceive, mayReceiveOfRegion } from '../domain/may-receive.ts';
+import { mayReceiveOfRegion, whatReaches } from '../domain/may-receive.ts';
+import type { Message, RoomTask } from '../domain/messages.ts';
 import { FAMILY_ROLES } from '../domain/names.ts';
 import { isLetterWay } from '../domain/reach.ts';
 import type { Region } from '../domain/region.ts';
@@ -114,10 +115,13 @@ async function prepare(deps: DeliveryDeps, claimed: Claimed): Promise<Send | Set
   }
   const why = whyDropped(claimed, region);
   if (why !== null) return dropped(why);
+  const theirs = asTheyMay(claimed, region);
+  if (theirs === null) return dropped(MAY_NOT);
   const late = await tooLate(claimed, region, deps.clock.now().toISOString(), deps.personOf);
   const inDoubt = late?.outcome === 'overtaken' && claimed.uncertain;
   if (late && !inDoubt) return { claimed, outcome: late };
-  return { claimed, region, platform, method: inDoubt ? 'find' : methodOf(claimed), inDoubt };
+  const method = inDoubt ? 'find' : methodOf(claimed);
+  return { claimed: { ...claimed, payload: theirs }, region, platform, method, inDoubt };
 }
 
 /** Takes the tokens of a whole batch at once: what finds none waits, and is written down with what is not sent at all. */
@@ -154,24 +158,38 @@ async function sendOne(deps: DeliveryDeps, send: Send): Promise<Outcome> {
   return outcomeOf(deps, claimed, result, lineOf(claimed, method, platform.pace));
 }
 
+const MAY_NOT = 'may no longer receive this';
+/** What a room is still to have when it is archived, or on its way to it. */
+const FOR_ARCHIVED: ReadonlySet<string> = new Set(['ArchiveRoom', 'Remove']);
+
 /** Asked again at the moment of sending: who left, or lost the right, gets nothing. */
 function whyDropped(claimed: Claimed, region: Region | null): string | null {
   const { roomState } = claimed.conversation;
-  if (roomState === 'lost' || (roomState === 'archived' && claimed.type !== 'ArchiveRoom'))
+  if (roomState === 'lost' || (roomState === 'archived' && !FOR_ARCHIVED.has(claimed.type)))
     return 'room is gone';
-  if (!claimed.recipientId) return null;
-  if (!claimed.caseId)
-    return mayReceiveOfRegion(region, claimed.recipientId, claimed.type)
-      ? null
-      : 'may no longer receive this';
+  if (claimed.type === 'Invite' && !mayComeIn(claimed)) return MAY_NOT;
+  if (!claimed.recipientId || claimed.caseId) return null;
+  return mayReceiveOfRegion(region, claimed.recipientId, claimed.type) ? null : MAY_NOT;
+}
+
+/** Who lost or got back the right to a room since they were asked in does not come in after all. */
+function mayComeIn({ payload, participantPersonIds, limitedPersonIds, conversation }: Claimed): boolean {
+  const { person } = payload as Extract<RoomTask, { type: 'Invite' }>;
+  const isOfParty = conversation.roomAudience === 'party';
+  return participantPersonIds.includes(person.id) && limitedPersonIds.includes(person.id) === isOfParty;
+}
+
+/** What of it this person may have now; null: nothing. What goes to a room was asked when it was written. */
+function asTheyMay(claimed: Claimed, region: Region | null): unknown {
+  const { recipientId, caseId, participantPersonIds, limits } = claimed;
+  if (!recipientId || (!caseId && limits.length === 0)) return claimed.payload;
   const who = {
-    personId: claimed.recipientId,
-    participates: claimed.participantPersonIds.includes(claimed.recipientId),
+    participates: !caseId || participantPersonIds.includes(recipientId),
     namedByRegion:
-      claimed.type === 'EscalationAlert' ||
-      (region?.coordinatorPersonIds.includes(claimed.recipientId) ?? false),
+      claimed.type === 'EscalationAlert' || (region?.coordinatorPersonIds.includes(recipientId) ?? false),
+    limits,
   };
-  return mayReceive(who, claimed.type) ? null : 'may no longer receive this';
+  return whatReaches(who, claimed.payload as Message);
 }
 
 function readerOf(deps: DeliveryDeps, claimed: Claimed, region: Region | null): Reader {

@@ -20,7 +20,7 @@ export async function replanChanged(deps: ReplanDeps, isStopping: () => boolean)
 }
 
 /**
- * Plans the timers of every open case of a region anew: after its calendar, its timers or its contacts changed. What
+ * Plans the timers of every open case of a region anew: after its calendar, its timers, its contacts or its rule of consent changed. What
  * people agreed stays as it is; only what follows from it moves. Returns how many cases changed.
  */
 export async function replanRegion(
@@ -53,7 +53,8 @@ async function replanCase(
     const same =
       decision.state.timers.length === before.timers.length &&
       decision.state.timers.every((t) => before.timers.includes(t));
-    if (same && decision.messages.length === 0) return 0;
+    const sameRights = decision.state.participants === before.participants;
+    if (same && sameRights && decision.messages.length === 0) return 0;
     const messages = enqueue(
       { state: decision.state, region, now: s.now, newId: deps.newId },
       decision.messages,

@@ -1,4 +1,5 @@
 import type { Instant, Uuid } from '../domain/names.ts';
+import type { Limit } from '../domain/narrow.ts';
 
 /** The sending side of the message table. Claim → commit → send → record; no network inside a transaction. */
 export interface Outbox {
@@ -78,6 +79,7 @@ export interface Claimed {
     readonly roomId: Uuid | null;
     readonly roomExternalId: string | null;
     readonly roomState: string | null;
+    readonly roomAudience: string | null;
     readonly personId: Uuid | null;
     readonly personExternalId: string | null;
     readonly personLanguage: string | null;
@@ -98,8 +100,12 @@ export interface Claimed {
   readonly invitationEmail: string | null;
   /** The recipient's role in the case; of a bundle, in any of their cases. The family is addressed with "u". */
   readonly recipientRole: string | null;
-  /** Who takes part in the case now (person ids), for `mayReceive`. */
+  /** Who takes part in the case now (person ids), for `whatReaches`. */
   readonly participantPersonIds: readonly Uuid[];
+  /** Of an invitation into a room: who of the case sees only the agreements of their own party. */
+  readonly limitedPersonIds: readonly Uuid[];
+  /** The cases in which the recipient sees only the agreements of their own party: of a bundle, of several. */
+  readonly limits: readonly Limit[];
 }
 
 export type DeliveryOutcome = {

@@ -112,7 +112,13 @@ export interface Reading {
   /** The case that a request names, by its own id or by that of a part of it, and where it belongs; null: none. */
   placeOf(about: About): Promise<CasePlace | null>;
   /** What was told to everybody in the case, newest first, before an instant; cards apart, each once. */
-  history(caseId: Uuid, before: Instant | null, limit: number): Promise<Told[]>;
+  /** With `about`: only what is about one of these agreements. */
+  history(
+    caseId: Uuid,
+    before: Instant | null,
+    limit: number,
+    about?: readonly Uuid[] | null,
+  ): Promise<Told[]>;
   /** What was told to one person, of one case or of all, newest first. */
   toldTo(personId: Uuid, caseId: Uuid | null, limit: number): Promise<Told[]>;
   /** Versions of cases, by id: what changed since somebody looked. */

@@ -67,6 +67,21 @@ export function fullCase(region: Region, code = `Wilg-${Math.floor(Math.random()
     case: { ...caseRow(caseId, region.id, code), leadId: owner.id },
     participants: [owner, other],
     agreements: [a],
+    consents: [
+      {
+        id: randomUUID(),
+        caseId,
+        partyKey: 'school',
+        participantId: other.id,
+        answer: 'yes',
+        enteredById: owner.id,
+        textVersion: 1,
+        at: NOW,
+        validUntil: '2027-05-23',
+        renewalAskedAt: NOW,
+        endedAt: null,
+      },
+    ],
     confirmations: [
       {
         id: randomUUID(),
@@ -155,6 +170,7 @@ function participant(caseId: Uuid, personId: Uuid, role: Participant['role']): P
     deputyId: null,
     joinedAt: NOW,
     leftAt: null,
+    limitedSince: null,
   };
 }
 
@@ -223,6 +239,7 @@ function room(caseId: Uuid, workspaceId: Uuid): Room {
     caseId,
     workspaceId,
     audience: 'case',
+    partyKey: null,
     externalId: null,
     name: null,
     state: 'opening',

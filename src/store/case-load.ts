@@ -16,10 +16,15 @@ interface Part {
   readonly table: string;
   readonly instants: readonly string[];
   readonly order: readonly string[];
+  readonly where?: string;
 }
 
 const PARTS = {
-  participants: { table: 'participant', instants: ['joinedAt', 'leftAt'], order: ['joinedAt', 'id'] },
+  participants: {
+    table: 'participant',
+    instants: ['joinedAt', 'leftAt', 'limitedSince'],
+    order: ['joinedAt', 'id'],
+  },
   agreements: { table: 'agreement', instants: ['createdAt'], order: ['number'] },
   confirmations: { table: 'confirmation', instants: ['at'], order: ['at', 'id'] },
   blockers: { table: 'blocker', instants: ['reportedAt', 'resolvedAt'], order: ['reportedAt', 'id'] },
@@ -27,6 +32,13 @@ const PARTS = {
   escalations: { table: 'escalation', instants: ['raisedAt', 'answeredAt'], order: ['raisedAt', 'id'] },
   timers: { table: 'timer', instants: ['fireAt'], order: ['fireAt', 'id'] },
   rooms: { table: 'room', instants: [], order: ['id'] },
+  consents: {
+    table: 'consent',
+    instants: ['at', 'renewalAskedAt', 'endedAt'],
+    order: ['at', 'id'],
+    // What was answered before is kept, and decides nothing.
+    where: '"endedAt" IS NULL',
+  },
   invitations: { table: 'invitation', instants: ['invitedAt'], order: ['invitedAt', 'id'] },
 } satisfies Record<string, Part>;
 
@@ -62,7 +74,8 @@ export type CaseRows =
  */
 export function casesSql(where: string, before = '', more = ''): string {
   const parts = Object.entries(PARTS).map(
-    ([name, { table }]) => `'${name}', (SELECT json_agg(x) FROM "${table}" x WHERE x."caseId" = c."id")`,
+    ([name, { table, where }]: [string, Part]) =>
+      `'${name}', (SELECT json_agg(x) FROM "${table}" x WHERE x."caseId" = c."id"${where ? ` AND x.${where}` : ''})`,
   );
   const people = (column: string, table: string, key: string, of: string): string =>
     `SELECT "${column}" FROM "${table}" WHERE "${key}" IN (SELECT "${of}" FROM found)`;

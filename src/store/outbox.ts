@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { FAMILY_ROLES, type Instant } from '../domain/names.ts';
+import { FAMILY_ROLES, FAMILY_SIDE, type Instant } from '../domain/names.ts';
 import type { Claimed, DeliveryOutcome, Outbox, Troubles } from '../ports/outbox.ts';
 import { iso } from './case-load.ts';
 
@@ -8,6 +8,18 @@ const IDS = '$.**.id ? (@ like_regex "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}
 
 /** A bundle is about several cases: whoever is family in one of them is addressed as family. */
 const FAMILY = [...FAMILY_ROLES].map((role) => `'${role}'`).join(', ');
+
+/** The party of a participant: see `partyOf` in the domain. */
+const party = (alias: string): string => `COALESCE(${alias}."organisationKey", ${alias}."id"::text)`;
+
+/** The agreements of a recipient's own party, in the cases where they see no others: see `isOwnOf` in the domain. */
+const LIMITS = `(SELECT COALESCE(jsonb_agg(jsonb_build_object('caseId', p."caseId", 'own',
+    (SELECT COALESCE(jsonb_agg(jsonb_build_object('id', a."id", 'number', a."number")), '[]'::jsonb)
+      FROM "agreement" a JOIN "participant" o ON o."id" = a."ownerId" WHERE a."caseId" = p."caseId" AND EXISTS (
+        SELECT 1 FROM "participant" q WHERE q."id" IN (a."ownerId", COALESCE(a."deputyId", o."deputyId"), a."pickedUpById")
+          AND q."role" NOT IN (${[...FAMILY_SIDE].map((role) => `'${role}'`).join(', ')}) AND ${party('q')} = ${party('p')})))), '[]'::jsonb)
+  FROM "participant" p WHERE p."personId" = m."recipientId" AND p."leftAt" IS NULL AND p."limitedSince" IS NOT NULL
+    AND (m."caseId" IS NULL OR m."caseId" = p."caseId"))`;
 
 /**
  * Leases conversations that have something to send and gives the first due message of each. Conversations another
@@ -18,8 +30,11 @@ const CLAIM = `WITH seen AS MATERIALIZED (SELECT "id", "lastSeq" FROM "conversat
 free AS (SELECT "id", "lastSeq" FROM "conversation" WHERE "nextAt" <= $2 AND ("leasedUntil" IS NULL OR "leasedUntil" <= $2) AND ("freeAt" IS NULL OR "freeAt" <= $2)
   ORDER BY "nextAt" LIMIT $4 FOR UPDATE SKIP LOCKED),
 head AS (SELECT f."id" AS "conversationId", f."lastSeq", h.* FROM free f LEFT JOIN LATERAL (
-  SELECT "id" AS "messageId", "revision", "claimedRev" FROM "message" WHERE "conversationId" = f."id" AND "state" = 'pending' AND "notBefore" <= $2
-  ORDER BY "seq" LIMIT 1) h ON TRUE),
+  -- Who loses a room loses it before anything else is said there.
+  (SELECT 0 AS "turn", "id" AS "messageId", "revision", "claimedRev" FROM "message" WHERE "conversationId" = f."id" AND "state" = 'pending' AND "type" = 'Remove'
+    ORDER BY "seq" LIMIT 1)
+  UNION ALL (SELECT 1, "id", "revision", "claimedRev" FROM "message" WHERE "conversationId" = f."id" AND "state" = 'pending' AND "notBefore" <= $2
+    ORDER BY "seq" LIMIT 1) ORDER BY "turn" LIMIT 1) h ON TRUE),
 -- Nothing due after all: the line sleeps until its next message. A message committed since this statement began is
 -- not visible to it, but shows in the number under the lock: then the line stays awake.
 idle AS (UPDATE "conversation" c SET "nextAt" = (SELECT min("notBefore") FROM "message" WHERE "conversationId" = c."id" AND "state" = 'pending')
@@ -33,7 +48,7 @@ lease AS (UPDATE "conversation" c SET "leasedBy" = $1, "leasedUntil" = $3, "free
 SELECT jsonb_build_object('id', m."id", 'type', m."type", 'payload', m."payload", 'revision', m."revision", 'attempts', m."attempts",
   'uncertain', m."uncertain", 'externalRef', m."externalRef", 'isCard', m."isCard", 'notBefore', ${iso('m."notBefore"')}, 'notAfter', ${iso('m."notAfter"')},
   'createdAt', ${iso('m."createdAt"')}, 'regionId', m."regionId", 'caseId', m."caseId", 'recipientId', m."recipientId",
-  'conversation', jsonb_build_object('id', l."id", 'roomId', l."roomId", 'roomExternalId', r."externalId", 'roomState', r."state",
+  'conversation', jsonb_build_object('id', l."id", 'roomId', l."roomId", 'roomExternalId', r."externalId", 'roomState', r."state", 'roomAudience', r."audience",
     'personId', l."personId", 'personExternalId', CASE WHEN w."platform" IN ('email', 'sms') THEN l."personId"::text ELSE i."externalId" END, 'personLanguage', p."language", 'channelId', l."channelId"),
   'workspace', jsonb_build_object('id', w."id", 'platform', w."platform", 'externalId', w."externalId", 'titlesInChat', w."titlesInChat", 'disabled', w."disabledAt" IS NOT NULL OR (m."regionId" IS NOT NULL AND w."platform" NOT IN ('email', 'sms') AND NOT EXISTS (SELECT 1 FROM "regionWorkspace" u WHERE u."workspaceId" = w."id" AND u."regionId" = m."regionId")),
     'settings', w."settings" || COALESCE((SELECT u."settings" FROM "regionWorkspace" u WHERE u."workspaceId" = w."id" AND u."regionId" = m."regionId"), '{}'::jsonb)),
@@ -44,7 +59,9 @@ SELECT jsonb_build_object('id', m."id", 'type', m."type", 'payload', m."payload"
     (SELECT "role" FROM "participant" WHERE "caseId" = m."caseId" AND "personId" = m."recipientId" AND "leftAt" IS NULL LIMIT 1),
     (SELECT q."role" FROM "participant" q JOIN "case" k ON k."id" = q."caseId" WHERE m."caseId" IS NULL AND k."regionId" = m."regionId" AND k."status" <> 'closed'
       AND q."personId" = m."recipientId" AND q."leftAt" IS NULL ORDER BY q."role" IN (${FAMILY}) DESC LIMIT 1)),
-  'participantPersonIds', COALESCE((SELECT jsonb_agg("personId") FROM "participant" WHERE "caseId" = m."caseId" AND "leftAt" IS NULL), '[]'::jsonb)) AS "claimed"
+  'participantPersonIds', COALESCE((SELECT jsonb_agg("personId") FROM "participant" WHERE "caseId" = m."caseId" AND "leftAt" IS NULL), '[]'::jsonb),
+  'limitedPersonIds', CASE WHEN m."type" = 'Invite' THEN (SELECT COALESCE(jsonb_agg("personId"), '[]'::jsonb) FROM "participant" WHERE "caseId" = m."caseId" AND "leftAt" IS NULL AND "limitedSince" IS NOT NULL) ELSE '[]'::jsonb END,
+  'limits', CASE WHEN m."recipientId" IS NULL THEN '[]'::jsonb ELSE ${LIMITS} END) AS "claimed"
 FROM mark m JOIN lease l ON l."messageId" = m."id" JOIN "workspace" w ON w."id" = l."workspaceId"
 LEFT JOIN "room" r ON r."id" = l."roomId" LEFT JOIN "person" p ON p."id" = l."personId"
 LEFT JOIN LATERAL (SELECT "externalId" FROM "identity" WHERE "personId" = l."personId" AND "workspaceId" = l."workspaceId" AND "deactivatedAt" IS NULL ORDER BY "id" LIMIT 1) i ON TRUE

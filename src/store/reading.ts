@@ -9,6 +9,7 @@ const HISTORY = `SELECT * FROM (SELECT DISTINCT ON (split_part(m."dedupeKey", '>
   WHERE r."caseId" = $1 AND r."audience" = 'case' AND m."confirmedAt" IS NOT NULL AND NOT m."isCard"
     AND m."type" NOT IN ('OpenRoom', 'Invite', 'InviteExternal', 'Remove', 'SetTopic', 'ArchiveRoom')
     AND ($2::timestamptz IS NULL OR m."createdAt" < $2)
+    AND ($4::text[] IS NULL OR m."payload"->'agreement'->>'id' = ANY ($4))
   ORDER BY split_part(m."dedupeKey", '>', 1), m."createdAt") h ORDER BY h."createdAt" DESC, h."seq" DESC LIMIT $3`;
 
 const TOLD_TO = `SELECT m."id", m."payload" AS "message", ${iso('m."createdAt"')} AS "at"
@@ -43,7 +44,8 @@ export function createReading(pool: pg.Pool): Reading {
       });
       return rows[0] ?? null;
     },
-    history: (caseId, before, limit) => told('history', HISTORY, [caseId, before, limit]),
+    history: (caseId, before, limit, about = null) =>
+      told('history', HISTORY, [caseId, before, limit, about]),
     toldTo: (personId, caseId, limit) => told('told-to', TOLD_TO, [personId, caseId, limit]),
     versions: async (ids) => {
       const { rows } = await pool.query<{ id: string; version: number }>({

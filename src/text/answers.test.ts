@@ -43,6 +43,9 @@ const VALUES = {
   n: 2,
   made: 2,
   known: 1,
+  party: 'Samenwerkingsverband',
+  answer: 'no',
+  missing: 1,
 };
 
 describe('every answer', () => {

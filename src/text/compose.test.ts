@@ -74,6 +74,7 @@ describe('the style of every message', () => {
   it('is short: at most sixty words, but for lists of agreements, the welcome and the call for help', () => {
     const lists = new Set([
       'Welcome',
+      'WelcomeParty',
       'Overview',
       'AgreementCard',
       'ConfirmRequest',

@@ -6,6 +6,7 @@ import * as phone from './compose/by-phone.ts';
 import { markedByPhone } from './compose/by-phone.ts';
 import * as ofCase from './compose/case.ts';
 import { confirmRequest } from './compose/confirm.ts';
+import * as consent from './compose/consent.ts';
 import * as digest from './compose/digest.ts';
 import * as entry from './compose/entry.ts';
 import * as help from './compose/help.ts';
@@ -86,6 +87,11 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   SignInCode: entry.signInCode,
   CallAsked: entry.callAsked,
   MondayList: mondayList,
+
+  ConsentAsked: consent.consentAsked,
+  ConsentAnswered: consent.consentAnswered,
+  ConsentTalk: consent.consentTalk,
+  WelcomeParty: consent.welcomeParty,
 };
 
 /** A meaning in words for one reader. Every message there is has its words, in both languages. */

@@ -30,6 +30,7 @@ function context(reader: Reader, more: Partial<FormContext> = {}): FormContext {
     agreements: [{ id: FACTS.id, number: 1, title: FACTS.title }],
     agreement: FACTS,
     organisations: [{ key: 'school', name: 'De school' }],
+    parties: [{ key: 'school', name: 'School' }],
     rungs: [
       { rung: 4, title: 'directeur samenwerkingsverband' },
       { rung: 5, title: '' },

@@ -10,7 +10,8 @@ export interface HomeView {
     readonly caseId: string;
     readonly code: string;
     readonly lead: PersonRef | null;
-    readonly daysAtHome: number;
+    /** Null: they see only their own agreements, and not the clock. */
+    readonly daysAtHome: number | null;
     readonly openCount: number;
   }[];
   readonly mayOpenCase: boolean;
@@ -33,17 +34,17 @@ export function composeHome(view: HomeView): Document {
     ]);
   const cases = view.cases.slice(0, CASES).flatMap((c): Block[] => [
     text(
-      sentence(reader, 'home.case', {
+      sentence(reader, c.daysAtHome === null ? 'home.caseOwn' : 'home.case', {
         code: c.code,
         lead: c.lead ?? word(reader, 'value.nobody'),
-        days: c.daysAtHome,
+        days: c.daysAtHome ?? 0,
         open: c.openCount,
       }),
     ),
     buttons(
       command(reader, 'button.overview', 'case.show', { caseId: c.caseId }),
       command(reader, 'button.list', 'agreement.list', { caseId: c.caseId }),
-      form(reader, 'button.newAgreement', 'agreement.create', { caseId: c.caseId }),
+      c.daysAtHome !== null && form(reader, 'button.newAgreement', 'agreement.create', { caseId: c.caseId }),
     ),
   ]);
   return {

@@ -57,6 +57,8 @@ export const item = (step: DigestItem['step'], as: DigestItem['as']): DigestItem
   next: step === 'escalation_notice' ? { title: 'teamleider', contact: LEAD, on: '2027-04-06' } : null,
 });
 
+const PARTY = { key: 'swv', name: 'Samenwerkingsverband' };
+
 /** One of every message there is: a type without an example does not compile. */
 export const EXAMPLES: { readonly [T in Message['type']]: Extract<Message, { type: T }> } = {
   Welcome: { type: 'Welcome', ...inCase, regionName: 'Midden', lead: LEAD, leadPhone: '088 000 0000' },
@@ -77,7 +79,26 @@ export const EXAMPLES: { readonly [T in Message['type']]: Extract<Message, { typ
     people: [{ person: MOTHER, role: 'guardian', away: false }],
     invited: [],
     missingContacts: [''],
+    limited: ['Samenwerkingsverband'],
   },
+  WelcomeParty: {
+    type: 'WelcomeParty',
+    ...inCase,
+    party: 'Samenwerkingsverband',
+    lead: LEAD,
+    leadPhone: '088 000 0000',
+  },
+  ConsentAsked: { type: 'ConsentAsked', ...inCase, party: PARTY, again: true },
+  ConsentAnswered: {
+    type: 'ConsentAnswered',
+    ...inCase,
+    party: PARTY.name,
+    who: MOTHER,
+    answer: 'no',
+    isLimited: true,
+    missing: 1,
+  },
+  ConsentTalk: { type: 'ConsentTalk', ...inCase, party: PARTY.name, who: MOTHER },
   AgreementCard: { type: 'AgreementCard', ...inCase, agreement: RICH },
   ConfirmRequest: {
     type: 'ConfirmRequest',

@@ -16,6 +16,7 @@ import type { TestDatabase } from '../support/test-server.ts';
 import {
   CONTACT,
   COORDINATOR,
+  DIRECTOR,
   LEAD,
   MOTHER,
   MUNICIPALITY,
@@ -40,6 +41,8 @@ const ACTORS = {
   owner: { user: SCHOOL, team: TEAM },
   deputy: { user: SCHOOL_DEPUTY, team: TEAM },
   family: { user: MOTHER, team: TEAM },
+  // Of a party that a guardian said no to: sees only its own agreements, and this one is not.
+  limited: { user: DIRECTOR, team: TEAM },
   contact: { user: CONTACT, team: TEAM },
   'somebody of another case': { user: MUNICIPALITY, team: TEAM },
   'the coordinator of another region': { user: COORDINATOR, team: OTHER_TEAM },
@@ -48,9 +51,11 @@ const ACTORS = {
 type Actor = keyof typeof ACTORS;
 
 const IN_CASE: readonly Actor[] = ['coordinator', 'lead', 'owner', 'deputy', 'family'];
+/** Also who sees only their own agreements: what is about no agreement, or about those that are theirs. */
+const PRESENT: readonly Actor[] = [...IN_CASE, 'limited'];
 const MANAGES: readonly Actor[] = ['coordinator', 'lead'];
 const KNOWN: readonly Actor[] = [
-  ...IN_CASE,
+  ...PRESENT,
   'contact',
   'somebody of another case',
   'the coordinator of another region',
@@ -63,7 +68,7 @@ const COORDINATES: readonly Actor[] = ['coordinator', 'the coordinator of anothe
 const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'agreement.create': IN_CASE,
   'agreement.confirm': IN_CASE,
-  'agreement.confirmAll': IN_CASE,
+  'agreement.confirmAll': PRESENT,
   'agreement.ownAnswer': IN_CASE,
   'phone.right': IN_CASE,
   'phone.wrong': IN_CASE,
@@ -89,11 +94,11 @@ const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'escalation.acknowledge': ['contact'],
   'escalation.answer': ['contact'],
   'contact.fill': ['coordinator'],
-  'lead.accept': IN_CASE,
-  'lead.decline': IN_CASE,
+  'lead.accept': PRESENT,
+  'lead.decline': PRESENT,
   'lead.suggest': IN_CASE,
   'lead.release': ['lead'],
-  'deputy.set': IN_CASE,
+  'deputy.set': PRESENT,
   'participant.add': MANAGES,
   'participant.invite': MANAGES,
   'participant.inviteExternal': MANAGES,
@@ -119,9 +124,14 @@ const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'person.language': KNOWN,
   help: KNOWN,
   'agreement.mine': KNOWN,
-  'agreement.list': IN_CASE,
-  'case.show': IN_CASE,
-  'lead.show': IN_CASE,
+  'agreement.list': PRESENT,
+  'case.show': PRESENT,
+  'lead.show': PRESENT,
+  'consent.ask': MANAGES,
+  'consent.enterByPhone': MANAGES,
+  // Whose answer counts, the rule itself looks.
+  'consent.answer': PRESENT,
+  'consent.show': PRESENT,
   'case.import': COORDINATES,
   ...Object.fromEntries(
     [
@@ -229,6 +239,9 @@ describe('who may do what: every role, region and command', () => {
     ] as const) {
       await give(ACTORS.coordinator, 'participant.add', { caseId, member, role });
     }
+    const swv = { member: DIRECTOR, role: 'educationPartnership', organisation: 'swv' };
+    await give(ACTORS.coordinator, 'participant.add', { caseId, ...swv });
+    await give(ACTORS.family, 'consent.answer', { caseId, party: 'swv', answer: 'no' });
     await give(ACTORS.lead, 'lead.accept', { caseId });
     const id = async (name: string): Promise<string> => {
       const [found] = await load();
@@ -255,6 +268,7 @@ describe('who may do what: every role, region and command', () => {
     state = (await load()).find((c) => c.case.id === caseId) as CaseState;
     expect(state.agreements).toHaveLength(1);
     expect(state.escalations).toHaveLength(1);
+    expect(state.participants.filter((p) => p.limitedSince !== null)).toHaveLength(1);
   });
   afterAll(() => database?.drop());
 
@@ -285,9 +299,31 @@ describe('who may do what: every role, region and command', () => {
     expect(await written()).toBe(before);
     expect(JSON.stringify(outcome)).not.toContain(state.agreements[0]?.title);
     // The contact knows the code: the alert they got names it.
-    if (!IN_CASE.includes(actor) && actor !== 'contact')
+    if (!PRESENT.includes(actor) && actor !== 'contact')
       expect(JSON.stringify(outcome)).not.toContain(state.case.code);
   });
+
+  it.each([...COMMANDS.keys()])(
+    'who sees only their own agreements reads and changes nothing of another by %s',
+    async (command) => {
+      const before = JSON.stringify((await load()).find((c) => c.case.id === state.case.id)?.agreements);
+      const outcomes = [
+        await give(ACTORS.limited, command, args(command)),
+        await house.handle({
+          key: randomUUID(),
+          platform: 'slack',
+          workspaceExternalId: TEAM,
+          userExternalId: DIRECTOR,
+          channel: null,
+          request: { type: 'form', form: command, args: split(args(command)).args },
+        }),
+      ];
+      expect(JSON.stringify(outcomes)).not.toContain(state.agreements[0]?.title);
+      const [after] = (await load()).filter((c) => c.case.id === state.case.id);
+      expect(JSON.stringify(after?.agreements)).toBe(before);
+      expect(after?.confirmations).toEqual(state.confirmations);
+    },
+  );
 
   it.each([...COMMANDS.values()].filter((c) => c.run.on !== 'region').map((c) => c.name))(
     'another region gets the same answer to %s as for something that does not exist',

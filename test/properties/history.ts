@@ -190,12 +190,12 @@ export function argumentsFor(
   const { shape } = command.args as z.ZodObject;
   return Object.fromEntries(
     Object.keys(shape)
-      .map((key) => [key, valueFor(key, state, draw, today)])
+      .map((key) => [key, valueFor(name, key, state, draw, today)])
       .filter(([, v]) => v !== undefined),
   );
 }
 
-function valueFor(key: string, state: CaseState, draw: Draw, today: string): unknown {
+function valueFor(name: string, key: string, state: CaseState, draw: Draw, today: string): unknown {
   const a = draw(state.agreements);
   const people = state.participants.filter((p) => p.leftAt === null).map((p) => p.id);
   const days = [1, 2, 3, 5, 8, 13].map((n) => addDays(today, n));
@@ -215,7 +215,7 @@ function valueFor(key: string, state: CaseState, draw: Draw, today: string): unk
     doneWhen: () => `${MARKER} criterium`,
     words: () => `${MARKER} woorden`,
     reason: () => `${MARKER} reden`,
-    answer: () => `${MARKER} antwoord`,
+    answer: () => (name.startsWith('consent.') ? draw(['yes', 'no', 'talk']) : `${MARKER} antwoord`),
     question: () => `${MARKER} vraag`,
     decisionMaker: () => draw([`${MARKER} iemand`, '']),
     due: () => draw(days),
@@ -234,6 +234,7 @@ function valueFor(key: string, state: CaseState, draw: Draw, today: string): unk
     solves: () => draw([['yes'], []]),
     role: () => draw(ROLES),
     organisation: () => draw(['school', 'gemeente']),
+    party: () => draw(['school', 'gemeente']),
     outcome: () => draw(OUTCOMES),
     familySpoken: () => [],
     days: () => ['1', '2', '3', '4', '5'],

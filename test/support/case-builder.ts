@@ -57,6 +57,7 @@ export function region(over: Partial<Region> = {}): Region {
     ladder: [{ rung: 3, title: 'contact', contactPersonIds: [] }],
     escalationContactPersonId: 'region-contact',
     escalationNeedsButton: false,
+    consent: 'unless-refused',
     coordinatorPersonIds: ['coordinator'],
     administratorPersonIds: ['coordinator'],
     workspaces: [],
@@ -109,6 +110,7 @@ export function participant(
     deputyId: null,
     joinedAt: '2027-03-01T09:00:00.000Z',
     leftAt: null,
+    limitedSince: null,
     ...over,
   };
 }
@@ -165,6 +167,7 @@ export function caseState(
     nudges: [],
     escalations: [],
     invitations: [],
+    consents: [],
     timers: [],
     rooms: [],
     people: [

@@ -52,7 +52,12 @@ const PACE_MS = 60_000;
 
 const SHARED: RoomKinds = { school: 'shared', municipality: 'shared' };
 
-export async function openDistrict(startAt: string, rooms: RoomKinds = SHARED): Promise<District> {
+/** With a region file of one's own the same places have other people in them. */
+export async function openDistrict(
+  startAt: string,
+  rooms: RoomKinds = SHARED,
+  file = regionFile,
+): Promise<District> {
   const clock = turnedClock(startAt);
   const now = (): number => clock.now().getTime();
   const slack = await startSlackStandIn({ users: SLACK_USERS, teamId: TEAM, now, pace: true });
@@ -63,7 +68,7 @@ export async function openDistrict(startAt: string, rooms: RoomKinds = SHARED): 
   const towns = { school, municipality };
   const tenants = [school, municipality];
   const database = await copyTemplate(inject('adminUrl'));
-  const parsed = parseRegionFile(regionFile(school, municipality, rooms));
+  const parsed = parseRegionFile(file(school, municipality, rooms));
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
   await importRegion(database.database, auditKeys(SECRET), parsed.region, clock.now().toISOString());
   const dataDir = mkdtempSync(join(tmpdir(), 'schakel-district-'));

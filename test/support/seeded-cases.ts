@@ -102,6 +102,7 @@ export async function seedCase(store: Store, region: Region, seed: Seed, today: 
         : [],
     ),
     nudges: [],
+    consents: [],
     escalations: seed.missing
       ? [
           {

@@ -88,7 +88,7 @@ async function whereOf(
   const about = aboutOf(args);
   if (about) {
     const place = await parts.reading.placeOf(about);
-    const page = place && (await parts.pages.entrance(personId, place.caseId));
+    const page = place && (await parts.pages.entrance(personId, place.caseId, about));
     return page && { regionKey: page.regionKey, back: `/c/${page.caseId}`, reader: page.reader };
   }
   const home = await parts.pages.self(personId);

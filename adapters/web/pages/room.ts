@@ -4,6 +4,7 @@ import type { Action } from '../../../src/ports/document.ts';
 import { agreementCard } from '../../../src/text/compose/agreement.ts';
 import { askedBlocks, askedHeading } from '../../../src/text/compose/asked.ts';
 import { caseActions, manageActions } from '../../../src/text/compose/case.ts';
+import { consentBlocks } from '../../../src/text/compose/consent.ts';
 import { compose } from '../../../src/text/compose.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
 import { date, dayOf, form, word } from '../../../src/text/words.ts';
@@ -78,25 +79,29 @@ export function roomBody(page: RoomPage, formToken: string, label?: string): Htm
   const pen: Pen = { reader, formToken, headings: 3, mayDo: page.mayDo };
   return html`${heading(page.overview.code, 1)}
 ${labelLine(reader, page.caseId, label)}
-${clock(page)}
+${page.overview.of === undefined ? clock(page) : onlyOwn(page, page.overview.of)}
 ${asked(page, pen)}
-${good(page, pen)}
+${page.overview.of === undefined ? good(page, pen) : NOTHING}
 <section aria-labelledby="plan"><h2 class="utrecht-heading-2" id="plan">${word(reader, 'web.plan')}</h2>
 ${
   page.open.length === 0
-    ? html`<p class="utrecht-paragraph">${word(reader, 'web.planNone')}</p>`
+    ? html`<p class="utrecht-paragraph">${planNone(page)}</p>`
     : page.open.map((a) => card(page, a, { ...pen, first: 2 }))
 }
 ${renderActions(caseActions(page.overview, reader).filter(isOfPlan), { ...pen, first: 3 })}
 ${closed(page, pen)}</section>
 ${people(page, pen)}
+${consents(page, pen)}
 ${history(page, pen)}
 ${manage(page, pen)}`;
 }
 
-/** The list of agreements is this page; what goes well and who takes part have places of their own on it. */
+/**
+ * The list of agreements is this page; what goes well, who takes part and who may read along have places of their own
+ * on it.
+ */
 function isOfPlan(action: Action): boolean {
-  return !['agreement.list', 'strength.note', ...ABOUT_PEOPLE].includes(nameOf(action));
+  return !['agreement.list', 'strength.note', 'consent.show', ...ABOUT_PEOPLE].includes(nameOf(action));
 }
 
 /** What is done about who takes part, beside the people themselves. */
@@ -112,6 +117,22 @@ const ABOUT_PEOPLE = [
 
 function nameOf({ does }: Action): string {
   return 'command' in does ? does.command : does.form;
+}
+
+/** Why somebody sees no more than their own agreements, kindly, and that nothing is asked of them. */
+function onlyOwn({ reader }: RoomPage, party: string): Html {
+  return html`<p class="utrecht-paragraph schakel-only-own">${word(reader, 'consent.limitedPage', { party })}</p>`;
+}
+
+function planNone({ reader, overview: { of } }: RoomPage): string {
+  return of === undefined ? word(reader, 'web.planNone') : word(reader, 'consent.limitedNone', { party: of });
+}
+
+/** Who may read along: what holds of each party, and for whom it is, how to change it. */
+function consents({ reader, consents: facts }: RoomPage, pen: Pen): Html {
+  if (facts.parties.length === 0) return NOTHING;
+  return html`<section aria-labelledby="consents"><h2 class="utrecht-heading-2" id="consents">${word(reader, 'consent.heading')}</h2>
+${renderBlocks(consentBlocks(facts, reader), pen)}</section>`;
 }
 
 function clock(page: RoomPage): Html {
@@ -170,6 +191,7 @@ function personLine({ reader }: RoomPage, p: RoomPerson): Html {
     p.isLead ? word(reader, 'web.lead') : null,
     p.deputy ? word(reader, 'web.deputyIs', { deputy: p.deputy.name }) : null,
     p.away ? word(reader, 'web.away') : null,
+    p.isLimited ? word(reader, 'web.onlyOwn') : null,
     p.isMe ? word(reader, 'web.you') : null,
   ].filter((part) => part !== null);
   return html`<strong>${p.person.name}</strong> – ${more.join(', ')}`;

@@ -75,7 +75,7 @@ export const agreementCommands: readonly Command[] = [
   command({
     name: 'agreement.confirmAll',
     args: z.strictObject({ caseId: id, set }),
-    who: ['participant'],
+    who: ['present'],
     run: { on: 'case', decide: (state, s, a) => confirmAll(state, s, a.set) },
   }),
   command({

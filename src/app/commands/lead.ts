@@ -8,13 +8,13 @@ export const leadCommands: readonly Command[] = [
   command({
     name: 'lead.accept',
     args: onCase,
-    who: ['participant'],
+    who: ['present'],
     run: { on: 'case', decide: (state, s) => acceptLead(state, s) },
   }),
   command({
     name: 'lead.decline',
     args: onCase,
-    who: ['participant'],
+    who: ['present'],
     run: { on: 'case', decide: (state, s) => declineLead(state, s) },
   }),
   command({
@@ -32,7 +32,7 @@ export const leadCommands: readonly Command[] = [
   command({
     name: 'deputy.set',
     args: z.strictObject({ caseId: id, deputy: id }),
-    who: ['participant'],
+    who: ['present'],
     run: {
       on: 'case',
       decide: (state, s, a) => {

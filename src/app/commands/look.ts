@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { CaseState } from '../../domain/case-state.ts';
 import { isOpen } from '../../domain/due.ts';
-import { agreementFacts, overview } from '../../domain/facts.ts';
+import { agreementFacts } from '../../domain/facts.ts';
+import type { Overview } from '../../domain/messages.ts';
+import { overviewOf } from '../../domain/view.ts';
 import { participantOfPerson } from '../../domain/who.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from '../../text/looks.ts';
 import { type Command, command, type Look } from '../command.ts';
@@ -22,7 +24,7 @@ export const lookCommands: readonly Command[] = [
   command({
     name: 'agreement.list',
     args: onCase,
-    who: ['participant', 'coordinator'],
+    who: ['present', 'coordinator'],
     run: {
       on: 'look',
       show: async (look) =>
@@ -42,21 +44,19 @@ export const lookCommands: readonly Command[] = [
   command({
     name: 'case.show',
     args: onCase,
-    who: ['participant', 'coordinator'],
+    who: ['present', 'coordinator'],
     run: {
       on: 'look',
-      show: async (look) =>
-        composeCaseView(overview(state(look), look.s.region, look.s.today), look.reader, manages(look)),
+      show: async (look) => composeCaseView(overviewFor(look), look.reader, manages(look)),
     },
   }),
   command({
     name: 'lead.show',
     args: onCase,
-    who: ['participant', 'coordinator'],
+    who: ['present', 'coordinator'],
     run: {
       on: 'look',
-      show: async (look) =>
-        composeLead(overview(state(look), look.s.region, look.s.today), look.reader, isLead(look)),
+      show: async (look) => composeLead(overviewFor(look), look.reader, isLead(look)),
     },
   }),
 ];
@@ -64,6 +64,10 @@ export const lookCommands: readonly Command[] = [
 function state(look: Look): CaseState {
   if (!look.state) throw new Error('a question about a case reached its answer without one');
   return look.state;
+}
+
+function overviewFor(look: Look): Overview {
+  return overviewOf(state(look), look.s.region, look.actor.id, look.s.today);
 }
 
 function itemsOf(look: Look, found: CaseState) {

@@ -1,15 +1,20 @@
 import { type AskedFacts, askedOf } from '../../domain/asked.ts';
 import { daysAtHome, fourWeekDate } from '../../domain/calendar.ts';
 import type { CaseState, Person } from '../../domain/case-state.ts';
+import { isLimited, limitOf, partyName } from '../../domain/consent.ts';
 import { isOpen } from '../../domain/due.ts';
 import { agreementFacts, confirmationsOf, overview } from '../../domain/facts.ts';
 import { contactsToCheck } from '../../domain/manage/contacts-to-check.ts';
+import { whatReachesRoom } from '../../domain/may-receive.ts';
 import type { AgreementFacts, ContactCheck, Overview, PersonRef } from '../../domain/messages.ts';
 import type { PlainDate, Uuid } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';
+import { limitOfParty, overviewOf, viewOf } from '../../domain/view.ts';
 import { actingOwner, participantOfPerson, ref } from '../../domain/who.ts';
 import type { Action, Reader } from '../../ports/document.ts';
-import type { Reading, Told } from '../../ports/web.ts';
+import type { About, Reading, Told } from '../../ports/web.ts';
+import type { ConsentFacts } from '../../text/compose/consent.ts';
+import { consentFacts, mayAnswerConsent } from '../consent-facts.ts';
 import { type Deps, readerOf, situationOf } from '../desk.ts';
 import { may } from '../may.ts';
 import { COMMANDS } from '../registry.ts';
@@ -18,8 +23,11 @@ import { COMMANDS } from '../registry.ts';
 export interface Pages {
   /** The case as a page. Who looked is written down before anything is shown (invariant 9). */
   room(personId: Uuid, caseId: Uuid): Promise<RoomPage | null>;
-  /** Whether they may come in there, and as whom: shows nothing of the case. */
-  entrance(personId: Uuid, caseId: Uuid): Promise<Entrance | null>;
+  /**
+   * Whether they may come in there, and as whom: shows nothing of the case. With what a request is about: null as well
+   * when that is not theirs to see.
+   */
+  entrance(personId: Uuid, caseId: Uuid, about?: About): Promise<Entrance | null>;
   /** Their own page, with what is asked of them in each case: written down for each. */
   home(personId: Uuid): Promise<HomePage | null>;
   /** Who they are and which regions know them: shows nothing of a case. */
@@ -50,6 +58,8 @@ export interface RoomPage {
   readonly open: readonly AgreementFacts[];
   readonly closed: readonly AgreementFacts[];
   readonly people: readonly RoomPerson[];
+  /** Who may read along, as far as this person may know. */
+  readonly consents: ConsentFacts;
   /** Newest first. */
   readonly history: readonly Told[];
   readonly version: number;
@@ -65,6 +75,8 @@ export interface RoomPerson {
   readonly isLead: boolean;
   readonly away: boolean;
   readonly isMe: boolean;
+  /** Sees only the agreements of their own organisation. */
+  readonly isLimited: boolean;
 }
 
 export interface HomePage {
@@ -89,7 +101,8 @@ export interface HomeCase {
   readonly caseId: Uuid;
   readonly code: string;
   readonly lead: PersonRef | null;
-  readonly daysAtHome: number;
+  /** Null: the clock is not theirs to see. */
+  readonly daysAtHome: number | null;
   readonly asked: readonly AskedFacts[];
   readonly openCount: number;
   /** Of the open agreements that they own, or act for today. */
@@ -121,12 +134,12 @@ export function createPages(deps: Deps, reading: Reading): Pages {
       const one = await found(personId, caseId);
       if (!one) return null;
       await read(personId, 'read.room', [caseId]);
-      const history = await reading.history(caseId, null, HISTORY);
+      const history = await historyOf(reading, one.state, personId);
       return roomPage(deps, one.region, one.person, one.state, history);
     },
-    entrance: async (personId, caseId) => {
+    entrance: async (personId, caseId, about) => {
       const one = await found(personId, caseId);
-      if (!one) return null;
+      if (!one || (about && !isTheirs(one.state, one.region, personId, about))) return null;
       const { person, state, region } = one;
       const reader = readerOf(deps, region, person, state, true);
       return { caseId, regionKey: region.key, reader, version: state.case.version };
@@ -160,14 +173,37 @@ export function maySee(state: CaseState, region: Region, personId: Uuid): boolea
   );
 }
 
+/** An agreement or a call that is not theirs does not exist for who sees only their own. */
+function isTheirs(state: CaseState, region: Region, personId: Uuid, about: About): boolean {
+  if (limitOf(state, personId) === null || 'caseId' in about) return true;
+  const view = viewOf(state, region, personId);
+  return 'agreementId' in about
+    ? view.agreements.some((a) => a.id === about.agreementId)
+    : view.escalations.some((e) => e.id === about.escalationId);
+}
+
+/** What was told to everybody; to who sees only their own agreements, about those. */
+async function historyOf(reading: Reading, state: CaseState, personId: Uuid): Promise<readonly Told[]> {
+  const party = limitOf(state, personId);
+  if (party === null) return reading.history(state.case.id, null, HISTORY);
+  const limit = limitOfParty(state, party);
+  const ids = limit.own.map((o) => o.id);
+  const told = await reading.history(state.case.id, null, HISTORY, ids);
+  return told.flatMap((one) => {
+    const message = whatReachesRoom(limit, one.message);
+    return message ? [{ ...one, message }] : [];
+  });
+}
+
 function roomPage(
   deps: Deps,
   region: Region,
   person: Person,
-  state: CaseState,
+  whole: CaseState,
   history: readonly Told[],
 ): RoomPage {
-  const { today } = situationOf(deps, region, person, state);
+  const { today } = situationOf(deps, region, person, whole);
+  const state = viewOf(whole, region, person.id);
   const facts = (a: CaseState['agreements'][number]): AgreementFacts =>
     agreementFacts(state, region, a, today);
   return {
@@ -178,14 +214,21 @@ function roomPage(
     today,
     daysAtHome: daysAtHome(state.case.firstDayHome, today),
     fourWeekDate: fourWeekDate(state.case.firstDayHome),
-    overview: overview(state, region, today),
+    overview: overviewOf(state, region, person.id, today),
     asked: askedFacts(state, region, person.id, today),
     open: state.agreements.filter(isOpen).map(facts),
     closed: state.agreements.filter((a) => !isOpen(a)).map(facts),
     people: roomPeople(state, region, person.id, today),
+    consents: {
+      caseId: state.case.id,
+      code: state.case.code,
+      isOpen: state.case.status !== 'closed',
+      mayAnswer: mayAnswerConsent(whole, person.id),
+      ...consentFacts(whole, region, person.id, today),
+    },
     history,
     version: state.case.version,
-    mayDo: (action) => mayDo(state, region, person.id, today, action),
+    mayDo: (action) => mayDo(whole, region, person.id, today, action),
   };
 }
 
@@ -233,6 +276,11 @@ export function askedFacts(state: CaseState, region: Region, personId: Uuid, tod
   };
   return askedOf(state, region, personId, today).map((asked): AskedFacts => {
     if (asked.kind === 'takeLead') return asked;
+    if (asked.kind === 'consent')
+      return {
+        kind: asked.kind,
+        party: { key: asked.partyKey, name: partyName(state, region, asked.partyKey) },
+      };
     if (asked.kind === 'fillContact')
       return { kind: asked.kind, escalationId: asked.escalation.id, title: asked.escalation.contactTitle };
     if (asked.kind !== 'help')
@@ -263,6 +311,7 @@ function roomPeople(state: CaseState, region: Region, me: Uuid, today: PlainDate
       deputy: found?.deputyId ? ref(state, found.deputyId) : null,
       isLead: found !== null && found.id === state.case.leadId,
       isMe: person.id === me,
+      isLimited: isLimited(found),
     };
   });
 }
@@ -288,16 +337,17 @@ function homePage(
     me: { id: person.id, name: person.name },
     isAway: person.absences.some(({ until }) => until === null || until >= now),
     reader: readers.find((r) => r.formal) ?? readerOf(deps, first, person, null, true),
-    cases: states.flatMap((state) => {
-      const region = regions.find((r) => r.id === state.case.regionId);
+    cases: states.flatMap((whole) => {
+      const region = regions.find((r) => r.id === whole.case.regionId);
       if (!region) return [];
+      const state = viewOf(whole, region, person.id);
       const { today } = situationOf(deps, region, person, state);
       return [
         {
           caseId: state.case.id,
           code: state.case.code,
           lead: state.case.leadId ? ref(state, state.case.leadId) : null,
-          daysAtHome: daysAtHome(state.case.firstDayHome, today),
+          daysAtHome: limitOf(state, person.id) === null ? daysAtHome(state.case.firstDayHome, today) : null,
           asked: askedFacts(state, region, person.id, today),
           openCount: state.agreements.filter(isOpen).length,
           due: dueOf(state, region, person.id, today),

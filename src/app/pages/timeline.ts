@@ -1,5 +1,6 @@
 import { addDays, localDate } from '../../domain/calendar.ts';
 import type { CaseState } from '../../domain/case-state.ts';
+import { limitOf } from '../../domain/consent.ts';
 import { effectiveDue, isOpen, openBlocker } from '../../domain/due.ts';
 import type { AgreementStatus, PlainDate, Uuid } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';
@@ -37,6 +38,8 @@ export async function timelineOf(deps: Deps, personId: Uuid, caseId: Uuid): Prom
   const [[person], [state]] = await Promise.all([deps.store.people([personId]), deps.store.cases([caseId])]);
   const region = state ? await deps.store.region(state.case.regionId) : null;
   if (!person || !state || !region || !maySee(state, region, personId)) return null;
+  // The clock of the case is not for who sees only their own agreements (domain.md 3.2).
+  if (limitOf(state, personId) !== null) return null;
   const now = deps.clock.now().toISOString();
   await deps.store.noteRead({ now, actor: personId, action: 'read.timeline', caseIds: [caseId] });
   const { today } = situationOf(deps, region, person, state);

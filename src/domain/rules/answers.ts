@@ -1,4 +1,5 @@
 import type { Agreement, CaseState, Confirmation } from '../case-state.ts';
+import { isOwnOf, limitOf } from '../consent.ts';
 import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import { agreement, isOpen } from '../due.ts';
 import type { Outgoing } from '../messages.ts';
@@ -36,8 +37,10 @@ export function confirmAll(
   const me = s.actor?.participant;
   if (!me) return refuse('refused.notInCase', { code: state.case.code });
   if (state.case.status === 'closed') return refuse('refused.caseClosed', { code: state.case.code });
+  const party = limitOf(state, me.personId);
   const right = set.flatMap(({ id, textVersion }) => {
     const a = agreement(state, id);
+    if (a && party !== null && !isOwnOf(state, party, a)) return [];
     return a && isOpen(a) && a.textVersion === textVersion && !hasAnswered(state, a, me.id) ? [a] : [];
   });
   const after = right.reduce((st, a) => answer(st, s, a, me.id, 'confirmed', null), state);

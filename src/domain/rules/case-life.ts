@@ -1,15 +1,16 @@
 import { threeMonthDate } from '../calendar.ts';
-import type { CaseRow, CaseState, Participant, Person, Room } from '../case-state.ts';
+import type { CaseRow, CaseState, Participant, Person } from '../case-state.ts';
+import { shouldBeLimited } from '../consent.ts';
 import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import { isOpen } from '../due.ts';
 import { agreementFacts } from '../facts.ts';
 import type { Outgoing } from '../messages.ts';
 import type { Outcome, PlainDate, Role, Uuid } from '../names.ts';
 import { newRoom, openingTasks, workspaceToOpen } from '../rooms.ts';
+import { welcome } from '../welcome.ts';
 import { participantOfPerson, ref } from '../who.ts';
 import { toLead } from './answers.ts';
 import { actorRef, inCase, inOpenCase, toRoom, withCase, withParticipant } from './edit.ts';
-import { leadPhone } from './lead.ts';
 
 export interface Opening {
   readonly code: string;
@@ -35,6 +36,7 @@ export function openCase(s: Situation, opening: Opening): Decision {
     deputyId: null,
     joinedAt: s.now,
     leftAt: null,
+    limitedSince: null,
   };
   const state: CaseState = {
     case: newCase(s, caseId, opening),
@@ -45,6 +47,7 @@ export function openCase(s: Situation, opening: Opening): Decision {
     nudges: [],
     escalations: [],
     invitations: [],
+    consents: [],
     timers: [],
     rooms: [room],
     people: opening.people,
@@ -61,21 +64,6 @@ export function openCase(s: Situation, opening: Opening): Decision {
       audit: [{ action: 'case.opened', objectId: caseId }],
     },
   );
-}
-
-function welcome(state: CaseState, s: Situation, room: Room): Outgoing {
-  return {
-    recipient: { to: 'room', only: room.id },
-    urgency: 'silent',
-    key: `welcome:${state.case.id}`,
-    message: {
-      type: 'Welcome',
-      ...inCase(state),
-      regionName: s.region.name,
-      lead: state.case.leadId ? ref(state, state.case.leadId) : null,
-      leadPhone: leadPhone(state),
-    },
-  };
 }
 
 function newCase(s: Situation, id: Uuid, opening: Opening): CaseRow {
@@ -128,13 +116,16 @@ export function addParticipant(state: CaseState, s: Situation, joining: Joining)
       deputyId: null,
       joinedAt: s.now,
       leftAt: null,
+      limitedSince: null,
     };
     const joined: CaseState = {
       ...state,
       participants: [...state.participants.filter((p) => p !== old), row],
       people: [...state.people.filter((p) => p.id !== joining.person.id), joining.person],
     };
-    const workspaceId = workspaceToOpen(joined, s.region, joining.person);
+    // Who sees only their own agreements has a room of their party, which follows from that (`place.ts`).
+    const isOfAll = !shouldBeLimited(joined, s.region, row);
+    const workspaceId = isOfAll ? workspaceToOpen(joined, s.region, joining.person) : null;
     const room = workspaceId ? newRoom(s.newId(), state.case.id, workspaceId) : null;
     const after = room ? { ...joined, rooms: [...joined.rooms, room] } : joined;
     const who = ref(after, row.id);
@@ -151,7 +142,11 @@ export function addParticipant(state: CaseState, s: Situation, joining: Joining)
             role: row.role,
           }),
         ],
-        tasks: room ? openingTasks(after, room) : [{ type: 'Invite', ...inCase(after), person: who }],
+        tasks: room
+          ? openingTasks(after, room)
+          : isOfAll
+            ? [{ type: 'Invite', ...inCase(after), person: who }]
+            : [],
         audit: [{ action: 'participant.added', objectId: row.id }],
       },
     );

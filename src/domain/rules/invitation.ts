@@ -1,8 +1,9 @@
 import type { CaseState, Invitation, Person } from '../case-state.ts';
+import { isPartyLimited, partyName } from '../consent.ts';
 import { accept, type Decision, refuse, type Situation } from '../decision.ts';
-import type { Role, Uuid } from '../names.ts';
+import { FAMILY_SIDE, type Role, type Uuid } from '../names.ts';
 import type { Region } from '../region.ts';
-import { usableRooms } from '../rooms.ts';
+import { caseRooms } from '../rooms.ts';
 import { toLead } from './answers.ts';
 import { addParticipant } from './case-life.ts';
 import { inCase, inOpenCase } from './edit.ts';
@@ -20,6 +21,13 @@ export function inviteExternal(state: CaseState, s: Situation, inviting: Invitin
     const email = inviting.email.trim().toLowerCase();
     if (!/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(email))
       return refuse('refused.email', {}, { field: 'email' });
+    const key = inviting.organisationKey;
+    if (key !== null && !FAMILY_SIDE.has(inviting.role) && isPartyLimited(state, s.region, key))
+      return refuse(
+        'refused.limitedParty',
+        { party: partyName(state, s.region, key) },
+        { field: 'organisation' },
+      );
     if (!hasSlackRoom(state, s.region)) return refuse('refused.noSlackRoom', {}, { field: 'email' });
     if (state.invitations.some((i) => i.status === 'waiting' && i.email === email))
       return refuse('refused.invitedAlready', {}, { field: 'email' });
@@ -45,7 +53,7 @@ export function inviteExternal(state: CaseState, s: Situation, inviting: Invitin
 
 function hasSlackRoom(state: CaseState, region: Region): boolean {
   const slack = new Set(region.workspaces.filter((w) => w.platform === 'slack').map((w) => w.id));
-  return usableRooms(state).some((r) => slack.has(r.workspaceId));
+  return caseRooms(state).some((r) => slack.has(r.workspaceId));
 }
 
 /** They came in: from now on they take part, in the role they were invited for. */

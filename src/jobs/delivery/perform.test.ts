@@ -31,6 +31,7 @@ function card(room: string, over: Partial<Claimed> = {}): Claimed {
       roomId: id,
       roomExternalId: room,
       roomState: 'open',
+      roomAudience: 'case',
       personId: null,
       personExternalId: null,
       personLanguage: null,
@@ -47,6 +48,8 @@ function card(room: string, over: Partial<Claimed> = {}): Claimed {
     mentions: {},
     recipientRole: null,
     participantPersonIds: [],
+    limitedPersonIds: [],
+    limits: [],
     ...over,
   };
 }

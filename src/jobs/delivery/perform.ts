@@ -51,7 +51,10 @@ export async function perform(chat: ChatPlatform, claimed: Claimed, reader: Read
     return opened.ok ? { ok: true, value: { externalRef: null, room: opened.value } } : opened;
   }
   const to = addressOf(claimed);
-  if (to === null) return never('person_unreachable', 'no place to send to');
+  if (to === null)
+    return isEnding(task)
+      ? { ok: true, value: { externalRef: null } }
+      : never('person_unreachable', 'no place to send to');
   switch (task.type) {
     case 'Invite':
     case 'Remove':
@@ -67,6 +70,11 @@ export async function perform(chat: ChatPlatform, claimed: Claimed, reader: Read
     default:
       return put(chat, claimed, to, compose(claimed.payload as Message, reader));
   }
+}
+
+/** Of a room that was never opened there is nothing to end. */
+function isEnding(task: RoomTask): boolean {
+  return task.type === 'Remove' || task.type === 'ArchiveRoom';
 }
 
 async function inviteExternal(chat: ChatPlatform, claimed: Claimed, to: Address): Promise<Result<Sent>> {

@@ -6,6 +6,7 @@ import type { TextKey } from '../translate.ts';
 import { about, command, date, form, sentence, text, word } from '../words.ts';
 import { doneActions, doneButton } from './agreement.ts';
 import { phoneButtons, phoneQuestion } from './by-phone.ts';
+import { consentButtons } from './consent.ts';
 
 /** What waits for one person, as a sentence with the buttons that answer it. */
 export function askedBlocks(asked: AskedFacts, caseId: Uuid, reader: Reader): Block[] {
@@ -22,6 +23,11 @@ function wordsAndButtons(asked: AskedFacts, caseId: Uuid, reader: Reader): [Bloc
           command(reader, 'button.takeLead', 'lead.accept', { caseId }, { style: 'primary' }),
           command(reader, 'button.declineLead', 'lead.decline', { caseId }),
         ],
+      ];
+    case 'consent':
+      return [
+        text(sentence(reader, 'asked.consent', { party: asked.party.name })),
+        consentButtons({ caseId, party: asked.party }, reader),
       ];
     case 'fillContact':
       return [

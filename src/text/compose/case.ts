@@ -49,6 +49,7 @@ export function overviewCard(m: Overview, reader: Reader): Document {
 }
 
 export function overviewBody(m: Overview, reader: Reader): Block[] {
+  if (m.of !== undefined) return ofParty(m, m.of, reader);
   return [
     ...(m.strength ? [text(sentence(reader, 'overview.good', { strength: m.strength }))] : []),
     ...stateOf(m, reader),
@@ -59,6 +60,20 @@ export function overviewBody(m: Overview, reader: Reader): Block[] {
       : m.open.slice(0, LINES).flatMap((a) => line(a, reader))),
     ...(m.open.length > LINES ? [note(sentence(reader, 'overview.more', { n: m.open.length - LINES }))] : []),
     note(sentence(reader, 'overview.doneCount', { n: m.doneCount })),
+  ];
+}
+
+/** For a party that sees only its own agreements: those, and who leads. The clock and the rest are not theirs to see. */
+function ofParty(m: Overview, party: string, reader: Reader): Block[] {
+  const lead = m.lead ? people([m.lead]) : [word(reader, 'value.nobody')];
+  return [
+    text(sentence(reader, 'overview.of', { party })),
+    { kind: 'facts', facts: [{ label: `${word(reader, 'label.lead')}:`, value: lead }] },
+    { kind: 'divider' },
+    ...(m.open.length === 0
+      ? [text(sentence(reader, 'consent.limitedNone', { party }))]
+      : m.open.slice(0, LINES).flatMap((a) => line(a, reader))),
+    ...(m.open.length > LINES ? [note(sentence(reader, 'overview.more', { n: m.open.length - LINES }))] : []),
   ];
 }
 
@@ -100,6 +115,14 @@ function caseFacts(
         ` (${word(reader, `role.${p.role}` as TextKey)})${p.away ? ` ${word(reader, 'value.away')}` : ''}`,
       ]),
     },
+    ...(m.limited && m.limited.length > 0
+      ? [
+          {
+            label: label('limited'),
+            value: [m.limited.map((party) => word(reader, 'value.limited', { party })).join(', ')],
+          },
+        ]
+      : []),
     ...(m.invited.length > 0
       ? [
           {
@@ -125,6 +148,13 @@ export function caseActions(m: Overview, reader: Reader): Action[] {
   if (m.status === 'closed') return [];
   const isHeld = m.status === 'on_hold';
   const list = command(reader, 'button.list', 'agreement.list', args);
+  if (m.of !== undefined)
+    return [
+      list,
+      form(reader, 'button.deputy', 'deputy.set', args),
+      form(reader, 'button.away', 'absence.report', {}),
+      command(reader, 'help.heading', 'help', {}),
+    ];
   const newAgreement = form(reader, 'button.newAgreement', 'agreement.create', args);
   const first = [
     ...(isHeld ? [command(reader, 'button.resumeCase', 'case.resume', args)] : []),
@@ -138,6 +168,7 @@ export function caseActions(m: Overview, reader: Reader): Action[] {
     ...(m.lead ? [] : [form(reader, 'button.suggestLead', 'lead.suggest', args)]),
     form(reader, 'button.addPerson', 'participant.add', args),
     form(reader, 'button.deputy', 'deputy.set', args),
+    command(reader, 'button.consents', 'consent.show', args),
     form(reader, 'button.away', 'absence.report', {}),
     // The way to the rest for who has no slash commands and no home page of the app: people from elsewhere.
     command(reader, 'help.heading', 'help', {}),
@@ -154,6 +185,8 @@ export function manageActions(m: Overview, reader: Reader): Action[] {
     form(reader, 'button.inviteExternal', 'participant.inviteExternal', args),
     form(reader, 'button.byPhone', 'agreement.enterByPhone', args),
     form(reader, 'button.newByPhone', 'agreement.createByPhone', args),
+    form(reader, 'button.consentAsk', 'consent.ask', args),
+    form(reader, 'button.consentByPhone', 'consent.enterByPhone', args),
     form(reader, 'button.removePerson', 'participant.remove', args),
     form(reader, 'button.escalationContact', 'case.setEscalationContact', args),
     m.status === 'on_hold'

@@ -21,6 +21,8 @@ export interface FormContext {
   readonly known: readonly PersonRef[];
   readonly agreements: readonly { readonly id: Uuid; readonly number: number; readonly title: string }[];
   readonly agreement: AgreementFacts | null;
+  /** The parties of the case that consent is about. */
+  readonly parties: readonly { readonly key: string; readonly name: string }[];
   readonly organisations: readonly { readonly key: string; readonly name: string }[];
   readonly rungs: readonly { readonly rung: number; readonly title: string }[];
   /** How the region is set up, for the forms that change it. */

@@ -1,4 +1,11 @@
-import { AGREEMENT_KINDS, BLOCKER_CATEGORIES, FAMILY_ROLES, OUTCOMES, ROLES } from '../../domain/names.ts';
+import {
+  AGREEMENT_KINDS,
+  BLOCKER_CATEGORIES,
+  CONSENT_ROLES,
+  FAMILY_ROLES,
+  OUTCOMES,
+  ROLES,
+} from '../../domain/names.ts';
 import { NOTICE_WAYS } from '../../domain/reach.ts';
 import { BY_PHONE } from '../../domain/rules/by-phone.ts';
 import type { Field, Option } from '../../ports/document.ts';
@@ -104,6 +111,22 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
   ],
   'phone.wrong': (_c, f) => [
     f.text('words', WORDS_MAX, { label: 'field.phoneWrong', hint: 'field.phoneWrong.hint', multiline: true }),
+  ],
+  'consent.ask': (c, f) => [f.choice('party', parties(c), { hint: 'field.consentAsk.hint' })],
+  'consent.answer': (c, f) => [
+    f.choice('party', parties(c)),
+    f.choice('answer', consentAnswers(c, true), { label: 'field.consentAnswer' }),
+  ],
+  'consent.enterByPhone': (c, f) => [
+    f.choice(
+      'participant',
+      c.participants
+        .filter((p) => CONSENT_ROLES.has(p.role))
+        .map((p) => ({ value: p.id, label: `${p.person.name} (${word(c.reader, `role.${p.role}`)})` })),
+      { label: 'field.byPhone.who' },
+    ),
+    f.choice('party', parties(c)),
+    f.choice('answer', consentAnswers(c, false), { label: 'field.byPhone.said' }),
   ],
   'agreement.dispute': (_c, f) => [f.text('words', WORDS_MAX, { hint: 'field.words.hint', multiline: true })],
   'agreement.proposeDate': (_c, f) => [f.date('date', { label: 'field.due' })],
@@ -215,6 +238,15 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
     f.text('words', 200, { label: 'field.strength', hint: 'field.strength.hint' }),
   ],
 };
+
+const parties = (c: FormContext): Option[] => c.parties.map((p) => ({ value: p.key, label: p.name }));
+
+/** None of them is chosen beforehand. */
+const consentAnswers = (c: FormContext, talk: boolean): Option[] => [
+  { value: 'yes', label: word(c.reader, 'button.consentYes') },
+  { value: 'no', label: word(c.reader, 'button.consentNo') },
+  ...(talk ? [{ value: 'talk', label: word(c.reader, 'button.consentTalk') }] : []),
+];
 
 function label(c: FormContext, a: FormContext['agreements'][number]): string {
   return c.reader.titles

@@ -30,6 +30,7 @@ export const CHANNEL_ROUTES: Routes = {
   'GET /teams/:/operations/:': lookAtOperation,
   'GET /teams/:/channels/:': (ask) => ({ status: 200, body: channelJson(channelOf(ask)) }),
   'PATCH /teams/:/channels/:': changeChannel,
+  'DELETE /teams/:/channels/:': deleteChannel,
   'POST /teams/:/channels/:/archive': (ask) => archive(ask, true),
   'POST /teams/:/channels/:/unarchive': (ask) => archive(ask, false),
   'GET /teams/:/channels/:/members': (ask) => listMembers(ask, membersOf(ask)),
@@ -111,6 +112,12 @@ function changeChannel(ask: Ask): Answer {
   const { description } = ask.body;
   if (typeof description === 'string' && description.length > 1024) throw bad('The description is too long.');
   if (typeof description === 'string') channel.description = description;
+  return { status: 204 };
+}
+
+function deleteChannel(ask: Ask): Answer {
+  const { channels } = teamOf(ask);
+  channels.splice(channels.indexOf(channelOf(ask)), 1);
   return { status: 204 };
 }
 

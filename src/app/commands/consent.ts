@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { answerConsent, askConsent, enterConsent } from '../../domain/rules/consent.ts';
+import { composeConsents } from '../../text/compose/consent.ts';
+import { type Command, command } from '../command.ts';
+import { consentFacts, mayAnswerConsent } from '../consent-facts.ts';
+import { id, onCase } from './args.ts';
+
+const party = z.string().min(1).max(60);
+
+/** Who may read along: asked by who leads or coordinates, answered by the family, at any moment. */
+export const consentCommands: readonly Command[] = [
+  command({
+    name: 'consent.ask',
+    args: z.strictObject({ caseId: id, party }),
+    who: ['lead', 'coordinator'],
+    run: { on: 'case', decide: (state, s, a) => askConsent(state, s, a.party) },
+  }),
+  command({
+    name: 'consent.answer',
+    args: z.strictObject({ caseId: id, party, answer: z.enum(['yes', 'no', 'talk']) }),
+    who: ['present'],
+    run: { on: 'case', decide: (state, s, a) => answerConsent(state, s, a.party, a.answer) },
+  }),
+  command({
+    name: 'consent.enterByPhone',
+    args: z.strictObject({ caseId: id, party, participant: id, answer: z.enum(['yes', 'no']) }),
+    who: ['lead', 'coordinator'],
+    run: {
+      on: 'case',
+      decide: (state, s, a) =>
+        enterConsent(state, s, a.party, { participantId: a.participant, answer: a.answer }),
+    },
+  }),
+  command({
+    name: 'consent.show',
+    args: onCase,
+    who: ['present', 'coordinator'],
+    run: {
+      on: 'look',
+      show: async ({ state, whole, s, reader, actor }) => {
+        if (!state || !whole) throw new Error('a question about a case reached its answer without one');
+        return composeConsents(
+          {
+            caseId: whole.case.id,
+            code: whole.case.code,
+            isOpen: whole.case.status !== 'closed',
+            mayAnswer: mayAnswerConsent(whole, actor.id),
+            ...consentFacts(whole, s.region, actor.id, s.today),
+          },
+          reader,
+        );
+      },
+    },
+  }),
+];

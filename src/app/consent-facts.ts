@@ -1,0 +1,62 @@
+import type { CaseState } from '../domain/case-state.ts';
+import { partiesOf, partyOf, type Standing, standingOf } from '../domain/consent.ts';
+import { CONSENT_ROLES, FAMILY_SIDE, type PlainDate, type Uuid } from '../domain/names.ts';
+import type { Region } from '../domain/region.ts';
+import { actingLead, participantOfPerson, ref } from '../domain/who.ts';
+import type { ConsentFacts, PartyFacts } from '../text/compose/consent.ts';
+
+/**
+ * What one person may know of consent (domain.md 3.2): the family, the lead and the coordinators who said what of each
+ * party; a party what holds for itself; everybody who sees only their own agreements.
+ */
+export function consentFacts(
+  state: CaseState,
+  region: Region,
+  personId: Uuid,
+  today: PlainDate,
+): Pick<ConsentFacts, 'parties' | 'asks'> {
+  const me = participantOfPerson(state, personId);
+  const leads = me !== null && (actingLead(state, today) === me.id || state.case.leadId === me.id);
+  const asks = leads || region.coordinatorPersonIds.includes(personId);
+  const sees = asks || (me !== null && FAMILY_SIDE.has(me.role));
+  const own = me && partyOf(me);
+  const parties = partiesOf(state, region).map((party): PartyFacts => {
+    const standing = standingOf(state, region, party);
+    const isOwn = party.key === own;
+    return {
+      ...party,
+      isLimited: standing.isLimited,
+      answer: sees || isOwn ? standing.answer : null,
+      missing: sees ? standing.missing.length : 0,
+      answers: sees ? answersOf(state, standing) : [],
+      mine: standing.answers.find((a) => a.who.id === me?.id)?.consent?.answer ?? null,
+      isLeads: leadParty(state) === party.key,
+    };
+  });
+  return {
+    asks,
+    parties: sees || own === null ? parties : parties.filter((p) => p.key === own || p.isLimited),
+  };
+}
+
+/** Their answer counts. */
+export function mayAnswerConsent(state: CaseState, personId: Uuid): boolean {
+  const me = participantOfPerson(state, personId);
+  return me !== null && CONSENT_ROLES.has(me.role);
+}
+
+/** Its person leads the case, and sees everything as long as that is so. */
+function leadParty(state: CaseState): string | null {
+  const lead = state.participants.find((p) => p.id === state.case.leadId);
+  return lead ? partyOf(lead) : null;
+}
+
+function answersOf(state: CaseState, standing: Standing): PartyFacts['answers'] {
+  return standing.answers.map(({ who, consent }) => ({
+    who: ref(state, who.id),
+    answer: consent === null ? 'none' : consent.answer,
+    by: consent?.enteredById ? ref(state, consent.enteredById) : null,
+    on: consent && consent.answer !== 'asked' ? consent.at.slice(0, 10) : null,
+    until: consent?.validUntil ?? null,
+  }));
+}

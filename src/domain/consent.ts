@@ -1,0 +1,128 @@
+import { addMonths } from './calendar.ts';
+import type { Agreement, CaseState, Consent, Participant } from './case-state.ts';
+import { CONSENT_ROLES, type ConsentRule, FAMILY_SIDE, type PlainDate, type Uuid } from './names.ts';
+import type { Region } from './region.ts';
+import { deputyOf, participant, participantOfPerson, present } from './who.ts';
+
+/**
+ * Consent per party (C03) and what follows from it: who sees everything of a case and who only the agreements of their
+ * own party. What follows is kept with the participant (`limitedSince`), so that every door, query and message asks the
+ * same row; `place.ts` keeps it right after every decision.
+ */
+
+/** Version of the words in which consent is asked (`consent.request`); raised when what they mean changes. */
+export const CONSENT_TEXT = 1;
+/** A yes holds this long (P5), and is asked about this many days before. */
+export const CONSENT_MONTHS = 6;
+export const RENEWAL_DAYS = 14;
+
+export interface Party {
+  readonly key: string;
+  readonly name: string;
+}
+
+/** The organisation somebody is of; who is of none is a party of their own. The family's side is no party. */
+export function partyOf(p: Participant): string | null {
+  return FAMILY_SIDE.has(p.role) ? null : (p.organisationKey ?? p.id);
+}
+
+/** Those who coordinate the region see every case of it (domain.md 3.2), whatever part they take. */
+function isCoordinator(region: Region, p: Participant): boolean {
+  return region.coordinatorPersonIds.includes(p.personId);
+}
+
+/** The parties of a case that consent is about, each once, in the order in which they came. */
+export function partiesOf(state: CaseState, region: Region): Party[] {
+  const keys = present(state).flatMap((p) => (isCoordinator(region, p) ? [] : (partyOf(p) ?? [])));
+  return [...new Set(keys)].map((key) => ({ key, name: partyName(state, region, key) }));
+}
+
+export function partyName(state: CaseState, region: Region, key: string): string {
+  const organisation = region.organisations.find((o) => o.key === key);
+  const person = participant(state, key);
+  return organisation?.name ?? state.people.find((p) => p.id === person?.personId)?.name ?? '–';
+}
+
+/** What holds: the answer of one of the family about one party, or null when it was never asked nor given. */
+export function consentOf(state: CaseState, partyKey: string, participantId: Uuid): Consent | null {
+  const found = state.consents.filter((c) => c.endedAt === null && c.partyKey === partyKey);
+  return found.find((c) => c.participantId === participantId) ?? null;
+}
+
+/** Whose answer counts now. A "no" of somebody who left stands: leaving takes nothing back that they said. */
+export function whoseAnswers(state: CaseState, partyKey: string): Participant[] {
+  return state.participants.filter(
+    (p) =>
+      CONSENT_ROLES.has(p.role) && (p.leftAt === null || consentOf(state, partyKey, p.id)?.answer === 'no'),
+  );
+}
+
+export interface Standing {
+  readonly party: Party;
+  /** `no`: somebody said so. `yes`: all of them did. `open`: an answer is missing, and nobody said no. */
+  readonly answer: 'yes' | 'no' | 'open';
+  readonly answers: readonly { readonly who: Participant; readonly consent: Consent | null }[];
+  /** Whose answer is missing. */
+  readonly missing: readonly Participant[];
+  /** Its people see only their own agreements. */
+  readonly isLimited: boolean;
+}
+
+export function standingOf(state: CaseState, region: Region, party: Party): Standing {
+  const answers = whoseAnswers(state, party.key).map((who) => ({
+    who,
+    consent: consentOf(state, party.key, who.id),
+  }));
+  const said = (one: 'yes' | 'no'): number => answers.filter((a) => a.consent?.answer === one).length;
+  const all = answers.length > 0 && said('yes') === answers.length;
+  const answer = said('no') > 0 ? 'no' : all ? 'yes' : 'open';
+  const missing = answers.flatMap(({ who, consent }) =>
+    consent === null || consent.answer === 'asked' ? [who] : [],
+  );
+  return { party, answer, answers, missing, isLimited: limits(region.consent, answer) };
+}
+
+function limits(rule: ConsentRule, answer: Standing['answer']): boolean {
+  return answer === 'no' || (rule === 'before-sharing' && answer !== 'yes');
+}
+
+/** Whether consent lets this party see the whole case. */
+export function isPartyLimited(state: CaseState, region: Region, key: string): boolean {
+  return standingOf(state, region, { key, name: '' }).isLimited;
+}
+
+/**
+ * Whether somebody is to see only the agreements of their party. Not the family and who is with it, not the lead and the
+ * lead's deputy, not who coordinates the region.
+ */
+export function shouldBeLimited(state: CaseState, region: Region, p: Participant): boolean {
+  const key = partyOf(p);
+  if (key === null || p.leftAt !== null || isCoordinator(region, p)) return false;
+  const { leadId } = state.case;
+  if (leadId !== null && (p.id === leadId || participant(state, leadId)?.deputyId === p.id)) return false;
+  return isPartyLimited(state, region, key);
+}
+
+/** Sees only the agreements of their own party. */
+export function isLimited(p: Participant | null): boolean {
+  return p !== null && p.limitedSince !== null && p.leftAt === null;
+}
+
+/** Of which party this person sees the agreements, and nothing else; null: no limit. */
+export function limitOf(state: CaseState, personId: Uuid): string | null {
+  const p = participantOfPerson(state, personId);
+  return p !== null && isLimited(p) ? partyOf(p) : null;
+}
+
+/** An agreement of a party: its people own it, stand in for its owner, or picked it up. */
+export function isOwnOf(state: CaseState, partyKey: string, a: Agreement): boolean {
+  return [a.ownerId, deputyOf(state, a), a.pickedUpById].some((id) => {
+    const found = participant(state, id);
+    return found !== null && partyOf(found) === partyKey;
+  });
+}
+
+/** The last day of a yes that is given today. */
+export function consentEnds(today: PlainDate): PlainDate {
+  return addMonths(today, CONSENT_MONTHS);
+}

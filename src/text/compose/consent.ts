@@ -1,0 +1,164 @@
+import type {
+  ConsentAnswered,
+  ConsentAsked,
+  ConsentTalk,
+  PersonRef,
+  WelcomeParty,
+} from '../../domain/messages.ts';
+import type { PlainDate, Uuid } from '../../domain/names.ts';
+import type { Action, Block, Document, Reader } from '../../ports/document.ts';
+import type { TextKey } from '../translate.ts';
+import { buttons, command, date, document, form, note, sentence, text, word } from '../words.ts';
+
+/** What one person may know of consent in a case: of each party, what holds. */
+export interface ConsentFacts {
+  readonly caseId: Uuid;
+  readonly code: string;
+  readonly isOpen: boolean;
+  /** Their answer counts. */
+  readonly mayAnswer: boolean;
+  /** They ask, and write down what was said by phone: the lead and the coordinators. */
+  readonly asks: boolean;
+  readonly parties: readonly PartyFacts[];
+}
+
+export interface PartyFacts {
+  readonly key: string;
+  readonly name: string;
+  readonly isLimited: boolean;
+  /** Null: not theirs to know. */
+  readonly answer: 'yes' | 'no' | 'open' | null;
+  readonly missing: number;
+  /** One of its people leads, and sees everything meanwhile. */
+  readonly isLeads: boolean;
+  readonly mine: 'yes' | 'no' | 'asked' | null;
+  readonly answers: readonly {
+    readonly who: PersonRef;
+    readonly answer: 'yes' | 'no' | 'asked' | 'none';
+    /** Who wrote it down, as it was said by phone. */
+    readonly by: PersonRef | null;
+    readonly on: PlainDate | null;
+    readonly until: PlainDate | null;
+  }[];
+}
+
+type Asking = Pick<ConsentAsked, 'caseId'> & { readonly party: { readonly key: string } };
+
+/** Yes, no, or talk first: none of them larger or brighter than another (P5). */
+export function consentButtons({ caseId, party }: Asking, reader: Reader): Action[] {
+  const answer = (label: TextKey, what: string): Action =>
+    command(reader, label, 'consent.answer', { caseId, party: party.key, answer: what });
+  return [
+    answer('button.consentYes', 'yes'),
+    answer('button.consentNo', 'no'),
+    answer('button.consentTalk', 'talk'),
+  ];
+}
+
+export function consentAsked(m: ConsentAsked, reader: Reader): Document {
+  const values = { party: m.party.name };
+  return document(reader, m.code, [
+    ...(m.again ? [text(sentence(reader, 'consent.again'))] : []),
+    text(sentence(reader, 'consent.request', values)),
+    note(sentence(reader, 'consent.means', values)),
+    buttons(...consentButtons(m, reader)),
+  ]);
+}
+
+export function consentAnswered(m: ConsentAnswered, reader: Reader): Document {
+  const { party, who, answer, missing, caseId } = m;
+  const sees = m.isLimited ? 'limited' : 'all';
+  return document(reader, m.code, [
+    text(sentence(reader, 'consent.answered', { party, who, answer })),
+    note(sentence(reader, 'consent.sees', { party, sees, missing })),
+    buttons(command(reader, 'button.consents', 'consent.show', { caseId })),
+  ]);
+}
+
+export function consentTalk(m: ConsentTalk, reader: Reader): Document {
+  const { party, who, caseId } = m;
+  return document(reader, m.code, [
+    text(sentence(reader, 'consent.talk', { party, who })),
+    note(sentence(reader, 'consent.talkNext')),
+    buttons(command(reader, 'button.consents', 'consent.show', { caseId })),
+  ]);
+}
+
+/** The first message in a party's own room. */
+export function welcomeParty(m: WelcomeParty, reader: Reader): Document {
+  return document(
+    reader,
+    m.code,
+    [
+      { kind: 'heading', text: word(reader, 'partyRoom.heading', { code: m.code, party: m.party }) },
+      text(sentence(reader, 'partyRoom.what', { party: m.party })),
+      text(sentence(reader, 'partyRoom.why')),
+      ...(m.lead
+        ? [text(sentence(reader, 'welcome.lead', { lead: m.lead, phone: m.leadPhone ?? 'none' }))]
+        : []),
+      note(sentence(reader, 'partyRoom.reads')),
+      buttons(command(reader, 'button.list', 'agreement.list', { caseId: m.caseId })),
+    ],
+    'push.room',
+  );
+}
+
+/** Who may read along: the answer to `toestemming`. */
+export function composeConsents(facts: ConsentFacts, reader: Reader): Document {
+  return document(
+    reader,
+    facts.code,
+    [{ kind: 'heading', text: word(reader, 'consent.heading') }, ...consentBlocks(facts, reader)],
+    'push.plain',
+  );
+}
+
+export function consentBlocks(facts: ConsentFacts, reader: Reader): Block[] {
+  const { parties, mayAnswer, isOpen, asks, caseId } = facts;
+  const args = { caseId };
+  return [
+    ...(mayAnswer ? [text(sentence(reader, 'consent.yours'))] : []),
+    ...(parties.length === 0 ? [text(sentence(reader, 'consent.noParties'))] : []),
+    ...parties.flatMap((party) => [
+      text(sentence(reader, 'consent.party', { party: party.name, ...standing(party) })),
+      ...(party.isLeads ? [note(sentence(reader, 'consent.leads'))] : []),
+      ...party.answers.map((a) => note(sentence(reader, 'consent.line', lineValues(a, reader)))),
+      ...(mayAnswer && isOpen ? [buttons(...ownButtons(facts, party, reader))] : []),
+    ]),
+    ...(asks && isOpen && parties.length > 0
+      ? [
+          buttons(
+            form(reader, 'button.consentAsk', 'consent.ask', args),
+            form(reader, 'button.consentByPhone', 'consent.enterByPhone', args),
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** What can be changed: the answer that is given already is no button. */
+function ownButtons({ caseId }: ConsentFacts, party: PartyFacts, reader: Reader): Action[] {
+  const change = (label: TextKey, answer: string): Action =>
+    command(reader, label, 'consent.answer', { caseId, party: party.key, answer });
+  if (party.mine === 'yes') return [change('button.consentToNo', 'no')];
+  if (party.mine === 'no') return [change('button.consentToYes', 'yes')];
+  return consentButtons({ caseId, party }, reader);
+}
+
+function standing(party: PartyFacts): { sees: string; answer: string; missing: number } {
+  return {
+    sees: party.isLimited ? 'limited' : 'all',
+    answer: party.answer ?? 'unknown',
+    missing: party.missing,
+  };
+}
+
+function lineValues(a: PartyFacts['answers'][number], reader: Reader) {
+  return {
+    who: a.who,
+    answer: a.answer,
+    date: a.on ? date(reader, a.on) : '',
+    until: a.until ? date(reader, a.until) : 'none',
+    by: a.by ? a.by.name : 'none',
+  };
+}
