@@ -22,8 +22,8 @@ export interface Growing extends Population {
 
 /** A working day; half an hour after the nudges go out. */
 const TODAY = '2027-03-09';
-const NUDGE_AT = `${TODAY}T08:00:00.000Z`;
-export const NOW = `${TODAY}T09:00:00.000Z`;
+export const NUDGE_AT = `${TODAY}T08:00:00.000Z`;
+const NOW = `${TODAY}T09:00:00.000Z`;
 /** The fourth open one is for the commands. */
 const DUE_NUMBERS = OPEN_NUMBERS.slice(0, 3);
 const clock: Clock = { now: () => new Date(NOW), sleep: () => Promise.resolve() };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Agent, request } from 'node:http';
 import { startOpenId } from '../test/edges/teams/open-id.ts';
-import { type Growing, NOW } from './growing.ts';
+import type { Growing } from './growing.ts';
 import { TEAM } from './population.ts';
 import { channelOf, ownerOf } from './population-sql.ts';
 import { type SlashCommand, sendCommand } from './signed.ts';
@@ -13,8 +13,8 @@ export interface Door {
   readonly env: Readonly<Record<string, string>>;
   /** The number of the first case that comes in this way; the next ones follow. */
   readonly first: number;
-  /** Rejects when it was not acknowledged. */
-  send(port: number, agent: Agent, caseNumber: number): Promise<void>;
+  /** To a process whose clock is `ahead` (ms). Rejects when it was not acknowledged. */
+  send(port: number, agent: Agent, caseNumber: number, ahead: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,8 +28,8 @@ export function slackDoor(): Door {
     name: 'slack',
     env: {},
     first: FIRST_CASE,
-    send: async (port, agent, n) => {
-      const answer = await sendCommand(port, agent, klaar(n), Date.parse(NOW) - Date.now());
+    send: async (port, agent, n, ahead) => {
+      const answer = await sendCommand(port, agent, klaar(n), ahead);
       if (answer.status !== 200) throw new Error(`answered ${answer.status}: ${answer.body}`);
     },
     close: async () => undefined,

@@ -3,7 +3,7 @@ import { Agent } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startAnswering } from './answering.ts';
 import { startChild } from './child.ts';
-import { type Growing, NOW, type SharedBench } from './growing.ts';
+import { type Growing, NUDGE_AT, type SharedBench } from './growing.ts';
 import type { Figure } from './measure.ts';
 import { type Door, klaar, slackDoor, teamsDoor } from './p2-doors.ts';
 import { scratchFolder } from './place.ts';
@@ -11,11 +11,18 @@ import { AGREEMENTS_PER_CASE, SECRET } from './population.ts';
 
 const EVERY_MS = 5;
 const LOOK_MS = 100;
+/** The jobs are woken at every whole minute. */
+const MINUTE_MS = 60_000;
+/** To start, and to close the round in which nothing is due yet. */
+const START_MS = 15_000;
+/** Answered before the round begins and not counted: nobody starts Schakel every morning at half past eight. */
+const WARM_UP_MS = 3_000;
 
 /**
  * P2: how long people wait for the acknowledgement of a command while the daily round runs in the same process. Open
  * loop: 200 commands a second, each timed from the moment it should have been sent, so that a hiccup counts for all
- * who wait behind it. Once through Slack's door, and once through Teams', whose tokens are checked.
+ * who wait behind it. Once through Slack's door, and once through Teams', whose tokens are checked. The round begins in
+ * a process that has been answering for some seconds, when its clock comes to the time of the nudges.
  */
 export async function p2({ say, quick, growing }: SharedBench): Promise<Figure[]> {
   const region = await growing();
@@ -43,21 +50,25 @@ async function measured(
 ): Promise<Figure> {
   const due = await region.makeDue();
   const dataDir = scratchFolder();
+  const begins = (Math.floor((Date.now() + START_MS + WARM_UP_MS) / MINUTE_MS) + 1) * MINUTE_MS;
+  const ahead = Date.parse(NUDGE_AT) + 1 - begins;
   const env = {
     DATABASE_URL: region.database.url,
     SCHAKEL_KEY: SECRET,
     SLACK_API_URL: apiUrl,
     SCHAKEL_DATA: dataDir,
-    BENCH_NOW: NOW,
+    BENCH_AHEAD: String(ahead),
     ...door.env,
   };
-  const child = await startChild(['bench/at.ts'], env, klaar(1, '99'), Date.parse(NOW) - Date.now());
+  const child = await startChild(['bench/at.ts'], env, klaar(1, '99'), ahead);
   try {
     const closed = async (): Promise<boolean> =>
       (await region.database.pool.query('SELECT 1 FROM "round"')).rowCount === 1;
-    const waits = await openLoop(child.port, door, closed);
-    const done = await reported(region, door, waits.length);
-    if (done !== waits.length) throw new Error(`${waits.length} were acknowledged, and ${done} were done`);
+    await wait(begins - WARM_UP_MS - Date.now());
+    const sent = await openLoop(child.port, door, closed, ahead);
+    const waits = sent.filter(({ at }) => at >= begins).map(({ ms }) => ms);
+    const done = await reported(region, door, sent.length);
+    if (done !== sent.length) throw new Error(`${sent.length} were acknowledged, and ${done} were done`);
     const sorted = waits.sort((a, b) => a - b);
     const at = (part: number): number =>
       sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
@@ -87,24 +98,29 @@ async function reported({ database }: Growing, { first }: Door, count: number): 
   return rows[0]?.n ?? 0;
 }
 
-/** Sends until the round is closed. What was under way then is waited for, and counts. */
-async function openLoop(port: number, door: Door, isOver: () => Promise<boolean>): Promise<number[]> {
+/** Sends until the round is closed. What was under way then is waited for, and counts. `at` is when it should have been sent. */
+async function openLoop(
+  port: number,
+  door: Door,
+  isOver: () => Promise<boolean>,
+  ahead: number,
+): Promise<{ at: number; ms: number }[]> {
   const agent = new Agent({ keepAlive: true });
-  const waits: number[] = [];
+  const waits: { at: number; ms: number }[] = [];
   const under: Promise<void>[] = [];
   let over = false;
   const watch = (async () => {
     while (!(await isOver())) await wait(LOOK_MS);
     over = true;
   })();
-  const begin = performance.now();
+  const [begin, beginAt] = [performance.now(), Date.now()];
   for (let i = 0; !over; i++) {
     const intended = begin + i * EVERY_MS;
     const early = intended - performance.now();
     if (early > 1) await wait(early);
     under.push(
-      door.send(port, agent, door.first + i).then(() => {
-        waits.push(performance.now() - intended);
+      door.send(port, agent, door.first + i, ahead).then(() => {
+        waits.push({ at: beginAt + i * EVERY_MS, ms: performance.now() - intended });
       }),
     );
   }

@@ -28,6 +28,8 @@ export interface Population {
   readonly size: () => number;
   /** Makes cases until there are this many, and lets PostgreSQL get to know them. */
   grow(cases: number): Promise<void>;
+  /** Takes away dead rows, and writes what waits to be written, so that neither happens while something is measured. */
+  tidy(): Promise<void>;
 }
 
 export async function populate(database: Database, today: string): Promise<Population> {
@@ -52,6 +54,10 @@ export async function populate(database: Database, today: string): Promise<Popul
   };
   let cases = 0;
   let timers = '';
+  const tidy = async (): Promise<void> => {
+    await database.pool.query('VACUUM ANALYZE');
+    await database.pool.query('CHECKPOINT');
+  };
   const grow = async (wanted: number): Promise<void> => {
     if (cases === 0) {
       await fill(1, 1);
@@ -64,10 +70,9 @@ export async function populate(database: Database, today: string): Promise<Popul
       await plan(database, region, timers, cases + 1, wanted);
     }
     cases = Math.max(cases, wanted);
-    await database.pool.query('VACUUM ANALYZE');
-    await database.pool.query('CHECKPOINT');
+    await tidy();
   };
-  return { database, store, region, today, later, size: () => cases, grow };
+  return { database, store, region, today, later, size: () => cases, grow, tidy };
 }
 
 /** The timers of the first case as the domain plans them, as JSON. All cases are alike, so they are those of all. */
