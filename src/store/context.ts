@@ -1,8 +1,7 @@
 import type pg from 'pg';
-import type { Person } from '../domain/case-state.ts';
-import { FAMILY_ROLES } from '../domain/names.ts';
+import { FAMILY_ROLES, type Uuid } from '../domain/names.ts';
 import type { Context, ContextQuery } from '../ports/store.ts';
-import { type CaseRows, casesSql, peopleSql, toStates } from './case-load.ts';
+import { type CaseRows, casesSql, peopleIn, toStates } from './case-load.ts';
 
 /** How each kind of question finds its case. */
 const FIND: Readonly<Record<string, string>> = {
@@ -14,21 +13,20 @@ const FIND: Readonly<Record<string, string>> = {
   none: `FALSE AND $5::text IS NULL`,
 };
 
-const WORKSPACE = `w AS MATERIALIZED (SELECT * FROM "workspace" WHERE "platform" = $1 AND "externalId" = $2),
-served AS MATERIALIZED (SELECT "regionId" FROM "regionWorkspace" WHERE "workspaceId" = (SELECT "id" FROM w)),`;
-
 /** On the web a session says who somebody is; elsewhere their account in the workspace does. */
-const ACTOR = `p."id" = CASE WHEN $1::text = 'web' THEN $3::text::uuid ELSE (SELECT "personId" FROM "identity"
-  WHERE "workspaceId" = (SELECT "id" FROM w) AND "externalId" = $3::text AND "deactivatedAt" IS NULL) END`;
+const BEFORE = `w AS MATERIALIZED (SELECT * FROM "workspace" WHERE "platform" = $1 AND "externalId" = $2),
+served AS MATERIALIZED (SELECT "regionId" FROM "regionWorkspace" WHERE "workspaceId" = (SELECT "id" FROM w)),
+actor AS MATERIALIZED (SELECT CASE WHEN $1::text = 'web' THEN $3::text::uuid ELSE (SELECT "personId" FROM "identity"
+  WHERE "workspaceId" = (SELECT "id" FROM w) AND "externalId" = $3::text AND "deactivatedAt" IS NULL) END AS "id"),`;
 
 const MORE = `UNION ALL SELECT 'before', json_build_object('reply', "reply") FROM "inbound" WHERE "key" = $4
 UNION ALL SELECT 'workspace', json_build_object('id', w."id", 'externalId', w."externalId", 'titlesInChat', w."titlesInChat",
   'disabled', w."disabledAt" IS NOT NULL, 'regionIds', COALESCE((SELECT json_agg("regionId") FROM served), '[]')) FROM w
-UNION ALL SELECT 'actor', a."person" FROM (${peopleSql(ACTOR)}) a`;
+UNION ALL SELECT 'actor', to_json("id") FROM actor`;
 
 /** Without a case there is no role to see; who is family in any is family everywhere. */
 const FAMILY = `UNION ALL SELECT 'family', to_json(true) WHERE EXISTS (SELECT 1 FROM "participant" f WHERE f."leftAt" IS NULL
-  AND f."role" IN (${[...FAMILY_ROLES].map((role) => `'${role}'`).join(', ')}) AND f."personId" IN (SELECT p."id" FROM "person" p WHERE ${ACTOR}))`;
+  AND f."role" IN (${[...FAMILY_ROLES].map((role) => `'${role}'`).join(', ')}) AND f."personId" = (SELECT "id" FROM actor))`;
 
 /** The workspace must serve the region of the case: else it does not exist here. */
 const SQL = Object.fromEntries(
@@ -36,7 +34,8 @@ const SQL = Object.fromEntries(
     kind,
     casesSql(
       `${found} AND c."regionId" IN (SELECT "regionId" FROM served)`,
-      WORKSPACE,
+      BEFORE,
+      'SELECT "id" FROM actor',
       kind === 'none' ? `${MORE} ${FAMILY}` : MORE,
     ),
   ]),
@@ -46,7 +45,7 @@ type Row =
   | CaseRows
   | { readonly kind: 'before'; readonly data: NonNullable<Context['handledBefore']> }
   | { readonly kind: 'workspace'; readonly data: NonNullable<Context['workspace']> }
-  | { readonly kind: 'actor'; readonly data: Person }
+  | { readonly kind: 'actor'; readonly data: Uuid | null }
   | { readonly kind: 'family'; readonly data: true };
 
 /** Who acts, from where, on which case, and whether this request was handled before: one query. */
@@ -59,12 +58,13 @@ export async function loadContext(pool: pg.Pool, query: ContextQuery): Promise<C
   });
   const one = <K extends Row['kind']>(wanted: K) =>
     (rows.find((r) => r.kind === wanted)?.data ?? null) as Extract<Row, { kind: K }>['data'] | null;
+  const parts = rows.filter((r): r is CaseRows => ['case', 'person', 'named'].includes(r.kind));
+  const people = peopleIn(parts);
   return {
     handledBefore: one('before'),
     workspace: one('workspace'),
-    actor: one('actor'),
+    actor: people.get(one('actor') ?? '') ?? null,
     isFamily: one('family') ?? false,
-    case:
-      toStates(rows.filter((r): r is CaseRows => ['case', 'person', 'named'].includes(r.kind)))[0] ?? null,
+    case: toStates(parts, people)[0] ?? null,
   };
 }

@@ -1,4 +1,3 @@
-import type { Person } from '../domain/case-state.ts';
 import type { ContactAsked } from '../domain/manage/contacts-to-check.ts';
 import type { Instant, Uuid } from '../domain/names.ts';
 import type { Caseload } from '../ports/caseload.ts';
@@ -6,7 +5,7 @@ import type { Outbox } from '../ports/outbox.ts';
 import { type NewCode, type PlannedNudge, type Store, StoreUnavailable } from '../ports/store.ts';
 import { createAnnouncer } from './announce.ts';
 import type { AuditKeys } from './audit.ts';
-import { type CaseRows, casesSql, iso, peopleSql, toStates } from './case-load.ts';
+import { type CaseRows, casesSql, iso, type PersonRow, peopleSql, toPerson, toStates } from './case-load.ts';
 import { createCaseload } from './caseload.ts';
 import { commit } from './commit.ts';
 import { loadContext } from './context.ts';
@@ -66,12 +65,12 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
     differsFromFile: (id) => regions.differsFromFile(id),
     people: async (ids) => {
       if (ids.length === 0) return [];
-      const { rows } = await pool.query<{ person: Person }>({
+      const { rows } = await pool.query<{ person: PersonRow }>({
         name: 'people',
         text: peopleSql('p."id" = ANY ($1)'),
         values: [ids],
       });
-      return rows.map((r) => r.person);
+      return rows.map((r) => toPerson(r.person));
     },
     contactsAsked: async (regionId) => {
       const { rows } = await pool.query<ContactAsked>(
@@ -81,14 +80,14 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
       return rows;
     },
     personByIdentity: async (workspaceId, externalId) => {
-      const { rows } = await pool.query<{ person: Person }>({
+      const { rows } = await pool.query<{ person: PersonRow }>({
         name: 'person-by-identity',
         values: [workspaceId, externalId],
         text: peopleSql(
           'p."id" = (SELECT "personId" FROM "identity" WHERE "workspaceId" = $1 AND "externalId" = $2)',
         ),
       });
-      return rows[0]?.person ?? null;
+      return rows[0] ? toPerson(rows[0].person) : null;
     },
     disableWorkspace: async (platform, externalId, why, now) => {
       const { rows } = await pool.query<{ id: Uuid; name: string; at: Instant; why: string }>(
