@@ -48,7 +48,7 @@ const pressed = new Set(
 );
 
 /** On the pages of the web only: settings of a region, cases from a list, how a letter reaches somebody and in which language, what did not arrive. */
-const ON_PAGES = /^(manage\..*|case\.import|person\.(reach|language)|delivery\.again)$/;
+const ON_PAGES = /^(manage\..*|case\.import|person\.(reach|language)|delivery\.(again|leave))$/;
 /** What a letter shows as a link or a code to type: nothing is pressed there. */
 const IN_LETTERS: readonly string[] = [LINK, CODE];
 
