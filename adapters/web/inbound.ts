@@ -39,7 +39,7 @@ export function inboundOf(
   request: Request,
 ): Inbound {
   return {
-    key: `web:${who.personId}:${once.slice(0, 64)}`,
+    key: `web:${who.personId}:${once.replaceAll(/[^\w-]/g, '').slice(0, 64)}`,
     platform: 'web',
     workspaceExternalId: who.regionKey,
     userExternalId: who.personId,

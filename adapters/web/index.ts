@@ -100,7 +100,7 @@ export function serve(parts: WebParts, assets: Assets, live: Ask['live']): Hono 
     if (c.req.method === 'HEAD') await c.res.body?.cancel();
   });
   // A form of another site is refused before anything is read; each form carries its own token as well.
-  app.use(csrf());
+  app.use(csrf({ origin: (origin, c) => originsOf(parts, c).includes(origin) }));
   for (const route of ROUTES) {
     const tooLarge = bodyLimit({ maxSize: route.most, onError: (c) => problem(asking(c), 413, 'tooLarge') });
     app.on(route.method.toUpperCase(), route.path, tooLarge, async (c) => {
@@ -128,6 +128,11 @@ export function serve(parts: WebParts, assets: Assets, live: Ask['live']): Hono 
     return problem(asking(c), 503, 'later');
   });
   return app;
+}
+
+/** Where our forms stand: the address that people use, which a proxy before us may have over https. */
+function originsOf({ publicUrl }: WebParts, c: Context): readonly string[] {
+  return [c.req.url, ...(publicUrl ? [publicUrl] : [])].map((url) => new URL(url).origin);
 }
 
 function methodsAt(path: string): string {

@@ -366,6 +366,12 @@ describe('with https', () => {
     expect(entered.headers.get('strict-transport-security')).toBe('max-age=63072000; includeSubDomains');
     const value = cookieOf(entered.headers).split('=')[1] ?? '';
     expect((await (await callerWith(secure.base, `__Host-schakel=${value}`)).get('/')).status).toBe(200);
+    // A browser that does not say where a form comes from but by its origin is behind a proxy with https.
+    const own = { origin: 'https://schakel.example.org' };
+    const stranger = await callerWith(secure.base, '');
+    expect((await stranger.post('/in/x', {}, own)).status).toBe(410);
+    for (const origin of ['http://schakel.example.org', 'https://schakel.example.org.elsewhere.example'])
+      expect((await stranger.post('/in/x', {}, { origin })).status).toBe(403);
     // One that another host of the same domain could have planted does not count.
     expect((await (await callerWith(secure.base, `schakel=${value}`)).get('/')).status).toBe(401);
   });

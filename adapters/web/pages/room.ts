@@ -48,7 +48,10 @@ export function isUuid(value: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
 }
 
-/** Says that the case changed, and nothing of what changed: the page asks for that itself. */
+/**
+ * Says that the case changed, and nothing of what changed: the page asks for that itself. Who signed out meanwhile, or
+ * left the case, hears no more.
+ */
 async function liveRoom(ask: Ask<'signedIn'>): Promise<Response> {
   const { c, parts, visitor } = ask;
   const caseId = c.req.param('caseId') ?? '';
@@ -60,18 +63,27 @@ async function liveRoom(ask: Ask<'signedIn'>): Promise<Response> {
   const write = (text: string): void =>
     void writer.write(new TextEncoder().encode(text)).catch(() => undefined);
   const ended = (): void => void writer.close().catch(() => undefined);
+  const leave = (): void => {
+    stop();
+    ended();
+  };
   const stop = ask.live.watch(page.caseId, version, {
-    changed: (now) => write(`event: changed\ndata: ${now}\n\n`),
+    changed: (now) =>
+      void staysIn(ask, page.caseId)
+        .then((stays) => (stays ? write(`event: changed\ndata: ${now}\n\n`) : leave()))
+        .catch(leave),
     ended,
   });
   write(': open\n\n');
-  ask.c.req.raw.signal.addEventListener('abort', () => {
-    stop();
-    ended();
-  });
+  ask.c.req.raw.signal.addEventListener('abort', leave);
   return new Response(readable, {
     headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
   });
+}
+
+async function staysIn({ parts, visitor }: Ask<'signedIn'>, caseId: string): Promise<boolean> {
+  const session = await parts.sessions.of(visitor.token, parts.clock.now().toISOString());
+  return session !== null && (await parts.pages.entrance(session.personId, caseId)) !== null;
 }
 
 export function roomBody(page: RoomPage, formToken: string, label?: string): Html {
