@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 const OWN = join(import.meta.dirname, 'assets');
@@ -33,8 +33,8 @@ export interface Assets {
 export const DEFAULT_THEME = '@nl-design-system-unstable/voorbeeld-design-tokens';
 
 /**
- * Styles and scripts, read once. `theme` is the name of an installed package of NL Design System tokens with
- * `dist/theme.css`; throws in plain words when there is none.
+ * Styles and scripts, read once. `theme` is the name of an installed package of NL Design System tokens, or of a file
+ * in it; throws in plain words when there is none.
  */
 export function loadAssets(theme = DEFAULT_THEME): Assets {
   const tokens = tokensOf(theme);
@@ -66,13 +66,32 @@ function packaged(path: string): string {
   return readFileSync(require.resolve(path), 'utf8');
 }
 
+/** Where packages of design tokens keep their styles; a package with several themes is named with the file in it. */
+const PLACES = ['dist/theme.css', 'dist/index.css'];
+
 function tokensOf(theme: string): string {
-  try {
-    return packaged(`${theme}/dist/theme.css`);
-  } catch (error) {
-    throw new Error(
-      `The theme ${theme} cannot be read. Install a package of NL Design System design tokens that has dist/theme.css, or leave SCHAKEL_THEME out.`,
-      { cause: error },
-    );
+  const places = theme.endsWith('.css') ? [theme] : PLACES.map((place) => `${theme}/${place}`);
+  for (const place of places) {
+    const found = resolved(place);
+    if (found) return withImports(found);
   }
+  throw new Error(
+    `The theme ${theme} cannot be read. Install a package of NL Design System design tokens that has dist/theme.css or dist/index.css, name a .css file in it, or leave SCHAKEL_THEME out.`,
+  );
+}
+
+function resolved(place: string): string | null {
+  try {
+    return require.resolve(place);
+  } catch {
+    return null;
+  }
+}
+
+/** One file of it: a browser has nowhere to ask for what is beside it. */
+function withImports(file: string): string {
+  return readFileSync(file, 'utf8').replaceAll(
+    /^@import (?:url\()?["'](\.{1,2}\/[^"']+\.css)["']\)?;/gm,
+    (_all, path: string) => withImports(join(dirname(file), path)),
+  );
 }
