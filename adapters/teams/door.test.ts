@@ -172,6 +172,27 @@ describe('the door on Teams', () => {
     expect(isAllowed('https://smba.trafficmanager.net/emea/', local)).toBe(false);
   });
 
+  it('answers nobody at an address that its own token names, and asks that address nothing', async () => {
+    let asked = 0;
+    const elsewhere = createServer((_request, response) => {
+      asked += 1;
+      response.end('{}');
+    }).listen(0, '127.0.0.1');
+    await new Promise((done) => elsewhere.once('listening', done));
+    const serviceUrl = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`;
+    handled.length = 0;
+    const token = openId.token({ claims: { serviceurl: serviceUrl } });
+    expect(await send(`Bearer ${token}`, { ...ACTIVITY, serviceUrl })).toBe(401);
+    expect(handled).toEqual([]);
+    // One that came to be stored all the same is not written to either.
+    const local = { serviceUrl: SERVICE, openIdUrl: openId.metadataUrl };
+    const where = { tenantId: APP.tenantId, serviceUrl, conversation: 'a:1' };
+    const sent = createConnector([{ ...APP, local }]).send(where, { type: 'message', text: 'hulp' } as never);
+    await expect(sent).rejects.toThrow('not of Teams');
+    expect(asked).toBe(0);
+    elsewhere.close();
+  });
+
   it('will not believe a Teams that only says to be local', () => {
     const local = { serviceUrl: 'https://teams.evil.example/', openIdUrl: null };
     expect(() => createConnector([{ ...APP, local }])).toThrow('loopback');

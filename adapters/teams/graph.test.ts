@@ -164,6 +164,28 @@ describe('who answers for Graph', () => {
 });
 
 describe('a list', () => {
+  it.each([
+    'http://127.0.0.1:1/v1.0/teams/more',
+    'https://evil.example/v1.0/teams/more',
+    '//evil.example/v1.0/teams/more',
+    '/v1.0/teams/more',
+  ])('goes on at Graph itself, whatever the next page says: %s', async (more) => {
+    const asked: string[] = [];
+    const pages = [{ value: [1], '@odata.nextLink': more }, { value: [2] }];
+    const own = createServer(tenant.standIn.certificate, (request, response) => {
+      asked.push(request.url ?? '');
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(pages[asked.length - 1]));
+    });
+    await new Promise<void>((resolve) => own.listen(0, '127.0.0.1', resolve));
+    const { url: loginUrl, app } = tenant.standIn;
+    const baseUrl = `https://127.0.0.1:${(own.address() as AddressInfo).port}`;
+    expect(await createGraph([app], { baseUrl, loginUrl }).list(app.tenantId, '/teams')).toEqual([1, 2]);
+    expect(asked).toEqual(['/v1.0/teams', '/v1.0/teams/more']);
+    own.closeAllConnections();
+    await new Promise((resolve) => own.close(resolve));
+  });
+
   it('is read to its end, page after page', async () => {
     const team = `/teams/${tenant.standIn.team().id}`;
     const { body } = await graph.ask(tenantId, 'post', `${team}/channels`, { displayName: 'Wilg-27' });

@@ -191,7 +191,10 @@ async function send(
 
 /** Addresses in answers come with the host and the version, with one of them, or with neither. */
 function fromVersion(address: string | null): string | null {
-  return address?.replace(/^https:\/\/[^/]+/, '').replace(/^\/v1\.0(?=\/)/, '') ?? null;
+  if (address === null) return null;
+  // Whatever host it names: only the Graph that was configured is asked.
+  const { pathname, search } = new URL(address, PUBLIC);
+  return `${pathname}${search}`.replace(/^\/v1\.0(?=\/)/, '');
 }
 
 function jsonOf(text: string): unknown {

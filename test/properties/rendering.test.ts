@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { LIMITS as SLACK } from '../../adapters/slack/limits.ts';
+import { readMenu, renderMenu } from '../../adapters/slack/menu.ts';
 import { renderMessage as renderSlack } from '../../adapters/slack/render.ts';
+import { MORE } from '../../adapters/slack/render-actions.ts';
 import { LIMITS as TEAMS } from '../../adapters/teams/limits.ts';
 import { renderMessage as renderTeams } from '../../adapters/teams/render.ts';
 import type { Message } from '../../src/domain/messages.ts';
 import { compose } from '../../src/text/compose.ts';
 import { EXAMPLES, READERS } from '../../src/text/message-fixture.ts';
-import { checkBlocks } from '../edges/slack/block-kit.ts';
+import { checkBlocks, checkView } from '../edges/slack/block-kit.ts';
 
 /** So many texts of people, spread over every message there is; `TEXTS=1000000` for the long run (S5 of the goals). */
 const TEXTS = Number(process.env.TEXTS ?? 100_000);
@@ -51,6 +53,15 @@ function live(value: unknown): string[] {
   return [...own, ...Object.values(value).flatMap(live)];
 }
 
+/** What opens behind the buttons of a Slack message. */
+function menusOf(blocks: ReturnType<typeof renderSlack>['blocks']): object[] {
+  const all = blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
+  const values = all.flatMap((one) =>
+    one.type === 'button' && one.action_id?.startsWith(`${MORE}#`) ? [one.value] : [],
+  );
+  return values.map((value) => renderMenu(readMenu(value) ?? { title: '', actions: [] }, 'C0WILG'));
+}
+
 const CALLED = '00000000-0000-4000-8000-00000000000a';
 const personIds = [...JSON.stringify(EXAMPLES).matchAll(/"id":"([0-9a-f-]{36})","name"/g)].map(
   ([, id]) => id ?? '',
@@ -82,6 +93,7 @@ it(`every message stays within the limits of both platforms, and nothing typed c
           expect(slack.blocks.length).toBeLessThanOrEqual(SLACK.messageBlocks);
           expect(slack.text).not.toMatch(/[<>]/);
           expect(live(slack.blocks)).toEqual([]);
+          for (const menu of menusOf(slack.blocks)) expect(checkView(menu as never)).toEqual([]);
           const teams = renderTeams(document, onTeams);
           expect(JSON.stringify(teams).length).toBeLessThanOrEqual(TEAMS.message);
           expect(live(teams.attachments).filter((line) => !NAMES_ONLY.test(line))).toEqual([]);
