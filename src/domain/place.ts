@@ -32,7 +32,7 @@ export function place(before: CaseState, after: CaseState, s: Situation): Placed
   if (moved.length === 0 && partyRooms(state).length === 0) return { state, messages: [], tasks: [] };
   const limited = moved.filter(isLimited);
   const freed = moved.filter((p) => !isLimited(p) && wasIn(before, p));
-  const work: Work = { state, messages: [], tasks: [] };
+  const work: Work = { state, messages: [], tasks: [], opened: new Set() };
   for (const p of limited) letGo(work, p);
   for (const p of limited) roomFor(work, s, p, partyOf(p));
   for (const p of freed) roomFor(work, s, p, null);
@@ -45,6 +45,8 @@ interface Work {
   state: CaseState;
   messages: Outgoing[];
   tasks: RoomTask[];
+  /** New rooms: everybody who belongs there is asked in with the opening. */
+  readonly opened: Set<Uuid>;
 }
 
 /** The same participants where nothing changed, so that nothing is written for them. */
@@ -86,7 +88,8 @@ function roomFor(work: Work, s: Situation, p: Participant, partyKey: string | nu
   const found = person(state, p.personId);
   if (!found) return;
   const rooms = partyKey === null ? caseRooms(state) : partyRooms(state, partyKey);
-  work.tasks.push(...rooms.flatMap((room) => memberTask(state, 'Invite', room, p)));
+  const known = rooms.filter((room) => !work.opened.has(room.id));
+  work.tasks.push(...known.flatMap((room) => memberTask(state, 'Invite', room, p)));
   const workspaceId = workspaceToOpen(state, s.region, found, partyKey);
   if (workspaceId) open(work, s, workspaceId, partyKey);
 }
@@ -94,6 +97,7 @@ function roomFor(work: Work, s: Situation, p: Participant, partyKey: string | nu
 function open(work: Work, s: Situation, workspaceId: Uuid, partyKey: string | null): void {
   const room = newRoom(s.newId(), work.state.case.id, workspaceId, partyKey);
   work.state = { ...work.state, rooms: [...work.state.rooms, room] };
+  work.opened.add(room.id);
   work.tasks.push(...openingTasks(work.state, room));
   work.messages.push(
     partyKey === null

@@ -1,7 +1,14 @@
 import type { Config } from '../config/env.ts';
 import type { PrismaClient } from '../store/generated/client.ts';
 import { readsOf } from '../store/reads.ts';
-import { agreementOf, callForHelp, type Everyone, everyone, message } from './case-export/readable.ts';
+import {
+  agreementOf,
+  callForHelp,
+  consent,
+  type Everyone,
+  everyone,
+  message,
+} from './case-export/readable.ts';
 import type { Said } from './commands.ts';
 import { withData } from './with-data.ts';
 
@@ -45,24 +52,42 @@ async function casesWithCode(prisma: PrismaClient, code: string, regionKey: stri
 
 async function whole(prisma: PrismaClient, row: CaseRow) {
   const where = { caseId: row.id };
-  const [agreements, confirmations, blockers, nudges, escalations, rooms, messages, audit, reads, who] =
-    await Promise.all([
-      prisma.agreement.findMany({ where, orderBy: { number: 'asc' } }),
-      prisma.confirmation.findMany({ where, orderBy: { at: 'asc' } }),
-      prisma.blocker.findMany({ where, orderBy: { reportedAt: 'asc' } }),
-      prisma.nudge.findMany({ where, orderBy: [{ on: 'asc' }, { step: 'asc' }] }),
-      prisma.escalation.findMany({ where, orderBy: { raisedAt: 'asc' } }),
-      prisma.room.findMany({ where }),
-      prisma.message.findMany({ where, orderBy: [{ createdAt: 'asc' }, { seq: 'asc' }] }),
-      prisma.audit.findMany({ where: { chainId: row.id }, orderBy: { seq: 'asc' } }),
-      prisma.audit.findMany({ where: { chainId: readsOf(row.id) }, orderBy: { seq: 'asc' } }),
-      people(prisma, row.id),
-    ]);
+  const [
+    agreements,
+    confirmations,
+    blockers,
+    nudges,
+    escalations,
+    rooms,
+    messages,
+    audit,
+    reads,
+    who,
+    consents,
+  ] = await Promise.all([
+    prisma.agreement.findMany({ where, orderBy: { number: 'asc' } }),
+    prisma.confirmation.findMany({ where, orderBy: { at: 'asc' } }),
+    prisma.blocker.findMany({ where, orderBy: { reportedAt: 'asc' } }),
+    prisma.nudge.findMany({ where, orderBy: [{ on: 'asc' }, { step: 'asc' }] }),
+    prisma.escalation.findMany({ where, orderBy: { raisedAt: 'asc' } }),
+    prisma.room.findMany({ where }),
+    prisma.message.findMany({ where, orderBy: [{ createdAt: 'asc' }, { seq: 'asc' }] }),
+    prisma.audit.findMany({ where: { chainId: row.id }, orderBy: { seq: 'asc' } }),
+    prisma.audit.findMany({ where: { chainId: readsOf(row.id) }, orderBy: { seq: 'asc' } }),
+    people(prisma, row.id),
+    prisma.consent.findMany({ where, orderBy: [{ at: 'asc' }, { endedAt: 'asc' }] }),
+  ]);
   const parts = { agreements, confirmations, blockers, nudges, escalations };
   return {
     case: caseFacts(row, who),
     participants: who.participants,
-    channels: rooms.map(({ name, state, stateWhy }) => ({ name, state, why: stateWhy })),
+    consents: consents.map((one) => consent(one, who)),
+    channels: rooms.map(({ name, audience, partyKey, state, stateWhy }) => ({
+      name,
+      audience: partyKey ?? audience,
+      state,
+      why: stateWhy,
+    })),
     agreements: agreements.map((agreement) => agreementOf(agreement, parts, who)),
     callsForHelpForTheCase: escalations.filter((e) => e.agreementId === null).map((e) => callForHelp(e, who)),
     messages: messages.map((one) => message(one, who)),

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../test/support/test-database.ts';
-import type { CaseState } from '../domain/case-state.ts';
+import type { Agreement, CaseState, Participant } from '../domain/case-state.ts';
 import type { Region } from '../domain/region.ts';
+import { limitOfParty } from '../domain/view.ts';
 import type { Claimed, DeliveryOutcome } from '../ports/outbox.ts';
 import type { NewMessage } from '../ports/store.ts';
 import { fullCase, message, NOW, openedCase, opening, praise, regionOn, storeOn } from './case-fixture.ts';
@@ -142,6 +143,54 @@ describe('one conversation', () => {
       NOW,
       state.case.id,
     ]);
+  });
+
+  it('lets somebody go before anything older is said there', async () => {
+    const state = await openedCase(store, region, (s) => [said(s, 'een'), said(s, 'twee')]);
+    const { id: caseId, code } = state.case;
+    const person = { id: region.coordinatorPersonIds[0] as string, name: 'x' };
+    await post(message(state, { type: 'Remove', payload: { type: 'Remove', caseId, code, person } }));
+    const first = one(await claim());
+    expect(first.type).toBe('Remove');
+    await store.outbox.record('a', NOW, [sent(first, null)]);
+    expect(texts(await claim())).toEqual(['een']);
+  });
+
+  it('tells of whom sees only their own agreements, which those are: as the domain says', async () => {
+    const state = fullCase(region);
+    const [owner, other] = state.participants as [Participant, Participant];
+    const [first] = state.agreements as [Agreement];
+    const third = { ...owner, id: randomUUID(), personId: randomUUID(), organisationKey: 'school' };
+    const more = (over: Partial<Agreement>, number: number): Agreement => ({
+      ...first,
+      id: randomUUID(),
+      number,
+      ...over,
+    });
+    const limited: CaseState = {
+      ...state,
+      participants: [
+        { ...owner, organisationKey: 'school', limitedSince: NOW },
+        { ...other, organisationKey: 'gemeente', deputyId: null },
+        third,
+      ],
+      agreements: [
+        { ...first, ownerId: other.id, deputyId: null },
+        more({ ownerId: owner.id }, 2),
+        more({ ownerId: other.id, deputyId: third.id }, 3),
+        more({ ownerId: other.id, deputyId: null, pickedUpById: third.id }, 4),
+        more({ ownerId: other.id, deputyId: null }, 5),
+      ],
+    };
+    await store.commit(opening(limited));
+    const conversation = { workspaceId: region.workspaces[0]?.id as string, personId: owner.personId };
+    await post(message(limited, { conversation, recipientId: owner.personId }));
+    const { limits } = one(await claim());
+    const own = limitOfParty(limited, 'school');
+    expect(own.own.map((o) => o.number)).toEqual([2, 3, 4]);
+    expect(limits).toHaveLength(1);
+    expect(limits[0]?.caseId).toBe(limited.case.id);
+    expect(limits[0]?.own.map((o) => o.id).sort()).toEqual(own.own.map((o) => o.id).sort());
   });
 
   it('does not wait for a message that has to wait for contact hours', async () => {

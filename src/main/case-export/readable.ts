@@ -10,7 +10,8 @@ type Rows<
     | 'escalation'
     | 'participant'
     | 'person'
-    | 'message',
+    | 'message'
+    | 'consent',
 > = Awaited<ReturnType<PrismaClient[Model]['findMany']>>;
 
 /** The people of a case, so that ids can be told as who it was. */
@@ -116,6 +117,22 @@ function historyOf(confirmations: Rows<'confirmation'>, blockers: Rows<'blocker'
       resolvedAt: b.resolvedAt,
       answer: b.answer,
     })),
+  };
+}
+
+/** Every answer that was given about a party, also those that a newer one ended. */
+export function consent(c: Rows<'consent'>[number], who: Everyone) {
+  const { answer, textVersion, at, endedAt } = c;
+  return {
+    // Of who belongs to no organisation the party is the person.
+    party: who.participant(c.partyKey) ?? c.partyKey,
+    by: who.participant(c.participantId),
+    answer,
+    textVersion,
+    at,
+    validUntil: who.day(c.validUntil),
+    replacedAt: endedAt,
+    saidByPhoneAndWrittenDownBy: who.participant(c.enteredById),
   };
 }
 

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { whatReaches, whatReachesRoom } from '../domain/may-receive.ts';
+import type { Message } from '../domain/messages.ts';
+import { compose } from './compose.ts';
+import { EXAMPLES, FACTS, inCase, READERS, TITLE, words } from './message-fixture.ts';
+
+const LIMITED = { participates: true, namedByRegion: false };
+const none = { caseId: inCase.caseId, own: [] };
+const own = { caseId: inCase.caseId, own: [{ id: FACTS.id, number: FACTS.number }] };
+const all = Object.values(EXAMPLES) as readonly Message[];
+/** Of no case, or made for a party of its own. */
+const OF_NO_CASE = [
+  'ContactsToCheck',
+  'ContactCheck',
+  'DeliveryTrouble',
+  'MondayList',
+  'SignInLink',
+  'SignInCode',
+];
+
+/** Whatever is written about a case, to a person or a room: who sees only their own agreements reads no other. */
+describe('who sees only the agreements of their own party', () => {
+  it.each(all.map((m) => [m.type, m] as const))('reads nothing of another in: %s', (_type, message) => {
+    for (const told of [
+      whatReaches({ ...LIMITED, limits: [none] }, message),
+      whatReachesRoom(none, message),
+      // Also for who coordinates or was named besides: what they see less of as a participant, they see less of.
+      whatReaches({ participates: true, namedByRegion: true, limits: [none] }, message),
+    ]) {
+      if (told === null) continue;
+      for (const reader of READERS) expect(words(compose(told, reader))).not.toContain(TITLE);
+      expect(JSON.stringify(told)).not.toContain(FACTS.id);
+    }
+  });
+
+  it('reads of a case only what is named for them; a new kind of message is not', () => {
+    const reached = all.filter((m) => whatReachesRoom(none, m) !== null).map((m) => m.type);
+    const ofNoCase = all.filter((m) => !('caseId' in m)).map((m) => m.type);
+    expect(reached.filter((type) => !ofNoCase.includes(type)).sort()).toEqual(['WelcomeParty']);
+    expect(OF_NO_CASE.filter((type) => !ofNoCase.includes(type as Message['type']))).toEqual([]);
+  });
+
+  it('reads of their own what everybody reads, without the name of what it waits on', () => {
+    const waits = { ...FACTS, waitsOn: { number: 7, title: 'Zonnebloemplan', workingDaysAfter: 3 } };
+    const card = { ...EXAMPLES.AgreementCard, agreement: waits };
+    expect(whatReachesRoom(own, card)).toEqual({ ...card, agreement: FACTS });
+    expect(whatReachesRoom(own, EXAMPLES.DoneReported)).toEqual(EXAMPLES.DoneReported);
+  });
+
+  it('of a bundle about several cases reads the other cases whole, and of this one their own', () => {
+    const [item] = EXAMPLES.NudgeDigest.items;
+    if (!item) throw new Error('no item');
+    const other = {
+      ...item,
+      caseId: 'another',
+      code: 'Eik-3',
+      agreement: { ...FACTS, id: 'x', title: 'Elders' },
+    };
+    const digest = { ...EXAMPLES.NudgeDigest, items: [item, other], confirm: [] };
+    const told = whatReaches({ ...LIMITED, limits: [none] }, digest);
+    expect(told).toMatchObject({ items: [{ code: 'Eik-3', agreement: { title: 'Elders' } }] });
+    expect(whatReaches({ ...LIMITED, limits: [none] }, { ...digest, items: [item] })).toBeNull();
+    expect(whatReaches({ ...LIMITED, limits: [own] }, digest)).toMatchObject({ items: [{}, {}] });
+  });
+
+  it('who sees everything reads everything', () => {
+    for (const message of all) expect(whatReaches({ ...LIMITED, limits: [] }, message)).toBe(message);
+  });
+});
