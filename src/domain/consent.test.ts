@@ -320,6 +320,21 @@ describe('rooms follow the right', () => {
     expect(limited(leads)).toEqual(['director']);
   });
 
+  it('where consent comes first somebody can take the lead before anybody answered, and sees everything from then on', () => {
+    const s = at(null, 'before-sharing');
+    const none = { ...START, case: { ...START.case, leadId: null } };
+    const planned = done(
+      { ok: true, state: none, messages: [], tasks: [], audit: [], said: { key: '' } },
+      none,
+      s,
+    );
+    expect(limited(planned.state)).toContain('lead');
+    const t = at('lead', 'before-sharing');
+    const leads = done(acceptLead(planned.state, t), planned.state, t);
+    expect(limited(leads.state)).not.toContain('lead');
+    expect(tasks(leads)).toContain('Invite lead case');
+  });
+
   it('a region that wants consent first moves people in running cases, by planning them anew', () => {
     const s = at(null, 'before-sharing');
     const planned = settle(

@@ -103,6 +103,12 @@ export function shouldBeLimited(state: CaseState, region: Region, p: Participant
   return isPartyLimited(state, region, key);
 }
 
+/** One of the family said no to their party. Without an answer nobody did, also where consent comes first. */
+export function isRefused(state: CaseState, p: Participant | null): boolean {
+  const key = p && partyOf(p);
+  return key != null && whoseAnswers(state, key).some((w) => consentOf(state, key, w.id)?.answer === 'no');
+}
+
 /** Sees only the agreements of their own party. */
 export function isLimited(p: Participant | null): boolean {
   return p !== null && p.limitedSince !== null && p.leftAt === null;

@@ -143,7 +143,7 @@ function planNone({ reader, overview: { of } }: RoomPage): string {
 /** Who may read along: what holds of each party, and for whom it is, how to change it. */
 function consents({ reader, consents: facts }: RoomPage, pen: Pen): Html {
   if (facts.parties.length === 0) return NOTHING;
-  return html`<section aria-labelledby="consents"><h2 class="utrecht-heading-2" id="consents">${word(reader, 'consent.heading')}</h2>
+  return html`<section aria-labelledby="consents" class="schakel-noprint"><h2 class="utrecht-heading-2" id="consents">${word(reader, 'consent.heading')}</h2>
 ${renderBlocks(consentBlocks(facts, reader), pen)}</section>`;
 }
 

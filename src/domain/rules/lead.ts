@@ -1,5 +1,5 @@
 import type { CaseState } from '../case-state.ts';
-import { isLimited } from '../consent.ts';
+import { isRefused } from '../consent.ts';
 import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import type { Uuid } from '../names.ts';
 import { participant, person, personOf, ref } from '../who.ts';
@@ -22,10 +22,10 @@ export function acceptLead(state: CaseState, s: Situation): Decision {
     if (state.case.leadId === me.id) return accept(state, 'done.alreadyLead');
     if (state.case.leadId)
       return refuse('refused.leadExists', { lead: ref(state, state.case.leadId), code: state.case.code });
-    if (isLimited(me)) return refuse('refused.limitedLead', { code: state.case.code });
+    if (isRefused(state, me)) return refuse('refused.limitedLead', { code: state.case.code });
     const said = state.case.clockSent.filter((x) => x !== 'lead_missing' && x !== 'lead_ladder');
-    // Who stands in for the lead sees what the lead sees: not who may see only their own agreements.
-    const free = isLimited(participant(state, me.deputyId))
+    // Who stands in for the lead sees what the lead sees: not who the family said no to.
+    const free = isRefused(state, participant(state, me.deputyId))
       ? withParticipant(state, me.id, { deputyId: null })
       : state;
     const after = withCase(free, {
@@ -63,7 +63,7 @@ export function suggestLead(state: CaseState, s: Situation, participantId: Uuid)
       return refuse('refused.leadExists', { lead: ref(state, state.case.leadId), code: state.case.code });
     const found = participant(state, participantId);
     if (!found || found.leftAt) return refuse('refused.notAParticipant', {}, { field: 'participant' });
-    if (isLimited(found))
+    if (isRefused(state, found))
       return refuse('refused.limitedPerson', { person: ref(state, found.id) }, { field: 'participant' });
     const after = withCase(state, { leadAskedId: found.id });
     return accept(
@@ -121,7 +121,7 @@ export function setDeputy(state: CaseState, participantId: Uuid, deputyId: Uuid)
     if (!who || who.leftAt || !deputy || deputy.leftAt)
       return refuse('refused.notAParticipant', {}, { field: 'deputy' });
     if (who.id === deputy.id) return refuse('refused.deputyIsOwner', {}, { field: 'deputy' });
-    if (state.case.leadId === who.id && isLimited(deputy))
+    if (state.case.leadId === who.id && isRefused(state, deputy))
       return refuse('refused.limitedPerson', { person: ref(state, deputy.id) }, { field: 'deputy' });
     const after: CaseState = {
       ...state,
