@@ -3,6 +3,7 @@ import type { Guide } from '../../src/app/demonstration/guide.ts';
 import type { Log } from '../../src/app/desk.ts';
 import type { Entry } from '../../src/app/entry/entry.ts';
 import type { House } from '../../src/app/inbound.ts';
+import type { NoteOwn } from '../../src/app/own-notes.ts';
 import type { ManagePages } from '../../src/app/pages/manage.ts';
 import type { Pages } from '../../src/app/pages/pages.ts';
 import type { RegionPages } from '../../src/app/pages/region-overview.ts';
@@ -38,6 +39,7 @@ export interface WebParts {
   readonly guide: Guide;
   readonly pictures: Pictures;
   readonly own: OwnPages;
+  readonly noteOwn: NoteOwn;
   readonly clock: Clock;
   readonly log: Log;
   /** Where people reach Schakel; null: this machine only. */

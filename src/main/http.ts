@@ -25,15 +25,22 @@ export interface Routes {
 }
 
 /** Nobody keeps a connection busy by speaking slowly. What is open for reading (live pages) may stay open. */
-const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 16 * 1024 };
+const LIMITS = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  // Node looks at the two above only so often.
+  connectionsCheckingInterval: 5_000,
+  maxHeaderSize: 16 * 1024,
+};
 
 /** The one server on the one port, on every address of the machine unless one is given. Resolves when it listens. */
 export async function listenHttp(
   port: number,
   routes: Routes,
   host?: string,
+  limits: Partial<typeof LIMITS> = {},
 ): Promise<{ port: number; close(): Promise<void> }> {
-  const server = createServer(LIMITS, (request, response) => {
+  const server = createServer({ ...LIMITS, ...limits }, (request, response) => {
     // A connection that was kept for a next request would hold up a stop for seconds.
     response.once('close', () => setImmediate(() => server.listening || server.closeIdleConnections()));
     route(routes, request, response).catch(() => answer(response, 500, { error: 'internal' }));

@@ -4,6 +4,7 @@ import type { Deps, Entering } from '../app/desk.ts';
 import { createEntry, type Entry } from '../app/entry/entry.ts';
 import { createHouse } from '../app/house.ts';
 import type { House } from '../app/inbound.ts';
+import { createNoteOwn, type NoteOwn } from '../app/own-notes.ts';
 import { createManagePages, type ManagePages } from '../app/pages/manage.ts';
 import { createPages, type Pages } from '../app/pages/pages.ts';
 import { createRegionPages, type RegionPages } from '../app/pages/region-overview.ts';
@@ -60,6 +61,7 @@ interface Opened extends Pick<Deps, 'clock' | 'log'> {
   readonly beginnings: Beginnings;
   readonly guide: Guide;
   readonly own: OwnPages;
+  readonly noteOwn: NoteOwn;
   readonly publicUrl: string | null;
   readonly securityContact?: string;
   readonly theme?: string;
@@ -114,6 +116,7 @@ export function openWeb(
     }),
     book: deps.entering.book,
     own: createOwnPages(database.pool, deps.entering.seal),
+    noteOwn: createNoteOwn(deps, reading),
     clock: deps.clock,
     log: deps.log,
     publicUrl: config.publicUrl,

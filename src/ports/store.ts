@@ -108,10 +108,10 @@ export interface Store {
    */
   noteRead(read: Read): Promise<void>;
   /**
-   * The same of a list over the cases of a region, which opens none of them: one event in the region's own chain. Before
-   * anything is shown.
+   * One event in the region's own chain: that somebody looked at a list over its cases, which opens none of them (before
+   * anything is shown), or settled something of their own.
    */
-  noteListRead(read: ListRead): Promise<void>;
+  noteInRegion(note: RegionNote): Promise<void>;
   /** Which professionals take part in the open cases of a region, by name; the family of a case is in no such list. */
   takingPart(wanted: Wanted): Promise<TakingPart[]>;
   /** Cases with a timer due, oldest first; at most `limit` ids. */
@@ -194,6 +194,8 @@ export interface Change {
   }[];
   /** Ends running absences of these people: `until` becomes this date. */
   readonly absencesEnded?: readonly { readonly personId: Uuid; readonly until: PlainDate }[];
+  /** What these people planned to begin after this date does not go on. */
+  readonly absencesTakenBack?: readonly { readonly personId: Uuid; readonly after: PlainDate }[];
   /** People who said on which days and hours they work. */
   readonly ownHours?: readonly OwnHours[];
   /** A digest without id settles its nudges without a message (outcome `skipped`): nothing was left to ask. */
@@ -325,8 +327,11 @@ export interface Read {
   readonly caseIds: readonly Uuid[];
 }
 
-/** Somebody looked at a list of a region. */
-export interface ListRead extends Omit<Read, 'caseIds'> {
+/** Of a region and no case; no content. */
+export interface RegionNote {
+  readonly now: Instant;
+  readonly actor: Uuid;
+  readonly action: `read.${string}` | `own.${string}`;
   readonly regionId: Uuid;
 }
 

@@ -190,6 +190,12 @@ const SECTIONS: Readonly<Record<string, Section>> = {
     ) => `prf AS (UPDATE "person" p SET "language" = x."language" FROM jsonb_to_recordset(${rows}::jsonb) AS x("personId" uuid, "language" text) WHERE p."id" = x."personId"),
 prn AS (${insert('reach', ['personId', 'notice'], rows, 'ON CONFLICT ("personId") DO UPDATE SET "notice" = excluded."notice"')})`,
   },
+  absencesTakenBack: {
+    write: (
+      rows,
+    ) => `bck AS (DELETE FROM "absence" a USING jsonb_to_recordset(${rows}::jsonb) AS e("personId" uuid, "after" date)
+  WHERE a."personId" = e."personId" AND a."from" > e."after")`,
+  },
   absencesEnded: {
     write: (
       rows,

@@ -144,6 +144,7 @@ function rowsOf(keys: AuditKeys, change: Change, contact: ContactRow | null): Ro
     identities: change.identities ?? [],
     absences: change.absences ?? [],
     absencesEnded: change.absencesEnded ?? [],
+    absencesTakenBack: change.absencesTakenBack ?? [],
     ownHours: change.ownHours ?? [],
     codes: change.codes ?? [],
     codeUsed: change.codeUsed ? [change.codeUsed] : [],

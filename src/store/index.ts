@@ -13,7 +13,7 @@ import type { Database } from './database.ts';
 import { createOutbox } from './outbox.ts';
 import { mergePeople } from './people-merge.ts';
 import { noteRead } from './reads.ts';
-import { noteListRead } from './region-audit.ts';
+import { noteInRegion } from './region-audit.ts';
 import { leaveUnsent, sendAgain } from './region-health.ts';
 import { createRegions } from './regions.ts';
 import { takingPart } from './taking-part.ts';
@@ -191,7 +191,7 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
       return result;
     },
     noteRead: (read) => noteRead(pool, keys, read),
-    noteListRead: (read) => noteListRead(pool, keys, read),
+    noteInRegion: (note) => noteInRegion(pool, keys, note),
     takingPart: (wanted) => takingPart(pool, wanted),
     leaveUnsent: (left) => leaveUnsent(pool, keys, left),
     dueCaseIds: async (regionId, now, limit) => {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Instant, Uuid } from '../domain/names.ts';
-import type { AuditEvent, ListRead } from '../ports/store.ts';
+import type { AuditEvent, RegionNote } from '../ports/store.ts';
 import { type AuditKeys, extendChain } from './audit.ts';
 
 interface Told {
@@ -54,13 +54,13 @@ async function together(
   return true;
 }
 
-/** A list over the cases of a region was looked at: one event, whatever the number of cases. */
-export async function noteListRead(
+/** One event, whatever the number of cases it is about. */
+export async function noteInRegion(
   pool: pg.Pool,
   keys: AuditKeys,
-  { regionId, now, actor, action }: ListRead,
+  { regionId, now, actor, action }: RegionNote,
 ): Promise<void> {
   const event = { actor, action, objectId: null };
   if (!(await audited(pool, keys, { regionId, now, event }, async () => true)))
-    throw new Error('a list of a region that is not there was read');
+    throw new Error('a note about a region that is not there');
 }

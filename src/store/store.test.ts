@@ -291,6 +291,11 @@ describe('absence', () => {
       { from: '2026-11-20', until: '2026-11-22' },
       { from: '2026-12-24', until: '2026-12-31' },
     ]);
+    const absencesTakenBack = [{ personId, after: '2026-11-23' }];
+    await store.commit({ now: NOW, cases: [], messages: [], absencesTakenBack });
+    expect((await store.people([personId]))[0]?.absences).toEqual([
+      { from: '2026-11-20', until: '2026-11-22' },
+    ]);
   });
 });
 

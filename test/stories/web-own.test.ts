@@ -56,6 +56,10 @@ describe('pages of one person alone', () => {
     const guessed = await fetch(address.replace(/[\w-]{43}/, 'x'.repeat(43)));
     expect([ended.status, guessed.status]).toEqual([404, 404]);
     expect(await ended.text()).toBe(await guessed.text());
+    const { rows } = await town.database.database.pool.query(
+      `SELECT "action" FROM "audit" WHERE "action" LIKE 'own.%' ORDER BY "seq"`,
+    );
+    expect(rows.map((r) => r.action)).toEqual(['own.calendar_made', 'own.calendar_ended']);
   });
 
   async function agree(): Promise<void> {

@@ -107,6 +107,13 @@ describe('a youth doctor who has no mobile number on file', () => {
     expect((await context.cookies()).length).toBeGreaterThan(0);
   });
 
+  it('and both stand in the audit of the region', async () => {
+    const { rows } = await town.database.database.pool.query<{ action: string }>(
+      `SELECT "action" FROM "audit" WHERE "action" LIKE 'own.%' ORDER BY "seq"`,
+    );
+    expect(rows.map((r) => r.action)).toEqual(['own.second_step_added', 'own.second_step_added']);
+  });
+
   it('sees where they are signed in, and ends the other', async () => {
     await doctor.goto(here('/me'));
     expect(await reads(doctor)).toContain('Dit is waar je nu bent');

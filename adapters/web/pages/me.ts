@@ -104,6 +104,7 @@ function press(
 
 async function addPasskey(ask: Mine, posted: Posted): Promise<Response> {
   const kept = await keepPasskey(ask, posted.passkey);
+  if (kept) await ask.parts.noteOwn(ask.visitor.session.personId, 'second_step_added');
   return kept ? back(ask, 'me.passkeyAdded') : back(ask, 'in.passkeyFailed');
 }
 
@@ -144,18 +145,22 @@ ${error ? html`<p class="utrecht-form-field-error-message" id="code-error">${wor
 }
 
 async function confirmApp(ask: Mine, { code }: Posted): Promise<Response> {
-  const { book, clock } = ask.parts;
+  const { book, clock, noteOwn } = ask.parts;
   const app = await book.waitingApp(ask.visitor.session.personId);
   const step = app && totpStep(String(app.secret), String(code ?? ''), clock.now());
   if (!app || !step) return showApp(ask, 'me.appWrong');
   await book.confirmFactor(app.id, step, clock.now().toISOString());
+  await noteOwn(ask.visitor.session.personId, 'second_step_added');
   return back(ask, 'me.appAdded');
 }
 
 async function removeFactor(ask: Mine, { id }: Posted): Promise<Response> {
   const { personId } = ask.visitor.session;
   const own = (await ask.parts.book.factors(personId)).some((factor) => factor.id === id);
-  if (own) await ask.parts.book.removeFactor(personId, String(id));
+  if (own) {
+    await ask.parts.book.removeFactor(personId, String(id));
+    await ask.parts.noteOwn(personId, 'second_step_removed');
+  }
   return back(ask, 'me.removed');
 }
 

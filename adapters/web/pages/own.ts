@@ -71,6 +71,7 @@ async function makeFeed(ask: Mine): Promise<Response> {
   const page = await parts.pages.home(visitor.session.personId);
   if (!page) return problem(ask, 404, 'notFound');
   const made = await parts.own.makeFeed(visitor.session.personId, parts.clock.now().toISOString());
+  await parts.noteOwn(visitor.session.personId, 'calendar_made');
   const { reader } = page;
   const address = `${parts.publicUrl ?? new URL(c.req.url).origin}/calendar/${made}.ics`;
   const title = word(reader, 'own.calendarMade');
@@ -82,7 +83,9 @@ async function makeFeed(ask: Mine): Promise<Response> {
 async function endFeed(ask: Mine): Promise<Response> {
   const { token } = await ask.c.req.parseBody();
   if (!isOwnForm(ask.visitor, token)) return problem(ask, 403, 'forged');
-  await ask.parts.own.endFeed(ask.visitor.session.personId);
+  const { personId } = ask.visitor.session;
+  await ask.parts.own.endFeed(personId);
+  await ask.parts.noteOwn(personId, 'calendar_ended');
   return ask.c.redirect('/me', 303);
 }
 

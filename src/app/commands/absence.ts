@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { addDays } from '../../domain/calendar.ts';
 import type { CaseState } from '../../domain/case-state.ts';
 import { accept, refuse, type Situation } from '../../domain/decision.ts';
-import { absenceInCase, withOwnHours, withoutAbsence } from '../../domain/rules/absence.ts';
+import type { Region } from '../../domain/region.ts';
+import { absenceInCase, runs, withOwnHours, withoutAbsence } from '../../domain/rules/absence.ts';
 import { participantOfPerson } from '../../domain/who.ts';
 import type { OwnHours } from '../../ports/store.ts';
 import { type Command, command, type Plan, type Tools } from '../command.ts';
+import { inRegion } from '../desk.ts';
 import { date, optionalDate, optionalTime as time } from './args.ts';
 
 const OF_PERSON = {
@@ -65,12 +67,17 @@ export const absenceCommands: readonly Command[] = [
       plan: async (tools, a) => {
         const of = await personOf(tools, a);
         return of
-          ? saidOfOther(await endAbsence(of.tools, of.id), 'done.manage.back')
+          ? endedForOther(await endAbsence(of.tools, of.id))
           : refused('refused.manageGone', 'version');
       },
     },
   }),
 ];
+
+function endedForOther(plan: Plan): Plan {
+  const isPlanned = plan.said.key === 'done.absenceTakenBack';
+  return saidOfOther(plan, isPlanned ? 'done.manage.notAway' : 'done.manage.back');
+}
 
 /** The same words as for oneself would be about the wrong person. */
 function saidOfOther(plan: Plan, key: string): Plan {
@@ -98,8 +105,9 @@ async function reportAbsence(
   const { today, now, newId } = tools.situation;
   if (from < today) return refused('refused.absencePast', 'from');
   if (until !== null && until < from) return refused('refused.absenceEndsBefore', 'until');
-  const decisions = (await openCases(tools, id)).map(({ before, s }) => ({
+  const decisions = (await openCases(tools, id)).map(({ before, region, s }) => ({
     before,
+    region,
     decision: absenceInCase(before, s, id, from, until),
   }));
   return {
@@ -111,15 +119,19 @@ async function reportAbsence(
 
 async function endAbsence(tools: Tools, id = tools.actor.id): Promise<Plan> {
   const { today } = tools.situation;
-  const decisions = (await openCases(tools, id)).map(({ before }) => ({
+  const [person] = await tools.store.people([id]);
+  const isAway = person?.absences.some((x) => runs(x, today)) ?? false;
+  const isPlanned = !isAway && (person?.absences.some((x) => x.from > today) ?? false);
+  const key = isPlanned ? 'done.absenceTakenBack' : 'done.absenceEnded';
+  const decisions = (await openCases(tools, id)).map(({ before, region }) => ({
     before,
-    decision: accept(withoutAbsence(before, id, today), 'done.absenceEnded'),
+    region,
+    decision: accept(withoutAbsence(before, id, today), key),
   }));
-  return {
-    decisions,
-    said: { key: 'done.absenceEnded' },
-    change: { absencesEnded: [{ personId: id, until: addDays(today, -1) }] },
-  };
+  const change = isPlanned
+    ? { absencesTakenBack: [{ personId: id, after: today }] }
+    : { absencesEnded: [{ personId: id, until: addDays(today, -1) }] };
+  return { decisions, said: { key }, change };
 }
 
 /** Own days and hours move what is asked when, in every case of this person. */
@@ -131,26 +143,35 @@ async function ownHours(tools: Tools, own: Omit<OwnHours, 'personId'>): Promise<
     return refused('refused.hours', 'until');
   }
   const { id } = tools.actor;
-  const decisions = (await openCases(tools, id)).map(({ before }) => ({
+  const decisions = (await openCases(tools, id)).map(({ before, region }) => ({
     before,
+    region,
     decision: accept(withOwnHours(before, id, own), 'done.days'),
   }));
   return { decisions, said: { key: 'done.days' }, change: { ownHours: [{ personId: id, ...own }] } };
 }
 
-/** Every open case of a person in the region, each with the one who acts. */
-async function openCases(tools: Tools, personId: string): Promise<{ before: CaseState; s: Situation }[]> {
-  const ids = await tools.store.openCaseIdsOf([personId]);
-  const states = await tools.store.cases(ids);
-  return states
-    .filter((state) => state.case.regionId === tools.region.id)
-    .map((before) => ({
-      before,
-      s: {
-        ...tools.situation,
-        actor: { personId: tools.actor.id, participant: participantOfPerson(before, tools.actor.id) },
-      },
-    }));
+interface InCase {
+  readonly before: CaseState;
+  readonly region: Region;
+  readonly s: Situation;
+}
+
+/**
+ * Every open case of a person, each with the one who acts. A person may be in the cases of two regions and is away from
+ * both: each case follows the days of its own region and tells its own people, and none of it is said in the answer.
+ */
+async function openCases(tools: Tools, personId: string): Promise<InCase[]> {
+  const states = await tools.store.cases(await tools.store.openCaseIdsOf([personId]));
+  const ids = [...new Set(states.map((state) => state.case.regionId))];
+  const regions = new Map(
+    await Promise.all(ids.map(async (id) => [id, await tools.store.region(id)] as const)),
+  );
+  return states.flatMap((before) => {
+    const region = regions.get(before.case.regionId);
+    const actor = { personId: tools.actor.id, participant: participantOfPerson(before, tools.actor.id) };
+    return region ? [{ before, region, s: { ...inRegion(tools.situation, region), actor } }] : [];
+  });
 }
 
 function refused(key: string, field: string): Plan {

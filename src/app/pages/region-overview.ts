@@ -56,7 +56,7 @@ export function createRegionPages(deps: Deps, cases: Caseload, deliveries: Deliv
       const { today, now } = situationOf(deps, region, person, null);
       // A list opens no case: one look at the region, before anything is shown (invariant 9).
       const action = filter.page === null ? 'read.export' : 'read.overview';
-      await deps.store.noteListRead({ now, actor: personId, action, regionId });
+      await deps.store.noteInRegion({ now, actor: personId, action, regionId });
       const all = await readCaseload(cases, region, today);
       return pageOf(region, readerOf(deps, region, person, null, true), today, all, filter);
     },

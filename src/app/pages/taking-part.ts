@@ -46,7 +46,7 @@ export function createTakingPartPages(deps: Deps): TakingPartPages {
     const [region, [me]] = await Promise.all([store.regionByKey(key), store.people([personId])]);
     if (!region?.coordinatorPersonIds.includes(personId) || !me) return null;
     const now = clock.now().toISOString();
-    await store.noteListRead({ now, actor: personId, action: 'read.taking_part', regionId: region.id });
+    await store.noteInRegion({ now, actor: personId, action: 'read.taking_part', regionId: region.id });
     return { region, file: region.file, reader: readerOf(deps, region, me, null, true) };
   };
   return {

@@ -32,10 +32,21 @@ export function withOwnHours(
   return { ...state, people: state.people.map(changed) };
 }
 
-/** Back: absences that run or are to come end on the day before. */
+type Away = Person['absences'][number];
+
+/** Away on this day. */
+export function runs({ from, until }: Away, today: PlainDate): boolean {
+  return from <= today && (until === null || until >= today);
+}
+
+/**
+ * Back: what runs ends on the day before, and what is planned for later stays (who is well again still has their leave).
+ * Where nothing runs, it is what is planned that does not go on.
+ */
 export function withoutAbsence(state: CaseState, personId: Uuid, today: PlainDate): CaseState {
-  const back = (p: Person): Person =>
-    p.id === personId ? { ...p, absences: p.absences.filter((x) => x.until !== null && x.until < today) } : p;
+  const left = (all: Person['absences']): Person['absences'] =>
+    all.some((x) => runs(x, today)) ? all.filter((x) => !runs(x, today)) : all.filter((x) => x.from <= today);
+  const back = (p: Person): Person => (p.id === personId ? { ...p, absences: left(p.absences) } : p);
   return { ...state, people: state.people.map(back) };
 }
 

@@ -50,8 +50,9 @@ function person(s: Setup, p: FilePerson): Block[] {
       change(s, 'manage.b.change', 'manage.person', { person: p.key }),
       change(s, 'manage.b.away', 'manage.away', { person: p.key }),
       away !== undefined &&
-        away.from <= s.today &&
-        press(s, 'manage.b.back', 'manage.back', { person: p.key }),
+        press(s, away.from <= s.today ? 'manage.b.back' : 'manage.b.notAway', 'manage.back', {
+          person: p.key,
+        }),
       uses.length === 0 && remove(s, 'manage.personRemove', { person: p.key }),
     ),
   ];

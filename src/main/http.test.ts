@@ -1,0 +1,109 @@
+import { connect, type Socket } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listenHttp } from './http.ts';
+
+/** The server as it is, with the same limits in a shorter time: it is cut off when they are over, and no clock is read. */
+const SHORT = { headersTimeout: 200, requestTimeout: 400, connectionsCheckingInterval: 50 };
+
+let server: Awaited<ReturnType<typeof listenHttp>>;
+let tell: () => void = () => undefined;
+/** Requests whose handler began; whose body came whole. */
+const begun: string[] = [];
+const whole: string[] = [];
+beforeAll(async () => {
+  server = await listenHttp(
+    0,
+    {
+      slack: null,
+      teams: null,
+      web: (request, response) => {
+        begun.push(request.url ?? '');
+        if (request.url === '/live') {
+          response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': open\n\n');
+          tell = () => void response.end('event: changed\n\n');
+          return;
+        }
+        request.resume().on('end', () => {
+          whole.push(request.url ?? '');
+          response.end('ok');
+        });
+        request.on('error', () => undefined);
+      },
+      health: async () => ({ ready: true, parts: {} }),
+      metrics: async () => ({ type: 'text/plain', body: '' }),
+    },
+    '127.0.0.1',
+    SHORT,
+  );
+});
+afterAll(() => server.close());
+
+interface Line {
+  readonly socket: Socket;
+  /** All that was heard, when the server has ended the connection. */
+  readonly ended: Promise<string>;
+  /** Resolves when this was heard. */
+  readonly heard: (words: string) => Promise<void>;
+}
+
+function call(words: string): Line {
+  const socket = connect(server.port, '127.0.0.1', () => socket.write(words));
+  let all = '';
+  let listening = (): void => undefined;
+  socket.on('data', (data) => {
+    all += String(data);
+    listening();
+  });
+  socket.on('error', () => undefined);
+  return {
+    socket,
+    ended: new Promise((done) => socket.once('close', () => done(all))),
+    heard: (wanted) =>
+      new Promise((done) => {
+        listening = () => all.includes(wanted) && done();
+        listening();
+      }),
+  };
+}
+
+describe('a client that is slow', () => {
+  it('and never comes to the end of its headers is cut off, before anything is done', async () => {
+    const answer = await call('GET /headers HTTP/1.1\r\nHost: schakel\r\nX-Slow: ').ended;
+    expect(answer).toContain('408 Request Timeout');
+    expect(begun).not.toContain('/headers');
+  });
+
+  it('and never comes to the end of what it sends is cut off: nothing is done with half a form', async () => {
+    const answer = await call('POST /form HTTP/1.1\r\nHost: schakel\r\nContent-Length: 100\r\n\r\nhalf')
+      .ended;
+    expect(answer).toContain('408 Request Timeout');
+    expect(begun).toContain('/form');
+    expect(whole).not.toContain('/form');
+  });
+
+  it('and sends more headers than anybody needs is refused', async () => {
+    const answer = await call(
+      `GET /large HTTP/1.1\r\nHost: schakel\r\nX-Large: ${'a'.repeat(20_000)}\r\n\r\n`,
+    ).ended;
+    expect(answer).toContain('431 Request Header Fields Too Large');
+    expect(begun).not.toContain('/large');
+  });
+
+  it('holds nobody else up: others are answered meanwhile', async () => {
+    const slow = Array.from({ length: 200 }, () => call('GET /many HTTP/1.1\r\nHost: sch'));
+    const quick = await call('GET /quick HTTP/1.1\r\nHost: schakel\r\nConnection: close\r\n\r\n').ended;
+    expect(quick).toContain('200 OK');
+    for (const answer of await Promise.all(slow.map((line) => line.ended)))
+      expect(answer).toContain('408 Request Timeout');
+  });
+
+  it('that only reads a page that is open stays: these limits are for what is sent', async () => {
+    const reader = call('GET /live HTTP/1.1\r\nHost: schakel\r\n\r\n');
+    await reader.heard(': open');
+    // Begun later, and cut off by both limits in the meantime.
+    await call('POST /form HTTP/1.1\r\nHost: schakel\r\nContent-Length: 100\r\n\r\nhalf').ended;
+    tell();
+    await reader.heard('event: changed');
+    reader.socket.destroy();
+  });
+});
