@@ -62,6 +62,22 @@ describe('somebody takes over what another did in a case', () => {
     expect(mother).toMatchObject({ ownerId: 'p-mother', deputyId: null });
   });
 
+  it('who sees only their own agreements is asked for no lead, and stands in for none', () => {
+    const limited = participant('mate', 'teacher', { limitedSince: '2027-03-10T09:00:00.000Z' });
+    const state: CaseState = {
+      ...before,
+      case: { ...before.case, leadId: 'p-lead', leadAskedId: null },
+      participants: [
+        ...before.participants.filter((p) => p.id !== 'p-mate'),
+        limited,
+        participant('lead', 'municipalCaseManager', { deputyId: 'p-out' }),
+      ],
+    };
+    expect(replaced(state, 'mate').participants.find((p) => p.id === 'p-lead')?.deputyId).toBeNull();
+    const led = { ...state, case: { ...state.case, leadId: 'p-out' } };
+    expect(replaced(led, 'mate').case).toMatchObject({ leadId: null, leadAskedId: null });
+  });
+
   it('nothing happens in a case that is closed, or for who is not in it', () => {
     const closed = { ...before, case: { ...before.case, status: 'closed' as const } };
     expect(replaceParticipant(closed, s, 'p-out', person('in')).ok).toBe(false);

@@ -1,8 +1,9 @@
 import type { CaseState, Person } from '../case-state.ts';
+import { isLimited } from '../consent.ts';
 import { type Accepted, accept, type Decision, type Situation } from '../decision.ts';
 import { isOpen } from '../due.ts';
 import type { Uuid } from '../names.ts';
-import { participantOfPerson } from '../who.ts';
+import { participant, participantOfPerson } from '../who.ts';
 import { addParticipant, handOver, removeParticipant } from './case-life.ts';
 import { inOpenCase, withAgreement, withCase, withParticipant } from './edit.ts';
 import { suggestLead } from './lead.ts';
@@ -60,11 +61,13 @@ function inTurn(state: CaseState, steps: readonly Step[]): Decision {
   return so;
 }
 
-/** Whoever had them as deputy has the new one; nobody is their own. */
+/** Whoever had them as deputy has the new one; nobody is their own, and who sees less stands in for no lead. */
 function standsIn(state: CaseState, leavingId: Uuid, nextId: Uuid): Decision {
   const had = state.participants.filter((p) => p.leftAt === null && p.deputyId === leavingId);
+  const notFor = (id: Uuid): boolean =>
+    id === nextId || (state.case.leadId === id && isLimited(participant(state, nextId)));
   const people = had.reduce(
-    (so, p) => withParticipant(so, p.id, { deputyId: p.id === nextId ? null : nextId }),
+    (so, p) => withParticipant(so, p.id, { deputyId: notFor(p.id) ? null : nextId }),
     state,
   );
   const after = people.agreements
@@ -84,7 +87,9 @@ function isCalled(state: CaseState, leaving: Uuid | null, successor: Uuid): Deci
   });
 }
 
-/** There may be a lead already: who was only asked, and somebody else took it. */
+/** There may be a lead already: who was only asked, and somebody else took it. Without consent nobody is asked. */
 function askToLead(state: CaseState, s: Situation, nextId: Uuid): Decision {
-  return state.case.leadId ? accept(state, 'done.participantRemoved') : suggestLead(state, s, nextId);
+  const next = participant(state, nextId);
+  if (state.case.leadId || !next || isLimited(next)) return accept(state, 'done.participantRemoved');
+  return suggestLead(state, s, nextId);
 }
