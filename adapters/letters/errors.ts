@@ -6,27 +6,61 @@ interface SmtpError {
   readonly code?: string;
   readonly command?: string;
   readonly responseCode?: number;
+  /** The code of the system under `code`, and which wait was over. */
+  readonly originalCode?: string;
+  readonly timeoutType?: string;
 }
 
 /** Refused for good by the other side: there is no such address, or it takes no mail. */
 const NO_SUCH_ADDRESS: ReadonlySet<number> = new Set([550, 551, 553]);
 
+/** There was no line at all, so nothing was given. */
+const NO_LINE: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'CONNECT_TIMEOUT',
+  'GREETING_TIMEOUT',
+  'UPGRADE_TIMEOUT',
+]);
+const LINE_BROKE: ReadonlySet<string> = new Set(['ECONNECTION', 'ESOCKET', 'ETIMEDOUT']);
+
 export function failureOfMail(error: unknown): Failure {
-  const { code = 'unknown', command = '', responseCode } = error as SmtpError;
+  const {
+    code = 'unknown',
+    command = '',
+    responseCode,
+    originalCode = '',
+    timeoutType = '',
+  } = error as SmtpError;
   const cause = ['smtp', code, responseCode ?? ''].filter(Boolean).join(' ');
   if (responseCode !== undefined && command === 'RCPT TO' && NO_SUCH_ADDRESS.has(responseCode))
     return { kind: 'never', reason: 'person_unreachable', cause };
-  // The whole mail was given, and no answer came.
-  if (responseCode === undefined && command === 'DATA') return { kind: 'perhaps', cause };
+  // The mail may have been given whole, and no answer came.
+  const broke =
+    command === 'DATA' || (LINE_BROKE.has(code) && !NO_LINE.has(originalCode) && !NO_LINE.has(timeoutType));
+  if (responseCode === undefined && broke) return { kind: 'perhaps', cause };
   return { kind: 'again', afterMs: null, cause };
 }
 
+/** `Retry-After`, in seconds or as a moment; at most a day, so that a mistake does not silence everything. */
+function waitOf(retryAfter: string | null, now: Date): number | null {
+  if (retryAfter === null) return null;
+  const seconds = /^\d+$/.test(retryAfter.trim())
+    ? Number(retryAfter)
+    : (Date.parse(retryAfter) - now.getTime()) / 1000;
+  return seconds > 0 ? Math.min(seconds, 86_400) * 1000 : null;
+}
+
 /** 429 and 5xx pass; another refusal will not become better by asking again. */
-export function failureOfAnswer(status: number, retryAfter: string | null): Failure {
+export function failureOfAnswer(status: number, retryAfter: string | null, now: Date): Failure {
   const cause = `sms ${status}`;
-  const seconds = Number(retryAfter ?? Number.NaN);
-  const afterMs = Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null;
+  const afterMs = waitOf(retryAfter, now);
   if (status === 429) return { kind: 'again', afterMs: afterMs ?? 60_000, cause, rateLimited: true };
+  // It says itself when it is there again: until then nothing is asked of it, and no try is lost.
+  if (status === 503 && afterMs !== null) return { kind: 'again', afterMs, cause, rateLimited: true };
   // A token or an address of the gateway that is wrong is the administrator's to put right; it waits meanwhile.
   if (status >= 500 || status === 401 || status === 403 || status === 404)
     return { kind: 'again', afterMs, cause };

@@ -23,7 +23,7 @@ export function createSms(config: SmsConfig, parts: LetterParts): ChatPlatform {
     const filled = await fill(parts, personId, 'sms', document);
     if (!filled) return { ok: true, value: messageId };
     const text = [...filled.words, filled.secret].join('\n');
-    const answer = await ask(config, { to: reach.phone, text, reference: messageId });
+    const answer = await ask(config, parts.clock, { to: reach.phone, text, reference: messageId });
     if (answer.ok && filled.isNotice)
       await parts.book.noticed(personId, parts.clock.now().toISOString(), filled.isNotice === 'day');
     return answer;
@@ -34,6 +34,7 @@ export function createSms(config: SmsConfig, parts: LetterParts): ChatPlatform {
 /** The reference is the same at every try, so that a gateway that knows it sends once. */
 async function ask(
   config: SmsConfig,
+  clock: LetterParts['clock'],
   message: { readonly to: string; readonly text: string; readonly reference: string },
 ): Promise<Result<string>> {
   try {
@@ -50,7 +51,10 @@ async function ask(
     });
     await answer.body?.cancel();
     if (answer.ok) return { ok: true, value: message.reference };
-    return { ok: false, failure: failureOfAnswer(answer.status, answer.headers.get('retry-after')) };
+    return {
+      ok: false,
+      failure: failureOfAnswer(answer.status, answer.headers.get('retry-after'), clock.now()),
+    };
   } catch (error) {
     return { ok: false, failure: failureOfFetch(error) };
   }

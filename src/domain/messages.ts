@@ -565,7 +565,8 @@ export interface SignInCode {
 export interface CallAsked extends InCase {
   readonly type: 'CallAsked';
   readonly person: PersonRef;
-  readonly why: 'unread' | 'phone' | 'paper';
+  /** `email`, `sms`: what was sent to their address or number was refused there. */
+  readonly why: 'unread' | 'phone' | 'paper' | 'email' | 'sms';
 }
 
 /** To one of the family: may this party see the case? `again`: the yes from before is nearly over. */

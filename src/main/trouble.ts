@@ -4,7 +4,8 @@ import type { Deps } from '../app/desk.ts';
 import { situationOf } from '../app/desk.ts';
 import { enqueue } from '../app/enqueue.ts';
 import { noticed } from '../app/notices.ts';
-import type { Message, RoomTask } from '../domain/messages.ts';
+import type { Message, Outgoing, RoomTask } from '../domain/messages.ts';
+import { isLetterWay, type LetterWay } from '../domain/reach.ts';
 import { invitationFailed } from '../domain/rules/invitation.ts';
 import { actingLead, personOf, refOfPerson } from '../domain/who.ts';
 import type { Failure, NeverReason } from '../ports/chat.ts';
@@ -45,6 +46,8 @@ export function tellTrouble(
       });
       return;
     }
+    const way = claimed.workspace.platform;
+    if (isLetterWay(way)) return letterRefused(deps, claimed, way);
     const room = claimed.conversation.roomExternalId;
     if (room !== null && ROOM_IS_LOST.has(failure.reason)) {
       await noticed(deps, {
@@ -83,6 +86,33 @@ export function tellTrouble(
     );
     await deps.store.commit({ now: s.now, cases: [], messages });
   };
+}
+
+/**
+ * A letter that its address refused: whoever leads a case of this person hears it, once a day, and can call. Other
+ * people's letters go on.
+ */
+async function letterRefused(deps: Deps, claimed: Claimed, way: LetterWay): Promise<void> {
+  const personId = claimed.recipientId;
+  if (personId === null) return;
+  const states = await deps.store.cases(await deps.store.openCaseIdsOf([personId]));
+  for (const state of states) {
+    const region = await deps.store.region(state.case.regionId);
+    const person = state.people.find((p) => p.id === personId);
+    if (!region || !person) continue;
+    const s = situationOf(deps, region, null, state);
+    const lead = personOf(state, actingLead(state, s.today));
+    const told = lead && lead.id !== personId;
+    const { id: caseId, code } = state.case;
+    const call: Outgoing = {
+      recipient: told ? { to: 'person', personId: lead.id } : { to: 'coordinators' },
+      urgency: 'unsolicited',
+      key: `letter:${way}:${personId}:${caseId}:${s.today}`,
+      message: { type: 'CallAsked', caseId, code, person: refOfPerson(person, personId), why: way },
+    };
+    const messages = enqueue({ state, region, now: s.now, newId: randomUUID }, [call], []);
+    await deps.store.commit({ now: s.now, cases: [], messages });
+  }
 }
 
 /** An invitation from elsewhere is over; the lead can invite in another way. */

@@ -212,13 +212,13 @@ function linksOf(pool: pg.Pool, keep: EntrySeal): Pick<EntryBook, LinkMethods> {
     },
     isCode: async (hash, personId, typed, now) => {
       const sent = await pool.query(
-        'SELECT 1 FROM "webLink" WHERE "hash" = $1 AND "codeExpiresAt" > $2 AND "codeHash" = $3',
-        [hash, now, keep.codeHash(hash, typed)],
+        'SELECT 1 FROM "webLink" WHERE "hash" = $1 AND "codeExpiresAt" > $2 AND "codeHash" = ANY ($3)',
+        [hash, now, keep.codeHashes(hash, typed)],
       );
       if (sent.rowCount === 1) return true;
       const { rows } = await pool.query<{ right: boolean }>(
-        `UPDATE "reach" SET "codeTries" = "codeTries" + 1 WHERE ${spoken} AND "codeTries" < ${TRIES} RETURNING "codeHash" = $3 AS "right"`,
-        [personId, now, keep.codeHash(personId, typed)],
+        `UPDATE "reach" SET "codeTries" = "codeTries" + 1 WHERE ${spoken} AND "codeTries" < ${TRIES} RETURNING "codeHash" = ANY ($3) AS "right"`,
+        [personId, now, keep.codeHashes(personId, typed)],
       );
       return rows[0]?.right ?? false;
     },

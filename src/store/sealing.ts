@@ -8,6 +8,8 @@ export interface EntrySeal extends Sealing {
   /** Of an address, with the key of now and with each key of before: what was written earlier is still found. */
   lookups(address: string): string[];
   codeHash(about: string, code: string): string;
+  /** With the key of now and with each key of before. */
+  codeHashes(about: string, code: string): string[];
   newCode(): string;
 }
 
@@ -20,16 +22,19 @@ export function createEntrySeal(secret: string, old: readonly string[] = []): En
   const mac = (key: Buffer, ...parts: string[]): string =>
     createHmac('sha256', key).update(JSON.stringify(parts)).digest('base64url');
   const lookupKeys = [secret, ...old].map((one) => derived(one, 'reach-lookup'));
-  const codeKey = derived(secret, 'entry-code');
+  const codeKeys = [secret, ...old].map((one) => derived(one, 'entry-code'));
   const lookups = (address: string): string[] => lookupKeys.map((key) => mac(key, address));
   const lookup = (address: string | null): string | null =>
     address === null ? null : (lookups(address)[0] ?? null);
   const newCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');
-  const codeHash = (about: string, code: string): string => mac(codeKey, about, code.replace(/\D/g, ''));
+  const codeHashes = (about: string, code: string): string[] =>
+    codeKeys.map((key) => mac(key, about, code.replace(/\D/g, '')));
+  const codeHash = (about: string, code: string): string => codeHashes(about, code)[0] ?? '';
   return {
     seal,
     lookups,
     codeHash,
+    codeHashes,
     newCode,
     reach: (personId, reach, notice) => ({
       personId,

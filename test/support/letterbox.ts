@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
 /** A real mail server and a real SMS gateway, and what arrived there. */
@@ -9,7 +9,9 @@ export interface Letterbox {
   readonly mails: Mail[];
   readonly texts: Text[];
   /** The next answers of each, first one first; after these everything is taken. */
-  readonly refuseMail: { code: number; at: 'MAIL' | 'RCPT' | 'DATA' }[];
+  readonly refuseMail: { code: number; at: 'MAIL' | 'RCPT' | 'DATA'; to?: string }[];
+  /** So many times more the line is broken when the whole mail is there and nothing was answered yet. */
+  readonly breakMail: { times: number };
   readonly refuseText: { status: number; retryAfter?: string }[];
   close(): Promise<void>;
 }
@@ -37,7 +39,8 @@ export async function openLetterbox(): Promise<Letterbox> {
   const texts: Text[] = [];
   const refuseMail: Letterbox['refuseMail'] = [];
   const refuseText: Letterbox['refuseText'] = [];
-  const smtp = mailServer(mails, refuseMail);
+  const breakMail = { times: 0 };
+  const smtp = mailServer(mails, refuseMail, breakMail);
   await new Promise<void>((done) => smtp.listen(0, '127.0.0.1', done));
   const sms = gateway(texts, refuseText);
   await new Promise<void>((done) => sms.listen(0, '127.0.0.1', done));
@@ -48,6 +51,7 @@ export async function openLetterbox(): Promise<Letterbox> {
     mails,
     texts,
     refuseMail,
+    breakMail,
     refuseText,
     close: async () => {
       await new Promise<void>((done) => smtp.close(done));
@@ -57,21 +61,32 @@ export async function openLetterbox(): Promise<Letterbox> {
   };
 }
 
-function mailServer(mails: Mail[], refuse: Letterbox['refuseMail']): SMTPServer {
-  const refusal = (at: 'MAIL' | 'RCPT' | 'DATA'): Error | null => {
-    if (refuse[0]?.at !== at) return null;
+function mailServer(
+  mails: Mail[],
+  refuse: Letterbox['refuseMail'],
+  breaking: Letterbox['breakMail'],
+): SMTPServer {
+  const refusal = (at: 'MAIL' | 'RCPT' | 'DATA', to = ''): Error | null => {
+    if (refuse[0]?.at !== at || (refuse[0].to ?? to) !== to) return null;
     const { code } = refuse.shift() ?? { code: 451 };
     return Object.assign(new Error('not now'), { responseCode: code });
   };
-  return new SMTPServer({
+  const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     onMailFrom: (_address, _session, done) => done(refusal('MAIL')),
-    onRcptTo: (_address, _session, done) => done(refusal('RCPT')),
+    onRcptTo: ({ address }, _session, done) => done(refusal('RCPT', address)),
     onData: (stream, session, done) => {
       const parts: Buffer[] = [];
       stream.on('data', (part: Buffer) => parts.push(part));
       stream.on('end', () => {
+        if (breaking.times > 0) {
+          breaking.times -= 1;
+          const lines = (server as unknown as { connections: Set<{ id: string; _socket: Socket }> })
+            .connections;
+          for (const line of lines) if (line.id === session.id) line._socket.destroy();
+          return;
+        }
         const refused = refusal('DATA');
         if (!refused)
           mails.push(
@@ -81,6 +96,7 @@ function mailServer(mails: Mail[], refuse: Letterbox['refuseMail']): SMTPServer 
       });
     },
   });
+  return server;
 }
 
 function mailOf(whole: string, to: string): Mail {

@@ -38,7 +38,7 @@ export function callAsked(m: Of<'CallAsked'>, reader: Reader): Document {
   const args = { caseId: m.caseId };
   return document(reader, m.code, [
     text(sentence(reader, `call.${m.why}` as TextKey, values)),
-    note(sentence(reader, 'call.next', values)),
+    note(sentence(reader, m.why === 'email' || m.why === 'sms' ? 'call.nextAddress' : 'call.next', values)),
     {
       kind: 'actions',
       actions: [
