@@ -108,6 +108,20 @@ describe('a group chat and a standard channel of one case', () => {
     expect(here.channel(room).join('\n')).toContain('Intern begeleider school doet niet meer mee');
   });
 
+  it('are left by hand, and everybody sees that this person takes part no longer', async () => {
+    await add(SCHOOL_DEPUTY, 'teacher', 'school');
+    const inRoom = chat()?.members ?? [];
+    await here.school.teams.happens(here.idOf(SCHOOL_DEPUTY), chatRoom(), 'userRemoved', {
+      membersRemoved: [{ id: `29:${DEPUTY.aadObjectId}`, aadObjectId: DEPUTY.aadObjectId }],
+    });
+    inRoom.splice(
+      inRoom.findIndex((m) => m.userId === DEPUTY.aadObjectId),
+      1,
+    );
+    await here.settle();
+    expect(here.channel(room).at(-1)).toContain('Intern begeleider school heeft het kanaal verlaten');
+  });
+
   it('end with the case: the channel is archived; the chat stays with its people, and nothing comes any more', async () => {
     const { teams } = here.school;
     ok(await as(LEAD).command(room, '/schakel casus sluiten'));
@@ -123,4 +137,41 @@ describe('a group chat and a standard channel of one case', () => {
     const answer = await here.school.press(here.idOf(SCHOOL), id, 'Klopt');
     expect(JSON.stringify(answer.body)).toMatch(/afgesloten|gesloten/);
   });
+});
+
+/** The same case, when somebody takes the app out of the group chat. */
+it('a group chat that the app was taken out of is told of once, and holds up nobody else', async () => {
+  const here = await openDistrict(STORY_START, { school: 'chat', municipality: 'shared' });
+  try {
+    const as = (who: string) => here.people.as(who);
+    await here.at('2027-03-11', '09:30');
+    ok(await as(COORDINATOR).openHome());
+    ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
+    ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
+    await here.settle();
+    const room = here.newest();
+    for (const [member, role, organisation] of [
+      [LEAD, 'municipalCaseManager', 'gemeente'],
+      [SCHOOL, 'supportCoordinator', 'school'],
+    ] as const) {
+      ok(await as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
+      ok(await as(COORDINATOR).submit({ member, role, organisation }));
+      await here.settle();
+    }
+    const chat = [...here.school.graph.world.chats.values()][0];
+    chat?.apps.clear();
+    const before = here.direct(COORDINATOR).length;
+    for (const words of ['een rustige ochtend', 'twee ochtenden gelukt']) {
+      ok(await as(COORDINATOR).click({ channel: room }, 'Wat gaat er goed?'));
+      ok(await as(COORDINATOR).submit({ words }));
+      await here.settle();
+    }
+    const told = here.direct(COORDINATOR).slice(before).join('\n');
+    expect(told.match(/Teams-chat van \S+ (is niet meer te bereiken|gehaald)/g)).toHaveLength(1);
+    for (const words of [here.channel(room), here.municipality.read(here.municipality.channel(room))])
+      expect(words.join('\n')).toContain('twee ochtenden gelukt');
+    expect(here.school.read(chat?.id ?? '').join('\n')).not.toContain('twee ochtenden gelukt');
+  } finally {
+    await here.close();
+  }
 });

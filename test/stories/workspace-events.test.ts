@@ -39,7 +39,7 @@ describe('what happens in the workspace', () => {
     await town.slack.as(LEAD).invite(stage.channel, STRANGER);
     await town.settle();
     expect(town.direct(LEAD).at(-1)).toContain('Iemand anders is in het Slack-kanaal van');
-    expect(town.direct(LEAD).at(-1)).toContain('haal die persoon uit het kanaal');
+    expect(town.direct(LEAD).at(-1)).toContain('haal die persoon er dan weer uit');
   });
 
   it('the same event twice has one effect', async () => {
