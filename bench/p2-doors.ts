@@ -20,8 +20,8 @@ export interface Door {
 
 /** P8 uses the first cases for its own commands. */
 const FIRST_CASE = 2_000;
-/** So many cases have a room on Teams too: more than are asked for in one run. */
-const ON_TEAMS = 4_000;
+/** So many cases have a room on Teams too, where there are so many: more than are asked for in one run. */
+const ON_TEAMS = 12_000;
 
 export function slackDoor(): Door {
   return {
@@ -97,7 +97,7 @@ async function onTeams(region: Growing, tenantId: string, serviceUrl: string, fr
     region.region.id,
     workspace,
   ]);
-  const cases = [workspace, from, from + ON_TEAMS - 1];
+  const cases = [workspace, from, Math.min(from + ON_TEAMS - 1, region.size())];
   await pool.query(
     `INSERT INTO "identity" ("id", "personId", "workspaceId", "externalId")
      SELECT DISTINCT bench_id(49, p), bench_id(2, p), $1::uuid, bench_id(2, p)::text

@@ -65,8 +65,9 @@ guard AS (UPDATE "case" c SET "version" = c."version" + 1, ${CHANGED_CASE}
 
 /**
  * Conversations are taken in the order of their ids; the number of a message is given under the lock on its
- * conversation's row, so that the order of numbers is the order of commits. A card that waits keeps its place and its
- * time; one that was posted is put again.
+ * conversation's row, so that the order of numbers is the order of commits. A line that waits for its pace stays asleep
+ * until then: awake, it would be looked at in vain by every claim. A card that waits keeps its place and its time; one
+ * that was posted is put again.
  */
 const messages: Section = {
   write: (
@@ -79,7 +80,7 @@ line AS (INSERT INTO "conversation" ("id", "workspaceId", "roomId", "personId", 
   SELECT "conversationId", min("workspaceId"::text)::uuid, min("roomId"::text)::uuid, min("personId"::text)::uuid, min("channelId"), count(*), min("notBefore")
   FROM m GROUP BY "conversationId" ORDER BY "conversationId"
   ON CONFLICT ("id") DO UPDATE SET "lastSeq" = "conversation"."lastSeq" + excluded."lastSeq",
-    "nextAt" = LEAST("conversation"."nextAt", excluded."nextAt")
+    "nextAt" = GREATEST("conversation"."freeAt", LEAST("conversation"."nextAt", excluded."nextAt"))
   RETURNING "id", "lastSeq"),
 msg AS (INSERT INTO "message" ("id", "dedupeKey", "conversationId", "regionId", "caseId", "recipientId", "seq", "isCard", "type", "payload", "state", "notBefore", "notAfter", "createdAt")
   SELECT m."id", m."dedupeKey", m."conversationId", m."regionId", m."caseId", m."recipientId", line."lastSeq" - m."fromEnd", m."isCard", m."type", m."payload", 'pending', m."notBefore", m."notAfter", ${now}::timestamptz

@@ -93,7 +93,12 @@ export function inRange(range: DateRange, date: PlainDate): boolean {
 
 /** The day on the calendar in `zone` at `instant`. */
 export function localDate(zone: string, instant: Instant): PlainDate {
-  return dayIn(`${instant}|${zone}`);
+  return dayIn(`${minuteOf(instant)}|${zone}`);
+}
+
+/** Everywhere a day begins at a whole minute, so that what is remembered of one holds for all of it. */
+function minuteOf(instant: Instant): Instant {
+  return instant[16] === ':' && instant.endsWith('Z') ? `${instant.slice(0, 16)}Z` : instant;
 }
 
 const dayIn = remembering((key: string): PlainDate => {
