@@ -1,5 +1,5 @@
 import type { CaseState } from '../domain/case-state.ts';
-import { isOwnOf, limitOf } from '../domain/consent.ts';
+import { isKeptFrom, isOwnOf, limitOf } from '../domain/consent.ts';
 import { agreement } from '../domain/due.ts';
 import type { PlainDate, Uuid } from '../domain/names.ts';
 import type { Region } from '../domain/region.ts';
@@ -67,7 +67,8 @@ const RULES: Readonly<Record<Who, (asking: Asking) => boolean>> = {
   administrator: (a) => a.region.administratorPersonIds.includes(a.personId),
   contact: (a) => {
     const call = a.state?.escalations.find((e) => e.id === a.escalationId);
-    return call?.contactPersonId === a.personId;
+    if (!a.state || !call || call.contactPersonId !== a.personId) return false;
+    return !isKeptFrom(a.state, a.region, a.personId, agreement(a.state, call.agreementId));
   },
 };
 

@@ -1,5 +1,6 @@
 import type { Agreement, CaseState, Escalation } from './case-state.ts';
-import { isDisputed, isOpen, openBlocker } from './due.ts';
+import { isKeptFrom } from './consent.ts';
+import { agreement, isDisputed, isOpen, openBlocker } from './due.ts';
 import { confirmationsOf, shownDetail } from './facts.ts';
 import type { AgreementFacts, PhoneQuestion } from './messages.ts';
 import type { PlainDate, Uuid } from './names.ts';
@@ -57,7 +58,7 @@ export function askedOf(state: CaseState, region: Region, personId: Uuid, today:
   const isLead = me !== null && actingLead(state, today) === me;
   return [
     ...(me !== null && state.case.leadAskedId === me ? [{ kind: 'takeLead' as const }] : []),
-    ...callsFor(state, personId),
+    ...callsFor(state, region, personId),
     ...(me === null ? [] : consents(state, me)),
     ...(me !== null && region.coordinatorPersonIds.includes(personId) ? gaps(state) : []),
     ...(me === null ? [] : questions(state, open, me)),
@@ -90,9 +91,11 @@ function gaps(state: CaseState): Asked[] {
   );
 }
 
-function callsFor(state: CaseState, personId: Uuid): Asked[] {
+function callsFor(state: CaseState, region: Region, personId: Uuid): Asked[] {
   return state.escalations.flatMap((e): Asked[] =>
-    e.contactPersonId === personId && (e.status === 'asked' || e.status === 'acknowledged')
+    e.contactPersonId === personId &&
+    (e.status === 'asked' || e.status === 'acknowledged') &&
+    !isKeptFrom(state, region, personId, agreement(state, e.agreementId))
       ? [{ kind: 'help', escalation: e }]
       : [],
   );

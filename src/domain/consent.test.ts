@@ -10,6 +10,7 @@ import {
 import type { CaseState, Participant } from './case-state.ts';
 import { partiesOf, shouldBeLimited, standingOf } from './consent.ts';
 import type { Accepted, Decision, Situation } from './decision.ts';
+import { escalationContact, rungContact } from './ladder.ts';
 import type { ConsentRule } from './names.ts';
 import { onTime } from './on-time.ts';
 import { addParticipant, removeParticipant } from './rules/case-life.ts';
@@ -344,6 +345,46 @@ describe('rooms follow the right', () => {
     );
     expect(limited(planned.state)).toContain('director');
     expect(tasks(planned)).toContain('Remove director case');
+  });
+});
+
+describe('a call for help', () => {
+  const withContact = (over: object) => ({
+    ...START,
+    people: [...START.people, person('manager')],
+    ...over,
+  });
+  const r = {
+    ...inRegion('unless-refused'),
+    organisations: ORGANISATIONS.map((o) =>
+      o.key === 'swv' ? { ...o, escalationContactPersonId: 'manager' } : o,
+    ),
+    escalationContactPersonId: null,
+    ladder: [{ rung: 4, title: 'directeur', contactPersonIds: ['manager'] }],
+  };
+
+  it('does not go to a contact of an organisation that the family said no to, but about its own agreement', () => {
+    const refused = says(withContact({}), 'mother', 'no');
+    const [theirs, own] = refused.agreements;
+    expect(rungContact(refused, r, 4, TODAY, theirs ?? null)).toEqual({ contact: null, why: 'refused' });
+    expect(rungContact(refused, r, 4, TODAY, null)).toEqual({ contact: null, why: 'refused' });
+    expect(rungContact(refused, r, 4, TODAY, own ?? null).contact?.id).toBe('manager');
+    expect(escalationContact(refused, r, own ?? null, TODAY).contact?.id).toBe('manager');
+  });
+
+  it('goes to them while nobody said no', () => {
+    expect(rungContact(withContact({}), r, 4, TODAY, START.agreements[0] ?? null).contact?.id).toBe(
+      'manager',
+    );
+  });
+
+  it('goes to nobody in the case who sees only their own agreements', () => {
+    const refused = says(START, 'mother', 'no');
+    const asked = {
+      ...r,
+      ladder: [{ rung: 4, title: 'directeur', contactPersonIds: ['director', 'owner'] }],
+    };
+    expect(rungContact(refused, asked, 4, TODAY, refused.agreements[0] ?? null).contact?.id).toBe('owner');
   });
 });
 

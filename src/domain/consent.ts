@@ -120,6 +120,31 @@ export function limitOf(state: CaseState, personId: Uuid): string | null {
   return p !== null && isLimited(p) ? partyOf(p) : null;
 }
 
+/**
+ * Whether the family's answer keeps a call for help from this person: they see only their own agreements, or the family
+ * said no to an organisation they are a contact of; and the call is not about an agreement of that party.
+ */
+export function isKeptFrom(state: CaseState, region: Region, personId: Uuid, a: Agreement | null): boolean {
+  const me = participantOfPerson(state, personId);
+  if (me === null && region.coordinatorPersonIds.includes(personId)) return false;
+  const keys = me ? [isLimited(me) ? partyOf(me) : null] : contactOf(region, personId);
+  return keys.some((key) => {
+    if (key === null || (a !== null && isOwnOf(state, key, a))) return false;
+    return me !== null || whoseAnswers(state, key).some((w) => consentOf(state, key, w.id)?.answer === 'no');
+  });
+}
+
+/** The organisations that somebody is a contact of. */
+function contactOf(region: Region, personId: Uuid): string[] {
+  return region.organisations
+    .filter(
+      (o) =>
+        o.escalationContactPersonId === personId ||
+        o.contactPoints.some((c) => c.personId === personId || c.deputyPersonId === personId),
+    )
+    .map((o) => o.key);
+}
+
 /** An agreement of a party: its people own it, stand in for its owner, or picked it up. */
 export function isOwnOf(state: CaseState, partyKey: string, a: Agreement): boolean {
   return [a.ownerId, deputyOf(state, a), a.pickedUpById].some((id) => {

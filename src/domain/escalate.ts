@@ -22,7 +22,7 @@ export function alertContact(state: CaseState, s: Situation, call: Call): Accept
   const found =
     call.rung === 3
       ? escalationContact(state, s.region, call.agreement, s.today)
-      : rungContact(state, s.region, call.rung, s.today);
+      : rungContact(state, s.region, call.rung, s.today, call.agreement);
   return found.contact ? alert(state, s, call, found.contact) : missing(state, s, call, found.why);
 }
 
@@ -160,7 +160,12 @@ function factsOf(state: CaseState, s: Situation, a: Agreement | null): Agreement
   return found ? agreementFacts(state, s.region, found, s.today) : null;
 }
 
-function missing(state: CaseState, s: Situation, call: Call, why: 'none' | 'unreachable' | 'away'): Accepted {
+function missing(
+  state: CaseState,
+  s: Situation,
+  call: Call,
+  why: 'none' | 'unreachable' | 'away' | 'refused',
+): Accepted {
   const e = row(s, state, call, null);
   const known = state.escalations.find(
     (x) => x.status === 'missing' && x.rung === e.rung && x.agreementId === e.agreementId,

@@ -8,6 +8,7 @@ import {
   worksOn,
 } from './calendar.ts';
 import type { Agreement, CaseState, NudgeRow, Person } from './case-state.ts';
+import { isKeptFrom } from './consent.ts';
 import { effectiveDue, isAcknowledged, isDisputed, isPaused, openBlocker, waitsOn } from './due.ts';
 import { type PlainDate, STEPS, type Step, type Uuid } from './names.ts';
 import type { Region, Timers } from './region.ts';
@@ -207,8 +208,8 @@ function toParticipant(state: CaseState, id: Uuid, as: StepRecipient['as']): Ste
 
 export interface FoundContact {
   readonly contact: Person | null;
-  /** Why there is none: nobody is configured, or nobody of them can be reached, or all are away. */
-  readonly why: 'none' | 'unreachable' | 'away';
+  /** Why there is none: nobody is configured, or the family said no to all, or none can be reached, or all are away. */
+  readonly why: 'none' | 'unreachable' | 'away' | 'refused';
 }
 
 /** Rung 3: the contact of the case, else of the owner's party, else of the region, else the ladder's own rung 3. */
@@ -220,7 +221,7 @@ export function escalationContact(
 ): FoundContact {
   const owner = a ? state.participants.find((p) => p.id === a.ownerId) : undefined;
   const party = region.organisations.find((o) => o.key === owner?.organisationKey);
-  return firstAvailable(state, region, today, [
+  return firstAvailable(state, region, a, today, [
     state.case.escalationContactPersonId,
     party?.escalationContactPersonId ?? null,
     region.escalationContactPersonId,
@@ -229,10 +230,17 @@ export function escalationContact(
 }
 
 /** The contact of a higher rung (4–6). */
-export function rungContact(state: CaseState, region: Region, rung: number, today: PlainDate): FoundContact {
+export function rungContact(
+  state: CaseState,
+  region: Region,
+  rung: number,
+  today: PlainDate,
+  a: Agreement | null,
+): FoundContact {
   return firstAvailable(
     state,
     region,
+    a,
     today,
     region.ladder.find((r) => r.rung === rung)?.contactPersonIds ?? [],
   );
@@ -241,16 +249,24 @@ export function rungContact(state: CaseState, region: Region, rung: number, toda
 function firstAvailable(
   state: CaseState,
   region: Region,
+  a: Agreement | null,
   today: PlainDate,
   ids: readonly (Uuid | null)[],
 ): FoundContact {
   const configured = ids.filter((id) => id !== null).map((id) => person(state, id));
-  const reachable = configured.filter((p) => isReachable(p));
+  const allowed = configured.filter((p) => p === null || !isKeptFrom(state, region, p.id, a));
+  const reachable = allowed.filter((p) => isReachable(p));
   const here = reachable.find((p) => !awayFor(region, p, today)) ?? null;
   return {
     contact: here,
-    why: configured.length === 0 ? 'none' : reachable.length === 0 ? 'unreachable' : 'away',
+    why: whyNobody(configured.length, allowed.length, reachable.length),
   };
+}
+
+function whyNobody(configured: number, allowed: number, reachable: number): FoundContact['why'] {
+  if (configured === 0) return 'none';
+  if (allowed === 0) return 'refused';
+  return reachable === 0 ? 'unreachable' : 'away';
 }
 
 /** Away: absent today and on each of the next three working days; a day off is worth waiting for, a month is not. */

@@ -426,7 +426,7 @@ export interface ContactMissing extends InCase {
   readonly title: string;
   readonly rung: number;
   readonly regionName: string;
-  readonly why: 'none' | 'unreachable' | 'away';
+  readonly why: 'none' | 'unreachable' | 'away' | 'refused';
   readonly agreement: AgreementFacts | null;
 }
 /** To the lead: somebody is known now for a rung; the lead decides whether to ask them. */

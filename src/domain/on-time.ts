@@ -235,7 +235,7 @@ function leadLadder(state: CaseState, s: Situation): Fired {
   const { id: caseId, code } = state.case;
   if (state.case.leaderlessSince === null) return quiet(state);
   const rung = ladderRungForCase(s);
-  const { contact } = rungContact(state, s.region, rung, s.today);
+  const { contact } = rungContact(state, s.region, rung, s.today, null);
   const title = s.region.ladder.find((r) => r.rung === rung)?.title ?? '';
   const message: Outgoing = {
     recipient: { to: 'coordinators' },

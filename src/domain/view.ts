@@ -6,7 +6,7 @@ import type { Overview } from './messages.ts';
 import type { PlainDate, Uuid } from './names.ts';
 import type { Limit } from './narrow.ts';
 import type { Region } from './region.ts';
-import { deputyOf, participantOfPerson } from './who.ts';
+import { askedToConfirm, deputyOf, participantOfPerson } from './who.ts';
 
 /**
  * The case as one person may see it: all of it, or, for who is limited, the agreements of their own party with the people
@@ -25,6 +25,7 @@ export function viewOfParty(state: CaseState, region: Region, party: string): Ca
     rows.filter((row) => row.agreementId !== null && ids.has(row.agreementId));
   const confirmations = about(state.confirmations);
   const people = new Set<Uuid | null>([
+    ...own.flatMap((a) => askedToConfirm(state, a)),
     state.case.leadId,
     state.participants.find((p) => p.id === state.case.leadId)?.deputyId ?? null,
     ...own.flatMap((a) => [a.ownerId, deputyOf(state, a), a.pickedUpById, a.createdById, a.reportedDoneById]),

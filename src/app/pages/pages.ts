@@ -1,7 +1,7 @@
 import { type AskedFacts, askedOf } from '../../domain/asked.ts';
 import { daysAtHome, fourWeekDate } from '../../domain/calendar.ts';
 import type { CaseState, Person } from '../../domain/case-state.ts';
-import { isLimited, limitOf, partyName } from '../../domain/consent.ts';
+import { isKeptFrom, isLimited, limitOf, partyName } from '../../domain/consent.ts';
 import { isOpen } from '../../domain/due.ts';
 import { agreementFacts, confirmationsOf, overview } from '../../domain/facts.ts';
 import { contactsToCheck } from '../../domain/manage/contacts-to-check.ts';
@@ -169,7 +169,8 @@ export function maySee(state: CaseState, region: Region, personId: Uuid): boolea
   return (
     participantOfPerson(state, personId) !== null ||
     region.coordinatorPersonIds.includes(personId) ||
-    state.escalations.some((e) => e.contactPersonId === personId && e.status !== 'missing')
+    (state.escalations.some((e) => e.contactPersonId === personId && e.status !== 'missing') &&
+      !isKeptFrom(state, region, personId, null))
   );
 }
 

@@ -1,5 +1,6 @@
 import { addWorkingDays } from '../calendar.ts';
 import type { CaseState, Escalation, Person } from '../case-state.ts';
+import { isKeptFrom } from '../consent.ts';
 import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import { agreement, openBlocker } from '../due.ts';
 import { alertContact, alertFilled } from '../escalate.ts';
@@ -124,6 +125,9 @@ export function fillContact(state: CaseState, s: Situation, escalationId: Uuid, 
       ? state
       : { ...state, people: [...state.people, contact] };
     const a = agreement(state, e.agreementId);
+    const name = { id: contact.id, name: contact.name };
+    if (isKeptFrom(known, s.region, contact.id, a))
+      return refuse('refused.contactRefused', { person: name }, { field: 'person' });
     if (e.rung === 3 || !a) return alertFilled(known, s, e, contact);
     const after = withEscalation(known, e.id, { status: 'answered', answeredAt: s.now });
     const who = { id: contact.id, name: contact.name };
