@@ -1,8 +1,9 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { Document, LineCounter } from 'yaml';
 import type { z } from 'zod';
 import { checkReferences } from './region-references.ts';
 import { type RegionConfig, RegionConfigSchema } from './region-schema.ts';
 import { type Problem, type ProblemKind, sayProblem } from './region-words.ts';
+import { yaml } from './yaml.ts';
 
 export { accountsOf, externalIdOf, firstOf } from './region-accounts.ts';
 export { contactsOfRung, schoolHolidaysOf, toRegionCalendar, yearsAround } from './region-calendar.ts';
@@ -22,11 +23,11 @@ export type RegionFileResult = { ok: true; region: RegionConfig } | { ok: false;
  * order of the file, in `language`, else in that of the file. References are checked when the rest is right.
  */
 export function parseRegionFile(text: string, language?: 'nl' | 'en'): RegionFileResult {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const lines = new (yaml().LineCounter)();
+  const document = yaml().parseDocument(text, { lineCounter: lines });
   const words =
     language ??
-    (document.errors.length === 0 && isMap(document.contents) && document.get('language') === 'en'
+    (document.errors.length === 0 && yaml().isMap(document.contents) && document.get('language') === 'en'
       ? 'en'
       : 'nl');
   const failed = (problems: RegionFileError[]): RegionFileResult => ({
@@ -76,24 +77,24 @@ function locate(document: Document, lines: LineCounter, problem: Problem): { pat
   let path = '';
   const whole = problem.is === 'unknown-key' ? [...problem.path, problem.value ?? ''] : problem.path;
   for (const [i, step] of whole.entries()) {
-    if (isAlias(node)) node = node.resolve(document);
+    if (yaml().isAlias(node)) node = node.resolve(document);
     const next = child(node, step);
     if (next) ({ node, offset } = next);
-    else if (i < whole.length - 1 || isSeq(node) || isScalar(node)) continue;
+    else if (i < whole.length - 1 || yaml().isSeq(node) || yaml().isScalar(node)) continue;
     path += typeof step === 'number' ? `[${step}]` : `${path ? '.' : ''}${String(step)}`;
   }
   return { path, line: lines.linePos(offset).line };
 }
 
 function child(node: unknown, step: PropertyKey): { node: unknown; offset: number } | undefined {
-  if (isSeq(node) && typeof step === 'number') {
+  if (yaml().isSeq(node) && typeof step === 'number') {
     const item = node.items[step];
-    return isNode(item) && item.range ? { node: item, offset: item.range[0] } : undefined;
+    return yaml().isNode(item) && item.range ? { node: item, offset: item.range[0] } : undefined;
   }
-  if (!isMap(node)) return undefined;
-  const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+  if (!yaml().isMap(node)) return undefined;
+  const pair = node.items.find(({ key }) => yaml().isScalar(key) && String(key.value) === String(step));
   const key = pair?.key;
-  return isScalar(key) && key.range ? { node: pair?.value, offset: key.range[0] } : undefined;
+  return yaml().isScalar(key) && key.range ? { node: pair?.value, offset: key.range[0] } : undefined;
 }
 
 const KINDS: Readonly<Record<string, ProblemKind>> = {

@@ -1,6 +1,6 @@
-import { stringify } from 'yaml';
 import { holidaysIn } from '../config/holidays.ts';
 import { checkRegion, parseRegionFile } from '../config/region-file.ts';
+import { yaml } from '../config/yaml.ts';
 import { addDays } from '../domain/calendar.ts';
 import type { RegionFiles } from '../ports/region-files.ts';
 
@@ -12,7 +12,7 @@ export const regionFiles: RegionFiles = {
     return parsed.ok ? { ok: true, file: parsed.region } : parsed;
   },
   write: (file) =>
-    `# ${file.name.replace(/[\s\p{Cc}]+/gu, ' ')}: schakel region import FILE\n${stringify(JSON.parse(JSON.stringify(file)), { lineWidth: 110 })}`,
+    `# ${file.name.replace(/[\s\p{Cc}]+/gu, ' ')}: schakel region import FILE\n${yaml().stringify(JSON.parse(JSON.stringify(file)), { lineWidth: 110 })}`,
   holidays: (file, from) => {
     const year = Number(from.slice(0, 4));
     const { country, language, holidays } = file;
