@@ -1,21 +1,15 @@
-import { accountsIn, type PersonOfAccount } from '../app/account.ts';
-import { createGuide, type Guide } from '../app/demonstration/guide.ts';
+import { accountsIn } from '../app/account.ts';
+import { createGuide } from '../app/demonstration/guide.ts';
 import type { Deps, Entering } from '../app/desk.ts';
-import { createEntry, type Entry } from '../app/entry/entry.ts';
+import { createEntry } from '../app/entry/entry.ts';
 import { createHouse } from '../app/house.ts';
-import type { House } from '../app/inbound.ts';
-import { createNoteOwn, type NoteOwn } from '../app/own-notes.ts';
-import { createManagePages, type ManagePages } from '../app/pages/manage.ts';
-import { createPages, type Pages } from '../app/pages/pages.ts';
-import { createRegionPages, type RegionPages } from '../app/pages/region-overview.ts';
-import { createTakingPartPages, type TakingPartPages } from '../app/pages/taking-part.ts';
+import { createNoteOwn } from '../app/own-notes.ts';
+import { createManagePages } from '../app/pages/manage.ts';
+import { createPages } from '../app/pages/pages.ts';
+import { createRegionPages } from '../app/pages/region-overview.ts';
+import { createTakingPartPages } from '../app/pages/taking-part.ts';
 import type { Config } from '../config/env.ts';
-import type { Beginnings } from '../ports/demonstration.ts';
-import type { EntryBook } from '../ports/entry.ts';
 import type { Outbox } from '../ports/outbox.ts';
-import type { OwnPages } from '../ports/own-pages.ts';
-import type { SignIns, Tries } from '../ports/sign-in.ts';
-import type { Links, Reading, Sessions, WebRooms } from '../ports/web.ts';
 import type { AuditKeys } from '../store/audit.ts';
 import { createBeginnings } from '../store/beginnings.ts';
 import { createCaseload } from '../store/caseload.ts';
@@ -42,31 +36,6 @@ interface Door {
   readonly tenantId?: string;
 }
 
-interface Opened extends Pick<Deps, 'clock' | 'log'> {
-  readonly house: House;
-  readonly pages: Pages;
-  readonly regions: RegionPages;
-  readonly manage: ManagePages;
-  readonly takingPart: TakingPartPages;
-  readonly sessions: Sessions;
-  readonly links: Links;
-  readonly rooms: WebRooms;
-  readonly reading: Reading;
-  readonly signIns: SignIns;
-  readonly tries: Tries;
-  readonly personOf: PersonOfAccount;
-  readonly doors: readonly Door[];
-  readonly entry: Entry;
-  readonly book: EntryBook;
-  readonly beginnings: Beginnings;
-  readonly guide: Guide;
-  readonly own: OwnPages;
-  readonly noteOwn: NoteOwn;
-  readonly publicUrl: string | null;
-  readonly securityContact?: string;
-  readonly theme?: string;
-}
-
 /** What the demonstration needs of this process. */
 interface Turning {
   readonly keys: AuditKeys;
@@ -75,14 +44,14 @@ interface Turning {
   settle: () => Promise<void>;
 }
 
-/** What the web is built on, on this database. */
+/** What the web is built on, on this database: `WebParts`, without what `main.ts` alone can give. */
 export function openWeb(
   database: Database,
   deps: Deps & { readonly entering: Entering & { readonly seal: Seal } },
   config: Config,
   outbox: Pick<Outbox, 'takePace'>,
   turning: Turning,
-): Opened {
+) {
   const reading = createReading(database.pool);
   const house = createHouse(deps);
   const { keys, clock } = turning;

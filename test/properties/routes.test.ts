@@ -6,12 +6,8 @@ import { createLive } from '../../adapters/web/live.ts';
 import type { WebParts } from '../../adapters/web/parts.ts';
 import type { Route } from '../../adapters/web/routes.ts';
 import { COMMANDS } from '../../src/app/registry.ts';
-import { parseRegionFile } from '../../src/config/region-file.ts';
 import type { CaseState } from '../../src/domain/case-state.ts';
-import { auditKeys } from '../../src/store/audit.ts';
-import { importRegion } from '../../src/store/region-import.ts';
 import { createLinks, createSessions } from '../../src/store/web-sessions.ts';
-import { SECRET } from '../support/town.ts';
 import { type Caller, callerOf, callerWith, type Heard } from '../support/web-caller.ts';
 import { MORE_PEOPLE, openWebCase, type WebCase } from '../support/web-case.ts';
 import { openWebTown, type WebTown } from '../support/web-town.ts';
@@ -87,14 +83,7 @@ describe('every address, for who has no business in a case', () => {
   beforeAll(async () => {
     town = await openWebTown({ region: MORE_PEOPLE });
     const { pool } = town.database.database;
-    const other = parseRegionFile(OTHER_REGION);
-    if (!other.ok) throw new Error('region file');
-    await importRegion(
-      town.database.database,
-      auditKeys(SECRET),
-      other.region,
-      town.clock.now().toISOString(),
-    );
+    await town.addRegion(OTHER_REGION);
     webCase = await openWebCase(town);
     secrets = await webCase.secrets();
     await webCase.coordinator.fill('case.open', {}, { firstDay: '2027-01-05', region: 'midden' });

@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { onSlack } from '../support/hand.ts';
-import { openTown, type Town, type TownOptions } from '../support/town.ts';
+import { openTown, type Town } from '../support/town.ts';
 import {
   COORDINATOR,
   DIRECTOR,
@@ -11,19 +10,8 @@ import {
   STRANGER,
   USERS,
 } from '../support/town-people.ts';
-import { ok, STORY_4, STORY_START, type Stage } from './story4-script.ts';
-
-/** The case of story 4 on its first day, with three agreements. */
-async function begun(options: TownOptions = {}): Promise<{ town: Town; stage: Stage }> {
-  const town = await openTown({ start: STORY_START, ...options });
-  const stage: Stage = { ...onSlack(town.slack), language: 'nl', channel: '', settle: () => town.settle() };
-  for (const chapter of STORY_4.slice(0, 2)) {
-    await town.at(chapter.date, chapter.time);
-    await chapter.play?.(stage);
-    await town.settle();
-  }
-  return { town, stage };
-}
+import { begun } from './begun.ts';
+import { ok, STORY_START, type Stage } from './story4-script.ts';
 
 describe('what the lead can do with a case', () => {
   let town: Town;

@@ -11,18 +11,8 @@ import {
   SCHOOL,
   SCHOOL_DEPUTY,
 } from '../support/town-people.ts';
+import { begun } from './begun.ts';
 import { ok, STORY_4, STORY_START, type Stage } from './story4-script.ts';
-
-async function begun(region?: string): Promise<{ town: Town; stage: Stage }> {
-  const town = await openTown({ start: STORY_START, ...(region ? { region } : {}) });
-  const stage: Stage = { ...onSlack(town.slack), language: 'nl', channel: '', settle: () => town.settle() };
-  for (const chapter of STORY_4.slice(0, 2)) {
-    await town.at(chapter.date, chapter.time);
-    await chapter.play?.(stage);
-    await town.settle();
-  }
-  return { town, stage };
-}
 
 describe('every way in', () => {
   let town: Town;

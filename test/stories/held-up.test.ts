@@ -1,21 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { onSlack } from '../support/hand.ts';
-import { openTown, type Town } from '../support/town.ts';
+import type { Town } from '../support/town.ts';
 import { LEAD, SCHOOL } from '../support/town-people.ts';
-import { ok, STORY_4, STORY_START, type Stage } from './story4-script.ts';
+import { begun } from './begun.ts';
+import { ok, type Stage } from './story4-script.ts';
 
 /** Whatever held a message up: it comes within contact hours, and nobody gets two days' questions after one another. */
 describe('a message that was held up', () => {
   let town: Town;
   let stage: Stage;
   beforeEach(async () => {
-    town = await openTown({ start: STORY_START });
-    stage = { ...onSlack(town.slack), language: 'nl', channel: '', settle: () => town.settle() };
-    for (const chapter of STORY_4.slice(0, 2)) {
-      await town.at(chapter.date, chapter.time);
-      await chapter.play?.(stage);
-      await town.settle();
-    }
+    ({ town, stage } = await begun());
   });
   afterEach(() => town?.close());
 

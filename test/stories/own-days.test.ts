@@ -1,19 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { onSlack } from '../support/hand.ts';
-import { openTown, type Town } from '../support/town.ts';
+import type { Town } from '../support/town.ts';
 import { SCHOOL } from '../support/town-people.ts';
-import { ok, STORY_4, STORY_START, type Stage } from './story4-script.ts';
+import { begun } from './begun.ts';
+import { ok } from './story4-script.ts';
 
 describe('somebody who works on Monday, Tuesday and Thursday', () => {
   let town: Town;
   beforeAll(async () => {
-    town = await openTown({ start: STORY_START });
-    const stage: Stage = { ...onSlack(town.slack), language: 'nl', channel: '', settle: () => town.settle() };
-    for (const chapter of STORY_4.slice(0, 2)) {
-      await town.at(chapter.date, chapter.time);
-      await chapter.play?.(stage);
-      await town.settle();
-    }
+    ({ town } = await begun());
     ok(await town.slack.as(SCHOOL).openHome());
     ok(await town.slack.as(SCHOOL).click('home', 'Mijn werkdagen'));
     ok(await town.slack.as(SCHOOL).submit({ days: ['1', '2', '4'] }));

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger } from '../../src/main/log.ts';
-import { onSlack } from '../support/hand.ts';
 import { openTown, type Town } from '../support/town.ts';
 import { COORDINATOR, LEAD, MUNICIPALITY, SCHOOL, SCHOOL_DEPUTY, STRANGER } from '../support/town-people.ts';
-import { ok, STORY_4, STORY_START, type Stage } from './story4-script.ts';
+import { begun } from './begun.ts';
+import { ok, STORY_START, type Stage } from './story4-script.ts';
 
 /** Bad input gets a clear answer, and nothing is lost. */
 describe('what cannot be done is said clearly', () => {
@@ -12,13 +12,7 @@ describe('what cannot be done is said clearly', () => {
   const logged: string[] = [];
   beforeAll(async () => {
     const log = createLogger('debug', { write: (line) => void logged.push(line) });
-    town = await openTown({ start: STORY_START, overrides: { log } });
-    stage = { ...onSlack(town.slack), language: 'nl', channel: '', settle: () => town.settle() };
-    for (const chapter of STORY_4.slice(0, 2)) {
-      await town.at(chapter.date, chapter.time);
-      await chapter.play?.(stage);
-      await town.settle();
-    }
+    ({ town, stage } = await begun({ overrides: { log } }));
   });
   afterAll(() => town?.close());
 

@@ -4,6 +4,7 @@ import { controls } from '../edges/slack/index.ts';
 import { onSlack } from '../support/hand.ts';
 import { openTown, type Town } from '../support/town.ts';
 import { COORDINATOR, LEAD } from '../support/town-people.ts';
+import { begun } from './begun.ts';
 import { ok, STORY_4, STORY_START, type Stage } from './story4-script.ts';
 
 const THERAPIST = 'U0THERAPIST';
@@ -28,13 +29,7 @@ describe('somebody of another organisation, over Slack Connect', () => {
   };
 
   beforeAll(async () => {
-    town = await openTown({ start: STORY_START, strangers: [STRANGER] });
-    stage = { ...onSlack(town.slack), language: 'nl', channel: '', settle: () => town.settle() };
-    for (const chapter of STORY_4.slice(0, 2)) {
-      await town.at(chapter.date, chapter.time);
-      await chapter.play?.(stage);
-      await town.settle();
-    }
+    ({ town, stage } = await begun({ strangers: [STRANGER] }));
   });
   afterAll(() => town?.close());
 

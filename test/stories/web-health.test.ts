@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseRegionFile } from '../../src/config/region-file.ts';
 import type { MondayList } from '../../src/domain/messages.ts';
 import type { Region } from '../../src/domain/region.ts';
 import { auditKeys } from '../../src/store/audit.ts';
 import { verifyAudit } from '../../src/store/audit-verify.ts';
-import { importRegion } from '../../src/store/region-import.ts';
 import { EXAMPLES } from '../../src/text/message-fixture.ts';
 import { wrongWith } from '../support/barriers.ts';
 import { SECRET } from '../support/town.ts';
@@ -33,14 +31,7 @@ describe('messages and connections of a region', () => {
   beforeAll(async () => {
     town = await openWebTown({ region: `${WEB_REGION}administrators: [jeugdconsulent]\n` });
     region = (await town.app.store.regionByKey('midden')) as Region;
-    const north = parseRegionFile(NORTH);
-    if (!north.ok) throw new Error(JSON.stringify(north.errors));
-    await importRegion(
-      town.database.database,
-      auditKeys(SECRET),
-      north.region,
-      town.clock.now().toISOString(),
-    );
+    await town.addRegion(NORTH);
     // Something is on its way to the coordinator, whose account is gone by the time it is sent.
     const coordinator = await town.person('coordinator');
     const workspaceId = region.workspaces[0]?.id ?? '';

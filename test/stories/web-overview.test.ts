@@ -3,12 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseRegionFile } from '../../src/config/region-file.ts';
 import type { Region } from '../../src/domain/region.ts';
-import { auditKeys } from '../../src/store/audit.ts';
-import { importRegion } from '../../src/store/region-import.ts';
 import { seedCase } from '../support/seeded-cases.ts';
-import { SECRET } from '../support/town.ts';
 import { openWebTown, type WebTown } from '../support/web-town.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -155,14 +151,7 @@ describe('the overview of a region', () => {
   });
 
   it('does not exist for who does not coordinate this region', async () => {
-    const other = parseRegionFile(NORTH);
-    if (!other.ok) throw new Error(JSON.stringify(other.errors));
-    await importRegion(
-      town.database.database,
-      auditKeys(SECRET),
-      other.region,
-      town.clock.now().toISOString(),
-    );
+    await town.addRegion(NORTH);
     for (const who of ['casemanager', 'moeder', 'coordinator-noord'])
       for (const path of [`/r/${region.id}`, `/r/${region.id}/export`]) {
         const page = await town.visit(who);

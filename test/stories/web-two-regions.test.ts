@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseRegionFile } from '../../src/config/region-file.ts';
 import type { Region } from '../../src/domain/region.ts';
-import { auditKeys } from '../../src/store/audit.ts';
-import { importRegion } from '../../src/store/region-import.ts';
 import { seedCase } from '../support/seeded-cases.ts';
-import { SECRET } from '../support/town.ts';
 import { type Caller, callerOf } from '../support/web-caller.ts';
 import { openWebTown, type WebTown } from '../support/web-town.ts';
 
@@ -26,14 +22,7 @@ describe('somebody in the cases of two regions', () => {
   beforeAll(async () => {
     town = await openWebTown();
     const { store } = town.app;
-    const north = parseRegionFile(NORTH);
-    if (!north.ok) throw new Error(JSON.stringify(north.errors));
-    await importRegion(
-      town.database.database,
-      auditKeys(SECRET),
-      north.region,
-      town.clock.now().toISOString(),
-    );
+    await town.addRegion(NORTH);
     const personId = await town.person('school');
     for (const [code, key] of [
       ['Wilg-27', 'midden'],

@@ -1,21 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { onSlack } from '../support/hand.ts';
 import { openTown, type Town } from '../support/town.ts';
 import { COORDINATOR, LEAD, MUNICIPALITY, SCHOOL_DEPUTY, STRANGER } from '../support/town-people.ts';
-import { ok, STORY_4, STORY_START, type Stage } from './story4-script.ts';
+import { begun } from './begun.ts';
+import { ok, STORY_START, type Stage } from './story4-script.ts';
 
 /** What happens in a workspace without a command: each is seen, told to the right person, and nothing is lost. */
 describe('what happens in the workspace', () => {
   let town: Town;
   let stage: Stage;
   beforeAll(async () => {
-    town = await openTown({ start: STORY_START });
-    stage = { ...onSlack(town.slack), language: 'nl', channel: '', settle: () => town.settle() };
-    for (const chapter of STORY_4.slice(0, 2)) {
-      await town.at(chapter.date, chapter.time);
-      await chapter.play?.(stage);
-      await town.settle();
-    }
+    ({ town, stage } = await begun());
   });
   afterAll(() => town?.close());
   const told = (): string => town.direct(COORDINATOR).join('\n———\n');

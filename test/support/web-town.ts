@@ -24,6 +24,8 @@ export interface WebTown {
   readonly database: TestDatabase;
   /** Address of the web, without a slash at the end. */
   readonly base: string;
+  /** Another region beside the first. */
+  addRegion(file: string): Promise<void>;
   /** Person id behind a key of the region file. */
   person(key: string): Promise<string>;
   /** A browser of their own in which somebody of the region file is signed in, on their page. */
@@ -85,9 +87,12 @@ export interface WebTownOptions {
 export async function openWebTown(options: WebTownOptions = {}): Promise<WebTown> {
   const clock = turnedClock(options.start ?? '2027-03-11T08:00:00.000Z');
   const database = await copyTemplate(options.adminUrl ?? inject('adminUrl'));
-  const parsed = parseRegionFile(options.region ?? WEB_REGION);
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
-  await importRegion(database.database, auditKeys(SECRET), parsed.region, clock.now().toISOString());
+  const addRegion = async (file: string): Promise<void> => {
+    const parsed = parseRegionFile(file);
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
+    await importRegion(database.database, auditKeys(SECRET), parsed.region, clock.now().toISOString());
+  };
+  await addRegion(options.region ?? WEB_REGION);
   const dataDir = mkdtempSync(join(tmpdir(), 'schakel-web-'));
   const app = await start(
     {
@@ -127,6 +132,7 @@ export async function openWebTown(options: WebTownOptions = {}): Promise<WebTown
     await page.waitForURL('/');
   };
   return {
+    addRegion,
     app,
     clock,
     database,

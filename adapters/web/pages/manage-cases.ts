@@ -4,12 +4,12 @@ import type { SetupPage, SheetCheck } from '../../../src/app/pages/manage.ts';
 import type { Reader } from '../../../src/ports/document.ts';
 import { word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
-import { problem, show } from '../page.ts';
+import { problem } from '../page.ts';
 import { heading } from '../render.ts';
 import { type Ask, route } from '../routes.ts';
 import { isOwnForm } from '../visitor.ts';
-import { backLink, setupFor } from './manage.ts';
-import { alert, confirm, fileOf, upload } from './manage-file.ts';
+import { setupFor } from './manage.ts';
+import { alert, confirm, fileOf, upload, uploadPage } from './upload.ts';
 
 /** Running cases from a spreadsheet: looked at line by line first, and nothing comes in while a line is wrong. */
 export const manageCasesRoutes = [
@@ -51,10 +51,19 @@ async function checkSheet(ask: Ask<'signedIn'>): Promise<Response> {
     options,
   );
   if (!check) return problem(ask, 404, 'notFound');
-  return page(ask, setup, outcome(ask, setup, text, check, options), check.problems.length > 0 ? 422 : 200);
+  const looked = { setup, text, check, options };
+  return page(ask, setup, outcome(ask, looked), check.problems.length > 0 ? 422 : 200);
 }
 
 type Options = typeof NO_OPTIONS;
+
+/** A sheet that was looked at, with what came of it. */
+interface Looked {
+  readonly setup: SetupPage;
+  readonly text: string;
+  readonly check: SheetCheck;
+  readonly options: Options;
+}
 
 /** A file, or the same text again with the answers to what was asked about it. */
 async function sheetOf(
@@ -78,10 +87,7 @@ function page(
   status: 200 | 422 = 200,
 ): Promise<Response> {
   const { reader, file } = setup;
-  const title = word(reader, 'manage.part.cases');
-  const body = html`${backLink(reader, file.key)}${heading(title, 1)}
-${above}
-<section class="schakel-card">${heading(word(reader, 'manage.sheetRead'), 2)}
+  const sections = html`<section class="schakel-card">${heading(word(reader, 'manage.sheetRead'), 2)}
 <p class="utrecht-paragraph schakel-words">${word(reader, 'manage.sheetText')}</p>
 <p><a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--secondary-action" href="/manage/${file.key}/cases.csv" download>${word(reader, 'manage.b.template')}</a></p>
 ${upload(ask, `/manage/${file.key}/cases`, '.csv,text/csv', word(reader, 'manage.f.sheet'), word(reader, 'manage.b.look'))}</section>
@@ -90,18 +96,13 @@ ${upload(ask, `/manage/${file.key}/cases`, '.csv,text/csv', word(reader, 'manage
 <ul class="utrecht-unordered-list">${file.people.map(
     (p) => html`<li class="utrecht-unordered-list__item"><code>${p.key}</code> – ${p.name}</li>`,
   )}</ul></section>`;
-  return show(ask, reader, { title, body }, status);
+  return uploadPage(ask, setup, 'manage.part.cases', above, sections, status);
 }
 
-function outcome(
-  ask: Ask<'signedIn'>,
-  setup: SetupPage,
-  text: string,
-  check: SheetCheck,
-  options: Options,
-): Html {
+function outcome(ask: Ask<'signedIn'>, looked: Looked): Html {
+  const { setup, text, check, options } = looked;
   const { reader, file } = setup;
-  if (check.problems.length > 0) return wrong(ask, setup, text, check, options);
+  if (check.problems.length > 0) return wrong(ask, looked);
   const known =
     check.known > 0
       ? html`<p class="utrecht-paragraph">${word(reader, 'manage.sheetKnown', { n: check.known })}</p>`
@@ -128,13 +129,8 @@ function preview(one: SheetCheck['cases'][number], reader: Reader): Html {
   )}</ul></article>`;
 }
 
-function wrong(
-  ask: Ask<'signedIn'>,
-  setup: SetupPage,
-  text: string,
-  check: SheetCheck,
-  options: Options,
-): Html {
+function wrong(ask: Ask<'signedIn'>, looked: Looked): Html {
+  const { setup, check } = looked;
   const { reader } = setup;
   return html`${alert(word(reader, 'manage.fileWrong', { n: check.problems.length }))}
 <ul class="schakel-list">${check.problems.map(
@@ -143,17 +139,11 @@ function wrong(
     ) => html`<li class="schakel-card"><strong>${word(reader, 'manage.sheetLine', { line: p.line, column: p.column ?? 'none' })}</strong>
 <p class="utrecht-paragraph">${p.words}</p></li>`,
   )}</ul>
-${questions(ask, setup, text, check, options)}`;
+${questions(ask, looked)}`;
 }
 
 /** What a person may decide about the lines: days off that were chosen on purpose, texts that were looked at. */
-function questions(
-  ask: Ask<'signedIn'>,
-  setup: SetupPage,
-  text: string,
-  check: SheetCheck,
-  options: Options,
-): Html {
+function questions(ask: Ask<'signedIn'>, { setup, text, check, options }: Looked): Html {
   const { reader, file } = setup;
   const names = (['keepDays', 'keepTexts'] as const).filter((name) => check.asks[name] || options[name]);
   if (names.length === 0) return NOTHING;

@@ -1,14 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { LARGEST_FILE } from '../../../src/app/commands/manage/file.ts';
 import type { FileCheck, SetupPage } from '../../../src/app/pages/manage.ts';
 import { hasText } from '../../../src/text/translate.ts';
 import { word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
-import { problem, show } from '../page.ts';
+import { problem } from '../page.ts';
 import { heading } from '../render.ts';
 import { type Ask, route } from '../routes.ts';
-import { isOwnForm } from '../visitor.ts';
-import { backLink, setupFor } from './manage.ts';
+import { setupFor } from './manage.ts';
+import { alert, confirm, fileOf, upload, uploadPage } from './upload.ts';
 
 /** A region as a file: to keep, to change and to read again; looked at first, and nothing done when a line is wrong. */
 export const manageFileRoutes = [
@@ -46,29 +45,6 @@ async function checkFile(ask: Ask<'signedIn'>): Promise<Response> {
   return page(ask, setup, outcome(ask, setup, posted, check), check.ok ? 200 : 422);
 }
 
-/** The text of a posted file. Null: none, or one that is too large. Line ends and a mark of the byte order are nobody's. */
-export async function fileOf(ask: Ask<'signedIn'>, largest: number): Promise<string | null | 'forged'> {
-  const body = await ask.c.req.parseBody();
-  if (!isOwnForm(ask.visitor, body.token)) return 'forged';
-  const { file } = body;
-  if (!(file instanceof File) || file.size === 0 || file.size > largest) return null;
-  return (await textOf(file)).replace(/^\uFEFF/, '');
-}
-
-/** What is no UTF-8 was saved by a spreadsheet in the letters of Windows. */
-async function textOf(file: File): Promise<string> {
-  const bytes = await file.arrayBuffer();
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
-
-export function alert(text: string): Html {
-  return html`<p class="utrecht-alert utrecht-alert--error" role="alert">${text}</p>`;
-}
-
 function page(
   ask: Ask<'signedIn'>,
   setup: SetupPage,
@@ -76,10 +52,7 @@ function page(
   status: 200 | 422 = 200,
 ): Promise<Response> {
   const { reader, file } = setup;
-  const title = word(reader, 'manage.part.file');
-  const body = html`${backLink(reader, file.key)}${heading(title, 1)}
-${above}
-<section class="schakel-card">${heading(word(reader, 'manage.fileGet'), 2)}
+  const sections = html`<section class="schakel-card">${heading(word(reader, 'manage.fileGet'), 2)}
 <p class="utrecht-paragraph">${word(reader, setup.differsFromFile ? 'manage.fileDiffers' : 'manage.fileWins')}</p>
 <p><a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--secondary-action" href="/manage/${file.key}/region.yaml" download>${word(reader, 'manage.b.download')}</a></p></section>
 ${
@@ -89,21 +62,7 @@ ${
 ${upload(ask, `/manage/${file.key}/file`, '.yaml,.yml', word(reader, 'manage.f.file'), word(reader, 'manage.b.look'))}</section>`
     : NOTHING
 }`;
-  return show(ask, reader, { title, body }, status);
-}
-
-export function upload(
-  ask: Ask<'signedIn'>,
-  to: string,
-  accept: string,
-  label: string,
-  submit: string,
-): Html {
-  return html`<form method="post" action="${to}" enctype="multipart/form-data" class="utrecht-form">
-<input type="hidden" name="token" value="${ask.visitor.formToken}">
-<div class="utrecht-form-field"><label class="utrecht-form-label" for="file">${label}</label>
-<input type="file" id="file" name="file" accept="${accept}" required></div>
-<div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${submit}</button></div></form>`;
+  return uploadPage(ask, setup, 'manage.part.file', above, sections, status);
 }
 
 function outcome(ask: Ask<'signedIn'>, setup: SetupPage, text: string, check: FileCheck): Html {
@@ -124,18 +83,4 @@ function outcome(ask: Ask<'signedIn'>, setup: SetupPage, text: string, check: Fi
   return html`<section class="schakel-card schakel-card--asked" role="status">${heading(word(reader, 'manage.fileRight'), 2)}
 <p class="utrecht-paragraph">${word(reader, 'manage.fileChanges', { parts: names.join(', ') })}</p>
 ${confirm(ask, 'manage.file', file.key, { text, version: String(version) }, word(reader, 'manage.b.read'))}</section>`;
-}
-
-/** What was looked at is sent again, whole, to be done. */
-export function confirm(
-  ask: Ask<'signedIn'>,
-  command: string,
-  region: string,
-  values: Readonly<Record<string, string>>,
-  label: string,
-): Html {
-  return html`<form method="post" action="/form/${command}"><input type="hidden" name="token" value="${ask.visitor.formToken}">
-<input type="hidden" name="once" value="${randomUUID()}"><input type="hidden" name="args" value="{}"><input type="hidden" name="region" value="${region}">
-${Object.entries(values).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-<button class="utrecht-button utrecht-button--primary-action" type="submit">${label}</button></form>`;
 }

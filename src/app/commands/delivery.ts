@@ -1,33 +1,32 @@
 import { z } from 'zod';
+import type { Store } from '../../ports/store.ts';
 import { type Command, command } from '../command.ts';
 import { id } from './args.ts';
 
+type Act = (store: Store) => Store['sendAgain'];
+
 /** What is done with a message that could not be delivered; each is in the region's audit. */
 export const deliveryCommands: readonly Command[] = [
-  command({
-    name: 'delivery.leave',
-    args: z.strictObject({ messageId: id }),
-    who: ['administrator'],
-    run: {
-      on: 'region',
-      plan: async ({ store, region, actor, situation }, a) => {
-        const left = { regionId: region.id, messageId: a.messageId, actor: actor.id, now: situation.now };
-        const done = await store.leaveUnsent(left);
-        return { decisions: [], said: { key: done ? 'done.leftUnsent' : 'refused.notDead' }, refused: !done };
-      },
-    },
-  }),
-  command({
-    name: 'delivery.again',
-    args: z.strictObject({ messageId: id }),
-    who: ['administrator'],
-    run: {
-      on: 'region',
-      plan: async ({ store, region, actor, situation }, a) => {
-        const again = { regionId: region.id, messageId: a.messageId, actor: actor.id, now: situation.now };
-        const done = await store.sendAgain(again);
-        return { decisions: [], said: { key: done ? 'done.sentAgain' : 'refused.notDead' }, refused: !done };
-      },
-    },
-  }),
+  onDead('delivery.again', 'done.sentAgain', (store) => store.sendAgain),
+  onDead('delivery.leave', 'done.leftUnsent', (store) => store.leaveUnsent),
 ];
+
+function onDead(name: string, said: string, act: Act): Command {
+  return command({
+    name,
+    args: z.strictObject({ messageId: id }),
+    who: ['administrator'],
+    run: {
+      on: 'region',
+      plan: async ({ store, region, actor, situation }, { messageId }) => {
+        const done = await act(store)({
+          regionId: region.id,
+          messageId,
+          actor: actor.id,
+          now: situation.now,
+        });
+        return { decisions: [], said: { key: done ? said : 'refused.notDead' }, refused: !done };
+      },
+    },
+  });
+}

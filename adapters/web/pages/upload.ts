@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { SetupPage } from '../../../src/app/pages/manage.ts';
+import type { TextKey } from '../../../src/text/translate.ts';
+import { word } from '../../../src/text/words.ts';
+import { type Html, html } from '../html.ts';
+import { show } from '../page.ts';
+import { heading } from '../render.ts';
+import type { Ask } from '../routes.ts';
+import { isOwnForm } from '../visitor.ts';
+import { backLink } from './manage.ts';
+
+/** What the pages have in common on which a file is handed over, looked at, and only then used. */
+
+/** Above it what came of the file; below it what the page is for. */
+export function uploadPage(
+  ask: Ask<'signedIn'>,
+  { reader, file }: SetupPage,
+  title: TextKey,
+  above: Html,
+  sections: Html,
+  status: 200 | 422 = 200,
+): Promise<Response> {
+  const name = word(reader, title);
+  const body = html`${backLink(reader, file.key)}${heading(name, 1)}
+${above}
+${sections}`;
+  return show(ask, reader, { title: name, body }, status);
+}
+
+/** The text of a posted file. Null: none, or one that is too large. Line ends and a mark of the byte order are nobody's. */
+export async function fileOf(ask: Ask<'signedIn'>, largest: number): Promise<string | null | 'forged'> {
+  const body = await ask.c.req.parseBody();
+  if (!isOwnForm(ask.visitor, body.token)) return 'forged';
+  const { file } = body;
+  if (!(file instanceof File) || file.size === 0 || file.size > largest) return null;
+  return (await textOf(file)).replace(/^\uFEFF/, '');
+}
+
+/** What is no UTF-8 was saved by a spreadsheet in the letters of Windows. */
+async function textOf(file: File): Promise<string> {
+  const bytes = await file.arrayBuffer();
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+export function alert(text: string): Html {
+  return html`<p class="utrecht-alert utrecht-alert--error" role="alert">${text}</p>`;
+}
+
+export function upload(
+  ask: Ask<'signedIn'>,
+  to: string,
+  accept: string,
+  label: string,
+  submit: string,
+): Html {
+  return html`<form method="post" action="${to}" enctype="multipart/form-data" class="utrecht-form">
+<input type="hidden" name="token" value="${ask.visitor.formToken}">
+<div class="utrecht-form-field"><label class="utrecht-form-label" for="file">${label}</label>
+<input type="file" id="file" name="file" accept="${accept}" required></div>
+<div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${submit}</button></div></form>`;
+}
+
+/** What was looked at is sent again, whole, to be done. */
+export function confirm(
+  ask: Ask<'signedIn'>,
+  command: string,
+  region: string,
+  values: Readonly<Record<string, string>>,
+  label: string,
+): Html {
+  return html`<form method="post" action="/form/${command}"><input type="hidden" name="token" value="${ask.visitor.formToken}">
+<input type="hidden" name="once" value="${randomUUID()}"><input type="hidden" name="args" value="{}"><input type="hidden" name="region" value="${region}">
+${Object.entries(values).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+<button class="utrecht-button utrecht-button--primary-action" type="submit">${label}</button></form>`;
+}
