@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Action, Document, Reader } from '../../src/ports/document.ts';
+import type { Action, Document, Form, Reader } from '../../src/ports/document.ts';
 import { compose } from '../../src/text/compose.ts';
 import { EXAMPLES } from '../../src/text/message-fixture.ts';
 import { openPage, type TeamsPage } from '../edges/teams/page.ts';
@@ -77,3 +77,50 @@ it.each(KINDS.map((message, i) => [message.type, message, i] as const))(
     await page.sees(after);
   },
 );
+
+it('the other buttons of a card open below it, and do what they say', async () => {
+  const document = compose(EXAMPLES.AgreementCard, READER);
+  const posted = await opened.app.platform.post(to, document, randomUUID());
+  if (!posted.ok) throw new Error(JSON.stringify(posted.failure));
+  await page.sees('Meer …');
+  opened.house.inbound.length = 0;
+  await page.click('Meer …');
+  await page.click('Klopt');
+  await expect
+    .poll(() => opened.house.inbound.at(-1)?.request, { timeout: 20_000 })
+    .toMatchObject({ command: 'agreement.confirm' });
+});
+
+it('a form that a typed command leaves there is filled in on the page, and arrives as it was filled in', async () => {
+  const form: Form = {
+    ...{ id: 'agreement.create', language: 'nl', command: 'agreement.create', args: { caseId: 'c1' } },
+    ...{ title: 'Nieuwe afspraak', submit: 'Plaatsen', cancel: 'Annuleren' },
+    fields: [
+      { kind: 'text', name: 'title', label: 'Wat spreken we af?', maxLength: 80 },
+      {
+        kind: 'choice',
+        name: 'owner',
+        label: 'Wie doet het?',
+        options: [
+          { value: 'p1', label: 'De mentor' },
+          { value: 'p2', label: 'De regiehouder' },
+        ],
+      },
+      { kind: 'date', name: 'due', label: 'Wanneer is het klaar?' },
+    ],
+  };
+  opened.house.answer({ form });
+  await opened.town.teams.say(lead, await opened.town.teams.personal(lead), 'afspraak');
+  opened.house.answer({ reply: says('Afspraak 1 staat erin.') });
+  await page.sees('Wat spreken we af?');
+  await page.type('Wat spreken we af?', 'Onderwijsplan');
+  await page.choose('De regiehouder');
+  await page.type('Wanneer is het klaar?', 'vrijdag');
+  if (FOLDER) await page.screenshot(join(FOLDER, 'form.png'));
+  await page.click('Plaatsen');
+  await page.sees('Afspraak 1 staat erin.');
+  expect(opened.house.inbound.at(-1)?.request).toMatchObject({
+    ...{ type: 'submit', command: 'agreement.create', args: { caseId: 'c1' } },
+    values: { title: 'Onderwijsplan', owner: 'p2', due: 'vrijdag' },
+  });
+});

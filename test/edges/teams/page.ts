@@ -17,6 +17,10 @@ export interface TeamsPage {
   sees(words: string): Promise<void>;
   /** Presses a button of a card in the open conversation. */
   click(title: string): Promise<void>;
+  /** Types in the field of a card that has this label. */
+  type(label: string, words: string): Promise<void>;
+  /** Chooses one of the options of a card that stand open. */
+  choose(option: string): Promise<void>;
   /** A picture of the page, as PNG. */
   screenshot(path: string): Promise<void>;
   close(): Promise<void>;
@@ -47,6 +51,8 @@ function handsOn(page: Page): Omit<TeamsPage, 'close'> {
     open: (conversation) => root.getByText(conversation, { exact: true }).first().click(),
     sees: (words) => root.getByText(words).first().waitFor(),
     click: (title) => root.getByRole('button', { name: title, exact: true }).last().click(),
+    type: (label, words) => root.getByLabel(label, { exact: true }).last().fill(words),
+    choose: (option) => root.getByRole('radio', { name: option, exact: true }).last().check(),
     screenshot: async (path) => void (await page.screenshot({ path })),
   };
 }
