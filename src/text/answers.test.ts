@@ -46,6 +46,7 @@ const VALUES = {
   party: 'Samenwerkingsverband',
   answer: 'no',
   missing: 1,
+  rule: 'first',
 };
 
 describe('every answer', () => {

@@ -145,6 +145,7 @@ const MAY: Readonly<Record<string, readonly Actor[]>> = {
       'rung',
       'rungRemove',
       'escalation',
+      'consent',
       'hours',
       'timers',
       'holidays',

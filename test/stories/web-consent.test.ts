@@ -132,4 +132,16 @@ describe.each([
     await answer('vader', 'no');
     expect(await look(traject)).not.toContain(THEIRS);
   });
+
+  it('another choice of the region holds at once, in this running case too', async () => {
+    const other = isFirst ? 'unless-refused' : 'before-sharing';
+    const coordinator = await callerOf(town, 'coordinator');
+    const version = (await town.app.store.regionByKey('midden'))?.version ?? 0;
+    await coordinator.fill('manage.consent', { version }, { rule: other, region: 'midden' });
+    await town.settle();
+    const school = await town.visit('school');
+    expect((await look(school)).includes(THEIRS)).toBe(isFirst);
+    // A no is a no under either.
+    expect(await look(traject)).not.toContain(THEIRS);
+  });
 });

@@ -1,4 +1,4 @@
-import type { Language } from '../names.ts';
+import type { ConsentRule, Language } from '../names.ts';
 import type { FileWorkspace, RegionFile } from '../region-file.ts';
 import { type Edit, edited, given, gone, put, without } from './edit.ts';
 
@@ -13,6 +13,17 @@ export interface RegionValues {
 
 export function putRegion(file: RegionFile, values: RegionValues): Edit {
   return edited({ ...file, ...values }, [], { key: 'done.manage.saved', values: { what: values.name } });
+}
+
+/** What a party sees before the family answered: holds at once, for running cases too. */
+export function putConsent(file: RegionFile, consent: ConsentRule): Edit {
+  const rule = consent === 'before-sharing' ? 'first' : 'unless';
+  return edited(
+    { ...file, consent },
+    [],
+    { key: 'done.manage.consent', values: { rule } },
+    { consent: 'rule' },
+  );
 }
 
 export function idOf(workspace: FileWorkspace): string {

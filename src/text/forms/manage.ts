@@ -1,4 +1,4 @@
-import { FAMILY_ROLES, ROLES } from '../../domain/names.ts';
+import { CONSENT_RULES, FAMILY_ROLES, ROLES } from '../../domain/names.ts';
 import {
   CONTACT_CHANGES,
   type FileOrganisation,
@@ -397,6 +397,14 @@ export const MANAGE_FIELDS: Readonly<Record<string, Fields>> = {
       text(c, 'country', { value: country, hint: 'manage.f.country.hint' }, 2),
     ];
   },
+  'manage.consent': (c) => [
+    choice(
+      c,
+      'rule',
+      CONSENT_RULES.map((rule) => ({ value: rule, label: word(c.reader, `manage.consentRule.${rule}`) })),
+      { value: c.region.file.consent ?? 'unless-refused' },
+    ),
+  ],
   'manage.slack': (c) => {
     const w = c.region.file.workspaces.find((x) => x.platform === 'slack' && x.teamId === c.args.workspace);
     return [

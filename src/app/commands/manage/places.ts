@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { given } from '../../../domain/manage/edit.ts';
-import { putChannels, putRegion, putWorkspace, removeWorkspace } from '../../../domain/manage/places.ts';
+import {
+  putChannels,
+  putConsent,
+  putRegion,
+  putWorkspace,
+  removeWorkspace,
+} from '../../../domain/manage/places.ts';
+import { CONSENT_RULES } from '../../../domain/names.ts';
 import { maybe, tick, words } from './fields.ts';
 import { managed } from './managed.ts';
 
@@ -15,6 +22,13 @@ export const placeCommands = [
     shape: { name: words, language: z.enum(['nl', 'en']), zone: words, country: words },
     edit: ({ region, args: { name, language, zone, country } }) =>
       putRegion(region.file, { name, language, zone, country: country.toUpperCase() }),
+  }),
+  managed({
+    name: 'manage.consent',
+    action: 'region.consent',
+    who: ADMINISTRATORS,
+    shape: { rule: z.enum(CONSENT_RULES) },
+    edit: ({ region, args }) => putConsent(region.file, args.rule),
   }),
   managed({
     name: 'manage.slack',

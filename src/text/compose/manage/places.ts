@@ -21,6 +21,14 @@ export function placeSections(s: Setup): Section[] {
         row(change(s, 'manage.b.change', 'manage.region')),
       ],
     },
+    {
+      title: word(reader, 'consent.heading'),
+      blocks: [
+        says(s, 'manage.consentNow', { rule: file.consent === 'before-sharing' ? 'first' : 'unless' }),
+        small(s, 'manage.consentText'),
+        row(change(s, 'manage.b.change', 'manage.consent')),
+      ],
+    },
     ...file.workspaces.map((w) => workspace(s, w)),
     {
       title: word(reader, 'manage.workspaceNew'),
