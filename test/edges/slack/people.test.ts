@@ -1,4 +1,4 @@
-import type { App } from '@slack/bolt';
+import type { App, BlockAction } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type SmallApp, startApp } from './bolt-app.ts';
 import { type SlackStandIn, startSlackStandIn } from './index.ts';
@@ -16,7 +16,15 @@ function listen(app: App): void {
     await next();
   });
   app.command(/.*/, ({ ack }) => ack());
-  app.action(/.*/, ({ ack }) => ack());
+  app.action(/^(?!more:)/, ({ ack }) => ack());
+  // Behind "More" is a form with what its id says.
+  app.action<BlockAction>(/^more:/, async ({ ack, body, client }) => {
+    const { action_id: id } = body.actions[0] as { action_id: string };
+    const blocks = [actions(button(id.slice('more:'.length), 'behind'))];
+    const view = { type: 'modal', title: { type: 'plain_text', text: 'More' }, blocks } as never;
+    await client.views.open({ trigger_id: body.trigger_id, view });
+    await ack();
+  });
   for (const type of ['group_archive', 'group_unarchive', 'group_rename', 'group_left', 'user_change']) {
     app.event(type, async () => undefined);
   }
@@ -44,6 +52,30 @@ afterEach(async () => {
 const channel = (): string => slack.channelByName('wilg')!.id;
 const events = (): Json[] => heard.map((body) => body.event as Json).filter((event) => event !== undefined);
 const types = (): unknown[] => events().map((event) => event.type);
+
+describe('a person who does not see a button', () => {
+  it('looks behind one that says there is more, from the newest message on', async () => {
+    const post = (...blocks: Json[]) =>
+      clientOf(slack).chat.postMessage({ channel: channel(), text: 'kaart', blocks: blocks as never });
+    await post(actions(button('Meer …', 'more:Stoppen')));
+    await post(actions(button('Meer …', 'more:Pauze')));
+    const lead = slack.as('U0LEAD');
+    await lead.click({ channel: 'wilg' }, 'Stoppen');
+    const pressed = () => heard.flatMap((body) => (body.actions ?? []) as Json[]).map((one) => one.action_id);
+    expect(pressed()).toEqual(['more:Pauze', 'more:Stoppen', 'behind']);
+    expect(JSON.stringify(lead.openView().blocks)).toContain('Stoppen');
+  });
+
+  it('looks no further when it is in sight, and closes again what has it not', async () => {
+    const blocks = [actions(button('Klaar', 'done'), button('Meer …', 'more:Pauze'))];
+    await clientOf(slack).chat.postMessage({ channel: channel(), text: 'kaart', blocks });
+    const lead = slack.as('U0LEAD');
+    await lead.click({ channel: 'wilg' }, 'Klaar');
+    expect(heard).toHaveLength(1);
+    await expect(lead.click({ channel: 'wilg' }, 'Stoppen')).rejects.toThrow('Stoppen is not there');
+    expect(lead.hasView()).toBe(false);
+  });
+});
 
 describe('what a person cannot do', () => {
   it('press what is not there', async () => {
