@@ -26,6 +26,7 @@ import { manageFileRoutes } from './pages/manage-file.ts';
 import { manageParticipantsRoutes } from './pages/manage-participants.ts';
 import { meRoutes } from './pages/me.ts';
 import { ownRoutes } from './pages/own.ts';
+import { passedOnRoutes } from './pages/passed-on.ts';
 import { plainRoutes } from './pages/plain.ts';
 import { regionRoutes } from './pages/region.ts';
 import { roomRoutes } from './pages/room.ts';
@@ -45,6 +46,7 @@ export const ROUTES: readonly Route[] = [
   ...helpRoutes,
   ...roomRoutes,
   ...timelineRoutes,
+  ...passedOnRoutes,
   ...regionRoutes,
   ...healthRoutes,
   ...actRoutes,

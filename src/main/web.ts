@@ -52,7 +52,7 @@ export function openWeb(
   outbox: Pick<Outbox, 'takePace'>,
   turning: Turning,
 ) {
-  const reading = createReading(database.pool);
+  const reading = createReading(database.pool, turning.keys);
   const house = createHouse(deps);
   const { keys, clock } = turning;
   return {

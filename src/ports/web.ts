@@ -96,6 +96,12 @@ export interface Told {
   readonly message: Message;
 }
 
+export interface Arrival {
+  readonly toldId: Uuid;
+  readonly platform: 'slack' | 'teams' | 'web';
+  readonly at: Instant;
+}
+
 export type About =
   | { readonly caseId: Uuid }
   | { readonly agreementId: Uuid }
@@ -119,6 +125,10 @@ export interface Reading {
     limit: number,
     about?: readonly Uuid[] | null,
   ): Promise<Told[]>;
+  /** Where and when each of these arrived first, of the rooms of the case. */
+  arrivals(caseId: Uuid, toldIds: readonly Uuid[]): Promise<readonly Arrival[]>;
+  /** When each of these people last looked in the case on the web; who never did is not there. */
+  looked(caseId: Uuid, personIds: readonly Uuid[]): Promise<ReadonlyMap<Uuid, Instant>>;
   /** What was told to one person, of one case or of all, newest first. */
   toldTo(personId: Uuid, caseId: Uuid | null, limit: number): Promise<Told[]>;
   /** Versions of cases, by id: what changed since somebody looked. */

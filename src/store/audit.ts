@@ -101,6 +101,7 @@ export function mac(key: KeyObject, fields: readonly string[]): string {
   return createHmac('sha256', key).update(written).digest('hex');
 }
 
-function pseudonym(keys: AuditKeys, chainId: Uuid, personId: Uuid): string {
+/** What stands for a person in one chain. */
+export function pseudonym(keys: AuditKeys, chainId: Uuid, personId: Uuid): string {
   return createHmac('sha256', keys.pseudonym).update(`${chainId}:${personId}`).digest('hex').slice(0, 16);
 }

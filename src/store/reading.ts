@@ -1,6 +1,8 @@
 import type pg from 'pg';
-import type { CasePlace, Reading, Told } from '../ports/web.ts';
+import type { Arrival, CasePlace, Reading, Told } from '../ports/web.ts';
+import { type AuditKeys, pseudonym } from './audit.ts';
 import { iso } from './case-load.ts';
+import { readsOf } from './reads.ts';
 
 /** Posted to everybody of the case in any of its rooms, each meaning once: rooms get it under the same key. */
 const HISTORY = `SELECT * FROM (SELECT DISTINCT ON (split_part(m."dedupeKey", '>', 1)) m."id", m."payload" AS "message",
@@ -27,8 +29,18 @@ const PLACES = {
   escalationId: '(SELECT "caseId" FROM "escalation" WHERE "id" = $1)',
 } as const;
 
-/** What pages read beside the case itself. */
-export function createReading(pool: pg.Pool): Reading {
+const ARRIVALS = `WITH told AS (SELECT "id", split_part("dedupeKey", '>', 1) AS "key" FROM "message" WHERE "id" = ANY ($2))
+  SELECT t."id" AS "toldId", w."platform", ${iso('min(m."confirmedAt")')} AS "at" FROM "room" r
+  JOIN "conversation" c ON c."roomId" = r."id" JOIN "workspace" w ON w."id" = r."workspaceId"
+  JOIN "message" m ON m."conversationId" = c."id" JOIN told t ON t."key" = split_part(m."dedupeKey", '>', 1)
+  WHERE r."caseId" = $1 AND r."audience" = 'case' AND m."confirmedAt" IS NOT NULL GROUP BY t."id", w."platform" ORDER BY 3, 2`;
+
+/** Who only opened a case in a list of theirs has not looked in it. */
+const LOOKED = `SELECT "actor", ${iso('max("at")')} AS "at" FROM "audit"
+  WHERE "chainId" = $1 AND "action" IN ('read.room', 'read.timeline', 'read.passed_on') GROUP BY "actor"`;
+
+/** What pages read beside the case itself. `keys`: who looked stands in the audit under another name. */
+export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
   const told = async (name: string, text: string, values: unknown[]): Promise<Told[]> => {
     const { rows } = await pool.query<Told>({ name, text, values });
     return rows.map(({ id, at, message }) => ({ id, at, message }));
@@ -46,6 +58,27 @@ export function createReading(pool: pg.Pool): Reading {
     },
     history: (caseId, before, limit, about = null) =>
       told('history', HISTORY, [caseId, before, limit, about]),
+    arrivals: async (caseId, toldIds) =>
+      (await pool.query<Arrival>({ name: 'arrivals', text: ARRIVALS, values: [caseId, toldIds] })).rows,
+    looked: async (caseId, personIds) => {
+      const chain = readsOf(caseId);
+      const { rows } = await pool.query<{ actor: string; at: string }>({
+        name: 'looked',
+        text: LOOKED,
+        values: [chain],
+      });
+      const last = new Map(rows.map((r) => [r.actor, r.at]));
+      return new Map(
+        personIds.flatMap((id) => {
+          const names = [keys, ...keys.before].map((k) => pseudonym(k, chain, id));
+          const at = names
+            .flatMap((name) => last.get(name) ?? [])
+            .sort()
+            .at(-1);
+          return at ? [[id, at] as const] : [];
+        }),
+      );
+    },
     toldTo: (personId, caseId, limit) => told('told-to', TOLD_TO, [personId, caseId, limit]),
     versions: async (ids) => {
       const { rows } = await pool.query<{ id: string; version: number }>({

@@ -49,3 +49,13 @@ export function monthNames(language: 'nl' | 'en'): string[][] {
     ),
   );
 }
+
+/** The time on the clock of a zone at an instant, `14:05`. */
+export function clockOf(zone: string | undefined, at: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone ?? 'Europe/Amsterdam',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(at));
+}

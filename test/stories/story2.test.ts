@@ -29,7 +29,7 @@ describe.each(SIZES)(
     let village: Village;
     let mother: Page;
     let room = '';
-    const w = (key: TextKey): string => say(language as Language, key, { formal: 'yes' });
+    const w = (key: TextKey): string => say(language as Language, key, { formal: 'yes', when: '{when}' });
     const name = language === 'nl' ? 'Moeder' : 'Mother';
     const reads = (): Promise<string> => mother.locator('main').innerText();
     const shot = async (of: string): Promise<void> => {
@@ -364,6 +364,18 @@ describe.each(SIZES)(
       expect(told).toMatchObject({ to: PEOPLE.lead.name });
       expect(told.arrivedAt).toMatch(/^2027-02-10T07:30:/);
       expect(found.reads.length).toBeGreaterThan(5);
+    });
+
+    it('the same on a page, for the mother: who said what and when, what arrived where, and who looked', async () => {
+      await mother.goto(`${room}/passed-on`);
+      await shot('17-passed-on');
+      const text = (await reads()).replaceAll(/\s+/g, ' ');
+      const day = language === 'nl' ? 'donderdag 11 februari 2027' : 'Thursday 11 February 2027';
+      expect(text).toMatch(new RegExp(`${name} ${w('passed.confirmed')} – ${day}, 14:1\\d`));
+      expect(text).toMatch(new RegExp(`Slack: ${day}, 14:1\\d · Teams: ${day}, 14:1\\d`));
+      expect(text).toMatch(new RegExp(`${PEOPLE.school.name} – ${w('passed.never')}`));
+      expect(text).toContain(`${name} – ${w('passed.last').split(' {')[0]}`);
+      await mother.goto(room);
     });
 
     it('fits on one page of paper', async () => {

@@ -111,6 +111,18 @@ describe('a case on the web alone', () => {
     expect(await reads()).toBe(before + 1);
   });
 
+  it('who looked is for the family and who leads; everybody in the case sees who said what and when', async () => {
+    const room = new URL(mother.url()).pathname;
+    const path = `${room}/passed-on`;
+    await mother.goto(path);
+    expect(await reads(mother)).toContain('Wie keek op het web');
+    expect(await reads(mother)).toMatch(/Moeder – het laatst op donderdag 11 maart 2027, 09:\d\d/);
+    await coordinator.goto(path);
+    expect(await reads(coordinator)).toMatch(/Moeder zei dat het klopt – donderdag 11 maart 2027, 09:\d\d/);
+    expect(await reads(coordinator)).not.toContain('Wie keek op het web');
+    await mother.goto(room);
+  });
+
   it('a page that is open does not hold up a stop', async () => {
     await Promise.all([mother.waitForResponse(/\/live\?/, { timeout: 20_000 }), mother.reload()]);
     await town.app.stop();

@@ -217,7 +217,8 @@ ${
   page.history.length === 0
     ? html`<p class="utrecht-paragraph">${word(reader, 'web.historyNone')}</p>`
     : html`${told(page.history.slice(0, SHOWN), page, inHistory)}${older(page, inHistory)}`
-}</section>`;
+}
+<p class="utrecht-paragraph"><a class="utrecht-link" href="/c/${page.caseId}/passed-on">${word(reader, 'passed.link')}</a></p></section>`;
 }
 
 function told(some: RoomPage['history'], { reader }: RoomPage, pen: Pen): Html {

@@ -18,6 +18,7 @@ import { consentFacts, mayAnswerConsent } from '../consent-facts.ts';
 import { type Deps, readerOf, situationOf } from '../desk.ts';
 import { may } from '../may.ts';
 import { COMMANDS } from '../registry.ts';
+import { lookersOf, maySeeLooks, type PassedOn, saidOf } from './passed-on.ts';
 
 /** What pages show, for one person. What is not theirs to see does not exist: null. */
 export interface Pages {
@@ -28,6 +29,8 @@ export interface Pages {
    * when that is not theirs to see.
    */
   entrance(personId: Uuid, caseId: Uuid, about?: About): Promise<Entrance | null>;
+  /** Who said what and when, what was told, and who came to look. */
+  passedOn(personId: Uuid, caseId: Uuid): Promise<PassedOn | null>;
   /** Their own page, with what is asked of them in each case: written down for each. */
   home(personId: Uuid): Promise<HomePage | null>;
   /** Who they are and which regions know them: shows nothing of a case. */
@@ -136,6 +139,33 @@ export function createPages(deps: Deps, reading: Reading): Pages {
       await read(personId, 'read.room', [caseId]);
       const history = await historyOf(reading, one.state, personId);
       return roomPage(deps, one.region, one.person, one.state, history);
+    },
+    passedOn: async (personId, caseId) => {
+      const one = await found(personId, caseId);
+      if (!one) return null;
+      const { person, state, region } = one;
+      await read(personId, 'read.passed_on', [caseId]);
+      const told = await historyOf(reading, state, personId);
+      const arrivals = await reading.arrivals(
+        caseId,
+        told.map((t) => t.id),
+      );
+      const lookers = lookersOf(state, region);
+      const mayLook = maySeeLooks(state, personId, situationOf(deps, region, person, state).today);
+      const looked = mayLook
+        ? await reading.looked(
+            caseId,
+            lookers.map((p) => p.id),
+          )
+        : null;
+      return {
+        caseId,
+        code: state.case.code,
+        reader: readerOf(deps, region, person, state, true),
+        agreements: saidOf(viewOf(state, region, personId)),
+        told: told.map((t) => ({ ...t, arrived: arrivals.filter((a) => a.toldId === t.id) })),
+        looked: looked && lookers.map((who) => ({ person: who, at: looked.get(who.id) ?? null })),
+      };
     },
     entrance: async (personId, caseId, about) => {
       const one = await found(personId, caseId);
