@@ -2,8 +2,8 @@ import type { Deps } from '../app/desk.ts';
 import { situationOf } from '../app/desk.ts';
 import { enqueue } from '../app/enqueue.ts';
 import type { NudgeDigest } from '../domain/messages.ts';
-import { usableRooms } from '../domain/rooms.ts';
-import { refOfPerson } from '../domain/who.ts';
+import { belongsIn, usableRooms } from '../domain/rooms.ts';
+import { participantOfPerson, refOfPerson } from '../domain/who.ts';
 import type { Claimed } from '../ports/outbox.ts';
 
 /**
@@ -18,7 +18,10 @@ export async function nudgeInChannel(deps: Deps, claimed: Claimed): Promise<void
     const person = state.people.find((p) => p.id === claimed.recipientId);
     if (!region || !person) continue;
     const s = situationOf(deps, region, null, state);
-    const here = usableRooms(state).find((r) => r.workspaceId === claimed.workspace.id);
+    const me = participantOfPerson(state, person.id);
+    const here = usableRooms(state).find(
+      (r) => r.workspaceId === claimed.workspace.id && (me === null || belongsIn(r, me)),
+    );
     const messages = enqueue(
       { state, region, now: s.now, newId: deps.newId },
       [

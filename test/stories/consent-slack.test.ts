@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTown, type Town } from '../support/town.ts';
 import { COORDINATOR, DIRECTOR, LEAD, MOTHER, SCHOOL } from '../support/town-people.ts';
+import { type Caller, callerOf } from '../support/web-caller.ts';
 import { ok } from './story4-script.ts';
 
 const THEIRS = 'Zonnebloemplan';
@@ -129,5 +130,34 @@ describe('who may read along, in Slack', () => {
     expect(JSON.stringify(came.errors ?? came.body)).toContain('antwoordt zelf');
     await town.settle();
     expect(members(room)).toContain(DIRECTOR);
+  });
+
+  it('what waited for a lead who may see less by the morning is not sent', async () => {
+    const caller = (who: string): Promise<Caller> =>
+      callerOf({ ...town, base: `http://127.0.0.1:${town.app.port}`, person } as never, who);
+    const person = async (who: string): Promise<string> => {
+      const { rows } = await town.database.database.pool.query<{ id: string }>(
+        'SELECT "personId" AS "id" FROM "identity" WHERE "externalId" = $1',
+        [who],
+      );
+      return rows[0]?.id ?? '';
+    };
+    const { store } = town.app;
+    const [caseId = ''] = await store.openCaseIds((await store.allRegionIds())[0] ?? '', null, 1);
+    const theirs = (await store.cases([caseId]))[0]?.agreements.find((a) => a.title === THEIRS);
+    await town.at('2027-03-11', '18:30');
+    const mother = await caller(MOTHER);
+    const lead = await caller(LEAD);
+    const version = { agreementId: theirs?.id, textVersion: theirs?.textVersion };
+    await mother.fill('agreement.dispute', version, { words: 'dagelijks bellen, niet wekelijks' });
+    await lead.press('lead.release', { caseId });
+    await mother.press('consent.answer', { caseId, party: 'gemeente', answer: 'no' });
+    await town.at('2027-03-12', '10:00');
+    expect(members(room)).not.toContain(LEAD);
+    expect(town.direct(LEAD).join('\n')).not.toContain('dagelijks bellen');
+    const { rows } = await town.database.database.pool.query(
+      `SELECT "state", "lastError" FROM "message" WHERE "type" = 'DisputeReported'`,
+    );
+    expect(rows).toEqual([{ state: 'dropped', lastError: 'may no longer receive this' }]);
   });
 });
