@@ -37,9 +37,12 @@ export const TIMER_FIELDS = [
   'confirmAgain',
 ] as const;
 
+/** Said and not set: another version of the region says nothing about it, and in chat nobody could look again. */
+const OF_ONESELF: ReadonlySet<string> = new Set(['manage.contactChanges']);
+
 /** What such a form carries beside its fields: the version that was shown, and of the holidays what could be chosen. */
 export function manageArgs(name: string, c: FormContext): Readonly<Record<string, string | number>> {
-  if (!name.startsWith('manage.')) return {};
+  if (!name.startsWith('manage.') || OF_ONESELF.has(name)) return {};
   const shown =
     name === 'manage.holidays'
       ? {
