@@ -109,8 +109,9 @@ async function openLoop(
   const waits: { at: number; ms: number }[] = [];
   const under: Promise<void>[] = [];
   let over = false;
+  let failed: unknown = null;
   const watch = (async () => {
-    while (!(await isOver())) await wait(LOOK_MS);
+    while (!over && !(await isOver())) await wait(LOOK_MS);
     over = true;
   })();
   const [begin, beginAt] = [performance.now(), Date.now()];
@@ -118,13 +119,16 @@ async function openLoop(
     const intended = begin + i * EVERY_MS;
     const early = intended - performance.now();
     if (early > 1) await wait(early);
-    under.push(
-      door.send(port, agent, door.first + i, ahead).then(() => {
-        waits.push({ at: beginAt + i * EVERY_MS, ms: performance.now() - intended });
-      }),
-    );
+    const answered = (): void =>
+      void waits.push({ at: beginAt + i * EVERY_MS, ms: performance.now() - intended });
+    const refused = (error: unknown): void => {
+      failed ??= error;
+      over = true;
+    };
+    under.push(door.send(port, agent, door.first + i, ahead).then(answered, refused));
   }
   await Promise.all([watch, ...under]);
   agent.destroy();
+  if (failed) throw failed;
   return waits;
 }
