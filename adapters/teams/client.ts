@@ -124,10 +124,16 @@ function createLine(app: TeamsApp): Line {
   const credentials = new Credentials(app);
   const bot = new Bot(new ConfigurationBotFrameworkAuthentication(config, credentials as never));
   const clients = new Map<string, Promise<Client>>();
+  let first: Promise<unknown> | undefined;
   return {
     appId: app.appId,
     authenticate: async (activity, authorization) => {
-      const appId = await bot.callee(activity, authorization);
+      // The library fetches the keys with the first token. Who comes meanwhile would fetch them too, each for itself, or
+      // find the place of the keys still empty and be refused.
+      await first;
+      const checking = bot.callee(activity, authorization);
+      first ??= checking.catch(() => undefined);
+      const appId = await checking;
       if (appId !== app.appId && !credentials.isOff()) throw new Unauthorized('the token is for another app');
       if (!isAllowed(activity.serviceUrl, local))
         throw new Unauthorized('the address to answer to is not of Teams');

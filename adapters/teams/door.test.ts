@@ -63,6 +63,12 @@ describe('the door on Teams', () => {
   const altered = (change: (parts: string[]) => string[]) => () =>
     `Bearer ${change(openId.token().split('.')).join('.')}`;
 
+  it('lets in all who come at once after a start, and fetches the keys once for all of them', async () => {
+    const come = Array.from({ length: 20 }, () => send(`Bearer ${openId.token()}`));
+    expect(new Set(await Promise.all(come))).toEqual(new Set([200]));
+    expect(openId.fetched()).toBe(1);
+  });
+
   it('lets in who Teams vouches for', async () => {
     handled.length = 0;
     expect(await send(`Bearer ${openId.token()}`)).toBe(200);

@@ -23,6 +23,8 @@ export interface OpenId {
   readonly metadataUrl: string;
   /** A token as the Bot Connector puts on an activity, valid for an hour of the machine's own clock. */
   token(changes?: TokenChanges): string;
+  /** How often the keys were asked for. */
+  fetched(): number;
   close(): Promise<void>;
 }
 
@@ -41,7 +43,9 @@ export async function startOpenId(
     alg: 'RS256',
     endorsements,
   };
+  let fetched = 0;
   const server = createServer((request, response) => {
+    if (request.url === '/keys') fetched += 1;
     const document = request.url === '/keys' ? { keys: [published] } : metadata(base);
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(document));
   });
@@ -60,6 +64,7 @@ export async function startOpenId(
       };
       return signed(header, { ...good, ...claims }, (wrongKey ? other : keys).privateKey);
     },
+    fetched: () => fetched,
     close: () => closed(server),
   };
 }
