@@ -222,6 +222,8 @@ export interface Change {
   }[];
   /** A region's configuration that changed with this decision (a contact that was filled in), guarded by its version. */
   readonly regionContact?: RegionContactChange;
+  /** A line in a region's audit of what is of no case. Written in the same transaction. */
+  readonly regionNote?: { readonly regionId: Uuid; readonly event: AuditEvent };
   /** How a region is set up, changed by somebody; it was checked before. Written in the same transaction. */
   readonly regionFile?: RegionFileChange;
 }

@@ -12,6 +12,7 @@ import { type AuditKeys, type AuditRow, extendChain } from './audit.ts';
 import { PART_COLUMNS } from './columns.ts';
 import { CONFLICT, commitStatement, DUPLICATE, type Rows } from './commit-sql.ts';
 import { conversationId } from './ids.ts';
+import { noted } from './region-audit.ts';
 import { type StoredRegion, writeRegion } from './region-import.ts';
 
 /** Unique violation and deadlock: somebody else was there first; what was decided is decided again. */
@@ -24,8 +25,10 @@ const RETRY: ReadonlySet<string> = new Set([CONFLICT, '23505', '40P01', '40001']
 export async function commit(pool: pg.Pool, keys: AuditKeys, change: Change): Promise<CommitResult> {
   const contact = change.regionContact ? await contactRow(pool, keys, change, change.regionContact) : null;
   if (change.regionContact && !contact) return { result: 'conflict' };
-  const { regionFile: file } = change;
-  const more = file && ((client: pg.PoolClient) => putRegion(client, keys, change.now, file));
+  const { regionFile: file, regionNote: note, now } = change;
+  const more = file
+    ? (client: pg.PoolClient) => putRegion(client, keys, now, file)
+    : note && ((client: pg.PoolClient) => noted(client, keys, { now, ...note }));
   const code = await attempt(pool, queryOf(change, rowsOf(keys, change, contact)), more);
   if (code === DUPLICATE) return { result: 'duplicate', reply: await storedReply(pool, change) };
   return { result: code === null ? 'done' : 'conflict' };

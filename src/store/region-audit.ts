@@ -23,7 +23,7 @@ export async function audited(
   let broken: Error | undefined;
   try {
     await client.query('BEGIN');
-    const done = await together(client, keys, told, act);
+    const done = await noted(client, keys, told, act);
     await client.query(done ? 'COMMIT' : 'ROLLBACK');
     return done;
   } catch (error) {
@@ -34,11 +34,12 @@ export async function audited(
   }
 }
 
-async function together(
+/** The same in a transaction that goes on. */
+export async function noted(
   client: pg.PoolClient,
   keys: AuditKeys,
   { regionId, now, event }: Told,
-  act: (client: pg.PoolClient) => Promise<boolean>,
+  act: (client: pg.PoolClient) => Promise<boolean> = async () => true,
 ): Promise<boolean> {
   const { rows } = await client.query<{ head: string; count: number }>(
     'SELECT "auditHead" AS "head", "auditCount" AS "count" FROM "region" WHERE "id" = $1 FOR UPDATE',

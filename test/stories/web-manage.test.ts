@@ -198,6 +198,10 @@ describe('a coordinator manages the region on the web', () => {
     );
     await press(card('Jeugdconsulent gemeente').getByRole('button', { name: 'Weer aanwezig' }));
     expect(await card('Jeugdconsulent gemeente').innerText()).not.toContain('Afwezig vanaf');
+    expect((await audit()).slice(-2).map((line) => line.action)).toEqual([
+      'region.absence',
+      'region.absence_ended',
+    ]);
   });
 
   it('takes the region out as a file, is told of each line that is wrong, and reads it again', async () => {

@@ -53,7 +53,7 @@ export const absenceCommands: readonly Command[] = [
       plan: async (tools, a) => {
         const of = await personOf(tools, a);
         return of
-          ? saidOfOther(await reportAbsence(of.tools, a.from, a.until, of.id), 'done.manage.away')
+          ? byCoordinator(await reportAbsence(of.tools, a.from, a.until, of.id), 'done.manage.away', of)
           : refused('refused.manageGone', 'version');
       },
     },
@@ -67,28 +67,36 @@ export const absenceCommands: readonly Command[] = [
       plan: async (tools, a) => {
         const of = await personOf(tools, a);
         return of
-          ? endedForOther(await endAbsence(of.tools, of.id))
+          ? endedForOther(await endAbsence(of.tools, of.id), of)
           : refused('refused.manageGone', 'version');
       },
     },
   }),
 ];
 
-function endedForOther(plan: Plan): Plan {
-  const isPlanned = plan.said.key === 'done.absenceTakenBack';
-  return saidOfOther(plan, isPlanned ? 'done.manage.notAway' : 'done.manage.back');
+interface Other {
+  readonly tools: Tools;
+  readonly id: string;
 }
 
-/** The same words as for oneself would be about the wrong person. */
-function saidOfOther(plan: Plan, key: string): Plan {
-  return plan.refused ? plan : { ...plan, said: { key } };
+function endedForOther(plan: Plan, of: Other): Plan {
+  const isPlanned = plan.said.key === 'done.absenceTakenBack';
+  return byCoordinator(plan, isPlanned ? 'done.manage.notAway' : 'done.manage.back', of);
+}
+
+/** The same words as for oneself would be about the wrong person. That somebody else said it stands in the region's audit. */
+function byCoordinator(plan: Plan, key: string, { tools, id }: Other): Plan {
+  if (plan.refused) return plan;
+  const action = key === 'done.manage.away' ? 'region.absence' : 'region.absence_ended';
+  const regionNote = { regionId: tools.region.id, event: { actor: tools.actor.id, action, objectId: id } };
+  return { ...plan, said: { key }, change: { ...plan.change, regionNote } };
 }
 
 /** A person whom a region names, of which the one who acts is a coordinator. */
 async function personOf(
   tools: Tools,
   of: { readonly region?: string | undefined; readonly person: string },
-): Promise<{ readonly tools: Tools; readonly id: string } | null> {
+): Promise<Other | null> {
   const named = of.region === undefined || of.region === tools.region.key;
   const region = named ? tools.region : await tools.store.regionByKey(of.region ?? '');
   const id = region?.personIds[of.person];
