@@ -127,6 +127,9 @@ function answered(
         {
           action: enteredById === null ? `consent.${answer}` : `consent.${answer}_by_phone`,
           objectId: participantId,
+          ...(enteredById === null
+            ? {}
+            : { onBehalfOf: participant(after, participantId)?.personId ?? participantId }),
         },
       ],
     },
