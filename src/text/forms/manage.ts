@@ -1,21 +1,28 @@
 import { CONSENT_RULES, FAMILY_ROLES, ROLES } from '../../domain/names.ts';
-import {
-  CONTACT_CHANGES,
-  type FileOrganisation,
-  HOLIDAY_KINDS,
-  type RegionFile,
-} from '../../domain/region-file.ts';
-import type { Field, Option } from '../../ports/document.ts';
-import { formatDate, weekdayName } from '../dates.ts';
+import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../../domain/region-file.ts';
+import type { Field } from '../../ports/document.ts';
+import { formatDate } from '../dates.ts';
 import type { TextKey } from '../translate.ts';
 import { word } from '../words.ts';
 import type { FormContext } from './context.ts';
+import {
+  checks,
+  choice,
+  contacts,
+  day,
+  needed,
+  organisation,
+  people,
+  rest,
+  text,
+  tick,
+  weekdays,
+} from './manage-fields.ts';
 
 /** The forms that change how a region is set up: each shows what it now is. */
 
 type Fields = (c: FormContext) => (Field | null)[];
 
-const NAME = 120;
 const KINDS = ['school', 'municipality', 'educationPartnership', 'careProvider', 'other'] as const;
 const RUNGS = [3, 4, 5, 6] as const;
 const MOST_ON_RUNG = 8;
@@ -60,94 +67,8 @@ function holidays(c: FormContext): ReturnType<FormContext['region']['holidays']>
   return all.filter((day, i) => all.findIndex((d) => d.name === day.name) === i);
 }
 
-interface More {
-  readonly value?: string | undefined;
-  readonly optional?: boolean;
-  readonly hint?: TextKey;
-  /** When another form says it in the same words. */
-  readonly label?: TextKey;
-}
-
 /** Who opens such a form and may not is refused when it is sent; there is nothing in it. */
 const NOWHERE = { cases: [], others: [], people: [] } as const;
-
-const label = (c: FormContext, name: string) => ({
-  name,
-  label: word(c.reader, `manage.f.${name}` as TextKey),
-});
-const rest = (c: FormContext, { value, optional, hint, label }: More) => ({
-  ...(label ? { label: word(c.reader, label) } : {}),
-  ...(value ? { value } : {}),
-  ...(optional ? { optional } : {}),
-  ...(hint ? { hint: word(c.reader, hint) } : {}),
-});
-
-function text(c: FormContext, name: string, more: More = {}, maxLength = NAME): Field {
-  return { kind: 'text', ...label(c, name), maxLength, ...rest(c, more) };
-}
-
-function choice(c: FormContext, name: string, options: readonly Option[], more: More = {}): Field {
-  return { kind: 'choice', ...label(c, name), options, ...rest(c, more) };
-}
-
-function day(c: FormContext, name: string): Field {
-  return {
-    kind: 'date',
-    ...label(c, name),
-    hint: word(c.reader, 'field.date.hint'),
-    placeholder: word(c.reader, 'field.date.example'),
-  };
-}
-
-function tick(c: FormContext, name: string, yes: TextKey, ticked: boolean): Field {
-  const options = [{ value: 'yes', label: word(c.reader, yes) }];
-  return { kind: 'checks', ...label(c, name), optional: true, options, value: ticked ? ['yes'] : [] };
-}
-
-function checks(
-  c: FormContext,
-  name: string,
-  options: readonly Option[],
-  value: readonly string[],
-  hint?: TextKey,
-): Field {
-  return {
-    kind: 'checks',
-    ...label(c, name),
-    optional: true,
-    options,
-    value,
-    ...(hint ? { hint: word(c.reader, hint) } : {}),
-  };
-}
-
-function needed(field: Field): Field {
-  return { ...field, optional: false };
-}
-
-function people({ people }: RegionFile): Option[] {
-  return people.map((p) => ({ value: p.key, label: p.name }));
-}
-
-/** Somebody, or whoever is behind a contact point: then its deputy counts as well. */
-function contacts(file: RegionFile): Option[] {
-  const points = file.organisations.flatMap((o) =>
-    o.contactPoints.map((p) => ({ value: `${o.key}/${p.role}`, label: `${o.name} – ${p.role}` })),
-  );
-  return [...points, ...people(file)];
-}
-
-function organisation(c: FormContext): FileOrganisation | undefined {
-  return c.region.file.organisations.find((o) => o.key === c.args.organisation);
-}
-
-function weekdays(c: FormContext, name: string, value: readonly number[] | undefined, hint?: TextKey): Field {
-  const options = [1, 2, 3, 4, 5, 6, 7].map((d) => ({
-    value: String(d),
-    label: weekdayName(d, c.reader.language),
-  }));
-  return checks(c, name, options, (value ?? []).map(String), hint);
-}
 
 function rungFields(c: FormContext): (Field | null)[] {
   const { file } = c.region;
