@@ -289,6 +289,13 @@ describe('who is in which kind of room', () => {
     });
   });
 
+  it('deletes a shared channel when the last of its people goes: its last owner cannot be taken out', async () => {
+    const { externalId } = await must(rooms.openRoom(shared, 'Wilg-27', '', opening()));
+    const to = tenant.at(shared, externalId);
+    await must(rooms.remove(to, tenant.people.coordinator));
+    expect(channels().map((c) => c.id)).not.toContain(externalId);
+  });
+
   it('gives a shared channel another owner when the one it had goes', async () => {
     const { externalId } = await must(rooms.openRoom(shared, 'Beuk-3', '', opening()));
     const to = tenant.at(shared, externalId);

@@ -159,6 +159,7 @@ async function sendOne(deps: DeliveryDeps, send: Send): Promise<Outcome> {
 }
 
 const MAY_NOT = 'may no longer receive this';
+const GONE: ReadonlySet<string> = new Set(['room_gone', 'room_archived']);
 /** What a room is still to have when it is archived, or on its way to it. */
 const FOR_ARCHIVED: ReadonlySet<string> = new Set(['ArchiveRoom', 'Remove']);
 
@@ -237,6 +238,9 @@ async function outcomeOf(
         error,
       });
     case 'never':
+      // We ended it ourselves: that there is nothing left to end is no trouble.
+      if (claimed.conversation.roomState === 'archived' && GONE.has(failure.reason))
+        return { outcome: 'dropped', error };
       await deps.onTrouble(claimed, failure);
       // Nothing is wrong with the message: it waits with the others until the workspace is connected again.
       if (failure.reason === 'connection')

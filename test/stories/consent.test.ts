@@ -157,6 +157,11 @@ describe('a mother says no to one party', () => {
       `${MOTHER} wil niet dat ${SWV} meeleest.`,
     );
     expect(here.direct(COORDINATOR).join('\n')).toContain(`${MOTHER} wil niet dat ${SWV} meeleest.`);
+    expect(here.direct(COORDINATOR).join('\n')).not.toMatch(/gearchiveerd|bestaat niet meer|kon niet/);
+    const { rows } = await here.database.database.pool.query(
+      `SELECT "type", "lastError" FROM "message" WHERE "state" = 'dead'`,
+    );
+    expect(rows).toEqual([]);
     for (const place of [here.channel(room).join('\n'), city(), swv.read(partyRoom()).join('\n')])
       expect(place).not.toContain('wil niet dat');
     expect((await mother.get(`/c/${caseId}`)).html).toContain('alleen eigen afspraken');
