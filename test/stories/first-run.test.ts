@@ -53,17 +53,13 @@ async function open(link: string, options: BrowserContextOptions = {}): Promise<
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   await page.goto(link);
-  const loaded = page.waitForEvent('load');
-  await page.getByRole('button').last().click();
-  await loaded;
+  await follow(page.getByRole('button').last());
   return page;
 }
 
 /** Presses, and sees the page that comes of it. */
 async function press(page: Page, name: string): Promise<void> {
-  const loaded = page.waitForEvent('load');
-  await page.getByRole('button', { name, exact: true }).first().click();
-  await loaded;
+  await follow(page.getByRole('button', { name, exact: true }).first());
 }
 
 const all = (page: Page): Promise<string> => page.locator('body').innerText();
@@ -107,9 +103,9 @@ describe('an empty machine', { timeout: WHOLE }, () => {
       expect(home).toContain(next);
     expect(home).not.toContain('Demonstratie');
     await shot(page, 'next-steps-phone');
-    await page.getByRole('link', { name: 'Nieuwe casus openen' }).click();
+    await follow(page.getByRole('link', { name: 'Nieuwe casus openen' }));
     await page.locator('input[name=firstDay]').fill('2 november 2026');
-    await page.locator('main button[type=submit]').last().click();
+    await follow(page.locator('main button[type=submit]').last());
     expect(await main(page)).toContain('Voeg nu de mensen toe');
     // Nobody else is known yet: she is told so, and what would help, instead of a form that nobody can send.
     await follow(page.getByRole('link', { name: 'Iemand toevoegen' }));
@@ -260,7 +256,7 @@ describe('the demonstration', { timeout: WHOLE }, () => {
   it('says on every page what it is, also to who is signed out or lost', async () => {
     const page = await begun();
     const base = new URL(page.url()).origin;
-    await page.getByRole('link', { name: 'Nieuwe afspraak' }).first().click();
+    await follow(page.getByRole('link', { name: 'Nieuwe afspraak' }).first());
     expect(await banner(page)).toContain('Alles hier is verzonnen.');
     await page.goto(`${base}/nergens`);
     expect(await banner(page)).toContain('Alles hier is verzonnen.');
@@ -275,14 +271,14 @@ describe('the demonstration', { timeout: WHOLE }, () => {
     await until(page, 'Drie afspraken');
     await be(page, 'Ondersteuningscoördinator school');
     const plan = page.locator('.demo-slack .demo-message').filter({ hasText: /Afspraak 1(?!\d)/ });
-    await plan.getByRole('link', { name: 'Ik loop vast' }).click();
+    await follow(plan.getByRole('link', { name: 'Ik loop vast' }));
     await page.getByLabel('wachtlijst').check();
-    await page.locator('main button[type=submit]').last().click();
+    await follow(page.locator('main button[type=submit]').last());
     expect(await main(page)).toContain('wachtlijst');
     await ended('SIGKILL');
     const back = await open(await start(), WIDE);
     expect(await banner(back)).toContain('donderdag 11 maart 2027, 11:00');
-    await back.getByRole('link', { name: 'Wilg-27' }).first().click();
+    await follow(back.getByRole('link', { name: 'Wilg-27' }).first());
     expect(await main(back)).toContain('wachtlijst');
     await until(back, 'Twee werkdagen vooraf');
   });

@@ -1,6 +1,6 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWebTown, type WebTown } from '../support/web-town.ts';
+import { follow, openWebTown, type WebTown } from '../support/web-town.ts';
 
 const HEAD = 'code;eerste dag thuis;regiehouder;mensen;afspraak;eigenaar;datum;klaar als';
 const PEOPLE =
@@ -26,17 +26,12 @@ describe('running cases come in from a spreadsheet', () => {
   afterAll(() => town?.close());
 
   const reads = (of: Page = page): Promise<string> => of.locator('main').innerText();
-  const press = async (what: Locator): Promise<void> => {
-    const loaded = what.page().waitForEvent('load');
-    await what.click();
-    await loaded;
-  };
   const upload = async (content: string | Buffer): Promise<void> => {
     await page.goto('/manage/midden/cases');
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: 'casussen.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
-    await press(page.getByRole('button', { name: 'Eerst bekijken' }));
+    await follow(page.getByRole('button', { name: 'Eerst bekijken' }));
   };
   const cases = async (): Promise<{ code: string; firstDayHome: string; agreements: number }[]> => {
     const { rows } = await town.database.database.pool.query(
@@ -81,7 +76,7 @@ describe('running cases come in from a spreadsheet', () => {
     expect(await reads()).toContain('Vrijdag 26 maart 2027 is een vrije dag (Goede Vrijdag)');
     expect(await reads()).toContain('Dit kan wel: donderdag 25 maart 2027, dinsdag 30 maart 2027.');
     await page.getByLabel('Deze datums zijn zo afgesproken').check();
-    await press(page.getByRole('button', { name: 'Opnieuw bekijken' }));
+    await follow(page.getByRole('button', { name: 'Opnieuw bekijken' }));
     expect(await reads()).toContain('Eén casus klaar om te openen');
     expect(await cases()).toEqual([]);
   });
@@ -92,7 +87,7 @@ describe('running cases come in from a spreadsheet', () => {
     expect(await reads()).toContain(
       'Onderwijsplan – Ondersteuningscoördinator school, donderdag 18 maart 2027.',
     );
-    await press(page.getByRole('button', { name: 'Casussen openen' }));
+    await follow(page.getByRole('button', { name: 'Casussen openen' }));
     expect(await reads()).toContain('Er zijn 2 casussen geopend.');
     await town.settle();
     expect(await cases()).toEqual([
@@ -105,7 +100,7 @@ describe('running cases come in from a spreadsheet', () => {
     const lead = await town.visit('casemanager');
     expect(await reads(lead)).toContain('gevraagd om de regie te nemen');
     const mother = await town.visit('moeder');
-    await mother.getByRole('link', { name: 'Wilg-27' }).first().click();
+    await follow(mother.getByRole('link', { name: 'Wilg-27' }).first());
     await mother.getByRole('heading', { name: 'Wilg-27', exact: true }).waitFor();
     expect(await reads(mother)).toContain('behandeldoelen en startdatum');
     const { rows } = await town.database.database.pool.query<{ action: string }>(

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeIn, type Letterbox, openLetterbox, pathIn } from '../support/letterbox.ts';
 import { askNewLink, invite, openCase, reads, typeCode } from '../support/web-entry-hands.ts';
-import { openWebTown, type WebTown } from '../support/web-town.ts';
+import { follow, openWebTown, type WebTown } from '../support/web-town.ts';
 
 /** A mother without a workspace comes in: a letter that says nothing, a link, a second step another way. */
 describe('a mother who is invited by e-mail, with a mobile number', () => {
@@ -57,7 +57,7 @@ describe('a mother who is invited by e-mail, with a mobile number', () => {
   it('a wrong code lets nobody in; the code of the text message does', async () => {
     mother = await town.stranger();
     await mother.goto(path);
-    await mother.getByRole('button', { name: 'Ga verder' }).click();
+    await follow(mother.getByRole('button', { name: 'Ga verder' }));
     await town.settle();
     expect(await reads(mother)).toContain('U krijgt nu een sms met een code.');
     expect(box.texts[0]).toMatchObject({ to: '+31612345678', authorization: 'Bearer token-of-the-gateway' });
@@ -73,7 +73,7 @@ describe('a mother who is invited by e-mail, with a mobile number', () => {
     expect((await other.goto(path))?.status()).toBe(410);
     expect(await reads(other)).toContain('Deze link is al gebruikt');
     expect(await reads(other)).not.toMatch(/Moeder|Wilg/);
-    await other.getByRole('button', { name: 'Stuur mij een nieuwe link' }).click();
+    await follow(other.getByRole('button', { name: 'Stuur mij een nieuwe link' }));
     await town.settle();
     expect(box.mails.at(-1)?.text).toContain('Hier is de link naar Schakel waar u om vroeg.');
     expect(pathIn(box.mails.at(-1))).not.toBe(path);
@@ -103,7 +103,7 @@ describe('a mother who is invited by e-mail, with a mobile number', () => {
     const fresh = pathIn(box.mails.at(-1));
     const other = await town.stranger();
     await other.goto(fresh);
-    await other.getByRole('button', { name: 'Ga verder' }).click();
+    await follow(other.getByRole('button', { name: 'Ga verder' }));
     for (let n = 0; n < 5; n++) await typeCode(other, '123123');
     expect(await reads(other)).toContain('Te vaak een verkeerde code');
     await town.settle();

@@ -9,7 +9,7 @@ import { verifyAudit } from '../../src/store/audit-verify.ts';
 import { EXAMPLES } from '../../src/text/message-fixture.ts';
 import { wrongWith } from '../support/barriers.ts';
 import { SECRET } from '../support/town.ts';
-import { openWebTown, WEB_REGION, type WebTown } from '../support/web-town.ts';
+import { follow, openWebTown, WEB_REGION, type WebTown } from '../support/web-town.ts';
 
 const NORTH = `
 key: noord
@@ -62,7 +62,7 @@ describe('messages and connections of a region', () => {
   afterAll(() => town?.close());
 
   it('the administrator reads in plain words what did not arrive and why, and nothing of what it says', async () => {
-    await admin.getByRole('link', { name: 'Hoe het met de berichten van Regio Midden staat' }).click();
+    await follow(admin.getByRole('link', { name: 'Hoe het met de berichten van Regio Midden staat' }));
     const page = await reads(admin);
     expect(page).toContain('Er wacht niets: alles wat weg kon, is weg.');
     expect(page).toContain('De laatste ronde was klaar op vrijdag 12 maart 2027, 09:30.');
@@ -76,7 +76,7 @@ describe('messages and connections of a region', () => {
     await query('UPDATE "identity" SET "deactivatedAt" = NULL WHERE "personId" = $1', [
       await town.person('coordinator'),
     ]);
-    await admin.getByRole('button', { name: 'Verstuur opnieuw' }).click();
+    await follow(admin.getByRole('button', { name: 'Verstuur opnieuw' }));
     expect(await reads(admin)).toContain('Het bericht gaat opnieuw op weg.');
     await town.settle();
     await admin.reload();
@@ -133,14 +133,14 @@ describe('messages and connections of a region', () => {
 
   it('leaves it, when that is what the administrator chooses: gone from the list and the alarm, and in the audit', async () => {
     await admin.goto('/');
-    await admin.getByRole('link', { name: 'In Regio Midden komt niet alles aan.' }).click();
+    await follow(admin.getByRole('link', { name: 'In Regio Midden komt niet alles aan.' }));
     expect(await reads(admin)).toContain(
       'Laat maar betekent: wie het zou krijgen, krijgt dit bericht niet meer.',
     );
     expect(await wrongWith(admin)).toEqual([]);
     if (process.env.SHOTS)
       await admin.screenshot({ path: `${process.env.SHOTS}/health-leave.png`, fullPage: true });
-    await admin.getByRole('button', { name: 'Laat maar' }).click();
+    await follow(admin.getByRole('button', { name: 'Laat maar' }));
     expect(await reads(admin)).toContain('Dit bericht gaat niet meer weg.');
     expect(await reads(admin)).toContain('Alles is aangekomen.');
     expect((await town.app.store.outbox.backlog(town.clock.now().toISOString())).dead).toBe(0);

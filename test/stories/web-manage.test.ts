@@ -1,7 +1,7 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wrongWith } from '../support/barriers.ts';
-import { openWebTown, WEB_REGION, type WebTown } from '../support/web-town.ts';
+import { follow, openWebTown, WEB_REGION, type WebTown } from '../support/web-town.ts';
 
 const REGION = WEB_REGION.replace(
   '  - { key: school, name: School, type: school }\n  - { key: gemeente, name: Gemeente, type: municipality, escalationContact: teamleider }',
@@ -25,14 +25,8 @@ describe('a coordinator manages the region on the web', () => {
 
   const reads = (of: Page = page): Promise<string> => of.locator('main').innerText();
   const open = async (part: string): Promise<void> => void (await page.goto(`/manage/midden/${part}`));
-  /** Presses, and waits for the page that comes of it. */
-  const press = async (what: Locator): Promise<void> => {
-    const loaded = what.page().waitForEvent('load');
-    await what.click();
-    await loaded;
-  };
   const send = (of: Page = page): Promise<void> =>
-    press(of.locator('main form.utrecht-form button[type=submit]'));
+    follow(of.locator('main form.utrecht-form button[type=submit]'));
   const card = (title: string) =>
     page
       .locator('section.schakel-card')
@@ -52,7 +46,7 @@ describe('a coordinator manages the region on the web', () => {
   };
 
   it('finds it from the page that is theirs, and somebody else finds nothing', async () => {
-    await page.getByRole('link', { name: 'Beheer van Regio Midden' }).click();
+    await follow(page.getByRole('link', { name: 'Beheer van Regio Midden' }));
     expect(await reads()).toContain('Bij 1 aanspreekpunt is de vraag: klopt dit nog?');
     expect(await reads()).toContain('Wie een bestand inleest, vervangt alles wat hier staat');
     const mother = await town.visit('moeder');
@@ -64,7 +58,7 @@ describe('a coordinator manages the region on the web', () => {
 
   it('adds an organisation with a contact point, a person, and a step of the ladder that names them', async () => {
     await open('people');
-    await page.getByRole('link', { name: 'Persoon toevoegen' }).click();
+    await follow(page.getByRole('link', { name: 'Persoon toevoegen' }));
     await page.getByLabel('Naam').fill('Directeur Samenwerkingsverband');
     await page.getByLabel('E-mailadres').fill('geen adres');
     await send();
@@ -76,7 +70,7 @@ describe('a coordinator manages the region on the web', () => {
     expect(await reads()).toContain('Opgeslagen: Directeur Samenwerkingsverband.');
 
     await open('organisations');
-    await card('Samenwerkingsverband').getByRole('link', { name: 'Aanspreekpunt toevoegen' }).click();
+    await follow(card('Samenwerkingsverband').getByRole('link', { name: 'Aanspreekpunt toevoegen' }));
     await page.getByLabel('Waarvoor komt iemand hier?').fill('Directie en budget');
     await page
       .getByRole('group', { name: /Wie is het aanspreekpunt/ })
@@ -88,7 +82,7 @@ describe('a coordinator manages the region on the web', () => {
     );
 
     await open('ladder');
-    await page.getByRole('link', { name: 'Trede toevoegen' }).click();
+    await follow(page.getByRole('link', { name: 'Trede toevoegen' }));
     await page.getByRole('group', { name: 'Trede' }).getByLabel('4').check();
     await page.getByLabel('Hoe heet deze trede?').fill('Directeur samenwerkingsverband');
     await page
@@ -112,7 +106,7 @@ describe('a coordinator manages the region on the web', () => {
     await open('organisations');
     const point = card('Samenwerkingsverband');
     await point.getByText('Weghalen', { exact: true }).last().click();
-    await press(point.getByRole('button', { name: 'Ja' }).last());
+    await follow(point.getByRole('button', { name: 'Ja' }).last());
     expect(await reads()).toContain('staat nog op de ladder. Kies daar eerst iemand anders.');
   });
 
@@ -121,7 +115,7 @@ describe('a coordinator manages the region on the web', () => {
     expect(await card('School').innerText()).toContain(
       'Voor het laatst nagevraagd op zaterdag 1 augustus 2026.',
     );
-    await press(card('School').getByRole('button', { name: 'Klopt nog' }));
+    await follow(card('School').getByRole('button', { name: 'Klopt nog' }));
     expect(await reads()).toContain('School – zorg klopt nog');
     expect(await card('School').innerText()).toContain('Nagevraagd op donderdag 11 maart 2027.');
   });
@@ -131,7 +125,7 @@ describe('a coordinator manages the region on the web', () => {
     await other.goto('/form/manage.hours?region=midden');
     await other.getByLabel('Hoe laat komt het dagelijkse bericht?').fill('10:00');
     await open('times');
-    await page.getByRole('link', { name: 'Wijzigen' }).last().click();
+    await follow(page.getByRole('link', { name: 'Wijzigen' }).last());
     await page.getByLabel('Zo lang stil: vraag aan de regiehouder').fill('7');
     await send();
     expect(await reads()).toContain('Opgeslagen');
@@ -158,26 +152,26 @@ describe('a coordinator manages the region on the web', () => {
   it('chooses which holidays count, and a school has days of its own', async () => {
     await open('calendar');
     expect(await reads()).toContain('Goede Vrijdag (vrijdag 26 maart 2027)');
-    await card('Feestdagen').getByRole('link', { name: 'Wijzigen' }).click();
+    await follow(card('Feestdagen').getByRole('link', { name: 'Wijzigen' }));
     await page.getByLabel('Goede Vrijdag – vrijdag 26 maart 2027').uncheck();
     await send();
     expect(await reads()).toContain('Op deze feestdagen wordt gewoon gewerkt:\nGoede Vrijdag');
     expect((await region()).calendar.offDays['2027-03-26']).toBeUndefined();
     expect((await region()).file.holidays.except).toEqual(['Goede Vrijdag']);
-    await press(card('Feestdagen').getByRole('link', { name: 'Soorten feestdagen' }));
+    await follow(card('Feestdagen').getByRole('link', { name: 'Soorten feestdagen' }));
     await page.getByLabel('wettelijke feestdagen').check();
     await send();
     expect(await reads()).toContain('Wat als feestdag telt: wettelijke feestdagen.');
     // Liberation Day is no public holiday of every year.
     expect((await region()).calendar.offDays['2027-05-05']).toBeUndefined();
-    await press(card('Feestdagen').getByRole('link', { name: 'Soorten feestdagen' }));
+    await follow(card('Feestdagen').getByRole('link', { name: 'Soorten feestdagen' }));
     await page.getByLabel('wettelijke feestdagen').uncheck();
     await send();
     expect((await region()).file.holidays.count).toBeUndefined();
     expect((await region()).calendar.offDays['2027-05-05']).toBe('Bevrijdingsdag');
 
     await open('organisations');
-    await card('School').getByRole('link', { name: 'Eigen vakantie toevoegen' }).click();
+    await follow(card('School').getByRole('link', { name: 'Eigen vakantie toevoegen' }));
     await page.getByLabel('Naam').fill('studieweek');
     await page.getByLabel('Eerste dag').fill('18-3-2027');
     await page.getByLabel('Laatste dag').fill('19-3-2027');
@@ -189,14 +183,14 @@ describe('a coordinator manages the region on the web', () => {
 
   it('notes that somebody is away, and that they are back', async () => {
     await open('people');
-    await card('Jeugdconsulent gemeente').getByRole('link', { name: 'Afwezigheid noteren' }).click();
+    await follow(card('Jeugdconsulent gemeente').getByRole('link', { name: 'Afwezigheid noteren' }));
     await page.getByLabel('Eerste dag').fill('vandaag');
     await page.getByLabel('Laatste dag (leeg: nog niet bekend)').fill('19 maart 2027');
     await send();
     expect(await card('Jeugdconsulent gemeente').innerText()).toContain(
       'Afwezig vanaf donderdag 11 maart 2027 tot en met vrijdag 19 maart 2027.',
     );
-    await press(card('Jeugdconsulent gemeente').getByRole('button', { name: 'Weer aanwezig' }));
+    await follow(card('Jeugdconsulent gemeente').getByRole('button', { name: 'Weer aanwezig' }));
     expect(await card('Jeugdconsulent gemeente').innerText()).not.toContain('Afwezig vanaf');
     expect((await audit()).slice(-2).map((line) => line.action)).toEqual([
       'region.absence',
@@ -218,7 +212,7 @@ describe('a coordinator manages the region on the web', () => {
       await page
         .locator('input[type=file]')
         .setInputFiles({ name: 'midden.yaml', mimeType: 'application/yaml', buffer: Buffer.from(content) });
-      await press(page.getByRole('button', { name: 'Eerst bekijken' }));
+      await follow(page.getByRole('button', { name: 'Eerst bekijken' }));
     };
     await upload(text);
     expect(await reads()).toContain('Het bestand is gelijk aan wat er nu staat.');
@@ -232,7 +226,7 @@ describe('a coordinator manages the region on the web', () => {
 
     await upload(text.replace('name: Regio Midden', 'name: Regio Midden-Oost'));
     expect(await reads()).toContain('Dit wordt anders: de naam.');
-    await press(page.getByRole('button', { name: 'Bestand overnemen' }));
+    await follow(page.getByRole('button', { name: 'Bestand overnemen' }));
     expect(await reads()).toContain('Het bestand is overgenomen.');
     expect((await region()).name).toBe('Regio Midden-Oost');
     await open('');

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeConsoleLink } from '../../src/main/sign-in-link.ts';
 import { codeIn, type Letterbox, openLetterbox, pathIn } from '../support/letterbox.ts';
 import { invite, openCase, reads, typeCode } from '../support/web-entry-hands.ts';
-import { openWebTown, type WebTown } from '../support/web-town.ts';
+import { follow, openWebTown, type WebTown } from '../support/web-town.ts';
 
 /** A mother on the web hears that something waits: as she chose, once a day, in contact hours, without a word of what. */
 describe('a mother who is told by SMS that something waits', () => {
@@ -20,12 +20,12 @@ describe('a mother who is told by SMS that something waits', () => {
     await invite(coordinator, town, { name: 'Moeder thuis', email: 'm@thuis.example', phone: '0612345678' });
     mother = await town.stranger();
     await mother.goto(pathIn(box.mails[0]));
-    await mother.getByRole('button', { name: 'Ga verder' }).click();
+    await follow(mother.getByRole('button', { name: 'Ga verder' }));
     await town.settle();
     await typeCode(mother, codeIn(box.texts[0]));
     await mother.goto('/form/person.reach');
     await mother.getByLabel('Een sms').check();
-    await mother.locator('main button[type=submit]').last().click();
+    await follow(mother.locator('main button[type=submit]').last());
   });
   afterAll(async () => {
     await town?.close();
@@ -34,8 +34,8 @@ describe('a mother who is told by SMS that something waits', () => {
 
   const agree = async (title: string): Promise<void> => {
     coordinator = await town.visit('coordinator');
-    await coordinator.getByRole('link', { name: code }).first().click();
-    await coordinator.getByRole('link', { name: 'Nieuwe afspraak' }).first().click();
+    await follow(coordinator.getByRole('link', { name: code }).first());
+    await follow(coordinator.getByRole('link', { name: 'Nieuwe afspraak' }).first());
     await coordinator.locator('[name=title]').fill(title);
     await coordinator
       .getByLabel(/Moeder thuis/)
@@ -43,7 +43,7 @@ describe('a mother who is told by SMS that something waits', () => {
       .check();
     await coordinator.locator('[name=due]').fill('donderdag 25 maart');
     await coordinator.locator('[name=doneWhen]').fill('besproken');
-    await coordinator.locator('main button[type=submit]').last().click();
+    await follow(coordinator.locator('main button[type=submit]').last());
     await town.settle();
   };
   const notices = (): string[] =>
@@ -111,7 +111,7 @@ describe('a mother who is told by SMS that something waits', () => {
     await comes();
     await mother.goto('/form/person.reach');
     await mother.getByLabel(/Liever bellen/).check();
-    await mother.locator('main button[type=submit]').last().click();
+    await follow(mother.locator('main button[type=submit]').last());
     const before = box.texts.length + box.mails.filter((m) => m.to === 'm@thuis.example').length;
     await agree('Wandelen');
     expect(box.texts.length + box.mails.filter((m) => m.to === 'm@thuis.example').length).toBe(before);
@@ -126,7 +126,7 @@ describe('a mother who is told by SMS that something waits', () => {
     );
     const token = await makeConsoleLink(pool, rows[0]?.id ?? '', town.clock.now());
     await mother.goto(`/in/${token}`);
-    await mother.getByRole('button', { name: 'Ga verder' }).click();
+    await follow(mother.getByRole('button', { name: 'Ga verder' }));
   }
 
   async function callsAsked(): Promise<number> {

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Region } from '../../src/domain/region.ts';
 import { seedCase } from '../support/seeded-cases.ts';
-import { openWebTown, type WebTown } from '../support/web-town.ts';
+import { follow, openWebTown, type WebTown } from '../support/web-town.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -62,7 +62,7 @@ describe('the overview of a region', () => {
     for (let n = 1; n <= 60; n++) await seed(`Berk-${100 + n}`);
     await seed('Dicht-1', { status: 'closed' });
     coordinator = await town.visit('coordinator');
-    await coordinator.getByRole('link', { name: 'Overzicht van Regio Midden' }).click();
+    await follow(coordinator.getByRole('link', { name: 'Overzicht van Regio Midden' }));
   });
   afterAll(() => town?.close());
 
@@ -89,11 +89,11 @@ describe('the overview of a region', () => {
   });
 
   it('leads to the next page and back, with an address that says nothing of a case', async () => {
-    await coordinator.getByRole('link', { name: 'Volgende' }).click();
+    await follow(coordinator.getByRole('link', { name: 'Volgende' }));
     expect(await reads(coordinator)).toContain('Pagina 2 van 2');
     expect(await coordinator.getByRole('row').count()).toBe(14);
     expect(coordinator.url()).toBe(`${town.base}/r/${region.id}?page=2`);
-    await coordinator.getByRole('link', { name: 'Vorige' }).click();
+    await follow(coordinator.getByRole('link', { name: 'Vorige' }));
     expect(await coordinator.getByRole('row').count()).toBe(51);
   });
 
@@ -101,12 +101,12 @@ describe('the overview of a region', () => {
     const page = await town.visit('coordinator', { javaScriptEnabled: false });
     await page.goto(`/r/${region.id}`);
     await page.getByLabel('Welke casussen').selectOption({ label: 'Geen regiehouder' });
-    await page.getByRole('button', { name: 'Laat zien' }).click();
+    await follow(page.getByRole('button', { name: 'Laat zien' }));
     expect(await page.getByRole('row').count()).toBe(2);
     expect(await page.getByRole('row').last().innerText()).toContain('Els-8');
     await page.getByLabel('Welke casussen').selectOption({ label: 'Alle' });
     await page.getByLabel('Wacht op').selectOption({ label: 'regiehouder' });
-    await page.getByRole('button', { name: 'Laat zien' }).click();
+    await follow(page.getByRole('button', { name: 'Laat zien' }));
     expect(await page.getByRole('row').last().innerText()).toContain('Wilg-27');
   });
 
@@ -136,7 +136,7 @@ describe('the overview of a region', () => {
   });
 
   it('leads to the timeline of a case, which its people see as well', async () => {
-    await coordinator.getByRole('link', { name: 'Tijdlijn van Wilg-27' }).click();
+    await follow(coordinator.getByRole('link', { name: 'Tijdlijn van Wilg-27' }));
     const seen = await coordinator.locator('svg').innerHTML();
     for (const label of ['1. Onderwijsplan', 'Drie maanden: ', 'Vandaag: ', 'schakel-bar--past'])
       expect(seen).toContain(label);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCase, reads } from '../support/web-entry-hands.ts';
-import { openWebTown, type WebTown } from '../support/web-town.ts';
+import { follow, openWebTown, type WebTown } from '../support/web-town.ts';
 
 /** What is of one person alone: what they call a case, and their dates in their own calendar. */
 describe('pages of one person alone', () => {
@@ -17,9 +17,9 @@ describe('pages of one person alone', () => {
   afterAll(() => town?.close());
 
   it('show the name that this person gave a case, and nobody else sees it', async () => {
-    await coordinator.getByRole('link', { name: 'Geef een eigen naam' }).click();
+    await follow(coordinator.getByRole('link', { name: 'Geef een eigen naam' }));
     await coordinator.getByLabel(`Hoe noem je ${code} zelf?`).fill('Onze <b>Noor</b>');
-    await coordinator.getByRole('button', { name: 'Bewaren' }).click();
+    await follow(coordinator.getByRole('button', { name: 'Bewaren' }));
     expect(await reads(coordinator)).toContain('Onze <b>Noor</b>');
     expect(await coordinator.title()).not.toContain('Noor');
     await coordinator.goto('/');
@@ -33,7 +33,7 @@ describe('pages of one person alone', () => {
   it('give an address for a calendar, shown once', async () => {
     await agree();
     await coordinator.goto('/me');
-    await coordinator.getByRole('button', { name: 'Maak een agenda-adres' }).click();
+    await follow(coordinator.getByRole('button', { name: 'Maak een agenda-adres' }));
     address = await coordinator.locator('main code').innerText();
     expect(address).toMatch(/\/calendar\/[\w-]{43}\.ics$/);
     await coordinator.goto('/me');
@@ -51,7 +51,7 @@ describe('pages of one person alone', () => {
 
   it('end the address: whoever has it reads nothing any more, and a guess reads the same', async () => {
     await coordinator.goto('/me');
-    await coordinator.getByRole('button', { name: 'Adres stoppen' }).click();
+    await follow(coordinator.getByRole('button', { name: 'Adres stoppen' }));
     const ended = await fetch(address);
     const guessed = await fetch(address.replace(/[\w-]{43}/, 'x'.repeat(43)));
     expect([ended.status, guessed.status]).toEqual([404, 404]);
@@ -64,8 +64,8 @@ describe('pages of one person alone', () => {
 
   async function agree(): Promise<void> {
     await coordinator.goto('/');
-    await coordinator.getByRole('link', { name: code }).first().click();
-    await coordinator.getByRole('link', { name: 'Nieuwe afspraak' }).first().click();
+    await follow(coordinator.getByRole('link', { name: code }).first());
+    await follow(coordinator.getByRole('link', { name: 'Nieuwe afspraak' }).first());
     await coordinator.locator('[name=title]').fill('Bellen met de huisarts');
     await coordinator
       .getByLabel(/Coördinator/)
@@ -73,7 +73,7 @@ describe('pages of one person alone', () => {
       .check();
     await coordinator.locator('[name=due]').fill('donderdag 25 maart');
     await coordinator.locator('[name=doneWhen]').fill('besproken');
-    await coordinator.locator('main button[type=submit]').last().click();
+    await follow(coordinator.locator('main button[type=submit]').last());
     await town.settle();
   }
 });

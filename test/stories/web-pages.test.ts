@@ -5,7 +5,7 @@ import type { Language } from '../../src/domain/names.ts';
 import { wrongWith } from '../support/barriers.ts';
 import { LEAD, MOTHER, SCHOOL } from '../support/town-people.ts';
 import { keyOf, onTheWeb, webRegion } from '../support/web-hands.ts';
-import { openWebTown, type WebTown } from '../support/web-town.ts';
+import { follow, openWebTown, type WebTown } from '../support/web-town.ts';
 import { STORY_4, STORY_START, type Stage } from './story4-script.ts';
 
 /** What a page must be for everybody who reads it, with the story's first eight days in it. */
@@ -73,9 +73,9 @@ describe.each(['nl', 'en'] as const)('the pages of the story in %s', (language: 
     const page = await town.visit(keyOf(MOTHER), { javaScriptEnabled: false });
     await page.goto(room);
     const words = language === 'nl' ? 'dagelijks bellen, niet wekelijks' : 'call daily, not weekly';
-    await page.locator('a[href^="/form/agreement.dispute"]').first().click();
+    await follow(page.locator('a[href^="/form/agreement.dispute"]').first());
     await page.locator('[name=words]').fill(words);
-    await page.locator('main button[type=submit]').click();
+    await follow(page.locator('main button[type=submit]'));
     await page.goto(room);
     expect(await page.locator('main').innerText()).toContain(words);
   });

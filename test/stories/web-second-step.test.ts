@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { totpCode } from '../../src/app/entry/totp.ts';
 import { codeIn, type Letterbox, openLetterbox, pathIn } from '../support/letterbox.ts';
 import { askNewLink, invite, openCase, reads, typeCode } from '../support/web-entry-hands.ts';
-import { openWebTown, type WebTown } from '../support/web-town.ts';
+import { follow, openWebTown, type WebTown } from '../support/web-town.ts';
 
 /** Somebody with only an e-mail address: a code on the phone the first time, their own second step after that. */
 describe('a youth doctor who has no mobile number on file', () => {
@@ -33,7 +33,7 @@ describe('a youth doctor who has no mobile number on file', () => {
   const here = (path: string): string => town.base.replace('127.0.0.1', 'localhost') + path;
   const open = async (page: Page, path: string): Promise<void> => {
     await page.goto(here(path));
-    await page.getByRole('button', { name: 'Ga verder' }).click();
+    await follow(page.getByRole('button', { name: 'Ga verder' }));
   };
 
   it('is read a code on the phone by who invites, who sees it once', async () => {
@@ -67,7 +67,7 @@ describe('a youth doctor who has no mobile number on file', () => {
   });
 
   it('adds an authenticator app, by its picture or its key', async () => {
-    await doctor.getByRole('button', { name: 'Authenticator-app toevoegen' }).click();
+    await follow(doctor.getByRole('button', { name: 'Authenticator-app toevoegen' }));
     expect(
       await doctor
         .locator('img.schakel-qr')
@@ -75,10 +75,10 @@ describe('a youth doctor who has no mobile number on file', () => {
     ).toBeGreaterThan(20);
     secret = (await doctor.locator('main code').innerText()).replaceAll(' ', '');
     await doctor.getByLabel('Code uit de app').fill('000000');
-    await doctor.getByRole('button', { name: 'Toevoegen' }).click();
+    await follow(doctor.getByRole('button', { name: 'Toevoegen' }));
     expect(await reads(doctor)).toContain('Deze code klopt niet.');
     await doctor.getByLabel('Code uit de app').fill(appCode());
-    await doctor.getByRole('button', { name: 'Toevoegen' }).click();
+    await follow(doctor.getByRole('button', { name: 'Toevoegen' }));
     expect(await reads(doctor)).toContain('De app is toegevoegd.');
   });
   const appCode = (): string => totpCode(secret, Math.floor(town.clock.now().getTime() / 30_000));
@@ -100,7 +100,7 @@ describe('a youth doctor who has no mobile number on file', () => {
     // The cookie is of the address it was given at.
     await doctor.getByRole('button', { name: 'Passkey toevoegen' }).click();
     await doctor.getByText('De passkey is toegevoegd.').waitFor();
-    await doctor.getByRole('button', { name: 'Uitloggen', exact: true }).click();
+    await follow(doctor.getByRole('button', { name: 'Uitloggen', exact: true }));
     await open(doctor, await newLink());
     await doctor.getByRole('button', { name: 'Inloggen met een passkey' }).click();
     await doctor.getByText('Waar je aan meedoet').waitFor();
@@ -117,19 +117,19 @@ describe('a youth doctor who has no mobile number on file', () => {
   it('sees where they are signed in, and ends the other', async () => {
     await doctor.goto(here('/me'));
     expect(await reads(doctor)).toContain('Dit is waar je nu bent');
-    await doctor.getByRole('button', { name: 'Overal elders uitloggen' }).click();
+    await follow(doctor.getByRole('button', { name: 'Overal elders uitloggen' }));
     expect(await reads(doctor)).toContain('Daar is nu uitgelogd.');
     expect(await doctor.getByRole('button', { name: 'Daar uitloggen' }).count()).toBe(0);
   });
 
   it('gets a new link and code from the lead when all is lost', async () => {
-    await doctor.getByRole('button', { name: 'Verwijderen' }).first().click();
-    await doctor.getByRole('button', { name: 'Verwijderen' }).first().click();
+    await follow(doctor.getByRole('button', { name: 'Verwijderen' }).first());
+    await follow(doctor.getByRole('button', { name: 'Verwijderen' }).first());
     const again = coordinator.getByRole('link', { name: 'Nieuwe link sturen' });
     if (!(await again.isVisible())) await coordinator.getByText('Meer', { exact: true }).last().click();
-    await again.click();
+    await follow(again);
     await coordinator.getByLabel(/Jeugdarts/).check();
-    await coordinator.locator('main button[type=submit]').last().click();
+    await follow(coordinator.locator('main button[type=submit]').last());
     await town.settle();
     const code = codeIn({ text: await reads(coordinator) });
     const page = await town.stranger();
