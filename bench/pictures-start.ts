@@ -22,7 +22,7 @@ try {
   const [link] = await running.says(/http:\/\/localhost:\d+\/in\/\S+/);
   const page = await open({ viewport: WIDE, locale: 'en-GB' });
   await page.goto(link);
-  await page.getByRole('button').last().click();
+  await page.locator('main').getByRole('button').last().click();
   await keep(page, 'begin');
   await press(page, 'Begin the demonstration');
   await until(page, 'Three agreements');

@@ -53,7 +53,7 @@ async function open(link: string, options: BrowserContextOptions = {}): Promise<
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   await page.goto(link);
-  await follow(page.getByRole('button').last());
+  await follow(page.locator('main').getByRole('button').last());
   return page;
 }
 
