@@ -53,13 +53,17 @@ async function open(link: string, options: BrowserContextOptions = {}): Promise<
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   await page.goto(link);
-  await follow(page.locator('main').getByRole('button').last());
+  const loaded = page.waitForEvent('load');
+  await page.locator('main').getByRole('button').last().click();
+  await loaded;
   return page;
 }
 
 /** Presses, and sees the page that comes of it. */
 async function press(page: Page, name: string): Promise<void> {
-  await follow(page.getByRole('button', { name, exact: true }).first());
+  const loaded = page.waitForEvent('load');
+  await page.getByRole('button', { name, exact: true }).first().click();
+  await loaded;
 }
 
 const all = (page: Page): Promise<string> => page.locator('body').innerText();
@@ -103,9 +107,9 @@ describe('an empty machine', { timeout: WHOLE }, () => {
       expect(home).toContain(next);
     expect(home).not.toContain('Demonstratie');
     await shot(page, 'next-steps-phone');
-    await follow(page.getByRole('link', { name: 'Nieuwe casus openen' }));
+    await page.getByRole('link', { name: 'Nieuwe casus openen' }).click();
     await page.locator('input[name=firstDay]').fill('2 november 2026');
-    await follow(page.locator('main button[type=submit]').last());
+    await page.locator('main button[type=submit]').last().click();
     expect(await main(page)).toContain('Voeg nu de mensen toe');
     // Nobody else is known yet: she is told so, and what would help, instead of a form that nobody can send.
     await follow(page.getByRole('link', { name: 'Iemand toevoegen' }));
@@ -256,7 +260,7 @@ describe('the demonstration', { timeout: WHOLE }, () => {
   it('says on every page what it is, also to who is signed out or lost', async () => {
     const page = await begun();
     const base = new URL(page.url()).origin;
-    await follow(page.getByRole('link', { name: 'Nieuwe afspraak' }).first());
+    await page.getByRole('link', { name: 'Nieuwe afspraak' }).first().click();
     expect(await banner(page)).toContain('Alles hier is verzonnen.');
     await page.goto(`${base}/nergens`);
     expect(await banner(page)).toContain('Alles hier is verzonnen.');
@@ -271,14 +275,14 @@ describe('the demonstration', { timeout: WHOLE }, () => {
     await until(page, 'Drie afspraken');
     await be(page, 'Ondersteuningscoördinator school');
     const plan = page.locator('.demo-slack .demo-message').filter({ hasText: /Afspraak 1(?!\d)/ });
-    await follow(plan.getByRole('link', { name: 'Ik loop vast' }));
+    await plan.getByRole('link', { name: 'Ik loop vast' }).click();
     await page.getByLabel('wachtlijst').check();
-    await follow(page.locator('main button[type=submit]').last());
+    await page.locator('main button[type=submit]').last().click();
     expect(await main(page)).toContain('wachtlijst');
     await ended('SIGKILL');
     const back = await open(await start(), WIDE);
     expect(await banner(back)).toContain('donderdag 11 maart 2027, 11:00');
-    await follow(back.getByRole('link', { name: 'Wilg-27' }).first());
+    await back.getByRole('link', { name: 'Wilg-27' }).first().click();
     expect(await main(back)).toContain('wachtlijst');
     await until(back, 'Twee werkdagen vooraf');
   });

@@ -62,13 +62,10 @@ coordinators: [coordinator]
 
 /**
  * Presses what leads to another page, and waits until that one is in front of the person. By its event: to ask the page
- * again and again is what its own rules for scripts forbid.
+ * again and again is what its own rules for scripts forbid, and a page that follows its case navigates within itself.
  */
 export async function follow(control: Locator): Promise<void> {
-  const page = control.page();
-  const there = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame());
-  await Promise.all([there, control.click()]);
-  await page.waitForLoadState('load');
+  await Promise.all([control.page().waitForEvent('load'), control.click()]);
 }
 
 const ZONE = 'Europe/Amsterdam';
