@@ -15,14 +15,7 @@ export interface Asset {
 export interface Assets {
   /** The address of an asset: it holds a hash of its content, so a browser may keep it for ever. */
   href(
-    name:
-      | 'theme.css'
-      | 'components.css'
-      | 'schakel.css'
-      | 'demonstration.css'
-      | 'htmx.js'
-      | 'schakel.js'
-      | 'passkey.js',
+    name: 'theme.css' | 'components.css' | 'schakel.css' | 'demonstration.css' | 'schakel.js' | 'passkey.js',
   ): string;
   find(path: string): Asset | null;
   /** The class that a theme's tokens hang on. */
@@ -45,7 +38,6 @@ export function loadAssets(theme = DEFAULT_THEME): Assets {
     asset('components.css', css, packaged('@utrecht/component-library-css/dist/index.css')),
     asset('schakel.css', css, readFileSync(join(OWN, 'schakel.css'), 'utf8')),
     asset('demonstration.css', css, readFileSync(join(OWN, 'demonstration.css'), 'utf8')),
-    asset('htmx.js', js, packaged('htmx.org/dist/htmx.min.js')),
     asset('schakel.js', js, readFileSync(join(OWN, 'schakel.js'), 'utf8')),
     asset('passkey.js', js, readFileSync(join(OWN, 'passkey.js'), 'utf8')),
   ];

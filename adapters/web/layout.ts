@@ -48,7 +48,6 @@ export function layout(frame: Frame, page: PageContent): Html {
 <link rel="stylesheet" href="${assets.href('components.css')}">
 <link rel="stylesheet" href="${assets.href('schakel.css')}">
 ${frame.demonstration ? html`<link rel="stylesheet" href="${assets.href('demonstration.css')}">` : NOTHING}
-<script src="${assets.href('htmx.js')}" defer></script>
 <script src="${assets.href('schakel.js')}" defer></script>
 <script src="${assets.href('passkey.js')}" type="module"></script>
 </head>

@@ -18,15 +18,9 @@ if (live && 'EventSource' in window) {
     following = true;
     while (behind && !isTyping()) {
       behind = false;
-      const keep = kept();
-      await window.htmx
-        .ajax('GET', window.location.pathname + window.location.search, {
-          target: '#main',
-          select: '#main',
-          swap: 'outerHTML',
-        })
-        .catch(() => undefined);
-      keep();
+      const next = await fetched().catch(() => null);
+      if (next && isTyping()) behind = true;
+      else if (next) put(next);
     }
     following = false;
   }
@@ -37,22 +31,29 @@ function isTyping() {
   return page().contains(here) && here.matches('input, textarea, select');
 }
 
+/** What stands on this page now: the case as it is, or why it is not there any more. */
+async function fetched() {
+  const answer = await fetch(window.location.pathname + window.location.search);
+  return new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('main');
+}
+
 /** What a reader had before them stays so: the answer to what they did, what they had unfolded, and where they were. */
-function kept() {
-  const said = page().querySelector('.schakel-said');
+function put(next) {
+  const now = page();
   const name = (element) =>
     [
       element.closest('article, section')?.querySelector('h2, h3')?.textContent,
       element.textContent.replace(/\d+/g, '').trim(),
     ].join();
-  const open = new Set([...page().querySelectorAll('details[open] > summary')].map(name));
+  const said = now.querySelector('.schakel-said');
+  if (said && !next.querySelector('.schakel-said')) next.prepend(said);
+  const open = new Set([...now.querySelectorAll('details[open] > summary')].map(name));
+  for (const summary of next.querySelectorAll('details > summary'))
+    if (open.has(name(summary))) summary.parentElement.open = true;
   const focused = document.activeElement;
-  const here = focused !== page() && page().contains(focused) ? name(focused) : null;
-  return () => {
-    if (said && !page().querySelector('.schakel-said')) page().prepend(said);
-    for (const summary of page().querySelectorAll('details > summary'))
-      if (open.has(name(summary))) summary.parentElement.open = true;
-    if (here !== null)
-      [...page().querySelectorAll('a, button, summary')].find((one) => name(one) === here)?.focus();
-  };
+  const here = focused !== now && now.contains(focused) ? name(focused) : null;
+  now.replaceWith(next);
+  if (here === null) return;
+  const again = [...next.querySelectorAll('a, button, summary')].find((one) => name(one) === here);
+  again?.focus({ preventScroll: true });
 }
