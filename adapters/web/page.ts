@@ -15,7 +15,10 @@ export function strangerOf({ c }: Ask): Reader {
   return { language, formal: true, titles: false, place: 'direct' };
 }
 
-/** Sends a page, with the answer to what was done last; that is shown once. */
+/**
+ * Sends a page, with the answer to what was done last; that is shown once, and not to a page that only follows its case:
+ * whoever pressed something is on their way to the next.
+ */
 export async function show(
   ask: Ask,
   reader: Reader,
@@ -23,7 +26,8 @@ export async function show(
   status: 200 | 410 | 422 | 429 = 200,
 ): Promise<Response> {
   const { visitor, parts } = ask;
-  const said = visitor?.session.said ?? null;
+  const follows = ask.c.req.header('x-follows') !== undefined;
+  const said = follows ? null : (visitor?.session.said ?? null);
   // A browser in which a language was chosen follows its person, so that it asks in theirs when they come again.
   if (visitor && (chosenLanguage(ask) ?? reader.language) !== reader.language)
     keepLanguage(ask, reader.language);

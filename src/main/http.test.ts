@@ -46,8 +46,8 @@ interface Line {
   readonly heard: (words: string) => Promise<void>;
 }
 
-function call(words: string): Line {
-  const socket = connect(server.port, '127.0.0.1', () => socket.write(words));
+function call(words: string, port = server.port): Line {
+  const socket = connect(port, '127.0.0.1', () => socket.write(words));
   let all = '';
   let listening = (): void => undefined;
   socket.on('data', (data) => {
@@ -105,5 +105,41 @@ describe('a client that is slow', () => {
     tell();
     await reader.heard('event: changed');
     reader.socket.destroy();
+  });
+});
+
+describe('a stop', () => {
+  it('is not held up by who was refused and keeps sending, nor by who says nothing; an answer under way is finished', async () => {
+    let finish: () => void = () => undefined;
+    const begins = Promise.withResolvers<void>();
+    const stopping = await listenHttp(
+      0,
+      {
+        slack: null,
+        teams: null,
+        web: (request, response) => {
+          if (request.url === '/refused') return void response.writeHead(403).end('no');
+          finish = () => void response.end('done');
+          begins.resolve();
+        },
+        health: async () => ({ ready: true, parts: {} }),
+        metrics: async () => ({ type: 'text/plain', body: '' }),
+      },
+      '127.0.0.1',
+    );
+    const refused = call(
+      'POST /refused HTTP/1.1\r\nHost: schakel\r\nContent-Length: 100\r\n\r\nhalf',
+      stopping.port,
+    );
+    await refused.heard('403');
+    const silent = call('', stopping.port);
+    const asking = call('GET /slow HTTP/1.1\r\nHost: schakel\r\n\r\n', stopping.port);
+    await begins.promise;
+    const stopped = stopping.close();
+    finish();
+    await stopped;
+    expect(await asking.ended).toContain('done');
+    expect(await refused.ended).toContain('403');
+    expect(await silent.ended).toBe('');
   });
 });

@@ -33,6 +33,9 @@ const LIMITS = {
   maxHeaderSize: 16 * 1024,
 };
 
+/** So long a stop waits for answers that are under way. What was acknowledged is stored before; nothing is lost. */
+const STOP_WITHIN_MS = 10_000;
+
 /** The one server on the one port, on every address of the machine unless one is given. Resolves when it listens. */
 export async function listenHttp(
   port: number,
@@ -40,16 +43,20 @@ export async function listenHttp(
   host?: string,
   limits: Partial<typeof LIMITS> = {},
 ): Promise<{ port: number; close(): Promise<void> }> {
+  const open = new Set<ServerResponse>();
   const server = createServer({ ...LIMITS, ...limits }, (request, response) => {
-    // A connection that was kept for a next request would hold up a stop for seconds.
-    response.once('close', () => setImmediate(() => server.listening || server.closeIdleConnections()));
+    open.add(response);
+    response.once('close', () => {
+      open.delete(response);
+      setImmediate(() => server.listening || closeWhenDone(server, open));
+    });
     route(routes, request, response).catch(() => answer(response, 500, { error: 'internal' }));
   });
   await new Promise<void>((done, failed) => {
     server.once('error', (error: NodeJS.ErrnoException) => failed(inPlainWords(error, port)));
     server.listen(port, host, done);
   });
-  return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+  return { port: (server.address() as AddressInfo).port, close: () => close(server, open) };
 }
 
 function inPlainWords(error: NodeJS.ErrnoException, port: number): Error {
@@ -93,10 +100,23 @@ function answer(response: ServerResponse, status: number, body: unknown): void {
     .end(JSON.stringify(body));
 }
 
-/** Takes no new requests, and waits for those in progress. */
-function close(server: Server): Promise<void> {
+/** Takes no new requests, and waits for those in progress, for so long. */
+function close(server: Server, open: ReadonlySet<ServerResponse>): Promise<void> {
   return new Promise((done) => {
-    server.close(() => done());
-    server.closeIdleConnections();
+    const enough = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
+    server.close(() => {
+      clearTimeout(enough);
+      done();
+    });
+    closeWhenDone(server, open);
   });
+}
+
+/**
+ * A connection without an answer under way is closed, also one that Node does not call idle: kept for a next request,
+ * still sending what was refused, or silent. Its time-outs are not looked at any more once the server is closing.
+ */
+function closeWhenDone(server: Server, open: ReadonlySet<ServerResponse>): void {
+  if (open.size === 0) server.closeAllConnections();
+  else server.closeIdleConnections();
 }

@@ -86,6 +86,28 @@ describe('a case on the web alone', () => {
     expect(await reads(mother)).toContain('Er is samen gewandeld');
   });
 
+  it('the answer to what somebody pressed is for the page they come to, not for the one that follows the case meanwhile', async () => {
+    const { request } = coordinator.context();
+    const press = coordinator
+      .locator('form', { has: coordinator.getByText('Wat kan ik hier doen?') })
+      .first();
+    const form: Record<string, string> = { command: 'help' };
+    for (const input of await press.locator('input').all())
+      form[(await input.getAttribute('name')) ?? ''] = await input.inputValue();
+    const pressed = await request.post(new URL('/do', coordinator.url()).href, {
+      form,
+      maxRedirects: 0,
+      headers: { origin: new URL(coordinator.url()).origin },
+    });
+    expect(pressed.status()).toBe(303);
+    const following = await request.get(coordinator.url(), { headers: { 'x-follows': 'yes' } });
+    expect(await following.text()).not.toContain('Alles kan met een knop.');
+    await coordinator.goto(coordinator.url());
+    expect(await reads(coordinator)).toContain('Alles kan met een knop.');
+    await coordinator.reload();
+    expect(await reads(coordinator)).not.toContain('Alles kan met een knop.');
+  });
+
   it('a case that is not yours does not exist, and neither does a page for who is signed out', async () => {
     const outsider = await town.visit('jeugdconsulent');
     const answer = await outsider.goto(new URL(mother.url()).pathname);

@@ -33,7 +33,9 @@ function isTyping() {
 
 /** What stands on this page now: the case as it is, or why it is not there any more. */
 async function fetched() {
-  const answer = await fetch(window.location.pathname + window.location.search);
+  // Said so, since the answer to what somebody does meanwhile is for the page they come to.
+  const headers = { 'x-follows': 'yes' };
+  const answer = await fetch(window.location.pathname + window.location.search, { headers });
   return new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('main');
 }
 
