@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { startBrowser } from '../test/edges/teams/browser.ts';
 import { launch, SCHAKEL } from '../test/support/launch.ts';
+import { follow } from '../test/support/web-town.ts';
 import { smallPng } from './pictures/small-png.ts';
 
 /**
@@ -22,7 +23,7 @@ try {
   const [link] = await running.says(/http:\/\/localhost:\d+\/in\/\S+/);
   const page = await open({ viewport: WIDE, locale: 'en-GB' });
   await page.goto(link);
-  await page.locator('main').getByRole('button').last().click();
+  await follow(page.locator('main').getByRole('button').last());
   await keep(page, 'begin');
   await press(page, 'Begin the demonstration');
   await until(page, 'Three agreements');
@@ -48,9 +49,7 @@ async function open(options: BrowserContextOptions): Promise<Page> {
 }
 
 async function press(page: Page, name: string): Promise<void> {
-  const loaded = page.waitForEvent('load');
-  await page.getByRole('button', { name, exact: true }).first().click();
-  await loaded;
+  await follow(page.getByRole('button', { name, exact: true }).first());
 }
 
 async function until(page: Page, words: string): Promise<void> {
