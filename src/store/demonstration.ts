@@ -25,7 +25,9 @@ const STAYS = ['_prisma_migrations', 'installation', 'demonstration'];
 
 const SENT = `SELECT w."id", ${iso('w."postedAt"')} AS "at", CASE WHEN w."place" = $2 THEN w."place" END AS "to", w."pinned", w."document"
   FROM "webPost" w LEFT JOIN "message" m ON m."id" = w."id"
-  WHERE w."place" = $2 OR w."place"::text = (SELECT r."externalId" FROM "room" r WHERE r."caseId" = $1 AND r."audience" = 'case')
+  WHERE w."place" = $2 OR w."place"::text IN (SELECT r."externalId" FROM "room" r
+    LEFT JOIN "participant" l ON l."caseId" = r."caseId" AND l."personId" = $2 AND l."leftAt" IS NULL AND l."limitedSince" IS NOT NULL
+    WHERE r."caseId" = $1 AND r."partyKey" IS NOT DISTINCT FROM CASE WHEN l."id" IS NOT NULL THEN COALESCE(l."organisationKey", l."id"::text) END)
   ORDER BY w."postedAt" DESC, m."createdAt" DESC, m."seq" DESC LIMIT $3`;
 
 const TOLD = `SELECT w."place" AS "id" FROM "webPost" w JOIN "person" p ON p."id" = w."place"

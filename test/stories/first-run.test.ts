@@ -287,6 +287,24 @@ describe('the demonstration', { timeout: WHOLE }, () => {
     await until(back, 'Twee werkdagen vooraf');
   });
 
+  it('shows who may not read along any more what they would see, and nothing else', async () => {
+    const page = await begun();
+    await until(page, 'Drie afspraken');
+    await be(page, 'Intern begeleider school');
+    for (const where of ['slack', 'teams'] as const)
+      expect(await chat(page, where)).toContain('Zorgplan dat daarop aansluit');
+    await be(page, 'Moeder');
+    const school = page.locator('main').getByRole('button', { name: 'Nee', exact: true }).first();
+    await follow(school);
+    expect(await main(page)).toContain('School ziet alleen de eigen afspraken in Wilg-27.');
+    await be(page, 'Intern begeleider school');
+    expect(await main(page)).toContain('Je ziet hier alleen de afspraken van School.');
+    for (const words of [await main(page), await chat(page, 'slack'), await chat(page, 'teams')])
+      expect(words).not.toContain('Zorgplan dat daarop aansluit');
+    await be(page, 'Jeugdconsulent gemeente');
+    expect(await chat(page, 'slack')).toContain('Zorgplan dat daarop aansluit');
+  });
+
   it('shows the ladder climb by itself when nobody does anything, up to the contact of the region', async () => {
     const page = await begun();
     await until(page, 'Drie afspraken');
