@@ -1,3 +1,4 @@
+import { localDate } from '../domain/calendar.ts';
 import type { CaseState } from '../domain/case-state.ts';
 import { partiesOf, partyOf, type Standing, standingOf } from '../domain/consent.ts';
 import { CONSENT_ROLES, FAMILY_SIDE, type PlainDate, type Uuid } from '../domain/names.ts';
@@ -28,7 +29,7 @@ export function consentFacts(
       isLimited: standing.isLimited,
       answer: sees || isOwn ? standing.answer : null,
       missing: sees ? standing.missing.length : 0,
-      answers: sees ? answersOf(state, standing) : [],
+      answers: sees ? answersOf(state, standing, region.calendar.zone) : [],
       mine: standing.answers.find((a) => a.who.id === me?.id)?.consent?.answer ?? null,
       isLeads: leadParty(state) === party.key,
     };
@@ -51,12 +52,12 @@ function leadParty(state: CaseState): string | null {
   return lead ? partyOf(lead) : null;
 }
 
-function answersOf(state: CaseState, standing: Standing): PartyFacts['answers'] {
+function answersOf(state: CaseState, standing: Standing, zone: string): PartyFacts['answers'] {
   return standing.answers.map(({ who, consent }) => ({
     who: ref(state, who.id),
     answer: consent === null ? 'none' : consent.answer,
     by: consent?.enteredById ? ref(state, consent.enteredById) : null,
-    on: consent && consent.answer !== 'asked' ? consent.at.slice(0, 10) : null,
+    on: consent && consent.answer !== 'asked' ? localDate(zone, consent.at) : null,
     until: consent?.validUntil ?? null,
   }));
 }

@@ -148,12 +148,12 @@ describe('what the family says of a party', () => {
     expect(limited(left)).toEqual(['director']);
   });
 
-  it('is also about who belongs to no organisation', () => {
+  it('is also about who belongs to no organisation, in the order of their names', () => {
     expect(partiesOf(START, inRegion('unless-refused')).map((p) => p.key)).toEqual([
-      'school',
-      'gemeente',
-      'swv',
       'p-buddy',
+      'gemeente',
+      'school',
+      'swv',
     ]);
     expect(limited(says(START, 'mother', 'no', 'p-buddy'))).toEqual(['buddy']);
   });

@@ -34,7 +34,8 @@ function isCoordinator(region: Region, p: Participant): boolean {
 /** The parties of a case that consent is about, each once, in the order in which they came. */
 export function partiesOf(state: CaseState, region: Region): Party[] {
   const keys = present(state).flatMap((p) => (isCoordinator(region, p) ? [] : (partyOf(p) ?? [])));
-  return [...new Set(keys)].map((key) => ({ key, name: partyName(state, region, key) }));
+  const parties = [...new Set(keys)].map((key) => ({ key, name: partyName(state, region, key) }));
+  return parties.sort((a, b) => a.name.localeCompare(b.name));
 }
 
 export function partyName(state: CaseState, region: Region, key: string): string {
