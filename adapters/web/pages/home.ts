@@ -1,4 +1,4 @@
-import type { HomeCase, HomePage } from '../../../src/app/pages/pages.ts';
+import type { HomeCase, HomePage } from '../../../src/app/pages/home-page.ts';
 import { hasTrouble } from '../../../src/app/pages/region-health.ts';
 import type { Action, Reader } from '../../../src/ports/document.ts';
 import { askedBlocks, askedHeading } from '../../../src/text/compose/asked.ts';

@@ -1,4 +1,4 @@
-import type { HomePage } from '../../../src/app/pages/pages.ts';
+import type { HomePage } from '../../../src/app/pages/home-page.ts';
 import { sentence, word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { heading, rich } from '../render.ts';

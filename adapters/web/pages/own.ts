@@ -1,5 +1,5 @@
 import ical, { ICalCalendarMethod } from 'ical-generator';
-import type { HomePage } from '../../../src/app/pages/pages.ts';
+import type { HomePage } from '../../../src/app/pages/home-page.ts';
 import { date, dayOf, word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';

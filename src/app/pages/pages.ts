@@ -1,23 +1,23 @@
-import { type AskedFacts, askedOf } from '../../domain/asked.ts';
+import type { AskedFacts } from '../../domain/asked.ts';
 import { daysAtHome, fourWeekDate } from '../../domain/calendar.ts';
 import type { CaseState, Person } from '../../domain/case-state.ts';
-import { isKeptFrom, isLimited, limitOf, partyName } from '../../domain/consent.ts';
+import { isKeptFrom, isLimited, limitOf } from '../../domain/consent.ts';
 import { isOpen } from '../../domain/due.ts';
-import { agreementFacts, confirmationsOf, overview } from '../../domain/facts.ts';
-import { contactsToCheck } from '../../domain/manage/contacts-to-check.ts';
+import { agreementFacts, overview } from '../../domain/facts.ts';
 import { whatReachesRoom } from '../../domain/may-receive.ts';
-import type { AgreementFacts, ContactCheck, Overview, PersonRef } from '../../domain/messages.ts';
+import type { AgreementFacts, Overview, PersonRef } from '../../domain/messages.ts';
 import type { PlainDate, Uuid } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';
 import { limitOfParty, overviewOf, viewOf } from '../../domain/view.ts';
-import { actingOwner, participantOfPerson, ref } from '../../domain/who.ts';
+import { participantOfPerson, ref } from '../../domain/who.ts';
 import type { Action, Reader } from '../../ports/document.ts';
 import type { About, Reading, Told } from '../../ports/web.ts';
 import type { ConsentFacts } from '../../text/compose/consent.ts';
 import { consentFacts, mayAnswerConsent } from '../consent-facts.ts';
 import { type Deps, readerOf, situationOf } from '../desk.ts';
-import { may } from '../may.ts';
-import { COMMANDS } from '../registry.ts';
+import { askedFacts } from './asked-facts.ts';
+import { type HomePage, homePage } from './home-page.ts';
+import { mayDo } from './may-press.ts';
 import { lookersOf, maySeeLooks, type PassedOn, saidOf } from './passed-on.ts';
 
 /** What pages show, for one person. What is not theirs to see does not exist: null. */
@@ -80,36 +80,6 @@ export interface RoomPerson {
   readonly isMe: boolean;
   /** Sees only the agreements of their own organisation. */
   readonly isLimited: boolean;
-}
-
-export interface HomePage {
-  readonly me: PersonRef;
-  /** They are away, or will be: there is something to come back from. */
-  readonly isAway: boolean;
-  readonly reader: Reader;
-  readonly cases: readonly HomeCase[];
-  /** Regions that know this person; of some they are a coordinator or an administrator. */
-  readonly regions: readonly {
-    readonly id: Uuid;
-    readonly key: string;
-    readonly name: string;
-    readonly isCoordinator: boolean;
-    readonly isAdministrator: boolean;
-    /** Contact points of theirs of which nobody said for half a year that they are still right. */
-    readonly contactPoints: ContactCheck['points'];
-  }[];
-}
-
-export interface HomeCase {
-  readonly caseId: Uuid;
-  readonly code: string;
-  readonly lead: PersonRef | null;
-  /** Null: the clock is not theirs to see. */
-  readonly daysAtHome: number | null;
-  readonly asked: readonly AskedFacts[];
-  readonly openCount: number;
-  /** Of the open agreements that they own, or act for today. */
-  readonly due: readonly { readonly id: Uuid; readonly number: number; readonly date: PlainDate }[];
 }
 
 /** A page is for reading: as many as one looks back on. */
@@ -263,73 +233,6 @@ function roomPage(
   };
 }
 
-/** Ways in by an account elsewhere are no use where nobody has one. */
-function isOfUse(name: string, { workspaces }: Region): boolean {
-  const platforms = workspaces.filter((w) => !w.disabled).map((w) => w.platform);
-  if (name === 'participant.inviteExternal') return platforms.includes('slack');
-  return name !== 'participant.invite' || platforms.some((platform) => platform !== 'web');
-}
-
-function mayDo(state: CaseState, region: Region, personId: Uuid, today: PlainDate, action: Action): boolean {
-  const name = 'command' in action.does ? action.does.command : action.does.form;
-  const rules = COMMANDS.get(name)?.who;
-  const id = (value: unknown): Uuid | null => (typeof value === 'string' ? value : null);
-  const { agreementId, escalationId } = action.args;
-  return (
-    rules !== undefined &&
-    isOfUse(name, region) &&
-    !(name === 'agreement.confirm' && hasConfirmed(state, personId, agreementId)) &&
-    may(rules, {
-      personId,
-      region,
-      state,
-      today,
-      agreementId: id(agreementId),
-      escalationId: id(escalationId),
-    })
-  );
-}
-
-/** Who said already that the text is right is not asked again; they can still say that they understood it otherwise. */
-function hasConfirmed(state: CaseState, personId: Uuid, agreementId: unknown): boolean {
-  const me = participantOfPerson(state, personId)?.id;
-  const found = state.agreements.find((a) => a.id === agreementId);
-  return (
-    found !== undefined &&
-    confirmationsOf(state, found).some((c) => c.participantId === me && c.answer === 'confirmed')
-  );
-}
-
-export function askedFacts(state: CaseState, region: Region, personId: Uuid, today: PlainDate): AskedFacts[] {
-  const facts = (id: Uuid | null): AgreementFacts | null => {
-    const found = state.agreements.find((a) => a.id === id);
-    return found ? agreementFacts(state, region, found, today) : null;
-  };
-  return askedOf(state, region, personId, today).map((asked): AskedFacts => {
-    if (asked.kind === 'takeLead') return asked;
-    if (asked.kind === 'consent')
-      return {
-        kind: asked.kind,
-        party: { key: asked.partyKey, name: partyName(state, region, asked.partyKey) },
-      };
-    if (asked.kind === 'fillContact')
-      return { kind: asked.kind, escalationId: asked.escalation.id, title: asked.escalation.contactTitle };
-    if (asked.kind !== 'help')
-      return {
-        kind: asked.kind,
-        agreement: agreementFacts(state, region, asked.agreement, today),
-        isPast: agreementFacts(state, region, asked.agreement, today).due < today,
-        phone: asked.kind === 'byPhone' ? asked.phone : null,
-      };
-    return {
-      kind: 'help',
-      escalationId: asked.escalation.id,
-      agreement: facts(asked.escalation.agreementId),
-      isAcknowledged: asked.escalation.status === 'acknowledged',
-    };
-  });
-}
-
 function roomPeople(state: CaseState, region: Region, me: Uuid, today: PlainDate): RoomPerson[] {
   return overview(state, region, today).people.map(({ person, role, away }) => {
     const found = participantOfPerson(state, person.id);
@@ -345,65 +248,4 @@ function roomPeople(state: CaseState, region: Region, me: Uuid, today: PlainDate
       isLimited: isLimited(found),
     };
   });
-}
-
-function dueOf(state: CaseState, region: Region, personId: Uuid, today: PlainDate): HomeCase['due'] {
-  const me = participantOfPerson(state, personId)?.id ?? null;
-  return state.agreements
-    .filter((a) => isOpen(a) && me !== null && (a.ownerId === me || actingOwner(state, a, today) === me))
-    .map((a) => ({ id: a.id, number: a.number, date: agreementFacts(state, region, a, today).due }));
-}
-
-function homePage(
-  deps: Deps,
-  person: Person,
-  states: readonly CaseState[],
-  regions: readonly Region[],
-): HomePage | null {
-  const [first] = regions;
-  if (!first) return null;
-  const now = situationOf(deps, first, person, null).today;
-  const readers = states.map((state) => readerOf(deps, first, person, state, true));
-  return {
-    me: { id: person.id, name: person.name },
-    isAway: person.absences.some(({ until }) => until === null || until >= now),
-    reader: readers.find((r) => r.formal) ?? readerOf(deps, first, person, null, true),
-    cases: states.flatMap((whole) => {
-      const region = regions.find((r) => r.id === whole.case.regionId);
-      if (!region) return [];
-      const state = viewOf(whole, region, person.id);
-      const { today } = situationOf(deps, region, person, state);
-      return [
-        {
-          caseId: state.case.id,
-          code: state.case.code,
-          lead: state.case.leadId ? ref(state, state.case.leadId) : null,
-          daysAtHome: limitOf(state, person.id) === null ? daysAtHome(state.case.firstDayHome, today) : null,
-          asked: askedFacts(state, region, person.id, today),
-          openCount: state.agreements.filter(isOpen).length,
-          due: dueOf(state, region, person.id, today),
-        },
-      ];
-    }),
-    regions: regions.map((region) => ({
-      id: region.id,
-      key: region.key,
-      name: region.name,
-      isCoordinator: region.coordinatorPersonIds.includes(person.id),
-      isAdministrator: region.administratorPersonIds.includes(person.id),
-      contactPoints: contactPoints(region, person.id, situationOf(deps, region, person, null).today),
-    })),
-  };
-}
-
-/** To be answered by whoever is behind them; what they said that changes is for the coordinators to change. */
-function contactPoints(region: Region, personId: Uuid, today: PlainDate): ContactCheck['points'] {
-  const { file, personIds } = region;
-  return contactsToCheck(file, today)
-    .filter(({ point }) => personIds[point.person] === personId && point.changes === undefined)
-    .map(({ organisation, point: { role, deputy } }) => {
-      const id = personIds[deputy ?? ''];
-      const name = file.people.find((p) => p.key === deputy)?.name;
-      return { organisation, role, deputy: id && name ? { id, name } : null };
-    });
 }

@@ -1,0 +1,106 @@
+import type { AskedFacts } from '../../domain/asked.ts';
+import { daysAtHome } from '../../domain/calendar.ts';
+import type { CaseState, Person } from '../../domain/case-state.ts';
+import { limitOf } from '../../domain/consent.ts';
+import { isOpen } from '../../domain/due.ts';
+import { agreementFacts } from '../../domain/facts.ts';
+import { contactsToCheck } from '../../domain/manage/contacts-to-check.ts';
+import type { ContactCheck, PersonRef } from '../../domain/messages.ts';
+import type { PlainDate, Uuid } from '../../domain/names.ts';
+import type { Region } from '../../domain/region.ts';
+import { viewOf } from '../../domain/view.ts';
+import { actingOwner, participantOfPerson, ref } from '../../domain/who.ts';
+import type { Reader } from '../../ports/document.ts';
+import { type Deps, readerOf, situationOf } from '../desk.ts';
+import { askedFacts } from './asked-facts.ts';
+
+export interface HomePage {
+  readonly me: PersonRef;
+  /** They are away, or will be: there is something to come back from. */
+  readonly isAway: boolean;
+  readonly reader: Reader;
+  readonly cases: readonly HomeCase[];
+  /** Regions that know this person; of some they are a coordinator or an administrator. */
+  readonly regions: readonly {
+    readonly id: Uuid;
+    readonly key: string;
+    readonly name: string;
+    readonly isCoordinator: boolean;
+    readonly isAdministrator: boolean;
+    /** Contact points of theirs of which nobody said for half a year that they are still right. */
+    readonly contactPoints: ContactCheck['points'];
+  }[];
+}
+
+export interface HomeCase {
+  readonly caseId: Uuid;
+  readonly code: string;
+  readonly lead: PersonRef | null;
+  /** Null: the clock is not theirs to see. */
+  readonly daysAtHome: number | null;
+  readonly asked: readonly AskedFacts[];
+  readonly openCount: number;
+  /** Of the open agreements that they own, or act for today. */
+  readonly due: readonly { readonly id: Uuid; readonly number: number; readonly date: PlainDate }[];
+}
+
+function dueOf(state: CaseState, region: Region, personId: Uuid, today: PlainDate): HomeCase['due'] {
+  const me = participantOfPerson(state, personId)?.id ?? null;
+  return state.agreements
+    .filter((a) => isOpen(a) && me !== null && (a.ownerId === me || actingOwner(state, a, today) === me))
+    .map((a) => ({ id: a.id, number: a.number, date: agreementFacts(state, region, a, today).due }));
+}
+
+export function homePage(
+  deps: Deps,
+  person: Person,
+  states: readonly CaseState[],
+  regions: readonly Region[],
+): HomePage | null {
+  const [first] = regions;
+  if (!first) return null;
+  const now = situationOf(deps, first, person, null).today;
+  const readers = states.map((state) => readerOf(deps, first, person, state, true));
+  return {
+    me: { id: person.id, name: person.name },
+    isAway: person.absences.some(({ until }) => until === null || until >= now),
+    reader: readers.find((r) => r.formal) ?? readerOf(deps, first, person, null, true),
+    cases: states.flatMap((whole) => {
+      const region = regions.find((r) => r.id === whole.case.regionId);
+      if (!region) return [];
+      const state = viewOf(whole, region, person.id);
+      const { today } = situationOf(deps, region, person, state);
+      return [
+        {
+          caseId: state.case.id,
+          code: state.case.code,
+          lead: state.case.leadId ? ref(state, state.case.leadId) : null,
+          daysAtHome: limitOf(state, person.id) === null ? daysAtHome(state.case.firstDayHome, today) : null,
+          asked: askedFacts(state, region, person.id, today),
+          openCount: state.agreements.filter(isOpen).length,
+          due: dueOf(state, region, person.id, today),
+        },
+      ];
+    }),
+    regions: regions.map((region) => ({
+      id: region.id,
+      key: region.key,
+      name: region.name,
+      isCoordinator: region.coordinatorPersonIds.includes(person.id),
+      isAdministrator: region.administratorPersonIds.includes(person.id),
+      contactPoints: contactPoints(region, person.id, situationOf(deps, region, person, null).today),
+    })),
+  };
+}
+
+/** To be answered by whoever is behind them; what they said that changes is for the coordinators to change. */
+function contactPoints(region: Region, personId: Uuid, today: PlainDate): ContactCheck['points'] {
+  const { file, personIds } = region;
+  return contactsToCheck(file, today)
+    .filter(({ point }) => personIds[point.person] === personId && point.changes === undefined)
+    .map(({ organisation, point: { role, deputy } }) => {
+      const id = personIds[deputy ?? ''];
+      const name = file.people.find((p) => p.key === deputy)?.name;
+      return { organisation, role, deputy: id && name ? { id, name } : null };
+    });
+}

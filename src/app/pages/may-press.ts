@@ -1,0 +1,52 @@
+import type { CaseState } from '../../domain/case-state.ts';
+import { confirmationsOf } from '../../domain/facts.ts';
+import type { PlainDate, Uuid } from '../../domain/names.ts';
+import type { Region } from '../../domain/region.ts';
+import { participantOfPerson } from '../../domain/who.ts';
+import type { Action } from '../../ports/document.ts';
+import { may } from '../may.ts';
+import { COMMANDS } from '../registry.ts';
+
+/** Ways in by an account elsewhere are no use where nobody has one. */
+function isOfUse(name: string, { workspaces }: Region): boolean {
+  const platforms = workspaces.filter((w) => !w.disabled).map((w) => w.platform);
+  if (name === 'participant.inviteExternal') return platforms.includes('slack');
+  return name !== 'participant.invite' || platforms.some((platform) => platform !== 'web');
+}
+
+/** A page shows only what its reader may press; the house asks again. */
+export function mayDo(
+  state: CaseState,
+  region: Region,
+  personId: Uuid,
+  today: PlainDate,
+  action: Action,
+): boolean {
+  const name = 'command' in action.does ? action.does.command : action.does.form;
+  const rules = COMMANDS.get(name)?.who;
+  const id = (value: unknown): Uuid | null => (typeof value === 'string' ? value : null);
+  const { agreementId, escalationId } = action.args;
+  return (
+    rules !== undefined &&
+    isOfUse(name, region) &&
+    !(name === 'agreement.confirm' && hasConfirmed(state, personId, agreementId)) &&
+    may(rules, {
+      personId,
+      region,
+      state,
+      today,
+      agreementId: id(agreementId),
+      escalationId: id(escalationId),
+    })
+  );
+}
+
+/** Who said already that the text is right is not asked again; they can still say that they understood it otherwise. */
+function hasConfirmed(state: CaseState, personId: Uuid, agreementId: unknown): boolean {
+  const me = participantOfPerson(state, personId)?.id;
+  const found = state.agreements.find((a) => a.id === agreementId);
+  return (
+    found !== undefined &&
+    confirmationsOf(state, found).some((c) => c.participantId === me && c.answer === 'confirmed')
+  );
+}
