@@ -2,6 +2,7 @@ import type { Seen, Tried, Ways } from '../../../src/app/entry/entry.ts';
 import type { Reader } from '../../../src/ports/document.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
 import { word } from '../../../src/text/words.ts';
+import { atEvenTime } from '../even-time.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { chosenLanguage } from '../language.ts';
 import { problem, show, strangerOf } from '../page.ts';
@@ -176,10 +177,12 @@ async function showAsk(ask: Ask, error: TextKey | null = null): Promise<Response
   return show(ask, reader, { title, body }, error ? 422 : 200);
 }
 
-/** The same answer whether the address is known or not. */
+/** The same answer, after the same time, whether the address is known or not. */
 async function sendAgain(ask: Ask): Promise<Response> {
   const { address } = await ask.c.req.parseBody();
-  const result = await ask.parts.entry.sendAgain(typeof address === 'string' ? address : '', placeOf(ask.c));
+  const result = await atEvenTime(
+    ask.parts.entry.sendAgain(typeof address === 'string' ? address : '', placeOf(ask.c)),
+  );
   if (result === 'slow') return closed(ask, 'slow');
   return result === 'unreadable' ? showAsk(ask, 'in.addressWrong') : asked(ask);
 }
