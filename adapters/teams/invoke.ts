@@ -50,9 +50,9 @@ async function pressed(deps: InboundDeps, activity: TeamsActivity, where: Where)
   const sent = verb === 'submit' ? readSubmitted(data) : null;
   if (sent) {
     const outcome = await submit(deps, where, sent);
-    if (outcome.errors)
-      return card(renderFormCard(await formAgain(deps, where, sent), sent.channel, outcome.errors));
-    return message(await inPlace(deps, { ...where, channel: sent.channel }, outcome));
+    const again = outcome.errors ? await formAgain(deps, where, sent) : outcome;
+    if (outcome.errors && again.form) return card(renderFormCard(again.form, sent.channel, outcome.errors));
+    return message(await inPlace(deps, { ...where, channel: sent.channel }, again));
   }
   const outcome = await ask(deps, inboundOf(where, keyOf(activity), pressedRequest(verb, data)));
   return message(await inPlace(deps, where, outcome));
@@ -107,7 +107,8 @@ async function submitted(
     return answer(deps, where, await ask(deps, unknown(where, activity)), { channel: where.channel });
   const outcome = await submit(deps, where, sent);
   if (!outcome.errors) return answer(deps, where, outcome, sent);
-  return task(await formAgain(deps, where, sent), sent.channel, outcome.errors);
+  const again = await formAgain(deps, where, sent);
+  return again.form ? task(again.form, sent.channel, outcome.errors) : answer(deps, where, again, sent);
 }
 
 function unknown(where: Where, activity: TeamsActivity): ReturnType<typeof inboundOf> {
@@ -123,13 +124,13 @@ async function submit(deps: InboundDeps, where: Where, sent: Submitted): Promise
   return ask(deps, inboundOf(where, key, { type: 'submit', command, args, values }, channel));
 }
 
-/** The form that was sent, with what was filled in, to be shown again with its errors. */
-async function formAgain(deps: InboundDeps, where: Where, sent: Submitted): Promise<Form> {
+/** The form that was sent, with what was filled in, to be shown again with its errors; or why it cannot be opened. */
+async function formAgain(deps: InboundDeps, where: Where, sent: Submitted): Promise<Outcome> {
   const request: Request = { type: 'form', form: sent.command, args: sent.args };
   const inbound = inboundOf(where, `again:${Math.random()}`, request, sent.channel);
-  const { form } = await ask(deps, inbound);
-  if (!form) throw new Error('a form that was just open cannot be shown again');
-  return { ...form, fields: form.fields.map((field) => withValue(field, filledIn(sent, field))) };
+  const { form, reply } = await ask(deps, inbound);
+  if (!form) return reply ? { reply } : {};
+  return { form: { ...form, fields: form.fields.map((field) => withValue(field, filledIn(sent, field))) } };
 }
 
 /** A day, where none was typed, is the one that was picked. */

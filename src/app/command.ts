@@ -21,6 +21,8 @@ export interface Command<A = unknown> {
   readonly who: readonly Who[];
   /** Texts of the arguments that people typed freely: looked through for personal data. */
   readonly freeTexts?: (args: A) => readonly string[];
+  /** What a page of its own sends as fields, where no form of `text/forms` asks for it. */
+  readonly fields?: readonly string[];
   readonly run: Rule<A>;
 }
 
@@ -54,11 +56,18 @@ export interface Tools {
   readonly store: Store;
   readonly situation: Situation;
   readonly region: Region;
+  /** The case that was loaded and in which somebody has the right: what names another one is about nothing here. */
+  readonly state: CaseState | null;
   readonly actor: Person;
   readonly workspaceId: Uuid;
   readonly language: Language;
   readonly files: RegionFiles;
   readonly entering: Entering | null;
+}
+
+/** The case that is named, where it is the one that was authorised. Any other does not exist for who asks. */
+export function theirCase({ state, region }: Tools, caseId: Uuid): CaseState | null {
+  return state?.case.id === caseId && state.case.regionId === region.id ? state : null;
 }
 
 /** Decisions on one or more cases, written together; what the person is told; and rows beside the cases. */

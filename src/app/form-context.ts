@@ -7,9 +7,11 @@ import type { PersonRef } from '../domain/messages.ts';
 import { participantOfPerson, present, ref } from '../domain/who.ts';
 import type { Form } from '../ports/document.ts';
 import type { FormContext, TakingPartContext } from '../text/forms/context.ts';
-import { form } from '../text/forms.ts';
+import { asked, form } from '../text/forms.ts';
 import { say } from '../text/replies.ts';
+import type { Command } from './command.ts';
 import type { Deps, Desk } from './desk.ts';
+import type { Asked } from './form-values.ts';
 import type { Args, Outcome, Values } from './inbound.ts';
 
 /** A form with what it offers to choose from: the people of the case, its agreements, the region's parties and rungs. */
@@ -27,6 +29,12 @@ export async function buildForm(
     ...(takingPart ? { takingPart } : {}),
     ...(again ? { again } : {}),
   });
+}
+
+/** What a command may be sent by a form: the fields of that form, or of a page of its own. */
+export function askedIn(deps: Deps, desk: Desk, command: Command, args: Args): Asked {
+  const { names, dates } = asked(command.name, { ...contextOf(deps, desk, args), args });
+  return { names: new Set([...names, ...(command.fields ?? [])]), dates };
 }
 
 /** Forms about somebody's part in several cases. */

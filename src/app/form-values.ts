@@ -7,8 +7,17 @@ export interface ReadValues {
   readonly args: Record<string, string | number | readonly string[]>;
   /** Fields whose date could not be understood, with the reason. */
   readonly dateErrors: Readonly<Record<string, 'not-understood' | 'ambiguous'>>;
+  /** Names of what was sent and is not asked by this form, or is named by its arguments. Nothing of it is read. */
+  readonly strange: readonly string[];
   /** The person saw the warning about personal data and goes on. */
   readonly sure: boolean;
+}
+
+/** What a form asks, by the names of its fields. */
+export interface Asked {
+  readonly names: ReadonlySet<string>;
+  /** Those that ask for a day: typed, picked, or chosen when it was asked about. */
+  readonly dates: ReadonlySet<string>;
 }
 
 interface Reading {
@@ -21,16 +30,18 @@ interface Reading {
 const LOOK_BACK: ReadonlySet<string> = new Set(['firstDay']);
 
 /**
- * Makes arguments of what a form gave. A date may be typed, picked (`duePicked`) or, when it was asked about, chosen
+ * Makes arguments of what a form gave: of its own fields alone, and never in the place of an argument, since those say
+ * what the form is about. A date may be typed, picked (`duePicked`) or, when it was asked about, chosen
  * from proposals (`due_choice`), in which case the command hears that it was a choice (`dueChosen`).
  */
-export function readValues(args: Args, values: Values, reading: Reading): ReadValues {
+export function readValues(args: Args, values: Values, asked: Asked, reading: Reading): ReadValues {
   const read: Record<string, string | number | readonly string[]> = { ...args };
   const dateErrors: Record<string, 'not-understood' | 'ambiguous'> = {};
-  for (const [name, value] of Object.entries(values)) {
-    if (name === 'sure' || name.endsWith('Picked') || name.endsWith('_choice')) continue;
-    if (!(`${name}Picked` in values)) {
-      if (value !== '') read[name] = value;
+  for (const name of asked.names) {
+    const value = values[name];
+    if (name in args) continue;
+    if (!isDay(name, values, asked)) {
+      if (value !== undefined && value !== '') read[name] = value;
       continue;
     }
     const found = dateOf(name, values, reading);
@@ -39,7 +50,23 @@ export function readValues(args: Args, values: Values, reading: Reading): ReadVa
     else dateErrors[name] = found.reason;
     if (found.ok && found.chosen) read[`${name}Chosen`] = 'yes';
   }
-  return { args: read, dateErrors, sure: truthy(values.sure) };
+  return { args: read, dateErrors, strange: strangeIn(args, values, asked), sure: truthy(values.sure) };
+}
+
+const DAY = /(?:Picked|_choice)$/;
+
+function isDay(name: string, values: Values, { dates }: Asked): boolean {
+  return dates.has(name) && (`${name}Picked` in values || `${name}_choice` in values);
+}
+
+/** A field that was offered when the form was opened and left empty says nothing, also when it is not there any more. */
+function strangeIn(args: Args, values: Values, { names, dates }: Asked): string[] {
+  const isAsked = (name: string): boolean =>
+    name === 'sure' || names.has(name) || (DAY.test(name) && dates.has(name.replace(DAY, '')));
+  return Object.entries(values).flatMap(([name, value]) => {
+    const isNamed = name in args || name.replace(DAY, '') in args;
+    return isNamed || (!isAsked(name) && value.length > 0) ? [name] : [];
+  });
 }
 
 type FoundDate =

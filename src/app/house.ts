@@ -1,20 +1,17 @@
 import type { CaseState } from '../domain/case-state.ts';
-import { isOwnOf, limitOf } from '../domain/consent.ts';
-import { refuse, type Said } from '../domain/decision.ts';
-import { agreement } from '../domain/due.ts';
-import type { Uuid } from '../domain/names.ts';
+import type { Said } from '../domain/decision.ts';
 import type { Document } from '../ports/document.ts';
-import type { Change, CommitResult, ContextQuery } from '../ports/store.ts';
+import type { Change, CommitResult } from '../ports/store.ts';
 import { replyTo } from './answer.ts';
+import { isAboutACase, notAllowed, whatItIsAbout } from './authorise.ts';
 import { codeIn, useCode } from './codes.ts';
 import type { Command, Plan } from './command.ts';
 import { understandCommand } from './command-line.ts';
 import { type Deps, type Desk, openDesk, Stop } from './desk.ts';
-import { buildForm, reopen } from './form-context.ts';
+import { askedIn, buildForm, reopen } from './form-context.ts';
 import { readValues } from './form-values.ts';
 import { showHome } from './home.ts';
-import type { Args, House, Inbound, Outcome } from './inbound.ts';
-import { may } from './may.ts';
+import type { Args, House, Inbound, Outcome, Values } from './inbound.ts';
 import { type FoundMember, personOfMember } from './members.ts';
 import { noticed } from './notices.ts';
 import { changesNothing, write } from './perform.ts';
@@ -64,20 +61,6 @@ async function handle(deps: Deps, inbound: Inbound): Promise<Outcome> {
   }
 }
 
-/** The case a request names. What it names is looked up and checked again; it gives no right. */
-function whatItIsAbout(inbound: Inbound): ContextQuery['find'] {
-  const { request } = inbound;
-  if (request.type === 'text' || request.type === 'home') return null;
-  const { caseId, agreementId, escalationId } = request.args;
-  if (isUuid(agreementId)) return { agreementId };
-  if (isUuid(escalationId)) return { escalationId };
-  return isUuid(caseId) ? { caseId } : null;
-}
-
-function isUuid(value: unknown): value is Uuid {
-  return typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
-}
-
 async function typed(deps: Deps, desk: Desk, root: string, text: string): Promise<Outcome> {
   const meant = understandCommand(root, text, {
     state: desk.view,
@@ -122,12 +105,6 @@ function nothingToChoose(desk: Desk, form: string, lacks: string): Said {
   return { key, ...(isAllowed ? { offer: { form: helps, args, label } } : {}) };
 }
 
-/** Its arguments name a case. */
-function isAboutACase(command: Command): boolean {
-  const shape = (command.args as { shape?: Readonly<Record<string, unknown>> }).shape;
-  return shape !== undefined && 'caseId' in shape;
-}
-
 /** A form about the case one is in carries that case, so that sending it is about the same one. */
 function withCase(command: Command, desk: Desk, args: Args): Args {
   return isAboutACase(command) && desk.state && args.caseId === undefined
@@ -135,38 +112,32 @@ function withCase(command: Command, desk: Desk, args: Args): Args {
     : args;
 }
 
-async function submit(
-  deps: Deps,
-  desk: Desk,
-  name: string,
-  args: Args,
-  values: Parameters<typeof readValues>[1],
-): Promise<Outcome> {
+/** Only what the form asks is read from what was filled in; whoever may not send it is asked nothing about it either. */
+async function submit(deps: Deps, desk: Desk, name: string, args: Args, values: Values): Promise<Outcome> {
   const command = COMMANDS.get(name);
   if (!command) return { reply: replyTo({ key: 'refused.unknownButton' }, desk.reader) };
-  const read = readValues(args, values, {
+  const again = (said: Said) => reopen(deps, desk, name, args, values, said);
+  const read = readValues(args, values, askedIn(deps, desk, command, args), {
     language: desk.reader.language,
     today: desk.situation.today,
     calendar: desk.region.calendar,
   });
+  if (read.strange.length > 0) {
+    deps.log.warn({ command: name, fields: read.strange.length }, 'a form came with fields it does not have');
+    return again({ key: 'refused.formChanged' });
+  }
   const [badDate] = Object.entries(read.dateErrors);
-  if (badDate)
-    return reopen(deps, desk, name, args, values, { key: `refused.date.${badDate[1]}`, field: badDate[0] });
+  if (badDate) return again({ key: `refused.date.${badDate[1]}`, field: badDate[0] });
   const parsed = command.args.safeParse(read.args);
-  if (!parsed.success)
-    return reopen(deps, desk, name, args, values, missing(parsed.error.issues[0]?.path[0]));
+  if (!parsed.success) return again(missing(parsed.error.issues[0]?.path[0]));
+  const no = notAllowed(command, desk, parsed.data);
+  if (no) return { reply: replyTo(no, desk.reader) };
   const found = read.sure ? [] : personalDataIn(command, parsed.data, desk.situation.today);
   if (found.length > 0) {
     deps.log.info({ command: name, kinds: found }, 'personal data warned about');
-    return reopen(deps, desk, name, args, values, {
-      key: 'refused.personalData',
-      values: { kinds: found },
-      field: 'sure',
-    });
+    return again({ key: 'refused.personalData', values: { kinds: found }, field: 'sure' });
   }
-  return run(deps, desk, command, parsed.data, args, (said) =>
-    said.field ? reopen(deps, desk, name, args, values, said) : null,
-  );
+  return run(deps, desk, command, parsed.data, (said) => (said.field ? again(said) : null));
 }
 
 function missing(field: unknown): Said {
@@ -178,7 +149,7 @@ async function perform(deps: Deps, desk: Desk, name: string, args: Args): Promis
   const command = COMMANDS.get(name);
   const parsed = command?.args.safeParse(args);
   if (!command || !parsed?.success) return { reply: replyTo({ key: 'refused.unknownButton' }, desk.reader) };
-  return run(deps, desk, command, parsed.data, args, () => null);
+  return run(deps, desk, command, parsed.data, () => null);
 }
 
 type OnRefusal = (said: Said) => Promise<Outcome> | null;
@@ -189,12 +160,11 @@ async function run(
   first: Desk,
   command: Command,
   data: unknown,
-  args: Args,
   onRefusal: OnRefusal,
 ): Promise<Outcome> {
   let desk = first;
   for (let attempt = 1; ; attempt++) {
-    const no = notAllowed(command, desk, args);
+    const no = notAllowed(command, desk, data);
     if (no) return { reply: replyTo(no, desk.reader) };
     if (command.run.on === 'look') {
       if (desk.state === null && isAboutACase(command))
@@ -267,6 +237,7 @@ async function planOf(deps: Deps, desk: Desk, command: Command, data: unknown): 
         store: deps.store,
         situation: desk.situation,
         region: desk.region,
+        state: desk.state,
         actor: desk.actor,
         workspaceId: desk.workspaceId,
         language: desk.reader.language,
@@ -309,40 +280,4 @@ function onCase(
     said: decision.said,
     ...(change && Object.keys(change).length > 0 ? { change } : {}),
   };
-}
-
-/** Null when the actor may; otherwise the words that say who may. A case one is not in does not exist. */
-export function notAllowed(command: Command, desk: Desk, args: Args): Said | null {
-  const { state, region, actor, situation } = desk;
-  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-  const asking = {
-    personId: actor.id,
-    region,
-    state,
-    today: situation.today,
-    agreementId: text(args.agreementId),
-    escalationId: text(args.escalationId),
-  };
-  if (may(command.who, asking)) return null;
-  if (!state) return { key: outsideCase(command.who) };
-  const party = limitOf(state, actor.id);
-  const about = agreement(state, asking.agreementId);
-  // Of somebody who sees only their own agreements another one does not exist.
-  if (party !== null && about && !isOwnOf(state, party, about)) return { key: outsideCase(command.who) };
-  const inCase = situation.actor?.participant !== null;
-  const isContact = state.escalations.some((e) => e.contactPersonId === actor.id);
-  if (!inCase && !isContact && !region.coordinatorPersonIds.includes(actor.id))
-    return refuse('refused.notInCase').said;
-  const closed = state.case.status === 'closed';
-  if (!closed && party !== null && command.who.includes('participant'))
-    return refuse('refused.limited', { code: state.case.code }).said;
-  return refuse(closed ? 'refused.caseClosed' : `refused.only.${command.who[0]}`, { code: state.case.code })
-    .said;
-}
-
-/** About no case: who runs the region may, or it belongs in a case after all. */
-function outsideCase(who: Command['who']): string {
-  if (who.includes('participant')) return 'refused.outsideCase';
-  if (who.includes('coordinator')) return 'refused.onlyCoordinator';
-  return who.includes('administrator') ? 'refused.onlyAdministrator' : 'refused.outsideCase';
 }

@@ -3,16 +3,34 @@ import { formatDate } from './dates.ts';
 import type { FormContext } from './forms/context.ts';
 import { FIELDS } from './forms/fields.ts';
 import { MANAGE_FIELDS, manageArgs } from './forms/manage.ts';
-import { tools } from './forms/tools.ts';
+import { type Tools, tools } from './forms/tools.ts';
 import { hasText } from './translate.ts';
 import { capital, named, word } from './words.ts';
 
+function fieldsOf(name: string, c: FormContext): { readonly fields: Field[]; readonly t: Tools } {
+  const t = tools(c);
+  const all = (FIELDS[name] ?? MANAGE_FIELDS[name] ?? (() => []))(c, t);
+  return { fields: all.filter((f): f is Field => f !== null), t };
+}
+
+/**
+ * What a form asks, by the names of its fields: also what is left out for now because there is nothing to choose from,
+ * since the form that is sent was opened earlier.
+ */
+export function asked(
+  name: string,
+  c: FormContext,
+): { names: ReadonlySet<string>; dates: ReadonlySet<string> } {
+  const { fields, t } = fieldsOf(name, c);
+  return {
+    names: new Set([...t.asked, ...fields.map((f) => f.name)]),
+    dates: new Set(fields.flatMap((f) => (f.kind === 'date' ? [f.name] : []))),
+  };
+}
+
 /** A form by the name of the command it sends. */
 export function form(name: string, c: FormContext): Form {
-  const t = tools(c);
-  const fields = (FIELDS[name] ?? MANAGE_FIELDS[name] ?? (() => []))(c, t).filter(
-    (f): f is Field => f !== null,
-  );
+  const { fields, t } = fieldsOf(name, c);
   const title = `form.${name}`;
   const about = c.agreement
     ? capital(named(c.reader, c.agreement))
@@ -22,7 +40,7 @@ export function form(name: string, c: FormContext): Form {
     id: name,
     language: c.reader.language,
     command: name,
-    args: { ...clean(c.args), ...manageArgs(name, c) },
+    args: { ...clean(c.args, fields), ...manageArgs(name, c) },
     title: hasText(title) ? word(c.reader, title) : 'Schakel',
     ...(intro ? { intro } : {}),
     fields: withQuestions(c, fields),
@@ -32,10 +50,10 @@ export function form(name: string, c: FormContext): Form {
   };
 }
 
-/** What only fills in a field is no argument of the command. */
-function clean(args: FormContext['args']): FormContext['args'] {
-  const { suggestedTitle: _title, fromMessage: _from, ...rest } = args;
-  return rest;
+/** What fills in a field is the field's to say, and no argument of the command; and so is what only suggests a text. */
+function clean(args: FormContext['args'], fields: readonly Field[]): FormContext['args'] {
+  const filledIn = new Set(['suggestedTitle', 'fromMessage', ...fields.map((f) => f.name)]);
+  return Object.fromEntries(Object.entries(args).filter(([name]) => !filledIn.has(name)));
 }
 
 /** Asked again: first the question, as a choice of days or as a tick; then what was filled in. */

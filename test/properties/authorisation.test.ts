@@ -189,7 +189,7 @@ describe('who may do what: every role, region and command', () => {
       workspaceExternalId: actor.team,
       userExternalId: actor.user,
       channel: null,
-      request: { type: 'submit', command, ...split(args) },
+      request: { type: 'submit', command, ...split(command, args) },
     });
 
   beforeAll(async () => {
@@ -316,7 +316,7 @@ describe('who may do what: every role, region and command', () => {
           workspaceExternalId: TEAM,
           userExternalId: DIRECTOR,
           channel: null,
-          request: { type: 'form', form: command, args: split(args(command)).args },
+          request: { type: 'form', form: command, args: split(command, args(command)).args },
         }),
       ];
       expect(JSON.stringify(outcomes)).not.toContain(state.agreements[0]?.title);

@@ -17,6 +17,7 @@ import { auditKeys } from '../../src/store/audit.ts';
 import { createStore, type PostgresStore } from '../../src/store/index.ts';
 import { importRegion } from '../../src/store/region-import.ts';
 import { type TurnedClock, turnedClock } from '../support/clock.ts';
+import { fieldsOf } from '../support/form-fields.ts';
 import { createMemoryPlatform } from '../support/memory-platform.ts';
 import type { TestDatabase } from '../support/test-server.ts';
 import { REGION_FILE, TEAM, USERS } from '../support/town-people.ts';
@@ -118,7 +119,7 @@ export async function openWorld(database: TestDatabase, plant: Plant = {}): Prom
         workspaceExternalId: TEAM,
         userExternalId: user,
         channel: null,
-        request: { type: 'submit', command: name, ...split(args) },
+        request: { type: 'submit', command: name, ...split(name, args) },
       });
       if (LOOKS.includes(name) && reply?.blocks[0]?.kind === 'heading') looked.push(name);
     },
@@ -162,17 +163,20 @@ function deliveryOf(
   return { arrived, delivery };
 }
 
-/** What a button or form was opened on stands in its arguments; the rest is filled in. */
-export function split(all: Record<string, unknown>): {
+/** What the form of a command asks is filled in; the rest is what a button or form was opened on. */
+export function split(
+  name: string,
+  all: Record<string, unknown>,
+): {
   args: Record<string, string>;
   values: Record<string, string | string[]>;
 } {
-  const on = ['caseId', 'agreementId', 'escalationId', 'textVersion', 'set'];
+  const fields = fieldsOf(name);
   const pick = (wanted: boolean): Record<string, unknown> =>
-    Object.fromEntries(Object.entries(all).filter(([key]) => on.includes(key) === wanted));
+    Object.fromEntries(Object.entries(all).filter(([key]) => fields.has(key) === wanted));
   return {
-    args: pick(true) as Record<string, string>,
-    values: { ...(pick(false) as Record<string, string>), sure: ['yes'] },
+    args: pick(false) as Record<string, string>,
+    values: { ...(pick(true) as Record<string, string>), sure: ['yes'] },
   };
 }
 

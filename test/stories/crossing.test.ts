@@ -132,7 +132,7 @@ describe('from one region to another', () => {
 
   /** A form that remembers what it likes. */
   function submitted(team: string, user: string, command: string, all: Json): Promise<Delivery> {
-    const { args, values } = split(all);
+    const { args, values } = split(command, all);
     const blocks = Object.keys(values).map((name) => ({ type: 'input', block_id: name }));
     const state = Object.fromEntries(
       Object.entries(values).map(([name, value]) => [

@@ -200,7 +200,7 @@ describe('from one tenant to another', () => {
 
     it('reaches nothing with a dialog that remembers another case and another channel', async () => {
       for (const name of COMMANDS.keys()) {
-        const { args, values } = split(about(name, theirs));
+        const { args, values } = split(name, about(name, theirs));
         const lists = Object.keys(values).filter((key) => Array.isArray(values[key]));
         const schakel = { command: name, args, channel, instance: `i${++count}`, lists, dates: [] };
         await stayedApart(name, await invoked(who, 'task/submit', { data: { schakel, ...flat(values) } }));

@@ -1,13 +1,12 @@
+import { aboutOf } from '../../../src/app/authorise.ts';
 import type { Args, Outcome, Request } from '../../../src/app/inbound.ts';
 import type { Reader } from '../../../src/ports/document.ts';
-import type { About } from '../../../src/ports/web.ts';
 import { inboundOf, type Posted, readArgs, valuesOf } from '../inbound.ts';
 import { problem, show } from '../page.ts';
 import { type FormPen, renderForm } from '../render-form.ts';
 import { type Ask, route } from '../routes.ts';
 import { isOwnForm } from '../visitor.ts';
 import { manageBack } from './manage.ts';
-import { isUuid } from './room.ts';
 
 /** The doors to the registry of commands: a press, a form that is opened, a form that is sent. */
 export const actRoutes = [
@@ -97,13 +96,6 @@ async function whereOf(
   const manages = region.isCoordinator || region.isAdministrator;
   const back = (manages && manageBack(command, region.key, args)) || '/';
   return { regionKey: region.key, back, reader: home.reader };
-}
-
-function aboutOf(args: Args): About | null {
-  const { caseId, agreementId, escalationId } = args;
-  if (typeof agreementId === 'string' && isUuid(agreementId)) return { agreementId };
-  if (typeof escalationId === 'string' && isUuid(escalationId)) return { escalationId };
-  return typeof caseId === 'string' && isUuid(caseId) ? { caseId } : null;
 }
 
 function handle(

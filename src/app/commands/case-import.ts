@@ -11,6 +11,7 @@ export const LARGEST_SHEET = 300_000;
 export const caseImportCommand: Command = command({
   name: 'case.import',
   args: z.strictObject({ text: z.string().max(LARGEST_SHEET), keepDays: yes, keepTexts: yes }),
+  fields: ['text', 'keepDays', 'keepTexts'],
   who: ['coordinator'],
   run: { on: 'region', plan: (tools, { text, ...options }) => importCases(tools, text, options) },
 });

@@ -41,7 +41,7 @@ export const caseCommands: readonly Command[] = [
     name: 'participant.invite',
     who: ['lead', 'coordinator'],
     args: z.strictObject({ caseId: id, role: z.enum(ROLES), organisation: optionalText }),
-    run: { on: 'region', plan: (tools, a) => invite(tools, a) },
+    run: { on: 'region', plan: async (tools, a) => invite(tools, a) },
   }),
   command({
     name: 'participant.inviteExternal',

@@ -1,19 +1,19 @@
 import type { Role, Uuid } from '../../domain/names.ts';
 import { newCode } from '../codes.ts';
-import type { Plan, Tools } from '../command.ts';
+import { type Plan, type Tools, theirCase } from '../command.ts';
 
 /** Somebody with two accounts types it at once; a participant in another workspace has to be told of it first. */
 const LINK_MINUTES = 15;
 const JOIN_DAYS = 3;
 
 /** A code by which somebody in another workspace takes part: given by hand, works once. */
-export async function invite(
+export function invite(
   tools: Tools,
   asked: { readonly caseId: Uuid; readonly role: Role; readonly organisation: string | null },
-): Promise<Plan> {
-  const { region, actor, situation, store } = tools;
-  const [state] = await store.cases([asked.caseId]);
-  if (!state || state.case.regionId !== region.id) return refused('refused.outsideCase');
+): Plan {
+  const { region, actor, situation } = tools;
+  const state = theirCase(tools, asked.caseId);
+  if (!state) return refused('refused.outsideCase');
   if (state.case.status === 'closed') return refused('refused.caseClosed', { code: state.case.code });
   if (asked.organisation !== null && !region.organisations.some((o) => o.key === asked.organisation))
     return refused('refused.noSuchOrganisation');

@@ -18,7 +18,7 @@ export const lookCommands: readonly Command[] = [
     who: ['member'],
     run: {
       on: 'look',
-      show: async (look) => composeHelp(look.reader, look.state?.case.id ?? null, mayOpen(look)),
+      show: async (look) => composeHelp(look.reader, theirCaseId(look), mayOpen(look)),
     },
   }),
   command({
@@ -64,6 +64,13 @@ export const lookCommands: readonly Command[] = [
 function state(look: Look): CaseState {
   if (!look.state) throw new Error('a question about a case reached its answer without one');
   return look.state;
+}
+
+/** The case that a question without a case was typed in, for who has a part in it. */
+function theirCaseId({ state: found, s, actor }: Look): string | null {
+  if (!found) return null;
+  const isIn = participantOfPerson(found, actor.id) !== null;
+  return isIn || s.region.coordinatorPersonIds.includes(actor.id) ? found.case.id : null;
 }
 
 function overviewFor(look: Look): Overview {

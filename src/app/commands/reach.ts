@@ -14,7 +14,7 @@ import { addParticipant } from '../../domain/rules/case-life.ts';
 import { present, ref } from '../../domain/who.ts';
 import type { Reach } from '../../ports/entry.ts';
 import type { Change } from '../../ports/store.ts';
-import { type Command, command, type Plan, type Tools } from '../command.ts';
+import { type Command, command, type Plan, type Tools, theirCase } from '../command.ts';
 import type { Entering } from '../desk.ts';
 import { id, optionalText } from './args.ts';
 
@@ -92,7 +92,7 @@ interface Asked {
 /** Somebody who is in no workspace takes part, and gets a letter with a way in. Their address is shown to nobody (P19). */
 async function inviteByLink(tools: Tools, asked: Asked): Promise<Plan> {
   const { entering } = tools;
-  const state = await caseOf(tools, asked.caseId);
+  const state = theirCase(tools, asked.caseId);
   if (!state || !entering) return refused('refused.outsideCase');
   const name = asked.shownName.trim();
   if (name === '') return refused('refused.nameMissing', {}, 'shownName');
@@ -132,7 +132,7 @@ async function inviteByLink(tools: Tools, asked: Asked): Promise<Plan> {
 /** A lost link is replaced: by the lead, who knows to whom they speak. */
 async function newLink(tools: Tools, caseId: Uuid, participantId: Uuid): Promise<Plan> {
   const { entering } = tools;
-  const state = await caseOf(tools, caseId);
+  const state = theirCase(tools, caseId);
   const who = state && present(state).find((p) => p.id === participantId);
   const person = who && state.people.find((p) => p.id === who.personId);
   if (!state || !entering || !who || !person) return refused('refused.notAParticipant', {}, 'participant');
@@ -159,11 +159,6 @@ async function newLink(tools: Tools, caseId: Uuid, participantId: Uuid): Promise
     change: spokenRows(tools, person.id, spoken?.hash),
     secret: spoken !== null,
   };
-}
-
-async function caseOf({ store, region }: Tools, caseId: Uuid): Promise<CaseState | null> {
-  const [state] = await store.cases([caseId]);
-  return state?.case.regionId === region.id ? state : null;
 }
 
 function readReach({ ownEmail, ownPhone }: Asked): Reach | (Plan & { refused: true }) {

@@ -103,6 +103,7 @@ export function createManagePages(deps: Deps): ManagePages {
           store: deps.store,
           situation: situationOf(deps, region, actor, null),
           region,
+          state: null,
           actor,
           workspaceId: region.workspaces.find((w) => w.platform === 'web')?.id ?? '',
           language: reader.language,

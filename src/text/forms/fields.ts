@@ -63,7 +63,7 @@ const draftFields: Fields = (c, f) => [
     c.agreements.map((a) => ({ value: a.id, label: label(c, a) })),
     { optional: true, seldom: true },
   ),
-  c.agreements.length > 0 ? f.text('workingDaysAfter', 3, { optional: true, seldom: true }) : null,
+  f.only(c.agreements.length > 0, f.text('workingDaysAfter', 3, { optional: true, seldom: true })),
   f.date('validUntil', { hint: 'field.validUntil.hint', optional: true, seldom: true }),
 ];
 

@@ -20,11 +20,15 @@ export interface Tools {
   date(name: string, more?: More & { example?: TextKey }): Field;
   choice(name: string, options: readonly Option[], more?: More): Field | null;
   tick(name: string, label: TextKey, tick: TextKey): Field;
+  /** A field that is left out for now where there is nothing that it could be about. */
+  only(isThere: boolean, field: Field): Field | null;
   /** Anyone of the platform; null where it has no list of its members. */
   member(optional?: boolean): Field | null;
   people(except?: Uuid | null): Option[];
   /** Names of what must be chosen and cannot be, since there is nothing to choose from. */
   readonly lacking: readonly string[];
+  /** Names of all that the form asks, also of what is left out because there is nothing to choose from. */
+  readonly asked: readonly string[];
 }
 
 export function tools(c: FormContext): Tools {
@@ -47,8 +51,10 @@ export function tools(c: FormContext): Tools {
   });
   const value = (v: string | undefined): { value?: string } => (v === undefined ? {} : { value: v });
   const lacking: string[] = [];
+  const asked: string[] = [];
   return {
     lacking,
+    asked,
     text: (name, maxLength, more = {}) => ({
       kind: 'text',
       ...base(name, more),
@@ -63,6 +69,7 @@ export function tools(c: FormContext): Tools {
       ...value(before(name) ?? picked(name) ?? more.value),
     }),
     choice: (name, options, more = {}) => {
+      asked.push(name);
       if (options.length > 0)
         return { kind: 'choice', ...base(name, more), options, ...value(before(name) ?? more.value) };
       if (!more.optional) lacking.push(name);
@@ -75,6 +82,10 @@ export function tools(c: FormContext): Tools {
       optional: true,
       options: [{ value: 'yes', label: word(reader, tick) }],
     }),
+    only: (isThere, field) => {
+      asked.push(field.name);
+      return isThere ? field : null;
+    },
     member: (optional = false) => (c.hasMembers ? { kind: 'member', ...base('member', { optional }) } : null),
     people: (except) =>
       c.participants

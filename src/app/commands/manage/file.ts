@@ -13,20 +13,26 @@ export const fileCommand: Command = command({
     version: z.coerce.number().int(),
     text: z.string().max(LARGEST_FILE),
   }),
+  fields: ['version', 'text'],
   who: ['administrator'],
-  run: { on: 'region', plan: (tools, a) => readFile(tools, a.text, a.version) },
+  run: { on: 'region', plan: (tools, a) => readFile(tools, a) },
 });
 
 async function readFile(
   { region, files, language, actor }: Tools,
-  text: string,
-  version: number,
+  {
+    text,
+    version,
+    region: named,
+  }: { readonly text: string; readonly version: number; readonly region?: string | undefined },
 ): Promise<Plan> {
   const no = (key: string, values = {}): Plan => ({
     decisions: [],
     said: { key, values, field: 'version' },
     refused: true,
   });
+  if (named !== undefined && named !== region.key)
+    return no('refused.manageOtherRegion', { what: region.key });
   if (version !== region.version) return no('refused.manageChanged');
   const read = files.read(text, language);
   if (!read.ok) {

@@ -1,0 +1,90 @@
+import type { CaseState } from '../domain/case-state.ts';
+import { isOwnOf, limitOf } from '../domain/consent.ts';
+import { refuse, type Said } from '../domain/decision.ts';
+import { agreement } from '../domain/due.ts';
+import type { Uuid } from '../domain/names.ts';
+import type { About } from '../ports/web.ts';
+import type { Command } from './command.ts';
+import type { Desk } from './desk.ts';
+import type { Inbound } from './inbound.ts';
+import { may } from './may.ts';
+
+/**
+ * What is carried out is what was authorised. The ids in a request are claims: they say what to load, and give no right.
+ * A right is looked for with the very data that the command gets, on the very case that was loaded.
+ */
+
+/** Data of a command by name, whatever command it is of. */
+type Claims = Readonly<Record<string, unknown>>;
+
+/** The agreement, call for help or case that is named, in this order; the other names must be of the same case. */
+export function aboutOf(claims: Claims): About | null {
+  const { caseId, agreementId, escalationId } = claims;
+  if (isUuid(agreementId)) return { agreementId };
+  if (isUuid(escalationId)) return { escalationId };
+  return isUuid(caseId) ? { caseId } : null;
+}
+
+export function whatItIsAbout({ request }: Inbound): About | null {
+  return request.type === 'text' || request.type === 'home' ? null : aboutOf(request.args);
+}
+
+function isUuid(value: unknown): value is Uuid {
+  return typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
+}
+
+/** Its arguments name a case. */
+export function isAboutACase(command: Command): boolean {
+  const shape = (command.args as { shape?: Readonly<Record<string, unknown>> }).shape;
+  return shape !== undefined && 'caseId' in shape;
+}
+
+/** Null when the actor may; otherwise the words that say who may. A case one is not in does not exist. */
+export function notAllowed(command: Command, desk: Desk, data: unknown): Said | null {
+  const { state, region, actor, situation } = desk;
+  const claims = (typeof data === 'object' && data !== null ? data : {}) as Claims;
+  const asking = {
+    personId: actor.id,
+    region,
+    state,
+    today: situation.today,
+    agreementId: text(claims.agreementId),
+    escalationId: text(claims.escalationId),
+  };
+  if (may(command.who, asking)) return isOneCase(state, claims) ? null : { key: 'refused.twoCases' };
+  if (!state) return { key: outsideCase(command.who) };
+  const party = limitOf(state, actor.id);
+  const about = agreement(state, asking.agreementId);
+  // Of somebody who sees only their own agreements another one does not exist.
+  if (party !== null && about && !isOwnOf(state, party, about)) return { key: outsideCase(command.who) };
+  const inCase = situation.actor?.participant !== null;
+  const isContact = state.escalations.some((e) => e.contactPersonId === actor.id);
+  if (!inCase && !isContact && !region.coordinatorPersonIds.includes(actor.id))
+    return refuse('refused.notInCase').said;
+  const closed = state.case.status === 'closed';
+  if (!closed && party !== null && command.who.includes('participant'))
+    return refuse('refused.limited', { code: state.case.code }).said;
+  return refuse(closed ? 'refused.caseClosed' : `refused.only.${command.who[0]}`, { code: state.case.code })
+    .said;
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+/** Every id that is named is of the case that was loaded; what is of another one is asked for on a right of this one. */
+function isOneCase(state: CaseState | null, { caseId, agreementId, escalationId }: Claims): boolean {
+  if (state === null) return true;
+  return (
+    (caseId === undefined || caseId === state.case.id) &&
+    (agreementId === undefined || state.agreements.some((a) => a.id === agreementId)) &&
+    (escalationId === undefined || state.escalations.some((e) => e.id === escalationId))
+  );
+}
+
+/** About no case: who runs the region may, or it belongs in a case after all. */
+function outsideCase(who: Command['who']): string {
+  if (who.includes('participant')) return 'refused.outsideCase';
+  if (who.includes('coordinator')) return 'refused.onlyCoordinator';
+  return who.includes('administrator') ? 'refused.onlyAdministrator' : 'refused.outsideCase';
+}
