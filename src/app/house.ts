@@ -8,6 +8,7 @@ import { codeIn, useCode } from './codes.ts';
 import type { Command, Plan } from './command.ts';
 import { understandCommand } from './command-line.ts';
 import { type Deps, type Desk, openDesk, Stop } from './desk.ts';
+import { farDate } from './far-dates.ts';
 import { askedIn, buildForm, reopen } from './form-context.ts';
 import { readValues } from './form-values.ts';
 import { showHome } from './home.ts';
@@ -231,6 +232,8 @@ function openedBy({ decisions }: Plan): Pick<Outcome, 'opened'> {
 
 async function planOf(deps: Deps, desk: Desk, command: Command, data: unknown): Promise<Plan> {
   const rule = command.run;
+  const far = farDate(command, data, desk.situation.today);
+  if (far) return { decisions: [], said: far, refused: true };
   if (rule.on === 'region') {
     return rule.plan(
       {

@@ -111,7 +111,11 @@ describe('typed in Dutch on Friday 12 March 2027', () => {
     ['31-4', 'not-understood'],
     ['2027-02-30', 'not-understood'],
     ['13/31', 'not-understood'],
-    ['31-12-1999', 'not-understood'],
+    ['31-12-1999', '1999-12-31'],
+    // A year mistyped is understood, so that whoever typed it can be asked what year is meant.
+    ['31-12-2200', '2200-12-31'],
+    ['31 december 2200', '2200-12-31'],
+    ['vrijdag 31 december 9999', '9999-12-31'],
     ['de 32e', 'not-understood'],
     ['eind week 54', 'not-understood'],
     ['3 dagen na de vakantie', 'not-understood'],

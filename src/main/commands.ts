@@ -110,5 +110,9 @@ export function instantFrom(text: string): string {
   if (Number.isNaN(at) || !/(Z|[+-]\d\d:?\d\d)$/i.test(text.trim())) {
     throw new ConfigError(`--at: "${text}" is not an instant. Write it as 2027-03-15T09:00:00+01:00.`);
   }
-  return new Date(at).toISOString();
+  const instant = new Date(at).toISOString();
+  // A round may be tried on any day that a case of this installation can be about; another year is a slip of the hand.
+  if (!/^20\d\d-/.test(instant))
+    throw new ConfigError(`--at: "${text}" lies outside the years 2000 to 2099. Check the year.`);
+  return instant;
 }

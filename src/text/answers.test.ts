@@ -35,6 +35,8 @@ const VALUES = {
   other: 'sms',
   spoken: '482913',
   minutes: 15,
+  years: 2,
+  guess: '2027-12-31',
   days: 3,
   what: 'Teamleider',
   where: 'ladder',
@@ -64,7 +66,7 @@ describe('every answer', () => {
   it.each(keys)('%s has words when nobody and nothing is known', (key) => {
     // A second case lead is refused only when there is one.
     const lead = key === 'refused.leadExists' ? LEAD : null;
-    expect(say(NL, key, { ...VALUES, lead, name: '', title: '' })).not.toMatch(/\bnone\b|null/);
+    expect(say(NL, key, { ...VALUES, lead, name: '', title: '', guess: null })).not.toMatch(/\bnone\b|null/);
   });
 });
 

@@ -99,6 +99,7 @@ describe('the command line, beside a Schakel that runs', () => {
   it('asks for an instant with its zone', () => {
     expect(instantFrom('2027-03-15T09:00:00+01:00')).toBe('2027-03-15T08:00:00.000Z');
     expect(() => instantFrom('2027-03-15 09:00')).toThrow('--at: "2027-03-15 09:00" is not an instant');
+    expect(() => instantFrom('9999-03-15T09:00:00+01:00')).toThrow('outside the years 2000 to 2099');
   });
 
   it('exports a case with its people, agreements and history, told as who it was', async () => {

@@ -3,7 +3,13 @@ import { addDays } from '../../domain/calendar.ts';
 import type { CaseState } from '../../domain/case-state.ts';
 import { accept, refuse, type Situation } from '../../domain/decision.ts';
 import type { Region } from '../../domain/region.ts';
-import { absenceInCase, runs, withOwnHours, withoutAbsence } from '../../domain/rules/absence.ts';
+import {
+  absenceInCase,
+  checkAbsence,
+  runs,
+  withOwnHours,
+  withoutAbsence,
+} from '../../domain/rules/absence.ts';
 import { participantOfPerson } from '../../domain/who.ts';
 import type { OwnHours } from '../../ports/store.ts';
 import { type Command, command, type Plan, type Tools } from '../command.ts';
@@ -20,7 +26,7 @@ const OF_PERSON = {
 export const absenceCommands: readonly Command[] = [
   command({
     name: 'absence.report',
-    args: z.strictObject({ from: date, until: optionalDate }),
+    args: z.strictObject({ from: date('absence'), until: optionalDate('absence') }),
     who: ['member'],
     run: { on: 'region', plan: (tools, a) => reportAbsence(tools, a.from, a.until) },
   }),
@@ -46,7 +52,7 @@ export const absenceCommands: readonly Command[] = [
   // Somebody called in to say so, or a calendar says it: entered by who runs the region.
   command({
     name: 'manage.away',
-    args: z.strictObject({ ...OF_PERSON, from: date, until: optionalDate }),
+    args: z.strictObject({ ...OF_PERSON, from: date('absence'), until: optionalDate('absence') }),
     who: ['coordinator'],
     run: {
       on: 'region',
@@ -110,9 +116,9 @@ async function reportAbsence(
   until: string | null,
   id = tools.actor.id,
 ): Promise<Plan> {
-  const { today, now, newId } = tools.situation;
-  if (from < today) return refused('refused.absencePast', 'from');
-  if (until !== null && until < from) return refused('refused.absenceEndsBefore', 'until');
+  const { now, newId } = tools.situation;
+  const wrong = checkAbsence(tools.situation, from, until);
+  if (wrong) return { decisions: [], said: wrong.said, refused: true };
   const decisions = (await openCases(tools, id)).map(({ before, region, s }) => ({
     before,
     region,

@@ -22,7 +22,7 @@ export const draft = z.strictObject({
   doneWhen: text,
   owner: id,
   deputy: optionalId,
-  due: optionalDate,
+  due: optionalDate('due'),
   dueChosen: yes,
   kind: z.enum(AGREEMENT_KINDS).default('agreement'),
   predecessor: optionalId,
@@ -30,7 +30,7 @@ export const draft = z.strictObject({
     .union([z.coerce.number().int(), z.literal('')])
     .optional()
     .transform((v) => (v === '' || v === undefined ? null : v)),
-  validUntil: optionalDate,
+  validUntil: optionalDate('validUntil'),
 });
 
 export function draftOf(a: z.infer<typeof draft>): Draft {
@@ -62,7 +62,7 @@ export const agreementCommands: readonly Command[] = [
   command({
     name: 'agreement.revise',
     who: ['lead'],
-    args: z.strictObject({ agreementId: id, title: text, doneWhen: text, due: date, dueChosen: yes }),
+    args: z.strictObject({ agreementId: id, title: text, doneWhen: text, due: date('due'), dueChosen: yes }),
     freeTexts: (a) => [a.title, a.doneWhen],
     run: { on: 'case', decide: (state, s, a) => reviseAgreement(state, s, a.agreementId, a) },
   }),
@@ -90,7 +90,7 @@ export const agreementCommands: readonly Command[] = [
   }),
   command({
     name: 'agreement.reportDone',
-    args: onAgreement.extend({ validUntil: optionalDate }),
+    args: onAgreement.extend({ validUntil: optionalDate('validUntil') }),
     who: ['owner'],
     run: { on: 'case', decide: (state, s, a) => progress.reportDone(state, s, a.agreementId, a.validUntil) },
   }),
@@ -108,7 +108,7 @@ export const agreementCommands: readonly Command[] = [
   }),
   command({
     name: 'agreement.proposeDate',
-    args: z.strictObject({ agreementId: id, date, dateChosen: yes }),
+    args: z.strictObject({ agreementId: id, date: date('due'), dateChosen: yes }),
     who: ['owner'],
     run: {
       on: 'case',
@@ -117,19 +117,19 @@ export const agreementCommands: readonly Command[] = [
   }),
   command({
     name: 'agreement.acceptDate',
-    args: z.strictObject({ agreementId: id, date }),
+    args: z.strictObject({ agreementId: id, date: date('named') }),
     who: ['lead'],
     run: { on: 'case', decide: (state, s, a) => progress.decideDate(state, s, a.agreementId, a.date, true) },
   }),
   command({
     name: 'agreement.declineDate',
-    args: z.strictObject({ agreementId: id, date }),
+    args: z.strictObject({ agreementId: id, date: date('named') }),
     who: ['lead'],
     run: { on: 'case', decide: (state, s, a) => progress.decideDate(state, s, a.agreementId, a.date, false) },
   }),
   command({
     name: 'agreement.pause',
-    args: z.strictObject({ agreementId: id, reason: text, until: date }),
+    args: z.strictObject({ agreementId: id, reason: text, until: date('pause') }),
     who: ['lead'],
     freeTexts: (a) => [a.reason],
     run: {

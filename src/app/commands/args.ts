@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isPlainDate } from '../../domain/calendar.ts';
+import type { DateKind } from '../../domain/date-bounds.ts';
 
 /** The shapes arguments come in: from buttons (strings and numbers) and from forms (strings). */
 
@@ -9,11 +10,25 @@ export const optionalId = z
   .optional()
   .transform((v) => v || null);
 export const number = z.coerce.number().int();
-export const date = z.string().refine(isPlainDate);
-export const optionalDate = z
-  .union([date, z.literal('')])
-  .optional()
-  .transform((v) => v || null);
+
+/** Which kind of date an argument is; the house holds it against what that kind may be (`date-bounds.ts`). */
+const dateKinds = new WeakMap<object, DateKind>();
+export const dateKindOf = (schema: object): DateKind | undefined => dateKinds.get(schema);
+
+function ofKind<S extends z.ZodType>(kind: DateKind, schema: S): S {
+  dateKinds.set(schema, kind);
+  return schema;
+}
+
+export const date = (kind: DateKind) => ofKind(kind, z.string().refine(isPlainDate));
+export const optionalDate = (kind: DateKind) =>
+  ofKind(
+    kind,
+    z
+      .union([z.string().refine(isPlainDate), z.literal('')])
+      .optional()
+      .transform((v) => v || null),
+  );
 export const text = z.string().max(3000);
 export const optionalText = z
   .string()

@@ -12,7 +12,7 @@ import { invite, linkCode } from './codes.ts';
 export const caseCommands: readonly Command[] = [
   command({
     name: 'case.open',
-    args: z.strictObject({ firstDay: date }),
+    args: z.strictObject({ firstDay: date('firstDay') }),
     who: ['coordinator'],
     run: { on: 'region', plan: (tools, a) => open(tools, a.firstDay) },
   }),

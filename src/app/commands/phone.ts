@@ -23,7 +23,7 @@ export const phoneCommands: readonly Command[] = [
       answer: z.enum(BY_PHONE),
       words: optionalText,
       category,
-      date: optionalDate,
+      date: optionalDate('due'),
       dateChosen: yes,
     }),
     who: ['lead'],

@@ -12,7 +12,7 @@ const YEARS_AWAY = 8;
 /** `18-3-2027`, `31/12`, `18.3`, `2027-03-18`. The day comes first, as in Europe. */
 export function readNumbers(text: string, language: 'nl' | 'en', context: Context): Meaning {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return isPlainDate(text) ? text : undefined;
-  const match = /^(\d{1,2})([-/.])(\d{1,2})(?:\2((?:20)?\d{2}))?$/.exec(text);
+  const match = /^(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2}))?$/.exec(text);
   if (!match) return undefined;
   const [first, second] = [Number(match[1]), Number(match[3])];
   const year = match[4] === undefined ? undefined : Number(match[4].padStart(4, '20'));
@@ -26,15 +26,18 @@ export function readNumbers(text: string, language: 'nl' | 'en', context: Contex
 /** A day and a month's name, with or without weekday and year, through chrono: `do 18 mrt`, `April 1st`. */
 export function readNames(text: string, language: 'nl' | 'en', context: Context): Meaning {
   if (!/\p{L}/u.test(text)) return undefined;
-  const found = parse(text, language, context.today);
+  // A year that chrono does not know is mistyped: it is read here, so that it can be asked back.
+  const [, words = text, oddYear] = /^(.+) ([03-9]\d{3})$/u.exec(text) ?? [];
+  const found = parse(words, language, context.today);
   if (found.length > 1 || found[0]?.end) return 'ambiguous';
   // Only words that are understood as a whole count: "three days after 1 April" is not 1 April.
-  const start = found[0]?.text.length === text.length ? found[0].start : undefined;
+  const start = found[0]?.text.length === words.length ? found[0].start : undefined;
   if (start) {
     const [day, month] = [start.get('day'), start.get('month')];
     if (!start.isCertain('day') || !start.isCertain('month') || day === null || month === null)
       return undefined;
-    const year = start.isCertain('year') ? (start.get('year') ?? undefined) : undefined;
+    const ownYear = start.isCertain('year') ? (start.get('year') ?? undefined) : undefined;
+    const year = oddYear === undefined ? ownYear : Number(oddYear);
     const date = dayAndMonth(context, day, month, year);
     const weekday = start.isCertain('weekday') ? start.get('weekday') || 7 : undefined;
     return date && weekday !== undefined && weekdayOf(date) !== weekday ? 'ambiguous' : date;
@@ -54,7 +57,7 @@ function leapDay(text: string, language: 'nl' | 'en', context: Context): Meaning
 
 /** The next time this day comes (or, looking back, the last time it came), today included, unless a year was said. */
 function dayAndMonth(context: Context, day: number, month: number, year: number | undefined): Meaning {
-  const of = (y: number): PlainDate => `${y}-${two(month)}-${two(day)}`;
+  const of = (y: number): PlainDate => `${String(y).padStart(4, '0')}-${two(month)}-${two(day)}`;
   if (year !== undefined) return isPlainDate(of(year)) ? of(year) : undefined;
   return yearsFrom(context)
     .map(of)

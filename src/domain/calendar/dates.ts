@@ -47,9 +47,8 @@ export function addMonths(date: PlainDate, n: number): PlainDate {
 
 const monthsLater = remembering((key: string): PlainDate => {
   const [date = '', n] = key.split(' ');
-  return Temporal.PlainDate.from(date)
-    .add({ months: Number(n) })
-    .toString();
+  const later = Temporal.PlainDate.from(date).add({ months: Number(n) });
+  return later.year > 9999 ? dateOf(LAST_DAY) : later.toString();
 });
 
 // Counting days is the hot path of every round: days are numbered from 1970 by the built-in Date in UTC, which without
@@ -60,9 +59,12 @@ const DAY_MS = 86_400_000;
 export const dayNumber: (date: PlainDate) => number = remembering(
   (date: PlainDate) => Date.parse(`${date}T00:00:00Z`) / DAY_MS,
 );
+// A date has four digits for its year, in every zone of the world: what lies beyond is the last or first such day.
+const FIRST_DAY = Date.parse('0001-01-02T00:00:00Z') / DAY_MS;
+const LAST_DAY = Date.parse('9999-12-30T00:00:00Z') / DAY_MS;
 /** The date of a number as `dayNumber` gives it. */
 export const dateOf: (day: number) => PlainDate = remembering((day: number) =>
-  new Date(day * DAY_MS).toISOString().slice(0, 10),
+  new Date(Math.min(LAST_DAY, Math.max(FIRST_DAY, day)) * DAY_MS).toISOString().slice(0, 10),
 );
 
 /** So many days or moments are in use at the same time in any region; beyond it, it begins anew. */

@@ -78,33 +78,48 @@ export function previousWorkingDay(cal: RegionCalendar, date: PlainDate): PlainD
 
 /**
  * How many working days lie after `from` up to and including `to`; negative, counting back from `from`, when
- * `to` is earlier. So `workingDaysBetween(cal, d, addWorkingDays(cal, d, n))` is `n`.
+ * `to` is earlier. So `workingDaysBetween(cal, d, addWorkingDays(cal, d, n))` is `n`. The days are counted by the
+ * week and not one by one: a date that somebody typed eight thousand years away costs what tomorrow costs.
  */
 export function workingDaysBetween(cal: RegionCalendar, from: PlainDate, to: PlainDate): number {
-  const counts = countingDays(cal);
-  const direction = to < from ? -1 : 1;
-  const last = dayNumber(to);
-  let count = 0;
-  for (let day = dayNumber(from); day !== last; ) {
-    day += direction;
-    if (counts(day)) count += direction;
-  }
-  return count;
+  const upTo = countOf(cal);
+  const [first, last] = [dayNumber(from), dayNumber(to)];
+  return last < first ? upTo(last - 1) - upTo(first - 1) : upTo(last) - upTo(first);
 }
 
-const known = new WeakMap<RegionCalendar, Map<number, boolean>>();
+type Count = (day: number) => number;
+const counts = new WeakMap<RegionCalendar, Count>();
 
-/** `isWorkingDay` by number, remembered with the calendar: a round asks it of the same days for every agreement. */
-function countingDays(cal: RegionCalendar): (day: number) => boolean {
-  const days = known.get(cal) ?? new Map<number, boolean>();
-  known.set(cal, days);
-  return (day) => {
-    const found = days.get(day);
-    if (found !== undefined) return found;
-    const works = isWorkingDay(cal, dateOf(day));
-    days.set(day, works);
-    return works;
+/** The working days from 1 January 1970 up to and including a day, by its number; negative before it. */
+function countOf(cal: RegionCalendar): Count {
+  const found = counts.get(cal);
+  if (found) return found;
+  const isWorkday = (day: number): boolean => cal.workingDays.includes(weekdayOf(dateOf(day)));
+  const offDays = Object.keys(cal.offDays)
+    .map((date) => dayNumber(date))
+    .filter(isWorkday)
+    .sort((a, b) => a - b);
+  const week = [0, 1, 2, 3, 4, 5, 6, 7].map(
+    (n) => [0, 1, 2, 3, 4, 5, 6].slice(0, n).filter(isWorkday).length,
+  );
+  const made: Count = (day) => {
+    const weeks = Math.floor((day + 1) / 7);
+    const rest = week[day + 1 - 7 * weeks] ?? 0;
+    return weeks * (week[7] ?? 0) + rest - upToIn(offDays, day);
   };
+  counts.set(cal, made);
+  return made;
+}
+
+/** How many of these numbers, in order, are no larger than `last`. */
+function upToIn(numbers: readonly number[], last: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) <= last) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /**
@@ -136,7 +151,10 @@ function step(counts: Test, date: PlainDate, n: number): PlainDate | null {
 function seek(counts: Test, date: PlainDate, direction: 1 | -1): PlainDate | null {
   let day = date;
   for (let i = 0; i < BOUND_DAYS; i++) {
-    day = addDays(day, direction);
+    const next = addDays(day, direction);
+    // The calendar ends here: its last day holds for whatever would come after it.
+    if (next === day) return day;
+    day = next;
     if (counts(day)) return day;
   }
   return null;

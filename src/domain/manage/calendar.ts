@@ -1,4 +1,5 @@
 import type { Weekday } from '../calendar.ts';
+import { tooFar } from '../date-bounds.ts';
 import type { PlainDate } from '../names.ts';
 import type { Timers } from '../region.ts';
 import type {
@@ -69,7 +70,9 @@ function isDate(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text);
 }
 
-export function addDayOff(file: RegionFile, date: PlainDate, name: string): Edit {
+export function addDayOff(file: RegionFile, date: PlainDate, name: string, today: PlainDate): Edit {
+  const far = tooFar('dayOff', date, today, 'date');
+  if (far) return far;
   const extra = [...file.holidays.extra.filter((d) => d.date !== date), { date, name }].toSorted((a, b) =>
     a.date.localeCompare(b.date),
   );
@@ -107,7 +110,10 @@ export function addSchoolHoliday(
   file: RegionFile,
   organisation: string | null,
   holiday: FileSchoolHoliday,
+  today: PlainDate,
 ): Edit {
+  const far = tooFar('dayOff', holiday.from, today, 'from') ?? tooFar('dayOff', holiday.to, today, 'to');
+  if (far) return far;
   let at = 0;
   const edit = onHolidays(
     file,

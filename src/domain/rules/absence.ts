@@ -1,5 +1,6 @@
 import type { CaseState, Person } from '../case-state.ts';
-import { type Accepted, accept, type Situation } from '../decision.ts';
+import { tooFar } from '../date-bounds.ts';
+import { type Accepted, accept, type Refused, refuse, type Situation } from '../decision.ts';
 import { isOpen } from '../due.ts';
 import { agreementFacts } from '../facts.ts';
 import type { Outgoing } from '../messages.ts';
@@ -30,6 +31,19 @@ export function withOwnHours(
       ? { ...p, workingDays: own.days, hasOwnDays: true, contactFrom: own.from, contactUntil: own.until }
       : p;
   return { ...state, people: state.people.map(changed) };
+}
+
+/** What is wrong with an absence that somebody reports, at its field; null when it can be kept. */
+export function checkAbsence(
+  { today }: Pick<Situation, 'today'>,
+  from: PlainDate,
+  until: PlainDate | null,
+): Refused | null {
+  if (from < today) return refuse('refused.absencePast', {}, { field: 'from' });
+  const far = tooFar('absence', from, today, 'from') ?? tooFar('absence', until, today, 'until');
+  if (far) return far;
+  if (until !== null && until < from) return refuse('refused.absenceEndsBefore', {}, { field: 'until' });
+  return null;
 }
 
 type Away = Person['absences'][number];

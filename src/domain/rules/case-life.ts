@@ -1,6 +1,7 @@
 import { threeMonthDate } from '../calendar.ts';
 import type { CaseRow, CaseState, Participant, Person } from '../case-state.ts';
 import { shouldBeLimited } from '../consent.ts';
+import { tooFar } from '../date-bounds.ts';
 import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import { isOpen } from '../due.ts';
 import { agreementFacts } from '../facts.ts';
@@ -25,6 +26,8 @@ export interface Opening {
 /** C01: a case under a neutral code, with its clock, a room, and the coordinator in it. */
 export function openCase(s: Situation, opening: Opening): Decision {
   if (opening.firstDayHome > s.today) return refuse('refused.firstDayFuture', {}, { field: 'firstDay' });
+  const far = tooFar('firstDay', opening.firstDayHome, s.today, 'firstDay');
+  if (far) return far;
   const caseId = s.newId();
   const room = newRoom(s.newId(), caseId, opening.workspaceId);
   const first: Participant = {

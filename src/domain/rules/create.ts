@@ -1,5 +1,6 @@
 import { addWorkingDays, checkDueDate } from '../calendar.ts';
 import type { Agreement, CaseState, Confirmation, NudgeRow } from '../case-state.ts';
+import { tooFar } from '../date-bounds.ts';
 import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import { agreement, effectiveDue, isOpen } from '../due.ts';
 import { stepsAlreadyPast } from '../ladder.ts';
@@ -65,7 +66,9 @@ export function checkDraft(state: CaseState, s: Situation, draft: Draft): Decisi
   if (draft.deputyId === draft.ownerId) return refuse('refused.deputyIsOwner', {}, { field: 'deputy' });
   if (draft.deputyId && !participant(state, draft.deputyId))
     return refuse('refused.deputyNotInCase', {}, { field: 'deputy' });
-  if (draft.predecessorId) return checkPredecessor(state, draft);
+  const valid = tooFar('validUntil', draft.validUntil, s.today, 'validUntil');
+  if (valid) return valid;
+  if (draft.predecessorId) return checkPredecessor(state, s, draft);
   if (draft.due === null) return refuse('refused.dateMissing', {}, { field: 'due' });
   return checkDate(state, s, draft.due, draft.dueChosen, 'due');
 }
@@ -81,14 +84,15 @@ function checkTexts(draft: Pick<Draft, 'title' | 'doneWhen'>): Decision | null {
   return null;
 }
 
-function checkPredecessor(state: CaseState, draft: Draft): Decision | null {
+function checkPredecessor(state: CaseState, s: Situation, draft: Draft): Decision | null {
   const before = agreement(state, draft.predecessorId);
   if (!before || !isOpen(before)) return refuse('refused.predecessorNotOpen', {}, { field: 'predecessor' });
   const days = draft.workingDaysAfter ?? 0;
   if (!Number.isInteger(days) || days < 1 || days > 250) {
     return refuse('refused.workingDaysAfter', {}, { field: 'workingDaysAfter' });
   }
-  return null;
+  const due = addWorkingDays(s.region.calendar, effectiveDue(state, s.region, before), days);
+  return tooFar('due', due, s.today, 'workingDaysAfter');
 }
 
 /** A day off, a school holiday or the past is never shifted silently: here are days that do, the person chooses. */
@@ -99,6 +103,8 @@ export function checkDate(
   chosen: boolean,
   field: string,
 ): Decision | null {
+  const far = tooFar('due', date, s.today, field);
+  if (far) return far;
   const check = checkDueDate(caseCalendar(state, s.region), date, s.today);
   if (check.ok || (chosen && check.why !== 'past')) return null;
   const why = {

@@ -1,4 +1,5 @@
 import type { CaseState } from '../case-state.ts';
+import { tooFar } from '../date-bounds.ts';
 import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import { effectiveDue, isPaused, openBlocker } from '../due.ts';
 import type { PlainDate, Uuid } from '../names.ts';
@@ -16,6 +17,8 @@ export function reportDone(state: CaseState, s: Situation, id: Uuid, validUntil:
   return onOpenAgreement(state, id, (a) => {
     if (a.status === 'reported_done')
       return accept(state, { key: 'done.alreadyReported', values: { number: a.number } });
+    const far = tooFar('validUntil', validUntil, s.today, 'validUntil');
+    if (far) return far;
     const by = s.actor?.participant?.id ?? null;
     const after = closeBlocker(
       withAgreement(state, id, {
@@ -163,6 +166,8 @@ export function decideDate(
     id,
     (a) => {
       if (a.proposedDue !== date) return refuse('refused.agreementChanged', { number: a.number });
+      const far = accepted ? tooFar('due', date, s.today, 'date') : null;
+      if (far) return far;
       const proposer = a.proposedById ?? a.ownerId;
       const change = accepted
         ? {
@@ -215,6 +220,8 @@ export function pauseAgreement(
     (a) => {
       if (reason.trim() === '') return refuse('refused.reasonMissing', {}, { field: 'reason' });
       if (until <= s.today) return refuse('refused.pausePast', {}, { field: 'until' });
+      const far = tooFar('pause', until, s.today, 'until');
+      if (far) return far;
       const after = withAgreement(state, id, {
         pausedReason: reason.trim(),
         pausedFrom: s.today,

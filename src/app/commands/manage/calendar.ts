@@ -79,14 +79,14 @@ export const calendarCommands = [
     name: 'manage.dayOff',
     action: 'region.day_off',
     who: MANAGERS,
-    shape: { date, name: words },
-    edit: ({ region, args }) => addDayOff(region.file, args.date, args.name),
+    shape: { date: date('dayOff'), name: words },
+    edit: ({ region, args, today }) => addDayOff(region.file, args.date, args.name, today),
   }),
   managed({
     name: 'manage.dayOffRemove',
     action: 'region.day_off_removed',
     who: MANAGERS,
-    shape: { date },
+    shape: { date: date('named') },
     edit: ({ region, args }) => removeDayOff(region.file, args.date),
   }),
   managed({
@@ -106,15 +106,15 @@ export const calendarCommands = [
     name: 'manage.schoolHoliday',
     action: 'region.school_holidays',
     who: MANAGERS,
-    shape: { organisation: maybe, name: words, from: date, to: date },
-    edit: ({ region, args: { organisation, name, from, to } }) =>
-      addSchoolHoliday(region.file, organisation, { name, from, to }),
+    shape: { organisation: maybe, name: words, from: date('dayOff'), to: date('dayOff') },
+    edit: ({ region, args: { organisation, name, from, to }, today }) =>
+      addSchoolHoliday(region.file, organisation, { name, from, to }, today),
   }),
   managed({
     name: 'manage.schoolHolidayRemove',
     action: 'region.school_holidays',
     who: MANAGERS,
-    shape: { organisation: maybe, from: date },
+    shape: { organisation: maybe, from: date('named') },
     edit: ({ region, args }) => removeSchoolHoliday(region.file, args.organisation, args.from),
   }),
 ];
