@@ -106,6 +106,10 @@ fsync = ${durable}
 synchronous_commit = on
 full_page_writes = ${durable}
 log_min_messages = warning
+# One line for each error, by its name: no statement, no row, nothing that somebody typed.
+log_min_error_statement = panic
+log_error_verbosity = terse
+log_parameter_max_length_on_error = 0
 log_timezone = 'UTC'
 timezone = 'UTC'
 `;

@@ -85,6 +85,29 @@ describe('a new data folder', () => {
   });
 });
 
+describe('what the server writes down', () => {
+  test('names an error, and holds no statement and nothing of what was typed', async () => {
+    const server = await start();
+    await ask(server.url, 'CREATE TABLE kept ("id" text PRIMARY KEY)');
+    await ask(server.url, `INSERT INTO kept VALUES ('wat iemand typte')`);
+    await expect(ask(server.url, `INSERT INTO kept VALUES ('wat iemand typte')`)).rejects.toThrow();
+    const log = readFileSync(join(server.folder, 'server.log'), 'utf8');
+    expect(log).toContain('duplicate key value');
+    expect(log).not.toContain('INSERT');
+    expect(log).not.toContain('wat iemand typte');
+  });
+
+  test('is cut at a start when it has grown large, and what was before stays once more beside it', async () => {
+    const first = await start();
+    await first.stop();
+    const log = join(first.folder, 'server.log');
+    writeFileSync(log, 'x'.repeat(6_000_000));
+    const second = await start();
+    expect(statSync(log).size).toBeLessThan(100_000);
+    expect(statSync(join(second.folder, 'server.log.1')).size).toBe(6_000_000);
+  });
+});
+
 describe('a second start', () => {
   test('in the same moment shares the server, and the last one out stops it', async () => {
     const both = await Promise.all([start(), start()]);

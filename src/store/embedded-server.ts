@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { nativeFolder } from './embedded-binaries.ts';
 import { type ClusterOptions, makeCluster, urlOf } from './embedded-cluster.ts';
+import { keepLogSmall } from './embedded-log.ts';
 import { databaseHome } from './embedded-place.ts';
 import { enter, halt, lastOneOut, launch, type Presence } from './embedded-postmaster.ts';
 import type { Place } from './embedded-programs.ts';
@@ -44,6 +45,7 @@ export async function startEmbeddedServer(options: EmbeddedOptions): Promise<Emb
     );
   }
   await makeCluster(place, options);
+  const stopKeeping = keepLogSmall(place.log);
   const first = await present(place);
   await createDatabase(first.presence);
   const { port } = first.presence;
@@ -53,7 +55,10 @@ export async function startEmbeddedServer(options: EmbeddedOptions): Promise<Emb
     port,
     adopted: first.adopted,
     folder: place.home,
-    stop: () => watch.stop(),
+    stop: () => {
+      stopKeeping();
+      return watch.stop();
+    },
   };
 }
 

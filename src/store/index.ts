@@ -12,7 +12,7 @@ import { loadContext } from './context.ts';
 import type { Database } from './database.ts';
 import { createOutbox } from './outbox.ts';
 import { mergePeople } from './people-merge.ts';
-import { noteRead } from './reads.ts';
+import { createNoteRead } from './reads.ts';
 import { noteInRegion } from './region-audit.ts';
 import { leaveUnsent, sendAgain } from './region-health.ts';
 import { createRegions } from './regions.ts';
@@ -190,7 +190,7 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
       if (result.result === 'done' && change.messages.length > 0) announce();
       return result;
     },
-    noteRead: (read) => noteRead(pool, keys, read),
+    noteRead: createNoteRead(pool, keys),
     noteInRegion: (note) => noteInRegion(pool, keys, note),
     takingPart: (wanted) => takingPart(pool, wanted),
     leaveUnsent: (left) => leaveUnsent(pool, keys, left),

@@ -51,6 +51,7 @@ async function useEverything(): Promise<void> {
   await store.undigested(region.id, '2026-11-23', 100, null);
   await store.outbox.troubles(NOW);
   await createDeliveries(test.database.pool).ofRegion(region.id, NOW);
+  await store.noteRead({ now: NOW, actor: personId, action: 'read.room', caseIds: [state.case.id] });
   await store.caseload.openCases(region.id, 'Europe/Amsterdam', '2026-11-16');
   const touched = Object.fromEntries(
     ['participants', 'agreements', 'confirmations', 'blockers', 'escalations', 'rooms'].map((part) => [
@@ -101,6 +102,8 @@ it('nothing that is asked all day reads a whole table', async () => {
       'case',
       'cases',
       'claim',
+      'take-reads',
+      'note-reads',
       'record',
       'due-cases',
       'undigested',

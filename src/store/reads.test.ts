@@ -77,6 +77,40 @@ describe('who looked in a case', () => {
     expect(await problems()).toEqual([]);
   });
 
+  it('is written down for each of eighty who look at once, in two processes, while others write', async () => {
+    const other = storeOn(test.database);
+    const look = (n: number): Promise<void> =>
+      (n % 2 ? store : other).noteRead({
+        now: NOW,
+        actor: reader,
+        action: `read.n${n}`,
+        caseIds: [state.case.id],
+      });
+    const many = Array.from({ length: 80 }, (_, n) => look(n));
+    const [now] = await store.cases([state.case.id]);
+    await Promise.all(many);
+    // The first look of all moved the case: who decided before it decides again, once.
+    const written = [await store.commit({ ...praise(now as CaseState, 'x'), now: NOW })];
+    if (written[0]?.result === 'conflict') {
+      const [again] = await store.cases([state.case.id]);
+      const more = Array.from({ length: 80 }, (_, n) => look(80 + n));
+      written.push(await store.commit({ ...praise(again as CaseState, 'x'), now: NOW }));
+      await Promise.all(more);
+    }
+    expect(written.at(-1)).toEqual({ result: 'done' });
+    const actions = await rowsOf(readsOf(state.case.id));
+    expect(new Set(actions).size).toBe(actions.length);
+    expect(actions.length).toBe(80 * written.length);
+    expect((await rowsOf(state.case.id)).filter((action) => action === FIRST_READ)).toHaveLength(1);
+    expect(await problems()).toEqual([]);
+  });
+
+  it('is written down also when its address was typed in capitals', async () => {
+    const caseIds = [state.case.id.toUpperCase()];
+    await store.noteRead({ now: NOW, actor: reader, action: 'read.room', caseIds });
+    expect(await rowsOf(readsOf(state.case.id))).toEqual(['read.room']);
+  });
+
   it('the first read does not undo what somebody writes in the same moment', async () => {
     await Promise.all([read(), read(), store.commit({ ...praise(state, 'x'), now: NOW })]);
     expect(await rowsOf(readsOf(state.case.id))).toHaveLength(2);
