@@ -58,6 +58,8 @@ export interface Overrides {
   readonly store?: (store: Store) => Store;
   /** Stands around the sending side of Slack. */
   readonly sending?: (sending: Sending) => Sending;
+  /** How many pages are told of changes, and how often. */
+  readonly openPages?: Parameters<typeof createWeb>[1];
 }
 
 type Sending = DeliveryDeps['platforms'][string];
@@ -106,7 +108,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     const turning = { keys, clock, settle: async (): Promise<void> => undefined };
     const parts = openWeb(database, deps, config, store.outbox, turning);
     await parts.guide.refresh();
-    const web = createWeb({ ...parts, pictures: PICTURES });
+    const web = createWeb({ ...parts, pictures: PICTURES }, overrides.openPages);
     // What a process that was killed here was sending, is looked for and sent now, not when its lease ends.
     await store.outbox.release(isGone);
     const delivery = deliveryOf(deps, store, { slack, teams, web, letters }, overrides);
@@ -128,7 +130,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       slack: slack?.requestListener() ?? null,
       teams: teams?.requestListener() ?? null,
       web: web.requestListener,
-      ...createHealth({ database, store, work, clock, slack }),
+      ...createHealth({ database, store, work, clock, slack, openPages: web.openPages }),
     };
     // Who believes every caller must not be reached from elsewhere.
     const http = await listenHttp(

@@ -9,7 +9,7 @@ import type { ChatPlatform, Pace } from '../../src/ports/chat.ts';
 import { type Assets, loadAssets } from './assets.ts';
 import { createDoor } from './doors.ts';
 import { headersOf } from './headers.ts';
-import { createLive } from './live.ts';
+import { createLive, type LiveLimits } from './live.ts';
 import { problem } from './page.ts';
 import { actRoutes } from './pages/act.ts';
 import { beginRoutes } from './pages/begin.ts';
@@ -71,19 +71,32 @@ export interface Web {
   readonly requestListener: RequestListener;
   /** Something was written: pages that are open look whether it is theirs. */
   wake(): void;
+  /** Pages that are told of changes: how many are open, and how many may be. */
+  openPages(): { readonly open: number; readonly most: number };
   stop(): void;
 }
 
 /** The web's parts, wired. */
-export function createWeb(parts: WebParts): Web {
+export function createWeb(parts: WebParts, limits: Partial<LiveLimits> = {}): Web {
   const assets = loadAssets(parts.theme);
-  const live = createLive(parts.reading);
+  const live = createLive(
+    {
+      versions: (ids) => parts.reading.versions(ids),
+      alive: (tokens) => parts.sessions.alive(tokens, parts.clock.now().toISOString()),
+      standing: async (personId, caseId) => {
+        const entrance = await parts.pages.entrance(personId, caseId);
+        return entrance && String(entrance.version);
+      },
+    },
+    limits,
+  );
   const app = serve(parts, assets, live);
   return {
     platform: createSender(parts.rooms, parts.clock),
     pace: WEB_PACE,
     requestListener: getRequestListener(app.fetch),
     wake: () => live.wake(),
+    openPages: () => live.count(),
     stop: () => live.stop(),
   };
 }

@@ -1,75 +1,131 @@
-import type { Reading } from '../../src/ports/web.ts';
+import { type OpenPage, openPages } from './open-pages.ts';
 
-/** Pages that are open somewhere, and are told when their case changes. */
+/** Pages that are open somewhere, and are told when what stands on them changes. */
 export interface Live {
-  /** Calls `changed` whenever the case has another version than the last one seen. Gives the way to stop watching. */
-  watch(caseId: string, version: number, on: Watching): () => void;
+  /**
+   * Tells this page from now on, and gives the way to stop; null when this process has as many as it may. Of one browser
+   * and of one person only so many are told: for a new one the oldest gives way.
+   */
+  watch(page: OpenPage): (() => void) | null;
   /** Something was written somewhere: look now. */
   wake(): void;
+  /** How many are open, and how many may be. */
+  count(): { readonly open: number; readonly most: number };
   /** Ends what is watched: an open page must not hold up a stop. */
   stop(): void;
 }
 
-interface Watching {
-  readonly changed: (version: number) => void;
-  readonly ended: () => void;
+/** What is asked to know whether a page changed. */
+export interface LiveParts {
+  versions(caseIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Of these tokens those whose session goes on. */
+  alive(tokens: readonly string[]): Promise<ReadonlySet<string>>;
+  /** What stands on the page of this person, in a word that changes with it; null: it is not theirs any more. */
+  standing(personId: string, caseId: string): Promise<string | null>;
 }
 
-/** When nobody said that something was written, look all the same. */
-const LOOK_MS = 5_000;
+export interface LiveLimits {
+  /** When nobody said that something was written, look all the same. */
+  readonly lookMs: number;
+  /** Between two looks: a busy hour is not spent looking. */
+  readonly gapMs: number;
+  /** Most proxies end what is silent for a minute, and a client that is gone is noticed by what cannot reach it. */
+  readonly beatMs: number;
+  /** A browser has six connections with one host, for all its tabs together; some have to stay for what is pressed. */
+  readonly ofBrowser: number;
+  readonly ofPerson: number;
+  readonly inAll: number;
+}
+
+const LIMITS: LiveLimits = {
+  lookMs: 5_000,
+  gapMs: 200,
+  beatMs: 25_000,
+  ofBrowser: 4,
+  ofPerson: 20,
+  inAll: 2_000,
+};
 
 /** One question for all pages that are open in this process; none when there are none. */
-export function createLive(reading: Pick<Reading, 'versions'>): Live {
-  const watchers = new Set<{ readonly caseId: string; version: number; readonly on: Watching }>();
-  let timer: NodeJS.Timeout | undefined;
-  let looking = false;
+export function createLive(parts: LiveParts, given: Partial<LiveLimits> = {}): Live {
+  const limits = { ...LIMITS, ...given };
+  const pages = openPages(limits);
+  /** As it was when the pages of a case were looked at last. */
+  const looked = new Map<string, number>();
   let asked = false;
+  let looking = false;
   let stopped = false;
+  let timers: NodeJS.Timeout[] = [];
+
   const look = async (): Promise<void> => {
-    do {
-      asked = false;
-      const versions = await reading.versions([...new Set([...watchers].map((w) => w.caseId))]);
-      for (const watcher of watchers) {
-        const now = versions.get(watcher.caseId);
-        if (now === undefined || now === watcher.version) continue;
-        watcher.version = now;
-        watcher.on.changed(now);
+    const open = pages.byCase();
+    for (const id of looked.keys()) if (!open.has(id)) looked.delete(id);
+    const versions = await parts.versions([...open.keys()]);
+    const changed = [...open].filter(([id]) => versions.has(id) && versions.get(id) !== looked.get(id));
+    if (changed.length === 0) return;
+    await endOver(changed.flatMap(([, some]) => some));
+    for (const [caseId, some] of changed) {
+      await tell(caseId, some);
+      looked.set(caseId, versions.get(caseId) ?? 0);
+    }
+  };
+  /** Once for each person, however many pages they have open; one after another, so that others are served meanwhile. */
+  const tell = async (caseId: string, some: readonly OpenPage[]): Promise<void> => {
+    for (const [personId, theirs] of Map.groupBy(some, (page) => page.personId)) {
+      const now = await parts.standing(personId, caseId);
+      for (const page of theirs.filter((one) => pages.has(one))) {
+        if (now === null) pages.end(page, 'over');
+        else if (page.seen !== now) page.on.changed((page.seen = now));
       }
-    } while (asked);
+    }
+  };
+  const endOver = async (some: readonly OpenPage[]): Promise<void> => {
+    const alive = await parts.alive([...new Set(some.map((page) => page.token))]);
+    for (const page of some) if (!alive.has(page.token)) pages.end(page, 'over');
+  };
+  const beat = async (): Promise<void> => {
+    const open = pages.all();
+    // While the database is away nobody is signed out.
+    await endOver(open).catch(() => undefined);
+    for (const page of open) if (pages.has(page)) page.on.beat();
+    if (pages.all().length === 0) rest();
+  };
+  const rest = (): void => {
+    for (const timer of timers) clearInterval(timer);
+    timers = [];
   };
   const wake = (): void => {
-    if (watchers.size === 0) return;
+    if (pages.all().length === 0) return;
     asked = true;
     if (looking) return;
     looking = true;
+    asked = false;
     void look()
       .catch(() => undefined)
       .finally(() => {
-        looking = false;
+        setTimeout(() => {
+          looking = false;
+          if (asked && !stopped) wake();
+        }, limits.gapMs).unref();
       });
   };
   return {
-    watch: (caseId, version, on) => {
+    watch: (page) => {
       // A browser asks again at once, over a connection that it kept.
-      if (stopped) on.ended();
-      if (stopped) return () => undefined;
-      const watcher = { caseId, version, on };
-      watchers.add(watcher);
-      timer ??= setInterval(wake, LOOK_MS).unref();
+      if (stopped) return null;
+      if (!pages.add(page)) return null;
+      if (!looked.has(page.caseId)) looked.set(page.caseId, page.version);
+      if (timers.length === 0)
+        timers = [setInterval(wake, limits.lookMs).unref(), setInterval(beat, limits.beatMs).unref()];
       wake();
-      return () => {
-        watchers.delete(watcher);
-        if (watchers.size > 0) return;
-        clearInterval(timer);
-        timer = undefined;
-      };
+      return () => pages.remove(page);
     },
     wake,
+    count: () => ({ open: pages.all().length, most: limits.inAll }),
     stop: () => {
       stopped = true;
-      clearInterval(timer);
-      for (const watcher of watchers) watcher.on.ended();
-      watchers.clear();
+      rest();
+      for (const page of pages.all()) pages.end(page, 'over');
     },
   };
 }

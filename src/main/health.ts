@@ -11,6 +11,8 @@ interface Watched {
   readonly work: Work;
   readonly clock: Clock;
   readonly slack: { connected(): boolean } | null;
+  /** Pages in browsers that are told of changes. */
+  readonly openPages: () => { readonly open: number; readonly most: number };
 }
 
 /** What an operator's monitor asks. Counts and states; never a name, a code or a text. */
@@ -32,6 +34,7 @@ export function createHealth(watched: Watched): Pick<Routes, 'health' | 'metrics
           delivery:
             waits < STALLED_MS ? 'ok' : `the oldest message has waited ${Math.round(waits / 60_000)} minutes`,
           deadLetters: String(backlog.dead),
+          openPages: openPagesSaid(watched.openPages()),
           slack: watched.slack === null ? 'off' : connected ? 'ok' : 'not connected; it is tried again',
         },
       };
@@ -48,6 +51,7 @@ export function createHealth(watched: Watched): Pick<Routes, 'health' | 'metrics
         gauge('schakel_messages_pending', 'Messages that wait to be sent', backlog.pending);
         gauge('schakel_messages_dead', 'Messages that could not be delivered', backlog.dead);
       }
+      gauge('schakel_open_pages', 'Pages in browsers that are told of changes', watched.openPages().open);
       const lastRound = watched.work.rounds.lastGoodAt();
       gauge(
         'schakel_last_round_seconds',
@@ -57,4 +61,10 @@ export function createHealth(watched: Watched): Pick<Routes, 'health' | 'metrics
       return { type: registry.contentType, body: await registry.metrics() };
     },
   };
+}
+
+function openPagesSaid({ open, most }: { readonly open: number; readonly most: number }): string {
+  return open < most
+    ? String(open)
+    : `${open}, as many as one process tells; further ones are not told of changes`;
 }

@@ -26,6 +26,8 @@ export interface Sessions {
    * longer, never beyond its limit.
    */
   of(token: string, now: Instant): Promise<Session | null>;
+  /** Of these tokens those whose session goes on; unlike a look this makes none last longer. */
+  alive(tokens: readonly string[], now: Instant): Promise<ReadonlySet<string>>;
   /** Keeps the answer for the next page; `null` when it was shown. */
   say(token: string, said: Document | null): Promise<void>;
   end(token: string): Promise<void>;

@@ -51,6 +51,15 @@ export function createSessions(pool: pg.Pool): Sessions {
       });
       return rows[0] ?? null;
     },
+    alive: async (tokens, now) => {
+      const byHash = new Map(tokens.map((token) => [hashOfToken(token), token]));
+      const { rows } = await pool.query<{ hash: string }>({
+        name: 'web-sessions-alive',
+        text: `SELECT "hash" FROM "webSession" w WHERE "hash" = ANY ($1) AND "expiresAt" > $2 AND ${ALIVE}`,
+        values: [[...byHash.keys()], now],
+      });
+      return new Set(rows.map((row) => byHash.get(row.hash) ?? ''));
+    },
     say: async (token, said) => {
       await pool.query('UPDATE "webSession" SET "said" = $2 WHERE "hash" = $1', [
         hashOfToken(token),

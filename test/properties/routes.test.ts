@@ -43,7 +43,11 @@ const LISTED = [...new Set(ROUTES.map((r) => `${r.method.toUpperCase()} ${r.path
 
 describe('the list of addresses', () => {
   const parts = { publicUrl: null, doors: [] } as unknown as WebParts;
-  const app = serve(parts, loadAssets(), createLive({ versions: async () => new Map() }));
+  const app = serve(
+    parts,
+    loadAssets(),
+    createLive({ versions: async () => new Map(), alive: async () => new Set(), standing: async () => null }),
+  );
 
   it('is all that the web answers at', () => {
     expect(served(app)).toEqual(LISTED);

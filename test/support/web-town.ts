@@ -8,7 +8,7 @@ import { parseRegionFile } from '../../src/config/region-file.ts';
 import { instantAt } from '../../src/domain/calendar.ts';
 import { createLogger } from '../../src/main/log.ts';
 import { makeConsoleLink } from '../../src/main/sign-in-link.ts';
-import { type Running, start } from '../../src/main.ts';
+import { type Overrides, type Running, start } from '../../src/main.ts';
 import { auditKeys } from '../../src/store/audit.ts';
 import { importRegion } from '../../src/store/region-import.ts';
 import { startBrowser } from '../edges/teams/browser.ts';
@@ -79,6 +79,7 @@ export interface WebTownOptions {
   readonly config?: Partial<Config>;
   /** Where letters go; without it none can be sent. */
   readonly letterbox?: Letterbox;
+  readonly openPages?: Overrides['openPages'];
 }
 
 export async function openWebTown(options: WebTownOptions = {}): Promise<WebTown> {
@@ -104,7 +105,12 @@ export async function openWebTown(options: WebTownOptions = {}): Promise<WebTown
       ...options.config,
       ...lettersTo(options.letterbox),
     },
-    { clock, byHand: true, log: createLogger((process.env.TOWN_LOG as 'silent') ?? 'silent') },
+    {
+      clock,
+      byHand: true,
+      log: createLogger((process.env.TOWN_LOG as 'silent') ?? 'silent'),
+      ...(options.openPages ? { openPages: options.openPages } : {}),
+    },
   );
   const base = `http://127.0.0.1:${app.port}`;
   let browser: Browser | undefined;

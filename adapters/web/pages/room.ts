@@ -12,6 +12,7 @@ import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { heading, type Pen, renderActions, renderBlocks, renderDocument } from '../render.ts';
 import { type Ask, route } from '../routes.ts';
+import { changed, OPEN, openStream, STREAM } from '../stream.ts';
 import { labelLine } from './label.ts';
 
 /** What happened last stands open; the rest is behind a word. */
@@ -26,7 +27,7 @@ export const roomRoutes = [
 async function showRoom(ask: Ask<'signedIn'>): Promise<Response> {
   const page = await pageOf(ask);
   if (!page) return problem(ask, 404, 'notFound');
-  const live = `/c/${page.caseId}/live?version=${page.version}`;
+  const live = `/c/${page.caseId}/live?seen=${page.version}`;
   return show(ask, page.reader, {
     title: page.overview.code,
     body: roomBody(
@@ -54,36 +55,26 @@ export function isUuid(value: string): boolean {
  */
 async function liveRoom(ask: Ask<'signedIn'>): Promise<Response> {
   const { c, parts, visitor } = ask;
+  const { personId } = visitor.session;
   const caseId = c.req.param('caseId') ?? '';
-  const page = isUuid(caseId) ? await parts.pages.entrance(visitor.session.personId, caseId) : null;
-  if (!page) return problem(ask, 404, 'notFound');
-  const version = Number(ask.c.req.query('version') ?? page.version);
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-  const writer = writable.getWriter();
-  const write = (text: string): void =>
-    void writer.write(new TextEncoder().encode(text)).catch(() => undefined);
-  const ended = (): void => void writer.close().catch(() => undefined);
-  const leave = (): void => {
-    stop();
-    ended();
-  };
-  const stop = ask.live.watch(page.caseId, version, {
-    changed: (now) =>
-      void staysIn(ask, page.caseId)
-        .then((stays) => (stays ? write(`event: changed\ndata: ${now}\n\n`) : leave()))
-        .catch(leave),
-    ended,
-  });
-  write(': open\n\n');
-  ask.c.req.raw.signal.addEventListener('abort', leave);
-  return new Response(readable, {
-    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
-  });
+  const entrance = isUuid(caseId) ? await parts.pages.entrance(personId, caseId) : null;
+  if (!entrance) return problem(ask, 404, 'notFound');
+  const { version } = entrance;
+  const now = String(version);
+  const seen = c.req.query('seen') ?? now;
+  const stream = openStream(
+    (on) => ask.live.watch({ caseId, personId, token: visitor.token, version, seen: now, on }),
+    seen === now ? OPEN : OPEN + changed(now),
+  );
+  if (!stream) return full(ask);
+  c.req.raw.signal.addEventListener('abort', stream.leave);
+  return new Response(stream.body, { headers: STREAM });
 }
 
-async function staysIn({ parts, visitor }: Ask<'signedIn'>, caseId: string): Promise<boolean> {
-  const session = await parts.sessions.of(visitor.token, parts.clock.now().toISOString());
-  return session !== null && (await parts.pages.entrance(session.personId, caseId)) !== null;
+/** The page stands as it is, and asks again later whether it can be told. */
+function full(ask: Ask): Promise<Response> {
+  ask.c.header('retry-after', '60');
+  return problem(ask, 503, 'later');
 }
 
 export function roomBody(page: RoomPage, formToken: string, label?: string): Html {
