@@ -62,10 +62,11 @@ async function link(
   via: 'email' | 'sms',
   purpose: string,
   now: Date,
-): Promise<string> {
+): Promise<string | null> {
   const expiresAt = new Date(now.getTime() + (HOURS[purpose] ?? 0.5) * 3_600_000).toISOString();
   const made = { personId, purpose: purpose as LinkPurpose, via, expiresAt };
-  return `${parts.base()}/in/${await parts.book.makeLink(made, now.toISOString())}`;
+  const token = await parts.book.makeLink(made, now.toISOString());
+  return token && `${parts.base()}/in/${token}`;
 }
 
 function textsOf(document: Document, kind: 'text' | 'note'): string[] {

@@ -188,6 +188,46 @@ describe('codes that people carry from one workspace to another', () => {
     expect([words(a), words(b)].filter((w) => w.includes('Deze code werkt niet'))).toHaveLength(1);
   });
 
+  describe('of a lead', () => {
+    const leads = async (): Promise<void> => {
+      const { participants, case: c } = await only();
+      const participant = participants.find((p) => p.role === 'supportCoordinator')?.id ?? '';
+      await ask('T0SCHOOL', 'U0COORD', submit('lead.suggest', { caseId: c.id, participant }));
+      await ask('T0SCHOOL', 'U0IB', { type: 'command', command: 'lead.accept', args: { caseId: c.id } });
+      expect((await only()).case.leadId).toBe(participant);
+    };
+    const releases = async (): Promise<Outcome> =>
+      ask('T0SCHOOL', 'U0IB', {
+        type: 'command',
+        command: 'lead.release',
+        args: { caseId: await caseId() },
+      });
+
+    it('a code to take part works while they lead', async () => {
+      await leads();
+      const code = await codeFor('participant.invite', 'T0SCHOOL', 'U0IB');
+      expect(
+        words(await press('T0STAD', 'U0ARTS', await say('T0STAD', 'U0ARTS', `meedoen ${code}`))),
+      ).toContain('Welkom in');
+    });
+
+    it('a code to take part ends when they lead no more, and says whom to ask', async () => {
+      const code = await codeFor('participant.invite', 'T0SCHOOL', 'U0IB');
+      const asked = await say('T0STAD', 'U0VREEMD', `meedoen ${code}`);
+      expect(words(asked)).toContain('meedoen in');
+      await releases();
+      const before = (await only()).participants.length;
+      for (const answer of [
+        await press('T0STAD', 'U0VREEMD', asked),
+        await say('T0STAD', 'U0VREEMD', `meedoen ${code}`),
+      ]) {
+        expect(words(answer)).toContain('Deze code geldt niet meer');
+        expect(words(answer)).toContain('Vraag de regiehouder of de coördinator om een nieuwe code');
+      }
+      expect((await only()).participants).toHaveLength(before);
+    });
+  });
+
   it('an agreement made in one workspace gets its card in both, and a later state too', async () => {
     const cards = async (): Promise<unknown[]> =>
       (
@@ -235,6 +275,12 @@ describe('codes that people carry from one workspace to another', () => {
     expect(words(await press('T0STAD', 'U0CM', asked))).toContain('als twee personen');
   });
 
+  it('of somebody whose account was closed meanwhile brings no other account to them', async () => {
+    const code = await codeFor('identity.code', 'T0STAD', 'U0CM');
+    await store.setMemberActive('slack', 'T0STAD', 'U0CM', clock.now().toISOString());
+    expect(words(await say('T0SCHOOL', 'U0NIEUW', `koppel ${code}`))).toContain('Deze code werkt niet');
+  });
+
   it('a code is over after its time, and is nowhere in the database in clear', async () => {
     const code = await codeFor('identity.code', 'T0SCHOOL', 'U0COORD');
     const { rows } = await database.database.pool.query<{ n: number }>(
@@ -244,6 +290,16 @@ describe('codes that people carry from one workspace to another', () => {
     expect(rows).toEqual([{ n: 0 }]);
     clock.advance(16 * 60_000);
     expect(words(await say('T0STAD', 'U0LATE', `koppel ${code}`))).toContain('Deze code werkt niet');
+  });
+
+  it('a code to take part in a case that was closed says so, and brings nobody in', async () => {
+    const code = await codeFor('participant.invite', 'T0SCHOOL', 'U0COORD');
+    const close = { caseId: await caseId(), outcome: 'education', familySpoken: 'yes' };
+    await ask('T0SCHOOL', 'U0COORD', submit('case.close', close));
+    expect((await only()).case.status).toBe('closed');
+    const answer = words(await say('T0STAD', 'U0TELAAT', `meedoen ${code}`));
+    expect(answer).toContain('is afgesloten');
+    expect(answer).not.toContain('meedoen in');
   });
 });
 

@@ -1,5 +1,6 @@
 import { createHash, randomInt } from 'node:crypto';
 import type { CaseState, Person } from '../domain/case-state.ts';
+import { limitOf } from '../domain/consent.ts';
 import { accept, type Decision, type Said } from '../domain/decision.ts';
 import type { Uuid } from '../domain/names.ts';
 import type { Region } from '../domain/region.ts';
@@ -12,12 +13,14 @@ import { replyTo } from './answer.ts';
 import type { Plan } from './command.ts';
 import { type Deps, readerOf, situationOf, typedBefore } from './desk.ts';
 import type { Inbound, Outcome } from './inbound.ts';
+import { may } from './may.ts';
 import { personOfMember } from './members.ts';
 import { write } from './perform.ts';
 
 /**
  * One-time codes: what somebody carries by hand from one platform to another. Who types one may be unknown to Schakel
- * there, so this door stands before the desk; the code is the right, for one person, once, and for a short time.
+ * there, so this door stands before the desk; the code is the right, for one person, once, and for a short time. It
+ * is never more of a right than whoever made it has at the moment it is used.
  */
 
 /** Without letters and digits that look alike. Twelve of these are 59 bits: not to be guessed while a code lives. */
@@ -89,7 +92,9 @@ async function ask(deps: Deps, inbound: Inbound, hash: string): Promise<Asked | 
   const region =
     code && workspace.regionIds.includes(code.regionId) ? await deps.store.region(code.regionId) : null;
   const [maker] = code ? await deps.store.people([code.personId]) : [];
-  if (!code || !region || !maker)
+  // Whoever has no account left anywhere cannot bring a new one to themselves either.
+  const isOver = code?.purpose === 'link' && maker?.identities.length === 0;
+  if (!code || !region || !maker || isOver)
     return { reply: replyTo({ key: 'refused.codeUnknown' }, stranger(inbound, context.actor)) };
   const reader = context.actor
     ? { ...readerOf(deps, region, context.actor, null, false), typed: typedBefore(inbound) }
@@ -113,9 +118,30 @@ async function question(asked: Asked, typed: string): Promise<Outcome> {
     };
   }
   const [state] = await deps.store.cases([code.caseId ?? '']);
+  const ended = whyEnded(asked, state);
+  if (ended) return { reply: replyTo(ended, reader) };
   const values = { code: state?.case.code ?? '', role: code.role };
   const offer = { command: 'code.use', args, label: 'code.joinYes' };
   return { reply: replyTo({ key: 'code.joinQuestion', values, offer }, reader) };
+}
+
+/** The same people who may make a code. */
+const MAKERS = ['lead', 'coordinator'] as const;
+
+/**
+ * Why a code to take part is worth nothing any more, though it was not used: whoever made it lost the right to bring
+ * somebody into this case, or the case or the organisation is over. Null: it is good.
+ */
+function whyEnded({ deps, region, code, maker }: Asked, state: CaseState | undefined): Said | null {
+  if (!state || !code.role || state.case.regionId !== region.id) return { key: 'refused.codeUnknown' };
+  if (state.case.status === 'closed') return { key: 'refused.caseClosed', values: { code: state.case.code } };
+  const { today } = situationOf(deps, region, maker, state);
+  const asking = { personId: maker.id, region, state, today, agreementId: null, escalationId: null };
+  const { organisationKey } = code;
+  const isThere = organisationKey === null || region.organisations.some((o) => o.key === organisationKey);
+  return isThere && may(MAKERS, asking) && limitOf(state, maker.id) === null
+    ? null
+    : { key: 'refused.codeEnded' };
 }
 
 /** Null when somebody else was faster: then it is asked and decided again. */
@@ -198,7 +224,9 @@ function named({ userName, userLanguage }: Inbound): Member | null {
 async function joining(asked: Asked): Promise<CodePlan> {
   const { deps, inbound, workspaceId, region, code } = asked;
   const [state] = await deps.store.cases([code.caseId ?? '']);
-  if (!state || !code.role) return refused('refused.codeUnknown');
+  const ended = whyEnded(asked, state);
+  if (ended || !state || !code.role)
+    return { ...refused('refused.codeUnknown'), ...(ended ? { said: ended } : {}) };
   // The code is the right: it also brings in somebody of another tenant, whom the directory does not know.
   const member = await personOfMember(deps, { inbound, workspaceId }, inbound.userExternalId, named(inbound));
   if (!member.ok) return refused(member.said.key);

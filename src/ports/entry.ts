@@ -29,14 +29,17 @@ export interface Sealing {
   spokenCode(personId: Uuid): { readonly shown: string; readonly hash: string };
 }
 
-/** A link as it stands: `open` can be used; each of the others is a page of its own. */
+/**
+ * A link as it stands: `open` can be used; each of the others is a page of its own. `ended`: whoever it is for takes part
+ * in nothing any more.
+ */
 export interface EntryLink {
   /** What is kept of it; names it without giving it away. */
   readonly hash: string;
   readonly personId: Uuid;
   readonly purpose: LinkPurpose;
   readonly via: LetterWay | 'console';
-  readonly state: 'open' | 'used' | 'over' | 'blocked';
+  readonly state: 'open' | 'used' | 'over' | 'blocked' | 'ended';
   /** A code was sent for it and can still be typed. */
   readonly codeSent: boolean;
 }
@@ -55,7 +58,7 @@ export interface Factor {
 export interface EntryBook {
   /** Null when there never was such a link. Looking changes nothing: mail scanners look too. */
   link(token: string, now: Instant): Promise<EntryLink | null>;
-  /** A new link for a letter; good until `expiresAt`. */
+  /** A new link for a letter; good until `expiresAt`. Null when the person takes part in nothing any more. */
   makeLink(
     link: {
       readonly personId: Uuid;
@@ -64,7 +67,7 @@ export interface EntryBook {
       readonly expiresAt: Instant;
     },
     now: Instant,
-  ): Promise<string>;
+  ): Promise<string | null>;
   /** Uses it up, for one caller; the person it lets in. Null when somebody was faster. */
   useLink(hash: string, now: Instant): Promise<Uuid | null>;
   /** A fresh code for a link, to send; the one before is worth nothing any more. Null when the link is not open. */

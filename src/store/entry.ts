@@ -15,9 +15,17 @@ const CODE_MINUTES = 10;
 const later = (now: Instant, minutes: number): Instant =>
   new Date(Date.parse(now) + minutes * 60_000).toISOString();
 
-const LINK = `SELECT "hash", "personId", "purpose", "via", CASE WHEN "usedAt" IS NOT NULL THEN 'used' WHEN "tries" >= ${TRIES} THEN 'blocked'
+/**
+ * Whether whoever a link is for still has a reason to come in: they are in a region's file, or take part in a case; for
+ * an invitation, in one that is open. Somebody who was taken out again, or was never the right person, has none.
+ */
+const BELONGS = (personId: string, purpose: string): string =>
+  `(EXISTS (SELECT 1 FROM "regionPerson" g WHERE g."personId" = ${personId}) OR EXISTS (SELECT 1 FROM "participant" p JOIN "case" c ON c."id" = p."caseId"
+    WHERE p."personId" = ${personId} AND p."leftAt" IS NULL AND (c."status" <> 'closed' OR ${purpose} <> 'invitation')))`;
+
+const LINK = `SELECT "hash", "personId", "purpose", "via", CASE WHEN NOT ${BELONGS('"webLink"."personId"', '"webLink"."purpose"')} THEN 'ended' WHEN "usedAt" IS NOT NULL THEN 'used' WHEN "tries" >= ${TRIES} THEN 'blocked'
   WHEN "expiresAt" <= $2 THEN 'over' ELSE 'open' END AS "state", COALESCE("codeExpiresAt" > $2, FALSE) AS "codeSent" FROM "webLink" WHERE "hash" = $1`;
-const OPEN = `"hash" = $1 AND "usedAt" IS NULL AND "expiresAt" > $2`;
+const OPEN = `"hash" = $1 AND "usedAt" IS NULL AND "expiresAt" > $2 AND ${BELONGS('"webLink"."personId"', '"webLink"."purpose"')}`;
 
 /**
  * Somebody's own address, else the one that the region's file gave; a number likewise. What the file gave stands in
@@ -182,11 +190,12 @@ function linksOf(pool: pg.Pool, keep: EntrySeal): Pick<EntryBook, LinkMethods> {
     },
     makeLink: async ({ personId, purpose, via, expiresAt }, now) => {
       const token = newToken();
-      await pool.query(
-        'INSERT INTO "webLink" ("hash", "personId", "purpose", "via", "createdAt", "expiresAt") VALUES ($1, $2, $3, $4, $5, $6)',
+      const { rowCount } = await pool.query(
+        `INSERT INTO "webLink" ("hash", "personId", "purpose", "via", "createdAt", "expiresAt")
+         SELECT $1, $2::uuid, $3, $4, $5, $6 WHERE ${BELONGS('$2::uuid', '$3')}`,
         [hashOfToken(token), personId, purpose, via, now, expiresAt],
       );
-      return token;
+      return rowCount === 1 ? token : null;
     },
     useLink: async (hash, now) => {
       const { rows } = await pool.query<{ personId: Uuid }>(

@@ -138,6 +138,32 @@ describe('somebody of another organisation, over Slack Connect', () => {
   });
 });
 
+describe('an invitation whose lead was let go before it was accepted', () => {
+  let town: Town;
+  let stage: Stage;
+  beforeAll(async () => {
+    ({ town, stage } = await begun({ strangers: [STRANGER] }));
+  });
+  afterAll(() => town?.close());
+
+  it('lets nobody take part: they are taken out of the channel, and who goes on with the case hears it', async () => {
+    const lead = town.slack.as(LEAD);
+    ok(await lead.command(stage.channel, '/schakel casus'));
+    ok(await lead.click({ channel: stage.channel }, 'Iemand van buiten uitnodigen'));
+    ok(await lead.submit({ email: STRANGER.email, role: 'careProvider' }));
+    await town.settle();
+    await town.slack.as(LEAD).leave(stage.channel);
+    await town.settle();
+    await town.slack.as(THERAPIST).joinShared(stage.channel);
+    await town.settle();
+    const overview = town.channel(stage.channel).find((m) => m.includes(': overzicht')) ?? '';
+    expect(overview).not.toContain('Behandelaar jeugdhulp');
+    expect(overview).not.toContain('Uitgenodigd');
+    expect(town.slack.channels().find((one) => one.name === stage.channel)?.members).not.toContain(THERAPIST);
+    expect(town.direct(COORDINATOR).join('\n')).toContain('doet niet mee in deze casus');
+  });
+});
+
 it('a workspace that may not invite from outside: the lead hears it, and which way is left', async () => {
   const town = await openTown({ start: STORY_START, paidPlan: false });
   try {

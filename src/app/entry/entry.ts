@@ -66,7 +66,7 @@ export function createEntry(deps: EntryDeps): Entry {
   const now = (): string => deps.clock.now().toISOString();
   const look = async (token: string): Promise<Seen> => {
     const link = await deps.book.link(token, now());
-    if (!link || link.via === 'console') return { state: 'unknown' };
+    if (!link || link.via === 'console' || link.state === 'ended') return { state: 'unknown' };
     if (link.state !== 'open') return { state: link.state };
     return { state: 'open', link, ways: await waysOf(deps, link, now()) };
   };
@@ -113,7 +113,8 @@ export function createEntry(deps: EntryDeps): Entry {
     },
     renew: async (token) => {
       const link = await deps.book.link(token, now());
-      if (!link || link.via === 'console' || link.state === 'open') return 'unknown';
+      if (!link || link.via === 'console' || link.state === 'open' || link.state === 'ended')
+        return 'unknown';
       const wait = await deps.pace([{ key: `again:${link.personId}`, ...SENDS }]);
       if (wait > 0) return 'slow';
       await send(deps, link.personId, link.via, `renew:${link.hash}`, AGAIN);

@@ -1,9 +1,10 @@
 import type { CaseState, Invitation, Person } from '../case-state.ts';
-import { isPartyLimited, partyName } from '../consent.ts';
+import { isLimited, isPartyLimited, partyName } from '../consent.ts';
 import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import { FAMILY_SIDE, type Role, type Uuid } from '../names.ts';
 import type { Region } from '../region.ts';
 import { caseRooms } from '../rooms.ts';
+import { actingLead, participant } from '../who.ts';
 import { toLead } from './answers.ts';
 import { addParticipant } from './case-life.ts';
 import { inCase, inOpenCase } from './edit.ts';
@@ -65,12 +66,40 @@ export function invitationAccepted(
 ): Decision {
   const found = state.invitations.find((i) => i.id === invitationId && i.status === 'waiting');
   if (!found) return accept(state, 'done.nothing');
+  if (!isStillTheirs(state, s, found)) return invitationEnded(state, found, person);
   const joined = addParticipant(settledInvitation(state, found, 'accepted'), s, {
     person,
     role: found.role,
     organisationKey: found.organisationKey,
   });
   return joined.ok ? joined : accept(settledInvitation(state, found, 'accepted'), 'done.nothing');
+}
+
+/** Whoever invited can still bring somebody into the case; of who invited as coordinator only, the region answers. */
+function isStillTheirs(state: CaseState, s: Situation, { invitedById }: Invitation): boolean {
+  if (invitedById === null) return true;
+  const inviter = participant(state, invitedById);
+  if (!inviter || inviter.leftAt !== null || isLimited(inviter)) return false;
+  return (
+    state.case.leadId === invitedById ||
+    actingLead(state, s.today) === invitedById ||
+    s.region.coordinatorPersonIds.includes(inviter.personId)
+  );
+}
+
+/** They came in by an invitation that nobody stands behind any more: out of the room again, and the lead hears it. */
+function invitationEnded(state: CaseState, found: Invitation, { id, name, identities }: Person): Decision {
+  const here = caseRooms(state).filter((r) => identities.some((i) => i.workspaceId === r.workspaceId));
+  return accept(settledInvitation(state, found, 'failed'), 'done.nothing', {
+    messages: toLead(state, `invitation:${found.id}`, {
+      type: 'OutsiderInRoom',
+      ...inCase(state),
+      name,
+      platform: 'slack',
+    }),
+    tasks: here.map((r) => ({ type: 'Remove', ...inCase(state), person: { id, name }, roomId: r.id })),
+    audit: [{ action: 'invitation.ended', objectId: found.id }],
+  });
 }
 
 /** Slack would not send it: the lead hears why, and can try another way. */

@@ -1,0 +1,83 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeIn, type Letterbox, openLetterbox, pathIn } from '../support/letterbox.ts';
+import { askNewLink, invite, openCase, reads, typeCode } from '../support/web-entry-hands.ts';
+import { follow, openWebTown, type WebTown } from '../support/web-town.ts';
+
+/** A letter that went to the wrong person: their link and their code end when they are taken out of the case. */
+describe('somebody who was invited at a wrong address, and is taken out again', () => {
+  let box: Letterbox;
+  let town: WebTown;
+  let coordinator: Page;
+  let casePath = '';
+  const wrong = { email: 'verkeerd@elders.example', phone: '06 8765 4321' };
+  const letGo = async (name: string): Promise<void> => {
+    await coordinator.goto(casePath);
+    const out = coordinator.getByRole('link', { name: 'Iemand laten gaan' });
+    if (!(await out.isVisible())) await coordinator.getByText('Meer', { exact: true }).last().click();
+    await follow(out);
+    await coordinator.getByLabel(new RegExp(`^${name}`)).check();
+    await follow(coordinator.locator('main button[type=submit]').last());
+    await town.settle();
+    expect(await reads(coordinator)).toContain(`${name} doet niet meer mee`);
+  };
+  beforeAll(async () => {
+    box = await openLetterbox();
+    town = await openWebTown({ letterbox: box });
+    coordinator = await town.visit('coordinator');
+    await openCase(coordinator, town);
+    casePath = new URL(coordinator.url()).pathname;
+  });
+  afterAll(async () => {
+    await town?.close();
+    await box?.close();
+  });
+
+  it('cannot come in with the link any more, and no code is sent to them', async () => {
+    await invite(coordinator, town, { name: 'Ouder van Wilg', ...wrong });
+    const path = pathIn(box.mails.at(-1));
+    const stranger = await town.stranger();
+    expect((await stranger.goto(path))?.status()).toBe(200);
+    await letGo('Ouder van Wilg');
+    await follow(stranger.getByRole('button', { name: 'Ga verder' }));
+    await town.settle();
+    expect(box.texts).toHaveLength(0);
+    expect(await reads(stranger)).toContain('Deze link werkt niet meer');
+    expect((await stranger.goto(path))?.status()).toBe(410);
+    expect(await reads(stranger)).not.toMatch(/Wilg|Ouder/);
+  });
+
+  it('gets no other link at that address', async () => {
+    const mails = box.mails.length;
+    await askNewLink(await town.stranger(), wrong.email);
+    await town.settle();
+    expect(box.mails).toHaveLength(mails);
+  });
+
+  it('cannot come in with a code that was sent before', async () => {
+    await invite(coordinator, town, {
+      name: 'Tante van Wilg',
+      email: 'tante@elders.example',
+      phone: '06 8765 4322',
+    });
+    const stranger = await town.stranger();
+    await stranger.goto(pathIn(box.mails.at(-1)));
+    await follow(stranger.getByRole('button', { name: 'Ga verder' }));
+    await town.settle();
+    const code = codeIn(box.texts.at(-1));
+    await letGo('Tante van Wilg');
+    await typeCode(stranger, code);
+    expect(await reads(stranger)).toContain('Deze link werkt niet meer');
+  });
+
+  it('while somebody else’s invitation goes on', async () => {
+    await invite(coordinator, town, {
+      name: 'Moeder van Wilg',
+      email: 'echt@thuis.example',
+      phone: '06 1234 5678',
+    });
+    const mother = await town.stranger();
+    expect((await mother.goto(pathIn(box.mails.at(-1))))?.status()).toBe(200);
+    expect(await reads(mother)).not.toContain('Deze link werkt niet meer');
+  });
+});
