@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -7,15 +7,28 @@ import { join } from 'node:path';
  * data, readable by the owner only. It is not in the database: whoever has only that cannot change the audit unseen.
  */
 export function secretKey(fromEnvironment: string | null, dataDir: string): string {
-  if (fromEnvironment) return fromEnvironment;
-  const file = join(dataDir, 'key');
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  const known = knownSecret(fromEnvironment, dataDir);
+  if (known !== null) return known;
+  const file = fileIn(dataDir);
   mkdirSync(dataDir, { recursive: true });
-  const made = randomBytes(48).toString('base64url');
+  // Whole or not at all: another process that starts in the same moment must not read half a key.
+  const half = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
+  writeFileSync(half, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' });
   try {
-    writeFileSync(file, made, { mode: 0o600, flag: 'wx' });
-    return made;
-  } catch {
-    return readFileSync(file, 'utf8').trim();
+    linkSync(half, file);
+  } catch (error) {
+    if (!existsSync(file)) throw error;
+  } finally {
+    rmSync(half, { force: true });
   }
+  return readFileSync(file, 'utf8').trim();
 }
+
+/** The same without making one: null when there is none yet. */
+export function knownSecret(fromEnvironment: string | null, dataDir: string): string | null {
+  if (fromEnvironment) return fromEnvironment;
+  const file = fileIn(dataDir);
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : null;
+}
+
+const fileIn = (dataDir: string): string => join(dataDir, 'key');

@@ -1,6 +1,7 @@
 import { type Config, ConfigError } from '../config/env.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
+import { refuseWrongKey, rememberKey } from './right-key.ts';
 
 /** A database that is there, and how to let go of it. */
 export interface Data {
@@ -12,11 +13,16 @@ export interface Data {
 /** Told in one line what a person who administers this would want to know. */
 type Say = (line: string) => void;
 
-/** The database of this configuration, brought to the newest schema. Throws in plain words; nothing is left open then. */
+/**
+ * The database of this configuration, brought to the newest schema. Throws in plain words; nothing is left open then, and
+ * with another key than the one it was made with nothing is written either.
+ */
 export async function openData(config: Config, say: Say): Promise<Data> {
   const data = await reachData(config, say);
   try {
+    await refuseWrongKey(data.database, config);
     await migrate(data.database.pool);
+    await rememberKey(data.database, config);
     return data;
   } catch (error) {
     await data.close();
@@ -51,6 +57,7 @@ const CLOSED = /^(ECONN|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|28|3D)/;
 
 /** A database that is not there, or does not let us in, is said with the variable that names it. */
 function inPlainWords(error: unknown): Error {
+  if (error instanceof ConfigError) return error;
   const { code, message } = error as { code?: string; message: string };
   if (!code || !CLOSED.test(code)) return new Error(message, { cause: error });
   return new ConfigError(

@@ -14,6 +14,7 @@ import { checkRegions } from './doctor/regions.ts';
 import { checkSlack, type SlackTools } from './doctor/slack.ts';
 import { checkInstallations, type InstallationTools } from './doctor/slack-installations.ts';
 import { installationsOn, secretsOf } from './installations.ts';
+import { RIGHT_KEY, standingOfKey } from './right-key.ts';
 import { dataOn } from './with-data.ts';
 
 type DoctorTools = SlackTools & InstallationTools;
@@ -78,6 +79,13 @@ async function checkData(
   const { checks, usable } = await checkDatabase(database);
   const slack = (known: Database | null): Promise<Check[]> => checkSlack(config, tools, known);
   if (!usable) return [...checks, ...(await slack(null))];
+  // With another key nothing else that was found would mean anything.
+  if ((await standingOfKey(database, config)) === 'unknown')
+    return [
+      ...checks,
+      wrong('The key is not the one that the audit was made with: Schakel does not start with it', RIGHT_KEY),
+      ...(await slack(database)),
+    ];
   // Without a key nothing is made yet that it could fit; making one is for the start, not for a look.
   const hasKey = config.key !== null || existsSync(join(config.dataDir, 'key'));
   const known = hasKey ? dataOn(database, config, clock) : null;

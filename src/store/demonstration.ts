@@ -21,7 +21,7 @@ const MOVE = [
 ];
 
 /** Tables that stay when a demonstration goes: what Schakel is, not what happened in it. */
-const STAYS = ['_prisma_migrations', 'installation', 'demonstration'];
+const STAYS = ['_prisma_migrations', 'installation', 'demonstration', 'knownKey', 'auditAnchor'];
 
 const SENT = `SELECT w."id", ${iso('w."postedAt"')} AS "at", CASE WHEN w."place" = $2 THEN w."place" END AS "to", w."pinned", w."document"
   FROM "webPost" w LEFT JOIN "message" m ON m."id" = w."id"

@@ -46,9 +46,14 @@ export function createSeal(secret: string, old: readonly string[] = []): Seal {
   };
 }
 
+/** What stands in everything that was sealed with this secret, so that the right key is tried. */
+export function sealedBy(secret: string): string {
+  return written(derived(secret, 'installation-key-id', 6));
+}
+
 function keyOf(secret: string): { id: string; key: ReturnType<typeof createSecretKey> } {
   return {
-    id: written(derived(secret, 'installation-key-id', 6)),
+    id: sealedBy(secret),
     key: createSecretKey(derived(secret, 'installation-key')),
   };
 }

@@ -75,14 +75,14 @@ export async function checkKeyFits(database: Database, keys: AuditKeys): Promise
   if (!last) return [];
   if (keys.before.some((k) => headOf(k, last, last.hash) === last.head))
     return [good('The audit so far was made with a key in SCHAKEL_KEY_OLD; keep it to check the audit')];
-  return [
-    headOf(keys, last, last.hash) === last.head
-      ? good('The key is the one that the audit was made with')
-      : wrong(
-          'The key is not the one that the audit was made with',
-          'Put back the SCHAKEL_KEY (or the file "key" in SCHAKEL_DATA) of before, or name it in SCHAKEL_KEY_OLD. With this one the audit cannot be checked.',
+  return headOf(keys, last, last.hash) === last.head
+    ? [good('The key is the one that the audit was made with')]
+    : [
+        wrong(
+          'A region’s audit ends with a row that was made with another key, or was changed',
+          'Look with: schakel audit verify. A key of before stays in SCHAKEL_KEY_OLD for as long as the audit of then is checked.',
         ),
-  ];
+      ];
 }
 
 const STALLED_MS = 5 * 60_000;
