@@ -37,6 +37,19 @@ region
     say(async () => (await import('../main/commands.ts')).exportRegionFile(configFromEnvironment(), key)),
   );
 
+const several = (value: string, before: readonly string[]): string[] => [...before, value];
+region
+  .command('workspaces')
+  .argument('<key>', 'the key of a region')
+  .option('--give <workspace>', 'let the region use it: slack:T0123ABC or teams:TENANT-ID', several, [])
+  .option('--take <workspace>', 'let the region use it no longer', several, [])
+  .description('the workspaces that a region may use, and those that it names and waits for')
+  .action((key: string, options: { give: string[]; take: string[] }) =>
+    say(async () =>
+      (await import('../main/region-workspaces.ts')).regionWorkspaces(configFromEnvironment(), key, options),
+    ),
+  );
+
 program
   .command('sign-in')
   .argument('<key>', 'a person of the region file')

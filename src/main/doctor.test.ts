@@ -77,6 +77,16 @@ describe('schakel doctor', () => {
     expect(text).toContain('– Region midden: nobody stands on rung 4');
   });
 
+  it('names a workspace that several regions name, so that somebody looks whether that is right', async () => {
+    await importIt();
+    expect((await doctor()).text).not.toContain('Several regions name');
+    await importIt(REGION_FILE.replace(/^key: midden/m, 'key: buren'));
+    const { ok, text } = await doctor();
+    expect(ok).toBe(true);
+    expect(text).toContain(`– Several regions name slack:${TEAM}: buren, midden`);
+    expect(text).toContain(`schakel region workspaces KEY --take slack:${TEAM}`);
+  });
+
   it('names every variable that is wrong', async () => {
     const { ok, wrong } = await doctor({ PORT: 'veel', SCHAKEL_KEY: 'kort' });
     expect(ok).toBe(false);

@@ -155,7 +155,12 @@ const SECTIONS: Readonly<Record<string, Section>> = {
     ) => `ppl AS (INSERT INTO "person" ("id", "name", "language", "workingDays") SELECT "id", "name", "language", '{}'
   FROM jsonb_populate_recordset(NULL::"person", ${rows}::jsonb) ON CONFLICT ("id") DO NOTHING)`,
   },
-  identities: { write: (rows) => `ids AS (${insert('identity', IDENTITY, rows)})` },
+  // Who brings in another account says themselves that those they had are theirs.
+  identities: {
+    write: (rows) => `ids AS (${insert('identity', IDENTITY, rows)}),
+own AS (UPDATE "identity" i SET "claimedIn" = NULL FROM jsonb_populate_recordset(NULL::"identity", ${rows}::jsonb) r
+  WHERE i."personId" = r."personId" AND i."claimedIn" IS NOT NULL)`,
+  },
   absences: {
     write: (rows) => `abs AS (${insert('absence', ['id', 'personId', 'from', 'until', 'reportedAt'], rows)})`,
   },

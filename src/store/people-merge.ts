@@ -66,7 +66,8 @@ async function inTransaction(
 
 /** Every column that names a person. A digest that both had on one date stays the one person's. */
 const MOVES: readonly string[] = [
-  'UPDATE "identity" SET "personId" = $2 WHERE "personId" = $1',
+  // With the code they say themselves that all of these are theirs.
+  'UPDATE "identity" SET "personId" = $2, "claimedIn" = NULL WHERE "personId" IN ($1, $2)',
   'UPDATE "participant" SET "personId" = $2 WHERE "personId" = $1',
   'UPDATE "regionPerson" SET "personId" = $2 WHERE "personId" = $1',
   'UPDATE "absence" SET "personId" = $2 WHERE "personId" = $1',

@@ -6,6 +6,7 @@ import { type AuditKeys, extendChain } from './audit.ts';
 import { DEMONSTRATION, FILLED } from './commit-sql.ts';
 import { type Database, inTransaction } from './database.ts';
 import { namedUuid } from './ids.ts';
+import { type Gifts, giveAndTake, givenOf, namedIn } from './region-gifts.ts';
 import { putPeople } from './region-people.ts';
 import { putWorkspaces } from './region-places.ts';
 
@@ -60,7 +61,7 @@ export async function importInto(
   ]);
   const old = found.rows[0];
   const { filledContacts: _filled, ...before } = old?.config ?? { filledContacts: undefined };
-  if (old && same(before, config)) {
+  if (old && same(before, config) && (await isGivenAll(client, old.id, config))) {
     await client.query('UPDATE "region" SET "fileVersion" = "version" WHERE "id" = $1', [old.id]);
     return { regionId: old.id, result: 'unchanged', version: old.version, undone: false };
   }
@@ -71,6 +72,7 @@ export async function importInto(
     action,
     objectId: null,
     isFile: true,
+    gifts: { give: namedIn(config), take: [] },
   });
   const undone = old !== undefined && old.fileVersion < old.version;
   return { ...made, result: old ? 'changed' : 'new', undone };
@@ -80,6 +82,8 @@ export interface RegionWriting extends AuditEvent {
   readonly now: Instant;
   /** It comes from a file, so that nothing differs from a file now. */
   readonly isFile: boolean;
+  /** Whoever runs the installation says it, and with it which workspaces the region may use from now on. */
+  readonly gifts?: Gifts;
 }
 
 /** Writes a region whole, as its next version, and tells every process. `old` is locked. */
@@ -119,8 +123,14 @@ export async function writeRegion(
       [row.chainId, row.seq, row.at, row.actor, row.action, row.objectId, row.hash],
     );
   }
+  const before = await givenOf(client, id, config);
+  if (writing.gifts) await giveAndTake(client, id, writing.gifts, now);
   const workspaces = await putWorkspaces(client, id, config);
-  await putPeople(client, id, config, workspaces, changedPeople(old?.config, config));
+  // Other workspaces: then everybody, since they say who is who.
+  const isAsBefore = same(before, await givenOf(client, id, config));
+  const people = isAsBefore ? changedPeople(old?.config, config) : config.people;
+  const byOperator = writing.gifts !== undefined;
+  await putPeople({ client, regionId: id, config, workspaces, byOperator }, people);
   const named = [
     ...config.people.map((p) => p.key),
     ...Object.keys(filled).map((rung) => `${FILLED}${rung}`),
@@ -131,6 +141,11 @@ export async function writeRegion(
   ]);
   await client.query(`SELECT pg_notify('schakel_region', '')`);
   return { regionId: id, version };
+}
+
+/** Nothing that the file names waits to be given. */
+async function isGivenAll(client: pg.PoolClient, regionId: Uuid, config: RegionConfig): Promise<boolean> {
+  return (await givenOf(client, regionId, config)).length === config.workspaces.length;
 }
 
 const PUT_REGION = `INSERT INTO "region" ("id", "key", "version", "config", "auditHead", "auditCount", "createdAt", "plannedVersion", "fileVersion")

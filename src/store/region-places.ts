@@ -2,16 +2,20 @@ import type pg from 'pg';
 import { externalIdOf, firstOf, type RegionConfig } from '../config/region-file.ts';
 import type { Uuid } from '../domain/names.ts';
 import { namedUuid } from './ids.ts';
+import { givenOf } from './region-gifts.ts';
 import { WEB } from './region-people.ts';
 
-/** Writes the workspaces of a region, and gives their ids by the platform's own id. */
+/**
+ * Writes the workspaces that a region was given, and answers their ids by the platform's own id. One that it only names
+ * waits: it stands in the file, and no room, account or message comes of it.
+ */
 export async function putWorkspaces(
   client: pg.PoolClient,
   regionId: Uuid,
   config: RegionConfig,
 ): Promise<Map<string, Uuid>> {
   const ids = new Map<string, Uuid>();
-  for (const w of config.workspaces) {
+  for (const w of await givenOf(client, regionId, config)) {
     const externalId = externalIdOf(w);
     const { rows } = await client.query<{ id: Uuid }>(PUT_WORKSPACE, [
       namedUuid(`workspace:${w.platform}:${externalId}`),
@@ -33,12 +37,23 @@ export async function putWorkspaces(
       ],
     );
   }
+  await keepTitles(client, [...ids.values()]);
   ids.set(WEB, await putWeb(client, regionId, config.key));
   await client.query(
     'DELETE FROM "regionWorkspace" WHERE "regionId" = $1 AND NOT ("workspaceId" = ANY ($2))',
     [regionId, [...ids.values()]],
   );
   return ids;
+}
+
+/** In a workspace of several regions, one that keeps titles out of the chat keeps them out: no other undoes that. */
+async function keepTitles(client: pg.PoolClient, ids: readonly Uuid[]): Promise<void> {
+  await client.query(
+    `UPDATE "workspace" k SET "titlesInChat" = NOT EXISTS (SELECT 1 FROM "regionWorkspace" u JOIN "region" g ON g."id" = u."regionId",
+       jsonb_array_elements(g."config"->'workspaces') w WHERE u."workspaceId" = k."id" AND w->>'platform' = k."platform"
+       AND COALESCE(w->>'teamId', w->>'tenantId') = k."externalId" AND w->>'titlesInChat' = 'false') WHERE k."id" = ANY ($1)`,
+    [ids],
+  );
 }
 
 /** Every region has the web, for people without a connected workspace. */

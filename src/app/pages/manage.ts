@@ -1,4 +1,5 @@
 import { contactsToCheck } from '../../domain/manage/contacts-to-check.ts';
+import { idOf } from '../../domain/manage/places.ts';
 import type { Uuid } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';
 import type { RegionFile } from '../../domain/region-file.ts';
@@ -174,6 +175,9 @@ async function setupPage(deps: Deps, region: Region, personId: Uuid): Promise<Se
     isAdministrator: region.administratorPersonIds.includes(personId),
     isCoordinator: region.coordinatorPersonIds.includes(personId),
     holidays: deps.files.holidays(region.file, today),
+    waiting: region.file.workspaces
+      .map(idOf)
+      .filter((id) => !region.workspaces.some((w) => w.platform !== 'web' && w.externalId === id)),
     away: new Map(away),
     toCheck: contactsToCheck(region.file, today).length,
     differsFromFile: await deps.store.differsFromFile(region.id),

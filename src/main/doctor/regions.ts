@@ -3,6 +3,7 @@ import { schoolHolidaysKnownUntil } from '../../config/school-holidays.ts';
 import type { Region } from '../../domain/region.ts';
 import type { Database } from '../../store/database.ts';
 import type { PostgresStore } from '../../store/index.ts';
+import { workspacesOfRegions } from '../../store/region-workspaces.ts';
 import { type Check, gap, good, wrong } from './check.ts';
 
 /** Long enough before the end of the table to do something about it calmly. */
@@ -23,7 +24,32 @@ export async function checkRegions(database: Database, store: PostgresStore, now
     const region = await store.region(id);
     if (region) checks.push(...(await checkRegion(database, store, region, now)));
   }
-  return checks;
+  return [...checks, ...(await checkWorkspaces(database))];
+}
+
+/** A region speaks for itself only: what it names without having been given it is said, and what several regions name. */
+async function checkWorkspaces(database: Database): Promise<Check[]> {
+  const list = await workspacesOfRegions(database);
+  const waiting = list.filter((w) => !w.isGiven);
+  const shared = new Map(
+    list
+      .filter((w) => w.others.length > 0)
+      .map((w) => [`${w.platform}:${w.externalId}`, [w.region, ...w.others].sort().join(', ')]),
+  );
+  return [
+    ...waiting.map(({ region, platform, externalId }) =>
+      gap(
+        `Region ${region}: names ${platform}:${externalId}, which it was not given; nothing is done there`,
+        `If it is theirs: schakel region workspaces ${region} --give ${platform}:${externalId}`,
+      ),
+    ),
+    ...[...shared].map(([name, regions]) =>
+      gap(
+        `Several regions name ${name}: ${regions}`,
+        `Right when they share it. If one should not: schakel region workspaces KEY --take ${name}`,
+      ),
+    ),
+  ];
 }
 
 async function checkRegion(

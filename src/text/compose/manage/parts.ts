@@ -13,6 +13,8 @@ export interface Setup {
   readonly reader: Reader;
   readonly isAdministrator: boolean;
   readonly holidays: readonly { readonly date: PlainDate; readonly name: string; readonly counts: boolean }[];
+  /** Workspaces that the region names and was not given (yet), by the platform's own id. */
+  readonly waiting: readonly string[];
   /** Who is away now or will be, by their key. */
   readonly away: ReadonlyMap<string, { readonly from: PlainDate; readonly until: PlainDate | null }>;
 }

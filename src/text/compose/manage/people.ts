@@ -1,4 +1,5 @@
 import { usesOfPerson } from '../../../domain/manage/people.ts';
+import { idOf } from '../../../domain/manage/places.ts';
 import type { FilePerson } from '../../../domain/region-file.ts';
 import type { Block } from '../../../ports/document.ts';
 import { weekdayName } from '../../dates.ts';
@@ -36,6 +37,7 @@ function person(s: Setup, p: FilePerson): Block[] {
   const until = away?.until ? date(s.reader, away.until) : 'none';
   return [
     says(s, 'manage.reached', { how: ways(s, p) || 'none', email: p.email ?? 'none' }),
+    ...(waits(s, p) ? [says(s, 'manage.accountWaits')] : []),
     ...(p.phone ? [says(s, 'manage.phone', { phone: p.phone })] : []),
     ...(p.workingDays
       ? [
@@ -56,6 +58,19 @@ function person(s: Setup, p: FilePerson): Block[] {
       uses.length === 0 && remove(s, 'manage.personRemove', { person: p.key }),
     ),
   ];
+}
+
+/** An account in a workspace that waits is nobody here yet. */
+function waits(s: Setup, p: FilePerson): boolean {
+  const first = (platform: string): string | undefined => {
+    const found = s.file.workspaces.find((w) => w.platform === platform);
+    return found && idOf(found);
+  };
+  const places = [
+    ...(p.slack ? [p.slackTeam ?? first('slack')] : []),
+    ...(p.teams ? [p.teamsTenant ?? first('teams')] : []),
+  ];
+  return places.some((id) => id !== undefined && s.waiting.includes(id));
 }
 
 function ways(s: Setup, p: FilePerson): string {

@@ -56,6 +56,7 @@ function workspace(s: Setup, w: FileWorkspace): Section {
   return {
     title: `${w.platform === 'slack' ? 'Slack' : 'Microsoft Teams'} – ${id}`,
     blocks: [
+      ...waiting(s, w.platform, id),
       ...rooms,
       says(s, 'manage.titles', { shown: w.titlesInChat ? 'yes' : 'no' }),
       row(
@@ -64,4 +65,11 @@ function workspace(s: Setup, w: FileWorkspace): Section {
       ),
     ],
   };
+}
+
+/** A region may only use what whoever runs the installation gave it: else it could name the people of anybody. */
+function waiting(s: Setup, platform: string, id: string): Block[] {
+  if (!s.waiting.includes(id)) return [];
+  const line = `schakel region workspaces ${s.file.key} --give ${platform}:${id}`;
+  return [says(s, 'manage.workspaceWaits'), small(s, 'manage.workspaceWaitsHow', { line })];
 }
