@@ -4,7 +4,7 @@ import { startOpenId } from '../test/edges/teams/open-id.ts';
 import type { Growing } from './growing.ts';
 import { TEAM } from './population.ts';
 import { channelOf, ownerOf } from './population-sql.ts';
-import { type SlashCommand, sendCommand } from './signed.ts';
+import { lostOn, type SlashCommand, sendCommand } from './signed.ts';
 
 /** A way in through which people say that agreement 10 of a case is done. */
 export interface Door {
@@ -127,7 +127,7 @@ function post(port: number, agent: Agent, authorization: string, body: string): 
         else reject(new Error(`answered ${response.statusCode}`));
       });
     });
-    sent.on('error', reject);
+    sent.on('error', (error) => reject(lostOn(sent, error)));
     sent.end(body);
   });
 }

@@ -8,9 +8,12 @@ import type { Figure } from './measure.ts';
 import { type Door, klaar, slackDoor, teamsDoor } from './p2-doors.ts';
 import { scratchFolder } from './place.ts';
 import { AGREEMENTS_PER_CASE, SECRET } from './population.ts';
+import { LostOnKept } from './signed.ts';
 
 const EVERY_MS = 5;
 const LOOK_MS = 100;
+/** Of one command, on connections that were kept. */
+const TRIES = 3;
 /** The jobs are woken at every whole minute. */
 const MINUTE_MS = 60_000;
 /** To start, and to close the round in which nothing is due yet. */
@@ -65,10 +68,12 @@ async function measured(
     const closed = async (): Promise<boolean> =>
       (await region.database.pool.query('SELECT 1 FROM "round"')).rowCount === 1;
     await wait(begins - WARM_UP_MS - Date.now());
-    const sent = await openLoop(child.port, door, closed, ahead);
+    const { sent, again } = await openLoop(child.port, door, closed, ahead);
     const waits = sent.filter(({ at }) => at >= begins).map(({ ms }) => ms);
     const done = await reported(region, door, sent.length);
     if (done !== sent.length) throw new Error(`${sent.length} were acknowledged, and ${done} were done`);
+    if (again > 0)
+      say(`  ${door.name}: ${again} commands were sent again, because a connection that was kept was closed`);
     const sorted = waits.sort((a, b) => a - b);
     const at = (part: number): number =>
       sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
@@ -98,17 +103,33 @@ async function reported({ database }: Growing, { first }: Door, count: number): 
   return rows[0]?.n ?? 0;
 }
 
+/** As any client does; how often it was needed is counted, and the wait goes on from the moment it should have been sent. */
+async function sentAtLast(send: () => Promise<void>, lost: () => void): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!(error instanceof LostOnKept) || tries === TRIES) throw error;
+      lost();
+    }
+  }
+}
+
 /** Sends until the round is closed. What was under way then is waited for, and counts. `at` is when it should have been sent. */
 async function openLoop(
   port: number,
   door: Door,
   isOver: () => Promise<boolean>,
   ahead: number,
-): Promise<{ at: number; ms: number }[]> {
+): Promise<{ sent: { at: number; ms: number }[]; again: number }> {
   const agent = new Agent({ keepAlive: true });
   const waits: { at: number; ms: number }[] = [];
   const under: Promise<void>[] = [];
   let over = false;
+  let again = 0;
+  const lost = (): void => {
+    again += 1;
+  };
   let failed: unknown = null;
   const watch = (async () => {
     while (!over && !(await isOver())) await wait(LOOK_MS);
@@ -125,10 +146,11 @@ async function openLoop(
       failed ??= error;
       over = true;
     };
-    under.push(door.send(port, agent, door.first + i, ahead).then(answered, refused));
+    const send = (): Promise<void> => door.send(port, agent, door.first + i, ahead);
+    under.push(sentAtLast(send, lost).then(answered, refused));
   }
   await Promise.all([watch, ...under]);
   agent.destroy();
   if (failed) throw failed;
-  return waits;
+  return { sent: waits, again };
 }

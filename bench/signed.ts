@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { type Agent, request } from 'node:http';
+import { type Agent, type ClientRequest, request } from 'node:http';
 
 export const SIGNING_SECRET = 'a-signing-secret-of-the-benchmarks';
 export const BOT_TOKEN = 'xoxb-0-bench';
@@ -50,7 +50,18 @@ export function sendCommand(
         response.on('end', () => resolve({ status: response.statusCode ?? 0, body: answer }));
       },
     );
-    sent.on('error', reject);
+    sent.on('error', (error) => reject(lostOn(sent, error)));
     sent.end(body);
   });
+}
+
+/** A connection that was kept can be closed by the other side just as it is used again: nothing was heard there. */
+export class LostOnKept extends Error {
+  override readonly name = 'LostOnKept';
+}
+
+export function lostOn(sent: ClientRequest, error: NodeJS.ErrnoException): Error {
+  return sent.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
+    ? new LostOnKept(`lost on a connection that was kept: ${error.code}`, { cause: error })
+    : error;
 }

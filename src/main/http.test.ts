@@ -108,6 +108,25 @@ describe('a client that is slow', () => {
   });
 });
 
+describe('a connection that a proxy keeps', () => {
+  it('is kept longer than proxies keep one (60 s), and that is announced', async () => {
+    const kept = call('GET /kept HTTP/1.1\r\nHost: schakel\r\n\r\n');
+    await kept.heard('ok');
+    await kept.heard('Keep-Alive: timeout=75');
+    kept.socket.destroy();
+  });
+
+  it('takes the next request after a silence that is longer than any limit on what is sent', async () => {
+    const kept = call('GET /first HTTP/1.1\r\nHost: schakel\r\n\r\n');
+    await kept.heard('ok');
+    // Begun later, and cut off by both limits in the meantime.
+    await call('POST /form HTTP/1.1\r\nHost: schakel\r\nContent-Length: 100\r\n\r\nhalf').ended;
+    kept.socket.write('GET /second HTTP/1.1\r\nHost: schakel\r\nConnection: close\r\n\r\n');
+    expect(await kept.ended).toMatch(/200 OK.*200 OK/s);
+    expect(whole).toContain('/second');
+  });
+});
+
 describe('a stop', () => {
   it('is not held up by who was refused and keeps sending, nor by who says nothing; an answer under way is finished', async () => {
     let finish: () => void = () => undefined;

@@ -26,6 +26,10 @@ export interface Routes {
 
 /** Nobody keeps a connection busy by speaking slowly. What is open for reading (live pages) may stay open. */
 const LIMITS = {
+  // Longer than a proxy keeps a connection that nothing is asked on (most: 60 s). Else it sends a request just as the
+  // connection is closed here, and somebody reads 502. Node waits this long for the first byte of the next request
+  // before the limits below begin to count.
+  keepAliveTimeout: 75_000,
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   // Node looks at the two above only so often.
