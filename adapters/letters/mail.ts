@@ -6,7 +6,10 @@ import { type Filled, fill, type LetterParts } from './fill.ts';
 import { lettersOnly } from './only.ts';
 
 export interface MailConfig {
-  /** smtp://user:password@host:587, or smtps:// for TLS from the first byte. */
+  /**
+   * smtp://user:password@host:587, or smtps:// for TLS from the first byte. With smtp+insecure:// letters and the password
+   * may go in clear.
+   */
   readonly url: string;
   readonly from: string;
 }
@@ -48,10 +51,16 @@ export function createMail(config: MailConfig, parts: LetterParts): ChatPlatform
   return { ...lettersOnly('email', post), close: () => void opened?.then((one) => one.close()) };
 }
 
+const INSECURE = 'smtp+insecure:';
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** A letter holds a link that lets somebody in: to another machine it goes encrypted, or not at all, unless it is said. */
 async function openTransport(url: string): Promise<Transporter> {
   const { createTransport } = await import('nodemailer');
+  const { protocol, hostname } = new URL(url);
   return createTransport({
-    url,
+    url: url.replace(INSECURE, 'smtp:'),
+    requireTLS: protocol === 'smtp:' && !LOOPBACK.has(hostname),
     connectionTimeout: PATIENCE_MS,
     greetingTimeout: PATIENCE_MS,
     socketTimeout: PATIENCE_MS,

@@ -49,7 +49,7 @@ const EnvSchema = z.object({
   SMTP_URL: z
     .string()
     .regex(
-      /^smtps?:\/\/\S+$/,
+      /^(smtps?|smtp\+insecure):\/\/\S+$/,
       'must begin with smtp:// or smtps://, for example smtp://user:password@mail.example.org:587',
     )
     .optional(),

@@ -12,6 +12,8 @@ type Form = Extract<
   | 'zone'
   | 'country'
   | 'email'
+  | 'phone'
+  | 'phone'
   | 'slack-user'
   | 'slack-channel'
   | 'slack-team'

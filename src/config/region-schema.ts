@@ -94,7 +94,8 @@ const PersonSchema = object({
   teamsTenant: guid('teams-tenant').optional(),
   language: language.optional(),
   workingDays: weekdays.optional(),
-  phone: z.string().trim().min(3).max(30).optional(),
+  /** To call, and of a mobile one also for an SMS. */
+  phone: matching('phone', /^\+?(?:[\s().-]*\d){3,15}$/).optional(),
 });
 
 const RungSchema = object({

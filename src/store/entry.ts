@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Instant, Uuid } from '../domain/names.ts';
-import type { NoticeWay } from '../domain/reach.ts';
+import { type NoticeWay, readPhone } from '../domain/reach.ts';
 import { LETTER_PLACES } from '../domain/reach.ts';
 import type { EntryBook, EntryLink, Factor, Reach } from '../ports/entry.ts';
 import { iso } from './case-load.ts';
@@ -81,7 +81,8 @@ export function createEntryBook(pool: pg.Pool, keep: EntrySeal): EntryBook {
       if (!row) return null;
       const own = row.sealed
         ? (keep.seal.open(row.sealed, REACH) as Reach)
-        : { email: row.email, phone: row.phone };
+        : // As it was written in the file: a gateway wants it as the whole world does, and of a desk there is no SMS.
+          { email: row.email, phone: row.phone === null ? null : readPhone(row.phone) };
       return { ...own, notice: row.notice ?? (own.email ? 'email' : 'none') };
     },
     peopleAt: async ({ email, phone }) => {

@@ -31,6 +31,11 @@ async function checkMail(url: string): Promise<Check> {
   const isTls = protocol === 'smtps:';
   const at = Number(port || (isTls ? 465 : 587));
   const greeting = await greet(hostname, at, isTls).catch((error: NodeJS.ErrnoException) => error);
+  if (typeof greeting === 'string' && greeting.startsWith('220') && protocol === 'smtp+insecure:')
+    return gap(
+      `E-mail: ${hostname}:${at} answers; letters and the password may go to it in clear`,
+      'Let the mail server offer STARTTLS, and begin SMTP_URL with smtp://. See docs/letters.md',
+    );
   if (typeof greeting === 'string' && greeting.startsWith('220'))
     return good(`E-mail: ${hostname}:${at} answers`);
   return wrong(
