@@ -99,7 +99,7 @@ async function deliverAll(
   while (sent.length < size) {
     const handled = await Promise.all(workers.map((w) => deliverOnce(w)));
     if (handled.some((n) => n > 0)) continue;
-    const next = await store.outbox.nextAt();
+    const next = await store.outbox.nextAt(new Date(now).toISOString());
     if (next === null) throw new Error(`only ${sent.length} of ${size} messages were sent`);
     now = Math.max(now + 1, Date.parse(next));
   }

@@ -18,12 +18,14 @@ import { listenHttp } from './main/http.ts';
 import { installing, openInstallations, secretsOf } from './main/installations.ts';
 import { keptHere } from './main/kept-here.ts';
 import { createLogger, type Logger } from './main/log.ts';
+import { systemPulse } from './main/pulse.ts';
 import { regionFiles } from './main/region-files.ts';
 import { tellTrouble } from './main/trouble.ts';
 import { openWeb } from './main/web.ts';
 import { startWork, type Work } from './main/work.ts';
 import { isGone, workerName } from './main/worker.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Pulse } from './ports/pulse.ts';
 import type { Store } from './ports/store.ts';
 import { auditKeys } from './store/audit.ts';
 import { anchorHeads } from './store/audit-anchors.ts';
@@ -49,6 +51,7 @@ export interface Running {
 /** What a test, the demonstration or the crash test replaces. In production nothing is. */
 export interface Overrides {
   readonly clock?: Clock;
+  readonly pulse?: Pulse;
   readonly log?: Logger;
   /** Somebody turns the clock by hand and calls `work.settle`. */
   readonly byHand?: boolean;
@@ -70,6 +73,7 @@ const PICTURES = { slack: slackMessage, teams: teamsMessage };
 /** Starts Schakel. Throws in plain words when something is missing; nothing is left running then. */
 export async function start(config: Config, overrides: Overrides = {}): Promise<Running> {
   const clock = standingClock(overrides.clock ?? systemClock);
+  const pulse = overrides.pulse ?? systemPulse;
   const log = overrides.log ?? createLogger(config.logLevel);
   const closing: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
@@ -111,11 +115,13 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     const web = createWeb({ ...parts, pictures: PICTURES }, overrides.openPages);
     // What a process that was killed here was sending, is looked for and sent now, not when its lease ends.
     await store.outbox.release(isGone);
+    await store.outbox.clockWentBack(clock.now().toISOString(), null);
     const delivery = deliveryOf(deps, store, { slack, teams, web, letters }, overrides);
     const work = startWork({
       deps,
       store,
       databaseUrl,
+      pulse,
       bySchedule: !overrides.byHand,
       anchor: () => anchorHeads(database, keys, config.dataDir, clock.now().toISOString()),
       onNews: () => web.wake(),

@@ -93,7 +93,7 @@ const arrows: readonly Arrow[] = [
     'jobs know app, ports, domain and text',
     'src/jobs/plant.ts',
     ['../store/commit.ts', '../config/region-file.ts', '../../adapters/slack/index.ts', '../main.ts', 'pg'],
-    ['../app/desk.ts', '../ports/outbox.ts', '../domain/names.ts', '../text/compose.ts', 'node-cron'],
+    ['../app/desk.ts', '../ports/outbox.ts', '../domain/names.ts', '../text/compose.ts', 'zod'],
   ],
   [
     'store knows ports, domain, the region file and PostgreSQL',

@@ -1,7 +1,11 @@
 import { createServer } from 'node:net';
 import { createTransport } from 'nodemailer';
-import { expect, it } from 'vitest';
+import { SMTPServer } from 'smtp-server';
+import { describe, expect, it } from 'vitest';
+import { CODE } from '../../src/text/compose/entry.ts';
 import { failureOfAnswer, failureOfMail } from './errors.ts';
+import type { LetterParts } from './fill.ts';
+import { createMail } from './mail.ts';
 
 const now = new Date('2027-03-22T07:30:00Z');
 
@@ -40,5 +44,73 @@ it('a gateway that is over its limit and does not say until when is left alone f
     kind: 'again',
     afterMs: 60_000,
     rateLimited: true,
+  });
+});
+
+it.each([400, 422])(
+  'a page with %s is of what stands before the gateway, and says nothing of the number',
+  (status) => {
+    expect(failureOfAnswer(status, null, now, true)).toMatchObject({ kind: 'again' });
+    expect(failureOfAnswer(status, null, now)).toMatchObject({ kind: 'never', reason: 'person_unreachable' });
+  },
+);
+
+it.each([405, 407, 413])('%s is about the way to the gateway, not about the number', (status) => {
+  expect(failureOfAnswer(status, null, now)).toMatchObject({ kind: 'again' });
+});
+
+describe('a mail server on another machine that offers no encryption', () => {
+  const sendBy = async (scheme: string): Promise<unknown> => {
+    const heard: string[] = [];
+    const server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onData: (stream, _session, done) => {
+        stream.on('data', (part: Buffer) => heard.push(String(part)));
+        stream.on('end', () => done());
+      },
+    });
+    await new Promise<void>((done) => server.listen(0, '0.0.0.0', done));
+    const { port } = server.server.address() as { port: number };
+    const reach = { email: 'moeder@thuis.example', phone: null, notice: 'email' } as const;
+    const book = {
+      reachOf: async () => reach,
+      makeCode: async () => '123456',
+      noticed: async () => undefined,
+    } as unknown as LetterParts['book'];
+    const clock = { now: () => now, sleep: async () => undefined };
+    const mail = createMail(
+      { url: `${scheme}://0.0.0.0:${port}`, from: 'Schakel <schakel@example.org>' },
+      { book, clock, base: () => 'https://schakel.example.org' },
+    );
+    const to = {
+      workspace: { id: 'w', externalId: 'e', settings: {} },
+      target: { person: 'p' },
+      mentions: {},
+    };
+    const actions = [{ label: 'x', does: { command: CODE }, args: { link: 'x' } }];
+    const result = await mail.post(
+      to,
+      { notification: 'Schakel', blocks: [{ kind: 'actions', actions }] },
+      'm',
+    );
+    mail.close();
+    await new Promise<void>((done) => server.close(done));
+    return { ...result, heard: heard.join('') };
+  };
+
+  it('gets no letter with smtp://: it waits, and the code is not on the line', async () => {
+    expect(await sendBy('smtp')).toMatchObject({
+      ok: false,
+      failure: { kind: 'again', cause: 'smtp ETLS 500' },
+      heard: '',
+    });
+  });
+
+  it('gets it when whoever runs this said so', async () => {
+    expect(await sendBy('smtp+insecure')).toMatchObject({
+      ok: true,
+      heard: expect.stringContaining('123456'),
+    });
   });
 });

@@ -11,6 +11,11 @@ interface SmtpError {
   readonly timeoutType?: string;
 }
 
+/** How a system and its libraries name what is wrong: nobody's words. */
+function nameOf(code: string): string {
+  return /^[A-Za-z0-9_]{1,40}$/.test(code) ? code : 'unknown';
+}
+
 /** Refused for good by the other side: there is no such address, or it takes no mail. */
 const NO_SUCH_ADDRESS: ReadonlySet<number> = new Set([550, 551, 553]);
 
@@ -35,7 +40,7 @@ export function failureOfMail(error: unknown): Failure {
     originalCode = '',
     timeoutType = '',
   } = error as SmtpError;
-  const cause = ['smtp', code, responseCode ?? ''].filter(Boolean).join(' ');
+  const cause = ['smtp', nameOf(code), responseCode ?? ''].filter(Boolean).join(' ');
   if (responseCode !== undefined && command === 'RCPT TO' && NO_SUCH_ADDRESS.has(responseCode))
     return { kind: 'never', reason: 'person_unreachable', cause };
   // The mail may have been given whole, and no answer came.
@@ -54,22 +59,29 @@ function waitOf(retryAfter: string | null, now: Date): number | null {
   return seconds > 0 ? Math.min(seconds, 86_400) * 1000 : null;
 }
 
-/** 429 and 5xx pass; another refusal will not become better by asking again. */
-export function failureOfAnswer(status: number, retryAfter: string | null, now: Date): Failure {
+/** Refusals that can be about the number or the words. Others are about the way to the gateway, and pass. */
+const OF_THE_MESSAGE: ReadonlySet<number> = new Set([400, 410, 422]);
+
+/** 429 and 5xx pass; what the gateway has against this message will not become better by asking again. */
+export function failureOfAnswer(
+  status: number,
+  retryAfter: string | null,
+  now: Date,
+  isPage = false,
+): Failure {
   const cause = `sms ${status}`;
   const afterMs = waitOf(retryAfter, now);
   if (status === 429) return { kind: 'again', afterMs: afterMs ?? 60_000, cause, rateLimited: true };
   // It says itself when it is there again: until then nothing is asked of it, and no try is lost.
   if (status === 503 && afterMs !== null) return { kind: 'again', afterMs, cause, rateLimited: true };
+  if (OF_THE_MESSAGE.has(status) && !isPage) return { kind: 'never', reason: 'person_unreachable', cause };
   // A token or an address of the gateway that is wrong is the administrator's to put right; it waits meanwhile.
-  if (status >= 500 || status === 401 || status === 403 || status === 404)
-    return { kind: 'again', afterMs, cause };
-  return { kind: 'never', reason: 'person_unreachable', cause };
+  return { kind: 'again', afterMs, cause };
 }
 
 export function failureOfFetch(error: unknown): Failure {
   const { name = 'unknown', cause } = error as { name?: string; cause?: { code?: string } };
-  const code = cause?.code ?? name;
+  const code = nameOf(String(cause?.code ?? name));
   const isRefused = code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN';
   return isRefused
     ? { kind: 'again', afterMs: null, cause: `sms ${code}` }

@@ -50,11 +50,12 @@ async function ask(
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     await answer.body?.cancel();
+    // No gateway answers a program with a page: it is that of an outage, or of a proxy that wants somebody to sign in.
+    const isPage = /^(text\/html|application\/xhtml)/i.test(answer.headers.get('content-type') ?? '');
+    if (answer.ok && isPage) return { ok: false, failure: { kind: 'perhaps', cause: 'sms page' } };
     if (answer.ok) return { ok: true, value: message.reference };
-    return {
-      ok: false,
-      failure: failureOfAnswer(answer.status, answer.headers.get('retry-after'), clock.now()),
-    };
+    const after = answer.headers.get('retry-after');
+    return { ok: false, failure: failureOfAnswer(answer.status, after, clock.now(), isPage) };
   } catch (error) {
     return { ok: false, failure: failureOfFetch(error) };
   }

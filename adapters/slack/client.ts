@@ -1,4 +1,5 @@
 import { WebClient } from '@slack/web-api';
+import { isOfSlack, OddAnswer } from './errors.ts';
 
 /** A send that takes longer than this is called unclear. */
 const SEND_TIMEOUT_MS = 10_000;
@@ -42,14 +43,25 @@ export function clientOptions(connection: Pick<Connection, 'apiUrl'>): {
   rejectRateLimitedCalls: true;
   retryConfig: { retries: 0 };
   logger: typeof silent;
+  fetch: typeof fetch;
 } {
   return {
     ...(connection.apiUrl ? { slackApiUrl: slash(connection.apiUrl) } : {}),
     rejectRateLimitedCalls: true,
     retryConfig: { retries: 0 },
     logger: silent,
+    fetch: ofSlackOnly,
   };
 }
+
+/** The library takes any text for a code of Slack's; a page that is not Slack's must not be read as its no. */
+const ofSlackOnly: typeof fetch = async (address, options) => {
+  const answer = await fetch(address, options);
+  if (answer.status !== 200) return answer;
+  const text = await answer.text();
+  if (!isOfSlack(text)) throw new OddAnswer('not an answer of Slack');
+  return new Response(text, { headers: answer.headers });
+};
 
 /** Method names are put behind the address, and a missing slash would take the last part of it away. */
 function slash(url: string): string {

@@ -26,7 +26,6 @@ describe('what Slack answers', () => {
     ['invalid_blocks', 'refused'],
     ['msg_too_long', 'refused'],
     ['msg_blocks_too_long', 'refused'],
-    ['a_code_of_next_year', 'refused'],
   ])('%s ends the sending: %s', (code, reason) => {
     expect(says(code)).toEqual({ kind: 'never', reason, cause: code });
   });
@@ -37,6 +36,15 @@ describe('what Slack answers', () => {
 
   it.each(['internal_error', 'service_unavailable', 'fatal_error'])('%s means: try again', (code) => {
     expect(says(code)).toEqual({ kind: 'again', afterMs: null, cause: code });
+  });
+
+  it('a code that nobody knows may be the word of something else: it is asked again for some hours', () => {
+    const cause = 'a_code_of_next_year';
+    expect(says(cause)).toEqual({ kind: 'perhaps', cause, isStrange: true });
+  });
+
+  it.each(['<html>ok</html>', '', 'Sign in first', 'x'.repeat(61)])('“%s” is no code of Slack', (text) => {
+    expect(says(text)).toEqual({ kind: 'perhaps', cause: 'WebAPIPlatformError' });
   });
 
   it('is waited for as long as Slack asks, and that costs no attempt', () => {

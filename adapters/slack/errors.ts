@@ -1,6 +1,6 @@
 import type { Failure, NeverReason } from '../../src/ports/chat.ts';
 
-/** Slack's error codes that mean something here. Every other `ok: false` is a bug of ours: `refused`. */
+/** Slack's error codes that mean something here. */
 const NEVER: Readonly<Record<string, NeverReason>> = {
   is_archived: 'room_archived',
   channel_not_found: 'room_gone',
@@ -38,6 +38,60 @@ const NEVER: Readonly<Record<string, NeverReason>> = {
   invalid_refresh_token: 'connection',
   installation_unreadable: 'connection',
 };
+/** What Slack says when the mistake is ours: the same words would be refused again. */
+const REFUSED: ReadonlySet<string> = new Set([
+  'already_in_channel',
+  'already_pinned',
+  'as_user_not_supported',
+  'block_mismatch',
+  'cant_archive_general',
+  'cant_archive_required',
+  'cant_invite_self',
+  'cant_kick_self',
+  'channel_type_not_supported',
+  'invalid_args',
+  'invalid_arguments',
+  'invalid_array_arg',
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'invalid_channel',
+  'invalid_charset',
+  'invalid_cursor',
+  'invalid_form_data',
+  'invalid_json',
+  'invalid_limit',
+  'invalid_metadata_format',
+  'invalid_metadata_schema',
+  'invalid_name',
+  'invalid_name_maxlength',
+  'invalid_name_punctuation',
+  'invalid_name_required',
+  'invalid_name_specials',
+  'invalid_post_type',
+  'invalid_users',
+  'json_not_object',
+  'metadata_must_be_sent_from_app',
+  'metadata_too_large',
+  'method_deprecated',
+  'method_not_supported_for_channel_type',
+  'missing_argument',
+  'missing_charset',
+  'missing_post_type',
+  'msg_blocks_too_long',
+  'msg_too_long',
+  'name_taken',
+  'no_item_specified',
+  'no_text',
+  'no_user',
+  'not_allowed_token_type',
+  'not_pinnable',
+  'too_long',
+  'too_many_attachments',
+  'too_many_convos_for_team',
+  'too_many_emails',
+  'too_many_users',
+  'unknown_method',
+]);
 const GONE: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 /** Slack says that it did not get round to it. */
 const AGAIN: ReadonlySet<string> = new Set([
@@ -57,6 +111,36 @@ const NOT_CONNECTED: ReadonlySet<string> = new Set([
   'EHOSTUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
+
+/** How Slack writes a code. Whatever else stands in its place was not written by Slack. */
+const CODE = /^[a-z0-9_]{1,60}$/;
+/** How a system names what is wrong with a connection, and how an error is called: nobody's words. */
+const NAME = /^[A-Za-z0-9_]{1,60}$/;
+
+/**
+ * An answer that Slack does not give: the page of an outage or of a proxy that wants somebody to sign in, nothing at
+ * all, or an `ok` without the id of what it did. What was asked may have been done.
+ */
+export class OddAnswer extends Error {
+  override readonly name = 'OddAnswer';
+}
+
+/** What Slack's "done" must hold, or it is none. */
+export function given(id: unknown): string {
+  if (typeof id !== 'string' || id === '') throw new OddAnswer('done, without an id');
+  return id;
+}
+
+/** Whether the body of a 200 is Slack's: done, or a code that says why not. */
+export function isOfSlack(text: string): boolean {
+  try {
+    const body = JSON.parse(text) as { readonly ok?: unknown; readonly error?: unknown } | null;
+    if (body?.ok === true) return true;
+    return body?.ok === false && typeof body.error === 'string' && CODE.test(body.error);
+  } catch {
+    return false;
+  }
+}
 
 interface SlackError {
   readonly name?: string;
@@ -96,7 +180,8 @@ export function failureOf(error: unknown): Failure {
   if (e.code === 'slack_webapi_rate_limited_error') return rateLimited((e.retryAfter ?? 1) * 1000);
   if (e.code === 'slack_webapi_http_error') return httpFailure(e.statusCode ?? 0);
   const network = e.original?.cause?.code ?? e.original?.code;
-  const cause = typeof network === 'string' ? network : (e.original?.name ?? e.name ?? 'unknown');
+  const named = typeof network === 'string' ? network : (e.original?.name ?? e.name ?? '');
+  const cause = NAME.test(named) ? named : 'unknown';
   return NOT_CONNECTED.has(cause) ? { kind: 'again', afterMs: null, cause } : { kind: 'perhaps', cause };
 }
 
@@ -110,11 +195,14 @@ function httpFailure(status: number): Failure {
   return status >= 400 && status < 500 ? { kind: 'again', afterMs: null, cause } : { kind: 'perhaps', cause };
 }
 
+/** A code that is in no list may be a new no of Slack, or one word of something that is not Slack: see `isStrange`. */
 function platformFailure(code: string): Failure {
   if (GONE.has(code)) return { kind: 'gone', cause: code };
   if (AGAIN.has(code)) return { kind: 'again', afterMs: null, cause: code };
-  const reason = NEVER[code] ?? (code.startsWith('restricted_action') ? 'not_allowed' : 'refused');
-  return { kind: 'never', reason, cause: code };
+  const reason = NEVER[code] ?? (code.startsWith('restricted_action') ? 'not_allowed' : null);
+  if (reason !== null) return { kind: 'never', reason, cause: code };
+  if (REFUSED.has(code)) return { kind: 'never', reason: 'refused', cause: code };
+  return { kind: 'perhaps', cause: code, isStrange: true };
 }
 
 /** Whether what gave access is over, and not only out of reach. */
@@ -126,5 +214,5 @@ export function isOver(error: unknown): boolean {
 /** The code Slack gave, or an empty text. */
 export function codeOf(error: unknown): string {
   const code = (error as SlackError | null | undefined)?.data?.error;
-  return typeof code === 'string' ? code : '';
+  return typeof code === 'string' && CODE.test(code) ? code : '';
 }

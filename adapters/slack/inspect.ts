@@ -1,5 +1,6 @@
 import type { Installation } from '../../src/ports/installations.ts';
 import type { Connection } from './client.ts';
+import { isOfSlack } from './errors.ts';
 import { keptOf } from './kept.ts';
 
 /** What Slack says of one token. `error` is Slack's own code, or `unreachable`. */
@@ -52,8 +53,11 @@ async function ask(connection: Connection, method: string, token: string): Promi
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    const body = (await response.json()) as { ok?: boolean; error?: string; team_id?: string; team?: string };
-    if (!body.ok) return { ok: false, error: body.error ?? `http ${response.status}` };
+    const text = await response.text();
+    if (!isOfSlack(text))
+      return { ok: false, error: response.ok ? 'unreachable' : `http ${response.status}` };
+    const body = JSON.parse(text) as { ok: boolean; error?: string; team_id?: string; team?: string };
+    if (!body.ok) return { ok: false, error: body.error ?? 'unreachable' };
     return {
       ok: true,
       teamId: body.team_id ?? '',

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { MessageRef } from '../../src/ports/chat.ts';
+import { OddAnswer } from './errors.ts';
 
 /** The type of our metadata: how a message of ours is known again after an unclear send. */
 export const METADATA_TYPE = 'schakel_message';
@@ -19,13 +20,15 @@ export async function findMessage(
   const oldest = ((notBefore.getTime() - MARGIN_MS) / 1000).toFixed(6);
   let cursor = '';
   for (let page = 0; page < PAGES; page++) {
-    const { messages = [], response_metadata } = await client.conversations.history({
+    const { messages, response_metadata } = await client.conversations.history({
       channel,
       oldest,
       limit: PAGE,
       include_all_metadata: true,
       ...(cursor ? { cursor } : {}),
     });
+    // An answer without messages is not an empty conversation: what was not looked at would be sent twice.
+    if (!Array.isArray(messages)) throw new OddAnswer('no messages');
     const found = messages.find((message) => idOf(message.metadata) === messageId);
     if (found?.ts) return `${channel}:${found.ts}`;
     cursor = response_metadata?.next_cursor ?? '';

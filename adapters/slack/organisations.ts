@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Installation, Installations } from '../../src/ports/installations.ts';
 import { type Access, type Connection, webClient } from './client.ts';
-import { isOver } from './errors.ts';
+import { given, isOver, OddAnswer } from './errors.ts';
 import { keptOf, SLACK } from './kept.ts';
 
 /** A workspace that no organisation has is not asked for again at every message. */
@@ -28,7 +28,9 @@ export function createOrganisations(
   const askedAt = new Map<string, number>();
   const ask = async (one: Installation): Promise<Installation | null> => {
     const now = clock.now().getTime();
-    if (now - (askedAt.get(one.externalId) ?? Number.NEGATIVE_INFINITY) < ASK_AGAIN_MS) return null;
+    const since = now - (askedAt.get(one.externalId) ?? Number.NEGATIVE_INFINITY);
+    // Asked "later than now": the clock was set back, and that says nothing.
+    if (since >= 0 && since < ASK_AGAIN_MS) return null;
     const teams = (await teamsOf(connection, await accessTo(one))).map(({ teamId }) => teamId);
     askedAt.set(one.externalId, now);
     return keepTeams(installations, one.externalId, () => teams);
@@ -78,11 +80,12 @@ export async function teamsOf(
   const found: { teamId: string; teamName: string }[] = [];
   let cursor = '';
   do {
-    const { teams = [], response_metadata } = await client.auth.teams.list({
+    const { teams, response_metadata } = await client.auth.teams.list({
       limit: PAGE,
       ...(cursor ? { cursor } : {}),
     });
-    found.push(...teams.map(({ id = '', name = '' }) => ({ teamId: id, teamName: name })));
+    if (!Array.isArray(teams)) throw new OddAnswer('no workspaces');
+    found.push(...teams.map(({ id, name = '' }) => ({ teamId: given(id), teamName: name })));
     cursor = response_metadata?.next_cursor ?? '';
   } while (cursor !== '');
   return found;

@@ -2,13 +2,15 @@ import type { Log } from '../../src/app/desk.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Installation, Installations } from '../../src/ports/installations.ts';
 import { type Connection, webClient } from './client.ts';
-import { codeOf, failureOf, Refused } from './errors.ts';
+import { codeOf, failureOf, given, OddAnswer, Refused } from './errors.ts';
 import { keptOf, SLACK } from './kept.ts';
 
 /** Long before a token ends, as Slack's own library does: a night of trouble at Slack then ends nothing. */
 const MARGIN_MS = 2 * 60 * 60_000;
 /** While the old token works, a refusal is not asked for again at every message. */
 const REST_MS = 60_000;
+/** No token lives for ten years. */
+const LONGEST_S = 10 * 365 * 86_400;
 /** Slack's words for: this installation is over. */
 const OVER: ReadonlySet<string> = new Set([
   'invalid_refresh_token',
@@ -60,7 +62,9 @@ export function createRenewal(
     const id = installation.externalId;
     const remaining = left(installation);
     if (remaining > MARGIN_MS) return installation;
-    if (remaining > 0 && (resting.get(id) ?? 0) > clock.now().getTime()) return installation;
+    const rests = (resting.get(id) ?? 0) - clock.now().getTime();
+    // Longer than a rest can be: the clock was set back.
+    if (remaining > 0 && rests > 0 && rests <= REST_MS) return installation;
     // Many messages at once ask for the same; only one of them takes a connection to the database for it.
     const running = underWay.get(id) ?? renew(installation).finally(() => underWay.delete(id));
     underWay.set(id, running);
@@ -81,9 +85,9 @@ async function exchanged(
     refresh_token: kept.refreshToken ?? '',
   });
   const { access_token: token, refresh_token: refreshToken, expires_in: seconds } = answer;
-  if (!token || !refreshToken || !seconds) throw new Error('Slack gave no token');
+  if (typeof seconds !== 'number' || !(seconds > 0 && seconds < LONGEST_S)) throw new OddAnswer('no end');
   return {
-    secrets: { ...kept, token, refreshToken },
+    secrets: { ...kept, token: given(token), refreshToken: given(refreshToken) },
     expiresAt: new Date(clock.now().getTime() + seconds * 1000).toISOString(),
   };
 }

@@ -17,7 +17,7 @@ export async function harmless<T>(work: () => Promise<T>): Promise<Result<T>> {
 }
 
 function plainly(failure: Failure): Failure {
-  return failure.kind === 'perhaps' ? { kind: 'again', afterMs: null, cause: failure.cause } : failure;
+  return failure.kind === 'perhaps' ? { ...failure, kind: 'again', afterMs: null } : failure;
 }
 
 /** Success, too, when Slack says that it is so already. */

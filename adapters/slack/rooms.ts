@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { codeOf } from './errors.ts';
+import { codeOf, given } from './errors.ts';
 import { LIMITS } from './limits.ts';
 
 /** After so many taken names something else is wrong. */
@@ -19,7 +19,7 @@ export async function openRoom(
     const name = n === 1 ? base : `${base}-${n}`;
     try {
       const { channel } = await client.conversations.create({ name, is_private: true });
-      const externalId = channel?.id ?? '';
+      const externalId = given(channel?.id);
       // The topic is set again at every change; an opened room is not lost for want of it.
       if (topic) await client.conversations.setTopic({ channel: externalId, topic }).catch(() => undefined);
       return { externalId, name: channel?.name ?? name };

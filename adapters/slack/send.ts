@@ -3,6 +3,7 @@ import type { Address, ChatPlatform, MessageRef, Result, WorkspaceRef } from '..
 import type { Document } from '../../src/ports/document.ts';
 import { cut, plain } from '../../src/text/plain.ts';
 import type { Clients } from './clients.ts';
+import { given } from './errors.ts';
 import { LIMITS } from './limits.ts';
 import { findMessage, METADATA_TYPE } from './look-up.ts';
 import { escapeMarkup } from './plain.ts';
@@ -27,7 +28,7 @@ export function createSender(clients: Clients): ChatPlatform {
       as(to.workspace, (client) =>
         harmless(async () => {
           const { channel, ts } = parts(ref);
-          await client.chat.update({ channel, ts, ...body(document, to) });
+          given((await client.chat.update({ channel, ts, ...body(document, to) })).ts);
           return ref;
         }),
       ),
@@ -51,7 +52,7 @@ export function createSender(clients: Clients): ChatPlatform {
     invite: (to, user) =>
       as(to.workspace, (client) =>
         already(['already_in_channel', 'cant_invite_self'], async () =>
-          client.conversations.invite({ channel: await channelOf(client, to), users: user }),
+          invited(await client.conversations.invite({ channel: await channelOf(client, to), users: user })),
         ),
       ),
     inviteExternal: (to, email) =>
@@ -107,7 +108,7 @@ async function post(
       ...body(document, to),
       metadata: { event_type: METADATA_TYPE, event_payload: { id: messageId } },
     });
-    return `${channel.value}:${ts}`;
+    return `${channel.value}:${given(ts)}`;
   });
 }
 
@@ -118,8 +119,12 @@ async function inviteShared(
   email: string,
 ): Promise<string> {
   const channel = await channelOf(client, to);
-  const { invite_id: id } = await client.conversations.inviteShared({ channel, emails: [email] });
-  return id ?? '';
+  return given((await client.conversations.inviteShared({ channel, emails: [email] })).invite_id);
+}
+
+/** Slack shows the channel that somebody is in now. */
+function invited({ channel }: { readonly channel?: { readonly id?: string } }): void {
+  given(channel?.id);
 }
 
 function body(
@@ -147,7 +152,7 @@ function directChannels(): Channels {
     const { person } = to.target;
     const place = `${to.workspace.externalId} ${person}`;
     const channel =
-      known.get(place) ?? (await client.conversations.open({ users: person })).channel?.id ?? '';
+      known.get(place) ?? given((await client.conversations.open({ users: person })).channel?.id);
     known.set(place, channel);
     return channel;
   };

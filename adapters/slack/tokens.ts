@@ -2,7 +2,7 @@ import type { Log } from '../../src/app/desk.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { type Installation, type Installations, Unreadable } from '../../src/ports/installations.ts';
 import { type Access, type Connection, webClient } from './client.ts';
-import { isOver, Refused } from './errors.ts';
+import { given, isOver, Refused } from './errors.ts';
 import { keptOf, SLACK } from './kept.ts';
 import { createOrganisations, teamsOf } from './organisations.ts';
 import { createRenewal } from './renewal.ts';
@@ -102,8 +102,8 @@ async function readable(get: () => Promise<Installation | null>): Promise<Instal
 }
 
 async function whose(connection: Connection, access: Access): Promise<Workspace[]> {
-  const { team_id: teamId = '', team: teamName = '' } = await webClient(connection, access).auth.test();
-  return [{ teamId, teamName }];
+  const { team_id: teamId, team: teamName = '' } = await webClient(connection, access).auth.test();
+  return [{ teamId: given(teamId), teamName }];
 }
 
 async function named(log: Log, ask: () => Promise<Workspace[]>): Promise<Workspace[]> {

@@ -5,6 +5,7 @@ import {
   ConfigurationServiceClientCredentialFactory,
   type ConversationParameters,
 } from 'botbuilder';
+import { given, oddAnswer } from './errors.ts';
 
 /**
  * The only file that knows botbuilder: who may call us, and calls to the Bot Connector. Everything that goes through
@@ -85,12 +86,12 @@ export function createConnector(apps: readonly TeamsApp[]): Connector {
         activity as Partial<Activity>,
         { timeout: TIMEOUT_MS },
       );
-      return sent.id ?? '';
+      return idIn(sent);
     },
     update: async (to, id, activity) => {
       const client = await lineOf(to.tenantId).client(to.serviceUrl);
       const body = { ...activity, id } as unknown as Partial<Activity>;
-      await client.conversations.updateActivity(to.conversation, id, body, { timeout: TIMEOUT_MS });
+      idIn(await client.conversations.updateActivity(to.conversation, id, body, { timeout: TIMEOUT_MS }));
     },
     personal: async (tenantId, serviceUrl, userId) => {
       const line = lineOf(tenantId);
@@ -102,9 +103,21 @@ export function createConnector(apps: readonly TeamsApp[]): Connector {
         tenantId,
         channelData: { tenant: { id: tenantId } },
       } as unknown as ConversationParameters;
-      return (await client.conversations.createConversation(parameters, { timeout: TIMEOUT_MS })).id ?? '';
+      return idIn(await client.conversations.createConversation(parameters, { timeout: TIMEOUT_MS }));
     },
   };
+}
+
+interface Told {
+  readonly id?: unknown;
+  readonly _response?: { readonly bodyAsText?: string | null };
+}
+
+/** The library takes any page with a 200 for "done". */
+function idIn({ id, _response }: Told): string {
+  const text = _response?.bodyAsText?.trim() ?? '';
+  if (text !== '' && !text.startsWith('{')) throw oddAnswer();
+  return given(id);
 }
 
 /** The connection with one tenant. */

@@ -8,7 +8,7 @@ import {
   TelemetryHandler,
 } from '@microsoft/microsoft-graph-client';
 import type { TeamsApp } from './client.ts';
-import { failureOf } from './errors.ts';
+import { failureOf, oddAnswer } from './errors.ts';
 
 /** Another Graph than graph.microsoft.com, and another place for its tokens than login.microsoftonline.com. */
 export interface GraphAddress {
@@ -61,6 +61,7 @@ class GraphRefusal extends Error {
 
 /** Nobody to ask as: the connection with this tenant has ended. */
 class NoApp extends Error {
+  override readonly name = 'NoApp';
   readonly statusCode = 401;
 }
 
@@ -87,8 +88,11 @@ export function createGraph(apps: readonly TeamsApp[], address: GraphAddress | n
     // A token may end before its time. Nothing was done; only when a new one is not believed either it is over.
     if (first.status === 401) clients.delete(tenantId);
     const response = first.status === 401 ? await send(clientOf(tenantId), method, path, body) : first;
-    const content = jsonOf(await response.text());
-    if (!response.ok) throw new GraphRefusal(response, content);
+    const text = await response.text();
+    const content = jsonOf(text);
+    if (!response.ok) throw new GraphRefusal(response, content ?? text);
+    // What Graph does without a word it says with 201, 202 or 204.
+    if (content === null && (text !== '' || response.status === 200)) throw oddAnswer();
     return {
       status: response.status,
       location: fromVersion(response.headers.get('location')),
@@ -102,7 +106,12 @@ export function createGraph(apps: readonly TeamsApp[], address: GraphAddress | n
       let next: string | null = path;
       for (let page = 0; next !== null && page < MOST_PAGES; page++) {
         const { body } = await ask(tenantId, 'get', next);
-        const { value, '@odata.nextLink': more } = body as { value: T[]; '@odata.nextLink'?: string };
+        const { value, '@odata.nextLink': more } = (body ?? {}) as {
+          value?: T[];
+          '@odata.nextLink'?: string;
+        };
+        // An answer without its list is no empty one.
+        if (!Array.isArray(value)) throw oddAnswer();
         all.push(...value);
         next = fromVersion(more ?? null);
       }
@@ -197,9 +206,11 @@ function fromVersion(address: string | null): string | null {
   return `${pathname}${search}`.replace(/^\/v1\.0(?=\/)/, '');
 }
 
-function jsonOf(text: string): unknown {
+/** Null for what is no object: Graph answers with nothing else. */
+function jsonOf(text: string): object | null {
   try {
-    return text === '' ? null : JSON.parse(text);
+    const value: unknown = text === '' ? null : JSON.parse(text);
+    return typeof value === 'object' && !Array.isArray(value) ? value : null;
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 import type { Opening, WorkspaceRef } from '../../src/ports/chat.ts';
 import { cut, plain } from '../../src/text/plain.ts';
 import { appInCatalogue, appInTeam, enableInChannel, installInChat } from './app-presence.ts';
-import { Failed, statusOf } from './errors.ts';
+import { Failed, given, oddAnswer, statusOf } from './errors.ts';
 import type { Graph, GraphAnswer } from './graph.ts';
 import { memberBody } from './members.ts';
 
@@ -121,7 +121,12 @@ async function create(wanted: WantedChannel, taken: ReadonlySet<string>): Promis
 
 /** A shared channel is made in the background: 202, and an address at which to ask. */
 async function createdBy(wanted: WantedChannel, name: string, answer: GraphAnswer): Promise<Channel> {
-  if (answer.status !== 202) return answer.body as Channel;
+  if (answer.status !== 202) {
+    const made = answer.body as Channel | null;
+    // What was made without a word is found by its mark.
+    if (typeof made?.id !== 'string') throw oddAnswer('made a channel without an id');
+    return { ...made, displayName: made.displayName ?? name };
+  }
   const making = { what: answer.location ?? '', name };
   if (wanted.opening) wanted.begun.set(wanted.opening.id, making);
   return follow(wanted, making);
@@ -143,14 +148,18 @@ async function follow(wanted: WantedChannel, { what, name }: Begun): Promise<Cha
     if (statusOf(error) !== 404) throw error;
     return { body: { status: 'failed' } };
   });
-  const { status, targetResourceId, targetResourceLocation } = answer.body as Operation;
+  const { status, targetResourceId, targetResourceLocation } = (answer.body ?? {}) as Operation;
   if (status === 'failed') begun.delete(opening?.id ?? '');
   if (status !== 'succeeded')
-    throw new Failed({ kind: 'again', afterMs: null, cause: `making a channel: ${status}` });
+    throw new Failed({
+      kind: 'again',
+      afterMs: null,
+      cause: status === 'failed' ? 'making a channel failed' : 'a channel is being made',
+    });
   const id = /^19:/.test(targetResourceId ?? '')
     ? targetResourceId
     : /channels\('([^']+)'\)/.exec(targetResourceLocation ?? '')?.[1];
-  if (!id) throw new Failed({ kind: 'perhaps', cause: 'made a channel without an id' });
+  if (!id) throw oddAnswer('made a channel without an id');
   return { id, displayName: name };
 }
 
@@ -162,7 +171,7 @@ async function openChat(wanted: Wanted): Promise<Opened> {
   if (id === undefined) {
     const chat = { chatType: 'group', topic: name, members: [firstMember(wanted)] };
     const { body } = await graph.ask(tenant, 'post', '/chats', chat);
-    id = (body as { id: string }).id;
+    id = given((body as { id?: string } | null)?.id);
     if (opening) begun.set(opening.id, { what: id, name });
   }
   await installInChat(graph, tenant, `/chats/${encodeURIComponent(id)}`, app);

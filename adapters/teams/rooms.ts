@@ -85,5 +85,5 @@ async function harmless(work: () => Promise<void>): Promise<Result<void>> {
 }
 
 function plainly(failure: Failure): Failure {
-  return failure.kind === 'perhaps' ? { kind: 'again', afterMs: null, cause: failure.cause } : failure;
+  return failure.kind === 'perhaps' ? { ...failure, kind: 'again', afterMs: null } : failure;
 }

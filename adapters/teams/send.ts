@@ -114,5 +114,5 @@ async function attempt<T>(
 
 /** Doing it twice changes nothing, so that "perhaps" is simply "again". */
 function plainly(failure: Failure): Failure {
-  return failure.kind === 'perhaps' ? { kind: 'again', afterMs: null, cause: failure.cause } : failure;
+  return failure.kind === 'perhaps' ? { ...failure, kind: 'again', afterMs: null } : failure;
 }

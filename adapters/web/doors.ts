@@ -157,8 +157,18 @@ function fetchAt({ issuer }: DoorSettings): OpenId.CustomFetch {
       },
     );
     if (answer.status >= 500) throw new DoorAway(`answered ${answer.status}`);
+    // The page of an outage says nothing of who signs in.
+    if (answer.ok && !isJson(await answer.clone().text())) throw new DoorAway('an odd answer');
     return answer;
   };
+}
+
+function isJson(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
 }
 
 function awayIn(error: unknown): DoorAway | null {

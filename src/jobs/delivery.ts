@@ -24,10 +24,16 @@ const BATCH = 32;
 /** Backoff doubles from the first to the last. */
 const FIRST_BACKOFF_MS = 1_000;
 const LAST_BACKOFF_MS = 900_000;
+/** No platform asks for more patience than a day; what asks for more is a mistake, and must not silence everything. */
+const LONGEST_WAIT_MS = 86_400_000;
 /** What waits for a workspace that let go of us is kept; connecting again wakes it before this. */
 const NOT_CONNECTED_MS = 3_600_000;
 /** So many tries in vain are more than a day, longer than a platform is away: then it is a dead letter. */
 const MAX_ATTEMPTS = 110;
+/** An answer that nobody knows, and that is still the same after so many tries (two and a half hours), is the last word. */
+const STRANGE_ATTEMPTS = 20;
+/** What may stand beside a message: codes and words of ours. No markup, and nothing that reads like an address. */
+const OURS = /^[\w .:,;()’'-]{1,200}$/;
 
 export interface DeliveryDeps {
   readonly outbox: Outbox;
@@ -64,8 +70,7 @@ export async function deliverOnce(deps: DeliveryDeps): Promise<number> {
 
 /** One that fails is no harm: the next comes long before the lease ends. */
 async function stillHere(deps: DeliveryDeps): Promise<void> {
-  const until = new Date(deps.clock.now().getTime() + LEASE_MS).toISOString();
-  await deps.outbox.renew(deps.worker, until).catch(() => undefined);
+  await deps.outbox.renew(deps.worker, LEASE_MS).catch(() => undefined);
 }
 
 type Outcome = DeliveryOutcome extends infer T
@@ -220,18 +225,18 @@ async function outcomeOf(
   const { failure } = result;
   // Of what can never be delivered the reason comes first: administrators read it in plain words.
   const kind = failure.kind === 'never' ? failure.reason : failure.kind;
-  const error = `${kind}: ${failure.cause}`.slice(0, 500);
+  const error = `${kind}: ${OURS.test(failure.cause) ? failure.cause : 'an answer that cannot be read'}`;
   switch (failure.kind) {
     case 'again': {
-      const wait = failure.afterMs ?? backoff(claimed.attempts);
+      const wait = Math.min(LONGEST_WAIT_MS, failure.afterMs ?? backoff(claimed.attempts));
       if (failure.rateLimited)
         await deps.outbox.holdPace(line, new Date(deps.clock.now().getTime() + wait).toISOString());
-      if (!failure.rateLimited && claimed.attempts + 1 >= MAX_ATTEMPTS) return giveUp(deps, claimed, error);
+      if (!failure.rateLimited && isEnough(claimed, failure, error)) return giveUp(deps, claimed, error);
       return again(deps, wait, { counts: !failure.rateLimited, uncertain: claimed.uncertain, error });
     }
     case 'perhaps':
     case 'gone':
-      if (claimed.attempts + 1 >= MAX_ATTEMPTS) return giveUp(deps, claimed, error);
+      if (isEnough(claimed, failure, error)) return giveUp(deps, claimed, error);
       return again(deps, backoff(claimed.attempts), {
         counts: true,
         uncertain: failure.kind === 'perhaps',
@@ -251,6 +256,12 @@ async function outcomeOf(
       );
       return { outcome: 'never', error };
   }
+}
+
+/** One odd answer ends nothing, however often something else went wrong before: it has to come twice in a row. */
+function isEnough({ attempts, lastError }: Claimed, failure: Failure, error: string): boolean {
+  if (attempts + 1 >= MAX_ATTEMPTS) return true;
+  return 'isStrange' in failure && attempts + 1 >= STRANGE_ATTEMPTS && lastError === error;
 }
 
 async function giveUp(deps: DeliveryDeps, claimed: Claimed, error: string): Promise<Outcome> {

@@ -15,7 +15,10 @@ type WatchDeps = Pick<Deps, 'store' | 'clock' | 'newId' | 'log' | 'entering'> & 
 
 /** What is due and has waited so long says that something stands still. */
 export const STALLED_MS = 5 * 60_000;
-/** A look comes every minute. After a longer gap (a start, a machine that slept, a database that was away) waiting is counted anew. */
+/**
+ * A look comes every minute. After a longer gap (a start, a machine that slept, a database that was away, a clock that was
+ * set forward) waiting is counted anew, and so it is by a clock that was set back.
+ */
 const GAP_MS = 150_000;
 
 /**
@@ -29,7 +32,7 @@ export function createWatch(deps: WatchDeps): () => Promise<void> {
   return async () => {
     const now = deps.clock.now();
     const at = now.getTime();
-    if (at - looked > GAP_MS) since = at;
+    if (at < looked || at - looked > GAP_MS) since = at;
     const found = await deps.outbox.troubles(now.toISOString());
     looked = at;
     const lasts = (from: Instant | null): from is Instant =>

@@ -15,6 +15,9 @@ interface Watched {
   readonly openPages: () => { readonly open: number; readonly most: number };
 }
 
+/** A round begins every minute. One of the largest region takes a few; after so long none comes. */
+const NO_ROUND_MS = 15 * 60_000;
+
 /** What an operator's monitor asks. Counts and states; never a name, a code or a text. */
 export function createHealth(watched: Watched): Pick<Routes, 'health' | 'metrics'> {
   return {
@@ -26,13 +29,18 @@ export function createHealth(watched: Watched): Pick<Routes, 'health' | 'metrics
           parts: { database: 'cannot be reached; people are asked to try again, and it recovers by itself' },
         };
       const waits = backlog.oldestDueAt ? watched.clock.now().getTime() - Date.parse(backlog.oldestDueAt) : 0;
+      const round = watched.work.sinceRound() ?? 0;
       const connected = watched.slack?.connected() ?? true;
       return {
-        ready: waits < STALLED_MS && connected,
+        ready: waits < STALLED_MS && round < NO_ROUND_MS && connected,
         parts: {
           database: 'ok',
           delivery:
             waits < STALLED_MS ? 'ok' : `the oldest message has waited ${Math.round(waits / 60_000)} minutes`,
+          rounds:
+            round < NO_ROUND_MS
+              ? 'ok'
+              : `none has ended well for ${Math.round(round / 60_000)} minutes; look in the log`,
           deadLetters: String(backlog.dead),
           openPages: openPagesSaid(watched.openPages()),
           slack: watched.slack === null ? 'off' : connected ? 'ok' : 'not connected; it is tried again',

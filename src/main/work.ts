@@ -1,17 +1,20 @@
-import { schedule } from 'node-cron';
 import type { Deps } from '../app/desk.ts';
 import { type DeliveryDeps, deliverOnce } from '../jobs/delivery.ts';
 import { replanChanged } from '../jobs/replan.ts';
 import { runRound } from '../jobs/round.ts';
 import { createRunner, type Runner } from '../jobs/runner.ts';
 import { createWatch } from '../jobs/watch.ts';
+import type { Pulse } from '../ports/pulse.ts';
 import type { PostgresStore } from '../store/index.ts';
 import { listen } from '../store/wake.ts';
+import { type Beat, startBeat } from './beat.ts';
 
 /** What runs beside the requests: the rounds of the regions and the delivery of what waits. */
 export interface Work {
   readonly rounds: Runner;
   readonly delivery: Runner;
+  /** How long ago the last round of all regions ended well, or this process began; null when rounds run by hand. */
+  sinceRound(): number | null;
   /** Runs rounds and delivery until nothing is left to do at this moment of the clock. For tests and the demonstration. */
   settle(): Promise<void>;
   stop(): Promise<void>;
@@ -22,6 +25,7 @@ interface WorkOptions {
   readonly store: PostgresStore;
   readonly delivery: DeliveryDeps;
   readonly databaseUrl: string;
+  readonly pulse: Pulse;
   /** False when somebody turns the clock by hand: then only `settle` and new messages wake the jobs. */
   readonly bySchedule: boolean;
   /** Once a day: the heads of the audit go outside the database. */
@@ -37,27 +41,31 @@ const KEEP_REQUESTS_MS = 14 * 24 * 3_600_000;
 
 /** Starts the jobs. A schedule, a new message and a message that comes due only wake them; the rows decide what is done. */
 export function startWork(options: WorkOptions): Work {
-  const { deps, store } = options;
+  const { deps, store, pulse } = options;
   const now = (): Date => deps.clock.now();
   // A large backlog must not hold up a stop: what is in progress is finished, the rest is for the next start.
   let stopping = false;
+  let roundAt = pulse.ms();
+  let beat: Beat | null = null;
   const rounds = createRunner(
     'round',
     async () => {
       for (const id of await store.allRegionIds())
         if (!stopping) await runRound({ ...deps, caseload: store.caseload }, id);
+      roundAt = pulse.ms();
     },
     now,
     deps.log,
   );
   const replanning = createRunner('replan', () => replanChanged(deps, () => stopping), now, deps.log);
-  const nap = createNap();
+  const nap = createNap(pulse);
   const delivery = createRunner(
     'delivery',
     async () => {
+      beat?.seen();
       while (!stopping && (await deliverOnce(options.delivery)) > 0);
       if (stopping) return;
-      const next = await store.outbox.nextAt();
+      const next = await store.outbox.nextAt(now().toISOString());
       if (next && options.bySchedule) nap.until(Date.parse(next) - now().getTime(), () => delivery.wake());
     },
     now,
@@ -86,21 +94,20 @@ export function startWork(options: WorkOptions): Work {
       options.onRegion?.();
     },
   });
-  const cron = options.bySchedule
-    ? schedule('* * * * *', () => {
-        rounds.wake();
-        delivery.wake();
-        replanning.wake();
-        watch.wake();
-      })
-    : null;
-  const atNight = options.bySchedule ? schedule('17 2 * * *', () => daily.wake()) : null;
-  if (options.bySchedule) rounds.wake();
-  if (options.bySchedule) daily.wake();
+  if (options.bySchedule)
+    beat = startBeat({
+      ...{ clock: deps.clock, pulse },
+      everyMinute: () => {
+        for (const job of [rounds, delivery, replanning, watch]) job.wake();
+      },
+      nightly: daily.wake,
+      wentBack: (ms) => void comeBack(options, ms),
+    });
   delivery.wake();
   return {
     rounds,
     delivery,
+    sinceRound: () => (options.bySchedule ? pulse.ms() - roundAt : null),
     settle: async () => {
       replanning.wake();
       await replanning.idle();
@@ -111,8 +118,7 @@ export function startWork(options: WorkOptions): Work {
     },
     stop: async () => {
       stopping = true;
-      await cron?.destroy();
-      await atNight?.destroy();
+      beat?.stop();
       nap.stop();
       await ear.stop();
       await Promise.all([rounds.stop(), delivery.stop(), daily.stop(), replanning.stop(), watch.stop()]);
@@ -120,14 +126,21 @@ export function startWork(options: WorkOptions): Work {
   };
 }
 
-/** One timer for the next message that comes due; at most a minute, after which the schedule looks anyway. */
-function createNap(): { until(ms: number, then: () => void): void; stop(): void } {
-  let timer: NodeJS.Timeout | undefined;
+/** What was put off by the clock as it was, is put off by no more than was meant. */
+async function comeBack({ deps, store, delivery: { log } }: WorkOptions, ms: number): Promise<void> {
+  log.warn({ seconds: Math.round(ms / 1000) }, 'the clock of this machine was set back; work goes on');
+  const now = deps.clock.now().toISOString();
+  await store.outbox.clockWentBack(now, ms).catch(() => undefined);
+}
+
+/** One timer for the next message that comes due; at most a minute, after which the beat looks anyway. */
+function createNap(pulse: Pulse): { until(ms: number, then: () => void): void; stop(): void } {
+  let cancel = (): void => undefined;
   return {
     until: (ms, then) => {
-      clearTimeout(timer);
-      timer = setTimeout(then, Math.min(60_000, Math.max(5, ms)));
+      cancel();
+      cancel = pulse.after(Math.min(60_000, Math.max(5, ms)), then);
     },
-    stop: () => clearTimeout(timer),
+    stop: () => cancel(),
   };
 }

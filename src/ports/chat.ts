@@ -65,7 +65,9 @@ export type Result<T> =
 /**
  * What a failure means. `again`: certainly not done, try again after so long (null: the delivery's own backoff).
  * `never`: certainly not done, and trying again will not help. `perhaps`: it may have arrived; look before sending
- * again. `gone`: the message to update does not exist any more.
+ * again. `gone`: the message to update does not exist any more. `cause` is a code or words of ours, never what somebody
+ * else wrote. `isStrange`: an answer that nobody knows. It may be the platform's last word or that of something before
+ * it, so that it is tried for some hours, and given up when it stays the same.
  */
 export type Failure =
   | {
@@ -73,9 +75,10 @@ export type Failure =
       readonly afterMs: number | null;
       readonly cause: string;
       readonly rateLimited?: boolean;
+      readonly isStrange?: boolean;
     }
   | { readonly kind: 'never'; readonly reason: NeverReason; readonly cause: string }
-  | { readonly kind: 'perhaps'; readonly cause: string }
+  | { readonly kind: 'perhaps'; readonly cause: string; readonly isStrange?: boolean }
   | { readonly kind: 'gone'; readonly cause: string };
 
 /** `address`: nobody can be invited there. `connection` ends the whole workspace: token revoked, app uninstalled. `refused` is a bug of ours. */

@@ -1,15 +1,18 @@
 import type { Instant, Uuid } from '../domain/names.ts';
 import type { Limit } from '../domain/narrow.ts';
 
-/** The sending side of the message table. Claim → commit → send → record; no network inside a transaction. */
+/**
+ * The sending side of the message table. Claim → commit → send → record; no network inside a transaction. What is due is
+ * asked by the product's time (`now`); who may send is kept by the clock of the database, which all processes share.
+ */
 export interface Outbox {
   /**
    * Leases up to `limit` conversations that have something to send now and returns the first pending message of
-   * each, in commit order within a conversation. Skips what another process holds.
+   * each, in commit order within a conversation. Skips what another process holds, however far its clock is from ours.
    */
   claim(worker: string, now: Instant, leaseMs: number, limit: number): Promise<Claimed[]>;
-  /** A send that takes its time goes on: what this worker holds, it holds until then. */
-  renew(worker: string, until: Instant): Promise<void>;
+  /** A send that takes its time goes on: what this worker holds, it holds for so long from now. */
+  renew(worker: string, leaseMs: number): Promise<void>;
   /**
    * Gives back what lost workers still hold, at the start of a process; otherwise it waits for the end of the lease.
    * `isGone` must be certain. What they were sending comes back as uncertain.
@@ -26,8 +29,13 @@ export interface Outbox {
   takePaces(now: Instant, sends: readonly (readonly PaceKey[])[]): Promise<number[]>;
   /** A platform said "slow down": nothing of this key before then. */
   holdPace(key: string, until: Instant): Promise<void>;
-  /** When something is next to be sent, or null. */
-  nextAt(): Promise<Instant | null>;
+  /** When something is next to be sent, by the clock that shows `now`, or null. */
+  nextAt(now: Instant): Promise<Instant | null>;
+  /**
+   * The clock was set back by so many ms: what waits for a pace or another try waits as long as was meant. Null, at the
+   * start: only waits that are longer than any can be are ended.
+   */
+  clockWentBack(now: Instant, ms: number | null): Promise<void>;
   /**
    * For health: pending, dead, and since when the oldest line has had something to send that nobody takes up. What
    * waits for a platform's pace, for another try or for a connection does not count.
@@ -63,6 +71,8 @@ export interface Claimed {
   readonly payload: unknown;
   readonly revision: number;
   readonly attempts: number;
+  /** What came of the last try; null: there was none, or it is forgotten. */
+  readonly lastError: string | null;
   /** A send was begun and not recorded, or answered "perhaps": look before sending. */
   readonly uncertain: boolean;
   readonly externalRef: string | null;

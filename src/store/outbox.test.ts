@@ -83,7 +83,7 @@ describe('one conversation', () => {
       );
     }
     expect(order).toEqual(['een', 'twee', 'drie']);
-    expect(await store.outbox.nextAt()).toBeNull();
+    expect(await store.outbox.nextAt(NOW)).toBeNull();
   });
 
   it('carries all that is needed to send: place, language, mentions and who takes part', async () => {
@@ -202,7 +202,7 @@ describe('one conversation', () => {
     expect(texts([first])).toEqual(['nu']);
     await store.outbox.record('a', NOW, [sent(first)]);
     expect(await claim()).toEqual([]);
-    expect(await store.outbox.nextAt()).toBe(at(3600));
+    expect(await store.outbox.nextAt(NOW)).toBe(at(3600));
     await post(said(state, 'ook nu'));
     expect(texts(await claim())).toEqual(['ook nu']);
   });
@@ -211,7 +211,7 @@ describe('one conversation', () => {
     await openedCase(store, region, (s) => [said(s, 'een'), said(s, 'twee')]);
     await store.outbox.record('a', NOW, [again(one(await claim()), at(30), { counts: false })]);
     expect(await claim('a', at(29))).toEqual([]);
-    expect(await store.outbox.nextAt()).toBe(at(30));
+    expect(await store.outbox.nextAt(NOW)).toBe(at(30));
     const retried = one(await claim('a', at(30)));
     expect(retried).toMatchObject({ payload: { text: 'een' }, attempts: 0, uncertain: false });
     await store.outbox.record('a', at(30), [again(retried, at(60))]);
@@ -229,26 +229,57 @@ describe('one conversation', () => {
     expect(await rowOf(dropped.id)).toMatchObject({ state: 'dropped' });
     // It is being sent; should its sender be lost, the line stands still from the end of the lease.
     expect(await store.outbox.backlog(NOW)).toEqual({ pending: 1, dead: 1, oldestDueAt: null });
+    await passes(60);
     expect((await store.outbox.backlog(at(120))).oldestDueAt).toBe(NOW);
   });
 });
+
+/** So many seconds pass on the clock of the database, which counts the leases. */
+async function passes(seconds: number): Promise<void> {
+  await test.database.pool.query(
+    `UPDATE "conversation" SET "leasedUntil" = "leasedUntil" - $1 * interval '1 second'`,
+    [seconds],
+  );
+}
 
 describe('a sender that is lost', () => {
   it('leaves a message that comes back as uncertain, not before its time is up', async () => {
     await openedCase(store, region, (s) => [said(s, 'een')]);
     expect(one(await claim('a')).uncertain).toBe(false);
-    expect(await claim('b', at(59))).toEqual([]);
-    expect(await store.outbox.nextAt()).toBe(at(60));
-    expect(one(await claim('b', at(60))).uncertain).toBe(true);
+    await passes(59);
+    expect(await claim('b')).toEqual([]);
+    const left = Date.parse((await store.outbox.nextAt(NOW)) ?? '') - Date.parse(NOW);
+    expect([left > 0, left <= 1_000]).toEqual([true, true]);
+    await passes(1);
+    expect(one(await claim('b')).uncertain).toBe(true);
+  });
+
+  it.each([
+    ['a minute and a half ahead', at(90)],
+    ['an hour ahead', at(3600)],
+    ['an hour behind', at(-3600)],
+  ])('keeps what it holds from a process whose clock is %s', async (_how, theirs) => {
+    const other = storeOn(test.database);
+    await openedCase(store, region, (s) => [said(s, 'een', { notBefore: at(-7200) })]);
+    const mine = one(await claim('a'));
+    expect(await other.outbox.claim('b', theirs, LEASE, 10)).toEqual([]);
+    await other.outbox.renew('b', 0);
+    expect(await other.outbox.claim('b', theirs, LEASE, 10)).toEqual([]);
+    expect((await other.outbox.backlog(theirs)).oldestDueAt).toBeNull();
+    await store.outbox.record('a', NOW, [sent(mine)]);
+    expect(await rowOf(mine.id)).toMatchObject({ state: 'sent' });
+    expect(await other.outbox.claim('b', theirs, LEASE, 10)).toEqual([]);
   });
 
   it('is not doubted while it gives signs of life', async () => {
     await openedCase(store, region, (s) => [said(s, 'een')]);
     await claim('a');
-    await store.outbox.renew('a', at(90));
-    await store.outbox.renew('b', at(120));
-    expect(await claim('b', at(89))).toEqual([]);
-    expect(one(await claim('b', at(90))).uncertain).toBe(true);
+    await store.outbox.renew('a', 90_000);
+    await store.outbox.renew('b', 120_000);
+    await passes(89);
+    expect(await claim('b')).toEqual([]);
+    await passes(1);
+    expect(one(await claim('b')).uncertain).toBe(true);
   });
 
   it('gives back what it held as soon as it is certain that it is gone, and nobody else does', async () => {
@@ -265,6 +296,7 @@ describe('a sender that is lost', () => {
   it('and answers late, does not give away what another now holds', async () => {
     await openedCase(store, region, (s) => [said(s, 'een'), said(s, 'twee')]);
     const late = one(await claim('a'));
+    await passes(61);
     const taken = one(await claim('b', at(61)));
     await store.outbox.record('a', at(62), [sent(late)]);
     expect(await claim('c', at(63))).toEqual([]);
@@ -284,7 +316,8 @@ describe('a sender that is lost', () => {
     ]);
     await claim('a');
     await post(said(state, 'twee', { isCard: true, dedupeKey: 'card:lost' }));
-    expect(one(await claim('b', at(60)))).toMatchObject({
+    await passes(60);
+    expect(one(await claim('b'))).toMatchObject({
       uncertain: true,
       revision: 2,
       payload: { text: 'twee' },
@@ -478,7 +511,7 @@ describe('several processes', () => {
           claimed.map((c) => sent(c, null)),
         );
         delivered += claimed.length;
-        if (claimed.length === 0 && !before && (await store.outbox.nextAt()) === null) return;
+        if (claimed.length === 0 && !before && (await store.outbox.nextAt(NOW)) === null) return;
       }
     };
     const write = Promise.all(
@@ -536,5 +569,48 @@ describe('pace', () => {
     await store.outbox.holdPace('held', at(90));
     await store.outbox.holdPace('held', at(60));
     expect(await store.outbox.takePace(at(31), [key('held', 100, 50)])).toBe(59_000);
+  });
+});
+
+describe('a clock that was set back', () => {
+  const take = (now: string) => store.outbox.takePace(now, [{ key: 'back', everyMs: 1000, burst: 1 }]);
+
+  it('after an hour ahead: what waits for another try or a pace does not wait that hour', async () => {
+    await openedCase(store, region, (s) => [said(s, 'een')]);
+    const late = one(await claim('a', at(3600)));
+    await store.outbox.record('a', at(3600), [again(late, at(3602))]);
+    expect([await take(at(3600)), (await take(at(60))) > 3_000_000]).toEqual([0, true]);
+    await store.outbox.clockWentBack(at(60), 3540_000);
+    expect(await store.outbox.nextAt(at(60))).toBe(at(62));
+    expect(texts(await claim('a', at(62)))).toEqual(['een']);
+    expect(await take(at(64))).toBe(0);
+  });
+
+  it('what was written to go at once goes at once', async () => {
+    await openedCase(store, region, (s) => [said(s, 'een')]);
+    await store.outbox.clockWentBack(at(-3600), 3600_000);
+    expect(await store.outbox.nextAt(at(-3600))).toBe(at(-3600));
+    expect(texts(await claim('a', at(-3599)))).toEqual(['een']);
+  });
+
+  it('what waits for contact hours keeps waiting for them', async () => {
+    await openedCase(store, region, (s) => [said(s, 'morgen', { notBefore: at(7200) })]);
+    await store.outbox.clockWentBack(NOW, 3600_000);
+    expect(await store.outbox.nextAt(NOW)).toBe(at(7200));
+    expect(await claim('a', at(7199))).toEqual([]);
+    expect(texts(await claim('a', at(7200)))).toEqual(['morgen']);
+  });
+
+  it('while no process ran: a start ends the waits that are longer than any can be, and no others', async () => {
+    const MONTH = 30 * 86_400;
+    await openedCase(store, region, (s) => [said(s, 'een')]);
+    await openedCase(store, region, (s) => [said(s, 'twee')]);
+    const [first, second] = (await claim('a')) as [Claimed, Claimed];
+    await store.outbox.record('a', NOW, [again(first, at(MONTH)), again(second, at(3600))]);
+    await store.outbox.holdPace('back', at(MONTH));
+    await store.outbox.clockWentBack(NOW, null);
+    expect(await claim('a')).toHaveLength(1);
+    expect(await claim('a', at(3600))).toHaveLength(1);
+    expect(await take(at(2))).toBe(0);
   });
 });

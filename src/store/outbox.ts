@@ -22,12 +22,18 @@ const LIMITS = `(SELECT COALESCE(jsonb_agg(jsonb_build_object('caseId', p."caseI
     AND (m."caseId" IS NULL OR m."caseId" = p."caseId"))`;
 
 /**
+ * Nobody holds the line. A lease is counted by the clock of the database: two processes whose own clocks differ would take
+ * each other's for over, and send the same message twice.
+ */
+const FREE = '("leasedUntil" IS NULL OR "leasedUntil" <= now())';
+
+/**
  * Leases conversations that have something to send and gives the first due message of each. Conversations another
  * process holds are skipped. A message that is still marked as claimed was being sent when its sender was lost: it
  * may have arrived, so it comes back as uncertain.
  */
 const CLAIM = `WITH seen AS MATERIALIZED (SELECT "id", "lastSeq" FROM "conversation" WHERE "nextAt" <= $2),
-free AS (SELECT "id", "lastSeq" FROM "conversation" WHERE "nextAt" <= $2 AND ("leasedUntil" IS NULL OR "leasedUntil" <= $2) AND ("freeAt" IS NULL OR "freeAt" <= $2)
+free AS (SELECT "id", "lastSeq" FROM "conversation" WHERE "nextAt" <= $2 AND ${FREE} AND ("freeAt" IS NULL OR "freeAt" <= $2)
   ORDER BY "nextAt" LIMIT $4 FOR UPDATE SKIP LOCKED),
 head AS (SELECT f."id" AS "conversationId", f."lastSeq", h.* FROM free f LEFT JOIN LATERAL (
   -- Who loses a room loses it before anything else is said there.
@@ -43,9 +49,9 @@ idle AS (UPDATE "conversation" c SET "nextAt" = (SELECT min("notBefore") FROM "m
 -- Marked only if it is still waiting now: another process may have sent it since this statement began.
 mark AS (UPDATE "message" m SET "claimedRev" = m."revision", "uncertain" = m."uncertain" OR m."claimedRev" IS NOT NULL
   FROM head WHERE m."id" = head."messageId" AND m."state" = 'pending' AND m."notBefore" <= $2 RETURNING m.*),
-lease AS (UPDATE "conversation" c SET "leasedBy" = $1, "leasedUntil" = $3, "freeAt" = NULL
+lease AS (UPDATE "conversation" c SET "leasedBy" = $1, "leasedUntil" = now() + $3 * interval '1 ms', "freeAt" = NULL
   FROM mark WHERE c."id" = mark."conversationId" RETURNING c.*, mark."id" AS "messageId")
-SELECT jsonb_build_object('id', m."id", 'type', m."type", 'payload', m."payload", 'revision', m."revision", 'attempts', m."attempts",
+SELECT jsonb_build_object('id', m."id", 'type', m."type", 'payload', m."payload", 'revision', m."revision", 'attempts', m."attempts", 'lastError', m."lastError",
   'uncertain', m."uncertain", 'externalRef', m."externalRef", 'isCard', m."isCard", 'notBefore', ${iso('m."notBefore"')}, 'notAfter', ${iso('m."notAfter"')},
   'createdAt', ${iso('m."createdAt"')}, 'regionId', m."regionId", 'caseId', m."caseId", 'recipientId', m."recipientId",
   'conversation', jsonb_build_object('id', l."id", 'roomId', l."roomId", 'roomExternalId', r."externalId", 'roomState', r."state", 'roomAudience', r."audience",
@@ -96,11 +102,28 @@ UPDATE "conversation" c SET "leasedBy" = NULL, "leasedUntil" = NULL, "freeAt" = 
     CASE WHEN d."state" = 'pending' THEN d."notBefore" END) END)
 FROM done d JOIN seen ON seen."id" = d."conversationId" WHERE c."id" = d."conversationId"`;
 
+/** No wait for a pace or another try is longer than a day; some room for clocks that differ. */
+const LONGEST_MS = 25 * 3_600_000;
+const FOR_EVER_MS = 100 * 365 * 86_400_000;
+
+/**
+ * Moves what lies more than $3 ms ahead back by $2, not further than now: paces, waits for another try, and what was
+ * written to go at once by the clock as it was. What waits for contact hours or another day keeps waiting.
+ */
+const WENT_BACK = `WITH paces AS (UPDATE "pace" SET "tat" = GREATEST($1::timestamptz, "tat" - $2 * interval '1 ms'), "heldUntil" = GREATEST($1::timestamptz, "heldUntil" - $2 * interval '1 ms')
+  WHERE GREATEST("tat", "heldUntil") > $1::timestamptz + $3 * interval '1 ms'),
+due AS (UPDATE "message" SET "notBefore" = $1::timestamptz WHERE "state" = 'pending' AND "notBefore" > $1::timestamptz + $3 * interval '1 ms' AND "notBefore" <= "createdAt" RETURNING "conversationId"),
+lines AS (SELECT "id", "id" IN (SELECT "conversationId" FROM due) AS "isDue" FROM "conversation" WHERE "nextAt" > $1::timestamptz
+  AND ("freeAt" > $1::timestamptz + $3 * interval '1 ms' OR "id" IN (SELECT "conversationId" FROM due)))
+UPDATE "conversation" c SET "freeAt" = GREATEST($1::timestamptz, c."freeAt" - $2 * interval '1 ms'),
+  "nextAt" = CASE WHEN l."isDue" THEN $1::timestamptz WHEN c."nextAt" <= c."freeAt" THEN GREATEST($1::timestamptz, c."nextAt" - $2 * interval '1 ms') ELSE c."nextAt" END
+FROM lines l WHERE c."id" = l."id"`;
+
 /** So many tries in vain take longer than a hiccup. */
 const FAILING = 5;
 
 const TROUBLES = `SELECT (SELECT min(GREATEST("nextAt", "freeAt")) FROM "conversation" WHERE "nextAt" <= $1 AND ("freeAt" IS NULL OR "freeAt" <= $1)
-    AND ("leasedUntil" IS NULL OR "leasedUntil" <= $1)) AS "stalledSince",
+    AND ${FREE}) AS "stalledSince",
   COALESCE((SELECT json_agg(a) FROM (SELECT w."id", w."platform", w."name", ${iso('min(m."notBefore")')} AS "since",
       COALESCE(json_agg(DISTINCT m."regionId") FILTER (WHERE m."regionId" IS NOT NULL), '[]') AS "regionIds"
     FROM "message" m JOIN "conversation" c ON c."id" = m."conversationId" JOIN "workspace" w ON w."id" = c."workspaceId"
@@ -121,19 +144,18 @@ export function createOutbox(pool: pg.Pool): Outbox {
   };
   return {
     async claim(worker, now, leaseMs, limit) {
-      const until = new Date(Date.parse(now) + leaseMs).toISOString();
       const { rows } = await pool.query<{ claimed: Claimed }>({
         name: 'claim',
         text: CLAIM,
-        values: [worker, now, until, limit],
+        values: [worker, now, leaseMs, limit],
       });
       return rows.map((r) => r.claimed);
     },
-    async renew(worker, until) {
+    async renew(worker, leaseMs) {
       await pool.query({
         name: 'renew',
-        text: 'UPDATE "conversation" SET "leasedUntil" = $2 WHERE "leasedBy" = $1 AND "nextAt" IS NOT NULL',
-        values: [worker, until],
+        text: `UPDATE "conversation" SET "leasedUntil" = now() + $2 * interval '1 ms' WHERE "leasedBy" = $1 AND "nextAt" IS NOT NULL`,
+        values: [worker, leaseMs],
       });
     },
     async release(isGone) {
@@ -162,11 +184,18 @@ export function createOutbox(pool: pg.Pool): Outbox {
         [key, until],
       );
     },
-    async nextAt() {
+    async nextAt(now) {
+      // What is left of a lease, by the database, is added to the product's time.
       const { rows } = await pool.query<{ at: Instant | null }>(
-        'SELECT min(GREATEST("nextAt", "freeAt", "leasedUntil")) AS "at" FROM "conversation" WHERE "nextAt" IS NOT NULL',
+        `SELECT min(GREATEST("nextAt", "freeAt", $1::timestamptz + GREATEST("leasedUntil" - now(), interval '0'))) AS "at"
+         FROM "conversation" WHERE "nextAt" IS NOT NULL`,
+        [now],
       );
       return rows[0]?.at ?? null;
+    },
+    async clockWentBack(now, ms) {
+      const [by, beyond] = ms === null ? [FOR_EVER_MS, LONGEST_MS] : [ms, 0];
+      await pool.query(WENT_BACK, [now, by, beyond]);
     },
     async troubles(now) {
       const { rows } = await pool.query<{ stalledSince: Instant | null; away: Troubles['away'] }>({
@@ -181,7 +210,7 @@ export function createOutbox(pool: pg.Pool): Outbox {
         `SELECT (SELECT count(*) FROM "message" WHERE "state" = 'pending') AS "pending",
            (SELECT count(*) FROM "message" WHERE "state" = 'dead') AS "dead",
            (SELECT min(GREATEST("nextAt", "freeAt")) FROM "conversation" WHERE "nextAt" <= $1 AND ("freeAt" IS NULL OR "freeAt" <= $1)
-             AND ("leasedUntil" IS NULL OR "leasedUntil" <= $1)) AS "oldest"`,
+             AND ${FREE}) AS "oldest"`,
         [now],
       );
       const row = rows[0];

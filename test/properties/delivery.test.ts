@@ -164,7 +164,7 @@ describe(`${DELIVERIES} deliveries on a platform that goes wrong in every way`, 
     for (;;) {
       const handled = await Promise.all(workers.map((w) => deliverOnce(w)));
       if (handled.some((n) => n > 0)) continue;
-      const next = await store.outbox.nextAt();
+      const next = await store.outbox.nextAt(clock.now().toISOString());
       if (next === null) break;
       // A little further than the first that is due, so that many are due together.
       clock.advance(Math.max(1, Date.parse(next) - clock.now().getTime()) + 2_000);

@@ -261,8 +261,8 @@ describe('a sign-in that was tampered with', () => {
   it.each([
     ['refuses the code', { status: 400, body: { error: 'invalid_grant' } }, 403],
     ['refuses it as Slack does', { body: { ok: false, error: 'invalid_code' } }, 403],
-    ['answers with a page', { type: 'text/html', body: '<h1>Welkom</h1>' }, 403],
-    ['answers nothing of meaning', { body: '{' }, 403],
+    ['answers with a page', { type: 'text/html', body: '<h1>Welkom</h1>' }, 503],
+    ['answers nothing of meaning', { body: '{' }, 503],
     ['is not well', { status: 503, body: {} }, 503],
   ] as const)('when Slack %s nobody is in', async (_what, said, status) => {
     const begun = await begin('slack');

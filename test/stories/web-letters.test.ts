@@ -125,9 +125,26 @@ describe('letters that meet trouble on their way', () => {
     },
   );
 
+  it.each([
+    ['200', '2027-03-23', { status: 200, page: '<html>Log in to this network</html>' }],
+    ['403', '2027-03-24', { status: 403, page: '<html>Forbidden</html>' }],
+    ['422', '2027-03-25', { status: 422, page: '<html>Odd</html>' }],
+  ])(
+    'a page with %s in the place of the gateway took nothing: the text comes when it is over, once',
+    async (_what, day, refusal) => {
+      const before = textsTo('+31633333333');
+      box.refuseText.push(...Array.from({ length: 4 }, () => refusal));
+      await morning(day);
+      await town.at(day, '08:50');
+      await town.at(day, '09:20');
+      expect(textsTo('+31633333333')).toBe(before + 1);
+      expect(refusals(await calls()).filter((call) => call.includes('"name":"Oom"'))).toEqual([]);
+    },
+  );
+
   it('a number that is refused is told as well', async () => {
     box.refuseText.push({ status: 422 });
-    await morning('2027-03-23');
+    await morning('2027-03-26');
     const told = refusals(await calls()).at(-1);
     expect(told).toContain(
       ` in ${code} komt niet aan: dit nummer bestaat niet, of neemt geen sms aan. Bel even?`,

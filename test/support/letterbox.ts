@@ -12,7 +12,7 @@ export interface Letterbox {
   readonly refuseMail: { code: number; at: 'MAIL' | 'RCPT' | 'DATA'; to?: string }[];
   /** So many times more the line is broken when the whole mail is there and nothing was answered yet. */
   readonly breakMail: { times: number };
-  readonly refuseText: { status: number; retryAfter?: string }[];
+  readonly refuseText: { status: number; retryAfter?: string; page?: string }[];
   close(): Promise<void>;
 }
 
@@ -126,8 +126,11 @@ function gateway(texts: Text[], refuse: Letterbox['refuseText']): Server {
       const refused = refuse.shift();
       if (refused) {
         response
-          .writeHead(refused.status, refused.retryAfter ? { 'retry-after': refused.retryAfter } : {})
-          .end();
+          .writeHead(refused.status, {
+            ...(refused.retryAfter ? { 'retry-after': refused.retryAfter } : {}),
+            ...(refused.page ? { 'content-type': 'text/html; charset=utf-8' } : {}),
+          })
+          .end(refused.page);
         return;
       }
       const body = JSON.parse(Buffer.concat(parts).toString('utf8')) as Pick<

@@ -18,7 +18,7 @@ export async function comeToRest(
     await slack.settled();
     await app.work.settle();
     await slack.settled();
-    const next = await app.store.outbox.nextAt();
+    const next = await app.store.outbox.nextAt(clock.now().toISOString());
     const wait = next ? Date.parse(next) - clock.now().getTime() : Number.POSITIVE_INFINITY;
     if (wait > PACE_MS) return;
     clock.advance(Math.max(1, wait));

@@ -136,7 +136,7 @@ export async function openVillage(startAt: string): Promise<Village> {
       await still();
       await app.work.settle();
       await still();
-      const next = await app.store.outbox.nextAt();
+      const next = await app.store.outbox.nextAt(clock.now().toISOString());
       const wait = next ? Date.parse(next) - now() : Number.POSITIVE_INFINITY;
       if (wait > PACE_MS) return;
       clock.advance(Math.max(1, wait));

@@ -15,6 +15,7 @@ function card(room: string, over: Partial<Claimed> = {}): Claimed {
     type: 'GoodNews',
     payload: { type: 'GoodNews', caseId: id, code: 'wilg-27', agreement: null, strength: 'leest', pin: true },
     revision: 1,
+    lastError: null,
     attempts: 0,
     uncertain: false,
     externalRef: null,

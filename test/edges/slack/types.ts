@@ -136,11 +136,11 @@ export interface ApiCall {
 
 /**
  * A fault for the next `times` matching calls. `destroyed-before`: the connection breaks and nothing was done;
- * `destroyed-after`: it was done, and the answer is lost. `error` answers `ok: false`. A fault without `method`
- * hits every method of the Web API.
+ * `destroyed-after`: it was done, and the answer is lost. `error` answers `ok: false`. `odd`: a 200 that is not of
+ * Slack, or only looks like it. A fault without `method` hits every method of the Web API.
  */
 export interface Fault {
-  readonly kind: '429' | '503' | 'destroyed-before' | 'destroyed-after' | 'error';
+  readonly kind: '429' | '503' | 'destroyed-before' | 'destroyed-after' | 'error' | 'odd';
   readonly method?: string;
   /** Channel id or name, or the user id of a direct conversation. */
   readonly channel?: string;
@@ -150,4 +150,8 @@ export interface Fault {
   readonly retryAfter?: number;
   /** With `error`; default `internal_error`. */
   readonly error?: string;
+  /** With `odd`: what comes back. JSON when it begins with a brace, otherwise a page. */
+  readonly body?: string;
+  /** With `odd`: what was asked was done all the same. */
+  readonly isDone?: boolean;
 }

@@ -57,6 +57,11 @@ export async function serveApi(
     request.socket.destroy();
     return;
   }
+  if (fault?.kind === 'odd') {
+    if (fault.isDone) await answered(gate, { method, args, token, room, conversation });
+    keep(gate, method, token, args, { status: 200, body: refuse('odd') });
+    return sendOdd(response, fault.body ?? '');
+  }
   const answer = faulty(fault) ?? (await answered(gate, { method, args, token, room, conversation }));
   keep(gate, method, token, args, answer);
   if (fault?.kind === 'destroyed-after') request.socket.destroy();
@@ -134,6 +139,12 @@ function keep(gate: Gate, method: string, token: string, args: Json, answer: Ans
     args,
     ...(ok ? {} : { error: text(answer.body.error) }),
   });
+}
+
+function sendOdd(response: ServerResponse, body: string): void {
+  response
+    .writeHead(200, { 'content-type': /^[{[]/.test(body) ? 'application/json' : 'text/html' })
+    .end(body);
 }
 
 function send(gate: Gate, response: ServerResponse, answer: Answer): void {

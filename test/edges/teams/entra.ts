@@ -40,6 +40,7 @@ export function createTokens(
       if (rest.join('/') === 'v2.0/.well-known/openid-configuration') return configuration(host, tenant);
       if (rest.join('/') !== 'oauth2/v2.0/token') return null;
       const status = faults.shift();
+      if (status === 401) return refused(401, 'invalid_client', 'AADSTS7000222: The secret has expired.');
       if (status !== undefined)
         return refused(status, 'temporarily_unavailable', 'AADSTS90033: try again later.');
       const form = new URLSearchParams(text);

@@ -25,7 +25,9 @@ export interface Fault {
     | 504
     | RefusalCode
     | 'ActivityNotFoundInConversation'
-    | 'reset';
+    | 'reset'
+    /** What is not of Teams, or only looks like it: 200 unless told, JSON when it begins with a brace. */
+    | { readonly odd: string; readonly status?: number; readonly type?: string };
   /** The call is carried out all the same: the bot only does not hear of it. */
   readonly delivered?: boolean;
   /** Seconds, for a 429. */
@@ -72,6 +74,10 @@ function isFor(fault: Fault, call: Call): boolean {
 export function wrong(fault: Fault): Answer | null {
   const { answer, retryAfter } = fault;
   if (answer === 'reset') return null;
+  if (typeof answer === 'object') {
+    const type = answer.type ?? (/^[{[]/.test(answer.odd) ? 'application/json' : 'text/html');
+    return { status: answer.status ?? 200, headers: { 'content-type': type }, body: answer.odd };
+  }
   if (typeof answer === 'number') {
     const refused = refusal(answer, WORDS[answer]);
     if (retryAfter === undefined) return refused;

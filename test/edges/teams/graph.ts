@@ -22,9 +22,13 @@ export interface Fault {
   readonly method: string;
   /** How the path ends, without its query. */
   readonly path: RegExp;
+  /** How many requests; 1 by itself. */
+  readonly times?: number;
   readonly what:
     | 'lost-before'
     | 'lost-after'
+    /** Not of Graph, or it only looks like it. */
+    | { readonly odd: string; readonly status?: number; readonly done?: true }
     | { readonly status: number; readonly code?: string; readonly retryAfter?: string; readonly done?: true };
 }
 
@@ -39,6 +43,8 @@ export interface StandInGraph {
   readonly calls: Call[];
   team(): Team;
   fault(fault: Fault): void;
+  /** Takes back what was not used. */
+  heal(): void;
   close(): Promise<void>;
 }
 
@@ -53,7 +59,7 @@ export async function startGraph(users: readonly User[], now = () => new Date())
   const app = { appId: world.externalAppId, password: 'a-secret', tenantId: world.tenantId };
   const tokens = createTokens(app, now);
   const calls: Call[] = [];
-  const faults: Fault[] = [];
+  const faults: { fault: Fault; left: number }[] = [];
   const server = createServer(certificate, (request, response) => {
     serve({ world, tokens, calls, faults }, request, response).catch(() => response.destroy());
   });
@@ -68,7 +74,8 @@ export async function startGraph(users: readonly User[], now = () => new Date())
       calls,
     },
     team: () => [...world.teams.values()][0] as Team,
-    fault: (fault) => void faults.push(fault),
+    fault: (fault) => void faults.push({ fault, left: fault.times ?? 1 }),
+    heal: () => void faults.splice(0),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -91,7 +98,9 @@ function createWorld(users: readonly User[], now: () => Date): GraphWorld {
   };
 }
 
-type Parts = Pick<StandInGraph, 'world' | 'tokens' | 'calls'> & { readonly faults: Fault[] };
+type Parts = Pick<StandInGraph, 'world' | 'tokens' | 'calls'> & {
+  readonly faults: { fault: Fault; left: number }[];
+};
 
 async function serve(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', 'https://127.0.0.1');
@@ -102,17 +111,35 @@ async function serve(parts: Parts, request: IncomingMessage, response: ServerRes
   if (ofEntra) return send(response, ofEntra);
   const path = decodeURIComponent(url.pathname).replace(/^\/v1\.0/, '');
   const method = request.method ?? '';
-  const at = parts.faults.findIndex((f) => f.method === method && f.path.test(path));
-  const fault = at < 0 ? null : (parts.faults.splice(at, 1)[0]?.what ?? null);
+  const fault = take(parts, method, path);
   const done = fault === null || fault === 'lost-after' || (typeof fault === 'object' && fault.done);
   const body = text === '' ? {} : (JSON.parse(text) as Call['body']);
   const answer = done
     ? answerTo(parts, request, { method, path, body, query: url.searchParams })
     : { status: 0 };
-  const given = typeof fault === 'object' && fault !== null ? wrong(fault) : answer;
+  const given = typeof fault === 'object' && fault !== null && !('odd' in fault) ? wrong(fault) : answer;
   parts.calls.push({ method, path, body, status: typeof fault === 'string' ? 0 : given.status });
   if (typeof fault === 'string') response.destroy();
+  else if (fault !== null && 'odd' in fault) sendOdd(response, fault);
   else send(response, given);
+}
+
+function take({ faults }: Parts, method: string, path: string): Fault['what'] | null {
+  const at = faults.findIndex(({ fault }) => fault.method === method && fault.path.test(path));
+  const found = faults[at];
+  if (!found) return null;
+  found.left -= 1;
+  if (found.left <= 0) faults.splice(at, 1);
+  return found.fault.what;
+}
+
+function sendOdd(
+  response: ServerResponse,
+  { odd, status = 200 }: { readonly odd: string; readonly status?: number },
+): void {
+  response
+    .writeHead(status, { 'content-type': odd.startsWith('{') ? 'application/json' : 'text/html' })
+    .end(odd);
 }
 
 interface Asked extends Pick<Call, 'method' | 'path' | 'body'> {
@@ -145,7 +172,9 @@ function answerTo({ world, tokens }: Parts, request: IncomingMessage, asked: Ask
   }
 }
 
-function wrong({ status, code = 'UnknownError', retryAfter }: Exclude<Fault['what'], string>): Answer {
+type Wrong = Exclude<Fault['what'], string | { readonly odd: string }>;
+
+function wrong({ status, code = 'UnknownError', retryAfter }: Wrong): Answer {
   return {
     status,
     body: errorBody(code, 'Something went wrong.'),
