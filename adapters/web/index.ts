@@ -117,7 +117,7 @@ export function serve(parts: WebParts, assets: Assets, live: Ask['live']): Hono 
   // A form of another site is refused before anything is read; each form carries its own token as well.
   app.use(csrf({ origin: (origin, c) => originsOf(parts, c).includes(origin) }));
   for (const route of ROUTES) {
-    const tooLarge = bodyLimit({ maxSize: route.most, onError: (c) => problem(asking(c), 413, 'tooLarge') });
+    const tooLarge = bodyLimit({ maxSize: route.most, onError: (c) => sentTooMuch(asking(c), route) });
     app.on(route.method.toUpperCase(), route.path, tooLarge, async (c) => {
       if (route.access === 'door' && (await isTooOften(parts, c))) return waitThere(asking(c));
       const visitor = await visitorOf(parts, c);
@@ -143,6 +143,13 @@ export function serve(parts: WebParts, assets: Assets, live: Ask['live']): Hono 
     return problem(asking(c), 503, 'later');
   });
   return app;
+}
+
+/** Told on the page it was sent from, where that page can say it. */
+async function sentTooMuch(ask: Ask, route: Route): Promise<Response> {
+  const visitor = route.tooLarge ? await visitorOf(ask.parts, ask.c) : null;
+  if (!route.tooLarge || !visitor) return problem(ask, 413, 'tooLarge');
+  return route.tooLarge({ ...ask, visitor } as Ask<'signedIn'>);
 }
 
 /** Where our forms stand: the address that people use, which a proxy before us may have over https. */

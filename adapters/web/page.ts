@@ -23,7 +23,7 @@ export async function show(
   ask: Ask,
   reader: Reader,
   page: PageContent,
-  status: 200 | 410 | 422 | 429 = 200,
+  status: 200 | 410 | 413 | 422 | 429 = 200,
 ): Promise<Response> {
   const { visitor, parts } = ask;
   const follows = ask.c.req.header('x-follows') !== undefined;

@@ -30,10 +30,17 @@ export interface Route<A extends Access = Access> {
   readonly handle: (ask: Ask<A>) => Promise<Response>;
   /** Bytes of what may be sent there. */
   readonly most: number;
+  /** Says it on the page it was sent from, when more was sent than that; nothing of it was read. */
+  readonly tooLarge?: (ask: Ask<A>) => Promise<Response>;
 }
 
 /** A form with room to write; who lets a file be sent says how large. */
 const MOST = 64 * 1024;
+
+/** Bytes of a form that carries a text of so many: in a form each of them may be written with three signs. */
+export function carrying(largest: number): number {
+  return MOST + 3 * largest;
+}
 
 export function route<A extends Access>(
   method: Route['method'],
@@ -41,6 +48,7 @@ export function route<A extends Access>(
   access: A,
   handle: Route<A>['handle'],
   most = MOST,
+  tooLarge?: Route<A>['tooLarge'],
 ): Route {
-  return { method, path, access, handle, most } as Route;
+  return { method, path, access, handle, most, ...(tooLarge ? { tooLarge } : {}) } as Route;
 }

@@ -303,3 +303,60 @@ describe('a mistake is told with its path, its line and what to do', () => {
     expect(Object.keys(words.nl)).toEqual(Object.keys(words.en));
   });
 });
+
+describe('a file that is far more than a region', () => {
+  const told = (text: string): { errors: { line: number; message: string }[]; total: number } => {
+    const read = parseRegionFile(text, 'en');
+    if (read.ok) throw new Error('this should not be a region');
+    return read;
+  };
+
+  test('with nine thousand unknown keys tells the first fifty, with the nearest key, and how many there are', () => {
+    const keys = Array.from({ length: 9000 }, (_, i) => `naam${i}: x`);
+    const { errors, total } = told(`${smallest}${keys.join('\n')}`);
+    expect(errors).toHaveLength(50);
+    expect(errors[0]).toMatchObject({ line: 7, path: 'naam0', message: expect.stringContaining('“name”') });
+    expect(errors.at(-1)?.line).toBe(56);
+    expect(total).toBe(9000);
+  });
+
+  test.each([
+    ['more text than a file may have', `${smallest}# ${'x'.repeat(300_000)}`, 'too large: 300 kB at most'],
+    ['more values', `${smallest}x: [${'1,'.repeat(60_000)}]`, 'holds too much'],
+    ['more marks', '['.repeat(290_000), 'holds too much'],
+    ['lists within lists', `${smallest}x: ${'['.repeat(40)}${']'.repeat(40)}`, 'too deep: 20 levels at most'],
+    ['a reference to itself', `${smallest}x: &x [*x]`, 'uses references'],
+    [
+      'a reference to nothing',
+      `${smallest}x: *nothing`,
+      '“*nothing” refers to something that does not stand',
+    ],
+    [
+      'references that grow',
+      `a: &a [1, 2]\n${Array.from({ length: 18 }, (_, i) => `k${i}: &k${i} [*${i ? `k${i - 1}` : 'a'}, *${i ? `k${i - 1}` : 'a'}]`).join('\n')}`,
+      'uses references',
+    ],
+    [
+      'a day of another century',
+      smallest.replace('people:', `holidays: { extra: [{ date: 2927-05-05, name: X }] }\npeople:`),
+      'outside the years 2000 to 2099',
+    ],
+    [
+      'an address of 60,000 signs',
+      smallest.replace('name: Coördinator', `name: C\n    email: "a@${'.'.repeat(60_000)}@"`),
+      'must be an e-mail address',
+    ],
+  ])('is told in plain words: %s', (_what, text, words) => {
+    const { errors } = told(text);
+    expect(errors.map((error) => error.message).join('\n')).toContain(words);
+    expect(errors.every((error) => error.message.length < 300)).toBe(true);
+  });
+
+  test('may refer to what stands above it', () => {
+    const text = smallest.replace('- key', '- &me\n    key').replace('[coordinator]', '[coordinator]');
+    expect(region(text).people[0]?.key).toBe('coordinator');
+    const days = 'schoolHolidays: { extra: &days [{ name: X, from: 2027-01-01, to: 2027-01-02 }] }\n';
+    const school = 'organisations: [{ key: s, name: S, type: school, schoolHolidays: { extra: *days } }]\n';
+    expect(region(smallest + days + school).organisations[0]?.schoolHolidays?.extra).toHaveLength(1);
+  });
+});

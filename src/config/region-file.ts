@@ -1,8 +1,9 @@
-import type { Document, LineCounter } from 'yaml';
+import type { Document, LineCounter, Pair, YAMLMap } from 'yaml';
 import type { z } from 'zod';
 import { checkReferences } from './region-references.ts';
 import { type RegionConfig, RegionConfigSchema } from './region-schema.ts';
-import { type Problem, type ProblemKind, sayProblem } from './region-words.ts';
+import { type Problem, type ProblemKind, sayProblem, short } from './region-words.ts';
+import { readYaml } from './region-yaml.ts';
 import { yaml } from './yaml.ts';
 
 export { accountsOf, externalIdOf, firstOf } from './region-accounts.ts';
@@ -16,41 +17,49 @@ export interface RegionFileError {
   message: string;
 }
 
-export type RegionFileResult = { ok: true; region: RegionConfig } | { ok: false; errors: RegionFileError[] };
+/** Of a file with many mistakes not all are told; `total` says how many there are. */
+export type RegionFileResult =
+  | { ok: true; region: RegionConfig }
+  | { ok: false; errors: RegionFileError[]; total: number };
+
+/** Whoever mends these looks again; a longer list is read by nobody. */
+export const MOST_TOLD = 50;
 
 /**
  * Reads a region file (YAML; examples/region.example.yaml explains it). All errors are given at once, in the
  * order of the file, in `language`, else in that of the file. References are checked when the rest is right.
  */
 export function parseRegionFile(text: string, language?: 'nl' | 'en'): RegionFileResult {
-  const lines = new (yaml().LineCounter)();
-  const document = yaml().parseDocument(text, { lineCounter: lines });
-  const words =
-    language ??
-    (document.errors.length === 0 && yaml().isMap(document.contents) && document.get('language') === 'en'
-      ? 'en'
-      : 'nl');
-  const failed = (problems: RegionFileError[]): RegionFileResult => ({
-    ok: false,
-    errors: problems.sort((a, b) => a.line - b.line),
-  });
-  if (document.errors.length > 0)
+  const read = readYaml(text);
+  if (!read.ok)
     return failed(
-      document.errors.map((error) => ({
-        path: '',
-        line: lines.linePos(error.pos[0]).line,
-        message: sayProblem({ path: [], is: 'syntax', value: firstLine(error.message) }, words),
-      })),
+      read.problems.map((one) => ({ ...one, path: '' })),
+      language ?? 'nl',
     );
-  const parsed = RegionConfigSchema.safeParse(document.toJS(), { reportInput: true });
+  const own = (read.value as { language?: unknown } | null)?.language === 'en' ? 'en' : 'nl';
+  const parsed = RegionConfigSchema.safeParse(read.value, { reportInput: true });
   const problems = parsed.success ? checkReferences(parsed.data) : parsed.error.issues.flatMap(toProblems);
   if (parsed.success && problems.length === 0) return { ok: true, region: parsed.data };
+  const locate = locating(read.document, read.lines);
   return failed(
-    problems.map((problem) => ({
-      ...locate(document, lines, problem),
-      message: sayProblem(problem, words),
-    })),
+    problems.map((problem) => ({ ...locate(problem), problem })),
+    language ?? own,
   );
+}
+
+interface Located {
+  readonly path: string;
+  readonly line: number;
+  readonly problem: Problem;
+}
+
+/** The first mistakes in the order of the file; only of these the words are made. */
+function failed(all: readonly Located[], language: 'nl' | 'en'): RegionFileResult {
+  const errors = all
+    .toSorted((a, b) => a.line - b.line)
+    .slice(0, MOST_TOLD)
+    .map(({ path, line, problem }) => ({ path, line, message: sayProblem(problem, language) }));
+  return { ok: false, errors, total: all.length };
 }
 
 /** The same rules for a region that is no text: what is wrong, by its place. */
@@ -66,35 +75,52 @@ export function checkRegion(
   }));
 }
 
-function firstLine(message: string): string {
-  return (message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
-}
+type Locate = (problem: Problem) => { path: string; line: number };
 
 /** Walks to the place of a problem; a step the file does not have (a default, a short form) is passed over. */
-function locate(document: Document, lines: LineCounter, problem: Problem): { path: string; line: number } {
-  let node: unknown = document.contents;
-  let offset = 0;
-  let path = '';
-  const whole = problem.is === 'unknown-key' ? [...problem.path, problem.value ?? ''] : problem.path;
-  for (const [i, step] of whole.entries()) {
-    if (yaml().isAlias(node)) node = node.resolve(document);
-    const next = child(node, step);
-    if (next) ({ node, offset } = next);
-    else if (i < whole.length - 1 || yaml().isSeq(node) || yaml().isScalar(node)) continue;
-    path += typeof step === 'number' ? `[${step}]` : `${path ? '.' : ''}${String(step)}`;
-  }
-  return { path, line: lines.linePos(offset).line };
+function locating(document: Document, lines: LineCounter): Locate {
+  const child = childFinder();
+  const meant = new Map<unknown, unknown>();
+  return (problem) => {
+    let node: unknown = document.contents;
+    let offset = 0;
+    let path = '';
+    const whole = problem.is === 'unknown-key' ? [...problem.path, problem.value ?? ''] : problem.path;
+    for (const [i, step] of whole.entries()) {
+      if (yaml().isAlias(node)) {
+        if (!meant.has(node)) meant.set(node, node.resolve(document));
+        node = meant.get(node);
+      }
+      const next = child(node, step);
+      if (next) ({ node, offset } = next);
+      else if (i < whole.length - 1 || yaml().isSeq(node) || yaml().isScalar(node)) continue;
+      path += typeof step === 'number' ? `[${step}]` : `${path ? '.' : ''}${short(String(step))}`;
+    }
+    return { path, line: lines.linePos(offset).line };
+  };
 }
 
-function child(node: unknown, step: PropertyKey): { node: unknown; offset: number } | undefined {
-  if (yaml().isSeq(node) && typeof step === 'number') {
-    const item = node.items[step];
-    return yaml().isNode(item) && item.range ? { node: item, offset: item.range[0] } : undefined;
-  }
-  if (!yaml().isMap(node)) return undefined;
-  const pair = node.items.find(({ key }) => yaml().isScalar(key) && String(key.value) === String(step));
-  const key = pair?.key;
-  return yaml().isScalar(key) && key.range ? { node: pair?.value, offset: key.range[0] } : undefined;
+/** What lies in a node under a step. The keys of each are gone through once, however many mistakes lie in it. */
+function childFinder(): (node: unknown, step: PropertyKey) => { node: unknown; offset: number } | undefined {
+  const indexes = new Map<unknown, Map<string, Pair>>();
+  const indexOf = (map: YAMLMap): Map<string, Pair> => {
+    const known = indexes.get(map);
+    if (known) return known;
+    const made = new Map<string, Pair>();
+    for (const pair of map.items) if (yaml().isScalar(pair.key)) made.set(String(pair.key.value), pair);
+    indexes.set(map, made);
+    return made;
+  };
+  return (node, step) => {
+    if (yaml().isSeq(node) && typeof step === 'number') {
+      const item = node.items[step];
+      return yaml().isNode(item) && item.range ? { node: item, offset: item.range[0] } : undefined;
+    }
+    if (!yaml().isMap(node)) return undefined;
+    const pair = indexOf(node).get(String(step));
+    const key = pair?.key;
+    return yaml().isScalar(key) && key.range ? { node: pair?.value, offset: key.range[0] } : undefined;
+  };
 }
 
 const KINDS: Readonly<Record<string, ProblemKind>> = {
@@ -110,8 +136,8 @@ function toProblems(issue: z.core.$ZodIssue): Problem[] {
   const path = issue.path;
   switch (issue.code) {
     case 'unrecognized_keys': {
-      const near = issue.message.split('\n');
-      return issue.keys.map((value, i) => ({ path, is: 'unknown-key', value, near: near[i] }));
+      const among = issue.message.split('\n');
+      return issue.keys.map((value) => ({ path, is: 'unknown-key', value, among }));
     }
     case 'invalid_type':
       return [{ path, is: absent(issue) ?? KINDS[issue.expected] ?? 'wrong' }];

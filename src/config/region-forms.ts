@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { isPlainDate } from '../domain/calendar.ts';
-import { nearest } from '../domain/nearest.ts';
 import type { ProblemKind } from './region-words.ts';
 
 /** What a text must look like; the words for it are in region-words.json. */
@@ -26,19 +25,20 @@ type Form = Extract<
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
+/** Longer than anything that has a form; keeps what is far longer away from the patterns. */
+const LONGEST_FORMED = 1000;
+
 /** A text in a given form. The form travels in `params`, so that each language can say it in its own words. */
 function formed(form: Form, holds: (text: string) => boolean) {
-  return z.string().refine(holds, { params: { form } });
+  return z.string().refine((text) => text.length <= LONGEST_FORMED && holds(text), { params: { form } });
 }
 export const matching = (form: Form, pattern: RegExp) => formed(form, (text) => pattern.test(text));
 
-/** An object that refuses unknown keys; the message lists, per key, the nearest key that it does know. */
+/** An object that refuses unknown keys; the message lists those it does know, and the nearest is looked for when it is told. */
 export function object<S extends z.ZodRawShape>(shape: S) {
+  const known = Object.keys(shape).join('\n');
   return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === 'unrecognized_keys'
-        ? (issue.keys as string[]).map((key) => nearest(key, Object.keys(shape)) ?? '').join('\n')
-        : undefined,
+    error: (issue) => (issue.code === 'unrecognized_keys' ? known : undefined),
   });
 }
 
@@ -53,7 +53,13 @@ export const guid = (form: Form) =>
 
 export const key = matching('key', SLUG).max(40);
 export const name = z.string().trim().min(1).max(120);
-export const date = formed('date', isPlainDate);
+/** A file is read again years later, so its days have no bounds from today; another century is a typing mistake. */
+export const date = formed('date', isPlainDate).refine(
+  (text) => !isPlainDate(text) || text.startsWith('20'),
+  {
+    params: { form: 'date-year' satisfies ProblemKind },
+  },
+);
 export const time = matching('time', /^([01]\d|2[0-3]):[0-5]\d$/);
 export const zone = formed('zone', isZone);
 export const language = z.enum(['nl', 'en']);

@@ -1,4 +1,3 @@
-import { nearest } from '../domain/nearest.ts';
 import type { Problem, ProblemKind } from './region-words.ts';
 
 export type Path = (string | number)[];
@@ -10,20 +9,23 @@ export function repeated(
   values: readonly (string | undefined)[],
   shown: (value: string) => string = (value) => value,
 ): Problem[] {
-  return values.flatMap((value, i) =>
-    value === undefined || values.indexOf(value) === i
-      ? []
-      : [{ path: [...list, i, ...key], is: 'twice' as const, value: shown(value) }],
-  );
+  const seen = new Set<string>();
+  return values.flatMap((value, i) => {
+    if (value === undefined || !seen.has(value)) {
+      if (value !== undefined) seen.add(value);
+      return [];
+    }
+    return [{ path: [...list, i, ...key], is: 'twice' as const, value: shown(value) }];
+  });
 }
 
 /** A value that points at nothing `known`; left out is right. */
 export function missing(
   path: Path,
   value: string | undefined,
-  known: readonly string[],
+  known: ReadonlySet<string>,
   is: ProblemKind,
 ): Problem[] {
-  if (value === undefined || known.includes(value)) return [];
-  return [{ path, is, value, near: nearest(value, known) }];
+  if (value === undefined || known.has(value)) return [];
+  return [{ path, is, value, among: [...known] }];
 }

@@ -1,4 +1,3 @@
-import { nearest } from '../domain/nearest.ts';
 import { holidayNames, isKnownCountry } from './holidays.ts';
 import { missing, type Path, repeated } from './region-problems.ts';
 import type { RegionConfig } from './region-schema.ts';
@@ -38,7 +37,7 @@ function unique(region: RegionConfig): Problem[] {
 }
 
 function people(region: RegionConfig): Problem[] {
-  const known = region.people.map((person) => person.key);
+  const known = new Set(region.people.map((person) => person.key));
   const references: [Path, string | undefined][] = [
     [['escalationContact'], region.escalationContact],
     ...region.coordinators.map((person, i): [Path, string] => [['coordinators', i], person]),
@@ -55,9 +54,11 @@ function people(region: RegionConfig): Problem[] {
 }
 
 function ladder(region: RegionConfig): Problem[] {
-  const known = region.people.map((person) => person.key);
-  const points = region.organisations.flatMap(({ key, contactPoints }) =>
-    contactPoints.map(({ role }) => `${key}/${role}`),
+  const known = new Set(region.people.map((person) => person.key));
+  const points = new Set(
+    region.organisations.flatMap(({ key, contactPoints }) =>
+      contactPoints.map(({ role }) => `${key}/${role}`),
+    ),
   );
   return region.ladder.flatMap((rung, i) =>
     (['contacts', 'deputies'] as const).flatMap((list) =>
@@ -109,10 +110,10 @@ const ANY_YEAR = 2027;
 function holidays(region: RegionConfig): Problem[] {
   if (!isKnownCountry(region.country)) return [{ path: ['country'], is: 'no-country' }];
   const known = holidayNames(region, ANY_YEAR);
-  const folded = known.map((name) => name.toLowerCase());
+  const folded = new Set(known.map((name) => name.toLowerCase()));
   return region.holidays.except.flatMap((value, i) =>
-    folded.includes(value.toLowerCase()) || /^\d{4}-\d{2}-\d{2}$/.test(value)
+    folded.has(value.toLowerCase()) || /^\d{4}-\d{2}-\d{2}$/.test(value)
       ? []
-      : [{ path: ['holidays', 'except', i], is: 'no-holiday' as const, value, near: nearest(value, known) }],
+      : [{ path: ['holidays', 'except', i], is: 'no-holiday' as const, value, among: known }],
   );
 }

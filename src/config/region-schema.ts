@@ -19,12 +19,15 @@ import { SCHOOL_HOLIDAY_REGIONS } from './school-holidays.ts';
 
 const slackTeam = matching('slack-team', /^[TE][A-Z0-9]{2,20}$/);
 
+/** Room in each list: many times what the largest region has, and little enough to hold every item against the others. */
+const MOST = { people: 5000, organisations: 2000, days: 500, roles: 100 };
+
 const HolidaysSchema = object({
   /** Sorts of public holiday that count; left out: what is usual in the country. */
   count: z.array(z.enum(HOLIDAY_KINDS)).optional(),
   /** Names or dates that do not count after all. */
-  except: z.array(z.string().trim().min(1)).default([]),
-  extra: z.array(object({ date, name })).default([]),
+  except: z.array(z.string().trim().min(1).max(120)).max(MOST.days).default([]),
+  extra: z.array(object({ date, name })).max(MOST.days).default([]),
 });
 
 const SchoolHolidaysSchema = z.preprocess(
@@ -32,7 +35,10 @@ const SchoolHolidaysSchema = z.preprocess(
     typeof value === 'string' ? { region: value } : Array.isArray(value) ? { extra: value } : value,
   object({
     region: z.enum(SCHOOL_HOLIDAY_REGIONS).optional(),
-    extra: z.array(object({ name, from: date, to: date })).default([]),
+    extra: z
+      .array(object({ name, from: date, to: date }))
+      .max(MOST.days)
+      .default([]),
   }),
 );
 
@@ -74,7 +80,7 @@ const OrganisationSchema = object({
   name,
   /** A role of the field or any short word: `school`, `municipality`, `educationPartnership`, … */
   type: z.string().trim().min(1).max(40),
-  contactPoints: z.array(ContactPointSchema).default([]),
+  contactPoints: z.array(ContactPointSchema).max(MOST.roles).default([]),
   escalationContact: key.optional(),
   /** A school with days of its own: for its cases these are asked about. Left out: those of the region. */
   schoolHolidays: SchoolHolidaysSchema.optional(),
@@ -103,8 +109,8 @@ const RungSchema = object({
   rung: z.int().min(3).max(6),
   title: name,
   /** In the order in which they are asked. Empty is a gap, and Schakel says so when it gets there. */
-  contacts: z.array(personOrRole).default([]),
-  deputies: z.array(personOrRole).default([]),
+  contacts: z.array(personOrRole).max(MOST.roles).default([]),
+  deputies: z.array(personOrRole).max(MOST.roles).default([]),
 });
 
 const SlackWorkspaceSchema = object({
@@ -147,16 +153,17 @@ export const RegionConfigSchema = object({
   escalationNeedsButton: z.boolean().default(false),
   /** What a party sees before the family answered. Left out: all that its role allows, until somebody says no. */
   consent: z.enum(CONSENT_RULES).optional(),
-  organisations: z.array(OrganisationSchema).default([]),
-  people: z.array(PersonSchema).min(1),
-  ladder: z.array(RungSchema).default([]),
+  organisations: z.array(OrganisationSchema).max(MOST.organisations).default([]),
+  people: z.array(PersonSchema).min(1).max(MOST.people),
+  ladder: z.array(RungSchema).max(MOST.roles).default([]),
   escalationContact: key.optional(),
-  coordinators: z.array(key).min(1),
+  coordinators: z.array(key).min(1).max(MOST.people),
   /** Who may change how the region is set up; left out: the coordinators. */
-  administrators: z.array(key).min(1).optional(),
+  administrators: z.array(key).min(1).max(MOST.people).optional(),
   coordinatorChannel: CoordinatorChannelSchema.optional(),
   workspaces: z
     .array(z.discriminatedUnion('platform', [SlackWorkspaceSchema, TeamsWorkspaceSchema]))
+    .max(MOST.roles)
     .default([]),
 });
 export type RegionConfig = z.infer<typeof RegionConfigSchema>;

@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { nearest } from '../domain/nearest.ts';
 import words from './region-words.json' with { type: 'json' };
 
 /** What can be wrong in a region file; each has its sentence in region-words.json. */
@@ -10,13 +11,25 @@ export interface Problem {
   value?: string;
   /** The known word that looks most like `value`. */
   near?: string | undefined;
+  /** The words among which that one is looked for when the problem is told. */
+  among?: readonly string[];
   values?: readonly string[];
   limit?: number;
 }
 
 /** The sentence for a problem, to be read after its path: `timers.escalation: must come later than …`. */
 export function sayProblem(problem: Problem, language: 'nl' | 'en'): string {
-  const { is, value = '', near, values = [], limit = 0 } = problem;
+  const { is, value = '', values = [], limit = 0 } = problem;
+  const near = problem.near ?? nearest(value, problem.among ?? []);
   const message = new IntlMessageFormat(words[language][is], language);
-  return String(message.format({ value, near: near || 'none', values: values.join(', '), limit }));
+  return String(
+    message.format({ value: short(value), near: near || 'none', values: values.join(', '), limit }),
+  );
+}
+
+const SHOWN = 60;
+
+/** As much of what somebody wrote as they need to know it again. */
+export function short(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }

@@ -16,7 +16,7 @@ export function checkWorkspaces(region: RegionConfig): Problem[] {
 /** On one platform: every workspace and every account once, and people only in workspaces that are listed. */
 function platform(region: RegionConfig, platform: Platform): Problem[] {
   const own = region.workspaces.map((w) => (w.platform === platform ? externalIdOf(w) : undefined));
-  const known = own.filter((id) => id !== undefined);
+  const known = new Set(own.filter((id) => id !== undefined));
   const accounts = region.people.map((person) => {
     const account = accountsOf(region, person).find((a) => a.platform === platform);
     return account && `${account.workspace ?? ''} ${account.externalId}`;

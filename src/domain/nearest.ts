@@ -4,6 +4,8 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   let best: string | undefined;
   let least = limit + 1;
   for (const candidate of candidates) {
+    // So many letters more or less cannot be near; a very long word is not held against anything letter by letter.
+    if (Math.abs(candidate.length - word.length) >= least) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < least) [best, least] = [candidate, distance];
   }

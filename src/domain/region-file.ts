@@ -2,6 +2,9 @@ import type { Weekday } from './calendar.ts';
 import type { ConsentRule, Language, PlainDate } from './names.ts';
 import type { Timers } from './region.ts';
 
+/** Letters of a region file: far more than a region ever needs. */
+export const LARGEST_REGION_FILE = 300_000;
+
 /**
  * How a region is set up, in the words of its file: people and contact points by their keys. `Region` is the same with
  * people resolved to ids. What may stand here, and how a file is read, is known in src/config.

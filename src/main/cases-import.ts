@@ -59,9 +59,10 @@ function regionOf(regions: readonly Region[], key: string | undefined): Region {
   throw new Error(`Which region? Choose: ${regions.map((r) => `--region ${r.key}`).join(', ')}`);
 }
 
-function problemLines(file: string, { problems, asks }: SheetCheck): string[] {
+function problemLines(file: string, { problems, total, asks }: SheetCheck): string[] {
   const lines = problems.map((p) => `${file}:${p.line}: ${p.column ? `${p.column}: ` : ''}${p.words}`);
   const more = [
+    total > problems.length ? `${file}: and ${total - problems.length} more. Mend these first.` : '',
     asks.keepDays ? 'To keep dates on days off and in holidays: --keep-dates' : '',
     asks.keepTexts ? 'When the texts were looked at and are all right: --texts-seen' : '',
   ];

@@ -35,7 +35,13 @@ export function exportRegionFile(config: Config, key: string): Promise<Said> {
 /** Reads a region file and writes it. Every mistake is one line: the file and its line, the place in it, what to do. */
 export async function importRegionFile(config: Config, file: string): Promise<Said> {
   const parsed = parseRegionFile(readText(file));
-  if (!parsed.ok) throw new Error(parsed.errors.map((error) => problemLine(file, error)).join('\n'));
+  if (!parsed.ok) {
+    const more = parsed.total - parsed.errors.length;
+    const told = parsed.errors.map((error) => problemLine(file, error));
+    throw new Error(
+      [...told, ...(more > 0 ? [`${file}: and ${more} more. Mend these first.`] : [])].join('\n'),
+    );
+  }
   return withData(config, async ({ database, keys, deps }) => {
     const { regionId, result, version, undone } = await importRegion(
       database,

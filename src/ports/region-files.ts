@@ -19,12 +19,13 @@ export interface LineProblem {
 export interface RegionFiles {
   /** The very rules a file is held against. Empty: it is right. */
   check(file: RegionFile, language: Language): readonly FileProblem[];
+  /** `errors` are the first of `total`. */
   read(
     text: string,
     language: Language,
   ):
     | { readonly ok: true; readonly file: RegionFile }
-    | { readonly ok: false; readonly errors: readonly LineProblem[] };
+    | { readonly ok: false; readonly errors: readonly LineProblem[]; readonly total: number };
   /** As a file that can be read again, and then changes nothing. */
   write(file: RegionFile): string;
   /** Days that are holidays by their sort, from a day on and for a year, whether they are excepted or not. */

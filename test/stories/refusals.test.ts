@@ -144,6 +144,31 @@ describe('what cannot be done is said clearly', () => {
     await town.slack.as(LEAD).closeView();
   });
 
+  it('a date with a year mistyped is told at its field with the day that was probably meant; nothing is made', async () => {
+    const before = agreements();
+    for (const due of ['19-3-2207', '19 maart 9999']) {
+      ok(await town.slack.as(LEAD).command(stage.channel, '/afspraak'));
+      const sent = await town.slack.as(LEAD).submit({
+        title: 'Proef',
+        owner: 'Casemanager gemeente (casemanager gemeente)',
+        due,
+        doneWhen: 'klaar',
+      });
+      expect(sent.errors?.due).toMatch(
+        /19 maart \d{4} ligt meer dan 2 jaar vooruit\. Bedoel je vrijdag 19 maart 2027\?/,
+      );
+      await town.slack.as(LEAD).closeView();
+    }
+    expect(agreements()).toBe(before);
+    ok(await town.slack.as(SCHOOL).command(stage.channel, '/schakel datum 1'));
+    const proposed = await town.slack.as(SCHOOL).submit({ date: '19-3-2207' });
+    expect(Object.values(proposed.errors ?? {}).join()).toContain('Bedoel je vrijdag 19 maart 2027?');
+    await town.slack.as(SCHOOL).closeView();
+    expect(await types(SCHOOL, '/schakel afwezig t/m 31-12-2207')).toContain(
+      'Bedoel je vrijdag 31 december 2027?',
+    );
+  });
+
   it.each([
     ['een BSN', 'plan voor 111222333'],
     ['een geboortedatum', 'geboren op 12-03-2016'],

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callerOf } from '../support/web-caller.ts';
 import { follow, openWebTown, type WebTown } from '../support/web-town.ts';
 
 const HEAD = 'code;eerste dag thuis;regiehouder;mensen;afspraak;eigenaar;datum;klaar als';
@@ -71,6 +72,41 @@ describe('running cases come in from a spreadsheet', () => {
     expect(await cases()).toEqual([]);
   });
 
+  it('is told of a date with another century, which day was probably meant', async () => {
+    await upload(`${HEAD}\n;04-01-1927;;moeder = ouder;Gesprek;moeder;19-03-2227;gevoerd`);
+    expect(await reads()).toContain('Regel 2, eerste dag thuis');
+    expect(await reads()).toContain(
+      'Dinsdag 4 januari 1927 is meer dan 13 jaar geleden. Bedoel je maandag 4 januari 2027?',
+    );
+    await upload(`${HEAD}\n;04-01-2027;;moeder = ouder;Gesprek;moeder;19-03-2227;gevoerd`);
+    expect(await reads()).toContain('Regel 2, datum');
+    expect(await reads()).toContain(
+      'Maandag 19 maart 2227 ligt meer dan 2 jaar vooruit. Bedoel je vrijdag 19 maart 2027?',
+    );
+    expect(await cases()).toEqual([]);
+  });
+
+  it('with every cell of 500 lines wrong is told of the first fifty, and how many more there are', async () => {
+    await upload([HEAD, ...Array(500).fill('Jan-x;1;iemand;iemand = baas;;iemand;2;')].join('\n'));
+    expect(await page.locator('main > ul > li').count()).toBe(50);
+    expect(await reads()).toMatch(/En nog \d\.\d{3} dingen\. Verbeter deze eerst en kijk dan opnieuw\./);
+  });
+
+  it('with a cell full of names, or a cell that never ends, is told so', async () => {
+    await upload(`${HEAD}\n;04-01-2027;;"${Array(400).fill('x=y').join(',')}";;;;`);
+    expect(await reads()).toContain('Hoogstens 50 mensen in één casus.');
+    await upload(`${HEAD}\n;04-01-2027;;"${'x'.repeat(4000)}";;;;`);
+    expect(await reads()).toContain('Dit is langer dan 3000 tekens.');
+  });
+
+  it('that is too large is told so at the field', async () => {
+    await upload('x'.repeat(300_001));
+    const field = page.locator('.utrecht-form-field--invalid');
+    expect(await field.innerText()).toContain('Dit bestand is te groot: hoogstens 300 kB.');
+    expect(await field.locator('input').getAttribute('aria-describedby')).toBe('file-error');
+    expect(await cases()).toEqual([]);
+  });
+
   it('is asked about a day off, as by hand', async () => {
     await upload(`${HEAD}\n;04-01-2027;;moeder = ouder;Gesprek;moeder;26-03-2027;gevoerd`);
     expect(await reads()).toContain('Vrijdag 26 maart 2027 is een vrije dag (Goede Vrijdag)');
@@ -122,5 +158,65 @@ describe('running cases come in from a spreadsheet', () => {
     await upload(SHEET.replaceAll(';', '\t').replace(/\r\n/g, '\n'));
     expect(await reads()).toContain('Hier staat niets nieuws in');
     expect(await cases()).toHaveLength(2);
+  });
+});
+
+/** As large as is promised: 500 lines, each as long as its texts may be, in letters that take two bytes each. */
+function largestSheet(day: string): string {
+  const words = (n: number): string => 'één lange zin over wat er dan klaar is '.repeat(20).slice(0, n);
+  const line = (i: number): string =>
+    `${i % 20 === 0 ? `;04-01-2027;;moeder = ouder` : ';;;'};${words(110)};moeder;${day};${words(290)}`;
+  const lines = [HEAD, ...Array.from({ length: 500 }, (_, i) => line(i))].join('\n');
+  return `${lines}\n${' '.repeat(300_000 - Buffer.byteLength(lines) - 1)}`;
+}
+
+describe('a sheet that is as large as is promised', () => {
+  let town: WebTown;
+  beforeAll(async () => {
+    town = await openWebTown();
+  });
+  afterAll(() => town?.close());
+  const opened = async (): Promise<number> => {
+    const { rows } = await town.database.database.pool.query('SELECT count(*)::int AS "n" FROM "agreement"');
+    return rows[0].n;
+  };
+
+  it('is looked at, asked about, looked at again and read in, by the pages themselves', async () => {
+    const page = await town.visit('coordinator');
+    await page.goto('/manage/midden/cases');
+    // Good Friday: a question, so that the whole sheet goes back and forth once more.
+    const buffer = Buffer.from(largestSheet('26-03-2027'));
+    expect(buffer.length).toBe(300_000);
+    await page.locator('input[type=file]').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer });
+    await follow(page.getByRole('button', { name: 'Eerst bekijken' }));
+    await page.getByLabel('Deze datums zijn zo afgesproken').check();
+    await follow(page.getByRole('button', { name: 'Opnieuw bekijken' }));
+    expect(await page.locator('main').innerText()).toContain('25 casussen klaar om te openen');
+    await follow(page.getByRole('button', { name: 'Casussen openen' }));
+    expect(await page.locator('main').innerText()).toContain('Er zijn 25 casussen geopend.');
+    expect(await opened()).toBe(500);
+  });
+
+  it('may be sent url-encoded too, and one letter more is refused in words', async () => {
+    const caller = await callerOf(town, 'coordinator');
+    const text = largestSheet('18-03-2027');
+    const again = (of: string) =>
+      caller.post('/manage/midden/cases', { token: caller.formToken, text: of.replaceAll('\n', '\r\n') });
+    expect(text.length).toBeLessThan(300_000);
+    expect((await again(text)).status).toBe(200);
+    const sent = await caller.fill(
+      'case.import',
+      {},
+      { region: 'midden', text: text.replaceAll('\n', '\r\n') },
+    );
+    expect(sent.status).toBe(303);
+    const tooLong = await again(text.padEnd(300_001));
+    expect(tooLong.status).toBe(422);
+    expect(tooLong.html).toContain('Dit bestand is te groot: hoogstens 300 kB.');
+    // So large that it is not even read: the same words, on the page it was sent from.
+    const far = await again('x'.repeat(2_000_000));
+    expect(far.status).toBe(413);
+    expect(far.html).toContain('Dit bestand is te groot: hoogstens 300 kB.');
+    expect(far.html).toContain('aria-describedby="file-error"');
   });
 });

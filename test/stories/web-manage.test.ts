@@ -181,6 +181,25 @@ describe('a coordinator manages the region on the web', () => {
     );
   });
 
+  it('is asked back a day off or an absence that lies too far away, and what was typed stays', async () => {
+    await page.goto('/form/manage.dayOff?region=midden');
+    await page.locator('main [name=date]').fill('27 april 2207');
+    await page.getByLabel('Hoe heet deze dag?').fill('Studiedag');
+    await send();
+    const field = page.locator('.utrecht-form-field--invalid');
+    expect(await field.innerText()).toContain(
+      'Maandag 27 april 2207 ligt meer dan 5 jaar vooruit. Bedoel je dinsdag 27 april 2027?',
+    );
+    expect(await page.locator('main [name=date]').inputValue()).toBe('27 april 2207');
+    expect(await page.getByLabel('Hoe heet deze dag?').inputValue()).toBe('Studiedag');
+    await page.goto('/form/absence.report');
+    await page.locator('main [name=from]').fill('vandaag');
+    await page.locator('main [name=until]').fill('31-12-9999');
+    await send();
+    expect(await field.innerText()).toContain('Bedoel je vrijdag 31 december 2027?');
+    expect(await page.locator('main [name=until]').inputValue()).toBe('31-12-9999');
+  });
+
   it('notes that somebody is away, and that they are back', async () => {
     await open('people');
     await follow(card('Jeugdconsulent gemeente').getByRole('link', { name: 'Afwezigheid noteren' }));
@@ -216,6 +235,22 @@ describe('a coordinator manages the region on the web', () => {
     };
     await upload(text);
     expect(await reads()).toContain('Het bestand is gelijk aan wat er nu staat.');
+
+    // Nine thousand lines that are nothing: the first fifty are told, and nobody waits for the rest.
+    await upload(`${text}\n${Array.from({ length: 6500 }, (_, i) => `k${i}: 1`).join('\n')}`);
+    expect(await page.locator('main > ul > li').count()).toBe(50);
+    expect(await reads()).toContain('En nog 6.450 dingen. Verbeter deze eerst en kijk dan opnieuw.');
+    const bomb = [
+      'a: &a [x, x]',
+      'b: &b [*a, *a]',
+      ...'cdefghijklmnop'
+        .split('')
+        .map((c, i) => `${c}: &${c} [*${'bcdefghijklmno'[i]}, *${'bcdefghijklmno'[i]}]`),
+    ];
+    await upload(bomb.join('\n'));
+    expect(await reads()).toContain('het bestand gebruikt verwijzingen (& en *) die te groot worden');
+    await upload(`${text}\n# ${'x'.repeat(300_000)}`);
+    expect(await page.locator('.utrecht-form-field--invalid').innerText()).toContain('hoogstens 300 kB');
 
     const before = (await region()).version;
     const at = text.split('\n').findIndex((line) => line.startsWith('nudgeTime'));

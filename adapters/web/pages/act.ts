@@ -1,10 +1,12 @@
 import { aboutOf } from '../../../src/app/authorise.ts';
+import { LARGEST_SHEET } from '../../../src/app/case-sheet/read.ts';
 import type { Args, Outcome, Request } from '../../../src/app/inbound.ts';
+import { LARGEST_REGION_FILE } from '../../../src/domain/region-file.ts';
 import type { Reader } from '../../../src/ports/document.ts';
 import { inboundOf, type Posted, readArgs, valuesOf } from '../inbound.ts';
 import { problem, show } from '../page.ts';
 import { type FormPen, renderForm } from '../render-form.ts';
-import { type Ask, route } from '../routes.ts';
+import { type Ask, carrying, route } from '../routes.ts';
 import { isOwnForm } from '../visitor.ts';
 import { manageBack } from './manage.ts';
 
@@ -12,6 +14,9 @@ import { manageBack } from './manage.ts';
 export const actRoutes = [
   route('post', '/do', 'signedIn', press),
   route('get', '/form/:form', 'signedIn', openForm),
+  // These carry a whole file that was looked at.
+  route('post', '/form/case.import', 'signedIn', submit, carrying(LARGEST_SHEET)),
+  route('post', '/form/manage.file', 'signedIn', submit, carrying(LARGEST_REGION_FILE)),
   route('post', '/form/:form', 'signedIn', submit),
 ];
 
@@ -45,7 +50,7 @@ async function submit(ask: Ask<'signedIn'>): Promise<Response> {
   const posted = await postedBy(ask);
   const args = readArgs(posted?.args);
   if (!posted || !args) return problem(ask, 403, 'forged');
-  const form = ask.c.req.param('form') ?? '';
+  const form = ask.c.req.path.split('/').at(-1) ?? '';
   const where = await whereOf(ask, form, args, posted.region);
   if (!where) return problem(ask, 404, 'notFound');
   const values = valuesOf(posted);

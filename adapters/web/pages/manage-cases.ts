@@ -1,21 +1,20 @@
-import { HEADERS } from '../../../src/app/case-sheet/read.ts';
-import { LARGEST_SHEET } from '../../../src/app/commands/case-import.ts';
+import { HEADERS, LARGEST_SHEET } from '../../../src/app/case-sheet/read.ts';
 import type { SetupPage, SheetCheck } from '../../../src/app/pages/manage.ts';
 import type { Reader } from '../../../src/ports/document.ts';
 import { word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem } from '../page.ts';
 import { heading } from '../render.ts';
-import { type Ask, route } from '../routes.ts';
+import { type Ask, carrying, route } from '../routes.ts';
 import { isOwnForm } from '../visitor.ts';
 import { setupFor } from './manage.ts';
-import { alert, confirm, fileOf, upload, uploadPage } from './upload.ts';
+import { alert, confirm, fileOf, moreOf, noFile, plain, type Sent, upload, uploadPage } from './upload.ts';
 
 /** Running cases from a spreadsheet: looked at line by line first, and nothing comes in while a line is wrong. */
 export const manageCasesRoutes = [
   route('get', '/manage/:region/cases', 'signedIn', showCases),
   route('get', '/manage/:region/cases.csv', 'signedIn', template),
-  route('post', '/manage/:region/cases', 'signedIn', checkSheet),
+  route('post', '/manage/:region/cases', 'signedIn', checkSheet, carrying(LARGEST_SHEET), sheetTooLarge),
 ];
 
 const NO_OPTIONS = { keepDays: false, keepTexts: false };
@@ -42,7 +41,8 @@ async function checkSheet(ask: Ask<'signedIn'>): Promise<Response> {
   const posted = await sheetOf(ask);
   if (posted === 'forged') return problem(ask, 403, 'forged');
   if (!setup?.isCoordinator) return problem(ask, 404, 'notFound');
-  if (posted === null) return page(ask, setup, alert(word(setup.reader, 'manage.fileNone')), 422);
+  if (posted === 'none' || posted === 'tooLarge')
+    return page(ask, setup, NOTHING, 422, noFile(setup.reader, posted, LARGEST_SHEET));
   const { text, options } = posted;
   const check = await ask.parts.manage.checkSheet(
     ask.visitor.session.personId,
@@ -53,6 +53,13 @@ async function checkSheet(ask: Ask<'signedIn'>): Promise<Response> {
   if (!check) return problem(ask, 404, 'notFound');
   const looked = { setup, text, check, options };
   return page(ask, setup, outcome(ask, looked), check.problems.length > 0 ? 422 : 200);
+}
+
+/** Far more than that was sent. */
+async function sheetTooLarge(ask: Ask<'signedIn'>): Promise<Response> {
+  const setup = await setupFor(ask);
+  if (!setup?.isCoordinator) return problem(ask, 404, 'notFound');
+  return page(ask, setup, NOTHING, 413, noFile(setup.reader, 'tooLarge', LARGEST_SHEET));
 }
 
 type Options = typeof NO_OPTIONS;
@@ -68,29 +75,31 @@ interface Looked {
 /** A file, or the same text again with the answers to what was asked about it. */
 async function sheetOf(
   ask: Ask<'signedIn'>,
-): Promise<{ readonly text: string; readonly options: Options } | null | 'forged'> {
+): Promise<Sent<{ readonly text: string; readonly options: Options }>> {
   const body = await ask.c.req.parseBody();
   if (typeof body.text !== 'string') {
-    const text = await fileOf(ask, LARGEST_SHEET);
-    return text === null || text === 'forged' ? text : { text, options: NO_OPTIONS };
+    const sent = await fileOf(ask, LARGEST_SHEET);
+    return typeof sent === 'string' ? sent : { ...sent, options: NO_OPTIONS };
   }
   if (!isOwnForm(ask.visitor, body.token)) return 'forged';
-  if (body.text.length > LARGEST_SHEET) return null;
+  const text = plain(body.text);
+  if (text.length > LARGEST_SHEET) return 'tooLarge';
   const options = { keepDays: body.keepDays === 'yes', keepTexts: body.keepTexts === 'yes' };
-  return { text: body.text, options };
+  return { text, options };
 }
 
 function page(
   ask: Ask<'signedIn'>,
   setup: SetupPage,
   above: Html,
-  status: 200 | 422 = 200,
+  status: 200 | 413 | 422 = 200,
+  error?: string,
 ): Promise<Response> {
   const { reader, file } = setup;
   const sections = html`<section class="schakel-card">${heading(word(reader, 'manage.sheetRead'), 2)}
 <p class="utrecht-paragraph schakel-words">${word(reader, 'manage.sheetText')}</p>
 <p><a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--secondary-action" href="/manage/${file.key}/cases.csv" download>${word(reader, 'manage.b.template')}</a></p>
-${upload(ask, `/manage/${file.key}/cases`, '.csv,text/csv', word(reader, 'manage.f.sheet'), word(reader, 'manage.b.look'))}</section>
+${upload(ask, `/manage/${file.key}/cases`, '.csv,text/csv', word(reader, 'manage.f.sheet'), word(reader, 'manage.b.look'), error)}</section>
 <section class="schakel-card">${heading(word(reader, 'manage.sheetPeople'), 2)}
 <p class="utrecht-paragraph">${word(reader, 'manage.sheetPeopleText')}</p>
 <ul class="utrecht-unordered-list">${file.people.map(
@@ -132,14 +141,14 @@ function preview(one: SheetCheck['cases'][number], reader: Reader): Html {
 function wrong(ask: Ask<'signedIn'>, looked: Looked): Html {
   const { setup, check } = looked;
   const { reader } = setup;
-  return html`${alert(word(reader, 'manage.fileWrong', { n: check.problems.length }))}
+  return html`${alert(word(reader, 'manage.fileWrong', { n: check.total }))}
 <ul class="schakel-list">${check.problems.map(
     (
       p,
     ) => html`<li class="schakel-card"><strong>${word(reader, 'manage.sheetLine', { line: p.line, column: p.column ?? 'none' })}</strong>
 <p class="utrecht-paragraph">${p.words}</p></li>`,
   )}</ul>
-${questions(ask, looked)}`;
+${moreOf(setup.reader, check.total - check.problems.length)}${questions(ask, looked)}`;
 }
 
 /** What a person may decide about the lines: days off that were chosen on purpose, texts that were looked at. */
@@ -147,7 +156,7 @@ function questions(ask: Ask<'signedIn'>, { setup, text, check, options }: Looked
   const { reader, file } = setup;
   const names = (['keepDays', 'keepTexts'] as const).filter((name) => check.asks[name] || options[name]);
   if (names.length === 0) return NOTHING;
-  return html`<form method="post" action="/manage/${file.key}/cases" class="utrecht-form schakel-card">
+  return html`<form method="post" action="/manage/${file.key}/cases" enctype="multipart/form-data" class="utrecht-form schakel-card">
 <input type="hidden" name="token" value="${ask.visitor.formToken}"><input type="hidden" name="text" value="${text}">
 ${names.map(
   (

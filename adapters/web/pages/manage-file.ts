@@ -1,19 +1,19 @@
-import { LARGEST_FILE } from '../../../src/app/commands/manage/file.ts';
 import type { FileCheck, SetupPage } from '../../../src/app/pages/manage.ts';
+import { LARGEST_REGION_FILE } from '../../../src/domain/region-file.ts';
 import { hasText } from '../../../src/text/translate.ts';
 import { word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem } from '../page.ts';
 import { heading } from '../render.ts';
-import { type Ask, route } from '../routes.ts';
+import { type Ask, carrying, route } from '../routes.ts';
 import { setupFor } from './manage.ts';
-import { alert, confirm, fileOf, upload, uploadPage } from './upload.ts';
+import { alert, confirm, fileOf, moreOf, noFile, upload, uploadPage } from './upload.ts';
 
 /** A region as a file: to keep, to change and to read again; looked at first, and nothing done when a line is wrong. */
 export const manageFileRoutes = [
   route('get', '/manage/:region/file', 'signedIn', showFile),
   route('get', '/manage/:region/region.yaml', 'signedIn', download),
-  route('post', '/manage/:region/file', 'signedIn', checkFile),
+  route('post', '/manage/:region/file', 'signedIn', checkFile, carrying(LARGEST_REGION_FILE), fileTooLarge),
 ];
 
 async function showFile(ask: Ask<'signedIn'>): Promise<Response> {
@@ -35,21 +35,31 @@ async function download(ask: Ask<'signedIn'>): Promise<Response> {
 
 async function checkFile(ask: Ask<'signedIn'>): Promise<Response> {
   const setup = await setupFor(ask);
-  const posted = await fileOf(ask, LARGEST_FILE);
+  const posted = await fileOf(ask, LARGEST_REGION_FILE);
   if (posted === 'forged') return problem(ask, 403, 'forged');
   if (!setup?.isAdministrator) return problem(ask, 404, 'notFound');
   const { reader } = setup;
-  if (posted === null) return page(ask, setup, alert(word(reader, 'manage.fileNone')), 422);
-  const check = await ask.parts.manage.checkFile(ask.visitor.session.personId, setup.file.key, posted);
+  if (typeof posted === 'string')
+    return page(ask, setup, NOTHING, 422, noFile(reader, posted, LARGEST_REGION_FILE));
+  const { text } = posted;
+  const check = await ask.parts.manage.checkFile(ask.visitor.session.personId, setup.file.key, text);
   if (!check) return problem(ask, 404, 'notFound');
-  return page(ask, setup, outcome(ask, setup, posted, check), check.ok ? 200 : 422);
+  return page(ask, setup, outcome(ask, setup, text, check), check.ok ? 200 : 422);
+}
+
+/** Far more than that was sent. */
+async function fileTooLarge(ask: Ask<'signedIn'>): Promise<Response> {
+  const setup = await setupFor(ask);
+  if (!setup?.isAdministrator) return problem(ask, 404, 'notFound');
+  return page(ask, setup, NOTHING, 413, noFile(setup.reader, 'tooLarge', LARGEST_REGION_FILE));
 }
 
 function page(
   ask: Ask<'signedIn'>,
   setup: SetupPage,
   above: Html,
-  status: 200 | 422 = 200,
+  status: 200 | 413 | 422 = 200,
+  error?: string,
 ): Promise<Response> {
   const { reader, file } = setup;
   const sections = html`<section class="schakel-card">${heading(word(reader, 'manage.fileGet'), 2)}
@@ -59,7 +69,7 @@ ${
   setup.isAdministrator
     ? html`<section class="schakel-card">${heading(word(reader, 'manage.fileRead'), 2)}
 <p class="utrecht-paragraph">${word(reader, 'manage.fileReadText')}</p>
-${upload(ask, `/manage/${file.key}/file`, '.yaml,.yml', word(reader, 'manage.f.file'), word(reader, 'manage.b.look'))}</section>`
+${upload(ask, `/manage/${file.key}/file`, '.yaml,.yml', word(reader, 'manage.f.file'), word(reader, 'manage.b.look'), error)}</section>`
     : NOTHING
 }`;
   return uploadPage(ask, setup, 'manage.part.file', above, sections, status);
@@ -68,11 +78,11 @@ ${upload(ask, `/manage/${file.key}/file`, '.yaml,.yml', word(reader, 'manage.f.f
 function outcome(ask: Ask<'signedIn'>, setup: SetupPage, text: string, check: FileCheck): Html {
   const { reader, file, version } = setup;
   if (!check.ok)
-    return html`${alert(word(reader, 'manage.fileWrong', { n: check.errors.length }))}
+    return html`${alert(word(reader, 'manage.fileWrong', { n: check.total }))}
 <ul class="utrecht-unordered-list">${check.errors.map(
       (e) =>
         html`<li class="utrecht-unordered-list__item">${word(reader, 'manage.line', { line: e.line })}: ${e.path ? html`<code>${e.path}</code> ` : NOTHING}${e.message}</li>`,
-    )}</ul>`;
+    )}</ul>${moreOf(reader, check.total - check.errors.length)}`;
   if (check.isOtherRegion) return alert(word(reader, 'refused.manageOtherRegion', { what: file.key }));
   if (check.changed.length === 0)
     return html`<p class="schakel-said" role="status">${word(reader, 'manage.fileSame')}</p>`;

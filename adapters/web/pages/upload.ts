@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { SetupPage } from '../../../src/app/pages/manage.ts';
+import type { Reader } from '../../../src/ports/document.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
 import { word } from '../../../src/text/words.ts';
-import { type Html, html } from '../html.ts';
+import { type Html, html, NOTHING } from '../html.ts';
 import { show } from '../page.ts';
 import { heading } from '../render.ts';
 import type { Ask } from '../routes.ts';
@@ -18,7 +19,7 @@ export function uploadPage(
   title: TextKey,
   above: Html,
   sections: Html,
-  status: 200 | 422 = 200,
+  status: 200 | 413 | 422 = 200,
 ): Promise<Response> {
   const name = word(reader, title);
   const body = html`${backLink(reader, file.key)}${heading(name, 1)}
@@ -27,13 +28,32 @@ ${sections}`;
   return show(ask, reader, { title: name, body }, status);
 }
 
-/** The text of a posted file. Null: none, or one that is too large. Line ends and a mark of the byte order are nobody's. */
-export async function fileOf(ask: Ask<'signedIn'>, largest: number): Promise<string | null | 'forged'> {
+/** What a posted file or text turned out to be: that text, or why there is none. */
+export type Sent<T> = T | 'none' | 'tooLarge' | 'forged';
+
+/** The text of a posted file. Line ends and a mark of the byte order are nobody's. */
+export async function fileOf(
+  ask: Ask<'signedIn'>,
+  largest: number,
+): Promise<Sent<{ readonly text: string }>> {
   const body = await ask.c.req.parseBody();
   if (!isOwnForm(ask.visitor, body.token)) return 'forged';
   const { file } = body;
-  if (!(file instanceof File) || file.size === 0 || file.size > largest) return null;
-  return (await textOf(file)).replace(/^\uFEFF/, '');
+  if (!(file instanceof File) || file.size === 0) return 'none';
+  if (file.size > largest) return 'tooLarge';
+  return { text: plain(await textOf(file)) };
+}
+
+/** Without what a browser or an editor adds: a text that is sent again is the one that was looked at. */
+export function plain(text: string): string {
+  return text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+}
+
+/** Why there is no text to look at, for beside the field in which a file is chosen. */
+export function noFile(reader: Reader, why: 'none' | 'tooLarge', largest: number): string {
+  return why === 'none'
+    ? word(reader, 'manage.fileNone')
+    : word(reader, 'manage.fileTooLarge', { max: largest / 1000 });
 }
 
 /** What is no UTF-8 was saved by a spreadsheet in the letters of Windows. */
@@ -50,21 +70,31 @@ export function alert(text: string): Html {
   return html`<p class="utrecht-alert utrecht-alert--error" role="alert">${text}</p>`;
 }
 
+/** How many mistakes there are beside those that are told. */
+export function moreOf(reader: Reader, n: number): Html {
+  return n > 0 ? html`<p class="utrecht-paragraph">${word(reader, 'manage.fileMore', { n })}</p>` : NOTHING;
+}
+
 export function upload(
   ask: Ask<'signedIn'>,
   to: string,
   accept: string,
   label: string,
   submit: string,
+  error?: string,
 ): Html {
+  const told = error
+    ? html`<p class="utrecht-form-field-error-message" id="file-error" role="alert">${error}</p>`
+    : NOTHING;
+  const state = error ? html` aria-invalid="true" aria-describedby="file-error"` : NOTHING;
   return html`<form method="post" action="${to}" enctype="multipart/form-data" class="utrecht-form">
 <input type="hidden" name="token" value="${ask.visitor.formToken}">
-<div class="utrecht-form-field"><label class="utrecht-form-label" for="file">${label}</label>
-<input type="file" id="file" name="file" accept="${accept}" required></div>
+<div class="utrecht-form-field${error ? ' utrecht-form-field--invalid' : ''}"><label class="utrecht-form-label" for="file">${label}</label>
+${told}<input type="file" id="file" name="file" accept="${accept}" required${state}></div>
 <div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${submit}</button></div></form>`;
 }
 
-/** What was looked at is sent again, whole, to be done. */
+/** What was looked at is sent again, whole, to be done; as a file is sent, so that no letter of it becomes three. */
 export function confirm(
   ask: Ask<'signedIn'>,
   command: string,
@@ -72,7 +102,7 @@ export function confirm(
   values: Readonly<Record<string, string>>,
   label: string,
 ): Html {
-  return html`<form method="post" action="/form/${command}"><input type="hidden" name="token" value="${ask.visitor.formToken}">
+  return html`<form method="post" action="/form/${command}" enctype="multipart/form-data"><input type="hidden" name="token" value="${ask.visitor.formToken}">
 <input type="hidden" name="once" value="${randomUUID()}"><input type="hidden" name="args" value="{}"><input type="hidden" name="region" value="${region}">
 ${Object.entries(values).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <button class="utrecht-button utrecht-button--primary-action" type="submit">${label}</button></form>`;

@@ -44,12 +44,15 @@ export function readCases(
     else if (!above && firstDay === '' && code === '') problems.push(at(row, 'firstDay', 'noCaseAbove'));
     else drafts.push({ row, rows: [row] });
   }
-  const twice = drafts.filter(
-    ({ row }, i) =>
-      row.cells.code !== '' && drafts.findIndex((d) => d.row.cells.code === row.cells.code) !== i,
-  );
+  const codes = new Set<string>();
+  const twice = drafts.filter(({ row: { cells } }) => {
+    const isTwice = cells.code !== '' && codes.has(cells.code);
+    codes.add(cells.code);
+    return isTwice;
+  });
   problems.push(...twice.map(({ row }) => at(row, 'code', 'codeTwice')));
-  const read = drafts.map((draft) => readCase(draft, region));
+  const known = whoIn(region);
+  const read = drafts.map((draft) => readCase(draft, known));
   return {
     cases: read.flatMap((r) => (r.found ? [r.found] : [])),
     problems: [...problems, ...read.flatMap((r) => r.problems)],
@@ -60,18 +63,15 @@ function at(row: SheetRow, column: Column, key: string, values?: SheetProblem['v
   return { line: row.line, column, key, ...(values ? { values } : {}) };
 }
 
-function readCase(
-  { row, rows }: Draft,
-  region: Region,
-): { found: SheetCase | null; problems: SheetProblem[] } {
+function readCase({ row, rows }: Draft, known: Known): { found: SheetCase | null; problems: SheetProblem[] } {
   const problems: SheetProblem[] = [];
   const { code, firstDay: day, lead: leadCell } = row.cells;
   if (code !== '' && !isNeutralCode(code)) problems.push(at(row, 'code', 'code'));
   const firstDay = readDay(day);
   if (!firstDay) problems.push(at(row, 'firstDay', day === '' ? 'missing' : 'day'));
-  const people = readPeople(row, region, problems);
+  const people = readPeople(row, known, problems);
   const inCase = (of: SheetRow, column: 'lead' | 'owner', given: string): string | null => {
-    const key = keyOf(region, given);
+    const key = known.personOf(given);
     if (key && people.some((p) => p.key === key)) return key;
     problems.push(at(of, column, key ? 'notAmongPeople' : 'noPerson', { name: given }));
     return null;
@@ -83,35 +83,54 @@ function readCase(
 }
 
 /** `moeder = ouder of voogd, school = leerkracht of mentor`: each with the role they have in this case. */
-function readPeople(row: SheetRow, region: Region, problems: SheetProblem[]): SheetCase['people'] {
+function readPeople(row: SheetRow, known: Known, problems: SheetProblem[]): SheetCase['people'] {
   const parts = row.cells.people.split(/[,|\n]/).map((part) => part.trim());
   if (row.cells.people === '') problems.push(at(row, 'people', 'missing'));
+  if (parts.length > MOST_PEOPLE) {
+    problems.push(at(row, 'people', 'tooManyPeople', { max: MOST_PEOPLE }));
+    return [];
+  }
   return parts.filter(Boolean).flatMap((part) => {
     const [name = '', role] = part.split(/[=:]/).map((x) => x.trim());
-    const key = keyOf(region, name);
+    const key = known.personOf(name);
     if (!key) problems.push(at(row, 'people', 'noPerson', { name }));
-    const found = role === undefined ? undefined : roleOf(role);
+    const found = role === undefined ? undefined : known.roleOf(role);
     if (!found) problems.push(at(row, 'people', role ? 'noRole' : 'roleMissing', { name, role: role ?? '' }));
     return key && found ? [{ key, role: found }] : [];
   });
 }
 
-/** By key, else by the very name. */
-function keyOf(region: Region, given: string): string | null {
-  const folded = given.toLowerCase();
-  const { people } = region.file;
-  const byKey = people.find((p) => p.key === folded);
-  const named = people.filter((p) => p.name.toLowerCase() === folded);
-  return byKey?.key ?? (named.length === 1 ? (named[0]?.key ?? null) : null);
+/** Many more than take part in any case. */
+const MOST_PEOPLE = 50;
+
+/** The people and roles that cells may name, looked up once for a whole sheet. */
+interface Known {
+  /** By key, else by the very name where only one person has it. */
+  personOf(given: string): string | null;
+  roleOf(given: string): Role | undefined;
 }
 
-function roleOf(given: string): Role | undefined {
-  const folded = given.toLowerCase();
-  return ROLES.find((role) =>
-    [role, say('nl', `role.${role}` as TextKey), say('en', `role.${role}` as TextKey)].some(
-      (word) => word.toLowerCase() === folded,
+function whoIn(region: Region): Known {
+  const named = new Map<string, string | null>();
+  for (const { key, name } of region.file.people) {
+    const folded = name.toLowerCase();
+    named.set(folded, named.has(folded) ? null : key);
+  }
+  const keys = new Set(region.file.people.map((p) => p.key));
+  const roles = new Map(
+    ROLES.flatMap((role) =>
+      [role, say('nl', `role.${role}` as TextKey), say('en', `role.${role}` as TextKey)].map(
+        (word) => [word.toLowerCase(), role] as const,
+      ),
     ),
   );
+  return {
+    personOf: (given) => {
+      const folded = given.toLowerCase();
+      return keys.has(folded) ? folded : (named.get(folded) ?? null);
+    },
+    roleOf: (given) => roles.get(given.toLowerCase()),
+  };
 }
 
 /** A case may have no agreements yet: then all four cells are empty. */

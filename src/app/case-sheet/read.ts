@@ -31,6 +31,10 @@ export const HEADERS: Readonly<Record<'nl' | 'en', Readonly<Record<Column, strin
   },
 };
 
+const HEADED: ReadonlyMap<string, Column> = new Map(
+  Object.values(HEADERS).flatMap((heads) => COLUMNS.map((column) => [heads[column], column] as const)),
+);
+
 /** What is wrong, where; `key` is the end of a text key `sheet.*`. */
 export interface SheetProblem {
   readonly line: number;
@@ -44,10 +48,19 @@ export interface SheetRow {
   readonly cells: Readonly<Record<Column, string>>;
 }
 
+/** Room for 500 lines. */
+export const LARGEST_SHEET = 300_000;
 const MOST_LINES = 500;
+/** Longer than any field of a form; a cell that is longer has lost its quotation mark. */
+const LONGEST_CELL = 3000;
 
 /** Lines with their cells by column; semicolons, commas or tabs, whatever the spreadsheet wrote. */
 export function readSheet(text: string): { rows: SheetRow[]; problems: SheetProblem[] } {
+  if (text.length > LARGEST_SHEET)
+    return {
+      rows: [],
+      problems: [{ line: 1, column: null, key: 'tooLarge', values: { max: LARGEST_SHEET / 1000 } }],
+    };
   let records: { record: string[]; info: { lines: number } }[];
   try {
     records = parse(text, {
@@ -77,7 +90,16 @@ export function readSheet(text: string): { rows: SheetRow[]; problems: SheetProb
     const line = info.lines - record.join('').split('\n').length + 1;
     return { line, cells: Object.fromEntries(COLUMNS.map((c) => [c, cell(c)])) as SheetRow['cells'] };
   });
-  return { rows: problems.length > 0 ? [] : rows, problems };
+  const tooLong = rows.flatMap(({ line, cells }) =>
+    COLUMNS.filter((column) => cells[column].length > LONGEST_CELL).map((column) => ({
+      line,
+      column,
+      key: 'cellTooLong',
+      values: { max: LONGEST_CELL },
+    })),
+  );
+  const wrong = [...problems, ...tooLong];
+  return { rows: wrong.length > 0 ? [] : rows, problems: wrong };
 }
 
 function delimiterOf(text: string): string {
@@ -91,7 +113,7 @@ function readHead(head: readonly string[]): { places: Map<Column, number>; probl
   const problems: SheetProblem[] = [];
   for (const [i, given] of head.entries()) {
     if (given === '') continue;
-    const column = COLUMNS.find((c) => Object.values(HEADERS).some((h) => h[c] === given.toLowerCase()));
+    const column = HEADED.get(given.toLowerCase());
     if (!column)
       problems.push({ line: 1, column: null, key: 'unknownColumn', values: { name: given.slice(0, 40) } });
     else places.set(column, i);

@@ -35,6 +35,13 @@ export const optionalText = z
   .max(3000)
   .optional()
   .transform((v) => v?.trim() || null);
+/** A whole text that was looked at and is sent again: a browser ends each of its lines with one sign more. */
+export const sentText = (most: number) =>
+  z
+    .string()
+    .max(2 * most)
+    .transform((sent) => sent.replaceAll('\r\n', '\n'))
+    .pipe(z.string().max(most));
 /** The person saw a question about this and goes on all the same. */
 export const yes = z
   .union([z.literal('yes'), z.literal(1), z.literal('1'), z.array(z.string())])

@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { planSheet } from '../case-sheet/plan.ts';
+import { LARGEST_SHEET } from '../case-sheet/read.ts';
 import { type Command, command, type Plan, type Tools } from '../command.ts';
 import { emptyCase } from '../empty-case.ts';
-import { yes } from './args.ts';
-
-/** Room for 500 lines. */
-export const LARGEST_SHEET = 300_000;
+import { sentText, yes } from './args.ts';
 
 /** Running cases from a spreadsheet: all of them or none, and none twice. */
 export const caseImportCommand: Command = command({
   name: 'case.import',
-  args: z.strictObject({ text: z.string().max(LARGEST_SHEET), keepDays: yes, keepTexts: yes }),
+  args: z.strictObject({ text: sentText(LARGEST_SHEET), keepDays: yes, keepTexts: yes }),
   fields: ['text', 'keepDays', 'keepTexts'],
   who: ['coordinator'],
   run: { on: 'region', plan: (tools, { text, ...options }) => importCases(tools, text, options) },

@@ -30,7 +30,11 @@ export interface ManagePages {
   ): Promise<SheetCheck | null>;
 }
 
+/** Whoever mends these looks again; a longer list is read by nobody. */
+const MOST_TOLD = 50;
+
 export interface SheetCheck {
+  /** The first of `total`. */
   readonly problems: readonly {
     readonly line: number;
     readonly column: string | null;
@@ -49,6 +53,7 @@ export interface SheetCheck {
       readonly doneWhen: string;
     }[];
   }[];
+  readonly total: number;
   /** There already, from this sheet or by their code. */
   readonly known: number;
   readonly asks: SheetOptions;
@@ -63,7 +68,7 @@ export interface SetupPage extends Setup {
 }
 
 export type FileCheck =
-  | { readonly ok: false; readonly errors: readonly LineProblem[] }
+  | { readonly ok: false; readonly errors: readonly LineProblem[]; readonly total: number }
   /** Names of the parts that are otherwise in the file. */
   | { readonly ok: true; readonly changed: readonly string[]; readonly isOtherRegion: boolean };
 
@@ -124,7 +129,8 @@ function sheetCheck(file: RegionFile, plan: SheetPlan, reader: Reader): SheetChe
   return {
     known: plan.known,
     asks: plan.asks,
-    problems: plan.problems.map((p) => ({
+    total: plan.problems.length,
+    problems: plan.problems.slice(0, MOST_TOLD).map((p) => ({
       line: p.line,
       column: p.column && HEADERS[reader.language][p.column],
       words:

@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { LARGEST_REGION_FILE } from '../../../domain/region-file.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
+import { sentText } from '../args.ts';
 import { asSentence } from './managed.ts';
-
-/** Far more than a region ever needs. */
-export const LARGEST_FILE = 300_000;
 
 /** A region file that is read in the browser: the whole of it, or nothing. The file wins over what was changed by hand. */
 export const fileCommand: Command = command({
@@ -11,7 +10,7 @@ export const fileCommand: Command = command({
   args: z.strictObject({
     region: z.string().max(40).optional(),
     version: z.coerce.number().int(),
-    text: z.string().max(LARGEST_FILE),
+    text: sentText(LARGEST_REGION_FILE),
   }),
   fields: ['version', 'text'],
   who: ['administrator'],
@@ -40,7 +39,7 @@ async function readFile(
     return no('refused.manageFile', {
       line: first?.line ?? 1,
       problem: asSentence(first?.message ?? ''),
-      n: read.errors.length,
+      n: read.total,
     });
   }
   if (read.file.key !== region.key) return no('refused.manageOtherRegion', { what: region.key });
