@@ -31,6 +31,7 @@ import { auditKeys } from './store/audit.ts';
 import { anchorHeads } from './store/audit-anchors.ts';
 import type { Database } from './store/database.ts';
 import { createStore, type PostgresStore } from './store/index.ts';
+import { createWriteProbe } from './store/write-probe.ts';
 
 export { inspect as inspectSlack, inspectInstalled } from '../adapters/slack/inspect.ts';
 export { SCOPES as SLACK_SCOPES, slackManifest } from '../adapters/slack/manifest.ts';
@@ -136,7 +137,10 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       slack: slack?.requestListener() ?? null,
       teams: teams?.requestListener() ?? null,
       web: web.requestListener,
-      ...createHealth({ database, store, work, clock, slack, openPages: web.openPages }),
+      ...createHealth({
+        ...{ database, store, work, clock, slack, openPages: web.openPages },
+        probe: createWriteProbe(database.pool, pulse),
+      }),
     };
     // Who believes every caller must not be reached from elsewhere.
     const http = await listenHttp(

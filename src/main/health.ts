@@ -2,6 +2,7 @@ import { STALLED_MS } from '../jobs/watch.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../store/database.ts';
 import type { PostgresStore } from '../store/index.ts';
+import type { WriteProbe } from '../store/write-probe.ts';
 import type { Routes } from './http.ts';
 import type { Work } from './work.ts';
 
@@ -10,6 +11,8 @@ interface Watched {
   readonly store: PostgresStore;
   readonly work: Work;
   readonly clock: Clock;
+  /** Whether what is written is taken: reading goes on long after that has stopped. */
+  readonly probe: WriteProbe;
   readonly slack: { connected(): boolean } | null;
   /** Pages in browsers that are told of changes. */
   readonly openPages: () => { readonly open: number; readonly most: number };
@@ -28,13 +31,14 @@ export function createHealth(watched: Watched): Pick<Routes, 'health' | 'metrics
           ready: false,
           parts: { database: 'cannot be reached; people are asked to try again, and it recovers by itself' },
         };
+      const unwritable = await watched.probe();
       const waits = backlog.oldestDueAt ? watched.clock.now().getTime() - Date.parse(backlog.oldestDueAt) : 0;
       const round = watched.work.sinceRound() ?? 0;
       const connected = watched.slack?.connected() ?? true;
       return {
-        ready: waits < STALLED_MS && round < NO_ROUND_MS && connected,
+        ready: unwritable === null && waits < STALLED_MS && round < NO_ROUND_MS && connected,
         parts: {
-          database: 'ok',
+          database: unwritable ?? 'ok',
           delivery:
             waits < STALLED_MS ? 'ok' : `the oldest message has waited ${Math.round(waits / 60_000)} minutes`,
           rounds:
@@ -60,6 +64,11 @@ export function createHealth(watched: Watched): Pick<Routes, 'health' | 'metrics
         gauge('schakel_messages_dead', 'Messages that could not be delivered', backlog.dead);
       }
       gauge('schakel_open_pages', 'Pages in browsers that are told of changes', watched.openPages().open);
+      gauge(
+        'schakel_database_writable',
+        'Whether the database takes what is written (1) or not (0)',
+        backlog && (await watched.probe()) === null ? 1 : 0,
+      );
       const lastRound = watched.work.rounds.lastGoodAt();
       gauge(
         'schakel_last_round_seconds',

@@ -105,8 +105,8 @@ const KNOWN: readonly [RegExp, (place: Place) => string][] = [
       `The user that runs this (number ${process.getuid?.()}) has no name on this system, and PostgreSQL wants one to make its data. Add a line for it to /etc/passwd (in a container: use a user that the image knows), or set DATABASE_URL.`,
   ],
   [
-    /No space left on device|ENOSPC|disk quota/i,
-    (p) => `The disk with ${p.home} is full. Make room and start again; nothing was lost.`,
+    /No space left on device|ENOSPC|disk quota|Check free disk space|wrote only \d+ of \d+ bytes/i,
+    (p) => `The disk with ${p.home} is full. Make room on it and start again; nothing was lost.`,
   ],
   [
     /incompatible with server|was initialized by PostgreSQL version/i,

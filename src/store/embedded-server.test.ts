@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -16,7 +16,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { handPulse } from '../../test/support/pulse.ts';
+import { openDatabase } from './database.ts';
+import { ProgramFailed } from './embedded-programs.ts';
 import { type EmbeddedServer, startEmbeddedServer } from './embedded-server.ts';
+import { migrate } from './migrate.ts';
+import { createWriteProbe } from './write-probe.ts';
 
 const isRoot = process.getuid?.() === 0;
 const linux = process.platform === 'linux';
@@ -240,5 +245,93 @@ describe.runIf(isRoot && linux)('as root', () => {
     await expect(start(join(home, 'data'))).rejects.toThrow(/a folder above it was closed.*chmod o\+x/);
     chmodSync(home, 0o755);
     expect((await start(join(home, 'data'))).folder).toBe(server.folder);
+  });
+});
+
+/** A disk of its own, as small as is asked; null where this user may not make one. */
+function disk(megabytes: number): { readonly folder: string; away(): void } | null {
+  if (!isRoot || !linux) return null;
+  const folder = mkdtempSync(join(tmpdir(), 'schakel-disk-'));
+  const away = (): void => {
+    spawnSync('umount', [folder]);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const { status } = spawnSync('mount', [
+    '-t',
+    'tmpfs',
+    '-o',
+    `size=${megabytes}M,mode=755`,
+    'tmpfs',
+    folder,
+  ]);
+  if (status === 0) return { folder, away };
+  rmSync(folder, { recursive: true, force: true });
+  return null;
+}
+
+describe('a disk that is full', () => {
+  const canMount = ((): boolean => {
+    const tried = disk(1);
+    tried?.away();
+    return tried !== null;
+  })();
+
+  test.runIf(canMount)(
+    'at the first start is named, and no data are called damaged: there are none',
+    async () => {
+      for (const megabytes of [4, 12, 20, 28, 36]) {
+        const small = disk(megabytes);
+        try {
+          const error = await startEmbeddedServer({ dataDir: small?.folder ?? '', fsync: false }).then(
+            async (server) => {
+              await server.stop();
+              return new Error('it started');
+            },
+            (reason: Error) => reason,
+          );
+          expect([megabytes, error.message]).toEqual([
+            megabytes,
+            expect.stringMatching(/^The disk with .* is full\. Make room/),
+          ]);
+        } finally {
+          small?.away();
+        }
+      }
+    },
+  );
+
+  test.runIf(canMount)('while it runs is told by the probe, and over when there is room', async () => {
+    const small = disk(160);
+    const server = await start(small?.folder);
+    const database = openDatabase(server.url);
+    try {
+      await migrate(server.url);
+      const pulse = handPulse();
+      const probe = createWriteProbe(database.pool, pulse);
+      expect(await probe()).toBeNull();
+      const filler = join(small?.folder ?? '', 'filler');
+      spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=64k']);
+      expect(await probe()).toBeNull();
+      pulse.pass(10_000);
+      expect(await probe()).toMatch(/^cannot be written to: its disk is full/);
+      rmSync(filler);
+      pulse.pass(10_000);
+      expect(await probe()).toBeNull();
+    } finally {
+      await database.close();
+      await server.stop();
+      small?.away();
+    }
+  });
+
+  test.each([
+    'PANIC:  could not write to file "pg_wal/xlogtemp.31": No space left on device',
+    'FATAL:  could not extend file "base/1/1255": wrote only 4096 of 8192 bytes at block 62\nHINT:  Check free disk space.\nchild process exited with exit code 1\nPANIC: x',
+  ])('is what it is called when PostgreSQL says: %s', (said) => {
+    const place = {
+      ...{ home: '/h', cluster: '/h/c', data: '/h/c/data', bin: '/b', log: '/h/log' },
+      runAs: null,
+    };
+    expect(new ProgramFailed(said, place).message).toMatch(/^The disk with \/h is full/);
   });
 });

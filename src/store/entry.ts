@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Instant, Uuid } from '../domain/names.ts';
-import { type NoticeWay, readPhone } from '../domain/reach.ts';
-import { LETTER_PLACES } from '../domain/reach.ts';
+import { LETTER_PLACES, type NoticeWay, readPhone } from '../domain/reach.ts';
 import type { EntryBook, EntryLink, Factor, Reach } from '../ports/entry.ts';
 import { iso } from './case-load.ts';
 import { type EntrySeal, REACH } from './sealing.ts';

@@ -247,8 +247,8 @@ FROM (SELECT n.* FROM (SELECT DISTINCT x."personId" FROM "nudge" x WHERE x."outc
   JOIN "case" c ON c."id" = n."caseId" AND c."regionId" = $1) asked
 GROUP BY "personId" ORDER BY "personId"`;
 
-/** Codes of PostgreSQL and of the network that mean: not there now, or too slow to answer; try again. */
-const AWAY = /^(08|57P0|57014|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/;
+/** Codes of PostgreSQL and of the network that mean: not there now, too slow, or it takes no writing; try again. */
+const AWAY = /^(08|57P0|57014|53|25006|58030|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/;
 const AWAY_WORDS =
   /timeout|terminated|Connection ended|Client has encountered a connection error|Cannot use a pool/i;
 
