@@ -28,7 +28,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Pulse } from './ports/pulse.ts';
 import type { Store } from './ports/store.ts';
 import { auditKeys } from './store/audit.ts';
-import { anchorHeads } from './store/audit-anchors.ts';
+import { createAnchoring } from './store/audit-anchors.ts';
 import type { Database } from './store/database.ts';
 import { createStore, type PostgresStore } from './store/index.ts';
 import { createWriteProbe } from './store/write-probe.ts';
@@ -86,7 +86,22 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     const { url: databaseUrl, database } = data;
     const secrets = secretsOf(config);
     const keys = auditKeys(secrets.secret, secrets.old);
-    const store = createStore(database, keys, () => clock.now().toISOString().slice(0, 10));
+    const anchoring = createAnchoring(database, keys, config.dataDir, () =>
+      log.warn(
+        {},
+        'the audit is written down in the SCHAKEL_DATA of another process, and not in the one here',
+      ),
+    );
+    let anchorSoon = (): void => undefined;
+    const store = createStore(
+      database,
+      keys,
+      () => clock.now().toISOString().slice(0, 10),
+      (ids, isNew) => {
+        anchoring.expect(ids);
+        if (isNew) anchorSoon();
+      },
+    );
     const installations = await openInstallations(database, secrets, clock, log);
     const slack = config.slack
       ? createSlack(config.slack, clock, log, installing(secrets, installations, store, clock))
@@ -124,12 +139,13 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       databaseUrl,
       pulse,
       bySchedule: !overrides.byHand,
-      anchor: () => anchorHeads(database, keys, config.dataDir, clock.now().toISOString()),
+      anchor: (which) => anchoring[which](clock.now().toISOString()),
       onNews: () => web.wake(),
       onRegion: () => void parts.guide.refresh().catch(() => undefined),
       delivery: { ...delivery, platforms: keptHere(delivery.platforms, clock) },
     });
     turning.settle = work.settle;
+    anchorSoon = work.anchorSoon;
     closing.push(() => work.stop());
     if (slack) await openSlack(slack, deps, closing);
     if (teams) openDoor(teams, deps);

@@ -140,10 +140,15 @@ const audit = program.command('audit').description('the audit: who did what, wit
 audit
   .command('verify')
   .description('check that nothing was changed, removed, reordered, cut off or put back')
-  .action(() => say(async () => (await import('../main/commands.ts')).auditReport(configFromEnvironment())));
+  .option('--expect <line>', 'a last line that was kept elsewhere, as this command printed it')
+  .action((options: { expect?: string }) =>
+    say(async () =>
+      (await import('../main/commands.ts')).auditReport(configFromEnvironment(), options.expect),
+    ),
+  );
 audit
   .command('anchor')
-  .description('write down outside the database where the audit stands; Schakel does it every night')
+  .description('write down outside the database where the audit stands; Schakel does it every hour')
   .action(() => say(async () => (await import('../main/commands.ts')).anchorAudit(configFromEnvironment())));
 
 await program.parseAsync();

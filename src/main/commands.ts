@@ -82,27 +82,51 @@ const WRONG: Readonly<Record<AuditProblem['kind'], string>> = {
   old_copy:
     'is not what was written down outside the database: an old copy was put back, or rows were changed',
   owner_gone: 'is the last of a case or region that is not there any more',
-  anchors_damaged: 'of audit-anchors/heads.jsonl was changed',
+  anchors_damaged: 'of audit-anchors/heads.jsonl was changed, or lines before it are missing',
+  anchors_cut:
+    'of audit-anchors/heads.jsonl and what came after it are missing: the database has counted them. Put back the folder; does another process write to a SCHAKEL_DATA of its own, then check there',
+  anchors_ahead:
+    'of audit-anchors/heads.jsonl was not counted by the database: an old copy of the database was put back',
+  anchors_gap:
+    'of audit-anchors/heads.jsonl was written when file and database did not agree: lines had been lost, or an old copy of one of the two was put back',
+  counter_changed:
+    'of audit-anchors/heads.jsonl is the last, and the database does not know: its count was changed or removed',
+  demonstration: '',
+  not_expected: 'of audit-anchors/heads.jsonl is not the one that was kept elsewhere, or is missing',
 };
 
 /** Goes through the whole audit. What is wrong is listed, one line for each chain. */
-export function auditReport(config: Config): Promise<Said> {
+export function auditReport(config: Config, expected?: string): Promise<Said> {
+  const kept = expected === undefined ? null : lineFrom(expected);
   return withData(config, async ({ database, keys }) => {
-    const report = await verifyAudit(database, keys, config.dataDir);
-    const { problems, chains, rows, anchoredAt } = report;
+    const report = await verifyAudit(database, keys, config.dataDir, kept);
+    const { problems, chains, rows, anchoredAt, last } = report;
     const summary = `${rows} rows in ${chains} chains looked at; problems: ${problems.length}.`;
     const anchored = anchoredAt
       ? `Heads were last written down outside the database on ${anchoredAt}.`
       : 'Heads were never written down outside the database: schakel audit anchor';
-    return { ok: problems.length === 0, lines: [...problems.map(wrongLine), summary, anchored] };
+    const keep = last
+      ? [`The last line is ${last.n}:${last.mac}`, `Kept elsewhere it can be asked for: --expect ${last.n}:…`]
+      : [];
+    return { ok: problems.length === 0, lines: [...problems.map(wrongLine), summary, anchored, ...keep] };
   });
 }
 
+/** A last line as it was printed: its number and its signature. */
+function lineFrom(text: string): { n: number; mac: string } {
+  const [, n, mac] = /^(\d+):([0-9a-f]{64})$/.exec(text.trim()) ?? [];
+  if (n === undefined || mac === undefined)
+    throw new ConfigError(`--expect: "${text}" is no line. Give it as "audit verify" printed it: 41:6f2c…`);
+  return { n: Number(n), mac };
+}
+
 function wrongLine({ kind, chainId, at }: AuditProblem): string {
+  if (kind === 'demonstration')
+    return '✘ The database says that it is the demonstration, beside what is real. Look in the table "demonstration".';
   return chainId === null ? `✘ Line ${at} ${WRONG[kind]}.` : `✘ Chain ${chainId}: row ${at} ${WRONG[kind]}.`;
 }
 
-/** Writes the heads that moved outside the database. Schakel does it by itself every night. */
+/** Writes the heads that moved outside the database. Schakel does it by itself: when a case opens, and every hour. */
 export function anchorAudit(config: Config): Promise<Said> {
   return withData(config, async ({ database, keys, deps }) => {
     const heads = await anchorHeads(database, keys, config.dataDir, deps.clock.now().toISOString());

@@ -11,6 +11,8 @@ import { type Beat, startBeat } from './beat.ts';
 
 /** What runs beside the requests: the rounds of the regions and the delivery of what waits. */
 export interface Work {
+  /** Something was opened that must not be without a mark outside the database until the hour is over. */
+  anchorSoon(): void;
   readonly rounds: Runner;
   readonly delivery: Runner;
   /** How long ago the last round of all regions ended well, or this process began; null when rounds run by hand. */
@@ -28,8 +30,8 @@ interface WorkOptions {
   readonly pulse: Pulse;
   /** False when somebody turns the clock by hand: then only `settle` and new messages wake the jobs. */
   readonly bySchedule: boolean;
-  /** Once a day: the heads of the audit go outside the database. */
-  readonly anchor: () => Promise<unknown>;
+  /** The heads of the audit go outside the database: those that moved, or once a day all that are not there yet. */
+  readonly anchor: (which: 'moved' | 'all') => Promise<unknown>;
   /** Something was written, here or in another process. */
   readonly onNews?: () => void;
   /** A region changed, here or in another process; also at the start and after a lost connection. */
@@ -37,6 +39,7 @@ interface WorkOptions {
 }
 
 /** A request comes again within minutes; two weeks is far beyond any platform's patience. */
+const HOUR_MS = 3_600_000;
 const KEEP_REQUESTS_MS = 14 * 24 * 3_600_000;
 
 /** Starts the jobs. A schedule, a new message and a message that comes due only wake them; the rows decide what is done. */
@@ -71,15 +74,20 @@ export function startWork(options: WorkOptions): Work {
     now,
     deps.log,
   );
+  // At the start only what moved meanwhile: all chains of a large region at once would be felt.
+  let isNight = false;
   const daily = createRunner(
     'daily',
     async () => {
-      await options.anchor();
+      await options.anchor(isNight ? 'all' : 'moved');
+      isNight = true;
       await store.forgetInbound(new Date(now().getTime() - KEEP_REQUESTS_MS).toISOString());
     },
     now,
     deps.log,
   );
+  // After the commit, so that a disk that is full holds up nobody; what was not written is written the next time.
+  const anchoring = createRunner('anchor', async () => void (await options.anchor('moved')), now, deps.log);
   // Beside the delivery: what is told must not wait behind what stands still.
   const look = createWatch({ ...deps, outbox: store.outbox, deliver: () => deliverOnce(options.delivery) });
   const watch = createRunner('watch', look, now, deps.log);
@@ -91,20 +99,26 @@ export function startWork(options: WorkOptions): Work {
     region: () => {
       store.forgetRegions();
       replanning.wake();
+      anchoring.wake();
       options.onRegion?.();
     },
   });
+  let anchoredAt = pulse.ms();
   if (options.bySchedule)
     beat = startBeat({
       ...{ clock: deps.clock, pulse },
       everyMinute: () => {
         for (const job of [rounds, delivery, replanning, watch]) job.wake();
+        if (pulse.ms() - anchoredAt < HOUR_MS) return;
+        anchoredAt = pulse.ms();
+        anchoring.wake();
       },
       nightly: daily.wake,
       wentBack: (ms) => void comeBack(options, ms),
     });
   delivery.wake();
   return {
+    anchorSoon: () => anchoring.wake(),
     rounds,
     delivery,
     sinceRound: () => (options.bySchedule ? pulse.ms() - roundAt : null),
@@ -115,13 +129,21 @@ export function startWork(options: WorkOptions): Work {
       await rounds.idle();
       delivery.wake();
       await delivery.idle();
+      await anchoring.idle();
     },
     stop: async () => {
       stopping = true;
       beat?.stop();
       nap.stop();
       await ear.stop();
-      await Promise.all([rounds.stop(), delivery.stop(), daily.stop(), replanning.stop(), watch.stop()]);
+      await Promise.all([
+        rounds.stop(),
+        delivery.stop(),
+        daily.stop(),
+        anchoring.stop(),
+        replanning.stop(),
+        watch.stop(),
+      ]);
     },
   };
 }

@@ -1,15 +1,21 @@
 import type pg from 'pg';
 import type { Instant, Uuid } from '../domain/names.ts';
+import { type Counter, hasBegun, isDemonstration, lockAnchors, readCounter } from './anchor-counter.ts';
+import { type AnchorEnd, type Anchors, readAnchors } from './anchor-file.ts';
 import { type AuditKeys, type AuditRow, type Chain, hashOf, headOf } from './audit.ts';
-import { chainsOf, readAnchors } from './audit-anchors.ts';
-import type { Database } from './database.ts';
+import { pagesOf } from './audit-anchors.ts';
+import { type Database, inTransaction } from './database.ts';
 import { FIRST_READ, readsOf } from './reads.ts';
 
 /**
  * What is wrong with a chain. `edited`: a row, or where the chain should end, is not what was written. `removed`: a row
  * is missing from the middle. `reordered`: rows changed places. `cut`: rows are missing at the end. `old_copy`: it does
  * not reach what was written down outside the database, or says otherwise. `owner_gone`: its case or region is not
- * there. `anchors_damaged`: the file outside the database was changed.
+ * there. Of the file outside the database: `anchors_damaged`: a line was changed, or lines before it are missing.
+ * `anchors_cut`: lines are missing at its end, or it is gone. `anchors_ahead`: it has more lines than the database
+ * counted, so an old copy of the database was put back. `anchors_gap`: it did not agree with the database when this line
+ * was written. `counter_changed`: how many lines the database counted was changed, or is gone. `demonstration`: the
+ * database says that it is one, beside what is real. `not_expected`: the line that was kept elsewhere is not there.
  */
 export type AuditProblemKind =
   | 'edited'
@@ -18,7 +24,13 @@ export type AuditProblemKind =
   | 'cut'
   | 'old_copy'
   | 'owner_gone'
-  | 'anchors_damaged';
+  | 'anchors_damaged'
+  | 'anchors_cut'
+  | 'anchors_ahead'
+  | 'anchors_gap'
+  | 'counter_changed'
+  | 'demonstration'
+  | 'not_expected';
 
 export interface AuditProblem {
   readonly kind: AuditProblemKind;
@@ -33,6 +45,8 @@ export interface AuditReport {
   readonly rows: number;
   /** When the heads were last written down outside the database; null when never. */
   readonly anchoredAt: Instant | null;
+  /** The last line outside the database, to keep elsewhere. */
+  readonly last: AnchorEnd | null;
   readonly problems: readonly AuditProblem[];
 }
 
@@ -42,14 +56,18 @@ const PAGE = 5_000;
 /**
  * Goes through every chain, in one snapshot, so that work that goes on is no problem. `dir` is SCHAKEL_DATA, where the
  * anchors stand. At most one problem per chain: the first. What was written with a secret of before is checked with it.
+ * `expected` is a last line that somebody kept elsewhere.
  */
-export async function verifyAudit(database: Database, keys: AuditKeys, dir: string): Promise<AuditReport> {
-  const anchors = readAnchors(keys, dir);
-  const problems: AuditProblem[] = anchors.damaged.map((at) => ({
-    kind: 'anchors_damaged',
-    chainId: null,
-    at,
-  }));
+export async function verifyAudit(
+  database: Database,
+  keys: AuditKeys,
+  dir: string,
+  expected: AnchorEnd | null = null,
+): Promise<AuditReport> {
+  // First where the chains stood, and then the chains: those may only have grown meanwhile.
+  const { anchors, problems } = await compareAnchors(database, keys, dir);
+  if (expected && anchors.macs.get(expected.n) !== expected.mac)
+    problems.push({ kind: 'not_expected', chainId: null, at: expected.n });
   const client = await database.pool.connect();
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
@@ -70,14 +88,53 @@ export async function verifyAudit(database: Database, keys: AuditKeys, dir: stri
     for (const id of unseen)
       problems.push({ chainId: id, kind: anchors.heads.has(id) ? 'old_copy' : 'cut', at: 1 });
     await client.query('COMMIT');
-    return { chains: owners.size, rows, anchoredAt: anchors.lastAt, problems };
+    return { chains: owners.size, rows, anchoredAt: anchors.lastAt, last: anchors.last, problems };
   } finally {
     client.release();
   }
 }
 
+/** The file and what the database knows of it, while no line is written. */
+function compareAnchors(
+  database: Database,
+  keys: AuditKeys,
+  dir: string,
+): Promise<{ anchors: Anchors; problems: AuditProblem[] }> {
+  return inTransaction(database, async (client) => {
+    await lockAnchors(client);
+    const anchors = await readAnchors(keys, dir);
+    const counter = await readCounter(client, keys);
+    const isKnown = anchors.last !== null || (await hasBegun(client));
+    const demonstration = await isDemonstration(client);
+    const found: Found[] = [
+      ...anchors.damaged.map((at) => ({ kind: 'anchors_damaged' as const, at })),
+      ...anchors.gaps.map((at) => ({ kind: 'anchors_gap' as const, at })),
+      ...(typeof counter === 'string'
+        ? isKnown || counter === 'changed'
+          ? [{ kind: 'counter_changed' as const, at: anchors.last?.n ?? 0 }]
+          : []
+        : againstCounter(counter, anchors)),
+      ...(demonstration === 'beside' || (demonstration === 'yes' && anchors.lastAt !== null)
+        ? [{ kind: 'demonstration' as const, at: 0 }]
+        : []),
+    ];
+    return { anchors, problems: found.map((one) => ({ ...one, chainId: null })) };
+  });
+}
+
+function againstCounter({ count, head }: Counter, { last, macs }: Anchors): Found[] {
+  const n = last?.n ?? 0;
+  if (n < count) return [{ kind: 'anchors_cut', at: n + 1 }];
+  if (macs.get(count) !== head) return [{ kind: 'anchors_damaged', at: count }];
+  // One more may have been written and not been counted: a crash came between.
+  return n > count + 1 ? [{ kind: 'anchors_ahead', at: count + 1 }] : [];
+}
+
 async function readOwners(client: pg.PoolClient): Promise<Map<Uuid, Chain>> {
-  return new Map((await chainsOf(client)).map((r) => [r.id, { head: r.head, count: r.count }]));
+  const owners = new Map<Uuid, Chain>();
+  for await (const page of pagesOf(client))
+    for (const { id, head, count } of page) owners.set(id, { head, count });
+  return owners;
 }
 
 /** Whole chains, one after the other. */
@@ -121,7 +178,7 @@ function checkChain(
     // Once the key of now has written in a chain, none of before writes in it again.
     if (writer === keys) usable = [keys];
     head = headOf(writer, row, row.hash);
-    if (anchor?.count === seq && anchor.head !== head) return { kind: 'old_copy', at: seq };
+    if (anchor?.count === seq && !head.startsWith(anchor.head)) return { kind: 'old_copy', at: seq };
   }
   if (!owner) return { kind: 'owner_gone', at: rows.length };
   if (rows.length < owner.count) return { kind: 'cut', at: rows.length + 1 };

@@ -2,7 +2,13 @@ import type { ContactAsked } from '../domain/manage/contacts-to-check.ts';
 import type { Instant, Uuid } from '../domain/names.ts';
 import type { Caseload } from '../ports/caseload.ts';
 import type { Outbox } from '../ports/outbox.ts';
-import { type NewCode, type PlannedNudge, type Store, StoreUnavailable } from '../ports/store.ts';
+import {
+  type Change,
+  type NewCode,
+  type PlannedNudge,
+  type Store,
+  StoreUnavailable,
+} from '../ports/store.ts';
 import { createAnnouncer } from './announce.ts';
 import type { AuditKeys } from './audit.ts';
 import { type CaseRows, casesSql, iso, type PersonRow, peopleSql, toPerson, toStates } from './case-load.ts';
@@ -25,11 +31,20 @@ export interface PostgresStore extends Store {
   forgetRegions(): void;
 }
 
+/** Told after a commit which cases and regions moved, and whether one of them was not there before. */
+export type OnMoved = (ids: readonly Uuid[], isNew: boolean) => void;
+
 /** The ports on PostgreSQL. `today` is an ISO date of the clock, for the years a calendar knows. */
-export function createStore(database: Database, keys: AuditKeys, today: () => string): PostgresStore {
+export function createStore(
+  database: Database,
+  keys: AuditKeys,
+  today: () => string,
+  onMoved: OnMoved = () => undefined,
+): PostgresStore {
   const { pool } = database;
   const regions = createRegions(pool, today);
   const announce = createAnnouncer(pool);
+  const readNoted = createNoteRead(pool, keys);
   const store: Store = {
     context: (query) => loadContext(pool, query),
     cases: async (ids) => {
@@ -188,10 +203,17 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
       // Also when somebody was faster: then it is their version that has to be read.
       if (change.regionContact || change.regionFile) regions.forget();
       if (result.result === 'done' && change.messages.length > 0) announce();
+      if (result.result === 'done') tellMoved(change, onMoved);
       return result;
     },
-    noteRead: createNoteRead(pool, keys),
-    noteInRegion: (note) => noteInRegion(pool, keys, note),
+    noteRead: async (read) => {
+      await readNoted(read);
+      onMoved(read.caseIds, false);
+    },
+    noteInRegion: async (note) => {
+      await noteInRegion(pool, keys, note);
+      onMoved([note.regionId], false);
+    },
     takingPart: (wanted) => takingPart(pool, wanted),
     leaveUnsent: (left) => leaveUnsent(pool, keys, left),
     dueCaseIds: async (regionId, now, limit) => {
@@ -231,6 +253,14 @@ export function createStore(database: Database, keys: AuditKeys, today: () => st
     caseload: guard(createCaseload(pool)),
     forgetRegions: () => regions.forget(),
   });
+}
+
+function tellMoved({ cases, regionFile, regionContact, regionNote }: Change, onMoved: OnMoved): void {
+  const regions = [regionFile, regionContact, regionNote].flatMap((one) => (one ? [one.regionId] : []));
+  onMoved(
+    [...cases.map((c) => c.after.case.id), ...regions],
+    cases.some((c) => c.before === null),
+  );
 }
 
 /** Of one case the plan is the same every time, so PostgreSQL keeps it; of many it is worth making anew. */
