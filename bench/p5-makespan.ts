@@ -90,6 +90,7 @@ async function deliverAll(
       platforms: { slack: { chat, pace } },
       regionOf: (id) => store.region(id),
       personOf: async () => null,
+      caseOf: async () => null,
       webUrl: null,
       log: { info: quiet, warn: quiet, error: quiet },
       onTrouble: async () => undefined,

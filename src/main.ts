@@ -234,6 +234,7 @@ function deliveryOf(
     },
     regionOf: (id) => store.region(id),
     personOf: async (id) => (await store.people([id]))[0] ?? null,
+    caseOf: async (id) => (await store.cases([id]))[0] ?? null,
     webUrl: deps.webUrl,
     log: deps.log,
     onTrouble: tellTrouble(deps),

@@ -83,10 +83,7 @@ export function createWeb(parts: WebParts, limits: Partial<LiveLimits> = {}): We
     {
       versions: (ids) => parts.reading.versions(ids),
       alive: (tokens) => parts.sessions.alive(tokens, parts.clock.now().toISOString()),
-      standing: async (personId, caseId) => {
-        const entrance = await parts.pages.entrance(personId, caseId);
-        return entrance && String(entrance.version);
-      },
+      standing: async (personId, caseId) => (await parts.pages.entrance(personId, caseId))?.seen ?? null,
     },
     limits,
   );

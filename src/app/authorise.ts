@@ -1,3 +1,4 @@
+import { callsOf, wasAsked } from '../domain/calls.ts';
 import type { CaseState } from '../domain/case-state.ts';
 import { isOwnOf, limitOf } from '../domain/consent.ts';
 import { refuse, type Said } from '../domain/decision.ts';
@@ -57,8 +58,10 @@ export function notAllowed(command: Command, desk: Desk, data: unknown): Said | 
   const about = agreement(state, asking.agreementId);
   // Of somebody who sees only their own agreements another one does not exist.
   if (party !== null && about && !isOwnOf(state, party, about)) return { key: outsideCase(command.who) };
+  const call = command.who.includes('contact') ? wasAsked(state, asking.escalationId, actor.id) : null;
+  if (call) return { key: call.status === 'answered' ? 'refused.alertAnswered' : 'refused.noSuchAlert' };
   const inCase = situation.actor?.participant !== null;
-  const isContact = state.escalations.some((e) => e.contactPersonId === actor.id);
+  const isContact = callsOf(state, region, actor.id).length > 0;
   if (!inCase && !isContact && !region.coordinatorPersonIds.includes(actor.id))
     return refuse('refused.notInCase').said;
   const closed = state.case.status === 'closed';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { localDate, nextContactWindow } from '../domain/calendar.ts';
+import { callsOf } from '../domain/calls.ts';
 import type { CaseState, Person, Room } from '../domain/case-state.ts';
 import { isLimited, limitOf } from '../domain/consent.ts';
 import { whatReaches, whatReachesRoom } from '../domain/may-receive.ts';
@@ -71,7 +72,8 @@ function reaching(where: Where, o: Outgoing, personId: Uuid): Outgoing | null {
   const partyKey = limitOf(state, personId);
   const who = {
     participates: participantOfPerson(state, personId) !== null,
-    namedByRegion: namedByRegion(where, personId),
+    coordinates: where.region.coordinatorPersonIds.includes(personId),
+    calls: callsOf(state, where.region, personId).map((e) => e.id),
     limits: partyKey === null ? [] : [limitOfParty(state, partyKey)],
   };
   const message = whatReaches(who, o.message);
@@ -129,14 +131,6 @@ function notice(where: Where, o: Outgoing, person: Person): NewMessage[] {
   if (!isLetterWay(way))
     return callFor(where, person, way, localDate(where.region.calendar.zone, hours.notBefore));
   return [noticeFor(where, person, hours, ACUTE.has(o.message.type) ? o.key : null) ?? []].flat();
-}
-
-function namedByRegion(where: Where, personId: Uuid): boolean {
-  const { region, state } = where;
-  return (
-    region.coordinatorPersonIds.includes(personId) ||
-    state.escalations.some((e) => e.contactPersonId === personId)
-  );
 }
 
 /** The workspace to write to somebody in: one where the case has a room that works, else any they are in; the web last. */

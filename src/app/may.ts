@@ -1,5 +1,6 @@
+import { callsOf } from '../domain/calls.ts';
 import type { CaseState } from '../domain/case-state.ts';
-import { isKeptFrom, isOwnOf, limitOf } from '../domain/consent.ts';
+import { isOwnOf, limitOf } from '../domain/consent.ts';
 import { agreement } from '../domain/due.ts';
 import type { PlainDate, Uuid } from '../domain/names.ts';
 import type { Region } from '../domain/region.ts';
@@ -8,7 +9,7 @@ import { actingLead, actingOwner, deputyOf, participantOfPerson } from '../domai
 /**
  * Who may give a command. `present`: who takes part, also who sees only the agreements of their own party.
  * `participant`: who takes part and sees everything, or the one it is about is their own party's. `owner`: the owner, or who acts for them. `lead`: the lead, or who acts for them; without a
- * lead here, a coordinator stands in. `contact`: the named person an alert went to. `member`: anybody Schakel knows
+ * lead here, a coordinator stands in. `contact`: the named person an alert went to, while it waits for their help. `member`: anybody Schakel knows
  * in the region. `administrator`: who may
  * change how the region is set up. Every command names at least one.
  */
@@ -66,9 +67,8 @@ const RULES: Readonly<Record<Who, (asking: Asking) => boolean>> = {
   coordinator: (a) => isCoordinator(a),
   administrator: (a) => a.region.administratorPersonIds.includes(a.personId),
   contact: (a) => {
-    const call = a.state?.escalations.find((e) => e.id === a.escalationId);
-    if (!a.state || !call || call.contactPersonId !== a.personId) return false;
-    return !isKeptFrom(a.state, a.region, a.personId, agreement(a.state, call.agreementId));
+    if (!a.state) return false;
+    return callsOf(a.state, a.region, a.personId).some((e) => e.id === a.escalationId);
   },
 };
 

@@ -1,6 +1,6 @@
+import { callsOf } from './calls.ts';
 import type { Agreement, CaseState, Escalation } from './case-state.ts';
-import { isKeptFrom } from './consent.ts';
-import { agreement, isDisputed, isOpen, openBlocker } from './due.ts';
+import { isDisputed, isOpen, openBlocker } from './due.ts';
 import { confirmationsOf, shownDetail } from './facts.ts';
 import type { AgreementFacts, PhoneQuestion } from './messages.ts';
 import type { PlainDate, Uuid } from './names.ts';
@@ -92,13 +92,7 @@ function gaps(state: CaseState): Asked[] {
 }
 
 function callsFor(state: CaseState, region: Region, personId: Uuid): Asked[] {
-  return state.escalations.flatMap((e): Asked[] =>
-    e.contactPersonId === personId &&
-    (e.status === 'asked' || e.status === 'acknowledged') &&
-    !isKeptFrom(state, region, personId, agreement(state, e.agreementId))
-      ? [{ kind: 'help', escalation: e }]
-      : [],
-  );
+  return callsOf(state, region, personId).map((escalation) => ({ kind: 'help', escalation }));
 }
 
 /** What was said by phone first; then done before right: what is reported done waits longest on others. */

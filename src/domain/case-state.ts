@@ -39,6 +39,8 @@ export interface CaseState {
   readonly consents: readonly Consent[];
   /** Read-only here: the people of the participants and those the region names. */
   readonly people: readonly Person[];
+  /** In a view only: who answered what is not in it, so that nobody is shown as having answered or as still to answer. */
+  readonly withoutAnswers?: true;
 }
 
 export interface CaseRow {
@@ -274,4 +276,6 @@ export interface Person {
   readonly absences: readonly { readonly from: PlainDate; readonly until: PlainDate | null }[];
   /** Active identities in enabled workspaces: where this person can be reached. Empty is unreachable. */
   readonly identities: readonly { readonly workspaceId: Uuid; readonly externalId: string }[];
+  /** In a view only: the reader knows this person by their role, and not by name. */
+  readonly shownAs?: Role;
 }

@@ -128,7 +128,7 @@ export function limitOf(state: CaseState, personId: Uuid): string | null {
 export function isKeptFrom(state: CaseState, region: Region, personId: Uuid, a: Agreement | null): boolean {
   const me = participantOfPerson(state, personId);
   if (me === null && region.coordinatorPersonIds.includes(personId)) return false;
-  const keys = me ? [isLimited(me) ? partyOf(me) : null] : contactOf(region, personId);
+  const keys = me ? [isLimited(me) ? partyOf(me) : null] : organisationsOfContact(region, personId);
   return keys.some((key) => {
     if (key === null || (a !== null && isOwnOf(state, key, a))) return false;
     return me !== null || whoseAnswers(state, key).some((w) => consentOf(state, key, w.id)?.answer === 'no');
@@ -136,7 +136,7 @@ export function isKeptFrom(state: CaseState, region: Region, personId: Uuid, a: 
 }
 
 /** The organisations that somebody is a contact of. */
-function contactOf(region: Region, personId: Uuid): string[] {
+export function organisationsOfContact(region: Region, personId: Uuid): string[] {
   return region.organisations
     .filter(
       (o) =>

@@ -6,7 +6,8 @@ import { agreementFacts } from './facts.ts';
 import { escalationContact, nudgesOf, rungContact, workingDaysOpen } from './ladder.ts';
 import type { AgreementFacts, EscalationAlert, Outgoing } from './messages.ts';
 import type { Step } from './names.ts';
-import { person, ref, refOfPerson } from './who.ts';
+import { viewOf } from './view.ts';
+import { person, personOf, ref, refOfPerson } from './who.ts';
 
 interface Call {
   readonly agreement: Agreement | null;
@@ -62,7 +63,7 @@ function alert(state: CaseState, s: Situation, call: Call, contact: Person, id?:
     ...withoutGaps(state, e),
     escalations: [...withoutGaps(state, e).escalations, e],
   };
-  const message = alertMessage(after, s, call, contact, e);
+  const message = briefOf(after, s, e, contact);
   const facts = message.agreement;
   const { id: caseId, code } = state.case;
   const raised = {
@@ -78,7 +79,8 @@ function alert(state: CaseState, s: Situation, call: Call, contact: Person, id?:
       recipient: { to: 'person', personId: contact.id },
       urgency: 'unsolicited',
       key: `alert:${e.id}`,
-      message,
+      // Whoever takes no part in the case reads in their brief what they may see of it.
+      message: briefOf(viewOf(after, s.region, contact.id), s, e, contact),
     },
     {
       recipient: { to: 'coordinators' },
@@ -111,14 +113,14 @@ function withoutGaps(state: CaseState, e: Escalation): CaseState {
   };
 }
 
-function alertMessage(
+/** What a contact needs to help, read from a case or from what somebody may see of it. */
+export function briefOf(
   state: CaseState,
-  s: Situation,
-  call: Call,
-  contact: Person,
+  s: Pick<Situation, 'region' | 'today' | 'actor'>,
   e: Escalation,
+  contact: Person,
 ): EscalationAlert {
-  const a = call.agreement;
+  const a = agreement(state, e.agreementId);
   const blocker = a ? openBlocker(state, a.id) : null;
   const lead = state.case.leadId;
   return {
@@ -136,9 +138,7 @@ function alertMessage(
     question: e.question,
     daysAtHome: daysAtHome(state.case.firstDayHome, s.today),
     lead: lead ? ref(state, lead) : null,
-    leadPhone:
-      state.people.find((p) => p.id === state.participants.find((x) => x.id === lead)?.personId)?.phone ??
-      null,
+    leadPhone: personOf(state, lead)?.phone ?? null,
     by: s.actor ? refOfPerson(person(state, s.actor.personId), s.actor.personId) : null,
     copy: false,
   };
@@ -155,7 +155,11 @@ function stepsTaken(state: CaseState, a: Agreement): EscalationAlert['steps'] {
     }));
 }
 
-function factsOf(state: CaseState, s: Situation, a: Agreement | null): AgreementFacts | null {
+function factsOf(
+  state: CaseState,
+  s: Pick<Situation, 'region' | 'today'>,
+  a: Agreement | null,
+): AgreementFacts | null {
   const found = a ? agreement(state, a.id) : null;
   return found ? agreementFacts(state, s.region, found, s.today) : null;
 }

@@ -60,6 +60,7 @@ function answers(
   state: CaseState,
   a: Agreement,
 ): Pick<AgreementFacts, 'confirmedBy' | 'disputedBy' | 'awaiting' | 'byPhone'> {
+  if (state.withoutAnswers) return { confirmedBy: [], disputedBy: [], byPhone: [], awaiting: [] };
   const given = confirmationsOf(state, a);
   const answered = new Set(given.map((c) => c.participantId));
   return {

@@ -2,7 +2,7 @@ import type { Message } from './messages.ts';
 import type { Uuid } from './names.ts';
 import { type Limit, narrowed } from './narrow.ts';
 
-/** Messages that go to somebody because of what they do for the region, not because they take part in the case. */
+/** Messages that go to whoever coordinates the region, also when they take no part in the case. */
 const BEYOND_THE_CASE: ReadonlySet<string> = new Set([
   'EscalationAlert',
   'ContactMissing',
@@ -58,7 +58,9 @@ export function mayReceiveOfRegion(
 
 export interface Receiver {
   readonly participates: boolean;
-  readonly namedByRegion: boolean;
+  readonly coordinates: boolean;
+  /** The calls for help that wait for them now, in this case. */
+  readonly calls: readonly Uuid[];
   /** In these cases they see only their own agreements; a bundle is about several. */
   readonly limits: readonly Limit[];
 }
@@ -66,11 +68,16 @@ export interface Receiver {
 /**
  * What of a message about a case reaches a person: all of it, the part about their own agreements, or (null) nothing.
  * Asked when it is written and again when it is sent, so that who left or lost a right in between gets no more than
- * they may have then (design.md 4).
+ * they may have then (design.md 4). Whoever was asked for help gets what they are asked, while it waits for them, and
+ * nothing else.
  */
 export function whatReaches(who: Receiver, message: Message): Message | null {
-  const may = who.participates || (who.namedByRegion && BEYOND_THE_CASE.has(message.type));
-  return may ? narrowed(message, who.limits) : null;
+  return mayReach(who, message) ? narrowed(message, who.limits) : null;
+}
+
+function mayReach(who: Receiver, message: Message): boolean {
+  if (message.type === 'EscalationAlert' && !message.copy) return who.calls.includes(message.escalationId);
+  return who.participates || (who.coordinates && BEYOND_THE_CASE.has(message.type));
 }
 
 /** What of a message to everybody in a case stands in the room of a party that sees only its own agreements. */

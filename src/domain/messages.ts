@@ -87,6 +87,8 @@ export type Message =
 export interface PersonRef {
   readonly id: Uuid;
   readonly name: string;
+  /** The reader is not told who it is: this role stands in place of the name, and the id is empty. */
+  readonly role?: Role;
 }
 
 /** An agreement as everybody may see it: the facts of its card. Dates are what holds today. */

@@ -6,16 +6,24 @@ import type { Overview } from './messages.ts';
 import type { PlainDate, Uuid } from './names.ts';
 import type { Limit } from './narrow.ts';
 import type { Region } from './region.ts';
+import { viewOfCalls } from './view-of-calls.ts';
 import { askedToConfirm, deputyOf, participantOfPerson } from './who.ts';
 
 /**
- * The case as one person may see it: all of it, or, for who is limited, the agreements of their own party with the people
- * of those, and nothing else. Everything that is shown to somebody is read from this; decisions are made on the whole.
+ * The case as one person may see it: all of it; for who is limited, the agreements of their own party with the people of
+ * those; for who was asked for help and has no other part in it, what that call is about; and for anybody else nothing.
+ * Everything that is shown to somebody is read from this; decisions are made on the whole.
  */
 export function viewOf(state: CaseState, region: Region, personId: Uuid): CaseState {
   const me = participantOfPerson(state, personId);
+  if (!seesAsRole(state, region, personId)) return viewOfCalls(state, region, personId);
   const party = me && isLimited(me) ? partyOf(me) : null;
   return party === null ? state : viewOfParty(state, region, party);
+}
+
+/** They take part in the case or coordinate its region: what they see is what that role sees. */
+export function seesAsRole(state: CaseState, region: Region, personId: Uuid): boolean {
+  return participantOfPerson(state, personId) !== null || region.coordinatorPersonIds.includes(personId);
 }
 
 export function viewOfParty(state: CaseState, region: Region, party: string): CaseState {

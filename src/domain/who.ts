@@ -33,6 +33,7 @@ export function ref(state: CaseState, participantId: Uuid | null): PersonRef {
 }
 
 export function refOfPerson(found: Person | null, fallbackId: Uuid): PersonRef {
+  if (found?.shownAs) return { id: '', name: '–', role: found.shownAs };
   return found ? { id: found.id, name: found.name } : { id: fallbackId, name: '–' };
 }
 

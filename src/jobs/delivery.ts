@@ -1,5 +1,6 @@
 import type { Log } from '../app/desk.ts';
-import type { Person } from '../domain/case-state.ts';
+import { callsOf } from '../domain/calls.ts';
+import type { CaseState, Person } from '../domain/case-state.ts';
 import { mayReceiveOfRegion, whatReaches } from '../domain/may-receive.ts';
 import type { Message, RoomTask } from '../domain/messages.ts';
 import { FAMILY_ROLES } from '../domain/names.ts';
@@ -42,6 +43,7 @@ export interface DeliveryDeps {
   readonly platforms: Readonly<Record<string, { readonly chat: ChatPlatform; readonly pace: Pace }>>;
   readonly regionOf: (regionId: string) => Promise<Region | null>;
   readonly personOf: (personId: string) => Promise<Person | null>;
+  readonly caseOf: (caseId: string) => Promise<CaseState | null>;
   readonly webUrl: string | null;
   readonly log: Log;
   /** Told of what can never be delivered: a dead letter, or a workspace that let go of us. */
@@ -120,7 +122,7 @@ async function prepare(deps: DeliveryDeps, claimed: Claimed): Promise<Send | Set
   }
   const why = whyDropped(claimed, region);
   if (why !== null) return dropped(why);
-  const theirs = asTheyMay(claimed, region);
+  const theirs = asTheyMay(claimed, region, await callsNow(deps, claimed, region));
   if (theirs === null) return dropped(MAY_NOT);
   const late = await tooLate(claimed, region, deps.clock.now().toISOString(), deps.personOf);
   const inDoubt = late?.outcome === 'overtaken' && claimed.uncertain;
@@ -186,16 +188,24 @@ function mayComeIn({ payload, participantPersonIds, limitedPersonIds, conversati
 }
 
 /** What of it this person may have now; null: nothing. What goes to a room was asked when it was written. */
-function asTheyMay(claimed: Claimed, region: Region | null): unknown {
+function asTheyMay(claimed: Claimed, region: Region | null, calls: readonly string[]): unknown {
   const { recipientId, caseId, participantPersonIds, limits } = claimed;
   if (!recipientId || (!caseId && limits.length === 0)) return claimed.payload;
   const who = {
     participates: !caseId || participantPersonIds.includes(recipientId),
-    namedByRegion:
-      claimed.type === 'EscalationAlert' || (region?.coordinatorPersonIds.includes(recipientId) ?? false),
+    coordinates: region?.coordinatorPersonIds.includes(recipientId) ?? false,
+    calls,
     limits,
   };
   return whatReaches(who, claimed.payload as Message);
+}
+
+/** Calls for help are few and say more than most messages: whether one still waits is looked up in the case itself. */
+async function callsNow(deps: DeliveryDeps, claimed: Claimed, region: Region | null): Promise<string[]> {
+  const { type, caseId, recipientId } = claimed;
+  if (type !== 'EscalationAlert' || !caseId || !recipientId || !region) return [];
+  const state = await deps.caseOf(caseId);
+  return state ? callsOf(state, region, recipientId).map((e) => e.id) : [];
 }
 
 function readerOf(deps: DeliveryDeps, claimed: Claimed, region: Region | null): Reader {

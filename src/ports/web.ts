@@ -139,4 +139,6 @@ export interface Reading {
   calledTo(personId: Uuid): Promise<Uuid[]>;
   /** Regions in which this person is named (coordinator, contact) or takes part in an open case. */
   regionsOf(personId: Uuid): Promise<Uuid[]>;
+  /** A region in whose cases they once took part or were asked for help; of several, where that was last. */
+  regionBefore(personId: Uuid): Promise<Uuid | null>;
 }

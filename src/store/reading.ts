@@ -23,6 +23,11 @@ const REGIONS_OF = `SELECT "regionId" AS "id" FROM "regionPerson" WHERE "personI
   UNION SELECT c."regionId" FROM "participant" p JOIN "case" c ON c."id" = p."caseId"
     WHERE p."personId" = $1 AND p."leftAt" IS NULL AND c."status" <> 'closed' ORDER BY "id"`;
 
+const REGION_BEFORE = `SELECT c."regionId" AS "id" FROM (
+    SELECT "caseId", "joinedAt" AS "at" FROM "participant" WHERE "personId" = $1
+    UNION ALL SELECT "caseId", "raisedAt" FROM "escalation" WHERE "contactPersonId" = $1) t
+  JOIN "case" c ON c."id" = t."caseId" ORDER BY t."at" DESC LIMIT 1`;
+
 const PLACES = {
   caseId: '$1',
   agreementId: '(SELECT "caseId" FROM "agreement" WHERE "id" = $1)',
@@ -104,6 +109,14 @@ export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
         values: [personId],
       });
       return rows.map((r) => r.id);
+    },
+    regionBefore: async (personId) => {
+      const { rows } = await pool.query<{ id: string }>({
+        name: 'region-before',
+        text: REGION_BEFORE,
+        values: [personId],
+      });
+      return rows[0]?.id ?? null;
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Message, RoomTask } from '../domain/messages.ts';
 import type { Document, Reader } from '../ports/document.ts';
+import { byRole } from './by-role.ts';
 import { agreementCard } from './compose/agreement.ts';
 import * as news from './compose/agreement-news.ts';
 import * as phone from './compose/by-phone.ts';
@@ -95,7 +96,8 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
 };
 
 /** A meaning in words for one reader. Every message there is has its words, in both languages. */
-export function compose(m: Message, reader: Reader): Document {
+export function compose(message: Message, reader: Reader): Document {
+  const m = byRole(message, reader);
   return markedByPhone((COMPOSERS[m.type] as Composer<Message>)(m, reader), m, reader);
 }
 

@@ -4,7 +4,7 @@ import type { Message } from '../domain/messages.ts';
 import { compose } from './compose.ts';
 import { EXAMPLES, FACTS, inCase, READERS, TITLE, words } from './message-fixture.ts';
 
-const LIMITED = { participates: true, namedByRegion: false };
+const LIMITED = { participates: true, coordinates: false, calls: [EXAMPLES.EscalationAlert.escalationId] };
 const none = { caseId: inCase.caseId, own: [] };
 const own = { caseId: inCase.caseId, own: [{ id: FACTS.id, number: FACTS.number }] };
 const all = Object.values(EXAMPLES) as readonly Message[];
@@ -25,7 +25,7 @@ describe('who sees only the agreements of their own party', () => {
       whatReaches({ ...LIMITED, limits: [none] }, message),
       whatReachesRoom(none, message),
       // Also for who coordinates or was named besides: what they see less of as a participant, they see less of.
-      whatReaches({ participates: true, namedByRegion: true, limits: [none] }, message),
+      whatReaches({ ...LIMITED, coordinates: true, limits: [none] }, message),
     ]) {
       if (told === null) continue;
       for (const reader of READERS) expect(words(compose(told, reader))).not.toContain(TITLE);

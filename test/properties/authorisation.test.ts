@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WORDS } from '../../src/app/command-line.ts';
 import type { Deps } from '../../src/app/desk.ts';
 import { createHouse } from '../../src/app/house.ts';
-import type { House, Outcome } from '../../src/app/inbound.ts';
+import type { House, Inbound, Outcome } from '../../src/app/inbound.ts';
 import { COMMANDS } from '../../src/app/registry.ts';
 import { parseRegionFile } from '../../src/config/region-file.ts';
 import type { CaseState } from '../../src/domain/case-state.ts';
@@ -32,6 +33,8 @@ const OTHER_TEAM = 'T0OTHER';
 const OTHER_REGION = REGION_FILE.replace('key: midden', 'key: noord')
   .replace('Regio Midden', 'Regio Noord')
   .replace(TEAM, OTHER_TEAM);
+/** Of the agreement that the contact was not called about. */
+const SECOND = 'Dagritme thuis';
 const KEYS = auditKeys('a-secret-that-only-tests-know-0123456789abcdef');
 
 /** Who is who in the case, written down here and not read from the code under test. */
@@ -266,8 +269,21 @@ describe('who may do what: every role, region and command', () => {
       member: MUNICIPALITY,
       role: 'careProvider',
     });
-    state = (await load()).find((c) => c.case.id === caseId) as CaseState;
-    expect(state.agreements).toHaveLength(1);
+    await give(ACTORS.lead, 'agreement.create', {
+      caseId,
+      title: SECOND,
+      doneWhen: 'af',
+      owner: await id(MOTHER),
+      due: '2027-02-01',
+    });
+    await database.database.pool.query(
+      `UPDATE "room" SET "externalId" = 'C0CASE', "state" = 'open' WHERE "caseId" = $1 AND "audience" = 'case'`,
+      [caseId],
+    );
+    const whole = (await load()).find((c) => c.case.id === caseId) as CaseState;
+    expect(whole.agreements).toHaveLength(2);
+    // What is pressed and typed below is about the first one, about which the contact was called.
+    state = { ...whole, agreements: whole.agreements.slice(0, 1) };
     expect(state.escalations).toHaveLength(1);
     expect(state.participants.filter((p) => p.limitedSince !== null)).toHaveLength(1);
   });
@@ -326,6 +342,39 @@ describe('who may do what: every role, region and command', () => {
     },
   );
 
+  /** Everything the contact can ask of the house: each command, its form, each word typed in the channel itself. */
+  const askedByContact = async (): Promise<string> => {
+    const ask = (request: Inbound['request']): Promise<Outcome> =>
+      house.handle({
+        key: randomUUID(),
+        platform: 'slack',
+        workspaceExternalId: TEAM,
+        userExternalId: CONTACT,
+        channel: 'C0CASE',
+        request,
+      });
+    const outcomes: Outcome[] = [];
+    for (const name of COMMANDS.keys()) {
+      if (name === 'escalation.acknowledge' || name === 'escalation.answer') continue;
+      const about = { ...split(args(name)).args };
+      outcomes.push(await ask({ type: 'form', form: name, args: about }));
+      outcomes.push(await ask({ type: 'submit', command: name, ...split(args(name)) }));
+    }
+    for (const word of WORDS)
+      for (const text of [word, `${word} 2`])
+        outcomes.push(await ask({ type: 'text', root: 'schakel', text }));
+    outcomes.push(await ask({ type: 'home' }));
+    return JSON.stringify(outcomes);
+  };
+
+  it('who was asked for help with one agreement reads of the case nothing else, whatever they press or type', async () => {
+    const before = await written();
+    const said = await askedByContact();
+    for (const hidden of [SECOND, 'Moeder', 'Intern begeleider', 'Directeur samenwerkingsverband'])
+      expect(said).not.toContain(hidden);
+    expect(await written()).toBe(before);
+  });
+
   it.each([...COMMANDS.values()].filter((c) => c.run.on !== 'region').map((c) => c.name))(
     'another region gets the same answer to %s as for something that does not exist',
     async (command) => {
@@ -339,4 +388,14 @@ describe('who may do what: every role, region and command', () => {
       );
     },
   );
+
+  it('who answered a call for help reads nothing of the case any more, not even its code', async () => {
+    const escalationId = state.escalations[0]?.id;
+    await give(ACTORS.contact, 'escalation.answer', { escalationId, answer: 'Dat kan.', solves: 'yes' });
+    const said = await askedByContact();
+    for (const hidden of [state.agreements[0]?.title, SECOND, state.case.code, 'Moeder'])
+      expect(said).not.toContain(hidden);
+    const again = await give(ACTORS.contact, 'escalation.answer', { escalationId, answer: 'Dat kan.' });
+    expect(JSON.stringify(again)).toContain('Deze vraag is al beantwoord');
+  });
 });

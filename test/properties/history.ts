@@ -155,6 +155,7 @@ function deliveryOf(
     platforms: { slack: { chat, pace: { conversation: { everyMs: 0, burst: 1 }, methods: {} } } },
     regionOf: (id) => real.region(id),
     personOf: async (id) => (await real.people([id]))[0] ?? null,
+    caseOf: async (id) => (await real.cases([id]))[0] ?? null,
     webUrl: null,
     log: deps.log,
     onTrouble: async () => undefined,

@@ -237,9 +237,11 @@ describe('every address, for who has no business in a case', () => {
     expect(await written()).toEqual(before);
   });
 
-  it('somebody who was asked for help reads the case, and does nothing in it but help', async () => {
+  it('somebody who was asked for help reads what it is about, and does nothing in the case but help', async () => {
     const { contact } = webCase;
-    expect((await contact.get(`/c/${webCase.id}`)).html).toContain(secrets[1]);
+    const page = (await contact.get(`/c/${webCase.id}`)).html;
+    expect(page).toContain(secrets[1]);
+    expect(page).not.toContain(secrets[3]);
     const before = await webCase.state();
     const wrote = await written();
     for (const command of COMMANDS.keys()) {
@@ -252,4 +254,21 @@ describe('every address, for who has no business in a case', () => {
     await contact.press('escalation.acknowledge', { escalationId: webCase.escalationId });
     expect((await webCase.state()).escalations[0]?.status).toBe('acknowledged');
   });
+
+  it.each(ROUTES.filter((r) => r.method === 'get' && r.path.startsWith('/c/')).map((r) => r.path))(
+    'somebody who is asked for help finds at %s no more than that, and nothing when they have answered',
+    async (path) => {
+      const { contact } = webCase;
+      const isTheirs = path === '/c/:caseId' || path === '/c/:caseId/live';
+      const at = path.replace(':caseId', webCase.id);
+      const heard = await contact.get(at);
+      expect(heard.status).toBe(isTheirs ? 200 : 404);
+      expect(heard.html).not.toContain(secrets[3]);
+      const { escalationId } = webCase;
+      await contact.fill('escalation.answer', { escalationId }, { answer: 'Dat kan.' });
+      expect((await contact.get(at)).status).toBe(404);
+      await webCase.lead.press('ladder.raise', { agreementId: webCase.agreementId, rung: '3' });
+      webCase = { ...webCase, escalationId: (await webCase.state()).escalations.at(-1)?.id ?? '' };
+    },
+  );
 });

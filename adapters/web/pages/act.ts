@@ -24,6 +24,8 @@ interface Where {
   readonly regionKey: string;
   readonly back: string;
   readonly reader: Reader;
+  /** The case whose page they go back to, if it is still theirs by then. */
+  readonly called?: string;
 }
 
 async function press(ask: Ask<'signedIn'>): Promise<Response> {
@@ -93,7 +95,10 @@ async function whereOf(
   if (about) {
     const place = await parts.reading.placeOf(about);
     const page = place && (await parts.pages.entrance(personId, place.caseId, about));
-    return page && { regionKey: page.regionKey, back: `/c/${page.caseId}`, reader: page.reader };
+    if (!page) return null;
+    const { regionKey, reader, caseId, as } = page;
+    if (as === 'over') return { regionKey, reader, back: '/' };
+    return { regionKey, reader, back: `/c/${caseId}`, ...(as === 'called' ? { called: caseId } : {}) };
   }
   const home = await parts.pages.self(personId);
   const region = home?.regions.find((r) => r.key === regionKey) ?? home?.regions[0];
@@ -125,5 +130,11 @@ async function answer(ask: Ask<'signedIn'>, where: Where, outcome: Outcome): Pro
     return show(ask, where.reader, { title: outcome.form.title, body: renderForm(outcome.form, pen) });
   }
   if (outcome.reply) await ask.parts.sessions.say(ask.visitor.token, outcome.reply);
-  return ask.c.redirect(outcome.opened ? `/c/${outcome.opened}` : where.back, 303);
+  return ask.c.redirect(outcome.opened ? `/c/${outcome.opened}` : await backTo(ask, where), 303);
+}
+
+/** Whoever answered a call for help has seen its page for the last time: the thanks are on their own. */
+async function backTo({ parts, visitor }: Ask<'signedIn'>, { back, called }: Where): Promise<string> {
+  if (called === undefined) return back;
+  return (await parts.pages.entrance(visitor.session.personId, called)) ? back : '/';
 }

@@ -102,7 +102,8 @@ function opening({ reader, regions }: HomePage, formToken: string): Html {
 }
 
 /** What somebody says of themselves. */
-function own({ reader, isAway }: HomePage, formToken: string): Html {
+function own({ reader, isAway, regions }: HomePage, formToken: string): Html {
+  if (regions.length === 0) return NOTHING;
   const actions: Action[] = [
     form(reader, 'button.away', 'absence.report', {}),
     ...(isAway ? [command(reader, 'button.back', 'absence.end', {})] : []),
@@ -112,6 +113,9 @@ function own({ reader, isAway }: HomePage, formToken: string): Html {
 }
 
 function caseLine(one: HomeCase, { reader }: HomePage, label: string | undefined): Html {
+  if (one.isCalled)
+    return html`<li class="schakel-card"><a class="utrecht-link" href="/c/${one.caseId}"><strong>${one.code}</strong></a>
+<p class="utrecht-paragraph">${word(reader, 'called.line')}</p></li>`;
   return html`<li class="schakel-card"><a class="utrecht-link" href="/c/${one.caseId}"><strong>${one.code}</strong></a>${label ? html` ${label}` : NOTHING}
 <p class="utrecht-paragraph">${one.daysAtHome === null ? word(reader, 'web.onlyOwn') : word(reader, 'web.clockDays', { days: one.daysAtHome })} – ${word(reader, 'web.open', { n: one.openCount })} – ${word(reader, 'web.leadIs', { lead: one.lead?.name ?? word(reader, 'value.nobody') })}</p></li>`;
 }

@@ -5,15 +5,16 @@ import { agreementCard } from '../../../src/text/compose/agreement.ts';
 import { askedBlocks, askedHeading } from '../../../src/text/compose/asked.ts';
 import { caseActions, manageActions } from '../../../src/text/compose/case.ts';
 import { consentBlocks } from '../../../src/text/compose/consent.ts';
-import { compose } from '../../../src/text/compose.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
-import { date, dayOf, form, word } from '../../../src/text/words.ts';
+import { date, form, word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { heading, type Pen, renderActions, renderBlocks, renderDocument } from '../render.ts';
 import { type Ask, route } from '../routes.ts';
 import { changed, OPEN, openStream, STREAM } from '../stream.ts';
+import { calledBody } from './called.ts';
 import { labelLine } from './label.ts';
+import { toldList } from './told.ts';
 
 /** What happened last stands open; the rest is behind a word. */
 const SHOWN = 8;
@@ -25,24 +26,26 @@ export const roomRoutes = [
 ];
 
 async function showRoom(ask: Ask<'signedIn'>): Promise<Response> {
-  const page = await pageOf(ask);
+  const { personId } = ask.visitor.session;
+  const caseId = ask.c.req.param('caseId') ?? '';
+  const page = isUuid(caseId) ? await ask.parts.pages.room(personId, caseId) : null;
   if (!page) return problem(ask, 404, 'notFound');
-  const live = `/c/${page.caseId}/live?seen=${page.version}`;
+  const live = `/c/${page.caseId}/live?seen=${page.seen}`;
+  const { formToken } = ask.visitor;
+  if ('calls' in page)
+    return show(ask, page.reader, {
+      title: page.code,
+      body: calledBody(page, formToken),
+      live,
+      own: { caseId: page.caseId, code: null },
+    });
+  const labels = await ask.parts.own.labels(personId);
   return show(ask, page.reader, {
     title: page.overview.code,
-    body: roomBody(
-      page,
-      ask.visitor.formToken,
-      (await ask.parts.own.labels(ask.visitor.session.personId)).get(page.caseId),
-    ),
+    body: roomBody(page, formToken, labels.get(page.caseId)),
     live,
     own: { caseId: page.caseId, code: page.people.some((p) => p.isMe) ? page.overview.code : null },
   });
-}
-
-function pageOf({ c, parts, visitor }: Ask<'signedIn'>): Promise<RoomPage | null> {
-  const caseId = c.req.param('caseId') ?? '';
-  return isUuid(caseId) ? parts.pages.room(visitor.session.personId, caseId) : Promise.resolve(null);
 }
 
 export function isUuid(value: string): boolean {
@@ -50,8 +53,8 @@ export function isUuid(value: string): boolean {
 }
 
 /**
- * Says that the case changed, and nothing of what changed: the page asks for that itself. Who signed out meanwhile, or
- * left the case, hears no more.
+ * Says that this reader's page changed, and nothing of what changed: the page asks for that itself. Whoever sees a part
+ * of the case does not hear that something else in it did. Who signed out meanwhile, or left the case, hears no more.
  */
 async function liveRoom(ask: Ask<'signedIn'>): Promise<Response> {
   const { c, parts, visitor } = ask;
@@ -59,8 +62,7 @@ async function liveRoom(ask: Ask<'signedIn'>): Promise<Response> {
   const caseId = c.req.param('caseId') ?? '';
   const entrance = isUuid(caseId) ? await parts.pages.entrance(personId, caseId) : null;
   if (!entrance) return problem(ask, 404, 'notFound');
-  const { version } = entrance;
-  const now = String(version);
+  const { version, seen: now } = entrance;
   const seen = c.req.query('seen') ?? now;
   const stream = openStream(
     (on) => ask.live.watch({ caseId, personId, token: visitor.token, version, seen: now, on }),
@@ -207,27 +209,15 @@ function history(page: RoomPage, pen: Pen): Html {
 ${
   page.history.length === 0
     ? html`<p class="utrecht-paragraph">${word(reader, 'web.historyNone')}</p>`
-    : html`${told(page.history.slice(0, SHOWN), page, inHistory)}${older(page, inHistory)}`
+    : html`${toldList(page.history.slice(0, SHOWN), inHistory)}${older(page, inHistory)}`
 }
 <p class="utrecht-paragraph"><a class="utrecht-link" href="/c/${page.caseId}/passed-on">${word(reader, 'passed.link')}</a></p></section>`;
-}
-
-function told(some: RoomPage['history'], { reader }: RoomPage, pen: Pen): Html {
-  const days = some.map((one) => dayOf(reader, one.at));
-  return html`<ol class="schakel-history">${some.map(
-    (one, i) => html`<li>${
-      days[i] === days[i - 1]
-        ? NOTHING
-        : html`<time datetime="${days[i]}" class="schakel-note">${date(reader, days[i] ?? '')}</time>`
-    }
-${renderDocument(compose(one.message, reader), pen)}</li>`,
-  )}</ol>`;
 }
 
 function older(page: RoomPage, pen: Pen): Html {
   const rest = page.history.slice(SHOWN);
   if (rest.length === 0) return NOTHING;
-  return html`<details><summary>${word(page.reader, 'web.older', { n: rest.length })}</summary>${told(rest, page, pen)}</details>`;
+  return html`<details><summary>${word(page.reader, 'web.older', { n: rest.length })}</summary>${toldList(rest, pen)}</details>`;
 }
 
 /** For who leads or coordinates. */

@@ -8,9 +8,10 @@ import { contactsToCheck } from '../../domain/manage/contacts-to-check.ts';
 import type { ContactCheck, PersonRef } from '../../domain/messages.ts';
 import type { PlainDate, Uuid } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';
-import { viewOf } from '../../domain/view.ts';
+import { seesAsRole, viewOf } from '../../domain/view.ts';
 import { actingOwner, participantOfPerson, ref } from '../../domain/who.ts';
 import type { Reader } from '../../ports/document.ts';
+import { byRole } from '../../text/by-role.ts';
 import { type Deps, readerOf, situationOf } from '../desk.ts';
 import { askedFacts } from './asked-facts.ts';
 
@@ -38,6 +39,8 @@ export interface HomeCase {
   readonly lead: PersonRef | null;
   /** Null: the clock is not theirs to see. */
   readonly daysAtHome: number | null;
+  /** They take no part in it: their help was asked for. */
+  readonly isCalled: boolean;
   readonly asked: readonly AskedFacts[];
   readonly openCount: number;
   /** Of the open agreements that they own, or act for today. */
@@ -56,9 +59,9 @@ export function homePage(
   person: Person,
   states: readonly CaseState[],
   regions: readonly Region[],
-): HomePage | null {
-  const [first] = regions;
-  if (!first) return null;
+  /** Whose language and days hold where no case says otherwise. */
+  first: Region,
+): HomePage {
   const now = situationOf(deps, first, person, null).today;
   const readers = states.map((state) => readerOf(deps, first, person, state, true));
   return {
@@ -70,13 +73,15 @@ export function homePage(
       if (!region) return [];
       const state = viewOf(whole, region, person.id);
       const { today } = situationOf(deps, region, person, state);
+      const reader = readerOf(deps, region, person, whole, true);
       return [
         {
           caseId: state.case.id,
           code: state.case.code,
           lead: state.case.leadId ? ref(state, state.case.leadId) : null,
           daysAtHome: limitOf(state, person.id) === null ? daysAtHome(state.case.firstDayHome, today) : null,
-          asked: askedFacts(state, region, person.id, today),
+          isCalled: !seesAsRole(whole, region, person.id),
+          asked: byRole(askedFacts(state, region, person.id, today), reader),
           openCount: state.agreements.filter(isOpen).length,
           due: dueOf(state, region, person.id, today),
         },

@@ -1,14 +1,15 @@
 import type { AskedFacts } from '../../domain/asked.ts';
 import { daysAtHome, fourWeekDate } from '../../domain/calendar.ts';
+import { callsOf, wasAsked } from '../../domain/calls.ts';
 import type { CaseState, Person } from '../../domain/case-state.ts';
-import { isKeptFrom, isLimited, limitOf } from '../../domain/consent.ts';
+import { isLimited, limitOf } from '../../domain/consent.ts';
 import { isOpen } from '../../domain/due.ts';
 import { agreementFacts, overview } from '../../domain/facts.ts';
 import { whatReachesRoom } from '../../domain/may-receive.ts';
 import type { AgreementFacts, Overview, PersonRef } from '../../domain/messages.ts';
 import type { PlainDate, Uuid } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';
-import { limitOfParty, overviewOf, viewOf } from '../../domain/view.ts';
+import { limitOfParty, overviewOf, seesAsRole, viewOf } from '../../domain/view.ts';
 import { participantOfPerson, ref } from '../../domain/who.ts';
 import type { Action, Reader } from '../../ports/document.ts';
 import type { About, Reading, Told } from '../../ports/web.ts';
@@ -16,17 +17,22 @@ import type { ConsentFacts } from '../../text/compose/consent.ts';
 import { consentFacts, mayAnswerConsent } from '../consent-facts.ts';
 import { type Deps, readerOf, situationOf } from '../desk.ts';
 import { askedFacts } from './asked-facts.ts';
+import { type CalledPage, calledPage, withThreads } from './called-page.ts';
 import { type HomePage, homePage } from './home-page.ts';
 import { mayDo } from './may-press.ts';
 import { lookersOf, maySeeLooks, type PassedOn, saidOf } from './passed-on.ts';
+import { tokenOfOwn } from './seen.ts';
 
 /** What pages show, for one person. What is not theirs to see does not exist: null. */
 export interface Pages {
-  /** The case as a page. Who looked is written down before anything is shown (invariant 9). */
-  room(personId: Uuid, caseId: Uuid): Promise<RoomPage | null>;
+  /**
+   * The case as a page; for who was asked for help and has no other part in it, what they are asked. Who looked is
+   * written down before anything is shown (invariant 9).
+   */
+  room(personId: Uuid, caseId: Uuid): Promise<RoomPage | CalledPage | null>;
   /**
    * Whether they may come in there, and as whom: shows nothing of the case. With what a request is about: null as well
-   * when that is not theirs to see.
+   * when that is not theirs to see. A call for help that is over leads back to one's own page, with a word of why.
    */
   entrance(personId: Uuid, caseId: Uuid, about?: About): Promise<Entrance | null>;
   /** Who said what and when, what was told, and who came to look. */
@@ -44,6 +50,10 @@ export interface Entrance {
   readonly regionKey: string;
   readonly reader: Reader;
   readonly version: number;
+  /** What stands on their page now: changes when that does (`RoomPage.seen`). */
+  readonly seen: string;
+  /** `called`: their help was asked for, and they have no other part in it. `over`: that is over, and the page not theirs. */
+  readonly as: 'role' | 'called' | 'over';
 }
 
 export interface RoomPage {
@@ -65,7 +75,8 @@ export interface RoomPage {
   readonly consents: ConsentFacts;
   /** Newest first. */
   readonly history: readonly Told[];
-  readonly version: number;
+  /** Changes with the case; for who sees only their own agreements, when something of theirs does. */
+  readonly seen: string;
   /** Whether this person may press that. A page shows only what its reader may do; the house asks again. */
   readonly mayDo: (action: Action) => boolean;
 }
@@ -86,13 +97,21 @@ export interface RoomPerson {
 const HISTORY = 40;
 
 export function createPages(deps: Deps, reading: Reading): Pages {
-  const found = async (personId: Uuid, caseId: Uuid) => {
+  const lookedUp = async (personId: Uuid, caseId: Uuid) => {
     const [[person], [state]] = await Promise.all([
       deps.store.people([personId]),
       deps.store.cases([caseId]),
     ]);
     const region = state ? await deps.store.region(state.case.regionId) : null;
-    return person && state && region && maySee(state, region, personId) ? { person, state, region } : null;
+    return person && state && region ? { person, state, region } : null;
+  };
+  const found = async (personId: Uuid, caseId: Uuid) => {
+    const one = await lookedUp(personId, caseId);
+    return one && maySee(one.state, one.region, personId) ? one : null;
+  };
+  const foundWhole = async (personId: Uuid, caseId: Uuid) => {
+    const one = await found(personId, caseId);
+    return one && seesAsRole(one.state, one.region, personId) ? one : null;
   };
   const read = (actor: Uuid, action: `read.${string}`, caseIds: readonly Uuid[]): Promise<void> =>
     deps.store.noteRead({ now: deps.clock.now().toISOString(), actor, action, caseIds });
@@ -100,18 +119,29 @@ export function createPages(deps: Deps, reading: Reading): Pages {
     const [person] = await deps.store.people([personId]);
     const ids = await reading.regionsOf(personId);
     const regions = (await Promise.all(ids.map((id) => deps.store.region(id)))).filter((r) => r !== null);
-    return person ? homePage(deps, person, states, regions) : null;
+    // Whoever has no part in anything any more still has a page of their own, and reads there what came of it.
+    const before = regions.length === 0 ? await reading.regionBefore(personId) : null;
+    const first = regions[0] ?? (before ? await deps.store.region(before) : null);
+    return person && first ? homePage(deps, person, states, regions, first) : null;
+  };
+  /** A call that stands in the table may be over all the same, or kept from them by the family's answer. */
+  const isTheirCase = async (state: CaseState, personId: Uuid): Promise<CaseState[]> => {
+    if (participantOfPerson(state, personId)) return [state];
+    const region = await deps.store.region(state.case.regionId);
+    return region && maySee(state, region, personId) ? [state] : [];
   };
   return {
     room: async (personId, caseId) => {
       const one = await found(personId, caseId);
       if (!one) return null;
       await read(personId, 'read.room', [caseId]);
+      if (!seesAsRole(one.state, one.region, personId))
+        return withThreads(reading, calledPage(deps, one.region, one.person, one.state), one.state);
       const history = await historyOf(reading, one.state, personId);
       return roomPage(deps, one.region, one.person, one.state, history);
     },
     passedOn: async (personId, caseId) => {
-      const one = await found(personId, caseId);
+      const one = await foundWhole(personId, caseId);
       if (!one) return null;
       const { person, state, region } = one;
       await read(personId, 'read.passed_on', [caseId]);
@@ -138,18 +168,27 @@ export function createPages(deps: Deps, reading: Reading): Pages {
       };
     },
     entrance: async (personId, caseId, about) => {
-      const one = await found(personId, caseId);
-      if (!one || (about && !isTheirs(one.state, one.region, personId, about))) return null;
+      const one = await lookedUp(personId, caseId);
+      if (!one) return null;
       const { person, state, region } = one;
       const reader = readerOf(deps, region, person, state, true);
-      return { caseId, regionKey: region.key, reader, version: state.case.version };
+      const entrance = { caseId, regionKey: region.key, reader, version: state.case.version };
+      if (maySee(state, region, personId) && (!about || isTheirs(state, region, personId, about)))
+        return {
+          ...entrance,
+          seen: seenBy(deps, region, person, state),
+          as: seesAsRole(state, region, personId) ? 'role' : 'called',
+        };
+      const call = about && 'escalationId' in about ? wasAsked(state, about.escalationId, personId) : null;
+      return call && { ...entrance, seen: '', as: 'over' };
     },
     home: async (personId) => {
       const [own, called] = await Promise.all([
         deps.store.openCaseIdsOf([personId]),
         reading.calledTo(personId),
       ]);
-      const states = await deps.store.cases([...new Set([...own, ...called])]);
+      const all = await deps.store.cases([...new Set([...own, ...called])]);
+      const states = (await Promise.all(all.map((one) => isTheirCase(one, personId)))).flat();
       await read(
         personId,
         'read.home',
@@ -164,23 +203,26 @@ export function createPages(deps: Deps, reading: Reading): Pages {
   };
 }
 
-/** Who takes part, who coordinates the region, and who was asked for help. */
+/** Who takes part, who coordinates the region, and whoever was asked for help while that waits for them. */
 export function maySee(state: CaseState, region: Region, personId: Uuid): boolean {
-  return (
-    participantOfPerson(state, personId) !== null ||
-    region.coordinatorPersonIds.includes(personId) ||
-    (state.escalations.some((e) => e.contactPersonId === personId && e.status !== 'missing') &&
-      !isKeptFrom(state, region, personId, null))
-  );
+  return seesAsRole(state, region, personId) || callsOf(state, region, personId).length > 0;
 }
 
 /** An agreement or a call that is not theirs does not exist for who sees only their own. */
 function isTheirs(state: CaseState, region: Region, personId: Uuid, about: About): boolean {
-  if (limitOf(state, personId) === null || 'caseId' in about) return true;
   const view = viewOf(state, region, personId);
+  if (view === state || 'caseId' in about) return true;
   return 'agreementId' in about
     ? view.agreements.some((a) => a.id === about.agreementId)
     : view.escalations.some((e) => e.id === about.escalationId);
+}
+
+/** What stands on somebody's page of a case now, as its `seen`. */
+function seenBy(deps: Deps, region: Region, person: Person, state: CaseState): string {
+  if (viewOf(state, region, person.id) === state) return String(state.case.version);
+  return seesAsRole(state, region, person.id)
+    ? roomPage(deps, region, person, state, []).seen
+    : calledPage(deps, region, person, state).seen;
 }
 
 /** What was told to everybody; to who sees only their own agreements, about those. */
@@ -207,7 +249,7 @@ function roomPage(
   const state = viewOf(whole, region, person.id);
   const facts = (a: CaseState['agreements'][number]): AgreementFacts =>
     agreementFacts(state, region, a, today);
-  return {
+  const page = {
     caseId: state.case.id,
     regionKey: region.key,
     reader: readerOf(deps, region, person, state, true),
@@ -227,10 +269,10 @@ function roomPage(
       mayAnswer: mayAnswerConsent(whole, person.id),
       ...consentFacts(whole, region, person.id, today),
     },
-    history,
-    version: state.case.version,
-    mayDo: (action) => mayDo(whole, region, person.id, today, action),
+    mayDo: (action: Action) => mayDo(whole, region, person.id, today, action),
   };
+  const seen = state === whole ? String(whole.case.version) : tokenOfOwn(page);
+  return { ...page, history, seen };
 }
 
 function roomPeople(state: CaseState, region: Region, me: Uuid, today: PlainDate): RoomPerson[] {

@@ -1,12 +1,11 @@
 import { addDays, localDate } from '../../domain/calendar.ts';
 import type { CaseState } from '../../domain/case-state.ts';
-import { limitOf } from '../../domain/consent.ts';
 import { effectiveDue, isOpen, openBlocker } from '../../domain/due.ts';
 import type { AgreementStatus, PlainDate, Uuid } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';
+import { viewOf } from '../../domain/view.ts';
 import type { Reader } from '../../ports/document.ts';
 import { type Deps, readerOf, situationOf } from '../desk.ts';
-import { maySee } from './pages.ts';
 
 /** A case along the days, for who may see it: since when at home, what was agreed when, and what is to come. */
 export interface TimelinePage {
@@ -37,9 +36,9 @@ export interface TimelineAgreement {
 export async function timelineOf(deps: Deps, personId: Uuid, caseId: Uuid): Promise<TimelinePage | null> {
   const [[person], [state]] = await Promise.all([deps.store.people([personId]), deps.store.cases([caseId])]);
   const region = state ? await deps.store.region(state.case.regionId) : null;
-  if (!person || !state || !region || !maySee(state, region, personId)) return null;
-  // The clock of the case is not for who sees only their own agreements (domain.md 3.2).
-  if (limitOf(state, personId) !== null) return null;
+  if (!person || !state || !region) return null;
+  // The clock of the case is not for who sees only a part of it (domain.md 3.2).
+  if (viewOf(state, region, personId) !== state) return null;
   const now = deps.clock.now().toISOString();
   await deps.store.noteRead({ now, actor: personId, action: 'read.timeline', caseIds: [caseId] });
   const { today } = situationOf(deps, region, person, state);

@@ -5,6 +5,7 @@ import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import { agreement, openBlocker } from '../due.ts';
 import { alertContact, alertFilled } from '../escalate.ts';
 import type { Uuid } from '../names.ts';
+import { ref } from '../who.ts';
 import { toLead } from './answers.ts';
 import { ANSWER_MAX, withResolved } from './blockers.ts';
 import { actorRef, facts, inCase, inOpenCase, onOpenAgreement, toRoom } from './edit.ts';
@@ -35,6 +36,8 @@ export function raise(
 /** The coordinator's ladder button for a case without a lead. */
 export function raiseForCase(state: CaseState, s: Situation, rung: number): Decision {
   return inOpenCase(state, () => {
+    if (state.case.leadId)
+      return refuse('refused.leadExists', { lead: ref(state, state.case.leadId), code: state.case.code });
     const asked = state.escalations.find(
       (e) => e.agreementId === null && e.rung === rung && e.status === 'asked',
     );

@@ -1,4 +1,4 @@
-import type { CaseState } from '../case-state.ts';
+import type { CaseState, Escalation } from '../case-state.ts';
 import { isRefused } from '../consent.ts';
 import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import type { Uuid } from '../names.ts';
@@ -28,7 +28,8 @@ export function acceptLead(state: CaseState, s: Situation): Decision {
     const free = isRefused(state, participant(state, me.deputyId))
       ? withParticipant(state, me.id, { deputyId: null })
       : state;
-    const after = withCase(free, {
+    // Nobody higher up is waited for any more.
+    const after = withCase(withoutCalls(free, s), {
       leadId: me.id,
       leadAskedId: null,
       leaderlessSince: null,
@@ -43,6 +44,18 @@ export function acceptLead(state: CaseState, s: Situation): Decision {
       },
     );
   });
+}
+
+/** A call for help about a case without a lead is answered by somebody who takes the lead. */
+function withoutCalls(state: CaseState, s: Situation): CaseState {
+  const isOver = (e: Escalation): boolean => e.agreementId === null && e.status !== 'answered';
+  if (!state.escalations.some(isOver)) return state;
+  return {
+    ...state,
+    escalations: state.escalations.map((e) =>
+      isOver(e) ? { ...e, status: 'answered' as const, answeredAt: s.now } : e,
+    ),
+  };
 }
 
 function mandate(state: CaseState, leadId: Uuid) {

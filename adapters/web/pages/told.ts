@@ -1,0 +1,19 @@
+import type { Told } from '../../../src/ports/web.ts';
+import { compose } from '../../../src/text/compose.ts';
+import { date, dayOf } from '../../../src/text/words.ts';
+import { type Html, html, NOTHING } from '../html.ts';
+import { type Pen, renderDocument } from '../render.ts';
+
+/** What was told, newest first, each day once above what was told on it. */
+export function toldList(some: readonly Told[], pen: Pen): Html {
+  const { reader } = pen;
+  const days = some.map((one) => dayOf(reader, one.at));
+  return html`<ol class="schakel-history">${some.map(
+    (one, i) => html`<li>${
+      days[i] === days[i - 1]
+        ? NOTHING
+        : html`<time datetime="${days[i]}" class="schakel-note">${date(reader, days[i] ?? '')}</time>`
+    }
+${renderDocument(compose(one.message, reader), pen)}</li>`,
+  )}</ol>`;
+}
