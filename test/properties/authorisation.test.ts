@@ -356,9 +356,9 @@ describe('who may do what: every role, region and command', () => {
     const outcomes: Outcome[] = [];
     for (const name of COMMANDS.keys()) {
       if (name === 'escalation.acknowledge' || name === 'escalation.answer') continue;
-      const about = { ...split(args(name)).args };
+      const about = { ...split(name, args(name)).args };
       outcomes.push(await ask({ type: 'form', form: name, args: about }));
-      outcomes.push(await ask({ type: 'submit', command: name, ...split(args(name)) }));
+      outcomes.push(await ask({ type: 'submit', command: name, ...split(name, args(name)) }));
     }
     for (const word of WORDS)
       for (const text of [word, `${word} 2`])
