@@ -18,6 +18,7 @@ import { listenHttp } from './main/http.ts';
 import { installing, openInstallations, secretsOf } from './main/installations.ts';
 import { keptHere } from './main/kept-here.ts';
 import { createLogger, type Logger } from './main/log.ts';
+import { watchProxies } from './main/proxies.ts';
 import { systemPulse } from './main/pulse.ts';
 import { regionFiles } from './main/region-files.ts';
 import { tellTrouble } from './main/trouble.ts';
@@ -126,7 +127,8 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       log,
     } satisfies Deps;
     const turning = { keys, clock, settle: async (): Promise<void> => undefined };
-    const parts = openWeb(database, deps, config, store.outbox, turning);
+    const proxies = watchProxies(config, log);
+    const parts = openWeb(database, deps, config, store.outbox, turning, proxies.clientOf);
     await parts.guide.refresh();
     const web = createWeb({ ...parts, pictures: PICTURES }, overrides.openPages);
     // What a process that was killed here was sending, is looked for and sent now, not when its lease ends.
@@ -153,8 +155,9 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       slack: slack?.requestListener() ?? null,
       teams: teams?.requestListener() ?? null,
       web: web.requestListener,
+      clientOf: proxies.clientOf,
       ...createHealth({
-        ...{ database, store, work, clock, slack, openPages: web.openPages },
+        ...{ database, store, work, clock, slack, openPages: web.openPages, proxies },
         probe: createWriteProbe(database.pool, pulse),
       }),
     };

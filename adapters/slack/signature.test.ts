@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Opened, openSlack } from '../../test/support/slack-house.ts';
 
@@ -80,6 +81,26 @@ describe('a request that Slack did not send just now', () => {
     expect((await send({ body })).status).toBe(200);
     expect((await send({ body, off: 20 })).status).toBe(200);
     expect(opened.house.effects).toHaveLength(effects);
+  });
+
+  it('is not read at all when it says itself that Slack did not: what it announces is not waited for', async () => {
+    const stale = String(Math.floor(opened.clock.now().getTime() / 1000) - 400);
+    const fresh = String(Math.floor(opened.clock.now().getTime() / 1000));
+    const forged = { 'x-slack-request-timestamp': fresh, 'x-slack-signature': `v0=${'0'.repeat(64)}` };
+    const heard = (headers: Record<string, string>): Promise<number> =>
+      new Promise((done, failed) => {
+        const asked = request(opened.url, { method: 'POST', headers }, (answer) => {
+          done(answer.statusCode ?? 0);
+          asked.destroy();
+        });
+        asked.on('error', failed);
+        asked.flushHeaders();
+      });
+    const large = { 'content-length': '900000' };
+    expect(await heard(large)).toBe(401);
+    expect(await heard({ ...large, ...forged, 'x-slack-request-timestamp': stale })).toBe(401);
+    expect(await heard({ ...large, ...forged, 'x-slack-signature': 'v0=' })).toBe(401);
+    expect(await heard({ ...forged, 'content-length': '1900000' })).toBe(413);
   });
 
   it('is refused when it is larger than anything Slack sends', async () => {

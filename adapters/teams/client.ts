@@ -50,6 +50,8 @@ export class Unauthorized extends Error {
 }
 
 export interface Connector {
+  /** False only with a local Teams that signs nothing. */
+  needsToken(): boolean;
   /** Throws `Unauthorized` for a token that is missing, wrong, for another app, or for another address. */
   authenticate(activity: Incoming, tenantId: string, authorization: string): Promise<void>;
   /** Posts into a conversation; the activity's id. Rejects as the platform answers; it is never tried again here. */
@@ -77,6 +79,7 @@ export function createConnector(apps: readonly TeamsApp[]): Connector {
     return line;
   };
   return {
+    needsToken: () => apps.every((app) => app.local?.openIdUrl !== null),
     authenticate: (activity, tenantId, authorization) =>
       lineOf(tenantId).authenticate(activity, authorization),
     send: async (to, activity) => {

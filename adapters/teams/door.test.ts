@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenId, startOpenId } from '../../test/edges/teams/open-id.ts';
@@ -127,6 +127,22 @@ describe('the door on Teams', () => {
     handled.length = 0;
     expect(await send(token())).toBe(401);
     expect(handled).toEqual([]);
+  });
+
+  it('does not read what comes without a token, or is larger than anything of Teams', async () => {
+    const heard = (headers: Record<string, string>): Promise<number> =>
+      new Promise((done, failed) => {
+        const asked = request(url, { method: 'POST', headers }, (answer) => {
+          done(answer.statusCode ?? 0);
+          asked.destroy();
+        });
+        asked.on('error', failed);
+        asked.flushHeaders();
+      });
+    expect(await heard({ 'content-length': '100000' })).toBe(401);
+    expect(await heard({ 'content-length': '100000', authorization: 'Bearer geheim' })).toBe(401);
+    const authorization = `Bearer ${openId.token()}`;
+    expect(await heard({ 'content-length': '900000', authorization })).toBe(413);
   });
 
   it('does not let in a channel that the key may not speak for', async () => {

@@ -8,6 +8,7 @@ import { type InvokeAnswer, invoked } from './invoke.ts';
 
 /** An activity with a whole message in it, and room to spare (the limit of a message is 100 KB). */
 const MOST_BYTES = 512 * 1024;
+const BEARER = /^Bearer [\w-]+\.[\w-]+\.[\w-]*$/i;
 
 /** `POST /api/messages`: every door on Teams, each to the same house. Commit first, then acknowledge. */
 export function createDoor(deps: InboundDeps): RequestListener {
@@ -30,6 +31,10 @@ async function receive(
   request: IncomingMessage,
 ): Promise<InvokeAnswer> {
   if (request.method !== 'POST') return { status: 405 };
+  // Before anything is read: who brings no token is not of Teams.
+  if (deps.connector.needsToken() && !BEARER.test(request.headers.authorization ?? ''))
+    throw new Unauthorized('there is no token');
+  if (Number(request.headers['content-length'] ?? 0) > MOST_BYTES) return { status: 413 };
   const body = await readBody(request);
   if (body === null) return { status: 413 };
   const activity = readActivity(json(body));
@@ -96,16 +101,20 @@ async function welcome(deps: InboundDeps, activity: TeamsActivity, where: Where)
   await show(deps, where, await ask(deps, inboundOf(where, key, { type: 'home' })));
 }
 
-/** Null when it is too large. */
-async function readBody(request: IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += (chunk as Buffer).length;
-    if (size > MOST_BYTES) return null;
-    chunks.push(chunk as Buffer);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+/** Null when it is too large; nothing of it is kept then. */
+function readBody(request: IncomingMessage): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MOST_BYTES) return void chunks.push(chunk);
+      chunks.length = 0;
+      resolve(null);
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    request.on('error', reject);
+  });
 }
 
 function json(text: string): unknown {
@@ -123,7 +132,6 @@ function respond(response: ServerResponse, { status, body }: InvokeAnswer): void
     .writeHead(status, {
       'content-type': 'application/json',
       'cache-control': 'no-store',
-      connection: 'keep-alive',
     })
     .end(text);
 }

@@ -114,16 +114,21 @@ export function serve(parts: WebParts, assets: Assets, live: Ask['live']): Hono 
   // A form of another site is refused before anything is read; each form carries its own token as well.
   app.use(csrf({ origin: (origin, c) => originsOf(parts, c).includes(origin) }));
   for (const route of ROUTES) {
-    const tooLarge = bodyLimit({ maxSize: route.most, onError: (c) => sentTooMuch(asking(c), route) });
-    app.on(route.method.toUpperCase(), route.path, tooLarge, async (c) => {
-      if (route.access === 'door' && (await isTooOften(parts, c))) return waitThere(asking(c));
+    const within = bodyLimit({ maxSize: route.most, onError: (c) => sentTooMuch(asking(c), route) });
+    // Who may not come, or comes too often, is told before anything of what they send is read.
+    app.on(route.method.toUpperCase(), route.path, async (c) => {
       const visitor = await visitorOf(parts, c);
+      if (route.access === 'door' && !visitor && (await isTooOften(parts, c))) return waitThere(asking(c));
       const ask = { ...asking(c), visitor };
       if (route.access === 'signedIn' && !visitor) return problem(ask, 401, 'signIn');
       // They came to look: what they were told of is no longer unread.
       if (visitor && route.access === 'signedIn')
         await parts.book.seen(visitor.session.personId, parts.clock.now().toISOString());
-      return route.handle(ask as Ask<'signedIn'>);
+      let answer: Response | undefined;
+      const tooLarge = await within(c, async () => {
+        answer = await route.handle(ask as Ask<'signedIn'>);
+      });
+      return tooLarge ?? answer ?? problem(ask, 404, 'notFound');
     });
   }
   for (const path of new Set(ROUTES.map((route) => route.path))) {
@@ -135,7 +140,7 @@ export function serve(parts: WebParts, assets: Assets, live: Ask['live']): Hono 
   app.notFound((c) => problem(asking(c), 404, 'notFound'));
   app.onError((error, c) => {
     if ('status' in error && error.status === 403) return problem(asking(c), 403, 'forged');
-    parts.log.error({ err: error.name, path: c.req.routePath }, 'a page could not be made');
+    parts.log.error({ err: error, path: c.req.routePath }, 'a page could not be made');
     c.header('retry-after', '60');
     return problem(asking(c), 503, 'later');
   });

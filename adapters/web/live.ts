@@ -75,7 +75,9 @@ export function createLive(parts: LiveParts, given: Partial<LiveLimits> = {}): L
       const now = await parts.standing(personId, caseId);
       for (const page of theirs.filter((one) => pages.has(one))) {
         if (now === null) pages.end(page, 'over');
-        else if (page.seen !== now) page.on.changed((page.seen = now));
+        if (now === null || page.seen === now) continue;
+        page.seen = now;
+        page.on.changed(now);
       }
     }
   };

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { PersonOfAccount } from '../../src/app/account.ts';
 import type { Guide } from '../../src/app/demonstration/guide.ts';
 import type { Log } from '../../src/app/desk.ts';
@@ -40,6 +41,8 @@ export interface WebParts {
   readonly pictures: Pictures;
   readonly own: OwnPages;
   readonly noteOwn: NoteOwn;
+  /** Where a request comes from, behind what proxies there are. */
+  readonly clientOf: (request: IncomingMessage) => { readonly address: string };
   readonly clock: Clock;
   readonly log: Log;
   /** Where people reach Schakel; null: this machine only. */

@@ -1,38 +1,65 @@
+import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 import type { WebParts } from './parts.ts';
 
 /** Long enough to make guessing pointless, short enough for a school where everybody comes in at nine o'clock. */
 export const DOOR_WAIT_S = 600;
-const MOST_HERE = 300;
-const MOST_EVERYWHERE = 3000;
+
+/** What is counted by itself: who fetches calendars for a thousand people must not close the door for one of them. */
+const KINDS = {
+  door: { place: 300, network: 3000, thing: 60 },
+  calendar: { place: 3000, network: 30_000, thing: 60 },
+} as const;
 
 /**
- * Whether too many want in: from one place, or everywhere together. A link or code is not to be guessed anyway; this
- * keeps who tries all the same from keeping the database busy. Counted there, so that it holds across processes.
+ * Whether too many want in from one place or its network, or too often with the same link. A link or code is not to be
+ * guessed anyway; this keeps who tries all the same from keeping the database busy. Nothing is counted for everybody
+ * together: then whoever wants could close the door for all. Counted in the database, so that it holds across processes.
  */
-export async function isTooOften({ tries, clock }: WebParts, c: Context): Promise<boolean> {
+export async function isTooOften(parts: WebParts, c: Context): Promise<boolean> {
+  const { tries, clock } = parts;
   const now = clock.now().toISOString();
-  const withinMs = DOOR_WAIT_S * 1000;
-  if (!(await tries.take(`door:${placeOf(c)}`, { most: MOST_HERE, withinMs }, now))) return true;
-  return !(await tries.take('door:*', { most: MOST_EVERYWHERE, withinMs }, now));
+  const kind = c.req.path.startsWith('/calendar/') ? 'calendar' : 'door';
+  const most = KINDS[kind];
+  const address = addressOf(parts, c);
+  const thing = c.req.param('token');
+  const counted: [string, number][] = [
+    [`${kind}:${householdOf(address)}`, most.place],
+    [`${kind}:${networkOf(address)}`, most.network],
+    ...(thing ? [[`${kind}:with:${thing}`, most.thing] as [string, number]] : []),
+  ];
+  // From near to far: who is stopped at their own place does not use up what their neighbours have.
+  for (const [name, allowed] of counted)
+    if (!(await tries.take(name, { most: allowed, withinMs: DOOR_WAIT_S * 1000 }, now))) return true;
+  return false;
 }
 
-/**
- * Where a request comes from. A proxy beside us says it for its callers; what a caller from elsewhere says of
- * themselves is not believed. Of IPv6 the network, since a household has a whole one.
- */
-export function placeOf(c: Context): string {
-  const bindings = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
-  const peer = bare(bindings?.incoming?.socket?.remoteAddress ?? '');
-  const told = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
-  const address = told && isNear(peer) ? bare(told) : peer;
-  return address.includes(':') ? address.split(':').slice(0, 4).join(':') : address;
+/** Where a request comes from, as it is counted. */
+export function placeOf(parts: WebParts, c: Context): string {
+  return householdOf(addressOf(parts, c));
 }
 
-function bare(address: string): string {
-  return address.replace(/^::ffff:/, '').slice(0, 64);
+function addressOf({ clientOf }: WebParts, c: Context): string {
+  return clientOf((c.env as { incoming: IncomingMessage }).incoming).address;
 }
 
-function isNear(peer: string): boolean {
-  return /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd])/.test(peer);
+/** Of IPv6 the network of a household, which has a whole one. */
+function householdOf(address: string): string {
+  return address.includes(':') ? `${partsOf(address).slice(0, 4).join(':')}/64` : address;
+}
+
+/** What one provider or organisation hands out together. */
+function networkOf(address: string): string {
+  return address.includes(':')
+    ? `${partsOf(address).slice(0, 3).join(':')}/48`
+    : `${address.split('.').slice(0, 3).join('.')}/24`;
+}
+
+/** The eight numbers of an IPv6 address, however it was shortened. */
+function partsOf(address: string): string[] {
+  const [head = '', tail] = address.split('%')[0]?.split('::') ?? [];
+  const before = head.split(':').filter(Boolean);
+  const after = tail?.split(':').filter(Boolean) ?? [];
+  const between = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => '0');
+  return [...before, ...between, ...after].map((part) => part.toLowerCase().replace(/^0+(?=.)/, ''));
 }

@@ -95,3 +95,29 @@ it('where to report a leak is an address that somebody can write to', () => {
   for (const wrong of ['security@example.org', 'http://example.org', 'mailto:'])
     expect(problems({ SECURITY_CONTACT: wrong })).toContain('SECURITY_CONTACT: must be mailto:');
 });
+
+describe('TRUSTED_PROXY', () => {
+  it('left out: only who is on this machine is believed', () => {
+    expect(readConfig({}).trustedProxies).toBeUndefined();
+  });
+
+  it('names addresses and networks, beside this machine', () => {
+    expect(readConfig({ TRUSTED_PROXY: '172.18.0.0/16, 10.0.0.5,fd00::/8' }).trustedProxies).toEqual([
+      '127.0.0.0/8',
+      '::1',
+      '172.18.0.0/16',
+      '10.0.0.5',
+      'fd00::/8',
+    ]);
+  });
+
+  it.each([
+    ['proxy.example.org', /“proxy.example.org” is no address/],
+    ['10.0.0.0/33', /“10.0.0.0\/33” is no address/],
+    ['10.0.0', /“10.0.0” is no address/],
+    ['0.0.0.0/0', /everybody/],
+    ['::/0', /everybody/],
+  ])('%s is refused in plain words', (given, words) => {
+    expect(() => readConfig({ TRUSTED_PROXY: given })).toThrow(words);
+  });
+});

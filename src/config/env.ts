@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { ConfigError } from './config-error.ts';
 import { lettersOf } from './env-letters.ts';
+import { proxiesOf } from './env-proxy.ts';
 import { type SlackConfig, slackOf } from './env-slack.ts';
 import { type TeamsConfig, teamsOf } from './env-teams.ts';
 
 export { ConfigError } from './config-error.ts';
+export { THIS_MACHINE } from './env-proxy.ts';
 export type { SlackConfig } from './env-slack.ts';
 export type { TeamsConfig } from './env-teams.ts';
 
@@ -23,6 +25,7 @@ const EnvSchema = z.object({
     .optional(),
   PORT: z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65535, PORT_RANGE).default(3000),
   PUBLIC_URL: url.optional(),
+  TRUSTED_PROXY: text,
   SCHAKEL_DATA: z.string().trim().min(1).default('.schakel'),
   SCHAKEL_KEY: z
     .string()
@@ -73,6 +76,8 @@ export interface Config {
   readonly databaseUrl: string | null;
   readonly port: number;
   readonly publicUrl: string | null;
+  /** Who is believed about where a request comes from: addresses and networks. Left out: this machine. */
+  readonly trustedProxies?: readonly string[];
   readonly dataDir: string;
   /** Null: one is made on the first start and kept below `dataDir`. */
   readonly key: string | null;
@@ -104,6 +109,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseUrl: e.DATABASE_URL ?? null,
     port: e.PORT,
     publicUrl: e.PUBLIC_URL ?? null,
+    ...(e.TRUSTED_PROXY ? { trustedProxies: proxiesOf(e.TRUSTED_PROXY) } : {}),
     dataDir: e.SCHAKEL_DATA,
     key: e.SCHAKEL_KEY ?? null,
     oldKeys: oldKeysOf(e.SCHAKEL_KEY_OLD ?? ''),

@@ -10,6 +10,7 @@ import { type Check, line, wrong } from './doctor/check.ts';
 import { checkDatabase, checkKeyFits, checkMessages } from './doctor/database.ts';
 import { checkLetters } from './doctor/letters.ts';
 import { checkMachine } from './doctor/machine.ts';
+import { checkProxy } from './doctor/proxy.ts';
 import { checkRegions } from './doctor/regions.ts';
 import { checkSlack, type SlackTools } from './doctor/slack.ts';
 import { checkInstallations, type InstallationTools } from './doctor/slack-installations.ts';
@@ -45,6 +46,7 @@ async function allChecks(
     { mark: 'good', what: 'Environment: every variable can be read' } as const,
     ...checkMachine(config),
     ...(await checkLetters(config)),
+    ...(await checkProxy(config)),
   ];
   const data = await reachData(config, () => undefined).catch((error: Error) => error);
   if (data instanceof Error) {

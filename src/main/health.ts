@@ -15,6 +15,7 @@ interface Watched {
   readonly probe: WriteProbe;
   readonly slack: { connected(): boolean } | null;
   /** Pages in browsers that are told of changes. */
+  readonly proxies: { said(): string | null };
   readonly openPages: () => { readonly open: number; readonly most: number };
 }
 
@@ -46,6 +47,7 @@ export function createHealth(watched: Watched): Pick<Routes, 'health' | 'metrics
               ? 'ok'
               : `none has ended well for ${Math.round(round / 60_000)} minutes; look in the log`,
           deadLetters: String(backlog.dead),
+          proxy: watched.proxies.said() ?? 'ok',
           openPages: openPagesSaid(watched.openPages()),
           slack: watched.slack === null ? 'off' : connected ? 'ok' : 'not connected; it is tried again',
         },

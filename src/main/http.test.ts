@@ -127,6 +127,61 @@ describe('a connection that a proxy keeps', () => {
   });
 });
 
+describe('what is sent to us', () => {
+  const HEAD = 'Host: schakel\r\nContent-Length: 500000\r\n\r\n';
+  const open = (): Promise<Awaited<ReturnType<typeof listenHttp>>> =>
+    listenHttp(
+      0,
+      {
+        slack: null,
+        teams: null,
+        web: (request, response) => {
+          if (request.url === '/refused') return void response.writeHead(413).end('too large');
+          request.resume().on('end', () => response.end('thank you'));
+          request.on('error', () => undefined);
+        },
+        health: async () => ({ ready: true, parts: {} }),
+        metrics: async () => ({ type: 'text/plain', body: '' }),
+      },
+      '127.0.0.1',
+      { fromOne: 5 },
+    );
+
+  it('and refused before it all came: the answer says that the connection ends, arrives whole, and then it ends', async () => {
+    const refusing = await open();
+    const line = call(`POST /refused HTTP/1.1\r\n${HEAD}`, refusing.port);
+    await line.heard('too large');
+    // Whoever goes on sending is not cut off with a reset that takes the answer away.
+    line.socket.write('x'.repeat(500_000));
+    const answer = await line.ended;
+    expect(answer).toContain('413');
+    expect(answer).toMatch(/connection: close/i);
+    expect(answer).not.toMatch(/keep-alive/i);
+    await refusing.close();
+  });
+
+  it('slowly, by many from one place, keeps nobody out: who is at it longest is cut off', async () => {
+    const busy = await open();
+    const slow = Array.from({ length: 8 }, () => call(`POST /form HTTP/1.1\r\n${HEAD}x`, busy.port));
+    expect(await Promise.all(slow.slice(0, 3).map((line) => line.ended))).toEqual(['', '', '']);
+    const quick = call(
+      'POST /form HTTP/1.1\r\nHost: schakel\r\nConnection: close\r\nContent-Length: 4\r\n\r\nform',
+      busy.port,
+    );
+    expect(await quick.ended).toContain('thank you');
+    for (const line of slow) line.socket.destroy();
+    await busy.close();
+  });
+
+  it('with two names of a host is refused: whoever is before us may have looked at the other one', async () => {
+    const answer = await call(
+      'GET /twice HTTP/1.1\r\nHost: schakel\r\nHost: other\r\n\r\nGET / HTTP/1.1\r\nConnection: close\r\nHost: schakel\r\n\r\n',
+    ).ended;
+    expect(answer).toContain('400 Bad Request');
+    expect(begun).not.toContain('/twice');
+  });
+});
+
 describe('a stop', () => {
   it('is not held up by who was refused and keeps sending, nor by who says nothing; an answer under way is finished', async () => {
     let finish: () => void = () => undefined;

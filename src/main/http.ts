@@ -6,6 +6,8 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createBodies, endsWithEarlyAnswer } from './bodies.ts';
+import { type ClientOf, clientsBehind } from './client-address.ts';
 
 export interface Health {
   readonly ready: boolean;
@@ -22,6 +24,8 @@ export interface Routes {
   readonly web: RequestListener;
   readonly health: () => Promise<Health>;
   readonly metrics: () => Promise<{ type: string; body: string }>;
+  /** Where a request comes from; left out: nobody is believed to be a proxy. */
+  readonly clientOf?: ClientOf;
 }
 
 /** Nobody keeps a connection busy by speaking slowly. What is open for reading (live pages) may stay open. */
@@ -35,6 +39,9 @@ const LIMITS = {
   // Node looks at the two above only so often.
   connectionsCheckingInterval: 5_000,
   maxHeaderSize: 16 * 1024,
+  // A body comes in one piece or nearly so; a proxy before us sends it whole.
+  inAll: 100,
+  fromOne: 25,
 };
 
 /** So long a stop waits for answers that are under way. What was acknowledged is stored before; nothing is lost. */
@@ -48,8 +55,13 @@ export async function listenHttp(
   limits: Partial<typeof LIMITS> = {},
 ): Promise<{ port: number; close(): Promise<void> }> {
   const open = new Set<ServerResponse>();
-  const server = createServer({ ...LIMITS, ...limits }, (request, response) => {
+  const all = { ...LIMITS, ...limits };
+  const count = createBodies(all);
+  const clientOf = routes.clientOf ?? clientsBehind([]);
+  const server = createServer(all, (request, response) => {
     open.add(response);
+    endsWithEarlyAnswer(request, response);
+    count(request, clientOf(request).address);
     response.once('close', () => {
       open.delete(response);
       setImmediate(() => server.listening || closeWhenDone(server, open));
@@ -72,6 +84,8 @@ function inPlainWords(error: NodeJS.ErrnoException, port: number): Error {
 }
 
 async function route(routes: Routes, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  // Two names of a host: whoever is before us may have looked at the other one.
+  if (namesOfHost(request) > 1) return answer(response, 400, { error: 'more than one host' });
   const path = (request.url ?? '/').split('?')[0];
   if (path?.startsWith('/slack') && routes.slack) return void routes.slack(request, response);
   if (path === '/api/messages' && routes.teams) return void routes.teams(request, response);
@@ -90,6 +104,10 @@ async function route(routes: Routes, request: IncomingMessage, response: ServerR
     return;
   }
   routes.web(request, response);
+}
+
+function namesOfHost({ rawHeaders }: IncomingMessage): number {
+  return rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length;
 }
 
 /** Asked directly, and not by somebody whom a proxy passed on: how it is doing inside is nothing for the internet. */

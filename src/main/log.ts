@@ -36,17 +36,27 @@ export function createLogger(level: Config['logLevel'], to?: pino.DestinationStr
   return to ? pino(options, to) : pino(options);
 }
 
-/** An error as its name, code and place; its message may hold what somebody typed. */
+/** A place in the code, and nothing else: a line of an error's message may begin with "at" as well. */
+const PLACE = /^ {4}at .*:\d+:\d+\)?$/;
+
+/** An error as its name, code and place; its message may hold what somebody typed, and so may a code that is no word. */
 function errorWithoutContent(error: unknown): unknown {
   if (!(error instanceof Error)) return { name: typeof error };
-  const { code } = error as { code?: unknown };
+  const { code, stack = '', message, name } = error as Error & { code?: unknown };
+  const after = stack.indexOf(message) + message.length;
   return {
-    name: error.name,
-    code,
-    stack: error.stack
-      ?.split('\n')
-      .filter((line) => line.trimStart().startsWith('at '))
+    name: wordOnly(name),
+    code: wordOnly(code),
+    stack: stack
+      .slice(after)
+      .split('\n')
+      .filter((line) => PLACE.test(line))
       .slice(0, 8)
       .join('\n'),
   };
+}
+
+function wordOnly(given: unknown): string | number | undefined {
+  if (typeof given === 'number') return given;
+  return typeof given === 'string' && /^[\w.:-]{1,80}$/.test(given) ? given : undefined;
 }

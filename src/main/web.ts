@@ -24,6 +24,7 @@ import type { Seal } from '../store/seal.ts';
 import { createSignIns, createTries } from '../store/sign-in.ts';
 import { createWebRooms } from '../store/web-rooms.ts';
 import { createLinks, createSessions } from '../store/web-sessions.ts';
+import type { ClientOf } from './client-address.ts';
 import type { StandingClock } from './clock.ts';
 
 /** Those who vouch for people who sign in with the account they work with. As `DoorSettings` of the web. */
@@ -51,6 +52,7 @@ export function openWeb(
   config: Config,
   outbox: Pick<Outbox, 'takePace'>,
   turning: Turning,
+  clientOf: ClientOf,
 ) {
   const reading = createReading(database.pool, turning.keys);
   const house = createHouse(deps);
@@ -87,6 +89,7 @@ export function openWeb(
     own: createOwnPages(database.pool, deps.entering.seal),
     noteOwn: createNoteOwn(deps, reading),
     clock: deps.clock,
+    clientOf,
     log: deps.log,
     publicUrl: config.publicUrl,
     ...(config.securityContact ? { securityContact: config.securityContact } : {}),

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { request } from 'node:http';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROUTES } from '../../adapters/web/index.ts';
+import { createLogger } from '../../src/main/log.ts';
 import { makeConsoleLink } from '../../src/main/sign-in-link.ts';
 import { freePort } from '../support/free-port.ts';
 import { type Caller, callerOf, callerWith, cookieOf } from '../support/web-caller.ts';
@@ -11,10 +13,12 @@ import { openWebTown, type WebTown } from '../support/web-town.ts';
 let town: WebTown;
 let webCase: WebCase;
 let owner: Caller;
+const logged: string[] = [];
 beforeAll(async () => {
   town = await openWebTown({
     region: MORE_PEOPLE,
     config: { securityContact: 'mailto:security@example.org' },
+    log: createLogger('info', { write: (line) => void logged.push(line) }),
   });
   webCase = await openWebCase(town);
   owner = webCase.owner;
@@ -173,8 +177,9 @@ describe('a link', () => {
     await sql('DELETE FROM "webTry"');
     const from = (address: string): Record<string, string> => ({ 'x-forwarded-for': `9.9.9.9, ${address}` });
     const stranger = await callerWith(town.base, '');
+    let n = 0;
     const go = (address: string): Promise<{ status: number; html: string; headers: Headers }> =>
-      stranger.send('GET', '/in/nothing', { headers: from(address) });
+      stranger.send('GET', `/in/nothing-${n++ % 10}`, { headers: from(address) });
     for (let i = 0; i < 300; i++) expect((await go('198.51.100.7')).status).toBe(410);
     const stopped = await go('198.51.100.7');
     expect(stopped.status).toBe(429);
@@ -189,7 +194,54 @@ describe('a link', () => {
     expect(kept).not.toContain('198.51.100');
     town.clock.advance(601_000);
     expect((await go('198.51.100.7')).status).toBe(410);
-    expect(await sql('SELECT 1 FROM "webTry"')).toHaveLength(2);
+    // What no longer counts was cleared: the place, its network and the link are left.
+    expect(await sql('SELECT 1 FROM "webTry"')).toHaveLength(3);
+  });
+
+  it('is for everybody else when three thousand come from forged places, and so are calendars', {
+    timeout: 240_000,
+  }, async () => {
+    await sql('DELETE FROM "webTry"');
+    const stranger = await callerWith(town.base, '');
+    const go = async (path: string, address: string): Promise<number> =>
+      (await stranger.send('GET', path, { headers: { 'x-forwarded-for': address } })).status;
+    for (let n = 0; n < 3_100; n += 50)
+      await Promise.all(
+        Array.from({ length: 50 }, (_, i) => go('/link', `45.${(n + i) >> 8}.${(n + i) & 255}.1`)),
+      );
+    const token = await link();
+    expect(await go(`/in/${token}`, '198.51.100.9')).toBe(200);
+    expect(await go('/link', '198.51.100.9')).toBe(200);
+    for (let n = 0; n < 310; n++) await go('/link', '198.51.100.10');
+    expect(await go('/link', '198.51.100.10')).toBe(429);
+    expect(await go('/calendar/nothing.ics', '198.51.100.10')).toBe(404);
+    expect(
+      (
+        await (
+          await callerOf(town, 'moeder')
+        ).send('GET', '/link', { headers: { 'x-forwarded-for': '198.51.100.10' } })
+      ).status,
+    ).toBe(200);
+  });
+
+  it('is tried too often itself: then one waits, wherever one comes from', async () => {
+    const stranger = await callerWith(town.base, '');
+    const token = await link();
+    const go = async (n: number): Promise<number> =>
+      (await stranger.send('GET', `/in/${token}`, { headers: { 'x-forwarded-for': `46.0.${n}.1` } })).status;
+    for (let n = 0; n < 60; n++) expect(await go(n)).toBe(200);
+    expect(await go(60)).toBe(429);
+  });
+
+  it('comes from one network too often: then its neighbours wait, and nobody else', async () => {
+    await sql('DELETE FROM "webTry"');
+    const stranger = await callerWith(town.base, '');
+    const go = async (address: string): Promise<number> =>
+      (await stranger.send('GET', '/link', { headers: { 'x-forwarded-for': address } })).status;
+    for (let n = 0; n < 3_000; n += 50)
+      await Promise.all(Array.from({ length: 50 }, (_, i) => go(`2001:db8:7:${(n + i).toString(16)}::1`)));
+    expect(await go('2001:db8:7:ffff::1')).toBe(429);
+    expect(await go('2001:db8:8::1')).toBe(200);
   });
 });
 
@@ -405,5 +457,51 @@ describe('with the database away', () => {
     await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
     await admin.end();
     expect((await owner.get(`/c/${webCase.id}`)).html).toContain(WORDS.title);
+  });
+});
+
+describe('what is sent by who may not', () => {
+  /** Headers that announce a large form, and nothing of the form itself: whoever waits for it hears nothing. */
+  const heard = (path: string, headers: Record<string, string>): Promise<number> =>
+    new Promise((done, failed) => {
+      const asked = request(`${town.base}${path}`, { method: 'POST', headers }, (answer) => {
+        done(answer.statusCode ?? 0);
+        asked.destroy();
+      });
+      asked.on('error', failed);
+      asked.flushHeaders();
+    });
+  const form = (more: Record<string, string> = {}): Record<string, string> => ({
+    'content-type': 'application/x-www-form-urlencoded',
+    origin: town.base,
+    'content-length': '60000',
+    ...more,
+  });
+
+  it('is not read: who is not signed in is told so before anything has come', async () => {
+    for (const path of ['/do', '/form/strength.note']) expect(await heard(path, form()), path).toBe(401);
+    expect(await heard('/do', form({ cookie: 'schakel=forged' }))).toBe(401);
+  });
+
+  it('is not read when it is larger than any form', async () => {
+    expect(await heard('/do', form({ cookie: owner.cookie, 'content-length': '900000' }))).toBe(413);
+  });
+});
+
+describe('a page that cannot be made', () => {
+  it('leaves a line with the name, the code and the place of what went wrong, and nothing of anybody', async () => {
+    logged.length = 0;
+    await sql('ALTER TABLE "agreement" RENAME TO "agreementAway"');
+    const shown = await owner.get(`/c/${webCase.id}`);
+    await sql('ALTER TABLE "agreementAway" RENAME TO "agreement"');
+    expect(shown.status).toBe(503);
+    const [line = '{}'] = logged.filter((one) => one.includes('a page could not be made'));
+    const { err, path } = JSON.parse(line) as { err: Record<string, string>; path: string };
+    expect(path).toBe('/c/:caseId');
+    expect(err).toMatchObject({ code: '42P01' });
+    expect(err.name).not.toBe('string');
+    expect(err.stack).toMatch(/^ {4}at .*:\d+:\d+\)?$/m);
+    expect(line).not.toContain('agreementAway');
+    expect(line).not.toContain(webCase.id);
   });
 });

@@ -6,7 +6,7 @@ import { inject } from 'vitest';
 import type { Config } from '../../src/config/env.ts';
 import { parseRegionFile } from '../../src/config/region-file.ts';
 import { instantAt } from '../../src/domain/calendar.ts';
-import { createLogger } from '../../src/main/log.ts';
+import { createLogger, type Logger } from '../../src/main/log.ts';
 import { makeConsoleLink } from '../../src/main/sign-in-link.ts';
 import { type Overrides, type Running, start } from '../../src/main.ts';
 import { auditKeys } from '../../src/store/audit.ts';
@@ -80,6 +80,7 @@ export interface WebTownOptions {
   /** Where letters go; without it none can be sent. */
   readonly letterbox?: Letterbox;
   readonly openPages?: Overrides['openPages'];
+  readonly log?: Logger;
 }
 
 export async function openWebTown(options: WebTownOptions = {}): Promise<WebTown> {
@@ -108,7 +109,7 @@ export async function openWebTown(options: WebTownOptions = {}): Promise<WebTown
     {
       clock,
       byHand: true,
-      log: createLogger((process.env.TOWN_LOG as 'silent') ?? 'silent'),
+      log: options.log ?? createLogger((process.env.TOWN_LOG as 'silent') ?? 'silent'),
       ...(options.openPages ? { openPages: options.openPages } : {}),
     },
   );

@@ -75,10 +75,7 @@ function whyNot({ parts, c }: Ask): (error: unknown) => 'doorAway' | 'notVouched
   return (error) => {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : null;
     const code = cause && 'code' in cause ? cause.code : undefined;
-    parts.log.warn(
-      { err: error instanceof Error ? error.name : 'unknown', code, door: c.req.param('door') },
-      'a sign-in came to nothing',
-    );
+    parts.log.warn({ err: error, code, door: c.req.param('door') }, 'a sign-in came to nothing');
     if (error instanceof NotVouched) return 'notVouched';
     if (error instanceof DoorAway) return 'doorAway';
     throw error;

@@ -180,8 +180,9 @@ async function showAsk(ask: Ask, error: TextKey | null = null): Promise<Response
 /** The same answer, after the same time, whether the address is known or not. */
 async function sendAgain(ask: Ask): Promise<Response> {
   const { address } = await ask.c.req.parseBody();
+  const place = placeOf(ask.parts, ask.c);
   const result = await atEvenTime(
-    ask.parts.entry.sendAgain(typeof address === 'string' ? address : '', placeOf(ask.c)),
+    ask.parts.entry.sendAgain(typeof address === 'string' ? address : '', place),
   );
   if (result === 'slow') return closed(ask, 'slow');
   return result === 'unreadable' ? showAsk(ask, 'in.addressWrong') : asked(ask);
