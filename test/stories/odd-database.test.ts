@@ -50,8 +50,11 @@ describe('a database that takes nothing', () => {
       status: 503,
       parts: { database: expect.stringMatching(/^cannot be written to: it is read-only/) },
     });
-    const page = await fetch(`http://127.0.0.1:${town.app.port}/link`, { headers: { accept: 'text/html' } });
-    expect(page.status).toBeLessThan(500);
+    const page = await fetch(`http://127.0.0.1:${town.app.port}/link`, {
+      headers: { 'accept-language': 'nl' },
+    });
+    expect(page.status).toBe(503);
+    expect(await page.text()).toContain('Er is niets gedaan en niets kwijt. Probeer het over een minuut');
     await setReadOnly('off');
     expect((await health()).status).toBe(200);
     ok(await praise('samen gegeten'));
