@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type Database, openDatabase } from '../src/store/database.ts';
+import { OWNER } from '../src/store/embedded-role.ts';
 import { startEmbeddedServer } from '../src/store/embedded-server.ts';
 import { migrate } from '../src/store/migrate.ts';
+import { adminUrlOf } from '../test/support/admin-url.ts';
 
 /** A PostgreSQL of its own for a benchmark: the one Schakel brings, durable as in production (fsync on). */
 export interface Place {
@@ -39,9 +41,9 @@ export async function openPlace(): Promise<Place> {
   const opened: Database[] = [];
   return {
     open: async (name) => {
-      const admin = new pg.Client({ connectionString: server.url });
+      const admin = new pg.Client({ connectionString: adminUrlOf(server) });
       await admin.connect();
-      await admin.query(`CREATE DATABASE ${name}`).finally(() => admin.end());
+      await admin.query(`CREATE DATABASE ${name} OWNER ${OWNER}`).finally(() => admin.end());
       const url = new URL(server.url);
       url.pathname = `/${name}`;
       const database = openDatabase(url.toString(), { queryTimeoutMs: 600_000 });

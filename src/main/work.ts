@@ -38,8 +38,8 @@ interface WorkOptions {
   readonly onRegion?: () => void;
 }
 
-/** A request comes again within minutes; two weeks is far beyond any platform's patience. */
 const HOUR_MS = 3_600_000;
+/** A request comes again within minutes; two weeks is far beyond any platform's patience. */
 const KEEP_REQUESTS_MS = 14 * 24 * 3_600_000;
 
 /** Starts the jobs. A schedule, a new message and a message that comes due only wake them; the rows decide what is done. */

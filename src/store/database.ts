@@ -14,7 +14,7 @@ export interface Database {
 }
 
 export interface DatabaseOptions {
-  /** Connections of this process, default 10: six processes fit in the 60 of the embedded server. */
+  /** Connections of this process, default 10: six processes fit in the 63 of the embedded server. */
   readonly max?: number;
   /** How long a statement may take, default 15 000. Slack waits 3 s for an answer, and the longest import takes 5. */
   readonly queryTimeoutMs?: number;

@@ -19,11 +19,12 @@ import { type Place, runProgram } from './embedded-programs.ts';
 export interface ClusterOptions {
   /** Off only for tests: then a power cut may lose data. A killed program or server still loses nothing. Default: on. */
   readonly fsync?: boolean | undefined;
-  /** Default 60: the pool of one process (10), its listener and its watch, several times over. */
+  /** Default 63: the pool of one process (10), its listener and its watch, several times over; three are the superuser's. */
   readonly maxConnections?: number | undefined;
 }
 
-const SUPERUSER = 'schakel';
+/** Made with the cluster, to set it up. Nothing that anybody asks is done as this one. */
+export const SUPERUSER = 'schakel';
 const MAKING = 'making-';
 /** initdb takes seconds. A half-made folder this old was left by a start that was killed. */
 const ABANDONED_MS = 10 * 60_000;
@@ -98,7 +99,7 @@ function settings(options: ClusterOptions): string {
   return `# Written by Schakel at every start. Your own settings go at the end of postgresql.conf.
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
-max_connections = ${options.maxConnections ?? 60}
+max_connections = ${options.maxConnections ?? 63}
 shared_buffers = 32MB
 io_method = sync
 jit = off
@@ -115,10 +116,21 @@ timezone = 'UTC'
 `;
 }
 
-/** Connection string with the generated password. TLS is left out: nothing leaves this machine. */
-export function urlOf(place: Place, port: number, database: string): string {
-  const password = readFileSync(join(place.cluster, 'password'), 'utf8').trim();
-  return `postgresql://${SUPERUSER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}?sslmode=disable`;
+interface Login {
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+}
+
+/** TLS is left out: nothing leaves this machine. */
+export function urlOf({ port, user, password, database }: Login): string {
+  return `postgresql://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}?sslmode=disable`;
+}
+
+/** A generated password that is kept beside the data. */
+export function passwordIn(place: Pick<Place, 'cluster'>, name: string): string {
+  return readFileSync(join(place.cluster, name), 'utf8').trim();
 }
 
 /** Written whole or not at all, and readable by the server's user only. */

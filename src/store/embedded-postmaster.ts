@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, Socket } from 'node:net';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
-import { urlOf, writeOwned } from './embedded-cluster.ts';
+import { passwordIn, SUPERUSER, urlOf, writeOwned } from './embedded-cluster.ts';
 import { type Place, ProgramFailed, runProgram } from './embedded-programs.ts';
 
 /** A running server, seen by connecting to it, and the connection with which this process says "I use it". */
@@ -23,7 +23,12 @@ export async function enter(place: Place): Promise<Presence | null> {
   if (!port) return null;
   const socket = new Socket();
   const client = new pg.Client({
-    connectionString: urlOf(place, port, 'postgres'),
+    connectionString: urlOf({
+      port,
+      user: SUPERUSER,
+      password: passwordIn(place, 'password'),
+      database: 'postgres',
+    }),
     stream: () => socket,
     connectionTimeoutMillis: 5_000,
     application_name: 'schakel: in use',

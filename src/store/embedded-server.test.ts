@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { adminUrlOf } from '../../test/support/admin-url.ts';
 import { handPulse } from '../../test/support/pulse.ts';
 import { openDatabase } from './database.ts';
 import { ProgramFailed } from './embedded-programs.ts';
@@ -110,6 +111,70 @@ describe('what the server writes down', () => {
     const second = await start();
     expect(statSync(log).size).toBeLessThan(100_000);
     expect(statSync(join(second.folder, 'server.log.1')).size).toBe(6_000_000);
+  });
+});
+
+/** What SQL could do with the machine, if whoever gives it were a superuser. */
+const HARM = [
+  `COPY (SELECT 1) TO PROGRAM 'true'`,
+  `COPY (SELECT 1) TO '/tmp/schakel-harm'`,
+  `CREATE TEMP TABLE harm (line text); COPY harm FROM '/etc/passwd'`,
+  `SELECT pg_read_file('/etc/passwd')`,
+  `SELECT lo_import('/etc/passwd')`,
+  'ALTER SYSTEM SET fsync = off',
+  'CREATE ROLE other SUPERUSER',
+  'CREATE DATABASE other',
+  'SET ROLE schakel',
+];
+
+describe('the user of the application', () => {
+  const refusesHarm = async ({ url }: EmbeddedServer): Promise<void> => {
+    for (const sql of HARM)
+      await expect(ask(url, sql), sql).rejects.toThrow(/permission denied|must be|only roles/i);
+    expect(await ask(url, 'SELECT rolsuper FROM pg_roles WHERE rolname = current_user')).toBe('false');
+  };
+
+  test('reads no file, starts no program and makes no other user, and owns what is in its database', async () => {
+    const server = await start();
+    expect(statSync(join(server.folder, 'cluster/owner-password')).mode & 0o777).toBe(0o600);
+    await refusesHarm(server);
+    await migrate(server.url);
+    await refusesHarm(server);
+    await expect(ask(server.url, 'TRUNCATE "audit"')).rejects.toThrow('append-only');
+  });
+
+  test('gets the database of a version before, in which everything was a superuser’s, with all that is in it', async () => {
+    const server = await start();
+    const admin = adminUrlOf(server);
+    await ask(admin, 'ALTER DATABASE schakel OWNER TO schakel');
+    await migrate(admin);
+    await ask(admin, `INSERT INTO "inbound" ("key", "at") VALUES ('of before', now())`);
+    await ask(admin, 'CREATE SEQUENCE counted');
+    expect(await ask(admin, `SELECT tableowner FROM pg_tables WHERE tablename = 'audit'`)).toBe('schakel');
+    await ask(admin, 'DROP ROLE schakel_owner');
+    rmSync(join(server.folder, 'cluster/owner-password'));
+    await server.stop();
+    const again = await start();
+    expect(await ask(again.url, 'SELECT "key" FROM "inbound"')).toBe('of before');
+    expect(
+      await ask(
+        again.url,
+        `SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = 'public' AND pg_get_userbyid(relowner) <> current_user`,
+      ),
+    ).toBe('0');
+    await ask(again.url, 'ALTER TABLE "inbound" ADD COLUMN "more" TEXT');
+    expect(await migrate(again.url)).toEqual({ applied: [] });
+    await refusesHarm(again);
+    await expect(ask(again.url, 'TRUNCATE "audit"')).rejects.toThrow('append-only');
+    await expect(ask(again.url, `SELECT "refuse"('SK003')`)).rejects.toThrow();
+  });
+
+  test('comes in when its password was lost, or an old one was put back with a backup', async () => {
+    const first = await start();
+    await first.stop();
+    writeFileSync(join(first.folder, 'cluster/owner-password'), 'of-another-day');
+    const second = await start();
+    expect(await ask(second.url, 'SELECT 1')).toBe('1');
   });
 });
 

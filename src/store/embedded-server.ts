@@ -1,14 +1,15 @@
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { nativeFolder } from './embedded-binaries.ts';
-import { type ClusterOptions, makeCluster, urlOf } from './embedded-cluster.ts';
+import { type ClusterOptions, makeCluster } from './embedded-cluster.ts';
 import { keepLogSmall } from './embedded-log.ts';
 import { databaseHome } from './embedded-place.ts';
 import { enter, halt, lastOneOut, launch, type Presence } from './embedded-postmaster.ts';
 import type { Place } from './embedded-programs.ts';
+import { makeDatabase, ownerUrl } from './embedded-role.ts';
 
 export interface EmbeddedServer {
-  /** Connection string of the database `schakel`. It stays the same after a restart while the port is free. */
+  /** Connection string of the database `schakel`, as its owner, who is no superuser. It stays the same after a restart while the port is free. */
   readonly url: string;
   readonly port: number;
   /** The server was already running: it outlived the process that started it, or another one uses it too. */
@@ -26,7 +27,6 @@ export interface EmbeddedOptions extends ClusterOptions {
   readonly log?: (line: string) => void;
 }
 
-const DATABASE = 'schakel';
 /** Recovery after a power cut reads back what was written since the last checkpoint, at most 1 GB: well within this. */
 const PATIENCE_MS = 120_000;
 const LOOK_AGAIN_MS = 100;
@@ -47,11 +47,11 @@ export async function startEmbeddedServer(options: EmbeddedOptions): Promise<Emb
   await makeCluster(place, options);
   const stopKeeping = keepLogSmall(place.log);
   const first = await present(place);
-  await createDatabase(first.presence);
-  const { port } = first.presence;
+  const { port, client } = first.presence;
+  await makeDatabase(place, port, client);
   const watch = keepUp(place, first.presence, log);
   return {
-    url: urlOf(place, port, DATABASE),
+    url: ownerUrl(place, port),
     port,
     adopted: first.adopted,
     folder: place.home,
@@ -89,14 +89,6 @@ async function present(place: Place): Promise<{ presence: Presence; adopted: boo
     started = await launch(place);
     if (!started) await new Promise((done) => setTimeout(done, LOOK_AGAIN_MS));
   }
-}
-
-async function createDatabase({ client }: Presence): Promise<void> {
-  // Ten that start at once make it once; CREATE DATABASE cannot be part of a transaction.
-  await client.query('SELECT pg_advisory_lock(1)');
-  const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
-  if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
-  await client.query('SELECT pg_advisory_unlock(1)');
 }
 
 /** Starts the server again when it goes away while it is used, and lets go of it at the end. */

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { type EmbeddedServer, startEmbeddedServer } from '../../src/store/embedded-server.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { adminUrlOf } from './admin-url.ts';
 
 const TEMPLATE = 'schakel_template';
 const PREFIX = 'schakel-test-';
@@ -28,9 +29,10 @@ export async function startTestServer(): Promise<TestServer> {
   };
   try {
     server = await startEmbeddedServer({ dataDir, fsync: false, maxConnections: 300 });
-    await asAdmin(server.url, `CREATE DATABASE ${TEMPLATE}`);
-    await migrate(withDatabase(server.url, TEMPLATE));
-    return { adminUrl: server.url, stop };
+    const adminUrl = adminUrlOf(server);
+    await asAdmin(adminUrl, `CREATE DATABASE ${TEMPLATE}`);
+    await migrate(withDatabase(adminUrl, TEMPLATE));
+    return { adminUrl, stop };
   } catch (error) {
     await stop();
     throw error;

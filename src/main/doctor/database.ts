@@ -12,7 +12,11 @@ const CLOCK_MS = 30_000;
 export async function checkDatabase(database: Database): Promise<{ checks: Check[]; usable: boolean }> {
   const version = await serverVersion(database.pool);
   if (version === null) return { checks: [away(database.url)], usable: false };
-  const checks = [good(`Database: PostgreSQL ${version} answers`), await checkClock(database.pool)];
+  const checks = [
+    good(`Database: PostgreSQL ${version} answers`),
+    await checkClock(database.pool),
+    ...(await checkRole(database.pool)),
+  ];
   const schema = await checkSchema(database);
   return { checks: [...checks, schema], usable: schema.mark === 'good' };
 }
@@ -31,6 +35,21 @@ function away(url: string): Check {
     `The database ${host}${pathname} cannot be reached or does not let us in`,
     'Is PostgreSQL running? Check host, port, name, user and password in DATABASE_URL.',
   );
+}
+
+/** To a superuser SQL can read files and start programs: who gets into the database then has the key too. */
+async function checkRole(pool: pg.Pool): Promise<Check[]> {
+  const { rows } = await pool.query<{ isSuper: boolean }>(
+    'SELECT rolsuper AS "isSuper" FROM pg_roles WHERE rolname = current_user',
+  );
+  return rows[0]?.isSuper
+    ? [
+        gap(
+          'The database user is a superuser',
+          'Make one that owns this database and nothing else, and put it in DATABASE_URL: docs/running.md says how.',
+        ),
+      ]
+    : [];
 }
 
 async function checkClock(pool: pg.Pool): Promise<Check> {
