@@ -12,7 +12,7 @@ export interface LetterParts {
 }
 
 /** How long each link is good: short, and long enough to be read by who does not look every hour. */
-const HOURS: Readonly<Record<string, number>> = { invitation: 72, notice: 24, signIn: 0.5 };
+const HOURS: Readonly<Record<string, number>> = { invitation: 72, notice: 24, signIn: 0.5, address: 24 };
 
 const NOTICES: Readonly<Record<string, Filled['isNotice']>> = { notice: 'day', invitation: 'invitation' };
 

@@ -3,7 +3,13 @@ import type { Reading } from '../ports/web.ts';
 import type { Deps } from './desk.ts';
 
 /** What somebody settled about how they come in, or who else can read their dates. */
-export type OwnAct = 'second_step_added' | 'second_step_removed' | 'calendar_made' | 'calendar_ended';
+export type OwnAct =
+  | 'address_taken'
+  | 'address_refused'
+  | 'second_step_added'
+  | 'second_step_removed'
+  | 'calendar_made'
+  | 'calendar_ended';
 
 /** Written in the audit of each region that knows the person: it is about no case, and others rely on it. */
 export type NoteOwn = (personId: Uuid, act: OwnAct) => Promise<void>;

@@ -556,8 +556,12 @@ export interface ContactChanges {
 /** A letter by e-mail or SMS: that something waits on the web, and a way in. Whoever sends it makes the link. */
 export interface SignInLink {
   readonly type: 'SignInLink';
-  readonly purpose: 'invitation' | 'notice' | 'signIn';
+  readonly purpose: 'invitation' | 'notice' | 'signIn' | 'address';
+  /** Of another address that was written down for them: by whom. */
+  readonly by?: AddressWriter;
 }
+/** Who wrote another address down: somebody who coordinates or administers the region, whoever runs Schakel, themselves. */
+export type AddressWriter = 'coordinator' | 'administrator' | 'operator' | 'self';
 /** The second step, another way than the link. Whoever sends it makes the code; `link` is what is kept of the link. */
 export interface SignInCode {
   readonly type: 'SignInCode';

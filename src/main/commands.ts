@@ -48,6 +48,7 @@ export async function importRegionFile(config: Config, file: string): Promise<Sa
       keys,
       parsed.region,
       deps.clock.now().toISOString(),
+      [...(config.mail ? ['email' as const] : []), ...(config.sms ? ['sms' as const] : [])],
     );
     const cases = result === 'changed' ? await replanRegion(deps, regionId) : 0;
     if (result === 'changed') await deps.store.replanned(regionId, version);

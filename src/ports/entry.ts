@@ -29,6 +29,18 @@ export interface Sealing {
   spokenCode(personId: Uuid): { readonly shown: string; readonly hash: string };
 }
 
+/** An address that somebody wrote down for who has one already: no way in until the person says that it is theirs. */
+export interface NewAddress {
+  readonly personId: Uuid;
+  readonly regionId: Uuid;
+  readonly email: string | null;
+  readonly phone: string | null;
+  /** Null: whoever runs the installation. */
+  readonly writtenById: Uuid | null;
+  /** They said that it is not theirs. */
+  readonly isRefused: boolean;
+}
+
 /**
  * A link as it stands: `open` can be used; each of the others is a page of its own. `ended`: whoever it is for takes part
  * in nothing any more.
@@ -80,6 +92,10 @@ export interface EntryBook {
   /** A code that was read out serves once. */
   forgetSpokenCode(personId: Uuid): Promise<void>;
   reachOf(personId: Uuid): Promise<(Reach & { readonly notice: NoticeWay }) | null>;
+  /** The address that waits for their word; null: none does. */
+  newAddressOf(personId: Uuid): Promise<NewAddress | null>;
+  /** Yes: it holds from now on. False: nothing waits (any more). */
+  answerNewAddress(personId: Uuid, isTheirs: boolean, now: Instant): Promise<boolean>;
   /** Whom an address or number that somebody typed belongs to. */
   peopleAt(typed: { readonly email: string | null; readonly phone: string | null }): Promise<Uuid[]>;
   factors(personId: Uuid): Promise<Factor[]>;

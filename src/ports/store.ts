@@ -1,10 +1,10 @@
 import type { CaseState, Person } from '../domain/case-state.ts';
 import type { ContactAsked } from '../domain/manage/contacts-to-check.ts';
 import type { Instant, Language, PlainDate, Role, Uuid } from '../domain/names.ts';
-import type { NoticeWay } from '../domain/reach.ts';
+import type { LetterWay, NoticeWay } from '../domain/reach.ts';
 import type { Region } from '../domain/region.ts';
 import type { RegionFile } from '../domain/region-file.ts';
-import type { SealedReach } from './entry.ts';
+import type { NewAddress, SealedReach } from './entry.ts';
 import type { TakingPart, Wanted } from './taking-part.ts';
 
 /**
@@ -32,6 +32,8 @@ export interface Store {
   /** True when something was changed by hand since the region's last file was read. */
   differsFromFile(regionId: Uuid): Promise<boolean>;
   people(ids: readonly Uuid[]): Promise<Person[]>;
+  /** Addresses in a region that wait for the word of whom they were written down for. */
+  newAddressesIn(regionId: Uuid): Promise<NewAddress[]>;
   /** When whoever is behind the contact points of a region was asked last. */
   contactsAsked(regionId: Uuid): Promise<ContactAsked[]>;
   personByIdentity(workspaceId: Uuid, externalId: string): Promise<Person | null>;
@@ -224,6 +226,8 @@ export interface Change {
   readonly regionContact?: RegionContactChange;
   /** A line in a region's audit of what is of no case. Written in the same transaction. */
   readonly regionNote?: { readonly regionId: Uuid; readonly event: AuditEvent };
+  /** With that line: the address that waits for this person holds; when none does, it is a conflict. */
+  readonly addressTaken?: Uuid;
   /** How a region is set up, changed by somebody; it was checked before. Written in the same transaction. */
   readonly regionFile?: RegionFileChange;
 }
@@ -236,6 +240,8 @@ export interface RegionFileChange {
   readonly audit: AuditEvent;
   /** It was read from a file, so that nothing differs from a file now. */
   readonly isFile: boolean;
+  /** Ways by which letters can be sent: who gets another address is told at the one they had. */
+  readonly letters?: readonly LetterWay[];
 }
 
 /**

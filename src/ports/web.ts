@@ -46,7 +46,7 @@ export interface OpenSession {
 }
 
 /** What a link is for; decides what is asked when it is opened. */
-export type LinkPurpose = 'console' | 'first' | 'invitation' | 'notice' | 'signIn';
+export type LinkPurpose = 'console' | 'first' | 'invitation' | 'notice' | 'signIn' | 'address';
 
 /** Whom a link of purpose `first` signs in: whoever begins, before there is anybody. */
 export const NOBODY: Uuid = '00000000-0000-0000-0000-000000000000';

@@ -1,17 +1,12 @@
 import type pg from 'pg';
 import type { RegionConfig } from '../config/region-file.ts';
 import type { CaseState, Timer } from '../domain/case-state.ts';
-import type {
-  Change,
-  CommitResult,
-  NewMessage,
-  RegionContactChange,
-  RegionFileChange,
-} from '../ports/store.ts';
+import type { Change, CommitResult, RegionContactChange, RegionFileChange } from '../ports/store.ts';
 import { type AuditKeys, type AuditRow, extendChain } from './audit.ts';
 import { PART_COLUMNS } from './columns.ts';
 import { CONFLICT, commitStatement, DUPLICATE, type Rows } from './commit-sql.ts';
-import { conversationId } from './ids.ts';
+import { messageRows } from './message-rows.ts';
+import { takeNewAddress } from './new-addresses.ts';
 import { noted } from './region-audit.ts';
 import { type StoredRegion, writeRegion } from './region-import.ts';
 
@@ -28,10 +23,15 @@ export async function commit(pool: pg.Pool, keys: AuditKeys, change: Change): Pr
   const { regionFile: file, regionNote: note, now } = change;
   const more = file
     ? (client: pg.PoolClient) => putRegion(client, keys, now, file)
-    : note && ((client: pg.PoolClient) => noted(client, keys, { now, ...note }));
+    : note && ((client: pg.PoolClient) => noted(client, keys, { now, ...note }, taking(client, change)));
   const code = await attempt(pool, queryOf(change, rowsOf(keys, change, contact)), more);
   if (code === DUPLICATE) return { result: 'duplicate', reply: await storedReply(pool, change) };
   return { result: code === null ? 'done' : 'conflict' };
+}
+
+/** What is done with a line in a region's audit. */
+function taking(client: pg.PoolClient, { addressTaken }: Change): () => Promise<boolean> {
+  return async () => addressTaken === undefined || takeNewAddress(client, addressTaken);
 }
 
 /** Null when written, else the SQLSTATE of the refusal. A refusal is an answer: the connection stays in use. */
@@ -84,9 +84,9 @@ async function putRegion(
   ]);
   const [old] = rows;
   if (old?.version !== change.version) return false;
-  const { audit, isFile } = change;
+  const { audit, isFile, letters = [] } = change;
   // It has passed the schema: nothing else may be given to the port.
-  await writeRegion(client, keys, old, change.file as RegionConfig, { now, ...audit, isFile });
+  await writeRegion(client, keys, old, change.file as RegionConfig, { now, ...audit, isFile, letters });
   return true;
 }
 
@@ -194,31 +194,4 @@ function changed(before: readonly unknown[], after: readonly unknown[]): unknown
 function gone(before: readonly Timer[], after: readonly Timer[]): string[] {
   const kept = new Set(after.map((t) => t.id));
   return before.filter((t) => !kept.has(t.id)).map((t) => t.id);
-}
-
-/** Rows with their place counted from the end of what this commit adds to each conversation. */
-function messageRows(messages: readonly NewMessage[]): unknown[] {
-  const unique = [...new Map(messages.map((m) => [m.dedupeKey, m])).values()];
-  const total = new Map<string, number>();
-  const placed = unique.map((m) => {
-    const id = conversationId(m.conversation);
-    const place = (total.get(id) ?? 0) + 1;
-    total.set(id, place);
-    return { m, id, place };
-  });
-  return placed.map(({ m, id, place }) => ({
-    ...m.conversation,
-    id: m.id,
-    dedupeKey: m.dedupeKey,
-    conversationId: id,
-    regionId: m.regionId,
-    caseId: m.caseId,
-    recipientId: m.recipientId,
-    fromEnd: (total.get(id) ?? place) - place,
-    isCard: m.isCard,
-    type: m.type,
-    payload: m.payload,
-    notBefore: m.notBefore,
-    notAfter: m.notAfter ?? null,
-  }));
 }

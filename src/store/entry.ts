@@ -4,6 +4,7 @@ import type { Instant, Uuid } from '../domain/names.ts';
 import { LETTER_PLACES, type NoticeWay, readPhone } from '../domain/reach.ts';
 import type { EntryBook, EntryLink, Factor, Reach } from '../ports/entry.ts';
 import { iso } from './case-load.ts';
+import { answerNewAddress, newAddressOf } from './new-addresses.ts';
 import { type EntrySeal, REACH } from './sealing.ts';
 import { hashOfToken, newToken } from './web-sessions.ts';
 
@@ -84,6 +85,8 @@ export function createEntryBook(pool: pg.Pool, keep: EntrySeal): EntryBook {
           { email: row.email, phone: row.phone === null ? null : readPhone(row.phone) };
       return { ...own, notice: row.notice ?? (own.email ? 'email' : 'none') };
     },
+    newAddressOf: (personId) => newAddressOf(pool, personId),
+    answerNewAddress: (personId, isTheirs, now) => answerNewAddress(pool, personId, isTheirs, now),
     peopleAt: async ({ email, phone }) => {
       const lookups = [email, phone].map((one) => (one ? keep.lookups(one) : []));
       const { rows } = await pool.query<{ id: Uuid }>(PEOPLE_AT, [...lookups, email]);

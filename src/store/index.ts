@@ -16,6 +16,7 @@ import { createCaseload } from './caseload.ts';
 import { commit } from './commit.ts';
 import { loadContext } from './context.ts';
 import type { Database } from './database.ts';
+import { newAddressesIn } from './new-addresses.ts';
 import { createOutbox } from './outbox.ts';
 import { mergePeople } from './people-merge.ts';
 import { createNoteRead } from './reads.ts';
@@ -87,6 +88,7 @@ export function createStore(
       });
       return rows.map((r) => toPerson(r.person));
     },
+    newAddressesIn: (regionId) => newAddressesIn(pool, regionId),
     contactsAsked: async (regionId) => {
       const { rows } = await pool.query<ContactAsked>(
         `SELECT "organisation", "role", "person", to_char("askedOn", 'YYYY-MM-DD') AS "askedOn" FROM "contactAsked" WHERE "regionId" = $1`,

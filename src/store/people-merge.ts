@@ -69,6 +69,7 @@ const MOVES: readonly string[] = [
   // With the code they say themselves that all of these are theirs.
   'UPDATE "identity" SET "personId" = $2, "claimedIn" = NULL WHERE "personId" IN ($1, $2)',
   'UPDATE "participant" SET "personId" = $2 WHERE "personId" = $1',
+  'DELETE FROM "newAddress" WHERE "personId" = $1 AND $2::uuid IS NOT NULL',
   'UPDATE "regionPerson" SET "personId" = $2 WHERE "personId" = $1',
   'UPDATE "absence" SET "personId" = $2 WHERE "personId" = $1',
   'UPDATE "nudge" SET "personId" = $2 WHERE "personId" = $1',

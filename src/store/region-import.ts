@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { contactsOfRung, type RegionConfig } from '../config/region-file.ts';
 import type { Instant, Uuid } from '../domain/names.ts';
+import type { LetterWay } from '../domain/reach.ts';
 import type { AuditEvent } from '../ports/store.ts';
 import { type AuditKeys, extendChain } from './audit.ts';
 import { DEMONSTRATION, FILLED } from './commit-sql.ts';
@@ -27,9 +28,10 @@ export async function importRegion(
   keys: AuditKeys,
   config: RegionConfig,
   now: Instant,
+  letters: readonly LetterWay[] = [],
 ): Promise<ImportResult> {
   try {
-    return await inTransaction(database, (client) => importInto(client, keys, config, now));
+    return await inTransaction(database, (client) => importInto(client, keys, config, now, letters));
   } catch (error) {
     if ((error as { code?: string }).code !== DEMONSTRATION) throw error;
     throw new Error(
@@ -55,6 +57,7 @@ export async function importInto(
   keys: AuditKeys,
   config: RegionConfig,
   now: Instant,
+  letters: readonly LetterWay[] = [],
 ): Promise<ImportResult> {
   const found = await client.query<StoredRegion>('SELECT * FROM "region" WHERE "key" = $1 FOR UPDATE', [
     config.key,
@@ -73,6 +76,7 @@ export async function importInto(
     objectId: null,
     isFile: true,
     gifts: { give: namedIn(config), take: [] },
+    letters,
   });
   const undone = old !== undefined && old.fileVersion < old.version;
   return { ...made, result: old ? 'changed' : 'new', undone };
@@ -84,6 +88,8 @@ export interface RegionWriting extends AuditEvent {
   readonly isFile: boolean;
   /** Whoever runs the installation says it, and with it which workspaces the region may use from now on. */
   readonly gifts?: Gifts;
+  /** Ways by which letters can be sent; left out: none. */
+  readonly letters?: readonly LetterWay[];
 }
 
 /** Writes a region whole, as its next version, and tells every process. `old` is locked. */
@@ -130,7 +136,12 @@ export async function writeRegion(
   const isAsBefore = same(before, await givenOf(client, id, config));
   const people = isAsBefore ? changedPeople(old?.config, config) : config.people;
   const byOperator = writing.gifts !== undefined;
-  await putPeople({ client, regionId: id, config, workspaces, byOperator }, people);
+  const { letters = [] } = writing;
+  const running = new Set([old?.config, config].flatMap((c) => (c ? runningIt(c) : [])));
+  await putPeople(
+    { client, regionId: id, config, workspaces, byOperator, now, actor, letters, version, running },
+    people,
+  );
   const named = [
     ...config.people.map((p) => p.key),
     ...Object.keys(filled).map((rung) => `${FILLED}${rung}`),
@@ -141,6 +152,11 @@ export async function writeRegion(
   ]);
   await client.query(`SELECT pg_notify('schakel_region', '')`);
   return { regionId: id, version };
+}
+
+/** Who coordinates or administers, by their keys. */
+function runningIt({ coordinators, administrators = [] }: RegionConfig): string[] {
+  return [...coordinators, ...administrators];
 }
 
 /** Nothing that the file names waits to be given. */

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { accountsOf, type RegionConfig } from '../config/region-file.ts';
-import type { Uuid } from '../domain/names.ts';
+import type { Instant, Uuid } from '../domain/names.ts';
+import type { LetterWay } from '../domain/reach.ts';
+import type { AuditEvent } from '../ports/store.ts';
 import { type Account, findPerson } from './region-accounts.ts';
+import { putAddress, standingOf } from './region-address.ts';
 
 /** Where `workspaces` names the web of the region. No platform's own id looks like this. */
 export const WEB = 'web:';
@@ -17,6 +20,14 @@ export interface Writing {
   /** Ids by the platform's own id, of the workspaces that the region may use. */
   readonly workspaces: ReadonlyMap<string, Uuid>;
   readonly byOperator: boolean;
+  readonly actor: AuditEvent['actor'];
+  readonly now: Instant;
+  /** Ways by which letters can be sent. */
+  readonly letters: readonly LetterWay[];
+  /** Of the region, with this. */
+  readonly version: number;
+  /** Keys of who runs the region, before this or after it. */
+  readonly running: ReadonlySet<string>;
 }
 
 /**
@@ -42,28 +53,51 @@ async function putPerson(writing: Writing, line: FilePerson): Promise<void> {
     'INSERT INTO "regionPerson" ("regionId", "key", "personId") VALUES ($1, $2, $3) ON CONFLICT ("regionId", "key") DO UPDATE SET "personId" = excluded."personId"',
     [regionId, line.key, personId],
   );
-  if (!isOurs) return;
+  if (found === null) await waysOfNew(writing, personId, line, accounts);
+  else if (isOurs) await waysOfKnown(writing, personId, line, accounts);
+}
+
+/** How somebody comes in whom this very line makes. */
+async function waysOfNew(
+  writing: Writing,
+  personId: Uuid,
+  line: FilePerson,
+  accounts: readonly Account[],
+): Promise<void> {
+  await writing.client.query('UPDATE "person" SET "phone" = $2 WHERE "id" = $1', [
+    personId,
+    line.phone ?? null,
+  ]);
   for (const account of accounts) await putAccount(writing, personId, account, line.email);
-  const web = workspaces.get(WEB);
+  const web = writing.workspaces.get(WEB);
   // Who is in no workspace is reached on the web, when there is an address to tell them so.
   if (accounts.length === 0 && web && line.email)
     await putAccount(writing, personId, { workspaceId: web, externalId: personId }, line.email);
 }
 
+/**
+ * Of somebody who is there already, another address waits for their word; so does another account, which they bring in
+ * with a code of their own. Only who never came in, and has nothing to be had, is corrected like a typing mistake.
+ */
+async function waysOfKnown(
+  writing: Writing,
+  personId: Uuid,
+  line: FilePerson,
+  accounts: readonly Account[],
+): Promise<void> {
+  const standing = await standingOf(writing, personId, line.key);
+  if (!standing.isIn || writing.byOperator)
+    for (const account of accounts) await putAccount(writing, personId, account, undefined);
+  const onWeb = accounts.length === 0 && line.email !== undefined;
+  await putAddress(writing, personId, line, standing, onWeb);
+}
+
 async function putOurs({ client, regionId }: Writing, personId: Uuid, p: FilePerson): Promise<void> {
   await client.query(
-    `INSERT INTO "person" ("id", "name", "language", "workingDays", "hasOwnDays", "phone", "madeIn") VALUES ($1, $2, $3, $4, $5, $6, $7)
+    `INSERT INTO "person" ("id", "name", "language", "workingDays", "hasOwnDays", "madeIn") VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT ("id") DO UPDATE SET "name" = excluded."name", "language" = COALESCE(excluded."language", "person"."language"),
-       "workingDays" = excluded."workingDays", "hasOwnDays" = excluded."hasOwnDays", "phone" = excluded."phone"`,
-    [
-      personId,
-      p.name,
-      p.language ?? null,
-      p.workingDays ?? [],
-      p.workingDays !== undefined,
-      p.phone ?? null,
-      regionId,
-    ],
+       "workingDays" = excluded."workingDays", "hasOwnDays" = excluded."hasOwnDays"`,
+    [personId, p.name, p.language ?? null, p.workingDays ?? [], p.workingDays !== undefined, regionId],
   );
 }
 
@@ -76,8 +110,7 @@ async function putAccount(
 ): Promise<void> {
   await client.query(
     `INSERT INTO "identity" ("id", "personId", "workspaceId", "externalId", "email", "claimedIn") VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT ("workspaceId", "externalId") DO UPDATE SET "email" = COALESCE(excluded."email", "identity"."email")
-     WHERE "identity"."personId" = excluded."personId"`,
+     ON CONFLICT ("workspaceId", "externalId") DO NOTHING`,
     [randomUUID(), personId, workspaceId, externalId, email ?? null, regionId],
   );
 }

@@ -38,7 +38,8 @@ export function createSessions(pool: pg.Pool): Sessions {
     begin: async (personId, how, now, workspaceId) => {
       const token = newToken();
       await pool.query(
-        `INSERT INTO "webSession" ("hash", "personId", "how", "createdAt", "seenAt", "expiresAt", "workspaceId") VALUES ($1, $2, $3, $4, $4, $5, $6)`,
+        `WITH first AS (UPDATE "person" SET "enteredAt" = $4 WHERE "id" = $2 AND "enteredAt" IS NULL)
+         INSERT INTO "webSession" ("hash", "personId", "how", "createdAt", "seenAt", "expiresAt", "workspaceId") VALUES ($1, $2, $3, $4, $4, $5, $6)`,
         [hashOfToken(token), personId, how, now, later(now, LASTS_MS), workspaceId ?? null],
       );
       return token;

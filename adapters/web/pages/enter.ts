@@ -130,7 +130,9 @@ async function letIn(ask: Ask, { personId, isFirst }: Extract<Tried, { result: '
   await signIn(ask.parts, ask.c, personId, 'link');
   const chosen = chosenLanguage(ask);
   if (chosen) await speakTo(ask, personId, chosen);
-  return ask.c.redirect(isFirst ? '/me' : '/', 303);
+  // Another address waits for their word: that is asked before anything else.
+  const asks = (await ask.parts.book.newAddressOf(personId))?.isRefused === false;
+  return ask.c.redirect(isFirst || asks ? '/me' : '/', 303);
 }
 
 async function tryPasskey(ask: Ask): Promise<Response> {

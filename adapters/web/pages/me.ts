@@ -1,6 +1,6 @@
 import { newTotpSecret, totpStep, totpUri } from '../../../src/app/entry/totp.ts';
 import type { Self } from '../../../src/app/pages/pages.ts';
-import type { Factor } from '../../../src/ports/entry.ts';
+import type { Factor, NewAddress } from '../../../src/ports/entry.ts';
 import type { OpenSession } from '../../../src/ports/web.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
 import { date, dayOf, form, word } from '../../../src/text/words.ts';
@@ -21,6 +21,7 @@ export const meRoutes = [
   route('post', '/me/app/confirm', 'signedIn', ownForm(confirmApp)),
   route('post', '/me/factor/remove', 'signedIn', ownForm(removeFactor)),
   route('post', '/me/session/end', 'signedIn', ownForm(endSession)),
+  route('post', '/me/address', 'signedIn', ownForm(answerAddress)),
 ];
 
 type Mine = Ask<'signedIn'>;
@@ -39,7 +40,8 @@ async function showMe(ask: Mine): Promise<Response> {
   const { personId } = visitor.session;
   const page = await parts.pages.self(personId);
   if (!page) return problem(ask, 404, 'notFound');
-  const [since, factors, sessions] = await Promise.all([
+  const [address, since, factors, sessions] = await Promise.all([
+    parts.book.newAddressOf(personId),
     parts.own.feedSince(personId),
     parts.book.factors(personId),
     parts.sessions.list(personId, visitor.token, parts.clock.now().toISOString()),
@@ -47,11 +49,30 @@ async function showMe(ask: Mine): Promise<Response> {
   const passkey = await offerPasskey(ask, factors);
   const { reader } = page;
   const body = html`${heading(word(reader, 'me.title'), 1)}
+${address && !address.isRefused ? asked(page, address, visitor.formToken) : NOTHING}
 ${told(page, visitor.formToken)}
 ${steps(page, factors, passkey, visitor.formToken)}
 ${signedIn(page, sessions, visitor.formToken)}
 ${calendarPart(page, since, visitor.formToken)}`;
   return show(ask, reader, { title: word(reader, 'me.title'), body });
+}
+
+/** Another address was written down for them: only they say whether it is theirs. */
+function asked({ reader }: Self, { email, phone }: NewAddress, formToken: string): Html {
+  const values = { email: email ?? 'none', phone: phone ?? 'none', both: email && phone ? 'yes' : 'no' };
+  return html`<section class="schakel-card schakel-card--asked">${heading(word(reader, 'me.address'), 2)}<p class="utrecht-paragraph">${word(reader, 'me.addressText', values)}</p>
+${press('/me/address', word(reader, 'me.addressYes'), formToken, { answer: 'yes' })}${press('/me/address', word(reader, 'me.addressNo'), formToken, { answer: 'no' })}</section>`;
+}
+
+async function answerAddress(ask: Mine, { answer }: Posted): Promise<Response> {
+  const { book, clock, noteOwn } = ask.parts;
+  const { personId } = ask.visitor.session;
+  const isTheirs = answer === 'yes';
+  if (!isTheirs && answer !== 'no') return ask.c.redirect('/me', 303);
+  if (!(await book.answerNewAddress(personId, isTheirs, clock.now().toISOString())))
+    return ask.c.redirect('/me', 303);
+  await noteOwn(personId, isTheirs ? 'address_taken' : 'address_refused');
+  return back(ask, isTheirs ? 'me.addressTaken' : 'me.addressRefused');
 }
 
 function told({ reader }: Self, formToken: string): Html {

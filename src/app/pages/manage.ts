@@ -1,3 +1,4 @@
+import type { Person } from '../../domain/case-state.ts';
 import { contactsToCheck } from '../../domain/manage/contacts-to-check.ts';
 import { idOf } from '../../domain/manage/places.ts';
 import type { Uuid } from '../../domain/names.ts';
@@ -12,6 +13,7 @@ import type { TextKey } from '../../text/translate.ts';
 import { word } from '../../text/words.ts';
 import { planSheet, type RuleProblem, type SheetOptions, type SheetPlan } from '../case-sheet/plan.ts';
 import { HEADERS } from '../case-sheet/read.ts';
+import { mayConfirm } from '../commands/manage/address.ts';
 import { type Deps, readerOf, situationOf } from '../desk.ts';
 
 /** What the pages show on which a region is set up, for who may; for anybody else they do not exist: null. */
@@ -173,6 +175,11 @@ async function setupPage(deps: Deps, region: Region, personId: Uuid): Promise<Se
     const absence = people.get(id)?.absences.find((a) => a.until === null || a.until >= today);
     return absence ? [[key, absence] as const] : [];
   });
+  const waiting = await deps.store.newAddressesIn(region.id);
+  const addresses = Object.entries(region.personIds).flatMap(([key, id]) => {
+    const one = waiting.find((w) => w.personId === id);
+    return one ? [[key, { isRefused: one.isRefused, mayConfirm: mayConfirm(personId, one) }] as const] : [];
+  });
   return {
     file: region.file,
     version: region.version,
@@ -184,10 +191,22 @@ async function setupPage(deps: Deps, region: Region, personId: Uuid): Promise<Se
     waiting: region.file.workspaces
       .map(idOf)
       .filter((id) => !region.workspaces.some((w) => w.platform !== 'web' && w.externalId === id)),
+    addresses: new Map(addresses),
+    unlinked: Object.entries(region.personIds).flatMap(([key, id]) =>
+      isUnlinked(region, key, people.get(id)) ? [key] : [],
+    ),
     away: new Map(away),
     toCheck: contactsToCheck(region.file, today).length,
     differsFromFile: await deps.store.differsFromFile(region.id),
   };
+}
+
+/** The file gives them an account that is not theirs (yet): they bring it in with a code. */
+function isUnlinked(region: Region, key: string, person: Person | undefined): boolean {
+  const line = region.file.people.find((p) => p.key === key);
+  const has = (account: string | undefined): boolean =>
+    account === undefined || (person?.identities.some((i) => i.externalId === account) ?? false);
+  return line !== undefined && !(has(line.slack) && has(line.teams));
 }
 
 /** Keys of the file under which something else stands. The order in which keys are written says nothing. */

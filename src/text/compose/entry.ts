@@ -13,11 +13,22 @@ export const CODE = 'in.code';
 
 /** That something waits, and nothing of what: an e-mail stays where it is, and others read along. */
 export function signInLink(m: Of<'SignInLink'>, reader: Reader): Document {
+  if (m.purpose === 'address') return addressLetter(m, reader);
   const key: TextKey = m.purpose === 'signIn' ? 'letter.signIn' : 'letter.waits';
   return letter(reader, 'letter.waits', [
     text(sentence(reader, key)),
     { kind: 'actions', actions: [command(reader, 'letter.open', LINK, { purpose: m.purpose })] },
     note(sentence(reader, `letterNote.${m.purpose}` as TextKey)),
+  ]);
+}
+
+/** At the address they had: who gets another one hears of it where only they read it. */
+function addressLetter(m: Of<'SignInLink'>, reader: Reader): Document {
+  return letter(reader, 'letter.addressSubject', [
+    text(sentence(reader, 'letter.address', { by: m.by ?? 'operator' })),
+    text(sentence(reader, 'letter.addressNext')),
+    { kind: 'actions', actions: [command(reader, 'letter.open', LINK, { purpose: m.purpose })] },
+    note(sentence(reader, 'letterNote.notice')),
   ]);
 }
 

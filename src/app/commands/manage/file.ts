@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LARGEST_REGION_FILE } from '../../../domain/region-file.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
 import { sentText } from '../args.ts';
-import { asSentence } from './managed.ts';
+import { asSentence, lettersOf } from './managed.ts';
 
 /** A region file that is read in the browser: the whole of it, or nothing. The file wins over what was changed by hand. */
 export const fileCommand: Command = command({
@@ -18,7 +18,7 @@ export const fileCommand: Command = command({
 });
 
 async function readFile(
-  { region, files, language, actor }: Tools,
+  { region, files, language, actor, entering }: Tools,
   {
     text,
     version,
@@ -53,6 +53,7 @@ async function readFile(
         file: read.file,
         audit: { actor: actor.id, action: 'region.file_read', objectId: null },
         isFile: true,
+        letters: lettersOf(entering),
       },
     },
   };

@@ -1,4 +1,5 @@
 import type { Command } from '../../command.ts';
+import { addressCommand } from './address.ts';
 import { calendarCommands } from './calendar.ts';
 import { contactCommands } from './contacts.ts';
 import { fileCommand } from './file.ts';
@@ -15,5 +16,6 @@ export const manageCommands: readonly Command[] = [
   ...calendarCommands,
   ...placeCommands,
   ...takingPartCommands,
+  addressCommand,
   fileCommand,
 ];

@@ -4,6 +4,7 @@ import type { Said } from '../../../domain/decision.ts';
 import type { Edit, Edited } from '../../../domain/manage/edit.ts';
 import type { Message } from '../../../domain/messages.ts';
 import type { PlainDate } from '../../../domain/names.ts';
+import type { LetterWay } from '../../../domain/reach.ts';
 import type { Region } from '../../../domain/region.ts';
 import type { NewMessage } from '../../../ports/store.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
@@ -81,9 +82,15 @@ async function plan<S extends z.ZodRawShape>(
         file: edit.file,
         audit: { actor: tools.actor.id, action: entry.action, objectId: null },
         isFile: entry.isFile ?? false,
+        letters: lettersOf(tools.entering),
       },
     },
   };
+}
+
+/** The ways by which a letter can be sent. */
+export function lettersOf(entering: Tools['entering']): LetterWay[] {
+  return (['email', 'sms'] as const).filter((way) => entering?.can[way]);
 }
 
 /** To the coordinators, in their contact hours; each thing that is said is one message. */

@@ -5,12 +5,21 @@ import type { Region } from '../../../domain/region.ts';
 import { MANAGERS, maybe, ticks, weekdays, words } from './fields.ts';
 import { managed } from './managed.ts';
 
-/** Who has an administrator's address or account could become one; so only an administrator writes those down. */
-function isAbove(region: Region, key: string | null, actorId: string): Refused | null {
+/**
+ * Who has an administrator's address or account could become one, and who is given a coordinator's account is one: so
+ * only an administrator writes those down.
+ */
+function isAbove(region: Region, key: string | null, actorId: string, given: Accounts): Refused | null {
   const { file, administratorPersonIds } = region;
-  const theirs = (file.administrators ?? []).includes(key ?? '');
-  return theirs && !administratorPersonIds.includes(actorId) ? refuse('refused.onlyAdministrator') : null;
+  if (key === null || administratorPersonIds.includes(actorId)) return null;
+  const old = file.people.find((p) => p.key === key);
+  const isSame = ACCOUNTS.every((field) => (old?.[field] ?? '') === given[field]);
+  const theirs = (file.administrators ?? []).includes(key) || (file.coordinators.includes(key) && !isSame);
+  return theirs ? refuse('refused.onlyAdministrator') : null;
 }
+
+const ACCOUNTS = ['slack', 'slackTeam', 'teams', 'teamsTenant'] as const;
+type Accounts = Readonly<Record<(typeof ACCOUNTS)[number], string>>;
 
 export const peopleCommands = [
   managed({
@@ -33,7 +42,7 @@ export const peopleCommands = [
       workingDays: ticks,
     },
     edit: ({ region, args, actorId }) =>
-      isAbove(region, args.person, actorId) ??
+      isAbove(region, args.person, actorId, args) ??
       putPerson(region.file, args.person, { ...args, workingDays: weekdays(args.workingDays) }),
   }),
   managed({

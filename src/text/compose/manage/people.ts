@@ -4,7 +4,7 @@ import type { FilePerson } from '../../../domain/region-file.ts';
 import type { Block } from '../../../ports/document.ts';
 import { weekdayName } from '../../dates.ts';
 import type { TextKey } from '../../translate.ts';
-import { date, word } from '../../words.ts';
+import { date, sure, word } from '../../words.ts';
 import { change, nameOf, press, remove, row, type Section, type Setup, says, small } from './parts.ts';
 
 /** The people a region names: how they are reached, when they work, for what they are named, and whether they are away. */
@@ -38,6 +38,8 @@ function person(s: Setup, p: FilePerson): Block[] {
   return [
     says(s, 'manage.reached', { how: ways(s, p) || 'none', email: p.email ?? 'none' }),
     ...(waits(s, p) ? [says(s, 'manage.accountWaits')] : []),
+    ...(s.unlinked.includes(p.key) && !waits(s, p) ? [says(s, 'manage.accountLinks', { name: p.name })] : []),
+    ...address(s, p),
     ...(p.phone ? [says(s, 'manage.phone', { phone: p.phone })] : []),
     ...(p.workingDays
       ? [
@@ -81,4 +83,21 @@ function ways(s: Setup, p: FilePerson): string {
   ]
     .filter(Boolean)
     .join(', ');
+}
+
+/** Another address than they had: who wrote it down alone does not decide that it is theirs. */
+function address(s: Setup, p: FilePerson): Block[] {
+  const waiting = s.addresses.get(p.key);
+  if (!waiting) return [];
+  const values = { name: p.name, refused: waiting.isRefused ? 'yes' : 'no' };
+  if (waiting.isRefused) return [says(s, 'manage.addressWaits', values)];
+  const confirm = {
+    ...press(s, 'manage.b.addressConfirm', 'manage.address', { person: p.key }),
+    ...sure(s.reader, 'manage.addressSure', { name: p.name }),
+  };
+  return [
+    says(s, 'manage.addressWaits', values),
+    small(s, 'manage.addressHow', { name: p.name }),
+    ...(waiting.mayConfirm ? [row(confirm)] : []),
+  ];
 }

@@ -1,0 +1,50 @@
+import type pg from 'pg';
+import type { Instant, Uuid } from '../domain/names.ts';
+import type { NewAddress } from '../ports/entry.ts';
+import { inTransaction } from './database.ts';
+import { takeAddress } from './region-address.ts';
+
+const WAITING = `SELECT "personId", "regionId", "email", "phone", "onWeb", "writtenById", "refusedAt" IS NOT NULL AS "isRefused" FROM "newAddress"`;
+
+type Row = NewAddress & { readonly onWeb: boolean };
+
+export async function newAddressOf(pool: pg.Pool, personId: Uuid): Promise<NewAddress | null> {
+  const { rows } = await pool.query<Row>({
+    name: 'new-address',
+    text: `${WAITING} WHERE "personId" = $1`,
+    values: [personId],
+  });
+  return rows[0] ?? null;
+}
+
+export async function newAddressesIn(pool: pg.Pool, regionId: Uuid): Promise<NewAddress[]> {
+  return (await pool.query<Row>(`${WAITING} WHERE "regionId" = $1`, [regionId])).rows;
+}
+
+/** They said themselves whether it is theirs. False: nothing waits (any more). */
+export async function answerNewAddress(
+  pool: pg.Pool,
+  personId: Uuid,
+  isTheirs: boolean,
+  now: Instant,
+): Promise<boolean> {
+  if (!isTheirs)
+    return (
+      (
+        await pool.query(
+          'UPDATE "newAddress" SET "refusedAt" = $2 WHERE "personId" = $1 AND "refusedAt" IS NULL',
+          [personId, now],
+        )
+      ).rowCount === 1
+    );
+  return inTransaction({ pool }, (client) => takeNewAddress(client, personId));
+}
+
+/** It holds from now on; in the transaction of `client`. */
+export async function takeNewAddress(client: pg.PoolClient, personId: Uuid): Promise<boolean> {
+  const { rows } = await client.query<Row>(`${WAITING} WHERE "personId" = $1 FOR UPDATE`, [personId]);
+  const [row] = rows;
+  if (!row || row.isRefused) return false;
+  await takeAddress(client, personId, row.regionId, row);
+  return true;
+}

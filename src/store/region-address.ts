@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import type { RegionConfig } from '../config/region-file.ts';
+import type { AddressWriter } from '../domain/messages.ts';
+import type { Instant, Uuid } from '../domain/names.ts';
+import { LETTER_PLACES, readPhone } from '../domain/reach.ts';
+import { putMessages } from './message-rows.ts';
+import type { Writing } from './region-people.ts';
+
+/**
+ * Another address for somebody who has one: whoever writes it down could otherwise come in as them. It waits until the
+ * person says that it is theirs, or somebody else who runs the region does, who spoke to them. Meanwhile the old one
+ * holds, what was open in browsers is closed, and they are told at the old one.
+ */
+
+/** How somebody is reached now, and whether there is anything to be had by coming in as them. */
+export interface Standing {
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly isOnWeb: boolean;
+  /** They came in before, have an account elsewhere, or take part in an open case. */
+  readonly isIn: boolean;
+}
+
+const STANDING = `SELECT p."phone", (SELECT i."email" FROM "identity" i JOIN "workspace" w ON w."id" = i."workspaceId"
+    WHERE i."personId" = p."id" AND i."email" IS NOT NULL AND i."deactivatedAt" IS NULL ORDER BY w."platform" <> 'web', i."id" LIMIT 1) AS "email",
+  EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = p."id" AND i."externalId" = p."id"::text) AS "isOnWeb",
+  p."enteredAt" IS NOT NULL OR EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = p."id" AND i."externalId" <> p."id"::text AND i."deactivatedAt" IS NULL)
+    OR EXISTS (SELECT 1 FROM "participant" x JOIN "case" c ON c."id" = x."caseId" WHERE x."personId" = p."id" AND x."leftAt" IS NULL AND c."status" <> 'closed')
+    OR EXISTS (SELECT 1 FROM "escalation" e WHERE e."contactPersonId" = p."id" AND e."answeredAt" IS NULL) AS "isIn"
+  FROM "person" p WHERE p."id" = $1 FOR UPDATE OF p`;
+
+/** `key`: who runs the region has something to be had, also before they came in for the first time. */
+export async function standingOf(
+  { client, running }: Writing,
+  personId: Uuid,
+  key: string,
+): Promise<Standing> {
+  const { rows } = await client.query<Standing>(STANDING, [personId]);
+  const found = rows[0] ?? { email: null, phone: null, isOnWeb: false, isIn: false };
+  return { ...found, isIn: found.isIn || running.has(key) };
+}
+
+interface Wanted {
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly onWeb: boolean;
+}
+
+/** What the line of a person says of how they are reached, held against how they are. */
+export async function putAddress(
+  writing: Writing,
+  personId: Uuid,
+  line: RegionConfig['people'][number],
+  standing: Standing,
+  onWeb: boolean,
+): Promise<void> {
+  const { client, byOperator } = writing;
+  const wanted = {
+    email: line.email && line.email.toLowerCase() !== standing.email?.toLowerCase() ? line.email : null,
+    phone: line.phone && numberOf(line.phone) !== numberOf(standing.phone ?? '') ? line.phone : null,
+    onWeb: onWeb && !standing.isOnWeb,
+  };
+  if (!line.phone) await client.query('UPDATE "person" SET "phone" = NULL WHERE "id" = $1', [personId]);
+  const isFirst = standing.email === null && standing.phone === null;
+  if (wanted.email === null && wanted.phone === null && !wanted.onWeb) {
+    await client.query('DELETE FROM "newAddress" WHERE "personId" = $1', [personId]);
+  } else if (!standing.isIn || (byOperator && isFirst)) {
+    await takeAddress(client, personId, writing.regionId, wanted);
+    // What was read out to whoever was called at first lets nobody in either.
+    await client.query('UPDATE "reach" SET "codeHash" = NULL, "codeExpiresAt" = NULL WHERE "personId" = $1', [
+      personId,
+    ]);
+  } else await waits(writing, personId, wanted, standing);
+}
+
+function numberOf(phone: string): string {
+  return readPhone(phone) ?? phone.replace(/\s/g, '');
+}
+
+/** From now on they are reached there. What went to the old address lets nobody in any more. */
+export async function takeAddress(
+  client: Pick<pg.PoolClient, 'query'>,
+  personId: Uuid,
+  regionId: Uuid,
+  { email, phone, onWeb }: Wanted,
+): Promise<void> {
+  if (email)
+    await client.query('UPDATE "identity" SET "email" = $2 WHERE "personId" = $1', [personId, email]);
+  if (phone) await client.query('UPDATE "person" SET "phone" = $2 WHERE "id" = $1', [personId, phone]);
+  if (onWeb)
+    await client.query(
+      `INSERT INTO "identity" ("id", "personId", "workspaceId", "externalId", "email", "claimedIn")
+       SELECT $3, $1::uuid, u."workspaceId", $1::text, $4, $2::uuid FROM "regionWorkspace" u JOIN "workspace" w ON w."id" = u."workspaceId"
+       WHERE u."regionId" = $2 AND w."platform" = 'web' ON CONFLICT DO NOTHING`,
+      [personId, regionId, randomUUID(), email],
+    );
+  await client.query('DELETE FROM "newAddress" WHERE "personId" = $1', [personId]);
+  await client.query('DELETE FROM "webLink" WHERE "personId" = $1 AND "usedAt" IS NULL', [personId]);
+}
+
+async function waits(writing: Writing, personId: Uuid, wanted: Wanted, standing: Standing): Promise<void> {
+  const { client, regionId, actor, now } = writing;
+  const writtenById = actor === 'schakel' ? null : actor;
+  const { rowCount } = await client.query(
+    `INSERT INTO "newAddress" ("personId", "regionId", "email", "phone", "onWeb", "writtenById", "writtenAt") VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT ("personId") DO UPDATE SET "regionId" = excluded."regionId", "email" = excluded."email", "phone" = excluded."phone", "onWeb" = excluded."onWeb",
+       "writtenById" = excluded."writtenById", "writtenAt" = excluded."writtenAt", "refusedAt" = NULL
+     WHERE ("newAddress"."email", "newAddress"."phone", "newAddress"."onWeb") IS DISTINCT FROM (excluded."email", excluded."phone", excluded."onWeb")`,
+    [personId, regionId, wanted.email, wanted.phone, wanted.onWeb, writtenById, now],
+  );
+  // It waited already: nothing is new.
+  if (rowCount === 0) return;
+  // Who writes it down for themselves is in, and has to say yes all the same.
+  if (writtenById !== personId)
+    await client.query('DELETE FROM "webSession" WHERE "personId" = $1', [personId]);
+  await tell(writing, personId, standing, now);
+}
+
+/** At once, whatever the hour: if it is not right, every hour counts. */
+async function tell(writing: Writing, personId: Uuid, old: Standing, now: Instant): Promise<void> {
+  const { client, regionId, letters, version } = writing;
+  const way = letters.find((one) => (one === 'email' ? old.email : old.phone) !== null);
+  if (!way) return;
+  const by = await writerOf(writing, personId);
+  await putMessages(client, now, [
+    {
+      id: randomUUID(),
+      dedupeKey: `address:${personId}:${regionId}:${version}`,
+      conversation: { workspaceId: LETTER_PLACES[way], personId },
+      regionId,
+      caseId: null,
+      recipientId: personId,
+      isCard: false,
+      type: 'SignInLink',
+      payload: { type: 'SignInLink', purpose: 'address', by },
+      notBefore: now,
+      notAfter: null,
+    },
+  ]);
+}
+
+async function writerOf(
+  { client, regionId, config, actor }: Writing,
+  personId: Uuid,
+): Promise<AddressWriter> {
+  if (actor === 'schakel') return 'operator';
+  if (actor === personId) return 'self';
+  const { rows } = await client.query<{ key: string }>(
+    'SELECT "key" FROM "regionPerson" WHERE "regionId" = $1 AND "personId" = $2',
+    [regionId, actor],
+  );
+  return rows.some(({ key }) => config.coordinators.includes(key)) ? 'coordinator' : 'administrator';
+}

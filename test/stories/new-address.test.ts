@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeIn, type Letterbox, openLetterbox, pathIn } from '../support/letterbox.ts';
+import { type Caller, callerOf, callerWith, cookieOf } from '../support/web-caller.ts';
+import { openWebTown, type WebTown } from '../support/web-town.ts';
+
+const WORKSPACE = 'T0MIDDEN';
+const REGION = `
+key: midden
+name: Regio Midden
+workspaces:
+  - { platform: slack, teamId: ${WORKSPACE} }
+people:
+  - { key: een, name: Coördinator een, email: een@midden.example, phone: '+31600000001' }
+  - { key: twee, name: Coördinator twee, email: twee@midden.example, phone: '+31600000002' }
+  - { key: drie, name: Coördinator drie, email: drie@midden.example, phone: '+31600000003' }
+  - { key: school, name: School, email: school@midden.example, phone: '+31600000004' }
+  - { key: nieuw, name: Nieuwe collega, email: tikfuot@midden.example }
+coordinators: [een, twee, drie]
+`;
+const SPOKE = 'Ik sprak deze persoon: dit klopt';
+const OTHER = 'ander@elders.example';
+const NUMBER = '+31699999999';
+const NONE = { slack: '', slackTeam: '', teams: '', teamsTenant: '', language: '' };
+
+/** Inside a region too nobody becomes a colleague by writing down another address for them. */
+describe('another address for who has one', () => {
+  let box: Letterbox;
+  let town: WebTown;
+  let one: Caller;
+  let two: Caller;
+  let three: Caller;
+  /** Of the cases of the region: for who coordinates it. */
+  let overview = '';
+  beforeAll(async () => {
+    box = await openLetterbox();
+    town = await openWebTown({ region: REGION, letterbox: box });
+    overview = `/r/${(await town.app.store.regionByKey('midden'))?.id}`;
+    one = await callerOf(town, 'een');
+    three = await callerOf(town, 'drie');
+  });
+  afterAll(async () => {
+    await town?.close();
+    await box?.close();
+  });
+
+  const write = async (by: Caller, person: string, values: Record<string, string>): Promise<void> => {
+    const answer = await by.fill('manage.person', { region: 'midden', person }, { ...NONE, ...values });
+    expect(answer.status).toBe(303);
+    await town.settle();
+  };
+  const lettersTo = (address: string) => box.mails.filter((m) => m.to === address);
+  const people = async (caller: Caller): Promise<string> => (await caller.get('/manage/midden/people')).html;
+  const asks = async (address: string): Promise<Caller> => {
+    // From one place not everything can be asked in one moment.
+    town.clock.turnTo(new Date(town.clock.now().getTime() + 10 * 60_000).toISOString());
+    const stranger = await callerWith(town.base, '');
+    expect((await stranger.post('/link', { address })).status).toBeLessThan(400);
+    await town.settle();
+    return stranger;
+  };
+  /** In by the link at an address and the code at a number; gives who came in, and where they came to. */
+  const enters = async (address: string, number: string) => {
+    const stranger = await asks(address);
+    const path = pathIn(lettersTo(address).at(-1));
+    await stranger.post(path, {});
+    await town.settle();
+    const code = codeIn(box.texts.filter((t) => t.to === number).at(-1));
+    const entered = await stranger.post(`${path}/code`, { code });
+    expect(entered.status).toBe(303);
+    return {
+      caller: await callerWith(town.base, cookieOf(entered.headers)),
+      to: entered.headers.get('location'),
+    };
+  };
+  const letsNobodyIn = async (address: string): Promise<void> => {
+    const before = lettersTo(address).length;
+    await asks(address);
+    expect(lettersTo(address)).toHaveLength(before);
+  };
+  const answer = (caller: Caller, said: string) =>
+    caller.post('/me/address', { token: caller.formToken, answer: said });
+
+  it('ends what was open, tells the old address who did it and nothing more, and lets nobody in', async () => {
+    ({ caller: two } = await enters('twee@midden.example', '+31600000002'));
+    expect((await two.get(overview)).status).toBe(200);
+    await write(one, 'twee', { name: 'Coördinator twee', email: OTHER, phone: NUMBER });
+    expect((await two.get(overview)).status).toBe(401);
+    const letter = lettersTo('twee@midden.example').at(-1);
+    expect(letter?.text).toContain(
+      'Een coördinator heeft in Schakel een ander e-mailadres of telefoonnummer',
+    );
+    expect(letter?.whole).not.toMatch(/Midden|elders|99999/);
+    await letsNobodyIn(OTHER);
+    expect(box.texts.map((t) => t.to)).not.toContain(NUMBER);
+  });
+
+  it('is asked about when they come in by the old one; a no changes nothing, and who runs the region reads it', async () => {
+    expect(await people(one)).toContain('wacht tot Coördinator twee zelf zegt dat het klopt');
+    const back = await enters('twee@midden.example', '+31600000002');
+    expect(back.to).toBe('/me');
+    two = back.caller;
+    expect((await two.get('/me')).html).toContain(OTHER);
+    expect((await answer(two, 'no')).status).toBe(303);
+    expect(await people(three)).toContain('Coördinator twee zegt: dit adres of nummer is niet van mij');
+    expect(await people(three)).not.toContain(SPOKE);
+    await letsNobodyIn(OTHER);
+    expect((await two.get(overview)).status).toBe(200);
+  });
+
+  it('holds once they say that it is theirs', async () => {
+    const mine = 'twee@werk.example';
+    await write(two, 'twee', { name: 'Coördinator twee', email: mine, phone: '+31600000002' });
+    await letsNobodyIn(mine);
+    expect(lettersTo('twee@midden.example').at(-1)?.text).toContain('met je eigen account');
+    expect((await answer(two, 'yes')).status).toBe(303);
+    expect((await enters(mine, '+31600000002')).to).toBe('/');
+    await letsNobodyIn('twee@midden.example');
+  });
+
+  it('who lost the old address is let in by two who run the region, never by one', async () => {
+    await enters('school@midden.example', '+31600000004');
+    const mine = 'school@nieuw.example';
+    await write(one, 'school', { name: 'School', email: mine, phone: '+31600000004' });
+    const own = await one.press('manage.address', { region: 'midden', person: 'school' });
+    expect(own.status).toBe(303);
+    expect((await one.get('/')).html).toContain(
+      'Wie het adres opschreef, of van wie het is, kan het hier niet',
+    );
+    await letsNobodyIn(mine);
+    expect(await people(one)).not.toContain(SPOKE);
+    expect(await people(three)).toContain(SPOKE);
+    await three.press('manage.address', { region: 'midden', person: 'school' });
+    await town.settle();
+    await enters(mine, '+31600000004');
+    await letsNobodyIn('school@midden.example');
+  });
+
+  it('a typing mistake in the address of who never came in is corrected, and the letter that went wrong opens nothing', async () => {
+    await asks('tikfuot@midden.example');
+    const path = pathIn(lettersTo('tikfuot@midden.example').at(-1));
+    await write(one, 'nieuw', {
+      name: 'Nieuwe collega',
+      email: 'tikfout@midden.example',
+      phone: '+31600000005',
+    });
+    await enters('tikfout@midden.example', '+31600000005');
+    expect((await (await callerWith(town.base, '')).get(path)).status).toBe(410);
+    await letsNobodyIn('tikfuot@midden.example');
+  });
+
+  it('an account on another’s line is not theirs until they bring it in with a code', async () => {
+    await write(one, 'drie', {
+      name: 'Coördinator drie',
+      email: 'drie@midden.example',
+      phone: '+31600000003',
+      slack: 'U0VAN1',
+    });
+    expect(await people(one)).toContain(
+      'Dit account hoort pas bij Coördinator drie als Coördinator drie dat zelf laat zien',
+    );
+    const [person] = await town.app.store.people([await town.person('drie')]);
+    expect(person?.identities.map((i) => i.externalId)).toEqual([person?.id]);
+    expect((await three.get(overview)).status).toBe(200);
+  });
+});
