@@ -4,7 +4,9 @@ import { parseRegionFile, type RegionFileError } from '../config/region-file.ts'
 import { replanRegion } from '../jobs/replan.ts';
 import { anchorHeads } from '../store/audit-anchors.ts';
 import { type AuditProblem, verifyAudit } from '../store/audit-verify.ts';
+import type { Database } from '../store/database.ts';
 import { importRegion } from '../store/region-import.ts';
+import { workspacesOfRegions } from '../store/region-workspaces.ts';
 import { regionFiles } from './region-files.ts';
 import { withData } from './with-data.ts';
 
@@ -57,8 +59,18 @@ export async function importRegionFile(config: Config, file: string): Promise<Sa
     const { key, name } = parsed.region;
     const first = `${name} (${key}) is ${DONE[result]} (version ${version}).`;
     const byHand = undone ? [UNDONE] : [];
-    return { ok: true, lines: [first, ...byHand, ...replanned] };
+    const shared = result === 'unchanged' ? [] : await sharedLines(database, key);
+    return { ok: true, lines: [first, ...byHand, ...shared, ...replanned] };
   });
+}
+
+/** Reading a file gives its workspaces to the region, so those that others use too are said aloud. */
+async function sharedLines(database: Database, key: string): Promise<string[]> {
+  const list = (await workspacesOfRegions(database)).filter((w) => w.region === key && w.others.length > 0);
+  return list.map(
+    ({ platform, externalId, others }) =>
+      `It may use ${platform}:${externalId}, which is also named by: ${others.join(', ')}. Is that not right? schakel region workspaces ${key} --take ${platform}:${externalId}`,
+  );
 }
 
 function problemLine(file: string, { path, line, message }: RegionFileError): string {

@@ -98,6 +98,7 @@ const MOVES: readonly string[] = [
   // Contacts that were filled in while running stand in the region's configuration by their id.
   `UPDATE "region" SET "config" = replace("config"::text, $1::text, $2::text)::jsonb, "version" = "version" + 1
      WHERE strpos("config"::text, $1::text) > 0`,
+  `UPDATE "person" p SET "enteredAt" = COALESCE(p."enteredAt", f."enteredAt") FROM "person" f WHERE p."id" = $2 AND f."id" = $1`,
   'DELETE FROM "person" WHERE "id" = $1 AND $2::uuid IS NOT NULL',
 ];
 

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Region } from '../../src/domain/region.ts';
+import { importRegionFile } from '../../src/main/commands.ts';
 import { regionWorkspaces } from '../../src/main/region-workspaces.ts';
 import { codeIn, type Letterbox, openLetterbox, pathIn } from '../support/letterbox.ts';
 import { seedCase } from '../support/seeded-cases.ts';
@@ -88,21 +92,17 @@ describe('an administrator of one region who names the people of another', () =>
     const [person] = await town.app.store.people([await town.person('coordinator-noord')]);
     expect(person?.name).toBe('Coördinator noord');
   };
-  const onServer = (asked: { give: string[]; take: string[] }) =>
-    regionWorkspaces(
-      {
-        databaseUrl: town.database.url,
-        port: 0,
-        publicUrl: null,
-        dataDir: '',
-        key: SECRET,
-        logLevel: 'silent',
-        teams: [],
-        slack: null,
-      },
-      'midden',
-      asked,
-    );
+  const config = () => ({
+    databaseUrl: town.database.url,
+    port: 0,
+    publicUrl: null,
+    dataDir: '',
+    key: SECRET,
+    logLevel: 'silent' as const,
+    teams: [],
+    slack: null,
+  });
+  const onServer = (asked: { give: string[]; take: string[] }) => regionWorkspaces(config(), 'midden', asked);
   const asksAt = async (address: string): Promise<Caller> => {
     const stranger = await callerWith(town.base, '');
     expect((await stranger.post('/link', { address })).status).toBeLessThan(400);
@@ -185,5 +185,17 @@ describe('an administrator of one region who names the people of another', () =>
     expect(await town.person('gedeelde-collega')).not.toBe(await town.person('coordinator-noord'));
     await isAsBefore();
     await isClosedTo(attacker);
+  });
+
+  it('in a file that is read on the server gets the workspace, and who reads the file is told whose it is too', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'schakel-file-'));
+    const file = join(folder, 'region.yaml');
+    writeFileSync(file, `${MIDDEN}workspaces: [{ platform: slack, teamId: ${WORKSPACE} }]\n`);
+    const { lines } = await importRegionFile(config(), file);
+    rmSync(folder, { recursive: true });
+    expect(lines.join('\n')).toContain(
+      `It may use slack:${WORKSPACE}, which is also named by: noord. Is that not right? schakel region workspaces midden --take slack:${WORKSPACE}`,
+    );
+    await isAsBefore();
   });
 });
