@@ -164,6 +164,7 @@ const MAY: Readonly<Record<string, readonly Actor[]>> = {
       'workspaceRemove',
       'channels',
       'file',
+      'address',
       'away',
       'back',
       'replace',
