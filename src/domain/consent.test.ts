@@ -308,7 +308,7 @@ describe('rooms follow the right', () => {
     const s = { ...at('director'), actor: { personId: 'director', participant: director } };
     expect(refusal(acceptLead(free, s))).toBe('refused.limitedLead');
     expect(refusal(suggestLead(free, at('lead'), 'p-director'))).toBe('refused.limitedPerson');
-    expect(refusal(setDeputy(refused, 'p-lead', 'p-director'))).toBe('refused.limitedPerson');
+    expect(refusal(setDeputy(refused, at('lead'), 'p-director'))).toBe('refused.limitedPerson');
     // A deputy from before who may see less is none, once their principal leads.
     const theirs = {
       ...free,

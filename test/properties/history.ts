@@ -7,6 +7,7 @@ import { parseRegionFile } from '../../src/config/region-file.ts';
 import { addDays, localDate } from '../../src/domain/calendar.ts';
 import type { CaseState } from '../../src/domain/case-state.ts';
 import { AGREEMENT_KINDS, BLOCKER_CATEGORIES, OUTCOMES, ROLES } from '../../src/domain/names.ts';
+import { BY_PHONE } from '../../src/domain/rules/by-phone.ts';
 import { type DeliveryDeps, deliverOnce } from '../../src/jobs/delivery.ts';
 import { runRound } from '../../src/jobs/round.ts';
 import { regionFiles } from '../../src/main/region-files.ts';
@@ -220,7 +221,13 @@ function valueFor(name: string, key: string, state: CaseState, draw: Draw, today
     doneWhen: () => `${MARKER} criterium`,
     words: () => `${MARKER} woorden`,
     reason: () => `${MARKER} reden`,
-    answer: () => (name.startsWith('consent.') ? draw(['yes', 'no', 'talk']) : `${MARKER} antwoord`),
+    answer: () => answerTo(name, draw),
+    agreement: () => a?.id,
+    at: () => a?.phoneNotes[0]?.at ?? `${today}T10:00:00.000Z`,
+    email: () => 'iemand@zorg.example',
+    shownName: () => 'Grootouder',
+    ownEmail: () => 'grootouder@thuis.example',
+    language: () => 'nl',
     question: () => `${MARKER} vraag`,
     decisionMaker: () => draw([`${MARKER} iemand`, '']),
     due: () => draw(days),
@@ -245,6 +252,11 @@ function valueFor(name: string, key: string, state: CaseState, draw: Draw, today
     days: () => ['1', '2', '3', '4', '5'],
   };
   return values[key]?.();
+}
+
+function answerTo(name: string, draw: Draw): unknown {
+  if (name === 'agreement.enterByPhone') return draw(BY_PHONE);
+  return name.startsWith('consent.') ? draw(['yes', 'no', 'talk']) : `${MARKER} antwoord`;
 }
 
 export function today(world: World): string {

@@ -154,13 +154,13 @@ export const agreementCommands: readonly Command[] = [
     name: 'agreement.handOver',
     args: z.strictObject({ agreementId: id, owner: id }),
     who: ['lead'],
-    run: { on: 'case', decide: (state, _s, a) => handOver(state, a.agreementId, a.owner) },
+    run: { on: 'case', decide: (state, s, a) => handOver(state, s, a.agreementId, a.owner) },
   }),
   command({
     name: 'agreement.onTrack',
     args: onAgreement,
     who: ['owner'],
-    run: { on: 'case', decide: (state, _s, a) => progress.onTrack(state, a.agreementId) },
+    run: { on: 'case', decide: (state, s, a) => progress.onTrack(state, s, a.agreementId) },
   }),
   command({
     name: 'agreement.pickUp',

@@ -3,6 +3,7 @@ import { accept, refuse } from '../../domain/decision.ts';
 import { OUTCOMES, ROLES } from '../../domain/names.ts';
 import * as life from '../../domain/rules/case-life.ts';
 import { inviteExternal } from '../../domain/rules/invitation.ts';
+import { lacks } from '../../domain/rules/theirs.ts';
 import { freshCode, storyDraw } from '../case-code.ts';
 import { type Command, command, type Plan, type Tools } from '../command.ts';
 import { emptyCase } from '../empty-case.ts';
@@ -33,7 +34,7 @@ export const caseCommands: readonly Command[] = [
         if (a.person && a.member) return refuse('refused.onePersonOnly', {}, { field: 'person' });
         const known = a.organisation === null || s.region.organisations.some((o) => o.key === a.organisation);
         if (!known) return refuse('refused.noSuchOrganisation', {}, { field: 'organisation' });
-        return life.addParticipant(state, s, { person, role: a.role, organisationKey: a.organisation });
+        return life.bringIn(state, s, { person, role: a.role, organisationKey: a.organisation });
       },
     },
   }),
@@ -103,7 +104,9 @@ export const caseCommands: readonly Command[] = [
     run: {
       on: 'people',
       person: (a) => (a.person ? { id: a.person } : { member: a.member ?? '' }),
-      decide: (state, _s, _a, person) => {
+      decide: (state, s, _a, person) => {
+        const no = lacks(state, s, ['lead', 'coordinator']);
+        if (no) return no;
         const known = state.people.some((p) => p.id === person.id) ? state.people : [...state.people, person];
         const after = {
           ...state,

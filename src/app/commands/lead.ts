@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { refuse } from '../../domain/decision.ts';
 import { acceptLead, declineLead, releaseLead, setDeputy, suggestLead } from '../../domain/rules/lead.ts';
 import { type Command, command } from '../command.ts';
 import { id, onCase } from './args.ts';
@@ -33,14 +32,6 @@ export const leadCommands: readonly Command[] = [
     name: 'deputy.set',
     args: z.strictObject({ caseId: id, deputy: id }),
     who: ['present'],
-    run: {
-      on: 'case',
-      decide: (state, s, a) => {
-        const me = s.actor?.participant;
-        return me
-          ? setDeputy(state, me.id, a.deputy)
-          : refuse('refused.notInCase', { code: state.case.code });
-      },
-    },
+    run: { on: 'case', decide: (state, s, a) => setDeputy(state, s, a.deputy) },
   }),
 ];

@@ -10,7 +10,7 @@ import {
   readEmail,
   readPhone,
 } from '../../domain/reach.ts';
-import { addParticipant } from '../../domain/rules/case-life.ts';
+import { bringIn } from '../../domain/rules/case-life.ts';
 import { present, ref } from '../../domain/who.ts';
 import type { Reach } from '../../ports/entry.ts';
 import type { Change } from '../../ports/store.ts';
@@ -114,7 +114,7 @@ async function inviteByLink(tools: Tools, asked: Asked): Promise<Plan> {
   const person = known ?? newPerson(tools, name, asked.language);
   if (!person) return refused('refused.outsideCase');
   const joining = { person, role: asked.role, organisationKey: asked.organisation };
-  const decision = addParticipant(state, tools.situation, joining);
+  const decision = bringIn(state, tools.situation, joining);
   if (!decision.ok) return { decisions: [], said: decision.said, refused: true };
   const spoken = needsSpoken(reach, way, entering) ? entering.sealing.spokenCode(person.id) : null;
   const more = { messages: [...decision.messages, letter(person.id, way, tools)] };

@@ -5,13 +5,14 @@ import { agreement, isOpen } from '../due.ts';
 import type { Outgoing } from '../messages.ts';
 import type { Uuid } from '../names.ts';
 import { ref } from '../who.ts';
-import { facts, inCase, onOpenAgreement, toCoordinators, toParticipant } from './edit.ts';
+import { facts, inCase, toCoordinators, toParticipant } from './edit.ts';
+import { onTheirs } from './theirs.ts';
 
 export const WORDS_MAX = 500;
 
 /** C09: "this is right", of the version that was shown. Of another version it is an answer to another text. */
 export function confirmAgreement(state: CaseState, s: Situation, id: Uuid, textVersion: number): Decision {
-  return onOpenAgreement(state, id, (a) => {
+  return onTheirs(state, s, id, ['participant'], (a) => {
     if (a.textVersion !== textVersion) return refuse('refused.agreementChanged', { number: a.number });
     const me = s.actor?.participant;
     if (!me) return refuse('refused.notInCase', { code: state.case.code });
@@ -64,7 +65,7 @@ export function disputeAgreement(
   textVersion: number,
   words: string,
 ): Decision {
-  return onOpenAgreement(state, id, (a) => {
+  return onTheirs(state, s, id, ['participant'], (a) => {
     if (a.textVersion !== textVersion) return refuse('refused.agreementChanged', { number: a.number });
     const me = s.actor?.participant;
     if (!me) return refuse('refused.notInCase', { code: state.case.code });

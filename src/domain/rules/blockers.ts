@@ -3,7 +3,8 @@ import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import { isOpen, openBlocker } from '../due.ts';
 import type { BlockerCategory, Uuid } from '../names.ts';
 import { leadName, toLead } from './answers.ts';
-import { actorRef, facts, inCase, onOpenAgreement, toRoom } from './edit.ts';
+import { actorRef, facts, inCase, toRoom } from './edit.ts';
+import { onTheirs } from './theirs.ts';
 
 export const DECISION_MAKER_MAX = 120;
 export const ANSWER_MAX = 300;
@@ -16,9 +17,11 @@ export function reportBlocker(
   category: BlockerCategory,
   decisionMaker: string | null,
 ): Decision {
-  return onOpenAgreement(
+  return onTheirs(
     state,
+    s,
     id,
+    ['owner'],
     (a) => {
       const maker = decisionMaker?.trim() || null;
       if (maker && [...maker].length > DECISION_MAKER_MAX) {
@@ -68,7 +71,7 @@ export function reportBlocker(
 
 /** What held it back is solved; the answer is visible to everybody, the family included. */
 export function resolveBlocker(state: CaseState, s: Situation, id: Uuid, answer: string): Decision {
-  return onOpenAgreement(state, id, (a) => {
+  return onTheirs(state, s, id, ['owner', 'lead'], (a) => {
     const blocker = openBlocker(state, id);
     if (!blocker) return accept(state, { key: 'done.noBlocker', values: { number: a.number } });
     const text = answer.trim();

@@ -234,7 +234,7 @@ describe('a parent who looks at what was written down', () => {
       'refused.agreementChanged',
       undefined,
     ]);
-    expect(refusal(phoneRight(state, as('father'), 'a1', note(state).at))).toEqual([
+    expect(refusal(phoneRight(state, as('deputy'), 'a1', note(state).at))).toEqual([
       'refused.nothingByPhone',
       undefined,
     ]);

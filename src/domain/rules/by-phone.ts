@@ -10,6 +10,7 @@ import { reportBlocker } from './blockers.ts';
 import { createAgreement, type Draft } from './create.ts';
 import { facts, inCase, onOpenAgreement, toParticipant, withAgreement } from './edit.ts';
 import * as progress from './progress.ts';
+import { lacks } from './theirs.ts';
 
 /** What may be written down. `done` and `notYet` are of one's own agreement, or answer what another reported done. */
 export const BY_PHONE = ['confirmed', 'disputed', 'done', 'notYet', 'onTrack', 'stuck', 'date'] as const;
@@ -74,6 +75,8 @@ function checkSpeaker(state: CaseState, s: Situation, participantId: Uuid): Deci
   const here = participant(state, participantId)?.leftAt === null && isFamily(state, participantId);
   if (!here || participantId === writer.id)
     return refuse('refused.onlyFamilyByPhone', {}, { field: 'participant' });
+  const no = lacks(state, s, ['lead']);
+  if (no) return no;
   return answersInChat(personOf(state, participantId), s.region)
     ? refuse('refused.answersInChat', { person: ref(state, participantId) }, { field: 'participant' })
     : null;
@@ -112,7 +115,7 @@ function decide(state: CaseState, s: Situation, a: Agreement, said: SaidByPhone,
     case 'confirmDone':
       return progress.confirmDone(state, s, a.id);
     case 'onTrack':
-      return progress.onTrack(state, a.id);
+      return progress.onTrack(state, s, a.id);
     case 'notYet':
       return a.status === 'open'
         ? accept(state, 'done.notYet', { audit: [{ action: 'agreement.not_yet', objectId: a.id }] })

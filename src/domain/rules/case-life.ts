@@ -12,6 +12,9 @@ import { welcome } from '../welcome.ts';
 import { participantOfPerson, ref } from '../who.ts';
 import { toLead } from './answers.ts';
 import { actorRef, inCase, inOpenCase, toRoom, withCase, withParticipant } from './edit.ts';
+import { inTheirs, lacks } from './theirs.ts';
+
+const MANAGES = ['lead', 'coordinator'] as const;
 
 export interface Opening {
   readonly code: string;
@@ -101,6 +104,11 @@ export interface Joining {
   readonly organisationKey: string | null;
 }
 
+/** Whoever leads the case or coordinates the region brings somebody in. */
+export function bringIn(state: CaseState, s: Situation, joining: Joining): Decision {
+  return inTheirs(state, s, MANAGES, () => addParticipant(state, s, joining));
+}
+
 /**
  * Somebody takes part: they come into the room, and everybody sees who they are. Who is in a workspace where the case
  * has no room yet brings that room with them (C37).
@@ -163,6 +171,8 @@ export function removeParticipant(
   participantId: Uuid,
   why: 'removed' | 'left_room' | 'deactivated',
 ): Decision {
+  const no = why === 'removed' ? lacks(state, s, MANAGES) : null;
+  if (no) return no;
   const p = state.participants.find((x) => x.id === participantId);
   if (!p || p.leftAt) return refuse('refused.notAParticipant');
   if (why === 'removed' && state.agreements.some((a) => isOpen(a) && a.ownerId === p.id)) {
@@ -201,7 +211,12 @@ function ownerless(state: CaseState, s: Situation, participantId: Uuid): Outgoin
 }
 
 /** Hands an agreement to another owner: by the lead, visible to all, to be confirmed again. */
-export function handOver(state: CaseState, agreementId: Uuid, ownerId: Uuid): Decision {
+export function handOver(state: CaseState, s: Situation, agreementId: Uuid, ownerId: Uuid): Decision {
+  return inTheirs(state, s, ['lead'], () => handedOver(state, agreementId, ownerId));
+}
+
+/** The same as part of something larger, which looks itself for the right to it. */
+export function handedOver(state: CaseState, agreementId: Uuid, ownerId: Uuid): Decision {
   return inOpenCase(state, () => {
     const a = state.agreements.find((x) => x.id === agreementId);
     const owner = state.participants.find((p) => p.id === ownerId && p.leftAt === null);
@@ -228,7 +243,7 @@ export function handOver(state: CaseState, agreementId: Uuid, ownerId: Uuid): De
 }
 
 export function holdCase(state: CaseState, s: Situation, reason: string): Decision {
-  return inOpenCase(state, () => {
+  return inTheirs(state, s, MANAGES, () => {
     if (reason.trim() === '') return refuse('refused.reasonMissing', {}, { field: 'reason' });
     const after = withCase(state, { status: 'on_hold', statusReason: reason.trim() });
     return status(after, s, 'case.on_hold', 'done.caseOnHold');
@@ -236,7 +251,7 @@ export function holdCase(state: CaseState, s: Situation, reason: string): Decisi
 }
 
 export function resumeCase(state: CaseState, s: Situation): Decision {
-  return inOpenCase(state, () => {
+  return inTheirs(state, s, MANAGES, () => {
     if (state.case.status === 'open')
       return accept(state, { key: 'done.caseAlreadyOpen', values: { code: state.case.code } });
     return status(
@@ -250,7 +265,7 @@ export function resumeCase(state: CaseState, s: Situation): Decision {
 
 /** Closed by a person, with an outcome and contact with the family; never by time (invariant 10). */
 export function closeCase(state: CaseState, s: Situation, outcome: Outcome, familySpoken: boolean): Decision {
-  return inOpenCase(state, () => {
+  return inTheirs(state, s, MANAGES, () => {
     if (!familySpoken) return refuse('refused.familyNotSpoken', {}, { field: 'familySpoken' });
     const after = withCase(state, { status: 'closed', statusReason: null, outcome, closedAt: s.now });
     const closed = status(after, s, 'case.closed', 'done.caseClosed');
@@ -280,7 +295,7 @@ function status(after: CaseState, s: Situation, action: string, key: string): De
 
 /** What goes well, in the words of somebody in the case; the overview and the digests open with it (C19). */
 export function noteStrength(state: CaseState, s: Situation, words: string): Decision {
-  return inOpenCase(state, () => {
+  return inTheirs(state, s, ['participant'], () => {
     const strength = words.trim();
     if (strength === '') return refuse('refused.wordsMissing', {}, { field: 'words' });
     if ([...strength].length > 200) return refuse('refused.wordsTooLong', { max: 200 }, { field: 'words' });

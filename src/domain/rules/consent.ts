@@ -15,11 +15,14 @@ import type { Uuid } from '../names.ts';
 import { answersInChat, participant, personOf, ref } from '../who.ts';
 import { toLead } from './answers.ts';
 import { inCase, inOpenCase, keyed, toCoordinators, toParticipant } from './edit.ts';
+import { lacks } from './theirs.ts';
 
 /** C03: consent is asked, given, refused and taken back, for each party by itself. A refusal closes and freezes nothing. */
 
 /** Puts the question to everybody whose answer counts and is missing. Who answered is not asked again (P5). */
 export function askConsent(state: CaseState, s: Situation, key: string): Decision {
+  const no = lacks(state, s, ['lead', 'coordinator']);
+  if (no) return no;
   return withParty(state, s, key, (party) => {
     const { answers, missing } = standingOf(state, s.region, party);
     if (answers.length === 0)
@@ -82,6 +85,8 @@ export function enterConsent(
   key: string,
   said: { readonly participantId: Uuid; readonly answer: 'yes' | 'no' },
 ): Decision {
+  const no = lacks(state, s, ['lead', 'coordinator']);
+  if (no) return no;
   return withParty(state, s, key, (party) => {
     const writer = s.actor?.participant;
     if (!writer) return refuse('refused.notInCase', { code: state.case.code });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { caseState, situation } from '../../../test/support/case-builder.ts';
+import { caseState, participant, situation } from '../../../test/support/case-builder.ts';
 import { checkDraft, createAgreement, DONE_WHEN_MAX, type Draft, TITLE_MAX } from './create.ts';
 
 const DRAFT: Draft = {
@@ -14,7 +14,9 @@ const DRAFT: Draft = {
   workingDaysAfter: null,
   validUntil: null,
 };
-const s = situation('2027-03-11');
+const s = situation('2027-03-11', {
+  actor: { personId: 'lead', participant: participant('lead', 'municipalCaseManager') },
+});
 const refusal = (over: Partial<Draft>): unknown => {
   const decision = checkDraft(caseState(), s, { ...DRAFT, ...over });
   return decision && !decision.ok ? [decision.said.field, decision.said.key] : null;

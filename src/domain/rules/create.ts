@@ -6,7 +6,8 @@ import { agreement, effectiveDue, isOpen } from '../due.ts';
 import { stepsAlreadyPast } from '../ladder.ts';
 import type { AgreementKind, PlainDate, Uuid } from '../names.ts';
 import { askedToConfirm, caseCalendar, participant } from '../who.ts';
-import { facts, inCase, inOpenCase, onOpenAgreement, toRoom } from './edit.ts';
+import { facts, inCase, toRoom } from './edit.ts';
+import { inTheirs, onTheirs } from './theirs.ts';
 
 export const TITLE_MAX = 120;
 export const DONE_WHEN_MAX = 300;
@@ -28,7 +29,7 @@ export interface Draft {
 
 /** C08: an agreement has one owner, a date and a criterion, or it does not exist. */
 export function createAgreement(state: CaseState, s: Situation, draft: Draft): Decision {
-  return inOpenCase(state, () => {
+  return inTheirs(state, s, ['participant'], () => {
     const wrong = checkDraft(state, s, draft);
     if (wrong) return wrong;
     const a = newAgreement(state, s, draft);
@@ -199,7 +200,7 @@ export interface Revision {
 
 /** The lead writes a new version, for example after a dispute. Everybody is asked again: an old yes is no yes to it. */
 export function reviseAgreement(state: CaseState, s: Situation, id: Uuid, revision: Revision): Decision {
-  return onOpenAgreement(state, id, (a) => {
+  return onTheirs(state, s, id, ['lead'], (a) => {
     const wrong = checkTexts(revision) ?? checkRevisedDate(state, s, a, revision);
     if (wrong) return wrong;
     const moved = revision.due !== a.due && a.predecessorId === null;

@@ -8,7 +8,8 @@ import type { Uuid } from '../names.ts';
 import { ref } from '../who.ts';
 import { toLead } from './answers.ts';
 import { ANSWER_MAX, withResolved } from './blockers.ts';
-import { actorRef, facts, inCase, inOpenCase, onOpenAgreement, toRoom } from './edit.ts';
+import { actorRef, facts, inCase, inOpenCase, toRoom } from './edit.ts';
+import { inTheirs, onTheirs } from './theirs.ts';
 
 export const QUESTION_MAX = 300;
 
@@ -20,7 +21,7 @@ export function raise(
   rung: number,
   question: string | null,
 ): Decision {
-  return onOpenAgreement(state, agreementId, (a) => {
+  return onTheirs(state, s, agreementId, ['lead'], (a) => {
     const text = question?.trim() || null;
     if (text && [...text].length > QUESTION_MAX)
       return refuse('refused.questionTooLong', { max: QUESTION_MAX }, { field: 'question' });
@@ -35,7 +36,7 @@ export function raise(
 
 /** The coordinator's ladder button for a case without a lead. */
 export function raiseForCase(state: CaseState, s: Situation, rung: number): Decision {
-  return inOpenCase(state, () => {
+  return inTheirs(state, s, ['coordinator'], () => {
     if (state.case.leadId)
       return refuse('refused.leadExists', { lead: ref(state, state.case.leadId), code: state.case.code });
     const asked = state.escalations.find(
@@ -50,11 +51,22 @@ function find(state: CaseState, id: Uuid): Escalation | undefined {
   return state.escalations.find((e) => e.id === id);
 }
 
+/** Only the named person answers a call, and only while the family's answer does not keep it from them. */
+function isAsked(state: CaseState, s: Situation, e: Escalation): boolean {
+  const me = s.actor?.personId;
+  return (
+    me !== undefined &&
+    e.contactPersonId === me &&
+    !isKeptFrom(state, s.region, me, agreement(state, e.agreementId))
+  );
+}
+
 /** "I'm on it": the climb waits, for a limited time. */
 export function acknowledge(state: CaseState, s: Situation, escalationId: Uuid): Decision {
   return inOpenCase(state, () => {
     const e = find(state, escalationId);
     if (!e) return refuse('refused.noSuchAlert');
+    if (!isAsked(state, s, e)) return refuse('refused.only.contact');
     if (e.status === 'answered') return refuse('refused.alertAnswered');
     if (e.status === 'acknowledged')
       return accept(state, { key: 'done.acknowledged', values: { date: e.acknowledgedUntil } });
@@ -93,6 +105,7 @@ export function answerCall(
   return inOpenCase(state, () => {
     const e = find(state, escalationId);
     if (!e) return refuse('refused.noSuchAlert');
+    if (!isAsked(state, s, e)) return refuse('refused.only.contact');
     if (e.status === 'answered') return refuse('refused.alertAnswered');
     const text = answer.trim();
     if (text === '') return refuse('refused.answerMissing', {}, { field: 'answer' });
@@ -120,7 +133,7 @@ export function answerCall(
  * once, since they wait for nobody's button. Of a higher rung the lead hears that somebody is known, and presses.
  */
 export function fillContact(state: CaseState, s: Situation, escalationId: Uuid, contact: Person): Decision {
-  return inOpenCase(state, () => {
+  return inTheirs(state, s, ['coordinator'], () => {
     const e = find(state, escalationId);
     if (!e) return refuse('refused.noSuchAlert');
     if (e.status !== 'missing') return refuse('refused.contactFilled', { title: e.contactTitle });

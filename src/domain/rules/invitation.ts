@@ -7,7 +7,8 @@ import { caseRooms } from '../rooms.ts';
 import { actingLead, participant } from '../who.ts';
 import { toLead } from './answers.ts';
 import { addParticipant } from './case-life.ts';
-import { inCase, inOpenCase } from './edit.ts';
+import { inCase } from './edit.ts';
+import { inTheirs } from './theirs.ts';
 
 /** Somebody of another organisation is invited into a Slack room (Slack Connect), and takes part once they come in. */
 
@@ -18,7 +19,7 @@ export interface Inviting {
 }
 
 export function inviteExternal(state: CaseState, s: Situation, inviting: Inviting): Decision {
-  return inOpenCase(state, () => {
+  return inTheirs(state, s, ['lead', 'coordinator'], () => {
     const email = inviting.email.trim().toLowerCase();
     if (!/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(email))
       return refuse('refused.email', {}, { field: 'email' });

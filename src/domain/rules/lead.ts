@@ -2,6 +2,7 @@ import type { CaseState, Escalation } from '../case-state.ts';
 import { isRefused } from '../consent.ts';
 import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import type { Uuid } from '../names.ts';
+import { viewOf } from '../view.ts';
 import { participant, person, personOf, ref } from '../who.ts';
 import {
   actorRef,
@@ -13,6 +14,7 @@ import {
   withCase,
   withParticipant,
 } from './edit.ts';
+import { inTheirs } from './theirs.ts';
 
 /** C05: exactly one case lead, who accepts. A second one is refused. */
 export function acceptLead(state: CaseState, s: Situation): Decision {
@@ -71,7 +73,7 @@ function mandate(state: CaseState, leadId: Uuid) {
 
 /** Somebody is suggested; they decide themselves. */
 export function suggestLead(state: CaseState, s: Situation, participantId: Uuid): Decision {
-  return inOpenCase(state, () => {
+  return inTheirs(state, s, ['participant', 'coordinator'], () => {
     if (state.case.leadId)
       return refuse('refused.leadExists', { lead: ref(state, state.case.leadId), code: state.case.code });
     const found = participant(state, participantId);
@@ -110,7 +112,7 @@ export function declineLead(state: CaseState, s: Situation): Decision {
 
 /** The lead hands back. The case says so at once, and the count for a missing lead starts. */
 export function releaseLead(state: CaseState, s: Situation): Decision {
-  return inOpenCase(state, () => {
+  return inTheirs(state, s, ['lead'], () => {
     if (!state.case.leadId) return accept(state, 'done.noLead');
     const by = state.case.leadId;
     const after = withCase(state, { leadId: null, leadAskedId: null, leaderlessSince: s.now });
@@ -126,13 +128,13 @@ export function releaseLead(state: CaseState, s: Situation): Decision {
   });
 }
 
-/** Who acts for somebody in this case while they are away. */
-export function setDeputy(state: CaseState, participantId: Uuid, deputyId: Uuid): Decision {
+/** Who acts for the one who says so, in this case, while they are away: somebody whom they can see there. */
+export function setDeputy(state: CaseState, s: Situation, deputyId: Uuid): Decision {
   return inOpenCase(state, () => {
-    const who = participant(state, participantId);
-    const deputy = participant(state, deputyId);
-    if (!who || who.leftAt || !deputy || deputy.leftAt)
-      return refuse('refused.notAParticipant', {}, { field: 'deputy' });
+    const who = s.actor?.participant;
+    if (!who) return refuse('refused.notInCase');
+    const deputy = participant(viewOf(state, s.region, who.personId), deputyId);
+    if (!deputy || deputy.leftAt) return refuse('refused.notAParticipant', {}, { field: 'deputy' });
     if (who.id === deputy.id) return refuse('refused.deputyIsOwner', {}, { field: 'deputy' });
     if (state.case.leadId === who.id && isRefused(state, deputy))
       return refuse('refused.limitedPerson', { person: ref(state, deputy.id) }, { field: 'deputy' });

@@ -6,13 +6,14 @@ import type { Instant, Uuid } from '../names.ts';
 import { ref } from '../who.ts';
 import { answer, answerOf, WORDS_MAX } from './answers.ts';
 import { withResolved } from './blockers.ts';
-import { actorRef, facts, inCase, onOpenAgreement, toRoom, withAgreement } from './edit.ts';
+import { actorRef, facts, inCase, toRoom, withAgreement } from './edit.ts';
+import { onTheirs } from './theirs.ts';
 
 /** What was written down of what somebody said by phone, and what they themselves say of that. */
 
 /** "Yes, that is what I said" of an answer to the text: from now on it is the person's own answer. */
 export function ownAnswer(state: CaseState, s: Situation, id: Uuid): Decision {
-  return onOpenAgreement(state, id, (a) => {
+  return onTheirs(state, s, id, ['participant'], (a) => {
     const me = s.actor?.participant;
     const before = me && answerOf(state, a, me.id);
     if (!me || !before) return refuse('refused.nothingByPhone', { number: a.number });
@@ -72,9 +73,11 @@ function onNote(
   at: Instant,
   rule: (a: Agreement, note: PhoneNote) => Decision,
 ): Decision {
-  return onOpenAgreement(
+  return onTheirs(
     state,
+    s,
     id,
+    ['participant'],
     (a) => {
       const note = a.phoneNotes.find((n) => n.participantId === s.actor?.participant?.id);
       if (!note) return refuse('refused.nothingByPhone', { number: a.number });

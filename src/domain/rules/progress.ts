@@ -8,13 +8,14 @@ import { actingOwner, deputyOf, participant } from '../who.ts';
 import { leadName, toLead } from './answers.ts';
 import { checkDate, skipPast } from './create.ts';
 import { actorRef, facts, inCase, onOpenAgreement, toParticipant, toRoom, withAgreement } from './edit.ts';
+import { onTheirs } from './theirs.ts';
 
 /**
  * Done is reported by the owner or who acts for them; it is done when somebody else says so. Of a decision the end
  * date is often known only now: it is kept, and a reminder comes before it.
  */
 export function reportDone(state: CaseState, s: Situation, id: Uuid, validUntil: PlainDate | null): Decision {
-  return onOpenAgreement(state, id, (a) => {
+  return onTheirs(state, s, id, ['owner'], (a) => {
     if (a.status === 'reported_done')
       return accept(state, { key: 'done.alreadyReported', values: { number: a.number } });
     const far = tooFar('validUntil', validUntil, s.today, 'validUntil');
@@ -50,9 +51,11 @@ export function reportDone(state: CaseState, s: Situation, id: Uuid, validUntil:
 }
 
 export function confirmDone(state: CaseState, s: Situation, id: Uuid): Decision {
-  return onOpenAgreement(
+  return onTheirs(
     state,
+    s,
     id,
+    ['participant'],
     (a) => {
       if (a.reportedDoneById === s.actor?.participant?.id)
         return refuse('refused.confirmOwnDone', { number: a.number });
@@ -89,9 +92,11 @@ export function confirmDone(state: CaseState, s: Situation, id: Uuid): Decision 
 
 /** "Not yet" opens it again; the owner hears it, without reproach. */
 export function notYet(state: CaseState, s: Situation, id: Uuid): Decision {
-  return onOpenAgreement(
+  return onTheirs(
     state,
+    s,
     id,
+    ['participant'],
     (a) => {
       const after = withAgreement(state, id, { status: 'open', reportedDoneById: null });
       const message = {
@@ -121,9 +126,11 @@ export function proposeDate(
   date: PlainDate,
   chosen: boolean,
 ): Decision {
-  return onOpenAgreement(
+  return onTheirs(
     state,
+    s,
     id,
+    ['owner'],
     (a) => {
       if (a.predecessorId && effectiveDue(state, s.region, a) !== a.due)
         return refuse('refused.dateFollows', { number: a.number });
@@ -161,9 +168,11 @@ export function decideDate(
   date: PlainDate,
   accepted: boolean,
 ): Decision {
-  return onOpenAgreement(
+  return onTheirs(
     state,
+    s,
     id,
+    ['lead'],
     (a) => {
       if (a.proposedDue !== date) return refuse('refused.agreementChanged', { number: a.number });
       const far = accepted ? tooFar('due', date, s.today, 'date') : null;
@@ -214,9 +223,11 @@ export function pauseAgreement(
   reason: string,
   until: PlainDate,
 ): Decision {
-  return onOpenAgreement(
+  return onTheirs(
     state,
+    s,
     id,
+    ['lead'],
     (a) => {
       if (reason.trim() === '') return refuse('refused.reasonMissing', {}, { field: 'reason' });
       if (until <= s.today) return refuse('refused.pausePast', {}, { field: 'until' });
@@ -248,9 +259,11 @@ export function pauseAgreement(
 }
 
 export function resumeAgreement(state: CaseState, s: Situation, id: Uuid): Decision {
-  return onOpenAgreement(
+  return onTheirs(
     state,
+    s,
     id,
+    ['lead'],
     (a) => {
       if (!isPaused(a)) return accept(state, { key: 'done.notPaused', values: { number: a.number } });
       const after = resume(state, s, a);
@@ -274,7 +287,7 @@ export function resumeAgreement(state: CaseState, s: Situation, id: Uuid): Decis
 }
 
 export function endAgreement(state: CaseState, s: Situation, id: Uuid, reason: string): Decision {
-  return onOpenAgreement(state, id, (a) => {
+  return onTheirs(state, s, id, ['lead'], (a) => {
     if (reason.trim() === '') return refuse('refused.reasonMissing', {}, { field: 'reason' });
     const after = answerCalls(
       closeBlocker(withAgreement(state, id, { status: 'ended', endedReason: reason.trim() }), s, id),
@@ -300,8 +313,8 @@ export function endAgreement(state: CaseState, s: Situation, id: Uuid, reason: s
 }
 
 /** "It will work out": nothing changes but that we heard it. */
-export function onTrack(state: CaseState, id: Uuid): Decision {
-  return onOpenAgreement(state, id, (a) =>
+export function onTrack(state: CaseState, s: Situation, id: Uuid): Decision {
+  return onTheirs(state, s, id, ['owner'], (a) =>
     accept(
       state,
       { key: 'done.onTrack', values: { number: a.number } },

@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { agreement, caseState, participant, person, situation } from '../../../test/support/case-builder.ts';
+import {
+  agreement,
+  caseState,
+  participant,
+  person,
+  region,
+  situation,
+} from '../../../test/support/case-builder.ts';
 import type { CaseState } from '../case-state.ts';
 import { replaceParticipant } from './replacement.ts';
 
-const s = situation('2027-03-11');
+const s = situation('2027-03-11', {
+  region: region({ coordinatorPersonIds: ['coordinator'] }),
+  actor: { personId: 'coordinator', participant: null },
+});
 const base = caseState();
 const before: CaseState = {
   ...base,

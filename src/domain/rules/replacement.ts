@@ -4,9 +4,10 @@ import { type Accepted, accept, type Decision, type Situation } from '../decisio
 import { isOpen } from '../due.ts';
 import type { Uuid } from '../names.ts';
 import { participant, participantOfPerson } from '../who.ts';
-import { addParticipant, handOver, removeParticipant } from './case-life.ts';
-import { inOpenCase, withAgreement, withCase, withParticipant } from './edit.ts';
+import { addParticipant, handedOver, removeParticipant } from './case-life.ts';
+import { withAgreement, withCase, withParticipant } from './edit.ts';
 import { suggestLead } from './lead.ts';
+import { inTheirs } from './theirs.ts';
 
 type Step = (state: CaseState) => Decision;
 
@@ -21,7 +22,7 @@ export function replaceParticipant(
   leavingId: Uuid,
   successor: Person,
 ): Decision {
-  return inOpenCase(before, () => {
+  return inTheirs(before, s, ['coordinator'], () => {
     const leaving = before.participants.find((p) => p.id === leavingId && p.leftAt === null);
     const { role = 'other', organisationKey = null } = leaving ?? {};
     const led = [before.case.leadId, before.case.leadAskedId].includes(leavingId);
@@ -35,7 +36,7 @@ export function replaceParticipant(
       ...owned.map(
         (a): Step =>
           (state) =>
-            handOver(state, a.id, next(state)),
+            handedOver(state, a.id, next(state)),
       ),
       (state) => standsIn(state, leavingId, next(state)),
       (state) => isCalled(state, leaving?.personId ?? null, successor.id),

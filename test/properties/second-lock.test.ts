@@ -1,0 +1,261 @@
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../../src/app/command.ts';
+import { may } from '../../src/app/may.ts';
+import { COMMANDS } from '../../src/app/registry.ts';
+import type {
+  Agreement,
+  Blocker,
+  CaseState,
+  Escalation,
+  Participant,
+  Person,
+} from '../../src/domain/case-state.ts';
+import type { Decision, Situation } from '../../src/domain/decision.ts';
+import type { Role, Uuid } from '../../src/domain/names.ts';
+import { participantOfPerson } from '../../src/domain/who.ts';
+import { agreement, caseState, participant, person, region, situation } from '../support/case-builder.ts';
+import { argumentsFor } from './history.ts';
+
+/**
+ * The first lock is at the door (`may.ts`); the second is in the rules. Here every rule of the registry is asked without
+ * a door, by everybody and about everything: whom the door would not let through, the rule refuses as well.
+ */
+
+const TODAY = '2027-01-11';
+const SOON = '2027-01-13';
+const AT = `${TODAY}T08:00:00.000Z`;
+let count = 0;
+const ids = new Map<string, Uuid>();
+/** The same word is the same id. */
+const id = (word: string): Uuid => {
+  const known = ids.get(word) ?? `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`;
+  ids.set(word, known);
+  return known;
+};
+
+const someone = (name: string): Person => person(id(name), { name });
+const inCase = (name: string, role: Role, more: Partial<Participant> = {}): Participant =>
+  participant(name, role, { id: id(`p-${name}`), caseId: id('case'), personId: id(name), ...more });
+const about = (name: string, owner: string, more: Partial<Agreement> = {}): Agreement =>
+  agreement({ id: id(name), caseId: id('case'), ownerId: id(`p-${owner}`), due: '2027-02-01', ...more });
+const call = (name: string, more: Partial<Escalation>): Escalation =>
+  ({
+    id: id(name),
+    caseId: id('case'),
+    agreementId: id('plan'),
+    rung: 3,
+    contactPersonId: id('contact'),
+    contactTitle: 'teamleider',
+    status: 'asked',
+    askedAt: AT,
+    acknowledgedById: null,
+    acknowledgedUntil: null,
+    question: null,
+    answer: null,
+    answeredAt: null,
+    ...more,
+  }) as Escalation;
+
+const blockerOf = (name: string): Blocker => ({
+  id: id(`stuck-${name}`),
+  caseId: id('case'),
+  agreementId: id(name),
+  category: 'money',
+  decisionMaker: null,
+  reportedById: id('p-lead'),
+  reportedAt: AT,
+  resolvedAt: null,
+  answer: null,
+});
+
+const NAMES = ['lead', 'owner', 'deputy', 'mother', 'refused', 'gone', 'contact', 'coordinator', 'elsewhere'];
+const PARTY = { organisationKey: 'swv', limitedSince: AT };
+const NOTE = {
+  participantId: id('p-mother'),
+  enteredById: id('p-lead'),
+  said: 'onTrack',
+  detail: null,
+  at: AT,
+} as const;
+
+const CASE = { id: id('case'), regionId: id('region'), nextAgreementNumber: 9 };
+
+function stateWith(leadId: Uuid | null, status: 'open' | 'on_hold'): CaseState {
+  const answered = { id: id('c'), caseId: id('case'), textVersion: 1, at: AT, words: null } as const;
+  return caseState({
+    case: { ...CASE, leadId, leadAskedId: leadId ? null : id('p-owner'), status },
+    participants: [
+      inCase('lead', 'municipalCaseManager', { organisationKey: 'gemeente' }),
+      inCase('owner', 'supportCoordinator', { deputyId: id('p-deputy'), organisationKey: 'school' }),
+      inCase('deputy', 'teacher', { organisationKey: 'school' }),
+      inCase('mother', 'guardian'),
+      inCase('refused', 'educationPartnership', PARTY),
+      inCase('gone', 'teacher', { leftAt: AT, organisationKey: 'school' }),
+    ],
+    agreements: [
+      about('plan', 'owner', { proposedDue: SOON, proposedById: id('p-owner'), phoneNotes: [NOTE] }),
+      about('done', 'owner', { number: 2, status: 'reported_done', reportedDoneById: id('p-owner') }),
+      about('theirs', 'lead', { number: 3 }),
+      about('placing', 'refused', { number: 4 }),
+      about('calls', 'mother', { number: 5, pausedReason: 'x', pausedFrom: TODAY, pausedUntil: SOON }),
+    ],
+    confirmations: [
+      {
+        ...answered,
+        agreementId: id('plan'),
+        participantId: id('p-mother'),
+        answer: 'confirmed',
+        enteredById: id('p-lead'),
+      },
+    ],
+    blockers: [blockerOf('theirs')],
+    escalations: [call('asked', {}), call('missing', { rung: 4, contactPersonId: null, status: 'missing' })],
+    consents: [
+      {
+        id: id('no'),
+        caseId: id('case'),
+        partyKey: 'swv',
+        participantId: id('p-mother'),
+        answer: 'no',
+        enteredById: null,
+        textVersion: 1,
+        at: AT,
+        validUntil: null,
+        renewalAskedAt: null,
+        endedAt: null,
+      },
+    ],
+    people: NAMES.map(someone),
+  });
+}
+
+const WEB = {
+  id: 'w',
+  platform: 'web',
+  externalId: 'midden',
+  titlesInChat: true,
+  coordinatorChannel: null,
+  disabled: false,
+} as const;
+const REGION = region({
+  workspaces: [WEB],
+  id: id('region'),
+  coordinatorPersonIds: [id('coordinator')],
+  administratorPersonIds: [id('coordinator')],
+  organisations: ['school', 'gemeente', 'swv'].map((key) => ({
+    key,
+    name: key,
+    type: 'other',
+    escalationContactPersonId: null,
+    contactPoints: [],
+    schoolHolidays: null,
+  })) as never,
+});
+const STATES = [stateWith(id('p-lead'), 'open'), stateWith(null, 'on_hold')];
+
+function situationOf(state: CaseState, name: string): Situation {
+  const actor = { personId: id(name), participant: participantOfPerson(state, id(name)) };
+  return situation(TODAY, { region: REGION, actor, newId: () => id(`new-${++count}`) });
+}
+
+type Asked = { readonly state: CaseState; readonly name: string; readonly data: Record<string, unknown> };
+
+/** Everybody, with the lead there and without, about each agreement and each call, with several of what can be chosen. */
+function* everything(command: Command): Generator<Asked> {
+  for (const state of STATES)
+    for (const name of NAMES)
+      for (const a of state.agreements)
+        for (const e of state.escalations)
+          for (const k of [0, 1, 2, 3, 4, 5, 6]) {
+            const drawn = argumentsFor(
+              command.name,
+              { ...state, agreements: [a], escalations: [e] },
+              (from) => from[k % Math.max(1, from.length)],
+              TODAY,
+            );
+            const raw = { ...drawn, ...pick(drawn) };
+            const parsed = command.args.safeParse(raw);
+            if (parsed.success) yield { state, name, data: parsed.data as Record<string, unknown> };
+          }
+}
+
+/** Where what was drawn would be refused for another reason. */
+function pick(drawn: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const better = {
+    date: SOON,
+    due: SOON,
+    until: '2027-01-20',
+    familySpoken: ['yes'],
+    ...('title' in drawn ? { deputy: '', predecessor: '' } : {}),
+  };
+  return Object.fromEntries(Object.entries(better).filter(([name]) => name in drawn));
+}
+
+function decide(command: Command, { state, name, data }: Asked): Decision | null {
+  const s = situationOf(state, name);
+  if (command.run.on === 'case') return command.run.decide(state, s, data);
+  return command.run.on === 'people' ? command.run.decide(state, s, data, someone('elsewhere')) : null;
+}
+
+function mayAtTheDoor(command: Command, { state, name, data }: Asked): boolean {
+  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  return may(command.who, {
+    personId: id(name),
+    region: REGION,
+    state,
+    today: TODAY,
+    agreementId: text(data.agreementId),
+    escalationId: text(data.escalationId),
+  });
+}
+
+const changes = (decision: Decision | null, state: CaseState): boolean =>
+  decision?.ok === true &&
+  (decision.state !== state || decision.audit.length > 0 || decision.messages.length > 0);
+
+/** Whom the door would refuse and the rule would not. */
+function unlocked(command: Command, door = mayAtTheDoor): string[] {
+  const found = [...everything(command)]
+    .filter((asked) => !door(command, asked) && changes(decide(command, asked), asked.state))
+    .map(({ name }) => `${command.name}: ${name}`);
+  return [...new Set(found)];
+}
+
+const RULES = [...COMMANDS.values()].filter((c) => c.run.on === 'case' || c.run.on === 'people');
+/** What needs more than stands in these cases to be done at all. */
+const NEEDS_MORE = new Set(['participant.inviteExternal']);
+
+describe('what slips past the door is refused by the rule', () => {
+  it.each(RULES.map((c) => c.name))('%s', (name) => {
+    expect(unlocked(COMMANDS.get(name) as Command)).toEqual([]);
+  });
+
+  it('would see a rule that does not look: one that does for everybody what it is asked', () => {
+    const careless = { ...(COMMANDS.get('agreement.reportDone') as Command) };
+    const open: Command = {
+      ...careless,
+      run: {
+        on: 'case',
+        decide: (state) => ({
+          ok: true,
+          state: { ...state },
+          messages: [],
+          tasks: [],
+          audit: [],
+          said: { key: 'x' },
+        }),
+      },
+    };
+    expect(unlocked(open)).toEqual(
+      expect.arrayContaining(['agreement.reportDone: refused', 'agreement.reportDone: gone']),
+    );
+  });
+
+  it('asks for what can be done: each is done by somebody who may', () => {
+    const never = RULES.filter(
+      (c) =>
+        ![...everything(c)].some((asked) => mayAtTheDoor(c, asked) && changes(decide(c, asked), asked.state)),
+    );
+    expect(never.map((c) => c.name).filter((name) => !NEEDS_MORE.has(name))).toEqual([]);
+  });
+});
