@@ -128,7 +128,8 @@ export function serve(parts: WebParts, assets: Assets, live: Ask['live']): Hono 
       const tooLarge = await within(c, async () => {
         answer = await route.handle(ask as Ask<'signedIn'>);
       });
-      return tooLarge ?? answer ?? problem(ask, 404, 'notFound');
+      if (tooLarge || !answer) return tooLarge ?? problem(ask, 404, 'notFound');
+      return (answer.status === 404 && (await calledOtherwise(ask))) || answer;
     });
   }
   for (const path of new Set(ROUTES.map((route) => route.path))) {
@@ -152,6 +153,18 @@ async function sentTooMuch(ask: Ask, route: Route): Promise<Response> {
   const visitor = route.tooLarge ? await visitorOf(ask.parts, ask.c) : null;
   if (!route.tooLarge || !visitor) return problem(ask, 413, 'tooLarge');
   return route.tooLarge({ ...ask, visitor } as Ask<'signedIn'>);
+}
+
+/**
+ * An address of before that leads to what the visitor may see, as it is called now; asked only where nothing was found.
+ * What was posted there is posted again.
+ */
+async function calledOtherwise({ c, parts, visitor }: Ask): Promise<Response | null> {
+  const former = c.req.param('caseId') ?? c.req.param('regionId');
+  const now = visitor && former ? await parts.renewed(visitor.session.personId, former) : null;
+  if (!former || !now) return null;
+  const { pathname, search } = new URL(c.req.url);
+  return c.redirect(`${pathname.replace(former, now)}${search}`, 307);
 }
 
 /** Where our forms stand: the address that people use, which a proxy before us may have over https. */

@@ -23,6 +23,8 @@ export interface WebParts {
   readonly house: House;
   readonly pages: Pages;
   readonly regions: RegionPages;
+  /** What a case or region that they may see is called now, by the id it had before; null: nothing that is theirs. */
+  renewed(personId: string, formerId: string): Promise<string | null>;
   readonly manage: ManagePages;
   readonly takingPart: TakingPartPages;
   readonly sessions: Sessions;

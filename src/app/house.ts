@@ -18,6 +18,7 @@ import { noticed } from './notices.ts';
 import { changesNothing, write } from './perform.ts';
 import { personalDataIn } from './personal-data.ts';
 import { COMMANDS } from './registry.ts';
+import { renewedRequest } from './renewed-ids.ts';
 
 /** Two people pressing at once is rare and a third time rarer; after this many the person is asked to press again. */
 const ATTEMPTS = 5;
@@ -45,9 +46,9 @@ async function guarded(deps: Deps, inbound: Inbound): Promise<Outcome> {
 async function handle(deps: Deps, inbound: Inbound): Promise<Outcome> {
   const code = codeIn(inbound);
   if (code) return useCode(deps, inbound, code);
-  const desk = await openDesk(deps, inbound, whatItIsAbout(inbound));
+  const desk = await deskFor(deps, inbound);
   if ('handledBefore' in desk) return { reply: desk.handledBefore as Document };
-  const { request } = inbound;
+  const { request } = desk.inbound;
   switch (request.type) {
     case 'home':
       return { home: await showHome(deps, desk) };
@@ -60,6 +61,16 @@ async function handle(deps: Deps, inbound: Inbound): Promise<Outcome> {
     case 'text':
       return typed(deps, desk, request.root, request.text);
   }
+}
+
+/** The desk for a request; one that was made when a case had another id is about that case as it is called now. */
+async function deskFor(deps: Deps, inbound: Inbound): ReturnType<typeof openDesk> {
+  const desk = await openDesk(deps, inbound, whatItIsAbout(inbound));
+  if ('handledBefore' in desk) return desk;
+  const request = await renewedRequest(deps, desk.actor.id, inbound.request);
+  if (!request) return desk;
+  const now = { ...inbound, request };
+  return openDesk(deps, now, whatItIsAbout(now));
 }
 
 async function typed(deps: Deps, desk: Desk, root: string, text: string): Promise<Outcome> {

@@ -70,6 +70,10 @@ export interface CaseRow {
   readonly clockSent: readonly string[];
   readonly auditHead: string;
   readonly auditCount: number;
+  /** The id it had while ids could be computed; its audit goes on under that one. Null: it never had another. */
+  readonly formerId: Uuid | null;
+  /** Which case of which sheet it was, as a hash. Null: it was opened by hand. Gives access to nothing. */
+  readonly importKey: Uuid | null;
 }
 
 export interface Participant {

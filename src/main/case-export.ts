@@ -1,4 +1,5 @@
 import type { Config } from '../config/env.ts';
+import { chainIdOf } from '../store/audit.ts';
 import type { PrismaClient } from '../store/generated/client.ts';
 import { readsOf } from '../store/reads.ts';
 import {
@@ -52,6 +53,7 @@ async function casesWithCode(prisma: PrismaClient, code: string, regionKey: stri
 
 async function whole(prisma: PrismaClient, row: CaseRow) {
   const where = { caseId: row.id };
+  const chainId = chainIdOf(row);
   const [
     agreements,
     confirmations,
@@ -72,8 +74,8 @@ async function whole(prisma: PrismaClient, row: CaseRow) {
     prisma.escalation.findMany({ where, orderBy: { raisedAt: 'asc' } }),
     prisma.room.findMany({ where }),
     prisma.message.findMany({ where, orderBy: [{ createdAt: 'asc' }, { seq: 'asc' }] }),
-    prisma.audit.findMany({ where: { chainId: row.id }, orderBy: { seq: 'asc' } }),
-    prisma.audit.findMany({ where: { chainId: readsOf(row.id) }, orderBy: { seq: 'asc' } }),
+    prisma.audit.findMany({ where: { chainId }, orderBy: { seq: 'asc' } }),
+    prisma.audit.findMany({ where: { chainId: readsOf(chainId) }, orderBy: { seq: 'asc' } }),
     people(prisma, row.id),
     prisma.consent.findMany({ where, orderBy: [{ at: 'asc' }, { endedAt: 'asc' }] }),
   ]);

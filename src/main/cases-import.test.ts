@@ -5,6 +5,7 @@ import { createTestDatabase } from '../../test/support/test-database.ts';
 import { parseRegionFile } from '../config/region-file.ts';
 import { replanChanged } from '../jobs/replan.ts';
 import { runRound } from '../jobs/round.ts';
+import { openDatabase } from '../store/database.ts';
 import { importRegion } from '../store/region-import.ts';
 import { importSheet } from './cases-import.ts';
 import { type Data, dataOn } from './with-data.ts';
@@ -16,11 +17,12 @@ const example = (name: string): string =>
 describe('cases from the command line', () => {
   let test: Awaited<ReturnType<typeof createTestDatabase>>;
   let data: Data;
+  let config: { readonly key: string; readonly dataDir: string; readonly publicUrl: null };
   const clock = turnedClock('2027-03-11T09:00:00.000Z');
   const wanted = { file: 'cases.csv', keepDates: false, textsSeen: false };
   beforeAll(async () => {
     test = await createTestDatabase();
-    const config = { key: 'a-secret-that-only-tests-know-0123456789abcdef', dataDir: '', publicUrl: null };
+    config = { key: 'a-secret-that-only-tests-know-0123456789abcdef', dataDir: '', publicUrl: null };
     data = dataOn(test.database, config as Parameters<typeof dataOn>[1], clock);
     const parsed = parseRegionFile(example('region.example.yaml'));
     if (!parsed.ok) throw new Error('the example is wrong');
@@ -41,12 +43,16 @@ describe('cases from the command line', () => {
     await expect(importSheet(data, { ...wanted, by: 'wethouder' }, text)).rejects.toThrow('no coordinator');
   });
 
-  it('opens the example, and nothing twice', async () => {
+  it('opens the example, and nothing twice, also when two processes read it in at the same moment', async () => {
     const text = example('cases.example.csv');
-    expect(await importSheet(data, wanted, text)).toEqual({
-      ok: true,
-      lines: ['Er zijn 2 casussen geopend.'],
-    });
+    const other = openDatabase(test.url);
+    const beside = dataOn(other, config as Parameters<typeof dataOn>[1], clock);
+    const said = await Promise.all([data, beside].map((process) => importSheet(process, wanted, text)));
+    await other.close();
+    expect(said.map((s) => s.lines[0]).sort()).toEqual([
+      'Er is niets nieuws geopend. 2 casussen waren er al.',
+      'Er zijn 2 casussen geopend.',
+    ]);
     const again = await importSheet(data, wanted, text);
     expect(again.lines).toEqual(['Er is niets nieuws geopend. 2 casussen waren er al.']);
     expect(await openIds()).toHaveLength(2);

@@ -8,6 +8,7 @@ import { createManagePages } from '../app/pages/manage.ts';
 import { createPages } from '../app/pages/pages.ts';
 import { createRegionPages } from '../app/pages/region-overview.ts';
 import { createTakingPartPages } from '../app/pages/taking-part.ts';
+import { renewedIds } from '../app/renewed-ids.ts';
 import type { Config } from '../config/env.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { AuditKeys } from '../store/audit.ts';
@@ -68,6 +69,8 @@ export function openWeb(
       settle: () => turning.settle(),
     }),
     pages: createPages(deps, reading),
+    renewed: async (personId: string, formerId: string) =>
+      (await renewedIds(deps, personId, [formerId])).get(formerId) ?? null,
     manage: createManagePages(deps),
     takingPart: createTakingPartPages(deps),
     regions: createRegionPages(deps, createCaseload(database.pool), createDeliveries(database.pool)),

@@ -102,6 +102,13 @@ export interface Store {
   }): Promise<'done' | 'both_in_case' | 'code_used'>;
   /** Case codes in use in a region, so that a new one is unique. */
   codesInUse(regionId: Uuid): Promise<Set<string>>;
+  /** Which of these import keys a case of the region came in with before. */
+  importedBefore(regionId: Uuid, importKeys: readonly Uuid[]): Promise<ReadonlySet<Uuid>>;
+  /**
+   * Of ids that cases and regions had before, those they have now, as far as this person may have to do with them: takes
+   * part, was called, or is named by the region. Whoever asks holds it against the right itself.
+   */
+  renewed(formerIds: readonly Uuid[], personId: Uuid): Promise<Renewed[]>;
   /** Writes everything of one decision in one statement. See `Change`. */
   commit(change: Change): Promise<CommitResult>;
   /**
@@ -131,6 +138,12 @@ export interface Store {
     limit: number,
     after: Uuid | null,
   ): Promise<{ personId: Uuid; nudges: PlannedNudge[] }[]>;
+}
+
+export interface Renewed {
+  readonly kind: 'case' | 'region';
+  readonly formerId: Uuid;
+  readonly id: Uuid;
 }
 
 export interface PlannedNudge {

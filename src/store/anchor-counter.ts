@@ -44,7 +44,7 @@ export async function writeCounter(client: Queries, keys: AuditKeys, counter: Co
 /** Whether a line was ever written for what is in this database. */
 export async function hasBegun(client: Queries): Promise<boolean> {
   const { rowCount } = await client.query(
-    `SELECT 1 FROM "region" g JOIN "audit" a ON a."chainId" = g."id" WHERE a."action" = '${FIRST_ANCHOR}' LIMIT 1`,
+    `SELECT 1 FROM "region" g JOIN "audit" a ON a."chainId" = COALESCE(g."formerId", g."id") WHERE a."action" = '${FIRST_ANCHOR}' LIMIT 1`,
   );
   return rowCount !== 0;
 }

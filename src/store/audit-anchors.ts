@@ -10,7 +10,7 @@ import {
   writeCounter,
 } from './anchor-counter.ts';
 import { appendLine, endOfFile, type Heads, markBefore, readAnchors, shortHead } from './anchor-file.ts';
-import type { AuditKeys, Chain } from './audit.ts';
+import { type AuditKeys, CHAIN_ID, type Chain } from './audit.ts';
 import { type Database, inTransaction } from './database.ts';
 import { readsOf } from './reads.ts';
 import { noted } from './region-audit.ts';
@@ -126,15 +126,18 @@ interface Row extends Head {
 }
 
 const HEADS = (of: string): string =>
-  `SELECT "id", "auditHead" AS "head", "auditCount" AS "count", FALSE AS "isReads" FROM "case" WHERE "auditCount" > 0 AND ${of}
-   UNION ALL SELECT "id", "readHead", "readCount", TRUE FROM "case" WHERE "readCount" > 0 AND ${of}
-   UNION ALL SELECT "id", "auditHead", "auditCount", FALSE FROM "region" WHERE "auditCount" > 0 AND ${of}`;
+  `SELECT ${CHAIN_ID} AS "id", "auditHead" AS "head", "auditCount" AS "count", FALSE AS "isReads" FROM "case" WHERE "auditCount" > 0 AND ${of}
+   UNION ALL SELECT ${CHAIN_ID}, "readHead", "readCount", TRUE FROM "case" WHERE "readCount" > 0 AND ${of}
+   UNION ALL SELECT ${CHAIN_ID}, "auditHead", "auditCount", FALSE FROM "region" WHERE "auditCount" > 0 AND ${of}`;
 
-/** A read stands in a chain of its own, and is about the case. */
+/** A read stands in a chain of its own, and is about the case. A chain may stand under a former id of its owner. */
 const MOVED = `WITH moved AS MATERIALIZED (SELECT "chainId", "objectId" FROM "audit" WHERE "at" > $1),
   ids AS MATERIALIZED (SELECT "chainId" AS "id" FROM moved UNION
-    SELECT CASE WHEN "objectId" ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN "objectId"::uuid END FROM moved UNION SELECT unnest($2::uuid[]))
-  ${HEADS('"id" IN (SELECT "id" FROM ids)')}`;
+    SELECT CASE WHEN "objectId" ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN "objectId"::uuid END FROM moved UNION SELECT unnest($2::uuid[])),
+  owners AS MATERIALIZED (SELECT "id" FROM ids
+    UNION SELECT c."id" FROM ids JOIN "case" c ON c."formerId" = ids."id"
+    UNION SELECT g."id" FROM ids JOIN "region" g ON g."formerId" = ids."id")
+  ${HEADS('"id" IN (SELECT "id" FROM owners)')}`;
 
 function headsOf(rows: readonly Row[]): Head[] {
   return rows.map(({ id, head, count, isReads }) => ({ id: isReads ? readsOf(id) : id, head, count }));
@@ -143,20 +146,20 @@ function headsOf(rows: readonly Row[]): Head[] {
 /** Every chain: of each region, of each case, and of the reads of a case that somebody looked in. */
 export async function* pagesOf(db: Pick<pg.ClientBase, 'query'>): AsyncGenerator<Head[]> {
   const { rows } = await db.query<Row>(
-    `SELECT "id", "auditHead" AS "head", "auditCount" AS "count", FALSE AS "isReads" FROM "region"`,
+    `SELECT ${CHAIN_ID} AS "id", "auditHead" AS "head", "auditCount" AS "count", FALSE AS "isReads" FROM "region"`,
   );
   yield headsOf(rows);
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-    const { rows: cases } = await db.query<Head & { readHead: string; readCount: number }>(
-      `SELECT "id", "auditHead" AS "head", "auditCount" AS "count", "readHead", "readCount" FROM "case"
+    const { rows: cases } = await db.query<Head & { chainId: Uuid; readHead: string; readCount: number }>(
+      `SELECT "id", ${CHAIN_ID} AS "chainId", "auditHead" AS "head", "auditCount" AS "count", "readHead", "readCount" FROM "case"
        WHERE "id" > $1 ORDER BY "id" LIMIT ${PAGE / 2}`,
       [after],
     );
     const last = cases.at(-1);
     if (!last) return;
-    yield cases.flatMap(({ id, head, count, readHead, readCount }) => [
-      { id, head, count },
-      ...(readCount > 0 ? [{ id: readsOf(id), head: readHead, count: readCount }] : []),
+    yield cases.flatMap(({ chainId, head, count, readHead, readCount }) => [
+      { id: chainId, head, count },
+      ...(readCount > 0 ? [{ id: readsOf(chainId), head: readHead, count: readCount }] : []),
     ]);
     after = last.id;
   }
@@ -231,7 +234,7 @@ async function noteFirst(client: pg.PoolClient, keys: AuditKeys, now: Instant): 
   const event = { actor: 'schakel' as const, action: FIRST_ANCHOR, objectId: null };
   for (const { id } of rows) await noted(client, keys, { regionId: id, now, event });
   const { rows: heads } = await client.query<Head>(
-    'SELECT "id", "auditHead" AS "head", "auditCount" AS "count" FROM "region"',
+    `SELECT ${CHAIN_ID} AS "id", "auditHead" AS "head", "auditCount" AS "count" FROM "region"`,
   );
   return heads;
 }

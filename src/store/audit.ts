@@ -35,6 +35,20 @@ export interface AuditRow {
   readonly hash: string;
 }
 
+/** What a case or region has a chain under. */
+export interface ChainOwner {
+  readonly id: Uuid;
+  readonly formerId: Uuid | null;
+}
+
+/** Its lines are sealed with this id, so a chain keeps the one it began with, whatever its owner is called since. */
+export function chainIdOf({ id, formerId }: ChainOwner): Uuid {
+  return formerId ?? id;
+}
+
+/** The same in SQL, of a row of `case` or `region`. */
+export const CHAIN_ID = 'COALESCE("formerId", "id")';
+
 /** Where a chain stands, as its case or region keeps it. */
 export interface Chain {
   /** See `headOf`; empty before the first row. */

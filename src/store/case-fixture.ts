@@ -157,6 +157,8 @@ function caseRow(id: Uuid, regionId: Uuid, code: string): CaseState['case'] {
     clockSent: ['four_weeks'],
     auditHead: '',
     auditCount: 0,
+    formerId: null,
+    importKey: null,
   };
 }
 

@@ -52,7 +52,7 @@ export const OPEN_CASES = `SELECT c."id" AS "caseId", c."code", c."status", ${da
   COALESCE(esc."missing", '{}') AS "missing", COALESCE(esc."asked", '{}') AS "asked"
 FROM "case" c
 LEFT JOIN "participant" l ON l."id" = c."leadId" LEFT JOIN "person" p ON p."id" = l."personId"
-LEFT JOIN LATERAL (SELECT t."at" FROM "audit" t WHERE t."chainId" = c."id" AND t."actor" <> 'schakel' ORDER BY t."seq" DESC LIMIT 1) act ON TRUE
+LEFT JOIN LATERAL (SELECT t."at" FROM "audit" t WHERE t."chainId" = COALESCE(c."formerId", c."id") AND t."actor" <> 'schakel' ORDER BY t."seq" DESC LIMIT 1) act ON TRUE
 CROSS JOIN LATERAL (SELECT array_agg(e."contactTitle" ORDER BY e."rung") FILTER (WHERE e."status" = 'missing') AS "missing",
     array_agg(e."contactTitle" ORDER BY e."rung") FILTER (WHERE e."status" IN ('asked', 'acknowledged')) AS "asked"
   FROM "escalation" e WHERE e."caseId" = c."id") esc

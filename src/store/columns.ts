@@ -39,6 +39,8 @@ export const CASE_COLUMNS = names<CaseRow>({
   clockSent: true,
   auditHead: true,
   auditCount: true,
+  formerId: true,
+  importKey: true,
 });
 
 export const PART_COLUMNS: Readonly<

@@ -34,7 +34,8 @@ function insert(table: string, columns: readonly string[], rows: string, rest = 
     FROM jsonb_populate_recordset(NULL::${q(table)}, ${rows}::jsonb) ${rest}`;
 }
 
-const CHANGED_CASE = CASE_COLUMNS.filter((c) => !['id', 'regionId', 'code', 'version'].includes(c))
+const FIXED = ['id', 'regionId', 'code', 'version', 'formerId', 'importKey'];
+const CHANGED_CASE = CASE_COLUMNS.filter((c) => !FIXED.includes(c))
   .map((c) => `${q(c)} = r.${q(c)}`)
   .join(', ');
 

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { RegionConfig } from '../config/region-file.ts';
 import type { CaseState, Timer } from '../domain/case-state.ts';
 import type { Change, CommitResult, RegionContactChange, RegionFileChange } from '../ports/store.ts';
-import { type AuditKeys, type AuditRow, extendChain } from './audit.ts';
+import { type AuditKeys, type AuditRow, type ChainOwner, chainIdOf, extendChain } from './audit.ts';
 import { PART_COLUMNS } from './columns.ts';
 import { CONFLICT, commitStatement, DUPLICATE, type Rows } from './commit-sql.ts';
 import { messageRows } from './message-rows.ts';
@@ -102,14 +102,14 @@ async function contactRow(
   change: Change,
   contact: RegionContactChange,
 ): Promise<ContactRow | null> {
-  const { rows } = await pool.query<{ head: string; count: number }>(
-    'SELECT "auditHead" AS "head", "auditCount" AS "count" FROM "region" WHERE "id" = $1 AND "version" = $2',
+  const { rows } = await pool.query<ChainOwner & { head: string; count: number }>(
+    'SELECT "id", "formerId", "auditHead" AS "head", "auditCount" AS "count" FROM "region" WHERE "id" = $1 AND "version" = $2',
     [contact.regionId, contact.version],
   );
   const actor = change.cases[0]?.audit[0]?.actor ?? 'schakel';
   const event = { actor, action: 'region.contact_filled', objectId: contact.personId };
   if (!rows[0]) return null;
-  const { rows: audit, chain } = extendChain(keys, contact.regionId, rows[0], change.now, [event]);
+  const { rows: audit, chain } = extendChain(keys, chainIdOf(rows[0]), rows[0], change.now, [event]);
   return { ...contact, auditHead: chain.head, auditCount: chain.count, audit };
 }
 
@@ -130,7 +130,7 @@ function rowsOf(keys: AuditKeys, change: Change, contact: ContactRow | null): Ro
   const audit: AuditRow[] = [...(contact?.audit ?? [])];
   const cases = change.cases.map(({ before, after, audit: events }) => {
     const { auditHead: head, auditCount: count } = before?.case ?? { auditHead: '', auditCount: 0 };
-    const extended = extendChain(keys, after.case.id, { head, count }, change.now, events);
+    const extended = extendChain(keys, chainIdOf(after.case), { head, count }, change.now, events);
     audit.push(...extended.rows);
     const version = before === null ? 1 : before.case.version;
     return { ...after.case, version, auditHead: extended.chain.head, auditCount: extended.chain.count };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { checkRegion, RegionConfigSchema } from '../config/region-file.ts';
 import type { Demonstration, Demonstrations, RegionDraft, Sent } from '../ports/demonstration.ts';
@@ -5,7 +6,6 @@ import type { AuditKeys } from './audit.ts';
 import { iso } from './case-load.ts';
 import { DEMONSTRATION } from './commit-sql.ts';
 import { type Database, inTransaction } from './database.ts';
-import { namedUuid } from './ids.ts';
 import { importInto } from './region-import.ts';
 
 const CURRENT = `SELECT d."regionId", g."key" AS "regionKey", d."language", ${iso('d."now"')} AS "now", ${iso('d."before"')} AS "before", d."chapter", d."played",
@@ -72,11 +72,12 @@ async function begin(
   if (errors.length > 0)
     throw new Error(`the region of the demonstration is wrong: ${JSON.stringify(errors)}`);
   const config = RegionConfigSchema.parse(draft);
+  const id = randomUUID();
   await client.query(
     'INSERT INTO "demonstration" ("regionId", "language", "now", "before") VALUES ($1, $2, $3, $3)',
-    [namedUuid(`region:${config.key}`), language, now],
+    [id, language, now],
   );
-  await importInto(client, keys, config, now);
+  await importInto(client, keys, config, now, [], id);
 }
 
 /** Whatever table somebody added: what is not named above goes. The demonstration's own row, which allows it, last. */

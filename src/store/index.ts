@@ -6,6 +6,7 @@ import {
   type Change,
   type NewCode,
   type PlannedNudge,
+  type Renewed,
   type Store,
   StoreUnavailable,
 } from '../ports/store.ts';
@@ -200,6 +201,22 @@ export function createStore(
       ]);
       return new Set(rows.map((r) => r.code));
     },
+    importedBefore: async (regionId, importKeys) => {
+      const { rows } = await pool.query<{ importKey: Uuid }>({
+        name: 'imported-before',
+        text: 'SELECT "importKey" FROM "case" WHERE "regionId" = $1 AND "importKey" = ANY ($2)',
+        values: [regionId, importKeys],
+      });
+      return new Set(rows.map((r) => r.importKey));
+    },
+    renewed: async (formerIds, personId) => {
+      const { rows } = await pool.query<Renewed>({
+        name: 'renewed',
+        text: RENEWED,
+        values: [formerIds, personId],
+      });
+      return rows;
+    },
     commit: async (change) => {
       const result = await commit(pool, keys, change);
       // Also when somebody was faster: then it is their version that has to be read.
@@ -268,6 +285,14 @@ function tellMoved({ cases, regionFile, regionContact, regionNote }: Change, onM
 /** Of one case the plan is the same every time, so PostgreSQL keeps it; of many it is worth making anew. */
 const ONE_CASE = { name: 'case', text: casesSql('c."id" = $1') };
 const MANY_CASES = { name: 'cases', text: casesSql('c."id" = ANY ($1)') };
+
+/** Of whoever has nothing to do with it nothing is loaded, so that not even the time it takes says that it is there. */
+const RENEWED = `SELECT 'case' AS "kind", c."formerId", c."id" FROM "case" c WHERE c."formerId" = ANY ($1)
+  AND (EXISTS (SELECT 1 FROM "participant" p WHERE p."caseId" = c."id" AND p."personId" = $2 AND p."leftAt" IS NULL)
+    OR EXISTS (SELECT 1 FROM "regionPerson" n WHERE n."regionId" = c."regionId" AND n."personId" = $2)
+    OR EXISTS (SELECT 1 FROM "escalation" e WHERE e."caseId" = c."id" AND e."contactPersonId" = $2))
+UNION ALL SELECT 'region', g."formerId", g."id" FROM "region" g WHERE g."formerId" = ANY ($1)
+  AND EXISTS (SELECT 1 FROM "regionPerson" n WHERE n."regionId" = g."id" AND n."personId" = $2)`;
 
 /** Goes through the people by the index of what is planned, and stops at the limit: a round costs what is due. */
 const UNDIGESTED = `SELECT "personId", json_agg(json_build_object('id', "id", 'caseId', "caseId", 'agreementId', "agreementId", 'step', "step") ORDER BY "on", "id") AS "nudges"

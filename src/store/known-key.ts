@@ -95,12 +95,15 @@ interface End {
   readonly head: string;
 }
 
+/** `CHAIN_ID`, also of a row that has no such column yet: a database is looked at before it is brought up to date. */
+const CHAIN_OF = (row: string): string => `COALESCE((to_jsonb(${row})->>'formerId')::uuid, ${row}."id")`;
+
 async function chainEnds(pool: pg.Pool): Promise<Fits[]> {
   const { rows } = await pool.query<End>(
     `SELECT a."chainId", a."seq", a."hash", o."auditHead" AS "head" FROM (
-       (SELECT "id", "auditHead", "auditCount" FROM "region" LIMIT 50) UNION ALL
-       (SELECT "id", "auditHead", "auditCount" FROM "case" ORDER BY "lastEventAt" DESC LIMIT 50)) o
-     JOIN "audit" a ON a."chainId" = o."id" AND a."seq" = o."auditCount"`,
+       (SELECT ${CHAIN_OF('g')} AS "chainId", "auditHead", "auditCount" FROM "region" g LIMIT 50) UNION ALL
+       (SELECT ${CHAIN_OF('c')}, "auditHead", "auditCount" FROM "case" c ORDER BY "lastEventAt" DESC LIMIT 50)) o
+     JOIN "audit" a ON a."chainId" = o."chainId" AND a."seq" = o."auditCount"`,
   );
   return rows.map((end) => (secret: string) => headOf(auditKeys(secret), end, end.hash) === end.head);
 }

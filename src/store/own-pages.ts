@@ -5,16 +5,20 @@ import { iso } from './case-load.ts';
 import type { Seal } from './seal.ts';
 import { hashOfToken, newToken } from './web-sessions.ts';
 
+/** What is sealed belongs to one case by the id it was sealed with at first, also when the case has another since. */
+const SEALED_FOR = 'COALESCE(c."formerId", c."id") AS "sealedFor"';
+
 /** What people keep for their own pages, in PostgreSQL. */
 export function createOwnPages(pool: pg.Pool, seal: Seal): OwnPages {
   return {
     labels: async (personId) => {
-      const { rows } = await pool.query<{ caseId: Uuid; sealed: string }>({
+      const { rows } = await pool.query<{ caseId: Uuid; sealed: string; sealedFor: Uuid }>({
         name: 'labels',
-        text: 'SELECT "caseId", "sealed" FROM "privateLabel" WHERE "personId" = $1',
+        text: `SELECT l."caseId", l."sealed", ${SEALED_FOR} FROM "privateLabel" l
+          JOIN "case" c ON c."id" = l."caseId" WHERE l."personId" = $1`,
         values: [personId],
       });
-      return new Map(rows.map((r) => [r.caseId, String(seal.open(r.sealed, ['label', r.caseId]))]));
+      return new Map(rows.map((r) => [r.caseId, String(seal.open(r.sealed, ['label', r.sealedFor]))]));
     },
     setLabel: async (personId, caseId, label) => {
       if (label === null) {
@@ -24,10 +28,15 @@ export function createOwnPages(pool: pg.Pool, seal: Seal): OwnPages {
         ]);
         return;
       }
+      const { rows } = await pool.query<{ sealedFor: Uuid }>(
+        `SELECT ${SEALED_FOR} FROM "case" c WHERE c."id" = $1`,
+        [caseId],
+      );
+      if (!rows[0]) return;
       await pool.query(
         `INSERT INTO "privateLabel" ("personId", "caseId", "sealed") VALUES ($1, $2, $3)
          ON CONFLICT ("personId", "caseId") DO UPDATE SET "sealed" = excluded."sealed"`,
-        [personId, caseId, seal.seal(label, ['label', caseId])],
+        [personId, caseId, seal.seal(label, ['label', rows[0].sealedFor])],
       );
     },
     makeFeed: async (personId, now) => {

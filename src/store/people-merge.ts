@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Instant, Uuid } from '../domain/names.ts';
-import { type AuditKeys, extendChain } from './audit.ts';
+import { type AuditKeys, type ChainOwner, chainIdOf, extendChain } from './audit.ts';
 
 interface Merge {
   readonly from: Uuid;
@@ -8,8 +8,7 @@ interface Merge {
   readonly codeHash: string;
   readonly now: Instant;
 }
-interface CaseHead {
-  readonly id: Uuid;
+interface CaseHead extends ChainOwner {
   readonly auditHead: string;
   readonly auditCount: number;
 }
@@ -43,7 +42,7 @@ async function inTransaction(
   { from, into, codeHash, now }: Merge,
 ): Promise<'done' | 'both_in_case' | 'code_used'> {
   const { rows: cases } = await client.query<CaseHead>(
-    `SELECT "id", "auditHead", "auditCount" FROM "case" WHERE "id" IN (SELECT "caseId" FROM "participant" WHERE "personId" = $1)
+    `SELECT "id", "formerId", "auditHead", "auditCount" FROM "case" WHERE "id" IN (SELECT "caseId" FROM "participant" WHERE "personId" = $1)
      ORDER BY "id" FOR UPDATE`,
     [from],
   );
@@ -112,7 +111,7 @@ async function toldInAudit(
   const event = { actor, action: 'person.linked', objectId: null };
   const { rows, chain } = extendChain(
     keys,
-    found.id,
+    chainIdOf(found),
     { head: found.auditHead, count: found.auditCount },
     now,
     [event],

@@ -45,6 +45,8 @@ async function useEverything(): Promise<void> {
   for (const find of finds) await store.context({ ...from, find });
   await store.cases([state.case.id, region.id]);
   await store.openCaseIdsOf([personId]);
+  await store.renewed([state.case.id], personId);
+  await store.importedBefore(region.id, [state.case.id]);
   await store.people([personId]);
   await store.personByIdentity(region.workspaces[0]?.id as string, 'U0');
   await store.dueCaseIds(region.id, NOW, 100);
@@ -106,6 +108,8 @@ it('nothing that is asked all day reads a whole table', async () => {
       'note-reads',
       'record',
       'due-cases',
+      'renewed',
+      'imported-before',
       'undigested',
       'open-cases',
       'region-health',

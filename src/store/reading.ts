@@ -1,6 +1,7 @@
 import type pg from 'pg';
+import type { Uuid } from '../domain/names.ts';
 import type { Arrival, CasePlace, Reading, Told } from '../ports/web.ts';
-import { type AuditKeys, pseudonym } from './audit.ts';
+import { type AuditKeys, CHAIN_ID, pseudonym } from './audit.ts';
 import { iso } from './case-load.ts';
 import { readsOf } from './reads.ts';
 
@@ -66,7 +67,12 @@ export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
     arrivals: async (caseId, toldIds) =>
       (await pool.query<Arrival>({ name: 'arrivals', text: ARRIVALS, values: [caseId, toldIds] })).rows,
     looked: async (caseId, personIds) => {
-      const chain = readsOf(caseId);
+      const owner = await pool.query<{ chain: Uuid }>({
+        name: 'chain-of',
+        text: `SELECT ${CHAIN_ID} AS "chain" FROM "case" WHERE "id" = $1`,
+        values: [caseId],
+      });
+      const chain = readsOf(owner.rows[0]?.chain ?? caseId);
       const { rows } = await pool.query<{ actor: string; at: string }>({
         name: 'looked',
         text: LOOKED,

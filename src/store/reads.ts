@@ -1,7 +1,14 @@
 import type pg from 'pg';
 import type { Uuid } from '../domain/names.ts';
 import type { Read } from '../ports/store.ts';
-import { type AuditKeys, type AuditRow, type Chain, extendChain } from './audit.ts';
+import {
+  type AuditKeys,
+  type AuditRow,
+  type Chain,
+  type ChainOwner,
+  chainIdOf,
+  extendChain,
+} from './audit.ts';
 import { namedUuid } from './ids.ts';
 import { createReadQueue } from './read-queue.ts';
 
@@ -11,13 +18,12 @@ export const FIRST_READ = 'case.first_read';
 const AGAIN: ReadonlySet<string> = new Set(['40P01', '40001']);
 const ATTEMPTS = 3;
 
-/** The chain of a case's reads, beside that of its changes. */
-export function readsOf(caseId: Uuid): Uuid {
-  return namedUuid(`reads:${caseId}`);
+/** The chain of a case's reads, beside that of its changes, which is named. */
+export function readsOf(chainId: Uuid): Uuid {
+  return namedUuid(`reads:${chainId}`);
 }
 
-interface Standing {
-  readonly id: Uuid;
+interface Standing extends ChainOwner {
   readonly auditHead: string;
   readonly auditCount: number;
   readonly readHead: string;
@@ -29,7 +35,7 @@ interface Standing {
  * part of the case may be added meanwhile: the key of the row does not change.
  */
 const TAKE =
-  'SELECT "id", "auditHead", "auditCount", "readHead", "readCount" FROM "case" WHERE "id" = ANY ($1) ORDER BY "id" FOR NO KEY UPDATE';
+  'SELECT "id", "formerId", "auditHead", "auditCount", "readHead", "readCount" FROM "case" WHERE "id" = ANY ($1) ORDER BY "id" FOR NO KEY UPDATE';
 
 /** Only the first read of a case moves its version: that one stands in both chains. */
 const APPEND = `WITH r AS (SELECT * FROM jsonb_to_recordset($2::jsonb) AS r("id" uuid, "isFirst" boolean,
@@ -86,18 +92,20 @@ async function appendOnce(pool: pg.Pool, keys: AuditKeys, reads: readonly Read[]
 
 function extended(keys: AuditKeys, one: Standing, reads: readonly Read[]) {
   const { id } = one;
-  const chainId = readsOf(id);
+  const chainId = chainIdOf(one);
   const audit: AuditRow[] = [];
   let read: Chain = { head: one.readHead, count: one.readCount };
   let main: Chain = { head: one.auditHead, count: one.auditCount };
   for (const { now, actor, action, caseIds } of reads) {
     if (!caseIds.includes(id)) continue;
     const isFirst = read.count === 0;
-    const next = extendChain(keys, chainId, read, now, [{ actor, action, objectId: id }]);
+    const next = extendChain(keys, readsOf(chainId), read, now, [{ actor, action, objectId: id }]);
     read = next.chain;
     audit.push(...next.rows);
     if (!isFirst) continue;
-    const first = extendChain(keys, id, main, now, [{ actor: 'schakel', action: FIRST_READ, objectId: id }]);
+    const first = extendChain(keys, chainId, main, now, [
+      { actor: 'schakel', action: FIRST_READ, objectId: id },
+    ]);
     main = first.chain;
     audit.push(...first.rows);
   }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Instant, Uuid } from '../domain/names.ts';
 import type { AuditEvent, RegionNote } from '../ports/store.ts';
-import { type AuditKeys, extendChain } from './audit.ts';
+import { type AuditKeys, type ChainOwner, chainIdOf, extendChain } from './audit.ts';
 
 interface Told {
   readonly regionId: Uuid;
@@ -41,12 +41,12 @@ export async function noted(
   { regionId, now, event }: Told,
   act: (client: pg.PoolClient) => Promise<boolean> = async () => true,
 ): Promise<boolean> {
-  const { rows } = await client.query<{ head: string; count: number }>(
-    'SELECT "auditHead" AS "head", "auditCount" AS "count" FROM "region" WHERE "id" = $1 FOR UPDATE',
+  const { rows } = await client.query<ChainOwner & { head: string; count: number }>(
+    'SELECT "id", "formerId", "auditHead" AS "head", "auditCount" AS "count" FROM "region" WHERE "id" = $1 FOR UPDATE',
     [regionId],
   );
   if (!rows[0] || !(await act(client))) return false;
-  const { rows: audit, chain } = extendChain(keys, regionId, rows[0], now, [event]);
+  const { rows: audit, chain } = extendChain(keys, chainIdOf(rows[0]), rows[0], now, [event]);
   await client.query(
     `WITH moved AS (UPDATE "region" SET "auditHead" = $2, "auditCount" = $3 WHERE "id" = $1)
      INSERT INTO "audit" SELECT * FROM jsonb_populate_recordset(NULL::"audit", $4::jsonb)`,

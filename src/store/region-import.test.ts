@@ -33,6 +33,13 @@ const named = async (id: string | null | undefined): Promise<Person | undefined>
   (await store.people([id ?? randomUUID()]))[0];
 
 describe('a region file', () => {
+  it('makes one region when four processes read it in at the same moment, with an id that nothing says', async () => {
+    const all = await Promise.all([1, 2, 3, 4].map(() => read(config)));
+    expect(all.map((r) => r.result).sort()).toEqual(['new', 'unchanged', 'unchanged', 'unchanged']);
+    expect(new Set(all.map((r) => r.regionId)).size).toBe(1);
+    expect((await region()).id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4/);
+  });
+
   it('becomes a region with its people, ladder, calendar and workspaces', async () => {
     expect(await read(config)).toMatchObject({ result: 'new', version: 1 });
     const made = await region();

@@ -1,12 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { contactsOfRung, type RegionConfig } from '../config/region-file.ts';
 import type { Instant, Uuid } from '../domain/names.ts';
 import type { LetterWay } from '../domain/reach.ts';
 import type { AuditEvent } from '../ports/store.ts';
-import { type AuditKeys, extendChain } from './audit.ts';
+import { type AuditKeys, type ChainOwner, chainIdOf, extendChain } from './audit.ts';
 import { DEMONSTRATION, FILLED } from './commit-sql.ts';
 import { type Database, inTransaction } from './database.ts';
-import { namedUuid } from './ids.ts';
 import { type Gifts, giveAndTake, givenOf, namedIn } from './region-gifts.ts';
 import { putPeople } from './region-people.ts';
 import { putWorkspaces } from './region-places.ts';
@@ -30,10 +30,13 @@ export async function importRegion(
   now: Instant,
   letters: readonly LetterWay[] = [],
 ): Promise<ImportResult> {
+  const once = (): Promise<ImportResult> =>
+    inTransaction(database, (client) => importInto(client, keys, config, now, letters));
   try {
-    return await inTransaction(database, (client) => importInto(client, keys, config, now, letters));
+    // Somebody else brought the same new region in at this very moment: then it is there now.
+    return await once().catch((error) => (codeOf(error) === TAKEN ? once() : Promise.reject(error)));
   } catch (error) {
-    if ((error as { code?: string }).code !== DEMONSTRATION) throw error;
+    if (codeOf(error) !== DEMONSTRATION) throw error;
     throw new Error(
       'This database holds the demonstration. Throw it away first (its page has a button for that), or use another database.',
       { cause: error },
@@ -41,9 +44,14 @@ export async function importRegion(
   }
 }
 
+const TAKEN = '23505';
+
+function codeOf(error: unknown): string | undefined {
+  return (error as { code?: string }).code;
+}
+
 /** A region as it stands, locked until the transaction is over. */
-export interface StoredRegion {
-  readonly id: Uuid;
+export interface StoredRegion extends ChainOwner {
   readonly version: number;
   readonly fileVersion: number;
   readonly config: RegionConfig & { readonly filledContacts?: Record<string, Uuid> };
@@ -51,13 +59,17 @@ export interface StoredRegion {
   readonly auditCount: number;
 }
 
-/** The same as part of something larger, in the transaction of `client`. */
+/**
+ * The same as part of something larger, in the transaction of `client`. `newId` is what the region is called when it is
+ * new: it is found by its key, and nothing says its id beforehand.
+ */
 export async function importInto(
   client: pg.PoolClient,
   keys: AuditKeys,
   config: RegionConfig,
   now: Instant,
   letters: readonly LetterWay[] = [],
+  newId: Uuid = randomUUID(),
 ): Promise<ImportResult> {
   const found = await client.query<StoredRegion>('SELECT * FROM "region" WHERE "key" = $1 FOR UPDATE', [
     config.key,
@@ -77,6 +89,7 @@ export async function importInto(
     isFile: true,
     gifts: { give: namedIn(config), take: [] },
     letters,
+    newId,
   });
   const undone = old !== undefined && old.fileVersion < old.version;
   return { ...made, result: old ? 'changed' : 'new', undone };
@@ -90,6 +103,8 @@ export interface RegionWriting extends AuditEvent {
   readonly gifts?: Gifts;
   /** Ways by which letters can be sent; left out: none. */
   readonly letters?: readonly LetterWay[];
+  /** Of a region that is not there yet. */
+  readonly newId?: Uuid;
 }
 
 /** Writes a region whole, as its next version, and tells every process. `old` is locked. */
@@ -100,11 +115,11 @@ export async function writeRegion(
   config: RegionConfig,
   writing: RegionWriting,
 ): Promise<{ readonly regionId: Uuid; readonly version: number }> {
-  const id = old?.id ?? namedUuid(`region:${config.key}`);
+  const id = old?.id ?? writing.newId ?? randomUUID();
   const { now, actor, action, objectId } = writing;
   const { chain, rows } = extendChain(
     keys,
-    id,
+    old ? chainIdOf(old) : id,
     { head: old?.auditHead ?? '', count: old?.auditCount ?? 0 },
     now,
     [{ actor, action, objectId: objectId ?? id }],

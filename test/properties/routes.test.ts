@@ -21,6 +21,12 @@ people:
 coordinators: [noord]
 `;
 
+/** Ids of the kind that could be computed. */
+const FORMER = {
+  case: '5e0c1f52-3f0e-8a55-9d3a-6d61696c0001',
+  region: '5e0c1f52-3f0e-8a55-9d3a-6d61696c0002',
+} as const;
+
 /** A few at a time: nothing of what is asked here should have an effect, so the order does not matter. */
 async function* together(asks: Iterable<Promise<Heard>>): AsyncGenerator<Heard> {
   let some: Promise<Heard>[] = [];
@@ -90,6 +96,9 @@ describe('every address, for who has no business in a case', () => {
     await town.addRegion(OTHER_REGION);
     webCase = await openWebCase(town);
     secrets = await webCase.secrets();
+    // As if they had been there before ids were random: what they were called then is asked for as well.
+    await pool.query('UPDATE "case" SET "formerId" = $2 WHERE "id" = $1', [webCase.id, FORMER.case]);
+    await pool.query(`UPDATE "region" SET "formerId" = $1 WHERE "key" = 'midden'`, [FORMER.region]);
     await webCase.coordinator.fill('case.open', {}, { firstDay: '2027-01-05', region: 'midden' });
     const region = await town.app.store.regionByKey('midden');
     const second = (await town.app.store.openCaseIds(region?.id ?? '', null, 10)).find(
@@ -140,8 +149,8 @@ describe('every address, for who has no business in a case', () => {
     const used = await link('2028-01-01T00:00:00.000Z');
     await links.use(used, now);
     return {
-      caseId: [webCase.id, randomUUID(), 'x'],
-      regionId: [await regionId('midden'), await regionId('noord'), randomUUID()],
+      caseId: [webCase.id, FORMER.case, randomUUID(), 'x'],
+      regionId: [await regionId('midden'), await regionId('noord'), FORMER.region, randomUUID()],
       guide: ['parents', 'nowhere'],
       form: [...COMMANDS.keys(), 'no.such.form'],
       token: [used, await link('2020-01-01T00:00:00.000Z'), 'no-such-link'],

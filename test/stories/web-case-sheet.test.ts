@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callerOf } from '../support/web-caller.ts';
+import { type Caller, callerOf } from '../support/web-caller.ts';
 import { follow, openWebTown, type WebTown } from '../support/web-town.ts';
 
 const HEAD = 'code;eerste dag thuis;regiehouder;mensen;afspraak;eigenaar;datum;klaar als';
@@ -218,5 +219,56 @@ describe('a sheet that is as large as is promised', () => {
     expect(far.status).toBe(413);
     expect(far.html).toContain('Dit bestand is te groot: hoogstens 300 kB.');
     expect(far.html).toContain('aria-describedby="file-error"');
+  });
+});
+
+/** The recipe by which ids were made once: of a region's key and a case's code. */
+function computed(...parts: readonly string[]): string {
+  const uuid = (text: string): string => {
+    const hex = createHash('sha256').update(text).digest('hex');
+    const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16);
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  };
+  const [region = '', code] = parts;
+  return code === undefined
+    ? uuid(`region:${region}`)
+    : uuid(JSON.stringify(['case-sheet', uuid(`region:${region}`), code, 1]));
+}
+
+describe('the address of a case from a spreadsheet', () => {
+  const towns: WebTown[] = [];
+  afterAll(async () => {
+    await Promise.all(towns.map((town) => town.close()));
+  });
+  const addresses = (html: string): string[] => html.match(/\/[cr]\/[0-9a-f-]{36}(?=")/g) ?? [];
+  const readIn = (coordinator: Caller) =>
+    coordinator.fill('case.import', {}, { text: SHEET, region: 'midden' });
+
+  it('says nothing: two installations that read the same sheet into the same region have others', async () => {
+    towns.push(await openWebTown(), await openWebTown());
+    const coordinators = await Promise.all(towns.map((town) => callerOf(town, 'coordinator')));
+    await Promise.all(coordinators.map(readIn));
+    const [one = [], other = []] = await Promise.all(
+      coordinators.map(async (who) => [...new Set(addresses((await who.get('/')).html))]),
+    );
+    expect(one.length).toBeGreaterThanOrEqual(3);
+    expect(other).toHaveLength(one.length);
+    expect(one.filter((address) => other.includes(address))).toEqual([]);
+  });
+
+  it('and who knows the code and the region finds nothing with them, not even who coordinates it', async () => {
+    const coordinator = await callerOf(towns[0] as WebTown, 'coordinator');
+    for (const address of [`/c/${computed('midden', 'Wilg-27')}`, `/r/${computed('midden')}`])
+      expect((await coordinator.get(address)).status).toBe(404);
+  });
+
+  it('is there once, also when two send the same sheet at the same moment', async () => {
+    const town = await openWebTown();
+    towns.push(town);
+    const both = await Promise.all([callerOf(town, 'coordinator'), callerOf(town, 'coordinator')]);
+    const sent = await Promise.all([...both, ...both].map(readIn));
+    expect(sent.map((s) => s.status)).toEqual([303, 303, 303, 303]);
+    const page = (await both[0].get('/')).html;
+    expect(new Set(addresses(page).filter((a) => a.startsWith('/c/'))).size).toBe(2);
   });
 });

@@ -203,6 +203,8 @@ export function caseState(
       clockSent: ['four_weeks', 'two_weeks', 'passed'],
       auditHead: '',
       auditCount: 0,
+      formerId: null,
+      importKey: null,
       ...over.case,
     },
   };

@@ -68,6 +68,8 @@ export async function seedCase(store: Store, region: Region, seed: Seed, today: 
       clockSent: [],
       auditHead: '',
       auditCount: 0,
+      formerId: null,
+      importKey: null,
     },
     participants,
     agreements,

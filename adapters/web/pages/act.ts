@@ -3,6 +3,7 @@ import { LARGEST_SHEET } from '../../../src/app/case-sheet/read.ts';
 import type { Args, Outcome, Request } from '../../../src/app/inbound.ts';
 import { LARGEST_REGION_FILE } from '../../../src/domain/region-file.ts';
 import type { Reader } from '../../../src/ports/document.ts';
+import type { About } from '../../../src/ports/web.ts';
 import { inboundOf, type Posted, readArgs, valuesOf } from '../inbound.ts';
 import { problem, show } from '../page.ts';
 import { type FormPen, renderForm } from '../render-form.ts';
@@ -93,8 +94,8 @@ async function whereOf(
   const { personId } = visitor.session;
   const about = aboutOf(args);
   if (about) {
-    const place = await parts.reading.placeOf(about);
-    const page = place && (await parts.pages.entrance(personId, place.caseId, about));
+    const caseOf = (await parts.reading.placeOf(about))?.caseId ?? (await calledBefore(ask, about));
+    const page = caseOf && (await parts.pages.entrance(personId, caseOf, about));
     if (!page) return null;
     const { regionKey, reader, caseId, as } = page;
     if (as === 'over') return { regionKey, reader, back: '/' };
@@ -106,6 +107,11 @@ async function whereOf(
   const manages = region.isCoordinator || region.isAdministrator;
   const back = (manages && manageBack(command, region.key, args)) || '/';
   return { regionKey: region.key, back, reader: home.reader };
+}
+
+/** A page that was open, or a button that stands there, from when the case had another id. */
+async function calledBefore({ parts, visitor }: Ask<'signedIn'>, about: About): Promise<string | null> {
+  return 'caseId' in about ? parts.renewed(visitor.session.personId, about.caseId) : null;
 }
 
 function handle(

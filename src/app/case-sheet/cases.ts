@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PlainDate, Role } from '../../domain/names.ts';
+import type { PlainDate, Role, Uuid } from '../../domain/names.ts';
 import { ROLES } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';
 import { say, type TextKey } from '../../text/translate.ts';
@@ -151,10 +151,13 @@ function readAgreement(
 }
 
 /**
- * The same case of the same sheet has the same id, so that a sheet that is read twice makes nothing twice. Of two that
- * are alike to the letter, the second has another.
+ * The same case of the same sheet has the same key, so that a sheet that is read twice makes nothing twice. Of two that
+ * are alike to the letter, the second has another. Whoever knows a sheet can compute them, so nothing is ever found or
+ * opened by one: they are only compared. The recipe is that of the ids that cases had before, so that a sheet that was
+ * read in then is known too; an own key of the installation would end that on the day it is replaced.
  */
-export function idsOf(regionId: string, cases: readonly SheetCase[]): string[] {
+export function importKeysOf(regionKey: string, cases: readonly SheetCase[]): Uuid[] {
+  const region = hashed(`region:${regionKey}`);
   const seen = new Map<string, number>();
   return cases.map((one) => {
     const { line: _line, ...rest } = one;
@@ -162,10 +165,13 @@ export function idsOf(regionId: string, cases: readonly SheetCase[]): string[] {
     const what = one.code ?? JSON.stringify({ ...rest, agreements });
     const nth = (seen.get(what) ?? 0) + 1;
     seen.set(what, nth);
-    const hash = createHash('sha256')
-      .update(JSON.stringify(['case-sheet', regionId, what, nth]))
-      .digest('hex');
-    const variant = ((Number.parseInt(hash.slice(16, 17), 16) & 3) | 8).toString(16);
-    return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-${variant}${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+    return hashed(JSON.stringify(['case-sheet', region, what, nth]));
   });
+}
+
+/** A hash in the shape of a UUID (version 8). */
+function hashed(text: string): Uuid {
+  const hash = createHash('sha256').update(text).digest('hex');
+  const variant = ((Number.parseInt(hash.slice(16, 17), 16) & 3) | 8).toString(16);
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-${variant}${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }

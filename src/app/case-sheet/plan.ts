@@ -1,5 +1,6 @@
 import type { CaseState, Person } from '../../domain/case-state.ts';
 import { type Accepted, accept, type Decision, type Said, type Situation } from '../../domain/decision.ts';
+import type { Uuid } from '../../domain/names.ts';
 import { addParticipant, openCase } from '../../domain/rules/case-life.ts';
 import { createAgreement } from '../../domain/rules/create.ts';
 import { suggestLead } from '../../domain/rules/lead.ts';
@@ -7,7 +8,7 @@ import { participantOfPerson } from '../../domain/who.ts';
 import { findPersonalData } from '../../text/personal-data.ts';
 import { freshCode } from '../case-code.ts';
 import type { Tools } from '../command.ts';
-import { idsOf, readCases, type SheetAgreement, type SheetCase } from './cases.ts';
+import { importKeysOf, readCases, type SheetAgreement, type SheetCase } from './cases.ts';
 import { type Column, readSheet, type SheetProblem } from './read.ts';
 
 export interface SheetOptions {
@@ -37,18 +38,18 @@ export async function planSheet(tools: Tools, text: string, options: SheetOption
   const sheet = readSheet(text);
   if (sheet.problems.length > 0) return { ...none, problems: sheet.problems };
   const { cases, problems: wrong } = readCases(sheet.rows, tools.region);
-  const ids = idsOf(tools.region.id, cases);
+  const keys = importKeysOf(tools.region.key, cases);
   const used = await tools.store.codesInUse(tools.region.id);
-  const there = new Set((await tools.store.cases(ids)).map((state) => state.case.id));
+  const there = await tools.store.importedBefore(tools.region.id, keys);
   const people = await peopleOf(tools);
   const isKnown = (one: SheetCase, i: number): boolean =>
-    there.has(ids[i] ?? '') || (one.code !== null && used.has(one.code));
-  const fresh = cases.flatMap((one, i) => (isKnown(one, i) ? [] : [{ one, id: ids[i] ?? '' }]));
+    there.has(keys[i] ?? '') || (one.code !== null && used.has(one.code));
+  const fresh = cases.flatMap((one, i) => (isKnown(one, i) ? [] : [{ one, importKey: keys[i] ?? '' }]));
   const taken = new Set([...used, ...cases.flatMap((c) => c.code ?? [])]);
-  const planned = fresh.map(({ one, id }) => {
+  const planned = fresh.map(({ one, importKey }) => {
     const code = one.code ?? freshCode(taken, tools.region.language);
     taken.add(code);
-    return { sheet: one, ...open(tools, people, one, id, code, options) };
+    return { sheet: one, ...open(tools, people, one, { code, importKey }, options) };
   });
   const problems = [...wrong, ...planned.flatMap((p) => p.problems)].sort((a, b) => a.line - b.line);
   return {
@@ -81,27 +82,21 @@ function open(
   tools: Tools,
   people: ReadonlyMap<string, Person>,
   one: SheetCase,
-  id: string,
-  code: string,
+  named: { readonly code: string; readonly importKey: Uuid },
   options: SheetOptions,
 ): Opened {
   const { region, situation, actor } = tools;
   const problems: SheetProblem[] = [];
-  const ids = [id];
-  const s: Situation = {
-    ...situation,
-    newId: () => ids.pop() ?? situation.newId(),
-    actor: { personId: actor.id, participant: null },
-  };
+  const s: Situation = { ...situation, actor: { personId: actor.id, participant: null } };
   const coordinators = region.coordinatorPersonIds.flatMap((x) => people.get(x) ?? []);
   const first = openCase(s, {
-    code,
+    ...named,
     firstDayHome: one.firstDay,
     workspaceId: workspaceOf(tools),
     coordinator: actor,
     people: [actor, ...coordinators.filter((p) => p.id !== actor.id)],
   });
-  const empty = accept({ case: { id } } as CaseState, 'done.nothing');
+  const empty = accept({ case: { code: named.code } } as CaseState, 'done.nothing');
   if (!first.ok) return { decision: empty, problems: [byRule(one.line, 'firstDay', first.said)] };
   const steps = stepsOf(tools, people, one, options);
   let whole: Accepted = first;

@@ -24,6 +24,8 @@ export interface Opening {
   readonly workspaceId: Uuid;
   readonly coordinator: Person;
   readonly people: readonly Person[];
+  /** Of a case that comes from a sheet; see `CaseRow`. */
+  readonly importKey?: Uuid;
 }
 
 /** C01: a case under a neutral code, with its clock, a room, and the coordinator in it. */
@@ -95,6 +97,8 @@ function newCase(s: Situation, id: Uuid, opening: Opening): CaseRow {
     clockSent: [],
     auditHead: '',
     auditCount: 0,
+    formerId: null,
+    importKey: opening.importKey ?? null,
   };
 }
 

@@ -88,7 +88,7 @@ async function checkSchema(database: Database): Promise<Check> {
 export async function checkKeyFits(database: Database, keys: AuditKeys): Promise<Check[]> {
   const { rows } = await database.pool.query<{ chainId: string; seq: number; hash: string; head: string }>(
     `SELECT a."chainId", a."seq", a."hash", r."auditHead" AS "head" FROM "region" r
-     JOIN "audit" a ON a."chainId" = r."id" AND a."seq" = r."auditCount" LIMIT 1`,
+     JOIN "audit" a ON a."chainId" = COALESCE(r."formerId", r."id") AND a."seq" = r."auditCount" LIMIT 1`,
   );
   const [last] = rows;
   if (!last) return [];
