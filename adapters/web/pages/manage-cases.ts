@@ -55,10 +55,10 @@ async function checkSheet(ask: Ask<'signedIn'>): Promise<Response> {
   return page(ask, setup, outcome(ask, looked), check.problems.length > 0 ? 422 : 200);
 }
 
-/** Far more than that was sent. */
+/** Far more than that was sent; where the page is not theirs, no more is said than that. */
 async function sheetTooLarge(ask: Ask<'signedIn'>): Promise<Response> {
   const setup = await setupFor(ask);
-  if (!setup?.isCoordinator) return problem(ask, 404, 'notFound');
+  if (!setup?.isCoordinator) return problem(ask, 413, 'tooLarge');
   return page(ask, setup, NOTHING, 413, noFile(setup.reader, 'tooLarge', LARGEST_SHEET));
 }
 

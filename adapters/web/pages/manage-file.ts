@@ -47,10 +47,10 @@ async function checkFile(ask: Ask<'signedIn'>): Promise<Response> {
   return page(ask, setup, outcome(ask, setup, text, check), check.ok ? 200 : 422);
 }
 
-/** Far more than that was sent. */
+/** Far more than that was sent; where the page is not theirs, no more is said than that. */
 async function fileTooLarge(ask: Ask<'signedIn'>): Promise<Response> {
   const setup = await setupFor(ask);
-  if (!setup?.isAdministrator) return problem(ask, 404, 'notFound');
+  if (!setup?.isAdministrator) return problem(ask, 413, 'tooLarge');
   return page(ask, setup, NOTHING, 413, noFile(setup.reader, 'tooLarge', LARGEST_REGION_FILE));
 }
 
