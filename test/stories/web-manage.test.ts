@@ -184,14 +184,14 @@ describe('a coordinator manages the region on the web', () => {
   it('is asked back a day off or an absence that lies too far away, and what was typed stays', async () => {
     await page.goto('/form/manage.dayOff?region=midden');
     await page.locator('main [name=date]').fill('27 april 2207');
-    await page.getByLabel('Hoe heet deze dag?').fill('Studiedag');
+    await page.getByLabel('Naam').fill('Studiedag');
     await send();
     const field = page.locator('.utrecht-form-field--invalid');
     expect(await field.innerText()).toContain(
       'Maandag 27 april 2207 ligt meer dan 5 jaar vooruit. Bedoel je dinsdag 27 april 2027?',
     );
     expect(await page.locator('main [name=date]').inputValue()).toBe('27 april 2207');
-    expect(await page.getByLabel('Hoe heet deze dag?').inputValue()).toBe('Studiedag');
+    expect(await page.getByLabel('Naam').inputValue()).toBe('Studiedag');
     await page.goto('/form/absence.report');
     await page.locator('main [name=from]').fill('vandaag');
     await page.locator('main [name=until]').fill('31-12-9999');
