@@ -158,7 +158,7 @@ export const STORY: readonly Chapter[] = [
         who: 'coordinator',
         command: 'contact.fill',
         args: (t, state) => t.onEscalation(state, 'missing'),
-        values: (t) => ({ member: t.person('director') }),
+        values: (t) => ({ person: t.person('director') }),
       },
     ],
   },
