@@ -266,13 +266,20 @@ async function planOf(deps: Deps, desk: Desk, command: Command, data: unknown): 
   if (!before) return { decisions: [], said: { key: 'refused.outsideCase' }, refused: true };
   if (rule.on === 'case') return onCase(before, rule.decide(before, desk.situation, data));
   const who = rule.person(data);
-  const member = 'id' in who ? personOfCase(before, who.id) : await personOfMember(deps, desk, who.member);
+  const member = 'id' in who ? personOfCase(before, who.id) : await memberOf(deps, desk, who.member);
   if (!member.ok) return { decisions: [], said: member.said, refused: true };
   const more = rule.change?.(before, desk.situation, data, member.person) ?? {};
   return onCase(before, rule.decide(before, desk.situation, data, member.person), {
     ...member.change,
     ...more,
   });
+}
+
+/** Somebody of the platform's own list. The web has none: there an account is the id of a person, of whatever case. */
+function memberOf(deps: Deps, desk: Desk, member: string): Promise<FoundMember> | FoundMember {
+  return deps.directories[desk.inbound.platform]
+    ? personOfMember(deps, desk, member)
+    : { ok: false, said: { key: 'refused.memberUnknown', field: 'person' } };
 }
 
 /** Somebody the case or its region names already, in whatever workspace they are. */
