@@ -253,4 +253,64 @@ describe('from one tenant to another', () => {
     expect(await written()).not.toBe(before);
     expect(own.case.id).not.toBe(theirs.case.id);
   });
+
+  describe('a dialog whose data a changed client wrote', () => {
+    const pressed = (who: StandInUser, name: string, args: Json) =>
+      invoked(who, 'adaptiveCard/action', { action: { verb: `command:${name}`, data: { schakel: args } } });
+    const dialog = async (who: StandInUser, name: string, args: Json, fields: Json): Promise<string> => {
+      const schakel = { command: name, args, channel: null, instance: `i${++count}`, lists: [], dates: [] };
+      const answer = await invoked(who, 'task/submit', { data: { schakel, ...fields } });
+      await settle();
+      return JSON.stringify(answer.body);
+    };
+
+    it('gives no code for another case than the one that it was opened on', async () => {
+      ok(teamsHandled(await pressed(SOUTH.coordinator, 'case.open', { firstDay: '2027-01-04' })));
+      await settle();
+      const other = (await loaded('zuid')).find((one) => one.case.id !== own.case.id);
+      const fields = { role: 'guardian', caseId: other?.case.id ?? '' };
+      const said = await dialog(SOUTH.lead, 'participant.invite', { caseId: own.case.id }, fields);
+      expect(said).toContain('Er is niets gedaan');
+      expect(said).not.toMatch(/[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}/);
+      const { rows } = await database.database.pool.query('SELECT 1 FROM "oneTimeCode" WHERE "caseId" = $1', [
+        fields.caseId,
+      ]);
+      expect(rows).toEqual([]);
+      // The same with the case in the place of its own is told that they do not take part there, and no form comes.
+      const named = await dialog(
+        SOUTH.lead,
+        'participant.invite',
+        { caseId: fields.caseId },
+        { role: 'guardian', x: 'y' },
+      );
+      expect(named).toContain('Je doet hier niet mee');
+    });
+
+    it('speaks for no agreement of somebody else, and is said so in the dialog with what was filled in', async () => {
+      const [first] = own.agreements;
+      const owner = own.participants.find((p) => p.role === 'coordinator')?.id ?? '';
+      const draft = { caseId: own.case.id, title: 'Bellen', doneWhen: 'gebeld', owner, due: '2027-03-25' };
+      ok(teamsHandled(await pressed(SOUTH.lead, 'agreement.create', draft)));
+      await settle();
+      const agreementId = (await ownNow()).agreements.find((a) => a.title === 'Bellen')?.id ?? '';
+      const said = await dialog(
+        SOUTH.coordinator,
+        'agreement.proposeDate',
+        { agreementId },
+        { date: '2027-03-30', datePicked: '', agreementId: first?.id ?? '' },
+      );
+      expect(said).toContain('Er is niets gedaan');
+      expect(said).toContain('2027-03-30');
+      expect((await ownNow()).agreements.map((a) => a.proposedDue)).toEqual([null, null]);
+      await dialog(SOUTH.coordinator, 'agreement.proposeDate', { agreementId }, { date: '2027-03-30' });
+      expect((await ownNow()).agreements.find((a) => a.id === agreementId)?.proposedDue).toBe('2027-03-30');
+    });
+
+    const ownNow = async (): Promise<CaseState> => (await app.store.cases([own.case.id]))[0] as CaseState;
+    const teamsHandled = ({ status, body }: BotAnswer) => ({
+      status,
+      body: JSON.stringify(body),
+      acknowledgedInTime: true,
+    });
+  });
 });
