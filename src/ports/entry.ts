@@ -39,6 +39,8 @@ export interface NewAddress {
   readonly writtenById: Uuid | null;
   /** They said that it is not theirs. */
   readonly isRefused: boolean;
+  /** They have an account elsewhere, or a part in another region: then they say it themselves, or the operator does. */
+  readonly isElsewhere: boolean;
 }
 
 /**

@@ -29,9 +29,16 @@ export async function commit(pool: pg.Pool, keys: AuditKeys, change: Change): Pr
   return { result: code === null ? 'done' : 'conflict' };
 }
 
-/** What is done with a line in a region's audit. */
+/**
+ * What is done with a line in a region's audit. Where others say that an address is right, what is open by the old one
+ * ends: it was lost, and may be in other hands.
+ */
 function taking(client: pg.PoolClient, { addressTaken }: Change): () => Promise<boolean> {
-  return async () => addressTaken === undefined || takeNewAddress(client, addressTaken);
+  return async () => {
+    if (addressTaken === undefined) return true;
+    await client.query('DELETE FROM "webSession" WHERE "personId" = $1', [addressTaken]);
+    return takeNewAddress(client, addressTaken);
+  };
 }
 
 /** Null when written, else the SQLSTATE of the refusal. A refusal is an answer: the connection stays in use. */

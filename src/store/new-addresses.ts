@@ -4,7 +4,14 @@ import type { NewAddress } from '../ports/entry.ts';
 import { inTransaction } from './database.ts';
 import { takeAddress } from './region-address.ts';
 
-const WAITING = `SELECT "personId", "regionId", "email", "phone", "onWeb", "writtenById", "refusedAt" IS NOT NULL AS "isRefused" FROM "newAddress"`;
+/** Somebody with an account elsewhere comes in with that; of somebody with a part in another region this one does not decide. */
+const ELSEWHERE = `(EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = n."personId" AND i."externalId" <> n."personId"::text AND i."deactivatedAt" IS NULL)
+  OR EXISTS (SELECT 1 FROM "regionPerson" g WHERE g."personId" = n."personId" AND g."regionId" <> n."regionId")
+  OR EXISTS (SELECT 1 FROM "participant" p JOIN "case" c ON c."id" = p."caseId"
+    WHERE p."personId" = n."personId" AND p."leftAt" IS NULL AND c."status" <> 'closed' AND c."regionId" <> n."regionId"))`;
+
+const WAITING = `SELECT "personId", "regionId", "email", "phone", "onWeb", "writtenById", "refusedAt" IS NOT NULL AS "isRefused",
+  ${ELSEWHERE} AS "isElsewhere" FROM "newAddress" n`;
 
 type Row = NewAddress & { readonly onWeb: boolean };
 

@@ -45,7 +45,8 @@ async function putPerson(writing: Writing, line: FilePerson): Promise<void> {
     const workspaceId = workspaces.get(workspace ?? '');
     return workspaceId ? [{ workspaceId, externalId }] : [];
   });
-  const found = await findPerson(writing, line.key, accounts);
+  const known = await findPerson(writing, line.key, accounts);
+  const found = known && (await isOtherNow(writing, known.personId, line.key, accounts)) ? null : known;
   const personId = found?.personId ?? randomUUID();
   const isOurs = found === null || found.madeIn === regionId;
   if (isOurs) await putOurs(writing, personId, line);
@@ -68,7 +69,7 @@ async function waysOfNew(
     personId,
     line.phone ?? null,
   ]);
-  for (const account of accounts) await putAccount(writing, personId, account, line.email);
+  await putAccounts(writing, personId, accounts, line.email);
   const web = writing.workspaces.get(WEB);
   // Who is in no workspace is reached on the web, when there is an address to tell them so.
   if (accounts.length === 0 && web && line.email)
@@ -86,8 +87,7 @@ async function waysOfKnown(
   accounts: readonly Account[],
 ): Promise<void> {
   const standing = await standingOf(writing, personId, line.key);
-  if (!standing.isIn || writing.byOperator)
-    for (const account of accounts) await putAccount(writing, personId, account, undefined);
+  if (!standing.isIn || writing.byOperator) await putAccounts(writing, personId, accounts, undefined);
   const onWeb = accounts.length === 0 && line.email !== undefined;
   await putAddress(writing, personId, line, standing, onWeb);
 }
@@ -101,16 +101,52 @@ async function putOurs({ client, regionId }: Writing, personId: Uuid, p: FilePer
   );
 }
 
+/**
+ * Two ways in are one person's when that person shows it. Whoever could write a way in of their own beside a colleague's
+ * account would be that colleague from the first day on, in every region that uses the workspace. So of somebody who
+ * never came in, and now has an account instead of an address, the line is about somebody new: what was sent to that
+ * address leads to nobody.
+ */
+async function isOtherNow(
+  writing: Writing,
+  personId: Uuid,
+  key: string,
+  accounts: readonly Account[],
+): Promise<boolean> {
+  if (writing.byOperator || accounts.length === 0) return false;
+  const { isIn, isOnWeb } = await standingOf(writing, personId, key);
+  if (isIn || !isOnWeb) return false;
+  const { rowCount } = await writing.client.query(
+    'SELECT 1 FROM unnest($1::uuid[], $2::text[]) AS g("workspaceId", "externalId") JOIN "identity" i USING ("workspaceId", "externalId")',
+    [accounts.map((a) => a.workspaceId), accounts.map((a) => a.externalId)],
+  );
+  return (rowCount ?? 0) < accounts.length;
+}
+
+/** Of several accounts the first is theirs, and each other when they bring it in; the operator says all of them. */
+async function putAccounts(
+  writing: Writing,
+  personId: Uuid,
+  accounts: readonly Account[],
+  email: string | undefined,
+): Promise<void> {
+  for (const account of accounts) {
+    const isPut = await putAccount(writing, personId, account, email);
+    if (isPut && !writing.byOperator) return;
+  }
+}
+
 /** An account that is somebody else's already stays theirs: two people become one by a code of their own. */
 async function putAccount(
   { client, regionId }: Writing,
   personId: Uuid,
   { workspaceId, externalId }: Account,
   email: string | undefined,
-): Promise<void> {
-  await client.query(
+): Promise<boolean> {
+  const { rowCount } = await client.query(
     `INSERT INTO "identity" ("id", "personId", "workspaceId", "externalId", "email", "claimedIn") VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT ("workspaceId", "externalId") DO NOTHING`,
     [randomUUID(), personId, workspaceId, externalId, email ?? null, regionId],
   );
+  return rowCount === 1;
 }

@@ -178,7 +178,9 @@ async function setupPage(deps: Deps, region: Region, personId: Uuid): Promise<Se
   const waiting = await deps.store.newAddressesIn(region.id);
   const addresses = Object.entries(region.personIds).flatMap(([key, id]) => {
     const one = waiting.find((w) => w.personId === id);
-    return one ? [[key, { isRefused: one.isRefused, mayConfirm: mayConfirm(personId, one) }] as const] : [];
+    if (!one) return [];
+    const { isRefused, isElsewhere } = one;
+    return [[key, { isRefused, isElsewhere, mayConfirm: mayConfirm(personId, one) }] as const];
   });
   return {
     file: region.file,

@@ -32,6 +32,7 @@ async function confirm(tools: Tools, regionKey: string | undefined, key: string)
   const personId = region.personIds[key];
   const waiting = (await tools.store.newAddressesIn(region.id)).find((one) => one.personId === personId);
   if (!waiting || waiting.isRefused) return refused('refused.addressNone');
+  if (waiting.isElsewhere) return refused('refused.addressElsewhere');
   if (!mayConfirm(tools.actor.id, waiting)) return refused('refused.addressOwnWriting');
   const spoken = await spokenCode(tools, waiting);
   const event = { actor: tools.actor.id, action: 'region.address_confirmed', objectId: waiting.personId };
@@ -55,9 +56,12 @@ async function confirm(tools: Tools, regionKey: string | undefined, key: string)
   };
 }
 
-/** Nobody lets themselves in, and nobody alone. What the operator wrote may be confirmed by any who runs the region. */
-export function mayConfirm(actorId: Uuid, { writtenById, personId }: NewAddress): boolean {
-  return actorId !== writtenById && actorId !== personId;
+/**
+ * Nobody lets themselves in, and nobody alone; and a region lets nobody in as somebody who has to do with more than it.
+ * What the operator wrote may be confirmed by any who runs the region.
+ */
+export function mayConfirm(actorId: Uuid, { writtenById, personId, isElsewhere }: NewAddress): boolean {
+  return !isElsewhere && actorId !== writtenById && actorId !== personId;
 }
 
 /** A code to read out, where the second step can go no other way. */

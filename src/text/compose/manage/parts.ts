@@ -16,7 +16,10 @@ export interface Setup {
   /** Workspaces that the region names and was not given (yet), by the platform's own id. */
   readonly waiting: readonly string[];
   /** Addresses that wait for somebody's word, by their key. */
-  readonly addresses: ReadonlyMap<string, { readonly isRefused: boolean; readonly mayConfirm: boolean }>;
+  readonly addresses: ReadonlyMap<
+    string,
+    { readonly isRefused: boolean; readonly isElsewhere: boolean; readonly mayConfirm: boolean }
+  >;
   /** Who has not brought in the account that the file gives them, by their key. */
   readonly unlinked: readonly string[];
   /** Who is away now or will be, by their key. */

@@ -97,7 +97,7 @@ function address(s: Setup, p: FilePerson): Block[] {
   };
   return [
     says(s, 'manage.addressWaits', values),
-    small(s, 'manage.addressHow', { name: p.name }),
+    small(s, waiting.isElsewhere ? 'manage.addressElsewhere' : 'manage.addressHow', { name: p.name }),
     ...(waiting.mayConfirm ? [row(confirm)] : []),
   ];
 }
