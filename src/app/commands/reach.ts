@@ -99,24 +99,24 @@ async function inviteByLink(tools: Tools, asked: Asked): Promise<Plan> {
   if ([...name].length > NAME_MAX) return refused('refused.nameTooLong', { max: NAME_MAX }, 'shownName');
   if (asked.organisation !== null && !tools.region.organisations.some((o) => o.key === asked.organisation))
     return refused('refused.noSuchOrganisation', {}, 'organisation');
-  const reach = readReach(asked);
-  if ('refused' in reach) return reach;
-  const way = letterWay(
-    reach,
-    entering,
-    isLetterWay(asked.notice ?? '') ? (asked.notice as LetterWay) : 'email',
-  );
-  if (!way) return lettersOff(reach, entering);
-  const ids = await entering.book.peopleAt(reach);
+  const given = readReach(asked);
+  if ('refused' in given) return given;
+  const wanted = isLetterWay(asked.notice ?? '') ? (asked.notice as LetterWay) : 'email';
+  if (!letterWay(given, entering, wanted)) return lettersOff(given, entering);
+  const ids = await entering.book.peopleAt(given);
   if (present(state).some((p) => ids.includes(p.personId)))
-    return refused('refused.invitedAlready', {}, reach.email ? 'ownEmail' : 'ownPhone');
+    return refused('refused.invitedAlready', {}, given.email ? 'ownEmail' : 'ownPhone');
   const known = FAMILY_ROLES.has(asked.role) ? null : await knownProfessional(tools, ids);
+  // Whoever is known is reached where they were: what is typed here says nothing about them.
+  const reach = (known && (await entering.book.reachOf(known.id))) ?? given;
+  const way = letterWay(reach, entering, wanted);
+  if (!way) return lettersOff(reach, entering);
   const person = known ?? newPerson(tools, name, asked.language);
   if (!person) return refused('refused.outsideCase');
   const joining = { person, role: asked.role, organisationKey: asked.organisation };
   const decision = bringIn(state, tools.situation, joining);
   if (!decision.ok) return { decisions: [], said: decision.said, refused: true };
-  const spoken = needsSpoken(reach, way, entering) ? entering.sealing.spokenCode(person.id) : null;
+  const spoken = await spokenFor(entering, person.id, reach, way);
   const more = { messages: [...decision.messages, letter(person.id, way, tools)] };
   return {
     decisions: [{ before: state, decision: { ...decision, ...more } }],
@@ -142,9 +142,7 @@ async function newLink(tools: Tools, caseId: Uuid, participantId: Uuid): Promise
     : null;
   const way = reach && letterWay(reach, entering, isLetterWay(reach.notice) ? reach.notice : 'email');
   if (!reach || !way) return refused('refused.notOnWeb', { person: ref(state, who.id) }, 'participant');
-  const own = await entering.book.factors(person.id);
-  const spoken =
-    own.length === 0 && needsSpoken(reach, way, entering) ? entering.sealing.spokenCode(person.id) : null;
+  const spoken = await spokenFor(entering, person.id, reach, way);
   const decision = {
     ok: true as const,
     state,
@@ -185,23 +183,25 @@ function lettersOff(reach: Reach, { can }: Entering): ReturnType<typeof refused>
     : refused('refused.lettersNowhere', {}, field);
 }
 
-/** The second step goes another way than the link; where there is none, whoever invites reads out a code. */
-function needsSpoken(reach: Reach, way: LetterWay, entering: Entering): boolean {
-  return (
-    letterWay(
-      { email: way === 'email' ? null : reach.email, phone: way === 'sms' ? null : reach.phone },
-      entering,
-      'sms',
-    ) === null
-  );
+/**
+ * The second step goes another way than the link; where there is none, whoever invites reads out a code. Of somebody
+ * with a step of their own nobody else gets one in their hands.
+ */
+async function spokenFor(entering: Entering, personId: Uuid, reach: Reach, way: LetterWay) {
+  const other = { email: way === 'email' ? null : reach.email, phone: way === 'sms' ? null : reach.phone };
+  if (letterWay(other, entering, 'sms') !== null) return null;
+  if ((await entering.book.factors(personId)).length > 0) return null;
+  return entering.sealing.spokenCode(personId);
 }
 
 /**
- * A professional who was invited before in this region is the same person. A family is never linked from one case to
- * another by an address (P22).
+ * A professional who comes in by this region's web already is the same person; one of another region is not known here.
+ * A family is never linked from one case to another by an address (P22).
  */
 async function knownProfessional(tools: Tools, ids: readonly Uuid[]): Promise<Person | null> {
-  for (const person of await tools.store.people(ids)) {
+  const web = tools.region.workspaces.find((w) => w.platform === 'web')?.id;
+  const all = await tools.store.people(ids);
+  for (const person of all.filter((p) => p.identities.some((i) => i.workspaceId === web))) {
     const states = await tools.store.cases(await tools.store.openCaseIdsOf([person.id]));
     const isOne = states.every(
       (st) =>
