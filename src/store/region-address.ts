@@ -4,6 +4,7 @@ import type { RegionConfig } from '../config/region-file.ts';
 import type { AddressWriter } from '../domain/messages.ts';
 import type { Instant, Uuid } from '../domain/names.ts';
 import { LETTER_PLACES, readPhone } from '../domain/reach.ts';
+import { conversationId } from './ids.ts';
 import { putMessages } from './message-rows.ts';
 import type { Writing } from './region-people.ts';
 
@@ -112,9 +113,23 @@ async function waits(writing: Writing, personId: Uuid, wanted: Wanted, standing:
   // It waited already: nothing is new.
   if (rowCount === 0) return;
   // Who writes it down for themselves is in, and has to say yes all the same.
-  if (writtenById !== personId)
+  if (writtenById !== personId && !(await wasToldToday(client, personId, now)))
     await client.query('DELETE FROM "webSession" WHERE "personId" = $1', [personId]);
   await tell(writing, personId, standing, now);
+}
+
+/**
+ * Sessions end once a day at most: few links and codes are sent in an hour, so whoever wrote down one address after
+ * another would keep the person out for as long as they went on. Whoever came in since then knows, and is asked.
+ */
+async function wasToldToday(client: pg.PoolClient, personId: Uuid, now: Instant): Promise<boolean> {
+  const lines = Object.values(LETTER_PLACES).map((workspaceId) => conversationId({ workspaceId, personId }));
+  const since = new Date(Date.parse(now) - 86_400_000).toISOString();
+  const { rowCount } = await client.query(
+    `SELECT 1 FROM "message" WHERE "conversationId" = ANY ($1) AND "type" = 'SignInLink' AND "payload"->>'purpose' = 'address' AND "createdAt" > $2 LIMIT 1`,
+    [lines, since],
+  );
+  return rowCount === 1;
 }
 
 /** At once, whatever the hour: if it is not right, every hour counts. */

@@ -117,8 +117,21 @@ describe('another address for who has one', () => {
     await letsNobodyIn('twee@midden.example');
   });
 
+  it('written down again and again, it closes the door behind nobody who came in meanwhile', async () => {
+    const { caller } = await enters('school@midden.example', '+31600000004');
+    await write(one, 'school', { name: 'School', email: OTHER, phone: '+31600000004' });
+    expect((await caller.get('/')).status).toBe(401);
+    const { caller: again } = await enters('school@midden.example', '+31600000004');
+    for (const email of ['a@elders.example', 'school@midden.example', 'b@elders.example']) {
+      await write(one, 'school', { name: 'School', email, phone: '+31600000004' });
+      expect((await again.get('/')).status, email).toBe(200);
+    }
+    expect((await again.get('/me')).html).toContain('b@elders.example');
+    await write(one, 'school', { name: 'School', email: 'school@midden.example', phone: '+31600000004' });
+  });
+
   it('who lost the old address is let in by two who run the region, never by one', async () => {
-    await enters('school@midden.example', '+31600000004');
+    const { caller: finder } = await enters('school@midden.example', '+31600000004');
     const mine = 'school@nieuw.example';
     await write(one, 'school', { name: 'School', email: mine, phone: '+31600000004' });
     const own = await one.press('manage.address', { region: 'midden', person: 'school' });
@@ -131,6 +144,8 @@ describe('another address for who has one', () => {
     expect(await people(three)).toContain(SPOKE);
     await three.press('manage.address', { region: 'midden', person: 'school' });
     await town.settle();
+    // Whoever has the old address in their hands is out now.
+    expect((await finder.get('/')).status).toBe(401);
     await enters(mine, '+31600000004');
     await letsNobodyIn('school@midden.example');
   });
