@@ -196,9 +196,22 @@ describe('schakel doctor', () => {
     expect((await doctor({ SCHAKEL_KEY: '' })).wrong.join('\n')).toContain('can be read by others (644)');
   });
 
+  it('sees a lost or another key also in a database that an older version left', async () => {
+    await importIt();
+    await test.database.pool.query('DROP TABLE "knownKey"');
+    await test.database.pool.query(
+      'DELETE FROM "_prisma_migrations" WHERE "migration_name" LIKE \'%known_key\'',
+    );
+    const lost = await doctor({ SCHAKEL_KEY: '' });
+    expect(lost.wrong.join('\n')).toContain('There is no key here, and this database was made with one');
+    const other = await doctor({ SCHAKEL_KEY: 'another-secret-of-more-than-32-characters' });
+    expect(other.wrong.join('\n')).toContain('not the one that the audit was made with');
+    expect((await doctor()).wrong.join('\n')).not.toMatch(/key is|no key/);
+  });
+
   it('makes no key and writes nothing', async () => {
     const text = (await doctor({ SCHAKEL_KEY: '' })).text;
-    expect(text).toContain('– The key is made at the first start');
+    expect(text).toContain('– There is no key yet');
     expect(existsSync(join(folder, 'key'))).toBe(false);
   });
 

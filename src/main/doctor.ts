@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Config, ConfigError, readConfig } from '../config/env.ts';
+import { knownSecret } from '../config/key.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../store/database.ts';
 import { systemClock } from './clock.ts';
@@ -78,18 +77,15 @@ async function checkData(
   { database }: Data,
   clock: Clock,
 ): Promise<Check[]> {
-  const { checks, usable } = await checkDatabase(database);
+  const { checks, answers, usable } = await checkDatabase(database);
   const slack = (known: Database | null): Promise<Check[]> => checkSlack(config, tools, known);
+  // With another key nothing else that was found would mean anything; also of a database that still has to be brought
+  // up to date, which a start with this key would refuse.
+  const isWrongKey = answers && (await standingOfKey(database, config)) === 'unknown';
+  if (isWrongKey) return [...checks, wrongKey(config), ...(await slack(usable ? database : null))];
   if (!usable) return [...checks, ...(await slack(null))];
-  // With another key nothing else that was found would mean anything.
-  if ((await standingOfKey(database, config)) === 'unknown')
-    return [
-      ...checks,
-      wrong('The key is not the one that the audit was made with: Schakel does not start with it', RIGHT_KEY),
-      ...(await slack(database)),
-    ];
   // Without a key nothing is made yet that it could fit; making one is for the start, not for a look.
-  const hasKey = config.key !== null || existsSync(join(config.dataDir, 'key'));
+  const hasKey = knownSecret(config.key, config.dataDir) !== null;
   const known = hasKey ? dataOn(database, config, clock) : null;
   return [
     ...checks,
@@ -107,4 +103,13 @@ async function checkData(
       : []),
     ...(await checkMessages(database, clock.now())),
   ];
+}
+
+function wrongKey({ key, dataDir }: Config): Check {
+  return wrong(
+    knownSecret(key, dataDir) === null
+      ? 'There is no key here, and this database was made with one: Schakel does not start without it'
+      : 'The key is not the one that the audit was made with: Schakel does not start with it',
+    RIGHT_KEY,
+  );
 }

@@ -8,17 +8,24 @@ import { type Check, gap, good, wrong } from './check.ts';
 /** Slack refuses what is signed five minutes off; half a minute is already a clock that nobody keeps. */
 const CLOCK_MS = 30_000;
 
+export interface DatabaseChecked {
+  readonly checks: Check[];
+  /** Something can be asked of it, also when it is of another version. */
+  readonly answers: boolean;
+  readonly usable: boolean;
+}
+
 /** Whether the database answers, how old it is, and whether its schema is the one of this program. */
-export async function checkDatabase(database: Database): Promise<{ checks: Check[]; usable: boolean }> {
+export async function checkDatabase(database: Database): Promise<DatabaseChecked> {
   const version = await serverVersion(database.pool);
-  if (version === null) return { checks: [away(database.url)], usable: false };
+  if (version === null) return { checks: [away(database.url)], answers: false, usable: false };
   const checks = [
     good(`Database: PostgreSQL ${version} answers`),
     await checkClock(database.pool),
     ...(await checkRole(database.pool)),
   ];
   const schema = await checkSchema(database);
-  return { checks: [...checks, schema], usable: schema.mark === 'good' };
+  return { checks: [...checks, schema], answers: true, usable: schema.mark === 'good' };
 }
 
 async function serverVersion(pool: pg.Pool): Promise<string | null> {

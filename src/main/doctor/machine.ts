@@ -43,7 +43,10 @@ function checkKey({ key, dataDir, databaseUrl }: Config): Check {
   if (key !== null) return good('SCHAKEL_KEY: your own');
   const file = join(dataDir, 'key');
   if (!existsSync(file))
-    return gap('The key is made at the first start', 'Or set SCHAKEL_KEY yourself: openssl rand -base64 48');
+    return gap(
+      'There is no key yet',
+      'The first start on a new database makes one. Or set SCHAKEL_KEY yourself: openssl rand -base64 48',
+    );
   const mode = statSync(file).mode & 0o777;
   if ((mode & 0o077) !== 0)
     return wrong(`The key in ${file} can be read by others (${mode.toString(8)})`, `chmod 600 ${file}`);
