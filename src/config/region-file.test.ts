@@ -337,6 +337,12 @@ describe('a file that is far more than a region', () => {
       'uses references',
     ],
     [
+      'thousands of references to one word',
+      `${smallest}a: &a word\nx: [${'*a,'.repeat(24_000)}]`,
+      'uses references',
+    ],
+    ['more levels than can be read', `${'- '.repeat(20_000)}`, 'too deep: 20 levels at most'],
+    [
       'a day of another century',
       smallest.replace('people:', `holidays: { extra: [{ date: 2927-05-05, name: X }] }\npeople:`),
       'outside the years 2000 to 2099',

@@ -18,6 +18,10 @@ export type ReadYaml =
 const MOST_MARKS = 100_000;
 const MOST_VALUES = 50_000;
 const DEEPEST = 20;
+// For each reference the library looks through everything else that is referred to.
+const MOST_REFERENCES = 1_000;
+/** How the library says that something is deeper than it can follow. */
+const TOO_DEEP_TO_READ = /call stack/;
 
 /** A region file as YAML, or why it cannot be read. Its cost does not grow faster than the text. */
 export function readYaml(text: string): ReadYaml {
@@ -29,10 +33,11 @@ export function readYaml(text: string): ReadYaml {
   // Keys that stand twice are looked for below: the library holds every key against every other.
   const document = yaml().parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false });
   const lineAt = (offset: number): number => lines.linePos(offset).line;
+  if (document.errors.some((e) => TOO_DEEP_TO_READ.test(e.message))) return first('too-deep', DEEPEST);
   if (document.errors.length > 0) return no(document.errors.map((e) => syntax(lineAt(e.pos[0]), e.message)));
   const problems = new Walk(lineAt).through(document.contents);
   if (problems.length > 0) return no(problems);
-  // How often something is referred to was counted with everything else.
+  // How often something is referred to was counted above.
   return { ok: true, document, lines, value: document.toJS({ maxAliasCount: -1 }) };
 }
 
@@ -56,6 +61,7 @@ class Walk {
   private readonly problems: LineOf[] = [];
   private readonly anchors = new Map<string, unknown>();
   private values = 0;
+  private references = 0;
   private isStopped = false;
   private readonly lineAt: (offset: number) => number;
 
@@ -81,6 +87,7 @@ class Walk {
   private follow(node: Alias, depth: number): void {
     const meant = this.anchors.get(node.source);
     if (meant === undefined) this.stop(node, 'no-reference', 0, node.source);
+    else if (++this.references > MOST_REFERENCES) this.stop(node, 'references', MOST_REFERENCES);
     else this.visit(meant, depth + 1, true);
   }
 
