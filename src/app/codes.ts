@@ -91,7 +91,7 @@ async function ask(deps: Deps, inbound: Inbound, hash: string): Promise<Asked | 
   // A code of another region does not exist here.
   const region =
     code && workspace.regionIds.includes(code.regionId) ? await deps.store.region(code.regionId) : null;
-  const [maker] = code ? await deps.store.people([code.personId]) : [];
+  const [maker] = code ? await deps.store.people([code.personId], code.regionId) : [];
   // Whoever has no account left anywhere cannot bring a new one to themselves either.
   const isOver = code?.purpose === 'link' && maker?.identities.length === 0;
   if (!code || !region || !maker || isOver)
@@ -228,7 +228,12 @@ async function joining(asked: Asked): Promise<CodePlan> {
   if (ended || !state || !code.role)
     return { ...refused('refused.codeUnknown'), ...(ended ? { said: ended } : {}) };
   // The code is the right: it also brings in somebody of another tenant, whom the directory does not know.
-  const member = await personOfMember(deps, { inbound, workspaceId }, inbound.userExternalId, named(inbound));
+  const member = await personOfMember(
+    deps,
+    { inbound, workspaceId, region },
+    inbound.userExternalId,
+    named(inbound),
+  );
   if (!member.ok) return refused(member.said.key);
   const s = situationOf(deps, region, member.person, state);
   const joining = { person: member.person, role: code.role, organisationKey: code.organisationKey };

@@ -46,7 +46,7 @@ async function takingPartOf({ store }: Deps, desk: Desk, args: Args): Promise<Ta
   if (!region.coordinatorPersonIds.includes(actor.id)) return null;
   const all = await store.takingPart({ regionId: region.id, personId: null });
   const ids = new Set([...Object.values(region.personIds), ...all.map((one) => one.personId)]);
-  const people = (await store.people([...ids])).map(({ id, name }) => ({ id, name }));
+  const people = (await store.people([...ids], region.id)).map(({ id, name }) => ({ id, name }));
   const person = people.find((p) => p.id === args.person);
   if (!person) return null;
   const cases = all

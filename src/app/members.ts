@@ -7,6 +7,7 @@ import type { Change } from '../ports/store.ts';
 import type { Deps, Desk } from './desk.ts';
 
 type Where = Pick<Desk, 'workspaceId'> & {
+  readonly region: Pick<Desk['region'], 'id'>;
   readonly inbound: Pick<Desk['inbound'], 'platform' | 'workspaceExternalId'>;
 };
 
@@ -24,7 +25,7 @@ export async function personOfMember(
   memberId: string,
   otherwise: Member | null = null,
 ): Promise<FoundMember> {
-  const known = await deps.store.personByIdentity(desk.workspaceId, memberId);
+  const known = await deps.store.personByIdentity(desk.workspaceId, memberId, desk.region.id);
   if (known) return { ok: true, person: known, change: {} };
   const directory = deps.directories[desk.inbound.platform];
   if (!directory) return no('refused.memberUnknown');

@@ -81,9 +81,10 @@ interface Loss {
 async function lossIn(deps: Deps, region: Region, loss: Loss): Promise<NewMessage[]> {
   const { now, lost, workspaceId } = loss;
   const key = `${loss.key}>${region.id}`;
-  const people = await deps.store.people([
-    ...new Set([...region.coordinatorPersonIds, ...region.administratorPersonIds]),
-  ]);
+  const people = await deps.store.people(
+    [...new Set([...region.coordinatorPersonIds, ...region.administratorPersonIds])],
+    region.id,
+  );
   const ofCoordinators = coordinatorsOf(region, people, workspaceId);
   const inChannel = ofCoordinators.some((place) => 'channelId' in place);
   const heard = ofCoordinators.flatMap((place) => ('personId' in place ? [place.personId] : []));

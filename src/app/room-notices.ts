@@ -55,7 +55,11 @@ export async function accepted(
   const id = await deps.store.invitationByRef(notice.invitation);
   const { workspace, case: found } = context;
   if (context.handledBefore || !workspace || !found || !id) return;
-  const member = await personOfMember(deps, { workspaceId: workspace.id, inbound: notice }, user);
+  const member = await personOfMember(
+    deps,
+    { workspaceId: workspace.id, inbound: notice, region: { id: found.case.regionId } },
+    user,
+  );
   // The platform cannot be asked now: it is told again, and this is done then.
   if (!member.ok) throw new Error('who accepted an invitation is not known yet');
   const load = async (): Promise<CaseState | null> => (await deps.store.cases([found.case.id]))[0] ?? null;

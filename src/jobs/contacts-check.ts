@@ -35,7 +35,9 @@ export async function askAboutContacts(
 ): Promise<void> {
   if (contactsToCheck(region.file, today).length === 0) return;
   if (await deps.store.roundClosed(region.id, today)) return;
-  const known = new Map((await deps.store.people(Object.values(region.personIds))).map((p) => [p.id, p]));
+  const known = new Map(
+    (await deps.store.people(Object.values(region.personIds), region.id)).map((p) => [p.id, p]),
+  );
   const people = new Map(
     Object.entries(region.personIds).flatMap(([key, id]) => {
       const person = known.get(id);

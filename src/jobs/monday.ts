@@ -29,7 +29,7 @@ export async function sendMondayList(deps: MondayDeps, region: Region): Promise<
   const key = `monday:${region.id}:${monday}`;
   if (await deps.store.wasHandled(key)) return;
   const lines = (await readCaseload(deps.caseload, region, today)).filter((line) => line.openedOn < day);
-  const people = lines.length > 0 ? await deps.store.people(region.coordinatorPersonIds) : [];
+  const people = lines.length > 0 ? await deps.store.people(region.coordinatorPersonIds, region.id) : [];
   const messages =
     lines.length > 0
       ? regionNews(

@@ -146,7 +146,10 @@ async function digestGroup(
 ): Promise<number> {
   const caseIds = [...new Set(groups.flatMap((g) => g.nudges.map((n) => n.caseId)))];
   const [people, cases] = await Promise.all([
-    deps.store.people(groups.map((g) => g.personId)),
+    deps.store.people(
+      groups.map((g) => g.personId),
+      region.id,
+    ),
     deps.store.cases(caseIds),
   ]);
   const persons = new Map(people.map((p) => [p.id, p]));

@@ -80,7 +80,7 @@ async function tellRegion(
   if (!region || nextContactWindow(region.calendar, null, now).from > now) return 0;
   const key = `watch:${what}:${workspace?.id ?? ''}:${id}:${localDate(region.calendar.zone, now)}`;
   if (await deps.store.wasHandled(key)) return 0;
-  const people = await deps.store.people(region.administratorPersonIds);
+  const people = await deps.store.people(region.administratorPersonIds, id);
   const message: DeliveryTrouble = {
     type: 'DeliveryTrouble',
     what,

@@ -76,7 +76,7 @@ async function whole(prisma: PrismaClient, row: CaseRow) {
     prisma.message.findMany({ where, orderBy: [{ createdAt: 'asc' }, { seq: 'asc' }] }),
     prisma.audit.findMany({ where: { chainId }, orderBy: { seq: 'asc' } }),
     prisma.audit.findMany({ where: { chainId: readsOf(chainId) }, orderBy: { seq: 'asc' } }),
-    people(prisma, row.id),
+    people(prisma, row),
     prisma.consent.findMany({ where, orderBy: [{ at: 'asc' }, { endedAt: 'asc' }] }),
   ]);
   const parts = { agreements, confirmations, blockers, nudges, escalations };
@@ -98,7 +98,11 @@ async function whole(prisma: PrismaClient, row: CaseRow) {
   };
 }
 
-async function people(prisma: PrismaClient, caseId: string): Promise<Everyone> {
+/** As the region of the case calls them. */
+async function people(
+  prisma: PrismaClient,
+  { id: caseId, regionId }: Pick<CaseRow, 'id' | 'regionId'>,
+): Promise<Everyone> {
   const participants = await prisma.participant.findMany({ where: { caseId }, orderBy: { joinedAt: 'asc' } });
   const escalations = await prisma.escalation.findMany({ where: { caseId } });
   const nudges = await prisma.nudge.findMany({ where: { caseId } });
@@ -107,7 +111,18 @@ async function people(prisma: PrismaClient, caseId: string): Promise<Everyone> {
     ...escalations.map((e) => e.contactPersonId),
     ...nudges.map((n) => n.personId),
   ].filter((id) => id !== null);
-  return everyone(participants, await prisma.person.findMany({ where: { id: { in: ids } } }));
+  const among = { in: ids };
+  const words = await prisma.regionPerson.findMany({
+    where: { regionId, personId: among, name: { not: null } },
+    orderBy: { key: 'desc' },
+  });
+  // Under several keys the first one counts: it comes last.
+  const names = new Map(words.map((one) => [one.personId, one.name]));
+  const found = await prisma.person.findMany({ where: { id: among } });
+  return everyone(
+    participants,
+    found.map((one) => ({ ...one, name: names.get(one.id) ?? one.name })),
+  );
 }
 
 function caseFacts(row: CaseRow, who: Everyone) {

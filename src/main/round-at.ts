@@ -3,6 +3,7 @@ import type { Instant } from '../domain/names.ts';
 import { runRound } from '../jobs/round.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Database, openDatabase } from '../store/database.ts';
+import { wordsOfOne } from '../store/region-words.ts';
 import { systemClock } from './clock.ts';
 import type { Said } from './commands.ts';
 import { dataOn, withData } from './with-data.ts';
@@ -68,12 +69,15 @@ interface Planned {
 /** Names on one line; more are counted. */
 const SHOWN = 10;
 
+/** As the region that writes calls them. */
+const NAME = `COALESCE(${wordsOfOne('g."id"', 'p."id"')}->>'name', p."name")`;
+
 /** Messages that this transaction wrote, a card that was put again included. */
 async function wouldSend(database: Database): Promise<string[]> {
   const { rows } = await database.pool.query<Planned>(
     `SELECT g."key" AS "region", m."type", count(*) AS "count",
        CASE WHEN c."roomId" IS NOT NULL THEN 'channel' WHEN c."personId" IS NOT NULL THEN 'person' ELSE 'coordinators' END AS "to",
-       json_agg(DISTINCT COALESCE(k."code", p."name", g."key") ORDER BY COALESCE(k."code", p."name", g."key")) AS "who"
+       json_agg(DISTINCT COALESCE(k."code", ${NAME}, g."key") ORDER BY COALESCE(k."code", ${NAME}, g."key")) AS "who"
      FROM "message" m JOIN "conversation" c ON c."id" = m."conversationId" LEFT JOIN "region" g ON g."id" = m."regionId"
      LEFT JOIN "person" p ON p."id" = c."personId" LEFT JOIN "room" r ON r."id" = c."roomId" LEFT JOIN "case" k ON k."id" = r."caseId"
      WHERE m."xmin" = pg_current_xact_id()::xid AND m."state" = 'pending'

@@ -31,12 +31,17 @@ export interface Store {
   replanned(regionId: Uuid, version: number): Promise<void>;
   /** True when something was changed by hand since the region's last file was read. */
   differsFromFile(regionId: Uuid): Promise<boolean>;
-  people(ids: readonly Uuid[]): Promise<Person[]>;
+  /**
+   * What is shown in a region is asked with its id: then they have the name and the number that they have there. Without
+   * it, those that they have by themselves.
+   */
+  people(ids: readonly Uuid[], regionId?: Uuid | null): Promise<Person[]>;
   /** Addresses in a region that wait for the word of whom they were written down for. */
   newAddressesIn(regionId: Uuid): Promise<NewAddress[]>;
   /** When whoever is behind the contact points of a region was asked last. */
   contactsAsked(regionId: Uuid): Promise<ContactAsked[]>;
-  personByIdentity(workspaceId: Uuid, externalId: string): Promise<Person | null>;
+  /** `regionId` as of `people`. */
+  personByIdentity(workspaceId: Uuid, externalId: string, regionId?: Uuid | null): Promise<Person | null>;
   /**
    * Ends all sending to a workspace. `at` is since when: of one that was disabled already that is earlier, and its reason
    * stays. Null when it is unknown.

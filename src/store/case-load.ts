@@ -1,5 +1,6 @@
 import type { Agreement, CaseState, Confirmation, NudgeRow, Person } from '../domain/case-state.ts';
 import type { Uuid } from '../domain/names.ts';
+import { inRegion, NAMED_JSON, type Named, type RegionWords, withWords, wordsOfOne } from './region-words.ts';
 
 /**
  * Whole cases in one query. Columns carry the names of the domain, so a row is an entity. The database writes rows as
@@ -59,12 +60,24 @@ const PERSON = `json_build_object('id', p."id", 'name', p."name", 'language', p.
 
 const PEOPLE = '"person" p LEFT JOIN "reach" r ON r."personId" = p."id"';
 
-/** People by a condition on `p`, as rows with one column `person`, for `toPerson`. */
-export function peopleSql(where: string): string {
-  return `SELECT ${PERSON} AS "person" FROM ${PEOPLE} WHERE ${where}`;
+/**
+ * People by a condition on `p`, for `toPersonIn`: as the region behind the parameter `region` calls them, or, where that
+ * is null, as they are called by themselves.
+ */
+export function peopleSql(where: string, region: string): string {
+  return `SELECT ${PERSON} AS "person", ${wordsOfOne(`${region}::uuid`, 'p."id"')} AS "words" FROM ${PEOPLE} WHERE ${where}`;
 }
 
-/** A person as the query above writes it. */
+export interface PersonInRow {
+  readonly person: PersonRow;
+  readonly words: RegionWords | null;
+}
+
+export function toPersonIn({ person, words }: PersonInRow): Person {
+  return withWords(toPerson(person), words);
+}
+
+/** A person as `PERSON` writes it. */
 export type PersonRow = {
   -readonly [K in keyof Person]: K extends 'absences' | 'identities' ? Person[K] | null : Person[K];
 };
@@ -85,7 +98,7 @@ function inOrder<T>(list: readonly T[] | null, key: (one: T) => string): readonl
 export type CaseRows =
   | { readonly kind: 'case'; readonly data: Record<string, unknown> }
   | { readonly kind: 'person'; readonly data: PersonRow }
-  | { readonly kind: 'named'; readonly data: { readonly regionId: Uuid; readonly personId: Uuid } };
+  | { readonly kind: 'named'; readonly data: Named };
 
 /**
  * Rows of cases by a condition on `c`, to be put together by `toStates`: the cases with their parts, the people that a
@@ -106,20 +119,24 @@ UNION ALL SELECT 'person', ${PERSON} FROM ${PEOPLE} WHERE p."id" = ANY (ARRAY(${
   UNION ${people('contactPersonId', 'escalation', 'caseId', 'id')}
   UNION ${people('acknowledgedById', 'escalation', 'caseId', 'id')}
   UNION SELECT "escalationContactPersonId" FROM found${who && ` UNION ${who}`}))
-UNION ALL SELECT 'named', json_build_object('regionId', "regionId", 'personId', "personId") FROM "regionPerson"
+UNION ALL SELECT 'named', ${NAMED_JSON} FROM "regionPerson"
   WHERE "regionId" IN (SELECT "regionId" FROM found)
 ${more}`;
 }
 
-/** The states of the cases in these rows. A person who is in several of them is one object. */
+/** The states of the cases in these rows. A person who is in several of them is one object in each region. */
 export function toStates(rows: readonly CaseRows[], people = peopleIn(rows)): CaseState[] {
-  const named = new Map<Uuid, Uuid[]>();
-  for (const row of rows) {
-    if (row.kind !== 'named') continue;
-    const { regionId, personId } = row.data;
-    named.set(regionId, [...(named.get(regionId) ?? []), personId]);
-  }
-  return rows.flatMap((r) => (r.kind === 'case' ? [toState(r.data, people, named)] : []));
+  const named = Map.groupBy(
+    rows.flatMap((row) => (row.kind === 'named' ? [row.data] : [])),
+    (one) => one.regionId,
+  );
+  const known = new Map([...named].map(([regionId, all]) => [regionId, inRegion(all, people)]));
+  return rows.flatMap((row) => {
+    if (row.kind !== 'case') return [];
+    const { regionId } = row.data.case as { regionId: Uuid };
+    const all = named.get(regionId) ?? [];
+    return [toState(row.data, (id) => known.get(regionId)?.get(id) ?? people.get(id), all)];
+  });
 }
 
 /** The people in these rows, by id. */
@@ -131,8 +148,8 @@ type Entity = Record<string, unknown>;
 
 function toState(
   data: Entity,
-  people: ReadonlyMap<Uuid, Person>,
-  named: ReadonlyMap<Uuid, readonly Uuid[]>,
+  personOf: (id: Uuid) => Person | undefined,
+  named: readonly Named[],
 ): CaseState {
   const parts = Object.entries(PARTS).map(([name, part]) => [
     name,
@@ -142,7 +159,7 @@ function toState(
   const state = { case: row, people: [], ...Object.fromEntries(parts) } as unknown as CaseState;
   const ids = new Set<Uuid | null>([
     ...state.participants.map((p) => p.personId),
-    ...(named.get(state.case.regionId) ?? []),
+    ...named.map((one) => one.personId),
     ...state.escalations.flatMap((e) => [e.contactPersonId, e.acknowledgedById]),
     state.case.escalationContactPersonId,
   ]);
@@ -151,7 +168,7 @@ function toState(
     ...state,
     confirmations: state.confirmations.filter((c) => isCurrent(c, agreements.get(c.agreementId))),
     nudges: state.nudges.filter((n) => isRunning(n, agreements.get(n.agreementId))),
-    people: [...ids].flatMap((id) => (id === null ? [] : (people.get(id) ?? []))),
+    people: [...ids].flatMap((id) => (id === null ? [] : (personOf(id) ?? []))),
   };
 }
 

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { AgreementLine, CaseLine } from '../domain/caseload.ts';
 import { FAMILY_ROLES } from '../domain/names.ts';
 import type { Caseload } from '../ports/caseload.ts';
+import { wordsOf } from './region-words.ts';
 
 const FAMILY = [...FAMILY_ROLES].map((role) => `'${role}'`).join(', ');
 
@@ -43,7 +44,7 @@ const FIELDS: readonly (readonly [keyof AgreementLine, string])[] = [
  * on, so that nothing of a closed case is touched however many there are.
  */
 export const OPEN_CASES = `SELECT c."id" AS "caseId", c."code", c."status", ${day('c."openedAt"')} AS "openedOn", c."firstDayHome", c."threeMonthDate",
-  CASE WHEN p."id" IS NOT NULL THEN json_build_object('id', p."id", 'name', p."name") END AS "lead",
+  CASE WHEN p."id" IS NOT NULL THEN json_build_object('id', p."id", 'name', COALESCE(w."name", p."name")) END AS "lead",
   ${day('c."leaderlessSince"')} AS "leaderlessSince", c."strength", ${day('COALESCE(act."at", c."lastEventAt")')} AS "lastActOn",
   (SELECT count(*)::int FROM "agreement" d WHERE d."caseId" = c."id" AND d."status" = 'done' AND d."doneOn" >= $3::date) AS "doneLately",
   COALESCE((SELECT json_agg(json_build_array(${FIELDS.map(([, sql]) => sql).join(', ')}) ORDER BY a."number")
@@ -52,6 +53,7 @@ export const OPEN_CASES = `SELECT c."id" AS "caseId", c."code", c."status", ${da
   COALESCE(esc."missing", '{}') AS "missing", COALESCE(esc."asked", '{}') AS "asked"
 FROM "case" c
 LEFT JOIN "participant" l ON l."id" = c."leadId" LEFT JOIN "person" p ON p."id" = l."personId"
+LEFT JOIN ${wordsOf('$1')} w ON w."personId" = p."id"
 LEFT JOIN LATERAL (SELECT t."at" FROM "audit" t WHERE t."chainId" = COALESCE(c."formerId", c."id") AND t."actor" <> 'schakel' ORDER BY t."seq" DESC LIMIT 1) act ON TRUE
 CROSS JOIN LATERAL (SELECT array_agg(e."contactTitle" ORDER BY e."rung") FILTER (WHERE e."status" = 'missing') AS "missing",
     array_agg(e."contactTitle" ORDER BY e."rung") FILTER (WHERE e."status" IN ('asked', 'acknowledged')) AS "asked"

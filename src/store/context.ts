@@ -60,11 +60,14 @@ export async function loadContext(pool: pg.Pool, query: ContextQuery): Promise<C
     (rows.find((r) => r.kind === wanted)?.data ?? null) as Extract<Row, { kind: K }>['data'] | null;
   const parts = rows.filter((r): r is CaseRows => ['case', 'person', 'named'].includes(r.kind));
   const people = peopleIn(parts);
+  const [state = null] = toStates(parts, people);
+  const actorId = one('actor');
   return {
     handledBefore: one('before'),
     workspace: one('workspace'),
-    actor: people.get(one('actor') ?? '') ?? null,
+    // In a case, as its region calls them.
+    actor: state?.people.find((p) => p.id === actorId) ?? people.get(actorId ?? '') ?? null,
     isFamily: one('family') ?? false,
-    case: toStates(parts, people)[0] ?? null,
+    case: state,
   };
 }

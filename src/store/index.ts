@@ -12,7 +12,15 @@ import {
 } from '../ports/store.ts';
 import { createAnnouncer } from './announce.ts';
 import type { AuditKeys } from './audit.ts';
-import { type CaseRows, casesSql, iso, type PersonRow, peopleSql, toPerson, toStates } from './case-load.ts';
+import {
+  type CaseRows,
+  casesSql,
+  iso,
+  type PersonInRow,
+  peopleSql,
+  toPersonIn,
+  toStates,
+} from './case-load.ts';
 import { createCaseload } from './caseload.ts';
 import { commit } from './commit.ts';
 import { loadContext } from './context.ts';
@@ -80,14 +88,14 @@ export function createStore(
     regionsToReplan: () => regions.toReplan(),
     replanned: (id, version) => regions.replanned(id, version),
     differsFromFile: (id) => regions.differsFromFile(id),
-    people: async (ids) => {
+    people: async (ids, regionId = null) => {
       if (ids.length === 0) return [];
-      const { rows } = await pool.query<{ person: PersonRow }>({
+      const { rows } = await pool.query<PersonInRow>({
         name: 'people',
-        text: peopleSql('p."id" = ANY ($1)'),
-        values: [ids],
+        text: peopleSql('p."id" = ANY ($1)', '$2'),
+        values: [ids, regionId],
       });
-      return rows.map((r) => toPerson(r.person));
+      return rows.map(toPersonIn);
     },
     newAddressesIn: (regionId) => newAddressesIn(pool, regionId),
     contactsAsked: async (regionId) => {
@@ -97,15 +105,16 @@ export function createStore(
       );
       return rows;
     },
-    personByIdentity: async (workspaceId, externalId) => {
-      const { rows } = await pool.query<{ person: PersonRow }>({
+    personByIdentity: async (workspaceId, externalId, regionId = null) => {
+      const { rows } = await pool.query<PersonInRow>({
         name: 'person-by-identity',
-        values: [workspaceId, externalId],
+        values: [workspaceId, externalId, regionId],
         text: peopleSql(
           'p."id" = (SELECT "personId" FROM "identity" WHERE "workspaceId" = $1 AND "externalId" = $2)',
+          '$3',
         ),
       });
-      return rows[0] ? toPerson(rows[0].person) : null;
+      return rows[0] ? toPersonIn(rows[0]) : null;
     },
     disableWorkspace: async (platform, externalId, why, now) => {
       const { rows } = await pool.query<{ id: Uuid; name: string; at: Instant; why: string }>(

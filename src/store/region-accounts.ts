@@ -12,6 +12,8 @@ export interface Found {
   readonly personId: Uuid;
   /** The region whose file made them; null: they came by themselves. */
   readonly madeIn: Uuid | null;
+  /** Several regions named them before it was kept which one made them: each keeps its own words of them. */
+  readonly hasRegionWords: boolean;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function findPerson(
 const FIND = `WITH given AS (SELECT * FROM unnest($3::uuid[], $4::text[]) WITH ORDINALITY AS g("workspaceId", "externalId", "place")),
 named AS (SELECT r."personId" FROM "regionPerson" r JOIN "person" p ON p."id" = r."personId" WHERE r."regionId" = $1 AND r."key" = $2
   AND (p."madeIn" = $1 OR EXISTS (SELECT 1 FROM "identity" i JOIN "regionWorkspace" w USING ("workspaceId") WHERE i."personId" = p."id" AND w."regionId" = $1)))
-SELECT c."personId", p."madeIn" FROM (SELECT i."personId", g."place" FROM given g JOIN "identity" i USING ("workspaceId", "externalId")
+SELECT c."personId", p."madeIn", EXISTS (SELECT 1 FROM "regionPerson" s WHERE s."personId" = p."id" AND s."name" IS NOT NULL) AS "hasRegionWords" FROM (SELECT i."personId", g."place" FROM given g JOIN "identity" i USING ("workspaceId", "externalId")
   UNION ALL SELECT "personId", NULL FROM named) c JOIN "person" p ON p."id" = c."personId"
 WHERE NOT EXISTS (SELECT 1 FROM given g JOIN "identity" i USING ("workspaceId") WHERE i."personId" = c."personId"
   GROUP BY "workspaceId" HAVING NOT bool_or(i."externalId" = g."externalId"))

@@ -31,12 +31,16 @@ export interface Writing {
 }
 
 /**
- * Writes `people` of a region file, and their accounts. A region speaks for itself only: of somebody who is here through
- * another region, or by an account of their own, its file says neither who they are nor how they come in.
+ * Writes `people` of a region file, and their accounts. A region speaks for itself only: how it calls somebody who is
+ * here through another region, and their number, hold in this region alone, and its file does not say how they come in.
+ * Whoever came by an account of their own is called what they call themselves.
  */
 export async function putPeople(writing: Writing, people: RegionConfig['people']): Promise<void> {
   for (const person of people) await putPerson(writing, person);
 }
+
+const NAMED = `INSERT INTO "regionPerson" ("regionId", "key", "personId", "name", "phone") VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT ("regionId", "key") DO UPDATE SET "personId" = excluded."personId", "name" = excluded."name", "phone" = excluded."phone"`;
 
 async function putPerson(writing: Writing, line: FilePerson): Promise<void> {
   const { client, regionId, workspaces } = writing;
@@ -50,10 +54,14 @@ async function putPerson(writing: Writing, line: FilePerson): Promise<void> {
   const personId = found?.personId ?? randomUUID();
   const isOurs = found === null || found.madeIn === regionId;
   if (isOurs) await putOurs(writing, personId, line);
-  await client.query(
-    'INSERT INTO "regionPerson" ("regionId", "key", "personId") VALUES ($1, $2, $3) ON CONFLICT ("regionId", "key") DO UPDATE SET "personId" = excluded."personId"',
-    [regionId, line.key, personId],
-  );
+  const saysOwn = !isOurs && (found.madeIn !== null || found.hasRegionWords);
+  await client.query(NAMED, [
+    regionId,
+    line.key,
+    personId,
+    saysOwn ? line.name : null,
+    saysOwn ? (line.phone ?? null) : null,
+  ]);
   if (found === null) await waysOfNew(writing, personId, line, accounts);
   else if (isOurs) await waysOfKnown(writing, personId, line, accounts);
 }

@@ -69,7 +69,7 @@ function isQuestion(said: Said): boolean {
 }
 
 async function peopleOf({ store, region, actor }: Tools): Promise<ReadonlyMap<string, Person>> {
-  const all = await store.people([...new Set([...Object.values(region.personIds), actor.id])]);
+  const all = await store.people([...new Set([...Object.values(region.personIds), actor.id])], region.id);
   return new Map(all.map((p) => [p.id, p]));
 }
 

@@ -136,12 +136,14 @@ async function open(tools: Tools, firstDay: string): Promise<Plan> {
     region.demonstration && storyDraw,
   );
   const s = { ...situation, actor: { personId: actor.id, participant: null } };
+  const people = await store.people([...new Set([actor.id, ...region.coordinatorPersonIds])], region.id);
+  const coordinator = people.find((p) => p.id === actor.id) ?? actor;
   const decision = life.openCase(s, {
     code,
     firstDayHome: firstDay,
     workspaceId,
-    coordinator: actor,
-    people: [actor, ...(await store.people(region.coordinatorPersonIds.filter((x) => x !== actor.id)))],
+    coordinator,
+    people: [coordinator, ...people.filter((p) => p !== coordinator)],
   });
   if (!decision.ok) return { decisions: [], said: decision.said, refused: true };
   return { decisions: [{ before: emptyCase(decision.state), decision }], said: decision.said };

@@ -200,7 +200,7 @@ async function spokenFor(entering: Entering, personId: Uuid, reach: Reach, way: 
  */
 async function knownProfessional(tools: Tools, ids: readonly Uuid[]): Promise<Person | null> {
   const web = tools.region.workspaces.find((w) => w.platform === 'web')?.id;
-  const all = await tools.store.people(ids);
+  const all = await tools.store.people(ids, tools.region.id);
   for (const person of all.filter((p) => p.identities.some((i) => i.workspaceId === web))) {
     const states = await tools.store.cases(await tools.store.openCaseIdsOf([person.id]));
     const isOne = states.every(

@@ -103,7 +103,7 @@ export function createManagePages(deps: Deps): ManagePages {
     },
     checkSheet: async (personId, key, text, options) => {
       const region = await regionFor(personId, key);
-      const [actor] = await deps.store.people([personId]);
+      const [actor] = await deps.store.people([personId], region?.id);
       if (!region?.coordinatorPersonIds.includes(personId) || !actor) return null;
       const reader = readerOf(deps, region, actor, null, true);
       const plan = await planSheet(
@@ -167,7 +167,7 @@ export function mayManage(region: Region, personId: Uuid): boolean {
 
 async function setupPage(deps: Deps, region: Region, personId: Uuid): Promise<SetupPage | null> {
   const ids = [personId, ...Object.values(region.personIds)];
-  const people = new Map((await deps.store.people(ids)).map((p) => [p.id, p]));
+  const people = new Map((await deps.store.people(ids, region.id)).map((p) => [p.id, p]));
   const me = people.get(personId);
   if (!me) return null;
   const { today } = situationOf(deps, region, me, null);

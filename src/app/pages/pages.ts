@@ -103,7 +103,9 @@ export function createPages(deps: Deps, reading: Reading): Pages {
       deps.store.cases([caseId]),
     ]);
     const region = state ? await deps.store.region(state.case.regionId) : null;
-    return person && state && region ? { person, state, region } : null;
+    // As the region of the case calls them.
+    const me = state?.people.find((p) => p.id === personId) ?? person;
+    return me && state && region ? { person: me, state, region } : null;
   };
   const found = async (personId: Uuid, caseId: Uuid) => {
     const one = await lookedUp(personId, caseId);

@@ -30,7 +30,7 @@ export async function healthOf(
 ): Promise<HealthPage | null> {
   const region = await deps.store.region(regionId);
   if (!region?.administratorPersonIds.includes(personId)) return null;
-  const [person] = await deps.store.people([personId]);
+  const [person] = await deps.store.people([personId], regionId);
   if (!person) return null;
   return {
     regionId,

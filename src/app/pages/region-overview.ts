@@ -51,7 +51,7 @@ export function createRegionPages(deps: Deps, cases: Caseload, deliveries: Deliv
     overview: async (personId, regionId, filter) => {
       const region = await deps.store.region(regionId);
       if (!region?.coordinatorPersonIds.includes(personId)) return null;
-      const [person] = await deps.store.people([personId]);
+      const [person] = await deps.store.people([personId], regionId);
       if (!person) return null;
       const { today, now } = situationOf(deps, region, person, null);
       // A list opens no case: one look at the region, before anything is shown (invariant 9).

@@ -57,6 +57,7 @@ export function createTakingPartPages(deps: Deps): TakingPartPages {
       const parts = await deps.store.takingPart({ regionId: region.id, personId: null });
       const idle = await deps.store.people(
         Object.values(region.personIds).filter((id) => !parts.some((p) => p.personId === id)),
+        region.id,
       );
       return {
         ...page,
@@ -70,7 +71,7 @@ export function createTakingPartPages(deps: Deps): TakingPartPages {
       const { region, ...page } = found;
       const cases = await deps.store.takingPart({ regionId: region.id, personId: who });
       const named = Object.entries(region.personIds).find(([, id]) => id === who)?.[0];
-      const [person] = named || cases.length > 0 ? await deps.store.people([who]) : [];
+      const [person] = named || cases.length > 0 ? await deps.store.people([who], region.id) : [];
       if (!person) return null;
       return {
         ...page,

@@ -65,7 +65,7 @@ async function plan<S extends z.ZodRawShape>(
   if (version !== undefined && version !== region.version)
     return no({ key: 'refused.manageChanged', field: 'version' });
   const given = own as unknown as typeof args;
-  const { actor } = tools;
+  const actor = await knownHere(tools, region, entry.tell !== undefined);
   const editing = { region, args: given, today: tools.situation.today, actorId: actor.id, actor };
   const edit = entry.edit(editing);
   if (!edit.ok) return no(edit.said);
@@ -88,6 +88,11 @@ async function plan<S extends z.ZodRawShape>(
   };
 }
 
+/** Who does it; where others are told, as the region calls them. */
+async function knownHere({ store, actor }: Tools, region: Region, isTold: boolean): Promise<Person> {
+  return (isTold && (await store.people([actor.id], region.id))[0]) || actor;
+}
+
 /** The ways by which a letter can be sent. */
 export function lettersOf(entering: Tools['entering']): LetterWay[] {
   return (['email', 'sms'] as const).filter((way) => entering?.can[way]);
@@ -95,7 +100,7 @@ export function lettersOf(entering: Tools['entering']): LetterWay[] {
 
 /** To the coordinators, in their contact hours; each thing that is said is one message. */
 async function told({ store, situation }: Tools, region: Region, message: Message): Promise<NewMessage[]> {
-  const people = await store.people(region.coordinatorPersonIds);
+  const people = await store.people(region.coordinatorPersonIds, region.id);
   const key = `region:${region.id}:${region.version}:${message.type}`;
   const telling = { region, now: situation.now, newId: situation.newId, key };
   return regionNews(telling, message, coordinatorsOf(region, people), people);

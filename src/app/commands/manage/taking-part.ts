@@ -95,7 +95,7 @@ async function chosen(tools: Tools, a: Asked): Promise<Chosen | Plan> {
 async function known(tools: Tools, region: Region, personId: Uuid): Promise<Person | null> {
   const named = Object.values(region.personIds).includes(personId);
   const works = named || (await tools.store.takingPart({ regionId: region.id, personId })).length > 0;
-  return works ? ((await tools.store.people([personId]))[0] ?? null) : null;
+  return works ? ((await tools.store.people([personId], region.id))[0] ?? null) : null;
 }
 
 function inAll(
