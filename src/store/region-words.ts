@@ -14,12 +14,12 @@ export interface RegionWords {
 export interface Named {
   readonly regionId: Uuid;
   readonly personId: Uuid;
-  readonly words: (RegionWords & { readonly key: string }) | null;
+  readonly words?: RegionWords & { readonly key: string };
 }
 
-/** As JSON, the fields of `Named`, from a row of "regionPerson". */
-export const NAMED_JSON = `json_build_object('regionId', "regionId", 'personId', "personId",
-    'words', CASE WHEN "name" IS NOT NULL THEN json_build_object('key', "key", 'name', "name", 'phone', "phone") END)`;
+/** As JSON, the fields of `Named`, from a row of "regionPerson": most have no words, and then say nothing of them. */
+export const NAMED_JSON = `CASE WHEN "name" IS NULL THEN json_build_object('regionId', "regionId", 'personId', "personId")
+  ELSE json_build_object('regionId', "regionId", 'personId', "personId", 'words', json_build_object('key', "key", 'name', "name", 'phone', "phone")) END`;
 
 /** Everybody for whom a region has words, each once: under several keys the first one counts, as in `inRegion`. */
 export function wordsOf(region: string): string {

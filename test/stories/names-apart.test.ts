@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Region } from '../../src/domain/region.ts';
+import { exportCase } from '../../src/main/case-export.ts';
 import { type Letterbox, openLetterbox } from '../support/letterbox.ts';
 import { seedCase } from '../support/seeded-cases.ts';
+import { SECRET } from '../support/town.ts';
 import { type Caller, callerOf, callerWith } from '../support/web-caller.ts';
 import { openWebTown, type WebTown } from '../support/web-town.ts';
 
@@ -121,6 +123,31 @@ describe('somebody whom two regions name by an account in a workspace that both 
     const { html } = await (await callerOf(town, 'regie-noord')).get(`/c/${places.noord.caseId}`);
     expect(html).toContain(SAID.noord.name);
     expect(html).not.toContain(SAID.midden.name);
+  });
+
+  it('is offered in a form under the name of there', async () => {
+    for (const key of KEYS) {
+      const { coordinator, caseId } = places[key];
+      for (const form of [
+        `participant.remove?caseId=${caseId}`,
+        `manage.replace?region=${key}&person=${personId}`,
+      ]) {
+        const { html } = await coordinator.get(`/form/${form}`);
+        expect(html, form).toContain(SAID[key].name);
+        expect(html, form).not.toContain(SAID[other(key)].name);
+      }
+    }
+  });
+
+  it('stands so in the export of a case', async () => {
+    const config = { databaseUrl: town.database.url, port: 0, publicUrl: null, dataDir: '', key: SECRET };
+    const { lines } = await exportCase(
+      { ...config, logLevel: 'silent', teams: [], slack: null },
+      'Eik-3',
+      undefined,
+    );
+    expect(lines.join()).toContain(SAID.noord.name);
+    expect(lines.join()).not.toContain(SAID.midden.name);
   });
 
   it('who is called for help in a region reads whom to ask there, and at which number', async () => {
