@@ -22,7 +22,15 @@ const NAMES = [...COMMANDS.values()]
   )
   .map((c) => c.name);
 const PEOPLE = [COORDINATOR, LEAD, SCHOOL, MUNICIPALITY, MOTHER];
-const TASKS = new Set(['OpenRoom', 'Invite', 'InviteExternal', 'Remove', 'SetTopic', 'ArchiveRoom', 'Welcome']);
+const TASKS = new Set([
+  'OpenRoom',
+  'Invite',
+  'InviteExternal',
+  'Remove',
+  'SetTopic',
+  'ArchiveRoom',
+  'Welcome',
+]);
 const STEP = fc.record({
   who: fc.nat(PEOPLE.length - 1),
   what: fc.nat(NAMES.length - 1),
