@@ -26,6 +26,10 @@ const BY_LEAD = situation(TODAY, {
   actor: { personId: 'lead', participant: caseState().participants.find((p) => p.id === 'p-lead') ?? null },
 });
 
+const BY_OWNER = situation(TODAY, {
+  actor: { personId: 'owner', participant: caseState().participants.find((p) => p.id === 'p-owner') ?? null },
+});
+
 /** A calendar that counts how often anything about one of its days is asked. */
 function counting(): { readonly calendar: RegionCalendar; readonly looks: () => number } {
   let looks = 0;
@@ -69,13 +73,14 @@ const RULES: Readonly<Record<string, (state: CaseState, s: Situation, date: stri
   'until when a new decision holds': (state, s, validUntil) =>
     createAgreement(state, s, { ...DRAFT, validUntil }),
   'the date of a new version': (state, s, due) => reviseAgreement(state, s, 'a1', { ...DRAFT, due }),
-  'a proposed date': (state, s, date) => progress.proposeDate(state, s, 'a1', date, true),
+  'a proposed date': (state, _s, date) => progress.proposeDate(state, BY_OWNER, 'a1', date, true),
   'a proposed date from before there were bounds': (state, s, date) => {
     const proposed = { ...agreement(), proposedDue: date, proposedById: 'p-owner' };
     return progress.decideDate({ ...state, agreements: [proposed] }, s, 'a1', date, true);
   },
   'the end of a pause': (state, s, until) => progress.pauseAgreement(state, s, 'a1', 'vakantie', until),
-  'until when a finished decision holds': (state, s, date) => progress.reportDone(state, s, 'a1', date),
+  'until when a finished decision holds': (state, _s, date) =>
+    progress.reportDone(state, BY_OWNER, 'a1', date),
   'the first day of an absence': (state, s, from) =>
     checkAbsence(s, from, null) ?? absenceInCase(state, s, 'owner', from, null),
   'the last day of an absence': (state, s, until) =>
@@ -204,6 +209,6 @@ describe('a far date that is in the database already', () => {
   it('can be put right: its agreement is ended, or has another date proposed', () => {
     const s = BY_LEAD;
     expect(progress.endAgreement(stateAt('9990-01-01'), s, 'a1', 'verschreven').ok).toBe(true);
-    expect(progress.proposeDate(stateAt('9990-01-01'), s, 'a1', '2027-03-18', true).ok).toBe(true);
+    expect(progress.proposeDate(stateAt('9990-01-01'), BY_OWNER, 'a1', '2027-03-18', true).ok).toBe(true);
   });
 });

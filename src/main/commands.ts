@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Config, ConfigError } from '../config/env.ts';
 import { parseRegionFile, type RegionFileError } from '../config/region-file.ts';
 import { replanRegion } from '../jobs/replan.ts';
-import { anchorHeads } from '../store/audit-anchors.ts';
+import { createAnchoring } from '../store/audit-anchors.ts';
 import { type AuditProblem, verifyAudit } from '../store/audit-verify.ts';
 import type { Database } from '../store/database.ts';
 import { importRegion } from '../store/region-import.ts';
@@ -142,8 +142,16 @@ function wrongLine({ kind, chainId, at }: AuditProblem): string {
 /** Writes the heads that moved outside the database. Schakel does it by itself: when a case opens, and every hour. */
 export function anchorAudit(config: Config): Promise<Said> {
   return withData(config, async ({ database, keys, deps }) => {
-    const heads = await anchorHeads(database, keys, config.dataDir, deps.clock.now().toISOString());
-    return { ok: true, lines: [`Heads written down: ${heads}. None means that nothing changed since.`] };
+    let isElsewhere = false;
+    const anchoring = createAnchoring(database, keys, config.dataDir, () => {
+      isElsewhere = true;
+    });
+    const heads = await anchoring.all(deps.clock.now().toISOString());
+    const elsewhere =
+      'Nothing was written down: another process does so in a SCHAKEL_DATA of its own. Give this command that folder.';
+    return isElsewhere
+      ? { ok: false, lines: [elsewhere] }
+      : { ok: true, lines: [`Heads written down: ${heads}. None means that nothing changed since.`] };
   });
 }
 

@@ -129,13 +129,21 @@ describe('the command line, beside a Schakel that runs', () => {
     await expect(exportCase(config, code, 'elders')).rejects.toThrow('in region elders');
   });
 
+  it('says that the audit is written down in the folder of the process that runs, and not here', async () => {
+    const { ok, lines } = await anchorAudit(config);
+    expect(ok).toBe(false);
+    expect(lines[0]).toContain('another process does so in a SCHAKEL_DATA of its own');
+  });
+
   it('anchors and verifies the audit, and says in words what was done to it', async () => {
-    expect((await anchorAudit(config)).lines[0]).toMatch(/^Heads written down: [2-9]/);
-    expect((await auditReport(config)).ok).toBe(true);
+    const there = { ...config, dataDir: town.dataDir };
+    // Somebody exported the case since.
+    expect((await anchorAudit(there)).lines[0]).toMatch(/^Heads written down: [1-9]/);
+    expect((await auditReport(there)).ok).toBe(true);
     const { pool } = town.database.database;
     await pool.query('ALTER TABLE "audit" DISABLE TRIGGER ALL');
     await pool.query(`UPDATE "audit" SET "action" = 'case.closed' WHERE "seq" = 2`);
-    const { ok, lines } = await auditReport(config);
+    const { ok, lines } = await auditReport(there);
     expect(ok).toBe(false);
     expect(lines.join('\n')).toMatch(/✘ Chain [0-9a-f-]+: row 2 is not what was written\./);
   });

@@ -173,7 +173,7 @@ describe('a platform in whose place something else answers with 200', () => {
     expect(await dead()).toBe(0);
     await hours(2.5);
     expect(await dead()).toBe(1);
-    expect(await told()).toEqual(['gave_up: perhaps: a_code_of_next_year']);
+    expect(await told()).toContain('gave_up: perhaps: a_code_of_next_year');
     here.slack.heal();
     await hours(1);
     expect(here.channel(room).join('\n')).not.toContain('samen gelachen');

@@ -27,6 +27,8 @@ export interface Town {
   readonly slack: SlackStandIn;
   readonly clock: TurnedClock;
   readonly app: Running;
+  /** Its SCHAKEL_DATA. */
+  readonly dataDir: string;
   readonly database: TestDatabase;
   /** Turns the clock to a local time in the region and lets everything happen that is due by then. */
   at(date: string, time: string): Promise<void>;
@@ -109,6 +111,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   let app = await launch();
   const settle = (): Promise<void> => comeToRest(app, slack, clock);
   return {
+    dataDir,
     slack,
     clock,
     database,
