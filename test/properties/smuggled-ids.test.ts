@@ -25,7 +25,7 @@ interface Attacker {
   readonly own: (cases: Cases, command: string) => CaseState;
   readonly others: (cases: Cases, command: string) => Readonly<Partial<Record<Kind, readonly string[]>>>;
   /** Is let in there: the code of the case is no secret to them. */
-  readonly knows?: keyof Cases;
+  readonly knows: keyof Cases;
 }
 
 const titled = (state: CaseState, ...titles: string[]): CaseState => ({
@@ -146,32 +146,17 @@ describe('an id of others, in the place of one’s own', () => {
   });
   afterAll(() => world?.close());
 
-  /** What is of others, as it is written down; looking at it is no change. */
-  const written = async (attacker: Attacker, command: string): Promise<string> => {
-    const cases = await world.cases();
-    const { theirs, left, north, own } = cases;
+  /**
+   * Everything as it is written down, one's own case as well: a request in which one thing is of others is not carried
+   * out in part either, and what is one's own still stands for the tries that follow. Looking is no change.
+   */
+  const written = async (): Promise<string> => {
     const bare = ({
       people: _looked,
       case: { auditHead: _head, auditCount: _count, ...row },
       ...rest
     }: CaseState) => ({ ...rest, row });
-    const kept = attacker.knows === 'theirs' ? seenByNone(theirs) : bare(theirs);
-    const rooster =
-      attacker.who === 'jeugdconsulent' && COMMANDS.get(command)?.who.every((one) => one === 'owner')
-        ? titled(own, 'Rooster').agreements
-        : [];
-    return JSON.stringify([kept, bare(left), bare(north), rooster, await world.doors()]);
-  };
-  /** What a refused party has no part in. */
-  const seenByNone = (state: CaseState): unknown => {
-    const plan = first(titled(state, 'Zonnebloemplan').agreements);
-    return [
-      titled(state, 'Zonnebloemplan').agreements,
-      [state.confirmations, state.blockers, state.escalations].map((rows) =>
-        rows.filter((row) => row.agreementId === plan),
-      ),
-      state.participants.filter((p) => p.role === 'other'),
-    ];
+    return JSON.stringify([Object.values(await world.cases()).map(bare), await world.doors()]);
   };
 
   /** What came out or was changed, by what was tried. */
@@ -181,14 +166,14 @@ describe('an id of others, in the place of one’s own', () => {
     const hidden = attacker.knows === 'theirs' ? cases.own : cases.theirs;
     const secrets = [...SECRETS, cases.north.case.code, hidden.case.code];
     const found: string[] = [];
-    const before = await written(attacker, name);
+    const before = await written();
     for (const { what, request } of tries(name, ids, attacker, cases)) {
       const said = await world.give(house, attacker.who, request);
       const out = secrets.filter((secret) => said.includes(secret));
       if (out.length > 0 || CODE.test(said)) found.push(`${what}: said ${out[0] ?? 'a code'}`);
     }
-    const after = await written(attacker, name);
-    if (after !== before) found.push(`${name}: changed what is of others`);
+    const after = await written();
+    if (after !== before) found.push(`${name}: was carried out`);
     return found;
   }
 
@@ -230,8 +215,8 @@ describe('an id of others, in the place of one’s own', () => {
 
   it.each([
     ['participant.invite', 'jeugdconsulent', 'said a code'],
-    ['agreement.reportDone', 'jeugdconsulent', 'changed what is of others'],
-    ['agreement.reportDone', 'traject', 'changed what is of others'],
+    ['agreement.reportDone', 'jeugdconsulent', 'was carried out'],
+    ['agreement.reportDone', 'traject', 'was carried out'],
   ])(
     'finds a house that authorises the arguments and carries out the fields: %s by %s',
     async (planted, who, what) => {
