@@ -37,6 +37,8 @@ export interface NewAddress {
   readonly phone: string | null;
   /** Null: whoever runs the installation. */
   readonly writtenById: Uuid | null;
+  /** People of the region who stand on another word than whoever wrote it: with two accounts one does not count for two. */
+  readonly confirmers: readonly Uuid[];
   /** They said that it is not theirs. */
   readonly isRefused: boolean;
   /** They have an account elsewhere, or a part in another region: then they say it themselves, or the operator does. */

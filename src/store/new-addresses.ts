@@ -10,8 +10,14 @@ const ELSEWHERE = `(EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = n."p
   OR EXISTS (SELECT 1 FROM "participant" p JOIN "case" c ON c."id" = p."caseId"
     WHERE p."personId" = n."personId" AND p."leftAt" IS NULL AND c."status" <> 'closed' AND c."regionId" <> n."regionId"))`;
 
+/** On whose word a person runs the region of `n`: their own, unless somebody else named them. */
+const wordOf = (person: string): string =>
+  `COALESCE((SELECT o."runsById" FROM "regionPerson" o WHERE o."regionId" = n."regionId" AND o."personId" = ${person}
+     AND o."runsById" IS NOT NULL ORDER BY 1 LIMIT 1), ${person})`;
+
 const WAITING = `SELECT "personId", "regionId", "email", "phone", "onWeb", "writtenById", "refusedAt" IS NOT NULL AS "isRefused",
-  ${ELSEWHERE} AS "isElsewhere" FROM "newAddress" n`;
+  ${ELSEWHERE} AS "isElsewhere", ARRAY(SELECT DISTINCT r."personId" FROM "regionPerson" r WHERE r."regionId" = n."regionId"
+    AND (n."writtenById" IS NULL OR ${wordOf('r."personId"')} <> ${wordOf('n."writtenById"')})) AS "confirmers" FROM "newAddress" n`;
 
 type Row = NewAddress & { readonly onWeb: boolean };
 

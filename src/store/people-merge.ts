@@ -75,6 +75,8 @@ const MOVES: readonly string[] = [
   `UPDATE "regionPerson" r SET "name" = NULL, "phone" = NULL FROM "person" t WHERE t."id" = $2 AND r."personId" = $1
      AND r."regionId" = t."madeIn"`,
   'UPDATE "regionPerson" SET "personId" = $2 WHERE "personId" = $1',
+  'UPDATE "regionPerson" SET "runsById" = $2 WHERE "runsById" = $1',
+  'UPDATE "newAddress" SET "writtenById" = $2 WHERE "writtenById" = $1',
   'UPDATE "absence" SET "personId" = $2 WHERE "personId" = $1',
   'UPDATE "nudge" SET "personId" = $2 WHERE "personId" = $1',
   'UPDATE "escalation" SET "contactPersonId" = $2 WHERE "contactPersonId" = $1',

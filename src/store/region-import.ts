@@ -10,6 +10,7 @@ import { type Database, inTransaction } from './database.ts';
 import { type Gifts, giveAndTake, givenOf, namedIn } from './region-gifts.ts';
 import { putPeople } from './region-people.ts';
 import { putWorkspaces } from './region-places.ts';
+import { noteRunners, runnersOf } from './region-runners.ts';
 
 export interface ImportResult {
   readonly regionId: Uuid;
@@ -153,10 +154,13 @@ export async function writeRegion(
   const byOperator = writing.gifts !== undefined;
   const { letters = [] } = writing;
   const running = new Set([old?.config, config].flatMap((c) => (c ? runningIt(c) : [])));
+  const ranBefore = await runnersOf(client, id, old ? runningIt(old.config) : []);
   await putPeople(
     { client, regionId: id, config, workspaces, byOperator, now, actor, letters, version, running },
     people,
   );
+  const namedById = byOperator || actor === 'schakel' ? null : actor;
+  await noteRunners(client, { regionId: id, namedById, before: ranBefore, keys: runningIt(config) });
   const named = [
     ...config.people.map((p) => p.key),
     ...Object.keys(filled).map((rung) => `${FILLED}${rung}`),

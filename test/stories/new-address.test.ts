@@ -150,6 +150,28 @@ describe('another address for who has one', () => {
     await letsNobodyIn('school@midden.example');
   });
 
+  it('a second account of the one who wrote it is no second person', async () => {
+    await write(one, 'school', { name: 'School', email: 'school@derde.example', phone: '+31600000004' });
+    const answer = await one.fill(
+      'manage.person',
+      { region: 'midden' },
+      { ...NONE, name: 'Invaller', email: 'invaller@elders.example', phone: NUMBER },
+    );
+    expect(answer.status).toBe(303);
+    const roles = { coordinators: ['een', 'twee', 'drie', 'invaller'], administrators: [] };
+    expect((await one.fill('manage.roles', { region: 'midden' }, roles)).status).toBe(303);
+    await town.settle();
+    const { caller: second } = await enters('invaller@elders.example', NUMBER);
+    expect((await second.get(overview)).status).toBe(200);
+    expect(await people(second)).not.toContain(SPOKE);
+    await second.press('manage.address', { region: 'midden', person: 'school' });
+    expect((await second.get('/')).html).toContain('Ook niet wie door hen coördinator of beheerder werd.');
+    await letsNobodyIn('school@derde.example');
+    // Somebody whom the file of the region names stands by themselves.
+    await three.press('manage.address', { region: 'midden', person: 'school' });
+    await enters('school@derde.example', '+31600000004');
+  });
+
   it('a typing mistake in the address of who never came in is corrected, and the letter that went wrong opens nothing', async () => {
     await asks('tikfuot@midden.example');
     const path = pathIn(lettersTo('tikfuot@midden.example').at(-1));

@@ -8,7 +8,7 @@ export interface Caller {
   /** Stands in each form that was made for them; empty when nobody is signed in. */
   readonly formToken: string;
   get(path: string): Promise<Heard>;
-  post(path: string, fields: Readonly<Record<string, string>>, headers?: Headed): Promise<Heard>;
+  post(path: string, fields: Fields, headers?: Headed): Promise<Heard>;
   send(
     method: string,
     path: string,
@@ -17,12 +17,11 @@ export interface Caller {
   /** Gives a command as a button does. */
   press(command: string, args: Readonly<Record<string, unknown>>): Promise<Heard>;
   /** Sends a form as a page does. */
-  fill(
-    form: string,
-    args: Readonly<Record<string, unknown>>,
-    values: Readonly<Record<string, string>>,
-  ): Promise<Heard>;
+  fill(form: string, args: Readonly<Record<string, unknown>>, values: Fields): Promise<Heard>;
 }
+
+/** By name; a name with several values is sent once for each. */
+type Fields = Readonly<Record<string, string | readonly string[]>>;
 
 type Headed = Readonly<Record<string, string>>;
 
@@ -55,7 +54,11 @@ export async function callerWith(base: string, cookie: string): Promise<Caller> 
         origin: new URL(base).origin,
         ...headers,
       },
-      body: new URLSearchParams(fields).toString(),
+      body: new URLSearchParams(
+        Object.entries(fields).flatMap(([name, value]) =>
+          [value].flat().map((one): [string, string] => [name, one]),
+        ),
+      ).toString(),
     });
   const formToken = FORM_TOKEN.exec((await send('GET', '/')).html)?.[1] ?? '';
   const ours = (args: unknown): Record<string, string> => ({

@@ -57,11 +57,11 @@ async function confirm(tools: Tools, regionKey: string | undefined, key: string)
 }
 
 /**
- * Nobody lets themselves in, and nobody alone; and a region lets nobody in as somebody who has to do with more than it.
- * What the operator wrote may be confirmed by any who runs the region.
+ * Nobody lets themselves in, and nobody alone, nor with a second account of their own; and a region lets nobody in as
+ * somebody who has to do with more than it. What the operator wrote may be confirmed by any who runs the region.
  */
-export function mayConfirm(actorId: Uuid, { writtenById, personId, isElsewhere }: NewAddress): boolean {
-  return !isElsewhere && actorId !== writtenById && actorId !== personId;
+export function mayConfirm(actorId: Uuid, { confirmers, personId, isElsewhere }: NewAddress): boolean {
+  return !isElsewhere && confirmers.includes(actorId) && actorId !== personId;
 }
 
 /** A code to read out, where the second step can go no other way. */
