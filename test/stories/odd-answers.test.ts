@@ -176,6 +176,7 @@ describe('a platform in whose place something else answers with 200', () => {
     expect(await told()).toContain('gave_up: perhaps: a_code_of_next_year');
     here.slack.heal();
     await hours(1);
-    expect(here.channel(room).join('\n')).not.toContain('samen gelachen');
+    // The overview tells it, as it stands; the message that was given up does not come after all.
+    expect(here.channel(room).filter((m) => /^Goed nieuws.*samen gelachen/s.test(m))).toEqual([]);
   });
 });
