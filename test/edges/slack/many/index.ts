@@ -27,6 +27,8 @@ export interface ManySlacks {
   calls(): readonly ManyCall[];
   /** The next calls of `oauth.v2.access` break off: before anything was done, or after it was done. */
   breakExchange(how: 'before' | 'after', times?: number): void;
+  /** It answers again, however often it was to break. */
+  mendExchange(): void;
   /** The next calls of `oauth.v2.access` wait until they are let go. */
   holdExchange(): { arrived(): number; letGo(): void };
   /** The app is removed: from a workspace, or from the organisation as a whole. */
@@ -93,6 +95,9 @@ export async function startManySlacks(options: ManyOptions): Promise<ManySlacks>
       for (const one of teams.values()) one.connect(url);
     },
     calls: () => gate.calls,
+    mendExchange: () => {
+      gate.breaks.splice(0);
+    },
     breakExchange: (how, times = 1) => void gate.breaks.push(...Array.from({ length: times }, () => how)),
     holdExchange: () => {
       const { promise, resolve } = Promise.withResolvers<void>();
