@@ -38,7 +38,7 @@ const NEVER: Readonly<Record<string, NeverReason>> = {
   invalid_refresh_token: 'connection',
   installation_unreadable: 'connection',
 };
-/** What Slack says when the mistake is ours: the same words would be refused again. */
+/** Codes by which Slack says that the mistake is ours: the same words would be refused again. */
 const REFUSED: ReadonlySet<string> = new Set([
   'already_in_channel',
   'already_pinned',
@@ -125,7 +125,7 @@ export class OddAnswer extends Error {
   override readonly name = 'OddAnswer';
 }
 
-/** What Slack's "done" must hold, or it is none. */
+/** The id that Slack's "done" must hold, or it is none. */
 export function given(id: unknown): string {
   if (typeof id !== 'string' || id === '') throw new OddAnswer('done, without an id');
   return id;

@@ -16,7 +16,7 @@ interface Signature {
   readonly value: string;
 }
 
-/** What says to be a signature of just now; null: there is none, or it is too old. Known before anything is read. */
+/** The signature as the headers have it, of just now; null: there is none, or it is too old. Known before a body is read. */
 function signatureOf(now: Date, headers: IncomingMessage['headers']): Signature | null {
   const timestamp = headers['x-slack-request-timestamp'];
   const value = headers['x-slack-signature'];

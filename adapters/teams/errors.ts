@@ -68,7 +68,7 @@ export function oddAnswer(cause = 'an odd answer'): Failed {
   return new Failed({ kind: 'perhaps', cause });
 }
 
-/** What "done" must hold. Where nothing can be looked up it is not asked for without an end: see `isStrange`. */
+/** The id that "done" must hold. Where nothing can be looked up it is not asked for without an end: see `isStrange`. */
 export function given(id: unknown): string {
   if (typeof id === 'string' && id !== '') return id;
   throw new Failed({ kind: 'perhaps', cause: 'done, without an id', isStrange: true });

@@ -2,10 +2,10 @@
 const page = () => document.getElementById('main');
 /** After a change the pages that are open do not all ask in the same moment. */
 const SPREAD_MS = 1500;
-/** What did not come is asked again, each time later, at most after about a minute. */
+/** A page that did not come is asked again, each time later, at most after about a minute. */
 const AGAIN_MS = 2000;
 const LATEST_MS = 60000;
-/** Whoever is in another tab for a moment finds the page as it was; one that nobody looks at holds no line open. */
+/** A page in another tab stays as it was for a moment; one that nobody looks at holds no line open. */
 const HIDDEN_MS = 10000;
 if (page()?.dataset.live && 'EventSource' in window) followCase();
 
