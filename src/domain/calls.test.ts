@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { agreement, caseState, region, situation } from '../../test/support/case-builder.ts';
 import { callsOf } from './calls.ts';
 import type { CaseState } from './case-state.ts';
-import type { Decision } from './decision.ts';
+import type { Decision, Situation } from './decision.ts';
 import { answerCall, raise, raiseForCase } from './rules/help.ts';
 import { acceptLead } from './rules/lead.ts';
 import { endAgreement } from './rules/progress.ts';
@@ -24,7 +24,11 @@ const calls = (state: CaseState, who = 'case-contact') => callsOf(state, REGION,
 const TWO = caseState({
   agreements: [agreement(), agreement({ id: 'a2', number: 2, title: 'Zorgplan', ownerId: 'p-mother' })],
 });
-const asked = done(raise(TWO, S, 'a1', 4, null));
+const by = (personId: string): Situation => ({
+  ...S,
+  actor: { personId, participant: TWO.participants.find((p) => p.personId === personId) ?? null },
+});
+const asked = done(raise(TWO, by('lead'), 'a1', 4, null));
 
 describe('a call for help', () => {
   it('waits for whom it names, and for nobody else', () => {
@@ -35,22 +39,22 @@ describe('a call for help', () => {
 
   it('is over with its answer, with its agreement and with the case', () => {
     const id = asked.escalations[0]?.id ?? '';
-    const s = { ...S, actor: { personId: 'case-contact', participant: null } };
-    expect(calls(done(answerCall(asked, s, id, 'Dat kan.', false)))).toEqual([]);
-    const lead = { ...S, actor: { personId: 'lead', participant: asked.participants[2] ?? null } };
-    expect(calls(done(endAgreement(asked, lead, 'a1', 'niet meer nodig')))).toEqual([]);
+    expect(calls(done(answerCall(asked, by('case-contact'), id, 'Dat kan.', false)))).toEqual([]);
+    expect(calls(done(endAgreement(asked, by('lead'), 'a1', 'niet meer nodig')))).toEqual([]);
     expect(calls({ ...asked, case: { ...asked.case, status: 'closed' } })).toEqual([]);
   });
 
   it('about a case without a lead is over when somebody leads it, and is not made then', () => {
     const without = caseState({ case: { leadId: null } });
-    const raised = done(raiseForCase(without, S, 4));
+    const raised = done(raiseForCase(without, by('coordinator'), 4));
     expect(calls(raised)).toEqual([4]);
-    const me = raised.participants.find((p) => p.id === 'p-lead') ?? null;
-    const led = done(acceptLead(raised, { ...S, actor: { personId: 'lead', participant: me } }));
+    const led = done(acceptLead(raised, by('lead')));
     expect(calls(led)).toEqual([]);
     expect(led.escalations[0]?.status).toBe('answered');
-    expect(raiseForCase(led, S, 4)).toMatchObject({ ok: false, said: { key: 'refused.leadExists' } });
+    expect(raiseForCase(led, by('coordinator'), 4)).toMatchObject({
+      ok: false,
+      said: { key: 'refused.leadExists' },
+    });
   });
 });
 
@@ -80,7 +84,7 @@ describe('the case that somebody sees who is called for help', () => {
   });
 
   it('holds the family by role, and without a number', () => {
-    const hers = done(raise(asked, S, 'a2', 3, null));
+    const hers = done(raise(asked, by('lead'), 'a2', 3, null));
     const view = viewOf(hers, REGION, 'region-contact');
     expect(view.agreements.map((a) => a.id)).toEqual(['a2']);
     expect(view.people.find((p) => p.id === 'mother')).toMatchObject({ shownAs: 'guardian', phone: null });
@@ -88,7 +92,7 @@ describe('the case that somebody sees who is called for help', () => {
 
   it('is the whole case for who takes part in it or coordinates the region as well', () => {
     const both = { ...REGION, ladder: [{ rung: 4, title: '', contactPersonIds: ['deputy'] }] };
-    const s = { ...S, region: both };
+    const s = { ...by('lead'), region: both };
     const raised = done(raise(TWO, s, 'a1', 4, null));
     expect(viewOf(raised, both, 'deputy')).toBe(raised);
     expect(viewOf(asked, { ...REGION, coordinatorPersonIds: ['case-contact'] }, 'case-contact')).toBe(asked);
