@@ -343,11 +343,6 @@ describe('a file that is far more than a region', () => {
     ],
     ['more levels than can be read', `${'- '.repeat(20_000)}`, 'too deep: 20 levels at most'],
     [
-      'a day of another century',
-      smallest.replace('people:', `holidays: { extra: [{ date: 2927-05-05, name: X }] }\npeople:`),
-      'outside the years 2000 to 2099',
-    ],
-    [
       'an address of 60,000 signs',
       smallest.replace('name: Coördinator', `name: C\n    email: "a@${'.'.repeat(60_000)}@"`),
       'must be an e-mail address',

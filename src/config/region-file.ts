@@ -1,5 +1,7 @@
 import type { Document, LineCounter, Pair, YAMLMap } from 'yaml';
 import type { z } from 'zod';
+import type { PlainDate } from '../domain/names.ts';
+import { checkDays } from './region-days.ts';
 import { checkReferences } from './region-references.ts';
 import { type RegionConfig, RegionConfigSchema } from './region-schema.ts';
 import { type Problem, type ProblemKind, sayProblem, short } from './region-words.ts';
@@ -27,9 +29,10 @@ export const MOST_TOLD = 50;
 
 /**
  * Reads a region file (YAML; examples/region.example.yaml explains it). All errors are given at once, in the
- * order of the file, in `language`, else in that of the file. References are checked when the rest is right.
+ * order of the file, in `language`, else in that of the file. References are checked when the rest is right, and with
+ * `today` how far away its days lie.
  */
-export function parseRegionFile(text: string, language?: 'nl' | 'en'): RegionFileResult {
+export function parseRegionFile(text: string, language?: 'nl' | 'en', today?: PlainDate): RegionFileResult {
   const read = readYaml(text);
   if (!read.ok)
     return failed(
@@ -38,7 +41,9 @@ export function parseRegionFile(text: string, language?: 'nl' | 'en'): RegionFil
     );
   const own = (read.value as { language?: unknown } | null)?.language === 'en' ? 'en' : 'nl';
   const parsed = RegionConfigSchema.safeParse(read.value, { reportInput: true });
-  const problems = parsed.success ? checkReferences(parsed.data) : parsed.error.issues.flatMap(toProblems);
+  const problems = parsed.success
+    ? [...checkReferences(parsed.data), ...(today ? checkDays(parsed.data, today) : [])]
+    : parsed.error.issues.flatMap(toProblems);
   if (parsed.success && problems.length === 0) return { ok: true, region: parsed.data };
   const locate = locating(read.document, read.lines);
   return failed(
@@ -62,7 +67,10 @@ function failed(all: readonly Located[], language: 'nl' | 'en'): RegionFileResul
   return { ok: false, errors, total: all.length };
 }
 
-/** The same rules for a region that is no text: what is wrong, by its place. */
+/**
+ * The same rules for a region that is no text: what is wrong, by its place. How far away its days lie is not among them:
+ * whoever writes one down was asked then, and what stands there already keeps nobody from changing something else.
+ */
 export function checkRegion(
   region: unknown,
   language: 'nl' | 'en',

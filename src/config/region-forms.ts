@@ -53,13 +53,7 @@ export const guid = (form: Form) =>
 
 export const key = matching('key', SLUG).max(40);
 export const name = z.string().trim().min(1).max(120);
-/** A file is read again years later, so its days have no bounds from today; another century is a typing mistake. */
-export const date = formed('date', isPlainDate).refine(
-  (text) => !isPlainDate(text) || text.startsWith('20'),
-  {
-    params: { form: 'date-year' satisfies ProblemKind },
-  },
-);
+export const date = formed('date', isPlainDate);
 export const time = matching('time', /^([01]\d|2[0-3]):[0-5]\d$/);
 export const zone = formed('zone', isZone);
 export const language = z.enum(['nl', 'en']);

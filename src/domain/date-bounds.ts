@@ -25,6 +25,8 @@ export const DATE_BOUNDS = {
   firstDay: { back: 156 },
   /** School years are known three ahead at most; a day that was off matters until the counts over it are done. */
   dayOff: { ahead: 60, back: 24 },
+  /** A region file is read again years later, so what it says of earlier years stays; a century that slipped does not. */
+  inFile: { ahead: 60, back: 240 },
   /** It stands somewhere already, and is only named to say which one is meant: also one that lies too far away. */
   named: {},
 } as const satisfies Readonly<Record<string, Bounds>>;

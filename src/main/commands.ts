@@ -7,6 +7,7 @@ import { type AuditProblem, verifyAudit } from '../store/audit-verify.ts';
 import type { Database } from '../store/database.ts';
 import { importRegion } from '../store/region-import.ts';
 import { workspacesOfRegions } from '../store/region-workspaces.ts';
+import { systemClock } from './clock.ts';
 import { regionFiles } from './region-files.ts';
 import { withData } from './with-data.ts';
 
@@ -36,7 +37,7 @@ export function exportRegionFile(config: Config, key: string): Promise<Said> {
 
 /** Reads a region file and writes it. Every mistake is one line: the file and its line, the place in it, what to do. */
 export async function importRegionFile(config: Config, file: string): Promise<Said> {
-  const parsed = parseRegionFile(readText(file));
+  const parsed = parseRegionFile(readText(file), undefined, systemClock.now().toISOString().slice(0, 10));
   if (!parsed.ok) {
     const more = parsed.total - parsed.errors.length;
     const told = parsed.errors.map((error) => problemLine(file, error));

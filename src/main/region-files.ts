@@ -7,8 +7,8 @@ import type { RegionFiles } from '../ports/region-files.ts';
 /** What the house is told of region files: the rules of src/config, without src/config. */
 export const regionFiles: RegionFiles = {
   check: (file, language) => checkRegion(file, language),
-  read: (text, language) => {
-    const parsed = parseRegionFile(text, language);
+  read: (text, language, today) => {
+    const parsed = parseRegionFile(text, language, today);
     return parsed.ok ? { ok: true, file: parsed.region } : parsed;
   },
   write: (file) =>

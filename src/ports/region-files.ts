@@ -19,10 +19,11 @@ export interface LineProblem {
 export interface RegionFiles {
   /** The very rules a file is held against. Empty: it is right. */
   check(file: RegionFile, language: Language): readonly FileProblem[];
-  /** `errors` are the first of `total`. */
+  /** `errors` are the first of `total`. Days too far from `today` are among them. */
   read(
     text: string,
     language: Language,
+    today: PlainDate,
   ):
     | { readonly ok: true; readonly file: RegionFile }
     | { readonly ok: false; readonly errors: readonly LineProblem[]; readonly total: number };

@@ -92,7 +92,8 @@ export function createManagePages(deps: Deps): ManagePages {
       const region = await regionFor(personId, key);
       const [person] = await deps.store.people([personId]);
       if (!region || !person) return null;
-      const read = deps.files.read(text, person.language ?? region.language);
+      const { today } = situationOf(deps, region, person, null);
+      const read = deps.files.read(text, person.language ?? region.language, today);
       return read.ok
         ? {
             ok: true,

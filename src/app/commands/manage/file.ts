@@ -18,7 +18,7 @@ export const fileCommand: Command = command({
 });
 
 async function readFile(
-  { region, files, language, actor, entering }: Tools,
+  { region, files, language, actor, entering, situation }: Tools,
   {
     text,
     version,
@@ -33,7 +33,7 @@ async function readFile(
   if (named !== undefined && named !== region.key)
     return no('refused.manageOtherRegion', { what: region.key });
   if (version !== region.version) return no('refused.manageChanged');
-  const read = files.read(text, language);
+  const read = files.read(text, language, situation.today);
   if (!read.ok) {
     const [first] = read.errors;
     return no('refused.manageFile', {
