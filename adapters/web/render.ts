@@ -43,16 +43,18 @@ function renderBlock(block: Block, pen: Pen): Html {
   }
 }
 
-export function heading(text: string, level: 1 | 2 | 3 | 4): Html {
+/** `id`: so that a section can be named by its heading. */
+export function heading(text: string, level: 1 | 2 | 3 | 4, id?: string): Html {
+  const named = id ? html` id="${id}"` : NOTHING;
   switch (level) {
     case 1:
-      return html`<h1 class="utrecht-heading-1">${text}</h1>`;
+      return html`<h1 class="utrecht-heading-1"${named}>${text}</h1>`;
     case 2:
-      return html`<h2 class="utrecht-heading-2">${text}</h2>`;
+      return html`<h2 class="utrecht-heading-2"${named}>${text}</h2>`;
     case 3:
-      return html`<h3 class="utrecht-heading-3">${text}</h3>`;
+      return html`<h3 class="utrecht-heading-3"${named}>${text}</h3>`;
     case 4:
-      return html`<h4 class="utrecht-heading-4">${text}</h4>`;
+      return html`<h4 class="utrecht-heading-4"${named}>${text}</h4>`;
   }
 }
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { localDate, nextContactWindow } from '../domain/calendar.ts';
-import { callsOf } from '../domain/calls.ts';
 import type { CaseState, Person, Room } from '../domain/case-state.ts';
-import { isLimited, limitOf } from '../domain/consent.ts';
+import { isLimited } from '../domain/consent.ts';
 import { whatReaches, whatReachesRoom } from '../domain/may-receive.ts';
 import type { Outgoing, RoomTask } from '../domain/messages.ts';
 import type { Instant, Uuid } from '../domain/names.ts';
 import { isLetterWay, LETTER_PLACES, type LetterWay } from '../domain/reach.ts';
+import { receiverIn } from '../domain/receiver.ts';
 import type { Region } from '../domain/region.ts';
 import { belongsIn, caseRooms, usableRooms } from '../domain/rooms.ts';
 import { limitOfParty } from '../domain/view.ts';
@@ -68,15 +68,7 @@ function toRoom(where: Where, o: Outgoing, room: Room): NewMessage[] {
 
 /** The part of a message that a person may have; null: nothing of it. */
 function reaching(where: Where, o: Outgoing, personId: Uuid): Outgoing | null {
-  const { state } = where;
-  const partyKey = limitOf(state, personId);
-  const who = {
-    participates: participantOfPerson(state, personId) !== null,
-    coordinates: where.region.coordinatorPersonIds.includes(personId),
-    calls: callsOf(state, where.region, personId).map((e) => e.id),
-    limits: partyKey === null ? [] : [limitOfParty(state, partyKey)],
-  };
-  const message = whatReaches(who, o.message);
+  const message = whatReaches(receiverIn(where.state, where.region, personId), o.message);
   return message && { ...o, message };
 }
 

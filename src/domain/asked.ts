@@ -2,7 +2,7 @@ import { callsOf } from './calls.ts';
 import type { Agreement, CaseState, Escalation } from './case-state.ts';
 import { isDisputed, isOpen, openBlocker } from './due.ts';
 import { confirmationsOf, shownDetail } from './facts.ts';
-import type { AgreementFacts, PhoneQuestion } from './messages.ts';
+import type { AgreementFacts, EscalationAlert, PhoneQuestion } from './messages.ts';
 import type { PlainDate, Uuid } from './names.ts';
 import type { Region } from './region.ts';
 import { actingLead, actingOwner, askedToConfirm, participantOfPerson, ref } from './who.ts';
@@ -31,8 +31,10 @@ export type Asked =
   /** Help with what is stuck: a named contact's. */
   | { readonly kind: 'help'; readonly escalation: Escalation };
 
-/** The same as facts, to compose words of. */
-export type AskedFacts =
+/** The same as facts, to compose words of; `key` as `keyOfAsked`. */
+export type AskedFacts = { readonly key: string } & AskedWhat;
+
+type AskedWhat =
   | {
       readonly kind: 'confirm' | 'own' | 'confirmDone' | 'decideDate' | 'stuck' | 'disputed' | 'byPhone';
       readonly agreement: AgreementFacts;
@@ -46,10 +48,24 @@ export type AskedFacts =
   | { readonly kind: 'fillContact'; readonly escalationId: Uuid; readonly title: string }
   | {
       readonly kind: 'help';
-      readonly escalationId: Uuid;
-      readonly agreement: AgreementFacts | null;
-      readonly isAcknowledged: boolean;
+      /** As it is today. */
+      readonly brief: EscalationAlert;
     };
+
+/** The name of one question, by which a message that asks it is known. */
+export function keyOfAsked(asked: Asked, caseId: Uuid): string {
+  switch (asked.kind) {
+    case 'takeLead':
+      return `takeLead:${caseId}`;
+    case 'consent':
+      return `consent:${caseId}:${asked.partyKey}`;
+    case 'fillContact':
+    case 'help':
+      return `${asked.kind}:${asked.escalation.id}`;
+    default:
+      return `${asked.kind}:${asked.agreement.id}`;
+  }
+}
 
 /** All that a case asks of a person today, in the order in which it stands on their page. */
 export function askedOf(state: CaseState, region: Region, personId: Uuid, today: PlainDate): Asked[] {

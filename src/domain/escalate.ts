@@ -118,7 +118,7 @@ export function briefOf(
   state: CaseState,
   s: Pick<Situation, 'region' | 'today' | 'actor'>,
   e: Escalation,
-  contact: Person,
+  contact: Person | null,
 ): EscalationAlert {
   const a = agreement(state, e.agreementId);
   const blocker = a ? openBlocker(state, a.id) : null;
@@ -130,7 +130,7 @@ export function briefOf(
     escalationId: e.id,
     rung: e.rung,
     title: e.contactTitle,
-    contact: refOfPerson(contact, contact.id),
+    contact: refOfPerson(contact, e.contactPersonId ?? ''),
     agreement: factsOf(state, s, a),
     workingDaysOpen: a ? workingDaysOpen(state, s.region, a, s.today) : 0,
     steps: a ? stepsTaken(state, a) : [],

@@ -1,5 +1,6 @@
 import type { Message } from '../domain/messages.ts';
 import type { Instant, Uuid } from '../domain/names.ts';
+import type { ToldToOne } from '../domain/told/for-one.ts';
 import type { Document } from './document.ts';
 
 /** What the web keeps of its own: who is signed in, its rooms, and what it reads of the rest. */
@@ -131,8 +132,10 @@ export interface Reading {
   arrivals(caseId: Uuid, toldIds: readonly Uuid[]): Promise<readonly Arrival[]>;
   /** When each of these people last looked in the case on the web; who never did is not there. */
   looked(caseId: Uuid, personIds: readonly Uuid[]): Promise<ReadonlyMap<Uuid, Instant>>;
-  /** What was told to one person, of one case or of all, newest first. */
-  toldTo(personId: Uuid, caseId: Uuid | null, limit: number): Promise<Told[]>;
+  /** What was told to one person where only they read it, letters apart; the newest first, at most so many of each place. */
+  toldTo(personId: Uuid, limit: number): Promise<ToldToOne[]>;
+  /** They have it in front of them now, for the first time if they had not. */
+  noteSeen(messageIds: readonly Uuid[], now: Instant): Promise<void>;
   /** Versions of cases, by id: what changed since somebody looked. */
   versions(caseIds: readonly Uuid[]): Promise<ReadonlyMap<Uuid, number>>;
   /** Cases, not closed, in which this person's help was asked for and is not given yet. */

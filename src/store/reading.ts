@@ -1,5 +1,7 @@
 import type pg from 'pg';
 import type { Uuid } from '../domain/names.ts';
+import { LETTER_PLACES } from '../domain/reach.ts';
+import type { ToldToOne } from '../domain/told/for-one.ts';
 import type { Arrival, CasePlace, Reading, Told } from '../ports/web.ts';
 import { type AuditKeys, CHAIN_ID, pseudonym } from './audit.ts';
 import { iso } from './case-load.ts';
@@ -15,10 +17,11 @@ const HISTORY = `SELECT * FROM (SELECT DISTINCT ON (split_part(m."dedupeKey", '>
     AND ($4::text[] IS NULL OR m."payload"->'agreement'->>'id' = ANY ($4))
   ORDER BY split_part(m."dedupeKey", '>', 1), m."createdAt") h ORDER BY h."createdAt" DESC, h."seq" DESC LIMIT $3`;
 
-const TOLD_TO = `SELECT m."id", m."payload" AS "message", ${iso('m."createdAt"')} AS "at"
-  FROM "conversation" c JOIN "message" m ON m."conversationId" = c."id"
-  WHERE c."personId" = $1 AND m."confirmedAt" IS NOT NULL AND ($2::uuid IS NULL OR m."caseId" = $2)
-  ORDER BY m."createdAt" DESC, m."seq" DESC LIMIT $3`;
+/** Each place by itself, by its own index; how much was told before costs nothing. */
+const TOLD_TO = `SELECT m."id", m."payload" AS "message", m."regionId", ${iso('m."createdAt"')} AS "at", ${iso('m."seenAt"')} AS "seenAt"
+  FROM "conversation" c, LATERAL (SELECT * FROM "message" WHERE "conversationId" = c."id" ORDER BY "seq" DESC LIMIT $2) m
+  WHERE c."personId" = $1 AND c."workspaceId" <> ALL ($3) AND m."confirmedAt" IS NOT NULL
+  ORDER BY m."createdAt" DESC, m."seq" DESC`;
 
 const REGIONS_OF = `SELECT "regionId" AS "id" FROM "regionPerson" WHERE "personId" = $1
   UNION SELECT c."regionId" FROM "participant" p JOIN "case" c ON c."id" = p."caseId"
@@ -90,7 +93,19 @@ export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
         }),
       );
     },
-    toldTo: (personId, caseId, limit) => told('told-to', TOLD_TO, [personId, caseId, limit]),
+    toldTo: async (personId, limit) =>
+      (
+        await pool.query<ToldToOne>({
+          name: 'told-to',
+          text: TOLD_TO,
+          values: [personId, limit, Object.values(LETTER_PLACES)],
+        })
+      ).rows,
+    noteSeen: async (ids, now) => {
+      if (ids.length === 0) return;
+      const text = 'UPDATE "message" SET "seenAt" = $2 WHERE "id" = ANY ($1) AND "seenAt" IS NULL';
+      await pool.query({ name: 'note-seen', text, values: [ids, now] });
+    },
     versions: async (ids) => {
       const { rows } = await pool.query<{ id: string; version: number }>({
         name: 'case-versions',

@@ -182,7 +182,7 @@ describe.each(SIZES)(
       expect(notices()).toBe(2);
       expect(village.box.texts.at(-1)?.text).toMatch(/^[^\n]+\nhttp\S+$/);
       await comes();
-      expect(await reads()).toContain(w('asked.heading').replace('{n}', ''));
+      expect(await reads()).toContain(w('forYou.heading'));
       expect(await reads()).toContain(language === 'nl' ? 'Vandaag vier weken' : 'Four weeks today');
       await shot('04-asked');
       await press('button.correct');

@@ -1,13 +1,13 @@
 import type { HomeCase, HomePage } from '../../../src/app/pages/home-page.ts';
 import { hasTrouble } from '../../../src/app/pages/region-health.ts';
 import type { Action, Reader } from '../../../src/ports/document.ts';
-import { askedBlocks, askedHeading } from '../../../src/text/compose/asked.ts';
 import { contactQuestion } from '../../../src/text/compose/manage/check.ts';
 import { command, form, word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { heading, renderActions, renderBlocks } from '../render.ts';
 import { type Ask, route } from '../routes.ts';
+import { forYouSection } from './for-you.ts';
 import { nextSteps } from './next-steps.ts';
 
 /** My page: what is asked of me over all cases, and where I take part. */
@@ -35,32 +35,22 @@ async function trouble({ parts, visitor }: Ask<'signedIn'>, { regions, reader }:
 }
 
 function homeBody(page: HomePage, formToken: string, labels: ReadonlyMap<string, string>): Html {
-  const { reader } = page;
-  const asked = page.cases.flatMap((one) => one.asked.map((question) => ({ one, question })));
-  const points = page.regions.flatMap(({ key, name, contactPoints }) =>
-    contactPoints.map((point) => ({ key, name, point })),
-  );
-  const count = asked.length + points.length;
+  const { reader, forYou, cases } = page;
+  const caseOf = (caseId: string | null): HomeCase | undefined => cases.find((one) => one.caseId === caseId);
   return html`${heading(word(reader, 'web.home'), 1)}
 ${nextSteps(page)}
-${
-  count === 0
-    ? html`<p class="utrecht-paragraph">${askedHeading(0, reader)}</p>`
-    : html`${heading(askedHeading(count, reader), 2)}${asked.map(
-        ({
-          one,
-          question,
-        }) => html`<div class="schakel-card schakel-card--asked"><p class="schakel-note"><a class="utrecht-link" href="/c/${one.caseId}">${one.code}</a></p>
-${renderBlocks(askedBlocks(question, one.caseId, reader), { reader, formToken, headings: 3 })}</div>`,
-      )}${points.map(
-        ({
-          key,
-          name,
-          point,
-        }) => html`<div class="schakel-card schakel-card--asked"><p class="utrecht-paragraph">${word(reader, 'contactAsk.text', { region: name, n: 1 })}</p>
-${renderBlocks(contactQuestion(key, point, reader), { reader, formToken, headings: 3 })}</div>`,
-      )}`
-}
+${forYouSection({
+  reader,
+  formToken,
+  forYou,
+  asked: cases.flatMap(({ caseId, asked }) => asked.map((question) => ({ caseId, question }))),
+  also: contactCards(page, formToken),
+  codeOf: (caseId) => caseOf(caseId)?.code ?? null,
+  mayDo: (caseId, action) =>
+    caseId === null
+      ? !('agreementId' in action.args) || cases.some((one) => one.mayDo(action))
+      : (caseOf(caseId)?.mayDo(action) ?? false),
+})}
 ${heading(word(reader, 'web.cases'), 2)}
 ${
   page.cases.length === 0
@@ -70,6 +60,25 @@ ${
 ${opening(page, formToken)}
 ${page.regions.map((region) => regionLinks(region, reader))}
 ${own(page, formToken)}`;
+}
+
+/** Whether a contact point of theirs is still right; a message that asks it stands among the others. */
+function contactCards({ reader, regions, forYou }: HomePage, formToken: string): Html[] {
+  const asked = new Set(
+    forYou.asks.flatMap(({ message: m }) =>
+      m.type === 'ContactCheck' ? m.points.map((p) => `${m.region}/${p.organisation.key}/${p.role}`) : [],
+    ),
+  );
+  return regions.flatMap(({ key, name, contactPoints }) =>
+    contactPoints
+      .filter((point) => !asked.has(`${key}/${point.organisation.key}/${point.role}`))
+      .map(
+        (
+          point,
+        ) => html`<div class="schakel-card schakel-card--asked"><p class="utrecht-paragraph">${word(reader, 'contactAsk.text', { region: name, n: 1 })}</p>
+${renderBlocks(contactQuestion(key, point, reader), { reader, formToken, headings: 3 })}</div>`,
+      ),
+  );
 }
 
 /** What somebody who coordinates or administers a region finds of it. */

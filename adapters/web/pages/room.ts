@@ -2,7 +2,6 @@ import type { RoomPage, RoomPerson } from '../../../src/app/pages/pages.ts';
 import type { AgreementFacts } from '../../../src/domain/messages.ts';
 import type { Action } from '../../../src/ports/document.ts';
 import { agreementCard } from '../../../src/text/compose/agreement.ts';
-import { askedBlocks, askedHeading } from '../../../src/text/compose/asked.ts';
 import { caseActions, manageActions } from '../../../src/text/compose/case.ts';
 import { consentBlocks } from '../../../src/text/compose/consent.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
@@ -13,6 +12,7 @@ import { heading, type Pen, renderActions, renderBlocks, renderDocument } from '
 import { type Ask, route } from '../routes.ts';
 import { changed, OPEN, openStream, STREAM } from '../stream.ts';
 import { calledBody } from './called.ts';
+import { forYouSection } from './for-you.ts';
 import { labelLine } from './label.ts';
 import { toldList } from './told.ts';
 
@@ -85,7 +85,14 @@ export function roomBody(page: RoomPage, formToken: string, label?: string): Htm
   return html`${heading(page.overview.code, 1)}
 ${labelLine(reader, page.caseId, label)}
 ${page.overview.of === undefined ? clock(page) : onlyOwn(page, page.overview.of)}
-${asked(page, pen)}
+${forYouSection({
+  reader,
+  formToken,
+  forYou: page.forYou,
+  asked: page.asked.map((question) => ({ caseId: page.caseId, question })),
+  codeOf: () => null,
+  mayDo: (_caseId, action) => page.mayDo(action),
+})}
 ${page.overview.of === undefined ? good(page, pen) : NOTHING}
 <section aria-labelledby="plan"><h2 class="utrecht-heading-2" id="plan">${word(reader, 'web.plan')}</h2>
 ${
@@ -149,17 +156,6 @@ function clock(page: RoomPage): Html {
 ${overview.overNorm ? NOTHING : html`<span>${word(reader, 'web.clockFour', { when, date: date(reader, four) })}</span>`}
 <span>${word(reader, over, { date: date(reader, overview.threeMonthDate) })}</span>
 <a class="utrecht-link schakel-noprint" href="/c/${page.caseId}/timeline">${word(reader, 'table.timeline')}</a></p>`;
-}
-
-function asked(page: RoomPage, pen: Pen): Html {
-  const { reader } = page;
-  const title = askedHeading(page.asked.length, reader);
-  if (page.asked.length === 0) return html`<p class="utrecht-paragraph">${title}</p>`;
-  return html`<section aria-labelledby="asked" class="schakel-noprint"><h2 class="utrecht-heading-2" id="asked">${title}</h2>
-${page.asked.map(
-  (one) =>
-    html`<div class="schakel-card schakel-card--asked">${renderBlocks(askedBlocks(one, page.caseId, reader), pen)}</div>`,
-)}</section>`;
 }
 
 function good(page: RoomPage, pen: Pen): Html {

@@ -10,16 +10,20 @@ import type { PlainDate, Uuid } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';
 import { seesAsRole, viewOf } from '../../domain/view.ts';
 import { actingOwner, participantOfPerson, ref } from '../../domain/who.ts';
-import type { Reader } from '../../ports/document.ts';
+import type { Action, Reader } from '../../ports/document.ts';
 import { byRole } from '../../text/by-role.ts';
 import { type Deps, readerOf, situationOf } from '../desk.ts';
 import { askedFacts } from './asked-facts.ts';
+import { type ForYou, inOrder, untold } from './for-you.ts';
+import { mayDo } from './may-press.ts';
 
 export interface HomePage {
   readonly me: PersonRef;
   /** They are away, or will be: there is something to come back from. */
   readonly isAway: boolean;
   readonly reader: Reader;
+  /** What was told to them, in all their cases and regions. */
+  readonly forYou: ForYou;
   readonly cases: readonly HomeCase[];
   /** Regions that know this person; of some they are a coordinator or an administrator. */
   readonly regions: readonly {
@@ -41,7 +45,10 @@ export interface HomeCase {
   readonly daysAtHome: number | null;
   /** They take no part in it: their help was asked for. */
   readonly isCalled: boolean;
+  /** Beside what they were told. */
   readonly asked: readonly AskedFacts[];
+  /** Whether they may press that there. */
+  readonly mayDo: (action: Action) => boolean;
   readonly openCount: number;
   /** Of the open agreements that they own, or act for today. */
   readonly due: readonly { readonly id: Uuid; readonly number: number; readonly date: PlainDate }[];
@@ -61,6 +68,7 @@ export function homePage(
   regions: readonly Region[],
   /** Whose language and days hold where no case says otherwise. */
   first: Region,
+  told: ForYou,
 ): HomePage {
   const now = situationOf(deps, first, person, null).today;
   const readers = states.map((state) => readerOf(deps, first, person, state, true));
@@ -68,6 +76,7 @@ export function homePage(
     me: { id: person.id, name: person.name },
     isAway: person.absences.some(({ until }) => until === null || until >= now),
     reader: readers.find((r) => r.formal) ?? readerOf(deps, first, person, null, true),
+    forYou: inOrder(told),
     cases: states.flatMap((whole) => {
       const region = regions.find((r) => r.id === whole.case.regionId);
       if (!region) return [];
@@ -81,7 +90,8 @@ export function homePage(
           lead: state.case.leadId ? ref(state, state.case.leadId) : null,
           daysAtHome: limitOf(state, person.id) === null ? daysAtHome(state.case.firstDayHome, today) : null,
           isCalled: !seesAsRole(whole, region, person.id),
-          asked: byRole(askedFacts(state, region, person.id, today), reader),
+          asked: byRole(untold(askedFacts(state, region, person.id, today), told), reader),
+          mayDo: (action: Action) => mayDo(whole, region, person.id, today, action),
           openCount: state.agreements.filter(isOpen).length,
           due: dueOf(state, region, person.id, today),
         },

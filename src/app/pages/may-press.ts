@@ -30,6 +30,7 @@ export function mayDo(
     rules !== undefined &&
     isOfUse(name, region) &&
     !(name === 'agreement.confirm' && hasConfirmed(state, personId, agreementId)) &&
+    !(name === 'escalation.acknowledge' && isOnIt(state, escalationId)) &&
     may(rules, {
       personId,
       region,
@@ -49,4 +50,9 @@ function hasConfirmed(state: CaseState, personId: Uuid, agreementId: unknown): b
     found !== undefined &&
     confirmationsOf(state, found).some((c) => c.participantId === me && c.answer === 'confirmed')
   );
+}
+
+/** Who said already that they are on it is not asked that again. */
+function isOnIt(state: CaseState, escalationId: unknown): boolean {
+  return state.escalations.some((e) => e.id === escalationId && e.status === 'acknowledged');
 }

@@ -18,6 +18,7 @@ import { consentFacts, mayAnswerConsent } from '../consent-facts.ts';
 import { type Deps, readerOf, situationOf } from '../desk.ts';
 import { askedFacts } from './asked-facts.ts';
 import { type CalledPage, calledPage, withThreads } from './called-page.ts';
+import { type ForYou, forYou, inOrder, NOTHING_TOLD, ofCase, seenNow, TOLD, untold } from './for-you.ts';
 import { type HomePage, homePage } from './home-page.ts';
 import { mayDo } from './may-press.ts';
 import { lookersOf, maySeeLooks, type PassedOn, saidOf } from './passed-on.ts';
@@ -66,6 +67,9 @@ export interface RoomPage {
   /** Four weeks after the first day at home. */
   readonly fourWeekDate: PlainDate;
   readonly overview: Overview;
+  /** What was told to them alone in this case. */
+  readonly forYou: ForYou;
+  /** Beside that. */
   readonly asked: readonly AskedFacts[];
   /** Open ones first, by number; those that are done or ended apart. */
   readonly open: readonly AgreementFacts[];
@@ -117,14 +121,34 @@ export function createPages(deps: Deps, reading: Reading): Pages {
   };
   const read = (actor: Uuid, action: `read.${string}`, caseIds: readonly Uuid[]): Promise<void> =>
     deps.store.noteRead({ now: deps.clock.now().toISOString(), actor, action, caseIds });
-  const ownPage = async (personId: Uuid, states: readonly CaseState[]): Promise<HomePage | null> => {
+  const toldTo = async (
+    personId: Uuid,
+    states: readonly CaseState[],
+    regions: readonly Region[],
+  ): Promise<ForYou> =>
+    forYou(await reading.toldTo(personId, TOLD), {
+      personId,
+      states,
+      regions,
+      now: deps.clock.now().toISOString(),
+    });
+  const seen = (told: ForYou): Promise<void> =>
+    reading.noteSeen(seenNow(told), deps.clock.now().toISOString());
+  const ownPage = async (
+    personId: Uuid,
+    states: readonly CaseState[],
+    isShown: boolean,
+  ): Promise<HomePage | null> => {
     const [person] = await deps.store.people([personId]);
     const ids = await reading.regionsOf(personId);
     const regions = (await Promise.all(ids.map((id) => deps.store.region(id)))).filter((r) => r !== null);
     // Whoever has no part in anything any more still has a page of their own, and reads there what came of it.
     const before = regions.length === 0 ? await reading.regionBefore(personId) : null;
     const first = regions[0] ?? (before ? await deps.store.region(before) : null);
-    return person && first ? homePage(deps, person, states, regions, first) : null;
+    if (!person || !first) return null;
+    const told = isShown ? await toldTo(personId, states, regions) : NOTHING_TOLD;
+    await seen(told);
+    return homePage(deps, person, states, regions, first, told);
   };
   /** A call that stands in the table may be over all the same, or kept from them by the family's answer. */
   const isTheirCase = async (state: CaseState, personId: Uuid): Promise<CaseState[]> => {
@@ -139,8 +163,13 @@ export function createPages(deps: Deps, reading: Reading): Pages {
       await read(personId, 'read.room', [caseId]);
       if (!seesAsRole(one.state, one.region, personId))
         return withThreads(reading, calledPage(deps, one.region, one.person, one.state), one.state);
-      const history = await historyOf(reading, one.state, personId);
-      return roomPage(deps, one.region, one.person, one.state, history);
+      const [history, told] = await Promise.all([
+        historyOf(reading, one.state, personId),
+        toldTo(personId, [one.state], [one.region]),
+      ]);
+      const ofThis = ofCase(told, caseId);
+      await seen(ofThis);
+      return roomPage(deps, one.region, one.person, one.state, { history, forYou: ofThis });
     },
     passedOn: async (personId, caseId) => {
       const one = await foundWhole(personId, caseId);
@@ -196,11 +225,11 @@ export function createPages(deps: Deps, reading: Reading): Pages {
         'read.home',
         states.map((state) => state.case.id),
       );
-      return ownPage(personId, states);
+      return ownPage(personId, states, true);
     },
     self: async (personId) => {
       const own = await deps.store.openCaseIdsOf([personId]);
-      return ownPage(personId, await deps.store.cases(own));
+      return ownPage(personId, await deps.store.cases(own), false);
     },
   };
 }
@@ -223,7 +252,7 @@ function isTheirs(state: CaseState, region: Region, personId: Uuid, about: About
 function seenBy(deps: Deps, region: Region, person: Person, state: CaseState): string {
   if (viewOf(state, region, person.id) === state) return String(state.case.version);
   return seesAsRole(state, region, person.id)
-    ? roomPage(deps, region, person, state, []).seen
+    ? roomPage(deps, region, person, state, { history: [], forYou: NOTHING_TOLD }).seen
     : calledPage(deps, region, person, state).seen;
 }
 
@@ -245,7 +274,7 @@ function roomPage(
   region: Region,
   person: Person,
   whole: CaseState,
-  history: readonly Told[],
+  { history, forYou: told }: Pick<RoomPage, 'history' | 'forYou'>,
 ): RoomPage {
   const { today } = situationOf(deps, region, person, whole);
   const state = viewOf(whole, region, person.id);
@@ -274,7 +303,7 @@ function roomPage(
     mayDo: (action: Action) => mayDo(whole, region, person.id, today, action),
   };
   const seen = state === whole ? String(whole.case.version) : tokenOfOwn(page);
-  return { ...page, history, seen };
+  return { ...page, asked: untold(page.asked, told), history, forYou: inOrder(told), seen };
 }
 
 function roomPeople(state: CaseState, region: Region, me: Uuid, today: PlainDate): RoomPerson[] {

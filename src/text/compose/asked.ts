@@ -3,22 +3,27 @@ import type { AgreementFacts } from '../../domain/messages.ts';
 import type { Uuid } from '../../domain/names.ts';
 import type { Action, Block, Reader } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
-import { about, command, date, form, sentence, text, word } from '../words.ts';
+import { about, command, date, form, note, sentence, text, word } from '../words.ts';
 import { doneActions, doneButton } from './agreement.ts';
 import { phoneButtons, phoneQuestion } from './by-phone.ts';
+import { toConfirm } from './confirm.ts';
 import { consentButtons } from './consent.ts';
+import { escalationAlert } from './help.ts';
 
 /** What waits for one person, as a sentence with the buttons that answer it. */
 export function askedBlocks(asked: AskedFacts, caseId: Uuid, reader: Reader): Block[] {
+  if (asked.kind === 'help') return [...escalationAlert(asked.brief, reader).blocks];
   const [words, actions] = wordsAndButtons(asked, caseId, reader);
-  return [words, { kind: 'actions', actions }];
+  return [...words, { kind: 'actions', actions }];
 }
 
-function wordsAndButtons(asked: AskedFacts, caseId: Uuid, reader: Reader): [Block, Action[]] {
+type Worded = Exclude<AskedFacts, { kind: 'help' }>;
+
+function wordsAndButtons(asked: Worded, caseId: Uuid, reader: Reader): [Block[], Action[]] {
   switch (asked.kind) {
     case 'takeLead':
       return [
-        text(sentence(reader, 'asked.takeLead')),
+        [text(sentence(reader, 'asked.takeLead')), note(sentence(reader, 'leadAsked.next'))],
         [
           command(reader, 'button.takeLead', 'lead.accept', { caseId }, { style: 'primary' }),
           command(reader, 'button.declineLead', 'lead.decline', { caseId }),
@@ -26,12 +31,12 @@ function wordsAndButtons(asked: AskedFacts, caseId: Uuid, reader: Reader): [Bloc
       ];
     case 'consent':
       return [
-        text(sentence(reader, 'asked.consent', { party: asked.party.name })),
+        [text(sentence(reader, 'asked.consent', { party: asked.party.name }))],
         consentButtons({ caseId, party: asked.party }, reader),
       ];
     case 'fillContact':
       return [
-        text(sentence(reader, 'asked.fillContact', { title: asked.title || word(reader, 'rung.unnamed') })),
+        [text(sentence(reader, 'asked.fillContact', { title: asked.title || word(reader, 'rung.unnamed') }))],
         [
           form(
             reader,
@@ -42,17 +47,10 @@ function wordsAndButtons(asked: AskedFacts, caseId: Uuid, reader: Reader): [Bloc
           ),
         ],
       ];
-    case 'help':
-      return [
-        text(
-          asked.agreement ? about(reader, 'asked.help', asked.agreement) : sentence(reader, 'asked.helpLead'),
-        ),
-        helpButtons(asked, reader),
-      ];
     default:
       return asked.phone
         ? [
-            phoneQuestion(asked.agreement, asked.phone, reader),
+            [phoneQuestion(asked.agreement, asked.phone, reader)],
             phoneButtons(asked.agreement, asked.phone, reader),
           ]
         : [onAgreement(asked, reader), buttonsFor(asked.kind, asked.agreement, reader)];
@@ -62,7 +60,7 @@ function wordsAndButtons(asked: AskedFacts, caseId: Uuid, reader: Reader): [Bloc
 type AboutOne = Extract<AskedFacts, { isPast: boolean }>;
 type OnAgreement = AboutOne['kind'];
 
-function onAgreement({ kind, agreement: a, isPast }: AboutOne, reader: Reader): Block {
+function onAgreement({ kind, agreement: a, isPast }: AboutOne, reader: Reader): Block[] {
   const values = {
     when: whenOf(a, isPast),
     date: date(reader, a.proposedDue?.date ?? a.due),
@@ -71,7 +69,9 @@ function onAgreement({ kind, agreement: a, isPast }: AboutOne, reader: Reader): 
     who: a.disputedBy[0]?.person ?? a.owner,
     words: a.disputedBy[0]?.words ?? '',
   };
-  return text(about(reader, `asked.${kind}` as TextKey, a, values));
+  const question = text(about(reader, `asked.${kind}` as TextKey, a, values));
+  // Nobody says of words that they are right without having them in front of them.
+  return kind === 'confirm' ? [question, ...toConfirm(a, reader)] : [question];
 }
 
 /** How it stands with an agreement of one's own: decides what is asked. */
@@ -111,17 +111,4 @@ function buttonsFor(kind: OnAgreement, a: AgreementFacts, reader: Reader): Actio
         form(reader, 'button.stuck', 'agreement.stuck', args),
       ];
   }
-}
-
-function helpButtons(asked: Extract<AskedFacts, { kind: 'help' }>, reader: Reader): Action[] {
-  const args = { escalationId: asked.escalationId };
-  const answer = form(reader, 'button.answer', 'escalation.answer', args);
-  return asked.isAcknowledged
-    ? [answer]
-    : [command(reader, 'button.onIt', 'escalation.acknowledge', args, { style: 'primary' }), answer];
-}
-
-/** A heading of its own, or the sentence that nothing is asked. */
-export function askedHeading(count: number, reader: Reader): string {
-  return word(reader, count === 0 ? 'asked.none' : 'asked.heading', { n: count });
 }

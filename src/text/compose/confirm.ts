@@ -28,11 +28,15 @@ function one(a: AgreementFacts, single: boolean, reader: Reader): Block[] {
   const version = { agreementId: a.id, textVersion: a.textVersion };
   const correct = command(reader, 'button.correct', 'agreement.confirm', version, { style: 'primary' });
   const different = form(reader, 'button.different', 'agreement.dispute', version);
-  // What is confirmed is also when it counts as done.
+  return [...toConfirm(a, reader), buttons(single && correct, different)];
+}
+
+/** What is confirmed: who, when, and also when it counts as done. */
+export function toConfirm(a: AgreementFacts, reader: Reader): Block[] {
   const doneWhen = reader.titles
     ? [note(sentence(reader, 'confirmRequest.doneWhen', { doneWhen: a.doneWhen }))]
     : [];
-  return [...line(a, reader), ...doneWhen, buttons(single && correct, different)];
+  return [...line(a, reader), ...doneWhen];
 }
 
 function allCorrect(caseId: string, shown: readonly AgreementFacts[], reader: Reader) {

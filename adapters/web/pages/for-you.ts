@@ -1,0 +1,90 @@
+import type { ForYou, ToldEntry } from '../../../src/app/pages/for-you.ts';
+import type { AskedFacts } from '../../../src/domain/asked.ts';
+import type { Action, Block, Reader } from '../../../src/ports/document.ts';
+import { askedBlocks } from '../../../src/text/compose/asked.ts';
+import { compose } from '../../../src/text/compose.ts';
+import { date, dayOf, word } from '../../../src/text/words.ts';
+import { type Html, html, NOTHING } from '../html.ts';
+import { heading, type Pen, renderBlocks } from '../render.ts';
+
+/** What only informs stands open as far as one reads at a glance. */
+const TELLS = 5;
+/** What is over is for finding something again; further back it stands in the case. */
+const BEFORE = 30;
+
+export interface ForYouPart {
+  readonly reader: Reader;
+  readonly formToken: string;
+  readonly forYou: ForYou;
+  /** What a case asks and no message did. */
+  readonly asked: readonly { readonly caseId: string; readonly question: AskedFacts }[];
+  /** More that is asked, already as it is shown. */
+  readonly also?: readonly Html[];
+  /** Code of a case, where several stand together; null: the page is about one case. */
+  readonly codeOf: (caseId: string) => string | null;
+  readonly mayDo: (caseId: string | null, action: Action) => boolean;
+}
+
+/** All that is for one person alone: what asks something, what is good to know, and what is over. */
+export function forYouSection(part: ForYouPart): Html {
+  const { reader, forYou, asked, also = [] } = part;
+  const count = forYou.asks.length + asked.length + also.length;
+  return html`<section aria-labelledby="for-you" class="schakel-for-you">${heading(word(reader, 'forYou.heading'), 2, 'for-you')}
+${count === 0 ? html`<p class="utrecht-paragraph">${word(reader, 'asked.none')}</p>` : NOTHING}
+${forYou.asks.map((one) => entry(one, part, 'schakel-card--asked'))}
+${asked.map((one) => question(one, part))}
+${also}
+${tells(part)}
+${before(part)}</section>`;
+}
+
+function entry(one: ToldEntry, part: ForYouPart, look: string): Html {
+  return html`<article class="schakel-card ${look}" id="told-${one.id}">${above(one, part)}
+${renderBlocks(blocksOf(one, part.reader), penOf(one.caseId, part))}</article>`;
+}
+
+/** A bundle is headed by its day, which stands above it here. */
+function blocksOf({ message }: ToldEntry, reader: Reader): readonly Block[] {
+  const { blocks } = compose(message, reader);
+  return message.type === 'NudgeDigest' ? blocks.filter(({ kind }) => kind !== 'heading') : blocks;
+}
+
+/** When it was told, in which case, and that it is new. */
+function above({ at, caseId, isNew }: ToldEntry, part: ForYouPart): Html {
+  const { reader } = part;
+  const day = dayOf(reader, at);
+  return html`<p class="schakel-note">${isNew ? html`<strong class="schakel-new">${word(reader, 'forYou.new')}</strong> ` : NOTHING}${caseLink(caseId, part)}<time datetime="${day}">${date(reader, day)}</time></p>`;
+}
+
+function caseLink(caseId: string | null, part: ForYouPart): Html {
+  const code = caseId && part.codeOf(caseId);
+  return code ? html`<a class="utrecht-link" href="/c/${caseId}">${code}</a> – ` : NOTHING;
+}
+
+function question({ caseId, question: one }: ForYouPart['asked'][number], part: ForYouPart): Html {
+  const code = part.codeOf(caseId);
+  return html`<article class="schakel-card schakel-card--asked">${code ? html`<p class="schakel-note"><a class="utrecht-link" href="/c/${caseId}">${code}</a></p>` : NOTHING}
+${renderBlocks(askedBlocks(one, caseId, part.reader), penOf(caseId, part))}</article>`;
+}
+
+function tells(part: ForYouPart): Html {
+  const { reader, forYou } = part;
+  if (forYou.tells.length === 0) return NOTHING;
+  const open = forYou.tells.slice(0, TELLS);
+  const folded = forYou.tells.slice(TELLS);
+  return html`${heading(word(reader, 'forYou.tells'), 3)}${open.map((one) => entry(one, part, ''))}
+${folded.length === 0 ? NOTHING : html`<details><summary>${word(reader, 'forYou.more', { n: folded.length })}</summary>${folded.map((one) => entry(one, part, ''))}</details>`}`;
+}
+
+/** To read again, and not to press: what it asked is answered, or asked anew above. */
+function before(part: ForYouPart): Html {
+  const { reader, forYou } = part;
+  const shown = forYou.before.slice(0, BEFORE);
+  if (shown.length === 0) return NOTHING;
+  const reading: ForYouPart = { ...part, mayDo: () => false };
+  return html`<details class="schakel-noprint"><summary>${word(reader, 'forYou.before', { n: shown.length })}</summary>${shown.map((one) => entry(one, reading, ''))}</details>`;
+}
+
+function penOf(caseId: string | null, { reader, formToken, mayDo }: ForYouPart): Pen {
+  return { reader, formToken, headings: 3, mayDo: (action) => mayDo(caseId, action) };
+}

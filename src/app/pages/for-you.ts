@@ -1,0 +1,105 @@
+import type { AskedFacts } from '../../domain/asked.ts';
+import { localDate } from '../../domain/calendar.ts';
+import type { CaseState } from '../../domain/case-state.ts';
+import type { Instant, Uuid } from '../../domain/names.ts';
+import type { Region } from '../../domain/region.ts';
+import { type ForOne, forOne, type ToldToOne } from '../../domain/told/for-one.ts';
+import { together } from '../../domain/told/parts.ts';
+import { keysAsked } from '../../domain/told/standing.ts';
+import { viewOf } from '../../domain/view.ts';
+
+/** As many as a busy coordinator is told in two months; what is older stands in the case itself. */
+export const TOLD = 120;
+/** Whoever opens a page twice in a row still sees what was new the first time. */
+const NEW_FOR_MS = 10 * 60_000;
+
+/** What was told to somebody and what they may still read of it, for their own pages; the newest first. */
+export interface ForYou {
+  /** Still asks something. */
+  readonly asks: readonly ToldEntry[];
+  /** Good to know, and asks nothing. */
+  readonly tells: readonly ToldEntry[];
+  /** Answered, overtaken or long ago. */
+  readonly before: readonly ToldEntry[];
+}
+
+export interface ToldEntry extends ForOne {
+  /** They had not seen it before. */
+  readonly isNew: boolean;
+}
+
+export const NOTHING_TOLD: ForYou = { asks: [], tells: [], before: [] };
+
+interface Knowing {
+  readonly personId: Uuid;
+  readonly states: readonly CaseState[];
+  readonly regions: readonly Region[];
+  readonly now: Instant;
+}
+
+/** Of which cases and regions somebody is told: those that they may see now, and no others. */
+export function forYou(told: readonly ToldToOne[], { personId, states, regions, now }: Knowing): ForYou {
+  const looked = new Map<Uuid, ReturnType<typeof looking>>();
+  const looking = (whole: CaseState) => {
+    const region = regions.find((r) => r.id === whole.case.regionId);
+    if (!region) return null;
+    const today = localDate(region.calendar.zone, now);
+    const state = viewOf(whole, region, personId);
+    return { state, whole, region, personId, today, asked: keysAsked(state, region, personId, today) };
+  };
+  const ofCase = (caseId: Uuid) => {
+    const whole = states.find((one) => one.case.id === caseId);
+    if (!whole) return null;
+    if (!looked.has(caseId)) looked.set(caseId, looking(whole));
+    return looked.get(caseId) ?? null;
+  };
+  const ofRegion = (regionId: Uuid | null) => {
+    const region = regions.find((r) => r.id === regionId);
+    if (!region) return null;
+    const today = localDate(region.calendar.zone, now);
+    return { state: null, whole: null, region, personId, today, asked: new Set<string>() };
+  };
+  const all = forOne(told, (caseId, regionId) => (caseId ? ofCase(caseId) : ofRegion(regionId))).map(
+    (one) => ({
+      ...one,
+      isNew: one.seenAt === null || Date.parse(now) - Date.parse(one.seenAt) < NEW_FOR_MS,
+    }),
+  );
+  const which = (standing: ForOne['standing']) => all.filter((one) => one.standing === standing);
+  return { asks: which('asks'), tells: which('tells'), before: which('over') };
+}
+
+/** In the order in which it is read, each message once: the oldest question first, of the rest the newest. */
+export function inOrder({ asks, tells, before }: ForYou): ForYou {
+  return { asks: joined(asks).toReversed(), tells: joined(tells), before: joined(before) };
+}
+
+/** Parts of one message that stand alike are read together. */
+function joined(some: readonly ToldEntry[]): ToldEntry[] {
+  return [...Map.groupBy(some, (one) => one.id).values()].map((parts): ToldEntry => {
+    const [first, ...rest] = parts as [ToldEntry, ...ToldEntry[]];
+    return {
+      ...first,
+      caseId: parts.every((one) => one.caseId === first.caseId) ? first.caseId : null,
+      message: together([first.message, ...rest.map((one) => one.message)]),
+      keys: parts.flatMap((one) => one.keys),
+    };
+  });
+}
+
+/** The same, of one case alone. */
+export function ofCase({ asks, tells, before }: ForYou, caseId: Uuid): ForYou {
+  const own = (some: readonly ToldEntry[]) => some.filter((one) => one.caseId === caseId);
+  return { asks: own(asks), tells: own(tells), before: own(before) };
+}
+
+/** What a case asks of somebody and nobody told them yet: a message does not ask the same a second time. */
+export function untold(asked: readonly AskedFacts[], { asks }: ForYou): AskedFacts[] {
+  const told = new Set(asks.flatMap((one) => one.keys));
+  return asked.filter((one) => !told.has(one.key));
+}
+
+/** Messages of which something stands open on the page that is shown now. */
+export function seenNow({ asks, tells }: ForYou): Uuid[] {
+  return [...new Set([...asks, ...tells].filter((one) => one.seenAt === null).map((one) => one.id))];
+}

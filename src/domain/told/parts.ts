@@ -1,0 +1,99 @@
+import type { AgreementFacts, DigestItem, Message } from '../messages.ts';
+import type { Uuid } from '../names.ts';
+
+/**
+ * A part of what was told to one person: one question, or one thing to know. A bundle is as many as it asks, so that
+ * each is answered, and overtaken, by itself.
+ */
+export interface ToldPart {
+  /** What it is about: of two parts with one key the later one takes the place of the earlier. */
+  readonly key: string;
+  /** Null: it is about no case. */
+  readonly caseId: Uuid | null;
+  readonly message: Message;
+}
+
+/** What a message consists of. Put together again in this order (`together`), its parts are the message. */
+export function partsOf(message: Message): readonly ToldPart[] {
+  switch (message.type) {
+    case 'NudgeDigest': {
+      const alone = { ...message, strengths: [], items: [], confirm: [] };
+      const good = message.strengths.length > 0 && {
+        key: 'good',
+        caseId: null,
+        message: { ...alone, strengths: message.strengths },
+      };
+      return [
+        ...(good ? [good] : []),
+        ...message.items.map((item) => ({
+          key: keyOfItem(item),
+          caseId: item.caseId,
+          message: { ...alone, items: [item] },
+        })),
+        ...message.confirm.map((set) => ({
+          key: keyOf(set),
+          caseId: set.caseId,
+          message: { ...alone, confirm: [set] },
+        })),
+      ];
+    }
+    default:
+      return [
+        {
+          key: keyOf(message),
+          caseId: 'caseId' in message ? message.caseId : null,
+          message,
+        },
+      ];
+  }
+}
+
+/** Parts of one message as one message again: what is read together was told together. */
+export function together(parts: readonly [Message, ...Message[]]): Message {
+  const bundles = parts.filter((m) => m.type === 'NudgeDigest');
+  const [first] = bundles;
+  if (!first) return parts[0];
+  return {
+    ...first,
+    strengths: bundles.flatMap((m) => m.strengths),
+    items: bundles.flatMap((m) => m.items),
+    confirm: bundles.flatMap((m) => m.confirm),
+  };
+}
+
+function keyOfItem({ agreement, as, step }: DigestItem): string {
+  if (step === 'valid_until') return `validUntil:${agreement.id}`;
+  return `${as === 'acting_owner' ? 'owner' : as}:${agreement.id}`;
+}
+
+function keyOf(m: Message): string {
+  switch (m.type) {
+    case 'DeputyChecks':
+      return `owner:${m.agreement.id}`;
+    case 'EscalationAlert':
+      return `${m.copy ? 'copy' : 'help'}:${m.escalationId}`;
+    case 'AcknowledgementEnded':
+    case 'ContactMissing':
+      return `${m.type}:${m.escalationId}`;
+    case 'ConsentAsked':
+    case 'ConsentAnswered':
+    case 'ConsentTalk':
+      return `${m.type}:${m.caseId}:${typeof m.party === 'string' ? m.party : m.party.key}:${'who' in m ? m.who.id : ''}`;
+    case 'AbsenceUncovered':
+    case 'OwnerLeft':
+    case 'InviteFailed':
+    case 'CallAsked':
+      return `${m.type}:${m.caseId}:${m.person.id}`;
+    case 'LeadMissing':
+    case 'LeadReleased':
+    case 'LadderOffer':
+      return `leaderless:${m.caseId}`;
+    default:
+      return `${m.type}:${agreementOf(m)?.id ?? ('caseId' in m ? m.caseId : '')}`;
+  }
+}
+
+/** The agreement that a message is about; null: it is about none, or about several. */
+export function agreementOf(m: Message): AgreementFacts | null {
+  return 'agreement' in m ? m.agreement : null;
+}

@@ -1,0 +1,225 @@
+import { askedOf, keyOfAsked } from '../asked.ts';
+import { addDays, localDate } from '../calendar.ts';
+import { isStanding } from '../calls.ts';
+import type { Agreement, CaseState } from '../case-state.ts';
+import { agreement, isOpen } from '../due.ts';
+import { isQuiet } from '../ladder.ts';
+import { isDue } from '../manage/contacts-to-check.ts';
+import type { DigestItem, Message } from '../messages.ts';
+import type { Instant, PlainDate, Uuid } from '../names.ts';
+import type { Region } from '../region.ts';
+import { isCovered } from '../timers.ts';
+import { actingLead, deputyOf, participant, participantOfPerson } from '../who.ts';
+
+/** Still waits for this person; is good to know for a while; or was answered, overtaken or is long ago. */
+export type Standing = 'asks' | 'tells' | 'over';
+
+/** What is known on the day on which somebody looks. `state`: as they may see it; null: it is about no case. */
+export interface Looking {
+  readonly state: CaseState | null;
+  readonly region: Region;
+  readonly personId: Uuid;
+  readonly today: PlainDate;
+  /** What the case asks of them now (`keyOfAsked`). */
+  readonly asked: ReadonlySet<string>;
+}
+
+interface Told extends Looking {
+  /** When it was told. */
+  readonly at: Instant;
+}
+
+/** How long somebody finds what they were only told, before it is folded away. */
+const NEWS_DAYS = 14;
+/** A request to call is no use after a week: by then there is another reason, or it was done. */
+const CALL_DAYS = 7;
+
+/** All that a case asks of somebody, each by its name. */
+export function keysAsked(state: CaseState, region: Region, personId: Uuid, today: PlainDate): Set<string> {
+  return new Set(askedOf(state, region, personId, today).map((one) => keyOfAsked(one, state.case.id)));
+}
+
+/** The questions of a message that are still open, by the same names. Empty: it asks in another way, or nothing. */
+export function keysOf(m: Message): readonly string[] {
+  switch (m.type) {
+    case 'LeadAsked':
+      return [`takeLead:${m.caseId}`];
+    case 'ConsentAsked':
+      return [`consent:${m.caseId}:${m.party.key}`];
+    case 'EscalationAlert':
+      return m.copy ? [] : [`help:${m.escalationId}`];
+    case 'ConfirmRequest':
+      return m.agreements.map((a) => `confirm:${a.id}`);
+    case 'DeputySummary':
+      return m.agreements.map((a) => `own:${a.id}`);
+    case 'DeputyChecks':
+      return [`own:${m.agreement.id}`];
+    case 'NudgeDigest':
+      return [
+        ...m.items.filter(isForOwner).map((i) => `own:${i.agreement.id}`),
+        ...m.confirm.flatMap(keysOf),
+      ];
+    case 'BlockerReported':
+      return [`stuck:${m.agreement.id}`];
+    case 'DisputeReported':
+      return [`disputed:${m.agreement.id}`];
+    case 'DateProposed':
+      return [`decideDate:${m.agreement.id}`];
+    case 'PhoneToCheck':
+      return [`byPhone:${m.agreement.id}`];
+    default:
+      return [];
+  }
+}
+
+function isForOwner({ as, step }: DigestItem): boolean {
+  return step !== 'valid_until' && (as === 'owner' || as === 'acting_owner');
+}
+
+/** How one part of what was told stands now (`partsOf`). */
+export function standingOf(m: Message, at: Instant, looking: Looking): Standing {
+  const told = { ...looking, at };
+  const keys = keysOf(m);
+  if (keys.length > 0) return keys.some((key) => told.asked.has(key)) ? 'asks' : 'over';
+  return (STANDING[m.type] as (m: Message, told: Told) => Standing)(m, told);
+}
+
+const asks = (still: boolean): Standing => (still ? 'asks' : 'over');
+const within = (days: number, { at, region, today }: Told): boolean =>
+  addDays(localDate(region.calendar.zone, at), days) >= today;
+const news = (_m: Message, told: Told): Standing => (within(NEWS_DAYS, told) ? 'tells' : 'over');
+const about = ({ state }: Told, id: Uuid | undefined): Agreement | null =>
+  state && id ? agreement(state, id) : null;
+/** Good to know while the agreement it is about is still to come. */
+const ofOpen = (m: { readonly agreement: { readonly id: Uuid } | null } & Message, told: Told): Standing => {
+  const a = about(told, m.agreement?.id);
+  return a !== null && isOpen(a) ? news(m, told) : 'over';
+};
+const leaderless = (_m: Message, { state }: Told): Standing =>
+  asks(state !== null && state.case.status !== 'closed' && state.case.leadId === null);
+
+/** Of each meaning how it stands. One that is missing here does not compile, so that nothing is told and not found. */
+const STANDING: {
+  readonly [T in Message['type']]: (m: Extract<Message, { type: T }>, told: Told) => Standing;
+} = {
+  NudgeDigest: (m, told) => (m.items[0] ? ofItem(m.items[0], told) : news(m, told)),
+  NotYetDone: ofOpen,
+  PickedUp: ofOpen,
+  DateDecided: ofOpen,
+  LeadMissing: leaderless,
+  LeadReleased: leaderless,
+  LadderOffer: (m, told) =>
+    told.state?.escalations.some((e) => e.agreementId === null && isStanding(told.state as CaseState, e))
+      ? 'over'
+      : leaderless(m, told),
+  ContactMissing: (m, { state }) =>
+    asks(state?.escalations.some((e) => e.id === m.escalationId && e.status === 'missing') ?? false),
+  ContactFilled: (m, told) => asks(isOpenWithoutHelp(told, m.agreement.id)),
+  AcknowledgementEnded: (m, { state }) =>
+    asks(state?.escalations.some((e) => e.id === m.escalationId && isStanding(state, e)) ?? false),
+  EscalationAlert: (m, { state }) =>
+    state?.escalations.some((e) => e.id === m.escalationId && isStanding(state, e)) ? 'tells' : 'over',
+  Silence: (_m, { state, at }) => asks(state?.case.status === 'open' && state.case.lastEventAt <= at),
+  OwnerLeft: (m, told) => asks(m.agreements.some((a) => isOwnerless(told, a.id))),
+  AbsenceUncovered: (m, { state, today }) =>
+    asks(
+      (m.until === null || m.until >= today) &&
+        state !== null &&
+        participant(state, m.participantId)?.leftAt === null &&
+        !isCovered(state, m.participantId, m.from),
+    ),
+  CallAsked: (_m, told) => asks(within(CALL_DAYS, told)),
+  ConsentTalk: (m, told) =>
+    asks(
+      told.state?.consents.some((c) => c.answer === 'asked' && c.endedAt === null) === true &&
+        within(NEWS_DAYS, told) &&
+        m.caseId === told.state.case.id,
+    ),
+  ContactsToCheck: (m, told) => asks(m.points.some((p) => isPointDue(told, p.organisation.key, p.role))),
+  ContactCheck: (m, told) => asks(m.points.some((p) => isPointDue(told, p.organisation.key, p.role))),
+  ContactChanges: (m, { region }) => asks(pointOf(region, m.organisation.key, m.role)?.changes !== undefined),
+  LeadAsked: news,
+  ConsentAsked: news,
+  ConfirmRequest: news,
+  DeputySummary: news,
+  DeputyChecks: news,
+  BlockerReported: news,
+  DisputeReported: news,
+  DateProposed: news,
+  PhoneToCheck: news,
+  ConsentAnswered: news,
+  EscalationAcknowledged: news,
+  InviteFailed: news,
+  InvitationFailed: news,
+  OutsiderInRoom: news,
+  RoomTrouble: news,
+  DeliveryFailed: news,
+  ConnectionLost: news,
+  DeliveryTrouble: news,
+  MondayList: news,
+  Welcome: news,
+  WelcomeParty: news,
+  Overview: news,
+  AgreementCard: news,
+  DoneReported: news,
+  DateFollows: news,
+  AgreementRevised: news,
+  AgreementEnded: news,
+  AgreementPaused: news,
+  AgreementResumed: news,
+  PhoneCorrected: news,
+  BlockerResolved: news,
+  NudgeInChannel: news,
+  AbsenceStarts: news,
+  LeadMandate: news,
+  EscalationRaised: news,
+  EscalationAnswered: news,
+  ClockNotice: news,
+  GoodNews: news,
+  CaseStatusChanged: news,
+  ParticipantJoined: news,
+  ParticipantLeft: news,
+  SignInLink: () => 'over',
+  SignInCode: () => 'over',
+};
+
+/** A question of a bundle that is not asked of an owner: of the deputy, of the lead, or about an end date. */
+function ofItem({ agreement: { id }, as, step }: DigestItem, told: Told): Standing {
+  const { state, personId, today } = told;
+  const a = about(told, id);
+  const me = state && participantOfPerson(state, personId)?.id;
+  if (!state || !a || !me) return 'over';
+  if (step === 'valid_until')
+    return asks(a.status !== 'ended' && a.validUntil !== null && a.validUntil >= today);
+  if (isQuiet(state, a, today)) return 'over';
+  if (as === 'deputy') return asks(deputyOf(state, a) === me && a.pickedUpById === null);
+  return asks(actingLead(state, today) === me && isOpenWithoutHelp(told, id));
+}
+
+function isOpenWithoutHelp(told: Told, id: Uuid): boolean {
+  const { state } = told;
+  const a = about(told, id);
+  return (
+    state !== null &&
+    a !== null &&
+    isOpen(a) &&
+    !state.escalations.some((e) => e.agreementId === id && isStanding(state, e))
+  );
+}
+
+/** Still to come, and owned by who left. */
+function isOwnerless(told: Told, id: Uuid): boolean {
+  const a = about(told, id);
+  return a !== null && isOpen(a) && participant(told.state as CaseState, a.ownerId)?.leftAt !== null;
+}
+
+function pointOf(region: Region, organisation: string, role: string) {
+  return region.file.organisations
+    .find(({ key }) => key === organisation)
+    ?.contactPoints.find((point) => point.role === role);
+}
+
+function isPointDue({ region, today }: Told, organisation: string, role: string): boolean {
+  const point = pointOf(region, organisation, role);
+  return point !== undefined && isDue(point, today);
+}
