@@ -4,7 +4,7 @@ import { createLive } from './live.ts';
 it('a change is looked at once for each person and case, however many pages are open', async () => {
   const asked: string[] = [];
   const told: string[] = [];
-  let version = 1;
+  let version = '1';
   const everybody = Promise.withResolvers<void>();
   const live = createLive(
     {
@@ -12,17 +12,17 @@ it('a change is looked at once for each person and case, however many pages are 
       alive: async (tokens) => new Set(tokens),
       standing: async (personId, caseId) => {
         asked.push(`${personId} ${caseId}`);
-        return `${version}`;
+        return version;
       },
     },
     { gapMs: 0 },
   );
   for (let n = 0; n < 60; n++)
     live.watch({
-      caseId: n % 2 ? 'wilg' : 'iep',
+      of: n % 2 ? 'wilg' : 'iep',
       personId: `person-${n % 3}`,
       token: `browser-${n % 15}`,
-      version,
+      versions: new Map([[n % 2 ? 'wilg' : 'iep', version]]),
       seen: '1',
       on: {
         changed: () => told.push(`${n}`) === 60 && everybody.resolve(),
@@ -30,7 +30,7 @@ it('a change is looked at once for each person and case, however many pages are 
         ended: () => undefined,
       },
     });
-  version = 2;
+  version = '2';
   live.wake();
   await everybody.promise;
   expect(asked.sort()).toEqual(

@@ -1,4 +1,4 @@
-import { type OpenPage, openPages } from './open-pages.ts';
+import { type OpenPage, openPages, type Versions } from './open-pages.ts';
 
 /** Pages that are open somewhere, and are told when what stands on them changes. */
 export interface Live {
@@ -17,11 +17,11 @@ export interface Live {
 
 /** What is asked to know whether a page changed. */
 export interface LiveParts {
-  versions(caseIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  versions(ids: readonly string[]): Promise<Versions>;
   /** Of these tokens those whose session goes on. */
   alive(tokens: readonly string[]): Promise<ReadonlySet<string>>;
   /** What stands on the page of this person, in a word that changes with it; null: it is not theirs any more. */
-  standing(personId: string, caseId: string): Promise<string | null>;
+  standing(personId: string, of: string): Promise<string | null>;
 }
 
 export interface LiveLimits {
@@ -50,29 +50,30 @@ const LIMITS: LiveLimits = {
 export function createLive(parts: LiveParts, given: Partial<LiveLimits> = {}): Live {
   const limits = { ...LIMITS, ...given };
   const pages = openPages(limits);
-  /** As it was when the pages of a case were looked at last. */
-  const looked = new Map<string, number>();
+  /** As it was when the pages that depend on it were looked at last. */
+  const looked = new Map<string, string>();
   let asked = false;
   let looking = false;
   let stopped = false;
   let timers: NodeJS.Timeout[] = [];
 
   const look = async (): Promise<void> => {
-    const open = pages.byCase();
-    for (const id of looked.keys()) if (!open.has(id)) looked.delete(id);
-    const versions = await parts.versions([...open.keys()]);
-    const changed = [...open].filter(([id]) => versions.has(id) && versions.get(id) !== looked.get(id));
-    if (changed.length === 0) return;
-    await endOver(changed.flatMap(([, some]) => some));
-    for (const [caseId, some] of changed) {
-      await tell(caseId, some);
-      looked.set(caseId, versions.get(caseId) ?? 0);
-    }
+    const open = pages.all();
+    const needed = new Set(open.flatMap((page) => [...page.versions.keys()]));
+    for (const id of looked.keys()) if (!needed.has(id)) looked.delete(id);
+    const versions = await parts.versions([...needed]);
+    const moved = new Set([...versions].filter(([id, now]) => now !== looked.get(id)).map(([id]) => id));
+    if (moved.size === 0) return;
+    const touched = open.filter((page) => [...page.versions.keys()].some((id) => moved.has(id)));
+    await endOver(touched);
+    await tell(touched);
+    for (const id of moved) looked.set(id, versions.get(id) ?? '');
   };
   /** Once for each person, however many pages they have open; one after another, so that others are served meanwhile. */
-  const tell = async (caseId: string, some: readonly OpenPage[]): Promise<void> => {
-    for (const [personId, theirs] of Map.groupBy(some, (page) => page.personId)) {
-      const now = await parts.standing(personId, caseId);
+  const tell = async (some: readonly OpenPage[]): Promise<void> => {
+    for (const theirs of Map.groupBy(some, ({ personId, of }) => `${personId} ${of}`).values()) {
+      const [{ personId, of }] = theirs as [OpenPage];
+      const now = await parts.standing(personId, of);
       for (const page of theirs.filter((one) => pages.has(one))) {
         if (now === null) pages.end(page, 'over');
         if (now === null || page.seen === now) continue;
@@ -116,7 +117,7 @@ export function createLive(parts: LiveParts, given: Partial<LiveLimits> = {}): L
       // A browser asks again at once, over a connection that it kept.
       if (stopped) return null;
       if (!pages.add(page)) return null;
-      if (!looked.has(page.caseId)) looked.set(page.caseId, page.version);
+      for (const [id, version] of page.versions) if (!looked.has(id)) looked.set(id, version);
       if (timers.length === 0)
         timers = [setInterval(wake, limits.lookMs).unref(), setInterval(beat, limits.beatMs).unref()];
       wake();

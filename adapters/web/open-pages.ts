@@ -1,13 +1,14 @@
 import type { LiveLimits } from './live.ts';
 
-/** One page of a case that is open in a browser. */
+/** One page that is open in a browser. */
 export interface OpenPage {
-  readonly caseId: string;
+  /** Whose page it is: of a case its id, `home` of their own page. */
+  readonly of: string;
   readonly personId: string;
   /** The session: one browser of theirs. */
   readonly token: string;
-  /** Of the case, when the page was opened. */
-  readonly version: number;
+  /** On what it depends: cases by their id, and what they are told; each as it was when the page was opened. */
+  readonly versions: Versions;
   /** What stands on it, as it was told last. */
   seen: string;
   readonly on: {
@@ -16,6 +17,9 @@ export interface OpenPage {
     readonly ended: (why: Ended) => void;
   };
 }
+
+/** Something that changes with a case, or with what a person is told; by the id of the case or person. */
+export type Versions = ReadonlyMap<string, string>;
 
 /** `enough`: a newer page of theirs is told instead. `over`: they are not in the case, or not signed in, or we stop. */
 export type Ended = 'enough' | 'over';
@@ -27,7 +31,6 @@ export interface OpenPages {
   end(page: OpenPage, why: Ended): void;
   has(page: OpenPage): boolean;
   all(): readonly OpenPage[];
-  byCase(): ReadonlyMap<string, readonly OpenPage[]>;
 }
 
 /** The pages that are open in this process, oldest first, and no more of them than there may be. */
@@ -64,6 +67,5 @@ export function openPages(limits: Pick<LiveLimits, 'ofBrowser' | 'ofPerson' | 'i
     end,
     has: (page) => open.has(page),
     all: () => [...open],
-    byCase: () => Map.groupBy(open, (page) => page.caseId),
   };
 }

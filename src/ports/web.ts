@@ -136,8 +136,8 @@ export interface Reading {
   toldTo(personId: Uuid, limit: number): Promise<ToldToOne[]>;
   /** They have it in front of them now, for the first time if they had not. */
   noteSeen(messageIds: readonly Uuid[], now: Instant): Promise<void>;
-  /** Versions of cases, by id: what changed since somebody looked. */
-  versions(caseIds: readonly Uuid[]): Promise<ReadonlyMap<Uuid, number>>;
+  /** What changes with a case, or with what a person was told, by the id of either: what is new since somebody looked. */
+  versions(ids: readonly Uuid[]): Promise<ReadonlyMap<Uuid, string>>;
   /** Cases, not closed, in which this person's help was asked for and is not given yet. */
   calledTo(personId: Uuid): Promise<Uuid[]>;
   /** Regions in which this person is named (coordinator, contact) or takes part in an open case. */

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createTestDatabase } from '../../test/support/test-database.ts';
 import type { CaseState } from '../domain/case-state.ts';
 import type { ContextQuery } from '../ports/store.ts';
-import { message, NOW, openedCase, praise, regionOn, storeOn } from './case-fixture.ts';
+import { KEYS, message, NOW, openedCase, praise, regionOn, storeOn } from './case-fixture.ts';
+import { createReading } from './reading.ts';
 import { createDeliveries } from './region-health.ts';
 
 /**
@@ -55,6 +56,11 @@ async function useEverything(): Promise<void> {
   await createDeliveries(test.database.pool).ofRegion(region.id, NOW);
   await store.noteRead({ now: NOW, actor: personId, action: 'read.room', caseIds: [state.case.id] });
   await store.caseload.openCases(region.id, 'Europe/Amsterdam', '2026-11-16');
+  const reading = createReading(test.database.pool, KEYS);
+  await reading.versions([state.case.id, personId]);
+  await reading.toldTo(personId, 10);
+  await reading.noteSeen([state.case.id], NOW);
+  await reading.history(state.case.id, null, 10);
   const touched = Object.fromEntries(
     ['participants', 'agreements', 'confirmations', 'blockers', 'escalations', 'rooms'].map((part) => [
       part,
@@ -114,6 +120,10 @@ it('nothing that is asked all day reads a whole table', async () => {
       'open-cases',
       'region-health',
       'troubles',
+      'versions',
+      'told-to',
+      'note-seen',
+      'history',
     ]),
   );
   expect(whole).toEqual([]);

@@ -23,6 +23,12 @@ const TOLD_TO = `SELECT m."id", m."payload" AS "message", m."regionId", ${iso('m
   WHERE c."personId" = $1 AND c."workspaceId" <> ALL ($3) AND m."confirmedAt" IS NOT NULL
   ORDER BY m."createdAt" DESC, m."seq" DESC`;
 
+/** Of a person the last message that came to each place of theirs. */
+const VERSIONS = `SELECT "id", "version"::text FROM "case" WHERE "id" = ANY ($1)
+  UNION ALL SELECT c."personId", string_agg(m."id"::text, ',' ORDER BY c."id")
+    FROM "conversation" c, LATERAL (SELECT "id" FROM "message" WHERE "conversationId" = c."id" AND "confirmedAt" IS NOT NULL ORDER BY "seq" DESC LIMIT 1) m
+    WHERE c."personId" = ANY ($1) AND c."workspaceId" <> ALL ($2) GROUP BY c."personId"`;
+
 const REGIONS_OF = `SELECT "regionId" AS "id" FROM "regionPerson" WHERE "personId" = $1
   UNION SELECT c."regionId" FROM "participant" p JOIN "case" c ON c."id" = p."caseId"
     WHERE p."personId" = $1 AND p."leftAt" IS NULL AND c."status" <> 'closed' ORDER BY "id"`;
@@ -107,10 +113,10 @@ export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
       await pool.query({ name: 'note-seen', text, values: [ids, now] });
     },
     versions: async (ids) => {
-      const { rows } = await pool.query<{ id: string; version: number }>({
-        name: 'case-versions',
-        text: 'SELECT "id", "version" FROM "case" WHERE "id" = ANY ($1)',
-        values: [ids],
+      const { rows } = await pool.query<{ id: string; version: string }>({
+        name: 'versions',
+        text: VERSIONS,
+        values: [ids, Object.values(LETTER_PLACES)],
       });
       return new Map(rows.map((r) => [r.id, r.version]));
     },

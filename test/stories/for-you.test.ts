@@ -152,6 +152,17 @@ describe('on the web alone, somebody reads on their own page', () => {
     expect(after.match(/Antwoord geven/g)).toHaveLength(2);
   });
 
+  it('at once what they are told while their page is open', async () => {
+    const answer = await fetch(`${town.base}/live`, { headers: { cookie: as('school').cookie } });
+    const pieces = answer.body?.getReader();
+    const next = async (): Promise<string> => new TextDecoder().decode((await pieces?.read())?.value);
+    expect(await next()).toBe(': open\n\n');
+    await as('achtervang').press('agreement.ask', { agreementId: await agreementId() });
+    await town.settle();
+    expect(await next()).toMatch(/^event: changed/);
+    await pieces?.cancel();
+  });
+
   it('that somebody does not find it done yet, when they said it was', async () => {
     await as('school').press('agreement.reportDone', { agreementId: await agreementId() });
     await town.settle();

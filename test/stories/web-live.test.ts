@@ -51,7 +51,7 @@ describe('a page that is open', () => {
       caseId: webCase.id,
       participant: await participant('intern-begeleider'),
     });
-    expect(await stays.next()).toMatch(/^event: changed\ndata: \d+\n\n$/);
+    expect(await stays.next()).toMatch(/^event: changed\ndata: \S+\n\n$/);
     expect(await removed.next()).toBeNull();
   });
 

@@ -55,7 +55,7 @@ describe('a case on the web alone', () => {
 
   it('the mother sees the same plan, addressed with u, and says that it is right', async () => {
     mother = await town.visit('moeder');
-    expect(await reads(mother)).toContain('Dit wordt aan u gevraagd');
+    expect(await reads(mother)).toContain('Voor u');
     await follow(mother.getByRole('link', { name: code }).first());
     expect(await reads(mother)).toContain('gedeeld, met doelen en startdatum');
     await follow(mother.getByRole('button', { name: 'Klopt', exact: true }).first());

@@ -19,6 +19,7 @@ const NO_PAGE = [
   '/assets/:hash/:name',
   '/.well-known/security.txt',
   '/help/pictures/:name',
+  '/live',
   '/c/:caseId/live',
   '/r/:regionId/export',
   '/manage/:region/region.yaml',

@@ -7,11 +7,15 @@ import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { heading, renderActions, renderBlocks } from '../render.ts';
 import { type Ask, route } from '../routes.ts';
+import { followPage } from './follow.ts';
 import { forYouSection } from './for-you.ts';
 import { nextSteps } from './next-steps.ts';
 
 /** My page: what is asked of me over all cases, and where I take part. */
-export const homeRoutes = [route('get', '/', 'signedIn', showHome)];
+export const homeRoutes = [
+  route('get', '/', 'signedIn', showHome),
+  route('get', '/live', 'signedIn', (ask) => followPage(ask, 'home')),
+];
 
 async function showHome(ask: Ask<'signedIn'>): Promise<Response> {
   if (ask.visitor.session.how === 'first') return ask.c.redirect('/begin', 303);
@@ -19,7 +23,8 @@ async function showHome(ask: Ask<'signedIn'>): Promise<Response> {
   if (!page) return problem(ask, 404, 'notFound');
   const labels = await ask.parts.own.labels(ask.visitor.session.personId);
   const body = html`${await trouble(ask, page)}${homeBody(page, ask.visitor.formToken, labels)}`;
-  return show(ask, page.reader, { title: word(page.reader, 'web.home'), body, own: null });
+  const live = `/live?seen=${page.seen}`;
+  return show(ask, page.reader, { title: word(page.reader, 'web.home'), body, live, own: null });
 }
 
 /** Whoever administers a region and was sent a letter because something does not arrive finds here what. */

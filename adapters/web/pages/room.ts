@@ -10,8 +10,8 @@ import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { heading, type Pen, renderActions, renderBlocks, renderDocument } from '../render.ts';
 import { type Ask, route } from '../routes.ts';
-import { changed, OPEN, openStream, STREAM } from '../stream.ts';
 import { calledBody } from './called.ts';
+import { followPage } from './follow.ts';
 import { forYouSection } from './for-you.ts';
 import { labelLine } from './label.ts';
 import { toldList } from './told.ts';
@@ -52,31 +52,9 @@ export function isUuid(value: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
 }
 
-/**
- * Says that this reader's page changed, and nothing of what changed: the page asks for that itself. Whoever sees a part
- * of the case does not hear that something else in it did. Who signed out meanwhile, or left the case, hears no more.
- */
 async function liveRoom(ask: Ask<'signedIn'>): Promise<Response> {
-  const { c, parts, visitor } = ask;
-  const { personId } = visitor.session;
-  const caseId = c.req.param('caseId') ?? '';
-  const entrance = isUuid(caseId) ? await parts.pages.entrance(personId, caseId) : null;
-  if (!entrance) return problem(ask, 404, 'notFound');
-  const { version, seen: now } = entrance;
-  const seen = c.req.query('seen') ?? now;
-  const stream = openStream(
-    (on) => ask.live.watch({ caseId, personId, token: visitor.token, version, seen: now, on }),
-    seen === now ? OPEN : OPEN + changed(now),
-  );
-  if (!stream) return full(ask);
-  c.req.raw.signal.addEventListener('abort', stream.leave);
-  return new Response(stream.body, { headers: STREAM });
-}
-
-/** The page stands as it is, and asks again later whether it can be told. */
-function full(ask: Ask): Promise<Response> {
-  ask.c.header('retry-after', '60');
-  return problem(ask, 503, 'later');
+  const caseId = ask.c.req.param('caseId') ?? '';
+  return isUuid(caseId) ? followPage(ask, caseId) : problem(ask, 404, 'notFound');
 }
 
 export function roomBody(page: RoomPage, formToken: string, label?: string): Html {

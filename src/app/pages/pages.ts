@@ -22,7 +22,7 @@ import { type ForYou, forYou, inOrder, NOTHING_TOLD, ofCase, seenNow, TOLD, unto
 import { type HomePage, homePage } from './home-page.ts';
 import { mayDo } from './may-press.ts';
 import { lookersOf, maySeeLooks, type PassedOn, saidOf } from './passed-on.ts';
-import { tokenOfOwn } from './seen.ts';
+import { tokenOf, tokenOfOwn } from './seen.ts';
 
 /** What pages show, for one person. What is not theirs to see does not exist: null. */
 export interface Pages {
@@ -36,23 +36,28 @@ export interface Pages {
    * when that is not theirs to see. A call for help that is over leads back to one's own page, with a word of why.
    */
   entrance(personId: Uuid, caseId: Uuid, about?: About): Promise<Entrance | null>;
+  /** What stands on their page of a case now, or on their own page (`home`); null: it is not theirs any more. */
+  standing(personId: Uuid, of: Uuid | 'home'): Promise<PageStanding | null>;
   /** Who said what and when, what was told, and who came to look. */
   passedOn(personId: Uuid, caseId: Uuid): Promise<PassedOn | null>;
   /** Their own page, with what is asked of them in each case: written down for each. */
-  home(personId: Uuid): Promise<HomePage | null>;
+  home(personId: Uuid): Promise<(HomePage & Pick<PageStanding, 'seen'>) | null>;
   /** Who they are and which regions know them: shows nothing of a case. */
   self(personId: Uuid): Promise<Self | null>;
 }
 
 export type Self = Pick<HomePage, 'me' | 'reader' | 'regions'>;
 
+/** What an open page shows, in a word that changes with it, and on what that depends: by the id of a case or person. */
+export interface PageStanding {
+  readonly seen: string;
+  readonly versions: ReadonlyMap<Uuid, string>;
+}
+
 export interface Entrance {
   readonly caseId: Uuid;
   readonly regionKey: string;
   readonly reader: Reader;
-  readonly version: number;
-  /** What stands on their page now: changes when that does (`RoomPage.seen`). */
-  readonly seen: string;
   /** `called`: their help was asked for, and they have no other part in it. `over`: that is over, and the page not theirs. */
   readonly as: 'role' | 'called' | 'over';
 }
@@ -156,20 +161,38 @@ export function createPages(deps: Deps, reading: Reading): Pages {
     const region = await deps.store.region(state.case.regionId);
     return region && maySee(state, region, personId) ? [state] : [];
   };
+  const casesOf = async (personId: Uuid): Promise<CaseState[]> => {
+    const [own, called] = await Promise.all([
+      deps.store.openCaseIdsOf([personId]),
+      reading.calledTo(personId),
+    ]);
+    const all = await deps.store.cases([...new Set([...own, ...called])]);
+    return (await Promise.all(all.map((one) => isTheirCase(one, personId)))).flat();
+  };
+  const seenOf = async (personId: Uuid, state: CaseState): Promise<string> => {
+    const region = await deps.store.region(state.case.regionId);
+    const person = state.people.find((p) => p.id === personId) ?? (await deps.store.people([personId]))[0];
+    return region && person ? seenBy(deps, region, person, state) : '';
+  };
   return {
     room: async (personId, caseId) => {
+      // First, so that what comes while the page is made is seen to be newer than it.
+      const lastTold = (await reading.versions([personId])).get(personId);
       const one = await found(personId, caseId);
       if (!one) return null;
       await read(personId, 'read.room', [caseId]);
-      if (!seesAsRole(one.state, one.region, personId))
-        return withThreads(reading, calledPage(deps, one.region, one.person, one.state), one.state);
+      if (!seesAsRole(one.state, one.region, personId)) {
+        const page = calledPage(deps, one.region, one.person, one.state);
+        return withThreads(reading, { ...page, seen: seenWith(page.seen, lastTold) }, one.state);
+      }
       const [history, told] = await Promise.all([
         historyOf(reading, one.state, personId),
         toldTo(personId, [one.state], [one.region]),
       ]);
       const ofThis = ofCase(told, caseId);
       await seen(ofThis);
-      return roomPage(deps, one.region, one.person, one.state, { history, forYou: ofThis });
+      const page = roomPage(deps, one.region, one.person, one.state, { history, forYou: ofThis });
+      return { ...page, seen: seenWith(page.seen, lastTold) };
     },
     passedOn: async (personId, caseId) => {
       const one = await foundWhole(personId, caseId);
@@ -203,35 +226,49 @@ export function createPages(deps: Deps, reading: Reading): Pages {
       if (!one) return null;
       const { person, state, region } = one;
       const reader = readerOf(deps, region, person, state, true);
-      const entrance = { caseId, regionKey: region.key, reader, version: state.case.version };
+      const entrance = { caseId, regionKey: region.key, reader };
       if (maySee(state, region, personId) && (!about || isTheirs(state, region, personId, about)))
-        return {
-          ...entrance,
-          seen: seenBy(deps, region, person, state),
-          as: seesAsRole(state, region, personId) ? 'role' : 'called',
-        };
+        return { ...entrance, as: seesAsRole(state, region, personId) ? 'role' : 'called' };
       const call = about && 'escalationId' in about ? wasAsked(state, about.escalationId, personId) : null;
-      return call && { ...entrance, seen: '', as: 'over' };
+      return call && { ...entrance, as: 'over' };
+    },
+    standing: async (personId, of) => {
+      if (of === 'home') {
+        const states = await casesOf(personId);
+        const versions = await reading.versions([personId, ...states.map((one) => one.case.id)]);
+        const seen = await Promise.all(states.map((one) => seenOf(personId, one)));
+        return { seen: seenWith(seen, versions.get(personId)), versions };
+      }
+      const one = await found(personId, of);
+      if (!one) return null;
+      const versions = await reading.versions([personId, of]);
+      return {
+        seen: seenWith(seenBy(deps, one.region, one.person, one.state), versions.get(personId)),
+        versions,
+      };
     },
     home: async (personId) => {
-      const [own, called] = await Promise.all([
-        deps.store.openCaseIdsOf([personId]),
-        reading.calledTo(personId),
-      ]);
-      const all = await deps.store.cases([...new Set([...own, ...called])]);
-      const states = (await Promise.all(all.map((one) => isTheirCase(one, personId)))).flat();
+      const told = (await reading.versions([personId])).get(personId);
+      const states = await casesOf(personId);
       await read(
         personId,
         'read.home',
         states.map((state) => state.case.id),
       );
-      return ownPage(personId, states, true);
+      const seen = await Promise.all(states.map((one) => seenOf(personId, one)));
+      const page = await ownPage(personId, states, true);
+      return page && { ...page, seen: seenWith(seen, told) };
     },
     self: async (personId) => {
       const own = await deps.store.openCaseIdsOf([personId]);
       return ownPage(personId, await deps.store.cases(own), false);
     },
   };
+}
+
+/** What stands on a page, with the last that its reader was told. */
+function seenWith(seen: string | readonly string[], lastTold: string | undefined): string {
+  return tokenOf([seen, lastTold ?? '']);
 }
 
 /** Who takes part, who coordinates the region, and whoever was asked for help while that waits for them. */

@@ -1,0 +1,29 @@
+import { problem } from '../page.ts';
+import type { Ask } from '../routes.ts';
+import { changed, OPEN, openStream, STREAM } from '../stream.ts';
+
+/**
+ * Says that this reader's page changed, and nothing of what changed: the page asks for that itself. Whoever sees a part
+ * of a case does not hear that something else in it did. Who signed out meanwhile, or left the case, hears no more.
+ */
+export async function followPage(ask: Ask<'signedIn'>, of: string): Promise<Response> {
+  const { c, parts, visitor } = ask;
+  const { personId } = visitor.session;
+  const standing = await parts.pages.standing(personId, of);
+  if (!standing) return problem(ask, 404, 'notFound');
+  const { versions, seen: now } = standing;
+  const seen = c.req.query('seen') ?? now;
+  const stream = openStream(
+    (on) => ask.live.watch({ of, personId, token: visitor.token, versions, seen: now, on }),
+    seen === now ? OPEN : OPEN + changed(now),
+  );
+  if (!stream) return full(ask);
+  c.req.raw.signal.addEventListener('abort', stream.leave);
+  return new Response(stream.body, { headers: STREAM });
+}
+
+/** The page stands as it is, and asks again later whether it can be told. */
+function full(ask: Ask): Promise<Response> {
+  ask.c.header('retry-after', '60');
+  return problem(ask, 503, 'later');
+}
