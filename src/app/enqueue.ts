@@ -9,7 +9,9 @@ import { isLetterWay, LETTER_PLACES, type LetterWay } from '../domain/reach.ts';
 import { receiverIn } from '../domain/receiver.ts';
 import type { Region } from '../domain/region.ts';
 import { belongsIn, caseRooms, usableRooms } from '../domain/rooms.ts';
-import { limitOfParty } from '../domain/view.ts';
+import { partsOf } from '../domain/told/parts.ts';
+import { keysAsked, standingOf } from '../domain/told/standing.ts';
+import { limitOfParty, viewOf } from '../domain/view.ts';
 import { calendarOf, participantOfPerson, personOf, present, refOfPerson } from '../domain/who.ts';
 import type { ConversationKey, NewMessage } from '../ports/store.ts';
 import { noticeFor } from './notice.ts';
@@ -100,13 +102,17 @@ function noticesOfRoom(where: Where, o: Outgoing): NewMessage[] {
   });
 }
 
-/** Good to find, and no reason to write to somebody. */
-const ASKS_NOTHING: ReadonlySet<string> = new Set([
-  'ParticipantJoined',
-  'ParticipantLeft',
-  'GoodNews',
-  'PhoneToCheck',
-]);
+/**
+ * Whether there is something for them to answer when they come: a letter that leads to "nothing is asked of you" is the
+ * last one that somebody follows. What only informs is found the next time.
+ */
+function asksThem(where: Where, o: Outgoing, personId: Uuid): boolean {
+  const { region, now } = where;
+  const state = viewOf(where.state, region, personId);
+  const today = localDate(region.calendar.zone, now);
+  const looking = { state, region, personId, today, asked: keysAsked(state, region, personId, today) };
+  return partsOf(o.message).some(({ message }) => standingOf(message, now, looking) === 'asks');
+}
 
 /** Cannot wait for the one notice of the day. */
 const ACUTE: ReadonlySet<string> = new Set(['EscalationAlert']);
@@ -116,9 +122,9 @@ const ACUTE: ReadonlySet<string> = new Set(['EscalationAlert']);
  * once a day for all their cases together.
  */
 function notice(where: Where, o: Outgoing, person: Person): NewMessage[] {
-  if (ASKS_NOTHING.has(o.message.type)) return [];
   const way = person.notice ?? 'email';
   if (o.urgency !== 'unsolicited' || person.id === where.actor || way === 'none') return [];
+  if (!asksThem(where, o, person.id)) return [];
   const hours = whenToSend(where, o, person);
   if (!isLetterWay(way))
     return callFor(where, person, way, localDate(where.region.calendar.zone, hours.notBefore));

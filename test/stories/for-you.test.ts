@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseState } from '../../src/domain/case-state.ts';
+import { type Letterbox, openLetterbox } from '../support/letterbox.ts';
 import { type Caller, callerOf } from '../support/web-caller.ts';
 import { openWebTown, WEB_REGION, type WebTown } from '../support/web-town.ts';
 
@@ -28,6 +29,10 @@ const words = (html: string): string =>
 /** A region without chat: whatever Schakel tells one person stands on that person's own page, with its buttons. */
 describe('on the web alone, somebody reads on their own page', () => {
   let town: WebTown;
+  let box: Letterbox;
+  /** Letters that said that a question waits. */
+  const letters = (address: string): number =>
+    box.mails.filter((mail) => mail.to === address && mail.subject.startsWith('Er staat een vraag')).length;
   let caseId = '';
   const people = new Map<string, Caller>();
   const as = (who: string): Caller => people.get(who) as Caller;
@@ -59,14 +64,18 @@ describe('on the web alone, somebody reads on their own page', () => {
   };
 
   beforeAll(async () => {
-    town = await openWebTown({ region: REGION, start: '2027-03-11T08:00:00.000Z' });
+    box = await openLetterbox();
+    town = await openWebTown({ region: REGION, start: '2027-03-11T08:00:00.000Z', letterbox: box });
     for (const who of ['coordinator', 'casemanager', 'school', 'achtervang', 'moeder', 'teamleider'])
       await come(who);
     await as('coordinator').fill('case.open', {}, { firstDay: '2027-01-04', region: 'midden' });
     const region = await town.app.store.regionByKey('midden');
     [caseId = ''] = await town.app.store.openCaseIds(region?.id ?? '', null, 10);
   });
-  afterAll(() => town?.close());
+  afterAll(async () => {
+    await town?.close();
+    await box?.close();
+  });
 
   it('that they are asked to lead, and what that means', async () => {
     await as('coordinator').press('participant.add', {
@@ -104,6 +113,9 @@ describe('on the web alone, somebody reads on their own page', () => {
     await town.settle();
     const { asks } = await home('moeder');
     expect(asks).toMatch(/Onderwijsplan.*Klaar als: gedeeld en gelezen.*Opbouwrooster.*Klaar als/);
+    expect(letters('moeder@example.org')).toBe(1);
+    // Nothing is asked of the deputy, or of who coordinates: no letter leads to an empty page.
+    expect([letters('adjunct@example.org'), letters('coordinator@example.org')]).toEqual([0, 0]);
     await day('2027-03-15');
     expect((await room('moeder')).asks).toMatch(/Graag vóór .*Onderwijsplan.*Opbouwrooster.*Alles klopt/);
     await pressIn('moeder', 'Alles klopt');
@@ -122,6 +134,7 @@ describe('on the web alone, somebody reads on their own page', () => {
     await day('2027-03-19');
     expect((await home('achtervang')).asks).not.toContain('achtervang van');
     await day('2027-03-23');
+    expect(letters('adjunct@example.org')).toBe(1);
     const { asks } = await room('achtervang');
     expect(asks).toMatch(/achtervang van .*Onderwijsplan.*Ik pak het op.*Ik vraag het na/);
     await pressIn('achtervang', 'Ik vraag het na');
@@ -139,6 +152,7 @@ describe('on the web alone, somebody reads on their own page', () => {
 
   it('as a named contact the whole brief with its question, and that they are on it', async () => {
     await day('2027-04-05');
+    expect(letters('teamleider@example.org')).toBeGreaterThan(0);
     const brief = (await home('teamleider')).asks;
     expect(brief).toMatch(
       /Onderwijsplan.*10 werkdagen open.*Gedaan tot nu.*Adjunct-directeur school.*Vraag aan u/,

@@ -39,7 +39,7 @@ export function keysAsked(state: CaseState, region: Region, personId: Uuid, toda
   return new Set(askedOf(state, region, personId, today).map((one) => keyOfAsked(one, state.case.id)));
 }
 
-/** The questions of a message that are still open, by the same names. Empty: it asks in another way, or nothing. */
+/** What a message asks that a case asks too, by the same names. Empty: it asks in another way, or nothing. */
 export function keysOf(m: Message): readonly string[] {
   switch (m.type) {
     case 'LeadAsked':
@@ -66,7 +66,12 @@ export function keysOf(m: Message): readonly string[] {
     case 'DateProposed':
       return [`decideDate:${m.agreement.id}`];
     case 'PhoneToCheck':
+    case 'PhoneCorrected':
       return [`byPhone:${m.agreement.id}`];
+    case 'AgreementCard':
+    case 'AgreementRevised':
+    case 'DoneReported':
+      return [`confirm:${m.agreement.id}`, `confirmDone:${m.agreement.id}`];
     default:
       return [];
   }
