@@ -127,7 +127,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       log,
     } satisfies Deps;
     const turning = { keys, clock, settle: async (): Promise<void> => undefined };
-    const proxies = watchProxies(config, log);
+    const proxies = watchProxies(config, log, clock);
     const parts = openWeb(database, deps, config, store.outbox, turning, proxies.clientOf);
     await parts.guide.refresh();
     const web = createWeb({ ...parts, pictures: PICTURES }, overrides.openPages);

@@ -43,8 +43,11 @@ export interface WebParts {
   readonly pictures: Pictures;
   readonly own: OwnPages;
   readonly noteOwn: NoteOwn;
-  /** Where a request comes from, behind what proxies there are. */
-  readonly clientOf: (request: IncomingMessage) => { readonly address: string };
+  /** Where a request comes from, behind what proxies there are; and who passed it on without being believed. */
+  readonly clientOf: (request: IncomingMessage) => {
+    readonly address: string;
+    readonly unbelieved: string | null;
+  };
   readonly clock: Clock;
   readonly log: Log;
   /** Where people reach Schakel; null: this machine only. */

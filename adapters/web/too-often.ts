@@ -20,13 +20,10 @@ export async function isTooOften(parts: WebParts, c: Context): Promise<boolean> 
   const { tries, clock } = parts;
   const now = clock.now().toISOString();
   const kind = c.req.path.startsWith('/calendar/') ? 'calendar' : 'door';
-  const most = KINDS[kind];
-  const address = addressOf(parts, c);
   const thing = c.req.param('token');
-  const counted: [string, number][] = [
-    [`${kind}:${householdOf(address)}`, most.place],
-    [`${kind}:${networkOf(address)}`, most.network],
-    ...(thing ? [[`${kind}:with:${thing}`, most.thing] as [string, number]] : []),
+  const counted = [
+    ...whereFrom(parts, c, kind),
+    ...(thing ? [[`${kind}:with:${thing}`, KINDS[kind].thing] as const] : []),
   ];
   // From near to far: who is stopped at their own place does not use up what their neighbours have.
   for (const [name, allowed] of counted)
@@ -34,13 +31,33 @@ export async function isTooOften(parts: WebParts, c: Context): Promise<boolean> 
   return false;
 }
 
-/** Where a request comes from, as it is counted. */
-export function placeOf(parts: WebParts, c: Context): string {
-  return householdOf(addressOf(parts, c));
+/**
+ * The place and its network. A place alone would let who has many addresses try from each in turn; a network alone would
+ * let one address keep its neighbours out, who share a /24 by chance. With both, a place has a tenth of what its
+ * neighbours share, and ten places of one network together do keep the others of it waiting, for ten minutes: who has
+ * ten addresses there is most likely who runs it.
+ *
+ * Behind an address that passes others on and that nobody named as a proxy there may be a whole region, so it has what a
+ * network has. Whoever adds that header to requests of their own gains ten times as many, of what cannot be guessed; it
+ * is counted apart, so that it takes nothing from neighbours who come as they are.
+ */
+function whereFrom(parts: WebParts, c: Context, kind: keyof typeof KINDS): (readonly [string, number])[] {
+  const { address, unbelieved } = clientOf(parts, c);
+  const { place, network } = KINDS[kind];
+  const [name, times] = unbelieved === null ? [kind, 1] : [`${kind}:through`, network / place];
+  return [
+    [`${name}:${householdOf(address)}`, place * times],
+    [`${name}:${networkOf(address)}`, network * times],
+  ];
 }
 
-function addressOf({ clientOf }: WebParts, c: Context): string {
-  return clientOf((c.env as { incoming: IncomingMessage }).incoming).address;
+/** Where a request comes from, as it is counted. */
+export function placeOf(parts: WebParts, c: Context): string {
+  return householdOf(clientOf(parts, c).address);
+}
+
+function clientOf(parts: WebParts, c: Context): ReturnType<WebParts['clientOf']> {
+  return parts.clientOf((c.env as { incoming: IncomingMessage }).incoming);
 }
 
 /** Of IPv6 the network of a household, which has a whole one. */

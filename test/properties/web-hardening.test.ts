@@ -245,6 +245,55 @@ describe('a link', () => {
   });
 });
 
+describe('a door behind a proxy that nobody named', () => {
+  let behind: WebTown;
+  let stranger: Caller;
+  beforeAll(async () => {
+    // As after an update: nobody here is believed any more, so everybody seems to come from one address.
+    behind = await openWebTown({ config: { trustedProxies: ['192.0.2.1'] } });
+    stranger = await callerWith(behind.base, '');
+  });
+  afterAll(() => behind?.close());
+
+  const go = async (path: string, client: string | null): Promise<number> =>
+    (await stranger.send('GET', path, { headers: client ? { 'x-forwarded-for': client } : {} })).status;
+  const many = async (path: string, times: number): Promise<Set<number>> => {
+    const seen = new Set<number>();
+    for (let n = 0; n < times; n += 50)
+      for (const status of await Promise.all(
+        Array.from({ length: 50 }, (_, i) => go(path, `203.0.${(n + i) >> 8}.${(n + i) & 255}`)),
+      ))
+        seen.add(status);
+    return seen;
+  };
+
+  it('has room for a region of schools, and closes no door for who comes as they are', {
+    timeout: 240_000,
+  }, async () => {
+    expect(await many('/link', 3_000)).toEqual(new Set([200]));
+    expect(await go('/link', '203.0.113.9')).toBe(429);
+    expect(await go('/calendar/nothing.ics', '203.0.113.9')).toBe(404);
+    expect(await go('/link', null)).toBe(200);
+    for (let n = 1; n < 300; n++) await go('/link', null);
+    expect(await go('/link', null)).toBe(429);
+    behind.clock.advance(601_000);
+    expect(await go('/link', '203.0.113.9')).toBe(200);
+  });
+
+  it('sends no more letters than before: who writes that header may ask for as many people', async () => {
+    const askFor = async (n: number): Promise<number> =>
+      (
+        await stranger.post(
+          '/link',
+          { address: `someone-${n}@example.org` },
+          { 'x-forwarded-for': `203.0.113.${n}` },
+        )
+      ).status;
+    for (let n = 0; n < 10; n++) expect(await askFor(n)).toBe(200);
+    expect(await askFor(10)).toBe(429);
+  });
+});
+
 describe('a session', () => {
   it('that was planted before is worth nothing after signing in, and the old one ends', async () => {
     const planted = await callerOf(town, 'casemanager');
