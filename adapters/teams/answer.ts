@@ -67,9 +67,14 @@ export async function ask(deps: InboundDeps, inbound: Inbound): Promise<Outcome>
   }
 }
 
-/** Says what came of it, or shows the form, to this person only. */
-export async function show(deps: InboundDeps, where: Where, outcome: Outcome): Promise<void> {
-  if (outcome.form) return tell(deps, where, renderFormMessage(outcome.form, where.channel));
+/** Says what came of it, or shows the form, to this person only. `about`: the room that a form is about. */
+export async function show(
+  deps: InboundDeps,
+  where: Where,
+  outcome: Outcome,
+  about = where.channel,
+): Promise<void> {
+  if (outcome.form) return tell(deps, where, renderFormMessage(outcome.form, about));
   const document = outcome.home ?? outcome.reply;
   if (document) await tell(deps, where, renderMessage(document, {}));
 }
@@ -115,11 +120,16 @@ export function inWords(document: Document): string {
 }
 
 /** Short words fit where it was pressed; an answer with buttons of its own goes to the personal chat. */
-export async function inPlace(deps: InboundDeps, where: Where, outcome: Outcome): Promise<string> {
+export async function inPlace(
+  deps: InboundDeps,
+  where: Where,
+  outcome: Outcome,
+  about = where.channel,
+): Promise<string> {
   const { reply } = outcome;
   if (!outcome.form && !reply) return say(where.language, 'teams.done');
   if (!outcome.form && reply?.blocks.every((b) => b.kind === 'text' || b.kind === 'note'))
     return inWords(reply);
-  await show(deps, where, outcome);
+  await show(deps, where, outcome, about);
   return say(reply?.language ?? where.language, 'teams.inChat');
 }

@@ -7,7 +7,7 @@ const ArgsSchema = z.record(z.string().max(80), z.union([z.string().max(3000), z
 const RememberedSchema = z.object({
   command: z.string().min(1).max(100),
   args: ArgsSchema,
-  /** The room it was opened in: the answer goes there. Null for the personal chat. */
+  /** The room it was opened in, and is about. Null for the personal chat. No answer goes there by this word alone. */
   channel: z.string().max(300).nullable(),
   /** Another one each time a form is shown: the same form sent twice is one request, two forms are two. */
   instance: z.string().max(60),

@@ -179,6 +179,47 @@ describe('what is typed', () => {
     expect(again.value.body.at(-1)?.actions).toMatchObject([{ type: 'Action.Execute', verb: 'submit' }]);
   });
 
+  it('leaves a next question in the personal chat, which is about that room too', async () => {
+    opened.house.answer({ form });
+    await sayInRoom('vast 2');
+    const chat = await opened.town.teams.personal(lead);
+    const send = () =>
+      opened.town.teams.click(lead, opened.town.teams.history(chat).at(-1)?.id ?? '', 'Versturen', {
+        words: 'Wachten',
+        category: 'time',
+      });
+    opened.house.answer({ form: { ...form, intro: ['Weet je het zeker?'] } });
+    await send();
+    expect((await chatOf(lead)).at(-1)).toContain('Weet je het zeker?');
+    opened.house.answer({ reply: says('Dank je.') });
+    await send();
+    expect(opened.house.inbound.at(-1)).toMatchObject({
+      channel: opened.channel,
+      request: { type: 'submit' },
+    });
+  });
+
+  it('is answered where the form was sent, whatever room a changed app says that it is of', async () => {
+    const elsewhere = '19:beuk-31@thread.tacv2';
+    opened.town.teams.openRoom({
+      ...{ id: elsewhere, kind: 'channel', name: 'Beuk-31' },
+      ...{ members: () => [teacher, neighbour], hasBot: () => true },
+    });
+    // Written to only in a room, and an answer that does not fit where it was pressed.
+    opened.house.answer({ reply: { ...card, language: 'nl' } });
+    const schakel = {
+      ...{ command: 'agreement.stuck', args: { agreementId: 'a2' }, channel: elsewhere },
+      ...{ instance: randomUUID(), lists: [], dates: [] },
+    };
+    const action = { type: 'Action.Execute', verb: 'submit', data: { schakel, words: 'Wachten' } };
+    const answer = await opened.town.teams.invoke(neighbour, opened.channel, 'adaptiveCard/action', {
+      action,
+    });
+    expect(answer.status).toBe(200);
+    expect(opened.town.read(elsewhere)).toEqual([]);
+    expect(inRoom().at(-1)).toContain('[Klaar] [Ik zit vast]');
+  });
+
   it('says plainly that nothing was changed when the house cannot be reached', async () => {
     opened.house.answer(away);
     await sayInRoom('klaar 2');

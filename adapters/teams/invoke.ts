@@ -52,7 +52,8 @@ async function pressed(deps: InboundDeps, activity: TeamsActivity, where: Where)
     const outcome = await submit(deps, where, sent);
     const again = outcome.errors ? await formAgain(deps, where, sent) : outcome;
     if (outcome.errors && again.form) return card(renderFormCard(again.form, sent.channel, outcome.errors));
-    return message(await inPlace(deps, { ...where, channel: sent.channel }, again));
+    // Where it was pressed, never where the form says: that is a claim, and in another room others would read it.
+    return message(await inPlace(deps, where, again, sent.channel));
   }
   const outcome = await ask(deps, inboundOf(where, keyOf(activity), pressedRequest(verb, data)));
   return message(await inPlace(deps, where, outcome));
