@@ -142,6 +142,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       pulse,
       bySchedule: !overrides.byHand,
       anchor: (which) => anchoring[which](clock.now().toISOString()),
+      forgetTries: parts.tries.forget,
       onNews: () => web.wake(),
       onRegion: () => void parts.guide.refresh().catch(() => undefined),
       delivery: { ...delivery, platforms: keptHere(delivery.platforms, clock) },

@@ -32,6 +32,8 @@ interface WorkOptions {
   readonly bySchedule: boolean;
   /** The heads of the audit go outside the database: those that moved, or once a day all that are not there yet. */
   readonly anchor: (which: 'moved' | 'all') => Promise<unknown>;
+  /** Forgets what was counted at the door and no longer counts. */
+  readonly forgetTries: (now: string) => Promise<void>;
   /** Something was written, here or in another process. */
   readonly onNews?: () => void;
   /** A region changed, here or in another process; also at the start and after a lost connection. */
@@ -86,6 +88,7 @@ export function startWork(options: WorkOptions): Work {
     now,
     deps.log,
   );
+  const forgetting = createRunner('forget', () => options.forgetTries(now().toISOString()), now, deps.log);
   // After the commit, so that a disk that is full holds up nobody; what was not written is written the next time.
   const anchoring = createRunner('anchor', async () => void (await options.anchor('moved')), now, deps.log);
   // Beside the delivery: what is told must not wait behind what stands still.
@@ -108,7 +111,7 @@ export function startWork(options: WorkOptions): Work {
     beat = startBeat({
       ...{ clock: deps.clock, pulse },
       everyMinute: () => {
-        for (const job of [rounds, delivery, replanning, watch]) job.wake();
+        for (const job of [rounds, delivery, replanning, watch, forgetting]) job.wake();
         if (pulse.ms() - anchoredAt < HOUR_MS) return;
         anchoredAt = pulse.ms();
         anchoring.wake();
@@ -129,6 +132,8 @@ export function startWork(options: WorkOptions): Work {
       await rounds.idle();
       delivery.wake();
       await delivery.idle();
+      forgetting.wake();
+      await forgetting.idle();
       await anchoring.idle();
     },
     stop: async () => {
@@ -140,6 +145,7 @@ export function startWork(options: WorkOptions): Work {
         rounds.stop(),
         delivery.stop(),
         daily.stop(),
+        forgetting.stop(),
         anchoring.stop(),
         replanning.stop(),
         watch.stop(),

@@ -20,6 +20,8 @@ export interface SignIn {
 export interface Tries {
   /** Counts one more under this name; false when that is more than allowed, until the time is over. */
   take(name: string, allowed: Allowed, now: Instant): Promise<boolean>;
+  /** Forgets what no longer counts, and sign-ins that nobody came back from. */
+  forget(now: Instant): Promise<void>;
 }
 
 export interface Allowed {

@@ -35,6 +35,22 @@ describe('tries', () => {
     expect(await tries.take('door:elsewhere', allowed, at(59))).toBe(true);
     expect(await tries.take('door:there', allowed, at(60))).toBe(true);
   });
+
+  it('of a whole day of always other places stand there for their time, and not longer', async () => {
+    const tries = createTries(test.database.pool);
+    const kept = async (): Promise<number> =>
+      (await test.database.pool.query('SELECT 1 FROM "webTry"')).rowCount ?? 0;
+    let most = 0;
+    for (let minute = 1; minute <= 24 * 60; minute++) {
+      for (let n = 0; n < 3; n++)
+        await tries.take(`door:${minute}-${n}`, { most: 300, withinMs: 600_000 }, at(minute * 60));
+      await tries.forget(at(minute * 60));
+      most = Math.max(most, await kept());
+    }
+    expect(most).toBe(30);
+    await tries.forget(at(24 * 3600 + 601));
+    expect(await kept()).toBe(0);
+  });
 });
 
 describe('a sign-in under way', () => {
@@ -60,7 +76,7 @@ describe('a sign-in under way', () => {
     const token = await begun();
     const kept = JSON.stringify((await test.database.pool.query('SELECT * FROM "webSignIn"')).rows);
     expect(kept).not.toContain(token);
-    await createTries(test.database.pool).take('door:later', { most: 1, withinMs: 1000 }, at(601));
+    await createTries(test.database.pool).forget(at(601));
     expect((await test.database.pool.query('SELECT 1 FROM "webSignIn"')).rowCount).toBe(0);
   });
 });

@@ -194,8 +194,13 @@ describe('a link', () => {
     expect(kept).not.toContain('198.51.100');
     town.clock.advance(601_000);
     expect((await go('198.51.100.7')).status).toBe(410);
-    // What no longer counts was cleared: the place, its network and the link are left.
+    // What no longer counts is cleared: the place, its network and the link are left.
+    await town.settle();
     expect(await sql('SELECT 1 FROM "webTry"')).toHaveLength(3);
+    // Nor does anything stay when nobody comes any more.
+    town.clock.advance(601_000);
+    await town.settle();
+    expect(await sql('SELECT 1 FROM "webTry"')).toEqual([]);
   });
 
   it('is for everybody else when three thousand come from forged places, and so are calendars', {
