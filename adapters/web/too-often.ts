@@ -12,9 +12,10 @@ const KINDS = {
 } as const;
 
 /**
- * Whether too many want in from one place or its network, or too often with the same link. A link or code is not to be
- * guessed anyway; this keeps who tries all the same from keeping the database busy. Nothing is counted for everybody
- * together: then whoever wants could close the door for all. Counted in the database, so that it holds across processes.
+ * Whether too many want in from one place or its network, or too often there with the same link. A link or code is not
+ * to be guessed anyway; this keeps who tries all the same from keeping the database busy. Nothing is counted for
+ * everybody together: then whoever wants could close the door for all. Counted in the database, so that it holds across
+ * processes.
  */
 export async function isTooOften(parts: WebParts, c: Context): Promise<boolean> {
   const { tries, clock } = parts;
@@ -23,7 +24,9 @@ export async function isTooOften(parts: WebParts, c: Context): Promise<boolean> 
   const thing = c.req.param('token');
   const counted = [
     ...whereFrom(parts, c, kind),
-    ...(thing ? [[`${kind}:with:${thing}`, KINDS[kind].thing] as const] : []),
+    // By place as well: a link is sent on and looked at by filters of mail, and whoever else knows it must not keep its
+    // owner waiting somewhere else. What may be guessed with it, the code, is counted by person and not here.
+    ...(thing ? [[`${kind}:with:${thing}:${placeOf(parts, c)}`, KINDS[kind].thing] as const] : []),
   ];
   // From near to far: who is stopped at their own place does not use up what their neighbours have.
   for (const [name, allowed] of counted)

@@ -229,13 +229,18 @@ describe('a link', () => {
     ).toBe(200);
   });
 
-  it('is tried too often itself: then one waits, wherever one comes from', async () => {
+  it('is tried too often itself: then one waits there, and its owner elsewhere comes in', async () => {
     const stranger = await callerWith(town.base, '');
     const token = await link();
-    const go = async (n: number): Promise<number> =>
-      (await stranger.send('GET', `/in/${token}`, { headers: { 'x-forwarded-for': `46.0.${n}.1` } })).status;
-    for (let n = 0; n < 60; n++) expect(await go(n)).toBe(200);
-    expect(await go(60)).toBe(429);
+    const from = { 'x-forwarded-for': '46.0.1.1' };
+    const go = async (path: string): Promise<number> =>
+      (await stranger.send('GET', path, { headers: from })).status;
+    for (let n = 0; n < 60; n++) expect(await go(`/in/${token}`)).toBe(200);
+    expect(await go(`/in/${token}`)).toBe(429);
+    expect(await go(`/in/${await link()}`)).toBe(200);
+    const owner = { 'x-forwarded-for': '46.0.2.1' };
+    expect((await stranger.send('GET', `/in/${token}`, { headers: owner })).status).toBe(200);
+    expect((await stranger.post(`/in/${token}`, {}, owner)).status).toBe(303);
   });
 
   it('comes from one network too often: then its neighbours wait, and nobody else', async () => {
