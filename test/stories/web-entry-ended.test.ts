@@ -70,6 +70,47 @@ describe('somebody who was invited at a wrong address, and is taken out again', 
     expect(await reads(stranger)).toContain('Deze link werkt niet meer');
   });
 
+  it('who came in before reads nothing any more, though their browser is still signed in', async () => {
+    await invite(coordinator, town, {
+      name: 'Oom van Wilg',
+      email: 'oom@elders.example',
+      phone: '06 8765 4323',
+    });
+    const code = await coordinator.locator('h1').innerText();
+    const uncle = await town.stranger();
+    await uncle.goto(pathIn(box.mails.at(-1)));
+    await follow(uncle.getByRole('button', { name: 'Ga verder' }));
+    await town.settle();
+    await typeCode(uncle, codeIn(box.texts.at(-1)));
+    await uncle.goto(casePath);
+    expect(await uncle.content()).toContain(code);
+    const letters = box.mails.length + box.texts.length;
+    await letGo('Oom van Wilg');
+    // Their own page is what is left: it tells them so, and holds nothing that is not theirs.
+    expect((await uncle.goto('/'))?.status()).toBe(200);
+    expect(await reads(uncle)).toContain('nergens aan mee');
+    const regionId = (await town.app.store.regionByKey('midden'))?.id;
+    const caseId = casePath.split('/')[2];
+    for (const [path, status] of [
+      ['/', 200],
+      ['/me', 200],
+      ['/me/app', 200],
+      ...['', '/timeline', '/label', '/passed-on', '/live'].map(
+        (part) => [`${casePath}${part}`, 404] as const,
+      ),
+      [`/form/agreement.create?caseId=${caseId}`, 404],
+      [`/r/${regionId}`, 404],
+      [`/manage/${regionId}`, 404],
+    ] as const) {
+      const answer = await uncle.request.get(path);
+      expect(answer.status(), path).toBe(status);
+      const page = await answer.text();
+      for (const secret of [code, 'Coördinator', 'Regio Midden']) expect(page, path).not.toContain(secret);
+    }
+    await town.settle();
+    expect(box.mails.length + box.texts.length).toBe(letters);
+  });
+
   it('while somebody else’s invitation goes on', async () => {
     await invite(coordinator, town, {
       name: 'Moeder van Wilg',
