@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { type SlackStandIn, startSlackStandIn } from '../../test/edges/slack/index.ts';
 import { copyTemplate, emptyDatabase, type TestDatabase } from '../../test/support/test-server.ts';
-import { REGION_FILE, TEAM, USERS } from '../../test/support/town-people.ts';
+import { REGION_FILE, SCHOOL, TEAM, USERS } from '../../test/support/town-people.ts';
 import { parseRegionFile } from '../config/region-file.ts';
 import { inspectInstalled, inspectSlack, SLACK_SCOPES } from '../main.ts';
 import { auditKeys } from '../store/audit.ts';
+import { openedCase } from '../store/case-fixture.ts';
+import { createStore } from '../store/index.ts';
 import { importRegion } from '../store/region-import.ts';
 import { examine } from './doctor.ts';
 
@@ -85,6 +88,82 @@ describe('schakel doctor', () => {
     expect(ok).toBe(true);
     expect(text).toContain(`– Several regions name slack:${TEAM}: buren, midden`);
     expect(text).toContain(`schakel region workspaces KEY --take slack:${TEAM}`);
+  });
+
+  it('names who is two people in a region since an update, until they link them themselves', async () => {
+    const file = (key: string, address: string, account: string, name = 'Iemand'): string => `
+key: ${key}
+name: Regio ${key}
+workspaces: [{ platform: slack, teamId: ${TEAM} }]
+people:
+  - { key: iemand, name: ${name}${address && `, email: ${address}`}${account && `, slack: ${account}`} }
+  - { key: ander, name: Ander, email: ander@${key}.example }
+coordinators: [iemand]
+escalationContact: ander
+`;
+    const store = createStore(test.database, auditKeys(KEY), () => NOW.slice(0, 10));
+    const personOf = async (key: string): Promise<string> => {
+      store.forgetRegions();
+      return (await store.regionByKey(key))?.personIds.iemand ?? '';
+    };
+    await importIt(file('midden', 'iemand@midden.example', ''));
+    const region = await store.regionByKey('midden');
+    if (region) await openedCase(store, region);
+    const byAddress = await personOf('midden');
+    // Until this version the second account came with the first, whoever wrote it.
+    await importIt(file('midden', 'iemand@midden.example', SCHOOL));
+    expect((await doctor()).text).not.toContain('two people each');
+    await importIt(file('buren', '', SCHOOL));
+    const said = 'Region midden: two people each, one with the address and one with the account: iemand';
+    const { ok, text } = await doctor();
+    expect(ok).toBe(true);
+    expect(text).toContain(`– ${said}`);
+    expect(text).toContain('press “Ander account koppelen”');
+    expect(text).not.toContain('Region buren: two people');
+    // A line that changes is about who has the account from then on; the case is still of who has the address.
+    await importIt(file('midden', 'iemand@midden.example', SCHOOL, 'Iemand anders'));
+    expect(await personOf('midden')).toBe(await personOf('buren'));
+    expect((await doctor()).text).toContain(said);
+    // They say with a code that both are them.
+    const into = await personOf('buren');
+    const codeHash = randomUUID();
+    await test.database.pool.query(
+      `INSERT INTO "oneTimeCode" ("hash", "purpose", "regionId", "personId", "expiresAt") VALUES ($1, 'link', $2, $3, $4)`,
+      [codeHash, region?.id, into, '2027-03-15T10:00:00.000Z'],
+    );
+    expect(await store.mergePeople({ from: byAddress, into, codeHash, now: NOW })).toBe('done');
+    expect((await doctor()).text).not.toContain('two people each');
+  });
+
+  it('names who comes into cases of a region by an address that another region alone wrote', async () => {
+    const file = (key: string, people: string): string => `
+key: ${key}
+name: Regio ${key}
+workspaces: [{ platform: slack, teamId: ${TEAM} }]
+people:
+  - { key: co, name: Coördinator, email: co@${key}.example }
+  ${people}
+coordinators: [co]
+`;
+    const importAs = (key: string, people = '') => importIt(file(key, people));
+    await importAs('buren', '- { key: doel, name: Iemand, email: ander@buren.example }');
+    await importAs('buren', `- { key: doel, name: Iemand, email: ander@buren.example, slack: ${SCHOOL} }`);
+    await importAs('midden');
+    expect((await doctor()).text).not.toContain('alone said');
+    // As an older version did when the region named the account: the same person, with the address of the other.
+    await test.database.pool.query(
+      `INSERT INTO "regionPerson" ("regionId", "key", "personId") SELECT g."id", 'school', r."personId"
+       FROM "region" g, "regionPerson" r WHERE g."key" = 'midden' AND r."key" = 'doel'`,
+    );
+    const { ok, text } = await doctor();
+    expect(ok).toBe(true);
+    expect(text).toContain(
+      '– Region midden: of school region buren alone said which e-mail address is theirs',
+    );
+    expect(text).not.toContain('– Region buren: of');
+    // What is to be done about it: with a changed line the account is of a person of its own.
+    await importAs('midden', `- { key: school, name: Iemand van school, slack: ${SCHOOL} }`);
+    expect((await doctor()).text).not.toContain('alone said');
   });
 
   it('names every variable that is wrong', async () => {

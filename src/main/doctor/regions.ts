@@ -5,6 +5,7 @@ import type { Database } from '../../store/database.ts';
 import type { PostgresStore } from '../../store/index.ts';
 import { workspacesOfRegions } from '../../store/region-workspaces.ts';
 import { type Check, gap, good, wrong } from './check.ts';
+import { checkTied, checkTwice } from './people.ts';
 
 /** Long enough before the end of the table to do something about it calmly. */
 const SOON_MS = 180 * 24 * 3_600_000;
@@ -24,7 +25,7 @@ export async function checkRegions(database: Database, store: PostgresStore, now
     const region = await store.region(id);
     if (region) checks.push(...(await checkRegion(database, store, region, now)));
   }
-  return [...checks, ...(await checkWorkspaces(database))];
+  return [...checks, ...(await checkWorkspaces(database)), ...(await checkTied(database))];
 }
 
 /** A region speaks for itself only: what it names without having been given it is said, and what several regions name. */
@@ -74,6 +75,7 @@ async function checkRegion(
     checkSchoolHolidays(region, config?.schoolHolidays.region ?? null, now),
     checkCoordinators(region, new Set(unreachable.map((u) => u.id))),
     ...checkContacts(region, unreachable),
+    ...(await checkTwice(database, region, config)),
   ];
 }
 
