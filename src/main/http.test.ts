@@ -127,6 +127,57 @@ describe('a connection that a proxy keeps', () => {
   });
 });
 
+describe('a connection on which much is asked in one go', () => {
+  const HELD = 'Host: schakel\r\n\r\n';
+  const open = () => {
+    const asked: string[] = [];
+    const finish: (() => void)[] = [];
+    const server = listenHttp(
+      0,
+      {
+        slack: null,
+        teams: null,
+        web: (request, response) => {
+          asked.push(request.url ?? '');
+          if (request.url !== '/held') return void response.end(`this is ${request.url}`);
+          finish.push(() => response.end('let go'));
+        },
+        health: async () => ({ ready: true, parts: {} }),
+        metrics: async () => ({ type: 'text/plain', body: '' }),
+      },
+      '127.0.0.1',
+    );
+    return { asked, finish: () => finish.shift()?.(), server };
+  };
+  const oneByOne = (last: string): string =>
+    ['/held', '/a', '/b', last].map((path) => `GET ${path} HTTP/1.1\r\n${HELD}`).join('');
+
+  it('is answered one at a time and in order; nobody else waits for that', async () => {
+    const { asked, finish, server } = open();
+    const { port, close } = await server;
+    const all = call(oneByOne('/c'), port);
+    const other = call('GET /other HTTP/1.1\r\nHost: schakel\r\nConnection: close\r\n\r\n', port);
+    expect(await other.ended).toContain('this is /other');
+    expect(asked).toEqual(['/held', '/other']);
+    finish();
+    await all.heard('this is /c');
+    expect(asked).toEqual(['/held', '/other', '/a', '/b', '/c']);
+    all.socket.destroy();
+    await close();
+  });
+
+  it('and that ends meanwhile, has nothing more done for it', async () => {
+    const { asked, server } = open();
+    const { port, close } = await server;
+    const gone = call(oneByOne('/held'), port);
+    await call('GET /other HTTP/1.1\r\nHost: schakel\r\nConnection: close\r\n\r\n', port).ended;
+    gone.socket.destroy();
+    await gone.ended;
+    await close();
+    expect(asked.toSorted()).toEqual(['/held', '/other']);
+  });
+});
+
 describe('what is sent to us', () => {
   const HEAD = 'Host: schakel\r\nContent-Length: 500000\r\n\r\n';
   const open = (): Promise<Awaited<ReturnType<typeof listenHttp>>> =>

@@ -8,6 +8,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { createBodies, endsWithEarlyAnswer } from './bodies.ts';
 import { type ClientOf, clientsBehind } from './client-address.ts';
+import { createTurns } from './turns.ts';
 
 export interface Health {
   readonly ready: boolean;
@@ -58,15 +59,18 @@ export async function listenHttp(
   const all = { ...LIMITS, ...limits };
   const count = createBodies(all);
   const clientOf = routes.clientOf ?? clientsBehind([]);
+  const inTurn = createTurns();
   const server = createServer(all, (request, response) => {
-    open.add(response);
     endsWithEarlyAnswer(request, response);
-    count(request, clientOf(request).address);
-    response.once('close', () => {
-      open.delete(response);
-      setImmediate(() => server.listening || closeWhenDone(server, open));
+    inTurn(request, response, () => {
+      open.add(response);
+      count(request, clientOf(request).address);
+      response.once('close', () => {
+        open.delete(response);
+        setImmediate(() => server.listening || closeWhenDone(server, open));
+      });
+      route(routes, request, response).catch(() => answer(response, 500, { error: 'internal' }));
     });
-    route(routes, request, response).catch(() => answer(response, 500, { error: 'internal' }));
   });
   await new Promise<void>((done, failed) => {
     server.once('error', (error: NodeJS.ErrnoException) => failed(inPlainWords(error, port)));

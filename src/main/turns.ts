@@ -1,0 +1,18 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+/**
+ * Of one connection one request is worked on at a time, in the order they came. Browsers and proxies ask so already;
+ * whoever sends thousands in one go, and reads nothing, waits for themselves and keeps nobody else waiting. What had not
+ * begun when the connection ended is not done any more.
+ */
+export function createTurns(): (request: IncomingMessage, response: ServerResponse, begin: () => void) => void {
+  const latest = new WeakMap<Socket, ServerResponse>();
+  return ({ socket }, response, begin) => {
+    const before = latest.get(socket);
+    latest.set(socket, response);
+    if (!before || before.closed) return begin();
+    // Not at once: between two of the same connection it is the turn of others.
+    before.once('close', () => setImmediate(() => socket.destroyed || begin()));
+  };
+}
