@@ -5,6 +5,7 @@ import { type AnchorEnd, type Anchors, readAnchors } from './anchor-file.ts';
 import { type AuditKeys, type AuditRow, type Chain, hashOf, headOf } from './audit.ts';
 import { pagesOf } from './audit-anchors.ts';
 import { type Database, inTransaction } from './database.ts';
+import { usedSince } from './known-key.ts';
 import { FIRST_READ, readsOf } from './reads.ts';
 
 /**
@@ -72,6 +73,7 @@ export async function verifyAudit(
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const owners = await readOwners(client);
+    const since = await usedSince(client, keys);
     const unseen = new Set([...owners.keys(), ...anchors.heads.keys()]);
     const seen = new Set<Uuid>();
     let rows = 0;
@@ -81,7 +83,7 @@ export async function verifyAudit(
       unseen.delete(id);
       seen.add(id);
       if (chain.some((row) => row.action === FIRST_READ) && !seen.has(readsOf(id))) unseen.add(readsOf(id));
-      const problem = checkChain(keys, chain, owners.get(id), anchors.heads.get(id));
+      const problem = checkChain({ keys, since }, chain, owners.get(id), anchors.heads.get(id));
       if (problem) problems.push({ chainId: id, ...problem });
     }
     // Opening a case, importing a region and the first read are themselves in the audit: nobody has an empty chain.
@@ -163,8 +165,14 @@ async function* readChains(client: pg.PoolClient): AsyncGenerator<AuditRow[]> {
 
 type Found = Pick<AuditProblem, 'kind' | 'at'>;
 
+interface Writer {
+  readonly keys: AuditKeys;
+  /** From when on nobody else wrote; null: from the first row that it wrote. */
+  readonly since: Instant | null;
+}
+
 function checkChain(
-  keys: AuditKeys,
+  { keys, since }: Writer,
   rows: readonly AuditRow[],
   owner: Chain | undefined,
   anchor: Chain | undefined,
@@ -175,8 +183,9 @@ function checkChain(
     const seq = i + 1;
     const writer = row.seq === seq ? usable.find((k) => hashOf(k, head, row) === row.hash) : undefined;
     if (!writer) return { kind: whatIsWrong(usable, rows, head, row, seq), at: seq };
-    // Once the key of now has written in a chain, none of before writes in it again.
-    if (writer === keys) usable = [keys];
+    // Once the key of now has written in a chain, none of before writes in it again; what it wrote while it was in use
+    // an earlier time, before another took its place, says nothing of that.
+    if (writer === keys && (since === null || row.at >= since)) usable = [keys];
     head = headOf(writer, row, row.hash);
     if (anchor?.count === seq && !head.startsWith(anchor.head)) return { kind: 'old_copy', at: seq };
   }

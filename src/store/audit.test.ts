@@ -5,11 +5,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../test/support/test-database.ts';
 import type { CaseState } from '../domain/case-state.ts';
 import type { Region } from '../domain/region.ts';
-import { auditKeys, extendChain, mac } from './audit.ts';
+import { type AuditKeys, auditKeys, extendChain, mac } from './audit.ts';
 import { anchorHeads, createAnchoring } from './audit-anchors.ts';
 import { type AuditReport, verifyAudit } from './audit-verify.ts';
 import { KEYS, NOW, openedCase, praise, regionOn, SECRET, storeOn } from './case-fixture.ts';
 import { createStore, type PostgresStore } from './index.ts';
+import { markKey } from './known-key.ts';
 
 let test: Awaited<ReturnType<typeof createTestDatabase>>;
 let store: PostgresStore;
@@ -22,7 +23,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await asAttacker(
-    'DELETE FROM "auditAnchor"; DELETE FROM "audit"; DELETE FROM "case"; DELETE FROM "regionPerson"; DELETE FROM "region"',
+    'DELETE FROM "knownKey"; DELETE FROM "auditAnchor"; DELETE FROM "audit"; DELETE FROM "case"; DELETE FROM "regionPerson"; DELETE FROM "region"',
   );
   store.forgetRegions();
   region = await regionOn(test.database, store);
@@ -247,6 +248,33 @@ describe('after the key was replaced', () => {
 
   it('who has the key of before cannot write behind what the new one wrote', async () => {
     const state = await goneOn();
+    const [latest] = await store.cases([state.case.id]);
+    await store.commit({ ...praise(latest as CaseState, 'nog met de oude'), now: NOW });
+    expect((await check()).problems).toMatchObject([{ chainId: state.case.id, kind: 'edited', at: 5 }]);
+  });
+
+  it('and put back is right as well, where each wrote in its time; the one that went writes nothing more', async () => {
+    const [FIRST, SECOND] = [SECRET, 'another-secret-that-only-tests-know-0123456789ab'];
+    const backAgain = auditKeys(FIRST, [SECOND]);
+    await markKey(test.database, FIRST, []);
+    const state = await goneOn();
+    await markKey(test.database, SECOND, [FIRST]);
+    await markKey(test.database, FIRST, [SECOND]);
+    const praiseWith = async (keys: AuditKeys, now: string): Promise<void> => {
+      const [latest] = await store.cases([state.case.id]);
+      const writing = createStore(test.database, keys, () => now.slice(0, 10));
+      await writing.commit({ ...praise(latest as CaseState, 'weer met de eerste'), now });
+    };
+    await praiseWith(backAgain, '2099-01-04T09:00:00.000Z');
+    expect((await check(backAgain)).problems).toEqual([]);
+    await praiseWith(BOTH, '2026-01-05T09:00:00.000Z');
+    expect((await check(backAgain)).problems).toMatchObject([{ chainId: state.case.id, kind: 'edited', at: 6 }]);
+  });
+
+  it('who says that a key is in use since another day is not believed', async () => {
+    const state = await goneOn();
+    await markKey(test.database, 'another-secret-that-only-tests-know-0123456789ab', [SECRET]);
+    await asAttacker(`UPDATE "knownKey" SET "since" = '2199-01-01'`);
     const [latest] = await store.cases([state.case.id]);
     await store.commit({ ...praise(latest as CaseState, 'nog met de oude'), now: NOW });
     expect((await check()).problems).toMatchObject([{ chainId: state.case.id, kind: 'edited', at: 5 }]);

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type pg from 'pg';
-import { auditKeys, headOf } from './audit.ts';
+import type { Instant } from '../domain/names.ts';
+import { type AuditKeys, auditKeys, headOf, mac } from './audit.ts';
+import { iso } from './case-load.ts';
 import { type Database, inTransaction } from './database.ts';
 import { derived, sealedBy } from './seal.ts';
 
@@ -44,13 +46,36 @@ export async function markKey(database: Database, secret: string, old: readonly 
     const id = keyIdOf(secret);
     if (marked === id) return true;
     if (marked !== null && !old.some((one) => keyIdOf(one) === marked)) return false;
+    const { rows } = await client.query<{ now: Instant }>(`SELECT ${iso('now()')} AS "now"`);
+    const since = rows[0]?.now ?? '';
     await client.query(
-      `INSERT INTO "knownKey" ("place", "keyId", "since") VALUES (1, $1, now())
-       ON CONFLICT ("place") DO UPDATE SET "keyId" = excluded."keyId", "since" = excluded."since"`,
-      [id],
+      `INSERT INTO "knownKey" ("place", "keyId", "since", "mac") VALUES (1, $1, $2, $3)
+       ON CONFLICT ("place") DO UPDATE SET "keyId" = excluded."keyId", "since" = excluded."since", "mac" = excluded."mac"`,
+      [id, since, macOf(auditKeys(secret), { keyId: id, since })],
     );
     return true;
   });
+}
+
+/**
+ * Since when the database is used with the key of now; null when that key did not write it down. A key may have been
+ * used before as well, with another in between.
+ */
+export async function usedSince(db: Queries, keys: AuditKeys): Promise<Instant | null> {
+  const { rows } = await db.query<Marked & { mac: string | null }>(
+    `SELECT "keyId", ${iso('"since"')} AS "since", "mac" FROM "knownKey" WHERE "place" = 1`,
+  );
+  const [row] = rows;
+  return row && row.mac === macOf(keys, row) ? row.since : null;
+}
+
+interface Marked {
+  readonly keyId: string;
+  readonly since: Instant;
+}
+
+function macOf(keys: AuditKeys, { keyId, since }: Marked): string {
+  return mac(keys.anchor, ['known-key', keyId, since]);
 }
 
 type Queries = Pick<pg.ClientBase, 'query'>;
