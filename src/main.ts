@@ -17,6 +17,7 @@ import { createHealth } from './main/health.ts';
 import { listenHttp } from './main/http.ts';
 import { installing, openInstallations, secretsOf } from './main/installations.ts';
 import { keptHere } from './main/kept-here.ts';
+import { watchKey } from './main/key-watch.ts';
 import { createLogger, type Logger } from './main/log.ts';
 import { watchProxies } from './main/proxies.ts';
 import { systemPulse } from './main/pulse.ts';
@@ -46,6 +47,8 @@ export interface Running {
   readonly work: Work;
   /** What to tell whoever started it about getting in: lines, or none. */
   entrance(): Promise<readonly string[]>;
+  /** Resolves when another process replaced the key: this one must not go on. */
+  readonly replaced: Promise<void>;
   /** Takes nothing new, finishes what is in progress, and stops what it started; the database last. */
   stop(): Promise<void>;
 }
@@ -87,6 +90,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     const { url: databaseUrl, database } = data;
     const secrets = secretsOf(config);
     const keys = auditKeys(secrets.secret, secrets.old);
+    const key = watchKey(database, config, log);
     const anchoring = createAnchoring(database, keys, config.dataDir, () =>
       log.warn(
         {},
@@ -144,7 +148,10 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       anchor: (which) => anchoring[which](clock.now().toISOString()),
       forgetTries: parts.tries.forget,
       onNews: () => web.wake(),
-      onRegion: () => void parts.guide.refresh().catch(() => undefined),
+      onRegion: () => {
+        void parts.guide.refresh().catch(() => undefined);
+        void key.look();
+      },
       delivery: { ...delivery, platforms: keptHere(delivery.platforms, clock) },
     });
     turning.settle = work.settle;
@@ -180,7 +187,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       'Schakel has started',
     );
     return {
-      ...{ port, databaseUrl, database, store, work, stop },
+      ...{ port, databaseUrl, database, store, work, stop, replaced: key.replaced },
       entrance: () => entrance({ database, clock, config, port }),
     };
   } catch (error) {

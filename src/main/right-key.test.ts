@@ -117,4 +117,14 @@ describe('a database and the key it is used with', () => {
     }
     expect(existsSync(join(folder, 'audit-anchors'))).toBe(false);
   });
+
+  it('end a process that was forgotten when the key was replaced, with what to do', async () => {
+    await filled();
+    const env = { DATABASE_URL: test.url, PORT: '0', SCHAKEL_KEY: KEY, SCHAKEL_DATA: folder };
+    const forgotten = launch([SCHAKEL, 'start'], env, folder);
+    await forgotten.says(/Schakel has started/);
+    await open(NEXT, [KEY]);
+    expect(await forgotten.ended).toBe(1);
+    expect(forgotten.output()).toMatch(/replaced the key of this database.*Start it with the new key/);
+  });
 });

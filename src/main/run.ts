@@ -3,10 +3,15 @@ import { plainWords } from './plain-words.ts';
 
 interface Runnable {
   stop(): Promise<void>;
+  /** Resolves when it must not go on; nothing more is finished then. */
+  readonly replaced?: Promise<void>;
 }
 
 /** What is in progress gets this long. What was not finished is in the database, and is done at the next start. */
 const DRAIN_MS = 10_000;
+
+const REPLACED =
+  'SCHAKEL_KEY: another process replaced the key of this database, so this one has ended. Nothing that was confirmed is lost. Start it with the new key.';
 
 /**
  * Runs until somebody says stop. The first SIGTERM or SIGINT takes nothing new, finishes the request and the message
@@ -31,6 +36,10 @@ export async function run(launch: () => Promise<Runnable>, log: Logger): Promise
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, onSignal);
   try {
     running = await launch();
+    void running.replaced?.then(() => {
+      process.stderr.write(`${REPLACED}\n`);
+      process.exit(1);
+    });
   } catch (error) {
     process.stderr.write(`${plainWords(error)}\n`);
     process.exit(1);

@@ -6,7 +6,11 @@ import type { Socket } from 'node:net';
  * whoever sends thousands in one go, and reads nothing, waits for themselves and keeps nobody else waiting. What had not
  * begun when the connection ended is not done any more.
  */
-export function createTurns(): (request: IncomingMessage, response: ServerResponse, begin: () => void) => void {
+export function createTurns(): (
+  request: IncomingMessage,
+  response: ServerResponse,
+  begin: () => void,
+) => void {
   const latest = new WeakMap<Socket, ServerResponse>();
   return ({ socket }, response, begin) => {
     const before = latest.get(socket);

@@ -268,7 +268,9 @@ describe('after the key was replaced', () => {
     await praiseWith(backAgain, '2099-01-04T09:00:00.000Z');
     expect((await check(backAgain)).problems).toEqual([]);
     await praiseWith(BOTH, '2026-01-05T09:00:00.000Z');
-    expect((await check(backAgain)).problems).toMatchObject([{ chainId: state.case.id, kind: 'edited', at: 6 }]);
+    expect((await check(backAgain)).problems).toMatchObject([
+      { chainId: state.case.id, kind: 'edited', at: 6 },
+    ]);
   });
 
   it('who says that a key is in use since another day is not believed', async () => {

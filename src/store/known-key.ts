@@ -53,6 +53,7 @@ export async function markKey(database: Database, secret: string, old: readonly 
        ON CONFLICT ("place") DO UPDATE SET "keyId" = excluded."keyId", "since" = excluded."since", "mac" = excluded."mac"`,
       [id, since, macOf(auditKeys(secret), { keyId: id, since })],
     );
+    await client.query(`SELECT pg_notify('schakel_region', '')`);
     return true;
   });
 }
