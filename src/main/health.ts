@@ -21,6 +21,8 @@ interface Watched {
 
 /** A round begins every minute. One of the largest region takes a few; after so long none comes. */
 const NO_ROUND_MS = 15 * 60_000;
+/** It is tried again every minute; until it is written, what is undone in the audit does not show. */
+const UNWRITTEN_MS = 15 * 60_000;
 
 /** What an operator's monitor asks. Counts and states; never a name, a code or a text. */
 export function createHealth(watched: Watched): Pick<Routes, 'health' | 'metrics'> {
@@ -36,8 +38,14 @@ export function createHealth(watched: Watched): Pick<Routes, 'health' | 'metrics
       const waits = backlog.oldestDueAt ? watched.clock.now().getTime() - Date.parse(backlog.oldestDueAt) : 0;
       const round = watched.work.sinceRound() ?? 0;
       const connected = watched.slack?.connected() ?? true;
+      const unwritten = watched.work.sinceUnwritten();
       return {
-        ready: unwritable === null && waits < STALLED_MS && round < NO_ROUND_MS && connected,
+        ready:
+          unwritable === null &&
+          waits < STALLED_MS &&
+          round < NO_ROUND_MS &&
+          (unwritten ?? 0) < UNWRITTEN_MS &&
+          connected,
         parts: {
           database: unwritable ?? 'ok',
           delivery:
@@ -46,6 +54,7 @@ export function createHealth(watched: Watched): Pick<Routes, 'health' | 'metrics
             round < NO_ROUND_MS
               ? 'ok'
               : `none has ended well for ${Math.round(round / 60_000)} minutes; look in the log`,
+          audit: auditSaid(unwritten),
           deadLetters: String(backlog.dead),
           proxy: watched.proxies.said() ?? 'ok',
           openPages: openPagesSaid(watched.openPages()),
@@ -80,6 +89,12 @@ export function createHealth(watched: Watched): Pick<Routes, 'health' | 'metrics
       return { type: registry.contentType, body: await registry.metrics() };
     },
   };
+}
+
+function auditSaid(unwritten: number | null): string {
+  return unwritten === null
+    ? 'ok'
+    : `could not be written down in SCHAKEL_DATA for ${Math.round(unwritten / 60_000)} minutes: make room there or let Schakel write there; it is tried again every minute`;
 }
 
 function openPagesSaid({ open, most }: { readonly open: number; readonly most: number }): string {

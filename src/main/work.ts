@@ -5,6 +5,7 @@ import { runRound } from '../jobs/round.ts';
 import { createRunner, type Runner } from '../jobs/runner.ts';
 import { createWatch } from '../jobs/watch.ts';
 import type { Pulse } from '../ports/pulse.ts';
+import { StoreUnavailable } from '../ports/store.ts';
 import type { PostgresStore } from '../store/index.ts';
 import { listen } from '../store/wake.ts';
 import { type Beat, startBeat } from './beat.ts';
@@ -17,6 +18,8 @@ export interface Work {
   readonly delivery: Runner;
   /** How long ago the last round of all regions ended well, or this process began; null when rounds run by hand. */
   sinceRound(): number | null;
+  /** For how long the audit could not be written down outside the database; null: it can. */
+  sinceUnwritten(): number | null;
   /** Runs rounds and delivery until nothing is left to do at this moment of the clock. For tests and the demonstration. */
   settle(): Promise<void>;
   stop(): Promise<void>;
@@ -76,12 +79,23 @@ export function startWork(options: WorkOptions): Work {
     now,
     deps.log,
   );
+  let unwrittenAt: number | null = null;
+  const writeDown = async (which: 'moved' | 'all'): Promise<void> => {
+    try {
+      await options.anchor(which);
+      unwrittenAt = null;
+    } catch (error) {
+      // A database that is away says so itself.
+      if (!(error instanceof StoreUnavailable)) unwrittenAt ??= pulse.ms();
+      throw error;
+    }
+  };
   // At the start only what moved meanwhile: all chains of a large region at once would be felt.
   let isNight = false;
   const daily = createRunner(
     'daily',
     async () => {
-      await options.anchor(isNight ? 'all' : 'moved');
+      await writeDown(isNight ? 'all' : 'moved');
       isNight = true;
       await store.forgetInbound(new Date(now().getTime() - KEEP_REQUESTS_MS).toISOString());
     },
@@ -90,7 +104,7 @@ export function startWork(options: WorkOptions): Work {
   );
   const forgetting = createRunner('forget', () => options.forgetTries(now().toISOString()), now, deps.log);
   // After the commit, so that a disk that is full holds up nobody; what was not written is written the next time.
-  const anchoring = createRunner('anchor', async () => void (await options.anchor('moved')), now, deps.log);
+  const anchoring = createRunner('anchor', () => writeDown('moved'), now, deps.log);
   // Beside the delivery: what is told must not wait behind what stands still.
   const look = createWatch({ ...deps, outbox: store.outbox, deliver: () => deliverOnce(options.delivery) });
   const watch = createRunner('watch', look, now, deps.log);
@@ -112,7 +126,7 @@ export function startWork(options: WorkOptions): Work {
       ...{ clock: deps.clock, pulse },
       everyMinute: () => {
         for (const job of [rounds, delivery, replanning, watch, forgetting]) job.wake();
-        if (pulse.ms() - anchoredAt < HOUR_MS) return;
+        if (unwrittenAt === null && pulse.ms() - anchoredAt < HOUR_MS) return;
         anchoredAt = pulse.ms();
         anchoring.wake();
       },
@@ -125,6 +139,7 @@ export function startWork(options: WorkOptions): Work {
     rounds,
     delivery,
     sinceRound: () => (options.bySchedule ? pulse.ms() - roundAt : null),
+    sinceUnwritten: () => (unwrittenAt === null ? null : pulse.ms() - unwrittenAt),
     settle: async () => {
       replanning.wake();
       await replanning.idle();
