@@ -126,7 +126,9 @@ export function serve(parts: WebParts, assets: Assets, live: Ask['live']): Hono 
         await parts.book.seen(visitor.session.personId, parts.clock.now().toISOString());
       let answer: Response | undefined;
       const tooLarge = await within(c, async () => {
-        answer = await route.handle(ask as Ask<'signedIn'>);
+        answer = (await isReadable(c))
+          ? await route.handle(ask as Ask<'signedIn'>)
+          : await problem(ask, 400, 'forged');
       });
       if (tooLarge || !answer) return tooLarge ?? problem(ask, 404, 'notFound');
       return (answer.status === 404 && (await calledOtherwise(ask))) || answer;
@@ -141,11 +143,26 @@ export function serve(parts: WebParts, assets: Assets, live: Ask['live']): Hono 
   app.notFound((c) => problem(asking(c), 404, 'notFound'));
   app.onError((error, c) => {
     if ('status' in error && error.status === 403) return problem(asking(c), 403, 'forged');
+    // Who left before they had sent everything, or before the answer came, is told nothing, and nothing is wrong here.
+    if (c.req.raw.signal.aborted) return c.body(null, 400);
     parts.log.error({ err: error, path: c.req.routePath }, 'a page could not be made');
     c.header('retry-after', '60');
     return problem(asking(c), 503, 'later');
   });
   return app;
+}
+
+/** What says to be a form and cannot be read as one was made by no page of ours. What is read here is kept for the page. */
+async function isReadable(c: Context): Promise<boolean> {
+  if (c.req.method !== 'POST' || !c.req.header('content-type')?.startsWith('multipart/form-data'))
+    return true;
+  return c.req.formData().then(
+    () => true,
+    (error: unknown) => {
+      if (c.req.raw.signal.aborted) throw error;
+      return false;
+    },
+  );
 }
 
 /** Told on the page it was sent from, where that page can say it. */

@@ -74,6 +74,40 @@ describe('a form that is not as it was made (S6)', () => {
       }
     }));
 
+  it('and cannot be read, is not taken for a fault of ours: it is refused, and no error is logged', () =>
+    unchanged(async () => {
+      logged.length = 0;
+      for (const path of ['/do', '/form/strength.note', '/link'])
+        for (const body of ['--x\r\nContent-Disposition: form', '--y\r\n\r\n--y--', 'words=hoi', '--x']) {
+          const heard = await owner.send('POST', path, {
+            headers: { 'content-type': 'multipart/form-data; boundary=x', origin: town.base },
+            body,
+          });
+          expect([heard.status, heard.html.includes('Er is niets gedaan')]).toEqual([400, true]);
+        }
+      expect(logged.filter((line) => line.includes('"level":50'))).toEqual([]);
+    }));
+
+  it('whose sender leaves halfway does nothing, and no error is logged', () =>
+    unchanged(async () => {
+      logged.length = 0;
+      for (const type of ['multipart/form-data; boundary=x', 'application/x-www-form-urlencoded']) {
+        const arrived = Promise.withResolvers<void>();
+        const sent = request(`${town.base}/do`, {
+          method: 'POST',
+          headers: { 'content-type': type, 'content-length': 500, origin: town.base, cookie: owner.cookie },
+        });
+        sent.on('error', () => arrived.resolve());
+        sent.write('half', () => sent.destroy());
+        sent.on('close', () => arrived.resolve());
+        await arrived.promise;
+        // One after another: by then the one that left was noticed.
+        await owner.get('/');
+        await owner.get('/');
+      }
+      expect(logged.filter((line) => line.includes('"level":50'))).toEqual([]);
+    }));
+
   it('sent as something that is no form does nothing', () =>
     unchanged(async () => {
       for (const type of ['text/plain', 'application/json', 'multipart/form-data; boundary=x', '']) {
