@@ -5,6 +5,7 @@ import { LETTER_PLACES, type NoticeWay, readPhone } from '../domain/reach.ts';
 import type { EntryBook, EntryLink, Factor, Reach } from '../ports/entry.ts';
 import { iso } from './case-load.ts';
 import { answerNewAddress, newAddressOf } from './new-addresses.ts';
+import { resealLabels } from './own-pages.ts';
 import { type EntrySeal, REACH } from './sealing.ts';
 import { hashOfToken, newToken } from './web-sessions.ts';
 
@@ -271,16 +272,5 @@ export async function resealEntry(pool: pg.Pool, keep: EntrySeal): Promise<numbe
       again,
     ]);
   }
-  const { rows: labels } = await pool.query<{ personId: Uuid; caseId: Uuid; sealed: string }>(
-    'SELECT "personId", "caseId", "sealed" FROM "privateLabel"',
-  );
-  const oldLabels = labels.filter((row) => !keep.seal.isCurrent(row.sealed));
-  for (const { personId, caseId, sealed } of oldLabels) {
-    const again = keep.seal.seal(keep.seal.open(sealed, ['label', caseId]), ['label', caseId]);
-    await pool.query(
-      'UPDATE "privateLabel" SET "sealed" = $4 WHERE "personId" = $1 AND "caseId" = $2 AND "sealed" = $3',
-      [personId, caseId, sealed, again],
-    );
-  }
-  return old.length + oldFactors.length + oldLabels.length;
+  return old.length + oldFactors.length + (await resealLabels(pool, keep.seal));
 }

@@ -68,3 +68,20 @@ export function createOwnPages(pool: pg.Pool, seal: Seal): OwnPages {
     },
   };
 }
+
+/** Seals with the key of now what an older one sealed. Each is opened by the id that it was sealed with. */
+export async function resealLabels(pool: pg.Pool, seal: Seal): Promise<number> {
+  const { rows } = await pool.query<{ personId: Uuid; caseId: Uuid; sealed: string; sealedFor: Uuid }>(
+    `SELECT l."personId", l."caseId", l."sealed", ${SEALED_FOR} FROM "privateLabel" l JOIN "case" c ON c."id" = l."caseId"`,
+  );
+  const old = rows.filter((row) => !seal.isCurrent(row.sealed));
+  for (const { personId, caseId, sealed, sealedFor } of old) {
+    const about = ['label', sealedFor];
+    const again = seal.seal(seal.open(sealed, about), about);
+    await pool.query(
+      'UPDATE "privateLabel" SET "sealed" = $4 WHERE "personId" = $1 AND "caseId" = $2 AND "sealed" = $3',
+      [personId, caseId, sealed, again],
+    );
+  }
+  return old.length;
+}

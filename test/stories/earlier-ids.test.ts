@@ -180,6 +180,12 @@ describe('after the ids of imported cases were renewed', () => {
     }
     expect(found).toEqual([]);
   });
+
+  it('the key is replaced all the same, and their own name for the case stays theirs', async () => {
+    await town.restartWith('another-secret-that-only-tests-know-0123456789');
+    const mother = await as('moeder');
+    expect((await mother.get(`/c/${await nowCalled(mother)}`)).html).toContain('<strong>Mijn kind</strong>');
+  });
 });
 
 /** What was heard, without the id that was asked for. */

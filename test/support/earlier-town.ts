@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
+import type { Config } from '../../src/config/env.ts';
 import { createLogger } from '../../src/main/log.ts';
 import { type Running, start } from '../../src/main.ts';
 import { migrate } from '../../src/store/migrate.ts';
@@ -54,6 +55,8 @@ export interface EarlierTown {
   readonly slack: SlackStandIn;
   person(key: string): Promise<string>;
   settle(): Promise<void>;
+  /** Stops, and starts with another key; the one of before is named as old. */
+  restartWith(key: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -71,23 +74,31 @@ export async function openEarlierTown(): Promise<EarlierTown> {
   mkdirSync(join(dataDir, 'audit-anchors'), { recursive: true });
   writeFileSync(join(dataDir, 'audit-anchors', 'heads.jsonl'), earlier.heads);
   const { botToken, signingSecret, apiUrl } = slack;
-  const app = await start(
-    {
-      databaseUrl: database.url,
-      port: 0,
-      publicUrl: null,
-      dataDir,
-      key: SECRET,
-      logLevel: 'silent',
-      teams: [],
-      slack: { botToken, signingSecret, appToken: null, apiUrl },
-    },
-    { clock, byHand: true, log: createLogger('silent') },
-  );
-  slack.connect(`http://127.0.0.1:${app.port}/slack/events`);
+  const launch = async (keys: Pick<Config, 'key' | 'oldKeys'>): Promise<Running> => {
+    const running = await start(
+      {
+        databaseUrl: database.url,
+        port: 0,
+        publicUrl: null,
+        dataDir,
+        ...keys,
+        logLevel: 'silent',
+        teams: [],
+        slack: { botToken, signingSecret, appToken: null, apiUrl },
+      },
+      { clock, byHand: true, log: createLogger('silent') },
+    );
+    slack.connect(`http://127.0.0.1:${running.port}/slack/events`);
+    return running;
+  };
+  let app = await launch({ key: SECRET });
   return {
-    app,
-    base: `http://127.0.0.1:${app.port}`,
+    get app() {
+      return app;
+    },
+    get base() {
+      return `http://127.0.0.1:${app.port}`;
+    },
     clock,
     database,
     dataDir,
@@ -100,6 +111,10 @@ export async function openEarlierTown(): Promise<EarlierTown> {
       return rows[0]?.id ?? '';
     },
     settle: () => comeToRest(app, slack, clock),
+    restartWith: async (key) => {
+      await app.stop();
+      app = await launch({ key, oldKeys: [SECRET] });
+    },
     close: async () => {
       await app.stop();
       await slack.close();
