@@ -38,6 +38,8 @@ export interface Store {
   people(ids: readonly Uuid[], regionId?: Uuid | null): Promise<Person[]>;
   /** Addresses in a region that wait for the word of whom they were written down for. */
   newAddressesIn(regionId: Uuid): Promise<NewAddress[]>;
+  /** Whom a region names, of those whom another one brought in and has to do with: that one speaks for them. */
+  ofAnotherRegion(regionId: Uuid): Promise<ReadonlySet<Uuid>>;
   /** When whoever is behind the contact points of a region was asked last. */
   contactsAsked(regionId: Uuid): Promise<ContactAsked[]>;
   /** `regionId` as of `people`. */

@@ -29,6 +29,7 @@ import { newAddressesIn } from './new-addresses.ts';
 import { createOutbox } from './outbox.ts';
 import { mergePeople } from './people-merge.ts';
 import { createNoteRead } from './reads.ts';
+import { ofAnotherRegion } from './region-accounts.ts';
 import { noteInRegion } from './region-audit.ts';
 import { leaveUnsent, sendAgain } from './region-health.ts';
 import { createRegions } from './regions.ts';
@@ -98,6 +99,7 @@ export function createStore(
       return rows.map(toPersonIn);
     },
     newAddressesIn: (regionId) => newAddressesIn(pool, regionId),
+    ofAnotherRegion: (regionId) => ofAnotherRegion(pool, regionId),
     contactsAsked: async (regionId) => {
       const { rows } = await pool.query<ContactAsked>(
         `SELECT "organisation", "role", "person", to_char("askedOn", 'YYYY-MM-DD') AS "askedOn" FROM "contactAsked" WHERE "regionId" = $1`,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
 import type { Uuid } from '../domain/names.ts';
 import type { Writing } from './region-people.ts';
 
@@ -83,3 +84,18 @@ const CONTESTED = `WITH given AS (SELECT * FROM unnest($2::uuid[], $3::text[]) W
 SELECT g."place"::int, i."id", p."name" FROM given g JOIN "identity" i USING ("workspaceId", "externalId") JOIN "person" p ON p."id" = i."personId"
 WHERE EXISTS (SELECT 1 FROM "identity" o WHERE o."personId" = i."personId" AND o."id" <> i."id" AND o."claimedIn" <> $1
   AND NOT EXISTS (SELECT 1 FROM given n WHERE n."workspaceId" = o."workspaceId" AND n."externalId" = o."externalId"))`;
+
+const OF_ANOTHER = `SELECT DISTINCT r."personId" FROM "regionPerson" r JOIN "person" p ON p."id" = r."personId"
+  WHERE r."regionId" = $1 AND p."madeIn" IS DISTINCT FROM $1 AND (EXISTS (SELECT 1 FROM "regionPerson" g WHERE g."personId" = p."id" AND g."regionId" <> $1)
+  OR EXISTS (SELECT 1 FROM "participant" t JOIN "case" c ON c."id" = t."caseId"
+    WHERE t."personId" = p."id" AND t."leftAt" IS NULL AND c."status" <> 'closed' AND c."regionId" <> $1))`;
+
+/** Whom a region names, of those whom another one brought in and has to do with. */
+export async function ofAnotherRegion(pool: pg.Pool, regionId: Uuid): Promise<ReadonlySet<Uuid>> {
+  const { rows } = await pool.query<{ personId: Uuid }>({
+    name: 'of-another-region',
+    text: OF_ANOTHER,
+    values: [regionId],
+  });
+  return new Set(rows.map((row) => row.personId));
+}

@@ -140,6 +140,32 @@ describe('somebody whom two regions name by an account in a workspace that both 
     }
   });
 
+  it('is away when they or the region that brought them in say so, and not on the word of the other', async () => {
+    const isAway = async (): Promise<boolean> =>
+      (await places.midden.coordinator.get('/manage/midden/people')).html.includes('Afwezig vanaf');
+    const notes = async (key: Key, command: string, values: Record<string, string>): Promise<string> => {
+      const { coordinator } = places[key];
+      const answer = await coordinator.fill(command, { region: key, person: `regie-${key}` }, values);
+      return answer.html + (await coordinator.get(`/manage/${key}/people`)).html;
+    };
+    const leave = { from: '2027-03-11', until: '' };
+    expect(await notes('noord', 'manage.away', leave)).toContain('Deze persoon hoort bij een andere regio.');
+    expect(await isAway()).toBe(false);
+    expect((await places.noord.coordinator.get('/manage/noord/people')).html).not.toContain(
+      'manage.away?region=noord&amp;person=regie-noord',
+    );
+    expect(await notes('midden', 'manage.away', leave)).toContain('Genoteerd.');
+    expect(await isAway()).toBe(true);
+    const back = await places.noord.coordinator.press('manage.back', {
+      region: 'noord',
+      person: 'regie-noord',
+    });
+    expect(back.status).toBe(303);
+    expect(await isAway()).toBe(true);
+    await places.midden.coordinator.press('manage.back', { region: 'midden', person: 'regie-midden' });
+    expect(await isAway()).toBe(false);
+  });
+
   it('stands so in the export of a case', async () => {
     const config = { databaseUrl: town.database.url, port: 0, publicUrl: null, dataDir: '', key: SECRET };
     for (const key of KEYS) {

@@ -58,9 +58,9 @@ export const absenceCommands: readonly Command[] = [
       on: 'region',
       plan: async (tools, a) => {
         const of = await personOf(tools, a);
-        return of
-          ? byCoordinator(await reportAbsence(of.tools, a.from, a.until, of.id), 'done.manage.away', of)
-          : refused('refused.manageGone', 'version');
+        return 'said' in of
+          ? of
+          : byCoordinator(await reportAbsence(of.tools, a.from, a.until, of.id), 'done.manage.away', of);
       },
     },
   }),
@@ -72,9 +72,7 @@ export const absenceCommands: readonly Command[] = [
       on: 'region',
       plan: async (tools, a) => {
         const of = await personOf(tools, a);
-        return of
-          ? endedForOther(await endAbsence(of.tools, of.id), of)
-          : refused('refused.manageGone', 'version');
+        return 'said' in of ? of : endedForOther(await endAbsence(of.tools, of.id), of);
       },
     },
   }),
@@ -98,15 +96,21 @@ function byCoordinator(plan: Plan, key: string, { tools, id }: Other): Plan {
   return { ...plan, said: { key }, change: { ...plan.change, regionNote } };
 }
 
-/** A person whom a region names, of which the one who acts is a coordinator. */
+/**
+ * A person whom a region names, of which the one who acts is a coordinator. An absence holds in every region, so none
+ * writes one down for whom another region brought in: that would end their reminders and calls there.
+ */
 async function personOf(
   tools: Tools,
   of: { readonly region?: string | undefined; readonly person: string },
-): Promise<Other | null> {
+): Promise<Other | Plan> {
   const named = of.region === undefined || of.region === tools.region.key;
   const region = named ? tools.region : await tools.store.regionByKey(of.region ?? '');
   const id = region?.personIds[of.person];
-  if (!region || !id || !region.coordinatorPersonIds.includes(tools.actor.id)) return null;
+  if (!region || !id || !region.coordinatorPersonIds.includes(tools.actor.id))
+    return refused('refused.manageGone', 'version');
+  if (id !== tools.actor.id && (await tools.store.ofAnotherRegion(region.id)).has(id))
+    return refused('refused.awayElsewhere', 'from');
   return { tools: { ...tools, region }, id };
 }
 

@@ -177,6 +177,7 @@ async function setupPage(deps: Deps, region: Region, personId: Uuid): Promise<Se
     return absence ? [[key, absence] as const] : [];
   });
   const waiting = await deps.store.newAddressesIn(region.id);
+  const others = await deps.store.ofAnotherRegion(region.id);
   const addresses = Object.entries(region.personIds).flatMap(([key, id]) => {
     const one = waiting.find((w) => w.personId === id);
     if (!one) return [];
@@ -199,6 +200,9 @@ async function setupPage(deps: Deps, region: Region, personId: Uuid): Promise<Se
       isUnlinked(region, key, people.get(id)) ? [key] : [],
     ),
     away: new Map(away),
+    elsewhere: Object.entries(region.personIds).flatMap(([key, id]) =>
+      id !== personId && others.has(id) ? [key] : [],
+    ),
     toCheck: contactsToCheck(region.file, today).length,
     differsFromFile: await deps.store.differsFromFile(region.id),
   };

@@ -22,6 +22,8 @@ export interface Setup {
   >;
   /** Who has not brought in the account that the file gives them, by their key. */
   readonly unlinked: readonly string[];
+  /** Whom another region speaks for: no absence of theirs is written down here. */
+  readonly elsewhere: readonly string[];
   /** Who is away now or will be, by their key. */
   readonly away: ReadonlyMap<string, { readonly from: PlainDate; readonly until: PlainDate | null }>;
 }

@@ -35,6 +35,7 @@ function person(s: Setup, p: FilePerson): Block[] {
   );
   const away = s.away.get(p.key);
   const until = away?.until ? date(s.reader, away.until) : 'none';
+  const isOurs = !s.elsewhere.includes(p.key);
   return [
     says(s, 'manage.reached', { how: ways(s, p) || 'none', email: p.email ?? 'none' }),
     ...(waits(s, p) ? [says(s, 'manage.accountWaits')] : []),
@@ -52,8 +53,9 @@ function person(s: Setup, p: FilePerson): Block[] {
     ...(away ? [says(s, 'manage.awayText', { from: date(s.reader, away.from), until })] : []),
     row(
       change(s, 'manage.b.change', 'manage.person', { person: p.key }),
-      change(s, 'manage.b.away', 'manage.away', { person: p.key }),
-      away !== undefined &&
+      isOurs && change(s, 'manage.b.away', 'manage.away', { person: p.key }),
+      isOurs &&
+        away !== undefined &&
         press(s, away.from <= s.today ? 'manage.b.back' : 'manage.b.notAway', 'manage.back', {
           person: p.key,
         }),
