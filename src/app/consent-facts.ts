@@ -1,6 +1,6 @@
 import { localDate } from '../domain/calendar.ts';
 import type { CaseState } from '../domain/case-state.ts';
-import { partiesOf, partyOf, type Standing, standingOf } from '../domain/consent.ts';
+import { isLeadsParty, partiesOf, partyOf, type Standing, standingOf } from '../domain/consent.ts';
 import { CONSENT_ROLES, FAMILY_SIDE, type PlainDate, type Uuid } from '../domain/names.ts';
 import type { Region } from '../domain/region.ts';
 import { actingLead, participantOfPerson, ref } from '../domain/who.ts';
@@ -31,7 +31,7 @@ export function consentFacts(
       missing: sees ? standing.missing.length : 0,
       answers: sees ? answersOf(state, standing, region.calendar.zone) : [],
       mine: standing.answers.find((a) => a.who.id === me?.id)?.consent?.answer ?? null,
-      isLeads: leadParty(state) === party.key,
+      isLeads: isLeadsParty(state, party.key),
     };
   });
   return {
@@ -44,12 +44,6 @@ export function consentFacts(
 export function mayAnswerConsent(state: CaseState, personId: Uuid): boolean {
   const me = participantOfPerson(state, personId);
   return me !== null && CONSENT_ROLES.has(me.role);
-}
-
-/** Its person leads the case, and sees everything as long as that is so. */
-function leadParty(state: CaseState): string | null {
-  const lead = state.participants.find((p) => p.id === state.case.leadId);
-  return lead ? partyOf(lead) : null;
 }
 
 function answersOf(state: CaseState, standing: Standing, zone: string): PartyFacts['answers'] {

@@ -104,6 +104,14 @@ export function shouldBeLimited(state: CaseState, region: Region, p: Participant
   return isPartyLimited(state, region, key);
 }
 
+/** One of a party's people leads the case, or stands in for who does: they see everything meanwhile, whatever the answer. */
+export function isLeadsParty(state: CaseState, key: string): boolean {
+  const lead = participant(state, state.case.leadId);
+  return [lead, participant(state, lead?.deputyId ?? null)].some(
+    (p) => p !== null && p.leftAt === null && partyOf(p) === key,
+  );
+}
+
 /** One of the family said no to their party. Without an answer nobody did, also where consent comes first. */
 export function isRefused(state: CaseState, p: Participant | null): boolean {
   const key = p && partyOf(p);

@@ -590,6 +590,8 @@ export interface ConsentAnswered extends InCase {
   readonly answer: 'yes' | 'no' | 'ended';
   /** What the party sees from now on. */
   readonly isLimited: boolean;
+  /** One of its people leads, or stands in for who does, and sees everything meanwhile. */
+  readonly isLeads?: boolean;
   /** How many answers are missing. */
   readonly missing: number;
 }

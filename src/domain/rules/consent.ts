@@ -3,6 +3,7 @@ import {
   CONSENT_TEXT,
   consentEnds,
   consentOf,
+  isLeadsParty,
   type Party,
   partiesOf,
   partyName,
@@ -116,16 +117,16 @@ function answered(
 ): Decision {
   const { answer, participantId, enteredById = null } = said;
   const old = consentOf(state, party.key, participantId);
+  const after = put(state, s, party.key, said);
+  const { missing } = standingOf(after, s.region, party);
   const values = { party: party.name, answer, code: state.case.code };
   const same = old?.answer === answer && (enteredById !== null || old.enteredById === null);
   // The same "no" again changes nothing; the same "yes" is good for longer.
-  if (same && answer === 'no') return accept(state, { key: 'done.consent', values });
-  const after = put(state, s, party.key, said);
-  const standing = standingOf(after, s.region, party);
-  const key = enteredById === null ? 'done.consent' : 'done.consentByPhone';
+  if (same && answer === 'no') return accept(state, { key: told(after, s, party, answer), values });
+  const key = enteredById === null ? told(after, s, party, answer) : 'done.consentByPhone';
   return accept(
     after,
-    { key, values: { ...values, missing: standing.missing.length, person: ref(after, participantId) } },
+    { key, values: { ...values, missing: missing.length, person: ref(after, participantId) } },
     {
       messages: same ? [] : news(after, s, party, participantId, answer),
       audit: [
@@ -139,6 +140,12 @@ function answered(
       ],
     },
   );
+}
+
+/** What follows for whoever answered: from all answers together, and from who leads. */
+function told(after: CaseState, s: Situation, party: Party, answer: 'yes' | 'no'): string {
+  if (answer === 'no') return isLeadsParty(after, party.key) ? 'done.consentLeads' : 'done.consent';
+  return standingOf(after, s.region, party).isLimited ? 'done.consentNotYet' : 'done.consent';
 }
 
 /** The lead and the coordinators know who said what; everybody else sees what a party sees. */
@@ -157,6 +164,7 @@ export function news(
     who: ref(state, participantId),
     answer,
     isLimited,
+    ...(isLeadsParty(state, party.key) ? { isLeads: true } : {}),
     missing: missing.length,
   } as const;
   const what = `consent:${participantId}:${party.key}`;

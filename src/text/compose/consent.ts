@@ -29,7 +29,7 @@ export interface PartyFacts {
   /** Null: not theirs to know. */
   readonly answer: 'yes' | 'no' | 'open' | null;
   readonly missing: number;
-  /** One of its people leads, and sees everything meanwhile. */
+  /** One of its people leads, or stands in for who does, and sees everything meanwhile. */
   readonly isLeads: boolean;
   readonly mine: 'yes' | 'no' | 'asked' | null;
   readonly answers: readonly {
@@ -71,6 +71,7 @@ export function consentAnswered(m: ConsentAnswered, reader: Reader): Document {
   return document(reader, m.code, [
     text(sentence(reader, 'consent.answered', { party, who, answer })),
     note(sentence(reader, 'consent.sees', { party, sees, missing })),
+    ...(m.isLeads ? [note(sentence(reader, 'consent.leads'))] : []),
     buttons(command(reader, 'button.consents', 'consent.show', { caseId })),
   ]);
 }
