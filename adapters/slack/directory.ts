@@ -10,7 +10,7 @@ export function createDirectory(clients: Clients): Directory {
       try {
         const client = await clients.of(workspace);
         const { user: found } = await client.users.info({ user, include_locale: true });
-        return found ? member(found) : null;
+        return found ? member(found, workspace) : null;
       } catch (error) {
         const failure = failureOf(error);
         if (failure.kind === 'never' && failure.reason === 'person_unreachable') return null;
@@ -22,15 +22,24 @@ export function createDirectory(clients: Clients): Directory {
 
 type Found = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>;
 
-function member(found: Found): Member {
+function member(found: Found, workspace: string): Member {
   return {
     name: found.profile?.real_name || found.real_name || found.name || '',
     email: found.profile?.email ?? null,
     guest: Boolean(found.is_restricted || found.is_ultra_restricted || found.is_stranger),
+    administrator: runs(found, workspace),
     language: languageOf(found.locale),
     deactivated: found.deleted ?? false,
     bot: Boolean(found.is_bot),
   };
+}
+
+/** Who runs another workspace runs this one no more for it; who runs the whole organisation does. */
+function runs(found: Found, workspace: string): boolean {
+  const { enterprise_user: whole } = found;
+  const isOfWhole = Boolean(whole?.is_admin || whole?.is_owner);
+  const isHere = found.team_id === workspace && Boolean(found.is_admin || found.is_owner);
+  return isHere || (isOfWhole && (whole?.teams ?? []).includes(workspace));
 }
 
 function languageOf(locale: string | undefined): Member['language'] {

@@ -21,6 +21,7 @@ describe('the people of a tenant', () => {
       email: 'coordinator@example.org',
       language: 'nl',
       guest: false,
+      administrator: null,
       deactivated: false,
       bot: false,
     });
@@ -33,6 +34,10 @@ describe('the people of a tenant', () => {
   it('may be a guest, or have an account that is closed', async () => {
     expect(await directory.describe(tenantId, tenant.people.guest)).toMatchObject({ guest: true });
     expect(await directory.describe(tenantId, tenant.people.left)).toMatchObject({ deactivated: true });
+  });
+
+  it('are guests also where the tenant calls somebody of another one a member', async () => {
+    expect(await directory.describe(tenantId, tenant.people.external)).toMatchObject({ guest: true });
   });
 
   it('are nobody when the tenant does not know them, or when it is not the id of a person', async () => {

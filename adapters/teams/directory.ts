@@ -6,10 +6,11 @@ interface User {
   readonly displayName?: string | null;
   readonly mail?: string | null;
   readonly userType?: string | null;
+  readonly userPrincipalName?: string | null;
   readonly accountEnabled?: boolean | null;
   readonly preferredLanguage?: string | null;
 }
-const FIELDS = 'displayName,mail,userType,accountEnabled,preferredLanguage';
+const FIELDS = 'displayName,mail,userType,userPrincipalName,accountEnabled,preferredLanguage';
 
 /** Who somebody of the tenant is, by their Entra object id. */
 export function createDirectory(graph: Graph): Directory {
@@ -33,10 +34,17 @@ function memberOf(user: User): Member {
     name: user.displayName ?? '–',
     email: user.mail ?? null,
     language: languageOf(user.preferredLanguage),
-    guest: user.userType === 'Guest',
+    guest: isGuest(user),
+    // Which roles somebody has in Entra is not among what the app may read.
+    administrator: null,
     deactivated: user.accountEnabled === false,
     bot: false,
   };
+}
+
+/** A tenant may also call somebody of another one a member; their name to sign in with still says so. */
+function isGuest({ userType, userPrincipalName }: User): boolean {
+  return userType === 'Guest' || (userPrincipalName?.toUpperCase().includes('#EXT#') ?? false);
 }
 
 function languageOf(given: string | null | undefined): Member['language'] {

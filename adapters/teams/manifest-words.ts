@@ -56,6 +56,10 @@ export const IN_CHAT: readonly MenuCommand[] = [
     ['meedoen', 'Doe mee met de code die je kreeg: meedoen ABCD-EFGH-JKMN'],
     ['join', 'Join with the code you were given: join ABCD-EFGH-JKMN'],
   ),
+  entry(
+    ['werkruimte', 'Laat een regio hier werken, met haar code: werkruimte ABCD-EFGH-JKMN'],
+    ['workspace', 'Let a region work here, with its code: workspace ABCD-EFGH-JKMN'],
+  ),
   HELP,
 ];
 

@@ -145,14 +145,14 @@ describe('the menus', () => {
       language,
       calendar: CALENDAR,
     });
-  /** The one word that needs a code behind it; the code itself is asked for before these words are read. */
-  const CODE = { does: 'say', key: 'refused.codeMissing' };
+  /** The words that need a code behind them; the code itself is asked for before these words are read. */
+  const CODES = ['refused.codeMissing', 'refused.workspaceCodeMissing'];
 
   it.each(LANGUAGES)('have only words that are understood where they stand (%s)', (language) => {
     for (const { scopes, commands } of menusOf(language))
       for (const { title } of commands) {
         const meant = understood(title, language, !scopes.includes('personal'));
-        if (meant.does === 'say') expect(meant, title).toEqual(CODE);
+        if (meant.does === 'say') expect(CODES, title).toContain(meant.key);
       }
   });
 
@@ -167,7 +167,7 @@ describe('the menus', () => {
     for (const { title, example, inRoom } of examples) {
       expect(example.startsWith(`${title} `), example).toBe(true);
       const meant = understood(example, language, inRoom);
-      if (meant.does === 'say') expect(meant, example).toEqual(CODE);
+      if (meant.does === 'say') expect(CODES, example).toContain(meant.key);
     }
   });
 

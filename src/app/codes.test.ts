@@ -49,6 +49,7 @@ describe('codes that people carry from one workspace to another', () => {
         email: null,
         language: null,
         guest: false,
+        administrator: false,
         deactivated: false,
         bot: false,
       }) as const;

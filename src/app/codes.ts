@@ -11,11 +11,12 @@ import type { Reader } from '../ports/document.ts';
 import type { Change, Context, NewCode } from '../ports/store.ts';
 import { replyTo } from './answer.ts';
 import type { Plan } from './command.ts';
-import { type Deps, readerOf, situationOf, typedBefore } from './desk.ts';
+import { type Deps, readerOf, situationOf, strangerReader, typedBefore } from './desk.ts';
 import type { Inbound, Outcome } from './inbound.ts';
 import { may } from './may.ts';
 import { personOfMember } from './members.ts';
 import { write } from './perform.ts';
+import { useWorkspaceCode, type WorkspaceCodeAsked } from './workspace-codes.ts';
 
 /**
  * One-time codes: what somebody carries by hand from one platform to another. Who types one may be unknown to Schakel
@@ -29,6 +30,14 @@ const LENGTH = 12;
 const ATTEMPTS = 5;
 const LINK_WORDS = /^(koppel|koppelen|link)\s+(.+)$/i;
 const JOIN_WORDS = /^(meedoen|join)\s+(.+)$/i;
+const WORKSPACE_WORDS = /^(werkruimte|workspace)\s+(.+)$/i;
+
+/** What was typed or pressed. `sure`: pressed, after the question; `ofWorkspace`: said to be a code for the workspace. */
+export interface TypedCode {
+  readonly typed: string;
+  readonly sure: boolean;
+  readonly ofWorkspace: boolean;
+}
 
 /** A new code as people read it (`ABCD-EFGH-JKMN`), and the hash that is kept. */
 export function newCode(): { shown: string; hash: string } {
@@ -37,13 +46,16 @@ export function newCode(): { shown: string; hash: string } {
 }
 
 /** The code that a request is about, if it is about one: typed behind a word for it, or pressed after the question. */
-export function codeIn(inbound: Inbound): { typed: string; sure: boolean } | null {
-  const { request } = inbound;
-  if (request.type === 'command' && request.command === 'code.use')
-    return { typed: String(request.args.code ?? ''), sure: true };
+export function codeIn({ request }: Inbound): TypedCode | null {
+  if (request.type === 'command' && request.command === 'code.use') {
+    const { code, of } = request.args;
+    return { typed: String(code ?? ''), sure: true, ofWorkspace: of === 'workspace' };
+  }
   if (request.type !== 'text' || request.root !== 'schakel') return null;
-  const typed = (LINK_WORDS.exec(request.text.trim()) ?? JOIN_WORDS.exec(request.text.trim()))?.[2];
-  return typed === undefined ? null : { typed, sure: false };
+  const text = request.text.trim();
+  const ofWorkspace = WORKSPACE_WORDS.exec(text)?.[2];
+  const typed = ofWorkspace ?? (LINK_WORDS.exec(text) ?? JOIN_WORDS.exec(text))?.[2];
+  return typed === undefined ? null : { typed, sure: false, ofWorkspace: ofWorkspace !== undefined };
 }
 
 /** Spaces, hyphens and small letters are no matter. */
@@ -65,29 +77,36 @@ interface Asked {
 }
 
 /** Asks whether the person is sure, and when they are, does what the code is for. */
-export async function useCode(
-  deps: Deps,
-  inbound: Inbound,
-  { typed, sure }: { typed: string; sure: boolean },
-): Promise<Outcome> {
+export async function useCode(deps: Deps, inbound: Inbound, code: TypedCode): Promise<Outcome> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const asked = await ask(deps, inbound, hashOf(typed));
+    const asked = await ask(deps, inbound, code);
     if (!('code' in asked)) return asked;
-    const outcome = sure ? await perform(asked) : await question(asked, typed);
+    const outcome =
+      'workspaceId' in asked
+        ? await (code.sure ? perform(asked) : question(asked, code.typed))
+        : await useWorkspaceCode(asked, code);
     if (outcome) return outcome;
   }
   return { reply: replyTo({ key: 'refused.busy' }, stranger(inbound, null)) };
 }
 
-async function ask(deps: Deps, inbound: Inbound, hash: string): Promise<Asked | Outcome> {
+async function ask(
+  deps: Deps,
+  inbound: Inbound,
+  { typed, ofWorkspace }: TypedCode,
+): Promise<Asked | WorkspaceCodeAsked | Outcome> {
   const { platform, workspaceExternalId, userExternalId, key } = inbound;
   const query = { platform, workspaceExternalId, userExternalId, inboundKey: key, find: null };
   const context = await deps.store.context(query);
   if (context.handledBefore) return { reply: context.handledBefore.reply as NonNullable<Outcome['reply']> };
+  const code = await deps.store.oneTimeCode(hashOf(typed), deps.clock.now().toISOString());
+  // It is for a workspace that belongs to no region yet.
+  if (code?.purpose === 'workspace') return { deps, inbound, code };
+  if (ofWorkspace && !code)
+    return { reply: replyTo({ key: 'refused.workspaceCodeUnknown' }, stranger(inbound, context.actor)) };
   const { workspace } = context;
   if (!workspace || workspace.disabled || workspace.regionIds.length === 0)
     return { reply: replyTo({ key: 'refused.workspaceUnknown' }, stranger(inbound, null)) };
-  const code = await deps.store.oneTimeCode(hash, deps.clock.now().toISOString());
   // A code of another region does not exist here.
   const region =
     code && workspace.regionIds.includes(code.regionId) ? await deps.store.region(code.regionId) : null;
@@ -104,7 +123,7 @@ async function ask(deps: Deps, inbound: Inbound, hash: string): Promise<Asked | 
 
 function stranger(inbound: Inbound, actor: Person | null, region?: Region): Reader {
   const language = actor?.language ?? inbound.userLanguage ?? region?.language ?? 'nl';
-  return { language, formal: actor === null, titles: false, place: 'direct', typed: typedBefore(inbound) };
+  return { ...strangerReader(inbound, language), formal: actor === null };
 }
 
 /** What will happen, before it does: a code that somebody was talked into typing should not go unseen. */
@@ -215,6 +234,7 @@ function named({ userName, userLanguage }: Inbound): Member | null {
     email: null,
     language: userLanguage ?? null,
     guest: true,
+    administrator: false,
     deactivated: false,
     bot: false,
   };

@@ -82,13 +82,7 @@ export async function openDesk(
     find: find ?? (inbound.channel ? { channel: inbound.channel } : null),
   });
   if (context.handledBefore) return { handledBefore: context.handledBefore.reply };
-  const stranger: Reader = {
-    language: inbound.userLanguage ?? 'nl',
-    formal: true,
-    titles: false,
-    place: 'direct',
-    typed: typedBefore(inbound),
-  };
+  const stranger = strangerReader(inbound, inbound.userLanguage ?? 'nl');
   const { workspace, actor, case: state } = context;
   if (!workspace || workspace.disabled || workspace.regionIds.length === 0)
     throw new Stop({ key: 'refused.workspaceUnknown' }, stranger);
@@ -110,6 +104,11 @@ export async function openDesk(
       typed: typedBefore(inbound),
     },
   };
+}
+
+/** Somebody whom Schakel does not know there. */
+export function strangerReader(inbound: Inbound, language: Reader['language']): Reader {
+  return { language, formal: true, titles: false, place: 'direct', typed: typedBefore(inbound) };
 }
 
 /** How somebody types a command there: Teams has no slash commands everywhere, and in a channel one names the bot. */

@@ -37,8 +37,8 @@ const FOR_COORDINATORS: ReadonlySet<string> = new Set(['MondayList', 'ContactsTo
 /** For whom the region names: whoever is taken out of it meanwhile is not asked any more. */
 const FOR_NAMED: ReadonlySet<string> = new Set(['ContactCheck']);
 
-/** About messages and connections: for those who administer it, now. */
-const FOR_ADMINISTRATORS: ReadonlySet<string> = new Set(['DeliveryTrouble']);
+/** About messages, connections and workspaces: for those who administer it, now. */
+const FOR_ADMINISTRATORS: ReadonlySet<string> = new Set(['DeliveryTrouble', 'WorkspaceConfirmed']);
 
 /** Whether a person who was meant to get it when it was written still may, for what they do for the region. */
 export function mayReceiveOfRegion(

@@ -76,6 +76,7 @@ export type Message =
   | ContactCheck
   | ContactChanges
   | DeliveryTrouble
+  | WorkspaceConfirmed
   | MondayList
   | SignInLink
   | SignInCode
@@ -611,6 +612,17 @@ export interface DeliveryTrouble {
   readonly time: string;
   /** Of a platform that is away. */
   readonly workspace: string | null;
+}
+/** To the administrators of a region: its own people let the region use a workspace. */
+export interface WorkspaceConfirmed {
+  readonly type: 'WorkspaceConfirmed';
+  readonly region: string;
+  readonly regionName: string;
+  readonly platform: 'slack' | 'teams';
+  /** By the platform's own id. */
+  readonly workspace: string;
+  /** Who made the code. */
+  readonly person: PersonRef;
 }
 /** To the coordinators of a region, once a week: what went well, and which cases need attention and why. */
 export interface MondayList {

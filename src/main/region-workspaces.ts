@@ -1,7 +1,7 @@
 import type { Config } from '../config/env.ts';
 import { ConfigError } from '../config/env.ts';
 import { replanRegion } from '../jobs/replan.ts';
-import type { GivenWorkspace } from '../store/region-gifts.ts';
+import type { GivenWorkspace } from '../ports/workspaces.ts';
 import { changeGifts, type RegionsWorkspace, workspacesOfRegions } from '../store/region-workspaces.ts';
 import type { Said } from './commands.ts';
 import { withData } from './with-data.ts';
@@ -29,12 +29,20 @@ export function regionWorkspaces(config: Config, key: string, asked: Asked): Pro
   });
 }
 
-function lineOf(key: string, { platform, externalId, isGiven, isNamed, others }: RegionsWorkspace): string {
+function lineOf(key: string, workspace: RegionsWorkspace): string {
+  const { platform, externalId, isGiven, isNamed, isTaken, confirmedBy, others } = workspace;
   const name = `${platform}:${externalId}`;
   const also = others.length > 0 ? ` Also named by: ${others.join(', ')}.` : '';
-  if (!isGiven)
-    return `· ${name} waits: nothing is done there. To let ${key} use it: schakel region workspaces ${key} --give ${name}.${also}`;
-  return isNamed ? `✔ ${name}.${also}` : `✔ ${name}, which the region does not name (yet).${also}`;
+  if (!isGiven) {
+    const taken = isTaken ? ' It was taken, so no code gives it.' : '';
+    return `· ${name} waits: nothing is done there.${taken} To let ${key} use it: schakel region workspaces ${key} --give ${name}.${also}`;
+  }
+  const confirmed = confirmedBy
+    ? ` Confirmed with a code by the account ${confirmedBy} there. Is that not right? schakel region workspaces ${key} --take ${name}.`
+    : '';
+  return isNamed
+    ? `✔ ${name}.${confirmed}${also}`
+    : `✔ ${name}, which the region does not name (yet).${confirmed}${also}`;
 }
 
 /** As it is typed: `slack:T0123ABC`, `teams:` and the id of the tenant. */

@@ -10,7 +10,10 @@ export interface Member {
   readonly name: string;
   readonly email: string | null;
   readonly language: Language | null;
+  /** A guest there, or somebody of another organisation. */
   readonly guest: boolean;
+  /** Whether they run that workspace; null where the platform does not tell us. */
+  readonly administrator: boolean | null;
   readonly deactivated: boolean;
   /** A bot cannot own an agreement. */
   readonly bot: boolean;

@@ -6,6 +6,7 @@ import type { Region } from '../domain/region.ts';
 import type { RegionFile } from '../domain/region-file.ts';
 import type { NewAddress, SealedReach } from './entry.ts';
 import type { TakingPart, Wanted } from './taking-part.ts';
+import type { ConfirmedWorkspace, GivenWorkspace, WorkspaceGift } from './workspaces.ts';
 
 /**
  * What the use cases need of the database. Every method is one round trip unless it says otherwise. SQL is given
@@ -95,8 +96,12 @@ export interface Store {
   ): Promise<Person | null>;
   /** The invitation that the platform knows by this id. */
   invitationByRef(ref: string): Promise<Uuid | null>;
-  /** A one-time code that is not used yet and not over. */
+  /** A one-time code that is not used yet and not over, nor used in vain too often. */
   oneTimeCode(hash: string, now: Instant): Promise<NewCode | null>;
+  /** Somebody used a code in vain who could never use it there: after five times it is over. */
+  codeTried(hash: string): Promise<void>;
+  /** What was given of a workspace, or to a region, what was taken again included. */
+  workspaceGifts(of: GivenWorkspace | { readonly regionId: Uuid }): Promise<WorkspaceGift[]>;
   /**
    * Two people turn out to be one: all that was of `from` is of `into` from now on, in one transaction that uses up the
    * code. `both_in_case`: they take part in the same case as two people; nothing was done.
@@ -262,21 +267,28 @@ export interface RegionFileChange {
   readonly isFile: boolean;
   /** Ways by which letters can be sent: who gets another address is told at the one they had. */
   readonly letters?: readonly LetterWay[];
+  /** A workspace that its own people confirmed with this. That a region has it or had it is a conflict. */
+  readonly confirmed?: ConfirmedWorkspace;
 }
 
 /**
  * A code that somebody carries to another platform: `link` makes who types it the same person as `personId`, `join`
- * lets who types it take part in the case. Only the hash is kept; it works once, until `expiresAt`.
+ * lets who types it take part in the case, `workspace` lets the region use the workspace in which it is typed by one of
+ * its own people. Only the hash is kept; it works once, until `expiresAt`. Another `workspace` code of the region for
+ * that workspace ends the one before.
  */
 export interface NewCode {
   readonly hash: string;
-  readonly purpose: 'link' | 'join';
+  readonly purpose: 'link' | 'join' | 'workspace';
   readonly regionId: Uuid;
   /** Who made it. */
   readonly personId: Uuid;
   readonly caseId: Uuid | null;
   readonly role: Role | null;
   readonly organisationKey: string | null;
+  /** Of a `workspace` code: the only workspace in which it is good. */
+  readonly platform?: GivenWorkspace['platform'] | null;
+  readonly externalId?: string | null;
   readonly expiresAt: Instant;
 }
 

@@ -123,7 +123,18 @@ told AS (SELECT pg_notify('schakel_region', '') FROM contact)`,
 };
 
 const IDENTITY = ['id', 'personId', 'workspaceId', 'externalId', 'email', 'guest'];
-const CODE = ['hash', 'purpose', 'regionId', 'personId', 'caseId', 'role', 'organisationKey', 'expiresAt'];
+const CODE = [
+  'hash',
+  'purpose',
+  'regionId',
+  'personId',
+  'caseId',
+  'role',
+  'organisationKey',
+  'platform',
+  'externalId',
+  'expiresAt',
+];
 const REACH = ['personId', 'sealed', 'emailLookup', 'phoneLookup', 'notice', 'codeHash', 'codeExpiresAt'];
 const ASKED = ['regionId', 'organisation', 'role', 'person', 'askedOn'];
 const SPOKEN = ['personId', 'codeHash', 'codeExpiresAt'];
@@ -171,8 +182,12 @@ own AS (UPDATE "identity" i SET "claimedIn" = NULL FROM jsonb_populate_recordset
     ) => `hrs AS (UPDATE "person" p SET "workingDays" = h."days", "hasOwnDays" = TRUE, "contactFrom" = h."from", "contactUntil" = h."until"
   FROM jsonb_to_recordset(${rows}::jsonb) AS h("personId" uuid, "days" int[], "from" text, "until" text) WHERE p."id" = h."personId")`,
   },
+  // Of a region's codes for one workspace only the last is good.
   codes: {
-    write: (rows) => `cds AS (${insert('oneTimeCode', CODE, rows)})`,
+    write: (rows, now) => `cds AS (${insert('oneTimeCode', CODE, rows)}),
+cdo AS (UPDATE "oneTimeCode" o SET "usedAt" = ${now}::timestamptz FROM jsonb_populate_recordset(NULL::"oneTimeCode", ${rows}::jsonb) r
+  WHERE r."purpose" = 'workspace' AND o."purpose" = 'workspace' AND o."regionId" = r."regionId" AND o."externalId" = r."externalId"
+    AND o."platform" = r."platform" AND o."usedAt" IS NULL)`,
   },
   codeUsed: {
     write: (rows, now) => `cdu AS (UPDATE "oneTimeCode" SET "usedAt" = ${now}::timestamptz

@@ -1,13 +1,17 @@
 import type pg from 'pg';
 import type { RegionConfig } from '../config/region-file.ts';
 import type { CaseState, Timer } from '../domain/case-state.ts';
+import type { Uuid } from '../domain/names.ts';
 import type { Change, CommitResult, RegionContactChange, RegionFileChange } from '../ports/store.ts';
+import type { ConfirmedWorkspace } from '../ports/workspaces.ts';
 import { type AuditKeys, type AuditRow, type ChainOwner, chainIdOf, extendChain } from './audit.ts';
 import { PART_COLUMNS } from './columns.ts';
 import { CONFLICT, commitStatement, DUPLICATE, type Rows } from './commit-sql.ts';
+import { namedUuid } from './ids.ts';
 import { messageRows } from './message-rows.ts';
 import { takeNewAddress } from './new-addresses.ts';
 import { noted } from './region-audit.ts';
+import { isFree } from './region-gifts.ts';
 import { type StoredRegion, writeRegion } from './region-import.ts';
 
 /** Unique violation and deadlock: somebody else was there first; what was decided is decided again. */
@@ -91,10 +95,20 @@ async function putRegion(
   ]);
   const [old] = rows;
   if (old?.version !== change.version) return false;
-  const { audit, isFile, letters = [] } = change;
+  const { audit, confirmed, letters = [] } = change;
+  if (confirmed && !(await isFree(client, confirmed))) return false;
+  // Where the file says the same, it differs from what was read no more than before.
+  const isFile = change.isFile || (confirmed !== undefined && old.fileVersion === old.version);
+  const done = confirmed ? { confirmed, objectId: accountId(confirmed) } : {};
+  const writing = { now, ...audit, isFile, letters, ...done };
   // It has passed the schema: nothing else may be given to the port.
-  await writeRegion(client, keys, old, change.file as RegionConfig, { now, ...audit, isFile, letters });
+  await writeRegion(client, keys, old, change.file as RegionConfig, writing);
   return true;
+}
+
+/** How the audit names the account that confirmed a workspace: whoever holds the account's id can tell that it was that. */
+function accountId({ platform, externalId, by }: ConfirmedWorkspace): Uuid {
+  return namedUuid(`account:${platform}:${externalId}:${by}`);
 }
 
 interface ContactRow extends RegionContactChange {

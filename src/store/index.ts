@@ -31,6 +31,7 @@ import { mergePeople } from './people-merge.ts';
 import { createNoteRead } from './reads.ts';
 import { ofAnotherRegion } from './region-accounts.ts';
 import { noteInRegion } from './region-audit.ts';
+import { giftsOf } from './region-gifts.ts';
 import { leaveUnsent, sendAgain } from './region-health.ts';
 import { createRegions } from './regions.ts';
 import { takingPart } from './taking-part.ts';
@@ -196,11 +197,15 @@ export function createStore(
     },
     oneTimeCode: async (hash, now) => {
       const { rows } = await pool.query<NewCode>(
-        'SELECT * FROM "oneTimeCode" WHERE "hash" = $1 AND "usedAt" IS NULL AND "expiresAt" > $2',
+        'SELECT * FROM "oneTimeCode" WHERE "hash" = $1 AND "usedAt" IS NULL AND "expiresAt" > $2 AND "tries" < 5',
         [hash, now],
       );
       return rows[0] ?? null;
     },
+    codeTried: async (hash) => {
+      await pool.query('UPDATE "oneTimeCode" SET "tries" = "tries" + 1 WHERE "hash" = $1', [hash]);
+    },
+    workspaceGifts: (of) => giftsOf(pool, of),
     mergePeople: async (merge) => {
       const result = await mergePeople(pool, keys, merge);
       if (result === 'done') regions.forget();

@@ -4,10 +4,11 @@ import { contactsOfRung, type RegionConfig } from '../config/region-file.ts';
 import type { Instant, Uuid } from '../domain/names.ts';
 import type { LetterWay } from '../domain/reach.ts';
 import type { AuditEvent } from '../ports/store.ts';
+import type { ConfirmedWorkspace } from '../ports/workspaces.ts';
 import { type AuditKeys, type ChainOwner, chainIdOf, extendChain } from './audit.ts';
 import { DEMONSTRATION, FILLED } from './commit-sql.ts';
 import { type Database, inTransaction } from './database.ts';
-import { type Gifts, giveAndTake, givenOf, namedIn } from './region-gifts.ts';
+import { type Gifts, giveAndTake, giveConfirmed, givenOf, namedIn } from './region-gifts.ts';
 import { putPeople } from './region-people.ts';
 import { putWorkspaces } from './region-places.ts';
 import { noteRunners, runnersOf } from './region-runners.ts';
@@ -102,6 +103,8 @@ export interface RegionWriting extends AuditEvent {
   readonly isFile: boolean;
   /** Whoever runs the installation says it, and with it which workspaces the region may use from now on. */
   readonly gifts?: Gifts;
+  /** Its own people said that the region may use this workspace. That says nothing of anybody's accounts. */
+  readonly confirmed?: ConfirmedWorkspace;
   /** Ways by which letters can be sent; left out: none. */
   readonly letters?: readonly LetterWay[];
   /** Of a region that is not there yet. */
@@ -147,6 +150,7 @@ export async function writeRegion(
   }
   const before = await givenOf(client, id, config);
   if (writing.gifts) await giveAndTake(client, id, writing.gifts, now);
+  if (writing.confirmed) await giveConfirmed(client, id, writing.confirmed, now);
   const workspaces = await putWorkspaces(client, id, config);
   // Other workspaces: then everybody, since they say who is who.
   const isAsBefore = same(before, await givenOf(client, id, config));

@@ -1,13 +1,18 @@
 import type { Instant } from '../domain/names.ts';
+import type { GivenWorkspace } from '../ports/workspaces.ts';
 import type { AuditKeys } from './audit.ts';
 import { type Database, inTransaction } from './database.ts';
-import type { Gifts, GivenWorkspace } from './region-gifts.ts';
+import type { Gifts } from './region-gifts.ts';
 import { type StoredRegion, writeRegion } from './region-import.ts';
 
 /** A workspace that a region names or may use, and which regions name it or may use it too. */
 export interface RegionsWorkspace extends GivenWorkspace {
   readonly isGiven: boolean;
   readonly isNamed: boolean;
+  /** Whoever runs the installation took it away: no code brings it back. */
+  readonly isTaken: boolean;
+  /** The account there that confirmed it with a code. */
+  readonly confirmedBy: string | null;
   readonly others: readonly string[];
 }
 
@@ -46,11 +51,14 @@ const NAMED = `SELECT g."id", g."key", w->>'platform' AS "platform", COALESCE(w-
 
 const LIST = `WITH named AS (${NAMED}),
 every AS (SELECT "id", "key", "platform", "externalId", TRUE AS "isNamed" FROM named
-  UNION ALL SELECT w."regionId", g."key", w."platform", w."externalId", FALSE FROM "workspaceGift" w JOIN "region" g ON g."id" = w."regionId")
+  UNION ALL SELECT w."regionId", g."key", w."platform", w."externalId", FALSE FROM "workspaceGift" w JOIN "region" g ON g."id" = w."regionId"
+  WHERE w."takenAt" IS NULL)
 SELECT e."key" AS "region", e."platform", e."externalId", bool_or(e."isNamed") AS "isNamed",
-  EXISTS (SELECT 1 FROM "workspaceGift" w WHERE w."regionId" = e."id" AND w."platform" = e."platform" AND w."externalId" = e."externalId") AS "isGiven",
+  bool_or(w."regionId" IS NOT NULL AND w."takenAt" IS NULL) AS "isGiven", bool_or(w."takenAt" IS NOT NULL) AS "isTaken",
+  min(w."confirmedBy") FILTER (WHERE w."takenAt" IS NULL) AS "confirmedBy",
   ARRAY(SELECT DISTINCT o."key" FROM every o WHERE o."platform" = e."platform" AND o."externalId" = e."externalId" AND o."id" <> e."id" ORDER BY 1) AS "others"
-FROM every e GROUP BY e."id", e."key", e."platform", e."externalId" ORDER BY e."key", e."platform", e."externalId"`;
+FROM every e LEFT JOIN "workspaceGift" w ON w."regionId" = e."id" AND w."platform" = e."platform" AND w."externalId" = e."externalId"
+GROUP BY e."id", e."key", e."platform", e."externalId" ORDER BY e."key", e."platform", e."externalId"`;
 
 /** Every workspace of every region, the one that waits too. */
 export async function workspacesOfRegions(

@@ -49,6 +49,9 @@ const VALUES = {
   answer: 'no',
   missing: 1,
   rule: 'first',
+  region: 'Regio Midden',
+  platform: 'slack',
+  confirm: 'ABCD-EFGH-JKMN',
 };
 
 describe('every answer', () => {

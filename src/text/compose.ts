@@ -13,6 +13,7 @@ import * as entry from './compose/entry.ts';
 import * as help from './compose/help.ts';
 import * as lead from './compose/lead.ts';
 import { contactChanges, contactCheck, contactsToCheck } from './compose/manage/check.ts';
+import { workspaceConfirmed } from './compose/manage/places.ts';
 import { mondayList } from './compose/monday.ts';
 import * as people from './compose/people.ts';
 import * as trouble from './compose/trouble.ts';
@@ -80,6 +81,7 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   DeliveryFailed: trouble.deliveryFailed,
   ConnectionLost: trouble.connectionLost,
   DeliveryTrouble: trouble.deliveryTrouble,
+  WorkspaceConfirmed: workspaceConfirmed,
   ContactsToCheck: contactsToCheck,
   ContactCheck: contactCheck,
   ContactChanges: contactChanges,

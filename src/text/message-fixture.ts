@@ -293,6 +293,14 @@ export const EXAMPLES: { readonly [T in Message['type']]: Extract<Message, { typ
     time: '09:05',
     workspace: 'Gemeente',
   },
+  WorkspaceConfirmed: {
+    type: 'WorkspaceConfirmed',
+    region: 'midden',
+    regionName: 'Regio Midden',
+    platform: 'slack',
+    workspace: 'T0SCHOOL',
+    person: LEAD,
+  },
   MondayList: {
     type: 'MondayList',
     regionId: id(50),

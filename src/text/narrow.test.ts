@@ -13,6 +13,7 @@ const OF_NO_CASE = [
   'ContactsToCheck',
   'ContactCheck',
   'DeliveryTrouble',
+  'WorkspaceConfirmed',
   'MondayList',
   'SignInLink',
   'SignInCode',

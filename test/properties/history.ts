@@ -92,6 +92,7 @@ export async function openWorld(database: TestDatabase, plant: Plant = {}): Prom
                 email: null,
                 language: 'nl',
                 guest: false,
+                administrator: false,
                 deactivated: false,
                 bot: false,
               }

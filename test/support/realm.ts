@@ -52,13 +52,27 @@ export interface Realm {
   close(): Promise<void>;
 }
 
-export async function openRealm({ overrides = {} }: { readonly overrides?: Overrides } = {}): Promise<Realm> {
+export interface RealmOptions {
+  readonly overrides?: Overrides;
+  /** Workspaces beside the usual ones. */
+  readonly workspaces?: typeof WORKSPACES;
+  /** Regions beside the usual ones. */
+  readonly regions?: readonly string[];
+}
+
+export async function openRealm(options: RealmOptions = {}): Promise<Realm> {
+  const { overrides = {}, workspaces = [], regions = [] } = options;
   const clock = turnedClock('2027-03-11T08:00:00.000Z');
   const now = (): number => clock.now().getTime();
-  const slack = await startManySlacks({ teams: WORKSPACES, enterprise: ORGANISATION, now });
+  const slack = await startManySlacks({
+    teams: [...WORKSPACES, ...workspaces],
+    enterprise: ORGANISATION,
+    now,
+  });
   const door = await openFrontDoor();
   const database = await copyTemplate(inject('adminUrl'));
-  for (const file of REGION_FILES) await importFile(database, file, clock.now().toISOString());
+  for (const file of [...REGION_FILES, ...regions])
+    await importFile(database, file, clock.now().toISOString());
   const dataDir = mkdtempSync(join(tmpdir(), 'schakel-realm-'));
   const log: string[] = [];
   slack.connect(door.address);

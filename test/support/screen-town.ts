@@ -28,6 +28,9 @@ export interface ScreenTown {
   close(): Promise<void>;
 }
 
+/** A workspace that waits, and one that its own people confirmed. */
+export const WAITS = 'T0WACHT';
+export const CONFIRMED = 'T0BEVESTIGD';
 const NAME = 'Gezinsbegeleider van de Stichting voor Jeugdhulpverleningsorganisaties Noordoost';
 const TITLE = 'Opbouwrooster met begeleiding op school en onderweg, drie ochtenden tot mei';
 
@@ -39,6 +42,7 @@ export async function openScreenTown(language: Language): Promise<ScreenTown> {
     `  - { key: long, name: ${NAME}, email: long@example.org }\norganisations:`,
   );
   const town = await openWebTown({ start: '2027-03-11T08:00:00.000Z', region, letterbox: box });
+  await workspaces(town);
   const known = await town.app.store.regionByKey('midden');
   const told = await story(town, language);
   const over = await letter(town, box, 'over@thuis.example');
@@ -56,6 +60,36 @@ export async function openScreenTown(language: Language): Promise<ScreenTown> {
       await box.close();
     },
   };
+}
+
+/** What a person of that workspace does in Slack, which is not here, is written down as the door writes it. */
+async function workspaces(town: WebTown): Promise<void> {
+  const coordinator = await callerOf(town, keyOf(COORDINATOR));
+  for (const teamId of [WAITS, CONFIRMED])
+    await coordinator.fill('manage.slack', { region: 'midden' }, { teamId });
+  const {
+    clock,
+    app: { store },
+  } = town;
+  const region = await store.regionByKey('midden');
+  if (!region) throw new Error('no region');
+  await store.commit({
+    now: clock.now().toISOString(),
+    cases: [],
+    messages: [],
+    regionFile: {
+      regionId: region.id,
+      version: region.version,
+      file: region.file,
+      audit: {
+        actor: await town.person(keyOf(COORDINATOR)),
+        action: 'region.workspace_confirmed',
+        objectId: null,
+      },
+      isFile: false,
+      confirmed: { platform: 'slack', externalId: CONFIRMED, by: 'U0BEHEER' },
+    },
+  });
 }
 
 async function story(town: WebTown, language: Language): Promise<Pick<ScreenTown, 'caseId' | 'agreementId'>> {

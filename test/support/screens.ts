@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { ScreenTown } from './screen-town.ts';
+import { CONFIRMED, type ScreenTown, WAITS } from './screen-town.ts';
 import { CONTACT, COORDINATOR, LEAD, MOTHER, SCHOOL, STRANGER } from './town-people.ts';
 import { keyOf } from './web-hands.ts';
 import { follow } from './web-town.ts';
@@ -221,6 +221,20 @@ const COORDINATORS: readonly Screen[] = [
     who: coordinator,
     path: () => `/manage/midden${part}`,
   })),
+  // The workspace that waits, with the code that was just made; and beside it one that its own people confirmed.
+  {
+    name: 'workspace-waits',
+    who: coordinator,
+    path: () => '/manage/midden/connections',
+    act: (page) =>
+      follow(page.locator('section', { hasText: WAITS }).locator('form[action="/do"] button').first()),
+  },
+  {
+    name: 'workspace-confirmed',
+    who: coordinator,
+    path: () => '/manage/midden/connections',
+    act: (page) => page.locator('section', { hasText: CONFIRMED }).scrollIntoViewIfNeeded(),
+  },
   {
     name: 'manage-participant',
     who: coordinator,

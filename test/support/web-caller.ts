@@ -78,7 +78,10 @@ export async function callerWith(base: string, cookie: string): Promise<Caller> 
 }
 
 /** Somebody of the region file, signed in with a link. */
-export async function callerOf(town: WebTown, key: string): Promise<Caller> {
+export async function callerOf(
+  town: Pick<WebTown, 'base' | 'clock' | 'database' | 'person'>,
+  key: string,
+): Promise<Caller> {
   const token = await makeConsoleLink(town.database.database.pool, await town.person(key), town.clock.now());
   const entered = await fetch(`${town.base}/in/${token}`, {
     method: 'POST',

@@ -1,3 +1,4 @@
+import { localDate } from '../../domain/calendar.ts';
 import type { Person } from '../../domain/case-state.ts';
 import { contactsToCheck } from '../../domain/manage/contacts-to-check.ts';
 import { idOf } from '../../domain/manage/places.ts';
@@ -178,6 +179,7 @@ async function setupPage(deps: Deps, region: Region, personId: Uuid): Promise<Se
   });
   const waiting = await deps.store.newAddressesIn(region.id);
   const others = await deps.store.ofAnotherRegion(region.id);
+  const gifts = await deps.store.workspaceGifts({ regionId: region.id });
   const addresses = Object.entries(region.personIds).flatMap(([key, id]) => {
     const one = waiting.find((w) => w.personId === id);
     if (!one) return [];
@@ -195,6 +197,12 @@ async function setupPage(deps: Deps, region: Region, personId: Uuid): Promise<Se
     waiting: region.file.workspaces
       .map(idOf)
       .filter((id) => !region.workspaces.some((w) => w.platform !== 'web' && w.externalId === id)),
+    taken: gifts.filter((g) => g.isTaken).map((g) => g.externalId),
+    confirmed: new Map(
+      gifts
+        .filter((g) => !g.isTaken && g.confirmedBy !== null)
+        .map((g) => [g.externalId, localDate(region.calendar.zone, g.givenAt)]),
+    ),
     addresses: new Map(addresses),
     unlinked: Object.entries(region.personIds).flatMap(([key, id]) =>
       isUnlinked(region, key, people.get(id)) ? [key] : [],

@@ -84,6 +84,8 @@ function keyOf(m: Message): string {
     case 'InviteFailed':
     case 'CallAsked':
       return `${m.type}:${m.caseId}:${m.person.id}`;
+    case 'WorkspaceConfirmed':
+      return `${m.type}:${m.region}:${m.workspace}`;
     case 'LeadMissing':
     case 'LeadReleased':
     case 'LadderOffer':

@@ -161,6 +161,7 @@ const STANDING: {
   DeliveryFailed: news,
   ConnectionLost: news,
   DeliveryTrouble: news,
+  WorkspaceConfirmed: news,
   MondayList: news,
   Welcome: news,
   WelcomeParty: news,

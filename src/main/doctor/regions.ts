@@ -41,9 +41,16 @@ async function checkWorkspaces(database: Database): Promise<Check[]> {
     ...waiting.map(({ region, platform, externalId }) =>
       gap(
         `Region ${region}: names ${platform}:${externalId}, which it was not given; nothing is done there`,
-        `If it is theirs: schakel region workspaces ${region} --give ${platform}:${externalId}`,
+        `If it is theirs: schakel region workspaces ${region} --give ${platform}:${externalId}; or its own people confirm it with a code from the region's page`,
       ),
     ),
+    ...list
+      .filter((w) => w.confirmedBy !== null)
+      .map(({ region, platform, externalId, confirmedBy }) =>
+        good(
+          `Region ${region}: ${platform}:${externalId} was confirmed with a code by its account ${confirmedBy}`,
+        ),
+      ),
     ...[...shared].map(([name, regions]) =>
       gap(
         `Several regions name ${name}: ${regions}`,

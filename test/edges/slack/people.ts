@@ -54,6 +54,8 @@ export function userOf(user: Person, withLocale: boolean): Json {
     tz: user.tz,
     is_bot: false,
     is_app_user: false,
+    is_admin: user.runsIt !== null,
+    is_owner: user.runsIt === 'owner',
     is_restricted: user.isGuest !== false,
     is_ultra_restricted: user.isGuest === 'single',
     is_stranger: user.isStranger,

@@ -16,6 +16,8 @@ export interface StandInUser {
   readonly locale?: string;
   /** A guest of this workspace: `true` for many channels, `'single'` for one channel only. */
   readonly isGuest?: boolean | 'single';
+  /** Runs the workspace: an administrator, or an owner. */
+  readonly runsIt?: 'admin' | 'owner' | null;
   /** Somebody of another workspace, who comes in over Slack Connect only. */
   readonly isStranger?: boolean;
   /** The workspace of a stranger. */

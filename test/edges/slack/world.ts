@@ -100,6 +100,7 @@ function personOf(user: StandInUser, teamId: string): Person {
     tz: user.tz ?? 'Europe/Amsterdam',
     locale: user.locale ?? 'nl-NL',
     isGuest: user.isGuest ?? false,
+    runsIt: user.runsIt ?? null,
     isStranger: user.isStranger ?? false,
     teamId: user.teamId ?? (user.isStranger ? `${teamId}X` : teamId),
     isDeactivated: user.isDeactivated ?? false,

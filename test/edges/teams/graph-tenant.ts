@@ -26,6 +26,8 @@ const PEOPLE = {
   /** The account is closed. */
   left: randomUUID(),
   guest: randomUUID(),
+  /** Of another tenant, and a member here by an agreement between the two. */
+  external: randomUUID(),
   /** Of another tenant. */
   neighbour: { id: randomUUID(), tenantId: randomUUID() },
   nobody: randomUUID(),
@@ -48,6 +50,7 @@ export async function openTenant(now?: () => Date): Promise<GraphTenant> {
       person(PEOPLE.parent, of),
       person(PEOPLE.left, { ...of, accountEnabled: false }),
       person(PEOPLE.guest, { ...of, userType: 'Guest', mail: 'gast@example.org' }),
+      person(PEOPLE.external, { ...of, userPrincipalName: 'iemand_elders.example#EXT#@tenant.example' }),
       person(PEOPLE.neighbour.id, { tenantId: PEOPLE.neighbour.tenantId }),
     ],
     now,

@@ -26,6 +26,8 @@ export interface User {
   readonly displayName: string;
   readonly mail: string | null;
   readonly userType: 'Member' | 'Guest';
+  /** The name to sign in with; of somebody of another tenant it has `#EXT#` in it. */
+  readonly userPrincipalName: string;
   readonly accountEnabled: boolean;
   readonly preferredLanguage: string | null;
 }
@@ -114,6 +116,7 @@ export function person(id: string, more: Partial<User> & { readonly tenantId: st
     displayName: 'Iemand',
     mail: null,
     userType: 'Member',
+    userPrincipalName: `${id}@tenant.example`,
     accountEnabled: true,
     preferredLanguage: null,
     ...more,

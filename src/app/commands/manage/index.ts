@@ -7,6 +7,7 @@ import { ladderCommands } from './ladder.ts';
 import { peopleCommands } from './people.ts';
 import { placeCommands } from './places.ts';
 import { takingPartCommands } from './taking-part.ts';
+import { workspaceCodeCommand } from './workspace-code.ts';
 
 /** How a region is set up: what its file says, changed by hand. */
 export const manageCommands: readonly Command[] = [
@@ -17,5 +18,6 @@ export const manageCommands: readonly Command[] = [
   ...placeCommands,
   ...takingPartCommands,
   addressCommand,
+  workspaceCodeCommand,
   fileCommand,
 ];

@@ -15,6 +15,10 @@ export interface Setup {
   readonly holidays: readonly { readonly date: PlainDate; readonly name: string; readonly counts: boolean }[];
   /** Workspaces that the region names and was not given (yet), by the platform's own id. */
   readonly waiting: readonly string[];
+  /** Of these, what whoever runs the installation took away. */
+  readonly taken: readonly string[];
+  /** Workspaces that their own people confirmed, and the day on which. */
+  readonly confirmed: ReadonlyMap<string, PlainDate>;
   /** Addresses that wait for somebody's word, by their key. */
   readonly addresses: ReadonlyMap<
     string,

@@ -1,8 +1,9 @@
+import type { WorkspaceConfirmed } from '../../../domain/messages.ts';
 import type { FileWorkspace } from '../../../domain/region-file.ts';
-import type { Block } from '../../../ports/document.ts';
+import type { Block, Document, Reader } from '../../../ports/document.ts';
 import type { TextKey } from '../../translate.ts';
-import { word } from '../../words.ts';
-import { change, remove, row, type Section, type Setup, says, small } from './parts.ts';
+import { date, document, note, sentence, text, word } from '../../words.ts';
+import { change, press, remove, row, type Section, type Setup, says, small } from './parts.ts';
 
 /** The region itself, and the workspaces it uses: for who administers it. */
 export function placeSections(s: Setup): Section[] {
@@ -67,9 +68,31 @@ function workspace(s: Setup, w: FileWorkspace): Section {
   };
 }
 
-/** A region may only use what whoever runs the installation gave it: else it could name the people of anybody. */
+/** A region may only use what it was given, or what its own people confirmed: else it could name the people of anybody. */
 function waiting(s: Setup, platform: string, id: string): Block[] {
+  const line = (what: 'give' | 'take'): string =>
+    `schakel region workspaces ${s.file.key} --${what} ${platform}:${id}`;
+  const confirmedOn = s.confirmed.get(id);
+  if (confirmedOn) {
+    const values = { date: date(s.reader, confirmedOn), platform, line: line('take') };
+    return [small(s, 'manage.workspaceConfirmed', values)];
+  }
   if (!s.waiting.includes(id)) return [];
-  const line = `schakel region workspaces ${s.file.key} --give ${platform}:${id}`;
-  return [says(s, 'manage.workspaceWaits'), small(s, 'manage.workspaceWaitsHow', { line })];
+  if (s.taken.includes(id))
+    return [says(s, 'manage.workspaceWaits'), small(s, 'manage.workspaceTaken', { line: line('give') })];
+  return [
+    says(s, 'manage.workspaceWaits'),
+    small(s, 'manage.workspaceWaitsCode', { platform }),
+    row(press(s, 'manage.b.workspaceCode', 'manage.workspaceCode', { workspace: id })),
+    small(s, 'manage.workspaceWaitsHow', { line: line('give') }),
+  ];
+}
+
+/** To the administrators: its own people let the region use a workspace. */
+export function workspaceConfirmed(m: WorkspaceConfirmed, reader: Reader): Document {
+  const { platform, workspace, regionName: region, person } = m;
+  return document(reader, 'Schakel', [
+    text(sentence(reader, 'workspaceConfirmed.text', { platform, workspace, region, person })),
+    note(sentence(reader, 'workspaceConfirmed.next')),
+  ]);
 }
