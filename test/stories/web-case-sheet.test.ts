@@ -135,7 +135,7 @@ describe('running cases come in from a spreadsheet', () => {
 
   it('by the same rules as by hand: the lead is asked, the owner sees the agreement, everything is audited', async () => {
     const lead = await town.visit('casemanager');
-    expect(await reads(lead)).toContain('gevraagd om de regie te nemen');
+    expect(await reads(lead)).toContain('stelt voor dat');
     const mother = await town.visit('moeder');
     await follow(mother.getByRole('link', { name: 'Wilg-27' }).first());
     await mother.getByRole('heading', { name: 'Wilg-27', exact: true }).waitFor();
