@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseState } from '../../src/domain/case-state.ts';
 import { type Letterbox, openLetterbox } from '../support/letterbox.ts';
+import { type Witness, witness } from '../support/told-witness.ts';
 import { type Caller, callerOf } from '../support/web-caller.ts';
 import { openWebTown, WEB_REGION, type WebTown } from '../support/web-town.ts';
 
@@ -34,6 +35,7 @@ describe('on the web alone, somebody reads on their own page', () => {
   const letters = (address: string): number =>
     box.mails.filter((mail) => mail.to === address && mail.subject.startsWith('Er staat een vraag')).length;
   let caseId = '';
+  let told: Witness;
   const people = new Map<string, Caller>();
   const as = (who: string): Caller => people.get(who) as Caller;
   const state = async (): Promise<CaseState> => (await town.app.store.cases([caseId]))[0] as CaseState;
@@ -57,15 +59,18 @@ describe('on the web alone, somebody reads on their own page', () => {
     );
     await as(who).press(/name="command" value="([^"]*)"/.exec(button)?.[1] ?? '', args);
     await town.settle();
+    await told.look();
   };
   const day = async (date: string): Promise<void> => {
     await town.at(date, '09:30');
     for (const who of people.keys()) await come(who);
+    await told.look();
   };
 
   beforeAll(async () => {
     box = await openLetterbox();
     town = await openWebTown({ region: REGION, start: '2027-03-11T08:00:00.000Z', letterbox: box });
+    told = witness(town);
     for (const who of ['coordinator', 'casemanager', 'school', 'achtervang', 'moeder', 'teamleider'])
       await come(who);
     await as('coordinator').fill('case.open', {}, { firstDay: '2027-01-04', region: 'midden' });
@@ -85,6 +90,7 @@ describe('on the web alone, somebody reads on their own page', () => {
     });
     await as('coordinator').press('lead.suggest', { caseId, participant: await member('casemanager') });
     await town.settle();
+    await told.look();
     expect((await home('casemanager')).asks).toMatch(
       /stelt voor dat .* de regie neemt .*overzicht houden.* Ik neem de regie/,
     );
@@ -111,6 +117,7 @@ describe('on the web alone, somebody reads on their own page', () => {
         dueChosen: 1,
       });
     await town.settle();
+    await told.look();
     const { asks } = await home('moeder');
     expect(asks).toMatch(/Onderwijsplan.*Klaar als: gedeeld en gelezen.*Opbouwrooster.*Klaar als/);
     expect(letters('moeder@example.org')).toBe(1);
@@ -173,6 +180,7 @@ describe('on the web alone, somebody reads on their own page', () => {
     expect(await next()).toBe(': open\n\n');
     await as('achtervang').press('agreement.ask', { agreementId: await agreementId() });
     await town.settle();
+    await told.look();
     expect(await next()).toMatch(/^event: changed/);
     await pieces?.cancel();
   });
@@ -180,8 +188,10 @@ describe('on the web alone, somebody reads on their own page', () => {
   it('that somebody does not find it done yet, when they said it was', async () => {
     await as('school').press('agreement.reportDone', { agreementId: await agreementId() });
     await town.settle();
+    await told.look();
     await pressIn('moeder', 'Nog niet');
     await town.settle();
+    await told.look();
     const { asks, tells } = await home('school');
     expect(asks + tells).toMatch(/nog niet helemaal klaar/);
   });
