@@ -163,7 +163,7 @@ describe('being stuck', () => {
     expect(f.fields.filter((x) => !x.optional).map((x) => x.name)).toEqual(['category']);
     expect(labels(field(f, 'category'))).toContain('geld');
     expect(field(f, 'decisionMaker')).toMatchObject({
-      label: 'Wie mag hier ja tegen zeggen?',
+      label: 'Wie mag hierover beslissen?',
       optional: true,
     });
   });

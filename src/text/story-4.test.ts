@@ -40,7 +40,7 @@ describe('story 4 on the screen', () => {
 
   it('16 March: two working days before, the owner is asked whether it works out', () => {
     expect(digest(item('before', 'owner'), NL).split('\n').slice(1)).toEqual([
-      'In Wilg-27, op donderdag 18 maart 2027, is dit afgesproken: afspraak 1: Onderwijsplan. Lukt het?',
+      'Dit staat in Wilg-27 voor donderdag 18 maart 2027: afspraak 1: Onderwijsplan. Lukt het?',
       'Doe je niets, dan vraagt Schakel het op de dag zelf nog een keer.',
       '[Is klaar] [Het lukt] [Nieuwe datum voorstellen] [Ik loop vast]',
     ]);
@@ -64,7 +64,7 @@ describe('story 4 on the screen', () => {
       'Je neemt waar voor Ondersteuningscoördinator. In Wilg-27 staat afspraak 1: Onderwijsplan van donderdag 18 maart 2027 nog open. Wat heb je nodig?',
     );
     expect(words(compose({ ...EXAMPLES.BlockerReported, by: DEPUTY }, NL)).split('\n')).toEqual([
-      'Intern begeleider loopt vast bij afspraak 1: Onderwijsplan. Wat het tegenhoudt: geld. Wie mag hier ja tegen zeggen: nog niet bekend.',
+      'Intern begeleider loopt vast bij afspraak 1: Onderwijsplan. Wat het tegenhoudt: geld. Wie mag hierover beslissen: nog niet bekend.',
       'Hierop wacht: afspraak 2. Daar vraagt Schakel nu niet naar.',
       'Wat helpt nu? Je kunt hulp vragen. Gebeurt er niets, dan vragen we er later zelf iemand bij.',
       '[Vraag hulp] [Opgelost] [Pauze]',
@@ -91,9 +91,9 @@ describe('story 4 on the screen', () => {
     const alert = { ...EXAMPLES.EscalationAlert, contact: DIRECTOR, question: 'Wie kan dit toezeggen?' };
     expect(words(compose({ ...alert, leadPhone: '088 000 0000' }, NL)).split('\n')).toEqual([
       'Wilg-27 heeft uw hulp nodig',
-      'Afspraak 1: Onderwijsplan, afgesproken op donderdag 18 maart 2027, 4 werkdagen open.',
+      'Afspraak 1: Onderwijsplan, afgesproken vóór donderdag 18 maart 2027; staat 4 werkdagen open.',
       'Gedaan tot nu: vraag op do 18 mrt aan Ondersteuningscoördinator',
-      'Wat het tegenhoudt: geld; wie mag ja zeggen: nog niet bekend',
+      'Wat het tegenhoudt: geld; wie mag hierover beslissen: nog niet bekend',
       'Vraag aan u: Wie kan dit toezeggen?',
       'Het kind zit 80 dagen zonder passend aanbod thuis.',
       'Casemanager is bereikbaar op 088 000 0000.',

@@ -8,7 +8,7 @@ const REGION = `${WEB_REGION.replace(
 organisations:`,
 )}consent: before-sharing
 `;
-const STAYS = 'Iemand van hen heeft de regie, of vervangt de regiehouder. Die ziet alles, zolang dat zo is.';
+const STAYS = 'Iemand van hen heeft de regie, of vervangt de regiehouder. De regiehouder ziet altijd alles.';
 
 /** What somebody who answers reads is what follows from all answers together, and from who leads. */
 describe('the words in which an answer about consent is confirmed', () => {

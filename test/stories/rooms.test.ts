@@ -67,7 +67,7 @@ describe('the rooms of a case', () => {
   it('lose at once whoever may not be in them any more', async () => {
     expect(members()).toContain(here.idOf(SCHOOL_DEPUTY));
     ok(await as(LEAD).command(room, '/schakel casus'));
-    ok(await as(LEAD).click({ channel: 'dm' }, 'Iemand laten gaan'));
+    ok(await as(LEAD).click({ channel: 'dm' }, 'Iemand uit de casus halen'));
     ok(await as(LEAD).submit({ participant: 'Intern begeleider school (leerkracht of mentor)' }));
     await here.settle();
     expect(members()).not.toContain(here.idOf(SCHOOL_DEPUTY));

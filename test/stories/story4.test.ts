@@ -83,7 +83,7 @@ describe.each(SCENES)('story 4 $where', ({ open }) => {
 
   it('Tue 16 March: the owner is reminded two working days before', async () => {
     const news = await play('before');
-    expect(news.to(SCHOOL)).toContain('donderdag 18 maart 2027, is dit afgesproken');
+    expect(news.to(SCHOOL)).toContain('voor donderdag 18 maart 2027');
     expect(news.to(SCHOOL)).toContain('Lukt het?');
     expect(news.to(MUNICIPALITY)).toBe('');
   });
@@ -108,7 +108,7 @@ describe.each(SCENES)('story 4 $where', ({ open }) => {
     const news = await play('stuck');
     expect(news.to(SCHOOL_DEPUTY)).toContain('heb je nodig?');
     expect(news.to(LEAD)).toContain('geld');
-    expect(news.to(LEAD)).toContain('Wie mag hier ja tegen zeggen: nog niet bekend');
+    expect(news.to(LEAD)).toContain('Wie mag hierover beslissen: nog niet bekend');
     expect(news.to(LEAD)).toContain('Hierop wacht: afspraak 2');
     expect(news.to(MUNICIPALITY)).toBe('');
     expect(card('Onderwijsplan')).toContain('Loopt vast op');

@@ -101,7 +101,7 @@ describe('a group chat and a standard channel of one case', () => {
 
   it('lose at once whoever may not be in the chat any more', async () => {
     ok(await as(LEAD).command(room, '/schakel casus'));
-    ok(await as(LEAD).click({ channel: 'dm' }, 'Iemand laten gaan'));
+    ok(await as(LEAD).click({ channel: 'dm' }, 'Iemand uit de casus halen'));
     ok(await as(LEAD).submit({ participant: 'Intern begeleider school (leerkracht of mentor)' }));
     await here.settle();
     expect(inChat()).toEqual([here.idOf(SCHOOL)]);

@@ -13,7 +13,7 @@ describe('somebody who was invited at a wrong address, and is taken out again', 
   const wrong = { email: 'verkeerd@elders.example', phone: '06 8765 4321' };
   const letGo = async (name: string): Promise<void> => {
     await coordinator.goto(casePath);
-    const out = coordinator.getByRole('link', { name: 'Iemand laten gaan' });
+    const out = coordinator.getByRole('link', { name: 'Iemand uit de casus halen' });
     if (!(await out.isVisible())) await coordinator.getByText('Meer', { exact: true }).last().click();
     await follow(out);
     await coordinator.getByLabel(new RegExp(`^${name}`)).check();

@@ -107,7 +107,7 @@ describe('a youth doctor who is invited more than once', () => {
 
   it('who was taken out of a case can be invited into it again, with the same account', async () => {
     await toCase(first);
-    const out = coordinator.getByRole('link', { name: 'Iemand laten gaan' });
+    const out = coordinator.getByRole('link', { name: 'Iemand uit de casus halen' });
     if (!(await out.isVisible())) await coordinator.getByText('Meer', { exact: true }).last().click();
     await follow(out);
     await coordinator.getByLabel(/^Jeugdarts/).check();

@@ -62,7 +62,7 @@ describe('messages and connections of a region', () => {
   afterAll(() => town?.close());
 
   it('the administrator reads in plain words what did not arrive and why, and nothing of what it says', async () => {
-    await follow(admin.getByRole('link', { name: 'Hoe het met de berichten van Regio Midden staat' }));
+    await follow(admin.getByRole('link', { name: 'Berichten van Regio Midden: wat is aangekomen?' }));
     const page = await reads(admin);
     expect(page).toContain('Er wacht niets: alles wat weg kon, is weg.');
     expect(page).toContain('De laatste ronde was klaar op vrijdag 12 maart 2027, 09:30.');
