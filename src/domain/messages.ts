@@ -558,8 +558,10 @@ export interface ContactChanges {
 export interface SignInLink {
   readonly type: 'SignInLink';
   readonly purpose: 'invitation' | 'notice' | 'signIn' | 'address';
-  /** Of another address that was written down for them: by whom. */
+  /** Of another address that was written down for them, or none any more: by whom. */
   readonly by?: AddressWriter;
+  /** What they had was taken away, and nothing was written down instead. */
+  readonly isGone?: boolean;
 }
 /** Who wrote another address down: somebody who coordinates or administers the region, whoever runs Schakel, themselves. */
 export type AddressWriter = 'coordinator' | 'administrator' | 'operator' | 'self';

@@ -7,6 +7,28 @@ export type NoticeWay = (typeof NOTICE_WAYS)[number];
 /** What can be sent to an address or a number that only the person has. */
 export type LetterWay = 'email' | 'sms';
 
+/** What was taken away of how somebody is reached. */
+export type Gone = 'email' | 'phone' | 'both';
+
+/** What is written down of somebody's reach and waits for their word. */
+interface Waiting {
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly emailGone: boolean;
+  readonly phoneGone: boolean;
+}
+
+/** Null: nothing is taken away. */
+export function goneOf({ emailGone, phoneGone }: Waiting): Gone | null {
+  if (emailGone) return phoneGone ? 'both' : 'email';
+  return phoneGone ? 'phone' : null;
+}
+
+/** Another one was written down, beside what is taken away. */
+export function isOther(waiting: Waiting): boolean {
+  return waiting.email !== null || waiting.phone !== null || goneOf(waiting) === null;
+}
+
 /** Where letters go through the outbox: one place for each way, made by the migration. */
 export const LETTER_PLACES: Readonly<Record<LetterWay, Uuid>> = {
   email: '6f0c1c52-3f0e-4a55-9d3a-6d61696c0001',

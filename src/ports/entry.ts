@@ -29,14 +29,21 @@ export interface Sealing {
   spokenCode(personId: Uuid): { readonly shown: string; readonly hash: string };
 }
 
-/** An address that somebody wrote down for who has one already: no way in until the person says that it is theirs. */
+/**
+ * Another address, or none any more, that somebody wrote down for who has one already: it holds when the person says that
+ * it is right.
+ */
 export interface NewAddress {
   readonly personId: Uuid;
   readonly regionId: Uuid;
   readonly email: string | null;
   readonly phone: string | null;
+  /** What they had is taken away, and nothing comes in its place. */
+  readonly emailGone: boolean;
+  readonly phoneGone: boolean;
   /** Null: whoever runs the installation. */
   readonly writtenById: Uuid | null;
+  readonly writtenAt: Instant;
   /** People of the region who stand on another word than whoever wrote it: with two accounts one does not count for two. */
   readonly confirmers: readonly Uuid[];
   /** They said that it is not theirs. */
@@ -44,6 +51,9 @@ export interface NewAddress {
   /** They have an account elsewhere, or a part in another region: then they say it themselves, or the operator does. */
   readonly isElsewhere: boolean;
 }
+
+/** What somebody answers: that, and nothing that was written down since. */
+export type Written = Pick<NewAddress, 'personId' | 'writtenAt'>;
 
 /**
  * A link as it stands: `open` can be used; each of the others is a page of its own. `ended`: whoever it is for takes part
@@ -98,8 +108,8 @@ export interface EntryBook {
   reachOf(personId: Uuid): Promise<(Reach & { readonly notice: NoticeWay }) | null>;
   /** The address that waits for their word; null: none does. */
   newAddressOf(personId: Uuid): Promise<NewAddress | null>;
-  /** Yes: it holds from now on. False: nothing waits (any more). */
-  answerNewAddress(personId: Uuid, isTheirs: boolean, now: Instant): Promise<boolean>;
+  /** Yes: it holds from now on. False: it does not wait (any more). */
+  answerNewAddress(waiting: Written, isTheirs: boolean, now: Instant): Promise<boolean>;
   /** Whom an address or number that somebody typed belongs to. */
   peopleAt(typed: { readonly email: string | null; readonly phone: string | null }): Promise<Uuid[]>;
   factors(personId: Uuid): Promise<Factor[]>;

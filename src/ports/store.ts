@@ -4,7 +4,7 @@ import type { Instant, Language, PlainDate, Role, Uuid } from '../domain/names.t
 import type { LetterWay, NoticeWay } from '../domain/reach.ts';
 import type { Region } from '../domain/region.ts';
 import type { RegionFile } from '../domain/region-file.ts';
-import type { NewAddress, SealedReach } from './entry.ts';
+import type { NewAddress, SealedReach, Written } from './entry.ts';
 import type { TakingPart, Wanted } from './taking-part.ts';
 import type { ConfirmedWorkspace, GivenWorkspace, WorkspaceGift } from './workspaces.ts';
 
@@ -251,8 +251,8 @@ export interface Change {
   readonly regionContact?: RegionContactChange;
   /** A line in a region's audit of what is of no case. Written in the same transaction. */
   readonly regionNote?: { readonly regionId: Uuid; readonly event: AuditEvent };
-  /** With that line: the address that waits for this person holds; when none does, it is a conflict. */
-  readonly addressTaken?: Uuid;
+  /** With that line: what waits for this person holds; when it does not wait any more, it is a conflict. */
+  readonly addressTaken?: Written;
   /** How a region is set up, changed by somebody; it was checked before. Written in the same transaction. */
   readonly regionFile?: RegionFileChange;
 }

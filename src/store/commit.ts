@@ -40,7 +40,7 @@ export async function commit(pool: pg.Pool, keys: AuditKeys, change: Change): Pr
 function taking(client: pg.PoolClient, { addressTaken }: Change): () => Promise<boolean> {
   return async () => {
     if (addressTaken === undefined) return true;
-    await client.query('DELETE FROM "webSession" WHERE "personId" = $1', [addressTaken]);
+    await client.query('DELETE FROM "webSession" WHERE "personId" = $1', [addressTaken.personId]);
     return takeNewAddress(client, addressTaken);
   };
 }

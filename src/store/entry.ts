@@ -87,7 +87,7 @@ export function createEntryBook(pool: pg.Pool, keep: EntrySeal): EntryBook {
       return { ...own, notice: row.notice ?? (own.email ? 'email' : 'none') };
     },
     newAddressOf: (personId) => newAddressOf(pool, personId),
-    answerNewAddress: (personId, isTheirs, now) => answerNewAddress(pool, personId, isTheirs, now),
+    answerNewAddress: (waiting, isTheirs, now) => answerNewAddress(pool, waiting, isTheirs, now),
     peopleAt: async ({ email, phone }) => {
       const lookups = [email, phone].map((one) => (one ? keep.lookups(one) : []));
       const { rows } = await pool.query<{ id: Uuid }>(PEOPLE_AT, [...lookups, email]);

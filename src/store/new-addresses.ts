@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Instant, Uuid } from '../domain/names.ts';
-import type { NewAddress } from '../ports/entry.ts';
+import type { NewAddress, Written } from '../ports/entry.ts';
+import { iso } from './case-load.ts';
 import { inTransaction } from './database.ts';
 import { takeAddress } from './region-address.ts';
 
@@ -15,7 +16,7 @@ const wordOf = (person: string): string =>
   `COALESCE((SELECT o."runsById" FROM "regionPerson" o WHERE o."regionId" = n."regionId" AND o."personId" = ${person}
      AND o."runsById" IS NOT NULL ORDER BY 1 LIMIT 1), ${person})`;
 
-const WAITING = `SELECT "personId", "regionId", "email", "phone", "onWeb", "writtenById", "refusedAt" IS NOT NULL AS "isRefused",
+const WAITING = `SELECT "personId", "regionId", "email", "phone", "onWeb", "emailGone", "phoneGone", "writtenById", ${iso('"writtenAt"')} AS "writtenAt", "refusedAt" IS NOT NULL AS "isRefused",
   ${ELSEWHERE} AS "isElsewhere", ARRAY(SELECT DISTINCT r."personId" FROM "regionPerson" r WHERE r."regionId" = n."regionId"
     AND (n."writtenById" IS NULL OR ${wordOf('r."personId"')} <> ${wordOf('n."writtenById"')})) AS "confirmers" FROM "newAddress" n`;
 
@@ -34,30 +35,27 @@ export async function newAddressesIn(pool: pg.Pool, regionId: Uuid): Promise<New
   return (await pool.query<Row>(`${WAITING} WHERE "regionId" = $1`, [regionId])).rows;
 }
 
-/** They said themselves whether it is theirs. False: nothing waits (any more). */
+/** They said themselves whether it is right. False: it does not wait (any more). */
 export async function answerNewAddress(
   pool: pg.Pool,
-  personId: Uuid,
+  waiting: Written,
   isTheirs: boolean,
   now: Instant,
 ): Promise<boolean> {
-  if (!isTheirs)
-    return (
-      (
-        await pool.query(
-          'UPDATE "newAddress" SET "refusedAt" = $2 WHERE "personId" = $1 AND "refusedAt" IS NULL',
-          [personId, now],
-        )
-      ).rowCount === 1
-    );
-  return inTransaction({ pool }, (client) => takeNewAddress(client, personId));
+  if (isTheirs) return inTransaction({ pool }, (client) => takeNewAddress(client, waiting));
+  const { rowCount } = await pool.query(
+    'UPDATE "newAddress" SET "refusedAt" = $3 WHERE "personId" = $1 AND "writtenAt" = $2 AND "refusedAt" IS NULL',
+    [waiting.personId, waiting.writtenAt, now],
+  );
+  return rowCount === 1;
 }
 
 /** It holds from now on; in the transaction of `client`. */
-export async function takeNewAddress(client: pg.PoolClient, personId: Uuid): Promise<boolean> {
+export async function takeNewAddress(client: pg.PoolClient, waiting: Written): Promise<boolean> {
+  const { personId, writtenAt } = waiting;
   const { rows } = await client.query<Row>(`${WAITING} WHERE "personId" = $1 FOR UPDATE`, [personId]);
   const [row] = rows;
-  if (!row || row.isRefused) return false;
+  if (!row || row.isRefused || row.writtenAt !== writtenAt) return false;
   await takeAddress(client, personId, row.regionId, row);
   return true;
 }

@@ -9,9 +9,10 @@ import { putMessages } from './message-rows.ts';
 import type { Writing } from './region-people.ts';
 
 /**
- * Another address for somebody who has one: whoever writes it down could otherwise come in as them. It waits until the
- * person says that it is theirs, or somebody else who runs the region does, who spoke to them. Meanwhile the old one
- * holds, what was open in browsers is closed, and they are told at the old one.
+ * Another address for somebody who has one: whoever writes it down could otherwise come in as them. One that is taken
+ * away: they could be kept out. It waits until the person says that it is right, or somebody else who runs the region
+ * does, who spoke to them. Meanwhile the old one holds, what was open in browsers is closed, and they are told at the old
+ * one.
  */
 
 /** How somebody is reached now, and whether there is anything to be had by coming in as them. */
@@ -19,6 +20,8 @@ export interface Standing {
   readonly email: string | null;
   readonly phone: string | null;
   readonly isOnWeb: boolean;
+  /** They come in by a link to that e-mail address. */
+  readonly hasWebEmail: boolean;
   /** They came in before, have an account elsewhere, or take part in an open case. */
   readonly isIn: boolean;
 }
@@ -26,6 +29,7 @@ export interface Standing {
 const STANDING = `SELECT p."phone", (SELECT i."email" FROM "identity" i JOIN "workspace" w ON w."id" = i."workspaceId"
     WHERE i."personId" = p."id" AND i."email" IS NOT NULL AND i."deactivatedAt" IS NULL ORDER BY w."platform" <> 'web', i."id" LIMIT 1) AS "email",
   EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = p."id" AND i."externalId" = p."id"::text) AS "isOnWeb",
+  EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = p."id" AND i."externalId" = p."id"::text AND i."email" IS NOT NULL) AS "hasWebEmail",
   p."enteredAt" IS NOT NULL OR EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = p."id" AND i."externalId" <> p."id"::text AND i."deactivatedAt" IS NULL)
     OR EXISTS (SELECT 1 FROM "participant" x JOIN "case" c ON c."id" = x."caseId" WHERE x."personId" = p."id" AND x."leftAt" IS NULL AND c."status" <> 'closed')
     OR EXISTS (SELECT 1 FROM "escalation" e WHERE e."contactPersonId" = p."id" AND e."answeredAt" IS NULL) AS "isIn"
@@ -38,7 +42,7 @@ export async function standingOf(
   key: string,
 ): Promise<Standing> {
   const { rows } = await client.query<Standing>(STANDING, [personId]);
-  const found = rows[0] ?? { email: null, phone: null, isOnWeb: false, isIn: false };
+  const found = rows[0] ?? { email: null, phone: null, isOnWeb: false, hasWebEmail: false, isIn: false };
   return { ...found, isIn: found.isIn || running.has(key) };
 }
 
@@ -46,6 +50,9 @@ interface Wanted {
   readonly email: string | null;
   readonly phone: string | null;
   readonly onWeb: boolean;
+  /** They had one, and have none any more. */
+  readonly emailGone: boolean;
+  readonly phoneGone: boolean;
 }
 
 /** What the line of a person says of how they are reached, held against how they are. */
@@ -61,10 +68,17 @@ export async function putAddress(
     email: line.email && line.email.toLowerCase() !== standing.email?.toLowerCase() ? line.email : null,
     phone: line.phone && numberOf(line.phone) !== numberOf(standing.phone ?? '') ? line.phone : null,
     onWeb: onWeb && !standing.isOnWeb,
+    emailGone: !line.email && standing.hasWebEmail,
+    phoneGone: !line.phone && standing.phone !== null,
   };
-  if (!line.phone) await client.query('UPDATE "person" SET "phone" = NULL WHERE "id" = $1', [personId]);
+  // What a platform's account has here serves letters while that is away, and lets nobody in.
+  if (!line.email)
+    await client.query(
+      'UPDATE "identity" SET "email" = NULL WHERE "personId" = $1 AND "claimedIn" = $2 AND "externalId" <> $1::text',
+      [personId, writing.regionId],
+    );
   const isFirst = standing.email === null && standing.phone === null;
-  if (wanted.email === null && wanted.phone === null && !wanted.onWeb) {
+  if (!Object.values(wanted).some(Boolean)) {
     await client.query('DELETE FROM "newAddress" WHERE "personId" = $1', [personId]);
   } else if (!standing.isIn || (byOperator && isFirst)) {
     await takeAddress(client, personId, writing.regionId, wanted);
@@ -79,16 +93,22 @@ function numberOf(phone: string): string {
   return readPhone(phone) ?? phone.replace(/\s/g, '');
 }
 
+/** What a platform says of its own account stays, when that is another one. */
+const EMAIL_GONE = `UPDATE "identity" i SET "email" = NULL FROM "identity" w WHERE w."personId" = $1 AND w."externalId" = $1::text
+  AND i."personId" = w."personId" AND lower(i."email") = lower(w."email")`;
+
 /** From now on they are reached there. What went to the old address lets nobody in any more. */
 export async function takeAddress(
   client: Pick<pg.PoolClient, 'query'>,
   personId: Uuid,
   regionId: Uuid,
-  { email, phone, onWeb }: Wanted,
+  { email, phone, onWeb, emailGone, phoneGone }: Wanted,
 ): Promise<void> {
   if (email)
     await client.query('UPDATE "identity" SET "email" = $2 WHERE "personId" = $1', [personId, email]);
-  if (phone) await client.query('UPDATE "person" SET "phone" = $2 WHERE "id" = $1', [personId, phone]);
+  if (emailGone) await client.query(EMAIL_GONE, [personId]);
+  if (phone || phoneGone)
+    await client.query('UPDATE "person" SET "phone" = $2 WHERE "id" = $1', [personId, phone]);
   if (onWeb)
     await client.query(
       `INSERT INTO "identity" ("id", "personId", "workspaceId", "externalId", "email", "claimedIn")
@@ -104,18 +124,29 @@ async function waits(writing: Writing, personId: Uuid, wanted: Wanted, standing:
   const { client, regionId, actor, now } = writing;
   const writtenById = actor === 'schakel' ? null : actor;
   const { rowCount } = await client.query(
-    `INSERT INTO "newAddress" ("personId", "regionId", "email", "phone", "onWeb", "writtenById", "writtenAt") VALUES ($1, $2, $3, $4, $5, $6, $7)
+    `INSERT INTO "newAddress" ("personId", "regionId", "email", "phone", "onWeb", "writtenById", "writtenAt", "emailGone", "phoneGone") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      ON CONFLICT ("personId") DO UPDATE SET "regionId" = excluded."regionId", "email" = excluded."email", "phone" = excluded."phone", "onWeb" = excluded."onWeb",
-       "writtenById" = excluded."writtenById", "writtenAt" = excluded."writtenAt", "refusedAt" = NULL
-     WHERE ("newAddress"."email", "newAddress"."phone", "newAddress"."onWeb") IS DISTINCT FROM (excluded."email", excluded."phone", excluded."onWeb")`,
-    [personId, regionId, wanted.email, wanted.phone, wanted.onWeb, writtenById, now],
+       "emailGone" = excluded."emailGone", "phoneGone" = excluded."phoneGone", "writtenById" = excluded."writtenById", "writtenAt" = excluded."writtenAt", "refusedAt" = NULL
+     WHERE ("newAddress"."email", "newAddress"."phone", "newAddress"."onWeb", "newAddress"."emailGone", "newAddress"."phoneGone")
+       IS DISTINCT FROM (excluded."email", excluded."phone", excluded."onWeb", excluded."emailGone", excluded."phoneGone")`,
+    [
+      personId,
+      regionId,
+      wanted.email,
+      wanted.phone,
+      wanted.onWeb,
+      writtenById,
+      now,
+      wanted.emailGone,
+      wanted.phoneGone,
+    ],
   );
   // It waited already: nothing is new.
   if (rowCount === 0) return;
   // Who writes it down for themselves is in, and has to say yes all the same.
   if (writtenById !== personId && !(await wasToldToday(client, personId, now)))
     await client.query('DELETE FROM "webSession" WHERE "personId" = $1', [personId]);
-  await tell(writing, personId, standing, now);
+  await tell(writing, personId, standing, wanted);
 }
 
 /**
@@ -133,11 +164,12 @@ async function wasToldToday(client: pg.PoolClient, personId: Uuid, now: Instant)
 }
 
 /** At once, whatever the hour: if it is not right, every hour counts. */
-async function tell(writing: Writing, personId: Uuid, old: Standing, now: Instant): Promise<void> {
-  const { client, regionId, letters, version } = writing;
+async function tell(writing: Writing, personId: Uuid, old: Standing, wanted: Wanted): Promise<void> {
+  const { client, regionId, letters, version, now } = writing;
   const way = letters.find((one) => (one === 'email' ? old.email : old.phone) !== null);
   if (!way) return;
   const by = await writerOf(writing, personId);
+  const onlyGone = wanted.email === null && wanted.phone === null && !wanted.onWeb;
   await putMessages(client, now, [
     {
       id: randomUUID(),
@@ -148,7 +180,7 @@ async function tell(writing: Writing, personId: Uuid, old: Standing, now: Instan
       recipientId: personId,
       isCard: false,
       type: 'SignInLink',
-      payload: { type: 'SignInLink', purpose: 'address', by },
+      payload: { type: 'SignInLink', purpose: 'address', by, ...(onlyGone ? { isGone: true } : {}) },
       notBefore: now,
       notAfter: null,
     },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../support/letterbox.ts';
+import { askedOf, codeIn, type Letterbox, openLetterbox, pathIn } from '../support/letterbox.ts';
 import { type Caller, callerOf, callerWith, cookieOf } from '../support/web-caller.ts';
 import { openWebTown, type WebTown } from '../support/web-town.ts';
 
@@ -77,8 +77,12 @@ describe('another address for who has one', () => {
     await asks(address);
     expect(lettersTo(address)).toHaveLength(before);
   };
-  const answer = (caller: Caller, said: string) =>
-    caller.post('/me/address', { token: caller.formToken, answer: said });
+  const answer = async (caller: Caller, said: string) =>
+    caller.post('/me/address', {
+      token: caller.formToken,
+      answer: said,
+      of: askedOf((await caller.get('/me')).html),
+    });
 
   it('ends what was open, tells the old address who did it and nothing more, and lets nobody in', async () => {
     ({ caller: two } = await enters('twee@midden.example', '+31600000002'));

@@ -156,3 +156,8 @@ export function codeIn(letter: { readonly text: string } | undefined): string {
   if (!found) throw new Error(`no code in: ${letter?.text}`);
   return found;
 }
+
+/** Which address a page with "is this yours?" asks about: what is answered there is that one alone. */
+export function askedOf(html: string): string {
+  return /name="of" value="([^"]+)"/.exec(html)?.[1] ?? '';
+}

@@ -1,5 +1,6 @@
 import { newTotpSecret, totpStep, totpUri } from '../../../src/app/entry/totp.ts';
 import type { Self } from '../../../src/app/pages/pages.ts';
+import { goneOf, isOther } from '../../../src/domain/reach.ts';
 import type { Factor, NewAddress } from '../../../src/ports/entry.ts';
 import type { OpenSession } from '../../../src/ports/web.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
@@ -57,22 +58,32 @@ ${calendarPart(page, since, visitor.formToken)}`;
   return show(ask, reader, { title: word(reader, 'me.title'), body });
 }
 
-/** Another address was written down for them: only they say whether it is theirs. */
-function asked({ reader }: Self, { email, phone }: NewAddress, formToken: string): Html {
+/** Another address was written down for them, or theirs was taken away: only they say whether that is right. */
+function asked({ reader }: Self, waiting: NewAddress, formToken: string): Html {
+  const { email, phone } = waiting;
   const values = { email: email ?? 'none', phone: phone ?? 'none', both: email && phone ? 'yes' : 'no' };
-  return html`<section class="schakel-card schakel-card--asked">${heading(word(reader, 'me.address'), 2)}<p class="utrecht-paragraph">${word(reader, 'me.addressText', values)}</p>
-${press('/me/address', word(reader, 'me.addressYes'), formToken, { answer: 'yes' })}${press('/me/address', word(reader, 'me.addressNo'), formToken, { answer: 'no' })}</section>`;
+  const [about, gone] = [isOther(waiting), goneOf(waiting)];
+  const paragraph = (words: string): Html => html`<p class="utrecht-paragraph">${words}</p>`;
+  const answer = (key: TextKey, said: string): Html =>
+    press('/me/address', word(reader, key), formToken, { answer: said, of: waiting.writtenAt });
+  return html`<section class="schakel-card schakel-card--asked">${heading(word(reader, about ? 'me.address' : 'me.gone'), 2)}
+${about ? paragraph(word(reader, 'me.addressText', values)) : NOTHING}${gone ? paragraph(word(reader, 'me.goneText', { what: gone })) : NOTHING}
+${answer(about ? 'me.addressYes' : 'me.goneYes', 'yes')}${answer(about ? 'me.addressNo' : 'me.goneNo', 'no')}</section>`;
 }
 
-async function answerAddress(ask: Mine, { answer }: Posted): Promise<Response> {
+/** About what stood on their page: who wrote something else since gets no yes to that. */
+async function answerAddress(ask: Mine, { answer, of }: Posted): Promise<Response> {
   const { book, clock, noteOwn } = ask.parts;
   const { personId } = ask.visitor.session;
   const isTheirs = answer === 'yes';
   if (!isTheirs && answer !== 'no') return ask.c.redirect('/me', 303);
-  if (!(await book.answerNewAddress(personId, isTheirs, clock.now().toISOString())))
+  const waiting = await book.newAddressOf(personId);
+  if (!waiting || waiting.writtenAt !== of) return ask.c.redirect('/me', 303);
+  if (!(await book.answerNewAddress(waiting, isTheirs, clock.now().toISOString())))
     return ask.c.redirect('/me', 303);
   await noteOwn(personId, isTheirs ? 'address_taken' : 'address_refused');
-  return back(ask, isTheirs ? 'me.addressTaken' : 'me.addressRefused');
+  const taken = !isOther(waiting) ? 'me.goneTaken' : 'me.addressTaken';
+  return back(ask, isTheirs ? taken : 'me.addressRefused');
 }
 
 function told({ reader }: Self, formToken: string): Html {

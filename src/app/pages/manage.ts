@@ -3,6 +3,7 @@ import type { Person } from '../../domain/case-state.ts';
 import { contactsToCheck } from '../../domain/manage/contacts-to-check.ts';
 import { idOf } from '../../domain/manage/places.ts';
 import type { Uuid } from '../../domain/names.ts';
+import { goneOf, isOther } from '../../domain/reach.ts';
 import type { Region } from '../../domain/region.ts';
 import type { RegionFile } from '../../domain/region-file.ts';
 import type { Reader } from '../../ports/document.ts';
@@ -184,7 +185,8 @@ async function setupPage(deps: Deps, region: Region, personId: Uuid): Promise<Se
     const one = waiting.find((w) => w.personId === id);
     if (!one) return [];
     const { isRefused, isElsewhere } = one;
-    return [[key, { isRefused, isElsewhere, mayConfirm: mayConfirm(personId, one) }] as const];
+    const what = { isOther: isOther(one), gone: goneOf(one) };
+    return [[key, { isRefused, isElsewhere, ...what, mayConfirm: mayConfirm(personId, one) }] as const];
   });
   return {
     file: region.file,

@@ -24,9 +24,10 @@ export function signInLink(m: Of<'SignInLink'>, reader: Reader): Document {
 
 /** At the address they had: who gets another one hears of it where only they read it. */
 function addressLetter(m: Of<'SignInLink'>, reader: Reader): Document {
-  return letter(reader, 'letter.addressSubject', [
-    text(sentence(reader, 'letter.address', { by: m.by ?? 'operator' })),
-    text(sentence(reader, 'letter.addressNext')),
+  const gone = m.isGone ? 'yes' : 'no';
+  return letter(reader, m.isGone ? 'letter.addressGoneSubject' : 'letter.addressSubject', [
+    text(sentence(reader, 'letter.address', { by: m.by ?? 'operator', gone })),
+    text(sentence(reader, 'letter.addressNext', { gone })),
     { kind: 'actions', actions: [command(reader, 'letter.open', LINK, { purpose: m.purpose })] },
     note(sentence(reader, 'letterNote.notice')),
   ]);

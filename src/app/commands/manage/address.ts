@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import type { Uuid } from '../../../domain/names.ts';
-import { LETTER_PLACES } from '../../../domain/reach.ts';
+import { LETTER_PLACES, readPhone } from '../../../domain/reach.ts';
 import type { Region } from '../../../domain/region.ts';
-import type { NewAddress } from '../../../ports/entry.ts';
+import type { NewAddress, Reach } from '../../../ports/entry.ts';
 import type { NewMessage } from '../../../ports/store.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
 import { MANAGERS, words } from './fields.ts';
-import { lettersOf, regionOf } from './managed.ts';
+import { regionOf } from './managed.ts';
 
 /** How long the code is good that is read out. */
 const CODE_DAYS = 3;
 
 /**
- * Somebody cannot reach their old address any more, so they cannot say themselves that another is theirs. Two who run the
+ * Somebody cannot reach their old address any more, so they cannot say themselves that another is right. Two who run the
  * region do: one wrote it down, and another, who spoke to the person, says so here.
  */
 export const addressCommand: Command = command({
@@ -23,18 +23,29 @@ export const addressCommand: Command = command({
     person: words,
   }),
   who: MANAGERS,
-  run: { on: 'region', plan: (tools, a) => confirm(tools, a.region, a.person) },
+  run: { on: 'region', plan: (tools, a) => confirm(tools, a) },
 });
 
-async function confirm(tools: Tools, regionKey: string | undefined, key: string): Promise<Plan> {
+interface Asked {
+  readonly region?: string | undefined;
+  readonly version?: number | undefined;
+  readonly person: string;
+}
+
+async function confirm(tools: Tools, { region: regionKey, version, person: key }: Asked): Promise<Plan> {
   const region = await regionOf(tools, regionKey, MANAGERS);
   if (!region) return refused('refused.onlyCoordinator');
+  // Who saw another version of the list may have spoken about another address.
+  if (version !== undefined && version !== region.version) return refused('refused.manageChanged');
   const personId = region.personIds[key];
   const waiting = (await tools.store.newAddressesIn(region.id)).find((one) => one.personId === personId);
   if (!waiting || waiting.isRefused) return refused('refused.addressNone');
   if (waiting.isElsewhere) return refused('refused.addressElsewhere');
   if (!mayConfirm(tools.actor.id, waiting)) return refused('refused.addressOwnWriting');
-  const spoken = await spokenCode(tools, waiting);
+  const after = await reachAfter(tools, waiting);
+  // Who runs the region, or stands in its list, is found by their e-mail address alone.
+  const isSent = Boolean(tools.entering?.can.email && after?.email);
+  const spoken = after && isSent ? await spokenCode(tools, waiting.personId, after) : null;
   const event = { actor: tools.actor.id, action: 'region.address_confirmed', objectId: waiting.personId };
   return {
     decisions: [],
@@ -42,14 +53,14 @@ async function confirm(tools: Tools, regionKey: string | undefined, key: string)
       key: 'done.manage.address',
       values: {
         what: region.file.people.find((p) => p.key === key)?.name ?? key,
+        link: isSent ? 'email' : 'none',
         spoken: spoken?.shown ?? 'none',
       },
     },
-    messages:
-      lettersOf(tools.entering).includes('email') && waiting.email ? [letter(tools, region, waiting)] : [],
+    messages: isSent ? [letter(tools, region, waiting)] : [],
     change: {
       regionNote: { regionId: region.id, event },
-      addressTaken: waiting.personId,
+      addressTaken: waiting,
       ...(spoken ? { spokenCodes: [spoken.row] } : {}),
     },
     secret: spoken !== null,
@@ -64,18 +75,26 @@ export function mayConfirm(actorId: Uuid, { confirmers, personId, isElsewhere }:
   return !isElsewhere && confirmers.includes(actorId) && actorId !== personId;
 }
 
+/** How they are reached once it holds. */
+async function reachAfter({ entering }: Tools, waiting: NewAddress): Promise<Reach | null> {
+  const now = await entering?.book.reachOf(waiting.personId);
+  if (!now) return null;
+  return {
+    email: waiting.emailGone ? null : (waiting.email ?? now.email),
+    phone: waiting.phoneGone ? null : ((waiting.phone && readPhone(waiting.phone)) ?? now.phone),
+  };
+}
+
 /** A code to read out, where the second step can go no other way. */
-async function spokenCode({ entering, situation, store }: Tools, { personId, email, phone }: NewAddress) {
-  if (!entering?.can.email || !email) return null;
-  const [person] = await store.people([personId]);
-  if (entering.can.sms && (phone ?? person?.phone)) return null;
+async function spokenCode({ entering, situation }: Tools, personId: Uuid, { phone }: Reach) {
+  if (!entering || (entering.can.sms && phone)) return null;
   if ((await entering.book.factors(personId)).length > 0) return null;
   const { shown, hash } = entering.sealing.spokenCode(personId);
   const codeExpiresAt = new Date(Date.parse(situation.now) + CODE_DAYS * 86_400_000).toISOString();
   return { shown, row: { personId, codeHash: hash, codeExpiresAt } };
 }
 
-/** To the new address, which holds by the time that it goes. */
+/** It goes when what was written down holds. */
 function letter({ situation }: Tools, region: Region, { personId }: NewAddress): NewMessage {
   return {
     id: situation.newId(),

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../../domain/names.ts';
+import type { Gone } from '../../../domain/reach.ts';
 import type { RegionFile } from '../../../domain/region-file.ts';
 import type { Action, Block, Reader } from '../../../ports/document.ts';
 import type { TextKey, TextValues } from '../../translate.ts';
@@ -22,7 +23,14 @@ export interface Setup {
   /** Addresses that wait for somebody's word, by their key. */
   readonly addresses: ReadonlyMap<
     string,
-    { readonly isRefused: boolean; readonly isElsewhere: boolean; readonly mayConfirm: boolean }
+    {
+      readonly isRefused: boolean;
+      readonly isElsewhere: boolean;
+      readonly mayConfirm: boolean;
+      /** Another one was written down. */
+      readonly isOther: boolean;
+      readonly gone: Gone | null;
+    }
   >;
   /** Who has not brought in the account that the file gives them, by their key. */
   readonly unlinked: readonly string[];

@@ -87,18 +87,23 @@ function ways(s: Setup, p: FilePerson): string {
     .join(', ');
 }
 
-/** Another address than they had: who wrote it down alone does not decide that it is theirs. */
+/** Another address than they had, or none any more: who wrote that down alone does not decide that it is right. */
 function address(s: Setup, p: FilePerson): Block[] {
   const waiting = s.addresses.get(p.key);
   if (!waiting) return [];
+  const { isOther, gone } = waiting;
   const values = { name: p.name, refused: waiting.isRefused ? 'yes' : 'no' };
-  if (waiting.isRefused) return [says(s, 'manage.addressWaits', values)];
+  const what = [
+    ...(isOther ? [says(s, 'manage.addressWaits', values)] : []),
+    ...(gone ? [says(s, 'manage.addressGone', { ...values, what: gone })] : []),
+  ];
+  if (waiting.isRefused) return what.slice(0, 1);
   const confirm = {
     ...press(s, 'manage.b.addressConfirm', 'manage.address', { person: p.key }),
-    ...sure(s.reader, 'manage.addressSure', { name: p.name }),
+    ...sure(s.reader, isOther ? 'manage.addressSure' : 'manage.addressGoneSure', { name: p.name }),
   };
   return [
-    says(s, 'manage.addressWaits', values),
+    ...what,
     small(s, waiting.isElsewhere ? 'manage.addressElsewhere' : 'manage.addressHow', { name: p.name }),
     ...(waiting.mayConfirm ? [row(confirm)] : []),
   ];
