@@ -9,6 +9,7 @@ import { helpCommands } from './commands/help.ts';
 import { leadCommands } from './commands/lead.ts';
 import { lookCommands } from './commands/look.ts';
 import { manageCommands } from './commands/manage/index.ts';
+import { newAddressCommands } from './commands/new-address.ts';
 import { phoneCommands } from './commands/phone.ts';
 import { reachCommands } from './commands/reach.ts';
 
@@ -26,6 +27,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
     ...manageCommands,
     caseImportCommand,
     ...reachCommands,
+    ...newAddressCommands,
     ...deliveryCommands,
   ].map((c) => [c.name, c]),
 );

@@ -27,6 +27,7 @@ const BEYOND_THE_CASE: ReadonlySet<string> = new Set([
   'EscalationAcknowledged',
   'NudgeDigest',
   'CallAsked',
+  'AddressWaits',
   'ConsentAnswered',
   'ConsentTalk',
 ]);

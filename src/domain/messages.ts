@@ -81,6 +81,7 @@ export type Message =
   | SignInLink
   | SignInCode
   | CallAsked
+  | AddressWaits
   | ConsentAsked
   | ConsentAnswered
   | ConsentTalk;
@@ -563,8 +564,8 @@ export interface SignInLink {
   /** What they had was taken away, and nothing was written down instead. */
   readonly isGone?: boolean;
 }
-/** Who wrote another address down: somebody who coordinates or administers the region, whoever runs Schakel, themselves. */
-export type AddressWriter = 'coordinator' | 'administrator' | 'operator' | 'self';
+/** Who wrote another address down: who coordinates or administers the region or leads the case, who runs Schakel, themselves. */
+export type AddressWriter = 'coordinator' | 'lead' | 'administrator' | 'operator' | 'self';
 /** The second step, another way than the link. Whoever sends it makes the code; `link` is what is kept of the link. */
 export interface SignInCode {
   readonly type: 'SignInCode';
@@ -576,6 +577,14 @@ export interface CallAsked extends InCase {
   readonly person: PersonRef;
   /** `email`, `sms`: what was sent to their address or number was refused there. */
   readonly why: 'unread' | 'phone' | 'paper' | 'email' | 'sms';
+}
+
+/** To who can confirm it when they spoke to the person: another address was written down, which is shown to nobody. */
+export interface AddressWaits extends InCase {
+  readonly type: 'AddressWaits';
+  readonly participantId: Uuid;
+  readonly person: PersonRef;
+  readonly by: PersonRef;
 }
 
 /** To one of the family: may this party see the case? `again`: the yes from before is nearly over. */

@@ -36,6 +36,9 @@ export interface Sealing {
 export interface NewAddress {
   readonly personId: Uuid;
   readonly regionId: Uuid;
+  /** Of who came in by a link: the case in which it was written. Null: it stands in the list of the region. */
+  readonly caseId: Uuid | null;
+  /** What is new. */
   readonly email: string | null;
   readonly phone: string | null;
   /** What they had is taken away, and nothing comes in its place. */
@@ -44,12 +47,43 @@ export interface NewAddress {
   /** Null: whoever runs the installation. */
   readonly writtenById: Uuid | null;
   readonly writtenAt: Instant;
-  /** People of the region who stand on another word than whoever wrote it: with two accounts one does not count for two. */
+  /** Who stand on another word than whoever wrote it: with two accounts one does not count for two. */
   readonly confirmers: readonly Uuid[];
   /** They said that it is not theirs. */
   readonly isRefused: boolean;
   /** They have an account elsewhere, or a part in another region: then they say it themselves, or the operator does. */
   readonly isElsewhere: boolean;
+  /** Of who came in by a link: all by which they will be reached. */
+  readonly reach: Reach | null;
+}
+
+/** Where nobody sees the address itself. */
+export type Waiting = Omit<NewAddress, 'reach'>;
+
+/** Another address for who came into a case by a link, as it is written. */
+export interface AddressInCase
+  extends Pick<SealedReach, 'personId' | 'sealed' | 'emailLookup' | 'phoneLookup'> {
+  readonly regionId: Uuid;
+  readonly caseId: Uuid;
+  readonly emailGone: boolean;
+  readonly phoneGone: boolean;
+  readonly writtenById: Uuid;
+  readonly writtenAt: Instant;
+}
+
+export interface Where {
+  readonly regionId: Uuid;
+  readonly caseId: Uuid;
+}
+
+/** Of somebody in a case: whether this is the place to write down how they are reached. */
+export interface Invited {
+  /** They stand in the list of the region: it is changed there. */
+  readonly isListed: boolean;
+  /** They have an address that was typed when they were invited. */
+  readonly cameByLink: boolean;
+  /** They came in before, have an account elsewhere, or a part in something else: then nobody comes in their place. */
+  readonly isIn: boolean;
 }
 
 /** What somebody answers: that, and nothing that was written down since. */
@@ -108,6 +142,7 @@ export interface EntryBook {
   reachOf(personId: Uuid): Promise<(Reach & { readonly notice: NoticeWay }) | null>;
   /** The address that waits for their word; null: none does. */
   newAddressOf(personId: Uuid): Promise<NewAddress | null>;
+  invitedOf(personId: Uuid, where: Where): Promise<Invited>;
   /** Yes: it holds from now on. False: it does not wait (any more). */
   answerNewAddress(waiting: Written, isTheirs: boolean, now: Instant): Promise<boolean>;
   /** Whom an address or number that somebody typed belongs to. */

@@ -4,7 +4,7 @@ import type { Instant, Language, PlainDate, Role, Uuid } from '../domain/names.t
 import type { LetterWay, NoticeWay } from '../domain/reach.ts';
 import type { Region } from '../domain/region.ts';
 import type { RegionFile } from '../domain/region-file.ts';
-import type { NewAddress, SealedReach, Written } from './entry.ts';
+import type { AddressInCase, SealedReach, Waiting, Written } from './entry.ts';
 import type { TakingPart, Wanted } from './taking-part.ts';
 import type { ConfirmedWorkspace, GivenWorkspace, WorkspaceGift } from './workspaces.ts';
 
@@ -38,7 +38,7 @@ export interface Store {
    */
   people(ids: readonly Uuid[], regionId?: Uuid | null): Promise<Person[]>;
   /** Addresses in a region that wait for the word of whom they were written down for. */
-  newAddressesIn(regionId: Uuid): Promise<NewAddress[]>;
+  newAddressesIn(regionId: Uuid): Promise<Waiting[]>;
   /** Whom a region names, of those whom another one brought in and has to do with: that one speaks for them. */
   ofAnotherRegion(regionId: Uuid): Promise<ReadonlySet<Uuid>>;
   /** When whoever is behind the contact points of a region was asked last. */
@@ -251,7 +251,9 @@ export interface Change {
   readonly regionContact?: RegionContactChange;
   /** A line in a region's audit of what is of no case. Written in the same transaction. */
   readonly regionNote?: { readonly regionId: Uuid; readonly event: AuditEvent };
-  /** With that line: what waits for this person holds; when it does not wait any more, it is a conflict. */
+  /** How people will be reached who came into a case by a link, when what is written down now holds. */
+  readonly newAddresses?: readonly AddressInCase[];
+  /** What waits for this person holds, in the same transaction; when it does not wait any more, it is a conflict. */
   readonly addressTaken?: Written;
   /** How a region is set up, changed by somebody; it was checked before. Written in the same transaction. */
   readonly regionFile?: RegionFileChange;

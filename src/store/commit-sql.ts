@@ -138,6 +138,18 @@ const CODE = [
 const REACH = ['personId', 'sealed', 'emailLookup', 'phoneLookup', 'notice', 'codeHash', 'codeExpiresAt'];
 const ASKED = ['regionId', 'organisation', 'role', 'person', 'askedOn'];
 const SPOKEN = ['personId', 'codeHash', 'codeExpiresAt'];
+const ADDRESS = [
+  'personId',
+  'regionId',
+  'caseId',
+  'sealed',
+  'emailLookup',
+  'phoneLookup',
+  'emailGone',
+  'phoneGone',
+  'writtenById',
+  'writtenAt',
+];
 const AUDIT = ['chainId', 'seq', 'at', 'actor', 'action', 'objectId', 'hash', 'onBehalfOf'];
 
 const SECTIONS: Readonly<Record<string, Section>> = {
@@ -201,6 +213,17 @@ cdo AS (UPDATE "oneTimeCode" o SET "usedAt" = ${now}::timestamptz FROM jsonb_pop
   contactsAsked: {
     write: (rows) =>
       `cta AS (${insert('contactAsked', ASKED, rows, 'ON CONFLICT ("regionId", "organisation", "role") DO UPDATE SET "person" = excluded."person", "askedOn" = excluded."askedOn"')})`,
+  },
+  // What was open ends, once a day at most: like an address in the list of a region.
+  newAddresses: {
+    write: (
+      rows,
+    ) => `nad AS (INSERT INTO "newAddress" (${list(ADDRESS)}, "onWeb") SELECT ${list(ADDRESS)}, FALSE FROM jsonb_populate_recordset(NULL::"newAddress", ${rows}::jsonb)
+  ON CONFLICT ("personId") DO UPDATE SET ${ADDRESS.slice(1)
+    .map((c) => `${q(c)} = excluded.${q(c)}`)
+    .join(', ')}, "email" = NULL, "phone" = NULL, "onWeb" = FALSE, "refusedAt" = NULL),
+out AS (DELETE FROM "webSession" s USING jsonb_populate_recordset(NULL::"newAddress", ${rows}::jsonb) r WHERE s."personId" = r."personId"
+  AND NOT EXISTS (SELECT 1 FROM "newAddress" o WHERE o."personId" = r."personId" AND o."writtenAt" > r."writtenAt" - interval '1 day'))`,
   },
   spokenCodes: {
     write: (rows) =>

@@ -27,20 +27,28 @@ export async function commit(pool: pg.Pool, keys: AuditKeys, change: Change): Pr
   const { regionFile: file, regionNote: note, now } = change;
   const more = file
     ? (client: pg.PoolClient) => putRegion(client, keys, now, file)
-    : note && ((client: pg.PoolClient) => noted(client, keys, { now, ...note }, taking(client, change)));
+    : note
+      ? (client: pg.PoolClient) => noted(client, keys, { now, ...note }, taking(client, change))
+      : change.addressTaken && ((client: pg.PoolClient) => taking(client, change)());
   const code = await attempt(pool, queryOf(change, rowsOf(keys, change, contact)), more);
   if (code === DUPLICATE) return { result: 'duplicate', reply: await storedReply(pool, change) };
   return { result: code === null ? 'done' : 'conflict' };
 }
 
 /**
- * What is done with a line in a region's audit. Where others say that an address is right, what is open by the old one
+ * What is done beside, with a line in a region's audit if there is one. Where others say that an address is right, what is open by the old one
  * ends: it was lost, and may be in other hands.
  */
-function taking(client: pg.PoolClient, { addressTaken }: Change): () => Promise<boolean> {
+function taking(client: pg.PoolClient, { addressTaken, spokenCodes = [] }: Change): () => Promise<boolean> {
   return async () => {
     if (addressTaken === undefined) return true;
     await client.query('DELETE FROM "webSession" WHERE "personId" = $1', [addressTaken.personId]);
+    // A code that was read out before this is of whoever was called then.
+    if (!spokenCodes.some((one) => one.personId === addressTaken.personId))
+      await client.query(
+        'UPDATE "reach" SET "codeHash" = NULL, "codeExpiresAt" = NULL WHERE "personId" = $1',
+        [addressTaken.personId],
+      );
     return takeNewAddress(client, addressTaken);
   };
 }
@@ -175,6 +183,7 @@ function rowsOf(keys: AuditKeys, change: Change, contact: ContactRow | null): Ro
     digests: change.digests ?? [],
     reaches: change.reaches ?? [],
     contactsAsked: change.contactsAsked ?? [],
+    newAddresses: change.newAddresses ?? [],
     spokenCodes: change.spokenCodes ?? [],
     preferences: change.preferences ?? [],
     regionContact: contact ? [contact] : [],

@@ -4,7 +4,7 @@ import type { Instant, Uuid } from '../domain/names.ts';
 import { LETTER_PLACES, type NoticeWay, readPhone } from '../domain/reach.ts';
 import type { EntryBook, EntryLink, Factor, Reach } from '../ports/entry.ts';
 import { iso } from './case-load.ts';
-import { answerNewAddress, newAddressOf } from './new-addresses.ts';
+import { answerNewAddress, invitedOf, newAddressOf } from './new-addresses.ts';
 import { resealLabels } from './own-pages.ts';
 import { type EntrySeal, REACH } from './sealing.ts';
 import { hashOfToken, newToken } from './web-sessions.ts';
@@ -70,23 +70,35 @@ export function createEntryBook(pool: pg.Pool, keep: EntrySeal): EntryBook {
         values,
       )
     ).rows.map(factorOf);
+  const reachOf: EntryBook['reachOf'] = async (personId) => {
+    const { rows } = await pool.query<{ sealed: string | null; notice: NoticeWay | null } & Reach>({
+      name: 'reach-of',
+      text: REACH_OF,
+      values: [personId],
+    });
+    const [row] = rows;
+    if (!row) return null;
+    const own = row.sealed
+      ? (keep.seal.open(row.sealed, REACH) as Reach)
+      : // As it was written in the file: a gateway wants it as the whole world does, and of a desk there is no SMS.
+        { email: row.email, phone: row.phone === null ? null : readPhone(row.phone) };
+    return { ...own, notice: row.notice ?? (own.email ? 'email' : 'none') };
+  };
   return {
     ...linksOf(pool, keep),
-    reachOf: async (personId) => {
-      const { rows } = await pool.query<{ sealed: string | null; notice: NoticeWay | null } & Reach>({
-        name: 'reach-of',
-        text: REACH_OF,
-        values: [personId],
-      });
-      const [row] = rows;
-      if (!row) return null;
-      const own = row.sealed
-        ? (keep.seal.open(row.sealed, REACH) as Reach)
-        : // As it was written in the file: a gateway wants it as the whole world does, and of a desk there is no SMS.
-          { email: row.email, phone: row.phone === null ? null : readPhone(row.phone) };
-      return { ...own, notice: row.notice ?? (own.email ? 'email' : 'none') };
+    reachOf,
+    newAddressOf: async (personId) => {
+      const found = await newAddressOf(pool, personId, (sealed) => keep.seal.open(sealed, REACH) as Reach);
+      if (!found?.reach) return found;
+      const { email, phone } = found.reach;
+      const old = await reachOf(personId);
+      return {
+        ...found,
+        email: email === old?.email ? null : email,
+        phone: phone === old?.phone ? null : phone,
+      };
     },
-    newAddressOf: (personId) => newAddressOf(pool, personId),
+    invitedOf: (personId, where) => invitedOf(pool, personId, where),
     answerNewAddress: (waiting, isTheirs, now) => answerNewAddress(pool, waiting, isTheirs, now),
     peopleAt: async ({ email, phone }) => {
       const lookups = [email, phone].map((one) => (one ? keep.lookups(one) : []));
@@ -249,17 +261,10 @@ function linksOf(pool: pg.Pool, keep: EntrySeal): Pick<EntryBook, LinkMethods> {
 
 /** Seals with the key of now what an older one sealed, so that the older one can be thrown away. */
 export async function resealEntry(pool: pg.Pool, keep: EntrySeal): Promise<number> {
-  const { rows } = await pool.query<{ personId: Uuid; sealed: string }>(
-    'SELECT "personId", "sealed" FROM "reach" WHERE "sealed" IS NOT NULL',
-  );
-  const old = rows.filter((row) => !keep.seal.isCurrent(row.sealed));
-  for (const { personId, sealed } of old) {
-    const now = keep.reach(personId, keep.seal.open(sealed, REACH) as Reach, 'none');
-    await pool.query(
-      'UPDATE "reach" SET "sealed" = $3, "emailLookup" = $4, "phoneLookup" = $5 WHERE "personId" = $1 AND "sealed" = $2',
-      [personId, sealed, now.sealed, now.emailLookup, now.phoneLookup],
-    );
-  }
+  const old = [
+    ...(await resealReaches(pool, keep, 'reach')),
+    ...(await resealReaches(pool, keep, 'newAddress')),
+  ];
   const { rows: factors } = await pool.query<{ id: Uuid; sealed: string }>(
     'SELECT "id", "sealed" FROM "factor"',
   );
@@ -273,4 +278,24 @@ export async function resealEntry(pool: pg.Pool, keep: EntrySeal): Promise<numbe
     ]);
   }
   return old.length + oldFactors.length + (await resealLabels(pool, keep.seal));
+}
+
+/** How people are reached, or will be when what waits holds. */
+async function resealReaches(
+  pool: pg.Pool,
+  keep: EntrySeal,
+  table: 'reach' | 'newAddress',
+): Promise<readonly unknown[]> {
+  const { rows } = await pool.query<{ personId: Uuid; sealed: string }>(
+    `SELECT "personId", "sealed" FROM "${table}" WHERE "sealed" IS NOT NULL`,
+  );
+  const old = rows.filter((row) => !keep.seal.isCurrent(row.sealed));
+  for (const { personId, sealed } of old) {
+    const now = keep.reach(personId, keep.seal.open(sealed, REACH) as Reach, 'none');
+    await pool.query(
+      `UPDATE "${table}" SET "sealed" = $3, "emailLookup" = $4, "phoneLookup" = $5 WHERE "personId" = $1 AND "sealed" = $2`,
+      [personId, sealed, now.sealed, now.emailLookup, now.phoneLookup],
+    );
+  }
+  return old;
 }

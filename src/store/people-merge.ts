@@ -76,6 +76,7 @@ const MOVES: readonly string[] = [
      AND r."regionId" = t."madeIn"`,
   'UPDATE "regionPerson" SET "personId" = $2 WHERE "personId" = $1',
   'UPDATE "regionPerson" SET "runsById" = $2 WHERE "runsById" = $1',
+  'UPDATE "regionPerson" SET "listedById" = $2 WHERE "listedById" = $1',
   'UPDATE "newAddress" SET "writtenById" = $2 WHERE "writtenById" = $1',
   'UPDATE "absence" SET "personId" = $2 WHERE "personId" = $1',
   'UPDATE "nudge" SET "personId" = $2 WHERE "personId" = $1',

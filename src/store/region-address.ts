@@ -46,7 +46,7 @@ export async function standingOf(
   return { ...found, isIn: found.isIn || running.has(key) };
 }
 
-interface Wanted {
+export interface Wanted {
   readonly email: string | null;
   readonly phone: string | null;
   readonly onWeb: boolean;
@@ -86,7 +86,17 @@ export async function putAddress(
     await client.query('UPDATE "reach" SET "codeHash" = NULL, "codeExpiresAt" = NULL WHERE "personId" = $1', [
       personId,
     ]);
+    await onWordOf(writing, personId);
   } else await waits(writing, personId, wanted, standing);
+}
+
+/** Who wrote the way in of somebody who never came in may be who comes in by it. */
+export async function onWordOf({ client, regionId, word }: Writing, personId: Uuid): Promise<void> {
+  if (word === null) return;
+  await client.query(
+    'UPDATE "regionPerson" SET "listedById" = $3 WHERE "regionId" = $1 AND "personId" = $2',
+    [regionId, personId, word],
+  );
 }
 
 function numberOf(phone: string): string {
@@ -126,8 +136,9 @@ async function waits(writing: Writing, personId: Uuid, wanted: Wanted, standing:
   const { rowCount } = await client.query(
     `INSERT INTO "newAddress" ("personId", "regionId", "email", "phone", "onWeb", "writtenById", "writtenAt", "emailGone", "phoneGone") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      ON CONFLICT ("personId") DO UPDATE SET "regionId" = excluded."regionId", "email" = excluded."email", "phone" = excluded."phone", "onWeb" = excluded."onWeb",
-       "emailGone" = excluded."emailGone", "phoneGone" = excluded."phoneGone", "writtenById" = excluded."writtenById", "writtenAt" = excluded."writtenAt", "refusedAt" = NULL
-     WHERE ("newAddress"."email", "newAddress"."phone", "newAddress"."onWeb", "newAddress"."emailGone", "newAddress"."phoneGone")
+       "emailGone" = excluded."emailGone", "phoneGone" = excluded."phoneGone", "writtenById" = excluded."writtenById", "writtenAt" = excluded."writtenAt", "refusedAt" = NULL,
+       "caseId" = NULL, "sealed" = NULL, "emailLookup" = NULL, "phoneLookup" = NULL
+     WHERE "newAddress"."caseId" IS NOT NULL OR ("newAddress"."email", "newAddress"."phone", "newAddress"."onWeb", "newAddress"."emailGone", "newAddress"."phoneGone")
        IS DISTINCT FROM (excluded."email", excluded."phone", excluded."onWeb", excluded."emailGone", excluded."phoneGone")`,
     [
       personId,

@@ -11,7 +11,7 @@ import { type Database, inTransaction } from './database.ts';
 import { type Gifts, giveAndTake, giveConfirmed, givenOf, namedIn } from './region-gifts.ts';
 import { putPeople } from './region-people.ts';
 import { putWorkspaces } from './region-places.ts';
-import { noteRunners, runnersOf } from './region-runners.ts';
+import { noteRunners, runnersOf, wordOf } from './region-runners.ts';
 
 export interface ImportResult {
   readonly regionId: Uuid;
@@ -159,11 +159,14 @@ export async function writeRegion(
   const { letters = [] } = writing;
   const running = new Set([old?.config, config].flatMap((c) => (c ? runningIt(c) : [])));
   const ranBefore = await runnersOf(client, id, old ? runningIt(old.config) : []);
+  const namedById = byOperator || actor === 'schakel' ? null : actor;
+  const word = namedById && (await wordOf(client, id, namedById));
   await putPeople(
-    { client, regionId: id, config, workspaces, byOperator, now, actor, letters, version, running },
+    { client, regionId: id, config, workspaces, byOperator, now, actor, word, letters, version, running },
     people,
   );
-  const namedById = byOperator || actor === 'schakel' ? null : actor;
+  if (byOperator)
+    await client.query('UPDATE "regionPerson" SET "listedById" = NULL WHERE "regionId" = $1', [id]);
   await noteRunners(client, { regionId: id, namedById, before: ranBefore, keys: runningIt(config) });
   const named = [
     ...config.people.map((p) => p.key),

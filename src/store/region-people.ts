@@ -5,7 +5,7 @@ import type { Instant, Uuid } from '../domain/names.ts';
 import type { LetterWay } from '../domain/reach.ts';
 import type { AuditEvent } from '../ports/store.ts';
 import { type Account, findPerson } from './region-accounts.ts';
-import { putAddress, standingOf } from './region-address.ts';
+import { onWordOf, putAddress, standingOf } from './region-address.ts';
 
 /** Where `workspaces` names the web of the region. No platform's own id looks like this. */
 export const WEB = 'web:';
@@ -22,6 +22,8 @@ export interface Writing {
   readonly byOperator: boolean;
   readonly actor: AuditEvent['actor'];
   readonly now: Instant;
+  /** On whose word whoever writes stands here; null: it is the operator's. */
+  readonly word: Uuid | null;
   /** Ways by which letters can be sent. */
   readonly letters: readonly LetterWay[];
   /** Of the region, with this. */
@@ -39,8 +41,11 @@ export async function putPeople(writing: Writing, people: RegionConfig['people']
   for (const person of people) await putPerson(writing, person);
 }
 
-const NAMED = `INSERT INTO "regionPerson" ("regionId", "key", "personId", "name", "phone") VALUES ($1, $2, $3, $4, $5)
-  ON CONFLICT ("regionId", "key") DO UPDATE SET "personId" = excluded."personId", "name" = excluded."name", "phone" = excluded."phone"`;
+/** Who is there already stays on the word on which they came; on that of the operator when it is said by them. */
+const NAMED = `INSERT INTO "regionPerson" ("regionId", "key", "personId", "name", "phone", "listedById") VALUES ($1, $2, $3, $4, $5, $6)
+  ON CONFLICT ("regionId", "key") DO UPDATE SET "personId" = excluded."personId", "name" = excluded."name", "phone" = excluded."phone",
+    "listedById" = CASE WHEN "regionPerson"."personId" = excluded."personId" AND excluded."listedById" IS NOT NULL
+      THEN "regionPerson"."listedById" ELSE excluded."listedById" END`;
 
 async function putPerson(writing: Writing, line: FilePerson): Promise<void> {
   const { client, regionId, workspaces } = writing;
@@ -61,6 +66,7 @@ async function putPerson(writing: Writing, line: FilePerson): Promise<void> {
     personId,
     saysOwn ? line.name : null,
     saysOwn ? (line.phone ?? null) : null,
+    writing.word,
   ]);
   if (found === null) await waysOfNew(writing, personId, line, accounts);
   else if (isOurs) await waysOfKnown(writing, personId, line, accounts);
@@ -96,6 +102,7 @@ async function waysOfKnown(
 ): Promise<void> {
   const standing = await standingOf(writing, personId, line.key);
   if (!standing.isIn || writing.byOperator) await putAccounts(writing, personId, accounts, undefined);
+  if (!standing.isIn && accounts.length > 0) await onWordOf(writing, personId);
   const onWeb = accounts.length === 0 && line.email !== undefined;
   await putAddress(writing, personId, line, standing, onWeb);
 }

@@ -39,5 +39,15 @@ export async function noteRunners(client: pg.PoolClient, naming: Naming): Promis
   );
 }
 
+/** On whose word somebody stands in a region: their own, unless somebody else named them. */
+export async function wordOf(client: pg.PoolClient, regionId: Uuid, personId: Uuid): Promise<Uuid> {
+  const { rows } = await client.query<{ word: Uuid }>(
+    `SELECT COALESCE("runsById", "listedById") AS "word" FROM "regionPerson" WHERE "regionId" = $1 AND "personId" = $2
+       AND COALESCE("runsById", "listedById") IS NOT NULL ORDER BY 1 LIMIT 1`,
+    [regionId, personId],
+  );
+  return rows[0]?.word ?? personId;
+}
+
 const WORD_OF = `(SELECT o."runsById" FROM "regionPerson" o WHERE o."regionId" = $1 AND o."personId" = $3::uuid
   AND o."runsById" IS NOT NULL ORDER BY 1 LIMIT 1)`;

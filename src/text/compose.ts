@@ -89,6 +89,7 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   SignInLink: entry.signInLink,
   SignInCode: entry.signInCode,
   CallAsked: entry.callAsked,
+  AddressWaits: entry.addressWaits,
   MondayList: mondayList,
 
   ConsentAsked: consent.consentAsked,

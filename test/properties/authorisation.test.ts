@@ -107,6 +107,8 @@ const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'participant.inviteExternal': MANAGES,
   'participant.inviteByLink': MANAGES,
   'participant.newLink': MANAGES,
+  'participant.newAddress': MANAGES,
+  'participant.confirmAddress': MANAGES,
   'agreement.enterByPhone': ['lead'],
   'agreement.createByPhone': ['lead'],
   'identity.code': KNOWN,

@@ -1,4 +1,4 @@
-import type { RoomPage, RoomPerson } from '../../../src/app/pages/pages.ts';
+import type { RoomPage, RoomPerson, WaitingAddress } from '../../../src/app/pages/pages.ts';
 import type { AgreementFacts } from '../../../src/domain/messages.ts';
 import type { Action } from '../../../src/ports/document.ts';
 import { agreementCard } from '../../../src/text/compose/agreement.ts';
@@ -95,15 +95,19 @@ function isOfPlan(action: Action): boolean {
 }
 
 /** What is done about who takes part, beside the people themselves. */
-const ABOUT_PEOPLE = [
+const ABOUT_PEOPLE: readonly string[] = [
   'participant.add',
   'participant.inviteByLink',
   'participant.invite',
   'participant.newLink',
+  'participant.newAddress',
   'participant.inviteExternal',
   'participant.remove',
   'deputy.set',
 ];
+
+/** Stands with the address that waits. */
+const CONFIRM = 'participant.confirmAddress';
 
 function nameOf({ does }: Action): string {
   return 'command' in does ? does.command : does.form;
@@ -160,7 +164,20 @@ function people(page: RoomPage, pen: Pen): Html {
   const actions = ABOUT_PEOPLE.flatMap((name) => all.filter((action) => nameOf(action) === name));
   return html`<section aria-labelledby="people"><h2 class="utrecht-heading-2" id="people">${word(reader, 'web.people')}</h2>
 <ul class="utrecht-unordered-list">${page.people.map((p) => html`<li class="utrecht-unordered-list__item">${personLine(page, p)}</li>`)}</ul>
+${page.addresses.map((one) => waiting(page, one, pen))}
 ${renderActions(overview.status === 'closed' ? [] : actions, { ...pen, first: 2 })}</section>`;
+}
+
+/** That another number or address waits, and what there is to do about it; the number itself is shown to nobody. */
+function waiting(page: RoomPage, one: WaitingAddress, pen: Pen): Html {
+  const { reader, caseId } = page;
+  const { person, participantId, isRefused, isElsewhere, mayConfirm } = one;
+  const values = { person: person.name, refused: isRefused ? 'yes' : 'no', own: mayConfirm ? 'no' : 'yes' };
+  const confirm = form(reader, 'button.confirmAddress', CONFIRM, { caseId, participant: participantId });
+  const next = word(reader, isElsewhere ? 'address.elsewhere' : 'address.second', values);
+  return html`<div class="schakel-card schakel-noprint"><p class="utrecht-paragraph">${word(reader, 'address.waits', values)}</p>
+${isRefused ? NOTHING : html`<p class="utrecht-paragraph schakel-note">${next}</p>`}
+${mayConfirm ? renderActions([confirm], pen) : NOTHING}</div>`;
 }
 
 function personLine({ reader }: RoomPage, p: RoomPerson): Html {
@@ -197,7 +214,7 @@ function older(page: RoomPage, pen: Pen): Html {
 /** For who leads or coordinates. */
 function manage(page: RoomPage, pen: Pen): Html {
   const actions = manageActions(page.overview, page.reader).filter(
-    (action) => !ABOUT_PEOPLE.includes(nameOf(action)) && page.mayDo(action),
+    (action) => ![...ABOUT_PEOPLE, CONFIRM].includes(nameOf(action)) && page.mayDo(action),
   );
   if (actions.length === 0 || page.overview.status === 'closed') return NOTHING;
   return html`<details class="schakel-noprint"><summary>${word(page.reader, 'web.manageCase')}</summary>${renderActions(actions, pen)}</details>`;

@@ -1,32 +1,28 @@
 import { z } from 'zod';
-import type { CaseState, Person } from '../../domain/case-state.ts';
-import type { Outgoing } from '../../domain/messages.ts';
+import type { Person } from '../../domain/case-state.ts';
 import { FAMILY_ROLES, type Language, ROLES, type Role, type Uuid } from '../../domain/names.ts';
-import {
-  isLetterWay,
-  type LetterWay,
-  NOTICE_WAYS,
-  type NoticeWay,
-  readEmail,
-  readPhone,
-} from '../../domain/reach.ts';
+import { isLetterWay, type LetterWay, NOTICE_WAYS, type NoticeWay } from '../../domain/reach.ts';
 import { bringIn } from '../../domain/rules/case-life.ts';
 import { present, ref } from '../../domain/who.ts';
 import type { Reach } from '../../ports/entry.ts';
 import type { Change } from '../../ports/store.ts';
 import { type Command, command, type Plan, type Tools, theirCase } from '../command.ts';
-import type { Entering } from '../desk.ts';
 import { id, optionalText } from './args.ts';
+import {
+  codeEnds,
+  letter,
+  lettersOff,
+  letterWay,
+  optional,
+  readReach,
+  refused,
+  said,
+  spokenFor,
+  spokenRows,
+  type TypedReach,
+} from './link-letters.ts';
 
-/** How long an invitation waits, and the code that is read out with it. */
-const CODE_DAYS = 3;
 const NAME_MAX = 60;
-
-const optional = z
-  .string()
-  .max(200)
-  .optional()
-  .transform((v) => v?.trim() ?? '');
 
 export const reachCommands: readonly Command[] = [
   command({
@@ -78,13 +74,11 @@ export const reachCommands: readonly Command[] = [
   }),
 ];
 
-interface Asked {
+interface Asked extends TypedReach {
   readonly caseId: Uuid;
   readonly shownName: string;
   readonly role: Role;
   readonly organisation: string | null;
-  readonly ownEmail: string;
-  readonly ownPhone: string;
   readonly notice?: NoticeWay | '' | undefined;
   readonly language: Language;
 }
@@ -159,41 +153,6 @@ async function newLink(tools: Tools, caseId: Uuid, participantId: Uuid): Promise
   };
 }
 
-function readReach({ ownEmail, ownPhone }: Asked): Reach | (Plan & { refused: true }) {
-  const email = ownEmail === '' ? null : readEmail(ownEmail);
-  const phone = ownPhone === '' ? null : readPhone(ownPhone);
-  if (ownEmail === '' && ownPhone === '') return refused('refused.noAddress', {}, 'ownEmail');
-  if (ownEmail !== '' && !email) return refused('refused.email', {}, 'ownEmail');
-  if (ownPhone !== '' && !phone) return refused('refused.phoneNumber', {}, 'ownPhone');
-  return { email, phone };
-}
-
-/** The way that was asked for where it can be had, else the other. */
-function letterWay(reach: Reach, { can }: Entering, wanted: LetterWay): LetterWay | null {
-  const has = { email: reach.email !== null && can.email, sms: reach.phone !== null && can.sms };
-  if (has[wanted]) return wanted;
-  return has.email ? 'email' : has.sms ? 'sms' : null;
-}
-
-/** What to do when the way that was given is not set up here: the other one, or nothing yet. */
-function lettersOff(reach: Reach, { can }: Entering): ReturnType<typeof refused> {
-  const field = reach.email ? 'ownEmail' : 'ownPhone';
-  return can.email || can.sms
-    ? refused('refused.lettersOff', { way: reach.email ? 'email' : 'sms' }, field)
-    : refused('refused.lettersNowhere', {}, field);
-}
-
-/**
- * The second step goes another way than the link; where there is none, whoever invites reads out a code. Of somebody
- * with a step of their own nobody else gets one in their hands.
- */
-async function spokenFor(entering: Entering, personId: Uuid, reach: Reach, way: LetterWay) {
-  const other = { email: way === 'email' ? null : reach.email, phone: way === 'sms' ? null : reach.phone };
-  if (letterWay(other, entering, 'sms') !== null) return null;
-  if ((await entering.book.factors(personId)).length > 0) return null;
-  return entering.sealing.spokenCode(personId);
-}
-
 /**
  * A professional who comes in by this region's web already is the same person; one of another region is not known here.
  * A family is never linked from one case to another by an address (P22).
@@ -254,49 +213,4 @@ function newRows(
     reaches: sealed ? [{ ...sealed, ...code }] : [],
     spokenCodes: [],
   };
-}
-
-function spokenRows(tools: Tools, personId: Uuid, codeHash: string | undefined): Partial<Change> {
-  return codeHash ? { spokenCodes: [{ personId, codeHash, codeExpiresAt: codeEnds(tools) }] } : {};
-}
-
-function codeEnds({ situation }: Tools): string {
-  return new Date(Date.parse(situation.now) + CODE_DAYS * 86_400_000).toISOString();
-}
-
-function letter(personId: Uuid, by: LetterWay, { situation }: Tools): Outgoing {
-  return {
-    recipient: { to: 'person', personId, by },
-    urgency: 'unsolicited',
-    key: `invitation:${personId}:${situation.newId()}`,
-    message: { type: 'SignInLink', purpose: 'invitation' },
-  };
-}
-
-function said(
-  key: string,
-  state: CaseState,
-  person: Person,
-  way: LetterWay,
-  spoken: string | undefined,
-): Plan['said'] {
-  const other = way === 'email' ? 'sms' : 'email';
-  return {
-    key,
-    values: {
-      person: { id: person.id, name: person.name },
-      code: state.case.code,
-      way,
-      other,
-      spoken: spoken ?? 'none',
-    },
-  };
-}
-
-function refused(
-  key: string,
-  values: Readonly<Record<string, unknown>> = {},
-  field?: string,
-): Plan & { refused: true } {
-  return { decisions: [], said: { key, values, ...(field ? { field } : {}) }, refused: true };
 }

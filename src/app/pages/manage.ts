@@ -182,7 +182,7 @@ async function setupPage(deps: Deps, region: Region, personId: Uuid): Promise<Se
   const others = await deps.store.ofAnotherRegion(region.id);
   const gifts = await deps.store.workspaceGifts({ regionId: region.id });
   const addresses = Object.entries(region.personIds).flatMap(([key, id]) => {
-    const one = waiting.find((w) => w.personId === id);
+    const one = waiting.find((w) => w.personId === id && w.caseId === null);
     if (!one) return [];
     const { isRefused, isElsewhere } = one;
     const what = { isOther: isOther(one), gone: goneOf(one) };

@@ -14,6 +14,7 @@ import { participantOfPerson, ref } from '../../domain/who.ts';
 import type { Action, Reader } from '../../ports/document.ts';
 import type { About, Reading, Told } from '../../ports/web.ts';
 import type { ConsentFacts } from '../../text/compose/consent.ts';
+import { mayConfirmInCase } from '../commands/new-address.ts';
 import { consentFacts, mayAnswerConsent } from '../consent-facts.ts';
 import { type Deps, readerOf, situationOf } from '../desk.ts';
 import { askedFacts } from './asked-facts.ts';
@@ -80,6 +81,8 @@ export interface RoomPage {
   readonly open: readonly AgreementFacts[];
   readonly closed: readonly AgreementFacts[];
   readonly people: readonly RoomPerson[];
+  /** Another number or address that waits, for who may do something about it; never the address itself. */
+  readonly addresses: readonly WaitingAddress[];
   /** Who may read along, as far as this person may know. */
   readonly consents: ConsentFacts;
   /** Newest first. */
@@ -100,6 +103,15 @@ export interface RoomPerson {
   readonly isMe: boolean;
   /** Sees only the agreements of their own organisation. */
   readonly isLimited: boolean;
+}
+
+export interface WaitingAddress {
+  readonly participantId: Uuid;
+  readonly person: PersonRef;
+  readonly isRefused: boolean;
+  readonly isElsewhere: boolean;
+  /** It was this reader who wrote it down, or somebody whom they count as one with. */
+  readonly mayConfirm: boolean;
 }
 
 /** A page is for reading: as many as one looks back on. */
@@ -192,7 +204,8 @@ export function createPages(deps: Deps, reading: Reading): Pages {
       const ofThis = ofCase(told, caseId);
       await seen(ofThis);
       const page = roomPage(deps, one.region, one.person, one.state, { history, forYou: ofThis });
-      return { ...page, seen: seenWith(page.seen, lastTold) };
+      const addresses = await waitingIn(deps, one.region, one.state, page);
+      return { ...page, addresses, seen: seenWith(page.seen, lastTold) };
     },
     passedOn: async (personId, caseId) => {
       const one = await foundWhole(personId, caseId);
@@ -330,6 +343,7 @@ function roomPage(
     open: state.agreements.filter(isOpen).map(facts),
     closed: state.agreements.filter((a) => !isOpen(a)).map(facts),
     people: roomPeople(state, region, person.id, today),
+    addresses: [],
     consents: {
       caseId: state.case.id,
       code: state.case.code,
@@ -341,6 +355,25 @@ function roomPage(
   };
   const seen = state === whole ? String(whole.case.version) : tokenOfOwn(page);
   return { ...page, asked: untold(page.asked, told), history, forYou: inOrder(told), seen };
+}
+
+/** Who may write one down may see that one waits. */
+async function waitingIn(
+  { store }: Deps,
+  region: Region,
+  state: CaseState,
+  { mayDo: may, me }: RoomPage,
+): Promise<WaitingAddress[]> {
+  const writing = { label: '', does: { form: 'participant.newAddress' }, args: { caseId: state.case.id } };
+  if (!may(writing)) return [];
+  const waiting = (await store.newAddressesIn(region.id)).filter((one) => one.caseId === state.case.id);
+  return waiting.flatMap((one) => {
+    const who = participantOfPerson(state, one.personId);
+    if (!who) return [];
+    const { isRefused, isElsewhere } = one;
+    const mayConfirm = mayConfirmInCase(region, me.id, one);
+    return [{ participantId: who.id, person: ref(state, who.id), isRefused, isElsewhere, mayConfirm }];
+  });
 }
 
 function roomPeople(state: CaseState, region: Region, me: Uuid, today: PlainDate): RoomPerson[] {

@@ -83,6 +83,7 @@ function keyOf(m: Message): string {
     case 'OwnerLeft':
     case 'InviteFailed':
     case 'CallAsked':
+    case 'AddressWaits':
       return `${m.type}:${m.caseId}:${m.person.id}`;
     case 'WorkspaceConfirmed':
       return `${m.type}:${m.region}:${m.workspace}`;

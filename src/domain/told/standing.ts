@@ -153,6 +153,8 @@ const STANDING: {
   DateProposed: news,
   PhoneToCheck: news,
   ConsentAnswered: news,
+  // Whether it still waits stands on the page of the case.
+  AddressWaits: news,
   EscalationAcknowledged: news,
   InviteFailed: news,
   InvitationFailed: news,

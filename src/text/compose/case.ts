@@ -182,6 +182,8 @@ export function manageActions(m: Overview, reader: Reader): Action[] {
     form(reader, 'button.invite', 'participant.invite', args),
     form(reader, 'button.inviteByLink', 'participant.inviteByLink', args),
     form(reader, 'button.newLink', 'participant.newLink', args),
+    form(reader, 'button.newAddress', 'participant.newAddress', args),
+    form(reader, 'button.confirmAddress', 'participant.confirmAddress', args),
     form(reader, 'button.inviteExternal', 'participant.inviteExternal', args),
     form(reader, 'button.byPhone', 'agreement.enterByPhone', args),
     form(reader, 'button.newByPhone', 'agreement.createByPhone', args),

@@ -27,7 +27,7 @@ function addressLetter(m: Of<'SignInLink'>, reader: Reader): Document {
   const gone = m.isGone ? 'yes' : 'no';
   return letter(reader, m.isGone ? 'letter.addressGoneSubject' : 'letter.addressSubject', [
     text(sentence(reader, 'letter.address', { by: m.by ?? 'operator', gone })),
-    text(sentence(reader, 'letter.addressNext', { gone })),
+    text(sentence(reader, m.isGone ? 'letter.addressGoneNext' : 'letter.addressNext')),
     { kind: 'actions', actions: [command(reader, 'letter.open', LINK, { purpose: m.purpose })] },
     note(sentence(reader, 'letterNote.notice')),
   ]);
@@ -56,6 +56,23 @@ export function callAsked(m: Of<'CallAsked'>, reader: Reader): Document {
       actions: [
         form(reader, 'button.byPhone', 'agreement.enterByPhone', args, { style: 'primary' }),
         form(reader, 'button.newLink', 'participant.newLink', args),
+        form(reader, 'button.newAddress', 'participant.newAddress', args),
+      ],
+    },
+  ]);
+}
+
+/** Who may confirm it; the number or address itself stands nowhere. */
+export function addressWaits(m: Of<'AddressWaits'>, reader: Reader): Document {
+  const values = { person: m.person, by: m.by, code: m.code };
+  const args = { caseId: m.caseId, participant: m.participantId };
+  return document(reader, m.code, [
+    text(sentence(reader, 'address.written', values)),
+    note(sentence(reader, 'address.how', values)),
+    {
+      kind: 'actions',
+      actions: [
+        form(reader, 'button.confirmAddress', 'participant.confirmAddress', args, { style: 'primary' }),
       ],
     },
   ]);

@@ -67,6 +67,14 @@ const draftFields: Fields = (c, f) => [
   f.date('validUntil', { hint: 'field.validUntil.hint', optional: true, seldom: true }),
 ];
 
+/** Written down by one and typed once more by another: neither sees what the other typed. */
+const addressFields: Fields = (c, f) => [
+  f.choice('participant', f.people(c.me), preset(c, 'participant')),
+  f.text('ownEmail', 200, { hint: 'field.newEmail.hint', optional: true }),
+  f.text('ownPhone', 30, { hint: 'field.ownPhone.hint', optional: true }),
+  f.tick('only', 'field.only', 'field.onlyYes'),
+];
+
 /** What each form asks, by the name of the command it sends. A field without anything to choose from is left out. */
 export const FIELDS: Readonly<Record<string, Fields>> = {
   'agreement.create': draftFields,
@@ -197,6 +205,8 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
     f.choice('notice', noticeWays(c), { optional: true }),
     f.choice('language', languages(c), { value: c.reader.language }),
   ],
+  'participant.newAddress': addressFields,
+  'participant.confirmAddress': addressFields,
   'participant.newLink': (c, f) => [f.choice('participant', f.people(c.me))],
   'person.reach': (c, f) => [
     f.choice('notice', noticeWays(c), {

@@ -2,14 +2,12 @@ import { z } from 'zod';
 import type { Uuid } from '../../../domain/names.ts';
 import { LETTER_PLACES, readPhone } from '../../../domain/reach.ts';
 import type { Region } from '../../../domain/region.ts';
-import type { NewAddress, Reach } from '../../../ports/entry.ts';
+import type { Reach, Waiting } from '../../../ports/entry.ts';
 import type { NewMessage } from '../../../ports/store.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
+import { refused, spokenFor, spokenRows } from '../link-letters.ts';
 import { MANAGERS, words } from './fields.ts';
 import { regionOf } from './managed.ts';
-
-/** How long the code is good that is read out. */
-const CODE_DAYS = 3;
 
 /**
  * Somebody cannot reach their old address any more, so they cannot say themselves that another is right. Two who run the
@@ -38,14 +36,19 @@ async function confirm(tools: Tools, { region: regionKey, version, person: key }
   // Who saw another version of the list may have spoken about another address.
   if (version !== undefined && version !== region.version) return refused('refused.manageChanged');
   const personId = region.personIds[key];
-  const waiting = (await tools.store.newAddressesIn(region.id)).find((one) => one.personId === personId);
+  const waiting = (await tools.store.newAddressesIn(region.id)).find(
+    (one) => one.personId === personId && one.caseId === null,
+  );
   if (!waiting || waiting.isRefused) return refused('refused.addressNone');
   if (waiting.isElsewhere) return refused('refused.addressElsewhere');
   if (!mayConfirm(tools.actor.id, waiting)) return refused('refused.addressOwnWriting');
   const after = await reachAfter(tools, waiting);
   // Who runs the region, or stands in its list, is found by their e-mail address alone.
   const isSent = Boolean(tools.entering?.can.email && after?.email);
-  const spoken = after && isSent ? await spokenCode(tools, waiting.personId, after) : null;
+  const spoken =
+    after && isSent && tools.entering
+      ? await spokenFor(tools.entering, waiting.personId, after, 'email')
+      : null;
   const event = { actor: tools.actor.id, action: 'region.address_confirmed', objectId: waiting.personId };
   return {
     decisions: [],
@@ -61,7 +64,7 @@ async function confirm(tools: Tools, { region: regionKey, version, person: key }
     change: {
       regionNote: { regionId: region.id, event },
       addressTaken: waiting,
-      ...(spoken ? { spokenCodes: [spoken.row] } : {}),
+      ...spokenRows(tools, waiting.personId, spoken?.hash),
     },
     secret: spoken !== null,
   };
@@ -71,12 +74,12 @@ async function confirm(tools: Tools, { region: regionKey, version, person: key }
  * Nobody lets themselves in, and nobody alone, nor with a second account of their own; and a region lets nobody in as
  * somebody who has to do with more than it. What the operator wrote may be confirmed by any who runs the region.
  */
-export function mayConfirm(actorId: Uuid, { confirmers, personId, isElsewhere }: NewAddress): boolean {
+export function mayConfirm(actorId: Uuid, { confirmers, personId, isElsewhere }: Waiting): boolean {
   return !isElsewhere && confirmers.includes(actorId) && actorId !== personId;
 }
 
 /** How they are reached once it holds. */
-async function reachAfter({ entering }: Tools, waiting: NewAddress): Promise<Reach | null> {
+async function reachAfter({ entering }: Tools, waiting: Waiting): Promise<Reach | null> {
   const now = await entering?.book.reachOf(waiting.personId);
   if (!now) return null;
   return {
@@ -85,17 +88,8 @@ async function reachAfter({ entering }: Tools, waiting: NewAddress): Promise<Rea
   };
 }
 
-/** A code to read out, where the second step can go no other way. */
-async function spokenCode({ entering, situation }: Tools, personId: Uuid, { phone }: Reach) {
-  if (!entering || (entering.can.sms && phone)) return null;
-  if ((await entering.book.factors(personId)).length > 0) return null;
-  const { shown, hash } = entering.sealing.spokenCode(personId);
-  const codeExpiresAt = new Date(Date.parse(situation.now) + CODE_DAYS * 86_400_000).toISOString();
-  return { shown, row: { personId, codeHash: hash, codeExpiresAt } };
-}
-
 /** It goes when what was written down holds. */
-function letter({ situation }: Tools, region: Region, { personId }: NewAddress): NewMessage {
+function letter({ situation }: Tools, region: Region, { personId }: Waiting): NewMessage {
   return {
     id: situation.newId(),
     dedupeKey: `address-confirmed:${personId}:${situation.now}`,
@@ -109,8 +103,4 @@ function letter({ situation }: Tools, region: Region, { personId }: NewAddress):
     notBefore: situation.now,
     notAfter: null,
   };
-}
-
-function refused(key: string): Plan {
-  return { decisions: [], said: { key }, refused: true };
 }
