@@ -19,6 +19,8 @@ export interface ScreenTown {
   readonly agreementId: string;
   /** Person id of the parent. */
   readonly motherId: string;
+  /** Participant id of who came by a link, and for whom another number waits. */
+  readonly guestId: string;
   /** Paths of links in every state that a link can be in. */
   readonly links: Readonly<
     Record<'open' | 'console' | 'used' | 'over' | 'blocked' | 'noWay' | 'mine', string>
@@ -37,23 +39,22 @@ const TITLE = 'Opbouwrooster met begeleiding op school en onderweg, drie ochtend
 /** Thursday 18 March 2027, a week after the case was opened. */
 export async function openScreenTown(language: Language): Promise<ScreenTown> {
   const box = await openLetterbox();
-  const region = webRegion(language).replace(
-    'organisations:',
-    `  - { key: long, name: ${NAME}, email: long@example.org }\norganisations:`,
-  );
+  const region = regionWith(language, "email: long@example.org, phone: '+31610000001'");
   const town = await openWebTown({ start: '2027-03-11T08:00:00.000Z', region, letterbox: box });
   await workspaces(town);
   const known = await town.app.store.regionByKey('midden');
   const told = await story(town, language);
   const over = await letter(town, box, 'over@thuis.example');
   await town.at('2027-03-18', '09:00');
+  const fullCaseId = await fullCase(town, await guest(town, told.caseId));
   return {
     town,
     language,
     regionId: known?.id ?? '',
     ...told,
     motherId: await town.person(keyOf(MOTHER)),
-    fullCaseId: await fullCase(town),
+    fullCaseId,
+    guestId: await addressesWait(town, language, told.caseId),
     ...(await entered(town, box, over)),
     close: async () => {
       await town.close();
@@ -159,7 +160,39 @@ async function story(town: WebTown, language: Language): Promise<Pick<ScreenTown
   return { caseId, agreementId: rhythm };
 }
 
-async function fullCase(town: WebTown): Promise<string> {
+function regionWith(language: Language, ways: string): string {
+  return webRegion(language).replace(
+    'organisations:',
+    `  - { key: long, name: ${NAME}, ${ways} }\norganisations:`,
+  );
+}
+
+/** Person id of the one who was invited by a link and did not come in. */
+async function guest(town: WebTown, caseId: string): Promise<string> {
+  const [state] = await town.app.store.cases([caseId]);
+  return state?.people.find((p) => ['Oma', 'Grandmother'].includes(p.name))?.id ?? '';
+}
+
+/**
+ * Another address, and none any more, wait: in the region's list for the one with the long name, written by whoever runs
+ * the installation, and in a case for who came by a link and takes part in another one too.
+ */
+async function addressesWait(town: WebTown, language: Language, caseId: string): Promise<string> {
+  await town.addRegion(regionWith(language, 'email: another.address@example.org'));
+  const personId = await guest(town, caseId);
+  const [state] = await town.app.store.cases([caseId]);
+  const participant = state?.participants.find((p) => p.personId === personId)?.id ?? '';
+  const lead = await callerOf(town, keyOf(LEAD));
+  await lead.fill(
+    'participant.newAddress',
+    { caseId },
+    { participant, ownEmail: '', ownPhone: '0612345699' },
+  );
+  await town.settle();
+  return participant;
+}
+
+async function fullCase(town: WebTown, guestId: string): Promise<string> {
   const region = await town.app.store.regionByKey('midden');
   if (!region) throw new Error('no region');
   const roles = [
@@ -178,7 +211,7 @@ async function fullCase(town: WebTown): Promise<string> {
       openedAt: '2027-03-11T09:00:00.000Z',
       lead: await town.person(keyOf(LEAD)),
       missing: 'directeur samenwerkingsverband',
-      people,
+      people: [...people, { id: guestId, role: 'other' }],
       agreements: Array.from({ length: 40 }, (_, i) => ({
         title: `${TITLE} ${i + 1}`,
         due: `2027-03-${String(10 + (i % 20)).padStart(2, '0')}`,

@@ -154,6 +154,7 @@ const lead = keyOf(LEAD);
 const WORK: readonly Screen[] = [
   { name: 'empty-home', who: keyOf(STRANGER), path: () => '/' },
   { name: 'empty-me', who: keyOf(STRANGER), path: () => '/me' },
+  { name: 'asked-address', who: 'long', path: () => '/me' },
   { name: 'owner-home', who: keyOf(SCHOOL), path: () => '/' },
   { name: 'owner-room', who: keyOf(SCHOOL), path: (t) => `/c/${t.caseId}`, long: true },
   { name: 'lead-home', who: lead, path: () => '/', long: true },
@@ -168,6 +169,7 @@ const WORK: readonly Screen[] = [
   form(lead, 'agreement.pause', (t) => `agreementId=${t.agreementId}`),
   form(lead, 'agreement.enterByPhone', (t) => `agreementId=${t.agreementId}`),
   form(lead, 'deputy.set', (t) => `caseId=${t.caseId}`),
+  form(lead, 'participant.newAddress', (t) => `caseId=${t.caseId}`),
   form(lead, 'participant.remove', (t) => `caseId=${t.caseId}`),
   form(keyOf(SCHOOL), 'person.days', () => ''),
 ];
@@ -195,6 +197,11 @@ const COORDINATORS: readonly Screen[] = [
   { name: 'case-open', who: coordinator, path: () => '/form/case.open?region=midden' },
   { name: 'add-person', who: coordinator, path: (t) => `/form/participant.add?caseId=${t.caseId}` },
   { name: 'invite', who: coordinator, path: (t) => `/form/participant.inviteByLink?caseId=${t.caseId}` },
+  {
+    name: 'confirm-address',
+    who: coordinator,
+    path: (t) => `/form/participant.confirmAddress?caseId=${t.caseId}&participant=${t.guestId}`,
+  },
   {
     name: 'invite-wrong',
     who: coordinator,
