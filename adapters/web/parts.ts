@@ -9,6 +9,7 @@ import type { ManagePages } from '../../src/app/pages/manage.ts';
 import type { Pages } from '../../src/app/pages/pages.ts';
 import type { RegionPages } from '../../src/app/pages/region-overview.ts';
 import type { TakingPartPages } from '../../src/app/pages/taking-part.ts';
+import type { TellRefused } from '../../src/app/refused-address.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Beginnings } from '../../src/ports/demonstration.ts';
 import type { Document } from '../../src/ports/document.ts';
@@ -43,6 +44,7 @@ export interface WebParts {
   readonly pictures: Pictures;
   readonly own: OwnPages;
   readonly noteOwn: NoteOwn;
+  readonly tellRefused: TellRefused;
   /** Where a request comes from, behind what proxies there are; and who passed it on without being believed. */
   readonly clientOf: (request: IncomingMessage) => {
     readonly address: string;

@@ -23,6 +23,7 @@ export interface Shown {
 /** Messages that are written to one person, as a rule. */
 const PERSONAL: ReadonlySet<Message['type']> = new Set([
   'AcknowledgementEnded',
+  'AddressRefused',
   'AddressWaits',
   'BlockerReported',
   'ConfirmRequest',

@@ -28,6 +28,7 @@ const BEYOND_THE_CASE: ReadonlySet<string> = new Set([
   'NudgeDigest',
   'CallAsked',
   'AddressWaits',
+  'AddressRefused',
   'ConsentAnswered',
   'ConsentTalk',
 ]);

@@ -82,6 +82,7 @@ export type Message =
   | SignInCode
   | CallAsked
   | AddressWaits
+  | AddressRefused
   | ConsentAsked
   | ConsentAnswered
   | ConsentTalk;
@@ -585,6 +586,12 @@ export interface AddressWaits extends InCase {
   readonly participantId: Uuid;
   readonly person: PersonRef;
   readonly by: PersonRef;
+}
+
+/** To who leads and who coordinates: somebody says that what was written down for them is not theirs. */
+export interface AddressRefused extends InCase {
+  readonly type: 'AddressRefused';
+  readonly person: PersonRef;
 }
 
 /** To one of the family: may this party see the case? `again`: the yes from before is nearly over. */

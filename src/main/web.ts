@@ -8,6 +8,7 @@ import { createManagePages } from '../app/pages/manage.ts';
 import { createPages } from '../app/pages/pages.ts';
 import { createRegionPages } from '../app/pages/region-overview.ts';
 import { createTakingPartPages } from '../app/pages/taking-part.ts';
+import { createTellRefused } from '../app/refused-address.ts';
 import { renewedIds } from '../app/renewed-ids.ts';
 import type { Config } from '../config/env.ts';
 import type { Outbox } from '../ports/outbox.ts';
@@ -91,6 +92,7 @@ export function openWeb(
     book: deps.entering.book,
     own: createOwnPages(database.pool, deps.entering.seal),
     noteOwn: createNoteOwn(deps, reading),
+    tellRefused: createTellRefused(deps),
     clock: deps.clock,
     clientOf,
     log: deps.log,

@@ -90,6 +90,7 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   SignInCode: entry.signInCode,
   CallAsked: entry.callAsked,
   AddressWaits: entry.addressWaits,
+  AddressRefused: entry.addressRefused,
   MondayList: mondayList,
 
   ConsentAsked: consent.consentAsked,

@@ -285,6 +285,7 @@ export const EXAMPLES: { readonly [T in Message['type']]: Extract<Message, { typ
   },
   SignInLink: { type: 'SignInLink', purpose: 'invitation' },
   SignInCode: { type: 'SignInCode', link: 'a'.repeat(64) },
+  AddressRefused: { type: 'AddressRefused', ...inCase, person: MOTHER },
   AddressWaits: { type: 'AddressWaits', ...inCase, participantId: id(3), person: MOTHER, by: LEAD },
   CallAsked: { type: 'CallAsked', ...inCase, person: MOTHER, why: 'unread' },
   DeliveryTrouble: {

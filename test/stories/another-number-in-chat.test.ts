@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeIn, type Letterbox, openLetterbox, pathIn, SMS_TOKEN } from '../support/letterbox.ts';
+import { askedOf, codeIn, type Letterbox, openLetterbox, pathIn, SMS_TOKEN } from '../support/letterbox.ts';
 import { openRealm, type Realm } from '../support/realm.ts';
 import { addMember, openCase } from '../support/realm-acts.ts';
 import { PEOPLE as NORTH, TOWN } from '../support/realm-people.ts';
 import { openVillage, PEOPLE, type Village } from '../support/village.ts';
-import { callerWith, cookieOf } from '../support/web-caller.ts';
+import { type Caller, callerWith, cookieOf } from '../support/web-caller.ts';
 import { ok } from './story4-script.ts';
 
 const NEW = '+31610000002';
@@ -15,6 +15,7 @@ const MOTHER = 'Moeder (ouder of voogd)';
 describe('another number, written down in Slack and confirmed in Teams', () => {
   let village: Village;
   let base = '';
+  let mother: Caller;
   const channel = (): string => village.slack.channels().at(-1)?.name ?? '';
   const lead = () => village.people.as('school');
   const coordinator = () => village.people.as('coordinator');
@@ -90,11 +91,25 @@ describe('another number, written down in Slack and confirmed in Teams', () => {
     ok(await coordinator().click({ channel: 'dm', text: 'schreef in' }, 'Nieuw nummer bevestigen'));
     ok(await coordinator().submit({ ownPhone: '06 10 00 00 02' }));
     await village.settle();
-    const mother = await enters(pathIn(village.box.texts.filter((t) => t.to === NEW).at(-1)), () =>
+    mother = await enters(pathIn(village.box.texts.filter((t) => t.to === NEW).at(-1)), () =>
       codeIn(village.box.mails.at(-1)),
     );
     expect((await mother.get('/')).status).toBe(200);
     expect(written()).not.toMatch(/10 ?00 ?00 ?02/);
+  });
+
+  it('she says of a third one that it is not hers, and both hear that where they are', async () => {
+    ok(await coordinator().command(village.room(), '/schakel casus'));
+    ok(await coordinator().click({ channel: 'dm' }, BUTTON));
+    ok(await coordinator().submit({ participant: MOTHER, ownPhone: '06 99 99 99 99' }));
+    await village.settle();
+    const link = pathIn(village.box.mails.at(-1));
+    mother = await enters(link, () => codeIn(village.box.texts.filter((t) => t.to === NEW).at(-1)));
+    const of = askedOf((await mother.get('/me')).html);
+    await mother.post('/me/address', { token: mother.formToken, answer: 'no', of });
+    await village.settle();
+    for (const who of ['school', 'coordinator'] as const)
+      expect(village.direct(who).at(-1)).toContain('is niet van mij. Er komt niemand mee binnen.');
   });
 });
 

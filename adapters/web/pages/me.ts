@@ -73,7 +73,7 @@ ${answer(about ? 'me.addressYes' : 'me.goneYes', 'yes')}${answer(about ? 'me.add
 
 /** About what stood on their page: who wrote something else since gets no yes to that. */
 async function answerAddress(ask: Mine, { answer, of }: Posted): Promise<Response> {
-  const { book, clock, noteOwn } = ask.parts;
+  const { book, clock, noteOwn, tellRefused } = ask.parts;
   const { personId } = ask.visitor.session;
   const isTheirs = answer === 'yes';
   if (!isTheirs && answer !== 'no') return ask.c.redirect('/me', 303);
@@ -82,6 +82,7 @@ async function answerAddress(ask: Mine, { answer, of }: Posted): Promise<Respons
   if (!(await book.answerNewAddress(waiting, isTheirs, clock.now().toISOString())))
     return ask.c.redirect('/me', 303);
   await noteOwn(personId, isTheirs ? 'address_taken' : 'address_refused');
+  if (!isTheirs) await tellRefused(waiting);
   const taken = !isOther(waiting) ? 'me.goneTaken' : 'me.addressTaken';
   return back(ask, isTheirs ? taken : 'me.addressRefused');
 }

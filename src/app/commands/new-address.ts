@@ -88,9 +88,9 @@ async function writeDown(tools: Tools, asked: Asked): Promise<Plan> {
   // What was written in another region is not replaced from here, nor told of.
   if (waiting && waiting.regionId !== tools.region.id && !waiting.isRefused)
     return refused('refused.addressElsewhere', {}, 'participant');
-  if (waiting?.reach && waiting.caseId === state.case.id && isSame(after, waiting.reach))
-    return waiting.isRefused ? refused('refused.addressRefused', values) : waits(tools, found, false);
-  return waits(tools, found, true);
+  const isSaid = waiting?.reach && waiting.caseId === state.case.id && isSame(after, waiting.reach);
+  // Who has an old telephone of theirs in hands could say no: so what was refused may be written again, and is asked again.
+  return waits(tools, found, !isSaid || waiting.isRefused);
 }
 
 async function find(tools: Tools, asked: Asked): Promise<Found | (Plan & { refused: true })> {

@@ -84,6 +84,7 @@ function keyOf(m: Message): string {
     case 'InviteFailed':
     case 'CallAsked':
     case 'AddressWaits':
+    case 'AddressRefused':
       return `${m.type}:${m.caseId}:${m.person.id}`;
     case 'WorkspaceConfirmed':
       return `${m.type}:${m.region}:${m.workspace}`;

@@ -155,6 +155,7 @@ const STANDING: {
   ConsentAnswered: news,
   // Whether it still waits stands on the page of the case.
   AddressWaits: news,
+  AddressRefused: news,
   EscalationAcknowledged: news,
   InviteFailed: news,
   InvitationFailed: news,

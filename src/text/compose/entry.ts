@@ -77,3 +77,11 @@ export function addressWaits(m: Of<'AddressWaits'>, reader: Reader): Document {
     },
   ]);
 }
+
+export function addressRefused(m: Of<'AddressRefused'>, reader: Reader): Document {
+  const values = { person: m.person, code: m.code };
+  return document(reader, m.code, [
+    text(sentence(reader, 'address.refused', values)),
+    note(sentence(reader, 'address.refusedNext', values)),
+  ]);
+}
