@@ -1,5 +1,5 @@
 import type { Clock } from '../../src/ports/clock.ts';
-import type { Document } from '../../src/ports/document.ts';
+import type { Action, Document } from '../../src/ports/document.ts';
 import type { EntryBook } from '../../src/ports/entry.ts';
 import type { LinkPurpose } from '../../src/ports/web.ts';
 import { CODE, LINK } from '../../src/text/compose/entry.ts';
@@ -42,7 +42,7 @@ export async function fill(
   const now = parts.clock.now();
   const secret =
     does === LINK
-      ? await link(parts, personId, via, String(action?.args.purpose), now)
+      ? await link(parts, personId, via, action?.args ?? {}, now)
       : does === CODE
         ? await parts.book.makeCode(String(action?.args.link), now.toISOString())
         : null;
@@ -60,11 +60,13 @@ async function link(
   parts: LetterParts,
   personId: string,
   via: 'email' | 'sms',
-  purpose: string,
+  args: Action['args'],
   now: Date,
 ): Promise<string | null> {
+  const purpose = String(args.purpose);
+  const about = typeof args.about === 'string' ? args.about : null;
   const expiresAt = new Date(now.getTime() + (HOURS[purpose] ?? 0.5) * 3_600_000).toISOString();
-  const made = { personId, purpose: purpose as LinkPurpose, via, expiresAt };
+  const made = { personId, purpose: purpose as LinkPurpose, via, expiresAt, about };
   const token = await parts.book.makeLink(made, now.toISOString());
   return token && `${parts.base()}/in/${token}`;
 }

@@ -34,7 +34,7 @@ export async function alarmLetters(
         if (!(await hasAddress(deps, person))) return null;
         const { from, to } = nextContactWindow(region.calendar, calendarOf(person), now);
         const hours = { notBefore: from, notAfter: to };
-        return noticeFor({ region, newId: deps.newId }, person, hours, key);
+        return noticeFor({ region, newId: deps.newId }, person, hours, { acute: key });
       }),
   );
   return letters.filter((letter) => letter !== null);

@@ -14,7 +14,7 @@ import { keysAsked, standingOf } from '../domain/told/standing.ts';
 import { limitOfParty, viewOf } from '../domain/view.ts';
 import { calendarOf, participantOfPerson, personOf, present, refOfPerson } from '../domain/who.ts';
 import type { ConversationKey, NewMessage } from '../ports/store.ts';
-import { noticeFor } from './notice.ts';
+import { leadOf, noticeFor } from './notice.ts';
 
 interface Where {
   readonly state: CaseState;
@@ -80,10 +80,8 @@ function toPerson(where: Where, o: Outgoing, personId: Uuid): NewMessage[] {
   const workspaceId = person ? whereReachable(where, person) : null;
   if (!person || !theirs || workspaceId === null) return [];
   const isWeb = where.region.workspaces.some((w) => w.id === workspaceId && w.platform === 'web');
-  return [
-    row(where, theirs, { workspaceId, personId }, person),
-    ...(isWeb ? notice(where, theirs, person) : []),
-  ];
+  const told = row(where, theirs, { workspaceId, personId }, person);
+  return [told, ...(isWeb ? notice(where, theirs, person, told.id) : [])];
 }
 
 function letter(where: Where, o: Outgoing, personId: Uuid, by: LetterWay): NewMessage[] {
@@ -121,14 +119,16 @@ const ACUTE: ReadonlySet<string> = new Set(['EscalationAlert']);
  * That something waits on the web, without a word of what: by e-mail or SMS as the person chose, in their contact hours,
  * once a day for all their cases together.
  */
-function notice(where: Where, o: Outgoing, person: Person): NewMessage[] {
+function notice(where: Where, o: Outgoing, person: Person, about?: Uuid): NewMessage[] {
   const way = person.notice ?? 'email';
   if (o.urgency !== 'unsolicited' || person.id === where.actor || way === 'none') return [];
   if (!asksThem(where, o, person.id)) return [];
   const hours = whenToSend(where, o, person);
   if (!isLetterWay(way))
     return callFor(where, person, way, localDate(where.region.calendar.zone, hours.notBefore));
-  return [noticeFor(where, person, hours, ACUTE.has(o.message.type) ? o.key : null) ?? []].flat();
+  const acute = ACUTE.has(o.message.type) ? o.key : null;
+  const lead = leadOf(where.state);
+  return [noticeFor(where, person, hours, { acute, lead, ...(about ? { about } : {}) }) ?? []].flat();
 }
 
 /** The workspace to write to somebody in: one where the case has a room that works, else any they are in; the web last. */

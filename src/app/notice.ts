@@ -1,24 +1,33 @@
 import { addDays, instantAt, localDate, nextContactWindow } from '../domain/calendar.ts';
-import type { Person } from '../domain/case-state.ts';
-import type { Message } from '../domain/messages.ts';
+import type { CaseState, Person } from '../domain/case-state.ts';
+import type { LetterFrom, Message } from '../domain/messages.ts';
 import type { Uuid } from '../domain/names.ts';
 import { isLetterWay, LETTER_PLACES } from '../domain/reach.ts';
 import type { Region } from '../domain/region.ts';
-import { calendarOf } from '../domain/who.ts';
+import { calendarOf, participant, personOf } from '../domain/who.ts';
 import type { NewMessage } from '../ports/store.ts';
+
+interface Noticing {
+  /** Names what cannot wait for the one letter of the day. */
+  readonly acute?: string | null;
+  /** Whom to call, of the case it is about. */
+  readonly lead?: LetterFrom['lead'];
+  /** The message it leads to. */
+  readonly about?: Uuid;
+}
 
 type Hours = Pick<NewMessage, 'notBefore' | 'notAfter'>;
 
 /**
  * A letter that something waits on the web, without a word of what, as the person chose (e-mail or SMS). One a day for
  * everything together (C36): what comes after that of today is in that of the next day they work, unless they come to
- * look before. `acute` names what cannot wait for that. Null: this person wants no letters.
+ * look before. Null: this person wants no letters.
  */
 export function noticeFor(
   { region, newId }: { readonly region: Region; readonly newId: () => Uuid },
   person: Person,
   first: Hours,
-  acute: string | null = null,
+  { acute = null, lead = null, about }: Noticing = {},
 ): NewMessage | null {
   const way = person.notice ?? 'email';
   if (!isLetterWay(way)) return null;
@@ -33,9 +42,21 @@ export function noticeFor(
     recipientId: person.id,
     isCard: false,
     type: 'SignInLink',
-    payload: { type: 'SignInLink', purpose: 'notice' } satisfies Message,
+    payload: {
+      type: 'SignInLink',
+      purpose: 'notice',
+      from: { region: region.file.name, lead },
+      ...(about ? { about } : {}),
+    } satisfies Message,
     ...hours,
   };
+}
+
+/** Whom the people of a case call; null while nobody leads it, or gave no number. */
+export function leadOf(state: CaseState): LetterFrom['lead'] {
+  const lead = participant(state, state.case.leadId);
+  const phone = personOf(state, state.case.leadId)?.phone;
+  return lead && phone ? { role: lead.role, phone } : null;
 }
 
 function afterThatOfToday({ calendar }: Region, person: Person, first: Hours): Hours {

@@ -32,11 +32,14 @@ export function regionNews(
     const person = people.find((p) => p.id === recipientId) ?? null;
     const hours = nextContactWindow(region.calendar, person && calendarOf(person), now);
     const when = { notBefore: hours.from, notAfter: hours.to };
+    const id = newId();
     const letter =
-      person && conversation.workspaceId === web ? noticeFor({ region, newId }, person, when) : null;
+      person && conversation.workspaceId === web
+        ? noticeFor({ region, newId }, person, when, { about: id })
+        : null;
     return [
       {
-        id: newId(),
+        id,
         dedupeKey: `${key}>${JSON.stringify(conversation)}`,
         conversation,
         regionId: region.id,

@@ -564,6 +564,15 @@ export interface SignInLink {
   readonly by?: AddressWriter;
   /** What they had was taken away, and nothing was written down instead. */
   readonly isGone?: boolean;
+  readonly from?: LetterFrom;
+  /** The message that it is about, to which its link leads. */
+  readonly about?: Uuid;
+}
+/** Who writes, so that a stranger can tell a letter from a trick: the region, and whom to call. */
+export interface LetterFrom {
+  readonly region: string;
+  /** Who leads the case it is about, when they gave a number. */
+  readonly lead: { readonly role: Role; readonly phone: string } | null;
 }
 /** Who wrote another address down: who coordinates or administers the region or leads the case, who runs Schakel, themselves. */
 export type AddressWriter = 'coordinator' | 'lead' | 'administrator' | 'operator' | 'self';

@@ -102,6 +102,8 @@ export interface EntryLink {
   readonly state: 'open' | 'used' | 'over' | 'blocked' | 'ended';
   /** A code was sent for it and can still be typed. */
   readonly codeSent: boolean;
+  /** The message that its letter is about. */
+  readonly about: Uuid | null;
 }
 
 export interface Factor {
@@ -125,6 +127,7 @@ export interface EntryBook {
       readonly purpose: LinkPurpose;
       readonly via: LetterWay;
       readonly expiresAt: Instant;
+      readonly about?: Uuid | null;
     },
     now: Instant,
   ): Promise<string | null>;

@@ -24,7 +24,7 @@ const BELONGS = (personId: string, purpose: string): string =>
   `(EXISTS (SELECT 1 FROM "regionPerson" g WHERE g."personId" = ${personId}) OR EXISTS (SELECT 1 FROM "participant" p JOIN "case" c ON c."id" = p."caseId"
     WHERE p."personId" = ${personId} AND p."leftAt" IS NULL AND (c."status" <> 'closed' OR ${purpose} <> 'invitation')))`;
 
-const LINK = `SELECT "hash", "personId", "purpose", "via", CASE WHEN NOT ${BELONGS('"webLink"."personId"', '"webLink"."purpose"')} THEN 'ended' WHEN "usedAt" IS NOT NULL THEN 'used' WHEN "tries" >= ${TRIES} THEN 'blocked'
+const LINK = `SELECT "hash", "personId", "purpose", "via", "about", CASE WHEN NOT ${BELONGS('"webLink"."personId"', '"webLink"."purpose"')} THEN 'ended' WHEN "usedAt" IS NOT NULL THEN 'used' WHEN "tries" >= ${TRIES} THEN 'blocked'
   WHEN "expiresAt" <= $2 THEN 'over' ELSE 'open' END AS "state", COALESCE("codeExpiresAt" > $2, FALSE) AS "codeSent" FROM "webLink" WHERE "hash" = $1`;
 const OPEN = `"hash" = $1 AND "usedAt" IS NULL AND "expiresAt" > $2 AND ${BELONGS('"webLink"."personId"', '"webLink"."purpose"')}`;
 
@@ -204,12 +204,12 @@ function linksOf(pool: pg.Pool, keep: EntrySeal): Pick<EntryBook, LinkMethods> {
       });
       return rows[0] ?? null;
     },
-    makeLink: async ({ personId, purpose, via, expiresAt }, now) => {
+    makeLink: async ({ personId, purpose, via, expiresAt, about = null }, now) => {
       const token = newToken();
       const { rowCount } = await pool.query(
-        `INSERT INTO "webLink" ("hash", "personId", "purpose", "via", "createdAt", "expiresAt")
-         SELECT $1, $2::uuid, $3, $4, $5, $6 WHERE ${BELONGS('$2::uuid', '$3')}`,
-        [hashOfToken(token), personId, purpose, via, now, expiresAt],
+        `INSERT INTO "webLink" ("hash", "personId", "purpose", "via", "createdAt", "expiresAt", "about")
+         SELECT $1, $2::uuid, $3, $4, $5, $6, $7::uuid WHERE ${BELONGS('$2::uuid', '$3')}`,
+        [hashOfToken(token), personId, purpose, via, now, expiresAt, about],
       );
       return rowCount === 1 ? token : null;
     },

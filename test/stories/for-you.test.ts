@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseState } from '../../src/domain/case-state.ts';
-import { type Letterbox, openLetterbox } from '../support/letterbox.ts';
+import { type Letterbox, type Mail, openLetterbox, pathIn } from '../support/letterbox.ts';
 import { type Witness, witness } from '../support/told-witness.ts';
 import { type Caller, callerOf } from '../support/web-caller.ts';
 import { openWebTown, WEB_REGION, type WebTown } from '../support/web-town.ts';
@@ -61,6 +61,9 @@ describe('on the web alone, somebody reads on their own page', () => {
     await town.settle();
     await told.look();
   };
+  /** Where a letter leads its reader, when they are in already. */
+  const whereTo = async (letter: Mail | undefined): Promise<string | null> =>
+    (await as('teamleider').get(pathIn(letter))).headers.get('location');
   const day = async (date: string): Promise<void> => {
     await town.at(date, '09:30');
     for (const who of people.keys()) await come(who);
@@ -159,7 +162,9 @@ describe('on the web alone, somebody reads on their own page', () => {
 
   it('as a named contact the whole brief with its question, and that they are on it', async () => {
     await day('2027-04-05');
-    expect(letters('teamleider@example.org')).toBeGreaterThan(0);
+    const letter = box.mails.findLast((mail) => mail.to === 'teamleider@example.org');
+    expect(letter?.text).toContain('Dit bericht komt van Regio Midden.');
+    expect(await whereTo(letter)).toMatch(/^\/#told-[0-9a-f-]{36}$/);
     const brief = (await home('teamleider')).asks;
     expect(brief).toMatch(
       /Onderwijsplan.*10 werkdagen open.*Gedaan tot nu.*Adjunct-directeur school.*Vraag aan u/,

@@ -90,7 +90,7 @@ describe.each(SIZES)(
       await village.settle();
     };
     const notices = (): number =>
-      village.box.texts.filter(({ text }) => text.startsWith(w('letter.waits'))).length;
+      village.box.texts.filter(({ text }) => text.startsWith(w('letter.notice'))).length;
     /** Everything anybody outside the home was sent. */
     const sent = (): number =>
       village.inSlack().length +

@@ -5,6 +5,8 @@ import { askNewLink, invite, openCase, reads, typeCode } from '../support/web-en
 import { follow, openWebTown, type WebTown } from '../support/web-town.ts';
 
 /** A mother without a workspace comes in: a letter that says nothing, a link, a second step another way. */
+const INVITED = 'Regio Midden nodigt u uit in Schakel. Daar staan de afspraken waar u bij hoort.';
+
 describe('a mother who is invited by e-mail, with a mobile number', () => {
   let box: Letterbox;
   let town: WebTown;
@@ -36,9 +38,10 @@ describe('a mother who is invited by e-mail, with a mobile number', () => {
   it('gets a letter that names nothing: no code, no party, no person', () => {
     const [mail] = box.mails;
     expect(mail?.to).toBe('moeder@thuis.example');
-    expect(mail?.subject).toBe('Er staat een vraag voor u klaar in Schakel.');
-    expect(mail?.text.split('\n')[0]).toBe('Er staat een vraag voor u klaar in Schakel.');
-    expect(mail?.whole).not.toMatch(/Wilg|Moeder|Regio|casus|school/);
+    expect(mail?.subject).toBe('Uitnodiging voor Schakel');
+    expect(mail?.text.split('\n')[0]).toBe(INVITED);
+    // Who writes is said; of whom and of what it is, nothing.
+    expect(mail?.whole.replaceAll('Regio Midden', '')).not.toMatch(/Wilg|Moeder|Regio|casus|school/);
     expect(mail?.whole).not.toContain(code);
     path = pathIn(mail);
   });

@@ -55,7 +55,9 @@ describe('a mother who is told by SMS that something waits', () => {
     await agree('Kennismaken met de school');
     await agree('Dagritme opschrijven');
     expect(notices()).toHaveLength(1);
-    expect(notices()[0]).toMatch(/^Er staat een vraag voor u klaar in Schakel\.\nhttp\S+$/);
+    expect(notices()[0]).toMatch(
+      /^Er staat een vraag voor u klaar in Schakel\.\nDit bericht komt van Regio Midden\.\nhttp\S+$/,
+    );
     expect(box.texts.every((t) => !t.text.includes(code))).toBe(true);
   });
 

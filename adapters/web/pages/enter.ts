@@ -37,7 +37,9 @@ async function showLink(ask: Ask): Promise<Response> {
   if (await consoleLink(ask)) return button(ask, reader, 'web.enterText');
   const seen = await ask.parts.entry.look(tokenOf(ask));
   if (seen.state !== 'open') return closed(ask, seen.state);
-  if (ask.visitor?.session.personId === seen.link.personId) return ask.c.redirect('/', 303);
+  const { about } = seen.link;
+  if (ask.visitor?.session.personId === seen.link.personId)
+    return ask.c.redirect(`/${about ? `#told-${about}` : ''}`, 303);
   return button(ask, reader, 'in.text');
 }
 
@@ -119,20 +121,26 @@ function noWay(ask: Ask, reader: Reader): Promise<Response> {
 
 async function tryCode(ask: Ask): Promise<Response> {
   const { code } = await ask.c.req.parseBody();
+  const before = await ask.parts.entry.look(tokenOf(ask));
   const tried = await ask.parts.entry.tryCode(tokenOf(ask), typeof code === 'string' ? code : '');
-  if (tried.result === 'in') return letIn(ask, tried);
+  if (tried.result === 'in') return letIn(ask, tried, before.state === 'open' ? before.link.about : null);
   if (tried.result !== 'wrong') return closed(ask, tried.result);
   const seen = await ask.parts.entry.look(tokenOf(ask));
   return seen.state === 'open' ? codePage(ask, seen, 'in.wrong') : closed(ask, seen.state);
 }
 
-async function letIn(ask: Ask, { personId, isFirst }: Extract<Tried, { result: 'in' }>): Promise<Response> {
+/** `about`: the message that their letter was about, which they find on their page. */
+async function letIn(
+  ask: Ask,
+  { personId, isFirst }: Extract<Tried, { result: 'in' }>,
+  about: string | null,
+): Promise<Response> {
   await signIn(ask.parts, ask.c, personId, 'link');
   const chosen = chosenLanguage(ask);
   if (chosen) await speakTo(ask, personId, chosen);
   // Another address waits for their word: that is asked before anything else.
   const asks = (await ask.parts.book.newAddressOf(personId))?.isRefused === false;
-  return ask.c.redirect(isFirst || asks ? '/me' : '/', 303);
+  return ask.c.redirect(isFirst || asks ? '/me' : `/${about ? `#told-${about}` : ''}`, 303);
 }
 
 async function tryPasskey(ask: Ask): Promise<Response> {
@@ -142,7 +150,9 @@ async function tryPasskey(ask: Ask): Promise<Response> {
   const right = await isRightPasskey(ask, seen.link.hash, seen.ways.passkeys, passkey);
   if (!right) return codePage(ask, seen, 'in.passkeyFailed');
   const personId = await ask.parts.entry.enter(tokenOf(ask));
-  return personId ? letIn(ask, { result: 'in', personId, isFirst: false }) : closed(ask, 'used');
+  return personId
+    ? letIn(ask, { result: 'in', personId, isFirst: false }, seen.link.about)
+    : closed(ask, 'used');
 }
 
 /** A link that serves no more: what it is, and the way to another one. Nothing of whose it was. */

@@ -7,6 +7,7 @@ import type { Reach } from '../../ports/entry.ts';
 import type { Change } from '../../ports/store.ts';
 import type { Plan, Tools } from '../command.ts';
 import type { Entering } from '../desk.ts';
+import { leadOf } from '../notice.ts';
 
 /** What every command shares by which somebody gets a letter with a way in. */
 
@@ -68,12 +69,21 @@ export function codeEnds({ situation }: Tools): string {
   return new Date(Date.parse(situation.now) + CODE_DAYS * 86_400_000).toISOString();
 }
 
-export function letter(personId: Uuid, by: LetterWay, { situation }: Tools): Outgoing {
+export function letter(
+  personId: Uuid,
+  by: LetterWay,
+  { situation, region }: Tools,
+  state: CaseState,
+): Outgoing {
   return {
     recipient: { to: 'person', personId, by },
     urgency: 'unsolicited',
     key: `invitation:${personId}:${situation.newId()}`,
-    message: { type: 'SignInLink', purpose: 'invitation' },
+    message: {
+      type: 'SignInLink',
+      purpose: 'invitation',
+      from: { region: region.file.name, lead: leadOf(state) },
+    },
   };
 }
 

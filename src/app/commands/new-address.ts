@@ -242,7 +242,7 @@ async function taken(
   const decision = {
     ok: true as const,
     state,
-    messages: [letter(person.id, way, tools)],
+    messages: [letter(person.id, way, tools, state)],
     tasks: [],
     audit: [{ action, objectId: who.id }],
     said: { key },

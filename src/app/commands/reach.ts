@@ -111,7 +111,7 @@ async function inviteByLink(tools: Tools, asked: Asked): Promise<Plan> {
   const decision = bringIn(state, tools.situation, joining);
   if (!decision.ok) return { decisions: [], said: decision.said, refused: true };
   const spoken = await spokenFor(entering, person.id, reach, way);
-  const more = { messages: [...decision.messages, letter(person.id, way, tools)] };
+  const more = { messages: [...decision.messages, letter(person.id, way, tools, state)] };
   return {
     decisions: [{ before: state, decision: { ...decision, ...more } }],
     said: said('done.invitedByLink', state, person, way, spoken?.shown),
@@ -140,7 +140,7 @@ async function newLink(tools: Tools, caseId: Uuid, participantId: Uuid): Promise
   const decision = {
     ok: true as const,
     state,
-    messages: [letter(person.id, way, tools)],
+    messages: [letter(person.id, way, tools, state)],
     tasks: [],
     audit: [{ action: 'participant.link_sent', objectId: who.id }],
     said: { key: 'done.newLink' },

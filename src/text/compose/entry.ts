@@ -14,12 +14,27 @@ export const CODE = 'in.code';
 /** That something waits, and nothing of what: an e-mail stays where it is, and others read along. */
 export function signInLink(m: Of<'SignInLink'>, reader: Reader): Document {
   if (m.purpose === 'address') return addressLetter(m, reader);
-  const key: TextKey = m.purpose === 'signIn' ? 'letter.signIn' : 'letter.waits';
-  return letter(reader, 'letter.waits', [
-    text(sentence(reader, key)),
-    { kind: 'actions', actions: [command(reader, 'letter.open', LINK, { purpose: m.purpose })] },
+  const purpose = m.purpose === 'invitation' && !m.from ? 'notice' : m.purpose;
+  const args = { purpose: m.purpose, ...(m.about ? { about: m.about } : {}) };
+  return letter(reader, `letterSubject.${purpose}` as TextKey, [
+    text(sentence(reader, `letter.${purpose}` as TextKey, { region: m.from?.region ?? '' })),
+    ...sender(m, reader),
+    { kind: 'actions', actions: [command(reader, 'letter.open', LINK, args)] },
     note(sentence(reader, `letterNote.${m.purpose}` as TextKey)),
   ]);
+}
+
+/** Who writes, and whom to call: a link from nobody is what everybody is warned of. */
+function sender({ from, purpose }: Of<'SignInLink'>, reader: Reader): Block[] {
+  const isNamed = purpose === 'invitation';
+  const call = from?.lead && {
+    role: word(reader, `role.${from.lead.role}` as TextKey),
+    phone: from.lead.phone,
+  };
+  return [
+    ...(from && !isNamed ? [text(sentence(reader, 'letter.from', { region: from.region }))] : []),
+    ...(call ? [text(sentence(reader, 'letter.call', call))] : []),
+  ];
 }
 
 /** At the address they had: who gets another one hears of it where only they read it. */

@@ -99,7 +99,7 @@ function letter({ situation }: Tools, region: Region, { personId }: Waiting): Ne
     recipientId: personId,
     isCard: false,
     type: 'SignInLink',
-    payload: { type: 'SignInLink', purpose: 'invitation' },
+    payload: { type: 'SignInLink', purpose: 'invitation', from: { region: region.file.name, lead: null } },
     notBefore: situation.now,
     notAfter: null,
   };
