@@ -48,6 +48,8 @@ export type LookUp = (
  */
 export function forOne(told: readonly ToldToOne[], lookUp: LookUp): ForOne[] {
   const overtaken = new Set<string>();
+  /** What a later message asks already. */
+  const asked = new Set<string>();
   return told.flatMap(({ message, ...one }) =>
     partsOf(message).flatMap((part): ForOne[] => {
       const looking = lookUp(part.caseId, one.regionId);
@@ -55,15 +57,18 @@ export function forOne(told: readonly ToldToOne[], lookUp: LookUp): ForOne[] {
       if (!looking || !theirs) return [];
       const isNewest = !overtaken.has(part.key);
       overtaken.add(part.key);
-      const still = isNewest ? whatIsOpen(theirs, looking) : theirs;
-      const standing = isNewest ? standingOf(still, one.at, looking) : 'over';
+      const left = { ...looking, asked: new Set([...looking.asked].filter((key) => !asked.has(key))) };
+      const still = isNewest ? whatIsOpen(theirs, left) : theirs;
+      const standing = isNewest ? standingOf(still, one.at, left) : 'over';
+      const keys = standing === 'asks' ? keysOf(still) : [];
+      for (const key of keys) asked.add(key);
       return [
         {
           ...one,
           caseId: part.caseId,
           message: standing === 'asks' ? asItIsNow(still, looking) : theirs,
           standing,
-          keys: standing === 'asks' ? keysOf(still) : [],
+          keys,
         },
       ];
     }),

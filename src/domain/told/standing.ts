@@ -1,7 +1,7 @@
 import { askedOf, keyOfAsked } from '../asked.ts';
 import { addDays, localDate } from '../calendar.ts';
 import { isStanding } from '../calls.ts';
-import type { Agreement, CaseState } from '../case-state.ts';
+import type { Agreement, CaseState, Escalation } from '../case-state.ts';
 import { agreement, isOpen } from '../due.ts';
 import { isQuiet } from '../ladder.ts';
 import { isDue } from '../manage/contacts-to-check.ts';
@@ -212,8 +212,13 @@ function isOpenWithoutHelp(told: Told, id: Uuid): boolean {
     state !== null &&
     a !== null &&
     isOpen(a) &&
-    !state.escalations.some((e) => e.agreementId === id && isStanding(state, e))
+    !state.escalations.some((e) => e.agreementId === id && (isStanding(state, e) || wasAskedSince(told, e)))
   );
+}
+
+/** Somebody was asked for help after this was told: what it suggested was done. */
+function wasAskedSince({ at }: Told, e: Escalation): boolean {
+  return e.contactPersonId !== null && e.raisedAt > at;
 }
 
 /** Still to come, and owned by who left. */
