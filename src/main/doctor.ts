@@ -6,7 +6,7 @@ import { systemClock } from './clock.ts';
 import type { Said } from './commands.ts';
 import { type Data, reachData } from './data.ts';
 import { type Check, line, wrong } from './doctor/check.ts';
-import { checkDatabase, checkKeyFits, checkMessages } from './doctor/database.ts';
+import { checkDatabase, checkDemonstration, checkKeyFits, checkMessages } from './doctor/database.ts';
 import { checkLetters } from './doctor/letters.ts';
 import { checkMachine } from './doctor/machine.ts';
 import { checkProxy } from './doctor/proxy.ts';
@@ -89,6 +89,7 @@ async function checkData(
   const known = hasKey ? dataOn(database, config, clock) : null;
   return [
     ...checks,
+    ...(await checkDemonstration(database)),
     ...(known ? await checkKeyFits(database, known.keys) : []),
     ...(known ? await checkRegions(database, known.store, clock.now()) : []),
     ...(await slack(database)),

@@ -1,8 +1,10 @@
 import type { Config } from '../config/env.ts';
 import type { Clock } from '../ports/clock.ts';
 import { NOBODY } from '../ports/web.ts';
+import { isDemonstration } from '../store/anchor-counter.ts';
 import type { Database } from '../store/database.ts';
 import { createLinks } from '../store/web-sessions.ts';
+import { NOT_A_DEMONSTRATION } from './doctor/database.ts';
 import { makeConsoleLink } from './sign-in-link.ts';
 
 /** Long enough to fetch a coffee; who begins with nothing in it has nothing to lose. */
@@ -17,9 +19,18 @@ interface Entrance {
 
 /**
  * What whoever starts Schakel is told about getting in: a one-time link while there is no region, and afterwards one
- * for the coordinator as long as nobody can come in by another way. A new one at every start; nothing otherwise.
+ * for the coordinator as long as nobody can come in by another way. A new one at every start; nothing otherwise. Before
+ * that, when a row calls what is real a demonstration.
  */
-export async function entrance({ database, clock, config, port }: Entrance): Promise<readonly string[]> {
+export async function entrance(parts: Entrance): Promise<readonly string[]> {
+  const isFalse = (await isDemonstration(parts.database.pool)) === 'beside';
+  return [
+    ...(isFalse ? [`${NOT_A_DEMONSTRATION.what}.`, NOT_A_DEMONSTRATION.todo] : []),
+    ...(await waysIn(parts)),
+  ];
+}
+
+async function waysIn({ database, clock, config, port }: Entrance): Promise<readonly string[]> {
   const { pool } = database;
   const base = config.publicUrl ?? `http://localhost:${port}`;
   const now = clock.now();

@@ -59,7 +59,7 @@ export interface Sent {
  * anything real, and anything real beside it.
  */
 export interface Demonstrations {
-  /** Null: there is none here. */
+  /** Null: there is none here, or only a row that says so beside what is real. */
   current(): Promise<Demonstration | null>;
   /** Makes the invented region; `false`: there is something real here, or one was begun already. */
   begin(draft: RegionDraft, language: Language, now: Instant): Promise<boolean>;
@@ -68,7 +68,7 @@ export interface Demonstrations {
    * stand where the caller thinks.
    */
   turn(from: Instant, to: Turned): Promise<boolean>;
-  /** Throws everything away, with its audit. Without a demonstration it does nothing. */
+  /** Throws everything away, with its audit. Without a demonstration, or beside anything real, it does nothing. */
   end(): Promise<void>;
   /** What was sent in the room of a case and to one person, newest first. */
   sent(caseId: Uuid | null, personId: Uuid, limit: number): Promise<Sent[]>;

@@ -49,7 +49,10 @@ export async function hasBegun(client: Queries): Promise<boolean> {
   return rowCount !== 0;
 }
 
-/** There is a demonstration, and nothing else: nothing of it is written down, since it would be missed when it is gone. */
+/**
+ * Whether there is a demonstration, and nothing else: nothing of it is written down, since it would be missed when it is
+ * gone. `beside`: a row says so of what is real, which only somebody who writes in the database can have made.
+ */
 export async function isDemonstration(client: Queries): Promise<'yes' | 'no' | 'beside'> {
   const { rows } = await client.query<{ beside: boolean }>(
     `SELECT EXISTS (SELECT 1 FROM "region" g WHERE g."id" <> d."regionId") OR EXISTS (SELECT 1 FROM "case" c WHERE c."regionId" <> d."regionId")

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { checkRegion, RegionConfigSchema } from '../config/region-file.ts';
 import type { Demonstration, Demonstrations, RegionDraft, Sent } from '../ports/demonstration.ts';
+import { isDemonstration } from './anchor-counter.ts';
 import type { AuditKeys } from './audit.ts';
 import { iso } from './case-load.ts';
 import { DEMONSTRATION } from './commit-sql.ts';
@@ -36,7 +37,10 @@ const TOLD = `SELECT w."place" AS "id" FROM "webPost" w JOIN "person" p ON p."id
 export function createDemonstrations(database: Database, keys: AuditKeys): Demonstrations {
   const { pool } = database;
   return {
-    current: async () => (await pool.query<Demonstration>(CURRENT)).rows[0] ?? null,
+    current: async () =>
+      (await isDemonstration(pool)) === 'yes'
+        ? ((await pool.query<Demonstration>(CURRENT)).rows[0] ?? null)
+        : null,
     begin: async (draft, language, now) => {
       try {
         await inTransaction(database, (client) => begin(client, keys, { draft, language, now }));
@@ -80,10 +84,13 @@ async function begin(
   await importInto(client, keys, config, now, [], id);
 }
 
-/** Whatever table somebody added: what is not named above goes. The demonstration's own row, which allows it, last. */
+/**
+ * Whatever table somebody added: what is not named above goes. The demonstration's own row, which allows it, last. A row
+ * that calls what is real a demonstration allows nothing.
+ */
 async function end(client: pg.PoolClient): Promise<void> {
-  const { rowCount } = await client.query('SELECT 1 FROM "demonstration" FOR UPDATE');
-  if (rowCount === 0) return;
+  await client.query('SELECT 1 FROM "demonstration" FOR UPDATE');
+  if ((await isDemonstration(client)) !== 'yes') return;
   const { rows } = await client.query<{ name: string }>(
     'SELECT tablename AS "name" FROM pg_tables WHERE schemaname = current_schema() AND NOT tablename = ANY ($1) ORDER BY 1',
     [STAYS],

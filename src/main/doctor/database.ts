@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { isDemonstration } from '../../store/anchor-counter.ts';
 import { type AuditKeys, headOf } from '../../store/audit.ts';
 import type { Database } from '../../store/database.ts';
 import { pendingMigrations } from '../../store/migrate.ts';
@@ -109,6 +110,18 @@ export async function checkKeyFits(database: Database, keys: AuditKeys): Promise
           'Look with: schakel audit verify. A key of before stays in SCHAKEL_KEY_OLD for as long as the audit of then is checked.',
         ),
       ];
+}
+
+/** What a start and the doctor say of a row that calls what is real a demonstration. */
+export const NOT_A_DEMONSTRATION = {
+  what: 'The database says that it is the demonstration, beside what is real. Nothing of it is shown or thrown away',
+  todo: 'Somebody wrote in the database by hand. Look at the table "demonstration" and with: schakel audit verify. Then take the row away: DELETE FROM "demonstration"',
+} as const;
+
+/** A demonstration that stands beside a real region. */
+export async function checkDemonstration({ pool }: Database): Promise<Check[]> {
+  const isFalse = (await isDemonstration(pool)) === 'beside';
+  return isFalse ? [wrong(NOT_A_DEMONSTRATION.what, NOT_A_DEMONSTRATION.todo)] : [];
 }
 
 const STALLED_MS = 5 * 60_000;
