@@ -97,7 +97,7 @@ export async function openDesk(
     actor,
     state,
     view: state && viewOf(state, region, actor.id),
-    situation: situationOf(deps, region, actor, state),
+    situation: { ...situationOf(deps, region, actor, state), ofOtherFamilies: context.ofOtherFamilies },
     reader: {
       ...readerOf(deps, region, actor, state, workspace.titlesInChat),
       ...(state === null && context.isFamily ? { formal: true } : {}),

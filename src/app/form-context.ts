@@ -4,6 +4,7 @@ import type { Said } from '../domain/decision.ts';
 import { isOpen } from '../domain/due.ts';
 import { agreementFacts } from '../domain/facts.ts';
 import type { PersonRef } from '../domain/messages.ts';
+import type { Uuid } from '../domain/names.ts';
 import { participantOfPerson, present, ref } from '../domain/who.ts';
 import type { Form } from '../ports/document.ts';
 import type { FormContext, TakingPartContext } from '../text/forms/context.ts';
@@ -76,8 +77,8 @@ function contextOf(deps: Deps, desk: Desk, args: Args): Omit<FormContext, 'args'
       ? present(state).map((p) => ({ id: p.id, person: ref(state, p.id), role: p.role }))
       : [],
     hasMembers: desk.inbound.platform !== 'web',
-    reachable: state ? reachable(state) : [],
-    known: state ? notYetHere(state) : [],
+    reachable: state ? reachable(desk, state) : [],
+    known: state ? notYetHere(desk, state) : [],
     agreements: state
       ? state.agreements.filter(isOpen).map((a) => ({ id: a.id, number: a.number, title: a.title }))
       : [],
@@ -94,12 +95,23 @@ function contextOf(deps: Deps, desk: Desk, args: Args): Omit<FormContext, 'args'
 }
 
 /** Whom the region names, who can be reached somewhere, and who takes no part yet. */
-function notYetHere(state: CaseState): PersonRef[] {
-  return reachable(state).filter((p) => participantOfPerson(state, p.id) === null);
+function notYetHere(desk: Desk, state: CaseState): PersonRef[] {
+  return reachable(desk, state).filter((p) => participantOfPerson(state, p.id) === null);
 }
 
-function reachable(state: CaseState): PersonRef[] {
-  return state.people.filter((p) => p.identities.length > 0).map((p) => ({ id: p.id, name: p.name }));
+function reachable(desk: Desk, state: CaseState): PersonRef[] {
+  return state.people
+    .filter((p) => p.identities.length > 0 && mayName(desk, p.id))
+    .map((p) => ({ id: p.id, name: p.name }));
+}
+
+/** Whoever takes no part in a family's case reads no name of it; who takes or took part in the case at hand is known. */
+export function mayName({ context, state, region, actor }: Desk, personId: Uuid): boolean {
+  return (
+    !context.ofOtherFamilies.has(personId) ||
+    region.coordinatorPersonIds.includes(actor.id) ||
+    (state?.participants.some((p) => p.personId === personId) ?? false)
+  );
 }
 
 /**

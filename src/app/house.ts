@@ -9,7 +9,7 @@ import type { Command, Plan } from './command.ts';
 import { understandCommand } from './command-line.ts';
 import { type Deps, type Desk, openDesk, Stop } from './desk.ts';
 import { farDate } from './far-dates.ts';
-import { askedIn, buildForm, reopen } from './form-context.ts';
+import { askedIn, buildForm, mayName, reopen } from './form-context.ts';
 import { readValues } from './form-values.ts';
 import { showHome } from './home.ts';
 import type { Args, House, Inbound, Outcome, Values } from './inbound.ts';
@@ -266,7 +266,7 @@ async function planOf(deps: Deps, desk: Desk, command: Command, data: unknown): 
   if (!before) return { decisions: [], said: { key: 'refused.outsideCase' }, refused: true };
   if (rule.on === 'case') return onCase(before, rule.decide(before, desk.situation, data));
   const who = rule.person(data);
-  const member = 'id' in who ? personOfCase(before, who.id) : await memberOf(deps, desk, who.member);
+  const member = 'id' in who ? personOfCase(desk, before, who.id) : await memberOf(deps, desk, who.member);
   if (!member.ok) return { decisions: [], said: member.said, refused: true };
   const more = rule.change?.(before, desk.situation, data, member.person) ?? {};
   return onCase(before, rule.decide(before, desk.situation, data, member.person), {
@@ -283,8 +283,8 @@ function memberOf(deps: Deps, desk: Desk, member: string): Promise<FoundMember> 
 }
 
 /** Somebody the case or its region names already, in whatever workspace they are. */
-function personOfCase(state: CaseState, id: string): FoundMember {
-  const person = state.people.find((p) => p.id === id);
+function personOfCase(desk: Desk, state: CaseState, id: string): FoundMember {
+  const person = mayName(desk, id) ? state.people.find((p) => p.id === id) : undefined;
   return person
     ? { ok: true, person, change: {} }
     : { ok: false, said: { key: 'refused.memberUnknown', field: 'person' } };

@@ -12,6 +12,8 @@ export interface Situation {
   readonly newId: () => Uuid;
   /** Who acts; null when time does. `participant` is null for a coordinator or contact who is not in the case. */
   readonly actor: { readonly personId: Uuid; readonly participant: Participant | null } | null;
+  /** Whom the region names for a case of their own family, in which the actor takes no part. */
+  readonly ofOtherFamilies?: ReadonlySet<Uuid>;
   /** The actor said it by phone, and this participant wrote it down. */
   readonly writtenDownBy?: Uuid;
 }

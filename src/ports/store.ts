@@ -193,6 +193,8 @@ export interface Context {
   readonly actor: Person | null;
   /** Where no case was asked for: they are family in one, and are addressed so. */
   readonly isFamily: boolean;
+  /** Whom the region names, and who is at the family's side in a case in which the actor takes no part. */
+  readonly ofOtherFamilies: ReadonlySet<Uuid>;
   /** Null also when the case belongs to a region this workspace does not serve: from there it does not exist. */
   readonly case: CaseState | null;
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { FAMILY_ROLES, type Uuid } from '../domain/names.ts';
+import { FAMILY_ROLES, FAMILY_SIDE, type Role, type Uuid } from '../domain/names.ts';
 import type { Context, ContextQuery } from '../ports/store.ts';
 import { type CaseRows, casesSql, peopleIn, toStates } from './case-load.ts';
 
@@ -24,9 +24,21 @@ UNION ALL SELECT 'workspace', json_build_object('id', w."id", 'externalId', w."e
   'disabled', w."disabledAt" IS NOT NULL, 'regionIds', COALESCE((SELECT json_agg("regionId") FROM served), '[]')) FROM w
 UNION ALL SELECT 'actor', to_json("id") FROM actor`;
 
+const roles = (some: ReadonlySet<Role>): string => [...some].map((role) => `'${role}'`).join(', ');
+
 /** Without a case there is no role to see; who is family in any is family everywhere. */
 const FAMILY = `UNION ALL SELECT 'family', to_json(true) WHERE EXISTS (SELECT 1 FROM "participant" f WHERE f."leftAt" IS NULL
-  AND f."role" IN (${[...FAMILY_ROLES].map((role) => `'${role}'`).join(', ')}) AND f."personId" = (SELECT "id" FROM actor))`;
+  AND f."role" IN (${roles(FAMILY_ROLES)}) AND f."personId" = (SELECT "id" FROM actor))`;
+
+/**
+ * Whom the region names and who stands at the family's side in a case in which the actor takes no part, now or before,
+ * open or closed; not who works somewhere as a professional too.
+ */
+const OF_OTHER_FAMILIES = `UNION ALL SELECT 'ofOtherFamilies', COALESCE(json_agg(DISTINCT f."personId"), '[]') FROM "participant" f
+  WHERE f."personId" = ANY (ARRAY(SELECT "personId" FROM "regionPerson" WHERE "regionId" IN (SELECT "regionId" FROM found)))
+  AND f."role" IN (${roles(FAMILY_SIDE)})
+  AND NOT EXISTS (SELECT 1 FROM "participant" m WHERE m."caseId" = f."caseId" AND m."personId" = (SELECT "id" FROM actor) AND m."leftAt" IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM "participant" w WHERE w."personId" = f."personId" AND w."role" NOT IN (${roles(FAMILY_SIDE)}))`;
 
 /** The workspace must serve the region of the case: else it does not exist here. */
 const SQL = Object.fromEntries(
@@ -36,7 +48,7 @@ const SQL = Object.fromEntries(
       `${found} AND c."regionId" IN (SELECT "regionId" FROM served)`,
       BEFORE,
       'SELECT "id" FROM actor',
-      kind === 'none' ? `${MORE} ${FAMILY}` : MORE,
+      `${MORE} ${kind === 'none' ? FAMILY : OF_OTHER_FAMILIES}`,
     ),
   ]),
 );
@@ -46,7 +58,8 @@ type Row =
   | { readonly kind: 'before'; readonly data: NonNullable<Context['handledBefore']> }
   | { readonly kind: 'workspace'; readonly data: NonNullable<Context['workspace']> }
   | { readonly kind: 'actor'; readonly data: Uuid | null }
-  | { readonly kind: 'family'; readonly data: true };
+  | { readonly kind: 'family'; readonly data: true }
+  | { readonly kind: 'ofOtherFamilies'; readonly data: readonly Uuid[] };
 
 /** Who acts, from where, on which case, and whether this request was handled before: one query. */
 export async function loadContext(pool: pg.Pool, query: ContextQuery): Promise<Context> {
@@ -68,6 +81,7 @@ export async function loadContext(pool: pg.Pool, query: ContextQuery): Promise<C
     // In a case, as its region calls them.
     actor: state?.people.find((p) => p.id === actorId) ?? people.get(actorId ?? '') ?? null,
     isFamily: one('family') ?? false,
+    ofOtherFamilies: new Set(one('ofOtherFamilies') ?? []),
     case: state,
   };
 }

@@ -3,7 +3,7 @@ import { accept, refuse } from '../../domain/decision.ts';
 import { OUTCOMES, ROLES } from '../../domain/names.ts';
 import * as life from '../../domain/rules/case-life.ts';
 import { inviteExternal } from '../../domain/rules/invitation.ts';
-import { lacks } from '../../domain/rules/theirs.ts';
+import { lacks, unknownHere } from '../../domain/rules/theirs.ts';
 import { freshCode, storyDraw } from '../case-code.ts';
 import { type Command, command, type Plan, type Tools } from '../command.ts';
 import { emptyCase } from '../empty-case.ts';
@@ -34,6 +34,8 @@ export const caseCommands: readonly Command[] = [
         if (a.person && a.member) return refuse('refused.onePersonOnly', {}, { field: 'person' });
         const known = a.organisation === null || s.region.organisations.some((o) => o.key === a.organisation);
         if (!known) return refuse('refused.noSuchOrganisation', {}, { field: 'organisation' });
+        const no = unknownHere(state, s, a.person);
+        if (no) return no;
         return life.bringIn(state, s, { person, role: a.role, organisationKey: a.organisation });
       },
     },
@@ -104,8 +106,8 @@ export const caseCommands: readonly Command[] = [
     run: {
       on: 'people',
       person: (a) => (a.person ? { id: a.person } : { member: a.member ?? '' }),
-      decide: (state, s, _a, person) => {
-        const no = lacks(state, s, ['lead', 'coordinator']);
+      decide: (state, s, a, person) => {
+        const no = lacks(state, s, ['lead', 'coordinator']) ?? unknownHere(state, s, a.person);
         if (no) return no;
         const known = state.people.some((p) => p.id === person.id) ? state.people : [...state.people, person];
         const after = {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as help from '../../domain/rules/help.ts';
+import { unknownHere } from '../../domain/rules/theirs.ts';
 import { type Command, command } from '../command.ts';
 import { id, number, optionalId, optionalText, text, yes } from './args.ts';
 
@@ -42,7 +43,8 @@ export const helpCommands: readonly Command[] = [
     run: {
       on: 'people',
       person: (a) => (a.person ? { id: a.person } : { member: a.member ?? '' }),
-      decide: (state, s, a, contact) => help.fillContact(state, s, a.escalationId, contact),
+      decide: (state, s, a, contact) =>
+        unknownHere(state, s, a.person) ?? help.fillContact(state, s, a.escalationId, contact),
       change: (state, s, a, contact) => {
         const call = state.escalations.find((e) => e.id === a.escalationId);
         if (!call) return {};

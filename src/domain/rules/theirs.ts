@@ -68,6 +68,16 @@ export function lacks(
   return refuse(`refused.only.${rights[0]}`, { code: state.case.code });
 }
 
+/**
+ * Somebody whom only another family's case brought here does not exist for who takes no part in that case: their name
+ * would say that their child is at home. A coordinator sees every case; who was ever in this one is known here.
+ */
+export function unknownHere(state: CaseState, s: Situation, personId: Uuid | null): Decision | null {
+  if (personId === null || coordinates(s) || !s.ofOtherFamilies?.has(personId)) return null;
+  const wasHere = state.participants.some((p) => p.personId === personId);
+  return wasHere ? null : refuse('refused.memberUnknown', {}, { field: 'person' });
+}
+
 /** Participant id of the one who acts, while they take part. */
 function idOf(state: CaseState, s: Situation): Uuid | null {
   const me = participant(state, s.actor?.participant?.id ?? null);
