@@ -104,6 +104,10 @@ export function serve(parts: WebParts, assets: Assets, live: Ask['live']): Hono 
   const { publicUrl } = parts;
   const doors = publicUrl ? parts.doors.map((door) => createDoor(door, parts.clock, publicUrl)) : [];
   const asking = (c: Context): Ask => ({ c, parts, assets, live, doors, visitor: null });
+  const askingAs = async (c: Context): Promise<Ask> => ({
+    ...asking(c),
+    visitor: await visitorOf(parts, c).catch(() => null),
+  });
   app.use(compress());
   app.use(secureHeaders(headersOf(parts)));
   app.use(async (c, next) => {
@@ -135,12 +139,12 @@ export function serve(parts: WebParts, assets: Assets, live: Ask['live']): Hono 
     });
   }
   for (const path of new Set(ROUTES.map((route) => route.path))) {
-    app.all(path, (c) => {
+    app.all(path, async (c) => {
       c.header('allow', methodsAt(path));
-      return problem(asking(c), 405, 'method');
+      return problem(await askingAs(c), 405, 'method');
     });
   }
-  app.notFound((c) => problem(asking(c), 404, 'notFound'));
+  app.notFound(async (c) => problem(await askingAs(c), 404, 'notFound'));
   app.onError((error, c) => {
     if ('status' in error && error.status === 403) return problem(asking(c), 403, 'forged');
     // Who left before they had sent everything, or before the answer came, is told nothing, and nothing is wrong here.

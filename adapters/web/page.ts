@@ -35,6 +35,13 @@ export async function show(
   return send(ask, reader, page, said, status);
 }
 
+/** Whoever is signed in is spoken to as on their own pages; when nothing can be asked, as somebody we know nothing of. */
+async function readerOf(ask: Ask): Promise<Reader> {
+  const { visitor, parts } = ask;
+  const own = visitor ? await parts.pages.reader(visitor.session.personId).catch(() => null) : null;
+  return own ?? strangerOf(ask);
+}
+
 export type Problem =
   | 'notFound'
   | 'signIn'
@@ -54,12 +61,8 @@ export type Problem =
 const TO_SIGN_IN: ReadonlySet<Problem> = new Set(['signIn', 'stranger', 'notVouched', 'doorAway']);
 
 /** What to show when something is not there, not allowed or not possible now: what it is, and what to do. */
-export function problem(
-  ask: Ask,
-  status: Status,
-  what: Problem,
-  reader = strangerOf(ask),
-): Promise<Response> {
+export async function problem(ask: Ask, status: Status, what: Problem, known?: Reader): Promise<Response> {
+  const reader = known ?? (await readerOf(ask));
   const title = word(reader, `web.problem.${what}` as TextKey);
   const { method, path } = ask.c.req;
   const ways = TO_SIGN_IN.has(what)

@@ -116,7 +116,7 @@ async function ask(
   if (!code || !region || !maker || isOver)
     return { reply: replyTo({ key: 'refused.codeUnknown' }, stranger(inbound, context.actor)) };
   const reader = context.actor
-    ? { ...readerOf(deps, region, context.actor, null, false), typed: typedBefore(inbound) }
+    ? { ...readerOf(deps, region, context.actor, false), typed: typedBefore(inbound) }
     : stranger(inbound, null, region);
   return { deps, inbound, context, workspaceId: workspace.id, region, code, maker, reader };
 }

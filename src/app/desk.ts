@@ -5,7 +5,7 @@ import type { Uuid } from '../domain/names.ts';
 import type { LetterWay } from '../domain/reach.ts';
 import type { Region } from '../domain/region.ts';
 import { viewOf } from '../domain/view.ts';
-import { isFamily, participantOfPerson } from '../domain/who.ts';
+import { participantOfPerson } from '../domain/who.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Reader } from '../ports/document.ts';
@@ -99,8 +99,7 @@ export async function openDesk(
     view: state && viewOf(state, region, actor.id),
     situation: { ...situationOf(deps, region, actor, state), ofOtherFamilies: context.ofOtherFamilies },
     reader: {
-      ...readerOf(deps, region, actor, state, workspace.titlesInChat),
-      ...(state === null && context.isFamily ? { formal: true } : {}),
+      ...readerOf(deps, region, actor, workspace.titlesInChat),
       typed: typedBefore(inbound),
     },
   };
@@ -156,13 +155,11 @@ export function readerOf(
   deps: Pick<Deps, 'webUrl'>,
   region: Region,
   person: Person,
-  state: CaseState | null,
   titles: boolean,
 ): Reader {
-  const me = state ? participantOfPerson(state, person.id) : null;
   return {
     language: person.language ?? region.language,
-    formal: state !== null && (me ? isFamily(state, me.id) : isAskedForHelp(state, person.id)),
+    formal: person.address === 'family' || (person.address === 'called' && !runs(region, person.id)),
     titles,
     place: 'direct',
     webUrl: deps.webUrl,
@@ -170,7 +167,7 @@ export function readerOf(
   };
 }
 
-/** Who was asked in with "u", and takes no part otherwise, is answered so. */
-function isAskedForHelp(state: CaseState, personId: Uuid): boolean {
-  return state.escalations.some((e) => e.contactPersonId === personId);
+/** Who was asked in with "u" is answered so; not who runs the region, which is work with Schakel. */
+function runs({ coordinatorPersonIds, administratorPersonIds }: Region, personId: Uuid): boolean {
+  return coordinatorPersonIds.includes(personId) || administratorPersonIds.includes(personId);
 }

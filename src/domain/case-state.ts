@@ -280,6 +280,11 @@ export interface Person {
   readonly absences: readonly { readonly from: PlainDate; readonly until: PlainDate | null }[];
   /** Active identities in enabled workspaces: where this person can be reached. Empty is unreachable. */
   readonly identities: readonly { readonly workspaceId: Uuid; readonly externalId: string }[];
+  /**
+   * Loaded for who acts or looks: `family`, they are or were of the family in a case; `called`, their help was asked for
+   * and they take part in no case. Both are addressed with "u", wherever they go.
+   */
+  readonly address?: 'family' | 'called' | null;
   /** In a view only: the reader knows this person by their role, and not by name. */
   readonly shownAs?: Role;
 }

@@ -191,8 +191,6 @@ export interface Context {
     readonly regionIds: readonly Uuid[];
   } | null;
   readonly actor: Person | null;
-  /** Where no case was asked for: they are family in one, and are addressed so. */
-  readonly isFamily: boolean;
   /** Whom the region names, and who is at the family's side in a case in which the actor takes no part. */
   readonly ofOtherFamilies: ReadonlySet<Uuid>;
   /** Null also when the case belongs to a region this workspace does not serve: from there it does not exist. */

@@ -1,5 +1,5 @@
 import type { Agreement, CaseState, Confirmation, NudgeRow, Person } from '../domain/case-state.ts';
-import type { Uuid } from '../domain/names.ts';
+import { FAMILY_ROLES, type Uuid } from '../domain/names.ts';
 import { inRegion, NAMED_JSON, type Named, type RegionWords, withWords, wordsOfOne } from './region-words.ts';
 
 /**
@@ -58,6 +58,17 @@ const PERSON = `json_build_object('id', p."id", 'name', p."name", 'language', p.
     FROM "identity" i WHERE i."personId" = p."id" AND i."deactivatedAt" IS NULL
       AND i."workspaceId" IN (SELECT "id" FROM "workspace" WHERE "disabledAt" IS NULL)))`;
 
+const FAMILY = [...FAMILY_ROLES].map((role) => `'${role}'`).join(', ');
+
+/** How somebody is addressed; see `Person`. Once for who acts or looks, not for everybody in a case. */
+export const addressOf = (person: string): string => {
+  const one = (table: string, where: string): string => `(SELECT 1 FROM "${table}" x WHERE ${where} LIMIT 1)`;
+  const family = one('participant', `x."personId" = ${person} AND x."role" IN (${FAMILY})`);
+  const called = one('escalation', `x."contactPersonId" = ${person}`);
+  const works = one('participant', `x."personId" = ${person} AND x."leftAt" IS NULL`);
+  return `CASE WHEN ${family} IS NOT NULL THEN 'family' WHEN ${called} IS NOT NULL AND ${works} IS NULL THEN 'called' END`;
+};
+
 const PEOPLE = '"person" p LEFT JOIN "reach" r ON r."personId" = p."id"';
 
 /**
@@ -65,16 +76,17 @@ const PEOPLE = '"person" p LEFT JOIN "reach" r ON r."personId" = p."id"';
  * is null, as they are called by themselves.
  */
 export function peopleSql(where: string, region: string): string {
-  return `SELECT ${PERSON} AS "person", ${wordsOfOne(`${region}::uuid`, 'p."id"')} AS "words" FROM ${PEOPLE} WHERE ${where}`;
+  return `SELECT ${PERSON} AS "person", ${wordsOfOne(`${region}::uuid`, 'p."id"')} AS "words", ${addressOf('p."id"')} AS "address" FROM ${PEOPLE} WHERE ${where}`;
 }
 
 export interface PersonInRow {
   readonly person: PersonRow;
   readonly words: RegionWords | null;
+  readonly address: NonNullable<Person['address']> | null;
 }
 
-export function toPersonIn({ person, words }: PersonInRow): Person {
-  return withWords(toPerson(person), words);
+export function toPersonIn({ person, words, address }: PersonInRow): Person {
+  return { ...withWords(toPerson(person), words), address };
 }
 
 /** A person as `PERSON` writes it. */

@@ -1,7 +1,8 @@
 import type pg from 'pg';
-import { FAMILY_ROLES, FAMILY_SIDE, type Role, type Uuid } from '../domain/names.ts';
+import type { Person } from '../domain/case-state.ts';
+import { FAMILY_SIDE, type Role, type Uuid } from '../domain/names.ts';
 import type { Context, ContextQuery } from '../ports/store.ts';
-import { type CaseRows, casesSql, peopleIn, toStates } from './case-load.ts';
+import { addressOf, type CaseRows, casesSql, peopleIn, toStates } from './case-load.ts';
 
 /** How each kind of question finds its case. */
 const FIND: Readonly<Record<string, string>> = {
@@ -22,13 +23,10 @@ actor AS MATERIALIZED (SELECT CASE WHEN $1::text = 'web' THEN $3::text::uuid ELS
 const MORE = `UNION ALL SELECT 'before', json_build_object('reply', "reply") FROM "inbound" WHERE "key" = $4
 UNION ALL SELECT 'workspace', json_build_object('id', w."id", 'externalId', w."externalId", 'titlesInChat', w."titlesInChat",
   'disabled', w."disabledAt" IS NOT NULL, 'regionIds', COALESCE((SELECT json_agg("regionId") FROM served), '[]')) FROM w
-UNION ALL SELECT 'actor', to_json("id") FROM actor`;
+UNION ALL SELECT 'actor', to_json("id") FROM actor
+UNION ALL SELECT 'address', to_json(${addressOf('(SELECT "id" FROM actor)')})`;
 
 const roles = (some: ReadonlySet<Role>): string => [...some].map((role) => `'${role}'`).join(', ');
-
-/** Without a case there is no role to see; who is family in any is family everywhere. */
-const FAMILY = `UNION ALL SELECT 'family', to_json(true) WHERE EXISTS (SELECT 1 FROM "participant" f WHERE f."leftAt" IS NULL
-  AND f."role" IN (${roles(FAMILY_ROLES)}) AND f."personId" = (SELECT "id" FROM actor))`;
 
 /**
  * Whom the region names and who stands at the family's side in a case in which the actor takes no part, now or before,
@@ -48,7 +46,7 @@ const SQL = Object.fromEntries(
       `${found} AND c."regionId" IN (SELECT "regionId" FROM served)`,
       BEFORE,
       'SELECT "id" FROM actor',
-      `${MORE} ${kind === 'none' ? FAMILY : OF_OTHER_FAMILIES}`,
+      kind === 'none' ? MORE : `${MORE} ${OF_OTHER_FAMILIES}`,
     ),
   ]),
 );
@@ -58,7 +56,7 @@ type Row =
   | { readonly kind: 'before'; readonly data: NonNullable<Context['handledBefore']> }
   | { readonly kind: 'workspace'; readonly data: NonNullable<Context['workspace']> }
   | { readonly kind: 'actor'; readonly data: Uuid | null }
-  | { readonly kind: 'family'; readonly data: true }
+  | { readonly kind: 'address'; readonly data: NonNullable<Person['address']> | null }
   | { readonly kind: 'ofOtherFamilies'; readonly data: readonly Uuid[] };
 
 /** Who acts, from where, on which case, and whether this request was handled before: one query. */
@@ -75,12 +73,12 @@ export async function loadContext(pool: pg.Pool, query: ContextQuery): Promise<C
   const people = peopleIn(parts);
   const [state = null] = toStates(parts, people);
   const actorId = one('actor');
+  const actor = state?.people.find((p) => p.id === actorId) ?? people.get(actorId ?? '');
   return {
     handledBefore: one('before'),
     workspace: one('workspace'),
     // In a case, as its region calls them.
-    actor: state?.people.find((p) => p.id === actorId) ?? people.get(actorId ?? '') ?? null,
-    isFamily: one('family') ?? false,
+    actor: actor ? { ...actor, address: one('address') } : null,
     ofOtherFamilies: new Set(one('ofOtherFamilies') ?? []),
     case: state,
   };

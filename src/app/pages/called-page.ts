@@ -43,7 +43,8 @@ const THREAD = 40;
 export function calledPage(deps: Deps, region: Region, person: Person, whole: CaseState): CalledPage {
   const state = viewOf(whole, region, person.id);
   const s = { ...situationOf(deps, region, person, whole), actor: null };
-  const reader = readerOf(deps, region, person, whole, true);
+  // A request for help is a letter: with "u", also to a colleague who takes part elsewhere.
+  const reader = { ...readerOf(deps, region, person, true), formal: true };
   const calls = callsOf(whole, region, person.id).map((e): CalledFor => {
     const about = threadOf(whole, region, person.id, e);
     const shown = about && agreement(state, about.id);

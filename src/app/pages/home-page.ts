@@ -71,18 +71,17 @@ export function homePage(
   told: ForYou,
 ): HomePage {
   const now = situationOf(deps, first, person, null).today;
-  const readers = states.map((state) => readerOf(deps, first, person, state, true));
   return {
     me: { id: person.id, name: person.name },
     isAway: person.absences.some(({ until }) => until === null || until >= now),
-    reader: readers.find((r) => r.formal) ?? readerOf(deps, first, person, null, true),
+    reader: readerOf(deps, first, person, true),
     forYou: inOrder(told),
     cases: states.flatMap((whole) => {
       const region = regions.find((r) => r.id === whole.case.regionId);
       if (!region) return [];
       const state = viewOf(whole, region, person.id);
       const { today } = situationOf(deps, region, person, state);
-      const reader = readerOf(deps, region, person, whole, true);
+      const reader = readerOf(deps, region, person, true);
       return [
         {
           caseId: state.case.id,

@@ -108,7 +108,7 @@ export function createManagePages(deps: Deps): ManagePages {
       const region = await regionFor(personId, key);
       const [actor] = await deps.store.people([personId], region?.id);
       if (!region?.coordinatorPersonIds.includes(personId) || !actor) return null;
-      const reader = readerOf(deps, region, actor, null, true);
+      const reader = readerOf(deps, region, actor, true);
       const plan = await planSheet(
         {
           store: deps.store,
@@ -192,7 +192,7 @@ async function setupPage(deps: Deps, region: Region, personId: Uuid): Promise<Se
     file: region.file,
     version: region.version,
     today,
-    reader: readerOf(deps, region, me, null, true),
+    reader: readerOf(deps, region, me, true),
     isAdministrator: region.administratorPersonIds.includes(personId),
     isCoordinator: region.coordinatorPersonIds.includes(personId),
     holidays: deps.files.holidays(region.file, today),

@@ -43,6 +43,8 @@ export interface Pages {
   passedOn(personId: Uuid, caseId: Uuid): Promise<PassedOn | null>;
   /** Their own page, with what is asked of them in each case: written down for each. */
   home(personId: Uuid): Promise<(HomePage & Pick<PageStanding, 'seen'>) | null>;
+  /** How they are spoken to on a page that is about nothing; null: no region knows them. */
+  reader(personId: Uuid): Promise<Reader | null>;
   /** Who they are and which regions know them: shows nothing of a case. */
   self(personId: Uuid): Promise<Self | null>;
 }
@@ -126,7 +128,9 @@ export function createPages(deps: Deps, reading: Reading): Pages {
     const region = state ? await deps.store.region(state.case.regionId) : null;
     // As the region of the case calls them.
     const me = state?.people.find((p) => p.id === personId) ?? person;
-    return me && state && region ? { person: me, state, region } : null;
+    return me && person && state && region
+      ? { person: { ...me, address: person.address ?? null }, state, region }
+      : null;
   };
   const found = async (personId: Uuid, caseId: Uuid) => {
     const one = await lookedUp(personId, caseId);
@@ -228,7 +232,7 @@ export function createPages(deps: Deps, reading: Reading): Pages {
       return {
         caseId,
         code: state.case.code,
-        reader: readerOf(deps, region, person, state, true),
+        reader: readerOf(deps, region, person, true),
         agreements: saidOf(viewOf(state, region, personId)),
         told: told.map((t) => ({ ...t, arrived: arrivals.filter((a) => a.toldId === t.id) })),
         looked: looked && lookers.map((who) => ({ person: who, at: looked.get(who.id) ?? null })),
@@ -238,7 +242,7 @@ export function createPages(deps: Deps, reading: Reading): Pages {
       const one = await lookedUp(personId, caseId);
       if (!one) return null;
       const { person, state, region } = one;
-      const reader = readerOf(deps, region, person, state, true);
+      const reader = readerOf(deps, region, person, true);
       const entrance = { caseId, regionKey: region.key, reader };
       if (maySee(state, region, personId) && (!about || isTheirs(state, region, personId, about)))
         return { ...entrance, as: seesAsRole(state, region, personId) ? 'role' : 'called' };
@@ -271,6 +275,12 @@ export function createPages(deps: Deps, reading: Reading): Pages {
       const seen = await Promise.all(states.map((one) => seenOf(personId, one)));
       const page = await ownPage(personId, states, true);
       return page && { ...page, seen: seenWith(seen, told) };
+    },
+    reader: async (personId) => {
+      const [person] = await deps.store.people([personId]);
+      const [first] = await reading.regionsOf(personId);
+      const region = first === undefined ? null : await deps.store.region(first);
+      return person && region ? readerOf(deps, region, person, true) : null;
     },
     self: async (personId) => {
       const own = await deps.store.openCaseIdsOf([personId]);
@@ -333,7 +343,7 @@ function roomPage(
   const page = {
     caseId: state.case.id,
     regionKey: region.key,
-    reader: readerOf(deps, region, person, state, true),
+    reader: readerOf(deps, region, person, true),
     me: { id: person.id, name: person.name },
     today,
     daysAtHome: daysAtHome(state.case.firstDayHome, today),

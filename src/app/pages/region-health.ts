@@ -37,7 +37,7 @@ export async function healthOf(
     regionKey: region.key,
     regionName: region.name,
     zone: region.calendar.zone,
-    reader: readerOf(deps, region, person, null, true),
+    reader: readerOf(deps, region, person, true),
     health: await deliveries.ofRegion(regionId, deps.clock.now().toISOString()),
   };
 }

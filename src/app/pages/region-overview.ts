@@ -58,7 +58,7 @@ export function createRegionPages(deps: Deps, cases: Caseload, deliveries: Deliv
       const action = filter.page === null ? 'read.export' : 'read.overview';
       await deps.store.noteInRegion({ now, actor: personId, action, regionId });
       const all = await readCaseload(cases, region, today);
-      return pageOf(region, readerOf(deps, region, person, null, true), today, all, filter);
+      return pageOf(region, readerOf(deps, region, person, true), today, all, filter);
     },
     timeline: (personId, caseId) => timelineOf(deps, personId, caseId),
     health: (personId, regionId) => healthOf(deps, deliveries, personId, regionId),

@@ -47,7 +47,7 @@ export function createTakingPartPages(deps: Deps): TakingPartPages {
     if (!region?.coordinatorPersonIds.includes(personId) || !me) return null;
     const now = clock.now().toISOString();
     await store.noteInRegion({ now, actor: personId, action: 'read.taking_part', regionId: region.id });
-    return { region, file: region.file, reader: readerOf(deps, region, me, null, true) };
+    return { region, file: region.file, reader: readerOf(deps, region, me, true) };
   };
   return {
     all: async (personId, key) => {

@@ -42,7 +42,7 @@ export async function timelineOf(deps: Deps, personId: Uuid, caseId: Uuid): Prom
   const now = deps.clock.now().toISOString();
   await deps.store.noteRead({ now, actor: personId, action: 'read.timeline', caseIds: [caseId] });
   const { today } = situationOf(deps, region, person, state);
-  return { reader: readerOf(deps, region, person, state, true), ...timeline(state, region, today) };
+  return { reader: readerOf(deps, region, person, true), ...timeline(state, region, today) };
 }
 
 function timeline(state: CaseState, region: Region, today: PlainDate): Omit<TimelinePage, 'reader'> {
