@@ -608,6 +608,8 @@ export interface ConsentAsked extends InCase {
   readonly type: 'ConsentAsked';
   readonly party: { readonly key: string; readonly name: string };
   readonly again: boolean;
+  /** One of its people leads, or stands in for who does, and sees everything meanwhile, whatever the answer. */
+  readonly isLeads?: boolean;
 }
 /** To the lead and the coordinators: what one of the family answered, so that they know who sees what. */
 export interface ConsentAnswered extends InCase {

@@ -72,6 +72,19 @@ describe('the words in which an answer about consent is confirmed', () => {
     expect(await answer(mother, 'gemeente', 'no')).toContain(`${STAYS} Wilt u dat niet?`);
   });
 
+  it('the question itself says so too, of the party of whoever leads and of no other', async () => {
+    const asked = async (party: string): Promise<string> => {
+      await lead.fill('consent.ask', { caseId }, { party });
+      await town.settle();
+      const { html } = await mother.get(`/c/${caseId}`);
+      return html.slice(html.lastIndexOf('Bij ja leest')).slice(0, 400);
+    };
+    expect(await asked('school')).not.toContain(STAYS);
+    const own = await asked('gemeente');
+    expect(own).toContain('Bij nee ziet Gemeente alleen eigen afspraken.');
+    expect(own).toContain(STAYS);
+  });
+
   it('and of a deputy who was chosen before the no', async () => {
     await lead.press('deputy.set', { caseId, deputy: await participant('school') });
     expect((await (await callerOf(town, 'school')).get(`/c/${caseId}/timeline`)).status).toBe(200);

@@ -45,7 +45,8 @@ export function askConsent(state: CaseState, s: Situation, key: string): Decisio
 }
 
 export function question(state: CaseState, participantId: Uuid, party: Party, again: boolean): Outgoing[] {
-  const message = { type: 'ConsentAsked', ...inCase(state), party, again } as const;
+  const leads = isLeadsParty(state, party.key) ? { isLeads: true } : {};
+  const message = { type: 'ConsentAsked', ...inCase(state), party, again, ...leads } as const;
   return toParticipant(state, participantId, `consent:${party.key}`, message);
 }
 

@@ -61,6 +61,7 @@ export function consentAsked(m: ConsentAsked, reader: Reader): Document {
     ...(m.again ? [text(sentence(reader, 'consent.again'))] : []),
     text(sentence(reader, 'consent.request', values)),
     note(sentence(reader, 'consent.means', values)),
+    ...(m.isLeads ? [note(sentence(reader, 'consent.leads'))] : []),
     buttons(...consentButtons(m, reader)),
   ]);
 }
