@@ -1,26 +1,10 @@
-import type { RegionCalendar } from '../domain/calendar.ts';
-import type { CaseState } from '../domain/case-state.ts';
-import { isOpen } from '../domain/due.ts';
-import type { Language, PlainDate, Uuid } from '../domain/names.ts';
+import type { Uuid } from '../domain/names.ts';
 import { nearest } from '../domain/nearest.ts';
-import { actingOwner } from '../domain/who.ts';
-import type { Args } from './inbound.ts';
-import { understandDate } from './typed-date.ts';
+import { dateIn } from './command-line/dates.ts';
+import { commandOf, formOf, type Meant, type Typing } from './command-line/meant.ts';
+import { onAgreement } from './command-line/which.ts';
 
-/** What somebody meant by what they typed. */
-export type Meant =
-  | { readonly does: 'command'; readonly command: string; readonly args: Args }
-  | { readonly does: 'form'; readonly form: string; readonly args: Args }
-  | { readonly does: 'say'; readonly key: string; readonly values?: Readonly<Record<string, unknown>> };
-
-export interface Typing {
-  readonly state: CaseState | null;
-  /** Participant id of who types. */
-  readonly me: Uuid | null;
-  readonly today: PlainDate;
-  readonly language: Language;
-  readonly calendar: RegionCalendar;
-}
+export type { Meant, Typing } from './command-line/meant.ts';
 
 type Parse = (rest: string, typing: Typing) => Meant;
 
@@ -30,10 +14,9 @@ const SUBCOMMANDS: Readonly<Record<string, Parse>> = {
     inCase(t, (caseId) =>
       formOf('agreement.create', { caseId, ...(rest ? { suggestedTitle: rest.slice(0, 120) } : {}) }),
     ),
-  klaar: (rest, t) =>
-    onAgreement(rest, t, (agreementId) => commandOf('agreement.reportDone', { agreementId })),
-  vast: (rest, t) => onAgreement(rest, t, (agreementId) => formOf('agreement.stuck', { agreementId })),
-  datum: (rest, t) => onAgreement(rest, t, (agreementId) => formOf('agreement.proposeDate', { agreementId })),
+  klaar: (rest, t) => onAgreement('done', rest, t),
+  vast: (rest, t) => onAgreement('stuck', rest, t),
+  datum: (rest, t) => onAgreement('newDate', rest, t),
   afspraken: (_rest, t) =>
     inCase(
       t,
@@ -96,37 +79,9 @@ export function understandCommand(root: string, text: string, typing: Typing): M
     : { does: 'say', key: 'refused.unknownWord', values: { word: first.slice(0, 40) } };
 }
 
-function commandOf(command: string, args: Args): Meant {
-  return { does: 'command', command, args };
-}
-
-function formOf(form: string, args: Args): Meant {
-  return { does: 'form', form, args };
-}
-
 function inCase(t: Typing, then: (caseId: Uuid) => Meant, outside?: () => Meant): Meant {
   if (t.state) return then(t.state.case.id);
   return outside ? outside() : { does: 'say', key: 'refused.outsideCase' };
-}
-
-/** `klaar 2` is agreement 2; `klaar` alone is the one I act for, when there is exactly one. */
-function onAgreement(rest: string, t: Typing, then: (id: Uuid) => Meant): Meant {
-  const { state } = t;
-  if (!state) return { does: 'say', key: 'refused.outsideCase' };
-  const number = /^#?(\d{1,4})\b/.exec(rest)?.[1];
-  if (number) {
-    const found = state.agreements.find((a) => a.number === Number(number));
-    return found
-      ? then(found.id)
-      : { does: 'say', key: 'refused.noSuchNumber', values: { number: Number(number) } };
-  }
-  const mine = state.agreements.filter(
-    (a) => a.status === 'open' && actingOwner(state, a, t.today) === t.me && isOpen(a),
-  );
-  if (mine.length === 1 && mine[0]) return then(mine[0].id);
-  return mine.length === 0
-    ? { does: 'say', key: 'refused.nothingOfYours' }
-    : commandOf('agreement.list', { caseId: state.case.id });
 }
 
 /** `telefonisch` writes down what a parent said, `telefonisch 2` of agreement 2, `telefonisch nieuw` what they proposed. */
@@ -166,13 +121,4 @@ function absence(rest: string, t: Typing): Meant {
     return { does: 'say', key: 'refused.dateNotUnderstood', values: { text: rest.slice(0, 60) } };
   }
   return commandOf('absence.report', { from, until: until ?? '' });
-}
-
-function dateIn(text: string, t: Typing): PlainDate | undefined {
-  const understood = understandDate(text.trim(), {
-    language: t.language,
-    today: t.today,
-    calendar: t.calendar,
-  });
-  return understood.ok ? understood.date : undefined;
 }

@@ -6,7 +6,6 @@ import { replyTo } from './answer.ts';
 import { isAboutACase, notAllowed, whatItIsAbout } from './authorise.ts';
 import { codeIn, useCode } from './codes.ts';
 import type { Command, Plan } from './command.ts';
-import { understandCommand } from './command-line.ts';
 import { type Deps, type Desk, openDesk, Stop } from './desk.ts';
 import { farDate } from './far-dates.ts';
 import { askedIn, buildForm, mayName, reopen } from './form-context.ts';
@@ -19,6 +18,7 @@ import { changesNothing, write } from './perform.ts';
 import { personalDataIn } from './personal-data.ts';
 import { COMMANDS } from './registry.ts';
 import { renewedRequest } from './renewed-ids.ts';
+import { answerTyped, withAgreements } from './typed-words.ts';
 
 /** Two people pressing at once is rare and a third time rarer; after this many the person is asked to press again. */
 const ATTEMPTS = 5;
@@ -73,21 +73,13 @@ async function deskFor(deps: Deps, inbound: Inbound): ReturnType<typeof openDesk
   return openDesk(deps, now, whatItIsAbout(now));
 }
 
-async function typed(deps: Deps, desk: Desk, root: string, text: string): Promise<Outcome> {
-  const meant = understandCommand(root, text, {
-    state: desk.view,
-    me: desk.situation.actor?.participant?.id ?? null,
-    today: desk.situation.today,
-    language: desk.reader.language,
-    calendar: desk.region.calendar,
+/** What was typed, and what the doors below make of it. */
+function typed(deps: Deps, desk: Desk, root: string, text: string): Promise<Outcome> {
+  return answerTyped(deps, desk, root, text, {
+    form: (form, args) => openForm(deps, desk, form, args),
+    command: (command, args) => perform(deps, desk, command, args),
+    about: (at, command, args) => perform(deps, at, command, args, withAgreements),
   });
-  if (meant.does === 'say')
-    return {
-      reply: replyTo({ key: meant.key, ...(meant.values ? { values: meant.values } : {}) }, desk.reader),
-    };
-  return meant.does === 'form'
-    ? openForm(deps, desk, meant.form, meant.args)
-    : perform(deps, desk, meant.command, meant.args);
 }
 
 /** A form is opened for who may send it, and for nobody else. */
@@ -157,14 +149,22 @@ function missing(field: unknown): Said {
   return { key: `refused.missing`, field: name };
 }
 
-async function perform(deps: Deps, desk: Desk, name: string, args: Args): Promise<Outcome> {
+async function perform(
+  deps: Deps,
+  desk: Desk,
+  name: string,
+  args: Args,
+  dressed: Dress = (reply) => reply,
+): Promise<Outcome> {
   const command = COMMANDS.get(name);
   const parsed = command?.args.safeParse(args);
   if (!command || !parsed?.success) return { reply: replyTo({ key: 'refused.unknownButton' }, desk.reader) };
-  return run(deps, desk, command, parsed.data, () => null);
+  return run(deps, desk, command, parsed.data, () => null, dressed);
 }
 
 type OnRefusal = (said: Said) => Promise<Outcome> | null;
+/** What stands in the answer beside its words. */
+type Dress = (reply: Document, desk: Desk, data: unknown) => Document;
 
 /** Decides and writes, again from the beginning when somebody else was faster. */
 async function run(
@@ -173,11 +173,12 @@ async function run(
   command: Command,
   data: unknown,
   onRefusal: OnRefusal,
+  dressed: Dress = (reply) => reply,
 ): Promise<Outcome> {
   let desk = first;
   for (let attempt = 1; ; attempt++) {
     const no = notAllowed(command, desk, data);
-    if (no) return { reply: replyTo(no, desk.reader) };
+    if (no) return { reply: dressed(replyTo(no, desk.reader), desk, data) };
     if (command.run.on === 'look') {
       if (desk.state === null && isAboutACase(command))
         return { reply: replyTo({ key: 'refused.outsideCase' }, desk.reader) };
@@ -203,7 +204,7 @@ async function run(
       };
     }
     const plan = await planOf(deps, desk, command, data);
-    const reply = replyTo(plan.said, desk.reader);
+    const reply = dressed(replyTo(plan.said, desk.reader), desk, data);
     if (plan.refused) return (await onRefusal(plan.said)) ?? { reply };
     const only = plan.decisions[0];
     if (

@@ -50,9 +50,11 @@ export function form(name: string, c: FormContext): Form {
   };
 }
 
+const SUGGESTED = ['suggestedTitle', 'suggestedDate', 'fromMessage'];
+
 /** What fills in a field is the field's to say, and no argument of the command; and so is what only suggests a text. */
 function clean(args: FormContext['args'], fields: readonly Field[]): FormContext['args'] {
-  const filledIn = new Set(['suggestedTitle', 'fromMessage', ...fields.map((f) => f.name)]);
+  const filledIn = new Set([...SUGGESTED, ...fields.map((f) => f.name)]);
   return Object.fromEntries(Object.entries(args).filter(([name]) => !filledIn.has(name)));
 }
 

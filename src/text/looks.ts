@@ -2,6 +2,8 @@ import type { AgreementFacts, Overview } from '../domain/messages.ts';
 import type { Block, Document, Reader } from '../ports/document.ts';
 import { cardActions, line } from './compose/agreement.ts';
 import { manageActions, overviewBody } from './compose/case.ts';
+import { cut } from './plain.ts';
+import { type Offer, offered } from './replies.ts';
 import { buttons, command, document, form, note, sentence, sure, text, word } from './words.ts';
 
 export interface ListItem {
@@ -69,6 +71,37 @@ export function composeList(
         : [text(sentence(reader, code === null ? 'home.mineNone' : 'list.none'))]),
       ...(sorted.length > ITEMS
         ? [note(sentence(reader, 'overview.more', { n: sorted.length - ITEMS }))]
+        : []),
+    ],
+    'push.plain',
+  );
+}
+
+export interface Choice {
+  readonly code: string;
+  readonly agreement: AgreementFacts;
+  readonly offers: readonly Offer[];
+}
+
+/** What was typed fits no agreement, or more than one: nothing was done, and a button stands at each that can be meant. */
+export function composeWhich(words: string, choices: readonly Choice[], reader: Reader): Document {
+  const codes = new Set(choices.map((c) => c.code));
+  const blocks = choices
+    .slice(0, ITEMS)
+    .flatMap((c): Block[] => [
+      ...(codes.size > 1 ? [note([c.code])] : []),
+      ...line(c.agreement, reader),
+      buttons(...offered(c.offers, reader)),
+    ]);
+  return document(
+    reader,
+    choices[0]?.code ?? 'Schakel',
+    [
+      ...(words === '' ? [] : [text(sentence(reader, 'which.words', { words: cut(words, 60) }))]),
+      text(sentence(reader, 'which.ask')),
+      ...blocks,
+      ...(choices.length > ITEMS
+        ? [note(sentence(reader, 'overview.more', { n: choices.length - ITEMS }))]
         : []),
     ],
     'push.plain',

@@ -1,4 +1,4 @@
-import type { Document, Reader } from '../ports/document.ts';
+import type { Action, Document, Reader } from '../ports/document.ts';
 import { formatDate } from './dates.ts';
 import { hasText, type TextKey, type TextValues } from './translate.ts';
 import { buttons, capital, sentence, text, word } from './words.ts';
@@ -14,16 +14,21 @@ export interface Offer {
 /** The short answer to the person who acts. An unknown key is a bug, and says so in the tests; people see the key's end. */
 export function reply(key: string, values: TextValues, reader: Reader, offers: readonly Offer[]): Document {
   const said = hasText(key) ? capital(sentence(reader, key, shown(values, reader))) : [key];
-  const actions = offers.map((o) => ({
-    label: hasText(o.label) ? word(reader, o.label) : o.label,
-    does: o.form ? { form: o.form } : { command: o.command ?? '' },
-    args: o.args,
-  }));
+  const actions = offered(offers, reader);
   return {
     language: reader.language,
     notification: word(reader, 'push.plain'),
     blocks: [text(said), ...(actions.length > 0 ? [buttons(...actions)] : [])],
   };
+}
+
+/** The buttons for what is offered. */
+export function offered(offers: readonly Offer[], reader: Reader): Action[] {
+  return offers.map((o) => ({
+    label: hasText(o.label) ? word(reader, o.label) : o.label,
+    does: o.form ? { form: o.form } : { command: o.command ?? '' },
+    args: o.args,
+  }));
 }
 
 /** The same words as plain text: for the error at a field. */

@@ -188,13 +188,16 @@ export function doneActions(a: AgreementFacts, reader: Reader): Action[] {
 
 /** Short: number, title, who, when, how it stands. For lists and the overview. */
 export function line(a: AgreementFacts, reader: Reader): Block[] {
+  return [text([...which(a, reader), ` – ${standing(a, reader)}`])];
+}
+
+/** Which agreement an answer is about: number, title, who, when. */
+export function which(a: AgreementFacts, reader: Reader): RichText {
   return [
-    text([
-      ...(reader.titles ? [{ bold: `${a.number}. ${a.title}` }] : capital(named(reader, a))),
-      '\n',
-      ...people([a.actingOwner ?? a.owner]),
-      ` – ${date(reader, a.due)} – ${standing(a, reader)}`,
-    ]),
+    ...(reader.titles ? [{ bold: `${a.number}. ${a.title}` }] : capital(named(reader, a))),
+    '\n',
+    ...people([a.actingOwner ?? a.owner]),
+    ` – ${date(reader, a.due)}`,
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { AgreementFacts, ConfirmRequest } from '../../domain/messages.ts';
 import type { Block, Document, Reader } from '../../ports/document.ts';
 import { buttons, command, date, document, elsewhere, form, note, sentence, text } from '../words.ts';
-import { line } from './agreement.ts';
+import { line, which } from './agreement.ts';
 
 /** So many are asked about at once; "all correct" is about what stands there, and about nothing else. */
 const AT_ONCE = 12;
@@ -33,10 +33,16 @@ function one(a: AgreementFacts, single: boolean, reader: Reader): Block[] {
 
 /** What is confirmed: who, when, and also when it counts as done. */
 export function toConfirm(a: AgreementFacts, reader: Reader): Block[] {
-  const doneWhen = reader.titles
-    ? [note(sentence(reader, 'confirmRequest.doneWhen', { doneWhen: a.doneWhen }))]
-    : [];
-  return [...line(a, reader), ...doneWhen];
+  return [...line(a, reader), ...doneWhen(a, reader)];
+}
+
+/** What an answer was about: the same, without how it stood before. */
+export function toRecognise(a: AgreementFacts, reader: Reader): Block[] {
+  return [text(which(a, reader)), ...doneWhen(a, reader)];
+}
+
+function doneWhen(a: AgreementFacts, reader: Reader): Block[] {
+  return reader.titles ? [note(sentence(reader, 'confirmRequest.doneWhen', { doneWhen: a.doneWhen }))] : [];
 }
 
 function allCorrect(caseId: string, shown: readonly AgreementFacts[], reader: Reader) {

@@ -1,3 +1,4 @@
+import { isPlainDate } from '../../domain/calendar.ts';
 import {
   AGREEMENT_KINDS,
   BLOCKER_CATEGORIES,
@@ -137,7 +138,7 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
     f.choice('answer', consentAnswers(c, false), { label: 'field.byPhone.said' }),
   ],
   'agreement.dispute': (_c, f) => [f.text('words', WORDS_MAX, { hint: 'field.words.hint', multiline: true })],
-  'agreement.proposeDate': (_c, f) => [f.date('date', { label: 'field.due' })],
+  'agreement.proposeDate': (c, f) => [f.date('date', { label: 'field.due', ...suggestedDay(c) })],
   'agreement.stuck': (c, f) => [
     f.choice('category', options(c, 'blocker', BLOCKER_CATEGORIES)),
     f.text('decisionMaker', TITLE_MAX, { hint: 'field.decisionMaker.hint', optional: true }),
@@ -273,4 +274,12 @@ function preset(c: FormContext, name: string): { value?: string } {
 function suggested(c: FormContext): { value?: string } {
   const { suggestedTitle } = c.args;
   return typeof suggestedTitle === 'string' && suggestedTitle !== '' ? { value: suggestedTitle } : {};
+}
+
+/** A day that was typed before the form was opened, in words, so that it can be typed over. */
+function suggestedDay({ args, reader }: FormContext): { value?: string } {
+  const { suggestedDate } = args;
+  return typeof suggestedDate === 'string' && isPlainDate(suggestedDate)
+    ? { value: formatDate(suggestedDate, reader.language) }
+    : {};
 }

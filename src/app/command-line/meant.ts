@@ -1,0 +1,34 @@
+import type { RegionCalendar } from '../../domain/calendar.ts';
+import type { CaseState } from '../../domain/case-state.ts';
+import type { Language, PlainDate, Uuid } from '../../domain/names.ts';
+import type { Args } from '../inbound.ts';
+import type { Which } from './verbs.ts';
+
+/** What somebody meant by what they typed. */
+export type Meant =
+  | { readonly does: 'command'; readonly command: string; readonly args: Args }
+  | { readonly does: 'form'; readonly form: string; readonly args: Args }
+  /** The same command on each of these agreements, which the answer names. */
+  | { readonly does: 'each'; readonly command: string; readonly each: readonly AgreementArgs[] }
+  /** It is not clear which agreement: nothing is done, and it is asked. */
+  | { readonly does: 'ask'; readonly which: Which }
+  | { readonly does: 'say'; readonly key: string; readonly values?: Readonly<Record<string, unknown>> };
+
+export type AgreementArgs = Args & { readonly agreementId: Uuid };
+
+export interface Typing {
+  readonly state: CaseState | null;
+  /** Participant id of who types. */
+  readonly me: Uuid | null;
+  readonly today: PlainDate;
+  readonly language: Language;
+  readonly calendar: RegionCalendar;
+}
+
+export function commandOf(command: string, args: Args): Meant {
+  return { does: 'command', command, args };
+}
+
+export function formOf(form: string, args: Args): Meant {
+  return { does: 'form', form, args };
+}

@@ -1,0 +1,117 @@
+import type { Agreement } from '../../domain/case-state.ts';
+import { isOpen } from '../../domain/due.ts';
+import type { Args } from '../inbound.ts';
+import { dateIn } from './dates.ts';
+import { formOf, type Meant, type Typing } from './meant.ts';
+import { argsFor, choicesFor, DEEDS, type Seat, type Verb } from './verbs.ts';
+
+/** Shorter parts of a title fit by chance. */
+const LEAST_LETTERS = 4;
+/** So many agreements in one go: the answer comes within the seconds that a platform waits. */
+const MOST = 10;
+
+const NUMBER = String.raw`#?\d{1,4}`;
+const NAMED = String.raw`(?:(?:afspra(?:ak|ken)|agreements?|nummers?|numbers?|nrs?\.?|no\.?)\s+)*`;
+const AND = String.raw`(?:\s*[,;&+]\s*(?:(?:en|and)\s+)?|\s+(?:(?:en|and)\s+)?)`;
+const NUMBERS = new RegExp(`^${NAMED}${NUMBER}(?:${AND}${NUMBER})*[.!]?$`, 'i');
+const NUMBER_FIRST = new RegExp(`^${NAMED}(${NUMBER})(?:[\\s,:.–-]+(.*))?$`, 'is');
+
+/** Does something to the agreement that is named. What is not understood asks which one, and does nothing. */
+export function onAgreement(verb: Verb, rest: string, typing: Typing): Meant {
+  const { state } = typing;
+  if (!state) return { does: 'say', key: 'refused.outsideCase' };
+  const seat = { ...typing, state };
+  return DEEDS[verb].asks ? inForm(verb, rest, seat, typing) : atOnce(verb, rest, seat);
+}
+
+function atOnce(verb: Verb, rest: string, seat: Seat): Meant {
+  const numbers = numbersIn(rest);
+  if (numbers) return byNumber(numbers, verb, rest, seat);
+  const found = rest === '' ? only(choicesFor(verb, seat)) : titled(rest, verb, seat);
+  return found ? eachOf(verb, [found]) : askFor(verb, rest, seat);
+}
+
+function byNumber(numbers: readonly number[], verb: Verb, rest: string, seat: Seat): Meant {
+  if (numbers.length > MOST) return askFor(verb, rest, seat);
+  const found = numbers.map((number) => withNumber(number, seat));
+  const missing = numbers.find((_, i) => !found[i]);
+  if (missing !== undefined) return noSuchNumber(missing);
+  return eachOf(
+    verb,
+    found.filter((a) => a !== null),
+  );
+}
+
+/** A form does nothing by itself, so what stands behind the number fills it in. */
+function inForm(verb: Verb, rest: string, seat: Seat, typing: Typing): Meant {
+  const numbers = numbersIn(rest);
+  if (numbers && numbers.length > 1) return askFor(verb, rest, seat);
+  // “18 maart” is a day, and not agreement 18.
+  const day = numbers ? undefined : dateIn(rest, typing);
+  if (day) return askFor(verb, rest, seat, fills(verb, rest, typing));
+  const [, first, words = ''] = NUMBER_FIRST.exec(rest) ?? [];
+  const more = fills(verb, words, typing);
+  if (first && (words === '' || Object.keys(more).length > 0)) {
+    const number = Number(first.replace('#', ''));
+    const a = withNumber(number, seat);
+    return a ? formFor(verb, a, more) : noSuchNumber(number);
+  }
+  const found = rest === '' ? only(choicesFor(verb, seat)) : titled(rest, verb, seat);
+  return found ? formFor(verb, found, {}) : askFor(verb, rest, seat, fills(verb, rest, typing));
+}
+
+function fills(verb: Verb, words: string, typing: Typing): Args {
+  const day = verb === 'newDate' ? dateIn(words.replace(/^(?:naar|to)\s+/i, ''), typing) : undefined;
+  return day ? { suggestedDate: day } : {};
+}
+
+function formFor(verb: Verb, a: Agreement, more: Args): Meant {
+  return formOf(DEEDS[verb].command, argsFor(verb, a, more));
+}
+
+function eachOf(verb: Verb, all: readonly Agreement[]): Meant {
+  return { does: 'each', command: DEEDS[verb].command, each: all.map((a) => argsFor(verb, a)) };
+}
+
+function askFor(verb: Verb, words: string, seat: Seat, more: Args = {}): Meant {
+  return choicesFor(verb, seat).length === 0
+    ? { does: 'say', key: 'refused.nothingOfYours' }
+    : { does: 'ask', which: { verb, words, more } };
+}
+
+function noSuchNumber(number: number): Meant {
+  return { does: 'say', key: 'refused.noSuchNumber', values: { number } };
+}
+
+/** Each number once, when there is nothing but numbers. */
+function numbersIn(rest: string): number[] | null {
+  if (!NUMBERS.test(rest)) return null;
+  return [...new Set((rest.match(/\d+/g) ?? []).map(Number))];
+}
+
+function withNumber(number: number, { state }: Seat): Agreement | null {
+  return state.agreements.find((a) => a.number === number) ?? null;
+}
+
+function only(found: readonly Agreement[]): Agreement | null {
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+/** The one open agreement of the case that these words are a part of, when it is theirs to do this to. */
+function titled(words: string, verb: Verb, seat: Seat): Agreement | null {
+  const part = folded(words);
+  if (part.replace(/[^\p{L}]/gu, '').length < LEAST_LETTERS) return null;
+  const found = only(seat.state.agreements.filter((a) => isOpen(a) && folded(a.title).includes(part)));
+  return found && DEEDS[verb].may(found, seat) ? found : null;
+}
+
+/** Without capitals, accents, quotes around it, and a full stop behind it. */
+function folded(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^["'“”‘’«]+|["'“”‘’».!]+$/g, '');
+}

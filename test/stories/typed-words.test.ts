@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readBlocks } from '../support/reading.ts';
+import { LEAD, SCHOOL, SCHOOL_DEPUTY } from '../support/town-people.ts';
+import { openTyping, type Typing } from '../support/typing-town.ts';
+import { ok } from './story4-script.ts';
+
+describe('words that are not understood never act', () => {
+  let here: Typing;
+  beforeAll(async () => {
+    here = await openTyping([
+      ['Onderwijsplan', SCHOOL],
+      ['Zorgplan', LEAD],
+      ['Rooster met één vast gezicht', SCHOOL],
+    ]);
+  });
+  afterAll(() => here?.town.close());
+
+  it.each([
+    ['/klaar zorgplan', 'Is klaar'],
+    ['/klaar 2de', 'Is klaar'],
+    ['/klaar met bellen, plan nog niet', 'Is klaar'],
+    ['/klaar 1, gebeld met school', 'Is klaar'],
+    ['/klaar plan', 'Is klaar'],
+    ['/done the plan', 'Is klaar'],
+    ['/schakel vast zorgplan', 'Ik loop vast'],
+    ['/schakel vast 18 maart', 'Ik loop vast'],
+    ['/schakel datum 1 april', 'Nieuwe datum voorstellen'],
+    ['/schakel datum 18 maart', 'Nieuwe datum voorstellen'],
+    ['/schakel datum 2 weken', 'Nieuwe datum voorstellen'],
+    ['/schakel date 18 March', 'Nieuwe datum voorstellen'],
+  ])('“%s” asks which agreement, and changes nothing', async (line, button) => {
+    const before = here.room();
+    const answer = await here.types(SCHOOL, line);
+    const words = line.replace(/^\/(schakel )?\w+ /, '');
+    expect(answer).toContain(
+      `Bij “${words}” is niet duidelijk welke afspraak je bedoelt. Er is niets veranderd.`,
+    );
+    expect(answer).toMatch(
+      /Welke afspraak bedoel je\?.*1\. Onderwijsplan.*3\. Rooster met één vast gezicht/s,
+    );
+    expect(answer.split(`[${button}]`)).toHaveLength(3);
+    expect(answer).not.toContain('Zorgplan');
+    expect(here.room()).toBe(before);
+  });
+
+  it('a day that was typed is in the form of the agreement that is chosen', async () => {
+    await here.types(LEAD, '/schakel datum 1 april');
+    const { slack } = here.town;
+    const lead = slack.as(LEAD);
+    ok(await lead.click({ channel: here.channel, text: 'Welke afspraak' }, 'Nieuwe datum voorstellen'));
+    expect(readBlocks(lead.openView().blocks)).toContain('Afspraak 2: Zorgplan');
+    expect(JSON.stringify(lead.openView())).toContain('donderdag 1 april 2027');
+    await lead.closeView();
+    for (const line of ['/schakel datum 3 1 april', '/schakel datum 3 naar 1 april']) {
+      const form = await here.types(SCHOOL, line);
+      expect(form).toMatch(/FORM.*Afspraak 3: Rooster/s);
+      expect(form).toContain('donderdag 1 april 2027');
+    }
+  });
+
+  it('a number that is not there says so, of several too, and changes nothing', async () => {
+    const before = here.room();
+    for (const line of ['/klaar 9', '/klaar 1 en 9'])
+      expect(await here.types(SCHOOL, line)).toContain('Afspraak 9 is er niet. Er is niets veranderd.');
+    expect(here.room()).toBe(before);
+  });
+
+  it('who has nothing open reads that', async () => {
+    expect(await here.types(SCHOOL_DEPUTY, '/klaar zorgplan')).toContain('Je hebt hier geen open afspraak');
+  });
+
+  it('a part of a title that fits one open agreement of theirs is that one, and the answer names it', async () => {
+    const answer = await here.types(SCHOOL, '/klaar een VAST gezicht');
+    expect(answer).toContain('Een ander bevestigt dat afspraak 3 klaar is.');
+    expect(answer).toMatch(
+      /3\. Rooster met één vast gezicht\nOndersteuningscoördinator school – donderdag 18 maart 2027/,
+    );
+    expect(here.room()).toMatch(/zegt dat.*Rooster met één vast gezicht/s);
+    expect(await here.types(SCHOOL, '/schakel vast onderwijs')).toMatch(/FORM.*Afspraak 1: Onderwijsplan/s);
+  });
+
+  it('several numbers are each done, and each is named', async () => {
+    const answer = await here.types(SCHOOL, '/klaar 1 en 2');
+    expect(answer).toMatch(/afspraak 1 klaar is.*1\. Onderwijsplan/s);
+    expect(answer).toMatch(/Alleen wie deze afspraak doet.*2\. Zorgplan/s);
+  });
+});
