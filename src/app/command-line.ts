@@ -1,6 +1,6 @@
 import type { Uuid } from '../domain/names.ts';
 import { nearest } from '../domain/nearest.ts';
-import { dateIn } from './command-line/dates.ts';
+import { absence } from './command-line/absence.ts';
 import { commandOf, formOf, type Meant, type Typing } from './command-line/meant.ts';
 import { onAgreement } from './command-line/which.ts';
 
@@ -103,22 +103,4 @@ function caseWords(rest: string, t: Typing): Meant {
   if (['hervat', 'verder', 'resume'].includes(word)) return commandOf('case.resume', { caseId });
   if (['contact', 'aanspreekpunt'].includes(word)) return formOf('case.setEscalationContact', { caseId });
   return commandOf('case.show', { caseId });
-}
-
-/** `afwezig`, `afwezig terug`, `afwezig t/m vrijdag`, `afwezig van maandag tot en met woensdag`. */
-function absence(rest: string, t: Typing): Meant {
-  const said = rest.trim().toLowerCase();
-  if (said === '') return formOf('absence.report', {});
-  if (['terug', 'back', 'weer', 'aanwezig'].includes(said.split(/\s+/)[0] ?? ''))
-    return commandOf('absence.end', {});
-  const parts = said
-    .replace(/^(van|vanaf|from)\s+/, '')
-    .split(/\s*(?:t\/m|tot en met|tot|until|till|through|to)\s+/);
-  const [first = '', last] = parts;
-  const from = first === '' ? t.today : dateIn(first, t);
-  const until = last === undefined ? null : dateIn(last, t);
-  if (from === undefined || until === undefined) {
-    return { does: 'say', key: 'refused.dateNotUnderstood', values: { text: rest.slice(0, 60) } };
-  }
-  return commandOf('absence.report', { from, until: until ?? '' });
 }

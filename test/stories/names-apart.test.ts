@@ -154,7 +154,9 @@ describe('somebody whom two regions name by an account in a workspace that both 
     expect((await places.noord.coordinator.get('/manage/noord/people')).html).not.toContain(
       'manage.away?region=noord&amp;person=regie-noord',
     );
-    expect(await notes('midden', 'manage.away', leave)).toContain('Genoteerd.');
+    expect(await notes('midden', 'manage.away', leave)).toContain(
+      'Genoteerd: afwezig vanaf donderdag 11 maart 2027. Er is geen einddatum',
+    );
     expect(await isAway()).toBe(true);
     const back = await places.noord.coordinator.press('manage.back', {
       region: 'noord',

@@ -180,7 +180,7 @@ export const STORY_4: readonly Chapter[] = [
           .as(SCHOOL)
           .command(
             stage.channel,
-            stage.language === 'nl' ? '/schakel afwezig vandaag' : '/schakel absence today',
+            stage.language === 'nl' ? '/schakel afwezig vanaf vandaag' : '/schakel absence from today',
           ),
       ),
   },

@@ -85,3 +85,77 @@ describe('words that are not understood never act', () => {
     expect(answer).toMatch(/Alleen wie deze afspraak doet.*2\. Zorgplan/s);
   });
 });
+
+/** It is Thursday 11 March. */
+describe('an absence that is typed', () => {
+  let here: Typing;
+  beforeAll(async () => {
+    here = await openTyping([['Onderwijsplan', SCHOOL]]);
+  });
+  afterAll(() => here?.town.close());
+
+  it.each([
+    ['maandag', 'op maandag 15 maart 2027'],
+    ['Monday', 'op maandag 15 maart 2027'],
+    ['vandaag', 'op donderdag 11 maart 2027'],
+    ['today', 'op donderdag 11 maart 2027'],
+    ['18 maart', 'op donderdag 18 maart 2027'],
+    ['tot vrijdag', 'van donderdag 11 maart 2027 tot en met vrijdag 12 maart 2027'],
+    ['until Friday', 'van donderdag 11 maart 2027 tot en met vrijdag 12 maart 2027'],
+    ['t/m 19 maart', 'van donderdag 11 maart 2027 tot en met vrijdag 19 maart 2027'],
+    ['maandag tot en met woensdag', 'van maandag 15 maart 2027 tot en met woensdag 17 maart 2027'],
+    ['from Monday to Wednesday', 'van maandag 15 maart 2027 tot en met woensdag 17 maart 2027'],
+    ['van vrijdag t/m maandag', 'van vrijdag 12 maart 2027 tot en met maandag 15 maart 2027'],
+    ['van maandag t/m vrijdag', 'van maandag 15 maart 2027 tot en met vrijdag 19 maart 2027'],
+    ['maandag en dinsdag', 'van maandag 15 maart 2027 tot en met dinsdag 16 maart 2027'],
+    ['15-17 maart', 'van maandag 15 maart 2027 tot en met woensdag 17 maart 2027'],
+    ['15 t/m 17 maart', 'van maandag 15 maart 2027 tot en met woensdag 17 maart 2027'],
+    ['volgende week', 'van maandag 15 maart 2027 tot en met zondag 21 maart 2027'],
+    ['next week', 'van maandag 15 maart 2027 tot en met zondag 21 maart 2027'],
+    ['deze week', 'van donderdag 11 maart 2027 tot en met zondag 14 maart 2027'],
+    ['week 12', 'van maandag 22 maart 2027 tot en met zondag 28 maart 2027'],
+  ])('“afwezig %s” is %s, for the person and for the room', async (words, days) => {
+    const before = here.town.channel(here.channel).length;
+    const answer = await here.types(SCHOOL, `/schakel afwezig ${words}`);
+    expect(answer).toContain(`Genoteerd: je bent afwezig ${days}. Je blijft eigenaar`);
+    const said = here.town.channel(here.channel).slice(before).join('\n');
+    expect(said).toContain(`is afwezig ${days}.`);
+  });
+
+  it.each(['maandag en donderdag', 'binnenkort', 'in maart', 'volgende week of zo'])(
+    '“afwezig %s” is not understood, and nothing is noted',
+    async (words) => {
+      const before = here.room();
+      const answer = await here.types(SCHOOL, `/schakel afwezig ${words}`);
+      expect(answer).toContain(`“${words}” begrijp ik niet als datum. Er is niets genoteerd.`);
+      expect(here.room()).toBe(before);
+    },
+  );
+
+  it('without an end says so, and how to come back: the button is there', async () => {
+    const answer = await here.types(LEAD, '/schakel afwezig vanaf maandag');
+    expect(answer).toContain('je bent afwezig vanaf maandag 15 maart 2027. Er is geen einddatum.');
+    expect(answer).toMatch(/Ben je er weer\? Druk dan op “Ik ben er weer”.*\[Ik ben er weer\]/s);
+    await here.town.at('2027-03-16', '10:00');
+    ok(
+      await here.town.slack
+        .as(LEAD)
+        .click({ channel: here.channel, text: 'Er is geen einddatum' }, 'Ik ben er weer'),
+    );
+    expect(await here.types(LEAD, '/schakel regie')).not.toBe(answer);
+  });
+
+  it('and a form that is sent says the same', async () => {
+    const lead = here.town.slack.as(LEAD);
+    for (const [values, words] of [
+      [{ from: 'morgen' }, 'vanaf woensdag 17 maart 2027. Er is geen einddatum.'],
+      [{ from: 'morgen', until: 'vrijdag' }, 'van woensdag 17 maart 2027 tot en met vrijdag 19 maart 2027.'],
+      [{ from: 'morgen', until: 'morgen' }, 'op woensdag 17 maart 2027.'],
+    ] as const) {
+      ok(await lead.command(here.channel, '/schakel afwezig'));
+      ok(await lead.submit(values));
+      await here.town.settle();
+      expect(here.lastTold(LEAD)).toContain(`Genoteerd: je bent afwezig ${words}`);
+    }
+  });
+});

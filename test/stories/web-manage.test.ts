@@ -206,6 +206,9 @@ describe('a coordinator manages the region on the web', () => {
     await page.getByLabel('Eerste dag').fill('vandaag');
     await page.getByLabel('Laatste dag (leeg: nog niet bekend)').fill('19 maart 2027');
     await send();
+    expect(await reads()).toContain(
+      'Genoteerd: afwezig van donderdag 11 maart 2027 tot en met vrijdag 19 maart 2027.',
+    );
     expect(await card('Jeugdconsulent gemeente').innerText()).toContain(
       'Afwezig vanaf donderdag 11 maart 2027 tot en met vrijdag 19 maart 2027.',
     );

@@ -67,7 +67,9 @@ describe('somebody in the cases of two regions', () => {
       { code: 'Eik-3', region: 'noord', name: 'Coördinator noord' },
       { code: 'Wilg-27', region: 'midden', name: 'Coördinator' },
     ]);
-    expect((await school.get('/')).html).toContain('Genoteerd.');
+    const { html } = await school.get('/');
+    expect(html).toContain('je bent afwezig vanaf donderdag 11 maart 2027. Er is geen einddatum.');
+    expect(html).toMatch(/Druk dan op “Ik ben er weer”.*<button[^>]*>Ik ben er weer</s);
   });
 
   it('is back in both', async () => {
@@ -81,6 +83,9 @@ describe('somebody in the cases of two regions', () => {
   it('plans leave, and takes it back: nothing of it is left, in either', async () => {
     const before = [await timers('Wilg-27'), await timers('Eik-3')];
     await school.fill('absence.report', {}, { ...PICKERS, from: '26 april 2027', until: '30 april 2027' });
+    expect((await school.get('/')).html).toContain(
+      'je bent afwezig van maandag 26 april 2027 tot en met vrijdag 30 april 2027.',
+    );
     for (const [i, code] of ['Wilg-27', 'Eik-3'].entries())
       expect((await timers(code)).length).toBeGreaterThan(before[i]?.length ?? 0);
     await school.press('absence.end', {});

@@ -33,6 +33,14 @@ export async function openTyping(agreements: readonly (readonly [title: string, 
     ok(await as(LEAD).submit({ title, owner: NAMES[owner] ?? '', due: 'donderdag 18 maart', doneWhen }));
     await town.settle();
   }
+  /** The newest that only this person sees there. */
+  const lastTold = (user: string, where = channel): string => {
+    const last = town.slack
+      .readBy(user, where)
+      .filter((m) => m.ephemeralFor === user)
+      .at(-1);
+    return last ? readMessage(last) : '';
+  };
   /** What only this person sees: the form in front of them, else the answer. */
   const types = async (user: string, line: string, where = channel): Promise<string> => {
     ok(await as(user).command(where, line));
@@ -44,14 +52,10 @@ export async function openTyping(agreements: readonly (readonly [title: string, 
       await as(user).closeView();
       return words;
     }
-    const last = town.slack
-      .readBy(user, where)
-      .filter((m) => m.ephemeralFor === user)
-      .at(-1);
-    return last ? readMessage(last) : '';
+    return lastTold(user, where);
   };
   const room = (): string => town.channel(channel).join('\n———\n');
-  return { town, channel, types, room };
+  return { town, channel, types, lastTold, room };
 }
 
 export type Typing = Awaited<ReturnType<typeof openTyping>>;

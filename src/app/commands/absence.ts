@@ -5,8 +5,10 @@ import { accept, refuse, type Situation } from '../../domain/decision.ts';
 import type { Region } from '../../domain/region.ts';
 import {
   absenceInCase,
+  awaySaid,
   checkAbsence,
   runs,
+  spanOf,
   withOwnHours,
   withoutAbsence,
 } from '../../domain/rules/absence.ts';
@@ -60,7 +62,11 @@ export const absenceCommands: readonly Command[] = [
         const of = await personOf(tools, a);
         return 'said' in of
           ? of
-          : byCoordinator(await reportAbsence(of.tools, a.from, a.until, of.id), 'done.manage.away', of);
+          : byCoordinator(
+              await reportAbsence(of.tools, a.from, a.until, of.id),
+              `done.manage.away.${spanOf(a.from, a.until)}`,
+              of,
+            );
       },
     },
   }),
@@ -91,9 +97,10 @@ function endedForOther(plan: Plan, of: Other): Plan {
 /** The same words as for oneself would be about the wrong person. That somebody else said it stands in the region's audit. */
 function byCoordinator(plan: Plan, key: string, { tools, id }: Other): Plan {
   if (plan.refused) return plan;
-  const action = key === 'done.manage.away' ? 'region.absence' : 'region.absence_ended';
+  const action = key.startsWith('done.manage.away.') ? 'region.absence' : 'region.absence_ended';
   const regionNote = { regionId: tools.region.id, event: { actor: tools.actor.id, action, objectId: id } };
-  return { ...plan, said: { key }, change: { ...plan.change, regionNote } };
+  const { values } = plan.said;
+  return { ...plan, said: { key, ...(values ? { values } : {}) }, change: { ...plan.change, regionNote } };
 }
 
 /**
@@ -130,7 +137,7 @@ async function reportAbsence(
   }));
   return {
     decisions,
-    said: { key: 'done.absence', values: { from, until } },
+    said: awaySaid(from, until),
     change: { absences: [{ id: newId(), personId: id, from, until, reportedAt: now }] },
   };
 }

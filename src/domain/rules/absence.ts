@@ -1,6 +1,6 @@
 import type { CaseState, Person } from '../case-state.ts';
 import { tooFar } from '../date-bounds.ts';
-import { type Accepted, accept, type Refused, refuse, type Situation } from '../decision.ts';
+import { type Accepted, accept, type Refused, refuse, type Said, type Situation } from '../decision.ts';
 import { isOpen } from '../due.ts';
 import { agreementFacts } from '../facts.ts';
 import type { Outgoing } from '../messages.ts';
@@ -46,6 +46,22 @@ export function checkAbsence(
   return null;
 }
 
+/** How an absence is said: one day, from one day to another, or until further notice. */
+export function spanOf(from: PlainDate, until: PlainDate | null): 'day' | 'range' | 'open' {
+  if (until === null) return 'open';
+  return from === until ? 'day' : 'range';
+}
+
+/** The answer names the first and the last day; where there is no last one, it says how to come back. */
+export function awaySaid(from: PlainDate, until: PlainDate | null): Said {
+  const offer = { command: 'absence.end', args: {}, label: 'button.back' };
+  return {
+    key: `done.absence.${spanOf(from, until)}`,
+    values: { from, until },
+    ...(until === null ? { offer } : {}),
+  };
+}
+
 type Away = Person['absences'][number];
 
 /** Away on this day. */
@@ -77,10 +93,11 @@ export function absenceInCase(
 ): Accepted {
   const me = participantOfPerson(before, personId);
   const state = withAbsence(before, personId, from, until);
-  if (!me) return accept(state, 'done.absence');
+  const said = awaySaid(from, until);
+  if (!me) return accept(state, said);
   const owned = state.agreements.filter((a) => isOpen(a) && a.ownerId === me.id);
   const leads = state.case.leadId === me.id;
-  if (owned.length === 0 && !leads) return accept(state, 'done.absence');
+  if (owned.length === 0 && !leads) return accept(state, said);
   const deputies = new Set([...owned.map((a) => deputyOf(state, a)), ...(leads ? [me.deputyId] : [])]);
   const present = [...deputies].filter((id): id is Uuid => id !== null && isHere(state, id, from));
   const messages = [
@@ -88,7 +105,7 @@ export function absenceInCase(
     ...present.flatMap((id) => summary(state, s, me.id, id, until)),
     ...(uncoveredNow(state, s, me.id, from) ? uncovered(state, s, me.id, from, until) : []),
   ];
-  return accept(state, 'done.absence', {
+  return accept(state, said, {
     messages,
     audit: [{ action: 'absence.reported', objectId: me.id }],
   });

@@ -1,6 +1,7 @@
 import type { Message } from '../../domain/messages.ts';
+import { spanOf } from '../../domain/rules/absence.ts';
 import type { Block, Document, Reader } from '../../ports/document.ts';
-import type { TextKey } from '../translate.ts';
+import type { TextKey, TextValues } from '../translate.ts';
 import { buttons, command, date, document, form, note, sentence, text, word } from '../words.ts';
 import { doneButton, line } from './agreement.ts';
 
@@ -63,8 +64,9 @@ export function absenceUncovered(m: Of<'AbsenceUncovered'>, reader: Reader): Doc
   ]);
 }
 
-function days(m: Of<'AbsenceStarts' | 'AbsenceUncovered'>, reader: Reader): { from: string; until: string } {
-  return { from: date(reader, m.from), until: m.until ? date(reader, m.until) : 'none' };
+function days(m: Of<'AbsenceStarts' | 'AbsenceUncovered'>, reader: Reader): TextValues {
+  const until = m.until ? date(reader, m.until) : 'none';
+  return { from: date(reader, m.from), until, span: spanOf(m.from, m.until) };
 }
 
 /** Agreements with their buttons in one message; the others stand in the list. */
