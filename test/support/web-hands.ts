@@ -119,11 +119,13 @@ async function send({ town }: Place, page: Page): Promise<Came> {
   return { ...DONE, ...(await errorsOn(page)) };
 }
 
-/** A card with these words, or the whole page. */
+/** What stands around these words, a question of its own or a card; or the whole page. */
 function within(page: Page, target: Parameters<Hand['click']>[0]): Locator {
   const main = page.locator('main');
   if (target === 'home' || target.text === undefined || target.text instanceof RegExp) return main;
-  return main.locator('.schakel-card', { hasText: target.text });
+  const around = { hasText: target.text };
+  const card = main.locator('.schakel-card:not(:has(.schakel-question))', around);
+  return main.locator('.schakel-question', around).or(card);
 }
 
 /** Presses what reads so, also behind "more"; and says yes where it is asked whether one is sure. */

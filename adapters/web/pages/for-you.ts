@@ -40,7 +40,17 @@ ${before(part)}</section>`;
 
 function entry(one: ToldEntry, part: ForYouPart, look: string): Html {
   return html`<article class="schakel-card ${look}" id="told-${one.id}">${above(one, part)}
-${renderBlocks(blocksOf(one, part.reader), penOf(one.caseId, part))}</article>`;
+${questionsOf(one, part.reader).map((blocks) => html`<div class="schakel-question">${renderBlocks(blocks, penOf(one.caseId, part))}</div>`)}</article>`;
+}
+
+/** One question after another, each with its own buttons: a bundle has a line between them. */
+function questionsOf(one: ToldEntry, reader: Reader): Block[][] {
+  const questions: Block[][] = [[]];
+  for (const block of blocksOf(one, reader)) {
+    if (block.kind === 'divider') questions.push([]);
+    else questions.at(-1)?.push(block);
+  }
+  return questions.filter((blocks) => blocks.length > 0);
 }
 
 /** A bundle is headed by its day, which stands above it here. */
