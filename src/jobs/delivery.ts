@@ -189,11 +189,14 @@ function mayComeIn({ payload, participantPersonIds, limitedPersonIds, conversati
 
 /** What of it this person may have now; null: nothing. What goes to a room was asked when it was written. */
 function asTheyMay(claimed: Claimed, region: Region | null, calls: readonly string[]): unknown {
-  const { recipientId, caseId, participantPersonIds, limits } = claimed;
+  const { recipientId, caseId, participantPersonIds, leftCaseIds } = claimed;
+  const coordinates = region?.coordinatorPersonIds.includes(recipientId ?? '') ?? false;
+  const left = coordinates ? [] : leftCaseIds.map((id) => ({ caseId: id, own: [] }));
+  const limits = [...claimed.limits, ...left];
   if (!recipientId || (!caseId && limits.length === 0)) return claimed.payload;
   const who = {
     participates: !caseId || participantPersonIds.includes(recipientId),
-    coordinates: region?.coordinatorPersonIds.includes(recipientId) ?? false,
+    coordinates,
     calls,
     limits,
   };

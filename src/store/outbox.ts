@@ -21,6 +21,10 @@ const LIMITS = `(SELECT COALESCE(jsonb_agg(jsonb_build_object('caseId', p."caseI
   FROM "participant" p WHERE p."personId" = m."recipientId" AND p."leftAt" IS NULL AND p."limitedSince" IS NOT NULL
     AND (m."caseId" IS NULL OR m."caseId" = p."caseId"))`;
 
+/** Of a bundle about several cases those in which its recipient takes part no more. */
+const LEFT = `(SELECT COALESCE(jsonb_agg(DISTINCT x->'caseId'), '[]'::jsonb) FROM jsonb_array_elements((m."payload"->'items') || (m."payload"->'confirm')) x
+  WHERE NOT EXISTS (SELECT 1 FROM "participant" p WHERE p."caseId" = (x->>'caseId')::uuid AND p."personId" = m."recipientId" AND p."leftAt" IS NULL))`;
+
 /**
  * Nobody holds the line. A lease is counted by the clock of the database: two processes whose own clocks differ would take
  * each other's for over, and send the same message twice.
@@ -67,7 +71,8 @@ SELECT jsonb_build_object('id', m."id", 'type', m."type", 'payload', m."payload"
       AND q."personId" = m."recipientId" AND q."leftAt" IS NULL ORDER BY q."role" IN (${FAMILY}) DESC LIMIT 1)),
   'participantPersonIds', COALESCE((SELECT jsonb_agg("personId") FROM "participant" WHERE "caseId" = m."caseId" AND "leftAt" IS NULL), '[]'::jsonb),
   'limitedPersonIds', CASE WHEN m."type" = 'Invite' THEN (SELECT COALESCE(jsonb_agg("personId"), '[]'::jsonb) FROM "participant" WHERE "caseId" = m."caseId" AND "leftAt" IS NULL AND "limitedSince" IS NOT NULL) ELSE '[]'::jsonb END,
-  'limits', CASE WHEN m."recipientId" IS NULL THEN '[]'::jsonb ELSE ${LIMITS} END) AS "claimed"
+  'limits', CASE WHEN m."recipientId" IS NULL THEN '[]'::jsonb ELSE ${LIMITS} END,
+  'leftCaseIds', CASE WHEN m."type" = 'NudgeDigest' AND m."recipientId" IS NOT NULL THEN ${LEFT} ELSE '[]'::jsonb END) AS "claimed"
 FROM mark m JOIN lease l ON l."messageId" = m."id" JOIN "workspace" w ON w."id" = l."workspaceId"
 LEFT JOIN "room" r ON r."id" = l."roomId" LEFT JOIN "person" p ON p."id" = l."personId"
 LEFT JOIN LATERAL (SELECT "externalId" FROM "identity" WHERE "personId" = l."personId" AND "workspaceId" = l."workspaceId" AND "deactivatedAt" IS NULL ORDER BY "id" LIMIT 1) i ON TRUE

@@ -1,4 +1,4 @@
-import type { AgreementFacts, DigestItem, Message } from '../messages.ts';
+import type { AgreementFacts, DigestItem, Message, NudgeDigest } from '../messages.ts';
 import type { Uuid } from '../names.ts';
 
 /**
@@ -18,13 +18,8 @@ export function partsOf(message: Message): readonly ToldPart[] {
   switch (message.type) {
     case 'NudgeDigest': {
       const alone = { ...message, strengths: [], items: [], confirm: [] };
-      const good = message.strengths.length > 0 && {
-        key: 'good',
-        caseId: null,
-        message: { ...alone, strengths: message.strengths },
-      };
       return [
-        ...(good ? [good] : []),
+        ...goodOf(message, alone),
         ...message.items.map((item) => ({
           key: keyOfItem(item),
           caseId: item.caseId,
@@ -46,6 +41,14 @@ export function partsOf(message: Message): readonly ToldPart[] {
         },
       ];
   }
+}
+
+/** What goes well is said of a case that something else in the bundle is about: without one nobody knows whose it is. */
+function goodOf({ strengths, items, confirm }: NudgeDigest, alone: NudgeDigest): readonly ToldPart[] {
+  return strengths.flatMap((one) => {
+    const caseId = [...items, ...confirm].find(({ code }) => code === one.code)?.caseId;
+    return caseId ? [{ key: `good:${caseId}`, caseId, message: { ...alone, strengths: [one] } }] : [];
+  });
 }
 
 /** Parts of one message as one message again: what is read together was told together. */

@@ -51,6 +51,7 @@ function card(room: string, over: Partial<Claimed> = {}): Claimed {
     participantPersonIds: [],
     limitedPersonIds: [],
     limits: [],
+    leftCaseIds: [],
     ...over,
   };
 }
