@@ -18,10 +18,14 @@ const HISTORY = `SELECT * FROM (SELECT DISTINCT ON (split_part(m."dedupeKey", '>
   ORDER BY split_part(m."dedupeKey", '>', 1), m."createdAt") h ORDER BY h."createdAt" DESC, h."seq" DESC LIMIT $3`;
 
 /** Each place by itself, by its own index; how much was told before costs nothing. */
-const TOLD_TO = `SELECT m."id", m."payload" AS "message", m."regionId", ${iso('m."createdAt"')} AS "at", ${iso('m."seenAt"')} AS "seenAt"
+const TOLD_TO = `SELECT m."id", m."payload" AS "message", m."regionId", m."caseId", ${iso('m."createdAt"')} AS "at", ${iso('m."seenAt"')} AS "seenAt"
   FROM "conversation" c, LATERAL (SELECT * FROM "message" WHERE "conversationId" = c."id" ORDER BY "seq" DESC LIMIT $2) m
   WHERE c."personId" = $1 AND c."workspaceId" <> ALL ($3) AND m."confirmedAt" IS NOT NULL
   ORDER BY m."createdAt" DESC, m."seq" DESC`;
+
+const TOLD_ABOUT = `SELECT DISTINCT k."id" FROM "conversation" c,
+    LATERAL (SELECT "caseId" FROM "message" WHERE "conversationId" = c."id" ORDER BY "seq" DESC LIMIT $2) m
+  JOIN "case" k ON k."id" = m."caseId" WHERE c."personId" = $1 AND c."workspaceId" <> ALL ($3) AND k."status" <> 'closed'`;
 
 /** Of a person the last message that came to each place of theirs. */
 const VERSIONS = `SELECT "id", "version"::text FROM "case" WHERE "id" = ANY ($1)
@@ -107,6 +111,14 @@ export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
           values: [personId, limit, Object.values(LETTER_PLACES)],
         })
       ).rows,
+    toldAbout: async (personId, limit) => {
+      const { rows } = await pool.query<{ id: string }>({
+        name: 'told-about',
+        text: TOLD_ABOUT,
+        values: [personId, limit, Object.values(LETTER_PLACES)],
+      });
+      return rows.map((r) => r.id);
+    },
     noteSeen: async (ids, now) => {
       if (ids.length === 0) return;
       const text = 'UPDATE "message" SET "seenAt" = $2 WHERE "id" = ANY ($1) AND "seenAt" IS NULL';

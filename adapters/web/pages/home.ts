@@ -41,6 +41,7 @@ async function trouble({ parts, visitor }: Ask<'signedIn'>, { regions, reader }:
 
 function homeBody(page: HomePage, formToken: string, labels: ReadonlyMap<string, string>): Html {
   const { reader, forYou, cases } = page;
+  const own = cases.filter((one) => !one.isBeside);
   const caseOf = (caseId: string | null): HomeCase | undefined => cases.find((one) => one.caseId === caseId);
   return html`${heading(word(reader, 'web.home'), 1)}
 ${nextSteps(page)}
@@ -58,13 +59,13 @@ ${forYouSection({
 })}
 ${heading(word(reader, 'web.cases'), 2)}
 ${
-  page.cases.length === 0
+  own.length === 0
     ? html`<p class="utrecht-paragraph">${word(reader, 'web.casesNone')}</p>`
-    : html`<ul class="schakel-list">${page.cases.map((one) => caseLine(one, page, labels.get(one.caseId)))}</ul>`
+    : html`<ul class="schakel-list">${own.map((one) => caseLine(one, page, labels.get(one.caseId)))}</ul>`
 }
 ${opening(page, formToken)}
 ${page.regions.map((region) => regionLinks(region, reader))}
-${own(page, formToken)}`;
+${ofThemselves(page, formToken)}`;
 }
 
 /** Whether a contact point of theirs is still right; a message that asks it stands among the others. */
@@ -116,7 +117,7 @@ function opening({ reader, regions }: HomePage, formToken: string): Html {
 }
 
 /** What somebody says of themselves. */
-function own({ reader, isAway, regions }: HomePage, formToken: string): Html {
+function ofThemselves({ reader, isAway, regions }: HomePage, formToken: string): Html {
   if (regions.length === 0) return NOTHING;
   const actions: Action[] = [
     form(reader, 'button.away', 'absence.report', {}),

@@ -1,5 +1,6 @@
 import type { AskedFacts } from '../../domain/asked.ts';
 import { daysAtHome } from '../../domain/calendar.ts';
+import { callsOf } from '../../domain/calls.ts';
 import type { CaseState, Person } from '../../domain/case-state.ts';
 import { limitOf } from '../../domain/consent.ts';
 import { isOpen } from '../../domain/due.ts';
@@ -45,6 +46,8 @@ export interface HomeCase {
   readonly daysAtHome: number | null;
   /** They take no part in it: their help was asked for. */
   readonly isCalled: boolean;
+  /** They coordinate the region and take no part in it: it is there for what they were told of it. */
+  readonly isBeside: boolean;
   /** Beside what they were told. */
   readonly asked: readonly AskedFacts[];
   /** Whether they may press that there. */
@@ -82,6 +85,8 @@ export function homePage(
       const state = viewOf(whole, region, person.id);
       const { today } = situationOf(deps, region, person, state);
       const reader = readerOf(deps, region, person, true);
+      const isBeside =
+        participantOfPerson(whole, person.id) === null && callsOf(whole, region, person.id).length === 0;
       return [
         {
           caseId: state.case.id,
@@ -89,7 +94,8 @@ export function homePage(
           lead: state.case.leadId ? ref(state, state.case.leadId) : null,
           daysAtHome: limitOf(state, person.id) === null ? daysAtHome(state.case.firstDayHome, today) : null,
           isCalled: !seesAsRole(whole, region, person.id),
-          asked: byRole(untold(askedFacts(state, region, person.id, today), told), reader),
+          isBeside,
+          asked: isBeside ? [] : byRole(untold(askedFacts(state, region, person.id, today), told), reader),
           mayDo: (action: Action) => mayDo(whole, region, person.id, today, action),
           openCount: state.agreements.filter(isOpen).length,
           due: dueOf(state, region, person.id, today),

@@ -177,12 +177,17 @@ export function createPages(deps: Deps, reading: Reading): Pages {
     const region = await deps.store.region(state.case.regionId);
     return region && maySee(state, region, personId) ? [state] : [];
   };
-  const casesOf = async (personId: Uuid): Promise<CaseState[]> => {
-    const [own, called] = await Promise.all([
+  /** Whoever coordinates a region is told of cases in which they take no part, and reads and answers that too. */
+  const caseIdsOf = async (personId: Uuid): Promise<Uuid[]> => {
+    const ids = await Promise.all([
       deps.store.openCaseIdsOf([personId]),
       reading.calledTo(personId),
+      reading.toldAbout(personId, TOLD),
     ]);
-    const all = await deps.store.cases([...new Set([...own, ...called])]);
+    return [...new Set(ids.flat())];
+  };
+  const casesOf = async (personId: Uuid, ids: readonly Uuid[]): Promise<CaseState[]> => {
+    const all = await deps.store.cases(ids);
     return (await Promise.all(all.map((one) => isTheirCase(one, personId)))).flat();
   };
   const seenOf = async (personId: Uuid, state: CaseState): Promise<string> => {
@@ -250,15 +255,17 @@ export function createPages(deps: Deps, reading: Reading): Pages {
       return call && { ...entrance, as: 'over' };
     },
     standing: async (personId, of) => {
+      // The versions first: what changes after them is seen to be newer, and told.
       if (of === 'home') {
-        const states = await casesOf(personId);
-        const versions = await reading.versions([personId, ...states.map((one) => one.case.id)]);
+        const ids = await caseIdsOf(personId);
+        const versions = await reading.versions([personId, ...ids]);
+        const states = await casesOf(personId, ids);
         const seen = await Promise.all(states.map((one) => seenOf(personId, one)));
         return { seen: seenWith(seen, versions.get(personId)), versions };
       }
+      const versions = await reading.versions([personId, of]);
       const one = await found(personId, of);
       if (!one) return null;
-      const versions = await reading.versions([personId, of]);
       return {
         seen: seenWith(seenBy(deps, one.region, one.person, one.state), versions.get(personId)),
         versions,
@@ -266,7 +273,7 @@ export function createPages(deps: Deps, reading: Reading): Pages {
     },
     home: async (personId) => {
       const told = (await reading.versions([personId])).get(personId);
-      const states = await casesOf(personId);
+      const states = await casesOf(personId, await caseIdsOf(personId));
       await read(
         personId,
         'read.home',

@@ -16,6 +16,8 @@ export interface ToldToOne {
   readonly id: Uuid;
   readonly at: Instant;
   readonly regionId: Uuid | null;
+  /** Of a message that does not say itself which case it is about. */
+  readonly caseId: Uuid | null;
   readonly message: Message;
   /** They had it in front of them before; null: not yet. */
   readonly seenAt: Instant | null;
@@ -52,7 +54,8 @@ export function forOne(told: readonly ToldToOne[], lookUp: LookUp): ForOne[] {
   const asked = new Set<string>();
   return told.flatMap(({ message, ...one }) =>
     partsOf(message).flatMap((part): ForOne[] => {
-      const looking = lookUp(part.caseId, one.regionId);
+      const caseId = part.caseId ?? one.caseId;
+      const looking = lookUp(caseId, one.regionId);
       const theirs = looking && mayRead(part, looking);
       if (!looking || !theirs) return [];
       const isNewest = !overtaken.has(part.key);
@@ -65,7 +68,7 @@ export function forOne(told: readonly ToldToOne[], lookUp: LookUp): ForOne[] {
       return [
         {
           ...one,
-          caseId: part.caseId,
+          caseId,
           message: standing === 'asks' ? asItIsNow(still, looking) : theirs,
           standing,
           keys,
@@ -76,11 +79,11 @@ export function forOne(told: readonly ToldToOne[], lookUp: LookUp): ForOne[] {
 }
 
 function mayRead(
-  { message, caseId }: ToldPart,
+  { message }: ToldPart,
   { whole, region, personId }: NonNullable<ReturnType<LookUp>>,
 ): Message | null {
   if (!mayReceiveOfRegion(region, personId, message.type)) return null;
-  return whole && caseId ? whatReaches(receiverIn(whole, region, personId), message) : message;
+  return whole ? whatReaches(receiverIn(whole, region, personId), message) : message;
 }
 
 /** Of several agreements in one message those that are still asked about; all of them when none is. */
