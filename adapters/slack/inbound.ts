@@ -13,9 +13,11 @@ const SLASH_COMMANDS = [
   '/schakel',
   '/afspraak',
   '/klaar',
+  '/klopt',
   '/afspraken',
   '/agreement',
   '/done',
+  '/correct',
   '/agreements',
 ] as const;
 /** The message shortcut "make this an agreement". */

@@ -88,7 +88,7 @@ describe('the manifest', () => {
   it('names no address when Slack needs none', () => {
     expect(JSON.stringify(slackManifest('nl', ADDRESS, { socketMode: true }))).not.toContain('https://');
     expect(JSON.stringify(manifests[0]).match(/https:[^"]*/g)).toEqual(
-      Array.from({ length: 6 }, () => 'https://schakel.example.org/slack/events'),
+      Array.from({ length: 7 }, () => 'https://schakel.example.org/slack/events'),
     );
   });
 

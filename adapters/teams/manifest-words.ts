@@ -13,6 +13,14 @@ function entry(nl: readonly [string, string], en: readonly [string, string]): Me
   return { title: { nl: nl[0], en: en[0] }, description: { nl: nl[1], en: en[1] } };
 }
 
+const RIGHT = entry(
+  ['klopt', 'Zeg dat een afspraak klopt: klopt 2'],
+  ['correct', 'Say that an agreement is right: correct 2'],
+);
+const DONE = entry(
+  ['klaar', 'Meld een afspraak klaar: klaar 2'],
+  ['done', 'Report that an agreement is done: done 2'],
+);
 const OPEN = entry(['afspraken', 'Laat zien wat er openstaat'], ['agreements', 'Show what is open']);
 const AWAY = entry(
   ['afwezig', 'Laat weten dat je er even niet bent: afwezig t/m vrijdag'],
@@ -26,16 +34,13 @@ export const IN_ROOM: readonly MenuCommand[] = [
     ['afspraak', 'Maak een nieuwe afspraak: afspraak bel de leerplichtambtenaar'],
     ['agreement', 'Make a new agreement: agreement call the attendance officer'],
   ),
-  entry(['klaar', 'Meld een afspraak klaar: klaar 2'], ['done', 'Report that an agreement is done: done 2']),
+  RIGHT,
+  DONE,
   entry(['vast', 'Zeg dat je vastloopt: vast 2'], ['stuck', 'Say that you are stuck: stuck 2']),
   entry(['datum', 'Stel een nieuwe datum voor: datum 2'], ['date', 'Propose a new date: date 2']),
   OPEN,
   entry(['casus', 'Overzicht van de casus'], ['case', 'Overview of the case']),
   entry(['regie', 'Wie houdt het overzicht?'], ['lead', 'Who keeps the overview?']),
-  entry(
-    ['achtervang', 'Kies wie het overneemt als jij er niet bent'],
-    ['deputy', 'Choose who takes over when you are away'],
-  ),
   entry(['deelnemer', 'Haal iemand bij de casus'], ['participant', 'Bring somebody into the case']),
   entry(['goed', 'Schrijf op wat er goed gaat'], ['good', 'Write down what goes well']),
   AWAY,
@@ -44,6 +49,8 @@ export const IN_ROOM: readonly MenuCommand[] = [
 
 /** In the personal chat. */
 export const IN_CHAT: readonly MenuCommand[] = [
+  RIGHT,
+  DONE,
   OPEN,
   entry(['casus nieuw', 'Open een nieuwe casus'], ['case new', 'Open a new case']),
   AWAY,

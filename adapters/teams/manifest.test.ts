@@ -184,11 +184,17 @@ describe('the menus', () => {
     const shown = LANGUAGES.flatMap((language) =>
       menusOf(language).flatMap(({ commands }) => commands.map(({ title }) => title.split(' ')[0])),
     );
-    const left = WORDS.filter((word) => !shown.includes(word));
+    const left = WORDS.filter((word) => !word.includes(' ') && !shown.includes(word));
     expect(left.sort()).toEqual([
       'absent',
+      'achtervang',
+      'anders',
+      'ask',
       'consent',
+      'deputy',
+      'different',
       'invite',
+      'lukt',
       'phone',
       'telefonisch',
       'toestemming',

@@ -2,7 +2,8 @@ import type { Uuid } from '../domain/names.ts';
 import { nearest } from '../domain/nearest.ts';
 import { absence } from './command-line/absence.ts';
 import { commandOf, formOf, type Meant, type Typing } from './command-line/meant.ts';
-import { onAgreement } from './command-line/which.ts';
+import type { Verb } from './command-line/verbs.ts';
+import { allCorrect, numbersIn, onAgreement } from './command-line/which.ts';
 
 export type { Meant, Typing } from './command-line/meant.ts';
 
@@ -14,9 +15,17 @@ const SUBCOMMANDS: Readonly<Record<string, Parse>> = {
     inCase(t, (caseId) =>
       formOf('agreement.create', { caseId, ...(rest ? { suggestedTitle: rest.slice(0, 120) } : {}) }),
     ),
-  klaar: (rest, t) => onAgreement('done', rest, t),
+  klopt: (rest, t) => right(rest, t),
+  'alles klopt': (rest, t) => (rest === '' ? allCorrect(t) : onAgreement('correct', rest, t)),
+  anders: (rest, t) => onAgreement('different', rest, t),
+  klaar: (rest, t) => done(rest, t),
+  'klopt is klaar': (rest, t) => onAgreement('confirmDone', rest, t),
+  'nog niet': (rest, t) => onAgreement('notYet', rest, t),
+  lukt: (rest, t) => onAgreement('onTrack', rest, t),
   vast: (rest, t) => onAgreement('stuck', rest, t),
   datum: (rest, t) => onAgreement('newDate', rest, t),
+  'pak op': (rest, t) => onAgreement('pickUp', rest, t),
+  'vraag na': (rest, t) => onAgreement('ask', rest, t),
   afspraken: (_rest, t) =>
     inCase(
       t,
@@ -39,7 +48,31 @@ const SUBCOMMANDS: Readonly<Record<string, Parse>> = {
   hulp: () => commandOf('help', {}),
 };
 
+/** Other words for the same: what stands on the buttons, and English. */
 const ALSO: Readonly<Record<string, string>> = {
+  'klopt alles': 'alles klopt',
+  'klopt niet': 'anders',
+  'ik heb het anders begrepen': 'anders',
+  'is klaar': 'klaar',
+  'niet klaar': 'nog niet',
+  'het lukt': 'lukt',
+  'ik loop vast': 'vast',
+  'ik pak het op': 'pak op',
+  'ik vraag het na': 'vraag na',
+  correct: 'klopt',
+  'all correct': 'alles klopt',
+  'correct all': 'alles klopt',
+  'not correct': 'anders',
+  different: 'anders',
+  'i understood it differently': 'anders',
+  'yes it is done': 'klopt is klaar',
+  'not yet': 'nog niet',
+  'it will work': 'lukt',
+  "i'm stuck": 'vast',
+  'pick up': 'pak op',
+  "i'll pick it up": 'pak op',
+  ask: 'vraag na',
+  "i'll ask": 'vraag na',
   agreement: 'afspraak',
   done: 'klaar',
   stuck: 'vast',
@@ -65,18 +98,67 @@ const ALSO: Readonly<Record<string, string>> = {
 /** Every word that can stand behind the root command. */
 export const WORDS: readonly string[] = [...Object.keys(SUBCOMMANDS), ...Object.keys(ALSO)];
 
+const LONGEST = Math.max(...WORDS.map((word) => word.split(' ').length));
+
 /** Reads `/schakel klaar 2`, `/klaar 2`, or a mention in a channel. An unknown word gets the nearest known one. */
 export function understandCommand(root: string, text: string, typing: Typing): Meant {
   const whole = root === 'schakel' ? text.trim() : `${root} ${text.trim()}`.trim();
-  const [first = '', ...others] = whole.split(/\s+/);
+  const [first = '', ...others] = inOrder(whole).split(/\s+/);
   if (first === '') return commandOf('help', {});
-  const word = first.toLowerCase();
-  const parse = SUBCOMMANDS[ALSO[word] ?? word];
-  if (parse) return parse(others.join(' '), typing);
-  const near = nearest(word, WORDS);
+  for (let n = Math.min(LONGEST, others.length + 1); n > 0; n--) {
+    const parse = parserOf([first, ...others].slice(0, n));
+    if (parse) return parse(others.slice(n - 1).join(' '), typing);
+  }
+  const word = first.slice(0, 40);
+  const near = nearest(first.toLowerCase(), WORDS);
   return near
-    ? { does: 'say', key: 'refused.unknownWordNear', values: { word: first.slice(0, 40), near } }
-    : { does: 'say', key: 'refused.unknownWord', values: { word: first.slice(0, 40) } };
+    ? { does: 'say', key: 'refused.unknownWordNear', values: { word, near } }
+    : { does: 'say', key: 'refused.unknownWord', values: { word } };
+}
+
+/** “Ik pak 2 op” and “vraag 2 na” as “pak op 2” and “vraag na 2”. */
+function inOrder(whole: string): string {
+  return whole
+    .replace(/^(?:ik\s+)?pak\s+(?!het\b)(.+?)\s+op$/i, 'pak op $1')
+    .replace(/^(?:ik\s+)?vraag\s+(?!het\b)(.+?)\s+na$/i, 'vraag na $1');
+}
+
+function parserOf(words: readonly string[]): Parse | undefined {
+  const said = words
+    .map((word) =>
+      word
+        .toLowerCase()
+        .replaceAll('’', "'")
+        .replace(/[,.:;!?]+$/, ''),
+    )
+    .join(' ');
+  const known = Object.hasOwn(ALSO, said) ? (ALSO[said] ?? said) : said;
+  return Object.hasOwn(SUBCOMMANDS, known) ? SUBCOMMANDS[known] : undefined;
+}
+
+/** `klaar 2` reports it; `klaar 2 klopt` and `klaar 2 nog niet` answer who reported it. */
+function done(rest: string, t: Typing): Meant {
+  return (
+    behind(rest, /^(.*?)[\s,]*\b(?:klopt|correct)[.!]?$/is, 'confirmDone', t) ??
+    behind(rest, /^(.*?)[\s,]*\b(?:nog niet|not yet)[.!]?$/is, 'notYet', t) ??
+    onAgreement('done', rest, t)
+  );
+}
+
+/** `klopt 2` is about the agreement, `klopt 2 is klaar` about its being done. */
+function right(rest: string, t: Typing): Meant {
+  return (
+    behind(rest, /^(.*?)[\s,]*\b(?:is )?(?:klaar|done)[.!]?$/is, 'confirmDone', t) ??
+    onAgreement('correct', rest, t)
+  );
+}
+
+/** A word behind the agreement that says something else of it, where the agreement itself is clear. */
+function behind(rest: string, pattern: RegExp, verb: Verb, t: Typing): Meant | null {
+  const [, about] = pattern.exec(rest) ?? [];
+  if (about === undefined) return null;
+  const meant = onAgreement(verb, about, t);
+  return about === '' || numbersIn(about) || meant.does === 'each' ? meant : null;
 }
 
 function inCase(t: Typing, then: (caseId: Uuid) => Meant, outside?: () => Meant): Meant {

@@ -43,7 +43,7 @@ export async function openAgreementsOf(store: Store, s: Situation, person: Perso
 }
 
 /** The cases somebody sees together; that they looked is written first. */
-async function casesOf(
+export async function casesOf(
   store: Store,
   s: Situation,
   person: Person,

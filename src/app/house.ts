@@ -76,8 +76,8 @@ async function deskFor(deps: Deps, inbound: Inbound): ReturnType<typeof openDesk
 /** What was typed, and what the doors below make of it. */
 function typed(deps: Deps, desk: Desk, root: string, text: string): Promise<Outcome> {
   return answerTyped(deps, desk, root, text, {
-    form: (form, args) => openForm(deps, desk, form, args),
-    command: (command, args) => perform(deps, desk, command, args),
+    form: (at, form, args) => openForm(deps, at, form, args),
+    command: (at, command, args) => perform(deps, at, command, args),
     about: (at, command, args) => perform(deps, at, command, args, withAgreements),
   });
 }

@@ -37,6 +37,8 @@ const VALUES = {
   minutes: 15,
   years: 2,
   guess: '2027-12-31',
+  from: '2027-03-15',
+  until: '2027-03-17',
   days: 3,
   what: 'Teamleider',
   where: 'ladder',

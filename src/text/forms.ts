@@ -50,7 +50,7 @@ export function form(name: string, c: FormContext): Form {
   };
 }
 
-const SUGGESTED = ['suggestedTitle', 'suggestedDate', 'fromMessage'];
+const SUGGESTED = ['suggestedTitle', 'suggestedWords', 'suggestedDate', 'fromMessage'];
 
 /** What fills in a field is the field's to say, and no argument of the command; and so is what only suggests a text. */
 function clean(args: FormContext['args'], fields: readonly Field[]): FormContext['args'] {

@@ -84,7 +84,11 @@ export interface Choice {
 }
 
 /** What was typed fits no agreement, or more than one: nothing was done, and a button stands at each that can be meant. */
-export function composeWhich(words: string, choices: readonly Choice[], reader: Reader): Document {
+export function composeWhich(
+  { words, reported }: { readonly words: string; readonly reported?: unknown },
+  choices: readonly Choice[],
+  reader: Reader,
+): Document {
   const codes = new Set(choices.map((c) => c.code));
   const blocks = choices
     .slice(0, ITEMS)
@@ -97,8 +101,12 @@ export function composeWhich(words: string, choices: readonly Choice[], reader: 
     reader,
     choices[0]?.code ?? 'Schakel',
     [
-      ...(words === '' ? [] : [text(sentence(reader, 'which.words', { words: cut(words, 60) }))]),
-      text(sentence(reader, 'which.ask')),
+      ...(reported
+        ? [text(sentence(reader, 'which.reported'))]
+        : [
+            ...(words === '' ? [] : [text(sentence(reader, 'which.words', { words: cut(words, 60) }))]),
+            text(sentence(reader, 'which.ask')),
+          ]),
       ...blocks,
       ...(choices.length > ITEMS
         ? [note(sentence(reader, 'overview.more', { n: choices.length - ITEMS }))]

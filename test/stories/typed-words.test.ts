@@ -159,3 +159,120 @@ describe('an absence that is typed', () => {
     }
   });
 });
+
+describe('answers that are typed', () => {
+  let here: Typing;
+  beforeAll(async () => {
+    here = await openTyping([
+      ['Onderwijsplan', SCHOOL],
+      ['Zorgplan', LEAD],
+      ['Rooster', SCHOOL],
+      ['Vervoer', SCHOOL],
+    ]);
+    ok(await here.town.slack.as(SCHOOL).command(here.channel, '/schakel achtervang'));
+    ok(
+      await here.town.slack.as(SCHOOL).submit({ deputy: 'Intern begeleider school (leerkracht of mentor)' }),
+    );
+    ok(await here.town.slack.as(LEAD).command(here.channel, '/schakel regie'));
+    ok(await here.town.slack.as(LEAD).click({ channel: here.channel, text: 'nog geen' }, 'Ik neem de regie'));
+    await here.town.settle();
+  });
+  afterAll(() => here?.town.close());
+
+  const card = (number: number): string =>
+    here.town.channel(here.channel).find((m) => m.startsWith(`Afspraak ${number}\n`)) ?? '';
+
+  it('“klopt 1” confirms it, and shows what was confirmed, with a way to say otherwise', async () => {
+    const answer = await here.types(SCHOOL, '/klopt 1');
+    expect(answer).toContain('Dank. Je hebt afspraak 1 bevestigd.');
+    expect(answer).toMatch(/1\. Onderwijsplan\nOndersteuningscoördinator school – donderdag 18 maart 2027/);
+    expect(answer).toMatch(/Klaar als: Onderwijsplan is gedeeld.*\[Ik heb het anders begrepen\]/s);
+    expect(card(1)).toMatch(/Bevestigd door: .*Ondersteuningscoördinator school/);
+  });
+
+  it('several at once, in words that people use, each shown', async () => {
+    const answer = await here.types(LEAD, '/klopt 1, 3 en 4');
+    for (const [n, title] of [
+      [1, 'Onderwijsplan'],
+      [3, 'Rooster'],
+      [4, 'Vervoer'],
+    ] as const) {
+      expect(answer).toMatch(new RegExp(`afspraak ${n} bevestigd\\.\n${n}\\. ${title}\n`));
+      expect(card(n)).toMatch(/Bevestigd door: .*Casemanager gemeente/);
+    }
+    expect(card(2)).toContain('Bevestigd door: @Casemanager gemeente\n');
+  });
+
+  it('“alles klopt” is what is asked of this person, and shows all of it', async () => {
+    const answer = await here.types(SCHOOL, '/schakel alles klopt');
+    expect(answer).toContain('Dank. Je hebt 2 afspraken bevestigd.');
+    expect(answer).toMatch(/3\. Rooster\n.*4\. Vervoer\n/s);
+    expect(answer).not.toMatch(/Zorgplan|Onderwijsplan/);
+    expect(card(2)).toContain('Bevestigd door: @Casemanager gemeente\n');
+    expect(await here.types(SCHOOL, '/correct all')).toContain('Er was niets meer te bevestigen.');
+  });
+
+  it.each(['/klopt niet 2', '/schakel anders 2', '/schakel different 2'])(
+    '“%s” confirms nothing: the form for other words opens',
+    async (line) => {
+      expect(await here.types(SCHOOL, line)).toMatch(/FORM.*Afspraak 2: Zorgplan/s);
+      expect(card(2)).toContain('Bevestigd door: @Casemanager gemeente\n');
+    },
+  );
+
+  it('words behind the number stand in that form', async () => {
+    expect(await here.types(SCHOOL, '/schakel anders 2 wij dachten in april')).toContain(
+      '"initial_value":"wij dachten in april"',
+    );
+    expect(await here.types(SCHOOL, '/schakel anders wij dachten in april')).toContain(
+      'Welke afspraak bedoel je?',
+    );
+  });
+
+  it('“klopt” with words that are no agreement asks', async () => {
+    const before = here.room();
+    for (const words of ['met mij', 'plan', 'dat we gebeld hebben', '2de'])
+      expect(await here.types(SCHOOL, `/klopt ${words}`)).toContain('Welke afspraak bedoel je?');
+    expect(here.room()).toBe(before);
+  });
+
+  it('“klaar 1 klopt” says that it is done, and “nog niet 3” that it is not', async () => {
+    await here.types(SCHOOL, '/klaar 1 en 3');
+    const before = here.room();
+    const asked = await here.types(LEAD, '/klopt 1');
+    expect(asked).toContain(
+      'Er is gezegd dat dit klaar is. Bedoel je dat het klaar is, of dat de afspraak zo goed staat?',
+    );
+    expect(asked).toMatch(/1\. Onderwijsplan.*\[Klopt, is klaar\] \[Nog niet\] \[Klopt\]/s);
+    expect(here.room()).toBe(before);
+    const yes = await here.types(LEAD, '/klaar 1 klopt');
+    expect(yes).toMatch(/Dank\. Afspraak 1 is klaar\.\n1\. Onderwijsplan/);
+    expect(here.room()).toMatch(/Goed nieuws.*Onderwijsplan/s);
+    const no = await here.types(LEAD, '/schakel nog niet 3');
+    expect(no).toMatch(/Afspraak 3 staat weer open.*\n3\. Rooster/);
+    expect(here.town.direct(SCHOOL).join('\n')).toContain('Rooster');
+    expect(await here.types(SCHOOL, '/klaar 3')).toContain('afspraak 3 klaar is');
+    expect(await here.types(SCHOOL, '/klaar 3 klopt')).toMatch(/zelf|ander/);
+    expect(card(3)).not.toContain('Is klaar sinds');
+    expect(await here.types(LEAD, '/klaar 3 nog niet')).toContain('Afspraak 3 staat weer open');
+  });
+
+  it('a deputy picks it up or asks, in the order in which people say it', async () => {
+    expect(await here.types(SCHOOL_DEPUTY, '/schakel vraag 3 na')).toMatch(
+      /hoe het staat met afspraak 3\.\n3\. Rooster/,
+    );
+    expect(await here.types(SCHOOL_DEPUTY, '/schakel ik pak het op 4')).toMatch(
+      /afspraak 4 op.*\n4\. Vervoer/,
+    );
+    expect(await here.types(SCHOOL_DEPUTY, '/schakel ik pak 3 op')).toMatch(/afspraak 3 op.*\n3\. Rooster/);
+    expect(await here.types(LEAD, '/schakel ik pak het op 4')).not.toMatch(/Je pakt afspraak/);
+    expect(await here.types(LEAD, '/schakel vraag na')).toContain('Je hebt hier geen open afspraak');
+  });
+
+  it('in one’s own conversation the one case is meant; the rights are the same', async () => {
+    expect(await here.types(SCHOOL, '/klopt 2', 'dm')).toMatch(/afspraak 2 bevestigd\.\n2\. Zorgplan/);
+    expect(await here.types(SCHOOL, '/klaar 2', 'dm')).toContain('Alleen wie deze afspraak doet');
+    await here.town.slack.as(SCHOOL).createChannel('algemeen', { isPrivate: true });
+    expect(await here.types(SCHOOL, '/klaar 4', 'algemeen')).toContain('in een kanaal met afspraken');
+  });
+});

@@ -43,7 +43,8 @@ export async function openTyping(agreements: readonly (readonly [title: string, 
   };
   /** What only this person sees: the form in front of them, else the answer. */
   const types = async (user: string, line: string, where = channel): Promise<string> => {
-    ok(await as(user).command(where, line));
+    const delivery = await as(user).command(where, line);
+    ok(delivery);
     await town.settle();
     if (as(user).hasView()) {
       const view = as(user).openView();
@@ -52,7 +53,8 @@ export async function openTyping(agreements: readonly (readonly [title: string, 
       await as(user).closeView();
       return words;
     }
-    return lastTold(user, where);
+    // Of one's own conversation only the answer is read.
+    return where === 'dm' ? readBlocks(JSON.parse(delivery.body).blocks) : lastTold(user, where);
   };
   const room = (): string => town.channel(channel).join('\n———\n');
   return { town, channel, types, lastTold, room };

@@ -8,13 +8,11 @@ import type { Which } from './verbs.ts';
 export type Meant =
   | { readonly does: 'command'; readonly command: string; readonly args: Args }
   | { readonly does: 'form'; readonly form: string; readonly args: Args }
-  /** The same command on each of these agreements, which the answer names. */
-  | { readonly does: 'each'; readonly command: string; readonly each: readonly AgreementArgs[] }
+  /** The same command on each of these agreements, all of which the answer shows. */
+  | { readonly does: 'each'; readonly command: string; readonly each: readonly Args[] }
   /** It is not clear which agreement: nothing is done, and it is asked. */
   | { readonly does: 'ask'; readonly which: Which }
   | { readonly does: 'say'; readonly key: string; readonly values?: Readonly<Record<string, unknown>> };
-
-export type AgreementArgs = Args & { readonly agreementId: Uuid };
 
 export interface Typing {
   readonly state: CaseState | null;

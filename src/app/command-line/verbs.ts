@@ -1,18 +1,31 @@
 import type { Agreement, CaseState } from '../../domain/case-state.ts';
 import { isOpen } from '../../domain/due.ts';
 import type { PlainDate, Uuid } from '../../domain/names.ts';
-import { actingOwner } from '../../domain/who.ts';
+import { hasAnswered } from '../../domain/rules/answers.ts';
+import { actingOwner, askedToConfirm, deputyOf } from '../../domain/who.ts';
 import type { Args } from '../inbound.ts';
 
 /** What can be typed about one agreement. */
-export type Verb = 'done' | 'stuck' | 'newDate';
+export type Verb =
+  | 'correct'
+  | 'different'
+  | 'done'
+  | 'confirmDone'
+  | 'notYet'
+  | 'onTrack'
+  | 'stuck'
+  | 'newDate'
+  | 'pickUp'
+  | 'ask';
 
-/** An agreement that is not known yet: about what it was, and what was typed in its place. */
+/** What is not clear yet: about which agreement it was, and what was typed in its place. */
 export interface Which {
   readonly verb: Verb;
   readonly words: string;
   /** What was typed beside it and fills in the form. */
   readonly more: Args;
+  /** It is one of these: reported done, so that “klopt” can be about the agreement or about its being done. */
+  readonly reported?: readonly Uuid[];
 }
 
 /** Somebody who types, in a case as they see it. */
@@ -22,44 +35,66 @@ export interface Seat {
   readonly today: PlainDate;
 }
 
+type Holds = (a: Agreement, seat: Seat) => boolean;
+
 interface Deed {
   readonly command: string;
   /** It opens a form first. */
   readonly asks?: true;
+  /** Whether it is about the text as it stands now. */
+  readonly ofText?: true;
   /** Of the button that does the same. */
   readonly label: string;
   /** Whether it can be theirs to do. The command has the last word; this is for what is offered and what is named by its title. */
-  readonly may: (a: Agreement, seat: Seat) => boolean;
+  readonly may: Holds;
   /** What is meant when nothing is named; left out: what they may do. */
-  readonly waits?: (a: Agreement, seat: Seat) => boolean;
+  readonly waits?: Holds;
 }
 
-const isTheirs = (a: Agreement, { state, me, today }: Seat): boolean =>
+const isTheirs: Holds = (a, { state, me, today }) =>
   isOpen(a) && me !== null && [a.ownerId, a.pickedUpById, actingOwner(state, a, today)].includes(me);
-const isOnThem = (a: Agreement, { state, me, today }: Seat): boolean =>
+const isOnThem: Holds = (a, { state, me, today }) =>
   a.status === 'open' && me !== null && actingOwner(state, a, today) === me;
+const isReported: Holds = (a, { me }) =>
+  a.status === 'reported_done' && me !== null && a.reportedDoneById !== me;
+const isDeputy: Holds = (a, { state, me }) => a.status === 'open' && me !== null && deputyOf(state, a) === me;
+const isSeen: Holds = (a, { me }) => isOpen(a) && me !== null;
+/** Asked of them, and not answered yet. */
+export const isAsked: Holds = (a, { state, me }) =>
+  a.status === 'open' && me !== null && askedToConfirm(state, a).includes(me) && !hasAnswered(state, a, me);
+
+const onThem = { may: isTheirs, waits: isOnThem };
 
 export const DEEDS: Readonly<Record<Verb, Deed>> = {
-  done: { command: 'agreement.reportDone', label: 'button.done', may: isTheirs, waits: isOnThem },
-  stuck: {
-    command: 'agreement.stuck',
-    asks: true,
-    label: 'button.stuck',
-    may: isTheirs,
-    waits: isOnThem,
+  correct: {
+    command: 'agreement.confirm',
+    ofText: true,
+    label: 'button.correct',
+    may: isSeen,
+    waits: (a, seat) => isAsked(a, seat) || isReported(a, seat),
   },
-  newDate: {
-    command: 'agreement.proposeDate',
+  different: {
+    command: 'agreement.dispute',
     asks: true,
-    label: 'button.newDate',
-    may: isTheirs,
-    waits: isOnThem,
+    ofText: true,
+    label: 'button.different',
+    may: isSeen,
+    waits: isAsked,
   },
+  done: { command: 'agreement.reportDone', label: 'button.done', ...onThem },
+  confirmDone: { command: 'agreement.confirmDone', label: 'button.confirmDone', may: isReported },
+  notYet: { command: 'agreement.notYet', label: 'button.notYet', may: isReported },
+  onTrack: { command: 'agreement.onTrack', label: 'button.onTrack', ...onThem },
+  stuck: { command: 'agreement.stuck', asks: true, label: 'button.stuck', ...onThem },
+  newDate: { command: 'agreement.proposeDate', asks: true, label: 'button.newDate', ...onThem },
+  pickUp: { command: 'agreement.pickUp', label: 'button.pickUp', may: isDeputy },
+  ask: { command: 'agreement.ask', label: 'button.ask', may: isDeputy },
 };
 
 /** What a command is told of the agreement that it is about. */
-export function argsFor(_verb: Verb, a: Agreement, more: Args = {}) {
-  return { agreementId: a.id, ...more };
+export function argsFor(verb: Verb, a: Agreement, more: Args = {}) {
+  const version = DEEDS[verb].ofText ? { textVersion: a.textVersion } : {};
+  return { agreementId: a.id, ...version, ...more };
 }
 
 /** The agreements that can be meant: those that wait for this person, else all that they may do it to. */
@@ -68,4 +103,11 @@ export function choicesFor(verb: Verb, seat: Seat): Agreement[] {
   const can = seat.state.agreements.filter((a) => may(a, seat));
   const waiting = can.filter((a) => waits(a, seat));
   return waiting.length > 0 ? waiting : can;
+}
+
+/** What the buttons at one agreement do. Of one that was reported done, “klopt” can mean two things, and so can its answer. */
+export function verbsAt(which: Which, a: Agreement, seat: Seat): readonly Verb[] {
+  return which.verb === 'correct' && isReported(a, seat)
+    ? ['confirmDone', 'notYet', 'correct']
+    : [which.verb];
 }

@@ -3,12 +3,17 @@ import { isOpen } from '../../domain/due.ts';
 import type { Args } from '../inbound.ts';
 import { dateIn } from './dates.ts';
 import { formOf, type Meant, type Typing } from './meant.ts';
-import { argsFor, choicesFor, DEEDS, type Seat, type Verb } from './verbs.ts';
+import { argsFor, choicesFor, DEEDS, isAsked, type Seat, type Verb, verbsAt } from './verbs.ts';
 
 /** Shorter parts of a title fit by chance. */
 const LEAST_LETTERS = 4;
 /** So many agreements in one go: the answer comes within the seconds that a platform waits. */
 const MOST = 10;
+/** So many are confirmed together: all of them stand in the answer. */
+const MOST_TOGETHER = 20;
+
+/** What is carried to a form: the rest is written there. */
+const MOST_WORDS = 300;
 
 const NUMBER = String.raw`#?\d{1,4}`;
 const NAMED = String.raw`(?:(?:afspra(?:ak|ken)|agreements?|nummers?|numbers?|nrs?\.?|no\.?)\s+)*`;
@@ -19,7 +24,7 @@ const NUMBER_FIRST = new RegExp(`^${NAMED}(${NUMBER})(?:[\\s,:.–-]+(.*))?$`, '
 /** Does something to the agreement that is named. What is not understood asks which one, and does nothing. */
 export function onAgreement(verb: Verb, rest: string, typing: Typing): Meant {
   const { state } = typing;
-  if (!state) return { does: 'say', key: 'refused.outsideCase' };
+  if (!state) return { does: 'ask', which: { verb, words: rest, more: fills(verb, rest, typing) } };
   const seat = { ...typing, state };
   return DEEDS[verb].asks ? inForm(verb, rest, seat, typing) : atOnce(verb, rest, seat);
 }
@@ -28,7 +33,19 @@ function atOnce(verb: Verb, rest: string, seat: Seat): Meant {
   const numbers = numbersIn(rest);
   if (numbers) return byNumber(numbers, verb, rest, seat);
   const found = rest === '' ? only(choicesFor(verb, seat)) : titled(rest, verb, seat);
-  return found ? eachOf(verb, [found]) : askFor(verb, rest, seat);
+  return found ? eachOf(verb, [found], rest, seat) : askFor(verb, rest, seat);
+}
+
+/** “Alles klopt”: what is asked of this person now, as one set; the answer shows all of it. */
+export function allCorrect(typing: Typing): Meant {
+  const { state } = typing;
+  if (!state) return { does: 'ask', which: { verb: 'correct', words: '', more: {} } };
+  const seat = { ...typing, state };
+  const set = state.agreements.filter((a) => isAsked(a, seat));
+  if (set.length === 0) return { does: 'say', key: 'done.confirmedAll', values: { count: 0, changed: 0 } };
+  if (set.length > MOST_TOGETHER) return askFor('correct', '', seat);
+  const args = { caseId: state.case.id, set: set.map((a) => `${a.id}:${a.textVersion}`).join(',') };
+  return { does: 'each', command: 'agreement.confirmAll', each: [args] };
 }
 
 function byNumber(numbers: readonly number[], verb: Verb, rest: string, seat: Seat): Meant {
@@ -36,10 +53,8 @@ function byNumber(numbers: readonly number[], verb: Verb, rest: string, seat: Se
   const found = numbers.map((number) => withNumber(number, seat));
   const missing = numbers.find((_, i) => !found[i]);
   if (missing !== undefined) return noSuchNumber(missing);
-  return eachOf(
-    verb,
-    found.filter((a) => a !== null),
-  );
+  const all = found.filter((a) => a !== null);
+  return eachOf(verb, all, rest, seat);
 }
 
 /** A form does nothing by itself, so what stands behind the number fills it in. */
@@ -61,6 +76,7 @@ function inForm(verb: Verb, rest: string, seat: Seat, typing: Typing): Meant {
 }
 
 function fills(verb: Verb, words: string, typing: Typing): Args {
+  if (verb === 'different' && words !== '') return { suggestedWords: words.slice(0, MOST_WORDS) };
   const day = verb === 'newDate' ? dateIn(words.replace(/^(?:naar|to)\s+/i, ''), typing) : undefined;
   return day ? { suggestedDate: day } : {};
 }
@@ -69,7 +85,9 @@ function formFor(verb: Verb, a: Agreement, more: Args): Meant {
   return formOf(DEEDS[verb].command, argsFor(verb, a, more));
 }
 
-function eachOf(verb: Verb, all: readonly Agreement[]): Meant {
+function eachOf(verb: Verb, all: readonly Agreement[], words: string, seat: Seat): Meant {
+  const reported = all.filter((a) => verbsAt({ verb, words, more: {} }, a, seat).length > 1).map((a) => a.id);
+  if (reported.length > 0) return { does: 'ask', which: { verb, words, more: {}, reported } };
   return { does: 'each', command: DEEDS[verb].command, each: all.map((a) => argsFor(verb, a)) };
 }
 
@@ -84,7 +102,7 @@ function noSuchNumber(number: number): Meant {
 }
 
 /** Each number once, when there is nothing but numbers. */
-function numbersIn(rest: string): number[] | null {
+export function numbersIn(rest: string): number[] | null {
   if (!NUMBERS.test(rest)) return null;
   return [...new Set((rest.match(/\d+/g) ?? []).map(Number))];
 }

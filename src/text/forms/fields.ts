@@ -53,7 +53,7 @@ const speaker = (c: FormContext, f: Tools, label: TextKey): Field | null =>
   );
 
 const draftFields: Fields = (c, f) => [
-  f.text('title', TITLE_MAX, { hint: 'field.title.hint', ...suggested(c) }),
+  f.text('title', TITLE_MAX, { hint: 'field.title.hint', ...suggested(c, 'suggestedTitle') }),
   f.choice('owner', f.people(), { hint: 'field.owner.hint' }),
   f.date('due'),
   f.text('doneWhen', TEXT_MAX, { hint: 'field.doneWhen.hint' }),
@@ -137,7 +137,13 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
     f.choice('party', parties(c)),
     f.choice('answer', consentAnswers(c, false), { label: 'field.byPhone.said' }),
   ],
-  'agreement.dispute': (_c, f) => [f.text('words', WORDS_MAX, { hint: 'field.words.hint', multiline: true })],
+  'agreement.dispute': (c, f) => [
+    f.text('words', WORDS_MAX, {
+      hint: 'field.words.hint',
+      multiline: true,
+      ...suggested(c, 'suggestedWords'),
+    }),
+  ],
   'agreement.proposeDate': (c, f) => [f.date('date', { label: 'field.due', ...suggestedDay(c) })],
   'agreement.stuck': (c, f) => [
     f.choice('category', options(c, 'blocker', BLOCKER_CATEGORIES)),
@@ -271,9 +277,10 @@ function preset(c: FormContext, name: string): { value?: string } {
   return typeof value === 'string' ? { value } : {};
 }
 
-function suggested(c: FormContext): { value?: string } {
-  const { suggestedTitle } = c.args;
-  return typeof suggestedTitle === 'string' && suggestedTitle !== '' ? { value: suggestedTitle } : {};
+/** What was typed before the form was opened. */
+function suggested(c: FormContext, name: 'suggestedTitle' | 'suggestedWords'): { value?: string } {
+  const value = c.args[name];
+  return typeof value === 'string' && value !== '' ? { value } : {};
 }
 
 /** A day that was typed before the form was opened, in words, so that it can be typed over. */
