@@ -26,7 +26,7 @@ const arrows: readonly Arrow[] = [
       '../config/holidays.ts',
       '../store/commit.ts',
     ],
-    ['temporal-polyfill', './names.ts', './rules/lead.ts'],
+    ['temporal-polyfill', 'email-addresses', 'libphonenumber-js/max', './names.ts', './rules/lead.ts'],
   ],
   [
     'domain knows nobody, a folder deeper',
@@ -40,7 +40,7 @@ const arrows: readonly Arrow[] = [
     ['../names.ts', '../calendar/dates.ts'],
   ],
   [
-    'domain uses no package and nothing of Node',
+    'domain uses no package that does anything, and nothing of Node',
     'src/domain/packages.ts',
     ['zod', 'node:crypto', 'pg', '../main.ts', 'temporal-polyfill/global'],
     [],

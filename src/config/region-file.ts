@@ -2,6 +2,7 @@ import type { Document, LineCounter, Pair, YAMLMap } from 'yaml';
 import type { z } from 'zod';
 import type { PlainDate } from '../domain/names.ts';
 import { checkDays } from './region-days.ts';
+import { checkReach } from './region-reach.ts';
 import { checkReferences } from './region-references.ts';
 import { type RegionConfig, RegionConfigSchema } from './region-schema.ts';
 import { type Problem, type ProblemKind, sayProblem, short } from './region-words.ts';
@@ -42,7 +43,10 @@ export function parseRegionFile(text: string, language?: 'nl' | 'en', today?: Pl
   const own = (read.value as { language?: unknown } | null)?.language === 'en' ? 'en' : 'nl';
   const parsed = RegionConfigSchema.safeParse(read.value, { reportInput: true });
   const problems = parsed.success
-    ? [...checkReferences(parsed.data), ...(today ? checkDays(parsed.data, today) : [])]
+    ? [
+        ...checkReferences(parsed.data),
+        ...(today ? [...checkDays(parsed.data, today), ...checkReach(parsed.data)] : []),
+      ]
     : parsed.error.issues.flatMap(toProblems);
   if (parsed.success && problems.length === 0) return { ok: true, region: parsed.data };
   const locate = locating(read.document, read.lines);

@@ -34,6 +34,12 @@ function formed(form: Form, holds: (text: string) => boolean) {
 }
 export const matching = (form: Form, pattern: RegExp) => formed(form, (text) => pattern.test(text));
 
+/** What is pasted is first made as it was meant; what is no text is left to the rule. */
+export const tidied =
+  (tidy: (text: string) => string) =>
+  (value: unknown): unknown =>
+    typeof value === 'string' && value.length <= LONGEST_FORMED ? tidy(value) : value;
+
 /** An object that refuses unknown keys; the message lists those it does know, and the nearest is looked for when it is told. */
 export function object<S extends z.ZodRawShape>(shape: S) {
   const known = Object.keys(shape).join('\n');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CONSENT_RULES } from '../domain/names.ts';
+import { addressIn, tidyNumber } from '../domain/reach.ts';
 import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../domain/region-file.ts';
 import {
   date,
@@ -10,6 +11,7 @@ import {
   name,
   object,
   personOrRole,
+  tidied,
   time,
   weekdays,
   workingDayCount,
@@ -90,7 +92,12 @@ const PersonSchema = object({
   key,
   /** Function or role as people see it. */
   name,
-  email: matching('email', /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/).optional(),
+  email: z
+    .preprocess(
+      tidied((text) => addressIn(text) ?? text),
+      matching('email', /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/),
+    )
+    .optional(),
   slack: matching('slack-user', /^[UW][A-Z0-9]{2,20}$/).optional(),
   /** The Slack workspace that `slack` belongs to; left out: the first one under `workspaces`. */
   slackTeam: slackTeam.optional(),
@@ -101,7 +108,7 @@ const PersonSchema = object({
   language: language.optional(),
   workingDays: weekdays.optional(),
   /** To call, and of a mobile one also for an SMS. */
-  phone: matching('phone', /^\+?(?:[\s().-]*\d){3,15}$/).optional(),
+  phone: z.preprocess(tidied(tidyNumber), matching('phone', /^\+?(?:[\s().-]*\d){3,15}$/)).optional(),
 });
 
 const RungSchema = object({

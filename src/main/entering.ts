@@ -1,7 +1,8 @@
 import type { Entering } from '../app/desk.ts';
 import type { Config } from '../config/env.ts';
 import type { Database } from '../store/database.ts';
-import { createEntryBook, resealEntry } from '../store/entry.ts';
+import { createEntryBook } from '../store/entry.ts';
+import { rereadReach, resealEntry } from '../store/entry-anew.ts';
 import type { Seal } from '../store/seal.ts';
 import { createEntrySeal } from '../store/sealing.ts';
 import type { StandingClock } from './clock.ts';
@@ -18,6 +19,8 @@ export async function openEntering(
 ): Promise<Entering & { readonly seal: Seal }> {
   const sealing = createEntrySeal(secret, old);
   const resealed = old.length > 0 ? await resealEntry(database.pool, sealing) : 0;
+  const reread = await rereadReach(database.pool, sealing);
+  if (reread > 0) log.info({ reread }, 'addresses and numbers were written anew, as they are typed');
   if (resealed > 0) log.info({ resealed }, 'addresses and second steps were sealed with the key of now');
   return {
     book: createEntryBook(database.pool, sealing),

@@ -5,7 +5,6 @@ import { LETTER_PLACES, type NoticeWay, readPhone } from '../domain/reach.ts';
 import type { EntryBook, EntryLink, Factor, Reach } from '../ports/entry.ts';
 import { iso } from './case-load.ts';
 import { answerNewAddress, invitedOf, newAddressOf } from './new-addresses.ts';
-import { resealLabels } from './own-pages.ts';
 import { type EntrySeal, REACH } from './sealing.ts';
 import { hashOfToken, newToken } from './web-sessions.ts';
 
@@ -257,45 +256,4 @@ function linksOf(pool: pg.Pool, keep: EntrySeal): Pick<EntryBook, LinkMethods> {
       );
     },
   };
-}
-
-/** Seals with the key of now what an older one sealed, so that the older one can be thrown away. */
-export async function resealEntry(pool: pg.Pool, keep: EntrySeal): Promise<number> {
-  const old = [
-    ...(await resealReaches(pool, keep, 'reach')),
-    ...(await resealReaches(pool, keep, 'newAddress')),
-  ];
-  const { rows: factors } = await pool.query<{ id: Uuid; sealed: string }>(
-    'SELECT "id", "sealed" FROM "factor"',
-  );
-  const oldFactors = factors.filter((row) => !keep.seal.isCurrent(row.sealed));
-  for (const { id, sealed } of oldFactors) {
-    const again = keep.seal.seal(keep.seal.open(sealed, ['factor', id]), ['factor', id]);
-    await pool.query('UPDATE "factor" SET "sealed" = $3 WHERE "id" = $1 AND "sealed" = $2', [
-      id,
-      sealed,
-      again,
-    ]);
-  }
-  return old.length + oldFactors.length + (await resealLabels(pool, keep.seal));
-}
-
-/** How people are reached, or will be when what waits holds. */
-async function resealReaches(
-  pool: pg.Pool,
-  keep: EntrySeal,
-  table: 'reach' | 'newAddress',
-): Promise<readonly unknown[]> {
-  const { rows } = await pool.query<{ personId: Uuid; sealed: string }>(
-    `SELECT "personId", "sealed" FROM "${table}" WHERE "sealed" IS NOT NULL`,
-  );
-  const old = rows.filter((row) => !keep.seal.isCurrent(row.sealed));
-  for (const { personId, sealed } of old) {
-    const now = keep.reach(personId, keep.seal.open(sealed, REACH) as Reach, 'none');
-    await pool.query(
-      `UPDATE "${table}" SET "sealed" = $3, "emailLookup" = $4, "phoneLookup" = $5 WHERE "personId" = $1 AND "sealed" = $2`,
-      [personId, sealed, now.sealed, now.emailLookup, now.phoneLookup],
-    );
-  }
-  return old;
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase } from '../../test/support/test-database.ts';
 import type { TestDatabase } from '../../test/support/test-server.ts';
-import { createEntryBook, resealEntry } from './entry.ts';
+import { createEntryBook } from './entry.ts';
+import { resealEntry } from './entry-anew.ts';
 import { createEntrySeal } from './sealing.ts';
 
 const OLD = 'the-key-of-before-0123456789abcdef0123456789';

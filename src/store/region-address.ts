@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { RegionConfig } from '../config/region-file.ts';
 import type { AddressWriter } from '../domain/messages.ts';
 import type { Instant, Uuid } from '../domain/names.ts';
-import { LETTER_PLACES, readPhone } from '../domain/reach.ts';
+import { LETTER_PLACES, readEmail, readNumber } from '../domain/reach.ts';
 import { conversationId } from './ids.ts';
 import { putMessages } from './message-rows.ts';
 import type { Writing } from './region-people.ts';
@@ -65,7 +65,7 @@ export async function putAddress(
 ): Promise<void> {
   const { client, byOperator } = writing;
   const wanted = {
-    email: line.email && line.email.toLowerCase() !== standing.email?.toLowerCase() ? line.email : null,
+    email: line.email && emailOf(line.email) !== emailOf(standing.email ?? '') ? line.email : null,
     phone: line.phone && numberOf(line.phone) !== numberOf(standing.phone ?? '') ? line.phone : null,
     onWeb: onWeb && !standing.isOnWeb,
     emailGone: !line.email && standing.hasWebEmail,
@@ -99,8 +99,12 @@ export async function onWordOf({ client, regionId, word }: Writing, personId: Uu
   );
 }
 
+function emailOf(email: string): string {
+  return readEmail(email) ?? email.toLowerCase();
+}
+
 function numberOf(phone: string): string {
-  return readPhone(phone) ?? phone.replace(/\s/g, '');
+  return readNumber(phone) ?? phone.replace(/\s/g, '');
 }
 
 /** What a platform says of its own account stays, when that is another one. */

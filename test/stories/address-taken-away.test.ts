@@ -3,7 +3,7 @@ import { askedOf, codeIn, type Letterbox, openLetterbox, pathIn } from '../suppo
 import { type Caller, callerOf, callerWith, cookieOf } from '../support/web-caller.ts';
 import { openWebTown, type WebTown } from '../support/web-town.ts';
 
-const NUMBER = '+31600000004';
+const NUMBER = '+31610000004';
 const SCHOOL = { name: 'School', email: 'school@midden.example', phone: NUMBER };
 const person = (key: string, name: string, more: string): string =>
   `  - { key: ${key}, name: ${name}, email: ${key}@midden.example, ${more} }`;
@@ -11,9 +11,9 @@ const regionFile = (school: string): string => `
 key: midden
 name: Regio Midden
 people:
-${person('een', 'Coördinator een', "phone: '+31600000001'")}
-${person('twee', 'Coördinator twee', "phone: '+31600000002'")}
-${person('nieuw', 'Nieuwe collega', "phone: '+31600000005'")}
+${person('een', 'Coördinator een', "phone: '+31610000001'")}
+${person('twee', 'Coördinator twee', "phone: '+31610000002'")}
+${person('nieuw', 'Nieuwe collega', "phone: '+31610000005'")}
   - { key: school, name: School${school} }
 coordinators: [een, twee]
 `;

@@ -10,16 +10,16 @@ name: Regio Midden
 workspaces:
   - { platform: slack, teamId: ${WORKSPACE} }
 people:
-  - { key: een, name: Coördinator een, email: een@midden.example, phone: '+31600000001' }
-  - { key: twee, name: Coördinator twee, email: twee@midden.example, phone: '+31600000002' }
-  - { key: drie, name: Coördinator drie, email: drie@midden.example, phone: '+31600000003' }
-  - { key: school, name: School, email: school@midden.example, phone: '+31600000004' }
+  - { key: een, name: Coördinator een, email: een@midden.example, phone: '+31610000001' }
+  - { key: twee, name: Coördinator twee, email: twee@midden.example, phone: '+31610000002' }
+  - { key: drie, name: Coördinator drie, email: drie@midden.example, phone: '+31610000003' }
+  - { key: school, name: School, email: school@midden.example, phone: '+31610000004' }
   - { key: nieuw, name: Nieuwe collega, email: tikfuot@midden.example }
 coordinators: [een, twee, drie]
 `;
 const SPOKE = 'Ik sprak deze persoon: dit klopt';
 const OTHER = 'ander@elders.example';
-const NUMBER = '+31699999999';
+const NUMBER = '+31689999999';
 const NONE = { slack: '', slackTeam: '', teams: '', teamsTenant: '', language: '' };
 
 /** Inside a region too nobody becomes a colleague by writing down another address for them. */
@@ -85,7 +85,7 @@ describe('another address for who has one', () => {
     });
 
   it('ends what was open, tells the old address who did it and nothing more, and lets nobody in', async () => {
-    ({ caller: two } = await enters('twee@midden.example', '+31600000002'));
+    ({ caller: two } = await enters('twee@midden.example', '+31610000002'));
     expect((await two.get(overview)).status).toBe(200);
     await write(one, 'twee', { name: 'Coördinator twee', email: OTHER, phone: NUMBER });
     expect((await two.get(overview)).status).toBe(401);
@@ -100,7 +100,7 @@ describe('another address for who has one', () => {
 
   it('is asked about when they come in by the old one; a no changes nothing, and who runs the region reads it', async () => {
     expect(await people(one)).toContain('wacht tot Coördinator twee zelf zegt dat het klopt');
-    const back = await enters('twee@midden.example', '+31600000002');
+    const back = await enters('twee@midden.example', '+31610000002');
     expect(back.to).toBe('/me');
     two = back.caller;
     expect((await two.get('/me')).html).toContain(OTHER);
@@ -113,31 +113,31 @@ describe('another address for who has one', () => {
 
   it('holds once they say that it is theirs', async () => {
     const mine = 'twee@werk.example';
-    await write(two, 'twee', { name: 'Coördinator twee', email: mine, phone: '+31600000002' });
+    await write(two, 'twee', { name: 'Coördinator twee', email: mine, phone: '+31610000002' });
     await letsNobodyIn(mine);
     expect(lettersTo('twee@midden.example').at(-1)?.text).toContain('met je eigen account');
     expect((await answer(two, 'yes')).status).toBe(303);
-    expect((await enters(mine, '+31600000002')).to).toBe('/');
+    expect((await enters(mine, '+31610000002')).to).toBe('/');
     await letsNobodyIn('twee@midden.example');
   });
 
   it('written down again and again, it closes the door behind nobody who came in meanwhile', async () => {
-    const { caller } = await enters('school@midden.example', '+31600000004');
-    await write(one, 'school', { name: 'School', email: OTHER, phone: '+31600000004' });
+    const { caller } = await enters('school@midden.example', '+31610000004');
+    await write(one, 'school', { name: 'School', email: OTHER, phone: '+31610000004' });
     expect((await caller.get('/')).status).toBe(401);
-    const { caller: again } = await enters('school@midden.example', '+31600000004');
+    const { caller: again } = await enters('school@midden.example', '+31610000004');
     for (const email of ['a@elders.example', 'school@midden.example', 'b@elders.example']) {
-      await write(one, 'school', { name: 'School', email, phone: '+31600000004' });
+      await write(one, 'school', { name: 'School', email, phone: '+31610000004' });
       expect((await again.get('/')).status, email).toBe(200);
     }
     expect((await again.get('/me')).html).toContain('b@elders.example');
-    await write(one, 'school', { name: 'School', email: 'school@midden.example', phone: '+31600000004' });
+    await write(one, 'school', { name: 'School', email: 'school@midden.example', phone: '+31610000004' });
   });
 
   it('who lost the old address is let in by two who run the region, never by one', async () => {
-    const { caller: finder } = await enters('school@midden.example', '+31600000004');
+    const { caller: finder } = await enters('school@midden.example', '+31610000004');
     const mine = 'school@nieuw.example';
-    await write(one, 'school', { name: 'School', email: mine, phone: '+31600000004' });
+    await write(one, 'school', { name: 'School', email: mine, phone: '+31610000004' });
     const own = await one.press('manage.address', { region: 'midden', person: 'school' });
     expect(own.status).toBe(303);
     expect((await one.get('/')).html).toContain(
@@ -150,12 +150,12 @@ describe('another address for who has one', () => {
     await town.settle();
     // Whoever has the old address in their hands is out now.
     expect((await finder.get('/')).status).toBe(401);
-    await enters(mine, '+31600000004');
+    await enters(mine, '+31610000004');
     await letsNobodyIn('school@midden.example');
   });
 
   it('a second account of the one who wrote it is no second person', async () => {
-    await write(one, 'school', { name: 'School', email: 'school@derde.example', phone: '+31600000004' });
+    await write(one, 'school', { name: 'School', email: 'school@derde.example', phone: '+31610000004' });
     const answer = await one.fill(
       'manage.person',
       { region: 'midden' },
@@ -173,7 +173,7 @@ describe('another address for who has one', () => {
     await letsNobodyIn('school@derde.example');
     // Somebody whom the file of the region names stands by themselves.
     await three.press('manage.address', { region: 'midden', person: 'school' });
-    await enters('school@derde.example', '+31600000004');
+    await enters('school@derde.example', '+31610000004');
   });
 
   it('a typing mistake in the address of who never came in is corrected, and the letter that went wrong opens nothing', async () => {
@@ -182,9 +182,9 @@ describe('another address for who has one', () => {
     await write(one, 'nieuw', {
       name: 'Nieuwe collega',
       email: 'tikfout@midden.example',
-      phone: '+31600000005',
+      phone: '+31610000005',
     });
-    await enters('tikfout@midden.example', '+31600000005');
+    await enters('tikfout@midden.example', '+31610000005');
     expect((await (await callerWith(town.base, '')).get(path)).status).toBe(410);
     await letsNobodyIn('tikfuot@midden.example');
   });
@@ -193,7 +193,7 @@ describe('another address for who has one', () => {
     await write(one, 'drie', {
       name: 'Coördinator drie',
       email: 'drie@midden.example',
-      phone: '+31600000003',
+      phone: '+31610000003',
       slack: 'U0VAN1',
     });
     expect(await people(one)).toContain(

@@ -19,12 +19,12 @@ workspaces:
   - { platform: slack, teamId: ${TOWN} }
   - { platform: teams, tenantId: ${TENANT}, rooms: chat }
 people:
-  - { key: een, name: Coördinator buren, email: een@buren.example, phone: '+31600000001' }
-  - { key: twee, name: Tweede coördinator buren, email: twee@buren.example, phone: '+31600000002' }
+  - { key: een, name: Coördinator buren, email: een@buren.example, phone: '+31610000001' }
+  - { key: twee, name: Tweede coördinator buren, email: twee@buren.example, phone: '+31610000002' }
 coordinators: [een, twee]
 `;
 const NONE = { email: '', phone: '', slack: '', slackTeam: '', teams: '', teamsTenant: '', language: '' };
-const EVIL = { email: 'ander@buren.example', phone: '+31699999999' };
+const EVIL = { email: 'ander@buren.example', phone: '+31689999999' };
 
 /** Whoever writes a way in of their own beside somebody's account would be that person from the first day on. */
 describe('a region that writes a way in of its own beside the account of somebody whom nobody knows yet', () => {

@@ -63,7 +63,7 @@ describe('a coordinator manages the region on the web', () => {
     await page.getByLabel('E-mailadres').fill('geen adres');
     await send();
     const field = page.locator('.utrecht-form-field--invalid');
-    expect(await field.innerText()).toContain('Moet een e-mailadres zijn.');
+    expect(await field.innerText()).toContain('Dit is geen e-mailadres.');
     expect(await page.getByLabel('Naam').inputValue()).toBe('Directeur Samenwerkingsverband');
     await page.getByLabel('E-mailadres').fill('directeur@example.org');
     await send();

@@ -79,6 +79,8 @@ export interface WebTownOptions {
   readonly config?: Partial<Config>;
   /** Where letters go; without it none can be sent. */
   readonly letterbox?: Letterbox;
+  /** What a version of before had written, when this one starts. */
+  readonly earlier?: (database: TestDatabase) => Promise<void>;
   readonly openPages?: Overrides['openPages'];
   readonly log?: Logger;
 }
@@ -92,6 +94,7 @@ export async function openWebTown(options: WebTownOptions = {}): Promise<WebTown
     await importRegion(database.database, auditKeys(SECRET), parsed.region, clock.now().toISOString());
   };
   await addRegion(options.region ?? WEB_REGION);
+  await options.earlier?.(database);
   const dataDir = mkdtempSync(join(tmpdir(), 'schakel-web-'));
   const app = await start(
     {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CaseState, Person } from '../../domain/case-state.ts';
 import type { Outgoing } from '../../domain/messages.ts';
 import type { Uuid } from '../../domain/names.ts';
-import { type LetterWay, readEmail, readPhone } from '../../domain/reach.ts';
+import { isLandLine, type LetterWay, readEmail, readPhone } from '../../domain/reach.ts';
 import type { Reach } from '../../ports/entry.ts';
 import type { Change } from '../../ports/store.ts';
 import type { Plan, Tools } from '../command.ts';
@@ -31,7 +31,8 @@ export function readReach({ ownEmail, ownPhone }: TypedReach): Reach | (Plan & {
   const phone = ownPhone === '' ? null : readPhone(ownPhone);
   if (ownEmail === '' && ownPhone === '') return refused('refused.noAddress', {}, 'ownEmail');
   if (ownEmail !== '' && !email) return refused('refused.email', {}, 'ownEmail');
-  if (ownPhone !== '' && !phone) return refused('refused.phoneNumber', {}, 'ownPhone');
+  if (ownPhone !== '' && !phone)
+    return refused(isLandLine(ownPhone) ? 'refused.landLine' : 'refused.phoneNumber', {}, 'ownPhone');
   return { email, phone };
 }
 

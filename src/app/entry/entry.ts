@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Message } from '../../domain/messages.ts';
 import type { Uuid } from '../../domain/names.ts';
-import { LETTER_PLACES, type LetterWay, readEmail, readPhone } from '../../domain/reach.ts';
+import { LETTER_PLACES, type LetterWay, readEmail, readNumber } from '../../domain/reach.ts';
 import type { EntryBook, EntryLink, Factor } from '../../ports/entry.ts';
 import type { NewMessage } from '../../ports/store.ts';
 import type { Reading } from '../../ports/web.ts';
@@ -90,7 +90,7 @@ export function createEntry(deps: EntryDeps): Entry {
       return seen.state === 'open' ? deps.book.useLink(seen.link.hash, now()) : null;
     },
     sendAgain: async (typed, from) => {
-      const [email, phone] = [readEmail(typed), readPhone(typed)];
+      const [email, phone] = [readEmail(typed), readNumber(typed)];
       const address = email ?? phone;
       if (!address) return 'unreadable';
       const name = createHash('sha256').update(address).digest('base64url').slice(0, 22);

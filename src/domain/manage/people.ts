@@ -1,6 +1,7 @@
 import type { Weekday } from '../calendar.ts';
-import { refuse } from '../decision.ts';
+import { type Refused, refuse } from '../decision.ts';
 import type { Language } from '../names.ts';
+import { addressIn, isWrongNumber, tidyNumber } from '../reach.ts';
 import type { FilePerson, RegionFile } from '../region-file.ts';
 import { type Edit, edited, given, gone, keyFor, put, without } from './edit.ts';
 
@@ -16,24 +17,39 @@ export function putPerson(file: RegionFile, key: string | null, values: PersonVa
   const place = file.people.findIndex((p) => p.key === key);
   if (key !== null && place < 0) return gone();
   const keys = file.people.map((p) => p.key);
-  const { name, email, slack, slackTeam, teams, teamsTenant, phone, language, workingDays } = values;
+  const { name, slack, slackTeam, teams, teamsTenant, language, workingDays } = values;
+  const reach = reachOf(values, file.people[place]);
+  if ('ok' in reach) return reach;
   const made: FilePerson = {
     key: key ?? keyFor(name, keys),
     name,
-    ...given('email', email),
+    ...given('email', reach.email),
     ...given('slack', slack),
     ...given('slackTeam', slackTeam),
     ...given('teams', teams),
     ...given('teamsTenant', teamsTenant),
     ...given('language', language),
     ...(workingDays.length > 0 ? { workingDays } : {}),
-    ...given('phone', phone),
+    ...given('phone', reach.phone),
   };
   const people = put(file.people, place, made);
   return edited({ ...file, people }, ['people', place < 0 ? people.length - 1 : place], {
     key: 'done.manage.saved',
     values: { what: name },
   });
+}
+
+/** What was pasted, as it was meant. What stood there already keeps nobody from changing something else. */
+function reachOf(
+  { email = '', phone = '' }: PersonValues,
+  old: FilePerson | undefined,
+): Refused | { readonly email: string; readonly phone: string } {
+  const address = addressIn(email);
+  if (email.trim() && !address && email !== old?.email)
+    return refuse('refused.email', {}, { field: 'email' });
+  const number = tidyNumber(phone);
+  if (number !== old?.phone && isWrongNumber(number)) return refuse('refused.number', {}, { field: 'phone' });
+  return { email: address ?? email, phone: number };
 }
 
 /** Where a person is named; each is a text key's end with its values. */

@@ -1,0 +1,69 @@
+import type pg from 'pg';
+import type { Uuid } from '../domain/names.ts';
+import { readEmail, readPhone } from '../domain/reach.ts';
+import type { Reach } from '../ports/entry.ts';
+import { resealLabels } from './own-pages.ts';
+import { type EntrySeal, REACH } from './sealing.ts';
+
+/** How people are reached, and will be when what waits holds. */
+const TABLES = ['reach', 'newAddress'] as const;
+
+/**
+ * Addresses and numbers that were kept before they were read as they are now, as somebody will type them: they are sealed,
+ * and found by what only this program can compute, so no migration could do it. What cannot be read stays as it is.
+ */
+export function rereadReach(pool: pg.Pool, keep: EntrySeal): Promise<number> {
+  return writeAnew(pool, keep, (sealed) => {
+    const old = keep.seal.open(sealed, REACH) as Reach;
+    const [email, phone] = [
+      old.email && (readEmail(old.email) ?? old.email),
+      old.phone && (readPhone(old.phone) ?? old.phone),
+    ];
+    return email === old.email && phone === old.phone ? null : { ...old, email, phone };
+  });
+}
+
+/** Seals with the key of now what an older one sealed, so that the older one can be thrown away. */
+export async function resealEntry(pool: pg.Pool, keep: EntrySeal): Promise<number> {
+  const reaches = await writeAnew(pool, keep, (sealed) =>
+    keep.seal.isCurrent(sealed) ? null : (keep.seal.open(sealed, REACH) as Reach),
+  );
+  const { rows: factors } = await pool.query<{ id: Uuid; sealed: string }>(
+    'SELECT "id", "sealed" FROM "factor"',
+  );
+  const oldFactors = factors.filter((row) => !keep.seal.isCurrent(row.sealed));
+  for (const { id, sealed } of oldFactors) {
+    const again = keep.seal.seal(keep.seal.open(sealed, ['factor', id]), ['factor', id]);
+    await pool.query('UPDATE "factor" SET "sealed" = $3 WHERE "id" = $1 AND "sealed" = $2', [
+      id,
+      sealed,
+      again,
+    ]);
+  }
+  return reaches + oldFactors.length + (await resealLabels(pool, keep.seal));
+}
+
+/** `anew` says what is to stand there; null: it stays. What somebody changes meanwhile stays theirs. */
+async function writeAnew(
+  pool: pg.Pool,
+  keep: EntrySeal,
+  anew: (sealed: string) => Reach | null,
+): Promise<number> {
+  let written = 0;
+  for (const table of TABLES) {
+    const { rows } = await pool.query<{ personId: Uuid; sealed: string }>(
+      `SELECT "personId", "sealed" FROM "${table}" WHERE "sealed" IS NOT NULL`,
+    );
+    for (const { personId, sealed } of rows) {
+      const reach = anew(sealed);
+      if (reach === null) continue;
+      const now = keep.reach(personId, reach, 'none');
+      const { rowCount } = await pool.query(
+        `UPDATE "${table}" SET "sealed" = $3, "emailLookup" = $4, "phoneLookup" = $5 WHERE "personId" = $1 AND "sealed" = $2`,
+        [personId, sealed, now.sealed, now.emailLookup, now.phoneLookup],
+      );
+      written += rowCount ?? 0;
+    }
+  }
+  return written;
+}
