@@ -157,6 +157,14 @@ describe('codes that people carry from one workspace to another', () => {
     ).not.toMatch(/[A-Z2-9]{4}-/);
   });
 
+  it('a code may be typed in the digits and letters of any keyboard', async () => {
+    const code = await codeFor('participant.invite', 'T0SCHOOL', 'U0COORD');
+    const arabic = code.replace(/\d/g, (digit) => String.fromCodePoint(0x0660 + Number(digit)));
+    const wide = code.replace(/[A-Z2-9-]/g, (sign) => String.fromCodePoint(sign.charCodeAt(0) + 0xfee0));
+    for (const typed of [arabic, wide, `\u202a${code}\u202c`])
+      expect(words(await say('T0STAD', 'U0CM', `meedoen ${typed}`))).toContain('meedoen in');
+  });
+
   it('who joins with a code from another workspace brings a room there, with what stands open', async () => {
     const code = await codeFor('participant.invite', 'T0SCHOOL', 'U0COORD');
     const asked = await say('T0STAD', 'U0CM', `Meedoen ${code.toLowerCase().replaceAll('-', ' ')}`);

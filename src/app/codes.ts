@@ -5,6 +5,7 @@ import { accept, type Decision, type Said } from '../domain/decision.ts';
 import type { Uuid } from '../domain/names.ts';
 import type { Region } from '../domain/region.ts';
 import { addParticipant } from '../domain/rules/case-life.ts';
+import { seen, withDigits } from '../domain/typed.ts';
 import { participantOfPerson, refOfPerson } from '../domain/who.ts';
 import type { Member } from '../ports/directory.ts';
 import type { Reader } from '../ports/document.ts';
@@ -58,10 +59,14 @@ export function codeIn({ request }: Inbound): TypedCode | null {
   return typed === undefined ? null : { typed, sure: false, ofWorkspace: ofWorkspace !== undefined };
 }
 
-/** Spaces, hyphens and small letters are no matter. */
+/** Spaces, hyphens, small letters and the digits of which script are no matter. */
 function hashOf(typed: string): string {
   return createHash('sha256')
-    .update(typed.toUpperCase().replace(/[^A-Z0-9]/g, ''))
+    .update(
+      withDigits(seen(typed))
+        .toUpperCase()
+        .replace(/[^A-Z0-9]/g, ''),
+    )
     .digest('hex');
 }
 

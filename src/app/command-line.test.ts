@@ -19,11 +19,14 @@ describe('what a parent said by phone, typed in both languages', () => {
     );
   });
 
-  it.each(['telefonisch 2', 'phone #2', 'Telefonisch 2 klaar'])('%s is about agreement 2', (line) => {
-    expect(understandCommand('schakel', line, typing)).toEqual(
-      form('agreement.enterByPhone', { caseId: 'case', agreement: 'a2' }),
-    );
-  });
+  it.each(['telefonisch 2', 'phone #2', 'Telefonisch 2 klaar', 'telefonisch \u0662'])(
+    '%s is about agreement 2',
+    (line) => {
+      expect(understandCommand('schakel', line, typing)).toEqual(
+        form('agreement.enterByPhone', { caseId: 'case', agreement: 'a2' }),
+      );
+    },
+  );
 
   it('a number that is not there leaves the choice open', () => {
     expect(understandCommand('schakel', 'telefonisch 9', typing)).toEqual(

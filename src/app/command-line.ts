@@ -1,5 +1,6 @@
 import type { Uuid } from '../domain/names.ts';
 import { nearest } from '../domain/nearest.ts';
+import { withDigits } from '../domain/typed.ts';
 import { absence } from './command-line/absence.ts';
 import { commandOf, formOf, type Meant, type Typing } from './command-line/meant.ts';
 import type { Verb } from './command-line/verbs.ts';
@@ -170,7 +171,7 @@ function inCase(t: Typing, then: (caseId: Uuid) => Meant, outside?: () => Meant)
 function byPhone(rest: string, caseId: Uuid, t: Typing): Meant {
   const [word = ''] = rest.toLowerCase().split(/\s+/);
   if (['nieuw', 'nieuwe', 'new'].includes(word)) return formOf('agreement.createByPhone', { caseId });
-  const number = Number(word.replace('#', ''));
+  const number = Number(withDigits(word).replace('#', ''));
   const about = word === '' ? undefined : t.state?.agreements.find((a) => a.number === number);
   return formOf('agreement.enterByPhone', { caseId, ...(about ? { agreement: about.id } : {}) });
 }

@@ -24,6 +24,10 @@ function read(text: string, language: 'nl' | 'en', today = friday): string {
 describe('typed in Dutch on Friday 12 March 2027', () => {
   test.each([
     ['vandaag', '2027-03-12'],
+    ['over \u0665 werkdagen', '2027-03-19'],
+    ['\u06f1\u06f8-\u06f3-\u06f2\u06f0\u06f2\u06f7', '2027-03-18'],
+    ['\uff11\uff18 maart', '2027-03-18'],
+    ['18\u200b maart\u00a02027', '2027-03-18'],
     ['morgen', '2027-03-13'],
     ['overmorgen', '2027-03-14'],
     ['Overmorgen.', '2027-03-14'],

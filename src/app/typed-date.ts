@@ -1,4 +1,5 @@
 import { type PlainDate, type RegionCalendar, type Weekday, weekdayOf } from '../domain/calendar.ts';
+import { seen, withDigits } from '../domain/typed.ts';
 import { readNames, readNumbers } from './typed-date/absolute.ts';
 import type { Meaning } from './typed-date/meanings.ts';
 import { readPhrase } from './typed-date/phrases.ts';
@@ -43,10 +44,10 @@ function read(words: string, context: Parameters<typeof understandDate>[1]): Mea
   );
 }
 
-/** Small letters, single spaces, and without the words that do not change the day. */
+/** Small letters, single spaces, our digits, nothing that cannot be seen, and without the words that do not change the day. */
 function plain(text: string, language: 'nl' | 'en'): string {
   const { before, after } = vocabularies[language];
-  const words = text.toLowerCase().normalize('NFC').replace(/\s+/gu, ' ').trim();
+  const words = withDigits(seen(text)).toLowerCase();
   return words
     .replace(/[.,!;]+$/u, '')
     .replace(before, '')

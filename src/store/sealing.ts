@@ -1,4 +1,5 @@
 import { createHmac, randomInt } from 'node:crypto';
+import { onlyDigits } from '../domain/typed.ts';
 import type { Sealing } from '../ports/entry.ts';
 import { createSeal, derived, type Seal } from './seal.ts';
 
@@ -28,7 +29,7 @@ export function createEntrySeal(secret: string, old: readonly string[] = []): En
     address === null ? null : (lookups(address)[0] ?? null);
   const newCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');
   const codeHashes = (about: string, code: string): string[] =>
-    codeKeys.map((key) => mac(key, about, code.replace(/\D/g, '')));
+    codeKeys.map((key) => mac(key, about, onlyDigits(code)));
   const codeHash = (about: string, code: string): string => codeHashes(about, code)[0] ?? '';
   return {
     seal,

@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { isPlainDate } from '../../domain/calendar.ts';
 import type { PlainDate } from '../../domain/names.ts';
+import { seen, withDigits } from '../../domain/typed.ts';
 
 /** Running cases as a spreadsheet has them: one line for each agreement; a line without a first day belongs to the case above. */
 
@@ -127,7 +128,8 @@ function readHead(head: readonly string[]): { places: Map<Column, number>; probl
 }
 
 /** `18-3-2027`, `18/03/2027` or `2027-03-18`: a whole date, so that nothing has to be guessed. */
-export function readDay(text: string): PlainDate | null {
+export function readDay(typed: string): PlainDate | null {
+  const text = withDigits(seen(typed));
   const dutch = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(text);
   const day = dutch
     ? `${dutch[3]}-${(dutch[2] ?? '').padStart(2, '0')}-${(dutch[1] ?? '').padStart(2, '0')}`

@@ -1,5 +1,6 @@
 import { addDays } from '../../domain/calendar.ts';
 import type { PlainDate } from '../../domain/names.ts';
+import { withDigits } from '../../domain/typed.ts';
 import { dayInNumberedWeek, dayInWeek } from '../typed-date/meanings.ts';
 import { dateIn } from './dates.ts';
 import { commandOf, formOf, type Meant, type Typing } from './meant.ts';
@@ -17,7 +18,7 @@ const AND = /\s*(?:,|&|\s(?:en|and)\s)\s*/;
 
 /** `afwezig maandag` is that day; `afwezig t/m vrijdag`, `van maandag t/m woensdag`, `volgende week`, `vanaf maandag`, `terug`. */
 export function absence(rest: string, typing: Typing): Meant {
-  const said = rest
+  const said = withDigits(rest)
     .trim()
     .toLowerCase()
     .replace(/\s+/g, ' ')

@@ -1,5 +1,6 @@
 import type { Agreement } from '../../domain/case-state.ts';
 import { isOpen } from '../../domain/due.ts';
+import { withDigits } from '../../domain/typed.ts';
 import type { Args } from '../inbound.ts';
 import { dateIn } from './dates.ts';
 import { formOf, type Meant, type Typing } from './meant.ts';
@@ -22,7 +23,8 @@ const NUMBERS = new RegExp(`^${NAMED}${NUMBER}(?:${AND}${NUMBER})*[.!]?$`, 'i');
 const NUMBER_FIRST = new RegExp(`^${NAMED}(${NUMBER})(?:[\\s,:.–-]+(.*))?$`, 'is');
 
 /** Does something to the agreement that is named. What is not understood asks which one, and does nothing. */
-export function onAgreement(verb: Verb, rest: string, typing: Typing): Meant {
+export function onAgreement(verb: Verb, typed: string, typing: Typing): Meant {
+  const rest = withDigits(typed);
   const { state } = typing;
   if (!state) return { does: 'ask', which: { verb, words: rest, more: fills(verb, rest, typing) } };
   const seat = { ...typing, state };

@@ -27,7 +27,7 @@ export const draft = z.strictObject({
   kind: z.enum(AGREEMENT_KINDS).default('agreement'),
   predecessor: optionalId,
   workingDaysAfter: z
-    .union([z.coerce.number().int(), z.literal('')])
+    .union([z.literal(''), number])
     .optional()
     .transform((v) => (v === '' || v === undefined ? null : v)),
   validUntil: optionalDate('validUntil'),

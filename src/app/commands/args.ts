@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isPlainDate } from '../../domain/calendar.ts';
 import type { DateKind } from '../../domain/date-bounds.ts';
+import { withDigits } from '../../domain/typed.ts';
 
 /** The shapes arguments come in: from buttons (strings and numbers) and from forms (strings). */
 
@@ -9,7 +10,10 @@ export const optionalId = z
   .union([id, z.literal('')])
   .optional()
   .transform((v) => v || null);
-export const number = z.coerce.number().int();
+export const number = z.preprocess(
+  (v) => (typeof v === 'string' ? withDigits(v) : v),
+  z.coerce.number().int(),
+);
 
 /** Which kind of date an argument is; the house holds it against what that kind may be (`date-bounds.ts`). */
 const dateKinds = new WeakMap<object, DateKind>();
@@ -52,6 +56,12 @@ export const onAgreement = z.strictObject({ agreementId: id });
 export const onCase = z.strictObject({ caseId: id });
 /** `HH:MM`, or empty. */
 export const optionalTime = z
-  .union([z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), z.literal('')])
+  .union([
+    z
+      .string()
+      .transform(withDigits)
+      .pipe(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)),
+    z.literal(''),
+  ])
   .optional()
   .transform((v) => v || null);

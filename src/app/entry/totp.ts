@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { onlyDigits } from '../../domain/typed.ts';
 
 /** Codes of an authenticator app: RFC 6238 with SHA-1, six digits, 30 seconds: what every app understands. */
 
@@ -20,7 +21,7 @@ export function totpUri(secret: string): string {
 
 /** The step of time a code belongs to: now, or one to either side because clocks differ. Null: it is not right. */
 export function totpStep(secret: string, typed: string, now: Date): number | null {
-  const given = Buffer.from(typed.replace(/\D/g, ''));
+  const given = Buffer.from(onlyDigits(typed));
   const current = Math.floor(now.getTime() / 1000 / STEP_SECONDS);
   const right = [current, current - 1, current + 1].filter((step) => {
     const code = Buffer.from(totpCode(secret, step));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Weekday } from '../../../domain/calendar.ts';
+import { withDigits } from '../../../domain/typed.ts';
 
 /** What forms give: texts, empty when they were left empty. What is right is for the rules of the region file to say. */
 export const words = z
@@ -22,7 +23,7 @@ export const tick = ticks.transform((v) => v.includes('yes'));
 export const count = z
   .union([z.string().max(10), z.number()])
   .optional()
-  .transform((v) => (v === undefined || v === '' ? Number.NaN : Number(v)));
+  .transform((v) => (v === undefined || v === '' ? Number.NaN : Number(withDigits(String(v)))));
 
 export const MANAGERS = ['coordinator', 'administrator'] as const;
 
