@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Args, Values } from '../../src/app/inbound.ts';
+import { asTyped } from './typed.ts';
 
 /** The callback id of every modal of ours that has something to send. */
 export const FORM_CALLBACK = 'form';
@@ -59,8 +60,8 @@ export function readState(state: unknown): Values {
     Object.entries(parsed).map(([name, elements]) => {
       const filled = Object.values(elements)[0] ?? {};
       if (filled.selected_options) return [name, filled.selected_options.map((o) => o.value)];
-      const one =
-        filled.value ?? filled.selected_date ?? filled.selected_option?.value ?? filled.selected_user;
+      if (typeof filled.value === 'string') return [name, asTyped(filled.value)];
+      const one = filled.selected_date ?? filled.selected_option?.value ?? filled.selected_user;
       return [name, one ?? ''];
     }),
   );

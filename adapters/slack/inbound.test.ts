@@ -188,6 +188,11 @@ describe.each(WAYS)('over %s', (way) => {
       expect(seenBy('U0TEACHER')).toContain('Gesprek plannen');
     });
 
+    it('is read as it was typed: signs, and pictures by their name', async () => {
+      await lead().command(channel, '/afspraak Rooster &lt;mei&gt; :wave: 10:30:45');
+      expect(opened.house.inbound[0]?.request).toMatchObject({ text: 'Rooster <mei> 👋 10:30:45' });
+    });
+
     it('has a short form in both languages', async () => {
       await lead().command(channel, '/klaar 2');
       await lead().command(channel, '/done 2');
@@ -247,7 +252,7 @@ describe.each(WAYS)('over %s', (way) => {
       });
       opened.house.answer({ reply: says('Dank je. De regiehouder hoort het.') });
       const got = await lead().submit({
-        words: 'Wachten op een besluit',
+        words: 'Wachten op wethouder &amp; raad :hourglass_flowing_sand:',
         due: 'volgende week dinsdag',
         duePicked: '2026-12-01',
         category: 'Een besluit',
@@ -262,7 +267,7 @@ describe.each(WAYS)('over %s', (way) => {
           command: 'agreement.stuck',
           args: { agreementId: 'a2' },
           values: {
-            words: 'Wachten op een besluit',
+            words: 'Wachten op wethouder & raad ⏳',
             due: 'volgende week dinsdag',
             duePicked: '2026-12-01',
             category: 'decision',
@@ -352,13 +357,13 @@ describe.each(WAYS)('over %s', (way) => {
       opened.house.answer({ form });
       const message = await lead().say(
         channel,
-        'Wie *belt* <https://school.example|de school> &amp; wanneer?',
+        'Wie *belt* <https://school.example|de school> &amp; wanneer? :calling:',
       );
       await lead().shortcut('make_agreement', message);
       expect(opened.house.inbound[0]?.request).toEqual({
         type: 'form',
         form: 'agreement.create',
-        args: { fromMessage: 1, suggestedTitle: 'Wie belt de school & wanneer?' },
+        args: { fromMessage: 1, suggestedTitle: 'Wie belt de school & wanneer? 📲' },
       });
       await lead().closeView();
     });

@@ -7,6 +7,7 @@ import { readArgs } from './form-state.ts';
 import { refreshHome } from './home.ts';
 import { menuOf, registerMenus } from './menu.ts';
 import { registerSubmissions } from './submission.ts';
+import { asTyped } from './typed.ts';
 
 /** Every slash command of the manifests, in both languages; a test holds the two against each other. */
 const SLASH_COMMANDS = [
@@ -39,7 +40,7 @@ function registerCommand(app: App, deps: InboundDeps, name: string): void {
   app.command(name, async ({ command, ack }) => {
     const { team_id: team, user_id: user, trigger_id: triggerId, channel_id: channel } = command;
     const where = { team, user, triggerId, channel };
-    const request: Request = { type: 'text', root: name.slice(1), text: command.text ?? '' };
+    const request: Request = { type: 'text', root: name.slice(1), text: asTyped(command.text ?? '') };
     const outcome = await ask(deps, inbound(where, request));
     const answer = await showForm(deps, where, outcome);
     await ack(answer ? ephemeral(answer) : undefined);
@@ -101,16 +102,13 @@ function registerShortcut(app: App, deps: InboundDeps): void {
 
 /** The beginning of a message, without Slack's markup. */
 function firstWords(text: string): string {
-  const bare = text
-    .replace(/<[^>]*\|([^>]*)>/g, '$1')
-    .replace(/<[^>]*>/g, ' ')
+  const bare = text.replace(/<[^>]*\|([^>]*)>/g, '$1').replace(/<[^>]*>/g, ' ');
+  // Names of emoji before the marks of emphasis, which stand in names too.
+  const shown = asTyped(bare)
     .replace(/[*_~`]/g, '')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&amp;/g, '&')
     .replace(/\s+/g, ' ')
     .trim();
-  return cut(bare, TITLE_LENGTH);
+  return cut(shown, TITLE_LENGTH);
 }
 
 /** A trigger belongs to one press or one command, and is never given twice. */
