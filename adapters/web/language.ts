@@ -1,3 +1,4 @@
+import { accepts } from 'hono/accepts';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { Language } from '../../src/domain/names.ts';
 import type { Ask } from './routes.ts';
@@ -10,6 +11,21 @@ const YEAR_S = 31_536_000;
 export function chosenLanguage({ c }: Pick<Ask, 'c'>): Language | null {
   const chosen = getCookie(c, COOKIE);
   return chosen === 'nl' || chosen === 'en' ? chosen : null;
+}
+
+/** The first of the browser's list that we speak, as the visitor ordered it; Dutch when there is none. */
+export function wantedLanguage({ c }: Pick<Ask, 'c'>): Language {
+  return accepts(c, {
+    header: 'Accept-Language',
+    supports: ['nl', 'en'],
+    default: 'nl',
+    match: (wanted, { supports, default: otherwise }) => {
+      const spoken = wanted
+        .filter(({ q }) => q > 0)
+        .map(({ type }) => type.toLowerCase().split('-')[0] ?? '');
+      return spoken.find((language) => supports.includes(language)) ?? otherwise;
+    },
+  }) as Language;
 }
 
 /** It says nothing of who it is: only the word for a language. */

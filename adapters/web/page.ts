@@ -3,15 +3,14 @@ import type { TextKey } from '../../src/text/translate.ts';
 import { word } from '../../src/text/words.ts';
 import { aroundDemonstration } from './demonstration/around.ts';
 import { type Html, html, NOTHING } from './html.ts';
-import { chosenLanguage, keepLanguage } from './language.ts';
+import { chosenLanguage, keepLanguage, wantedLanguage } from './language.ts';
 import { layout, type PageContent } from './layout.ts';
 import { heading } from './render.ts';
 import type { Ask } from './routes.ts';
 
 /** For somebody we know nothing of yet: what they chose here, else the browser's language, and the polite form. */
 export function strangerOf({ c }: Ask): Reader {
-  const wanted = c.req.header('accept-language') ?? '';
-  const language = chosenLanguage({ c }) ?? (/^\s*en\b/i.test(wanted) ? 'en' : 'nl');
+  const language = chosenLanguage({ c }) ?? wantedLanguage({ c });
   return { language, formal: true, titles: false, place: 'direct' };
 }
 

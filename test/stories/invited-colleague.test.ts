@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { totpCode } from '../../src/app/entry/totp.ts';
 import type { Region } from '../../src/domain/region.ts';
+import { appCode } from '../support/authenticator.ts';
 import { codeIn, type Letterbox, openLetterbox, pathIn } from '../support/letterbox.ts';
 import { seedCase } from '../support/seeded-cases.ts';
 import { type Caller, callerOf, callerWith, cookieOf } from '../support/web-caller.ts';
@@ -10,7 +10,7 @@ const MIDDEN = `
 key: midden
 name: Regio Midden
 people:
-  - { key: coordinator, name: Coördinator midden, email: coordinator@midden.example, phone: '+31600000001' }
+  - { key: coordinator, name: Coördinator midden, email: coordinator@midden.example, phone: '+31610000001' }
   - { key: leider, name: Regiehouder, email: leider@midden.example }
   - { key: alleen-mail, name: Schoolarts, email: arts@midden.example }
 coordinators: [coordinator]
@@ -19,7 +19,7 @@ const NOORD = `
 key: noord
 name: Regio Noord
 people:
-  - { key: elders, name: Coördinator noord, email: coordinator@noord.example, phone: '+31600000009' }
+  - { key: elders, name: Coördinator noord, email: coordinator@noord.example, phone: '+31610000009' }
 coordinators: [elders]
 `;
 const SPOKEN = 'lees deze code voor';
@@ -75,7 +75,7 @@ describe('a lead who invites by the address of somebody who comes in already', (
     const path = pathIn(box.mails.filter((m) => m.to === 'coordinator@midden.example').at(-1));
     await stranger.post(path, {});
     await town.settle();
-    expect(box.texts.at(-1)?.to).toBe('+31600000001');
+    expect(box.texts.at(-1)?.to).toBe('+31610000001');
     const entered = await stranger.post(`${path}/code`, { code: codeIn(box.texts.at(-1)) });
     expect(entered.status).toBe(303);
     expect((await (await callerWith(town.base, cookieOf(entered.headers))).get('/')).html).toContain('Eik-2');
@@ -86,7 +86,7 @@ describe('a lead who invites by the address of somebody who comes in already', (
     const doctor = await callerOf(town, 'alleen-mail');
     await doctor.post('/me/app', { token: doctor.formToken });
     const secret = /<code>([A-Z2-7 ]+)<\/code>/.exec((await doctor.get('/me/app')).html)?.[1] ?? '';
-    const code = totpCode(secret.replaceAll(' ', ''), Math.floor(town.clock.now().getTime() / 30_000));
+    const code = appCode(secret, town.clock.now());
     await doctor.post('/me/app/confirm', { token: doctor.formToken, code });
     expect((await doctor.get('/me')).html).toContain('De app is toegevoegd.');
     const html = await invites('arts@midden.example');

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { totpCode } from '../../src/app/entry/totp.ts';
 import { createLogger } from '../../src/main/log.ts';
 import { type Running, start } from '../../src/main.ts';
+import { appCode } from '../support/authenticator.ts';
 import { codeIn, type Letterbox, openLetterbox, pathIn, SMS_TOKEN } from '../support/letterbox.ts';
 import { SECRET } from '../support/town.ts';
 import { askNewLink, invite, openCase, reads, typeCode } from '../support/web-entry-hands.ts';
@@ -37,7 +37,7 @@ const toCase = async (code: string): Promise<void> => {
 describe('a father with a mobile number and nothing else', () => {
   let father: Page;
   let secret = '';
-  const appCode = (): string => totpCode(secret, Math.floor(town.clock.now().getTime() / 30_000));
+  const shown = (): string => appCode(secret, town.clock.now());
 
   it('is invited by text message, and read a code by who invites', async () => {
     await toCase(first);
@@ -58,7 +58,7 @@ describe('a father with a mobile number and nothing else', () => {
   it('adds an app, and comes in with a link by text message and a code of the app', async () => {
     await follow(father.getByRole('button', { name: 'Authenticator-app toevoegen' }));
     secret = (await father.locator('main code').innerText()).replaceAll(' ', '');
-    await father.getByLabel('Code uit de app').fill(appCode());
+    await father.getByLabel('Code uit de app').fill(shown());
     await follow(father.getByRole('button', { name: 'Toevoegen' }));
     expect(await reads(father)).toContain('De app is toegevoegd.');
     await town.at('2027-03-11', '09:05');
@@ -67,7 +67,7 @@ describe('a father with a mobile number and nothing else', () => {
     await town.settle();
     await goOn(page, pathIn(box.texts.at(-1)));
     expect(await reads(page)).toContain('app');
-    await typeCode(page, appCode());
+    await typeCode(page, shown());
     await page.waitForURL(`${town.base}/`);
     expect(await reads(page)).toContain(first);
   });

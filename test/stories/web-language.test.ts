@@ -41,6 +41,21 @@ describe('the language of the pages', () => {
     },
   );
 
+  it.each([
+    ['tr,de;q=0.9,en;q=0.8', 'en'],
+    ['ar-MA, nl-NL;q=0.7, en;q=0.9', 'en'],
+    ['pl, nl;q=0.8, en;q=0.3', 'nl'],
+    ['fr-BE,fr;q=0.9,nl-BE;q=0.8,en;q=0.7', 'nl'],
+    ['EN-gb', 'en'],
+    ['en;q=0, nl;q=0.1', 'nl'],
+    ['english', 'nl'],
+    ['so, ti;q=0.9', 'nl'],
+    ['*', 'nl'],
+  ])('is the first that we speak in a browser that asks for %s', async (wanted, language) => {
+    const answer = await fetch(`${town.base}/link`, { headers: { 'accept-language': wanted } });
+    expect(await answer.text()).toContain(`<html lang="${language}"`);
+  });
+
   it('can be chosen on the page of a link and of its second step, which use nothing up', async () => {
     await mother.goto(path);
     await toEnglish(mother);

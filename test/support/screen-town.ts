@@ -1,6 +1,6 @@
-import { totpCode } from '../../src/app/entry/totp.ts';
 import type { Language } from '../../src/domain/names.ts';
 import { makeConsoleLink } from '../../src/main/sign-in-link.ts';
+import { appCode } from './authenticator.ts';
 import { codeIn, type Letterbox, openLetterbox, pathIn } from './letterbox.ts';
 import { seedCase } from './seeded-cases.ts';
 import { COORDINATOR, DIRECTOR, LEAD, MOTHER, MUNICIPALITY, SCHOOL, SCHOOL_DEPUTY } from './town-people.ts';
@@ -265,6 +265,6 @@ async function withApp(town: WebTown, who: Caller): Promise<void> {
   await who.post('/me/app', { token: who.formToken });
   const secret =
     /<code>([^<]+)<\/code>/.exec((await who.get('/me/app')).html)?.[1]?.replaceAll(' ', '') ?? '';
-  const code = totpCode(secret, Math.floor(town.clock.now().getTime() / 30_000));
+  const code = appCode(secret, town.clock.now());
   await who.post('/me/app/confirm', { token: who.formToken, code });
 }
