@@ -15,7 +15,7 @@ import type { Args, House, Inbound, Outcome, Values } from './inbound.ts';
 import { type FoundMember, personOfMember } from './members.ts';
 import { noticed } from './notices.ts';
 import { changesNothing, write } from './perform.ts';
-import { personalDataIn } from './personal-data.ts';
+import { personalDataIn, soundsLikeDanger } from './personal-data.ts';
 import { COMMANDS } from './registry.ts';
 import { renewedRequest } from './renewed-ids.ts';
 import { answerTyped, withAgreements } from './typed-words.ts';
@@ -137,6 +137,8 @@ async function submit(deps: Deps, desk: Desk, name: string, args: Args, values: 
   const no = notAllowed(command, desk, parsed.data);
   if (no) return { reply: replyTo(no, desk.reader) };
   const found = read.sure ? [] : personalDataIn(command, parsed.data, desk.situation.today);
+  if (!read.sure && soundsLikeDanger(command, parsed.data))
+    return again({ key: 'refused.danger', values: { kinds: found }, field: 'sure' });
   if (found.length > 0) {
     deps.log.info({ command: name, kinds: found }, 'personal data warned about');
     return again({ key: 'refused.personalData', values: { kinds: found }, field: 'sure' });

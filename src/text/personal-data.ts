@@ -1,7 +1,9 @@
 import type { PlainDate } from '../domain/names.ts';
+import { seen, withDigits } from '../domain/typed.ts';
+import { holds } from './watched-words.ts';
 
 /** What a short text should not hold (P2). A warning, not a ban; the text itself is kept nowhere for it. */
-export type PersonalDataKind = 'bsn' | 'birth_date' | 'phone' | 'email';
+export type PersonalDataKind = 'bsn' | 'birth_date' | 'phone' | 'email' | 'diagnosis';
 
 const EMAIL = /[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}/i;
 /** Dutch numbers of ten digits and international ones, however they are spaced. */
@@ -9,6 +11,8 @@ const PHONE =
   /(?:\+|(?<!\d)00)[1-9]\d{0,2}[\s.-]?(?:\(0\))?(?:[\s.-]?\d){7,11}(?!\d)|(?<!\d)\(?0[1-9]\d{0,2}\)?(?:[\s.-]{0,3}\d){6,8}(?!\d)/g;
 /** Eight or nine digits in one piece, or as citizen numbers are printed: 123 456 789, 1234.56.789, 123.45.678. */
 const CITIZEN_NUMBER = /(?<![\d.,-])(?:\d{8,9}|\d{3}[ .]\d{3}[ .]\d{3}|\d{4}\.\d{2}\.\d{3})(?![.,-]?\d)/g;
+/** Nine digits with something between them anywhere: 123-456-782, 12 34 56 782, 1 2 3 4 5 6 7 8 2. */
+const SPACED_NUMBER = /(?<![\d.,-]|\d )\d(?:[ .-]?\d){8}(?![.,-]?\d| \d)/g;
 /** A full date, in figures or with the month in words. */
 const DATE =
   /(?<!\d)(?:\d{1,2}[-/. ](?:\d{1,2}|[a-z]{3,9}\.?)[-/. ](?<after>\d{4})|(?<before>\d{4})[-/]\d{1,2}[-/]\d{1,2})(?!\d)/gi;
@@ -16,12 +20,16 @@ const BORN = /\b(?:geboren|geb|geboortedatum|born|birth|date of birth|dob)\b/i;
 const SHORT_DATE = /\b\d{1,2}[-/. ](?:\d{1,2}\b|[a-z]{3,9})|\b(?:19|20)\d{2}\b/i;
 
 /** The kinds of personal data that a text seems to hold. `today` decides which dates lie well in the past. */
-export function findPersonalData(text: string, today: PlainDate): PersonalDataKind[] {
+export function findPersonalData(typed: string, today: PlainDate): PersonalDataKind[] {
+  const text = withDigits(seen(typed)).replace(/\p{Pd}/gu, '-');
   const found: PersonalDataKind[] = [];
-  if ((text.match(CITIZEN_NUMBER) ?? []).some(isCitizenNumber)) found.push('bsn');
+  // A date with a number behind it is no citizen number.
+  const spaced = text.replace(DATE, ' – ').match(SPACED_NUMBER) ?? [];
+  if ([...(text.match(CITIZEN_NUMBER) ?? []), ...spaced].some(isCitizenNumber)) found.push('bsn');
   if (hasBirthDate(text, Number(today.slice(0, 4)))) found.push('birth_date');
   if ((text.match(PHONE) ?? []).some(isPhone)) found.push('phone');
   if (EMAIL.test(text)) found.push('email');
+  if (holds('diagnosis', text)) found.push('diagnosis');
   return found;
 }
 

@@ -48,6 +48,8 @@ function shownValue(value: unknown, reader: Reader): unknown {
   if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value))
     return formatDate(value, reader.language);
   if (Array.isArray(value))
-    return value.map((kind) => word(reader, `personal.${kind}` as TextKey)).join(', ');
+    return value.length === 0
+      ? 'none'
+      : value.map((kind) => word(reader, `personal.${kind}` as TextKey)).join(', ');
   return value;
 }

@@ -9,7 +9,7 @@ import { REGION_FILE } from './town-people.ts';
  * fills in. Everything else stands in the arguments that the form was opened on.
  */
 export function fieldsOf(command: string): ReadonlySet<string> {
-  const { names } = asked(command, { ...EVERYTHING, region: REGION });
+  const { names } = asked(command, EVERYWHERE);
   return new Set([...names, ...(COMMANDS.get(command)?.fields ?? [])]);
 }
 
@@ -37,3 +37,6 @@ const EVERYTHING: Omit<FormContext, 'region'> = {
   organisations: [{ key: 'school', name: 'School' }],
   rungs: [{ rung: 3, title: 'teamleider' }],
 };
+
+/** A place in which every form has all that it can ask. */
+export const EVERYWHERE: FormContext = { ...EVERYTHING, region: REGION };

@@ -6,6 +6,7 @@ import { createAgreement } from '../../domain/rules/create.ts';
 import { suggestLead } from '../../domain/rules/lead.ts';
 import { participantOfPerson } from '../../domain/who.ts';
 import { findPersonalData } from '../../text/personal-data.ts';
+import { holds } from '../../text/watched-words.ts';
 import { freshCode } from '../case-code.ts';
 import type { Tools } from '../command.ts';
 import { importKeysOf, readCases, type SheetAgreement, type SheetCase } from './cases.ts';
@@ -58,7 +59,7 @@ export async function planSheet(tools: Tools, text: string, options: SheetOption
     problems,
     asks: {
       keepDays: problems.some((p) => 'said' in p && isQuestion((p as RuleProblem).said)),
-      keepTexts: problems.some((p) => p.key === 'personal'),
+      keepTexts: problems.some((p) => p.key === 'personal' || p.key === 'danger'),
     },
   };
 }
@@ -179,8 +180,12 @@ function byRule(line: number, column: Column, said: Said): RuleProblem {
 }
 
 function personal(a: SheetAgreement, today: string): SheetProblem[] {
-  const found = (['title', 'doneWhen'] as const).filter((c) => findPersonalData(a[c], today).length > 0);
-  return found.map((column) => ({ line: a.line, column, key: 'personal' }));
+  return (['title', 'doneWhen'] as const).flatMap((column) => {
+    const key = holds('danger', a[column])
+      ? 'danger'
+      : findPersonalData(a[column], today).length > 0 && 'personal';
+    return key ? [{ line: a.line, column, key }] : [];
+  });
 }
 
 function workspaceOf({ region, workspaceId }: Tools): string {

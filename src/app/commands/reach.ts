@@ -38,6 +38,7 @@ export const reachCommands: readonly Command[] = [
       notice: z.union([z.enum(NOTICE_WAYS), z.literal('')]).optional(),
       language: z.enum(['nl', 'en']),
     }),
+    freeTexts: (a) => [a.shownName],
     run: { on: 'region', plan: (tools, a) => inviteByLink(tools, a) },
   }),
   command({

@@ -27,6 +27,8 @@ interface Entry<S extends z.ZodRawShape> {
   readonly action: string;
   readonly who: readonly Who[];
   readonly shape: S;
+  /** What is shown to everybody and was typed freely. */
+  readonly freeTexts?: (args: z.infer<z.ZodObject<S>>) => readonly string[];
   readonly edit: (editing: Editing<z.infer<z.ZodObject<S>>>) => Edit;
   /** What the coordinators are told of it, where somebody else says it. */
   readonly tell?: (editing: Editing<z.infer<z.ZodObject<S>>>) => Message;
@@ -46,6 +48,7 @@ export function managed<S extends z.ZodRawShape>(entry: Entry<S>): Command {
     name: entry.name,
     args: z.strictObject({ ...OURS, ...entry.shape }),
     who: entry.who,
+    freeTexts: (args) => entry.freeTexts?.(args as z.infer<z.ZodObject<S>>) ?? [],
     run: {
       on: 'region',
       plan: (tools, args) =>

@@ -41,6 +41,7 @@ export const peopleCommands = [
         .transform((v) => v || null),
       workingDays: ticks,
     },
+    freeTexts: (a) => [a.name],
     edit: ({ region, args, actorId }) =>
       isAbove(region, args.person, actorId, args) ??
       putPerson(region.file, args.person, { ...args, workingDays: weekdays(args.workingDays) }),
