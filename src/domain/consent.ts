@@ -130,6 +130,16 @@ export function limitOf(state: CaseState, personId: Uuid): string | null {
 }
 
 /**
+ * Why somebody may not take the lead, with which they would come to see everything; null: nothing is in the way.
+ * `refused`: the family said no to their party. `unasked`: they see only their own agreements, and were not asked by a
+ * coordinator or the family, the only ones who may ask them.
+ */
+export function barredFromLead(state: CaseState, p: Participant): 'refused' | 'unasked' | null {
+  if (isRefused(state, p)) return 'refused';
+  return isLimited(p) && state.case.leadAskedId !== p.id ? 'unasked' : null;
+}
+
+/**
  * Whether the family's answer keeps a call for help from this person: they see only their own agreements, or the family
  * said no to an organisation they are a contact of; and the call is not about an agreement of that party.
  */

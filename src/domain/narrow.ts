@@ -40,8 +40,9 @@ function bundle(m: Digest, ofCase: (caseId: Uuid) => Limit | null): Digest | nul
 
 function inCase(m: Message, limit: Limit): Message | null {
   switch (m.type) {
-    // Made for this party.
+    // Made for this party, or asked of one of its people.
     case 'WelcomeParty':
+    case 'LeadAsked':
       return m;
     case 'Overview':
       return m.of === undefined ? null : m;

@@ -40,9 +40,14 @@ export function viewOfParty(state: CaseState, region: Region, party: string): Ca
     ...own.flatMap((a) => [a.proposedById, ...a.phoneNotes.flatMap((n) => [n.participantId, n.enteredById])]),
     ...confirmations.flatMap((c) => [c.participantId, c.enteredById]),
   ]);
+  const askedToLead = state.participants.some((p) => p.id === state.case.leadAskedId && partyOf(p) === party);
   return {
     ...state,
-    case: { ...state.case, strength: null, statusReason: null, outcome: null, leadAskedId: null },
+    case: {
+      ...state.case,
+      ...{ strength: null, statusReason: null, outcome: null },
+      leadAskedId: askedToLead ? state.case.leadAskedId : null,
+    },
     participants: state.participants.filter((p) => partyOf(p) === party || people.has(p.id)),
     agreements: own.map((a) => alone(state, region, a, ids)),
     confirmations,

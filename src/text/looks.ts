@@ -141,10 +141,12 @@ export function composeLead(m: Overview, reader: Reader, isLead: boolean): Docum
       m.code,
       [
         text(sentence(reader, 'lead.none', { code: m.code })),
-        buttons(
-          command(reader, 'button.takeLead', 'lead.accept', args, { style: 'primary' }),
-          form(reader, 'button.suggestLead', 'lead.suggest', args),
-        ),
+        m.of === undefined
+          ? buttons(
+              command(reader, 'button.takeLead', 'lead.accept', args, { style: 'primary' }),
+              form(reader, 'button.suggestLead', 'lead.suggest', args),
+            )
+          : note(sentence(reader, 'lead.noneLimited')),
       ],
       'push.plain',
     );

@@ -37,7 +37,7 @@ describe('who sees only the agreements of their own party', () => {
   it('reads of a case only what is named for them; a new kind of message is not', () => {
     const reached = all.filter((m) => whatReachesRoom(none, m) !== null).map((m) => m.type);
     const ofNoCase = all.filter((m) => !('caseId' in m)).map((m) => m.type);
-    expect(reached.filter((type) => !ofNoCase.includes(type)).sort()).toEqual(['WelcomeParty']);
+    expect(reached.filter((type) => !ofNoCase.includes(type)).sort()).toEqual(['LeadAsked', 'WelcomeParty']);
     expect(OF_NO_CASE.filter((type) => !ofNoCase.includes(type as Message['type']))).toEqual([]);
   });
 

@@ -47,6 +47,8 @@ describe('the words in which an answer about consent is confirmed', () => {
       const person = await town.person(key);
       await coordinator.press('participant.add', { caseId, person, role, organisation });
     }
+    // Consent comes first in this region: whoever leads is asked to.
+    await coordinator.press('lead.suggest', { caseId, participant: await participant('casemanager') });
     await lead.press('lead.accept', { caseId });
   });
   afterAll(() => town?.close());

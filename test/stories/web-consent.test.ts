@@ -58,6 +58,7 @@ describe.each([
         organisation,
       });
     lead = await callerOf(town, 'casemanager');
+    await coordinator.press('lead.suggest', { caseId, participant: await participant('casemanager') });
     await lead.press('lead.accept', { caseId });
     for (const [title, key] of [
       [THEIRS, 'casemanager'],

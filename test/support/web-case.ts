@@ -52,6 +52,8 @@ export async function openWebCase(town: WebTown): Promise<WebCase> {
   const owner = await add('school', 'supportCoordinator');
   await add('moeder', 'guardian');
   const left = await add('vertrokken', 'teacher');
+  // Asked by the coordinator: where consent comes first, nobody takes the lead unasked.
+  await coordinator.press('lead.suggest', { caseId: id, participant: await participantId('casemanager') });
   await lead.press('lead.accept', { caseId: id });
   await lead.press('agreement.create', {
     caseId: id,

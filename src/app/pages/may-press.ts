@@ -1,4 +1,5 @@
 import type { CaseState } from '../../domain/case-state.ts';
+import { barredFromLead } from '../../domain/consent.ts';
 import { confirmationsOf } from '../../domain/facts.ts';
 import type { PlainDate, Uuid } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';
@@ -30,6 +31,7 @@ export function mayDo(
     rules !== undefined &&
     isOfUse(name, region) &&
     !(name === 'agreement.confirm' && hasConfirmed(state, personId, agreementId)) &&
+    !(name === 'lead.accept' && isBarred(state, personId)) &&
     !(name === 'escalation.acknowledge' && isOnIt(state, escalationId)) &&
     may(rules, {
       personId,
@@ -50,6 +52,12 @@ function hasConfirmed(state: CaseState, personId: Uuid, agreementId: unknown): b
     found !== undefined &&
     confirmationsOf(state, found).some((c) => c.participantId === me && c.answer === 'confirmed')
   );
+}
+
+/** With the lead they would come to see what the family did not say yes to. */
+function isBarred(state: CaseState, personId: Uuid): boolean {
+  const me = participantOfPerson(state, personId);
+  return me !== null && barredFromLead(state, me) !== null;
 }
 
 /** Who said already that they are on it is not asked that again. */

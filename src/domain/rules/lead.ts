@@ -1,9 +1,9 @@
 import type { CaseState, Escalation } from '../case-state.ts';
-import { isRefused } from '../consent.ts';
+import { barredFromLead, isLimited, isRefused } from '../consent.ts';
 import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import type { Uuid } from '../names.ts';
 import { viewOf } from '../view.ts';
-import { participant, person, personOf, ref } from '../who.ts';
+import { isFamily, participant, person, personOf, ref } from '../who.ts';
 import {
   actorRef,
   inCase,
@@ -14,7 +14,7 @@ import {
   withCase,
   withParticipant,
 } from './edit.ts';
-import { inTheirs } from './theirs.ts';
+import { inTheirs, lacks } from './theirs.ts';
 
 /** C05: exactly one case lead, who accepts. A second one is refused. */
 export function acceptLead(state: CaseState, s: Situation): Decision {
@@ -24,7 +24,11 @@ export function acceptLead(state: CaseState, s: Situation): Decision {
     if (state.case.leadId === me.id) return accept(state, 'done.alreadyLead');
     if (state.case.leadId)
       return refuse('refused.leadExists', { lead: ref(state, state.case.leadId), code: state.case.code });
-    if (isRefused(state, me)) return refuse('refused.limitedLead', { code: state.case.code });
+    const bar = barredFromLead(state, me);
+    if (bar)
+      return refuse(bar === 'refused' ? 'refused.limitedLead' : 'refused.unaskedLead', {
+        code: state.case.code,
+      });
     const said = state.case.clockSent.filter((x) => x !== 'lead_missing' && x !== 'lead_ladder');
     // Who stands in for the lead sees what the lead sees: not who the family said no to.
     const free = isRefused(state, participant(state, me.deputyId))
@@ -80,6 +84,9 @@ export function suggestLead(state: CaseState, s: Situation, participantId: Uuid)
     if (!found || found.leftAt) return refuse('refused.notAParticipant', {}, { field: 'participant' });
     if (isRefused(state, found))
       return refuse('refused.limitedPerson', { person: ref(state, found.id) }, { field: 'participant' });
+    // Whoever leads sees everything: only who runs the region, or the family itself, brings a party to that.
+    if (isLimited(found) && lacks(state, s, ['coordinator']) && !isOfFamily(state, s))
+      return refuse('refused.limitedSuggest', { person: ref(state, found.id) }, { field: 'participant' });
     const after = withCase(state, { leadAskedId: found.id });
     return accept(
       after,
@@ -94,6 +101,11 @@ export function suggestLead(state: CaseState, s: Situation, participantId: Uuid)
       },
     );
   });
+}
+
+function isOfFamily(state: CaseState, s: Situation): boolean {
+  const me = s.actor?.participant;
+  return me != null && isFamily(state, me.id);
 }
 
 export function declineLead(state: CaseState, s: Situation): Decision {
