@@ -34,8 +34,8 @@ export async function buildForm(
 
 /** What a command may be sent by a form: the fields of that form, or of a page of its own. */
 export function askedIn(deps: Deps, desk: Desk, command: Command, args: Args): Asked {
-  const { names, dates } = asked(command.name, { ...contextOf(deps, desk, args), args });
-  return { names: new Set([...names, ...(command.fields ?? [])]), dates };
+  const { names, dates, longest } = asked(command.name, { ...contextOf(deps, desk, args), args });
+  return { names: new Set([...names, ...(command.fields ?? [])]), dates, longest };
 }
 
 /** Forms about somebody's part in several cases. */

@@ -18,6 +18,8 @@ export interface Asked {
   readonly names: ReadonlySet<string>;
   /** Those that ask for a day: typed, picked, or chosen when it was asked about. */
   readonly dates: ReadonlySet<string>;
+  /** How long a text may be, as its field says. */
+  readonly longest: ReadonlyMap<string, number>;
 }
 
 interface Reading {

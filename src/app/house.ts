@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { CaseState } from '../domain/case-state.ts';
 import type { Said } from '../domain/decision.ts';
 import type { Document } from '../ports/document.ts';
@@ -9,7 +10,7 @@ import type { Command, Plan } from './command.ts';
 import { type Deps, type Desk, openDesk, Stop } from './desk.ts';
 import { farDate } from './far-dates.ts';
 import { askedIn, buildForm, mayName, reopen } from './form-context.ts';
-import { readValues } from './form-values.ts';
+import { type Asked, readValues } from './form-values.ts';
 import { showHome } from './home.ts';
 import type { Args, House, Inbound, Outcome, Values } from './inbound.ts';
 import { type FoundMember, personOfMember } from './members.ts';
@@ -121,7 +122,8 @@ async function submit(deps: Deps, desk: Desk, name: string, args: Args, values: 
   const command = COMMANDS.get(name);
   if (!command) return { reply: replyTo({ key: 'refused.unknownButton' }, desk.reader) };
   const again = (said: Said) => reopen(deps, desk, name, args, values, said);
-  const read = readValues(args, values, askedIn(deps, desk, command, args), {
+  const fields = askedIn(deps, desk, command, args);
+  const read = readValues(args, values, fields, {
     language: desk.reader.language,
     today: desk.situation.today,
     calendar: desk.region.calendar,
@@ -133,7 +135,7 @@ async function submit(deps: Deps, desk: Desk, name: string, args: Args, values: 
   const [badDate] = Object.entries(read.dateErrors);
   if (badDate) return again({ key: `refused.date.${badDate[1]}`, field: badDate[0] });
   const parsed = command.args.safeParse(read.args);
-  if (!parsed.success) return again(missing(parsed.error.issues[0]?.path[0]));
+  if (!parsed.success) return again(wrongIn(parsed.error.issues, fields));
   const no = notAllowed(command, desk, parsed.data);
   if (no) return { reply: replyTo(no, desk.reader) };
   const found = read.sure ? [] : personalDataIn(command, parsed.data, desk.situation.today);
@@ -146,9 +148,24 @@ async function submit(deps: Deps, desk: Desk, name: string, args: Args, values: 
   return run(deps, desk, command, parsed.data, (said) => (said.field ? again(said) : null));
 }
 
-function missing(field: unknown): Said {
-  const name = typeof field === 'string' ? field : '';
-  return { key: `refused.missing`, field: name };
+type Issue = z.core.$ZodIssue;
+
+/** What is too long is said to be so, with how long it may be; of anything else the first is what to fill in. */
+function wrongIn(issues: readonly Issue[], { longest }: Asked): Said {
+  const long = issues.flatMap((issue) => tooLong(issue) ?? [])[0];
+  const field = String((long ?? issues[0])?.path[0] ?? '');
+  return long
+    ? { key: 'refused.tooLong', values: { max: longest.get(field) ?? long.max }, field }
+    : { key: 'refused.missing', field };
+}
+
+/** Also where a field takes several shapes. */
+function tooLong(issue: Issue): { readonly path: Issue['path']; readonly max: number } | null {
+  if (issue.code === 'too_big' && issue.origin === 'string')
+    return { path: issue.path, max: Number(issue.maximum) };
+  if (issue.code !== 'invalid_union') return null;
+  const [inner] = issue.errors.flat().flatMap((one) => tooLong(one) ?? []);
+  return inner ? { path: issue.path, max: inner.max } : null;
 }
 
 async function perform(

@@ -20,11 +20,12 @@ function fieldsOf(name: string, c: FormContext): { readonly fields: Field[]; rea
 export function asked(
   name: string,
   c: FormContext,
-): { names: ReadonlySet<string>; dates: ReadonlySet<string> } {
+): { names: ReadonlySet<string>; dates: ReadonlySet<string>; longest: ReadonlyMap<string, number> } {
   const { fields, t } = fieldsOf(name, c);
   return {
     names: new Set([...t.asked, ...fields.map((f) => f.name)]),
     dates: new Set(fields.flatMap((f) => (f.kind === 'date' ? [f.name] : []))),
+    longest: new Map(fields.flatMap((f) => (f.kind === 'text' ? [[f.name, f.maxLength]] : []))),
   };
 }
 
