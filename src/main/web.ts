@@ -90,7 +90,9 @@ export function openWeb(
       pace: (keys) => outbox.takePace(deps.clock.now().toISOString(), keys),
     }),
     book: deps.entering.book,
-    own: createOwnPages(database.pool, deps.entering.seal),
+    own: createOwnPages(database.pool, deps.entering.seal, (caseId) =>
+      deps.log.warn({ caseId }, 'the name that somebody gave a case cannot be read; their page says so'),
+    ),
     noteOwn: createNoteOwn(deps, reading),
     tellRefused: createTellRefused(deps),
     clock: deps.clock,

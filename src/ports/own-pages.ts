@@ -2,8 +2,8 @@ import type { Instant, Uuid } from '../domain/names.ts';
 
 /** What people keep for their own pages, and nobody else reads. Rejects with `StoreUnavailable` like the store. */
 export interface OwnPages {
-  /** What this person calls these cases, by case. */
-  labels(personId: Uuid): Promise<ReadonlyMap<Uuid, string>>;
+  /** What this person calls these cases, by case; null: they gave a name, and it cannot be read any more. */
+  labels(personId: Uuid): Promise<ReadonlyMap<Uuid, string | null>>;
   /** Null takes it away. */
   setLabel(personId: Uuid, caseId: Uuid, label: string | null): Promise<void>;
   /** A new address for a calendar; the one before ends. Gives what stands in the address. */

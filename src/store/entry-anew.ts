@@ -3,6 +3,7 @@ import type { Uuid } from '../domain/names.ts';
 import { readEmail, readPhone } from '../domain/reach.ts';
 import type { Reach } from '../ports/entry.ts';
 import { resealLabels } from './own-pages.ts';
+import { openedOrNot } from './seal.ts';
 import { type EntrySeal, REACH } from './sealing.ts';
 
 /** How people are reached, and will be when what waits holds. */
@@ -14,7 +15,8 @@ const TABLES = ['reach', 'newAddress'] as const;
  */
 export function rereadReach(pool: pg.Pool, keep: EntrySeal): Promise<number> {
   return writeAnew(pool, keep, (sealed) => {
-    const old = keep.seal.open(sealed, REACH) as Reach;
+    const old = openedOrNot(keep.seal, sealed, REACH) as Reach | undefined;
+    if (old === undefined) return null;
     const [email, phone] = [
       old.email && (readEmail(old.email) ?? old.email),
       old.phone && (readPhone(old.phone) ?? old.phone),
@@ -23,17 +25,24 @@ export function rereadReach(pool: pg.Pool, keep: EntrySeal): Promise<number> {
   });
 }
 
-/** Seals with the key of now what an older one sealed, so that the older one can be thrown away. */
+/**
+ * Seals with the key of now what an older one sealed, so that the older one can be thrown away. What cannot be read stays
+ * as it is: one row must keep nobody from starting.
+ */
 export async function resealEntry(pool: pg.Pool, keep: EntrySeal): Promise<number> {
   const reaches = await writeAnew(pool, keep, (sealed) =>
-    keep.seal.isCurrent(sealed) ? null : (keep.seal.open(sealed, REACH) as Reach),
+    keep.seal.isCurrent(sealed)
+      ? null
+      : ((openedOrNot(keep.seal, sealed, REACH) as Reach | undefined) ?? null),
   );
   const { rows: factors } = await pool.query<{ id: Uuid; sealed: string }>(
     'SELECT "id", "sealed" FROM "factor"',
   );
   const oldFactors = factors.filter((row) => !keep.seal.isCurrent(row.sealed));
   for (const { id, sealed } of oldFactors) {
-    const again = keep.seal.seal(keep.seal.open(sealed, ['factor', id]), ['factor', id]);
+    const factor = openedOrNot(keep.seal, sealed, ['factor', id]);
+    if (factor === undefined) continue;
+    const again = keep.seal.seal(factor, ['factor', id]);
     await pool.query('UPDATE "factor" SET "sealed" = $3 WHERE "id" = $1 AND "sealed" = $2', [
       id,
       sealed,

@@ -49,6 +49,8 @@ const UNREAD = `SELECT r."personId", ${iso('r."unreadSince"')} AS "since" FROM "
   AND EXISTS (SELECT 1 FROM "participant" p JOIN "case" c ON c."id" = p."caseId" WHERE p."personId" = r."personId" AND p."leftAt" IS NULL
     AND c."regionId" = $1 AND c."status" <> 'closed') ORDER BY r."unreadSince" LIMIT $2`;
 
+const NOWHERE: Reach = { email: null, phone: null };
+
 const FACTOR = `"id", "kind", "credentialId", "sealed", "counter", ${iso('"createdAt"')} AS "createdAt"`;
 
 type FactorRow = Omit<Factor, 'secret' | 'counter'> & { readonly sealed: string; readonly counter: string };
@@ -77,8 +79,9 @@ export function createEntryBook(pool: pg.Pool, keep: EntrySeal): EntryBook {
     });
     const [row] = rows;
     if (!row) return null;
+    // What cannot be read is no address: the one of the file is not theirs, and a link must not go there.
     const own = row.sealed
-      ? (keep.seal.open(row.sealed, REACH) as Reach)
+      ? ((openedOrNot(keep.seal, row.sealed, REACH) as Reach | undefined) ?? NOWHERE)
       : // As it was written in the file: a gateway wants it as the whole world does, and of a desk there is no SMS.
         { email: row.email, phone: row.phone === null ? null : readPhone(row.phone) };
     return { ...own, notice: row.notice ?? (own.email ? 'email' : 'none') };
@@ -87,7 +90,11 @@ export function createEntryBook(pool: pg.Pool, keep: EntrySeal): EntryBook {
     ...linksOf(pool, keep),
     reachOf,
     newAddressOf: async (personId) => {
-      const found = await newAddressOf(pool, personId, (sealed) => keep.seal.open(sealed, REACH) as Reach);
+      const read = (sealed: string): Reach =>
+        (openedOrNot(keep.seal, sealed, REACH) as Reach | undefined) ?? NOWHERE;
+      const found = await newAddressOf(pool, personId, read);
+      // Nobody can say whether an address that cannot be read is theirs.
+      if (found?.reach === NOWHERE) return null;
       if (!found?.reach) return found;
       const { email, phone } = found.reach;
       const old = await reachOf(personId);

@@ -2,23 +2,42 @@ import type pg from 'pg';
 import type { Instant, Uuid } from '../domain/names.ts';
 import type { OwnPages } from '../ports/own-pages.ts';
 import { iso } from './case-load.ts';
-import type { Seal } from './seal.ts';
+import { openedOrNot, type Seal } from './seal.ts';
 import { hashOfToken, newToken } from './web-sessions.ts';
 
 /** What is sealed belongs to one case by the id it was sealed with at first, also when the case has another since. */
 const SEALED_FOR = 'COALESCE(c."formerId", c."id") AS "sealedFor"';
 
-/** What people keep for their own pages, in PostgreSQL. */
-export function createOwnPages(pool: pg.Pool, seal: Seal): OwnPages {
+interface LabelRow {
+  readonly caseId: Uuid;
+  readonly sealed: string;
+  readonly sealedFor: Uuid;
+}
+
+/** What people keep for their own pages, in PostgreSQL. `onUnreadable` is told once of what cannot be read. */
+export function createOwnPages(
+  pool: pg.Pool,
+  seal: Seal,
+  onUnreadable: (caseId: Uuid) => void = () => undefined,
+): OwnPages {
+  const told = new Set<string>();
+  /** A name is only a name: one that cannot be read takes no page of the case away. */
+  const readLabel = (personId: Uuid, { caseId, sealed, sealedFor }: LabelRow): string | null => {
+    const label = openedOrNot(seal, sealed, ['label', sealedFor]);
+    if (label !== undefined) return String(label);
+    if (!told.has(personId + caseId)) onUnreadable(caseId);
+    told.add(personId + caseId);
+    return null;
+  };
   return {
     labels: async (personId) => {
-      const { rows } = await pool.query<{ caseId: Uuid; sealed: string; sealedFor: Uuid }>({
+      const { rows } = await pool.query<LabelRow>({
         name: 'labels',
         text: `SELECT l."caseId", l."sealed", ${SEALED_FOR} FROM "privateLabel" l
           JOIN "case" c ON c."id" = l."caseId" WHERE l."personId" = $1`,
         values: [personId],
       });
-      return new Map(rows.map((r) => [r.caseId, String(seal.open(r.sealed, ['label', r.sealedFor]))]));
+      return new Map(rows.map((r) => [r.caseId, readLabel(personId, r)]));
     },
     setLabel: async (personId, caseId, label) => {
       if (label === null) {
@@ -69,7 +88,7 @@ export function createOwnPages(pool: pg.Pool, seal: Seal): OwnPages {
   };
 }
 
-/** Seals with the key of now what an older one sealed. Each is opened by the id that it was sealed with. */
+/** Seals with the key of now what an older one sealed; what cannot be read stays as it is. Each is opened by the id that it was sealed with. */
 export async function resealLabels(pool: pg.Pool, seal: Seal): Promise<number> {
   const { rows } = await pool.query<{ personId: Uuid; caseId: Uuid; sealed: string; sealedFor: Uuid }>(
     `SELECT l."personId", l."caseId", l."sealed", ${SEALED_FOR} FROM "privateLabel" l JOIN "case" c ON c."id" = l."caseId"`,
@@ -77,7 +96,9 @@ export async function resealLabels(pool: pg.Pool, seal: Seal): Promise<number> {
   const old = rows.filter((row) => !seal.isCurrent(row.sealed));
   for (const { personId, caseId, sealed, sealedFor } of old) {
     const about = ['label', sealedFor];
-    const again = seal.seal(seal.open(sealed, about), about);
+    const label = openedOrNot(seal, sealed, about);
+    if (label === undefined) continue;
+    const again = seal.seal(label, about);
     await pool.query(
       'UPDATE "privateLabel" SET "sealed" = $4 WHERE "personId" = $1 AND "caseId" = $2 AND "sealed" = $3',
       [personId, caseId, sealed, again],

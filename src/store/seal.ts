@@ -46,6 +46,16 @@ export function createSeal(secret: string, old: readonly string[] = []): Seal {
   };
 }
 
+/** As it was, or undefined when it cannot be read: changed, put elsewhere, or sealed with a key that is not here. */
+export function openedOrNot(seal: Pick<Seal, 'open'>, sealed: string, about: readonly string[]): unknown {
+  try {
+    return seal.open(sealed, about);
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined;
+    throw error;
+  }
+}
+
 /** What stands in everything that was sealed with this secret, so that the right key is tried. */
 export function sealedBy(secret: string): string {
   return written(derived(secret, 'installation-key-id', 6));

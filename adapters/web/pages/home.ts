@@ -39,7 +39,7 @@ async function trouble({ parts, visitor }: Ask<'signedIn'>, { regions, reader }:
   )}`;
 }
 
-function homeBody(page: HomePage, formToken: string, labels: ReadonlyMap<string, string>): Html {
+function homeBody(page: HomePage, formToken: string, labels: ReadonlyMap<string, string | null>): Html {
   const { reader, forYou, cases } = page;
   const own = cases.filter((one) => !one.isBeside);
   const caseOf = (caseId: string | null): HomeCase | undefined => cases.find((one) => one.caseId === caseId);
@@ -127,7 +127,7 @@ function ofThemselves({ reader, isAway, regions }: HomePage, formToken: string):
   return html`${heading(word(reader, 'web.own'), 2)}${renderActions(actions, { reader, formToken, headings: 3 })}`;
 }
 
-function caseLine(one: HomeCase, { reader }: HomePage, label: string | undefined): Html {
+function caseLine(one: HomeCase, { reader }: HomePage, label: string | null | undefined): Html {
   if (one.isCalled)
     return html`<li class="schakel-card"><a class="utrecht-link" href="/c/${one.caseId}"><strong>${one.code}</strong></a>
 <p class="utrecht-paragraph">${word(reader, 'called.line')}</p></li>`;

@@ -57,7 +57,7 @@ async function liveRoom(ask: Ask<'signedIn'>): Promise<Response> {
   return isUuid(caseId) ? followPage(ask, caseId) : problem(ask, 404, 'notFound');
 }
 
-export function roomBody(page: RoomPage, formToken: string, label?: string): Html {
+export function roomBody(page: RoomPage, formToken: string, label?: string | null): Html {
   const { reader } = page;
   const pen: Pen = { reader, formToken, headings: 3, mayDo: page.mayDo };
   return html`${heading(page.overview.code, 1)}
