@@ -96,6 +96,8 @@ const WRONG: Readonly<Record<AuditProblem['kind'], string>> = {
   old_copy:
     'is not what was written down outside the database: an old copy was put back, or rows were changed',
   owner_gone: 'is the last of a case or region that is not there any more',
+  renamed:
+    'is of another case or region: a "formerId" was written by hand, so that one stands in the place of another',
   anchors_damaged: 'of audit-anchors/heads.jsonl was changed, or lines before it are missing',
   anchors_cut:
     'of audit-anchors/heads.jsonl and what came after it are missing: the database has counted them. Put back the folder; does another process write to a SCHAKEL_DATA of its own, then check there',

@@ -30,6 +30,9 @@ export interface Anchoring {
 
 type Head = { readonly id: Uuid } & Chain;
 
+/** With the id that its case has now; a region has none here. */
+type HeadOf = Head & { readonly caseId?: Uuid };
+
 /** Heads in a line, and rows in a query: a large region is written down a piece at a time. */
 const PAGE = 5_000;
 /** Rows of commands under way, and of a process with a slow clock, are older than the last line. */
@@ -144,7 +147,7 @@ function headsOf(rows: readonly Row[]): Head[] {
 }
 
 /** Every chain: of each region, of each case, and of the reads of a case that somebody looked in. */
-export async function* pagesOf(db: Pick<pg.ClientBase, 'query'>): AsyncGenerator<Head[]> {
+export async function* pagesOf(db: Pick<pg.ClientBase, 'query'>): AsyncGenerator<HeadOf[]> {
   const { rows } = await db.query<Row>(
     `SELECT ${CHAIN_ID} AS "id", "auditHead" AS "head", "auditCount" AS "count", FALSE AS "isReads" FROM "region"`,
   );
@@ -157,9 +160,9 @@ export async function* pagesOf(db: Pick<pg.ClientBase, 'query'>): AsyncGenerator
     );
     const last = cases.at(-1);
     if (!last) return;
-    yield cases.flatMap(({ chainId, head, count, readHead, readCount }) => [
-      { id: chainId, head, count },
-      ...(readCount > 0 ? [{ id: readsOf(chainId), head: readHead, count: readCount }] : []),
+    yield cases.flatMap(({ id: caseId, chainId, head, count, readHead, readCount }) => [
+      { id: chainId, head, count, caseId },
+      ...(readCount > 0 ? [{ id: readsOf(chainId), head: readHead, count: readCount, caseId }] : []),
     ]);
     after = last.id;
   }

@@ -12,7 +12,8 @@ import { FIRST_READ, readsOf } from './reads.ts';
  * What is wrong with a chain. `edited`: a row, or where the chain should end, is not what was written. `removed`: a row
  * is missing from the middle. `reordered`: rows changed places. `cut`: rows are missing at the end. `old_copy`: it does
  * not reach what was written down outside the database, or says otherwise. `owner_gone`: its case or region is not
- * there. Of the file outside the database: `anchors_damaged`: a line was changed, or lines before it are missing.
+ * there. `renamed`: it was put under another case or region, by its former id: that id is somebody else's, or rows are
+ * about another case. Of the file outside the database: `anchors_damaged`: a line was changed, or lines before it are missing.
  * `anchors_cut`: lines are missing at its end, or it is gone. `anchors_ahead`: it has more lines than the database
  * counted, so an old copy of the database was put back. `anchors_gap`: it did not agree with the database when this line
  * was written. `counter_changed`: how many lines the database counted was changed, or is gone. `demonstration`: the
@@ -25,6 +26,7 @@ export type AuditProblemKind =
   | 'cut'
   | 'old_copy'
   | 'owner_gone'
+  | 'renamed'
   | 'anchors_damaged'
   | 'anchors_cut'
   | 'anchors_ahead'
@@ -73,6 +75,8 @@ export async function verifyAudit(
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const owners = await readOwners(client);
+    const cases = new Set([...owners.values()].map((one) => one.caseId));
+    problems.push(...(await sharedNames(client)));
     const since = await usedSince(client, keys);
     const unseen = new Set([...owners.keys(), ...anchors.heads.keys()]);
     const seen = new Set<Uuid>();
@@ -83,7 +87,9 @@ export async function verifyAudit(
       unseen.delete(id);
       seen.add(id);
       if (chain.some((row) => row.action === FIRST_READ) && !seen.has(readsOf(id))) unseen.add(readsOf(id));
-      const problem = checkChain({ keys, since }, chain, owners.get(id), anchors.heads.get(id));
+      const owner = owners.get(id);
+      const problem =
+        checkChain({ keys, since }, chain, owner, anchors.heads.get(id)) ?? ofAnother(chain, owner, cases);
       if (problem) problems.push({ chainId: id, ...problem });
     }
     // Opening a case, importing a region and the first read are themselves in the audit: nobody has an empty chain.
@@ -132,11 +138,37 @@ function againstCounter({ count, head }: Counter, { last, macs }: Anchors): Foun
   return n > count + 1 ? [{ kind: 'anchors_ahead', at: count + 1 }] : [];
 }
 
-async function readOwners(client: pg.PoolClient): Promise<Map<Uuid, Chain>> {
-  const owners = new Map<Uuid, Chain>();
-  for await (const page of pagesOf(client))
-    for (const { id, head, count } of page) owners.set(id, { head, count });
+/** Where a chain stands, and for a case the id that it has now. */
+type Owner = Chain & { readonly caseId?: Uuid };
+
+async function readOwners(client: pg.PoolClient): Promise<Map<Uuid, Owner>> {
+  const owners = new Map<Uuid, Owner>();
+  for await (const page of pagesOf(client)) for (const { id, ...owner } of page) owners.set(id, owner);
   return owners;
+}
+
+/** A former id is of one case or region, and of none that is there under it: else one stands in the place of another. */
+const SHARED_NAMES = `WITH owner AS (SELECT "id", "formerId" FROM "case" UNION ALL SELECT "id", "formerId" FROM "region")
+  SELECT o."formerId" AS "id" FROM owner o WHERE o."formerId" IS NOT NULL
+  GROUP BY 1 HAVING count(*) > 1 OR EXISTS (SELECT 1 FROM owner n WHERE n."id" = o."formerId") ORDER BY 1`;
+
+async function sharedNames(client: pg.PoolClient): Promise<AuditProblem[]> {
+  const { rows } = await client.query<{ id: Uuid }>(SHARED_NAMES);
+  return rows.map(({ id }) => ({ kind: 'renamed', chainId: id, at: 1 }));
+}
+
+/** Whoever looks in a case leaves its id in a sealed row: with it the chain holds to the case that it is of. */
+function ofAnother(
+  rows: readonly AuditRow[],
+  owner: Owner | undefined,
+  cases: ReadonlySet<Uuid | undefined>,
+): Found | null {
+  const isLook = ({ action }: AuditRow): boolean => action === FIRST_READ || action.startsWith('read.');
+  const wrong = rows.find(
+    (row) =>
+      row.objectId !== null && isLook(row) && row.objectId !== owner?.caseId && cases.has(row.objectId),
+  );
+  return owner?.caseId && wrong ? { kind: 'renamed', at: wrong.seq } : null;
 }
 
 /** Whole chains, one after the other. */

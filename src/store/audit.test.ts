@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,6 +51,9 @@ async function praised(state: CaseState, words: string, now = NOW): Promise<Case
   return (await store.cases([state.case.id]))[0] as CaseState;
 }
 
+/** Two cases get where the chains of each other stand. */
+const SWAP = `UPDATE "case" c SET "auditHead" = o."auditHead", "auditCount" = o."auditCount", "readHead" = o."readHead", "readCount" = o."readCount"
+  FROM "case" o WHERE o."id" <> c."id"`;
 const verify = (): Promise<AuditReport> => verifyAudit(test.database, KEYS, dir);
 const chainOf = (state: CaseState): string => `"chainId" = '${state.case.id}'`;
 
@@ -98,6 +102,41 @@ describe('the audit', () => {
     expect((await verify()).problems).toEqual([{ kind: 'edited', chainId: state.case.id, at: last }]);
     await asAttacker(`UPDATE "audit" SET "onBehalfOf" = 'x' WHERE ${chainOf(state)} AND "seq" = 1`);
     expect((await verify()).problems).toEqual([{ kind: 'edited', chainId: state.case.id, at: 1 }]);
+  });
+
+  it('shows that two cases were given the history of each other', async () => {
+    const [one, two] = [await caseWithHistory(3), await caseWithHistory(4)];
+    for (const { case: c, participants } of [one, two])
+      await store.noteRead({
+        now: NOW,
+        actor: participants[0]?.personId ?? '',
+        action: 'read.room',
+        caseIds: [c.id],
+      });
+    expect((await verify()).problems).toEqual([]);
+    await asAttacker(`${SWAP}; UPDATE "case" c SET "formerId" = o."id" FROM "case" o WHERE o."id" <> c."id"`);
+    expect(new Set((await verify()).problems.map((p) => p.kind))).toEqual(new Set(['renamed']));
+  });
+
+  it('shows it also of two cases that were renumbered, once somebody looked in them since', async () => {
+    const [one, two] = [await caseWithHistory(3), await caseWithHistory(4)];
+    const former = new Map([one, two].map((s) => [s.case.id, randomUUID()]));
+    // As an update does: another id, and the former one beside it.
+    for (const [id, now] of former)
+      await asAttacker(`UPDATE "case" SET "id" = '${now}', "formerId" = '${id}' WHERE "id" = '${id}'`);
+    expect((await verify()).problems).toEqual([]);
+    for (const id of former.values())
+      await store.noteRead({
+        now: NOW,
+        actor: one.participants[0]?.personId ?? '',
+        action: 'read.room',
+        caseIds: [id],
+      });
+    expect((await verify()).problems).toEqual([]);
+    await asAttacker(
+      `${SWAP}; UPDATE "case" SET "formerId" = NULL; UPDATE "case" SET "formerId" = CASE "id" ${[...former].map(([id, now], i) => `WHEN '${now}' THEN '${[...former.keys()][1 - i] ?? id}'::uuid`).join(' ')} END`,
+    );
+    expect(new Set((await verify()).problems.map((p) => p.kind))).toEqual(new Set(['renamed']));
   });
 
   it('refuses to be edited or emptied through the database', async () => {
