@@ -20,6 +20,8 @@ describe('somebody who was invited at a wrong address, and is taken out again', 
     await follow(coordinator.locator('main button[type=submit]').last());
     await town.settle();
     expect(await reads(coordinator)).toContain(`${name} doet niet meer mee`);
+    expect(await reads(coordinator)).toContain('Ging die naar een verkeerd adres of nummer?');
+    expect(await reads(coordinator)).toContain('het kan een datalek zijn');
   };
   beforeAll(async () => {
     box = await openLetterbox();

@@ -186,9 +186,10 @@ export function removeParticipant(
   const left = withParticipant(state, p.id, { leftAt: s.now });
   const after = leads ? withCase(left, { leadId: null, leaderlessSince: s.now }) : left;
   const who = ref(after, p.id);
+  const key = cameByLetter(state, p) ? 'done.invitedRemoved' : 'done.participantRemoved';
   return accept(
     after,
-    { key: 'done.participantRemoved', values: { person: who, code: state.case.code } },
+    { key, values: { person: who, code: state.case.code } },
     {
       messages: [
         toRoom(after, `left:${p.id}`, { type: 'ParticipantLeft', ...inCase(after), person: who, why }),
@@ -198,6 +199,12 @@ export function removeParticipant(
       audit: [{ action: `participant.${why}`, objectId: p.id }],
     },
   );
+}
+
+/** Whoever is on the web alone was written to at an address that somebody typed: it may have been a wrong one. */
+function cameByLetter(state: CaseState, { personId }: Participant): boolean {
+  const identities = state.people.find((p) => p.id === personId)?.identities ?? [];
+  return identities.length > 0 && identities.every((i) => i.externalId === personId);
 }
 
 /** What nobody owns any more is told to the lead at once, with a way to another owner. */
