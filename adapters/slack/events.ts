@@ -12,7 +12,14 @@ type Envelope = Pick<Notice, 'key' | 'platform' | 'workspaceExternalId'>;
 const inChannel = z.object({ channel: z.string() });
 const renamed = z.object({ channel: z.object({ id: z.string(), name: z.string() }) });
 const member = z.object({ channel: z.string(), user: z.string() });
-const changed = z.object({ user: z.object({ id: z.string(), deleted: z.boolean().optional() }) });
+const changed = z.object({
+  user: z.object({
+    id: z.string(),
+    deleted: z.boolean().optional(),
+    real_name: z.string().nullish(),
+    profile: z.object({ real_name: z.string().nullish() }).optional(),
+  }),
+});
 const acceptedInvite = z.object({
   channel: z.object({ id: z.string() }),
   invite: z.object({ id: z.string() }),
@@ -47,7 +54,12 @@ const NOTICES: Readonly<Record<string, Read>> = {
   },
   user_change: (e) => {
     const { user } = changed.parse(e);
-    return { what: user.deleted ? 'user_deactivated' : 'user_reactivated', user: user.id };
+    const name = user.profile?.real_name || user.real_name;
+    return {
+      what: user.deleted ? 'user_deactivated' : 'user_reactivated',
+      user: user.id,
+      ...(name ? { name } : {}),
+    };
   },
 };
 

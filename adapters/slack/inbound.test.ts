@@ -399,7 +399,7 @@ describe.each(WAYS)('over %s', (way) => {
         expect.arrayContaining([
           { what: 'room_renamed', channel, name: 'wilg-27-anders' },
           { what: 'member_left', channel, user: 'U0TEACHER' },
-          { what: 'user_deactivated', user: 'U0GONE' },
+          { what: 'user_deactivated', user: 'U0GONE', name: 'De vertrokkene' },
           { what: 'bot_removed', channel },
         ]),
       );

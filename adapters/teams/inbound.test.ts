@@ -374,12 +374,25 @@ describe('a dialog', () => {
 describe('what happens in Teams by itself', () => {
   const notices = () =>
     opened.house.notices
-      .filter(({ what }) => what !== 'workspace_seen')
+      .filter(({ what }) => what !== 'workspace_seen' && what !== 'member_named')
       .map(({ key: _, platform: __, workspaceExternalId: ___, ...rest }) => rest);
   const update = (more: object) =>
     opened.town.teams.activity(lead, opened.channel, { type: 'conversationUpdate', ...more });
   const inChannel = (eventType: string, more: object = {}) =>
     update({ channelData: { eventType, channel: { id: opened.channel, ...more } } });
+
+  it('is the name of who does something, told when it is new', async () => {
+    const named = () => opened.house.notices.flatMap((n) => (n.what === 'member_named' ? [n.name] : []));
+    const them = opened.town.teams.users.find((one) => one.aadObjectId === lead);
+    const old = them?.name;
+    await sayInRoom('hulp');
+    opened.house.notices.length = 0;
+    for (const name of ['Casemanager Nieuw', 'Casemanager Nieuw', old]) {
+      Object.assign(them ?? {}, { name });
+      await sayInRoom('hulp');
+    }
+    expect(named()).toEqual(['Casemanager Nieuw', old]);
+  });
 
   it('is told to the house: renamed, deleted, restored, joined, left, taken out', async () => {
     await inChannel('channelRenamed', { name: 'Wilg-27 anders' });

@@ -8,6 +8,8 @@ import { type InvokeAnswer, invoked } from './invoke.ts';
 
 /** An activity with a whole message in it, and room to spare (the limit of a message is 100 KB). */
 const MOST_BYTES = 512 * 1024;
+/** Names that are kept in mind, so that not each press asks the database. */
+const MOST_SEEN = 10_000;
 const BEARER = /^Bearer [\w-]+\.[\w-]+\.[\w-]*$/i;
 
 /** `POST /api/messages`: every door on Teams, each to the same house. Commit first, then acknowledge. */
@@ -42,6 +44,7 @@ async function receive(
   const tenantId = tenantOf(activity);
   await deps.connector.authenticate(activity, tenantId, request.headers.authorization ?? '');
   await remember(deps, seen, activity);
+  await hearName(deps, seen, activity);
   return handle(deps, activity);
 }
 
@@ -61,6 +64,29 @@ async function remember(
     settings: { serviceUrl: activity.serviceUrl },
   });
   seen.set(tenant, activity.serviceUrl);
+}
+
+/** Teams tells of no new name; it stands with whatever somebody does. Each is heard once. */
+async function hearName(
+  deps: InboundDeps,
+  seen: Map<string, string>,
+  activity: TeamsActivity,
+): Promise<void> {
+  const { aadObjectId: user, name } = activity.from ?? {};
+  const tenant = tenantOf(activity);
+  const who = `${tenant}/${user}`;
+  if (!user || !name || seen.get(who) === name) return;
+  const key = `teams:name:${who}:${activity.id ?? name}`;
+  await deps.house.notice({
+    key,
+    platform: 'teams',
+    workspaceExternalId: tenant,
+    what: 'member_named',
+    user,
+    name,
+  });
+  if (seen.size >= MOST_SEEN) seen.clear();
+  seen.set(who, name);
 }
 
 async function handle(deps: InboundDeps, activity: TeamsActivity): Promise<InvokeAnswer> {

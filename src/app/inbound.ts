@@ -65,7 +65,9 @@ export type Notice = {
       readonly user: string;
       readonly invitation: string;
     }
-  | { readonly what: 'user_deactivated' | 'user_reactivated'; readonly user: string }
+  /** `name`: how the platform calls them now, where it says so. */
+  | { readonly what: 'user_deactivated' | 'user_reactivated'; readonly user: string; readonly name?: string }
+  | { readonly what: 'member_named'; readonly user: string; readonly name: string }
   | { readonly what: 'token_revoked' | 'app_uninstalled' }
   /** The name of the workspace, where the platform says it. */
   | { readonly what: 'app_installed'; readonly name?: string }

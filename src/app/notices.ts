@@ -1,3 +1,4 @@
+import type { CaseState } from '../domain/case-state.ts';
 import { accept } from '../domain/decision.ts';
 import type { Message } from '../domain/messages.ts';
 import type { Uuid } from '../domain/names.ts';
@@ -25,7 +26,10 @@ export async function noticed(deps: Deps, notice: Notice): Promise<void> {
       return deps.store.rememberWorkspace(notice.platform, notice.workspaceExternalId, notice.settings);
     case 'user_deactivated':
     case 'user_reactivated':
-      return member(deps, notice);
+      await member(deps, notice);
+      return notice.name ? named(deps, notice, notice.name) : undefined;
+    case 'member_named':
+      return named(deps, notice, notice.name);
     case 'invitation_accepted':
       return accepted(deps, notice);
     default:
@@ -130,4 +134,33 @@ async function member(
       },
     );
   }
+}
+
+/**
+ * Somebody has another name on their platform: so they are called from now on, and their cards say it again. A name that
+ * a region gave, or somebody here, stays.
+ */
+async function named(deps: Deps, notice: Notice & { readonly user: string }, given: string): Promise<void> {
+  const name = given.trim();
+  const { platform, workspaceExternalId, user } = notice;
+  const known = await deps.store.memberNamed(platform, workspaceExternalId, user);
+  if (!known || name === '' || name === known.was) return;
+  const isNew = known.isOwn && name !== known.shown;
+  for (const id of isNew ? await deps.store.openCaseIdsOf([known.personId]) : []) {
+    await decide(
+      deps,
+      { key: `${notice.key}:name:${id}` },
+      async () => (await deps.store.cases([id]))[0] ?? null,
+      (state) => accept(renamed(state, known.personId, known.shown, name), 'done.nothing'),
+    );
+  }
+  // Last: what is cut off in between is told again, and then finds the old name still.
+  await deps.store.nameMember(platform, workspaceExternalId, user, { name, ofPerson: isNew });
+}
+
+function renamed(state: CaseState, personId: Uuid, old: string, name: string): CaseState {
+  const isThem = (p: CaseState['people'][number]): boolean => p.id === personId && p.name === old;
+  return state.people.some(isThem)
+    ? { ...state, people: state.people.map((p) => (isThem(p) ? { ...p, name } : p)) }
+    : state;
 }

@@ -94,6 +94,27 @@ export interface Store {
     member: string,
     deactivatedAt: Instant | null,
   ): Promise<Person | null>;
+  /**
+   * Whose account it is, how it was last called (null: never told) and how the person is shown. `isOwn`: that name came
+   * from this account, and neither from a region nor from somebody here.
+   */
+  memberNamed(
+    platform: string,
+    workspaceExternalId: string,
+    member: string,
+  ): Promise<{
+    readonly personId: Uuid;
+    readonly was: string | null;
+    readonly shown: string;
+    readonly isOwn: boolean;
+  } | null>;
+  /** The name of an account, and of its person with `ofPerson`. */
+  nameMember(
+    platform: string,
+    workspaceExternalId: string,
+    member: string,
+    named: { readonly name: string; readonly ofPerson: boolean },
+  ): Promise<void>;
   /** The invitation that the platform knows by this id. */
   invitationByRef(ref: string): Promise<Uuid | null>;
   /** A one-time code that is not used yet and not over, nor used in vain too often. */

@@ -25,6 +25,7 @@ import { createCaseload } from './caseload.ts';
 import { commit } from './commit.ts';
 import { loadContext } from './context.ts';
 import type { Database } from './database.ts';
+import { memberNames } from './member-names.ts';
 import { newAddressesIn } from './new-addresses.ts';
 import { createOutbox } from './outbox.ts';
 import { mergePeople } from './people-merge.ts';
@@ -176,6 +177,7 @@ export function createStore(
       await pool.query('DELETE FROM "webSession" WHERE "expiresAt" < $1', [before]);
       await pool.query('DELETE FROM "webLink" WHERE "expiresAt" < $1', [before]);
     },
+    ...memberNames(pool),
     setMemberActive: async (platform, workspaceExternalId, member, deactivatedAt) => {
       const { rows } = await pool.query<{ personId: Uuid }>(
         // Found whether it changed or not: a notice that comes again may find its first handling half done.
