@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { agreement, CALENDAR, caseState } from '../../test/support/case-builder.ts';
+import en from '../text/en.json' with { type: 'json' };
+import nl from '../text/nl.json' with { type: 'json' };
 import { type Typing, understandCommand } from './command-line.ts';
 
 const state = caseState({ agreements: [agreement(), agreement({ id: 'a2', number: 2 })] });
@@ -45,5 +47,65 @@ describe('what a parent said by phone, typed in both languages', () => {
       does: 'say',
       key: 'refused.outsideCase',
     });
+  });
+});
+
+/** What `help` says can be typed, without what it says of it. */
+const HELP = [nl, en].flatMap((texts) =>
+  texts['help.commands'].split('\n').flatMap((line) => {
+    const [words = '', means = ''] = line.replace('{typed}', '').split(' – ');
+    const more = /\(\S+: (.*)\)/.exec(means)?.[1];
+    return more ? [words, more] : [words];
+  }),
+);
+const TITLES = ['Onderwijsplan', 'Zorgplan met één vast gezicht', 'Vervoer'];
+const titled: Typing = {
+  ...typing,
+  me: 'p-owner',
+  state: caseState({
+    agreements: TITLES.map((title, i) =>
+      agreement({ id: `a${i + 1}`, number: i + 1, title, ownerId: 'p-owner' }),
+    ),
+  }),
+};
+
+describe('what can be typed', () => {
+  it.each(HELP)('“%s”, as help says, is understood', (line) => {
+    const state = caseState({ agreements: [1, 2, 3, 4].map((n) => agreement({ id: `a${n}`, number: n })) });
+    const meant = understandCommand('schakel', line, { ...typing, state });
+    if (meant.does === 'say') expect(meant.key).toBe('done.confirmedAll');
+    else expect(['command', 'form', 'each']).toContain(meant.does);
+  });
+
+  it.each([
+    ['klaar zorgplan', 'a2'],
+    ['klaar ÉÉN VAST', 'a2'],
+    ['klaar een  vast gezicht.', 'a2'],
+    ['klaar “Vervoer”', 'a3'],
+    ['klaar afspraak 3', 'a3'],
+    ['Klaar: #3', 'a3'],
+    ['is klaar 3!', 'a3'],
+  ])('“%s” is one agreement', (line, agreementId) => {
+    expect(understandCommand('schakel', line, titled)).toEqual({
+      does: 'each',
+      command: 'agreement.reportDone',
+      each: [{ agreementId }],
+    });
+  });
+
+  it.each([
+    'klaar ver',
+    'klaar plan',
+    'klaar vervoer is geregeld',
+    'klaar 1-3',
+    'klaar 1 2 plan',
+    'klaar 12345',
+    'klaar',
+  ])('“%s” is not one agreement, and asks', (line) => {
+    expect(understandCommand('schakel', line, titled)).toMatchObject({ does: 'ask' });
+  });
+
+  it.each(['constructor', '__proto__ 2', 'toString'])('“%s” is no word', (line) => {
+    expect(understandCommand('schakel', line, titled)).toMatchObject({ does: 'say' });
   });
 });

@@ -110,8 +110,12 @@ export function strangerReader(inbound: Inbound, language: Reader['language']): 
   return { language, formal: true, titles: false, place: 'direct', typed: typedBefore(inbound) };
 }
 
-/** How somebody types a command there: Teams has no slash commands everywhere, and in a channel one names the bot. */
-export function typedBefore(inbound: Pick<Inbound, 'platform' | 'channel'>): string {
+/**
+ * How somebody types a command there: Teams has no slash commands everywhere, and in a channel one names the bot. Null:
+ * on the web nothing can be typed.
+ */
+export function typedBefore(inbound: Pick<Inbound, 'platform' | 'channel'>): string | null {
+  if (inbound.platform === 'web') return null;
   if (inbound.platform !== 'teams') return '/schakel ';
   return inbound.channel === null ? '' : '@Schakel ';
 }

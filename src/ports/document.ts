@@ -24,8 +24,8 @@ export interface Reader {
   readonly place: 'room' | 'direct';
   /** In a room that is as open as the team it is in: everybody there reads along. */
   readonly openToTeam?: boolean;
-  /** What stands before a command where this person types one; left out: `/schakel `. */
-  readonly typed?: string;
+  /** What stands before a command where this person types one; null where nothing can be typed; left out: `/schakel `. */
+  readonly typed?: string | null;
   /** Where more can be read, when there is a web. */
   readonly webUrl?: string | null;
   /** Of the region it is about, for the day on which something happened; left out: that of the Netherlands. */

@@ -128,6 +128,9 @@ describe('help', () => {
     expect(help).toContain('[Nieuwe afspraak] [Alle afspraken] [Overzicht]');
     expect(help).not.toContain('[Nieuwe casus openen]');
     expect(words(composeHelp(EN, null, true))).toContain('[Open a new case]');
+    const onWeb = words(composeHelp({ ...NL, typed: null }, inCase.caseId, false));
+    expect(onWeb).toContain('Alles gaat met knoppen.');
+    expect(onWeb).not.toMatch(/schakel|klaar 2/);
   });
 });
 

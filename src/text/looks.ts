@@ -15,7 +15,7 @@ export interface ListItem {
 /** Agreements with their buttons in a list: one answer holds this many, the rest stands on the cards. */
 const ITEMS = 12;
 
-/** What can be done here, as buttons and as words to type. */
+/** What can be done here: as buttons, and as words where they can be typed. */
 export function composeHelp(reader: Reader, caseId: string | null, mayOpen: boolean): Document {
   const here = caseId
     ? [
@@ -29,8 +29,9 @@ export function composeHelp(reader: Reader, caseId: string | null, mayOpen: bool
     'Schakel',
     [
       { kind: 'heading', text: word(reader, 'help.heading') },
-      text(sentence(reader, 'help.text')),
-      text(sentence(reader, 'help.commands')),
+      ...(reader.typed === null
+        ? [text(sentence(reader, 'help.buttons'))]
+        : [text(sentence(reader, 'help.text')), text(sentence(reader, 'help.commands'))]),
       note(sentence(reader, 'help.decides')),
       buttons(
         ...here,

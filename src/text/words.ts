@@ -17,7 +17,10 @@ export function word(reader: Reader, key: TextKey, values: TextValues = {}): str
 
 /** What any text may ask for: how this person is addressed, and what stands before a typed command here. */
 function always(reader: Reader): TextValues {
-  return { formal: reader.formal ? 'yes' : 'no', typed: reader.typed ?? '/schakel ' };
+  return {
+    formal: reader.formal ? 'yes' : 'no',
+    typed: reader.typed === undefined ? '/schakel ' : (reader.typed ?? ''),
+  };
 }
 
 export function date(reader: Reader, day: PlainDate): string {

@@ -229,6 +229,12 @@ describe('answers that are typed', () => {
     );
   });
 
+  it('“hulp” names all of these words where they can be typed', async () => {
+    const help = await here.types(SCHOOL, '/schakel hulp');
+    for (const line of ['klopt 2', 'alles klopt', 'anders 2', 'klaar 2 klopt', 'nog niet 2', 'vraag na 2'])
+      expect(help).toContain(`/schakel ${line} – `);
+  });
+
   it('“klopt” with words that are no agreement asks', async () => {
     const before = here.room();
     for (const words of ['met mij', 'plan', 'dat we gebeld hebben', '2de'])

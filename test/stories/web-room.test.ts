@@ -101,11 +101,13 @@ describe('a case on the web alone', () => {
     });
     expect(pressed.status()).toBe(303);
     const following = await request.get(coordinator.url(), { headers: { 'x-follows': 'yes' } });
-    expect(await following.text()).not.toContain('Alles kan met een knop.');
+    expect(await following.text()).not.toContain('Alles gaat met knoppen.');
     await coordinator.goto(coordinator.url());
-    expect(await reads(coordinator)).toContain('Alles kan met een knop.');
+    expect(await reads(coordinator)).toContain('Alles gaat met knoppen.');
+    // Nothing can be typed here, so nothing to type is named.
+    expect(await reads(coordinator)).not.toMatch(/\/schakel|klaar 2|Typen mag ook/);
     await coordinator.reload();
-    expect(await reads(coordinator)).not.toContain('Alles kan met een knop.');
+    expect(await reads(coordinator)).not.toContain('Alles gaat met knoppen.');
   });
 
   it('a case that is not yours does not exist, and neither does a page for who is signed out', async () => {
