@@ -37,12 +37,13 @@ export async function commit(pool: pg.Pool, keys: AuditKeys, change: Change): Pr
 
 /**
  * What is done beside, with a line in a region's audit if there is one. Where others say that an address is right, what is open by the old one
- * ends: it was lost, and may be in other hands.
+ * ends, the address of a calendar too: it was lost, and may be in other hands.
  */
 function taking(client: pg.PoolClient, { addressTaken, spokenCodes = [] }: Change): () => Promise<boolean> {
   return async () => {
     if (addressTaken === undefined) return true;
-    await client.query('DELETE FROM "webSession" WHERE "personId" = $1', [addressTaken.personId]);
+    for (const open of ['webSession', 'calendarFeed'])
+      await client.query(`DELETE FROM "${open}" WHERE "personId" = $1`, [addressTaken.personId]);
     // A code that was read out before this is of whoever was called then.
     if (!spokenCodes.some((one) => one.personId === addressTaken.personId))
       await client.query(

@@ -5,6 +5,7 @@ import { LETTER_PLACES, type NoticeWay, readPhone } from '../domain/reach.ts';
 import type { EntryBook, EntryLink, Factor, Reach } from '../ports/entry.ts';
 import { iso } from './case-load.ts';
 import { answerNewAddress, invitedOf, newAddressOf } from './new-addresses.ts';
+import { openedOrNot } from './seal.ts';
 import { type EntrySeal, REACH } from './sealing.ts';
 import { hashOfToken, newToken } from './web-sessions.ts';
 

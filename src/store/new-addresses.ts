@@ -5,11 +5,11 @@ import { iso } from './case-load.ts';
 import { inTransaction } from './database.ts';
 import { takeAddress, type Wanted } from './region-address.ts';
 
-/** Somebody with an account elsewhere comes in with that; of somebody with a part in another region this one does not decide. */
+/** Somebody with an account elsewhere comes in with that; of somebody with a part in another region, also in a closed case, this one does not decide. */
 const ELSEWHERE = `(EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = n."personId" AND i."externalId" <> n."personId"::text AND i."deactivatedAt" IS NULL)
   OR EXISTS (SELECT 1 FROM "regionPerson" g WHERE g."personId" = n."personId" AND g."regionId" <> n."regionId")
   OR EXISTS (SELECT 1 FROM "participant" p JOIN "case" c ON c."id" = p."caseId"
-    WHERE p."personId" = n."personId" AND p."leftAt" IS NULL AND c."status" <> 'closed' AND c."regionId" <> n."regionId"))`;
+    WHERE p."personId" = n."personId" AND p."leftAt" IS NULL AND c."regionId" <> n."regionId"))`;
 
 /** On whose word a person runs the region of `n`: their own, unless somebody else named them. */
 const wordOf = (person: string): string =>
@@ -121,7 +121,7 @@ const INVITED = `SELECT EXISTS (SELECT 1 FROM "regionPerson" g WHERE g."personId
   EXISTS (SELECT 1 FROM "reach" r WHERE r."personId" = p."id" AND r."sealed" IS NOT NULL) AND EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = p."id" AND i."externalId" = p."id"::text) AS "cameByLink",
   p."enteredAt" IS NOT NULL OR EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = p."id" AND i."externalId" <> p."id"::text AND i."deactivatedAt" IS NULL)
     OR EXISTS (SELECT 1 FROM "regionPerson" g WHERE g."personId" = p."id" AND g."regionId" <> $2)
-    OR EXISTS (SELECT 1 FROM "participant" x JOIN "case" c ON c."id" = x."caseId" WHERE x."personId" = p."id" AND x."leftAt" IS NULL AND c."status" <> 'closed' AND c."id" <> $3) AS "isIn"
+    OR EXISTS (SELECT 1 FROM "participant" x WHERE x."personId" = p."id" AND x."leftAt" IS NULL AND x."caseId" <> $3) AS "isIn"
   FROM "person" p WHERE p."id" = $1`;
 
 export async function invitedOf(

@@ -22,7 +22,7 @@ export interface Standing {
   readonly isOnWeb: boolean;
   /** They come in by a link to that e-mail address. */
   readonly hasWebEmail: boolean;
-  /** They came in before, have an account elsewhere, or take part in an open case. */
+  /** They came in before, have an account elsewhere, or take part in a case: one that is closed can be read as well. */
   readonly isIn: boolean;
 }
 
@@ -31,7 +31,7 @@ const STANDING = `SELECT p."phone", (SELECT i."email" FROM "identity" i JOIN "wo
   EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = p."id" AND i."externalId" = p."id"::text) AS "isOnWeb",
   EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = p."id" AND i."externalId" = p."id"::text AND i."email" IS NOT NULL) AS "hasWebEmail",
   p."enteredAt" IS NOT NULL OR EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = p."id" AND i."externalId" <> p."id"::text AND i."deactivatedAt" IS NULL)
-    OR EXISTS (SELECT 1 FROM "participant" x JOIN "case" c ON c."id" = x."caseId" WHERE x."personId" = p."id" AND x."leftAt" IS NULL AND c."status" <> 'closed')
+    OR EXISTS (SELECT 1 FROM "participant" x WHERE x."personId" = p."id" AND x."leftAt" IS NULL)
     OR EXISTS (SELECT 1 FROM "escalation" e WHERE e."contactPersonId" = p."id" AND e."answeredAt" IS NULL) AS "isIn"
   FROM "person" p WHERE p."id" = $1 FOR UPDATE OF p`;
 

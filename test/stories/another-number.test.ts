@@ -138,8 +138,11 @@ describe('another number for who came into a case by a link', () => {
     let caseId: string;
     let mother: Caller;
     let old: { email: string; phone: string };
+    let calendar = '';
     beforeAll(async () => {
       ({ caseId, old, mother } = await withMother());
+      const { html } = await mother.post('/me/calendar', { token: mother.formToken });
+      calendar = /\/calendar\/[\w-]+\.ics/.exec(html)?.[0] ?? '';
     });
 
     it('is told at the old address when the lead writes the new one, and everything old goes on working', async () => {
@@ -185,10 +188,12 @@ describe('another number for who came into a case by a link', () => {
     });
 
     it('comes in by the new number once a coordinator who spoke to her typed it too; what was open by the old ends', async () => {
+      expect((await mother.get(calendar)).status).toBe(200);
       expect(await confirms(one, caseId, { ownPhone: '06 10 00 00 02' })).toContain(
         'Het nieuwe nummer of adres van Moeder geldt vanaf nu.',
       );
       expect((await mother.get('/')).status).toBe(401);
+      expect((await mother.get(calendar)).status).toBe(404);
       mother = await enters(pathIn(textsTo(NEW).at(-1)), old.email);
       expect((await mother.get(`/c/${caseId}`)).status).toBe(200);
       expect(await asks(old.phone)).toBeNull();
@@ -338,6 +343,13 @@ describe('another number for who came into a case by a link', () => {
       'Alleen die persoon zelf kan zeggen dat het klopt',
     );
     expect(await asks(OF_THE_LEAD)).toBeNull();
+    // A case that is closed can be read as well.
+    const ofNorth = await callerOf(town, 'een-noord');
+    const closing = { outcome: 'education', familySpoken: 'yes' };
+    expect((await ofNorth.fill('case.close', { caseId: north }, closing)).status).toBe(303);
+    expect(await confirms(one, caseId, { ownPhone: OF_THE_LEAD })).toContain(
+      'Alleen die persoon zelf kan zeggen dat het klopt',
+    );
     const mother = await enters(await asked(old.email), old.phone);
     expect((await mother.get(`/c/${north}`)).status).toBe(200);
     const me = await mother.get('/me');

@@ -15,6 +15,7 @@ people:
   - { key: drie, name: Coördinator drie, email: drie@midden.example, phone: '+31610000003' }
   - { key: school, name: School, email: school@midden.example, phone: '+31610000004' }
   - { key: nieuw, name: Nieuwe collega, email: tikfuot@midden.example }
+  - { key: stil, name: Leerkracht, email: leerkracht@midden.example }
 coordinators: [een, twee, drie]
 `;
 const SPOKE = 'Ik sprak deze persoon: dit klopt';
@@ -187,6 +188,19 @@ describe('another address for who has one', () => {
     await enters('tikfout@midden.example', '+31610000005');
     expect((await (await callerWith(town.base, '')).get(path)).status).toBe(410);
     await letsNobodyIn('tikfuot@midden.example');
+  });
+
+  it('who never came in and whose only case is closed has something to be had as well: it waits', async () => {
+    await one.fill('case.open', {}, { firstDay: '2027-01-04', region: 'midden' });
+    const region = (await town.app.store.regionByKey('midden'))?.id ?? '';
+    const [caseId = ''] = await town.app.store.openCaseIds(region, null, 1);
+    const person = await town.person('stil');
+    await one.press('participant.add', { caseId, person, role: 'teacher' });
+    await one.fill('case.close', { caseId }, { outcome: 'education', familySpoken: 'yes' });
+    expect(await town.app.store.openCaseIds(region, null, 1)).toEqual([]);
+    await write(one, 'stil', { name: 'Leerkracht', email: 'leerkracht@elders.example', phone: NUMBER });
+    expect(await people(one)).toContain('wacht tot Leerkracht zelf zegt dat het klopt');
+    await letsNobodyIn('leerkracht@elders.example');
   });
 
   it('an account on another’s line is not theirs until they bring it in with a code', async () => {

@@ -17,6 +17,7 @@ describe('a coordinator who takes no part in a case', () => {
   let box: Letterbox;
   let caseId = '';
   let code = '';
+  let calendar = '';
   const second = (): Promise<Caller> => callerOf(town, 'tweede');
   const home = async (): Promise<string> => (await (await second()).get('/')).html;
   beforeAll(async () => {
@@ -29,11 +30,22 @@ describe('a coordinator who takes no part in a case', () => {
     code = (await town.app.store.cases([caseId]))[0]?.case.code ?? '-';
     const person = await town.person('casemanager');
     await coordinator.press('participant.add', { caseId, person, role: 'municipalCaseManager' });
+    const tweede = await second();
+    const { html } = await tweede.post('/me/calendar', { token: tweede.formToken });
+    calendar = /\/calendar\/[\w-]+\.ics/.exec(html)?.[0] ?? '';
     for (const day of ['12', '15']) await town.at(`2027-03-${day}`, '10:00');
   });
   afterAll(async () => {
     await town?.close();
     await box?.close();
+  });
+
+  it('finds it new, also when their calendar asked for their dates before them', async () => {
+    expect((await fetch(`${town.base}${calendar}`)).status).toBe(200);
+    await town.at('2027-03-15', '10:15');
+    expect(await home()).toMatch(
+      new RegExp(`<strong class="schakel-new">Nieuw</strong> <a [^>]*>${code}</a>`),
+    );
   });
 
   it('finds what they are told of it on their own page, with what they can do', async () => {

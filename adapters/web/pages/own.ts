@@ -94,7 +94,7 @@ async function endFeed(ask: Mine): Promise<Response> {
 async function showFeed(ask: Ask): Promise<Response> {
   const { c, parts } = ask;
   const personId = await parts.own.feedOf((c.req.param('token') ?? '').replace(/\.ics$/, ''));
-  const page = personId ? await parts.pages.home(personId) : null;
+  const page = personId ? await parts.pages.dates(personId) : null;
   if (!page) return problem(ask, 404, 'notFound');
   const calendar = ical({
     name: 'Schakel',

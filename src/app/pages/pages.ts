@@ -45,6 +45,8 @@ export interface Pages {
   home(personId: Uuid): Promise<(HomePage & Pick<PageStanding, 'seen'>) | null>;
   /** How they are spoken to on a page that is about nothing; null: no region knows them. */
   reader(personId: Uuid): Promise<Reader | null>;
+  /** What is due of theirs, for a calendar: whatever was told to them stays as new as it was. */
+  dates(personId: Uuid): Promise<Pick<HomePage, 'reader' | 'cases'> | null>;
   /** Who they are and which regions know them: shows nothing of a case. */
   self(personId: Uuid): Promise<Self | null>;
 }
@@ -190,6 +192,13 @@ export function createPages(deps: Deps, reading: Reading): Pages {
     const all = await deps.store.cases(ids);
     return (await Promise.all(all.map((one) => isTheirCase(one, personId)))).flat();
   };
+  /** Their cases; that they looked is written down first. */
+  const lookedAt = async (personId: Uuid): Promise<CaseState[]> => {
+    const states = await casesOf(personId, await caseIdsOf(personId));
+    const ids = states.map((state) => state.case.id);
+    await read(personId, 'read.home', ids);
+    return states;
+  };
   const seenOf = async (personId: Uuid, state: CaseState): Promise<string> => {
     const region = await deps.store.region(state.case.regionId);
     const person = state.people.find((p) => p.id === personId) ?? (await deps.store.people([personId]))[0];
@@ -271,14 +280,10 @@ export function createPages(deps: Deps, reading: Reading): Pages {
         versions,
       };
     },
+    dates: async (personId) => ownPage(personId, await lookedAt(personId), false),
     home: async (personId) => {
       const told = (await reading.versions([personId])).get(personId);
-      const states = await casesOf(personId, await caseIdsOf(personId));
-      await read(
-        personId,
-        'read.home',
-        states.map((state) => state.case.id),
-      );
+      const states = await lookedAt(personId);
       const seen = await Promise.all(states.map((one) => seenOf(personId, one)));
       const page = await ownPage(personId, states, true);
       return page && { ...page, seen: seenWith(seen, told) };
