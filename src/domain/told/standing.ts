@@ -141,7 +141,14 @@ const STANDING: {
         m.caseId === told.state.case.id,
     ),
   ContactsToCheck: (m, told) => asks(m.points.some((p) => isPointDue(told, p.organisation.key, p.role))),
-  ContactCheck: (m, told) => asks(m.points.some((p) => isPointDue(told, p.organisation.key, p.role))),
+  // What they said that changes is for the coordinators now.
+  ContactCheck: (m, told) =>
+    asks(
+      m.points.some(({ organisation: { key }, role }) => {
+        const isSaid = pointOf(told.region, key, role)?.changes !== undefined;
+        return !isSaid && isPointDue(told, key, role);
+      }),
+    ),
   ContactChanges: (m, { region }) => asks(pointOf(region, m.organisation.key, m.role)?.changes !== undefined),
   LeadAsked: news,
   ConsentAsked: news,
