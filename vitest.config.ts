@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // Most of a test is waiting for a browser or a database, so two share even a small machine.
+    maxWorkers: 2,
   },
 });
