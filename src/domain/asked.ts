@@ -5,9 +5,12 @@ import { confirmationsOf, shownDetail } from './facts.ts';
 import type { AgreementFacts, EscalationAlert, PhoneQuestion } from './messages.ts';
 import type { PlainDate, Uuid } from './names.ts';
 import type { Region } from './region.ts';
-import { actingLead, actingOwner, askedToConfirm, participantOfPerson, ref } from './who.ts';
+import { actingOwner, actsAsLead, askedToConfirm, participantOfPerson, ref } from './who.ts';
 
-/** Something that waits for one person. What is open without anybody waiting is not here. */
+/**
+ * Something that waits for one person. What is the lead's is the coordinators' while nobody leads. What is open without
+ * anybody waiting is not here.
+ */
 export type Asked =
   /** Say whether an agreement's text is right (C09). */
   | { readonly kind: 'confirm'; readonly agreement: Agreement }
@@ -71,7 +74,7 @@ export function keyOfAsked(asked: Asked, caseId: Uuid): string {
 export function askedOf(state: CaseState, region: Region, personId: Uuid, today: PlainDate): Asked[] {
   const me = participantOfPerson(state, personId)?.id ?? null;
   const open = state.agreements.filter(isOpen);
-  const isLead = me !== null && actingLead(state, today) === me;
+  const isLead = actsAsLead(state, region, personId, today);
   return [
     ...(me !== null && state.case.leadAskedId === me ? [{ kind: 'takeLead' as const }] : []),
     ...callsFor(state, region, personId),

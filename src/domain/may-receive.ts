@@ -33,14 +33,22 @@ const BEYOND_THE_CASE: ReadonlySet<string> = new Set([
   'ConsentTalk',
 ]);
 
-/** About a region and no case: for those who coordinate it, now. */
-const FOR_COORDINATORS: ReadonlySet<string> = new Set(['MondayList', 'ContactsToCheck', 'ContactChanges']);
+/** About a region, or a case that it does not name by its id: for those who coordinate the region, now. */
+const FOR_COORDINATORS: ReadonlySet<string> = new Set([
+  'MondayList',
+  'ContactsToCheck',
+  'ContactChanges',
+  'DeliveryFailed',
+]);
 
 /** For whom the region names: whoever is taken out of it meanwhile is not asked any more. */
 const FOR_NAMED: ReadonlySet<string> = new Set(['ContactCheck']);
 
 /** About messages, connections and workspaces: for those who administer it, now. */
 const FOR_ADMINISTRATORS: ReadonlySet<string> = new Set(['DeliveryTrouble', 'WorkspaceConfirmed']);
+
+/** For both of them. */
+const FOR_WHO_RUNS_IT: ReadonlySet<string> = new Set(['ConnectionLost']);
 
 /** Whether a person who was meant to get it when it was written still may, for what they do for the region. */
 export function mayReceiveOfRegion(
@@ -52,8 +60,11 @@ export function mayReceiveOfRegion(
   personId: Uuid,
   messageType: string,
 ): boolean {
-  if (FOR_COORDINATORS.has(messageType)) return region?.coordinatorPersonIds.includes(personId) ?? false;
-  if (FOR_ADMINISTRATORS.has(messageType)) return region?.administratorPersonIds.includes(personId) ?? false;
+  const coordinates = region?.coordinatorPersonIds.includes(personId) ?? false;
+  const administers = region?.administratorPersonIds.includes(personId) ?? false;
+  if (FOR_COORDINATORS.has(messageType)) return coordinates;
+  if (FOR_ADMINISTRATORS.has(messageType)) return administers;
+  if (FOR_WHO_RUNS_IT.has(messageType)) return coordinates || administers;
   if (FOR_NAMED.has(messageType)) return Object.values(region?.personIds ?? {}).includes(personId);
   return true;
 }

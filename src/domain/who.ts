@@ -88,6 +88,13 @@ export function actingLead(state: CaseState, today: PlainDate): Uuid | null {
   return isHere(state, deputy, today) ? deputy : null;
 }
 
+/** What goes to the lead is this person's: they lead today, or nobody does and they coordinate the region. */
+export function actsAsLead(state: CaseState, region: Region, personId: Uuid, today: PlainDate): boolean {
+  const lead = actingLead(state, today);
+  if (lead === null) return region.coordinatorPersonIds.includes(personId);
+  return participantOfPerson(state, personId)?.id === lead;
+}
+
 /** C09: the owner, the lead and the family are asked; everybody may answer. */
 export function askedToConfirm(state: CaseState, agreement: Agreement): Uuid[] {
   const family = present(state)

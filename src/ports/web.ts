@@ -134,7 +134,7 @@ export interface Reading {
   looked(caseId: Uuid, personIds: readonly Uuid[]): Promise<ReadonlyMap<Uuid, Instant>>;
   /** What was told to one person where only they read it, letters apart; the newest first, at most so many of each place. */
   toldTo(personId: Uuid, limit: number): Promise<ToldToOne[]>;
-  /** Cases, not closed, that what was told to one person is about, so far back. */
+  /** Cases, not closed, that one of these messages is about. */
   toldAbout(personId: Uuid, limit: number): Promise<Uuid[]>;
   /** They have it in front of them now, for the first time if they had not. */
   noteSeen(messageIds: readonly Uuid[], now: Instant): Promise<void>;

@@ -23,9 +23,10 @@ const TOLD_TO = `SELECT m."id", m."payload" AS "message", m."regionId", m."caseI
   WHERE c."personId" = $1 AND c."workspaceId" <> ALL ($3) AND m."confirmedAt" IS NOT NULL
   ORDER BY m."createdAt" DESC, m."seq" DESC`;
 
-const TOLD_ABOUT = `SELECT DISTINCT k."id" FROM "conversation" c,
-    LATERAL (SELECT "caseId" FROM "message" WHERE "conversationId" = c."id" ORDER BY "seq" DESC LIMIT $2) m
-  JOIN "case" k ON k."id" = m."caseId" WHERE c."personId" = $1 AND c."workspaceId" <> ALL ($3) AND k."status" <> 'closed'`;
+const TOLD_ABOUT = `SELECT DISTINCT k."id"
+  FROM "conversation" c, LATERAL (SELECT "caseId", "confirmedAt" FROM "message" WHERE "conversationId" = c."id" ORDER BY "seq" DESC LIMIT $2) m
+  JOIN "case" k ON k."id" = m."caseId" AND k."status" <> 'closed'
+  WHERE c."personId" = $1 AND c."workspaceId" <> ALL ($3) AND m."confirmedAt" IS NOT NULL`;
 
 /** Of a person the last message that came to each place of theirs. */
 const VERSIONS = `SELECT "id", "version"::text FROM "case" WHERE "id" = ANY ($1)
@@ -112,12 +113,9 @@ export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
         })
       ).rows,
     toldAbout: async (personId, limit) => {
-      const { rows } = await pool.query<{ id: string }>({
-        name: 'told-about',
-        text: TOLD_ABOUT,
-        values: [personId, limit, Object.values(LETTER_PLACES)],
-      });
-      return rows.map((r) => r.id);
+      const values = [personId, limit, Object.values(LETTER_PLACES)];
+      const { rows } = await pool.query<{ id: string }>({ name: 'told-about', text: TOLD_ABOUT, values });
+      return rows.map(({ id }) => id);
     },
     noteSeen: async (ids, now) => {
       if (ids.length === 0) return;

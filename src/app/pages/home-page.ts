@@ -85,8 +85,6 @@ export function homePage(
       const state = viewOf(whole, region, person.id);
       const { today } = situationOf(deps, region, person, state);
       const reader = readerOf(deps, region, person, true);
-      const isBeside =
-        participantOfPerson(whole, person.id) === null && callsOf(whole, region, person.id).length === 0;
       return [
         {
           caseId: state.case.id,
@@ -94,8 +92,8 @@ export function homePage(
           lead: state.case.leadId ? ref(state, state.case.leadId) : null,
           daysAtHome: limitOf(state, person.id) === null ? daysAtHome(state.case.firstDayHome, today) : null,
           isCalled: !seesAsRole(whole, region, person.id),
-          isBeside,
-          asked: isBeside ? [] : byRole(untold(askedFacts(state, region, person.id, today), told), reader),
+          isBeside: isBeside(whole, region, person.id),
+          asked: byRole(untold(askedFacts(state, region, person.id, today), told), reader),
           mayDo: (action: Action) => mayDo(whole, region, person.id, today, action),
           openCount: state.agreements.filter(isOpen).length,
           due: dueOf(state, region, person.id, today),
@@ -111,6 +109,12 @@ export function homePage(
       contactPoints: contactPoints(region, person.id, situationOf(deps, region, person, null).today),
     })),
   };
+}
+
+function isBeside(state: CaseState, region: Region, personId: Uuid): boolean {
+  const isTheirs =
+    participantOfPerson(state, personId) !== null || callsOf(state, region, personId).length > 0;
+  return !isTheirs && region.coordinatorPersonIds.includes(personId);
 }
 
 /** To be answered by whoever is behind them; what they said that changes is for the coordinators to change. */

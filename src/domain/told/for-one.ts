@@ -9,6 +9,7 @@ import type { Instant, Uuid } from '../names.ts';
 import { receiverIn } from '../receiver.ts';
 import { person } from '../who.ts';
 import { partsOf, type ToldPart } from './parts.ts';
+import { pointsToCheck, withPoints } from './points.ts';
 import { keysOf, type Looking, type Standing, standingOf } from './standing.ts';
 
 /** What was told to one person, as it was told. */
@@ -86,7 +87,7 @@ function mayRead(
   return whole ? whatReaches(receiverIn(whole, region, personId), message) : message;
 }
 
-/** Of several agreements in one message those that are still asked about; all of them when none is. */
+/** Of several agreements or contact points in one message those still asked about; all of them when none is. */
 function whatIsOpen(m: Message, looking: Looking): Message {
   const { asked, state } = looking;
   const some = <T extends { readonly agreements: readonly AgreementFacts[] }>(
@@ -103,6 +104,11 @@ function whatIsOpen(m: Message, looking: Looking): Message {
       return some(m, (a) => asked.has(`confirm:${a.id}`));
     case 'DeputySummary':
       return some(m, (a) => asked.has(`own:${a.id}`));
+    case 'ContactsToCheck':
+    case 'ContactCheck': {
+      const points = pointsToCheck(m, looking);
+      return points.length === 0 ? m : withPoints(m, points);
+    }
     case 'OwnerLeft':
       return some(m, (a) => {
         const now = state && agreement(state, a.id);

@@ -47,7 +47,7 @@ export function partsOf(message: Message): readonly ToldPart[] {
 function goodOf({ strengths, items, confirm }: NudgeDigest, alone: NudgeDigest): readonly ToldPart[] {
   return strengths.flatMap((one) => {
     const caseId = [...items, ...confirm].find(({ code }) => code === one.code)?.caseId;
-    return caseId ? [{ key: `good:${caseId}`, caseId, message: { ...alone, strengths: [one] } }] : [];
+    return caseId ? [{ key: `good:${one.code}`, caseId, message: { ...alone, strengths: [one] } }] : [];
   });
 }
 
@@ -89,8 +89,31 @@ function keyOf(m: Message): string {
     case 'AddressWaits':
     case 'AddressRefused':
       return `${m.type}:${m.caseId}:${m.person.id}`;
+    case 'DeputySummary':
+      return `${m.type}:${m.caseId}:${m.absent.id}`;
+    case 'DisputeReported':
+      return `${m.type}:${m.agreement.id}:${m.who.id}`;
+    case 'InvitationFailed':
+      return `${m.type}:${m.caseId}:${m.role}`;
+    case 'OutsiderInRoom':
+      return `${m.type}:${m.caseId}:${m.platform}:${m.name ?? ''}`;
+    case 'RoomTrouble':
+      return `${m.type}:${m.caseId}:${m.platform}`;
+    case 'DeliveryFailed':
+      return `${m.type}:${m.code ?? ''}:${m.person?.id ?? ''}`;
     case 'WorkspaceConfirmed':
       return `${m.type}:${m.region}:${m.workspace}`;
+    case 'ConnectionLost':
+      return `${m.type}:${m.workspace}`;
+    case 'DeliveryTrouble':
+      return `${m.type}:${m.what}:${m.workspace ?? ''}`;
+    case 'ContactsToCheck':
+    case 'ContactCheck':
+      return `${m.type}:${m.region}`;
+    case 'ContactChanges':
+      return `${m.type}:${m.region}:${m.organisation.key}:${m.role}`;
+    case 'MondayList':
+      return `${m.type}:${m.regionId}`;
     case 'LeadMissing':
     case 'LeadReleased':
     case 'LadderOffer':

@@ -2,14 +2,15 @@ import { askedOf, keyOfAsked } from '../asked.ts';
 import { addDays, localDate } from '../calendar.ts';
 import { isStanding } from '../calls.ts';
 import type { Agreement, CaseState, Escalation } from '../case-state.ts';
+import { partyName } from '../consent.ts';
 import { agreement, isOpen } from '../due.ts';
-import { isQuiet } from '../ladder.ts';
-import { isDue } from '../manage/contacts-to-check.ts';
+import { isQuiet, workingDaysOpen } from '../ladder.ts';
 import type { DigestItem, Message } from '../messages.ts';
 import type { Instant, PlainDate, Uuid } from '../names.ts';
 import type { Region } from '../region.ts';
 import { isCovered } from '../timers.ts';
-import { actingLead, deputyOf, participant, participantOfPerson } from '../who.ts';
+import { actingLead, actsAsLead, deputyOf, participant, participantOfPerson } from '../who.ts';
+import { pointOf, pointsToCheck } from './points.ts';
 
 /** Still waits for this person; is good to know for a while; or was answered, overtaken or is long ago. */
 export type Standing = 'asks' | 'tells' | 'over';
@@ -121,7 +122,11 @@ const STANDING: {
     asks(state?.escalations.some((e) => e.id === m.escalationId && e.status === 'missing') ?? false),
   ContactFilled: (m, told) => asks(isOpenWithoutHelp(told, m.agreement.id)),
   AcknowledgementEnded: (m, { state }) =>
-    asks(state?.escalations.some((e) => e.id === m.escalationId && isStanding(state, e)) ?? false),
+    asks(
+      state?.escalations.some(
+        (e) => e.id === m.escalationId && e.status === 'asked' && isStanding(state, e),
+      ) ?? false,
+    ),
   EscalationAlert: (m, { state }) =>
     state?.escalations.some((e) => e.id === m.escalationId && isStanding(state, e)) ? 'tells' : 'over',
   Silence: (_m, { state, at }) => asks(state?.case.status === 'open' && state.case.lastEventAt <= at),
@@ -133,23 +138,12 @@ const STANDING: {
         participant(state, m.participantId)?.leftAt === null &&
         !isCovered(state, m.participantId, m.from),
     ),
-  CallAsked: (_m, told) => asks(within(CALL_DAYS, told)),
-  ConsentTalk: (m, told) =>
-    asks(
-      told.state?.consents.some((c) => c.answer === 'asked' && c.endedAt === null) === true &&
-        within(NEWS_DAYS, told) &&
-        m.caseId === told.state.case.id,
-    ),
-  ContactsToCheck: (m, told) => asks(m.points.some((p) => isPointDue(told, p.organisation.key, p.role))),
-  // What they said that changes is for the coordinators now.
-  ContactCheck: (m, told) =>
-    asks(
-      m.points.some(({ organisation: { key }, role }) => {
-        const isSaid = pointOf(told.region, key, role)?.changes !== undefined;
-        return !isSaid && isPointDue(told, key, role);
-      }),
-    ),
-  ContactChanges: (m, { region }) => asks(pointOf(region, m.organisation.key, m.role)?.changes !== undefined),
+  CallAsked: (m, told) =>
+    asks(within(CALL_DAYS, told) && (m.why === 'email' || m.why === 'sms' || waitsFor(told, m.person.id))),
+  ConsentTalk: (m, told) => asks(within(NEWS_DAYS, told) && isUnanswered(m, told)),
+  ContactsToCheck: (m, told) => asks(pointsToCheck(m, told).length > 0),
+  ContactCheck: (m, told) => asks(pointsToCheck(m, told).length > 0),
+  ContactChanges: (m, told) => asks(pointOf(told, m)?.changes !== undefined),
   LeadAsked: news,
   ConsentAsked: news,
   ConfirmRequest: news,
@@ -201,15 +195,15 @@ const STANDING: {
 
 /** A question of a bundle that is not asked of an owner: of the deputy, of the lead, or about an end date. */
 function ofItem({ agreement: { id }, as, step }: DigestItem, told: Told): Standing {
-  const { state, personId, today } = told;
+  const { state, region, personId, today } = told;
   const a = about(told, id);
-  const me = state && participantOfPerson(state, personId)?.id;
-  if (!state || !a || !me) return 'over';
+  if (!state || !a) return 'over';
   if (step === 'valid_until')
     return asks(a.status !== 'ended' && a.validUntil !== null && a.validUntil >= today);
   if (isQuiet(state, a, today)) return 'over';
+  const me = participantOfPerson(state, personId)?.id;
   if (as === 'deputy') return asks(deputyOf(state, a) === me && a.pickedUpById === null);
-  return asks(actingLead(state, today) === me && isOpenWithoutHelp(told, id));
+  return asks(actsAsLead(state, region, personId, today) && isOpenWithoutHelp(told, id));
 }
 
 function isOpenWithoutHelp(told: Told, id: Uuid): boolean {
@@ -234,13 +228,28 @@ function isOwnerless(told: Told, id: Uuid): boolean {
   return a !== null && isOpen(a) && participant(told.state as CaseState, a.ownerId)?.leftAt !== null;
 }
 
-function pointOf(region: Region, organisation: string, role: string) {
-  return region.file.organisations
-    .find(({ key }) => key === organisation)
-    ?.contactPoints.find((point) => point.role === role);
+/** Something in the case waits for somebody: who was called and answered needs no call any more. */
+function waitsFor({ state, region, today }: Told, personId: Uuid): boolean {
+  const me = state && participantOfPerson(state, personId)?.id;
+  if (!state || !me) return false;
+  const isLate = (a: Agreement): boolean =>
+    !isQuiet(state, a, today) && workingDaysOpen(state, region, a, today) > 0;
+  const stands = (a: Agreement): boolean => deputyOf(state, a) === me || actingLead(state, today) === me;
+  return (
+    askedOf(state, region, personId, today).length > 0 || state.agreements.some((a) => isLate(a) && stands(a))
+  );
 }
 
-function isPointDue({ region, today }: Told, organisation: string, role: string): boolean {
-  const point = pointOf(region, organisation, role);
-  return point !== undefined && isDue(point, today);
+/** One of the family wanted to talk about a party first, and has not said yes or no since. */
+function isUnanswered({ who, party }: Extract<Message, { type: 'ConsentTalk' }>, told: Told): boolean {
+  const { state, region, at } = told;
+  const me = state && participantOfPerson(state, who.id)?.id;
+  if (!state || !me || state.case.status === 'closed') return false;
+  return !state.consents.some(
+    (c) =>
+      c.participantId === me &&
+      c.answer !== 'asked' &&
+      c.at >= at &&
+      partyName(state, region, c.partyKey) === party,
+  );
 }
