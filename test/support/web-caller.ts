@@ -82,7 +82,15 @@ export async function callerOf(
   town: Pick<WebTown, 'base' | 'clock' | 'database' | 'person'>,
   key: string,
 ): Promise<Caller> {
-  const token = await makeConsoleLink(town.database.database.pool, await town.person(key), town.clock.now());
+  return callerFor(town, await town.person(key));
+}
+
+/** Anybody, by their id. */
+export async function callerFor(
+  town: Pick<WebTown, 'base' | 'clock' | 'database'>,
+  personId: string,
+): Promise<Caller> {
+  const token = await makeConsoleLink(town.database.database.pool, personId, town.clock.now());
   const entered = await fetch(`${town.base}/in/${token}`, {
     method: 'POST',
     redirect: 'manual',

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
+import { createWatch } from '../../src/jobs/watch.ts';
+import type { Scenes, Told } from '../support/told-people.ts';
+
+/** Somebody is away, a mother answers by phone, nothing happens for weeks, and letters do not arrive. */
+export const laterOn: Scenes = [
+  [
+    'done, not yet, and done after all: the owner hears it, and everybody the good news',
+    async (t) => {
+      const agreementId = await t.agreement(t.led, 'Opbouwrooster');
+      await t.tap('school', 'Is klaar', 'Opbouwrooster');
+      await t.tap('moeder', 'Nog niet');
+      expect(await t.reads('school')).toContain('nog niet');
+      await t.act('school', 'agreement.reportDone', { agreementId });
+      await t.tap('moeder', 'Klopt, is klaar');
+      const other = { agreementId: await t.agreement(t.led, 'Besluit bekostiging') };
+      await t.fill('casemanager', 'agreement.pause', other, { reason: 'vakantie', until: '2027-05-07' });
+      await t.act('casemanager', 'agreement.resume', other);
+      await t.fill(
+        'casemanager',
+        'agreement.end',
+        { agreementId: await t.agreement(t.led, 'Eerste les') },
+        {
+          reason: 'niet meer nodig',
+        },
+      );
+    },
+  ],
+  [
+    'who is away: the deputy reads what is theirs now, and what nobody covers is told before it begins',
+    async (t) => {
+      await t.day('2027-04-12');
+      await t.fill('school', 'absence.report', {}, { from: '2027-04-12', until: '2027-04-26' });
+      expect(await t.reads('achtervang')).toMatch(/Ondersteuningscoördinator school.*Zorgplan/);
+      await t.fill('leerplicht', 'absence.report', {}, { from: '2027-04-15', until: '2027-04-16' });
+      await t.day('2027-04-13');
+      await t.day('2027-04-14');
+      for (const who of ['casemanager', 'tweede']) expect(await t.reads(who)).toContain('Wie neemt waar?');
+      await t.tap('casemanager', 'Alle afspraken', 'Wie neemt waar?');
+      await t.day('2027-04-19');
+      expect(await t.reads('achtervang')).toContain('Zorgplan');
+      const agreementId = await t.agreement(t.led, 'Zorgplan');
+      await t.fill('achtervang', 'agreement.proposeDate', { agreementId }, { date: '2027-04-23' });
+      await t.tap('casemanager', 'Niet akkoord');
+    },
+  ],
+  [
+    'who would rather be called is called, and checks what was written down',
+    async (t) => {
+      for (const [caseId, parent, who] of [
+        [t.led, 'moeder', 'casemanager'],
+        [t.leaderless, 'vader', 'tweede'],
+      ] as const) {
+        await t.fill(parent, 'person.reach', {}, { notice: 'phone', language: 'nl' });
+        const agreementId = await t.agreement(caseId, 'Huisbezoek');
+        const by = caseId === t.led ? 'casemanager' : 'coordinator';
+        const words = { title: 'Huisbezoek', doneWhen: 'samen gesproken', due: '2027-04-30' };
+        await t.fill(by, 'agreement.revise', { agreementId }, words);
+        expect(await t.reads(who)).toContain('Opschrijven wat telefonisch is gezegd');
+      }
+      const phone = { participant: await t.member(t.led, 'moeder'), words: '', date: '' };
+      await t.tapForm('casemanager', 'Opschrijven wat telefonisch is gezegd', {
+        ...phone,
+        agreement: await t.agreement(t.led, 'Huisbezoek'),
+        answer: 'confirmed',
+      });
+      await t.tap('moeder', 'Ja, dat zei ik');
+      const agreement = await t.agreement(t.led, 'Zorgplan');
+      await t.act('achtervang', 'agreement.reportDone', { agreementId: agreement });
+      const notYet = { ...phone, agreement, answer: 'notYet' };
+      await t.fill('casemanager', 'agreement.enterByPhone', { caseId: t.led }, notYet);
+      await t.tapForm('moeder', 'Nee, zo was het niet', { words: 'dat zei ik niet' });
+    },
+  ],
+  [
+    'whoever administers the region hears that letters do not arrive',
+    async (t) => {
+      await t.fill('moeder', 'person.reach', {}, { notice: 'email', language: 'nl' });
+      t.box.refuseMail.push(...Array.from({ length: 40 }, () => ({ code: 451, at: 'RCPT' as const })));
+      await t.day('2027-04-20');
+      const watch = watchOf(t);
+      for (let minute = 31; minute < 45; minute++) {
+        await t.town.at('2027-04-20', `09:${minute}`);
+        await watch();
+      }
+      t.box.refuseMail.splice(0);
+      await t.look();
+      expect(await t.reads('beheer')).toContain('komen niet aan');
+    },
+  ],
+  [
+    'after ten silent days whoever leads is asked how it goes',
+    async (t) => {
+      await t.act('casemanager', 'agreement.resume', {
+        agreementId: await t.agreement(t.led, 'Besluit bekostiging'),
+      });
+      for (const date of ['2027-04-29', '2027-05-04', '2027-05-06', '2027-05-07']) await t.day(date);
+      for (const who of ['casemanager', 'tweede']) expect(await t.reads(who)).toContain('In de wacht');
+    },
+  ],
+  [
+    'the lead is given back, and the case stands still and goes on',
+    async (t) => {
+      await t.tapForm('casemanager', 'In de wacht', { reason: 'het gezin verhuist' });
+      await t.act('casemanager', 'case.resume', { caseId: t.led });
+      await t.act('coordinator', 'participant.remove', {
+        caseId: t.led,
+        participant: await t.member(t.led, 'behandelaar'),
+      });
+      await t.act('casemanager', 'lead.release', { caseId: t.led });
+      expect(await t.reads('tweede')).toContain('Ik stel iemand voor');
+    },
+  ],
+];
+
+/** The look that comes every minute; here it is turned by hand. */
+function watchOf(t: Told): () => Promise<void> {
+  const { store } = t.town.app;
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const deliver = (): Promise<void> => t.town.settle();
+  return createWatch({ store, clock: t.town.clock, newId: randomUUID, log, outbox: store.outbox, deliver });
+}
