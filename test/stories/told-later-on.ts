@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { createWatch } from '../../src/jobs/watch.ts';
+import { askedOf, codeIn, pathIn } from '../support/letterbox.ts';
 import type { Scenes, Told } from '../support/told-people.ts';
+import { type Caller, callerWith, cookieOf } from '../support/web-caller.ts';
 
 /** Somebody is away, a mother answers by phone, nothing happens for weeks, and letters do not arrive. */
 export const laterOn: Scenes = [
@@ -74,6 +76,32 @@ export const laterOn: Scenes = [
     },
   ],
   [
+    'another number that was written down is told to who can confirm it, and that it was refused',
+    async (t) => {
+      const reach = { ownEmail: 'oma@thuis.example', ownPhone: '0612345670' };
+      const grandmother = { shownName: 'Oma', role: 'familySupporter', language: 'nl', ...reach };
+      await t.fill('casemanager', 'participant.inviteByLink', { caseId: t.led }, grandmother);
+      await entersByLetter(t, reach.ownEmail);
+      const { people, participants } = await t.state(t.led);
+      const personId = people.find(({ name }) => name === 'Oma')?.id;
+      const participant = participants.find((p) => p.personId === personId)?.id ?? '';
+      for (const [by, ownPhone, reader] of [
+        ['casemanager', '0612345671', 'tweede'],
+        ['coordinator', '0612345672', 'casemanager'],
+      ] as const) {
+        const other = { participant, ownEmail: '', ownPhone };
+        await t.fill(by, 'participant.newAddress', { caseId: t.led }, other);
+        expect(await t.reads(reader)).toMatch(/schreef .*Oma|Oma.*opgeschreven/);
+        // What was open ended with what was written down; the letter to the old address leads in again.
+        const oma = await entersByLetter(t, reach.ownEmail);
+        const of = askedOf((await oma.get('/me')).html);
+        await oma.post('/me/address', { token: oma.formToken, answer: 'no', of });
+        await t.look();
+        for (const who of ['casemanager', 'tweede']) expect(await t.reads(who)).toContain('Oma');
+      }
+    },
+  ],
+  [
     'whoever administers the region hears that letters do not arrive',
     async (t) => {
       await t.fill('moeder', 'person.reach', {}, { notice: 'email', language: 'nl' });
@@ -113,6 +141,16 @@ export const laterOn: Scenes = [
     },
   ],
 ];
+
+/** In by the link of the last letter and the code that is sent for it. */
+async function entersByLetter({ town, box }: Told, address: string): Promise<Caller> {
+  const path = pathIn(box.mails.findLast((mail) => mail.to === address));
+  const stranger = await callerWith(town.base, '');
+  await stranger.post(path, {});
+  await town.settle();
+  const entered = await stranger.post(`${path}/code`, { code: codeIn(box.texts.at(-1)) });
+  return callerWith(town.base, cookieOf(entered.headers));
+}
 
 /** The look that comes every minute; here it is turned by hand. */
 function watchOf(t: Told): () => Promise<void> {

@@ -87,6 +87,8 @@ export const RECIPIENTS: { readonly [P in Part]: readonly [Recipient, ...Recipie
   CallAsked: LEAD,
   ConsentAnswered: LEAD,
   ConsentTalk: LEAD,
+  AddressWaits: LEAD,
+  AddressRefused: LEAD,
 
   EscalationAlert: ['contact', 'coordinator'],
   ContactCheck: ['contact'],
