@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type HandPulse, handPulse } from '../support/pulse.ts';
@@ -7,7 +7,7 @@ import { LEAD } from '../support/town-people.ts';
 import { begun } from './begun.ts';
 import { ok, type Stage } from './story4-script.ts';
 
-/** The folder outside the database where the audit is written down takes nothing. */
+/** The folder outside the database where the audit is written down, hour by hour, and what is told when it takes nothing. */
 let town: Town;
 let stage: Stage;
 let pulse: HandPulse;
@@ -31,13 +31,32 @@ const health = async (): Promise<{ status: number; parts: Record<string, string>
   return { status: answer.status, ...((await answer.json()) as { parts: Record<string, string> }) };
 };
 
+const fileOf = (): string => join(town.dataDir, 'audit-anchors', 'heads.jsonl');
+const praise = async (words: string): Promise<void> => {
+  ok(await town.slack.as(LEAD).click({ channel: stage.channel }, 'Wat gaat er goed?'));
+  ok(await town.slack.as(LEAD).submit({ words }));
+};
+
+it('what happens in a case is written down there within the hour, and nothing when nothing happens', async () => {
+  const lines = (): string[] => readFileSync(fileOf(), 'utf8').trim().split('\n');
+  // A start writes down what moved before it.
+  await minutes(61);
+  const before = lines();
+  await minutes(61);
+  expect(lines()).toEqual(before);
+  await praise('zelf ontbeten');
+  await minutes(61);
+  const { rows } = await town.database.database.pool.query<{ id: string }>('SELECT "id" FROM "case"');
+  expect(lines().slice(0, -1)).toEqual(before);
+  expect(lines().at(-1)).toContain(rows[0]?.id);
+});
+
 it('a folder that takes nothing is told to whoever watches, and all is well within a minute of its mending', async () => {
-  const file = join(town.dataDir, 'audit-anchors', 'heads.jsonl');
+  const file = fileOf();
   renameSync(file, `${file}.aside`);
   // In a folder of that name nobody can write, also not who may do everything.
   mkdirSync(file);
-  ok(await town.slack.as(LEAD).click({ channel: stage.channel }, 'Wat gaat er goed?'));
-  ok(await town.slack.as(LEAD).submit({ words: 'samen gegeten' }));
+  await praise('samen gegeten');
   for (let n = 0; n < 61 && (await health()).parts.audit === 'ok'; n++) await minutes(1);
   expect(await health()).toMatchObject({
     status: 200,
