@@ -75,7 +75,7 @@ describe('sending on Slack', () => {
 });
 
 describe('who somebody is', () => {
-  it('is told by Slack: name, address, language, guest, gone', async () => {
+  it('is told by Slack: name, address, language, guest, gone, and who runs the workspace', async () => {
     const describeMember = (id: string) => opened.app.directory.describe('T0STANDIN', id);
     expect(await describeMember('U0LEAD')).toEqual({
       name: 'De regiehouder',
@@ -84,6 +84,7 @@ describe('who somebody is', () => {
       guest: false,
       deactivated: false,
       bot: false,
+      administrator: false,
     });
     expect(await describeMember('U0TEACHER')).toMatchObject({ language: 'en' });
     expect(await describeMember('U0PARENT')).toMatchObject({ guest: true });

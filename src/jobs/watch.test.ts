@@ -115,7 +115,11 @@ describe('the watch over deliveries', () => {
          JOIN "workspace" w ON w."id" = c."workspaceId" WHERE m."type" = 'SignInLink'`,
       ),
     ).toEqual([
-      { platform: 'email', recipientId: admin, payload: { type: 'SignInLink', purpose: 'notice' } },
+      {
+        platform: 'email',
+        recipientId: admin,
+        payload: { type: 'SignInLink', purpose: 'notice', from: { region: region.file.name, lead: null } },
+      },
     ]);
     expect(delivered).toBe(1);
   });
