@@ -41,12 +41,14 @@ export async function openScreenTown(language: Language): Promise<ScreenTown> {
   const box = await openLetterbox();
   const region = regionWith(language, "email: long@example.org, phone: '+31610000001'");
   const town = await openWebTown({ start: '2027-03-11T08:00:00.000Z', region, letterbox: box });
-  await workspaces(town);
   const known = await town.app.store.regionByKey('midden');
   const told = await story(town, language);
   const over = await letter(town, box, 'over@thuis.example');
   await town.at('2027-03-18', '09:00');
   const fullCaseId = await fullCase(town, await guest(town, told.caseId));
+  const guestId = await addressesWait(town, language, told.caseId);
+  // After that, since a region file that is read again says which workspaces there are.
+  await workspaces(town);
   return {
     town,
     language,
@@ -54,7 +56,7 @@ export async function openScreenTown(language: Language): Promise<ScreenTown> {
     ...told,
     motherId: await town.person(keyOf(MOTHER)),
     fullCaseId,
-    guestId: await addressesWait(town, language, told.caseId),
+    guestId,
     ...(await entered(town, box, over)),
     close: async () => {
       await town.close();
