@@ -231,16 +231,19 @@ describe('the demonstration', { timeout: WHOLE }, () => {
 
     await until(page, 'loopt vast op geld');
     await press(page, 'Casemanager gemeente');
+    expect(await main(page)).toContain('geld');
     expect(await chat(page, 'teams')).toContain('geld');
 
     await until(page, 'er is nog niemand bekend');
     await press(page, 'Coördinator');
+    expect(await main(page)).toContain('Zonder naam kan niemand dit oplossen.');
     expect(await chat(page, 'slack')).toContain('Zonder naam kan niemand dit oplossen.');
 
     await until(page, 'drukt op “Vraag hulp”');
     await press(page, 'Directeur samenwerkingsverband');
-    for (const where of ['slack', 'teams'] as const)
-      expect(await chat(page, where)).toContain('Het kind zit 80 dagen zonder passend aanbod thuis.');
+    const brief = 'Het kind zit 80 dagen zonder passend aanbod thuis.';
+    expect(await main(page)).toContain(brief);
+    for (const where of ['slack', 'teams'] as const) expect(await chat(page, where)).toContain(brief);
     expect(await chat(page, 'slack')).not.toContain('Kanaal Wilg-27');
     await shot(page, 'demo-alert');
 

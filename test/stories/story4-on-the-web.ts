@@ -1,7 +1,7 @@
 import { renderDocument } from '../../adapters/web/render.ts';
 import { USERS } from '../support/town-people.ts';
 import { keyOf, onTheWeb, webRegion } from '../support/web-hands.ts';
-import { readWeb, type WebReading } from '../support/web-reading.ts';
+import { readOwn, readWeb, type WebReading } from '../support/web-reading.ts';
 import { openWebTown } from '../support/web-town.ts';
 import type { Scene } from './story4-scenes.ts';
 import { STORY_START, type Stage } from './story4-script.ts';
@@ -15,17 +15,17 @@ export async function onTheWebAlone(): Promise<Scene> {
     await Promise.all(USERS.map(async (u) => [u.id, await town.person(keyOf(u.id))] as const)),
   );
   const page = await town.stranger();
-  let read: WebReading = { rooms: new Map(), direct: new Map(), topics: new Map() };
+  let read: WebReading = { rooms: new Map(), topics: new Map() };
+  const known = new Map([...ids.keys()].map((who) => [who, new Set<string>()]));
   /** All that somebody got to read, in the order in which it came. */
   const heard = new Map<string, string[]>();
   const hear = (who: string, words: readonly string[]): void =>
     void heard.set(who, [...(heard.get(who) ?? []), ...words]);
   const look = async (): Promise<void> => {
-    const before = read.direct;
     read = await readWeb(town, page, async (document) =>
       String(await renderDocument(document, { reader: READER, formToken: '', headings: 2 })),
     );
-    for (const [who, id] of ids) hear(who, (read.direct.get(id) ?? []).slice(before.get(id)?.length ?? 0));
+    for (const [who, id] of ids) hear(who, await readOwn(town, id, known.get(who) ?? new Set()));
   };
   const settle = async (): Promise<void> => {
     await town.settle();
