@@ -36,13 +36,14 @@ export async function commit(pool: pg.Pool, keys: AuditKeys, change: Change): Pr
 }
 
 /**
- * What is done beside, with a line in a region's audit if there is one. Where others say that an address is right, what is open by the old one
- * ends, the address of a calendar too: it was lost, and may be in other hands.
+ * What is done beside, with a line in a region's audit if there is one. Where others say that an address is right, the old
+ * one was lost and may be in other hands: what is open by it ends, the address of a calendar too, and so do second steps
+ * of their own, which whoever had it in hands could have made.
  */
 function taking(client: pg.PoolClient, { addressTaken, spokenCodes = [] }: Change): () => Promise<boolean> {
   return async () => {
     if (addressTaken === undefined) return true;
-    for (const open of ['webSession', 'calendarFeed'])
+    for (const open of ['webSession', 'calendarFeed', 'factor'])
       await client.query(`DELETE FROM "${open}" WHERE "personId" = $1`, [addressTaken.personId]);
     // A code that was read out before this is of whoever was called then.
     if (!spokenCodes.some((one) => one.personId === addressTaken.personId))

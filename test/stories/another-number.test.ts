@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Region } from '../../src/domain/region.ts';
+import { appCode } from '../support/authenticator.ts';
 import { askedOf, codeIn, type Letterbox, openLetterbox, pathIn } from '../support/letterbox.ts';
 import { seedCase } from '../support/seeded-cases.ts';
 import { type Caller, callerOf, callerWith, cookieOf } from '../support/web-caller.ts';
@@ -199,6 +200,25 @@ describe('another number for who came into a case by a link', () => {
       expect(await asks(old.phone)).toBeNull();
       expect(await page(lead, caseId)).not.toContain(WAITS);
     });
+  });
+
+  it('whoever has the old telephone and made a second step of their own comes in no more, and she does', async () => {
+    const { caseId, old, mother: thief } = await withMother();
+    await thief.post('/me/app', { token: thief.formToken });
+    const secret = /<code>([^<]+)<\/code>/.exec((await thief.get('/me/app')).html)?.[1]?.replaceAll(' ', '');
+    const code = appCode(secret ?? '', town.clock.now());
+    expect((await thief.post('/me/app/confirm', { token: thief.formToken, code })).status).toBe(303);
+    await writes(lead, caseId, { ownPhone: '+31610000031', only: 'yes' });
+    const said = await confirms(one, caseId, { ownPhone: '+31610000031', only: 'yes' });
+    const path = pathIn(textsTo('+31610000031').at(-1));
+    later(1);
+    const guess = await (await callerWith(town.base, '')).post(`${path}/code`, {
+      code: appCode(secret ?? '', town.clock.now()),
+    });
+    expect(guess.status).toBe(422);
+    const spoken = codeIn({ text: said.slice(said.indexOf('deze code')) });
+    expect((await (await enters(path, '', spoken)).get(`/c/${caseId}`)).status).toBe(200);
+    expect(await asks(old.phone)).toBeNull();
   });
 
   describe('a lead who writes a number of their own', () => {

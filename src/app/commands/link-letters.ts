@@ -53,12 +53,18 @@ export function lettersOff(reach: Reach, { can }: Entering): ReturnType<typeof r
 
 /**
  * The second step goes another way than the link; where there is none, whoever invites reads out a code. Of somebody
- * with a step of their own nobody else gets one in their hands.
+ * with a step of their own nobody else gets one in their hands, unless those steps end with this (`isAnew`).
  */
-export async function spokenFor(entering: Entering, personId: Uuid, reach: Reach, way: LetterWay) {
+export async function spokenFor(
+  entering: Entering,
+  personId: Uuid,
+  reach: Reach,
+  way: LetterWay,
+  isAnew = false,
+) {
   const other = { email: way === 'email' ? null : reach.email, phone: way === 'sms' ? null : reach.phone };
   if (letterWay(other, entering, 'sms') !== null) return null;
-  if ((await entering.book.factors(personId)).length > 0) return null;
+  if (!isAnew && (await entering.book.factors(personId)).length > 0) return null;
   return entering.sealing.spokenCode(personId);
 }
 

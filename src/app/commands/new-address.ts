@@ -237,7 +237,7 @@ async function taken(
   action: string,
   change: NonNullable<Plan['change']>,
 ): Promise<Plan> {
-  const spoken = await spokenFor(entering, person.id, after, way);
+  const spoken = await spokenFor(entering, person.id, after, way, true);
   const key = 'done.addressTaken';
   const decision = {
     ok: true as const,

@@ -47,7 +47,7 @@ async function confirm(tools: Tools, { region: regionKey, version, person: key }
   const isSent = Boolean(tools.entering?.can.email && after?.email);
   const spoken =
     after && isSent && tools.entering
-      ? await spokenFor(tools.entering, waiting.personId, after, 'email')
+      ? await spokenFor(tools.entering, waiting.personId, after, 'email', true)
       : null;
   const event = { actor: tools.actor.id, action: 'region.address_confirmed', objectId: waiting.personId };
   return {
