@@ -116,7 +116,7 @@ export interface Claimed {
   readonly limitedPersonIds: readonly Uuid[];
   /** The cases in which the recipient sees only the agreements of their own party: of a bundle, of several. */
   readonly limits: readonly Limit[];
-  /** Of a bundle about several cases: those in which the recipient takes part no more. */
+  /** Of a bundle about several cases: those in which the recipient takes part no more, and those that are closed. */
   readonly leftCaseIds: readonly Uuid[];
 }
 

@@ -21,9 +21,10 @@ const LIMITS = `(SELECT COALESCE(jsonb_agg(jsonb_build_object('caseId', p."caseI
   FROM "participant" p WHERE p."personId" = m."recipientId" AND p."leftAt" IS NULL AND p."limitedSince" IS NOT NULL
     AND (m."caseId" IS NULL OR m."caseId" = p."caseId"))`;
 
-/** Of a bundle about several cases those in which its recipient takes part no more. */
+/** Of a bundle about several cases those in which its recipient takes part no more, and those that are closed. */
 const LEFT = `(SELECT COALESCE(jsonb_agg(DISTINCT x->'caseId'), '[]'::jsonb) FROM jsonb_array_elements((m."payload"->'items') || (m."payload"->'confirm')) x
-  WHERE NOT EXISTS (SELECT 1 FROM "participant" p WHERE p."caseId" = (x->>'caseId')::uuid AND p."personId" = m."recipientId" AND p."leftAt" IS NULL))`;
+  WHERE NOT EXISTS (SELECT 1 FROM "participant" p JOIN "case" c ON c."id" = p."caseId" WHERE p."caseId" = (x->>'caseId')::uuid
+    AND p."personId" = m."recipientId" AND p."leftAt" IS NULL AND c."status" <> 'closed'))`;
 
 /**
  * Nobody holds the line. A lease is counted by the clock of the database: two processes whose own clocks differ would take

@@ -119,4 +119,22 @@ describe('a bundle that waits while Slack is away', () => {
     expect(town.direct(SCHOOL).join('\n')).toContain(TITLE);
     expect(town.direct(MOTHER).join('\n')).not.toContain(TITLE);
   });
+
+  it('asks nothing of a case that was closed meanwhile', async () => {
+    town.slack.fail({ kind: '503', channel: SCHOOL, times: Infinity });
+    const before = town.direct(SCHOOL).length;
+    await town.at('2027-03-23', '09:30');
+    const base = `http://127.0.0.1:${town.app.port}`;
+    const coordinator = await callerOf({ ...town, base, person }, COORDINATOR);
+    const [caseId = ''] = await town.app.store.openCaseIds(
+      (await town.app.store.allRegionIds())[0] ?? '',
+      null,
+      1,
+    );
+    const closing = { outcome: 'education', familySpoken: 'yes' };
+    expect((await coordinator.fill('case.close', { caseId }, closing)).status).toBe(303);
+    town.slack.heal();
+    await town.at('2027-03-23', '12:00');
+    expect(town.direct(SCHOOL).slice(before).join('\n')).not.toContain('Lukt het?');
+  });
 });
