@@ -238,7 +238,7 @@ describe('signs that no keyboard has', () => {
       await coordinator.fill(
         'participant.inviteByLink',
         { caseId: id },
-        { shownName, role: 'parent', ownEmail, ownPhone: '', language: 'nl' },
+        { shownName, role: 'parent', ownEmail, ownPhone: '', language: 'nl', sure: 'yes' },
       );
     await town.settle();
     const sent = box.mails.slice(before);
