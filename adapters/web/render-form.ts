@@ -71,8 +71,8 @@ function control(field: Field, value: string, state: Html, reader: Reader, given
   switch (field.kind) {
     case 'text':
       return field.multiline
-        ? html`<textarea class="utrecht-textarea utrecht-textarea--html-textarea" id="${field.name}" name="${field.name}" rows="4" maxlength="${field.maxLength}"${state}>${value}</textarea>`
-        : html`<input class="utrecht-textbox utrecht-textbox--html-input" id="${field.name}" name="${field.name}" value="${value}" maxlength="${field.maxLength}"${state}>`;
+        ? html`<textarea class="utrecht-textarea utrecht-textarea--html-textarea" id="${field.name}" name="${field.name}" rows="4" dir="auto" maxlength="${field.maxLength}"${state}>${value}</textarea>`
+        : html`<input class="utrecht-textbox utrecht-textbox--html-input" id="${field.name}" name="${field.name}" value="${value}" dir="auto" maxlength="${field.maxLength}"${state}>`;
     case 'date':
       // Typed or picked: either will do, and the house asks when both are empty.
       return html`<input class="utrecht-textbox utrecht-textbox--html-input" id="${field.name}" name="${field.name}" value="${value}" maxlength="100" placeholder="${field.placeholder ?? ''}">
@@ -114,7 +114,7 @@ ${options.map(
     o,
     i,
   ) => html`<div class="schakel-option"><input class="${look}" type="${type}" id="${field.name}-${i}" name="${field.name}" value="${o.value}"${chosen.includes(o.value) ? html` checked` : NOTHING}${needed}>
-<label class="utrecht-form-label utrecht-form-label--${type}" for="${field.name}-${i}">${o.label}</label></div>`,
+<label class="utrecht-form-label utrecht-form-label--${type}" for="${field.name}-${i}"><bdi>${o.label}</bdi></label></div>`,
 )}</fieldset>`;
 }
 

@@ -29,12 +29,12 @@ function renderBlock(block: Block, pen: Pen): Html {
     case 'heading':
       return heading(block.text, pen.headings);
     case 'text':
-      return html`<p class="utrecht-paragraph schakel-words">${rich(block.text)}</p>`;
+      return html`<p class="utrecht-paragraph schakel-words" dir="auto">${rich(block.text)}</p>`;
     case 'note':
-      return html`<p class="utrecht-paragraph schakel-note schakel-words">${rich(block.text)}</p>`;
+      return html`<p class="utrecht-paragraph schakel-note schakel-words" dir="auto">${rich(block.text)}</p>`;
     case 'facts':
       return html`<dl class="schakel-facts">${block.facts.map(
-        (fact) => html`<dt>${fact.label.replace(/:$/, '')}</dt><dd>${rich(fact.value)}</dd>`,
+        (fact) => html`<dt>${fact.label.replace(/:$/, '')}</dt><dd dir="auto">${rich(fact.value)}</dd>`,
       )}</dl>`;
     case 'actions':
       return renderActions(block.actions, pen);
@@ -62,10 +62,11 @@ export function rich(text: RichText): Html {
   return html`${text.map(inline)}`;
 }
 
+/** Words that somebody typed keep their own direction, and turn nothing around them. */
 function inline(part: Inline): Html {
   if (typeof part === 'string') return html`${part}`;
-  if ('bold' in part) return html`<strong>${part.bold}</strong>`;
-  return html`<span class="schakel-person">${part.person.name}</span>`;
+  if ('bold' in part) return html`<strong><bdi>${part.bold}</bdi></strong>`;
+  return html`<bdi class="schakel-person">${part.person.name}</bdi>`;
 }
 
 /**

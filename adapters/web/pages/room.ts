@@ -144,7 +144,7 @@ function good(page: RoomPage, pen: Pen): Html {
   const { reader, overview } = page;
   const tell = form(reader, 'web.tellGood', 'strength.note', { caseId: page.caseId });
   return html`<section aria-labelledby="good"><h2 class="utrecht-heading-2" id="good">${word(reader, 'web.good')}</h2>
-<p class="utrecht-paragraph schakel-words">${overview.strength ?? word(reader, 'web.goodNone')}</p>
+<p class="utrecht-paragraph schakel-words" dir="auto">${overview.strength ?? word(reader, 'web.goodNone')}</p>
 ${renderActions(overview.status === 'closed' ? [] : [tell], pen)}</section>`;
 }
 
