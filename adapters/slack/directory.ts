@@ -34,7 +34,7 @@ function member(found: Found, workspace: string): Member {
   };
 }
 
-/** Who runs another workspace runs this one no more for it; who runs the whole organisation does. */
+/** An administrator of another workspace does not run this one; an administrator of the whole organisation does. */
 function runs(found: Found, workspace: string): boolean {
   const { enterprise_user: whole } = found;
   const isOfWhole = Boolean(whole?.is_admin || whole?.is_owner);

@@ -4,7 +4,7 @@ import { nameToEmoji } from 'gemoji';
 const NAMED = /(?<!\d):([a-z0-9_+'-]{1,60}):(?::skin-tone-([2-6]):)?/g;
 const FLAG = /^flag-([a-z]{2})$/;
 
-/** What somebody typed in Slack, as they saw it: Slack writes three signs as entities, and emoji by their name. */
+/** The words as somebody saw them when they typed: Slack writes three signs as entities, and emoji by their name. */
 export function asTyped(text: string): string {
   return text
     .replace(NAMED, (whole, name: string, tone?: string) => {

@@ -156,7 +156,7 @@ export function serve(parts: WebParts, assets: Assets, live: Ask['live']): Hono 
   return app;
 }
 
-/** What says to be a form and cannot be read as one was made by no page of ours. What is read here is kept for the page. */
+/** A body that says to be a form and cannot be read as one was made by no page of ours. The page uses what is read here. */
 async function isReadable(c: Context): Promise<boolean> {
   if (c.req.method !== 'POST' || !c.req.header('content-type')?.startsWith('multipart/form-data'))
     return true;

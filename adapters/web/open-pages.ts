@@ -2,7 +2,7 @@ import type { LiveLimits } from './live.ts';
 
 /** One page that is open in a browser. */
 export interface OpenPage {
-  /** Whose page it is: of a case its id, `home` of their own page. */
+  /** The page that is open: the id of a case, or `home` for their own page. */
   readonly of: string;
   readonly personId: string;
   /** The session: one browser of theirs. */

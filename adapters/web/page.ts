@@ -34,7 +34,7 @@ export async function show(
   return send(ask, reader, page, said, status);
 }
 
-/** Whoever is signed in is spoken to as on their own pages; when nothing can be asked, as somebody we know nothing of. */
+/** The reader: somebody signed in as on their own pages; when nothing can be asked, as somebody we know nothing of. */
 async function readerOf(ask: Ask): Promise<Reader> {
   const { visitor, parts } = ask;
   const own = visitor ? await parts.pages.reader(visitor.session.personId).catch(() => null) : null;

@@ -7,7 +7,7 @@ import { date, dayOf, word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { heading, type Pen, renderBlocks } from '../render.ts';
 
-/** What only informs stands open as far as one reads at a glance. */
+/** So many messages that only inform stand open: as far as one reads at a glance. */
 const TELLS = 5;
 /** What is over is for finding something again; further back it stands in the case. */
 const BEFORE = 30;
