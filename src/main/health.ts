@@ -2,7 +2,7 @@ import { STALLED_MS } from '../jobs/watch.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../store/database.ts';
 import type { PostgresStore } from '../store/index.ts';
-import type { WriteProbe } from '../store/write-probe.ts';
+import { askTwice, type WriteProbe } from '../store/write-probe.ts';
 import type { Routes } from './http.ts';
 import type { Work } from './work.ts';
 
@@ -28,7 +28,7 @@ const UNWRITTEN_MS = 15 * 60_000;
 export function createHealth(watched: Watched): Pick<Routes, 'health' | 'metrics'> {
   return {
     health: async () => {
-      const backlog = await watched.store.outbox.backlog(watched.clock.now().toISOString()).catch(() => null);
+      const backlog = await backlogOf(watched);
       if (backlog === null)
         return {
           ready: false,
@@ -68,7 +68,7 @@ export function createHealth(watched: Watched): Pick<Routes, 'health' | 'metrics
       collectDefaultMetrics({ register: registry });
       const gauge = (name: string, help: string, value: number): void =>
         new Gauge({ name, help, registers: [registry] }).set(value);
-      const backlog = await watched.store.outbox.backlog(watched.clock.now().toISOString()).catch(() => null);
+      const backlog = await backlogOf(watched);
       gauge('schakel_database_up', 'Whether the database answers (1) or not (0)', backlog ? 1 : 0);
       if (backlog) {
         gauge('schakel_messages_pending', 'Messages that wait to be sent', backlog.pending);
@@ -89,6 +89,11 @@ export function createHealth(watched: Watched): Pick<Routes, 'health' | 'metrics
       return { type: registry.contentType, body: await registry.metrics() };
     },
   };
+}
+
+/** What waits to be sent; null: the database does not answer. */
+function backlogOf({ store, clock }: Pick<Watched, 'store' | 'clock'>) {
+  return askTwice(() => store.outbox.backlog(clock.now().toISOString())).catch(() => null);
 }
 
 function auditSaid(unwritten: number | null): string {

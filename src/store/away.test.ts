@@ -7,6 +7,7 @@ import { message, NOW, openedCase, praise, regionOn, storeOn } from './case-fixt
 import { openDatabase } from './database.ts';
 import type { PostgresStore } from './index.ts';
 import { listen } from './wake.ts';
+import { askTwice } from './write-probe.ts';
 
 let test: Awaited<ReturnType<typeof createTestDatabase>>;
 let store: PostgresStore;
@@ -49,6 +50,18 @@ describe('a database that is away', () => {
     await expect(lost.outbox.claim('w', NOW, 1, 1)).rejects.toThrow(StoreUnavailable);
     await nowhere.close();
     await expect(store.cases(['no id'])).rejects.not.toThrow(StoreUnavailable);
+  });
+
+  it('is not said to be away because one connection was ended while it lay idle', async () => {
+    let asked = 0;
+    const lost = () =>
+      test.database.pool.query(
+        asked++ === 0 ? 'SELECT pg_terminate_backend(pg_backend_pid())' : 'SELECT 7 AS "seven"',
+      );
+    expect((await askTwice(lost)).rows).toEqual([{ seven: 7 }]);
+    const refused = () => test.database.pool.query(asked++ === 2 ? 'SELECT 1 / 0' : 'SELECT 1');
+    await expect(askTwice(refused)).rejects.toThrow('division by zero');
+    expect(asked).toBe(3);
   });
 
   it('that breaks off in the middle of a write has written all or nothing, and work goes on by itself', async () => {

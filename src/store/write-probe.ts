@@ -37,12 +37,33 @@ export function createWriteProbe(pool: pg.Pool, pulse: Pulse): WriteProbe {
 
 async function written(pool: pg.Pool): Promise<string | null> {
   try {
-    await pool.query(WRITE);
+    await askTwice(() => pool.query(WRITE));
     return null;
   } catch (error) {
-    const code = (error as { code?: unknown }).code;
-    if (typeof code !== 'string' || code.length !== 5) return AWAY;
+    const code = codeOf(error);
+    if (code === null) return AWAY;
     if (NOT_KNOWN.has(code)) return null;
     return WORDS.find(([pattern]) => pattern.test(code))?.[1] ?? AWAY;
   }
+}
+
+/**
+ * A connection that the server ended while it lay idle (a failover, a restart, an administrator) fails once, and says
+ * nothing of the server: whoever asks how the database is asks a second time, on another connection.
+ *
+ * @throws what the second asking threw, or the first when PostgreSQL itself refused
+ */
+export async function askTwice<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    const code = codeOf(error);
+    if (code !== null && !code.startsWith('57P') && !code.startsWith('08')) throw error;
+    return ask();
+  }
+}
+
+function codeOf(error: unknown): string | null {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && code.length === 5 ? code : null;
 }

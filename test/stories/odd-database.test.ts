@@ -31,10 +31,14 @@ describe('a database that takes nothing', () => {
     for (const text of texts) await client.query(text);
     await client.end();
   };
+  /** A connection that is told to end is there for another moment: only when all are gone has it been done. */
+  const END_ALL = `DO $$ BEGIN
+    PERFORM pg_terminate_backend("pid", 5000) FROM pg_stat_activity
+      WHERE "datname" = current_database() AND "pid" <> pg_backend_pid(); END $$`;
   const setReadOnly = (how: 'on' | 'off') =>
     sql(
       `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = ${how}', current_database()); END $$`,
-      'SELECT pg_terminate_backend("pid") FROM pg_stat_activity WHERE "datname" = current_database() AND "pid" <> pg_backend_pid()',
+      END_ALL,
     );
   const praise = async (words: string) => {
     ok(await town.slack.as(LEAD).click({ channel: stage.channel }, 'Wat gaat er goed?'));
