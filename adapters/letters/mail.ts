@@ -1,4 +1,5 @@
 import type { Transporter } from 'nodemailer';
+import { addressIn } from '../../src/domain/reach.ts';
 import type { Address, ChatPlatform, Result } from '../../src/ports/chat.ts';
 import type { Document } from '../../src/ports/document.ts';
 import { failureOfMail } from './errors.ts';
@@ -38,7 +39,7 @@ export function createMail(config: MailConfig, parts: LetterParts): ChatPlatform
         to: reach.email,
         subject: filled.subject,
         text: textOf(filled),
-        messageId: `<${messageId}@schakel>`,
+        messageId: `<${messageId}@${hostOf(config.from)}>`,
         headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
       });
     } catch (error) {
@@ -49,6 +50,11 @@ export function createMail(config: MailConfig, parts: LetterParts): ChatPlatform
     return { ok: true, value: messageId };
   };
   return { ...lettersOnly('email', post), close: () => void opened?.then((one) => one.close()) };
+}
+
+/** A letter's own name ends in the host of its sender: a filter distrusts a host that is none. */
+function hostOf(from: string): string {
+  return addressIn(from)?.split('@')[1] ?? '';
 }
 
 const INSECURE = 'smtp+insecure:';

@@ -108,6 +108,11 @@ export function freshCode(
   }
 }
 
+/** The words that may stand in a code. */
+export function codeWords(language: Language): readonly string[] {
+  return WORDS[language];
+}
+
 /** A code that somebody else gave: one of these words and a number, so that it cannot hold a name. */
 export function isNeutralCode(code: string): boolean {
   const [word = '', number = ''] = code.split('-');

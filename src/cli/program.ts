@@ -128,13 +128,30 @@ program
   .option('--region <key>', 'when there is more than one region')
   .option('--by <key>', 'the coordinator in whose name they are opened; default the first')
   .option('--keep-dates', 'dates on days off and in holidays were chosen on purpose', false)
+  .addOption(
+    new Option('--dates <order>', 'how the sheet writes 4/6/2027, when its dates do not say it').choices([
+      'day-first',
+      'month-first',
+    ]),
+  )
   .option('--texts-seen', 'the texts were looked at, and hold nothing about a person', false)
   .description('open the cases of a spreadsheet: all of them or none, and none twice')
-  .action((file: string, options: { region?: string; by?: string; keepDates: boolean; textsSeen: boolean }) =>
+  .action((file: string, { dates, ...options }: SheetSaid) =>
     say(async () =>
-      (await import('../main/cases-import.ts')).importCases(configFromEnvironment(), { file, ...options }),
+      (await import('../main/cases-import.ts')).importCases(configFromEnvironment(), {
+        ...{ file, ...options },
+        ...(dates ? { dates: dates === 'day-first' ? 'dayFirst' : 'monthFirst' } : {}),
+      }),
     ),
   );
+
+interface SheetSaid {
+  readonly region?: string;
+  readonly by?: string;
+  readonly keepDates: boolean;
+  readonly textsSeen: boolean;
+  readonly dates?: 'day-first' | 'month-first';
+}
 
 const audit = program.command('audit').description('the audit: who did what, without content');
 audit

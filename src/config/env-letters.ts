@@ -1,3 +1,4 @@
+import { addressIn } from '../domain/reach.ts';
 import { ConfigError } from './config-error.ts';
 
 type LettersEnv = Readonly<
@@ -27,6 +28,8 @@ export function lettersOf(e: LettersEnv): LettersConfig {
     ...pair(e, 'SMS_URL', 'SMS_TOKEN', 'what the SMS gateway knows you by'),
     ...pair(e, 'SMS_TOKEN', 'SMS_URL', 'the address at which the SMS gateway takes messages'),
   ];
+  if (e.MAIL_FROM && !addressIn(e.MAIL_FROM))
+    missing.push('MAIL_FROM: holds no e-mail address. Write it as Schakel <schakel@example.org>.');
   if (missing.length > 0) throw new ConfigError(missing.join('\n'));
   return {
     ...(e.SMTP_URL && e.MAIL_FROM ? { mail: { url: e.SMTP_URL, from: e.MAIL_FROM } } : {}),

@@ -96,6 +96,13 @@ it('where to report a leak is an address that somebody can write to', () => {
     expect(problems({ SECURITY_CONTACT: wrong })).toContain('SECURITY_CONTACT: must be mailto:');
 });
 
+it('who mail comes from is an address, so that its letters have the host of their sender', () => {
+  const env = { SMTP_URL: 'smtp://mail.example.org:587', MAIL_FROM: 'Schakel <schakel@example.org>' };
+  expect(readConfig(env).mail?.from).toBe(env.MAIL_FROM);
+  for (const wrong of ['Schakel', 'Schakel <schakel>', '@example.org'])
+    expect(problems({ ...env, MAIL_FROM: wrong })).toContain('MAIL_FROM: holds no e-mail address.');
+});
+
 describe('TRUSTED_PROXY', () => {
   it('left out: only who is on this machine is believed', () => {
     expect(readConfig({}).trustedProxies).toBeUndefined();

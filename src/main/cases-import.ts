@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { DayOrder } from '../app/case-sheet/days.ts';
 import { createHouse } from '../app/house.ts';
 import { createManagePages, type SheetCheck } from '../app/pages/manage.ts';
 import type { Config } from '../config/env.ts';
@@ -15,6 +16,8 @@ export interface SheetImport {
   readonly by?: string;
   readonly keepDates: boolean;
   readonly textsSeen: boolean;
+  /** How the sheet writes 4/6/2027, when its own dates do not say it. */
+  readonly dates?: DayOrder;
 }
 
 /** Running cases from a spreadsheet, by the same door as on the web: all of them or none, and none twice. */
@@ -30,12 +33,14 @@ export async function importSheet({ deps, store }: Data, wanted: SheetImport, te
   const region = regionOf(regions, wanted.region);
   const by = wanted.by ?? region.file.coordinators[0] ?? '';
   const personId = region.personIds[by] ?? '';
-  const options = { keepDays: wanted.keepDates, keepTexts: wanted.textsSeen };
+  const options = { keepDays: wanted.keepDates, keepTexts: wanted.textsSeen, dates: wanted.dates ?? null };
   const check = await createManagePages(deps).checkSheet(personId, region.key, text, options);
   if (!check)
     throw new Error(`"${by}" is no coordinator of ${region.key}. Look at "coordinators" in the region file.`);
   if (check.problems.length > 0) return { ok: false, lines: problemLines(wanted.file, check) };
-  const ticks = Object.entries(options).flatMap(([name, on]) => (on ? [[name, ['yes']] as const] : []));
+  const ticks = Object.entries(options).flatMap(([name, on]) =>
+    on ? [[name, on === true ? ['yes'] : on] as const] : [],
+  );
   const { reply } = await createHouse(deps).handle({
     key: `sheet:${createHash('sha256').update(text).digest('hex')}:${deps.newId()}`,
     platform: 'web',
@@ -64,6 +69,7 @@ function problemLines(file: string, { problems, total, asks }: SheetCheck): stri
   const more = [
     total > problems.length ? `${file}: and ${total - problems.length} more. Mend these first.` : '',
     asks.keepDays ? 'To keep dates on days off and in holidays: --keep-dates' : '',
+    asks.dates ? 'How this sheet writes its days: --dates day-first or --dates month-first' : '',
     asks.keepTexts ? 'When the texts were looked at and are all right: --texts-seen' : '',
   ];
   return [...lines, ...more.filter(Boolean)];

@@ -7,6 +7,7 @@ import { type AuditProblem, verifyAudit } from '../store/audit-verify.ts';
 import type { Database } from '../store/database.ts';
 import { importRegion } from '../store/region-import.ts';
 import { workspacesOfRegions } from '../store/region-workspaces.ts';
+import { fileText } from '../text/file-text.ts';
 import { systemClock } from './clock.ts';
 import { regionFiles } from './region-files.ts';
 import { withData } from './with-data.ts';
@@ -78,10 +79,17 @@ function problemLine(file: string, { path, line, message }: RegionFileError): st
   return `${file}:${line}: ${path === '' ? '' : `${path}: `}${message}`;
 }
 
-/** A file that somebody named; throws in plain words when it cannot be read. */
+/** The text of a file that somebody named, as on the web; throws in plain words when it cannot be read. */
 export function readText(file: string): string {
+  const text = fileText(bytesOf(file));
+  if (text === null)
+    throw new Error(`${file} is no text. Save it as CSV (a spreadsheet) or YAML (a region).`);
+  return text;
+}
+
+function bytesOf(file: string): Uint8Array {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch (error) {
     const { code } = error as { code?: string };
     throw new Error(`${file} cannot be read (${code}). Check the name of the file.`, { cause: error });

@@ -47,6 +47,7 @@ const VALUES = {
   n: 2,
   made: 2,
   known: 1,
+  chosen: '2 Wilg-27, 5 Eik-31',
   party: 'Samenwerkingsverband',
   answer: 'no',
   missing: 1,

@@ -31,6 +31,13 @@ describe('the overview as a spreadsheet', () => {
     (value) => expect(csvCell(value)).toBe(`"'${value}"`),
   );
 
+  it.each([
+    ['Gesprek,=1+1', '"Gesprek,\'=1+1"'],
+    ['x"; @SUM(A1)', '"x"";\' @SUM(A1)"'],
+    ['eerst\n=1+1', '"eerst\n\'=1+1"'],
+    ['thuis - school, 2-3 keer', '"thuis - school, 2-3 keer"'],
+  ])('keeps %j a text where another separator is used', (value, cell) => expect(csvCell(value)).toBe(cell));
+
   it('keeps quotes, separators and line ends inside their cell', () => {
     expect(csvCell('a "b"; c\nd')).toBe('"a ""b""; c\nd"');
   });

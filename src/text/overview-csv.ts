@@ -38,11 +38,16 @@ export function overviewCsv(lines: readonly OverviewLine[], reader: Reader): str
 }
 
 /**
+ * What begins a formula, at the beginning of a cell; and after anything that a spreadsheet of another country would take
+ * for the end of one, since it splits there and takes the rest for a cell of its own.
+ */
+const FORMULA = /(^|[;,\t\r\n|"])(\s*[=+\-@\uFF0B\uFF0D\uFF1D\uFF20]|^[\t\r])/g;
+
+/**
  * One cell. What a spreadsheet would take for a formula is kept text by an apostrophe before it, since names and titles
  * are typed by people; numbers stay numbers.
  */
 export function csvCell(value: string | number): string {
   if (typeof value === 'number') return String(value);
-  const text = /^\s*[=+\-@\t\r\uFF0B\uFF0D\uFF1D\uFF20]/.test(value) ? `'${value}` : value;
-  return `"${text.replaceAll('"', '""')}"`;
+  return `"${value.replace(FORMULA, "$1'$2").replaceAll('"', '""')}"`;
 }

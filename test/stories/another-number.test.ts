@@ -154,6 +154,7 @@ describe('another number for who came into a case by a link', () => {
         'De regiehouder heeft in Schakel een ander e-mailadres of telefoonnummer',
       );
       expect(letter?.whole).not.toContain('10000002');
+      expect(letter?.whole).toMatch(/^Message-ID: <[^@>]+@example\.org>/im);
       expect(await asks(NEW)).toBeNull();
       mother = await enters(await asked(old.email), old.phone);
       expect((await mother.get('/me')).html).toContain(NEW);

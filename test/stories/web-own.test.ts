@@ -36,6 +36,8 @@ describe('pages of one person alone', () => {
     await follow(coordinator.getByRole('button', { name: 'Maak een agenda-adres' }));
     address = await coordinator.locator('main code').innerText();
     expect(address).toMatch(/\/calendar\/[\w-]{43}\.ics$/);
+    const subscribe = coordinator.getByRole('link', { name: 'Zet in mijn agenda' });
+    expect(await subscribe.getAttribute('href')).toBe(address.replace('http:', 'webcal:'));
     await coordinator.goto('/me');
     expect(await coordinator.content()).not.toContain(address);
   });
@@ -46,6 +48,11 @@ describe('pages of one person alone', () => {
     const feed = await answer.text();
     expect(feed).toContain(`SUMMARY:${code}\\, afspraak 1`);
     expect(feed).toContain('DTSTART;VALUE=DATE:20270325');
+    // A date takes nobody's time, and the calendar comes back for it by itself.
+    expect(feed).toContain('TRANSP:TRANSPARENT');
+    expect(feed).toContain('X-MICROSOFT-CDO-BUSYSTATUS:FREE');
+    expect(feed).toContain('REFRESH-INTERVAL;VALUE=DURATION:PT4H');
+    expect(feed).toContain('X-PUBLISHED-TTL:PT4H');
     expect(feed).not.toMatch(/huisarts|besproken|Coördinator|Noor/);
   });
 

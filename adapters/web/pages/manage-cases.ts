@@ -1,6 +1,10 @@
+import { codeWords } from '../../../src/app/case-code.ts';
+import { DAY_ORDERS } from '../../../src/app/case-sheet/days.ts';
+import type { SheetOptions } from '../../../src/app/case-sheet/plan.ts';
 import { HEADERS, LARGEST_SHEET } from '../../../src/app/case-sheet/read.ts';
 import type { SetupPage, SheetCheck } from '../../../src/app/pages/manage.ts';
 import type { Reader } from '../../../src/ports/document.ts';
+import { withoutMark } from '../../../src/text/file-text.ts';
 import { word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem } from '../page.ts';
@@ -8,7 +12,7 @@ import { heading } from '../render.ts';
 import { type Ask, carrying, route } from '../routes.ts';
 import { isOwnForm } from '../visitor.ts';
 import { setupFor } from './manage.ts';
-import { alert, confirm, fileOf, moreOf, noFile, plain, type Sent, upload, uploadPage } from './upload.ts';
+import { alert, confirm, fileOf, moreOf, noFile, type Sent, upload, uploadPage } from './upload.ts';
 
 /** Running cases from a spreadsheet: looked at line by line first, and nothing comes in while a line is wrong. */
 export const manageCasesRoutes = [
@@ -17,7 +21,7 @@ export const manageCasesRoutes = [
   route('post', '/manage/:region/cases', 'signedIn', checkSheet, carrying(LARGEST_SHEET), sheetTooLarge),
 ];
 
-const NO_OPTIONS = { keepDays: false, keepTexts: false };
+const NO_OPTIONS: SheetOptions = { keepDays: false, keepTexts: false, dates: null };
 
 async function showCases(ask: Ask<'signedIn'>): Promise<Response> {
   const setup = await setupFor(ask);
@@ -41,7 +45,7 @@ async function checkSheet(ask: Ask<'signedIn'>): Promise<Response> {
   const posted = await sheetOf(ask);
   if (posted === 'forged') return problem(ask, 403, 'forged');
   if (!setup?.isCoordinator) return problem(ask, 404, 'notFound');
-  if (posted === 'none' || posted === 'tooLarge')
+  if (typeof posted === 'string')
     return page(ask, setup, NOTHING, 422, noFile(setup.reader, posted, LARGEST_SHEET));
   const { text, options } = posted;
   const check = await ask.parts.manage.checkSheet(
@@ -62,30 +66,28 @@ async function sheetTooLarge(ask: Ask<'signedIn'>): Promise<Response> {
   return page(ask, setup, NOTHING, 413, noFile(setup.reader, 'tooLarge', LARGEST_SHEET));
 }
 
-type Options = typeof NO_OPTIONS;
-
 /** A sheet that was looked at, with what came of it. */
 interface Looked {
   readonly setup: SetupPage;
   readonly text: string;
   readonly check: SheetCheck;
-  readonly options: Options;
+  readonly options: SheetOptions;
 }
 
 /** A file, or the same text again with the answers to what was asked about it. */
 async function sheetOf(
   ask: Ask<'signedIn'>,
-): Promise<Sent<{ readonly text: string; readonly options: Options }>> {
+): Promise<Sent<{ readonly text: string; readonly options: SheetOptions }>> {
   const body = await ask.c.req.parseBody();
   if (typeof body.text !== 'string') {
     const sent = await fileOf(ask, LARGEST_SHEET);
     return typeof sent === 'string' ? sent : { ...sent, options: NO_OPTIONS };
   }
   if (!isOwnForm(ask.visitor, body.token)) return 'forged';
-  const text = plain(body.text);
+  const text = withoutMark(body.text);
   if (text.length > LARGEST_SHEET) return 'tooLarge';
-  const options = { keepDays: body.keepDays === 'yes', keepTexts: body.keepTexts === 'yes' };
-  return { text, options };
+  const dates = DAY_ORDERS.find((order) => order === body.dates) ?? null;
+  return { text, options: { keepDays: body.keepDays === 'yes', keepTexts: body.keepTexts === 'yes', dates } };
 }
 
 function page(
@@ -98,6 +100,7 @@ function page(
   const { reader, file } = setup;
   const sections = html`<section class="schakel-card">${heading(word(reader, 'manage.sheetRead'), 2)}
 <p class="utrecht-paragraph schakel-words">${word(reader, 'manage.sheetText')}</p>
+<details><summary>${word(reader, 'manage.sheetWords')}</summary><p class="utrecht-paragraph">${codeWords(reader.language).join(', ')}</p></details>
 <p><a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--secondary-action" href="/manage/${file.key}/cases.csv" download>${word(reader, 'manage.b.template')}</a></p>
 ${upload(ask, `/manage/${file.key}/cases`, '.csv,text/csv', word(reader, 'manage.f.sheet'), word(reader, 'manage.b.look'), error)}</section>
 <section class="schakel-card">${heading(word(reader, 'manage.sheetPeople'), 2)}
@@ -119,7 +122,7 @@ function outcome(ask: Ask<'signedIn'>, looked: Looked): Html {
   if (check.cases.length === 0)
     return html`<section class="schakel-card" role="status">${heading(word(reader, 'manage.sheetNothing'), 2)}${known}</section>`;
   const kept = Object.fromEntries(
-    Object.entries(options).flatMap(([name, on]) => (on ? [[name, 'yes']] : [])),
+    Object.entries(options).flatMap(([name, on]) => (on ? [[name, on === true ? 'yes' : on]] : [])),
   );
   return html`<section class="schakel-card schakel-card--asked" role="status">${heading(word(reader, 'manage.sheetRight', { n: check.cases.length }), 2)}
 ${known}<p class="utrecht-paragraph">${word(reader, 'manage.sheetNext')}</p>
@@ -155,9 +158,11 @@ ${moreOf(setup.reader, check.total - check.problems.length)}${questions(ask, loo
 function questions(ask: Ask<'signedIn'>, { setup, text, check, options }: Looked): Html {
   const { reader, file } = setup;
   const names = (['keepDays', 'keepTexts'] as const).filter((name) => check.asks[name] || options[name]);
-  if (names.length === 0) return NOTHING;
+  const asksDates = check.asks.dates || options.dates !== null;
+  if (names.length === 0 && !asksDates) return NOTHING;
   return html`<form method="post" action="/manage/${file.key}/cases" enctype="multipart/form-data" class="utrecht-form schakel-card">
 <input type="hidden" name="token" value="${ask.visitor.formToken}"><input type="hidden" name="text" value="${text}">
+${asksDates ? dayOrder(reader, options) : NOTHING}
 ${names.map(
   (
     name,
@@ -165,4 +170,14 @@ ${names.map(
 <label class="utrecht-form-label utrecht-form-label--checkbox" for="${name}">${word(reader, `manage.sheet.${name}`)}</label></div>`,
 )}
 <div class="schakel-actions"><button class="utrecht-button utrecht-button--secondary-action" type="submit">${word(reader, 'manage.b.lookAgain')}</button></div></form>`;
+}
+
+function dayOrder(reader: Reader, { dates }: SheetOptions): Html {
+  return html`<fieldset class="utrecht-form-fieldset"><legend class="utrecht-form-fieldset__legend">${word(reader, 'manage.sheet.dates')}</legend>
+${DAY_ORDERS.map(
+  (
+    order,
+  ) => html`<div><input class="utrecht-radio-button utrecht-radio-button--html-input" type="radio" id="${order}" name="dates" value="${order}" required${dates === order ? html` checked` : NOTHING}>
+<label class="utrecht-form-label utrecht-form-label--radio" for="${order}">${word(reader, `manage.sheet.${order}`)}</label></div>`,
+)}</fieldset>`;
 }

@@ -1,4 +1,4 @@
-import ical, { ICalCalendarMethod } from 'ical-generator';
+import ical, { ICalCalendarMethod, ICalEventBusyStatus, ICalEventTransparency } from 'ical-generator';
 import type { HomePage } from '../../../src/app/pages/home-page.ts';
 import { date, dayOf, word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
@@ -77,6 +77,8 @@ async function makeFeed(ask: Mine): Promise<Response> {
   const address = `${parts.publicUrl ?? new URL(c.req.url).origin}/calendar/${made}.ics`;
   const title = word(reader, 'own.calendarMade');
   const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, 'own.calendarMadeText')}</p>
+<div class="schakel-actions"><a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--primary-action" href="${address.replace(/^https?:/, 'webcal:')}">${word(reader, 'own.calendarSubscribe')}</a></div>
+<p class="utrecht-paragraph">${word(reader, 'own.calendarPaste')}</p>
 <p class="schakel-card"><code class="schakel-address">${address}</code></p><p><a class="utrecht-link" href="/me">${word(reader, 'me.title')}</a></p>`;
   return show(ask, reader, { title, body });
 }
@@ -90,6 +92,9 @@ async function endFeed(ask: Mine): Promise<Response> {
   return ask.c.redirect('/me', 303);
 }
 
+/** How often a calendar asks again, in seconds: soon enough for a date that was moved, within the limit of the door. */
+const REFRESH_S = 4 * 3600;
+
 /** The dates that are asked of somebody: code and number, and not a word more. A calendar is read by many eyes. */
 async function showFeed(ask: Ask): Promise<Response> {
   const { c, parts } = ask;
@@ -100,6 +105,7 @@ async function showFeed(ask: Ask): Promise<Response> {
     name: 'Schakel',
     prodId: '//Schakel//Schakel//NL',
     method: ICalCalendarMethod.PUBLISH,
+    ttl: REFRESH_S,
   });
   for (const { code, due } of page.cases)
     for (const a of due)
@@ -107,6 +113,9 @@ async function showFeed(ask: Ask): Promise<Response> {
         id: `${a.id}@schakel`,
         start: new Date(`${a.date}T00:00:00Z`),
         allDay: true,
+        // A date on which something is due takes nobody's day: colleagues still see it as free.
+        transparency: ICalEventTransparency.TRANSPARENT,
+        busystatus: ICalEventBusyStatus.FREE,
         stamp: parts.clock.now(),
         summary: word(page.reader, 'own.event', { code, number: a.number }),
       });

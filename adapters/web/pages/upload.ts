@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SetupPage } from '../../../src/app/pages/manage.ts';
 import type { Reader } from '../../../src/ports/document.ts';
+import { fileText } from '../../../src/text/file-text.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
 import { word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
@@ -29,9 +30,10 @@ ${sections}`;
 }
 
 /** What a posted file or text turned out to be: that text, or why there is none. */
-export type Sent<T> = T | 'none' | 'tooLarge' | 'forged';
+export type Sent<T> = T | NoFile | 'forged';
+export type NoFile = 'none' | 'tooLarge' | 'noText';
 
-/** The text of a posted file. Line ends and a mark of the byte order are nobody's. */
+/** The text of a posted file. */
 export async function fileOf(
   ask: Ask<'signedIn'>,
   largest: number,
@@ -41,29 +43,18 @@ export async function fileOf(
   const { file } = body;
   if (!(file instanceof File) || file.size === 0) return 'none';
   if (file.size > largest) return 'tooLarge';
-  return { text: plain(await textOf(file)) };
-}
-
-/** Without what a browser or an editor adds: a text that is sent again is the one that was looked at. */
-export function plain(text: string): string {
-  return text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+  const text = fileText(new Uint8Array(await file.arrayBuffer()));
+  return text === null ? 'noText' : { text };
 }
 
 /** Why there is no text to look at, for beside the field in which a file is chosen. */
-export function noFile(reader: Reader, why: 'none' | 'tooLarge', largest: number): string {
-  return why === 'none'
-    ? word(reader, 'manage.fileNone')
-    : word(reader, 'manage.fileTooLarge', { max: largest / 1000 });
-}
-
-/** What is no UTF-8 was saved by a spreadsheet in the letters of Windows. */
-async function textOf(file: File): Promise<string> {
-  const bytes = await file.arrayBuffer();
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
+export function noFile(reader: Reader, why: NoFile, largest: number): string {
+  const keys = {
+    none: 'manage.fileNone',
+    tooLarge: 'manage.fileTooLarge',
+    noText: 'manage.fileNoText',
+  } as const;
+  return word(reader, keys[why], { max: largest / 1000 });
 }
 
 export function alert(text: string): Html {

@@ -4,7 +4,8 @@ import { ROLES } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';
 import { say, type TextKey } from '../../text/translate.ts';
 import { isNeutralCode } from '../case-code.ts';
-import { type Column, readDay, type SheetProblem, type SheetRow } from './read.ts';
+import { type DayOrder, readDay } from './days.ts';
+import type { Column, SheetProblem, SheetRow } from './read.ts';
 
 /** A case as it stands in the sheet; people by their keys in the region. */
 export interface SheetCase {
@@ -33,6 +34,7 @@ interface Draft {
 export function readCases(
   rows: readonly SheetRow[],
   region: Region,
+  order: DayOrder | null,
 ): { cases: SheetCase[]; problems: SheetProblem[] } {
   const drafts: Draft[] = [];
   const problems: SheetProblem[] = [];
@@ -40,8 +42,10 @@ export function readCases(
     const above = drafts.at(-1);
     const { code, firstDay } = row.cells;
     const same = above && (code === '' ? firstDay === '' : code === above.row.cells.code);
-    if (same) above.rows.push(row);
-    else if (!above && firstDay === '' && code === '') problems.push(at(row, 'firstDay', 'noCaseAbove'));
+    if (same) {
+      above.rows.push(row);
+      problems.push(...besides(above.row, row));
+    } else if (!above && firstDay === '' && code === '') problems.push(at(row, 'firstDay', 'noCaseAbove'));
     else drafts.push({ row, rows: [row] });
   }
   const codes = new Set<string>();
@@ -51,12 +55,19 @@ export function readCases(
     return isTwice;
   });
   problems.push(...twice.map(({ row }) => at(row, 'code', 'codeTwice')));
-  const known = whoIn(region);
+  const known = { ...whoIn(region), order };
   const read = drafts.map((draft) => readCase(draft, known));
   return {
     cases: read.flatMap((r) => (r.found ? [r.found] : [])),
     problems: [...problems, ...read.flatMap((r) => r.problems)],
   };
+}
+
+/** What a later line of a case says otherwise than its first would be lost: it is told instead. */
+function besides(first: SheetRow, row: SheetRow): SheetProblem[] {
+  return (['firstDay', 'lead', 'people'] as const)
+    .filter((column) => row.cells[column] !== '' && row.cells[column] !== first.cells[column])
+    .map((column) => at(row, column, 'ofFirstLine', { line: first.line }));
 }
 
 function at(row: SheetRow, column: Column, key: string, values?: SheetProblem['values']): SheetProblem {
@@ -65,10 +76,9 @@ function at(row: SheetRow, column: Column, key: string, values?: SheetProblem['v
 
 function readCase({ row, rows }: Draft, known: Known): { found: SheetCase | null; problems: SheetProblem[] } {
   const problems: SheetProblem[] = [];
-  const { code, firstDay: day, lead: leadCell } = row.cells;
+  const { code, lead: leadCell } = row.cells;
   if (code !== '' && !isNeutralCode(code)) problems.push(at(row, 'code', 'code'));
-  const firstDay = readDay(day);
-  if (!firstDay) problems.push(at(row, 'firstDay', day === '' ? 'missing' : 'day'));
+  const firstDay = dayIn(row, 'firstDay', known.order, problems);
   const people = readPeople(row, known, problems);
   const inCase = (of: SheetRow, column: 'lead' | 'owner', given: string): string | null => {
     const key = known.personOf(given);
@@ -77,7 +87,9 @@ function readCase({ row, rows }: Draft, known: Known): { found: SheetCase | null
     return null;
   };
   const lead = leadCell === '' ? null : inCase(row, 'lead', leadCell);
-  const agreements = rows.flatMap((r) => readAgreement(r, problems, (given) => inCase(r, 'owner', given)));
+  const agreements = rows.flatMap((r) =>
+    readAgreement(r, problems, known.order, (given) => inCase(r, 'owner', given)),
+  );
   const found = { line: row.line, code: code || null, firstDay: firstDay ?? '', lead, people, agreements };
   return { found: problems.length === 0 ? found : null, problems };
 }
@@ -100,17 +112,37 @@ function readPeople(row: SheetRow, known: Known, problems: SheetProblem[]): Shee
   });
 }
 
+function dayIn(
+  row: SheetRow,
+  column: 'firstDay' | 'due',
+  order: DayOrder | null,
+  problems: SheetProblem[],
+): PlainDate | null {
+  const typed = row.cells[column];
+  const day = readDay(typed, order);
+  if (typeof day === 'string') return day;
+  problems.push(
+    day ? { ...at(row, column, 'dayTwoWays'), days: day } : at(row, column, typed === '' ? 'missing' : 'day'),
+  );
+  return null;
+}
+
 /** Many more than take part in any case. */
 const MOST_PEOPLE = 50;
 
+interface Known extends Names {
+  /** null: nobody has said yet how the sheet writes its days. */
+  readonly order: DayOrder | null;
+}
+
 /** The people and roles that cells may name, looked up once for a whole sheet. */
-interface Known {
+interface Names {
   /** By key, else by the very name where only one person has it. */
   personOf(given: string): string | null;
   roleOf(given: string): Role | undefined;
 }
 
-function whoIn(region: Region): Known {
+function whoIn(region: Region): Names {
   const named = new Map<string, string | null>();
   for (const { key, name } of region.file.people) {
     const folded = name.toLowerCase();
@@ -137,6 +169,7 @@ function whoIn(region: Region): Known {
 function readAgreement(
   row: SheetRow,
   problems: SheetProblem[],
+  order: DayOrder | null,
   ownerOf: (given: string) => string | null,
 ): SheetAgreement[] {
   const { title, owner: given, due: day, doneWhen } = row.cells;
@@ -144,8 +177,7 @@ function readAgreement(
   const empty = (Object.keys(cells) as (keyof typeof cells)[]).filter((column) => cells[column] === '');
   if (empty.length === 4) return [];
   problems.push(...empty.map((column) => at(row, column, 'missing')));
-  const due = readDay(day);
-  if (day !== '' && !due) problems.push(at(row, 'due', 'day'));
+  const due = day === '' ? null : dayIn(row, 'due', order, problems);
   const owner = given === '' ? null : ownerOf(given);
   return due && owner ? [{ line: row.line, title, owner, due, doneWhen }] : [];
 }

@@ -10,6 +10,7 @@ import { holds } from '../../text/watched-words.ts';
 import { freshCode } from '../case-code.ts';
 import type { Tools } from '../command.ts';
 import { importKeysOf, readCases, type SheetAgreement, type SheetCase } from './cases.ts';
+import { type DayOrder, orderOf } from './days.ts';
 import { type Column, readSheet, type SheetProblem } from './read.ts';
 
 export interface SheetOptions {
@@ -17,6 +18,8 @@ export interface SheetOptions {
   readonly keepDays: boolean;
   /** The texts were looked at, and hold nothing about a person. */
   readonly keepTexts: boolean;
+  /** How the sheet writes its days, when somebody said it. */
+  readonly dates: DayOrder | null;
 }
 
 /** What a sheet would bring: cases that are new, how many are there already, or everything that is wrong with it. */
@@ -25,7 +28,7 @@ export interface SheetPlan {
   readonly known: number;
   readonly problems: readonly SheetProblem[];
   /** Some of the problems are questions that a tick answers. */
-  readonly asks: SheetOptions;
+  readonly asks: Readonly<Record<keyof SheetOptions, boolean>>;
 }
 
 /** What the rules said of a line, in their words; the sheet's own problems have keys of `sheet.*`. */
@@ -35,10 +38,10 @@ export interface RuleProblem extends SheetProblem {
 
 /** Decides on all cases of a sheet by the rules by which people open one by hand. Nothing is written. */
 export async function planSheet(tools: Tools, text: string, options: SheetOptions): Promise<SheetPlan> {
-  const none = { cases: [], known: 0, asks: { keepDays: false, keepTexts: false } };
+  const none = { cases: [], known: 0, asks: { keepDays: false, keepTexts: false, dates: false } };
   const sheet = readSheet(text);
   if (sheet.problems.length > 0) return { ...none, problems: sheet.problems };
-  const { cases, problems: wrong } = readCases(sheet.rows, tools.region);
+  const { cases, problems: wrong } = readCases(sheet.rows, tools.region, orderOf(sheet, options.dates));
   const keys = importKeysOf(tools.region.key, cases);
   const used = await tools.store.codesInUse(tools.region.id);
   const there = await tools.store.importedBefore(tools.region.id, keys);
@@ -60,6 +63,7 @@ export async function planSheet(tools: Tools, text: string, options: SheetOption
     asks: {
       keepDays: problems.some((p) => 'said' in p && isQuestion((p as RuleProblem).said)),
       keepTexts: problems.some((p) => p.key === 'personal' || p.key === 'danger'),
+      dates: problems.some((p) => p.key === 'dayTwoWays'),
     },
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isPlainDate } from '../../domain/calendar.ts';
 import type { DateKind } from '../../domain/date-bounds.ts';
 import { withDigits } from '../../domain/typed.ts';
+import { oneLineEnd } from '../../text/file-text.ts';
 
 /** The shapes arguments come in: from buttons (strings and numbers) and from forms (strings). */
 
@@ -44,7 +45,7 @@ export const sentText = (most: number) =>
   z
     .string()
     .max(2 * most)
-    .transform((sent) => sent.replaceAll('\r\n', '\n'))
+    .transform((sent) => oneLineEnd(sent))
     .pipe(z.string().max(most));
 /** The person saw a question about this and goes on all the same. */
 export const yes = z

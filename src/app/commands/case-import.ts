@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { planSheet } from '../case-sheet/plan.ts';
+import { DAY_ORDERS } from '../case-sheet/days.ts';
+import { planSheet, type SheetOptions } from '../case-sheet/plan.ts';
 import { LARGEST_SHEET } from '../case-sheet/read.ts';
 import { type Command, command, type Plan, type Tools } from '../command.ts';
 import { emptyCase } from '../empty-case.ts';
@@ -8,25 +9,29 @@ import { sentText, yes } from './args.ts';
 /** Running cases from a spreadsheet: all of them or none, and none twice. */
 export const caseImportCommand: Command = command({
   name: 'case.import',
-  args: z.strictObject({ text: sentText(LARGEST_SHEET), keepDays: yes, keepTexts: yes }),
-  fields: ['text', 'keepDays', 'keepTexts'],
+  args: z.strictObject({
+    text: sentText(LARGEST_SHEET),
+    keepDays: yes,
+    keepTexts: yes,
+    dates: z.enum(DAY_ORDERS).nullable().default(null),
+  }),
+  fields: ['text', 'keepDays', 'keepTexts', 'dates'],
   who: ['coordinator'],
   run: { on: 'region', plan: (tools, { text, ...options }) => importCases(tools, text, options) },
 });
 
-async function importCases(
-  tools: Tools,
-  text: string,
-  options: { readonly keepDays: boolean; readonly keepTexts: boolean },
-): Promise<Plan> {
+async function importCases(tools: Tools, text: string, options: SheetOptions): Promise<Plan> {
   const { cases, known, problems } = await planSheet(tools, text, options);
   const [first] = problems;
   if (first) {
     const values = { n: problems.length, line: first.line };
     return { decisions: [], said: { key: 'refused.sheet', values, field: 'text' }, refused: true };
   }
+  const chosen = cases
+    .flatMap(({ sheet, decision }) => (sheet.code ? [] : [`${sheet.line} ${decision.state.case.code}`]))
+    .join(', ');
   return {
     decisions: cases.map(({ decision }) => ({ before: emptyCase(decision.state), decision })),
-    said: { key: 'done.sheet', values: { made: cases.length, known } },
+    said: { key: 'done.sheet', values: { made: cases.length, known, chosen: chosen || 'none' } },
   };
 }

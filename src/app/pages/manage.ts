@@ -14,7 +14,7 @@ import { say } from '../../text/replies.ts';
 import type { TextKey } from '../../text/translate.ts';
 import { word } from '../../text/words.ts';
 import { planSheet, type RuleProblem, type SheetOptions, type SheetPlan } from '../case-sheet/plan.ts';
-import { HEADERS } from '../case-sheet/read.ts';
+import { HEADERS, type SheetProblem } from '../case-sheet/read.ts';
 import { mayConfirm } from '../commands/manage/address.ts';
 import { type Deps, readerOf, situationOf } from '../desk.ts';
 
@@ -60,7 +60,7 @@ export interface SheetCheck {
   readonly total: number;
   /** There already, from this sheet or by their code. */
   readonly known: number;
-  readonly asks: SheetOptions;
+  readonly asks: SheetPlan['asks'];
 }
 
 export interface SetupPage extends Setup {
@@ -141,7 +141,7 @@ function sheetCheck(file: RegionFile, plan: SheetPlan, reader: Reader): SheetChe
       words:
         'said' in p
           ? ruleWords(p as RuleProblem, reader)
-          : word(reader, `sheet.${p.key}` as TextKey, p.values),
+          : word(reader, `sheet.${p.key}` as TextKey, { ...p.values, ...daysIn(p, reader) }),
     })),
     cases: plan.cases.map(({ sheet }) => ({
       line: sheet.line,
@@ -156,6 +156,12 @@ function sheetCheck(file: RegionFile, plan: SheetPlan, reader: Reader): SheetChe
       })),
     })),
   };
+}
+
+function daysIn({ days = {} }: SheetProblem, reader: Reader): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(days).map(([name, day]) => [name, formatDate(day, reader.language)]),
+  );
 }
 
 function ruleWords({ said }: RuleProblem, reader: Reader): string {
