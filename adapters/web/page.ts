@@ -118,6 +118,9 @@ async function send(
     said,
     demonstration: await aroundDemonstration(ask, reader, page),
   };
-  const content: Html = layout(frame, page);
+  // Whoever hears the title first, or looks at it among their tabs, knows that it is not done yet.
+  const isWrong = status === 422 || status === 413;
+  const title = isWrong ? word(reader, 'web.errorTitle', { title: page.title }) : page.title;
+  const content: Html = layout(frame, { ...page, title });
   return ask.c.html(await content, status);
 }

@@ -20,14 +20,16 @@ export interface FormPen {
   readonly refilled?: Refilled;
 }
 
-/** A form as a page part. The web has no list of members to choose from: such a field is left out. Errors stand at their field and are read with it. */
+/**
+ * A form as a page part. The web has no list of members to choose from: such a field is left out. What is wrong stands
+ * above it in one list, each with the way to its field, and at the field itself, with which it is read.
+ */
 export function renderForm(form: Form, pen: FormPen): Html {
   const fields = form.fields.filter((field) => field.kind !== 'member');
   const given = pen.refilled ?? { values: {}, errors: {} };
-  const loose = Object.entries(given.errors).filter(([name]) => !fields.some((f) => f.name === name));
   return html`${heading(form.title, 1)}
 ${form.intro ? html`<p class="utrecht-paragraph schakel-about">${rich(form.intro)}</p>` : NOTHING}
-${loose.map(([, message]) => html`<p class="utrecht-alert utrecht-alert--error" role="alert">${message}</p>`)}
+${errorSummary(fields, given.errors, pen.reader)}
 <form method="post" action="/form/${form.command}" class="utrecht-form">
 <input type="hidden" name="token" value="${pen.formToken}"><input type="hidden" name="once" value="${randomUUID()}">
 <input type="hidden" name="args" value="${JSON.stringify(form.args)}"><input type="hidden" name="region" value="${pen.regionKey}">
@@ -40,6 +42,35 @@ ${seldom(
 <div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${form.submit}</button>
 <a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--subtle" href="${pen.back}">${form.cancel}</a></div>
 </form>`;
+}
+
+/** Comes first to who cannot see the page: the browser puts them there. Nothing is sent, and what was typed stands below. */
+export function errorSummary(fields: readonly Field[], errors: FieldErrors, reader: Reader): Html {
+  const place = ([name]: [string, string]): number => fields.findIndex((one) => one.name === name);
+  const all = Object.entries(errors).sort((a, b) => place(a) - place(b));
+  if (all.length === 0) return NOTHING;
+  const line = (name: string, message: string): Html => {
+    const field = fields.find((one) => one.name === name);
+    return field ? html`<a class="utrecht-link" href="#${firstOf(field)}">${message}</a>` : html`${message}`;
+  };
+  return html`<div class="utrecht-alert utrecht-alert--error" role="alert" id="errors" tabindex="-1" autofocus>
+${heading(word(reader, 'web.errors', { n: all.length }), 2)}
+<ul class="utrecht-unordered-list">${all.map(([name, message]) => html`<li class="utrecht-unordered-list__item">${line(name, message)}</li>`)}</ul></div>`;
+}
+
+/** The first thing of a field that can be typed in or chosen. */
+function firstOf(field: Field): string {
+  return isGroup(field) ? `${field.name}-0` : field.name;
+}
+
+/** Few options stand open. */
+function isGroup(field: Field): field is Extract<Field, { kind: 'choice' | 'checks' }> {
+  return (field.kind === 'choice' && field.options.length <= 8) || field.kind === 'checks';
+}
+
+/** What an input says of itself that was filled in wrong: where the words about it are. There one begins again. */
+export function wrongState(errorId: string): Html {
+  return html` aria-invalid="true" aria-describedby="${errorId}" autofocus`;
 }
 
 /** What most people leave as it is stands behind a word, unless it was filled in wrong. */
@@ -58,16 +89,22 @@ export function renderField(field: Field, reader: Reader, given: Refilled): Html
     : NOTHING;
   const below = html`${field.hint ? html`<p class="utrecht-form-field-description" id="${field.name}-hint">${field.hint}</p>` : NOTHING}
 ${error ? html`<p class="utrecht-form-field-error-message" id="${field.name}-error">${error}</p>` : NOTHING}`;
-  const state = html`${described}${error ? html` aria-invalid="true"` : NOTHING}${field.optional ? NOTHING : html` required`}`;
+  const read = html`${described}${error ? html` aria-invalid="true"` : NOTHING}`;
+  const state = html`${read}${field.optional ? NOTHING : html` required`}`;
   const value = given.values[field.name] ?? ('value' in field ? field.value : undefined);
-  if ((field.kind === 'choice' && field.options.length <= 8) || field.kind === 'checks')
-    return group(field, value, html`${field.label}${optional}`, below, reader);
+  if (isGroup(field)) return group(field, value, html`${field.label}${optional}`, below, reader, described);
   return html`<div class="utrecht-form-field${error ? ' utrecht-form-field--invalid' : ''}">
 <label class="utrecht-form-label" for="${field.name}">${field.label}${optional}</label>
-${below}${control(field, single(value), state, reader, given)}</div>`;
+${below}${control(field, single(value), { state, read }, reader, given)}</div>`;
 }
 
-function control(field: Field, value: string, state: Html, reader: Reader, given: Refilled): Html {
+/** `read`: what is read with the field; `state`: that, and whether it has to be filled in. */
+interface State {
+  readonly read: Html;
+  readonly state: Html;
+}
+
+function control(field: Field, value: string, { state, read }: State, reader: Reader, given: Refilled): Html {
   switch (field.kind) {
     case 'text':
       return field.multiline
@@ -75,9 +112,9 @@ function control(field: Field, value: string, state: Html, reader: Reader, given
         : html`<input class="utrecht-textbox utrecht-textbox--html-input" id="${field.name}" name="${field.name}" value="${value}" dir="auto" maxlength="${field.maxLength}"${state}>`;
     case 'date':
       // Typed or picked: either will do, and the house asks when both are empty.
-      return html`<input class="utrecht-textbox utrecht-textbox--html-input" id="${field.name}" name="${field.name}" value="${value}" maxlength="100" placeholder="${field.placeholder ?? ''}">
+      return html`<input class="utrecht-textbox utrecht-textbox--html-input" id="${field.name}" name="${field.name}" value="${value}" maxlength="100" placeholder="${field.placeholder ?? ''}"${read}>
 <label class="utrecht-form-label" for="${field.name}Picked">${word(reader, 'web.picked')}</label>
-<input class="utrecht-textbox utrecht-textbox--html-input" type="date" id="${field.name}Picked" name="${field.name}Picked" value="${single(given.values[`${field.name}Picked`])}">`;
+<input class="utrecht-textbox utrecht-textbox--html-input" type="date" id="${field.name}Picked" name="${field.name}Picked" value="${single(given.values[`${field.name}Picked`])}"${read}>`;
     case 'choice':
       return html`<select class="utrecht-select utrecht-select--html-select" id="${field.name}" name="${field.name}"${state}><option value="">${word(reader, 'web.choose')}</option>${field.options.map(
         (o) =>
@@ -88,13 +125,13 @@ function control(field: Field, value: string, state: Html, reader: Reader, given
   }
 }
 
-/** Few options stand open. */
 function group(
   field: Extract<Field, { kind: 'choice' | 'checks' }>,
   value: string | readonly string[] | undefined,
   label: Html,
   below: Html,
   reader: Reader,
+  described: Html,
 ): Html {
   const chosen = Array.isArray(value) ? value : [value];
   // A radio button cannot be taken back: what was chosen and may be left out has one for nothing.
@@ -108,7 +145,7 @@ function group(
     type === 'radio'
       ? 'utrecht-radio-button utrecht-radio-button--html-input'
       : 'utrecht-checkbox utrecht-checkbox--html-input';
-  return html`<fieldset class="utrecht-form-fieldset utrecht-form-fieldset--html-fieldset"><legend class="utrecht-form-label">${label}</legend>${below}
+  return html`<fieldset class="utrecht-form-fieldset utrecht-form-fieldset--html-fieldset"${described}><legend class="utrecht-form-label">${label}</legend>${below}
 ${options.map(
   (
     o,

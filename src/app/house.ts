@@ -10,7 +10,7 @@ import type { Command, Plan } from './command.ts';
 import { type Deps, type Desk, openDesk, Stop } from './desk.ts';
 import { farDate } from './far-dates.ts';
 import { askedIn, buildForm, mayName, reopen } from './form-context.ts';
-import { type Asked, readValues } from './form-values.ts';
+import { type Asked, type ReadValues, readValues } from './form-values.ts';
 import { showHome } from './home.ts';
 import type { Args, House, Inbound, Outcome, Values } from './inbound.ts';
 import { type FoundMember, personOfMember } from './members.ts';
@@ -132,10 +132,9 @@ async function submit(deps: Deps, desk: Desk, name: string, args: Args, values: 
     deps.log.warn({ command: name, fields: read.strange.length }, 'a form came with fields it does not have');
     return again({ key: 'refused.formChanged' });
   }
-  const [badDate] = Object.entries(read.dateErrors);
-  if (badDate) return again({ key: `refused.date.${badDate[1]}`, field: badDate[0] });
   const parsed = command.args.safeParse(read.args);
-  if (!parsed.success) return again(wrongIn(parsed.error.issues, fields));
+  const wrong = wrongIn(read.dateErrors, parsed.error?.issues ?? [], fields);
+  if (wrong || !parsed.success) return again(wrong ?? { key: 'refused.missing' });
   const no = notAllowed(command, desk, parsed.data);
   if (no) return { reply: replyTo(no, desk.reader) };
   const found = read.sure ? [] : personalDataIn(command, parsed.data, desk.situation.today);
@@ -150,13 +149,25 @@ async function submit(deps: Deps, desk: Desk, name: string, args: Args, values: 
 
 type Issue = z.core.$ZodIssue;
 
-/** What is too long is said to be so, with how long it may be; of anything else the first is what to fill in. */
-function wrongIn(issues: readonly Issue[], { longest }: Asked): Said {
-  const long = issues.flatMap((issue) => tooLong(issue) ?? [])[0];
-  const field = String((long ?? issues[0])?.path[0] ?? '');
-  return long
-    ? { key: 'refused.tooLong', values: { max: longest.get(field) ?? long.max }, field }
-    : { key: 'refused.missing', field };
+/** All that is wrong, each at its field: whoever mends one thing is not told of the next only then. null: nothing is. */
+function wrongIn(
+  dates: ReadValues['dateErrors'],
+  issues: readonly Issue[],
+  { longest }: Asked,
+): (Said & { readonly field: string }) | null {
+  const days = Object.entries(dates).map(([field, why]) => ({ key: `refused.date.${why}`, field }));
+  const others = issues.map((issue) => {
+    const long = tooLong(issue);
+    const field = String((long ?? issue).path[0] ?? '');
+    return long
+      ? { key: 'refused.tooLong', values: { max: longest.get(field) ?? long.max }, field }
+      : { key: 'refused.missing', field };
+  });
+  // Of each field the first: a day that was not understood is not said to be missing as well.
+  const [first, ...also] = [...Map.groupBy([...days, ...others], ({ field }) => field).values()].flatMap(
+    ([one]) => one ?? [],
+  );
+  return first ? { ...first, also } : null;
 }
 
 /** Also where a field takes several shapes. */

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Caller, callerOf } from '../support/web-caller.ts';
 import { MORE_PEOPLE, openWebCase, type WebCase } from '../support/web-case.ts';
@@ -87,6 +88,18 @@ describe('a page that is open', () => {
     await webCase.owner.press('strength.note', { caseId: webCase.id, words: 'een kaart gestuurd' });
     for (const stays of pages.slice(2)) expect(await stays.next()).toMatch(/^event: changed/);
     await Promise.all(pages.map((page) => page.leave()));
+  });
+
+  it('in eight tabs of one browser leaves room: each opens, and what is pressed in the first is done', async () => {
+    const first = await town.visit('casemanager');
+    const context = first.context();
+    const tabs = [first, ...(await Promise.all(Array.from({ length: 7 }, () => context.newPage())))];
+    for (const tab of tabs) await tab.goto(`${town.base}/c/${webCase.id}`, { timeout: 10_000 });
+    const [coming] = tabs as [Page];
+    expect(await coming.evaluate(`fetch('/me').then((answer) => answer.status)`)).toBe(200);
+    await coming.goto(`${town.base}/me`, { timeout: 10_000 });
+    expect(await coming.locator('h1').innerText()).toBe('Je instellingen');
+    await Promise.all(tabs.slice(1).map((tab) => tab.close()));
   });
 
   it('of one person is one of twenty, in how many browsers they are signed in', async () => {

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROUTES } from '../../adapters/web/index.ts';
 import type { Language } from '../../src/domain/names.ts';
-import { wrongWith } from '../support/barriers.ts';
+import { untiedErrors, wrongWith } from '../support/barriers.ts';
 import { openScreenTown, type ScreenTown } from '../support/screen-town.ts';
 import { SCREENS, type Screen } from '../support/screens.ts';
 
@@ -68,6 +68,7 @@ describe.each(['nl', 'en'] as const)('every screen in %s', (language: Language) 
       if (!screen.long) expect(await notReached(page)).toEqual([]);
       await unfold(page);
       expect(await wrongWith(page)).toEqual([]);
+      expect(await untiedErrors(page)).toEqual([]);
       await page.setViewportSize(SMALLEST);
       expect(await wrongWith(page)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);

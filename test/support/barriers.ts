@@ -19,3 +19,20 @@ export async function wrongWith(page: Page): Promise<string[]> {
   );
   return (found as Violation[]).map((v) => `${v.id}: ${v.help}: ${v.nodes[0]?.html.slice(0, 160)}`);
 }
+
+/**
+ * What axe cannot see: words that say what is wrong and are read with no field, a field that is wrong and does not say
+ * so, a list of errors that leads nowhere, a title that does not say it.
+ */
+export async function untiedErrors(page: Page): Promise<string[]> {
+  return page.evaluate(`(() => {
+    const all = (selector) => [...document.querySelectorAll('main ' + selector)];
+    const described = new Set(all('[aria-describedby]').flatMap((one) => one.getAttribute('aria-describedby').split(' ')));
+    const loose = all('.utrecht-form-field-error-message, [id$="-error"]').filter((one) => !described.has(one.id));
+    const silent = all('[aria-invalid]').filter((one) => !(one.getAttribute('aria-describedby') ?? '').includes('-error'));
+    const lost = all('#errors a').filter((one) => !document.getElementById(one.hash.slice(1)));
+    const isWrong = all('.utrecht-form-field-error-message, [id$="-error"], #errors').length > 0;
+    const untold = isWrong && !/^(Fout|Error): /.test(document.title);
+    return [...loose, ...silent, ...lost].map((one) => one.outerHTML.slice(0, 160)).concat(untold ? ['title: ' + document.title] : []);
+  })()`) as Promise<string[]>;
+}

@@ -1,10 +1,10 @@
 import type { Field, FieldErrors, Reader } from '../../../src/ports/document.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
 import { word } from '../../../src/text/words.ts';
-import { type Html, html, NOTHING } from '../html.ts';
+import { type Html, html } from '../html.ts';
 import { problem, show, strangerOf } from '../page.ts';
 import { heading } from '../render.ts';
-import { type Refilled, renderField } from '../render-form.ts';
+import { errorSummary, type Refilled, renderField } from '../render-form.ts';
 import { type Ask, route } from '../routes.ts';
 import { isOwnForm, signIn, signOut } from '../visitor.ts';
 import { startDemonstration } from './demonstration.ts';
@@ -30,7 +30,7 @@ function page(ask: Ask<'signedIn'>, refilled: Refilled): Promise<Response> {
   const reader = readerOf(ask);
   const isWrong = Object.keys(refilled.errors).length > 0;
   const body = html`${heading(word(reader, 'begin.title'), 1)}<p class="utrecht-paragraph">${word(reader, 'begin.intro')}</p>
-<div class="schakel-choice">${demonstrationCard(ask, reader)}${regionCard(ask, reader, refilled, isWrong)}</div>`;
+<div class="schakel-choice">${demonstrationCard(ask, reader)}${regionCard(ask, reader, refilled)}</div>`;
   return show(ask, reader, { title: word(reader, 'begin.title'), body, wide: true }, isWrong ? 422 : 200);
 }
 
@@ -43,14 +43,9 @@ function demonstrationCard({ visitor }: Ask<'signedIn'>, reader: Reader): Html {
 <div class="schakel-actions">${go(reader.language, 'primary')}${go(other, 'secondary')}</div></form></section>`;
 }
 
-function regionCard(
-  { visitor }: Ask<'signedIn'>,
-  reader: Reader,
-  refilled: Refilled,
-  isWrong: boolean,
-): Html {
+function regionCard({ visitor }: Ask<'signedIn'>, reader: Reader, refilled: Refilled): Html {
   return html`<section class="schakel-card">${heading(word(reader, 'begin.region'), 2)}<p class="utrecht-paragraph">${word(reader, 'begin.regionText')}</p>
-${isWrong ? html`<p class="utrecht-alert utrecht-alert--error" role="alert">${word(reader, 'begin.wrong')}</p>` : NOTHING}
+${errorSummary(fields(reader), refilled.errors, reader)}
 <form method="post" action="/begin/region" class="utrecht-form"><input type="hidden" name="token" value="${visitor.formToken}">
 ${fields(reader).map((field) => renderField(field, reader, refilled))}
 <div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'begin.regionGo')}</button></div></form></section>`;

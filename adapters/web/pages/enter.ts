@@ -8,6 +8,7 @@ import { chosenLanguage } from '../language.ts';
 import { problem, show, strangerOf } from '../page.ts';
 import { askForPasskey, isRightPasskey } from '../passkey.ts';
 import { heading } from '../render.ts';
+import { wrongState } from '../render-form.ts';
 import { type Ask, route } from '../routes.ts';
 import { placeOf } from '../too-often.ts';
 import { signIn } from '../visitor.ts';
@@ -87,7 +88,7 @@ ${
   hasCode
     ? html`<form method="post" action="/in/${tokenOf(ask)}/code" class="utrecht-form"><div class="utrecht-form-field">
 <label class="utrecht-form-label" for="code">${word(reader, 'in.code')}</label>
-<input class="utrecht-textbox utrecht-textbox--html-input" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required${error ? html` aria-invalid="true" aria-describedby="code-error"` : NOTHING}></div>
+<input class="utrecht-textbox utrecht-textbox--html-input" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required${error ? wrongState('code-error') : NOTHING}></div>
 <div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'in.codeGo')}</button></div></form>`
     : NOTHING
 }
@@ -183,7 +184,7 @@ async function showAsk(ask: Ask, error: TextKey | null = null): Promise<Response
   const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, 'in.askText')}</p>
 <form method="post" action="/link" class="utrecht-form"><div class="utrecht-form-field">
 <label class="utrecht-form-label" for="address">${word(reader, 'in.address')}</label>${wrong}
-<input class="utrecht-textbox utrecht-textbox--html-input" id="address" name="address" maxlength="200" autocomplete="email" required${error ? html` aria-invalid="true" aria-describedby="address-error"` : NOTHING}></div>
+<input class="utrecht-textbox utrecht-textbox--html-input" id="address" name="address" maxlength="200" autocomplete="email" required${error ? wrongState('address-error') : NOTHING}></div>
 <div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'in.askGo')}</button></div></form>
 <p class="utrecht-paragraph schakel-note">${word(reader, 'in.askHelp')}</p>`;
   return show(ask, reader, { title, body }, error ? 422 : 200);

@@ -9,6 +9,7 @@ import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { keepPasskey, offerPasskey } from '../passkey.ts';
 import { heading, renderActions } from '../render.ts';
+import { wrongState } from '../render-form.ts';
 import { type Ask, route } from '../routes.ts';
 import { isOwnForm } from '../visitor.ts';
 import { calendarPart } from './own.ts';
@@ -171,7 +172,7 @@ async function showApp(ask: Mine, error: TextKey | null): Promise<Response> {
 <form method="post" action="/me/app/confirm" class="utrecht-form"><input type="hidden" name="token" value="${visitor.formToken}">
 <div class="utrecht-form-field"><label class="utrecht-form-label" for="code">${word(reader, 'me.appCode')}</label>
 ${error ? html`<p class="utrecht-form-field-error-message" id="code-error">${word(reader, error)}</p>` : NOTHING}
-<input class="utrecht-textbox utrecht-textbox--html-input" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required${error ? html` aria-invalid="true" aria-describedby="code-error"` : NOTHING}></div>
+<input class="utrecht-textbox utrecht-textbox--html-input" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required${error ? wrongState('code-error') : NOTHING}></div>
 <div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'me.appGo')}</button>
 <a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--subtle" href="/me">${word(reader, 'field.cancel')}</a></div></form>`;
   return show(ask, reader, { title: word(reader, 'me.appTitle'), body }, error ? 422 : 200);

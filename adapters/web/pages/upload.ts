@@ -7,6 +7,7 @@ import { word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { show } from '../page.ts';
 import { heading } from '../render.ts';
+import { wrongState } from '../render-form.ts';
 import type { Ask } from '../routes.ts';
 import { isOwnForm } from '../visitor.ts';
 import { backLink } from './manage.ts';
@@ -77,7 +78,7 @@ export function upload(
   const told = error
     ? html`<p class="utrecht-form-field-error-message" id="file-error" role="alert">${error}</p>`
     : NOTHING;
-  const state = error ? html` aria-invalid="true" aria-describedby="file-error"` : NOTHING;
+  const state = error ? wrongState('file-error') : NOTHING;
   return html`<form method="post" action="${to}" enctype="multipart/form-data" class="utrecht-form">
 <input type="hidden" name="token" value="${ask.visitor.formToken}">
 <div class="utrecht-form-field${error ? ' utrecht-form-field--invalid' : ''}"><label class="utrecht-form-label" for="file">${label}</label>
