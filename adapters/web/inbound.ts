@@ -1,7 +1,7 @@
 import type { Args, Inbound, Request, Values } from '../../src/app/inbound.ts';
 
 /** What stands in every form beside its own fields. */
-const OURS = new Set(['token', 'once', 'args', 'command', 'region']);
+export const OURS: ReadonlySet<string> = new Set(['token', 'once', 'args', 'command', 'region']);
 const MOST_ARGS = 4000;
 
 /** A form as the browser sent it. */

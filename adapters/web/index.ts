@@ -32,10 +32,12 @@ import { regionRoutes } from './pages/region.ts';
 import { roomRoutes } from './pages/room.ts';
 import { signInRoutes } from './pages/sign-in.ts';
 import { timelineRoutes } from './pages/timeline.ts';
+import { fromOldTab, laterAgain, signInAgain, unsentRoutes, wordsBack } from './pages/unsent.ts';
 import type { WebParts } from './parts.ts';
 import type { Ask, Route } from './routes.ts';
 import { createSender, WEB_PACE } from './send.ts';
 import { DOOR_WAIT_S, isTooOften } from './too-often.ts';
+import { sent } from './unsent.ts';
 import { visitorOf } from './visitor.ts';
 
 export type { WebParts } from './parts.ts';
@@ -63,6 +65,7 @@ export const ROUTES: readonly Route[] = [
   ...beginRoutes,
   ...demonstrationRoutes,
   ...ownRoutes,
+  ...unsentRoutes,
 ];
 
 export interface Web {
@@ -124,7 +127,7 @@ export function serve(parts: WebParts, assets: Assets, live: Ask['live']): Hono 
       const visitor = await visitorOf(parts, c);
       if (route.access === 'door' && !visitor && (await isTooOften(parts, c))) return waitThere(asking(c));
       const ask = { ...asking(c), visitor };
-      if (route.access === 'signedIn' && !visitor) return problem(ask, 401, 'signIn');
+      if (route.access === 'signedIn' && !visitor) return signInAgain(ask);
       // They came to look: what they were told of is no longer unread.
       if (visitor && route.access === 'signedIn')
         await parts.book.seen(visitor.session.personId, parts.clock.now().toISOString());
@@ -135,7 +138,8 @@ export function serve(parts: WebParts, assets: Assets, live: Ask['live']): Hono 
           : await problem(ask, 400, 'forged');
       });
       if (tooLarge || !answer) return tooLarge ?? problem(ask, 404, 'notFound');
-      return (answer.status === 404 && (await calledOtherwise(ask))) || answer;
+      if (answer.status === 404) return (await calledOtherwise(ask)) ?? (await wordsKept(ask, answer));
+      return wordsKept(ask, answer);
     });
   }
   for (const path of new Set(ROUTES.map((route) => route.path))) {
@@ -151,7 +155,7 @@ export function serve(parts: WebParts, assets: Assets, live: Ask['live']): Hono 
     if (c.req.raw.signal.aborted) return c.body(null, 400);
     parts.log.error({ err: error, path: c.req.routePath }, 'a page could not be made');
     c.header('retry-after', '60');
-    return problem(asking(c), 503, 'later');
+    return laterAgain(asking(c));
   });
   return app;
 }
@@ -167,6 +171,17 @@ async function isReadable(c: Context): Promise<boolean> {
       return false;
     },
   );
+}
+
+/** What somebody typed is not lost with an answer that refuses it, and waits no longer when it was taken. */
+async function wordsKept(ask: Ask, answer: Response): Promise<Response> {
+  const { c, parts, visitor } = ask;
+  if (!visitor || c.req.method !== 'POST') return answer;
+  const theirs = { ...ask, visitor };
+  if (answer.status === 403) return (await fromOldTab(theirs)) ?? answer;
+  if (answer.status === 404) return (await wordsBack(theirs)) ?? answer;
+  if (answer.status === 303) await sent(parts, c, visitor);
+  return answer;
 }
 
 /** Told on the page it was sent from, where that page can say it. */

@@ -25,6 +25,8 @@ export interface PageContent {
   /** Address of the live changes of this page. */
   readonly live?: string;
   readonly wide?: boolean;
+  /** So many forms of theirs could not be sent, and wait in this browser. */
+  readonly waits?: number;
   /**
    * A page of somebody's own: the demonstration shows beside it what they read in chat, of this case or at all. `code`:
    * that of the channel, when they are in it.
@@ -57,6 +59,7 @@ ${header(frame)}
 ${frame.demonstration?.above ?? NOTHING}
 <main id="main" tabindex="-1" class="schakel-page${page.wide ? ' schakel-page--wide' : ''}"${page.live ? html` data-live="${page.live}"` : NOTHING}>
 ${said ? html`<div class="schakel-said" role="status">${renderBlocks(said.blocks, penFor(frame))}</div>` : NOTHING}
+${page.waits ? html`<p class="utrecht-alert utrecht-alert--warning" role="status"><a class="utrecht-link" href="/unsent">${word(reader, 'unsent.waits', { n: page.waits })}</a></p>` : NOTHING}
 ${page.body}
 </main>
 ${frame.demonstration?.beside ?? NOTHING}

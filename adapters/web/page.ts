@@ -7,6 +7,7 @@ import { chosenLanguage, keepLanguage, wantedLanguage } from './language.ts';
 import { layout, type PageContent } from './layout.ts';
 import { heading } from './render.ts';
 import type { Ask } from './routes.ts';
+import { waiting } from './unsent.ts';
 
 /** For somebody we know nothing of yet: what they chose here, else the browser's language, and the polite form. */
 export function strangerOf({ c }: Ask): Reader {
@@ -22,7 +23,7 @@ export async function show(
   ask: Ask,
   reader: Reader,
   page: PageContent,
-  status: 200 | 410 | 413 | 422 | 429 = 200,
+  status: Status = 200,
 ): Promise<Response> {
   const { visitor, parts } = ask;
   const follows = ask.c.req.header('x-follows') !== undefined;
@@ -31,7 +32,11 @@ export async function show(
   if (visitor && (chosenLanguage(ask) ?? reader.language) !== reader.language)
     keepLanguage(ask, reader.language);
   if (visitor && said) await parts.sessions.say(visitor.token, null);
-  return send(ask, reader, page, said, status);
+  const waits =
+    visitor && ask.c.req.method === 'GET' && ask.c.req.path !== '/unsent'
+      ? await waiting(parts, ask.c, visitor)
+      : [];
+  return send(ask, reader, { ...page, waits: waits.length }, said, status);
 }
 
 /** The reader: somebody signed in as on their own pages; when nothing can be asked, as somebody we know nothing of. */

@@ -16,7 +16,7 @@ import type { Document } from '../../src/ports/document.ts';
 import type { EntryBook } from '../../src/ports/entry.ts';
 import type { OwnPages } from '../../src/ports/own-pages.ts';
 import type { SignIns, Tries } from '../../src/ports/sign-in.ts';
-import type { Links, Reading, Sessions, WebRooms } from '../../src/ports/web.ts';
+import type { Links, Reading, Sessions, Unsent, WebRooms } from '../../src/ports/web.ts';
 import type { DoorSettings } from './doors.ts';
 
 /** What the web is built on. */
@@ -29,6 +29,7 @@ export interface WebParts {
   readonly manage: ManagePages;
   readonly takingPart: TakingPartPages;
   readonly sessions: Sessions;
+  readonly unsent: Unsent;
   readonly links: Links;
   readonly rooms: WebRooms;
   readonly reading: Reading;

@@ -51,7 +51,9 @@ export function errorSummary(fields: readonly Field[], errors: FieldErrors, read
   if (all.length === 0) return NOTHING;
   const line = (name: string, message: string): Html => {
     const field = fields.find((one) => one.name === name);
-    return field ? html`<a class="utrecht-link" href="#${firstOf(field)}">${message}</a>` : html`${message}`;
+    if (!field) return html`${message}`;
+    const label = `${field.label}${/[?:]$/.test(field.label) ? '' : ':'}`;
+    return html`<a class="utrecht-link" href="#${firstOf(field)}">${label} ${message}</a>`;
   };
   return html`<div class="utrecht-alert utrecht-alert--error" role="alert" id="errors" tabindex="-1" autofocus>
 ${heading(word(reader, 'web.errors', { n: all.length }), 2)}

@@ -25,8 +25,13 @@ function cookieName(parts: WebParts): string {
   return isSecure(parts) ? SECURE : LOCAL;
 }
 
+/** What the browser holds of a session, also of one that is over. */
+export function sessionToken(parts: WebParts, c: Context): string | undefined {
+  return getCookie(c, cookieName(parts));
+}
+
 export async function visitorOf(parts: WebParts, c: Context): Promise<Visitor | null> {
-  const token = getCookie(c, cookieName(parts));
+  const token = sessionToken(parts, c);
   if (!token) return null;
   const session = await parts.sessions.of(token, parts.clock.now().toISOString());
   return session && { session, token, formToken: formTokenOf(token) };

@@ -24,6 +24,7 @@ import { createDeliveries } from '../store/region-health.ts';
 import type { Seal } from '../store/seal.ts';
 
 import { createSignIns, createTries } from '../store/sign-in.ts';
+import { createUnsent } from '../store/unsent.ts';
 import { createWebRooms } from '../store/web-rooms.ts';
 import { createLinks, createSessions } from '../store/web-sessions.ts';
 import type { ClientOf } from './client-address.ts';
@@ -76,6 +77,7 @@ export function openWeb(
     takingPart: createTakingPartPages(deps),
     regions: createRegionPages(deps, createCaseload(database.pool), createDeliveries(database.pool)),
     sessions: createSessions(database.pool),
+    unsent: createUnsent(database.pool),
     links: createLinks(database.pool),
     rooms: createWebRooms(database.pool),
     reading,

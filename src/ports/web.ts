@@ -38,6 +38,25 @@ export interface Sessions {
   endById(personId: Uuid, id: string): Promise<void>;
 }
 
+/** A form that came when it could not be taken: where it was going, and all that it held. */
+export interface UnsentForm {
+  readonly path: string;
+  readonly fields: readonly (readonly [name: string, value: string])[];
+}
+
+/**
+ * What was typed and could not be sent, kept for a day. It is read with the token that the browser holds, by the person
+ * whose session that browser had; nobody else reads it, not even with the database and its key.
+ */
+export interface Unsent {
+  /** Whose session this is, or was before it was over; null: there is no trace of it. */
+  whose(session: string): Promise<Uuid | null>;
+  /** Gives the token for the browser. */
+  keep(personId: Uuid, form: UnsentForm, now: Instant): Promise<string>;
+  of(token: string, personId: Uuid, now: Instant): Promise<UnsentForm | null>;
+  drop(token: string): Promise<void>;
+}
+
 export interface OpenSession {
   /** Names it, and opens nothing. */
   readonly id: string;

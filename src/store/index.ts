@@ -176,6 +176,7 @@ export function createStore(
       // What has been over for as long says nothing to anybody either.
       await pool.query('DELETE FROM "webSession" WHERE "expiresAt" < $1', [before]);
       await pool.query('DELETE FROM "webLink" WHERE "expiresAt" < $1', [before]);
+      await pool.query('DELETE FROM "webUnsent" WHERE "expiresAt" < $1', [before]);
     },
     ...memberNames(pool),
     setMemberActive: async (platform, workspaceExternalId, member, deactivatedAt) => {

@@ -117,7 +117,7 @@ describe('a case on the web alone', () => {
     expect(await reads(outsider)).not.toContain(code);
     const stranger = await town.stranger();
     expect((await stranger.goto(new URL(mother.url()).pathname))?.status()).toBe(401);
-    expect(await reads(stranger)).toContain('Er is niets kwijt.');
+    expect(await reads(stranger)).toContain('Dat gebeurt vanzelf na een tijd.');
   });
 
   it('who looked is written down in the audit of the case, and who was refused is not', async () => {

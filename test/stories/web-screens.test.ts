@@ -26,6 +26,8 @@ const NO_PAGE = [
   '/manage/:region/cases.csv',
   '/calendar/:token',
   '/sign-in/:door',
+  // What could not be sent, while something waits; test/stories/web-unsent.test.ts looks at it.
+  '/unsent',
   // On a machine where nothing is yet; test/stories/first-run.test.ts looks at it.
   '/begin',
 ];
@@ -135,7 +137,10 @@ interface Focused {
 
 /** Numbers all that can be reached, as a browser does: one of a group of radio buttons. */
 const MARK_ALL = `(() => {
-  document.activeElement?.blur();
+  // A page of a form that was refused begins at what is wrong; here it is gone through from its beginning.
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute('tabindex');
   window.getSelection()?.removeAllRanges();
   const seen = new Set();
   const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter((e) => {

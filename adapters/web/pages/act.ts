@@ -3,7 +3,8 @@ import { LARGEST_SHEET } from '../../../src/app/case-sheet/read.ts';
 import type { Args, Outcome, Request } from '../../../src/app/inbound.ts';
 import { LARGEST_REGION_FILE } from '../../../src/domain/region-file.ts';
 import type { Reader } from '../../../src/ports/document.ts';
-import type { About } from '../../../src/ports/web.ts';
+import type { About, UnsentForm } from '../../../src/ports/web.ts';
+import { type Html, html } from '../html.ts';
 import { inboundOf, type Posted, readArgs, valuesOf } from '../inbound.ts';
 import { problem, show } from '../page.ts';
 import { type FormPen, renderForm } from '../render-form.ts';
@@ -65,6 +66,31 @@ async function submit(ask: Ask<'signedIn'>): Promise<Response> {
   const pen = penOf(ask, where);
   const body = renderForm(again.form, { ...pen, refilled: { values, errors: outcome.errors } });
   return show(ask, where.reader, { title: again.form.title, body }, 422);
+}
+
+/** A form of the house that was not taken, made anew and filled in as it was. Null: it is none, or none of theirs. */
+export async function formAgain(
+  ask: Ask<'signedIn'>,
+  { path, fields }: UnsentForm,
+  above: Html,
+  below: Html,
+  status: 200 | 403,
+): Promise<Response | null> {
+  const form = /^\/form\/([\w.]+)$/.exec(path)?.[1];
+  const posted: Posted = Object.fromEntries(
+    [...Map.groupBy(fields, ([name]) => name)].map(([name, all]) => {
+      const given = all.map(([, value]) => value);
+      return [name, given.length === 1 ? (given[0] ?? '') : given];
+    }),
+  );
+  const args = readArgs(posted.args);
+  const where = form && args ? await whereOf(ask, form, args, posted.region) : null;
+  if (!form || !args || !where) return null;
+  const made = await handle(ask, where, crypto.randomUUID(), { type: 'form', form, args });
+  if (!made.form) return null;
+  const refilled = { values: valuesOf(posted), errors: {} };
+  const body = html`${above}${renderForm(made.form, { ...penOf(ask, where), refilled })}${below}`;
+  return show(ask, where.reader, { title: made.form.title, body }, status);
 }
 
 /** What was posted, when it was posted by a form that was made for this visitor. */
