@@ -1,7 +1,7 @@
 import { addWorkingDays } from '../domain/calendar.ts';
 import type { Agreement, CaseState, Person } from '../domain/case-state.ts';
-import { agreement, isOpen } from '../domain/due.ts';
-import { agreementFacts, confirmationsOf } from '../domain/facts.ts';
+import { agreement, confirmationsOf, isDisputed, isOpen } from '../domain/due.ts';
+import { agreementFacts } from '../domain/facts.ts';
 import { escalationContact, isQuiet, offsetOf, workingDaysOpen } from '../domain/ladder.ts';
 import type { ConfirmRequest, DigestItem, NudgeDigest, Outgoing } from '../domain/messages.ts';
 import type { PlainDate, Step, Uuid } from '../domain/names.ts';
@@ -169,7 +169,11 @@ function confirmOf(
   );
   if (!me || asked.size === 0) return [];
   const open = state.agreements.filter(
-    (a) => asked.has(a.id) && isOpen(a) && !confirmationsOf(state, a).some((c) => c.participantId === me.id),
+    (a) =>
+      asked.has(a.id) &&
+      isOpen(a) &&
+      !isDisputed(state, a) &&
+      !confirmationsOf(state, a).some((c) => c.participantId === me.id),
   );
   if (open.length === 0) return [];
   return [

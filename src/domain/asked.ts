@@ -1,11 +1,12 @@
 import { callsOf } from './calls.ts';
 import type { Agreement, CaseState, Escalation } from './case-state.ts';
-import { isDisputed, isOpen, openBlocker } from './due.ts';
-import { confirmationsOf, shownDetail } from './facts.ts';
+import { confirmationsOf, isDisputed, isOpen, openBlocker } from './due.ts';
+import { shownDetail } from './facts.ts';
 import type { AgreementFacts, EscalationAlert, PhoneQuestion } from './messages.ts';
 import type { PlainDate, Uuid } from './names.ts';
 import type { Region } from './region.ts';
 import { actingOwner, actsAsLead, askedToConfirm, participantOfPerson, ref } from './who.ts';
+import { askedIfDone } from './who-confirms.ts';
 
 /**
  * Something that waits for one person. What is the lead's is the coordinators' while nobody leads. What is open without
@@ -121,12 +122,14 @@ function questions(state: CaseState, open: readonly Agreement[], me: Uuid): Aske
   return [
     ...state.agreements.flatMap((a) => saidByPhone(state, a, me)),
     ...open.flatMap((a): Asked[] =>
-      a.status === 'reported_done' && a.reportedDoneById !== me && asked(a)
+      a.status === 'reported_done' && askedIfDone(state, a).includes(me)
         ? [{ kind: 'confirmDone', agreement: a }]
         : [],
     ),
     ...open.flatMap((a): Asked[] =>
-      a.status === 'open' && asked(a) && !answered(a) ? [{ kind: 'confirm', agreement: a }] : [],
+      a.status === 'open' && !isDisputed(state, a) && asked(a) && !answered(a)
+        ? [{ kind: 'confirm', agreement: a }]
+        : [],
     ),
   ];
 }
@@ -156,8 +159,11 @@ function saidByPhone(state: CaseState, a: Agreement, me: Uuid): Asked[] {
   return phones.map((phone) => ({ kind: 'byPhone', agreement: a, phone }));
 }
 
+/** Until it is clear what was agreed, nobody is asked how it goes. */
 function own(state: CaseState, open: readonly Agreement[], me: Uuid, today: PlainDate): Asked[] {
   return open.flatMap((a): Asked[] =>
-    a.status === 'open' && actingOwner(state, a, today) === me ? [{ kind: 'own', agreement: a }] : [],
+    a.status === 'open' && !isDisputed(state, a) && actingOwner(state, a, today) === me
+      ? [{ kind: 'own', agreement: a }]
+      : [],
   );
 }

@@ -149,11 +149,11 @@ function waitingOf(c: CaseLine): Waiting[] {
   for (const title of c.asked) add('help', 'anyone', title);
   if (c.status === 'on_hold') return [...counted.values()];
   for (const a of c.agreements) {
-    if (a.reportedDone) add('confirmDone', 'anyone');
-    else if (a.disputed) add('clarify', 'caseLead');
+    if (a.disputed) add('clarify', 'caseLead');
+    else if (a.reportedDone) add('confirmDone', 'anyone');
     else if (a.stuck) add('unstick', 'caseLead');
     else if (!a.paused && !a.waits) add('keep', a.ownerRole);
-    for (const role of a.awaiting) add('confirm', role);
+    if (!a.disputed) for (const role of a.awaiting) add('confirm', role);
   }
   return [...counted.values()];
 }

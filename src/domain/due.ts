@@ -1,5 +1,5 @@
 import { addWorkingDays } from './calendar.ts';
-import type { Agreement, Blocker, CaseState } from './case-state.ts';
+import type { Agreement, Blocker, CaseState, Confirmation } from './case-state.ts';
 import type { PlainDate, Uuid } from './names.ts';
 import type { Region } from './region.ts';
 
@@ -37,11 +37,14 @@ export function effectiveDue(state: CaseState, region: Region, a: Agreement): Pl
   return addWorkingDays(region.calendar, effectiveDue(state, region, before), a.workingDaysAfter);
 }
 
+/** What was answered to the text as it stands. */
+export function confirmationsOf(state: CaseState, a: Agreement): Confirmation[] {
+  return state.confirmations.filter((c) => c.agreementId === a.id && c.textVersion === a.textVersion);
+}
+
 /** Somebody said of the current text that they understood it differently. */
 export function isDisputed(state: CaseState, a: Agreement): boolean {
-  return state.confirmations.some(
-    (c) => c.agreementId === a.id && c.textVersion === a.textVersion && c.answer === 'disputed',
-  );
+  return confirmationsOf(state, a).some((c) => c.answer === 'disputed');
 }
 
 /** Paused until the pause is ended: by its timer on the day that was agreed, or by the lead. */

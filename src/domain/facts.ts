@@ -1,6 +1,6 @@
 import type { Agreement, CaseState, Confirmation, PhoneNote } from './case-state.ts';
 import { isLimited, partyName, partyOf } from './consent.ts';
-import { effectiveDue, isOpen, isPaused, openBlocker, waitsOn } from './due.ts';
+import { confirmationsOf, effectiveDue, isOpen, isPaused, openBlocker, waitsOn } from './due.ts';
 import type { AgreementFacts, ByPhone, Overview } from './messages.ts';
 import type { PlainDate } from './names.ts';
 import type { Region } from './region.ts';
@@ -15,6 +15,7 @@ import {
   ref,
   refOfPerson,
 } from './who.ts';
+import { mayConfirmDone } from './who-confirms.ts';
 
 /** The facts of one agreement as everybody in the case may see them today. */
 export function agreementFacts(
@@ -53,6 +54,7 @@ export function agreementFacts(
       a.proposedDue && a.proposedById ? { date: a.proposedDue, by: ref(state, a.proposedById) } : null,
     ...answers(state, a),
     help: helpOf(state, a),
+    ...confirmers(state, a),
   };
 }
 
@@ -78,6 +80,12 @@ function answers(
   };
 }
 
+/** Who may say that it is done, while that is asked. */
+function confirmers(state: CaseState, a: Agreement): Pick<AgreementFacts, 'mayConfirm'> {
+  if (a.status !== 'reported_done' || state.withoutAnswers) return {};
+  return { mayConfirm: mayConfirmDone(state, a).map((id) => ref(state, id)) };
+}
+
 function answeredByPhone(state: CaseState, a: Agreement, c: Confirmation): ByPhone {
   const who = { person: ref(state, c.participantId), by: ref(state, c.enteredById) };
   return a.createdById === c.participantId ? { ...who, said: 'proposed' } : who;
@@ -95,10 +103,6 @@ function notes(state: CaseState, a: Agreement): ByPhone[] {
 /** What of a note people may read: a date, or what holds it up. */
 export function shownDetail(note: PhoneNote | null): string | null {
   return note?.said === 'date' || note?.said === 'stuck' ? note.detail : null;
-}
-
-export function confirmationsOf(state: CaseState, a: Agreement): Confirmation[] {
-  return state.confirmations.filter((c) => c.agreementId === a.id && c.textVersion === a.textVersion);
 }
 
 function helpOf(state: CaseState, a: Agreement): AgreementFacts['help'] {

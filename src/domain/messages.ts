@@ -133,6 +133,8 @@ export interface AgreementFacts {
     readonly contact: PersonRef | null;
     readonly status: string;
   } | null;
+  /** Reported done: who may say that it is. Left out otherwise, and in messages of before. */
+  readonly mayConfirm?: readonly PersonRef[];
 }
 
 /** What somebody said by phone, and who wrote it down. */

@@ -1,8 +1,7 @@
 import { addDays, addWorkingDays, clockDates, instantAt, localDate, nextWorkingDay } from './calendar.ts';
 import type { CaseState, Timer } from './case-state.ts';
 import { RENEWAL_DAYS } from './consent.ts';
-import { isOpen, isPaused } from './due.ts';
-import { confirmationsOf } from './facts.ts';
+import { confirmationsOf, isOpen, isPaused } from './due.ts';
 import { isQuiet, nextStepOn } from './ladder.ts';
 import type { PlainDate, TimerKind, Uuid } from './names.ts';
 import type { Region } from './region.ts';

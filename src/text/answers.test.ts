@@ -55,6 +55,7 @@ const VALUES = {
   region: 'Regio Midden',
   platform: 'slack',
   confirm: 'ABCD-EFGH-JKMN',
+  who: [LEAD, OWNER],
 };
 
 describe('every answer', () => {
@@ -72,7 +73,9 @@ describe('every answer', () => {
   it.each(keys)('%s has words when nobody and nothing is known', (key) => {
     // A second case lead is refused only when there is one.
     const lead = key === 'refused.leadExists' ? LEAD : null;
-    expect(say(NL, key, { ...VALUES, lead, name: '', title: '', guess: null })).not.toMatch(/\bnone\b|null/);
+    expect(say(NL, key, { ...VALUES, lead, name: '', title: '', guess: null, who: [] })).not.toMatch(
+      /\bnone\b|null/,
+    );
   });
 });
 

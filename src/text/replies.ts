@@ -1,7 +1,7 @@
 import type { Action, Document, Reader } from '../ports/document.ts';
 import { formatDate } from './dates.ts';
-import { hasText, type TextKey, type TextValues } from './translate.ts';
-import { buttons, capital, sentence, text, word } from './words.ts';
+import { hasText, isPerson, type TextKey, type TextValues } from './translate.ts';
+import { buttons, capital, oneOf, sentence, text, word } from './words.ts';
 
 /** A button under an answer. `label` is a text key. */
 export interface Offer {
@@ -47,6 +47,7 @@ function shownValue(value: unknown, reader: Reader): unknown {
   if (value === null || value === undefined || value === '') return 'none';
   if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value))
     return formatDate(value, reader.language);
+  if (Array.isArray(value) && value.length > 0 && isPerson(value[0])) return oneOf(value, reader);
   if (Array.isArray(value))
     return value.length === 0
       ? 'none'

@@ -42,7 +42,7 @@ function prepared(values: TextValues): Record<string, unknown> {
   );
 }
 
-function isPerson(value: unknown): value is PersonRef {
+export function isPerson(value: unknown): value is PersonRef {
   return typeof value === 'object' && value !== null && 'id' in value && 'name' in value;
 }
 

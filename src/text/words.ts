@@ -112,6 +112,18 @@ export function document(
   return { language: reader.language, notification: word(reader, key, { code }), blocks };
 }
 
+/** So many names are said before "somebody else". */
+const NAMES = 4;
+
+/** "Moeder of Casemanager": one of them will do. Names, and no mentions: nobody is called by it. */
+export function oneOf(list: readonly PersonRef[], reader: Reader): string {
+  const names = list
+    .slice(0, NAMES)
+    .map((p) => (p.role ? word(reader, `role.${p.role}` as TextKey) : p.name));
+  const more = list.length > NAMES ? [word(reader, 'value.another')] : [];
+  return new Intl.ListFormat(reader.language, { type: 'disjunction' }).format([...names, ...more]);
+}
+
 /** Names in a row, each a mention where possible. */
 export function people(list: readonly PersonRef[]): RichText {
   return list.flatMap((person, i): Inline[] => (i === 0 ? [{ person }] : [', ', { person }]));

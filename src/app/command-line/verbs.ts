@@ -1,5 +1,5 @@
 import type { Agreement, CaseState } from '../../domain/case-state.ts';
-import { isOpen } from '../../domain/due.ts';
+import { isDisputed, isOpen } from '../../domain/due.ts';
 import type { PlainDate, Uuid } from '../../domain/names.ts';
 import { hasAnswered } from '../../domain/rules/answers.ts';
 import { actingOwner, askedToConfirm, deputyOf } from '../../domain/who.ts';
@@ -61,7 +61,11 @@ const isDeputy: Holds = (a, { state, me }) => a.status === 'open' && me !== null
 const isSeen: Holds = (a, { me }) => isOpen(a) && me !== null;
 /** Asked of them, and not answered yet. */
 export const isAsked: Holds = (a, { state, me }) =>
-  a.status === 'open' && me !== null && askedToConfirm(state, a).includes(me) && !hasAnswered(state, a, me);
+  a.status === 'open' &&
+  !isDisputed(state, a) &&
+  me !== null &&
+  askedToConfirm(state, a).includes(me) &&
+  !hasAnswered(state, a, me);
 
 const onThem = { may: isTheirs, waits: isOnThem };
 

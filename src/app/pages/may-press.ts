@@ -1,9 +1,10 @@
 import type { CaseState } from '../../domain/case-state.ts';
 import { barredFromLead } from '../../domain/consent.ts';
-import { confirmationsOf } from '../../domain/facts.ts';
+import { confirmationsOf } from '../../domain/due.ts';
 import type { PlainDate, Uuid } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';
 import { participantOfPerson } from '../../domain/who.ts';
+import { mayConfirmDone } from '../../domain/who-confirms.ts';
 import type { Action } from '../../ports/document.ts';
 import { may } from '../may.ts';
 import { COMMANDS } from '../registry.ts';
@@ -31,6 +32,7 @@ export function mayDo(
     rules !== undefined &&
     isOfUse(name, region) &&
     !(name === 'agreement.confirm' && hasConfirmed(state, personId, agreementId)) &&
+    !(name === 'agreement.confirmDone' && !mayConfirm(state, personId, agreementId)) &&
     !(name === 'lead.accept' && isBarred(state, personId)) &&
     !(name === 'escalation.acknowledge' && isOnIt(state, escalationId)) &&
     may(rules, {
@@ -52,6 +54,13 @@ function hasConfirmed(state: CaseState, personId: Uuid, agreementId: unknown): b
     found !== undefined &&
     confirmationsOf(state, found).some((c) => c.participantId === me && c.answer === 'confirmed')
   );
+}
+
+/** That it is done is not for everybody to say. */
+function mayConfirm(state: CaseState, personId: Uuid, agreementId: unknown): boolean {
+  const me = participantOfPerson(state, personId)?.id ?? '';
+  const found = state.agreements.find((a) => a.id === agreementId);
+  return found !== undefined && mayConfirmDone(state, found).includes(me);
 }
 
 /** With the lead they would come to see what the family did not say yes to. */

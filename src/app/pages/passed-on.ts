@@ -1,6 +1,6 @@
 import type { CaseState } from '../../domain/case-state.ts';
 import { limitOf } from '../../domain/consent.ts';
-import { confirmationsOf } from '../../domain/facts.ts';
+import { confirmationsOf } from '../../domain/due.ts';
 import type { PersonRef } from '../../domain/messages.ts';
 import type { Instant, PlainDate, Uuid } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';

@@ -1,10 +1,11 @@
-import type { CaseState } from '../case-state.ts';
+import type { Agreement, CaseState } from '../case-state.ts';
 import { tooFar } from '../date-bounds.ts';
 import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import { effectiveDue, isPaused, openBlocker } from '../due.ts';
 import type { PlainDate, Uuid } from '../names.ts';
 import { resume } from '../on-time.ts';
-import { actingOwner, deputyOf, participant } from '../who.ts';
+import { actingOwner, deputyOf, participant, ref } from '../who.ts';
+import { isForDisputers, mayConfirmDone } from '../who-confirms.ts';
 import { leadName, toLead } from './answers.ts';
 import { checkDate, skipPast } from './create.ts';
 import { actorRef, facts, inCase, onOpenAgreement, toParticipant, toRoom, withAgreement } from './edit.ts';
@@ -57,8 +58,8 @@ export function confirmDone(state: CaseState, s: Situation, id: Uuid): Decision 
     id,
     ['participant'],
     (a) => {
-      if (a.reportedDoneById === s.actor?.participant?.id)
-        return refuse('refused.confirmOwnDone', { number: a.number });
+      const no = cannotConfirm(state, s, a);
+      if (no) return no;
       const after = answerCalls(
         withAgreement(state, id, {
           status: 'done',
@@ -88,6 +89,16 @@ export function confirmDone(state: CaseState, s: Situation, id: Uuid): Decision 
     },
     ['reported_done'],
   );
+}
+
+/** Null: they may say that it is done. Otherwise the words that say who can. */
+function cannotConfirm(state: CaseState, s: Situation, a: Agreement): Decision | null {
+  const may = mayConfirmDone(state, a);
+  if (may.includes(s.actor?.participant?.id ?? '')) return null;
+  const who = may.map((id) => ref(state, id));
+  const own = a.reportedDoneById === s.actor?.participant?.id;
+  const why = isForDisputers(state, a) ? 'notClear' : own ? 'own' : 'other';
+  return refuse(`refused.confirmDone.${why}`, { number: a.number, who });
 }
 
 /** "Not yet" opens it again; the owner hears it, without reproach. */

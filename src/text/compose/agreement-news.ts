@@ -1,8 +1,20 @@
 import type { AgreementFacts, Message } from '../../domain/messages.ts';
 import type { Document, Reader, RichText } from '../../ports/document.ts';
 import type { TextKey, TextValues } from '../translate.ts';
-import { about, buttons, command, date, document, form, note, sentence, text, word } from '../words.ts';
-import { answerActions, doneActions, doneButton } from './agreement.ts';
+import {
+  about,
+  buttons,
+  command,
+  date,
+  document,
+  form,
+  note,
+  oneOf,
+  sentence,
+  text,
+  word,
+} from '../words.ts';
+import { answerActions, doneActions, doneButton, isForDisputers } from './agreement.ts';
 
 /** What happened to one agreement: a sentence about it, at most a note and a row of buttons. */
 
@@ -28,7 +40,12 @@ export function doneReported(m: Of<'DoneReported'>, reader: Reader): Document {
     m.code,
     [
       text(about(reader, 'doneReported.text', m.agreement, { by: m.by })),
-      note(sentence(reader, 'doneReported.note', { by: m.by.name })),
+      note(
+        sentence(reader, isForDisputers(m.agreement) ? 'doneReported.notClear' : 'doneReported.note', {
+          by: m.by.name,
+          who: m.agreement.mayConfirm?.length ? oneOf(m.agreement.mayConfirm, reader) : 'other',
+        }),
+      ),
       buttons(...doneActions(m.agreement, reader)),
     ],
     'push.room',

@@ -10,6 +10,7 @@ import {
   elsewhere,
   form,
   named,
+  oneOf,
   people,
   sentence,
   sure,
@@ -105,12 +106,23 @@ function stateFacts(a: AgreementFacts, reader: Reader, add: Add): void {
 }
 
 function ask(a: AgreementFacts, reader: Reader): Block[] {
-  if (a.status === 'reported_done')
-    return [text(sentence(reader, 'card.reported', { by: a.reportedDoneBy ?? a.owner }))];
+  if (a.status === 'reported_done') return [text(reported(a, reader))];
   if (a.status !== 'open') return [];
   if (a.disputedBy.length > 0) return [text(sentence(reader, 'card.notClear'))];
   // Once everybody who was asked has confirmed it, nothing is asked any more.
   return a.awaiting.length > 0 ? [text(sentence(reader, 'card.right'))] : [];
+}
+
+/** That it is said to be done, and who can say whether it is. */
+export function reported(a: AgreementFacts, reader: Reader): RichText {
+  const by = a.reportedDoneBy ?? a.owner;
+  const who = a.mayConfirm ? (a.mayConfirm.length > 0 ? oneOf(a.mayConfirm, reader) : 'none') : 'other';
+  return sentence(reader, isForDisputers(a) ? 'card.reportedNotClear' : 'card.reported', { by, who });
+}
+
+/** Only who understood it differently may say that it is done. */
+export function isForDisputers({ mayConfirm = [], disputedBy }: AgreementFacts): boolean {
+  return mayConfirm.some((p) => disputedBy.some((d) => d.person.id === p.id));
 }
 
 /**
