@@ -115,6 +115,8 @@ export interface Agreement {
   readonly reportedDoneById: Uuid | null;
   /** The date on which done was confirmed by somebody else. */
   readonly doneOn: PlainDate | null;
+  /** Who confirmed it; null also where it was done before that was kept. */
+  readonly doneById: Uuid | null;
   readonly endedReason: string | null;
   readonly pausedReason: string | null;
   readonly pausedFrom: PlainDate | null;

@@ -48,6 +48,7 @@ export function agreementFacts(
     endedReason: a.endedReason,
     reportedDoneBy: a.reportedDoneById ? ref(state, a.reportedDoneById) : null,
     doneOn: a.doneOn,
+    doneBy: a.doneById ? ref(state, a.doneById) : null,
     paused: isPaused(a) ? { reason: a.pausedReason ?? '', until: a.pausedUntil ?? a.due } : null,
     blocker: blocker ? { category: blocker.category, decisionMaker: blocker.decisionMaker } : null,
     proposedDue:

@@ -118,6 +118,8 @@ export interface AgreementFacts {
   readonly endedReason: string | null;
   readonly reportedDoneBy: PersonRef | null;
   readonly doneOn: PlainDate | null;
+  /** Who confirmed that. Left out in messages of before. */
+  readonly doneBy?: PersonRef | null;
   readonly paused: { readonly reason: string; readonly until: PlainDate } | null;
   readonly blocker: { readonly category: BlockerCategory; readonly decisionMaker: string | null } | null;
   readonly proposedDue: { readonly date: PlainDate; readonly by: PersonRef } | null;

@@ -43,7 +43,7 @@ export function viewOfCalls(state: CaseState, region: Region, personId: Uuid): C
 }
 
 function workingOn(state: CaseState, a: Agreement): (Uuid | null)[] {
-  return [a.ownerId, deputyOf(state, a), a.pickedUpById, a.reportedDoneById, a.proposedById];
+  return [a.ownerId, deputyOf(state, a), a.pickedUpById, a.reportedDoneById, a.doneById, a.proposedById];
 }
 
 /** What it waits on is another agreement, and not theirs to see; the date that follows from it holds all the same. */
@@ -104,10 +104,4 @@ function withoutNames(value: unknown, family: ReadonlyMap<Uuid, Role>): unknown 
   );
 }
 
-const ANSWERS: ReadonlySet<string> = new Set([
-  'confirmedBy',
-  'disputedBy',
-  'awaiting',
-  'byPhone',
-  'mayConfirm',
-]);
+const ANSWERS: ReadonlySet<string> = new Set(['confirmedBy', 'disputedBy', 'awaiting', 'byPhone']);

@@ -36,7 +36,14 @@ export function viewOfParty(state: CaseState, region: Region, party: string): Ca
     ...own.flatMap((a) => askedToConfirm(state, a)),
     state.case.leadId,
     state.participants.find((p) => p.id === state.case.leadId)?.deputyId ?? null,
-    ...own.flatMap((a) => [a.ownerId, deputyOf(state, a), a.pickedUpById, a.createdById, a.reportedDoneById]),
+    ...own.flatMap((a) => [
+      a.ownerId,
+      deputyOf(state, a),
+      a.pickedUpById,
+      a.createdById,
+      a.reportedDoneById,
+      a.doneById,
+    ]),
     ...own.flatMap((a) => [a.proposedById, ...a.phoneNotes.flatMap((n) => [n.participantId, n.enteredById])]),
     ...confirmations.flatMap((c) => [c.participantId, c.enteredById]),
   ]);

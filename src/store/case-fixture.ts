@@ -197,6 +197,7 @@ function agreement(caseId: Uuid, ownerId: Uuid): Agreement {
     createdAt: NOW,
     reportedDoneById: null,
     doneOn: null,
+    doneById: null,
     endedReason: null,
     pausedReason: null,
     pausedFrom: null,

@@ -85,6 +85,7 @@ export const PART_COLUMNS: Readonly<
       createdAt: true,
       reportedDoneById: true,
       doneOn: true,
+      doneById: true,
       endedReason: true,
       pausedReason: true,
       pausedFrom: true,

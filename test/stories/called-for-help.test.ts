@@ -192,7 +192,7 @@ describe('whoever is asked for help with one agreement', () => {
     };
     expect(await call(webCase.agreementId)).toBe(200);
     await webCase.owner.press('agreement.reportDone', { agreementId: webCase.agreementId });
-    await webCase.lead.press('agreement.confirmDone', { agreementId: webCase.agreementId });
+    await mother.press('agreement.confirmDone', { agreementId: webCase.agreementId });
     expect((await webCase.contact.get(`/c/${webCase.id}`)).status).toBe(404);
     expect(await call(await agreed(OTHER))).toBe(200);
     await webCase.lead.press('case.close', { caseId: webCase.id, outcome: 'education', familySpoken: 'yes' });

@@ -261,7 +261,7 @@ export const STORY_4: readonly Chapter[] = [
         validUntil: stage.language === 'nl' ? '31 juli 2027' : '31 July 2027',
       });
       await stage.settle();
-      await press(stage, LEAD, stage.channel, TITLES.a3[stage.language], 'confirmDone');
+      await press(stage, MOTHER, stage.channel, TITLES.a3[stage.language], 'confirmDone');
     },
   },
   {

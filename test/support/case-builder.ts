@@ -137,6 +137,7 @@ export function agreement(over: Partial<Agreement> = {}): Agreement {
     createdAt: '2027-03-11T10:00:00.000Z',
     reportedDoneById: null,
     doneOn: null,
+    doneById: null,
     endedReason: null,
     pausedReason: null,
     pausedFrom: null,

@@ -193,7 +193,7 @@ export const STORY: readonly Chapter[] = [
     eyes: 'lead',
     acts: [
       on('youth', 'agreement.reportDone', A3, () => ({ validUntil: '2027-07-31' })),
-      on('lead', 'agreement.confirmDone', A3),
+      on('mother', 'agreement.confirmDone', A3),
     ],
   },
   { id: 'norm', date: '2027-04-05', time: '09:00', eyes: 'lead', acts: [] },

@@ -141,6 +141,7 @@ function newAgreement(state: CaseState, s: Situation, draft: Draft): Agreement {
     createdAt: s.now,
     reportedDoneById: null,
     doneOn: null,
+    doneById: null,
     endedReason: null,
     pausedReason: null,
     pausedFrom: null,

@@ -96,11 +96,11 @@ function undone(state: CaseState, s: Situation, a: Agreement, note: PhoneNote): 
   switch (note.said) {
     case 'done':
       return a.reportedDoneById === who && a.status !== 'ended'
-        ? withAgreement(state, a.id, { status: 'open', reportedDoneById: null, doneOn: null })
+        ? withAgreement(state, a.id, { status: 'open', reportedDoneById: null, doneOn: null, doneById: null })
         : state;
     case 'confirmDone':
       return a.status === 'done'
-        ? withAgreement(state, a.id, { status: 'reported_done', doneOn: null })
+        ? withAgreement(state, a.id, { status: 'reported_done', doneOn: null, doneById: null })
         : state;
     case 'notYet':
       return note.detail !== null && a.status === 'open'

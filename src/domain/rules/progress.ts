@@ -64,6 +64,7 @@ export function confirmDone(state: CaseState, s: Situation, id: Uuid): Decision 
         withAgreement(state, id, {
           status: 'done',
           doneOn: s.today,
+          doneById: s.actor?.participant?.id ?? null,
           pausedReason: null,
           pausedUntil: null,
           pausedFrom: null,

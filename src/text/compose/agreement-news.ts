@@ -1,20 +1,8 @@
 import type { AgreementFacts, Message } from '../../domain/messages.ts';
 import type { Document, Reader, RichText } from '../../ports/document.ts';
 import type { TextKey, TextValues } from '../translate.ts';
-import {
-  about,
-  buttons,
-  command,
-  date,
-  document,
-  form,
-  note,
-  oneOf,
-  sentence,
-  text,
-  word,
-} from '../words.ts';
-import { answerActions, doneActions, doneButton, isForDisputers } from './agreement.ts';
+import { about, buttons, command, date, document, form, note, sentence, text, word } from '../words.ts';
+import { answerActions, doneActions, doneButton, isForDisputers, whoConfirms } from './agreement.ts';
 
 /** What happened to one agreement: a sentence about it, at most a note and a row of buttons. */
 
@@ -43,7 +31,7 @@ export function doneReported(m: Of<'DoneReported'>, reader: Reader): Document {
       note(
         sentence(reader, isForDisputers(m.agreement) ? 'doneReported.notClear' : 'doneReported.note', {
           by: m.by.name,
-          who: m.agreement.mayConfirm?.length ? oneOf(m.agreement.mayConfirm, reader) : 'other',
+          who: whoConfirms(m.agreement, reader),
         }),
       ),
       buttons(...doneActions(m.agreement, reader)),
@@ -169,6 +157,7 @@ export function goodNews(m: Of<'GoodNews'>, reader: Reader): Document {
   if (m.agreement)
     return news(reader, { code: m.code, agreement: m.agreement }, 'goodNews.agreement', {
       code: m.code,
+      by: m.agreement.doneBy ?? 'none',
     });
   const strength = oneStop(m.strength ?? '');
   return document(

@@ -75,7 +75,7 @@ function whenFacts(a: AgreementFacts, reader: Reader, add: Add): void {
 
 function stateFacts(a: AgreementFacts, reader: Reader, add: Add): void {
   if (a.status === 'done' && a.doneOn)
-    add('state', sentence(reader, 'status.doneOn', { date: date(reader, a.doneOn) }));
+    add('state', sentence(reader, 'status.doneOn', { date: date(reader, a.doneOn), by: a.doneBy ?? 'none' }));
   else if (a.status === 'ended')
     add('state', sentence(reader, 'status.ended.why', { reason: a.endedReason ?? '' }));
   else if (a.status === 'reported_done') add('state', sentence(reader, 'status.reported_done'));
@@ -116,8 +116,14 @@ function ask(a: AgreementFacts, reader: Reader): Block[] {
 /** That it is said to be done, and who can say whether it is. */
 export function reported(a: AgreementFacts, reader: Reader): RichText {
   const by = a.reportedDoneBy ?? a.owner;
-  const who = a.mayConfirm ? (a.mayConfirm.length > 0 ? oneOf(a.mayConfirm, reader) : 'none') : 'other';
-  return sentence(reader, isForDisputers(a) ? 'card.reportedNotClear' : 'card.reported', { by, who });
+  const key = isForDisputers(a) ? 'card.reportedNotClear' : 'card.reported';
+  return sentence(reader, key, { by, who: whoConfirms(a, reader) });
+}
+
+/** Who may say that it is done, for a sentence. */
+export function whoConfirms({ mayConfirm }: AgreementFacts, reader: Reader): string {
+  if (!mayConfirm) return 'unknown';
+  return mayConfirm.length > 0 ? oneOf(mayConfirm, reader) : 'none';
 }
 
 /** Only who understood it differently may say that it is done. */
