@@ -131,6 +131,24 @@ export interface Agreement {
   readonly pausedWorkingDays: number;
   /** At most one for each person; gone as soon as they have looked at it, or said something themselves. */
   readonly phoneNotes: readonly PhoneNote[];
+  /** Oldest first. */
+  readonly earlier: readonly EarlierText[];
+}
+
+/** What people could confirm before it was changed, and what they answered to that. */
+export interface EarlierText {
+  readonly textVersion: number;
+  readonly title: string;
+  readonly doneWhen: string;
+  readonly ownerId: Uuid;
+  readonly due: PlainDate;
+  readonly answers: readonly Pick<
+    Confirmation,
+    'participantId' | 'answer' | 'words' | 'at' | 'enteredById'
+  >[];
+  /** Participant; null: whoever coordinates the region, and takes no part. */
+  readonly changedById: Uuid | null;
+  readonly changedAt: Instant;
 }
 
 /** What somebody of the family said by phone of how an agreement stands, written down by another participant. */

@@ -231,6 +231,8 @@ export interface DateProposed extends OnAgreement {
 }
 export interface DateDecided extends OnAgreement {
   readonly type: 'DateDecided';
+  /** The date before this one. Left out where it stays, and in messages of before. */
+  readonly was?: PlainDate;
   readonly by: PersonRef;
   readonly accepted: boolean;
   readonly date: PlainDate;
@@ -243,6 +245,14 @@ export interface DateFollows extends OnAgreement {
 /** In the room: the lead wrote a new version; everybody is asked again. */
 export interface AgreementRevised extends OnAgreement {
   readonly type: 'AgreementRevised';
+  /** Left out, as is what stood there, in messages of before. */
+  readonly by?: PersonRef;
+  readonly before?: {
+    readonly title: string;
+    readonly doneWhen: string;
+    readonly owner: PersonRef;
+    readonly due: PlainDate;
+  };
 }
 export interface AgreementEnded extends OnAgreement {
   readonly type: 'AgreementEnded';

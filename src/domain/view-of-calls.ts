@@ -49,7 +49,7 @@ function workingOn(state: CaseState, a: Agreement): (Uuid | null)[] {
 /** What it waits on is another agreement, and not theirs to see; the date that follows from it holds all the same. */
 function alone(state: CaseState, region: Region, a: Agreement): Agreement {
   const due = effectiveDue(state, region, a);
-  return { ...a, due, predecessorId: null, workingDaysAfter: null, phoneNotes: [] };
+  return { ...a, due, predecessorId: null, workingDaysAfter: null, phoneNotes: [], earlier: [] };
 }
 
 function peopleOf(state: CaseState, ids: ReadonlySet<Uuid | null>): Person[] {
@@ -100,7 +100,9 @@ function withoutNames(value: unknown, family: ReadonlyMap<Uuid, Role>): unknown 
   const role = typeof id === 'string' && name !== undefined ? family.get(id) : undefined;
   if (role) return { id: '', name: '–', role };
   return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [key, ANSWERS.has(key) ? [] : withoutNames(one, family)]),
+    Object.entries(value)
+      .filter(([key]) => key !== 'mayConfirm')
+      .map(([key, one]) => [key, ANSWERS.has(key) ? [] : withoutNames(one, family)]),
   );
 }
 

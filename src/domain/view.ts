@@ -45,6 +45,9 @@ export function viewOfParty(state: CaseState, region: Region, party: string): Ca
       a.doneById,
     ]),
     ...own.flatMap((a) => [a.proposedById, ...a.phoneNotes.flatMap((n) => [n.participantId, n.enteredById])]),
+    ...own
+      .flatMap((a) => a.earlier)
+      .flatMap((e) => [e.ownerId, e.changedById, ...e.answers.map((c) => c.participantId)]),
     ...confirmations.flatMap((c) => [c.participantId, c.enteredById]),
   ]);
   const askedToLead = state.participants.some((p) => p.id === state.case.leadAskedId && partyOf(p) === party);

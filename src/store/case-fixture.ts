@@ -208,6 +208,7 @@ function agreement(caseId: Uuid, ownerId: Uuid): Agreement {
     cycle: 1,
     pausedWorkingDays: 0,
     phoneNotes: [],
+    earlier: [],
   };
 }
 

@@ -96,6 +96,7 @@ export const PART_COLUMNS: Readonly<
       cycle: true,
       pausedWorkingDays: true,
       phoneNotes: true,
+      earlier: true,
     }),
   },
   confirmation: {

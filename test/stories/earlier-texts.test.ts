@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Config } from '../../src/config/env.ts';
 import { exportCase } from '../../src/main/case-export.ts';
 import { openSchoolCase, type SchoolCase } from '../support/school-case.ts';
+import { SECRET } from '../support/town.ts';
 
 /** What somebody confirmed stays to be read, also when it is changed. */
 describe('the text of an agreement that is changed', () => {
   let at: SchoolCase;
-  const now = { title: 'Alleen een telefoonnummer', doneWhen: 'het nummer is doorgegeven', due: '2027-04-08' };
+  const now = {
+    title: 'Alleen een telefoonnummer',
+    doneWhen: 'het nummer is doorgegeven',
+    due: '2027-04-08',
+  };
   beforeAll(async () => {
     at = await openSchoolCase();
     const { id, textVersion } = await at.agree('Gesprek over opvang overdag');
@@ -15,9 +21,16 @@ describe('the text of an agreement that is changed', () => {
   afterAll(() => at?.close());
 
   it('is told to everybody with who changed it, what stood there, and all of what stands there now', async () => {
-    for (const page of [await at.reads(at.who.school), await at.asks(at.who.moeder)])
+    for (const page of [await at.reads(at.who.school), await at.reads(at.who.moeder)])
       expect(page).toMatch(
         /Casemanager gemeente heeft afspraak 1: Alleen een telefoonnummer aangepast\. Kijk of het zo klopt.*Eerst stond er: Gesprek over opvang overdag\. Eerst was de datum: donderdag 1 april 2027\. Eerst was het klaar als: Gesprek over opvang overdag: gedeeld en gelezen\. .*1\. Alleen een telefoonnummer Ondersteuningscoördinator school – donderdag 8 april 2027.*Klaar als: het nummer is doorgegeven/,
+      );
+  });
+
+  it('is asked of the mother again, whole, on her own page too', async () => {
+    for (const path of ['/', `/c/${at.id}`])
+      expect(await at.asks(at.who.moeder, path)).toMatch(
+        /Klopt afspraak 1: Alleen een telefoonnummer \?.*Ondersteuningscoördinator school – donderdag 8 april 2027.*Klaar als: het nummer is doorgegeven.*Dit is veranderd\..*Klopt/,
       );
   });
 
@@ -40,12 +53,16 @@ describe('the text of an agreement that is changed', () => {
     expect(page).toMatch(
       /Eerder stond er \(3\) .*donderdag 15 april 2027.*donderdag 8 april 2027.*donderdag 1 april 2027/,
     );
-    expect(page).toMatch(/nieuwe datum: donderdag 15 april 2027 , vastgesteld door Casemanager gemeente\. Dat was donderdag 8 april 2027/);
+    expect(page).toMatch(
+      /nieuwe datum: donderdag 15 april 2027 , vastgesteld door Casemanager gemeente \. Dat was donderdag 8 april 2027/,
+    );
     expect(page).toContain('Eerst deed dit: Ondersteuningscoördinator school');
   });
 
   it('is in the file of the case, with what was answered to each', async () => {
-    const file = JSON.stringify(await exportOf(at));
+    const config = { databaseUrl: at.town.database.url, key: SECRET } as Config;
+    const { lines } = await exportCase(config, at.code, undefined);
+    const file = JSON.stringify(JSON.parse(lines.join('\n')));
     expect(file).toContain('Gesprek over opvang overdag');
     expect(file).toContain('"changedBy":"Casemanager gemeente (municipalCaseManager)"');
     expect(file).toContain('"textVersion":1,"by":"Moeder (guardian)","answer":"confirmed"');

@@ -148,6 +148,7 @@ export function agreement(over: Partial<Agreement> = {}): Agreement {
     cycle: 1,
     pausedWorkingDays: 0,
     phoneNotes: [],
+    earlier: [],
     ...over,
   };
 }

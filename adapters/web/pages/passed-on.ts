@@ -1,14 +1,13 @@
 import type { PassedOn, SaidWhen } from '../../../src/app/pages/passed-on.ts';
-import type { Instant } from '../../../src/domain/names.ts';
 import type { Reader } from '../../../src/ports/document.ts';
 import { compose } from '../../../src/text/compose.ts';
-import { clockOf } from '../../../src/text/dates.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
-import { date, dayOf, word } from '../../../src/text/words.ts';
+import { word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { heading, renderDocument } from '../render.ts';
 import { type Ask, route } from '../routes.ts';
+import { moment as when } from './earlier.ts';
 import { isUuid } from './room.ts';
 
 /** "Was it passed on?" has one answer, without blame: who said what, what arrived where, and when. */
@@ -30,10 +29,6 @@ function body(page: PassedOn, title: string, formToken: string): Html {
 ${page.agreements.length === 0 ? html`<p class="utrecht-paragraph">${word(reader, 'web.planNone')}</p>` : page.agreements.map((a) => answers(a, reader))}</section>
 <section>${heading(word(reader, 'passed.told'), 2)}${told(page, formToken)}</section>
 ${looks(page)}`;
-}
-
-function when(reader: Reader, at: Instant): string {
-  return word(reader, 'health.at', { date: date(reader, dayOf(reader, at)), time: clockOf(reader.zone, at) });
 }
 
 function answers(a: PassedOn['agreements'][number], reader: Reader): Html {

@@ -11,6 +11,7 @@ import { problem, show } from '../page.ts';
 import { heading, type Pen, renderActions, renderBlocks, renderDocument } from '../render.ts';
 import { type Ask, route } from '../routes.ts';
 import { calledBody } from './called.ts';
+import { earlierOnes } from './earlier.ts';
 import { followPage } from './follow.ts';
 import { forYouSection } from './for-you.ts';
 import { labelLine } from './label.ts';
@@ -149,7 +150,8 @@ ${renderActions(overview.status === 'closed' ? [] : [tell], pen)}</section>`;
 }
 
 function card(page: RoomPage, a: AgreementFacts, pen: Pen): Html {
-  return html`<article class="schakel-card">${renderDocument(agreementCard(page.overview.code, a, page.reader), pen)}</article>`;
+  return html`<article class="schakel-card">${renderDocument(agreementCard(page.overview.code, a, page.reader), pen)}
+${earlierOnes(page.earlier.get(a.id) ?? [], page.reader)}</article>`;
 }
 
 function closed(page: RoomPage, pen: Pen): Html {

@@ -19,6 +19,7 @@ import { consentFacts, mayAnswerConsent } from '../consent-facts.ts';
 import { type Deps, readerOf, situationOf } from '../desk.ts';
 import { askedFacts } from './asked-facts.ts';
 import { type CalledPage, calledPage, withThreads } from './called-page.ts';
+import { type Earlier, earlierTexts } from './earlier.ts';
 import { type ForYou, forYou, inOrder, NOTHING_TOLD, ofCase, seenNow, TOLD, untold } from './for-you.ts';
 import { type HomePage, homePage } from './home-page.ts';
 import { mayDo } from './may-press.ts';
@@ -84,6 +85,8 @@ export interface RoomPage {
   /** Open ones first, by number; those that are done or ended apart. */
   readonly open: readonly AgreementFacts[];
   readonly closed: readonly AgreementFacts[];
+  /** What stood in each before. */
+  readonly earlier: ReadonlyMap<Uuid, readonly Earlier[]>;
   readonly people: readonly RoomPerson[];
   /** Another number or address that waits, for who may do something about it; never the address itself. */
   readonly addresses: readonly WaitingAddress[];
@@ -364,6 +367,7 @@ function roomPage(
     asked: askedFacts(state, region, person.id, today),
     open: state.agreements.filter(isOpen).map(facts),
     closed: state.agreements.filter((a) => !isOpen(a)).map(facts),
+    earlier: earlierTexts(state),
     people: roomPeople(state, region, person.id, today),
     addresses: [],
     consents: {

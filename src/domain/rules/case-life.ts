@@ -12,6 +12,7 @@ import { welcome } from '../welcome.ts';
 import { participantOfPerson, ref } from '../who.ts';
 import { toLead } from './answers.ts';
 import { actorRef, inCase, inOpenCase, toRoom, withCase, withParticipant } from './edit.ts';
+import { newText, revisedMessage } from './new-text.ts';
 import { inTheirs, lacks } from './theirs.ts';
 
 const MANAGES = ['lead', 'coordinator'] as const;
@@ -223,11 +224,11 @@ function ownerless(state: CaseState, s: Situation, participantId: Uuid): Outgoin
 
 /** Hands an agreement to another owner: by the lead, visible to all, to be confirmed again. */
 export function handOver(state: CaseState, s: Situation, agreementId: Uuid, ownerId: Uuid): Decision {
-  return inTheirs(state, s, ['lead'], () => handedOver(state, agreementId, ownerId));
+  return inTheirs(state, s, ['lead'], () => handedOver(state, s, agreementId, ownerId));
 }
 
 /** The same as part of something larger, which looks itself for the right to it. */
-export function handedOver(state: CaseState, agreementId: Uuid, ownerId: Uuid): Decision {
+export function handedOver(state: CaseState, s: Situation, agreementId: Uuid, ownerId: Uuid): Decision {
   return inOpenCase(state, () => {
     const a = state.agreements.find((x) => x.id === agreementId);
     const owner = state.participants.find((p) => p.id === ownerId && p.leftAt === null);
@@ -238,7 +239,7 @@ export function handedOver(state: CaseState, agreementId: Uuid, ownerId: Uuid): 
       ownerId,
       pickedUpById: null,
       deputyId: a.deputyId === ownerId ? null : a.deputyId,
-      textVersion: a.textVersion + 1,
+      ...newText(state, s, a),
       status: 'open' as const,
       reportedDoneById: null,
     };
@@ -247,6 +248,7 @@ export function handedOver(state: CaseState, agreementId: Uuid, ownerId: Uuid): 
       after,
       { key: 'done.handedOver', values: { number: a.number, person: ref(after, ownerId) } },
       {
+        messages: [revisedMessage(after, s, a.id)],
         audit: [{ action: 'agreement.handed_over', objectId: a.id }],
       },
     );

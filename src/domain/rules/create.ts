@@ -6,7 +6,7 @@ import { agreement, effectiveDue, isOpen } from '../due.ts';
 import { stepsAlreadyPast } from '../ladder.ts';
 import type { AgreementKind, PlainDate, Uuid } from '../names.ts';
 import { askedToConfirm, caseCalendar, participant } from '../who.ts';
-import { facts, inCase, toRoom } from './edit.ts';
+import { newText, revisedMessage } from './new-text.ts';
 import { inTheirs, onTheirs } from './theirs.ts';
 
 export const TITLE_MAX = 120;
@@ -152,6 +152,7 @@ function newAgreement(state: CaseState, s: Situation, draft: Draft): Agreement {
     cycle: 1,
     pausedWorkingDays: 0,
     phoneNotes: [],
+    earlier: [],
   };
 }
 
@@ -208,7 +209,7 @@ export function reviseAgreement(state: CaseState, s: Situation, id: Uuid, revisi
     const change = {
       title: revision.title.trim(),
       doneWhen: revision.doneWhen.trim(),
-      textVersion: a.textVersion + 1,
+      ...newText(state, s, a),
       status: 'open' as const,
       reportedDoneById: null,
       ...(moved
@@ -231,13 +232,7 @@ export function reviseAgreement(state: CaseState, s: Situation, id: Uuid, revisi
       after,
       { key: 'done.agreementRevised', values: { number: a.number } },
       {
-        messages: [
-          toRoom(after, `revised:${a.id}`, {
-            type: 'AgreementRevised',
-            ...inCase(after),
-            agreement: facts(after, s, a.id),
-          }),
-        ],
+        messages: [revisedMessage(after, s, a.id)],
         audit: [{ action: 'agreement.revised', objectId: a.id }],
       },
     );

@@ -9,6 +9,7 @@ import { isForDisputers, mayConfirmDone } from '../who-confirms.ts';
 import { leadName, toLead } from './answers.ts';
 import { checkDate, skipPast } from './create.ts';
 import { actorRef, facts, inCase, onOpenAgreement, toParticipant, toRoom, withAgreement } from './edit.ts';
+import { newText } from './new-text.ts';
 import { onTheirs } from './theirs.ts';
 
 /**
@@ -197,7 +198,7 @@ export function decideDate(
             workingDaysAfter: null,
             cycle: a.cycle + 1,
             pausedWorkingDays: 0,
-            textVersion: a.textVersion + 1,
+            ...newText(state, s, a),
           }
         : {};
       const changed = { ...a, ...change, proposedDue: null, proposedById: null };
@@ -210,6 +211,7 @@ export function decideDate(
         by: actorRef(after, s),
         accepted,
         date,
+        ...(accepted ? { was: effectiveDue(state, s.region, a) } : {}),
       } as const;
       const messages = accepted
         ? [toRoom(after, `date:${id}`, message)]

@@ -36,7 +36,7 @@ export function replaceParticipant(
       ...owned.map(
         (a): Step =>
           (state) =>
-            handedOver(state, a.id, next(state)),
+            handedOver(state, s, a.id, next(state)),
       ),
       (state) => standsIn(state, leavingId, next(state)),
       (state) => isCalled(state, leaving?.personId ?? null, successor.id),

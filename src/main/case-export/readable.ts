@@ -1,4 +1,4 @@
-import type { PhoneNote } from '../../domain/case-state.ts';
+import type { EarlierText, PhoneNote } from '../../domain/case-state.ts';
 import type { PrismaClient } from '../../store/generated/client.ts';
 
 type Rows<
@@ -77,6 +77,7 @@ export function agreementOf(a: Rows<'agreement'>[number], parts: Parts, who: Eve
     textVersion: a.textVersion,
     reportedDoneBy: who.participant(a.reportedDoneById),
     doneOn: who.day(a.doneOn),
+    confirmedDoneBy: who.participant(a.doneById),
     endedReason: a.endedReason,
     paused: a.pausedFrom
       ? { from: who.day(a.pausedFrom), until: who.day(a.pausedUntil), reason: a.pausedReason }
@@ -87,6 +88,7 @@ export function agreementOf(a: Rows<'agreement'>[number], parts: Parts, who: Eve
       at: note.at,
       writtenDownBy: who.participant(note.enteredById),
     })),
+    earlierTexts: (a.earlier as unknown as readonly EarlierText[]).map((e) => earlierText(e, who)),
     ...historyOf(ofThis(parts.confirmations), ofThis(parts.blockers), who),
     reminders: ofThis(parts.nudges).map((n) => ({
       on: who.day(n.on),
@@ -97,6 +99,15 @@ export function agreementOf(a: Rows<'agreement'>[number], parts: Parts, who: Eve
     })),
     callsForHelp: ofThis(parts.escalations).map((e) => callForHelp(e, who)),
   };
+}
+
+/** What stood there before; what was answered to it is among the confirmations, by its version. */
+function earlierText(
+  { textVersion, title, doneWhen, ownerId, due, changedById, changedAt }: EarlierText,
+  who: Everyone,
+) {
+  const [owner, changedBy] = [who.participant(ownerId), who.participant(changedById)];
+  return { textVersion, title, doneWhen, owner, due, changedBy, changedAt };
 }
 
 function historyOf(confirmations: Rows<'confirmation'>, blockers: Rows<'blocker'>, who: Everyone) {

@@ -1,8 +1,9 @@
 import type { AgreementFacts, Message } from '../../domain/messages.ts';
-import type { Document, Reader, RichText } from '../../ports/document.ts';
+import type { Block, Document, Reader, RichText } from '../../ports/document.ts';
 import type { TextKey, TextValues } from '../translate.ts';
 import { about, buttons, command, date, document, form, note, sentence, text, word } from '../words.ts';
 import { answerActions, doneActions, doneButton, isForDisputers, whoConfirms } from './agreement.ts';
+import { toConfirm, toRecognise } from './confirm.ts';
 
 /** What happened to one agreement: a sentence about it, at most a note and a row of buttons. */
 
@@ -28,6 +29,7 @@ export function doneReported(m: Of<'DoneReported'>, reader: Reader): Document {
     m.code,
     [
       text(about(reader, 'doneReported.text', m.agreement, { by: m.by })),
+      ...toRecognise(m.agreement, reader),
       note(
         sentence(reader, isForDisputers(m.agreement) ? 'doneReported.notClear' : 'doneReported.note', {
           by: m.by.name,
@@ -70,6 +72,7 @@ export function dateDecided(m: Of<'DateDecided'>, reader: Reader): Document {
         by: m.by,
         date: date(reader, m.date),
         first: date(reader, firstDue),
+        was: m.was ? date(reader, m.was) : 'none',
       })
     : told(reader, m, 'dateDecided.no', { by: m.by, due: date(reader, due) });
 }
@@ -83,9 +86,28 @@ export function revised(m: Of<'AgreementRevised'>, reader: Reader): Document {
   return document(
     reader,
     m.code,
-    [text(about(reader, 'revised.text', m.agreement)), buttons(...answers)],
+    [
+      text(about(reader, 'revised.text', m.agreement, { by: m.by ?? 'none' })),
+      ...changes(m, reader),
+      ...toConfirm(m.agreement, reader),
+      buttons(...answers),
+    ],
     'push.room',
   );
+}
+
+/** What stood there before, of all that is another now. */
+function changes({ before, agreement: now }: Of<'AgreementRevised'>, reader: Reader): Block[] {
+  if (!before) return [];
+  const was: (RichText | false)[] = [
+    reader.titles && before.title !== now.title && sentence(reader, 'revised.title', { was: before.title }),
+    before.owner.id !== now.owner.id && sentence(reader, 'revised.owner', { was: before.owner }),
+    before.due !== now.due && sentence(reader, 'revised.due', { was: date(reader, before.due) }),
+    reader.titles &&
+      before.doneWhen !== now.doneWhen &&
+      sentence(reader, 'revised.doneWhen', { was: before.doneWhen }),
+  ];
+  return was.flatMap((one) => (one ? [text(one)] : []));
 }
 
 export function ended(m: Of<'AgreementEnded'>, reader: Reader): Document {

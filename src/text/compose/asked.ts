@@ -6,7 +6,7 @@ import type { TextKey } from '../translate.ts';
 import { about, command, date, form, note, sentence, text, word } from '../words.ts';
 import { doneActions, doneButton } from './agreement.ts';
 import { phoneButtons, phoneQuestion } from './by-phone.ts';
-import { toConfirm } from './confirm.ts';
+import { toConfirm, toRecognise } from './confirm.ts';
 import { consentButtons } from './consent.ts';
 import { escalationAlert } from './help.ts';
 
@@ -71,7 +71,10 @@ function onAgreement({ kind, agreement: a, isPast }: AboutOne, reader: Reader): 
   };
   const question = text(about(reader, `asked.${kind}` as TextKey, a, values));
   // Nobody says of words that they are right without having them in front of them.
-  return kind === 'confirm' ? [question, ...toConfirm(a, reader)] : [question];
+  if (kind === 'confirmDone') return [question, ...toRecognise(a, reader)];
+  if (kind !== 'confirm') return [question];
+  const changed = a.textVersion > 1 ? [note(sentence(reader, 'asked.changed'))] : [];
+  return [question, ...toConfirm(a, reader), ...changed];
 }
 
 /** How it stands with an agreement of one's own: decides what is asked. */

@@ -1,0 +1,46 @@
+import type { Agreement, CaseState } from '../../domain/case-state.ts';
+import type { PersonRef } from '../../domain/messages.ts';
+import type { Instant, PlainDate, Uuid } from '../../domain/names.ts';
+import { ref } from '../../domain/who.ts';
+
+/** What stood in an agreement before, who changed it when, and who had answered what to it. */
+export interface Earlier {
+  readonly title: string;
+  readonly doneWhen: string;
+  readonly owner: PersonRef;
+  readonly due: PlainDate;
+  readonly answers: readonly {
+    readonly who: PersonRef;
+    readonly answer: 'confirmed' | 'disputed';
+    readonly words: string | null;
+    readonly at: Instant;
+    /** Who wrote it down, of what was said by phone. */
+    readonly by: PersonRef | null;
+  }[];
+  /** Null: somebody who takes no part. */
+  readonly changedBy: PersonRef | null;
+  readonly changedAt: Instant;
+}
+
+/** By agreement, newest first. */
+export function earlierTexts(view: CaseState): ReadonlyMap<Uuid, readonly Earlier[]> {
+  return new Map(view.agreements.map((a) => [a.id, ofOne(view, a)]));
+}
+
+function ofOne(view: CaseState, { earlier }: Agreement): Earlier[] {
+  return earlier.toReversed().map((e) => ({
+    title: e.title,
+    doneWhen: e.doneWhen,
+    owner: ref(view, e.ownerId),
+    due: e.due,
+    answers: e.answers.map(({ participantId, answer, words, at, enteredById }) => ({
+      who: ref(view, participantId),
+      answer,
+      words,
+      at,
+      by: enteredById ? ref(view, enteredById) : null,
+    })),
+    changedBy: e.changedById ? ref(view, e.changedById) : null,
+    changedAt: e.changedAt,
+  }));
+}
