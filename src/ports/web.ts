@@ -136,6 +136,18 @@ export interface CasePlace {
 }
 
 /** What pages read beside the case itself. */
+/** What somebody did in a case, as the audit has it. */
+export interface Act {
+  readonly at: Instant;
+  readonly action: string;
+  /** The agreement, or what holds it up, or the call for help that it is about. */
+  readonly objectId: Uuid | null;
+  /** Person: for whom it was done, where that is somebody else than who did it. */
+  readonly who: Uuid;
+  /** Who wrote it down for them; null: they did it themselves. */
+  readonly writtenBy: Uuid | null;
+}
+
 export interface Reading {
   /** The case that a request names, by its own id or by that of a part of it, and where it belongs; null: none. */
   placeOf(about: About): Promise<CasePlace | null>;
@@ -151,6 +163,8 @@ export interface Reading {
   arrivals(caseId: Uuid, toldIds: readonly Uuid[]): Promise<readonly Arrival[]>;
   /** When each of these people last looked in the case on the web; who never did is not there. */
   looked(caseId: Uuid, personIds: readonly Uuid[]): Promise<ReadonlyMap<Uuid, Instant>>;
+  /** What these people did in the case of what is named here, oldest first; by anybody else it is not told. */
+  acts(caseId: Uuid, actions: readonly string[], personIds: readonly Uuid[]): Promise<readonly Act[]>;
   /** What was told to one person where only they read it, letters apart; the newest first, at most so many of each place. */
   toldTo(personId: Uuid, limit: number): Promise<ToldToOne[]>;
   /** Cases, not closed, that one of these messages is about. */

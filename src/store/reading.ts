@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Uuid } from '../domain/names.ts';
 import { LETTER_PLACES } from '../domain/reach.ts';
 import type { ToldToOne } from '../domain/told/for-one.ts';
-import type { Arrival, CasePlace, Reading, Told } from '../ports/web.ts';
+import type { Act, Arrival, CasePlace, Reading, Told } from '../ports/web.ts';
 import { type AuditKeys, CHAIN_ID, pseudonym } from './audit.ts';
 import { iso } from './case-load.ts';
 import { readsOf } from './reads.ts';
@@ -59,11 +59,27 @@ const ARRIVALS = `WITH told AS (SELECT "id", split_part("dedupeKey", '>', 1) AS 
 const LOOKED = `SELECT "actor", ${iso('max("at")')} AS "at" FROM "audit"
   WHERE "chainId" = $1 AND "action" IN ('read.room', 'read.timeline', 'read.passed_on') GROUP BY "actor"`;
 
+interface ActRow extends Pick<Act, 'at' | 'action' | 'objectId'> {
+  readonly actor: string;
+  readonly onBehalfOf: string | null;
+}
+
+const ACTS = `SELECT ${iso('"at"')} AS "at", "action", "objectId", "actor", "onBehalfOf" FROM "audit"
+  WHERE "chainId" = $1 AND "action" = ANY($2) ORDER BY "seq"`;
+
 /** What pages read beside the case itself. `keys`: who looked stands in the audit under another name. */
 export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
   const told = async (name: string, text: string, values: unknown[]): Promise<Told[]> => {
     const { rows } = await pool.query<Told>({ name, text, values });
     return rows.map(({ id, at, message }) => ({ id, at, message }));
+  };
+  const chainOf = async (caseId: Uuid): Promise<Uuid> => {
+    const { rows } = await pool.query<{ chain: Uuid }>({
+      name: 'chain-of',
+      text: `SELECT ${CHAIN_ID} AS "chain" FROM "case" WHERE "id" = $1`,
+      values: [caseId],
+    });
+    return rows[0]?.chain ?? caseId;
   };
   return {
     placeOf: async (about) => {
@@ -80,13 +96,20 @@ export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
       told('history', HISTORY, [caseId, before, limit, about]),
     arrivals: async (caseId, toldIds) =>
       (await pool.query<Arrival>({ name: 'arrivals', text: ARRIVALS, values: [caseId, toldIds] })).rows,
-    looked: async (caseId, personIds) => {
-      const owner = await pool.query<{ chain: Uuid }>({
-        name: 'chain-of',
-        text: `SELECT ${CHAIN_ID} AS "chain" FROM "case" WHERE "id" = $1`,
-        values: [caseId],
+    acts: async (caseId, actions, personIds) => {
+      const chain = await chainOf(caseId);
+      const names = [keys, ...keys.before].flatMap((k) =>
+        personIds.map((id) => [pseudonym(k, chain, id), id] as const),
+      );
+      const known = new Map(names);
+      const { rows } = await pool.query<ActRow>({ name: 'acts', text: ACTS, values: [chain, actions] });
+      return rows.flatMap(({ actor, onBehalfOf, ...act }): Act[] => {
+        const who = known.get(onBehalfOf ?? actor);
+        return who ? [{ ...act, who, writtenBy: onBehalfOf ? (known.get(actor) ?? null) : null }] : [];
       });
-      const chain = readsOf(owner.rows[0]?.chain ?? caseId);
+    },
+    looked: async (caseId, personIds) => {
+      const chain = readsOf(await chainOf(caseId));
       const { rows } = await pool.query<{ actor: string; at: string }>({
         name: 'looked',
         text: LOOKED,

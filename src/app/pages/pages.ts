@@ -23,7 +23,7 @@ import { type Earlier, earlierTexts } from './earlier.ts';
 import { type ForYou, forYou, inOrder, NOTHING_TOLD, ofCase, seenNow, TOLD, untold } from './for-you.ts';
 import { type HomePage, homePage } from './home-page.ts';
 import { mayDo } from './may-press.ts';
-import { lookersOf, maySeeLooks, type PassedOn, saidOf } from './passed-on.ts';
+import { ACTIONS, actorsIn, lookersOf, maySeeLooks, type PassedOn, saidOf } from './passed-on.ts';
 import { tokenOf, tokenOfOwn } from './seen.ts';
 
 /** What pages show, for one person. What is not theirs to see does not exist: null. */
@@ -233,6 +233,7 @@ export function createPages(deps: Deps, reading: Reading): Pages {
       if (!one) return null;
       const { person, state, region } = one;
       await read(personId, 'read.passed_on', [caseId]);
+      const view = viewOf(state, region, personId);
       const told = await historyOf(reading, state, personId);
       const arrivals = await reading.arrivals(
         caseId,
@@ -250,7 +251,7 @@ export function createPages(deps: Deps, reading: Reading): Pages {
         caseId,
         code: state.case.code,
         reader: readerOf(deps, region, person, true),
-        agreements: saidOf(viewOf(state, region, personId)),
+        agreements: saidOf(view, await reading.acts(caseId, ACTIONS, actorsIn(view, region))),
         told: told.map((t) => ({ ...t, arrived: arrivals.filter((a) => a.toldId === t.id) })),
         looked: looked && lookers.map((who) => ({ person: who, at: looked.get(who.id) ?? null })),
       };

@@ -1,12 +1,55 @@
-import type { CaseState } from '../../domain/case-state.ts';
+import type { Agreement, CaseState } from '../../domain/case-state.ts';
 import { limitOf } from '../../domain/consent.ts';
 import { confirmationsOf } from '../../domain/due.ts';
 import type { PersonRef } from '../../domain/messages.ts';
 import type { Instant, PlainDate, Uuid } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';
-import { actingLead, askedToConfirm, isFamily, participantOfPerson, present, ref } from '../../domain/who.ts';
+import {
+  actingLead,
+  askedToConfirm,
+  isFamily,
+  participantOfPerson,
+  person,
+  present,
+  ref,
+  refOfPerson,
+} from '../../domain/who.ts';
 import type { Reader } from '../../ports/document.ts';
-import type { Arrival, Told } from '../../ports/web.ts';
+import type { Act, Arrival, Told } from '../../ports/web.ts';
+
+/** What somebody can do to an agreement, by the word of the audit for it. */
+const DEEDS = {
+  'agreement.created': 'made',
+  'agreement.confirmed': 'confirmed',
+  'agreement.disputed': 'disputed',
+  'agreement.on_track': 'onTrack',
+  'agreement.reported_done': 'reportedDone',
+  'agreement.done': 'confirmedDone',
+  'agreement.not_yet': 'notYet',
+  'agreement.revised': 'revised',
+  'agreement.handed_over': 'handedOver',
+  'agreement.date_proposed': 'dateProposed',
+  'agreement.date_accepted': 'dateAccepted',
+  'agreement.date_declined': 'dateDeclined',
+  'agreement.paused': 'paused',
+  'agreement.resumed': 'resumed',
+  'agreement.ended': 'ended',
+  'agreement.picked_up': 'pickedUp',
+  'agreement.deputy_asks': 'asked',
+  'blocker.reported': 'stuck',
+  'blocker.resolved': 'solved',
+  'escalation.raised.3': 'called',
+  'escalation.raised.4': 'called',
+  'escalation.raised.5': 'called',
+  'escalation.raised.6': 'called',
+  'escalation.acknowledged': 'acknowledged',
+  'escalation.answered': 'answered',
+  'phone.right': 'phoneRight',
+  'phone.corrected': 'phoneWrong',
+} as const;
+type Deed = (typeof DEEDS)[keyof typeof DEEDS];
+const ACTS: ReadonlyMap<string, Deed> = new Map(Object.entries(DEEDS));
+export const ACTIONS: readonly string[] = [...ACTS.keys()];
 
 /** "Was it passed on?": who said what and when, what was told where and when, and who came to look. */
 export interface PassedOn {
@@ -27,7 +70,7 @@ export interface PassedOn {
 
 export interface SaidWhen {
   readonly who: PersonRef;
-  readonly what: 'made' | 'confirmed' | 'disputed' | 'awaited';
+  readonly what: Deed | 'awaited';
   readonly at: Instant | null;
   /** Who wrote it down, of what was said by phone. */
   readonly by: PersonRef | null;
@@ -40,28 +83,76 @@ export function maySeeLooks(state: CaseState, personId: Uuid, today: PlainDate):
   return isFamily(state, me.id) || me.id === state.case.leadId || me.id === actingLead(state, today);
 }
 
-/** Of the agreements in this view, each with what was said of its text as it stands. */
-export function saidOf(view: CaseState): PassedOn['agreements'] {
+/** Whose acts are told: who takes or took part as far as this reader sees them, who coordinates, who was asked for help. */
+export function actorsIn(view: CaseState, { coordinatorPersonIds: coordinators }: Region): Uuid[] {
+  const called = view.escalations.flatMap((e) => [e.contactPersonId, e.acknowledgedById]);
+  return [
+    ...new Set([
+      ...view.participants.map((p) => p.personId),
+      ...coordinators,
+      ...called.filter((id) => id !== null),
+    ]),
+  ];
+}
+
+/** Of the agreements in this view, each with what everybody did and said of it, in time; at the end who is awaited. */
+export function saidOf(view: CaseState, acts: readonly Act[]): PassedOn['agreements'] {
+  const did = acts.flatMap((act) => deedIn(view, act) ?? []);
   return view.agreements.map((a) => {
-    const given = confirmationsOf(view, a);
-    const answered = new Set(given.map((c) => c.participantId));
+    const answered = new Set(confirmationsOf(view, a).map((c) => c.participantId));
     const awaited = a.status === 'open' ? askedToConfirm(view, a).filter((id) => !answered.has(id)) : [];
+    const own = did.filter((one) => one.agreementId === a.id).map((one) => one.said);
     return {
       id: a.id,
       number: a.number,
       title: a.title,
       said: [
-        { who: ref(view, a.createdById), what: 'made' as const, at: a.createdAt, by: null },
-        ...given.map((c) => ({
-          who: ref(view, c.participantId),
-          what: c.answer,
-          at: c.at,
-          by: c.enteredById ? ref(view, c.enteredById) : null,
-        })),
+        ...inTime([...own, ...withoutAct(view, a, own)]),
         ...awaited.map((id) => ({ who: ref(view, id), what: 'awaited' as const, at: null, by: null })),
       ],
     };
   });
+}
+
+/** Who writes an agreement down says with that act that it is right; and a sheet makes agreements without an act. */
+function withoutAct(view: CaseState, a: Agreement, own: readonly SaidWhen[]): SaidWhen[] {
+  const answers = [...a.earlier.flatMap((e) => e.answers), ...confirmationsOf(view, a)];
+  const all: SaidWhen[] = [
+    { who: ref(view, a.createdById), what: 'made', at: a.createdAt, by: null },
+    ...answers.map((c) => ({
+      who: ref(view, c.participantId),
+      what: c.answer,
+      at: c.at,
+      by: c.enteredById ? ref(view, c.enteredById) : null,
+    })),
+  ];
+  return all.filter(
+    (one) => !own.some((o) => o.what === one.what && (one.what === 'made' || isSame(o, one))),
+  );
+}
+
+function isSame(one: SaidWhen, other: SaidWhen): boolean {
+  return one.who.id === other.who.id && Date.parse(one.at ?? '') === Date.parse(other.at ?? '');
+}
+
+function inTime(some: readonly SaidWhen[]): SaidWhen[] {
+  return some.toSorted((a, b) => Date.parse(a.at ?? '') - Date.parse(b.at ?? ''));
+}
+
+/** An act, of the agreement that it is about; null: it is about none in this view. */
+function deedIn(view: CaseState, act: Act): { agreementId: Uuid; said: SaidWhen } | null {
+  const what = ACTS.get(act.action);
+  const agreementId = agreementOf(view, act.objectId);
+  if (!what || !agreementId) return null;
+  const name = (id: Uuid): PersonRef => refOfPerson(person(view, id), id);
+  const by = act.writtenBy ? name(act.writtenBy) : null;
+  return { agreementId, said: { who: name(act.who), what, at: act.at, by } };
+}
+
+function agreementOf(view: CaseState, objectId: Uuid | null): Uuid | null {
+  if (view.agreements.some((a) => a.id === objectId)) return objectId;
+  const about = [...view.blockers, ...view.escalations].find((one) => one.id === objectId);
+  return about?.agreementId ?? null;
 }
 
 export function lookersOf(state: CaseState, region: Region): PersonRef[] {
