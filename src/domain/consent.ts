@@ -1,6 +1,13 @@
 import { addMonths } from './calendar.ts';
 import type { Agreement, CaseState, Consent, Participant } from './case-state.ts';
-import { CONSENT_ROLES, type ConsentRule, FAMILY_SIDE, type PlainDate, type Uuid } from './names.ts';
+import {
+  CONSENT_ROLES,
+  type ConsentRule,
+  FAMILY_ROLES,
+  FAMILY_SIDE,
+  type PlainDate,
+  type Uuid,
+} from './names.ts';
 import type { Region } from './region.ts';
 import { deputyOf, participant, participantOfPerson, present } from './who.ts';
 
@@ -132,11 +139,14 @@ export function limitOf(state: CaseState, personId: Uuid): string | null {
 /**
  * Why somebody may not take the lead, with which they would come to see everything; null: nothing is in the way.
  * `refused`: the family said no to their party. `unasked`: they see only their own agreements, and were not asked by a
- * coordinator or the family, the only ones who may ask them.
+ * coordinator or the family, the only ones who may ask them. `family`: to keep the overview is work, which nobody of the
+ * family comes to have by one press; somebody asks them first, and says what it means.
  */
-export function barredFromLead(state: CaseState, p: Participant): 'refused' | 'unasked' | null {
+export function barredFromLead(state: CaseState, p: Participant): 'refused' | 'unasked' | 'family' | null {
   if (isRefused(state, p)) return 'refused';
-  return isLimited(p) && state.case.leadAskedId !== p.id ? 'unasked' : null;
+  if (state.case.leadAskedId === p.id) return null;
+  if (FAMILY_ROLES.has(p.role)) return 'family';
+  return isLimited(p) ? 'unasked' : null;
 }
 
 /**

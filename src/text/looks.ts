@@ -2,9 +2,10 @@ import type { AgreementFacts, Overview } from '../domain/messages.ts';
 import type { Block, Document, Reader } from '../ports/document.ts';
 import { cardActions, line } from './compose/agreement.ts';
 import { manageActions, overviewBody } from './compose/case.ts';
+import { releaseLead } from './compose/lead.ts';
 import { cut } from './plain.ts';
 import { type Offer, offered } from './replies.ts';
-import { buttons, command, document, form, note, sentence, sure, text, word } from './words.ts';
+import { buttons, command, document, form, note, sentence, text, word } from './words.ts';
 
 export interface ListItem {
   readonly caseId: string;
@@ -144,7 +145,8 @@ export function composeLead(m: Overview, reader: Reader, isLead: boolean): Docum
         text(sentence(reader, 'lead.none', { code: m.code })),
         m.of === undefined
           ? buttons(
-              command(reader, 'button.takeLead', 'lead.accept', args, { style: 'primary' }),
+              // Nobody of the family comes to lead by one press: they are asked.
+              !reader.formal && command(reader, 'button.takeLead', 'lead.accept', args, { style: 'primary' }),
               form(reader, 'button.suggestLead', 'lead.suggest', args),
             )
           : note(sentence(reader, 'lead.noneLimited')),
@@ -163,15 +165,7 @@ export function composeLead(m: Overview, reader: Reader, isLead: boolean): Docum
           : sentence(reader, 'leadMandate.noDeputy'),
       ),
       ...(isLead
-        ? [
-            buttons(
-              form(reader, 'button.deputy', 'deputy.set', args),
-              command(reader, 'button.releaseLead', 'lead.release', args, {
-                style: 'danger',
-                ...sure(reader, 'confirm.releaseLead'),
-              }),
-            ),
-          ]
+        ? [buttons(form(reader, 'button.deputy', 'deputy.set', args), releaseLead(m.caseId, reader))]
         : []),
     ],
     'push.plain',

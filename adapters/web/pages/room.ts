@@ -4,6 +4,7 @@ import type { Action } from '../../../src/ports/document.ts';
 import { agreementCard } from '../../../src/text/compose/agreement.ts';
 import { caseActions, manageActions } from '../../../src/text/compose/case.ts';
 import { consentBlocks } from '../../../src/text/compose/consent.ts';
+import { releaseLead } from '../../../src/text/compose/lead.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
 import { date, form, word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
@@ -163,7 +164,10 @@ ${page.closed.map((a) => card(page, a, pen))}</details>`;
 function people(page: RoomPage, pen: Pen): Html {
   const { reader, overview } = page;
   const all = [...caseActions(overview, reader), ...manageActions(overview, reader)];
-  const actions = ABOUT_PEOPLE.flatMap((name) => all.filter((action) => nameOf(action) === name));
+  const actions = [
+    ...ABOUT_PEOPLE.flatMap((name) => all.filter((action) => nameOf(action) === name)),
+    ...(overview.lead ? [releaseLead(page.caseId, reader)] : []),
+  ];
   return html`<section aria-labelledby="people"><h2 class="utrecht-heading-2" id="people">${word(reader, 'web.people')}</h2>
 <ul class="utrecht-unordered-list">${page.people.map((p) => html`<li class="utrecht-unordered-list__item">${personLine(page, p)}</li>`)}</ul>
 ${page.addresses.map((one) => waiting(page, one, pen))}

@@ -16,6 +16,12 @@ import {
 } from './edit.ts';
 import { inTheirs, lacks } from './theirs.ts';
 
+const BARRED = {
+  refused: 'refused.limitedLead',
+  unasked: 'refused.unaskedLead',
+  family: 'refused.familyLead',
+} as const;
+
 /** C05: exactly one case lead, who accepts. A second one is refused. */
 export function acceptLead(state: CaseState, s: Situation): Decision {
   return inOpenCase(state, () => {
@@ -25,10 +31,7 @@ export function acceptLead(state: CaseState, s: Situation): Decision {
     if (state.case.leadId)
       return refuse('refused.leadExists', { lead: ref(state, state.case.leadId), code: state.case.code });
     const bar = barredFromLead(state, me);
-    if (bar)
-      return refuse(bar === 'refused' ? 'refused.limitedLead' : 'refused.unaskedLead', {
-        code: state.case.code,
-      });
+    if (bar) return refuse(BARRED[bar], { code: state.case.code });
     const said = state.case.clockSent.filter((x) => x !== 'lead_missing' && x !== 'lead_ladder');
     // Who stands in for the lead sees what the lead sees: not who the family said no to.
     const free = isRefused(state, participant(state, me.deputyId))

@@ -9,6 +9,7 @@ import { phoneButtons, phoneQuestion } from './by-phone.ts';
 import { toConfirm, toRecognise } from './confirm.ts';
 import { consentButtons } from './consent.ts';
 import { escalationAlert } from './help.ts';
+import { leadAnswers } from './lead.ts';
 
 /** What waits for one person, as a sentence with the buttons that answer it. */
 export function askedBlocks(asked: AskedFacts, caseId: Uuid, reader: Reader): Block[] {
@@ -24,10 +25,7 @@ function wordsAndButtons(asked: Worded, caseId: Uuid, reader: Reader): [Block[],
     case 'takeLead':
       return [
         [text(sentence(reader, 'asked.takeLead')), note(sentence(reader, 'leadAsked.next'))],
-        [
-          command(reader, 'button.takeLead', 'lead.accept', { caseId }, { style: 'primary' }),
-          command(reader, 'button.declineLead', 'lead.decline', { caseId }),
-        ],
+        leadAnswers(caseId, reader),
       ];
     case 'consent':
       return [

@@ -1,21 +1,32 @@
 import type { Message } from '../../domain/messages.ts';
-import type { Block, Document, Reader, RichText } from '../../ports/document.ts';
-import { buttons, command, document, form, note, sentence, text, word } from '../words.ts';
+import type { Action, Block, Document, Reader, RichText } from '../../ports/document.ts';
+import { buttons, command, document, form, note, sentence, sure, text, word } from '../words.ts';
 
 /** Who keeps the overview: asked, found, missing, handed back. */
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 
 export function leadAsked(m: Of<'LeadAsked'>, reader: Reader): Document {
-  const args = { caseId: m.caseId };
   return document(reader, m.code, [
     text(sentence(reader, 'leadAsked.text', { by: m.by, code: m.code })),
     note(sentence(reader, 'leadAsked.next')),
-    buttons(
-      command(reader, 'button.takeLead', 'lead.accept', args, { style: 'primary' }),
-      command(reader, 'button.declineLead', 'lead.decline', args),
-    ),
+    buttons(...leadAnswers(m.caseId, reader)),
   ]);
+}
+
+/** Yes or no. Of the family, yes is asked once more, in plain words. */
+export function leadAnswers(caseId: string, reader: Reader): Action[] {
+  const asked = reader.formal ? sure(reader, 'confirm.takeLead') : {};
+  return [
+    command(reader, 'button.takeLead', 'lead.accept', { caseId }, { style: 'primary', ...asked }),
+    command(reader, 'button.declineLead', 'lead.decline', { caseId }),
+  ];
+}
+
+/** For who has it. */
+export function releaseLead(caseId: string, reader: Reader): Action {
+  const more = { style: 'danger' as const, ...sure(reader, 'confirm.releaseLead') };
+  return command(reader, 'button.releaseLead', 'lead.release', { caseId }, more);
 }
 
 export function leadMandate(m: Of<'LeadMandate'>, reader: Reader): Document {
