@@ -1,10 +1,11 @@
+import { isStillTheirs, stepOfNudge } from '../domain/again.ts';
 import { addWorkingDays } from '../domain/calendar.ts';
 import type { Agreement, CaseState, Person } from '../domain/case-state.ts';
 import { agreement, confirmationsOf, isDisputed, isOpen } from '../domain/due.ts';
 import { agreementFacts } from '../domain/facts.ts';
 import { escalationContact, isQuiet, offsetOf, workingDaysOpen } from '../domain/ladder.ts';
 import type { ConfirmRequest, DigestItem, NudgeDigest, Outgoing } from '../domain/messages.ts';
-import type { PlainDate, Step, Uuid } from '../domain/names.ts';
+import type { NudgeKind, PlainDate, Uuid } from '../domain/names.ts';
 import type { Region } from '../domain/region.ts';
 import { viewOf } from '../domain/view.ts';
 import { actingLead, actingOwner, deputyOf, participantOfPerson, refOfPerson } from '../domain/who.ts';
@@ -93,29 +94,37 @@ function itemsOf(
     nudges.filter((n) => n.caseId === state.case.id && !n.step.startsWith('confirm:')),
   ).flatMap((n): DigestItem[] => {
     const a = agreement(state, n.agreementId);
-    if (!a || !stillAsked(making, state, a, n.step)) return [];
+    if (!a || !stillAsked(making, who, state, a, n.step)) return [];
+    const step = stepOfNudge(n.step);
     return [
       {
         caseId: state.case.id,
         code: state.case.code,
         agreement: agreementFacts(state, making.region, a, making.today),
-        step: n.step as DigestItem['step'],
-        as: qualityOf(making, who, state, a, n.step),
+        step,
+        as: qualityOf(making, who, state, a, step),
         workingDaysOpen: workingDaysOpen(state, making.region, a, making.today),
-        next: nextOf(making, state, a, n.step),
+        next: nextOf(making, state, a, step),
       },
     ];
   });
 }
 
-/** What could not be sent on its day is asked together with what came since: of one agreement only the last step. */
+/**
+ * What could not be sent on its day is asked together with what came since: of one agreement only the last step, and that
+ * it is still open only when nothing else is asked about it.
+ */
 function newestOfEach(nudges: readonly PlannedNudge[]): PlannedNudge[] {
-  return [...new Map(nudges.map((n) => [n.step === 'valid_until' ? n.id : n.agreementId, n])).values()];
+  const isAgain = (n: PlannedNudge): boolean => n.step === 'again';
+  const inOrder = [...nudges.filter(isAgain), ...nudges.filter((n) => !isAgain(n))];
+  return [...new Map(inOrder.map((n) => [n.step === 'valid_until' ? n.id : n.agreementId, n])).values()];
 }
 
-function stillAsked(making: Making, state: CaseState, a: Agreement, step: string): boolean {
+function stillAsked(making: Making, who: Person, state: CaseState, a: Agreement, step: NudgeKind): boolean {
   if (step === 'valid_until') return state.case.status === 'open' && a.status !== 'ended';
-  return !isQuiet(state, a, making.today);
+  if (isQuiet(state, a, making.today)) return false;
+  const isEachDay = step === 'again' || step.startsWith('first:');
+  return !isEachDay || isStillTheirs(state, a, who.id, making.today);
 }
 
 /** In which quality somebody is asked. The step says what was meant; who they are today decides the words. */
@@ -124,12 +133,13 @@ function qualityOf(
   who: Person,
   state: CaseState,
   a: Agreement,
-  step: string,
+  step: DigestItem['step'],
 ): DigestItem['as'] {
   const me = participantOfPerson(state, who.id)?.id ?? null;
   const forOwner =
     step === 'valid_until' ||
-    offsetOf(step as Step, making.region.timers) <= making.region.timers.overdueOwner;
+    step === 'again' ||
+    offsetOf(step, making.region.timers) <= making.region.timers.overdueOwner;
   if (forOwner && me === a.ownerId) return 'owner';
   if (forOwner && me !== null && me === actingOwner(state, a, making.today)) return 'acting_owner';
   if (

@@ -115,6 +115,7 @@ test('the timers of the file are the timers of the domain, with the defaults of 
     remindBefore: 2,
     remindBeforeLong: { days: 5, whenTermAtLeast: 15 },
     overdueOwner: 1,
+    remindEvery: 1,
     overdueDeputy: 3,
     overdueLead: 5,
     escalationNotice: 8,

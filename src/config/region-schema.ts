@@ -52,6 +52,7 @@ const TimersSchema = object({
     whenTermAtLeast: workingDayCount.default(15),
   }).prefault({}),
   overdueOwner: workingDayCount.default(1),
+  remindEvery: workingDayCount.min(1).default(1),
   overdueDeputy: workingDayCount.default(3),
   overdueLead: workingDayCount.default(5),
   escalationNotice: workingDayCount.default(8),

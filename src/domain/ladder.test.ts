@@ -1,60 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import {
-  agreement,
-  caseState,
-  participant,
-  person,
-  region,
-  situation,
-  withPerson,
-} from '../../test/support/case-builder.ts';
-import { addDays } from './calendar.ts';
+import { agreement, caseState, participant, person, withPerson } from '../../test/support/case-builder.ts';
+import { type Happened, live } from '../../test/support/live.ts';
 import type { CaseState } from './case-state.ts';
-import { onTime } from './on-time.ts';
 import type { Region } from './region.ts';
-import { settle } from './settle.ts';
-
-interface Happened {
-  readonly on: string;
-  readonly what: string;
-  readonly to: string | null;
-}
-
-/** Turns the days from one date to another and writes down who is asked what, and which messages leave, on each. */
-function live(
-  start: CaseState,
-  from: string,
-  until: string,
-  over: Partial<Region> = {},
-  skip: (day: string) => boolean = () => false,
-): { log: Happened[]; state: CaseState } {
-  const log: Happened[] = [];
-  let state = start;
-  for (let day = from; day <= until; day = addDays(day, 1)) {
-    if (skip(day)) continue;
-    const s = situation(day, { region: region(over) });
-    const planned = settle(
-      state,
-      { ok: true, state, messages: [], tasks: [], audit: [], said: { key: '' } },
-      s,
-    ).state;
-    const fired = settle(planned, onTime(planned, s), s);
-    const known = new Set(state.nudges);
-    for (const n of fired.state.nudges)
-      if (!known.has(n) && n.outcome !== 'skipped') log.push({ on: day, what: n.step, to: n.personId });
-    for (const m of fired.messages) {
-      if (m.card) continue;
-      const to = m.recipient.to === 'person' ? m.recipient.personId : m.recipient.to;
-      log.push({ on: day, what: m.message.type, to });
-    }
-    state = fired.state;
-  }
-  return { log, state };
-}
 
 const quietly = (log: Happened[]): string[] =>
   log
-    .filter((h) => !h.what.startsWith('confirm:') && h.what !== 'Silence')
+    // That it is asked again every day stands in again.test.ts.
+    .filter((h) => !h.what.startsWith('confirm:') && h.what !== 'Silence' && h.what !== 'again')
     .map((h) => `${h.on} ${h.what} ${h.to}`);
 const steps = (state: CaseState, until = '2027-04-10', over: Partial<Region> = {}): string[] =>
   quietly(live(state, '2027-03-11', until, over).log);
@@ -294,6 +247,7 @@ describe('after fourteen days without a round', () => {
       '2027-03-16 before owner',
       '2027-03-18 due owner',
       '2027-04-08 escalation_notice lead',
+      '2027-04-08 first:p-owner owner',
       '2027-04-12 escalation region-contact',
       '2027-04-12 EscalationAlert region-contact',
       '2027-04-12 EscalationAlert coordinators',

@@ -318,7 +318,8 @@ export interface NudgeDigest {
   readonly confirm: readonly ConfirmRequest[];
 }
 export interface DigestItem extends OnAgreement {
-  readonly step: Step | 'valid_until';
+  /** `again`: it was asked before, and is still open. */
+  readonly step: Step | 'valid_until' | 'again';
   /** In which quality the person is asked: decides words and buttons. */
   readonly as: 'owner' | 'acting_owner' | 'deputy' | 'lead';
   readonly workingDaysOpen: number;

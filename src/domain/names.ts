@@ -98,9 +98,11 @@ export type Step = (typeof STEPS)[number];
 
 /**
  * What a nudge is about: a step of the ladder, the end of validity, or the question to one participant whether the
- * text is right (`confirm:` and the participant's id; its cycle is the text version).
+ * text is right (`confirm:` and the participant's id; its cycle is the text version). Past its date whoever acts finds
+ * an agreement again and again: `first:` and a participant's id is the first question to somebody other than the ladder
+ * asked, `again` the short line of the days after, one row for all of them, whose day moves on.
  */
-export type NudgeKind = Step | 'valid_until' | `confirm:${Uuid}`;
+export type NudgeKind = Step | 'valid_until' | 'again' | `first:${Uuid}` | `confirm:${Uuid}`;
 
 /** `planned` waits for a digest, `told` needs none (an alert of its own), `skipped` was overtaken or had nobody. */
 export type NudgeOutcome = 'planned' | 'told' | 'skipped';

@@ -1,3 +1,4 @@
+import { askedAgain } from './again.ts';
 import { daysAtHome, localDate, workingDaysBetween } from './calendar.ts';
 import type { Agreement, CaseState, NudgeRow, Timer } from './case-state.ts';
 import { type Accepted, accept, type Situation } from './decision.ts';
@@ -67,11 +68,21 @@ function tell(state: CaseState, messages: Outgoing[], action: string, objectId: 
   return { state, messages, audit: [{ action, objectId }] };
 }
 
+/** The ladder's step of the day, to whomever it asks, and beside it the question of each day to whoever acts. */
 function climb(state: CaseState, s: Situation, a: Agreement | null): Fired {
   if (!a || isQuiet(state, a, s.today)) return quiet(state);
   const due = stepDue(state, s.region, a, s.today);
-  if (!due) return quiet(state);
-  const { take, skip } = due;
+  const fired = due ? takeStep(state, s, a, due) : quiet(state);
+  // Without a line in the audit: that it was asked for the first time stands there, and each time in its message.
+  return { ...fired, state: askedAgain(fired.state, s, a) ?? fired.state };
+}
+
+function takeStep(
+  state: CaseState,
+  s: Situation,
+  a: Agreement,
+  { take, skip }: NonNullable<ReturnType<typeof stepDue>>,
+): Fired {
   const skipped = skip.map((step) => nudge(s, a, step, null, 'skipped'));
   const alert = take.step === 'escalation' && !s.region.escalationNeedsButton;
   const outcome = alert ? 'told' : take.to ? 'planned' : 'skipped';

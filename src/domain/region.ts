@@ -7,6 +7,8 @@ export interface Timers {
   readonly remindBefore: number;
   readonly remindBeforeLong: { readonly days: number; readonly whenTermAtLeast: number };
   readonly overdueOwner: number;
+  /** From then on whoever acts finds it in their bundle again every so many working days; 1 is each of them. */
+  readonly remindEvery: number;
   readonly overdueDeputy: number;
   readonly overdueLead: number;
   readonly escalationNotice: number;

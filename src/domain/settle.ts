@@ -1,3 +1,4 @@
+import { addDays, instantAt } from './calendar.ts';
 import type { Agreement, CaseState, Room } from './case-state.ts';
 import { partyName } from './consent.ts';
 import type { Accepted, Situation } from './decision.ts';
@@ -22,7 +23,7 @@ export function settle(before: CaseState, decided: Accepted, s: Situation): Acce
   const said = inTheirOwnWords(decided, s);
   const touched = s.actor ? { ...said, case: { ...said.case, lastEventAt: s.now } } : said;
   const placed = place(before, touched, s);
-  const timers = plannedTimers(placed.state, s.region, s.today, s.newId);
+  const timers = plannedTimers(placed.state, s.region, s.today, s.newId, asksFrom(s));
   const state: CaseState = { ...placed.state, timers };
   return {
     ...decided,
@@ -36,6 +37,11 @@ export function settle(before: CaseState, decided: Accepted, s: Situation): Acce
     ],
     tasks: [...decided.tasks, ...placed.tasks, ...topic(before, state)],
   };
+}
+
+/** Whoever does something after the questions of the day were asked is not asked one more that day. */
+function asksFrom({ actor, now, today, region: { calendar } }: Situation): PlainDate {
+  return actor && now >= instantAt(calendar.zone, today, calendar.nudgeTime) ? addDays(today, 1) : today;
 }
 
 /** Agreement and overview cards whose facts are not what they were. */

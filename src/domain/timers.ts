@@ -1,3 +1,4 @@
+import { askedAgainOn } from './again.ts';
 import { addDays, addWorkingDays, clockDates, instantAt, localDate, nextWorkingDay } from './calendar.ts';
 import type { CaseState, Timer } from './case-state.ts';
 import { RENEWAL_DAYS } from './consent.ts';
@@ -12,18 +13,20 @@ type Planned = { readonly kind: TimerKind; readonly subjectId: Uuid; readonly on
 /**
  * Everything time will bring about in a case, derived whole from its state: at most one timer per kind and subject.
  * Recomputed after every decision, so that a changed date, calendar or absence moves what follows from it. Timers
- * that stay the same keep their object, so that nothing is written for them.
+ * that stay the same keep their object, so that nothing is written for them. `from` is the first day on which what is
+ * asked every day may be asked: today, or tomorrow when somebody acts after today's was asked.
  */
 export function plannedTimers(
   state: CaseState,
   region: Region,
   today: PlainDate,
   newId: () => Uuid,
+  from: PlainDate = today,
 ): Timer[] {
   if (state.case.status === 'closed') return [];
   const planned = [
     ...caseTimers(state, region),
-    ...agreementTimers(state, region, today),
+    ...agreementTimers(state, region, today, from),
     ...acknowledgementTimers(state, region),
     ...absenceTimers(state, region, today),
     ...consentTimers(state, region),
@@ -92,12 +95,14 @@ function caseTimers(state: CaseState, region: Region): Planned[] {
   return planned;
 }
 
-function agreementTimers(state: CaseState, region: Region, today: PlainDate): Planned[] {
+function agreementTimers(state: CaseState, region: Region, today: PlainDate, from: PlainDate): Planned[] {
   if (state.case.status !== 'open') return [];
   return state.agreements.flatMap((a): Planned[] => {
     const planned: Planned[] = [];
-    const step = nextStepOn(state, region, a, today);
-    if (step) planned.push({ kind: 'agreement', subjectId: a.id, on: step });
+    const [next] = [nextStepOn(state, region, a, today), askedAgainOn(state, region, a, today, from)]
+      .filter((on) => on !== null)
+      .sort();
+    if (next) planned.push({ kind: 'agreement', subjectId: a.id, on: next });
     if (isOpen(a) && isPaused(a) && a.pausedUntil) {
       planned.push({
         kind: 'pause_end',

@@ -1,6 +1,6 @@
 import type { CaseState, Person } from '../domain/case-state.ts';
 import type { ContactAsked } from '../domain/manage/contacts-to-check.ts';
-import type { Instant, Language, PlainDate, Role, Uuid } from '../domain/names.ts';
+import type { Instant, Language, NudgeKind, PlainDate, Role, Uuid } from '../domain/names.ts';
 import type { LetterWay, NoticeWay } from '../domain/reach.ts';
 import type { Region } from '../domain/region.ts';
 import type { RegionFile } from '../domain/region-file.ts';
@@ -183,7 +183,7 @@ export interface PlannedNudge {
   readonly id: Uuid;
   readonly caseId: Uuid;
   readonly agreementId: Uuid;
-  readonly step: string;
+  readonly step: NudgeKind;
 }
 
 export interface ContextQuery {

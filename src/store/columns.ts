@@ -44,10 +44,7 @@ export const CASE_COLUMNS = names<CaseRow>({
 });
 
 export const PART_COLUMNS: Readonly<
-  Record<
-    string,
-    { readonly part: string; readonly columns: readonly string[]; readonly appendOnly?: boolean }
-  >
+  Record<string, { readonly part: string; readonly columns: readonly string[] }>
 > = {
   participant: {
     part: 'participants',
@@ -143,10 +140,9 @@ export const PART_COLUMNS: Readonly<
       answer: true,
     }),
   },
-  // A nudge is written once; its digest and its delivery are filled in by those who send.
+  // Only the one that is asked again every day is written anew; digest and delivery are filled in by those who send.
   nudge: {
     part: 'nudges',
-    appendOnly: true,
     columns: names<NudgeRow>({
       id: true,
       caseId: true,

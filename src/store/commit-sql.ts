@@ -165,7 +165,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   ...Object.fromEntries(
     Object.entries(PART_COLUMNS).map(([table, part]): [string, Section] => [
       table,
-      { write: (rows) => `${q(`put_${table}`)} AS (${upsert(table, part.columns, rows, part.appendOnly)})` },
+      { write: (rows) => `${q(`put_${table}`)} AS (${upsert(table, part.columns, rows)})` },
     ]),
   ),
   timersGone: {

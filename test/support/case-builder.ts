@@ -33,6 +33,7 @@ export function region(over: Partial<Region> = {}): Region {
       remindBefore: 2,
       remindBeforeLong: { days: 5, whenTermAtLeast: 15 },
       overdueOwner: 1,
+      remindEvery: 1,
       overdueDeputy: 3,
       overdueLead: 5,
       escalationNotice: 8,

@@ -134,15 +134,20 @@ function questionKey(item: DigestItem): TextKey {
   if (item.as === 'deputy') return 'digest.deputy';
   if (item.as === 'lead') return 'digest.lead';
   const acting = item.as === 'acting_owner' ? '.acting' : '';
-  const base =
-    item.step === 'due' ? 'digest.due' : item.step.startsWith('before') ? 'digest.before' : 'digest.open';
-  return `${base}${acting}` as TextKey;
+  return `${ownersKey(item.step)}${acting}` as TextKey;
+}
+
+/** To who keeps it: before its date, on it, on the first day past it, and on the days after. */
+function ownersKey(step: DigestItem['step']): TextKey {
+  if (step === 'due') return 'digest.due';
+  if (step === 'again') return 'digest.again';
+  return step.startsWith('before') ? 'digest.before' : 'digest.open';
 }
 
 function nextKey(item: DigestItem): TextKey | null {
   if (item.step === 'valid_until') return 'digest.next.validUntil';
   if (item.step === 'escalation') return 'digest.next.button';
-  if (item.step === 'escalation_notice') return null;
+  if (item.step === 'escalation_notice' || item.step === 'again') return null;
   if (item.as === 'lead') return item.agreement.help?.contact ? 'digest.next.leadAsked' : 'digest.next.lead';
   if (item.as === 'deputy') return 'digest.next.deputy';
   if (item.step === 'due') return 'digest.next.due';

@@ -32,6 +32,7 @@ export const TIMER_FIELDS = [
   'remindBeforeLongDays',
   'remindBeforeLongTerm',
   'overdueOwner',
+  'remindEvery',
   'overdueDeputy',
   'overdueLead',
   'escalationNotice',

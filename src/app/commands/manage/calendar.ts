@@ -20,6 +20,7 @@ const TIMERS = {
   remindBeforeLongDays: count,
   remindBeforeLongTerm: count,
   overdueOwner: count,
+  remindEvery: count,
   overdueDeputy: count,
   overdueLead: count,
   escalationNotice: count,

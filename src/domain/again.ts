@@ -1,0 +1,91 @@
+import { addDays, addWorkingDaysFor, nextWorkingDayFor } from './calendar.ts';
+import type { Agreement, CaseState, NudgeRow } from './case-state.ts';
+import type { Situation } from './decision.ts';
+import { openBlocker } from './due.ts';
+import { isQuiet, nudgesOf } from './ladder.ts';
+import { type NudgeKind, type PlainDate, STEPS, type Step, type Uuid } from './names.ts';
+import type { Region } from './region.ts';
+import { actingOwner, calendarOf, personOf } from './who.ts';
+
+/**
+ * Past its date an agreement stays in the bundle of whoever acts, every so many of their working days, until it is done,
+ * paused, disputed, stuck (then the lead has it) or somebody is on it. The ladder goes on beside it, to others.
+ */
+
+const FIRST = STEPS.indexOf('open_owner');
+
+/**
+ * The day on which it is asked again; null: not now. What should have been asked in days that nobody counted is asked
+ * from `from` on: a pause that somebody ends, or a blocker they solve, does not ask them in the same minute.
+ */
+export function askedAgainOn(
+  state: CaseState,
+  region: Region,
+  a: Agreement,
+  today: PlainDate,
+  from: PlainDate,
+): PlainDate | null {
+  const reached = nudgesOf(state, a).some((n) => STEPS.indexOf(n.step as Step) >= FIRST);
+  if (!reached || isQuiet(state, a, today) || openBlocker(state, a.id) !== null) return null;
+  const { calendar, timers } = region;
+  const acting = actingOwner(state, a, today);
+  const own = calendarOf(personOf(state, acting ?? a.ownerId));
+  // Nobody acts today: whoever owns it finds it when they are back.
+  if (acting === null) return nextWorkingDayFor(calendar, own, addDays(today, 1));
+  const last = lastAskedOn(state, a);
+  const next =
+    last === null ? from : addWorkingDaysFor(calendar, { ...own, absences: [] }, last, timers.remindEvery);
+  return nextWorkingDayFor(calendar, own, next < from ? from : next);
+}
+
+/** With the question for today, or null when none is due: the first to this person, or the short line of the days after. */
+export function askedAgain(state: CaseState, s: Situation, a: Agreement): CaseState | null {
+  const on = askedAgainOn(state, s.region, a, s.today, s.today);
+  const acting = actingOwner(state, a, s.today);
+  const who = personOf(state, acting);
+  if (on === null || on > s.today || acting === null || who === null) return null;
+  const asked = asksOf(state, a).some((n) => n.personId === who.id);
+  const step: NudgeKind = asked ? 'again' : `first:${acting}`;
+  const old = state.nudges.find((n) => n.agreementId === a.id && n.cycle === a.cycle && n.step === step);
+  const row: NudgeRow = {
+    id: old?.id ?? s.newId(),
+    caseId: a.caseId,
+    agreementId: a.id,
+    cycle: a.cycle,
+    step,
+    personId: who.id,
+    on: s.today,
+    outcome: 'planned',
+    digestId: null,
+    sentAt: null,
+  };
+  return { ...state, nudges: [...state.nudges.filter((n) => n !== old), row] };
+}
+
+/** The question of a bundle that it is, for its words: the first one to somebody is that of the ladder. */
+export function stepOfNudge(step: NudgeKind): Step | 'valid_until' | 'again' {
+  if (step.startsWith('first:')) return 'open_owner';
+  return step as Step | 'valid_until' | 'again';
+}
+
+/** What whoever acts was asked past the date. Without a person nobody was: the ladder went past it. */
+function asksOf(state: CaseState, a: Agreement): NudgeRow[] {
+  return state.nudges.filter(
+    (n) =>
+      n.agreementId === a.id &&
+      n.cycle === a.cycle &&
+      n.personId !== null &&
+      (n.step === 'open_owner' || n.step === 'again' || n.step.startsWith('first:')),
+  );
+}
+
+function lastAskedOn(state: CaseState, a: Agreement): PlainDate | null {
+  return asksOf(state, a)
+    .map((n) => n.on)
+    .reduce<PlainDate | null>((last, on) => (last === null || on > last ? on : last), null);
+}
+
+/** Whether the question of a bundle is still theirs: somebody else may act since it was planned. */
+export function isStillTheirs(state: CaseState, a: Agreement, personId: Uuid, today: PlainDate): boolean {
+  return openBlocker(state, a.id) === null && personOf(state, actingOwner(state, a, today))?.id === personId;
+}

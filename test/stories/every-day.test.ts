@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Letterbox, openLetterbox } from '../support/letterbox.ts';
+import { openSilentTown, openSilentWeb, type SilentTown, type SilentWeb } from '../support/silent-case.ts';
+import { LEAD, REGION_FILE, SCHOOL } from '../support/town-people.ts';
+import { ok } from './story4-script.ts';
+
+/** Past its date an agreement is in the one bundle of each working day: first a question, then one short line. */
+describe('an agreement that stays open, in Slack', () => {
+  let silent: SilentTown;
+  beforeAll(async () => {
+    silent = await openSilentTown();
+    await silent.agree('Onderwijsplan', 'donderdag 18 maart');
+    await silent.agree('Dagritme', 'vrijdag 19 maart');
+    await silent.town.at('2027-03-16', '09:00');
+    await silent.town.at('2027-03-18', '09:00');
+  });
+  afterAll(() => silent?.town.close());
+
+  it('is asked about with a question on the first working day after its date', async () => {
+    const [bundle = '', ...more] = await silent.reads(SCHOOL, '2027-03-19');
+    expect(more).toEqual([]);
+    expect(bundle).toMatch(/Onderwijsplan.*van donderdag 18 maart 2027 nog open\. Wat heb je nodig\?/);
+  });
+
+  it('is one short line with the same buttons on the next, in one bundle with what is asked for the first time', async () => {
+    const [bundle = '', ...more] = await silent.reads(SCHOOL, '2027-03-22');
+    expect(more).toEqual([]);
+    expect(bundle).toMatch(/Onderwijsplan.*nog open, 2 werkdagen\./);
+    expect(bundle).toMatch(/Dagritme.*nog open\. Wat heb je nodig\?/);
+    expect(bundle.match(/Is klaar/g)).toHaveLength(2);
+  });
+
+  it('is that line on every working day after, and on no day of Easter', async () => {
+    for (const [date, days] of [
+      ['2027-03-23', 3],
+      ['2027-03-24', 4],
+      ['2027-03-25', 5],
+      ['2027-03-26', null],
+      ['2027-03-27', null],
+      ['2027-03-29', null],
+      ['2027-03-30', 6],
+    ] as const) {
+      const bundles = await silent.reads(SCHOOL, date);
+      expect(bundles, date).toHaveLength(days === null ? 0 : 1);
+      if (days !== null) expect(bundles[0]).toMatch(new RegExp(`Onderwijsplan.*nog open, ${days} werkdagen`));
+    }
+  });
+
+  it('is not asked about any more once its owner is stuck: the lead has it', async () => {
+    const { town, room } = silent;
+    await town.at('2027-03-30', '10:00');
+    ok(await town.slack.as(SCHOOL).click({ channel: room, text: 'Onderwijsplan' }, 'Ik loop vast'));
+    ok(await town.slack.as(SCHOOL).submit({ category: 'money' }));
+    const [bundle = ''] = await silent.reads(SCHOOL, '2027-03-31');
+    expect(bundle).toContain('Dagritme');
+    expect(bundle).not.toContain('Onderwijsplan');
+  });
+
+  it('is asked about the next day when what held it up is solved, and not in the same minute', async () => {
+    const { town, room } = silent;
+    await town.at('2027-03-31', '11:00');
+    const before = town.direct(SCHOOL).length;
+    ok(await town.slack.as(LEAD).click({ channel: room, text: 'Onderwijsplan' }, 'Opgelost'));
+    ok(await town.slack.as(LEAD).submit({ answer: 'er is geld' }));
+    await town.at('2027-03-31', '11:30');
+    expect(town.direct(SCHOOL).slice(before).join()).not.toContain('nog open');
+    const [bundle = ''] = await silent.reads(SCHOOL, '2027-04-01');
+    expect(bundle).toMatch(/Onderwijsplan.*nog open, 8 werkdagen/);
+  });
+});
+
+describe('an agreement that stays open, where the region asks every third working day', () => {
+  let silent: SilentTown;
+  beforeAll(async () => {
+    silent = await openSilentTown({ region: `${REGION_FILE}timers: { remindEvery: 3 }\n` });
+    await silent.agree('Onderwijsplan', 'donderdag 18 maart');
+    for (const date of ['2027-03-16', '2027-03-18', '2027-03-19']) await silent.town.at(date, '09:00');
+  });
+  afterAll(() => silent?.town.close());
+
+  it('is asked about on the third working day after the question, and not before', async () => {
+    expect(await silent.reads(SCHOOL, '2027-03-22')).toEqual([]);
+    expect(await silent.reads(SCHOOL, '2027-03-23')).toEqual([]);
+    expect((await silent.reads(SCHOOL, '2027-03-24')).join()).toContain('nog open, 4 werkdagen');
+  });
+});
+
+describe('an agreement of a mother on the web that stays open', () => {
+  let box: Letterbox;
+  let silent: SilentWeb;
+  const letters = (): number => box.mails.filter(({ to }) => to === 'moeder@example.org').length;
+  beforeAll(async () => {
+    box = await openLetterbox();
+    silent = await openSilentWeb({ letterbox: box });
+    await silent.agree('Dagritme', 'moeder', '2027-03-18');
+    for (const date of ['2027-03-12', '2027-03-15', '2027-03-16', '2027-03-17', '2027-03-18', '2027-03-19'])
+      await silent.town.at(date, '09:30');
+  });
+  afterAll(async () => {
+    await silent?.town.close();
+    await box?.close();
+  });
+
+  it('brings her one letter a day, and stands on her page once, with the days of today', async () => {
+    for (const [date, days] of [
+      ['2027-03-22', 2],
+      ['2027-03-23', 3],
+    ] as const) {
+      const before = letters();
+      await silent.town.at(date, '09:30');
+      expect(letters(), date).toBe(before + 1);
+      const page = await silent.page('moeder');
+      expect(page.match(/nog open/g), date).toHaveLength(1);
+      expect(page).toContain(`nog open, ${days} werkdagen`);
+    }
+  });
+});
