@@ -76,6 +76,16 @@ describe('the list of the week', () => {
     expect(await lists()).toHaveLength(2);
   });
 
+  it('is not written in the evening of the last working day: the list of the next week comes alone', async () => {
+    await seed('Wilg-27');
+    await at('2027-03-12', '20:00');
+    await at('2027-03-13', '11:00');
+    await at('2027-03-15', '08:30');
+    expect(await lists()).toEqual([]);
+    await at('2027-03-15', '09:00');
+    expect((await lists()).map((l) => l.on)).toEqual(['2027-03-15 09:00']);
+  });
+
   it('comes on the next working day when nothing ran on the first', async () => {
     await seed('Wilg-27');
     await at('2027-03-10', '11:20');

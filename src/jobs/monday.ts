@@ -17,7 +17,7 @@ const STRENGTHS = 3;
 
 /**
  * The coordinators' list of the week: on its first working day at the time of the nudges, or as soon after it as a round
- * runs. The week has a key in the commit that writes the list, so that it is written once whatever crashes. A case that
+ * runs within contact hours: what is written in the evening would come with the list of the next week. The week has a key in the commit that writes the list, so that it is written once whatever crashes. A case that
  * came after that first moment waits for the next week; a region without any older one is told nothing.
  */
 export async function sendMondayList(deps: MondayDeps, region: Region): Promise<void> {
@@ -25,7 +25,8 @@ export async function sendMondayList(deps: MondayDeps, region: Region): Promise<
   const monday = addDays(today, 1 - weekdayOf(today));
   const day = firstWorkingDay(region, monday);
   if (day === null || now < instantAt(region.calendar.zone, day, region.calendar.nudgeTime)) return;
-  if (!isWorkingDay(region.calendar, today)) return;
+  const { zone, contactHours } = region.calendar;
+  if (!isWorkingDay(region.calendar, today) || now >= instantAt(zone, today, contactHours.to)) return;
   const key = `monday:${region.id}:${monday}`;
   if (await deps.store.wasHandled(key)) return;
   const lines = (await readCaseload(deps.caseload, region, today)).filter((line) => line.openedOn < day);

@@ -1,8 +1,8 @@
 import { type Deps, situationOf } from '../app/desk.ts';
 import { type MadeDigest, makeDigest } from '../app/digest.ts';
 import { enqueue } from '../app/enqueue.ts';
-import { instantAt, isWorkingDay, localDate, worksOn } from '../domain/calendar.ts';
-import type { CaseState } from '../domain/case-state.ts';
+import { instantAt, isWorkingDay, localDate, nextContactWindow, worksOn } from '../domain/calendar.ts';
+import type { CaseState, Person } from '../domain/case-state.ts';
 import { onTime } from '../domain/on-time.ts';
 import type { Region } from '../domain/region.ts';
 import { settle } from '../domain/settle.ts';
@@ -136,6 +136,13 @@ async function sendDigests(deps: RoundDeps, region: Region): Promise<number> {
   }
 }
 
+/** They work today, and their hours are not over: what would reach them tomorrow is asked tomorrow, of that day. */
+function mayBeAskedToday({ calendar }: Region, who: Person, today: string, now: string): boolean {
+  const own = calendarOf(who);
+  if (!worksOn(calendar, own, today)) return false;
+  return localDate(calendar.zone, nextContactWindow(calendar, own, now).from) === today;
+}
+
 type Groups = readonly Awaited<ReturnType<Deps['store']['undigested']>>[number][];
 
 async function digestGroup(
@@ -160,7 +167,7 @@ async function digestGroup(
     for (const { personId, nudges } of groups) {
       await letOthersIn();
       const who = persons.get(personId);
-      if (!who || !worksOn(region.calendar, calendarOf(who), today)) continue;
+      if (!who || !mayBeAskedToday(region, who, today, now)) continue;
       const own = [...new Set(nudges.map((n) => n.caseId))].flatMap((id) => states.get(id) ?? []);
       const digest = makeDigest({ region, today, now, newId: deps.newId }, who, own, nudges);
       if (digest) made.push(digest);

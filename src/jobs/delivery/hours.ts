@@ -1,6 +1,7 @@
-import { nextContactWindow } from '../../domain/calendar.ts';
+import { addDays, localDate, nextContactWindow, weekdayOf } from '../../domain/calendar.ts';
 import type { Person } from '../../domain/case-state.ts';
-import type { Instant } from '../../domain/names.ts';
+import type { MondayList } from '../../domain/messages.ts';
+import type { Instant, PlainDate } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';
 import { calendarOf } from '../../domain/who.ts';
 import type { Claimed } from '../../ports/outbox.ts';
@@ -17,7 +18,8 @@ export type TooLate =
 /**
  * What became too late for its contact hours while it was held up: by a pace, an outage, a workspace that let go of us.
  * It waits for the next hours. A bundle is not sent any more: its questions go into that of the next day, so that nobody
- * gets yesterday's and today's after one another. Null when it may go now.
+ * gets yesterday's and today's after one another; nor is the list of a week that is over, since that of this week comes.
+ * Null when it may go now.
  */
 export async function tooLate(
   claimed: Claimed,
@@ -25,7 +27,9 @@ export async function tooLate(
   now: Instant,
   personOf: (id: string) => Promise<Person | null>,
 ): Promise<TooLate | null> {
-  if (region === null || claimed.notAfter === null || now < claimed.notAfter) return null;
+  if (region === null || claimed.notAfter === null) return null;
+  if (isListOfBefore(claimed, localDate(region.calendar.zone, now))) return { outcome: 'overtaken' };
+  if (now < claimed.notAfter) return null;
   if (isBundle(claimed)) return { outcome: 'overtaken' };
   const person = claimed.recipientId ? await personOf(claimed.recipientId) : null;
   const hours = nextContactWindow(region.calendar, person ? calendarOf(person) : null, now);
@@ -37,4 +41,12 @@ export async function tooLate(
 function isBundle(claimed: Claimed): boolean {
   if (claimed.type === 'NudgeDigest') return true;
   return claimed.type === 'NudgeInChannel' && !(claimed.payload as { instead?: boolean }).instead;
+}
+
+function isListOfBefore({ type, payload }: Claimed, today: PlainDate): boolean {
+  return type === 'MondayList' && mondayOf((payload as MondayList).date) < mondayOf(today);
+}
+
+function mondayOf(date: PlainDate): PlainDate {
+  return addDays(date, 1 - weekdayOf(date));
 }
