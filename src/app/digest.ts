@@ -1,9 +1,16 @@
-import { isStillTheirs, stepOfNudge } from '../domain/again.ts';
+import { daysOfItem, isStillTheirs, stepOfNudge } from '../domain/again.ts';
 import { addWorkingDays } from '../domain/calendar.ts';
 import type { Agreement, CaseState, Person } from '../domain/case-state.ts';
+import {
+  confirmersOf,
+  hearsAsLead,
+  isDoneQuestion,
+  waitingFor,
+  waitsForConfirmation,
+} from '../domain/done-asked.ts';
 import { agreement, confirmationsOf, isDisputed, isOpen } from '../domain/due.ts';
 import { agreementFacts } from '../domain/facts.ts';
-import { escalationContact, isQuiet, offsetOf, workingDaysOpen } from '../domain/ladder.ts';
+import { escalationContact, isQuiet, offsetOf } from '../domain/ladder.ts';
 import type { ConfirmRequest, DigestItem, NudgeDigest, Outgoing } from '../domain/messages.ts';
 import type { NudgeKind, PlainDate, Uuid } from '../domain/names.ts';
 import type { Region } from '../domain/region.ts';
@@ -102,9 +109,10 @@ function itemsOf(
         code: state.case.code,
         agreement: agreementFacts(state, making.region, a, making.today),
         step,
-        as: qualityOf(making, who, state, a, step),
-        workingDaysOpen: workingDaysOpen(state, making.region, a, making.today),
+        as: n.step.startsWith('done:') ? 'confirmer' : qualityOf(making, who, state, a, step),
+        workingDaysOpen: daysOfItem(step, state, making.region, a, making.today),
         next: nextOf(making, state, a, step),
+        ...(step === 'done' ? { waiting: waitingFor(state, a) } : {}),
       },
     ];
   });
@@ -122,6 +130,12 @@ function newestOfEach(nudges: readonly PlannedNudge[]): PlannedNudge[] {
 
 function stillAsked(making: Making, who: Person, state: CaseState, a: Agreement, step: NudgeKind): boolean {
   if (step === 'valid_until') return state.case.status === 'open' && a.status !== 'ended';
+  if (step === 'done_lead')
+    return waitsForConfirmation(state, a) && hearsAsLead(state, making.region, a, who.id, making.today);
+  if (isDoneQuestion(step)) {
+    const me = participantOfPerson(state, who.id)?.id;
+    return waitsForConfirmation(state, a) && me !== undefined && confirmersOf(state, a).includes(me);
+  }
   if (isQuiet(state, a, making.today)) return false;
   const isEachDay = step === 'again' || step.startsWith('first:');
   return !isEachDay || isStillTheirs(state, a, who.id, making.today);
@@ -139,7 +153,7 @@ function qualityOf(
   const forOwner =
     step === 'valid_until' ||
     step === 'again' ||
-    offsetOf(step, making.region.timers) <= making.region.timers.overdueOwner;
+    (step !== 'done' && offsetOf(step, making.region.timers) <= making.region.timers.overdueOwner);
   if (forOwner && me === a.ownerId) return 'owner';
   if (forOwner && me !== null && me === actingOwner(state, a, making.today)) return 'acting_owner';
   if (

@@ -1,9 +1,12 @@
 import { addDays, addWorkingDaysFor, nextWorkingDayFor } from './calendar.ts';
 import type { Agreement, CaseState, NudgeRow } from './case-state.ts';
 import type { Situation } from './decision.ts';
+import { isDoneQuestion, workingDaysReported } from './done-asked.ts';
 import { openBlocker } from './due.ts';
-import { isQuiet, nudgesOf } from './ladder.ts';
+import { isQuiet, nudgesOf, workingDaysOpen } from './ladder.ts';
+import type { DigestItem } from './messages.ts';
 import { type NudgeKind, type PlainDate, STEPS, type Step, type Uuid } from './names.ts';
+import { askedToday, lastOn } from './nudges.ts';
 import type { Region } from './region.ts';
 import { actingOwner, calendarOf, personOf } from './who.ts';
 
@@ -32,7 +35,7 @@ export function askedAgainOn(
   const own = calendarOf(personOf(state, acting ?? a.ownerId));
   // Nobody acts today: whoever owns it finds it when they are back.
   if (acting === null) return nextWorkingDayFor(calendar, own, addDays(today, 1));
-  const last = lastAskedOn(state, a);
+  const last = lastOn(state, a, isAsk);
   const next =
     last === null ? from : addWorkingDaysFor(calendar, { ...own, absences: [] }, last, timers.remindEvery);
   return nextWorkingDayFor(calendar, own, next < from ? from : next);
@@ -44,45 +47,34 @@ export function askedAgain(state: CaseState, s: Situation, a: Agreement): CaseSt
   const acting = actingOwner(state, a, s.today);
   const who = personOf(state, acting);
   if (on === null || on > s.today || acting === null || who === null) return null;
-  const asked = asksOf(state, a).some((n) => n.personId === who.id);
+  const asked = lastOn(state, a, (n) => isAsk(n) && n.personId === who.id) !== null;
   const step: NudgeKind = asked ? 'again' : `first:${acting}`;
-  const old = state.nudges.find((n) => n.agreementId === a.id && n.cycle === a.cycle && n.step === step);
-  const row: NudgeRow = {
-    id: old?.id ?? s.newId(),
-    caseId: a.caseId,
-    agreementId: a.id,
-    cycle: a.cycle,
-    step,
-    personId: who.id,
-    on: s.today,
-    outcome: 'planned',
-    digestId: null,
-    sentAt: null,
-  };
-  return { ...state, nudges: [...state.nudges.filter((n) => n !== old), row] };
+  return askedToday(state, s, a, { step, personId: who.id });
 }
 
 /** The question of a bundle that it is, for its words: the first one to somebody is that of the ladder. */
-export function stepOfNudge(step: NudgeKind): Step | 'valid_until' | 'again' {
+export function stepOfNudge(step: NudgeKind): DigestItem['step'] {
   if (step.startsWith('first:')) return 'open_owner';
-  return step as Step | 'valid_until' | 'again';
+  if (isDoneQuestion(step)) return 'done';
+  return step as DigestItem['step'];
+}
+
+/** The working days that an item of a bundle tells. */
+export function daysOfItem(
+  step: DigestItem['step'],
+  state: CaseState,
+  region: Region,
+  a: Agreement,
+  today: PlainDate,
+): number {
+  const days = step === 'done' ? workingDaysReported : workingDaysOpen;
+  return days(state, region, a, today);
 }
 
 /** What whoever acts was asked past the date. Without a person nobody was: the ladder went past it. */
-function asksOf(state: CaseState, a: Agreement): NudgeRow[] {
-  return state.nudges.filter(
-    (n) =>
-      n.agreementId === a.id &&
-      n.cycle === a.cycle &&
-      n.personId !== null &&
-      (n.step === 'open_owner' || n.step === 'again' || n.step.startsWith('first:')),
-  );
-}
-
-function lastAskedOn(state: CaseState, a: Agreement): PlainDate | null {
-  return asksOf(state, a)
-    .map((n) => n.on)
-    .reduce<PlainDate | null>((last, on) => (last === null || on > last ? on : last), null);
+function isAsk(n: NudgeRow): boolean {
+  const isOwners = n.step === 'open_owner' || n.step === 'again' || n.step.startsWith('first:');
+  return n.personId !== null && isOwners;
 }
 
 /** Whether the question of a bundle is still theirs: somebody else may act since it was planned. */

@@ -31,6 +31,7 @@ function agreement(over: Partial<AgreementLine> = {}): AgreementLine {
     due: '2027-03-25',
     ownerRole: 'supportCoordinator',
     reportedDone: false,
+    reportedOn: null,
     paused: false,
     pausedWorkingDays: 0,
     disputed: false,

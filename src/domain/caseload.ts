@@ -32,6 +32,8 @@ export interface AgreementLine {
   readonly due: PlainDate;
   readonly ownerRole: Role;
   readonly reportedDone: boolean;
+  /** Since when; null: it is not, or was before that was counted. */
+  readonly reportedOn: PlainDate | null;
   readonly paused: boolean;
   readonly pausedWorkingDays: number;
   readonly disputed: boolean;
@@ -50,6 +52,7 @@ export type Reason =
   | { readonly kind: 'noLead'; readonly workingDays: number }
   | { readonly kind: 'pastNorm'; readonly date: PlainDate }
   | { readonly kind: 'openLong'; readonly count: number; readonly workingDays: number }
+  | { readonly kind: 'unconfirmed'; readonly count: number; readonly workingDays: number }
   | { readonly kind: 'stuck'; readonly count: number }
   | { readonly kind: 'unclear'; readonly count: number }
   | { readonly kind: 'nearNorm'; readonly date: PlainDate }
@@ -63,6 +66,7 @@ export const RANK: readonly ReasonKind[] = [
   'noLead',
   'pastNorm',
   'openLong',
+  'unconfirmed',
   'stuck',
   'unclear',
   'nearNorm',

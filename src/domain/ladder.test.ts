@@ -200,7 +200,7 @@ describe('when it is quiet', () => {
     ],
   ])('nobody is asked about an agreement that is %s', (_why, over) => {
     const about = live(caseState(over), '2027-03-11', '2027-04-10').state.nudges.filter(
-      (n) => n.agreementId === 'a1' && !n.step.startsWith('confirm:'),
+      (n) => n.agreementId === 'a1' && !/^(confirm:|done)/.test(n.step),
     );
     expect(about).toEqual([]);
   });

@@ -13,12 +13,12 @@ import { effectiveDue, isAcknowledged, isDisputed, isPaused, openBlocker, waitsO
 import { type PlainDate, STEPS, type Step, type Uuid } from './names.ts';
 import type { Region, Timers } from './region.ts';
 import {
-  actingLead,
   actingOwner,
   calendarOf,
   deputyOf,
   isHere,
   isReachable,
+  leadOrCoordinator,
   person,
   personOf,
 } from './who.ts';
@@ -191,14 +191,12 @@ export function recipientOf(
   ) {
     return toParticipant(state, deputy as Uuid, 'deputy');
   }
-  return leadOrCoordinator(state, region, today);
+  return toLeadOrCoordinator(state, region, today);
 }
 
-function leadOrCoordinator(state: CaseState, region: Region, today: PlainDate): StepRecipient | null {
-  const lead = actingLead(state, today);
-  if (lead) return toParticipant(state, lead, 'lead');
-  const stand = region.coordinatorPersonIds.map((id) => person(state, id)).find((p) => isReachable(p));
-  return stand ? { personId: stand.id, as: 'lead' } : null;
+function toLeadOrCoordinator(state: CaseState, region: Region, today: PlainDate): StepRecipient | null {
+  const personId = leadOrCoordinator(state, region, today);
+  return personId ? { personId, as: 'lead' } : null;
 }
 
 function toParticipant(state: CaseState, id: Uuid, as: StepRecipient['as']): StepRecipient | null {

@@ -102,7 +102,16 @@ export type Step = (typeof STEPS)[number];
  * an agreement again and again: `first:` and a participant's id is the first question to somebody other than the ladder
  * asked, `again` the short line of the days after, one row for all of them, whose day moves on.
  */
-export type NudgeKind = Step | 'valid_until' | 'again' | `first:${Uuid}` | `confirm:${Uuid}`;
+export type NudgeKind =
+  | Step
+  | 'valid_until'
+  | 'again'
+  | `first:${Uuid}`
+  | `confirm:${Uuid}`
+  /** Reported done, and the room was asked; then a participant again; then whoever leads. */
+  | 'done'
+  | `done:${Uuid}`
+  | 'done_lead';
 
 /** `planned` waits for a digest, `told` needs none (an alert of its own), `skipped` was overtaken or had nobody. */
 export type NudgeOutcome = 'planned' | 'told' | 'skipped';
@@ -118,6 +127,7 @@ export const TIMER_KINDS = [
   'acknowledgement_end',
   'absence_uncovered',
   'confirm_again',
+  'confirm_done',
   'consent',
 ] as const;
 export type TimerKind = (typeof TIMER_KINDS)[number];

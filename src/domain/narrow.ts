@@ -31,11 +31,18 @@ function bundle(m: Digest, ofCase: (caseId: Uuid) => Limit | null): Digest | nul
       const limit = ofCase(row.caseId);
       return limit ? (of(row, limit) ?? []) : row;
     });
-  const items = of(m.items, (i, l) => about(i.agreement, l, (agreement) => ({ ...i, agreement })));
+  const items = of(m.items, (i, l) =>
+    about(i.agreement, l, (agreement) => ({ ...i, agreement, ...waiting(i, l) })),
+  );
   const confirm = of(m.confirm, several);
   const limited = new Set([...m.items, ...m.confirm].flatMap((i) => (ofCase(i.caseId) ? [i.code] : [])));
   const strengths = m.strengths.filter((x) => !limited.has(x.code));
   return items.length + confirm.length === 0 ? null : { ...m, items, confirm, strengths };
+}
+
+/** What waits on it, as far as it is theirs. */
+function waiting(i: Digest['items'][number], { own }: Limit): Pick<typeof i, 'waiting'> {
+  return i.waiting ? { waiting: i.waiting.filter((number) => own.some((o) => o.number === number)) } : {};
 }
 
 function inCase(m: Message, limit: Limit): Message | null {

@@ -2,6 +2,7 @@ import { askedAgain } from './again.ts';
 import { daysAtHome, localDate, workingDaysBetween } from './calendar.ts';
 import type { Agreement, CaseState, NudgeRow, Timer } from './case-state.ts';
 import { type Accepted, accept, type Situation } from './decision.ts';
+import { askConfirmDone } from './done-asked.ts';
 import { agreement, isOpen } from './due.ts';
 import { alertContact } from './escalate.ts';
 import { agreementFacts } from './facts.ts';
@@ -37,6 +38,8 @@ function fire(timer: Timer, state: CaseState, s: Situation): Fired {
       return climb(state, s, agreement(state, timer.subjectId));
     case 'confirm_again':
       return askAgain(state, s, agreement(state, timer.subjectId));
+    case 'confirm_done':
+      return confirmDone(state, s, agreement(state, timer.subjectId));
     case 'valid_until':
       return remindOfEnd(state, s, agreement(state, timer.subjectId));
     case 'pause_end':
@@ -121,6 +124,12 @@ function askAgain(state: CaseState, s: Situation, a: Agreement | null): Fired {
     nudge(s, a, `confirm:${id}`, participant(state, id)?.personId ?? null, 'planned'),
   );
   return tell({ ...state, nudges: [...state.nudges, ...rows] }, [], 'confirm.asked', a.id);
+}
+
+/** Reported done, and nobody has confirmed it: whoever can is asked again, and whoever leads hears it. */
+function confirmDone(state: CaseState, s: Situation, a: Agreement | null): Fired {
+  const after = a && askConfirmDone(state, s, a);
+  return after ? tell(after, [], 'confirm.done_asked', a.id) : quiet(state);
 }
 
 function remindOfEnd(state: CaseState, s: Situation, a: Agreement | null): Fired {

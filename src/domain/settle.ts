@@ -2,6 +2,7 @@ import { addDays, instantAt } from './calendar.ts';
 import type { Agreement, CaseState, Room } from './case-state.ts';
 import { partyName } from './consent.ts';
 import type { Accepted, Situation } from './decision.ts';
+import { withReports } from './done-asked.ts';
 import { agreement, isOpen, waitsOn } from './due.ts';
 import { agreementFacts, overview } from './facts.ts';
 import type { Outgoing, RoomTask } from './messages.ts';
@@ -16,13 +17,13 @@ import { ref } from './who.ts';
 /**
  * What every decision has in common, done in one place: the cards whose facts changed are put again, the overview
  * and the topic follow, a date that now follows from a predecessor is told once, timers are planned anew, and what a
- * person did counts as an event (silence is measured from it). What somebody said themselves stands for what was said
+ * person did counts as an event (silence is measured from it). From which day something is reported done is kept. What somebody said themselves stands for what was said
  * by phone.
  */
 export function settle(before: CaseState, decided: Accepted, s: Situation): Accepted {
   const said = inTheirOwnWords(decided, s);
   const touched = s.actor ? { ...said, case: { ...said.case, lastEventAt: s.now } } : said;
-  const placed = place(before, touched, s);
+  const placed = place(before, withReports(before, touched, s), s);
   const timers = plannedTimers(placed.state, s.region, s.today, s.newId, asksFrom(s));
   const state: CaseState = { ...placed.state, timers };
   return {

@@ -2,6 +2,7 @@ import { askedAgainOn } from './again.ts';
 import { addDays, addWorkingDays, clockDates, instantAt, localDate, nextWorkingDay } from './calendar.ts';
 import type { CaseState, Timer } from './case-state.ts';
 import { RENEWAL_DAYS } from './consent.ts';
+import { confirmDoneOn } from './done-asked.ts';
 import { confirmationsOf, isOpen, isPaused } from './due.ts';
 import { isQuiet, nextStepOn } from './ladder.ts';
 import type { PlainDate, TimerKind, Uuid } from './names.ts';
@@ -103,6 +104,8 @@ function agreementTimers(state: CaseState, region: Region, today: PlainDate, fro
       .filter((on) => on !== null)
       .sort();
     if (next) planned.push({ kind: 'agreement', subjectId: a.id, on: next });
+    const confirm = confirmDoneOn(state, region, a);
+    if (confirm) planned.push({ kind: 'confirm_done', subjectId: a.id, on: confirm });
     if (isOpen(a) && isPaused(a) && a.pausedUntil) {
       planned.push({
         kind: 'pause_end',

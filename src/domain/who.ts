@@ -88,6 +88,21 @@ export function actingLead(state: CaseState, today: PlainDate): Uuid | null {
   return isHere(state, deputy, today) ? deputy : null;
 }
 
+/** Who is asked as lead: who leads today, unless it is about them, else the first coordinator who is reached. A person. */
+export function leadOrCoordinator(
+  state: CaseState,
+  region: Region,
+  today: PlainDate,
+  not: Uuid | null = null,
+): Uuid | null {
+  const lead = actingLead(state, today);
+  const found = lead !== not ? personOf(state, lead) : null;
+  if (found) return found.id;
+  const about = personOf(state, not)?.id;
+  const others = region.coordinatorPersonIds.filter((id) => id !== about);
+  return others.map((id) => person(state, id)).find((p) => isReachable(p))?.id ?? null;
+}
+
 /** What goes to the lead is this person's: they lead today, or nobody does and they coordinate the region. */
 export function actsAsLead(state: CaseState, region: Region, personId: Uuid, today: PlainDate): boolean {
   const lead = actingLead(state, today);

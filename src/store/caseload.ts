@@ -15,6 +15,10 @@ const FIELDS: readonly (readonly [keyof AgreementLine, string])[] = [
   ['due', 'a."due"'],
   ['ownerRole', 'o."role"'],
   ['reportedDone', `a."status" = 'reported_done'`],
+  [
+    'reportedOn',
+    `CASE WHEN a."status" = 'reported_done' THEN (SELECT n."on" FROM "nudge" n WHERE n."agreementId" = a."id" AND n."cycle" = a."cycle" AND n."step" = 'done') END`,
+  ],
   ['paused', 'a."pausedReason" IS NOT NULL'],
   ['pausedWorkingDays', 'a."pausedWorkingDays"'],
   [

@@ -62,6 +62,7 @@ export const RECIPIENTS: { readonly [P in Part]: readonly [Recipient, ...Recipie
   'NudgeDigest acting_owner': ['deputy'],
   'NudgeDigest deputy': ['deputy'],
   'NudgeDigest lead': LEAD,
+  'NudgeDigest confirmer': ['owner', 'lead', 'family'],
   'NudgeDigest good': ['participant'],
   NotYetDone: ['owner', 'deputy'],
   PickedUp: ['owner'],

@@ -1,8 +1,8 @@
+import { daysOfItem } from '../again.ts';
 import type { CaseState } from '../case-state.ts';
 import { agreement, isOpen } from '../due.ts';
 import { briefOf } from '../escalate.ts';
 import { agreementFacts } from '../facts.ts';
-import { workingDaysOpen } from '../ladder.ts';
 import { mayReceiveOfRegion, whatReaches } from '../may-receive.ts';
 import type { AgreementFacts, ConfirmRequest, Message } from '../messages.ts';
 import type { Instant, Uuid } from '../names.ts';
@@ -139,7 +139,7 @@ function asItIsNow(m: Message, looking: Looking): Message {
       ...m,
       items: m.items.map((item) => {
         const found = state && agreement(state, item.agreement.id);
-        const days = found ? workingDaysOpen(state, region, found, today) : item.workingDaysOpen;
+        const days = found ? daysOfItem(item.step, state, region, found, today) : item.workingDaysOpen;
         return { ...item, agreement: now(item.agreement), workingDaysOpen: days };
       }),
       confirm: m.confirm.map((set) => asItIsNow(set, looking) as ConfirmRequest),

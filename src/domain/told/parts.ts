@@ -66,6 +66,7 @@ export function together(parts: readonly [Message, ...Message[]]): Message {
 
 function keyOfItem({ agreement, as, step }: DigestItem): string {
   if (step === 'valid_until') return `validUntil:${agreement.id}`;
+  if (step === 'done') return `done:${as}:${agreement.id}`;
   return `${as === 'acting_owner' ? 'owner' : as}:${agreement.id}`;
 }
 

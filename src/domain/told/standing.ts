@@ -3,6 +3,7 @@ import { addDays, localDate } from '../calendar.ts';
 import { isStanding } from '../calls.ts';
 import type { Agreement, CaseState, Escalation } from '../case-state.ts';
 import { partyName } from '../consent.ts';
+import { hearsAsLead, waitsForConfirmation } from '../done-asked.ts';
 import { agreement, isOpen } from '../due.ts';
 import { isQuiet, workingDaysOpen } from '../ladder.ts';
 import type { DigestItem, Message } from '../messages.ts';
@@ -58,6 +59,7 @@ export function keysOf(m: Message): readonly string[] {
     case 'NudgeDigest':
       return [
         ...m.items.filter(isForOwner).map((i) => `own:${i.agreement.id}`),
+        ...m.items.filter(isToConfirm).map((i) => `confirmDone:${i.agreement.id}`),
         ...m.confirm.flatMap(keysOf),
       ];
     case 'BlockerReported':
@@ -80,6 +82,10 @@ export function keysOf(m: Message): readonly string[] {
 
 function isForOwner({ as, step }: DigestItem): boolean {
   return step !== 'valid_until' && (as === 'owner' || as === 'acting_owner');
+}
+
+function isToConfirm({ as }: DigestItem): boolean {
+  return as === 'confirmer';
 }
 
 /** How one part of what was told stands now (`partsOf`). */
@@ -200,6 +206,8 @@ function ofItem({ agreement: { id }, as, step }: DigestItem, told: Told): Standi
   if (!state || !a) return 'over';
   if (step === 'valid_until')
     return asks(a.status !== 'ended' && a.validUntil !== null && a.validUntil >= today);
+  if (step === 'done')
+    return asks(waitsForConfirmation(state, a) && hearsAsLead(state, region, a, personId, today));
   if (isQuiet(state, a, today)) return 'over';
   const me = participantOfPerson(state, personId)?.id;
   if (as === 'deputy') return asks(deputyOf(state, a) === me && a.pickedUpById === null);

@@ -14,7 +14,7 @@ import {
   text,
   word,
 } from '../words.ts';
-import { doneButton } from './agreement.ts';
+import { doneActions, doneButton } from './agreement.ts';
 import { confirmBlocks } from './confirm.ts';
 
 /** What one message holds on the narrowest platform (50 blocks), less the lines at its beginning and end. */
@@ -106,6 +106,7 @@ function itemBlocks(item: DigestItem, reader: Reader): Block[] {
     code: item.code,
     date: date(reader, item.step === 'valid_until' && a.validUntil ? a.validUntil : a.due),
     owner: a.owner,
+    by: a.reportedDoneBy ?? a.owner,
     days: item.workingDaysOpen,
     ...(item.next ? { on: date(reader, item.next.on), contact: item.next.contact ?? item.next.title } : {}),
   };
@@ -121,14 +122,19 @@ function itemBlocks(item: DigestItem, reader: Reader): Block[] {
       ),
     );
   }
+  if (item.waiting && item.waiting.length > 0) {
+    const list = item.waiting.map((number) => word(reader, 'digest.waits', { number })).join(', ');
+    blocks.push(note(sentence(reader, 'digest.waiting', { list })));
+  }
   const next = nextKey(item);
-  if (next) blocks.push(note(sentence(reader, next, { contact: a.help?.contact ?? '' })));
+  if (next) blocks.push(note(sentence(reader, next, { contact: a.help?.contact ?? '', by: values.by })));
   return [...blocks, buttons(...itemActions(item, reader)), { kind: 'divider' }];
 }
 
 /** The words for a step and a quality (domain.md 4.2). */
 function questionKey(item: DigestItem): TextKey {
   if (item.step === 'valid_until') return 'digest.validUntil';
+  if (item.step === 'done') return item.as === 'lead' ? 'digest.doneLead' : 'digest.done';
   if (item.step === 'escalation_notice') return item.next?.contact ? 'digest.notice' : 'digest.notice.nobody';
   if (item.step === 'escalation') return 'digest.button';
   if (item.as === 'deputy') return 'digest.deputy';
@@ -147,7 +153,8 @@ function ownersKey(step: DigestItem['step']): TextKey {
 function nextKey(item: DigestItem): TextKey | null {
   if (item.step === 'valid_until') return 'digest.next.validUntil';
   if (item.step === 'escalation') return 'digest.next.button';
-  if (item.step === 'escalation_notice' || item.step === 'again') return null;
+  if (item.step === 'done' && item.as === 'confirmer') return 'digest.next.done';
+  if (item.step === 'escalation_notice' || item.step === 'again' || item.step === 'done') return null;
   if (item.as === 'lead') return item.agreement.help?.contact ? 'digest.next.leadAsked' : 'digest.next.lead';
   if (item.as === 'deputy') return 'digest.next.deputy';
   if (item.step === 'due') return 'digest.next.due';
@@ -157,6 +164,10 @@ function nextKey(item: DigestItem): TextKey | null {
 function itemActions(item: DigestItem, reader: Reader): Action[] {
   const a = item.agreement;
   const args = { agreementId: a.id };
+  if (item.step === 'done') {
+    const byPhone = form(reader, 'button.byPhone', 'agreement.enterByPhone', { caseId: item.caseId });
+    return item.as === 'lead' ? [...doneActions(a, reader), byPhone] : doneActions(a, reader);
+  }
   const done = doneButton(a, reader, { style: 'primary' });
   const stuck = form(reader, 'button.stuck', 'agreement.stuck', args);
   const newDate = form(reader, 'button.newDate', 'agreement.proposeDate', args);
