@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SLACK_PACE } from '../adapters/slack/pace.ts';
 import { TEAMS_PACE } from '../adapters/teams/pace.ts';
+import { createSlowLines } from '../src/jobs/delivery/look-up.ts';
 import { type DeliveryDeps, deliverOnce } from '../src/jobs/delivery.ts';
 import type { Address, ChatPlatform, Pace, Rate, Result } from '../src/ports/chat.ts';
 import type { NewMessage } from '../src/ports/store.ts';
@@ -93,6 +94,7 @@ async function deliverAll(
       caseOf: async () => null,
       webUrl: null,
       log: { info: quiet, warn: quiet, error: quiet },
+      slow: createSlowLines(),
       onTrouble: async () => undefined,
       point: quiet,
     }),

@@ -8,6 +8,7 @@ import { createWeb, type Web } from '../adapters/web/index.ts';
 import type { Deps } from './app/desk.ts';
 import { createHouse } from './app/house.ts';
 import type { Config } from './config/env.ts';
+import { createSlowLines } from './jobs/delivery/look-up.ts';
 import type { DeliveryDeps } from './jobs/delivery.ts';
 import { standingClock, systemClock } from './main/clock.ts';
 import { openData } from './main/data.ts';
@@ -248,6 +249,7 @@ function deliveryOf(
     caseOf: async (id) => (await store.cases([id]))[0] ?? null,
     webUrl: deps.webUrl,
     log: deps.log,
+    slow: createSlowLines(),
     onTrouble: tellTrouble(deps),
     point: overrides.point ?? (() => undefined),
   };

@@ -34,6 +34,13 @@ describe('what Slack answers', () => {
     expect(says(code)).toEqual({ kind: 'gone', cause: code });
   });
 
+  it.each(['duplicate_message_not_found', 'duplicate_channel_not_found'])(
+    '%s means: it arrived before, and is not there any more',
+    (code) => {
+      expect(says(code)).toEqual({ kind: 'known', cause: code });
+    },
+  );
+
   it.each(['internal_error', 'service_unavailable', 'fatal_error'])('%s means: try again', (code) => {
     expect(says(code)).toEqual({ kind: 'again', afterMs: null, cause: code });
   });

@@ -93,6 +93,8 @@ const REFUSED: ReadonlySet<string> = new Set([
   'unknown_method',
 ]);
 const GONE: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+/** Slack knows the message by its `client_msg_id`, and does not find it any more. */
+const KNOWN: ReadonlySet<string> = new Set(['duplicate_message_not_found', 'duplicate_channel_not_found']);
 /** Slack says that it did not get round to it. */
 const AGAIN: ReadonlySet<string> = new Set([
   'internal_error',
@@ -198,6 +200,7 @@ function httpFailure(status: number): Failure {
 /** A code that is in no list may be a new no of Slack, or one word of something that is not Slack: see `isStrange`. */
 function platformFailure(code: string): Failure {
   if (GONE.has(code)) return { kind: 'gone', cause: code };
+  if (KNOWN.has(code)) return { kind: 'known', cause: code };
   if (AGAIN.has(code)) return { kind: 'again', afterMs: null, cause: code };
   const reason = NEVER[code] ?? (code.startsWith('restricted_action') ? 'not_allowed' : null);
   if (reason !== null) return { kind: 'never', reason, cause: code };

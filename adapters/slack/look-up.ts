@@ -1,40 +1,57 @@
 import type { WebClient } from '@slack/web-api';
-import type { MessageRef } from '../../src/ports/chat.ts';
-import { OddAnswer } from './errors.ts';
+import type { LookUp, MessageRef } from '../../src/ports/chat.ts';
+import { codeOf, OddAnswer } from './errors.ts';
 
 /** The type of our metadata: how a message of ours is known again after an unclear send. */
 export const METADATA_TYPE = 'schakel_message';
 /** Clocks differ, and Slack stamps a message with its own. */
 const MARGIN_MS = 60_000;
-/** Bounded: what is not among the newest thousand since then is called not there. */
-const PAGE = 200;
-const PAGES = 5;
+/** What Slack gives at once to an app outside its Marketplace. */
+const PAGE = 15;
 
-/** Our own message by the id in its metadata. Reads nobody else's: only ids are compared. */
+/** One page of the look for our own message, by the id in its metadata. Reads nobody else's: only ids are compared. */
 export async function findMessage(
   client: WebClient,
   channel: string,
   messageId: string,
-  notBefore: Date,
-): Promise<MessageRef | null> {
-  const oldest = ((notBefore.getTime() - MARGIN_MS) / 1000).toFixed(6);
-  let cursor = '';
-  for (let page = 0; page < PAGES; page++) {
-    const { messages, response_metadata } = await client.conversations.history({
-      channel,
-      oldest,
-      limit: PAGE,
-      include_all_metadata: true,
-      ...(cursor ? { cursor } : {}),
-    });
-    // An answer without messages is not an empty conversation: what was not looked at would be sent twice.
-    if (!Array.isArray(messages)) throw new OddAnswer('no messages');
-    const found = messages.find((message) => idOf(message.metadata) === messageId);
-    if (found?.ts) return `${channel}:${found.ts}`;
-    cursor = response_metadata?.next_cursor ?? '';
-    if (cursor === '') return null;
+  { notBefore, notAfter, page }: LookUp,
+): Promise<MessageRef | { readonly more: string } | null> {
+  const { messages, response_metadata } = await pageOf(client, {
+    channel,
+    oldest: stamp(notBefore, -MARGIN_MS),
+    ...(notAfter ? { latest: stamp(notAfter, MARGIN_MS) } : {}),
+    limit: PAGE,
+    include_all_metadata: true,
+    ...(page ? { cursor: page } : {}),
+  });
+  // An answer without messages is not an empty conversation: what was not looked at would be sent twice.
+  if (!Array.isArray(messages)) throw new OddAnswer('no messages');
+  const found = messages.find((message) => idOf(message.metadata) === messageId);
+  if (found?.ts) return `${channel}:${found.ts}`;
+  const more = response_metadata?.next_cursor ?? '';
+  return more === '' ? null : { more };
+}
+
+type Asked = NonNullable<Parameters<WebClient['conversations']['history']>[0]>;
+
+/** A place that Slack does not know any more: the look begins anew. */
+async function pageOf(
+  client: WebClient,
+  asked: Asked,
+): Promise<
+  Pick<Awaited<ReturnType<WebClient['conversations']['history']>>, 'messages' | 'response_metadata'>
+> {
+  try {
+    return await client.conversations.history(asked);
+  } catch (error) {
+    if (codeOf(error) !== 'invalid_cursor' || !asked.cursor) throw error;
+    const { cursor: _, ...fromTheNewest } = asked;
+    return await client.conversations.history(fromTheNewest);
   }
-  return null;
+}
+
+function stamp(moment: Date, plusMs: number): string {
+  return ((moment.getTime() + plusMs) / 1000).toFixed(6);
 }
 
 function idOf(metadata: unknown): string | undefined {

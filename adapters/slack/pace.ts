@@ -7,12 +7,18 @@ import type { Pace } from '../../src/ports/chat.ts';
 const TIER_2 = { everyMs: 3000, burst: 5 };
 const TIER_3 = { everyMs: 1200, burst: 5 };
 
+/**
+ * For an app that is commercially distributed outside the Marketplace Slack reads a conversation back once a minute, and
+ * nobody tells which apps those are: the first "wait a minute" does. Three in a minute would be refused twice.
+ */
+const LOOK_UP = { fromMs: 30_000, everyMs: 61_000, burst: 1, patienceMs: 600_000 };
+
 export const SLACK_PACE: Pace = {
   conversation: { everyMs: 1000, burst: 1 },
   methods: {
     post: { everyMs: 200, burst: 20 },
     update: TIER_3,
-    find: TIER_3,
+    find: { ...TIER_3, slow: LOOK_UP },
     invite: TIER_3,
     inviteExternal: TIER_2,
     remove: TIER_3,

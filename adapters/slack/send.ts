@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { WebClient } from '@slack/web-api';
 import type { Address, ChatPlatform, MessageRef, Result, WorkspaceRef } from '../../src/ports/chat.ts';
 import type { Document } from '../../src/ports/document.ts';
@@ -22,8 +23,8 @@ export function createSender(clients: Clients): ChatPlatform {
   const as = speakingFor(clients);
   return {
     name: 'slack',
-    post: (to, document, messageId) =>
-      as(to.workspace, (client) => post(client, channelOf, to, document, messageId)),
+    post: (to, document, messageId, instead) =>
+      as(to.workspace, (client) => post(client, channelOf, to, document, { messageId, instead })),
     update: (to, ref, document) =>
       as(to.workspace, (client) =>
         harmless(async () => {
@@ -32,9 +33,9 @@ export function createSender(clients: Clients): ChatPlatform {
           return ref;
         }),
       ),
-    find: (to, messageId, notBefore) =>
+    find: (to, messageId, look) =>
       as(to.workspace, (client) =>
-        harmless(async () => findMessage(client, await channelOf(client, to), messageId, notBefore)),
+        harmless(async () => findMessage(client, await channelOf(client, to), messageId, look)),
       ),
     pin: (to, ref) =>
       as(to.workspace, (client) => {
@@ -92,13 +93,16 @@ function speakingFor(clients: Clients): Send {
   };
 }
 
-/** The one call that must not be done twice. Its metadata lets it be found again. */
+/**
+ * The one call that must not be done twice. Its metadata lets it be found again; by `client_msg_id`, which Slack's list of
+ * errors names and its list of arguments does not, Slack may know by itself that it has it already.
+ */
 async function post(
   client: WebClient,
   channelOf: Channels,
   to: Address,
   document: Document,
-  messageId: string,
+  { messageId, instead }: { readonly messageId: string; readonly instead: MessageRef | undefined },
 ): Promise<Result<MessageRef>> {
   const channel = await harmless(() => channelOf(client, to));
   if (!channel.ok) return channel;
@@ -107,9 +111,17 @@ async function post(
       channel: channel.value,
       ...body(document, to),
       metadata: { event_type: METADATA_TYPE, event_payload: { id: messageId } },
+      ...{ client_msg_id: keyOf(messageId, instead) },
     });
     return `${channel.value}:${given(ts)}`;
   });
+}
+
+/** The id of the message itself; of one that stands in for another, an id that is always the same for those two. */
+function keyOf(messageId: string, instead: MessageRef | undefined): string {
+  if (instead === undefined) return messageId;
+  const hash = createHash('sha256').update(`${messageId} ${instead}`).digest('hex');
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }
 
 async function inviteShared(

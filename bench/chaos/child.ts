@@ -1,7 +1,7 @@
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import type { Overrides } from '../../src/main.ts';
-import type { ChatPlatform, Pace } from '../../src/ports/chat.ts';
+import type { ChatPlatform, MethodRate, Pace } from '../../src/ports/chat.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { ChildSettings, Point } from './settings.ts';
 
@@ -40,7 +40,13 @@ function faster(pace: Pace): Pace {
     everyMs: r.everyMs / settings.paceFactor,
     burst: r.burst,
   });
-  const methods = Object.entries(pace.methods).map(([name, r]) => [name, rate(r)]);
+  const slower = (r: MethodRate): Pick<MethodRate, 'slow'> => {
+    if (!r.slow) return {};
+    const { fromMs, patienceMs } = r.slow;
+    const factor = settings.paceFactor;
+    return { slow: { ...rate(r.slow), fromMs: fromMs / factor, patienceMs: patienceMs / factor } };
+  };
+  const methods = Object.entries(pace.methods).map(([name, r]) => [name, { ...rate(r), ...slower(r) }]);
   return { conversation: rate(pace.conversation), methods: Object.fromEntries(methods) };
 }
 

@@ -16,6 +16,9 @@ export function report(run: Run): string[] {
     `  asked ${tries.made} times, of which ${tries.unanswered} got no answer; acknowledged ${run.acknowledged}`,
     `  messages to be read ${findings.messages}; faults of Slack on top ${run.faults}`,
     `  lost ${findings.lost.length}, doubled ${findings.doubled.length}, out of order ${findings.outOfOrder.length}, left behind ${findings.left.length}, audit problems ${findings.audit.length}`,
+    ...(findings.unseen > 0
+      ? [`  sent again unseen, because Slack could not be asked in time: ${findings.unseen}`]
+      : []),
     `  from kill to listening: ${spread(run.listening)}; to the first acknowledgement: ${spread(run.answering)}`,
     `  the rest was sent within ${(run.drainMs / 1000).toFixed(1)} s; ${run.seconds.toFixed(0)} s in all`,
   ];

@@ -28,13 +28,19 @@ export interface Run {
   readonly findings: Findings;
 }
 
+export interface RunOptions {
+  readonly kills: number;
+  readonly seed: number;
+  readonly planted: Planted | null;
+  /** Slack reads back as seldom as it does to an app outside its Marketplace. */
+  readonly limited: boolean;
+  readonly onKill: (count: number) => void;
+}
+
 /** One run on a stage of its own: set up in peace, killed under load, left to finish, and then read back. */
-export async function runOnce(
-  adminUrl: string,
-  options: { kills: number; seed: number; planted: Planted | null; onKill: (count: number) => void },
-): Promise<Run> {
+export async function runOnce(adminUrl: string, options: RunOptions): Promise<Run> {
   const started = Date.now();
-  const stage = await openStage(adminUrl, CASES, options.planted);
+  const stage = await openStage(adminUrl, CASES, options);
   const keeper = createKeeper(stage.settings, (port) => connect(stage, port), options.onKill);
   let load: Load | undefined;
   const endAgain = startRedelivery(stage);

@@ -14,6 +14,8 @@ import type { ChildSettings, Planted } from './settings.ts';
 /** A Thursday morning, within contact hours for hours to come. */
 const START = '2027-03-11T09:00:00.000Z';
 const PACE_FACTOR = 10;
+/** Once a minute, at the pace of this test. */
+const LIMITED_HISTORY_MS = 60_000 / PACE_FACTOR;
 
 /** The world around the process: a database, a local Slack, a region and its people. */
 export interface Stage {
@@ -25,7 +27,11 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(adminUrl: string, cases: number, planted: Planted | null): Promise<Stage> {
+export async function openStage(
+  adminUrl: string,
+  cases: number,
+  { planted, limited }: { readonly planted: Planted | null; readonly limited: boolean },
+): Promise<Stage> {
   const aheadMs = Date.parse(START) - Date.now();
   const now = (): Date => new Date(Date.now() + aheadMs);
   const people = trios(cases);
@@ -35,6 +41,7 @@ export async function openStage(adminUrl: string, cases: number, planted: Plante
     teamId: TEAM,
     now: () => now().getTime(),
     pace: false,
+    ...(limited ? { limitedHistoryMs: LIMITED_HISTORY_MS } : {}),
   });
   const database = await copyTemplate(adminUrl);
   const parsed = parseRegionFile(regionFile(people));

@@ -12,6 +12,8 @@ export interface Findings {
   readonly lost: readonly string[];
   /** The same message or the same card more than once before people's eyes. */
   readonly doubled: readonly string[];
+  /** How often a message was sent again because Slack could not be asked in time; so often one may stand there twice. */
+  readonly unseen: number;
   readonly outOfOrder: readonly string[];
   /** Never sent, or sent without a trace. */
   readonly left: readonly string[];
@@ -28,6 +30,7 @@ interface Row {
   readonly state: string;
   readonly isCard: boolean;
   readonly isTask: boolean;
+  readonly unseen: number;
 }
 
 export async function verify(stage: Stage, acknowledged: readonly Deed[]): Promise<Findings> {
@@ -40,7 +43,8 @@ export async function verify(stage: Stage, acknowledged: readonly Deed[]): Promi
       ...(await lostCases(stage, acknowledged)),
       ...lostInChannel(stage, acknowledged),
     ],
-    doubled: [...places].flatMap(([place, messages]) => doubled(place, messages)),
+    doubled: [...places].flatMap(([place, messages]) => doubled(place, withoutUnseen(messages, rows))),
+    unseen: [...rows.values()].reduce((sum, row) => sum + row.unseen, 0),
     outOfOrder: [...places].flatMap(([place, messages]) => outOfOrder(place, messages, rows)),
     left: left(rows, posted),
     audit: await auditProblems(stage),
@@ -61,6 +65,22 @@ function placesOf(stage: Stage): Map<string, StoredMessage[]> {
 function idOf(message: StoredMessage): string {
   const metadata = message.metadata as { event_payload?: { id?: string } } | undefined;
   return metadata?.event_payload?.id ?? '';
+}
+
+/** Without the copies of what was sent again unseen, so many as it was sent: those are counted, not forgiven. */
+function withoutUnseen(
+  messages: readonly StoredMessage[],
+  rows: ReadonlyMap<string, Row>,
+): readonly StoredMessage[] {
+  const left = new Map([...rows.values()].map((row) => [row.id, row.unseen]));
+  const there = new Set<string>();
+  return messages.filter((message) => {
+    const id = idOf(message);
+    const copies = left.get(id) ?? 0;
+    if (!there.has(id) || copies === 0) return there.add(id);
+    left.set(id, copies - 1);
+    return false;
+  });
 }
 
 function doubled(place: string, messages: readonly StoredMessage[]): string[] {
@@ -94,7 +114,7 @@ function titleIn(text: string): string | undefined {
 
 async function messageRows(stage: Stage): Promise<Map<string, Row>> {
   const { rows } = await stage.database.database.pool.query<Row>(
-    `SELECT "id", "conversationId", "seq", "type", "state", "isCard",
+    `SELECT "id", "conversationId", "seq", "type", "state", "isCard", "unseen",
        "type" IN ('OpenRoom', 'Invite', 'Remove', 'SetTopic', 'ArchiveRoom') AS "isTask" FROM "message"`,
   );
   return new Map(rows.map((row) => [row.id, row]));

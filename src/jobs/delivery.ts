@@ -11,8 +11,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { Reader } from '../ports/document.ts';
 import type { Claimed, DeliveryOutcome, Outbox } from '../ports/outbox.ts';
 import { tooLate } from './delivery/hours.ts';
+import { type Looked, lookFor, patienceLeft, type SlowLines } from './delivery/look-up.ts';
 import { lineOf, paceKeys } from './delivery/pace.ts';
-import { arrived, methodOf, type PlatformMethod, perform, type Sent } from './delivery/perform.ts';
+import { methodOf, type PlatformMethod, perform, type Sent } from './delivery/perform.ts';
 
 /**
  * How long a claim holds without a sign of life. A live sender gives one well before, however slow its send is; what a
@@ -46,6 +47,8 @@ export interface DeliveryDeps {
   readonly caseOf: (caseId: string) => Promise<CaseState | null>;
   readonly webUrl: string | null;
   readonly log: Log;
+  /** Where this process learned that looking goes slowly. */
+  readonly slow: SlowLines;
   /** Told of what can never be delivered: a dead letter, or a workspace that let go of us. */
   readonly onTrouble: (claimed: Claimed, failure: Extract<Failure, { kind: 'never' }>) => Promise<void>;
   /** Named points for the crash test; does nothing otherwise. */
@@ -95,6 +98,8 @@ interface Send {
   readonly method: PlatformMethod;
   /** Only looked for: it may have arrived, and is too late to be sent. */
   readonly inDoubt: boolean;
+  /** Sent although nobody could see in time whether it stands there. */
+  readonly isUnseen: boolean;
 }
 
 async function record(deps: DeliveryDeps, settled: readonly Settled[]): Promise<void> {
@@ -128,7 +133,16 @@ async function prepare(deps: DeliveryDeps, claimed: Claimed): Promise<Send | Set
   const inDoubt = late?.outcome === 'overtaken' && claimed.uncertain;
   if (late && !inDoubt) return { claimed, outcome: late };
   const method = inDoubt ? 'find' : methodOf(claimed);
-  return { claimed: { ...claimed, payload: theirs }, region, platform, method, inDoubt };
+  const isUnseen = method === 'find' && isEnoughLooked(deps, claimed, platform.pace);
+  if (isUnseen && inDoubt) return { claimed, outcome: { outcome: 'overtaken' } };
+  const send = { claimed: { ...claimed, payload: theirs }, region, platform, inDoubt, isUnseen };
+  return { ...send, method: isUnseen ? 'post' : method };
+}
+
+/** Where looking is slow there is an end to it: rather there twice than said when nobody needs it any more. */
+function isEnoughLooked(deps: DeliveryDeps, claimed: Claimed, pace: Pace): boolean {
+  const now = deps.clock.now();
+  return deps.slow.isSlow(lineOf(claimed, 'find', pace), now) && patienceLeft(claimed, pace, now) <= 0;
 }
 
 /** Takes the tokens of a whole batch at once: what finds none waits, and is written down with what is not sent at all. */
@@ -137,11 +151,13 @@ async function paced(
   prepared: readonly (Send | Settled)[],
 ): Promise<{ sends: Send[]; settled: Settled[] }> {
   const ready = prepared.filter((one) => 'method' in one);
-  const keys = ready.map(({ claimed, method, platform }) => paceKeys(claimed, method, platform.pace));
+  const isSlow = (line: string): boolean => deps.slow.isSlow(line, deps.clock.now());
+  const keys = ready.map(({ claimed, method, platform }) => paceKeys(claimed, method, platform.pace, isSlow));
   const waits = await deps.outbox.takePaces(deps.clock.now().toISOString(), keys);
-  const waiting = ready.flatMap(({ claimed }, i): Settled[] => {
+  const waiting = ready.flatMap(({ claimed, method, platform }, i): Settled[] => {
     const rest = { counts: false, uncertain: claimed.uncertain, error: 'pace' };
-    const wait = waits[i] ?? 0;
+    const left = method === 'find' ? patienceLeft(claimed, platform.pace, deps.clock.now()) : 0;
+    const wait = left > 0 ? Math.min(left, waits[i] ?? 0) : (waits[i] ?? 0);
     return wait > 0 ? [{ claimed, outcome: again(deps, wait, rest) }] : [];
   });
   return {
@@ -155,14 +171,48 @@ async function deliver(deps: DeliveryDeps, send: Send): Promise<void> {
 }
 
 async function sendOne(deps: DeliveryDeps, send: Send): Promise<Outcome> {
-  const { claimed, region, platform, method, inDoubt } = send;
+  const { claimed, region, platform, method, isUnseen } = send;
+  if (method === 'find') return lookedFor(deps, send);
+  if (isUnseen)
+    deps.log.warn(
+      { message: claimed.id, type: claimed.type },
+      'sent again without having seen whether it arrived: looking goes too slowly there',
+    );
   deps.point('before-send');
-  const result = inDoubt
-    ? await arrived(platform.chat, claimed)
-    : await perform(platform.chat, claimed, readerOf(deps, claimed, region));
+  const result = await perform(platform.chat, claimed, readerOf(deps, claimed, region));
   deps.point('after-send');
-  if (result.ok && result.value === null) return { outcome: 'overtaken' };
-  return outcomeOf(deps, claimed, result, lineOf(claimed, method, platform.pace));
+  const outcome = await outcomeOf(deps, claimed, result, lineOf(claimed, method, platform.pace));
+  return isUnseen && (outcome.outcome === 'sent' || outcome.outcome === 'again')
+    ? { ...outcome, isUnseen }
+    : outcome;
+}
+
+/** A look has a line of its own, so that nothing waits for it but the message it is about. */
+async function lookedFor(deps: DeliveryDeps, send: Send): Promise<Outcome> {
+  const { claimed, platform, inDoubt } = send;
+  const line = lineOf(claimed, 'find', platform.pace);
+  const looked = await lookFor(platform.chat, claimed, deps.clock.now());
+  if (!looked.ok) {
+    learnPace(deps, looked.failure, line, platform.pace);
+    return outcomeOf(deps, claimed, looked, line);
+  }
+  return outcomeOfLook(deps, claimed, looked.value, inDoubt);
+}
+
+function outcomeOfLook(deps: DeliveryDeps, claimed: Claimed, looked: Looked, inDoubt: boolean): Outcome {
+  // What came of the send before still counts when the next one ends in the same way.
+  const rest = { counts: false, uncertain: false, error: claimed.lastError ?? 'looked for' };
+  if (looked === 'not there') return inDoubt ? { outcome: 'overtaken' } : again(deps, 0, rest);
+  if ('more' in looked) return { ...again(deps, 0, { ...rest, uncertain: true }), lookedTo: looked.more };
+  const { ref } = looked;
+  if (claimed.isCard && !inDoubt) return { ...again(deps, 0, rest), externalRef: ref };
+  return { outcome: 'sent', externalRef: ref };
+}
+
+function learnPace(deps: DeliveryDeps, failure: Failure, line: string, pace: Pace): void {
+  const { slow } = pace.methods.find ?? {};
+  if (failure.kind !== 'again' || !failure.rateLimited || !slow) return;
+  if ((failure.afterMs ?? 0) >= slow.fromMs) deps.slow.learn(line, deps.clock.now());
 }
 
 const MAY_NOT = 'may no longer receive this';
@@ -231,10 +281,10 @@ function readerOf(deps: DeliveryDeps, claimed: Claimed, region: Region | null): 
 async function outcomeOf(
   deps: DeliveryDeps,
   claimed: Claimed,
-  result: Result<Sent | null>,
+  result: Result<Sent> | { readonly ok: false; readonly failure: Failure },
   line: string,
 ): Promise<Outcome> {
-  if (result.ok) return { outcome: 'sent', ...(result.value ?? { externalRef: null }) };
+  if (result.ok) return { outcome: 'sent', ...result.value };
   const { failure } = result;
   // Of what can never be delivered the reason comes first: administrators read it in plain words.
   const kind = failure.kind === 'never' ? failure.reason : failure.kind;
@@ -248,13 +298,15 @@ async function outcomeOf(
       return again(deps, wait, { counts: !failure.rateLimited, uncertain: claimed.uncertain, error });
     }
     case 'perhaps':
-    case 'gone':
       if (isEnough(claimed, failure, error)) return giveUp(deps, claimed, error);
-      return again(deps, backoff(claimed.attempts), {
-        counts: true,
-        uncertain: failure.kind === 'perhaps',
-        error,
-      });
+      return {
+        ...again(deps, backoff(claimed.attempts), { counts: true, uncertain: true, error }),
+        doubtTo: deps.clock.now().toISOString(),
+      };
+    case 'gone':
+    case 'known':
+      if (isEnough(claimed, failure, error)) return giveUp(deps, claimed, error);
+      return again(deps, backoff(claimed.attempts), { counts: true, uncertain: false, error });
     case 'never':
       // We ended it ourselves: that there is nothing left to end is no trouble.
       if (claimed.conversation.roomState === 'archived' && GONE.has(failure.reason))
@@ -287,7 +339,7 @@ function again(
   deps: DeliveryDeps,
   waitMs: number,
   rest: { counts: boolean; uncertain: boolean; error: string },
-): Outcome {
+): Extract<Outcome, { outcome: 'again' }> {
   return { outcome: 'again', at: new Date(deps.clock.now().getTime() + waitMs).toISOString(), ...rest };
 }
 

@@ -8,12 +8,19 @@ import type { Document } from './document.ts';
  */
 export interface ChatPlatform {
   readonly name: 'slack' | 'teams' | 'web' | 'email' | 'sms' | 'memory';
-  /** Posts a new message. `messageId` travels with it (hidden), so that `find` can recognise it. */
-  post(to: Address, document: Document, messageId: Uuid): Promise<Result<MessageRef>>;
+  /**
+   * Posts a new message. `messageId` travels with it (hidden), so that `find` can recognise it. `instead` is the one that
+   * it stands in for, which is gone: a platform that knows a message again by its id must not take it for that one.
+   */
+  post(to: Address, document: Document, messageId: Uuid, instead?: MessageRef): Promise<Result<MessageRef>>;
   /** Replaces a posted message. `gone` when it no longer exists: post a fresh one. */
   update(to: Address, ref: MessageRef, document: Document): Promise<Result<MessageRef>>;
-  /** Looks for our own message after "perhaps arrived". `null`: it is not there. Bounded in time. */
-  find(to: Address, messageId: Uuid, notBefore: Date): Promise<Result<MessageRef | null>>;
+  /** Looks at one page for our own message after "perhaps arrived". `null`: it is not there; `more`: look there next. */
+  find(
+    to: Address,
+    messageId: Uuid,
+    look: LookUp,
+  ): Promise<Result<MessageRef | { readonly more: string } | null>>;
   pin(to: Address, ref: MessageRef): Promise<Result<void>>;
   /** Opens a room only its people can read. A name that is taken gets a suffix; the name given is returned. */
   openRoom(
@@ -29,6 +36,14 @@ export interface ChatPlatform {
   inviteExternal?(to: Address, email: string): Promise<Result<string>>;
   remove(to: Address, externalUserId: string): Promise<Result<void>>;
   archive(to: Address): Promise<Result<void>>;
+}
+
+/** Where to look for a message: around the sends that ended without an answer, from the page where it was left. */
+export interface LookUp {
+  readonly notBefore: Date;
+  /** Null: to the newest. */
+  readonly notAfter: Date | null;
+  readonly page: string | null;
 }
 
 /** What a platform may need of an opening besides its name. */
@@ -65,7 +80,8 @@ export type Result<T> =
 /**
  * What a failure means. `again`: certainly not done, try again after so long (null: the delivery's own backoff).
  * `never`: certainly not done, and trying again will not help. `perhaps`: it may have arrived; look before sending
- * again. `gone`: the message to update does not exist any more. `cause` is a code or words of ours, never what somebody
+ * again. `gone`: the message to update does not exist any more. `known`: it arrived at an earlier try, and nobody
+ * can be told where it stands. `cause` is a code or words of ours, never what somebody
  * else wrote. `isStrange`: an answer that nobody knows. It may be the platform's last word or that of something before
  * it, so that it is tried for some hours, and given up when it stays the same.
  */
@@ -79,7 +95,7 @@ export type Failure =
     }
   | { readonly kind: 'never'; readonly reason: NeverReason; readonly cause: string }
   | { readonly kind: 'perhaps'; readonly cause: string; readonly isStrange?: boolean }
-  | { readonly kind: 'gone'; readonly cause: string };
+  | { readonly kind: 'gone' | 'known'; readonly cause: string };
 
 /** `address`: nobody can be invited there. `connection` ends the whole workspace: token revoked, app uninstalled. `refused` is a bug of ours. */
 export type NeverReason =
@@ -108,4 +124,6 @@ export interface Rate {
 export interface MethodRate extends Rate {
   /** Methods with the same name here go into one line together; each takes its own `everyMs` of it. */
   readonly line?: string;
+  /** Its pace where the platform once said to wait at least `fromMs`. After `patienceMs` one goes on without it. */
+  readonly slow?: Rate & { readonly fromMs: number; readonly patienceMs: number };
 }

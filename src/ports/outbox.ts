@@ -75,6 +75,10 @@ export interface Claimed {
   readonly lastError: string | null;
   /** A send was begun and not recorded, or answered "perhaps": look before sending. */
   readonly uncertain: boolean;
+  /** Of one in doubt: when its unclear sends began and ended, and how far it was looked for. Null: not known. */
+  readonly doubtFrom: Instant | null;
+  readonly doubtTo: Instant | null;
+  readonly lookedTo: string | null;
   readonly externalRef: string | null;
   readonly isCard: boolean;
   readonly notBefore: Instant;
@@ -128,6 +132,7 @@ export type DeliveryOutcome = {
   | {
       readonly outcome: 'sent';
       readonly externalRef: string | null;
+      readonly isUnseen?: boolean;
       readonly room?: { readonly externalId: string; readonly name: string } | { readonly archived: true };
     }
   /** Not sent, try again at; `counts` is false for a rate limit, which costs no attempt. */
@@ -137,6 +142,14 @@ export type DeliveryOutcome = {
       readonly counts: boolean;
       readonly uncertain: boolean;
       readonly error: string;
+      /** A send ended without an answer just now: what was looked through before it no longer counts. */
+      readonly doubtTo?: Instant;
+      /** It was looked for so far. */
+      readonly lookedTo?: string;
+      /** It was found, and is still to be brought up to date. */
+      readonly externalRef?: string;
+      /** It was sent although nobody could see in time whether it stood there. */
+      readonly isUnseen?: boolean;
     }
   /** It was held up past its contact hours: it waits for the next, and holds up nothing else meanwhile. */
   | {

@@ -32,6 +32,9 @@ const LEFT = `(SELECT COALESCE(jsonb_agg(DISTINCT x->'caseId'), '[]'::jsonb) FRO
  */
 const FREE = '("leasedUntil" IS NULL OR "leasedUntil" <= now())';
 
+/** A send was begun and not recorded, or ended without an answer. */
+const IN_DOUBT = '(m."uncertain" OR m."claimedRev" IS NOT NULL)';
+
 /**
  * Leases conversations that have something to send and gives the first due message of each. Conversations another
  * process holds are skipped. A message that is still marked as claimed was being sent when its sender was lost: it
@@ -52,12 +55,14 @@ idle AS (UPDATE "conversation" c SET "nextAt" = (SELECT min("notBefore") FROM "m
   FROM head JOIN seen ON seen."id" = head."conversationId" AND seen."lastSeq" = head."lastSeq"
   WHERE c."id" = head."conversationId" AND head."messageId" IS NULL),
 -- Marked only if it is still waiting now: another process may have sent it since this statement began.
-mark AS (UPDATE "message" m SET "claimedRev" = m."revision", "uncertain" = m."uncertain" OR m."claimedRev" IS NOT NULL
+mark AS (UPDATE "message" m SET "claimedRev" = m."revision", "uncertain" = ${IN_DOUBT},
+  "doubtFrom" = CASE WHEN ${IN_DOUBT} THEN m."doubtFrom" ELSE $2 END, "doubtTo" = CASE WHEN ${IN_DOUBT} THEN COALESCE(m."doubtTo", $2) END,
+  "lookedTo" = CASE WHEN ${IN_DOUBT} THEN m."lookedTo" END
   FROM head WHERE m."id" = head."messageId" AND m."state" = 'pending' AND m."notBefore" <= $2 RETURNING m.*),
 lease AS (UPDATE "conversation" c SET "leasedBy" = $1, "leasedUntil" = now() + $3 * interval '1 ms', "freeAt" = NULL
   FROM mark WHERE c."id" = mark."conversationId" RETURNING c.*, mark."id" AS "messageId")
 SELECT jsonb_build_object('id', m."id", 'type', m."type", 'payload', m."payload", 'revision', m."revision", 'attempts', m."attempts", 'lastError', m."lastError",
-  'uncertain', m."uncertain", 'externalRef', m."externalRef", 'isCard', m."isCard", 'notBefore', ${iso('m."notBefore"')}, 'notAfter', ${iso('m."notAfter"')},
+  'uncertain', m."uncertain", 'doubtFrom', ${iso('m."doubtFrom"')}, 'doubtTo', ${iso('m."doubtTo"')}, 'lookedTo', m."lookedTo", 'externalRef', m."externalRef", 'isCard', m."isCard", 'notBefore', ${iso('m."notBefore"')}, 'notAfter', ${iso('m."notAfter"')},
   'createdAt', ${iso('m."createdAt"')}, 'regionId', m."regionId", 'caseId', m."caseId", 'recipientId', m."recipientId",
   'conversation', jsonb_build_object('id', l."id", 'roomId', l."roomId", 'roomExternalId', r."externalId", 'roomState', r."state", 'roomAudience', r."audience",
     'personId', l."personId", 'personExternalId', CASE WHEN w."platform" IN ('email', 'sms') THEN l."personId"::text ELSE i."externalId" END, 'personLanguage', p."language", 'channelId', l."channelId"),
@@ -85,7 +90,8 @@ ORDER BY l."nextAt"`;
  * this statement began is not visible to it; the number of the line shows it, and the line stays awake.
  */
 const RECORD = `WITH o AS (SELECT * FROM jsonb_to_recordset($3::jsonb) AS o("messageId" uuid, "conversationId" uuid, "revision" int, "outcome" text,
-  "externalRef" text, "roomExternalId" text, "roomName" text, "roomArchived" boolean, "at" timestamptz, "notBefore" timestamptz, "notAfter" timestamptz, "counts" boolean, "uncertain" boolean, "error" text)),
+  "externalRef" text, "roomExternalId" text, "roomName" text, "roomArchived" boolean, "at" timestamptz, "notBefore" timestamptz, "notAfter" timestamptz, "counts" boolean, "uncertain" boolean, "error" text,
+  "doubtTo" timestamptz, "lookedTo" text, "isUnseen" boolean)),
 seen AS MATERIALIZED (SELECT c."id", c."lastSeq" FROM "conversation" c JOIN o ON o."conversationId" = c."id"),
 mine AS (SELECT c."id" FROM "conversation" c JOIN o ON o."conversationId" = c."id" WHERE c."leasedBy" = $1 ORDER BY c."id" FOR UPDATE OF c),
 done AS (UPDATE "message" m SET
@@ -94,6 +100,8 @@ done AS (UPDATE "message" m SET
   "externalRef" = COALESCE(o."externalRef", m."externalRef"), "claimedRev" = NULL,
   "attempts" = m."attempts" + CASE WHEN o."outcome" = 'again' AND o."counts" THEN 1 ELSE 0 END,
   "uncertain" = o."outcome" IN ('again', 'later') AND o."uncertain", "lastError" = o."error",
+  "doubtTo" = COALESCE(o."doubtTo", m."doubtTo"), "lookedTo" = CASE WHEN o."doubtTo" IS NULL THEN COALESCE(o."lookedTo", m."lookedTo") END,
+  "unseen" = m."unseen" + CASE WHEN o."isUnseen" THEN 1 ELSE 0 END,
   "notBefore" = COALESCE(o."notBefore", m."notBefore"), "notAfter" = COALESCE(o."notAfter", m."notAfter"),
   "confirmedAt" = CASE WHEN o."outcome" = 'sent' THEN $2::timestamptz ELSE m."confirmedAt" END
   FROM o WHERE m."id" = o."messageId" AND o."conversationId" IN (SELECT "id" FROM mine) RETURNING m."id", m."conversationId", m."state", m."notBefore", o."outcome", o."at"),
@@ -112,13 +120,17 @@ FROM done d JOIN seen ON seen."id" = d."conversationId" WHERE c."id" = d."conver
 const LONGEST_MS = 25 * 3_600_000;
 const FOR_EVER_MS = 100 * 365 * 86_400_000;
 
+/** Written to go at once, by a clock that ran ahead. */
+const BY_OLD_CLOCK = `("notBefore" > $1::timestamptz + $3 * interval '1 ms' AND "notBefore" <= "createdAt")`;
+
 /**
  * Moves what lies more than $3 ms ahead back by $2, not further than now: paces, waits for another try, and what was
  * written to go at once by the clock as it was. What waits for contact hours or another day keeps waiting.
  */
 const WENT_BACK = `WITH paces AS (UPDATE "pace" SET "tat" = GREATEST($1::timestamptz, "tat" - $2 * interval '1 ms'), "heldUntil" = GREATEST($1::timestamptz, "heldUntil" - $2 * interval '1 ms')
   WHERE GREATEST("tat", "heldUntil") > $1::timestamptz + $3 * interval '1 ms'),
-due AS (UPDATE "message" SET "notBefore" = $1::timestamptz WHERE "state" = 'pending' AND "notBefore" > $1::timestamptz + $3 * interval '1 ms' AND "notBefore" <= "createdAt" RETURNING "conversationId"),
+doubts AS (UPDATE "message" SET "doubtFrom" = NULL, "doubtTo" = NULL WHERE "state" = 'pending' AND "doubtFrom" > $1::timestamptz AND NOT ${BY_OLD_CLOCK}),
+due AS (UPDATE "message" SET "notBefore" = $1::timestamptz, "doubtFrom" = NULL, "doubtTo" = NULL WHERE "state" = 'pending' AND ${BY_OLD_CLOCK} RETURNING "conversationId"),
 lines AS (SELECT "id", "id" IN (SELECT "conversationId" FROM due) AS "isDue" FROM "conversation" WHERE "nextAt" > $1::timestamptz
   AND ("freeAt" > $1::timestamptz + $3 * interval '1 ms' OR "id" IN (SELECT "conversationId" FROM due)))
 UPDATE "conversation" c SET "freeAt" = GREATEST($1::timestamptz, c."freeAt" - $2 * interval '1 ms'),
@@ -236,8 +248,7 @@ function outcomeRow(o: DeliveryOutcome): Record<string, unknown> {
     revision: o.revision,
     outcome: o.outcome,
   };
-  if (o.outcome === 'again')
-    return { ...base, at: o.at, counts: o.counts, uncertain: o.uncertain, error: o.error };
+  if (o.outcome === 'again') return { ...base, ...o };
   if (o.outcome === 'later')
     return { ...base, notBefore: o.notBefore, notAfter: o.notAfter, uncertain: o.uncertain };
   if (o.outcome === 'overtaken') return { ...base, error: 'its day is over' };
@@ -247,6 +258,7 @@ function outcomeRow(o: DeliveryOutcome): Record<string, unknown> {
   return {
     ...base,
     externalRef: o.externalRef,
+    isUnseen: o.isUnseen ?? false,
     ...room,
     roomArchived: o.room !== undefined && 'archived' in o.room,
   };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseRegionFile } from '../../src/config/region-file.ts';
 import type { Uuid } from '../../src/domain/names.ts';
+import { createSlowLines } from '../../src/jobs/delivery/look-up.ts';
 import { type DeliveryDeps, deliverOnce } from '../../src/jobs/delivery.ts';
 import type { Address, ChatPlatform, Failure, Result } from '../../src/ports/chat.ts';
 import type { Document } from '../../src/ports/document.ts';
@@ -158,6 +159,7 @@ describe(`${DELIVERIES} deliveries on a platform that goes wrong in every way`, 
       caseOf: async () => null,
       webUrl: null,
       log: { info: quiet, warn: quiet, error: quiet },
+      slow: createSlowLines(),
       onTrouble: async () => undefined,
       point: quiet,
     });

@@ -8,6 +8,7 @@ import { addDays, localDate } from '../../src/domain/calendar.ts';
 import type { CaseState } from '../../src/domain/case-state.ts';
 import { AGREEMENT_KINDS, BLOCKER_CATEGORIES, OUTCOMES, ROLES } from '../../src/domain/names.ts';
 import { BY_PHONE } from '../../src/domain/rules/by-phone.ts';
+import { createSlowLines } from '../../src/jobs/delivery/look-up.ts';
 import { type DeliveryDeps, deliverOnce } from '../../src/jobs/delivery.ts';
 import { runRound } from '../../src/jobs/round.ts';
 import { regionFiles } from '../../src/main/region-files.ts';
@@ -160,6 +161,7 @@ function deliveryOf(
     caseOf: async (id) => (await real.cases([id]))[0] ?? null,
     webUrl: null,
     log: deps.log,
+    slow: createSlowLines(),
     onTrouble: async () => undefined,
     point: () => undefined,
   };

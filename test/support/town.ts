@@ -10,6 +10,7 @@ import { auditKeys } from '../../src/store/audit.ts';
 import { importRegion } from '../../src/store/region-import.ts';
 import {
   type SlackStandIn,
+  type StandInOptions,
   type StandInUser,
   type StoredMessage,
   startSlackStandIn,
@@ -57,6 +58,8 @@ export interface TownOptions {
   readonly strangers?: readonly StandInUser[];
   /** False: a workspace without a paid plan. */
   readonly paidPlan?: boolean;
+  /** What else this Slack is like. */
+  readonly slack?: Pick<StandInOptions, 'limitedHistoryMs' | 'knowsClientMsgIds'>;
   /** The scopes that were granted; left out: those of the manifest. */
   readonly scopes?: readonly string[];
 }
@@ -72,6 +75,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     now: () => clock.now().getTime(),
     pace: options.pace ?? true,
     botScopes: options.scopes ?? SLACK_SCOPES,
+    ...options.slack,
   });
   const database = await copyTemplate(inject('adminUrl'));
   const parsed = parseRegionFile(options.region ?? REGION_FILE);

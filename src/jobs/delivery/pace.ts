@@ -1,12 +1,18 @@
 import type { Pace } from '../../ports/chat.ts';
 import type { Claimed, PaceKey } from '../../ports/outbox.ts';
+import { rateOf } from './look-up.ts';
 import type { PlatformMethod } from './perform.ts';
 
 /** What a send takes a token of: its method in the workspace, the workspace as a whole, and its conversation. */
-export function paceKeys(claimed: Claimed, method: PlatformMethod, pace: Pace): PaceKey[] {
+export function paceKeys(
+  claimed: Claimed,
+  method: PlatformMethod,
+  pace: Pace,
+  isSlow: (line: string) => boolean,
+): PaceKey[] {
   const keys: PaceKey[] = [];
   for (const name of [method, 'all']) {
-    const { everyMs, burst } = pace.methods[name] ?? {};
+    const { everyMs, burst } = rateOf(pace, name, isSlow(lineOf(claimed, name, pace))) ?? {};
     if (everyMs && burst) keys.push({ key: lineOf(claimed, name, pace), everyMs, burst });
   }
   if (method === 'post') keys.push({ key: `conversation:${claimed.conversation.id}`, ...pace.conversation });

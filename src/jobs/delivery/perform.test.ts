@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createMemoryPlatform } from '../../../test/support/memory-platform.ts';
 import type { Reader } from '../../ports/document.ts';
 import type { Claimed } from '../../ports/outbox.ts';
+import { lookFor } from './look-up.ts';
 import { perform } from './perform.ts';
 
 const READER: Reader = { language: 'nl', formal: false, titles: true, place: 'room', webUrl: null };
@@ -18,6 +19,9 @@ function card(room: string, over: Partial<Claimed> = {}): Claimed {
     lastError: null,
     attempts: 0,
     uncertain: false,
+    doubtFrom: null,
+    doubtTo: null,
+    lookedTo: null,
     externalRef: null,
     isCard: true,
     notAfter: null,
@@ -65,7 +69,10 @@ describe('a card whose sender was lost after posting and before pinning', () => 
     const lost = card(room, { uncertain: true });
     const to = { workspace: lost.workspace, target: { room }, mentions: {} };
     await chat.post(to, { notification: 'Kaart', blocks: [] }, lost.id);
-    expect((await perform(chat, lost, READER)).ok).toBe(true);
+    const looked = await lookFor(chat, lost, new Date('2027-03-11T09:01:00.000Z'));
+    const externalRef =
+      looked.ok && typeof looked.value === 'object' && 'ref' in looked.value ? looked.value.ref : null;
+    expect((await perform(chat, { ...lost, uncertain: false, externalRef }, READER)).ok).toBe(true);
     expect(chat.rooms.get(room)?.messages).toMatchObject([{ id: lost.id, pinned: true }]);
   });
 });

@@ -22,7 +22,7 @@ export interface Sent {
   readonly room?: { readonly externalId: string; readonly name: string } | { readonly archived: true };
 }
 
-/** The method of the port that a message needs first; its pace is taken before it is called. */
+/** The method of the port that a message needs now; its pace is taken before it is called. */
 export function methodOf(claimed: Claimed): PlatformMethod {
   switch (claimed.type) {
     case 'OpenRoom':
@@ -38,7 +38,8 @@ export function methodOf(claimed: Claimed): PlatformMethod {
     case 'ArchiveRoom':
       return 'archive';
     default:
-      return claimed.externalRef ? 'update' : 'post';
+      if (claimed.externalRef) return 'update';
+      return claimed.uncertain ? 'find' : 'post';
   }
 }
 
@@ -99,40 +100,28 @@ async function member(
   return done(task.type === 'Invite' ? await chat.invite(to, external) : await chat.remove(to, external));
 }
 
-/** Posts, or replaces what was posted. What may have arrived is looked for first; what is gone is posted afresh. */
+/** Posts, or replaces what was posted. What is gone is posted afresh. */
 async function put(
   chat: ChatPlatform,
   claimed: Claimed,
   to: Address,
   document: Document,
 ): Promise<Result<Sent>> {
-  let { externalRef } = claimed;
-  if (externalRef === null && claimed.uncertain) {
-    const found = await chat.find(to, claimed.id, new Date(claimed.createdAt));
-    if (!found.ok) return found;
-    if (found.value !== null && !claimed.isCard) return { ok: true, value: { externalRef: found.value } };
-    externalRef = found.value;
-  }
+  const { externalRef, isCard } = claimed;
   if (externalRef !== null) {
     const updated = await chat.update(to, externalRef, document);
-    // Found again after a lost send: whether it was still pinned is not known.
-    if (updated.ok && claimed.externalRef === null) await pinned(chat, claimed, to, updated.value);
     if (updated.ok) return { ok: true, value: { externalRef: updated.value } };
     if (updated.failure.kind !== 'gone') return updated;
   }
-  const posted = await chat.post(to, document, claimed.id);
+  let posted = await chat.post(to, document, claimed.id, externalRef ?? undefined);
+  // It arrived before and somebody deleted it. A card is put again when it changes; what was only said was read.
+  if (!posted.ok && posted.failure.kind === 'known') {
+    if (!isCard) return { ok: true, value: { externalRef: null } };
+    posted = await chat.post(to, document, claimed.id, `${claimed.revision}`);
+  }
   if (!posted.ok) return posted;
   await pinned(chat, claimed, to, posted.value);
   return { ok: true, value: { externalRef: posted.value } };
-}
-
-/** What may have arrived and is not sent again: what there is of it, or null. */
-export async function arrived(chat: ChatPlatform, claimed: Claimed): Promise<Result<Sent | null>> {
-  const to = addressOf(claimed);
-  if (to === null) return { ok: true, value: null };
-  const found = await chat.find(to, claimed.id, new Date(claimed.createdAt));
-  if (!found.ok) return found;
-  return { ok: true, value: found.value === null ? null : { externalRef: found.value } };
 }
 
 /** A pin that fails is no reason to post the card twice. */

@@ -6,10 +6,10 @@ import type { Message, World } from './world.ts';
 import { findRoom } from './world.ts';
 
 /** Reading back what was written. */
-export function historyMethods(world: World): Methods {
+export function historyMethods(world: World, page: number): Methods {
   return {
     'chat.getPermalink': (args) => permalink(world, args),
-    'conversations.history': (args) => history(world, args),
+    'conversations.history': (args) => history(world, args, page),
     'conversations.replies': (args) => replies(world, args),
     'pins.list': (args) => pins(world, args),
   };
@@ -25,14 +25,15 @@ function permalink(world: World, args: Json): Json {
 }
 
 /** Newest first, in pages, between `oldest` and `latest`. The emulator's clock cannot be steered, so it is answered here. */
-function history(world: World, args: Json): Json {
+function history(world: World, args: Json, most: number): Json {
   const target = reach(world, text(args.channel), 'read');
   if (typeof target === 'string') return refuse(target);
+  if (text(args.cursor) !== '' && !target.byTs.has(text(args.cursor))) return refuse('invalid_cursor');
   const latest = text(args.cursor) || text(args.latest) || 'z';
   const inclusive = isTrue(args.inclusive) || text(args.cursor) !== '';
   const wanted = (message: Message): boolean =>
     message.threadTs === undefined && (message.ts < latest || (inclusive && message.ts === latest));
-  const limit = Math.min(Number(args.limit) || 100, 999);
+  const limit = Math.min(Number(args.limit) || 100, most);
   const page: Message[] = [];
   let next: Message | undefined;
   for (let at = target.messages.length - 1; at >= 0 && next === undefined; at -= 1) {

@@ -7,6 +7,7 @@ import { createFaults } from './faults.ts';
 import type { Front, Methods } from './front.ts';
 import type { Hands } from './hands.ts';
 import { historyMethods } from './history.ts';
+import { LIMITS } from './limits.ts';
 import { createLine, type Line } from './line.ts';
 import { messageMethods } from './messages.ts';
 import { SCOPES } from './methods.ts';
@@ -95,9 +96,9 @@ export async function startSlackStandIn(options: StandInOptions): Promise<SlackS
   const calls: ApiCall[] = [];
   server.serve(responseUrls, {
     world,
-    methods: methodsOf(front, triggers, invites, line),
+    methods: methodsOf(front, triggers, invites, line, options),
     faults,
-    pace: options.pace === false ? null : createPace(now),
+    pace: createPace(now, options),
     calls,
     appToken,
     scopes: options.botScopes ?? SCOPES,
@@ -136,11 +137,18 @@ export async function startSlackStandIn(options: StandInOptions): Promise<SlackS
   };
 }
 
-function methodsOf(front: Front, triggers: Triggers, invites: SharedInvite[], line: Line): Methods {
+function methodsOf(
+  front: Front,
+  triggers: Triggers,
+  invites: SharedInvite[],
+  line: Line,
+  options: StandInOptions,
+): Methods {
+  const page = options.limitedHistoryMs === undefined ? LIMITS.history.page : LIMITS.history.limitedPage;
   return {
     ...peopleMethods(front),
-    ...messageMethods(front),
-    ...historyMethods(front.world),
+    ...messageMethods(front, options.knowsClientMsgIds ?? false),
+    ...historyMethods(front.world, page),
     ...conversationMethods(front),
     ...sharedMethods(front, invites),
     ...viewMethods(front, triggers),

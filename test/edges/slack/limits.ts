@@ -25,6 +25,7 @@ export const LIMITS = {
   confirm: { title: 100, text: 300, button: 30 },
   channel: { name: 80, topic: 250 },
   invite: { users: 100 },
+  history: { page: 999, limitedPage: 15 },
 } as const;
 
 /** Calls a minute, by tier. The bucket holds one minute's worth. */

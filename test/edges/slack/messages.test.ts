@@ -151,3 +151,26 @@ it('takes a message away, and gives a lasting address of one', async () => {
   expect(slack.history(channel)).toEqual([]);
   expect(await refusal(client.chat.getPermalink({ channel, message_ts: ts! }))).toBe('message_not_found');
 });
+
+it('knows nothing of a page that it never gave', async () => {
+  await client.chat.postMessage({ channel, text: 'een' });
+  expect(await refusal(client.conversations.history({ channel, cursor: 'elders' }))).toBe('invalid_cursor');
+});
+
+it('posts what was sent with the same client_msg_id again, unless told that Slack knows it', async () => {
+  const sent = { channel, text: 'een keer', client_msg_id: '7d9c3a51-6e0f-4a58-8f4e-0b7a5f1c2d3e' };
+  await client.chat.postMessage(sent);
+  await client.chat.postMessage(sent);
+  expect(slack.history(channel)).toHaveLength(2);
+  const knowing = await startSlackStandIn({ users: USERS, pace: false, knowsClientMsgIds: true });
+  const other = clientOf(knowing);
+  const room = (await other.conversations.create({ name: 'wilg', is_private: true })).channel!.id!;
+  const { ts } = await other.chat.postMessage({ ...sent, channel: room });
+  expect((await other.chat.postMessage({ ...sent, channel: room })).ts).toBe(ts);
+  expect(knowing.history('wilg')).toHaveLength(1);
+  await other.chat.delete({ channel: room, ts: ts! });
+  expect(await refusal(other.chat.postMessage({ ...sent, channel: room }))).toBe(
+    'duplicate_message_not_found',
+  );
+  await knowing.close();
+});

@@ -8,9 +8,10 @@ import type { Json } from './types.ts';
 import type { Message, Room, World } from './world.ts';
 
 /** Messages: judged by the emulator, stamped with the steered clock, kept where a test can read them. */
-export function messageMethods(front: Front): Methods {
+export function messageMethods(front: Front, knowsClientMsgIds: boolean): Methods {
+  const known = knowsClientMsgIds ? new Map<string, string>() : null;
   return {
-    'chat.postMessage': (args) => postMessage(front, args),
+    'chat.postMessage': (args) => postMessage(front, args, known),
     'chat.postEphemeral': (args) => postEphemeral(front, args),
     'chat.update': (args) => update(front, args),
     'chat.delete': (args) => erase(front, args),
@@ -19,14 +20,25 @@ export function messageMethods(front: Front): Methods {
   };
 }
 
-async function postMessage(front: Front, args: Json): Promise<Json> {
+/** What a message was sent with once, by channel, and the ts it got. */
+type Known = Map<string, string> | null;
+
+async function postMessage(front: Front, args: Json, known: Known): Promise<Json> {
   const target = await destination(front, text(args.channel));
   if (typeof target === 'string') return refuse(target);
+  const key = `${target.id} ${text(args.client_msg_id)}`;
+  const ts = known?.get(key);
+  if (ts !== undefined) {
+    const message = target.byTs.get(ts);
+    if (message === undefined) return refuse('duplicate_message_not_found');
+    return { ok: true, channel: target.id, ts, message: wire(front.world, target, message, true) };
+  }
   const error = contentError(args, LIMITS.message.text);
   if (error !== null) return error;
   const answer = await asBot(front, 'chat.postMessage', forwarded(front, target, args));
   if (answer.ok !== true) return answer;
   const message = store(front.world, target, args, record(answer.message));
+  if (text(args.client_msg_id) !== '') known?.set(key, message.ts);
   return { ...answer, channel: target.id, ts: message.ts, message: wire(front.world, target, message, true) };
 }
 

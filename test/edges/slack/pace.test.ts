@@ -111,3 +111,23 @@ it('holds no pace when the test says so', async () => {
   expect(fast.dm('U0LEAD')).toHaveLength(60);
   await fast.close();
 });
+
+it('reads a conversation back once a minute and fifteen at once to an app outside the Marketplace, whatever else', async () => {
+  for (const pace of [true, false]) {
+    const outside = await startSlackStandIn({ users: USERS, now: () => now, pace, limitedHistoryMs: 60_000 });
+    const client = clientOf(outside);
+    const channel = (await client.conversations.create({ name: 'wilg', is_private: true })).channel!.id!;
+    for (let turn = 0; turn < 20; turn += 1) {
+      await client.chat.postMessage({ channel, text: 'x' });
+      now += 1_000;
+    }
+    const read = (cursor?: string) =>
+      client.conversations.history({ channel, limit: 200, ...(cursor ? { cursor } : {}) });
+    const first = await read();
+    expect(first.messages).toHaveLength(15);
+    expect(await until429(read)).toEqual({ went: 0, retryAfter: 60 });
+    now += 60_000;
+    expect((await read(first.response_metadata?.next_cursor)).messages).toHaveLength(5);
+    await outside.close();
+  }
+});

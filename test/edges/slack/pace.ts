@@ -1,4 +1,5 @@
 import { POSTING, TIERS, type Tier } from './limits.ts';
+import type { StandInOptions } from './types.ts';
 
 interface Rate {
   readonly key: string;
@@ -12,7 +13,8 @@ export interface Pace {
   take(method: string, tier: Tier | 'post' | null, channel: string): number;
 }
 
-export function createPace(now: () => number): Pace {
+export function createPace(now: () => number, { pace, limitedHistoryMs }: PaceOptions): Pace | null {
+  if (pace === false && limitedHistoryMs === undefined) return null;
   const buckets = new Map<string, { tokens: number; at: number }>();
 
   const filled = (rate: Rate): { tokens: number; at: number } => {
@@ -26,7 +28,11 @@ export function createPace(now: () => number): Pace {
 
   return {
     take(method, tier, channel) {
-      const rates = ratesOf(method, tier, channel);
+      const limited = limitedHistoryMs !== undefined && READING.has(method);
+      if (!limited && pace === false) return 0;
+      const rates = limited
+        ? [{ key: method, everyMs: limitedHistoryMs, burst: 1 }]
+        : ratesOf(method, tier, channel);
       const states = rates.map((rate) => ({ rate, bucket: filled(rate) }));
       const waits = states.map(({ rate, bucket }) => (1 - bucket.tokens) * rate.everyMs);
       const wait = Math.max(0, ...waits);
@@ -37,6 +43,11 @@ export function createPace(now: () => number): Pace {
     },
   };
 }
+
+/** What Slack limits for apps that are commercially distributed outside its Marketplace. */
+const READING: ReadonlySet<string> = new Set(['conversations.history', 'conversations.replies']);
+
+type PaceOptions = Pick<StandInOptions, 'pace' | 'limitedHistoryMs'>;
 
 function ratesOf(method: string, tier: Tier | 'post' | null, channel: string): Rate[] {
   if (tier === null) return [];

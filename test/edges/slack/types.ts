@@ -38,6 +38,13 @@ export interface StandInOptions {
   readonly now?: () => number;
   /** Keep to Slack's rate limits, counted on `now`. Default true. */
   readonly pace?: boolean;
+  /**
+   * The app is commercially distributed outside the Marketplace: `conversations.history` and `.replies` answer once in so
+   * many ms (Slack: 60,000), with at most 15 messages. Held also where no other pace is.
+   */
+  readonly limitedHistoryMs?: number;
+  /** Slack knows a message again by its `client_msg_id`. What it does with it is not documented, so it does nothing unless told. */
+  readonly knowsClientMsgIds?: boolean;
   /** Event types the app is subscribed to; the list of the manifest unless told. */
   readonly events?: readonly string[];
   /** How long the app has to acknowledge, in real milliseconds; Slack gives 3000. */
