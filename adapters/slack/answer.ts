@@ -115,18 +115,26 @@ export async function say(deps: InboundDeps, where: Where, answer: Document): Pr
   }
 }
 
-/** A reply in Slack's words, seen only by who it is for. */
+/** A reply in Slack's words, seen only by who it is for. It pushes nothing, so that a screen reader has all of it at once. */
 export function ephemeral(answer: Document): ReturnType<typeof renderMessage> & {
   response_type: 'ephemeral';
   replace_original: false;
 } {
-  return { response_type: 'ephemeral', replace_original: false, ...renderMessage(answer, {}) };
+  return {
+    response_type: 'ephemeral',
+    replace_original: false,
+    ...renderMessage(answer, {}, 'pushes nothing'),
+  };
 }
 
 async function whisper(deps: InboundDeps, where: Where, answer: Document): Promise<void> {
   const channel = where.channel ?? '';
   const client = await deps.clients.of(where.team);
-  await client.chat.postEphemeral({ channel, user: where.user, ...renderMessage(answer, {}) });
+  await client.chat.postEphemeral({
+    channel,
+    user: where.user,
+    ...renderMessage(answer, {}, 'pushes nothing'),
+  });
 }
 
 async function showAnswer(deps: InboundDeps, where: Where, answer: Document): Promise<void> {
@@ -141,7 +149,9 @@ async function replaceMenu(deps: InboundDeps, where: Where, answer: Document): P
 async function writeDirectly(deps: InboundDeps, where: Where, answer: Document): Promise<void> {
   const client = await deps.clients.of(where.team);
   const { channel } = await client.conversations.open({ users: where.user });
-  await client.chat.postMessage({ channel: channel?.id ?? '', ...renderMessage(answer, {}) });
+  const { ts } = await client.chat.postMessage({ channel: channel?.id ?? '', ...renderMessage(answer, {}) });
+  const inFull = { channel: channel?.id ?? '', ts: ts ?? '', ...renderMessage(answer, {}, 'pushes nothing') };
+  await client.chat.update(inFull).catch((error) => told(deps, error, 'an answer could not be said in full'));
 }
 
 /** Codes only: what Slack says back may hold what a person typed. */

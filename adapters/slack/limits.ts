@@ -8,6 +8,9 @@ export const LIMITS = {
   viewBlocks: 100,
   messageText: 12_500,
   notification: 300,
+  /** Ours, so that with signs for markup it is within the 4,000 of `chat.update`. */
+  readOut: 3500,
+  readOutEscaped: 4000,
   blockText: 3000,
   heading: 150,
   actionElements: 25,

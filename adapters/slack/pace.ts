@@ -13,11 +13,18 @@ const TIER_3 = { everyMs: 1200, burst: 5 };
  */
 const LOOK_UP = { fromMs: 30_000, everyMs: 61_000, burst: 1, patienceMs: 600_000 };
 
+/**
+ * What was pushed with neutral words is replaced by itself with all of them: a phone shows the first, a screen reader
+ * reads the second. It is `chat.update` as well, so a little slower than that.
+ */
+const SPEAK = { everyMs: 1500, burst: 5 };
+
 export const SLACK_PACE: Pace = {
   conversation: { everyMs: 1000, burst: 1 },
   methods: {
     post: { everyMs: 200, burst: 20 },
     update: TIER_3,
+    speak: SPEAK,
     find: { ...TIER_3, slow: LOOK_UP },
     invite: TIER_3,
     inviteExternal: TIER_2,

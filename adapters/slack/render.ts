@@ -11,18 +11,53 @@ import { actionBlocks, type Row } from './render-actions.ts';
 export type Mentions = Address['mentions'];
 
 /**
- * A document as a Slack message. `text` is only the notification; everything to read is in `blocks`. What people
+ * A document as a Slack message. `text` is what a phone is pushed, and what a screen reader reads instead of the blocks:
+ * neutral words when it is new, all its words when it pushes nothing. Everything to see is in `blocks`. What people
  * typed lands in plain_text and rich_text, which Slack shows as it is: no mention, link or markup in it comes alive.
  * Only `person` inlines become mentions, and only of known members. Throws `TooLarge`.
  */
 export function renderMessage(
   document: Document,
   mentions: Mentions,
+  pushes: 'pushes' | 'pushes nothing' = 'pushes',
 ): { text: string; blocks: KnownBlock[] } {
+  const text =
+    pushes === 'pushes'
+      ? cut(plain(document.notification), LIMITS.notification)
+      : cut(plain(wordsOfAll(document)), LIMITS.readOut);
   return {
-    text: escapeMarkup(cut(plain(document.notification), LIMITS.notification)) || 'Schakel',
+    text: escaped(text) || 'Schakel',
     blocks: renderBlocks(document, mentions, LIMITS.messageBlocks),
   };
+}
+
+/** The signs that stand for markup count as well. */
+function escaped(text: string): string {
+  const markup = escapeMarkup(text);
+  return markup.length <= LIMITS.readOutEscaped ? markup : escapeMarkup(cut(text, LIMITS.readOut / 5));
+}
+
+/** Everything in it, line by line, as it is read out; what can be pressed stands between brackets. */
+function wordsOfAll({ blocks }: Document): string {
+  return blocks.flatMap(linesOf).join('\n');
+}
+
+function linesOf(block: Block): string[] {
+  switch (block.kind) {
+    case 'heading':
+      return [block.text];
+    case 'text':
+    case 'note':
+      return [block.text.map(wordsOf).join('')];
+    case 'facts':
+      return block.facts.map(
+        ({ label, value }) => `${label.replace(/:$/, '')}: ${value.map(wordsOf).join('')}`,
+      );
+    case 'actions':
+      return [block.actions.map(({ label }) => `[${label}]`).join(' ')];
+    case 'divider':
+      return [];
+  }
 }
 
 export function renderHome(document: Document): HomeView {

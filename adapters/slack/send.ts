@@ -29,7 +29,7 @@ export function createSender(clients: Clients): ChatPlatform {
       as(to.workspace, (client) =>
         harmless(async () => {
           const { channel, ts } = parts(ref);
-          given((await client.chat.update({ channel, ts, ...body(document, to) })).ts);
+          given((await client.chat.update({ channel, ts, ...body(document, to, 'pushes nothing') })).ts);
           return ref;
         }),
       ),
@@ -142,8 +142,14 @@ function invited({ channel }: { readonly channel?: { readonly id?: string } }): 
 function body(
   document: Document,
   to: Address,
+  pushes: 'pushes' | 'pushes nothing' = 'pushes',
 ): ReturnType<typeof renderMessage> & { unfurl_links: false; unfurl_media: false; parse: 'none' } {
-  return { ...renderMessage(document, to.mentions), unfurl_links: false, unfurl_media: false, parse: 'none' };
+  return {
+    ...renderMessage(document, to.mentions, pushes),
+    unfurl_links: false,
+    unfurl_media: false,
+    parse: 'none',
+  };
 }
 
 /** Slack reads links and mentions in a topic too. */

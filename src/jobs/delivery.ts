@@ -14,6 +14,7 @@ import { tooLate } from './delivery/hours.ts';
 import { type Looked, lookFor, patienceLeft, type SlowLines } from './delivery/look-up.ts';
 import { lineOf, paceKeys } from './delivery/pace.ts';
 import { methodOf, type PlatformMethod, perform, type Sent } from './delivery/perform.ts';
+import { isSaid, readOut } from './delivery/read-out.ts';
 
 /**
  * How long a claim holds without a sign of life. A live sender gives one well before, however slow its send is; what a
@@ -34,6 +35,8 @@ const NOT_CONNECTED_MS = 3_600_000;
 const MAX_ATTEMPTS = 110;
 /** An answer that nobody knows, and that is still the same after so many tries (two and a half hours), is the last word. */
 const STRANGE_ATTEMPTS = 20;
+/** A platform that does not take what is said in full is left alone for so long. */
+const SPEAK_AGAIN_MS = 300_000;
 /** What may stand beside a message: codes and words of ours. No markup, and nothing that reads like an address. */
 const OURS = /^[\w .:,;()’'-]{1,200}$/;
 
@@ -61,7 +64,8 @@ export interface DeliveryDeps {
  */
 export async function deliverOnce(deps: DeliveryDeps): Promise<number> {
   const claimed = await deps.outbox.claim(deps.worker, deps.clock.now().toISOString(), LEASE_MS, BATCH);
-  if (claimed.length === 0) return 0;
+  // What is still to be said goes before what is said in full.
+  if (claimed.length === 0) return readOut(deps);
   const signs = setInterval(() => void stillHere(deps), SIGN_OF_LIFE_MS);
   try {
     const prepared = await Promise.all(claimed.map((one) => prepare(deps, one)));
@@ -125,10 +129,15 @@ async function prepare(deps: DeliveryDeps, claimed: Claimed): Promise<Send | Set
     const rest = { counts: false, uncertain: claimed.uncertain, error };
     return { claimed, outcome: again(deps, NOT_CONNECTED_MS, rest) };
   }
+  const standing: Settled = { claimed, outcome: { outcome: 'sent', externalRef: claimed.externalRef } };
   const why = whyDropped(claimed, region);
-  if (why !== null) return dropped(why);
+  if (why !== null) return isSaid(claimed) ? standing : dropped(why);
   const theirs = asTheyMay(claimed, region, await callsNow(deps, claimed, region));
-  if (theirs === null) return dropped(MAY_NOT);
+  if (theirs === null) return isSaid(claimed) ? standing : dropped(MAY_NOT);
+  if (isSaid(claimed)) {
+    const send = { claimed: { ...claimed, payload: theirs }, region, platform, method: 'speak' as const };
+    return { ...send, inDoubt: false, isUnseen: false };
+  }
   const late = await tooLate(claimed, region, deps.clock.now().toISOString(), deps.personOf);
   const inDoubt = late?.outcome === 'overtaken' && claimed.uncertain;
   if (late && !inDoubt) return { claimed, outcome: late };
@@ -173,6 +182,7 @@ async function deliver(deps: DeliveryDeps, send: Send): Promise<void> {
 async function sendOne(deps: DeliveryDeps, send: Send): Promise<Outcome> {
   const { claimed, region, platform, method, isUnseen } = send;
   if (method === 'find') return lookedFor(deps, send);
+  if (method === 'speak') return spoken(deps, send);
   if (isUnseen)
     deps.log.warn(
       { message: claimed.id, type: claimed.type },
@@ -182,9 +192,22 @@ async function sendOne(deps: DeliveryDeps, send: Send): Promise<Outcome> {
   const result = await perform(platform.chat, claimed, readerOf(deps, claimed, region));
   deps.point('after-send');
   const outcome = await outcomeOf(deps, claimed, result, lineOf(claimed, method, platform.pace));
-  return isUnseen && (outcome.outcome === 'sent' || outcome.outcome === 'again')
-    ? { ...outcome, isUnseen }
-    : outcome;
+  if (outcome.outcome === 'sent') {
+    const isNew = outcome.externalRef !== null && outcome.externalRef !== claimed.externalRef;
+    return { ...outcome, isUnseen, isUnsaid: isNew && 'speak' in platform.pace.methods };
+  }
+  return outcome.outcome === 'again' ? { ...outcome, isUnseen } : outcome;
+}
+
+/** What stands there is replaced by itself. Whatever comes of it, it was said; what failed is taken up again later. */
+async function spoken(deps: DeliveryDeps, { claimed, region, platform }: Send): Promise<Outcome> {
+  const result = await perform(platform.chat, claimed, readerOf(deps, claimed, region), true);
+  const standing: Outcome = { outcome: 'sent', externalRef: claimed.externalRef };
+  if (result.ok || result.failure.kind !== 'again') return standing;
+  const wait = Math.min(LONGEST_WAIT_MS, result.failure.afterMs ?? SPEAK_AGAIN_MS);
+  const until = new Date(deps.clock.now().getTime() + wait).toISOString();
+  await deps.outbox.holdPace(lineOf(claimed, 'speak', platform.pace), until);
+  return { ...standing, isUnsaid: true };
 }
 
 /** A look has a line of its own, so that nothing waits for it but the message it is about. */
@@ -196,7 +219,8 @@ async function lookedFor(deps: DeliveryDeps, send: Send): Promise<Outcome> {
     learnPace(deps, looked.failure, line, platform.pace);
     return outcomeOf(deps, claimed, looked, line);
   }
-  return outcomeOfLook(deps, claimed, looked.value, inDoubt);
+  const outcome = outcomeOfLook(deps, claimed, looked.value, inDoubt);
+  return outcome.outcome === 'sent' ? { ...outcome, isUnsaid: 'speak' in platform.pace.methods } : outcome;
 }
 
 function outcomeOfLook(deps: DeliveryDeps, claimed: Claimed, looked: Looked, inDoubt: boolean): Outcome {

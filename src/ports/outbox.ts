@@ -27,6 +27,10 @@ export interface Outbox {
   takePace(now: Instant, keys: readonly PaceKey[]): Promise<number>;
   /** The same for several sends, each for itself and in this order: a wait for each. */
   takePaces(now: Instant, sends: readonly (readonly PaceKey[])[]): Promise<number[]>;
+  /** What was said with neutral words only, where it can be said in full; the oldest first. */
+  unsaid(now: Instant, limit: number): Promise<Unsaid[]>;
+  /** These are replaced by themselves, with all their words. */
+  sayInFull(now: Instant, messageIds: readonly Uuid[]): Promise<void>;
   /** A platform said "slow down": nothing of this key before then. */
   holdPace(key: string, until: Instant): Promise<void>;
   /** When something is next to be sent, by the clock that shows `now`, or null. */
@@ -50,6 +54,12 @@ export interface PaceKey {
   readonly key: string;
   readonly everyMs: number;
   readonly burst: number;
+}
+
+export interface Unsaid {
+  readonly messageId: Uuid;
+  readonly workspaceId: Uuid;
+  readonly platform: string;
 }
 
 export interface Troubles {
@@ -79,6 +89,8 @@ export interface Claimed {
   readonly doubtFrom: Instant | null;
   readonly doubtTo: Instant | null;
   readonly lookedTo: string | null;
+  /** When it stood there for the first time; of a card, the last. */
+  readonly confirmedAt: Instant | null;
   readonly externalRef: string | null;
   readonly isCard: boolean;
   readonly notBefore: Instant;
@@ -133,6 +145,8 @@ export type DeliveryOutcome = {
       readonly outcome: 'sent';
       readonly externalRef: string | null;
       readonly isUnseen?: boolean;
+      /** Its words for who listens are to follow. */
+      readonly isUnsaid?: boolean;
       readonly room?: { readonly externalId: string; readonly name: string } | { readonly archived: true };
     }
   /** Not sent, try again at; `counts` is false for a rate limit, which costs no attempt. */

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { FAMILY_ROLES, FAMILY_SIDE, type Instant } from '../domain/names.ts';
-import type { Claimed, DeliveryOutcome, Outbox, Troubles } from '../ports/outbox.ts';
+import type { Claimed, DeliveryOutcome, Outbox, Troubles, Unsaid } from '../ports/outbox.ts';
 import { iso } from './case-load.ts';
 
 /** Every id in a message: those of people are the ones it may mention. */
@@ -62,7 +62,7 @@ mark AS (UPDATE "message" m SET "claimedRev" = m."revision", "uncertain" = ${IN_
 lease AS (UPDATE "conversation" c SET "leasedBy" = $1, "leasedUntil" = now() + $3 * interval '1 ms', "freeAt" = NULL
   FROM mark WHERE c."id" = mark."conversationId" RETURNING c.*, mark."id" AS "messageId")
 SELECT jsonb_build_object('id', m."id", 'type', m."type", 'payload', m."payload", 'revision', m."revision", 'attempts', m."attempts", 'lastError', m."lastError",
-  'uncertain', m."uncertain", 'doubtFrom', ${iso('m."doubtFrom"')}, 'doubtTo', ${iso('m."doubtTo"')}, 'lookedTo', m."lookedTo", 'externalRef', m."externalRef", 'isCard', m."isCard", 'notBefore', ${iso('m."notBefore"')}, 'notAfter', ${iso('m."notAfter"')},
+  'uncertain', m."uncertain", 'doubtFrom', ${iso('m."doubtFrom"')}, 'doubtTo', ${iso('m."doubtTo"')}, 'lookedTo', m."lookedTo", 'confirmedAt', ${iso('m."confirmedAt"')}, 'externalRef', m."externalRef", 'isCard', m."isCard", 'notBefore', ${iso('m."notBefore"')}, 'notAfter', ${iso('m."notAfter"')},
   'createdAt', ${iso('m."createdAt"')}, 'regionId', m."regionId", 'caseId', m."caseId", 'recipientId', m."recipientId",
   'conversation', jsonb_build_object('id', l."id", 'roomId', l."roomId", 'roomExternalId', r."externalId", 'roomState', r."state", 'roomAudience', r."audience",
     'personId', l."personId", 'personExternalId', CASE WHEN w."platform" IN ('email', 'sms') THEN l."personId"::text ELSE i."externalId" END, 'personLanguage', p."language", 'channelId', l."channelId"),
@@ -91,7 +91,7 @@ ORDER BY l."nextAt"`;
  */
 const RECORD = `WITH o AS (SELECT * FROM jsonb_to_recordset($3::jsonb) AS o("messageId" uuid, "conversationId" uuid, "revision" int, "outcome" text,
   "externalRef" text, "roomExternalId" text, "roomName" text, "roomArchived" boolean, "at" timestamptz, "notBefore" timestamptz, "notAfter" timestamptz, "counts" boolean, "uncertain" boolean, "error" text,
-  "doubtTo" timestamptz, "lookedTo" text, "isUnseen" boolean)),
+  "doubtTo" timestamptz, "lookedTo" text, "isUnseen" boolean, "isUnsaid" boolean)),
 seen AS MATERIALIZED (SELECT c."id", c."lastSeq" FROM "conversation" c JOIN o ON o."conversationId" = c."id"),
 mine AS (SELECT c."id" FROM "conversation" c JOIN o ON o."conversationId" = c."id" WHERE c."leasedBy" = $1 ORDER BY c."id" FOR UPDATE OF c),
 done AS (UPDATE "message" m SET
@@ -103,13 +103,14 @@ done AS (UPDATE "message" m SET
   "doubtTo" = COALESCE(o."doubtTo", m."doubtTo"), "lookedTo" = CASE WHEN o."doubtTo" IS NULL THEN COALESCE(o."lookedTo", m."lookedTo") END,
   "unseen" = m."unseen" + CASE WHEN o."isUnseen" THEN 1 ELSE 0 END,
   "notBefore" = COALESCE(o."notBefore", m."notBefore"), "notAfter" = COALESCE(o."notAfter", m."notAfter"),
-  "confirmedAt" = CASE WHEN o."outcome" = 'sent' THEN $2::timestamptz ELSE m."confirmedAt" END
+  "unsaid" = CASE WHEN o."outcome" = 'sent' THEN COALESCE(o."isUnsaid", FALSE) ELSE m."unsaid" END,
+  "confirmedAt" = CASE WHEN o."outcome" = 'sent' AND (m."isCard" OR m."confirmedAt" IS NULL) THEN $2::timestamptz ELSE m."confirmedAt" END
   FROM o WHERE m."id" = o."messageId" AND o."conversationId" IN (SELECT "id" FROM mine) RETURNING m."id", m."conversationId", m."state", m."notBefore", o."outcome", o."at"),
 rooms AS (UPDATE "room" r SET "externalId" = COALESCE(o."roomExternalId", r."externalId"), "name" = COALESCE(o."roomName", r."name"),
   "state" = CASE WHEN o."roomArchived" THEN 'archived' ELSE 'open' END
   FROM o JOIN "conversation" c ON c."id" = o."conversationId" WHERE r."id" = c."roomId" AND (o."roomExternalId" IS NOT NULL OR o."roomArchived")),
 released AS (UPDATE "nudge" n SET "digestId" = NULL FROM done d WHERE n."digestId" = d."id" AND d."outcome" = 'overtaken'),
-nudged AS (UPDATE "nudge" n SET "sentAt" = $2::timestamptz FROM done d WHERE n."digestId" = d."id" AND d."outcome" = 'sent')
+nudged AS (UPDATE "nudge" n SET "sentAt" = COALESCE(n."sentAt", $2::timestamptz) FROM done d WHERE n."digestId" = d."id" AND d."outcome" = 'sent')
 UPDATE "conversation" c SET "leasedBy" = NULL, "leasedUntil" = NULL, "freeAt" = d."at",
   "nextAt" = GREATEST(d."at", CASE WHEN c."lastSeq" <> seen."lastSeq" THEN $2::timestamptz ELSE LEAST(
     (SELECT min(x."notBefore") FROM "message" x WHERE x."conversationId" = c."id" AND x."state" = 'pending' AND x."id" <> d."id"),
@@ -146,6 +147,18 @@ const TROUBLES = `SELECT (SELECT min(GREATEST("nextAt", "freeAt")) FROM "convers
       COALESCE(json_agg(DISTINCT m."regionId") FILTER (WHERE m."regionId" IS NOT NULL), '[]') AS "regionIds"
     FROM "message" m JOIN "conversation" c ON c."id" = m."conversationId" JOIN "workspace" w ON w."id" = c."workspaceId"
     WHERE m."state" = 'pending' AND m."attempts" >= ${FAILING} AND w."disabledAt" IS NULL GROUP BY w."id") a), '[]') AS "away"`;
+
+/** In a room that is over, or a workspace that let go of us, nobody listens; nor to what was said days ago. */
+const UNSAID = `FROM "message" m JOIN "conversation" c ON c."id" = m."conversationId" JOIN "workspace" w ON w."id" = c."workspaceId" AND w."disabledAt" IS NULL
+LEFT JOIN "room" r ON r."id" = c."roomId" WHERE m."unsaid" AND m."state" = 'sent' AND (r."id" IS NULL OR r."state" = 'open')
+AND m."confirmedAt" > $1::timestamptz - interval '1 day'`;
+/** When it is looked again whether the next may be said in full. */
+const NEXT_UNSAID = `(SELECT min(GREATEST($1::timestamptz + interval '1500 ms', (SELECT p."heldUntil" FROM "pace" p WHERE p."key" = w."id"::text || ':speak'))) ${UNSAID})`;
+
+const SAY_IN_FULL = `WITH again AS (UPDATE "message" SET "state" = 'pending', "unsaid" = FALSE, "claimedRev" = NULL, "uncertain" = FALSE
+  WHERE "id" = ANY ($2::uuid[]) AND "unsaid" AND "state" = 'sent' RETURNING "conversationId")
+UPDATE "conversation" SET "nextAt" = LEAST(COALESCE("nextAt", $1::timestamptz), $1::timestamptz)
+WHERE "id" IN (SELECT "conversationId" FROM again)`;
 
 /** All tokens or none of each send, in one statement; the rows are locked in the order of their keys. */
 const PACES = `SELECT "wait" FROM "take_paces"($1::timestamptz, $2::jsonb) WITH ORDINALITY AS t("wait", "place") ORDER BY "place"`;
@@ -196,6 +209,17 @@ export function createOutbox(pool: pg.Pool): Outbox {
     },
     takePace: async (now, keys) => (await takePaces(now, [keys]))[0] ?? 0,
     takePaces,
+    async unsaid(now, limit) {
+      const { rows } = await pool.query<Unsaid>({
+        name: 'unsaid',
+        text: `SELECT m."id" AS "messageId", w."id" AS "workspaceId", w."platform" ${UNSAID} ORDER BY m."confirmedAt" LIMIT $2`,
+        values: [now, limit],
+      });
+      return rows;
+    },
+    async sayInFull(now, messageIds) {
+      await pool.query({ name: 'say in full', text: SAY_IN_FULL, values: [now, messageIds] });
+    },
     async holdPace(key, until) {
       await pool.query(
         'INSERT INTO "pace" ("key", "tat", "heldUntil") VALUES ($1, $2, $2) ON CONFLICT ("key") DO UPDATE SET "heldUntil" = GREATEST("pace"."heldUntil", excluded."heldUntil")',
@@ -205,8 +229,9 @@ export function createOutbox(pool: pg.Pool): Outbox {
     async nextAt(now) {
       // What is left of a lease, by the database, is added to the product's time.
       const { rows } = await pool.query<{ at: Instant | null }>(
-        `SELECT min(GREATEST("nextAt", "freeAt", $1::timestamptz + GREATEST("leasedUntil" - now(), interval '0'))) AS "at"
-         FROM "conversation" WHERE "nextAt" IS NOT NULL`,
+        `SELECT LEAST((SELECT min(GREATEST("nextAt", "freeAt", $1::timestamptz + GREATEST("leasedUntil" - now(), interval '0')))
+             FROM "conversation" WHERE "nextAt" IS NOT NULL),
+           ${NEXT_UNSAID}) AS "at"`,
         [now],
       );
       return rows[0]?.at ?? null;
@@ -259,6 +284,7 @@ function outcomeRow(o: DeliveryOutcome): Record<string, unknown> {
     ...base,
     externalRef: o.externalRef,
     isUnseen: o.isUnseen ?? false,
+    isUnsaid: o.isUnsaid ?? false,
     ...room,
     roomArchived: o.room !== undefined && 'archived' in o.room,
   };

@@ -11,6 +11,8 @@ export function paceKeys(
   isSlow: (line: string) => boolean,
 ): PaceKey[] {
   const keys: PaceKey[] = [];
+  // It took its token when it was taken up.
+  if (method === 'speak') return keys;
   for (const name of [method, 'all']) {
     const { everyMs, burst } = rateOf(pace, name, isSlow(lineOf(claimed, name, pace))) ?? {};
     if (everyMs && burst) keys.push({ key: lineOf(claimed, name, pace), everyMs, burst });

@@ -22,6 +22,7 @@ function card(room: string, over: Partial<Claimed> = {}): Claimed {
     doubtFrom: null,
     doubtTo: null,
     lookedTo: null,
+    confirmedAt: null,
     externalRef: null,
     isCard: true,
     notAfter: null,

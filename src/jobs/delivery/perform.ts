@@ -8,6 +8,7 @@ export type PlatformMethod =
   | 'post'
   | 'update'
   | 'find'
+  | 'speak'
   | 'pin'
   | 'openRoom'
   | 'setTopic'
@@ -44,7 +45,12 @@ export function methodOf(claimed: Claimed): PlatformMethod {
 }
 
 /** Sends one claimed message or does one task on a room. Everything a platform answers comes back as a value. */
-export async function perform(chat: ChatPlatform, claimed: Claimed, reader: Reader): Promise<Result<Sent>> {
+export async function perform(
+  chat: ChatPlatform,
+  claimed: Claimed,
+  reader: Reader,
+  onlyReplace = false,
+): Promise<Result<Sent>> {
   const task = claimed.payload as RoomTask;
   if (task.type === 'OpenRoom') {
     const owner = task.owner ? (claimed.mentions[task.owner.id] ?? null) : null;
@@ -69,7 +75,7 @@ export async function perform(chat: ChatPlatform, claimed: Claimed, reader: Read
       return archived.ok ? { ok: true, value: { externalRef: null, room: { archived: true } } } : archived;
     }
     default:
-      return put(chat, claimed, to, compose(claimed.payload as Message, reader));
+      return put(chat, claimed, to, compose(claimed.payload as Message, reader), onlyReplace);
   }
 }
 
@@ -106,12 +112,13 @@ async function put(
   claimed: Claimed,
   to: Address,
   document: Document,
+  onlyReplace: boolean,
 ): Promise<Result<Sent>> {
   const { externalRef, isCard } = claimed;
   if (externalRef !== null) {
     const updated = await chat.update(to, externalRef, document);
     if (updated.ok) return { ok: true, value: { externalRef: updated.value } };
-    if (updated.failure.kind !== 'gone') return updated;
+    if (onlyReplace || updated.failure.kind !== 'gone') return updated;
   }
   let posted = await chat.post(to, document, claimed.id, externalRef ?? undefined);
   // It arrived before and somebody deleted it. A card is put again when it changes; what was only said was read.

@@ -174,3 +174,16 @@ it('posts what was sent with the same client_msg_id again, unless told that Slac
   );
   await knowing.close();
 });
+
+it('pushes what a message said when it came, and nothing for an edit or for what one person sees', async () => {
+  const { ts } = await client.chat.postMessage({
+    channel,
+    text: 'Wilg-27: er is iets',
+    blocks: [section('alles')],
+  });
+  await client.chat.update({ channel, ts: ts!, text: 'alles', blocks: [section('alles')] });
+  await client.conversations.invite({ channel, users: 'U0LEAD' });
+  await client.chat.postEphemeral({ channel, user: 'U0LEAD', text: 'stil' });
+  expect(slack.history(channel)[0]).toMatchObject({ text: 'alles', pushed: 'Wilg-27: er is iets' });
+  expect(slack.readBy('U0LEAD', channel).at(-1)).toMatchObject({ text: 'stil', pushed: null });
+});

@@ -41,6 +41,7 @@ export function addMessage(
     metadata: undefined,
     editedTs: undefined,
     pinned: false,
+    pushed: message.ephemeralFor === undefined && message.subtype === undefined ? message.text : null,
     ...message,
     blocks: message.blocks,
   };
@@ -71,6 +72,7 @@ export function seen(target: Room, message: Message): StoredMessage {
     ts: message.ts,
     author: message.author,
     text: message.text,
+    pushed: message.pushed,
     blocks: message.blocks ?? [],
     edited: message.editedTs !== undefined,
     pinned: message.pinned,

@@ -74,7 +74,10 @@ export interface StoredMessage {
   readonly ts: string;
   /** User id of who wrote it. */
   readonly author: string;
+  /** What a screen reader reads in the place of the blocks. */
   readonly text: string;
+  /** What phones and desktops were pushed when it came; an edit pushes nothing, and neither does what one person sees. */
+  readonly pushed: string | null;
   readonly blocks: readonly Block[];
   readonly threadTs?: string;
   readonly edited: boolean;

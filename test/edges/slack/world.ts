@@ -51,6 +51,7 @@ export interface Message {
   readonly emulatedTs: string | null;
   readonly author: string;
   text: string;
+  readonly pushed: string | null;
   blocks: Block[] | undefined;
   readonly threadTs: string | undefined;
   readonly ephemeralFor: string | undefined;
