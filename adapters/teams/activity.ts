@@ -38,6 +38,12 @@ const ActivitySchema = z.object({
       team: z.object({ id: z.string().optional(), aadGroupId: z.string().optional() }).optional(),
       channel: z.object({ id: z.string().optional(), name: z.string().optional() }).optional(),
       eventType: z.string().optional(),
+      sharedWithTeams: z
+        .array(z.object({ id: z.string().optional(), aadGroupId: z.string().optional() }))
+        .optional(),
+      unsharedFromTeams: z
+        .array(z.object({ id: z.string().optional(), aadGroupId: z.string().optional() }))
+        .optional(),
     })
     .optional(),
 });

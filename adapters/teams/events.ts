@@ -23,11 +23,25 @@ function whatHappened(activity: TeamsActivity): What[] {
       return [{ what: 'room_renamed', channel, name: activity.channelData.channel?.name ?? '' }];
     case 'channelDeleted':
       return [{ what: 'room_gone', channel }];
+    case 'channelShared':
+      return teamsIn('room_shared', channel, activity.channelData.sharedWithTeams);
+    case 'channelUnshared':
+      return teamsIn('room_unshared', channel, activity.channelData.unsharedFromTeams);
     case 'channelRestored':
       return [{ what: 'room_unarchived', channel }];
     default:
       return isPersonal(activity) ? [] : members(activity, channel);
   }
+}
+
+/** Teams by the id that Microsoft Graph gives them, as the look of the night does. */
+function teamsIn(
+  what: 'room_shared' | 'room_unshared',
+  channel: string,
+  told: readonly { readonly id?: string | undefined; readonly aadGroupId?: string | undefined }[] | undefined,
+): What[] {
+  const teams = (told ?? []).flatMap((team) => team.aadGroupId ?? team.id ?? []);
+  return teams.length > 0 ? [{ what, channel, teams }] : [];
 }
 
 function members(activity: TeamsActivity, channel: string): What[] {

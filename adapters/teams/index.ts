@@ -90,5 +90,6 @@ function roomsIn(find: (tenantId: string) => Rooms | undefined): Rooms {
     remove: (to, user) => inTenant(to.workspace, (rooms) => rooms.remove(to, user)),
     isArchived: (to) => inTenant(to.workspace, (rooms) => rooms.isArchived(to)),
     archive: (to) => inTenant(to.workspace, (rooms) => rooms.archive(to)),
+    sharedWith: (to) => inTenant(to.workspace, (rooms) => rooms.sharedWith(to)),
   };
 }

@@ -11,6 +11,8 @@ export interface Rooms extends Pick<ChatPlatform, 'setTopic' | 'remove' | 'archi
   openRoom(workspace: WorkspaceRef, name: string, topic: string, opening?: Opening): Promise<Result<Opened>>;
   /** `tenantId` only for somebody of another tenant (shared channels, where its administrators allow that). */
   invite(to: Address, externalUserId: string, tenantId?: string): Promise<Result<void>>;
+  /** The teams that it is shared with, without the one it is in. */
+  sharedWith(to: Address): Promise<Result<readonly string[]>>;
   /** Whether it was archived, by us or by hand. */
   isArchived(to: Address): Promise<Result<boolean>>;
 }
@@ -27,6 +29,7 @@ export function createRooms(graph: Graph): Rooms {
     isArchived: (to) =>
       attempt(async () => roomOf(to).kind !== 'chat' && (await isArchived(graph, roomOf(to)))),
     archive: (to) => harmless(() => archive(graph, roomOf(to))),
+    sharedWith: (to) => attempt(() => sharedWith(graph, roomOf(to))),
   };
 }
 
@@ -63,6 +66,17 @@ async function notArchived(graph: Graph, room: Room, work: () => Promise<unknown
       throw new Failed({ kind: 'never', reason: 'room_archived', cause: failureOf(error).cause });
     throw error;
   }
+}
+
+interface SharedTeam {
+  readonly id: string;
+  readonly isHostTeam?: boolean;
+}
+
+async function sharedWith(graph: Graph, { kind, tenantId, path }: Room): Promise<readonly string[]> {
+  if (kind !== 'shared') return [];
+  const teams = await graph.list<SharedTeam>(tenantId, `${path}/sharedWithTeams`);
+  return teams.filter((team) => team.isHostTeam !== true).map((team) => team.id);
 }
 
 async function isArchived(graph: Graph, { tenantId, path }: Room): Promise<boolean> {

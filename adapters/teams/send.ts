@@ -29,6 +29,7 @@ export function createSender(connector: Connector, rooms: Rooms): ChatPlatform {
     invite: rooms.invite,
     remove: rooms.remove,
     archive: rooms.archive,
+    sharedWith: rooms.sharedWith,
   };
 }
 

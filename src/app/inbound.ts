@@ -56,6 +56,14 @@ export type Notice = {
       readonly what: 'room_archived' | 'room_unarchived' | 'room_gone' | 'bot_removed';
       readonly channel: string;
     }
+  /** It was shared with whole teams, or no longer; by the platform's own ids. */
+  | {
+      readonly what: 'room_shared' | 'room_unshared';
+      readonly channel: string;
+      readonly teams: readonly string[];
+    }
+  /** All the teams that it is shared with now. */
+  | { readonly what: 'room_sharing'; readonly channel: string; readonly teams: readonly string[] }
   | { readonly what: 'room_renamed'; readonly channel: string; readonly name: string }
   | { readonly what: 'member_left' | 'member_joined'; readonly channel: string; readonly user: string }
   /** Somebody of another organisation accepted an invitation; `invitation` is the platform's id of it. */

@@ -79,6 +79,10 @@ function inRoomRule(notice: InRoom, state: CaseState, s: Situation, member: Memb
       return room(state, notice, 'lost', 'bot_removed', s);
     case 'room_gone':
       return room(state, notice, 'lost', 'gone', s);
+    case 'room_shared':
+    case 'room_unshared':
+    case 'room_sharing':
+      return sharing(state, s, notice);
     case 'room_renamed':
       return room(state, notice, null, 'renamed', s, notice.name);
     case 'member_left':
@@ -132,6 +136,37 @@ function outsider(
     tasks,
     audit: [{ action: 'room.outsider', objectId: null }],
   });
+}
+
+type Sharing = Extract<InRoom, { teams: readonly string[] }>;
+
+/** Who owns a channel on Teams can share it with a whole team: that team reads along, and nobody of it takes part. */
+function sharing(state: CaseState, s: Situation, notice: Sharing): Decision {
+  const found = state.rooms.find((r) => r.externalId === notice.channel);
+  if (!found) return accept(state, 'done.nothing');
+  const sharedWith = teamsOf(found.sharedWith, notice);
+  const added = sharedWith.filter((id) => !found.sharedWith.includes(id)).length;
+  if (added === 0 && sharedWith.length === found.sharedWith.length) return accept(state, 'done.nothing');
+  const changed = { ...found, sharedWith };
+  const after = { ...state, rooms: state.rooms.map((r) => (r.id === found.id ? changed : r)) };
+  const what = added > 0 ? 'shared' : 'unshared';
+  const told = { ...inCase(after), platform: notice.platform, teams: sharedWith.length };
+  const toCoordination = toCoordinators(after, `room:${what}:${s.now}`, {
+    type: 'RoomTrouble',
+    ...told,
+    what,
+  });
+  const lead = toLead(after, `outsider:${s.now}`, { type: 'OutsiderInRoom', ...told, name: null });
+  return accept(after, 'done.nothing', {
+    messages: isClosed(state) ? [] : added > 0 ? [...lead, toCoordination] : [toCoordination],
+    audit: [{ action: `room.${what}`, objectId: found.id }],
+  });
+}
+
+function teamsOf(before: readonly string[], { what, teams }: Sharing): readonly string[] {
+  if (what === 'room_sharing') return [...new Set(teams)];
+  if (what === 'room_shared') return [...new Set([...before, ...teams])];
+  return before.filter((id) => !teams.includes(id));
 }
 
 /** Who leaves one room and is still in another of the case, takes part from there. */

@@ -267,6 +267,8 @@ export interface Room {
   readonly name: string | null;
   readonly state: 'opening' | 'open' | 'archived' | 'lost';
   readonly stateWhy: string | null;
+  /** Teams that it was shared with, by the platform's own id: everybody in them reads along. */
+  readonly sharedWith: readonly string[];
 }
 
 /** Somebody of another organisation, invited into a room by e-mail address; no participant before they come in. */

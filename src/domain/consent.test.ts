@@ -49,6 +49,7 @@ const ROOM = {
   name: 'wilg-27',
   state: 'open',
   stateWhy: null,
+  sharedWith: [],
 } as const;
 
 /** A mother and a father with authority, a school that owns the first agreement, a partnership that owns the second. */

@@ -4,6 +4,7 @@ import { confirmationsOf, effectiveDue, isOpen, isPaused, openBlocker, waitsOn }
 import type { AgreementFacts, ByPhone, Overview } from './messages.ts';
 import type { PlainDate } from './names.ts';
 import type { Region } from './region.ts';
+import { usableRooms } from './rooms.ts';
 import {
   actingOwner,
   askedToConfirm,
@@ -141,7 +142,14 @@ export function overview(state: CaseState, region: Region, today: PlainDate): Ov
     invited: state.invitations.filter((i) => i.status === 'waiting').map((i) => i.role),
     missingContacts: state.escalations.filter((e) => e.status === 'missing').map((e) => e.contactTitle),
     limited: limitedParties(state, region),
+    ...sharing(state),
   };
+}
+
+/** Rooms of one party show only what that party may see anyway, but to a whole team: they count as well. */
+function sharing(state: CaseState): { sharedWith?: number } {
+  const teams = new Set(usableRooms(state).flatMap((r) => r.sharedWith));
+  return teams.size > 0 ? { sharedWith: teams.size } : {};
 }
 
 /** Everybody sees that a party sees only its own agreements; why, only the lead and the coordinators. */

@@ -39,6 +39,7 @@ export function newRoom(id: Uuid, caseId: Uuid, workspaceId: Uuid, partyKey: str
     name: null,
     state: 'opening',
     stateWhy: null,
+    sharedWith: [],
   };
 }
 

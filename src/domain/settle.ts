@@ -127,6 +127,15 @@ export function overviewCard(state: CaseState, region: Situation['region'], toda
   };
 }
 
+function sharing(before: CaseState, after: CaseState): boolean {
+  return (
+    before.rooms !== after.rooms &&
+    after.rooms.some(
+      (r) => r.sharedWith.length > 0 || before.rooms.some((b) => b.id === r.id && b.sharedWith.length > 0),
+    )
+  );
+}
+
 /** What each agreement's facts are made from; the parts that are not of one agreement are in those of all. */
 const OF_ONE = ['agreements', 'confirmations', 'blockers', 'escalations'] as const;
 
@@ -144,7 +153,13 @@ function mayDiffer(
   return {
     // What waits on another takes its date from it.
     agreement: (a) => everything || touched.has(a.id) || (touched.size > 0 && a.predecessorId !== null),
-    overview: everything || touched.size > 0 || !same('case') || !same('invitations') || !same('consents'),
+    overview:
+      everything ||
+      touched.size > 0 ||
+      !same('case') ||
+      !same('invitations') ||
+      !same('consents') ||
+      sharing(before, after),
   };
 }
 

@@ -1,4 +1,6 @@
 import type { Deps } from '../app/desk.ts';
+import { noticed } from '../app/notices.ts';
+import { compareSharing } from '../jobs/compare-sharing.ts';
 import { type DeliveryDeps, deliverOnce } from '../jobs/delivery.ts';
 import { replanChanged } from '../jobs/replan.ts';
 import { runRound } from '../jobs/round.ts';
@@ -16,6 +18,8 @@ export interface Work {
   anchorSoon(): void;
   readonly rounds: Runner;
   readonly delivery: Runner;
+  /** Holds what is known of who reads along against what the platforms say. */
+  readonly sharing: Runner;
   /** How long ago the last round of all regions ended well, or this process began; null when rounds run by hand. */
   sinceRound(): number | null;
   /** For how long the audit could not be written down outside the database; null: it can. */
@@ -102,6 +106,13 @@ export function startWork(options: WorkOptions): Work {
     now,
     deps.log,
   );
+  const compare = (): Promise<void> =>
+    compareSharing({
+      ...{ clock: deps.clock, log: deps.log, openRooms: store.openRooms },
+      platforms: options.delivery.platforms,
+      notice: (notice) => noticed(deps, notice),
+    });
+  const sharing = createRunner('sharing', compare, now, deps.log);
   const forgetting = createRunner('forget', () => options.forgetTries(now().toISOString()), now, deps.log);
   // After the commit, so that a disk that is full holds up nobody; what was not written is written the next time.
   const anchoring = createRunner('anchor', () => writeDown('moved'), now, deps.log);
@@ -130,7 +141,10 @@ export function startWork(options: WorkOptions): Work {
         anchoredAt = pulse.ms();
         anchoring.wake();
       },
-      nightly: daily.wake,
+      nightly: () => {
+        daily.wake();
+        sharing.wake();
+      },
       wentBack: (ms) => void comeBack(options, ms),
     });
   delivery.wake();
@@ -138,6 +152,7 @@ export function startWork(options: WorkOptions): Work {
     anchorSoon: () => anchoring.wake(),
     rounds,
     delivery,
+    sharing,
     sinceRound: () => (options.bySchedule ? pulse.ms() - roundAt : null),
     sinceUnwritten: () => (unwrittenAt === null ? null : pulse.ms() - unwrittenAt),
     settle: async () => {
@@ -164,6 +179,7 @@ export function startWork(options: WorkOptions): Work {
         anchoring.stop(),
         replanning.stop(),
         watch.stop(),
+        sharing.stop(),
       ]);
     },
   };

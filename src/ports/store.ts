@@ -13,6 +13,18 @@ import type { ConfirmedWorkspace, GivenWorkspace, WorkspaceGift } from './worksp
  * `now` and never asks for it. A lost connection rejects with `StoreUnavailable`; everything else that rejects is a
  * bug.
  */
+/** A room that people read, with all that its platform needs to know of where it is. */
+export interface OpenRoom {
+  readonly id: Uuid;
+  readonly externalId: string;
+  readonly sharedWith: readonly string[];
+  readonly workspace: {
+    readonly id: Uuid;
+    readonly externalId: string;
+    readonly settings: Readonly<Record<string, string>>;
+  };
+}
+
 export interface Store {
   /** One query: who acts, from where, on which case, and whether this very request was handled before. */
   context(query: ContextQuery): Promise<Context>;
@@ -27,6 +39,8 @@ export interface Store {
   regionsOfWorkspace(workspaceId: Uuid): Promise<Region[]>;
   regionByKey(key: string): Promise<Region | null>;
   allRegionIds(): Promise<Uuid[]>;
+  /** Rooms of cases that are not closed, on one platform, in order of their ids, after `after`. */
+  openRooms(platform: string, after: Uuid | null, limit: number): Promise<OpenRoom[]>;
   /** Regions whose open cases were not planned anew since they changed, with the version that asks for it. */
   regionsToReplan(): Promise<{ readonly regionId: Uuid; readonly version: number }[]>;
   replanned(regionId: Uuid, version: number): Promise<void>;

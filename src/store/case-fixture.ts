@@ -248,6 +248,7 @@ function room(caseId: Uuid, workspaceId: Uuid): Room {
     name: null,
     state: 'opening',
     stateWhy: null,
+    sharedWith: [],
   };
 }
 

@@ -211,6 +211,7 @@ export const PART_COLUMNS: Readonly<
       name: true,
       state: true,
       stateWhy: true,
+      sharedWith: true,
     }),
   },
 };

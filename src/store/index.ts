@@ -27,6 +27,7 @@ import { loadContext } from './context.ts';
 import type { Database } from './database.ts';
 import { memberNames } from './member-names.ts';
 import { newAddressesIn } from './new-addresses.ts';
+import { openRooms } from './open-rooms.ts';
 import { createOutbox } from './outbox.ts';
 import { mergePeople } from './people-merge.ts';
 import { createNoteRead } from './reads.ts';
@@ -87,6 +88,7 @@ export function createStore(
     region: (id) => regions.byId(id),
     regionsOfWorkspace: (id) => regions.ofWorkspace(id),
     regionByKey: (key) => regions.byKey(key),
+    openRooms: (platform, after, limit) => openRooms(pool, platform, after, limit),
     allRegionIds: () => regions.allIds(),
     regionsToReplan: () => regions.toReplan(),
     replanned: (id, version) => regions.replanned(id, version),

@@ -97,7 +97,7 @@ function keyOf(m: Message): string {
     case 'InvitationFailed':
       return `${m.type}:${m.caseId}:${m.role}`;
     case 'OutsiderInRoom':
-      return `${m.type}:${m.caseId}:${m.platform}:${m.name ?? ''}`;
+      return `${m.type}:${m.caseId}:${m.platform}:${m.name ?? ''}${m.teams ? ':teams' : ''}`;
     case 'RoomTrouble':
       return `${m.type}:${m.caseId}:${m.platform}`;
     case 'DeliveryFailed':

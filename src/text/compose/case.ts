@@ -51,6 +51,7 @@ export function overviewCard(m: Overview, reader: Reader): Document {
 export function overviewBody(m: Overview, reader: Reader): Block[] {
   if (m.of !== undefined) return ofParty(m, m.of, reader);
   return [
+    ...(m.sharedWith ? [text(sentence(reader, 'overview.shared', { teams: m.sharedWith }))] : []),
     ...(m.strength ? [text(sentence(reader, 'overview.good', { strength: m.strength }))] : []),
     ...stateOf(m, reader),
     { kind: 'facts', facts: caseFacts(m, reader) },

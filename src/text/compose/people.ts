@@ -38,10 +38,24 @@ export function ownerLeft(m: Of<'OwnerLeft'>, reader: Reader): Document {
 /** Adding them makes it right; taking them out of the channel does too, and only people can do that. */
 export function outsider(m: Of<'OutsiderInRoom'>, reader: Reader): Document {
   const values = { name: m.name ?? 'none', code: m.code, platform: m.platform };
+  if (m.teams) return sharedRoom(m, m.teams, reader);
   return document(reader, m.code, [
     text(sentence(reader, 'outsider.text', values)),
     note(sentence(reader, 'outsider.next')),
     buttons(form(reader, 'button.addPerson', 'participant.add', { caseId: m.caseId })),
+  ]);
+}
+
+/** Only who owns the channel can take a team out again. */
+export function sharedRoom(
+  { caseId, code }: { readonly caseId: string; readonly code: string },
+  teams: number,
+  reader: Reader,
+): Document {
+  return document(reader, code, [
+    text(sentence(reader, 'room.shared', { code, teams })),
+    note(sentence(reader, 'room.sharedNext')),
+    buttons(command(reader, 'button.overview', 'case.show', { caseId })),
   ]);
 }
 

@@ -2,6 +2,7 @@ import type { Message } from '../../domain/messages.ts';
 import type { Document, Reader } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
 import { buttons, date, document, form, note, sentence, text, word } from '../words.ts';
+import { sharedRoom } from './people.ts';
 
 /** What went wrong on a platform, in plain words, with what to do. */
 
@@ -21,8 +22,15 @@ export function invitationFailed(m: Of<'InvitationFailed'>, reader: Reader): Doc
 }
 
 export function roomTrouble(m: Of<'RoomTrouble'>, reader: Reader): Document {
+  if (m.what === 'shared') return sharedRoom(m, m.teams ?? 1, reader);
   return document(reader, m.code, [
-    text(sentence(reader, `room.${m.what}` as TextKey, { code: m.code, platform: m.platform })),
+    text(
+      sentence(reader, `room.${m.what}` as TextKey, {
+        code: m.code,
+        platform: m.platform,
+        teams: m.teams ?? 0,
+      }),
+    ),
   ]);
 }
 

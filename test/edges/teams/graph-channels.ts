@@ -37,6 +37,7 @@ export const CHANNEL_ROUTES: Routes = {
   'POST /teams/:/channels/:/members': addMember,
   'PATCH /teams/:/channels/:/members/:': changeRoles,
   'DELETE /teams/:/channels/:/members/:': removeMember,
+  'GET /teams/:/channels/:/sharedWithTeams': sharedWithTeams,
   'GET /teams/:/channels/:/enabledApps': (ask) => ({
     status: 200,
     body: { value: [...channelOf(ask).apps].map((id) => ({ id })) },
@@ -73,7 +74,12 @@ function createChannel(ask: Ask): Answer {
     throw bad('A shared channel is made with one owner.');
   const channel: Channel = {
     ...{ id: threadId('tacv2'), displayName, membershipType, description, isArchived: false },
-    ...{ members, apps: new Set<string>(), visible: membershipType === 'standard' },
+    ...{
+      members,
+      apps: new Set<string>(),
+      sharedWith: new Set<string>(),
+      visible: membershipType === 'standard',
+    },
   };
   team.channels.push(channel);
   return channel.visible ? { status: 201, body: channelJson(channel) } : begin(ask, team, channel);
@@ -141,6 +147,16 @@ function listMembers({ world, query, address }: Ask, all: Channel['members']): A
   const value = all.slice(from, from + size).map((m) => memberJson(world, m));
   const more = `${address}?$top=${size}&$skiptoken=${from + size}`;
   return { status: 200, body: { value, ...(from + size < all.length ? { '@odata.nextLink': more } : {}) } };
+}
+
+/** Of shared channels only; the team that the channel is in is among them. */
+function sharedWithTeams(ask: Ask): Answer {
+  const channel = channelOf(ask);
+  if (channel.membershipType !== 'shared') throw bad('Only shared channels are shared with teams.');
+  const { tenantId } = ask.world;
+  const host = { id: teamOf(ask).id, tenantId, isHostTeam: true };
+  const others = [...channel.sharedWith].map((id) => ({ id, tenantId, isHostTeam: false }));
+  return { status: 200, body: { value: [host, ...others] } };
 }
 
 function addMember(ask: Ask): Answer {

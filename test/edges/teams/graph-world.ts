@@ -57,6 +57,8 @@ export interface Channel {
   isArchived: boolean;
   readonly members: Member[];
   readonly apps: Set<string>;
+  /** Whole teams that an owner shared it with. */
+  readonly sharedWith: Set<string>;
   /** Shared channels are made in the background: until then nobody sees them, but the name is taken. */
   visible: boolean;
 }

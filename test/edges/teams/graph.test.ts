@@ -1,5 +1,5 @@
 import { ClientSecretCredential } from '@azure/identity';
-import { Client, GraphError } from '@microsoft/microsoft-graph-client';
+import { Client, GraphError, ResponseType } from '@microsoft/microsoft-graph-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type GraphTenant, openTenant } from './graph-tenant.ts';
 import type { Team } from './graph-world.ts';
@@ -280,5 +280,28 @@ describe('what goes wrong', () => {
 
   it('is a request that this stand-in does not know', async () => {
     expect(await refusal(library().api('/me').get())).toMatchObject({ status: 400 });
+  });
+});
+
+describe('with which teams a channel is shared', () => {
+  it('is told of a shared channel, the team it is in among them, and asked of no other', async () => {
+    const body = {
+      ...{ displayName: 'Wilg-28', membershipType: 'shared', members: [owner(tenant.people.mentor)] },
+    };
+    await library().api(channels).responseType(ResponseType.RAW).post(body);
+    const [shared] = team.channels;
+    if (!shared) throw new Error('no channel');
+    shared.visible = true;
+    shared.sharedWith.add('11111111-2222-4333-8444-555555555555');
+    const { value } = await library().api(`${channels}/${shared.id}/sharedWithTeams`).get();
+    expect(value).toMatchObject([
+      { id: team.id, isHostTeam: true },
+      { id: '11111111-2222-4333-8444-555555555555', isHostTeam: false },
+    ]);
+    await library().api(channels).post({ displayName: 'Wilg-29' });
+    const standard = team.channels.find((c) => c.displayName === 'Wilg-29');
+    expect(await refusal(library().api(`${channels}/${standard?.id}/sharedWithTeams`).get())).toMatchObject({
+      status: 400,
+    });
   });
 });

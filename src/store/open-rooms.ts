@@ -1,0 +1,20 @@
+import type pg from 'pg';
+import type { Uuid } from '../domain/names.ts';
+import type { OpenRoom } from '../ports/store.ts';
+
+const OPEN_ROOMS = `SELECT r."id", r."externalId", r."sharedWith",
+  jsonb_build_object('id', w."id", 'externalId', w."externalId", 'settings', w."settings" || u."settings") AS "workspace"
+FROM "room" r JOIN "case" c ON c."id" = r."caseId" AND c."status" <> 'closed'
+JOIN "workspace" w ON w."id" = r."workspaceId" AND w."platform" = $1 AND w."disabledAt" IS NULL
+JOIN "regionWorkspace" u ON u."workspaceId" = w."id" AND u."regionId" = c."regionId"
+WHERE r."state" = 'open' AND r."externalId" IS NOT NULL AND ($2::uuid IS NULL OR r."id" > $2) ORDER BY r."id" LIMIT $3`;
+
+/** Rooms of cases that are not closed, on one platform, in pages. Once a night. */
+export async function openRooms(
+  pool: pg.Pool,
+  platform: string,
+  after: Uuid | null,
+  limit: number,
+): Promise<OpenRoom[]> {
+  return (await pool.query<OpenRoom>(OPEN_ROOMS, [platform, after, limit])).rows;
+}
