@@ -1,13 +1,7 @@
 import { daysOfItem, isStillTheirs, stepOfNudge } from '../domain/again.ts';
 import { addWorkingDays } from '../domain/calendar.ts';
 import type { Agreement, CaseState, Person } from '../domain/case-state.ts';
-import {
-  confirmersOf,
-  hearsAsLead,
-  isDoneQuestion,
-  waitingFor,
-  waitsForConfirmation,
-} from '../domain/done-asked.ts';
+import { hearsAsLead, isDoneQuestion, waitingFor, waitsForConfirmation } from '../domain/done-asked.ts';
 import { agreement, confirmationsOf, isDisputed, isOpen } from '../domain/due.ts';
 import { agreementFacts } from '../domain/facts.ts';
 import { escalationContact, isQuiet, offsetOf } from '../domain/ladder.ts';
@@ -16,6 +10,7 @@ import type { NudgeKind, PlainDate, Uuid } from '../domain/names.ts';
 import type { Region } from '../domain/region.ts';
 import { viewOf } from '../domain/view.ts';
 import { actingLead, actingOwner, deputyOf, participantOfPerson, refOfPerson } from '../domain/who.ts';
+import { askedIfDone } from '../domain/who-confirms.ts';
 import type { NewMessage, PlannedNudge } from '../ports/store.ts';
 import { enqueue, whereReachable } from './enqueue.ts';
 
@@ -134,7 +129,7 @@ function stillAsked(making: Making, who: Person, state: CaseState, a: Agreement,
     return waitsForConfirmation(state, a) && hearsAsLead(state, making.region, a, who.id, making.today);
   if (isDoneQuestion(step)) {
     const me = participantOfPerson(state, who.id)?.id;
-    return waitsForConfirmation(state, a) && me !== undefined && confirmersOf(state, a).includes(me);
+    return waitsForConfirmation(state, a) && me !== undefined && askedIfDone(state, a).includes(me);
   }
   if (isQuiet(state, a, making.today)) return false;
   const isEachDay = step === 'again' || step.startsWith('first:');

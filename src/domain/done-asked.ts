@@ -5,14 +5,8 @@ import { agreement, isDisputed } from './due.ts';
 import type { NudgeKind, PlainDate, Uuid } from './names.ts';
 import { askedToday, lastOn } from './nudges.ts';
 import type { Region } from './region.ts';
-import {
-  actingLead,
-  askedToConfirm,
-  leadOrCoordinator,
-  participant,
-  participantOfPerson,
-  personOf,
-} from './who.ts';
+import { actingLead, leadOrCoordinator, participant, participantOfPerson, personOf } from './who.ts';
+import { askedIfDone } from './who-confirms.ts';
 
 /**
  * What is reported done and not confirmed stays in sight: whoever can confirm it is asked again, then whoever leads hears
@@ -63,11 +57,6 @@ export function waitsForConfirmation(state: CaseState, a: Agreement): boolean {
   return state.case.status === 'open' && a.status === 'reported_done' && !isDisputed(state, a);
 }
 
-/** Participants who can say that it is done: those who are asked whether its text is right, but not who reported it. */
-export function confirmersOf(state: CaseState, a: Agreement): Uuid[] {
-  return askedToConfirm(state, a).filter((id) => id !== a.reportedDoneById);
-}
-
 /** The day on which it is asked next; null: nobody waits for it. */
 export function confirmDoneOn(state: CaseState, region: Region, a: Agreement): PlainDate | null {
   if (!waitsForConfirmation(state, a)) return null;
@@ -75,7 +64,7 @@ export function confirmDoneOn(state: CaseState, region: Region, a: Agreement): P
   const later = (isOne: (step: string) => boolean): PlainDate | null =>
     lastOn(state, a, (n) => n.on > since && isOne(n.step));
   const isAsked = later((step) => step.startsWith('done:')) !== null;
-  if (!isAsked && confirmersOf(state, a).length > 0)
+  if (!isAsked && askedIfDone(state, a).length > 0)
     return addWorkingDays(region.calendar, since, AGAIN_AFTER);
   const told = later((step) => step === 'done_lead');
   return addWorkingDays(region.calendar, told ?? since, LEAD_AFTER);
@@ -91,7 +80,7 @@ export function askConfirmDone(state: CaseState, s: Situation, a: Agreement): Ca
       ? leadOrCoordinator(state, s.region, s.today, a.reportedDoneById)
       : null;
   const told = lead ? askedToday(state, s, a, { step: 'done_lead', personId: lead }) : state;
-  const again = confirmersOf(state, a).filter((id) => personOf(state, id)?.id !== lead);
+  const again = askedIfDone(state, a).filter((id) => personOf(state, id)?.id !== lead);
   return again.reduce(
     (st, id) => askedToday(st, s, a, { step: `done:${id}`, personId: participant(st, id)?.personId ?? null }),
     told,
