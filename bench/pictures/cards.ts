@@ -181,6 +181,7 @@ function context(reader: Reader, isAboutOne: boolean): Parameters<typeof form>[1
     hasMembers: true,
     reachable: [LEAD, OWNER],
     known: [LEAD],
+    closing: null,
     agreements: [{ id: FACTS.id, number: 1, title: FACTS.title }],
     agreement: isAboutOne ? FACTS : null,
     organisations: [{ key: 'school', name: 'School' }],

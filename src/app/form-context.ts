@@ -5,6 +5,7 @@ import { isOpen } from '../domain/due.ts';
 import { agreementFacts } from '../domain/facts.ts';
 import type { PersonRef } from '../domain/messages.ts';
 import type { Uuid } from '../domain/names.ts';
+import { isWithoutFamily, stillOpen } from '../domain/rules/closing.ts';
 import { participantOfPerson, present, ref } from '../domain/who.ts';
 import type { Form } from '../ports/document.ts';
 import type { FormContext, TakingPartContext } from '../text/forms/context.ts';
@@ -83,6 +84,7 @@ function contextOf(deps: Deps, desk: Desk, args: Args): Omit<FormContext, 'args'
       ? state.agreements.filter(isOpen).map((a) => ({ id: a.id, number: a.number, title: a.title }))
       : [],
     agreement: state && agreement ? agreementFacts(state, region, agreement, situation.today) : null,
+    closing: state ? closingIn(state, desk) : null,
     parties: state ? partiesOf(state, region) : [],
     organisations: region.organisations.map((o) => ({ key: o.key, name: o.name })),
     rungs: region.ladder.map((r) => ({ rung: r.rung, title: r.title })),
@@ -91,6 +93,15 @@ function contextOf(deps: Deps, desk: Desk, args: Args): Omit<FormContext, 'args'
       version: region.version,
       holidays: () => deps.files.holidays(region.file, situation.today),
     },
+  };
+}
+
+function closingIn(state: CaseState, { region, situation }: Desk): FormContext['closing'] {
+  const { agreements, calls } = stillOpen(state);
+  return {
+    agreements: agreements.map(({ number, title }) => ({ number, title })),
+    calls: calls.map((e) => e.contactTitle),
+    withoutFamily: isWithoutFamily(state, { region, today: situation.today }),
   };
 }
 

@@ -2,10 +2,10 @@ import { callsOf } from './calls.ts';
 import type { Agreement, CaseState, Escalation } from './case-state.ts';
 import { confirmationsOf, isDisputed, isOpen, openBlocker } from './due.ts';
 import { shownDetail } from './facts.ts';
-import type { AgreementFacts, EscalationAlert, PhoneQuestion } from './messages.ts';
-import type { PlainDate, Uuid } from './names.ts';
+import type { AgreementFacts, EscalationAlert, PersonRef, PhoneQuestion } from './messages.ts';
+import type { Outcome, PlainDate, Uuid } from './names.ts';
 import type { Region } from './region.ts';
-import { actingOwner, actsAsLead, askedToConfirm, participantOfPerson, ref } from './who.ts';
+import { actingOwner, actsAsLead, askedToConfirm, guardiansOf, participantOfPerson, ref } from './who.ts';
 import { askedIfDone } from './who-confirms.ts';
 
 /**
@@ -28,6 +28,8 @@ export type Asked =
   /** Say what holds when somebody understood it differently: the lead's. */
   | { readonly kind: 'disputed'; readonly agreement: Agreement }
   | { readonly kind: 'takeLead' }
+  /** Say whether the case may be closed: a guardian's. */
+  | { readonly kind: 'closing' }
   /** Say whether a party may read along (C03). */
   | { readonly kind: 'consent'; readonly partyKey: string }
   /** Name the person whom nobody knows yet: a coordinator's who takes part. */
@@ -48,6 +50,14 @@ type AskedWhat =
       readonly phone: PhoneQuestion | null;
     }
   | { readonly kind: 'takeLead' }
+  | {
+      readonly kind: 'closing';
+      readonly by: PersonRef;
+      readonly outcome: Outcome;
+      /** What stops then, by number, and why. */
+      readonly stopped: readonly number[];
+      readonly stopReason: string | null;
+    }
   | { readonly kind: 'consent'; readonly party: { readonly key: string; readonly name: string } }
   | { readonly kind: 'fillContact'; readonly escalationId: Uuid; readonly title: string }
   | {
@@ -60,7 +70,8 @@ type AskedWhat =
 export function keyOfAsked(asked: Asked, caseId: Uuid): string {
   switch (asked.kind) {
     case 'takeLead':
-      return `takeLead:${caseId}`;
+    case 'closing':
+      return `${asked.kind}:${caseId}`;
     case 'consent':
       return `consent:${caseId}:${asked.partyKey}`;
     case 'fillContact':
@@ -78,6 +89,9 @@ export function askedOf(state: CaseState, region: Region, personId: Uuid, today:
   const isLead = actsAsLead(state, region, personId, today);
   return [
     ...(me !== null && state.case.leadAskedId === me ? [{ kind: 'takeLead' as const }] : []),
+    ...(state.case.closing && guardiansOf(state).some((p) => p.id === me)
+      ? [{ kind: 'closing' as const }]
+      : []),
     ...callsFor(state, region, personId),
     ...(me === null ? [] : consents(state, me)),
     ...(me !== null && region.coordinatorPersonIds.includes(personId) ? gaps(state) : []),

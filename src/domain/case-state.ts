@@ -57,6 +57,8 @@ export interface CaseRow {
   readonly threeMonthDate: PlainDate;
   readonly closedAt: Instant | null;
   readonly outcome: Outcome | null;
+  /** The family was asked whether it may be closed; null: nobody asks that. */
+  readonly closing: AskedToClose | null;
   /** Participant ids. `leadAskedId` was suggested and has not answered yet. */
   readonly leadId: Uuid | null;
   readonly leadAskedId: Uuid | null;
@@ -74,6 +76,15 @@ export interface CaseRow {
   readonly formerId: Uuid | null;
   /** Which case of which sheet it was, as a hash. Null: it was opened by hand. Gives access to nothing. */
   readonly importKey: Uuid | null;
+}
+
+export interface AskedToClose {
+  /** Participant; null: a coordinator who takes no part. */
+  readonly askedById: Uuid | null;
+  readonly askedAt: Instant;
+  readonly outcome: Outcome;
+  /** Why what is still open stops then; null: nothing was open. */
+  readonly stopReason: string | null;
 }
 
 export interface Participant {
@@ -118,6 +129,8 @@ export interface Agreement {
   /** Who confirmed it; null also where it was done before that was kept. */
   readonly doneById: Uuid | null;
   readonly endedReason: string | null;
+  /** It was stopped because the case was closed, and comes back with it. */
+  readonly endedWithCase: boolean;
   readonly pausedReason: string | null;
   readonly pausedFrom: PlainDate | null;
   readonly pausedUntil: PlainDate | null;

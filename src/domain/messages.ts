@@ -484,6 +484,11 @@ export interface CaseStatusChanged extends InCase {
   readonly by: PersonRef;
   readonly reason: string | null;
   readonly outcome: Outcome | null;
+  /** The case is open: the family is asked whether it may be closed, or said "not yet". */
+  readonly closing?: 'asked' | 'declined';
+  /** What stops with it, by number, and why. */
+  readonly stopped?: readonly number[];
+  readonly stopReason?: string | null;
 }
 export interface ParticipantJoined extends InCase {
   readonly type: 'ParticipantJoined';

@@ -55,7 +55,7 @@ export function viewOfParty(state: CaseState, region: Region, party: string): Ca
     ...state,
     case: {
       ...state.case,
-      ...{ strength: null, statusReason: null, outcome: null },
+      ...{ strength: null, statusReason: null, outcome: null, closing: null },
       leadAskedId: askedToLead ? state.case.leadAskedId : null,
     },
     participants: state.participants.filter((p) => partyOf(p) === party || people.has(p.id)),

@@ -123,6 +123,11 @@ export function askedToConfirm(state: CaseState, agreement: Agreement): Uuid[] {
   return [...asked].filter((id) => participant(state, id)?.leftAt === null);
 }
 
+/** Those with authority, who say whether a case may be closed. */
+export function guardiansOf(state: CaseState): Participant[] {
+  return present(state).filter((p) => p.role === 'guardian');
+}
+
 export function isFamily(state: CaseState, participantId: Uuid): boolean {
   const found = participant(state, participantId);
   return found !== null && FAMILY_ROLES.has(found.role);

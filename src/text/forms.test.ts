@@ -27,6 +27,7 @@ function context(reader: Reader, more: Partial<FormContext> = {}): FormContext {
     hasMembers: true,
     reachable: [LEAD, OWNER],
     known: [LEAD],
+    closing: null,
     agreements: [{ id: FACTS.id, number: 1, title: FACTS.title }],
     agreement: FACTS,
     organisations: [{ key: 'school', name: 'De school' }],

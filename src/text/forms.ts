@@ -1,11 +1,11 @@
-import type { Field, Form } from '../ports/document.ts';
+import type { Field, Form, RichText } from '../ports/document.ts';
 import { formatDate } from './dates.ts';
 import type { FormContext } from './forms/context.ts';
 import { FIELDS } from './forms/fields.ts';
 import { MANAGE_FIELDS, manageArgs } from './forms/manage.ts';
 import { type Tools, tools } from './forms/tools.ts';
 import { hasText } from './translate.ts';
-import { capital, named, word } from './words.ts';
+import { capital, named, sentence, word } from './words.ts';
 
 function fieldsOf(name: string, c: FormContext): { readonly fields: Field[]; readonly t: Tools } {
   const t = tools(c);
@@ -35,7 +35,7 @@ export function form(name: string, c: FormContext): Form {
   const title = `form.${name}`;
   const about = c.agreement
     ? capital(named(c.reader, c.agreement))
-    : c.takingPart && [c.takingPart.person.name];
+    : ((c.takingPart && [c.takingPart.person.name]) ?? (name === 'case.close' ? stillOpen(c) : undefined));
   const intro = c.again ? [{ bold: c.again.message }] : about;
   return {
     id: name,
@@ -49,6 +49,19 @@ export function form(name: string, c: FormContext): Form {
     submit: word(c.reader, name.startsWith('agreement.create') ? 'field.post' : 'field.send'),
     cancel: word(c.reader, 'field.cancel'),
   };
+}
+
+/** What would be left open, all of it, before anybody closes a case. */
+function stillOpen({ closing, reader }: FormContext): RichText | undefined {
+  if (!closing || closing.agreements.length + closing.calls.length === 0) return undefined;
+  const list = new Intl.ListFormat(reader.language);
+  const agreements = closing.agreements.map((a) =>
+    reader.titles ? `${a.number}. ${a.title}` : String(a.number),
+  );
+  return sentence(reader, 'field.stillOpen', {
+    agreements: agreements.length > 0 ? list.format(agreements) : 'none',
+    calls: closing.calls.length > 0 ? list.format(closing.calls) : 'none',
+  });
 }
 
 const SUGGESTED = ['suggestedTitle', 'suggestedWords', 'suggestedDate', 'fromMessage'];

@@ -116,6 +116,8 @@ const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'case.hold': MANAGES,
   'case.resume': MANAGES,
   'case.close': MANAGES,
+  'case.agreeToClose': PRESENT,
+  'case.notYetToClose': PRESENT,
   'case.setEscalationContact': MANAGES,
   'strength.note': IN_CASE,
   'case.open': ['coordinator', 'the coordinator of another region'],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Region } from '../../src/domain/region.ts';
 import { appCode } from '../support/authenticator.ts';
+import { closeCase } from '../support/close-case.ts';
 import { askedOf, codeIn, type Letterbox, openLetterbox, pathIn } from '../support/letterbox.ts';
 import { seedCase } from '../support/seeded-cases.ts';
 import { type Caller, callerOf, callerWith, cookieOf } from '../support/web-caller.ts';
@@ -366,8 +367,7 @@ describe('another number for who came into a case by a link', () => {
     expect(await asks(OF_THE_LEAD)).toBeNull();
     // A case that is closed can be read as well.
     const ofNorth = await callerOf(town, 'een-noord');
-    const closing = { outcome: 'education', familySpoken: 'yes' };
-    expect((await ofNorth.fill('case.close', { caseId: north }, closing)).status).toBe(303);
+    await closeCase(town, ofNorth, north);
     expect(await confirms(one, caseId, { ownPhone: OF_THE_LEAD })).toContain(
       'Alleen die persoon zelf kan zeggen dat het klopt',
     );

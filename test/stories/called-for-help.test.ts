@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseState } from '../../src/domain/case-state.ts';
+import { closeCase } from '../support/close-case.ts';
 import { type Caller, callerOf } from '../support/web-caller.ts';
 import { MORE_PEOPLE, openWebCase, type WebCase, WORDS } from '../support/web-case.ts';
 import { openWebTown, type WebTown } from '../support/web-town.ts';
@@ -195,7 +196,7 @@ describe('whoever is asked for help with one agreement', () => {
     await mother.press('agreement.confirmDone', { agreementId: webCase.agreementId });
     expect((await webCase.contact.get(`/c/${webCase.id}`)).status).toBe(404);
     expect(await call(await agreed(OTHER))).toBe(200);
-    await webCase.lead.press('case.close', { caseId: webCase.id, outcome: 'education', familySpoken: 'yes' });
+    await closeCase(town, webCase.lead, webCase.id);
     expect((await webCase.state()).case.status).toBe('closed');
     expect((await webCase.contact.get(`/c/${webCase.id}`)).status).toBe(404);
     expect((await webCase.contact.get('/')).status).toBe(200);

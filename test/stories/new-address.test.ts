@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { closeCase } from '../support/close-case.ts';
 import { askedOf, codeIn, type Letterbox, openLetterbox, pathIn } from '../support/letterbox.ts';
 import { type Caller, callerOf, callerWith, cookieOf } from '../support/web-caller.ts';
 import { openWebTown, type WebTown } from '../support/web-town.ts';
@@ -196,7 +197,7 @@ describe('another address for who has one', () => {
     const [caseId = ''] = await town.app.store.openCaseIds(region, null, 1);
     const person = await town.person('stil');
     await one.press('participant.add', { caseId, person, role: 'teacher' });
-    await one.fill('case.close', { caseId }, { outcome: 'education', familySpoken: 'yes' });
+    await closeCase(town, one, caseId);
     expect(await town.app.store.openCaseIds(region, null, 1)).toEqual([]);
     await write(one, 'stil', { name: 'Leerkracht', email: 'leerkracht@elders.example', phone: NUMBER });
     expect(await people(one)).toContain('wacht tot Leerkracht zelf zegt dat het klopt');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { closeCase } from '../support/close-case.ts';
 import { openTown, type Town } from '../support/town.ts';
 import { COORDINATOR, LEAD, MOTHER, REGION_FILE, SCHOOL } from '../support/town-people.ts';
 import { type Caller, callerOf } from '../support/web-caller.ts';
@@ -89,7 +90,7 @@ describe('the name of a parent, in a form of another case', () => {
   });
 
   it('stays away when the parent’s case is closed, or they have left it', async () => {
-    await coordinator.fill('case.close', { caseId: theirs }, { outcome: 'education', familySpoken: 'yes' });
+    await closeCase(town, coordinator, theirs);
     expect(await form(lead, 'participant.add', other)).not.toContain(PARENT);
     expect((await add(lead, 'ouder')).html).toContain(UNKNOWN);
     expect(await form(coordinator, 'participant.add', other)).toContain(PARENT);

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger } from '../../src/main/log.ts';
 import { openTown, type Town } from '../support/town.ts';
-import { COORDINATOR, LEAD, MUNICIPALITY, SCHOOL, SCHOOL_DEPUTY, STRANGER } from '../support/town-people.ts';
+import {
+  COORDINATOR,
+  LEAD,
+  MOTHER,
+  MUNICIPALITY,
+  SCHOOL,
+  SCHOOL_DEPUTY,
+  STRANGER,
+} from '../support/town-people.ts';
 import { begun } from './begun.ts';
 import { ok, STORY_START, type Stage } from './story4-script.ts';
 
@@ -232,9 +240,16 @@ describe('what cannot be done is said clearly', () => {
 
   it('a closed case says that it is closed', async () => {
     ok(await town.slack.as(COORDINATOR).command(stage.channel, '/schakel casus sluit'));
-    const refused = await town.slack.as(COORDINATOR).submit({ outcome: 'education_and_care' });
+    const open = { outcome: 'education_and_care', stopReason: 'er is een plek' };
+    const refused = await town.slack.as(COORDINATOR).submit(open);
     expect(JSON.stringify(refused.errors ?? town.slack.as(COORDINATOR).openView())).toContain('familie');
-    ok(await town.slack.as(COORDINATOR).submit({ outcome: 'education_and_care', familySpoken: ['yes'] }));
+    ok(await town.slack.as(COORDINATOR).submit({ ...open, familySpoken: ['yes'] }));
+    await town.settle();
+    ok(
+      await town.slack
+        .as(MOTHER)
+        .click({ channel: stage.channel, text: 'wil deze casus afsluiten' }, 'Ja, dit mag dicht'),
+    );
     await town.settle();
     expect(town.channel(stage.channel).join('\n')).toContain('We sluiten');
     expect(town.slack.channelByName(stage.channel)?.isArchived).toBe(true);

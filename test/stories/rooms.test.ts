@@ -161,7 +161,9 @@ describe('the rooms of a case', () => {
 
   it('end together when the case is closed', async () => {
     ok(await as(LEAD).command(room, '/schakel casus sluiten'));
-    ok(await as(LEAD).submit({ outcome: 'neither', familySpoken: ['yes'] }));
+    ok(await as(LEAD).submit({ outcome: 'neither', familySpoken: ['yes'], stopReason: 'het kind verhuist' }));
+    await here.settle();
+    ok(await as(MOTHER).click({ channel: room, text: 'wil deze casus afsluiten' }, 'Ja, dit mag dicht'));
     await here.settle();
     expect(here.slack.channelByName(room)?.isArchived).toBe(true);
     expect(here.municipality.graph.team().channels.map((c) => c.isArchived)).toEqual([true]);

@@ -125,7 +125,9 @@ describe('a group chat and a standard channel of one case', () => {
   it('end with the case: the channel is archived; the chat stays with its people, and nothing comes any more', async () => {
     const { teams } = here.school;
     ok(await as(LEAD).command(room, '/schakel casus sluiten'));
-    ok(await as(LEAD).submit({ outcome: 'neither', familySpoken: ['yes'] }));
+    ok(await as(LEAD).submit({ outcome: 'neither', familySpoken: ['yes'], stopReason: 'het kind verhuist' }));
+    await here.settle();
+    ok(await as(MOTHER).click({ channel: room, text: 'wil deze casus afsluiten' }, 'Ja, dit mag dicht'));
     await here.settle();
     expect(standard()?.isArchived).toBe(true);
     expect(here.school.read(chatRoom()).at(-1)).toContain('We sluiten');

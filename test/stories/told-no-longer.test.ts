@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseState } from '../../src/domain/case-state.ts';
+import { closeCase } from '../support/close-case.ts';
 import { openTown, type Town } from '../support/town.ts';
 import { COORDINATOR, LEAD, MOTHER, SCHOOL } from '../support/town-people.ts';
 import { callerOf } from '../support/web-caller.ts';
@@ -131,8 +132,7 @@ describe('a bundle that waits while Slack is away', () => {
       null,
       1,
     );
-    const closing = { outcome: 'education', familySpoken: 'yes' };
-    expect((await coordinator.fill('case.close', { caseId }, closing)).status).toBe(303);
+    await closeCase({ ...town, base }, coordinator, caseId);
     town.slack.heal();
     await town.at('2027-03-23', '12:00');
     expect(town.direct(SCHOOL).slice(before).join('\n')).not.toContain('Lukt het?');

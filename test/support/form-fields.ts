@@ -31,6 +31,7 @@ const EVERYTHING: Omit<FormContext, 'region'> = {
   hasMembers: true,
   reachable: [{ id: 'p', name: 'Iemand' }],
   known: [{ id: 'p', name: 'Iemand' }],
+  closing: null,
   agreements: [{ id: 'a', number: 1, title: 'Plan' }],
   agreement: null,
   parties: [{ key: 'school', name: 'School' }],

@@ -8,7 +8,7 @@ export interface SchoolCase {
   readonly id: string;
   readonly code: string;
   /** By the key of the region file. */
-  readonly who: Readonly<Record<'coordinator' | 'casemanager' | 'school' | 'colleague' | 'moeder', Caller>>;
+  readonly who: Record<'coordinator' | 'casemanager' | 'school' | 'colleague' | 'moeder', Caller>;
   state(): Promise<CaseState>;
   agreement(number?: number): Promise<Agreement>;
   participant(key: string): Promise<string>;
@@ -18,6 +18,8 @@ export interface SchoolCase {
   asks(caller: Caller, path?: string): Promise<string>;
   /** What stands on a page, as words. */
   reads(caller: Caller, path?: string): Promise<string>;
+  /** A session ends by itself after a while: signed in again. */
+  comeBack(key: string): Promise<Caller>;
   close(): Promise<void>;
 }
 
@@ -91,6 +93,7 @@ export async function openSchoolCase({ withMother = true, region = WEB_REGION } 
       const open = section?.split('<details class="schakel-noprint">')[0] ?? '';
       return wordsOf(open.split('Goed om te weten')[0] ?? '');
     },
+    comeBack: (key) => callerOf(town, key),
     close: () => town.close(),
   };
 }

@@ -58,6 +58,7 @@ export async function seedCase(store: Store, region: Region, seed: Seed, today: 
       threeMonthDate: threeMonthDate(seed.firstDayHome),
       closedAt: seed.status === 'closed' ? seed.openedAt : null,
       outcome: null,
+      closing: null,
       leadId: lead,
       leadAskedId: null,
       leaderlessSince: lead ? null : seed.openedAt,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accept, refuse } from '../../domain/decision.ts';
 import { OUTCOMES, ROLES } from '../../domain/names.ts';
 import * as life from '../../domain/rules/case-life.ts';
+import * as closing from '../../domain/rules/closing.ts';
 import { inviteExternal } from '../../domain/rules/invitation.ts';
 import { lacks, unknownHere } from '../../domain/rules/theirs.ts';
 import { freshCode, storyDraw } from '../case-code.ts';
@@ -88,9 +89,28 @@ export const caseCommands: readonly Command[] = [
   }),
   command({
     name: 'case.close',
-    args: z.strictObject({ caseId: id, outcome: z.enum(OUTCOMES), familySpoken: yes }),
+    args: z.strictObject({
+      caseId: id,
+      outcome: z.enum(OUTCOMES),
+      familySpoken: yes,
+      stopReason: optionalText,
+      reason: optionalText,
+    }),
     who: ['lead', 'coordinator'],
-    run: { on: 'case', decide: (state, s, a) => life.closeCase(state, s, a.outcome, a.familySpoken) },
+    freeTexts: (a) => [a.stopReason, a.reason].filter((words) => words !== null),
+    run: { on: 'case', decide: (state, s, a) => closing.closeCase(state, s, a) },
+  }),
+  command({
+    name: 'case.agreeToClose',
+    args: onCase,
+    who: ['present'],
+    run: { on: 'case', decide: (state, s) => closing.agreeToClose(state, s) },
+  }),
+  command({
+    name: 'case.notYetToClose',
+    args: onCase,
+    who: ['present'],
+    run: { on: 'case', decide: (state, s) => closing.notYetToClose(state, s) },
   }),
   command({
     name: 'strength.note',

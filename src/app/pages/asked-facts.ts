@@ -1,17 +1,28 @@
 import { type AskedFacts, askedOf, keyOfAsked } from '../../domain/asked.ts';
 import type { CaseState } from '../../domain/case-state.ts';
 import { partyName } from '../../domain/consent.ts';
+import { isOpen } from '../../domain/due.ts';
 import { briefOf } from '../../domain/escalate.ts';
 import { agreementFacts } from '../../domain/facts.ts';
 import type { PlainDate, Uuid } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';
-import { person } from '../../domain/who.ts';
+import { person, ref } from '../../domain/who.ts';
 
 /** What waits for one person in a case, with what a page says of it. */
 export function askedFacts(state: CaseState, region: Region, personId: Uuid, today: PlainDate): AskedFacts[] {
   return askedOf(state, region, personId, today).map((asked): AskedFacts => {
     const key = keyOfAsked(asked, state.case.id);
     if (asked.kind === 'takeLead') return { ...asked, key };
+    const { closing } = state.case;
+    if (asked.kind === 'closing')
+      return {
+        key,
+        kind: asked.kind,
+        by: ref(state, closing?.askedById ?? null),
+        outcome: closing?.outcome ?? 'neither',
+        stopped: state.agreements.filter(isOpen).map((a) => a.number),
+        stopReason: closing?.stopReason ?? null,
+      };
     if (asked.kind === 'consent')
       return {
         key,

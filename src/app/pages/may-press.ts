@@ -3,7 +3,7 @@ import { barredFromLead } from '../../domain/consent.ts';
 import { confirmationsOf } from '../../domain/due.ts';
 import type { PlainDate, Uuid } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';
-import { participantOfPerson } from '../../domain/who.ts';
+import { guardiansOf, participantOfPerson } from '../../domain/who.ts';
 import { mayConfirmDone } from '../../domain/who-confirms.ts';
 import type { Action } from '../../ports/document.ts';
 import { may } from '../may.ts';
@@ -33,6 +33,7 @@ export function mayDo(
     isOfUse(name, region) &&
     !(name === 'agreement.confirm' && hasConfirmed(state, personId, agreementId)) &&
     !(name === 'agreement.confirmDone' && !mayConfirm(state, personId, agreementId)) &&
+    !(OF_CLOSING.has(name) && !isAskedToClose(state, personId)) &&
     !(name === 'lead.accept' && isBarred(state, personId)) &&
     !(name === 'escalation.acknowledge' && isOnIt(state, escalationId)) &&
     may(rules, {
@@ -61,6 +62,12 @@ function mayConfirm(state: CaseState, personId: Uuid, agreementId: unknown): boo
   const me = participantOfPerson(state, personId)?.id ?? '';
   const found = state.agreements.find((a) => a.id === agreementId);
   return found !== undefined && mayConfirmDone(state, found).includes(me);
+}
+
+const OF_CLOSING: ReadonlySet<string> = new Set(['case.agreeToClose', 'case.notYetToClose']);
+
+function isAskedToClose(state: CaseState, personId: Uuid): boolean {
+  return state.case.closing !== null && guardiansOf(state).some((p) => p.personId === personId);
 }
 
 /** With the lead they would come to see what the family did not say yes to. */

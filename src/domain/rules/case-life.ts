@@ -5,8 +5,8 @@ import { tooFar } from '../date-bounds.ts';
 import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import { isOpen } from '../due.ts';
 import { agreementFacts } from '../facts.ts';
-import type { Outgoing } from '../messages.ts';
-import type { Outcome, PlainDate, Role, Uuid } from '../names.ts';
+import type { CaseStatusChanged, Outgoing } from '../messages.ts';
+import type { PlainDate, Role, Uuid } from '../names.ts';
 import { newRoom, openingTasks, workspaceToOpen } from '../rooms.ts';
 import { welcome } from '../welcome.ts';
 import { participantOfPerson, ref } from '../who.ts';
@@ -88,6 +88,7 @@ function newCase(s: Situation, id: Uuid, opening: Opening): CaseRow {
     threeMonthDate: threeMonthDate(opening.firstDayHome),
     closedAt: null,
     outcome: null,
+    closing: null,
     leadId: null,
     leadAskedId: null,
     leaderlessSince: s.now,
@@ -276,17 +277,14 @@ export function resumeCase(state: CaseState, s: Situation): Decision {
   });
 }
 
-/** Closed by a person, with an outcome and contact with the family; never by time (invariant 10). */
-export function closeCase(state: CaseState, s: Situation, outcome: Outcome, familySpoken: boolean): Decision {
-  return inTheirs(state, s, MANAGES, () => {
-    if (!familySpoken) return refuse('refused.familyNotSpoken', {}, { field: 'familySpoken' });
-    const after = withCase(state, { status: 'closed', statusReason: null, outcome, closedAt: s.now });
-    const closed = status(after, s, 'case.closed', 'done.caseClosed');
-    return closed.ok ? { ...closed, tasks: [{ type: 'ArchiveRoom', ...inCase(after) }] } : closed;
-  });
-}
-
-function status(after: CaseState, s: Situation, action: string, key: string): Decision {
+/** The case has another status: everybody hears it, with what else there is to say of it. */
+export function status(
+  after: CaseState,
+  s: Situation,
+  action: string,
+  key: string,
+  more: Partial<CaseStatusChanged> = {},
+): Decision {
   const { status: now, statusReason: reason, outcome, code, id } = after.case;
   const message = {
     type: 'CaseStatusChanged',
@@ -295,6 +293,7 @@ function status(after: CaseState, s: Situation, action: string, key: string): De
     by: actorRef(after, s),
     reason,
     outcome,
+    ...more,
   } as const;
   return accept(
     after,

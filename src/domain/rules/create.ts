@@ -143,6 +143,7 @@ function newAgreement(state: CaseState, s: Situation, draft: Draft): Agreement {
     doneOn: null,
     doneById: null,
     endedReason: null,
+    endedWithCase: false,
     pausedReason: null,
     pausedFrom: null,
     pausedUntil: null,

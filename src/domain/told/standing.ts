@@ -71,6 +71,8 @@ export function keysOf(m: Message): readonly string[] {
     case 'PhoneToCheck':
     case 'PhoneCorrected':
       return [`byPhone:${m.agreement.id}`];
+    case 'CaseStatusChanged':
+      return m.closing === 'asked' ? [`closing:${m.caseId}`] : [];
     case 'AgreementCard':
     case 'AgreementRevised':
     case 'DoneReported':

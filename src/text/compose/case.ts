@@ -3,6 +3,7 @@ import type { Action, Block, Document, Reader } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
 import { buttons, command, date, document, form, note, people, sentence, text, word } from '../words.ts';
 import { line } from './agreement.ts';
+import { closingNews, ofClosing } from './closing.ts';
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 
@@ -200,16 +201,12 @@ export function manageActions(m: Overview, reader: Reader): Action[] {
 }
 
 export function caseStatusChanged(m: CaseStatusChanged, reader: Reader): Document {
+  if (m.closing) return document(reader, m.code, closingNews(m, reader), 'push.room');
   const key = { on_hold: 'caseStatus.held', open: 'caseStatus.resumed', closed: 'caseStatus.closedText' }[
     m.status
   ] as TextKey;
-  const outcome = word(reader, `outcome.${m.outcome ?? 'neither'}` as TextKey);
-  return document(
-    reader,
-    m.code,
-    [text(sentence(reader, key, { by: m.by, code: m.code, reason: m.reason ?? '', outcome }))],
-    'push.room',
-  );
+  const values = { by: m.by, code: m.code, reason: m.reason || 'none', ...ofClosing(m, reader) };
+  return document(reader, m.code, [text(sentence(reader, key, values))], 'push.room');
 }
 
 export function silence(m: Of<'Silence'>, reader: Reader): Document {

@@ -21,6 +21,12 @@ export interface FormContext {
   readonly known: readonly PersonRef[];
   readonly agreements: readonly { readonly id: Uuid; readonly number: number; readonly title: string }[];
   readonly agreement: AgreementFacts | null;
+  /** What closing would leave open, and whether a coordinator closes it without a word of the family. */
+  readonly closing: {
+    readonly agreements: readonly { readonly number: number; readonly title: string }[];
+    readonly calls: readonly string[];
+    readonly withoutFamily: boolean;
+  } | null;
   /** The parties of the case that consent is about. */
   readonly parties: readonly { readonly key: string; readonly name: string }[];
   readonly organisations: readonly { readonly key: string; readonly name: string }[];

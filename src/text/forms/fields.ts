@@ -249,12 +249,23 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
   'case.hold': (_c, f) => [f.text('reason', TEXT_MAX, { hint: 'field.reason.hint' })],
   'case.close': (c, f) => [
     f.choice('outcome', options(c, 'outcome', OUTCOMES)),
-    f.tick('familySpoken', 'field.familySpoken', 'field.familySpokenYes'),
+    f.only(isOpenStill(c), f.text('stopReason', TEXT_MAX, { hint: 'field.stopReason.hint' })),
+    f.only(c.closing?.withoutFamily !== true, {
+      ...f.tick('familySpoken', 'field.familySpoken', 'field.familySpokenYes'),
+      optional: false,
+    }),
+    f.only(
+      c.closing?.withoutFamily === true,
+      f.text('reason', TEXT_MAX, { label: 'field.closeReason', hint: 'field.closeReason.hint' }),
+    ),
   ],
   'strength.note': (_c, f) => [
     f.text('words', 200, { label: 'field.strength', hint: 'field.strength.hint' }),
   ],
 };
+
+const isOpenStill = ({ closing }: FormContext): boolean =>
+  closing !== null && closing.agreements.length + closing.calls.length > 0;
 
 const parties = (c: FormContext): Option[] => c.parties.map((p) => ({ value: p.key, label: p.name }));
 

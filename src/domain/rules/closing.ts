@@ -1,0 +1,164 @@
+import { localDate, workingDaysBetween } from '../calendar.ts';
+import type { Agreement, CaseState, Escalation } from '../case-state.ts';
+import { accept, type Decision, refuse, type Situation } from '../decision.ts';
+import { isOpen } from '../due.ts';
+import type { CaseStatusChanged } from '../messages.ts';
+import type { Outcome } from '../names.ts';
+import { guardiansOf } from '../who.ts';
+import { toLead } from './answers.ts';
+import { status } from './case-life.ts';
+import { actorRef, inCase, inOpenCase, toRoom, withCase } from './edit.ts';
+import { inTheirs, lacks } from './theirs.ts';
+
+/** So many working days the family has to say whether a case may be closed; then a coordinator may, with a reason. */
+export const ANSWER_DAYS = 5;
+
+export interface Closing {
+  readonly outcome: Outcome;
+  readonly familySpoken: boolean;
+  /** Why what is still open stops. */
+  readonly stopReason: string | null;
+  /** Of a coordinator: why it is closed without a word of the family. */
+  readonly reason: string | null;
+}
+
+/** What would still be open behind a closed door. */
+export function stillOpen(state: CaseState): { agreements: Agreement[]; calls: Escalation[] } {
+  return {
+    agreements: state.agreements.filter(isOpen),
+    calls: state.escalations.filter((e) => e.status !== 'answered'),
+  };
+}
+
+/**
+ * Closed by people, with an outcome; never by time (invariant 10), over nothing that is still open, and not on the word
+ * of who leads alone: one of the guardians says that it was talked about. Where none takes part, or none answered for
+ * five working days, a coordinator closes it with a reason that everybody reads.
+ */
+export function closeCase(state: CaseState, s: Situation, closing: Closing): Decision {
+  return inTheirs(state, s, ['lead', 'coordinator'], () => {
+    const { agreements, calls } = stillOpen(state);
+    const open = agreements.length + calls.length > 0;
+    if (open && !closing.stopReason)
+      return refuse(
+        'refused.stillOpen',
+        { n: agreements.length, count: calls.length },
+        { field: 'stopReason' },
+      );
+    if (isWithoutFamily(state, s)) return closeWithReason(state, s, closing);
+    if (!closing.familySpoken) return refuse('refused.familyNotSpoken', {}, { field: 'familySpoken' });
+    return s.actor?.participant?.role === 'guardian'
+      ? closed(state, s, { ...closing, reason: null })
+      : askFamily(state, s, closing);
+  });
+}
+
+/** No guardian takes part, or none of them said yes or no for long enough. */
+export function isWithoutFamily(state: CaseState, s: Pick<Situation, 'region' | 'today'>): boolean {
+  if (guardiansOf(state).length === 0) return true;
+  const { closing } = state.case;
+  const { calendar } = s.region;
+  return (
+    closing !== null &&
+    workingDaysBetween(calendar, localDate(calendar.zone, closing.askedAt), s.today) >= ANSWER_DAYS
+  );
+}
+
+function closeWithReason(state: CaseState, s: Situation, closing: Closing): Decision {
+  if (lacks(state, s, ['coordinator']))
+    return refuse('refused.onlyCoordinatorCloses', { code: state.case.code });
+  if (!closing.reason) return refuse('refused.reasonMissing', {}, { field: 'reason' });
+  return closed(state, s, closing);
+}
+
+function askFamily(state: CaseState, s: Situation, { outcome, stopReason }: Closing): Decision {
+  const askedById = s.actor?.participant?.id ?? null;
+  const after = withCase(state, { closing: { askedById, askedAt: s.now, outcome, stopReason } });
+  const stopped = stillOpen(after).agreements.map((a) => a.number);
+  const message = { ...ofClosing(after, s, 'asked'), outcome, stopped, stopReason };
+  return accept(
+    after,
+    { key: 'done.closeAsked', values: { code: after.case.code, days: ANSWER_DAYS } },
+    {
+      messages: [toRoom(after, 'closing', message)],
+      audit: [{ action: 'case.closing_asked', objectId: after.case.id }],
+    },
+  );
+}
+
+function ofClosing(state: CaseState, s: Situation, closing: 'asked' | 'declined'): CaseStatusChanged {
+  return {
+    type: 'CaseStatusChanged',
+    ...inCase(state),
+    status: state.case.status,
+    by: actorRef(state, s),
+    reason: null,
+    outcome: null,
+    closing,
+  };
+}
+
+/** "Yes, we talked about it": closed, as it was asked. */
+export function agreeToClose(state: CaseState, s: Situation): Decision {
+  return ofGuardian(state, s, (asked) => {
+    if (stillOpen(state).agreements.length > 0 && !asked.stopReason)
+      return refuse('refused.openSince', { code: state.case.code });
+    return closed(state, s, { ...asked, reason: null });
+  });
+}
+
+/** "Not yet": all goes on, and whoever asked hears it. */
+export function notYetToClose(state: CaseState, s: Situation): Decision {
+  return ofGuardian(state, s, () => {
+    const after = withCase(state, { closing: null });
+    const message = ofClosing(after, s, 'declined');
+    return accept(
+      after,
+      { key: 'done.notYetClosed', values: { code: after.case.code } },
+      {
+        messages: [toRoom(after, 'closing', message), ...toLead(after, 'closing', message)],
+        audit: [{ action: 'case.closing_declined', objectId: after.case.id }],
+      },
+    );
+  });
+}
+
+function ofGuardian(
+  state: CaseState,
+  s: Situation,
+  rule: (asked: NonNullable<CaseState['case']['closing']>) => Decision,
+): Decision {
+  return inOpenCase(state, () => {
+    const me = s.actor?.participant;
+    if (!me || !guardiansOf(state).some((p) => p.id === me.id)) return refuse('refused.onlyGuardianCloses');
+    const { closing } = state.case;
+    return closing ? rule(closing) : refuse('refused.nobodyCloses', { code: state.case.code });
+  });
+}
+
+function closed(
+  state: CaseState,
+  s: Situation,
+  { outcome, stopReason, reason }: Pick<Closing, 'outcome' | 'stopReason' | 'reason'>,
+): Decision {
+  const stopped = stillOpen(state).agreements.map((a) => a.number);
+  const after = withCase(allStopped(state, s, stopReason), {
+    ...{ status: 'closed', statusReason: reason, outcome, closedAt: s.now, closing: null, leadAskedId: null },
+  });
+  const decided = status(after, s, 'case.closed', 'done.caseClosed', { stopped, stopReason });
+  return decided.ok ? { ...decided, tasks: [{ type: 'ArchiveRoom', ...inCase(after) }] } : decided;
+}
+
+/** Nobody is waited for any more, and nothing is left open unseen. */
+function allStopped(state: CaseState, s: Situation, endedReason: string | null): CaseState {
+  return {
+    ...state,
+    agreements: state.agreements.map((a) =>
+      isOpen(a) ? { ...a, status: 'ended' as const, endedReason, endedWithCase: true } : a,
+    ),
+    blockers: state.blockers.map((b) => (b.resolvedAt === null ? { ...b, resolvedAt: s.now } : b)),
+    escalations: state.escalations.map((e) =>
+      e.status === 'answered' ? e : { ...e, status: 'answered' as const, answeredAt: s.now },
+    ),
+  };
+}

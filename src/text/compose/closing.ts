@@ -1,0 +1,54 @@
+import type { CaseStatusChanged, PersonRef } from '../../domain/messages.ts';
+import type { Outcome } from '../../domain/names.ts';
+import type { Action, Block, Reader, RichText } from '../../ports/document.ts';
+import type { TextKey } from '../translate.ts';
+import { buttons, command, note, sentence, sure, text, word } from '../words.ts';
+
+/** Whether a case may be closed: asked of the family, and what they said. */
+
+interface Asks {
+  readonly by: PersonRef;
+  readonly outcome: Outcome | null;
+  readonly stopped?: readonly number[];
+  readonly stopReason?: string | null;
+}
+
+/** What is closed with which outcome, what stops then and why, and whether that was talked about. */
+export function closingAsked(asked: Asks, reader: Reader): RichText {
+  return sentence(reader, 'closing.asked', { by: asked.by, ...ofClosing(asked, reader) });
+}
+
+export function ofClosing({ outcome, stopped = [], stopReason }: Omit<Asks, 'by'>, reader: Reader) {
+  return {
+    outcome: word(reader, `outcome.${outcome ?? 'neither'}` as TextKey),
+    stopped: stopped.length > 0 ? new Intl.ListFormat(reader.language).format(stopped.map(String)) : 'none',
+    stopReason: stopReason ?? '–',
+  };
+}
+
+export function closingAnswers(caseId: string, reader: Reader): Action[] {
+  return [
+    command(
+      reader,
+      'button.agreeToClose',
+      'case.agreeToClose',
+      { caseId },
+      {
+        style: 'primary',
+        ...sure(reader, 'confirm.agreeToClose'),
+      },
+    ),
+    command(reader, 'button.notYetToClose', 'case.notYetToClose', { caseId }),
+  ];
+}
+
+/** In the room, while the case is open. */
+export function closingNews(m: CaseStatusChanged, reader: Reader): Block[] {
+  if (m.closing === 'declined')
+    return [text(sentence(reader, 'closing.declined', { by: m.by, code: m.code }))];
+  return [
+    text(closingAsked(m, reader)),
+    note(sentence(reader, 'closing.note')),
+    buttons(...closingAnswers(m.caseId, reader)),
+  ];
+}

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSchoolCase, type SchoolCase, wordsOf } from '../support/school-case.ts';
+
+const EDUCATION = { outcome: 'education', familySpoken: 'yes' };
+
+/** A case closes over nothing that is open, and not on the word of who leads alone. */
+describe('closing a case', () => {
+  let at: SchoolCase;
+  const close = (who: keyof SchoolCase['who'], values: Record<string, string>) =>
+    at.who[who].fill('case.close', { caseId: at.id }, values);
+  beforeAll(async () => {
+    at = await openSchoolCase();
+    const { id } = await at.agree('Opbouwrooster');
+    await at.agree('Vervoer');
+    await at.who.casemanager.fill(
+      'ladder.raise',
+      { agreementId: id },
+      { rung: '3', question: 'Wie betaalt?' },
+    );
+  });
+  afterAll(() => at?.close());
+
+  it('shows all that is still open on the form, and asks whether it was talked about with the family', async () => {
+    const form = wordsOf((await at.who.casemanager.get(`/form/case.close?caseId=${at.id}`)).html);
+    expect(form).toContain(
+      'Nog open: 1. Opbouwrooster en 2. Vervoer. Om hulp gevraagd, nog zonder antwoord:',
+    );
+    expect(form).toContain('Waarom stopt wat nog open staat?');
+    expect(form).toMatch(/Is dit met de familie besproken\? (?!\(mag leeg blijven\))/);
+  });
+
+  it('is refused over what is open without a word of why that stops', async () => {
+    const answer = wordsOf((await close('casemanager', EDUCATION)).html);
+    expect(answer).toContain('Er staat nog iets open: 2 afspraken, 1 vraag om hulp. Zeg waarom dat stopt');
+    expect((await at.state()).case.status).toBe('open');
+  });
+
+  it('asks a guardian, who reads what there is now and what stops; until then everything goes on', async () => {
+    await close('casemanager', { ...EDUCATION, stopReason: 'het kind gaat weer naar school' });
+    expect(await at.asks(at.who.moeder)).toMatch(
+      /Casemanager gemeente wil deze casus afsluiten\. Wat er nu is: .*Dit stopt dan: afspraak 1 en 2, omdat: het kind gaat weer naar school\. Is dat met u besproken, en mag de casus dicht\?.*Ja, dit mag dicht.*Nog niet/,
+    );
+    expect(await at.reads(at.who.school)).toContain('wil deze casus afsluiten');
+    expect(await at.reads(at.who.school)).not.toContain('Ja, dit mag dicht');
+    await at.who.school.press('case.agreeToClose', { caseId: at.id });
+    expect((await at.state()).case.status).toBe('open');
+  });
+
+  it('goes on when she says “not yet”, and who asked hears it', async () => {
+    await at.who.moeder.press('case.notYetToClose', { caseId: at.id });
+    expect(await at.asks(at.who.moeder)).not.toContain('mag de casus dicht');
+    expect(await at.reads(at.who.casemanager, '/')).toContain('Moeder zegt: nog niet afsluiten.');
+    expect(await at.reads(at.who.school)).toContain('Moeder zegt: nog niet afsluiten.');
+  });
+
+  it('is not for the coordinator to do without her before five working days are over', async () => {
+    await close('casemanager', { ...EDUCATION, stopReason: 'klaar' });
+    const form = async (): Promise<string> =>
+      wordsOf((await at.who.coordinator.get(`/form/case.close?caseId=${at.id}`)).html);
+    expect(await form()).not.toContain('zonder antwoord van de familie');
+    await at.town.at('2027-03-18', '09:30');
+    at.who.coordinator = await at.comeBack('coordinator');
+    expect(await form()).toContain('Waarom sluit je af zonder antwoord van de familie?');
+  });
+
+  it('is closed by the coordinator then with a reason that everybody reads', async () => {
+    const without = wordsOf((await close('coordinator', { outcome: 'education', stopReason: 'klaar' })).html);
+    expect(without).toContain('Schrijf kort waarom');
+    await close('coordinator', {
+      outcome: 'education',
+      stopReason: 'klaar',
+      reason: 'drie keer gebeld zonder antwoord',
+    });
+    at.who.school = await at.comeBack('school');
+    expect(await at.reads(at.who.school)).toMatch(
+      /We sluiten .* af: .*Wat nog open stond, is gestopt \(afspraak 1 en 2\), omdat: klaar\. De coördinator sluit af zonder antwoord van de familie, omdat: drie keer gebeld zonder antwoord\./,
+    );
+  });
+});
+
+describe('a guardian says yes', () => {
+  let at: SchoolCase;
+  beforeAll(async () => {
+    at = await openSchoolCase();
+  });
+  afterAll(() => at?.close());
+
+  it('and the case is closed', async () => {
+    await at.who.casemanager.fill('case.close', { caseId: at.id }, EDUCATION);
+    await at.who.moeder.press('case.agreeToClose', { caseId: at.id });
+    expect(await at.reads(at.who.casemanager)).toContain('We sluiten');
+  });
+});
+
+describe('nobody of the family takes part', () => {
+  let at: SchoolCase;
+  beforeAll(async () => {
+    at = await openSchoolCase({ withMother: false });
+  });
+  afterAll(() => at?.close());
+
+  it('so only a coordinator closes the case, with a reason', async () => {
+    const asked = await at.who.casemanager.fill(
+      'case.close',
+      { caseId: at.id },
+      { outcome: 'education', reason: 'rond' },
+    );
+    expect(wordsOf(asked.html + (await at.who.casemanager.get('/')).html)).toContain(
+      'kan alleen de coördinator',
+    );
+    await at.who.coordinator.fill('case.close', { caseId: at.id }, { outcome: 'education', reason: 'rond' });
+    expect(await at.reads(at.who.casemanager)).toContain('omdat: rond.');
+  });
+});
