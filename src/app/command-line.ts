@@ -182,6 +182,7 @@ function caseWords(rest: string, t: Typing): Meant {
   if (!t.state) return word === '' ? formOf('case.open', {}) : { does: 'say', key: 'refused.outsideCase' };
   const caseId = t.state.case.id;
   if (['sluit', 'sluiten', 'afsluiten', 'close'].includes(word)) return formOf('case.close', { caseId });
+  if (['heropen', 'heropenen', 'reopen'].includes(word)) return formOf('case.reopen', { caseId });
   if (['pauze', 'wacht', 'hold'].includes(word)) return formOf('case.hold', { caseId });
   if (['hervat', 'verder', 'resume'].includes(word)) return commandOf('case.resume', { caseId });
   if (['contact', 'aanspreekpunt'].includes(word)) return formOf('case.setEscalationContact', { caseId });

@@ -84,6 +84,8 @@ export function keyOfAsked(asked: Asked, caseId: Uuid): string {
 
 /** All that a case asks of a person today, in the order in which it stands on their page. */
 export function askedOf(state: CaseState, region: Region, personId: Uuid, today: PlainDate): Asked[] {
+  // Of a closed case nothing is asked any more.
+  if (state.case.status === 'closed') return [];
   const me = participantOfPerson(state, personId)?.id ?? null;
   const open = state.agreements.filter(isOpen);
   const isLead = actsAsLead(state, region, personId, today);

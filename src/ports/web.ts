@@ -136,6 +136,15 @@ export interface CasePlace {
 }
 
 /** What pages read beside the case itself. */
+export interface ClosedCase {
+  readonly caseId: Uuid;
+  readonly code: string;
+  readonly regionId: Uuid;
+  readonly at: Instant;
+  /** They still take part, or coordinate its region: its page is theirs. */
+  readonly isTheirs: boolean;
+}
+
 /** What somebody did in a case, as the audit has it. */
 export interface Act {
   readonly at: Instant;
@@ -175,6 +184,8 @@ export interface Reading {
   versions(ids: readonly Uuid[]): Promise<ReadonlyMap<Uuid, string>>;
   /** Cases, not closed, in which this person's help was asked for and is not given yet. */
   calledTo(personId: Uuid): Promise<Uuid[]>;
+  /** Closed cases in which they took part, or of regions that they coordinate; the last ones first, at most so many. */
+  closedOf(personId: Uuid, coordinates: readonly Uuid[], limit: number): Promise<readonly ClosedCase[]>;
   /** Regions in which this person is named (coordinator, contact) or takes part in an open case. */
   regionsOf(personId: Uuid): Promise<Uuid[]>;
   /** A region in whose cases they once took part or were asked for help; of several, where that was last. */

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Uuid } from '../domain/names.ts';
 import { LETTER_PLACES } from '../domain/reach.ts';
 import type { ToldToOne } from '../domain/told/for-one.ts';
-import type { Act, Arrival, CasePlace, Reading, Told } from '../ports/web.ts';
+import type { Act, Arrival, CasePlace, ClosedCase, Reading, Told } from '../ports/web.ts';
 import { type AuditKeys, CHAIN_ID, pseudonym } from './audit.ts';
 import { iso } from './case-load.ts';
 import { readsOf } from './reads.ts';
@@ -64,6 +64,15 @@ interface ActRow extends Pick<Act, 'at' | 'action' | 'objectId'> {
   readonly onBehalfOf: string | null;
 }
 
+const CLOSED_OF = `WITH found AS (
+    (SELECT c."id", c."code", c."regionId", c."closedAt", p."leftAt" IS NULL AS "theirs" FROM "participant" p
+      JOIN "case" c ON c."id" = p."caseId" WHERE p."personId" = $1 AND c."status" = 'closed' ORDER BY c."closedAt" DESC LIMIT $3)
+    UNION ALL
+    (SELECT c."id", c."code", c."regionId", c."closedAt", TRUE FROM "case" c
+      WHERE c."regionId" = ANY($2) AND c."closedAt" IS NOT NULL AND c."status" = 'closed' ORDER BY c."closedAt" DESC LIMIT $3))
+  SELECT "id" AS "caseId", "code", "regionId", ${iso('"closedAt"')} AS "at", bool_or("theirs") AS "isTheirs" FROM found
+  GROUP BY "id", "code", "regionId", "closedAt" ORDER BY "closedAt" DESC LIMIT $3`;
+
 const ACTS = `SELECT ${iso('"at"')} AS "at", "action", "objectId", "actor", "onBehalfOf" FROM "audit"
   WHERE "chainId" = $1 AND "action" = ANY($2) ORDER BY "seq"`;
 
@@ -108,6 +117,14 @@ export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
         return who ? [{ ...act, who, writtenBy: onBehalfOf ? (known.get(actor) ?? null) : null }] : [];
       });
     },
+    closedOf: async (personId, coordinates, limit) =>
+      (
+        await pool.query<ClosedCase>({
+          name: 'closed-of',
+          text: CLOSED_OF,
+          values: [personId, coordinates, limit],
+        })
+      ).rows,
     looked: async (caseId, personIds) => {
       const chain = readsOf(await chainOf(caseId));
       const { rows } = await pool.query<{ actor: string; at: string }>({

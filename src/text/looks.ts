@@ -1,7 +1,7 @@
 import type { AgreementFacts, Overview } from '../domain/messages.ts';
 import type { Block, Document, Reader } from '../ports/document.ts';
 import { cardActions, line } from './compose/agreement.ts';
-import { manageActions, overviewBody } from './compose/case.ts';
+import { manageActions, overviewBody, reopen } from './compose/case.ts';
 import { releaseLead } from './compose/lead.ts';
 import { cut } from './plain.ts';
 import { type Offer, offered } from './replies.ts';
@@ -128,7 +128,7 @@ export function composeCaseView(m: Overview, reader: Reader, manages: boolean): 
       ...overviewBody(m, reader),
       buttons(
         command(reader, 'button.lead', 'lead.show', { caseId: m.caseId }),
-        ...(manages && m.status !== 'closed' ? manageActions(m, reader) : []),
+        ...(manages ? (m.status === 'closed' ? [reopen(m.caseId, reader)] : manageActions(m, reader)) : []),
       ),
     ],
     'push.plain',

@@ -117,6 +117,7 @@ const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'case.resume': MANAGES,
   'case.close': MANAGES,
   'case.agreeToClose': PRESENT,
+  'case.reopen': MANAGES,
   'case.notYetToClose': PRESENT,
   'case.setEscalationContact': MANAGES,
   'strength.note': IN_CASE,

@@ -2,7 +2,7 @@ import type { HomeCase, HomePage } from '../../../src/app/pages/home-page.ts';
 import { hasTrouble } from '../../../src/app/pages/region-health.ts';
 import type { Action, Reader } from '../../../src/ports/document.ts';
 import { contactQuestion } from '../../../src/text/compose/manage/check.ts';
-import { command, form, word } from '../../../src/text/words.ts';
+import { command, date, form, word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { heading, renderActions, renderBlocks } from '../render.ts';
@@ -60,9 +60,10 @@ ${forYouSection({
 ${heading(word(reader, 'web.cases'), 2)}
 ${
   own.length === 0
-    ? html`<p class="utrecht-paragraph">${word(reader, 'web.casesNone')}</p>`
+    ? html`<p class="utrecht-paragraph">${word(reader, 'web.casesNone')}</p>${whomToCall(page)}`
     : html`<ul class="schakel-list">${own.map((one) => caseLine(one, page, labels.get(one.caseId)))}</ul>`
 }
+${closedCases(page)}
 ${opening(page, formToken)}
 ${page.regions.map((region) => regionLinks(region, reader))}
 ${ofThemselves(page, formToken)}`;
@@ -104,6 +105,24 @@ function regionLinks(region: HomePage['regions'][number], reader: Reader): Html 
     ([href, label]) =>
       html`<li class="utrecht-unordered-list__item"><a class="utrecht-link" href="${href}">${label}</a></li>`,
   )}</ul>`;
+}
+
+/** Where somebody takes part in nothing any more: whom to call. */
+function whomToCall({ reader, call, regions, me }: HomePage): Html {
+  if (regions.some((r) => r.isCoordinator) || call.length === 0) return NOTHING;
+  const who = call
+    .filter((one) => one.name !== me.name)
+    .map(({ name, phone }) => (phone ? `${name}, ${phone}` : name));
+  return html`<p class="utrecht-paragraph">${word(reader, 'web.casesCall', { who: who.join('; ') })}</p>`;
+}
+
+/** What is closed can be found again. */
+function closedCases({ reader, closed }: HomePage): Html {
+  if (closed.length === 0) return NOTHING;
+  return html`<details class="schakel-closed"><summary>${word(reader, 'web.closedCases', { n: closed.length })}</summary><ul class="utrecht-unordered-list">${closed.map(
+    ({ caseId, code, closedOn, isTheirs }) =>
+      html`<li class="utrecht-unordered-list__item">${isTheirs ? html`<a class="utrecht-link" href="/c/${caseId}">${code}</a>` : code} – ${word(reader, isTheirs ? 'web.closedOn' : 'web.closedLeft', { date: date(reader, closedOn) })}</li>`,
+  )}</ul></details>`;
 }
 
 /** What a coordinator begins. A region is named, since some serve several. */

@@ -2,7 +2,7 @@ import type { RoomPage, RoomPerson, WaitingAddress } from '../../../src/app/page
 import type { AgreementFacts } from '../../../src/domain/messages.ts';
 import type { Action } from '../../../src/ports/document.ts';
 import { agreementCard } from '../../../src/text/compose/agreement.ts';
-import { caseActions, manageActions } from '../../../src/text/compose/case.ts';
+import { caseActions, manageActions, reopen } from '../../../src/text/compose/case.ts';
 import { consentBlocks } from '../../../src/text/compose/consent.ts';
 import { releaseLead } from '../../../src/text/compose/lead.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
@@ -64,7 +64,8 @@ export function roomBody(page: RoomPage, formToken: string, label?: string | nul
   const pen: Pen = { reader, formToken, headings: 3, mayDo: page.mayDo };
   return html`${heading(page.overview.code, 1)}
 ${labelLine(reader, page.caseId, label)}
-${page.overview.of === undefined ? clock(page) : onlyOwn(page, page.overview.of)}
+${page.closedOn ? closedCase(page, page.closedOn, pen) : NOTHING}
+${page.overview.of === undefined ? (page.closedOn ? NOTHING : clock(page)) : onlyOwn(page, page.overview.of)}
 ${forYouSection({
   reader,
   formToken,
@@ -86,6 +87,14 @@ ${people(page, pen)}
 ${consents(page, pen)}
 ${history(page, pen)}
 ${manage(page, pen)}`;
+}
+
+/** First of all: it is closed, since when and with what; and the one thing that can be done with it. */
+function closedCase({ reader, overview, caseId }: RoomPage, on: string, pen: Pen): Html {
+  const outcome = word(reader, `outcome.${overview.outcome ?? 'neither'}` as TextKey);
+  const values = { date: date(reader, on), outcome, reason: overview.statusReason || 'none' };
+  return html`<div class="utrecht-alert utrecht-alert--info"><p class="utrecht-paragraph">${word(reader, overview.of === undefined ? 'web.closedCase' : 'web.closedCaseShort', values)}</p>
+${renderActions([reopen(caseId, reader)], pen)}</div>`;
 }
 
 /**
@@ -120,7 +129,8 @@ function onlyOwn({ reader }: RoomPage, party: string): Html {
   return html`<p class="utrecht-paragraph schakel-only-own">${word(reader, 'consent.limitedPage', { party })}</p>`;
 }
 
-function planNone({ reader, overview: { of } }: RoomPage): string {
+function planNone({ reader, closedOn, overview: { of } }: RoomPage): string {
+  if (closedOn) return word(reader, 'web.planClosed');
   return of === undefined ? word(reader, 'web.planNone') : word(reader, 'consent.limitedNone', { party: of });
 }
 

@@ -4,6 +4,7 @@ import { OUTCOMES, ROLES } from '../../domain/names.ts';
 import * as life from '../../domain/rules/case-life.ts';
 import * as closing from '../../domain/rules/closing.ts';
 import { inviteExternal } from '../../domain/rules/invitation.ts';
+import { reopenCase } from '../../domain/rules/reopening.ts';
 import { lacks, unknownHere } from '../../domain/rules/theirs.ts';
 import { freshCode, storyDraw } from '../case-code.ts';
 import { type Command, command, type Plan, type Tools } from '../command.ts';
@@ -99,6 +100,13 @@ export const caseCommands: readonly Command[] = [
     who: ['lead', 'coordinator'],
     freeTexts: (a) => [a.stopReason, a.reason].filter((words) => words !== null),
     run: { on: 'case', decide: (state, s, a) => closing.closeCase(state, s, a) },
+  }),
+  command({
+    name: 'case.reopen',
+    args: z.strictObject({ caseId: id, reason: text }),
+    who: ['lead', 'coordinator'],
+    freeTexts: (a) => [a.reason],
+    run: { on: 'case', decide: (state, s, a) => reopenCase(state, s, a.reason) },
   }),
   command({
     name: 'case.agreeToClose',

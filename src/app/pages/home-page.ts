@@ -26,6 +26,15 @@ export interface HomePage {
   /** What was told to them, in all their cases and regions. */
   readonly forYou: ForYou;
   readonly cases: readonly HomeCase[];
+  /** Closed ones, the last first. `closedOn` is the day; a page that is not theirs any more has no link. */
+  readonly closed: readonly {
+    readonly caseId: Uuid;
+    readonly code: string;
+    readonly closedOn: PlainDate;
+    readonly isTheirs: boolean;
+  }[];
+  /** Whom to call who takes part in nothing any more. */
+  readonly call: readonly { readonly name: string; readonly phone: string | null }[];
   /** Regions that know this person; of some they are a coordinator or an administrator. */
   readonly regions: readonly {
     readonly id: Uuid;
@@ -72,6 +81,7 @@ export function homePage(
   /** Whose language and days hold where no case says otherwise. */
   first: Region,
   told: ForYou,
+  beside: Pick<HomePage, 'closed' | 'call'>,
 ): HomePage {
   const now = situationOf(deps, first, person, null).today;
   return {
@@ -79,6 +89,7 @@ export function homePage(
     isAway: person.absences.some(({ until }) => until === null || until >= now),
     reader: readerOf(deps, first, person, true),
     forYou: inOrder(told),
+    ...beside,
     cases: states.flatMap((whole) => {
       const region = regions.find((r) => r.id === whole.case.regionId);
       if (!region) return [];

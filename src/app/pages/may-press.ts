@@ -28,6 +28,8 @@ export function mayDo(
   const rules = COMMANDS.get(name)?.who;
   const id = (value: unknown): Uuid | null => (typeof value === 'string' ? value : null);
   const { agreementId, escalationId } = action.args;
+  // Of a closed case nothing can be done but open it again.
+  if ((name === 'case.reopen') !== (state.case.status === 'closed')) return false;
   return (
     rules !== undefined &&
     isOfUse(name, region) &&

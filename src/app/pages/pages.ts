@@ -1,5 +1,5 @@
 import type { AskedFacts } from '../../domain/asked.ts';
-import { daysAtHome, fourWeekDate } from '../../domain/calendar.ts';
+import { daysAtHome, fourWeekDate, localDate } from '../../domain/calendar.ts';
 import { callsOf, wasAsked } from '../../domain/calls.ts';
 import type { CaseState, Person } from '../../domain/case-state.ts';
 import { isLimited, limitOf } from '../../domain/consent.ts';
@@ -75,6 +75,8 @@ export interface RoomPage {
   readonly me: PersonRef;
   readonly today: PlainDate;
   readonly daysAtHome: number;
+  /** Null: it is not closed. */
+  readonly closedOn: PlainDate | null;
   /** Four weeks after the first day at home. */
   readonly fourWeekDate: PlainDate;
   readonly overview: Overview;
@@ -120,6 +122,9 @@ export interface WaitingAddress {
   /** It was this reader who wrote it down, or somebody whom they count as one with. */
   readonly mayConfirm: boolean;
 }
+
+/** So many closed cases stand on somebody's own page. */
+const CLOSED = 50;
 
 /** A page is for reading: as many as one looks back on. */
 const HISTORY = 40;
@@ -174,7 +179,24 @@ export function createPages(deps: Deps, reading: Reading): Pages {
     if (!person || !first) return null;
     const told = isShown ? await toldTo(personId, states, regions) : NOTHING_TOLD;
     await seen(told);
-    return homePage(deps, person, states, regions, first, told);
+    const all = regions.length === 0 ? [first] : regions;
+    return homePage(deps, person, states, regions, first, told, await besideOpen(person, all));
+  };
+  /** What is closed, and whom to call where nothing is open any more. */
+  const besideOpen = async (person: Person, regions: readonly Region[]) => {
+    const runs = regions.filter((r) => r.coordinatorPersonIds.includes(person.id)).map((r) => r.id);
+    const closed = await reading.closedOf(person.id, runs, CLOSED);
+    const zoneOf = (id: Uuid): string =>
+      (regions.find((r) => r.id === id) ?? regions[0])?.calendar.zone ?? 'UTC';
+    const ids = regions.flatMap((r) => r.coordinatorPersonIds);
+    const coordinators = await deps.store.people([...new Set(ids)], regions[0]?.id);
+    return {
+      closed: closed.map(({ at, regionId, ...one }) => ({
+        ...one,
+        closedOn: localDate(zoneOf(regionId), at),
+      })),
+      call: coordinators.map(({ name, phone }) => ({ name, phone })),
+    };
   };
   /** A call that stands in the table may be over all the same, or kept from them by the family's answer. */
   const isTheirCase = async (state: CaseState, personId: Uuid): Promise<CaseState[]> => {
@@ -363,6 +385,7 @@ function roomPage(
     me: { id: person.id, name: person.name },
     today,
     daysAtHome: daysAtHome(state.case.firstDayHome, today),
+    closedOn: state.case.closedAt ? localDate(region.calendar.zone, state.case.closedAt) : null,
     fourWeekDate: fourWeekDate(state.case.firstDayHome),
     overview: overviewOf(state, region, person.id, today),
     asked: askedFacts(state, region, person.id, today),

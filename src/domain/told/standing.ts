@@ -93,6 +93,12 @@ function isToConfirm({ as }: DigestItem): boolean {
 /** How one part of what was told stands now (`partsOf`). */
 export function standingOf(m: Message, at: Instant, looking: Looking): Standing {
   const told = { ...looking, at };
+  // Of a closed case nothing is asked any more, in whatever way it was.
+  const standing = whileOpen(m, told);
+  return standing === 'asks' && looking.state?.case.status === 'closed' ? 'over' : standing;
+}
+
+function whileOpen(m: Message, told: Told): Standing {
   const keys = keysOf(m);
   if (keys.length > 0) return keys.some((key) => told.asked.has(key)) ? 'asks' : 'over';
   return (STANDING[m.type] as (m: Message, told: Told) => Standing)(m, told);

@@ -177,6 +177,11 @@ export function caseActions(m: Overview, reader: Reader): Action[] {
   ];
 }
 
+/** Of a closed case: the one thing that can be done with it. */
+export function reopen(caseId: string, reader: Reader): Action {
+  return form(reader, 'button.reopen', 'case.reopen', { caseId });
+}
+
 /** What the lead and the coordinators can do with the case as a whole; only in the answer to them. */
 export function manageActions(m: Overview, reader: Reader): Action[] {
   const args = { caseId: m.caseId };
@@ -202,9 +207,8 @@ export function manageActions(m: Overview, reader: Reader): Action[] {
 
 export function caseStatusChanged(m: CaseStatusChanged, reader: Reader): Document {
   if (m.closing) return document(reader, m.code, closingNews(m, reader), 'push.room');
-  const key = { on_hold: 'caseStatus.held', open: 'caseStatus.resumed', closed: 'caseStatus.closedText' }[
-    m.status
-  ] as TextKey;
+  const open = m.stopped ? 'caseStatus.reopened' : 'caseStatus.resumed';
+  const key = { on_hold: 'caseStatus.held', open, closed: 'caseStatus.closedText' }[m.status] as TextKey;
   const values = { by: m.by, code: m.code, reason: m.reason || 'none', ...ofClosing(m, reader) };
   return document(reader, m.code, [text(sentence(reader, key, values))], 'push.room');
 }

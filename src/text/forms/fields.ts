@@ -247,6 +247,7 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
     f.date('firstDay', { hint: 'field.firstDay.hint', example: 'field.firstDay.example' }),
   ],
   'case.hold': (_c, f) => [f.text('reason', TEXT_MAX, { hint: 'field.reason.hint' })],
+  'case.reopen': (_c, f) => [f.text('reason', TEXT_MAX, { hint: 'field.closeReason.hint' })],
   'case.close': (c, f) => [
     f.choice('outcome', options(c, 'outcome', OUTCOMES)),
     f.only(isOpenStill(c), f.text('stopReason', TEXT_MAX, { hint: 'field.stopReason.hint' })),
