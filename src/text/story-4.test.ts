@@ -123,6 +123,9 @@ describe('story 4 on the screen', () => {
       words(compose({ type: 'DoneReported', ...inCase, ...reported, by: OWNER }, U)).split('\n'),
     ).toEqual([
       'Ondersteuningscoördinator zegt dat afspraak 1: Onderwijsplan klaar is. Klopt dat?',
+      '1. Onderwijsplan',
+      'Ondersteuningscoördinator – donderdag 18 maart 2027',
+      'Klaar als: gedeeld met ouder',
       'Iemand anders dan Ondersteuningscoördinator bevestigt het. Zonder antwoord blijft de afspraak open staan.',
       '[Klopt, is klaar] [Nog niet]',
     ]);

@@ -62,7 +62,7 @@ export const RECIPIENTS: { readonly [P in Part]: readonly [Recipient, ...Recipie
   'NudgeDigest acting_owner': ['deputy'],
   'NudgeDigest deputy': ['deputy'],
   'NudgeDigest lead': LEAD,
-  'NudgeDigest confirmer': ['owner', 'lead', 'family'],
+  'NudgeDigest confirmer': ['lead', 'family'],
   'NudgeDigest good': ['participant'],
   NotYetDone: ['owner', 'deputy'],
   PickedUp: ['owner'],
