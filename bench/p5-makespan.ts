@@ -96,6 +96,7 @@ async function deliverAll(
       log: { info: quiet, warn: quiet, error: quiet },
       slow: createSlowLines(),
       onTrouble: async () => undefined,
+      onUnsent: async () => undefined,
       point: quiet,
     }),
   );

@@ -23,7 +23,7 @@ import { createLogger, type Logger } from './main/log.ts';
 import { watchProxies } from './main/proxies.ts';
 import { systemPulse } from './main/pulse.ts';
 import { regionFiles } from './main/region-files.ts';
-import { tellTrouble } from './main/trouble.ts';
+import { letterUnsent, tellTrouble } from './main/trouble.ts';
 import { openWeb } from './main/web.ts';
 import { startWork, type Work } from './main/work.ts';
 import { isGone, workerName } from './main/worker.ts';
@@ -251,6 +251,7 @@ function deliveryOf(
     log: deps.log,
     slow: createSlowLines(),
     onTrouble: tellTrouble(deps),
+    onUnsent: (claimed) => letterUnsent(deps, claimed),
     point: overrides.point ?? (() => undefined),
   };
 }

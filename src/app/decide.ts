@@ -10,7 +10,7 @@ const ATTEMPTS = 5;
 
 /** Decides on the one case and writes it, again when somebody else was faster. Time acts, not a person. */
 export async function decide(
-  deps: Pick<Deps, 'store' | 'clock' | 'newId'>,
+  deps: Pick<Deps, 'store' | 'clock' | 'newId' | 'entering'>,
   notice: Pick<Notice, 'key'>,
   load: () => Promise<CaseState | null>,
   rule: (state: CaseState, s: Situation) => Decision,

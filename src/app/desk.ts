@@ -135,7 +135,7 @@ async function regionFor(deps: Deps, context: Context, actor: Person): Promise<R
 }
 
 export function situationOf(
-  deps: Pick<Deps, 'clock' | 'newId'>,
+  deps: Pick<Deps, 'clock' | 'newId' | 'entering'>,
   region: Region,
   actor: Person | null,
   state: CaseState | null,
@@ -146,6 +146,7 @@ export function situationOf(
     now,
     today: localDate(region.calendar.zone, now),
     newId: deps.newId,
+    ...(deps.entering ? { letters: deps.entering.can } : {}),
     actor: actor && { personId: actor.id, participant: state ? participantOfPerson(state, actor.id) : null },
   };
 }

@@ -21,6 +21,7 @@ function line(over: Partial<CaseLine> = {}): CaseLine {
     agreements: [agreement()],
     missing: [],
     asked: [],
+    unheard: [],
     ...over,
   };
 }

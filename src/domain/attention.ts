@@ -114,6 +114,7 @@ function reasonsOf(
     ...(c.lead === null && leaderless >= timers.leadMissingAlert
       ? [{ kind: 'noLead' as const, workingDays: leaderless }]
       : []),
+    ...unheard(c, timers, since),
     ...(facts.longestPast >= timers.overdueLead
       ? [{ kind: 'openLong' as const, count: facts.openPast, workingDays: facts.longestPast }]
       : []),
@@ -126,6 +127,12 @@ function reasonsOf(
       : []),
   ];
   return found.sort((a, b) => RANK.indexOf(a.kind) - RANK.indexOf(b.kind));
+}
+
+/** Asked for help for longer than "I'm on it" holds, and no word from them. */
+function unheard(c: CaseLine, timers: Region['timers'], since: Count): Reason[] {
+  const long = c.unheard.filter((one) => since(one.since) >= Math.max(1, timers.acknowledgementExpires));
+  return long.length > 0 ? [{ kind: 'unheard', titles: long.map(({ title }) => title) }] : [];
 }
 
 /** Reported done, and nobody said in a week that it is. */

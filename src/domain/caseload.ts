@@ -24,6 +24,8 @@ export interface CaseLine {
   readonly missing: readonly string[];
   /** Titles of contacts who were asked for help and have not answered. */
   readonly asked: readonly string[];
+  /** Of these, who are not on it and still waited for, and since when they were asked. */
+  readonly unheard: readonly { readonly title: string; readonly since: PlainDate }[];
 }
 
 /** One open agreement of it. */
@@ -50,6 +52,7 @@ export interface AgreementLine {
 export type Reason =
   | { readonly kind: 'noContact'; readonly titles: readonly string[] }
   | { readonly kind: 'noLead'; readonly workingDays: number }
+  | { readonly kind: 'unheard'; readonly titles: readonly string[] }
   | { readonly kind: 'pastNorm'; readonly date: PlainDate }
   | { readonly kind: 'openLong'; readonly count: number; readonly workingDays: number }
   | { readonly kind: 'unconfirmed'; readonly count: number; readonly workingDays: number }
@@ -64,6 +67,7 @@ export type ReasonKind = Reason['kind'];
 export const RANK: readonly ReasonKind[] = [
   'noContact',
   'noLead',
+  'unheard',
   'pastNorm',
   'openLong',
   'unconfirmed',

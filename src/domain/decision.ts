@@ -1,6 +1,7 @@
 import type { CaseState, Participant } from './case-state.ts';
 import type { Outgoing, RoomTask } from './messages.ts';
 import type { Instant, PlainDate, Uuid } from './names.ts';
+import type { LetterWay } from './reach.ts';
 import type { Region } from './region.ts';
 
 /** What every rule is given beside the state: who, where, when. Pure: ids and time come in here. */
@@ -12,6 +13,8 @@ export interface Situation {
   readonly newId: () => Uuid;
   /** Who acts; null when time does. `participant` is null for a coordinator or contact who is not in the case. */
   readonly actor: { readonly personId: Uuid; readonly participant: Participant | null } | null;
+  /** By which ways letters can be sent from here; left out: nobody asked. */
+  readonly letters?: Readonly<Record<LetterWay, boolean>>;
   /** Whom the region names for a case of their own family, in which the actor takes no part. */
   readonly ofOtherFamilies?: ReadonlySet<Uuid>;
   /** The actor said it by phone, and this participant wrote it down. */

@@ -6,8 +6,9 @@ import { agreementFacts } from './facts.ts';
 import { escalationContact, nudgesOf, rungContact, workingDaysOpen } from './ladder.ts';
 import type { AgreementFacts, EscalationAlert, Outgoing } from './messages.ts';
 import type { Step } from './names.ts';
+import { contactUnreached } from './unreached.ts';
 import { viewOf } from './view.ts';
-import { person, personOf, ref, refOfPerson } from './who.ts';
+import { isToldToLook, person, personOf, ref, refOfPerson } from './who.ts';
 
 interface Call {
   readonly agreement: Agreement | null;
@@ -89,6 +90,8 @@ function alert(state: CaseState, s: Situation, call: Call, contact: Person, id?:
       message: { ...message, copy: true },
     },
     { recipient: { to: 'room' }, urgency: 'unsolicited', key: `alert:${e.id}:room`, message: raised },
+    // It stands on their page all the same, and whoever can call them hears at once that nothing tells them to look.
+    ...(isToldToLook(s.region, contact, s.letters) ? [] : contactUnreached(after, s, e, contact, 'noWay')),
   ];
   const said = {
     key: 'done.helpAsked',

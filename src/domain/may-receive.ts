@@ -6,6 +6,7 @@ import { type Limit, narrowed } from './narrow.ts';
 const BEYOND_THE_CASE: ReadonlySet<string> = new Set([
   'EscalationAlert',
   'ContactMissing',
+  'ContactUnreached',
   'ContactFilled',
   'OwnerLeft',
   'OutsiderInRoom',

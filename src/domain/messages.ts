@@ -58,6 +58,7 @@ export type Message =
   | EscalationAnswered
   | AcknowledgementEnded
   | ContactMissing
+  | ContactUnreached
   | ContactFilled
   | Silence
   | ClockNotice
@@ -443,6 +444,18 @@ export interface AcknowledgementEnded extends InCase {
   readonly agreement: AgreementFacts | null;
   readonly by: PersonRef;
   readonly until: PlainDate;
+}
+/** To whoever leads and to the coordinators: a call for help reached nobody, or was not answered; whom to call. */
+export interface ContactUnreached extends InCase {
+  readonly type: 'ContactUnreached';
+  readonly escalationId: Uuid;
+  readonly contact: PersonRef;
+  readonly phone: string | null;
+  /** There is no way to tell them; the letter did not go; they have not come to look; they have not answered. */
+  readonly why: 'noWay' | 'letter' | 'unread' | 'silent';
+  /** Since they were asked. */
+  readonly workingDays: number;
+  readonly agreement: AgreementFacts | null;
 }
 /** To the coordinators, at once and in plain words: nobody is known, or nobody can be reached. */
 export interface ContactMissing extends InCase {

@@ -125,6 +125,7 @@ export const TIMER_KINDS = [
   'valid_until',
   'pause_end',
   'acknowledgement_end',
+  'call_silent',
   'absence_uncovered',
   'confirm_again',
   'confirm_done',

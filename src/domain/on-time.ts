@@ -1,5 +1,6 @@
 import { askedAgain } from './again.ts';
 import { daysAtHome, localDate, workingDaysBetween } from './calendar.ts';
+import { contactSilent, countedFrom } from './call-silent.ts';
 import type { Agreement, CaseState, NudgeRow, Timer } from './case-state.ts';
 import { type Accepted, accept, type Situation } from './decision.ts';
 import { askConfirmDone } from './done-asked.ts';
@@ -46,6 +47,8 @@ function fire(timer: Timer, state: CaseState, s: Situation): Fired {
       return endPause(state, s, agreement(state, timer.subjectId));
     case 'acknowledgement_end':
       return endAcknowledgement(state, s, timer.subjectId);
+    case 'call_silent':
+      return callSilent(state, s, timer.subjectId);
     case 'clock':
       return clock(state, s);
     case 'lead_missing':
@@ -194,7 +197,13 @@ function endAcknowledgement(state: CaseState, s: Situation, escalationId: string
       agreement: a && isOpen(a) ? agreementFacts(after, s.region, a, s.today) : null,
     },
   };
-  return tell(after, [message], 'escalation.acknowledgement_ended', e.id);
+  return tell(countedFrom(after, e, s.today), [message], 'escalation.acknowledgement_ended', e.id);
+}
+
+function callSilent(state: CaseState, s: Situation, escalationId: string): Fired {
+  const e = state.escalations.find((x) => x.id === escalationId);
+  const silent = e ? contactSilent(state, s, e) : null;
+  return silent ? tell(silent.state, silent.messages, 'escalation.asked_again', escalationId) : quiet(state);
 }
 
 function clock(state: CaseState, s: Situation): Fired {

@@ -1,5 +1,6 @@
 import { askedAgainOn } from './again.ts';
 import { addDays, addWorkingDays, clockDates, instantAt, localDate, nextWorkingDay } from './calendar.ts';
+import { askContactAgainOn } from './call-silent.ts';
 import type { CaseState, Timer } from './case-state.ts';
 import { RENEWAL_DAYS } from './consent.ts';
 import { confirmDoneOn } from './done-asked.ts';
@@ -29,6 +30,7 @@ export function plannedTimers(
     ...caseTimers(state, region),
     ...agreementTimers(state, region, today, from),
     ...acknowledgementTimers(state, region),
+    ...callTimers(state, region, today),
     ...absenceTimers(state, region, today),
     ...consentTimers(state, region),
   ];
@@ -151,6 +153,14 @@ function acknowledgementTimers(state: CaseState, region: Region): Planned[] {
       subjectId: e.id,
       on: addWorkingDays(region.calendar, e.acknowledgedUntil as PlainDate, 1),
     }));
+}
+
+/** Somebody was asked for help and has not answered. */
+function callTimers(state: CaseState, region: Region, today: PlainDate): Planned[] {
+  return state.escalations.flatMap((e): Planned[] => {
+    const on = askContactAgainOn(state, region, e, today);
+    return on === null ? [] : [{ kind: 'call_silent', subjectId: e.id, on }];
+  });
 }
 
 /** An absence nobody covers is said beforehand: the working day before it starts, or at once. */

@@ -2,6 +2,7 @@ import { isAbsent, type PersonCalendar, type RegionCalendar } from './calendar.t
 import type { Agreement, CaseState, Participant, Person } from './case-state.ts';
 import type { PersonRef } from './messages.ts';
 import { FAMILY_ROLES, type PlainDate, type Uuid } from './names.ts';
+import { isLetterWay, type LetterWay } from './reach.ts';
 import type { Region } from './region.ts';
 
 /** Looking people up in a case: who owns, who acts today, who is asked. Pure reading. */
@@ -103,6 +104,11 @@ export function leadOrCoordinator(
   return others.map((id) => person(state, id)).find((p) => isReachable(p))?.id ?? null;
 }
 
+/** The person who leads today; null while nobody does. */
+export function leadPersonOf(state: CaseState, today: PlainDate): Uuid | null {
+  return personOf(state, actingLead(state, today))?.id ?? null;
+}
+
 /** What goes to the lead is this person's: they lead today, or nobody does and they coordinate the region. */
 export function actsAsLead(state: CaseState, region: Region, personId: Uuid, today: PlainDate): boolean {
   const lead = actingLead(state, today);
@@ -138,6 +144,23 @@ export function answersInChat(found: Person | null, region: Region): boolean {
   const chats = new Set(region.workspaces.filter((w) => w.platform !== 'web').map((w) => w.id));
   const wants = found?.notice === 'phone' || found?.notice === 'paper';
   return !wants && (found?.identities.some((i) => chats.has(i.workspaceId)) ?? false);
+}
+
+/**
+ * Whether they learn that something was written to them: in chat, or by a letter that can be sent from here. Whoever would
+ * rather be called is called (`CallAsked`). In the demonstration everybody looks.
+ */
+export function isToldToLook(
+  region: Region,
+  found: Person,
+  letters: Readonly<Record<LetterWay, boolean>> | undefined,
+): boolean {
+  const here = region.workspaces.filter(
+    (w) => !w.disabled && found.identities.some((i) => i.workspaceId === w.id),
+  );
+  if (region.demonstration || letters === undefined || here.some((w) => w.platform !== 'web')) return true;
+  const way = found.notice ?? 'email';
+  return isLetterWay(way) ? letters[way] : way !== 'none';
 }
 
 /** Can be written to directly: has an identity where we are connected. */

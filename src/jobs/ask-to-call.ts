@@ -8,6 +8,7 @@ import type { Region } from '../domain/region.ts';
 import { toLead } from '../domain/rules/answers.ts';
 import { inCase, toCoordinators } from '../domain/rules/edit.ts';
 import { participantOfPerson, ref } from '../domain/who.ts';
+import { tellUnreached } from './tell-unreached.ts';
 
 /** Of domain.md P25: unread for so many working days, and the lead is asked to call. */
 const UNREAD_DAYS = 2;
@@ -18,7 +19,7 @@ type CallDeps = Pick<Deps, 'store' | 'clock' | 'newId'> & Pick<Deps, 'entering'>
 
 /**
  * Who was sent a notice and has not come to look for two working days: the lead of each case in which something waits
- * for them is asked to call, once. Costs what is unread, not what exists.
+ * for them is asked to call, once, and so it is of a contact whose help was asked. Costs what is unread, not what exists.
  */
 export async function askToCall(deps: CallDeps, region: Region, today: string): Promise<number> {
   const book = deps.entering?.book;
@@ -33,6 +34,7 @@ export async function askToCall(deps: CallDeps, region: Region, today: string): 
     const isCoordinator = region.coordinatorPersonIds.includes(personId);
     for (const state of isCoordinator ? [] : await waitingIn(deps, region, personId, today))
       await askLead(deps, state, personId, `call:${personId}:${since}:${state.case.id}`);
+    await tellUnreached(deps, { region, personId, why: 'unread', key: `unread:${personId}:${since}` });
     await book.callAsked(personId, deps.clock.now().toISOString());
   }
   return due.length;

@@ -54,6 +54,8 @@ export interface DeliveryDeps {
   readonly slow: SlowLines;
   /** Told of what can never be delivered: a dead letter, or a workspace that let go of us. */
   readonly onTrouble: (claimed: Claimed, failure: Extract<Failure, { kind: 'never' }>) => Promise<void>;
+  /** Told of a letter for which there is no way any more. */
+  readonly onUnsent: (claimed: Claimed) => Promise<void>;
   /** Named points for the crash test; does nothing otherwise. */
   readonly point: (name: 'before-send' | 'after-send' | 'after-record') => void;
 }
@@ -122,8 +124,10 @@ async function prepare(deps: DeliveryDeps, claimed: Claimed): Promise<Send | Set
   const platform = deps.platforms[claimed.workspace.platform];
   const region = claimed.regionId ? await deps.regionOf(claimed.regionId) : null;
   const dropped = (error: string): Settled => ({ claimed, outcome: { outcome: 'dropped', error } });
-  if (!platform && isLetterWay(claimed.workspace.platform))
+  if (!platform && isLetterWay(claimed.workspace.platform)) {
+    await deps.onUnsent(claimed);
     return dropped(`${claimed.workspace.platform} is not set up`);
+  }
   if (!platform || claimed.workspace.disabled) {
     const error = 'workspace is not connected';
     const rest = { counts: false, uncertain: claimed.uncertain, error };

@@ -5,7 +5,7 @@ import { settle } from '../domain/settle.ts';
 
 const CHUNK = 100;
 
-type ReplanDeps = Pick<Deps, 'store' | 'clock' | 'newId'>;
+type ReplanDeps = Pick<Deps, 'store' | 'clock' | 'newId' | 'entering'>;
 
 /**
  * Plans anew where a region changed since its cases were planned, whoever changed it and whatever stopped in between.

@@ -8,6 +8,7 @@ import type { Message, Outgoing, RoomTask } from '../domain/messages.ts';
 import { isLetterWay, type LetterWay } from '../domain/reach.ts';
 import { invitationFailed } from '../domain/rules/invitation.ts';
 import { actingLead, personOf, refOfPerson } from '../domain/who.ts';
+import { tellUnreached } from '../jobs/tell-unreached.ts';
 import type { Failure, NeverReason } from '../ports/chat.ts';
 import type { Claimed } from '../ports/outbox.ts';
 import { nudgeInChannel } from './nudge-in-channel.ts';
@@ -89,12 +90,22 @@ export function tellTrouble(
 }
 
 /**
+ * A letter for which there is no way any more: mail or SMS was turned off after it was written. Who is called for help by
+ * it hears nothing, and that is told; for everybody else the same was so before it was written.
+ */
+export async function letterUnsent(deps: Deps, claimed: Claimed): Promise<void> {
+  const { recipientId: personId } = claimed;
+  if (personId) await tellUnreached(deps, { personId, why: 'letter', key: `unsent:${claimed.id}` });
+}
+
+/**
  * A letter that its address refused: whoever leads a case of this person hears it, once a day, and can call. Other
  * people's letters go on.
  */
 async function letterRefused(deps: Deps, claimed: Claimed, way: LetterWay): Promise<void> {
   const personId = claimed.recipientId;
   if (personId === null) return;
+  await tellUnreached(deps, { personId, why: 'letter', key: `letter:${claimed.id}` });
   const states = await deps.store.cases(await deps.store.openCaseIdsOf([personId]));
   for (const state of states) {
     const region = await deps.store.region(state.case.regionId);

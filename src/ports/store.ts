@@ -32,6 +32,8 @@ export interface Store {
   cases(ids: readonly Uuid[]): Promise<CaseState[]>;
   /** Ids of the cases, not closed, in which these people take part. */
   openCaseIdsOf(personIds: readonly Uuid[]): Promise<Uuid[]>;
+  /** Ids of the cases, not closed, in which this person was asked for help and has not answered. */
+  calledCaseIds(personId: Uuid): Promise<Uuid[]>;
   /** Ids of the open cases of a region, in order, after `after`; at most `limit`. */
   openCaseIds(regionId: Uuid, after: Uuid | null, limit: number): Promise<Uuid[]>;
   /** A region with its people resolved; cached by version. Null when it does not exist. */

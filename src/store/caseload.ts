@@ -54,13 +54,16 @@ export const OPEN_CASES = `SELECT c."id" AS "caseId", c."code", c."status", ${da
   COALESCE((SELECT json_agg(json_build_array(${FIELDS.map(([, sql]) => sql).join(', ')}) ORDER BY a."number")
     FROM "agreement" a LEFT JOIN "participant" o ON o."id" = a."ownerId" LEFT JOIN "agreement" b ON b."id" = a."predecessorId"
     WHERE a."caseId" = c."id" AND a."status" IN ('open', 'reported_done')), '[]') AS "agreements",
-  COALESCE(esc."missing", '{}') AS "missing", COALESCE(esc."asked", '{}') AS "asked"
+  COALESCE(esc."missing", '{}') AS "missing", COALESCE(esc."asked", '{}') AS "asked", COALESCE(esc."unheard", '[]') AS "unheard"
 FROM "case" c
 LEFT JOIN "participant" l ON l."id" = c."leadId" LEFT JOIN "person" p ON p."id" = l."personId"
 LEFT JOIN ${wordsOf('$1')} w ON w."personId" = p."id"
 LEFT JOIN LATERAL (SELECT t."at" FROM "audit" t WHERE t."chainId" = COALESCE(c."formerId", c."id") AND t."actor" <> 'schakel' ORDER BY t."seq" DESC LIMIT 1) act ON TRUE
 CROSS JOIN LATERAL (SELECT array_agg(e."contactTitle" ORDER BY e."rung") FILTER (WHERE e."status" = 'missing') AS "missing",
-    array_agg(e."contactTitle" ORDER BY e."rung") FILTER (WHERE e."status" IN ('asked', 'acknowledged')) AS "asked"
+    array_agg(e."contactTitle" ORDER BY e."rung") FILTER (WHERE e."status" IN ('asked', 'acknowledged')) AS "asked",
+    json_agg(json_build_object('title', e."contactTitle", 'since', ${day('e."raisedAt"')}) ORDER BY e."rung") FILTER (WHERE e."status" = 'asked'
+      AND CASE WHEN e."agreementId" IS NULL THEN c."leadId" IS NULL
+        ELSE EXISTS (SELECT 1 FROM "agreement" x WHERE x."id" = e."agreementId" AND x."status" IN ('open', 'reported_done')) END) AS "unheard"
   FROM "escalation" e WHERE e."caseId" = c."id") esc
 WHERE c."regionId" = $1 AND c."status" <> 'closed'`;
 

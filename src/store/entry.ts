@@ -47,8 +47,10 @@ const SEEN = `WITH later AS (DELETE FROM "message" m USING "conversation" c WHER
   UPDATE "reach" SET "unreadSince" = NULL, "callAskedAt" = NULL WHERE "personId" = $1 AND "unreadSince" IS NOT NULL`;
 
 const UNREAD = `SELECT r."personId", ${iso('r."unreadSince"')} AS "since" FROM "reach" r WHERE r."unreadSince" IS NOT NULL AND r."callAskedAt" IS NULL
-  AND EXISTS (SELECT 1 FROM "participant" p JOIN "case" c ON c."id" = p."caseId" WHERE p."personId" = r."personId" AND p."leftAt" IS NULL
-    AND c."regionId" = $1 AND c."status" <> 'closed') ORDER BY r."unreadSince" LIMIT $2`;
+  AND (EXISTS (SELECT 1 FROM "participant" p JOIN "case" c ON c."id" = p."caseId" WHERE p."personId" = r."personId" AND p."leftAt" IS NULL
+      AND c."regionId" = $1 AND c."status" <> 'closed')
+    OR EXISTS (SELECT 1 FROM "escalation" e JOIN "case" c ON c."id" = e."caseId" WHERE e."contactPersonId" = r."personId" AND e."status" = 'asked'
+      AND c."regionId" = $1 AND c."status" <> 'closed')) ORDER BY r."unreadSince" LIMIT $2`;
 
 const NOWHERE: Reach = { email: null, phone: null };
 

@@ -78,6 +78,15 @@ export function createStore(
       });
       return rows.map((r) => r.id);
     },
+    calledCaseIds: async (personId) => {
+      const { rows } = await pool.query<{ id: Uuid }>({
+        name: 'called-cases',
+        values: [personId],
+        text: `SELECT DISTINCT c."id" FROM "escalation" e JOIN "case" c ON c."id" = e."caseId"
+          WHERE e."contactPersonId" = $1 AND e."status" IN ('asked', 'acknowledged') AND c."status" <> 'closed'`,
+      });
+      return rows.map((r) => r.id);
+    },
     openCaseIds: async (regionId, after, limit) => {
       const { rows } = await pool.query<{ id: Uuid }>(
         `SELECT "id" FROM "case" WHERE "regionId" = $1 AND "status" <> 'closed' AND "id" > $2::uuid ORDER BY "id" LIMIT $3`,

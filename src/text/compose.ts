@@ -65,6 +65,7 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   EscalationAnswered: help.escalationAnswered,
   AcknowledgementEnded: help.acknowledgementEnded,
   ContactMissing: help.contactMissing,
+  ContactUnreached: help.contactUnreached,
   ContactFilled: help.contactFilled,
 
   ParticipantJoined: people.joined,

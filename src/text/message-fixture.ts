@@ -217,6 +217,15 @@ export const EXAMPLES: { readonly [T in Message['type']]: Extract<Message, { typ
     regionName: 'Midden',
     why: 'away',
   },
+  ContactUnreached: {
+    type: 'ContactUnreached',
+    ...on,
+    escalationId: id(30),
+    contact: LEAD,
+    phone: '088 000 0000',
+    why: 'silent',
+    workingDays: 3,
+  },
   ContactFilled: { type: 'ContactFilled', ...on, contact: LEAD, title: 'directeur' },
   Silence: { type: 'Silence', ...inCase, workingDays: 10, lastEventOn: '2027-03-01' },
   ClockNotice: {

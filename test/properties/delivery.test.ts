@@ -161,6 +161,7 @@ describe(`${DELIVERIES} deliveries on a platform that goes wrong in every way`, 
       log: { info: quiet, warn: quiet, error: quiet },
       slow: createSlowLines(),
       onTrouble: async () => undefined,
+      onUnsent: async () => undefined,
       point: quiet,
     });
     const workers = [deps('een'), deps('twee')];

@@ -163,6 +163,7 @@ function deliveryOf(
     log: deps.log,
     slow: createSlowLines(),
     onTrouble: async () => undefined,
+    onUnsent: async () => undefined,
     point: () => undefined,
   };
   return { arrived, delivery };

@@ -35,12 +35,19 @@ export const laterOn: Scenes = [
       await t.day('2027-04-12');
       await t.fill('school', 'absence.report', {}, { from: '2027-04-12', until: '2027-04-26' });
       expect(await t.reads('achtervang')).toMatch(/Ondersteuningscoördinator school.*Zorgplan/);
-      await t.act('achtervang', 'agreement.reportDone', { agreementId: await t.agreement(t.led, 'Rustplek') });
+      await t.act('achtervang', 'agreement.reportDone', {
+        agreementId: await t.agreement(t.led, 'Rustplek'),
+      });
       await t.fill('leerplicht', 'absence.report', {}, { from: '2027-04-15', until: '2027-04-16' });
       await t.day('2027-04-13');
       await t.day('2027-04-14');
       for (const who of ['casemanager', 'moeder'])
         expect(await t.reads(who)).toMatch(/meldde 2 werkdagen geleden.*Rustplek/);
+      expect(await t.reads('casemanager')).toContain('Er is nog geen antwoord.');
+      const { code } = (await t.state(t.led)).case;
+      await t.tap('teamleider', 'Ik pak dit op', code);
+      expect(await t.reads('casemanager')).not.toContain('Er is nog geen antwoord.');
+      await t.tapForm('teamleider', 'Antwoord geven', { answer: 'het is geregeld' }, code);
       for (const who of ['casemanager', 'tweede']) expect(await t.reads(who)).toContain('Wie neemt waar?');
       await t.tap('casemanager', 'Alle afspraken', 'Wie neemt waar?');
       await t.day('2027-04-19');

@@ -24,14 +24,14 @@ export async function openSilentTown(options: TownOptions = {}): Promise<SilentT
   ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
   await town.settle();
   const room = town.slack.channels().at(-1)?.name ?? '';
-  for (const [member, role] of [
-    [LEAD, 'municipalCaseManager'],
-    [SCHOOL, 'supportCoordinator'],
-    [SCHOOL_DEPUTY, 'teacher'],
-    [MOTHER, 'guardian'],
+  for (const [member, role, organisation] of [
+    [LEAD, 'municipalCaseManager', null],
+    [SCHOOL, 'supportCoordinator', 'school'],
+    [SCHOOL_DEPUTY, 'teacher', 'school'],
+    [MOTHER, 'guardian', null],
   ] as const) {
     ok(await as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
-    ok(await as(COORDINATOR).submit({ member, role }));
+    ok(await as(COORDINATOR).submit({ member, role, organisation }));
     await town.settle();
   }
   ok(await as(LEAD).click({ channel: room }, 'Ik neem de regie'));

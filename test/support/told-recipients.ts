@@ -97,6 +97,7 @@ export const RECIPIENTS: { readonly [P in Part]: readonly [Recipient, ...Recipie
   LeadReleased: ['room', 'coordinator'],
   LadderOffer: ['coordinator'],
   ContactMissing: ['coordinator'],
+  ContactUnreached: ['lead', 'coordinator'],
   ContactsToCheck: ['coordinator'],
   ContactChanges: ['coordinator'],
   MondayList: ['coordinator'],

@@ -78,6 +78,7 @@ function keyOf(m: Message): string {
       return `${m.copy ? 'copy' : 'help'}:${m.escalationId}`;
     case 'AcknowledgementEnded':
     case 'ContactMissing':
+    case 'ContactUnreached':
       return `${m.type}:${m.escalationId}`;
     case 'ConsentAsked':
     case 'ConsentAnswered':

@@ -135,12 +135,8 @@ const STANDING: {
   ContactMissing: (m, { state }) =>
     asks(state?.escalations.some((e) => e.id === m.escalationId && e.status === 'missing') ?? false),
   ContactFilled: (m, told) => asks(isOpenWithoutHelp(told, m.agreement.id)),
-  AcknowledgementEnded: (m, { state }) =>
-    asks(
-      state?.escalations.some(
-        (e) => e.id === m.escalationId && e.status === 'asked' && isStanding(state, e),
-      ) ?? false,
-    ),
+  AcknowledgementEnded: (m, told) => asks(isUnansweredCall(m.escalationId, told)),
+  ContactUnreached: (m, told) => asks(isUnansweredCall(m.escalationId, told)),
   EscalationAlert: (m, { state }) =>
     state?.escalations.some((e) => e.id === m.escalationId && isStanding(state, e)) ? 'tells' : 'over',
   Silence: (_m, { state, at }) => asks(state?.case.status === 'open' && state.case.lastEventAt <= at),
@@ -220,6 +216,11 @@ function ofItem({ agreement: { id }, as, step }: DigestItem, told: Told): Standi
   const me = participantOfPerson(state, personId)?.id;
   if (as === 'deputy') return asks(deputyOf(state, a) === me && a.pickedUpById === null);
   return asks(actsAsLead(state, region, personId, today) && isOpenWithoutHelp(told, id));
+}
+
+/** They were asked for help, which is still waited for, and nobody is on it. */
+function isUnansweredCall(id: Uuid, { state }: Told): boolean {
+  return state?.escalations.some((e) => e.id === id && e.status === 'asked' && isStanding(state, e)) ?? false;
 }
 
 function isOpenWithoutHelp(told: Told, id: Uuid): boolean {

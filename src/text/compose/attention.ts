@@ -10,6 +10,7 @@ export function reasonText(reason: Reason, reader: Reader): string {
   const key = `table.why.${reason.kind}` as TextKey;
   switch (reason.kind) {
     case 'noContact':
+    case 'unheard':
       return word(reader, key, { titles: titlesOf(reason.titles, reader) });
     case 'pastNorm':
     case 'nearNorm':

@@ -99,6 +99,20 @@ export function contactMissing(m: ContactMissing, reader: Reader): Document {
   ]);
 }
 
+/** Whom to call, and what else can be done: somebody else can be asked, or another way to reach them be written down. */
+export function contactUnreached(m: Of<'ContactUnreached'>, reader: Reader): Document {
+  const values = { contact: m.contact, code: m.code, n: m.workingDays, phone: m.phone ?? 'none' };
+  return document(reader, m.code, [
+    ...(m.agreement ? [text(about(reader, 'answered.about', m.agreement))] : []),
+    text(sentence(reader, `unreached.${m.why}` as TextKey, values)),
+    text(sentence(reader, 'unreached.call', values)),
+    note(sentence(reader, m.agreement ? 'unreached.next' : 'unreached.nextCase', values)),
+    ...(m.agreement
+      ? [buttons(form(reader, 'button.help', 'ladder.raise', { agreementId: m.agreement.id }))]
+      : []),
+  ]);
+}
+
 export function contactFilled(m: Of<'ContactFilled'>, reader: Reader): Document {
   const values = { contact: m.contact, title: m.title || word(reader, 'rung.unnamed') };
   const args = { agreementId: m.agreement.id };

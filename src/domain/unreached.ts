@@ -1,0 +1,44 @@
+import { localDate, workingDaysBetween } from './calendar.ts';
+import type { CaseState, Escalation, Person } from './case-state.ts';
+import type { Situation } from './decision.ts';
+import { agreement } from './due.ts';
+import { agreementFacts } from './facts.ts';
+import type { ContactUnreached, Outgoing } from './messages.ts';
+import { leadPersonOf, refOfPerson } from './who.ts';
+
+/** To whoever leads and to who coordinates: the call reached nobody. That there is no way to tell them is said once. */
+export function contactUnreached(
+  state: CaseState,
+  s: Pick<Situation, 'region' | 'today'>,
+  e: Escalation,
+  contact: Person,
+  why: ContactUnreached['why'],
+): Outgoing[] {
+  const a = agreement(state, e.agreementId);
+  const { id: caseId, code } = state.case;
+  const raised = localDate(s.region.calendar.zone, e.raisedAt);
+  const message: ContactUnreached = {
+    type: 'ContactUnreached',
+    caseId,
+    code,
+    escalationId: e.id,
+    contact: refOfPerson(contact, contact.id),
+    phone: contact.phone,
+    why,
+    workingDays: Math.max(0, workingDaysBetween(s.region.calendar, raised, s.today)),
+    agreement: a ? agreementFacts(state, s.region, a, s.today) : null,
+  };
+  const when = why === 'noWay' || why === 'letter' ? 'way' : s.today;
+  const lead = leadPersonOf(state, s.today);
+  const to = (recipient: Outgoing['recipient'], who: string): Outgoing => ({
+    recipient,
+    urgency: 'unsolicited',
+    key: `unreached:${e.id}:${when}:${who}`,
+    message,
+  });
+  const hears = lead && lead !== contact.id && !s.region.coordinatorPersonIds.includes(lead);
+  return [
+    ...(hears ? [to({ to: 'person', personId: lead }, lead)] : []),
+    to({ to: 'coordinators' }, 'coordinators'),
+  ];
+}

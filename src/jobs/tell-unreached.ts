@@ -1,0 +1,40 @@
+import { decide } from '../app/decide.ts';
+import type { Deps } from '../app/desk.ts';
+import { callsOf } from '../domain/calls.ts';
+import type { CaseState } from '../domain/case-state.ts';
+import { accept } from '../domain/decision.ts';
+import type { ContactUnreached } from '../domain/messages.ts';
+import type { Uuid } from '../domain/names.ts';
+import type { Region } from '../domain/region.ts';
+import { contactUnreached } from '../domain/unreached.ts';
+import { person } from '../domain/who.ts';
+
+type Telling = Pick<Deps, 'store' | 'clock' | 'newId' | 'entering'>;
+
+/**
+ * A call for help did not reach whom it was for: whoever leads that case and who coordinates hear it, in each case in which
+ * that help is waited for. Of nobody else is anything told: whoever takes part in a case is spoken of there.
+ */
+export async function tellUnreached(
+  deps: Telling,
+  about: {
+    readonly personId: Uuid;
+    readonly why: ContactUnreached['why'];
+    readonly key: string;
+    /** Left out: in every region. */
+    readonly region?: Region;
+  },
+): Promise<void> {
+  for (const id of await deps.store.calledCaseIds(about.personId)) {
+    const load = async (): Promise<CaseState | null> => (await deps.store.cases([id]))[0] ?? null;
+    await decide(deps, { key: `unreached:${about.key}:${id}` }, load, (state, s) => {
+      const contact = person(state, about.personId);
+      const isHere = about.region === undefined || about.region.id === s.region.id;
+      const calls = isHere ? callsOf(state, s.region, about.personId) : [];
+      const waiting = contact ? calls.filter((e) => e.status === 'asked') : [];
+      return accept(state, 'done.nothing', {
+        messages: waiting.flatMap((e) => (contact ? contactUnreached(state, s, e, contact, about.why) : [])),
+      });
+    });
+  }
+}
