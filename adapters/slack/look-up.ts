@@ -8,6 +8,11 @@ export const METADATA_TYPE = 'schakel_message';
 const MARGIN_MS = 60_000;
 /** What Slack gives at once to an app outside its Marketplace. */
 const PAGE = 15;
+/**
+ * The last look, at what stands there newest: a clock of ours that is an hour off looks around the wrong moment, and a
+ * message that may have arrived is hardly ever far from the end.
+ */
+const NEWEST = 'newest';
 
 /** One page of the look for our own message, by the id in its metadata. Reads nobody else's: only ids are compared. */
 export async function findMessage(
@@ -16,20 +21,23 @@ export async function findMessage(
   messageId: string,
   { notBefore, notAfter, page }: LookUp,
 ): Promise<MessageRef | { readonly more: string } | null> {
-  const { messages, response_metadata } = await pageOf(client, {
-    channel,
+  const isLast = page === NEWEST || notAfter === null;
+  const around = {
     oldest: stamp(notBefore, -MARGIN_MS),
     ...(notAfter ? { latest: stamp(notAfter, MARGIN_MS) } : {}),
-    limit: PAGE,
-    include_all_metadata: true,
     ...(page ? { cursor: page } : {}),
+  };
+  const { messages, response_metadata } = await pageOf(client, {
+    ...{ channel, limit: PAGE, include_all_metadata: true },
+    ...(page === NEWEST ? {} : around),
   });
   // An answer without messages is not an empty conversation: what was not looked at would be sent twice.
   if (!Array.isArray(messages)) throw new OddAnswer('no messages');
   const found = messages.find((message) => idOf(message.metadata) === messageId);
   if (found?.ts) return `${channel}:${found.ts}`;
-  const more = response_metadata?.next_cursor ?? '';
-  return more === '' ? null : { more };
+  const more = page === NEWEST ? '' : (response_metadata?.next_cursor ?? '');
+  if (more !== '') return { more };
+  return isLast ? null : { more: NEWEST };
 }
 
 type Asked = NonNullable<Parameters<WebClient['conversations']['history']>[0]>;

@@ -56,7 +56,7 @@ idle AS (UPDATE "conversation" c SET "nextAt" = (SELECT min("notBefore") FROM "m
   WHERE c."id" = head."conversationId" AND head."messageId" IS NULL),
 -- Marked only if it is still waiting now: another process may have sent it since this statement began.
 mark AS (UPDATE "message" m SET "claimedRev" = m."revision", "uncertain" = ${IN_DOUBT},
-  "doubtFrom" = CASE WHEN ${IN_DOUBT} THEN m."doubtFrom" ELSE $2 END, "doubtTo" = CASE WHEN ${IN_DOUBT} THEN COALESCE(m."doubtTo", $2) END,
+  "doubtFrom" = CASE WHEN ${IN_DOUBT} THEN m."doubtFrom" ELSE $2 END, "doubtTo" = CASE WHEN ${IN_DOUBT} AND m."doubtFrom" IS NOT NULL THEN COALESCE(m."doubtTo", $2) END,
   "lookedTo" = CASE WHEN ${IN_DOUBT} THEN m."lookedTo" END
   FROM head WHERE m."id" = head."messageId" AND m."state" = 'pending' AND m."notBefore" <= $2 RETURNING m.*),
 lease AS (UPDATE "conversation" c SET "leasedBy" = $1, "leasedUntil" = now() + $3 * interval '1 ms', "freeAt" = NULL

@@ -122,7 +122,7 @@ describe('an answer of Slack that was lost, where Slack reads back once a minute
     await pass(5 * MINUTE);
     expect(standing(channel, 'kwam niet aan')).toBe(1);
     const asked = town.slack.calls().filter((one) => one.method === 'conversations.history' && one.ok);
-    expect(asked.map((one) => Boolean(one.args.cursor))).toEqual([false, true, true]);
+    expect(asked.map((one) => Boolean(one.args.cursor))).toEqual([false, true, true, false]);
     expect(asked.every((one) => Number(one.args.limit) === 15)).toBe(true);
   });
 

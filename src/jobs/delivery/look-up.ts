@@ -21,11 +21,8 @@ export async function lookFor(chat: ChatPlatform, claimed: Claimed, now: Date): 
 /** Around the unclear sends. A clock that was set back since says nothing of when they were. */
 function whereToLook({ doubtFrom, doubtTo, createdAt, lookedTo }: Claimed, now: Date): LookUp {
   const from = new Date(doubtFrom ?? createdAt);
-  return {
-    notBefore: from > now ? new Date(now.getTime() - DAY_MS) : from,
-    notAfter: doubtTo === null ? null : new Date(doubtTo),
-    page: lookedTo,
-  };
+  if (from > now) return { notBefore: new Date(now.getTime() - DAY_MS), notAfter: null, page: lookedTo };
+  return { notBefore: from, notAfter: doubtTo === null ? null : new Date(doubtTo), page: lookedTo };
 }
 
 const DAY_MS = 86_400_000;
