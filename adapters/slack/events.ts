@@ -46,7 +46,7 @@ const NOTICES: Readonly<Record<string, Read>> = {
   },
   member_joined_channel: (e, botUser) => {
     const { channel, user } = member.parse(e);
-    return user === botUser ? null : { what: 'member_joined', channel, user };
+    return user === botUser ? { what: 'bot_added', channel } : { what: 'member_joined', channel, user };
   },
   shared_channel_invite_accepted: (e) => {
     const { channel, invite, accepting_user: user } = acceptedInvite.parse(e);

@@ -27,11 +27,21 @@ function whatHappened(activity: TeamsActivity): What[] {
       return teamsIn('room_shared', channel, activity.channelData.sharedWithTeams);
     case 'channelUnshared':
       return teamsIn('room_unshared', channel, activity.channelData.unsharedFromTeams);
+    case 'teamArchived':
+    case 'teamUnarchived':
+      return team(activity);
     case 'channelRestored':
       return [{ what: 'room_unarchived', channel }];
     default:
       return isPersonal(activity) ? [] : members(activity, channel);
   }
+}
+
+/** Of all its channels at once; Graph and the region's file know a team by the same id. */
+function team({ channelData }: TeamsActivity): What[] {
+  const id = channelData?.team?.aadGroupId;
+  const what = channelData?.eventType === 'teamArchived' ? 'team_archived' : 'team_unarchived';
+  return id ? [{ what, team: id }] : [];
 }
 
 /** Teams by the id that Microsoft Graph gives them, as the look of the night does. */
@@ -50,9 +60,10 @@ function members(activity: TeamsActivity, channel: string): What[] {
     if (m.id === us) return { what: 'bot_removed', channel };
     return m.aadObjectId ? { what: 'member_left', channel, user: m.aadObjectId } : null;
   });
-  const joined = (activity.membersAdded ?? []).map((m): What | null =>
-    m.id !== us && m.aadObjectId ? { what: 'member_joined', channel, user: m.aadObjectId } : null,
-  );
+  const joined = (activity.membersAdded ?? []).map((m): What | null => {
+    if (m.id === us) return { what: 'bot_added', channel };
+    return m.aadObjectId ? { what: 'member_joined', channel, user: m.aadObjectId } : null;
+  });
   return [...left, ...joined].filter((w) => w !== null);
 }
 

@@ -35,6 +35,7 @@ export const TEAM_PERMISSIONS = [
     name: 'ChannelSettings.ReadWrite.Group',
     why: 'see which names are taken, keep its description up to date',
   },
+  { name: 'TeamSettings.Read.Group', why: 'see that the whole team was archived' },
   { name: 'ChannelMember.ReadWrite.Group', why: 'bring the people of a case in, and take them out again' },
   { name: 'TeamsAppInstallation.Read.Group', why: 'find itself, to be present in the channel it opened' },
 ] as const;

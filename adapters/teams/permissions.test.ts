@@ -29,6 +29,7 @@ const LEAST: Readonly<Record<string, string>> = {
   'GET /teams/*/installedApps': 'TeamsAppInstallation.Read.Group',
   'GET /teams/*/channels/*/enabledApps': 'TeamsAppInstallation.Read.Group',
   'POST /teams/*/channels/*/enabledApps/$ref': 'TeamsAppInstallation.ManageSelectedForTeam.All',
+  'GET /teams/*': 'TeamSettings.Read.Group',
   'GET /users/*': 'User.Read.All',
   'POST /chats': 'Chat.Create',
   'GET /appCatalogs/teamsApps': 'AppCatalog.Read.All',
@@ -95,6 +96,7 @@ async function everything(graph: Graph): Promise<boolean> {
       await rooms.setTopic(to, 'Wilg-27'),
       await rooms.invite(to, SOMEBODY),
       await rooms.sharedWith(to),
+      await rooms.isArchived(to),
       await rooms.remove(to, SOMEBODY),
       await rooms.archive(to),
     ];

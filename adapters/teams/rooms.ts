@@ -53,7 +53,7 @@ async function archive(graph: Graph, room: Room): Promise<void> {
   if (room.kind === 'chat') return;
   await unlessSo(
     () => graph.ask(room.tenantId, 'post', `${room.path}/archive`),
-    () => isArchived(graph, room),
+    () => isArchivedItself(graph, room),
   );
 }
 
@@ -79,9 +79,22 @@ async function sharedWith(graph: Graph, { kind, tenantId, path }: Room): Promise
   return teams.filter((team) => team.isHostTeam !== true).map((team) => team.id);
 }
 
-async function isArchived(graph: Graph, { tenantId, path }: Room): Promise<boolean> {
+/** With its team all channels of it are: each says of itself that it is not. */
+async function isArchived(graph: Graph, room: Room): Promise<boolean> {
+  return (await isArchivedItself(graph, room)) || (await isPutAway(graph, room.tenantId, teamPath(room)));
+}
+
+function isArchivedItself(graph: Graph, { tenantId, path }: Room): Promise<boolean> {
+  return isPutAway(graph, tenantId, path);
+}
+
+async function isPutAway(graph: Graph, tenantId: string, path: string): Promise<boolean> {
   const { body } = await graph.ask(tenantId, 'get', `${path}?$select=isArchived`);
   return (body as { isArchived?: boolean }).isArchived === true;
+}
+
+function teamPath({ path }: Room): string {
+  return path.replace(/\/channels\/.*$/, '');
 }
 
 async function attempt<T>(work: () => Promise<T>): Promise<Result<T>> {

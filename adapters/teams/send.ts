@@ -40,7 +40,9 @@ async function inRoom<T>(rooms: Rooms, to: Address, sent: Promise<Result<T>>): P
   const { reason, cause } = result.failure;
   if (reason !== 'person_unreachable' && reason !== 'not_allowed') return result;
   const archived = await rooms.isArchived(to);
-  const why = archived.ok && archived.value ? 'room_archived' : 'not_allowed';
+  if (!archived.ok && archived.failure.kind === 'again') return archived;
+  // Where it cannot be seen why, nothing that comes after would be taken either: the room is lost, and told of once.
+  const why = !archived.ok ? 'room_gone' : archived.value ? 'room_archived' : 'not_allowed';
   return { ok: false, failure: { kind: 'never', reason: why, cause } };
 }
 

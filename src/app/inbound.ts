@@ -53,7 +53,7 @@ export type Notice = {
   readonly workspaceExternalId: string;
 } & (
   | {
-      readonly what: 'room_archived' | 'room_unarchived' | 'room_gone' | 'bot_removed';
+      readonly what: 'room_archived' | 'room_unarchived' | 'room_gone' | 'bot_removed' | 'bot_added';
       readonly channel: string;
     }
   /** It was shared with whole teams, or no longer; by the platform's own ids. */
@@ -76,6 +76,8 @@ export type Notice = {
   /** `name`: how the platform calls them now, where it says so. */
   | { readonly what: 'user_deactivated' | 'user_reactivated'; readonly user: string; readonly name?: string }
   | { readonly what: 'member_named'; readonly user: string; readonly name: string }
+  /** All rooms in it with it. */
+  | { readonly what: 'team_archived' | 'team_unarchived'; readonly team: string }
   | { readonly what: 'token_revoked' | 'app_uninstalled' }
   /** The name of the workspace, where the platform says it. */
   | { readonly what: 'app_installed'; readonly name?: string }

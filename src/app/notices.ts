@@ -12,7 +12,7 @@ import { decide } from './decide.ts';
 import type { Deps } from './desk.ts';
 import type { Notice } from './inbound.ts';
 import { regionNews } from './region-news.ts';
-import { accepted, inRoom } from './room-notices.ts';
+import { accepted, inRoom, inTeam } from './room-notices.ts';
 
 /** What happens on a platform by nobody's command: each is seen, written down, and told to the right person. */
 export async function noticed(deps: Deps, notice: Notice): Promise<void> {
@@ -32,6 +32,9 @@ export async function noticed(deps: Deps, notice: Notice): Promise<void> {
       return named(deps, notice, notice.name);
     case 'invitation_accepted':
       return accepted(deps, notice);
+    case 'team_archived':
+    case 'team_unarchived':
+      return inTeam(deps, notice);
     default:
       return inRoom(deps, notice);
   }

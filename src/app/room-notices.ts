@@ -33,6 +33,23 @@ export async function inRoom(deps: Deps, notice: InRoom): Promise<void> {
   await decide(deps, notice, load, (state, s) => inRoomRule(notice, state, s, member));
 }
 
+/** A team that is put away, or taken out again: each room in it that is not so yet, one after another. */
+export async function inTeam(deps: Deps, notice: Extract<Notice, { team: string }>): Promise<void> {
+  const { key, platform, workspaceExternalId, team } = notice;
+  const isOver = notice.what === 'team_archived';
+  const rooms = await deps.store.roomsOfTeam(
+    platform,
+    workspaceExternalId,
+    team,
+    isOver ? 'open' : 'archived',
+  );
+  for (const channel of rooms)
+    await inRoom(deps, {
+      ...{ key: `${key}:${channel}`, platform, workspaceExternalId, channel },
+      what: isOver ? 'room_archived' : 'room_unarchived',
+    });
+}
+
 /** Who reads along is told of also when the platform does not say who it is. */
 async function memberOf(deps: Deps, notice: Extract<InRoom, { user: string }>): Promise<Member | null> {
   const directory = deps.directories[notice.platform];
@@ -75,6 +92,10 @@ function inRoomRule(notice: InRoom, state: CaseState, s: Situation, member: Memb
         : room(state, notice, 'archived', 'archived', s);
     case 'room_unarchived':
       return room(state, notice, 'open', 'unarchived', s);
+    case 'bot_added':
+      return state.rooms.some((r) => r.externalId === notice.channel && r.state === 'lost')
+        ? room(state, notice, 'open', 'unarchived', s)
+        : accept(state, 'done.nothing');
     case 'bot_removed':
       return room(state, notice, 'lost', 'bot_removed', s);
     case 'room_gone':

@@ -41,6 +41,13 @@ export interface Store {
   regionsOfWorkspace(workspaceId: Uuid): Promise<Region[]>;
   regionByKey(key: string): Promise<Region | null>;
   allRegionIds(): Promise<Uuid[]>;
+  /** Rooms, by the platform's own ids, of cases that are not closed and whose region makes them in this team. */
+  roomsOfTeam(
+    platform: string,
+    workspaceExternalId: string,
+    team: string,
+    state: 'open' | 'archived',
+  ): Promise<readonly string[]>;
   /** Rooms of cases that are not closed, on one platform, in order of their ids, after `after`. */
   openRooms(platform: string, after: Uuid | null, limit: number): Promise<OpenRoom[]>;
   /** Regions whose open cases were not planned anew since they changed, with the version that asks for it. */

@@ -27,7 +27,7 @@ import { loadContext } from './context.ts';
 import type { Database } from './database.ts';
 import { memberNames } from './member-names.ts';
 import { newAddressesIn } from './new-addresses.ts';
-import { openRooms } from './open-rooms.ts';
+import { openRooms, roomsOfTeam } from './open-rooms.ts';
 import { createOutbox } from './outbox.ts';
 import { mergePeople } from './people-merge.ts';
 import { createNoteRead } from './reads.ts';
@@ -97,6 +97,7 @@ export function createStore(
     region: (id) => regions.byId(id),
     regionsOfWorkspace: (id) => regions.ofWorkspace(id),
     regionByKey: (key) => regions.byKey(key),
+    roomsOfTeam: (...of) => roomsOfTeam(pool, ...of),
     openRooms: (platform, after, limit) => openRooms(pool, platform, after, limit),
     allRegionIds: () => regions.allIds(),
     regionsToReplan: () => regions.toReplan(),

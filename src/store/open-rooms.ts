@@ -18,3 +18,18 @@ export async function openRooms(
 ): Promise<OpenRoom[]> {
   return (await pool.query<OpenRoom>(OPEN_ROOMS, [platform, after, limit])).rows;
 }
+
+const OF_TEAM = `SELECT r."externalId" FROM "room" r JOIN "case" c ON c."id" = r."caseId" AND c."status" <> 'closed'
+JOIN "workspace" w ON w."id" = r."workspaceId" AND w."platform" = $1 AND w."externalId" = $2
+JOIN "regionWorkspace" u ON u."workspaceId" = w."id" AND u."regionId" = c."regionId"
+WHERE (w."settings" || u."settings")->>'teamId' = $3 AND r."state" = $4 AND r."externalId" IS NOT NULL
+  AND r."stateWhy" IS DISTINCT FROM 'emptied' ORDER BY r."id"`;
+
+/** A group chat is in no team, whatever its region has beside it: its id is another. */
+export async function roomsOfTeam(
+  pool: pg.Pool,
+  ...of: [platform: string, workspaceExternalId: string, team: string, state: string]
+): Promise<string[]> {
+  const { rows } = await pool.query<{ externalId: string }>(OF_TEAM, of);
+  return rows.map((row) => row.externalId).filter((id) => !id.endsWith('@thread.v2'));
+}

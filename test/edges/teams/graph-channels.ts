@@ -18,6 +18,10 @@ import {
 /** Channels of a team, as Graph v1.0 has them. */
 export const CHANNEL_ROUTES: Routes = {
   'GET /teams/:/installedApps': teamApps,
+  'GET /teams/:': (ask) => {
+    const { id, isArchived } = teamOf(ask);
+    return { status: 200, body: { id, isArchived } };
+  },
   'GET /teams/:/channels': (ask) => ({
     status: 200,
     body: {
@@ -112,9 +116,16 @@ function lookAtOperation(ask: Ask): Answer {
   };
 }
 
-function changeChannel(ask: Ask): Answer {
+/** What is archived, by itself or with its team, is read only. */
+function writable(ask: Ask): Channel {
   const channel = channelOf(ask);
-  if (channel.isArchived) throw new Refusal(403, 'Forbidden', 'The channel is archived.');
+  if (channel.isArchived || teamOf(ask).isArchived)
+    throw new Refusal(403, 'Forbidden', 'The channel is archived.');
+  return channel;
+}
+
+function changeChannel(ask: Ask): Answer {
+  const channel = writable(ask);
   const { description } = ask.body;
   if (typeof description === 'string' && description.length > 1024) throw bad('The description is too long.');
   if (typeof description === 'string') channel.description = description;
@@ -160,7 +171,7 @@ function sharedWithTeams(ask: Ask): Answer {
 }
 
 function addMember(ask: Ask): Answer {
-  const channel = channelOf(ask);
+  const channel = writable(ask);
   if (channel.membershipType === 'standard')
     throw bad('Members are added to private and shared channels only.');
   const member = memberFrom(ask.world, ask.body);

@@ -47,6 +47,8 @@ export interface Team {
   /** Names stay taken for 30 days. */
   readonly deleted: { readonly displayName: string; readonly at: Date }[];
   appInstalled: boolean;
+  /** Then no channel of it takes anything, and each says of itself that it is not archived. */
+  isArchived: boolean;
 }
 
 export interface Channel {
