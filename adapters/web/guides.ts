@@ -9,6 +9,10 @@ import type { Html } from './html.ts';
 export const GUIDES = ['parents', 'professionals', 'coordinators', 'administrators'] as const;
 export type GuideName = (typeof GUIDES)[number];
 
+/** What everybody may read before they are in, and to which a chat platform's page about the app links. */
+export const NOTICES = ['privacy', 'terms'] as const;
+export type NoticeName = (typeof NOTICES)[number];
+
 const DOCS = join(import.meta.dirname, '../../docs');
 
 /** The components of the design system for the few things a guide is made of. */
@@ -35,14 +39,22 @@ const made = new Map<string, Html>();
 
 /** A guide as a part of a page. */
 export function guide(name: GuideName, language: Language): Html {
-  const key = `${language}/${name}`;
-  const known = made.get(key);
+  return pageOf(join('guides', language, `${name}.md`));
+}
+
+/** What is said of privacy, or of what may be expected, as a part of a page. */
+export function notice(name: NoticeName, language: Language): Html {
+  return pageOf(join('notices', language, `${name}.md`));
+}
+
+function pageOf(file: string): Html {
+  const known = made.get(file);
   if (known) return known;
-  const text = readFileSync(join(DOCS, 'guides', language, `${name}.md`), 'utf8');
+  const text = readFileSync(join(DOCS, file), 'utf8');
   const html = raw(
     marked.parse(text, { async: false }).replaceAll('<table>', '<table class="utrecht-table">'),
   );
-  made.set(key, html);
+  made.set(file, html);
   return html;
 }
 

@@ -76,7 +76,7 @@ function penFor(frame: Frame): Pen {
 /** The other language, in that language: who cannot read this page can read that. */
 function footer({ reader, formToken }: Frame): Html {
   const other = reader.language === 'nl' ? 'en' : 'nl';
-  return html`<footer class="schakel-footer"><form method="post" action="/language"><input type="hidden" name="token" value="${formToken ?? ''}">
+  return html`<footer class="schakel-footer"><nav aria-label="${word(reader, 'notice.menu')}"><a class="utrecht-link" href="/privacy">${word(reader, 'notice.privacy')}</a> <a class="utrecht-link" href="/terms">${word(reader, 'notice.terms')}</a></nav><form method="post" action="/language"><input type="hidden" name="token" value="${formToken ?? ''}">
 <button class="utrecht-button utrecht-button--subtle" type="submit" name="language" value="${other}" lang="${other}">${word({ ...reader, language: other }, 'web.language')}</button></form></footer>`;
 }
 

@@ -53,6 +53,8 @@ const OUT: readonly Screen[] = [
   { name: 'not-found', path: () => '/no/such/page', status: 404 },
   { name: 'method', path: () => '/do', status: 405 },
   { name: 'no-such-door', path: () => '/sign-in/slack/back', status: 404 },
+  { name: 'privacy', path: () => '/privacy' },
+  { name: 'terms', path: () => '/terms' },
   { name: 'help', path: () => '/help' },
   ...['parents', 'professionals', 'coordinators', 'administrators'].map((guide) => ({
     name: `help-${guide}`,

@@ -1,7 +1,7 @@
 import type { Reader } from '../../../src/ports/document.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
 import { word } from '../../../src/text/words.ts';
-import { GUIDES, type GuideName, guide, picture } from '../guides.ts';
+import { GUIDES, type GuideName, guide, NOTICES, type NoticeName, notice, picture } from '../guides.ts';
 import { html } from '../html.ts';
 import { problem, show, strangerOf } from '../page.ts';
 import { heading } from '../render.ts';
@@ -12,6 +12,7 @@ export const helpRoutes = [
   route('get', '/help', 'anyone', showChoice),
   route('get', '/help/:guide', 'anyone', showGuide),
   route('get', '/help/pictures/:name', 'anyone', showPicture),
+  ...NOTICES.map((name) => route('get', `/${name}`, 'anyone', (ask) => showNotice(ask, name))),
 ];
 
 /** The language of who is signed in, else the browser's; another one with `?lang=`. */
@@ -39,6 +40,12 @@ async function showGuide(ask: Ask): Promise<Response> {
   const body = html`${guide(name, reader.language)}<hr class="utrecht-separator">
 <p class="schakel-noprint"><a class="utrecht-link" href="/help?lang=${reader.language}">${word(reader, 'guide.others')}</a></p>${otherLanguage(`/help/${name}`, reader)}`;
   return show(ask, reader, { title: word(reader, `guide.${name}` as TextKey), body });
+}
+
+async function showNotice(ask: Ask, name: NoticeName): Promise<Response> {
+  const reader = await readerOf(ask);
+  const body = html`${notice(name, reader.language)}${otherLanguage(`/${name}`, reader)}`;
+  return show(ask, reader, { title: word(reader, `notice.${name}`), body });
 }
 
 function otherLanguage(path: string, { language }: Reader) {
