@@ -57,6 +57,15 @@ export interface Unsent {
   drop(token: string): Promise<void>;
 }
 
+/** Who opened a case, as far as the audit knows: it holds another name for each person. */
+export interface Looked {
+  readonly last: ReadonlyMap<Uuid, Instant>;
+  /** When somebody last looked who is none of those that were asked about; null: nobody did. */
+  readonly others: Instant | null;
+  /** When the whole case was last written to a file; null: never. */
+  readonly exported: Instant | null;
+}
+
 export interface OpenSession {
   /** Names it, and opens nothing. */
   readonly id: string;
@@ -170,8 +179,8 @@ export interface Reading {
   ): Promise<Told[]>;
   /** Where and when each of these arrived first, of the rooms of the case. */
   arrivals(caseId: Uuid, toldIds: readonly Uuid[]): Promise<readonly Arrival[]>;
-  /** When each of these people last looked in the case on the web; who never did is not there. */
-  looked(caseId: Uuid, personIds: readonly Uuid[]): Promise<ReadonlyMap<Uuid, Instant>>;
+  /** When each of these people last opened the case, on the web or by asking in chat; who never did is not there. */
+  looked(caseId: Uuid, personIds: readonly Uuid[]): Promise<Looked>;
   /** What these people did in the case of what is named here, oldest first; by anybody else it is not told. */
   acts(caseId: Uuid, actions: readonly string[], personIds: readonly Uuid[]): Promise<readonly Act[]>;
   /** What was told to one person where only they read it, letters apart; the newest first, at most so many of each place. */

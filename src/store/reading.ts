@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Uuid } from '../domain/names.ts';
+import type { Instant, Uuid } from '../domain/names.ts';
 import { LETTER_PLACES } from '../domain/reach.ts';
 import type { ToldToOne } from '../domain/told/for-one.ts';
 import type { Act, Arrival, CasePlace, ClosedCase, Reading, Told } from '../ports/web.ts';
@@ -55,9 +55,13 @@ const ARRIVALS = `WITH told AS (SELECT "id", split_part("dedupeKey", '>', 1) AS 
   JOIN "message" m ON m."conversationId" = c."id" JOIN told t ON t."key" = split_part(m."dedupeKey", '>', 1)
   WHERE r."caseId" = $1 AND r."audience" = 'case' AND m."confirmedAt" IS NOT NULL GROUP BY t."id", w."platform" ORDER BY 3, 2`;
 
-/** Who only opened a case in a list of theirs has not looked in it. */
-const LOOKED = `SELECT "actor", ${iso('max("at")')} AS "at" FROM "audit"
-  WHERE "chainId" = $1 AND "action" IN ('read.room', 'read.timeline', 'read.passed_on') GROUP BY "actor"`;
+/**
+ * Who only opened a case in a list of theirs has not looked in it. The last four are what is asked for in chat; an export
+ * is made by whoever runs Schakel.
+ */
+const LOOKED = `SELECT "actor", "action" = 'read.export' AS "isExport", ${iso('max("at")')} AS "at" FROM "audit"
+  WHERE "chainId" = $1 AND "action" IN ('read.room', 'read.timeline', 'read.passed_on', 'read.export',
+    'read.case.show', 'read.agreement.list', 'read.lead.show', 'read.consent.show') GROUP BY 1, 2`;
 
 interface ActRow extends Pick<Act, 'at' | 'action' | 'objectId'> {
   readonly actor: string;
@@ -75,6 +79,21 @@ const CLOSED_OF = `WITH found AS (
 
 const ACTS = `SELECT ${iso('"at"')} AS "at", "action", "objectId", "actor", "onBehalfOf" FROM "audit"
   WHERE "chainId" = $1 AND "action" = ANY($2) ORDER BY "seq"`;
+
+interface LookedRow {
+  readonly actor: string;
+  readonly isExport: boolean;
+  readonly at: Instant;
+}
+
+function latest(rows: readonly LookedRow[]): Instant | null {
+  return (
+    rows
+      .map(({ at }) => at)
+      .sort()
+      .at(-1) ?? null
+  );
+}
 
 /** What pages read beside the case itself. `keys`: who looked stands in the audit under another name. */
 export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
@@ -127,22 +146,21 @@ export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
       ).rows,
     looked: async (caseId, personIds) => {
       const chain = readsOf(await chainOf(caseId));
-      const { rows } = await pool.query<{ actor: string; at: string }>({
-        name: 'looked',
-        text: LOOKED,
-        values: [chain],
-      });
-      const last = new Map(rows.map((r) => [r.actor, r.at]));
-      return new Map(
-        personIds.flatMap((id) => {
-          const names = [keys, ...keys.before].map((k) => pseudonym(k, chain, id));
-          const at = names
-            .flatMap((name) => last.get(name) ?? [])
-            .sort()
-            .at(-1);
-          return at ? [[id, at] as const] : [];
-        }),
+      const { rows } = await pool.query<LookedRow>({ name: 'looked', text: LOOKED, values: [chain] });
+      const whose = new Map(
+        personIds.flatMap((id) => [keys, ...keys.before].map((k) => [pseudonym(k, chain, id), id] as const)),
       );
+      const looks = rows.filter((row) => !row.isExport);
+      const byPerson = Map.groupBy(looks, ({ actor }) => whose.get(actor) ?? null);
+      const last = personIds.flatMap((id) => {
+        const at = latest(byPerson.get(id) ?? []);
+        return at ? [[id, at] as const] : [];
+      });
+      return {
+        last: new Map(last),
+        others: latest(byPerson.get(null) ?? []),
+        exported: latest(rows.filter((row) => row.isExport)),
+      };
     },
     toldTo: async (personId, limit) =>
       (

@@ -1,3 +1,4 @@
+import type { Look } from '../../../src/app/pages/looks.ts';
 import type { PassedOn, SaidWhen } from '../../../src/app/pages/passed-on.ts';
 import type { Reader } from '../../../src/ports/document.ts';
 import { compose } from '../../../src/text/compose.ts';
@@ -54,8 +55,13 @@ function told({ told: all, reader }: PassedOn, formToken: string): Html {
 function looks({ looked, reader }: PassedOn): Html {
   if (looked === null) return NOTHING;
   return html`<section>${heading(word(reader, 'passed.looked'), 2)}<p class="utrecht-paragraph">${word(reader, 'passed.lookedText')}</p>
-<ul class="utrecht-unordered-list">${looked.map(
-    ({ person, at }) =>
-      html`<li class="utrecht-unordered-list__item"><strong>${person.name}</strong> – ${at ? word(reader, 'passed.last', { when: when(reader, at) }) : word(reader, 'passed.never')}</li>`,
-  )}</ul></section>`;
+<ul class="utrecht-unordered-list">${looked.people.map((one) => look(one, reader))}
+${looked.others ? html`<li class="utrecht-unordered-list__item">${word(reader, 'passed.others', { when: when(reader, looked.others) })}</li>` : NOTHING}
+${looked.exported ? html`<li class="utrecht-unordered-list__item">${word(reader, 'passed.exported', { when: when(reader, looked.exported) })}</li>` : NOTHING}</ul></section>`;
+}
+
+function look({ person, as, at }: Look, reader: Reader): Html {
+  const what = as === 'present' ? NOTHING : html` (${word(reader, `passed.as.${as}`)})`;
+  const moment = at ? word(reader, 'passed.last', { when: when(reader, at) }) : word(reader, 'passed.never');
+  return html`<li class="utrecht-unordered-list__item"><strong>${person.name}</strong>${what} – ${moment}</li>`;
 }

@@ -22,8 +22,9 @@ import { type CalledPage, calledPage, withThreads } from './called-page.ts';
 import { type Earlier, earlierTexts } from './earlier.ts';
 import { type ForYou, forYou, inOrder, NOTHING_TOLD, ofCase, seenNow, TOLD, untold } from './for-you.ts';
 import { type HomePage, homePage } from './home-page.ts';
+import { looksOf } from './looks.ts';
 import { mayDo } from './may-press.ts';
-import { ACTIONS, actorsIn, lookersOf, maySeeLooks, type PassedOn, saidOf } from './passed-on.ts';
+import { ACTIONS, actorsIn, maySeeLooks, type PassedOn, saidOf } from './passed-on.ts';
 import { tokenOf, tokenOfOwn } from './seen.ts';
 
 /** What pages show, for one person. What is not theirs to see does not exist: null. */
@@ -261,21 +262,14 @@ export function createPages(deps: Deps, reading: Reading): Pages {
         caseId,
         told.map((t) => t.id),
       );
-      const lookers = lookersOf(state, region);
       const mayLook = maySeeLooks(state, personId, situationOf(deps, region, person, state).today);
-      const looked = mayLook
-        ? await reading.looked(
-            caseId,
-            lookers.map((p) => p.id),
-          )
-        : null;
       return {
         caseId,
         code: state.case.code,
         reader: readerOf(deps, region, person, true),
         agreements: saidOf(view, await reading.acts(caseId, ACTIONS, actorsIn(view, region))),
         told: told.map((t) => ({ ...t, arrived: arrivals.filter((a) => a.toldId === t.id) })),
-        looked: looked && lookers.map((who) => ({ person: who, at: looked.get(who.id) ?? null })),
+        looked: mayLook ? await looksOf(deps.store, reading, state, region) : null,
       };
     },
     entrance: async (personId, caseId, about) => {

@@ -10,12 +10,12 @@ import {
   isFamily,
   participantOfPerson,
   person,
-  present,
   ref,
   refOfPerson,
 } from '../../domain/who.ts';
 import type { Reader } from '../../ports/document.ts';
 import type { Act, Arrival, Told } from '../../ports/web.ts';
+import type { Looks } from './looks.ts';
 
 /** What somebody can do to an agreement, by the word of the audit for it. */
 const DEEDS = {
@@ -64,8 +64,8 @@ export interface PassedOn {
   }[];
   /** Newest first. */
   readonly told: readonly (Told & { readonly arrived: readonly Arrival[] })[];
-  /** Null: not theirs to see. Those who take part, and when they last looked on the web. */
-  readonly looked: readonly { readonly person: PersonRef; readonly at: Instant | null }[] | null;
+  /** Null: not theirs to see. */
+  readonly looked: Looks | null;
 }
 
 export interface SaidWhen {
@@ -153,11 +153,4 @@ function agreementOf(view: CaseState, objectId: Uuid | null): Uuid | null {
   if (view.agreements.some((a) => a.id === objectId)) return objectId;
   const about = [...view.blockers, ...view.escalations].find((one) => one.id === objectId);
   return about?.agreementId ?? null;
-}
-
-export function lookersOf(state: CaseState, region: Region): PersonRef[] {
-  const coordinators = new Set(region.coordinatorPersonIds);
-  return present(state)
-    .filter((p) => !coordinators.has(p.personId) || p.id === state.case.leadId)
-    .map((p) => ref(state, p.id));
 }
