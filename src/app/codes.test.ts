@@ -303,7 +303,7 @@ describe('codes that people carry from one workspace to another', () => {
 
   it('a code to take part in a case that was closed says so, and brings nobody in', async () => {
     const code = await codeFor('participant.invite', 'T0SCHOOL', 'U0COORD');
-    const close = { caseId: await caseId(), outcome: 'education', reason: 'het is rond' };
+    const close = { caseId: await caseId(), outcome: 'education', stopReason: 'rond', reason: 'rond' };
     await ask('T0SCHOOL', 'U0COORD', submit('case.close', close));
     expect((await only()).case.status).toBe('closed');
     const answer = words(await say('T0STAD', 'U0TELAAT', `meedoen ${code}`));

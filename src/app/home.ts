@@ -1,4 +1,4 @@
-import { daysAtHome } from '../domain/calendar.ts';
+import { daysAtHome, localDate } from '../domain/calendar.ts';
 import type { CaseState, Person } from '../domain/case-state.ts';
 import { limitOf } from '../domain/consent.ts';
 import type { Situation } from '../domain/decision.ts';
@@ -18,10 +18,16 @@ export interface CaseAgreement {
   readonly agreement: AgreementFacts;
 }
 
+/** So many closed cases stand on the page in chat; on the web there are more. */
+const CLOSED = 5;
+
 /** The person's own page: my open agreements, and the cases I take part in. */
 export async function showHome(deps: Deps, desk: Desk): Promise<Document> {
   const { region, actor, situation: s, reader } = desk;
   const states = await casesOf(deps.store, s, actor, 'read.home');
+  const coordinates = region.coordinatorPersonIds.includes(actor.id);
+  const closed = coordinates ? await deps.store.closedCases(region.id, CLOSED) : [];
+  const { zone } = region.calendar;
   return composeHome({
     agreements: states.flatMap((state) => ownIn(state, s, actor)),
     cases: states.map((state) => ({
@@ -31,7 +37,8 @@ export async function showHome(deps: Deps, desk: Desk): Promise<Document> {
       daysAtHome: limitOf(state, actor.id) === null ? daysAtHome(state.case.firstDayHome, s.today) : null,
       openCount: state.agreements.filter(isOpen).length,
     })),
-    mayOpenCase: region.coordinatorPersonIds.includes(actor.id),
+    closed: closed.map(({ caseId, code, at }) => ({ caseId, code, on: localDate(zone, at) })),
+    mayOpenCase: coordinates,
     reader,
   });
 }

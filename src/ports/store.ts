@@ -34,6 +34,8 @@ export interface Store {
   openCaseIdsOf(personIds: readonly Uuid[]): Promise<Uuid[]>;
   /** Ids of the cases, not closed, in which this person was asked for help and has not answered. */
   calledCaseIds(personId: Uuid): Promise<Uuid[]>;
+  /** The closed cases of a region, the last ones first; at most `limit`. */
+  closedCases(regionId: Uuid, limit: number): Promise<{ caseId: Uuid; code: string; at: Instant }[]>;
   /** Ids of the open cases of a region, in order, after `after`; at most `limit`. */
   openCaseIds(regionId: Uuid, after: Uuid | null, limit: number): Promise<Uuid[]>;
   /** A region with its people resolved; cached by version. Null when it does not exist. */

@@ -87,6 +87,15 @@ export function createStore(
       });
       return rows.map((r) => r.id);
     },
+    closedCases: async (regionId, limit) =>
+      (
+        await pool.query<{ caseId: Uuid; code: string; at: string }>({
+          name: 'closed-cases',
+          values: [regionId, limit],
+          text: `SELECT "id" AS "caseId", "code", ${iso('"closedAt"')} AS "at" FROM "case"
+            WHERE "regionId" = $1 AND "closedAt" IS NOT NULL AND "status" = 'closed' ORDER BY "closedAt" DESC LIMIT $2`,
+        })
+      ).rows,
     openCaseIds: async (regionId, after, limit) => {
       const { rows } = await pool.query<{ id: Uuid }>(
         `SELECT "id" FROM "case" WHERE "regionId" = $1 AND "status" <> 'closed' AND "id" > $2::uuid ORDER BY "id" LIMIT $3`,

@@ -1,8 +1,10 @@
 import type { PersonRef } from '../domain/messages.ts';
+import type { PlainDate } from '../domain/names.ts';
 import type { Block, Document, Reader } from '../ports/document.ts';
 import { cardActions, line } from './compose/agreement.ts';
+import { reopen } from './compose/case.ts';
 import type { ListItem } from './looks.ts';
-import { buttons, command, form, note, sentence, text, word } from './words.ts';
+import { buttons, command, date, form, note, sentence, text, word } from './words.ts';
 
 export interface HomeView {
   readonly agreements: readonly ListItem[];
@@ -14,6 +16,8 @@ export interface HomeView {
     readonly daysAtHome: number | null;
     readonly openCount: number;
   }[];
+  /** Of who coordinates: the last that were closed, to be opened again. */
+  readonly closed?: readonly { readonly caseId: string; readonly code: string; readonly on: PlainDate }[];
   readonly mayOpenCase: boolean;
   readonly reader: Reader;
 }
@@ -56,6 +60,7 @@ export function composeHome(view: HomeView): Document {
       { kind: 'divider' },
       { kind: 'heading', text: word(reader, 'home.cases') },
       ...(cases.length > 0 ? cases : [text(sentence(reader, 'home.casesNone'))]),
+      ...closedCases(view),
       buttons(
         form(reader, 'button.away', 'absence.report', {}),
         command(reader, 'button.back', 'absence.end', {}),
@@ -65,4 +70,16 @@ export function composeHome(view: HomeView): Document {
       ),
     ],
   };
+}
+
+/** Closed ones can be found again where their rooms are gone. */
+function closedCases({ closed = [], reader }: HomeView): Block[] {
+  if (closed.length === 0) return [];
+  return [
+    { kind: 'heading', text: word(reader, 'home.closed') },
+    ...closed.flatMap(({ caseId, code, on }): Block[] => [
+      text(sentence(reader, 'home.closedOn', { code, date: date(reader, on) })),
+      buttons(reopen(caseId, reader)),
+    ]),
+  ];
 }

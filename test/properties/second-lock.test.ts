@@ -80,10 +80,14 @@ const NOTE = {
 
 const CASE = { id: id('case'), regionId: id('region'), nextAgreementNumber: 9 };
 
-function stateWith(leadId: Uuid | null, status: 'open' | 'on_hold'): CaseState {
+const CLOSING = { askedById: id('p-lead'), askedAt: AT, outcome: 'education', stopReason: 'rond' } as const;
+
+function stateWith(leadId: Uuid | null, status: CaseState['case']['status']): CaseState {
+  const closing = status === 'closed' ? null : CLOSING;
+  const closedAt = status === 'closed' ? AT : null;
   const answered = { id: id('c'), caseId: id('case'), textVersion: 1, at: AT, words: null } as const;
   return caseState({
-    case: { ...CASE, leadId, leadAskedId: leadId ? null : id('p-owner'), status },
+    case: { ...CASE, leadId, leadAskedId: leadId ? null : id('p-owner'), status, closing, closedAt },
     participants: [
       inCase('lead', 'municipalCaseManager', { organisationKey: 'gemeente' }),
       inCase('owner', 'supportCoordinator', { deputyId: id('p-deputy'), organisationKey: 'school' }),
@@ -151,7 +155,11 @@ const REGION = region({
     schoolHolidays: null,
   })) as never,
 });
-const STATES = [stateWith(id('p-lead'), 'open'), stateWith(null, 'on_hold')];
+const STATES = [
+  stateWith(id('p-lead'), 'open'),
+  stateWith(null, 'on_hold'),
+  stateWith(id('p-lead'), 'closed'),
+];
 
 function situationOf(state: CaseState, name: string): Situation {
   const actor = { personId: id(name), participant: participantOfPerson(state, id(name)) };
@@ -186,9 +194,11 @@ function pick(drawn: Readonly<Record<string, unknown>>): Record<string, unknown>
     due: SOON,
     until: '2027-01-20',
     familySpoken: ['yes'],
+    reason: 'rond',
     ...('title' in drawn ? { deputy: '', predecessor: '' } : {}),
   };
-  return Object.fromEntries(Object.entries(better).filter(([name]) => name in drawn));
+  const closing = 'familySpoken' in drawn ? { stopReason: 'rond' } : {};
+  return { ...Object.fromEntries(Object.entries(better).filter(([name]) => name in drawn)), ...closing };
 }
 
 function decide(command: Command, { state, name, data }: Asked): Decision | null {

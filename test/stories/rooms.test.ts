@@ -168,4 +168,14 @@ describe('the rooms of a case', () => {
     expect(here.slack.channelByName(room)?.isArchived).toBe(true);
     expect(here.municipality.graph.team().channels.map((c) => c.isArchived)).toEqual([true]);
   });
+
+  it('come back in new ones when a coordinator opens the case again from the own page', async () => {
+    ok(await as(COORDINATOR).openHome());
+    ok(await as(COORDINATOR).click('home', 'Casus weer openen'));
+    ok(await as(COORDINATOR).submit({ reason: 'de plek ging niet door' }));
+    await here.settle();
+    expect(here.slack.channelByName(`${room}-2`)?.isArchived).toBe(false);
+    expect(here.channel(`${room}-2`).join('\n')).toContain('de plek ging niet door');
+    expect(here.municipality.graph.team().channels.map((c) => c.isArchived)).toEqual([true, false]);
+  });
 });
