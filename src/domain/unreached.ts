@@ -17,7 +17,7 @@ export function contactUnreached(
   const a = agreement(state, e.agreementId);
   const { id: caseId, code } = state.case;
   const raised = localDate(s.region.calendar.zone, e.raisedAt);
-  const message: ContactUnreached = {
+  const message: Omit<ContactUnreached, 'canAsk'> = {
     type: 'ContactUnreached',
     caseId,
     code,
@@ -30,15 +30,15 @@ export function contactUnreached(
   };
   const when = why === 'noWay' || why === 'letter' ? 'way' : s.today;
   const lead = leadPersonOf(state, s.today);
-  const to = (recipient: Outgoing['recipient'], who: string): Outgoing => ({
+  const to = (recipient: Outgoing['recipient'], who: string, canAsk: boolean): Outgoing => ({
     recipient,
     urgency: 'unsolicited',
     key: `unreached:${e.id}:${when}:${who}`,
-    message,
+    message: { ...message, canAsk },
   });
-  const hears = lead && lead !== contact.id && !s.region.coordinatorPersonIds.includes(lead);
+  const hears = lead !== null && lead !== contact.id && !s.region.coordinatorPersonIds.includes(lead);
   return [
-    ...(hears ? [to({ to: 'person', personId: lead }, lead)] : []),
-    to({ to: 'coordinators' }, 'coordinators'),
+    ...(hears ? [to({ to: 'person', personId: lead }, lead, true)] : []),
+    to({ to: 'coordinators' }, 'coordinators', !hears),
   ];
 }

@@ -237,6 +237,7 @@ export const EXAMPLES: { readonly [T in Message['type']]: Extract<Message, { typ
     phone: '088 000 0000',
     why: 'silent',
     workingDays: 3,
+    canAsk: true,
   },
   ContactFilled: { type: 'ContactFilled', ...on, contact: LEAD, title: 'directeur' },
   Silence: { type: 'Silence', ...inCase, workingDays: 10, lastEventOn: '2027-03-01' },

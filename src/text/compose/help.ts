@@ -106,11 +106,16 @@ export function contactUnreached(m: Of<'ContactUnreached'>, reader: Reader): Doc
     ...(m.agreement ? [text(about(reader, 'answered.about', m.agreement))] : []),
     text(sentence(reader, `unreached.${m.why}` as TextKey, values)),
     text(sentence(reader, 'unreached.call', values)),
-    note(sentence(reader, m.agreement ? 'unreached.next' : 'unreached.nextCase', values)),
-    ...(m.agreement
+    note(sentence(reader, unreachedNext(m), values)),
+    ...(m.agreement && m.canAsk
       ? [buttons(form(reader, 'button.help', 'ladder.raise', { agreementId: m.agreement.id }))]
       : []),
   ]);
+}
+
+function unreachedNext({ agreement, canAsk }: Of<'ContactUnreached'>): TextKey {
+  if (!agreement) return 'unreached.nextCase';
+  return canAsk ? 'unreached.next' : 'unreached.nextOther';
 }
 
 export function contactFilled(m: Of<'ContactFilled'>, reader: Reader): Document {
