@@ -186,3 +186,13 @@ export function isOwnOf(state: CaseState, partyKey: string, a: Agreement): boole
 export function consentEnds(today: PlainDate): PlainDate {
   return addMonths(today, CONSENT_MONTHS);
 }
+
+/** Whoever leads was told that this answer is missing, and may write down what is said on the phone. Null: not yet. */
+export function toldMissingOn(state: CaseState, c: Consent): PlainDate | null {
+  return state.case.clockSent.find((one) => one.startsWith(missingMark(c)))?.slice(-10) ?? null;
+}
+
+/** How the case keeps that; the day stands behind it. */
+export function missingMark(c: Consent): string {
+  return `consent_silent:${c.id}:`;
+}

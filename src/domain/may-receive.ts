@@ -32,6 +32,7 @@ const BEYOND_THE_CASE: ReadonlySet<string> = new Set([
   'AddressRefused',
   'ConsentAnswered',
   'ConsentTalk',
+  'ConsentSilent',
 ]);
 
 /** About a region, or a case that it does not name by its id: for those who coordinate the region, now. */

@@ -86,7 +86,8 @@ export type Message =
   | AddressRefused
   | ConsentAsked
   | ConsentAnswered
-  | ConsentTalk;
+  | ConsentTalk
+  | ConsentSilent;
 
 export interface PersonRef {
   readonly id: Uuid;
@@ -631,8 +632,8 @@ export interface SignInCode {
 export interface CallAsked extends InCase {
   readonly type: 'CallAsked';
   readonly person: PersonRef;
-  /** `email`, `sms`: what was sent to their address or number was refused there. */
-  readonly why: 'unread' | 'phone' | 'paper' | 'email' | 'sms';
+  /** `silent`: asked twice whether an agreement is right. `email`, `sms`: what was sent to their address or number was refused there. */
+  readonly why: 'unread' | 'silent' | 'phone' | 'paper' | 'email' | 'sms';
 }
 
 /** To who can confirm it when they spoke to the person: another address was written down, which is shown to nobody. */
@@ -676,6 +677,15 @@ export interface ConsentTalk extends InCase {
   readonly type: 'ConsentTalk';
   readonly party: string;
   readonly who: PersonRef;
+}
+
+/** To the lead: one of the family was asked twice and has not answered. */
+export interface ConsentSilent extends InCase {
+  readonly type: 'ConsentSilent';
+  readonly party: string;
+  readonly who: PersonRef;
+  /** Since it was asked. */
+  readonly workingDays: number;
 }
 
 /** To the administrators of a region: deliveries stand still, or a platform does not take them. Once a day at most. */

@@ -130,5 +130,6 @@ export const TIMER_KINDS = [
   'confirm_again',
   'confirm_done',
   'consent',
+  'consent_silent',
 ] as const;
 export type TimerKind = (typeof TIMER_KINDS)[number];

@@ -1,7 +1,9 @@
 import { askedAgain } from './again.ts';
-import { daysAtHome, localDate, workingDaysBetween } from './calendar.ts';
+import { addWorkingDays, daysAtHome, localDate, workingDaysBetween } from './calendar.ts';
 import { contactSilent, countedFrom } from './call-silent.ts';
 import type { Agreement, CaseState, NudgeRow, Timer } from './case-state.ts';
+import { callAboutConfirming, toCallToday } from './confirm-silent.ts';
+import { consentSilent } from './consent-silent.ts';
 import { type Accepted, accept, type Situation } from './decision.ts';
 import { askConfirmDone } from './done-asked.ts';
 import { agreement, isOpen } from './due.ts';
@@ -59,6 +61,10 @@ function fire(timer: Timer, state: CaseState, s: Situation): Fired {
       return silence(state, s);
     case 'absence_uncovered':
       return uncovered(state, s, timer.subjectId);
+    case 'consent_silent': {
+      const silent = consentSilent(state, s, timer.subjectId);
+      return silent ? tell(silent.state, silent.messages, silent.action, timer.subjectId) : quiet(state);
+    }
     case 'consent': {
       const due = consentDue(state, s, timer.subjectId);
       return due ? tell(due.state, due.messages, due.action, timer.subjectId) : quiet(state);
@@ -123,10 +129,22 @@ function nudge(
 
 function askAgain(state: CaseState, s: Situation, a: Agreement | null): Fired {
   if (!a) return quiet(state);
-  const rows = unanswered(state, a.id).map((id) =>
-    nudge(s, a, `confirm:${id}`, participant(state, id)?.personId ?? null, 'planned'),
-  );
-  return tell({ ...state, nudges: [...state.nudges, ...rows] }, [], 'confirm.asked', a.id);
+  const calls = toCallToday(state, s, a);
+  const called = calls.map((id) => nudge(s, a, `confirm:call:${id}`, null, 'told'));
+  const rows = isConfirmDue(s, a)
+    ? unanswered(state, a.id).map((id) =>
+        nudge(s, a, `confirm:${id}`, participant(state, id)?.personId ?? null, 'planned'),
+      )
+    : [];
+  const messages = calls.map((id) => callAboutConfirming(state, s, id));
+  const action = calls.length > 0 ? 'confirm.call_asked' : 'confirm.asked';
+  return tell({ ...state, nudges: [...state.nudges, ...rows, ...called] }, messages, action, a.id);
+}
+
+/** A new text may be asked about beside one that somebody is silent about. */
+function isConfirmDue({ region, today }: Situation, a: Agreement): boolean {
+  const made = localDate(region.calendar.zone, a.createdAt);
+  return addWorkingDays(region.calendar, made, region.timers.confirmAgain) <= today;
 }
 
 /** Reported done, and nobody has confirmed it: whoever can is asked again, and whoever leads hears it. */

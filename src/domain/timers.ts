@@ -1,8 +1,10 @@
 import { askedAgainOn } from './again.ts';
 import { addDays, addWorkingDays, clockDates, instantAt, localDate, nextWorkingDay } from './calendar.ts';
 import { askContactAgainOn } from './call-silent.ts';
-import type { CaseState, Timer } from './case-state.ts';
+import type { Agreement, CaseState, Timer } from './case-state.ts';
+import { callToConfirmOn } from './confirm-silent.ts';
 import { RENEWAL_DAYS } from './consent.ts';
+import { consentSilentOn } from './consent-silent.ts';
 import { confirmDoneOn } from './done-asked.ts';
 import { confirmationsOf, isOpen, isPaused } from './due.ts';
 import { isQuiet, nextStepOn } from './ladder.ts';
@@ -120,16 +122,19 @@ function agreementTimers(state: CaseState, region: Region, today: PlainDate, fro
       const on = addDays(a.validUntil, -7 * region.timers.validUntilReminderWeeks);
       planned.push({ kind: 'valid_until', subjectId: a.id, on: nextWorkingDay(region.calendar, on) });
     }
-    if (!isQuiet(state, a, today) && unanswered(state, a.id).length > 0) {
-      const made = localDate(region.calendar.zone, a.createdAt);
-      planned.push({
-        kind: 'confirm_again',
-        subjectId: a.id,
-        on: addWorkingDays(region.calendar, made, region.timers.confirmAgain),
-      });
-    }
+    const again = isQuiet(state, a, today) ? null : confirmAgainOn(state, region, a);
+    if (again) planned.push({ kind: 'confirm_again', subjectId: a.id, on: again });
     return planned;
   });
+}
+
+/** Whoever has not answered is asked once more; then whoever leads is asked to call. */
+function confirmAgainOn(state: CaseState, region: Region, a: Agreement): PlainDate | null {
+  const call = callToConfirmOn(state, region, a);
+  if (unanswered(state, a.id).length === 0) return call;
+  const made = localDate(region.calendar.zone, a.createdAt);
+  const again = addWorkingDays(region.calendar, made, region.timers.confirmAgain);
+  return call !== null && call < again ? call : again;
 }
 
 /** Those asked to confirm the current text who have neither answered nor been reminded once. */
@@ -197,6 +202,8 @@ export function isCovered(state: CaseState, participantId: Uuid, on: PlainDate):
 /** A yes ends: asked about beforehand, and over on the day after its last. */
 function consentTimers(state: CaseState, region: Region): Planned[] {
   return state.consents.flatMap((c): Planned[] => {
+    const silent = consentSilentOn(state, region, c);
+    if (silent !== null) return [{ kind: 'consent_silent', subjectId: c.id, on: silent }];
     if (c.endedAt !== null || c.answer !== 'yes' || c.validUntil === null) return [];
     const on =
       c.renewalAskedAt === null

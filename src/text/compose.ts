@@ -97,6 +97,7 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   ConsentAsked: consent.consentAsked,
   ConsentAnswered: consent.consentAnswered,
   ConsentTalk: consent.consentTalk,
+  ConsentSilent: consent.consentSilent,
   WelcomeParty: consent.welcomeParty,
 };
 

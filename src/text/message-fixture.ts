@@ -98,6 +98,7 @@ export const EXAMPLES: { readonly [T in Message['type']]: Extract<Message, { typ
     isLimited: true,
     missing: 1,
   },
+  ConsentSilent: { type: 'ConsentSilent', ...inCase, party: PARTY.name, who: MOTHER, workingDays: 5 },
   ConsentTalk: { type: 'ConsentTalk', ...inCase, party: PARTY.name, who: MOTHER },
   AgreementCard: { type: 'AgreementCard', ...inCase, agreement: RICH },
   ConfirmRequest: {

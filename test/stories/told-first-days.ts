@@ -118,6 +118,12 @@ export const firstDays: Scenes = [
       await t.tap('moeder', 'Nee');
       await t.tap('vader', 'Ja');
       for (const who of ['casemanager', 'tweede']) expect(await t.reads(who)).not.toContain('overleggen');
+      // Answered by nobody: whoever leads hears that later.
+      for (const [caseId, who] of [
+        [t.led, 'casemanager'],
+        [t.leaderless, 'coordinator'],
+      ] as const)
+        await t.fill(who, 'consent.ask', { caseId }, { party: 'gemeente' });
     },
   ],
   [

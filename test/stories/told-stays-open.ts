@@ -24,6 +24,8 @@ export const staysOpen: Scenes = [
       await t.tap('tweede', 'Vraag directeur samenwerkingsverband', code);
       expect(await t.reads('directeur')).toContain('Ik pak dit op');
       await t.day('2027-03-19');
+      for (const who of ['casemanager', 'tweede'])
+        expect(await t.reads(who)).toMatch(/5 werkdagen geleden.*nog niet geantwoord/);
     },
   ],
   [

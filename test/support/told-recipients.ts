@@ -88,6 +88,7 @@ export const RECIPIENTS: { readonly [P in Part]: readonly [Recipient, ...Recipie
   CallAsked: LEAD,
   ConsentAnswered: LEAD,
   ConsentTalk: LEAD,
+  ConsentSilent: LEAD,
   AddressWaits: LEAD,
   AddressRefused: LEAD,
 

@@ -1,4 +1,5 @@
 import type { Agreement, CaseState, PhoneNote } from '../case-state.ts';
+import { isToBeCalled } from '../confirm-silent.ts';
 import { type Accepted, accept, type Decision, refuse, type Situation } from '../decision.ts';
 import { openBlocker } from '../due.ts';
 import { shownDetail } from '../facts.ts';
@@ -68,7 +69,7 @@ export function createByPhone(state: CaseState, s: Situation, participantId: Uui
   return written(decided, s, made.id, participantId, 'done.proposedByPhone', question);
 }
 
-/** Somebody of the family, who does not answer in chat themselves; written down by another who is in the case. */
+/** Somebody of the family, who does not answer in chat themselves or does not answer there; written down by another who is in the case. */
 function checkSpeaker(state: CaseState, s: Situation, participantId: Uuid): Decision | null {
   const writer = s.actor?.participant;
   if (!writer) return refuse('refused.notInCase', { code: state.case.code });
@@ -77,7 +78,7 @@ function checkSpeaker(state: CaseState, s: Situation, participantId: Uuid): Deci
     return refuse('refused.onlyFamilyByPhone', {}, { field: 'participant' });
   const no = lacks(state, s, ['lead']);
   if (no) return no;
-  return answersInChat(personOf(state, participantId), s.region)
+  return answersInChat(personOf(state, participantId), s.region) && !isToBeCalled(state, participantId)
     ? refuse('refused.answersInChat', { person: ref(state, participantId) }, { field: 'participant' })
     : null;
 }

@@ -8,6 +8,7 @@ import {
   partiesOf,
   partyName,
   standingOf,
+  toldMissingOn,
   whoseAnswers,
 } from '../consent.ts';
 import { accept, type Decision, refuse, type Situation } from '../decision.ts';
@@ -68,7 +69,7 @@ export function answerConsent(
         who: ref(state, me.id),
       } as const;
       return accept(
-        state,
+        withoutAsking(state, s, key, me.id),
         { key: 'done.consentTalk', values: { party: party.name } },
         {
           messages: toLead(state, `consent-talk:${me.id}:${key}`, message),
@@ -78,6 +79,14 @@ export function answerConsent(
     }
     return answered(state, s, party, { participantId: me.id, answer });
   });
+}
+
+/** Who wants to talk first was promised that Schakel does not ask again; the lead calls. */
+function withoutAsking(state: CaseState, s: Situation, key: string, participantId: Uuid): CaseState {
+  const row = consentOf(state, key, participantId);
+  if (row?.answer !== 'asked') return state;
+  const talking = { ...row, renewalAskedAt: s.now };
+  return { ...state, consents: state.consents.map((c) => (c === row ? talking : c)) };
 }
 
 /** What one of the family said by phone, marked as such. An answer of their own stays theirs. */
@@ -95,9 +104,9 @@ export function enterConsent(
     const who = participant(state, said.participantId);
     if (!who || who.id === writer.id || !whoseAnswers(state, key).includes(who))
       return refuse('refused.notTheirConsent', {}, { field: 'participant' });
-    if (answersInChat(personOf(state, who.id), s.region))
-      return refuse('refused.answersInChat', { person: ref(state, who.id) }, { field: 'participant' });
     const old = consentOf(state, key, who.id);
+    if (answersInChat(personOf(state, who.id), s.region) && !(old && toldMissingOn(state, old)))
+      return refuse('refused.answersInChat', { person: ref(state, who.id) }, { field: 'participant' });
     if (old && old.answer !== 'asked' && old.enteredById === null)
       return refuse('refused.consentTheirOwn', { person: ref(state, who.id) }, { field: 'participant' });
     return answered(state, s, party, { ...said, enteredById: writer.id });

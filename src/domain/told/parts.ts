@@ -83,6 +83,7 @@ function keyOf(m: Message): string {
     case 'ConsentAsked':
     case 'ConsentAnswered':
     case 'ConsentTalk':
+    case 'ConsentSilent':
       return `${m.type}:${m.caseId}:${typeof m.party === 'string' ? m.party : m.party.key}:${'who' in m ? m.who.id : ''}`;
     case 'AbsenceUncovered':
     case 'OwnerLeft':

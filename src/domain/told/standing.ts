@@ -148,9 +148,9 @@ const STANDING: {
         participant(state, m.participantId)?.leftAt === null &&
         !isCovered(state, m.participantId, m.from),
     ),
-  CallAsked: (m, told) =>
-    asks(within(CALL_DAYS, told) && (m.why === 'email' || m.why === 'sms' || waitsFor(told, m.person.id))),
+  CallAsked: (m, told) => asks(within(CALL_DAYS, told) && isStillToCall(m, told)),
   ConsentTalk: (m, told) => asks(within(NEWS_DAYS, told) && isUnanswered(m, told)),
+  ConsentSilent: (m, told) => asks(within(NEWS_DAYS, told) && isUnanswered(m, told)),
   ContactsToCheck: (m, told) => asks(pointsToCheck(m, told).length > 0),
   ContactCheck: (m, told) => asks(pointsToCheck(m, told).length > 0),
   ContactChanges: (m, told) => asks(pointOf(told, m)?.changes !== undefined),
@@ -245,6 +245,14 @@ function isOwnerless(told: Told, id: Uuid): boolean {
   return a !== null && isOpen(a) && participant(told.state as CaseState, a.ownerId)?.leftAt !== null;
 }
 
+/** Who is silent about agreements is called until they say whether those are right; an address is wrong whatever waits. */
+function isStillToCall({ why, person }: Extract<Message, { type: 'CallAsked' }>, told: Told): boolean {
+  const { state, region, today } = told;
+  if (why === 'email' || why === 'sms') return true;
+  if (why !== 'silent') return waitsFor(told, person.id);
+  return state !== null && askedOf(state, region, person.id, today).some(({ kind }) => kind === 'confirm');
+}
+
 /** Something in the case waits for somebody: who was called and answered needs no call any more. */
 function waitsFor({ state, region, today }: Told, personId: Uuid): boolean {
   const me = state && participantOfPerson(state, personId)?.id;
@@ -258,7 +266,10 @@ function waitsFor({ state, region, today }: Told, personId: Uuid): boolean {
 }
 
 /** One of the family wanted to talk about a party first, and has not said yes or no since. */
-function isUnanswered({ who, party }: Extract<Message, { type: 'ConsentTalk' }>, told: Told): boolean {
+function isUnanswered(
+  { who, party }: Extract<Message, { type: 'ConsentTalk' | 'ConsentSilent' }>,
+  told: Told,
+): boolean {
   const { state, region, at } = told;
   const me = state && participantOfPerson(state, who.id)?.id;
   if (!state || !me || state.case.status === 'closed') return false;

@@ -1,6 +1,7 @@
 import type {
   ConsentAnswered,
   ConsentAsked,
+  ConsentSilent,
   ConsentTalk,
   PersonRef,
   WelcomeParty,
@@ -83,6 +84,19 @@ export function consentTalk(m: ConsentTalk, reader: Reader): Document {
     text(sentence(reader, 'consent.talk', { party, who })),
     note(sentence(reader, 'consent.talkNext')),
     buttons(command(reader, 'button.consents', 'consent.show', { caseId })),
+  ]);
+}
+
+/** Whose answer is missing, and that it can be given on the phone. */
+export function consentSilent(m: ConsentSilent, reader: Reader): Document {
+  const { party, who, workingDays, caseId } = m;
+  return document(reader, m.code, [
+    text(sentence(reader, 'consent.silent', { party, who, n: workingDays })),
+    note(sentence(reader, 'consent.silentNext', { party })),
+    buttons(
+      form(reader, 'button.consentByPhone', 'consent.enterByPhone', { caseId }),
+      command(reader, 'button.consents', 'consent.show', { caseId }),
+    ),
   ]);
 }
 

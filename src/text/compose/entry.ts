@@ -65,7 +65,7 @@ export function callAsked(m: Of<'CallAsked'>, reader: Reader): Document {
   const args = { caseId: m.caseId };
   return document(reader, m.code, [
     text(sentence(reader, `call.${m.why}` as TextKey, values)),
-    note(sentence(reader, m.why === 'email' || m.why === 'sms' ? 'call.nextAddress' : 'call.next', values)),
+    note(sentence(reader, callNext(m.why), values)),
     {
       kind: 'actions',
       actions: [
@@ -75,6 +75,11 @@ export function callAsked(m: Of<'CallAsked'>, reader: Reader): Document {
       ],
     },
   ]);
+}
+
+function callNext(why: Of<'CallAsked'>['why']): TextKey {
+  if (why === 'silent') return 'call.nextSilent';
+  return why === 'email' || why === 'sms' ? 'call.nextAddress' : 'call.next';
 }
 
 /** Who may confirm it; the number or address itself stands nowhere. */
