@@ -1,6 +1,12 @@
 import type { ContextBlock, HomeView, KnownBlock, RichTextBlock, RichTextElement } from '@slack/types';
 import type { Address } from '../../src/ports/chat.ts';
-import type { Block, Document, Inline, RichText } from '../../src/ports/document.ts';
+import {
+  type Block,
+  type Document,
+  type Inline,
+  inlineWords,
+  type RichText,
+} from '../../src/ports/document.ts';
 import { cut, plain } from '../../src/text/plain.ts';
 import { say } from '../../src/text/translate.ts';
 import { LIMITS } from './limits.ts';
@@ -24,7 +30,7 @@ export function renderMessage(
   const text =
     pushes === 'pushes'
       ? cut(plain(document.notification), LIMITS.notification)
-      : cut(plain(wordsOfAll(document)), LIMITS.readOut);
+      : cut(wordsOfAll(document), LIMITS.readOut);
   return {
     text: escaped(text) || 'Schakel',
     blocks: renderBlocks(document, mentions, LIMITS.messageBlocks),
@@ -45,16 +51,14 @@ function wordsOfAll({ blocks }: Document): string {
 function linesOf(block: Block): string[] {
   switch (block.kind) {
     case 'heading':
-      return [block.text];
+      return [plain(block.text)];
     case 'text':
     case 'note':
-      return [block.text.map(wordsOf).join('')];
+      return [shownOf(block.text)];
     case 'facts':
-      return block.facts.map(
-        ({ label, value }) => `${label.replace(/:$/, '')}: ${value.map(wordsOf).join('')}`,
-      );
+      return block.facts.map(({ label, value }) => `${plain(label.replace(/:$/, ''))}: ${shownOf(value)}`);
     case 'actions':
-      return [block.actions.map(({ label }) => `[${label}]`).join(' ')];
+      return [block.actions.map(({ label }) => `[${plain(label)}]`).join(' ')];
     case 'divider':
       return [];
   }
@@ -148,7 +152,7 @@ function rich(lines: readonly RichText[], pen: Pen): RichTextBlock[] {
     if (room <= 0) break;
     const element = richElement(inline, pen.mentions, room);
     if (element === null) continue;
-    room -= element.type === 'text' ? element.text.length : 1;
+    room -= element.type === 'text' ? element.text.length : element.type === 'link' ? element.url.length : 1;
     elements.push(element);
   }
   if (elements.length === 0) return [];
@@ -159,6 +163,8 @@ function rich(lines: readonly RichText[], pen: Pen): RichTextBlock[] {
 function richElement(inline: Inline, mentions: Mentions, room: number): RichTextElement | null {
   const member = mentionOf(inline, mentions);
   if (member) return { type: 'user', user_id: member };
+  if (typeof inline !== 'string' && 'address' in inline)
+    return inline.address.length > room ? null : { type: 'link', url: inline.address };
   const text = cut(plain(wordsOf(inline)), room);
   if (text === '') return null;
   return { type: 'text', text, ...(typeof inline === 'string' ? {} : { style: { bold: true } }) };
@@ -171,13 +177,30 @@ function mentionOf(inline: Inline, mentions: Mentions): string | null {
   return member && /^[UW][A-Z0-9]{2,20}$/.test(member) ? member : null;
 }
 
+/** What people typed is no address to any program, also where two parts of it meet; ours is whole. */
+function shownOf(text: RichText): string {
+  const shown: string[] = [];
+  let typed = '';
+  for (const inline of text) {
+    if (typeof inline === 'string' || !('address' in inline)) {
+      typed += wordsOf(inline);
+      continue;
+    }
+    shown.push(plain(typed), inline.address);
+    typed = '';
+  }
+  return [...shown, plain(typed)].join('');
+}
+
 function wordsOf(inline: Inline): string {
-  if (typeof inline === 'string') return inline;
-  return 'bold' in inline ? inline.bold : inline.person.name;
+  return inlineWords(inline);
 }
 
 /** Small and grey. Names instead of mentions: a note asks nobody. */
 function note(text: RichText): ContextBlock[] {
-  const words = text.map(wordsOf).join('');
-  return words.trim() === '' ? [] : [{ type: 'context', elements: [plainText(words, LIMITS.blockText)] }];
+  const words = shownOf(text).trim();
+  if (words === '') return [];
+  return [
+    { type: 'context', elements: [{ type: 'plain_text', text: cut(words, LIMITS.blockText), emoji: false }] },
+  ];
 }

@@ -1,6 +1,6 @@
 import type { Log } from '../../src/app/desk.ts';
 import type { House, Inbound, Outcome, Request } from '../../src/app/inbound.ts';
-import type { Document } from '../../src/ports/document.ts';
+import { type Document, inlineWords } from '../../src/ports/document.ts';
 import { sorry } from '../../src/text/sorry.ts';
 import { say } from '../../src/text/translate.ts';
 import { conversationOf, isPersonal, roomOf, type TeamsActivity, tenantOf } from './activity.ts';
@@ -113,9 +113,7 @@ export function inWords(document: Document): string {
   return document.blocks
     .flatMap((block) => ('text' in block ? [block.text] : []))
     .map((text) => (typeof text === 'string' ? [text] : text))
-    .map((text) =>
-      text.map((i) => (typeof i === 'string' ? i : 'bold' in i ? i.bold : i.person.name)).join(''),
-    )
+    .map((text) => text.map(inlineWords).join(''))
     .join('\n\n');
 }
 

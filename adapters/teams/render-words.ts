@@ -1,4 +1,4 @@
-import type { Inline, RichText } from '../../src/ports/document.ts';
+import { type Inline, inlineWords, type RichText } from '../../src/ports/document.ts';
 import { cut, plain } from '../../src/text/plain.ts';
 import type { CardElement, TextRun } from './card.ts';
 import { LIMITS } from './limits.ts';
@@ -15,13 +15,16 @@ export function words(text: RichText, subtle: boolean): Extract<CardElement, { t
   let room: number = LIMITS.text;
   const inlines: TextRun[] = [];
   for (const inline of text) {
-    const shown = cut(plain(wordsOf(inline)), Math.max(0, room));
+    const isAddress = typeof inline !== 'string' && 'address' in inline;
+    const all = isAddress ? inline.address : plain(wordsOf(inline));
+    // An address is whole or not there.
+    const shown = isAddress && all.length > room ? '' : cut(all, Math.max(0, room));
     if (shown === '' || room <= 0) continue;
     room -= shown.length;
     inlines.push({
       type: 'TextRun',
       text: shown,
-      ...(typeof inline === 'string' ? {} : { weight: 'Bolder' as const }),
+      ...(typeof inline === 'string' || isAddress ? {} : { weight: 'Bolder' as const }),
       ...(subtle ? { isSubtle: true, size: 'Small' as const } : {}),
     });
   }
@@ -39,6 +42,5 @@ export function heading(text: string): CardElement {
 
 /** An inline as words only. */
 export function wordsOf(inline: Inline): string {
-  if (typeof inline === 'string') return inline;
-  return 'bold' in inline ? inline.bold : inline.person.name;
+  return inlineWords(inline);
 }

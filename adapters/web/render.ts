@@ -66,6 +66,7 @@ export function rich(text: RichText): Html {
 function inline(part: Inline): Html {
   if (typeof part === 'string') return html`${part}`;
   if ('bold' in part) return html`<strong><bdi>${part.bold}</bdi></strong>`;
+  if ('address' in part) return html`<a class="utrecht-link" href="${part.address}">${part.address}</a>`;
   return html`<bdi class="schakel-person">${part.person.name}</bdi>`;
 }
 

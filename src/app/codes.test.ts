@@ -7,6 +7,7 @@ import { parseRegionFile } from '../config/region-file.ts';
 import type { CaseState } from '../domain/case-state.ts';
 import { regionFiles } from '../main/region-files.ts';
 import type { Document } from '../ports/document.ts';
+import { inlineWords } from '../ports/document.ts';
 import { auditKeys } from '../store/audit.ts';
 import { createStore, type PostgresStore } from '../store/index.ts';
 import { importRegion } from '../store/region-import.ts';
@@ -316,7 +317,7 @@ function words(outcome: Outcome): string {
   const text = (d: Document): string =>
     d.blocks
       .flatMap((b) => ('text' in b ? (typeof b.text === 'string' ? [b.text] : b.text) : []))
-      .map((i) => (typeof i === 'string' ? i : 'bold' in i ? i.bold : i.person.name))
+      .map((i) => inlineWords(i))
       .join('');
   return outcome.reply ? text(outcome.reply) : JSON.stringify(outcome.errors ?? '');
 }

@@ -49,7 +49,16 @@ export type Inline =
   | string
   | { readonly bold: string }
   /** A mention where the person has an identity in that workspace, otherwise the name. */
-  | { readonly person: PersonRef };
+  | { readonly person: PersonRef }
+  /** An address of our own: whole, so that it can be pressed or pasted. What people typed is never one. */
+  | { readonly address: string };
+
+/** An inline as words only. */
+export function inlineWords(inline: Inline): string {
+  if (typeof inline === 'string') return inline;
+  if ('bold' in inline) return inline.bold;
+  return 'address' in inline ? inline.address : inline.person.name;
+}
 
 /** A button. `args` are claims: they are checked again when it is pressed. */
 export interface Action {

@@ -1,6 +1,6 @@
 import type { AgreementFacts, DigestItem, Message, PersonRef } from '../domain/messages.ts';
 import { STEPS } from '../domain/names.ts';
-import type { Block, Document, Reader, RichText } from '../ports/document.ts';
+import { type Block, type Document, inlineWords, type Reader, type RichText } from '../ports/document.ts';
 
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 export const person = (n: number, name: string): PersonRef => ({ id: id(n), name });
@@ -368,7 +368,7 @@ export const READERS: readonly Reader[] = (['nl', 'en'] as const).flatMap((langu
 );
 
 function flat(text: RichText): string {
-  return text.map((i) => (typeof i === 'string' ? i : 'bold' in i ? i.bold : i.person.name)).join('');
+  return text.map(inlineWords).join('');
 }
 
 export function read(block: Block): string {

@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { PersonRef } from '../domain/messages.ts';
 import type { Language } from '../domain/names.ts';
-import type { Inline, RichText } from '../ports/document.ts';
+import { type Inline, inlineWords, type RichText } from '../ports/document.ts';
 import en from './en.json' with { type: 'json' };
 import nl from './nl.json' with { type: 'json' };
 
@@ -47,7 +47,7 @@ export function isPerson(value: unknown): value is PersonRef {
 }
 
 function flat(text: RichText): string {
-  return text.map((i) => (typeof i === 'string' ? i : 'bold' in i ? i.bold : i.person.name)).join('');
+  return text.map(inlineWords).join('');
 }
 
 function formatter(language: Language, key: TextKey): IntlMessageFormat {

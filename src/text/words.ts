@@ -44,7 +44,12 @@ export function named(reader: Reader, a: AgreementFacts): RichText {
 
 /** Where the text can be read, in a workspace that keeps titles out of its chat. */
 export function elsewhere(reader: Reader): Block[] {
-  return reader.titles ? [] : [note(sentence(reader, 'agreement.hidden', { url: reader.webUrl ?? 'none' }))];
+  return reader.titles ? [] : [note(sentence(reader, 'agreement.hidden', ownAddress(reader.webUrl)))];
+}
+
+/** Values for a sentence that names an address of ours where there is one. */
+export function ownAddress(address: string | null | undefined): TextValues {
+  return { web: address ? 'yes' : 'none', url: address ? { address } : '' };
 }
 
 /** A sentence with an agreement's name in it; a capital begins it. */

@@ -62,6 +62,12 @@ describe('letters that meet trouble on their way', () => {
     await town.at(day, '08:30');
   };
 
+  it('a letter has an id of the domain that it comes from', async () => {
+    await town.at('2027-03-11', '15:00');
+    for (const { whole } of box.mails) expect(whole).toMatch(/^Message-ID: <[0-9a-f-]{36}@example\.org>/im);
+    expect(box.mails.length).toBeGreaterThan(0);
+  });
+
   it('an address that does not exist: who leads is asked to call, once that day, and other people’s mail goes on', async () => {
     await town.at('2027-03-12', '09:00');
     await agree('Kennismaken');

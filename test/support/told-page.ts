@@ -1,5 +1,6 @@
 import type { Message } from '../../src/domain/messages.ts';
 import type { Action, Document, Reader, RichText } from '../../src/ports/document.ts';
+import { inlineWords } from '../../src/ports/document.ts';
 import { compose } from '../../src/text/compose.ts';
 import type { Caller } from './web-caller.ts';
 
@@ -109,9 +110,7 @@ function missingOf(
 const nameOf = (does: Action['does']): string => ('command' in does ? does.command : does.form);
 
 function plainOf(text: RichText): string {
-  return text
-    .map((part) => (typeof part === 'string' ? part : 'bold' in part ? part.bold : part.person.name))
-    .join('');
+  return text.map((part) => inlineWords(part)).join('');
 }
 
 /** A button of somebody's own page, as a browser would use it. */

@@ -6,10 +6,10 @@ import { caseActions, manageActions, reopen } from '../../../src/text/compose/ca
 import { consentBlocks } from '../../../src/text/compose/consent.ts';
 import { releaseLead } from '../../../src/text/compose/lead.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
-import { date, form, word } from '../../../src/text/words.ts';
+import { date, form, sentence, word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
-import { heading, type Pen, renderActions, renderBlocks, renderDocument } from '../render.ts';
+import { heading, type Pen, renderActions, renderBlocks, renderDocument, rich } from '../render.ts';
 import { type Ask, route } from '../routes.ts';
 import { calledBody } from './called.ts';
 import { earlierOnes } from './earlier.ts';
@@ -179,6 +179,7 @@ function people(page: RoomPage, pen: Pen): Html {
     ...(overview.lead ? [releaseLead(page.caseId, reader)] : []),
   ];
   return html`<section aria-labelledby="people"><h2 class="utrecht-heading-2" id="people">${word(reader, 'web.people')}</h2>
+${overview.sharedWith ? html`<p class="utrecht-paragraph">${rich(sentence(reader, 'overview.shared', { teams: overview.sharedWith }))}</p>` : NOTHING}
 <ul class="utrecht-unordered-list">${page.people.map((p) => html`<li class="utrecht-unordered-list__item">${personLine(page, p)}</li>`)}</ul>
 ${page.addresses.map((one) => waiting(page, one, pen))}
 ${renderActions(overview.status === 'closed' ? [] : actions, { ...pen, first: 2 })}</section>`;

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { ParsedResult } from 'chrono-node';
-import { isPlainDate, type PlainDate, weekdayOf } from '../../domain/calendar.ts';
+import { addMonths, isPlainDate, type PlainDate, weekdayOf } from '../../domain/calendar.ts';
 import { type Context, isOnThisSide, type Meaning, two } from './meanings.ts';
 
 type Chrono = Pick<typeof import('chrono-node/en'), 'parse'>;
@@ -40,7 +40,8 @@ export function readNames(text: string, language: 'nl' | 'en', context: Context)
     const year = oddYear === undefined ? ownYear : Number(oddYear);
     const date = dayAndMonth(context, day, month, year);
     const weekday = start.isCertain('weekday') ? start.get('weekday') || 7 : undefined;
-    return date && weekday !== undefined && weekdayOf(date) !== weekday ? 'ambiguous' : date;
+    if (date === undefined || date === 'ambiguous' || weekday === undefined) return date;
+    return weekdayOf(date) === weekday ? date : 'ambiguous';
   }
   return leapDay(text, language, context);
 }
@@ -55,13 +56,19 @@ function leapDay(text: string, language: 'nl' | 'en', context: Context): Meaning
   return undefined;
 }
 
+/** A day that has just been comes again only after so long: whoever says it without a year is asked which is meant. */
+const HARDLY_MEANT = { months: 10 };
+
 /** The next time this day comes (or, looking back, the last time it came), today included, unless a year was said. */
 function dayAndMonth(context: Context, day: number, month: number, year: number | undefined): Meaning {
   const of = (y: number): PlainDate => `${String(y).padStart(4, '0')}-${two(month)}-${two(day)}`;
   if (year !== undefined) return isPlainDate(of(year)) ? of(year) : undefined;
-  return yearsFrom(context)
-    .map(of)
-    .find((date) => isPlainDate(date) && isOnThisSide(context, date));
+  const dates = yearsFrom(context).map(of);
+  const coming = dates.find((date) => isPlainDate(date) && isOnThisSide(context, date));
+  const [thisYear = ''] = dates;
+  const hasJustBeen = !context.looksBack && isPlainDate(thisYear) && coming !== thisYear;
+  const isFar = coming !== undefined && coming > addMonths(context.today, HARDLY_MEANT.months);
+  return hasJustBeen && isFar ? 'ambiguous' : coming;
 }
 
 /** This year, and those after it or before it. */

@@ -1,13 +1,13 @@
 import type { Message } from '../../domain/messages.ts';
 import type { Block, Document, Reader } from '../../ports/document.ts';
-import { note, sentence, text, word } from '../words.ts';
+import { note, ownAddress, sentence, text, word } from '../words.ts';
 import { reasonText } from './attention.ts';
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 
 /** The coordinators' list of the week: first what went well, then which cases need attention and why. */
 export function mondayList(m: Of<'MondayList'>, reader: Reader): Document {
-  const url = reader.webUrl ? `${reader.webUrl}/r/${m.regionId}` : 'none';
+  const url = reader.webUrl ? `${reader.webUrl}/r/${m.regionId}` : null;
   return {
     language: reader.language,
     notification: word(reader, 'push.monday'),
@@ -17,7 +17,7 @@ export function mondayList(m: Of<'MondayList'>, reader: Reader): Document {
       text(sentence(reader, 'monday.counts', { open: m.openCount, n: m.cases.length + m.more })),
       ...m.cases.map((one) => text(caseLine(one, reader))),
       ...(m.more > 0 ? [text(sentence(reader, 'monday.more', { n: m.more }))] : []),
-      note(sentence(reader, 'monday.next', { url })),
+      note(sentence(reader, 'monday.next', ownAddress(url))),
     ],
   };
 }

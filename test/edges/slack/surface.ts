@@ -44,7 +44,11 @@ export function reading(blocks: readonly Block[]): string {
     if (Array.isArray(value)) for (const item of value) walk(item);
     else if (typeof value === 'object' && value !== null) {
       for (const [key, item] of Object.entries(value)) {
-        if (key === 'text' && typeof item === 'string') lines.push(item);
+        if (
+          (key === 'text' || (key === 'url' && 'type' in value && value.type === 'link')) &&
+          typeof item === 'string'
+        )
+          lines.push(item);
         else if (key !== 'confirm') walk(item);
       }
     }

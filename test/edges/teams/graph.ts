@@ -90,7 +90,14 @@ function createWorld(users: readonly User[], now: () => Date): GraphWorld {
     ...{ id: `member-${i}`, userId: user.id, tenantId, visibleHistoryStartDateTime: null },
     roles: i === 0 ? ['owner'] : [],
   }));
-  const team: Team = { id: randomUUID(), members, channels: [], deleted: [], appInstalled: true, isArchived: false };
+  const team: Team = {
+    id: randomUUID(),
+    members,
+    channels: [],
+    deleted: [],
+    appInstalled: true,
+    isArchived: false,
+  };
   return {
     ...{ tenantId, externalAppId: randomUUID(), catalogAppId: randomUUID(), looks: 0, now },
     ...{ appAsksInChats: false, externalAccess: true },
