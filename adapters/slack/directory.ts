@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { type Directory, DirectoryUnavailable, type Member } from '../../src/ports/directory.ts';
 import type { Clients } from './clients.ts';
 import { failureOf } from './errors.ts';
+import { asTyped } from './typed.ts';
 
 /** Who a member is, from the workspace's own list. */
 export function createDirectory(clients: Clients): Directory {
@@ -24,7 +25,7 @@ type Found = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']
 
 function member(found: Found, workspace: string): Member {
   return {
-    name: found.profile?.real_name || found.real_name || found.name || '',
+    name: asTyped(found.profile?.real_name || found.real_name || found.name || ''),
     email: found.profile?.email ?? null,
     guest: Boolean(found.is_restricted || found.is_ultra_restricted || found.is_stranger),
     administrator: runs(found, workspace),

@@ -20,6 +20,8 @@ describe('what Slack answers', () => {
     ['restricted_action', 'not_allowed'],
     ['restricted_action_read_only_channel', 'not_allowed'],
     ['missing_scope', 'not_allowed'],
+    ['connection_limit_exceeded', 'not_allowed'],
+    ['connection_limit_exceeded_pending', 'not_allowed'],
     ['invalid_auth', 'connection'],
     ['account_inactive', 'connection'],
     ['token_revoked', 'connection'],

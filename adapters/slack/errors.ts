@@ -19,6 +19,9 @@ const NEVER: Readonly<Record<string, NeverReason>> = {
   restricted_action: 'not_allowed',
   not_allowed_for_grid: 'not_allowed',
   external_invites_not_allowed: 'not_allowed',
+  /** So many other organisations are connected with this channel or workspace that no more can come. */
+  connection_limit_exceeded: 'not_allowed',
+  connection_limit_exceeded_pending: 'not_allowed',
   user_is_restricted: 'not_allowed',
   user_is_ultra_restricted: 'not_allowed',
   ura_max_channels: 'not_allowed',

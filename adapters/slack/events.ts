@@ -4,6 +4,7 @@ import type { Notice } from '../../src/app/inbound.ts';
 import type { InboundDeps } from './answer.ts';
 import { DEPARTURES, registerDepartures } from './departures.ts';
 import { publishHome } from './home.ts';
+import { asTyped } from './typed.ts';
 
 /** What a notice says, without where it comes from. */
 type What = Notice extends infer N ? (N extends Notice ? Omit<N, keyof Envelope> : never) : never;
@@ -58,7 +59,7 @@ const NOTICES: Readonly<Record<string, Read>> = {
     return {
       what: user.deleted ? 'user_deactivated' : 'user_reactivated',
       user: user.id,
-      ...(name ? { name } : {}),
+      ...(name ? { name: asTyped(name) } : {}),
     };
   },
 };

@@ -14,9 +14,11 @@ export interface DoorSettings {
   readonly clientSecret: string;
   /** The tenant that people must be of; Slack names the workspace itself. */
   readonly tenantId?: string;
+  /** Whether the app may prove with PKCE that the same browser comes back. */
+  readonly usesPkce: boolean;
 }
 
-/** Sign-in with OpenID Connect: the code flow with state, nonce and PKCE. */
+/** Sign-in with OpenID Connect: the code flow with state and nonce, and with PKCE where that is set. */
 export interface Door {
   readonly key: string;
   readonly kind: DoorSettings['kind'];
@@ -58,8 +60,12 @@ export function createDoor(settings: DoorSettings, clock: Clock, publicUrl: stri
         scope: SCOPES[settings.kind],
         state,
         nonce,
-        code_challenge: await openId.calculatePKCECodeChallenge(verifier),
-        code_challenge_method: 'S256',
+        ...(settings.usesPkce
+          ? {
+              code_challenge: await openId.calculatePKCECodeChallenge(verifier),
+              code_challenge_method: 'S256',
+            }
+          : {}),
         // Who works at a shared computer chooses which account.
         ...(settings.kind === 'microsoft' ? { prompt: 'select_account' } : {}),
       });
@@ -73,7 +79,10 @@ export function createDoor(settings: DoorSettings, clock: Clock, publicUrl: stri
       const { state, nonce, verifier } = secretsOf(token);
       // The address is our own, whatever the request said of its host.
       const back = new URL(`?${query}`, redirect);
-      const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier };
+      const checks = {
+        ...{ expectedState: state, expectedNonce: nonce },
+        ...(settings.usesPkce ? { pkceCodeVerifier: verifier } : {}),
+      };
       const claims = await openId
         .authorizationCodeGrant(config, back, { ...checks, idTokenExpected: true })
         .then((tokens) => tokens.claims())

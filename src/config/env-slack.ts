@@ -14,6 +14,11 @@ export interface SlackConfig {
     readonly clientId: string;
     readonly clientSecret: string;
     readonly publicUrl: string;
+    /**
+     * The app was switched to PKCE at Slack, which cannot be undone. Whether Slack takes it from an app that was not, nobody
+     * says.
+     */
+    readonly usesPkce?: boolean;
     /** Who vouches for people who sign in on the web, another than slack.com: for tests. */
     readonly issuer?: string;
   };
@@ -28,6 +33,7 @@ type SlackEnv = Readonly<
       | 'SLACK_API_URL'
       | 'SLACK_CLIENT_ID'
       | 'SLACK_CLIENT_SECRET'
+      | 'SLACK_PKCE'
       | 'PUBLIC_URL',
       string | undefined
     >
@@ -61,7 +67,12 @@ export function slackOf(e: SlackEnv): SlackConfig | null {
 function slackOAuthOf(e: SlackEnv): SlackConfig['oauth'] | null {
   const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, PUBLIC_URL: publicUrl } = e;
   if (!clientId && !clientSecret) return null;
-  if (clientId && clientSecret && publicUrl) return { clientId, clientSecret, publicUrl };
+  if (e.SLACK_PKCE !== undefined && e.SLACK_PKCE !== 'yes' && e.SLACK_PKCE !== 'no')
+    throw new ConfigError(
+      'SLACK_PKCE: yes or no. Leave it out unless your app at Slack was switched to PKCE.',
+    );
+  if (clientId && clientSecret && publicUrl)
+    return { clientId, clientSecret, publicUrl, usesPkce: e.SLACK_PKCE === 'yes' };
   const where = 'Slack: your app, "Basic Information", "App Credentials".';
   throw new ConfigError(
     [

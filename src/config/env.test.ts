@@ -66,7 +66,10 @@ describe('Slack in the environment', () => {
       clientId: '1234.5678',
       clientSecret: 'secret',
       publicUrl: 'https://schakel.example.org',
+      usesPkce: false,
     });
+    expect(readConfig({ ...OAUTH, SLACK_PKCE: 'yes' }).slack?.oauth?.usesPkce).toBe(true);
+    expect(problems({ ...OAUTH, SLACK_PKCE: 'misschien' })).toContain('SLACK_PKCE: yes or no');
     expect(readConfig({ ...OAUTH, SLACK_BOT_TOKEN: 'xoxb-1' }).slack).toMatchObject({
       botToken: 'xoxb-1',
       oauth: { clientId: '1234.5678' },

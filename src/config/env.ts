@@ -44,6 +44,7 @@ const EnvSchema = z.object({
   SLACK_API_URL: url.optional(),
   SLACK_CLIENT_ID: text,
   SLACK_CLIENT_SECRET: text,
+  SLACK_PKCE: text,
   TEAMS_APP_ID: text,
   TEAMS_APP_PASSWORD: text,
   TEAMS_TENANT_ID: text,

@@ -35,6 +35,7 @@ interface Door {
   readonly kind: 'slack' | 'microsoft';
   readonly key: string;
   readonly issuer: string;
+  readonly usesPkce: boolean;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly tenantId?: string;
@@ -114,7 +115,7 @@ function doorsOf({ slack, teams }: Config): Door[] {
   const { oauth } = slack ?? {};
   const real = teams.filter((one) => one.local === null);
   return [
-    ...(oauth ? [{ kind: 'slack' as const, key: 'slack', issuer: SLACK, ...oauth }] : []),
+    ...(oauth ? [{ kind: 'slack' as const, key: 'slack', issuer: SLACK, usesPkce: false, ...oauth }] : []),
     ...real.map(({ appId, password, tenantId, graph }, i) => ({
       kind: 'microsoft' as const,
       key: i === 0 ? 'microsoft' : `microsoft-${i + 1}`,
@@ -122,6 +123,7 @@ function doorsOf({ slack, teams }: Config): Door[] {
       clientId: appId,
       clientSecret: password,
       tenantId,
+      usesPkce: true,
     })),
   ];
 }

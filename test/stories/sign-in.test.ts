@@ -25,6 +25,8 @@ describe('signing in with the account one works with', () => {
       slack: (redirect) =>
         provider({
           redirect,
+          // Nobody knows whether Slack takes PKCE from an app that did not ask for it: none is sent.
+          refusesPkce: true,
           accounts: {
             coordinator: slackSays(COORDINATOR.slack),
             stranger: slackSays('U0STRANGER'),

@@ -14,13 +14,15 @@ export interface ProviderSettings {
   /** Behind the address: of Entra the tenant and `/v2.0`. */
   readonly path?: string;
   readonly redirect: string;
+  /** An app that did not ask for PKCE, at a provider that then takes none; otherwise it is asked for. */
+  readonly refusesPkce?: boolean;
   /** What the provider says of who signs in with this name. */
   readonly accounts: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /** Signs in whoever types one of the names, with the pages that the library brings for that. */
 export async function startOpenIdProvider(settings: ProviderSettings): Promise<OpenIdProvider> {
-  const { path = '', redirect, accounts } = settings;
+  const { path = '', redirect, accounts, refusesPkce = false } = settings;
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
@@ -35,7 +37,7 @@ export async function startOpenIdProvider(settings: ProviderSettings): Promise<O
     clients: [client],
     claims: { openid: ['sub', ...names], profile: names },
     conformIdTokenClaims: false,
-    pkce: { required: () => true },
+    pkce: { required: () => !refusesPkce },
     cookies: { keys: ['only-for-tests'] },
     interactions: { policy: policy() },
     findAccount: (_context: KoaContextWithOIDC, id: string) => {
@@ -45,6 +47,10 @@ export async function startOpenIdProvider(settings: ProviderSettings): Promise<O
   });
   const answer = provider.callback();
   server.on('request', (request: IncomingMessage & { originalUrl?: string }, response) => {
+    if (refusesPkce && /[?&]code_challenge/.test(request.url ?? '')) {
+      response.writeHead(400, { 'content-type': 'text/plain' }).end('invalid_request');
+      return;
+    }
     request.originalUrl = request.url ?? '/';
     request.url = request.originalUrl.startsWith(path)
       ? request.originalUrl.slice(path.length) || '/'
