@@ -1,7 +1,7 @@
 import { addWorkingDays } from './calendar.ts';
 import type { Agreement, CaseState } from './case-state.ts';
 import type { Situation } from './decision.ts';
-import { confirmationsOf } from './facts.ts';
+import { confirmationsOf } from './due.ts';
 import type { Outgoing } from './messages.ts';
 import type { PlainDate, Uuid } from './names.ts';
 import type { Region } from './region.ts';

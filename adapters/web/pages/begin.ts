@@ -104,6 +104,8 @@ function draftOf(values: Values): Readonly<Record<string, unknown>> {
     language,
     people: [{ key: 'coordinator', name: role, email: email.trim(), language }],
     coordinators: ['coordinator'],
+    // Consent first: a region may choose otherwise, and says so then.
+    consent: 'before-sharing',
     ...(holidays === 'none' ? {} : { schoolHolidays: { region: holidays } }),
   };
 }

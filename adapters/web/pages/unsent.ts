@@ -51,9 +51,9 @@ export async function fromOldTab(ask: Ask<'signedIn'>): Promise<Response | null>
   return form && again(ask, form, NOTHING, 403);
 }
 
-/** What it was about is not theirs any more, or not there: the words are given back. */
+/** A form of the house about what is not theirs any more, or not there: the words are given back. */
 export async function wordsBack(ask: Ask<'signedIn'>): Promise<Response | null> {
-  const form = await formIn(ask.c);
+  const form = ask.c.req.path.startsWith('/form/') ? await formIn(ask.c) : null;
   return form && notSent(ask, 404, 'gone', form, NOTHING);
 }
 
