@@ -7,9 +7,17 @@ import { agreementFacts } from '../domain/facts.ts';
 import { escalationContact, isQuiet, offsetOf } from '../domain/ladder.ts';
 import type { ConfirmRequest, DigestItem, NudgeDigest, Outgoing } from '../domain/messages.ts';
 import type { NudgeKind, PlainDate, Uuid } from '../domain/names.ts';
+import { lastCall } from '../domain/past-call.ts';
 import type { Region } from '../domain/region.ts';
 import { viewOf } from '../domain/view.ts';
-import { actingLead, actingOwner, deputyOf, participantOfPerson, refOfPerson } from '../domain/who.ts';
+import {
+  actingLead,
+  actingOwner,
+  actsAsLead,
+  deputyOf,
+  participantOfPerson,
+  refOfPerson,
+} from '../domain/who.ts';
 import { askedIfDone } from '../domain/who-confirms.ts';
 import type { NewMessage, PlannedNudge } from '../ports/store.ts';
 import { enqueue, whereReachable } from './enqueue.ts';
@@ -108,6 +116,9 @@ function itemsOf(
         workingDaysOpen: daysOfItem(step, state, making.region, a, making.today),
         next: nextOf(making, state, a, step),
         ...(step === 'done' ? { waiting: waitingFor(state, a) } : {}),
+        ...(step === 'still'
+          ? { call: lastCall(state, a), canAsk: actsAsLead(state, making.region, who.id, making.today) }
+          : {}),
       },
     ];
   });
@@ -148,7 +159,9 @@ function qualityOf(
   const forOwner =
     step === 'valid_until' ||
     step === 'again' ||
-    (step !== 'done' && offsetOf(step, making.region.timers) <= making.region.timers.overdueOwner);
+    (step !== 'done' &&
+      step !== 'still' &&
+      offsetOf(step, making.region.timers) <= making.region.timers.overdueOwner);
   if (forOwner && me === a.ownerId) return 'owner';
   if (forOwner && me !== null && me === actingOwner(state, a, making.today)) return 'acting_owner';
   if (

@@ -56,6 +56,7 @@ export function askedAgain(state: CaseState, s: Situation, a: Agreement): CaseSt
 export function stepOfNudge(step: NudgeKind): DigestItem['step'] {
   if (step.startsWith('first:')) return 'open_owner';
   if (isDoneQuestion(step)) return 'done';
+  if (step.startsWith('still:')) return 'still';
   return step as DigestItem['step'];
 }
 

@@ -322,14 +322,17 @@ export interface NudgeDigest {
   readonly confirm: readonly ConfirmRequest[];
 }
 export interface DigestItem extends OnAgreement {
-  /** `again`: it was asked before, and is still open. `done`: it was reported done, and nobody confirmed it. */
-  readonly step: Step | 'valid_until' | 'again' | 'done';
+  /** `again`: it was asked before, and is still open. `still`: it is open past the call for help. `done`: it was reported done, and nobody confirmed it. */
+  readonly step: Step | 'valid_until' | 'again' | 'done' | 'still';
   /** In which quality the person is asked: decides words and buttons. */
   readonly as: 'owner' | 'acting_owner' | 'deputy' | 'lead' | 'confirmer';
   /** Past its date; of what was reported done, since that was said. */
   readonly workingDaysOpen: number;
   /** Of what was reported done: the numbers of what waits until that is confirmed. */
   readonly waiting?: readonly number[];
+  /** Past the call for help: who was asked last, and what they answered; and whether the reader can ask somebody else. */
+  readonly call?: { readonly contact: PersonRef; readonly answer: string | null } | null;
+  readonly canAsk?: boolean;
   /** For the lead's notice: who is asked next, and when. */
   readonly next: {
     readonly title: string;

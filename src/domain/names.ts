@@ -111,7 +111,9 @@ export type NudgeKind =
   /** Reported done, and the room was asked; then a participant again; then whoever leads. */
   | 'done'
   | `done:${Uuid}`
-  | 'done_lead';
+  | 'done_lead'
+  /** Past the call for help, to a person. */
+  | `still:${Uuid}`;
 
 /** `planned` waits for a digest, `told` needs none (an alert of its own), `skipped` was overtaken or had nobody. */
 export type NudgeOutcome = 'planned' | 'told' | 'skipped';

@@ -12,6 +12,7 @@ import { agreementFacts } from './facts.ts';
 import { isQuiet, rungContact, stepDue } from './ladder.ts';
 import type { Outgoing } from './messages.ts';
 import type { NudgeKind } from './names.ts';
+import { toldPastCall } from './past-call.ts';
 import { consentDue } from './rules/consent.ts';
 import { clockMarks, comingAbsence, isCovered, unanswered } from './timers.ts';
 import { actingLead, isHere, participant, person, personOf, ref, refOfPerson } from './who.ts';
@@ -86,7 +87,8 @@ function climb(state: CaseState, s: Situation, a: Agreement | null): Fired {
   const due = stepDue(state, s.region, a, s.today);
   const fired = due ? takeStep(state, s, a, due) : quiet(state);
   // Without a line in the audit: that it was asked for the first time stands there, and each time in its message.
-  return { ...fired, state: askedAgain(fired.state, s, a) ?? fired.state };
+  const asked = askedAgain(fired.state, s, a) ?? fired.state;
+  return { ...fired, state: toldPastCall(asked, s, a) ?? asked };
 }
 
 function takeStep(

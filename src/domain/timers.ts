@@ -9,6 +9,7 @@ import { confirmDoneOn } from './done-asked.ts';
 import { confirmationsOf, isOpen, isPaused } from './due.ts';
 import { isQuiet, nextStepOn } from './ladder.ts';
 import type { PlainDate, TimerKind, Uuid } from './names.ts';
+import { pastCallOn } from './past-call.ts';
 import type { Region } from './region.ts';
 import { askedToConfirm, deputyOf, isHere, participant, person, present } from './who.ts';
 
@@ -104,7 +105,11 @@ function agreementTimers(state: CaseState, region: Region, today: PlainDate, fro
   if (state.case.status !== 'open') return [];
   return state.agreements.flatMap((a): Planned[] => {
     const planned: Planned[] = [];
-    const [next] = [nextStepOn(state, region, a, today), askedAgainOn(state, region, a, today, from)]
+    const [next] = [
+      nextStepOn(state, region, a, today),
+      askedAgainOn(state, region, a, today, from),
+      pastCallOn(state, region, a, today),
+    ]
       .filter((on) => on !== null)
       .sort();
     if (next) planned.push({ kind: 'agreement', subjectId: a.id, on: next });

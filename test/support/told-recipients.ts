@@ -63,7 +63,7 @@ export const RECIPIENTS: { readonly [P in Part]: readonly [Recipient, ...Recipie
   'NudgeDigest deputy': ['deputy'],
   'NudgeDigest lead': LEAD,
   'NudgeDigest confirmer': ['lead', 'family'],
-  'NudgeDigest good': ['participant'],
+  'NudgeDigest good': ['participant', 'coordinator'],
   NotYetDone: ['owner', 'deputy'],
   PickedUp: ['owner'],
   DeputyChecks: ['owner'],

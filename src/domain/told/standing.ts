@@ -213,6 +213,7 @@ function ofItem({ agreement: { id }, as, step }: DigestItem, told: Told): Standi
   if (step === 'done')
     return asks(waitsForConfirmation(state, a) && hearsAsLead(state, region, a, personId, today));
   if (isQuiet(state, a, today)) return 'over';
+  if (step === 'still') return actsAsLead(state, region, personId, today) ? 'asks' : 'tells';
   const me = participantOfPerson(state, personId)?.id;
   if (as === 'deputy') return asks(deputyOf(state, a) === me && a.pickedUpById === null);
   return asks(actsAsLead(state, region, personId, today) && isOpenWithoutHelp(told, id));

@@ -126,14 +126,20 @@ function itemBlocks(item: DigestItem, reader: Reader): Block[] {
     const list = item.waiting.map((number) => word(reader, 'digest.waits', { number })).join(', ');
     blocks.push(note(sentence(reader, 'digest.waiting', { list })));
   }
+  if (item.call) {
+    const said = { contact: item.call.contact, answer: item.call.answer ?? 'none' };
+    blocks.push(text(sentence(reader, 'digest.still', said)));
+  }
   const next = nextKey(item);
   if (next) blocks.push(note(sentence(reader, next, { contact: a.help?.contact ?? '', by: values.by })));
-  return [...blocks, buttons(...itemActions(item, reader)), { kind: 'divider' }];
+  const actions = itemActions(item, reader);
+  return [...blocks, ...(actions.length > 0 ? [buttons(...actions)] : []), { kind: 'divider' }];
 }
 
 /** The words for a step and a quality (domain.md 4.2). */
 function questionKey(item: DigestItem): TextKey {
   if (item.step === 'valid_until') return 'digest.validUntil';
+  if (item.step === 'still') return 'digest.lead';
   if (item.step === 'done') return item.as === 'lead' ? 'digest.doneLead' : 'digest.done';
   if (item.step === 'escalation_notice') return item.next?.contact ? 'digest.notice' : 'digest.notice.nobody';
   if (item.step === 'escalation') return 'digest.button';
@@ -154,7 +160,13 @@ function nextKey(item: DigestItem): TextKey | null {
   if (item.step === 'valid_until') return 'digest.next.validUntil';
   if (item.step === 'escalation') return 'digest.next.button';
   if (item.step === 'done' && item.as === 'confirmer') return 'digest.next.done';
-  if (item.step === 'escalation_notice' || item.step === 'again' || item.step === 'done') return null;
+  if (
+    item.step === 'still' ||
+    item.step === 'escalation_notice' ||
+    item.step === 'again' ||
+    item.step === 'done'
+  )
+    return null;
   if (item.as === 'lead') return item.agreement.help?.contact ? 'digest.next.leadAsked' : 'digest.next.lead';
   if (item.as === 'deputy') return 'digest.next.deputy';
   if (item.step === 'due') return 'digest.next.due';
@@ -164,6 +176,8 @@ function nextKey(item: DigestItem): TextKey | null {
 function itemActions(item: DigestItem, reader: Reader): Action[] {
   const a = item.agreement;
   const args = { agreementId: a.id };
+  // Who coordinates reads it; asking somebody else and pausing are the lead's.
+  if (item.step === 'still' && !item.canAsk) return [];
   if (item.step === 'done') {
     const byPhone = form(reader, 'button.byPhone', 'agreement.enterByPhone', { caseId: item.caseId });
     return item.as === 'lead' ? [...doneActions(a, reader), byPhone] : doneActions(a, reader);
