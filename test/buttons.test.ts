@@ -19,6 +19,7 @@ const SCREENS: readonly Document[] = [
   ].map((m) => compose(m, READER)),
   compose({ ...NudgeDigest, items: [item('open_deputy', 'deputy'), item('open_lead', 'lead')] }, READER),
   compose({ ...EXAMPLES.AgreementCard, agreement: { ...FACTS, status: 'reported_done' } }, READER),
+  compose({ ...EXAMPLES.CaseStatusChanged, status: 'open', closing: 'asked' }, READER),
   compose(
     { ...EXAMPLES.PhoneToCheck, phone: { ...EXAMPLES.PhoneToCheck.phone, said: 'confirmed', detail: null } },
     READER,
@@ -30,6 +31,7 @@ const SCREENS: readonly Document[] = [
   composeHome({
     agreements: [on],
     cases: [{ ...inCase, lead: LEAD, daysAtHome: 1, openCount: 1 }],
+    closed: [{ ...inCase, on: '2027-03-11' }],
     mayOpenCase: true,
     reader: READER,
   }),
