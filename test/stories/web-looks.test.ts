@@ -39,7 +39,8 @@ describe('who looked in a case', () => {
       role: 'careProvider',
     });
     await coming.get(`/c/${webCase.id}`);
-    const participant = (await webCase.state()).participants.at(-1)?.id;
+    const stopped = await town.person('gestopt');
+    const participant = (await webCase.state()).participants.find((p) => p.personId === stopped)?.id;
     await webCase.coordinator.press('participant.remove', { caseId: webCase.id, participant });
     const list = await told();
     expect(list).toMatch(/Coördinator(?: \(coördinator\))? – het laatst op donderdag 11 maart 2027/);

@@ -7,6 +7,8 @@ import { date, dayOf, word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { heading, type Pen, renderBlocks } from '../render.ts';
 
+/** Of one kind of question so many stand open; more than one further are folded below them. */
+const OF_A_KIND = 3;
 /** So many messages that only inform stand open: as far as one reads at a glance. */
 const TELLS = 5;
 /** What is over is for finding something again; further back it stands in the case. */
@@ -31,11 +33,33 @@ export function forYouSection(part: ForYouPart): Html {
   const count = forYou.asks.length + asked.length + also.length;
   return html`<section aria-labelledby="for-you" class="schakel-for-you">${heading(word(reader, 'forYou.heading'), 2, 'for-you')}
 ${count === 0 ? html`<p class="utrecht-paragraph">${word(reader, 'asked.none')}</p>` : NOTHING}
-${forYou.asks.map((one) => entry(one, part, 'schakel-card--asked'))}
+${asks(part)}
 ${asked.map((one) => question(one, part))}
 ${also}
 ${tells(part)}
 ${before(part)}</section>`;
+}
+
+/**
+ * Oldest first. Thirty cases that ask the same of a coordinator hide what else is asked: of one kind the first three stand
+ * open, and the others folded behind them.
+ */
+function asks(part: ForYouPart): Html {
+  const { asks: all } = part.forYou;
+  const kinds = Map.groupBy(all, ({ message }) => message.type);
+  return html`${all.map((one) => {
+    const same = kinds.get(one.message.type) ?? [];
+    const folded = same.length > OF_A_KIND + 1 ? same.slice(OF_A_KIND) : [];
+    if (folded.length > 0 && folded[0] === one) return foldedAsks(folded, part);
+    return folded.includes(one) ? NOTHING : entry(one, part, 'schakel-card--asked');
+  })}`;
+}
+
+function foldedAsks(folded: readonly ToldEntry[], part: ForYouPart): Html {
+  const isNew = folded.some((one) => one.isNew)
+    ? html`<strong class="schakel-new">${word(part.reader, 'forYou.new')}</strong> `
+    : NOTHING;
+  return html`<details class="schakel-card schakel-card--asked"><summary>${isNew}${word(part.reader, 'forYou.alike', { n: folded.length })}</summary>${folded.map((one) => entry(one, part, 'schakel-card--asked'))}</details>`;
 }
 
 function entry(one: ToldEntry, part: ForYouPart, look: string): Html {

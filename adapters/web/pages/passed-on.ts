@@ -27,7 +27,7 @@ function body(page: PassedOn, title: string, formToken: string): Html {
   return html`${heading(title, 1)}
 <p class="utrecht-paragraph"><a class="utrecht-link schakel-noprint" href="/c/${page.caseId}">${word(reader, 'table.toCase', { code: page.code })}</a></p>
 <section>${heading(word(reader, 'passed.answers'), 2)}
-${page.agreements.length === 0 ? html`<p class="utrecht-paragraph">${word(reader, 'web.planNone')}</p>` : page.agreements.map((a) => answers(a, reader))}</section>
+${page.agreements.length === 0 ? html`<p class="utrecht-paragraph">${word(reader, 'passed.none')}</p>` : page.agreements.map((a) => answers(a, reader))}</section>
 <section>${heading(word(reader, 'passed.told'), 2)}${told(page, formToken)}</section>
 ${looks(page)}`;
 }

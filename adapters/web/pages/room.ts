@@ -129,8 +129,8 @@ function onlyOwn({ reader }: RoomPage, party: string): Html {
   return html`<p class="utrecht-paragraph schakel-only-own">${word(reader, 'consent.limitedPage', { party })}</p>`;
 }
 
-function planNone({ reader, closedOn, overview: { of } }: RoomPage): string {
-  if (closedOn) return word(reader, 'web.planClosed');
+function planNone({ reader, closedOn, closed: over, overview: { of } }: RoomPage): string {
+  if (closedOn || over.length > 0) return word(reader, 'web.planClosed');
   return of === undefined ? word(reader, 'web.planNone') : word(reader, 'consent.limitedNone', { party: of });
 }
 

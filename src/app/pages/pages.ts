@@ -190,13 +190,15 @@ export function createPages(deps: Deps, reading: Reading): Pages {
     const zoneOf = (id: Uuid): string =>
       (regions.find((r) => r.id === id) ?? regions[0])?.calendar.zone ?? 'UTC';
     const ids = regions.flatMap((r) => r.coordinatorPersonIds);
+    const knowsThem = closed.length > 0 || regions.some((r) => Object.values(r.personIds).includes(person.id));
     const coordinators = await deps.store.people([...new Set(ids)], regions[0]?.id);
     return {
       closed: closed.map(({ at, regionId, ...one }) => ({
         ...one,
         closedOn: localDate(zoneOf(regionId), at),
       })),
-      call: coordinators.map(({ name, phone }) => ({ name, phone })),
+      // Who was taken out of everything was perhaps invited by mistake: they read no name of anybody.
+      call: knowsThem ? coordinators.map(({ name, phone }) => ({ name, phone })) : [],
     };
   };
   /** A call that stands in the table may be over all the same, or kept from them by the family's answer. */
