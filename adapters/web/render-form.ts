@@ -55,9 +55,9 @@ export function errorSummary(fields: readonly Field[], errors: FieldErrors, read
     const label = `${field.label}${/[?:]$/.test(field.label) ? '' : ':'}`;
     return html`<a class="utrecht-link" href="#${firstOf(field)}">${label} ${message}</a>`;
   };
-  return html`<div class="utrecht-alert utrecht-alert--error" role="alert" id="errors" tabindex="-1" autofocus>
+  return html`<div class="utrecht-alert utrecht-alert--error" role="alert" id="errors" tabindex="-1" autofocus><div>
 ${heading(word(reader, 'web.errors', { n: all.length }), 2)}
-<ul class="utrecht-unordered-list">${all.map(([name, message]) => html`<li class="utrecht-unordered-list__item">${line(name, message)}</li>`)}</ul></div>`;
+<ul class="utrecht-unordered-list">${all.map(([name, message]) => html`<li class="utrecht-unordered-list__item">${line(name, message)}</li>`)}</ul></div></div>`;
 }
 
 /** The first thing of a field that can be typed in or chosen. */

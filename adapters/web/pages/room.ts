@@ -93,8 +93,8 @@ ${manage(page, pen)}`;
 function closedCase({ reader, overview, caseId }: RoomPage, on: string, pen: Pen): Html {
   const outcome = word(reader, `outcome.${overview.outcome ?? 'neither'}` as TextKey);
   const values = { date: date(reader, on), outcome, reason: overview.statusReason || 'none' };
-  return html`<div class="utrecht-alert utrecht-alert--info"><p class="utrecht-paragraph">${word(reader, overview.of === undefined ? 'web.closedCase' : 'web.closedCaseShort', values)}</p>
-${renderActions([reopen(caseId, reader)], pen)}</div>`;
+  return html`<div class="utrecht-alert utrecht-alert--info"><div><p class="utrecht-paragraph">${word(reader, overview.of === undefined ? 'web.closedCase' : 'web.closedCaseShort', values)}</p>
+${renderActions([reopen(caseId, reader)], pen)}</div></div>`;
 }
 
 /**
