@@ -30,6 +30,7 @@ import { passedOnRoutes } from './pages/passed-on.ts';
 import { plainRoutes } from './pages/plain.ts';
 import { regionRoutes } from './pages/region.ts';
 import { roomRoutes } from './pages/room.ts';
+import { secondWayRoutes } from './pages/second-way.ts';
 import { signInRoutes } from './pages/sign-in.ts';
 import { timelineRoutes } from './pages/timeline.ts';
 import { fromOldTab, laterAgain, signInAgain, unsentRoutes, wordsBack } from './pages/unsent.ts';
@@ -62,6 +63,7 @@ export const ROUTES: readonly Route[] = [
   ...manageRoutes,
   ...enterRoutes,
   ...meRoutes,
+  ...secondWayRoutes,
   ...beginRoutes,
   ...demonstrationRoutes,
   ...ownRoutes,

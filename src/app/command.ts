@@ -85,6 +85,8 @@ export interface Plan {
   readonly messages?: readonly NewMessage[];
   /** The answer holds a secret: it is said once, and not kept for a request that comes again. */
   readonly secret?: boolean;
+  /** A link is shown to somebody, by a page that can: it makes it, for this person. */
+  readonly linkFor?: Uuid;
 }
 
 /** Keeps the argument type of a command inside it, so that the registry can hold all of them. */

@@ -71,6 +71,7 @@ function contextOf(deps: Deps, desk: Desk, args: Args): Omit<FormContext, 'args'
   return {
     reader,
     notice: desk.actor.notice ?? null,
+    letters: lettersOf(deps),
     today: situation.today,
     me: situation.actor?.participant?.id ?? null,
     code: state?.case.code ?? null,
@@ -94,6 +95,12 @@ function contextOf(deps: Deps, desk: Desk, args: Args): Omit<FormContext, 'args'
       holidays: () => deps.files.holidays(region.file, situation.today),
     },
   };
+}
+
+function lettersOf({ entering }: Deps): NonNullable<FormContext['letters']> {
+  const { email = false, sms = false } = entering?.can ?? {};
+  if (email && sms) return 'both';
+  return email ? 'email' : sms ? 'sms' : 'none';
 }
 
 function closingIn(state: CaseState, { region, situation }: Desk): FormContext['closing'] {

@@ -260,7 +260,8 @@ async function settled(
   desk: Desk,
   plan: Plan,
 ): Promise<Outcome | null> {
-  if (result.result === 'done') return { reply, ...openedBy(plan) };
+  if (result.result === 'done')
+    return { reply, ...openedBy(plan), ...(plan.linkFor ? { linkFor: plan.linkFor } : {}) };
   if (result.result === 'duplicate') return { reply: result.reply as Document };
   return attempt < ATTEMPTS ? null : { reply: replyTo({ key: 'refused.busy' }, desk.reader) };
 }

@@ -38,6 +38,8 @@ export interface Outcome {
   readonly home?: Document;
   /** The case that was opened by this: where a page goes on. */
   readonly opened?: Uuid;
+  /** A link for this person is to be shown, once, beside the reply. */
+  readonly linkFor?: Uuid;
 }
 
 /** The one door of the house. `handle` resolves when everything is committed; only then may a platform acknowledge. */

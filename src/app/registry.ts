@@ -12,6 +12,7 @@ import { manageCommands } from './commands/manage/index.ts';
 import { newAddressCommands } from './commands/new-address.ts';
 import { phoneCommands } from './commands/phone.ts';
 import { reachCommands } from './commands/reach.ts';
+import { shownLinkCommand } from './commands/shown-link.ts';
 
 /** Every command there is, by name. */
 export const COMMANDS: ReadonlyMap<string, Command> = new Map(
@@ -27,6 +28,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
     ...manageCommands,
     caseImportCommand,
     ...reachCommands,
+    shownLinkCommand,
     ...newAddressCommands,
     ...deliveryCommands,
   ].map((c) => [c.name, c]),

@@ -98,7 +98,8 @@ export interface EntryLink {
   readonly hash: string;
   readonly personId: Uuid;
   readonly purpose: LinkPurpose;
-  readonly via: LetterWay | 'console';
+  /** `shown`: somebody held it up, or gave it on paper. */
+  readonly via: LetterWay | 'console' | 'shown';
   readonly state: 'open' | 'used' | 'over' | 'blocked' | 'ended';
   /** A code was sent for it and can still be typed. */
   readonly codeSent: boolean;
@@ -125,7 +126,7 @@ export interface EntryBook {
     link: {
       readonly personId: Uuid;
       readonly purpose: LinkPurpose;
-      readonly via: LetterWay;
+      readonly via: LetterWay | 'shown';
       readonly expiresAt: Instant;
       readonly about?: Uuid | null;
     },

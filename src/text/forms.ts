@@ -35,7 +35,7 @@ export function form(name: string, c: FormContext): Form {
   const title = `form.${name}`;
   const about = c.agreement
     ? capital(named(c.reader, c.agreement))
-    : ((c.takingPart && [c.takingPart.person.name]) ?? (name === 'case.close' ? stillOpen(c) : undefined));
+    : ((c.takingPart && [c.takingPart.person.name]) ?? BEFORE[name]?.(c));
   const intro = c.again ? [{ bold: c.again.message }] : about;
   return {
     id: name,
@@ -49,6 +49,18 @@ export function form(name: string, c: FormContext): Form {
     submit: word(c.reader, name.startsWith('agreement.create') ? 'field.post' : 'field.send'),
     cancel: word(c.reader, 'field.cancel'),
   };
+}
+
+/** What somebody has to know before they fill it in. */
+const BEFORE: Readonly<Record<string, (c: FormContext) => RichText | undefined>> = {
+  'case.close': stillOpen,
+  'participant.inviteByLink': lettersHere,
+  'participant.showLink': (c) => sentence(c.reader, 'field.showLink'),
+};
+
+/** Which address is of use: what cannot be sent here is said before somebody types it. */
+function lettersHere({ letters = 'both', reader }: FormContext): RichText | undefined {
+  return letters === 'both' ? undefined : sentence(reader, 'field.letters', { letters });
 }
 
 /** What would be left open, all of it, before anybody closes a case. */

@@ -184,7 +184,7 @@ describe('an address that is taken away from who comes in with it', () => {
     const asked = await asks('nieuw@midden.example');
     if (!asked) throw new Error('no letter');
     const before = box.texts.length;
-    expect(await goesOn(asked)).toContain('Bel uw vaste contactpersoon');
+    expect(await goesOn(asked)).toContain('Vraag om een code');
     expect(box.texts).toHaveLength(before);
   });
 });

@@ -52,7 +52,7 @@ describe('a father with a mobile number and nothing else', () => {
     // There is no other way to send a code by, so none goes out.
     expect(box.texts).toHaveLength(1);
     await typeCode(father, spoken);
-    await father.waitForURL('**/me');
+    await father.waitForURL('**/second-way');
   });
 
   it('adds an app, and comes in with a link by text message and a code of the app', async () => {

@@ -53,8 +53,8 @@ describe('a youth doctor who has no mobile number on file', () => {
     await open(doctor, pathIn(box.mails[0]));
     expect(await reads(doctor)).toContain('Kreeg u aan de telefoon een code?');
     await typeCode(doctor, spoken);
-    expect(await reads(doctor)).toContain('Veilig inloggen');
-    expect(new URL(doctor.url()).pathname).toBe('/me');
+    expect(await reads(doctor)).toContain('Hoe kom je de volgende keer binnen?');
+    expect(new URL(doctor.url()).pathname).toBe('/second-way');
     // Nothing has gone wrong yet, so nothing says so.
     expect(await reads(doctor)).not.toContain('Dit lukte niet met de passkey.');
   });
@@ -62,7 +62,7 @@ describe('a youth doctor who has no mobile number on file', () => {
   it('cannot use that code a second time: without a step of their own the lead has to help', async () => {
     const page = await town.stranger();
     await open(page, await newLink());
-    expect(await reads(page)).toContain('Bel uw vaste contactpersoon');
+    expect(await reads(page)).toContain('Vraag een code aan de coördinator van Regio Midden');
     expect(await page.getByRole('textbox').count()).toBe(0);
   });
 
@@ -135,7 +135,7 @@ describe('a youth doctor who has no mobile number on file', () => {
     const page = await town.stranger();
     await open(page, pathIn(box.mails.at(-1)));
     await typeCode(page, code);
-    expect(await reads(page)).toContain('Veilig inloggen');
+    expect(await reads(page)).toContain('Hoe kom je de volgende keer binnen?');
   });
 });
 

@@ -102,6 +102,7 @@ const FAMILY: readonly Screen[] = [
     },
   },
   { name: 'parent-me', who: family, path: () => '/me' },
+  { name: 'parent-second-way', who: family, path: () => '/second-way' },
   { name: 'parent-me-app', who: 'parent', path: () => '/me' },
   {
     name: 'parent-app',
@@ -193,12 +194,14 @@ const COORDINATORS: readonly Screen[] = [
   { name: 'coordinator-home', who: coordinator, path: () => '/' },
   { name: 'coordinator-room', who: coordinator, path: (t) => `/c/${t.caseId}`, act: unfolded, long: true },
   { name: 'coordinator-me', who: coordinator, path: () => '/me' },
+  { name: 'coordinator-second-way', who: coordinator, path: () => '/second-way' },
   { name: 'overview', who: coordinator, path: (t) => `/r/${t.regionId}` },
   { name: 'overview-none', who: coordinator, path: (t) => `/r/${t.regionId}?need=noLead` },
   { name: 'health', who: coordinator, path: (t) => `/r/${t.regionId}/health` },
   { name: 'case-open', who: coordinator, path: () => '/form/case.open?region=midden' },
   { name: 'add-person', who: coordinator, path: (t) => `/form/participant.add?caseId=${t.caseId}` },
   { name: 'invite', who: coordinator, path: (t) => `/form/participant.inviteByLink?caseId=${t.caseId}` },
+  { name: 'show-link', who: coordinator, path: (t) => `/form/participant.showLink?caseId=${t.caseId}` },
   {
     name: 'confirm-address',
     who: coordinator,

@@ -11,6 +11,7 @@ import { type FormPen, renderForm } from '../render-form.ts';
 import { type Ask, carrying, route } from '../routes.ts';
 import { isOwnForm } from '../visitor.ts';
 import { manageBack } from './manage.ts';
+import { shownLink } from './shown-link.ts';
 
 /** The doors to the registry of commands: a press, a form that is opened, a form that is sent. */
 export const actRoutes = [
@@ -161,6 +162,7 @@ async function answer(ask: Ask<'signedIn'>, where: Where, outcome: Outcome): Pro
     const pen = penOf(ask, where);
     return show(ask, where.reader, { title: outcome.form.title, body: renderForm(outcome.form, pen) });
   }
+  if (outcome.linkFor) return shownLink(ask, outcome.linkFor, { ...where, reply: outcome.reply });
   if (outcome.reply) await ask.parts.sessions.say(ask.visitor.token, outcome.reply);
   return ask.c.redirect(outcome.opened ? `/c/${outcome.opened}` : await backTo(ask, where), 303);
 }

@@ -1,4 +1,5 @@
 import type { Seen, Tried, Ways } from '../../../src/app/entry/entry.ts';
+import type { Helper } from '../../../src/app/entry/way-back.ts';
 import type { Reader } from '../../../src/ports/document.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
 import { word } from '../../../src/text/words.ts';
@@ -12,6 +13,7 @@ import { wrongState } from '../render-form.ts';
 import { type Ask, route } from '../routes.ts';
 import { placeOf } from '../too-often.ts';
 import { signIn } from '../visitor.ts';
+import { helperValues, terminalNote } from './helper.ts';
 import { speakTo } from './language.ts';
 
 /**
@@ -79,7 +81,8 @@ async function codePage(ask: Ask, { link, ways }: Open, error: TextKey | null): 
   const reader = strangerOf(ask);
   const title = word(reader, 'in.codeTitle');
   const hasCode = ways.sent !== null || ways.spoken || ways.app;
-  if (!hasCode && ways.passkeys.length === 0) return noWay(ask, reader);
+  const helper = await ask.parts.entry.helperOf(link.personId);
+  if (!hasCode && ways.passkeys.length === 0) return noWay(ask, reader, helper);
   const passkey = ways.passkeys.length > 0 ? await askForPasskey(ask, link.hash, ways.passkeys) : null;
   const body = html`${heading(title, 1)}
 ${hints(ways, reader)}
@@ -93,7 +96,7 @@ ${
     : NOTHING
 }
 ${passkey ? passkeyForm(ask, reader, passkey) : NOTHING}
-<p class="utrecht-paragraph schakel-note">${word(reader, 'in.codeHelp')}</p>`;
+<p class="utrecht-paragraph schakel-note">${word(reader, 'in.codeHelp', helperValues(helper, reader))}</p>`;
   return show(ask, reader, { title, body }, error ? 422 : 200);
 }
 
@@ -114,9 +117,10 @@ function hints(ways: Ways, reader: Reader): Html {
   return html`${keys.map((key) => html`<p class="utrecht-paragraph">${word(reader, key as TextKey, { also })}</p>`)}`;
 }
 
-function noWay(ask: Ask, reader: Reader): Promise<Response> {
+/** Said to who holds a link that is good, and so reads the letters of that address: who can give a code, by role. */
+function noWay(ask: Ask, reader: Reader, helper: Helper): Promise<Response> {
   const title = word(reader, 'in.noWay');
-  const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, 'in.noWayText')}</p>`;
+  const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, 'in.noWayText', helperValues(helper, reader))}</p>${terminalNote(helper, reader)}`;
   return show(ask, reader, { title, body });
 }
 
@@ -141,7 +145,10 @@ async function letIn(
   if (chosen) await speakTo(ask, personId, chosen);
   // Another address waits for their word: that is asked before anything else.
   const asks = (await ask.parts.book.newAddressOf(personId))?.isRefused === false;
-  return ask.c.redirect(isFirst || asks ? '/me' : `/${about ? `#told-${about}` : ''}`, 303);
+  if (asks) return ask.c.redirect('/me', 303);
+  if (await ask.parts.entry.onlyWayOf(personId))
+    return ask.c.redirect(`/second-way${about ? `?about=${about}` : ''}`, 303);
+  return ask.c.redirect(isFirst ? '/me' : `/${about ? `#told-${about}` : ''}`, 303);
 }
 
 async function tryPasskey(ask: Ask): Promise<Response> {

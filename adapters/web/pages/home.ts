@@ -10,6 +10,7 @@ import { type Ask, route } from '../routes.ts';
 import { followPage } from './follow.ts';
 import { forYouSection } from './for-you.ts';
 import { nextSteps } from './next-steps.ts';
+import { secondWayCard } from './second-way.ts';
 
 /** My page: what is asked of me over all cases, and where I take part. */
 export const homeRoutes = [
@@ -19,10 +20,15 @@ export const homeRoutes = [
 
 async function showHome(ask: Ask<'signedIn'>): Promise<Response> {
   if (ask.visitor.session.how === 'first') return ask.c.redirect('/begin', 303);
-  const page = await ask.parts.pages.home(ask.visitor.session.personId);
+  const { personId } = ask.visitor.session;
+  const page = await ask.parts.pages.home(personId);
   if (!page) return problem(ask, 404, 'notFound');
-  const labels = await ask.parts.own.labels(ask.visitor.session.personId);
-  const body = html`${await trouble(ask, page)}${homeBody(page, ask.visitor.formToken, labels)}`;
+  const [labels, only] = await Promise.all([
+    ask.parts.own.labels(personId),
+    ask.parts.entry.onlyWayOf(personId),
+  ]);
+  const card = secondWayCard(only, page.reader);
+  const body = html`${await trouble(ask, page)}${homeBody(page, ask.visitor.formToken, labels, card)}`;
   const live = `/live?seen=${page.seen}`;
   return show(ask, page.reader, { title: word(page.reader, 'web.home'), body, live, own: null });
 }
@@ -39,7 +45,12 @@ async function trouble({ parts, visitor }: Ask<'signedIn'>, { regions, reader }:
   )}`;
 }
 
-function homeBody(page: HomePage, formToken: string, labels: ReadonlyMap<string, string | null>): Html {
+function homeBody(
+  page: HomePage,
+  formToken: string,
+  labels: ReadonlyMap<string, string | null>,
+  secondWay: Html,
+): Html {
   const { reader, forYou, cases } = page;
   const own = cases.filter((one) => !one.isBeside);
   const caseOf = (caseId: string | null): HomeCase | undefined => cases.find((one) => one.caseId === caseId);
@@ -57,6 +68,7 @@ ${forYouSection({
       ? !('agreementId' in action.args) || cases.some((one) => one.mayDo(action))
       : (caseOf(caseId)?.mayDo(action) ?? false),
 })}
+${secondWay}
 ${heading(word(reader, 'web.cases'), 2)}
 ${
   own.length === 0

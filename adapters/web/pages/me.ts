@@ -13,6 +13,7 @@ import { wrongState } from '../render-form.ts';
 import { type Ask, route } from '../routes.ts';
 import { isOwnForm } from '../visitor.ts';
 import { calendarPart } from './own.ts';
+import { addStep, press } from './second-step.ts';
 
 /** What somebody settles for themselves: how they hear of things, how they come in, where they are signed in. */
 export const meRoutes = [
@@ -101,11 +102,7 @@ function steps({ reader }: Self, factors: readonly Factor[], passkey: string, fo
 ${press('/me/factor/remove', word(reader, 'me.remove'), formToken, { id: factor.id })}</li>`;
   return html`${heading(word(reader, 'me.steps'), 2)}<p class="utrecht-paragraph">${word(reader, factors.length === 0 ? 'me.stepsNone' : 'me.stepsText')}</p>
 ${factors.length === 0 ? NOTHING : html`<ul class="schakel-list">${factors.map(line)}</ul>`}
-<div class="schakel-actions"><form method="post" action="/me/passkey" data-passkey-create="${passkey}" hidden>
-<input type="hidden" name="token" value="${formToken}"><input type="hidden" name="passkey">
-<button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'me.addPasskey')}</button>
-<p class="utrecht-alert utrecht-alert--error" role="alert" hidden>${word(reader, 'in.passkeyFailed')}</p></form>
-${press('/me/app', word(reader, 'me.addApp'), formToken, {})}</div>`;
+${addStep(reader, passkey, formToken)}`;
 }
 
 function signedIn({ reader }: Self, sessions: readonly OpenSession[], formToken: string): Html {
@@ -123,18 +120,6 @@ ${sessions.length > 1 ? press('/me/session/end', word(reader, 'me.endOthers'), f
 }
 
 const HOWS: ReadonlySet<string> = new Set(['link', 'console', 'slack', 'entra']);
-
-function press(
-  action: string,
-  label: string,
-  formToken: string,
-  values: Readonly<Record<string, string>>,
-): Html {
-  return html`<form method="post" action="${action}" class="schakel-actions"><input type="hidden" name="token" value="${formToken}">${Object.entries(
-    values,
-  ).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-<button class="utrecht-button utrecht-button--secondary-action" type="submit">${label}</button></form>`;
-}
 
 async function addPasskey(ask: Mine, posted: Posted): Promise<Response> {
   const kept = await keepPasskey(ask, posted.passkey);

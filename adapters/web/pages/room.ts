@@ -111,6 +111,7 @@ const ABOUT_PEOPLE: readonly string[] = [
   'participant.inviteByLink',
   'participant.invite',
   'participant.newLink',
+  'participant.showLink',
   'participant.newAddress',
   'participant.inviteExternal',
   'participant.remove',
@@ -173,7 +174,13 @@ ${page.closed.map((a) => card(page, a, pen))}</details>`;
 
 function people(page: RoomPage, pen: Pen): Html {
   const { reader, overview } = page;
-  const all = [...caseActions(overview, reader), ...manageActions(overview, reader)];
+  const all = [
+    ...caseActions(overview, reader),
+    ...manageActions(overview, reader),
+    ...(page.canSend
+      ? []
+      : [form(reader, 'button.showLink', 'participant.showLink', { caseId: page.caseId })]),
+  ];
   const actions = [
     ...ABOUT_PEOPLE.flatMap((name) => all.filter((action) => nameOf(action) === name)),
     ...(overview.lead ? [releaseLead(page.caseId, reader)] : []),

@@ -97,7 +97,8 @@ async function inviteByLink(tools: Tools, asked: Asked): Promise<Plan> {
   const given = readReach(asked);
   if ('refused' in given) return given;
   const wanted = isLetterWay(asked.notice ?? '') ? (asked.notice as LetterWay) : 'email';
-  if (!letterWay(given, entering, wanted)) return lettersOff(given, entering);
+  const areNone = !entering.can.email && !entering.can.sms;
+  if (!areNone && !letterWay(given, entering, wanted)) return lettersOff(given, entering);
   const ids = await entering.book.peopleAt(given);
   if (present(state).some((p) => ids.includes(p.personId)))
     return refused('refused.invitedAlready', {}, given.email ? 'ownEmail' : 'ownPhone');
@@ -105,20 +106,25 @@ async function inviteByLink(tools: Tools, asked: Asked): Promise<Plan> {
   // Whoever is known is reached where they were: what is typed here says nothing about them.
   const reach = (known && (await entering.book.reachOf(known.id))) ?? given;
   const way = letterWay(reach, entering, wanted);
-  if (!way) return lettersOff(reach, entering);
+  if (!way && !areNone) return lettersOff(reach, entering);
   const person = known ?? newPerson(tools, name, asked.language);
   if (!person) return refused('refused.outsideCase');
   const joining = { person, role: asked.role, organisationKey: asked.organisation };
   const decision = bringIn(state, tools.situation, joining);
   if (!decision.ok) return { decisions: [], said: decision.said, refused: true };
-  const spoken = await spokenFor(entering, person.id, reach, way);
-  const more = { messages: [...decision.messages, letter(person.id, way, tools, state)] };
+  const spoken = way && (await spokenFor(entering, person.id, reach, way));
+  const letters = way ? [letter(person.id, way, tools, state)] : [];
+  const more = { messages: [...decision.messages, ...letters] };
+  const notice = asked.notice || way || (reach.email ? 'email' : 'sms');
+  const named = { person: { id: person.id, name: person.name }, code: state.case.code };
   return {
     decisions: [{ before: state, decision: { ...decision, ...more } }],
-    said: said('done.invitedByLink', state, person, way, spoken?.shown),
+    said: way
+      ? said('done.invitedByLink', state, person, way, spoken?.shown)
+      : { key: 'done.invitedToShow', values: named },
     change: {
       ...spokenRows(tools, person.id, spoken?.hash),
-      ...(known ? {} : newRows(tools, person, reach, asked.notice || way, spoken?.hash)),
+      ...(known ? {} : newRows(tools, person, reach, notice, spoken?.hash)),
     },
     secret: spoken !== null,
   };

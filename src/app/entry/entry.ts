@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import type { Message } from '../../domain/messages.ts';
 import type { Uuid } from '../../domain/names.ts';
 import { LETTER_PLACES, type LetterWay, readEmail, readNumber } from '../../domain/reach.ts';
-import type { EntryBook, EntryLink, Factor } from '../../ports/entry.ts';
+import type { EntryLink, Factor } from '../../ports/entry.ts';
 import type { NewMessage } from '../../ports/store.ts';
-import type { Reading } from '../../ports/web.ts';
 import type { Deps } from '../desk.ts';
 import { totpStep } from './totp.ts';
+import { type BackDeps, createWayBack, type WayBack } from './way-back.ts';
 
 /**
  * In by a link and a second step that goes another way than the link. Nothing here says whether an address is known,
  * and whoever has no link learns nothing at all.
  */
-export interface Entry {
+export interface Entry extends WayBack {
   /** What a link is and how one may go on. Looking changes nothing. */
   look(token: string): Promise<Seen>;
   /** They pressed the button: a code goes out where there is another way to send it. */
@@ -48,10 +48,7 @@ export type Tried =
   | { readonly result: 'in'; readonly personId: Uuid; readonly isFirst: boolean }
   | { readonly result: 'wrong' | 'slow' | 'blocked' | 'over' | 'used' | 'unknown' };
 
-export interface EntryDeps extends Pick<Deps, 'store' | 'clock' | 'newId' | 'log'> {
-  readonly book: EntryBook;
-  readonly can: Readonly<Record<LetterWay, boolean>>;
-  readonly reading: Pick<Reading, 'regionsOf'>;
+export interface EntryDeps extends BackDeps, Pick<Deps, 'clock' | 'newId' | 'log'> {
   /** Milliseconds to wait; 0 goes on. Holds across processes. */
   readonly pace: (keys: readonly { key: string; everyMs: number; burst: number }[]) => Promise<number>;
 }
@@ -67,10 +64,12 @@ export function createEntry(deps: EntryDeps): Entry {
   const look = async (token: string): Promise<Seen> => {
     const link = await deps.book.link(token, now());
     if (!link || link.via === 'console' || link.state === 'ended') return { state: 'unknown' };
-    if (link.state !== 'open') return { state: link.state };
+    // By the way a link was shown no other one can be sent.
+    if (link.state !== 'open') return { state: link.via === 'shown' ? 'unknown' : link.state };
     return { state: 'open', link, ways: await waysOf(deps, link, now()) };
   };
   return {
+    ...createWayBack(deps),
     look,
     begin: async (token) => {
       const seen = await look(token);
@@ -113,8 +112,8 @@ export function createEntry(deps: EntryDeps): Entry {
     },
     renew: async (token) => {
       const link = await deps.book.link(token, now());
-      if (!link || link.via === 'console' || link.state === 'open' || link.state === 'ended')
-        return 'unknown';
+      if (!link || link.via === 'console' || link.via === 'shown') return 'unknown';
+      if (link.state === 'open' || link.state === 'ended') return 'unknown';
       const wait = await deps.pace([{ key: `again:${link.personId}`, ...SENDS }]);
       if (wait > 0) return 'slow';
       await send(deps, link.personId, link.via, `renew:${link.hash}`, AGAIN);
@@ -132,10 +131,10 @@ async function waysOf(deps: EntryDeps, link: EntryLink, now: string): Promise<Wa
     deps.book.factors(personId),
     deps.book.hasSpokenCode(personId, now),
   ]);
-  const other: LetterWay = via === 'email' ? 'sms' : 'email';
-  const has = other === 'sms' ? reach?.phone : reach?.email;
+  const has = { sms: reach?.phone, email: reach?.email };
+  const others = (['sms', 'email'] as const).filter((way) => way !== via && deps.can[way] && has[way]);
   return {
-    sent: has && deps.can[other] ? other : null,
+    sent: others[0] ?? null,
     spoken,
     app: factors.some((f) => f.kind === 'totp'),
     passkeys: factors.filter((f) => f.kind === 'passkey'),

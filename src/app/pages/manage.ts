@@ -216,12 +216,31 @@ async function setupPage(deps: Deps, region: Region, personId: Uuid): Promise<Se
       isUnlinked(region, key, people.get(id)) ? [key] : [],
     ),
     away: new Map(away),
+    newLinkTo: newLinkTo(deps, region, people, personId),
     elsewhere: Object.entries(region.personIds).flatMap(([key, id]) =>
       id !== personId && others.has(id) ? [key] : [],
     ),
     toCheck: contactsToCheck(region.file, today).length,
     differsFromFile: await deps.store.differsFromFile(region.id),
   };
+}
+
+/** Whoever comes in by the web and can be written to; of oneself there is nobody to read a code to. */
+function newLinkTo(
+  { entering }: Deps,
+  region: Region,
+  people: ReadonlyMap<Uuid, Person>,
+  personId: Uuid,
+): string[] {
+  if (!entering || !region.coordinatorPersonIds.includes(personId)) return [];
+  const { can } = entering;
+  const web = region.workspaces.find((w) => w.platform === 'web')?.id;
+  return region.file.people.flatMap(({ key, email, phone }) => {
+    const id = region.personIds[key];
+    const isOnWeb = people.get(id ?? '')?.identities.some((one) => one.workspaceId === web) ?? false;
+    const isReached = Boolean((email && can.email) || (phone && can.sms));
+    return isOnWeb && isReached && id !== personId ? [key] : [];
+  });
 }
 
 /** The file gives them an account that is not theirs (yet): they bring it in with a code. */

@@ -91,6 +91,8 @@ export interface RoomPage {
   /** What stood in each before. */
   readonly earlier: ReadonlyMap<Uuid, readonly Earlier[]>;
   readonly people: readonly RoomPerson[];
+  /** Letters can go from here; where none can, a link is shown. */
+  readonly canSend: boolean;
   /** Another number or address that waits, for who may do something about it; never the address itself. */
   readonly addresses: readonly WaitingAddress[];
   /** Who may read along, as far as this person may know. */
@@ -126,6 +128,11 @@ export interface WaitingAddress {
 
 /** So many closed cases stand on somebody's own page. */
 const CLOSED = 50;
+
+/** Of a demonstration nothing is sent, and nobody is let in. */
+function canSend({ entering }: Deps, region: Region): boolean {
+  return region.demonstration === true || !entering || entering.can.email || entering.can.sms;
+}
 
 /** A page is for reading: as many as one looks back on. */
 const HISTORY = 40;
@@ -389,6 +396,7 @@ function roomPage(
     closed: state.agreements.filter((a) => !isOpen(a)).map(facts),
     earlier: earlierTexts(state),
     people: roomPeople(state, region, person.id, today),
+    canSend: canSend(deps, region),
     addresses: [],
     consents: {
       caseId: state.case.id,

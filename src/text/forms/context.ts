@@ -45,6 +45,8 @@ export interface FormContext {
   readonly takingPart?: TakingPartContext;
   /** How who fills it in hears that something waits for them. */
   readonly notice?: NoticeWay | null;
+  /** By which ways letters can be sent here. */
+  readonly letters?: 'both' | 'email' | 'sms' | 'none';
   readonly again?: {
     readonly values: Readonly<Record<string, string | readonly string[]>>;
     readonly field: string;

@@ -215,6 +215,7 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
   'participant.newAddress': addressFields,
   'participant.confirmAddress': addressFields,
   'participant.newLink': (c, f) => [f.choice('participant', f.people(c.me))],
+  'participant.showLink': (c, f) => [f.choice('participant', f.people(c.me))],
   'person.reach': (c, f) => [
     f.choice('notice', noticeWays(c), {
       label: 'field.ownNotice',

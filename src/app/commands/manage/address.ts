@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import type { Uuid } from '../../../domain/names.ts';
-import { LETTER_PLACES, readPhone } from '../../../domain/reach.ts';
-import type { Region } from '../../../domain/region.ts';
+import { readPhone } from '../../../domain/reach.ts';
 import type { Reach, Waiting } from '../../../ports/entry.ts';
-import type { NewMessage } from '../../../ports/store.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
 import { refused, spokenFor, spokenRows } from '../link-letters.ts';
 import { MANAGERS, words } from './fields.ts';
 import { regionOf } from './managed.ts';
+import { regionLetter } from './new-link.ts';
 
 /**
  * Somebody cannot reach their old address any more, so they cannot say themselves that another is right. Two who run the
@@ -60,7 +59,8 @@ async function confirm(tools: Tools, { region: regionKey, version, person: key }
         spoken: spoken?.shown ?? 'none',
       },
     },
-    messages: isSent ? [letter(tools, region, waiting)] : [],
+    // It goes when what was written down holds.
+    messages: isSent ? [regionLetter(tools, region, waiting.personId, 'email', 'address-confirmed')] : [],
     change: {
       regionNote: { regionId: region.id, event },
       addressTaken: waiting,
@@ -85,22 +85,5 @@ async function reachAfter({ entering }: Tools, waiting: Waiting): Promise<Reach 
   return {
     email: waiting.emailGone ? null : (waiting.email ?? now.email),
     phone: waiting.phoneGone ? null : ((waiting.phone && readPhone(waiting.phone)) ?? now.phone),
-  };
-}
-
-/** It goes when what was written down holds. */
-function letter({ situation }: Tools, region: Region, { personId }: Waiting): NewMessage {
-  return {
-    id: situation.newId(),
-    dedupeKey: `address-confirmed:${personId}:${situation.now}`,
-    conversation: { workspaceId: LETTER_PLACES.email, personId },
-    regionId: region.id,
-    caseId: null,
-    recipientId: personId,
-    isCard: false,
-    type: 'SignInLink',
-    payload: { type: 'SignInLink', purpose: 'invitation', from: { region: region.file.name, lead: null } },
-    notBefore: situation.now,
-    notAfter: null,
   };
 }

@@ -1,7 +1,7 @@
 import { usesOfPerson } from '../../../domain/manage/people.ts';
 import { idOf } from '../../../domain/manage/places.ts';
 import type { FilePerson } from '../../../domain/region-file.ts';
-import type { Block } from '../../../ports/document.ts';
+import type { Action, Block } from '../../../ports/document.ts';
 import { weekdayName } from '../../dates.ts';
 import type { TextKey } from '../../translate.ts';
 import { date, sure, word } from '../../words.ts';
@@ -53,6 +53,7 @@ function person(s: Setup, p: FilePerson): Block[] {
     ...(away ? [says(s, 'manage.awayText', { from: date(s.reader, away.from), until })] : []),
     row(
       change(s, 'manage.b.change', 'manage.person', { person: p.key }),
+      s.newLinkTo.includes(p.key) && newLink(s, p),
       isOurs && change(s, 'manage.b.away', 'manage.away', { person: p.key }),
       isOurs &&
         away !== undefined &&
@@ -62,6 +63,14 @@ function person(s: Setup, p: FilePerson): Block[] {
       uses.length === 0 && remove(s, 'manage.personRemove', { person: p.key }),
     ),
   ];
+}
+
+/** Asked about first: whoever hears the code next must be the person themselves. */
+function newLink(s: Setup, p: FilePerson): Action {
+  return {
+    ...press(s, 'manage.b.newLink', 'manage.newLink', { person: p.key }),
+    ...sure(s.reader, 'manage.newLinkSure', { name: p.name }),
+  };
 }
 
 /** An account in a workspace that waits is nobody here yet. */

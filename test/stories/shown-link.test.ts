@@ -1,0 +1,101 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wrongWith } from '../support/barriers.ts';
+import { codeIn } from '../support/letterbox.ts';
+import { callerOf } from '../support/web-caller.ts';
+import { invite, openCase, reads, typeCode } from '../support/web-entry-hands.ts';
+import { follow, openWebTown, type WebTown } from '../support/web-town.ts';
+
+/** Where no letter can go: the link is shown by who invites, and the code is said. */
+describe('a mother who is invited where neither e-mail nor SMS is set up', () => {
+  let town: WebTown;
+  let coordinator: Page;
+  let caseId = '';
+  let path = '';
+  beforeAll(async () => {
+    town = await openWebTown();
+    coordinator = await town.visit('coordinator');
+    await openCase(coordinator, town);
+    caseId = new URL(coordinator.url()).pathname.split('/').at(-1) ?? '';
+  });
+  afterAll(() => town?.close());
+
+  const audited = async (): Promise<number> => {
+    const { rows } = await town.database.database.pool.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM "audit" WHERE "action" = 'participant.link_shown'`,
+    );
+    return rows[0]?.n ?? -1;
+  };
+  const showsTo = async (name: RegExp): Promise<void> => {
+    await coordinator.goto(`/form/participant.showLink?caseId=${caseId}`);
+    await coordinator.getByLabel(name).check();
+    await follow(coordinator.locator('main button[type=submit]').last());
+  };
+
+  it('the form says before anything is typed that nothing can be sent, and what comes instead', async () => {
+    await coordinator.goto(`/form/participant.inviteByLink?caseId=${caseId}`);
+    expect(await reads(coordinator)).toContain('Hier kan geen e-mail of sms worden verstuurd.');
+    await coordinator.goto(`/c/${caseId}`);
+    await invite(coordinator, town, { name: 'Moeder thuis', email: 'moeder@thuis.example' });
+    expect(await reads(coordinator)).toContain('Er gaat geen bericht');
+    expect(await reads(coordinator)).toContain('Link laten zien of afdrukken');
+  });
+
+  it('a picture, a link and a code stand on the screen once, and the code on no paper', async () => {
+    await showsTo(/Moeder thuis/);
+    const said = await reads(coordinator);
+    expect(said).toContain('Deze link is voor Moeder thuis.');
+    expect(said).toContain('Schakel is nu alleen op deze computer te openen');
+    expect(await wrongWith(coordinator)).toEqual([]);
+    const width = await coordinator
+      .locator('img.schakel-qr')
+      .evaluate((img) => (img as unknown as { naturalWidth: number }).naturalWidth);
+    expect(width).toBeGreaterThan(20);
+    path = new URL(await coordinator.locator('main code').innerText()).pathname;
+    const spoken = codeIn({ text: await coordinator.locator('main .schakel-card').innerText() });
+    await coordinator.emulateMedia({ media: 'print' });
+    expect(await reads(coordinator)).not.toMatch(new RegExp(`${spoken}|Moeder|casus`));
+    await coordinator.emulateMedia({ media: 'screen' });
+    await coordinator.goto(`/c/${caseId}`);
+    expect(await reads(coordinator)).not.toContain(spoken);
+    expect(await audited()).toBe(1);
+    const mother = await town.stranger({ viewport: { width: 390, height: 844 } });
+    await mother.goto(path);
+    await follow(mother.getByRole('button', { name: 'Ga verder' }));
+    await typeCode(mother, spoken);
+    expect(await reads(mother)).toContain('Authenticator-app toevoegen');
+    await mother.goto(`/c/${caseId}`);
+    expect(await reads(mother)).toContain('Moeder thuis');
+  });
+
+  it('the same link lets nobody in again, and one that was not used is over after a day', async () => {
+    const stranger = await town.stranger();
+    expect((await stranger.goto(path))?.status()).toBe(410);
+    await showsTo(/Moeder thuis/);
+    const second = new URL(await coordinator.locator('main code').innerText()).pathname;
+    expect((await stranger.goto(second))?.status()).toBe(200);
+    await town.at('2027-03-12', '10:00');
+    expect((await stranger.goto(second))?.status()).toBe(410);
+  });
+
+  it('a lead shows none to who is in the list of the region, nor to who coordinates it', async () => {
+    await town.signIn(coordinator, 'coordinator');
+    const head = await callerOf(town, 'coordinator');
+    for (const [key, role] of [
+      ['casemanager', 'municipalCaseManager'],
+      ['school', 'supportCoordinator'],
+    ] as const)
+      await head.press('participant.add', { caseId, person: await town.person(key), role });
+    const lead = await callerOf(town, 'casemanager');
+    await lead.press('lead.accept', { caseId });
+    const [state] = await town.app.store.cases([caseId]);
+    const before = await audited();
+    for (const key of ['school', 'coordinator', 'casemanager']) {
+      const personId = await town.person(key);
+      const participant = state?.participants.find((p) => p.personId === personId)?.id ?? '';
+      const answer = await lead.fill('participant.showLink', { caseId }, { participant });
+      expect(answer.html).not.toContain('/in/');
+    }
+    expect(await audited()).toBe(before);
+  });
+});
