@@ -112,8 +112,14 @@ function asksThem(where: Where, o: Outgoing, personId: Uuid): boolean {
   return partsOf(o.message).some(({ message }) => standingOf(message, now, looking) === 'asks');
 }
 
-/** Cannot wait for the one notice of the day. */
-const ACUTE: ReadonlySet<string> = new Set(['EscalationAlert']);
+/**
+ * What cannot wait for the one notice of the day, by the name of its own letter: a call for help, and that somebody is
+ * stuck, once a day for each agreement.
+ */
+function urgent({ key, message }: Outgoing, day: string): string | null {
+  if (message.type === 'EscalationAlert') return key;
+  return message.type === 'BlockerReported' ? `stuck:${message.agreement.id}:${day}` : null;
+}
 
 /**
  * That something waits on the web, without a word of what: by e-mail or SMS as the person chose, in their contact hours,
@@ -124,9 +130,10 @@ function notice(where: Where, o: Outgoing, person: Person, about?: Uuid): NewMes
   if (o.urgency !== 'unsolicited' || person.id === where.actor || way === 'none') return [];
   if (!asksThem(where, o, person.id)) return [];
   const hours = whenToSend(where, o, person);
-  if (!isLetterWay(way))
-    return callFor(where, person, way, localDate(where.region.calendar.zone, hours.notBefore));
-  const acute = ACUTE.has(o.message.type) ? o.key : null;
+  const day = localDate(where.region.calendar.zone, hours.notBefore);
+  // That somebody is to be called is nothing to be called about: two who would rather be called ask nobody in turn.
+  if (!isLetterWay(way)) return o.message.type === 'CallAsked' ? [] : callFor(where, person, way, day);
+  const acute = urgent(o, day);
   const lead = leadOf(where.state);
   return [noticeFor(where, person, hours, { acute, lead, ...(about ? { about } : {}) }) ?? []].flat();
 }

@@ -146,21 +146,31 @@ export function answersInChat(found: Person | null, region: Region): boolean {
   return !wants && (found?.identities.some((i) => chats.has(i.workspaceId)) ?? false);
 }
 
-/**
- * Whether they learn that something was written to them: in chat, or by a letter that can be sent from here. Whoever would
- * rather be called is called (`CallAsked`). In the demonstration everybody looks.
- */
+/** Has an account in a chat of the region that is connected now. */
+export function isInChat({ workspaces }: Region, { identities }: Person): boolean {
+  const ids = new Set(identities.map((i) => i.workspaceId));
+  return workspaces.some((w) => w.platform !== 'web' && !w.disabled && ids.has(w.id));
+}
+
+/** Whether they are written to: in chat, or by a letter that can be sent from here. In the demonstration everybody looks. */
+export function isWrittenTo(
+  region: Region,
+  found: Person,
+  letters: Readonly<Record<LetterWay, boolean>> | undefined,
+): boolean {
+  if (region.demonstration || letters === undefined || isInChat(region, found)) return true;
+  const way = found.notice ?? 'email';
+  return isLetterWay(way) && letters[way];
+}
+
+/** Whether they learn that something waits for them; whoever would rather be called is called (`CallAsked`). */
 export function isToldToLook(
   region: Region,
   found: Person,
   letters: Readonly<Record<LetterWay, boolean>> | undefined,
 ): boolean {
-  const here = region.workspaces.filter(
-    (w) => !w.disabled && found.identities.some((i) => i.workspaceId === w.id),
-  );
-  if (region.demonstration || letters === undefined || here.some((w) => w.platform !== 'web')) return true;
-  const way = found.notice ?? 'email';
-  return isLetterWay(way) ? letters[way] : way !== 'none';
+  const isCalled = found.notice === 'phone' || found.notice === 'paper';
+  return isCalled || isWrittenTo(region, found, letters);
 }
 
 /** Can be written to directly: has an identity where we are connected. */

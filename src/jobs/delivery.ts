@@ -8,7 +8,7 @@ import { isLetterWay } from '../domain/reach.ts';
 import type { Region } from '../domain/region.ts';
 import type { ChatPlatform, Failure, Pace, Result } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Reader } from '../ports/document.ts';
+import type { Reader, RoomKind } from '../ports/document.ts';
 import type { Claimed, DeliveryOutcome, Outbox } from '../ports/outbox.ts';
 import { tooLate } from './delivery/hours.ts';
 import { type Looked, lookFor, patienceLeft, type SlowLines } from './delivery/look-up.ts';
@@ -299,11 +299,18 @@ function readerOf(deps: DeliveryDeps, claimed: Claimed, region: Region | null): 
     formal,
     titles: claimed.workspace.titlesInChat,
     place: direct ? 'direct' : 'room',
-    // An administrator has declared that everybody in the team may read every case: it is said there.
-    openToTeam: !direct && claimed.workspace.settings.rooms === 'standard',
+    ...(direct ? {} : { room: roomKind(claimed.workspace) }),
     webUrl: deps.webUrl,
     ...(region ? { zone: region.calendar.zone } : {}),
   };
+}
+
+/** As rooms are made there. `team`: an administrator has declared that everybody in it may read every case. */
+function roomKind({ platform, settings }: Claimed['workspace']): RoomKind {
+  if (platform === 'web') return 'page';
+  if (platform === 'slack') return 'channel';
+  if (settings.rooms === 'standard') return 'team';
+  return settings.rooms === 'chat' ? 'chat' : 'shareable';
 }
 
 async function outcomeOf(

@@ -22,8 +22,8 @@ export interface Reader {
   readonly titles: boolean;
   /** In a room several people read along; directly, one. */
   readonly place: 'room' | 'direct';
-  /** In a room that is as open as the team it is in: everybody there reads along. */
-  readonly openToTeam?: boolean;
+  /** In a room, what it is; left out: a channel with its own members. */
+  readonly room?: RoomKind;
   /** What stands before a command where this person types one; null where nothing can be typed; left out: `/schakel `. */
   readonly typed?: string | null;
   /** Where more can be read, when there is a web. */
@@ -31,6 +31,12 @@ export interface Reader {
   /** Of the region it is about, for the day on which something happened; left out: that of the Netherlands. */
   readonly zone?: string;
 }
+
+/**
+ * Where what is said to a case stands: a page of the web, a channel with its own members, one of those that can be shared
+ * with a whole team, one that a whole team reads, or a chat.
+ */
+export type RoomKind = 'page' | 'channel' | 'shareable' | 'team' | 'chat';
 
 export type Block =
   | { readonly kind: 'heading'; readonly text: string }

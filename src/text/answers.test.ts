@@ -12,6 +12,7 @@ const said = (key: string, values: Record<string, unknown> = {}, r: Reader = NL)
 
 /** Something for every value that any answer asks for. */
 const VALUES = {
+  on: '2027-03-12',
   number: 3,
   date: '2027-04-28',
   first: '2027-01-04',
@@ -109,7 +110,9 @@ describe('what somebody reads who did something', () => {
   });
 
   it('hears of the coordinator where there is no case lead', () => {
-    expect(said('done.stuck', { ...VALUES, lead: null })).toContain('De coördinator hoort meteen');
+    const nobody = { ...VALUES, lead: null, on: '2027-03-12' };
+    expect(said('done.stuck.today', nobody)).toContain('De coördinator krijgt vandaag bericht');
+    expect(said('done.stuck.later', nobody)).toContain('krijgt op vrijdag 12 maart 2027 bericht');
   });
 
   it('gets a button when something would help', () => {

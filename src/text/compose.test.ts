@@ -29,8 +29,17 @@ describe('every message', () => {
   it('says who reads along: those of the case, or a whole team where an administrator chose that', () => {
     const welcome = (reader: Reader): string => words(compose(EXAMPLES.Welcome, reader));
     expect(welcome(NL)).toContain('Alleen wie is toegevoegd kan dit lezen');
-    expect(welcome({ ...NL, openToTeam: true })).toContain('Iedereen in dit team kan dit lezen');
-    expect(welcome({ ...NL, openToTeam: true })).not.toContain('Alleen wie is toegevoegd');
+    expect(welcome({ ...NL, room: 'team' })).toContain('Iedereen in dit team kan dit lezen');
+    for (const room of ['team', 'shareable', 'page'] as const)
+      expect(welcome({ ...NL, room })).not.toContain('Alleen wie is toegevoegd');
+  });
+
+  it('welcomes to a page of the web without a word of channels and workspaces', () => {
+    for (const language of ['nl', 'en'] as const)
+      for (const type of ['Welcome', 'WelcomeParty'] as const)
+        expect(words(compose(EXAMPLES[type], { ...NL, language, room: 'page' }))).not.toMatch(
+          /kana(?:al|len)|werkruimte|gewone berichten|channel|workspace|ordinary messages/i,
+        );
   });
 
   it('shows nothing of an agreement in its push text', () => {
@@ -150,7 +159,7 @@ describe('the words of domain 4.2', () => {
     expect(digest(NL)).toContain(
       'afspraak 1: Onderwijsplan van donderdag 18 maart 2027 nog open. Wat heb je nodig?',
     );
-    expect(digest(U)).toContain('Wat heeft u nodig?');
+    expect(digest(U)).toContain('Wat hebt u nodig?');
   });
 
   it('opens with what goes well', () => {

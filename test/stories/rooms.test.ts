@@ -54,6 +54,21 @@ describe('the rooms of a case', () => {
       expect(first).toMatch(/leest alleen wat aan Schakel is gericht.*Gewone berichten blijven hier/s);
   });
 
+  it('say that the family does not see what is typed there, what belongs in an agreement, and what becomes of it', () => {
+    const [slack = '', teams = ''] = [here.channel(room), here.school.read(schoolRoom())].map(
+      ([first]) => first,
+    );
+    for (const first of [slack, teams]) {
+      expect(first).toContain('Wat mensen zelf typen in dit kanaal, ziet wie er niet in zit niet');
+      expect(first).toContain('Wat wordt besloten, of over de familie gaat, hoort daarom in een afspraak');
+      expect(first).toContain('De familie mag vragen om te lezen wat er over hen is geschreven');
+      expect(first).toContain('dan gaat dit kanaal naar het archief. Er wordt niets vanzelf gewist');
+    }
+    expect(slack).toContain('Alleen wie is toegevoegd kan dit lezen');
+    expect(teams).not.toContain('Alleen wie is toegevoegd');
+    expect(teams).toContain('Deelt iemand dit kanaal met een heel team, dan leest dat team mee');
+  });
+
   it('keep what people say to each other to themselves', async () => {
     await here.slack.as(MOTHER).say(room, 'Dit blijft in Slack');
     const said = 'Dit blijft in Teams';

@@ -198,7 +198,7 @@ export const STORY_4: readonly Chapter[] = [
     id: 'told',
     date: '2027-03-19',
     time: '09:05',
-    title: { nl: 'De regiehouder weet het meteen', en: 'The case lead knows at once' },
+    title: { nl: 'De regiehouder hoort het dezelfde dag', en: 'The case lead hears it the same day' },
   },
   {
     ...scheduled('missing'),

@@ -42,6 +42,7 @@ describe('a group chat and a standard channel of one case', () => {
 
   it('say who can read along, each what is true of it', () => {
     expect(read(here.school, chatRoom())).toContain('Alleen wie is toegevoegd kan dit lezen');
+    expect(read(here.school, chatRoom())).toContain('dan blijft deze chat staan');
     expect(read(here.municipality, standard()?.id ?? '')).toContain('Iedereen in dit team kan dit lezen');
     expect(chat()?.topic.toLowerCase()).toBe(room);
     expect(here.school.graph.team().channels).toEqual([]);

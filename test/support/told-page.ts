@@ -76,7 +76,14 @@ export function placeOf(
 
 const READERS = (['nl', 'en'] as const).flatMap((language) =>
   [true, false].map(
-    (formal): Reader => ({ language, formal, titles: true, place: 'direct', zone: 'Europe/Amsterdam' }),
+    (formal): Reader => ({
+      language,
+      formal,
+      titles: true,
+      place: 'direct',
+      room: 'page',
+      zone: 'Europe/Amsterdam',
+    }),
   ),
 );
 

@@ -45,7 +45,7 @@ function told({ told: all, reader }: PassedOn, formToken: string): Html {
   if (all.length === 0) return html`<p class="utrecht-paragraph">${word(reader, 'web.historyNone')}</p>`;
   const pen = { reader, formToken, headings: 3, mayDo: () => false } as const;
   return html`<ol class="schakel-history">${all.map(
-    (one) => html`<li>${renderDocument(compose(one.message, reader), pen)}
+    (one) => html`<li>${renderDocument(compose(one.message, { ...reader, room: 'page' }), pen)}
 <p class="utrecht-paragraph schakel-note">${one.arrived
       .map(({ platform, at }) => `${word(reader, `passed.in.${platform}` as TextKey)}: ${when(reader, at)}`)
       .join(' · ')}</p></li>`,

@@ -14,6 +14,6 @@ export function toldList(some: readonly Told[], pen: Pen): Html {
         ? NOTHING
         : html`<time datetime="${days[i]}" class="schakel-note">${date(reader, days[i] ?? '')}</time>`
     }
-${renderDocument(compose(one.message, reader), pen)}</li>`,
+${renderDocument(compose(one.message, { ...reader, room: 'page' }), pen)}</li>`,
   )}</ol>`;
 }

@@ -3,7 +3,7 @@ import type { Person } from '../../domain/case-state.ts';
 import { FAMILY_ROLES, type Language, ROLES, type Role, type Uuid } from '../../domain/names.ts';
 import { isLetterWay, type LetterWay, NOTICE_WAYS, type NoticeWay } from '../../domain/reach.ts';
 import { bringIn } from '../../domain/rules/case-life.ts';
-import { present, ref } from '../../domain/who.ts';
+import { isInChat, present, ref } from '../../domain/who.ts';
 import type { Reach } from '../../ports/entry.ts';
 import type { Change } from '../../ports/store.ts';
 import { type Command, command, type Plan, type Tools, theirCase } from '../command.ts';
@@ -53,11 +53,12 @@ export const reachCommands: readonly Command[] = [
     args: z.strictObject({ language: z.enum(['nl', 'en']), notice: z.enum(NOTICE_WAYS) }),
     run: {
       on: 'region',
-      plan: async ({ actor }, a) => ({
-        decisions: [],
-        said: { key: 'done.reach' },
-        change: { preferences: [{ personId: actor.id, language: a.language, notice: a.notice }] },
-      }),
+      plan: async (tools, a) =>
+        (await withoutWay(tools, a.notice)) ?? {
+          decisions: [],
+          said: toldBy(tools, a.notice),
+          change: { preferences: [{ personId: tools.actor.id, language: a.language, notice: a.notice }] },
+        },
     },
   }),
   command({
@@ -82,6 +83,25 @@ interface Asked extends TypedReach {
   readonly organisation: string | null;
   readonly notice?: NoticeWay | '' | undefined;
   readonly language: Language;
+}
+
+/** What they may expect of what they chose: nothing more than what can be sent from here. */
+function toldBy({ entering, actor, region }: Tools, way: NoticeWay): Plan['said'] {
+  if (isInChat(region, actor)) return { key: 'done.reach' };
+  if (way === 'none') return { key: 'done.reachNone' };
+  const isOff = entering !== null && isLetterWay(way) && !entering.can[way];
+  return isOff ? { key: 'done.reachOff', values: { way } } : { key: 'done.reach' };
+}
+
+/** A letter that has nowhere to go is refused, with what to do; whoever is in chat hears it there, whatever they choose. */
+async function withoutWay(
+  { entering, actor, region }: Tools,
+  way: NoticeWay,
+): Promise<ReturnType<typeof refused> | null> {
+  if (!entering || !isLetterWay(way) || isInChat(region, actor)) return null;
+  const reach = await entering.book.reachOf(actor.id);
+  const has = way === 'email' ? reach?.email : reach?.phone;
+  return has ? null : refused('refused.noticeNowhere', { way }, 'notice');
 }
 
 /** Somebody who is in no workspace takes part, and gets a letter with a way in. Their address is shown to nobody (P19). */

@@ -1,6 +1,7 @@
 import type { Blocker, CaseState } from '../case-state.ts';
 import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import { isOpen, openBlocker } from '../due.ts';
+import { leadHears } from '../hears.ts';
 import type { BlockerCategory, Uuid } from '../names.ts';
 import { leadName, toLead } from './answers.ts';
 import { actorRef, facts, inCase, toRoom } from './edit.ts';
@@ -9,7 +10,7 @@ import { onTheirs } from './theirs.ts';
 export const DECISION_MAKER_MAX = 120;
 export const ANSWER_MAX = 300;
 
-/** C12: stuck, with what holds it back and "who may say yes to this?". The lead hears it at once. */
+/** C12: stuck, with what holds it back and "who may say yes to this?". The lead is told without waiting for the letter of the next day. */
 export function reportBlocker(
   state: CaseState,
   s: Situation,
@@ -56,9 +57,10 @@ export function reportBlocker(
         decisionMaker: maker,
         waiting,
       } as const;
+      const { hears, on } = leadHears(after, s);
       return accept(
         after,
-        { key: 'done.stuck', values: { number: a.number, lead: leadName(after) } },
+        { key: `done.stuck.${hears}`, values: { number: a.number, lead: leadName(after), on } },
         {
           messages: toLead(after, `stuck:${id}`, message),
           audit: [{ action: 'blocker.reported', objectId: row.id }],

@@ -119,7 +119,11 @@ function decide(state: CaseState, s: Situation, a: Agreement, said: SaidByPhone,
       return progress.onTrack(state, s, a.id);
     case 'notYet':
       return a.status === 'open'
-        ? accept(state, 'done.notYet', { audit: [{ action: 'agreement.not_yet', objectId: a.id }] })
+        ? accept(
+            state,
+            { key: 'done.stillOpen', values: { number: a.number } },
+            { audit: [{ action: 'agreement.not_yet', objectId: a.id }] },
+          )
         : progress.notYet(state, s, a.id);
     case 'stuck':
       return said.category

@@ -114,7 +114,7 @@ function isOfFamily(state: CaseState, s: Situation): boolean {
 export function declineLead(state: CaseState, s: Situation): Decision {
   return inOpenCase(state, () => {
     const me = s.actor?.participant;
-    if (!me || state.case.leadAskedId !== me.id) return accept(state, 'done.leadDeclined');
+    if (!me || state.case.leadAskedId !== me.id) return accept(state, 'done.leadNotAsked');
     const after = withCase(state, { leadAskedId: null });
     return accept(after, 'done.leadDeclined', {
       messages: [

@@ -19,12 +19,13 @@ export function welcome(m: Welcome, reader: Reader): Document {
       { kind: 'heading', text: word(reader, 'welcome.heading', { code }) },
       text(sentence(reader, 'welcome.what')),
       text(sentence(reader, 'welcome.roles')),
-      text(sentence(reader, reader.openToTeam ? 'welcome.whoTeam' : 'welcome.who')),
+      text(sentence(reader, 'welcome.who', { room: reader.room ?? 'channel', region: m.regionName })),
+      text(sentence(reader, 'welcome.talk', { room: reader.room ?? 'channel' })),
       text(sentence(reader, 'welcome.not')),
       ...(m.lead
         ? [text(sentence(reader, 'welcome.lead', { lead: m.lead, phone: m.leadPhone ?? 'none' }))]
         : []),
-      note(sentence(reader, 'welcome.reads', { code: m.code })),
+      note(sentence(reader, 'welcome.reads', { code: m.code, room: reader.room ?? 'channel' })),
       buttons(
         command(reader, 'button.takeLead', 'lead.accept', { caseId }, { style: 'primary' }),
         form(reader, 'button.newAgreement', 'agreement.create', { caseId }),

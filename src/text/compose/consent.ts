@@ -108,11 +108,12 @@ export function welcomeParty(m: WelcomeParty, reader: Reader): Document {
     [
       { kind: 'heading', text: word(reader, 'partyRoom.heading', { code: m.code, party: m.party }) },
       text(sentence(reader, 'partyRoom.what', { party: m.party })),
-      text(sentence(reader, 'partyRoom.why')),
+      text(sentence(reader, 'partyRoom.why', { room: reader.room ?? 'channel' })),
+      text(sentence(reader, 'welcome.talk', { room: reader.room ?? 'channel' })),
       ...(m.lead
         ? [text(sentence(reader, 'welcome.lead', { lead: m.lead, phone: m.leadPhone ?? 'none' }))]
         : []),
-      note(sentence(reader, 'partyRoom.reads')),
+      note(sentence(reader, 'partyRoom.reads', { room: reader.room ?? 'channel' })),
       buttons(command(reader, 'button.list', 'agreement.list', { caseId: m.caseId })),
     ],
     'push.room',
