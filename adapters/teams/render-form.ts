@@ -16,8 +16,11 @@ import { LIMITS } from './limits.ts';
 import type { TeamsMessage } from './render.ts';
 import { heading, words } from './render-words.ts';
 
-/** Teams' own search for people of the tenant; the value is their Entra object id. */
-const PEOPLE = { type: 'Data.Query', dataset: 'graph.microsoft.com/users?scope=currentContext' } as const;
+/**
+ * Teams' own search for people of the whole tenant; the value is their Entra object id. Narrowed to the conversation it
+ * would find nobody who is still to be brought in.
+ */
+const PEOPLE = { type: 'Data.Query', dataset: 'graph.microsoft.com/users' } as const;
 
 /** A form as the card of a dialog, whose bar has its title. Errors stand above their field; what was filled in stays. */
 export function renderForm(form: Form, channel: string | null, errors: FieldErrors = {}): AdaptiveCard {

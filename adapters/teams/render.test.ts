@@ -9,6 +9,7 @@ import type { AdaptiveCard, CardElement } from './card.ts';
 import { readPressed } from './form-state.ts';
 import { LIMITS } from './limits.ts';
 import { renderMessage } from './render.ts';
+import { renderForm } from './render-form.ts';
 
 const AAD = '6f1c2a34-0000-4000-8000-00000000000a';
 const PERSON = { id: '00000000-0000-4000-8000-000000000001', name: 'Casemanager' };
@@ -160,3 +161,16 @@ it(`${RUNS * 20} texts: never over the limit, and nothing of a person comes aliv
     { numRuns: RUNS },
   );
 }, 240_000);
+
+it('finds everybody of the tenant in a form, also who is not in the conversation yet', () => {
+  const form = {
+    ...{ id: 'participant.add', command: 'participant.add', args: {} },
+    ...{ title: 'Iemand toevoegen', submit: 'Toevoegen', cancel: 'Annuleren' },
+    fields: [{ kind: 'member', name: 'member', label: 'Wie?' } as const],
+  };
+  const { body } = renderForm(form, null);
+  const found = body.find((e) => 'choices.data' in e);
+  expect(found).toMatchObject({
+    'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
+  });
+});
