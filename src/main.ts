@@ -3,6 +3,7 @@ import { createLetters, type Letters } from '../adapters/letters/index.ts';
 import { createSlack, type Slack } from '../adapters/slack/index.ts';
 import { renderMessage as slackMessage } from '../adapters/slack/render.ts';
 import type { Teams } from '../adapters/teams/index.ts';
+import type { TenantInspection } from '../adapters/teams/inspect.ts';
 import { renderMessage as teamsMessage } from '../adapters/teams/render.ts';
 import { createWeb, type Web } from '../adapters/web/index.ts';
 import type { Deps } from './app/desk.ts';
@@ -39,6 +40,12 @@ import { createWriteProbe } from './store/write-probe.ts';
 export { inspect as inspectSlack, inspectInstalled } from '../adapters/slack/inspect.ts';
 export { SCOPES as SLACK_SCOPES, slackManifest } from '../adapters/slack/manifest.ts';
 export { teamsPackage } from '../adapters/teams/app-package.ts';
+
+/** Loaded when it is asked: an installation without Teams does without its libraries. */
+export async function inspectTeams(apps: Config['teams']): Promise<TenantInspection[]> {
+  const { inspect } = await import('../adapters/teams/inspect.ts');
+  return inspect(apps);
+}
 
 export interface Running {
   readonly port: number;

@@ -2,9 +2,9 @@ import {
   type Activity,
   CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
-  ConfigurationServiceClientCredentialFactory,
   type ConversationParameters,
 } from 'botbuilder';
+import { tokensIn } from './entra.ts';
 import { given, oddAnswer } from './errors.ts';
 
 /**
@@ -12,11 +12,14 @@ import { given, oddAnswer } from './errors.ts';
  * it is plain JSON, so that its successor can take its place here (docs/decisions).
  */
 
-/** An app registration: since July 2025 one tenant each. */
+/** An app registration, as one tenant knows it. One registration may serve several tenants. */
 export interface TeamsApp {
   readonly appId: string;
   readonly password: string;
+  /** The tenant whose people it serves. */
   readonly tenantId: string;
+  /** Where the registration and its Azure Bot are, when that is another tenant: the connector takes tokens of it alone. */
+  readonly homeTenantId?: string;
   readonly local?: LocalTeams | null;
 }
 
@@ -26,6 +29,8 @@ export interface LocalTeams {
   readonly serviceUrl: string;
   /** Where the keys of its tokens are; null: calls need no token. */
   readonly openIdUrl: string | null;
+  /** Where tokens for its connector come from; left out: it asks for none. */
+  readonly loginUrl?: string;
 }
 
 /** What came in, as far as we trust its form; its content is read where it is used. */
@@ -65,6 +70,8 @@ export interface Connector {
 const TIMEOUT_MS = 10_000;
 /** Where a tenant is reached before it has called us for the first time: Europe, whose schools these are. */
 const FIRST_SERVICE_URL = 'https://smba.trafficmanager.net/emea/';
+/** All that the app may do at the connector. */
+export const CONNECTOR_SCOPE = 'https://api.botframework.com/.default';
 const RETRY_POLICY = 'defaultRetryPolicy';
 /** Where Teams' connector lives; an activity could name any address to answer to. */
 const SERVICE_HOST = /^([a-z0-9-]+\.)?smba\.(trafficmanager\.net|infra\.gov\.teams\.microsoft\.us)$/;
@@ -132,7 +139,7 @@ interface Line {
 
 function createLine(app: TeamsApp): Line {
   const local = app.local ?? null;
-  for (const url of local ? [local.serviceUrl, local.openIdUrl] : [])
+  for (const url of local ? [local.serviceUrl, local.openIdUrl, local.loginUrl ?? null] : [])
     if (url !== null && !isLoopback(url)) throw new Error('a local Teams must be on a loopback address');
   const config = local?.openIdUrl
     ? { ...PUBLIC_CLOUD, ToBotFromChannelOpenIdMetadataUrl: local.openIdUrl }
@@ -231,18 +238,21 @@ class Bot extends CloudAdapter {
   }
 }
 
-/** The app's secret. For a local Teams no token is asked of Entra; with no keys either, nothing is checked. */
+interface Signable {
+  readonly headers: { set(name: string, value: string): unknown };
+}
+
+/**
+ * The app's secret: tokens of its home tenant, wherever the conversation is. A local Teams may ask for none; with no keys
+ * either, nothing is checked.
+ */
 class Credentials {
   readonly #app: TeamsApp;
-  readonly #factory: ConfigurationServiceClientCredentialFactory;
+  readonly #tokens: ReturnType<typeof tokensIn> | null;
   constructor(app: TeamsApp) {
     this.#app = app;
-    this.#factory = new ConfigurationServiceClientCredentialFactory({
-      MicrosoftAppId: app.appId,
-      MicrosoftAppPassword: app.password,
-      MicrosoftAppType: 'SingleTenant',
-      MicrosoftAppTenantId: app.tenantId,
-    });
+    const loginUrl = app.local?.loginUrl;
+    this.#tokens = app.local && !loginUrl ? null : tokensIn(homeOf(app), app, loginUrl ? { loginUrl } : null);
   }
   isOff(): boolean {
     return this.#app.local?.openIdUrl === null;
@@ -253,13 +263,17 @@ class Credentials {
   async isAuthenticationDisabled(): Promise<boolean> {
     return this.isOff();
   }
-  async createCredentials(
-    appId: string,
-    audience: string,
-    login: string,
-    validate: boolean,
-  ): Promise<unknown> {
-    if (this.#app.local) return { signRequest: async (request: unknown) => request };
-    return this.#factory.createCredentials(appId, audience, login, validate);
+  async createCredentials(): Promise<unknown> {
+    return { signRequest: (request: Signable) => this.#sign(request) };
   }
+  async #sign(request: Signable): Promise<Signable> {
+    const given = await this.#tokens?.getToken(CONNECTOR_SCOPE);
+    if (given) request.headers.set('authorization', `Bearer ${given.token}`);
+    return request;
+  }
+}
+
+/** The tenant of the registration itself. */
+export function homeOf({ homeTenantId, tenantId }: TeamsApp): string {
+  return homeTenantId ?? tenantId;
 }

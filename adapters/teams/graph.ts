@@ -1,4 +1,3 @@
-import { ClientSecretCredential } from '@azure/identity';
 import {
   AuthenticationHandler,
   Client,
@@ -8,14 +7,13 @@ import {
   TelemetryHandler,
 } from '@microsoft/microsoft-graph-client';
 import type { TeamsApp } from './client.ts';
+import { type LoginAddress, tokensIn } from './entra.ts';
 import { failureOf, oddAnswer } from './errors.ts';
 
 /** Another Graph than graph.microsoft.com, and another place for its tokens than login.microsoftonline.com. */
-export interface GraphAddress {
+export interface GraphAddress extends LoginAddress {
   /** Over https: the library gives its token to no other. */
   readonly baseUrl: string;
-  /** Null: the place that AZURE_AUTHORITY_HOST names, otherwise Microsoft's. */
-  readonly loginUrl: string | null;
 }
 
 type Method = 'get' | 'post' | 'patch' | 'delete';
@@ -121,7 +119,7 @@ export function createGraph(apps: readonly TeamsApp[], address: GraphAddress | n
       const app = apps.find((one) => one.tenantId === tenantId);
       if (!app) return false;
       try {
-        await credentialOf(app, address).getToken(scopeOf(base));
+        await tokensIn(tenantId, app, address).getToken(scopeOf(base));
         return true;
       } catch (error) {
         const failure = failureOf(error);
@@ -134,14 +132,6 @@ export function createGraph(apps: readonly TeamsApp[], address: GraphAddress | n
   };
 }
 
-function credentialOf(app: TeamsApp, address: GraphAddress | null): ClientSecretCredential {
-  return new ClientSecretCredential(app.tenantId, app.appId, app.password, {
-    ...(address ? { disableInstanceDiscovery: true } : {}),
-    ...(address?.loginUrl ? { authorityHost: address.loginUrl } : {}),
-    retryOptions: { maxRetries: 0 },
-  });
-}
-
 /** All that the app was given. */
 function scopeOf(base: string): string {
   return `${new URL(base).origin}/.default`;
@@ -149,7 +139,7 @@ function scopeOf(base: string): string {
 
 /** Without the library's own retrying and following: both would send a second time, and the outbox owns that. */
 function createClient(app: TeamsApp, base: string, address: GraphAddress | null): Client {
-  const credential = credentialOf(app, address);
+  const credential = tokensIn(app.tenantId, app, address);
   const getAccessToken = async (): Promise<string> => (await credential.getToken(scopeOf(base))).token;
   return Client.initWithMiddleware({
     middleware: [

@@ -11,7 +11,7 @@ import { TEAMS_PACE } from './pace.ts';
 import { createRooms, type Rooms } from './rooms.ts';
 import { createSender } from './send.ts';
 
-/** One app registration and its tenant. */
+/** One app registration in one tenant that it serves. */
 export type TenantApp = TeamsApp & { readonly graph: GraphAddress | null };
 
 export interface Teams {

@@ -1,9 +1,14 @@
 import { examine } from '../main/doctor.ts';
 import { loadEnvFile } from '../main/env-file.ts';
-import { inspectInstalled, inspectSlack, SLACK_SCOPES } from '../main.ts';
+import { inspectInstalled, inspectSlack, inspectTeams, SLACK_SCOPES } from '../main.ts';
 
 /** `schakel doctor`. */
 export function doctor(): Promise<{ ok: boolean; lines: readonly string[] }> {
   loadEnvFile();
-  return examine(process.env, { inspect: inspectSlack, inspectInstalled, scopes: SLACK_SCOPES });
+  return examine(process.env, {
+    inspect: inspectSlack,
+    inspectInstalled,
+    inspectTeams,
+    scopes: SLACK_SCOPES,
+  });
 }

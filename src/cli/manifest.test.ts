@@ -54,8 +54,18 @@ describe('schakel manifest teams', () => {
     expect(made.id).toBe(other);
     for (const tenant of [{}, { tenant: 'ergens' }])
       expect(() => writeTeamsPackage({ lang: 'nl', out, ...tenant }, two)).toThrow(
-        `Say which: --tenant with one of ${tenants.join(', ')}`,
+        `Say for which tenant: --tenant with one of ${tenants.join(', ')}`,
       );
+  });
+
+  it('is the same for every tenant of one registration', () => {
+    const tenants = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'];
+    const shared = { ...ENV, TEAMS_TENANT_ID: tenants.join(','), TEAMS_HOME_TENANT_ID: tenants[0] ?? '' };
+    for (const tenant of [{}, { tenant: tenants[1] ?? '' }]) {
+      writeTeamsPackage({ lang: 'nl', out, ...tenant }, shared);
+      const made = JSON.parse(strFromU8(unzipSync(readFileSync(out))['manifest.json'] ?? new Uint8Array()));
+      expect(made.id).toBe(APP);
+    }
   });
 
   it('says plainly when the file cannot be written', () => {

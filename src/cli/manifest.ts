@@ -65,15 +65,16 @@ export function writeTeamsPackage({ lang, out, tenant }: PackageOptions, env: En
   };
 }
 
-/** Each tenant has an app of its own, and so a package of its own. */
+/** A registration has one package, however many tenants it serves. */
 function appOf(tenant: string | undefined, env: Env): string {
   const apps = listOf(env.TEAMS_APP_ID);
   const tenants = listOf(env.TEAMS_TENANT_ID);
-  if (tenant === undefined && apps.length <= 1) return apps[0] ?? '';
+  const isOne = new Set(apps).size <= 1 && (tenant === undefined || tenants.includes(tenant));
+  if (isOne) return apps[0] ?? '';
   const found = apps[tenants.indexOf(tenant ?? '')];
   if (found !== undefined) return found;
   throw new Error(
-    `Each tenant has a package of its own. Say which: --tenant with one of ${tenants.join(', ')}`,
+    `Each registration has a package of its own. Say for which tenant: --tenant with one of ${tenants.join(', ')}`,
   );
 }
 

@@ -30,12 +30,50 @@ describe('Microsoft Teams in the environment', () => {
   });
 
   it('is refused when a tenant would have to do without an app or a secret of its own, without showing the secret', () => {
-    const said = problems({ ...ONE, TEAMS_TENANT_ID: `${ID(5)},${ID(6)}` });
-    expect(said).toContain('TEAMS_TENANT_ID: there are 2 tenants, 1 values in TEAMS_APP_ID');
+    const more = { ...ONE, TEAMS_APP_ID: `${ID(1)},${ID(2)}`, TEAMS_APP_PASSWORD: 'one,two' };
+    const said = problems({ ...more, TEAMS_TENANT_ID: [5, 6, 7].map(ID).join() });
+    expect(said).toContain('TEAMS_TENANT_ID: there are 3 tenants, 2 values in TEAMS_APP_ID');
     expect(said).toContain('in the same order, with commas between them');
     expect(said).not.toContain('one,');
-    const more = { ...ONE, TEAMS_APP_ID: `${ID(1)},${ID(2)}`, TEAMS_APP_PASSWORD: 'one,two' };
     expect(problems({ ...more, TEAMS_TENANT_ID: `${ID(5)},${ID(5)}` })).toContain('stands there twice');
+  });
+
+  it('is one registration for all tenants, when it is said in which tenant that stands', () => {
+    const shared = { ...ONE, TEAMS_TENANT_ID: `${ID(5)},${ID(6)}`, TEAMS_HOME_TENANT_ID: ID(9) };
+    const serves = { appId: ID(1), password: 'one', homeTenantId: ID(9) };
+    expect(readConfig(shared).teams).toMatchObject([
+      { ...serves, tenantId: ID(5) },
+      { ...serves, tenantId: ID(6) },
+    ]);
+    expect(readConfig(ONE).teams[0]).not.toHaveProperty('homeTenantId');
+  });
+
+  it('is both side by side: a tenant that trusts no app of another has its own', () => {
+    const both = {
+      TEAMS_APP_ID: [1, 1, 2].map(ID).join(),
+      TEAMS_APP_PASSWORD: 'one,one,two',
+      TEAMS_TENANT_ID: [5, 6, 7].map(ID).join(),
+      TEAMS_HOME_TENANT_ID: [5, 5, 7].map(ID).join(),
+    };
+    expect(readConfig(both).teams).toMatchObject([
+      { appId: ID(1), tenantId: ID(5), homeTenantId: ID(5) },
+      { appId: ID(1), tenantId: ID(6), homeTenantId: ID(5) },
+      { appId: ID(2), tenantId: ID(7), homeTenantId: ID(7) },
+    ]);
+    const apart = { ...both, TEAMS_HOME_TENANT_ID: [5, 6, 7].map(ID).join() };
+    expect(problems(apart)).toMatch(
+      /^TEAMS_HOME_TENANT_ID: .* say of each of them that it stands in the same one/,
+    );
+    expect(problems({ ...both, TEAMS_APP_PASSWORD: 'one,other,two' })).toMatch(
+      /^TEAMS_APP_PASSWORD: .* with different secrets/,
+    );
+  });
+
+  it('asks where one registration for several tenants stands, and says both ways', () => {
+    const said = problems({ ...ONE, TEAMS_TENANT_ID: `${ID(5)},${ID(6)}` });
+    expect(said).toMatch(/^TEAMS_HOME_TENANT_ID: missing\. There are 2 tenants and one registration/);
+    expect(said).toContain('Has each a registration of its own, give as many values');
+    expect(problems({ ...ONE, TEAMS_HOME_TENANT_ID: 'thuis' })).toContain('TEAMS_HOME_TENANT_ID: must be');
   });
 
   it('names what is missing, and what is no GUID', () => {

@@ -48,6 +48,7 @@ const EnvSchema = z.object({
   TEAMS_APP_ID: text,
   TEAMS_APP_PASSWORD: text,
   TEAMS_TENANT_ID: text,
+  TEAMS_HOME_TENANT_ID: text,
   GRAPH_BASE_URL: url.optional(),
   TEAMS_LOCAL_URL: url.optional(),
   SMTP_URL: z

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openRealm, type Realm, SECRET } from '../../test/support/realm.ts';
 import { EAST, ORGANISATION, SCHOOL, SOUTH, TOWN, WEST, WHOLE } from '../../test/support/realm-people.ts';
-import { inspectInstalled, inspectSlack, SLACK_SCOPES } from '../main.ts';
+import { inspectInstalled, inspectSlack, inspectTeams, SLACK_SCOPES } from '../main.ts';
 import { examine } from './doctor.ts';
 
 /** `schakel doctor` where workspaces install the app themselves. */
@@ -24,7 +24,7 @@ describe('the doctor, of an app that workspaces install', () => {
       SLACK_API_URL: realm.slack.apiUrl,
       ...changed,
     };
-    const tools = { inspect: inspectSlack, inspectInstalled, scopes: SLACK_SCOPES };
+    const tools = { inspect: inspectSlack, inspectInstalled, inspectTeams, scopes: SLACK_SCOPES };
     return (await examine(env, tools, realm.clock)).lines.join('\n');
   };
 

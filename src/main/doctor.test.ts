@@ -7,7 +7,7 @@ import { type SlackStandIn, startSlackStandIn } from '../../test/edges/slack/ind
 import { copyTemplate, emptyDatabase, type TestDatabase } from '../../test/support/test-server.ts';
 import { REGION_FILE, SCHOOL, TEAM, USERS } from '../../test/support/town-people.ts';
 import { parseRegionFile } from '../config/region-file.ts';
-import { inspectInstalled, inspectSlack, SLACK_SCOPES } from '../main.ts';
+import { inspectInstalled, inspectSlack, inspectTeams, SLACK_SCOPES } from '../main.ts';
 import { auditKeys } from '../store/audit.ts';
 import { openedCase } from '../store/case-fixture.ts';
 import { createStore } from '../store/index.ts';
@@ -51,7 +51,7 @@ describe('schakel doctor', () => {
     SLACK_API_URL: slack.apiUrl,
   });
   const doctor = async (changed: Record<string, string> = {}) => {
-    const tools = { inspect: inspectSlack, inspectInstalled, scopes: SLACK_SCOPES };
+    const tools = { inspect: inspectSlack, inspectInstalled, inspectTeams, scopes: SLACK_SCOPES };
     const { ok, lines } = await examine({ ...env(), ...changed }, tools, CLOCK);
     return { ok, text: lines.join('\n'), wrong: lines.filter((l) => l.startsWith('✘')) };
   };
@@ -259,7 +259,7 @@ coordinators: [co]
 
   it('says that the school holidays have run out', async () => {
     await importIt();
-    const tools = { inspect: inspectSlack, inspectInstalled, scopes: SLACK_SCOPES };
+    const tools = { inspect: inspectSlack, inspectInstalled, inspectTeams, scopes: SLACK_SCOPES };
     const later = { ...CLOCK, now: () => new Date('2029-01-08T09:00:00Z') };
     const { lines } = await examine(env(), tools, later);
     expect(lines.join('\n')).toMatch(/✘ Region midden: school holidays are known until 2028-\d\d-\d\d only/);

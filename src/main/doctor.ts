@@ -13,11 +13,12 @@ import { checkProxy } from './doctor/proxy.ts';
 import { checkRegions } from './doctor/regions.ts';
 import { checkSlack, type SlackTools } from './doctor/slack.ts';
 import { checkInstallations, type InstallationTools } from './doctor/slack-installations.ts';
+import { checkTeams, type TeamsTools } from './doctor/teams.ts';
 import { installationsOn, secretsOf } from './installations.ts';
 import { RIGHT_KEY, standingOfKey } from './right-key.ts';
 import { dataOn } from './with-data.ts';
 
-type DoctorTools = SlackTools & InstallationTools;
+type DoctorTools = SlackTools & InstallationTools & TeamsTools;
 
 /**
  * Looks at everything an installation needs, one line each, and says what to do about what is wrong. Changes nothing;
@@ -46,6 +47,7 @@ async function allChecks(
     ...checkMachine(config),
     ...(await checkLetters(config)),
     ...(await checkProxy(config)),
+    ...(await checkTeams(config.teams, tools)),
   ];
   const data = await reachData(config, () => undefined).catch((error: Error) => error);
   if (data instanceof Error) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { examine } from '../../src/main/doctor.ts';
-import { inspectInstalled, inspectSlack, SLACK_SCOPES } from '../../src/main.ts';
+import { inspectInstalled, inspectSlack, inspectTeams, SLACK_SCOPES } from '../../src/main.ts';
 import { auditKeys } from '../../src/store/audit.ts';
 import { anchorHeads } from '../../src/store/audit-anchors.ts';
 import { launch, SCHAKEL, type Started } from '../support/launch.ts';
@@ -65,7 +65,7 @@ describe.each(['the region itself', 'another region'])(
     });
 
     it('is told by the doctor', async () => {
-      const tools = { inspect: inspectSlack, inspectInstalled, scopes: SLACK_SCOPES };
+      const tools = { inspect: inspectSlack, inspectInstalled, inspectTeams, scopes: SLACK_SCOPES };
       const { ok, lines } = await examine(env(), tools, town.clock);
       expect(ok).toBe(false);
       expect(lines.join('\n')).toContain(`✘ ${SAYS}`);

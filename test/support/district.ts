@@ -52,19 +52,23 @@ const PACE_MS = 60_000;
 
 const SHARED: RoomKinds = { school: 'shared', municipality: 'shared' };
 
-/** With a region file of one's own the same places have other people in them. */
+/**
+ * With a region file of one's own the same places have other people in them. With one registration that of the school's
+ * tenant serves the municipality's too.
+ */
 export async function openDistrict(
   startAt: string,
   rooms: RoomKinds = SHARED,
   file = regionFile,
+  { oneRegistration = false } = {},
 ): Promise<District> {
   const clock = turnedClock(startAt);
   const now = (): number => clock.now().getTime();
   const slack = await startSlackStandIn({ users: SLACK_USERS, teamId: TEAM, now, pace: true });
-  const [school, municipality] = await Promise.all([
-    openTenantTown(TENANTS.school, clock),
-    openTenantTown(TENANTS.municipality, clock),
-  ]);
+  const school = await openTenantTown(TENANTS.school, clock);
+  const municipality = await openTenantTown(TENANTS.municipality, clock, {
+    home: oneRegistration ? school : null,
+  });
   const towns = { school, municipality };
   const tenants = [school, municipality];
   const database = await copyTemplate(inject('adminUrl'));

@@ -36,10 +36,11 @@ export interface TenantTown {
   close(): Promise<void>;
 }
 
+/** `home`: the tenant whose registration serves this one too; left out: a registration of its own. */
 export async function openTenantTown(
   people: TenantPeople,
   clock: TurnedClock,
-  { pace = true } = {},
+  { pace = true, home = null }: { readonly pace?: boolean; readonly home?: TenantTown | null } = {},
 ): Promise<TenantTown> {
   const { tenantId, users } = people;
   const graph = await startGraph(
@@ -51,12 +52,15 @@ export async function openTenantTown(
       }),
     ),
     () => clock.now(),
+    home?.graph.app,
   );
+  const atHome = home?.graph ?? graph;
   trust(graph.certificate);
   const teams = await startTeamsStandIn({
     now: () => clock.now().getTime(),
     appId: graph.app.appId,
     pace,
+    takes: atHome.tokens.isForConnector,
     tenantId,
     aadGroupId: graph.team().id,
     users,
@@ -80,8 +84,9 @@ export async function openTenantTown(
     graph,
     config: {
       ...graph.app,
+      ...(home ? { homeTenantId: home.config.tenantId } : {}),
       graph: { baseUrl: graph.url, loginUrl: graph.url },
-      local: { serviceUrl: teams.serviceUrl, openIdUrl: teams.openIdUrl },
+      local: { serviceUrl: teams.serviceUrl, openIdUrl: teams.openIdUrl, loginUrl: atHome.url },
     },
     channel: (name) => roomNamed(graph, name),
     read,

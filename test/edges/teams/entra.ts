@@ -7,9 +7,14 @@ export interface Tokens {
   serve(url: URL, host: string, form: string): Answer | null;
   /** Whether this is a token for Graph at this host. */
   isValid(authorization: string | undefined, host: string): boolean;
+  /**
+   * Whether this is a token of this tenant for the Bot Connector. Its end is not looked at: that is an hour of the
+   * machine's own clock, and time here is turned by hand.
+   */
+  isForConnector(authorization: string | undefined): boolean;
   /** How many were given. */
   given(): number;
-  /** Nothing given before is believed any more. */
+  /** Nothing that was given for Graph is believed any more. */
   revoke(): void;
   /** The next request for a token is answered with this status. */
   fault(status: number): void;
@@ -19,10 +24,13 @@ const LIFE_S = 3600;
 /** All that an app may do with the Graph at one host. */
 const SCOPE = /^https:\/\/([^/ ]+)\/\.default$/;
 const LIFE_MS = LIFE_S * 1000;
+const CONNECTOR = 'api.botframework.com';
 
 export function createTokens(
   app: { readonly appId: string; readonly password: string; readonly tenantId: string },
   now: () => Date,
+  /** Whether the app is in the directory of this tenant: it stands here, or an administrator consented. */
+  isKnown = () => true,
 ): Tokens {
   const valid = new Map<string, { readonly until: number; readonly host: string }>();
   const faults: number[] = [];
@@ -32,8 +40,12 @@ export function createTokens(
       const token = valid.get(authorization?.replace(/^Bearer /, '') ?? '');
       return token !== undefined && token.host === host && token.until > now().getTime();
     },
+    isForConnector: (authorization) =>
+      valid.get(authorization?.replace(/^Bearer /, '') ?? '')?.host === CONNECTOR,
     given: () => count,
-    revoke: () => valid.clear(),
+    revoke: () => {
+      for (const [token, { host }] of valid) if (host !== CONNECTOR) valid.delete(token);
+    },
     fault: (status) => void faults.push(status),
     serve: (url, host, text) => {
       const [, tenant = '', ...rest] = url.pathname.split('/');
@@ -44,7 +56,7 @@ export function createTokens(
       if (status !== undefined)
         return refused(status, 'temporarily_unavailable', 'AADSTS90033: try again later.');
       const form = new URLSearchParams(text);
-      const wrong = whatIsWrong(app, tenant, form);
+      const wrong = whatIsWrong(app, tenant, form, isKnown());
       if (wrong) return wrong;
       const token = randomBytes(24).toString('base64url');
       valid.set(token, {
@@ -64,11 +76,12 @@ function whatIsWrong(
   app: { readonly appId: string; readonly password: string; readonly tenantId: string },
   tenant: string,
   form: URLSearchParams,
+  isKnown: boolean,
 ): Answer | null {
   if (tenant !== app.tenantId) return refused(400, 'invalid_request', 'AADSTS90002: Tenant not found.');
   if (form.get('grant_type') !== 'client_credentials')
     return refused(400, 'unsupported_grant_type', 'AADSTS70003: The grant type is not supported.');
-  if (form.get('client_id') !== app.appId)
+  if (form.get('client_id') !== app.appId || !isKnown)
     return refused(400, 'unauthorized_client', 'AADSTS700016: Application was not found in the directory.');
   if (form.get('client_secret') !== app.password)
     return refused(401, 'invalid_client', 'AADSTS7000215: Invalid client secret provided.');

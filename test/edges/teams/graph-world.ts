@@ -14,6 +14,8 @@ export interface GraphWorld {
   looks: number;
   /** The app asks for permissions in a chat: nobody can consent to them while it is installed by itself. */
   appAsksInChats: boolean;
+  /** What an administrator consented to: all of it, nothing yet, or only that the app is here, without permissions. */
+  consent: 'all' | 'none' | 'without permissions';
   /** People of other tenants may be in chats of this one. */
   externalAccess: boolean;
   readonly now: () => Date;

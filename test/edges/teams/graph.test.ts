@@ -283,6 +283,41 @@ describe('what goes wrong', () => {
   });
 });
 
+describe('an app of another tenant', () => {
+  const someone = () => `/users/${tenant.people.mentor}`;
+  beforeEach(() => {
+    tenant.standIn.world.consent = 'all';
+  });
+  afterAll(() => {
+    tenant.standIn.world.consent = 'all';
+  });
+
+  it('is given no token before an administrator consented', async () => {
+    tenant.standIn.world.consent = 'none';
+    await expect(library().api(someone()).get()).rejects.toThrow('AADSTS700016');
+  });
+
+  it('may nothing when it is known without its permissions', async () => {
+    tenant.standIn.world.consent = 'without permissions';
+    expect(await refusal(library().api(someone()).get())).toMatchObject({
+      ...{ status: 403, code: 'Authorization_RequestDenied' },
+    });
+  });
+
+  it('has a token for the connector that Graph does not take, and one for Graph that the connector does not', async () => {
+    const { url, app, tokens } = tenant.standIn;
+    const credential = new ClientSecretCredential(app.tenantId, app.appId, app.password, {
+      ...{ authorityHost: url, disableInstanceDiscovery: true },
+    });
+    const { token: toWrite } = await credential.getToken('https://api.botframework.com/.default');
+    const { token: toAsk } = await credential.getToken(`${url}/.default`);
+    const host = new URL(url).host;
+    expect([toWrite, toAsk].map((one) => tokens.isForConnector(`Bearer ${one}`))).toEqual([true, false]);
+    expect([toWrite, toAsk].map((one) => tokens.isValid(`Bearer ${one}`, host))).toEqual([false, true]);
+    expect(tokens.isForConnector(undefined)).toBe(false);
+  });
+});
+
 describe('with which teams a channel is shared', () => {
   it('is told of a shared channel, the team it is in among them, and asked of no other', async () => {
     const body = {

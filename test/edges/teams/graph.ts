@@ -48,16 +48,28 @@ export interface StandInGraph {
   close(): Promise<void>;
 }
 
+/** An app registration, wherever it stands. */
+export interface Registration {
+  readonly appId: string;
+  readonly password: string;
+}
+
 const ROUTES = Object.entries({ ...CHANNEL_ROUTES, ...CHAT_ROUTES }).map(([route, serve]) => {
   const [method = '', path = ''] = route.split(' ');
   return { method, parts: path.split('/').slice(1), serve };
 });
 
-export async function startGraph(users: readonly User[], now = () => new Date()): Promise<StandInGraph> {
+/** `registration`: one of another tenant, which this one knows when an administrator consents; left out: one of its own. */
+export async function startGraph(
+  users: readonly User[],
+  now = () => new Date(),
+  registration: Registration | null = null,
+): Promise<StandInGraph> {
   const certificate = makeCertificate();
-  const world = createWorld(users, now);
-  const app = { appId: world.externalAppId, password: 'a-secret', tenantId: world.tenantId };
-  const tokens = createTokens(app, now);
+  const { appId, password } = registration ?? { appId: randomUUID(), password: 'a-secret' };
+  const world = createWorld(users, appId, now);
+  const app = { appId, password, tenantId: world.tenantId };
+  const tokens = createTokens(app, now, () => world.consent !== 'none');
   const calls: Call[] = [];
   const faults: { fault: Fault; left: number }[] = [];
   const server = createServer(certificate, (request, response) => {
@@ -84,7 +96,7 @@ export async function startGraph(users: readonly User[], now = () => new Date())
 }
 
 /** One tenant with one team, in which the app is. Its people are the first two; the first owns it. */
-function createWorld(users: readonly User[], now: () => Date): GraphWorld {
+function createWorld(users: readonly User[], externalAppId: string, now: () => Date): GraphWorld {
   const tenantId = users[0]?.tenantId ?? randomUUID();
   const members = users.slice(0, 2).map((user, i) => ({
     ...{ id: `member-${i}`, userId: user.id, tenantId, visibleHistoryStartDateTime: null },
@@ -99,8 +111,8 @@ function createWorld(users: readonly User[], now: () => Date): GraphWorld {
     isArchived: false,
   };
   return {
-    ...{ tenantId, externalAppId: randomUUID(), catalogAppId: randomUUID(), looks: 0, now },
-    ...{ appAsksInChats: false, externalAccess: true },
+    ...{ tenantId, externalAppId, catalogAppId: randomUUID(), looks: 0, now },
+    ...{ appAsksInChats: false, externalAccess: true, consent: 'all' as const },
     ...{ teams: new Map([[team.id, team]]), chats: new Map(), users: [...users], operations: new Map() },
   };
 }
@@ -157,6 +169,12 @@ function answerTo({ world, tokens }: Parts, request: IncomingMessage, asked: Ask
   try {
     if (!tokens.isValid(request.headers.authorization, request.headers.host ?? ''))
       throw new Refusal(401, 'InvalidAuthenticationToken', 'Access token is empty or not valid.');
+    if (world.consent !== 'all')
+      throw new Refusal(
+        403,
+        'Authorization_RequestDenied',
+        'Insufficient privileges to complete the operation.',
+      );
     // A location names things as functions, `/teams('id')`; a request may do so too.
     const parts = asked.path
       .replace(/\('([^']*)'\)/g, '/$1')

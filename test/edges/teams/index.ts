@@ -25,6 +25,8 @@ export interface TeamsOptions {
   readonly aadGroupId?: string;
   /** False: the pace of Teams is not kept. */
   readonly pace?: boolean;
+  /** Which token the connector takes: one of the bot's home tenant. Left out: it looks at none. */
+  readonly takes?: (authorization: string | undefined) => boolean;
 }
 
 /** A local Teams: the connector for a bot, its users for a test. */
@@ -76,7 +78,9 @@ export async function startTeamsStandIn(options: TeamsOptions): Promise<TeamsSta
   const history = createHistory();
   const pace = options.pace === false ? null : createPace(options.now);
   const openId: OpenId = await startOpenId(options.appId, () => proxy.serviceUrl);
-  const proxy: TeamsProxy = await startProxy({ rooms, history, seats, pace, token: () => openId.token() });
+  const token = () => openId.token();
+  const takes = options.takes ?? (() => true);
+  const proxy: TeamsProxy = await startProxy({ rooms, history, seats, pace, token, takes });
   const { botUrl, serviceUrl, toBot } = proxy;
   const playground = await startPlayground({ botUrl, serviceUrl, tenant, seated: seats.seated });
   proxy.toPlayground(playground.connectorUrl);

@@ -7,7 +7,7 @@ import { createInFlight } from './in-flight.ts';
 import { judge, type Pace } from './limits.ts';
 import type { Rooms } from './rooms.ts';
 import { createToBot, type ToBot } from './to-bot.ts';
-import { type Call, callOf, createToConnector } from './to-connector.ts';
+import { type Call, callOf, createToConnector, refusal } from './to-connector.ts';
 import type { Json } from './types.ts';
 
 /** A call as it went: `status` is what the bot got, 0 for a connection that broke. */
@@ -37,6 +37,8 @@ export interface ProxyOptions {
   readonly history: History;
   readonly seats: Seats;
   readonly token: () => string;
+  /** Whether the connector takes this token of the bot. */
+  readonly takes: (authorization: string | undefined) => boolean;
   /** Null: no pace is kept. */
   readonly pace: Pace | null;
 }
@@ -72,7 +74,9 @@ export async function startProxy(options: ProxyOptions): Promise<TeamsProxy> {
     if (url === '/api/messages')
       return method === 'POST' ? toBot.receive(body) : { status: 405, headers: {}, body: '' };
     const call = callOf(method, url.slice(url.indexOf('/v3/')), body);
-    const answer = await answerTo(call);
+    const answer = options.takes(request.headers.authorization)
+      ? await answerTo(call)
+      : refusal(401, 'Unauthorized', 'Authorization has been denied for this request.');
     calls.push({ ...call, status: answer?.status ?? 0 });
     return answer;
   };
