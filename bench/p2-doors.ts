@@ -105,8 +105,8 @@ async function onTeams(region: Growing, tenantId: string, serviceUrl: string, fr
     cases,
   );
   await pool.query(
-    `INSERT INTO "room" ("id", "caseId", "workspaceId", "audience", "externalId", "name", "state", "sharedWith")
-     SELECT bench_id(50, i), bench_id(1, i), $1::uuid, 'case', '19:bench' || i || '@thread.tacv2', 'wilg-' || i, 'open', '{}'
+    `INSERT INTO "room" ("id", "caseId", "workspaceId", "audience", "externalId", "name", "state", "sharedWith", "invitedTeams")
+     SELECT bench_id(50, i), bench_id(1, i), $1::uuid, 'case', '19:bench' || i || '@thread.tacv2', 'wilg-' || i, 'open', '{}', '{}'
      FROM generate_series($2::bigint, $3::bigint) i`,
     cases,
   );

@@ -57,8 +57,8 @@ export const PARTS: readonly Part[] = [
   },
   {
     uses: 4,
-    text: `INSERT INTO "room" ("id", "caseId", "workspaceId", "audience", "externalId", "name", "state", "sharedWith")
-      SELECT bench_id(6, i), bench_id(1, i), $4::uuid, 'case', 'C' || i, 'wilg-' || i, 'open', '{}' FROM ${CASES} WHERE $3::uuid IS NOT NULL`,
+    text: `INSERT INTO "room" ("id", "caseId", "workspaceId", "audience", "externalId", "name", "state", "sharedWith", "invitedTeams")
+      SELECT bench_id(6, i), bench_id(1, i), $4::uuid, 'case', 'C' || i, 'wilg-' || i, 'open', '{}', '{}' FROM ${CASES} WHERE $3::uuid IS NOT NULL`,
   },
 ];
 

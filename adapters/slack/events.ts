@@ -21,10 +21,13 @@ const changed = z.object({
     profile: z.object({ real_name: z.string().nullish() }).optional(),
   }),
 });
+const shared = z.object({ channel: z.string(), connected_team_id: z.string() });
+const unshared = z.object({ channel: z.string(), previously_connected_team_id: z.string() });
+const moved = z.object({ old_channel_id: z.string(), new_channel_id: z.string() });
 const acceptedInvite = z.object({
   channel: z.object({ id: z.string() }),
   invite: z.object({ id: z.string() }),
-  accepting_user: z.object({ id: z.string() }),
+  accepting_user: z.object({ id: z.string(), team_id: z.string().nullish() }),
 });
 
 type Read = (event: unknown, botUser: string) => What | null;
@@ -49,9 +52,22 @@ const NOTICES: Readonly<Record<string, Read>> = {
     const { channel, user } = member.parse(e);
     return user === botUser ? { what: 'bot_added', channel } : { what: 'member_joined', channel, user };
   },
+  channel_id_changed: (e) => {
+    const { old_channel_id: channel, new_channel_id: to } = moved.parse(e);
+    return { what: 'room_moved', channel, to };
+  },
+  channel_shared: (e) => {
+    const { channel, connected_team_id: team } = shared.parse(e);
+    return { what: 'room_shared', channel, teams: [team] };
+  },
+  channel_unshared: (e) => {
+    const { channel, previously_connected_team_id: team } = unshared.parse(e);
+    return { what: 'room_unshared', channel, teams: [team] };
+  },
   shared_channel_invite_accepted: (e) => {
     const { channel, invite, accepting_user: user } = acceptedInvite.parse(e);
-    return { what: 'invitation_accepted', channel: channel.id, user: user.id, invitation: invite.id };
+    const from = { user: user.id, team: user.team_id ?? null };
+    return { what: 'invitation_accepted', channel: channel.id, ...from, invitation: invite.id };
   },
   user_change: (e) => {
     const { user } = changed.parse(e);

@@ -108,8 +108,11 @@ describe('the manifest', () => {
       expect(Object.keys(METHODS)).toContain(method);
       for (const kind of ['private', 'im'] as const) {
         const scope = scopeOf(method, { is_private: true }, { kind } as Channel);
-        // Direct conversations are opened and read; making, inviting and archiving is for rooms.
-        if (scope !== null && !(scope === 'im:write' && method !== 'conversations.open')) used.add(scope);
+        // Direct conversations are opened and read; making, inviting, archiving, and with whom it is shared is for rooms.
+        const isOfRooms =
+          (scope === 'im:write' && method !== 'conversations.open') ||
+          (scope === 'im:read' && method === 'conversations.info');
+        if (scope !== null && !isOfRooms) used.add(scope);
       }
     }
     for (const event of listeners().events) {

@@ -29,6 +29,26 @@ export async function openRoom(
   }
 }
 
+interface Shared {
+  readonly is_ext_shared?: boolean;
+  readonly connected_team_ids?: readonly string[];
+  readonly shared_team_ids?: readonly string[];
+}
+
+/** The other organisations that a channel is shared with (Slack Connect); workspaces of one's own organisation are none. */
+export async function sharedWith(
+  client: WebClient,
+  channel: string,
+  ours: string,
+): Promise<readonly string[]> {
+  const found = ((await client.conversations.info({ channel })).channel ?? {}) as Shared & {
+    readonly id?: string;
+  };
+  given(found.id);
+  if (found.is_ext_shared !== true) return [];
+  return (found.connected_team_ids ?? found.shared_team_ids ?? []).filter((team) => team !== ours);
+}
+
 /** Lowercase letters without accents, digits, `-` and `_`; room is left for a number. */
 function channelName(wanted: string): string {
   const name = wanted

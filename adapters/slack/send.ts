@@ -10,7 +10,7 @@ import { findMessage, METADATA_TYPE } from './look-up.ts';
 import { escapeMarkup } from './plain.ts';
 import { renderMessage } from './render.ts';
 import { already, attempt, harmless } from './results.ts';
-import { openRoom } from './rooms.ts';
+import { openRoom, sharedWith } from './rooms.ts';
 
 type Channels = (client: WebClient, to: Address) => Promise<string>;
 
@@ -28,9 +28,9 @@ export function createSender(clients: Clients): ChatPlatform {
     update: (to, ref, document) =>
       as(to.workspace, (client) =>
         harmless(async () => {
-          const { channel, ts } = parts(ref);
+          const { channel, ts } = placeOf(to, ref);
           given((await client.chat.update({ channel, ts, ...body(document, to, 'pushes nothing') })).ts);
-          return ref;
+          return `${channel}:${ts}`;
         }),
       ),
     find: (to, messageId, look) =>
@@ -39,7 +39,7 @@ export function createSender(clients: Clients): ChatPlatform {
       ),
     pin: (to, ref) =>
       as(to.workspace, (client) => {
-        const { channel, ts } = parts(ref);
+        const { channel, ts } = placeOf(to, ref);
         return already(['already_pinned'], () => client.pins.add({ channel, timestamp: ts }));
       }),
     openRoom: (workspace, name, topic) =>
@@ -63,6 +63,10 @@ export function createSender(clients: Clients): ChatPlatform {
         already(['not_in_channel', 'user_not_in_channel'], async () =>
           client.conversations.kick({ channel: await channelOf(client, to), user }),
         ),
+      ),
+    sharedWith: (to) =>
+      as(to.workspace, (client) =>
+        harmless(async () => sharedWith(client, await channelOf(client, to), to.workspace.externalId)),
       ),
     archive: (to) =>
       as(to.workspace, (client) =>
@@ -157,9 +161,10 @@ function topicOf(topic: string): string {
   return escapeMarkup(cut(plain(topic), LIMITS.topic / 2)).slice(0, LIMITS.topic);
 }
 
-function parts(ref: MessageRef): { channel: string; ts: string } {
+/** A message keeps its `ts` when Slack gives its channel another id; a direct conversation keeps its own. */
+function placeOf({ target }: Address, ref: MessageRef): { channel: string; ts: string } {
   const [channel = '', ts = ''] = ref.split(':');
-  return { channel, ts };
+  return { channel: 'room' in target ? target.room : channel, ts };
 }
 
 /** A person's direct conversation in a workspace never changes, so it is asked for once. */

@@ -58,14 +58,16 @@ export type Notice = {
       readonly what: 'room_archived' | 'room_unarchived' | 'room_gone' | 'bot_removed' | 'bot_added';
       readonly channel: string;
     }
-  /** It was shared with whole teams, or no longer; by the platform's own ids. */
+  /** It was shared with whole teams or other organisations, or no longer; by the platform's own ids. */
   | {
       readonly what: 'room_shared' | 'room_unshared';
       readonly channel: string;
       readonly teams: readonly string[];
     }
-  /** All the teams that it is shared with now. */
+  /** All the teams and organisations that it is shared with now. */
   | { readonly what: 'room_sharing'; readonly channel: string; readonly teams: readonly string[] }
+  /** The same room has another id on its platform from now on. */
+  | { readonly what: 'room_moved'; readonly channel: string; readonly to: string }
   | { readonly what: 'room_renamed'; readonly channel: string; readonly name: string }
   | { readonly what: 'member_left' | 'member_joined'; readonly channel: string; readonly user: string }
   /** Somebody of another organisation accepted an invitation; `invitation` is the platform's id of it. */
@@ -74,6 +76,8 @@ export type Notice = {
       readonly channel: string;
       readonly user: string;
       readonly invitation: string;
+      /** The organisation that they are of: that the channel is shared with it is meant. Null: the platform does not say. */
+      readonly team: string | null;
     }
   /** `name`: how the platform calls them now, where it says so. */
   | { readonly what: 'user_deactivated' | 'user_reactivated'; readonly user: string; readonly name?: string }

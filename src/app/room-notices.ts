@@ -80,7 +80,9 @@ export async function accepted(
   // The platform cannot be asked now: it is told again, and this is done then.
   if (!member.ok) throw new Error('who accepted an invitation is not known yet');
   const load = async (): Promise<CaseState | null> => (await deps.store.cases([found.case.id]))[0] ?? null;
-  const rule = (state: CaseState, s: Situation): Decision => invitationAccepted(state, s, id, member.person);
+  const came = { channel: notice.channel, team: notice.team };
+  const rule = (state: CaseState, s: Situation): Decision =>
+    invitationAccepted(state, s, id, member.person, came);
   await decide(deps, notice, load, rule, member.change);
 }
 
@@ -104,6 +106,8 @@ function inRoomRule(notice: InRoom, state: CaseState, s: Situation, member: Memb
     case 'room_unshared':
     case 'room_sharing':
       return sharing(state, s, notice);
+    case 'room_moved':
+      return moved(state, notice);
     case 'room_renamed':
       return room(state, notice, null, 'renamed', s, notice.name);
     case 'member_left':
@@ -111,6 +115,16 @@ function inRoomRule(notice: InRoom, state: CaseState, s: Situation, member: Memb
     case 'member_joined':
       return joined(state, s, notice, member);
   }
+}
+
+/** Nobody sees anything of it; everything that is still to be said or changed there goes to the new id. */
+function moved(state: CaseState, { channel, to }: Extract<InRoom, { what: 'room_moved' }>): Decision {
+  const found = state.rooms.find((r) => r.externalId === channel);
+  if (!found) return accept(state, 'done.nothing');
+  const rooms = state.rooms.map((r) => (r.id === found.id ? { ...found, externalId: to } : r));
+  return accept({ ...state, rooms }, 'done.nothing', {
+    audit: [{ action: 'room.moved', objectId: found.id }],
+  });
 }
 
 /** Only who takes part belongs in a room, and the coordinators of the region; of anybody else the lead is told. */
@@ -161,11 +175,14 @@ function outsider(
 
 type Sharing = Extract<InRoom, { teams: readonly string[] }>;
 
-/** Who owns a channel on Teams can share it with a whole team: that team reads along, and nobody of it takes part. */
+/**
+ * Whoever owns a channel on Teams can share it with a whole team, and on Slack it can be shared with another organisation:
+ * outside Schakel, so that who reads along there takes no part. Who we invited ourselves is meant.
+ */
 function sharing(state: CaseState, s: Situation, notice: Sharing): Decision {
   const found = state.rooms.find((r) => r.externalId === notice.channel);
-  if (!found) return accept(state, 'done.nothing');
-  const sharedWith = teamsOf(found.sharedWith, notice);
+  if (!found || isOnTheWay(state, notice)) return accept(state, 'done.nothing');
+  const sharedWith = teamsOf(found.sharedWith, notice).filter((id) => !found.invitedTeams.includes(id));
   const added = sharedWith.filter((id) => !found.sharedWith.includes(id)).length;
   if (added === 0 && sharedWith.length === found.sharedWith.length) return accept(state, 'done.nothing');
   const changed = { ...found, sharedWith };
@@ -182,6 +199,16 @@ function sharing(state: CaseState, s: Situation, notice: Sharing): Decision {
     messages: isClosed(state) ? [] : added > 0 ? [...lead, toCoordination] : [toCoordination],
     audit: [{ action: `room.${what}`, objectId: found.id }],
   });
+}
+
+/**
+ * Slack may tell that a channel is shared before it tells that our invitation was accepted. Was it somebody else, then
+ * the look of the night finds that.
+ */
+function isOnTheWay(state: CaseState, { what, platform }: Sharing): boolean {
+  return (
+    what === 'room_shared' && platform === 'slack' && state.invitations.some((i) => i.status === 'waiting')
+  );
 }
 
 function teamsOf(before: readonly string[], { what, teams }: Sharing): readonly string[] {

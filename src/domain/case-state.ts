@@ -280,8 +280,13 @@ export interface Room {
   readonly name: string | null;
   readonly state: 'opening' | 'open' | 'archived' | 'lost';
   readonly stateWhy: string | null;
-  /** Teams that it was shared with, by the platform's own id: everybody in them reads along. */
+  /**
+   * Whole teams (Teams) or other organisations (Slack) that it was shared with outside Schakel, by the platform's own
+   * id: who is there reads along, or can be let in to.
+   */
   readonly sharedWith: readonly string[];
+  /** Organisations that came into it by an invitation of ours (Slack Connect). */
+  readonly invitedTeams: readonly string[];
 }
 
 /** Somebody of another organisation, invited into a room by e-mail address; no participant before they come in. */

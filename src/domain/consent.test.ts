@@ -50,6 +50,7 @@ const ROOM = {
   state: 'open',
   stateWhy: null,
   sharedWith: [],
+  invitedTeams: [],
 } as const;
 
 /** A mother and a father with authority, a school that owns the first agreement, a partnership that owns the second. */

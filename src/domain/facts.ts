@@ -142,14 +142,21 @@ export function overview(state: CaseState, region: Region, today: PlainDate): Ov
     invited: state.invitations.filter((i) => i.status === 'waiting').map((i) => i.role),
     missingContacts: state.escalations.filter((e) => e.status === 'missing').map((e) => e.contactTitle),
     limited: limitedParties(state, region),
-    ...sharing(state),
+    ...sharing(state, region),
   };
 }
 
 /** Rooms of one party show only what that party may see anyway, but to a whole team: they count as well. */
-function sharing(state: CaseState): { sharedWith?: number } {
-  const teams = new Set(usableRooms(state).flatMap((r) => r.sharedWith));
-  return teams.size > 0 ? { sharedWith: teams.size } : {};
+function sharing(state: CaseState, region: Region): Pick<Overview, 'sharedWith' | 'connectedWith'> {
+  const onSlack = new Set(region.workspaces.filter((w) => w.platform === 'slack').map((w) => w.id));
+  const shared = usableRooms(state).filter((r) => r.sharedWith.length > 0);
+  const count = (rooms: typeof shared): number => new Set(rooms.flatMap((r) => r.sharedWith)).size;
+  const organisations = count(shared.filter((r) => onSlack.has(r.workspaceId)));
+  const teams = count(shared.filter((r) => !onSlack.has(r.workspaceId)));
+  return {
+    ...(teams > 0 ? { sharedWith: teams } : {}),
+    ...(organisations > 0 ? { connectedWith: organisations } : {}),
+  };
 }
 
 /** Everybody sees that a party sees only its own agreements; why, only the lead and the coordinators. */

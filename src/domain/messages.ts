@@ -197,6 +197,8 @@ export interface Overview extends InCase {
   readonly missingContacts: readonly string[];
   /** With how many teams a room of the case is shared: everybody there reads along. Left out: with none. */
   readonly sharedWith?: number;
+  /** With how many other organisations one is shared on Slack, outside Schakel. Left out: with none. */
+  readonly connectedWith?: number;
   /** Names of parties that see only their own agreements. Left out in messages of before. */
   readonly limited?: readonly string[];
   /** It is for one party that sees only its own agreements, which this is the name of: only those stand in it. */
@@ -543,7 +545,7 @@ export interface OutsiderInRoom extends InCase {
   /** As their platform names them; null when it does not. */
   readonly name: string | null;
   readonly platform: string;
-  /** It is no person, but everybody in so many teams that the channel is shared with now. */
+  /** It is no person, but so many teams or organisations that the channel is shared with now. */
   readonly teams?: number;
 }
 /** To the coordinators: a room was archived, renamed, or the app was taken out of it. */
@@ -554,7 +556,7 @@ export interface RoomTrouble extends InCase {
   readonly what:
     | ('archived' | 'unarchived' | 'renamed' | 'bot_removed' | 'not_opened' | 'gone')
     | ('shared' | 'unshared');
-  /** With how many teams it is shared now. */
+  /** With how many teams or organisations it is shared now. */
   readonly teams?: number;
 }
 /** To the coordinators: one message could not be delivered, to whom, and why in plain words. */

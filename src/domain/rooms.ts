@@ -40,6 +40,7 @@ export function newRoom(id: Uuid, caseId: Uuid, workspaceId: Uuid, partyKey: str
     state: 'opening',
     stateWhy: null,
     sharedWith: [],
+    invitedTeams: [],
   };
 }
 

@@ -106,8 +106,10 @@ export function startWork(options: WorkOptions): Work {
     now,
     deps.log,
   );
+  const comparing = new AbortController();
   const compare = (): Promise<void> =>
     compareSharing({
+      signal: comparing.signal,
       ...{ clock: deps.clock, log: deps.log, openRooms: store.openRooms },
       platforms: options.delivery.platforms,
       notice: (notice) => noticed(deps, notice),
@@ -168,6 +170,7 @@ export function startWork(options: WorkOptions): Work {
     },
     stop: async () => {
       stopping = true;
+      comparing.abort();
       beat?.stop();
       nap.stop();
       await ear.stop();

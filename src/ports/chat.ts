@@ -36,7 +36,7 @@ export interface ChatPlatform {
   inviteExternal?(to: Address, email: string): Promise<Result<string>>;
   remove(to: Address, externalUserId: string): Promise<Result<void>>;
   archive(to: Address): Promise<Result<void>>;
-  /** The teams that a room is shared with, by the platform's own ids. Where rooms cannot be shared: left out. */
+  /** The teams or other organisations that a room is shared with, by the platform's own ids. Where rooms cannot be shared: left out. */
   sharedWith?(to: Address): Promise<Result<readonly string[]>>;
 }
 

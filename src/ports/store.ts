@@ -18,6 +18,7 @@ export interface OpenRoom {
   readonly id: Uuid;
   readonly externalId: string;
   readonly sharedWith: readonly string[];
+  readonly invitedTeams: readonly string[];
   readonly workspace: {
     readonly id: Uuid;
     readonly externalId: string;

@@ -251,6 +251,7 @@ function room(caseId: Uuid, workspaceId: Uuid): Room {
     state: 'opening',
     stateWhy: null,
     sharedWith: [],
+    invitedTeams: [],
   };
 }
 

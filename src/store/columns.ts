@@ -214,6 +214,7 @@ export const PART_COLUMNS: Readonly<
       state: true,
       stateWhy: true,
       sharedWith: true,
+      invitedTeams: true,
     }),
   },
 };

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Uuid } from '../domain/names.ts';
 import type { OpenRoom } from '../ports/store.ts';
 
-const OPEN_ROOMS = `SELECT r."id", r."externalId", r."sharedWith",
+const OPEN_ROOMS = `SELECT r."id", r."externalId", r."sharedWith", r."invitedTeams",
   jsonb_build_object('id', w."id", 'externalId', w."externalId", 'settings', w."settings" || u."settings") AS "workspace"
 FROM "room" r JOIN "case" c ON c."id" = r."caseId" AND c."status" <> 'closed'
 JOIN "workspace" w ON w."id" = r."workspaceId" AND w."platform" = $1 AND w."disabledAt" IS NULL

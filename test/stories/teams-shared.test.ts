@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type District, openDistrict } from '../support/district.ts';
 import { COORDINATOR, LEAD, MOTHER, SCHOOL } from '../support/town-people.ts';
+import { roomPageOf } from '../support/web-room.ts';
 import { ok, STORY_START } from './story4-script.ts';
 
 const NEIGHBOURS = '7f1e9c52-4d6a-4b0e-9a37-0c5d2f8b6e11';
@@ -59,6 +60,12 @@ describe('a channel on Teams that is shared with a whole team', () => {
     expect(overview()).toContain('een kanaal van deze casus is gedeeld met een heel team');
   });
 
+  it('stands on the page of the case, where it says who takes part', async () => {
+    expect(await roomPageOf(here, MOTHER)).toMatch(
+      /id="people">.*een kanaal van deze casus is gedeeld met een heel team.*<ul/s,
+    );
+  });
+
   it('is told of once, also when Teams says it again and when the night compares', async () => {
     const [lead, coordinator] = [here.direct(LEAD).length, here.direct(COORDINATOR).length];
     await happened('channelShared', { sharedWithTeams: [{ id: '19:team', aadGroupId: NEIGHBOURS }] });
@@ -98,5 +105,6 @@ describe('a channel on Teams that is shared with a whole team', () => {
     await here.settle();
     expect(told(COORDINATOR, coordinator)).toContain('met geen enkel team meer gedeeld');
     expect(overview()).not.toContain('gedeeld');
+    expect(await roomPageOf(here, MOTHER)).not.toContain('gedeeld met');
   });
 });

@@ -2,11 +2,11 @@ import type { RoomPage, RoomPerson, WaitingAddress } from '../../../src/app/page
 import type { AgreementFacts } from '../../../src/domain/messages.ts';
 import type { Action } from '../../../src/ports/document.ts';
 import { agreementCard } from '../../../src/text/compose/agreement.ts';
-import { caseActions, manageActions, reopen } from '../../../src/text/compose/case.ts';
+import { caseActions, manageActions, reopen, sharedLines } from '../../../src/text/compose/case.ts';
 import { consentBlocks } from '../../../src/text/compose/consent.ts';
 import { releaseLead } from '../../../src/text/compose/lead.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
-import { date, form, sentence, word } from '../../../src/text/words.ts';
+import { date, form, word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { heading, type Pen, renderActions, renderBlocks, renderDocument, rich } from '../render.ts';
@@ -186,7 +186,7 @@ function people(page: RoomPage, pen: Pen): Html {
     ...(overview.lead ? [releaseLead(page.caseId, reader)] : []),
   ];
   return html`<section aria-labelledby="people"><h2 class="utrecht-heading-2" id="people">${word(reader, 'web.people')}</h2>
-${overview.sharedWith ? html`<p class="utrecht-paragraph">${rich(sentence(reader, 'overview.shared', { teams: overview.sharedWith }))}</p>` : NOTHING}
+${sharedLines(overview, reader).map((line) => html`<p class="utrecht-paragraph">${rich(line)}</p>`)}
 <ul class="utrecht-unordered-list">${page.people.map((p) => html`<li class="utrecht-unordered-list__item">${personLine(page, p)}</li>`)}</ul>
 ${page.addresses.map((one) => waiting(page, one, pen))}
 ${renderActions(overview.status === 'closed' ? [] : actions, { ...pen, first: 2 })}</section>`;

@@ -64,16 +64,36 @@ export function invitationAccepted(
   s: Situation,
   invitationId: Uuid,
   person: Person,
+  came: { readonly channel: string; readonly team: string | null },
 ): Decision {
   const found = state.invitations.find((i) => i.id === invitationId && i.status === 'waiting');
   if (!found) return accept(state, 'done.nothing');
   if (!isStillTheirs(state, s, found)) return invitationEnded(state, found, person);
-  const joined = addParticipant(settledInvitation(state, found, 'accepted'), s, {
+  const after = withInvited(settledInvitation(state, found, 'accepted'), came);
+  const joined = addParticipant(after, s, {
     person,
     role: found.role,
     organisationKey: found.organisationKey,
   });
-  return joined.ok ? joined : accept(settledInvitation(state, found, 'accepted'), 'done.nothing');
+  return joined.ok ? joined : accept(after, 'done.nothing');
+}
+
+/** That the channel is shared with their organisation is meant from now on. */
+function withInvited(
+  state: CaseState,
+  { channel, team }: { readonly channel: string; readonly team: string | null },
+): CaseState {
+  if (team === null) return state;
+  const rooms = state.rooms.map((room) =>
+    room.externalId === channel && !room.invitedTeams.includes(team)
+      ? {
+          ...room,
+          invitedTeams: [...room.invitedTeams, team],
+          sharedWith: room.sharedWith.filter((id) => id !== team),
+        }
+      : room,
+  );
+  return { ...state, rooms };
 }
 
 /** Whoever invited can still bring somebody into the case; of who invited as coordinator only, the region answers. */

@@ -50,10 +50,18 @@ export function overviewCard(m: Overview, reader: Reader): Document {
   );
 }
 
+/** That others read along than those who take part: a sentence for each platform where it is so. */
+export function sharedLines(m: Overview, reader: Reader): ReturnType<typeof sentence>[] {
+  return [
+    ...(m.sharedWith ? [sentence(reader, 'overview.shared', { teams: m.sharedWith })] : []),
+    ...(m.connectedWith ? [sentence(reader, 'overview.connected', { organisations: m.connectedWith })] : []),
+  ];
+}
+
 export function overviewBody(m: Overview, reader: Reader): Block[] {
   if (m.of !== undefined) return ofParty(m, m.of, reader);
   return [
-    ...(m.sharedWith ? [text(sentence(reader, 'overview.shared', { teams: m.sharedWith }))] : []),
+    ...sharedLines(m, reader).map(text),
     ...(m.strength ? [text(sentence(reader, 'overview.good', { strength: m.strength }))] : []),
     ...stateOf(m, reader),
     { kind: 'facts', facts: caseFacts(m, reader) },

@@ -46,15 +46,19 @@ export function outsider(m: Of<'OutsiderInRoom'>, reader: Reader): Document {
   ]);
 }
 
-/** Only who owns the channel can take a team out again. */
+/** Only who owns the channel on Teams can take a team out again; on Slack whoever administers the workspace. */
 export function sharedRoom(
-  { caseId, code }: { readonly caseId: string; readonly code: string },
+  { caseId, code, platform }: Pick<Of<'OutsiderInRoom'>, 'caseId' | 'code' | 'platform'>,
   teams: number,
   reader: Reader,
 ): Document {
+  const [what, next] =
+    platform === 'slack'
+      ? (['room.connected', 'room.connectedNext'] as const)
+      : (['room.shared', 'room.sharedNext'] as const);
   return document(reader, code, [
-    text(sentence(reader, 'room.shared', { code, teams })),
-    note(sentence(reader, 'room.sharedNext')),
+    text(sentence(reader, what, { code, teams })),
+    note(sentence(reader, next)),
     buttons(command(reader, 'button.overview', 'case.show', { caseId })),
   ]);
 }

@@ -14,6 +14,7 @@ export const EVENTS = [
   'channel_unarchive',
   'channel_rename',
   'channel_left',
+  'channel_id_changed',
   'channel_shared',
   'channel_unshared',
   'group_archive',

@@ -22,7 +22,21 @@ export function refuse(error: string, more: Json = {}): Json {
 
 /** As the bot, on the emulator. */
 export function asBot(front: Front, method: string, args: Json): Promise<Json> {
-  return front.emulated.call(front.world.bot.token, method, args);
+  return onEmulator(front, front.world.bot.token, method, args);
+}
+
+/** A channel that got another id is known to the emulator by its first one. */
+export async function onEmulator(
+  { world, emulated }: Front,
+  token: string,
+  method: string,
+  args: Json,
+): Promise<Json> {
+  const id = world.emulatedIds.get(text(args.channel));
+  if (id === undefined) return emulated.call(token, method, args);
+  const answer = await emulated.call(token, method, { ...args, channel: id });
+  const isRoom = typeof answer.channel === 'object' && answer.channel !== null;
+  return isRoom ? { ...answer, channel: { ...record(answer.channel), id: args.channel } } : answer;
 }
 
 /**
@@ -44,7 +58,9 @@ export function inTeam(front: Front, answer: Json): Json {
   const known = front.world.channels.get(text(record(channel).id));
   const shared = (known?.teams.size ?? 0) > 0;
   const teamId = front.world.team.id;
-  const told = { ...channel, context_team_id: teamId, is_ext_shared: shared, is_shared: shared };
+  const connected = [...(known?.teams ?? [])];
+  const teams = shared ? { connected_team_ids: connected, shared_team_ids: [teamId, ...connected] } : {};
+  const told = { ...channel, context_team_id: teamId, is_ext_shared: shared, is_shared: shared, ...teams };
   return { ...answer, channel: told };
 }
 

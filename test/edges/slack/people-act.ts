@@ -1,11 +1,11 @@
 import { setArchived, setName } from './conversations.ts';
 import { personToken } from './emulated.ts';
-import type { Front } from './front.ts';
+import { type Front, onEmulator } from './front.ts';
 import { active, roomFor } from './hands.ts';
 import { setMember, unsetMember } from './membership.ts';
 import { record, text } from './read.ts';
 import { addMessage, addRoom, channelOf, seen } from './rooms.ts';
-import { acceptShared, type SharedInvite } from './shared-channels.ts';
+import { acceptShared, changeId, connect, disconnect, type SharedInvite } from './shared-channels.ts';
 import type { Channel, Json, StoredMessage } from './types.ts';
 import { type Person, person, type Room } from './world.ts';
 
@@ -24,6 +24,11 @@ export interface Member {
   rename(channel: string, name: string): Promise<void>;
   /** Accepts an invitation over Slack Connect. */
   joinShared(channel: string): Promise<void>;
+  /** Shares a channel with another workspace by Slack's own menu, and ends that; quietly: the app is not told. */
+  shareWith(channel: string, teamId: string, how?: 'told' | 'quietly'): Promise<void>;
+  unshareFrom(channel: string, teamId: string): Promise<void>;
+  /** Slack gives the channel another id, as it may do with a private one that is shared. */
+  changeId(channel: string): Promise<void>;
 }
 
 export function createMember(front: Front, invites: readonly SharedInvite[], userId: string): Member {
@@ -59,13 +64,16 @@ export function createMember(front: Front, invites: readonly SharedInvite[], use
       setName(front, target, name);
     },
     joinShared: async (channel) => acceptShared(front, invites, channel, who().id),
+    shareWith: async (channel, teamId, how = 'told') => connect(front, await at(channel), teamId, how),
+    unshareFrom: async (channel, teamId) => disconnect(front, await at(channel), teamId),
+    changeId: async (channel) => changeId(front, await at(channel)),
   };
 }
 
 async function asPerson(front: Front, userId: string, method: string, args: Json): Promise<Json> {
   const { bot } = front.world;
   const token = userId === bot.userId ? bot.token : personToken(userId);
-  const answer = await front.emulated.call(token, method, args);
+  const answer = await onEmulator(front, token, method, args);
   if (answer.ok !== true) throw new Error(`Slack refuses ${method}: ${text(answer.error)}`);
   return answer;
 }

@@ -3,7 +3,7 @@ import { asBot, type Front, type Methods, reach, refuse } from './front.ts';
 import { setMember } from './membership.ts';
 import { idList, isTrue, text } from './read.ts';
 import type { Json } from './types.ts';
-import { person, room } from './world.ts';
+import { person, type Room, room } from './world.ts';
 
 /** An invitation to people of another workspace, which takes effect only when they accept it. */
 export interface SharedInvite {
@@ -71,4 +71,33 @@ export async function acceptShared(
   });
   front.announce({ type: 'channel_shared', connected_team_id: who.teamId, channel: target.id });
   setMember(front, target, userId, front.world.bot.userId);
+}
+
+/** The channel is shared with another workspace, by whoever may do that in Slack itself. */
+export function connect(front: Front, target: Room, teamId: string, how: 'told' | 'quietly'): void {
+  target.teams.add(teamId);
+  if (how === 'told')
+    front.announce({ type: 'channel_shared', connected_team_id: teamId, channel: target.id });
+}
+
+export function disconnect(front: Front, target: Room, teamId: string): void {
+  target.teams.delete(teamId);
+  front.announce({
+    type: 'channel_unshared',
+    previously_connected_team_id: teamId,
+    channel: target.id,
+    is_ext_shared: target.teams.size > 0,
+  });
+}
+
+/** The same channel with another id: the old one leads nowhere any more. */
+export function changeId({ world, announce }: Front, target: Room): void {
+  const old = target.id;
+  target.id = world.nextId('C0MOVED');
+  world.channels.delete(old);
+  world.channels.set(target.id, target);
+  world.names.set(target.name, target.id);
+  world.emulatedIds.set(target.id, world.emulatedIds.get(old) ?? old);
+  world.emulatedIds.delete(old);
+  announce({ type: 'channel_id_changed', old_channel_id: old, new_channel_id: target.id });
 }

@@ -13,6 +13,8 @@ export interface World {
   readonly users: Map<string, Person>;
   readonly channels: Map<string, Room>;
   readonly names: Map<string, string>;
+  /** By which id the emulator knows a channel that got another one. */
+  readonly emulatedIds: Map<string, string>;
   /** The direct conversation of the app with a person, by user id. */
   readonly directs: Map<string, Room>;
   readonly homes: Map<string, View>;
@@ -26,7 +28,8 @@ export interface World {
 export type Person = Required<Omit<StandInUser, 'email'>> & { readonly email: string | null };
 
 export interface Room {
-  readonly id: string;
+  /** Slack gives a channel another one now and then. */
+  id: string;
   name: string;
   readonly kind: Channel['kind'];
   readonly created: number;
@@ -77,6 +80,7 @@ export function createWorld(settings: Settings): World {
     users: new Map(settings.users.map((user) => [user.id, personOf(user, settings.team.id)])),
     channels: new Map(),
     names: new Map(),
+    emulatedIds: new Map(),
     directs: new Map(),
     homes: new Map(),
     modals: new Map(),
