@@ -121,10 +121,14 @@ const RungSchema = object({
   deputies: z.array(personOrRole).max(MOST.roles).default([]),
 });
 
+/** Above a room stands its code alone: what Slack keeps outside a region of its own says nothing then. */
+const topicIsCode = z.boolean();
+
 const SlackWorkspaceSchema = object({
   platform: z.literal('slack'),
   teamId: slackTeam,
   titlesInChat: z.boolean().default(true),
+  topicIsCode: topicIsCode.optional(),
 });
 
 const TeamsWorkspaceSchema = object({
@@ -137,6 +141,7 @@ const TeamsWorkspaceSchema = object({
   /** The administrator's own statement, without which nothing may be a standard channel. */
   everyoneInTeamMayReadEveryCase: z.boolean().default(false),
   titlesInChat: z.boolean().default(true),
+  topicIsCode: topicIsCode.optional(),
 });
 
 /** The coordinators' channel in the first workspace of each platform. */

@@ -106,7 +106,13 @@ export interface FileRung {
 }
 
 export type FileWorkspace =
-  | { readonly platform: 'slack'; readonly teamId: string; readonly titlesInChat: boolean }
+  | {
+      readonly platform: 'slack';
+      readonly teamId: string;
+      readonly titlesInChat: boolean;
+      /** Above a room stands its code, without who leads and the three-month date. */
+      readonly topicIsCode?: boolean | undefined;
+    }
   | {
       readonly platform: 'teams';
       readonly tenantId: string;
@@ -114,4 +120,5 @@ export type FileWorkspace =
       readonly rooms: 'shared' | 'chat' | 'standard';
       readonly everyoneInTeamMayReadEveryCase: boolean;
       readonly titlesInChat: boolean;
+      readonly topicIsCode?: boolean | undefined;
     };

@@ -29,12 +29,7 @@ export async function putWorkspaces(
     await client.query(
       `INSERT INTO "regionWorkspace" ("regionId", "workspaceId", "coordinatorChannel", "settings") VALUES ($1, $2, $3, $4)
        ON CONFLICT ("regionId", "workspaceId") DO UPDATE SET "coordinatorChannel" = excluded."coordinatorChannel", "settings" = excluded."settings"`,
-      [
-        regionId,
-        id,
-        channel ?? null,
-        JSON.stringify(w.platform === 'teams' ? { teamId: w.team, rooms: w.rooms } : {}),
-      ],
+      [regionId, id, channel ?? null, JSON.stringify(settingsOf(w))],
     );
   }
   await keepTitles(client, [...ids.values()]);
@@ -44,6 +39,14 @@ export async function putWorkspaces(
     [regionId, [...ids.values()]],
   );
   return ids;
+}
+
+/** What only concerns the rooms of this region there. */
+function settingsOf(w: RegionConfig['workspaces'][number]): Readonly<Record<string, string | undefined>> {
+  return {
+    ...(w.platform === 'teams' ? { teamId: w.team, rooms: w.rooms } : {}),
+    ...(w.topicIsCode ? { topic: 'code' } : {}),
+  };
 }
 
 /** In a workspace of several regions, one that keeps titles out of the chat keeps them out: no other undoes that. */

@@ -69,7 +69,7 @@ export async function perform(
     case 'InviteExternal':
       return inviteExternal(chat, claimed, to);
     case 'SetTopic':
-      return done(await chat.setTopic(to, roomTopic(task, reader.language)));
+      return done(await chat.setTopic(to, topicOf(claimed, task, reader)));
     case 'ArchiveRoom': {
       const archived = await chat.archive(to);
       return archived.ok ? { ok: true, value: { externalRef: null, room: { archived: true } } } : archived;
@@ -77,6 +77,15 @@ export async function perform(
     default:
       return put(chat, claimed, to, compose(claimed.payload as Message, reader), onlyReplace);
   }
+}
+
+/** Some platforms keep what stands above a room elsewhere than what is said in it: a region may want the code alone. */
+function topicOf(
+  { workspace }: Claimed,
+  task: Extract<RoomTask, { type: 'SetTopic' }>,
+  { language }: Reader,
+): string {
+  return workspace.settings.topic === 'code' ? task.code : roomTopic(task, language);
 }
 
 /** Of a room that was never opened there is nothing to end. */

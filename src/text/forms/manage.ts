@@ -145,6 +145,7 @@ function teamsFields(c: FormContext): Field[] {
       w?.everyoneInTeamMayReadEveryCase ?? false,
     ),
     tick(c, 'titlesInChat', 'manage.f.titlesInChat.yes', w?.titlesInChat ?? true),
+    tick(c, 'topicIsCode', 'manage.f.topicIsCode.yes', w?.topicIsCode ?? false),
   ];
 }
 
@@ -338,6 +339,7 @@ export const MANAGE_FIELDS: Readonly<Record<string, Fields>> = {
         hint: 'manage.f.teamId.hint',
       }),
       tick(c, 'titlesInChat', 'manage.f.titlesInChat.yes', w?.titlesInChat ?? true),
+      tick(c, 'topicIsCode', 'manage.f.topicIsCode.yes', w?.topicIsCode ?? false),
     ];
   },
   'manage.teams': teamsFields,

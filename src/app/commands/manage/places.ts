@@ -34,9 +34,12 @@ export const placeCommands = [
     name: 'manage.slack',
     action: 'region.workspace',
     who: ADMINISTRATORS,
-    shape: { workspace: maybe, teamId: words, titlesInChat: tick },
-    edit: ({ region, args: { workspace, teamId, titlesInChat } }) =>
-      putWorkspace(region.file, workspace, { platform: 'slack', teamId, titlesInChat }),
+    shape: { workspace: maybe, teamId: words, titlesInChat: tick, topicIsCode: tick },
+    edit: ({ region, args: { workspace, teamId, titlesInChat, topicIsCode } }) =>
+      putWorkspace(region.file, workspace, {
+        platform: 'slack',
+        ...{ teamId, titlesInChat, ...(topicIsCode ? { topicIsCode } : {}) },
+      }),
   }),
   managed({
     name: 'manage.teams',
@@ -49,9 +52,11 @@ export const placeCommands = [
       rooms: z.enum(['shared', 'chat', 'standard']),
       everyoneInTeamMayReadEveryCase: tick,
       titlesInChat: tick,
+      topicIsCode: tick,
     },
     edit: ({ region, args }) => {
-      const { workspace, tenantId, team, rooms, everyoneInTeamMayReadEveryCase, titlesInChat } = args;
+      const { workspace, tenantId, team, rooms, everyoneInTeamMayReadEveryCase, titlesInChat, topicIsCode } =
+        args;
       return putWorkspace(region.file, workspace, {
         platform: 'teams',
         tenantId: tenantId.toLowerCase(),
@@ -59,6 +64,7 @@ export const placeCommands = [
         rooms,
         everyoneInTeamMayReadEveryCase,
         titlesInChat,
+        ...(topicIsCode ? { topicIsCode } : {}),
       });
     },
   }),

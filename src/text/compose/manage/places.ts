@@ -60,6 +60,7 @@ function workspace(s: Setup, w: FileWorkspace): Section {
       ...waiting(s, w.platform, id),
       ...rooms,
       says(s, 'manage.titles', { shown: w.titlesInChat ? 'yes' : 'no' }),
+      says(s, 'manage.topic', { only: w.topicIsCode ? 'yes' : 'no' }),
       row(
         change(s, 'manage.b.change', `manage.${w.platform}`, { workspace: id }),
         remove(s, 'manage.workspaceRemove', { workspace: id }),
