@@ -197,7 +197,8 @@ export function createPages(deps: Deps, reading: Reading): Pages {
     const zoneOf = (id: Uuid): string =>
       (regions.find((r) => r.id === id) ?? regions[0])?.calendar.zone ?? 'UTC';
     const ids = regions.flatMap((r) => r.coordinatorPersonIds);
-    const knowsThem = closed.length > 0 || regions.some((r) => Object.values(r.personIds).includes(person.id));
+    const knowsThem =
+      closed.length > 0 || regions.some((r) => Object.values(r.personIds).includes(person.id));
     const coordinators = await deps.store.people([...new Set(ids)], regions[0]?.id);
     return {
       closed: closed.map(({ at, regionId, ...one }) => ({
