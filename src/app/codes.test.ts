@@ -119,7 +119,9 @@ describe('codes that people carry from one workspace to another', () => {
       command === 'identity.code'
         ? { type: 'command', command, args: {} }
         : submit(command, { caseId: await caseId(), role: 'municipalCaseManager' });
-    const code = /[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}/.exec(words(await ask(team, user, request)))?.[0];
+    const code = /(?<![\w-])[A-Z2-9]{4}(?:-[A-Z2-9]{4}){2}(?![\w-])/.exec(
+      words(await ask(team, user, request)),
+    )?.[0];
     if (!code) throw new Error('no code');
     return code;
   };

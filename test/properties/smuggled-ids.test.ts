@@ -16,7 +16,8 @@ import {
 import { argumentsFor, split } from './history.ts';
 
 const TODAY = '2027-01-11';
-const CODE = /[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}/;
+/** Alone: three groups of an id may happen to be all digits. */
+const CODE = /(?<![\w-])[A-Z2-9]{4}(?:-[A-Z2-9]{4}){2}(?![\w-])/;
 type Cases = Awaited<ReturnType<Smuggling['cases']>>;
 
 /** Somebody, what they have a right to, and what of others they name instead, by what it is. */

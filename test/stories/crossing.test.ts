@@ -293,7 +293,7 @@ describe('from one region to another', () => {
     ok(await town.as(coordinator.id).click({ channel: rooms.north }, 'Uitnodigen met een code'));
     ok(await town.as(coordinator.id).submit({ role: 'careProvider' }));
     const found = (): string =>
-      /[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}/.exec(
+      /(?<![\w-])[A-Z2-9]{4}(?:-[A-Z2-9]{4}){2}(?![\w-])/.exec(
         JSON.stringify(town.readBy(coordinator.id, rooms.north)),
       )?.[0] ?? '';
     await expect.poll(found).not.toBe('');

@@ -9,7 +9,7 @@ const REGION = WEB_REGION.replace(
   `  - { key: traject, name: Trajectbegeleider, email: traject@example.org }
 organisations:`,
 );
-const JOIN_CODE = /[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}/;
+const JOIN_CODE = /(?<![\w-])[A-Z2-9]{4}(?:-[A-Z2-9]{4}){2}(?![\w-])/;
 const THEIRS = 'Zonnebloemplan';
 
 /**

@@ -142,7 +142,7 @@ describe('what only happens in chat is told on the web to who leads, coordinates
     await admin.fill('manage.slack', { region }, { teamId: CARE });
     await admin.press('manage.workspaceCode', { region, workspace: CARE });
     const { html } = await admin.get(`/manage/${region}/connections`);
-    const code = /[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}/.exec(html)?.[0] ?? '';
+    const code = /(?<![\w-])[A-Z2-9]{4}(?:-[A-Z2-9]{4}){2}(?![\w-])/.exec(html)?.[0] ?? '';
     const runner = realm.slack.team(CARE).as(SLACK.runner.id);
     ok(await runner.command('dm', `/schakel werkruimte ${code}`));
     ok(await runner.click({ channel: 'dm' }, 'Ja, dit mag'));

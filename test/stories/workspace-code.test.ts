@@ -25,7 +25,7 @@ import {
 } from '../support/workspaces-people.ts';
 import { ok } from './story4-script.ts';
 
-const CODE = /[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}/;
+const CODE = /(?<![\w-])[A-Z2-9]{4}(?:-[A-Z2-9]{4}){2}(?![\w-])/;
 const COLLEAGUE = { name: 'Collega zorg', slack: SLACK.employee.id, email: '', phone: '', language: '' };
 
 /** A region names a workspace; its own people let the region use it, and nobody else does. */
