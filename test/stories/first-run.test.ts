@@ -119,7 +119,7 @@ describe('an empty machine', { timeout: WHOLE }, () => {
     await page.locator('select[name=role]').selectOption({ label: 'ouder of voogd' });
     await page.getByLabel('E-mailadres').fill('moeder@example.org');
     await press(page, 'Versturen');
-    expect(await main(page)).toContain('De beheerder leest in docs/letters.md hoe dat gaat');
+    expect(await main(page)).toContain('Er gaat geen bericht: hier kan geen e-mail of sms worden verstuurd.');
   });
 
   it('prints a link that works once, and at every start a fresh one', async () => {
@@ -328,7 +328,7 @@ describe('the demonstration', { timeout: WHOLE }, () => {
     await page.locator('.schakel-demo__more > summary').click();
     await press(page, 'Begin het verhaal opnieuw');
     expect(await banner(page)).toContain('donderdag 11 maart 2027, 09:30');
-    expect(await main(page)).toContain('Er zijn nog geen afspraken.');
+    expect(await main(page)).toContain('Er staat niets meer open.');
     await page.locator('.schakel-demo__more > summary').click();
     await page.getByText('Gooi de demonstratie weg', { exact: true }).click();
     await press(page, 'Ja, gooi weg');
