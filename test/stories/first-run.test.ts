@@ -256,7 +256,7 @@ describe('the demonstration', { timeout: WHOLE }, () => {
     await until(page, 'goed nieuws');
     expect(await banner(page)).toContain('Dit was het verhaal.');
     expect(await main(page)).toContain('onderwijs en zorg sluiten op elkaar aan');
-    expect(await main(page)).toContain('Er zijn nog geen afspraken.');
+    expect(await main(page)).toContain('Er staat niets meer open.');
     await shot(page, 'demo-good-news');
   });
 
@@ -328,7 +328,7 @@ describe('the demonstration', { timeout: WHOLE }, () => {
     await page.locator('.schakel-demo__more > summary').click();
     await press(page, 'Begin het verhaal opnieuw');
     expect(await banner(page)).toContain('donderdag 11 maart 2027, 09:30');
-    expect(await main(page)).toContain('Er staat niets meer open.');
+    expect(await main(page)).toContain('Er zijn nog geen afspraken.');
     await page.locator('.schakel-demo__more > summary').click();
     await page.getByText('Gooi de demonstratie weg', { exact: true }).click();
     await press(page, 'Ja, gooi weg');
