@@ -120,7 +120,9 @@ describe('what a parent said by phone', () => {
     await follow(mother.getByRole('link', { name: 'Nee, zo was het niet' }));
     await mother.locator('[name=words]').fill('ik zei een week later');
     await send(mother);
-    expect(await reads(mother)).toContain('Wat u schreef staat nu bij afspraak 2, voor iedereen die haar ziet.');
+    expect(await reads(mother)).toContain(
+      'Wat u schreef staat nu bij afspraak 2, voor iedereen die haar ziet.',
+    );
     await lead.goto(room);
     expect(await reads(lead)).toContain('In eigen woorden: “ik zei een week later”');
     expect(await reads(lead)).not.toContain('Voorstel');
