@@ -43,7 +43,7 @@ export async function verify(stage: Stage, acknowledged: readonly Deed[]): Promi
       ...(await lostCases(stage, acknowledged)),
       ...lostInChannel(stage, acknowledged),
     ],
-    doubled: [...places].flatMap(([place, messages]) => doubled(place, withoutUnseen(messages, rows))),
+    doubled: [...places].flatMap(([place, messages]) => doubled(place, withoutUnseen(messages, rows), rows)),
     unseen: [...rows.values()].reduce((sum, row) => sum + row.unseen, 0),
     outOfOrder: [...places].flatMap(([place, messages]) => outOfOrder(place, messages, rows)),
     left: left(rows, posted),
@@ -83,10 +83,16 @@ function withoutUnseen(
   });
 }
 
-function doubled(place: string, messages: readonly StoredMessage[]): string[] {
+/** A question shows the whole text of an agreement too: a card is what its row says is one. */
+function doubled(
+  place: string,
+  messages: readonly StoredMessage[],
+  rows: ReadonlyMap<string, Row>,
+): string[] {
   const byId = repeated(messages.map(idOf).filter((id) => id !== ''));
   const byText = repeated(messages.map((m) => fingerprint(m)));
-  const titles = messages.map(shown).flatMap((text) => (isCard(text) ? (titleIn(text) ?? []) : []));
+  const cards = messages.filter((m) => rows.get(idOf(m))?.isCard);
+  const titles = cards.map(shown).flatMap((text) => (isCard(text) ? (titleIn(text) ?? []) : []));
   return [
     ...byId.map((id) => `${place}: message ${id} stands there more than once`),
     ...byText.map((text) => `${place}: the same text stands there more than once (${text})`),
