@@ -147,6 +147,11 @@ export interface EntryBook {
   /** The address that waits for their word; null: none does. */
   newAddressOf(personId: Uuid): Promise<NewAddress | null>;
   invitedOf(personId: Uuid, where: Where): Promise<Invited>;
+  /** Whether they took part in a closed case: beside this one, and of another region. Whoever comes in as them reads it. */
+  closedBeside(
+    personId: Uuid,
+    where: Where,
+  ): Promise<{ readonly here: boolean; readonly elsewhere: boolean }>;
   /** Yes: it holds from now on. False: it does not wait (any more). */
   answerNewAddress(waiting: Written, isTheirs: boolean, now: Instant): Promise<boolean>;
   /** Whom an address or number that somebody typed belongs to. */

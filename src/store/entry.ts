@@ -108,6 +108,15 @@ export function createEntryBook(pool: pg.Pool, keep: EntrySeal): EntryBook {
       };
     },
     invitedOf: (personId, where) => invitedOf(pool, personId, where),
+    closedBeside: async (personId, { regionId, caseId }) => {
+      const { rows } = await pool.query<{ here: boolean; elsewhere: boolean }>({
+        name: 'closed-beside',
+        text: `SELECT COALESCE(bool_or(c."id" <> $3::uuid), FALSE) AS "here", COALESCE(bool_or(c."regionId" <> $2::uuid), FALSE) AS "elsewhere"
+          FROM "participant" p JOIN "case" c ON c."id" = p."caseId" WHERE p."personId" = $1 AND c."status" = 'closed'`,
+        values: [personId, regionId, caseId],
+      });
+      return rows[0] ?? { here: false, elsewhere: false };
+    },
     answerNewAddress: (waiting, isTheirs, now) => answerNewAddress(pool, waiting, isTheirs, now),
     peopleAt: async ({ email, phone }) => {
       const lookups = [email, phone].map((one) => (one ? keep.lookups(one) : []));

@@ -49,16 +49,29 @@ async function showLink(tools: Tools, caseId: Uuid, participantId: Uuid): Promis
 /** Null: they have a second step of their own, and nobody else gets one in their hands. */
 async function codeFor(tools: Tools, entering: Entering, state: CaseState, person: Person) {
   if ((await entering.book.factors(person.id)).length > 0) return null;
-  return (await isOnlyHere(tools, state, person)) ? entering.sealing.spokenCode(person.id) : 'elsewhere';
+  return (await isOnlyHere(tools, entering, state, person))
+    ? entering.sealing.spokenCode(person.id)
+    : 'elsewhere';
 }
 
 /** A lead may show it to who takes part in this case alone; a coordinator to who is in this region alone and does not run it. */
-async function isOnlyHere(tools: Tools, state: CaseState, person: Person): Promise<boolean> {
+async function isOnlyHere(
+  tools: Tools,
+  entering: Entering,
+  state: CaseState,
+  person: Person,
+): Promise<boolean> {
   const { region, store, actor } = tools;
   const runs = [...region.coordinatorPersonIds, ...region.administratorPersonIds];
   if (runs.includes(person.id) || (await store.ofAnotherRegion(region.id)).has(person.id)) return false;
   const ids = await store.openCaseIdsOf([person.id]);
+  // What is closed can still be read by who took part in it.
+  const closed = await entering.book.closedBeside(person.id, { regionId: region.id, caseId: state.case.id });
   if (region.coordinatorPersonIds.includes(actor.id))
-    return (await store.cases(ids)).every((one) => one.case.regionId === region.id);
-  return ids.every((one) => one === state.case.id) && !Object.values(region.personIds).includes(person.id);
+    return !closed.elsewhere && (await store.cases(ids)).every((one) => one.case.regionId === region.id);
+  return (
+    !closed.here &&
+    ids.every((one) => one === state.case.id) &&
+    !Object.values(region.personIds).includes(person.id)
+  );
 }
