@@ -98,4 +98,22 @@ describe('a mother who is invited where neither e-mail nor SMS is set up', () =>
     }
     expect(await audited()).toBe(before);
   });
+
+  it('a lead shows none to who also took part in another case that is closed, since it can still be read', async () => {
+    const { pool } = town.database.database;
+    const lead = await callerOf(town, 'casemanager');
+    const head = await callerOf(town, 'coordinator');
+    const [state] = await town.app.store.cases([caseId]);
+    const mother = state?.participants.find((p) => p.role === 'guardian');
+    const shown = () => lead.fill('participant.showLink', { caseId }, { participant: mother?.id ?? '' });
+    expect((await shown()).html).toContain('/in/');
+    await head.fill('case.open', {}, { firstDay: '2027-01-04', region: 'midden' });
+    // She took part there too, before it was closed.
+    await pool.query(`UPDATE "case" SET "status" = 'closed', "closedAt" = now() WHERE "id" <> $1`, [caseId]);
+    await pool.query(`UPDATE "participant" SET "personId" = $2, "role" = 'guardian' WHERE "caseId" <> $1`, [
+      caseId,
+      mother?.personId,
+    ]);
+    expect((await shown()).html).not.toContain('/in/');
+  });
 });
