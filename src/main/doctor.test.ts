@@ -257,6 +257,35 @@ coordinators: [co]
     expect(text).toContain('named but not known in a workspace: coordinator');
   });
 
+  it('says which coordinator cannot sign in, and of whom nobody hears that something is asked', async () => {
+    const onWeb = (more: string): string =>
+      REGION_FILE.replace('name: Coördinator, slack: U0COORD', `name: Coördinator, ${more}`);
+    const SIGN_IN = 'coordinators who cannot sign in by themselves: coordinator';
+    await importIt(onWeb('email: coordinator@midden.example'));
+    const none = await doctor();
+    expect(none.wrong).toEqual([]);
+    expect(none.text).toContain('coordinators get no message: they read what is asked only when they look');
+    expect(none.text).toContain(SIGN_IN);
+    expect(none.text).toContain('schakel sign-in coordinator');
+    const letters = {
+      SMTP_URL: 'smtp://127.0.0.1:1',
+      MAIL_FROM: 'schakel@midden.example',
+      SMS_URL: 'http://127.0.0.1:1/sms',
+      SMS_TOKEN: 'a-token-of-a-gateway',
+    };
+    const byMail = await doctor(letters);
+    expect(byMail.text).toContain('coordinators that can be reached: 1');
+    expect(byMail.text).toContain(SIGN_IN);
+    await test.database.pool.query(
+      `INSERT INTO "factor" ("id", "personId", "kind", "sealed", "createdAt", "confirmedAt")
+       SELECT gen_random_uuid(), "personId", 'totp', '', now(), now() FROM "regionPerson" WHERE "key" = 'coordinator'`,
+    );
+    expect((await doctor(letters)).text).not.toContain('cannot sign in');
+    await test.database.pool.query('DELETE FROM "factor"');
+    await importIt(onWeb("email: coordinator@midden.example, phone: '+31612345678'"));
+    expect((await doctor(letters)).text).not.toContain('cannot sign in');
+  });
+
   it('says that the school holidays have run out', async () => {
     await importIt();
     const tools = { inspect: inspectSlack, inspectInstalled, inspectTeams, scopes: SLACK_SCOPES };

@@ -6,6 +6,7 @@ import { systemClock } from './clock.ts';
 import type { Said } from './commands.ts';
 import { type Data, reachData } from './data.ts';
 import { type Check, line, wrong } from './doctor/check.ts';
+import type { Can } from './doctor/coordinators.ts';
 import { checkDatabase, checkDemonstration, checkKeyFits, checkMessages } from './doctor/database.ts';
 import { checkLetters } from './doctor/letters.ts';
 import { checkMachine } from './doctor/machine.ts';
@@ -93,7 +94,7 @@ async function checkData(
     ...checks,
     ...(await checkDemonstration(database)),
     ...(known ? await checkKeyFits(database, known.keys) : []),
-    ...(known ? await checkRegions(database, known.store, clock.now()) : []),
+    ...(known ? await checkRegions(database, known.store, lettersOf(config), clock.now()) : []),
     ...(await slack(database)),
     ...(config.slack && known
       ? await checkInstallations(
@@ -106,6 +107,10 @@ async function checkData(
       : []),
     ...(await checkMessages(database, clock.now())),
   ];
+}
+
+function lettersOf({ mail, sms }: Config): Can {
+  return { email: Boolean(mail), sms: Boolean(sms) };
 }
 
 function wrongKey({ key, dataDir }: Config): Check {

@@ -147,10 +147,13 @@ export interface EntryBook {
   /** The address that waits for their word; null: none does. */
   newAddressOf(personId: Uuid): Promise<NewAddress | null>;
   invitedOf(personId: Uuid, where: Where): Promise<Invited>;
-  /** Whether they took part in a closed case: beside this one, and of another region. Whoever comes in as them reads it. */
+  /**
+   * Whether they took part in a closed case: beside this one (or in any, where it is about none), and of another region.
+   * Whoever comes in as them reads it.
+   */
   closedBeside(
     personId: Uuid,
-    where: Where,
+    where: { readonly regionId: Uuid; readonly caseId: Uuid | null },
   ): Promise<{ readonly here: boolean; readonly elsewhere: boolean }>;
   /** Yes: it holds from now on. False: it does not wait (any more). */
   answerNewAddress(waiting: Written, isTheirs: boolean, now: Instant): Promise<boolean>;

@@ -111,7 +111,7 @@ export function createEntryBook(pool: pg.Pool, keep: EntrySeal): EntryBook {
     closedBeside: async (personId, { regionId, caseId }) => {
       const { rows } = await pool.query<{ here: boolean; elsewhere: boolean }>({
         name: 'closed-beside',
-        text: `SELECT COALESCE(bool_or(c."id" <> $3::uuid), FALSE) AS "here", COALESCE(bool_or(c."regionId" <> $2::uuid), FALSE) AS "elsewhere"
+        text: `SELECT COALESCE(bool_or(c."id" IS DISTINCT FROM $3::uuid), FALSE) AS "here", COALESCE(bool_or(c."regionId" <> $2::uuid), FALSE) AS "elsewhere"
           FROM "participant" p JOIN "case" c ON c."id" = p."caseId" WHERE p."personId" = $1 AND c."status" = 'closed'`,
         values: [personId, regionId, caseId],
       });

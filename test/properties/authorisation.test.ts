@@ -173,6 +173,7 @@ const MAY: Readonly<Record<string, readonly Actor[]>> = {
       'file',
       'address',
       'newLink',
+      'showLink',
       'away',
       'back',
       'replace',

@@ -115,5 +115,62 @@ describe('a mother who is invited where neither e-mail nor SMS is set up', () =>
       mother?.personId,
     ]);
     expect((await shown()).html).not.toContain('/in/');
+    // The coordinator of the region that it belonged to may read it anyway.
+    const byHead = () => head.fill('participant.showLink', { caseId }, { participant: mother?.id ?? '' });
+    expect((await byHead()).html).toContain('/in/');
+    await town.addRegion(OTHER);
+    const other = await town.app.store.regionByKey('elders');
+    await pool.query(`UPDATE "case" SET "regionId" = $2 WHERE "id" <> $1`, [caseId, other?.id]);
+    expect((await byHead()).html).not.toContain('/in/');
+  });
+});
+
+const OTHER = `
+key: elders
+name: Regio Elders
+people:
+  - { key: ander, name: Ander, email: ander@elders.example }
+coordinators: [ander]
+`;
+
+/** Who takes part in no case is in the region's list alone: a contact of the ladder, a deputy. */
+describe('a contact of the ladder where neither e-mail nor SMS is set up', () => {
+  let town: WebTown;
+  let coordinator: Page;
+  beforeAll(async () => {
+    town = await openWebTown();
+    coordinator = await town.visit('coordinator');
+  });
+  afterAll(() => town?.close());
+  const shows = async (name: string): Promise<void> => {
+    await coordinator.goto('/manage/midden/people');
+    const card = coordinator.locator('section', { has: coordinator.getByRole('heading', { name }) });
+    await card.getByText('Link laten zien of afdrukken').click();
+    await follow(card.getByRole('button', { name: 'Ja' }));
+  };
+
+  it('gets a link and a code from the coordinator, and comes in with them', async () => {
+    await shows('Teamleider');
+    expect(await wrongWith(coordinator)).toEqual([]);
+    const path = new URL(await coordinator.locator('main code').innerText()).pathname;
+    const spoken = codeIn({ text: await coordinator.locator('main .schakel-card').innerText() });
+    const contact = await town.stranger({ viewport: { width: 390, height: 844 } });
+    await contact.goto(path);
+    await follow(contact.getByRole('button', { name: 'Ga verder' }));
+    await typeCode(contact, spoken);
+    expect(await reads(contact)).toContain('Authenticator-app toevoegen');
+    await follow(coordinator.getByRole('link', { name: 'Terug' }));
+    expect(new URL(coordinator.url()).pathname).toBe('/manage/midden/people');
+    expect(await reads(coordinator)).not.toContain(spoken);
+  });
+
+  it('nobody is shown their own, and nobody but a coordinator is shown any', async () => {
+    const head = await callerOf(town, 'coordinator');
+    const lead = await callerOf(town, 'casemanager');
+    for (const [who, person] of [
+      [head, 'coordinator'],
+      [lead, 'teamleider'],
+    ] as const)
+      expect((await who.press('manage.showLink', { region: 'midden', person })).html).not.toContain('/in/');
   });
 });

@@ -97,7 +97,7 @@ export function backLink(reader: Reader, region: string): Html {
 
 const BACK: readonly (readonly [RegExp, string])[] = [
   [/^manage\.(organisation|contact)/, '/organisations'],
-  [/^manage\.(person|roles|address|newLink|away|back)/, '/people'],
+  [/^manage\.(person|roles|address|newLink|showLink|away|back)/, '/people'],
   [/^manage\.(rung|escalation)/, '/ladder'],
   [/^manage\.(holidays|holidayKinds|dayOff|school)/, '/calendar'],
   [/^manage\.(hours|timers)/, '/times'],

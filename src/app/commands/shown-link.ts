@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { CaseState, Person } from '../../domain/case-state.ts';
+import type { Person } from '../../domain/case-state.ts';
 import type { Uuid } from '../../domain/names.ts';
+import type { Region } from '../../domain/region.ts';
 import { present } from '../../domain/who.ts';
 import { type Command, command, type Plan, type Tools, theirCase } from '../command.ts';
 import type { Entering } from '../desk.ts';
@@ -32,7 +33,7 @@ async function showLink(tools: Tools, caseId: Uuid, participantId: Uuid): Promis
     return refused('refused.notOnWeb', named, 'participant');
   const reach = await entering.book.reachOf(person.id);
   if (reach && letterWay(reach, entering, 'email')) return refused('refused.linkGoes', named, 'participant');
-  const spoken = await codeFor(tools, entering, state, person);
+  const spoken = await codeFor(tools, entering, { region, caseId: state.case.id }, person);
   if (spoken === 'elsewhere') return refused('refused.linkElsewhere', named, 'participant');
   const audit = [{ action: 'participant.link_shown', objectId: who.id }];
   const said = { key: 'done.showLink', values: { ...named, spoken: spoken?.shown ?? 'none' } };
@@ -46,32 +47,35 @@ async function showLink(tools: Tools, caseId: Uuid, participantId: Uuid): Promis
   };
 }
 
+/** Where whoever shows the link stands: a region they coordinate, and the case they lead or ask about, if it is about one. */
+export interface ShownIn {
+  readonly region: Region;
+  readonly caseId: Uuid | null;
+}
+
 /** Null: they have a second step of their own, and nobody else gets one in their hands. */
-async function codeFor(tools: Tools, entering: Entering, state: CaseState, person: Person) {
+export async function codeFor(tools: Tools, entering: Entering, where: ShownIn, person: Person) {
   if ((await entering.book.factors(person.id)).length > 0) return null;
-  return (await isOnlyHere(tools, entering, state, person))
+  return (await isOnlyHere(tools, entering, where, person))
     ? entering.sealing.spokenCode(person.id)
     : 'elsewhere';
 }
 
 /** A lead may show it to who takes part in this case alone; a coordinator to who is in this region alone and does not run it. */
 async function isOnlyHere(
-  tools: Tools,
+  { store, actor }: Tools,
   entering: Entering,
-  state: CaseState,
+  { region, caseId }: ShownIn,
   person: Person,
 ): Promise<boolean> {
-  const { region, store, actor } = tools;
   const runs = [...region.coordinatorPersonIds, ...region.administratorPersonIds];
   if (runs.includes(person.id) || (await store.ofAnotherRegion(region.id)).has(person.id)) return false;
   const ids = await store.openCaseIdsOf([person.id]);
   // What is closed can still be read by who took part in it.
-  const closed = await entering.book.closedBeside(person.id, { regionId: region.id, caseId: state.case.id });
+  const closed = await entering.book.closedBeside(person.id, { regionId: region.id, caseId });
   if (region.coordinatorPersonIds.includes(actor.id))
     return !closed.elsewhere && (await store.cases(ids)).every((one) => one.case.regionId === region.id);
   return (
-    !closed.here &&
-    ids.every((one) => one === state.case.id) &&
-    !Object.values(region.personIds).includes(person.id)
+    !closed.here && ids.every((one) => one === caseId) && !Object.values(region.personIds).includes(person.id)
   );
 }

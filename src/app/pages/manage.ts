@@ -216,7 +216,7 @@ async function setupPage(deps: Deps, region: Region, personId: Uuid): Promise<Se
       isUnlinked(region, key, people.get(id)) ? [key] : [],
     ),
     away: new Map(away),
-    newLinkTo: newLinkTo(deps, region, people, personId),
+    ...linksTo(deps, region, people, personId),
     elsewhere: Object.entries(region.personIds).flatMap(([key, id]) =>
       id !== personId && others.has(id) ? [key] : [],
     ),
@@ -225,22 +225,29 @@ async function setupPage(deps: Deps, region: Region, personId: Uuid): Promise<Se
   };
 }
 
-/** Whoever comes in by the web and can be written to; of oneself there is nobody to read a code to. */
-function newLinkTo(
+/**
+ * Whoever comes in by the web: by a letter where one can go, else by a link that is shown. Of oneself there is nobody to
+ * read a code to.
+ */
+function linksTo(
   { entering }: Deps,
   region: Region,
   people: ReadonlyMap<Uuid, Person>,
   personId: Uuid,
-): string[] {
-  if (!entering || !region.coordinatorPersonIds.includes(personId)) return [];
+): Pick<SetupPage, 'newLinkTo' | 'showLinkTo'> {
+  if (!entering || !region.coordinatorPersonIds.includes(personId)) return { newLinkTo: [], showLinkTo: [] };
   const { can } = entering;
   const web = region.workspaces.find((w) => w.platform === 'web')?.id;
-  return region.file.people.flatMap(({ key, email, phone }) => {
+  const onWeb = region.file.people.filter(({ key }) => {
     const id = region.personIds[key];
-    const isOnWeb = people.get(id ?? '')?.identities.some((one) => one.workspaceId === web) ?? false;
-    const isReached = Boolean((email && can.email) || (phone && can.sms));
-    return isOnWeb && isReached && id !== personId ? [key] : [];
+    return id !== personId && people.get(id ?? '')?.identities.some((one) => one.workspaceId === web);
   });
+  const isReached = ({ email, phone }: (typeof onWeb)[number]): boolean =>
+    Boolean((email && can.email) || (phone && can.sms));
+  return {
+    newLinkTo: onWeb.filter(isReached).map((p) => p.key),
+    showLinkTo: onWeb.filter((p) => !isReached(p)).map((p) => p.key),
+  };
 }
 
 /** The file gives them an account that is not theirs (yet): they bring it in with a code. */

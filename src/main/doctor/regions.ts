@@ -5,13 +5,19 @@ import type { Database } from '../../store/database.ts';
 import type { PostgresStore } from '../../store/index.ts';
 import { workspacesOfRegions } from '../../store/region-workspaces.ts';
 import { type Check, gap, good, wrong } from './check.ts';
+import { type Can, checkCoordinators } from './coordinators.ts';
 import { checkTied, checkTwice } from './people.ts';
 
 /** Long enough before the end of the table to do something about it calmly. */
 const SOON_MS = 180 * 24 * 3_600_000;
 
 /** Every region: is it there, are its dates known, can the people it names be reached. */
-export async function checkRegions(database: Database, store: PostgresStore, now: Date): Promise<Check[]> {
+export async function checkRegions(
+  database: Database,
+  store: PostgresStore,
+  can: Can,
+  now: Date,
+): Promise<Check[]> {
   const ids = await store.allRegionIds();
   if (ids.length === 0)
     return [
@@ -23,7 +29,7 @@ export async function checkRegions(database: Database, store: PostgresStore, now
   const checks: Check[] = [];
   for (const id of ids) {
     const region = await store.region(id);
-    if (region) checks.push(...(await checkRegion(database, store, region, now)));
+    if (region) checks.push(...(await checkRegion(database, store, region, { can, now })));
   }
   return [...checks, ...(await checkWorkspaces(database)), ...(await checkTied(database))];
 }
@@ -64,7 +70,7 @@ async function checkRegion(
   database: Database,
   store: PostgresStore,
   region: Region,
-  now: Date,
+  { can, now }: { readonly can: Can; readonly now: Date },
 ): Promise<Check[]> {
   const prisma = await database.prisma();
   const row = await prisma.region.findUniqueOrThrow({ where: { id: region.id } });
@@ -80,7 +86,7 @@ async function checkRegion(
   return [
     good(`Region ${region.key}: imported, version ${region.version}`),
     checkSchoolHolidays(region, config?.schoolHolidays.region ?? null, now),
-    checkCoordinators(region, new Set(unreachable.map((u) => u.id))),
+    ...(await checkCoordinators(database, region, people, can)),
     ...checkContacts(region, unreachable),
     ...(await checkTwice(database, region, config)),
   ];
@@ -110,18 +116,6 @@ function checkSchoolHolidays(region: Region, table: 'Noord' | 'Midden' | 'Zuid' 
   if (left < SOON_MS)
     return gap(`${what} are known until ${until}`, 'docs/school-holidays.md says how to add the next year.');
   return good(`${what} are known until ${until}`);
-}
-
-function checkCoordinators(region: Region, unreachable: ReadonlySet<string>): Check {
-  const what = `Region ${region.key}: coordinators`;
-  if (region.workspaces.some((w) => w.coordinatorChannel !== null)) return good(`${what} have their channel`);
-  const reached = region.coordinatorPersonIds.filter((id) => !unreachable.has(id)).length;
-  return reached > 0
-    ? good(`${what} that can be reached: ${reached}`)
-    : wrong(
-        `${what} cannot be reached`,
-        'Give them their Slack member id ("slack:") in the region file, or set coordinatorChannel.',
-      );
 }
 
 function checkContacts(region: Region, unreachable: readonly { key: string }[]): Check[] {

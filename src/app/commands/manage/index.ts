@@ -4,7 +4,7 @@ import { calendarCommands } from './calendar.ts';
 import { contactCommands } from './contacts.ts';
 import { fileCommand } from './file.ts';
 import { ladderCommands } from './ladder.ts';
-import { newLinkCommand } from './new-link.ts';
+import { newLinkCommands } from './new-link.ts';
 import { peopleCommands } from './people.ts';
 import { placeCommands } from './places.ts';
 import { takingPartCommands } from './taking-part.ts';
@@ -19,7 +19,7 @@ export const manageCommands: readonly Command[] = [
   ...placeCommands,
   ...takingPartCommands,
   addressCommand,
-  newLinkCommand,
+  ...newLinkCommands,
   workspaceCodeCommand,
   fileCommand,
 ];

@@ -1,29 +1,54 @@
 import { z } from 'zod';
+import type { Person } from '../../../domain/case-state.ts';
 import type { Uuid } from '../../../domain/names.ts';
 import { isLetterWay, LETTER_PLACES, type LetterWay } from '../../../domain/reach.ts';
 import type { Region } from '../../../domain/region.ts';
-import type { NewMessage } from '../../../ports/store.ts';
+import type { Reach } from '../../../ports/entry.ts';
+import type { Change, NewMessage } from '../../../ports/store.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
+import type { Entering } from '../../desk.ts';
 import { letterWay, refused, spokenFor, spokenRows } from '../link-letters.ts';
+import { codeFor } from '../shown-link.ts';
 import { words } from './fields.ts';
 import { regionOf } from './managed.ts';
 
-/**
- * A way back for somebody of the region's list who takes part in no case: a contact of the ladder, a deputy, another
- * coordinator. The link goes to their own address and the code is read out, so that nobody holds both.
- */
-export const newLinkCommand: Command = command({
-  name: 'manage.newLink',
-  args: z.strictObject({
-    region: z.string().max(40).optional(),
-    version: z.coerce.number().int().optional(),
-    person: words,
-  }),
-  who: ['coordinator'],
-  run: { on: 'region', plan: (tools, a) => newLink(tools, a.region, a.person) },
+const ARGS = z.strictObject({
+  region: z.string().max(40).optional(),
+  version: z.coerce.number().int().optional(),
+  person: words,
 });
 
-async function newLink(tools: Tools, regionKey: string | undefined, key: string): Promise<Plan> {
+/** A way in for somebody of the region's list who takes part in no case: a contact of the ladder, a deputy, a coordinator. */
+export const newLinkCommands: readonly Command[] = [
+  command({
+    name: 'manage.newLink',
+    args: ARGS,
+    who: ['coordinator'],
+    run: { on: 'region', plan: (tools, a) => newLink(tools, a.region, a.person) },
+  }),
+  command({
+    name: 'manage.showLink',
+    args: ARGS,
+    who: ['coordinator'],
+    run: { on: 'region', plan: (tools, a) => showLink(tools, a.region, a.person) },
+  }),
+];
+
+interface OnList {
+  readonly region: Region;
+  readonly entering: Entering;
+  readonly person: Person;
+  /** Null: nobody can write to them, so they have no way in by a letter. */
+  readonly way: LetterWay | null;
+  readonly reach: Reach | null;
+}
+
+/** Whom of the region's list it is about; refused for oneself, and for whoever is not on the web. */
+async function onList(
+  tools: Tools,
+  regionKey: string | undefined,
+  key: string,
+): Promise<OnList | ReturnType<typeof refused>> {
   const { entering } = tools;
   const region = await regionOf(tools, regionKey, ['coordinator']);
   if (!region) return refused('refused.onlyCoordinator');
@@ -31,22 +56,57 @@ async function newLink(tools: Tools, regionKey: string | undefined, key: string)
   const [person] = id === undefined ? [] : await tools.store.people([id], region.id);
   if (!person) return refused('refused.manageChanged');
   if (person.id === tools.actor.id) return refused('refused.ownLink');
-  const name = { id: person.id, name: person.name };
   const web = region.workspaces.find((w) => w.platform === 'web')?.id;
-  const isOnWeb = person.identities.some((i) => i.workspaceId === web);
-  const reach = entering && isOnWeb ? await entering.book.reachOf(person.id) : null;
-  const way =
-    entering && reach && letterWay(reach, entering, isLetterWay(reach.notice) ? reach.notice : 'email');
-  if (!entering || !reach || !way) return refused('refused.notOnWeb', { person: name });
+  if (!entering || !person.identities.some((i) => i.workspaceId === web))
+    return refused('refused.notOnWeb', { person: { id: person.id, name: person.name } });
+  const reach = await entering.book.reachOf(person.id);
+  const wanted = reach && isLetterWay(reach.notice) ? reach.notice : 'email';
+  return { region, entering, person, reach, way: reach && letterWay(reach, entering, wanted) };
+}
+
+/** The link goes to their own address and the code is read out, so that nobody holds both. */
+async function newLink(tools: Tools, regionKey: string | undefined, key: string): Promise<Plan> {
+  const found = await onList(tools, regionKey, key);
+  if ('refused' in found) return found;
+  const { region, entering, person, reach, way } = found;
+  const name = { id: person.id, name: person.name };
+  if (!reach || !way) return refused('refused.notOnWeb', { person: name });
   const spoken = await spokenFor(entering, person.id, reach, way);
-  const event = { actor: tools.actor.id, action: 'region.link_sent', objectId: person.id };
   return {
     decisions: [],
     said: { key: 'done.newLink', values: { person: name, way, spoken: spoken?.shown ?? 'none' } },
     messages: [regionLetter(tools, region, person.id, way, 'link-sent')],
-    change: { regionNote: { regionId: region.id, event }, ...spokenRows(tools, person.id, spoken?.hash) },
+    change: noted(tools, found, 'region.link_sent', spoken?.hash),
     secret: spoken !== null,
   };
+}
+
+/** Where no letter can go the coordinator shows it, or prints it; `shown-link.ts` says of whom nobody gets both halves. */
+async function showLink(tools: Tools, regionKey: string | undefined, key: string): Promise<Plan> {
+  const found = await onList(tools, regionKey, key);
+  if ('refused' in found) return found;
+  const { region, entering, person, way } = found;
+  const name = { id: person.id, name: person.name };
+  if (way) return refused('refused.linkGoes', { person: name });
+  const spoken = await codeFor(tools, entering, { region, caseId: null }, person);
+  if (spoken === 'elsewhere') return refused('refused.linkElsewhere', { person: name });
+  return {
+    decisions: [],
+    said: { key: 'done.showLink', values: { person: name, spoken: spoken?.shown ?? 'none' } },
+    change: noted(tools, found, 'region.link_shown', spoken?.hash),
+    secret: true,
+    linkFor: person.id,
+  };
+}
+
+function noted(
+  tools: Tools,
+  { region, person }: OnList,
+  action: string,
+  hash: string | undefined,
+): Partial<Change> {
+  const event = { actor: tools.actor.id, action, objectId: person.id };
+  return { regionNote: { regionId: region.id, event }, ...spokenRows(tools, person.id, hash) };
 }
 
 /** A way in that a region sends to somebody of its list. */

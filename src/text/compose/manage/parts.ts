@@ -34,6 +34,8 @@ export interface Setup {
   >;
   /** To whom the reader may send a new way in, by their key: whoever comes in by a letter, when letters can go. */
   readonly newLinkTo: readonly string[];
+  /** Whom no letter can reach: the link is shown. */
+  readonly showLinkTo: readonly string[];
   /** Who has not brought in the account that the file gives them, by their key. */
   readonly unlinked: readonly string[];
   /** Whom another region speaks for: no absence of theirs is written down here. */

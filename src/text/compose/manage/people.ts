@@ -54,6 +54,7 @@ function person(s: Setup, p: FilePerson): Block[] {
     row(
       change(s, 'manage.b.change', 'manage.person', { person: p.key }),
       s.newLinkTo.includes(p.key) && newLink(s, p),
+      s.showLinkTo.includes(p.key) && showLink(s, p),
       isOurs && change(s, 'manage.b.away', 'manage.away', { person: p.key }),
       isOurs &&
         away !== undefined &&
@@ -70,6 +71,13 @@ function newLink(s: Setup, p: FilePerson): Action {
   return {
     ...press(s, 'manage.b.newLink', 'manage.newLink', { person: p.key }),
     ...sure(s.reader, 'manage.newLinkSure', { name: p.name }),
+  };
+}
+
+function showLink(s: Setup, p: FilePerson): Action {
+  return {
+    ...press(s, 'button.showLink', 'manage.showLink', { person: p.key }),
+    ...sure(s.reader, 'manage.showLinkSure', { name: p.name }),
   };
 }
 
