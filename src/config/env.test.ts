@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from './env.ts';
 
@@ -11,6 +12,13 @@ const problems = (env: Record<string, string>): string => {
     return error.message;
   }
 };
+
+describe('SCHAKEL_DATA', () => {
+  it('is one place for as long as the process lives, also when it was named from where it started', () => {
+    expect(readConfig({ SCHAKEL_DATA: 'kept' }).dataDir).toBe(join(process.cwd(), 'kept'));
+    expect(readConfig({}).dataDir).toBe(join(process.cwd(), '.schakel'));
+  });
+});
 
 describe('Microsoft Teams in the environment', () => {
   const ONE = { TEAMS_APP_ID: ID(1), TEAMS_APP_PASSWORD: 'one', TEAMS_TENANT_ID: ID(5) };

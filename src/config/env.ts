@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from './config-error.ts';
 import { lettersOf } from './env-letters.ts';
@@ -80,6 +81,7 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Who is believed about where a request comes from: addresses and networks. Left out: this machine. */
   readonly trustedProxies?: readonly string[];
+  /** Absolute: the folder that Schakel was started in may be gone when a file is written. */
   readonly dataDir: string;
   /** Null: one is made on the first start and kept below `dataDir`. */
   readonly key: string | null;
@@ -112,7 +114,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: e.PORT,
     publicUrl: e.PUBLIC_URL ?? null,
     ...(e.TRUSTED_PROXY ? { trustedProxies: proxiesOf(e.TRUSTED_PROXY) } : {}),
-    dataDir: e.SCHAKEL_DATA,
+    dataDir: resolve(e.SCHAKEL_DATA),
     key: e.SCHAKEL_KEY ?? null,
     oldKeys: oldKeysOf(e.SCHAKEL_KEY_OLD ?? ''),
     slack: slackOf(e),
