@@ -45,10 +45,16 @@ export type Block =
   | { readonly kind: 'note'; readonly text: RichText }
   | {
       readonly kind: 'facts';
-      readonly facts: readonly { readonly label: string; readonly value: RichText }[];
+      readonly facts: readonly Fact[];
     }
   | { readonly kind: 'actions'; readonly actions: readonly Action[] }
   | { readonly kind: 'divider' };
+
+/** A label and what stands beside it. */
+export interface Fact {
+  readonly label: string;
+  readonly value: RichText;
+}
 
 export type RichText = readonly Inline[];
 export type Inline =

@@ -16,6 +16,8 @@ export interface Scene {
   direct(who: string): readonly string[];
   /** What stands above each room. */
   topics(): readonly string[];
+  /** How the case stands, all in one place. */
+  overview(): string;
   close(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ async function inSlack(transport: 'http' | 'socket'): Promise<Scene> {
     rooms: () => (stage.channel ? [town.channel(stage.channel)] : []),
     direct,
     topics: () => [slack.channelByName(stage.channel)?.topic ?? ''],
+    overview: () => overviewIn(stage.channel ? town.channel(stage.channel) : []),
     close,
   };
 }
@@ -54,8 +57,13 @@ async function inThreePlaces(rooms?: RoomKinds): Promise<Scene> {
       // A group chat has a title, and nothing besides it.
       ...tenants.flatMap(({ graph }) => graph.team().channels.map(({ description }) => description)),
     ],
+    overview: () => overviewIn(stage.channel ? here.channel(stage.channel) : []),
     close,
   };
+}
+
+function overviewIn(room: readonly string[]): string {
+  return room.find((one) => one.includes(': overzicht')) ?? '';
 }
 
 export const SCENES: readonly { readonly where: string; open(): Promise<Scene> }[] = [

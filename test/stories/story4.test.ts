@@ -67,7 +67,6 @@ describe.each(SCENES)('story 4 $where', ({ open }) => {
   const inRoom = (): readonly string[] => scene.rooms()[0] ?? [];
   const card = (title: string): string =>
     inRoom().find((m) => /^(Afspraak|Besluit) \d/.test(m) && m.includes(title)) ?? '';
-  const overview = (): string => inRoom().find((m) => m.includes(': overzicht')) ?? '';
 
   it('Thu 11 March: three agreements stand in the channel, the second waits on the first', async () => {
     await play('agree');
@@ -121,7 +120,9 @@ describe.each(SCENES)('story 4 $where', ({ open }) => {
     expect(news.to(COORDINATOR)).toContain(
       'geen contactpersoon bekend voor “directeur samenwerkingsverband”',
     );
-    expect(overview()).toContain('Nog niemand bekend voor');
+    expect(scene.overview()).toContain('Nog niemand bekend voor');
+    // A question that was told is not asked beside it once more.
+    expect(scene.overview().split('Wie is het?').length - 1).toBeLessThan(2);
   });
 
   it('Tue 23 March: the next step goes to the lead, since the deputy is already acting', async () => {
@@ -177,13 +178,15 @@ describe.each(SCENES)('story 4 $where', ({ open }) => {
     const news = await play('norm');
     expect(news.room).toContain('langer dan drie maanden thuis');
     expect(news.room).toContain('niemands schuld');
-    expect(overview()).toContain('Dit kind is langer dan drie maanden thuis.');
+    expect(scene.overview()).toMatch(/langer dan drie maanden thuis/i);
   });
 
   it('Wed 7 April: education and care connect, and that is what the overview opens with', async () => {
     const news = await play('connected');
     expect(news.room).toContain('Goed nieuws');
-    expect(overview()).toContain('Wat goed gaat: onderwijs en zorg sluiten op elkaar aan');
+    expect(scene.overview()).toMatch(
+      /Wat (goed gaat:|gaat er goed\?)\s+onderwijs en zorg sluiten op elkaar aan/,
+    );
     await scene.at('2027-06-21', '09:00');
     expect(scene.direct(MUNICIPALITY).at(-1)).toContain('geldt tot zaterdag 31 juli 2027');
   });

@@ -1,16 +1,7 @@
-import type { Page } from 'playwright-core';
-import type { Document } from '../../src/ports/document.ts';
+import type { BrowserContext, Page } from 'playwright-core';
 import { toldOn } from './told-page.ts';
 import { callerFor } from './web-caller.ts';
 import type { WebTown } from './web-town.ts';
-
-/** What stands in the rooms of the web, as the browser shows it: one text for each post, oldest first. */
-export interface WebReading {
-  readonly rooms: ReadonlyMap<string, readonly string[]>;
-  readonly topics: ReadonlyMap<string, string>;
-}
-
-type Render = (document: Document) => string | Promise<string>;
 
 /** What somebody was told since the last look, as it stands on their own page; each message once. */
 export async function readOwn(town: WebTown, personId: string, known: Set<string>): Promise<string[]> {
@@ -20,18 +11,37 @@ export async function readOwn(town: WebTown, personId: string, known: Set<string
   return news.map(([, words]) => words);
 }
 
-/** Reads all posts in rooms, each rendered as the web renders it, in a browser. */
-export async function readWeb(town: WebTown, page: Page, render: Render): Promise<WebReading> {
-  const { pool } = town.database.database;
-  const { rows } = await pool.query<{ room: string; document: Document }>(
-    `SELECT r."name" AS "room", p."document" FROM "webPost" p JOIN "webRoom" r ON r."id" = p."place"
-     LEFT JOIN "message" m ON m."id" = p."id" ORDER BY p."postedAt", m."seq"`,
-  );
-  const parts = await Promise.all(rows.map((row) => render(row.document)));
-  await page.setContent(parts.map((part) => `<article>${part}</article>`).join(''));
-  const texts = await page.locator('article').allInnerTexts();
-  const rooms = new Map<string, string[]>();
-  for (const [i, { room }] of rows.entries()) rooms.set(room, [...(rooms.get(room) ?? []), texts[i] ?? '']);
-  const named = await pool.query<{ name: string; topic: string }>('SELECT "name", "topic" FROM "webRoom"');
-  return { rooms, topics: new Map(named.rows.map((r) => [r.name, r.topic])) };
+/** The page of a case as one of its people has it in front of them, with everything that is folded away opened. */
+export interface CasePage {
+  /** What was told and the cards, in the order in which they came; a card has its newest words. */
+  readonly parts: readonly string[];
+  /** All of the page. */
+  readonly whole: string;
 }
+
+/** Reads the page of a case again and again, as the same person. */
+export function caseReader(town: WebTown, page: Page): (path: string, personId: string) => Promise<CasePage> {
+  const parts = new Map<string, string>();
+  return async (path, personId) => {
+    await enter(town, page.context(), personId);
+    await page.goto(path);
+    for (const folded of await page.locator('main details').all())
+      await folded.evaluate((one) => one.setAttribute('open', ''));
+    const told = await page.locator('.schakel-history > li').allInnerTexts();
+    for (const [i, words] of told.toReversed().entries()) parts.set(`told ${i}`, withoutDay(words));
+    for (const words of await page.locator('article.schakel-card').allInnerTexts()) {
+      const name = /^(?:Afspraak|Besluit) \d+/.exec(words)?.[0];
+      if (name) parts.set(name, words);
+    }
+    return { parts: [...parts.values()], whole: await page.locator('main').innerText() };
+  };
+}
+
+async function enter(town: WebTown, context: BrowserContext, personId: string): Promise<void> {
+  const [name = '', value = ''] = (await callerFor(town, personId)).cookie.split(/=(.*)/s);
+  await context.clearCookies();
+  await context.addCookies([{ name, value, url: town.base }]);
+}
+
+/** A day stands once above what was told on it. */
+const withoutDay = (words: string): string => words.replace(/^\S+ \d+ \S+ \d{4}\n+/, '');

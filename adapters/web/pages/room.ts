@@ -2,7 +2,13 @@ import type { RoomPage, RoomPerson, WaitingAddress } from '../../../src/app/page
 import type { AgreementFacts } from '../../../src/domain/messages.ts';
 import type { Action } from '../../../src/ports/document.ts';
 import { agreementCard } from '../../../src/text/compose/agreement.ts';
-import { caseActions, manageActions, reopen, sharedLines } from '../../../src/text/compose/case.ts';
+import {
+  absentFacts,
+  caseActions,
+  manageActions,
+  reopen,
+  sharedLines,
+} from '../../../src/text/compose/case.ts';
 import { consentBlocks } from '../../../src/text/compose/consent.ts';
 import { releaseLead } from '../../../src/text/compose/lead.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
@@ -188,8 +194,14 @@ function people(page: RoomPage, pen: Pen): Html {
   return html`<section aria-labelledby="people"><h2 class="utrecht-heading-2" id="people">${word(reader, 'web.people')}</h2>
 ${sharedLines(overview, reader).map((line) => html`<p class="utrecht-paragraph">${rich(line)}</p>`)}
 <ul class="utrecht-unordered-list">${page.people.map((p) => html`<li class="utrecht-unordered-list__item">${personLine(page, p)}</li>`)}</ul>
+${absent(page, pen)}
 ${page.addresses.map((one) => waiting(page, one, pen))}
 ${renderActions(overview.status === 'closed' ? [] : actions, { ...pen, first: 2 })}</section>`;
+}
+
+function absent({ reader, overview }: RoomPage, pen: Pen): Html {
+  const facts = overview.of === undefined ? absentFacts(overview, reader) : [];
+  return facts.length === 0 ? NOTHING : html`${renderBlocks([{ kind: 'facts', facts }], pen)}`;
 }
 
 /** That another number or address waits, and what there is to do about it; the number itself is shown to nobody. */

@@ -10,7 +10,7 @@ import { receiverIn } from '../receiver.ts';
 import { person } from '../who.ts';
 import { partsOf, type ToldPart } from './parts.ts';
 import { pointsToCheck, withPoints } from './points.ts';
-import { keysOf, type Looking, type Standing, standingOf } from './standing.ts';
+import { asksOf, type Looking, type Standing, standingOf } from './standing.ts';
 
 /** What was told to one person, as it was told. */
 export interface ToldToOne {
@@ -64,7 +64,7 @@ export function forOne(told: readonly ToldToOne[], lookUp: LookUp): ForOne[] {
       const left = { ...looking, asked: new Set([...looking.asked].filter((key) => !asked.has(key))) };
       const still = isNewest ? whatIsOpen(theirs, left) : theirs;
       const standing = isNewest ? standingOf(still, one.at, left) : 'over';
-      const keys = standing === 'asks' ? keysOf(still) : [];
+      const keys = standing === 'asks' ? asksOf(still) : [];
       for (const key of keys) asked.add(key);
       return [
         {

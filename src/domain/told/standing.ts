@@ -82,6 +82,11 @@ export function keysOf(m: Message): readonly string[] {
   }
 }
 
+/** What a message asks that a page need not ask once more beside it: also of who is asked by the message alone. */
+export function asksOf(m: Message): readonly string[] {
+  return m.type === 'ContactMissing' ? [`fillContact:${m.escalationId}`] : keysOf(m);
+}
+
 function isForOwner({ as, step }: DigestItem): boolean {
   return step !== 'valid_until' && (as === 'owner' || as === 'acting_owner');
 }

@@ -1,5 +1,5 @@
 import type { CaseStatusChanged, Message, Overview, Welcome } from '../../domain/messages.ts';
-import type { Action, Block, Document, Reader } from '../../ports/document.ts';
+import type { Action, Block, Document, Fact, Reader } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
 import { buttons, command, date, document, form, note, people, sentence, text, word } from '../words.ts';
 import { line } from './agreement.ts';
@@ -58,6 +58,17 @@ export function sharedLines(m: Overview, reader: Reader): ReturnType<typeof sent
   ];
 }
 
+/** Who is not there yet: whom nobody knows for a rung of the ladder, and who was invited and did not come in. */
+export function absentFacts(m: Overview, reader: Reader): Fact[] {
+  const label = (key: string): string => `${word(reader, `label.${key}` as TextKey)}:`;
+  const rungs = m.missingContacts.map((title) => title || word(reader, 'rung.unnamed'));
+  const roles = m.invited.map((role) => word(reader, `role.${role}` as TextKey));
+  return [
+    ...(roles.length > 0 ? [{ label: label('invited'), value: [roles.join(', ')] }] : []),
+    ...(rungs.length > 0 ? [{ label: label('missing'), value: [rungs.join(', ')] }] : []),
+  ];
+}
+
 export function overviewBody(m: Overview, reader: Reader): Block[] {
   if (m.of !== undefined) return ofParty(m, m.of, reader);
   return [
@@ -108,10 +119,7 @@ function held(m: Overview, reader: Reader): Block[] {
   return [];
 }
 
-function caseFacts(
-  m: Overview,
-  reader: Reader,
-): { label: string; value: Block extends never ? never : ReturnType<typeof people> }[] {
+function caseFacts(m: Overview, reader: Reader): Fact[] {
   const label = (key: string): string => `${word(reader, `label.${key}` as TextKey)}:`;
   return [
     { label: label('lead'), value: m.lead ? people([m.lead]) : [word(reader, 'value.nobody')] },
@@ -134,22 +142,7 @@ function caseFacts(
           },
         ]
       : []),
-    ...(m.invited.length > 0
-      ? [
-          {
-            label: label('invited'),
-            value: [m.invited.map((role) => word(reader, `role.${role}` as TextKey)).join(', ')],
-          },
-        ]
-      : []),
-    ...(m.missingContacts.length > 0
-      ? [
-          {
-            label: label('missing'),
-            value: [m.missingContacts.map((t) => t || word(reader, 'rung.unnamed')).join(', ')],
-          },
-        ]
-      : []),
+    ...absentFacts(m, reader),
   ];
 }
 
