@@ -46,6 +46,8 @@ type AskedWhat =
       readonly agreement: AgreementFacts;
       /** Its date is behind us. */
       readonly isPast: boolean;
+      /** Its owner said that it works out, and its date is to come. */
+      readonly isOnTrack: boolean;
       /** What this person said by phone, as it was written down; with `byPhone` only. */
       readonly phone: PhoneQuestion | null;
     }

@@ -124,6 +124,8 @@ export interface Agreement {
   readonly createdById: Uuid;
   readonly createdAt: Instant;
   readonly reportedDoneById: Uuid | null;
+  /** For which date its owner said that it works out; with another date it is a question again. */
+  readonly onTrackFor: PlainDate | null;
   /** The date on which done was confirmed by somebody else. */
   readonly doneOn: PlainDate | null;
   /** Who confirmed it; null also where it was done before that was kept. */

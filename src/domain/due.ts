@@ -13,6 +13,11 @@ export function openBlocker(state: CaseState, agreementId: Uuid): Blocker | null
   return state.blockers.find((b) => b.agreementId === agreementId && b.resolvedAt === null) ?? null;
 }
 
+/** Its owner said of the date that it has now that it works out. */
+export function isOnTrack(a: Agreement): boolean {
+  return a.onTrackFor !== null && a.onTrackFor === a.due;
+}
+
 /** Still to come: neither done nor ended. */
 export function isOpen(a: Agreement): boolean {
   return a.status === 'open' || a.status === 'reported_done';

@@ -392,6 +392,8 @@ export interface LeadMandate extends InCase {
 export interface LeadMissing extends InCase {
   readonly type: 'LeadMissing';
   readonly workingDays: number;
+  /** Who was asked and would rather not. */
+  readonly declinedBy?: PersonRef;
 }
 export interface LeadReleased extends InCase {
   readonly type: 'LeadReleased';

@@ -9,7 +9,7 @@ import { askConfirmDone } from './done-asked.ts';
 import { agreement, isOpen } from './due.ts';
 import { alertContact } from './escalate.ts';
 import { agreementFacts } from './facts.ts';
-import { isQuiet, rungContact, stepDue } from './ladder.ts';
+import { escalationContact, isQuiet, rungContact, stepDue } from './ladder.ts';
 import type { Outgoing } from './messages.ts';
 import type { NudgeKind } from './names.ts';
 import { toldPastCall } from './past-call.ts';
@@ -275,16 +275,25 @@ function leaderlessDays(state: CaseState, s: Situation): number {
   return workingDaysBetween(s.region.calendar, since, s.today);
 }
 
-/** The rung that may help a case without a lead: the first above the lead that the region named. */
-export function ladderRungForCase(s: Situation): number {
-  return s.region.ladder.find((r) => r.rung >= 4)?.rung ?? 4;
+/**
+ * The rung that may help a case without a lead: the first above the lead on which somebody can be asked, else the named
+ * contact below it. Where nobody is known at all, the first that the region named: the gap is told then.
+ */
+export function ladderRungForCase(state: CaseState, s: Situation): number {
+  const higher = s.region.ladder.map((r) => r.rung).filter((rung) => rung >= 4);
+  const known = higher.find((rung) => rungContact(state, s.region, rung, s.today, null).contact);
+  if (known !== undefined) return known;
+  return escalationContact(state, s.region, null, s.today).contact ? 3 : (higher[0] ?? 4);
 }
 
 function leadLadder(state: CaseState, s: Situation): Fired {
   const { id: caseId, code } = state.case;
   if (state.case.leaderlessSince === null) return quiet(state);
-  const rung = ladderRungForCase(s);
-  const { contact } = rungContact(state, s.region, rung, s.today, null);
+  const rung = ladderRungForCase(state, s);
+  const { contact } =
+    rung === 3
+      ? escalationContact(state, s.region, null, s.today)
+      : rungContact(state, s.region, rung, s.today, null);
   const title = s.region.ladder.find((r) => r.rung === rung)?.title ?? '';
   const message: Outgoing = {
     recipient: { to: 'coordinators' },

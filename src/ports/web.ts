@@ -185,6 +185,8 @@ export interface Reading {
   acts(caseId: Uuid, actions: readonly string[], personIds: readonly Uuid[]): Promise<readonly Act[]>;
   /** What was told to one person where only they read it, letters apart; the newest first, at most so many of each place. */
   toldTo(personId: Uuid, limit: number): Promise<ToldToOne[]>;
+  /** Who of these has looked since somebody was asked to call them because they did not. */
+  cameSince(personIds: readonly Uuid[]): Promise<ReadonlySet<Uuid>>;
   /** Cases, not closed, that one of these messages is about. */
   toldAbout(personId: Uuid, limit: number): Promise<Uuid[]>;
   /** They have it in front of them now, for the first time if they had not. */

@@ -197,6 +197,7 @@ function agreement(caseId: Uuid, ownerId: Uuid): Agreement {
     createdById: ownerId,
     createdAt: NOW,
     reportedDoneById: null,
+    onTrackFor: null,
     doneOn: null,
     doneById: null,
     endedReason: null,

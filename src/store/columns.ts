@@ -82,6 +82,7 @@ export const PART_COLUMNS: Readonly<
       createdById: true,
       createdAt: true,
       reportedDoneById: true,
+      onTrackFor: true,
       doneOn: true,
       doneById: true,
       endedReason: true,

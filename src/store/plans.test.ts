@@ -59,6 +59,7 @@ async function useEverything(): Promise<void> {
   const reading = createReading(test.database.pool, KEYS);
   await reading.versions([state.case.id, personId]);
   await reading.toldTo(personId, 10);
+  await reading.cameSince([personId]);
   await reading.toldAbout(personId, 10);
   await reading.noteSeen([state.case.id], NOW);
   await reading.history(state.case.id, null, 10);

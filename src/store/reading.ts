@@ -170,6 +170,16 @@ export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
           values: [personId, limit, Object.values(LETTER_PLACES)],
         })
       ).rows,
+    cameSince: async (personIds) => {
+      if (personIds.length === 0) return new Set();
+      const text = 'SELECT "personId" FROM "reach" WHERE "personId" = ANY ($1) AND "callAskedAt" IS NULL';
+      const { rows } = await pool.query<{ personId: string }>({
+        name: 'came-since',
+        text,
+        values: [personIds],
+      });
+      return new Set(rows.map((row) => row.personId));
+    },
     toldAbout: async (personId, limit) => {
       const values = [personId, limit, Object.values(LETTER_PLACES)];
       const { rows } = await pool.query<{ id: string }>({ name: 'told-about', text: TOLD_ABOUT, values });

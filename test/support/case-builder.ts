@@ -137,6 +137,7 @@ export function agreement(over: Partial<Agreement> = {}): Agreement {
     createdById: 'p-lead',
     createdAt: '2027-03-11T10:00:00.000Z',
     reportedDoneById: null,
+    onTrackFor: null,
     doneOn: null,
     doneById: null,
     endedReason: null,

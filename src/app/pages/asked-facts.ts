@@ -1,7 +1,7 @@
 import { type AskedFacts, askedOf, keyOfAsked } from '../../domain/asked.ts';
 import type { CaseState } from '../../domain/case-state.ts';
 import { partyName } from '../../domain/consent.ts';
-import { isOpen } from '../../domain/due.ts';
+import { isOnTrack, isOpen } from '../../domain/due.ts';
 import { briefOf } from '../../domain/escalate.ts';
 import { agreementFacts } from '../../domain/facts.ts';
 import type { PlainDate, Uuid } from '../../domain/names.ts';
@@ -42,6 +42,7 @@ export function askedFacts(state: CaseState, region: Region, personId: Uuid, tod
         kind: asked.kind,
         agreement: agreementFacts(state, region, asked.agreement, today),
         isPast: agreementFacts(state, region, asked.agreement, today).due < today,
+        isOnTrack: isOnTrack(asked.agreement) && asked.agreement.due > today,
         phone: asked.kind === 'byPhone' ? asked.phone : null,
       };
     const { escalation } = asked;

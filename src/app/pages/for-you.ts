@@ -35,17 +35,30 @@ interface Knowing {
   readonly states: readonly CaseState[];
   readonly regions: readonly Region[];
   readonly now: Instant;
+  /** Whom somebody was asked to call because they did not look, and who has looked since. */
+  readonly came: ReadonlySet<Uuid>;
+}
+
+/** Of whom it was told that they do not come to look. */
+export function whoDoNotLook(told: readonly ToldToOne[]): Uuid[] {
+  const ids = told.flatMap(({ message }) =>
+    message.type === 'CallAsked' && message.why === 'unread' ? [message.person.id] : [],
+  );
+  return [...new Set(ids)];
 }
 
 /** Of which cases and regions somebody is told: those that they may see now, and no others. */
-export function forYou(told: readonly ToldToOne[], { personId, states, regions, now }: Knowing): ForYou {
+export function forYou(
+  told: readonly ToldToOne[],
+  { personId, states, regions, now, came }: Knowing,
+): ForYou {
   const looked = new Map<Uuid, ReturnType<typeof looking>>();
   const looking = (whole: CaseState) => {
     const region = regions.find((r) => r.id === whole.case.regionId);
     if (!region) return null;
     const today = localDate(region.calendar.zone, now);
     const state = viewOf(whole, region, personId);
-    return { state, whole, region, personId, today, asked: keysAsked(state, region, personId, today) };
+    return { state, whole, region, personId, today, came, asked: keysAsked(state, region, personId, today) };
   };
   const ofCase = (caseId: Uuid) => {
     const whole = states.find((one) => one.case.id === caseId);

@@ -20,7 +20,17 @@ import { type Deps, readerOf, situationOf } from '../desk.ts';
 import { askedFacts } from './asked-facts.ts';
 import { type CalledPage, calledPage, withThreads } from './called-page.ts';
 import { type Earlier, earlierTexts } from './earlier.ts';
-import { type ForYou, forYou, inOrder, NOTHING_TOLD, ofCase, seenNow, TOLD, untold } from './for-you.ts';
+import {
+  type ForYou,
+  forYou,
+  inOrder,
+  NOTHING_TOLD,
+  ofCase,
+  seenNow,
+  TOLD,
+  untold,
+  whoDoNotLook,
+} from './for-you.ts';
 import { type HomePage, homePage } from './home-page.ts';
 import { looksOf } from './looks.ts';
 import { mayDo } from './may-press.ts';
@@ -164,13 +174,11 @@ export function createPages(deps: Deps, reading: Reading): Pages {
     personId: Uuid,
     states: readonly CaseState[],
     regions: readonly Region[],
-  ): Promise<ForYou> =>
-    forYou(await reading.toldTo(personId, TOLD), {
-      personId,
-      states,
-      regions,
-      now: deps.clock.now().toISOString(),
-    });
+  ): Promise<ForYou> => {
+    const told = await reading.toldTo(personId, TOLD);
+    const came = await reading.cameSince(whoDoNotLook(told));
+    return forYou(told, { personId, states, regions, now: deps.clock.now().toISOString(), came });
+  };
   const seen = (told: ForYou): Promise<void> =>
     reading.noteSeen(seenNow(told), deps.clock.now().toISOString());
   const ownPage = async (

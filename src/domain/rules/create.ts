@@ -140,6 +140,7 @@ function newAgreement(state: CaseState, s: Situation, draft: Draft): Agreement {
     createdById: s.actor?.participant?.id ?? draft.ownerId,
     createdAt: s.now,
     reportedDoneById: null,
+    onTrackFor: null,
     doneOn: null,
     doneById: null,
     endedReason: null,

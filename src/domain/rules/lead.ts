@@ -118,7 +118,12 @@ export function declineLead(state: CaseState, s: Situation): Decision {
     const after = withCase(state, { leadAskedId: null });
     return accept(after, 'done.leadDeclined', {
       messages: [
-        toCoordinators(after, 'lead-declined', { type: 'LeadMissing', ...inCase(after), workingDays: 0 }),
+        toCoordinators(after, 'lead-declined', {
+          type: 'LeadMissing',
+          ...inCase(after),
+          workingDays: 0,
+          declinedBy: ref(after, me.id),
+        }),
       ],
       audit: [{ action: 'lead.declined', objectId: me.id }],
     });

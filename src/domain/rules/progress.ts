@@ -330,7 +330,7 @@ export function endAgreement(state: CaseState, s: Situation, id: Uuid, reason: s
 export function onTrack(state: CaseState, s: Situation, id: Uuid): Decision {
   return onTheirs(state, s, id, ['owner'], (a) =>
     accept(
-      state,
+      withAgreement(state, id, { onTrackFor: a.due }),
       { key: 'done.onTrack', values: { number: a.number } },
       { audit: [{ action: 'agreement.on_track', objectId: id }] },
     ),

@@ -4,7 +4,7 @@ import { isStanding } from '../calls.ts';
 import type { Agreement, CaseState, Escalation } from '../case-state.ts';
 import { partyName } from '../consent.ts';
 import { hearsAsLead, waitsForConfirmation } from '../done-asked.ts';
-import { agreement, isOpen } from '../due.ts';
+import { agreement, isOnTrack, isOpen } from '../due.ts';
 import { isQuiet, workingDaysOpen } from '../ladder.ts';
 import type { DigestItem, Message } from '../messages.ts';
 import type { Instant, PlainDate, Uuid } from '../names.ts';
@@ -24,6 +24,8 @@ export interface Looking {
   readonly today: PlainDate;
   /** What the case asks of them now (`keyOfAsked`). */
   readonly asked: ReadonlySet<string>;
+  /** Of whom it was told that they do not look: who has looked since. Left out: nobody has. */
+  readonly came?: ReadonlySet<Uuid>;
 }
 
 interface Told extends Looking {
@@ -87,7 +89,7 @@ export function asksOf(m: Message): readonly string[] {
   return m.type === 'ContactMissing' ? [`fillContact:${m.escalationId}`] : keysOf(m);
 }
 
-function isForOwner({ as, step }: DigestItem): boolean {
+function isForOwner({ as, step }: Pick<DigestItem, 'as' | 'step'>): boolean {
   return step !== 'valid_until' && (as === 'owner' || as === 'acting_owner');
 }
 
@@ -104,6 +106,8 @@ export function standingOf(m: Message, at: Instant, looking: Looking): Standing 
 }
 
 function whileOpen(m: Message, told: Told): Standing {
+  if (m.type === 'NudgeDigest' && m.items.length > 0 && m.confirm.length === 0 && saidOnTrack(m, told))
+    return 'over';
   const keys = keysOf(m);
   if (keys.length > 0) return keys.some((key) => told.asked.has(key)) ? 'asks' : 'over';
   return (STANDING[m.type] as (m: Message, told: Told) => Standing)(m, told);
@@ -208,6 +212,14 @@ const STANDING: {
   SignInCode: () => 'over',
 };
 
+/** Whether it works out was all that was asked, and the owner said so. */
+function saidOnTrack({ items }: Extract<Message, { type: 'NudgeDigest' }>, told: Told): boolean {
+  return items.every(({ agreement: { id }, as, step }) => {
+    const a = about(told, id);
+    return step === 'before' && isForOwner({ as, step }) && a !== null && isOnTrack(a);
+  });
+}
+
 /** A question of a bundle that is not asked of an owner: of the deputy, of the lead, or about an end date. */
 function ofItem({ agreement: { id }, as, step }: DigestItem, told: Told): Standing {
   const { state, region, personId, today } = told;
@@ -251,10 +263,14 @@ function isOwnerless(told: Told, id: Uuid): boolean {
   return a !== null && isOpen(a) && participant(told.state as CaseState, a.ownerId)?.leftAt !== null;
 }
 
-/** Who is silent about agreements is called until they say whether those are right; an address is wrong whatever waits. */
+/**
+ * Who is silent about agreements is called until they say whether those are right, who does not look until they do; an
+ * address is wrong whatever waits.
+ */
 function isStillToCall({ why, person }: Extract<Message, { type: 'CallAsked' }>, told: Told): boolean {
-  const { state, region, today } = told;
+  const { state, region, today, came } = told;
   if (why === 'email' || why === 'sms') return true;
+  if (why === 'unread' && came?.has(person.id)) return false;
   if (why !== 'silent') return waitsFor(told, person.id);
   return state !== null && askedOf(state, region, person.id, today).some(({ kind }) => kind === 'confirm');
 }

@@ -61,9 +61,9 @@ function wordsAndButtons(asked: Worded, caseId: Uuid, reader: Reader): [Block[],
 type AboutOne = Extract<AskedFacts, { isPast: boolean }>;
 type OnAgreement = AboutOne['kind'];
 
-function onAgreement({ kind, agreement: a, isPast }: AboutOne, reader: Reader): Block[] {
+function onAgreement({ kind, agreement: a, ...now }: AboutOne, reader: Reader): Block[] {
   const values = {
-    when: whenOf(a, isPast),
+    when: whenOf(a, now),
     date: date(reader, a.proposedDue?.date ?? a.due),
     by: a.proposedDue?.by ?? a.reportedDoneBy ?? a.owner,
     why: word(reader, `blocker.${a.blocker?.category ?? 'other'}` as TextKey),
@@ -79,9 +79,9 @@ function onAgreement({ kind, agreement: a, isPast }: AboutOne, reader: Reader): 
 }
 
 /** How it stands with an agreement of one's own: decides what is asked. */
-function whenOf(a: AgreementFacts, isPast: boolean): string {
+function whenOf(a: AgreementFacts, { isPast, isOnTrack }: Pick<AboutOne, 'isPast' | 'isOnTrack'>): string {
   if (a.blocker) return 'stuck';
-  return isPast ? 'past' : 'coming';
+  return isPast ? 'past' : isOnTrack ? 'fine' : 'coming';
 }
 
 function buttonsFor(kind: OnAgreement, a: AgreementFacts, reader: Reader): Action[] {

@@ -42,7 +42,11 @@ export function leadMandate(m: Of<'LeadMandate'>, reader: Reader): Document {
 }
 
 export function leadMissing(m: Of<'LeadMissing'>, reader: Reader): Document {
-  return whoTakesIt(m, sentence(reader, 'leadMissing.text', { code: m.code }), reader);
+  return whoTakesIt(
+    m,
+    sentence(reader, 'leadMissing.text', { code: m.code, declined: m.declinedBy ?? 'none' }),
+    reader,
+  );
 }
 
 export function leadReleased(m: Of<'LeadReleased'>, reader: Reader): Document {
