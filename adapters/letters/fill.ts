@@ -11,6 +11,9 @@ export interface LetterParts {
   readonly base: () => string;
 }
 
+/** In the place of a letter's own name where none went: there was nothing left to send it for. */
+export const NOTHING_SENT = '';
+
 /** How long each link is good: short, and long enough to be read by who does not look every hour. */
 const HOURS: Readonly<Record<string, number>> = { invitation: 72, notice: 24, signIn: 0.5, address: 24 };
 
@@ -19,9 +22,9 @@ const NOTICES: Readonly<Record<string, Filled['isNotice']>> = { notice: 'day', i
 /** A letter with what only its reader gets. */
 export interface Filled {
   readonly subject: string;
-  /** Paragraphs; the link or code is one of its own. */
+  /** Paragraphs; the link or code is one of its own, where there is one. */
   readonly words: readonly string[];
-  readonly secret: string;
+  readonly secret: string | null;
   readonly notes: readonly string[];
   /** They are waited for: whether they come to look is counted. `day`: it was the one notice of the day. */
   readonly isNotice: 'day' | 'invitation' | null;
@@ -46,7 +49,7 @@ export async function fill(
       : does === CODE
         ? await parts.book.makeCode(String(action?.args.link), now.toISOString())
         : null;
-  if (secret === null) return null;
+  if (secret === null && action) return null;
   return {
     subject: document.notification,
     words: textsOf(document, 'text'),

@@ -3,7 +3,7 @@ import { addressIn } from '../../src/domain/reach.ts';
 import type { Address, ChatPlatform, Result } from '../../src/ports/chat.ts';
 import type { Document } from '../../src/ports/document.ts';
 import { failureOfMail } from './errors.ts';
-import { type Filled, fill, type LetterParts } from './fill.ts';
+import { type Filled, fill, type LetterParts, NOTHING_SENT } from './fill.ts';
 import { lettersOnly } from './only.ts';
 
 export interface MailConfig {
@@ -32,7 +32,7 @@ export function createMail(config: MailConfig, parts: LetterParts): ChatPlatform
     if (!reach?.email)
       return { ok: false, failure: { kind: 'never', reason: 'person_unreachable', cause: 'no address' } };
     const filled = await fill(parts, personId, 'email', document);
-    if (!filled) return { ok: true, value: messageId };
+    if (!filled) return { ok: true, value: NOTHING_SENT };
     try {
       await (await transport()).sendMail({
         from: config.from,
@@ -77,5 +77,5 @@ async function openTransport(url: string): Promise<Transporter> {
 
 /** Plain text: what every mail program shows, and nothing in it can follow who reads. */
 function textOf({ words, secret, notes }: Filled): string {
-  return [...words, secret, ...notes, 'Schakel'].join('\n\n');
+  return [...words, ...(secret === null ? [] : [secret]), ...notes, 'Schakel'].join('\n\n');
 }

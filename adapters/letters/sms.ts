@@ -1,7 +1,7 @@
 import type { Address, ChatPlatform, Result } from '../../src/ports/chat.ts';
 import type { Document } from '../../src/ports/document.ts';
 import { failureOfAnswer, failureOfFetch } from './errors.ts';
-import { fill, type LetterParts } from './fill.ts';
+import { fill, type LetterParts, NOTHING_SENT } from './fill.ts';
 import { lettersOnly } from './only.ts';
 
 export interface SmsConfig {
@@ -21,8 +21,8 @@ export function createSms(config: SmsConfig, parts: LetterParts): ChatPlatform {
     if (!reach?.phone)
       return { ok: false, failure: { kind: 'never', reason: 'person_unreachable', cause: 'no number' } };
     const filled = await fill(parts, personId, 'sms', document);
-    if (!filled) return { ok: true, value: messageId };
-    const text = [...filled.words, filled.secret].join('\n');
+    if (!filled) return { ok: true, value: NOTHING_SENT };
+    const text = [...filled.words, ...(filled.secret === null ? [] : [filled.secret])].join('\n');
     const answer = await ask(config, parts.clock, { to: reach.phone, text, reference: messageId });
     if (answer.ok && filled.isNotice)
       await parts.book.noticed(personId, parts.clock.now().toISOString(), filled.isNotice === 'day');

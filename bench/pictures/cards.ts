@@ -39,6 +39,7 @@ const PERSONAL: ReadonlySet<Message['type']> = new Set([
   'DeputySummary',
   'DisputeReported',
   'EscalationAlert',
+  'InvitationAstray',
   'InvitationFailed',
   'InviteFailed',
   'LadderOffer',

@@ -86,7 +86,11 @@ function toPerson(where: Where, o: Outgoing, personId: Uuid): NewMessage[] {
 
 function letter(where: Where, o: Outgoing, personId: Uuid, by: LetterWay): NewMessage[] {
   const person = where.state.people.find((p) => p.id === personId);
-  return person ? [row(where, o, { workspaceId: LETTER_PLACES[by], personId }, person)] : [];
+  if (!person) return [];
+  const told = row(where, o, { workspaceId: LETTER_PLACES[by], personId }, person);
+  // Who is told that a letter was not for them has no part in the case.
+  const isRecall = o.message.type === 'SignInLink' && o.message.purpose === 'recall';
+  return [isRecall ? { ...told, caseId: null } : told];
 }
 
 /** What everybody in the room may want to know of: who is reached on the web hears that there is something. */
@@ -113,11 +117,12 @@ function asksThem(where: Where, o: Outgoing, personId: Uuid): boolean {
 }
 
 /**
- * What cannot wait for the one notice of the day, by the name of its own letter: a call for help, and that somebody is
- * stuck, once a day for each agreement.
+ * What cannot wait for the one notice of the day, by the name of its own letter: a call for help, what may be a data breach,
+ * and that somebody is stuck, once a day for each agreement.
  */
 function urgent({ key, message }: Outgoing, day: string): string | null {
   if (message.type === 'EscalationAlert') return key;
+  if (message.type === 'InvitationAstray') return key;
   return message.type === 'BlockerReported' ? `stuck:${message.agreement.id}:${day}` : null;
 }
 

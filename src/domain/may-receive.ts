@@ -20,6 +20,7 @@ const BEYOND_THE_CASE: ReadonlySet<string> = new Set([
   'DateProposed',
   'InviteFailed',
   'InvitationFailed',
+  'InvitationAstray',
   'RoomTrouble',
   'DeliveryFailed',
   'ConnectionLost',

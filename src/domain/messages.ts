@@ -84,6 +84,7 @@ export type Message =
   | CallAsked
   | AddressWaits
   | AddressRefused
+  | InvitationAstray
   | ConsentAsked
   | ConsentAnswered
   | ConsentTalk
@@ -613,7 +614,8 @@ export interface ContactChanges {
 /** A letter by e-mail or SMS: that something waits on the web, and a way in. Whoever sends it makes the link. */
 export interface SignInLink {
   readonly type: 'SignInLink';
-  readonly purpose: 'invitation' | 'notice' | 'signIn' | 'address';
+  /** `recall`: an invitation was not for them; it has no link. */
+  readonly purpose: 'invitation' | 'notice' | 'signIn' | 'address' | 'recall';
   /** Of another address that was written down for them, or none any more: by whom. */
   readonly by?: AddressWriter;
   /** What they had was taken away, and nothing was written down instead. */
@@ -655,6 +657,35 @@ export interface AddressWaits extends InCase {
 export interface AddressRefused extends InCase {
   readonly type: 'AddressRefused';
   readonly person: PersonRef;
+}
+
+/**
+ * To the coordinators: an invitation went to somebody it was not for, who was taken out again. It may be a data breach, so
+ * it says what was sent when, and names neither the person nor the address.
+ */
+export interface InvitationAstray extends InCase, WentOut {
+  readonly type: 'InvitationAstray';
+  readonly participantId: Uuid;
+  readonly role: Role;
+  readonly by: PersonRef;
+  /** A letter tells whoever got it that it was not for them. */
+  readonly recalled: boolean;
+  /** They take part in something else as well, where they can go on. */
+  readonly isElsewhere: boolean;
+}
+
+/** What went to somebody's address and number, and whether anybody used it. */
+export interface WentOut {
+  /** A code goes out when somebody goes on from the link. */
+  readonly letters: readonly {
+    readonly way: LetterWay;
+    readonly what: 'link' | 'code';
+    readonly count: number;
+    readonly first: PlainDate;
+    readonly last: PlainDate;
+  }[];
+  /** When somebody came in with it; `before`: they had come in before they were invited. */
+  readonly entered: PlainDate | 'before' | null;
 }
 
 /** To one of the family: may this party see the case? `again`: the yes from before is nearly over. */

@@ -86,6 +86,20 @@ export interface Invited {
   readonly isIn: boolean;
 }
 
+/** What went to somebody since they were invited. */
+export interface SentTo {
+  readonly letters: readonly {
+    readonly way: LetterWay;
+    /** A code is sent when somebody goes on from a link. */
+    readonly what: 'link' | 'code';
+    readonly count: number;
+    readonly first: Instant;
+    readonly last: Instant;
+  }[];
+  /** When they, or whoever has their letter, came in first. */
+  readonly enteredAt: Instant | null;
+}
+
 /** What somebody answers: that, and nothing that was written down since. */
 export type Written = Pick<NewAddress, 'personId' | 'writtenAt'>;
 
@@ -155,6 +169,8 @@ export interface EntryBook {
     personId: Uuid,
     where: { readonly regionId: Uuid; readonly caseId: Uuid | null },
   ): Promise<{ readonly here: boolean; readonly elsewhere: boolean }>;
+  /** What was sent to them, and may have been. `caseId`: of that case alone, where they take part in more. */
+  sentTo(personId: Uuid, since: Instant, caseId: Uuid | null): Promise<SentTo>;
   /** Yes: it holds from now on. False: it does not wait (any more). */
   answerNewAddress(waiting: Written, isTheirs: boolean, now: Instant): Promise<boolean>;
   /** Whom an address or number that somebody typed belongs to. */

@@ -288,6 +288,8 @@ export interface Change {
   readonly contactsAsked?: readonly (ContactAsked & { readonly regionId: Uuid })[];
   /** A code that is read out to somebody; it takes the place of the one before. */
   readonly spokenCodes?: readonly Pick<SealedReach, 'personId' | 'codeHash' | 'codeExpiresAt'>[];
+  /** Whose invitation went to a stranger: nobody is found by that address any more, and whoever came in with it is out. */
+  readonly astray?: readonly Uuid[];
   /** What people chose for themselves. */
   readonly preferences?: readonly {
     readonly personId: Uuid;

@@ -229,6 +229,14 @@ out AS (DELETE FROM "webSession" s USING jsonb_populate_recordset(NULL::"newAddr
     write: (rows) =>
       `spk AS (${insert('reach', SPOKEN, rows, 'ON CONFLICT ("personId") DO UPDATE SET "codeHash" = excluded."codeHash", "codeExpiresAt" = excluded."codeExpiresAt", "codeTries" = 0')})`,
   },
+  // The address stays for the letter that says so, and nobody is found by it any more.
+  astray: {
+    write: (
+      rows,
+    ) => `ast AS (UPDATE "reach" SET "emailLookup" = NULL, "phoneLookup" = NULL, "codeHash" = NULL, "codeExpiresAt" = NULL
+  WHERE "personId" IN (SELECT value::uuid FROM jsonb_array_elements_text(${rows}::jsonb))),
+aso AS (DELETE FROM "webSession" WHERE "personId" IN (SELECT value::uuid FROM jsonb_array_elements_text(${rows}::jsonb)))`,
+  },
   preferences: {
     write: (
       rows,

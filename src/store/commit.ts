@@ -187,6 +187,7 @@ function rowsOf(keys: AuditKeys, change: Change, contact: ContactRow | null): Ro
     contactsAsked: change.contactsAsked ?? [],
     newAddresses: change.newAddresses ?? [],
     spokenCodes: change.spokenCodes ?? [],
+    astray: change.astray ?? [],
     preferences: change.preferences ?? [],
     regionContact: contact ? [contact] : [],
   };

@@ -52,7 +52,10 @@ export async function resealEntry(pool: pg.Pool, keep: EntrySeal): Promise<numbe
   return reaches + oldFactors.length + (await resealLabels(pool, keep.seal));
 }
 
-/** `anew` says what is to stand there; null: it stays. What somebody changes meanwhile stays theirs. */
+/**
+ * `anew` says what is to stand there; null: it stays. What somebody changes meanwhile stays theirs, and an address by
+ * which nobody is to be found stays so.
+ */
 async function writeAnew(
   pool: pg.Pool,
   keep: EntrySeal,
@@ -68,7 +71,7 @@ async function writeAnew(
       if (reach === null) continue;
       const now = keep.reach(personId, reach, 'none');
       const { rowCount } = await pool.query(
-        `UPDATE "${table}" SET "sealed" = $3, "emailLookup" = $4, "phoneLookup" = $5 WHERE "personId" = $1 AND "sealed" = $2`,
+        `UPDATE "${table}" SET "sealed" = $3, "emailLookup" = CASE WHEN "emailLookup" IS NOT NULL THEN $4 END, "phoneLookup" = CASE WHEN "phoneLookup" IS NOT NULL THEN $5 END WHERE "personId" = $1 AND "sealed" = $2`,
         [personId, sealed, now.sealed, now.emailLookup, now.phoneLookup],
       );
       written += rowCount ?? 0;

@@ -7,6 +7,7 @@ import { iso } from './case-load.ts';
 import { answerNewAddress, invitedOf, newAddressOf } from './new-addresses.ts';
 import { openedOrNot } from './seal.ts';
 import { type EntrySeal, REACH } from './sealing.ts';
+import { sentTo } from './sent-letters.ts';
 import { hashOfToken, newToken } from './web-sessions.ts';
 
 /** So many codes may be typed for one link, and for one code that was read out: a guess is one in a million. */
@@ -117,6 +118,7 @@ export function createEntryBook(pool: pg.Pool, keep: EntrySeal): EntryBook {
       });
       return rows[0] ?? { here: false, elsewhere: false };
     },
+    sentTo: (personId, since, caseId) => sentTo(pool, personId, since, caseId),
     answerNewAddress: (waiting, isTheirs, now) => answerNewAddress(pool, waiting, isTheirs, now),
     peopleAt: async ({ email, phone }) => {
       const lookups = [email, phone].map((one) => (one ? keep.lookups(one) : []));

@@ -6,6 +6,7 @@ import type { ContextQuery } from '../ports/store.ts';
 import { KEYS, message, NOW, openedCase, praise, regionOn, storeOn } from './case-fixture.ts';
 import { createReading } from './reading.ts';
 import { createDeliveries } from './region-health.ts';
+import { sentTo } from './sent-letters.ts';
 
 /**
  * What is asked at every command, round and delivery must not read a whole table, however much lies in it. With whole
@@ -56,6 +57,7 @@ async function useEverything(): Promise<void> {
   await createDeliveries(test.database.pool).ofRegion(region.id, NOW);
   await store.noteRead({ now: NOW, actor: personId, action: 'read.room', caseIds: [state.case.id] });
   await store.caseload.openCases(region.id, 'Europe/Amsterdam', '2026-11-16');
+  await sentTo(test.database.pool, personId, NOW, null);
   const reading = createReading(test.database.pool, KEYS);
   await reading.versions([state.case.id, personId]);
   await reading.toldTo(personId, 10);
@@ -126,6 +128,7 @@ it('nothing that is asked all day reads a whole table', async () => {
       'told-to',
       'note-seen',
       'history',
+      'sent-to',
     ]),
   );
   expect(whole).toEqual([]);

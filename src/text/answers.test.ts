@@ -13,6 +13,7 @@ const said = (key: string, values: Record<string, unknown> = {}, r: Reader = NL)
 /** Something for every value that any answer asks for. */
 const VALUES = {
   on: '2027-03-12',
+  recalled: 'yes',
   number: 3,
   date: '2027-04-28',
   first: '2027-01-04',

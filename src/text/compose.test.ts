@@ -80,7 +80,7 @@ describe('the style of every message', () => {
       for (const [type, text] of said(r)) expect([type, text.match(/[.?!] [a-z]\w*/g)]).toEqual([type, null]);
   });
 
-  it('is short: at most sixty words, but for lists of agreements, the welcome and the call for help', () => {
+  it('is short: at most sixty words, but for lists of agreements, the welcome, the call for help and a breach', () => {
     const lists = new Set([
       'Welcome',
       'WelcomeParty',
@@ -89,6 +89,7 @@ describe('the style of every message', () => {
       'ConfirmRequest',
       'NudgeDigest',
       'MondayList',
+      'InvitationAstray',
       ALWAYS_FORMAL,
     ]);
     for (const [type, text] of [...said(U), ...said({ ...U, language: 'en' })])

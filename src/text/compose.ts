@@ -92,6 +92,7 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   CallAsked: entry.callAsked,
   AddressWaits: entry.addressWaits,
   AddressRefused: entry.addressRefused,
+  InvitationAstray: entry.invitationAstray,
   MondayList: mondayList,
 
   ConsentAsked: consent.consentAsked,

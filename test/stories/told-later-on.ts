@@ -113,6 +113,23 @@ export const laterOn: Scenes = [
     },
   ],
   [
+    'an invitation that went to the wrong person is told to who coordinates, with what was sent',
+    async (t) => {
+      const reach = { ownEmail: 'verkeerd@elders.example', ownPhone: '0612345675' };
+      const aunt = { shownName: 'Tante', role: 'familySupporter', language: 'nl', ...reach };
+      await t.fill('casemanager', 'participant.inviteByLink', { caseId: t.led }, aunt);
+      const { people, participants } = await t.state(t.led);
+      const personId = people.find(({ name }) => name === 'Tante')?.id;
+      const participant = participants.find((p) => p.personId === personId)?.id ?? '';
+      // Letters go ten at once and then a few a second: that of a moment ago has its turn.
+      await t.day('2027-04-19', '09:31');
+      const wrong = { participant, wrongPerson: 'yes' };
+      await t.fill('casemanager', 'participant.remove', { caseId: t.led }, wrong);
+      for (const who of ['coordinator', 'tweede'])
+        expect(await t.reads(who)).toContain('Verstuurd: één e-mail met een link');
+    },
+  ],
+  [
     'whoever administers the region hears that letters do not arrive',
     async (t) => {
       await t.fill('moeder', 'person.reach', {}, { notice: 'email', language: 'nl' });

@@ -91,6 +91,7 @@ export const RECIPIENTS: { readonly [P in Part]: readonly [Recipient, ...Recipie
   ConsentSilent: LEAD,
   AddressWaits: LEAD,
   AddressRefused: LEAD,
+  InvitationAstray: ['coordinator'],
 
   EscalationAlert: ['contact', 'coordinator'],
   ContactCheck: ['contact'],

@@ -70,7 +70,9 @@ const MEMBERS = Object.values(PEOPLE).flatMap((p) =>
   'teams' in p ? [{ aadObjectId: p.teams, name: p.name }] : [],
 );
 
-function region(tenant: TenantTown): string {
+type Coordinators = readonly Lowercase<keyof typeof PEOPLE>[];
+
+function region(tenant: TenantTown, coordinators: Coordinators): string {
   const people = Object.entries(PEOPLE).map(([key, p]) =>
     'slack' in p
       ? `  - { key: ${key.toLowerCase()}, name: ${p.name}, slack: ${p.slack} }`
@@ -90,18 +92,21 @@ organisations:
   - { key: gemeente, name: Gemeente, type: municipality }
 ladder:
   - { rung: 3, title: teamleider jeugd, contacts: [] }
-coordinators: [coordinator]
+coordinators: [${coordinators.join(', ')}]
 `;
 }
 
-export async function openVillage(startAt: string): Promise<Village> {
+export async function openVillage(
+  startAt: string,
+  coordinators: Coordinators = ['coordinator'],
+): Promise<Village> {
   const clock = turnedClock(startAt);
   const now = (): number => clock.now().getTime();
   const box = await openLetterbox();
   const slack = await startSlackStandIn({ users: USERS, teamId: TEAM, now, pace: false });
   const teams = await openTenantTown({ tenantId: TENANT, users: MEMBERS }, clock, { pace: false });
   const database = await copyTemplate(inject('adminUrl'));
-  const parsed = parseRegionFile(region(teams));
+  const parsed = parseRegionFile(region(teams, coordinators));
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
   await importRegion(database.database, auditKeys(SECRET), parsed.region, clock.now().toISOString());
   const dataDir = mkdtempSync(join(tmpdir(), 'schakel-village-'));

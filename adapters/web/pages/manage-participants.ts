@@ -86,6 +86,10 @@ function partOf({ reader, person }: OnePage, one: OnePage['cases'][number], pen:
     sure(reader, 'manage.partRemoveSure', { name: person.name, code: one.code }),
   );
   const role = word(reader, `role.${one.role}` as TextKey);
+  const astray = form(reader, 'manage.b.removeWrong', 'participant.remove', {
+    caseId: one.caseId,
+    participant: one.participantId,
+  });
   return html`<section class="schakel-card"><h2 class="utrecht-heading-2"><a class="utrecht-link" href="/c/${one.caseId}">${one.code}</a></h2>
 <p class="utrecht-paragraph">${word(reader, 'manage.partText', {
     role,
@@ -93,5 +97,5 @@ function partOf({ reader, person }: OnePage, one: OnePage['cases'][number], pen:
     lead: one.isLead ? 'yes' : 'no',
     owns: one.owns ? 'yes' : 'no',
   })}</p>
-${one.owns ? NOTHING : renderBlocks([buttons(removal)], pen)}</section>`;
+${one.owns ? NOTHING : renderBlocks([buttons(removal, astray)], pen)}</section>`;
 }

@@ -11,6 +11,7 @@ import { type Command, command, type Plan, type Tools } from '../command.ts';
 import { emptyCase } from '../empty-case.ts';
 import { date, id, onCase, optionalId, optionalText, text, yes } from './args.ts';
 import { invite, linkCode } from './codes.ts';
+import { takeOut } from './take-out.ts';
 
 export const caseCommands: readonly Command[] = [
   command({
@@ -71,9 +72,9 @@ export const caseCommands: readonly Command[] = [
   }),
   command({
     name: 'participant.remove',
-    args: z.strictObject({ caseId: id, participant: id }),
+    args: z.strictObject({ caseId: id, participant: id, wrongPerson: yes }),
     who: ['lead', 'coordinator'],
-    run: { on: 'case', decide: (state, s, a) => life.removeParticipant(state, s, a.participant, 'removed') },
+    run: { on: 'region', plan: (tools, a) => takeOut(tools, a) },
   }),
   command({
     name: 'case.hold',

@@ -98,6 +98,8 @@ function keyOf(m: Message): string {
       return `${m.type}:${m.agreement.id}:${m.who.id}`;
     case 'InvitationFailed':
       return `${m.type}:${m.caseId}:${m.role}`;
+    case 'InvitationAstray':
+      return `${m.type}:${m.participantId}`;
     case 'OutsiderInRoom':
       return `${m.type}:${m.caseId}:${m.platform}:${m.name ?? ''}${m.teams ? ':teams' : ''}`;
     case 'RoomTrouble':

@@ -35,6 +35,8 @@ interface Told extends Looking {
 
 /** How long somebody finds what they were only told, before it is folded away. */
 const NEWS_DAYS = 14;
+/** A data breach is reported within 72 hours, or not at all. */
+const BREACH_DAYS = 3;
 /** A request to call is no use after a week: by then there is another reason, or it was done. */
 const CALL_DAYS = 7;
 
@@ -178,6 +180,8 @@ const STANDING: {
   AddressRefused: news,
   EscalationAcknowledged: news,
   InviteFailed: news,
+  InvitationAstray: (m, told) =>
+    told.state?.case.status !== 'closed' && within(BREACH_DAYS, told) ? 'asks' : news(m, told),
   InvitationFailed: news,
   OutsiderInRoom: news,
   RoomTrouble: news,

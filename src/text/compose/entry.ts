@@ -1,7 +1,7 @@
 import type { Message } from '../../domain/messages.ts';
-import type { Block, Document, Reader } from '../../ports/document.ts';
+import type { Block, Document, Reader, RichText } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
-import { command, document, form, note, sentence, text, word } from '../words.ts';
+import { command, date, document, form, note, sentence, text, word } from '../words.ts';
 
 /** Letters to who is in no workspace, and what the lead hears of them. */
 
@@ -14,6 +14,7 @@ export const CODE = 'in.code';
 /** That something waits, and nothing of what: an e-mail stays where it is, and others read along. */
 export function signInLink(m: Of<'SignInLink'>, reader: Reader): Document {
   if (m.purpose === 'address') return addressLetter(m, reader);
+  if (m.purpose === 'recall') return recallLetter(m, { ...reader, formal: true });
   const purpose = m.purpose === 'invitation' && !m.from ? 'notice' : m.purpose;
   const args = { purpose: m.purpose, ...(m.about ? { about: m.about } : {}) };
   return letter(reader, `letterSubject.${purpose}` as TextKey, [
@@ -35,6 +36,14 @@ function sender({ from, purpose }: Of<'SignInLink'>, reader: Reader): Block[] {
     ...(from && !isNamed ? [text(sentence(reader, 'letter.from', { region: from.region }))] : []),
     ...(call ? [text(sentence(reader, 'letter.call', call))] : []),
   ];
+}
+
+/** To a stranger: nothing of what it was about, and nothing to press. */
+function recallLetter(m: Of<'SignInLink'>, reader: Reader): Document {
+  return letter(reader, 'letterSubject.recall', [
+    text(sentence(reader, 'letter.recall')),
+    ...sender(m, reader),
+  ]);
 }
 
 /** At the address they had: who gets another one hears of it where only they read it. */
@@ -104,4 +113,31 @@ export function addressRefused(m: Of<'AddressRefused'>, reader: Reader): Documen
     text(sentence(reader, 'address.refused', values)),
     note(sentence(reader, 'address.refusedNext', values)),
   ]);
+}
+
+/** What whoever judges a data breach asks; what was written to whom stands nowhere. */
+export function invitationAstray(m: Of<'InvitationAstray'>, reader: Reader): Document {
+  const { code, by, letters, entered } = m;
+  const role = word(reader, `role.${m.role}` as TextKey);
+  const isOnDay = entered !== null && entered !== 'before';
+  const asked = letters.some(({ what }) => what === 'code');
+  const used = isOnDay ? 'in' : (entered ?? (asked ? 'code' : 'no'));
+  const recalled = m.recalled ? 'yes' : m.isElsewhere ? 'elsewhere' : 'no';
+  return document(reader, code, [
+    text(sentence(reader, 'astray.what', { code, by, role })),
+    ...letters.map((one) => text(lettersSent(one, reader))),
+    ...(letters.length > 0 ? [text(sentence(reader, 'astray.held'))] : []),
+    text(sentence(reader, 'astray.used', { used, on: isOnDay ? date(reader, entered) : '' })),
+    text(sentence(reader, 'astray.done', { recalled })),
+    text(sentence(reader, 'astray.next')),
+  ]);
+}
+
+function lettersSent(
+  { way, what, count: n, first, last }: Of<'InvitationAstray'>['letters'][number],
+  reader: Reader,
+): RichText {
+  const days = first === last ? 'one' : 'more';
+  const values = { way, what, n, days, first: date(reader, first), last: date(reader, last) };
+  return sentence(reader, 'astray.sent', values);
 }

@@ -223,7 +223,10 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
     }),
     f.choice('language', languages(c), { value: c.reader.language }),
   ],
-  'participant.remove': (c, f) => [f.choice('participant', f.people(c.me))],
+  'participant.remove': (c, f) => [
+    f.choice('participant', f.people(c.me), preset(c, 'participant')),
+    f.tick('wrongPerson', 'field.wrongPerson', 'field.wrongPersonYes'),
+  ],
   'lead.suggest': (c, f) => [f.choice('participant', f.people(c.me))],
   'deputy.set': (c, f) => [f.choice('deputy', f.people(c.me))],
   'absence.report': (_c, f) => [

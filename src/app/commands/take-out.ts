@@ -1,0 +1,68 @@
+import { localDate } from '../../domain/calendar.ts';
+import type { CaseState, Participant } from '../../domain/case-state.ts';
+import type { LetterFrom } from '../../domain/messages.ts';
+import type { Uuid } from '../../domain/names.ts';
+import { removeParticipant } from '../../domain/rules/case-life.ts';
+import { type Astray, removeWrongPerson } from '../../domain/rules/wrong-person.ts';
+import { participant } from '../../domain/who.ts';
+import { type Plan, type Tools, theirCase } from '../command.ts';
+import { leadOf } from '../notice.ts';
+import { refused } from './link-letters.ts';
+
+interface Asked {
+  readonly caseId: Uuid;
+  readonly participant: Uuid;
+  readonly wrongPerson: boolean;
+}
+
+/** Somebody is taken out of a case; when their invitation went to the wrong person, with what follows from that. */
+export async function takeOut(tools: Tools, a: Asked): Promise<Plan> {
+  const state = theirCase(tools, a.caseId);
+  if (!state) return refused('refused.outsideCase');
+  const { situation } = tools;
+  const who = participant(state, a.participant);
+  const astray = a.wrongPerson && who ? await astrayOf(tools, state, who) : null;
+  const decision = a.wrongPerson
+    ? removeWrongPerson(state, situation, a.participant, astray)
+    : removeParticipant(state, situation, a.participant, 'removed');
+  if (!decision.ok) return { decisions: [], said: decision.said, refused: true };
+  return {
+    decisions: [{ before: state, decision }],
+    said: decision.said,
+    ...(who && astray && !astray.isElsewhere ? { change: { astray: [who.personId] } } : {}),
+  };
+}
+
+/** Null: they did not come by an address that was typed for them. */
+async function astrayOf(tools: Tools, state: CaseState, who: Participant): Promise<Astray | null> {
+  const { entering, store, situation } = tools;
+  const { region } = situation;
+  if (!entering) return null;
+  const where = { regionId: region.id, caseId: state.case.id };
+  const { cameByLink, isListed } = await entering.book.invitedOf(who.personId, where);
+  if (!cameByLink) return null;
+  const cases = await store.openCaseIdsOf([who.personId]);
+  const isElsewhere = isListed || cases.some((id) => id !== state.case.id);
+  const ofCase = isElsewhere ? state.case.id : null;
+  const { letters, enteredAt } = await entering.book.sentTo(who.personId, who.joinedAt, ofCase);
+  const dayOf = (at: string): string => localDate(region.calendar.zone, at);
+  return {
+    letters: letters.map((one) => ({ ...one, first: dayOf(one.first), last: dayOf(one.last) })),
+    entered: enteredAt === null ? null : enteredAt < who.joinedAt ? 'before' : dayOf(enteredAt),
+    isElsewhere,
+    call: await whomToCall(tools, state, who),
+  };
+}
+
+/** Who leads, as in the invitation itself; else who coordinates the region. */
+async function whomToCall(
+  { store, region }: Tools,
+  state: CaseState,
+  { id }: Participant,
+): Promise<LetterFrom['lead']> {
+  const lead = state.case.leadId === id ? null : leadOf(state);
+  if (lead) return lead;
+  const coordinators = await store.people(region.coordinatorPersonIds, region.id);
+  const phone = coordinators.find((one) => one.phone !== null)?.phone;
+  return phone ? { role: 'coordinator', phone } : null;
+}

@@ -1,0 +1,78 @@
+import type { CaseState, Participant } from '../case-state.ts';
+import type { Accepted, Decision, Situation } from '../decision.ts';
+import type { LetterFrom, Outgoing, WentOut } from '../messages.ts';
+import { LETTER_PLACES, type LetterWay } from '../reach.ts';
+import { participant } from '../who.ts';
+import { removeParticipant } from './case-life.ts';
+import { actorRef, inCase, toCoordinators } from './edit.ts';
+
+/** What is known of an invitation that went to the wrong person. */
+export interface Astray extends WentOut {
+  /** They take part in something else as well: then it is no stranger's address. */
+  readonly isElsewhere: boolean;
+  /** Whom they can call about it. */
+  readonly call: LetterFrom['lead'];
+}
+
+/**
+ * Somebody whose invitation went to the wrong person is taken out. Whoever got it reads that it was not for them, unless
+ * they take part in something else; the coordinators read what to do, since it may be a data breach. Null: they were not
+ * invited by a letter.
+ */
+export function removeWrongPerson(
+  state: CaseState,
+  s: Situation,
+  participantId: string,
+  astray: Astray | null,
+): Decision {
+  const removed = removeParticipant(state, s, participantId, 'removed');
+  const who = participant(state, participantId);
+  if (!removed.ok || who === null) return removed;
+  if (astray === null) return saying(removed, 'done.wrongPersonNoLetter');
+  if (astray.letters.length === 0 && astray.entered === null)
+    return saying(removed, 'done.wrongPersonInTime');
+  const { isElsewhere, call, ...went } = astray;
+  const recall = isElsewhere ? [] : recalls(who, s, astray);
+  const recalled = recall.length > 0;
+  const note = toCoordinators(state, `astray:${who.id}`, {
+    type: 'InvitationAstray',
+    ...inCase(state),
+    ...went,
+    participantId: who.id,
+    role: who.role,
+    by: actorRef(state, s),
+    recalled,
+    isElsewhere,
+  });
+  const answer = recalled ? 'yes' : isElsewhere ? 'elsewhere' : 'no';
+  return {
+    ...saying(removed, 'done.wrongPersonRemoved', { recalled: answer }),
+    messages: [...removed.messages, ...recall, note],
+    audit: [
+      ...removed.audit,
+      { action: 'invitation.astray', objectId: who.id },
+      ...(recalled ? [{ action: 'invitation.recalled', objectId: who.id }] : []),
+    ],
+  };
+}
+
+function saying(removed: Accepted, key: string, more: Readonly<Record<string, unknown>> = {}): Accepted {
+  return { ...removed, said: { ...removed.said, key, values: { ...removed.said.values, ...more } } };
+}
+
+/** Every way that something went: who got a code alone wonders as well. */
+function recalls(
+  { personId, id }: Participant,
+  { region }: Situation,
+  { letters, call }: Astray,
+): Outgoing[] {
+  const ways = (Object.keys(LETTER_PLACES) as LetterWay[]).filter((way) =>
+    letters.some((one) => one.way === way),
+  );
+  return ways.map((by) => ({
+    recipient: { to: 'person', personId, by },
+    urgency: 'unsolicited',
+    key: `recall:${id}:${by}`,
+    message: { type: 'SignInLink', purpose: 'recall', from: { region: region.file.name, lead: call } },
+  }));
+}

@@ -1,0 +1,49 @@
+import type pg from 'pg';
+import type { Instant, Uuid } from '../domain/names.ts';
+import { LETTER_PLACES, type LetterWay } from '../domain/reach.ts';
+import type { SentTo } from '../ports/entry.ts';
+import { iso } from './case-load.ts';
+
+/** A letter is named after its own message. One that was begun and not recorded may have arrived. */
+const WENT = `(m."state" = 'sent' AND m."externalRef" = m."id"::text OR m."state" = 'pending' AND (m."uncertain" OR m."claimedRev" IS NOT NULL))`;
+
+const AT = 'COALESCE(m."confirmedAt", m."doubtFrom")';
+
+const SENT = `SELECT c."workspaceId" AS "place", m."type", count(*)::int AS "count", ${iso(`min(${AT})`)} AS "first", ${iso(`max(${AT})`)} AS "last"
+  FROM "conversation" c JOIN "message" m ON m."conversationId" = c."id"
+  WHERE c."personId" = $1 AND c."workspaceId" = ANY ($2::uuid[]) AND m."createdAt" >= $3 AND ($4::uuid IS NULL OR m."caseId" = $4) AND ${WENT}
+    AND m."type" IN ('SignInLink', 'SignInCode') AND m."payload"->>'purpose' IS DISTINCT FROM 'recall' GROUP BY 1, 2`;
+
+const ENTERED = `SELECT ${iso('"enteredAt"')} AS "at" FROM "person" WHERE "id" = $1`;
+
+interface Row {
+  readonly place: Uuid;
+  readonly type: 'SignInLink' | 'SignInCode';
+  readonly count: number;
+  readonly first: Instant;
+  readonly last: Instant;
+}
+
+const KINDS = { link: 'SignInLink', code: 'SignInCode' } as const;
+
+/** The letters that went to somebody, links before codes, from the outbox itself. */
+export async function sentTo(
+  pool: pg.Pool,
+  personId: Uuid,
+  since: Instant,
+  caseId: Uuid | null,
+): Promise<SentTo> {
+  const values = [personId, Object.values(LETTER_PLACES), since, caseId];
+  const [sent, entered] = await Promise.all([
+    pool.query<Row>({ name: 'sent-to', text: SENT, values }),
+    pool.query<{ at: Instant | null }>({ name: 'entered-at', text: ENTERED, values: [personId] }),
+  ]);
+  const letters = (['link', 'code'] as const).flatMap((what) =>
+    (Object.keys(LETTER_PLACES) as LetterWay[]).flatMap((way) =>
+      sent.rows
+        .filter(({ place, type }) => place === LETTER_PLACES[way] && type === KINDS[what])
+        .map(({ count, first, last }) => ({ way, what, count, first, last })),
+    ),
+  );
+  return { letters, enteredAt: entered.rows[0]?.at ?? null };
+}
