@@ -312,6 +312,28 @@ describe.each(WAYS)('over %s', (way) => {
       await lead().closeView();
     });
 
+    it('that is refused as a whole stays open with the reason, and what would help comes beside it', async () => {
+      await open();
+      const offer = { label: 'Iemand toevoegen', does: { form: 'participant.add' }, args: {} } as const;
+      const refused = says('Wilg-27 is afgesloten.');
+      const reply = {
+        ...refused,
+        blocks: [...refused.blocks, { kind: 'actions', actions: [offer] } as const],
+      };
+      opened.house.answer({ reply, nothingDone: 'refused' });
+      const got = await lead().submit(filled);
+      expect(got.errors).toEqual({ words: 'Wilg-27 is afgesloten.' });
+      await expect.poll(() => seenBy('U0LEAD')).toContain('Iemand toevoegen');
+      await lead().closeView();
+    });
+
+    it('that says what was so already keeps the words that would be lost, and no others', async () => {
+      await open();
+      opened.house.answer({ reply: says('Afspraak 2 loopt niet vast.'), nothingDone: 'unchanged' });
+      expect((await lead().submit(filled)).errors).toEqual({ words: 'Afspraak 2 loopt niet vast.' });
+      await lead().closeView();
+    });
+
     it('makes place for the next question', async () => {
       await open();
       opened.house.answer({ form: { ...form, title: 'Weet je het zeker?' } });

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { App, ViewOutput, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
-import type { Document, FieldErrors } from '../../src/ports/document.ts';
+import type { Outcome } from '../../src/app/inbound.ts';
+import { comesBack } from '../../src/app/typed-back.ts';
+import { type Document, documentWords, type FieldErrors } from '../../src/ports/document.ts';
 import { SORRY } from '../../src/text/sorry.ts';
 import { type InboundDeps, roomOf, say, teamOf } from './answer.ts';
 import { FORM_CALLBACK, readRemembered, readState } from './form-state.ts';
@@ -15,18 +17,34 @@ export function registerSubmissions(app: App, deps: InboundDeps): void {
       const remembered = readRemembered(view.private_metadata);
       const channel = remembered?.channel ?? null;
       const outcome = await submit(deps, body, view, remembered);
-      if (outcome.errors) return ack(refusal(outcome.errors, view));
+      // The trigger of a submission is spent by the acknowledgement: words go to the channel, or directly.
+      const where = { team: teamOf(body), user: body.user.id, triggerId: '', channel };
+      const errors = outcome.errors ?? wholeRefusal(outcome, view);
+      if (errors) {
+        await ack(refusal(errors, view));
+        if (hasButtons(outcome.reply)) await say(deps, where, outcome.reply);
+        return;
+      }
       if (outcome.form) return ack({ response_action: 'update', view: renderForm(outcome.form, channel) });
       if (outcome.reply && channel === null) {
         await ack({ response_action: 'update', view: renderAnswer(outcome.reply) });
         return refreshHome(deps, teamOf(body), body.user.id, keyOf(view));
       }
       await ack({ response_action: 'clear' });
-      // The trigger of a submission is spent by the acknowledgement: the words go to the channel, or directly.
-      const where = { team: teamOf(body), user: body.user.id, triggerId: '', channel };
       if (outcome.reply) await say(deps, where, outcome.reply);
     },
   );
+}
+
+/** Nothing was done, for a reason that is no field's: the form stays as it is, with all that was typed. */
+function wholeRefusal(outcome: Outcome, view: ViewOutput): FieldErrors | null {
+  const isBack = outcome.reply && comesBack(outcome, readState(view.state.values));
+  return outcome.reply && isBack && inputsOf(view).length > 0 ? { '': documentWords(outcome.reply) } : null;
+}
+
+/** What would help does not fit in the form. */
+function hasButtons(reply: Document | undefined): reply is Document {
+  return reply?.blocks.some((block) => block.kind === 'actions') ?? false;
 }
 
 /** When the house rejects nothing was written: the form stays open, with everything that was filled in. */
@@ -64,11 +82,15 @@ function keyOf(view: ViewOutput): string {
 
 /** Slack refuses an error at a field it does not show: it then stands at the first, or instead of the form. */
 function refusal(errors: FieldErrors, view: ViewOutput): ViewResponseAction {
-  const inputs = view.blocks.filter((block) => block.type === 'input').map((block) => block.block_id ?? '');
+  const inputs = inputsOf(view);
   const [first] = inputs;
   if (first === undefined) return { response_action: 'update', view: renderAnswer(inWords(errors)) };
   const placed = Object.entries(errors).map(([name, words]) => [inputs.includes(name) ? name : first, words]);
   return { response_action: 'errors', errors: Object.fromEntries(placed) };
+}
+
+function inputsOf(view: ViewOutput): string[] {
+  return view.blocks.filter((block) => block.type === 'input').map((block) => block.block_id ?? '');
 }
 
 function inWords(errors: FieldErrors): Document {

@@ -1,6 +1,6 @@
 import type { Log } from '../../src/app/desk.ts';
 import type { House, Inbound, Outcome, Request } from '../../src/app/inbound.ts';
-import { type Document, inlineWords } from '../../src/ports/document.ts';
+import { documentWords } from '../../src/ports/document.ts';
 import { sorry } from '../../src/text/sorry.ts';
 import { say } from '../../src/text/translate.ts';
 import { conversationOf, isPersonal, roomOf, type TeamsActivity, tenantOf } from './activity.ts';
@@ -63,7 +63,7 @@ export async function ask(deps: InboundDeps, inbound: Inbound): Promise<Outcome>
     return await deps.house.handle(inbound);
   } catch (error) {
     deps.log.error({ err: error, request: inbound.request.type }, 'a request could not be carried out');
-    return { reply: sorry() };
+    return { reply: sorry(), nothingDone: 'refused' };
   }
 }
 
@@ -108,15 +108,6 @@ export function activityOf(message: TeamsMessage): Outgoing {
   return { type: 'message', summary: message.summary, attachments: message.attachments };
 }
 
-/** An answer as words only, for where Teams shows nothing else. */
-export function inWords(document: Document): string {
-  return document.blocks
-    .flatMap((block) => ('text' in block ? [block.text] : []))
-    .map((text) => (typeof text === 'string' ? [text] : text))
-    .map((text) => text.map(inlineWords).join(''))
-    .join('\n\n');
-}
-
 /** Short words fit where it was pressed; an answer with buttons of its own goes to the personal chat. */
 export async function inPlace(
   deps: InboundDeps,
@@ -127,7 +118,7 @@ export async function inPlace(
   const { reply } = outcome;
   if (!outcome.form && !reply) return say(where.language, 'teams.done');
   if (!outcome.form && reply?.blocks.every((b) => b.kind === 'text' || b.kind === 'note'))
-    return inWords(reply);
+    return documentWords(reply);
   await show(deps, where, outcome, about);
   return say(reply?.language ?? where.language, 'teams.inChat');
 }

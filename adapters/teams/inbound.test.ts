@@ -329,18 +329,37 @@ describe('a dialog', () => {
     expect(body).toMatch(/"duePicked",[^}]*"value":"2026-12-01"/);
   });
 
+  it.each([
+    ['they may still open it', { form }, 'Versturen'],
+    ['they may not open it any more', { reply: says('Je doet niet meer mee.') }, null],
+    ['the house cannot be reached any more', null, null],
+  ])('that is refused as a whole gives back what was typed, when %s', async (_when, again, button) => {
+    const dialog = await open();
+    opened.house.answer(({ request }) => {
+      if (request.type === 'form') return again ?? away();
+      return { reply: says('Wilg-27 is afgesloten.'), nothingDone: 'refused' };
+    });
+    const next = await dialog.submit('Versturen', filled);
+    const body = JSON.stringify(next?.attachments);
+    expect(body).toContain('Wilg-27 is afgesloten.');
+    expect(body).toContain('Wachten op een besluit');
+    expect(body.includes('Versturen')).toBe(button !== null);
+  });
+
+  it('keeps what was typed when the house cannot be reached', async () => {
+    const dialog = await open();
+    opened.house.answer(away);
+    const next = await dialog.submit('Versturen', filled);
+    const body = JSON.stringify(next?.attachments);
+    expect(body).toContain('Er is niets veranderd');
+    expect(body).toContain('Wachten op een besluit');
+  });
+
   it('makes place for the next question', async () => {
     const dialog = await open();
     opened.house.answer({ form: { ...form, title: 'Weet je het zeker?' } });
     const next = await dialog.submit('Versturen', filled);
     expect(next?.title).toBe('Weet je het zeker?');
-  });
-
-  it('says that nothing was changed when the house cannot be reached', async () => {
-    const dialog = await open();
-    opened.house.answer(away);
-    const next = await dialog.submit('Versturen', filled);
-    expect(next?.words).toContain('Er is niets veranderd');
   });
 
   it('is one request however often it is sent, and under whatever id', async () => {

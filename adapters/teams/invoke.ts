@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Outcome, Request, Values } from '../../src/app/inbound.ts';
-import type { Field, FieldErrors, Form } from '../../src/ports/document.ts';
+import { comesBack, typedIn } from '../../src/app/typed-back.ts';
+import { documentWords, type Field, type FieldErrors, type Form } from '../../src/ports/document.ts';
 import { cut, plain } from '../../src/text/plain.ts';
 import { say } from '../../src/text/translate.ts';
 import { plainText, type TeamsActivity } from './activity.ts';
-import { ask, type InboundDeps, inboundOf, inPlace, inWords, type Where } from './answer.ts';
+import { ask, type InboundDeps, inboundOf, inPlace, type Where } from './answer.ts';
 import { type AdaptiveCard, cardAttachment } from './card.ts';
 import { readPressed, readSubmitted, type Submitted } from './form-state.ts';
-import { renderForm, renderFormCard } from './render-form.ts';
+import { renderForm, renderFormCard, renderTyped } from './render-form.ts';
 
 /** What Teams waits for: within 5 s, or the person reads that something went wrong. */
 export interface InvokeAnswer {
@@ -50,10 +51,10 @@ async function pressed(deps: InboundDeps, activity: TeamsActivity, where: Where)
   const sent = verb === 'submit' ? readSubmitted(data) : null;
   if (sent) {
     const outcome = await submit(deps, where, sent);
-    const again = outcome.errors ? await formAgain(deps, where, sent) : outcome;
-    if (outcome.errors && again.form) return card(renderFormCard(again.form, sent.channel, outcome.errors));
+    const back = await givenBack(deps, where, sent, outcome);
+    if (back) return card('form' in back ? renderFormCard(back.form, sent.channel, back.errors) : back.words);
     // Where it was pressed, never where the form says: that is a claim, and in another room others would read it.
-    return message(await inPlace(deps, where, again, sent.channel));
+    return message(await inPlace(deps, where, outcome, sent.channel));
   }
   const outcome = await ask(deps, inboundOf(where, keyOf(activity), pressedRequest(verb, data)));
   return message(await inPlace(deps, where, outcome));
@@ -107,9 +108,29 @@ async function submitted(
   if (!sent)
     return answer(deps, where, await ask(deps, unknown(where, activity)), { channel: where.channel });
   const outcome = await submit(deps, where, sent);
-  if (!outcome.errors) return answer(deps, where, outcome, sent);
+  const back = await givenBack(deps, where, sent, outcome);
+  if (!back) return answer(deps, where, outcome, sent);
+  return 'form' in back
+    ? task(back.form, sent.channel, back.errors)
+    : shown(say(where.language, 'teams.typedTitle'), back.words);
+}
+
+/**
+ * A form that came to nothing: the form itself, filled in as it was and with the reason above it; where it can not be opened any more, the reason and the words that were typed. Null: there is nothing to give back.
+ */
+async function givenBack(
+  deps: InboundDeps,
+  where: Where,
+  sent: Submitted,
+  outcome: Outcome,
+): Promise<{ form: Form; errors: FieldErrors } | { words: AdaptiveCard } | null> {
+  if (!outcome.errors && !comesBack(outcome, sent.values)) return null;
   const again = await formAgain(deps, where, sent);
-  return again.form ? task(again.form, sent.channel, outcome.errors) : answer(deps, where, again, sent);
+  const reason = outcome.reply ?? again.reply;
+  const errors = outcome.errors ?? (reason ? { '': documentWords(reason) } : {});
+  if (again.form) return { form: again.form, errors };
+  const typed = typedIn(sent.values);
+  return reason && typed.length > 0 ? { words: renderTyped(reason, typed, where.language) } : null;
 }
 
 function unknown(where: Where, activity: TeamsActivity): ReturnType<typeof inboundOf> {
@@ -152,13 +173,16 @@ async function taskAnswer(
   { channel }: FormShown,
 ): Promise<InvokeAnswer> {
   if (outcome.form) return task(outcome.form, channel);
-  const words = outcome.reply ? inWords(outcome.reply) : say(where.language, 'teams.done');
+  const words = outcome.reply ? documentWords(outcome.reply) : say(where.language, 'teams.done');
   return { status: 200, body: { task: { type: 'message', value: words } } };
 }
 
 function task(form: Form, channel: string | null, errors?: FieldErrors): InvokeAnswer {
-  const card = cardAttachment(renderForm(form, channel, errors));
-  const value = { title: plain(form.title), width: 'medium', height: 'large', card };
+  return shown(form.title, renderForm(form, channel, errors));
+}
+
+function shown(title: string, content: AdaptiveCard): InvokeAnswer {
+  const value = { title: plain(title), width: 'medium', height: 'large', card: cardAttachment(content) };
   return { status: 200, body: { task: { type: 'continue', value } } };
 }
 

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { isPlainDate } from '../../src/domain/calendar.ts';
-import type { Field, FieldErrors, Form } from '../../src/ports/document.ts';
+import {
+  type Document,
+  documentWords,
+  type Field,
+  type FieldErrors,
+  type Form,
+} from '../../src/ports/document.ts';
 import { cut, plain } from '../../src/text/plain.ts';
 import { say } from '../../src/text/translate.ts';
 import {
@@ -37,6 +43,26 @@ export function renderFormCard(form: Form, channel: string | null, errors: Field
     style: 'positive',
   } as const;
   return formCard(form, errors, [heading(form.title)], send);
+}
+
+/** Why a form came to nothing, and what was typed in it, to copy: it cannot be sent from here any more. */
+export function renderTyped(
+  reason: Document,
+  typed: readonly string[],
+  readerLanguage: Language,
+): AdaptiveCard {
+  const language = reason.language ?? readerLanguage;
+  const inputs = typed.map(
+    (value, n): InputElement => ({
+      type: 'Input.Text',
+      id: `typed${n}`,
+      label: say(language, 'teams.typed'),
+      value: value.slice(0, LIMITS.inputLength).toWellFormed(),
+      maxLength: LIMITS.inputLength,
+      isMultiline: true,
+    }),
+  );
+  return adaptiveCard([problem(documentWords(reason)), ...inputs]);
 }
 
 export function renderFormMessage(form: Form, channel: string | null): TeamsMessage {

@@ -124,7 +124,7 @@ async function send(
     demonstration: await aroundDemonstration(ask, reader, page),
   };
   // Whoever hears the title first, or looks at it among their tabs, knows that it is not done yet.
-  const isWrong = status === 422 || status === 413;
+  const isWrong = status === 422 || status === 413 || status === 429;
   const title = isWrong ? word(reader, 'web.errorTitle', { title: page.title }) : page.title;
   const content: Html = layout(frame, { ...page, title });
   return ask.c.html(await content, status);

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { typedIn } from '../../src/app/typed-back.ts';
 import type { UnsentForm } from '../../src/ports/web.ts';
 import { OURS } from './inbound.ts';
 import type { WebParts } from './parts.ts';
@@ -24,13 +25,9 @@ export async function formIn(c: Context): Promise<UnsentForm | null> {
   return typedWords(form).length > 0 ? form : null;
 }
 
-const CHOSEN = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|yes|no|[a-z]+[A-Z]\w*)$/;
-
 /** What a person would miss: not what they chose from a list, and not what is ours. */
 export function typedWords({ fields }: UnsentForm): string[] {
-  return fields
-    .filter(([name, value]) => !OURS.has(name) && value.trim() !== '' && !CHOSEN.test(value))
-    .map(([, value]) => value);
+  return fields.flatMap(([name, value]) => (OURS.has(name) ? [] : typedIn({ [name]: value })));
 }
 
 /**

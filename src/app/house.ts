@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { CaseState } from '../domain/case-state.ts';
 import type { Said } from '../domain/decision.ts';
-import type { Document } from '../ports/document.ts';
+import type { Document, Reader } from '../ports/document.ts';
 import type { Change, CommitResult } from '../ports/store.ts';
 import { replyTo } from './answer.ts';
 import { isAboutACase, notAllowed, whatItIsAbout } from './authorise.ts';
@@ -39,7 +39,7 @@ async function guarded(deps: Deps, inbound: Inbound): Promise<Outcome> {
   try {
     return await handle(deps, inbound);
   } catch (error) {
-    if (error instanceof Stop) return { reply: replyTo(error.said, error.reader) };
+    if (error instanceof Stop) return refusal(error.said, error.reader);
     throw error;
   }
 }
@@ -64,6 +64,11 @@ async function handle(deps: Deps, inbound: Inbound): Promise<Outcome> {
   }
 }
 
+/** Why it was not done. What was filled in is the platform's to give back. */
+function refusal(said: Said, reader: Reader): Outcome {
+  return { reply: replyTo(said, reader), nothingDone: 'refused' };
+}
+
 /** The desk for a request; one that was made when a case had another id is about that case as it is called now. */
 async function deskFor(deps: Deps, inbound: Inbound): ReturnType<typeof openDesk> {
   const desk = await openDesk(deps, inbound, whatItIsAbout(inbound));
@@ -86,19 +91,19 @@ function typed(deps: Deps, desk: Desk, root: string, text: string): Promise<Outc
 /** A form is opened for who may send it, and for nobody else. */
 async function openForm(deps: Deps, desk: Desk, form: string, args: Args): Promise<Outcome> {
   const command = COMMANDS.get(form);
-  if (!command) return { reply: replyTo({ key: 'refused.unknownButton' }, desk.reader) };
+  if (!command) return refusal({ key: 'refused.unknownButton' }, desk.reader);
   const no = notAllowed(command, desk, args);
-  if (no) return { reply: replyTo(no, desk.reader) };
+  if (no) return refusal(no, desk.reader);
   const made = await buildForm(deps, desk, form, withCase(command, desk, args));
-  return made.lacks
-    ? { reply: replyTo(nothingToChoose(desk, form, made.lacks), desk.reader) }
-    : { form: made };
+  return made.lacks ? refusal(nothingToChoose(desk, form, made.lacks), desk.reader) : { form: made };
 }
 
 const CHOOSES_PEOPLE: ReadonlySet<string> = new Set(['participant', 'person', 'owner', 'deputy']);
 
 /** Instead of a form that nobody could send: what is missing, and a button to what would help. */
 function nothingToChoose(desk: Desk, form: string, lacks: string): Said {
+  if (desk.state?.case.status === 'closed')
+    return { key: 'refused.caseClosed', values: { code: desk.state.case.code } };
   if (!desk.state || !CHOOSES_PEOPLE.has(lacks)) return { key: 'refused.nothingToChoose' };
   const args = { caseId: desk.state.case.id };
   const [key, helps, label] =
@@ -120,7 +125,7 @@ function withCase(command: Command, desk: Desk, args: Args): Args {
 /** Only what the form asks is read from what was filled in; whoever may not send it is asked nothing about it either. */
 async function submit(deps: Deps, desk: Desk, name: string, args: Args, values: Values): Promise<Outcome> {
   const command = COMMANDS.get(name);
-  if (!command) return { reply: replyTo({ key: 'refused.unknownButton' }, desk.reader) };
+  if (!command) return refusal({ key: 'refused.unknownButton' }, desk.reader);
   const again = (said: Said) => reopen(deps, desk, name, args, values, said);
   const fields = askedIn(deps, desk, command, args);
   const read = readValues(args, values, fields, {
@@ -136,7 +141,7 @@ async function submit(deps: Deps, desk: Desk, name: string, args: Args, values: 
   const wrong = wrongIn(read.dateErrors, parsed.error?.issues ?? [], fields);
   if (wrong || !parsed.success) return again(wrong ?? { key: 'refused.missing' });
   const no = notAllowed(command, desk, parsed.data);
-  if (no) return { reply: replyTo(no, desk.reader) };
+  if (no) return refusal(no, desk.reader);
   const found = read.sure ? [] : personalDataIn(command, parsed.data, desk.situation.today);
   if (!read.sure && soundsLikeDanger(command, parsed.data))
     return again({ key: 'refused.danger', values: { kinds: found }, field: 'sure' });
@@ -188,7 +193,7 @@ async function perform(
 ): Promise<Outcome> {
   const command = COMMANDS.get(name);
   const parsed = command?.args.safeParse(args);
-  if (!command || !parsed?.success) return { reply: replyTo({ key: 'refused.unknownButton' }, desk.reader) };
+  if (!command || !parsed?.success) return refusal({ key: 'refused.unknownButton' }, desk.reader);
   return run(deps, desk, command, parsed.data, () => null, dressed);
 }
 
@@ -208,10 +213,10 @@ async function run(
   let desk = first;
   for (let attempt = 1; ; attempt++) {
     const no = notAllowed(command, desk, data);
-    if (no) return { reply: dressed(replyTo(no, desk.reader), desk, data) };
+    if (no) return { reply: dressed(replyTo(no, desk.reader), desk, data), nothingDone: 'refused' };
     if (command.run.on === 'look') {
       if (desk.state === null && isAboutACase(command))
-        return { reply: replyTo({ key: 'refused.outsideCase' }, desk.reader) };
+        return refusal({ key: 'refused.outsideCase' }, desk.reader);
       if (desk.state && isAboutACase(command))
         await deps.store.noteRead({
           now: desk.situation.now,
@@ -235,7 +240,7 @@ async function run(
     }
     const plan = await planOf(deps, desk, command, data);
     const reply = dressed(replyTo(plan.said, desk.reader), desk, data);
-    if (plan.refused) return (await onRefusal(plan.said)) ?? { reply };
+    if (plan.refused) return (await onRefusal(plan.said)) ?? { reply, nothingDone: 'refused' };
     const only = plan.decisions[0];
     if (
       plan.decisions.length === 1 &&
@@ -243,7 +248,7 @@ async function run(
       only?.decision.ok &&
       changesNothing(only.before, only.decision)
     )
-      return { reply };
+      return { reply, nothingDone: 'unchanged' };
     const result = await write(deps, desk, plan, reply);
     const outcome = await settled(result, reply, attempt, desk, plan);
     if (outcome) return outcome;
@@ -263,7 +268,7 @@ async function settled(
   if (result.result === 'done')
     return { reply, ...openedBy(plan), ...(plan.linkFor ? { linkFor: plan.linkFor } : {}) };
   if (result.result === 'duplicate') return { reply: result.reply as Document };
-  return attempt < ATTEMPTS ? null : { reply: replyTo({ key: 'refused.busy' }, desk.reader) };
+  return attempt < ATTEMPTS ? null : refusal({ key: 'refused.busy' }, desk.reader);
 }
 
 /** One case that was not there before; of several, none is the one to go on with. */

@@ -31,6 +31,8 @@ export type Values = Readonly<Record<string, string | readonly string[]>>;
 export interface Outcome {
   /** Only for the person who acted. */
   readonly reply?: Document;
+  /** Nothing was written, and the reply says why; or that it was so already. What was filled in is given back with it. */
+  readonly nothingDone?: 'refused' | 'unchanged';
   /** Open this form, or put it in the place of the one that was submitted. */
   readonly form?: Form;
   /** The submitted form stays open with these errors. */

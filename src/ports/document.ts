@@ -72,6 +72,14 @@ export function inlineWords(inline: Inline): string {
   return 'address' in inline ? inline.address : inline.person.name;
 }
 
+/** A document as words only, for where nothing else can be shown: its buttons are left out. */
+export function documentWords(document: Document): string {
+  return document.blocks
+    .flatMap((block) => ('text' in block ? [block.text] : []))
+    .map((text) => (typeof text === 'string' ? text : text.map(inlineWords).join('')))
+    .join('\n\n');
+}
+
 /** A button. `args` are claims: they are checked again when it is pressed. */
 export interface Action {
   readonly label: string;

@@ -22,7 +22,12 @@ describe('what was typed and could not be sent', () => {
   });
   afterAll(() => town?.close());
 
-  const reads = (of: Page = page): Promise<string> => of.locator('main').innerText();
+  /** With what stands in fields that can be copied and not changed. */
+  const reads = async (of: Page = page): Promise<string> => {
+    const fields = await of.locator('main textarea[readonly]').all();
+    const typed = await Promise.all(fields.map((one) => one.inputValue()));
+    return [await of.locator('main').innerText(), ...typed].join('\n');
+  };
   /** In this browser, whoever was signed in there before. */
   const signsIn = async (of: Page, key: string): Promise<void> => {
     await of.context().clearCookies({ name: 'schakel' });

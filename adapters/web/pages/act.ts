@@ -1,16 +1,21 @@
 import { aboutOf } from '../../../src/app/authorise.ts';
 import { LARGEST_SHEET } from '../../../src/app/case-sheet/read.ts';
 import type { Args, Outcome, Request } from '../../../src/app/inbound.ts';
+import { comesBack } from '../../../src/app/typed-back.ts';
 import { LARGEST_REGION_FILE } from '../../../src/domain/region-file.ts';
 import type { Reader } from '../../../src/ports/document.ts';
 import type { About, UnsentForm } from '../../../src/ports/web.ts';
-import { type Html, html } from '../html.ts';
+import { word } from '../../../src/text/words.ts';
+import { type Html, html, NOTHING } from '../html.ts';
 import { inboundOf, type Posted, readArgs, valuesOf } from '../inbound.ts';
 import { problem, show } from '../page.ts';
+import { renderDocument } from '../render.ts';
 import { type FormPen, renderForm } from '../render-form.ts';
 import { type Ask, carrying, route } from '../routes.ts';
+import { formIn } from '../unsent.ts';
 import { isOwnForm } from '../visitor.ts';
 import { manageBack } from './manage.ts';
+import { notSent, refusedAbove } from './not-sent.ts';
 import { shownLink } from './shown-link.ts';
 
 /** The doors to the registry of commands: a press, a form that is opened, a form that is sent. */
@@ -61,12 +66,38 @@ async function submit(ask: Ask<'signedIn'>): Promise<Response> {
   const values = valuesOf(posted);
   const request: Request = { type: 'submit', command: form, args, values };
   const outcome = await handle(ask, where, String(posted.once ?? ''), request);
-  if (!outcome.errors) return answer(ask, where, outcome);
+  const isBack = outcome.errors !== undefined || comesBack(outcome, values);
+  return isBack ? givenBack(ask, where, request, outcome) : answer(ask, where, outcome);
+}
+
+/**
+ * It came to nothing: the same form, filled in as it was and with the reason above it, as long as they may open it;
+ * otherwise the reason and the words.
+ */
+async function givenBack(
+  ask: Ask<'signedIn'>,
+  where: Where,
+  { command: form, args, values }: Extract<Request, { type: 'submit' }>,
+  outcome: Outcome,
+): Promise<Response> {
+  const { reader } = where;
   const again = await handle(ask, where, crypto.randomUUID(), { type: 'form', form, args });
-  if (!again.form) return answer(ask, where, again);
-  const pen = penOf(ask, where);
-  const body = renderForm(again.form, { ...pen, refilled: { values, errors: outcome.errors } });
-  return show(ask, where.reader, { title: again.form.title, body }, 422);
+  if (again.form) {
+    const pen = { ...penOf(ask, where), refilled: { values, errors: outcome.errors ?? {} } };
+    const above = outcome.reply ? refusedAbove(reader, outcome.reply, pen.formToken) : NOTHING;
+    const body = html`${above}${renderForm(again.form, pen)}`;
+    return show(ask, reader, { title: again.form.title, body }, 422);
+  }
+  const typed = await formIn(ask.c);
+  const reason = outcome.reply ?? again.reply;
+  if (!typed || !reason) return answer(ask, where, outcome.errors ? again : outcome);
+  const why = renderDocument(reason, { reader, formToken: ask.visitor.formToken, headings: 2 });
+  const back = await backTo(ask, where);
+  const [href, label] = back.startsWith('/c/')
+    ? [back, 'shownLink.back' as const]
+    : ['/', 'web.home' as const];
+  const below = html`<p><a class="utrecht-link" href="${href}">${word(reader, label)}</a></p>`;
+  return notSent(ask, reader, { title: word(reader, 'unsent.title'), why, form: typed, below }, 422);
 }
 
 /** A form of the house that was not taken, made anew and filled in as it was. Null: it is none, or none of theirs. */

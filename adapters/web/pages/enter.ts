@@ -182,7 +182,12 @@ async function renew(ask: Ask): Promise<Response> {
   return result === 'unknown' ? problem(ask, 410, 'link') : asked(ask);
 }
 
-async function showAsk(ask: Ask, error: TextKey | null = null): Promise<Response> {
+async function showAsk(
+  ask: Ask,
+  error: TextKey | null = null,
+  address = '',
+  status: 200 | 422 | 429 = 200,
+): Promise<Response> {
   const reader = strangerOf(ask);
   const title = word(reader, 'in.askTitle');
   const wrong = error
@@ -191,21 +196,20 @@ async function showAsk(ask: Ask, error: TextKey | null = null): Promise<Response
   const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, 'in.askText')}</p>
 <form method="post" action="/link" class="utrecht-form"><div class="utrecht-form-field">
 <label class="utrecht-form-label" for="address">${word(reader, 'in.address')}</label>${wrong}
-<input class="utrecht-textbox utrecht-textbox--html-input" id="address" name="address" maxlength="200" autocomplete="email" required${error ? wrongState('address-error') : NOTHING}></div>
+<input class="utrecht-textbox utrecht-textbox--html-input" id="address" name="address" value="${address}" maxlength="200" autocomplete="email" required${error ? wrongState('address-error') : NOTHING}></div>
 <div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'in.askGo')}</button></div></form>
 <p class="utrecht-paragraph schakel-note">${word(reader, 'in.askHelp')}</p>`;
-  return show(ask, reader, { title, body }, error ? 422 : 200);
+  return show(ask, reader, { title, body }, status);
 }
 
 /** The same answer, after the same time, whether the address is known or not. */
 async function sendAgain(ask: Ask): Promise<Response> {
   const { address } = await ask.c.req.parseBody();
   const place = placeOf(ask.parts, ask.c);
-  const result = await atEvenTime(
-    ask.parts.entry.sendAgain(typeof address === 'string' ? address : '', place),
-  );
-  if (result === 'slow') return closed(ask, 'slow');
-  return result === 'unreadable' ? showAsk(ask, 'in.addressWrong') : asked(ask);
+  const given = typeof address === 'string' ? address.slice(0, 200) : '';
+  const result = await atEvenTime(ask.parts.entry.sendAgain(given, place));
+  if (result === 'slow') return showAsk(ask, 'in.closedText.slow', given, 429);
+  return result === 'unreadable' ? showAsk(ask, 'in.addressWrong', given, 422) : asked(ask);
 }
 
 function asked(ask: Ask): Promise<Response> {

@@ -2,12 +2,12 @@ import type { Reader } from '../../../src/ports/document.ts';
 import type { UnsentForm } from '../../../src/ports/web.ts';
 import { word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
-import { askLink, problem, show, strangerOf, waysIn } from '../page.ts';
-import { heading } from '../render.ts';
+import { askLink, problem, strangerOf, waysIn } from '../page.ts';
 import { type Ask, route } from '../routes.ts';
-import { forget, formIn, keepTyped, typedWords, waiting } from '../unsent.ts';
+import { forget, formIn, keepTyped, waiting } from '../unsent.ts';
 import { isOwnForm } from '../visitor.ts';
 import { formAgain } from './act.ts';
+import { notSent, readerFor } from './not-sent.ts';
 
 /** What somebody typed and could not send is shown again, to send it after all or to throw it away. */
 export const unsentRoutes = [
@@ -42,7 +42,7 @@ export async function signInAgain(ask: Ask): Promise<Response> {
   if (!form) return problem(ask, 401, 'signIn');
   const reader = strangerOf(ask);
   const ways = html`${waysIn(ask, reader, '/')}<p class="schakel-actions">${askLink(reader)}</p>`;
-  return notSent(ask, 401, 'kept', form, ways);
+  return unsentPage(ask, 401, 'kept', form, ways);
 }
 
 /** From an old tab: the form itself, filled in as it was, where that can be; else the words, and a way to send them. */
@@ -51,16 +51,16 @@ export async function fromOldTab(ask: Ask<'signedIn'>): Promise<Response | null>
   return form && again(ask, form, NOTHING, 403);
 }
 
-/** A form of the house about what is not theirs any more, or not there: the words are given back. */
+/** About what is not theirs any more, or not there: the words are given back. */
 export async function wordsBack(ask: Ask<'signedIn'>): Promise<Response | null> {
-  const form = ask.c.req.path.startsWith('/form/') ? await formIn(ask.c) : null;
-  return form && notSent(ask, 404, 'gone', form, NOTHING);
+  const form = await formIn(ask.c);
+  return form && unsentPage(ask, 404, 'gone', form, NOTHING);
 }
 
 /** The database is away: nothing can be kept there, so this page keeps it until it is sent again. */
 export async function laterAgain(ask: Ask): Promise<Response> {
   const form = await formIn(ask.c).catch(() => null);
-  return form ? notSent(ask, 503, 'later', form, resend(ask, form)) : problem(ask, 503, 'later');
+  return form ? unsentPage(ask, 503, 'later', form, resend(ask, form)) : problem(ask, 503, 'later');
 }
 
 /** A form of the house is made anew and filled in; of another page the words stand there, with a button to send them. */
@@ -74,19 +74,15 @@ async function again(
   const notice = html`<p class="utrecht-alert utrecht-alert--warning" role="status">${words(about)}</p>`;
   return (
     (await formAgain(ask, form, notice, below, status)) ??
-    notSent(ask, status, 'old', form, html`${resend(ask, form)}${below}`)
+    unsentPage(ask, status, 'old', form, html`${resend(ask, form)}${below}`)
   );
-}
-
-async function readerFor(ask: Ask): Promise<Reader> {
-  return (ask.visitor && (await ask.parts.pages.reader(ask.visitor.session.personId))) ?? strangerOf(ask);
 }
 
 function words({ reader, why }: { readonly reader: Reader; readonly why: Why }): string {
   return word(reader, `unsent.${why}`);
 }
 
-async function notSent(
+async function unsentPage(
   ask: Ask,
   status: 200 | 401 | 403 | 404 | 503,
   why: Why,
@@ -95,11 +91,8 @@ async function notSent(
 ): Promise<Response> {
   const reader = why === 'later' ? strangerOf(ask) : await readerFor(ask);
   const title = word(reader, why === 'kept' ? 'web.problem.signIn' : 'unsent.title');
-  const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${words({ reader, why })}</p>
-${heading(word(reader, 'unsent.typed'), 2)}
-${typedWords(form).map((typed) => html`<blockquote class="schakel-card schakel-words" dir="auto">${typed}</blockquote>`)}
-${below}`;
-  return show(ask, reader, { title, body }, status);
+  const told = html`<p class="utrecht-paragraph">${words({ reader, why })}</p>`;
+  return notSent(ask, reader, { title, why: told, form, below }, status);
 }
 
 /** All of it again, as it was sent; with the token of who is signed in now. */

@@ -1,0 +1,40 @@
+import type { Document, Reader } from '../../../src/ports/document.ts';
+import type { UnsentForm } from '../../../src/ports/web.ts';
+import { word } from '../../../src/text/words.ts';
+import { type Html, html } from '../html.ts';
+import { show, strangerOf } from '../page.ts';
+import { heading, renderDocument } from '../render.ts';
+import type { Ask } from '../routes.ts';
+import { typedWords } from '../unsent.ts';
+
+/** Of who is signed in, as on their own pages. */
+export async function readerFor(ask: Ask): Promise<Reader> {
+  return (ask.visitor && (await ask.parts.pages.reader(ask.visitor.session.personId))) ?? strangerOf(ask);
+}
+
+/** Why, and what was typed: it is in this answer alone, for who typed it. `below`: what can be done about it. */
+export function notSent(
+  ask: Ask,
+  reader: Reader,
+  page: { readonly title: string; readonly why: Html; readonly form: UnsentForm; readonly below: Html },
+  status: 200 | 401 | 403 | 404 | 422 | 503,
+): Promise<Response> {
+  const body = html`${heading(page.title, 1)}${page.why}
+${heading(word(reader, 'unsent.typed'), 2, 'typed')}
+${typedWords(page.form).map(field)}
+${page.below}`;
+  return show(ask, reader, { title: page.title, body }, status);
+}
+
+/** Can be read and copied, and not changed. */
+function field(typed: string): Html {
+  const rows = Math.min(12, typed.split('\n').length + Math.floor(typed.length / 60));
+  return html`<p><textarea class="utrecht-textarea utrecht-textarea--html-textarea" rows="${rows}" dir="auto" readonly aria-labelledby="typed">${typed}</textarea></p>`;
+}
+
+/** Stands above a form that came to nothing for a reason that is no field's, with the button that would help. */
+export function refusedAbove(reader: Reader, reply: Document, formToken: string): Html {
+  return html`<div class="utrecht-alert utrecht-alert--error" role="alert" id="errors" tabindex="-1" autofocus><div>
+${heading(word(reader, 'unsent.title'), 2)}
+${renderDocument(reply, { reader, formToken, headings: 3 })}</div></div>`;
+}
