@@ -41,7 +41,7 @@ const NOTICES: Readonly<Record<string, Read>> = {
   group_unarchive: (e) => ({ what: 'room_unarchived', channel: inChannel.parse(e).channel }),
   group_rename: (e) => {
     const { channel } = renamed.parse(e);
-    return { what: 'room_renamed', channel: channel.id, name: channel.name };
+    return { what: 'room_renamed', channel: channel.id, name: asTyped(channel.name) };
   },
   group_left: (e) => ({ what: 'bot_removed', channel: inChannel.parse(e).channel }),
   member_left_channel: (e, botUser) => {

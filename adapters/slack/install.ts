@@ -12,6 +12,7 @@ import { type Kept, SLACK } from './kept.ts';
 import { SCOPES } from './manifest.ts';
 import { teamsOf } from './organisations.ts';
 import { INSTALL_PATH, REDIRECT_PATH } from './receiver.ts';
+import { asTyped } from './typed.ts';
 
 /** What workspaces that install the app themselves need of the rest of the house. */
 export interface Installing {
@@ -88,8 +89,9 @@ function whatWentWrong(code: string): Extract<Page['is'], 'cancelled' | 'invalid
 }
 
 function pageOf({ isEnterpriseInstall, team, enterprise }: Installation): Page {
-  if (isEnterpriseInstall) return { is: 'organisation', name: enterprise?.name ?? enterprise?.id ?? '' };
-  return { is: 'workspace', name: team?.name ?? team?.id ?? '', id: team?.id ?? '' };
+  if (isEnterpriseInstall)
+    return { is: 'organisation', name: asTyped(enterprise?.name ?? enterprise?.id ?? '') };
+  return { is: 'workspace', name: asTyped(team?.name ?? team?.id ?? ''), id: team?.id ?? '' };
 }
 
 /** Only writes: what is kept is read by who sends. */
@@ -112,11 +114,11 @@ async function keep(deps: InstallDeps, made: Installation): Promise<void> {
   const now = clock.now();
   const teams = isEnterprise
     ? await teamsOf(connection, { token: bot.token })
-    : [{ teamId: place.id, teamName: place.name ?? '' }];
+    : [{ teamId: place.id, teamName: asTyped(place.name ?? '') }];
   const secrets: Kept = {
     token: bot.token,
     refreshToken: bot.refreshToken ?? null,
-    name: place.name ?? '',
+    name: asTyped(place.name ?? ''),
     installedAt: now.toISOString(),
     teams: isEnterprise ? teams.map(({ teamId }) => teamId) : [],
   };

@@ -3,6 +3,7 @@ import type { Installation, Installations } from '../../src/ports/installations.
 import { type Access, type Connection, webClient } from './client.ts';
 import { given, isOver, OddAnswer } from './errors.ts';
 import { keptOf, SLACK } from './kept.ts';
+import { asTyped } from './typed.ts';
 
 /** A workspace that no organisation has is not asked for again at every message. */
 const ASK_AGAIN_MS = 60_000;
@@ -85,7 +86,7 @@ export async function teamsOf(
       ...(cursor ? { cursor } : {}),
     });
     if (!Array.isArray(teams)) throw new OddAnswer('no workspaces');
-    found.push(...teams.map(({ id, name = '' }) => ({ teamId: given(id), teamName: name })));
+    found.push(...teams.map(({ id, name = '' }) => ({ teamId: given(id), teamName: asTyped(name) })));
     cursor = response_metadata?.next_cursor ?? '';
   } while (cursor !== '');
   return found;

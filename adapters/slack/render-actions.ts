@@ -2,6 +2,7 @@ import type { ActionsBlock, Button, ConfirmationDialog } from '@slack/types';
 import type { Action } from '../../src/ports/document.ts';
 import { LIMITS } from './limits.ts';
 import { plainText } from './plain.ts';
+import { carried } from './typed.ts';
 
 /** Something of ours that must not be cut is larger than Slack takes. A mistake of ours; nothing was sent. */
 export class TooLarge extends Error {
@@ -41,7 +42,7 @@ export function actionBlocks(given: readonly Action[], row: Row): ActionsBlock[]
 
 /** Carries what is behind it, so that nothing has to be remembered here. Null when that is more than a button takes. */
 function menuButton(menu: Menu, row: Row): Button | null {
-  const value = JSON.stringify(menu);
+  const value = carried(menu);
   if (value.length > LIMITS.buttonValue) return null;
   return {
     type: 'button',
@@ -54,7 +55,7 @@ function menuButton(menu: Menu, row: Row): Button | null {
 /** What a button does stands in its id, with what in its value. Both are claims, checked again by the house. */
 export function button(action: Action, index: number): Button {
   const does = 'command' in action.does ? `command:${action.does.command}` : `form:${action.does.form}`;
-  const value = JSON.stringify(action.args);
+  const value = carried(action.args);
   if (value.length > LIMITS.buttonValue || does.length > LIMITS.id - 10) throw new TooLarge(`button ${does}`);
   return {
     type: 'button',

@@ -17,6 +17,7 @@ import { LIMITS } from './limits.ts';
 import { plainText } from './plain.ts';
 import { renderBlocks } from './render.ts';
 import { TooLarge } from './render-actions.ts';
+import { carried } from './typed.ts';
 
 /**
  * A form as a modal. Every field is an input block with the field's name as its block id, so that an error can be
@@ -24,7 +25,7 @@ import { TooLarge } from './render-actions.ts';
  */
 export function renderForm(form: Form, channel: string | null): ModalView {
   const remembered: Remembered = { command: form.command, args: form.args, channel };
-  const metadata = JSON.stringify(remembered);
+  const metadata = carried(remembered);
   if (metadata.length > LIMITS.view.metadata) throw new TooLarge(`form ${form.id}`);
   const intro = form.intro ? renderBlocks({ blocks: [{ kind: 'text', text: form.intro }] }, {}, 1) : [];
   const fields = form.fields.flatMap((field): KnownBlock[] => inputs(field, form.language ?? 'nl'));

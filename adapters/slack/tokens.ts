@@ -6,6 +6,7 @@ import { given, isOver, Refused } from './errors.ts';
 import { keptOf, SLACK } from './kept.ts';
 import { createOrganisations, teamsOf } from './organisations.ts';
 import { createRenewal } from './renewal.ts';
+import { asTyped } from './typed.ts';
 
 /** Who speaks for which workspace. */
 export interface Tokens {
@@ -103,7 +104,7 @@ async function readable(get: () => Promise<Installation | null>): Promise<Instal
 
 async function whose(connection: Connection, access: Access): Promise<Workspace[]> {
   const { team_id: teamId, team: teamName = '' } = await webClient(connection, access).auth.test();
-  return [{ teamId: given(teamId), teamName }];
+  return [{ teamId: given(teamId), teamName: asTyped(teamName) }];
 }
 
 async function named(log: Log, ask: () => Promise<Workspace[]>): Promise<Workspace[]> {

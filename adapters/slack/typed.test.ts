@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { asTyped } from './typed.ts';
+import { readArgs } from './form-state.ts';
+import { asTyped, carried } from './typed.ts';
 
 describe('what was typed in Slack', () => {
   it.each([
@@ -14,5 +15,13 @@ describe('what was typed in Slack', () => {
     [':constructor: :__proto__:', ':constructor: :__proto__:'],
   ])('%s is read as %s', (sent, typed) => {
     expect(asTyped(sent)).toBe(typed);
+  });
+});
+
+describe('what a button or a form carries', () => {
+  it('holds none of the signs that Slack writes otherwise, and comes back as it was', () => {
+    const args = { suggestedTitle: 'Rooster & plan <mei> "😄"', fromMessage: 1 };
+    expect(carried(args)).not.toMatch(/[&<>]/);
+    expect(readArgs(carried(args))).toEqual(args);
   });
 });

@@ -1,5 +1,9 @@
 import { z } from 'zod';
 import type { Incoming } from './client.ts';
+import { asTyped, plainText } from './typed.ts';
+
+/** What people called something or somebody. */
+const named = (most: number) => z.string().max(most).transform(asTyped);
 
 /** What of an activity is read, whatever its type. Everything else is left alone. */
 const ActivitySchema = z.object({
@@ -13,7 +17,7 @@ const ActivitySchema = z.object({
   replyToId: z.string().optional(),
   action: z.string().optional(),
   from: z
-    .object({ id: z.string(), aadObjectId: z.string().optional(), name: z.string().max(200).optional() })
+    .object({ id: z.string(), aadObjectId: z.string().optional(), name: named(200).optional() })
     .optional(),
   recipient: z.object({ id: z.string().optional(), isTargeted: z.boolean().optional() }).optional(),
   conversation: z.object({
@@ -36,7 +40,7 @@ const ActivitySchema = z.object({
     .object({
       tenant: z.object({ id: z.string() }).optional(),
       team: z.object({ id: z.string().optional(), aadGroupId: z.string().optional() }).optional(),
-      channel: z.object({ id: z.string().optional(), name: z.string().optional() }).optional(),
+      channel: z.object({ id: z.string().optional(), name: named(1000).optional() }).optional(),
       eventType: z.string().optional(),
       sharedWithTeams: z
         .array(z.object({ id: z.string().optional(), aadGroupId: z.string().optional() }))
@@ -85,19 +89,4 @@ export function saidToUs(activity: TeamsActivity): string | null {
   if (!addressed) return null;
   const bare = ours.reduce((text, e) => (e.text ? text.replaceAll(e.text, ' ') : text), activity.text);
   return plainText(bare);
-}
-
-/** Teams sends what was typed with entities, and with hard spaces. */
-export function plainText(text: string): string {
-  return text
-    .replace(/<at>.*?<\/at>/g, ' ')
-    .replace(/<[^>]{1,200}>/g, ' ')
-    .replace(/&nbsp;|\u00a0/g, ' ')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&#39;/g, "'")
-    .replace(/&amp;/g, '&')
-    .replace(/\s+/g, ' ')
-    .trim();
 }

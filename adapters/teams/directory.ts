@@ -1,6 +1,7 @@
 import { type Directory, DirectoryUnavailable, type Member } from '../../src/ports/directory.ts';
 import { failureOf, statusOf } from './errors.ts';
 import type { Graph } from './graph.ts';
+import { asTyped } from './typed.ts';
 
 interface User {
   readonly displayName?: string | null;
@@ -31,7 +32,7 @@ export function createDirectory(graph: Graph): Directory {
 
 function memberOf(user: User): Member {
   return {
-    name: user.displayName ?? '–',
+    name: asTyped(user.displayName ?? '–'),
     email: user.mail ?? null,
     language: languageOf(user.preferredLanguage),
     guest: isGuest(user),

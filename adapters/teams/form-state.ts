@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Args, Values } from '../../src/app/inbound.ts';
+import { asTyped } from './typed.ts';
 
 const ArgsSchema = z.record(z.string().max(80), z.union([z.string().max(3000), z.number()]));
 
@@ -30,7 +31,7 @@ export function readSubmitted(data: unknown): Submitted | null {
     fields.flatMap(([name, value]): [string, string | string[]][] => {
       if (typeof value !== 'string') return [];
       const isList = remembered.lists.includes(name);
-      return [[name, isList ? value.split(',').filter((v) => v !== '') : value]];
+      return [[name, isList ? value.split(',').filter((v) => v !== '') : asTyped(value)]];
     }),
   );
   return { ...remembered, values: { ...asked, ...values } };

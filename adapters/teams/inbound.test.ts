@@ -374,13 +374,13 @@ describe('a dialog', () => {
 
   it('opens from the menu of a message, with its first words and without its markup', async () => {
     opened.house.answer({ form });
-    const said = await sayInRoom('<p>Wie <b>belt</b> de school &amp; wanneer?</p>', false);
+    const said = await sayInRoom('Wie belt de school & wanneer? 😄', false);
     await opened.town.teams.menu(lead, said.id, 'makeAgreement');
     expect(requests()).toEqual([
       {
         type: 'form',
         form: 'agreement.create',
-        args: { fromMessage: 1, suggestedTitle: 'Wie belt de school & wanneer?' },
+        args: { fromMessage: 1, suggestedTitle: 'Wie belt de school & wanneer? 😄' },
       },
     ]);
   });

@@ -5,11 +5,12 @@ import { comesBack, typedIn } from '../../src/app/typed-back.ts';
 import { documentWords, type Field, type FieldErrors, type Form } from '../../src/ports/document.ts';
 import { cut, plain } from '../../src/text/plain.ts';
 import { say } from '../../src/text/translate.ts';
-import { plainText, type TeamsActivity } from './activity.ts';
+import type { TeamsActivity } from './activity.ts';
 import { ask, type InboundDeps, inboundOf, inPlace, type Where } from './answer.ts';
 import { type AdaptiveCard, cardAttachment } from './card.ts';
 import { readPressed, readSubmitted, type Submitted } from './form-state.ts';
 import { renderForm, renderFormCard, renderTyped } from './render-form.ts';
+import { plainText } from './typed.ts';
 
 /** What Teams waits for: within 5 s, or the person reads that something went wrong. */
 export interface InvokeAnswer {

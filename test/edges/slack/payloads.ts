@@ -1,3 +1,4 @@
+import { asSent, stateSent } from './sent.ts';
 import type { Triggers } from './triggers.ts';
 import type { Json, View } from './types.ts';
 import type { Person, Room, World } from './world.ts';
@@ -41,7 +42,7 @@ export function slashCommand(
     user_id: who.id,
     user_name: who.name,
     command,
-    text: rest.join(' ').trim(),
+    text: asSent(rest.join(' ').trim()),
     api_app_id: world.bot.appId,
     ...(world.enterprise === null ? {} : { enterprise_id: world.enterprise.id }),
     is_enterprise_install: String(world.enterprise?.isInstalled() ?? false),
@@ -58,7 +59,7 @@ export function viewSubmission(world: World, who: Person, view: View, state: Jso
     // Over Slack Connect this is the workspace of who sends the form; where the app is, stands in the view.
     team: own.team !== null && who.isStranger ? { id: who.teamId, domain: 'elsewhere' } : own.team,
     trigger_id: triggerId,
-    view: { ...view, state },
+    view: { ...view, state: stateSent(state) },
     response_urls: [],
   };
 }

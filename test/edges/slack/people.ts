@@ -1,6 +1,7 @@
 import { asBot, type Front, type Methods, refuse } from './front.ts';
 import { sharesChannel } from './membership.ts';
 import { isTrue, text } from './read.ts';
+import { asSent } from './sent.ts';
 import type { Json } from './types.ts';
 import type { Person } from './world.ts';
 
@@ -49,7 +50,7 @@ export function userOf(user: Person, withLocale: boolean): Json {
     id: user.id,
     team_id: user.teamId,
     name: user.name,
-    real_name: user.realName,
+    real_name: asSent(user.realName),
     deleted: user.isDeactivated,
     tz: user.tz,
     is_bot: false,
@@ -61,7 +62,7 @@ export function userOf(user: Person, withLocale: boolean): Json {
     is_stranger: user.isStranger,
     ...(withLocale ? { locale: user.locale } : {}),
     profile: {
-      real_name: user.realName,
+      real_name: asSent(user.realName),
       display_name: user.name,
       ...(user.email === null ? {} : { email: user.email }),
     },

@@ -3,6 +3,7 @@ import { teamsId } from './config.ts';
 import { type Dialog, openDialog } from './dialog.ts';
 import { type Hands, placeOf, seen, userOf } from './hands.ts';
 import { under } from './rooms.ts';
+import { asHtml } from './sent.ts';
 import type { BotAnswer, Json, Message, StandInUser } from './types.ts';
 
 /** What people do with messages of the bot. Throws for what they could not do themselves. */
@@ -61,7 +62,7 @@ export function createPressing(hands: Hands): Pressing {
     },
     menu: async (userId, messageId, commandId) => {
       const { message, room } = seen(hands, userOf(hands, userId), messageId);
-      const content = { contentType: 'html', content: message.text };
+      const content = { contentType: 'html', content: asHtml(message.text) };
       const value = {
         commandId,
         commandContext: 'message',

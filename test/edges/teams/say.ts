@@ -1,6 +1,7 @@
 import { teamsId } from './config.ts';
 import { type Hands, roomOf, userOf } from './hands.ts';
 import { type Room, threadOf, under } from './rooms.ts';
+import { asSent } from './sent.ts';
 import type { BotAnswer, Json, StandInUser } from './types.ts';
 
 /** What somebody said. */
@@ -16,6 +17,8 @@ interface Words {
   readonly user: StandInUser;
   readonly room: Room;
   readonly conversation: string;
+  readonly words: string;
+  /** The same, as Teams sends it to a bot. */
   readonly text: string;
   readonly isMention: boolean;
 }
@@ -31,8 +34,8 @@ export function createMouth(hands: Hands) {
   return async (userId: string, conversation: string, words: string, isMention: boolean): Promise<Said> => {
     const user = userOf(hands, userId);
     const room = roomOf(hands, user, conversation);
-    const text = isMention ? `${AT} ${words}` : words;
-    const turn = last.then(() => say(hands, { user, room, conversation, text, isMention }));
+    const text = isMention ? `${AT} ${asSent(words)}` : asSent(words);
+    const turn = last.then(() => say(hands, { user, room, conversation, words, text, isMention }));
     last = turn.catch(() => undefined);
     const { said, answer } = await turn;
     return { ...said, answer: await answer };
@@ -63,7 +66,10 @@ async function say(hands: Hands, words: Words): Promise<Spoken> {
   return { said, answer: heard.answer };
 }
 
-async function type(hands: Hands, { user, room, conversation, text, isMention }: Words): Promise<Place> {
+async function type(
+  hands: Hands,
+  { user, room, conversation, words, text, isMention }: Words,
+): Promise<Place> {
   const place = encodeURIComponent(under(room.real, conversation));
   const mentions = isMention ? [{ mentioned: { id: hands.tenant.botId }, text: AT }] : [];
   const message: Json = {
@@ -80,6 +86,8 @@ async function type(hands: Hands, { user, room, conversation, text, isMention }:
   const isThread = room.kind === 'channel' && threadOf(conversation) === null;
   const said = { id, conversation: isThread ? `${room.id};messageid=${id}` : conversation };
   hands.rooms.keep(id, room);
-  hands.history.posted(said.conversation, id, user.aadObjectId, { text });
+  hands.history.posted(said.conversation, id, user.aadObjectId, {
+    text: isMention ? `${AT} ${words}` : words,
+  });
   return said;
 }
