@@ -9,7 +9,7 @@ import type { Region } from '../domain/region.ts';
 import type { ChatPlatform, Failure, Pace, Result } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Reader, RoomKind } from '../ports/document.ts';
-import type { Claimed, DeliveryOutcome, Outbox } from '../ports/outbox.ts';
+import type { Also, Claimed, DeliveryOutcome, Outbox } from '../ports/outbox.ts';
 import { tooLate } from './delivery/hours.ts';
 import { type Looked, lookFor, patienceLeft, type SlowLines } from './delivery/look-up.ts';
 import { lineOf, paceKeys } from './delivery/pace.ts';
@@ -110,14 +110,26 @@ interface Send {
 
 async function record(deps: DeliveryDeps, settled: readonly Settled[]): Promise<void> {
   if (settled.length === 0) return;
-  const outcomes = settled.map(({ claimed, outcome }) => ({
-    messageId: claimed.id,
-    conversationId: claimed.conversation.id,
-    revision: claimed.revision,
-    ...outcome,
-  }));
+  const outcomes = settled.flatMap(({ claimed, outcome }): DeliveryOutcome[] => [
+    {
+      messageId: claimed.id,
+      conversationId: claimed.conversation.id,
+      revision: claimed.revision,
+      ...outcome,
+    },
+    ...saidWith(claimed, outcome),
+  ]);
   await deps.outbox.record(deps.worker, deps.clock.now().toISOString(), outcomes);
   deps.point('after-record');
+}
+
+/** What was said in the same message was sent with it; otherwise each of them is as it was. */
+function saidWith(claimed: Claimed, { outcome }: Outcome): DeliveryOutcome[] {
+  if (outcome !== 'sent' || isSaid(claimed)) return [];
+  return (claimed.also ?? []).map(({ id, revision }) => ({
+    ...{ messageId: id, conversationId: claimed.conversation.id, revision },
+    ...{ outcome, externalRef: null },
+  }));
 }
 
 async function prepare(deps: DeliveryDeps, claimed: Claimed): Promise<Send | Settled> {
@@ -136,10 +148,11 @@ async function prepare(deps: DeliveryDeps, claimed: Claimed): Promise<Send | Set
   const standing: Settled = { claimed, outcome: { outcome: 'sent', externalRef: claimed.externalRef } };
   const why = whyDropped(claimed, region);
   if (why !== null) return isSaid(claimed) ? standing : dropped(why);
-  const theirs = asTheyMay(claimed, region, await callsNow(deps, claimed, region));
-  if (theirs === null) return isSaid(claimed) ? standing : dropped(MAY_NOT);
+  const payload = asTheyMay(claimed, region, await callsNow(deps, claimed, region));
+  if (payload === null) return isSaid(claimed) ? standing : dropped(MAY_NOT);
+  const theirs = { ...claimed, payload, also: alsoAsTheyMay(claimed, region) };
   if (isSaid(claimed)) {
-    const send = { claimed: { ...claimed, payload: theirs }, region, platform, method: 'speak' as const };
+    const send = { claimed: theirs, region, platform, method: 'speak' as const };
     return { ...send, inDoubt: false, isUnseen: false };
   }
   const late = await tooLate(claimed, region, deps.clock.now().toISOString(), deps.personOf);
@@ -148,7 +161,7 @@ async function prepare(deps: DeliveryDeps, claimed: Claimed): Promise<Send | Set
   const method = inDoubt ? 'find' : methodOf(claimed);
   const isUnseen = method === 'find' && isEnoughLooked(deps, claimed, platform.pace);
   if (isUnseen && inDoubt) return { claimed, outcome: { outcome: 'overtaken' } };
-  const send = { claimed: { ...claimed, payload: theirs }, region, platform, inDoubt, isUnseen };
+  const send = { claimed: theirs, region, platform, inDoubt, isUnseen };
   return { ...send, method: isUnseen ? 'post' : method };
 }
 
@@ -279,6 +292,14 @@ function asTheyMay(claimed: Claimed, region: Region | null, calls: readonly stri
     limits,
   };
   return whatReaches(who, claimed.payload as Message);
+}
+
+/** What they may not have any more waits for its own turn, and is dropped there. */
+function alsoAsTheyMay(claimed: Claimed, region: Region | null): readonly Also[] {
+  return (claimed.also ?? []).flatMap((one) => {
+    const payload = asTheyMay({ ...claimed, ...one, leftCaseIds: [] }, region, []);
+    return payload === null ? [] : { ...one, payload };
+  });
 }
 
 /** Calls for help are few and say more than most messages: whether one still waits is looked up in the case itself. */

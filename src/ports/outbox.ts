@@ -8,7 +8,8 @@ import type { Limit } from '../domain/narrow.ts';
 export interface Outbox {
   /**
    * Leases up to `limit` conversations that have something to send now and returns the first pending message of
-   * each, in commit order within a conversation. Skips what another process holds, however far its clock is from ours.
+   * each, in commit order within a conversation; of many of a kind for one person or channel, those with it. Skips
+   * what another process holds, however far its clock is from ours.
    */
   claim(worker: string, now: Instant, leaseMs: number, limit: number): Promise<Claimed[]>;
   /** A send that takes its time goes on: what this worker holds, it holds for so long from now. */
@@ -134,6 +135,17 @@ export interface Claimed {
   readonly limits: readonly Limit[];
   /** Of a bundle about several cases: those in which the recipient takes part no more, and those that are closed. */
   readonly leftCaseIds: readonly Uuid[];
+  /** Others of its kind for the same person or channel, which are said in one message with it. Left out: none. */
+  readonly also?: readonly Also[];
+}
+
+export interface Also {
+  readonly id: Uuid;
+  readonly revision: number;
+  readonly payload: unknown;
+  readonly caseId: Uuid;
+  readonly participantPersonIds: readonly Uuid[];
+  readonly limits: readonly Limit[];
 }
 
 export type DeliveryOutcome = {

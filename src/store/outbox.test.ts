@@ -55,6 +55,16 @@ const post = async (...messages: NewMessage[]): Promise<void> => {
 const rowOf = async (id: string): Promise<Record<string, unknown>> =>
   (await test.database.pool.query('SELECT * FROM "message" WHERE "id" = $1', [id])).rows[0];
 
+/** What a case says when it is opened. */
+const claimAll = async (): Promise<void> => {
+  for (let c = await claim(); c.length > 0; c = await claim())
+    await store.outbox.record(
+      'a',
+      NOW,
+      c.map((x) => sent(x)),
+    );
+};
+
 describe('a workspace that let go of us', () => {
   it('gets what was kept for it as soon as it is connected again', async () => {
     await openedCase(store, region, (s) => [said(s, 'een')]);
@@ -65,6 +75,75 @@ describe('a workspace that let go of us', () => {
     expect(await claim('a', at(60))).toEqual([]);
     await store.enableWorkspace('slack', 'T0ONE', 'Gemeente');
     expect(texts(await claim('a', at(60)))).toEqual(['een']);
+  });
+});
+
+describe('many of a kind for one person in chat', () => {
+  const told = (state: CaseState, text: string, over: Partial<NewMessage> = {}): NewMessage =>
+    said(state, text, {
+      conversation: {
+        workspaceId: region.workspaces[0]?.id as string,
+        personId: region.coordinatorPersonIds[0] as string,
+      },
+      recipientId: region.coordinatorPersonIds[0] as string,
+      notAfter: at(3600),
+      ...over,
+    });
+  const withIt = (c: Claimed): unknown[] => [...texts([c]), ...texts((c.also ?? []) as unknown as Claimed[])];
+
+  it('are given together, in their order, and sent with the first of them', async () => {
+    const state = await openedCase(store, region);
+    await claimAll();
+    const other = told(state, 'anders', { type: 'Silence' });
+    await post(told(state, 'een'), other, told(state, 'twee'), told(state, 'drie'), told(state, 'vier'));
+    const first = one(await claim());
+    expect(withIt(first)).toEqual(['een', 'twee', 'drie', 'vier']);
+    expect(first.also?.[0]).toMatchObject({ caseId: state.case.id, limits: [] });
+    await store.outbox.record('a', NOW, [
+      sent(first),
+      ...(first.also ?? []).map(({ id, revision }) => ({ ...sent(first, null), messageId: id, revision })),
+    ]);
+    const next = one(await claim());
+    expect(withIt(next)).toEqual(['anders']);
+    await store.outbox.record('a', NOW, [sent(next)]);
+    expect(await store.outbox.nextAt(NOW)).toBeNull();
+  });
+
+  it('are given one by one while they are few, and those that wait for another moment stay behind', async () => {
+    const state = await openedCase(store, region);
+    await claimAll();
+    const tomorrow = { notBefore: at(86_400), notAfter: at(90_000) };
+    await post(...['een', 'twee', 'drie'].map((text) => told(state, text)), told(state, 'morgen', tomorrow));
+    expect(withIt(one(await claim()))).toEqual(['een']);
+  });
+
+  it('are looked for as the one message in which they may have arrived, also when more came since', async () => {
+    const state = await openedCase(store, region);
+    await claimAll();
+    await post(...['een', 'twee', 'drie', 'vier'].map((text) => told(state, text)));
+    await claim('lost');
+    await post(told(state, 'vijf'));
+    const later = (seconds: number): Promise<Claimed[]> => claim('b', at(seconds));
+    await store.outbox.release(() => true);
+    const again = one(await later(1));
+    expect(again).toMatchObject({ uncertain: true });
+    expect(withIt(again)).toEqual(['een', 'twee', 'drie', 'vier']);
+    await store.outbox.record('b', at(1), [
+      sent(again),
+      ...(again.also ?? []).map(({ id, revision }) => ({ ...sent(again, null), messageId: id, revision })),
+    ]);
+    expect(withIt(one(await later(2)))).toEqual(['vijf']);
+  });
+
+  it('stay what they were when the message that holds them must wait', async () => {
+    const state = await openedCase(store, region);
+    await claimAll();
+    await post(...['een', 'twee', 'drie', 'vier'].map((text) => told(state, text)));
+    const first = one(await claim());
+    await store.outbox.record('a', NOW, [again(first, at(5))]);
+    await post(told(state, 'vijf'));
+    expect(await claim('a', at(1))).toEqual([]);
+    expect(withIt(one(await claim('a', at(6))))).toHaveLength(5);
   });
 });
 

@@ -13,13 +13,18 @@ const FAMILY = [...FAMILY_ROLES].map((role) => `'${role}'`).join(', ');
 const party = (alias: string): string => `COALESCE(${alias}."organisationKey", ${alias}."id"::text)`;
 
 /** The agreements of a recipient's own party, in the cases where they see no others: see `isOwnOf` in the domain. */
-const LIMITS = `(SELECT COALESCE(jsonb_agg(jsonb_build_object('caseId', p."caseId", 'own',
+const limitsOf = (
+  m: string,
+): string => `(SELECT COALESCE(jsonb_agg(jsonb_build_object('caseId', p."caseId", 'own',
     (SELECT COALESCE(jsonb_agg(jsonb_build_object('id', a."id", 'number', a."number")), '[]'::jsonb)
       FROM "agreement" a JOIN "participant" o ON o."id" = a."ownerId" WHERE a."caseId" = p."caseId" AND EXISTS (
         SELECT 1 FROM "participant" q WHERE q."id" IN (a."ownerId", COALESCE(a."deputyId", o."deputyId"), a."pickedUpById")
           AND q."role" NOT IN (${[...FAMILY_SIDE].map((role) => `'${role}'`).join(', ')}) AND ${party('q')} = ${party('p')})))), '[]'::jsonb)
-  FROM "participant" p WHERE p."personId" = m."recipientId" AND p."leftAt" IS NULL AND p."limitedSince" IS NOT NULL
-    AND (m."caseId" IS NULL OR m."caseId" = p."caseId"))`;
+  FROM "participant" p WHERE p."personId" = ${m}."recipientId" AND p."leftAt" IS NULL AND p."limitedSince" IS NOT NULL
+    AND (${m}."caseId" IS NULL OR ${m}."caseId" = p."caseId"))`;
+
+const participantsOf = (m: string): string =>
+  `COALESCE((SELECT jsonb_agg("personId") FROM "participant" WHERE "caseId" = ${m}."caseId" AND "leftAt" IS NULL), '[]'::jsonb)`;
 
 /** Of a bundle about several cases those in which its recipient takes part no more, and those that are closed. */
 const LEFT = `(SELECT COALESCE(jsonb_agg(DISTINCT x->'caseId'), '[]'::jsonb) FROM jsonb_array_elements((m."payload"->'items') || (m."payload"->'confirm')) x
@@ -35,20 +40,49 @@ const FREE = '("leasedUntil" IS NULL OR "leasedUntil" <= now())';
 /** A send was begun and not recorded, or ended without an answer. */
 const IN_DOUBT = '(m."uncertain" OR m."claimedRev" IS NOT NULL)';
 
+/** Of a kind more than so many for one person or channel are one message. */
+const ALONE = 3;
+/** What one message still lists. */
+const TOGETHER = 60;
+
+/**
+ * It was told without being asked for, about one case, and nobody has tried to send it. A call for help stays alone: it is
+ * read as a whole, and cannot be as a line in a list.
+ */
+const toldOf = (
+  m: string,
+): string => `(${m}."notAfter" IS NOT NULL AND NOT ${m}."isCard" AND ${m}."caseId" IS NOT NULL AND ${m}."externalRef" IS NULL
+  AND ${m}."claimedRev" IS NULL AND NOT ${m}."uncertain" AND (${m}."type" <> 'EscalationAlert' OR ${m}."payload" @> '{"copy": true}'))`;
+
+/** Where people chat; on the web each question stands by itself, and is folded there. */
+const IN_CHAT = `f."roomId" IS NULL AND (SELECT "platform" FROM "workspace" WHERE "id" = f."workspaceId") IN ('slack', 'teams')`;
+
+/** Others of the kind that are due for the same person or channel; none, when they are few. */
+const ALIKE = `SELECT CASE WHEN count(*) >= ${ALONE} THEN array_agg(x."id" ORDER BY x."seq") ELSE '{}'::uuid[] END AS "alike" FROM (
+  SELECT s."id", s."seq" FROM "message" s WHERE h."isTold" AND ${IN_CHAT} AND s."conversationId" = f."id" AND s."state" = 'pending' AND s."notBefore" <= $2
+    AND s."type" = h."type" AND s."id" <> h."messageId" AND ${toldOf('s')} ORDER BY s."seq" LIMIT ${TOGETHER - 1}) x`;
+
+const ALSO_SAID = `(SELECT jsonb_agg(s."payload") FROM "message" s WHERE s."id" = ANY (m."alsoSays"))`;
+
+/** What is said with it, and who may read that. What it was said with before stays, also while it is looked for. */
+const ALSO = `COALESCE((SELECT jsonb_agg(jsonb_build_object('id', s."id", 'revision', s."revision", 'payload', s."payload", 'caseId', s."caseId",
+    'participantPersonIds', ${participantsOf('s')}, 'limits', CASE WHEN s."recipientId" IS NULL THEN '[]'::jsonb ELSE ${limitsOf('s')} END) ORDER BY s."seq")
+  FROM "message" s WHERE s."id" = ANY (m."alsoSays") AND (s."state" = 'pending' OR m."externalRef" IS NOT NULL)), '[]'::jsonb)`;
+
 /**
  * Leases conversations that have something to send and gives the first due message of each. Conversations another
  * process holds are skipped. A message that is still marked as claimed was being sent when its sender was lost: it
  * may have arrived, so it comes back as uncertain.
  */
 const CLAIM = `WITH seen AS MATERIALIZED (SELECT "id", "lastSeq" FROM "conversation" WHERE "nextAt" <= $2),
-free AS (SELECT "id", "lastSeq" FROM "conversation" WHERE "nextAt" <= $2 AND ${FREE} AND ("freeAt" IS NULL OR "freeAt" <= $2)
+free AS (SELECT "id", "lastSeq", "roomId", "workspaceId" FROM "conversation" WHERE "nextAt" <= $2 AND ${FREE} AND ("freeAt" IS NULL OR "freeAt" <= $2)
   ORDER BY "nextAt" LIMIT $4 FOR UPDATE SKIP LOCKED),
-head AS (SELECT f."id" AS "conversationId", f."lastSeq", h.* FROM free f LEFT JOIN LATERAL (
+head AS (SELECT f."id" AS "conversationId", f."lastSeq", h.*, a."alike" FROM free f LEFT JOIN LATERAL (
   -- Who loses a room loses it before anything else is said there.
-  (SELECT 0 AS "turn", "id" AS "messageId", "revision", "claimedRev" FROM "message" WHERE "conversationId" = f."id" AND "state" = 'pending' AND "type" = 'Remove'
+  (SELECT 0 AS "turn", "id" AS "messageId", "revision", "claimedRev", "type", FALSE AS "isTold" FROM "message" WHERE "conversationId" = f."id" AND "state" = 'pending' AND "type" = 'Remove'
     ORDER BY "seq" LIMIT 1)
-  UNION ALL (SELECT 1, "id", "revision", "claimedRev" FROM "message" WHERE "conversationId" = f."id" AND "state" = 'pending' AND "notBefore" <= $2
-    ORDER BY "seq" LIMIT 1) ORDER BY "turn" LIMIT 1) h ON TRUE),
+  UNION ALL (SELECT 1, "id", "revision", "claimedRev", "type", ${toldOf('n')} FROM "message" n WHERE "conversationId" = f."id" AND "state" = 'pending' AND "notBefore" <= $2
+    ORDER BY "seq" LIMIT 1) ORDER BY "turn" LIMIT 1) h ON TRUE LEFT JOIN LATERAL (${ALIKE}) a ON TRUE),
 -- Nothing due after all: the line sleeps until its next message. A message committed since this statement began is
 -- not visible to it, but shows in the number under the lock: then the line stays awake.
 idle AS (UPDATE "conversation" c SET "nextAt" = (SELECT min("notBefore") FROM "message" WHERE "conversationId" = c."id" AND "state" = 'pending')
@@ -57,7 +91,8 @@ idle AS (UPDATE "conversation" c SET "nextAt" = (SELECT min("notBefore") FROM "m
 -- Marked only if it is still waiting now: another process may have sent it since this statement began.
 mark AS (UPDATE "message" m SET "claimedRev" = m."revision", "uncertain" = ${IN_DOUBT},
   "doubtFrom" = CASE WHEN ${IN_DOUBT} THEN m."doubtFrom" ELSE $2 END, "doubtTo" = CASE WHEN ${IN_DOUBT} AND m."doubtFrom" IS NOT NULL THEN COALESCE(m."doubtTo", $2) END,
-  "lookedTo" = CASE WHEN ${IN_DOUBT} THEN m."lookedTo" END
+  "lookedTo" = CASE WHEN ${IN_DOUBT} THEN m."lookedTo" END,
+  "alsoSays" = CASE WHEN ${IN_DOUBT} OR m."externalRef" IS NOT NULL THEN m."alsoSays" ELSE head."alike" END
   FROM head WHERE m."id" = head."messageId" AND m."state" = 'pending' AND m."notBefore" <= $2 RETURNING m.*),
 lease AS (UPDATE "conversation" c SET "leasedBy" = $1, "leasedUntil" = now() + $3 * interval '1 ms', "freeAt" = NULL
   FROM mark WHERE c."id" = mark."conversationId" RETURNING c.*, mark."id" AS "messageId")
@@ -69,16 +104,17 @@ SELECT jsonb_build_object('id', m."id", 'type', m."type", 'payload', m."payload"
   'workspace', jsonb_build_object('id', w."id", 'platform', w."platform", 'externalId', w."externalId", 'titlesInChat', w."titlesInChat", 'disabled', w."disabledAt" IS NOT NULL OR (m."regionId" IS NOT NULL AND w."platform" NOT IN ('email', 'sms') AND NOT EXISTS (SELECT 1 FROM "regionWorkspace" u WHERE u."workspaceId" = w."id" AND u."regionId" = m."regionId")),
     'settings', w."settings" || COALESCE((SELECT u."settings" FROM "regionWorkspace" u WHERE u."workspaceId" = w."id" AND u."regionId" = m."regionId"), '{}'::jsonb)),
   'mentions', COALESCE((SELECT jsonb_object_agg(x."personId", x."externalId" ORDER BY x."id") FROM "identity" x WHERE x."workspaceId" = l."workspaceId"
-    AND x."deactivatedAt" IS NULL AND x."personId" IN (SELECT (named #>> '{}')::uuid FROM jsonb_path_query(m."payload", '${IDS}') named)), '{}'::jsonb),
+    AND x."deactivatedAt" IS NULL AND x."personId" IN (SELECT (named #>> '{}')::uuid FROM jsonb_path_query(jsonb_build_array(m."payload", ${ALSO_SAID}), '${IDS}') named)), '{}'::jsonb),
   'invitationEmail', CASE WHEN m."type" = 'InviteExternal' THEN (SELECT "email" FROM "invitation" WHERE "id" = (m."payload"->>'invitationId')::uuid AND "status" = 'waiting') END,
   'recipientRole', COALESCE(
     (SELECT "role" FROM "participant" WHERE "caseId" = m."caseId" AND "personId" = m."recipientId" AND "leftAt" IS NULL LIMIT 1),
     (SELECT q."role" FROM "participant" q JOIN "case" k ON k."id" = q."caseId" WHERE m."caseId" IS NULL AND k."regionId" = m."regionId" AND k."status" <> 'closed'
       AND q."personId" = m."recipientId" AND q."leftAt" IS NULL ORDER BY q."role" IN (${FAMILY}) DESC LIMIT 1)),
-  'participantPersonIds', COALESCE((SELECT jsonb_agg("personId") FROM "participant" WHERE "caseId" = m."caseId" AND "leftAt" IS NULL), '[]'::jsonb),
+  'participantPersonIds', ${participantsOf('m')},
   'limitedPersonIds', CASE WHEN m."type" = 'Invite' THEN (SELECT COALESCE(jsonb_agg("personId"), '[]'::jsonb) FROM "participant" WHERE "caseId" = m."caseId" AND "leftAt" IS NULL AND "limitedSince" IS NOT NULL) ELSE '[]'::jsonb END,
-  'limits', CASE WHEN m."recipientId" IS NULL THEN '[]'::jsonb ELSE ${LIMITS} END,
-  'leftCaseIds', CASE WHEN m."type" = 'NudgeDigest' AND m."recipientId" IS NOT NULL THEN ${LEFT} ELSE '[]'::jsonb END) AS "claimed"
+  'limits', CASE WHEN m."recipientId" IS NULL THEN '[]'::jsonb ELSE ${limitsOf('m')} END,
+  'leftCaseIds', CASE WHEN m."type" = 'NudgeDigest' AND m."recipientId" IS NOT NULL THEN ${LEFT} ELSE '[]'::jsonb END,
+  'also', ${ALSO}) AS "claimed"
 FROM mark m JOIN lease l ON l."messageId" = m."id" JOIN "workspace" w ON w."id" = l."workspaceId"
 LEFT JOIN "room" r ON r."id" = l."roomId" LEFT JOIN "person" p ON p."id" = l."personId"
 LEFT JOIN LATERAL (SELECT "externalId" FROM "identity" WHERE "personId" = l."personId" AND "workspaceId" = l."workspaceId" AND "deactivatedAt" IS NULL ORDER BY "id" LIMIT 1) i ON TRUE
@@ -92,8 +128,8 @@ ORDER BY l."nextAt"`;
 const RECORD = `WITH o AS (SELECT * FROM jsonb_to_recordset($3::jsonb) AS o("messageId" uuid, "conversationId" uuid, "revision" int, "outcome" text,
   "externalRef" text, "roomExternalId" text, "roomName" text, "roomArchived" boolean, "at" timestamptz, "notBefore" timestamptz, "notAfter" timestamptz, "counts" boolean, "uncertain" boolean, "error" text,
   "doubtTo" timestamptz, "lookedTo" text, "isUnseen" boolean, "isUnsaid" boolean)),
-seen AS MATERIALIZED (SELECT c."id", c."lastSeq" FROM "conversation" c JOIN o ON o."conversationId" = c."id"),
-mine AS (SELECT c."id" FROM "conversation" c JOIN o ON o."conversationId" = c."id" WHERE c."leasedBy" = $1 ORDER BY c."id" FOR UPDATE OF c),
+seen AS MATERIALIZED (SELECT c."id", c."lastSeq" FROM "conversation" c WHERE c."id" IN (SELECT "conversationId" FROM o)),
+mine AS (SELECT c."id" FROM "conversation" c WHERE c."id" IN (SELECT "conversationId" FROM o) AND c."leasedBy" = $1 ORDER BY c."id" FOR UPDATE OF c),
 done AS (UPDATE "message" m SET
   "state" = CASE WHEN o."outcome" IN ('again', 'later') OR m."revision" <> o."revision" THEN 'pending'
     WHEN o."outcome" = 'sent' THEN 'sent' WHEN o."outcome" = 'never' THEN 'dead' ELSE 'dropped' END,
@@ -110,12 +146,14 @@ rooms AS (UPDATE "room" r SET "externalId" = COALESCE(o."roomExternalId", r."ext
   "state" = CASE WHEN o."roomArchived" THEN 'archived' ELSE 'open' END
   FROM o JOIN "conversation" c ON c."id" = o."conversationId" WHERE r."id" = c."roomId" AND (o."roomExternalId" IS NOT NULL OR o."roomArchived")),
 released AS (UPDATE "nudge" n SET "digestId" = NULL FROM done d WHERE n."digestId" = d."id" AND d."outcome" = 'overtaken'),
-nudged AS (UPDATE "nudge" n SET "sentAt" = COALESCE(n."sentAt", $2::timestamptz) FROM done d WHERE n."digestId" = d."id" AND d."outcome" = 'sent')
-UPDATE "conversation" c SET "leasedBy" = NULL, "leasedUntil" = NULL, "freeAt" = d."at",
-  "nextAt" = GREATEST(d."at", CASE WHEN c."lastSeq" <> seen."lastSeq" THEN $2::timestamptz ELSE LEAST(
-    (SELECT min(x."notBefore") FROM "message" x WHERE x."conversationId" = c."id" AND x."state" = 'pending' AND x."id" <> d."id"),
-    CASE WHEN d."state" = 'pending' THEN d."notBefore" END) END)
-FROM done d JOIN seen ON seen."id" = d."conversationId" WHERE c."id" = d."conversationId"`;
+nudged AS (UPDATE "nudge" n SET "sentAt" = COALESCE(n."sentAt", $2::timestamptz) FROM done d WHERE n."digestId" = d."id" AND d."outcome" = 'sent'),
+-- What was said in one message is given back as one.
+back AS (SELECT "conversationId", max("at") AS "at", min("notBefore") FILTER (WHERE "state" = 'pending') AS "notBefore" FROM done GROUP BY "conversationId")
+UPDATE "conversation" c SET "leasedBy" = NULL, "leasedUntil" = NULL, "freeAt" = b."at",
+  "nextAt" = GREATEST(b."at", CASE WHEN c."lastSeq" <> seen."lastSeq" THEN $2::timestamptz ELSE LEAST(
+    (SELECT min(x."notBefore") FROM "message" x WHERE x."conversationId" = c."id" AND x."state" = 'pending' AND x."id" NOT IN (SELECT "id" FROM done)),
+    b."notBefore") END)
+FROM back b JOIN seen ON seen."id" = b."conversationId" WHERE c."id" = b."conversationId"`;
 
 /** No wait for a pace or another try is longer than a day; some room for clocks that differ. */
 const LONGEST_MS = 25 * 3_600_000;

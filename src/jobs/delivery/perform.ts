@@ -3,6 +3,7 @@ import type { Address, ChatPlatform, Failure, Result } from '../../ports/chat.ts
 import type { Document, Reader } from '../../ports/document.ts';
 import type { Claimed } from '../../ports/outbox.ts';
 import { compose, roomTopic } from '../../text/compose.ts';
+import { composeAlike } from '../../text/compose-alike.ts';
 
 export type PlatformMethod =
   | 'post'
@@ -75,8 +76,13 @@ export async function perform(
       return archived.ok ? { ok: true, value: { externalRef: null, room: { archived: true } } } : archived;
     }
     default:
-      return put(chat, claimed, to, compose(claimed.payload as Message, reader), onlyReplace);
+      return put(chat, claimed, to, documentOf(claimed, reader), onlyReplace);
   }
+}
+
+function documentOf({ payload, also = [] }: Claimed, reader: Reader): Document {
+  const told = [payload, ...also.map((one) => one.payload)] as [Message, ...Message[]];
+  return told.length === 1 ? compose(told[0], reader) : composeAlike(told, reader);
 }
 
 /** Some platforms keep what stands above a room elsewhere than what is said in it: a region may want the code alone. */
