@@ -27,6 +27,7 @@ const SUBCOMMANDS: Readonly<Record<string, Parse>> = {
   datum: (rest, t) => onAgreement('newDate', rest, t),
   'pak op': (rest, t) => onAgreement('pickUp', rest, t),
   'vraag na': (rest, t) => onAgreement('ask', rest, t),
+  'minder vaak': (rest, t) => onAgreement('askLess', rest, t),
   afspraken: (_rest, t) =>
     inCase(
       t,
@@ -74,6 +75,9 @@ const ALSO: Readonly<Record<string, string>> = {
   "i'll pick it up": 'pak op',
   ask: 'vraag na',
   "i'll ask": 'vraag na',
+  'minder vaak vragen': 'minder vaak',
+  'less often': 'minder vaak',
+  'ask less often': 'minder vaak',
   agreement: 'afspraak',
   done: 'klaar',
   stuck: 'vast',

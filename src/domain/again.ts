@@ -36,9 +36,21 @@ export function askedAgainOn(
   // Nobody acts today: whoever owns it finds it when they are back.
   if (acting === null) return nextWorkingDayFor(calendar, own, addDays(today, 1));
   const last = lastOn(state, a, isAsk);
-  const next =
-    last === null ? from : addWorkingDaysFor(calendar, { ...own, absences: [] }, last, timers.remindEvery);
+  const pattern = { ...own, absences: [] };
+  const after = (n: number): PlainDate =>
+    last === null ? from : addWorkingDaysFor(calendar, pattern, last, n);
+  const next = whenAsked(a, after, timers.remindEvery);
   return nextWorkingDayFor(calendar, own, next < from ? from : next);
+}
+
+/** As often as the region asks; less often where the lead said so, and as before when that is over. */
+function whenAsked({ askedLess }: Agreement, after: (n: number) => PlainDate, usual: number): PlainDate {
+  const asUsual = after(usual);
+  if (askedLess === null) return asUsual;
+  const seldom = after(askedLess.every);
+  if (askedLess.until === null || seldom <= askedLess.until) return seldom;
+  const over = addDays(askedLess.until, 1);
+  return asUsual > over ? asUsual : over;
 }
 
 /** With the question for today, or null when none is due: the first to this person, or the short line of the days after. */

@@ -144,6 +144,12 @@ export interface Agreement {
   readonly cycle: number;
   /** Working days since the due date that do not count, because of pauses that ended. */
   readonly pausedWorkingDays: number;
+  /** The lead has its owner asked less often: every so many working days, why, and until when; null: as the region does. */
+  readonly askedLess: {
+    readonly every: number;
+    readonly reason: string;
+    readonly until: PlainDate | null;
+  } | null;
   /** At most one for each person; gone as soon as they have looked at it, or said something themselves. */
   readonly phoneNotes: readonly PhoneNote[];
   /** Oldest first. */

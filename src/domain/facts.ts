@@ -51,6 +51,7 @@ export function agreementFacts(
     doneOn: a.doneOn,
     doneBy: a.doneById ? ref(state, a.doneById) : null,
     paused: isPaused(a) ? { reason: a.pausedReason ?? '', until: a.pausedUntil ?? a.due } : null,
+    ...(a.status === 'open' && a.askedLess ? { askedLess: a.askedLess } : {}),
     blocker: blocker ? { category: blocker.category, decisionMaker: blocker.decisionMaker } : null,
     proposedDue:
       a.proposedDue && a.proposedById ? { date: a.proposedDue, by: ref(state, a.proposedById) } : null,

@@ -124,6 +124,8 @@ export interface AgreementFacts {
   /** Who confirmed that. Left out in messages of before. */
   readonly doneBy?: PersonRef | null;
   readonly paused: { readonly reason: string; readonly until: PlainDate } | null;
+  /** The lead has its owner asked less often. Left out: as usual. */
+  readonly askedLess?: { readonly every: number; readonly reason: string; readonly until: PlainDate | null };
   readonly blocker: { readonly category: BlockerCategory; readonly decisionMaker: string | null } | null;
   readonly proposedDue: { readonly date: PlainDate; readonly by: PersonRef } | null;
   readonly confirmedBy: readonly PersonRef[];

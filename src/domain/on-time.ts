@@ -82,13 +82,23 @@ function tell(state: CaseState, messages: Outgoing[], action: string, objectId: 
 }
 
 /** The ladder's step of the day, to whomever it asks, and beside it the question of each day to whoever acts. */
-function climb(state: CaseState, s: Situation, a: Agreement | null): Fired {
-  if (!a || isQuiet(state, a, s.today)) return quiet(state);
+function climb(given: CaseState, s: Situation, found: Agreement | null): Fired {
+  if (!found || isQuiet(given, found, s.today)) return quiet(given);
+  const state = withoutWhatIsOver(given, s, found);
+  const a = agreement(state, found.id) ?? found;
   const due = stepDue(state, s.region, a, s.today);
   const fired = due ? takeStep(state, s, a, due) : quiet(state);
   // Without a line in the audit: that it was asked for the first time stands there, and each time in its message.
   const asked = askedAgain(fired.state, s, a) ?? fired.state;
   return { ...fired, state: toldPastCall(asked, s, a) ?? asked };
+}
+
+/** The last day on which its owner is asked less often was before today: the card does not say so any more. */
+function withoutWhatIsOver(state: CaseState, s: Situation, a: Agreement): CaseState {
+  const until = a.askedLess?.until ?? s.today;
+  if (until >= s.today) return state;
+  const asUsual = { ...a, askedLess: null };
+  return { ...state, agreements: state.agreements.map((x) => (x === a ? asUsual : x)) };
 }
 
 function takeStep(

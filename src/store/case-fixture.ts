@@ -210,6 +210,7 @@ function agreement(caseId: Uuid, ownerId: Uuid): Agreement {
     pickedUpById: null,
     cycle: 1,
     pausedWorkingDays: 0,
+    askedLess: null,
     phoneNotes: [],
     earlier: [],
   };

@@ -95,6 +95,7 @@ export const PART_COLUMNS: Readonly<
       pickedUpById: true,
       cycle: true,
       pausedWorkingDays: true,
+      askedLess: true,
       phoneNotes: true,
       earlier: true,
     }),

@@ -43,6 +43,7 @@ const RICH: AgreementFacts = {
   actingOwner: LEAD,
   validUntil: '2027-07-31',
   paused: { reason: 'vakantie', until: '2027-04-01' },
+  askedLess: { every: 5, reason: 'wacht op de toets', until: '2027-04-15' },
   blocker: { category: 'money', decisionMaker: null },
   proposedDue: { date: '2027-03-25', by: OWNER },
   disputedBy: [{ person: MOTHER, words: 'dagelijks' }],

@@ -88,6 +88,8 @@ const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'agreement.declineDate': ['lead'],
   'agreement.pause': ['lead'],
   'agreement.resume': ['lead'],
+  'agreement.askLess': ['lead'],
+  'agreement.askAsUsual': ['lead'],
   'agreement.end': ['lead'],
   'agreement.revise': ['lead'],
   'agreement.handOver': ['lead'],

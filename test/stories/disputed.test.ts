@@ -69,3 +69,28 @@ describe('an agreement that somebody understood differently', () => {
     expect(await at.reads(at.who.school)).toMatch(/Opvang overdag is klaar/);
   });
 });
+
+/** The family reads it too, on the page of the case. */
+describe('an owner who is asked less often', () => {
+  it('is so with a reason that the mother reads on the agreement, and only by the lead', async () => {
+    const at = await openSchoolCase();
+    const { id: agreementId } = await at.agree('Wekelijks telefoontje');
+    const less = { every: '5', reason: 'wacht op de toets', until: '' };
+    await at.who.school.fill('agreement.askLess', { agreementId }, less);
+    expect(await at.reads(at.who.moeder)).not.toContain('Minder vaak gevraagd');
+    const form = wordsOf(
+      (await at.who.casemanager.get(`/form/agreement.askLess?agreementId=${agreementId}`)).html,
+    );
+    expect(form).toMatch(/Hoe vaak na de datum\?.*Eens per week.*Tot en met.*Leeg: tot de afspraak klaar is/);
+    await at.who.casemanager.fill('agreement.askLess', { agreementId }, less);
+    for (const who of [at.who.moeder, at.who.school])
+      expect(await at.reads(who)).toContain('eens per week: wacht op de toets');
+    const wrong = await at.who.casemanager.fill(
+      'agreement.askLess',
+      { agreementId },
+      { ...less, reason: '' },
+    );
+    expect(wordsOf(wrong.html)).toMatch(/Vul dit nog in/);
+    await at.close();
+  });
+});

@@ -85,6 +85,70 @@ describe('an agreement that stays open, where the region asks every third workin
   });
 });
 
+describe('an agreement whose owner finds it too much to be asked every day', () => {
+  let silent: SilentTown;
+  const card = (): string =>
+    silent.town
+      .channel(silent.room)
+      .filter((m) => m.includes('Onderwijsplan'))
+      .join('\n');
+  beforeAll(async () => {
+    silent = await openSilentTown();
+    await silent.agree('Onderwijsplan', 'donderdag 18 maart');
+    for (const date of ['2027-03-16', '2027-03-18', '2027-03-19']) await silent.town.at(date, '09:00');
+    await silent.town.at('2027-03-19', '10:00');
+  });
+  afterAll(() => silent?.town.close());
+
+  it('is asked about once a week when the lead says so, with a reason that everybody reads', async () => {
+    const { town, room } = silent;
+    ok(await town.slack.as(LEAD).command(room, '/schakel minder vaak 1'));
+    ok(await town.slack.as(LEAD).submit({ every: '5', reason: 'wacht op de toets', until: '30 maart 2027' }));
+    await town.settle();
+    expect(card()).toMatch(
+      /Minder vaak gevraagd: eens per week, tot en met dinsdag 30 maart 2027: wacht op de toets/,
+    );
+    for (const date of ['2027-03-22', '2027-03-23', '2027-03-24', '2027-03-25'])
+      expect(await silent.reads(SCHOOL, date), date).toEqual([]);
+  });
+
+  it('goes up the ladder on the same days as before: the lead reads it after five working days', async () => {
+    expect(silent.town.direct(LEAD).join('\n')).toMatch(/Onderwijsplan/);
+  });
+
+  it('is asked about again after that week, and every day from the day after the last', async () => {
+    expect((await silent.reads(SCHOOL, '2027-03-30')).join()).toContain('nog open, 6 werkdagen');
+    expect((await silent.reads(SCHOOL, '2027-03-31')).join()).toContain('nog open, 7 werkdagen');
+    expect((await silent.reads(SCHOOL, '2027-04-01')).join()).toContain('nog open, 8 werkdagen');
+  });
+
+  it('is asked about as usual again at once when the lead says so', async () => {
+    const { town, room } = silent;
+    await town.at('2027-04-01', '10:00');
+    expect(card()).not.toContain('wacht op de toets');
+    ok(await town.slack.as(LEAD).click({ channel: room, text: 'Onderwijsplan' }, 'Minder vaak vragen'));
+    ok(await town.slack.as(LEAD).submit({ every: '10', reason: 'vakantie' }));
+    await town.settle();
+    expect(card()).toContain('eens per twee weken: vakantie');
+    expect(await silent.reads(SCHOOL, '2027-04-02')).toEqual([]);
+    ok(await town.slack.as(LEAD).click({ channel: room, text: 'Onderwijsplan' }, 'Weer vaker vragen'));
+    await town.settle();
+    expect(card()).not.toContain('vakantie');
+    expect(await silent.reads(SCHOOL, '2027-04-05')).toHaveLength(1);
+  });
+
+  it('is refused to be asked as often as it is', async () => {
+    const { town, room } = silent;
+    const other = await openSilentTown({ region: `${REGION_FILE}timers: { remindEvery: 3 }\n` });
+    await other.agree('Onderwijsplan', 'donderdag 18 maart');
+    ok(await other.town.slack.as(LEAD).command(other.room, '/schakel minder vaak 1'));
+    const answer = await other.town.slack.as(LEAD).submit({ every: '2', reason: 'druk' });
+    expect(JSON.stringify(answer)).toContain('om de 3 werkdagen');
+    await other.town.close();
+    expect(town.channel(room).length).toBeGreaterThan(0);
+  });
+});
+
 describe('an agreement of a mother on the web that stays open', () => {
   let box: Letterbox;
   let silent: SilentWeb;

@@ -150,6 +150,7 @@ export function agreement(over: Partial<Agreement> = {}): Agreement {
     pickedUpById: null,
     cycle: 1,
     pausedWorkingDays: 0,
+    askedLess: null,
     phoneNotes: [],
     earlier: [],
     ...over,

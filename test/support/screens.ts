@@ -170,6 +170,7 @@ const WORK: readonly Screen[] = [
   form(lead, 'agreement.create', (t) => `caseId=${t.fullCaseId}`),
   form(lead, 'agreement.revise', (t) => `agreementId=${t.agreementId}`),
   form(lead, 'agreement.pause', (t) => `agreementId=${t.agreementId}`),
+  form(lead, 'agreement.askLess', (t) => `agreementId=${t.agreementId}`),
   form(lead, 'agreement.enterByPhone', (t) => `agreementId=${t.agreementId}`),
   form(lead, 'deputy.set', (t) => `caseId=${t.caseId}`),
   form(lead, 'participant.newAddress', (t) => `caseId=${t.caseId}`),

@@ -2,7 +2,7 @@ import type { Agreement, CaseState } from '../../domain/case-state.ts';
 import { isDisputed, isOpen } from '../../domain/due.ts';
 import type { PlainDate, Uuid } from '../../domain/names.ts';
 import { hasAnswered } from '../../domain/rules/answers.ts';
-import { actingOwner, askedToConfirm, deputyOf } from '../../domain/who.ts';
+import { actingLead, actingOwner, askedToConfirm, deputyOf } from '../../domain/who.ts';
 import type { Args } from '../inbound.ts';
 
 /** What can be typed about one agreement. */
@@ -16,7 +16,8 @@ export type Verb =
   | 'stuck'
   | 'newDate'
   | 'pickUp'
-  | 'ask';
+  | 'ask'
+  | 'askLess';
 
 /** What is not clear yet: about which agreement it was, and what was typed in its place. */
 export interface Which {
@@ -58,6 +59,8 @@ const isOnThem: Holds = (a, { state, me, today }) =>
 const isReported: Holds = (a, { me }) =>
   a.status === 'reported_done' && me !== null && a.reportedDoneById !== me;
 const isDeputy: Holds = (a, { state, me }) => a.status === 'open' && me !== null && deputyOf(state, a) === me;
+const isLeads: Holds = (a, { state, me, today }) =>
+  a.status === 'open' && me !== null && actingLead(state, today) === me;
 const isSeen: Holds = (a, { me }) => isOpen(a) && me !== null;
 /** Asked of them, and not answered yet. */
 export const isAsked: Holds = (a, { state, me }) =>
@@ -93,6 +96,7 @@ export const DEEDS: Readonly<Record<Verb, Deed>> = {
   newDate: { command: 'agreement.proposeDate', asks: true, label: 'button.newDate', ...onThem },
   pickUp: { command: 'agreement.pickUp', label: 'button.pickUp', may: isDeputy },
   ask: { command: 'agreement.ask', label: 'button.ask', may: isDeputy },
+  askLess: { command: 'agreement.askLess', asks: true, label: 'button.askLess', may: isLeads },
 };
 
 /** What a command is told of the agreement that it is about. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AGREEMENT_KINDS, BLOCKER_CATEGORIES } from '../../domain/names.ts';
 import { confirmAgreement, confirmAll, disputeAgreement } from '../../domain/rules/answers.ts';
+import { ASK_EVERY, askAsUsual, askLess } from '../../domain/rules/ask-less.ts';
 import { reportBlocker, resolveBlocker } from '../../domain/rules/blockers.ts';
 import { handOver } from '../../domain/rules/case-life.ts';
 import { createAgreement, type Draft, reviseAgreement } from '../../domain/rules/create.ts';
@@ -142,6 +143,24 @@ export const agreementCommands: readonly Command[] = [
     args: onAgreement,
     who: ['lead'],
     run: { on: 'case', decide: (state, s, a) => progress.resumeAgreement(state, s, a.agreementId) },
+  }),
+  command({
+    name: 'agreement.askLess',
+    args: z.strictObject({
+      agreementId: id,
+      every: z.coerce.number().pipe(z.literal(ASK_EVERY)),
+      reason: text,
+      until: optionalDate('pause'),
+    }),
+    who: ['lead'],
+    freeTexts: (a) => [a.reason],
+    run: { on: 'case', decide: (state, s, { agreementId, ...less }) => askLess(state, s, agreementId, less) },
+  }),
+  command({
+    name: 'agreement.askAsUsual',
+    args: onAgreement,
+    who: ['lead'],
+    run: { on: 'case', decide: (state, s, a) => askAsUsual(state, s, a.agreementId) },
   }),
   command({
     name: 'agreement.end',

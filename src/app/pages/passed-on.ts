@@ -33,6 +33,8 @@ const DEEDS = {
   'agreement.date_declined': 'dateDeclined',
   'agreement.paused': 'paused',
   'agreement.resumed': 'resumed',
+  'agreement.asked_less': 'askedLess',
+  'agreement.asked_as_usual': 'askedAsUsual',
   'agreement.ended': 'ended',
   'agreement.picked_up': 'pickedUp',
   'agreement.deputy_asks': 'asked',

@@ -238,7 +238,7 @@ export function handedOver(state: CaseState, s: Situation, agreementId: Uuid, ow
     const changed = {
       ...a,
       ownerId,
-      pickedUpById: null,
+      ...{ pickedUpById: null, askedLess: null },
       deputyId: a.deputyId === ownerId ? null : a.deputyId,
       ...newText(state, s, a),
       status: 'open' as const,

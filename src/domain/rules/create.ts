@@ -153,6 +153,7 @@ function newAgreement(state: CaseState, s: Situation, draft: Draft): Agreement {
     pickedUpById: null,
     cycle: 1,
     pausedWorkingDays: 0,
+    askedLess: null,
     phoneNotes: [],
     earlier: [],
   };

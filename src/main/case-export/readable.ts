@@ -82,6 +82,7 @@ export function agreementOf(a: Rows<'agreement'>[number], parts: Parts, who: Eve
     paused: a.pausedFrom
       ? { from: who.day(a.pausedFrom), until: who.day(a.pausedUntil), reason: a.pausedReason }
       : null,
+    askedLess: a.askedLess,
     saidByPhoneToBeChecked: (a.phoneNotes as unknown as readonly PhoneNote[]).map((note) => ({
       by: who.participant(note.participantId),
       said: note.said,

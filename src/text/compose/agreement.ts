@@ -84,6 +84,7 @@ function stateFacts(a: AgreementFacts, reader: Reader, add: Add): void {
       'paused',
       sentence(reader, 'value.paused', { date: date(reader, a.paused.until), reason: a.paused.reason }),
     );
+  if (a.askedLess) add('askedLess', sentence(reader, 'value.askedLess', seldom(a.askedLess, reader)));
   if (a.blocker) {
     add('blocked', [{ bold: word(reader, `blocker.${a.blocker.category}` as TextKey) }]);
     add('decisionMaker', [a.blocker.decisionMaker ?? word(reader, 'value.unknownWho')]);
@@ -103,6 +104,10 @@ function stateFacts(a: AgreementFacts, reader: Reader, add: Add): void {
     );
   for (const told of a.byPhone ?? []) add('byPhone', byPhoneValue(told, reader));
   if (a.awaiting.length > 0 && a.status === 'open') add('awaiting', people(a.awaiting));
+}
+
+function seldom({ every, reason, until }: NonNullable<AgreementFacts['askedLess']>, reader: Reader) {
+  return { every, reason, date: until ? date(reader, until) : 'none' };
 }
 
 function ask(a: AgreementFacts, reader: Reader): Block[] {
@@ -168,6 +173,9 @@ function openActions(a: AgreementFacts, reader: Reader) {
     pause: a.paused
       ? command(reader, 'button.resume', 'agreement.resume', args)
       : form(reader, 'button.pause', 'agreement.pause', args),
+    askLess: a.askedLess
+      ? command(reader, 'button.askAsUsual', 'agreement.askAsUsual', args)
+      : form(reader, 'button.askLess', 'agreement.askLess', args),
     revise: form(reader, 'button.revise', 'agreement.revise', args),
     handOver: form(reader, 'button.handOver', 'agreement.handOver', args),
     end: form(reader, 'button.end', 'agreement.end', args),

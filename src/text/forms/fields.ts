@@ -8,6 +8,7 @@ import {
   ROLES,
 } from '../../domain/names.ts';
 import { NOTICE_WAYS } from '../../domain/reach.ts';
+import { ASK_EVERY } from '../../domain/rules/ask-less.ts';
 import { BY_PHONE } from '../../domain/rules/by-phone.ts';
 import type { Field, Option } from '../../ports/document.ts';
 import { formatDate, weekdayName } from '../dates.ts';
@@ -150,6 +151,14 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
     f.text('decisionMaker', TITLE_MAX, { hint: 'field.decisionMaker.hint', optional: true }),
   ],
   'agreement.pause': (_c, f) => [f.text('reason', TEXT_MAX, { hint: 'field.reason.hint' }), f.date('until')],
+  'agreement.askLess': (c, f) => [
+    f.choice(
+      'every',
+      ASK_EVERY.map((every) => ({ value: String(every), label: word(c.reader, 'askLess.every', { every }) })),
+    ),
+    f.text('reason', TEXT_MAX, { hint: 'field.reason.hint' }),
+    f.date('until', { label: 'field.askUntil', hint: 'field.askUntil.hint', optional: true }),
+  ],
   'agreement.end': (_c, f) => [f.text('reason', TEXT_MAX, { hint: 'field.reason.hint' })],
   'agreement.handOver': (_c, f) => [f.choice('owner', f.people())],
   'blocker.resolve': (_c, f) => [f.text('answer', TEXT_MAX, { hint: 'field.answer.hint' })],
