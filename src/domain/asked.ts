@@ -58,6 +58,8 @@ type AskedWhat =
       readonly outcome: Outcome;
       /** What stops then, by number, and why. */
       readonly stopped: readonly number[];
+      /** What came since it was asked, by number: with that a yes closes nothing. */
+      readonly since: readonly number[];
       readonly stopReason: string | null;
     }
   | { readonly kind: 'consent'; readonly party: { readonly key: string; readonly name: string } }

@@ -85,6 +85,8 @@ export interface AskedToClose {
   readonly outcome: Outcome;
   /** Why what is still open stops then; null: nothing was open. */
   readonly stopReason: string | null;
+  /** Agreements and calls for help that were open then: a yes is about these. Left out before that was kept. */
+  readonly covers?: readonly Uuid[];
 }
 
 export interface Participant {

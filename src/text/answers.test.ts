@@ -47,6 +47,7 @@ const VALUES = {
   problem: 'ontbreekt',
   line: 7,
   n: 2,
+  numbers: '2, 3',
   made: 2,
   known: 1,
   chosen: '2 Wilg-27, 5 Eik-31',

@@ -92,6 +92,46 @@ describe('a guardian says yes', () => {
   });
 });
 
+describe('something is added after it was asked', () => {
+  let at: SchoolCase;
+  beforeAll(async () => {
+    at = await openSchoolCase();
+    await at.agree('Opbouwrooster');
+    await at.who.casemanager.fill(
+      'case.close',
+      { caseId: at.id },
+      { ...EDUCATION, stopReason: 'er is een plek' },
+    );
+    await at.agree('Vervoer');
+  });
+  afterAll(() => at?.close());
+
+  it('and a yes does not stop it: who says yes reads why, and the case stays open', async () => {
+    expect(await at.asks(at.who.moeder)).toMatch(
+      /Dit stopt dan: afspraak 1, omdat: er is een plek\..*Afspraak 2 kwam er later bij\. Daarover is nog niet gevraagd/,
+    );
+    const { html } = await at.who.moeder.press('case.agreeToClose', { caseId: at.id });
+    expect(wordsOf(html + (await at.who.moeder.get('/')).html)).toContain(
+      'iets bij gekomen nadat dit werd gevraagd: afspraak 2',
+    );
+    expect((await at.state()).case.status).toBe('open');
+    expect((await at.agreement(2)).status).toBe('open');
+  });
+
+  it('and is asked about when the lead asks again', async () => {
+    await at.who.casemanager.fill(
+      'case.close',
+      { caseId: at.id },
+      { ...EDUCATION, stopReason: 'alles is rond' },
+    );
+    expect(await at.asks(at.who.moeder)).toMatch(
+      /Dit stopt dan: afspraak 1 en 2, omdat: alles is rond\. Is dat/,
+    );
+    await at.who.moeder.press('case.agreeToClose', { caseId: at.id });
+    expect(await at.reads(at.who.casemanager)).toContain('We sluiten');
+  });
+});
+
 describe('nobody of the family takes part', () => {
   let at: SchoolCase;
   beforeAll(async () => {

@@ -6,6 +6,7 @@ import { briefOf } from '../../domain/escalate.ts';
 import { agreementFacts } from '../../domain/facts.ts';
 import type { PlainDate, Uuid } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';
+import { openSince } from '../../domain/rules/closing.ts';
 import { person, ref } from '../../domain/who.ts';
 
 /** What waits for one person in a case, with what a page says of it. */
@@ -14,13 +15,15 @@ export function askedFacts(state: CaseState, region: Region, personId: Uuid, tod
     const key = keyOfAsked(asked, state.case.id);
     if (asked.kind === 'takeLead') return { ...asked, key };
     const { closing } = state.case;
+    const since = closing && openSince(state, closing).agreements;
     if (asked.kind === 'closing')
       return {
         key,
         kind: asked.kind,
         by: ref(state, closing?.askedById ?? null),
         outcome: closing?.outcome ?? 'neither',
-        stopped: state.agreements.filter(isOpen).map((a) => a.number),
+        stopped: state.agreements.filter((a) => isOpen(a) && !since?.includes(a)).map((a) => a.number),
+        since: since?.map((a) => a.number) ?? [],
         stopReason: closing?.stopReason ?? null,
       };
     if (asked.kind === 'consent')

@@ -1,9 +1,9 @@
 import { localDate, workingDaysBetween } from '../calendar.ts';
-import type { Agreement, CaseState, Escalation } from '../case-state.ts';
+import type { Agreement, AskedToClose, CaseState, Escalation } from '../case-state.ts';
 import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import { isOpen } from '../due.ts';
 import type { CaseStatusChanged } from '../messages.ts';
-import type { Outcome } from '../names.ts';
+import type { Instant, Outcome, Uuid } from '../names.ts';
 import { guardiansOf } from '../who.ts';
 import { toLead } from './answers.ts';
 import { status } from './case-life.ts';
@@ -73,7 +73,9 @@ function closeWithReason(state: CaseState, s: Situation, closing: Closing): Deci
 
 function askFamily(state: CaseState, s: Situation, { outcome, stopReason }: Closing): Decision {
   const askedById = s.actor?.participant?.id ?? null;
-  const after = withCase(state, { closing: { askedById, askedAt: s.now, outcome, stopReason } });
+  const { agreements, calls } = stillOpen(state);
+  const covers = [...agreements, ...calls].map(({ id }) => id);
+  const after = withCase(state, { closing: { askedById, askedAt: s.now, outcome, stopReason, covers } });
   const stopped = stillOpen(after).agreements.map((a) => a.number);
   const message = { ...ofClosing(after, s, 'asked'), outcome, stopped, stopReason };
   return accept(
@@ -100,11 +102,26 @@ function ofClosing(state: CaseState, s: Situation, closing: 'asked' | 'declined'
 
 /** "Yes, we talked about it": closed, as it was asked. */
 export function agreeToClose(state: CaseState, s: Situation): Decision {
-  return ofGuardian(state, s, (asked) => {
-    if (stillOpen(state).agreements.length > 0 && !asked.stopReason)
-      return refuse('refused.openSince', { code: state.case.code });
-    return closed(state, s, { ...asked, reason: null });
-  });
+  return ofGuardian(state, s, (asked) => closedAsAsked(state, s, asked));
+}
+
+/** A yes is about what was open when it was asked: what came since was talked about with nobody, and stops by no yes. */
+function closedAsAsked(state: CaseState, s: Situation, asked: AskedToClose): Decision {
+  const { agreements, calls } = openSince(state, asked);
+  if (agreements.length + calls.length === 0) return closed(state, s, { ...asked, reason: null });
+  const numbers = agreements.map((a) => a.number).join(', ') || 'none';
+  return refuse('refused.openSince', { code: state.case.code, numbers, count: calls.length });
+}
+
+/** What is open, and was not when it was asked whether the case may be closed. */
+export function openSince(state: CaseState, asked: AskedToClose): ReturnType<typeof stillOpen> {
+  const { agreements, calls } = stillOpen(state);
+  const isNew = (id: Uuid, at: Instant): boolean =>
+    asked.covers ? !asked.covers.includes(id) : at > asked.askedAt;
+  return {
+    agreements: agreements.filter((a) => isNew(a.id, a.createdAt)),
+    calls: calls.filter((e) => isNew(e.id, e.raisedAt)),
+  };
 }
 
 /** "Not yet": all goes on, and whoever asked hears it. */
@@ -123,11 +140,7 @@ export function notYetToClose(state: CaseState, s: Situation): Decision {
   });
 }
 
-function ofGuardian(
-  state: CaseState,
-  s: Situation,
-  rule: (asked: NonNullable<CaseState['case']['closing']>) => Decision,
-): Decision {
+function ofGuardian(state: CaseState, s: Situation, rule: (asked: AskedToClose) => Decision): Decision {
   return inOpenCase(state, () => {
     const me = s.actor?.participant;
     if (!me || !guardiansOf(state).some((p) => p.id === me.id)) return refuse('refused.onlyGuardianCloses');

@@ -6,7 +6,7 @@ import type { TextKey } from '../translate.ts';
 import { about, command, date, form, note, sentence, text, word } from '../words.ts';
 import { doneActions, doneButton } from './agreement.ts';
 import { phoneButtons, phoneQuestion } from './by-phone.ts';
-import { closingAnswers, closingAsked } from './closing.ts';
+import { closingAnswers, closingAsked, openedSince } from './closing.ts';
 import { toConfirm, toRecognise } from './confirm.ts';
 import { consentButtons } from './consent.ts';
 import { escalationAlert } from './help.ts';
@@ -29,7 +29,10 @@ function wordsAndButtons(asked: Worded, caseId: Uuid, reader: Reader): [Block[],
         leadAnswers(caseId, reader),
       ];
     case 'closing':
-      return [[text(closingAsked(asked, reader))], closingAnswers(caseId, reader)];
+      return [
+        [text(closingAsked(asked, reader)), ...openedSince(asked.since, reader)],
+        closingAnswers(caseId, reader),
+      ];
     case 'consent':
       return [
         [text(sentence(reader, 'asked.consent', { party: asked.party.name }))],

@@ -26,6 +26,13 @@ export function ofClosing({ outcome, stopped = [], stopReason }: Omit<Asks, 'by'
   };
 }
 
+/** What came since: first it has to be said what becomes of that. */
+export function openedSince(since: readonly number[], reader: Reader): Block[] {
+  if (since.length === 0) return [];
+  const numbers = new Intl.ListFormat(reader.language).format(since.map(String));
+  return [note(sentence(reader, 'closing.since', { numbers }))];
+}
+
 export function closingAnswers(caseId: string, reader: Reader): Action[] {
   return [
     command(
