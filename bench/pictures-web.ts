@@ -6,21 +6,25 @@ import type { Language } from '../src/domain/names.ts';
 import { say } from '../src/text/translate.ts';
 import { STORY_4, STORY_START, type Stage, TITLES } from '../test/stories/story4-script.ts';
 import { startTestServer } from '../test/support/test-server.ts';
-import { COORDINATOR, MOTHER, MUNICIPALITY, SCHOOL_DEPUTY } from '../test/support/town-people.ts';
+import { COORDINATOR, DIRECTOR, MOTHER, MUNICIPALITY, SCHOOL_DEPUTY } from '../test/support/town-people.ts';
 import { keyOf, onTheWeb, webRegion } from '../test/support/web-hands.ts';
 import { follow, openWebTown, type WebTown } from '../test/support/web-town.ts';
 import { smallPng } from './pictures/small-png.ts';
 
-/** The pictures of the guides: real pages with story 4 up to the day on which an agreement is stuck on money. */
+/** The pictures of the guides and of README: real pages of a region on the web alone, while story 4 is played. */
 const FOLDER = join(import.meta.dirname, '..', 'docs', 'pictures');
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1024, height: 760 };
-const UNTIL = 'missing';
+/** The day on which an agreement is stuck on money, and the one on which the director is asked for help. */
+const STUCK = 'missing';
+const CALLED = 'alert';
 
 interface Shot {
   readonly name: string;
   readonly who: string;
   readonly size: { readonly width: number; readonly height: number };
+  /** The chapter of the story after which it is taken. */
+  readonly after: typeof STUCK | typeof CALLED;
   /** From the visitor's own page to what is shown. */
   readonly go: (page: Page, town: WebTown) => Promise<unknown>;
 }
@@ -29,23 +33,28 @@ const toRoom = (page: Page): Promise<unknown> => follow(page.locator('a[href^="/
 const regionOf = async (town: WebTown): Promise<string> => (await town.app.store.allRegionIds())[0] ?? '';
 
 const SHOTS: readonly Shot[] = [
-  { name: 'web-owner', who: SCHOOL_DEPUTY, size: PHONE, go: async () => undefined },
+  { name: 'web-owner', who: SCHOOL_DEPUTY, size: PHONE, after: STUCK, go: async () => undefined },
   {
     name: 'web-overview',
     who: COORDINATOR,
     size: DESK,
+    after: STUCK,
     go: async (page, town) => page.goto(`/r/${await regionOf(town)}`),
   },
   {
     name: 'web-health',
     who: COORDINATOR,
     size: DESK,
+    after: STUCK,
     go: async (page, town) => page.goto(`/r/${await regionOf(town)}/health`),
   },
-  { name: 'web-parent', who: MOTHER, size: PHONE, go: toRoom },
+  { name: 'web-parent', who: MOTHER, size: PHONE, after: STUCK, go: toRoom },
+  { name: 'web-called', who: DIRECTOR, size: DESK, after: CALLED, go: async () => undefined },
+  { name: 'web-called-phone', who: DIRECTOR, size: PHONE, after: CALLED, go: async () => undefined },
 ];
 
-async function play(town: WebTown, language: Language): Promise<void> {
+/** Plays the story in parts, each up to and including a chapter. */
+function player(town: WebTown, language: Language): (until: string) => Promise<void> {
   let room = '';
   const address = async (): Promise<string> => {
     const { rows } = await town.database.database.pool.query<{ id: string }>('SELECT "id" FROM "case"');
@@ -54,19 +63,29 @@ async function play(town: WebTown, language: Language): Promise<void> {
   };
   const people = onTheWeb({ town, language, answered: () => undefined, room: async () => room || address() });
   const stage: Stage = { people, newest: () => room, language, channel: '', settle: () => town.settle() };
-  for (const chapter of STORY_4.slice(0, STORY_4.findIndex((c) => c.id === UNTIL) + 1)) {
-    town.clock.turnTo(instantAt('Europe/Amsterdam', chapter.date, chapter.time));
-    await town.settle();
-    await chapter.play?.(stage);
-    await town.settle();
-  }
-  // So that the mother has a question of every kind on her page.
-  const label = say(language, 'button.done');
-  await people.as(MUNICIPALITY).click({ channel: 'room', text: TITLES.a2[language] }, label);
+  const left = [...STORY_4];
+  return async (until) => {
+    const part = left.splice(0, left.findIndex((chapter) => chapter.id === until) + 1);
+    for (const chapter of part) {
+      town.clock.turnTo(instantAt('Europe/Amsterdam', chapter.date, chapter.time));
+      await town.settle();
+      await chapter.play?.(stage);
+      await town.settle();
+    }
+    // So that the mother has a question of every kind on her page.
+    const done = { channel: 'room', text: TITLES.a2[language] };
+    if (until === STUCK) await people.as(MUNICIPALITY).click(done, say(language, 'button.done'));
+  };
 }
 
-async function shoot(town: WebTown, language: Language, wanted: readonly string[]): Promise<void> {
-  for (const { name, who, size, go } of SHOTS.filter((s) => wanted.length === 0 || wanted.includes(s.name))) {
+async function shoot(
+  town: WebTown,
+  language: Language,
+  after: Shot['after'],
+  wanted: readonly string[],
+): Promise<void> {
+  const isWanted = (shot: Shot): boolean => wanted.length === 0 || wanted.includes(shot.name);
+  for (const { name, who, size, go } of SHOTS.filter((shot) => shot.after === after && isWanted(shot))) {
     const page = await town.visit(keyOf(who), { viewport: size });
     await go(page, town);
     await page.waitForLoadState();
@@ -84,8 +103,11 @@ try {
       adminUrl: server.adminUrl,
     });
     try {
-      await play(town, language);
-      await shoot(town, language, process.argv.slice(2));
+      const play = player(town, language);
+      for (const after of [STUCK, CALLED] as const) {
+        await play(after);
+        await shoot(town, language, after, process.argv.slice(2));
+      }
     } finally {
       await town.close();
     }
