@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { Language } from '../../src/domain/names.ts';
 import { say } from '../../src/text/translate.ts';
 import type { Came, Hand } from './hand.ts';
@@ -8,6 +8,8 @@ import { follow, type WebTown } from './web-town.ts';
 /** Keys of the region file for the people of the stories. */
 export const keyOf = (who: string): string => who.toLowerCase();
 
+const named = (language: Language, nl: string, en: string): string => (language === 'nl' ? nl : en);
+
 /** The people of the stories in a region without chat: the file names them, with an address each. */
 export function webRegion(language: Language): string {
   const people = peopleIn(language).map(
@@ -16,7 +18,7 @@ export function webRegion(language: Language): string {
   const key = (name: string): string => keyOf(peopleIn(language).find((p) => p.name === name)?.id ?? '');
   return `
 key: midden
-name: Regio Midden
+name: ${named(language, 'Regio Midden', 'Region Midden')}
 language: ${language}
 schoolHolidays: Midden
 people:
@@ -25,8 +27,8 @@ organisations:
   - { key: school, name: School, type: school }
   - { key: gemeente, name: Gemeente, type: municipality, escalationContact: ${key('teamleider-jeugd')} }
 ladder:
-  - { rung: 3, title: teamleider jeugd, contacts: [${key('teamleider-jeugd')}] }
-  - { rung: 4, title: directeur samenwerkingsverband, contacts: [] }
+  - { rung: 3, title: ${named(language, 'teamleider jeugd', 'team leader youth')}, contacts: [${key('teamleider-jeugd')}] }
+  - { rung: 4, title: ${named(language, 'directeur samenwerkingsverband', 'director of the partnership')}, contacts: [] }
 coordinators: [${keyOf(COORDINATOR)}]
 `;
 }
@@ -36,6 +38,8 @@ const DONE: Came = { status: 200, body: '', acknowledgedInTime: true };
 interface Place {
   readonly town: WebTown;
   readonly language: Language;
+  /** What they look on; left out: a desk. */
+  readonly browser?: BrowserContextOptions;
   /** Address of the page of the case. */
   room(): Promise<string>;
   /** What Schakel answered to what somebody did, as it stands on the page that follows. */
@@ -46,7 +50,7 @@ interface Place {
 export function onTheWeb(place: Place): { as(who: string): Hand } {
   const browsers = new Map<string, Promise<Page>>();
   const opened = async (who: string, path: string): Promise<Page> => {
-    const known = browsers.get(who) ?? place.town.visit(keyOf(who));
+    const known = browsers.get(who) ?? place.town.visit(keyOf(who), place.browser);
     browsers.set(who, known);
     const page = await known;
     if ((await page.goto(path))?.status() !== 401) return page;
