@@ -2,7 +2,7 @@ import type { Clock } from '../../src/ports/clock.ts';
 import type { Action, Document } from '../../src/ports/document.ts';
 import type { EntryBook } from '../../src/ports/entry.ts';
 import type { LinkPurpose } from '../../src/ports/web.ts';
-import { CODE, LINK } from '../../src/text/compose/entry.ts';
+import { CODE, FORMER, LINK } from '../../src/text/compose/entry.ts';
 
 export interface LetterParts {
   readonly book: EntryBook;
@@ -21,6 +21,7 @@ const NOTICES: Readonly<Record<string, Filled['isNotice']>> = { notice: 'day', i
 
 /** A letter with what only its reader gets. */
 export interface Filled {
+  readonly to: string;
   readonly subject: string;
   /** Paragraphs; the link or code is one of its own, where there is one. */
   readonly words: readonly string[];
@@ -32,31 +33,51 @@ export interface Filled {
 
 /**
  * Makes the link or the code of a letter, now that it goes: what waits in the outbox gives nobody a way in, and a link
- * lives from when it is sent. Null: there is nothing left to send it for.
+ * lives from when it is sent. Null: there is nothing left to send it for. `nowhere`: there is no address.
  */
 export async function fill(
   parts: LetterParts,
   personId: string,
   via: 'email' | 'sms',
   document: Document,
-): Promise<Filled | null> {
+): Promise<Filled | 'nowhere' | null> {
   const [action] = document.blocks.flatMap((b) => (b.kind === 'actions' ? b.actions : []));
-  const does = action && 'command' in action.does ? action.does.command : '';
-  const now = parts.clock.now();
-  const secret =
-    does === LINK
-      ? await link(parts, personId, via, action?.args ?? {}, now)
-      : does === CODE
-        ? await parts.book.makeCode(String(action?.args.link), now.toISOString())
-        : null;
-  if (secret === null && action) return null;
+  const made = await address(parts, personId, via, action);
+  if (made === null || made === 'nowhere') return made;
   return {
+    ...made,
     subject: document.notification,
     words: textsOf(document, 'text'),
-    secret,
     notes: textsOf(document, 'note'),
     isNotice: NOTICES[String(action?.args.purpose)] ?? null,
   };
+}
+
+/** Where it goes, and what is in it for its reader alone. */
+async function address(
+  parts: LetterParts,
+  personId: string,
+  via: 'email' | 'sms',
+  action: Action | undefined,
+): Promise<Pick<Filled, 'to' | 'secret'> | 'nowhere' | null> {
+  const { book, clock } = parts;
+  const now = clock.now();
+  const does = action && 'command' in action.does ? action.does.command : '';
+  const args = action?.args ?? {};
+  if (does === CODE && args.proves) return book.makeProof(String(args.link), now.toISOString());
+  if (does === FORMER) {
+    const former = await book.formerAddress(String(args.change));
+    return former === null ? null : { to: former, secret: null };
+  }
+  const reach = await book.reachOf(personId);
+  const to = via === 'email' ? reach?.email : reach?.phone;
+  if (!to) return 'nowhere';
+  if (!action) return { to, secret: null };
+  const secret =
+    does === LINK
+      ? await link(parts, personId, via, args, now)
+      : await book.makeCode(String(args.link), now.toISOString());
+  return secret === null ? null : { to, secret };
 }
 
 async function link(

@@ -28,15 +28,14 @@ export function createMail(config: MailConfig, parts: LetterParts): ChatPlatform
   };
   const post = async (to: Address, document: Document, messageId: string): Promise<Result<string>> => {
     const personId = 'person' in to.target ? to.target.person : '';
-    const reach = await parts.book.reachOf(personId);
-    if (!reach?.email)
-      return { ok: false, failure: { kind: 'never', reason: 'person_unreachable', cause: 'no address' } };
     const filled = await fill(parts, personId, 'email', document);
+    if (filled === 'nowhere')
+      return { ok: false, failure: { kind: 'never', reason: 'person_unreachable', cause: 'no address' } };
     if (!filled) return { ok: true, value: NOTHING_SENT };
     try {
       await (await transport()).sendMail({
         from: config.from,
-        to: reach.email,
+        to: filled.to,
         subject: filled.subject,
         text: textOf(filled),
         messageId: `<${messageId}@${hostOf(config.from)}>`,

@@ -17,13 +17,12 @@ const PATIENCE_MS = 15_000;
 export function createSms(config: SmsConfig, parts: LetterParts): ChatPlatform {
   const post = async (to: Address, document: Document, messageId: string): Promise<Result<string>> => {
     const personId = 'person' in to.target ? to.target.person : '';
-    const reach = await parts.book.reachOf(personId);
-    if (!reach?.phone)
-      return { ok: false, failure: { kind: 'never', reason: 'person_unreachable', cause: 'no number' } };
     const filled = await fill(parts, personId, 'sms', document);
+    if (filled === 'nowhere')
+      return { ok: false, failure: { kind: 'never', reason: 'person_unreachable', cause: 'no number' } };
     if (!filled) return { ok: true, value: NOTHING_SENT };
     const text = [...filled.words, ...(filled.secret === null ? [] : [filled.secret])].join('\n');
-    const answer = await ask(config, parts.clock, { to: reach.phone, text, reference: messageId });
+    const answer = await ask(config, parts.clock, { to: filled.to, text, reference: messageId });
     if (answer.ok && filled.isNotice)
       await parts.book.noticed(personId, parts.clock.now().toISOString(), filled.isNotice === 'day');
     return answer;

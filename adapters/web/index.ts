@@ -26,6 +26,7 @@ import { manageFileRoutes } from './pages/manage-file.ts';
 import { manageParticipantsRoutes } from './pages/manage-participants.ts';
 import { meRoutes } from './pages/me.ts';
 import { ownRoutes } from './pages/own.ts';
+import { ownAddressRoutes } from './pages/own-address.ts';
 import { passedOnRoutes } from './pages/passed-on.ts';
 import { plainRoutes } from './pages/plain.ts';
 import { regionRoutes } from './pages/region.ts';
@@ -63,6 +64,7 @@ export const ROUTES: readonly Route[] = [
   ...manageRoutes,
   ...enterRoutes,
   ...meRoutes,
+  ...ownAddressRoutes,
   ...secondWayRoutes,
   ...beginRoutes,
   ...demonstrationRoutes,

@@ -3,6 +3,7 @@ import type { PersonOfAccount } from '../../src/app/account.ts';
 import type { Guide } from '../../src/app/demonstration/guide.ts';
 import type { Log } from '../../src/app/desk.ts';
 import type { Entry } from '../../src/app/entry/entry.ts';
+import type { OwnAddress } from '../../src/app/entry/own-address.ts';
 import type { House } from '../../src/app/inbound.ts';
 import type { NoteOwn } from '../../src/app/own-notes.ts';
 import type { ManagePages } from '../../src/app/pages/manage.ts';
@@ -40,6 +41,7 @@ export interface WebParts {
   readonly doors: readonly DoorSettings[];
   readonly entry: Entry;
   readonly book: EntryBook;
+  readonly ownAddress: OwnAddress;
   readonly beginnings: Beginnings;
   readonly guide: Guide;
   readonly pictures: Pictures;

@@ -6,6 +6,7 @@ import type { Deps } from './desk.ts';
 export type OwnAct =
   | 'address_taken'
   | 'address_refused'
+  | 'address_changed'
   | 'second_step_added'
   | 'second_step_removed'
   | 'calendar_made'

@@ -1,7 +1,8 @@
 import { accountsIn } from '../app/account.ts';
 import { createGuide } from '../app/demonstration/guide.ts';
 import type { Deps, Entering } from '../app/desk.ts';
-import { createEntry } from '../app/entry/entry.ts';
+import { createEntry, type EntryDeps } from '../app/entry/entry.ts';
+import { createOwnAddress } from '../app/entry/own-address.ts';
 import { createHouse } from '../app/house.ts';
 import { createNoteOwn } from '../app/own-notes.ts';
 import { createManagePages } from '../app/pages/manage.ts';
@@ -61,6 +62,14 @@ export function openWeb(
   const reading = createReading(database.pool, turning.keys);
   const house = createHouse(deps);
   const { keys, clock } = turning;
+  const entering = {
+    ...deps,
+    ...deps.entering,
+    reading,
+    pace: (wanted: Parameters<EntryDeps['pace']>[0]) =>
+      outbox.takePace(deps.clock.now().toISOString(), wanted),
+  };
+  const entry = createEntry(entering);
   return {
     house,
     beginnings: createBeginnings(database, keys),
@@ -86,12 +95,8 @@ export function openWeb(
     tries: createTries(database.pool),
     personOf: accountsIn(deps.store),
     doors: doorsOf(config),
-    entry: createEntry({
-      ...deps,
-      ...deps.entering,
-      reading,
-      pace: (keys) => outbox.takePace(deps.clock.now().toISOString(), keys),
-    }),
+    entry,
+    ownAddress: createOwnAddress(entering, entry),
     book: deps.entering.book,
     own: createOwnPages(database.pool, deps.entering.seal, (caseId) =>
       deps.log.warn({ caseId }, 'the name that somebody gave a case cannot be read; their page says so'),

@@ -1,5 +1,6 @@
 import type { Instant, Uuid } from '../domain/names.ts';
 import type { LetterWay, NoticeWay } from '../domain/reach.ts';
+import type { NewMessage } from './store.ts';
 import type { LinkPurpose } from './web.ts';
 
 /** How people without an account elsewhere are reached and come in. Rejects with `StoreUnavailable` like the store. */
@@ -132,7 +133,33 @@ export interface Factor {
   readonly counter: number;
 }
 
-export interface EntryBook {
+/** Somebody's own other address or number, which waits for the code that was sent there. */
+export interface AddressChange {
+  readonly id: Uuid;
+  readonly way: LetterWay;
+  readonly address: string;
+}
+
+/** Somebody changes how they are reached themselves: what is new is shown to be theirs before it takes the place of the old. */
+export interface AddressChanges {
+  /** In the place of one that waited. */
+  beginChange(personId: Uuid, to: Omit<AddressChange, 'id'>, now: Instant): Promise<Uuid>;
+  /** Null: none waits, or no more tries are left. */
+  waitingChange(personId: Uuid, now: Instant): Promise<AddressChange | null>;
+  /** A fresh code, and where it goes. Null: it does not wait any more. */
+  makeProof(id: Uuid, now: Instant): Promise<{ readonly to: string; readonly secret: string } | null>;
+  /** Counts the try before it looks. `over`: none is left. */
+  tryProof(id: Uuid, typed: string, now: Instant): Promise<'right' | 'wrong' | 'over'>;
+  /**
+   * It holds from now on; with the letter to `former`, all or nothing. False: it does not wait, or what somebody else wrote
+   * down waits for an answer first.
+   */
+  takeChange(id: Uuid, former: string | null, letters: readonly NewMessage[], now: Instant): Promise<boolean>;
+  /** Where the letter about a change goes. */
+  formerAddress(id: Uuid): Promise<string | null>;
+}
+
+export interface EntryBook extends AddressChanges {
   /** Null when there never was such a link. Looking changes nothing: mail scanners look too. */
   link(token: string, now: Instant): Promise<EntryLink | null>;
   /** A new link for a letter; good until `expiresAt`. Null when the person takes part in nothing any more. */

@@ -5,6 +5,7 @@ import { LETTER_PLACES, type NoticeWay, readPhone } from '../domain/reach.ts';
 import type { EntryBook, EntryLink, Factor, Reach } from '../ports/entry.ts';
 import { iso } from './case-load.ts';
 import { answerNewAddress, invitedOf, newAddressOf } from './new-addresses.ts';
+import { addressChangesOf } from './own-addresses.ts';
 import { openedOrNot } from './seal.ts';
 import { type EntrySeal, REACH } from './sealing.ts';
 import { sentTo } from './sent-letters.ts';
@@ -33,14 +34,14 @@ const OPEN = `"hash" = $1 AND "usedAt" IS NULL AND "expiresAt" > $2 AND ${BELONG
  * Somebody's own address, else the one that the region's file gave; a number likewise. What the file gave stands in
  * the account on the web, of who has none in that where they are: a letter reaches them when that platform is away.
  */
-const REACH_OF = `SELECT r."sealed", r."notice", p."phone", (SELECT i."email" FROM "identity" i JOIN "workspace" w ON w."id" = i."workspaceId"
+const REACH_OF = `SELECT r."sealed", r."own", r."notice", p."phone", (SELECT i."email" FROM "identity" i JOIN "workspace" w ON w."id" = i."workspaceId"
     WHERE i."personId" = p."id" AND i."email" IS NOT NULL AND i."deactivatedAt" IS NULL ORDER BY w."platform" <> 'web', i."id" LIMIT 1) AS "email"
   FROM "person" p LEFT JOIN "reach" r ON r."personId" = p."id" WHERE p."id" = $1`;
 
 /** Only who has an account on the web comes in by a link. */
 const PEOPLE_AT = `SELECT DISTINCT i."personId" AS "id" FROM "identity" i JOIN "workspace" w ON w."id" = i."workspaceId" AND w."platform" = 'web'
   LEFT JOIN "reach" r ON r."personId" = i."personId"
-  WHERE i."deactivatedAt" IS NULL AND (r."emailLookup" = ANY ($1) OR r."phoneLookup" = ANY ($2) OR (r."sealed" IS NULL AND lower(i."email") = $3)) LIMIT 5`;
+  WHERE i."deactivatedAt" IS NULL AND (r."emailLookup" = ANY ($1) OR r."phoneLookup" = ANY ($2) OR ((r."sealed" IS NULL OR NOT 'email' = ANY (r."own")) AND lower(i."email") = $3)) LIMIT 5`;
 
 /** What they see now needs no letter on another day; what comes after it writes one again. */
 const SEEN = `WITH later AS (DELETE FROM "message" m USING "conversation" c WHERE c."id" = m."conversationId" AND c."personId" = $1
@@ -76,7 +77,7 @@ export function createEntryBook(pool: pg.Pool, keep: EntrySeal): EntryBook {
       )
     ).rows.map(factorOf);
   const reachOf: EntryBook['reachOf'] = async (personId) => {
-    const { rows } = await pool.query<{ sealed: string | null; notice: NoticeWay | null } & Reach>({
+    const { rows } = await pool.query<Reached>({
       name: 'reach-of',
       text: REACH_OF,
       values: [personId],
@@ -84,14 +85,15 @@ export function createEntryBook(pool: pg.Pool, keep: EntrySeal): EntryBook {
     const [row] = rows;
     if (!row) return null;
     // What cannot be read is no address: the one of the file is not theirs, and a link must not go there.
-    const own = row.sealed
+    const sealed = row.sealed
       ? ((openedOrNot(keep.seal, row.sealed, REACH) as Reach | undefined) ?? NOWHERE)
-      : // As it was written in the file: a gateway wants it as the whole world does, and of a desk there is no SMS.
-        { email: row.email, phone: row.phone === null ? null : readPhone(row.phone) };
+      : null;
+    const own = ownOf(row, sealed);
     return { ...own, notice: row.notice ?? (own.email ? 'email' : 'none') };
   };
   return {
     ...linksOf(pool, keep),
+    ...addressChangesOf(pool, keep),
     reachOf,
     newAddressOf: async (personId) => {
       const read = (sealed: string): Reach =>
@@ -201,6 +203,22 @@ export function createEntryBook(pool: pg.Pool, keep: EntrySeal): EntryBook {
       });
     },
   };
+}
+
+interface Reached extends Reach {
+  readonly sealed: string | null;
+  /** Of who stands in a list: what they gave themselves. */
+  readonly own: readonly (keyof Reach)[] | null;
+  readonly notice: NoticeWay | null;
+}
+
+function ownOf({ email, phone, own }: Reached, sealed: Reach | null): Reach {
+  // As it was written in the file: a gateway wants it as the whole world does, and of a desk there is no SMS.
+  const listed = { email, phone: phone === null ? null : readPhone(phone) };
+  if (sealed === null) return listed;
+  if (own === null) return sealed;
+  const of = (field: keyof Reach): string | null => (own.includes(field) ? sealed : listed)[field];
+  return { email: of('email'), phone: of('phone') };
 }
 
 type LinkMethods =

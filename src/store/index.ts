@@ -198,6 +198,7 @@ export function createStore(
       await pool.query('DELETE FROM "webSession" WHERE "expiresAt" < $1', [before]);
       await pool.query('DELETE FROM "webLink" WHERE "expiresAt" < $1', [before]);
       await pool.query('DELETE FROM "webUnsent" WHERE "expiresAt" < $1', [before]);
+      await pool.query('DELETE FROM "addressChange" WHERE "madeAt" < $1', [before]);
     },
     ...memberNames(pool),
     setMemberActive: async (platform, workspaceExternalId, member, deactivatedAt) => {

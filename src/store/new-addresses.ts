@@ -118,7 +118,7 @@ async function takeReach(
 
 /** Of somebody in a case: whether this is the place to write down how they are reached, and whether they were in. */
 const INVITED = `SELECT EXISTS (SELECT 1 FROM "regionPerson" g WHERE g."personId" = p."id" AND g."regionId" = $2 AND strpos(g."key", ':') = 0) AS "isListed",
-  EXISTS (SELECT 1 FROM "reach" r WHERE r."personId" = p."id" AND r."sealed" IS NOT NULL) AND EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = p."id" AND i."externalId" = p."id"::text) AS "cameByLink",
+  EXISTS (SELECT 1 FROM "reach" r WHERE r."personId" = p."id" AND r."sealed" IS NOT NULL AND r."own" IS NULL) AND EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = p."id" AND i."externalId" = p."id"::text) AS "cameByLink",
   p."enteredAt" IS NOT NULL OR EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = p."id" AND i."externalId" <> p."id"::text AND i."deactivatedAt" IS NULL)
     OR EXISTS (SELECT 1 FROM "regionPerson" g WHERE g."personId" = p."id" AND g."regionId" <> $2)
     OR EXISTS (SELECT 1 FROM "participant" x WHERE x."personId" = p."id" AND x."leftAt" IS NULL AND x."caseId" <> $3) AS "isIn"

@@ -69,6 +69,7 @@ const MOVES: readonly string[] = [
   'UPDATE "identity" SET "personId" = $2, "claimedIn" = NULL WHERE "personId" IN ($1, $2)',
   'UPDATE "participant" SET "personId" = $2 WHERE "personId" = $1',
   'DELETE FROM "newAddress" WHERE "personId" = $1 AND $2::uuid IS NOT NULL',
+  'DELETE FROM "addressChange" WHERE "personId" = $1 AND $2::uuid IS NOT NULL',
   // What the region that made one of them says of them holds in that region, when another one made whom they become.
   `UPDATE "regionPerson" r SET "name" = f."name", "phone" = f."phone" FROM "person" f, "person" t WHERE f."id" = $1 AND t."id" = $2
      AND r."personId" = $1 AND r."regionId" = f."madeIn" AND t."madeIn" <> f."madeIn" AND strpos(r."key", ':') = 0`,

@@ -111,6 +111,10 @@ function numberOf(phone: string): string {
 const EMAIL_GONE = `UPDATE "identity" i SET "email" = NULL FROM "identity" w WHERE w."personId" = $1 AND w."externalId" = $1::text
   AND i."personId" = w."personId" AND lower(i."email") = lower(w."email")`;
 
+/** What the list says now holds, also where they gave one of their own before. */
+const NO_MORE_OWN = (field: 'email' | 'phone'): string =>
+  `UPDATE "reach" SET "own" = array_remove("own", '${field}'), "${field}Lookup" = NULL WHERE "personId" = $1 AND "own" IS NOT NULL`;
+
 /** From now on they are reached there. What went to the old address lets nobody in any more. */
 export async function takeAddress(
   client: Pick<pg.PoolClient, 'query'>,
@@ -118,6 +122,8 @@ export async function takeAddress(
   regionId: Uuid,
   { email, phone, onWeb, emailGone, phoneGone }: Wanted,
 ): Promise<void> {
+  if (email || emailGone) await client.query(NO_MORE_OWN('email'), [personId]);
+  if (phone || phoneGone) await client.query(NO_MORE_OWN('phone'), [personId]);
   if (email)
     await client.query('UPDATE "identity" SET "email" = $2 WHERE "personId" = $1', [personId, email]);
   if (emailGone) await client.query(EMAIL_GONE, [personId]);

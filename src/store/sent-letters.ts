@@ -12,7 +12,8 @@ const AT = 'COALESCE(m."confirmedAt", m."doubtFrom")';
 const SENT = `SELECT c."workspaceId" AS "place", m."type", count(*)::int AS "count", ${iso(`min(${AT})`)} AS "first", ${iso(`max(${AT})`)} AS "last"
   FROM "conversation" c JOIN "message" m ON m."conversationId" = c."id"
   WHERE c."personId" = $1 AND c."workspaceId" = ANY ($2::uuid[]) AND m."createdAt" >= $3 AND ($4::uuid IS NULL OR m."caseId" = $4) AND ${WENT}
-    AND m."type" IN ('SignInLink', 'SignInCode') AND m."payload"->>'purpose' IS DISTINCT FROM 'recall' GROUP BY 1, 2`;
+    AND m."type" IN ('SignInLink', 'SignInCode') AND COALESCE(m."payload"->>'purpose', '') NOT IN ('recall', 'changed')
+    AND m."payload"->>'proves' IS NULL GROUP BY 1, 2`;
 
 const ENTERED = `SELECT ${iso('"enteredAt"')} AS "at" FROM "person" WHERE "id" = $1`;
 

@@ -99,7 +99,7 @@ describe('a school doctor with an e-mail address and nothing else', () => {
     expect(said).toContain(
       'Doe je niets, dan kom je de volgende keer alleen binnen met een code die je regiehouder (casemanager gemeente, +31612345678) je geeft.',
     );
-    expect(said).toContain('Een mobiel nummer kan ook: dan komt de code per sms. Vraag je regiehouder');
+    expect(said).toContain('Een mobiel nummer kan ook: dan komt de code per sms. Mobiel nummer toevoegen');
     expect(said).not.toContain('Eik-1');
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
     expect(await wrongWith(page)).toEqual([]);

@@ -29,6 +29,10 @@ const fill = (name: string, value: string) => async (page: Page) => {
   await page.locator(`main [name="${name}"]`).fill(value);
   await send(page);
 };
+const newAddress = (typed: string) => async (page: Page) => {
+  await page.locator('#new-email').fill(typed);
+  await follow(page.locator('form:has(#new-email) button'));
+};
 const unfolded = async (page: Page): Promise<void> => {
   for (const one of await page.locator('main details').all())
     await one.evaluate((details) => details.setAttribute('open', ''));
@@ -110,6 +114,20 @@ const FAMILY: readonly Screen[] = [
     path: () => '/me',
     act: (page) => follow(page.locator('form[action="/me/app"] button')),
   },
+  { name: 'parent-own-address', who: family, path: () => '/me/reach' },
+  {
+    name: 'parent-own-address-wrong',
+    who: family,
+    path: () => '/me/reach',
+    act: newAddress('geen adres'),
+  },
+  {
+    name: 'parent-own-address-code',
+    who: family,
+    path: () => '/me/reach',
+    act: newAddress('nieuw@thuis.example'),
+  },
+  { name: 'parent-own-address-none', who: 'parent', path: () => '/me/reach/code' },
   { name: 'parent-app-wrong', who: family, path: () => '/me/app', act: fill('code', '000000') },
   {
     name: 'parent-calendar',

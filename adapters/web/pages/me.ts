@@ -10,9 +10,10 @@ import { problem, show } from '../page.ts';
 import { keepPasskey, offerPasskey } from '../passkey.ts';
 import { heading, renderActions } from '../render.ts';
 import { wrongState } from '../render-form.ts';
-import { type Ask, route } from '../routes.ts';
-import { isOwnForm } from '../visitor.ts';
+import { route } from '../routes.ts';
 import { calendarPart } from './own.ts';
+import { reachPart } from './own-address.ts';
+import { back, type Mine, ownForm, type Posted } from './own-form.ts';
 import { addStep, press } from './second-step.ts';
 
 /** What somebody settles for themselves: how they hear of things, how they come in, where they are signed in. */
@@ -27,24 +28,14 @@ export const meRoutes = [
   route('post', '/me/address', 'signedIn', ownForm(answerAddress)),
 ];
 
-type Mine = Ask<'signedIn'>;
-type Posted = Readonly<Record<string, unknown>>;
-
-/** Only a form that was made for this very visitor does anything. */
-function ownForm(then: (ask: Mine, posted: Posted) => Promise<Response>): (ask: Mine) => Promise<Response> {
-  return async (ask) => {
-    const posted: Posted = await ask.c.req.parseBody();
-    return isOwnForm(ask.visitor, posted.token) ? then(ask, posted) : problem(ask, 403, 'forged');
-  };
-}
-
 async function showMe(ask: Mine): Promise<Response> {
   const { parts, visitor } = ask;
   const { personId } = visitor.session;
   const page = await parts.pages.self(personId);
   if (!page) return problem(ask, 404, 'notFound');
-  const [address, since, factors, sessions] = await Promise.all([
+  const [address, reach, since, factors, sessions] = await Promise.all([
     parts.book.newAddressOf(personId),
+    parts.ownAddress.ofSelf(personId),
     parts.own.feedSince(personId),
     parts.book.factors(personId),
     parts.sessions.list(personId, visitor.token, parts.clock.now().toISOString()),
@@ -54,6 +45,7 @@ async function showMe(ask: Mine): Promise<Response> {
   const body = html`${heading(word(reader, 'me.title'), 1)}
 ${address && !address.isRefused ? asked(page, address, visitor.formToken) : NOTHING}
 ${told(page, visitor.formToken)}
+${reachPart(reach, reader)}
 ${steps(page, factors, passkey, visitor.formToken)}
 ${signedIn(page, sessions, visitor.formToken)}
 ${calendarPart(page, since, visitor.formToken)}`;
@@ -190,15 +182,4 @@ async function endSession(ask: Mine, { id }: Posted): Promise<Response> {
   const ended = all.filter((one) => !one.isThis && (id === 'others' || id === one.id));
   for (const one of ended) await sessions.endById(personId, one.id);
   return back(ask, 'me.ended');
-}
-
-/** To the page again, with a word about what was done. */
-async function back(ask: Mine, key: TextKey): Promise<Response> {
-  const page = await ask.parts.pages.self(ask.visitor.session.personId);
-  if (page) {
-    const words = word(page.reader, key);
-    const said = { notification: words, blocks: [{ kind: 'text' as const, text: [words] }] };
-    await ask.parts.sessions.say(ask.visitor.token, said);
-  }
-  return ask.c.redirect('/me', 303);
 }

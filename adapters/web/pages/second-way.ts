@@ -39,10 +39,10 @@ function otherwise({ helper }: OnlyWay, reader: Reader): Html {
   return html`<p class="utrecht-paragraph">${word(reader, 'secondWay.otherwise', helperValues(helper, reader))}</p>${terminalNote(helper, reader)}`;
 }
 
-/** A number beside an address does as well, and is written down by somebody else. */
-function alsoAddress({ has, canAdd, helper }: OnlyWay, reader: Reader): Html {
-  if (!canAdd || helper.who === 'operator') return NOTHING;
-  return html`<p class="utrecht-paragraph">${word(reader, 'secondWay.address', { has, ...helperValues(helper, reader) })}</p>`;
+/** A number beside an address does as well. */
+function alsoAddress({ has, canAdd }: OnlyWay, reader: Reader): Html {
+  if (!canAdd) return NOTHING;
+  return html`<p class="utrecht-paragraph">${word(reader, 'secondWay.address', { has })} <a class="utrecht-link" href="/me/reach">${word(reader, 'secondWay.addAddress', { has })}</a></p>`;
 }
 
 /** On their own page, as long as it is so. */

@@ -1,4 +1,4 @@
-import type { Message } from '../../domain/messages.ts';
+import type { Message, OwnChange } from '../../domain/messages.ts';
 import type { Block, Document, Reader, RichText } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
 import { command, date, document, form, note, sentence, text, word } from '../words.ts';
@@ -10,10 +10,13 @@ type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 /** What stands in a letter's place of a button: whoever sends it makes it, when it goes. */
 export const LINK = 'in.link';
 export const CODE = 'in.code';
+/** No secret: it goes to the address that somebody had. */
+export const FORMER = 'in.former';
 
 /** That something waits, and nothing of what: an e-mail stays where it is, and others read along. */
 export function signInLink(m: Of<'SignInLink'>, reader: Reader): Document {
   if (m.purpose === 'address') return addressLetter(m, reader);
+  if (m.purpose === 'changed') return changedLetter(m, reader);
   if (m.purpose === 'recall') return recallLetter(m, { ...reader, formal: true });
   const purpose = m.purpose === 'invitation' && !m.from ? 'notice' : m.purpose;
   const args = { purpose: m.purpose, ...(m.about ? { about: m.about } : {}) };
@@ -57,7 +60,36 @@ function addressLetter(m: Of<'SignInLink'>, reader: Reader): Document {
   ]);
 }
 
+/** To the address they had, or the one beside it: whoever did not do this hears of it, and whom to call. */
+function changedLetter({ change }: Of<'SignInLink'>, reader: Reader): Document {
+  if (!change) throw new Error('a letter about another address names it');
+  const { id, what, isAdded, helper } = change;
+  return letter(reader, 'letterSubject.changed', [
+    text(sentence(reader, 'letter.changed', { what, added: isAdded ? 'yes' : 'no' })),
+    text(sentence(reader, 'letter.changedNext', { helper: helperWords(helper, reader) })),
+    { kind: 'actions', actions: [command(reader, 'letter.open', FORMER, { change: id })] },
+  ]);
+}
+
+function helperWords({ kind, role, region, phone }: OwnChange['helper'], reader: Reader): string {
+  return word(reader, 'in.helper', {
+    kind,
+    role: role === null ? '' : word(reader, `role.${role}` as TextKey),
+    region: region ?? '',
+    phone: phone ?? 'none',
+  });
+}
+
+function proofLetter({ link, proves }: Of<'SignInCode'>, reader: Reader): Document {
+  return letter(reader, 'letter.codeSubject', [
+    text(sentence(reader, 'letter.proof', { what: proves })),
+    { kind: 'actions', actions: [command(reader, 'letter.codeSubject', CODE, { link, proves: 1 })] },
+    note(sentence(reader, 'letter.proofNote')),
+  ]);
+}
+
 export function signInCode(m: Of<'SignInCode'>, reader: Reader): Document {
+  if (m.proves) return proofLetter(m, reader);
   return letter(reader, 'letter.codeSubject', [
     text(sentence(reader, 'letter.code')),
     { kind: 'actions', actions: [command(reader, 'letter.codeSubject', CODE, { link: m.link })] },

@@ -1,0 +1,35 @@
+import type { TextKey } from '../../../src/text/translate.ts';
+import { word } from '../../../src/text/words.ts';
+import { problem } from '../page.ts';
+import type { Ask } from '../routes.ts';
+import { isOwnForm } from '../visitor.ts';
+
+/** What the pages share on which somebody settles things for themselves. */
+
+export type Mine = Ask<'signedIn'>;
+export type Posted = Readonly<Record<string, unknown>>;
+
+/** Only a form that was made for this very visitor does anything. */
+export function ownForm(
+  then: (ask: Mine, posted: Posted) => Promise<Response>,
+): (ask: Mine) => Promise<Response> {
+  return async (ask) => {
+    const posted: Posted = await ask.c.req.parseBody();
+    return isOwnForm(ask.visitor, posted.token) ? then(ask, posted) : problem(ask, 403, 'forged');
+  };
+}
+
+/** To their own settings again, with a word about what was done. */
+export async function back(
+  ask: Mine,
+  key: TextKey,
+  values: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const page = await ask.parts.pages.self(ask.visitor.session.personId);
+  if (page) {
+    const words = word(page.reader, key, values);
+    const said = { notification: words, blocks: [{ kind: 'text' as const, text: [words] }] };
+    await ask.parts.sessions.say(ask.visitor.token, said);
+  }
+  return ask.c.redirect('/me', 303);
+}
