@@ -20,6 +20,7 @@ const SCREENS: readonly Document[] = [
   compose({ ...NudgeDigest, items: [item('open_deputy', 'deputy'), item('open_lead', 'lead')] }, READER),
   compose({ ...EXAMPLES.AgreementCard, agreement: { ...FACTS, status: 'reported_done' } }, READER),
   compose({ ...EXAMPLES.CaseStatusChanged, status: 'open', closing: 'asked' }, READER),
+  compose({ ...EXAMPLES.CaseStatusChanged, closing: 'byPhone' }, READER),
   compose(
     { ...EXAMPLES.PhoneToCheck, phone: { ...EXAMPLES.PhoneToCheck.phone, said: 'confirmed', detail: null } },
     READER,

@@ -3,7 +3,7 @@ import type { Agreement, CaseState, Escalation } from './case-state.ts';
 import { confirmationsOf, isDisputed, isOpen, openBlocker } from './due.ts';
 import { shownDetail } from './facts.ts';
 import type { AgreementFacts, EscalationAlert, PersonRef, PhoneQuestion } from './messages.ts';
-import type { Outcome, PlainDate, Uuid } from './names.ts';
+import type { Instant, Outcome, PlainDate, Uuid } from './names.ts';
 import type { Region } from './region.ts';
 import { actingOwner, actsAsLead, askedToConfirm, guardiansOf, participantOfPerson, ref } from './who.ts';
 import { askedIfDone } from './who-confirms.ts';
@@ -30,6 +30,8 @@ export type Asked =
   | { readonly kind: 'takeLead' }
   /** Say whether the case may be closed: a guardian's. */
   | { readonly kind: 'closing' }
+  /** Say whether they said by phone that it may be closed; somebody else wrote it down. */
+  | { readonly kind: 'closedByPhone' }
   /** Say whether a party may read along (C03). */
   | { readonly kind: 'consent'; readonly partyKey: string }
   /** Name the person whom nobody knows yet: a coordinator's who takes part. */
@@ -62,6 +64,7 @@ type AskedWhat =
       readonly since: readonly number[];
       readonly stopReason: string | null;
     }
+  | { readonly kind: 'closedByPhone'; readonly by: PersonRef; readonly at: Instant }
   | { readonly kind: 'consent'; readonly party: { readonly key: string; readonly name: string } }
   | { readonly kind: 'fillContact'; readonly escalationId: Uuid; readonly title: string }
   | {
@@ -75,6 +78,7 @@ export function keyOfAsked(asked: Asked, caseId: Uuid): string {
   switch (asked.kind) {
     case 'takeLead':
     case 'closing':
+    case 'closedByPhone':
       return `${asked.kind}:${caseId}`;
     case 'consent':
       return `consent:${caseId}:${asked.partyKey}`;
@@ -88,9 +92,12 @@ export function keyOfAsked(asked: Asked, caseId: Uuid): string {
 
 /** All that a case asks of a person today, in the order in which it stands on their page. */
 export function askedOf(state: CaseState, region: Region, personId: Uuid, today: PlainDate): Asked[] {
-  // Of a closed case nothing is asked any more.
-  if (state.case.status === 'closed') return [];
   const me = participantOfPerson(state, personId)?.id ?? null;
+  // Of a closed case nothing is asked any more, but whether a yes that closed it was one.
+  if (state.case.status === 'closed')
+    return me !== null && state.case.closing?.byPhone?.participantId === me
+      ? [{ kind: 'closedByPhone' }]
+      : [];
   const open = state.agreements.filter(isOpen);
   const isLead = actsAsLead(state, region, personId, today);
   return [

@@ -510,8 +510,10 @@ export interface CaseStatusChanged extends InCase {
   readonly by: PersonRef;
   readonly reason: string | null;
   readonly outcome: Outcome | null;
-  /** The case is open: the family is asked whether it may be closed, or said "not yet". */
-  readonly closing?: 'asked' | 'declined';
+  /** The family is asked whether it may be closed, said "not yet", or is asked whether they said yes by phone. */
+  readonly closing?: 'asked' | 'declined' | 'byPhone';
+  /** Closed by this guardian's yes, which somebody else wrote down. */
+  readonly agreedBy?: PersonRef;
   /** What stops with it, by number, and why. */
   readonly stopped?: readonly number[];
   readonly stopReason?: string | null;

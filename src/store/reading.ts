@@ -23,9 +23,10 @@ const TOLD_TO = `SELECT m."id", m."payload" AS "message", m."regionId", m."caseI
   WHERE c."personId" = $1 AND c."workspaceId" <> ALL ($3) AND m."confirmedAt" IS NOT NULL
   ORDER BY m."createdAt" DESC, m."seq" DESC`;
 
+/** A closed case is among them while it waits for whoever's yes by phone closed it. */
 const TOLD_ABOUT = `SELECT DISTINCT k."id"
   FROM "conversation" c, LATERAL (SELECT "caseId", "confirmedAt" FROM "message" WHERE "conversationId" = c."id" ORDER BY "seq" DESC LIMIT $2) m
-  JOIN "case" k ON k."id" = m."caseId" AND k."status" <> 'closed'
+  JOIN "case" k ON k."id" = m."caseId" AND (k."status" <> 'closed' OR k."closing" IS NOT NULL)
   WHERE c."personId" = $1 AND c."workspaceId" <> ALL ($3) AND m."confirmedAt" IS NOT NULL`;
 
 /** Of a person the last message that came to each place of theirs. */

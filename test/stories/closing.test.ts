@@ -132,6 +132,79 @@ describe('something is added after it was asked', () => {
   });
 });
 
+describe('a guardian says yes on the phone', () => {
+  let at: SchoolCase;
+  const byPhone = async (who: keyof SchoolCase['who'], key = 'moeder') =>
+    wordsOf(
+      (
+        await at.who[who].fill(
+          'case.agreeByPhone',
+          { caseId: at.id },
+          { participant: await at.participant(key) },
+        )
+      ).html,
+    );
+  beforeAll(async () => {
+    at = await openSchoolCase();
+    await at.agree('Opbouwrooster');
+  });
+  afterAll(() => at?.close());
+
+  it('which only who leads or coordinates writes down, once it was asked, of a guardian and nobody else', async () => {
+    expect(await byPhone('casemanager')).not.toContain('afgesloten.');
+    await at.who.casemanager.fill(
+      'case.close',
+      { caseId: at.id },
+      { ...EDUCATION, stopReason: 'er is een plek' },
+    );
+    await byPhone('school');
+    expect(await byPhone('casemanager', 'school')).toContain('Of dit dicht mag, zegt een ouder of voogd');
+    expect((await at.state()).case.status).toBe('open');
+    expect(await at.reads(at.who.casemanager)).toContain('Telefonisch ja opschrijven');
+    expect(await at.reads(at.who.moeder)).not.toContain('Telefonisch ja opschrijven');
+  });
+
+  it('and the case is closed; everybody reads who said it and who wrote it down', async () => {
+    await byPhone('casemanager');
+        for (const who of [at.who.school, at.who.moeder])
+      expect(await at.reads(who)).toMatch(
+        /We sluiten .*Moeder zei dat de casus dicht mag\..*Telefonisch gezegd, opgeschreven door Casemanager gemeente ?\./,
+      );
+  });
+
+  it('she reads it on her page, and says that it was not so: the case is open again, in her words', async () => {
+    expect(await at.asks(at.who.moeder, '/')).toMatch(
+      /Casemanager gemeente schreef op donderdag 11 maart 2027 op dat u aan de telefoon zei: deze casus mag dicht\. Klopt dat\?|Casemanager gemeente schreef op dat u aan de telefoon zei: deze casus mag dicht\. Klopt dat\?/,
+    );
+    const { html } = await at.who.moeder.get(`/c/${at.id}`);
+    expect(html).toContain('Nee, zo was het niet');
+    await at.who.school.fill('case.notSaidToClose', { caseId: at.id }, { words: 'nee' });
+    expect((await at.state()).case.status).toBe('closed');
+    await at.who.moeder.fill(
+      'case.notSaidToClose',
+      { caseId: at.id },
+      { words: 'ik wil eerst de school zien' },
+    );
+    expect(await at.reads(at.who.casemanager)).toMatch(
+      /Moeder heeft .* weer geopend, omdat: ik wil eerst de school zien\. Weer open: afspraak 1/,
+    );
+    expect(await at.asks(at.who.moeder, '/')).not.toContain('Klopt dat?');
+  });
+
+  it('or that it was: then it is her own yes, and nothing is asked any more', async () => {
+    await at.who.casemanager.fill(
+      'case.close',
+      { caseId: at.id },
+      { ...EDUCATION, stopReason: 'er is een plek' },
+    );
+    await byPhone('coordinator');
+    await at.who.moeder.press('case.saidToClose', { caseId: at.id });
+    expect(await at.asks(at.who.moeder, '/')).not.toContain('Klopt dat?');
+    expect((await at.who.moeder.get(`/c/${at.id}`)).html).not.toContain('Nee, zo was het niet');
+    expect((await at.state()).case.status).toBe('closed');
+  });
+});
+
 describe('nobody of the family takes part', () => {
   let at: SchoolCase;
   beforeAll(async () => {

@@ -168,6 +168,17 @@ export const laterOn: Scenes = [
       expect(await t.reads('tweede')).toContain('Ik stel iemand voor');
     },
   ],
+  [
+    'the case is closed by what a mother said on the phone, which she reads and says is right',
+    async (t) => {
+      const closing = { outcome: 'education', familySpoken: 'yes', stopReason: 'er is een plek' };
+      await t.fill('coordinator', 'case.close', { caseId: t.led }, closing);
+      const participant = await t.member(t.led, 'moeder');
+      await t.fill('coordinator', 'case.agreeByPhone', { caseId: t.led }, { participant });
+      await t.tap('moeder', 'Ja, dat zei ik', 'mag dicht');
+      expect(await t.reads('moeder')).not.toContain('Klopt dat?');
+    },
+  ],
 ];
 
 /** In by the link of the last letter and the code that is sent for it. */

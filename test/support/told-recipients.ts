@@ -51,7 +51,7 @@ export const RECIPIENTS: { readonly [P in Part]: readonly [Recipient, ...Recipie
   EscalationAnswered: ['room'],
   ClockNotice: ['room'],
   GoodNews: ['room'],
-  CaseStatusChanged: ['room'],
+  CaseStatusChanged: ['room', 'family'],
   ParticipantJoined: ['room'],
   ParticipantLeft: ['room'],
   PhoneCorrected: ['room'],

@@ -3,6 +3,7 @@ import { accept, refuse } from '../../domain/decision.ts';
 import { OUTCOMES, ROLES } from '../../domain/names.ts';
 import * as life from '../../domain/rules/case-life.ts';
 import * as closing from '../../domain/rules/closing.ts';
+import { agreeByPhone, notSaidToClose, saidToClose } from '../../domain/rules/closing-by-phone.ts';
 import { inviteExternal } from '../../domain/rules/invitation.ts';
 import { reopenCase } from '../../domain/rules/reopening.ts';
 import { lacks, unknownHere } from '../../domain/rules/theirs.ts';
@@ -120,6 +121,25 @@ export const caseCommands: readonly Command[] = [
     args: onCase,
     who: ['present'],
     run: { on: 'case', decide: (state, s) => closing.notYetToClose(state, s) },
+  }),
+  command({
+    name: 'case.agreeByPhone',
+    args: z.strictObject({ caseId: id, participant: id }),
+    who: ['lead', 'coordinator'],
+    run: { on: 'case', decide: (state, s, a) => agreeByPhone(state, s, a.participant) },
+  }),
+  command({
+    name: 'case.saidToClose',
+    args: onCase,
+    who: ['present'],
+    run: { on: 'case', decide: (state, s) => saidToClose(state, s) },
+  }),
+  command({
+    name: 'case.notSaidToClose',
+    args: z.strictObject({ caseId: id, words: text }),
+    who: ['present'],
+    freeTexts: (a) => [a.words],
+    run: { on: 'case', decide: (state, s, a) => notSaidToClose(state, s, a.words) },
   }),
   command({
     name: 'strength.note',

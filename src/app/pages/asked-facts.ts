@@ -7,6 +7,7 @@ import { agreementFacts } from '../../domain/facts.ts';
 import type { PlainDate, Uuid } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';
 import { openSince } from '../../domain/rules/closing.ts';
+import { writerOf, yesByPhone } from '../../domain/rules/closing-by-phone.ts';
 import { person, ref } from '../../domain/who.ts';
 
 /** What waits for one person in a case, with what a page says of it. */
@@ -26,6 +27,11 @@ export function askedFacts(state: CaseState, region: Region, personId: Uuid, tod
         since: since?.map((a) => a.number) ?? [],
         stopReason: closing?.stopReason ?? null,
       };
+    if (asked.kind === 'closedByPhone') {
+      const said = yesByPhone(state);
+      const by = said ? writerOf(state, said) : ref(state, null);
+      return { key, kind: asked.kind, by, at: said?.at ?? state.case.closedAt ?? '' };
+    }
     if (asked.kind === 'consent')
       return {
         key,

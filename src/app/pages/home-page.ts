@@ -123,6 +123,8 @@ export function homePage(
 }
 
 function isBeside(state: CaseState, region: Region, personId: Uuid): boolean {
+  // It stands among what is closed, and only what was told of it here.
+  if (state.case.status === 'closed') return true;
   const isTheirs =
     participantOfPerson(state, personId) !== null || callsOf(state, region, personId).length > 0;
   return !isTheirs && region.coordinatorPersonIds.includes(personId);

@@ -3,6 +3,7 @@ import { barredFromLead } from '../../domain/consent.ts';
 import { confirmationsOf } from '../../domain/due.ts';
 import type { PlainDate, Uuid } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';
+import { yesByPhone } from '../../domain/rules/closing-by-phone.ts';
 import { guardiansOf, participantOfPerson } from '../../domain/who.ts';
 import { mayConfirmDone } from '../../domain/who-confirms.ts';
 import type { Action } from '../../ports/document.ts';
@@ -28,14 +29,16 @@ export function mayDo(
   const rules = COMMANDS.get(name)?.who;
   const id = (value: unknown): Uuid | null => (typeof value === 'string' ? value : null);
   const { agreementId, escalationId } = action.args;
-  // Of a closed case nothing can be done but open it again.
-  if ((name === 'case.reopen') !== (state.case.status === 'closed')) return false;
+  // Of a closed case nothing can be done but open it again, or say whether it was to be closed.
+  if (OF_CLOSED.has(name) !== (state.case.status === 'closed')) return false;
   return (
     rules !== undefined &&
     isOfUse(name, region) &&
     !(name === 'agreement.confirm' && hasConfirmed(state, personId, agreementId)) &&
     !(name === 'agreement.confirmDone' && !mayConfirm(state, personId, agreementId)) &&
     !(OF_CLOSING.has(name) && !isAskedToClose(state, personId)) &&
+    !(name === 'case.agreeByPhone' && state.case.closing === null) &&
+    !(IF_SAID.has(name) && !saidYes(state, personId)) &&
     !(name === 'lead.accept' && isBarred(state, personId)) &&
     !(name === 'escalation.acknowledge' && isOnIt(state, escalationId)) &&
     may(rules, {
@@ -64,6 +67,15 @@ function mayConfirm(state: CaseState, personId: Uuid, agreementId: unknown): boo
   const me = participantOfPerson(state, personId)?.id ?? '';
   const found = state.agreements.find((a) => a.id === agreementId);
   return found !== undefined && mayConfirmDone(state, found).includes(me);
+}
+
+const IF_SAID: ReadonlySet<string> = new Set(['case.saidToClose', 'case.notSaidToClose']);
+const OF_CLOSED: ReadonlySet<string> = new Set(['case.reopen', ...IF_SAID]);
+
+/** The case was closed by what they said by phone, as somebody else wrote it down. */
+function saidYes(state: CaseState, personId: Uuid): boolean {
+  const me = participantOfPerson(state, personId)?.id;
+  return me !== undefined && yesByPhone(state)?.participantId === me;
 }
 
 const OF_CLOSING: ReadonlySet<string> = new Set(['case.agreeToClose', 'case.notYetToClose']);

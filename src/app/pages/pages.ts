@@ -187,7 +187,8 @@ export function createPages(deps: Deps, reading: Reading): Pages {
     isShown: boolean,
   ): Promise<HomePage | null> => {
     const [person] = await deps.store.people([personId]);
-    const ids = await reading.regionsOf(personId);
+    const ofCases = states.map((state) => state.case.regionId);
+    const ids = [...new Set([...(await reading.regionsOf(personId)), ...ofCases])];
     const regions = (await Promise.all(ids.map((id) => deps.store.region(id)))).filter((r) => r !== null);
     // Whoever has no part in anything any more still has a page of their own, and reads there what came of it.
     const before = regions.length === 0 ? await reading.regionBefore(personId) : null;

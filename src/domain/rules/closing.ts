@@ -106,7 +106,7 @@ export function agreeToClose(state: CaseState, s: Situation): Decision {
 }
 
 /** A yes is about what was open when it was asked: what came since was talked about with nobody, and stops by no yes. */
-function closedAsAsked(state: CaseState, s: Situation, asked: AskedToClose): Decision {
+export function closedAsAsked(state: CaseState, s: Situation, asked: AskedToClose): Decision {
   const { agreements, calls } = openSince(state, asked);
   if (agreements.length + calls.length === 0) return closed(state, s, { ...asked, reason: null });
   const numbers = agreements.map((a) => a.number).join(', ') || 'none';

@@ -18,6 +18,11 @@ export function reopenCase(state: CaseState, s: Situation, reason: string): Deci
   if (no) return no;
   if (state.case.status !== 'closed') return refuse('refused.notClosed', { code: state.case.code });
   if (reason.trim() === '') return refuse('refused.reasonMissing', {}, { field: 'reason' });
+  return reopened(state, s, reason);
+}
+
+/** The same as part of something larger, which looks itself for the right to it. */
+export function reopened(state: CaseState, s: Situation, reason: string): Decision {
   const agreements = state.agreements.map((a) => (a.endedWithCase || isOpen(a) ? anew(state, s, a) : a));
   const stopped = agreements.filter(isOpen).map((a) => a.number);
   const open = withCase(

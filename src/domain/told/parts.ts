@@ -112,6 +112,8 @@ function keyOf(m: Message): string {
       return `${m.type}:${m.workspace}`;
     case 'DeliveryTrouble':
       return `${m.type}:${m.what}:${m.workspace ?? ''}`;
+    case 'CaseStatusChanged':
+      return `${m.type}:${m.caseId}${m.closing === 'byPhone' ? ':byPhone' : ''}`;
     case 'ContactsToCheck':
     case 'ContactCheck':
       return `${m.type}:${m.region}`;

@@ -76,6 +76,7 @@ export function keysOf(m: Message): readonly string[] {
     case 'PhoneCorrected':
       return [`byPhone:${m.agreement.id}`];
     case 'CaseStatusChanged':
+      if (m.closing === 'byPhone') return [`closedByPhone:${m.caseId}`];
       return m.closing === 'asked' ? [`closing:${m.caseId}`] : [];
     case 'AgreementCard':
     case 'AgreementRevised':
@@ -102,9 +103,10 @@ function isToConfirm({ as }: DigestItem): boolean {
 /** How one part of what was told stands now (`partsOf`). */
 export function standingOf(m: Message, at: Instant, looking: Looking): Standing {
   const told = { ...looking, at };
-  // Of a closed case nothing is asked any more, in whatever way it was.
+  // Of a closed case nothing is asked any more, in whatever way it was, but whether it was to be closed.
   const standing = whileOpen(m, told);
-  return standing === 'asks' && looking.state?.case.status === 'closed' ? 'over' : standing;
+  const isOfClosed = m.type === 'CaseStatusChanged' && m.closing === 'byPhone';
+  return standing === 'asks' && !isOfClosed && looking.state?.case.status === 'closed' ? 'over' : standing;
 }
 
 function whileOpen(m: Message, told: Told): Standing {

@@ -6,7 +6,7 @@ import type { TextKey } from '../translate.ts';
 import { about, command, date, form, note, sentence, text, word } from '../words.ts';
 import { doneActions, doneButton } from './agreement.ts';
 import { phoneButtons, phoneQuestion } from './by-phone.ts';
-import { closingAnswers, closingAsked, openedSince } from './closing.ts';
+import { closedByPhone, closedByPhoneAnswers, closingAnswers, closingAsked, openedSince } from './closing.ts';
 import { toConfirm, toRecognise } from './confirm.ts';
 import { consentButtons } from './consent.ts';
 import { escalationAlert } from './help.ts';
@@ -33,6 +33,8 @@ function wordsAndButtons(asked: Worded, caseId: Uuid, reader: Reader): [Block[],
         [text(closingAsked(asked, reader)), ...openedSince(asked.since, reader)],
         closingAnswers(caseId, reader),
       ];
+    case 'closedByPhone':
+      return [[text(closedByPhone(asked, reader))], closedByPhoneAnswers(caseId, reader)];
     case 'consent':
       return [
         [text(sentence(reader, 'asked.consent', { party: asked.party.name }))],

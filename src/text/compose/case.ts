@@ -3,7 +3,7 @@ import type { Action, Block, Document, Fact, Reader } from '../../ports/document
 import type { TextKey } from '../translate.ts';
 import { buttons, command, date, document, form, note, people, sentence, text, word } from '../words.ts';
 import { line } from './agreement.ts';
-import { closingNews, ofClosing } from './closing.ts';
+import { agreeByPhone, closingNews, ofClosing } from './closing.ts';
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 
@@ -203,6 +203,7 @@ export function manageActions(m: Overview, reader: Reader): Action[] {
     m.status === 'on_hold'
       ? command(reader, 'button.resumeCase', 'case.resume', args)
       : form(reader, 'button.hold', 'case.hold', args),
+    agreeByPhone(m.caseId, reader),
     form(reader, 'button.close', 'case.close', args, { style: 'danger' }),
   ];
 }
@@ -211,7 +212,10 @@ export function caseStatusChanged(m: CaseStatusChanged, reader: Reader): Documen
   if (m.closing) return document(reader, m.code, closingNews(m, reader), 'push.room');
   const open = m.stopped ? 'caseStatus.reopened' : 'caseStatus.resumed';
   const key = { on_hold: 'caseStatus.held', open, closed: 'caseStatus.closedText' }[m.status] as TextKey;
-  const values = { by: m.by, code: m.code, reason: m.reason || 'none', ...ofClosing(m, reader) };
+  const values = {
+    ...{ by: m.by, code: m.code, reason: m.reason || 'none', agreed: m.agreedBy ? 'yes' : 'none' },
+    ...{ agreedBy: m.agreedBy ?? '', ...ofClosing(m, reader) },
+  };
   return document(reader, m.code, [text(sentence(reader, key, values))], 'push.room');
 }
 

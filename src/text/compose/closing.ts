@@ -1,8 +1,8 @@
 import type { CaseStatusChanged, PersonRef } from '../../domain/messages.ts';
-import type { Outcome } from '../../domain/names.ts';
+import type { Instant, Outcome } from '../../domain/names.ts';
 import type { Action, Block, Reader, RichText } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
-import { buttons, command, note, sentence, sure, text, word } from '../words.ts';
+import { buttons, command, date, dayOf, form, note, sentence, sure, text, word } from '../words.ts';
 
 /** Whether a case may be closed: asked of the family, and what they said. */
 
@@ -49,13 +49,36 @@ export function closingAnswers(caseId: string, reader: Reader): Action[] {
   ];
 }
 
-/** In the room, while the case is open. */
+/** For who leads or coordinates, when a guardian said it on the phone. */
+export function agreeByPhone(caseId: string, reader: Reader): Action {
+  return form(reader, 'button.agreeByPhone', 'case.agreeByPhone', { caseId });
+}
+
+/** To the guardian who said yes by phone: this is how it was written down; is it right? */
+export function closedByPhone({ by, at }: { readonly by: PersonRef; readonly at?: Instant }, reader: Reader) {
+  return sentence(reader, 'closing.byPhone', { by, on: at ? date(reader, dayOf(reader, at)) : 'none' });
+}
+
+export function closedByPhoneAnswers(caseId: string, reader: Reader): Action[] {
+  return [
+    command(reader, 'button.mineToo', 'case.saidToClose', { caseId }, { style: 'primary' }),
+    form(reader, 'button.notSaid', 'case.notSaidToClose', { caseId }),
+  ];
+}
+
+/** In the room, while the case is open; to one guardian, when it is closed by what they said. */
 export function closingNews(m: CaseStatusChanged, reader: Reader): Block[] {
+  if (m.closing === 'byPhone')
+    return [
+      text(closedByPhone(m, reader)),
+      note(sentence(reader, 'closing.byPhoneNext')),
+      buttons(...closedByPhoneAnswers(m.caseId, reader)),
+    ];
   if (m.closing === 'declined')
     return [text(sentence(reader, 'closing.declined', { by: m.by, code: m.code }))];
   return [
     text(closingAsked(m, reader)),
     note(sentence(reader, 'closing.note')),
-    buttons(...closingAnswers(m.caseId, reader)),
+    buttons(...closingAnswers(m.caseId, reader), agreeByPhone(m.caseId, reader)),
   ];
 }

@@ -53,6 +53,13 @@ const speaker = (c: FormContext, f: Tools, label: TextKey): Field | null =>
     { label },
   );
 
+const guardian = (c: FormContext, f: Tools): Field | null =>
+  f.choice(
+    'participant',
+    c.participants.filter((p) => p.role === 'guardian').map((p) => ({ value: p.id, label: p.person.name })),
+    { label: 'field.byPhone.who' },
+  );
+
 const draftFields: Fields = (c, f) => [
   f.text('title', TITLE_MAX, { hint: 'field.title.hint', ...suggested(c, 'suggestedTitle') }),
   f.choice('owner', f.people(), { hint: 'field.owner.hint' }),
@@ -272,6 +279,10 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
       c.closing?.withoutFamily === true,
       f.text('reason', TEXT_MAX, { label: 'field.closeReason', hint: 'field.closeReason.hint' }),
     ),
+  ],
+  'case.agreeByPhone': (c, f) => [guardian(c, f)],
+  'case.notSaidToClose': (_c, f) => [
+    f.text('words', WORDS_MAX, { label: 'field.phoneWrong', hint: 'field.phoneWrong.hint', multiline: true }),
   ],
   'strength.note': (_c, f) => [
     f.text('words', 200, { label: 'field.strength', hint: 'field.strength.hint' }),
