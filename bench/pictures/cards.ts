@@ -26,6 +26,7 @@ const PERSONAL: ReadonlySet<Message['type']> = new Set([
   'AddressRefused',
   'AddressWaits',
   'BlockerReported',
+  'CallEnded',
   'ConfirmRequest',
   'ConsentAnswered',
   'ConsentAsked',

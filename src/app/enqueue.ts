@@ -196,7 +196,8 @@ function row(where: Where, o: Outgoing, conversation: ConversationKey, person: P
     dedupeKey: `${o.key}>${conversation.workspaceId}:${target}`,
     conversation,
     regionId: where.region.id,
-    caseId: where.state.case.id,
+    // Whoever was only asked for help has no part in a closed case, and reads on their own page that it is over.
+    caseId: o.message.type === 'CallEnded' ? null : where.state.case.id,
     recipientId: person?.id ?? null,
     isCard: o.card ?? false,
     type: o.message.type,

@@ -92,6 +92,8 @@ export function whatReaches(who: Receiver, message: Message): Message | null {
 }
 
 function mayReach(who: Receiver, message: Message): boolean {
+  // It says no more than that they need not go on.
+  if (message.type === 'CallEnded') return true;
   if (message.type === 'EscalationAlert' && !message.copy) return who.calls.includes(message.escalationId);
   return who.participates || (who.coordinates && BEYOND_THE_CASE.has(message.type));
 }

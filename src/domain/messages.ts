@@ -56,6 +56,7 @@ export type Message =
   | EscalationRaised
   | EscalationAcknowledged
   | EscalationAnswered
+  | CallEnded
   | AcknowledgementEnded
   | ContactMissing
   | ContactUnreached
@@ -447,6 +448,13 @@ export interface EscalationAnswered extends InCase {
   readonly agreement: AgreementFacts | null;
   readonly by: PersonRef;
   readonly answer: string;
+}
+/** To a contact whose help is not waited for any more: the case is closed. It opens nothing, so it names only the code. */
+export interface CallEnded {
+  readonly type: 'CallEnded';
+  readonly code: string;
+  /** They had said that they are on it. */
+  readonly wasOnIt: boolean;
 }
 /** To the lead: "I'm on it" ran out and it is still open. */
 export interface AcknowledgementEnded extends InCase {

@@ -63,6 +63,7 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   EscalationRaised: help.escalationRaised,
   EscalationAcknowledged: help.escalationAcknowledged,
   EscalationAnswered: help.escalationAnswered,
+  CallEnded: help.callEnded,
   AcknowledgementEnded: help.acknowledgementEnded,
   ContactMissing: help.contactMissing,
   ContactUnreached: help.contactUnreached,

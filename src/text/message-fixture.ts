@@ -214,6 +214,7 @@ export const EXAMPLES: { readonly [T in Message['type']]: Extract<Message, { typ
   },
   EscalationRaised: { type: 'EscalationRaised', ...on, title: 'directeur', contact: LEAD },
   EscalationAcknowledged: { type: 'EscalationAcknowledged', ...on, by: LEAD, until: '2027-03-30' },
+  CallEnded: { type: 'CallEnded', code: inCase.code, wasOnIt: true },
   EscalationAnswered: { type: 'EscalationAnswered', ...inCase, agreement: null, by: LEAD, answer: 'ja' },
   AcknowledgementEnded: {
     type: 'AcknowledgementEnded',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTown, type Town } from '../support/town.ts';
 import { CONTACT, COORDINATOR, LEAD, MOTHER, SCHOOL } from '../support/town-people.ts';
+import { callerFor } from '../support/web-caller.ts';
 import { ok } from './story4-script.ts';
 
 const PLAN = 'Onderwijsplan';
@@ -61,5 +62,22 @@ describe('a call for help in chat', () => {
     expect(told()).toContain('heeft uw hulp nodig');
     expect(told()).toContain('aan ouder of voogd');
     expect(told()).not.toMatch(new RegExp(`Moeder|${MOTHER}|${PLAN}`));
+  });
+
+  it('is over when the case is closed, which the contact who was on it is told, and reads on their own page', async () => {
+    ok(await as(CONTACT).click({ channel: 'dm', text: 'heeft uw hulp nodig' }, 'Ik pak dit op'));
+    await town.settle();
+    ok(await as(LEAD).command(room, '/schakel casus sluit'));
+    ok(await as(LEAD).submit({ outcome: 'education', familySpoken: 'yes', stopReason: 'er is een plek' }));
+    await town.settle();
+    ok(await as(MOTHER).click({ channel: room, text: 'wil deze casus afsluiten' }, 'Ja, dit mag dicht'));
+    await town.settle();
+    expect(town.direct(CONTACT).at(-1)).toMatch(
+      /is afgesloten\. Uw hulp is daar niet meer nodig: u hoeft er niet mee verder\. Dank u wel\./,
+    );
+    const region = await town.app.store.regionByKey('midden');
+    const base = `http://127.0.0.1:${town.app.port}`;
+    const contact = await callerFor({ ...town, base }, region?.personIds.teamleider ?? '');
+    expect((await contact.get('/')).html).toContain('Uw hulp is daar niet meer nodig');
   });
 });

@@ -166,7 +166,7 @@ describe('a guardian says yes on the phone', () => {
 
   it('and the case is closed; everybody reads who said it and who wrote it down', async () => {
     await byPhone('casemanager');
-        for (const who of [at.who.school, at.who.moeder])
+    for (const who of [at.who.school, at.who.moeder])
       expect(await at.reads(who)).toMatch(
         /We sluiten .*Moeder zei dat de casus dicht mag\..*Telefonisch gezegd, opgeschreven door Casemanager gemeente ?\./,
       );

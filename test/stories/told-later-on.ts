@@ -171,10 +171,14 @@ export const laterOn: Scenes = [
   [
     'the case is closed by what a mother said on the phone, which she reads and says is right',
     async (t) => {
+      const help = { agreementId: await t.agreement(t.led, 'Huisbezoek') };
+      await t.fill('coordinator', 'ladder.raise', help, { rung: '4', question: 'Wie kan mee?' });
+      await t.tap('directeur', 'Ik pak dit op', 'Wie kan mee?');
       const closing = { outcome: 'education', familySpoken: 'yes', stopReason: 'er is een plek' };
       await t.fill('coordinator', 'case.close', { caseId: t.led }, closing);
       const participant = await t.member(t.led, 'moeder');
       await t.fill('coordinator', 'case.agreeByPhone', { caseId: t.led }, { participant });
+      expect(await t.reads('directeur')).toContain('u hoeft er niet mee verder');
       await t.tap('moeder', 'Ja, dat zei ik', 'mag dicht');
       expect(await t.reads('moeder')).not.toContain('Klopt dat?');
     },

@@ -95,6 +95,7 @@ export const RECIPIENTS: { readonly [P in Part]: readonly [Recipient, ...Recipie
 
   EscalationAlert: ['contact', 'coordinator'],
   ContactCheck: ['contact'],
+  CallEnded: ['contact'],
   LeadMissing: ['room', 'coordinator'],
   LeadReleased: ['room', 'coordinator'],
   LadderOffer: ['coordinator'],
@@ -169,7 +170,8 @@ function qualities(
   const key = Object.entries(region?.personIds ?? {}).find(([, id]) => id === personId)?.[0];
   const points = region?.file.organisations.flatMap((o) => o.contactPoints) ?? [];
   const calls = state?.escalations.filter((e) => e.contactPersonId === personId) ?? [];
-  if (calls.length > 0 || points.some((p) => p.person === key)) found.add('contact');
+  const isOnLadder = region?.ladder.some((rung) => rung.contactPersonIds.includes(personId)) ?? false;
+  if (calls.length > 0 || isOnLadder || points.some((p) => p.person === key)) found.add('contact');
   const me = state && participantOfPerson(state, personId);
   if (!state || !me) return found;
   found.add('participant');

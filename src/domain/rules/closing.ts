@@ -1,13 +1,14 @@
 import { localDate, workingDaysBetween } from '../calendar.ts';
+import { isStanding } from '../calls.ts';
 import type { Agreement, AskedToClose, CaseState, Escalation } from '../case-state.ts';
 import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import { isOpen } from '../due.ts';
-import type { CaseStatusChanged } from '../messages.ts';
+import type { CaseStatusChanged, Outgoing } from '../messages.ts';
 import type { Instant, Outcome, Uuid } from '../names.ts';
-import { guardiansOf } from '../who.ts';
+import { guardiansOf, participantOfPerson } from '../who.ts';
 import { toLead } from './answers.ts';
 import { status } from './case-life.ts';
-import { actorRef, inCase, inOpenCase, toRoom, withCase } from './edit.ts';
+import { actorRef, inCase, inOpenCase, keyed, toRoom, withCase } from './edit.ts';
 import { inTheirs, lacks } from './theirs.ts';
 
 /** So many working days the family has to say whether a case may be closed; then a coordinator may, with a reason. */
@@ -159,7 +160,31 @@ function closed(
     ...{ status: 'closed', statusReason: reason, outcome, closedAt: s.now, closing: null, leadAskedId: null },
   });
   const decided = status(after, s, 'case.closed', 'done.caseClosed', { stopped, stopReason });
-  return decided.ok ? { ...decided, tasks: [{ type: 'ArchiveRoom', ...inCase(after) }] } : decided;
+  if (!decided.ok) return decided;
+  const messages = [...decided.messages, ...helpersHear(state, s)];
+  return { ...decided, messages, tasks: [{ type: 'ArchiveRoom', ...inCase(after) }] };
+}
+
+/** Who was asked for help and is waited for hears that they need not go on; whoever takes part hears it with the rest. */
+function helpersHear(state: CaseState, s: Situation): Outgoing[] {
+  const { zone } = s.region.calendar;
+  // What was asked today may still wait for their hours: it is not told any more, and so need not be taken back.
+  const isTold = (e: Escalation): boolean =>
+    e.status === 'acknowledged' || localDate(zone, e.raisedAt) < s.today;
+  const standing = state.escalations.filter((e) => isStanding(state, e) && isTold(e));
+  const ids = [...new Set(standing.flatMap((e) => e.contactPersonId ?? []))];
+  return ids
+    .filter((id) => id !== s.actor?.personId && participantOfPerson(state, id) === null)
+    .map((personId) => ({
+      recipient: { to: 'person', personId },
+      urgency: 'unsolicited',
+      key: keyed(state, `call-ended:${personId}`),
+      message: {
+        type: 'CallEnded',
+        code: state.case.code,
+        wasOnIt: standing.some((e) => e.contactPersonId === personId && e.status === 'acknowledged'),
+      },
+    }));
 }
 
 /** Nobody is waited for any more, and nothing is left open unseen. */

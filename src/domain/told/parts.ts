@@ -112,6 +112,8 @@ function keyOf(m: Message): string {
       return `${m.type}:${m.workspace}`;
     case 'DeliveryTrouble':
       return `${m.type}:${m.what}:${m.workspace ?? ''}`;
+    case 'CallEnded':
+      return `${m.type}:${m.code}`;
     case 'CaseStatusChanged':
       return `${m.type}:${m.caseId}${m.closing === 'byPhone' ? ':byPhone' : ''}`;
     case 'ContactsToCheck':

@@ -209,6 +209,7 @@ const STANDING: {
   LeadMandate: news,
   EscalationRaised: news,
   EscalationAnswered: news,
+  CallEnded: news,
   ClockNotice: news,
   GoodNews: news,
   CaseStatusChanged: news,

@@ -160,6 +160,11 @@ export function escalationAnswered(m: EscalationAnswered, reader: Reader): Docum
   );
 }
 
+export function callEnded(m: Of<'CallEnded'>, reader: Reader): Document {
+  const values = { code: m.code, onIt: m.wasOnIt ? 'yes' : 'no' };
+  return document({ ...reader, formal: true }, m.code, [text(sentence(reader, 'callEnded.text', values))]);
+}
+
 export function acknowledgementEnded(m: AcknowledgementEnded, reader: Reader): Document {
   return document(reader, m.code, [
     ...(m.agreement ? [text(about(reader, 'answered.about', m.agreement))] : []),
