@@ -3,10 +3,10 @@ import type { Agreement, CaseState } from '../case-state.ts';
 import { type Decision, refuse, type Situation } from '../decision.ts';
 import { isOpen } from '../due.ts';
 import type { Outgoing, RoomTask } from '../messages.ts';
-import { EMPTIED, newRoom, openingTasks } from '../rooms.ts';
+import { EMPTIED, newRoom, openingTasks, usableRooms } from '../rooms.ts';
 import { welcome } from '../welcome.ts';
 import { status } from './case-life.ts';
-import { withCase } from './edit.ts';
+import { inCase, withCase } from './edit.ts';
 import { lacks } from './theirs.ts';
 
 /**
@@ -48,18 +48,29 @@ function anew(state: CaseState, s: Situation, a: Agreement): Agreement {
   };
 }
 
-/** The old rooms stay as they are, to be read; a new one is opened in each place. */
+/**
+ * The old rooms stay as they are, to be read; a new one is opened in each place. One that was not put away yet, because
+ * the case was closed a moment ago, is on its way to be: it is put away all the same, and nothing is said in it any more.
+ */
 function withRooms(
   state: CaseState,
   s: Situation,
 ): { state: CaseState; messages: Outgoing[]; tasks: RoomTask[] } {
-  const old = new Set(state.rooms.filter((r) => r.state === 'archived' && r.stateWhy !== EMPTIED));
+  const left = usableRooms(state);
+  const old = new Set([
+    ...left,
+    ...state.rooms.filter((r) => r.state === 'archived' && r.stateWhy !== EMPTIED),
+  ]);
   const rooms = [...old].map((r) => newRoom(s.newId(), state.case.id, r.workspaceId, r.partyKey));
-  const kept = state.rooms.map((r) => (old.has(r) ? { ...r, stateWhy: EMPTIED } : r));
+  const gone = { state: 'archived', stateWhy: EMPTIED } as const;
+  const kept = state.rooms.map((r) => (old.has(r) ? { ...r, ...gone } : r));
   const after = { ...state, rooms: [...kept, ...rooms] };
   return {
     state: after,
     messages: rooms.filter((r) => r.partyKey === null).map((room) => welcome(after, s, room)),
-    tasks: rooms.flatMap((room) => openingTasks(after, room)),
+    tasks: [
+      ...rooms.flatMap((room) => openingTasks(after, room)),
+      ...left.map((room): RoomTask => ({ type: 'ArchiveRoom', ...inCase(state), roomId: room.id })),
+    ],
   };
 }
