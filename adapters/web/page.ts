@@ -7,7 +7,8 @@ import { chosenLanguage, keepLanguage, wantedLanguage } from './language.ts';
 import { layout, type PageContent } from './layout.ts';
 import { heading } from './render.ts';
 import type { Ask } from './routes.ts';
-import { waiting } from './unsent.ts';
+import { typedFields } from './typed-fields.ts';
+import { formIn, waiting } from './unsent.ts';
 
 /** For somebody we know nothing of yet: what they chose here, else the browser's language, and the polite form. */
 export function strangerOf({ c }: Ask): Reader {
@@ -49,6 +50,7 @@ async function readerOf(ask: Ask): Promise<Reader> {
 export type Problem =
   | 'notFound'
   | 'signIn'
+  | 'begin'
   | 'forged'
   | 'later'
   | 'link'
@@ -62,7 +64,7 @@ export type Problem =
   | 'refused';
 
 /** After these one signs in, perhaps once more; one's own page is not there before. */
-const TO_SIGN_IN: ReadonlySet<Problem> = new Set(['signIn', 'stranger', 'notVouched', 'doorAway']);
+const TO_SIGN_IN: ReadonlySet<Problem> = new Set(['signIn', 'begin', 'stranger', 'notVouched', 'doorAway']);
 
 /** What to show when something is not there, not allowed or not possible now: what it is, and what to do. */
 export async function problem(ask: Ask, status: Status, what: Problem, known?: Reader): Promise<Response> {
@@ -72,7 +74,10 @@ export async function problem(ask: Ask, status: Status, what: Problem, known?: R
   const ways = TO_SIGN_IN.has(what)
     ? waysIn(ask, reader, what === 'signIn' && method === 'GET' ? path : '/')
     : NOTHING;
+  // Who was let in and sent something that is not there any more finds what they typed.
+  const typed = ask.visitor && status === 404 ? await formIn(ask.c).catch(() => null) : null;
   const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, `web.problemText.${what}` as TextKey)}</p>${ways}
+${typed ? typedFields(typed, reader) : NOTHING}
 ${what === 'signIn' || what === 'link' ? html`<p class="schakel-actions">${askLink(reader)}</p>` : NOTHING}
 ${TO_SIGN_IN.has(what) ? NOTHING : html`<p><a class="utrecht-link" href="/">${word(reader, 'web.home')}</a></p>`}`;
   return send(ask, reader, { title, body }, null, status);

@@ -46,6 +46,13 @@ export function mayAnswerConsent(state: CaseState, personId: Uuid): boolean {
   return me !== null && CONSENT_ROLES.has(me.role);
 }
 
+/** Somebody whose answer counts has not given it for every party: nobody presses them, and they can. */
+export function hasConsentOpen(state: CaseState, region: Region, personId: Uuid, today: PlainDate): boolean {
+  if (state.case.status === 'closed' || !mayAnswerConsent(state, personId)) return false;
+  const { parties } = consentFacts(state, region, personId, today);
+  return parties.some(({ mine }) => mine === null || mine === 'asked');
+}
+
 function answersOf(state: CaseState, standing: Standing, zone: string): PartyFacts['answers'] {
   return standing.answers.map(({ who, consent }) => ({
     who: ref(state, who.id),

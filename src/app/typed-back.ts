@@ -1,6 +1,6 @@
 import type { Outcome, Values } from './inbound.ts';
 
-const CHOSEN = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|yes|no|[a-z]+[A-Z]\w*)$/;
+const CHOSEN = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|yes|no|nl|en|[a-z]+[A-Z]\w*)$/;
 
 /** What a person would miss of a form: not what they chose from a list. */
 export function typedIn(values: Values): string[] {

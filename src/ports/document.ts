@@ -24,6 +24,8 @@ export interface Reader {
   readonly place: 'room' | 'direct';
   /** In a room, what it is; left out: a channel with its own members. */
   readonly room?: RoomKind;
+  /** What was told is read back and has its answer: what it asked is left out. */
+  readonly past?: true;
   /** What stands before a command where this person types one; null where nothing can be typed; left out: `/schakel `. */
   readonly typed?: string | null;
   /** Where more can be read, when there is a web. */

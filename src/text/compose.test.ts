@@ -26,6 +26,15 @@ describe('every message', () => {
     expect(words(d)).not.toMatch(/undefined|null|NaN|\{|\}|\bnone\b/);
   });
 
+  it('asks nothing when what was answered is read back', () => {
+    for (const type of ['DoneReported', 'LeadMissing', 'LeadReleased'] as const)
+      for (const language of ['nl', 'en'] as const) {
+        const reader = { ...NL, language, room: 'page' } as const;
+        expect(words(compose(EXAMPLES[type], reader))).toContain('?');
+        expect(words(compose(EXAMPLES[type], { ...reader, past: true }))).not.toContain('?');
+      }
+  });
+
   it('says who reads along: those of the case, or a whole team where an administrator chose that', () => {
     const welcome = (reader: Reader): string => words(compose(EXAMPLES.Welcome, reader));
     expect(welcome(NL)).toContain('Alleen wie is toegevoegd kan dit lezen');

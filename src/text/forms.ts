@@ -4,7 +4,7 @@ import type { FormContext } from './forms/context.ts';
 import { FIELDS } from './forms/fields.ts';
 import { MANAGE_FIELDS, manageArgs } from './forms/manage.ts';
 import { type Tools, tools } from './forms/tools.ts';
-import { hasText } from './translate.ts';
+import { hasText, type TextKey } from './translate.ts';
 import { capital, named, sentence, word } from './words.ts';
 
 function fieldsOf(name: string, c: FormContext): { readonly fields: Field[]; readonly t: Tools } {
@@ -46,9 +46,17 @@ export function form(name: string, c: FormContext): Form {
     ...(intro ? { intro } : {}),
     fields: withQuestions(c, fields),
     ...(t.lacking[0] ? { lacks: t.lacking[0] } : {}),
-    submit: word(c.reader, name.startsWith('agreement.create') ? 'field.post' : 'field.send'),
+    submit: word(c.reader, submitOf(name)),
     cancel: word(c.reader, 'field.cancel'),
   };
+}
+
+/** What sending it does, where that is more than sending. */
+function submitOf(name: string): TextKey {
+  if (name.startsWith('agreement.create')) return 'field.post';
+  if (name === 'case.open') return 'field.openCase';
+  if (name === 'case.close') return 'field.closeCase';
+  return /^(manage|person)\./.test(name) ? 'field.save' : 'field.send';
 }
 
 /** What somebody has to know before they fill it in. */

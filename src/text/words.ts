@@ -19,6 +19,7 @@ export function word(reader: Reader, key: TextKey, values: TextValues = {}): str
 function always(reader: Reader): TextValues {
   return {
     formal: reader.formal ? 'yes' : 'no',
+    past: reader.past ? 'yes' : 'no',
     typed: reader.typed === undefined ? '/schakel ' : (reader.typed ?? ''),
   };
 }

@@ -80,7 +80,7 @@ describe('whoever is asked for help with one agreement', () => {
     expect(words).toContain('Het kind zit 67 dagen zonder passend aanbod thuis');
     expect(words).toContain('Ondersteuningscoördinator school');
     expect(words).toContain('Antwoord geven');
-    expect(words).toContain('We vragen Teamleider jeugd erbij');
+    expect(words).toContain('We vragen Teamleider jeugd om hulp');
   });
 
   it('reads there nothing else of the case: no other agreement, no family, not who said what, no clock', async () => {
@@ -149,7 +149,7 @@ describe('whoever is asked for help with one agreement', () => {
     const pressed = await webCase.contact.press('escalation.acknowledge', { escalationId });
     expect(pressed.headers.get('location')).toBe(`/c/${webCase.id}`);
     const page = read((await webCase.contact.get(`/c/${webCase.id}`)).html);
-    expect(page).toContain('Geef vóór');
+    expect(page).toContain('uiterlijk op');
     expect(page).toContain(WORDS.title);
     expect(page.match(/Ik pak dit op(?!”)/g)).toHaveLength(1);
   });
@@ -331,7 +331,7 @@ describe('a contact, where the family is asked before anything is shared', () =>
     expect(before).toContain('heeft uw hulp nodig');
     expect(before).toContain(WORDS.title);
     expect(before).not.toContain(WORDS.doneWhen);
-    expect(before).not.toContain('We vragen Teamleider jeugd erbij');
+    expect(before).not.toContain('We vragen Teamleider jeugd om hulp');
     await webCase.coordinator.press('participant.add', {
       caseId: webCase.id,
       person: await town.person('jeugdconsulent'),

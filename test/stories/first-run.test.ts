@@ -214,10 +214,17 @@ describe('the demonstration', { timeout: WHOLE }, () => {
 
     await until(page, 'Drie afspraken');
     await press(page, 'Moeder');
-    expect(await main(page)).toContain('Er wordt nu niets aan u gevraagd.');
     for (const where of ['slack', 'teams'] as const)
       expect(await chat(page, where)).toMatch(/Wilg-27: overzicht[\s\S]*Zorgplan dat daarop aansluit/);
     await shot(page, 'demo-mother');
+    // What is asked of her can be pressed as her; what the visitor leaves, she does herself.
+    const asked = (): Promise<number> => page.getByRole('button', { name: 'Klopt', exact: true }).count();
+    const before = await asked();
+    expect(before).toBeGreaterThan(0);
+    await press(page, 'Klopt');
+    expect(await asked()).toBeLessThan(before);
+    expect(await main(page)).toMatch(/Mentor school[\s\S]*leerkracht of mentor/);
+    expect(await chat(page, 'slack')).toContain('je kijkt mee als: Moeder');
 
     await until(page, 'Twee werkdagen vooraf');
     await press(page, 'Ondersteuningscoördinator school');
@@ -226,7 +233,7 @@ describe('the demonstration', { timeout: WHOLE }, () => {
     await shot(page, 'demo-reminder');
 
     await until(page, 'meldt zich ziek');
-    await press(page, 'Intern begeleider school');
+    await press(page, 'Mentor school');
     expect(await chat(page, 'slack')).toContain('afwezig');
 
     await until(page, 'loopt vast op geld');
@@ -252,12 +259,37 @@ describe('the demonstration', { timeout: WHOLE }, () => {
     expect(await main(page)).toContain('Gefinancierd tot de zomer');
     await until(page, 'Goede Vrijdag');
     expect(await page.locator('mark').count()).toBe(0);
+    await until(page, 'Het onderwijsplan is er, zegt school');
+    await page.locator('main summary', { hasText: 'Klopt, is klaar' }).first().click();
+    await press(page, 'Ja');
+    expect(await main(page)).toContain('Goed nieuws in Wilg-27: afspraak 1');
     await until(page, 'Langer dan drie maanden');
     await until(page, 'goed nieuws');
-    expect(await banner(page)).toContain('Dit was het verhaal.');
+    expect(await banner(page)).toContain('Nergens hoefde iemand te raden wie wat deed.');
     expect(await main(page)).toContain('onderwijs en zorg sluiten op elkaar aan');
     expect(await main(page)).toContain('Er staat niets meer open.');
     await shot(page, 'demo-good-news');
+    await page.locator('.schakel-demo .schakel-actions summary').click();
+    await press(page, 'Ja, gooi weg');
+    expect(await main(page)).toContain('Waar wil je mee beginnen?');
+  });
+
+  it('leaves a visitor’s own answer as it is, and does not praise what nobody did', async () => {
+    const page = await begun();
+    await until(page, 'Drie afspraken');
+    await be(page, 'Moeder');
+    await page.locator('main').getByRole('link', { name: 'Ik heb het anders begrepen' }).first().click();
+    await page.locator('main textarea').first().fill('elke dag zou er gebeld worden');
+    await page.locator('main button[type=submit]').last().click();
+    await press(page, NEXT);
+    expect(await main(page)).toContain('elke dag zou er gebeld worden');
+    for (let day = 0; day < 24; day++) {
+      await page.locator('.schakel-demo__more > summary').click();
+      await press(page, 'Een dag verder zonder dat iemand iets doet');
+    }
+    expect(await banner(page)).toContain('Het verhaal is voorbij, en er staat nog iets open.');
+    expect(await banner(page)).not.toContain('Nergens hoefde iemand te raden');
+    expect(await wrongWith(page)).toEqual([]);
   });
 
   it('says on every page what it is, also to who is signed out or lost', async () => {
@@ -275,7 +307,7 @@ describe('the demonstration', { timeout: WHOLE }, () => {
 
   it('is not only looked at: a button in the picture of Slack does what it says, and stays done after a kill', async () => {
     const page = await begun();
-    await until(page, 'Drie afspraken');
+    await until(page, 'Twee werkdagen vooraf');
     await be(page, 'Ondersteuningscoördinator school');
     const plan = page.locator('.demo-slack .demo-message').filter({ hasText: /Afspraak 1(?!\d)/ });
     await plan.getByRole('link', { name: 'Ik loop vast' }).click();
@@ -284,27 +316,27 @@ describe('the demonstration', { timeout: WHOLE }, () => {
     expect(await main(page)).toContain('wachtlijst');
     await ended('SIGKILL');
     const back = await open(await start(), WIDE);
-    expect(await banner(back)).toContain('donderdag 11 maart 2027, 11:00');
+    expect(await banner(back)).toContain('dinsdag 16 maart 2027, 09:00');
     await back.getByRole('link', { name: 'Wilg-27' }).first().click();
     expect(await main(back)).toContain('wachtlijst');
-    await until(back, 'Twee werkdagen vooraf');
+    await until(back, 'meldt zich ziek');
   });
 
   it('shows who may not read along any more what they would see, and nothing else', async () => {
     const page = await begun();
     await until(page, 'Drie afspraken');
-    await be(page, 'Intern begeleider school');
+    await be(page, 'Mentor school');
     for (const where of ['slack', 'teams'] as const)
       expect(await chat(page, where)).toContain('Zorgplan dat daarop aansluit');
     await be(page, 'Moeder');
     const school = page.locator('main form', { has: page.locator('input[name=args][value*="school"]') });
     await follow(school.getByRole('button', { name: 'Nee', exact: true }));
     expect(await main(page)).toContain('School ziet alleen de eigen afspraken in Wilg-27.');
-    await be(page, 'Intern begeleider school');
+    await be(page, 'Mentor school');
     expect(await main(page)).toContain('Je ziet hier alleen de afspraken van School.');
     for (const words of [await main(page), await chat(page, 'slack'), await chat(page, 'teams')])
       expect(words).not.toContain('Zorgplan dat daarop aansluit');
-    await be(page, 'Jeugdconsulent gemeente');
+    await be(page, 'Consulent onderwijs en zorg gemeente');
     expect(await chat(page, 'slack')).toContain('Zorgplan dat daarop aansluit');
   });
 

@@ -129,7 +129,7 @@ describe('on the web alone, somebody reads on their own page', () => {
     await day('2027-03-15');
     expect((await room('moeder')).asks).toMatch(/Graag vóór .*Onderwijsplan.*Opbouwrooster.*Alles klopt/);
     await pressIn('moeder', 'Alles klopt');
-    expect((await home('moeder')).asks).toContain('Er wordt nu niets aan u gevraagd.');
+    expect((await home('moeder')).asks).toContain('U hoeft nu niets te doen.');
     expect((await home('moeder')).before).toContain('Graag vóór');
   });
 

@@ -120,7 +120,7 @@ describe('what was typed in a form that somebody may still see', () => {
       participant: mother?.id ?? '',
     });
     await follow(page.locator('main form button[type=submit]').last());
-    expect(await page.locator('main').innerText()).toContain('niet (meer) van u');
+    expect(await page.locator('main').innerText()).toContain('Deze pagina is er niet');
     expect(await fieldsOf(page)).toContain(WORDS);
     expect(await wrongWith(page)).toEqual([]);
   });

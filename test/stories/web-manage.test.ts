@@ -222,7 +222,7 @@ describe('a coordinator manages the region on the web', () => {
 
   it('takes the region out as a file, is told of each line that is wrong, and reads it again', async () => {
     await open('file');
-    expect(await reads()).toContain('Sinds het laatste regiobestand is hier iets veranderd.');
+    expect(await reads()).toContain('Hier is iets anders dan in een eerder bestand van deze regio.');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'Bestand ophalen' }).click(),
@@ -268,7 +268,7 @@ describe('a coordinator manages the region on the web', () => {
     expect(await reads()).toContain('Het bestand is overgenomen.');
     expect((await region()).name).toBe('Regio Midden-Oost');
     await open('');
-    expect(await reads()).not.toContain('Sinds het laatste regiobestand is hier iets veranderd.');
+    expect(await reads()).not.toContain('Hier is iets anders dan in een eerder bestand van deze regio.');
     expect((await audit()).at(-1)?.action).toBe('region.file_read');
   });
 

@@ -59,7 +59,7 @@ describe('a case on the web alone', () => {
     await follow(mother.getByRole('link', { name: code }).first());
     expect(await reads(mother)).toContain('gedeeld, met doelen en startdatum');
     await follow(mother.getByRole('button', { name: 'Klopt', exact: true }).first());
-    expect(await reads(mother)).toContain('Er wordt nu niets aan u gevraagd.');
+    expect(await reads(mother)).toContain('U hoeft nu niets te doen.');
     expect(await reads(mother)).toContain('Bevestigd door\nMoeder');
   });
 

@@ -34,16 +34,22 @@ function controls({ demo, reader, visitor }: Looking, t: Say): Html {
   return html`<p class="schakel-demo__when" role="status"><strong>${t('is', when(demo, reader))}</strong> ${happened(demo, reader, t)}</p>
 ${told(demo, visitor?.personId ?? '', token, t)}
 <div class="schakel-actions">
-${demo.next ? turn('event', 'utrecht-button--primary-action') : NOTHING}
+${demo.next ? turn('event', 'utrecht-button--primary-action') : throwAway(token, t, 'ownRegion')}
 ${turn('day', 'utrecht-button--secondary-action')}
 ${be(demo, visitor?.personId ?? '', token, t)}
 </div>
 <details class="schakel-demo__more"><summary>${t('more')}</summary>
 <p>${t('quietDayText')}</p>${turn('quiet', 'utrecht-button--secondary-action')}
 <form method="post" action="/demonstration/again">${token}<button class="utrecht-button utrecht-button--secondary-action" type="submit">${t('again')}</button></form>
-<details><summary>${t('end')}</summary><p>${t('endText')}</p>
-<form method="post" action="/demonstration/end">${token}<button class="utrecht-button utrecht-button--secondary-action utrecht-button--danger" type="submit">${t('endGo')}</button></form></details>
+${throwAway(token, t, 'end')}
 </details>`;
+}
+
+/** Asked first: all of it is gone then. */
+function throwAway(token: Html, t: Say, label: 'end' | 'ownRegion'): Html {
+  const look = label === 'ownRegion' ? html` class="utrecht-button utrecht-button--primary-action"` : NOTHING;
+  return html`<details><summary${look}>${t(label)}</summary><p>${t('endText')}</p>
+<form method="post" action="/demonstration/end">${token}<button class="utrecht-button utrecht-button--secondary-action utrecht-button--danger" type="submit">${t('endGo')}</button></form></details>`;
 }
 
 function when(demo: Standing, reader: Reader): { date: string; time: string } {
@@ -54,7 +60,7 @@ function when(demo: Standing, reader: Reader): { date: string; time: string } {
 }
 
 function happened(demo: Standing, reader: Reader, t: Say): Html {
-  const over = demo.next === null ? html`<br>${t('over')}` : NOTHING;
+  const over = demo.next === null ? html`<br>${t(demo.isDone ? 'over' : 'overOpen')}` : NOTHING;
   if (!demo.here) return html`${t('quiet', { told: demo.told.length })}${over}`;
   const { id } = demo.here;
   const what = word(reader, `demo.chapter.${id}` as TextKey);

@@ -28,5 +28,5 @@ function agreement(code: string, { agreement: a, told }: CalledFor, pen: Pen): H
   return html`<section>${heading(word(reader, 'called.stands'), 2)}
 <article class="schakel-card">${renderDocument(agreementCard(code, a, reader), reading)}</article></section>
 <section class="schakel-noprint">${heading(word(reader, 'called.told'), 2)}
-${told.length === 0 ? html`<p class="utrecht-paragraph">${word(reader, 'web.historyNone')}</p>` : toldList(told, reading)}</section>`;
+${told.length === 0 ? html`<p class="utrecht-paragraph">${word(reader, 'web.historyNone')}</p>` : toldList(told, reading, () => a.status !== 'reported_done')}</section>`;
 }

@@ -22,6 +22,8 @@ export interface ForYouPart {
   readonly asked: readonly { readonly caseId: string; readonly question: AskedFacts }[];
   /** More that is asked, already as it is shown. */
   readonly also?: readonly Html[];
+  /** Cases in which this person may say who reads along, and did not yet. */
+  readonly mayConsent: readonly string[];
   /** Code of a case, where several stand together; null: the page is about one case. */
   readonly codeOf: (caseId: string) => string | null;
   readonly mayDo: (caseId: string | null, action: Action) => boolean;
@@ -32,12 +34,23 @@ export function forYouSection(part: ForYouPart): Html {
   const { reader, forYou, asked, also = [] } = part;
   const count = forYou.asks.length + asked.length + also.length;
   return html`<section aria-labelledby="for-you" class="schakel-for-you">${heading(word(reader, 'forYou.heading'), 2, 'for-you')}
-${count === 0 ? html`<p class="utrecht-paragraph">${word(reader, 'asked.none')}</p>` : NOTHING}
+${count === 0 ? nothingAsked(part) : NOTHING}
 ${asks(part)}
 ${asked.map((one) => question(one, part))}
 ${also}
 ${tells(part)}
 ${before(part)}</section>`;
+}
+
+/** Who reads along is theirs to say, and no duty: it is not left out where it is said that nothing is asked. */
+function nothingAsked({ reader, mayConsent, codeOf }: ForYouPart): Html {
+  if (mayConsent.length === 0) return html`<p class="utrecht-paragraph">${word(reader, 'asked.none')}</p>`;
+  const links = mayConsent.map((caseId) => {
+    const code = codeOf(caseId);
+    const label = `${word(reader, 'consent.heading')}${code ? ` (${code})` : ''}`;
+    return html` <a class="utrecht-link" href="${code ? `/c/${caseId}` : ''}#consents">${label}</a>`;
+  });
+  return html`<p class="utrecht-paragraph">${word(reader, 'asked.onlyConsent')}${links}</p>`;
 }
 
 /**
@@ -116,7 +129,7 @@ function before(part: ForYouPart): Html {
   const shown = forYou.before.slice(0, BEFORE);
   if (shown.length === 0) return NOTHING;
   const reading: ForYouPart = { ...part, mayDo: () => false };
-  return html`<details class="schakel-noprint"><summary>${word(reader, 'forYou.before', { n: shown.length })}</summary>${shown.map((one) => entry(one, reading, ''))}</details>`;
+  return html`<details class="schakel-noprint"><summary>${word(reader, 'forYou.before', { n: shown.length })}</summary><p class="schakel-note">${word(reader, 'forYou.beforeText')}</p>${shown.map((one) => entry(one, reading, ''))}</details>`;
 }
 
 function penOf(caseId: string | null, { reader, formToken, mayDo }: ForYouPart): Pen {

@@ -62,6 +62,7 @@ ${forYouSection({
   forYou,
   asked: cases.flatMap(({ caseId, asked }) => asked.map((question) => ({ caseId, question }))),
   also: contactCards(page, formToken),
+  mayConsent: own.filter((one) => one.mayConsent).map(({ caseId }) => caseId),
   codeOf: (caseId) => caseOf(caseId)?.code ?? null,
   mayDo: (caseId, action) =>
     caseId === null

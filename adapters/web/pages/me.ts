@@ -30,7 +30,9 @@ export const meRoutes = [
 
 async function showMe(ask: Mine): Promise<Response> {
   const { parts, visitor } = ask;
-  const { personId } = visitor.session;
+  const { personId, how } = visitor.session;
+  // Nobody yet: there is nothing to settle before there is a region.
+  if (how === 'first') return ask.c.redirect('/begin', 303);
   const page = await parts.pages.self(personId);
   if (!page) return problem(ask, 404, 'notFound');
   const [address, reach, since, factors, sessions] = await Promise.all([

@@ -5,7 +5,7 @@ import { type Html, html } from '../html.ts';
 import { show, strangerOf } from '../page.ts';
 import { heading, renderDocument } from '../render.ts';
 import type { Ask } from '../routes.ts';
-import { typedWords } from '../unsent.ts';
+import { typedFields } from '../typed-fields.ts';
 
 /** Of who is signed in, as on their own pages. */
 export async function readerFor(ask: Ask): Promise<Reader> {
@@ -20,16 +20,9 @@ export function notSent(
   status: 200 | 401 | 403 | 404 | 422 | 503,
 ): Promise<Response> {
   const body = html`${heading(page.title, 1)}${page.why}
-${heading(word(reader, 'unsent.typed'), 2, 'typed')}
-${typedWords(page.form).map(field)}
+${typedFields(page.form, reader)}
 ${page.below}`;
   return show(ask, reader, { title: page.title, body }, status);
-}
-
-/** Can be read and copied, and not changed. */
-function field(typed: string): Html {
-  const rows = Math.min(12, typed.split('\n').length + Math.floor(typed.length / 60));
-  return html`<p><textarea class="utrecht-textarea utrecht-textarea--html-textarea" rows="${rows}" dir="auto" readonly aria-labelledby="typed">${typed}</textarea></p>`;
 }
 
 /** Stands above a form that came to nothing for a reason that is no field's, with the button that would help. */

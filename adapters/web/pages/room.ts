@@ -1,5 +1,5 @@
 import type { RoomPage, RoomPerson, WaitingAddress } from '../../../src/app/pages/pages.ts';
-import type { AgreementFacts } from '../../../src/domain/messages.ts';
+import type { AgreementFacts, Message } from '../../../src/domain/messages.ts';
 import type { Action } from '../../../src/ports/document.ts';
 import { agreementCard } from '../../../src/text/compose/agreement.ts';
 import {
@@ -77,6 +77,7 @@ ${forYouSection({
   formToken,
   forYou: page.forYou,
   asked: page.asked.map((question) => ({ caseId: page.caseId, question })),
+  mayConsent: mayConsent(page) ? [page.caseId] : [],
   codeOf: () => null,
   mayDo: (_caseId, action) => page.mayDo(action),
 })}
@@ -139,6 +140,11 @@ function onlyOwn({ reader }: RoomPage, party: string): Html {
 function planNone({ reader, closedOn, closed: over, overview: { of } }: RoomPage): string {
   if (closedOn || over.length > 0) return word(reader, 'web.planClosed');
   return of === undefined ? word(reader, 'web.planNone') : word(reader, 'consent.limitedNone', { party: of });
+}
+
+/** Theirs to say, and not said yet. */
+function mayConsent({ consents: { isOpen, mayAnswer, parties } }: RoomPage): boolean {
+  return isOpen && mayAnswer && parties.some(({ mine }) => mine === null || mine === 'asked');
 }
 
 /** Who may read along: what holds of each party, and for whom it is, how to change it. */
@@ -236,15 +242,24 @@ function history(page: RoomPage, pen: Pen): Html {
 ${
   page.history.length === 0
     ? html`<p class="utrecht-paragraph">${word(reader, 'web.historyNone')}</p>`
-    : html`${toldList(page.history.slice(0, SHOWN), inHistory)}${older(page, inHistory)}`
+    : html`${toldList(page.history.slice(0, SHOWN), inHistory, isAnswered(page))}${older(page, inHistory)}`
 }
 <p class="utrecht-paragraph"><a class="utrecht-link" href="/c/${page.caseId}/passed-on">${word(reader, 'passed.link')}</a></p></section>`;
+}
+
+/** What was asked of everybody, and has its answer by now. */
+function isAnswered({ open, overview }: RoomPage): (m: Message) => boolean {
+  const waits = new Set(open.flatMap((a) => (a.status === 'reported_done' ? [a.id] : [])));
+  return (m) => {
+    if (m.type === 'DoneReported') return !waits.has(m.agreement.id);
+    return (m.type === 'LeadMissing' || m.type === 'LeadReleased') && overview.lead !== null;
+  };
 }
 
 function older(page: RoomPage, pen: Pen): Html {
   const rest = page.history.slice(SHOWN);
   if (rest.length === 0) return NOTHING;
-  return html`<details><summary>${word(page.reader, 'web.older', { n: rest.length })}</summary>${toldList(rest, pen)}</details>`;
+  return html`<details><summary>${word(page.reader, 'web.older', { n: rest.length })}</summary>${toldList(rest, pen, isAnswered(page))}</details>`;
 }
 
 /** For who leads or coordinates. */

@@ -1,11 +1,12 @@
+import type { Message } from '../../../src/domain/messages.ts';
 import type { Told } from '../../../src/ports/web.ts';
 import { compose } from '../../../src/text/compose.ts';
 import { date, dayOf } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { type Pen, renderDocument } from '../render.ts';
 
-/** What was told, newest first, each day once above what was told on it. */
-export function toldList(some: readonly Told[], pen: Pen): Html {
+/** What was told, newest first, each day once above what was told on it. What was answered asks no more. */
+export function toldList(some: readonly Told[], pen: Pen, isOver: (m: Message) => boolean): Html {
   const { reader } = pen;
   const days = some.map((one) => dayOf(reader, one.at));
   return html`<ol class="schakel-history">${some.map(
@@ -14,6 +15,6 @@ export function toldList(some: readonly Told[], pen: Pen): Html {
         ? NOTHING
         : html`<time datetime="${days[i]}" class="schakel-note">${date(reader, days[i] ?? '')}</time>`
     }
-${renderDocument(compose(one.message, { ...reader, room: 'page' }), pen)}</li>`,
+${renderDocument(compose(one.message, { ...reader, room: 'page', ...(isOver(one.message) ? { past: true } : {}) }), pen)}</li>`,
   )}</ol>`;
 }

@@ -39,7 +39,7 @@ async function drop(ask: Ask<'signedIn'>): Promise<Response> {
 /** Nobody is signed in any more: what was typed waits in this browser for the same person. */
 export async function signInAgain(ask: Ask): Promise<Response> {
   const form = await keepTyped(ask.parts, ask.c);
-  if (!form) return problem(ask, 401, 'signIn');
+  if (!form) return problem(ask, 401, (await ask.parts.beginnings.isEmpty()) ? 'begin' : 'signIn');
   const reader = strangerOf(ask);
   const ways = html`${waysIn(ask, reader, '/')}<p class="schakel-actions">${askLink(reader)}</p>`;
   return unsentPage(ask, 401, 'kept', form, ways);
@@ -51,9 +51,9 @@ export async function fromOldTab(ask: Ask<'signedIn'>): Promise<Response | null>
   return form && again(ask, form, NOTHING, 403);
 }
 
-/** About what is not theirs any more, or not there: the words are given back. */
+/** A form of the house about what is not theirs any more, or not there: the words are given back. */
 export async function wordsBack(ask: Ask<'signedIn'>): Promise<Response | null> {
-  const form = await formIn(ask.c);
+  const form = ask.c.req.path.startsWith('/form/') ? await formIn(ask.c) : null;
   return form && unsentPage(ask, 404, 'gone', form, NOTHING);
 }
 

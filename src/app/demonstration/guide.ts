@@ -32,6 +32,8 @@ export interface Standing extends Demonstration {
   readonly next: Chapter | null;
   /** Who got something of their own since then. */
   readonly told: readonly Uuid[];
+  /** Nothing that was agreed is open any more. */
+  readonly isDone: boolean;
 }
 
 export interface GuideParts {
@@ -60,9 +62,12 @@ export function createGuide(parts: GuideParts): Guide {
   const refresh = async (): Promise<void> => {
     const demo = await demonstrations.current();
     standAt(demo?.now ?? null);
+    const state = demo && (await caseOf(store, demo.regionId));
     standing = demo && {
       ...demo,
-      caseId: (await caseOf(store, demo.regionId))?.case.id ?? null,
+      caseId: state?.case.id ?? null,
+      isDone:
+        state !== null && !state.agreements.some((a) => a.status === 'open' || a.status === 'reported_done'),
       here: demo.played === null ? null : (STORY[demo.played] ?? null),
       next: STORY[demo.chapter] ?? null,
       told: await demonstrations.toldSince(demo.before),
@@ -89,10 +94,22 @@ export function createGuide(parts: GuideParts): Guide {
     }
     await put({ ...there, chapter: number + 1 });
   };
+  /** What the story still had to do here. A day in which nobody does anything leaves it undone. */
+  const finish = async (): Promise<void> => {
+    const here = standing?.here;
+    for (const [i, one] of here?.left?.entries() ?? []) {
+      if (standing) await act(store, house, standing, one, `${here?.id}:left:${i}`);
+      await settle();
+    }
+  };
   /** Chapters up to an instant are played on the way. */
   const playUntil = async (to: Instant, before: Instant): Promise<void> => {
-    for (let next = standing?.next; next && momentOf(next) <= to; next = standing?.next)
+    await finish();
+    for (let next = standing?.next; next && momentOf(next) <= to; next = standing?.next) {
       await play(next, standing?.chapter ?? 0, before);
+      // Of several in one turn only the last waits for the visitor.
+      if (standing?.next && momentOf(standing.next) <= to) await finish();
+    }
   };
   const aDay = async (from: Instant, isQuiet: boolean): Promise<void> => {
     const now = momentOf({ date: addDays(localDate(ZONE, from), 1), time: '09:00' });

@@ -66,6 +66,7 @@ export async function act(
 ): Promise<void> {
   const state = await caseOf(store, demo.regionId);
   const tools = toolsFor(demo, state);
+  if (done.when && !done.when(tools, state)) return;
   const { command } = done;
   const args = done.args(tools, state);
   await house.handle({

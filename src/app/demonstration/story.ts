@@ -1,5 +1,6 @@
 import type { CaseState } from '../../domain/case-state.ts';
 import type { Language } from '../../domain/names.ts';
+import { answerOf } from '../../domain/rules/answers.ts';
 import type { Args, Values } from '../inbound.ts';
 import type { Tools } from './scene.ts';
 
@@ -15,6 +16,8 @@ export interface Chapter {
   readonly date: string;
   readonly time: string;
   readonly acts: readonly Act[];
+  /** What the people of the story do before the clock goes on, if the visitor did not do it as them. */
+  readonly left?: readonly Act[];
   /** Through whose eyes it is best seen. */
   readonly eyes: string;
 }
@@ -25,6 +28,8 @@ export interface Act {
   readonly command: string;
   readonly args: (tools: Tools, state: CaseState | null) => Args;
   readonly values?: (tools: Tools, state: CaseState | null) => Values;
+  /** Only then; left out: always. */
+  readonly when?: (tools: Tools, state: CaseState | null) => boolean;
 }
 
 /** The moment the story begins, in the region's own time. */
@@ -54,6 +59,15 @@ const confirms = (who: string, number: number): Act => ({
   args: (t, state) => ({ ...t.onAgreement(state, number), textVersion: 1 }),
 });
 
+/** Unless the visitor said something about it as this person. */
+const confirmsYet = (who: string, number: number): Act => ({
+  ...confirms(who, number),
+  when: (t, state) => {
+    const one = state?.agreements.find((a) => a.number === number);
+    return Boolean(state && one && !answerOf(state, one, t.participant(state, who)));
+  },
+});
+
 const agrees = (values: (t: Tools, state: CaseState | null) => Values): Act => ({
   who: 'lead',
   command: 'agreement.create',
@@ -79,7 +93,7 @@ export const STORY: readonly Chapter[] = [
       joins('lead', 'municipalCaseManager', 'municipality'),
       joins('school', 'supportCoordinator', 'school'),
       joins('deputy', 'teacher', 'school'),
-      joins('youth', 'municipalManager', 'municipality'),
+      joins('youth', 'educationCareConsultant', 'municipality'),
       joins('mother', 'guardian', ''),
     ],
   },
@@ -117,12 +131,10 @@ export const STORY: readonly Chapter[] = [
         kind: 'decision',
       })),
       confirms('school', A1),
-      confirms('mother', A1),
       confirms('youth', A2),
-      confirms('mother', A2),
       confirms('youth', A3),
-      confirms('mother', A3),
     ],
+    left: [confirmsYet('mother', A1), confirmsYet('mother', A2), confirmsYet('mother', A3)],
   },
   { id: 'before', date: '2027-03-16', time: '09:00', eyes: 'school', acts: [] },
   {
@@ -183,18 +195,17 @@ export const STORY: readonly Chapter[] = [
     id: 'delivered',
     date: '2027-03-31',
     time: '10:00',
-    eyes: 'youth',
-    acts: [on('deputy', 'agreement.reportDone', A1), on('mother', 'agreement.confirmDone', A1)],
+    eyes: 'mother',
+    acts: [on('deputy', 'agreement.reportDone', A1)],
+    left: [on('mother', 'agreement.confirmDone', A1)],
   },
   {
     id: 'decision',
     date: '2027-04-01',
     time: '11:00',
     eyes: 'lead',
-    acts: [
-      on('youth', 'agreement.reportDone', A3, () => ({ validUntil: '2027-07-31' })),
-      on('mother', 'agreement.confirmDone', A3),
-    ],
+    acts: [on('youth', 'agreement.reportDone', A3, () => ({ validUntil: '2027-07-31' }))],
+    left: [on('mother', 'agreement.confirmDone', A3)],
   },
   { id: 'norm', date: '2027-04-05', time: '09:00', eyes: 'lead', acts: [] },
   {

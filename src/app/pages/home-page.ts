@@ -13,6 +13,7 @@ import { seesAsRole, viewOf } from '../../domain/view.ts';
 import { actingOwner, participantOfPerson, ref } from '../../domain/who.ts';
 import type { Action, Reader } from '../../ports/document.ts';
 import { byRole } from '../../text/by-role.ts';
+import { hasConsentOpen } from '../consent-facts.ts';
 import { type Deps, readerOf, situationOf } from '../desk.ts';
 import { askedFacts } from './asked-facts.ts';
 import { type ForYou, inOrder, untold } from './for-you.ts';
@@ -61,6 +62,8 @@ export interface HomeCase {
   readonly asked: readonly AskedFacts[];
   /** Whether they may press that there. */
   readonly mayDo: (action: Action) => boolean;
+  /** They may say who reads along, and did not yet: nothing is asked, and it can be answered there. */
+  readonly mayConsent: boolean;
   readonly openCount: number;
   /** Of the open agreements that they own, or act for today. */
   readonly due: readonly { readonly id: Uuid; readonly number: number; readonly date: PlainDate }[];
@@ -106,6 +109,7 @@ export function homePage(
           isBeside: isBeside(whole, region, person.id),
           asked: byRole(untold(askedFacts(state, region, person.id, today), told), reader),
           mayDo: (action: Action) => mayDo(whole, region, person.id, today, action),
+          mayConsent: hasConsentOpen(state, region, person.id, today),
           openCount: state.agreements.filter(isOpen).length,
           due: dueOf(state, region, person.id, today),
         },

@@ -30,16 +30,16 @@ export function doneReported(m: Of<'DoneReported'>, reader: Reader): Document {
     [
       text(about(reader, 'doneReported.text', m.agreement, { by: m.by })),
       ...toRecognise(m.agreement, reader),
-      note(
-        sentence(reader, isForDisputers(m.agreement) ? 'doneReported.notClear' : 'doneReported.note', {
-          by: m.by.name,
-          who: whoConfirms(m.agreement, reader),
-        }),
-      ),
+      ...(reader.past ? [] : [confirmers(m, reader)]),
       buttons(...doneActions(m.agreement, reader)),
     ],
     'push.room',
   );
+}
+
+function confirmers({ agreement, by }: Of<'DoneReported'>, reader: Reader): Block {
+  const key = isForDisputers(agreement) ? 'doneReported.notClear' : 'doneReported.note';
+  return note(sentence(reader, key, { by: by.name, who: whoConfirms(agreement, reader) }));
 }
 
 export function notYetDone(m: Of<'NotYetDone'>, reader: Reader): Document {

@@ -137,7 +137,7 @@ export function consentBlocks(facts: ConsentFacts, reader: Reader): Block[] {
     ...(mayAnswer ? [text(sentence(reader, 'consent.yours'))] : []),
     ...(parties.length === 0 ? [text(sentence(reader, 'consent.noParties'))] : []),
     ...parties.flatMap((party) => [
-      text(sentence(reader, 'consent.party', { party: party.name, ...standing(party) })),
+      text(sentence(reader, 'consent.party', { party: party.name, ...standing(party, mayAnswer) })),
       ...(party.isLeads ? [note(sentence(reader, 'consent.leads'))] : []),
       ...party.answers.map((a) => note(sentence(reader, 'consent.line', lineValues(a, reader)))),
       ...(mayAnswer && isOpen ? [buttons(...ownButtons(facts, party, reader))] : []),
@@ -162,8 +162,12 @@ function ownButtons({ caseId }: ConsentFacts, party: PartyFacts, reader: Reader)
   return consentButtons({ caseId, party }, reader);
 }
 
-function standing(party: PartyFacts): { sees: string; answer: string; missing: number } {
+function standing(
+  party: PartyFacts,
+  mayAnswer: boolean,
+): { sees: string; answer: string; missing: number; own: string } {
   return {
+    own: mayAnswer && party.mine !== 'yes' && party.mine !== 'no' ? 'yes' : 'no',
     sees: party.isLimited ? 'limited' : 'all',
     answer: party.answer ?? 'unknown',
     missing: party.missing,

@@ -75,7 +75,8 @@ function alertFacts(m: EscalationAlert, reader: Reader): { label: string; value:
     });
   }
   const fallback = word(reader, m.agreement ? 'alert.defaultAsk' : 'alert.defaultAskLead');
-  return [...facts, { label: label('ask'), value: [{ bold: m.question ?? fallback }] }];
+  const asked = m.copy ? `${word(reader, 'label.askCopy', { contact: m.contact.name })}:` : label('ask');
+  return [...facts, { label: asked, value: [{ bold: m.question ?? fallback }] }];
 }
 
 function alertButtons(m: EscalationAlert, reader: Reader): Block {
@@ -139,7 +140,11 @@ function inRoom(
 }
 
 export function escalationRaised(m: Of<'EscalationRaised'>, reader: Reader): Document {
-  return inRoom(m, sentence(reader, 'raised.text', { contact: m.contact }), reader);
+  const { agreement, contact } = m;
+  const words = agreement
+    ? about(reader, 'raised.about', agreement, { contact })
+    : sentence(reader, 'raised.text', { contact });
+  return document(reader, m.code, [text(words)], 'push.room');
 }
 
 export function escalationAcknowledged(m: Of<'EscalationAcknowledged'>, reader: Reader): Document {

@@ -22,8 +22,8 @@ type Fields = (c: FormContext, f: Tools) => (Field | null)[];
 const options = (c: FormContext, prefix: string, keys: readonly string[]): Option[] =>
   keys.map((key) => ({ value: key, label: word(c.reader, `${prefix}.${key}` as TextKey) }));
 
-const noticeWays = (c: FormContext): Option[] =>
-  NOTICE_WAYS.map((way) => ({ value: way, label: word(c.reader, `notice.${way}`) }));
+const noticeWays = (c: FormContext, who: 'own' | 'other'): Option[] =>
+  NOTICE_WAYS.map((way) => ({ value: way, label: word(c.reader, `notice.${way}`, { who }) }));
 
 const languages = (c: FormContext): Option[] =>
   (['nl', 'en'] as const).map((one) => ({ value: one, label: word(c.reader, `language.${one}`) }));
@@ -225,7 +225,7 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
     ),
     f.text('ownEmail', 200, { hint: 'field.ownEmail.hint', optional: true }),
     f.text('ownPhone', 30, { hint: 'field.ownPhone.hint', optional: true }),
-    f.choice('notice', noticeWays(c), { optional: true }),
+    f.choice('notice', noticeWays(c, 'other'), { optional: true }),
     f.choice('language', languages(c), { value: c.reader.language }),
   ],
   'participant.newAddress': addressFields,
@@ -233,7 +233,7 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
   'participant.newLink': (c, f) => [f.choice('participant', f.people(c.me))],
   'participant.showLink': (c, f) => [f.choice('participant', f.people(c.me))],
   'person.reach': (c, f) => [
-    f.choice('notice', noticeWays(c), {
+    f.choice('notice', noticeWays(c, 'own'), {
       label: 'field.ownNotice',
       value: c.notice ?? 'email',
     }),
