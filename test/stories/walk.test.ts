@@ -90,7 +90,7 @@ describe('a walk through a region on the web alone, everybody from their own let
   it('11 January: the mother, invited by text message, finds the case on her phone, and nothing that she has to do', async () => {
     const page = await walk.comes('moeder');
     expect(await reads(page)).toContain(code);
-    await follow(page.getByRole('link', { name: code }));
+    await follow(page.getByRole('link', { name: code, exact: true }));
     expect(await reads(page)).toContain(`Welkom in ${code}`);
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
   });

@@ -84,9 +84,12 @@ describe('what a parent said by phone of their own agreement', () => {
     },
   );
 
-  it.each(['onTrack', 'notYet'] as const)('%s changes nothing but that it was heard', (answer) => {
+  it.each([
+    ['onTrack', { onTrackFor: one(hers).due }],
+    ['notYet', {}],
+  ] as const)('%s changes nothing but what was heard', (answer, heard) => {
     const decided = enter(hers, { answer });
-    expect({ ...one(decided.state), phoneNotes: [] }).toEqual(one(hers));
+    expect({ ...one(decided.state), phoneNotes: [] }).toEqual({ ...one(hers), ...heard });
     expect(note(decided.state)).toMatchObject({ said: answer, enteredById: 'p-lead' });
   });
 
