@@ -153,7 +153,7 @@ describe('who asks for a new link', () => {
       const page = await town.stranger();
       for (let n = 0; n < 2; n++) await askNewLink(page, address);
       await askNewLink(page, address);
-      expect(await reads(page)).toContain('Even wachten');
+      expect(await reads(page)).toContain('Wacht tien minuten en probeer het dan opnieuw.');
     }
     const page = await town.stranger();
     await askNewLink(page, 'geen adres');

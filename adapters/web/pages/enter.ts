@@ -1,6 +1,7 @@
 import type { Seen, Tried, Ways } from '../../../src/app/entry/entry.ts';
 import type { Helper } from '../../../src/app/entry/way-back.ts';
 import type { Reader } from '../../../src/ports/document.ts';
+import type { EntryLink } from '../../../src/ports/entry.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
 import { word } from '../../../src/text/words.ts';
 import { atEvenTime } from '../even-time.ts';
@@ -128,18 +129,19 @@ async function tryCode(ask: Ask): Promise<Response> {
   const { code } = await ask.c.req.parseBody();
   const before = await ask.parts.entry.look(tokenOf(ask));
   const tried = await ask.parts.entry.tryCode(tokenOf(ask), typeof code === 'string' ? code : '');
-  if (tried.result === 'in') return letIn(ask, tried, before.state === 'open' ? before.link.about : null);
+  if (tried.result === 'in') return letIn(ask, tried, before.state === 'open' ? before.link : null);
   if (tried.result !== 'wrong') return closed(ask, tried.result);
   const seen = await ask.parts.entry.look(tokenOf(ask));
   return seen.state === 'open' ? codePage(ask, seen, 'in.wrong') : closed(ask, seen.state);
 }
 
-/** `about`: the message that their letter was about, which they find on their page. */
+/** `link`: the one in their letter. What it was about is what they find. */
 async function letIn(
   ask: Ask,
   { personId, isFirst }: Extract<Tried, { result: 'in' }>,
-  about: string | null,
+  link: Pick<EntryLink, 'about' | 'purpose'> | null,
 ): Promise<Response> {
+  const about = link?.about ?? null;
   await signIn(ask.parts, ask.c, personId, 'link');
   const chosen = chosenLanguage(ask);
   if (chosen) await speakTo(ask, personId, chosen);
@@ -148,7 +150,15 @@ async function letIn(
   if (asks) return ask.c.redirect('/me', 303);
   if (await ask.parts.entry.onlyWayOf(personId))
     return ask.c.redirect(`/second-way${about ? `?about=${about}` : ''}`, 303);
-  return ask.c.redirect(isFirst ? '/me' : `/${about ? `#told-${about}` : ''}`, 303);
+  if (isFirst) return ask.c.redirect('/me', 303);
+  const only = link?.purpose === 'invitation' && !about ? await onlyCaseOf(ask, personId) : null;
+  return ask.c.redirect(only ? `/c/${only}` : `/${about ? `#told-${about}` : ''}`, 303);
+}
+
+/** Whoever is invited came for this one case: its page says what it is and who takes part. */
+async function onlyCaseOf({ parts }: Ask, personId: string): Promise<string | null> {
+  const [one, ...others] = (await parts.pages.dates(personId))?.cases ?? [];
+  return one && others.length === 0 ? one.caseId : null;
 }
 
 async function tryPasskey(ask: Ask): Promise<Response> {
@@ -158,9 +168,7 @@ async function tryPasskey(ask: Ask): Promise<Response> {
   const right = await isRightPasskey(ask, seen.link.hash, seen.ways.passkeys, passkey);
   if (!right) return codePage(ask, seen, 'in.passkeyFailed');
   const personId = await ask.parts.entry.enter(tokenOf(ask));
-  return personId
-    ? letIn(ask, { result: 'in', personId, isFirst: false }, seen.link.about)
-    : closed(ask, 'used');
+  return personId ? letIn(ask, { result: 'in', personId, isFirst: false }, seen.link) : closed(ask, 'used');
 }
 
 /** A link that serves no more: what it is, and the way to another one. Nothing of whose it was. */
