@@ -42,6 +42,7 @@ const SCREENS: readonly Document[] = [
   composeCaseView(Overview, READER, true),
   composeCaseView({ ...Overview, status: 'on_hold' }, READER, true),
   composeLead({ ...Overview, lead: LEAD }, READER, true),
+  composeLead({ ...Overview, lead: LEAD }, READER, false, true),
 ];
 
 const pressed = new Set(

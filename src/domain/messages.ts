@@ -402,6 +402,8 @@ export interface LeadMissing extends InCase {
 export interface LeadReleased extends InCase {
   readonly type: 'LeadReleased';
   readonly by: PersonRef;
+  /** They did not give it back: a coordinator took it from them, why, and whether somebody else is asked. */
+  readonly taken?: { readonly by: PersonRef; readonly reason: string; readonly asked: boolean };
 }
 /** To the coordinators: still no lead; the button that asks the named contact. */
 export interface LadderOffer extends InCase {
@@ -674,6 +676,8 @@ export interface CallAsked extends InCase {
   readonly person: PersonRef;
   /** `silent`: asked twice whether an agreement is right. `email`, `sms`: what was sent to their address or number was refused there. */
   readonly why: 'unread' | 'silent' | 'phone' | 'paper' | 'email' | 'sms';
+  /** They lead the case: whoever coordinates can take the lead from them. */
+  readonly leads?: true;
 }
 
 /** To who can confirm it when they spoke to the person: another address was written down, which is shown to nobody. */

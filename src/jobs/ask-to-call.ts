@@ -63,6 +63,7 @@ function askLead(deps: CallDeps, found: CaseState, personId: string, key: string
       ...inCase(state),
       person: ref(state, who.id),
       why: 'unread',
+      ...(state.case.leadId === who.id ? { leads: true as const } : {}),
     } as const;
     return accept(state, 'done.nothing', {
       messages:

@@ -119,7 +119,10 @@ async function letterRefused(deps: Deps, claimed: Claimed, way: LetterWay): Prom
       recipient: told ? { to: 'person', personId: lead.id } : { to: 'coordinators' },
       urgency: 'unsolicited',
       key: `letter:${way}:${personId}:${caseId}:${s.today}`,
-      message: { type: 'CallAsked', caseId, code, person: refOfPerson(person, personId), why: way },
+      message: {
+        ...{ type: 'CallAsked', caseId, code, person: refOfPerson(person, personId), why: way },
+        ...(personOf(state, state.case.leadId)?.id === personId ? { leads: true } : {}),
+      },
     };
     const messages = enqueue({ state, region, now: s.now, newId: randomUUID }, [call], []);
     await deps.store.commit({ now: s.now, cases: [], messages });

@@ -2,7 +2,7 @@ import type { AgreementFacts, Overview } from '../domain/messages.ts';
 import type { Block, Document, Reader } from '../ports/document.ts';
 import { cardActions, line } from './compose/agreement.ts';
 import { manageActions, overviewBody, reopen } from './compose/case.ts';
-import { releaseLead } from './compose/lead.ts';
+import { releaseLead, replaceLead } from './compose/lead.ts';
 import { cut } from './plain.ts';
 import { type Offer, offered } from './replies.ts';
 import { buttons, command, document, form, note, sentence, text, word } from './words.ts';
@@ -135,7 +135,7 @@ export function composeCaseView(m: Overview, reader: Reader, manages: boolean): 
   );
 }
 
-export function composeLead(m: Overview, reader: Reader, isLead: boolean): Document {
+export function composeLead(m: Overview, reader: Reader, isLead: boolean, coordinates = false): Document {
   const args = { caseId: m.caseId };
   if (!m.lead) {
     return document(
@@ -166,7 +166,9 @@ export function composeLead(m: Overview, reader: Reader, isLead: boolean): Docum
       ),
       ...(isLead
         ? [buttons(form(reader, 'button.deputy', 'deputy.set', args), releaseLead(m.caseId, reader))]
-        : []),
+        : coordinates
+          ? [buttons(replaceLead(m.caseId, reader))]
+          : []),
     ],
     'push.plain',
   );

@@ -103,6 +103,7 @@ const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'lead.decline': PRESENT,
   'lead.suggest': IN_CASE,
   'lead.release': ['lead'],
+  'lead.replace': ['coordinator'],
   'deputy.set': PRESENT,
   'participant.add': MANAGES,
   'participant.invite': MANAGES,

@@ -164,6 +164,10 @@ export const laterOn: Scenes = [
         caseId: t.led,
         participant: await t.member(t.led, 'behandelaar'),
       });
+      const taken = { participant: '', reason: 'al weken niet bereikbaar' };
+      await t.fill('coordinator', 'lead.replace', { caseId: t.led }, taken);
+      expect(await t.reads('casemanager')).toContain('al weken niet bereikbaar');
+      await t.act('casemanager', 'lead.accept', { caseId: t.led });
       await t.act('casemanager', 'lead.release', { caseId: t.led });
       expect(await t.reads('tweede')).toContain('Ik stel iemand voor');
     },

@@ -97,7 +97,7 @@ export const RECIPIENTS: { readonly [P in Part]: readonly [Recipient, ...Recipie
   ContactCheck: ['contact'],
   CallEnded: ['contact'],
   LeadMissing: ['room', 'coordinator'],
-  LeadReleased: ['room', 'coordinator'],
+  LeadReleased: ['room', 'coordinator', 'participant'],
   LadderOffer: ['coordinator'],
   ContactMissing: ['coordinator'],
   ContactUnreached: ['lead', 'coordinator'],

@@ -10,7 +10,7 @@ import {
   sharedLines,
 } from '../../../src/text/compose/case.ts';
 import { consentBlocks } from '../../../src/text/compose/consent.ts';
-import { releaseLead } from '../../../src/text/compose/lead.ts';
+import { releaseLead, replaceLead } from '../../../src/text/compose/lead.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
 import { date, form, word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
@@ -195,7 +195,7 @@ function people(page: RoomPage, pen: Pen): Html {
   ];
   const actions = [
     ...ABOUT_PEOPLE.flatMap((name) => all.filter((action) => nameOf(action) === name)),
-    ...(overview.lead ? [releaseLead(page.caseId, reader)] : []),
+    ...(overview.lead ? [releaseLead(page.caseId, reader), replaceLead(page.caseId, reader)] : []),
   ];
   return html`<section aria-labelledby="people"><h2 class="utrecht-heading-2" id="people">${word(reader, 'web.people')}</h2>
 ${sharedLines(overview, reader).map((line) => html`<p class="utrecht-paragraph">${rich(line)}</p>`)}

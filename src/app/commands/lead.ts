@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import { acceptLead, declineLead, releaseLead, setDeputy, suggestLead } from '../../domain/rules/lead.ts';
+import {
+  acceptLead,
+  declineLead,
+  releaseLead,
+  replaceLead,
+  setDeputy,
+  suggestLead,
+} from '../../domain/rules/lead.ts';
 import { type Command, command } from '../command.ts';
-import { id, onCase } from './args.ts';
+import { id, onCase, optionalId, text } from './args.ts';
 
 export const leadCommands: readonly Command[] = [
   command({
@@ -21,6 +28,16 @@ export const leadCommands: readonly Command[] = [
     args: z.strictObject({ caseId: id, participant: id }),
     who: ['participant', 'coordinator'],
     run: { on: 'case', decide: (state, s, a) => suggestLead(state, s, a.participant) },
+  }),
+  command({
+    name: 'lead.replace',
+    args: z.strictObject({ caseId: id, participant: optionalId, reason: text }),
+    who: ['coordinator'],
+    freeTexts: (a) => [a.reason],
+    run: {
+      on: 'case',
+      decide: (state, s, a) => replaceLead(state, s, { participantId: a.participant, reason: a.reason }),
+    },
   }),
   command({
     name: 'lead.release',

@@ -56,7 +56,7 @@ export const lookCommands: readonly Command[] = [
     who: ['present', 'coordinator'],
     run: {
       on: 'look',
-      show: async (look) => composeLead(overviewFor(look), look.reader, isLead(look)),
+      show: async (look) => composeLead(overviewFor(look), look.reader, isLead(look), mayOpen(look)),
     },
   }),
 ];

@@ -148,6 +148,51 @@ export function releaseLead(state: CaseState, s: Situation): Decision {
   });
 }
 
+/**
+ * Whoever leads cannot be reached: a coordinator takes the lead from them with a reason that everybody reads, and somebody
+ * else is asked, who decides themselves. Who led reads it too, and stays in the case.
+ */
+export function replaceLead(
+  state: CaseState,
+  s: Situation,
+  { participantId, reason }: { readonly participantId: Uuid | null; readonly reason: string },
+): Decision {
+  return inTheirs(state, s, ['coordinator'], () => {
+    const { leadId } = state.case;
+    if (!leadId) return refuse('refused.noLeadToReplace', { code: state.case.code });
+    if (reason.trim() === '') return refuse('refused.reasonMissing', {}, { field: 'reason' });
+    if (participantId === leadId)
+      return refuse('refused.leadExists', { lead: ref(state, leadId), code: state.case.code }, ABOUT_WHO);
+    const without = withCase(state, { leadId: null, leadAskedId: null, leaderlessSince: s.now });
+    const asked = participantId ? suggestLead(without, s, participantId) : accept(without, '');
+    if (!asked.ok) return asked;
+    const taken = { by: actorRef(state, s), reason: reason.trim(), asked: participantId !== null };
+    const message = { type: 'LeadReleased', ...inCase(state), by: ref(state, leadId), taken } as const;
+    return accept(
+      asked.state,
+      {
+        key: 'done.leadReplaced',
+        values: { code: state.case.code, person: refOrNone(state, participantId) },
+      },
+      {
+        messages: [
+          toRoom(asked.state, 'lead-replaced', message),
+          ...toParticipant(asked.state, leadId, 'lead-replaced', message),
+          toCoordinators(asked.state, 'lead-replaced', message),
+          ...asked.messages,
+        ],
+        audit: [{ action: 'lead.replaced', objectId: leadId }, ...asked.audit],
+      },
+    );
+  });
+}
+
+const ABOUT_WHO = { field: 'participant' };
+
+function refOrNone(state: CaseState, participantId: Uuid | null) {
+  return participantId ? ref(state, participantId) : 'none';
+}
+
 /** Who acts for the one who says so, in this case, while they are away: somebody whom they can see there. */
 export function setDeputy(state: CaseState, s: Situation, deputyId: Uuid): Decision {
   return inOpenCase(state, () => {

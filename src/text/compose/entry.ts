@@ -2,6 +2,7 @@ import type { Message, OwnChange } from '../../domain/messages.ts';
 import type { Block, Document, Reader, RichText } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
 import { command, date, document, form, note, sentence, text, word } from '../words.ts';
+import { replaceLead } from './lead.ts';
 
 /** Letters to who is in no workspace, and what the lead hears of them. */
 
@@ -113,6 +114,7 @@ export function callAsked(m: Of<'CallAsked'>, reader: Reader): Document {
         form(reader, 'button.byPhone', 'agreement.enterByPhone', args, { style: 'primary' }),
         form(reader, 'button.newLink', 'participant.newLink', args),
         form(reader, 'button.newAddress', 'participant.newAddress', args),
+        ...(m.leads ? [replaceLead(m.caseId, reader)] : []),
       ],
     },
   ]);

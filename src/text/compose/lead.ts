@@ -23,6 +23,11 @@ export function leadAnswers(caseId: string, reader: Reader): Action[] {
   ];
 }
 
+/** For who coordinates, when whoever leads cannot be reached. */
+export function replaceLead(caseId: string, reader: Reader): Action {
+  return form(reader, 'button.replaceLead', 'lead.replace', { caseId });
+}
+
 /** For who has it. */
 export function releaseLead(caseId: string, reader: Reader): Action {
   const more = { style: 'danger' as const, ...sure(reader, 'confirm.releaseLead') };
@@ -50,7 +55,11 @@ export function leadMissing(m: Of<'LeadMissing'>, reader: Reader): Document {
 }
 
 export function leadReleased(m: Of<'LeadReleased'>, reader: Reader): Document {
-  return whoTakesIt(m, sentence(reader, 'leadReleased.text', { by: m.by, code: m.code }), reader);
+  const { taken, by, code } = m;
+  if (!taken) return whoTakesIt(m, sentence(reader, 'leadReleased.text', { by, code }), reader);
+  const asked = taken.asked ? 'yes' : 'no';
+  const values = { by: taken.by, was: by, code, reason: taken.reason, asked };
+  return whoTakesIt(m, sentence(reader, 'leadReleased.taken', values), reader);
 }
 
 function whoTakesIt(m: Of<'LeadMissing' | 'LeadReleased'>, words: RichText, reader: Reader): Document {

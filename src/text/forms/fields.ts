@@ -243,6 +243,14 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
     f.choice('participant', f.people(c.me), preset(c, 'participant')),
     f.tick('wrongPerson', 'field.wrongPerson', 'field.wrongPersonYes'),
   ],
+  'lead.replace': (_c, f) => [
+    f.choice('participant', f.people(), {
+      label: 'field.newLead',
+      hint: 'field.newLead.hint',
+      optional: true,
+    }),
+    f.text('reason', TEXT_MAX, { hint: 'field.reason.hint' }),
+  ],
   'lead.suggest': (c, f) => [f.choice('participant', f.people(c.me))],
   'deputy.set': (c, f) => [f.choice('deputy', f.people(c.me))],
   'absence.report': (_c, f) => [
