@@ -215,7 +215,7 @@ function confirmOf(
       code: state.case.code,
       again: true,
       agreements: open.map((a) => agreementFacts(state, making.region, a, making.today)),
-      deadline: addWorkingDays(making.region.calendar, making.today, 3),
+      deadline: addWorkingDays(making.region.calendar, making.today, making.region.timers.confirmCall),
     },
   ];
 }

@@ -126,6 +126,16 @@ test('the timers of the file are the timers of the domain, with the defaults of 
     validUntilReminderWeeks: 6,
     acknowledgementExpires: 3,
     confirmAgain: 2,
+    confirmCall: 3,
+    doneAgain: 2,
+    doneLead: 5,
+    consentAgain: 2,
+    consentLead: 5,
+    contactAgain: 5,
+    contactAway: 3,
+    pastCall: 5,
+    unreadCall: 2,
+    closingAnswer: 5,
   });
 });
 

@@ -63,6 +63,16 @@ const TimersSchema = object({
   validUntilReminderWeeks: z.int().min(0).max(52).default(6),
   acknowledgementExpires: workingDayCount.default(3),
   confirmAgain: workingDayCount.default(2),
+  confirmCall: workingDayCount.min(1).default(3),
+  doneAgain: workingDayCount.min(1).default(2),
+  doneLead: workingDayCount.min(1).default(5),
+  consentAgain: workingDayCount.min(1).default(2),
+  consentLead: workingDayCount.min(1).default(5),
+  contactAgain: workingDayCount.min(1).default(5),
+  contactAway: workingDayCount.min(1).default(3),
+  pastCall: workingDayCount.min(1).default(5),
+  unreadCall: workingDayCount.min(1).default(2),
+  closingAnswer: workingDayCount.min(1).default(5),
 });
 
 const ContactPointSchema = object({

@@ -1,6 +1,5 @@
 import { addDays, addWorkingDays, daysAtHome, workingDaysBetween } from './calendar.ts';
 import { type AgreementLine, type CaseLine, RANK, type Reason, type Waiting } from './caseload.ts';
-import { LEAD_AFTER } from './done-asked.ts';
 import type { PersonRef } from './messages.ts';
 import type { PlainDate, Uuid } from './names.ts';
 import type { Region } from './region.ts';
@@ -118,7 +117,7 @@ function reasonsOf(
     ...(facts.longestPast >= timers.overdueLead
       ? [{ kind: 'openLong' as const, count: facts.openPast, workingDays: facts.longestPast }]
       : []),
-    ...unconfirmed(c, since),
+    ...unconfirmed(c, timers, since),
     ...(stuck > 0 ? [{ kind: 'stuck' as const, count: stuck }] : []),
     ...(unclear > 0 ? [{ kind: 'unclear' as const, count: unclear }] : []),
     ...(facts.quietDays >= timers.silence ? [{ kind: 'quiet' as const, workingDays: facts.quietDays }] : []),
@@ -135,12 +134,12 @@ function unheard(c: CaseLine, timers: Region['timers'], since: Count): Reason[] 
   return long.length > 0 ? [{ kind: 'unheard', titles: long.map(({ title }) => title) }] : [];
 }
 
-/** Reported done, and nobody said in a week that it is. */
-function unconfirmed(c: CaseLine, since: Count): Reason[] {
+/** Reported done, and nobody said for too long that it is. */
+function unconfirmed(c: CaseLine, timers: Region['timers'], since: Count): Reason[] {
   const days = c.agreements.flatMap((a) =>
     a.reportedDone && !a.disputed ? [since(a.reportedOn ?? c.lastActOn)] : [],
   );
-  const long = days.filter((n) => n >= LEAD_AFTER);
+  const long = days.filter((n) => n >= timers.doneLead);
   return long.length > 0 ? [{ kind: 'unconfirmed', count: long.length, workingDays: Math.max(...long) }] : [];
 }
 

@@ -14,8 +14,6 @@ import { person } from './who.ts';
 
 /** A call for help that nobody answers: the contact is asked again after the time that "I'm on it" holds, and weekly. */
 
-const EVERY = 5;
-
 /** The day on which the contact is asked again; null: nobody waits for them now. */
 export function askContactAgainOn(
   state: CaseState,
@@ -28,7 +26,7 @@ export function askContactAgainOn(
   const a = agreement(state, e.agreementId);
   if (a && isQuiet(state, a, today)) return null;
   const last = askedAgainOn(state, e);
-  if (last !== null) return addWorkingDays(region.calendar, last, EVERY);
+  if (last !== null) return addWorkingDays(region.calendar, last, region.timers.contactAgain);
   const raised = localDate(region.calendar.zone, e.raisedAt);
   return addWorkingDays(region.calendar, raised, Math.max(1, region.timers.acknowledgementExpires));
 }

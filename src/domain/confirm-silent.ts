@@ -12,13 +12,10 @@ import { askedToConfirm, leadPersonOf, participant, ref } from './who.ts';
  * read. How it stands does not change by that: silence is no agreement.
  */
 
-/** Working days after the second time. */
-const CALL_AFTER = 3;
-
 /** The day on which the lead is asked to call about somebody next; null: nobody is that silent. */
 export function callToConfirmOn(state: CaseState, region: Region, a: Agreement): PlainDate | null {
   const [next] = silentIn(state, a)
-    .map(({ on }) => addWorkingDays(region.calendar, on, CALL_AFTER))
+    .map(({ on }) => addWorkingDays(region.calendar, on, region.timers.confirmCall))
     .sort();
   return next ?? null;
 }
@@ -43,7 +40,7 @@ function silentIn(state: CaseState, a: Agreement): { readonly id: Uuid; readonly
 /** Those about whom the lead is asked to call today. */
 export function toCallToday(state: CaseState, s: Situation, a: Agreement): Uuid[] {
   return silentIn(state, a)
-    .filter(({ on }) => addWorkingDays(s.region.calendar, on, CALL_AFTER) <= s.today)
+    .filter(({ on }) => addWorkingDays(s.region.calendar, on, s.region.timers.confirmCall) <= s.today)
     .map(({ id }) => id);
 }
 

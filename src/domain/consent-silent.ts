@@ -13,9 +13,6 @@ import { leadPersonOf, participant, ref } from './who.ts';
  * every week while it is. No answer is no agreement, so nothing else follows from it.
  */
 
-/** Working days after it was asked. Who wants to talk first is not asked again: the lead calls. */
-const AGAIN_AFTER = 2;
-const LEAD_AFTER = 5;
 const MARK = 'consent_silent';
 
 /** The day on which something is done about it next; null: it was answered, or they are not here any more. */
@@ -24,8 +21,9 @@ export function consentSilentOn(state: CaseState, region: Region, c: Consent): P
   if (participant(state, c.participantId)?.leftAt !== null) return null;
   const asked = localDate(region.calendar.zone, c.at);
   const after = (days: number, from: PlainDate): PlainDate => addWorkingDays(region.calendar, from, days);
-  if (c.renewalAskedAt === null) return after(AGAIN_AFTER, asked);
-  return after(LEAD_AFTER, toldMissingOn(state, c) ?? asked);
+  // Who wants to talk first is not asked again: the lead calls.
+  if (c.renewalAskedAt === null) return after(region.timers.consentAgain, asked);
+  return after(region.timers.consentLead, toldMissingOn(state, c) ?? asked);
 }
 
 export function consentSilent(

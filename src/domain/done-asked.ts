@@ -13,10 +13,6 @@ import { askedIfDone } from './who-confirms.ts';
  * it, and both every few working days after that. What waits on it waits meanwhile, and stands in the question.
  */
 
-/** Working days after the report, and between one time that the lead hears it and the next. */
-const AGAIN_AFTER = 2;
-export const LEAD_AFTER = 5;
-
 export function isDoneQuestion(step: NudgeKind | string): boolean {
   return step.startsWith('done:') || step === 'done_lead';
 }
@@ -65,9 +61,9 @@ export function confirmDoneOn(state: CaseState, region: Region, a: Agreement): P
     lastOn(state, a, (n) => n.on > since && isOne(n.step));
   const isAsked = later((step) => step.startsWith('done:')) !== null;
   if (!isAsked && askedIfDone(state, a).length > 0)
-    return addWorkingDays(region.calendar, since, AGAIN_AFTER);
+    return addWorkingDays(region.calendar, since, region.timers.doneAgain);
   const told = later((step) => step === 'done_lead');
-  return addWorkingDays(region.calendar, told ?? since, LEAD_AFTER);
+  return addWorkingDays(region.calendar, told ?? since, region.timers.doneLead);
 }
 
 /** With the questions of today, when their day has come. */
@@ -76,7 +72,7 @@ export function askConfirmDone(state: CaseState, s: Situation, a: Agreement): Ca
   if (on === null || on > s.today) return null;
   const since = reportedOn(state, s.region, a);
   const lead =
-    addWorkingDays(s.region.calendar, since, LEAD_AFTER) <= s.today
+    addWorkingDays(s.region.calendar, since, s.region.timers.doneLead) <= s.today
       ? leadOrCoordinator(state, s.region, s.today, a.reportedDoneById)
       : null;
   const told = lead ? askedToday(state, s, a, { step: 'done_lead', personId: lead }) : state;

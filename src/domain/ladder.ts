@@ -267,10 +267,10 @@ function whyNobody(configured: number, allowed: number, reachable: number): Foun
   return reachable === 0 ? 'unreachable' : 'away';
 }
 
-/** Away: absent today and on each of the next three working days; a day off is worth waiting for, a month is not. */
+/** Away: absent today and on each of the next working days, as many as the region says; a day off is worth waiting for, a month is not. */
 function awayFor(region: Region, found: Person | null, today: PlainDate): boolean {
   const own = { ...calendarOf(found) };
-  const soon = addWorkingDays(region.calendar, today, 3);
+  const soon = addWorkingDays(region.calendar, today, region.timers.contactAway);
   for (let day = today; day <= soon; day = addDays(day, 1))
     if (worksOn(region.calendar, own, day)) return false;
   return true;

@@ -13,8 +13,6 @@ import { isReachable, leadPersonOf, person, refOfPerson } from './who.ts';
  * five working days, with whom was asked and what they answered. The owner is asked every day beside it (again.ts).
  */
 
-const EVERY = 5;
-
 /** The day on which it is told next; null: help was not called for yet, or nobody is asked about it now. */
 export function pastCallOn(
   state: CaseState,
@@ -26,7 +24,11 @@ export function pastCallOn(
   const called = lastOn(state, a, (n) => n.step === 'escalation');
   if (called === null) return null;
   const told = lastOn(state, a, (n) => n.step.startsWith('still:'));
-  return addWorkingDays(region.calendar, told !== null && told > called ? told : called, EVERY);
+  return addWorkingDays(
+    region.calendar,
+    told !== null && told > called ? told : called,
+    region.timers.pastCall,
+  );
 }
 
 /** With what is told today; null: nothing is due. */

@@ -10,15 +10,13 @@ import { inCase, toCoordinators } from '../domain/rules/edit.ts';
 import { participantOfPerson, ref } from '../domain/who.ts';
 import { tellUnreached } from './tell-unreached.ts';
 
-/** Of domain.md P25: unread for so many working days, and the lead is asked to call. */
-const UNREAD_DAYS = 2;
 /** In one round; who is left comes with the next, a minute later. */
 const MOST = 100;
 
 type CallDeps = Pick<Deps, 'store' | 'clock' | 'newId'> & Pick<Deps, 'entering'>;
 
 /**
- * Who was sent a notice and has not come to look for two working days: the lead of each case in which something waits
+ * Who was sent a notice and has not come to look for as long as the region says: the lead of each case in which something waits
  * for them is asked to call, once, and so it is of a contact whose help was asked. Costs what is unread, not what exists.
  */
 export async function askToCall(deps: CallDeps, region: Region, today: string): Promise<number> {
@@ -27,7 +25,8 @@ export async function askToCall(deps: CallDeps, region: Region, today: string): 
   const unread = await book.unread(region.id, MOST);
   const due = unread.filter(
     ({ since }) =>
-      addWorkingDays(region.calendar, localDate(region.calendar.zone, since), UNREAD_DAYS) <= today,
+      addWorkingDays(region.calendar, localDate(region.calendar.zone, since), region.timers.unreadCall) <=
+      today,
   );
   for (const { personId, since } of due) {
     // Nobody is asked to call themselves.

@@ -105,7 +105,7 @@ describe('a contact on the web', () => {
     await silent.town.at('2027-03-15', '09:30');
     for (const who of ['casemanager', 'coordinator'])
       expect(await silent.page(who)).toMatch(
-        /Teamleider jeugd is in .* heeft al twee werkdagen niet in Schakel gekeken/,
+        /Teamleider jeugd is in .* heeft al een paar werkdagen niet in Schakel gekeken/,
       );
   });
 

@@ -216,7 +216,7 @@ describe('a walk through a region on the web alone, everybody from their own let
     await walk.day('2027-01-21');
     await walk.day('2027-01-22');
     const page = await walk.comes('coordinator');
-    const call = 'Casemanager gemeente heeft al twee werkdagen niet in Schakel gekeken';
+    const call = 'Casemanager gemeente heeft al een paar werkdagen niet in Schakel gekeken';
     expect(await forYou(page).innerText()).toMatch(new RegExp(`${call}.*Nieuwe link sturen`, 's'));
     const lead = await walk.comes('casemanager');
     expect(await forYou(lead).innerText()).toMatch(

@@ -44,6 +44,16 @@ export function region(over: Partial<Region> = {}): Region {
       validUntilReminderWeeks: 6,
       acknowledgementExpires: 3,
       confirmAgain: 2,
+      confirmCall: 3,
+      doneAgain: 2,
+      doneLead: 5,
+      consentAgain: 2,
+      consentLead: 5,
+      contactAgain: 5,
+      contactAway: 3,
+      pastCall: 5,
+      unreadCall: 2,
+      closingAnswer: 5,
     },
     organisations: [
       {

@@ -11,9 +11,6 @@ import { status } from './case-life.ts';
 import { actorRef, inCase, inOpenCase, keyed, toRoom, withCase } from './edit.ts';
 import { inTheirs, lacks } from './theirs.ts';
 
-/** So many working days the family has to say whether a case may be closed; then a coordinator may, with a reason. */
-export const ANSWER_DAYS = 5;
-
 export interface Closing {
   readonly outcome: Outcome;
   readonly familySpoken: boolean;
@@ -34,7 +31,7 @@ export function stillOpen(state: CaseState): { agreements: Agreement[]; calls: E
 /**
  * Closed by people, with an outcome; never by time (invariant 10), over nothing that is still open, and not on the word
  * of who leads alone: one of the guardians says that it was talked about. Where none takes part, or none answered for
- * five working days, a coordinator closes it with a reason that everybody reads.
+ * as many working days as the region says, a coordinator closes it with a reason that everybody reads.
  */
 export function closeCase(state: CaseState, s: Situation, closing: Closing): Decision {
   return inTheirs(state, s, ['lead', 'coordinator'], () => {
@@ -61,7 +58,8 @@ export function isWithoutFamily(state: CaseState, s: Pick<Situation, 'region' | 
   const { calendar } = s.region;
   return (
     closing !== null &&
-    workingDaysBetween(calendar, localDate(calendar.zone, closing.askedAt), s.today) >= ANSWER_DAYS
+    workingDaysBetween(calendar, localDate(calendar.zone, closing.askedAt), s.today) >=
+      s.region.timers.closingAnswer
   );
 }
 
@@ -81,7 +79,7 @@ function askFamily(state: CaseState, s: Situation, { outcome, stopReason }: Clos
   const message = { ...ofClosing(after, s, 'asked'), outcome, stopped, stopReason };
   return accept(
     after,
-    { key: 'done.closeAsked', values: { code: after.case.code, days: ANSWER_DAYS } },
+    { key: 'done.closeAsked', values: { code: after.case.code, days: s.region.timers.closingAnswer } },
     {
       messages: [toRoom(after, 'closing', message)],
       audit: [{ action: 'case.closing_asked', objectId: after.case.id }],

@@ -43,6 +43,16 @@ export const TIMER_FIELDS = [
   'validUntilReminderWeeks',
   'acknowledgementExpires',
   'confirmAgain',
+  'confirmCall',
+  'doneAgain',
+  'doneLead',
+  'consentAgain',
+  'consentLead',
+  'contactAgain',
+  'contactAway',
+  'pastCall',
+  'unreadCall',
+  'closingAnswer',
 ] as const;
 
 /** Said and not set: another version of the region says nothing about it, and in chat nobody could look again. */

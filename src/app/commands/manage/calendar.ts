@@ -31,6 +31,16 @@ const TIMERS = {
   validUntilReminderWeeks: count,
   acknowledgementExpires: count,
   confirmAgain: count,
+  confirmCall: count,
+  doneAgain: count,
+  doneLead: count,
+  consentAgain: count,
+  consentLead: count,
+  contactAgain: count,
+  contactAway: count,
+  pastCall: count,
+  unreadCall: count,
+  closingAnswer: count,
 };
 
 /** Days and hours of a region. Its open cases are planned anew afterwards. */
