@@ -237,6 +237,7 @@ function valueFor(name: string, key: string, state: CaseState, draw: Draw, today
     due: () => draw(days),
     date: () => draw(days),
     until: () => draw(days),
+    every: () => draw(['2', '3', '5', '10']),
     from: () => draw([today, ...days]),
     firstDay: () => '2027-01-04',
     validUntil: () => draw(['', '2027-07-31']),

@@ -4,6 +4,7 @@ import { may } from '../../src/app/may.ts';
 import { COMMANDS } from '../../src/app/registry.ts';
 import type {
   Agreement,
+  AskedToClose,
   Blocker,
   CaseState,
   Escalation,
@@ -47,7 +48,7 @@ const call = (name: string, more: Partial<Escalation>): Escalation =>
     contactPersonId: id('contact'),
     contactTitle: 'teamleider',
     status: 'asked',
-    askedAt: AT,
+    raisedAt: AT,
     acknowledgedById: null,
     acknowledgedUntil: null,
     question: null,
@@ -80,10 +81,18 @@ const NOTE = {
 
 const CASE = { id: id('case'), regionId: id('region'), nextAgreementNumber: 9 };
 
-const CLOSING = { askedById: id('p-lead'), askedAt: AT, outcome: 'education', stopReason: 'rond' } as const;
+const COVERS = ['plan', 'done', 'theirs', 'placing', 'calls', 'asked', 'missing'].map(id);
+const CLOSING: AskedToClose = {
+  askedById: id('p-lead'),
+  askedAt: AT,
+  outcome: 'education',
+  stopReason: 'rond',
+  covers: COVERS,
+};
+const BY_PHONE = { participantId: id('p-mother'), enteredBy: id('lead'), at: AT };
 
 function stateWith(leadId: Uuid | null, status: CaseState['case']['status']): CaseState {
-  const closing = status === 'closed' ? null : CLOSING;
+  const closing = status === 'closed' ? { ...CLOSING, byPhone: BY_PHONE } : CLOSING;
   const closedAt = status === 'closed' ? AT : null;
   const answered = { id: id('c'), caseId: id('case'), textVersion: 1, at: AT, words: null } as const;
   return caseState({
@@ -99,7 +108,7 @@ function stateWith(leadId: Uuid | null, status: CaseState['case']['status']): Ca
     agreements: [
       about('plan', 'owner', { proposedDue: SOON, proposedById: id('p-owner'), phoneNotes: [NOTE] }),
       about('done', 'owner', { number: 2, status: 'reported_done', reportedDoneById: id('p-owner') }),
-      about('theirs', 'lead', { number: 3 }),
+      about('theirs', 'lead', { number: 3, askedLess: { every: 5, reason: 'x', until: null } }),
       about('placing', 'refused', { number: 4 }),
       about('calls', 'mother', { number: 5, pausedReason: 'x', pausedFrom: TODAY, pausedUntil: SOON }),
     ],
