@@ -58,6 +58,14 @@ describe('thirty cases without a lead in Slack', () => {
     ),
   ];
 
+  /** The message in which a button stands. */
+  const newest = (value: string): { readonly ts?: string } => {
+    const found = town.slack
+      .dm(SCHOOL)
+      .findLast(({ blocks }) => controls(blocks).some(({ element }) => element.value === value));
+    return found ? { ts: found.ts } : {};
+  };
+
   it('are a few messages to the coordinator, in which all of them stand', () => {
     const messages = told(COORDINATOR, 'nog geen regiehouder');
     expect(messages.length).toBeLessThanOrEqual(A_FEW);
@@ -80,8 +88,25 @@ describe('thirty cases without a lead in Slack', () => {
     const messages = told(SCHOOL, 'regie');
     expect(messages.length).toBeLessThanOrEqual(A_FEW);
     expect(codesIn(messages).size).toBe(CASES);
-    const value = behind(SCHOOL, 'command:lead.accept').at(-1) ?? '';
-    ok(await town.slack.as(SCHOOL).click({ channel: 'dm' }, 'Ik neem de regie', { value }));
+  });
+
+  it('and a lead of many cases hears in a few messages that it is quiet in them, each with its buttons', async () => {
+    const taken = behind(SCHOOL, 'command:lead.accept');
+    expect(taken.length).toBeGreaterThan(A_FEW);
+    for (const value of taken)
+      ok(
+        await town.slack.as(SCHOOL).click({ channel: 'dm', ...newest(value) }, 'Ik neem de regie', { value }),
+      );
+    await town.settle();
+    const before = town.direct(SCHOOL).length;
+    await town.at('2027-04-01', '09:30');
+    const messages = town
+      .direct(SCHOOL)
+      .slice(before)
+      .filter((m) => m.includes('niets gebeurd'));
+    expect(messages.length).toBeLessThanOrEqual(A_FEW);
+    expect(codesIn(messages).size).toBe(taken.length);
+    expect(behind(SCHOOL, 'form:agreement.create').length).toBe(taken.length);
   });
 });
 
