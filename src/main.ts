@@ -166,7 +166,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     anchorSoon = work.anchorSoon;
     closing.push(() => work.stop());
     if (slack) await openSlack(slack, deps, closing);
-    if (teams) openDoor(teams, deps);
+    if (teams) openDoor(teams, deps, work);
     const routes = {
       slack: slack?.requestListener() ?? null,
       teams: teams?.requestListener() ?? null,
@@ -223,8 +223,17 @@ async function openSlack(slack: Slack, deps: Deps, closing: (() => Promise<void>
     .catch(() => deps.log.warn({}, 'the workspaces of Slack could not be looked at; run "schakel doctor"'));
 }
 
-function openDoor(teams: Teams, deps: Deps): void {
-  teams.open(createHouse(deps));
+function openDoor(teams: Teams, deps: Deps, work: Work): void {
+  const house = createHouse(deps);
+  teams.open({
+    ...house,
+    // Teams says with which team a channel is shared, and not with how many people.
+    notice: async (notice) => {
+      await house.notice(notice);
+      const { what, platform } = notice;
+      if (what === 'room_shared' || what === 'room_unshared') work.compareSoon(platform, notice.channel);
+    },
+  });
   // With a new secret a tenant is connected again; where the app was taken out, it has to be added again.
   void teams
     .connected()

@@ -108,10 +108,10 @@ describe('the manifest', () => {
       expect(Object.keys(METHODS)).toContain(method);
       for (const kind of ['private', 'im'] as const) {
         const scope = scopeOf(method, { is_private: true }, { kind } as Channel);
-        // Direct conversations are opened and read; making, inviting, archiving, and with whom it is shared is for rooms.
+        // Direct conversations are opened and read; making, inviting, archiving, and who else reads it is for rooms.
         const isOfRooms =
           (scope === 'im:write' && method !== 'conversations.open') ||
-          (scope === 'im:read' && method === 'conversations.info');
+          (scope === 'im:read' && /^conversations\.(info|members)$/.test(method));
         if (scope !== null && !isOfRooms) used.add(scope);
       }
     }

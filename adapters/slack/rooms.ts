@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { codeOf, given } from './errors.ts';
+import { codeOf, given, OddAnswer } from './errors.ts';
 import { LIMITS } from './limits.ts';
 
 /** After so many taken names something else is wrong. */
@@ -47,6 +47,33 @@ export async function sharedWith(
   given(found.id);
   if (found.is_ext_shared !== true) return [];
   return (found.connected_team_ids ?? found.shared_team_ids ?? []).filter((team) => team !== ours);
+}
+
+/** Whom nobody knows is asked for one by one, as some are programs; of more than so many only we ourselves are left out. */
+const MOST_ASKED = 20;
+const PAGE = 1000;
+
+/** The people in a channel beside those we know; those of other organisations are among them. */
+export async function othersIn(
+  client: WebClient,
+  channel: string,
+  known: readonly string[],
+): Promise<number> {
+  const ours = new Set(known);
+  const others: string[] = [];
+  let cursor = '';
+  do {
+    const { members, response_metadata } = await client.conversations.members({
+      ...{ channel, limit: PAGE },
+      ...(cursor ? { cursor } : {}),
+    });
+    if (!Array.isArray(members)) throw new OddAnswer('no members');
+    others.push(...members.filter((user) => !ours.has(user)));
+    cursor = response_metadata?.next_cursor ?? '';
+  } while (cursor !== '');
+  if (others.length > MOST_ASKED) return others.length - 1;
+  const found = await Promise.all(others.map(async (user) => (await client.users.info({ user })).user));
+  return found.filter((user) => user && !user.is_bot && !user.deleted).length;
 }
 
 /** Lowercase letters without accents, digits, `-` and `_`; room is left for a number. */

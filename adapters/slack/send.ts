@@ -10,7 +10,7 @@ import { findMessage, METADATA_TYPE } from './look-up.ts';
 import { escapeMarkup } from './plain.ts';
 import { renderMessage } from './render.ts';
 import { already, attempt, harmless } from './results.ts';
-import { openRoom, sharedWith } from './rooms.ts';
+import { openRoom, othersIn, sharedWith } from './rooms.ts';
 
 type Channels = (client: WebClient, to: Address) => Promise<string>;
 
@@ -67,6 +67,10 @@ export function createSender(clients: Clients): ChatPlatform {
     sharedWith: (to) =>
       as(to.workspace, (client) =>
         harmless(async () => sharedWith(client, await channelOf(client, to), to.workspace.externalId)),
+      ),
+    othersIn: (to, known) =>
+      as(to.workspace, (client) =>
+        harmless(async () => othersIn(client, await channelOf(client, to), known)),
       ),
     archive: (to) =>
       as(to.workspace, (client) =>

@@ -91,5 +91,6 @@ function roomsIn(find: (tenantId: string) => Rooms | undefined): Rooms {
     isArchived: (to) => inTenant(to.workspace, (rooms) => rooms.isArchived(to)),
     archive: (to) => inTenant(to.workspace, (rooms) => rooms.archive(to)),
     sharedWith: (to) => inTenant(to.workspace, (rooms) => rooms.sharedWith(to)),
+    othersIn: (to, known) => inTenant(to.workspace, (rooms) => rooms.othersIn(to, known)),
   };
 }

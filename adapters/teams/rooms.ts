@@ -13,6 +13,8 @@ export interface Rooms extends Pick<ChatPlatform, 'setTopic' | 'remove' | 'archi
   invite(to: Address, externalUserId: string, tenantId?: string): Promise<Result<void>>;
   /** The teams that it is shared with, without the one it is in. */
   sharedWith(to: Address): Promise<Result<readonly string[]>>;
+  /** Everybody who can read it, those of teams it is shared with among them, but whom we know. */
+  othersIn(to: Address, known: readonly string[]): Promise<Result<number>>;
   /** Whether it was archived, by us or by hand. */
   isArchived(to: Address): Promise<Result<boolean>>;
 }
@@ -30,6 +32,7 @@ export function createRooms(graph: Graph): Rooms {
       attempt(async () => roomOf(to).kind !== 'chat' && (await isArchived(graph, roomOf(to)))),
     archive: (to) => harmless(() => archive(graph, roomOf(to))),
     sharedWith: (to) => attempt(() => sharedWith(graph, roomOf(to))),
+    othersIn: (to, known) => attempt(() => othersIn(graph, roomOf(to), known)),
   };
 }
 
@@ -77,6 +80,24 @@ async function sharedWith(graph: Graph, { kind, tenantId, path }: Room): Promise
   if (kind !== 'shared') return [];
   const teams = await graph.list<SharedTeam>(tenantId, `${path}/sharedWithTeams`);
   return teams.filter((team) => team.isHostTeam !== true).map((team) => team.id);
+}
+
+/** Who is in it by a team stands in no list of its own members. The app is in none of them. */
+async function othersIn(
+  graph: Graph,
+  { kind, tenantId, path }: Room,
+  known: readonly string[],
+): Promise<number> {
+  const all = await graph.list<Reading>(tenantId, `${path}/${kind === 'shared' ? 'allMembers' : 'members'}`);
+  const ours = new Set(known);
+  const people = new Set(all.map(({ userId, id }) => userId ?? id).filter((id) => !ours.has(id)));
+  return people.size;
+}
+
+interface Reading {
+  readonly id: string;
+  /** Left out of somebody whom the tenant does not know. */
+  readonly userId?: string | null;
 }
 
 /** With its team all channels of it are: each says of itself that it is not. */

@@ -30,6 +30,7 @@ export function createSender(connector: Connector, rooms: Rooms): ChatPlatform {
     remove: rooms.remove,
     archive: rooms.archive,
     sharedWith: rooms.sharedWith,
+    othersIn: rooms.othersIn,
   };
 }
 

@@ -66,8 +66,13 @@ export type Notice = {
       readonly channel: string;
       readonly teams: readonly string[];
     }
-  /** All the teams and organisations that it is shared with now. */
-  | { readonly what: 'room_sharing'; readonly channel: string; readonly teams: readonly string[] }
+  /** All the teams and organisations that it is shared with now, and how many people read it beside those of the case. */
+  | {
+      readonly what: 'room_sharing';
+      readonly channel: string;
+      readonly teams: readonly string[];
+      readonly others: number | null;
+    }
   /** The same room has another id on its platform from now on. */
   | { readonly what: 'room_moved'; readonly channel: string; readonly to: string }
   | { readonly what: 'room_renamed'; readonly channel: string; readonly name: string }

@@ -183,10 +183,15 @@ function sharing(state: CaseState, s: Situation, notice: Sharing): Decision {
   const found = state.rooms.find((r) => r.externalId === notice.channel);
   if (!found || isOnTheWay(state, notice)) return accept(state, 'done.nothing');
   const sharedWith = teamsOf(found.sharedWith, notice).filter((id) => !found.invitedTeams.includes(id));
+  const others = notice.what === 'room_sharing' ? notice.others : found.others;
   const added = sharedWith.filter((id) => !found.sharedWith.includes(id)).length;
-  if (added === 0 && sharedWith.length === found.sharedWith.length) return accept(state, 'done.nothing');
-  const changed = { ...found, sharedWith };
+  const isSame = added === 0 && sharedWith.length === found.sharedWith.length;
+  if (isSame && others === found.others) return accept(state, 'done.nothing');
+  const changed = { ...found, sharedWith, others };
   const after = { ...state, rooms: state.rooms.map((r) => (r.id === found.id ? changed : r)) };
+  // More or fewer people in what it is shared with already: the overview shows it, and nobody is rung for it.
+  if (isSame)
+    return accept(after, 'done.nothing', { audit: [{ action: 'room.counted', objectId: found.id }] });
   const what = added > 0 ? 'shared' : 'unshared';
   const told = { ...inCase(after), platform: notice.platform, teams: sharedWith.length };
   const toCoordination = toCoordinators(after, `room:${what}:${s.now}`, {

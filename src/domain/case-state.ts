@@ -307,6 +307,8 @@ export interface Room {
   readonly sharedWith: readonly string[];
   /** Organisations that came into it by an invitation of ours (Slack Connect). */
   readonly invitedTeams: readonly string[];
+  /** How many people can read it beside those of the case and the coordinators, when they were counted last; null: never. */
+  readonly others: number | null;
 }
 
 /** Somebody of another organisation, invited into a room by e-mail address; no participant before they come in. */

@@ -51,6 +51,7 @@ const ROOM = {
   stateWhy: null,
   sharedWith: [],
   invitedTeams: [],
+  others: null,
 } as const;
 
 /** A mother and a father with authority, a school that owns the first agreement, a partnership that owns the second. */

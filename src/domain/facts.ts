@@ -148,15 +148,21 @@ export function overview(state: CaseState, region: Region, today: PlainDate): Ov
 }
 
 /** Rooms of one party show only what that party may see anyway, but to a whole team: they count as well. */
-function sharing(state: CaseState, region: Region): Pick<Overview, 'sharedWith' | 'connectedWith'> {
+function sharing(
+  state: CaseState,
+  region: Region,
+): Pick<Overview, 'sharedWith' | 'connectedWith' | 'others'> {
   const onSlack = new Set(region.workspaces.filter((w) => w.platform === 'slack').map((w) => w.id));
   const shared = usableRooms(state).filter((r) => r.sharedWith.length > 0);
   const count = (rooms: typeof shared): number => new Set(rooms.flatMap((r) => r.sharedWith)).size;
   const organisations = count(shared.filter((r) => onSlack.has(r.workspaceId)));
   const teams = count(shared.filter((r) => !onSlack.has(r.workspaceId)));
+  // Whoever is in two of them is counted twice: the most in one room is what is sure.
+  const others = Math.max(0, ...usableRooms(state).map((r) => r.others ?? 0));
   return {
     ...(teams > 0 ? { sharedWith: teams } : {}),
     ...(organisations > 0 ? { connectedWith: organisations } : {}),
+    ...(others > 0 ? { others } : {}),
   };
 }
 

@@ -203,6 +203,8 @@ export interface Overview extends InCase {
   readonly sharedWith?: number;
   /** With how many other organisations one is shared on Slack, outside Schakel. Left out: with none. */
   readonly connectedWith?: number;
+  /** How many people can read a room of it beside those of the case, as its platform says. Left out: none, or nobody counted. */
+  readonly others?: number;
   /** Names of parties that see only their own agreements. Left out in messages of before. */
   readonly limited?: readonly string[];
   /** It is for one party that sees only its own agreements, which this is the name of: only those stand in it. */

@@ -41,6 +41,7 @@ export function newRoom(id: Uuid, caseId: Uuid, workspaceId: Uuid, partyKey: str
     stateWhy: null,
     sharedWith: [],
     invitedTeams: [],
+    others: null,
   };
 }
 

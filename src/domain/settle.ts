@@ -130,10 +130,13 @@ export function overviewCard(state: CaseState, region: Situation['region'], toda
 function sharing(before: CaseState, after: CaseState): boolean {
   return (
     before.rooms !== after.rooms &&
-    after.rooms.some(
-      (r) => r.sharedWith.length > 0 || before.rooms.some((b) => b.id === r.id && b.sharedWith.length > 0),
-    )
+    after.rooms.some((r) => isRead(r) || before.rooms.some((b) => b.id === r.id && isRead(b)))
   );
+}
+
+/** By others than those of the case. */
+function isRead(room: Room): boolean {
+  return room.sharedWith.length > 0 || (room.others ?? 0) > 0;
 }
 
 /** What each agreement's facts are made from; the parts that are not of one agreement are in those of all. */

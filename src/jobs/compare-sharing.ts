@@ -1,6 +1,6 @@
 import type { Log } from '../app/desk.ts';
 import type { Notice } from '../app/inbound.ts';
-import type { ChatPlatform, Result } from '../ports/chat.ts';
+import type { Address, ChatPlatform, Result } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OpenRoom } from '../ports/store.ts';
 import type { DeliveryDeps } from './delivery.ts';
@@ -13,7 +13,12 @@ const MOST_WAIT_MS = 60_000;
 interface Comparing {
   readonly platforms: DeliveryDeps['platforms'];
   /** Rooms that people read, on one platform, by their id and after this one. */
-  readonly openRooms: (platform: string, after: string | null, limit: number) => Promise<readonly OpenRoom[]>;
+  readonly openRooms: (
+    platform: string,
+    after: string | null,
+    limit: number,
+    channel?: string,
+  ) => Promise<readonly OpenRoom[]>;
   readonly notice: (notice: Notice) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
@@ -41,33 +46,53 @@ export async function compareSharing(deps: Comparing): Promise<void> {
   }
 }
 
+/** The same of one room at once: an event said that it is shared, and not with how many people. */
+export async function compareOne(deps: Comparing, platform: string, channel: string): Promise<void> {
+  const chat = deps.platforms[platform]?.chat;
+  if (!chat?.sharedWith) return;
+  for (const room of await deps.openRooms(platform, null, 1, channel))
+    await compare(deps, platform, chat, room);
+}
+
 async function compare(deps: Comparing, platform: string, chat: ChatPlatform, room: OpenRoom): Promise<void> {
-  const shared = await inPace(deps, chat, room);
+  const to = addressOf(room);
+  const shared = await inPace(deps, () => chat.sharedWith?.(to));
   if (!shared?.ok) {
     const cause = shared?.failure.cause;
     deps.log.info({ room: room.id, cause }, 'who a room is shared with could not be asked');
     return;
   }
   const outside = shared.value.filter((team) => !room.invitedTeams.includes(team));
-  if (isSame(outside, room.sharedWith)) return;
+  const others = await counted(deps, chat, room);
+  if (isSame(outside, room.sharedWith) && others === room.others) return;
   await deps.notice({
-    key: `sharing:${room.id}:${deps.clock.now().toISOString()}`,
+    key: `sharing:${room.id}:${deps.clock.now().toISOString()}:${outside.join()}:${others}`,
     platform,
     workspaceExternalId: room.workspace.externalId,
     what: 'room_sharing',
     channel: room.externalId,
     teams: outside,
+    others,
   });
 }
 
+/** As far as the platform says: what cannot be counted now is as it was. */
+async function counted(deps: Comparing, chat: ChatPlatform, room: OpenRoom): Promise<number | null> {
+  const to = addressOf(room);
+  const found = await inPace(deps, () => chat.othersIn?.(to, room.known));
+  return found?.ok ? found.value : room.others;
+}
+
+function addressOf({ workspace, externalId }: OpenRoom): Address {
+  return { workspace, target: { room: externalId }, mentions: {} };
+}
+
 /** Nobody waits for this: a platform that is asked too fast is asked once more when it says so. */
-async function inPace(
+async function inPace<T>(
   { clock, signal }: Comparing,
-  chat: ChatPlatform,
-  { workspace, externalId }: OpenRoom,
-): Promise<Result<readonly string[]> | undefined> {
-  const to = { workspace, target: { room: externalId }, mentions: {} };
-  const first = await chat.sharedWith?.(to);
+  ask: () => Promise<Result<T>> | undefined,
+): Promise<Result<T> | undefined> {
+  const first = await ask();
   if (!first || first.ok || first.failure.kind !== 'again' || !first.failure.rateLimited) return first;
   const isOver = await clock
     .sleep(Math.min(first.failure.afterMs ?? MOST_WAIT_MS, MOST_WAIT_MS), signal)
@@ -75,7 +100,7 @@ async function inPace(
       () => false,
       () => true,
     );
-  return isOver ? first : chat.sharedWith?.(to);
+  return isOver ? first : ask();
 }
 
 function isSame(one: readonly string[], other: readonly string[]): boolean {

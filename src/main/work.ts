@@ -1,6 +1,7 @@
 import type { Deps } from '../app/desk.ts';
+import type { Notice } from '../app/inbound.ts';
 import { noticed } from '../app/notices.ts';
-import { compareSharing } from '../jobs/compare-sharing.ts';
+import { compareOne, compareSharing } from '../jobs/compare-sharing.ts';
 import { type DeliveryDeps, deliverOnce } from '../jobs/delivery.ts';
 import { replanChanged } from '../jobs/replan.ts';
 import { runRound } from '../jobs/round.ts';
@@ -20,6 +21,8 @@ export interface Work {
   readonly delivery: Runner;
   /** Holds what is known of who reads along against what the platforms say. */
   readonly sharing: Runner;
+  /** The same for one room, at once: something was heard of it. */
+  compareSoon(platform: string, channel: string): void;
   /** How long ago the last round of all regions ended well, or this process began; null when rounds run by hand. */
   sinceRound(): number | null;
   /** For how long the audit could not be written down outside the database; null: it can. */
@@ -107,14 +110,25 @@ export function startWork(options: WorkOptions): Work {
     deps.log,
   );
   const comparing = new AbortController();
-  const compare = (): Promise<void> =>
-    compareSharing({
-      signal: comparing.signal,
-      ...{ clock: deps.clock, log: deps.log, openRooms: store.openRooms },
-      platforms: options.delivery.platforms,
-      notice: (notice) => noticed(deps, notice),
-    });
-  const sharing = createRunner('sharing', compare, now, deps.log);
+  const comparison = {
+    signal: comparing.signal,
+    ...{ clock: deps.clock, log: deps.log, openRooms: store.openRooms },
+    platforms: options.delivery.platforms,
+    notice: (notice: Notice) => noticed(deps, notice),
+  };
+  const sharing = createRunner('sharing', () => compareSharing(comparison), now, deps.log);
+  const heardOf = new Map<string, string>();
+  const comparingSoon = createRunner(
+    'sharing soon',
+    async () => {
+      for (const [channel, platform] of [...heardOf]) {
+        heardOf.delete(channel);
+        await compareOne(comparison, platform, channel);
+      }
+    },
+    now,
+    deps.log,
+  );
   const forgetting = createRunner('forget', () => options.forgetTries(now().toISOString()), now, deps.log);
   // After the commit, so that a disk that is full holds up nobody; what was not written is written the next time.
   const anchoring = createRunner('anchor', () => writeDown('moved'), now, deps.log);
@@ -155,6 +169,10 @@ export function startWork(options: WorkOptions): Work {
     rounds,
     delivery,
     sharing,
+    compareSoon: (platform, channel) => {
+      heardOf.set(channel, platform);
+      comparingSoon.wake();
+    },
     sinceRound: () => (options.bySchedule ? pulse.ms() - roundAt : null),
     sinceUnwritten: () => (unwrittenAt === null ? null : pulse.ms() - unwrittenAt),
     settle: async () => {
@@ -162,6 +180,7 @@ export function startWork(options: WorkOptions): Work {
       await replanning.idle();
       rounds.wake();
       await rounds.idle();
+      await comparingSoon.idle();
       delivery.wake();
       await delivery.idle();
       forgetting.wake();
@@ -183,6 +202,7 @@ export function startWork(options: WorkOptions): Work {
         replanning.stop(),
         watch.stop(),
         sharing.stop(),
+        comparingSoon.stop(),
       ]);
     },
   };

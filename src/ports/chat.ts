@@ -38,6 +38,11 @@ export interface ChatPlatform {
   archive(to: Address): Promise<Result<void>>;
   /** The teams or other organisations that a room is shared with, by the platform's own ids. Where rooms cannot be shared: left out. */
   sharedWith?(to: Address): Promise<Result<readonly string[]>>;
+  /**
+   * How many people can read a room beside those that are known, who are named by the platform's own ids; programs are no
+   * people. Left out: the platform does not say.
+   */
+  othersIn?(to: Address, known: readonly string[]): Promise<Result<number>>;
 }
 
 /** Where to look for a message: around the sends that ended without an answer, from the page where it was left. */

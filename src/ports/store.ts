@@ -19,6 +19,10 @@ export interface OpenRoom {
   readonly externalId: string;
   readonly sharedWith: readonly string[];
   readonly invitedTeams: readonly string[];
+  /** How many others were counted in it last; null: nobody counted. */
+  readonly others: number | null;
+  /** Who takes part and who coordinates, by their ids on its platform. */
+  readonly known: readonly string[];
   readonly workspace: {
     readonly id: Uuid;
     readonly externalId: string;
@@ -52,7 +56,7 @@ export interface Store {
     state: 'open' | 'archived',
   ): Promise<readonly string[]>;
   /** Rooms of cases that are not closed, on one platform, in order of their ids, after `after`. */
-  openRooms(platform: string, after: Uuid | null, limit: number): Promise<OpenRoom[]>;
+  openRooms(platform: string, after: Uuid | null, limit: number, channel?: string): Promise<OpenRoom[]>;
   /** Regions whose open cases were not planned anew since they changed, with the version that asks for it. */
   regionsToReplan(): Promise<{ readonly regionId: Uuid; readonly version: number }[]>;
   replanned(regionId: Uuid, version: number): Promise<void>;

@@ -253,6 +253,7 @@ function room(caseId: Uuid, workspaceId: Uuid): Room {
     state: 'opening',
     stateWhy: null,
     sharedWith: [],
+    others: null,
     invitedTeams: [],
   };
 }

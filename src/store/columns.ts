@@ -217,6 +217,7 @@ export const PART_COLUMNS: Readonly<
       stateWhy: true,
       sharedWith: true,
       invitedTeams: true,
+      others: true,
     }),
   },
 };

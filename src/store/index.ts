@@ -107,7 +107,7 @@ export function createStore(
     regionsOfWorkspace: (id) => regions.ofWorkspace(id),
     regionByKey: (key) => regions.byKey(key),
     roomsOfTeam: (...of) => roomsOfTeam(pool, ...of),
-    openRooms: (platform, after, limit) => openRooms(pool, platform, after, limit),
+    openRooms: (platform, after, limit, channel) => openRooms(pool, platform, after, limit, channel),
     allRegionIds: () => regions.allIds(),
     regionsToReplan: () => regions.toReplan(),
     replanned: (id, version) => regions.replanned(id, version),

@@ -5,7 +5,7 @@ import type { Document } from '../../src/ports/document.ts';
 
 /** What goes wrong under way. `lost-before`: nothing was done; `lost-after`: it was done, and the answer is lost. */
 export type Mishap = 'lost-before' | 'lost-after' | 'too-fast' | 'revoked';
-export type Method = Exclude<keyof ChatPlatform, 'name' | 'inviteExternal' | 'sharedWith'>;
+export type Method = Exclude<keyof ChatPlatform, 'name' | 'inviteExternal' | 'sharedWith' | 'othersIn'>;
 
 type Eventually<T> = T | Promise<T>;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Town } from '../support/town.ts';
-import { COORDINATOR, LEAD, MOTHER } from '../support/town-people.ts';
+import { COORDINATOR, LEAD, MOTHER, STRANGER } from '../support/town-people.ts';
 import { roomPageOf } from '../support/web-room.ts';
 import { begun } from './begun.ts';
 import { ok, type Stage } from './story4-script.ts';
@@ -74,6 +74,20 @@ describe('a channel on Slack that is shared with another organisation outside Sc
       expect(words).not.toContain('is gedeeld met');
     expect(overview()).toContain('is gedeeld met een andere organisatie');
     expect(overview()).not.toContain('2 andere organisaties');
+  });
+
+  it('is said with how many people read along beside those of the case, and programs are none', async () => {
+    expect(overview()).not.toMatch(/ander(en)? in een kanaal/);
+    await town.slack.as(COORDINATOR).invite(stage.channel, STRANGER);
+    await town.settle();
+    await night();
+    const counted = /kon 1 ander in een kanaal van deze casus meelezen, naast de \d deelnemers/;
+    expect(overview()).toMatch(counted);
+    expect(await roomPageOf(town, MOTHER)).toMatch(counted);
+    await town.slack.as(STRANGER).leave(stage.channel);
+    await town.settle();
+    await night();
+    expect(overview()).not.toMatch(/ander(en)? in een kanaal/);
   });
 
   it('is found in the night when no event told it, also when Slack asks for patience first', async () => {

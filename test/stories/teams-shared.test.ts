@@ -51,6 +51,7 @@ describe('a channel on Teams that is shared with a whole team', () => {
     const [lead, coordinator] = [here.direct(LEAD).length, here.direct(COORDINATOR).length];
     expect(overview()).not.toContain('gedeeld');
     channel()?.sharedWith.add(NEIGHBOURS);
+    here.school.graph.world.peopleIn.set(NEIGHBOURS, 212);
     await happened('channelShared', { sharedWithTeams: [{ id: '19:team', aadGroupId: NEIGHBOURS }] });
     for (const words of [told(LEAD, lead), told(COORDINATOR, coordinator)]) {
       expect(words).toContain('is gedeeld met een heel team');
@@ -64,6 +65,23 @@ describe('a channel on Teams that is shared with a whole team', () => {
     expect(await roomPageOf(here, MOTHER)).toMatch(
       /id="people">.*een kanaal van deze casus is gedeeld met een heel team.*<ul/s,
     );
+  });
+
+  it('is said with how many people read along beside those of the case, at once and on every place', async () => {
+    const counted = /konden 212 anderen in een kanaal van deze casus meelezen, naast de 4 deelnemers/;
+    expect(overview()).toMatch(counted);
+    expect(here.school.read(channel()?.id ?? '').join('\n')).toMatch(counted);
+    expect(await roomPageOf(here, MOTHER)).toMatch(counted);
+  });
+
+  it('is counted again each night, and nobody is rung for one more', async () => {
+    const [lead, coordinator] = [here.direct(LEAD).length, here.direct(COORDINATOR).length];
+    here.school.graph.world.peopleIn.set(NEIGHBOURS, 213);
+    here.app.work.sharing.wake();
+    await here.app.work.sharing.idle();
+    await here.settle();
+    expect(overview()).toContain('konden 213 anderen');
+    expect([told(LEAD, lead), told(COORDINATOR, coordinator)]).toEqual(['', '']);
   });
 
   it('is told of once, also when Teams says it again and when the night compares', async () => {
@@ -105,6 +123,7 @@ describe('a channel on Teams that is shared with a whole team', () => {
     await here.settle();
     expect(told(COORDINATOR, coordinator)).toContain('met geen enkel team meer gedeeld');
     expect(overview()).not.toContain('gedeeld');
+    expect(overview()).not.toContain('anderen');
     expect(await roomPageOf(here, MOTHER)).not.toContain('gedeeld met');
   });
 });

@@ -55,6 +55,7 @@ export function sharedLines(m: Overview, reader: Reader): ReturnType<typeof sent
   return [
     ...(m.sharedWith ? [sentence(reader, 'overview.shared', { teams: m.sharedWith })] : []),
     ...(m.connectedWith ? [sentence(reader, 'overview.connected', { organisations: m.connectedWith })] : []),
+    ...(m.others ? [sentence(reader, 'overview.others', { n: m.others, people: m.people.length })] : []),
   ];
 }
 

@@ -31,7 +31,10 @@ async function authTest(front: Front): Promise<Json> {
 }
 
 function info(front: Front, args: Json): Json {
-  const found = front.world.users.get(text(args.user));
+  const { users, bot, team } = front.world;
+  if (args.user === bot.userId)
+    return { ok: true, user: { id: bot.userId, team_id: team.id, name: 'schakel', is_bot: true } };
+  const found = users.get(text(args.user));
   if (found === undefined || (found.isStranger && !sharesChannel(front, found)))
     return refuse('user_not_found');
   return { ok: true, user: userOf(found, isTrue(args.include_locale)) };

@@ -38,6 +38,7 @@ export const CHANNEL_ROUTES: Routes = {
   'POST /teams/:/channels/:/archive': (ask) => archive(ask, true),
   'POST /teams/:/channels/:/unarchive': (ask) => archive(ask, false),
   'GET /teams/:/channels/:/members': (ask) => listMembers(ask, membersOf(ask)),
+  'GET /teams/:/channels/:/allMembers': (ask) => listMembers(ask, everybodyOf(ask)),
   'POST /teams/:/channels/:/members': addMember,
   'PATCH /teams/:/channels/:/members/:': changeRoles,
   'DELETE /teams/:/channels/:/members/:': removeMember,
@@ -149,6 +150,21 @@ function archive(ask: Ask, isArchived: boolean): Answer {
 function membersOf(ask: Ask): Channel['members'] {
   const channel = channelOf(ask);
   return channel.membershipType === 'standard' ? teamOf(ask).members : channel.members;
+}
+
+/** With those who are in it by a team that it is shared with. */
+function everybodyOf(ask: Ask): Channel['members'] {
+  const { world } = ask;
+  const indirect = [...channelOf(ask).sharedWith].flatMap((team) =>
+    Array.from({ length: world.peopleIn.get(team) ?? 0 }, (_, n) => ({
+      id: `${team}-${n}`,
+      userId: `${team.slice(0, 24)}${String(n).padStart(12, '0')}`,
+      tenantId: world.tenantId,
+      roles: [],
+      visibleHistoryStartDateTime: null,
+    })),
+  );
+  return [...membersOf(ask), ...indirect];
 }
 
 /** In pages, when asked for: the next has an address of its own. */

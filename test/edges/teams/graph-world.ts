@@ -18,6 +18,8 @@ export interface GraphWorld {
   consent: 'all' | 'none' | 'without permissions';
   /** People of other tenants may be in chats of this one. */
   externalAccess: boolean;
+  /** How many people are in teams of which nothing else is known here. */
+  readonly peopleIn: Map<string, number>;
   readonly now: () => Date;
 }
 

@@ -318,6 +318,24 @@ describe('an app of another tenant', () => {
   });
 });
 
+describe('who can read a channel', () => {
+  it('is told with those who are in it by a team, whom the list of its own members leaves out', async () => {
+    const body = {
+      ...{ displayName: 'Wilg-31', membershipType: 'shared', members: [owner(tenant.people.mentor)] },
+    };
+    await library().api(channels).responseType(ResponseType.RAW).post(body);
+    const shared = team.channels.find((c) => c.displayName === 'Wilg-31');
+    if (!shared) throw new Error('no channel');
+    shared.visible = true;
+    const neighbours = '11111111-2222-4333-8444-555555555556';
+    shared.sharedWith.add(neighbours);
+    tenant.standIn.world.peopleIn.set(neighbours, 3);
+    const own = await library().api(`${channels}/${shared.id}/members`).get();
+    const all = await library().api(`${channels}/${shared.id}/allMembers`).get();
+    expect([own.value.length, all.value.length]).toEqual([1, 4]);
+  });
+});
+
 describe('with which teams a channel is shared', () => {
   it('is told of a shared channel, the team it is in among them, and asked of no other', async () => {
     const body = {

@@ -112,7 +112,7 @@ function createWorld(users: readonly User[], externalAppId: string, now: () => D
   };
   return {
     ...{ tenantId, externalAppId, catalogAppId: randomUUID(), looks: 0, now },
-    ...{ appAsksInChats: false, externalAccess: true, consent: 'all' as const },
+    ...{ appAsksInChats: false, peopleIn: new Map(), externalAccess: true, consent: 'all' as const },
     ...{ teams: new Map([[team.id, team]]), chats: new Map(), users: [...users], operations: new Map() },
   };
 }
