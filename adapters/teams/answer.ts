@@ -4,7 +4,7 @@ import { documentWords } from '../../src/ports/document.ts';
 import { sorry } from '../../src/text/sorry.ts';
 import { say } from '../../src/text/translate.ts';
 import { conversationOf, isPersonal, roomOf, type TeamsActivity, tenantOf } from './activity.ts';
-import type { Connector, Outgoing, Reference } from './client.ts';
+import type { Connector, Outgoing } from './client.ts';
 import { failureOf } from './errors.ts';
 import { renderMessage, type TeamsMessage } from './render.ts';
 import { renderFormMessage } from './render-form.ts';
@@ -26,6 +26,8 @@ export interface Where {
   readonly language: 'nl' | 'en';
   /** The room of a case it was done in; null in the personal chat. */
   readonly channel: string | null;
+  /** The same, with the thread of a channel. */
+  readonly thread: string;
   readonly conversation: string;
 }
 
@@ -40,6 +42,7 @@ export function whereOf(activity: TeamsActivity): Where | null {
     name: activity.from?.name ?? '',
     language: activity.locale?.startsWith('en') ? 'en' : 'nl',
     channel: roomOf(activity),
+    thread: activity.conversation.id,
     conversation: isPersonal(activity) ? conversationOf(activity) : '',
   };
 }
@@ -67,37 +70,55 @@ export async function ask(deps: InboundDeps, inbound: Inbound): Promise<Outcome>
   }
 }
 
+/** Where an answer was put: where it was asked, for this person alone; or where only they are. */
+type Put = 'here' | 'chat';
+
 /** Says what came of it, or shows the form, to this person only. `about`: the room that a form is about. */
 export async function show(
   deps: InboundDeps,
   where: Where,
   outcome: Outcome,
   about = where.channel,
-): Promise<void> {
+): Promise<Put> {
   if (outcome.form) return tell(deps, where, renderFormMessage(outcome.form, about));
   const document = outcome.home ?? outcome.reply;
-  if (document) await tell(deps, where, renderMessage(document, {}));
+  return document ? tell(deps, where, renderMessage(document, {})) : 'chat';
 }
 
 /**
- * In the personal chat, where nobody reads along: Teams has no message in a channel that only one person sees. Who
- * cannot be written to there (somebody of another tenant) is answered in the room of the case.
+ * Where nobody reads along: in the channel itself where the tenant can show something to one person there, else in the
+ * personal chat. Who cannot be written to there (somebody of another tenant) is answered in the room of the case.
  */
-export async function tell(deps: InboundDeps, where: Where, message: TeamsMessage): Promise<void> {
-  const { tenantId, serviceUrl } = where;
-  const ways: (() => Promise<Reference>)[] = [
-    async () => ({ tenantId, serviceUrl, conversation: where.conversation || (await personal(deps, where)) }),
-    ...(where.channel ? [async () => ({ tenantId, serviceUrl, conversation: where.channel as string })] : []),
+export async function tell(deps: InboundDeps, where: Where, message: TeamsMessage): Promise<Put> {
+  const { connector } = deps;
+  const { tenantId, serviceUrl, channel } = where;
+  const activity = activityOf(message);
+  const alone = { tenantId, serviceUrl, conversation: where.thread };
+  const ways: (() => Promise<Put>)[] = [
+    ...(channel && connector.targets(tenantId)
+      ? [() => connector.sendTo(alone, where.user, activity).then((): Put => 'here')]
+      : []),
+    async () => {
+      const conversation = where.conversation || (await personal(deps, where));
+      await connector.send({ tenantId, serviceUrl, conversation }, activity);
+      return 'chat';
+    },
+    ...(channel
+      ? [
+          () =>
+            connector.send({ tenantId, serviceUrl, conversation: channel }, activity).then((): Put => 'here'),
+        ]
+      : []),
   ];
   for (const way of ways) {
     try {
-      await deps.connector.send(await way(), activityOf(message));
-      return;
+      return await way();
     } catch (error) {
       // What was asked is done, and the card shows it; only these words have not arrived yet.
       deps.log.warn({ cause: failureOf(error).cause }, 'an answer could not be shown there');
     }
   }
+  return 'chat';
 }
 
 function personal(deps: InboundDeps, where: Where): Promise<string> {
@@ -108,7 +129,7 @@ export function activityOf(message: TeamsMessage): Outgoing {
   return { type: 'message', summary: message.summary, attachments: message.attachments };
 }
 
-/** Short words fit where it was pressed; an answer with buttons of its own goes to the personal chat. */
+/** Short words fit where it was pressed; an answer with buttons of its own is a message. */
 export async function inPlace(
   deps: InboundDeps,
   where: Where,
@@ -119,6 +140,6 @@ export async function inPlace(
   if (!outcome.form && !reply) return say(where.language, 'teams.done');
   if (!outcome.form && reply?.blocks.every((b) => b.kind === 'text' || b.kind === 'note'))
     return documentWords(reply);
-  await show(deps, where, outcome, about);
-  return say(reply?.language ?? where.language, 'teams.inChat');
+  const put = await show(deps, where, outcome, about);
+  return say(reply?.language ?? where.language, put === 'here' ? 'teams.here' : 'teams.inChat');
 }

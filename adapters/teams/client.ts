@@ -20,6 +20,8 @@ export interface TeamsApp {
   readonly tenantId: string;
   /** Where the registration and its Azure Bot are, when that is another tenant: the connector takes tokens of it alone. */
   readonly homeTenantId?: string;
+  /** The tenant has messages in a channel that one person alone sees. */
+  readonly targeted?: boolean;
   readonly local?: LocalTeams | null;
 }
 
@@ -61,6 +63,13 @@ export interface Connector {
   authenticate(activity: Incoming, tenantId: string, authorization: string): Promise<void>;
   /** Posts into a conversation; the activity's id. Rejects as the platform answers; it is never tried again here. */
   send(to: Reference, activity: Outgoing): Promise<string>;
+  /** Whether something can be said to one person alone in a room of this tenant. */
+  targets(tenantId: string): boolean;
+  /**
+   * Posts into a channel or group chat what one of its people alone sees, by their id in Teams or in Entra; it is gone
+   * from their screen after a day. Rejects where they are not in it.
+   */
+  sendTo(to: Reference, user: string, activity: Outgoing): Promise<string>;
   update(to: Reference, activityId: string, activity: Outgoing): Promise<void>;
   /** The conversation of the bot with one person, by their Entra object id. The same one every time. */
   personal(tenantId: string, serviceUrl: string | null, userId: string): Promise<string>;
@@ -94,6 +103,21 @@ export function createConnector(apps: readonly TeamsApp[]): Connector {
       const sent = await client.conversations.sendToConversation(
         to.conversation,
         activity as Partial<Activity>,
+        { timeout: TIMEOUT_MS },
+      );
+      return idIn(sent);
+    },
+    targets: (tenantId) => lines.get(tenantId)?.targets ?? false,
+    sendTo: async (to, user, activity) => {
+      const line = lineOf(to.tenantId);
+      const client = await line.client(to.serviceUrl);
+      const room = to.conversation.replace(/;messageid=.*$/, '');
+      const member = await client.conversations.getConversationMember(room, user, { timeout: TIMEOUT_MS });
+      const body = { ...activity, recipient: { id: given(member.id) } };
+      const targeting = await line.client(to.serviceUrl, 'one person');
+      const sent = await targeting.conversations.sendToConversation(
+        to.conversation,
+        body as unknown as Partial<Activity>,
         { timeout: TIMEOUT_MS },
       );
       return idIn(sent);
@@ -133,8 +157,10 @@ function idIn({ id, _response }: Told): string {
 /** The connection with one tenant. */
 interface Line {
   readonly appId: string;
+  readonly targets: boolean;
   authenticate(activity: Incoming, authorization: string): Promise<void>;
-  client(serviceUrl: string | null): Promise<Client>;
+  /** `one person`: whatever is posted by it is for its recipient alone. */
+  client(serviceUrl: string | null, to?: 'everybody' | 'one person'): Promise<Client>;
 }
 
 function createLine(app: TeamsApp): Line {
@@ -150,6 +176,7 @@ function createLine(app: TeamsApp): Line {
   let first: Promise<unknown> | undefined;
   return {
     appId: app.appId,
+    targets: app.targeted === true,
     authenticate: async (activity, authorization) => {
       // The library fetches the keys with the first token. Who comes meanwhile would fetch them too, each for itself, or
       // find the place of the keys still empty and be refused.
@@ -162,12 +189,13 @@ function createLine(app: TeamsApp): Line {
         throw new Unauthorized('the address to answer to is not of Teams');
     },
     // One for each address: a client keeps its token. One that could not be made is made again.
-    client: (known) => {
+    client: (known, to = 'everybody') => {
       const serviceUrl = known ?? local?.serviceUrl ?? FIRST_SERVICE_URL;
       if (!isAllowed(serviceUrl, local)) return Promise.reject(new Error('this address is not of Teams'));
-      const made = clients.get(serviceUrl) ?? bot.client(app.appId, serviceUrl);
-      clients.set(serviceUrl, made);
-      made.catch(() => clients.delete(serviceUrl));
+      const key = `${to} ${serviceUrl}`;
+      const made = clients.get(key) ?? bot.client(app.appId, serviceUrl, to === 'one person');
+      clients.set(key, made);
+      made.catch(() => clients.delete(key));
       return made;
     },
   };
@@ -204,8 +232,29 @@ type Client = Awaited<
 >;
 
 interface WithPipeline {
-  readonly client: { readonly pipeline: { removePolicy(policy: { name: string }): unknown } };
+  readonly client: {
+    readonly pipeline: {
+      removePolicy(policy: { name: string }): unknown;
+      addPolicy(policy: Policy): unknown;
+    };
+  };
 }
+
+interface Policy {
+  readonly name: string;
+  sendRequest<R extends { url: string }, A>(request: R, next: (request: R) => Promise<A>): Promise<A>;
+}
+
+/** On the wire it is a word behind the address; the library knows nothing of it, and drops what it says in the message. */
+const TARGETED: Policy = {
+  name: 'targetedActivity',
+  sendRequest: (request, next) => {
+    const url = new URL(request.url);
+    url.searchParams.set('isTargetedActivity', 'true');
+    request.url = url.href;
+    return next(request);
+  },
+};
 
 /** Opens what the library keeps to itself: the check of a request, and a client for one address. */
 class Bot extends CloudAdapter {
@@ -226,14 +275,16 @@ class Bot extends CloudAdapter {
     }
   }
 
-  async client(appId: string, serviceUrl: string): Promise<Client> {
+  async client(appId: string, serviceUrl: string, isTargeted: boolean): Promise<Client> {
     const identity = this.createClaimsIdentity(appId);
     const audience = PUBLIC_CLOUD.ToChannelFromBotOAuthScope;
     const client = await this.botFrameworkAuthentication
       .createConnectorFactory(identity)
       .create(serviceUrl, audience);
     // It tries again by itself, posts included; the outbox owns that, and looks before it does.
-    (client as unknown as WithPipeline).client.pipeline.removePolicy({ name: RETRY_POLICY });
+    const { pipeline } = (client as unknown as WithPipeline).client;
+    pipeline.removePolicy({ name: RETRY_POLICY });
+    if (isTargeted) pipeline.addPolicy(TARGETED);
     return client;
   }
 }

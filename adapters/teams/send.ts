@@ -58,10 +58,25 @@ async function post(
   // Opening the same conversation twice gives the same one: what failed there may simply be done again.
   const where = await attempt(() => conversationOf(to), plainly);
   if (!where.ok) return where;
-  return attempt(async () => {
-    const id = await connector.send(where.value, activityOf(renderMessage(document, calledIn(to))));
-    return `${where.value.conversation}|${id}`;
-  });
+  const activity = activityOf(renderMessage(document, calledIn(to)));
+  const sent = (id: string): MessageRef => `${where.value.conversation}|${id}`;
+  const alone = aloneIn(connector, to, document);
+  if (alone) {
+    const told = await attempt(async () => sent(await connector.sendTo(where.value, alone, activity)));
+    // It may have been shown to them; where it certainly was not, everybody reads what little it says.
+    if (told.ok || told.failure.kind === 'perhaps') return told;
+  }
+  return attempt(async () => sent(await connector.send(where.value, activity)));
+}
+
+/** Whom it is for, where a room can show it to them alone. */
+function aloneIn(
+  connector: Connector,
+  { target, workspace, mentions }: Address,
+  { only }: Document,
+): string | null {
+  if (!only || !('room' in target) || !connector.targets(workspace.externalId)) return null;
+  return mentions[only.id] ?? null;
 }
 
 /** Only in a room somebody can be called; in a chat with one person the others are not there. */

@@ -9,6 +9,8 @@ export interface TeamsConfig {
   readonly tenantId: string;
   /** The tenant of the registration and its Azure Bot; left out: the tenant itself. */
   readonly homeTenantId?: string;
+  /** The tenant has messages in a channel that one person alone sees. */
+  readonly targeted?: boolean;
   /** Another Graph than graph.microsoft.com (a national cloud), and where its tokens come from. */
   readonly graph: { readonly baseUrl: string; readonly loginUrl: string | null } | null;
   /** A local Teams on this machine instead of Microsoft's, to try things out; then nobody else can reach Schakel. */
@@ -36,7 +38,7 @@ const GUIDS = {
 type TeamsEnv = Readonly<
   Partial<
     Record<
-      keyof typeof WORDS | 'TEAMS_HOME_TENANT_ID' | 'TEAMS_LOCAL_URL' | 'GRAPH_BASE_URL',
+      keyof typeof WORDS | 'TEAMS_HOME_TENANT_ID' | 'TEAMS_TARGETED' | 'TEAMS_LOCAL_URL' | 'GRAPH_BASE_URL',
       string | undefined
     >
   >
@@ -75,9 +77,11 @@ export function teamsOf(e: TeamsEnv): readonly TeamsConfig[] {
   if (missing.length > 0)
     throw new ConfigError(missing.map(([name, words]) => `${name}: ${words}`).join('\n'));
   refuseUneven(given);
+  const targeted = targetedIn(listOf(e.TEAMS_TARGETED), given.tenants);
   const all = given.tenants.map((tenantId, i) => ({
     ...registrationOf(given, i),
     tenantId,
+    ...(targeted.includes(tenantId) ? { targeted: true } : {}),
     graph,
     local: null,
   }));
@@ -88,6 +92,16 @@ export function teamsOf(e: TeamsEnv): readonly TeamsConfig[] {
 /** The values of a variable, as they stand there; see `teamsOf`. */
 export function listOf(given: string | undefined): string[] {
   return (given ?? '').split(/[\s,]+/).filter(Boolean);
+}
+
+/** Somebody looked in each of these whether a message for one person is seen by that person alone. */
+function targetedIn(named: readonly string[], tenants: readonly string[]): readonly string[] {
+  const unknown = named.find((id) => !tenants.includes(id));
+  if (unknown !== undefined)
+    throw new ConfigError(
+      `TEAMS_TARGETED: ${unknown} is no tenant of TEAMS_TENANT_ID. Name those in which you saw that a message for one person is seen by that person alone (docs/teams.md).`,
+    );
+  return named;
 }
 
 function registrationOf(

@@ -91,6 +91,13 @@ describe('Microsoft Teams in the environment', () => {
     expect(problems({ ...ONE, TEAMS_TENANT_ID: `${ID(5)},ergens` })).toContain('TEAMS_TENANT_ID: must be');
     expect(problems({ ...ONE, TEAMS_APP_ID: 'schakel' })).toContain('TEAMS_APP_ID: must be');
   });
+
+  it('knows of tenants that one person can be shown something alone, and of no other', () => {
+    const two = { ...ONE, TEAMS_TENANT_ID: `${ID(5)},${ID(6)}`, TEAMS_HOME_TENANT_ID: ID(9) };
+    const teams = readConfig({ ...two, TEAMS_TARGETED: ID(6) }).teams;
+    expect(teams.map(({ targeted }) => targeted ?? false)).toEqual([false, true]);
+    expect(problems({ ...two, TEAMS_TARGETED: ID(7) })).toContain(`TEAMS_TARGETED: ${ID(7)} is no tenant of`);
+  });
 });
 
 describe('Slack in the environment', () => {

@@ -50,6 +50,7 @@ const EnvSchema = z.object({
   TEAMS_APP_PASSWORD: text,
   TEAMS_TENANT_ID: text,
   TEAMS_HOME_TENANT_ID: text,
+  TEAMS_TARGETED: text,
   GRAPH_BASE_URL: url.optional(),
   TEAMS_LOCAL_URL: url.optional(),
   SMTP_URL: z

@@ -11,6 +11,8 @@ export interface Document {
   /** Push and screen-reader text: the case's code and a neutral word, nothing else. */
   readonly notification: string;
   readonly blocks: readonly Block[];
+  /** In a room, for this one person: shown to them alone where the platform can, and else to everybody there. */
+  readonly only?: PersonRef;
 }
 
 /** For whom words are made. */

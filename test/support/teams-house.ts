@@ -28,15 +28,19 @@ export interface OpenedTeams {
   close(): Promise<void>;
 }
 
-/** The real adapter on a local Teams and a local Graph, with a house that records. */
-export async function openTeams(): Promise<OpenedTeams> {
+/**
+ * The real adapter on a local Teams and a local Graph, with a house that records. `targeted`: it is told that the tenant
+ * has messages for one person alone; `hasThem`: whether that is so.
+ */
+export async function openTeams({ targeted = false, hasThem = () => targeted } = {}): Promise<OpenedTeams> {
   const users = Object.values(TEAMS_PEOPLE);
   const town = await openTenantTown({ tenantId: TENANT, users }, turnedClock('2026-11-23T09:00:00Z'), {
     pace: false,
+    targets: hasThem,
   });
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const house = recordingHouse();
-  const app = createTeams([town.config], quiet);
+  const app = createTeams([{ ...town.config, targeted }], quiet);
   app.open(house);
   const server = createServer((request, response) => app.requestListener()?.(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -25,8 +25,10 @@ export interface TenantTown {
   readonly config: TeamsConfig;
   /** The room of a case, by its name here or in Slack; throws when there is none. */
   channel(name: string): string;
-  /** What the app wrote in a conversation, as a person reads it, one message each. */
+  /** What the app wrote in a conversation for everybody, as a person reads it, one message each. */
   read(conversation: string): string[];
+  /** What of the app only this person sees there. */
+  readAlone(userId: string, conversation: string): string[];
   /** What the app wrote to this person in their personal chat. */
   written(userId: string): string[];
   /** The newest message of the conversation that somebody can press this button on. */
@@ -40,7 +42,15 @@ export interface TenantTown {
 export async function openTenantTown(
   people: TenantPeople,
   clock: TurnedClock,
-  { pace = true, home = null }: { readonly pace?: boolean; readonly home?: TenantTown | null } = {},
+  {
+    pace = true,
+    home = null,
+    targets = () => false,
+  }: {
+    readonly pace?: boolean;
+    readonly home?: TenantTown | null;
+    readonly targets?: () => boolean;
+  } = {},
 ): Promise<TenantTown> {
   const { tenantId, users } = people;
   const graph = await startGraph(
@@ -61,6 +71,7 @@ export async function openTenantTown(
     appId: graph.app.appId,
     pace,
     takes: atHome.tokens.isForConnector,
+    targets,
     tenantId,
     aadGroupId: graph.team().id,
     users,
@@ -74,11 +85,12 @@ export async function openTenantTown(
     if (!found) throw new Error(`no button “${title}” in:\n${read(conversation).join('\n———\n')}`);
     return found;
   };
-  const read = (conversation: string): string[] =>
+  const written = (conversation: string, onlyFor: string | null): string[] =>
     teams
       .history(conversation)
-      .filter((m) => m.from === 'bot')
+      .filter((m) => m.from === 'bot' && m.onlyFor === onlyFor)
       .map(cardLines);
+  const read = (conversation: string): string[] => written(conversation, null);
   return {
     teams,
     graph,
@@ -90,6 +102,7 @@ export async function openTenantTown(
     },
     channel: (name) => roomNamed(graph, name),
     read,
+    readAlone: (userId, conversation) => written(conversation, userId),
     written: (userId) => {
       const chat = teams.chatOf(userId);
       return chat === null

@@ -80,7 +80,7 @@ function alsoAsked(rest: readonly string[], reader: Reader): Block[] {
 }
 
 export function nudgeInChannel(m: NudgeInChannel, reader: Reader): Document {
-  return document(
+  const asked = document(
     reader,
     m.code,
     [
@@ -90,6 +90,7 @@ export function nudgeInChannel(m: NudgeInChannel, reader: Reader): Document {
     ],
     'push.room',
   );
+  return { ...asked, only: m.person };
 }
 
 /** Of several, the number says which buttons belong to which; it tells others nothing. */

@@ -33,6 +33,8 @@ export function roomOf(hands: Hands, user: StandInUser, conversation: string): R
 export function seen(hands: Hands, user: StandInUser, id: string): { message: Message; room: Room } {
   const message = hands.history.find(id);
   if (!message) throw new Error(`there is no message ${id}`);
+  if (message.onlyFor !== null && message.onlyFor !== user.aadObjectId)
+    throw new Error(`${user.name} does not see a message that is for another person alone`);
   return { message, room: roomOf(hands, user, message.conversation) };
 }
 

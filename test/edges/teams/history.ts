@@ -4,7 +4,7 @@ import type { Attachment, Json, Message } from './types.ts';
 /** What was written and is still to be read, by conversation, in order. */
 export interface History {
   /** `conversation` with `;messageid=` is a reply in that thread. */
-  posted(conversation: string, id: string, from: string, activity: Json): void;
+  posted(conversation: string, id: string, from: string, activity: Json, onlyFor?: string): void;
   updated(id: string, activity: Json): void;
   removed(id: string): void;
   find(id: string): Message | undefined;
@@ -14,8 +14,8 @@ export interface History {
 export function createHistory(): History {
   const messages = new Map<string, Message>();
   return {
-    posted: (conversation, id, from, activity) => {
-      const place = { id, conversation: bare(conversation), from, updates: 0 };
+    posted: (conversation, id, from, activity, onlyFor) => {
+      const place = { id, conversation: bare(conversation), from, updates: 0, onlyFor: onlyFor ?? null };
       const thread = threadOf(conversation);
       messages.set(id, { ...place, thread: thread === id ? null : thread, ...contentOf(activity) });
     },

@@ -27,6 +27,8 @@ export interface TeamsOptions {
   readonly pace?: boolean;
   /** Which token the connector takes: one of the bot's home tenant. Left out: it looks at none. */
   readonly takes?: (authorization: string | undefined) => boolean;
+  /** Whether the tenant has messages in a channel that one person alone sees; left out: it does not. */
+  readonly targets?: () => boolean;
 }
 
 /** A local Teams: the connector for a bot, its users for a test. */
@@ -79,8 +81,8 @@ export async function startTeamsStandIn(options: TeamsOptions): Promise<TeamsSta
   const pace = options.pace === false ? null : createPace(options.now);
   const openId: OpenId = await startOpenId(options.appId, () => proxy.serviceUrl);
   const token = () => openId.token();
-  const takes = options.takes ?? (() => true);
-  const proxy: TeamsProxy = await startProxy({ rooms, history, seats, pace, token, takes });
+  const { takes = () => true, targets = () => false } = options;
+  const proxy: TeamsProxy = await startProxy({ rooms, history, seats, pace, token, takes, targets });
   const { botUrl, serviceUrl, toBot } = proxy;
   const playground = await startPlayground({ botUrl, serviceUrl, tenant, seated: seats.seated });
   proxy.toPlayground(playground.connectorUrl);

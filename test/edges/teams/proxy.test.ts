@@ -6,11 +6,12 @@ import { connectorOf, texts } from './support.ts';
 let teams: TeamsStandIn;
 let bot: ReturnType<typeof connectorOf>;
 let now = 0;
+let hasTargeted = true;
 /** Longer than any window of Teams. */
 const LATER = 3_600_001;
 
 beforeAll(async () => {
-  teams = await startTeamsStandIn({ now: () => now, appId: APP_ID });
+  teams = await startTeamsStandIn({ now: () => now, appId: APP_ID, targets: () => hasTargeted });
   bot = connectorOf(teams);
 });
 afterAll(() => teams?.close());
@@ -27,6 +28,37 @@ function room(): string {
   teams.openRoom({ id, kind: 'channel', name: `Room ${rooms}`, members, hasBot: () => true });
   return id;
 }
+
+describe('a message for one person alone', () => {
+  const someone = (n: number) => teams.users[n]?.aadObjectId ?? '';
+
+  it('is kept for that person, and refused to be pressed by another', async () => {
+    const channel = room();
+    const sent = await bot.postTo(channel, `29:${someone(1)}`, { text: 'alleen voor u' });
+    expect(sent.status).toBe(201);
+    expect(teams.history(channel)).toMatchObject([{ text: 'alleen voor u', onlyFor: someone(1) }]);
+    await expect(teams.click(someone(2), String(sent.body.id), 'Klopt')).rejects.toThrow(
+      /for another person alone/,
+    );
+  });
+
+  it('is refused without a person, for somebody who is not there, and in a personal chat', async () => {
+    const channel = room();
+    expect((await bot.postTo(channel, null, { text: 'x' })).status).toBe(400);
+    expect((await bot.postTo(channel, '29:nobody', { text: 'x' })).status).toBe(403);
+    const { body } = await bot.create(`29:${someone(0)}`);
+    expect((await bot.postTo(String(body.id), `29:${someone(0)}`, { text: 'x' })).status).toBe(400);
+    expect(texts(teams, channel)).toEqual([]);
+  });
+
+  it('is refused by a tenant that does not have it', async () => {
+    hasTargeted = false;
+    const channel = room();
+    expect((await bot.postTo(channel, `29:${someone(1)}`, { text: 'x' })).status).toBe(400);
+    expect(texts(teams, channel)).toEqual([]);
+    hasTargeted = true;
+  });
+});
 
 describe('a fault', () => {
   it.each([412, 429, 500, 502, 503, 504] as const)(

@@ -39,6 +39,8 @@ export interface ProxyOptions {
   readonly token: () => string;
   /** Whether the connector takes this token of the bot. */
   readonly takes: (authorization: string | undefined) => boolean;
+  /** Whether the tenant has messages that one person alone sees. */
+  readonly targets: () => boolean;
   /** Null: no pace is kept. */
   readonly pace: Pace | null;
 }
@@ -56,7 +58,13 @@ export async function startProxy(options: ProxyOptions): Promise<TeamsProxy> {
   const calls: MadeCall[] = [];
   let connector = '';
   const toBot = createToBot(rooms, inFlight, options.token, serviceUrl);
-  const toConnector = createToConnector({ connectorUrl: () => connector, rooms, history, seats });
+  const toConnector = createToConnector({
+    connectorUrl: () => connector,
+    rooms,
+    history,
+    seats,
+    targets: options.targets,
+  });
 
   /** Null for a connection that breaks. */
   const answerTo = async (call: Call): Promise<Answer | null> => {

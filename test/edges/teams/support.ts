@@ -25,6 +25,12 @@ export function connectorOf(teams: TeamsStandIn) {
     call,
     post: (conversation: string, activity: Json) =>
       call('POST', `${into(conversation)}/activities`, { type: 'message', ...activity }),
+    /** For one person alone. */
+    postTo: (conversation: string, member: string | null, activity: Json) =>
+      call('POST', `${into(conversation)}/activities?isTargetedActivity=true`, {
+        ...{ type: 'message', ...activity },
+        ...(member === null ? {} : { recipient: { id: member } }),
+      }),
     update: (conversation: string, id: string, activity: Json) =>
       call('PUT', `${into(conversation)}/activities/${id}`, { type: 'message', ...activity }),
     members: (conversation: string, about = '') =>

@@ -62,6 +62,8 @@ interface Parts {
   readonly rooms: Rooms;
   readonly history: History;
   readonly seats: Seats;
+  /** Whether the tenant has messages that one person alone sees. */
+  readonly targets: () => boolean;
 }
 
 export function createToConnector(parts: Parts): ToConnector {
@@ -113,7 +115,32 @@ async function create(parts: Parts, call: Call): Promise<Answer> {
   return id ? { ...answer, body: JSON.stringify({ id: parts.rooms.chat(user, id).id }) } : answer;
 }
 
+/**
+ * A message that one person alone sees. As far as is known: refused where the tenant does not have it, in a personal
+ * chat, without a recipient, and for somebody who is not in the conversation.
+ */
+async function postToOne(parts: Parts, call: Call, path: string, room: Room): Promise<Answer> {
+  const user = someone(parts, (call.body.recipient as Json | undefined)?.id);
+  if (!parts.targets()) return refusal(400, 'BadSyntax', 'Targeted messages are not supported');
+  if (room.kind === 'personal') return refusal(400, 'BadSyntax', 'Not in a personal chat');
+  if (call.body.recipient === undefined) return refusal(400, 'BadSyntax', 'A recipient is missing');
+  if (!user || !room.members.includes(user)) return refusal(403, 'BotNotInConversationRoster');
+  // The Playground shows everything to everybody: it is given the shape of it alone, to say whether that is right.
+  const answer = await forward(parts, call, path.replace(/\?.*$/, ''), whole(call.body));
+  const { id } = (parsed(answer.body) ?? {}) as { id?: string };
+  if (answer.status < 300 && id) {
+    parts.rooms.keep(id, room);
+    parts.history.posted(call.conversation, id, 'bot', call.body, user.aadObjectId);
+  }
+  return answer;
+}
+
+function isTargeted({ path }: Call): boolean {
+  return new URLSearchParams(path.split('?')[1] ?? '').get('isTargetedActivity') === 'true';
+}
+
 async function post(parts: Parts, call: Call, path: string, room: Room): Promise<Answer> {
+  if (isTargeted(call)) return postToOne(parts, call, path, room);
   const answer = await forward(parts, call, path, whole(call.body));
   const { id } = (parsed(answer.body) ?? {}) as { id?: string };
   if (answer.status < 300 && id) {

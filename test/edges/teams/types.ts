@@ -25,6 +25,8 @@ export interface Message {
   readonly attachments: readonly Attachment[];
   /** How often it was changed in place. */
   readonly updates: number;
+  /** The `aadObjectId` of the only one who sees it; null: everybody in the conversation. */
+  readonly onlyFor: string | null;
 }
 
 export interface Attachment {
