@@ -124,6 +124,9 @@ describe('an empty machine', { timeout: WHOLE }, () => {
 
   it('prints a link that works once, and at every start a fresh one', async () => {
     const link = await start();
+    const early = await browser.newPage({ locale: 'nl-NL' });
+    await early.goto(new URL('/', link).href);
+    expect(await main(early)).toContain('De link om te beginnen staat in het venster');
     await open(link);
     const again = await browser.newPage();
     expect((await again.goto(link))?.status()).toBe(410);

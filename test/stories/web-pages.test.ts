@@ -97,7 +97,23 @@ describe.each(['nl', 'en'] as const)('the pages of the story in %s', (language: 
     expect(await page.locator('header').isVisible()).toBe(false);
     expect(await page.locator('main button:visible').count()).toBe(0);
     expect(await page.locator('main article:visible').count()).toBe(3);
+    const printed = page.getByText(
+      language === 'nl' ? /^Afgedrukt: zo stond het op/ : /^Printed: this is how/,
+    );
+    expect(await printed.isVisible()).toBe(true);
+    await page.emulateMedia({ media: 'screen' });
+    expect(await printed.isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'print' });
     const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
     expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  });
+
+  it('shows that a list is one, and has its headings in the typeface of the text', async () => {
+    const page = await town.visit(keyOf(LEAD));
+    await page.goto(`/form/participant.inviteByLink?caseId=${room.split('/').at(-1)}`);
+    const look = (selector: string, what: string): Promise<unknown> =>
+      page.evaluate(`getComputedStyle(document.querySelector('${selector}')).${what}`);
+    expect(await look('select', 'appearance')).not.toBe('none');
+    expect(await look('h1', 'fontFamily')).toBe(await look('body', 'fontFamily'));
   });
 });

@@ -70,6 +70,7 @@ ${forYouSection({
       : (caseOf(caseId)?.mayDo(action) ?? false),
 })}
 ${secondWay}
+${page.regions.map((region) => regionLinks(region, reader))}
 ${heading(word(reader, 'web.cases'), 2)}
 ${
   own.length === 0
@@ -78,7 +79,6 @@ ${
 }
 ${closedCases(page)}
 ${opening(page, formToken)}
-${page.regions.map((region) => regionLinks(region, reader))}
 ${ofThemselves(page, formToken)}`;
 }
 

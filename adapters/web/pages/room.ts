@@ -69,6 +69,7 @@ export function roomBody(page: RoomPage, formToken: string, label?: string | nul
   const { reader } = page;
   const pen: Pen = { reader, formToken, headings: 3, mayDo: page.mayDo };
   return html`${heading(page.overview.code, 1)}
+<p class="utrecht-paragraph schakel-note schakel-printed">${word(reader, 'web.printed', { date: date(reader, page.today) })}</p>
 ${labelLine(reader, page.caseId, label)}
 ${page.closedOn ? closedCase(page, page.closedOn, pen) : NOTHING}
 ${page.overview.of === undefined ? (page.closedOn ? NOTHING : clock(page)) : onlyOwn(page, page.overview.of)}
