@@ -26,18 +26,11 @@ export interface Assets {
 export const DEFAULT_THEME = '@nl-design-system-unstable/voorbeeld-design-tokens';
 
 /**
- * The example names a font for its headings that few machines have, and falls back to one that looks like a mistake
- * beside the rest. Ours has the font of the text; a theme of a municipality is left as it is.
- */
-const PLAIN_HEADINGS =
-  '\n.voorbeeld-theme { --basis-heading-font-family: var(--basis-text-font-family-default); }\n';
-
-/**
  * Styles and scripts, read once. `theme` is the name of an installed package of NL Design System tokens, or of a file
  * in it; throws in plain words when there is none.
  */
 export function loadAssets(theme = DEFAULT_THEME): Assets {
-  const tokens = theme === DEFAULT_THEME ? `${tokensOf(theme)}${PLAIN_HEADINGS}` : tokensOf(theme);
+  const tokens = tokensOf(theme);
   const css = 'text/css; charset=utf-8';
   const js = 'text/javascript; charset=utf-8';
   const all = [

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_THEME, loadAssets } from '../../adapters/web/assets.ts';
 import { wrongWith } from '../support/barriers.ts';
 import { openWebCase, type WebCase } from '../support/web-case.ts';
-import { openCase } from '../support/web-entry-hands.ts';
 import { openWebTown, WEB_REGION, type WebTown } from '../support/web-town.ts';
 
 const THEME = join(import.meta.dirname, '../support/theme');
@@ -81,25 +80,5 @@ describe('the pages in another theme', () => {
     page.on('response', (answer) => asked.push(`${answer.status()} ${new URL(answer.url()).origin}`));
     await page.goto(`/c/${webCase.id}`);
     expect([...new Set(asked)]).toEqual([`200 ${town.base}`]);
-  });
-});
-
-describe('the pages in the theme that comes with Schakel', () => {
-  let town: WebTown;
-  beforeAll(async () => {
-    town = await openWebTown();
-  });
-  afterAll(() => town?.close());
-
-  it('have headings in the letters of the text, and lists to choose from that show it', async () => {
-    const page = await town.visit('coordinator');
-    await openCase(page, town);
-    await page.goto(`/form/participant.add?caseId=${new URL(page.url()).pathname.split('/').at(-1)}`);
-    const style = (selector: string, what: string): Promise<unknown> =>
-      page.evaluate(
-        `getComputedStyle(document.querySelector(${JSON.stringify(selector)}))[${JSON.stringify(what)}]`,
-      );
-    expect(await style('h1', 'fontFamily')).toBe(await style('main p, main label', 'fontFamily'));
-    expect(await style('select', 'backgroundImage')).toContain('gradient');
   });
 });
