@@ -218,7 +218,8 @@ export interface AgreementCard extends OnAgreement {
 export interface ConfirmRequest extends InCase {
   readonly type: 'ConfirmRequest';
   readonly agreements: readonly AgreementFacts[];
-  readonly deadline: PlainDate;
+  /** Null: that day is over, and it is still asked. */
+  readonly deadline: PlainDate | null;
   readonly again: boolean;
 }
 /** In the room: the owner says it is done; somebody else is asked to confirm. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { agreement, caseState, participant, region, regionFile } from '../../../test/support/case-builder.ts';
+import { compose } from '../../text/compose.ts';
 import { EXAMPLES, item } from '../../text/message-fixture.ts';
 import type { CaseState } from '../case-state.ts';
 import type { Message } from '../messages.ts';
@@ -77,6 +78,19 @@ describe('what somebody was told, as they read it now', () => {
     const [one] = reads('mother', [told(set)], two);
     expect(one?.message).toMatchObject({ agreements: [{ id: 'a1' }] });
     expect(one?.keys).toEqual(['confirm:a1']);
+  });
+
+  it('asks for no day that is over', () => {
+    const asked = (deadline: string): string => {
+      const [one] = reads('mother', [
+        told(about(EXAMPLES.ConfirmRequest, { agreements: [FACTS], deadline })),
+      ]);
+      const reader = { language: 'nl', formal: true, titles: true, place: 'direct', room: 'page' } as const;
+      return JSON.stringify(one ? compose(one.message, reader).blocks : []);
+    };
+    expect(asked(TODAY)).toContain('Graag vóór');
+    expect(asked('2026-01-05')).not.toContain('Graag vóór');
+    expect(asked('2026-01-05')).toContain('of het klopt?');
   });
 
   it('asks of several contact points only about those that are still to be checked', () => {

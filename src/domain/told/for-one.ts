@@ -144,6 +144,10 @@ function asItIsNow(m: Message, looking: Looking): Message {
       }),
       confirm: m.confirm.map((set) => asItIsNow(set, looking) as ConfirmRequest),
     };
+  if (m.type === 'ConfirmRequest') {
+    const deadline = m.deadline !== null && m.deadline >= today ? m.deadline : null;
+    return { ...m, deadline, agreements: m.agreements.map(now) };
+  }
   if ('agreements' in m) return { ...m, agreements: m.agreements.map(now) };
   return 'agreement' in m && m.agreement ? ({ ...m, agreement: now(m.agreement) } as Message) : m;
 }

@@ -16,7 +16,12 @@ export function confirmBlocks(m: ConfirmRequest, reader: Reader): Block[] {
   const more = m.agreements.length - shown.length;
   const single = shown.length === 1;
   return [
-    text(sentence(reader, 'confirmRequest.ask', { code: m.code, deadline: date(reader, m.deadline) })),
+    text(
+      sentence(reader, 'confirmRequest.ask', {
+        code: m.code,
+        deadline: m.deadline ? date(reader, m.deadline) : 'none',
+      }),
+    ),
     ...shown.flatMap((a) => one(a, single, reader)),
     ...(single ? [] : [buttons(allCorrect(m.caseId, shown, reader))]),
     ...(more > 0 ? [note(sentence(reader, 'overview.more', { n: more })), buttons(all(m, reader))] : []),
