@@ -61,4 +61,13 @@ describe('a text on the screen', () => {
       '2 afspraken zijn klaar.',
     ]);
   });
+
+  it.each([
+    ['vakantie', 'in de wacht: vakantie. Er gaan'],
+    ['wat is er nodig?', 'in de wacht: wat is er nodig? Er gaan'],
+    ['toets e.d.', 'in de wacht: toets e.d. Er gaan'],
+    ['even rust…', 'in de wacht: even rust… Er gaan'],
+  ])('puts no full stop behind words that end by themselves: %s', (reason, words) => {
+    expect(say('nl', 'overview.hold', { reason })).toContain(words);
+  });
 });

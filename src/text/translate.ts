@@ -30,16 +30,42 @@ export function say(language: Language, key: TextKey, values: TextValues = {}): 
 export function rich(language: Language, key: TextKey, values: TextValues = {}): RichText {
   const parts = formatter(language, key).format<Inline>({
     ...prepared(values),
-    b: (chunks: unknown[]) => ({ bold: flat((chunks as (Inline | RichText)[]).flat()) }),
-  } as never) as unknown as Inline | (Inline | RichText)[];
-  return (Array.isArray(parts) ? parts : [parts]).flat().filter((p) => p !== '');
+    b: (chunks: unknown[]) => ({ bold: flat(joined((chunks as (Part | RichText)[]).flat())) }),
+  } as never) as unknown as Part | (Part | RichText)[];
+  return joined((Array.isArray(parts) ? parts : [parts]).flat());
 }
 
-/** A person travels through the formatter as an object, and comes out as a mention. */
+/** Words of somebody that end their sentence themselves: ours puts no full stop behind them. */
+interface Ended {
+  readonly ended: string;
+}
+
+type Part = Inline | Ended;
+
+const ENDS = /[.?!…]$/;
+
+function joined(parts: readonly Part[]): Inline[] {
+  const whole: Inline[] = [];
+  let isEnded = false;
+  for (const part of parts) {
+    const given = typeof part === 'object' && 'ended' in part ? part.ended : part;
+    const words = isEnded && typeof given === 'string' ? given.replace(/^\.(?!\.)/, '') : given;
+    isEnded = typeof part === 'object' && 'ended' in part;
+    const last = whole.at(-1);
+    if (typeof words === 'string' && typeof last === 'string') whole[whole.length - 1] = last + words;
+    else if (words !== '') whole.push(words);
+  }
+  return whole;
+}
+
+/** A person travels through the formatter as an object, and comes out as a mention; so do words that end a sentence. */
 function prepared(values: TextValues): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, v]) => [name, isPerson(v) ? { person: v } : v]),
-  );
+  return Object.fromEntries(Object.entries(values).map(([name, v]) => [name, asPart(v)]));
+}
+
+function asPart(value: unknown): unknown {
+  if (isPerson(value)) return { person: value };
+  return typeof value === 'string' && ENDS.test(value) ? { ended: value } : value;
 }
 
 export function isPerson(value: unknown): value is PersonRef {
