@@ -47,9 +47,14 @@ export function confirmationsOf(state: CaseState, a: Agreement): Confirmation[] 
   return state.confirmations.filter((c) => c.agreementId === a.id && c.textVersion === a.textVersion);
 }
 
-/** Somebody said of the current text that they understood it differently. */
+/** Somebody who takes part said of the current text that they understood it differently. */
 export function isDisputed(state: CaseState, a: Agreement): boolean {
-  return confirmationsOf(state, a).some((c) => c.answer === 'disputed');
+  return confirmationsOf(state, a).some((c) => c.answer === 'disputed' && isOfNow(state, c));
+}
+
+/** Whoever left is asked nothing any more: what they answered is read, and holds nothing up. */
+export function isOfNow(state: CaseState, { participantId }: Confirmation): boolean {
+  return !state.participants.find((p) => p.id === participantId)?.leftAt;
 }
 
 /** Paused until the pause is ended: by its timer on the day that was agreed, or by the lead. */

@@ -1,6 +1,6 @@
 import type { Agreement, CaseState, Confirmation, PhoneNote } from './case-state.ts';
 import { isLimited, partyName, partyOf } from './consent.ts';
-import { confirmationsOf, effectiveDue, isOpen, isPaused, openBlocker, waitsOn } from './due.ts';
+import { confirmationsOf, effectiveDue, isOfNow, isOpen, isPaused, openBlocker, waitsOn } from './due.ts';
 import type { AgreementFacts, ByPhone, Overview } from './messages.ts';
 import type { PlainDate } from './names.ts';
 import type { Region } from './region.ts';
@@ -64,15 +64,17 @@ export function agreementFacts(
 function answers(
   state: CaseState,
   a: Agreement,
-): Pick<AgreementFacts, 'confirmedBy' | 'disputedBy' | 'awaiting' | 'byPhone'> {
+): Pick<AgreementFacts, 'confirmedBy' | 'disputedBy' | 'disputedBefore' | 'awaiting' | 'byPhone'> {
   if (state.withoutAnswers) return { confirmedBy: [], disputedBy: [], byPhone: [], awaiting: [] };
   const given = confirmationsOf(state, a);
   const answered = new Set(given.map((c) => c.participantId));
+  const disputes = given.filter((c) => c.answer === 'disputed');
+  const before = disputes.filter((c) => !isOfNow(state, c));
+  const words = (c: Confirmation) => ({ person: ref(state, c.participantId), words: c.words ?? '' });
   return {
     confirmedBy: given.filter((c) => c.answer === 'confirmed').map((c) => ref(state, c.participantId)),
-    disputedBy: given
-      .filter((c) => c.answer === 'disputed')
-      .map((c) => ({ person: ref(state, c.participantId), words: c.words ?? '' })),
+    disputedBy: disputes.filter((c) => !before.includes(c)).map(words),
+    ...(before.length > 0 ? { disputedBefore: before.map(words) } : {}),
     byPhone: [
       ...given.flatMap((c) => (c.enteredById ? [answeredByPhone(state, a, c)] : [])),
       ...notes(state, a),

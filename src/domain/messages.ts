@@ -131,6 +131,8 @@ export interface AgreementFacts {
   readonly proposedDue: { readonly date: PlainDate; readonly by: PersonRef } | null;
   readonly confirmedBy: readonly PersonRef[];
   readonly disputedBy: readonly { readonly person: PersonRef; readonly words: string }[];
+  /** The same of who takes part no more: it is read, and nobody waits for them. Left out: nobody. */
+  readonly disputedBefore?: readonly { readonly person: PersonRef; readonly words: string }[];
   /** Of all this, what was said by phone and written down by somebody else. Left out in messages of before. */
   readonly byPhone?: readonly ByPhone[];
   /** Asked and not answered: shown as "not yet confirmed", never as agreed. */

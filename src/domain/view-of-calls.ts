@@ -106,4 +106,10 @@ function withoutNames(value: unknown, family: ReadonlyMap<Uuid, Role>): unknown 
   );
 }
 
-const ANSWERS: ReadonlySet<string> = new Set(['confirmedBy', 'disputedBy', 'awaiting', 'byPhone']);
+const ANSWERS: ReadonlySet<string> = new Set([
+  'confirmedBy',
+  'disputedBy',
+  'disputedBefore',
+  'awaiting',
+  'byPhone',
+]);

@@ -23,7 +23,8 @@ const FIELDS: readonly (readonly [keyof AgreementLine, string])[] = [
   ['pausedWorkingDays', 'a."pausedWorkingDays"'],
   [
     'disputed',
-    `EXISTS (SELECT 1 FROM "confirmation" x WHERE x."agreementId" = a."id" AND x."textVersion" = a."textVersion" AND x."answer" = 'disputed')`,
+    `EXISTS (SELECT 1 FROM "confirmation" x JOIN "participant" y ON y."id" = x."participantId" AND y."leftAt" IS NULL
+      WHERE x."agreementId" = a."id" AND x."textVersion" = a."textVersion" AND x."answer" = 'disputed')`,
   ],
   [
     'stuck',

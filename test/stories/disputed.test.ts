@@ -94,3 +94,22 @@ describe('an owner who is asked less often', () => {
     await at.close();
   });
 });
+
+/** What they said is read, and nobody waits for them. */
+describe('an agreement that somebody understood differently who was taken out since', () => {
+  it('is asked about again, is nothing to call about, and their words stay', async () => {
+    const at = await openSchoolCase();
+    const { id, textVersion } = await at.agree('Wekelijks telefoontje');
+    const about = { agreementId: id, textVersion };
+    await at.who.moeder.fill('agreement.dispute', about, { words: 'elke dag zou de school bellen' });
+    expect(await at.asks(at.who.school)).not.toContain('Wekelijks telefoontje');
+    const participant = await at.participant('moeder');
+    await at.who.casemanager.fill('participant.remove', { caseId: at.id }, { participant });
+    expect(await at.asks(at.who.casemanager)).not.toContain('anders begrepen');
+    expect(await at.asks(at.who.school)).toContain('Wekelijks telefoontje');
+    const page = await at.reads(at.who.school);
+    expect(page).toContain('elke dag zou de school bellen');
+    expect(page).not.toContain('Iemand heeft dit anders begrepen');
+    await at.close();
+  });
+});

@@ -161,7 +161,7 @@ const STANDING: {
         participant(state, m.participantId)?.leftAt === null &&
         !isCovered(state, m.participantId, m.from),
     ),
-  CallAsked: (m, told) => asks(within(CALL_DAYS, told) && isStillToCall(m, told)),
+  CallAsked: (m, told) => asks(within(CALL_DAYS, told) && !hasLeft(m, told) && isStillToCall(m, told)),
   ConsentTalk: (m, told) => asks(within(NEWS_DAYS, told) && isUnanswered(m, told)),
   ConsentSilent: (m, told) => asks(within(NEWS_DAYS, told) && isUnanswered(m, told)),
   ContactsToCheck: (m, told) => asks(pointsToCheck(m, told).length > 0),
@@ -268,6 +268,12 @@ function wasAskedSince({ at }: Told, e: Escalation): boolean {
 function isOwnerless(told: Told, id: Uuid): boolean {
   const a = about(told, id);
   return a !== null && isOpen(a) && participant(told.state as CaseState, a.ownerId)?.leftAt !== null;
+}
+
+/** Nobody calls who was taken out, or left. */
+function hasLeft({ person }: Extract<Message, { type: 'CallAsked' }>, { state }: Told): boolean {
+  const theirs = state?.participants.filter((p) => p.personId === person.id) ?? [];
+  return theirs.length > 0 && theirs.every((p) => p.leftAt !== null);
 }
 
 /**

@@ -97,7 +97,7 @@ function stateFacts(a: AgreementFacts, reader: Reader, add: Add): void {
         : [`${a.help.title || word(reader, 'rung.unnamed')}: ${word(reader, 'value.unknownWho')}`],
     );
   if (a.confirmedBy.length > 0) add('confirmed', people(a.confirmedBy));
-  for (const d of a.disputedBy)
+  for (const d of [...a.disputedBy, ...(a.disputedBefore ?? [])])
     add(
       'disputed',
       sentence(reader, 'value.disputed', { who: d.person, words: reader.titles ? d.words : '…' }),
