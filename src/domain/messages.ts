@@ -547,7 +547,8 @@ export interface OwnerLeft extends InCase {
 export interface ParticipantLeft extends InCase {
   readonly type: 'ParticipantLeft';
   readonly person: PersonRef;
-  readonly why: 'removed' | 'left_room' | 'deactivated';
+  /** `wrong_person`: they were invited by mistake, so nobody thanks them. */
+  readonly why: 'removed' | 'wrong_person' | 'left_room' | 'deactivated';
 }
 /** To the lead, else the coordinators: somebody could not be brought into the room. */
 export interface InviteFailed extends InCase {

@@ -272,6 +272,10 @@ describe('somebody who was invited at a wrong address, from Slack', () => {
     await village.settle();
     expect(village.box.mails.at(-1)).toMatchObject({ to: 'verkeerd@elders.example' });
     expect(village.box.mails.at(-1)?.text).toContain(SORRY);
+    for (const room of [village.inSlack(), village.inTeams()]) {
+      expect(room.join('\n')).toContain('Moeder doet niet meer mee.');
+      expect(room.join('\n')).not.toContain('Dank voor de inzet');
+    }
     for (const who of ['coordinator', 'teacher'] as const) {
       const note = village.direct(who).at(-1);
       expect(note).toContain('de uitnodiging ging naar de verkeerde persoon');

@@ -5,7 +5,7 @@ import { tooFar } from '../date-bounds.ts';
 import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import { isOpen } from '../due.ts';
 import { agreementFacts } from '../facts.ts';
-import type { CaseStatusChanged, Outgoing } from '../messages.ts';
+import type { CaseStatusChanged, Outgoing, ParticipantLeft } from '../messages.ts';
 import type { PlainDate, Role, Uuid } from '../names.ts';
 import { newRoom, openingTasks, workspaceToOpen } from '../rooms.ts';
 import { welcome } from '../welcome.ts';
@@ -170,23 +170,25 @@ export function addParticipant(state: CaseState, s: Situation, joining: Joining)
   });
 }
 
-/** Who leaves keeps nothing of the case; what they own must have another owner first, so that nothing is ownerless. */
+/**
+ * Who leaves keeps nothing of the case; what they own must have another owner first, so that nothing is ownerless. Who was
+ * never to be in it is out at once, whatever they own: as with an account that is closed, the lead gives it another owner.
+ */
 export function removeParticipant(
   state: CaseState,
   s: Situation,
   participantId: Uuid,
-  why: 'removed' | 'left_room' | 'deactivated',
+  why: ParticipantLeft['why'],
 ): Decision {
-  const no = why === 'removed' ? lacks(state, s, MANAGES) : null;
+  const isTaken = why === 'removed' || why === 'wrong_person';
+  const no = isTaken ? lacks(state, s, MANAGES) : null;
   if (no) return no;
   const p = state.participants.find((x) => x.id === participantId);
   if (!p || p.leftAt) return refuse('refused.notAParticipant');
   if (why === 'removed' && state.agreements.some((a) => isOpen(a) && a.ownerId === p.id)) {
     return refuse('refused.ownsAgreements', { person: ref(state, p.id) });
   }
-  const leads = state.case.leadId === p.id;
-  const left = withParticipant(state, p.id, { leftAt: s.now });
-  const after = leads ? withCase(left, { leadId: null, leaderlessSince: s.now }) : left;
+  const after = without(state, s, p);
   const who = ref(after, p.id);
   const key = cameByLetter(state, p) ? 'done.invitedRemoved' : 'done.participantRemoved';
   return accept(
@@ -197,10 +199,17 @@ export function removeParticipant(
         toRoom(after, `left:${p.id}`, { type: 'ParticipantLeft', ...inCase(after), person: who, why }),
         ...ownerless(after, s, p.id),
       ],
-      tasks: why === 'removed' ? [{ type: 'Remove', ...inCase(after), person: who }] : [],
-      audit: [{ action: `participant.${why}`, objectId: p.id }],
+      tasks: isTaken ? [{ type: 'Remove', ...inCase(after), person: who }] : [],
+      audit: [{ action: `participant.${isTaken ? 'removed' : why}`, objectId: p.id }],
     },
   );
+}
+
+/** Who led leads no more, and who was asked to lead is asked no more. */
+function without(state: CaseState, s: Situation, { id }: Participant): CaseState {
+  const left = withParticipant(state, id, { leftAt: s.now });
+  const free = state.case.leadAskedId === id ? withCase(left, { leadAskedId: null }) : left;
+  return state.case.leadId === id ? withCase(free, { leadId: null, leaderlessSince: s.now }) : free;
 }
 
 /** Whoever is on the web alone was written to at an address that somebody typed: it may have been a wrong one. */

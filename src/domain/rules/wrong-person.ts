@@ -1,10 +1,14 @@
-import type { CaseState, Participant } from '../case-state.ts';
+import { isStanding } from '../calls.ts';
+import type { CaseState, Escalation, Participant } from '../case-state.ts';
 import type { Accepted, Decision, Situation } from '../decision.ts';
+import { agreement } from '../due.ts';
+import { alertContact } from '../escalate.ts';
 import type { LetterFrom, Outgoing, WentOut } from '../messages.ts';
+import type { Uuid } from '../names.ts';
 import { LETTER_PLACES, type LetterWay } from '../reach.ts';
 import { participant } from '../who.ts';
 import { removeParticipant } from './case-life.ts';
-import { actorRef, inCase, toCoordinators } from './edit.ts';
+import { actorRef, inCase, toCoordinators, withCase } from './edit.ts';
 
 /** What is known of an invitation that went to the wrong person. */
 export interface Astray extends WentOut {
@@ -25,7 +29,7 @@ export function removeWrongPerson(
   participantId: string,
   astray: Astray | null,
 ): Decision {
-  const removed = removeParticipant(state, s, participantId, 'removed');
+  const removed = calledNoMore(removeParticipant(state, s, participantId, 'wrong_person'), s, participantId);
   const who = participant(state, participantId);
   if (!removed.ok || who === null) return removed;
   if (astray === null) return saying(removed, 'done.wrongPersonNoLetter');
@@ -54,6 +58,23 @@ export function removeWrongPerson(
       ...(recalled ? [{ action: 'invitation.recalled', objectId: who.id }] : []),
     ],
   };
+}
+
+/** Who is called in this case was them: the calls that wait for them go to whoever is next, or it is said that nobody is. */
+function calledNoMore(removed: Decision, s: Situation, participantId: Uuid): Decision {
+  const personId = removed.ok ? participant(removed.state, participantId)?.personId : undefined;
+  if (!removed.ok || !personId || removed.state.case.escalationContactPersonId !== personId) return removed;
+  const before = withCase(removed.state, { escalationContactPersonId: null });
+  const waiting = before.escalations.filter((e) => e.contactPersonId === personId && isStanding(before, e));
+  const ended = (e: Escalation): Escalation =>
+    waiting.includes(e) ? { ...e, status: 'answered', answeredAt: s.now } : e;
+  let so: Accepted = { ...removed, state: { ...before, escalations: before.escalations.map(ended) } };
+  for (const { agreementId, rung, question } of waiting) {
+    const call = { agreement: agreement(so.state, agreementId), rung, question };
+    const { state, messages, audit } = alertContact(so.state, s, call);
+    so = { ...so, state, messages: [...so.messages, ...messages], audit: [...so.audit, ...audit] };
+  }
+  return so;
 }
 
 function saying(removed: Accepted, key: string, more: Readonly<Record<string, unknown>> = {}): Accepted {
