@@ -38,6 +38,12 @@ function articlesOf(html: string): Article[] {
   ];
 }
 
+/** What waits for them, in words. */
+export function asksOf(html: string): string {
+  const asking = articlesOf(html).filter(({ place }) => place === 'asks');
+  return asking.map((one) => textOf(one.html)).join('\n');
+}
+
 /** By its id what of each message stands there, wherever it stands; what asks first. */
 export function toldOn(html: string): Map<string, string> {
   const found = new Map<string, string>();

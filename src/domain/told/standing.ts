@@ -103,9 +103,10 @@ function isToConfirm({ as }: DigestItem): boolean {
 /** How one part of what was told stands now (`partsOf`). */
 export function standingOf(m: Message, at: Instant, looking: Looking): Standing {
   const told = { ...looking, at };
-  // Of a closed case nothing is asked any more, in whatever way it was, but whether it was to be closed.
+  // Of a closed case nothing is asked any more, in whatever way it was, but whether it was to be closed and what the law asks.
   const standing = whileOpen(m, told);
-  const isOfClosed = m.type === 'CaseStatusChanged' && m.closing === 'byPhone';
+  const isOfClosed =
+    m.type === 'InvitationAstray' || (m.type === 'CaseStatusChanged' && m.closing === 'byPhone');
   return standing === 'asks' && !isOfClosed && looking.state?.case.status === 'closed' ? 'over' : standing;
 }
 
@@ -182,8 +183,7 @@ const STANDING: {
   AddressRefused: news,
   EscalationAcknowledged: news,
   InviteFailed: news,
-  InvitationAstray: (m, told) =>
-    told.state?.case.status !== 'closed' && within(BREACH_DAYS, told) ? 'asks' : news(m, told),
+  InvitationAstray: (m, told) => (within(BREACH_DAYS, told) ? 'asks' : news(m, told)),
   InvitationFailed: news,
   OutsiderInRoom: news,
   RoomTrouble: news,
