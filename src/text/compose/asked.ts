@@ -59,12 +59,11 @@ function wordsAndButtons(asked: Worded, caseId: Uuid, reader: Reader): [Block[],
             [phoneQuestion(asked.agreement, asked.phone, reader)],
             phoneButtons(asked.agreement, asked.phone, reader),
           ]
-        : [onAgreement(asked, reader), buttonsFor(asked.kind, asked.agreement, reader)];
+        : [onAgreement(asked, reader), buttonsFor(asked, reader)];
   }
 }
 
 type AboutOne = Extract<AskedFacts, { isPast: boolean }>;
-type OnAgreement = AboutOne['kind'];
 
 function onAgreement({ kind, agreement: a, ...now }: AboutOne, reader: Reader): Block[] {
   const values = {
@@ -89,7 +88,8 @@ function whenOf(a: AgreementFacts, { isPast, isOnTrack }: Pick<AboutOne, 'isPast
   return isPast ? 'past' : isOnTrack ? 'fine' : 'coming';
 }
 
-function buttonsFor(kind: OnAgreement, a: AgreementFacts, reader: Reader): Action[] {
+function buttonsFor(asked: AboutOne, reader: Reader): Action[] {
+  const { kind, agreement: a } = asked;
   const args = { agreementId: a.id };
   const version = { ...args, textVersion: a.textVersion };
   const decided = { ...args, date: a.proposedDue?.date ?? a.due };
@@ -116,6 +116,8 @@ function buttonsFor(kind: OnAgreement, a: AgreementFacts, reader: Reader): Actio
     default:
       return [
         doneButton(a, reader, { style: 'primary' }),
+        // Whoever is asked whether it works out can say so.
+        ...(whenOf(a, asked) === 'coming' ? [command(reader, 'button.onTrack', 'agreement.onTrack', args)] : []),
         form(reader, 'button.newDate', 'agreement.proposeDate', args),
         form(reader, 'button.stuck', 'agreement.stuck', args),
       ];
