@@ -16,6 +16,8 @@ export interface Visitor {
 /** With https the browser gives this cookie to nobody but this very host. */
 const SECURE = '__Host-schakel';
 const LOCAL = 'schakel';
+/** As long as what was typed is kept. */
+const ENDED_S = 24 * 3600;
 
 export function isSecure(parts: WebParts): boolean {
   return parts.publicUrl?.startsWith('https:') ?? false;
@@ -25,13 +27,17 @@ function cookieName(parts: WebParts): string {
   return isSecure(parts) ? SECURE : LOCAL;
 }
 
+function endedName(parts: WebParts): string {
+  return `${cookieName(parts)}-ended`;
+}
+
 /** What the browser holds of a session, also of one that is over. */
 export function sessionToken(parts: WebParts, c: Context): string | undefined {
-  return getCookie(c, cookieName(parts));
+  return getCookie(c, cookieName(parts)) ?? getCookie(c, endedName(parts));
 }
 
 export async function visitorOf(parts: WebParts, c: Context): Promise<Visitor | null> {
-  const token = sessionToken(parts, c);
+  const token = getCookie(c, cookieName(parts));
   if (!token) return null;
   const session = await parts.sessions.of(token, parts.clock.now().toISOString());
   return session && { session, token, formToken: formTokenOf(token) };
@@ -54,11 +60,22 @@ export async function signIn(
     secure: isSecure(parts),
     sameSite: 'Lax',
   });
+  // What is typed from here on is of who came in now.
+  if (getCookie(c, endedName(parts)))
+    deleteCookie(c, endedName(parts), { path: '/', secure: isSecure(parts) });
 }
 
+/** What opened their session is moved, and opens nothing: it says whose words are in a page that is still open. */
 export async function signOut(parts: WebParts, c: Context, visitor: Visitor): Promise<void> {
   await parts.sessions.end(visitor.token);
-  deleteCookie(c, cookieName(parts), { path: '/', secure: isSecure(parts) });
+  const common = { path: '/', secure: isSecure(parts) };
+  deleteCookie(c, cookieName(parts), common);
+  setCookie(c, endedName(parts), visitor.token, {
+    ...common,
+    httpOnly: true,
+    sameSite: 'Lax',
+    maxAge: ENDED_S,
+  });
 }
 
 function formTokenOf(token: string): string {

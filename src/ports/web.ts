@@ -31,8 +31,8 @@ export interface Sessions {
   alive(tokens: readonly string[], now: Instant): Promise<ReadonlySet<string>>;
   /** Keeps the answer for the next page; `null` when it was shown. */
   say(token: string, said: Document | null): Promise<void>;
+  /** It lets nobody in any more; whose it was is known for a day, for what they were typing. */
   end(token: string): Promise<void>;
-  endAll(personId: Uuid): Promise<void>;
   /** Where somebody is signed in, newest first; `token` is the one that asks. */
   list(personId: Uuid, token: string, now: Instant): Promise<OpenSession[]>;
   endById(personId: Uuid, id: string): Promise<void>;
@@ -49,7 +49,7 @@ export interface UnsentForm {
  * whose session that browser had; nobody else reads it, not even with the database and its key.
  */
 export interface Unsent {
-  /** Whose session this is, or was before it was over; null: there is no trace of it. */
+  /** Whose session this is, or was before it was over. Null: there is no trace of it, as of whoever was a wrong person. */
   whose(session: string): Promise<Uuid | null>;
   /** Gives the token for the browser. */
   keep(personId: Uuid, form: UnsentForm, now: Instant): Promise<string>;

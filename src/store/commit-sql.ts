@@ -1,4 +1,5 @@
 import { CASE_COLUMNS, PART_COLUMNS } from './columns.ts';
+import { ENDS } from './web-sessions.ts';
 
 /** SQLSTATEs of our own, raised by the function `refuse` of the first migration; they undo the whole statement. */
 export const CONFLICT = 'SK001';
@@ -222,20 +223,22 @@ cdo AS (UPDATE "oneTimeCode" o SET "usedAt" = ${now}::timestamptz FROM jsonb_pop
   ON CONFLICT ("personId") DO UPDATE SET ${ADDRESS.slice(1)
     .map((c) => `${q(c)} = excluded.${q(c)}`)
     .join(', ')}, "email" = NULL, "phone" = NULL, "onWeb" = FALSE, "refusedAt" = NULL),
-out AS (DELETE FROM "webSession" s USING jsonb_populate_recordset(NULL::"newAddress", ${rows}::jsonb) r WHERE s."personId" = r."personId"
+out AS (${ENDS} FROM jsonb_populate_recordset(NULL::"newAddress", ${rows}::jsonb) r WHERE w."personId" = r."personId"
   AND NOT EXISTS (SELECT 1 FROM "newAddress" o WHERE o."personId" = r."personId" AND o."writtenAt" > r."writtenAt" - interval '1 day'))`,
   },
   spokenCodes: {
     write: (rows) =>
       `spk AS (${insert('reach', SPOKEN, rows, 'ON CONFLICT ("personId") DO UPDATE SET "codeHash" = excluded."codeHash", "codeExpiresAt" = excluded."codeExpiresAt", "codeTries" = 0')})`,
   },
-  // The address stays for the letter that says so, and nobody is found by it any more.
+  // The address stays for the letter that says so, and nobody is found by it any more. Nothing that a wrong person typed
+  // is kept, and nobody knows any more whose session theirs was.
   astray: {
     write: (
       rows,
     ) => `ast AS (UPDATE "reach" SET "emailLookup" = NULL, "phoneLookup" = NULL, "codeHash" = NULL, "codeExpiresAt" = NULL
   WHERE "personId" IN (SELECT value::uuid FROM jsonb_array_elements_text(${rows}::jsonb))),
-aso AS (DELETE FROM "webSession" WHERE "personId" IN (SELECT value::uuid FROM jsonb_array_elements_text(${rows}::jsonb)))`,
+aso AS (DELETE FROM "webSession" WHERE "personId" IN (SELECT value::uuid FROM jsonb_array_elements_text(${rows}::jsonb))),
+asu AS (DELETE FROM "webUnsent" WHERE "personId" IN (SELECT value::uuid FROM jsonb_array_elements_text(${rows}::jsonb)))`,
   },
   preferences: {
     write: (

@@ -7,6 +7,7 @@ import { LETTER_PLACES, readEmail, readNumber } from '../domain/reach.ts';
 import { conversationId } from './ids.ts';
 import { putMessages } from './message-rows.ts';
 import type { Writing } from './region-people.ts';
+import { ENDS } from './web-sessions.ts';
 
 /**
  * Another address for somebody who has one: whoever writes it down could otherwise come in as them. One that is taken
@@ -166,7 +167,7 @@ async function waits(writing: Writing, personId: Uuid, wanted: Wanted, standing:
   if (rowCount === 0) return;
   // Who writes it down for themselves is in, and has to say yes all the same.
   if (writtenById !== personId && !(await wasToldToday(client, personId, now)))
-    await client.query('DELETE FROM "webSession" WHERE "personId" = $1', [personId]);
+    await client.query(`${ENDS} WHERE w."personId" = $1`, [personId]);
   await tell(writing, personId, standing, wanted);
 }
 

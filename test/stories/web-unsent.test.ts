@@ -94,6 +94,68 @@ describe('what was typed and could not be sent', () => {
     expect(await reads()).not.toContain('Er staat nog iets klaar');
   });
 
+  describe('because the session was ended', () => {
+    const signsOut = (of: Page) => follow(of.getByRole('button', { name: 'Uitloggen' }).first());
+    const ends: readonly [how: string, by: () => Promise<unknown>][] = [
+      [
+        'by another address that a coordinator wrote down',
+        async () => {
+          const coordinator = await town.visit('coordinator');
+          await coordinator.goto('/form/manage.person?region=midden&person=moeder');
+          await coordinator.locator('[name=email]').fill('nieuw-moeder@example.org');
+          await follow(coordinator.locator('main form button[type=submit]').first());
+          expect(await reads(coordinator)).not.toContain('Iemand anders heeft hier');
+          await coordinator.context().close();
+        },
+      ],
+      [
+        'in another tab',
+        async () => {
+          const other = await page.context().newPage();
+          await other.goto('/me');
+          await signsOut(other);
+          await other.close();
+        },
+      ],
+      [
+        'on another device',
+        async () => {
+          const other = await callerOf(town, 'moeder');
+          await other.post('/me/session/end', { token: other.formToken, id: 'others' });
+        },
+      ],
+    ];
+    it.each(ends)('%s, is kept in this browser for the same person', async (how, by) => {
+      const typed = `getypt, en toen beëindigd ${how}`;
+      await types(typed);
+      await by();
+      await send();
+      expect(await reads()).toContain('Het gebeurt ook na uitloggen');
+      expect(await reads()).toContain('Log in met deze browser: dan staat het klaar om te versturen.');
+      expect(await reads()).toContain(typed);
+      await page.goto('/unsent');
+      expect(await reads()).not.toContain(typed);
+      await signsIn(page, 'moeder');
+      await page.goto('/unsent');
+      expect(await page.locator('[name=words]').inputValue()).toBe(typed);
+      await follow(page.getByRole('button', { name: 'Weggooien' }));
+    });
+  });
+
+  it('is kept for nobody who signed out before another came in with this browser', async () => {
+    await page.goto('/me');
+    await follow(page.getByRole('button', { name: 'Uitloggen' }).first());
+    await town.signIn(page, 'school');
+    await types('van school, en van niemand anders');
+    await page.context().clearCookies({ name: 'schakel' });
+    await send();
+    expect(await reads()).toContain('Eerst inloggen');
+    expect(await reads()).not.toContain('dan staat het klaar');
+    await signsIn(page, 'moeder');
+    await page.goto('/unsent');
+    expect(await reads()).not.toContain('van niemand anders');
+  });
+
   it('because the page was from before they signed in elsewhere, comes back in the form itself', async () => {
     await types('uit een oud tabblad');
     const other = await page.context().newPage();

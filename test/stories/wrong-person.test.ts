@@ -98,6 +98,15 @@ describe('somebody who was invited at a wrong address, on the web', () => {
     const inside = await callerWith(silent.town.base, cookieOf(entered.headers));
     expect(textOf((await inside.get('/')).html)).toContain(code);
     await takesOut('Ouder twee', { wrongPerson: 'yes' });
+    // What they were typing is kept nowhere.
+    const late = await inside.fill(
+      'strength.note',
+      { caseId: silent.id },
+      { words: 'van wie hier niet hoort' },
+    );
+    expect(late.status).toBe(401);
+    expect(late.html).not.toContain('van wie hier niet hoort');
+    expect(late.headers.get('set-cookie')).toBeNull();
     const page = await silent.page('coordinator');
     expect(page).toContain(
       'Op donderdag 11 maart 2027 is er iemand mee binnengekomen. Die kan de casus hebben gelezen.',
