@@ -713,6 +713,8 @@ export interface InvitationAstray extends InCase, WentOut {
   readonly recalled: boolean;
   /** They take part in something else as well, where they can go on. */
   readonly isElsewhere: boolean;
+  /** Their address or number is that of somebody who takes part in something else: no letter goes there. */
+  readonly isOthersToo?: boolean;
 }
 
 /** What went to somebody's address and number, and whether anybody used it. */
@@ -727,6 +729,8 @@ export interface WentOut {
   }[];
   /** When somebody came in with it; `before`: they had come in before they were invited. */
   readonly entered: PlainDate | 'before' | null;
+  /** Since when it goes to another address or number; what went before that is kept nowhere. Left out: it is the same. */
+  readonly corrected?: PlainDate;
 }
 
 /** To one of the family: may this party see the case? `again`: the yes from before is nearly over. */

@@ -97,6 +97,8 @@ export interface SentTo {
     readonly first: Instant;
     readonly last: Instant;
   }[];
+  /** When somebody else than they wrote down another address or number for them, last: what went before may be elsewhere. */
+  readonly correctedAt: Instant | null;
   /** When they, or whoever has their letter, came in first. */
   readonly enteredAt: Instant | null;
 }
@@ -196,12 +198,18 @@ export interface EntryBook extends AddressChanges {
     personId: Uuid,
     where: { readonly regionId: Uuid; readonly caseId: Uuid | null },
   ): Promise<{ readonly here: boolean; readonly elsewhere: boolean }>;
-  /** What was sent to them, and may have been. `caseId`: of that case alone, where they take part in more. */
-  sentTo(personId: Uuid, since: Instant, caseId: Uuid | null): Promise<SentTo>;
+  /** What was sent to them, and may have been. `ofCase`: of their case alone, where they take part in more. */
+  sentTo(
+    who: { readonly id: Uuid; readonly personId: Uuid; readonly caseId: Uuid },
+    since: Instant,
+    ofCase: boolean,
+  ): Promise<SentTo>;
   /** Yes: it holds from now on. False: it does not wait (any more). */
   answerNewAddress(waiting: Written, isTheirs: boolean, now: Instant): Promise<boolean>;
   /** Whom an address or number that somebody typed belongs to. */
   peopleAt(typed: { readonly email: string | null; readonly phone: string | null }): Promise<Uuid[]>;
+  /** Whether their address or number is that of somebody else too, who takes part in an open case or stands in a list. */
+  isOthersToo(personId: Uuid): Promise<boolean>;
   factors(personId: Uuid): Promise<Factor[]>;
   /** Keeps a factor that is not confirmed yet; a second app that was never confirmed takes the place of the first. */
   addFactor(

@@ -39,9 +39,11 @@ const REACH_OF = `SELECT r."sealed", r."own", r."notice", p."phone", (SELECT i."
   FROM "person" p LEFT JOIN "reach" r ON r."personId" = p."id" WHERE p."id" = $1`;
 
 /** Only who has an account on the web comes in by a link. */
-const PEOPLE_AT = `SELECT DISTINCT i."personId" AS "id" FROM "identity" i JOIN "workspace" w ON w."id" = i."workspaceId" AND w."platform" = 'web'
+const AT = `FROM "identity" i JOIN "workspace" w ON w."id" = i."workspaceId" AND w."platform" = 'web'
   LEFT JOIN "reach" r ON r."personId" = i."personId"
-  WHERE i."deactivatedAt" IS NULL AND (r."emailLookup" = ANY ($1) OR r."phoneLookup" = ANY ($2) OR ((r."sealed" IS NULL OR NOT 'email' = ANY (r."own")) AND lower(i."email") = $3)) LIMIT 5`;
+  WHERE i."deactivatedAt" IS NULL AND (r."emailLookup" = ANY ($1) OR r."phoneLookup" = ANY ($2) OR ((r."sealed" IS NULL OR NOT 'email' = ANY (r."own")) AND lower(i."email") = $3))`;
+const PEOPLE_AT = `SELECT DISTINCT i."personId" AS "id" ${AT} LIMIT 5`;
+const TAKE_PART_AT = `SELECT 1 ${AT} AND i."personId" <> $4 AND ${BELONGS('i."personId"', "'invitation'")} LIMIT 1`;
 
 /** What they see now needs no letter on another day; what comes after it writes one again. */
 const SEEN = `WITH later AS (DELETE FROM "message" m USING "conversation" c WHERE c."id" = m."conversationId" AND c."personId" = $1
@@ -120,12 +122,18 @@ export function createEntryBook(pool: pg.Pool, keep: EntrySeal): EntryBook {
       });
       return rows[0] ?? { here: false, elsewhere: false };
     },
-    sentTo: (personId, since, caseId) => sentTo(pool, personId, since, caseId),
+    sentTo: (who, since, ofCase) => sentTo(pool, who, since, ofCase),
     answerNewAddress: (waiting, isTheirs, now) => answerNewAddress(pool, waiting, isTheirs, now),
     peopleAt: async ({ email, phone }) => {
       const lookups = [email, phone].map((one) => (one ? keep.lookups(one) : []));
       const { rows } = await pool.query<{ id: Uuid }>(PEOPLE_AT, [...lookups, email]);
       return rows.map((r) => r.id);
+    },
+    isOthersToo: async (personId) => {
+      const reach = await reachOf(personId);
+      const lookups = [reach?.email, reach?.phone].map((one) => (one ? keep.lookups(one) : []));
+      const values = [...lookups, reach?.email ?? null, personId];
+      return (await pool.query({ name: 'take-part-at', text: TAKE_PART_AT, values })).rowCount === 1;
     },
     factors: (personId) => factorsWhere('"personId" = $1 AND "confirmedAt" IS NOT NULL', [personId]),
     waitingApp: async (personId) =>

@@ -57,7 +57,7 @@ async function useEverything(): Promise<void> {
   await createDeliveries(test.database.pool).ofRegion(region.id, NOW);
   await store.noteRead({ now: NOW, actor: personId, action: 'read.room', caseIds: [state.case.id] });
   await store.caseload.openCases(region.id, 'Europe/Amsterdam', '2026-11-16');
-  await sentTo(test.database.pool, personId, NOW, null);
+  await sentTo(test.database.pool, { id: state.case.id, personId, caseId: state.case.id }, NOW, true);
   const reading = createReading(test.database.pool, KEYS);
   await reading.versions([state.case.id, personId]);
   await reading.toldTo(personId, 10);

@@ -18,12 +18,14 @@ const KEY = 'the-key-of-now-0123456789abcdef0123456789abc';
 let db: TestDatabase;
 let store: PostgresStore;
 let personId = '';
+let who = { id: '', personId: '', caseId: '' };
 let letter: (by: LetterWay) => NewMessage;
 beforeAll(async () => {
   db = await createTestDatabase();
   store = storeOn(db.database);
   const state = await openedCase(store, await regionOn(db.database, store), () => []);
   personId = state.participants[0]?.personId ?? '';
+  who = { id: state.participants[0]?.id ?? '', personId, caseId: state.case.id };
   letter = (by) =>
     message(state, {
       id: randomUUID(),
@@ -47,7 +49,7 @@ const ends = async (how: { outcome: 'sent'; externalRef: string } | 'doubt'): Pr
   await store.outbox.record('a', NOW, outcomes);
 };
 const counted = async (since = NOW) =>
-  (await sentTo(db.database.pool, personId, since, null)).letters.map(({ way, count }) => `${way} ${count}`);
+  (await sentTo(db.database.pool, who, since, false)).letters.map(({ way, count }) => `${way} ${count}`);
 
 it('a letter that waits, or for which there was nothing left to send, is not among what was sent', async () => {
   await writes(letter('email'));

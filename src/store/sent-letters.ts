@@ -17,6 +17,10 @@ const SENT = `SELECT c."workspaceId" AS "place", m."type", count(*)::int AS "cou
 
 const ENTERED = `SELECT ${iso('"enteredAt"')} AS "at" FROM "person" WHERE "id" = $1`;
 
+/** Of who was invited to a case it is written there alone. */
+const CORRECTED = `SELECT ${iso('max("at")')} AS "at" FROM "audit" WHERE "chainId" = $1 AND "objectId" = $2 AND "at" >= $3
+  AND "action" IN ('participant.address_corrected', 'participant.address_confirmed')`;
+
 interface Row {
   readonly place: Uuid;
   readonly type: 'SignInLink' | 'SignInCode';
@@ -30,14 +34,19 @@ const KINDS = { link: 'SignInLink', code: 'SignInCode' } as const;
 /** The letters that went to somebody, links before codes, from the outbox itself. */
 export async function sentTo(
   pool: pg.Pool,
-  personId: Uuid,
+  { id, personId, caseId }: { readonly id: Uuid; readonly personId: Uuid; readonly caseId: Uuid },
   since: Instant,
-  caseId: Uuid | null,
+  ofCase: boolean,
 ): Promise<SentTo> {
-  const values = [personId, Object.values(LETTER_PLACES), since, caseId];
-  const [sent, entered] = await Promise.all([
+  const values = [personId, Object.values(LETTER_PLACES), since, ofCase ? caseId : null];
+  const [sent, entered, corrected] = await Promise.all([
     pool.query<Row>({ name: 'sent-to', text: SENT, values }),
     pool.query<{ at: Instant | null }>({ name: 'entered-at', text: ENTERED, values: [personId] }),
+    pool.query<{ at: Instant | null }>({
+      name: 'address-corrected',
+      text: CORRECTED,
+      values: [caseId, id, since],
+    }),
   ]);
   const letters = (['link', 'code'] as const).flatMap((what) =>
     (Object.keys(LETTER_PLACES) as LetterWay[]).flatMap((way) =>
@@ -46,5 +55,6 @@ export async function sentTo(
         .map(({ count, first, last }) => ({ way, what, count, first, last })),
     ),
   );
-  return { letters, enteredAt: entered.rows[0]?.at ?? null };
+  const correctedAt = corrected.rows[0]?.at ?? null;
+  return { letters, correctedAt, enteredAt: entered.rows[0]?.at ?? null };
 }

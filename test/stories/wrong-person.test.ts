@@ -59,7 +59,7 @@ describe('somebody who was invited at a wrong address, on the web', () => {
     const before = coordinator();
     const words = await takesOut('Ouder één', { wrongPerson: 'yes' });
     expect(words).toContain(
-      'Naar hetzelfde adres of nummer gaat een bericht dat dit niet voor die persoon was.',
+      'Is dat adres of nummer verder nergens bij in gebruik, dan gaat er een bericht heen dat dit niet voor die persoon was.',
     );
     const letters = mailsTo('verkeerd@elders.example');
     expect(letters).toHaveLength(2);

@@ -2,9 +2,11 @@ import { localDate } from '../../domain/calendar.ts';
 import type { CaseState, Participant } from '../../domain/case-state.ts';
 import type { LetterFrom } from '../../domain/messages.ts';
 import type { Uuid } from '../../domain/names.ts';
+import { LETTER_PLACES, type LetterWay } from '../../domain/reach.ts';
 import { removeParticipant } from '../../domain/rules/case-life.ts';
 import { type Astray, removeWrongPerson } from '../../domain/rules/wrong-person.ts';
 import { participant } from '../../domain/who.ts';
+import type { SentTo } from '../../ports/entry.ts';
 import { type Plan, type Tools, theirCase } from '../command.ts';
 import { leadOf } from '../notice.ts';
 import { refused } from './link-letters.ts';
@@ -43,15 +45,26 @@ async function astrayOf(tools: Tools, state: CaseState, who: Participant): Promi
   if (!cameByLink) return null;
   const cases = await store.openCaseIdsOf([who.personId]);
   const isElsewhere = isListed || cases.some((id) => id !== state.case.id);
-  const ofCase = isElsewhere ? state.case.id : null;
-  const { letters, enteredAt } = await entering.book.sentTo(who.personId, who.joinedAt, ofCase);
+  const sent = await entering.book.sentTo(who, who.joinedAt, isElsewhere);
+  const { letters, enteredAt, correctedAt } = sent;
+  const before = correctedAt !== null && letters.some(({ first }) => first < correctedAt);
   const dayOf = (at: string): string => localDate(region.calendar.zone, at);
   return {
     letters: letters.map((one) => ({ ...one, first: dayOf(one.first), last: dayOf(one.last) })),
     entered: enteredAt === null ? null : enteredAt < who.joinedAt ? 'before' : dayOf(enteredAt),
+    ...(before ? { corrected: dayOf(correctedAt) } : {}),
     isElsewhere,
+    isOthersToo: !isElsewhere && (await entering.book.isOthersToo(who.personId)),
+    ways: waysStill(sent),
     call: await whomToCall(tools, state, who),
   };
+}
+
+/** Every way that something went where they are reached now: who got a code alone wonders as well. */
+function waysStill({ letters, correctedAt }: SentTo): LetterWay[] {
+  return (Object.keys(LETTER_PLACES) as LetterWay[]).filter((way) =>
+    letters.some((one) => one.way === way && (correctedAt === null || one.last >= correctedAt)),
+  );
 }
 
 /** Who leads, as in the invitation itself; else who coordinates the region. */

@@ -5,7 +5,7 @@ import { agreement } from '../due.ts';
 import { alertContact } from '../escalate.ts';
 import type { LetterFrom, Outgoing, WentOut } from '../messages.ts';
 import type { Uuid } from '../names.ts';
-import { LETTER_PLACES, type LetterWay } from '../reach.ts';
+import type { LetterWay } from '../reach.ts';
 import { participant } from '../who.ts';
 import { removeParticipant } from './case-life.ts';
 import { actorRef, inCase, toCoordinators, withCase } from './edit.ts';
@@ -14,13 +14,17 @@ import { actorRef, inCase, toCoordinators, withCase } from './edit.ts';
 export interface Astray extends WentOut {
   /** They take part in something else as well: then it is no stranger's address. */
   readonly isElsewhere: boolean;
+  /** Somebody else has the same address, and takes part in something else: what that opens goes on. */
+  readonly isOthersToo: boolean;
+  /** How whoever got it is still reached. */
+  readonly ways: readonly LetterWay[];
   /** Whom they can call about it. */
   readonly call: LetterFrom['lead'];
 }
 
 /**
  * Somebody whose invitation went to the wrong person is taken out. Whoever got it reads that it was not for them, unless
- * they take part in something else; the coordinators read what to do, since it may be a data breach. Null: they were not
+ * they, or somebody at the same address, take part in something else; the coordinators read what to do, since it may be a data breach. Null: they were not
  * invited by a letter.
  */
 export function removeWrongPerson(
@@ -35,8 +39,8 @@ export function removeWrongPerson(
   if (astray === null) return saying(removed, 'done.wrongPersonNoLetter');
   if (astray.letters.length === 0 && astray.entered === null)
     return saying(removed, 'done.wrongPersonInTime');
-  const { isElsewhere, call, ...went } = astray;
-  const recall = isElsewhere ? [] : recalls(who, s, astray);
+  const { isElsewhere, isOthersToo, call: _call, ways: _ways, ...went } = astray;
+  const recall = isElsewhere || isOthersToo ? [] : recalls(who, s, astray);
   const recalled = recall.length > 0;
   const note = toCoordinators(state, `astray:${who.id}`, {
     type: 'InvitationAstray',
@@ -47,8 +51,10 @@ export function removeWrongPerson(
     by: actorRef(state, s),
     recalled,
     isElsewhere,
+    isOthersToo,
   });
-  const answer = recalled ? 'yes' : isElsewhere ? 'elsewhere' : 'no';
+  // Whoever leads a case does not learn from it whose address is in another one.
+  const answer = recalled || isOthersToo ? 'yes' : isElsewhere ? 'elsewhere' : 'no';
   return {
     ...saying(removed, 'done.wrongPersonRemoved', { recalled: answer }),
     messages: [...removed.messages, ...recall, note],
@@ -81,15 +87,7 @@ function saying(removed: Accepted, key: string, more: Readonly<Record<string, un
   return { ...removed, said: { ...removed.said, key, values: { ...removed.said.values, ...more } } };
 }
 
-/** Every way that something went: who got a code alone wonders as well. */
-function recalls(
-  { personId, id }: Participant,
-  { region }: Situation,
-  { letters, call }: Astray,
-): Outgoing[] {
-  const ways = (Object.keys(LETTER_PLACES) as LetterWay[]).filter((way) =>
-    letters.some((one) => one.way === way),
-  );
+function recalls({ personId, id }: Participant, { region }: Situation, { ways, call }: Astray): Outgoing[] {
   return ways.map((by) => ({
     recipient: { to: 'person', personId, by },
     urgency: 'unsolicited',

@@ -156,13 +156,15 @@ export function invitationAstray(m: Of<'InvitationAstray'>, reader: Reader): Doc
   const isOnDay = entered !== null && entered !== 'before';
   const asked = letters.some(({ what }) => what === 'code');
   const used = isOnDay ? 'in' : (entered ?? (asked ? 'code' : 'no'));
-  const recalled = m.recalled ? 'yes' : m.isElsewhere ? 'elsewhere' : 'no';
+  const recalled = m.recalled ? 'yes' : m.isElsewhere ? 'elsewhere' : m.isOthersToo ? 'others' : 'no';
+  const corrected = m.corrected ? 'yes' : 'no';
   return document(reader, code, [
     text(sentence(reader, 'astray.what', { code, by, role })),
     ...letters.map((one) => text(lettersSent(one, reader))),
     ...(letters.length > 0 ? [text(sentence(reader, 'astray.held'))] : []),
     text(sentence(reader, 'astray.used', { used, on: isOnDay ? date(reader, entered) : '' })),
-    text(sentence(reader, 'astray.done', { recalled })),
+    text(sentence(reader, 'astray.done', { recalled, corrected })),
+    ...(m.corrected ? [text(sentence(reader, 'astray.corrected', { on: date(reader, m.corrected) }))] : []),
     text(sentence(reader, 'astray.next')),
   ]);
 }
