@@ -39,11 +39,15 @@ const REACH_OF = `SELECT r."sealed", r."own", r."notice", p."phone", (SELECT i."
   FROM "person" p LEFT JOIN "reach" r ON r."personId" = p."id" WHERE p."id" = $1`;
 
 /** Only who has an account on the web comes in by a link. */
-const AT = `FROM "identity" i JOIN "workspace" w ON w."id" = i."workspaceId" AND w."platform" = 'web'
+const PEOPLE_AT = `SELECT DISTINCT i."personId" AS "id" FROM "identity" i JOIN "workspace" w ON w."id" = i."workspaceId" AND w."platform" = 'web'
   LEFT JOIN "reach" r ON r."personId" = i."personId"
-  WHERE i."deactivatedAt" IS NULL AND (r."emailLookup" = ANY ($1) OR r."phoneLookup" = ANY ($2) OR ((r."sealed" IS NULL OR NOT 'email' = ANY (r."own")) AND lower(i."email") = $3))`;
-const PEOPLE_AT = `SELECT DISTINCT i."personId" AS "id" ${AT} LIMIT 5`;
-const TAKE_PART_AT = `SELECT 1 ${AT} AND i."personId" <> $4 AND ${BELONGS('i."personId"', "'invitation'")} LIMIT 1`;
+  WHERE i."deactivatedAt" IS NULL AND (r."emailLookup" = ANY ($1) OR r."phoneLookup" = ANY ($2) OR ((r."sealed" IS NULL OR NOT 'email' = ANY (r."own")) AND lower(i."email") = $3)) LIMIT 5`;
+
+/** By what was typed for them, by its index; or by what a list says, which is as long as the lists are. */
+const TAKE_PART_AT = `SELECT 1 FROM (SELECT "personId" FROM "reach" WHERE "emailLookup" = ANY ($1) UNION SELECT "personId" FROM "reach" WHERE "phoneLookup" = ANY ($2)
+    UNION SELECT g."personId" FROM "regionPerson" g JOIN "identity" i ON i."personId" = g."personId" AND i."deactivatedAt" IS NULL LEFT JOIN "reach" r ON r."personId" = g."personId"
+      WHERE lower(i."email") = $3 AND (r."sealed" IS NULL OR NOT 'email' = ANY (r."own"))) o
+  WHERE o."personId" <> $4 AND ${BELONGS('o."personId"', "'invitation'")} LIMIT 1`;
 
 /** What they see now needs no letter on another day; what comes after it writes one again. */
 const SEEN = `WITH later AS (DELETE FROM "message" m USING "conversation" c WHERE c."id" = m."conversationId" AND c."personId" = $1

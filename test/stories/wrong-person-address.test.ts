@@ -71,6 +71,14 @@ describe('an address that serves for more than the wrong invitation', () => {
     expect(apologies('anders@elders.example')).toBe(0);
   });
 
+  it('nor is it sent to somebody of the list of the region', async () => {
+    const before = at.mailsTo('ib@example.org').length;
+    await at.invites('Ouder met school', 'ib@example.org', '06 87654355');
+    expect(at.mailsTo('ib@example.org').length).toBe(before + 1);
+    await at.takesOut('Ouder met school');
+    expect(apologies('ib@example.org')).toBe(0);
+  });
+
   it('says it is sorry once nobody there takes part in anything', async () => {
     const address = 'niemand@elders.example';
     await invitesThere(address, '06 87654354', 'Tante daar');
