@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AstrayWeb, openAstrayWeb } from '../support/astray-web.ts';
-import { textOf } from '../support/told-page.ts';
+import { asksOf, textOf } from '../support/told-page.ts';
 import type { Caller } from '../support/web-caller.ts';
 
 const ADDRESS = 'buurman@elders.example';
@@ -84,10 +84,16 @@ describe('a stranger who came in and is in the middle of it', () => {
     await uncle.press('lead.accept', { caseId: silent.id });
     await silent.town.settle();
     expect(await room('school')).toContain('Oom');
+    const agreed = { doneWhen: 'het staat op papier', due: '2027-03-25', caseId: silent.id };
+    await uncle.press('agreement.create', { ...agreed, title: 'Fiets brengen', owner: participant });
+    await silent.town.settle();
     expect(await at.takesOut('Oom', { wrongPerson: 'yes' }, 'coordinator')).toContain(
       'Oom doet niet meer mee',
     );
     expect(textOf((await uncle.get('/')).html)).toContain('Eerst inloggen');
+    const page = asksOf((await (await silent.as('coordinator')).get('/')).html);
+    expect(page).toContain('had nog open afspraken. Wie kan ze overnemen?');
+    expect(page).toContain('Fiets brengen');
     expect((await silent.state()).case).toMatchObject({ leadId: null, escalationContactPersonId: null });
   });
 });

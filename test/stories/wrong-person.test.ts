@@ -275,12 +275,19 @@ describe('somebody who was invited at a wrong address, from Slack', () => {
   afterAll(() => village?.close());
 
   it('reads that it was not for them, and coordinators in Teams and in Slack what to do', async () => {
+    ok(await lead().command(channel(), '/afspraak'));
+    const owner = 'Moeder (ouder of voogd)';
+    ok(
+      await lead().submit({ title: 'Fiets halen', owner, due: '2 februari 2027', doneWhen: 'hij staat er' }),
+    );
+    await village.settle();
     ok(await lead().command(channel(), '/schakel casus'));
     ok(await lead().click({ channel: channel() }, 'Iemand uit de casus halen'));
     ok(await lead().submit({ participant: 'Moeder (ouder of voogd)', wrongPerson: ['yes'] }));
     await village.settle();
     expect(village.box.mails.at(-1)).toMatchObject({ to: 'verkeerd@elders.example' });
     expect(village.box.mails.at(-1)?.text).toContain(SORRY);
+    expect(village.direct('school').join('\n')).toContain('had nog open afspraken. Wie kan ze overnemen?');
     for (const room of [village.inSlack(), village.inTeams()]) {
       expect(room.join('\n')).toContain('Moeder doet niet meer mee.');
       expect(room.join('\n')).not.toContain('Dank voor de inzet');
@@ -288,7 +295,7 @@ describe('somebody who was invited at a wrong address, from Slack', () => {
     for (const who of ['coordinator', 'teacher'] as const) {
       const note = village.direct(who).at(-1);
       expect(note).toContain('de uitnodiging ging naar de verkeerde persoon');
-      expect(note).toContain('Verstuurd: één e-mail met een link, op dinsdag 26 januari 2027.');
+      expect(note).toContain('Verstuurd: 2 e-mails met een link, op dinsdag 26 januari 2027.');
       expect(note).toContain('functionaris gegevensbescherming');
       expect(note).not.toMatch(/elders\.example|Moeder/);
     }
