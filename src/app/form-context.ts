@@ -13,7 +13,7 @@ import { asked, form } from '../text/forms.ts';
 import { say } from '../text/replies.ts';
 import type { Command } from './command.ts';
 import type { Deps, Desk } from './desk.ts';
-import type { Asked } from './form-values.ts';
+import { type Asked, DAY } from './form-values.ts';
 import type { Args, Outcome, Values } from './inbound.ts';
 
 /** A form with what it offers to choose from: the people of the case, its agreements, the region's parties and rungs. */
@@ -145,6 +145,7 @@ export async function reopen(
   said: Said,
 ): Promise<Outcome> {
   const field = said.field ?? '';
+  if (said.untouched) return renewed(deps, desk, name, args, values, said);
   const message = say(desk.reader, said.key, said.values ?? {});
   if (said.proposals === undefined && field !== 'sure') {
     const also = (said.also ?? []).map((more) => [
@@ -161,5 +162,22 @@ export async function reopen(
     ...(said.proposals ? { proposals: said.proposals } : {}),
     ...(typeof chosen === 'string' ? { chosen } : {}),
   };
+  return { form: await buildForm(deps, desk, name, args, again) };
+}
+
+/** Of another text or date than was in front of them: about what is there now, with what they typed themselves. */
+async function renewed(
+  deps: Deps,
+  desk: Desk,
+  name: string,
+  { textVersion, shownDue, ...args }: Args,
+  values: Values,
+  said: Said,
+): Promise<Outcome> {
+  const unread = desk.reader.titles ? {} : { title: null, what: null };
+  const message = say(desk.reader, said.key, { ...said.values, ...unread });
+  const untouched = new Set(said.untouched);
+  const typed = Object.entries(values).filter(([field]) => !untouched.has(field.replace(DAY, '')));
+  const again = { values: Object.fromEntries(typed), field: '', message };
   return { form: await buildForm(deps, desk, name, args, again) };
 }

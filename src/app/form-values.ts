@@ -55,7 +55,8 @@ export function readValues(args: Args, values: Values, asked: Asked, reading: Re
   return { args: read, dateErrors, strange: strangeIn(args, values, asked), sure: truthy(values.sure) };
 }
 
-const DAY = /(?:Picked|_choice)$/;
+/** How a day is sent that was picked, or chosen when it was asked about. */
+export const DAY = /(?:Picked|_choice)$/;
 
 function isDay(name: string, values: Values, { dates }: Asked): boolean {
   return dates.has(name) && (`${name}Picked` in values || `${name}_choice` in values);

@@ -126,7 +126,7 @@ function withCase(command: Command, desk: Desk, args: Args): Args {
 async function submit(deps: Deps, desk: Desk, name: string, args: Args, values: Values): Promise<Outcome> {
   const command = COMMANDS.get(name);
   if (!command) return refusal({ key: 'refused.unknownButton' }, desk.reader);
-  const again = (said: Said) => reopen(deps, desk, name, args, values, said);
+  const again = (said: Said, at = desk) => reopen(deps, at, name, args, values, said);
   const fields = askedIn(deps, desk, command, args);
   const read = readValues(args, values, fields, {
     language: desk.reader.language,
@@ -149,7 +149,9 @@ async function submit(deps: Deps, desk: Desk, name: string, args: Args, values: 
     deps.log.info({ command: name, kinds: found }, 'personal data warned about');
     return again({ key: 'refused.personalData', values: { kinds: found }, field: 'sure' });
   }
-  return run(deps, desk, command, parsed.data, (said) => (said.field ? again(said) : null));
+  return run(deps, desk, command, parsed.data, (said, at) =>
+    said.field || said.untouched ? again(said, at) : null,
+  );
 }
 
 type Issue = z.core.$ZodIssue;
@@ -197,7 +199,7 @@ async function perform(
   return run(deps, desk, command, parsed.data, () => null, dressed);
 }
 
-type OnRefusal = (said: Said) => Promise<Outcome> | null;
+type OnRefusal = (said: Said, desk: Desk) => Promise<Outcome> | null;
 /** What stands in the answer beside its words. */
 type Dress = (reply: Document, desk: Desk, data: unknown) => Document;
 
@@ -240,7 +242,7 @@ async function run(
     }
     const plan = await planOf(deps, desk, command, data);
     const reply = dressed(replyTo(plan.said, desk.reader), desk, data);
-    if (plan.refused) return (await onRefusal(plan.said)) ?? { reply, nothingDone: 'refused' };
+    if (plan.refused) return (await onRefusal(plan.said, desk)) ?? { reply, nothingDone: 'refused' };
     const only = plan.decisions[0];
     if (
       plan.decisions.length === 1 &&

@@ -72,7 +72,8 @@ const RULES: Readonly<Record<string, (state: CaseState, s: Situation, date: stri
   'the date of a new agreement': (state, s, due) => createAgreement(state, s, { ...DRAFT, due }),
   'until when a new decision holds': (state, s, validUntil) =>
     createAgreement(state, s, { ...DRAFT, validUntil }),
-  'the date of a new version': (state, s, due) => reviseAgreement(state, s, 'a1', { ...DRAFT, due }),
+  'the date of a new version': (state, s, due) =>
+    reviseAgreement(state, s, 'a1', { ...DRAFT, due, textVersion: 1, shownDue: agreement().due }),
   'a proposed date': (state, _s, date) => progress.proposeDate(state, BY_OWNER, 'a1', date, true),
   'a proposed date from before there were bounds': (state, s, date) => {
     const proposed = { ...agreement(), proposedDue: date, proposedById: 'p-owner' };

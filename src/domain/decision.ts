@@ -59,6 +59,11 @@ export interface Said {
   };
   /** The field of the form that this is about. */
   readonly field?: string;
+  /**
+   * What the form is about changed since it was opened: it comes again as it is now, with what was typed. Of these
+   * fields nothing was typed: they stood as they were shown, and show what is there now.
+   */
+  readonly untouched?: readonly string[];
   /** What is wrong beside it, each with its own field: a form is told all of it at once. */
   readonly also?: readonly Said[];
 }

@@ -41,7 +41,7 @@ export function form(name: string, c: FormContext): Form {
     id: name,
     language: c.reader.language,
     command: name,
-    args: { ...clean(c.args, fields), ...manageArgs(name, c) },
+    args: { ...shownIn(name, c), ...clean(c.args, fields), ...manageArgs(name, c) },
     title: hasText(title) ? word(c.reader, title) : 'Schakel',
     ...(intro ? { intro } : {}),
     fields: withQuestions(c, fields),
@@ -49,6 +49,11 @@ export function form(name: string, c: FormContext): Form {
     submit: word(c.reader, submitOf(name)),
     cancel: word(c.reader, 'field.cancel'),
   };
+}
+
+/** What stands in front of who writes over it, so that another's change meanwhile is not taken back. */
+function shownIn(name: string, { agreement: a }: FormContext): FormContext['args'] {
+  return name === 'agreement.revise' && a ? { textVersion: a.textVersion, shownDue: a.due } : {};
 }
 
 /** What sending it does, where that is more than sending. */

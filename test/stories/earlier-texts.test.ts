@@ -16,7 +16,11 @@ describe('the text of an agreement that is changed', () => {
     at = await openSchoolCase();
     const { id, textVersion } = await at.agree('Gesprek over opvang overdag');
     await at.who.moeder.press('agreement.confirm', { agreementId: id, textVersion });
-    await at.who.casemanager.fill('agreement.revise', { agreementId: id }, now);
+    await at.who.casemanager.fill(
+      'agreement.revise',
+      { agreementId: id, textVersion, shownDue: '2027-04-01' },
+      now,
+    );
   });
   afterAll(() => at?.close());
 

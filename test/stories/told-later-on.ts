@@ -69,7 +69,9 @@ export const laterOn: Scenes = [
         const agreementId = await t.agreement(caseId, 'Huisbezoek');
         const by = caseId === t.led ? 'casemanager' : 'coordinator';
         const words = { title: 'Huisbezoek', doneWhen: 'samen gesproken', due: '2027-04-30' };
-        await t.fill(by, 'agreement.revise', { agreementId }, words);
+        const { agreements } = await t.state(caseId);
+        const { textVersion = 0, due: shownDue = '' } = agreements.find((a) => a.id === agreementId) ?? {};
+        await t.fill(by, 'agreement.revise', { agreementId, textVersion, shownDue }, words);
         expect(await t.reads(who)).toContain('Opschrijven wat telefonisch is gezegd');
       }
       const phone = { participant: await t.member(t.led, 'moeder'), words: '', date: '' };

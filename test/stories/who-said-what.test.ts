@@ -14,11 +14,15 @@ describe('the page of who said what', () => {
     const at1 = (time: string): Promise<void> => at.town.at('2027-03-11', time);
     await moeder.press('agreement.confirm', { ...about, textVersion });
     await at1('09:05');
-    await casemanager.fill('agreement.revise', about, {
-      title: 'Opbouwrooster per week',
-      doneWhen: 'staat op papier',
-      due: '2027-04-01',
-    });
+    await casemanager.fill(
+      'agreement.revise',
+      { ...about, textVersion, shownDue: '2027-04-01' },
+      {
+        title: 'Opbouwrooster per week',
+        doneWhen: 'staat op papier',
+        due: '2027-04-01',
+      },
+    );
     await at1('09:10');
     await school.fill('agreement.proposeDate', about, { date: '2027-04-08' });
     await casemanager.press('agreement.acceptDate', { ...about, date: '2027-04-08' });

@@ -50,6 +50,20 @@ const REFUSED = Object.entries(nl)
   .map(([, words]) => words.split(/[{“]/)[0]?.trim() ?? '')
   .filter((words) => words.length > 12);
 
+/** What the form behind a button carries when it is opened, to be sent with what is filled in. */
+async function carried(
+  caller: Caller,
+  name: string,
+  args: Readonly<Record<string, unknown>>,
+): Promise<Readonly<Record<string, unknown>>> {
+  const query = new URLSearchParams(
+    Object.entries(args).map(([key, value]): [string, string] => [key, String(value)]),
+  );
+  const { html } = await caller.get(`/form/${name}?${query}`);
+  const found = new RegExp(`action="/form/${name}"[\\s\\S]*?name="args" value="([^"]*)"`).exec(html)?.[1];
+  return found ? JSON.parse(found.replaceAll('&quot;', '"')) : args;
+}
+
 export function openToldTown(town: Place): ToldTown {
   const told = witness(town);
   const pressed = new Set<string>();
@@ -104,7 +118,7 @@ export function openToldTown(town: Place): ToldTown {
     tapForm: async (who, label, values, about = '') => {
       const { name, args, kind } = await button(who, label, about);
       if (kind !== 'form') throw new Error(`${label} is pressed`);
-      await here.fill(who, name, args, values);
+      await here.fill(who, name, await carried(await as(who), name, args), values);
     },
     reads: async (who) => textOf(openOf((await (await as(who)).get('/')).html)),
     day: async (date, time = '09:30') => {

@@ -63,7 +63,15 @@ export const agreementCommands: readonly Command[] = [
   command({
     name: 'agreement.revise',
     who: ['lead'],
-    args: z.strictObject({ agreementId: id, title: text, doneWhen: text, due: date('due'), dueChosen: yes }),
+    args: z.strictObject({
+      agreementId: id,
+      title: text,
+      doneWhen: text,
+      due: date('due'),
+      dueChosen: yes,
+      textVersion: number.optional(),
+      shownDue: optionalDate('named'),
+    }),
     freeTexts: (a) => [a.title, a.doneWhen],
     run: { on: 'case', decide: (state, s, a) => reviseAgreement(state, s, a.agreementId, a) },
   }),

@@ -5,7 +5,7 @@ import { accept, type Decision, refuse, type Situation } from '../decision.ts';
 import { agreement, effectiveDue, isOpen } from '../due.ts';
 import { stepsAlreadyPast } from '../ladder.ts';
 import type { AgreementKind, PlainDate, Uuid } from '../names.ts';
-import { askedToConfirm, caseCalendar, participant } from '../who.ts';
+import { askedToConfirm, caseCalendar, participant, ref } from '../who.ts';
 import { newText, revisedMessage } from './new-text.ts';
 import { inTheirs, onTheirs } from './theirs.ts';
 
@@ -201,12 +201,16 @@ export interface Revision {
   readonly doneWhen: string;
   readonly due: PlainDate;
   readonly dueChosen: boolean;
+  /** The text and the date that stood in front of who writes it; left out in forms of before. */
+  readonly textVersion?: number | undefined;
+  readonly shownDue?: PlainDate | null;
 }
 
 /** The lead writes a new version, for example after a dispute. Everybody is asked again: an old yes is no yes to it. */
 export function reviseAgreement(state: CaseState, s: Situation, id: Uuid, revision: Revision): Decision {
   return onTheirs(state, s, id, ['lead'], (a) => {
-    const wrong = checkTexts(revision) ?? checkRevisedDate(state, s, a, revision);
+    const wrong =
+      checkShown(state, s, a, revision) ?? checkTexts(revision) ?? checkRevisedDate(state, s, a, revision);
     if (wrong) return wrong;
     const moved = revision.due !== a.due && a.predecessorId === null;
     const change = {
@@ -240,6 +244,27 @@ export function reviseAgreement(state: CaseState, s: Situation, id: Uuid, revisi
       },
     );
   });
+}
+
+/** Who wrote over another text or another date would take back, unseen, what somebody else changed meanwhile. */
+function checkShown(state: CaseState, s: Situation, a: Agreement, revision: Revision): Decision | null {
+  const due = effectiveDue(state, s.region, a);
+  if (revision.textVersion === a.textVersion && revision.shownDue === due) return null;
+  const shown = a.earlier.find((one) => one.textVersion === revision.textVersion) ?? a;
+  const same = {
+    title: revision.title.trim() === shown.title,
+    doneWhen: revision.doneWhen.trim() === shown.doneWhen,
+    due: revision.due === revision.shownDue,
+  };
+  const untouched = Object.entries(same).flatMap(([field, isSame]) => (isSame ? [field] : []));
+  const now = {
+    number: a.number,
+    title: a.title,
+    person: ref(state, a.ownerId),
+    date: due,
+    what: a.doneWhen,
+  };
+  return refuse('refused.reviseChanged', now, { untouched });
 }
 
 function checkRevisedDate(state: CaseState, s: Situation, a: Agreement, revision: Revision): Decision | null {

@@ -117,7 +117,9 @@ function buttonsFor(asked: AboutOne, reader: Reader): Action[] {
       return [
         doneButton(a, reader, { style: 'primary' }),
         // Whoever is asked whether it works out can say so.
-        ...(whenOf(a, asked) === 'coming' ? [command(reader, 'button.onTrack', 'agreement.onTrack', args)] : []),
+        ...(whenOf(a, asked) === 'coming'
+          ? [command(reader, 'button.onTrack', 'agreement.onTrack', args)]
+          : []),
         form(reader, 'button.newDate', 'agreement.proposeDate', args),
         form(reader, 'button.stuck', 'agreement.stuck', args),
       ];
