@@ -1,7 +1,7 @@
 import type { Args, Inbound, Request, Values } from '../../src/app/inbound.ts';
 
 /** What stands in every form beside its own fields. */
-export const OURS: ReadonlySet<string> = new Set(['token', 'once', 'args', 'command', 'region']);
+export const OURS: ReadonlySet<string> = new Set(['token', 'once', 'args', 'command', 'region', 'stood']);
 const MOST_ARGS = 4000;
 
 /** A form as the browser sent it. */
@@ -25,6 +25,11 @@ function isArgs(value: unknown): value is Args {
     !Array.isArray(value) &&
     Object.values(value).every((v) => typeof v === 'string' || typeof v === 'number')
   );
+}
+
+/** What the form showed when it was opened, as it says itself. */
+export function stoodOf({ stood }: Posted): string | null {
+  return typeof stood === 'string' ? stood : null;
 }
 
 /** Field values of a form, without what is ours. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Field, FieldErrors, Form, Reader } from '../../src/ports/document.ts';
 import { word } from '../../src/text/words.ts';
 import { type Html, html, NOTHING } from './html.ts';
+import { standing } from './refill.ts';
 import { heading, rich } from './render.ts';
 
 /** What was filled in and came back. */
@@ -18,6 +19,8 @@ export interface FormPen {
   /** Where it is about no case: of which region it is. */
   readonly regionKey: string;
   readonly refilled?: Refilled;
+  /** What it showed when it was first opened, where it asks something on the way. */
+  readonly stood?: string | null;
 }
 
 /**
@@ -26,13 +29,14 @@ export interface FormPen {
  */
 export function renderForm(form: Form, pen: FormPen): Html {
   const fields = form.fields.filter((field) => field.kind !== 'member');
+  const stood = pen.stood ?? standing(form);
   const given = pen.refilled ?? { values: {}, errors: {} };
   return html`${heading(form.title, 1)}
 ${form.intro ? html`<p class="utrecht-paragraph schakel-about">${rich(form.intro)}</p>` : NOTHING}
 ${errorSummary(fields, given.errors, pen.reader)}
 <form method="post" action="/form/${form.command}" class="utrecht-form">
 <input type="hidden" name="token" value="${pen.formToken}"><input type="hidden" name="once" value="${randomUUID()}">
-<input type="hidden" name="args" value="${JSON.stringify(form.args)}"><input type="hidden" name="region" value="${pen.regionKey}">
+<input type="hidden" name="args" value="${JSON.stringify(form.args)}"><input type="hidden" name="region" value="${pen.regionKey}">${stood === null ? NOTHING : html`<input type="hidden" name="stood" value="${stood}">`}
 ${fields.filter((field) => !field.seldom).map((field) => renderField(field, pen.reader, given))}
 ${seldom(
   fields.filter((field) => field.seldom),

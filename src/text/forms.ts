@@ -41,7 +41,8 @@ export function form(name: string, c: FormContext): Form {
     id: name,
     language: c.reader.language,
     command: name,
-    args: { ...shownIn(name, c), ...clean(c.args, fields), ...manageArgs(name, c) },
+    // Asked again it is still about what was seen when it was opened.
+    args: { ...shownIn(name, c), ...clean(c.args, fields), ...(c.again ? {} : manageArgs(name, c)) },
     title: hasText(title) ? word(c.reader, title) : 'Schakel',
     ...(intro ? { intro } : {}),
     fields: withQuestions(c, fields),

@@ -7,8 +7,9 @@ import type { Reader } from '../../../src/ports/document.ts';
 import type { About, UnsentForm } from '../../../src/ports/web.ts';
 import { word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
-import { inboundOf, type Posted, readArgs, valuesOf } from '../inbound.ts';
+import { inboundOf, type Posted, readArgs, stoodOf, valuesOf } from '../inbound.ts';
 import { problem, show } from '../page.ts';
+import { refilledOf, type Sent } from '../refill.ts';
 import { renderDocument } from '../render.ts';
 import { type FormPen, renderForm } from '../render-form.ts';
 import { type Ask, carrying, route } from '../routes.ts';
@@ -67,7 +68,8 @@ async function submit(ask: Ask<'signedIn'>): Promise<Response> {
   const request: Request = { type: 'submit', command: form, args, values };
   const outcome = await handle(ask, where, String(posted.once ?? ''), request);
   const isBack = outcome.errors !== undefined || comesBack(outcome, values);
-  return isBack ? givenBack(ask, where, request, outcome) : answer(ask, where, outcome);
+  const stood = stoodOf(posted);
+  return isBack ? givenBack(ask, where, { ...request, stood }, outcome) : answer(ask, where, outcome, stood);
 }
 
 /**
@@ -77,13 +79,14 @@ async function submit(ask: Ask<'signedIn'>): Promise<Response> {
 async function givenBack(
   ask: Ask<'signedIn'>,
   where: Where,
-  { command: form, args, values }: Extract<Request, { type: 'submit' }>,
+  { command: form, args, values, stood }: Extract<Request, { type: 'submit' }> & Pick<Sent, 'stood'>,
   outcome: Outcome,
 ): Promise<Response> {
   const { reader } = where;
   const again = await handle(ask, where, crypto.randomUUID(), { type: 'form', form, args });
   if (again.form) {
-    const pen = { ...penOf(ask, where), refilled: { values, errors: outcome.errors ?? {} } };
+    const refilled = refilledOf(again.form, { values, stood, errors: outcome.errors ?? {} }, reader);
+    const pen = { ...penOf(ask, where), refilled };
     const above = outcome.reply ? refusedAbove(reader, outcome.reply, pen.formToken) : NOTHING;
     const body = html`${above}${renderForm(again.form, pen)}`;
     return show(ask, reader, { title: again.form.title, body }, 422);
@@ -120,7 +123,7 @@ export async function formAgain(
   if (!form || !args || !where) return null;
   const made = await handle(ask, where, crypto.randomUUID(), { type: 'form', form, args });
   if (!made.form) return null;
-  const refilled = { values: valuesOf(posted), errors: {} };
+  const refilled = refilledOf(made.form, { values: valuesOf(posted), stood: stoodOf(posted) }, where.reader);
   const body = html`${above}${renderForm(made.form, { ...penOf(ask, where), refilled })}${below}`;
   return show(ask, where.reader, { title: made.form.title, body }, status);
 }
@@ -188,9 +191,14 @@ function penOf({ visitor }: Ask<'signedIn'>, where: Where): FormPen {
 }
 
 /** A form is shown; an answer is kept for the page one goes back to, so that loading it again does nothing again. */
-async function answer(ask: Ask<'signedIn'>, where: Where, outcome: Outcome): Promise<Response> {
+async function answer(
+  ask: Ask<'signedIn'>,
+  where: Where,
+  outcome: Outcome,
+  stood: string | null = null,
+): Promise<Response> {
   if (outcome.form) {
-    const pen = penOf(ask, where);
+    const pen = { ...penOf(ask, where), stood };
     return show(ask, where.reader, { title: outcome.form.title, body: renderForm(outcome.form, pen) });
   }
   if (outcome.linkFor) return shownLink(ask, outcome.linkFor, { ...where, reply: outcome.reply });
