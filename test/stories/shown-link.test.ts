@@ -63,7 +63,17 @@ describe('a mother who is invited where neither e-mail nor SMS is set up', () =>
     await mother.goto(path);
     await follow(mother.getByRole('button', { name: 'Ga verder' }));
     await typeCode(mother, spoken);
+    expect(new URL(mother.url()).pathname).toBe('/second-way');
     expect(await reads(mother)).toContain('Authenticator-app toevoegen');
+    expect(await reads(mother)).toContain(
+      'De link komt ook dan van iemand: er kan geen e-mail of sms naar u toe.',
+    );
+    expect(await reads(mother)).toMatch(/alleen binnen met een link en een code die .* u geeft\./);
+    expect(await wrongWith(mother)).toEqual([]);
+    await follow(mother.getByRole('link', { name: 'Nu niet' }));
+    expect(await reads(mother)).toContain('Een tweede manier om in te loggen');
+    await follow(mother.getByRole('link', { name: 'Tweede manier toevoegen' }));
+    expect(new URL(mother.url()).pathname).toBe('/second-way');
     await mother.goto(`/c/${caseId}`);
     expect(await reads(mother)).toContain('Moeder thuis');
   });

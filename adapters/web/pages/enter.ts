@@ -148,7 +148,7 @@ async function letIn(
   // Another address waits for their word: that is asked before anything else.
   const asks = (await ask.parts.book.newAddressOf(personId))?.isRefused === false;
   if (asks) return ask.c.redirect('/me', 303);
-  if (await ask.parts.entry.onlyWayOf(personId))
+  if (await ask.parts.entry.onlyWayOf(personId, 'link'))
     return ask.c.redirect(`/second-way${about ? `?about=${about}` : ''}`, 303);
   if (isFirst) return ask.c.redirect('/me', 303);
   const only = link?.purpose === 'invitation' && !about ? await onlyCaseOf(ask, personId) : null;

@@ -25,7 +25,7 @@ async function showHome(ask: Ask<'signedIn'>): Promise<Response> {
   if (!page) return problem(ask, 404, 'notFound');
   const [labels, only] = await Promise.all([
     ask.parts.own.labels(personId),
-    ask.parts.entry.onlyWayOf(personId),
+    ask.parts.entry.onlyWayOf(personId, ask.visitor.session.how),
   ]);
   const card = secondWayCard(only, page.reader);
   const body = html`${await trouble(ask, page)}${homeBody(page, ask.visitor.formToken, labels, card)}`;

@@ -16,8 +16,8 @@ const ID = /^[0-9a-f-]{36}$/;
 
 async function showSecondWay(ask: Ask<'signedIn'>): Promise<Response> {
   const { parts, visitor, c } = ask;
-  const { personId } = visitor.session;
-  const [page, only] = await Promise.all([parts.pages.self(personId), parts.entry.onlyWayOf(personId)]);
+  const { personId, how } = visitor.session;
+  const [page, only] = await Promise.all([parts.pages.self(personId), parts.entry.onlyWayOf(personId, how)]);
   if (!page) return problem(ask, 404, 'notFound');
   if (!only) return c.redirect('/me', 303);
   const { reader } = page;
@@ -25,7 +25,7 @@ async function showSecondWay(ask: Ask<'signedIn'>): Promise<Response> {
   const title = word(reader, 'secondWay.title');
   const about = c.req.query('about') ?? '';
   const body = html`${heading(title, 1)}
-<p class="utrecht-paragraph">${word(reader, 'secondWay.text')}</p>
+<p class="utrecht-paragraph">${word(reader, 'secondWay.text')} ${word(reader, 'secondWay.adds', { has: only.has ?? 'none' })}</p>
 ${otherwise(only, reader)}
 <p class="utrecht-paragraph">${word(reader, 'secondWay.what')}</p>
 ${addStep(reader, passkey, visitor.formToken)}
@@ -35,13 +35,17 @@ ${alsoAddress(only, reader)}
 }
 
 /** What happens to who does nothing. */
-function otherwise({ helper }: OnlyWay, reader: Reader): Html {
-  return html`<p class="utrecht-paragraph">${word(reader, 'secondWay.otherwise', helperValues(helper, reader))}</p>${terminalNote(helper, reader)}`;
+function otherwise(only: OnlyWay, reader: Reader): Html {
+  return html`<p class="utrecht-paragraph">${withoutIt(only, reader)}</p>${terminalNote(only.helper, reader)}`;
+}
+
+function withoutIt({ has, helper }: OnlyWay, reader: Reader): string {
+  return word(reader, 'secondWay.otherwise', { ...helperValues(helper, reader), has: has ?? 'none' });
 }
 
 /** A number beside an address does as well. */
 function alsoAddress({ has, canAdd }: OnlyWay, reader: Reader): Html {
-  if (!canAdd) return NOTHING;
+  if (!canAdd || !has) return NOTHING;
   return html`<p class="utrecht-paragraph">${word(reader, 'secondWay.address', { has })} <a class="utrecht-link" href="/me/reach">${word(reader, 'secondWay.addAddress', { has })}</a></p>`;
 }
 
@@ -49,6 +53,6 @@ function alsoAddress({ has, canAdd }: OnlyWay, reader: Reader): Html {
 export function secondWayCard(only: OnlyWay | null, reader: Reader): Html {
   if (!only) return NOTHING;
   return html`<section class="schakel-card schakel-noprint">${heading(word(reader, 'secondWay.card'), 2)}
-<p class="utrecht-paragraph">${word(reader, 'secondWay.otherwise', helperValues(only.helper, reader))}</p>
+<p class="utrecht-paragraph">${withoutIt(only, reader)}</p>
 <p class="schakel-actions"><a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--secondary-action" href="/second-way">${word(reader, 'secondWay.add')}</a></p></section>`;
 }

@@ -18,7 +18,8 @@ export type Helper =
 
 /** By what somebody comes in who has no second step of their own, and what would be one. */
 export interface OnlyWay {
-  readonly has: LetterWay;
+  /** Null: nothing can be sent to them, so a link and a code are given each time. */
+  readonly has: LetterWay | null;
   /** The other way of sending is set up here: an address or number of that kind would do. */
   readonly canAdd: boolean;
   readonly helper: Helper;
@@ -26,8 +27,11 @@ export interface OnlyWay {
 
 export interface WayBack {
   helperOf(personId: Uuid): Promise<Helper>;
-  /** Null: they come in again by themselves, or not by a letter. */
-  onlyWayOf(personId: Uuid): Promise<OnlyWay | null>;
+  /**
+   * Null: they come in again by themselves, or not by a link. `how`: they came in now; a link that is made at the
+   * terminal asks for no second step.
+   */
+  onlyWayOf(personId: Uuid, how: string): Promise<OnlyWay | null>;
 }
 
 export interface BackDeps extends Pick<Deps, 'store'> {
@@ -41,19 +45,20 @@ const OTHER = { email: 'sms', sms: 'email' } as const;
 export function createWayBack(deps: BackDeps): WayBack {
   return {
     helperOf: (personId) => helperOf(deps, personId),
-    onlyWayOf: async (personId) => {
+    onlyWayOf: async (personId, how) => {
       const [reach, factors] = await Promise.all([deps.book.reachOf(personId), deps.book.factors(personId)]);
       if (!reach || factors.length > 0) return null;
       const has = { email: reach.email, sms: reach.phone };
       const [way, ...more] = (['email', 'sms'] as const).filter((one) => deps.can[one] && has[one]);
-      if (!way || more.length > 0 || !(await comesByLetter(deps, personId))) return null;
-      return { has: way, canAdd: deps.can[OTHER[way]], helper: await helperOf(deps, personId) };
+      if (more.length > 0 || (!way && how !== 'link') || !(await comesByLink(deps, personId))) return null;
+      const canAdd = way !== undefined && deps.can[OTHER[way]];
+      return { has: way ?? null, canAdd, helper: await helperOf(deps, personId) };
     },
   };
 }
 
 /** Who has an account elsewhere signs in with that. */
-async function comesByLetter(deps: BackDeps, personId: Uuid): Promise<boolean> {
+async function comesByLink(deps: BackDeps, personId: Uuid): Promise<boolean> {
   const [person] = await deps.store.people([personId]);
   const regions = await regionsOf(deps, personId);
   const webs = new Set(
