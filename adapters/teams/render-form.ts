@@ -114,7 +114,7 @@ function fieldElements(field: Field, language: Language, error: string | undefin
 }
 
 function inputs(field: Field, language: Language): InputElement[] {
-  const optional = field.optional ? ` (${say(language, 'teams.optional')})` : '';
+  const optional = field.optional && !field.isAsked ? ` (${say(language, 'teams.optional')})` : '';
   const base = { id: field.name, label: `${cut(plain(field.label), LIMITS.heading)}${optional}` };
   switch (field.kind) {
     case 'text':

@@ -1,7 +1,15 @@
 import type { Args, Inbound, Request, Values } from '../../src/app/inbound.ts';
 
 /** What stands in every form beside its own fields. */
-export const OURS: ReadonlySet<string> = new Set(['token', 'once', 'args', 'command', 'region', 'stood']);
+export const OURS: ReadonlySet<string> = new Set([
+  'token',
+  'once',
+  'args',
+  'command',
+  'region',
+  'stood',
+  'typed',
+]);
 const MOST_ARGS = 4000;
 
 /** A form as the browser sent it. */

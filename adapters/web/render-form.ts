@@ -37,6 +37,10 @@ ${errorSummary(fields, given.errors, pen.reader)}
 <form method="post" action="/form/${form.command}" class="utrecht-form">
 <input type="hidden" name="token" value="${pen.formToken}"><input type="hidden" name="once" value="${randomUUID()}">
 <input type="hidden" name="args" value="${JSON.stringify(form.args)}"><input type="hidden" name="region" value="${pen.regionKey}">${stood === null ? NOTHING : html`<input type="hidden" name="stood" value="${stood}">`}
+<input type="hidden" name="typed" value="${fields
+    .filter(isTyped)
+    .map((field) => field.name)
+    .join(' ')}">
 ${fields.filter((field) => !field.seldom).map((field) => renderField(field, pen.reader, given))}
 ${seldom(
   fields.filter((field) => field.seldom),
@@ -69,6 +73,11 @@ function firstOf(field: Field): string {
   return isGroup(field) ? `${field.name}-0` : field.name;
 }
 
+/** By hand, and not chosen from a list. */
+function isTyped({ kind }: Field): boolean {
+  return kind === 'text' || kind === 'date';
+}
+
 /** Few options stand open. */
 function isGroup(field: Field): field is Extract<Field, { kind: 'choice' | 'checks' }> {
   return (field.kind === 'choice' && field.options.length <= 8) || field.kind === 'checks';
@@ -86,11 +95,15 @@ function seldom(fields: readonly Field[], reader: Reader, given: Refilled): Html
   return html`<details${open}><summary>${word(reader, 'web.seldom')}</summary>${fields.map((field) => renderField(field, reader, given))}</details>`;
 }
 
+function mayStayEmpty({ optional, isAsked }: Field): boolean {
+  return optional === true && isAsked !== true;
+}
+
 export function renderField(field: Field, reader: Reader, given: Refilled): Html {
   const error = given.errors[field.name];
   const ids = [field.hint ? `${field.name}-hint` : '', error ? `${field.name}-error` : ''].filter(Boolean);
   const described = ids.length > 0 ? html` aria-describedby="${ids.join(' ')}"` : NOTHING;
-  const optional = field.optional
+  const optional = mayStayEmpty(field)
     ? html` <span class="schakel-note">${word(reader, 'web.optional')}</span>`
     : NOTHING;
   const below = html`${field.hint ? html`<p class="utrecht-form-field-description" id="${field.name}-hint">${field.hint}</p>` : NOTHING}

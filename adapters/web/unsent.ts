@@ -25,9 +25,12 @@ export async function formIn(c: Context): Promise<UnsentForm | null> {
   return typedWords(form).length > 0 ? form : null;
 }
 
-/** What a person would miss: not what they chose from a list, and not what is ours. */
+/** What a person would miss: not what they chose from a list, as a form of the house says itself, and not what is ours. */
 export function typedWords({ fields }: UnsentForm): string[] {
-  return fields.flatMap(([name, value]) => (OURS.has(name) ? [] : typedIn({ [name]: value })));
+  const typed = fields.find(([name]) => name === 'typed')?.[1].split(' ');
+  return fields.flatMap(([name, value]) =>
+    OURS.has(name) || (typed && !typed.includes(name)) ? [] : typedIn({ [name]: value }),
+  );
 }
 
 /**

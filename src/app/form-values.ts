@@ -1,5 +1,6 @@
 import type { RegionCalendar } from '../domain/calendar.ts';
 import type { Language, PlainDate } from '../domain/names.ts';
+import { orEmpty } from '../domain/typed.ts';
 import type { Args, Values } from './inbound.ts';
 import { understandDate } from './typed-date.ts';
 
@@ -43,7 +44,8 @@ export function readValues(args: Args, values: Values, asked: Asked, reading: Re
     const value = values[name];
     if (name in args) continue;
     if (!isDay(name, values, asked)) {
-      if (value !== undefined && value !== '') read[name] = value;
+      const given = typeof value === 'string' ? orEmpty(value) : value;
+      if (given !== undefined && given !== '') read[name] = given;
       continue;
     }
     const found = dateOf(name, values, reading);

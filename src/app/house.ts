@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { CaseState } from '../domain/case-state.ts';
 import type { Said } from '../domain/decision.ts';
+import { orEmpty } from '../domain/typed.ts';
 import type { Document, Reader } from '../ports/document.ts';
 import type { Change, CommitResult } from '../ports/store.ts';
 import { replyTo } from './answer.ts';
@@ -194,9 +195,16 @@ async function perform(
   dressed: Dress = (reply) => reply,
 ): Promise<Outcome> {
   const command = COMMANDS.get(name);
-  const parsed = command?.args.safeParse(args);
+  const parsed = command?.args.safeParse(withoutUnseen(args));
   if (!command || !parsed?.success) return refusal({ key: 'refused.unknownButton' }, desk.reader);
   return run(deps, desk, command, parsed.data, () => null, dressed);
+}
+
+/** What was typed behind a command and cannot be seen is as good as nothing. */
+function withoutUnseen(args: Args): Args {
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [name, typeof value === 'string' ? orEmpty(value) : value]),
+  );
 }
 
 type OnRefusal = (said: Said, desk: Desk) => Promise<Outcome> | null;

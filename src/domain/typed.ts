@@ -15,6 +15,11 @@ export function seen(text: string): string {
     .trim();
 }
 
+/** A text of which nothing can be seen is empty. */
+export function orEmpty(text: string): string {
+  return seen(text.replaceAll('\u2800', '')) === '' ? '' : text;
+}
+
 /** The same text, with the digits of every script (٣, ४, ５) as 0 to 9. */
 export function withDigits(text: string): string {
   return text.replace(ANY_DIGIT, (digit) => String(digitOf(digit.codePointAt(0) ?? 0)));

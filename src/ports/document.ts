@@ -121,6 +121,8 @@ interface FieldBase {
   readonly label: string;
   readonly hint?: string;
   readonly optional?: boolean;
+  /** It is asked because of what another field says: it is answered, or that field is changed. */
+  readonly isAsked?: boolean;
   /** Most people leave it as it is: where there is a place for it, it stands behind a word. */
   readonly seldom?: boolean;
 }

@@ -96,7 +96,7 @@ describe('what somebody reads who did something', () => {
     ],
     [
       'refused.personalData',
-      'Hier lijkt een burgerservicenummer, een telefoonnummer in te staan. Iedereen in het kanaal leest dit. Kan het zonder? Zo niet, vink dan “toch plaatsen” aan.',
+      'Hier lijkt een burgerservicenummer en een telefoonnummer in te staan. Anderen lezen dit ook. Kan het zonder? Zo niet, vink dan “toch plaatsen” aan.',
     ],
     [
       'done.dateProposed',

@@ -48,9 +48,9 @@ function shownValue(value: unknown, reader: Reader): unknown {
   if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value))
     return formatDate(value, reader.language);
   if (Array.isArray(value) && value.length > 0 && isPerson(value[0])) return oneOf(value, reader);
-  if (Array.isArray(value))
-    return value.length === 0
-      ? 'none'
-      : value.map((kind) => word(reader, `personal.${kind}` as TextKey)).join(', ');
+  if (Array.isArray(value)) {
+    const kinds = value.map((kind) => word(reader, `personal.${kind}` as TextKey));
+    return kinds.length === 0 ? 'none' : new Intl.ListFormat(reader.language).format(kinds);
+  }
   return value;
 }

@@ -156,6 +156,20 @@ describe('what was typed and could not be sent', () => {
     expect(await reads()).not.toContain('van niemand anders');
   });
 
+  it('is given back without what was chosen from a list, which only a program reads', async () => {
+    const coordinator = await town.visit('coordinator');
+    await coordinator.goto('/form/manage.hours?region=midden');
+    await coordinator.locator('[name=nudgeTime]').fill('10:15');
+    const other = await callerOf(town, 'coordinator');
+    await other.post('/me/session/end', { token: other.formToken, id: 'others' });
+    await follow(coordinator.locator('main form button[type=submit]').first());
+    const fields = await coordinator.locator('main textarea[readonly]').all();
+    const typed = await Promise.all(fields.map((one) => one.inputValue()));
+    expect(typed).toHaveLength(3);
+    expect(typed).toContain('10:15');
+    await coordinator.context().close();
+  });
+
   it('because the page was from before they signed in elsewhere, comes back in the form itself', async () => {
     await types('uit een oud tabblad');
     const other = await page.context().newPage();

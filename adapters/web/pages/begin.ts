@@ -1,3 +1,4 @@
+import { orEmpty } from '../../../src/domain/typed.ts';
 import type { Field, FieldErrors, Reader } from '../../../src/ports/document.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
 import { word } from '../../../src/text/words.ts';
@@ -97,7 +98,8 @@ type Values = Readonly<Record<string, string>>;
 
 /** As the region's file would say it: the visitor is its coordinator, and the only one it names. */
 function draftOf(values: Values): Readonly<Record<string, unknown>> {
-  const { name = '', language, role = '', email = '', holidays } = values;
+  const { language, email = '', holidays } = values;
+  const [name, role] = [orEmpty(values.name ?? ''), orEmpty(values.role ?? '')];
   return {
     key: keyOf(name),
     name,

@@ -1,5 +1,6 @@
 import ical, { ICalCalendarMethod, ICalEventBusyStatus, ICalEventTransparency } from 'ical-generator';
 import type { HomePage } from '../../../src/app/pages/home-page.ts';
+import { orEmpty } from '../../../src/domain/typed.ts';
 import { date, dayOf, word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
@@ -45,7 +46,7 @@ async function setLabel(ask: Mine): Promise<Response> {
   const { personId } = visitor.session;
   const page = isUuid(caseId) ? await parts.pages.room(personId, caseId) : null;
   if (!page || 'calls' in page) return problem(ask, 404, 'notFound');
-  const given = typeof label === 'string' ? [...label.trim()].slice(0, LABEL_MAX).join('') : '';
+  const given = typeof label === 'string' ? [...orEmpty(label).trim()].slice(0, LABEL_MAX).join('') : '';
   await parts.own.setLabel(personId, caseId, given === '' ? null : given);
   return c.redirect(`/c/${caseId}`, 303);
 }

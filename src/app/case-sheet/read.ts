@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { PlainDate } from '../../domain/names.ts';
+import { orEmpty } from '../../domain/typed.ts';
 import { withoutMark } from '../../text/file-text.ts';
 
 /** Running cases as a spreadsheet has them: one line for each agreement; a line without a first day belongs to the case above. */
@@ -126,7 +127,7 @@ function recordsOf(text: string): Line[] | number {
     }) as unknown as { record: string[]; info: { lines: number } }[];
     // A cell with line breaks ends its record later than it began.
     return records.map(({ record, info }) => ({
-      record,
+      record: record.map(orEmpty),
       line: info.lines - record.join('').split('\n').length + 1 + skipped,
     }));
   } catch (error) {
