@@ -82,4 +82,18 @@ describe('the page of who said what', () => {
     expect(theirs).toContain('Ondersteuningscoördinator school liep vast');
     expect(theirs).not.toContain('Alleen van de gemeente');
   });
+
+  it('has once what was pressed twice, and again what was said another day', async () => {
+    const { id: agreementId } = await at.agree('Vervoer');
+    const said = async (date: string, time: string): Promise<number> => {
+      await at.town.at(date, time);
+      const school = await callerOf(at.town, 'school');
+      await school.press('agreement.onTrack', { agreementId });
+      const read = await at.reads(school, `/c/${at.id}/passed-on`);
+      return read.split('zei dat het lukt').length - 1;
+    };
+    expect(await said('2027-03-12', '10:00')).toBe(1);
+    expect(await said('2027-03-12', '10:02')).toBe(1);
+    expect(await said('2027-03-15', '10:00')).toBe(2);
+  });
 });

@@ -109,7 +109,7 @@ export function saidOf(view: CaseState, acts: readonly Act[]): PassedOn['agreeme
       number: a.number,
       title: a.title,
       said: [
-        ...inTime([...own, ...withoutAct(view, a, own)]),
+        ...saidOnce(inTime([...own, ...withoutAct(view, a, own)])),
         ...awaited.map((id) => ({ who: ref(view, id), what: 'awaited' as const, at: null, by: null })),
       ],
     };
@@ -132,6 +132,17 @@ function withoutAct(view: CaseState, a: Agreement, own: readonly SaidWhen[]): Sa
     (one) => !own.some((o) => o.what === one.what && (one.what === 'made' || isSame(o, one))),
   );
 }
+
+/** That it will work out, said again the same day with nothing in between, was pressed twice. */
+function saidOnce(some: readonly SaidWhen[]): SaidWhen[] {
+  return some.filter((one, i) => {
+    const before = some[i - 1];
+    const isAgain = one.what === 'onTrack' && before?.what === 'onTrack' && before.who.id === one.who.id;
+    return !isAgain || Date.parse(one.at ?? '') - Date.parse(before.at ?? '') > HALF_A_DAY_MS;
+  });
+}
+
+const HALF_A_DAY_MS = 12 * 3_600_000;
 
 function isSame(one: SaidWhen, other: SaidWhen): boolean {
   return one.who.id === other.who.id && Date.parse(one.at ?? '') === Date.parse(other.at ?? '');
