@@ -240,7 +240,7 @@ describe.each(SIZES)(
       await shot('09-two-asked');
       await press('button.correct');
       await press('button.correct');
-      expect(await reads()).toContain(w('asked.none'));
+      expect(await reads()).toContain(w('asked.onlyConsent'));
     });
 
     it('Fri 12 February: the teacher called; in the evening the mother says so, and it is told on Monday', async () => {
@@ -321,7 +321,7 @@ describe.each(SIZES)(
       await press('button.confirmDone');
       await press('button.confirmDone');
       await press('button.correct');
-      expect(await reads()).toContain(w('asked.none'));
+      expect(await reads()).toContain(w('asked.onlyConsent'));
       expect(await reads()).toContain('Jeugdconsulent gemeente');
       await shot('15-before-holiday');
       await village.at('2027-02-19', '17:00');

@@ -15,7 +15,7 @@ const READ: Readonly<Record<string, readonly (readonly [who: string, words: RegE
   missing: [[COORDINATOR, /director of the partnership/]],
   alert: [[DIRECTOR, /needs your help.*Who can promise the funding\?/s]],
   answer: [[DIRECTOR, /Nothing is asked of you now/]],
-  decision: [[MOTHER, /Nothing is asked of you now/]],
+  decision: [[MOTHER, /You need not do anything now/]],
 };
 
 describe('story 4 in English, on the web alone, everybody on a phone', () => {
