@@ -207,7 +207,13 @@ function pick(drawn: Readonly<Record<string, unknown>>): Record<string, unknown>
     ...('title' in drawn ? { deputy: '', predecessor: '' } : {}),
   };
   const closing = 'familySpoken' in drawn ? { stopReason: 'rond' } : {};
-  return { ...Object.fromEntries(Object.entries(better).filter(([name]) => name in drawn)), ...closing };
+  const shown =
+    'doneWhen' in drawn && 'agreementId' in drawn ? { textVersion: 1, shownDue: '2027-02-01' } : {};
+  return {
+    ...shown,
+    ...Object.fromEntries(Object.entries(better).filter(([name]) => name in drawn)),
+    ...closing,
+  };
 }
 
 function decide(command: Command, { state, name, data }: Asked): Decision | null {
