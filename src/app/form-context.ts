@@ -5,6 +5,7 @@ import { isOpen } from '../domain/due.ts';
 import { agreementFacts } from '../domain/facts.ts';
 import type { PersonRef } from '../domain/messages.ts';
 import type { Uuid } from '../domain/names.ts';
+import { standing } from '../domain/rules/absence.ts';
 import { isWithoutFamily, stillOpen } from '../domain/rules/closing.ts';
 import { participantOfPerson, present, ref } from '../domain/who.ts';
 import type { Form } from '../ports/document.ts';
@@ -72,6 +73,7 @@ function contextOf(deps: Deps, desk: Desk, args: Args): Omit<FormContext, 'args'
     reader,
     notice: desk.actor.notice ?? null,
     letters: lettersOf(deps),
+    away: standing(desk.actor.absences, situation.today),
     today: situation.today,
     me: situation.actor?.participant?.id ?? null,
     code: state?.case.code ?? null,

@@ -5,6 +5,7 @@ import type { Situation } from '../domain/decision.ts';
 import { isOpen } from '../domain/due.ts';
 import { agreementFacts } from '../domain/facts.ts';
 import type { AgreementFacts } from '../domain/messages.ts';
+import { standing } from '../domain/rules/absence.ts';
 import { viewOf } from '../domain/view.ts';
 import { actingOwner, participantOfPerson, ref } from '../domain/who.ts';
 import type { Document } from '../ports/document.ts';
@@ -38,6 +39,7 @@ export async function showHome(deps: Deps, desk: Desk): Promise<Document> {
       openCount: state.agreements.filter(isOpen).length,
     })),
     closed: closed.map(({ caseId, code, at }) => ({ caseId, code, on: localDate(zone, at) })),
+    away: standing(actor.absences, s.today),
     mayOpenCase: coordinates,
     reader,
   });

@@ -270,6 +270,13 @@ export interface Change {
     readonly until: PlainDate | null;
     readonly reportedAt: Instant;
   }[];
+  /** Of these people what overlaps these days ends; what ran already, on the day before `today`. */
+  readonly absencesReplaced?: readonly {
+    readonly personId: Uuid;
+    readonly from: PlainDate;
+    readonly until: PlainDate | null;
+    readonly today: PlainDate;
+  }[];
   /** Ends running absences of these people: `until` becomes this date. */
   readonly absencesEnded?: readonly { readonly personId: Uuid; readonly until: PlainDate }[];
   /** What these people planned to begin after this date does not go on. */

@@ -246,6 +246,15 @@ asu AS (DELETE FROM "webUnsent" WHERE "personId" IN (SELECT value::uuid FROM jso
     ) => `prf AS (UPDATE "person" p SET "language" = x."language" FROM jsonb_to_recordset(${rows}::jsonb) AS x("personId" uuid, "language" text) WHERE p."id" = x."personId"),
 prn AS (${insert('reach', ['personId', 'notice'], rows, 'ON CONFLICT ("personId") DO UPDATE SET "notice" = excluded."notice"')})`,
   },
+  absencesReplaced: {
+    write: (rows) => {
+      const days = `jsonb_to_recordset(${rows}::jsonb) AS e("personId" uuid, "from" date, "until" date, "today" date)`;
+      const overlap = `a."personId" = e."personId" AND a."from" <= coalesce(e."until", 'infinity')
+  AND coalesce(a."until", 'infinity') >= greatest(e."from", e."today")`;
+      return `rpd AS (DELETE FROM "absence" a USING ${days} WHERE ${overlap} AND a."from" >= e."today"),
+rpu AS (UPDATE "absence" a SET "until" = e."today" - 1 FROM ${days} WHERE ${overlap} AND a."from" < e."today")`;
+    },
+  },
   absencesTakenBack: {
     write: (
       rows,

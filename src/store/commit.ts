@@ -177,6 +177,7 @@ function rowsOf(keys: AuditKeys, change: Change, contact: ContactRow | null): Ro
     people: change.people ?? [],
     identities: change.identities ?? [],
     absences: change.absences ?? [],
+    absencesReplaced: change.absencesReplaced ?? [],
     absencesEnded: change.absencesEnded ?? [],
     absencesTakenBack: change.absencesTakenBack ?? [],
     ownHours: change.ownHours ?? [],

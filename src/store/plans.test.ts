@@ -77,6 +77,7 @@ async function useEverything(): Promise<void> {
     inbound: { key: 'once', reply: null },
     cases: change.cases.map((c) => ({ ...c, before: state, after: { ...c.after, ...touched } as CaseState })),
     absences: [],
+    absencesReplaced: [{ personId, from: '2026-11-22', until: null, today: '2026-11-22' }],
     absencesEnded: [{ personId, until: '2026-11-22' }],
     digests: [{ id: state.case.id, personId, date: '2026-11-23', nudgeIds: state.nudges.map((n) => n.id) }],
   });

@@ -41,6 +41,7 @@ const VALUES = {
   guess: '2027-12-31',
   from: '2027-03-15',
   until: '2027-03-17',
+  also: [{ from: '2027-04-26', until: '2027-04-30' }],
   days: 3,
   what: 'Teamleider',
   where: 'ladder',

@@ -1,4 +1,5 @@
 import type { Field, Form, RichText } from '../ports/document.ts';
+import { awayNow } from './compose/away.ts';
 import { formatDate } from './dates.ts';
 import type { FormContext } from './forms/context.ts';
 import { FIELDS } from './forms/fields.ts';
@@ -68,6 +69,7 @@ function submitOf(name: string): TextKey {
 /** What somebody has to know before they fill it in. */
 const BEFORE: Readonly<Record<string, (c: FormContext) => RichText | undefined>> = {
   'case.close': stillOpen,
+  'absence.report': ({ away = [], reader }) => awayNow(away, reader),
   'participant.inviteByLink': lettersHere,
   'participant.showLink': (c) => sentence(c.reader, 'field.showLink'),
 };

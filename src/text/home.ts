@@ -1,7 +1,9 @@
 import type { PersonRef } from '../domain/messages.ts';
 import type { PlainDate } from '../domain/names.ts';
+import type { Away } from '../domain/rules/absence.ts';
 import type { Block, Document, Reader } from '../ports/document.ts';
 import { cardActions, line } from './compose/agreement.ts';
+import { awayBlocks } from './compose/away.ts';
 import { reopen } from './compose/case.ts';
 import type { ListItem } from './looks.ts';
 import { buttons, command, date, form, note, sentence, text, word } from './words.ts';
@@ -18,6 +20,8 @@ export interface HomeView {
   }[];
   /** Of who coordinates: the last that were closed, to be opened again. */
   readonly closed?: readonly { readonly caseId: string; readonly code: string; readonly on: PlainDate }[];
+  /** When this person is away, or will be. */
+  readonly away?: readonly Away[];
   readonly mayOpenCase: boolean;
   readonly reader: Reader;
 }
@@ -61,6 +65,7 @@ export function composeHome(view: HomeView): Document {
       { kind: 'heading', text: word(reader, 'home.cases') },
       ...(cases.length > 0 ? cases : [text(sentence(reader, 'home.casesNone'))]),
       ...closedCases(view),
+      ...awayBlocks(view.away ?? [], reader),
       buttons(
         form(reader, 'button.away', 'absence.report', {}),
         command(reader, 'button.back', 'absence.end', {}),

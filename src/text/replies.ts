@@ -1,3 +1,4 @@
+import { spanOf } from '../domain/rules/absence.ts';
 import type { Action, Document, Reader } from '../ports/document.ts';
 import { formatDate } from './dates.ts';
 import { hasText, isPerson, type TextKey, type TextValues } from './translate.ts';
@@ -47,10 +48,31 @@ function shownValue(value: unknown, reader: Reader): unknown {
   if (value === null || value === undefined || value === '') return 'none';
   if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value))
     return formatDate(value, reader.language);
+  if (Array.isArray(value) && value.length > 0 && isSpan(value[0])) return spans(value, reader);
   if (Array.isArray(value) && value.length > 0 && isPerson(value[0])) return oneOf(value, reader);
   if (Array.isArray(value)) {
     const kinds = value.map((kind) => word(reader, `personal.${kind}` as TextKey));
     return kinds.length === 0 ? 'none' : new Intl.ListFormat(reader.language).format(kinds);
   }
   return value;
+}
+
+interface Span {
+  readonly from: string;
+  readonly until: string | null;
+}
+
+function isSpan(value: unknown): value is Span {
+  return typeof value === 'object' && value !== null && 'from' in value && 'until' in value;
+}
+
+/** Days from one to another, all of them in one sentence. */
+function spans(all: readonly Span[], reader: Reader): string {
+  return new Intl.ListFormat(reader.language).format(all.map((one) => spanWords(one, reader)));
+}
+
+export function spanWords({ from, until }: Span, reader: Reader): string {
+  const last = until === null ? 'none' : formatDate(until, reader.language);
+  const values = { span: spanOf(from, until), from: formatDate(from, reader.language), until: last };
+  return word(reader, 'absence.days', values);
 }

@@ -1,6 +1,7 @@
 import type { HomeCase, HomePage } from '../../../src/app/pages/home-page.ts';
 import { hasTrouble } from '../../../src/app/pages/region-health.ts';
 import type { Action, Reader } from '../../../src/ports/document.ts';
+import { awayBlocks } from '../../../src/text/compose/away.ts';
 import { contactQuestion } from '../../../src/text/compose/manage/check.ts';
 import { command, date, form, word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
@@ -149,14 +150,14 @@ function opening({ reader, regions }: HomePage, formToken: string): Html {
 }
 
 /** What somebody says of themselves. */
-function ofThemselves({ reader, isAway, regions }: HomePage, formToken: string): Html {
+function ofThemselves({ reader, away, regions }: HomePage, formToken: string): Html {
   if (regions.length === 0) return NOTHING;
   const actions: Action[] = [
     form(reader, 'button.away', 'absence.report', {}),
-    ...(isAway ? [command(reader, 'button.back', 'absence.end', {})] : []),
+    ...(away.length > 0 ? [command(reader, 'button.back', 'absence.end', {})] : []),
     form(reader, 'button.days', 'person.days', {}),
   ];
-  return html`${heading(word(reader, 'web.own'), 2)}${renderActions(actions, { reader, formToken, headings: 3 })}`;
+  return html`${heading(word(reader, 'web.own'), 2)}${renderBlocks(awayBlocks(away, reader), { reader, formToken, headings: 3 })}${renderActions(actions, { reader, formToken, headings: 3 })}`;
 }
 
 function caseLine(one: HomeCase, { reader }: HomePage, label: string | null | undefined): Html {

@@ -4,11 +4,15 @@ import type { CaseState } from '../../domain/case-state.ts';
 import { accept, refuse, type Situation } from '../../domain/decision.ts';
 import type { Region } from '../../domain/region.ts';
 import {
+  type Away,
   absenceInCase,
+  absencesWith,
   awaySaid,
   checkAbsence,
   runs,
   spanOf,
+  standing,
+  withAbsences,
   withOwnHours,
   withoutAbsence,
 } from '../../domain/rules/absence.ts';
@@ -47,9 +51,9 @@ export const absenceCommands: readonly Command[] = [
   }),
   command({
     name: 'absence.end',
-    args: z.strictObject({}),
+    args: z.strictObject({ from: optionalDate('named') }),
     who: ['member'],
-    run: { on: 'region', plan: (tools) => endAbsence(tools) },
+    run: { on: 'region', plan: (tools, a) => (a.from ? endOne(tools, a.from) : endAbsence(tools)) },
   }),
   // Somebody called in to say so, or a calendar says it: entered by who runs the region.
   command({
@@ -130,6 +134,19 @@ async function reportAbsence(
   const { now, newId } = tools.situation;
   const wrong = checkAbsence(tools.situation, from, until);
   if (wrong) return { decisions: [], said: wrong.said, refused: true };
+  const [person] = await tools.store.people([id]);
+  const { today } = tools.situation;
+  const all = person?.absences ?? [];
+  const isNew = (x: Away): boolean => x.from === from && x.until === until;
+  const after = standing(absencesWith(all, { from, until }, today), today);
+  const said = awaySaid(
+    from,
+    until,
+    after.filter((x) => !isNew(x)),
+  );
+  // The same once more: nobody is told anew.
+  if (standing(all, today).some(isNew) && after.length === standing(all, today).length)
+    return { decisions: [], said };
   const decisions = (await openCases(tools, id)).map(({ before, region, s }) => ({
     before,
     region,
@@ -137,8 +154,11 @@ async function reportAbsence(
   }));
   return {
     decisions,
-    said: awaySaid(from, until),
-    change: { absences: [{ id: newId(), personId: id, from, until, reportedAt: now }] },
+    said,
+    change: {
+      absencesReplaced: [{ personId: id, from, until, today }],
+      absences: [{ id: newId(), personId: id, from, until, reportedAt: now }],
+    },
   };
 }
 
@@ -157,6 +177,26 @@ async function endAbsence(tools: Tools, id = tools.actor.id): Promise<Plan> {
     ? { absencesTakenBack: [{ personId: id, after: today }] }
     : { absencesEnded: [{ personId: id, until: addDays(today, -1) }] };
   return { decisions, said: { key }, change };
+}
+
+/** One of those that stand, by its first day. */
+async function endOne(tools: Tools, from: string): Promise<Plan> {
+  const { id } = tools.actor;
+  const { today } = tools.situation;
+  const [person] = await tools.store.people([id]);
+  const one = standing(person?.absences ?? [], today).find((x) => x.from === from);
+  if (!one) return { decisions: [], said: { key: 'done.absenceOver' } };
+  const key = runs(one, today) ? 'done.absenceEnded' : 'done.absenceOneTakenBack';
+  const said = { key, values: { from: one.from, until: one.until } };
+  const decisions = (await openCases(tools, id)).map(({ before, region }) => ({
+    before,
+    region,
+    decision: accept(
+      withAbsences(before, id, (all) => absencesWith(all, one, today, [])),
+      said,
+    ),
+  }));
+  return { decisions, said, change: { absencesReplaced: [{ personId: id, ...one, today }] } };
 }
 
 /** Own days and hours move what is asked when, in every case of this person. */

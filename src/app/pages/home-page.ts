@@ -9,6 +9,7 @@ import { contactsToCheck } from '../../domain/manage/contacts-to-check.ts';
 import type { ContactCheck, PersonRef } from '../../domain/messages.ts';
 import type { PlainDate, Uuid } from '../../domain/names.ts';
 import type { Region } from '../../domain/region.ts';
+import { type Away, standing } from '../../domain/rules/absence.ts';
 import { seesAsRole, viewOf } from '../../domain/view.ts';
 import { actingOwner, participantOfPerson, ref } from '../../domain/who.ts';
 import type { Action, Reader } from '../../ports/document.ts';
@@ -21,8 +22,8 @@ import { mayDo } from './may-press.ts';
 
 export interface HomePage {
   readonly me: PersonRef;
-  /** They are away, or will be: there is something to come back from. */
-  readonly isAway: boolean;
+  /** When they are away, or will be: what they can come back from. */
+  readonly away: readonly Away[];
   readonly reader: Reader;
   /** What was told to them, in all their cases and regions. */
   readonly forYou: ForYou;
@@ -89,7 +90,7 @@ export function homePage(
   const now = situationOf(deps, first, person, null).today;
   return {
     me: { id: person.id, name: person.name },
-    isAway: person.absences.some(({ until }) => until === null || until >= now),
+    away: standing(person.absences, now),
     reader: readerOf(deps, first, person, true),
     forYou: inOrder(told),
     ...beside,

@@ -1,3 +1,4 @@
+import { addDays } from '../calendar.ts';
 import type { CaseState, Person } from '../case-state.ts';
 import { tooFar } from '../date-bounds.ts';
 import { type Accepted, accept, type Refused, refuse, type Said, type Situation } from '../decision.ts';
@@ -8,15 +9,43 @@ import type { PlainDate, Uuid } from '../names.ts';
 import { actingOwner, deputyOf, isHere, participantOfPerson, ref } from '../who.ts';
 import { inCase, keyed, toParticipant, toRoom } from './edit.ts';
 
-/** The people of a case with one absence more: what holds from now, before it is written. */
-export function withAbsence(
+export type Away = Person['absences'][number];
+
+/**
+ * One absence more: the newest words hold. What it overlaps makes place for it, but for the days that are past. Without
+ * a new one, `taken` is what ends.
+ */
+export function absencesWith(
+  all: readonly Away[],
+  taken: Away,
+  today: PlainDate,
+  more: readonly Away[] = [taken],
+): Away[] {
+  const left = all.flatMap((x): Away[] => {
+    if (!overlaps(x, taken) || (x.until !== null && x.until < today)) return [x];
+    return x.from < today ? [{ from: x.from, until: addDays(today, -1) }] : [];
+  });
+  return [...left, ...more].toSorted((a, b) => a.from.localeCompare(b.from));
+}
+
+function overlaps(a: Away, b: Away): boolean {
+  return (b.until === null || a.from <= b.until) && (a.until === null || a.until >= b.from);
+}
+
+/** What still holds, today or later. */
+export function standing(all: readonly Away[], today: PlainDate): Away[] {
+  return all
+    .filter(({ from, until }) => until === null || (until >= today && until >= from))
+    .toSorted((a, b) => a.from.localeCompare(b.from));
+}
+
+/** The people of a case with other absences of one: what holds from now, before it is written. */
+export function withAbsences(
   state: CaseState,
   personId: Uuid,
-  from: PlainDate,
-  until: PlainDate | null,
+  change: (all: readonly Away[]) => readonly Away[],
 ): CaseState {
-  const away = (p: Person): Person =>
-    p.id === personId ? { ...p, absences: [...p.absences, { from, until }] } : p;
+  const away = (p: Person): Person => (p.id === personId ? { ...p, absences: change(p.absences) } : p);
   return { ...state, people: state.people.map(away) };
 }
 
@@ -52,17 +81,15 @@ export function spanOf(from: PlainDate, until: PlainDate | null): 'day' | 'range
   return from === until ? 'day' : 'range';
 }
 
-/** The answer names the first and the last day; where there is no last one, it says how to come back. */
-export function awaySaid(from: PlainDate, until: PlainDate | null): Said {
+/** The answer names the first and the last day, and what else stands; where there is no last one, it says how to come back. */
+export function awaySaid(from: PlainDate, until: PlainDate | null, also: readonly Away[] = []): Said {
   const offer = { command: 'absence.end', args: {}, label: 'button.back' };
   return {
     key: `done.absence.${spanOf(from, until)}`,
-    values: { from, until },
+    values: { from, until, also },
     ...(until === null ? { offer } : {}),
   };
 }
-
-type Away = Person['absences'][number];
 
 /** Away on this day. */
 export function runs({ from, until }: Away, today: PlainDate): boolean {
@@ -92,7 +119,7 @@ export function absenceInCase(
   until: PlainDate | null,
 ): Accepted {
   const me = participantOfPerson(before, personId);
-  const state = withAbsence(before, personId, from, until);
+  const state = withAbsences(before, personId, (all) => absencesWith(all, { from, until }, s.today));
   const said = awaySaid(from, until);
   if (!me) return accept(state, said);
   const owned = state.agreements.filter((a) => isOpen(a) && a.ownerId === me.id);

@@ -2,6 +2,7 @@ import type { AgreementFacts, PersonRef } from '../../domain/messages.ts';
 import type { PlainDate, Role, Uuid } from '../../domain/names.ts';
 import type { NoticeWay } from '../../domain/reach.ts';
 import type { RegionFile } from '../../domain/region-file.ts';
+import type { Away } from '../../domain/rules/absence.ts';
 import type { Reader } from '../../ports/document.ts';
 
 /** What forms choose from, and what was filled in before when one is asked again. */
@@ -43,6 +44,8 @@ export interface FormContext {
   };
   /** Of a person whose part in the cases of the region is to change. */
   readonly takingPart?: TakingPartContext;
+  /** When who fills it in is away, or will be. */
+  readonly away?: readonly Away[];
   /** How who fills it in hears that something waits for them. */
   readonly notice?: NoticeWay | null;
   /** By which ways letters can be sent here. */
