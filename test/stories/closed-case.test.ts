@@ -32,6 +32,9 @@ describe('a case that is closed', () => {
       expect(main).not.toMatch(/<button|href="\/form/);
       expect(await at.asks(who, '/')).toContain('Er wordt nu niets aan');
     }
+    const mother = await at.reads(at.who.moeder);
+    expect(mother).toContain('Wilt u uw antwoord nog veranderen? Bel de coördinator.');
+    expect(mother).not.toContain('U kunt uw antwoord altijd veranderen.');
   });
 
   it('is found on the own page of who took part, also of who was taken out, who reads whom to call', async () => {

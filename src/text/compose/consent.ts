@@ -134,7 +134,7 @@ export function consentBlocks(facts: ConsentFacts, reader: Reader): Block[] {
   const { parties, mayAnswer, isOpen, asks, caseId } = facts;
   const args = { caseId };
   return [
-    ...(mayAnswer ? [text(sentence(reader, 'consent.yours'))] : []),
+    ...(mayAnswer ? [text(sentence(reader, isOpen ? 'consent.yours' : 'consent.closed'))] : []),
     ...(parties.length === 0 ? [text(sentence(reader, 'consent.noParties'))] : []),
     ...parties.flatMap((party) => [
       text(sentence(reader, 'consent.party', { party: party.name, ...standing(party, mayAnswer) })),
