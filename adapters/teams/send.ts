@@ -58,15 +58,16 @@ async function post(
   // Opening the same conversation twice gives the same one: what failed there may simply be done again.
   const where = await attempt(() => conversationOf(to), plainly);
   if (!where.ok) return where;
-  const activity = activityOf(renderMessage(document, calledIn(to)));
+  // Made within each attempt: what does not fit is refused, and nobody is in doubt about it.
+  const activity = (): ReturnType<typeof activityOf> => activityOf(renderMessage(document, calledIn(to)));
   const sent = (id: string): MessageRef => `${where.value.conversation}|${id}`;
   const alone = aloneIn(connector, to, document);
   if (alone) {
-    const told = await attempt(async () => sent(await connector.sendTo(where.value, alone, activity)));
+    const told = await attempt(async () => sent(await connector.sendTo(where.value, alone, activity())));
     // It may have been shown to them; where it certainly was not, everybody reads what little it says.
     if (told.ok || told.failure.kind === 'perhaps') return told;
   }
-  return attempt(async () => sent(await connector.send(where.value, activity)));
+  return attempt(async () => sent(await connector.send(where.value, activity())));
 }
 
 /** Whom it is for, where a room can show it to them alone. */

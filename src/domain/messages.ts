@@ -525,8 +525,13 @@ export interface CaseStatusChanged extends InCase {
   readonly by: PersonRef;
   readonly reason: string | null;
   readonly outcome: Outcome | null;
-  /** The family is asked whether it may be closed, said "not yet", or is asked whether they said yes by phone. */
-  readonly closing?: 'asked' | 'declined' | 'byPhone';
+  /**
+   * The family is asked whether it may be closed, said "not yet", is asked whether they said yes by phone, or said yes to
+   * what was overtaken meanwhile (`since`).
+   */
+  readonly closing?: 'asked' | 'declined' | 'byPhone' | 'overtaken';
+  /** What came after it was asked, by number. */
+  readonly since?: readonly number[];
   /** Closed by this guardian's yes, which somebody else wrote down. */
   readonly agreedBy?: PersonRef;
   /** What stops with it, by number, and why. */

@@ -111,8 +111,11 @@ describe('something is added after it was asked', () => {
       /Dit stopt dan: afspraak 1, omdat: er is een plek\..*Afspraak 2 kwam er later bij\. Daarover is nog niet gevraagd/,
     );
     const { html } = await at.who.moeder.press('case.agreeToClose', { caseId: at.id });
-    expect(wordsOf(html + (await at.who.moeder.get('/')).html)).toContain(
-      'iets bij gekomen nadat dit werd gevraagd: afspraak 2',
+    expect(wordsOf(html + (await at.who.moeder.get('/')).html)).toContain('uw ja staat genoteerd. Er is in');
+    await at.town.settle();
+    expect(await at.asks(at.who.moeder)).not.toContain('Dit stopt dan');
+    expect(await at.reads(at.who.casemanager, '/')).toMatch(
+      /zegt dat .* dicht mag\. Na de vraag kwam er iets bij: afspraak 2\./,
     );
     expect((await at.state()).case.status).toBe('open');
     expect((await at.agreement(2)).status).toBe('open');

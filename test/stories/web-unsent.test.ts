@@ -130,7 +130,7 @@ describe('what was typed and could not be sent', () => {
       await types(typed);
       await by();
       await send();
-      expect(await reads()).toContain('Het gebeurt ook na uitloggen');
+      expect(await reads()).toContain('dat gaat vanzelf na een tijd, na uitloggen, of na een ander adres');
       expect(await reads()).toContain('Log in met deze browser: dan staat het klaar om te versturen.');
       expect(await reads()).toContain(typed);
       await page.goto('/unsent');

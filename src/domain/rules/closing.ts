@@ -87,7 +87,11 @@ function askFamily(state: CaseState, s: Situation, { outcome, stopReason }: Clos
   );
 }
 
-function ofClosing(state: CaseState, s: Situation, closing: 'asked' | 'declined'): CaseStatusChanged {
+function ofClosing(
+  state: CaseState,
+  s: Situation,
+  closing: 'asked' | 'declined' | 'overtaken',
+): CaseStatusChanged {
   return {
     type: 'CaseStatusChanged',
     ...inCase(state),
@@ -101,7 +105,31 @@ function ofClosing(state: CaseState, s: Situation, closing: 'asked' | 'declined'
 
 /** "Yes, we talked about it": closed, as it was asked. */
 export function agreeToClose(state: CaseState, s: Situation): Decision {
-  return ofGuardian(state, s, (asked) => closedAsAsked(state, s, asked));
+  return ofGuardian(state, s, (asked) => {
+    const { agreements, calls } = openSince(state, asked);
+    return agreements.length + calls.length === 0
+      ? closedAsAsked(state, s, asked)
+      : overtaken(state, s, { since: agreements.map((a) => a.number), count: calls.length });
+  });
+}
+
+/** A yes to less than is open now closes nothing. Everybody hears that it was given, and who leads asks anew. */
+function overtaken(
+  state: CaseState,
+  s: Situation,
+  { since, count }: { readonly since: readonly number[]; readonly count: number },
+): Decision {
+  const after = withCase(state, { closing: null });
+  const message = { ...ofClosing(after, s, 'overtaken'), since };
+  const values = { code: after.case.code, numbers: since.join(', ') || 'none', count };
+  return accept(
+    after,
+    { key: 'done.agreedSince', values },
+    {
+      messages: [toRoom(after, 'closing', message), ...toLead(after, 'closing', message)],
+      audit: [{ action: 'case.closing_overtaken', objectId: after.case.id }],
+    },
+  );
 }
 
 /** A yes is about what was open when it was asked: what came since was talked about with nobody, and stops by no yes. */

@@ -31,7 +31,7 @@ function wordsAndButtons(asked: Worded, caseId: Uuid, reader: Reader): [Block[],
     case 'closing':
       return [
         [text(closingAsked(asked, reader)), ...openedSince(asked.since, reader)],
-        closingAnswers(caseId, reader),
+        closingAnswers(caseId, reader, asked.since.length === 0),
       ];
     case 'closedByPhone':
       return [[text(closedByPhone(asked, reader))], closedByPhoneAnswers(caseId, reader)];

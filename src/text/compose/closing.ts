@@ -33,18 +33,11 @@ export function openedSince(since: readonly number[], reader: Reader): Block[] {
   return [note(sentence(reader, 'closing.since', { numbers }))];
 }
 
-export function closingAnswers(caseId: string, reader: Reader): Action[] {
+/** `closes`: a yes closes it; otherwise it is written down, and who leads asks anew. */
+export function closingAnswers(caseId: string, reader: Reader, closes = true): Action[] {
+  const asked = closes ? sure(reader, 'confirm.agreeToClose') : {};
   return [
-    command(
-      reader,
-      'button.agreeToClose',
-      'case.agreeToClose',
-      { caseId },
-      {
-        style: 'primary',
-        ...sure(reader, 'confirm.agreeToClose'),
-      },
-    ),
+    command(reader, 'button.agreeToClose', 'case.agreeToClose', { caseId }, { style: 'primary', ...asked }),
     command(reader, 'button.notYetToClose', 'case.notYetToClose', { caseId }),
   ];
 }
@@ -74,6 +67,12 @@ export function closingNews(m: CaseStatusChanged, reader: Reader): Block[] {
       note(sentence(reader, 'closing.byPhoneNext')),
       buttons(...closedByPhoneAnswers(m.caseId, reader)),
     ];
+  if (m.closing === 'overtaken') {
+    const numbers = m.since?.length
+      ? new Intl.ListFormat(reader.language).format(m.since.map(String))
+      : 'none';
+    return [text(sentence(reader, 'closing.overtaken', { by: m.by, code: m.code, numbers }))];
+  }
   if (m.closing === 'declined')
     return [text(sentence(reader, 'closing.declined', { by: m.by, code: m.code }))];
   return [
