@@ -214,9 +214,19 @@ describe('an open page of somebody who sees a part of the case', () => {
     const answer = await fetch(`${town.base}${path}`, { headers: { cookie: who.cookie } });
     const reader = answer.body?.getReader();
     if (answer.status !== 200 || !reader) throw new Error(`not open: ${answer.status}`);
+    // Several may come at once, a sign of life with what happened.
+    let waiting = '';
     const next = async (): Promise<string | null> => {
-      const { done, value } = await reader.read();
-      return done ? null : new TextDecoder().decode(value);
+      for (let end = waiting.indexOf('\n\n'); ; end = waiting.indexOf('\n\n')) {
+        if (end >= 0) {
+          const [first, rest] = [waiting.slice(0, end + 2), waiting.slice(end + 2)];
+          waiting = rest;
+          return first;
+        }
+        const { done, value } = await reader.read();
+        if (done) return null;
+        waiting += new TextDecoder().decode(value);
+      }
     };
     expect(await next()).toBe(': open\n\n');
     // A sign of life in between is nothing that happened.
