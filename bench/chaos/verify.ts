@@ -31,6 +31,10 @@ interface Row {
   readonly isCard: boolean;
   readonly isTask: boolean;
   readonly unseen: number;
+  /** Others of its kind that are said in the same message. */
+  readonly alsoSays: readonly string[] | null;
+  /** What a reader knows it by: the agreement that it is about, else the case. */
+  readonly about: string | null;
 }
 
 export async function verify(stage: Stage, acknowledged: readonly Deed[]): Promise<Findings> {
@@ -120,7 +124,8 @@ function titleIn(text: string): string | undefined {
 
 async function messageRows(stage: Stage): Promise<Map<string, Row>> {
   const { rows } = await stage.database.database.pool.query<Row>(
-    `SELECT "id", "conversationId", "seq", "type", "state", "isCard", "unseen",
+    `SELECT "id", "conversationId", "seq", "type", "state", "isCard", "unseen", "alsoSays",
+       COALESCE("payload"->'agreement'->>'title', "payload"->>'code') AS "about",
        "type" IN ('OpenRoom', 'Invite', 'Remove', 'SetTopic', 'ArchiveRoom') AS "isTask" FROM "message"`,
   );
   return new Map(rows.map((row) => [row.id, row]));
@@ -138,10 +143,14 @@ function outOfOrder(place: string, messages: readonly StoredMessage[], rows: Map
 }
 
 function left(rows: Map<string, Row>, posted: readonly StoredMessage[]): string[] {
-  const there = new Set(posted.map(idOf));
+  const there = new Map(posted.map((one) => [idOf(one), one]));
+  const saidBy = new Map([...rows.values()].flatMap((row) => (row.alsoSays ?? []).map((id) => [id, row.id])));
   return [...rows.values()].flatMap((row) => {
     if (row.state !== 'sent') return [`${row.type} is ${row.state} (${row.id})`];
-    return row.isTask || there.has(row.id) ? [] : [`${row.type} is called sent and is nowhere (${row.id})`];
+    if (row.isTask || there.has(row.id)) return [];
+    const within = there.get(saidBy.get(row.id) ?? '');
+    const isRead = within !== undefined && shown(within).includes(row.about ?? row.type);
+    return isRead ? [] : [`${row.type} is called sent and is nowhere (${row.id})`];
   });
 }
 
