@@ -42,7 +42,7 @@ function wholeRefusal(outcome: Outcome, view: ViewOutput): FieldErrors | null {
   return outcome.reply && isBack && inputsOf(view).length > 0 ? { '': documentWords(outcome.reply) } : null;
 }
 
-/** What would help does not fit in the form. */
+/** Buttons that would help do not fit in the form: they are said beside it. */
 function hasButtons(reply: Document | undefined): reply is Document {
   return reply?.blocks.some((block) => block.kind === 'actions') ?? false;
 }

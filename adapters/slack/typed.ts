@@ -23,7 +23,7 @@ function emojiOf(name: string): string | undefined {
   return String.fromCodePoint(...[...country].map((letter) => 0x1f1e6 + letter.charCodeAt(0) - 65));
 }
 
-/** What a button or a form carries to come back as it is: without the three signs that Slack writes otherwise. */
+/** A button or a form carries this to come back as it is: without the three signs that Slack writes otherwise. */
 export function carried(value: object): string {
   return JSON.stringify(value).replace(/[&<>]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`);
 }

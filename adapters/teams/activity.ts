@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Incoming } from './client.ts';
 import { asTyped, plainText } from './typed.ts';
 
-/** What people called something or somebody. */
+/** A name that people gave to something or somebody, as they typed it. */
 const named = (most: number) => z.string().max(most).transform(asTyped);
 
 /** What of an activity is read, whatever its type. Everything else is left alone. */

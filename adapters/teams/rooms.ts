@@ -82,7 +82,7 @@ async function sharedWith(graph: Graph, { kind, tenantId, path }: Room): Promise
   return teams.filter((team) => team.isHostTeam !== true).map((team) => team.id);
 }
 
-/** Who is in it by a team stands in no list of its own members. The app is in none of them. */
+/** People who are in it by a team stand in no list of its own members. The app is in none of them. */
 async function othersIn(
   graph: Graph,
   { kind, tenantId, path }: Room,

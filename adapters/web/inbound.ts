@@ -35,7 +35,7 @@ function isArgs(value: unknown): value is Args {
   );
 }
 
-/** What the form showed when it was opened, as it says itself. */
+/** The form itself says what it showed when it was opened. */
 export function stoodOf({ stood }: Posted): string | null {
   return typeof stood === 'string' ? stood : null;
 }

@@ -155,7 +155,7 @@ async function letIn(
   return ask.c.redirect(only ? `/c/${only}` : `/${about ? `#told-${about}` : ''}`, 303);
 }
 
-/** Whoever is invited came for this one case: its page says what it is and who takes part. */
+/** People who are invited came for this one case: its page says what it is and who takes part. */
 async function onlyCaseOf({ parts }: Ask, personId: string): Promise<string | null> {
   const [one, ...others] = (await parts.pages.dates(personId))?.cases ?? [];
   return one && others.length === 0 ? one.caseId : null;
