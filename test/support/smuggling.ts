@@ -64,8 +64,15 @@ export function idsOf(name: string, args: unknown): { readonly key: string; read
 
 const people = (keys: readonly string[]): string =>
   keys.map((key) => `  - { key: ${key}, name: Rol ${key}, email: ${key}@example.org }`).join('\n');
-const regionFile = (key: string, names: readonly string[], called: readonly [string, string]): string => `
+/** A region in another language draws its codes from other words: no two of its cases are ever called alike. */
+const regionFile = (
+  key: string,
+  language: 'nl' | 'en',
+  names: readonly string[],
+  called: readonly [string, string],
+): string => `
 key: ${key}
+language: ${language}
 name: Regio ${key}
 people:
 ${people(names)}
@@ -104,8 +111,8 @@ export async function openSmuggling(): Promise<Smuggling> {
   const clock = turnedClock('2027-01-11T10:00:00.000Z');
   const keys = auditKeys(SECRET);
   for (const text of [
-    regionFile('midden', HERE, ['school', 'jeugdconsulent']),
-    regionFile('noord', THERE, ['noordschool', 'noordschool']),
+    regionFile('midden', 'nl', HERE, ['school', 'jeugdconsulent']),
+    regionFile('noord', 'en', THERE, ['noordschool', 'noordschool']),
   ]) {
     const parsed = parseRegionFile(text);
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
