@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs, styleText } from 'node:util';
 import pg from 'pg';
 import { parseRegionFile } from '../src/config/region-file.ts';
-import { instantAt } from '../src/domain/calendar.ts';
+import { instantAt } from '../src/domain/calendar/index.ts';
 import { createLogger } from '../src/main/log.ts';
 import { type Running, start } from '../src/main.ts';
 import { auditKeys } from '../src/store/audit.ts';

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { instantAt } from '../src/domain/calendar.ts';
-import type { Language } from '../src/domain/names.ts';
+import { instantAt } from '../src/domain/calendar/index.ts';
+import type { Language } from '../src/domain/vocabulary.ts';
 import { say } from '../src/text/translate.ts';
 import { STORY_4, STORY_START, type Stage, TITLES } from '../test/stories/story4-script.ts';
 import { startTestServer } from '../test/support/test-server.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { RegionConfigSchema } from '../src/config/region-file.ts';
-import { addDays } from '../src/domain/calendar.ts';
-import type { Region } from '../src/domain/region.ts';
-import { plannedTimers } from '../src/domain/timers.ts';
+import { addDays } from '../src/domain/calendar/index.ts';
+import type { Region } from '../src/domain/region/region.ts';
+import { plannedTimers } from '../src/domain/reminders/timers.ts';
 import { type AuditKeys, auditKeys } from '../src/store/audit.ts';
 import type { Database } from '../src/store/database.ts';
 import { createStore, type PostgresStore } from '../src/store/index.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderMessage as slackMessage } from '../adapters/slack/render.ts';
 import { renderMessage as teamsMessage } from '../adapters/teams/render.ts';
-import type { Message } from '../src/domain/messages.ts';
+import type { Message } from '../src/domain/messages/index.ts';
 import type { Reader } from '../src/ports/document.ts';
 import { composeAlike } from '../src/text/compose-alike.ts';
 import { EXAMPLES, READERS } from '../src/text/message-fixture.ts';

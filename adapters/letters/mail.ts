@@ -1,5 +1,5 @@
 import type { Transporter } from 'nodemailer';
-import { addressIn } from '../../src/domain/reach.ts';
+import { addressIn } from '../../src/domain/contact-details.ts';
 import type { Address, ChatPlatform, Result } from '../../src/ports/chat.ts';
 import type { Document } from '../../src/ports/document.ts';
 import { failureOfMail } from './errors.ts';

@@ -9,7 +9,7 @@ import type {
   Option as SlackOption,
   StaticSelect,
 } from '@slack/types';
-import type { Language } from '../../src/domain/names.ts';
+import type { Language } from '../../src/domain/vocabulary.ts';
 import type { Document, Field, Form, Option } from '../../src/ports/document.ts';
 import { say } from '../../src/text/translate.ts';
 import { FORM_CALLBACK, type Remembered, VALUE } from './form-state.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Uuid } from '../../src/domain/names.ts';
+import type { Uuid } from '../../src/domain/vocabulary.ts';
 import type { Block, Document, Inline } from '../../src/ports/document.ts';
 import { checkBlocks } from '../../test/edges/slack/block-kit.ts';
 import { reading } from '../../test/edges/slack/index.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isPlainDate } from '../../src/domain/calendar.ts';
+import { isPlainDate } from '../../src/domain/calendar/index.ts';
 import {
   type Document,
   documentWords,

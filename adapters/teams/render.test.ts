@@ -1,7 +1,7 @@
 import * as AdaptiveCards from 'adaptivecards';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../src/domain/messages.ts';
+import type { Message } from '../../src/domain/messages/index.ts';
 import type { Document, Inline } from '../../src/ports/document.ts';
 import { compose } from '../../src/text/compose.ts';
 import { EXAMPLES, READERS } from '../../src/text/message-fixture.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { raw } from 'hono/html';
 import { Marked, type Tokens } from 'marked';
-import type { Language } from '../../src/domain/names.ts';
+import type { Language } from '../../src/domain/vocabulary.ts';
 import type { Html } from './html.ts';
 
 /** One guide for each kind of user, in both languages: files of this project, never what somebody typed. */

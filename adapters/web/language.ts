@@ -1,6 +1,6 @@
 import { accepts } from 'hono/accepts';
 import { getCookie, setCookie } from 'hono/cookie';
-import type { Language } from '../../src/domain/names.ts';
+import type { Language } from '../../src/domain/vocabulary.ts';
 import type { Ask } from './routes.ts';
 import { isSecure } from './visitor.ts';
 

@@ -1,4 +1,4 @@
-import type { Language } from '../../src/domain/names.ts';
+import type { Language } from '../../src/domain/vocabulary.ts';
 import { hasText, say } from '../../src/text/translate.ts';
 import type { Hand } from '../../test/support/hand.ts';
 import { nameIn } from '../../test/support/town-people.ts';

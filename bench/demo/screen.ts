@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Language } from '../../src/domain/names.ts';
+import type { Language } from '../../src/domain/vocabulary.ts';
 import type { SlackStandIn, StandInUser, StoredMessage } from '../../test/edges/slack/index.ts';
 import { buttonsOf, nameOf, readMessage } from '../../test/support/reading.ts';
 import { peopleIn } from '../../test/support/town-people.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../../src/domain/messages.ts';
+import type { Message } from '../../src/domain/messages/index.ts';
 import type { Document, Form, Reader } from '../../src/ports/document.ts';
 import { type ConsentFacts, composeConsents } from '../../src/text/compose/consent.ts';
 import { compose } from '../../src/text/compose.ts';

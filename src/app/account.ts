@@ -1,4 +1,4 @@
-import type { Uuid } from '../domain/names.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 import type { Store } from '../ports/store.ts';
 
 /** An account elsewhere, for which its own platform has vouched. */

@@ -1,9 +1,9 @@
-import { nextContactWindow } from '../domain/calendar.ts';
-import type { Person } from '../domain/case-state.ts';
-import type { Uuid } from '../domain/names.ts';
-import { isLetterWay } from '../domain/reach.ts';
-import type { Region } from '../domain/region.ts';
-import { calendarOf } from '../domain/who.ts';
+import { nextContactWindow } from '../domain/calendar/index.ts';
+import { calendarOf } from '../domain/case/participants.ts';
+import type { Person } from '../domain/case/state.ts';
+import { isLetterWay } from '../domain/contact-details.ts';
+import type { Region } from '../domain/region/region.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 import type { ConversationKey, NewMessage } from '../ports/store.ts';
 import type { Deps } from './desk.ts';
 import { noticeFor } from './notice.ts';

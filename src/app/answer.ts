@@ -1,4 +1,4 @@
-import type { Said } from '../domain/decision.ts';
+import type { Said } from '../domain/case/decision.ts';
 import type { Document, Reader } from '../ports/document.ts';
 import { reply } from '../text/replies.ts';
 

@@ -1,9 +1,9 @@
-import { callsOf, wasAsked } from '../domain/calls.ts';
-import type { CaseState } from '../domain/case-state.ts';
-import { isOwnOf, limitOf } from '../domain/consent.ts';
-import { refuse, type Said } from '../domain/decision.ts';
-import { agreement } from '../domain/due.ts';
-import type { Uuid } from '../domain/names.ts';
+import { agreement } from '../domain/case/agreements.ts';
+import { refuse, type Said } from '../domain/case/decision.ts';
+import type { CaseState } from '../domain/case/state.ts';
+import { isOwnOf, limitOf } from '../domain/consent/consent.ts';
+import { callsOf, wasAsked } from '../domain/help/calls.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 import type { About } from '../ports/web.ts';
 import type { Command } from './command.ts';
 import type { Desk } from './desk.ts';

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Language } from '../domain/names.ts';
+import type { Language } from '../domain/vocabulary.ts';
 
 /**
  * Neutral names: trees, birds and waters that are not first names or surnames people commonly have, and mean nothing

@@ -4,7 +4,7 @@ import { turnedClock } from '../../test/support/clock.ts';
 import { createTestDatabase } from '../../test/support/test-database.ts';
 import type { TestDatabase } from '../../test/support/test-server.ts';
 import { parseRegionFile } from '../config/region-file.ts';
-import type { CaseState } from '../domain/case-state.ts';
+import type { CaseState } from '../domain/case/state.ts';
 import { regionFiles } from '../main/region-files.ts';
 import type { Document } from '../ports/document.ts';
 import { inlineWords } from '../ports/document.ts';

@@ -1,6 +1,6 @@
-import type { Uuid } from '../domain/names.ts';
-import { nearest } from '../domain/nearest.ts';
-import { withDigits } from '../domain/typed.ts';
+import { nearest } from '../domain/spelling.ts';
+import { withDigits } from '../domain/typed-text.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 import { absence } from './command-line/absence.ts';
 import { commandOf, formOf, type Meant, type Typing } from './command-line/meant.ts';
 import type { Verb } from './command-line/verbs.ts';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { CaseState, Person } from '../domain/case-state.ts';
-import type { Decision, Situation } from '../domain/decision.ts';
-import type { Language, Uuid } from '../domain/names.ts';
-import type { Region } from '../domain/region.ts';
+import type { Decision, Situation } from '../domain/case/decision.ts';
+import type { CaseState, Person } from '../domain/case/state.ts';
+import type { Region } from '../domain/region/region.ts';
+import type { Language, Uuid } from '../domain/vocabulary.ts';
 import type { Document, Reader } from '../ports/document.ts';
 import type { RegionFiles } from '../ports/region-files.ts';
 import type { Change, NewMessage, Store } from '../ports/store.ts';

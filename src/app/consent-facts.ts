@@ -1,9 +1,9 @@
-import { localDate } from '../domain/calendar.ts';
-import type { CaseState } from '../domain/case-state.ts';
-import { isLeadsParty, partiesOf, partyOf, type Standing, standingOf } from '../domain/consent.ts';
-import { CONSENT_ROLES, FAMILY_SIDE, type PlainDate, type Uuid } from '../domain/names.ts';
-import type { Region } from '../domain/region.ts';
-import { actingLead, participantOfPerson, ref } from '../domain/who.ts';
+import { localDate } from '../domain/calendar/index.ts';
+import { actingLead, participantOfPerson, ref } from '../domain/case/participants.ts';
+import type { CaseState } from '../domain/case/state.ts';
+import { isLeadsParty, partiesOf, partyOf, type Standing, standingOf } from '../domain/consent/consent.ts';
+import type { Region } from '../domain/region/region.ts';
+import { CONSENT_ROLES, FAMILY_SIDE, type PlainDate, type Uuid } from '../domain/vocabulary.ts';
 import type { ConsentFacts, PartyFacts } from '../text/compose/consent.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { CaseState } from '../domain/case-state.ts';
-import type { Decision, Situation } from '../domain/decision.ts';
-import { settle } from '../domain/settle.ts';
+import type { Decision, Situation } from '../domain/case/decision.ts';
+import type { CaseState } from '../domain/case/state.ts';
+import { settle } from '../domain/follow-up.ts';
 import type { Change } from '../ports/store.ts';
 import { type Deps, situationOf } from './desk.ts';
 import { enqueue } from './enqueue.ts';

@@ -1,15 +1,6 @@
-import { daysOfItem, isStillTheirs, stepOfNudge } from '../domain/again.ts';
-import { addWorkingDays } from '../domain/calendar.ts';
-import type { Agreement, CaseState, Person } from '../domain/case-state.ts';
-import { hearsAsLead, isDoneQuestion, waitingFor, waitsForConfirmation } from '../domain/done-asked.ts';
-import { agreement, confirmationsOf, isDisputed, isOpen } from '../domain/due.ts';
-import { agreementFacts } from '../domain/facts.ts';
-import { escalationContact, isQuiet, offsetOf } from '../domain/ladder.ts';
-import type { ConfirmRequest, DigestItem, NudgeDigest, Outgoing } from '../domain/messages.ts';
-import type { NudgeKind, PlainDate, Uuid } from '../domain/names.ts';
-import { lastCall } from '../domain/past-call.ts';
-import type { Region } from '../domain/region.ts';
-import { viewOf } from '../domain/view.ts';
+import { addWorkingDays } from '../domain/calendar/index.ts';
+import { agreement, confirmationsOf, isDisputed, isOpen } from '../domain/case/agreements.ts';
+import { agreementFacts } from '../domain/case/facts.ts';
 import {
   actingLead,
   actingOwner,
@@ -17,8 +8,22 @@ import {
   deputyOf,
   participantOfPerson,
   refOfPerson,
-} from '../domain/who.ts';
-import { askedIfDone } from '../domain/who-confirms.ts';
+} from '../domain/case/participants.ts';
+import type { Agreement, CaseState, Person } from '../domain/case/state.ts';
+import { viewOf } from '../domain/consent/limited-view.ts';
+import { lastCall } from '../domain/help/past-call.ts';
+import type { ConfirmRequest, DigestItem, NudgeDigest, Outgoing } from '../domain/messages/index.ts';
+import type { Region } from '../domain/region/region.ts';
+import { daysOfItem, isStillTheirs, stepOfNudge } from '../domain/reminders/asked-again.ts';
+import {
+  hearsAsLead,
+  isDoneQuestion,
+  waitingFor,
+  waitsForConfirmation,
+} from '../domain/reminders/done-question.ts';
+import { escalationContact, isQuiet, offsetOf } from '../domain/reminders/ladder.ts';
+import { askedIfDone } from '../domain/reminders/who-confirms.ts';
+import type { NudgeKind, PlainDate, Uuid } from '../domain/vocabulary.ts';
 import type { NewMessage, PlannedNudge } from '../ports/store.ts';
 import { enqueue, whereReachable } from './enqueue.ts';
 

@@ -1,4 +1,4 @@
-import type { CaseState } from '../domain/case-state.ts';
+import type { CaseState } from '../domain/case/state.ts';
 
 /** What was there before a case was opened: nothing, so that everything in it is new to whoever compares. */
 export function emptyCase(opened: CaseState): CaseState {

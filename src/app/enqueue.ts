@@ -1,18 +1,24 @@
 import { createHash } from 'node:crypto';
-import { localDate, nextContactWindow } from '../domain/calendar.ts';
-import type { CaseState, Person, Room } from '../domain/case-state.ts';
-import { isLimited } from '../domain/consent.ts';
-import { whatReaches, whatReachesRoom } from '../domain/may-receive.ts';
-import type { Outgoing, RoomTask } from '../domain/messages.ts';
-import type { Instant, Uuid } from '../domain/names.ts';
-import { isLetterWay, LETTER_PLACES, type LetterWay } from '../domain/reach.ts';
-import { receiverIn } from '../domain/receiver.ts';
-import type { Region } from '../domain/region.ts';
-import { belongsIn, caseRooms, usableRooms } from '../domain/rooms.ts';
-import { partsOf } from '../domain/told/parts.ts';
-import { keysAsked, standingOf } from '../domain/told/standing.ts';
-import { limitOfParty, viewOf } from '../domain/view.ts';
-import { calendarOf, participantOfPerson, personOf, present, refOfPerson } from '../domain/who.ts';
+import { localDate, nextContactWindow } from '../domain/calendar/index.ts';
+import {
+  calendarOf,
+  participantOfPerson,
+  personOf,
+  present,
+  refOfPerson,
+} from '../domain/case/participants.ts';
+import type { CaseState, Person, Room } from '../domain/case/state.ts';
+import { isLimited } from '../domain/consent/consent.ts';
+import { limitOfParty, viewOf } from '../domain/consent/limited-view.ts';
+import { receiverIn } from '../domain/consent/receiver.ts';
+import { whatReaches, whatReachesRoom } from '../domain/consent/recipients.ts';
+import { isLetterWay, LETTER_PLACES, type LetterWay } from '../domain/contact-details.ts';
+import { partsOf } from '../domain/for-you/parts.ts';
+import { keysAsked, standingOf } from '../domain/for-you/standing.ts';
+import type { Outgoing, RoomTask } from '../domain/messages/index.ts';
+import type { Region } from '../domain/region/region.ts';
+import { belongsIn, caseRooms, usableRooms } from '../domain/rooms/rooms.ts';
+import type { Instant, Uuid } from '../domain/vocabulary.ts';
 import type { ConversationKey, NewMessage } from '../ports/store.ts';
 import { leadOf, noticeFor } from './notice.ts';
 

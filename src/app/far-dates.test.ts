@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { addDays, addMonths } from '../domain/calendar.ts';
-import { DATE_BOUNDS } from '../domain/date-bounds.ts';
+import { DATE_BOUNDS } from '../domain/calendar/date-bounds.ts';
+import { addDays, addMonths } from '../domain/calendar/index.ts';
 import { dateKindOf } from './commands/args.ts';
 import { farDate } from './far-dates.ts';
 import { COMMANDS } from './registry.ts';

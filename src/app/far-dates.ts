@@ -1,6 +1,6 @@
-import { tooFar } from '../domain/date-bounds.ts';
-import type { Said } from '../domain/decision.ts';
-import type { PlainDate } from '../domain/names.ts';
+import { tooFar } from '../domain/calendar/date-bounds.ts';
+import type { Said } from '../domain/case/decision.ts';
+import type { PlainDate } from '../domain/vocabulary.ts';
 import type { Command } from './command.ts';
 import { dateKindOf } from './commands/args.ts';
 

@@ -1,6 +1,6 @@
-import type { RegionCalendar } from '../domain/calendar.ts';
-import type { Language, PlainDate } from '../domain/names.ts';
-import { orEmpty } from '../domain/typed.ts';
+import type { RegionCalendar } from '../domain/calendar/index.ts';
+import { orEmpty } from '../domain/typed-text.ts';
+import type { Language, PlainDate } from '../domain/vocabulary.ts';
 import type { Args, Values } from './inbound.ts';
 import { understandDate } from './typed-date.ts';
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { CaseState } from '../domain/case-state.ts';
-import type { Said } from '../domain/decision.ts';
-import { orEmpty } from '../domain/typed.ts';
+import type { Said } from '../domain/case/decision.ts';
+import type { CaseState } from '../domain/case/state.ts';
+import { orEmpty } from '../domain/typed-text.ts';
 import type { Document, Reader } from '../ports/document.ts';
 import type { Change, CommitResult } from '../ports/store.ts';
 import { replyTo } from './answer.ts';

@@ -1,4 +1,4 @@
-import type { Uuid } from '../domain/names.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 import type { Document, FieldErrors, Form } from '../ports/document.ts';
 
 /** What a platform's `inbound.ts` hands to the house, after it has verified where it comes from. */

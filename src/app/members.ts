@@ -1,7 +1,7 @@
-import type { Person } from '../domain/case-state.ts';
-import type { Said } from '../domain/decision.ts';
-import { refuse } from '../domain/decision.ts';
-import type { Uuid } from '../domain/names.ts';
+import type { Said } from '../domain/case/decision.ts';
+import { refuse } from '../domain/case/decision.ts';
+import type { Person } from '../domain/case/state.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 import { DirectoryUnavailable, type Member } from '../ports/directory.ts';
 import type { Change } from '../ports/store.ts';
 import type { Deps, Desk } from './desk.ts';

@@ -1,10 +1,10 @@
-import { addDays, instantAt, localDate, nextContactWindow } from '../domain/calendar.ts';
-import type { CaseState, Person } from '../domain/case-state.ts';
-import type { LetterFrom, Message } from '../domain/messages.ts';
-import type { Uuid } from '../domain/names.ts';
-import { isLetterWay, LETTER_PLACES } from '../domain/reach.ts';
-import type { Region } from '../domain/region.ts';
-import { calendarOf, participant, personOf } from '../domain/who.ts';
+import { addDays, instantAt, localDate, nextContactWindow } from '../domain/calendar/index.ts';
+import { calendarOf, participant, personOf } from '../domain/case/participants.ts';
+import type { CaseState, Person } from '../domain/case/state.ts';
+import { isLetterWay, LETTER_PLACES } from '../domain/contact-details.ts';
+import type { LetterFrom, Message } from '../domain/messages/index.ts';
+import type { Region } from '../domain/region/region.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 import type { NewMessage } from '../ports/store.ts';
 
 interface Noticing {

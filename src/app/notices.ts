@@ -1,10 +1,10 @@
-import type { CaseState } from '../domain/case-state.ts';
-import { accept } from '../domain/decision.ts';
-import type { Message } from '../domain/messages.ts';
-import type { Uuid } from '../domain/names.ts';
-import type { Region } from '../domain/region.ts';
-import { removeParticipant } from '../domain/rules/case-life.ts';
-import { participantOfPerson } from '../domain/who.ts';
+import { accept } from '../domain/case/decision.ts';
+import { participantOfPerson } from '../domain/case/participants.ts';
+import type { CaseState } from '../domain/case/state.ts';
+import type { Message } from '../domain/messages/index.ts';
+import type { Region } from '../domain/region/region.ts';
+import { removeParticipant } from '../domain/rules/case/case-life.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 import type { NewMessage } from '../ports/store.ts';
 import { alarmLetters } from './alarm-letters.ts';
 import { administratorsOf, coordinatorsOf } from './coordinators.ts';

@@ -1,4 +1,4 @@
-import type { Uuid } from '../domain/names.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 import type { Reading } from '../ports/web.ts';
 import type { Deps } from './desk.ts';
 

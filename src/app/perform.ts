@@ -1,7 +1,7 @@
-import type { CaseState } from '../domain/case-state.ts';
-import type { Accepted, Situation } from '../domain/decision.ts';
-import type { Region } from '../domain/region.ts';
-import { settle } from '../domain/settle.ts';
+import type { Accepted, Situation } from '../domain/case/decision.ts';
+import type { CaseState } from '../domain/case/state.ts';
+import { settle } from '../domain/follow-up.ts';
+import type { Region } from '../domain/region/region.ts';
 import type { Change, CommitResult, NewMessage } from '../ports/store.ts';
 import type { Plan } from './command.ts';
 import { type Deps, type Desk, inRegion } from './desk.ts';

@@ -1,4 +1,4 @@
-import type { PlainDate } from '../domain/names.ts';
+import type { PlainDate } from '../domain/vocabulary.ts';
 import { findPersonalData } from '../text/personal-data.ts';
 import { holds } from '../text/watched-words.ts';
 import type { Command } from './command.ts';

@@ -1,5 +1,5 @@
-import { inCase, toCoordinators, toParticipant } from '../domain/rules/edit.ts';
-import { participantOfPerson, ref } from '../domain/who.ts';
+import { participantOfPerson, ref } from '../domain/case/participants.ts';
+import { inCase, toCoordinators, toParticipant } from '../domain/rules/agreements/edit.ts';
 import type { Waiting } from '../ports/entry.ts';
 import type { Deps } from './desk.ts';
 import { enqueue } from './enqueue.ts';

@@ -1,4 +1,4 @@
-import type { Uuid } from '../domain/names.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 import type { Deps } from './desk.ts';
 import type { Request } from './inbound.ts';
 import { maySee } from './pages/pages.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, type RegionCalendar, weekdayOf } from '../domain/calendar.ts';
+import { addDays, type RegionCalendar, weekdayOf } from '../domain/calendar/index.ts';
 import { formatDate, understandDate } from './typed-date.ts';
 
 const calendar: RegionCalendar = {

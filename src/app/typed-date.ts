@@ -1,5 +1,5 @@
-import { type PlainDate, type RegionCalendar, type Weekday, weekdayOf } from '../domain/calendar.ts';
-import { seen, withDigits } from '../domain/typed.ts';
+import { type PlainDate, type RegionCalendar, type Weekday, weekdayOf } from '../domain/calendar/index.ts';
+import { seen, withDigits } from '../domain/typed-text.ts';
 import { readNames, readNumbers } from './typed-date/absolute.ts';
 import type { Meaning } from './typed-date/meanings.ts';
 import { readPhrase } from './typed-date/phrases.ts';

@@ -1,7 +1,7 @@
-import type { Agreement, CaseState } from '../domain/case-state.ts';
-import { agreement } from '../domain/due.ts';
-import { agreementFacts } from '../domain/facts.ts';
-import { participantOfPerson } from '../domain/who.ts';
+import { agreement } from '../domain/case/agreements.ts';
+import { agreementFacts } from '../domain/case/facts.ts';
+import { participantOfPerson } from '../domain/case/participants.ts';
+import type { Agreement, CaseState } from '../domain/case/state.ts';
 import type { Block, Document } from '../ports/document.ts';
 import { answerActions } from '../text/compose/agreement.ts';
 import { toRecognise } from '../text/compose/confirm.ts';

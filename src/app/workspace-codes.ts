@@ -1,9 +1,9 @@
-import type { Person } from '../domain/case-state.ts';
-import type { Said } from '../domain/decision.ts';
+import type { Said } from '../domain/case/decision.ts';
+import { refOfPerson } from '../domain/case/participants.ts';
+import type { Person } from '../domain/case/state.ts';
 import { idOf } from '../domain/manage/places.ts';
-import type { WorkspaceConfirmed } from '../domain/messages.ts';
-import type { Region } from '../domain/region.ts';
-import { refOfPerson } from '../domain/who.ts';
+import type { WorkspaceConfirmed } from '../domain/messages/index.ts';
+import type { Region } from '../domain/region/region.ts';
 import { DirectoryUnavailable, type Member } from '../ports/directory.ts';
 import type { Reader } from '../ports/document.ts';
 import type { NewCode, NewMessage } from '../ports/store.ts';

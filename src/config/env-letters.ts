@@ -1,4 +1,4 @@
-import { addressIn } from '../domain/reach.ts';
+import { addressIn } from '../domain/contact-details.ts';
 import { ConfigError } from './config-error.ts';
 
 type LettersEnv = Readonly<

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type Holidays from 'date-holidays';
 import type { HolidaysTypes } from 'date-holidays';
-import type { HolidayKind } from '../domain/region-file.ts';
+import type { HolidayKind } from '../domain/region/region-file.ts';
 
 export interface HolidayOptions {
   /** ISO 3166 code, `NL`. */

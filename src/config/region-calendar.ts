@@ -1,4 +1,4 @@
-import type { RegionCalendar } from '../domain/calendar.ts';
+import type { RegionCalendar } from '../domain/calendar/index.ts';
 import { holidaysIn } from './holidays.ts';
 import type { RegionConfig } from './region-schema.ts';
 import { schoolHolidays } from './school-holidays.ts';

@@ -1,6 +1,6 @@
-import { isPlainDate } from '../domain/calendar.ts';
-import { tooFar } from '../domain/date-bounds.ts';
-import type { PlainDate } from '../domain/names.ts';
+import { tooFar } from '../domain/calendar/date-bounds.ts';
+import { isPlainDate } from '../domain/calendar/index.ts';
+import type { PlainDate } from '../domain/vocabulary.ts';
 import type { Path } from './region-problems.ts';
 import type { Problem } from './region-words.ts';
 

@@ -1,6 +1,6 @@
 import type { Document, LineCounter, Pair, YAMLMap } from 'yaml';
 import type { z } from 'zod';
-import type { PlainDate } from '../domain/names.ts';
+import type { PlainDate } from '../domain/vocabulary.ts';
 import { checkDays } from './region-days.ts';
 import { checkReach } from './region-reach.ts';
 import { checkReferences } from './region-references.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isPlainDate } from '../domain/calendar.ts';
+import { isPlainDate } from '../domain/calendar/index.ts';
 import type { ProblemKind } from './region-words.ts';
 
 /** What a text must look like; the words for it are in region-words.json. */

@@ -1,4 +1,4 @@
-import { addressIn, isWrongNumber } from '../domain/reach.ts';
+import { addressIn, isWrongNumber } from '../domain/contact-details.ts';
 import type { RegionConfig } from './region-schema.ts';
 import type { Problem } from './region-words.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { CONSENT_RULES } from '../domain/names.ts';
-import { addressIn, tidyNumber } from '../domain/reach.ts';
-import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../domain/region-file.ts';
+import { addressIn, tidyNumber } from '../domain/contact-details.ts';
+import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../domain/region/region-file.ts';
+import { CONSENT_RULES } from '../domain/vocabulary.ts';
 import {
   date,
   guid,

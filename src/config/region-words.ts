@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { nearest } from '../domain/nearest.ts';
+import { nearest } from '../domain/spelling.ts';
 import words from './region-words.json' with { type: 'json' };
 
 /** What can be wrong in a region file; each has its sentence in region-words.json. */

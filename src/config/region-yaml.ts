@@ -1,5 +1,5 @@
 import type { Alias, Document, LineCounter, Node } from 'yaml';
-import { LARGEST_REGION_FILE } from '../domain/region-file.ts';
+import { LARGEST_REGION_FILE } from '../domain/region/region-file.ts';
 import type { Problem } from './region-words.ts';
 import { yaml } from './yaml.ts';
 

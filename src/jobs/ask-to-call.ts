@@ -1,13 +1,13 @@
 import { decide } from '../app/decide.ts';
 import type { Deps } from '../app/desk.ts';
-import { askedOf } from '../domain/asked.ts';
-import { addWorkingDays, localDate } from '../domain/calendar.ts';
-import type { CaseState } from '../domain/case-state.ts';
-import { accept } from '../domain/decision.ts';
-import type { Region } from '../domain/region.ts';
+import { addWorkingDays, localDate } from '../domain/calendar/index.ts';
+import { accept } from '../domain/case/decision.ts';
+import { participantOfPerson, ref } from '../domain/case/participants.ts';
+import type { CaseState } from '../domain/case/state.ts';
+import type { Region } from '../domain/region/region.ts';
+import { inCase, toCoordinators } from '../domain/rules/agreements/edit.ts';
 import { toLead } from '../domain/rules/answers.ts';
-import { inCase, toCoordinators } from '../domain/rules/edit.ts';
-import { participantOfPerson, ref } from '../domain/who.ts';
+import { askedOf } from '../domain/waiting-for.ts';
 import { tellUnreached } from './tell-unreached.ts';
 
 /** In one round; who is left comes with the next, a minute later. */

@@ -1,14 +1,14 @@
 import { coordinatorsOf } from '../app/coordinators.ts';
 import type { Deps } from '../app/desk.ts';
 import { reachedAt, regionNews } from '../app/region-news.ts';
-import type { Person } from '../domain/case-state.ts';
+import type { Person } from '../domain/case/state.ts';
 import {
   type ContactToCheck,
   contactQuestions,
   contactsToCheck,
 } from '../domain/manage/contacts-to-check.ts';
-import type { ContactCheck, ContactsToCheck, PersonRef } from '../domain/messages.ts';
-import type { Region } from '../domain/region.ts';
+import type { ContactCheck, ContactsToCheck, PersonRef } from '../domain/messages/index.ts';
+import type { Region } from '../domain/region/region.ts';
 import type { NewMessage } from '../ports/store.ts';
 
 type CheckDeps = Pick<Deps, 'store' | 'newId' | 'entering'>;

@@ -1,11 +1,11 @@
 import type { Log } from '../app/desk.ts';
-import { callsOf } from '../domain/calls.ts';
-import type { CaseState, Person } from '../domain/case-state.ts';
-import { mayReceiveOfRegion, whatReaches } from '../domain/may-receive.ts';
-import type { Message, RoomTask } from '../domain/messages.ts';
-import { FAMILY_ROLES } from '../domain/names.ts';
-import { isLetterWay } from '../domain/reach.ts';
-import type { Region } from '../domain/region.ts';
+import type { CaseState, Person } from '../domain/case/state.ts';
+import { mayReceiveOfRegion, whatReaches } from '../domain/consent/recipients.ts';
+import { isLetterWay } from '../domain/contact-details.ts';
+import { callsOf } from '../domain/help/calls.ts';
+import type { Message, RoomTask } from '../domain/messages/index.ts';
+import type { Region } from '../domain/region/region.ts';
+import { FAMILY_ROLES } from '../domain/vocabulary.ts';
 import type { ChatPlatform, Failure, Pace, Result } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Reader, RoomKind } from '../ports/document.ts';

@@ -2,11 +2,11 @@ import { coordinatorsOf } from '../app/coordinators.ts';
 import { type Deps, situationOf } from '../app/desk.ts';
 import { readCaseload } from '../app/pages/region-overview.ts';
 import { regionNews } from '../app/region-news.ts';
-import type { OverviewLine } from '../domain/attention.ts';
-import { addDays, instantAt, isWorkingDay, weekdayOf } from '../domain/calendar.ts';
-import type { MondayList } from '../domain/messages.ts';
-import type { PlainDate } from '../domain/names.ts';
-import type { Region } from '../domain/region.ts';
+import { addDays, instantAt, isWorkingDay, weekdayOf } from '../domain/calendar/index.ts';
+import type { MondayList } from '../domain/messages/index.ts';
+import type { OverviewLine } from '../domain/overview/attention.ts';
+import type { Region } from '../domain/region/region.ts';
+import type { PlainDate } from '../domain/vocabulary.ts';
 import type { Caseload } from '../ports/caseload.ts';
 
 type MondayDeps = Pick<Deps, 'store' | 'clock' | 'newId' | 'log'> & { readonly caseload: Caseload };

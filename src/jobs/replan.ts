@@ -1,7 +1,7 @@
 import { type Deps, situationOf } from '../app/desk.ts';
 import { enqueue } from '../app/enqueue.ts';
-import { accept } from '../domain/decision.ts';
-import { settle } from '../domain/settle.ts';
+import { accept } from '../domain/case/decision.ts';
+import { settle } from '../domain/follow-up.ts';
 
 const CHUNK = 100;
 

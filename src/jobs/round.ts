@@ -1,12 +1,12 @@
 import { type Deps, situationOf } from '../app/desk.ts';
 import { type MadeDigest, makeDigest } from '../app/digest.ts';
 import { enqueue } from '../app/enqueue.ts';
-import { instantAt, isWorkingDay, localDate, nextContactWindow, worksOn } from '../domain/calendar.ts';
-import type { CaseState, Person } from '../domain/case-state.ts';
-import { onTime } from '../domain/on-time.ts';
-import type { Region } from '../domain/region.ts';
-import { settle } from '../domain/settle.ts';
-import { calendarOf } from '../domain/who.ts';
+import { instantAt, isWorkingDay, localDate, nextContactWindow, worksOn } from '../domain/calendar/index.ts';
+import { calendarOf } from '../domain/case/participants.ts';
+import type { CaseState, Person } from '../domain/case/state.ts';
+import { onTime } from '../domain/due-timers.ts';
+import { settle } from '../domain/follow-up.ts';
+import type { Region } from '../domain/region/region.ts';
 import type { Caseload } from '../ports/caseload.ts';
 import type { Change, NewMessage } from '../ports/store.ts';
 import { askToCall } from './ask-to-call.ts';

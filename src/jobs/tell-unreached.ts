@@ -1,13 +1,13 @@
 import { decide } from '../app/decide.ts';
 import type { Deps } from '../app/desk.ts';
-import { callsOf } from '../domain/calls.ts';
-import type { CaseState } from '../domain/case-state.ts';
-import { accept } from '../domain/decision.ts';
-import type { ContactUnreached } from '../domain/messages.ts';
-import type { Uuid } from '../domain/names.ts';
-import type { Region } from '../domain/region.ts';
-import { contactUnreached } from '../domain/unreached.ts';
-import { person } from '../domain/who.ts';
+import { accept } from '../domain/case/decision.ts';
+import { person } from '../domain/case/participants.ts';
+import type { CaseState } from '../domain/case/state.ts';
+import { callsOf } from '../domain/help/calls.ts';
+import { contactUnreached } from '../domain/help/contact-unreached.ts';
+import type { ContactUnreached } from '../domain/messages/index.ts';
+import type { Region } from '../domain/region/region.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 
 type Telling = Pick<Deps, 'store' | 'clock' | 'newId' | 'entering'>;
 

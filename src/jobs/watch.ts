@@ -2,9 +2,9 @@ import { alarmLetters } from '../app/alarm-letters.ts';
 import { administratorsOf } from '../app/coordinators.ts';
 import type { Deps } from '../app/desk.ts';
 import { regionNews } from '../app/region-news.ts';
-import { localDate, nextContactWindow } from '../domain/calendar.ts';
-import type { DeliveryTrouble } from '../domain/messages.ts';
-import type { Instant, Uuid } from '../domain/names.ts';
+import { localDate, nextContactWindow } from '../domain/calendar/index.ts';
+import type { DeliveryTrouble } from '../domain/messages/index.ts';
+import type { Instant, Uuid } from '../domain/vocabulary.ts';
 import type { Outbox, Troubles } from '../ports/outbox.ts';
 
 type WatchDeps = Pick<Deps, 'store' | 'clock' | 'newId' | 'log' | 'entering'> & {

@@ -3,7 +3,7 @@ import type { DayOrder } from '../app/case-sheet/days.ts';
 import { createHouse } from '../app/house.ts';
 import { createManagePages, type SheetCheck } from '../app/pages/manage.ts';
 import type { Config } from '../config/env.ts';
-import type { Region } from '../domain/region.ts';
+import type { Region } from '../domain/region/region.ts';
 import type { Document } from '../ports/document.ts';
 import { readText, type Said } from './commands.ts';
 import { type Data, withData } from './with-data.ts';

@@ -1,9 +1,9 @@
 import type { Deps } from '../app/desk.ts';
 import { situationOf } from '../app/desk.ts';
 import { enqueue } from '../app/enqueue.ts';
-import type { NudgeDigest } from '../domain/messages.ts';
-import { belongsIn, usableRooms } from '../domain/rooms.ts';
-import { participantOfPerson, refOfPerson } from '../domain/who.ts';
+import { participantOfPerson, refOfPerson } from '../domain/case/participants.ts';
+import type { NudgeDigest } from '../domain/messages/index.ts';
+import { belongsIn, usableRooms } from '../domain/rooms/rooms.ts';
 import type { Claimed } from '../ports/outbox.ts';
 
 /**

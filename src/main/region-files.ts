@@ -1,7 +1,7 @@
 import { holidaysIn } from '../config/holidays.ts';
 import { checkRegion, parseRegionFile } from '../config/region-file.ts';
 import { yaml } from '../config/yaml.ts';
-import { addDays } from '../domain/calendar.ts';
+import { addDays } from '../domain/calendar/index.ts';
 import type { RegionFiles } from '../ports/region-files.ts';
 
 /** What the house is told of region files: the rules of src/config, without src/config. */

@@ -1,5 +1,5 @@
 import type { Config } from '../config/env.ts';
-import type { Instant } from '../domain/names.ts';
+import type { Instant } from '../domain/vocabulary.ts';
 import { runRound } from '../jobs/round.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Database, openDatabase } from '../store/database.ts';

@@ -1,5 +1,5 @@
-import type { CaseLine } from '../domain/caseload.ts';
-import type { PlainDate, Uuid } from '../domain/names.ts';
+import type { CaseLine } from '../domain/overview/caseload.ts';
+import type { PlainDate, Uuid } from '../domain/vocabulary.ts';
 
 /** All that a region's coordinators look at, read at once. Rejects with `StoreUnavailable` like the store. */
 export interface Caseload {

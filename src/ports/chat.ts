@@ -1,4 +1,4 @@
-import type { Uuid } from '../domain/names.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 import type { Document } from './document.ts';
 
 /**

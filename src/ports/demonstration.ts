@@ -1,4 +1,4 @@
-import type { Instant, Language, Uuid } from '../domain/names.ts';
+import type { Instant, Language, Uuid } from '../domain/vocabulary.ts';
 import type { Document } from './document.ts';
 
 /** A region as its file would describe it, before it is checked; `config/region-schema.ts` says what may stand in it. */

@@ -1,4 +1,4 @@
-import type { Language } from '../domain/names.ts';
+import type { Language } from '../domain/vocabulary.ts';
 
 /** What a platform knows of one of its members: asked when somebody is brought into a case for the first time. */
 export interface Directory {

@@ -1,4 +1,4 @@
-import type { PersonRef } from '../domain/messages.ts';
+import type { PersonRef } from '../domain/messages/index.ts';
 
 /**
  * Words on a screen without a platform: what `compose` makes and every adapter's `render.ts` turns into Block Kit,

@@ -1,5 +1,5 @@
-import type { Instant, Uuid } from '../domain/names.ts';
-import type { LetterWay, NoticeWay } from '../domain/reach.ts';
+import type { LetterWay, NoticeWay } from '../domain/contact-details.ts';
+import type { Instant, Uuid } from '../domain/vocabulary.ts';
 import type { NewMessage } from './store.ts';
 import type { LinkPurpose } from './web.ts';
 

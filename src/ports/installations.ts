@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/names.ts';
+import type { Instant } from '../domain/vocabulary.ts';
 
 /**
  * A connection that somebody made by installing the app: with one workspace, or with a whole organisation. One that

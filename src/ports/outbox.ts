@@ -1,5 +1,5 @@
-import type { Instant, Uuid } from '../domain/names.ts';
-import type { Limit } from '../domain/narrow.ts';
+import type { Limit } from '../domain/consent/limited-message.ts';
+import type { Instant, Uuid } from '../domain/vocabulary.ts';
 
 /**
  * The sending side of the message table. Claim → commit → send → record; no network inside a transaction. What is due is

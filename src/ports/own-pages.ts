@@ -1,4 +1,4 @@
-import type { Instant, Uuid } from '../domain/names.ts';
+import type { Instant, Uuid } from '../domain/vocabulary.ts';
 
 /** What people keep for their own pages, and nobody else reads. Rejects with `StoreUnavailable` like the store. */
 export interface OwnPages {

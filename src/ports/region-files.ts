@@ -1,5 +1,5 @@
-import type { Language, PlainDate } from '../domain/names.ts';
-import type { RegionFile } from '../domain/region-file.ts';
+import type { RegionFile } from '../domain/region/region-file.ts';
+import type { Language, PlainDate } from '../domain/vocabulary.ts';
 
 /** Something that is not right, with where it stands: keys and places in lists, as in the file. */
 export interface FileProblem {

@@ -1,4 +1,4 @@
-import type { Instant, PlainDate, Uuid } from '../domain/names.ts';
+import type { Instant, PlainDate, Uuid } from '../domain/vocabulary.ts';
 
 /** How the deliveries and connections of one region stand: kinds, codes and moments, never a content. */
 export interface RegionHealth {

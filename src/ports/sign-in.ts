@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/names.ts';
+import type { Instant } from '../domain/vocabulary.ts';
 
 /** What signing in needs beside links and sessions. Rejects with `StoreUnavailable` like the store. */
 

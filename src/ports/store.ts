@@ -1,9 +1,9 @@
-import type { CaseState, Person } from '../domain/case-state.ts';
+import type { CaseState, Person } from '../domain/case/state.ts';
+import type { LetterWay, NoticeWay } from '../domain/contact-details.ts';
 import type { ContactAsked } from '../domain/manage/contacts-to-check.ts';
-import type { Instant, Language, NudgeKind, PlainDate, Role, Uuid } from '../domain/names.ts';
-import type { LetterWay, NoticeWay } from '../domain/reach.ts';
-import type { Region } from '../domain/region.ts';
-import type { RegionFile } from '../domain/region-file.ts';
+import type { Region } from '../domain/region/region.ts';
+import type { RegionFile } from '../domain/region/region-file.ts';
+import type { Instant, Language, NudgeKind, PlainDate, Role, Uuid } from '../domain/vocabulary.ts';
 import type { AddressInCase, SealedReach, Waiting, Written } from './entry.ts';
 import type { TakingPart, Wanted } from './taking-part.ts';
 import type { ConfirmedWorkspace, GivenWorkspace, WorkspaceGift } from './workspaces.ts';

@@ -1,6 +1,6 @@
-import type { Message } from '../domain/messages.ts';
-import type { Instant, Uuid } from '../domain/names.ts';
-import type { ToldToOne } from '../domain/told/for-one.ts';
+import type { ToldToOne } from '../domain/for-you/for-one.ts';
+import type { Message } from '../domain/messages/index.ts';
+import type { Instant, Uuid } from '../domain/vocabulary.ts';
 import type { Document } from './document.ts';
 
 /** What the web keeps of its own: who is signed in, its rooms, and what it reads of the rest. */

@@ -1,4 +1,4 @@
-import type { Instant, Uuid } from '../domain/names.ts';
+import type { Instant, Uuid } from '../domain/vocabulary.ts';
 
 /** A workspace by the platform's own id. */
 export interface GivenWorkspace {

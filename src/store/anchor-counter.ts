@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Instant } from '../domain/names.ts';
+import type { Instant } from '../domain/vocabulary.ts';
 import { type AuditKeys, mac } from './audit.ts';
 import { iso } from './case-load.ts';
 

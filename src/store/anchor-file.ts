@@ -14,7 +14,7 @@ import {
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import type { Instant, Uuid } from '../domain/names.ts';
+import type { Instant, Uuid } from '../domain/vocabulary.ts';
 import { type AuditKeys, type Chain, mac } from './audit.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Instant, Uuid } from '../domain/names.ts';
+import type { Instant, Uuid } from '../domain/vocabulary.ts';
 import {
   type Counter,
   FIRST_ANCHOR,

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Instant, Uuid } from '../domain/names.ts';
+import type { Instant, Uuid } from '../domain/vocabulary.ts';
 import { type Counter, hasBegun, isDemonstration, lockAnchors, readCounter } from './anchor-counter.ts';
 import { type AnchorEnd, type Anchors, readAnchors } from './anchor-file.ts';
 import { type AuditKeys, type AuditRow, type Chain, hashOf, headOf } from './audit.ts';

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../test/support/test-database.ts';
-import type { Region } from '../domain/region.ts';
+import type { Region } from '../domain/region/region.ts';
 import { StoreUnavailable } from '../ports/store.ts';
 import { message, NOW, openedCase, praise, regionOn, storeOn } from './case-fixture.ts';
 import { openDatabase } from './database.ts';

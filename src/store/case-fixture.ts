@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type RegionConfig, RegionConfigSchema } from '../config/region-file.ts';
-import type { Agreement, CaseState, NudgeRow, Participant, Room, Timer } from '../domain/case-state.ts';
-import type { Uuid } from '../domain/names.ts';
-import type { Region } from '../domain/region.ts';
+import type { Agreement, CaseState, NudgeRow, Participant, Room, Timer } from '../domain/case/state.ts';
+import type { Region } from '../domain/region/region.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 import type { Change, NewMessage } from '../ports/store.ts';
 import { type AuditKeys, auditKeys } from './audit.ts';
 import type { Database } from './database.ts';

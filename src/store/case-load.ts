@@ -1,5 +1,5 @@
-import type { Agreement, CaseState, Confirmation, NudgeRow, Person } from '../domain/case-state.ts';
-import { FAMILY_ROLES, type Uuid } from '../domain/names.ts';
+import type { Agreement, CaseState, Confirmation, NudgeRow, Person } from '../domain/case/state.ts';
+import { FAMILY_ROLES, type Uuid } from '../domain/vocabulary.ts';
 import { inRegion, NAMED_JSON, type Named, type RegionWords, withWords, wordsOfOne } from './region-words.ts';
 
 /**

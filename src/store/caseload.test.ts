@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase } from '../../test/support/test-database.ts';
-import type { CaseState } from '../domain/case-state.ts';
-import type { Region } from '../domain/region.ts';
+import type { CaseState } from '../domain/case/state.ts';
+import type { Region } from '../domain/region/region.ts';
 import { fullCase, NOW, opening, praise, regionOn, storeOn } from './case-fixture.ts';
 import type { PostgresStore } from './index.ts';
 

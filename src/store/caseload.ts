@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import type { AgreementLine, CaseLine } from '../domain/caseload.ts';
-import { FAMILY_ROLES } from '../domain/names.ts';
+import type { AgreementLine, CaseLine } from '../domain/overview/caseload.ts';
+import { FAMILY_ROLES } from '../domain/vocabulary.ts';
 import type { Caseload } from '../ports/caseload.ts';
 import { wordsOf } from './region-words.ts';
 

@@ -10,7 +10,7 @@ import type {
   Participant,
   Room,
   Timer,
-} from '../domain/case-state.ts';
+} from '../domain/case/state.ts';
 
 /** The columns of what hangs on a case, checked against the domain's types: a field that is forgotten fails to compile. */
 type Columns<T> = { readonly [K in keyof Required<T>]: true };

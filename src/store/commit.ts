@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { RegionConfig } from '../config/region-file.ts';
-import type { CaseState, Timer } from '../domain/case-state.ts';
-import type { Uuid } from '../domain/names.ts';
+import type { CaseState, Timer } from '../domain/case/state.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 import type { Change, CommitResult, RegionContactChange, RegionFileChange } from '../ports/store.ts';
 import type { ConfirmedWorkspace } from '../ports/workspaces.ts';
 import { type AuditKeys, type AuditRow, type ChainOwner, chainIdOf, extendChain } from './audit.ts';

@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import type { Person } from '../domain/case-state.ts';
-import { FAMILY_SIDE, type Role, type Uuid } from '../domain/names.ts';
+import type { Person } from '../domain/case/state.ts';
+import { FAMILY_SIDE, type Role, type Uuid } from '../domain/vocabulary.ts';
 import type { Context, ContextQuery } from '../ports/store.ts';
 import { addressOf, type CaseRows, casesSql, peopleIn, toStates } from './case-load.ts';
 

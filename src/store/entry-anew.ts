@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import type { Uuid } from '../domain/names.ts';
-import { readEmail, readPhone } from '../domain/reach.ts';
+import { readEmail, readPhone } from '../domain/contact-details.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 import type { Reach } from '../ports/entry.ts';
 import { resealLabels } from './own-pages.ts';
 import { openedOrNot } from './seal.ts';

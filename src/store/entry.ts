@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { Instant, Uuid } from '../domain/names.ts';
-import { LETTER_PLACES, type NoticeWay, readPhone } from '../domain/reach.ts';
+import { LETTER_PLACES, type NoticeWay, readPhone } from '../domain/contact-details.ts';
+import type { Instant, Uuid } from '../domain/vocabulary.ts';
 import type { EntryBook, EntryLink, Factor, Reach } from '../ports/entry.ts';
 import { iso } from './case-load.ts';
 import { answerNewAddress, invitedOf, newAddressOf } from './new-addresses.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Uuid } from '../domain/names.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 import type { ConversationKey } from '../ports/store.ts';
 
 /** A name turned into a UUID (version 8, RFC 9562), so that what is named need not be looked up. */

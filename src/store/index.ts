@@ -1,5 +1,5 @@
 import type { ContactAsked } from '../domain/manage/contacts-to-check.ts';
-import type { Instant, Uuid } from '../domain/names.ts';
+import type { Instant, Uuid } from '../domain/vocabulary.ts';
 import type { Caseload } from '../ports/caseload.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import {

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Instant } from '../domain/names.ts';
+import type { Instant } from '../domain/vocabulary.ts';
 import { type Installation, type Installations, Unreadable } from '../ports/installations.ts';
 import type { Seal } from './seal.ts';
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type pg from 'pg';
-import type { Instant } from '../domain/names.ts';
+import type { Instant } from '../domain/vocabulary.ts';
 import { type AuditKeys, auditKeys, headOf, mac } from './audit.ts';
 import { iso } from './case-load.ts';
 import { type Database, inTransaction } from './database.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Instant } from '../domain/names.ts';
+import type { Instant } from '../domain/vocabulary.ts';
 import type { NewMessage } from '../ports/store.ts';
 import { commitStatement } from './commit-sql.ts';
 import { conversationId } from './ids.ts';

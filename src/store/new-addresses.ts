@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Instant, Uuid } from '../domain/names.ts';
+import type { Instant, Uuid } from '../domain/vocabulary.ts';
 import type { Invited, NewAddress, Reach, Waiting, Where, Written } from '../ports/entry.ts';
 import { iso } from './case-load.ts';
 import { inTransaction } from './database.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Uuid } from '../domain/names.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 import type { OpenRoom } from '../ports/store.ts';
 
 const OPEN_ROOMS = `SELECT r."id", r."externalId", r."sharedWith", r."invitedTeams", r."others",

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../test/support/test-database.ts';
-import type { Agreement, CaseState, Participant } from '../domain/case-state.ts';
-import type { Region } from '../domain/region.ts';
-import { limitOfParty } from '../domain/view.ts';
+import type { Agreement, CaseState, Participant } from '../domain/case/state.ts';
+import { limitOfParty } from '../domain/consent/limited-view.ts';
+import type { Region } from '../domain/region/region.ts';
 import type { Claimed, DeliveryOutcome } from '../ports/outbox.ts';
 import type { NewMessage } from '../ports/store.ts';
 import { fullCase, message, NOW, openedCase, opening, praise, regionOn, storeOn } from './case-fixture.ts';

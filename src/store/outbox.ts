@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { FAMILY_ROLES, FAMILY_SIDE, type Instant } from '../domain/names.ts';
+import { FAMILY_ROLES, FAMILY_SIDE, type Instant } from '../domain/vocabulary.ts';
 import type { Claimed, DeliveryOutcome, Outbox, Troubles, Unsaid } from '../ports/outbox.ts';
 import { iso } from './case-load.ts';
 

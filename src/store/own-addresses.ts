@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { Instant, Uuid } from '../domain/names.ts';
-import type { LetterWay } from '../domain/reach.ts';
+import type { LetterWay } from '../domain/contact-details.ts';
+import type { Instant, Uuid } from '../domain/vocabulary.ts';
 import type { AddressChange, AddressChanges, Reach } from '../ports/entry.ts';
 import { inTransaction } from './database.ts';
 import { putMessages } from './message-rows.ts';

@@ -1,4 +1,4 @@
-import type { Uuid } from '../domain/names.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 import type { Read } from '../ports/store.ts';
 
 /** Connections that reading may hold at once: the rest are for what people do. */

@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import type { Instant, Uuid } from '../domain/names.ts';
-import { LETTER_PLACES } from '../domain/reach.ts';
-import type { ToldToOne } from '../domain/told/for-one.ts';
+import { LETTER_PLACES } from '../domain/contact-details.ts';
+import type { ToldToOne } from '../domain/for-you/for-one.ts';
+import type { Instant, Uuid } from '../domain/vocabulary.ts';
 import type { Act, Arrival, CasePlace, ClosedCase, Reading, Told } from '../ports/web.ts';
 import { type AuditKeys, CHAIN_ID, pseudonym } from './audit.ts';
 import { iso } from './case-load.ts';

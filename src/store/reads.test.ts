@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../test/support/test-database.ts';
-import type { CaseState } from '../domain/case-state.ts';
+import type { CaseState } from '../domain/case/state.ts';
 import { anchorHeads } from './audit-anchors.ts';
 import { verifyAudit } from './audit-verify.ts';
 import { KEYS, NOW, openedCase, praise, regionOn, storeOn } from './case-fixture.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Uuid } from '../domain/names.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 import type { Read } from '../ports/store.ts';
 import {
   type AuditKeys,

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { RegionConfig } from '../config/region-file.ts';
-import type { AddressWriter } from '../domain/messages.ts';
-import type { Instant, Uuid } from '../domain/names.ts';
-import { LETTER_PLACES, readEmail, readNumber } from '../domain/reach.ts';
+import { LETTER_PLACES, readEmail, readNumber } from '../domain/contact-details.ts';
+import type { AddressWriter } from '../domain/messages/index.ts';
+import type { Instant, Uuid } from '../domain/vocabulary.ts';
 import { conversationId } from './ids.ts';
 import { putMessages } from './message-rows.ts';
 import type { Writing } from './region-people.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Instant, Uuid } from '../domain/names.ts';
+import type { Instant, Uuid } from '../domain/vocabulary.ts';
 import type { AuditEvent, RegionNote } from '../ports/store.ts';
 import { type AuditKeys, type ChainOwner, chainIdOf, extendChain } from './audit.ts';
 

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { externalIdOf, type RegionConfig } from '../config/region-file.ts';
-import type { Instant, Uuid } from '../domain/names.ts';
+import type { Instant, Uuid } from '../domain/vocabulary.ts';
 import type { ConfirmedWorkspace, GivenWorkspace, WorkspaceGift } from '../ports/workspaces.ts';
 
 export interface Gifts {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { accountsOf, type RegionConfig } from '../config/region-file.ts';
-import type { Instant, Uuid } from '../domain/names.ts';
-import type { LetterWay } from '../domain/reach.ts';
+import type { LetterWay } from '../domain/contact-details.ts';
+import type { Instant, Uuid } from '../domain/vocabulary.ts';
 import type { AuditEvent } from '../ports/store.ts';
 import { type Account, findPerson } from './region-accounts.ts';
 import { onWordOf, putAddress, standingOf } from './region-address.ts';

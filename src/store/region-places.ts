@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { externalIdOf, firstOf, type RegionConfig } from '../config/region-file.ts';
-import type { Uuid } from '../domain/names.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 import { namedUuid } from './ids.ts';
 import { givenOf } from './region-gifts.ts';
 import { WEB } from './region-people.ts';

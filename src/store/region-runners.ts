@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Uuid } from '../domain/names.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 
 /** Who is behind a key by which the region is run. */
 export type Runners = ReadonlyMap<string, Uuid>;

@@ -1,5 +1,5 @@
-import type { Person } from '../domain/case-state.ts';
-import type { Uuid } from '../domain/names.ts';
+import type { Person } from '../domain/case/state.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 
 /**
  * How the file of a region calls somebody whom another region's file made, and their number there. It stands with the

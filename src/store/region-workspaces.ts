@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/names.ts';
+import type { Instant } from '../domain/vocabulary.ts';
 import type { GivenWorkspace } from '../ports/workspaces.ts';
 import type { AuditKeys } from './audit.ts';
 import { type Database, inTransaction } from './database.ts';

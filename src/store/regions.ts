@@ -6,8 +6,8 @@ import {
   toRegionCalendar,
   yearsAround,
 } from '../config/region-file.ts';
-import type { Uuid } from '../domain/names.ts';
-import type { Region, RegionWorkspace } from '../domain/region.ts';
+import type { Region, RegionWorkspace } from '../domain/region/region.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 
 /** A region is read by every command and changes a few times a year: kept, and dropped when a change is announced. */
 const KEEP_MS = 60_000;

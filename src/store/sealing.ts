@@ -1,5 +1,5 @@
 import { createHmac, randomInt } from 'node:crypto';
-import { onlyDigits } from '../domain/typed.ts';
+import { onlyDigits } from '../domain/typed-text.ts';
 import type { Sealing } from '../ports/entry.ts';
 import { createSeal, derived, type Seal } from './seal.ts';
 

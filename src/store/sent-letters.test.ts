@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase } from '../../test/support/test-database.ts';
 import type { TestDatabase } from '../../test/support/test-server.ts';
-import { LETTER_PLACES, type LetterWay } from '../domain/reach.ts';
+import { LETTER_PLACES, type LetterWay } from '../domain/contact-details.ts';
 import type { DeliveryOutcome } from '../ports/outbox.ts';
 import type { NewMessage } from '../ports/store.ts';
 import { message, NOW, openedCase, regionOn, storeOn } from './case-fixture.ts';

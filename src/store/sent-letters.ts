@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import type { Instant, Uuid } from '../domain/names.ts';
-import { LETTER_PLACES, type LetterWay } from '../domain/reach.ts';
+import { LETTER_PLACES, type LetterWay } from '../domain/contact-details.ts';
+import type { Instant, Uuid } from '../domain/vocabulary.ts';
 import type { SentTo } from '../ports/entry.ts';
 import { iso } from './case-load.ts';
 

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Instant } from '../domain/names.ts';
+import type { Instant } from '../domain/vocabulary.ts';
 import type { SignIns, Tries } from '../ports/sign-in.ts';
 import { hashOfToken, newToken } from './web-sessions.ts';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../test/support/test-database.ts';
-import type { CaseState } from '../domain/case-state.ts';
-import type { Region } from '../domain/region.ts';
+import type { CaseState } from '../domain/case/state.ts';
+import type { Region } from '../domain/region/region.ts';
 import type { ContextQuery } from '../ports/store.ts';
 import {
   fullCase,

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { FAMILY_ROLES } from '../domain/names.ts';
+import { FAMILY_ROLES } from '../domain/vocabulary.ts';
 import type { TakingPart, Wanted } from '../ports/taking-part.ts';
 import { wordsOf } from './region-words.ts';
 

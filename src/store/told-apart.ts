@@ -1,4 +1,4 @@
-import type { Uuid } from '../domain/names.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 import type { Database } from './database.ts';
 
 /** A line of a region file with an address of its own and an account, by the platform's own ids. */

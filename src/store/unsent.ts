@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Uuid } from '../domain/names.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 import type { Unsent, UnsentForm } from '../ports/web.ts';
 import { createSeal, openedOrNot } from './seal.ts';
 import { hashOfToken, newToken } from './web-sessions.ts';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import type { Instant } from '../domain/names.ts';
+import type { Instant } from '../domain/vocabulary.ts';
 import type { LinkPurpose, Links, OpenSession, Session, Sessions } from '../ports/web.ts';
 import { iso } from './case-load.ts';
 

@@ -1,4 +1,4 @@
-import type { PersonRef } from '../domain/messages.ts';
+import type { PersonRef } from '../domain/messages/index.ts';
 import type { Reader } from '../ports/document.ts';
 import type { TextKey } from './translate.ts';
 import { word } from './words.ts';

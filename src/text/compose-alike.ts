@@ -1,4 +1,4 @@
-import type { Message } from '../domain/messages.ts';
+import type { Message } from '../domain/messages/index.ts';
 import {
   type Action,
   type Block,

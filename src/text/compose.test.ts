@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../domain/messages.ts';
+import type { Message } from '../domain/messages/index.ts';
 import type { Reader } from '../ports/document.ts';
 import { compose, roomTopic } from './compose.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Message, RoomTask } from '../domain/messages.ts';
+import type { Message, RoomTask } from '../domain/messages/index.ts';
 import type { Document, Reader } from '../ports/document.ts';
 import { byRole } from './by-role.ts';
 import { agreementCard } from './compose/agreement.ts';

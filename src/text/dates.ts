@@ -1,4 +1,4 @@
-import type { PlainDate } from '../domain/calendar.ts';
+import type { PlainDate } from '../domain/calendar/index.ts';
 
 const LOCALES = { nl: 'nl-NL', en: 'en-GB' } as const;
 const PARTS = ['weekday', 'day', 'month', 'year'] as const;

@@ -1,6 +1,6 @@
-import type { PersonRef } from '../domain/messages.ts';
-import type { PlainDate } from '../domain/names.ts';
-import type { Away } from '../domain/rules/absence.ts';
+import type { PersonRef } from '../domain/messages/index.ts';
+import type { Away } from '../domain/rules/participants/absence.ts';
+import type { PlainDate } from '../domain/vocabulary.ts';
 import type { Block, Document, Reader } from '../ports/document.ts';
 import { cardActions, line } from './compose/agreement.ts';
 import { awayBlocks } from './compose/away.ts';

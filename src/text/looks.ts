@@ -1,4 +1,4 @@
-import type { AgreementFacts, Overview } from '../domain/messages.ts';
+import type { AgreementFacts, Overview } from '../domain/messages/index.ts';
 import type { Block, Document, Reader } from '../ports/document.ts';
 import { cardActions, line } from './compose/agreement.ts';
 import { manageActions, overviewBody, reopen } from './compose/case.ts';

@@ -1,5 +1,5 @@
-import type { AgreementFacts, DigestItem, Message, PersonRef } from '../domain/messages.ts';
-import { STEPS } from '../domain/names.ts';
+import type { AgreementFacts, DigestItem, Message, PersonRef } from '../domain/messages/index.ts';
+import { STEPS } from '../domain/vocabulary.ts';
 import { type Block, type Document, inlineWords, type Reader, type RichText } from '../ports/document.ts';
 
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { whatReaches, whatReachesRoom } from '../domain/may-receive.ts';
-import type { Message } from '../domain/messages.ts';
+import { whatReaches, whatReachesRoom } from '../domain/consent/recipients.ts';
+import type { Message } from '../domain/messages/index.ts';
 import { compose } from './compose.ts';
 import { EXAMPLES, FACTS, inCase, READERS, TITLE, words } from './message-fixture.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OverviewLine } from '../domain/attention.ts';
+import type { OverviewLine } from '../domain/overview/attention.ts';
 import { NL } from './message-fixture.ts';
 import { csvCell, overviewCsv } from './overview-csv.ts';
 

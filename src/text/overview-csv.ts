@@ -1,4 +1,4 @@
-import type { OverviewLine } from '../domain/attention.ts';
+import type { OverviewLine } from '../domain/overview/attention.ts';
 import type { Reader } from '../ports/document.ts';
 import { reasonText, titlesOf, waitingText } from './compose/attention.ts';
 import { word } from './words.ts';

@@ -1,5 +1,5 @@
-import type { PlainDate } from '../domain/names.ts';
-import { seen, withDigits } from '../domain/typed.ts';
+import { seen, withDigits } from '../domain/typed-text.ts';
+import type { PlainDate } from '../domain/vocabulary.ts';
 import { holds } from './watched-words.ts';
 
 /** What a short text should not hold (P2). A warning, not a ban; the text itself is kept nowhere for it. */

@@ -1,4 +1,4 @@
-import { spanOf } from '../domain/rules/absence.ts';
+import { spanOf } from '../domain/rules/participants/absence.ts';
 import type { Action, Document, Reader } from '../ports/document.ts';
 import { formatDate } from './dates.ts';
 import { hasText, isPerson, type TextKey, type TextValues } from './translate.ts';

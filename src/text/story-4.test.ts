@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AgreementFacts, DigestItem } from '../domain/messages.ts';
+import type { AgreementFacts, DigestItem } from '../domain/messages/index.ts';
 import type { Reader } from '../ports/document.ts';
 import { compose } from './compose.ts';
 import { EXAMPLES, FACTS, inCase, item, LEAD, NL, OWNER, person, U, words } from './message-fixture.ts';

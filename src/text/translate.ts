@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { PersonRef } from '../domain/messages.ts';
-import type { Language } from '../domain/names.ts';
+import type { PersonRef } from '../domain/messages/index.ts';
+import type { Language } from '../domain/vocabulary.ts';
 import { type Inline, inlineWords, type RichText } from '../ports/document.ts';
 import en from './en.json' with { type: 'json' };
 import nl from './nl.json' with { type: 'json' };

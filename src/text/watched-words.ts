@@ -1,4 +1,4 @@
-import { seen } from '../domain/typed.ts';
+import { seen } from '../domain/typed-text.ts';
 import words from './watched-words.json' with { type: 'json' };
 
 /**

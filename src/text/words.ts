@@ -1,6 +1,6 @@
-import { localDate } from '../domain/calendar.ts';
-import type { AgreementFacts, PersonRef } from '../domain/messages.ts';
-import type { Instant, PlainDate } from '../domain/names.ts';
+import { localDate } from '../domain/calendar/index.ts';
+import type { AgreementFacts, PersonRef } from '../domain/messages/index.ts';
+import type { Instant, PlainDate } from '../domain/vocabulary.ts';
 import type { Action, Block, Document, Inline, Reader, RichText } from '../ports/document.ts';
 import { formatDate } from './dates.ts';
 import { rich, say, type TextKey, type TextValues } from './translate.ts';

@@ -6,7 +6,7 @@ import { createHouse } from '../../src/app/house.ts';
 import type { House, Inbound, Outcome } from '../../src/app/inbound.ts';
 import { COMMANDS } from '../../src/app/registry.ts';
 import { parseRegionFile } from '../../src/config/region-file.ts';
-import type { CaseState } from '../../src/domain/case-state.ts';
+import type { CaseState } from '../../src/domain/case/state.ts';
 import { regionFiles } from '../../src/main/region-files.ts';
 import { auditKeys } from '../../src/store/audit.ts';
 import { createStore } from '../../src/store/index.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/app/registry.ts';
-import { instantAt, localDate, nextContactMoment } from '../../src/domain/calendar.ts';
-import type { CaseState } from '../../src/domain/case-state.ts';
-import type { Message } from '../../src/domain/messages.ts';
+import { instantAt, localDate, nextContactMoment } from '../../src/domain/calendar/index.ts';
+import type { CaseState } from '../../src/domain/case/state.ts';
+import type { Message } from '../../src/domain/messages/index.ts';
 import type { Change } from '../../src/ports/store.ts';
 import { compose } from '../../src/text/compose.ts';
 import { CALENDAR } from '../support/case-builder.ts';

@@ -6,7 +6,7 @@ import { renderMessage as renderSlack } from '../../adapters/slack/render.ts';
 import { MORE } from '../../adapters/slack/render-actions.ts';
 import { LIMITS as TEAMS } from '../../adapters/teams/limits.ts';
 import { renderMessage as renderTeams } from '../../adapters/teams/render.ts';
-import type { Message } from '../../src/domain/messages.ts';
+import type { Message } from '../../src/domain/messages/index.ts';
 import { compose } from '../../src/text/compose.ts';
 import { EXAMPLES, READERS } from '../../src/text/message-fixture.ts';
 import { checkBlocks, checkView } from '../edges/slack/block-kit.ts';

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/app/command.ts';
 import { may } from '../../src/app/may.ts';
 import { COMMANDS } from '../../src/app/registry.ts';
+import type { Decision, Situation } from '../../src/domain/case/decision.ts';
+import { participantOfPerson } from '../../src/domain/case/participants.ts';
 import type {
   Agreement,
   AskedToClose,
@@ -10,10 +12,8 @@ import type {
   Escalation,
   Participant,
   Person,
-} from '../../src/domain/case-state.ts';
-import type { Decision, Situation } from '../../src/domain/decision.ts';
-import type { Role, Uuid } from '../../src/domain/names.ts';
-import { participantOfPerson } from '../../src/domain/who.ts';
+} from '../../src/domain/case/state.ts';
+import type { Role, Uuid } from '../../src/domain/vocabulary.ts';
 import { agreement, caseState, participant, person, region, situation } from '../support/case-builder.ts';
 import { argumentsFor } from './history.ts';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { House, Request } from '../../src/app/inbound.ts';
 import { COMMANDS } from '../../src/app/registry.ts';
-import type { CaseState } from '../../src/domain/case-state.ts';
+import type { CaseState } from '../../src/domain/case/state.ts';
 import {
   commandsWithIds,
   idsOf,

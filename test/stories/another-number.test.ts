@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Region } from '../../src/domain/region.ts';
+import type { Region } from '../../src/domain/region/region.ts';
 import { appCode } from '../support/authenticator.ts';
 import { closeCase } from '../support/close-case.ts';
 import { askedOf, codeIn, type Letterbox, openLetterbox, pathIn } from '../support/letterbox.ts';

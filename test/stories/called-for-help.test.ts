@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CaseState } from '../../src/domain/case-state.ts';
+import type { CaseState } from '../../src/domain/case/state.ts';
 import { closeCase } from '../support/close-case.ts';
 import { type Caller, callerOf } from '../support/web-caller.ts';
 import { MORE_PEOPLE, openWebCase, type WebCase, WORDS } from '../support/web-case.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CaseState } from '../../src/domain/case-state.ts';
+import type { CaseState } from '../../src/domain/case/state.ts';
 import type { BotAnswer, Json } from '../edges/teams/index.ts';
 import { type District, openDistrict } from '../support/district.ts';
 import {

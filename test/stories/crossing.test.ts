@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/app/registry.ts';
-import type { CaseState } from '../../src/domain/case-state.ts';
+import type { CaseState } from '../../src/domain/case/state.ts';
 import { createSignedHttp } from '../edges/slack/dispatch.ts';
 import type { Delivery, Json } from '../edges/slack/types.ts';
 import { argumentsFor, split } from '../properties/history.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CaseState } from '../../src/domain/case-state.ts';
+import type { CaseState } from '../../src/domain/case/state.ts';
 import { type Letterbox, type Mail, openLetterbox, pathIn } from '../support/letterbox.ts';
 import { type Witness, witness } from '../support/told-witness.ts';
 import { type Caller, callerOf } from '../support/web-caller.ts';

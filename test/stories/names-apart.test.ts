@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Region } from '../../src/domain/region.ts';
+import type { Region } from '../../src/domain/region/region.ts';
 import { exportCase } from '../../src/main/case-export.ts';
 import { type Letterbox, openLetterbox } from '../support/letterbox.ts';
 import { seedCase } from '../support/seeded-cases.ts';

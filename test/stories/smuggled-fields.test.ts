@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CaseState } from '../../src/domain/case-state.ts';
+import type { CaseState } from '../../src/domain/case/state.ts';
 import { type Letterbox, openLetterbox } from '../support/letterbox.ts';
 import { type Caller, callerOf, type Heard } from '../support/web-caller.ts';
 import { openWebTown, WEB_REGION, type WebTown } from '../support/web-town.ts';

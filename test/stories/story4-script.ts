@@ -1,5 +1,5 @@
 import { STORY } from '../../src/app/demonstration/story.ts';
-import type { Language } from '../../src/domain/names.ts';
+import type { Language } from '../../src/domain/vocabulary.ts';
 import { say, type TextKey } from '../../src/text/translate.ts';
 import type { Came, Hand } from '../support/hand.ts';
 import {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CaseState } from '../../src/domain/case-state.ts';
+import type { CaseState } from '../../src/domain/case/state.ts';
 import { closeCase } from '../support/close-case.ts';
 import { openTown, type Town } from '../support/town.ts';
 import { COORDINATOR, LEAD, MOTHER, SCHOOL } from '../support/town-people.ts';

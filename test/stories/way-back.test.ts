@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Region } from '../../src/domain/region.ts';
+import type { Region } from '../../src/domain/region/region.ts';
 import { appCode } from '../support/authenticator.ts';
 import { wrongWith } from '../support/barriers.ts';
 import { codeIn, type Letterbox, openLetterbox, pathIn } from '../support/letterbox.ts';

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ContactsToCheck } from '../../src/domain/messages.ts';
-import type { FileContactPoint } from '../../src/domain/region-file.ts';
+import type { ContactsToCheck } from '../../src/domain/messages/index.ts';
+import type { FileContactPoint } from '../../src/domain/region/region-file.ts';
 import { wrongWith } from '../support/barriers.ts';
 import { type Letterbox, openLetterbox } from '../support/letterbox.ts';
 import { follow, openWebTown, WEB_REGION, type WebTown } from '../support/web-town.ts';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Message } from '../../src/domain/messages.ts';
+import type { Message } from '../../src/domain/messages/index.ts';
 import { compose } from '../../src/text/compose.ts';
 import { type Letterbox, openLetterbox } from '../support/letterbox.ts';
 import { invite, openCase } from '../support/web-entry-hands.ts';

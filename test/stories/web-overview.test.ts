@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Region } from '../../src/domain/region.ts';
+import type { Region } from '../../src/domain/region/region.ts';
 import { seedCase } from '../support/seeded-cases.ts';
 import { follow, openWebTown, type WebTown } from '../support/web-town.ts';
 

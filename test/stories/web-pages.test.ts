@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { instantAt } from '../../src/domain/calendar.ts';
-import type { Language } from '../../src/domain/names.ts';
+import { instantAt } from '../../src/domain/calendar/index.ts';
+import type { Language } from '../../src/domain/vocabulary.ts';
 import { wrongWith } from '../support/barriers.ts';
 import { LEAD, MOTHER, SCHOOL } from '../support/town-people.ts';
 import { keyOf, onTheWeb, webRegion } from '../support/web-hands.ts';

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CaseState } from '../../src/domain/case-state.ts';
-import type { Region } from '../../src/domain/region.ts';
+import type { CaseState } from '../../src/domain/case/state.ts';
+import type { Region } from '../../src/domain/region/region.ts';
 import { wrongWith } from '../support/barriers.ts';
 import { seedCase } from '../support/seeded-cases.ts';
 import { follow, openWebTown, type WebTown } from '../support/web-town.ts';

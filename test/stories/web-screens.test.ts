@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROUTES } from '../../adapters/web/index.ts';
-import type { Language } from '../../src/domain/names.ts';
+import type { Language } from '../../src/domain/vocabulary.ts';
 import { untiedErrors, wrongWith } from '../support/barriers.ts';
 import { openScreenTown, type ScreenTown } from '../support/screen-town.ts';
 import { SCREENS, type Screen } from '../support/screens.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Region } from '../../src/domain/region.ts';
+import type { Region } from '../../src/domain/region/region.ts';
 import { seedCase } from '../support/seeded-cases.ts';
 import { type Caller, callerOf } from '../support/web-caller.ts';
 import { openWebTown, type WebTown } from '../support/web-town.ts';

@@ -1,10 +1,10 @@
 import { RegionConfigSchema } from '../../src/config/region-file.ts';
-import { type RegionCalendar, threeMonthDate } from '../../src/domain/calendar.ts';
-import type { Agreement, CaseState, Participant, Person } from '../../src/domain/case-state.ts';
-import type { Situation } from '../../src/domain/decision.ts';
-import type { Role } from '../../src/domain/names.ts';
-import type { Region } from '../../src/domain/region.ts';
-import type { RegionFile } from '../../src/domain/region-file.ts';
+import { type RegionCalendar, threeMonthDate } from '../../src/domain/calendar/index.ts';
+import type { Situation } from '../../src/domain/case/decision.ts';
+import type { Agreement, CaseState, Participant, Person } from '../../src/domain/case/state.ts';
+import type { Region } from '../../src/domain/region/region.ts';
+import type { RegionFile } from '../../src/domain/region/region-file.ts';
+import type { Role } from '../../src/domain/vocabulary.ts';
 
 /** A case without a database: for the rules that are pure. Names are keys; `p-` ids are participants. */
 export const CALENDAR: RegionCalendar = {

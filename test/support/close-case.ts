@@ -1,4 +1,4 @@
-import { guardiansOf } from '../../src/domain/who.ts';
+import { guardiansOf } from '../../src/domain/case/participants.ts';
 import { type Caller, callerFor } from './web-caller.ts';
 import type { WebTown } from './web-town.ts';
 

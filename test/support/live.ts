@@ -1,8 +1,8 @@
-import { addDays } from '../../src/domain/calendar.ts';
-import type { CaseState } from '../../src/domain/case-state.ts';
-import { onTime } from '../../src/domain/on-time.ts';
-import type { Region } from '../../src/domain/region.ts';
-import { settle } from '../../src/domain/settle.ts';
+import { addDays } from '../../src/domain/calendar/index.ts';
+import type { CaseState } from '../../src/domain/case/state.ts';
+import { onTime } from '../../src/domain/due-timers.ts';
+import { settle } from '../../src/domain/follow-up.ts';
+import type { Region } from '../../src/domain/region/region.ts';
 import { region, situation } from './case-builder.ts';
 
 /** Somebody was asked, or a message left. */

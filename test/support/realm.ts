@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { Config } from '../../src/config/env.ts';
 import { parseRegionFile } from '../../src/config/region-file.ts';
-import { instantAt } from '../../src/domain/calendar.ts';
+import { instantAt } from '../../src/domain/calendar/index.ts';
 import { createLogger } from '../../src/main/log.ts';
 import { type Overrides, type Running, start } from '../../src/main.ts';
 import { auditKeys } from '../../src/store/audit.ts';

@@ -1,4 +1,4 @@
-import type { Agreement, CaseState } from '../../src/domain/case-state.ts';
+import type { Agreement, CaseState } from '../../src/domain/case/state.ts';
 import { type Caller, callerOf } from './web-caller.ts';
 import { openWebTown, WEB_REGION, type WebTown } from './web-town.ts';
 

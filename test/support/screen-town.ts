@@ -1,4 +1,4 @@
-import type { Language } from '../../src/domain/names.ts';
+import type { Language } from '../../src/domain/vocabulary.ts';
 import { makeConsoleLink } from '../../src/main/sign-in-link.ts';
 import { appCode } from './authenticator.ts';
 import { codeIn, type Letterbox, openLetterbox, pathIn } from './letterbox.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { threeMonthDate } from '../../src/domain/calendar.ts';
-import type { CaseState } from '../../src/domain/case-state.ts';
-import type { Role } from '../../src/domain/names.ts';
-import type { Region } from '../../src/domain/region.ts';
-import { plannedTimers } from '../../src/domain/timers.ts';
+import { threeMonthDate } from '../../src/domain/calendar/index.ts';
+import type { CaseState } from '../../src/domain/case/state.ts';
+import type { Region } from '../../src/domain/region/region.ts';
+import { plannedTimers } from '../../src/domain/reminders/timers.ts';
+import type { Role } from '../../src/domain/vocabulary.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { agreement, participant } from './case-builder.ts';
 

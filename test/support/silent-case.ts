@@ -1,4 +1,4 @@
-import type { CaseState } from '../../src/domain/case-state.ts';
+import type { CaseState } from '../../src/domain/case/state.ts';
 import { ok } from '../stories/story4-script.ts';
 import { openOf, textOf } from './told-page.ts';
 import { openTown, type Town, type TownOptions } from './town.ts';

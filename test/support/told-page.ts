@@ -1,4 +1,4 @@
-import type { Message } from '../../src/domain/messages.ts';
+import type { Message } from '../../src/domain/messages/index.ts';
 import type { Action, Document, Reader, RichText } from '../../src/ports/document.ts';
 import { inlineWords } from '../../src/ports/document.ts';
 import { compose } from '../../src/text/compose.ts';

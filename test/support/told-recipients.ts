@@ -1,10 +1,15 @@
-import type { CaseState } from '../../src/domain/case-state.ts';
-import { agreement } from '../../src/domain/due.ts';
-import type { AgreementFacts, DigestItem, Message } from '../../src/domain/messages.ts';
-import { FAMILY_ROLES, type Uuid } from '../../src/domain/names.ts';
-import type { Region } from '../../src/domain/region.ts';
-import { partsOf } from '../../src/domain/told/parts.ts';
-import { actingLead, deputyOf, participant, participantOfPerson } from '../../src/domain/who.ts';
+import { agreement } from '../../src/domain/case/agreements.ts';
+import {
+  actingLead,
+  deputyOf,
+  participant,
+  participantOfPerson,
+} from '../../src/domain/case/participants.ts';
+import type { CaseState } from '../../src/domain/case/state.ts';
+import { partsOf } from '../../src/domain/for-you/parts.ts';
+import type { AgreementFacts, DigestItem, Message } from '../../src/domain/messages/index.ts';
+import type { Region } from '../../src/domain/region/region.ts';
+import { FAMILY_ROLES, type Uuid } from '../../src/domain/vocabulary.ts';
 
 /** As whom somebody is told something. */
 export type Quality =

@@ -1,6 +1,6 @@
-import type { CaseState } from '../../src/domain/case-state.ts';
-import type { Message } from '../../src/domain/messages.ts';
-import { participantOfPerson, present } from '../../src/domain/who.ts';
+import { participantOfPerson, present } from '../../src/domain/case/participants.ts';
+import type { CaseState } from '../../src/domain/case/state.ts';
+import type { Message } from '../../src/domain/messages/index.ts';
 import { compose } from '../../src/text/compose.ts';
 import { type Offered, offersOf, type Place, placeOf, textOf, unread } from './told-page.ts';
 import { OF_WHO_TAKES_PART, partNames, RECIPIENTS, recipientsOf } from './told-recipients.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { parseRegionFile } from '../../src/config/region-file.ts';
-import { instantAt } from '../../src/domain/calendar.ts';
+import { instantAt } from '../../src/domain/calendar/index.ts';
 import { createLogger } from '../../src/main/log.ts';
 import { type Overrides, type Running, SLACK_SCOPES, start } from '../../src/main.ts';
 import { auditKeys } from '../../src/store/audit.ts';

@@ -1,5 +1,5 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
-import type { Language } from '../../src/domain/names.ts';
+import type { Language } from '../../src/domain/vocabulary.ts';
 import { say } from '../../src/text/translate.ts';
 import type { Came, Hand } from './hand.ts';
 import { COORDINATOR, nameIn, peopleIn } from './town-people.ts';

@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-c
 import { inject } from 'vitest';
 import type { Config } from '../../src/config/env.ts';
 import { parseRegionFile } from '../../src/config/region-file.ts';
-import { instantAt } from '../../src/domain/calendar.ts';
+import { instantAt } from '../../src/domain/calendar/index.ts';
 import { createLogger, type Logger } from '../../src/main/log.ts';
 import { makeConsoleLink } from '../../src/main/sign-in-link.ts';
 import { type Overrides, type Running, start } from '../../src/main.ts';

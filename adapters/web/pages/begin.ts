@@ -1,4 +1,4 @@
-import { orEmpty } from '../../../src/domain/typed.ts';
+import { orEmpty } from '../../../src/domain/typed-text.ts';
 import type { Field, FieldErrors, Reader } from '../../../src/ports/document.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
 import { word } from '../../../src/text/words.ts';

@@ -1,5 +1,5 @@
 import type { Step } from '../../../src/app/demonstration/guide.ts';
-import type { Language } from '../../../src/domain/names.ts';
+import type { Language } from '../../../src/domain/vocabulary.ts';
 import { NOBODY } from '../../../src/ports/web.ts';
 import { problem } from '../page.ts';
 import { type Ask, route } from '../routes.ts';

@@ -1,5 +1,5 @@
 import type { ForYou, ToldEntry } from '../../../src/app/pages/for-you.ts';
-import type { AskedFacts } from '../../../src/domain/asked.ts';
+import type { AskedFacts } from '../../../src/domain/waiting-for.ts';
 import type { Action, Block, Reader } from '../../../src/ports/document.ts';
 import { askedBlocks } from '../../../src/text/compose/asked.ts';
 import { compose } from '../../../src/text/compose.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../../src/domain/names.ts';
+import type { Language } from '../../../src/domain/vocabulary.ts';
 import { inboundOf } from '../inbound.ts';
 import { keepLanguage } from '../language.ts';
 import { problem } from '../page.ts';

@@ -1,5 +1,5 @@
 import type { FileCheck, SetupPage } from '../../../src/app/pages/manage.ts';
-import { LARGEST_REGION_FILE } from '../../../src/domain/region-file.ts';
+import { LARGEST_REGION_FILE } from '../../../src/domain/region/region-file.ts';
 import { hasText } from '../../../src/text/translate.ts';
 import { word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';

@@ -1,6 +1,6 @@
 import { newTotpSecret, totpStep, totpUri } from '../../../src/app/entry/totp.ts';
 import type { Self } from '../../../src/app/pages/pages.ts';
-import { goneOf, isOther } from '../../../src/domain/reach.ts';
+import { goneOf, isOther } from '../../../src/domain/contact-details.ts';
 import type { Factor, NewAddress } from '../../../src/ports/entry.ts';
 import type { OpenSession } from '../../../src/ports/web.ts';
 import type { TextKey } from '../../../src/text/translate.ts';

@@ -1,5 +1,5 @@
 import type { Begun } from '../../../src/app/entry/own-address.ts';
-import { isLetterWay, type LetterWay } from '../../../src/domain/reach.ts';
+import { isLetterWay, type LetterWay } from '../../../src/domain/contact-details.ts';
 import type { Reader } from '../../../src/ports/document.ts';
 import type { Reach } from '../../../src/ports/entry.ts';
 import type { TextKey } from '../../../src/text/translate.ts';

@@ -1,5 +1,5 @@
 import type { OverviewPage } from '../../../src/app/pages/region-overview.ts';
-import type { OverviewLine } from '../../../src/domain/attention.ts';
+import type { OverviewLine } from '../../../src/domain/overview/attention.ts';
 import type { Reader } from '../../../src/ports/document.ts';
 import {
   homeText,

@@ -1,6 +1,6 @@
 import { type Filter, isReasonKind, type OverviewPage } from '../../../src/app/pages/region-overview.ts';
-import { RANK, type Waiting } from '../../../src/domain/caseload.ts';
-import { casesByTimeAtHome, openAgreementsByAge } from '../../../src/domain/pictures.ts';
+import { RANK, type Waiting } from '../../../src/domain/overview/caseload.ts';
+import { casesByTimeAtHome, openAgreementsByAge } from '../../../src/domain/overview/diagrams.ts';
 import type { Reader } from '../../../src/ports/document.ts';
 import { reasonName, roleName } from '../../../src/text/compose/attention.ts';
 import { overviewCsv } from '../../../src/text/overview-csv.ts';

@@ -1,5 +1,5 @@
 import type { RoomPage, RoomPerson, WaitingAddress } from '../../../src/app/pages/pages.ts';
-import type { AgreementFacts, Message } from '../../../src/domain/messages.ts';
+import type { AgreementFacts, Message } from '../../../src/domain/messages/index.ts';
 import type { Action } from '../../../src/ports/document.ts';
 import { agreementCard } from '../../../src/text/compose/agreement.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Uuid } from '../../../src/domain/names.ts';
+import type { Uuid } from '../../../src/domain/vocabulary.ts';
 import type { Document, Reader } from '../../../src/ports/document.ts';
 import { word } from '../../../src/text/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';

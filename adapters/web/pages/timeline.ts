@@ -1,5 +1,5 @@
 import type { TimelineAgreement, TimelinePage } from '../../../src/app/pages/timeline.ts';
-import { daysBetween, fourWeekDate } from '../../../src/domain/calendar.ts';
+import { daysBetween, fourWeekDate } from '../../../src/domain/calendar/index.ts';
 import type { TextKey } from '../../../src/text/translate.ts';
 import { date, shortDate, word } from '../../../src/text/words.ts';
 import { type Html, html } from '../html.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../../../src/domain/messages.ts';
+import type { Message } from '../../../src/domain/messages/index.ts';
 import type { Told } from '../../../src/ports/web.ts';
 import { compose } from '../../../src/text/compose.ts';
 import { date, dayOf } from '../../../src/text/words.ts';

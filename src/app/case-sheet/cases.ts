@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { PlainDate, Role, Uuid } from '../../domain/names.ts';
-import { ROLES } from '../../domain/names.ts';
-import type { Region } from '../../domain/region.ts';
+import type { Region } from '../../domain/region/region.ts';
+import type { PlainDate, Role, Uuid } from '../../domain/vocabulary.ts';
+import { ROLES } from '../../domain/vocabulary.ts';
 import { say, type TextKey } from '../../text/translate.ts';
 import { isNeutralCode } from '../case-code.ts';
 import { type DayOrder, readDay } from './days.ts';

@@ -1,6 +1,6 @@
-import { isPlainDate } from '../../domain/calendar.ts';
-import type { PlainDate } from '../../domain/names.ts';
-import { seen, withDigits } from '../../domain/typed.ts';
+import { isPlainDate } from '../../domain/calendar/index.ts';
+import { seen, withDigits } from '../../domain/typed-text.ts';
+import type { PlainDate } from '../../domain/vocabulary.ts';
 import type { Sheet } from './read.ts';
 
 /** How a sheet writes its days: 4/6 as the fourth of June, or as the sixth of April. */

@@ -1,10 +1,16 @@
-import type { CaseState, Person } from '../../domain/case-state.ts';
-import { type Accepted, accept, type Decision, type Said, type Situation } from '../../domain/decision.ts';
-import type { Uuid } from '../../domain/names.ts';
-import { addParticipant, openCase } from '../../domain/rules/case-life.ts';
-import { createAgreement } from '../../domain/rules/create.ts';
+import {
+  type Accepted,
+  accept,
+  type Decision,
+  type Said,
+  type Situation,
+} from '../../domain/case/decision.ts';
+import { participantOfPerson } from '../../domain/case/participants.ts';
+import type { CaseState, Person } from '../../domain/case/state.ts';
+import { createAgreement } from '../../domain/rules/agreements/create.ts';
+import { addParticipant, openCase } from '../../domain/rules/case/case-life.ts';
 import { suggestLead } from '../../domain/rules/lead.ts';
-import { participantOfPerson } from '../../domain/who.ts';
+import type { Uuid } from '../../domain/vocabulary.ts';
 import { findPersonalData } from '../../text/personal-data.ts';
 import { holds } from '../../text/watched-words.ts';
 import { freshCode } from '../case-code.ts';

@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import type { PlainDate } from '../../domain/names.ts';
-import { orEmpty } from '../../domain/typed.ts';
+import { orEmpty } from '../../domain/typed-text.ts';
+import type { PlainDate } from '../../domain/vocabulary.ts';
 import { withoutMark } from '../../text/file-text.ts';
 
 /** Running cases as a spreadsheet has them: one line for each agreement; a line without a first day belongs to the case above. */

@@ -1,6 +1,6 @@
-import { addDays } from '../../domain/calendar.ts';
-import type { PlainDate } from '../../domain/names.ts';
-import { withDigits } from '../../domain/typed.ts';
+import { addDays } from '../../domain/calendar/index.ts';
+import { withDigits } from '../../domain/typed-text.ts';
+import type { PlainDate } from '../../domain/vocabulary.ts';
 import { dayInNumberedWeek, dayInWeek } from '../typed-date/meanings.ts';
 import { dateIn } from './dates.ts';
 import { commandOf, formOf, type Meant, type Typing } from './meant.ts';

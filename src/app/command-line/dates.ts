@@ -1,4 +1,4 @@
-import type { PlainDate } from '../../domain/names.ts';
+import type { PlainDate } from '../../domain/vocabulary.ts';
 import { understandDate } from '../typed-date.ts';
 import type { Typing } from './meant.ts';
 

@@ -1,6 +1,6 @@
-import type { RegionCalendar } from '../../domain/calendar.ts';
-import type { CaseState } from '../../domain/case-state.ts';
-import type { Language, PlainDate, Uuid } from '../../domain/names.ts';
+import type { RegionCalendar } from '../../domain/calendar/index.ts';
+import type { CaseState } from '../../domain/case/state.ts';
+import type { Language, PlainDate, Uuid } from '../../domain/vocabulary.ts';
 import type { Args } from '../inbound.ts';
 import type { Which } from './verbs.ts';
 

@@ -1,8 +1,8 @@
-import type { Agreement, CaseState } from '../../domain/case-state.ts';
-import { isDisputed, isOpen } from '../../domain/due.ts';
-import type { PlainDate, Uuid } from '../../domain/names.ts';
+import { isDisputed, isOpen } from '../../domain/case/agreements.ts';
+import { actingLead, actingOwner, askedToConfirm, deputyOf } from '../../domain/case/participants.ts';
+import type { Agreement, CaseState } from '../../domain/case/state.ts';
 import { hasAnswered } from '../../domain/rules/answers.ts';
-import { actingLead, actingOwner, askedToConfirm, deputyOf } from '../../domain/who.ts';
+import type { PlainDate, Uuid } from '../../domain/vocabulary.ts';
 import type { Args } from '../inbound.ts';
 
 /** What can be typed about one agreement. */

@@ -1,6 +1,6 @@
-import type { Agreement } from '../../domain/case-state.ts';
-import { isOpen } from '../../domain/due.ts';
-import { withDigits } from '../../domain/typed.ts';
+import { isOpen } from '../../domain/case/agreements.ts';
+import type { Agreement } from '../../domain/case/state.ts';
+import { withDigits } from '../../domain/typed-text.ts';
 import type { Args } from '../inbound.ts';
 import { dateIn } from './dates.ts';
 import { formOf, type Meant, type Typing } from './meant.ts';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { addDays } from '../../domain/calendar.ts';
-import type { CaseState } from '../../domain/case-state.ts';
-import { accept, refuse, type Situation } from '../../domain/decision.ts';
-import type { Region } from '../../domain/region.ts';
+import { addDays } from '../../domain/calendar/index.ts';
+import { accept, refuse, type Situation } from '../../domain/case/decision.ts';
+import { participantOfPerson } from '../../domain/case/participants.ts';
+import type { CaseState } from '../../domain/case/state.ts';
+import type { Region } from '../../domain/region/region.ts';
 import {
   type Away,
   absenceInCase,
@@ -15,8 +16,7 @@ import {
   withAbsences,
   withOwnHours,
   withoutAbsence,
-} from '../../domain/rules/absence.ts';
-import { participantOfPerson } from '../../domain/who.ts';
+} from '../../domain/rules/participants/absence.ts';
 import type { OwnHours } from '../../ports/store.ts';
 import { type Command, command, type Plan, type Tools } from '../command.ts';
 import { inRegion } from '../desk.ts';

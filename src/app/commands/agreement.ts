@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { AGREEMENT_KINDS, BLOCKER_CATEGORIES } from '../../domain/names.ts';
+import { ASK_EVERY, askAsUsual, askLess } from '../../domain/rules/agreements/ask-less.ts';
+import { reportBlocker, resolveBlocker } from '../../domain/rules/agreements/blockers.ts';
+import { createAgreement, type Draft, reviseAgreement } from '../../domain/rules/agreements/create.ts';
+import * as progress from '../../domain/rules/agreements/progress.ts';
 import { confirmAgreement, confirmAll, disputeAgreement } from '../../domain/rules/answers.ts';
-import { ASK_EVERY, askAsUsual, askLess } from '../../domain/rules/ask-less.ts';
-import { reportBlocker, resolveBlocker } from '../../domain/rules/blockers.ts';
-import { handOver } from '../../domain/rules/case-life.ts';
-import { createAgreement, type Draft, reviseAgreement } from '../../domain/rules/create.ts';
-import * as progress from '../../domain/rules/progress.ts';
+import { handOver } from '../../domain/rules/case/case-life.ts';
+import { AGREEMENT_KINDS, BLOCKER_CATEGORIES } from '../../domain/vocabulary.ts';
 import { type Command, command } from '../command.ts';
 import { date, id, number, onAgreement, optionalDate, optionalId, optionalText, text, yes } from './args.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isPlainDate } from '../../domain/calendar.ts';
-import type { DateKind } from '../../domain/date-bounds.ts';
-import { withDigits } from '../../domain/typed.ts';
+import type { DateKind } from '../../domain/calendar/date-bounds.ts';
+import { isPlainDate } from '../../domain/calendar/index.ts';
+import { withDigits } from '../../domain/typed-text.ts';
 import { oneLineEnd } from '../../text/file-text.ts';
 
 /** The shapes arguments come in: from buttons (strings and numbers) and from forms (strings). */

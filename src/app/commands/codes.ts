@@ -1,4 +1,4 @@
-import type { Role, Uuid } from '../../domain/names.ts';
+import type { Role, Uuid } from '../../domain/vocabulary.ts';
 import { newCode } from '../codes.ts';
 import { type Plan, type Tools, theirCase } from '../command.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { CaseState, Person } from '../../domain/case-state.ts';
-import type { Outgoing } from '../../domain/messages.ts';
-import type { Uuid } from '../../domain/names.ts';
-import { isLandLine, type LetterWay, readEmail, readPhone } from '../../domain/reach.ts';
+import type { CaseState, Person } from '../../domain/case/state.ts';
+import { isLandLine, type LetterWay, readEmail, readPhone } from '../../domain/contact-details.ts';
+import type { Outgoing } from '../../domain/messages/index.ts';
+import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Reach } from '../../ports/entry.ts';
 import type { Change } from '../../ports/store.ts';
 import type { Plan, Tools } from '../command.ts';

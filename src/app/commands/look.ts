@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { CaseState } from '../../domain/case-state.ts';
-import { isOpen } from '../../domain/due.ts';
-import { agreementFacts } from '../../domain/facts.ts';
-import type { Overview } from '../../domain/messages.ts';
-import { overviewOf } from '../../domain/view.ts';
-import { participantOfPerson } from '../../domain/who.ts';
+import { isOpen } from '../../domain/case/agreements.ts';
+import { agreementFacts } from '../../domain/case/facts.ts';
+import { participantOfPerson } from '../../domain/case/participants.ts';
+import type { CaseState } from '../../domain/case/state.ts';
+import { overviewOf } from '../../domain/consent/limited-view.ts';
+import type { Overview } from '../../domain/messages/index.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from '../../text/looks.ts';
 import { type Command, command, type Look } from '../command.ts';
 import { openAgreementsOf } from '../home.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { CaseState, Participant, Person } from '../../domain/case-state.ts';
-import type { Outgoing } from '../../domain/messages.ts';
-import type { Uuid } from '../../domain/names.ts';
-import { isLetterWay, type LetterWay } from '../../domain/reach.ts';
-import type { Region } from '../../domain/region.ts';
-import { actorRef, inCase, toCoordinators, toParticipant } from '../../domain/rules/edit.ts';
-import { present, ref } from '../../domain/who.ts';
+import { present, ref } from '../../domain/case/participants.ts';
+import type { CaseState, Participant, Person } from '../../domain/case/state.ts';
+import { isLetterWay, type LetterWay } from '../../domain/contact-details.ts';
+import type { Outgoing } from '../../domain/messages/index.ts';
+import type { Region } from '../../domain/region/region.ts';
+import { actorRef, inCase, toCoordinators, toParticipant } from '../../domain/rules/agreements/edit.ts';
+import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Reach, Waiting } from '../../ports/entry.ts';
 import { type Command, command, type Plan, type Tools, theirCase } from '../command.ts';
 import type { Entering } from '../desk.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { BLOCKER_CATEGORIES } from '../../domain/names.ts';
-import { BY_PHONE, createByPhone, enterByPhone } from '../../domain/rules/by-phone.ts';
-import { ownAnswer, phoneRight, phoneWrong } from '../../domain/rules/phone-check.ts';
+import { BY_PHONE, createByPhone, enterByPhone } from '../../domain/rules/by-phone/by-phone.ts';
+import { ownAnswer, phoneRight, phoneWrong } from '../../domain/rules/by-phone/phone-check.ts';
+import { BLOCKER_CATEGORIES } from '../../domain/vocabulary.ts';
 import { type Command, command } from '../command.ts';
 import { draft, draftOf } from './agreement.ts';
 import { id, onAgreement, optionalDate, optionalText, text, yes } from './args.ts';

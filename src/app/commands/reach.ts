@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Person } from '../../domain/case-state.ts';
-import { FAMILY_ROLES, type Language, ROLES, type Role, type Uuid } from '../../domain/names.ts';
-import { isLetterWay, type LetterWay, NOTICE_WAYS, type NoticeWay } from '../../domain/reach.ts';
-import { bringIn } from '../../domain/rules/case-life.ts';
-import { isInChat, present, ref } from '../../domain/who.ts';
+import { isInChat, present, ref } from '../../domain/case/participants.ts';
+import type { Person } from '../../domain/case/state.ts';
+import { isLetterWay, type LetterWay, NOTICE_WAYS, type NoticeWay } from '../../domain/contact-details.ts';
+import { bringIn } from '../../domain/rules/case/case-life.ts';
+import { FAMILY_ROLES, type Language, ROLES, type Role, type Uuid } from '../../domain/vocabulary.ts';
 import type { Reach } from '../../ports/entry.ts';
 import type { Change } from '../../ports/store.ts';
 import { type Command, command, type Plan, type Tools, theirCase } from '../command.ts';

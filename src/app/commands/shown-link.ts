@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Person } from '../../domain/case-state.ts';
-import type { Uuid } from '../../domain/names.ts';
-import type { Region } from '../../domain/region.ts';
-import { present } from '../../domain/who.ts';
+import { present } from '../../domain/case/participants.ts';
+import type { Person } from '../../domain/case/state.ts';
+import type { Region } from '../../domain/region/region.ts';
+import type { Uuid } from '../../domain/vocabulary.ts';
 import { type Command, command, type Plan, type Tools, theirCase } from '../command.ts';
 import type { Entering } from '../desk.ts';
 import { id } from './args.ts';

@@ -1,5 +1,5 @@
-import { addDays, localDate } from '../../domain/calendar.ts';
-import type { Instant, Language, Uuid } from '../../domain/names.ts';
+import { addDays, localDate } from '../../domain/calendar/index.ts';
+import type { Instant, Language, Uuid } from '../../domain/vocabulary.ts';
 import type { Demonstration, Demonstrations, Sent, Turned } from '../../ports/demonstration.ts';
 import type { Store } from '../../ports/store.ts';
 import type { House } from '../inbound.ts';

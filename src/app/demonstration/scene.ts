@@ -1,7 +1,7 @@
-import { instantAt } from '../../domain/calendar.ts';
-import type { CaseState } from '../../domain/case-state.ts';
-import type { Instant, Language, Uuid } from '../../domain/names.ts';
-import { participantOfPerson } from '../../domain/who.ts';
+import { instantAt } from '../../domain/calendar/index.ts';
+import { participantOfPerson } from '../../domain/case/participants.ts';
+import type { CaseState } from '../../domain/case/state.ts';
+import type { Instant, Language, Uuid } from '../../domain/vocabulary.ts';
 import type { Demonstration } from '../../ports/demonstration.ts';
 import type { Store } from '../../ports/store.ts';
 import { say, type TextKey } from '../../text/translate.ts';

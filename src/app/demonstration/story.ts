@@ -1,6 +1,6 @@
-import type { CaseState } from '../../domain/case-state.ts';
-import type { Language } from '../../domain/names.ts';
+import type { CaseState } from '../../domain/case/state.ts';
 import { answerOf } from '../../domain/rules/answers.ts';
+import type { Language } from '../../domain/vocabulary.ts';
 import type { Args, Values } from '../inbound.ts';
 import type { Tools } from './scene.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Message } from '../../domain/messages.ts';
-import type { Uuid } from '../../domain/names.ts';
-import { LETTER_PLACES, type LetterWay, readEmail, readNumber } from '../../domain/reach.ts';
+import { LETTER_PLACES, type LetterWay, readEmail, readNumber } from '../../domain/contact-details.ts';
+import type { Message } from '../../domain/messages/index.ts';
+import type { Uuid } from '../../domain/vocabulary.ts';
 import type { EntryLink, Factor } from '../../ports/entry.ts';
 import type { NewMessage } from '../../ports/store.ts';
 import type { Deps } from '../desk.ts';

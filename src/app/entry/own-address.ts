@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { OwnChange } from '../../domain/messages.ts';
-import type { Uuid } from '../../domain/names.ts';
-import { isLandLine, LETTER_PLACES, type LetterWay, readEmail, readPhone } from '../../domain/reach.ts';
+import {
+  isLandLine,
+  LETTER_PLACES,
+  type LetterWay,
+  readEmail,
+  readPhone,
+} from '../../domain/contact-details.ts';
+import type { OwnChange } from '../../domain/messages/index.ts';
+import type { Uuid } from '../../domain/vocabulary.ts';
 import type { AddressChange, Reach } from '../../ports/entry.ts';
 import type { NewMessage } from '../../ports/store.ts';
 import type { EntryDeps } from './entry.ts';

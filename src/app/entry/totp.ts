@@ -1,5 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
-import { onlyDigits } from '../../domain/typed.ts';
+import { onlyDigits } from '../../domain/typed-text.ts';
 
 /** Codes of an authenticator app: RFC 6238 with SHA-1, six digits, 30 seconds: what every app understands. */
 const KIND = { algorithm: 'SHA1', digits: 6, period: 30 } as const;

@@ -1,9 +1,9 @@
-import type { CaseState } from '../../domain/case-state.ts';
-import type { LetterFrom } from '../../domain/messages.ts';
-import type { Uuid } from '../../domain/names.ts';
-import type { LetterWay } from '../../domain/reach.ts';
-import type { Region } from '../../domain/region.ts';
-import { participant } from '../../domain/who.ts';
+import { participant } from '../../domain/case/participants.ts';
+import type { CaseState } from '../../domain/case/state.ts';
+import type { LetterWay } from '../../domain/contact-details.ts';
+import type { LetterFrom } from '../../domain/messages/index.ts';
+import type { Region } from '../../domain/region/region.ts';
+import type { Uuid } from '../../domain/vocabulary.ts';
 import type { EntryBook } from '../../ports/entry.ts';
 import type { Reading } from '../../ports/web.ts';
 import type { Deps } from '../desk.ts';

@@ -1,14 +1,14 @@
-import { type AskedFacts, askedOf, keyOfAsked } from '../../domain/asked.ts';
-import type { CaseState } from '../../domain/case-state.ts';
-import { partyName } from '../../domain/consent.ts';
-import { isOnTrack, isOpen } from '../../domain/due.ts';
-import { briefOf } from '../../domain/escalate.ts';
-import { agreementFacts } from '../../domain/facts.ts';
-import type { PlainDate, Uuid } from '../../domain/names.ts';
-import type { Region } from '../../domain/region.ts';
-import { openSince } from '../../domain/rules/closing.ts';
-import { writerOf, yesByPhone } from '../../domain/rules/closing-by-phone.ts';
-import { person, ref } from '../../domain/who.ts';
+import { isOnTrack, isOpen } from '../../domain/case/agreements.ts';
+import { agreementFacts } from '../../domain/case/facts.ts';
+import { person, ref } from '../../domain/case/participants.ts';
+import type { CaseState } from '../../domain/case/state.ts';
+import { partyName } from '../../domain/consent/consent.ts';
+import { briefOf } from '../../domain/help/escalation.ts';
+import type { Region } from '../../domain/region/region.ts';
+import { openSince } from '../../domain/rules/case/closing.ts';
+import { writerOf, yesByPhone } from '../../domain/rules/case/closing-by-phone.ts';
+import type { PlainDate, Uuid } from '../../domain/vocabulary.ts';
+import { type AskedFacts, askedOf, keyOfAsked } from '../../domain/waiting-for.ts';
 
 /** What waits for one person in a case, with what a page says of it. */
 export function askedFacts(state: CaseState, region: Region, personId: Uuid, today: PlainDate): AskedFacts[] {

@@ -1,7 +1,7 @@
-import type { Agreement, CaseState } from '../../domain/case-state.ts';
-import type { PersonRef } from '../../domain/messages.ts';
-import type { Instant, PlainDate, Uuid } from '../../domain/names.ts';
-import { ref } from '../../domain/who.ts';
+import { ref } from '../../domain/case/participants.ts';
+import type { Agreement, CaseState } from '../../domain/case/state.ts';
+import type { PersonRef } from '../../domain/messages/index.ts';
+import type { Instant, PlainDate, Uuid } from '../../domain/vocabulary.ts';
 
 /** What stood in an agreement before, who changed it when, and who had answered what to it. */
 export interface Earlier {

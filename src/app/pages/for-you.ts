@@ -1,12 +1,12 @@
-import type { AskedFacts } from '../../domain/asked.ts';
-import { localDate } from '../../domain/calendar.ts';
-import type { CaseState } from '../../domain/case-state.ts';
-import type { Instant, Uuid } from '../../domain/names.ts';
-import type { Region } from '../../domain/region.ts';
-import { type ForOne, forOne, type ToldToOne } from '../../domain/told/for-one.ts';
-import { together } from '../../domain/told/parts.ts';
-import { keysAsked } from '../../domain/told/standing.ts';
-import { viewOf } from '../../domain/view.ts';
+import { localDate } from '../../domain/calendar/index.ts';
+import type { CaseState } from '../../domain/case/state.ts';
+import { viewOf } from '../../domain/consent/limited-view.ts';
+import { type ForOne, forOne, type ToldToOne } from '../../domain/for-you/for-one.ts';
+import { together } from '../../domain/for-you/parts.ts';
+import { keysAsked } from '../../domain/for-you/standing.ts';
+import type { Region } from '../../domain/region/region.ts';
+import type { Instant, Uuid } from '../../domain/vocabulary.ts';
+import type { AskedFacts } from '../../domain/waiting-for.ts';
 
 /** As many as a busy coordinator is told in two months; what is older stands in the case itself. */
 export const TOLD = 120;

@@ -1,7 +1,7 @@
-import type { CaseState } from '../../domain/case-state.ts';
-import type { PersonRef } from '../../domain/messages.ts';
-import type { Instant, Uuid } from '../../domain/names.ts';
-import type { Region } from '../../domain/region.ts';
+import type { CaseState } from '../../domain/case/state.ts';
+import type { PersonRef } from '../../domain/messages/index.ts';
+import type { Region } from '../../domain/region/region.ts';
+import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Reading } from '../../ports/web.ts';
 

@@ -1,11 +1,11 @@
-import { localDate } from '../../domain/calendar.ts';
-import type { Person } from '../../domain/case-state.ts';
+import { localDate } from '../../domain/calendar/index.ts';
+import type { Person } from '../../domain/case/state.ts';
+import { goneOf, isOther } from '../../domain/contact-details.ts';
 import { contactsToCheck } from '../../domain/manage/contacts-to-check.ts';
 import { idOf } from '../../domain/manage/places.ts';
-import type { Uuid } from '../../domain/names.ts';
-import { goneOf, isOther } from '../../domain/reach.ts';
-import type { Region } from '../../domain/region.ts';
-import type { RegionFile } from '../../domain/region-file.ts';
+import type { Region } from '../../domain/region/region.ts';
+import type { RegionFile } from '../../domain/region/region-file.ts';
+import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Reader } from '../../ports/document.ts';
 import type { LineProblem } from '../../ports/region-files.ts';
 import type { Setup } from '../../text/compose/manage/parts.ts';

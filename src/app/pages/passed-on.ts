@@ -1,9 +1,4 @@
-import type { Agreement, CaseState } from '../../domain/case-state.ts';
-import { limitOf } from '../../domain/consent.ts';
-import { confirmationsOf } from '../../domain/due.ts';
-import type { PersonRef } from '../../domain/messages.ts';
-import type { Instant, PlainDate, Uuid } from '../../domain/names.ts';
-import type { Region } from '../../domain/region.ts';
+import { confirmationsOf } from '../../domain/case/agreements.ts';
 import {
   actingLead,
   askedToConfirm,
@@ -12,7 +7,12 @@ import {
   person,
   ref,
   refOfPerson,
-} from '../../domain/who.ts';
+} from '../../domain/case/participants.ts';
+import type { Agreement, CaseState } from '../../domain/case/state.ts';
+import { limitOf } from '../../domain/consent/consent.ts';
+import type { PersonRef } from '../../domain/messages/index.ts';
+import type { Region } from '../../domain/region/region.ts';
+import type { Instant, PlainDate, Uuid } from '../../domain/vocabulary.ts';
 import type { Reader } from '../../ports/document.ts';
 import type { Act, Arrival, Told } from '../../ports/web.ts';
 import type { Looks } from './looks.ts';

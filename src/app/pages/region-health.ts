@@ -1,4 +1,4 @@
-import type { Uuid } from '../../domain/names.ts';
+import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Reader } from '../../ports/document.ts';
 import type { Deliveries, RegionHealth } from '../../ports/region-health.ts';
 import { type Deps, readerOf } from '../desk.ts';

@@ -1,8 +1,8 @@
-import { caseload, type OverviewLine } from '../../domain/attention.ts';
-import { addDays } from '../../domain/calendar.ts';
-import { RANK, type ReasonKind, type Waiting } from '../../domain/caseload.ts';
-import type { PlainDate, Uuid } from '../../domain/names.ts';
-import type { Region } from '../../domain/region.ts';
+import { addDays } from '../../domain/calendar/index.ts';
+import { caseload, type OverviewLine } from '../../domain/overview/attention.ts';
+import { RANK, type ReasonKind, type Waiting } from '../../domain/overview/caseload.ts';
+import type { Region } from '../../domain/region/region.ts';
+import type { PlainDate, Uuid } from '../../domain/vocabulary.ts';
 import type { Caseload } from '../../ports/caseload.ts';
 import type { Reader } from '../../ports/document.ts';
 import type { Deliveries } from '../../ports/region-health.ts';

@@ -1,7 +1,7 @@
 import { usesOfPerson } from '../../domain/manage/people.ts';
-import type { Uuid } from '../../domain/names.ts';
-import type { Region } from '../../domain/region.ts';
-import type { RegionFile } from '../../domain/region-file.ts';
+import type { Region } from '../../domain/region/region.ts';
+import type { RegionFile } from '../../domain/region/region-file.ts';
+import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Reader } from '../../ports/document.ts';
 import type { TakingPart } from '../../ports/taking-part.ts';
 import { type Deps, readerOf } from '../desk.ts';

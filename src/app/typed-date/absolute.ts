@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { ParsedResult } from 'chrono-node';
-import { addMonths, isPlainDate, type PlainDate, weekdayOf } from '../../domain/calendar.ts';
+import { addMonths, isPlainDate, type PlainDate, weekdayOf } from '../../domain/calendar/index.ts';
 import { type Context, isOnThisSide, type Meaning, two } from './meanings.ts';
 
 type Chrono = Pick<typeof import('chrono-node/en'), 'parse'>;

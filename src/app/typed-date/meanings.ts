@@ -9,7 +9,7 @@ import {
   type RegionCalendar,
   type Weekday,
   weekdayOf,
-} from '../../domain/calendar.ts';
+} from '../../domain/calendar/index.ts';
 
 /** A day; or words that fit more than one day; or words that are not understood. */
 export type Meaning = PlainDate | 'ambiguous' | undefined;

@@ -1,4 +1,4 @@
-import type { Weekday } from '../../domain/calendar.ts';
+import type { Weekday } from '../../domain/calendar/index.ts';
 import { monthNames } from '../../text/dates.ts';
 import {
   bareDay,

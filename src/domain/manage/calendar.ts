@@ -1,14 +1,14 @@
-import type { Weekday } from '../calendar.ts';
-import { tooFar } from '../date-bounds.ts';
-import type { PlainDate } from '../names.ts';
-import type { Timers } from '../region.ts';
+import { tooFar } from '../calendar/date-bounds.ts';
+import type { Weekday } from '../calendar/index.ts';
+import type { Timers } from '../region/region.ts';
 import type {
   FileSchoolHoliday,
   FileSchoolHolidays,
   HolidayKind,
   RegionFile,
   SchoolRegion,
-} from '../region-file.ts';
+} from '../region/region-file.ts';
+import type { PlainDate } from '../vocabulary.ts';
 import { type Edit, edited, given, gone, put, without } from './edit.ts';
 import { placeOf } from './organisations.ts';
 

@@ -1,6 +1,6 @@
-import { addDays, addMonths } from '../calendar.ts';
-import type { PlainDate } from '../names.ts';
-import type { FileContactPoint, RegionFile } from '../region-file.ts';
+import { addDays, addMonths } from '../calendar/index.ts';
+import type { FileContactPoint, RegionFile } from '../region/region-file.ts';
+import type { PlainDate } from '../vocabulary.ts';
 
 /** Half-yearly (C07): "is this still right?" */
 export const CHECK_MONTHS = 6;

@@ -1,5 +1,5 @@
-import { type Refused, refuse, type Said } from '../decision.ts';
-import type { RegionFile } from '../region-file.ts';
+import { type Refused, refuse, type Said } from '../case/decision.ts';
+import type { RegionFile } from '../region/region-file.ts';
 
 /** A region as it would be, and where in it the thing stands that was changed; or a refusal. Pure, and not yet checked. */
 export type Edit = Edited | Refused;

@@ -1,4 +1,4 @@
-import type { RegionFile } from '../region-file.ts';
+import type { RegionFile } from '../region/region-file.ts';
 import { type Edit, edited, gone, put, without } from './edit.ts';
 
 /** The steps above the case lead, and who is alerted. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { caseState, participant, region, regionFile } from '../../../test/support/case-builder.ts';
-import { caseCalendar } from '../who.ts';
+import { caseCalendar } from '../case/participants.ts';
 import { putHolidays } from './calendar.ts';
 import { contactsToCheck } from './contacts-to-check.ts';
 import { keyFor } from './edit.ts';

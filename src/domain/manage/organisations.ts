@@ -1,6 +1,6 @@
-import { refuse } from '../decision.ts';
-import type { PlainDate } from '../names.ts';
-import type { ContactChange, FileContactPoint, FileOrganisation, RegionFile } from '../region-file.ts';
+import { refuse } from '../case/decision.ts';
+import type { ContactChange, FileContactPoint, FileOrganisation, RegionFile } from '../region/region-file.ts';
+import type { PlainDate } from '../vocabulary.ts';
 import { type Edit, edited, given, gone, keyFor, put, without } from './edit.ts';
 
 /** Organisations and their contact points: whom to ask, and whom when they are away. */

@@ -1,8 +1,8 @@
-import type { Weekday } from '../calendar.ts';
-import { type Refused, refuse } from '../decision.ts';
-import type { Language } from '../names.ts';
-import { addressIn, isWrongNumber, tidyNumber } from '../reach.ts';
-import type { FilePerson, RegionFile } from '../region-file.ts';
+import type { Weekday } from '../calendar/index.ts';
+import { type Refused, refuse } from '../case/decision.ts';
+import { addressIn, isWrongNumber, tidyNumber } from '../contact-details.ts';
+import type { FilePerson, RegionFile } from '../region/region-file.ts';
+import type { Language } from '../vocabulary.ts';
 import { type Edit, edited, given, gone, keyFor, put, without } from './edit.ts';
 
 /** The people a region names, and who runs it. */

@@ -1,5 +1,5 @@
-import type { ConsentRule, Language } from '../names.ts';
-import type { FileWorkspace, RegionFile } from '../region-file.ts';
+import type { FileWorkspace, RegionFile } from '../region/region-file.ts';
+import type { ConsentRule, Language } from '../vocabulary.ts';
 import { type Edit, edited, given, gone, put, without } from './edit.ts';
 
 /** The region itself and the workspaces it uses: for who administers it. */

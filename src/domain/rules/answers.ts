@@ -1,11 +1,11 @@
-import type { Agreement, CaseState, Confirmation } from '../case-state.ts';
-import { isOwnOf, limitOf } from '../consent.ts';
-import { accept, type Decision, refuse, type Situation } from '../decision.ts';
-import { agreement, isOpen } from '../due.ts';
-import type { Outgoing } from '../messages.ts';
-import type { Uuid } from '../names.ts';
-import { ref } from '../who.ts';
-import { facts, inCase, toCoordinators, toParticipant } from './edit.ts';
+import { agreement, isOpen } from '../case/agreements.ts';
+import { accept, type Decision, refuse, type Situation } from '../case/decision.ts';
+import { ref } from '../case/participants.ts';
+import type { Agreement, CaseState, Confirmation } from '../case/state.ts';
+import { isOwnOf, limitOf } from '../consent/consent.ts';
+import type { Outgoing } from '../messages/index.ts';
+import type { Uuid } from '../vocabulary.ts';
+import { facts, inCase, toCoordinators, toParticipant } from './agreements/edit.ts';
 import { onTheirs } from './theirs.ts';
 
 export const WORDS_MAX = 500;

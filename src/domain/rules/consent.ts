@@ -1,4 +1,6 @@
-import type { CaseState, Consent } from '../case-state.ts';
+import { accept, type Decision, refuse, type Situation } from '../case/decision.ts';
+import { answersInChat, participant, personOf, ref } from '../case/participants.ts';
+import type { CaseState, Consent } from '../case/state.ts';
 import {
   CONSENT_TEXT,
   consentEnds,
@@ -10,13 +12,11 @@ import {
   standingOf,
   toldMissingOn,
   whoseAnswers,
-} from '../consent.ts';
-import { accept, type Decision, refuse, type Situation } from '../decision.ts';
-import type { Outgoing } from '../messages.ts';
-import type { Uuid } from '../names.ts';
-import { answersInChat, participant, personOf, ref } from '../who.ts';
+} from '../consent/consent.ts';
+import type { Outgoing } from '../messages/index.ts';
+import type { Uuid } from '../vocabulary.ts';
+import { inCase, inOpenCase, keyed, toCoordinators, toParticipant } from './agreements/edit.ts';
 import { toLead } from './answers.ts';
-import { inCase, inOpenCase, keyed, toCoordinators, toParticipant } from './edit.ts';
 import { lacks } from './theirs.ts';
 
 /** C03: consent is asked, given, refused and taken back, for each party by itself. A refusal closes and freezes nothing. */

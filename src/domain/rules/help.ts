@@ -1,14 +1,14 @@
-import { addWorkingDays } from '../calendar.ts';
-import type { CaseState, Escalation, Person } from '../case-state.ts';
-import { isKeptFrom } from '../consent.ts';
-import { accept, type Decision, refuse, type Situation } from '../decision.ts';
-import { agreement, openBlocker } from '../due.ts';
-import { alertContact, alertFilled } from '../escalate.ts';
-import type { Uuid } from '../names.ts';
-import { ref } from '../who.ts';
+import { addWorkingDays } from '../calendar/index.ts';
+import { agreement, openBlocker } from '../case/agreements.ts';
+import { accept, type Decision, refuse, type Situation } from '../case/decision.ts';
+import { ref } from '../case/participants.ts';
+import type { CaseState, Escalation, Person } from '../case/state.ts';
+import { isKeptFrom } from '../consent/consent.ts';
+import { alertContact, alertFilled } from '../help/escalation.ts';
+import type { Uuid } from '../vocabulary.ts';
+import { ANSWER_MAX, withResolved } from './agreements/blockers.ts';
+import { actorRef, facts, inCase, inOpenCase, toRoom } from './agreements/edit.ts';
 import { toLead } from './answers.ts';
-import { ANSWER_MAX, withResolved } from './blockers.ts';
-import { actorRef, facts, inCase, inOpenCase, toRoom } from './edit.ts';
 import { inTheirs, onTheirs } from './theirs.ts';
 
 export const QUESTION_MAX = 300;

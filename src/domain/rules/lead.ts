@@ -1,9 +1,9 @@
-import type { CaseState, Escalation } from '../case-state.ts';
-import { barredFromLead, isLimited, isRefused } from '../consent.ts';
-import { accept, type Decision, refuse, type Situation } from '../decision.ts';
-import type { Uuid } from '../names.ts';
-import { viewOf } from '../view.ts';
-import { isFamily, participant, person, personOf, ref } from '../who.ts';
+import { accept, type Decision, refuse, type Situation } from '../case/decision.ts';
+import { isFamily, participant, person, personOf, ref } from '../case/participants.ts';
+import type { CaseState, Escalation } from '../case/state.ts';
+import { barredFromLead, isLimited, isRefused } from '../consent/consent.ts';
+import { viewOf } from '../consent/limited-view.ts';
+import type { Uuid } from '../vocabulary.ts';
 import {
   actorRef,
   inCase,
@@ -13,7 +13,7 @@ import {
   toRoom,
   withCase,
   withParticipant,
-} from './edit.ts';
+} from './agreements/edit.ts';
 import { inTheirs, lacks } from './theirs.ts';
 
 const BARRED = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { caseState, participant, region, situation } from '../../../test/support/case-builder.ts';
-import type { Situation } from '../decision.ts';
+import type { Situation } from '../case/decision.ts';
 import { unknownHere } from './theirs.ts';
 
 const by = (personId: string, coordinators: readonly string[] = []): Situation => ({

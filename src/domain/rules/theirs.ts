@@ -1,10 +1,10 @@
-import type { Agreement, CaseState } from '../case-state.ts';
-import { isOwnOf, limitOf } from '../consent.ts';
-import { type Decision, refuse, type Situation } from '../decision.ts';
-import { agreement } from '../due.ts';
-import type { Uuid } from '../names.ts';
-import { actingLead, actingOwner, participant } from '../who.ts';
-import { inOpenCase, onOpenAgreement } from './edit.ts';
+import { agreement } from '../case/agreements.ts';
+import { type Decision, refuse, type Situation } from '../case/decision.ts';
+import { actingLead, actingOwner, participant } from '../case/participants.ts';
+import type { Agreement, CaseState } from '../case/state.ts';
+import { isOwnOf, limitOf } from '../consent/consent.ts';
+import type { Uuid } from '../vocabulary.ts';
+import { inOpenCase, onOpenAgreement } from './agreements/edit.ts';
 
 /**
  * The second lock: each rule looks itself whether this is for the one who acts. The door asks the same of what it was

@@ -1,9 +1,9 @@
-import { addDays, localDate, nextContactWindow, weekdayOf } from '../../domain/calendar.ts';
-import type { Person } from '../../domain/case-state.ts';
-import type { MondayList } from '../../domain/messages.ts';
-import type { Instant, PlainDate } from '../../domain/names.ts';
-import type { Region } from '../../domain/region.ts';
-import { calendarOf } from '../../domain/who.ts';
+import { addDays, localDate, nextContactWindow, weekdayOf } from '../../domain/calendar/index.ts';
+import { calendarOf } from '../../domain/case/participants.ts';
+import type { Person } from '../../domain/case/state.ts';
+import type { MondayList } from '../../domain/messages/index.ts';
+import type { Region } from '../../domain/region/region.ts';
+import type { Instant, PlainDate } from '../../domain/vocabulary.ts';
 import type { Claimed } from '../../ports/outbox.ts';
 
 export type TooLate =

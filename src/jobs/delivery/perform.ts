@@ -1,4 +1,4 @@
-import type { Message, RoomTask } from '../../domain/messages.ts';
+import type { Message, RoomTask } from '../../domain/messages/index.ts';
 import type { Address, ChatPlatform, Failure, Result } from '../../ports/chat.ts';
 import type { Document, Reader } from '../../ports/document.ts';
 import type { Claimed } from '../../ports/outbox.ts';

@@ -1,4 +1,4 @@
-import type { EarlierText, PhoneNote } from '../../domain/case-state.ts';
+import type { EarlierText, PhoneNote } from '../../domain/case/state.ts';
 import type { PrismaClient } from '../../store/generated/client.ts';
 
 type Rows<

@@ -1,6 +1,6 @@
-import type { Person } from '../../domain/case-state.ts';
-import type { LetterWay } from '../../domain/reach.ts';
-import type { Region } from '../../domain/region.ts';
+import type { Person } from '../../domain/case/state.ts';
+import type { LetterWay } from '../../domain/contact-details.ts';
+import type { Region } from '../../domain/region/region.ts';
 import type { Database } from '../../store/database.ts';
 import { type Check, gap, good, wrong } from './check.ts';
 

@@ -1,5 +1,5 @@
 import { accountsOf, type RegionConfig } from '../../config/region-file.ts';
-import type { Region } from '../../domain/region.ts';
+import type { Region } from '../../domain/region/region.ts';
 import type { Database } from '../../store/database.ts';
 import { linesHeldTwice, tiedByOthers } from '../../store/told-apart.ts';
 import { type Check, gap } from './check.ts';

@@ -1,6 +1,6 @@
 import { RegionConfigSchema } from '../../config/region-file.ts';
 import { schoolHolidaysKnownUntil } from '../../config/school-holidays.ts';
-import type { Region } from '../../domain/region.ts';
+import type { Region } from '../../domain/region/region.ts';
 import type { Database } from '../../store/database.ts';
 import type { PostgresStore } from '../../store/index.ts';
 import { workspacesOfRegions } from '../../store/region-workspaces.ts';

@@ -1,4 +1,4 @@
-import type { AgreementFacts, Message } from '../../domain/messages.ts';
+import type { AgreementFacts, Message } from '../../domain/messages/index.ts';
 import type { Block, Document, Reader, RichText } from '../../ports/document.ts';
 import type { TextKey, TextValues } from '../translate.ts';
 import { about, buttons, command, date, document, form, note, sentence, text, word } from '../words.ts';

@@ -1,6 +1,6 @@
-import type { AskedFacts } from '../../domain/asked.ts';
-import type { AgreementFacts } from '../../domain/messages.ts';
-import type { Uuid } from '../../domain/names.ts';
+import type { AgreementFacts } from '../../domain/messages/index.ts';
+import type { Uuid } from '../../domain/vocabulary.ts';
+import type { AskedFacts } from '../../domain/waiting-for.ts';
 import type { Action, Block, Reader } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
 import { about, command, date, form, note, sentence, text, word } from '../words.ts';

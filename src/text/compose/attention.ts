@@ -1,5 +1,5 @@
-import type { OverviewLine } from '../../domain/attention.ts';
-import type { Reason, ReasonKind, Waiting } from '../../domain/caseload.ts';
+import type { OverviewLine } from '../../domain/overview/attention.ts';
+import type { Reason, ReasonKind, Waiting } from '../../domain/overview/caseload.ts';
 import type { Reader } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
 import { date, word } from '../words.ts';

@@ -1,4 +1,4 @@
-import type { Away } from '../../domain/rules/absence.ts';
+import type { Away } from '../../domain/rules/participants/absence.ts';
 import type { Block, Reader, RichText } from '../../ports/document.ts';
 import { spanWords } from '../replies.ts';
 import { buttons, capital, command, sentence, text } from '../words.ts';

@@ -1,4 +1,4 @@
-import type { AgreementFacts, ByPhone, Message, PhoneQuestion } from '../../domain/messages.ts';
+import type { AgreementFacts, ByPhone, Message, PhoneQuestion } from '../../domain/messages/index.ts';
 import type { Action, Block, Document, Reader, RichText } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
 import {

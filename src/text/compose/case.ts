@@ -1,4 +1,4 @@
-import type { CaseStatusChanged, Message, Overview, Welcome } from '../../domain/messages.ts';
+import type { CaseStatusChanged, Message, Overview, Welcome } from '../../domain/messages/index.ts';
 import type { Action, Block, Document, Fact, Reader } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
 import { buttons, command, date, document, form, note, people, sentence, text, word } from '../words.ts';

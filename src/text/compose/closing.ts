@@ -1,5 +1,5 @@
-import type { CaseStatusChanged, PersonRef } from '../../domain/messages.ts';
-import type { Instant, Outcome } from '../../domain/names.ts';
+import type { CaseStatusChanged, PersonRef } from '../../domain/messages/index.ts';
+import type { Instant, Outcome } from '../../domain/vocabulary.ts';
 import type { Action, Block, Reader, RichText } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
 import { buttons, command, date, dayOf, form, note, sentence, sure, text, word } from '../words.ts';

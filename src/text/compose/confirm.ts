@@ -1,4 +1,4 @@
-import type { AgreementFacts, ConfirmRequest } from '../../domain/messages.ts';
+import type { AgreementFacts, ConfirmRequest } from '../../domain/messages/index.ts';
 import type { Block, Document, Reader } from '../../ports/document.ts';
 import { buttons, command, date, document, elsewhere, form, note, sentence, text } from '../words.ts';
 import { line, which } from './agreement.ts';

@@ -5,8 +5,8 @@ import type {
   ConsentTalk,
   PersonRef,
   WelcomeParty,
-} from '../../domain/messages.ts';
-import type { PlainDate, Uuid } from '../../domain/names.ts';
+} from '../../domain/messages/index.ts';
+import type { PlainDate, Uuid } from '../../domain/vocabulary.ts';
 import type { Action, Block, Document, Reader } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
 import { buttons, command, date, document, form, note, sentence, text, word } from '../words.ts';

@@ -1,4 +1,4 @@
-import type { DigestItem, NudgeDigest, NudgeInChannel } from '../../domain/messages.ts';
+import type { DigestItem, NudgeDigest, NudgeInChannel } from '../../domain/messages/index.ts';
 import type { Action, Block, Document, Reader } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
 import {

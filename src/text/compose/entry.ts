@@ -1,4 +1,4 @@
-import type { Message, OwnChange } from '../../domain/messages.ts';
+import type { Message, OwnChange } from '../../domain/messages/index.ts';
 import type { Block, Document, Reader, RichText } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
 import { command, date, document, form, note, sentence, text, word } from '../words.ts';

@@ -4,7 +4,7 @@ import type {
   EscalationAlert,
   EscalationAnswered,
   Message,
-} from '../../domain/messages.ts';
+} from '../../domain/messages/index.ts';
 import type { Block, Document, Reader, RichText } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Message } from '../../domain/messages.ts';
+import type { Message } from '../../domain/messages/index.ts';
 import type { Action, Block, Document, Reader, RichText } from '../../ports/document.ts';
 import { buttons, command, document, form, note, sentence, sure, text, word } from '../words.ts';
 

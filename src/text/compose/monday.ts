@@ -1,4 +1,4 @@
-import type { Message } from '../../domain/messages.ts';
+import type { Message } from '../../domain/messages/index.ts';
 import type { Block, Document, Reader } from '../../ports/document.ts';
 import { note, ownAddress, sentence, text, word } from '../words.ts';
 import { reasonText } from './attention.ts';

@@ -1,5 +1,5 @@
-import type { Message } from '../../domain/messages.ts';
-import { spanOf } from '../../domain/rules/absence.ts';
+import type { Message } from '../../domain/messages/index.ts';
+import { spanOf } from '../../domain/rules/participants/absence.ts';
 import type { Block, Document, Reader } from '../../ports/document.ts';
 import type { TextKey, TextValues } from '../translate.ts';
 import { buttons, command, date, document, form, note, sentence, text, word } from '../words.ts';

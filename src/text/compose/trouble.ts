@@ -1,4 +1,4 @@
-import type { Message } from '../../domain/messages.ts';
+import type { Message } from '../../domain/messages/index.ts';
 import type { Document, Reader } from '../../ports/document.ts';
 import type { TextKey } from '../translate.ts';
 import { buttons, date, document, form, note, sentence, text, word } from '../words.ts';

@@ -1,8 +1,8 @@
-import type { AgreementFacts, PersonRef } from '../../domain/messages.ts';
-import type { PlainDate, Role, Uuid } from '../../domain/names.ts';
-import type { NoticeWay } from '../../domain/reach.ts';
-import type { RegionFile } from '../../domain/region-file.ts';
-import type { Away } from '../../domain/rules/absence.ts';
+import type { NoticeWay } from '../../domain/contact-details.ts';
+import type { AgreementFacts, PersonRef } from '../../domain/messages/index.ts';
+import type { RegionFile } from '../../domain/region/region-file.ts';
+import type { Away } from '../../domain/rules/participants/absence.ts';
+import type { PlainDate, Role, Uuid } from '../../domain/vocabulary.ts';
 import type { Reader } from '../../ports/document.ts';
 
 /** What forms choose from, and what was filled in before when one is asked again. */

@@ -1,4 +1,7 @@
-import { isPlainDate } from '../../domain/calendar.ts';
+import { isPlainDate } from '../../domain/calendar/index.ts';
+import { NOTICE_WAYS } from '../../domain/contact-details.ts';
+import { ASK_EVERY } from '../../domain/rules/agreements/ask-less.ts';
+import { BY_PHONE } from '../../domain/rules/by-phone/by-phone.ts';
 import {
   AGREEMENT_KINDS,
   BLOCKER_CATEGORIES,
@@ -6,10 +9,7 @@ import {
   FAMILY_ROLES,
   OUTCOMES,
   ROLES,
-} from '../../domain/names.ts';
-import { NOTICE_WAYS } from '../../domain/reach.ts';
-import { ASK_EVERY } from '../../domain/rules/ask-less.ts';
-import { BY_PHONE } from '../../domain/rules/by-phone.ts';
+} from '../../domain/vocabulary.ts';
 import type { Field, Option } from '../../ports/document.ts';
 import { formatDate, weekdayName } from '../dates.ts';
 import type { TextKey } from '../translate.ts';

@@ -1,4 +1,4 @@
-import type { FileOrganisation, RegionFile } from '../../domain/region-file.ts';
+import type { FileOrganisation, RegionFile } from '../../domain/region/region-file.ts';
 import type { Field, Option } from '../../ports/document.ts';
 import { weekdayName } from '../dates.ts';
 import type { TextKey } from '../translate.ts';

@@ -1,5 +1,5 @@
-import { CONSENT_RULES, FAMILY_ROLES, ROLES } from '../../domain/names.ts';
-import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../../domain/region-file.ts';
+import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../../domain/region/region-file.ts';
+import { CONSENT_RULES, FAMILY_ROLES, ROLES } from '../../domain/vocabulary.ts';
 import type { Field } from '../../ports/document.ts';
 import { formatDate } from '../dates.ts';
 import type { TextKey } from '../translate.ts';

@@ -1,5 +1,5 @@
-import { isPlainDate } from '../../domain/calendar.ts';
-import type { Uuid } from '../../domain/names.ts';
+import { isPlainDate } from '../../domain/calendar/index.ts';
+import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Field, Option } from '../../ports/document.ts';
 import { formatDate } from '../dates.ts';
 import type { TextKey } from '../translate.ts';

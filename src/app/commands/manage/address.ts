@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Uuid } from '../../../domain/names.ts';
-import { readPhone } from '../../../domain/reach.ts';
+import { readPhone } from '../../../domain/contact-details.ts';
+import type { Uuid } from '../../../domain/vocabulary.ts';
 import type { Reach, Waiting } from '../../../ports/entry.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
 import { refused, spokenFor, spokenRows } from '../link-letters.ts';

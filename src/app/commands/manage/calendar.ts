@@ -10,7 +10,7 @@ import {
   removeDayOff,
   removeSchoolHoliday,
 } from '../../../domain/manage/calendar.ts';
-import { HOLIDAY_KINDS } from '../../../domain/region-file.ts';
+import { HOLIDAY_KINDS } from '../../../domain/region/region-file.ts';
 import { date } from '../args.ts';
 import { count, MANAGERS, maybe, ticks, weekdays, words } from './fields.ts';
 import { managed } from './managed.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refuse } from '../../../domain/decision.ts';
+import { refuse } from '../../../domain/case/decision.ts';
 import {
   putContactPoint,
   putOrganisation,
@@ -8,9 +8,9 @@ import {
   stillRight,
   willChange,
 } from '../../../domain/manage/organisations.ts';
-import type { Uuid } from '../../../domain/names.ts';
-import type { Region } from '../../../domain/region.ts';
-import { CONTACT_CHANGES } from '../../../domain/region-file.ts';
+import type { Region } from '../../../domain/region/region.ts';
+import { CONTACT_CHANGES } from '../../../domain/region/region-file.ts';
+import type { Uuid } from '../../../domain/vocabulary.ts';
 import { MANAGERS, maybe, words } from './fields.ts';
 import { managed } from './managed.ts';
 

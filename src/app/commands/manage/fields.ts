@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Weekday } from '../../../domain/calendar.ts';
-import { withDigits } from '../../../domain/typed.ts';
+import type { Weekday } from '../../../domain/calendar/index.ts';
+import { withDigits } from '../../../domain/typed-text.ts';
 
 /** What forms give: texts, empty when they were left empty. What is right is for the rules of the region file to say. */
 export const words = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LARGEST_REGION_FILE } from '../../../domain/region-file.ts';
+import { LARGEST_REGION_FILE } from '../../../domain/region/region-file.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
 import { sentText } from '../args.ts';
 import { asSentence, lettersOf } from './managed.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Person } from '../../../domain/case-state.ts';
-import type { Said } from '../../../domain/decision.ts';
+import type { Said } from '../../../domain/case/decision.ts';
+import type { Person } from '../../../domain/case/state.ts';
+import type { LetterWay } from '../../../domain/contact-details.ts';
 import type { Edit, Edited } from '../../../domain/manage/edit.ts';
-import type { Message } from '../../../domain/messages.ts';
-import type { PlainDate } from '../../../domain/names.ts';
-import type { LetterWay } from '../../../domain/reach.ts';
-import type { Region } from '../../../domain/region.ts';
+import type { Message } from '../../../domain/messages/index.ts';
+import type { Region } from '../../../domain/region/region.ts';
+import type { PlainDate } from '../../../domain/vocabulary.ts';
 import type { NewMessage } from '../../../ports/store.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
 import { coordinatorsOf } from '../../coordinators.ts';

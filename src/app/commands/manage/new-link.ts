@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Person } from '../../../domain/case-state.ts';
-import type { Uuid } from '../../../domain/names.ts';
-import { isLetterWay, LETTER_PLACES, type LetterWay } from '../../../domain/reach.ts';
-import type { Region } from '../../../domain/region.ts';
+import type { Person } from '../../../domain/case/state.ts';
+import { isLetterWay, LETTER_PLACES, type LetterWay } from '../../../domain/contact-details.ts';
+import type { Region } from '../../../domain/region/region.ts';
+import type { Uuid } from '../../../domain/vocabulary.ts';
 import type { Reach } from '../../../ports/entry.ts';
 import type { Change, NewMessage } from '../../../ports/store.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Refused, refuse } from '../../../domain/decision.ts';
+import { type Refused, refuse } from '../../../domain/case/decision.ts';
 import { putPerson, putRoles, removePerson } from '../../../domain/manage/people.ts';
-import type { Region } from '../../../domain/region.ts';
+import type { Region } from '../../../domain/region/region.ts';
 import { MANAGERS, maybe, ticks, weekdays, words } from './fields.ts';
 import { managed } from './managed.ts';
 

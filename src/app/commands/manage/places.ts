@@ -7,7 +7,7 @@ import {
   putWorkspace,
   removeWorkspace,
 } from '../../../domain/manage/places.ts';
-import { CONSENT_RULES } from '../../../domain/names.ts';
+import { CONSENT_RULES } from '../../../domain/vocabulary.ts';
 import { maybe, tick, words } from './fields.ts';
 import { managed } from './managed.ts';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { CaseState, Person } from '../../../domain/case-state.ts';
-import type { Decision, Said, Situation } from '../../../domain/decision.ts';
-import { FAMILY_ROLES, ROLES, type Uuid } from '../../../domain/names.ts';
-import type { Region } from '../../../domain/region.ts';
-import { addParticipant, removeParticipant } from '../../../domain/rules/case-life.ts';
-import { replaceParticipant } from '../../../domain/rules/replacement.ts';
-import { participantOfPerson } from '../../../domain/who.ts';
+import type { Decision, Said, Situation } from '../../../domain/case/decision.ts';
+import { participantOfPerson } from '../../../domain/case/participants.ts';
+import type { CaseState, Person } from '../../../domain/case/state.ts';
+import type { Region } from '../../../domain/region/region.ts';
+import { addParticipant, removeParticipant } from '../../../domain/rules/case/case-life.ts';
+import { replaceParticipant } from '../../../domain/rules/participants/replacement.ts';
+import { FAMILY_ROLES, ROLES, type Uuid } from '../../../domain/vocabulary.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
 import { inRegion } from '../../desk.ts';
 import { id, optionalId, optionalText } from '../args.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idOf } from '../../../domain/manage/places.ts';
-import type { FileWorkspace } from '../../../domain/region-file.ts';
+import type { FileWorkspace } from '../../../domain/region/region-file.ts';
 import { newCode } from '../../codes.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
 import { words } from './fields.ts';

@@ -1,4 +1,4 @@
-import type { FileOrganisation } from '../../../domain/region-file.ts';
+import type { FileOrganisation } from '../../../domain/region/region-file.ts';
 import type { Block } from '../../../ports/document.ts';
 import { weekdayName } from '../../dates.ts';
 import { TIMER_FIELDS } from '../../forms/manage.ts';

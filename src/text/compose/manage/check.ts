@@ -1,4 +1,4 @@
-import type { ContactChanges, ContactCheck, ContactsToCheck } from '../../../domain/messages.ts';
+import type { ContactChanges, ContactCheck, ContactsToCheck } from '../../../domain/messages/index.ts';
 import type { Block, Document, Reader } from '../../../ports/document.ts';
 import { buttons, command, document, form, note, sentence, text } from '../../words.ts';
 

@@ -1,5 +1,5 @@
 import { isDue } from '../../../domain/manage/contacts-to-check.ts';
-import type { FileContactPoint, FileOrganisation } from '../../../domain/region-file.ts';
+import type { FileContactPoint, FileOrganisation } from '../../../domain/region/region-file.ts';
 import type { Block } from '../../../ports/document.ts';
 import { date, word } from '../../words.ts';
 import { schoolHolidayBlocks } from './calendar.ts';

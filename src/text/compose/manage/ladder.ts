@@ -1,4 +1,4 @@
-import type { FileRung } from '../../../domain/region-file.ts';
+import type { FileRung } from '../../../domain/region/region-file.ts';
 import type { Block } from '../../../ports/document.ts';
 import { word } from '../../words.ts';
 import { change, contactName, nameOf, remove, row, type Section, type Setup, says, small } from './parts.ts';

@@ -1,6 +1,6 @@
-import type { PlainDate } from '../../../domain/names.ts';
-import type { Gone } from '../../../domain/reach.ts';
-import type { RegionFile } from '../../../domain/region-file.ts';
+import type { Gone } from '../../../domain/contact-details.ts';
+import type { RegionFile } from '../../../domain/region/region-file.ts';
+import type { PlainDate } from '../../../domain/vocabulary.ts';
 import type { Action, Block, Reader } from '../../../ports/document.ts';
 import type { TextKey, TextValues } from '../../translate.ts';
 import { buttons, command, form, note, sentence, sure, text } from '../../words.ts';

@@ -1,6 +1,6 @@
 import { usesOfPerson } from '../../../domain/manage/people.ts';
 import { idOf } from '../../../domain/manage/places.ts';
-import type { FilePerson } from '../../../domain/region-file.ts';
+import type { FilePerson } from '../../../domain/region/region-file.ts';
 import type { Action, Block } from '../../../ports/document.ts';
 import { weekdayName } from '../../dates.ts';
 import type { TextKey } from '../../translate.ts';

@@ -1,5 +1,5 @@
-import type { WorkspaceConfirmed } from '../../../domain/messages.ts';
-import type { FileWorkspace } from '../../../domain/region-file.ts';
+import type { WorkspaceConfirmed } from '../../../domain/messages/index.ts';
+import type { FileWorkspace } from '../../../domain/region/region-file.ts';
 import type { Block, Document, Reader } from '../../../ports/document.ts';
 import type { TextKey } from '../../translate.ts';
 import { date, document, note, sentence, text, word } from '../../words.ts';

@@ -1,0 +1,73 @@
+import { type Refused, refuse } from '../case/decision.ts';
+import type { PlainDate } from '../vocabulary.ts';
+import { addMonths, isPlainDate } from './index.ts';
+
+/** How many months ahead of today or behind it a date may lie. Without a number the rule itself refuses that side. */
+interface Bounds {
+  readonly ahead?: number;
+  readonly back?: number;
+}
+
+/**
+ * The one place that says how far away a date may lie, for each kind of date there is. A date beyond it is a typing
+ * mistake, and is asked back instead of kept: nobody would notice it, and what waits for it would wait for ever.
+ */
+export const DATE_BOUNDS = {
+  /** An agreement about a child at home is a matter of weeks; two school years is more than any. */
+  due: { ahead: 24 },
+  /** What rests for longer than a year is not paused but ended, and agreed anew. */
+  pause: { ahead: 12 },
+  /** The longest illness or leave that an employer knows is two years; without an end it is left empty. */
+  absence: { ahead: 24 },
+  /** A decision about a school place may hold for a whole school time, and one that just ended may still be noted. */
+  validUntil: { ahead: 120, back: 12 },
+  /** A child is of school age for thirteen years, so it cannot be at home without school for longer. */
+  firstDay: { back: 156 },
+  /** School years are known three ahead at most; a day that was off matters until the counts over it are done. */
+  dayOff: { ahead: 60, back: 24 },
+  /** A region file is read again years later, so what it says of earlier years stays; a century that slipped does not. */
+  inFile: { ahead: 60, back: 240 },
+  /** It stands somewhere already, and is only named to say which one is meant: also one that lies too far away. */
+  named: {},
+} as const satisfies Readonly<Record<string, Bounds>>;
+export type DateKind = keyof typeof DATE_BOUNDS;
+
+/** The refusal of a date that lies too far from today, with the day that was probably meant; null when it does not. */
+export function tooFar(
+  kind: DateKind,
+  date: PlainDate | null,
+  today: PlainDate,
+  field: string,
+): Refused | null {
+  if (date === null) return null;
+  const { ahead, back }: Bounds = DATE_BOUNDS[kind];
+  if (ahead !== undefined && date > addMonths(today, ahead))
+    return refuse(
+      'refused.dateFarAhead',
+      { date, years: ahead / 12, guess: probablyMeant(kind, date, today) },
+      { field },
+    );
+  if (back !== undefined && date < addMonths(today, -back))
+    return refuse(
+      'refused.dateFarBack',
+      { date, years: back / 12, guess: probablyMeant(kind, date, today) },
+      { field },
+    );
+  return null;
+}
+
+/** A leap day comes back after eight years at most. */
+const YEARS_TRIED = 9;
+
+/** The same day in the nearest year that will do: the year is what people type wrong. */
+function probablyMeant(kind: DateKind, date: PlainDate, today: PlainDate): PlainDate | null {
+  const { ahead, back }: Bounds = DATE_BOUNDS[kind];
+  const looksBack = ahead === undefined;
+  const [from, to] = looksBack ? [addMonths(today, -(back ?? 0)), today] : [today, addMonths(today, ahead)];
+  const years = Array.from(
+    { length: YEARS_TRIED },
+    (_, n) => Number(today.slice(0, 4)) + (looksBack ? -n : n),
+  );
+  const days = years.map((year) => `${year}${date.slice(4)}`);
+  return days.find((day) => isPlainDate(day) && day >= from && day <= to) ?? null;
+}

@@ -1,0 +1,89 @@
+import type { LetterWay } from '../contact-details.ts';
+import type { Outgoing, RoomTask } from '../messages/index.ts';
+import type { Region } from '../region/region.ts';
+import type { Instant, PlainDate, Uuid } from '../vocabulary.ts';
+import type { CaseState, Participant } from './state.ts';
+
+/** What every rule is given beside the state: who, where, when. Pure: ids and time come in here. */
+export interface Situation {
+  readonly region: Region;
+  readonly now: Instant;
+  /** The local date of `now` in the region. */
+  readonly today: PlainDate;
+  readonly newId: () => Uuid;
+  /** Who acts; null when time does. `participant` is null for a coordinator or contact who is not in the case. */
+  readonly actor: { readonly personId: Uuid; readonly participant: Participant | null } | null;
+  /** By which ways letters can be sent from here; left out: nobody asked. */
+  readonly letters?: Readonly<Record<LetterWay, boolean>>;
+  /** Whom the region names for a case of their own family, in which the actor takes no part. */
+  readonly ofOtherFamilies?: ReadonlySet<Uuid>;
+  /** The actor said it by phone, and this participant wrote it down. */
+  readonly writtenDownBy?: Uuid;
+}
+
+/** What came of it: the new state and what follows from it, or a refusal. */
+export type Decision = Accepted | Refused;
+
+export interface Accepted {
+  readonly ok: true;
+  readonly state: CaseState;
+  readonly messages: readonly Outgoing[];
+  readonly tasks: readonly RoomTask[];
+  readonly audit: readonly {
+    readonly action: string;
+    readonly objectId: Uuid | null;
+    /** Person for whom the actor did it. */
+    readonly onBehalfOf?: Uuid;
+  }[];
+  /** What the person who acted is told; the text room knows the words. */
+  readonly said: Said;
+}
+
+export interface Refused {
+  readonly ok: false;
+  readonly said: Said;
+}
+
+/** A text key with its values, and what can be done about it. */
+export interface Said {
+  readonly key: string;
+  readonly values?: Readonly<Record<string, unknown>>;
+  /** A date that needs a choice: the form is shown again with these. */
+  readonly proposals?: readonly PlainDate[];
+  /** A form or command that would help, as a button under the answer. */
+  readonly offer?: {
+    readonly form?: string;
+    readonly command?: string;
+    readonly args: Readonly<Record<string, string | number>>;
+    readonly label: string;
+  };
+  /** The field of the form that this is about. */
+  readonly field?: string;
+  /**
+   * What the form is about changed since it was opened: it comes again as it is now, with what was typed. Of these
+   * fields nothing was typed: they stood as they were shown, and show what is there now.
+   */
+  readonly untouched?: readonly string[];
+  /** What is wrong beside it, each with its own field: a form is told all of it at once. */
+  readonly also?: readonly Said[];
+}
+
+export function refuse(key: string, values?: Said['values'], more?: Partial<Said>): Refused {
+  return { ok: false, said: { key, ...(values ? { values } : {}), ...more } };
+}
+
+/** An accepted decision; give only what it has. */
+export function accept(
+  state: CaseState,
+  said: string | Said,
+  rest: Partial<Pick<Accepted, 'messages' | 'tasks' | 'audit'>> = {},
+): Accepted {
+  return {
+    ok: true,
+    state,
+    messages: rest.messages ?? [],
+    tasks: rest.tasks ?? [],
+    audit: rest.audit ?? [],
+    said: typeof said === 'string' ? { key: said } : said,
+  };
+}

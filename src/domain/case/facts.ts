@@ -1,0 +1,183 @@
+import { isLimited, partyName, partyOf } from '../consent/consent.ts';
+import type { AgreementFacts, ByPhone, Overview } from '../messages/index.ts';
+import type { Region } from '../region/region.ts';
+import { mayConfirmDone } from '../reminders/who-confirms.ts';
+import { usableRooms } from '../rooms/rooms.ts';
+import type { PlainDate } from '../vocabulary.ts';
+import {
+  confirmationsOf,
+  effectiveDue,
+  isOfNow,
+  isOpen,
+  isPaused,
+  openBlocker,
+  waitsOn,
+} from './agreements.ts';
+import {
+  actingOwner,
+  askedToConfirm,
+  deputyOf,
+  isHere,
+  participant,
+  person,
+  present,
+  ref,
+  refOfPerson,
+} from './participants.ts';
+import type { Agreement, CaseState, Confirmation, PhoneNote } from './state.ts';
+
+/** The facts of one agreement as everybody in the case may see them today. */
+export function agreementFacts(
+  state: CaseState,
+  region: Region,
+  a: Agreement,
+  today: PlainDate,
+): AgreementFacts {
+  const before = waitsOn(state, a);
+  const blocker = openBlocker(state, a.id);
+  const acting = isOpen(a) ? actingOwner(state, a, today) : a.ownerId;
+  const deputy = deputyOf(state, a);
+  return {
+    id: a.id,
+    number: a.number,
+    kind: a.kind,
+    title: a.title,
+    doneWhen: a.doneWhen,
+    owner: ref(state, a.ownerId),
+    actingOwner: acting && acting !== a.ownerId ? ref(state, acting) : null,
+    deputy: deputy ? ref(state, deputy) : null,
+    due: effectiveDue(state, region, a),
+    firstDue: a.firstDue,
+    waitsOn: before
+      ? { number: before.number, title: before.title, workingDaysAfter: a.workingDaysAfter ?? 0 }
+      : null,
+    validUntil: a.validUntil,
+    textVersion: a.textVersion,
+    status: a.status,
+    endedReason: a.endedReason,
+    reportedDoneBy: a.reportedDoneById ? ref(state, a.reportedDoneById) : null,
+    doneOn: a.doneOn,
+    doneBy: a.doneById ? ref(state, a.doneById) : null,
+    paused: isPaused(a) ? { reason: a.pausedReason ?? '', until: a.pausedUntil ?? a.due } : null,
+    ...(a.status === 'open' && a.askedLess ? { askedLess: a.askedLess } : {}),
+    blocker: blocker ? { category: blocker.category, decisionMaker: blocker.decisionMaker } : null,
+    proposedDue:
+      a.proposedDue && a.proposedById ? { date: a.proposedDue, by: ref(state, a.proposedById) } : null,
+    ...answers(state, a),
+    help: helpOf(state, a),
+    ...confirmers(state, a),
+  };
+}
+
+function answers(
+  state: CaseState,
+  a: Agreement,
+): Pick<AgreementFacts, 'confirmedBy' | 'disputedBy' | 'disputedBefore' | 'awaiting' | 'byPhone'> {
+  if (state.withoutAnswers) return { confirmedBy: [], disputedBy: [], byPhone: [], awaiting: [] };
+  const given = confirmationsOf(state, a);
+  const answered = new Set(given.map((c) => c.participantId));
+  const disputes = given.filter((c) => c.answer === 'disputed');
+  const before = disputes.filter((c) => !isOfNow(state, c));
+  const words = (c: Confirmation) => ({ person: ref(state, c.participantId), words: c.words ?? '' });
+  return {
+    confirmedBy: given.filter((c) => c.answer === 'confirmed').map((c) => ref(state, c.participantId)),
+    disputedBy: disputes.filter((c) => !before.includes(c)).map(words),
+    ...(before.length > 0 ? { disputedBefore: before.map(words) } : {}),
+    byPhone: [
+      ...given.flatMap((c) => (c.enteredById ? [answeredByPhone(state, a, c)] : [])),
+      ...notes(state, a),
+    ],
+    awaiting: askedToConfirm(state, a)
+      .filter((id) => !answered.has(id))
+      .map((id) => ref(state, id)),
+  };
+}
+
+/** Who may say that it is done, while that is asked. */
+function confirmers(state: CaseState, a: Agreement): Pick<AgreementFacts, 'mayConfirm'> {
+  if (a.status !== 'reported_done' || state.withoutAnswers) return {};
+  return { mayConfirm: mayConfirmDone(state, a).map((id) => ref(state, id)) };
+}
+
+function answeredByPhone(state: CaseState, a: Agreement, c: Confirmation): ByPhone {
+  const who = { person: ref(state, c.participantId), by: ref(state, c.enteredById) };
+  return a.createdById === c.participantId ? { ...who, said: 'proposed' } : who;
+}
+
+function notes(state: CaseState, a: Agreement): ByPhone[] {
+  return a.phoneNotes.map((note) => ({
+    person: ref(state, note.participantId),
+    by: ref(state, note.enteredById),
+    said: note.said,
+    detail: shownDetail(note),
+  }));
+}
+
+/** What of a note people may read: a date, or what holds it up. */
+export function shownDetail(note: PhoneNote | null): string | null {
+  return note?.said === 'date' || note?.said === 'stuck' ? note.detail : null;
+}
+
+function helpOf(state: CaseState, a: Agreement): AgreementFacts['help'] {
+  const last = state.escalations.filter((e) => e.agreementId === a.id && e.status !== 'answered').at(-1);
+  if (!last || !isOpen(a)) return null;
+  const contact = last.contactPersonId
+    ? refOfPerson(person(state, last.contactPersonId), last.contactPersonId)
+    : null;
+  return { title: last.contactTitle, contact, status: last.status };
+}
+
+/** The pinned card of a case. */
+export function overview(state: CaseState, region: Region, today: PlainDate): Overview {
+  const lead = participant(state, state.case.leadId);
+  return {
+    type: 'Overview',
+    caseId: state.case.id,
+    code: state.case.code,
+    status: state.case.status,
+    statusReason: state.case.statusReason,
+    outcome: state.case.outcome,
+    firstDayHome: state.case.firstDayHome,
+    overNorm: state.case.clockSent.includes('passed'),
+    threeMonthDate: state.case.threeMonthDate,
+    lead: lead ? ref(state, lead.id) : null,
+    leadDeputy: lead?.deputyId ? ref(state, lead.deputyId) : null,
+    strength: state.case.strength,
+    open: state.agreements.filter(isOpen).map((a) => agreementFacts(state, region, a, today)),
+    doneCount: state.agreements.filter((a) => a.status === 'done').length,
+    people: present(state).map((p) => ({
+      person: ref(state, p.id),
+      role: p.role,
+      away: !isHere(state, p.id, today),
+    })),
+    invited: state.invitations.filter((i) => i.status === 'waiting').map((i) => i.role),
+    missingContacts: state.escalations.filter((e) => e.status === 'missing').map((e) => e.contactTitle),
+    limited: limitedParties(state, region),
+    ...sharing(state, region),
+  };
+}
+
+/** Rooms of one party show only what that party may see anyway, but to a whole team: they count as well. */
+function sharing(
+  state: CaseState,
+  region: Region,
+): Pick<Overview, 'sharedWith' | 'connectedWith' | 'others'> {
+  const onSlack = new Set(region.workspaces.filter((w) => w.platform === 'slack').map((w) => w.id));
+  const shared = usableRooms(state).filter((r) => r.sharedWith.length > 0);
+  const count = (rooms: typeof shared): number => new Set(rooms.flatMap((r) => r.sharedWith)).size;
+  const organisations = count(shared.filter((r) => onSlack.has(r.workspaceId)));
+  const teams = count(shared.filter((r) => !onSlack.has(r.workspaceId)));
+  // Whoever is in two of them is counted twice: the most in one room is what is sure.
+  const others = Math.max(0, ...usableRooms(state).map((r) => r.others ?? 0));
+  return {
+    ...(teams > 0 ? { sharedWith: teams } : {}),
+    ...(organisations > 0 ? { connectedWith: organisations } : {}),
+    ...(others > 0 ? { others } : {}),
+  };
+}
+
+/** Everybody sees that a party sees only its own agreements; why, only the lead and the coordinators. */
+function limitedParties(state: CaseState, region: Region): string[] {
+  const keys = present(state).flatMap((p) => (isLimited(p) ? (partyOf(p) ?? []) : []));
+  return [...new Set(keys)].map((key) => partyName(state, region, key));
+}

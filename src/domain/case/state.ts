@@ -1,0 +1,352 @@
+import type { NoticeWay } from '../contact-details.ts';
+import type {
+  AgreementKind,
+  AgreementStatus,
+  BlockerCategory,
+  CaseStatus,
+  ConsentAnswer,
+  Instant,
+  Language,
+  NudgeKind,
+  NudgeOutcome,
+  Outcome,
+  PhoneSaid,
+  PlainDate,
+  Role,
+  TimerKind,
+  Uuid,
+} from '../vocabulary.ts';
+
+/**
+ * A case with everything that hangs on it, as it is loaded, decided on and written: the aggregate. The fields of
+ * each part are the columns of its table. Values are never changed in place: a decision returns a new state in
+ * which only the changed parts are new objects, and the store writes exactly those.
+ */
+export interface CaseState {
+  readonly case: CaseRow;
+  readonly participants: readonly Participant[];
+  readonly agreements: readonly Agreement[];
+  /** Of the current text version of each agreement only. */
+  readonly confirmations: readonly Confirmation[];
+  readonly blockers: readonly Blocker[];
+  /** Of the current cycle of each agreement only. */
+  readonly nudges: readonly NudgeRow[];
+  readonly escalations: readonly Escalation[];
+  readonly timers: readonly Timer[];
+  readonly rooms: readonly Room[];
+  readonly invitations: readonly Invitation[];
+  /** Of each one of the family and each party, what holds; and in a decision what it ended. */
+  readonly consents: readonly Consent[];
+  /** Read-only here: the people of the participants and those the region names. */
+  readonly people: readonly Person[];
+  /** In a view only: who answered what is not in it, so that nobody is shown as having answered or as still to answer. */
+  readonly withoutAnswers?: true;
+}
+
+export interface CaseRow {
+  readonly id: Uuid;
+  readonly regionId: Uuid;
+  /** Neutral: a word and a number, derived from nothing (*Wilg-27*). */
+  readonly code: string;
+  /** Raised by one with every write; a write against another version is a conflict. */
+  readonly version: number;
+  readonly status: CaseStatus;
+  readonly statusReason: string | null;
+  readonly openedAt: Instant;
+  readonly firstDayHome: PlainDate;
+  readonly threeMonthDate: PlainDate;
+  readonly closedAt: Instant | null;
+  readonly outcome: Outcome | null;
+  /** The family was asked whether it may be closed; null: nobody asks that. */
+  readonly closing: AskedToClose | null;
+  /** Participant ids. `leadAskedId` was suggested and has not answered yet. */
+  readonly leadId: Uuid | null;
+  readonly leadAskedId: Uuid | null;
+  readonly leaderlessSince: Instant | null;
+  readonly escalationContactPersonId: Uuid | null;
+  readonly lastEventAt: Instant;
+  readonly nextAgreementNumber: number;
+  /** What goes well, in the words of somebody in the case; the overview opens with it. */
+  readonly strength: string | null;
+  /** Clock messages already given: `four_weeks`, `two_weeks`, `passed`. */
+  readonly clockSent: readonly string[];
+  readonly auditHead: string;
+  readonly auditCount: number;
+  /** The id it had while ids could be computed; its audit goes on under that one. Null: it never had another. */
+  readonly formerId: Uuid | null;
+  /** Which case of which sheet it was, as a hash. Null: it was opened by hand. Gives access to nothing. */
+  readonly importKey: Uuid | null;
+}
+
+export interface AskedToClose {
+  /** Participant; null: a coordinator who takes no part. */
+  readonly askedById: Uuid | null;
+  readonly askedAt: Instant;
+  readonly outcome: Outcome;
+  /** Why what is still open stops then; null: nothing was open. */
+  readonly stopReason: string | null;
+  /** Agreements and calls for help that were open then: a yes is about these. Left out before that was kept. */
+  readonly covers?: readonly Uuid[];
+  /** The case is closed by a yes that was said by phone, and who said it has not looked at it yet. Left out: it is not. */
+  readonly byPhone?: SaidYesByPhone;
+}
+
+export interface SaidYesByPhone {
+  /** Participant: the guardian who said it. */
+  readonly participantId: Uuid;
+  /** Person who wrote it down: a coordinator takes no part, as a rule. */
+  readonly enteredBy: Uuid;
+  readonly at: Instant;
+}
+
+export interface Participant {
+  readonly id: Uuid;
+  readonly caseId: Uuid;
+  readonly personId: Uuid;
+  readonly organisationKey: string | null;
+  readonly role: Role;
+  /** Participant who acts for this one everywhere in the case. */
+  readonly deputyId: Uuid | null;
+  readonly joinedAt: Instant;
+  readonly leftAt: Instant | null;
+  /** Since when they see only the agreements of their own party (see `consent.ts`); null: all that their role sees. */
+  readonly limitedSince: Instant | null;
+}
+
+export interface Agreement {
+  readonly id: Uuid;
+  readonly caseId: Uuid;
+  /** 1, 2, 3 … within the case; what people call it. */
+  readonly number: number;
+  readonly kind: AgreementKind;
+  readonly title: string;
+  readonly doneWhen: string;
+  /** Participant ids, as are all `…ById` fields. */
+  readonly ownerId: Uuid;
+  readonly deputyId: Uuid | null;
+  /** The agreed date. With a predecessor it is what people saw when they agreed; `effectiveDue` derives today's. */
+  readonly due: PlainDate;
+  readonly firstDue: PlainDate;
+  readonly predecessorId: Uuid | null;
+  readonly workingDaysAfter: number | null;
+  readonly validUntil: PlainDate | null;
+  /** Raised when what people confirm (title, owner, date, criterion) changes. */
+  readonly textVersion: number;
+  readonly status: AgreementStatus;
+  readonly createdById: Uuid;
+  readonly createdAt: Instant;
+  readonly reportedDoneById: Uuid | null;
+  /** For which date its owner said that it works out; with another date it is a question again. */
+  readonly onTrackFor: PlainDate | null;
+  /** The date on which done was confirmed by somebody else. */
+  readonly doneOn: PlainDate | null;
+  /** Who confirmed it; null also where it was done before that was kept. */
+  readonly doneById: Uuid | null;
+  readonly endedReason: string | null;
+  /** It was stopped because the case was closed, and comes back with it. */
+  readonly endedWithCase: boolean;
+  readonly pausedReason: string | null;
+  readonly pausedFrom: PlainDate | null;
+  readonly pausedUntil: PlainDate | null;
+  readonly proposedDue: PlainDate | null;
+  readonly proposedById: Uuid | null;
+  /** The deputy who said "I'll pick it up". */
+  readonly pickedUpById: Uuid | null;
+  /** Raised with every new due date: the steps start again. */
+  readonly cycle: number;
+  /** Working days since the due date that do not count, because of pauses that ended. */
+  readonly pausedWorkingDays: number;
+  /** The lead has its owner asked less often: every so many working days, why, and until when; null: as the region does. */
+  readonly askedLess: {
+    readonly every: number;
+    readonly reason: string;
+    readonly until: PlainDate | null;
+  } | null;
+  /** At most one for each person; gone as soon as they have looked at it, or said something themselves. */
+  readonly phoneNotes: readonly PhoneNote[];
+  /** Oldest first. */
+  readonly earlier: readonly EarlierText[];
+}
+
+/** What people could confirm before it was changed, and what they answered to that. */
+export interface EarlierText {
+  readonly textVersion: number;
+  readonly title: string;
+  readonly doneWhen: string;
+  readonly ownerId: Uuid;
+  readonly due: PlainDate;
+  readonly answers: readonly Pick<
+    Confirmation,
+    'participantId' | 'answer' | 'words' | 'at' | 'enteredById'
+  >[];
+  /** Participant; null: whoever coordinates the region, and takes no part. */
+  readonly changedById: Uuid | null;
+  readonly changedAt: Instant;
+}
+
+/** What somebody of the family said by phone of how an agreement stands, written down by another participant. */
+export interface PhoneNote {
+  readonly participantId: Uuid;
+  readonly enteredById: Uuid;
+  readonly said: PhoneSaid;
+  /** Of a new date that date, of what holds it up its category, of "not yet" who had reported it done; else null. */
+  readonly detail: string | null;
+  readonly at: Instant;
+}
+
+export interface Confirmation {
+  readonly id: Uuid;
+  readonly caseId: Uuid;
+  readonly agreementId: Uuid;
+  readonly textVersion: number;
+  readonly participantId: Uuid;
+  readonly answer: 'confirmed' | 'disputed';
+  readonly words: string | null;
+  readonly at: Instant;
+  /** Participant who wrote it down, as it was said by phone. Null: the person answered. */
+  readonly enteredById: Uuid | null;
+}
+
+export interface Blocker {
+  readonly id: Uuid;
+  readonly caseId: Uuid;
+  readonly agreementId: Uuid;
+  readonly category: BlockerCategory;
+  /** "Who may say yes to this?", null while nobody knows. */
+  readonly decisionMaker: string | null;
+  readonly reportedById: Uuid;
+  readonly reportedAt: Instant;
+  readonly resolvedAt: Instant | null;
+  readonly answer: string | null;
+}
+
+export interface NudgeRow {
+  readonly id: Uuid;
+  readonly caseId: Uuid;
+  readonly agreementId: Uuid;
+  readonly cycle: number;
+  readonly step: NudgeKind;
+  /** Who is asked; null when there was nobody. */
+  readonly personId: Uuid | null;
+  readonly on: PlainDate;
+  readonly outcome: NudgeOutcome;
+  readonly digestId: Uuid | null;
+  /** Set when the platform confirmed the delivery, and not before. */
+  readonly sentAt: Instant | null;
+}
+
+export interface Escalation {
+  readonly id: Uuid;
+  readonly caseId: Uuid;
+  /** Null when the call is about the case itself (no lead). */
+  readonly agreementId: Uuid | null;
+  readonly rung: number;
+  /** Null when no contact is known: a visible gap. */
+  readonly contactPersonId: Uuid | null;
+  readonly contactTitle: string;
+  readonly question: string | null;
+  readonly status: 'asked' | 'acknowledged' | 'answered' | 'missing';
+  readonly raisedById: Uuid | null;
+  readonly raisedAt: Instant;
+  /** Person id: the contact need not be a participant. */
+  readonly acknowledgedById: Uuid | null;
+  readonly acknowledgedUntil: PlainDate | null;
+  readonly answer: string | null;
+  readonly answeredAt: Instant | null;
+}
+
+export interface Timer {
+  readonly id: Uuid;
+  readonly caseId: Uuid;
+  readonly regionId: Uuid;
+  readonly kind: TimerKind;
+  /** The case, agreement, participant or escalation it is about. */
+  readonly subjectId: Uuid;
+  readonly fireAt: Instant;
+}
+
+/** What one of the family said of one party: whether it may see the case. No answer is no agreement. */
+export interface Consent {
+  readonly id: Uuid;
+  readonly caseId: Uuid;
+  /** Key of an organisation, or the participant id of who belongs to none. */
+  readonly partyKey: string;
+  /** Whose answer it is: participant id. */
+  readonly participantId: Uuid;
+  /** `asked` has no answer yet. */
+  readonly answer: ConsentAnswer;
+  /** Participant who wrote it down, as it was said by phone. Null: the person answered. */
+  readonly enteredById: Uuid | null;
+  /** Of the question's words. */
+  readonly textVersion: number;
+  readonly at: Instant;
+  /** Of a yes: its last day. */
+  readonly validUntil: PlainDate | null;
+  /** When it was asked whether the yes still holds. */
+  readonly renewalAskedAt: Instant | null;
+  /** When a newer answer took its place; null: this one holds. */
+  readonly endedAt: Instant | null;
+}
+
+export interface Room {
+  readonly id: Uuid;
+  readonly caseId: Uuid;
+  readonly workspaceId: Uuid;
+  /** Who may see everything of the case, or the people of one party, who see only its agreements. */
+  readonly audience: 'case' | 'party';
+  /** Of a party's room: which. */
+  readonly partyKey: string | null;
+  readonly externalId: string | null;
+  readonly name: string | null;
+  readonly state: 'opening' | 'open' | 'archived' | 'lost';
+  readonly stateWhy: string | null;
+  /**
+   * Whole teams (Teams) or other organisations (Slack) that it was shared with outside Schakel, by the platform's own
+   * id: who is there reads along, or can be let in to.
+   */
+  readonly sharedWith: readonly string[];
+  /** Organisations that came into it by an invitation of ours (Slack Connect). */
+  readonly invitedTeams: readonly string[];
+  /** How many people can read it beside those of the case and the coordinators, when they were counted last; null: never. */
+  readonly others: number | null;
+}
+
+/** Somebody of another organisation, invited into a room by e-mail address; no participant before they come in. */
+export interface Invitation {
+  readonly id: Uuid;
+  readonly caseId: Uuid;
+  /** Emptied as soon as it has served. */
+  readonly email: string;
+  readonly role: Role;
+  readonly organisationKey: string | null;
+  /** Participant id, or null for a coordinator who takes no part. */
+  readonly invitedById: Uuid | null;
+  readonly invitedAt: Instant;
+  readonly status: 'waiting' | 'accepted' | 'failed';
+}
+
+export interface Person {
+  readonly id: Uuid;
+  readonly name: string;
+  readonly language: Language | null;
+  /** ISO weekdays 1–7; only meaningful with `hasOwnDays`. */
+  readonly workingDays: readonly number[];
+  readonly hasOwnDays: boolean;
+  readonly contactFrom: string | null;
+  readonly contactUntil: string | null;
+  readonly phone: string | null;
+  /** How they hear that something waits for them on the web; left out or null: by e-mail, where there is an address. */
+  readonly notice?: NoticeWay | null;
+  /** When a letter last told them that something waits. */
+  readonly noticedAt?: Instant | null;
+  readonly absences: readonly { readonly from: PlainDate; readonly until: PlainDate | null }[];
+  /** Active identities in enabled workspaces: where this person can be reached. Empty is unreachable. */
+  readonly identities: readonly { readonly workspaceId: Uuid; readonly externalId: string }[];
+  /**
+   * Loaded for who acts or looks: `family`, they are or were of the family in a case; `called`, their help was asked for
+   * and they take part in no case. Both are addressed with "u", wherever they go.
+   */
+  readonly address?: 'family' | 'called' | null;
+  /** In a view only: the reader knows this person by their role, and not by name. */
+  readonly shownAs?: Role;
+}

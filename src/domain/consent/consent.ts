@@ -1,0 +1,198 @@
+import { addMonths } from '../calendar/index.ts';
+import { deputyOf, participant, participantOfPerson, present } from '../case/participants.ts';
+import type { Agreement, CaseState, Consent, Participant } from '../case/state.ts';
+import type { Region } from '../region/region.ts';
+import {
+  CONSENT_ROLES,
+  type ConsentRule,
+  FAMILY_ROLES,
+  FAMILY_SIDE,
+  type PlainDate,
+  type Uuid,
+} from '../vocabulary.ts';
+
+/**
+ * Consent per party (C03) and what follows from it: who sees everything of a case and who only the agreements of their
+ * own party. What follows is kept with the participant (`limitedSince`), so that every door, query and message asks the
+ * same row; `place.ts` keeps it right after every decision.
+ */
+
+/** Version of the words in which consent is asked (`consent.request`); raised when what they mean changes. */
+export const CONSENT_TEXT = 1;
+/** A yes holds this long (P5), and is asked about this many days before. */
+export const CONSENT_MONTHS = 6;
+export const RENEWAL_DAYS = 14;
+
+export interface Party {
+  readonly key: string;
+  readonly name: string;
+}
+
+/** The organisation somebody is of; who is of none is a party of their own. The family's side is no party. */
+export function partyOf(p: Participant): string | null {
+  return FAMILY_SIDE.has(p.role) ? null : (p.organisationKey ?? p.id);
+}
+
+/** Those who coordinate the region see every case of it (domain.md 3.2), whatever part they take. */
+function isCoordinator(region: Region, p: Participant): boolean {
+  return region.coordinatorPersonIds.includes(p.personId);
+}
+
+/** The parties of a case that consent is about, each once, in the order in which they came. */
+export function partiesOf(state: CaseState, region: Region): Party[] {
+  const keys = present(state).flatMap((p) => (isCoordinator(region, p) ? [] : (partyOf(p) ?? [])));
+  const parties = [...new Set(keys)].map((key) => ({ key, name: partyName(state, region, key) }));
+  return parties.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+export function partyName(state: CaseState, region: Region, key: string): string {
+  const organisation = region.organisations.find((o) => o.key === key);
+  const person = participant(state, key);
+  return organisation?.name ?? state.people.find((p) => p.id === person?.personId)?.name ?? '–';
+}
+
+/** What holds: the answer of one of the family about one party, or null when it was never asked nor given. */
+export function consentOf(state: CaseState, partyKey: string, participantId: Uuid): Consent | null {
+  const found = state.consents.filter((c) => c.endedAt === null && c.partyKey === partyKey);
+  return found.find((c) => c.participantId === participantId) ?? null;
+}
+
+/** Whose answer counts now. A "no" of somebody who left stands: leaving takes nothing back that they said. */
+export function whoseAnswers(state: CaseState, partyKey: string): Participant[] {
+  return state.participants.filter(
+    (p) =>
+      CONSENT_ROLES.has(p.role) && (p.leftAt === null || consentOf(state, partyKey, p.id)?.answer === 'no'),
+  );
+}
+
+export interface Standing {
+  readonly party: Party;
+  /** `no`: somebody said so. `yes`: all of them did. `open`: an answer is missing, and nobody said no. */
+  readonly answer: 'yes' | 'no' | 'open';
+  readonly answers: readonly { readonly who: Participant; readonly consent: Consent | null }[];
+  /** Whose answer is missing. */
+  readonly missing: readonly Participant[];
+  /** Its people see only their own agreements. */
+  readonly isLimited: boolean;
+}
+
+export function standingOf(state: CaseState, region: Region, party: Party): Standing {
+  const answers = whoseAnswers(state, party.key).map((who) => ({
+    who,
+    consent: consentOf(state, party.key, who.id),
+  }));
+  const said = (one: 'yes' | 'no'): number => answers.filter((a) => a.consent?.answer === one).length;
+  const all = answers.length > 0 && said('yes') === answers.length;
+  const answer = said('no') > 0 ? 'no' : all ? 'yes' : 'open';
+  const missing = answers.flatMap(({ who, consent }) =>
+    consent === null || consent.answer === 'asked' ? [who] : [],
+  );
+  return { party, answer, answers, missing, isLimited: limits(region.consent, answer) };
+}
+
+function limits(rule: ConsentRule, answer: Standing['answer']): boolean {
+  return answer === 'no' || (rule === 'before-sharing' && answer !== 'yes');
+}
+
+/** Whether consent lets this party see the whole case. */
+export function isPartyLimited(state: CaseState, region: Region, key: string): boolean {
+  return standingOf(state, region, { key, name: '' }).isLimited;
+}
+
+/**
+ * Whether somebody is to see only the agreements of their party. Not the family and who is with it, not the lead and the
+ * lead's deputy, not who coordinates the region.
+ */
+export function shouldBeLimited(state: CaseState, region: Region, p: Participant): boolean {
+  const key = partyOf(p);
+  if (key === null || p.leftAt !== null || isCoordinator(region, p)) return false;
+  const { leadId } = state.case;
+  if (leadId !== null && (p.id === leadId || participant(state, leadId)?.deputyId === p.id)) return false;
+  return isPartyLimited(state, region, key);
+}
+
+/** One of a party's people leads the case, or stands in for who does: they see everything meanwhile, whatever the answer. */
+export function isLeadsParty(state: CaseState, key: string): boolean {
+  const lead = participant(state, state.case.leadId);
+  return [lead, participant(state, lead?.deputyId ?? null)].some(
+    (p) => p !== null && p.leftAt === null && partyOf(p) === key,
+  );
+}
+
+/** One of the family said no to their party. Without an answer nobody did, also where consent comes first. */
+export function isRefused(state: CaseState, p: Participant | null): boolean {
+  const key = p && partyOf(p);
+  return key != null && whoseAnswers(state, key).some((w) => consentOf(state, key, w.id)?.answer === 'no');
+}
+
+/** Sees only the agreements of their own party. */
+export function isLimited(p: Participant | null): boolean {
+  return p !== null && p.limitedSince !== null && p.leftAt === null;
+}
+
+/** Of which party this person sees the agreements, and nothing else; null: no limit. */
+export function limitOf(state: CaseState, personId: Uuid): string | null {
+  const p = participantOfPerson(state, personId);
+  return p !== null && isLimited(p) ? partyOf(p) : null;
+}
+
+/**
+ * Why somebody may not take the lead, with which they would come to see everything; null: nothing is in the way.
+ * `refused`: the family said no to their party. `unasked`: they see only their own agreements, and were not asked by a
+ * coordinator or the family, the only ones who may ask them. `family`: to keep the overview is work, which nobody of the
+ * family comes to have by one press; somebody asks them first, and says what it means.
+ */
+export function barredFromLead(state: CaseState, p: Participant): 'refused' | 'unasked' | 'family' | null {
+  if (isRefused(state, p)) return 'refused';
+  if (state.case.leadAskedId === p.id) return null;
+  if (FAMILY_ROLES.has(p.role)) return 'family';
+  return isLimited(p) ? 'unasked' : null;
+}
+
+/**
+ * Whether the family's answer keeps a call for help from this person: they see only their own agreements, or the family
+ * said no to an organisation they are a contact of; and the call is not about an agreement of that party.
+ */
+export function isKeptFrom(state: CaseState, region: Region, personId: Uuid, a: Agreement | null): boolean {
+  const me = participantOfPerson(state, personId);
+  if (me === null && region.coordinatorPersonIds.includes(personId)) return false;
+  const keys = me ? [isLimited(me) ? partyOf(me) : null] : organisationsOfContact(region, personId);
+  return keys.some((key) => {
+    if (key === null || (a !== null && isOwnOf(state, key, a))) return false;
+    return me !== null || whoseAnswers(state, key).some((w) => consentOf(state, key, w.id)?.answer === 'no');
+  });
+}
+
+/** The organisations that somebody is a contact of. */
+export function organisationsOfContact(region: Region, personId: Uuid): string[] {
+  return region.organisations
+    .filter(
+      (o) =>
+        o.escalationContactPersonId === personId ||
+        o.contactPoints.some((c) => c.personId === personId || c.deputyPersonId === personId),
+    )
+    .map((o) => o.key);
+}
+
+/** An agreement of a party: its people own it, stand in for its owner, or picked it up. */
+export function isOwnOf(state: CaseState, partyKey: string, a: Agreement): boolean {
+  return [a.ownerId, deputyOf(state, a), a.pickedUpById].some((id) => {
+    const found = participant(state, id);
+    return found !== null && partyOf(found) === partyKey;
+  });
+}
+
+/** The last day of a yes that is given today. */
+export function consentEnds(today: PlainDate): PlainDate {
+  return addMonths(today, CONSENT_MONTHS);
+}
+
+/** Whoever leads was told that this answer is missing, and may write down what is said on the phone. Null: not yet. */
+export function toldMissingOn(state: CaseState, c: Consent): PlainDate | null {
+  return state.case.clockSent.find((one) => one.startsWith(missingMark(c)))?.slice(-10) ?? null;
+}
+
+/** How the case keeps that; the day stands behind it. */
+export function missingMark(c: Consent): string {
+  return `consent_silent:${c.id}:`;
+}

@@ -1,0 +1,76 @@
+import { addWorkingDays, localDate, workingDaysBetween } from '../calendar/index.ts';
+import type { Situation } from '../case/decision.ts';
+import { leadPersonOf, participant, ref } from '../case/participants.ts';
+import type { CaseState, Consent } from '../case/state.ts';
+import type { Outgoing } from '../messages/index.ts';
+import type { Region } from '../region/region.ts';
+import { question } from '../rules/consent.ts';
+import type { PlainDate } from '../vocabulary.ts';
+import { missingMark, partyName, toldMissingOn } from './consent.ts';
+
+/**
+ * Asked who may read along, and no answer: they are asked once more, and then whoever leads hears whose answer is missing,
+ * every week while it is. No answer is no agreement, so nothing else follows from it.
+ */
+
+const MARK = 'consent_silent';
+
+/** The day on which something is done about it next; null: it was answered, or they are not here any more. */
+export function consentSilentOn(state: CaseState, region: Region, c: Consent): PlainDate | null {
+  if (c.answer !== 'asked' || c.endedAt !== null || state.case.status !== 'open') return null;
+  if (participant(state, c.participantId)?.leftAt !== null) return null;
+  const asked = localDate(region.calendar.zone, c.at);
+  const after = (days: number, from: PlainDate): PlainDate => addWorkingDays(region.calendar, from, days);
+  // Who wants to talk first is not asked again: the lead calls.
+  if (c.renewalAskedAt === null) return after(region.timers.consentAgain, asked);
+  return after(region.timers.consentLead, toldMissingOn(state, c) ?? asked);
+}
+
+export function consentSilent(
+  state: CaseState,
+  s: Situation,
+  id: string,
+): { state: CaseState; messages: Outgoing[]; action: string } | null {
+  const c = state.consents.find((one) => one.id === id);
+  const on = c ? consentSilentOn(state, s.region, c) : null;
+  if (!c || on === null || on > s.today) return null;
+  return c.renewalAskedAt === null ? askedAgain(state, s, c) : tellLead(state, s, c);
+}
+
+function askedAgain(state: CaseState, s: Situation, c: Consent) {
+  const row = { ...c, renewalAskedAt: s.now };
+  const after = { ...state, consents: state.consents.map((one) => (one === c ? row : one)) };
+  const party = { key: c.partyKey, name: partyName(state, s.region, c.partyKey) };
+  const messages = question(after, c.participantId, party, false).map((o) => ({
+    ...o,
+    key: `${MARK}:${c.id}:again`,
+  }));
+  return { state: after, messages, action: 'consent.asked_again' };
+}
+
+function tellLead(state: CaseState, s: Situation, c: Consent) {
+  const mark = missingMark(c);
+  const others = state.case.clockSent.filter((one) => !one.startsWith(mark));
+  const clockSent = [...others, `${mark}${s.today}`];
+  const lead = leadPersonOf(state, s.today);
+  const asked = localDate(s.region.calendar.zone, c.at);
+  const { id: caseId, code } = state.case;
+  const message: Outgoing = {
+    recipient: lead ? { to: 'person', personId: lead } : { to: 'coordinators' },
+    urgency: 'unsolicited',
+    key: `${MARK}:${c.id}:${s.today}`,
+    message: {
+      type: 'ConsentSilent',
+      caseId,
+      code,
+      party: partyName(state, s.region, c.partyKey),
+      who: ref(state, c.participantId),
+      workingDays: workingDaysBetween(s.region.calendar, asked, s.today),
+    },
+  };
+  return {
+    state: { ...state, case: { ...state.case, clockSent } },
+    messages: [message],
+    action: 'consent.missing_told',
+  };
+}

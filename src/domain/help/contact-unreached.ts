@@ -1,0 +1,44 @@
+import { localDate, workingDaysBetween } from '../calendar/index.ts';
+import { agreement } from '../case/agreements.ts';
+import type { Situation } from '../case/decision.ts';
+import { agreementFacts } from '../case/facts.ts';
+import { leadPersonOf, refOfPerson } from '../case/participants.ts';
+import type { CaseState, Escalation, Person } from '../case/state.ts';
+import type { ContactUnreached, Outgoing } from '../messages/index.ts';
+
+/** To whoever leads and to who coordinates: the call reached nobody. That there is no way to tell them is said once. */
+export function contactUnreached(
+  state: CaseState,
+  s: Pick<Situation, 'region' | 'today'>,
+  e: Escalation,
+  contact: Person,
+  why: ContactUnreached['why'],
+): Outgoing[] {
+  const a = agreement(state, e.agreementId);
+  const { id: caseId, code } = state.case;
+  const raised = localDate(s.region.calendar.zone, e.raisedAt);
+  const message: Omit<ContactUnreached, 'canAsk'> = {
+    type: 'ContactUnreached',
+    caseId,
+    code,
+    escalationId: e.id,
+    contact: refOfPerson(contact, contact.id),
+    phone: contact.phone,
+    why,
+    workingDays: Math.max(0, workingDaysBetween(s.region.calendar, raised, s.today)),
+    agreement: a ? agreementFacts(state, s.region, a, s.today) : null,
+  };
+  const when = why === 'noWay' || why === 'letter' ? 'way' : s.today;
+  const lead = leadPersonOf(state, s.today);
+  const to = (recipient: Outgoing['recipient'], who: string, canAsk: boolean): Outgoing => ({
+    recipient,
+    urgency: 'unsolicited',
+    key: `unreached:${e.id}:${when}:${who}`,
+    message: { ...message, canAsk },
+  });
+  const hears = lead !== null && lead !== contact.id && !s.region.coordinatorPersonIds.includes(lead);
+  return [
+    ...(hears ? [to({ to: 'person', personId: lead }, lead, true)] : []),
+    to({ to: 'coordinators' }, 'coordinators', !hears),
+  ];
+}

@@ -1,0 +1,88 @@
+import type { PersonRef } from '../messages/index.ts';
+import type { PlainDate, Role, Uuid } from '../vocabulary.ts';
+
+/**
+ * One open case as the overview of a region reads it: facts without a text of an agreement, one row for each. Dates are
+ * local to the region.
+ */
+export interface CaseLine {
+  readonly caseId: Uuid;
+  readonly code: string;
+  readonly status: 'open' | 'on_hold';
+  readonly openedOn: PlainDate;
+  readonly firstDayHome: PlainDate;
+  readonly threeMonthDate: PlainDate;
+  readonly lead: PersonRef | null;
+  readonly leaderlessSince: PlainDate | null;
+  readonly strength: string | null;
+  /** The last day on which a person did something in the case; what Schakel asks by itself does not count. */
+  readonly lastActOn: PlainDate;
+  /** Agreements confirmed done since the day that was asked about. */
+  readonly doneLately: number;
+  readonly agreements: readonly AgreementLine[];
+  /** What a contact was needed for and nobody is known: titles of rungs, empty when they have none. */
+  readonly missing: readonly string[];
+  /** Titles of contacts who were asked for help and have not answered. */
+  readonly asked: readonly string[];
+  /** Of these, who are not on it and still waited for, and since when they were asked. */
+  readonly unheard: readonly { readonly title: string; readonly since: PlainDate }[];
+}
+
+/** One open agreement of it. */
+export interface AgreementLine {
+  readonly madeOn: PlainDate;
+  readonly due: PlainDate;
+  readonly ownerRole: Role;
+  readonly reportedDone: boolean;
+  /** Since when; null: it is not, or was before that was counted. */
+  readonly reportedOn: PlainDate | null;
+  readonly paused: boolean;
+  readonly pausedWorkingDays: number;
+  readonly disputed: boolean;
+  readonly stuck: boolean;
+  /** The agreement it waits on is not done. */
+  readonly waits: boolean;
+  /** Its date follows from another: so many working days after that was done. */
+  readonly follows: { readonly doneOn: PlainDate; readonly workingDays: number } | null;
+  /** Roles of those who were asked whether its text is right and have not answered. */
+  readonly awaiting: readonly Role[];
+}
+
+/** Why a case needs somebody's attention; one small fact each, in the order of `RANK`. */
+export type Reason =
+  | { readonly kind: 'noContact'; readonly titles: readonly string[] }
+  | { readonly kind: 'noLead'; readonly workingDays: number }
+  | { readonly kind: 'unheard'; readonly titles: readonly string[] }
+  | { readonly kind: 'pastNorm'; readonly date: PlainDate }
+  | { readonly kind: 'openLong'; readonly count: number; readonly workingDays: number }
+  | { readonly kind: 'unconfirmed'; readonly count: number; readonly workingDays: number }
+  | { readonly kind: 'stuck'; readonly count: number }
+  | { readonly kind: 'unclear'; readonly count: number }
+  | { readonly kind: 'nearNorm'; readonly date: PlainDate }
+  | { readonly kind: 'quiet'; readonly workingDays: number }
+  | { readonly kind: 'noAgreements' };
+export type ReasonKind = Reason['kind'];
+
+/** What is heaviest first: where nobody can act, then the child's time, then what stands open. */
+export const RANK: readonly ReasonKind[] = [
+  'noContact',
+  'noLead',
+  'unheard',
+  'pastNorm',
+  'openLong',
+  'unconfirmed',
+  'stuck',
+  'unclear',
+  'nearNorm',
+  'quiet',
+  'noAgreements',
+];
+
+/** What a case waits for, and in which role somebody could do it; never which person. */
+export interface Waiting {
+  readonly what: 'keep' | 'confirm' | 'confirmDone' | 'clarify' | 'unstick' | 'help' | 'lead';
+  readonly role: Role | 'caseLead' | 'anyone';
+  /** Of help that was asked: the title of the contact. */
+  readonly title?: string;
+  readonly count: number;
+}

@@ -1,0 +1,124 @@
+import type { Weekday } from '../calendar/index.ts';
+import type { ConsentRule, Language, PlainDate } from '../vocabulary.ts';
+import type { Timers } from './region.ts';
+
+/** Letters of a region file: far more than a region ever needs. */
+export const LARGEST_REGION_FILE = 300_000;
+
+/**
+ * How a region is set up, in the words of its file: people and contact points by their keys. `Region` is the same with
+ * people resolved to ids. What may stand here, and how a file is read, is known in src/config.
+ */
+export interface RegionFile {
+  readonly key: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly zone: string;
+  readonly country: string;
+  readonly workingDays: readonly Weekday[];
+  readonly holidays: {
+    /** Sorts that count; left out: what is usual in the country. */
+    readonly count?: readonly HolidayKind[] | undefined;
+    /** Names or dates that do not count after all. */
+    readonly except: readonly string[];
+    readonly extra: readonly { readonly date: PlainDate; readonly name: string }[];
+  };
+  readonly schoolHolidays: FileSchoolHolidays;
+  readonly contactHours: { readonly from: string; readonly to: string };
+  readonly nudgeTime: string;
+  readonly timers: Timers;
+  readonly escalationNeedsButton: boolean;
+  /** Left out in what was stored before there was consent: `unless-refused`. */
+  readonly consent?: ConsentRule | undefined;
+  readonly organisations: readonly FileOrganisation[];
+  readonly people: readonly FilePerson[];
+  readonly ladder: readonly FileRung[];
+  readonly escalationContact?: string | undefined;
+  readonly coordinators: readonly string[];
+  readonly administrators?: readonly string[] | undefined;
+  readonly coordinatorChannel?:
+    | { readonly slack?: string | undefined; readonly teams?: string | undefined }
+    | undefined;
+  readonly workspaces: readonly FileWorkspace[];
+}
+
+/** The sorts of holiday that are told apart; which of them are days off is a region's choice. */
+export const HOLIDAY_KINDS = ['public', 'bank', 'school', 'optional', 'observance'] as const;
+export type HolidayKind = (typeof HOLIDAY_KINDS)[number];
+
+export type SchoolRegion = 'Noord' | 'Midden' | 'Zuid';
+
+export interface FileSchoolHolidays {
+  readonly region?: SchoolRegion | undefined;
+  readonly extra: readonly FileSchoolHoliday[];
+}
+
+/** First and last day, both included. */
+export interface FileSchoolHoliday {
+  readonly name: string;
+  readonly from: PlainDate;
+  readonly to: PlainDate;
+}
+
+export interface FileOrganisation {
+  readonly key: string;
+  readonly name: string;
+  readonly type: string;
+  readonly contactPoints: readonly FileContactPoint[];
+  readonly escalationContact?: string | undefined;
+  /** When this school has days of its own; left out: those of the region. */
+  readonly schoolHolidays?: FileSchoolHolidays | undefined;
+}
+
+export interface FileContactPoint {
+  readonly role: string;
+  readonly person: string;
+  readonly deputy?: string | undefined;
+  readonly checkedOn?: PlainDate | undefined;
+  /** Whoever is behind it said so themselves. */
+  readonly checkedBy?: 'contact' | undefined;
+  /** What they said that will not stay as it is, and when they said so. */
+  readonly changes?: { readonly on: PlainDate; readonly what: ContactChange } | undefined;
+}
+
+/** Somebody else is to be asked; another deputy; another address, account or other days. */
+export const CONTACT_CHANGES = ['person', 'deputy', 'details'] as const;
+export type ContactChange = (typeof CONTACT_CHANGES)[number];
+
+export interface FilePerson {
+  readonly key: string;
+  readonly name: string;
+  readonly email?: string | undefined;
+  readonly slack?: string | undefined;
+  readonly slackTeam?: string | undefined;
+  readonly teams?: string | undefined;
+  readonly teamsTenant?: string | undefined;
+  readonly language?: Language | undefined;
+  readonly workingDays?: readonly Weekday[] | undefined;
+  readonly phone?: string | undefined;
+}
+
+export interface FileRung {
+  readonly rung: number;
+  readonly title: string;
+  readonly contacts: readonly string[];
+  readonly deputies: readonly string[];
+}
+
+export type FileWorkspace =
+  | {
+      readonly platform: 'slack';
+      readonly teamId: string;
+      readonly titlesInChat: boolean;
+      /** Above a room stands its code, without who leads and the three-month date. */
+      readonly topicIsCode?: boolean | undefined;
+    }
+  | {
+      readonly platform: 'teams';
+      readonly tenantId: string;
+      readonly team?: string | undefined;
+      readonly rooms: 'shared' | 'chat' | 'standard';
+      readonly everyoneInTeamMayReadEveryCase: boolean;
+      readonly titlesInChat: boolean;
+      readonly topicIsCode?: boolean | undefined;
+    };

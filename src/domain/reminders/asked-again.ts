@@ -1,0 +1,96 @@
+import { addDays, addWorkingDaysFor, nextWorkingDayFor } from '../calendar/index.ts';
+import { openBlocker } from '../case/agreements.ts';
+import type { Situation } from '../case/decision.ts';
+import { actingOwner, calendarOf, personOf } from '../case/participants.ts';
+import type { Agreement, CaseState, NudgeRow } from '../case/state.ts';
+import type { DigestItem } from '../messages/index.ts';
+import type { Region } from '../region/region.ts';
+import { type NudgeKind, type PlainDate, STEPS, type Step, type Uuid } from '../vocabulary.ts';
+import { isDoneQuestion, workingDaysReported } from './done-question.ts';
+import { isQuiet, nudgesOf, workingDaysOpen } from './ladder.ts';
+import { askedToday, lastOn } from './nudges.ts';
+
+/**
+ * Past its date an agreement stays in the bundle of whoever acts, every so many of their working days, until it is done,
+ * paused, disputed, stuck (then the lead has it) or somebody is on it. The ladder goes on beside it, to others.
+ */
+
+const FIRST = STEPS.indexOf('open_owner');
+
+/**
+ * The day on which it is asked again; null: not now. What should have been asked in days that nobody counted is asked
+ * from `from` on: a pause that somebody ends, or a blocker they solve, does not ask them in the same minute.
+ */
+export function askedAgainOn(
+  state: CaseState,
+  region: Region,
+  a: Agreement,
+  today: PlainDate,
+  from: PlainDate,
+): PlainDate | null {
+  const reached = nudgesOf(state, a).some((n) => STEPS.indexOf(n.step as Step) >= FIRST);
+  if (!reached || isQuiet(state, a, today) || openBlocker(state, a.id) !== null) return null;
+  const { calendar, timers } = region;
+  const acting = actingOwner(state, a, today);
+  const own = calendarOf(personOf(state, acting ?? a.ownerId));
+  // Nobody acts today: whoever owns it finds it when they are back.
+  if (acting === null) return nextWorkingDayFor(calendar, own, addDays(today, 1));
+  const last = lastOn(state, a, isAsk);
+  const pattern = { ...own, absences: [] };
+  const after = (n: number): PlainDate =>
+    last === null ? from : addWorkingDaysFor(calendar, pattern, last, n);
+  const next = whenAsked(a, after, timers.remindEvery);
+  return nextWorkingDayFor(calendar, own, next < from ? from : next);
+}
+
+/** As often as the region asks; less often where the lead said so, and as before when that is over. */
+function whenAsked({ askedLess }: Agreement, after: (n: number) => PlainDate, usual: number): PlainDate {
+  const asUsual = after(usual);
+  if (askedLess === null) return asUsual;
+  const seldom = after(askedLess.every);
+  if (askedLess.until === null || seldom <= askedLess.until) return seldom;
+  const over = addDays(askedLess.until, 1);
+  return asUsual > over ? asUsual : over;
+}
+
+/** With the question for today, or null when none is due: the first to this person, or the short line of the days after. */
+export function askedAgain(state: CaseState, s: Situation, a: Agreement): CaseState | null {
+  const on = askedAgainOn(state, s.region, a, s.today, s.today);
+  const acting = actingOwner(state, a, s.today);
+  const who = personOf(state, acting);
+  if (on === null || on > s.today || acting === null || who === null) return null;
+  const asked = lastOn(state, a, (n) => isAsk(n) && n.personId === who.id) !== null;
+  const step: NudgeKind = asked ? 'again' : `first:${acting}`;
+  return askedToday(state, s, a, { step, personId: who.id });
+}
+
+/** The question of a bundle that it is, for its words: the first one to somebody is that of the ladder. */
+export function stepOfNudge(step: NudgeKind): DigestItem['step'] {
+  if (step.startsWith('first:')) return 'open_owner';
+  if (isDoneQuestion(step)) return 'done';
+  if (step.startsWith('still:')) return 'still';
+  return step as DigestItem['step'];
+}
+
+/** The working days that an item of a bundle tells. */
+export function daysOfItem(
+  step: DigestItem['step'],
+  state: CaseState,
+  region: Region,
+  a: Agreement,
+  today: PlainDate,
+): number {
+  const days = step === 'done' ? workingDaysReported : workingDaysOpen;
+  return days(state, region, a, today);
+}
+
+/** What whoever acts was asked past the date. Without a person nobody was: the ladder went past it. */
+function isAsk(n: NudgeRow): boolean {
+  const isOwners = n.step === 'open_owner' || n.step === 'again' || n.step.startsWith('first:');
+  return n.personId !== null && isOwners;
+}
+
+/** Whether the question of a bundle is still theirs: somebody else may act since it was planned. */
+export function isStillTheirs(state: CaseState, a: Agreement, personId: Uuid, today: PlainDate): boolean {
+  return openBlocker(state, a.id) === null && personOf(state, actingOwner(state, a, today))?.id === personId;
+}

@@ -1,0 +1,29 @@
+import { localDate, nextContactWindow } from '../calendar/index.ts';
+import type { Situation } from '../case/decision.ts';
+import { calendarOf, isWrittenTo, personOf } from '../case/participants.ts';
+import type { CaseState } from '../case/state.ts';
+import type { PlainDate } from '../vocabulary.ts';
+
+/** What may be promised of the lead: a message today, or on the next day they work; or that they find it when they look. */
+export interface Hears {
+  readonly hears: 'today' | 'later' | 'looks' | 'self';
+  readonly on: PlainDate;
+}
+
+/** For what is urgent (`urgent` in app/enqueue.ts): anything else may be in the letter of the next day. */
+export function leadHears(state: CaseState, s: Situation): Hears {
+  const lead = personOf(state, state.case.leadId);
+  const { calendar } = s.region;
+  const { from } = nextContactWindow(calendar, lead ? calendarOf(lead) : null, s.now);
+  const on = localDate(calendar.zone, from);
+  if (lead !== null && lead.id === s.actor?.personId) return { hears: 'self', on };
+  if (!isTold(s, lead)) return { hears: 'looks', on };
+  return { hears: on === s.today ? 'today' : 'later', on };
+}
+
+/** Of coordinators it is known that they are told when anything can be sent at all. */
+function isTold({ region, letters }: Situation, lead: ReturnType<typeof personOf>): boolean {
+  if (lead) return isWrittenTo(region, lead, letters);
+  const chats = region.workspaces.some((w) => w.platform !== 'web' && !w.disabled);
+  return region.demonstration === true || chats || letters === undefined || letters.email || letters.sms;
+}

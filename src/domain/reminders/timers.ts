@@ -1,0 +1,226 @@
+import {
+  addDays,
+  addWorkingDays,
+  clockDates,
+  instantAt,
+  localDate,
+  nextWorkingDay,
+} from '../calendar/index.ts';
+import { confirmationsOf, isOpen, isPaused } from '../case/agreements.ts';
+import { askedToConfirm, deputyOf, isHere, participant, person, present } from '../case/participants.ts';
+import type { Agreement, CaseState, Timer } from '../case/state.ts';
+import { RENEWAL_DAYS } from '../consent/consent.ts';
+import { consentSilentOn } from '../consent/silent-family.ts';
+import { askContactAgainOn } from '../help/contact-silent.ts';
+import { pastCallOn } from '../help/past-call.ts';
+import type { Region } from '../region/region.ts';
+import type { PlainDate, TimerKind, Uuid } from '../vocabulary.ts';
+import { askedAgainOn } from './asked-again.ts';
+import { confirmDoneOn } from './done-question.ts';
+import { isQuiet, nextStepOn } from './ladder.ts';
+import { callToConfirmOn } from './nobody-confirms.ts';
+
+type Planned = { readonly kind: TimerKind; readonly subjectId: Uuid; readonly on: PlainDate };
+
+/**
+ * Everything time will bring about in a case, derived whole from its state: at most one timer per kind and subject.
+ * Recomputed after every decision, so that a changed date, calendar or absence moves what follows from it. Timers
+ * that stay the same keep their object, so that nothing is written for them. `from` is the first day on which what is
+ * asked every day may be asked: today, or tomorrow when somebody acts after today's was asked.
+ */
+export function plannedTimers(
+  state: CaseState,
+  region: Region,
+  today: PlainDate,
+  newId: () => Uuid,
+  from: PlainDate = today,
+): Timer[] {
+  if (state.case.status === 'closed') return [];
+  const planned = [
+    ...caseTimers(state, region),
+    ...agreementTimers(state, region, today, from),
+    ...acknowledgementTimers(state, region),
+    ...callTimers(state, region, today),
+    ...absenceTimers(state, region, today),
+    ...consentTimers(state, region),
+  ];
+  const known = new Map(state.timers.map((t) => [`${t.kind}:${t.subjectId}`, t]));
+  return planned.map((p) => keepOrMake(known.get(`${p.kind}:${p.subjectId}`), p, state, region, newId));
+}
+
+function keepOrMake(
+  old: Timer | undefined,
+  p: Planned,
+  state: CaseState,
+  region: Region,
+  newId: () => Uuid,
+): Timer {
+  const fireAt = instantAt(region.calendar.zone, p.on, region.calendar.nudgeTime);
+  if (old && old.fireAt === fireAt) return old;
+  return {
+    id: old?.id ?? newId(),
+    caseId: state.case.id,
+    regionId: region.id,
+    kind: p.kind,
+    subjectId: p.subjectId,
+    fireAt,
+  };
+}
+
+/** Clock messages still to come, in order. One whose day was over when the case was opened is not given any more. */
+export function clockMarks(
+  state: CaseState,
+  region: Region,
+): { when: 'four_weeks' | 'two_weeks' | 'passed'; on: PlainDate }[] {
+  const dates = clockDates(region.calendar, state.case.firstDayHome);
+  const opened = localDate(region.calendar.zone, state.case.openedAt);
+  const marks = [
+    { when: 'four_weeks', on: dates.fourWeeksBefore },
+    { when: 'two_weeks', on: dates.twoWeeksBefore },
+    { when: 'passed', on: dates.firstWorkingDayAfter },
+  ] as const;
+  return marks.filter(
+    (m) => !state.case.clockSent.includes(m.when) && (m.on >= opened || m.when === 'passed'),
+  );
+}
+
+function caseTimers(state: CaseState, region: Region): Planned[] {
+  const { case: c } = state;
+  const subjectId = c.id;
+  const planned: Planned[] = [];
+  const [mark] = clockMarks(state, region);
+  if (mark) planned.push({ kind: 'clock', subjectId, on: mark.on });
+  if (c.status !== 'open') return planned;
+  if (c.leaderlessSince !== null) {
+    const since = localDate(region.calendar.zone, c.leaderlessSince);
+    const said = c.clockSent.includes('lead_missing');
+    const days = said ? region.timers.leadMissingLadder : region.timers.leadMissingAlert;
+    const kind = said ? 'lead_ladder' : 'lead_missing';
+    if (!c.clockSent.includes('lead_ladder'))
+      planned.push({ kind, subjectId, on: addWorkingDays(region.calendar, since, days) });
+  }
+  const lastEvent = localDate(region.calendar.zone, c.lastEventAt);
+  planned.push({
+    kind: 'silence',
+    subjectId,
+    on: addWorkingDays(region.calendar, lastEvent, region.timers.silence),
+  });
+  return planned;
+}
+
+function agreementTimers(state: CaseState, region: Region, today: PlainDate, from: PlainDate): Planned[] {
+  if (state.case.status !== 'open') return [];
+  return state.agreements.flatMap((a): Planned[] => {
+    const planned: Planned[] = [];
+    const [next] = [
+      nextStepOn(state, region, a, today),
+      askedAgainOn(state, region, a, today, from),
+      pastCallOn(state, region, a, today),
+    ]
+      .filter((on) => on !== null)
+      .sort();
+    if (next) planned.push({ kind: 'agreement', subjectId: a.id, on: next });
+    const confirm = confirmDoneOn(state, region, a);
+    if (confirm) planned.push({ kind: 'confirm_done', subjectId: a.id, on: confirm });
+    if (isOpen(a) && isPaused(a) && a.pausedUntil) {
+      planned.push({
+        kind: 'pause_end',
+        subjectId: a.id,
+        on: nextWorkingDay(region.calendar, a.pausedUntil),
+      });
+    }
+    const reminded = state.nudges.some((n) => n.agreementId === a.id && n.step === 'valid_until');
+    if (a.validUntil && !reminded && a.status !== 'ended') {
+      const on = addDays(a.validUntil, -7 * region.timers.validUntilReminderWeeks);
+      planned.push({ kind: 'valid_until', subjectId: a.id, on: nextWorkingDay(region.calendar, on) });
+    }
+    const again = isQuiet(state, a, today) ? null : confirmAgainOn(state, region, a);
+    if (again) planned.push({ kind: 'confirm_again', subjectId: a.id, on: again });
+    return planned;
+  });
+}
+
+/** Whoever has not answered is asked once more; then whoever leads is asked to call. */
+function confirmAgainOn(state: CaseState, region: Region, a: Agreement): PlainDate | null {
+  const call = callToConfirmOn(state, region, a);
+  if (unanswered(state, a.id).length === 0) return call;
+  const made = localDate(region.calendar.zone, a.createdAt);
+  const again = addWorkingDays(region.calendar, made, region.timers.confirmAgain);
+  return call !== null && call < again ? call : again;
+}
+
+/** Those asked to confirm the current text who have neither answered nor been reminded once. */
+export function unanswered(state: CaseState, agreementId: Uuid): Uuid[] {
+  const a = state.agreements.find((x) => x.id === agreementId);
+  if (!a) return [];
+  const answered = new Set(confirmationsOf(state, a).map((c) => c.participantId));
+  const reminded = new Set(
+    state.nudges
+      .filter((n) => n.agreementId === a.id && n.cycle === a.textVersion)
+      .map((n) => n.step as string),
+  );
+  return askedToConfirm(state, a).filter((id) => !answered.has(id) && !reminded.has(`confirm:${id}`));
+}
+
+function acknowledgementTimers(state: CaseState, region: Region): Planned[] {
+  return state.escalations
+    .filter((e) => e.status === 'acknowledged' && e.acknowledgedUntil !== null)
+    .map((e) => ({
+      kind: 'acknowledgement_end' as const,
+      subjectId: e.id,
+      on: addWorkingDays(region.calendar, e.acknowledgedUntil as PlainDate, 1),
+    }));
+}
+
+/** Somebody was asked for help and has not answered. */
+function callTimers(state: CaseState, region: Region, today: PlainDate): Planned[] {
+  return state.escalations.flatMap((e): Planned[] => {
+    const on = askContactAgainOn(state, region, e, today);
+    return on === null ? [] : [{ kind: 'call_silent', subjectId: e.id, on }];
+  });
+}
+
+/** An absence nobody covers is said beforehand: the working day before it starts, or at once. */
+function absenceTimers(state: CaseState, region: Region, today: PlainDate): Planned[] {
+  return present(state).flatMap((p): Planned[] => {
+    const coming = comingAbsence(state, p.personId, today);
+    if (!coming || isCovered(state, p.id, coming.from)) return [];
+    if (state.case.clockSent.includes(`uncovered:${p.id}:${coming.from}`)) return [];
+    const before = addWorkingDays(region.calendar, coming.from, -1);
+    return [{ kind: 'absence_uncovered', subjectId: p.id, on: before < today ? today : before }];
+  });
+}
+
+/** The first absence that is still to start. */
+export function comingAbsence(
+  state: CaseState,
+  personId: Uuid,
+  today: PlainDate,
+): { from: PlainDate; until: PlainDate | null } | null {
+  const all = person(state, personId)?.absences ?? [];
+  return [...all].filter((x) => x.from > today).sort((a, b) => (a.from < b.from ? -1 : 1))[0] ?? null;
+}
+
+/** True when somebody present acts for all this participant owns or leads on that day. */
+export function isCovered(state: CaseState, participantId: Uuid, on: PlainDate): boolean {
+  const leads = state.case.leadId === participantId;
+  const owned = state.agreements.filter((a) => isOpen(a) && a.ownerId === participantId);
+  if (!leads && owned.length === 0) return true;
+  const own = participant(state, participantId)?.deputyId ?? null;
+  if (leads && !isHere(state, own, on)) return false;
+  return owned.every((a) => isHere(state, deputyOf(state, a), on));
+}
+
+/** A yes ends: asked about beforehand, and over on the day after its last. */
+function consentTimers(state: CaseState, region: Region): Planned[] {
+  return state.consents.flatMap((c): Planned[] => {
+    const silent = consentSilentOn(state, region, c);
+    if (silent !== null) return [{ kind: 'consent_silent', subjectId: c.id, on: silent }];
+    if (c.endedAt !== null || c.answer !== 'yes' || c.validUntil === null) return [];
+    const on =
+      c.renewalAskedAt === null
+        ? nextWorkingDay(region.calendar, addDays(c.validUntil, -RENEWAL_DAYS))
+        : addDays(c.validUntil, 1);
+    return [{ kind: 'consent', subjectId: c.id, on }];
+  });
+}

@@ -1,0 +1,41 @@
+import type { Situation } from '../case/decision.ts';
+import { ref } from '../case/participants.ts';
+import type { CaseState, Room } from '../case/state.ts';
+import type { Outgoing } from '../messages/index.ts';
+import { leadPhone } from '../rules/lead.ts';
+
+/** The first message in a new room of the case. */
+export function welcome(state: CaseState, s: Situation, room: Room): Outgoing {
+  const { id: caseId, code, leadId } = state.case;
+  return {
+    recipient: { to: 'room', only: room.id },
+    urgency: 'silent',
+    key: `welcome:${caseId}`,
+    message: {
+      type: 'Welcome',
+      caseId,
+      code,
+      regionName: s.region.name,
+      lead: leadId ? ref(state, leadId) : null,
+      leadPhone: leadPhone(state),
+    },
+  };
+}
+
+/** The first message in the room of a party: what stands here, and why no more than that. */
+export function welcomeParty(state: CaseState, room: Room, party: string): Outgoing {
+  const { id: caseId, code, leadId } = state.case;
+  return {
+    recipient: { to: 'room', only: room.id },
+    urgency: 'silent',
+    key: `welcome:${room.id}`,
+    message: {
+      type: 'WelcomeParty',
+      caseId,
+      code,
+      party,
+      lead: leadId ? ref(state, leadId) : null,
+      leadPhone: leadPhone(state),
+    },
+  };
+}

@@ -1,0 +1,201 @@
+import { openBlocker } from '../../case/agreements.ts';
+import { type Accepted, accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
+import { shownDetail } from '../../case/facts.ts';
+import { actingOwner, answersInChat, isFamily, participant, personOf, ref } from '../../case/participants.ts';
+import type { Agreement, CaseState, PhoneNote } from '../../case/state.ts';
+import type { Message, PhoneQuestion } from '../../messages/index.ts';
+import { isToBeCalled } from '../../reminders/nobody-confirms.ts';
+import type { BlockerCategory, PhoneSaid, PlainDate, Uuid } from '../../vocabulary.ts';
+import { reportBlocker } from '../agreements/blockers.ts';
+import { createAgreement, type Draft } from '../agreements/create.ts';
+import { facts, inCase, onOpenAgreement, toParticipant, withAgreement } from '../agreements/edit.ts';
+import * as progress from '../agreements/progress.ts';
+import { confirmAgreement, disputeAgreement, hasAnswered } from '../answers.ts';
+import { lacks } from '../theirs.ts';
+
+/** What may be written down. `done` and `notYet` are of one's own agreement, or answer what another reported done. */
+export const BY_PHONE = ['confirmed', 'disputed', 'done', 'notYet', 'onTrack', 'stuck', 'date'] as const;
+
+export interface SaidByPhone {
+  readonly agreementId: Uuid;
+  /** Participant of the family who said it. */
+  readonly participantId: Uuid;
+  readonly answer: (typeof BY_PHONE)[number];
+  /** Of "understood it differently", how. */
+  readonly words: string;
+  readonly category: BlockerCategory | null;
+  readonly date: PlainDate | null;
+  readonly dateChosen: boolean;
+}
+
+type Meant = PhoneSaid | 'confirmed' | 'disputed';
+
+/**
+ * What a parent said by phone, written down by the lead: the very rule of the parent's own press, with a writer. What
+ * the parent answered themselves stays as it is; of what is written here they have the last word (phone-check.ts).
+ */
+export function enterByPhone(state: CaseState, s: Situation, said: SaidByPhone): Decision {
+  return onOpenAgreement(state, said.agreementId, (a) => {
+    const person = ref(state, said.participantId);
+    const meant = meaningOf(state, s, a, said);
+    const wrong =
+      checkSpeaker(state, s, said.participantId) ??
+      (saidThemselves(state, a, said) ? refuse('refused.answeredThemselves', { person }, ABOUT) : null);
+    if (wrong) return wrong;
+    if (meant === null) return refuse('refused.phoneNotTheirs', { person, number: a.number }, ABOUT);
+    const decided = decide(state, speakingFor(state, s, said.participantId), a, said, meant);
+    if (!decided.ok) return decided;
+    const note = noteOf(s, a, said, meant);
+    const noted = note ? { ...decided, state: withNote(decided.state, a.id, note) } : decided;
+    const question = {
+      said: meant,
+      detail: shownDetail(note),
+      words: meant === 'disputed' ? said.words.trim() : null,
+    };
+    return written(noted, s, a.id, said.participantId, 'done.enteredByPhone', question);
+  });
+}
+
+const ABOUT = { field: 'answer' };
+
+/** A new agreement that a parent proposed by phone: theirs, written down by the lead. */
+export function createByPhone(state: CaseState, s: Situation, participantId: Uuid, draft: Draft): Decision {
+  const wrong = checkSpeaker(state, s, participantId);
+  if (wrong) return wrong;
+  const decided = createAgreement(state, speakingFor(state, s, participantId), draft);
+  const made = decided.ok ? decided.state.agreements.at(-1) : undefined;
+  if (!decided.ok || !made) return decided;
+  const question = { said: 'proposed', detail: null, words: null } as const;
+  return written(decided, s, made.id, participantId, 'done.proposedByPhone', question);
+}
+
+/** Somebody of the family, who does not answer in chat themselves or does not answer there; written down by another who is in the case. */
+function checkSpeaker(state: CaseState, s: Situation, participantId: Uuid): Decision | null {
+  const writer = s.actor?.participant;
+  if (!writer) return refuse('refused.notInCase', { code: state.case.code });
+  const here = participant(state, participantId)?.leftAt === null && isFamily(state, participantId);
+  if (!here || participantId === writer.id)
+    return refuse('refused.onlyFamilyByPhone', {}, { field: 'participant' });
+  const no = lacks(state, s, ['lead']);
+  if (no) return no;
+  return answersInChat(personOf(state, participantId), s.region) && !isToBeCalled(state, participantId)
+    ? refuse('refused.answersInChat', { person: ref(state, participantId) }, { field: 'participant' })
+    : null;
+}
+
+/** The parent acts, and who asks for it is the writer. */
+function speakingFor(state: CaseState, s: Situation, participantId: Uuid): Situation {
+  const speaker = participant(state, participantId);
+  const writer = s.actor?.participant;
+  if (!speaker || !writer) return s;
+  return {
+    ...s,
+    actor: { personId: speaker.personId, participant: speaker },
+    writtenDownBy: writer.id,
+  };
+}
+
+/** Null: not theirs to say. */
+function meaningOf(state: CaseState, s: Situation, a: Agreement, said: SaidByPhone): Meant | null {
+  const { answer, participantId: who } = said;
+  if (answer === 'confirmed' || answer === 'disputed') return answer;
+  const isTheirs = a.ownerId === who || a.pickedUpById === who || actingOwner(state, a, s.today) === who;
+  if (a.status === 'reported_done' && answer === 'notYet') return answer;
+  if (a.status === 'reported_done' && answer === 'done' && a.reportedDoneById !== who) return 'confirmDone';
+  return isTheirs ? answer : null;
+}
+
+function decide(state: CaseState, s: Situation, a: Agreement, said: SaidByPhone, meant: Meant): Decision {
+  switch (meant) {
+    case 'confirmed':
+      return confirmAgreement(state, s, a.id, a.textVersion);
+    case 'disputed':
+      return disputeAgreement(state, s, a.id, a.textVersion, said.words);
+    case 'done':
+      return progress.reportDone(state, s, a.id, null);
+    case 'confirmDone':
+      return progress.confirmDone(state, s, a.id);
+    case 'onTrack':
+      return progress.onTrack(state, s, a.id);
+    case 'notYet':
+      return a.status === 'open'
+        ? accept(
+            state,
+            { key: 'done.stillOpen', values: { number: a.number } },
+            { audit: [{ action: 'agreement.not_yet', objectId: a.id }] },
+          )
+        : progress.notYet(state, s, a.id);
+    case 'stuck':
+      return said.category
+        ? reportBlocker(state, s, a.id, said.category, null)
+        : refuse('refused.missing', {}, { field: 'category' });
+    case 'date':
+      return said.date
+        ? progress.proposeDate(state, s, a.id, said.date, said.dateChosen)
+        : refuse('refused.dateMissing', {}, { field: 'date' });
+  }
+}
+
+/** What a person answered, and not only by phone, is theirs: it is not answered again for them. */
+function saidThemselves(state: CaseState, a: Agreement, said: SaidByPhone): boolean {
+  const who = said.participantId;
+  const noted = a.phoneNotes.find((note) => note.participantId === who)?.said;
+  if (said.answer === 'confirmed' || said.answer === 'disputed') return hasAnswered(state, a, who);
+  const isOfDone = said.answer === 'done' || said.answer === 'notYet';
+  if (isOfDone && a.status === 'reported_done' && a.reportedDoneById === who) return noted !== 'done';
+  if (said.answer === 'date') return a.proposedDue !== null && a.proposedById === who && noted !== 'date';
+  const blocker = said.answer === 'stuck' ? openBlocker(state, a.id) : null;
+  return blocker?.reportedById === who && noted !== 'stuck';
+}
+
+/** An answer to the text stands among the answers; of how an agreement stands there is a note. */
+function noteOf(s: Situation, a: Agreement, said: SaidByPhone, meant: Meant): PhoneNote | null {
+  if (meant === 'confirmed' || meant === 'disputed') return null;
+  const detail = { stuck: said.category, date: said.date, notYet: a.reportedDoneById };
+  return {
+    participantId: said.participantId,
+    enteredById: s.actor?.participant?.id ?? '',
+    said: meant,
+    detail: meant === 'stuck' || meant === 'date' || meant === 'notYet' ? detail[meant] : null,
+    at: s.now,
+  };
+}
+
+function withNote(state: CaseState, id: Uuid, note: PhoneNote): CaseState {
+  const before = state.agreements.find((a) => a.id === id)?.phoneNotes ?? [];
+  const others = before.filter((n) => n.participantId !== note.participantId);
+  return withAgreement(state, id, { phoneNotes: [...others, note] });
+}
+
+/** Everybody reads who said it and who wrote it down; the one who said it is asked, where they are in chat. */
+function written(
+  decided: Accepted,
+  s: Situation,
+  agreementId: Uuid,
+  participantId: Uuid,
+  key: string,
+  asked: Pick<PhoneQuestion, 'said' | 'detail' | 'words'>,
+): Decision {
+  const { state } = decided;
+  const by = ref(state, s.actor?.participant?.id ?? null);
+  const speaker = participant(state, participantId)?.personId ?? '';
+  const marked = decided.messages
+    .filter((o) => !(o.recipient.to === 'person' && o.recipient.personId === speaker))
+    .map((o) => ({ ...o, message: { ...o.message, writtenBy: by } as Message }));
+  const agreement = facts(state, s, agreementId);
+  const toCheck = {
+    type: 'PhoneToCheck',
+    ...inCase(state),
+    agreement,
+    phone: { by, ...asked, at: s.now },
+  } as const;
+  return accept(
+    state,
+    { key, values: { person: ref(state, participantId), number: agreement.number } },
+    {
+      messages: [...marked, ...toParticipant(state, participantId, `phone:${agreementId}`, toCheck)],
+      tasks: decided.tasks,
+      audit: decided.audit.map((event) => ({ ...event, onBehalfOf: speaker })),
+    },
+  );
+}

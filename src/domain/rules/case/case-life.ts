@@ -1,0 +1,331 @@
+import { tooFar } from '../../calendar/date-bounds.ts';
+import { threeMonthDate } from '../../calendar/index.ts';
+import { isOpen } from '../../case/agreements.ts';
+import { accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
+import { agreementFacts } from '../../case/facts.ts';
+import { participantOfPerson, ref } from '../../case/participants.ts';
+import type { CaseRow, CaseState, Participant, Person } from '../../case/state.ts';
+import { shouldBeLimited } from '../../consent/consent.ts';
+import type { CaseStatusChanged, Outgoing, ParticipantLeft } from '../../messages/index.ts';
+import { newRoom, openingTasks, workspaceToOpen } from '../../rooms/rooms.ts';
+import { welcome } from '../../rooms/welcome.ts';
+import type { PlainDate, Role, Uuid } from '../../vocabulary.ts';
+import { actorRef, inCase, inOpenCase, toRoom, withCase, withParticipant } from '../agreements/edit.ts';
+import { newText, revisedMessage } from '../agreements/new-text.ts';
+import { toLead } from '../answers.ts';
+import { inTheirs, lacks } from '../theirs.ts';
+
+const MANAGES = ['lead', 'coordinator'] as const;
+
+export interface Opening {
+  readonly code: string;
+  /** The first school day missed (C01). */
+  readonly firstDayHome: PlainDate;
+  /** The workspace in which the case gets its first room; others follow with the people who are there. */
+  readonly workspaceId: Uuid;
+  readonly coordinator: Person;
+  readonly people: readonly Person[];
+  /** Of a case that comes from a sheet; see `CaseRow`. */
+  readonly importKey?: Uuid;
+}
+
+/** C01: a case under a neutral code, with its clock, a room, and the coordinator in it. */
+export function openCase(s: Situation, opening: Opening): Decision {
+  if (opening.firstDayHome > s.today) return refuse('refused.firstDayFuture', {}, { field: 'firstDay' });
+  const far = tooFar('firstDay', opening.firstDayHome, s.today, 'firstDay');
+  if (far) return far;
+  const caseId = s.newId();
+  const room = newRoom(s.newId(), caseId, opening.workspaceId);
+  const first: Participant = {
+    id: s.newId(),
+    caseId,
+    personId: opening.coordinator.id,
+    organisationKey: null,
+    role: 'coordinator',
+    deputyId: null,
+    joinedAt: s.now,
+    leftAt: null,
+    limitedSince: null,
+  };
+  const state: CaseState = {
+    case: newCase(s, caseId, opening),
+    participants: [first],
+    agreements: [],
+    confirmations: [],
+    blockers: [],
+    nudges: [],
+    escalations: [],
+    invitations: [],
+    consents: [],
+    timers: [],
+    rooms: [room],
+    people: opening.people,
+  };
+  return accept(
+    state,
+    {
+      key: 'done.caseOpened',
+      values: { code: opening.code, first: opening.firstDayHome, date: state.case.threeMonthDate },
+    },
+    {
+      messages: [welcome(state, s, room)],
+      tasks: openingTasks(state, room),
+      audit: [{ action: 'case.opened', objectId: caseId }],
+    },
+  );
+}
+
+function newCase(s: Situation, id: Uuid, opening: Opening): CaseRow {
+  return {
+    id,
+    regionId: s.region.id,
+    code: opening.code,
+    version: 0,
+    status: 'open',
+    statusReason: null,
+    openedAt: s.now,
+    firstDayHome: opening.firstDayHome,
+    threeMonthDate: threeMonthDate(opening.firstDayHome),
+    closedAt: null,
+    outcome: null,
+    closing: null,
+    leadId: null,
+    leadAskedId: null,
+    leaderlessSince: s.now,
+    escalationContactPersonId: null,
+    lastEventAt: s.now,
+    nextAgreementNumber: 1,
+    strength: null,
+    clockSent: [],
+    auditHead: '',
+    auditCount: 0,
+    formerId: null,
+    importKey: opening.importKey ?? null,
+  };
+}
+
+export interface Joining {
+  readonly person: Person;
+  readonly role: Role;
+  readonly organisationKey: string | null;
+}
+
+/** Whoever leads the case or coordinates the region brings somebody in. */
+export function bringIn(state: CaseState, s: Situation, joining: Joining): Decision {
+  return inTheirs(state, s, MANAGES, () => addParticipant(state, s, joining));
+}
+
+/**
+ * Somebody takes part: they come into the room, and everybody sees who they are. Who is in a workspace where the case
+ * has no room yet brings that room with them (C37).
+ */
+export function addParticipant(state: CaseState, s: Situation, joining: Joining): Decision {
+  return inOpenCase(state, () => {
+    const here = participantOfPerson(state, joining.person.id);
+    if (here) return refuse('refused.alreadyInCase', { person: ref(state, here.id), code: state.case.code });
+    const old = state.participants.find((p) => p.personId === joining.person.id);
+    const row: Participant = {
+      id: old?.id ?? s.newId(),
+      caseId: state.case.id,
+      personId: joining.person.id,
+      organisationKey: joining.organisationKey,
+      role: joining.role,
+      deputyId: null,
+      joinedAt: s.now,
+      leftAt: null,
+      limitedSince: null,
+    };
+    const joined: CaseState = {
+      ...state,
+      participants: [...state.participants.filter((p) => p !== old), row],
+      people: [...state.people.filter((p) => p.id !== joining.person.id), joining.person],
+    };
+    // Who sees only their own agreements has a room of their party, which follows from that (`place.ts`).
+    const isOfAll = !shouldBeLimited(joined, s.region, row);
+    const workspaceId = isOfAll ? workspaceToOpen(joined, s.region, joining.person) : null;
+    const room = workspaceId ? newRoom(s.newId(), state.case.id, workspaceId) : null;
+    const after = room ? { ...joined, rooms: [...joined.rooms, room] } : joined;
+    const who = ref(after, row.id);
+    return accept(
+      after,
+      { key: 'done.participantAdded', values: { person: who, code: state.case.code } },
+      {
+        messages: [
+          ...(room ? [welcome(after, s, room)] : []),
+          toRoom(after, `joined:${row.id}`, {
+            type: 'ParticipantJoined',
+            ...inCase(after),
+            person: who,
+            role: row.role,
+          }),
+        ],
+        tasks: room
+          ? openingTasks(after, room)
+          : isOfAll
+            ? [{ type: 'Invite', ...inCase(after), person: who }]
+            : [],
+        audit: [{ action: 'participant.added', objectId: row.id }],
+      },
+    );
+  });
+}
+
+/**
+ * Who leaves keeps nothing of the case; what they own must have another owner first, so that nothing is ownerless. Who was
+ * never to be in it is out at once, whatever they own: as with an account that is closed, the lead gives it another owner.
+ */
+export function removeParticipant(
+  state: CaseState,
+  s: Situation,
+  participantId: Uuid,
+  why: ParticipantLeft['why'],
+): Decision {
+  const isTaken = why === 'removed' || why === 'wrong_person';
+  const no = isTaken ? lacks(state, s, MANAGES) : null;
+  if (no) return no;
+  const p = state.participants.find((x) => x.id === participantId);
+  if (!p || p.leftAt) return refuse('refused.notAParticipant');
+  if (why === 'removed' && state.agreements.some((a) => isOpen(a) && a.ownerId === p.id)) {
+    return refuse('refused.ownsAgreements', { person: ref(state, p.id) });
+  }
+  const after = without(state, s, p);
+  const who = ref(after, p.id);
+  const key = cameByLetter(state, p) ? 'done.invitedRemoved' : 'done.participantRemoved';
+  return accept(
+    after,
+    { key, values: { person: who, code: state.case.code } },
+    {
+      messages: [
+        toRoom(after, `left:${p.id}`, { type: 'ParticipantLeft', ...inCase(after), person: who, why }),
+        ...ownerless(after, s, p.id),
+      ],
+      tasks: isTaken ? [{ type: 'Remove', ...inCase(after), person: who }] : [],
+      audit: [{ action: `participant.${isTaken ? 'removed' : why}`, objectId: p.id }],
+    },
+  );
+}
+
+/** Who led leads no more, and who was asked to lead is asked no more. */
+function without(state: CaseState, s: Situation, { id }: Participant): CaseState {
+  const left = withParticipant(state, id, { leftAt: s.now });
+  const free = state.case.leadAskedId === id ? withCase(left, { leadAskedId: null }) : left;
+  return state.case.leadId === id ? withCase(free, { leadId: null, leaderlessSince: s.now }) : free;
+}
+
+/** Whoever is on the web alone was written to at an address that somebody typed: it may have been a wrong one. */
+function cameByLetter(state: CaseState, { personId }: Participant): boolean {
+  const identities = state.people.find((p) => p.id === personId)?.identities ?? [];
+  return identities.length > 0 && identities.every((i) => i.externalId === personId);
+}
+
+/** What nobody owns any more is told to the lead at once, with a way to another owner. */
+function ownerless(state: CaseState, s: Situation, participantId: Uuid): Outgoing[] {
+  const theirs = state.agreements.filter((a) => isOpen(a) && a.ownerId === participantId);
+  if (theirs.length === 0) return [];
+  const agreements = theirs.map((a) => agreementFacts(state, s.region, a, s.today));
+  const message = {
+    type: 'OwnerLeft',
+    ...inCase(state),
+    person: ref(state, participantId),
+    agreements,
+  } as const;
+  return toLead(state, `ownerless:${participantId}`, message);
+}
+
+/** Hands an agreement to another owner: by the lead, visible to all, to be confirmed again. */
+export function handOver(state: CaseState, s: Situation, agreementId: Uuid, ownerId: Uuid): Decision {
+  return inTheirs(state, s, ['lead'], () => handedOver(state, s, agreementId, ownerId));
+}
+
+/** The same as part of something larger, which looks itself for the right to it. */
+export function handedOver(state: CaseState, s: Situation, agreementId: Uuid, ownerId: Uuid): Decision {
+  return inOpenCase(state, () => {
+    const a = state.agreements.find((x) => x.id === agreementId);
+    const owner = state.participants.find((p) => p.id === ownerId && p.leftAt === null);
+    if (!a || !isOpen(a)) return refuse('refused.noSuchAgreement');
+    if (!owner) return refuse('refused.ownerNotInCase', {}, { field: 'owner' });
+    const changed = {
+      ...a,
+      ownerId,
+      ...{ pickedUpById: null, askedLess: null },
+      deputyId: a.deputyId === ownerId ? null : a.deputyId,
+      ...newText(state, s, a),
+      status: 'open' as const,
+      reportedDoneById: null,
+    };
+    const after = { ...state, agreements: state.agreements.map((x) => (x === a ? changed : x)) };
+    return accept(
+      after,
+      { key: 'done.handedOver', values: { number: a.number, person: ref(after, ownerId) } },
+      {
+        messages: [revisedMessage(after, s, a.id)],
+        audit: [{ action: 'agreement.handed_over', objectId: a.id }],
+      },
+    );
+  });
+}
+
+export function holdCase(state: CaseState, s: Situation, reason: string): Decision {
+  return inTheirs(state, s, MANAGES, () => {
+    if (reason.trim() === '') return refuse('refused.reasonMissing', {}, { field: 'reason' });
+    const after = withCase(state, { status: 'on_hold', statusReason: reason.trim() });
+    return status(after, s, 'case.on_hold', 'done.caseOnHold');
+  });
+}
+
+export function resumeCase(state: CaseState, s: Situation): Decision {
+  return inTheirs(state, s, MANAGES, () => {
+    if (state.case.status === 'open')
+      return accept(state, { key: 'done.caseAlreadyOpen', values: { code: state.case.code } });
+    return status(
+      withCase(state, { status: 'open', statusReason: null }),
+      s,
+      'case.resumed',
+      'done.caseResumed',
+    );
+  });
+}
+
+/** The case has another status: everybody hears it, with what else there is to say of it. */
+export function status(
+  after: CaseState,
+  s: Situation,
+  action: string,
+  key: string,
+  more: Partial<CaseStatusChanged> = {},
+): Decision {
+  const { status: now, statusReason: reason, outcome, code, id } = after.case;
+  const message = {
+    type: 'CaseStatusChanged',
+    ...inCase(after),
+    status: now,
+    by: actorRef(after, s),
+    reason,
+    outcome,
+    ...more,
+  } as const;
+  return accept(
+    after,
+    { key, values: { code } },
+    {
+      messages: [toRoom(after, action, message)],
+      audit: [{ action, objectId: id }],
+    },
+  );
+}
+
+/** What goes well, in the words of somebody in the case; the overview and the digests open with it (C19). */
+export function noteStrength(state: CaseState, s: Situation, words: string): Decision {
+  return inTheirs(state, s, ['participant'], () => {
+    const strength = words.trim();
+    if (strength === '') return refuse('refused.wordsMissing', {}, { field: 'words' });
+    if ([...strength].length > 200) return refuse('refused.wordsTooLong', { max: 200 }, { field: 'words' });
+    const after = withCase(state, { strength });
+    return accept(after, 'done.strengthNoted', {
+      messages: [
+        toRoom(after, 'strength', { type: 'GoodNews', ...inCase(after), agreement: null, strength }),
+      ],
+      audit: [{ action: 'strength.noted', objectId: s.actor?.participant?.id ?? null }],
+    });
+  });
+}

@@ -1,0 +1,203 @@
+import { confirmationsOf, isDisputed, isOpen, openBlocker } from './case/agreements.ts';
+import { shownDetail } from './case/facts.ts';
+import {
+  actingOwner,
+  actsAsLead,
+  askedToConfirm,
+  guardiansOf,
+  participantOfPerson,
+  ref,
+} from './case/participants.ts';
+import type { Agreement, CaseState, Escalation } from './case/state.ts';
+import { callsOf } from './help/calls.ts';
+import type { AgreementFacts, EscalationAlert, PersonRef, PhoneQuestion } from './messages/index.ts';
+import type { Region } from './region/region.ts';
+import { askedIfDone } from './reminders/who-confirms.ts';
+import type { Instant, Outcome, PlainDate, Uuid } from './vocabulary.ts';
+
+/**
+ * Something that waits for one person. What is the lead's is the coordinators' while nobody leads. What is open without
+ * anybody waiting is not here.
+ */
+export type Asked =
+  /** Say whether an agreement's text is right (C09). */
+  | { readonly kind: 'confirm'; readonly agreement: Agreement }
+  /** Say whether it was said so by phone; somebody else wrote it down. */
+  | { readonly kind: 'byPhone'; readonly agreement: Agreement; readonly phone: PhoneQuestion }
+  /** Keep an agreement one owns, or acts for today. */
+  | { readonly kind: 'own'; readonly agreement: Agreement }
+  /** Say whether what was reported done, is done. */
+  | { readonly kind: 'confirmDone'; readonly agreement: Agreement }
+  /** Decide on a new date that was proposed: the lead's. */
+  | { readonly kind: 'decideDate'; readonly agreement: Agreement }
+  /** See to what holds an agreement up: the lead's. */
+  | { readonly kind: 'stuck'; readonly agreement: Agreement }
+  /** Say what holds when somebody understood it differently: the lead's. */
+  | { readonly kind: 'disputed'; readonly agreement: Agreement }
+  | { readonly kind: 'takeLead' }
+  /** Say whether the case may be closed: a guardian's. */
+  | { readonly kind: 'closing' }
+  /** Say whether they said by phone that it may be closed; somebody else wrote it down. */
+  | { readonly kind: 'closedByPhone' }
+  /** Say whether a party may read along (C03). */
+  | { readonly kind: 'consent'; readonly partyKey: string }
+  /** Name the person whom nobody knows yet: a coordinator's who takes part. */
+  | { readonly kind: 'fillContact'; readonly escalation: Escalation }
+  /** Help with what is stuck: a named contact's. */
+  | { readonly kind: 'help'; readonly escalation: Escalation };
+
+/** The same as facts, to compose words of; `key` as `keyOfAsked`. */
+export type AskedFacts = { readonly key: string } & AskedWhat;
+
+type AskedWhat =
+  | {
+      readonly kind: 'confirm' | 'own' | 'confirmDone' | 'decideDate' | 'stuck' | 'disputed' | 'byPhone';
+      readonly agreement: AgreementFacts;
+      /** Its date is behind us. */
+      readonly isPast: boolean;
+      /** Its owner said that it works out, and its date is to come. */
+      readonly isOnTrack: boolean;
+      /** What this person said by phone, as it was written down; with `byPhone` only. */
+      readonly phone: PhoneQuestion | null;
+    }
+  | { readonly kind: 'takeLead' }
+  | {
+      readonly kind: 'closing';
+      readonly by: PersonRef;
+      readonly outcome: Outcome;
+      /** What stops then, by number, and why. */
+      readonly stopped: readonly number[];
+      /** What came since it was asked, by number: with that a yes closes nothing. */
+      readonly since: readonly number[];
+      readonly stopReason: string | null;
+    }
+  | { readonly kind: 'closedByPhone'; readonly by: PersonRef; readonly at: Instant }
+  | { readonly kind: 'consent'; readonly party: { readonly key: string; readonly name: string } }
+  | { readonly kind: 'fillContact'; readonly escalationId: Uuid; readonly title: string }
+  | {
+      readonly kind: 'help';
+      /** As it is today. */
+      readonly brief: EscalationAlert;
+    };
+
+/** The name of one question, by which a message that asks it is known. */
+export function keyOfAsked(asked: Asked, caseId: Uuid): string {
+  switch (asked.kind) {
+    case 'takeLead':
+    case 'closing':
+    case 'closedByPhone':
+      return `${asked.kind}:${caseId}`;
+    case 'consent':
+      return `consent:${caseId}:${asked.partyKey}`;
+    case 'fillContact':
+    case 'help':
+      return `${asked.kind}:${asked.escalation.id}`;
+    default:
+      return `${asked.kind}:${asked.agreement.id}`;
+  }
+}
+
+/** All that a case asks of a person today, in the order in which it stands on their page. */
+export function askedOf(state: CaseState, region: Region, personId: Uuid, today: PlainDate): Asked[] {
+  const me = participantOfPerson(state, personId)?.id ?? null;
+  // Of a closed case nothing is asked any more, but whether a yes that closed it was one.
+  if (state.case.status === 'closed')
+    return me !== null && state.case.closing?.byPhone?.participantId === me
+      ? [{ kind: 'closedByPhone' }]
+      : [];
+  const open = state.agreements.filter(isOpen);
+  const isLead = actsAsLead(state, region, personId, today);
+  return [
+    ...(me !== null && state.case.leadAskedId === me ? [{ kind: 'takeLead' as const }] : []),
+    ...(state.case.closing && guardiansOf(state).some((p) => p.id === me)
+      ? [{ kind: 'closing' as const }]
+      : []),
+    ...callsFor(state, region, personId),
+    ...(me === null ? [] : consents(state, me)),
+    ...(me !== null && region.coordinatorPersonIds.includes(personId) ? gaps(state) : []),
+    ...(me === null ? [] : questions(state, open, me)),
+    ...(isLead ? forLead(state, open) : []),
+    ...(me === null ? [] : own(state, open, me, today)),
+  ];
+}
+
+/** Asked and not answered, or a yes that ends soon. */
+function consents(state: CaseState, me: Uuid): Asked[] {
+  if (state.case.status === 'closed') return [];
+  return state.consents.flatMap((c): Asked[] =>
+    c.participantId === me && c.endedAt === null && (c.answer === 'asked' || c.renewalAskedAt !== null)
+      ? [{ kind: 'consent', partyKey: c.partyKey }]
+      : [],
+  );
+}
+
+function forLead(state: CaseState, open: readonly Agreement[]): Asked[] {
+  return [
+    ...open.flatMap((a): Asked[] => (a.proposedDue ? [{ kind: 'decideDate', agreement: a }] : [])),
+    ...open.flatMap((a): Asked[] => (openBlocker(state, a.id) ? [{ kind: 'stuck', agreement: a }] : [])),
+    ...open.flatMap((a): Asked[] => (isDisputed(state, a) ? [{ kind: 'disputed', agreement: a }] : [])),
+  ];
+}
+
+function gaps(state: CaseState): Asked[] {
+  return state.escalations.flatMap((e): Asked[] =>
+    e.status === 'missing' ? [{ kind: 'fillContact', escalation: e }] : [],
+  );
+}
+
+function callsFor(state: CaseState, region: Region, personId: Uuid): Asked[] {
+  return callsOf(state, region, personId).map((escalation) => ({ kind: 'help', escalation }));
+}
+
+/** What was said by phone first; then done before right: what is reported done waits longest on others. */
+function questions(state: CaseState, open: readonly Agreement[], me: Uuid): Asked[] {
+  const asked = (a: Agreement): boolean => askedToConfirm(state, a).includes(me);
+  const answered = (a: Agreement): boolean => confirmationsOf(state, a).some((c) => c.participantId === me);
+  return [
+    ...state.agreements.flatMap((a) => saidByPhone(state, a, me)),
+    ...open.flatMap((a): Asked[] =>
+      a.status === 'reported_done' && askedIfDone(state, a).includes(me)
+        ? [{ kind: 'confirmDone', agreement: a }]
+        : [],
+    ),
+    ...open.flatMap((a): Asked[] =>
+      a.status === 'open' && !isDisputed(state, a) && asked(a) && !answered(a)
+        ? [{ kind: 'confirm', agreement: a }]
+        : [],
+    ),
+  ];
+}
+
+/** An answer to the text while it is asked for; how an agreement stands, also when it is done by that. */
+function saidByPhone(state: CaseState, a: Agreement, me: Uuid): Asked[] {
+  if (state.case.status === 'closed' || a.status === 'ended') return [];
+  const note = a.phoneNotes.find((n) => n.participantId === me);
+  const row = confirmationsOf(state, a).find((c) => c.participantId === me);
+  const by = (id: Uuid): PhoneQuestion['by'] => ref(state, id);
+  const phones: PhoneQuestion[] = [
+    ...(note
+      ? [{ by: by(note.enteredById), said: note.said, detail: shownDetail(note), words: null, at: note.at }]
+      : []),
+    ...(row?.enteredById && a.status === 'open'
+      ? [
+          {
+            by: by(row.enteredById),
+            said: a.createdById === me ? ('proposed' as const) : row.answer,
+            detail: null,
+            words: row.words,
+            at: row.at,
+          },
+        ]
+      : []),
+  ];
+  return phones.map((phone) => ({ kind: 'byPhone', agreement: a, phone }));
+}
+
+/** Until it is clear what was agreed, nobody is asked how it goes. */
+function own(state: CaseState, open: readonly Agreement[], me: Uuid, today: PlainDate): Asked[] {
+  return open.flatMap((a): Asked[] =>
+    a.status === 'open' && !isDisputed(state, a) && actingOwner(state, a, today) === me
+      ? [{ kind: 'own', agreement: a }]
+      : [],
+  );
+}
