@@ -14,7 +14,7 @@ import { OWNER } from '../src/store/embedded-role.ts';
 import { startEmbeddedServer } from '../src/store/embedded-server.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { importRegion } from '../src/store/region-import.ts';
-import { formatDate } from '../src/text/dates.ts';
+import { formatDate } from '../src/text/words/dates.ts';
 import { startSlackStandIn } from '../test/edges/slack/index.ts';
 import { STORY_4, STORY_START, type Stage } from '../test/stories/story4-script.ts';
 import { adminUrlOf } from '../test/support/admin-url.ts';

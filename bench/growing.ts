@@ -1,4 +1,4 @@
-import { createHouse } from '../src/app/house.ts';
+import { createHouse } from '../src/app/handle-request.ts';
 import { runRound } from '../src/jobs/round.ts';
 import { regionFiles } from '../src/main/region-files.ts';
 import type { Clock } from '../src/ports/clock.ts';

@@ -1,4 +1,4 @@
-import { createRegionPages } from '../src/app/pages/region-overview.ts';
+import { createRegionPages } from '../src/app/pages/region/overview.ts';
 import { regionFiles } from '../src/main/region-files.ts';
 import { OPEN_CASES } from '../src/store/caseload.ts';
 import type { Database } from '../src/store/database.ts';

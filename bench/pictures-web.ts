@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { instantAt } from '../src/domain/calendar/index.ts';
 import type { Language } from '../src/domain/vocabulary.ts';
-import { say } from '../src/text/translate.ts';
+import { say } from '../src/text/words/translate.ts';
 import { STORY_4, STORY_START, type Stage, TITLES } from '../test/stories/story4-script.ts';
 import { startTestServer } from '../test/support/test-server.ts';
 import { COORDINATOR, DIRECTOR, MOTHER, MUNICIPALITY, SCHOOL_DEPUTY } from '../test/support/town-people.ts';

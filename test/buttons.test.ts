@@ -5,7 +5,7 @@ import { CODE, LINK } from '../src/text/compose/entry.ts';
 import { compose } from '../src/text/compose.ts';
 import { composeHome } from '../src/text/home.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from '../src/text/looks.ts';
-import { EXAMPLES, FACTS, inCase, item, LEAD, on } from '../src/text/message-fixture.ts';
+import { EXAMPLES, FACTS, inCase, item, LEAD, on } from './fixtures/messages.ts';
 
 const READER: Reader = { language: 'nl', formal: true, titles: true, place: 'direct', webUrl: null };
 const { Overview, NudgeDigest } = EXAMPLES;

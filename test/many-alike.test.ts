@@ -3,8 +3,8 @@ import { renderMessage as slackMessage } from '../adapters/slack/render.ts';
 import { renderMessage as teamsMessage } from '../adapters/teams/render.ts';
 import type { Message } from '../src/domain/messages/index.ts';
 import type { Reader } from '../src/ports/document.ts';
-import { composeAlike } from '../src/text/compose-alike.ts';
-import { EXAMPLES, READERS } from '../src/text/message-fixture.ts';
+import { composeAlike } from '../src/text/compose/alike.ts';
+import { EXAMPLES, READERS } from './fixtures/messages.ts';
 import { RECIPIENTS } from './support/told-recipients.ts';
 
 /** As many as one message takes (`src/store/outbox.ts`). */

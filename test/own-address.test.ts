@@ -3,7 +3,7 @@ import { renderMessage as onSlack } from '../adapters/slack/render.ts';
 import { renderMessage as onTeams } from '../adapters/teams/render.ts';
 import type { Reader } from '../src/ports/document.ts';
 import { compose } from '../src/text/compose.ts';
-import { EXAMPLES } from '../src/text/message-fixture.ts';
+import { EXAMPLES } from './fixtures/messages.ts';
 
 const BASE = 'https://schakel.example.org';
 const READER: Reader = { language: 'nl', formal: false, titles: false, place: 'direct', webUrl: BASE };

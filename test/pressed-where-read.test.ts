@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { partsOf } from '../src/domain/for-you/parts.ts';
 import type { Action, Document, Form } from '../src/ports/document.ts';
 import { compose } from '../src/text/compose.ts';
-import { EXAMPLES, NL } from '../src/text/message-fixture.ts';
+import { EXAMPLES, NL } from './fixtures/messages.ts';
 import { readMessage } from './support/reading.ts';
 import { type Opened, openSlack } from './support/slack-house.ts';
 import { teamsHand } from './support/teams-hand.ts';

@@ -6,9 +6,9 @@ import { renderMessage as onTeams } from '../adapters/teams/render.ts';
 import { renderDocument } from '../adapters/web/render.ts';
 import type { Document } from '../src/ports/document.ts';
 import { compose } from '../src/text/compose.ts';
-import { EXAMPLES, READERS } from '../src/text/message-fixture.ts';
-import { say } from '../src/text/translate.ts';
+import { say } from '../src/text/words/translate.ts';
 import type { Attachment } from './edges/teams/index.ts';
+import { EXAMPLES, READERS } from './fixtures/messages.ts';
 import { readMessage } from './support/reading.ts';
 import { cardLines } from './support/reading-teams.ts';
 

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
-import type { Log } from '../../src/app/desk.ts';
 import type { House, Inbound, Outcome } from '../../src/app/inbound.ts';
+import type { Log } from '../../src/app/request-context.ts';
 import type { Document, Form } from '../../src/ports/document.ts';
 import type { Installations } from '../../src/ports/installations.ts';
 import { sorry } from '../../src/text/sorry.ts';

@@ -1,6 +1,6 @@
 import type { App, BlockAction } from '@slack/bolt';
 import type { Inbound, Request } from '../../src/app/inbound.ts';
-import { cut } from '../../src/text/plain.ts';
+import { cut } from '../../src/text/words/plain.ts';
 import { ask, ephemeral, type InboundDeps, roomOf, say, showForm, teamOf, type Where } from './answer.ts';
 import { registerEvents } from './events.ts';
 import { readArgs } from './form-state.ts';

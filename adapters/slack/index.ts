@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { App, type Authorize } from '@slack/bolt';
-import type { Log } from '../../src/app/desk.ts';
 import type { House } from '../../src/app/inbound.ts';
+import type { Log } from '../../src/app/request-context.ts';
 import type { ChatPlatform, Pace } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Directory } from '../../src/ports/directory.ts';

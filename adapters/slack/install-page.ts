@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { say } from '../../src/text/translate.ts';
+import { say } from '../../src/text/words/translate.ts';
 
 /** What somebody reads after they came back from Slack. */
 export type Page =

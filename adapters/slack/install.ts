@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { HTTPReceiver, type Installation, type InstallationStore } from '@slack/bolt';
-import type { Log } from '../../src/app/desk.ts';
 import type { House } from '../../src/app/inbound.ts';
+import type { Log } from '../../src/app/request-context.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Installations } from '../../src/ports/installations.ts';
 import { type Connection, clientOptions, silent } from './client.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cut, plain } from '../../src/text/plain.ts';
+import { cut, plain } from '../../src/text/words/plain.ts';
 import { plainText } from './plain.ts';
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });

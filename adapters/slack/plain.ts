@@ -1,4 +1,4 @@
-import { cut, plain } from '../../src/text/plain.ts';
+import { cut, plain } from '../../src/text/words/plain.ts';
 
 /** For the one place where Slack reads markup: the `text` of a message, shown as notification. */
 export function escapeMarkup(text: string): string {

@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { type App, HTTPReceiver, type Receiver, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
-import type { Log } from '../../src/app/desk.ts';
+import type { Log } from '../../src/app/request-context.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { type Connection, clientOptions, silent } from './client.ts';
 import { signedOnly } from './signature.ts';

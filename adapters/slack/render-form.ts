@@ -11,7 +11,7 @@ import type {
 } from '@slack/types';
 import type { Language } from '../../src/domain/vocabulary.ts';
 import type { Document, Field, Form, Option } from '../../src/ports/document.ts';
-import { say } from '../../src/text/translate.ts';
+import { say } from '../../src/text/words/translate.ts';
 import { FORM_CALLBACK, type Remembered, VALUE } from './form-state.ts';
 import { LIMITS } from './limits.ts';
 import { plainText } from './plain.ts';

@@ -7,8 +7,8 @@ import {
   inlineWords,
   type RichText,
 } from '../../src/ports/document.ts';
-import { cut, plain } from '../../src/text/plain.ts';
-import { say } from '../../src/text/translate.ts';
+import { cut, plain } from '../../src/text/words/plain.ts';
+import { say } from '../../src/text/words/translate.ts';
 import { LIMITS } from './limits.ts';
 import { escapeMarkup, plainText } from './plain.ts';
 import { actionBlocks, type Row } from './render-actions.ts';

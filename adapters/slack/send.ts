@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { WebClient } from '@slack/web-api';
 import type { Address, ChatPlatform, MessageRef, Result, WorkspaceRef } from '../../src/ports/chat.ts';
 import type { Document } from '../../src/ports/document.ts';
-import { cut, plain } from '../../src/text/plain.ts';
+import { cut, plain } from '../../src/text/words/plain.ts';
 import type { Clients } from './clients.ts';
 import { given } from './errors.ts';
 import { LIMITS } from './limits.ts';

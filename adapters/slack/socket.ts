@@ -1,5 +1,5 @@
 import type { SocketModeClient } from '@slack/socket-mode';
-import type { Log } from '../../src/app/desk.ts';
+import type { Log } from '../../src/app/request-context.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { codeOf, failureOf } from './errors.ts';
 

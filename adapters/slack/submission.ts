@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { App, ViewOutput, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
+import { comesBack } from '../../src/app/forms/typed-back.ts';
 import type { Outcome } from '../../src/app/inbound.ts';
-import { comesBack } from '../../src/app/typed-back.ts';
 import { type Document, documentWords, type FieldErrors } from '../../src/ports/document.ts';
 import { SORRY } from '../../src/text/sorry.ts';
 import { type InboundDeps, roomOf, say, teamOf } from './answer.ts';

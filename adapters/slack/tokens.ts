@@ -1,4 +1,4 @@
-import type { Log } from '../../src/app/desk.ts';
+import type { Log } from '../../src/app/request-context.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { type Installation, type Installations, Unreadable } from '../../src/ports/installations.ts';
 import { type Access, type Connection, webClient } from './client.ts';

@@ -1,8 +1,8 @@
-import type { Log } from '../../src/app/desk.ts';
 import type { House, Inbound, Outcome, Request } from '../../src/app/inbound.ts';
+import type { Log } from '../../src/app/request-context.ts';
 import { documentWords } from '../../src/ports/document.ts';
 import { sorry } from '../../src/text/sorry.ts';
-import { say } from '../../src/text/translate.ts';
+import { say } from '../../src/text/words/translate.ts';
 import { conversationOf, isPersonal, roomOf, type TeamsActivity, tenantOf } from './activity.ts';
 import type { Connector, Outgoing } from './client.ts';
 import { failureOf } from './errors.ts';

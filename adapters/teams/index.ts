@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
-import type { Log } from '../../src/app/desk.ts';
 import type { House } from '../../src/app/inbound.ts';
+import type { Log } from '../../src/app/request-context.ts';
 import type { ChatPlatform, Pace, Result, WorkspaceRef } from '../../src/ports/chat.ts';
 import type { Directory } from '../../src/ports/directory.ts';
 import { createConnector, type TeamsApp } from './client.ts';

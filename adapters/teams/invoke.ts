@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { comesBack, typedIn } from '../../src/app/forms/typed-back.ts';
 import type { Outcome, Request, Values } from '../../src/app/inbound.ts';
-import { comesBack, typedIn } from '../../src/app/typed-back.ts';
 import { documentWords, type Field, type FieldErrors, type Form } from '../../src/ports/document.ts';
-import { cut, plain } from '../../src/text/plain.ts';
-import { say } from '../../src/text/translate.ts';
+import { cut, plain } from '../../src/text/words/plain.ts';
+import { say } from '../../src/text/words/translate.ts';
 import type { TeamsActivity } from './activity.ts';
 import { ask, type InboundDeps, inboundOf, inPlace, type Where } from './answer.ts';
 import { type AdaptiveCard, cardAttachment } from './card.ts';

@@ -1,5 +1,5 @@
 import type { Opening, WorkspaceRef } from '../../src/ports/chat.ts';
-import { cut, plain } from '../../src/text/plain.ts';
+import { cut, plain } from '../../src/text/words/plain.ts';
 import { appInCatalogue, appInTeam, enableInChannel, installInChat } from './app-presence.ts';
 import { Failed, given, oddAnswer, statusOf } from './errors.ts';
 import type { Graph, GraphAnswer } from './graph.ts';

@@ -1,5 +1,5 @@
 import type { Action } from '../../src/ports/document.ts';
-import { cut, plain } from '../../src/text/plain.ts';
+import { cut, plain } from '../../src/text/words/plain.ts';
 import type { CardAction, CardElement } from './card.ts';
 import { LIMITS } from './limits.ts';
 import { type Pen, words } from './render-words.ts';

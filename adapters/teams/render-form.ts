@@ -7,8 +7,8 @@ import {
   type FieldErrors,
   type Form,
 } from '../../src/ports/document.ts';
-import { cut, plain } from '../../src/text/plain.ts';
-import { say } from '../../src/text/translate.ts';
+import { cut, plain } from '../../src/text/words/plain.ts';
+import { say } from '../../src/text/words/translate.ts';
 import {
   type AdaptiveCard,
   adaptiveCard,

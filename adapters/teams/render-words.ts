@@ -1,5 +1,5 @@
 import { type Inline, inlineWords, type RichText } from '../../src/ports/document.ts';
-import { cut, plain } from '../../src/text/plain.ts';
+import { cut, plain } from '../../src/text/words/plain.ts';
 import type { CardElement, TextRun } from './card.ts';
 import { LIMITS } from './limits.ts';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/domain/messages/index.ts';
 import type { Document, Inline } from '../../src/ports/document.ts';
 import { compose } from '../../src/text/compose.ts';
-import { EXAMPLES, READERS } from '../../src/text/message-fixture.ts';
+import { EXAMPLES, READERS } from '../../test/fixtures/messages.ts';
 import type { AdaptiveCard, CardElement } from './card.ts';
 import { readPressed } from './form-state.ts';
 import { LIMITS } from './limits.ts';

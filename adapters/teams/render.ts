@@ -1,7 +1,7 @@
 import type { Address } from '../../src/ports/chat.ts';
 import type { Block, Document, Inline, RichText } from '../../src/ports/document.ts';
-import { cut, plain } from '../../src/text/plain.ts';
-import { say } from '../../src/text/translate.ts';
+import { cut, plain } from '../../src/text/words/plain.ts';
+import { say } from '../../src/text/words/translate.ts';
 import {
   type Attachment,
   adaptiveCard,

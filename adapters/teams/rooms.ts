@@ -1,5 +1,5 @@
 import type { Address, ChatPlatform, Failure, Opening, Result, WorkspaceRef } from '../../src/ports/chat.ts';
-import { cut, plain } from '../../src/text/plain.ts';
+import { cut, plain } from '../../src/text/words/plain.ts';
 import { unlessSo } from './already.ts';
 import { Failed, failureOf, statusOf } from './errors.ts';
 import type { Graph } from './graph.ts';

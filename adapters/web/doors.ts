@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type * as OpenId from 'openid-client';
-import type { Account } from '../../src/app/account.ts';
+import type { Account } from '../../src/app/sign-in/accounts.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 
 /** Who vouches for people who sign in with their own account: Slack, or one tenant of Microsoft Entra ID. */

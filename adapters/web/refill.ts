@@ -1,6 +1,6 @@
 import type { Values } from '../../src/app/inbound.ts';
 import type { Field, FieldErrors, Form, Reader } from '../../src/ports/document.ts';
-import { word } from '../../src/text/words.ts';
+import { word } from '../../src/text/words/words.ts';
 import type { Refilled } from './render-form.ts';
 
 /** What was sent and comes back, filled into a form that was made anew. */

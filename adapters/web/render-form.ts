@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Field, FieldErrors, Form, Reader } from '../../src/ports/document.ts';
-import { word } from '../../src/text/words.ts';
+import { word } from '../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from './html.ts';
 import { standing } from './refill.ts';
 import { heading, rich } from './render.ts';

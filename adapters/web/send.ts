@@ -2,7 +2,7 @@ import type { Address, ChatPlatform, Failure, Pace, Result } from '../../src/por
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Document } from '../../src/ports/document.ts';
 import type { Place, PutResult, WebRooms } from '../../src/ports/web.ts';
-import { cut, plain } from '../../src/text/plain.ts';
+import { cut, plain } from '../../src/text/words/plain.ts';
 
 /** As long as on Slack, so that a name or topic fits wherever a case is shown. */
 const NAME = 80;

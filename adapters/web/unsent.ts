@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { typedIn } from '../../src/app/typed-back.ts';
+import { typedIn } from '../../src/app/forms/typed-back.ts';
 import type { UnsentForm } from '../../src/ports/web.ts';
 import { OURS } from './inbound.ts';
 import type { WebParts } from './parts.ts';

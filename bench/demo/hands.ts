@@ -1,5 +1,5 @@
 import type { Language } from '../../src/domain/vocabulary.ts';
-import { hasText, say } from '../../src/text/translate.ts';
+import { hasText, say } from '../../src/text/words/translate.ts';
 import type { Hand } from '../../test/support/hand.ts';
 import { nameIn } from '../../test/support/town-people.ts';
 

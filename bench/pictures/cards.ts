@@ -5,8 +5,8 @@ import { compose } from '../../src/text/compose.ts';
 import { form } from '../../src/text/forms.ts';
 import { composeHome } from '../../src/text/home.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from '../../src/text/looks.ts';
-import { EXAMPLES, FACTS, inCase, item, LEAD, MOTHER, OWNER } from '../../src/text/message-fixture.ts';
-import nl from '../../src/text/nl.json' with { type: 'json' };
+import nl from '../../src/text/words/nl.json' with { type: 'json' };
+import { EXAMPLES, FACTS, inCase, item, LEAD, MOTHER, OWNER } from '../../test/fixtures/messages.ts';
 import { regionFile } from '../../test/support/case-builder.ts';
 
 /** Something a person sees: a card, an answer, or a form. Its name is that of its file. */

@@ -6,9 +6,9 @@ import { callsOf, wasAsked } from '../domain/help/calls.ts';
 import type { Uuid } from '../domain/vocabulary.ts';
 import type { About } from '../ports/web.ts';
 import type { Command } from './command.ts';
-import type { Desk } from './desk.ts';
 import type { Inbound } from './inbound.ts';
 import { may } from './may.ts';
+import type { Desk } from './request-context.ts';
 
 /**
  * What is carried out is what was authorised. The ids in a request are claims: they say what to load, and give no right.

@@ -6,8 +6,8 @@ import type { Language, Uuid } from '../domain/vocabulary.ts';
 import type { Document, Reader } from '../ports/document.ts';
 import type { RegionFiles } from '../ports/region-files.ts';
 import type { Change, NewMessage, Store } from '../ports/store.ts';
-import type { Entering } from './desk.ts';
 import type { Who } from './may.ts';
+import type { Entering } from './request-context.ts';
 
 /**
  * One thing a person can do, whatever door it comes in by: slash command, button, form or page. Nothing is done that

@@ -4,7 +4,7 @@ import type { Person } from '../domain/case/state.ts';
 import type { Uuid } from '../domain/vocabulary.ts';
 import { DirectoryUnavailable, type Member } from '../ports/directory.ts';
 import type { Change } from '../ports/store.ts';
-import type { Deps, Desk } from './desk.ts';
+import type { Deps, Desk } from './request-context.ts';
 
 type Where = Pick<Desk, 'workspaceId'> & {
   readonly region: Pick<Desk['region'], 'id'>;

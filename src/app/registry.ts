@@ -1,5 +1,4 @@
 import type { Command } from './command.ts';
-import { absenceCommands } from './commands/absence.ts';
 import { agreementCommands } from './commands/agreement.ts';
 import { caseCommands } from './commands/case.ts';
 import { caseImportCommand } from './commands/case-import.ts';
@@ -9,10 +8,11 @@ import { helpCommands } from './commands/help.ts';
 import { leadCommands } from './commands/lead.ts';
 import { lookCommands } from './commands/look.ts';
 import { manageCommands } from './commands/manage/index.ts';
-import { newAddressCommands } from './commands/new-address.ts';
+import { absenceCommands } from './commands/participants/absence.ts';
+import { newAddressCommands } from './commands/participants/new-address.ts';
+import { reachCommands } from './commands/participants/reach.ts';
+import { shownLinkCommand } from './commands/participants/shown-link.ts';
 import { phoneCommands } from './commands/phone.ts';
-import { reachCommands } from './commands/reach.ts';
-import { shownLinkCommand } from './commands/shown-link.ts';
 
 /** Every command there is, by name. */
 export const COMMANDS: ReadonlyMap<string, Command> = new Map(

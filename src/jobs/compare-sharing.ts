@@ -1,5 +1,5 @@
-import type { Log } from '../app/desk.ts';
 import type { Notice } from '../app/inbound.ts';
+import type { Log } from '../app/request-context.ts';
 import type { Address, ChatPlatform, Result } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OpenRoom } from '../ports/store.ts';

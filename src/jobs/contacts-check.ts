@@ -1,6 +1,6 @@
 import { coordinatorsOf } from '../app/coordinators.ts';
-import type { Deps } from '../app/desk.ts';
-import { reachedAt, regionNews } from '../app/region-news.ts';
+import { reachedAt, regionNews } from '../app/outgoing/region-news.ts';
+import type { Deps } from '../app/request-context.ts';
 import type { Person } from '../domain/case/state.ts';
 import {
   type ContactToCheck,

@@ -1,4 +1,4 @@
-import type { Log } from '../app/desk.ts';
+import type { Log } from '../app/request-context.ts';
 import type { CaseState, Person } from '../domain/case/state.ts';
 import { mayReceiveOfRegion, whatReaches } from '../domain/consent/recipients.ts';
 import { isLetterWay } from '../domain/contact-details.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { NL, words } from '../../test/fixtures/messages.ts';
 import { turnedClock } from '../../test/support/clock.ts';
 import { type Seed, seedCase } from '../../test/support/seeded-cases.ts';
 import { createTestDatabase } from '../../test/support/test-database.ts';
@@ -10,7 +11,6 @@ import type { Store } from '../ports/store.ts';
 import { regionOn, storeOn } from '../store/case-fixture.ts';
 import type { PostgresStore } from '../store/index.ts';
 import { compose } from '../text/compose.ts';
-import { NL, words } from '../text/message-fixture.ts';
 import { runRound } from './round.ts';
 
 /** On a real database: one list a week, on the first working day, whatever happens. */

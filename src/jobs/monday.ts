@@ -1,7 +1,7 @@
 import { coordinatorsOf } from '../app/coordinators.ts';
-import { type Deps, situationOf } from '../app/desk.ts';
-import { readCaseload } from '../app/pages/region-overview.ts';
-import { regionNews } from '../app/region-news.ts';
+import { regionNews } from '../app/outgoing/region-news.ts';
+import { readCaseload } from '../app/pages/region/overview.ts';
+import { type Deps, situationOf } from '../app/request-context.ts';
 import { addDays, instantAt, isWorkingDay, weekdayOf } from '../domain/calendar/index.ts';
 import type { MondayList } from '../domain/messages/index.ts';
 import type { OverviewLine } from '../domain/overview/attention.ts';

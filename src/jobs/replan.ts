@@ -1,5 +1,5 @@
-import { type Deps, situationOf } from '../app/desk.ts';
-import { enqueue } from '../app/enqueue.ts';
+import { enqueue } from '../app/outgoing/enqueue.ts';
+import { type Deps, situationOf } from '../app/request-context.ts';
 import { accept } from '../domain/case/decision.ts';
 import { settle } from '../domain/follow-up.ts';
 

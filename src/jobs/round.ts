@@ -1,6 +1,6 @@
-import { type Deps, situationOf } from '../app/desk.ts';
-import { type MadeDigest, makeDigest } from '../app/digest.ts';
-import { enqueue } from '../app/enqueue.ts';
+import { type MadeDigest, makeDigest } from '../app/outgoing/digest.ts';
+import { enqueue } from '../app/outgoing/enqueue.ts';
+import { type Deps, situationOf } from '../app/request-context.ts';
 import { instantAt, isWorkingDay, localDate, nextContactWindow, worksOn } from '../domain/calendar/index.ts';
 import { calendarOf } from '../domain/case/participants.ts';
 import type { CaseState, Person } from '../domain/case/state.ts';

@@ -1,4 +1,4 @@
-import type { Log } from '../app/desk.ts';
+import type { Log } from '../app/request-context.ts';
 import { StoreUnavailable } from '../ports/store.ts';
 
 export interface Runner {

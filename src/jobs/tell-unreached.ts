@@ -1,5 +1,5 @@
-import { decide } from '../app/decide.ts';
-import type { Deps } from '../app/desk.ts';
+import type { Deps } from '../app/request-context.ts';
+import { decide } from '../app/write/decide-again.ts';
 import { accept } from '../domain/case/decision.ts';
 import { person } from '../domain/case/participants.ts';
 import type { CaseState } from '../domain/case/state.ts';

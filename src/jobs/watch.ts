@@ -1,7 +1,7 @@
-import { alarmLetters } from '../app/alarm-letters.ts';
 import { administratorsOf } from '../app/coordinators.ts';
-import type { Deps } from '../app/desk.ts';
-import { regionNews } from '../app/region-news.ts';
+import { alarmLetters } from '../app/outgoing/alarm-letters.ts';
+import { regionNews } from '../app/outgoing/region-news.ts';
+import type { Deps } from '../app/request-context.ts';
 import { localDate, nextContactWindow } from '../domain/calendar/index.ts';
 import type { DeliveryTrouble } from '../domain/messages/index.ts';
 import type { Instant, Uuid } from '../domain/vocabulary.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DayOrder } from '../app/case-sheet/days.ts';
-import { createHouse } from '../app/house.ts';
-import { createManagePages, type SheetCheck } from '../app/pages/manage.ts';
+import { createHouse } from '../app/handle-request.ts';
+import { createManagePages, type SheetCheck } from '../app/pages/region/manage.ts';
 import type { Config } from '../config/env.ts';
 import type { Region } from '../domain/region/region.ts';
 import type { Document } from '../ports/document.ts';

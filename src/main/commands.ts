@@ -7,7 +7,7 @@ import { type AuditProblem, verifyAudit } from '../store/audit-verify.ts';
 import type { Database } from '../store/database.ts';
 import { importRegion } from '../store/region-import.ts';
 import { workspacesOfRegions } from '../store/region-workspaces.ts';
-import { fileText } from '../text/file-text.ts';
+import { fileText } from '../text/files/file-text.ts';
 import { systemClock } from './clock.ts';
 import { regionFiles } from './region-files.ts';
 import { withData } from './with-data.ts';

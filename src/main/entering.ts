@@ -1,4 +1,4 @@
-import type { Entering } from '../app/desk.ts';
+import type { Entering } from '../app/request-context.ts';
 import type { Config } from '../config/env.ts';
 import type { Database } from '../store/database.ts';
 import { createEntryBook } from '../store/entry.ts';

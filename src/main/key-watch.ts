@@ -1,4 +1,4 @@
-import type { Log } from '../app/desk.ts';
+import type { Log } from '../app/request-context.ts';
 import type { Config } from '../config/env.ts';
 import type { Database } from '../store/database.ts';
 import { standingOfKey } from './right-key.ts';

@@ -1,6 +1,6 @@
-import type { Deps } from '../app/desk.ts';
-import { situationOf } from '../app/desk.ts';
-import { enqueue } from '../app/enqueue.ts';
+import { enqueue } from '../app/outgoing/enqueue.ts';
+import type { Deps } from '../app/request-context.ts';
+import { situationOf } from '../app/request-context.ts';
 import { participantOfPerson, refOfPerson } from '../domain/case/participants.ts';
 import type { NudgeDigest } from '../domain/messages/index.ts';
 import { belongsIn, usableRooms } from '../domain/rooms/rooms.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { decide } from '../app/decide.ts';
-import type { Deps } from '../app/desk.ts';
-import { situationOf } from '../app/desk.ts';
-import { enqueue } from '../app/enqueue.ts';
-import { noticed } from '../app/notices.ts';
+import { noticed } from '../app/events/platform-events.ts';
+import { enqueue } from '../app/outgoing/enqueue.ts';
+import type { Deps } from '../app/request-context.ts';
+import { situationOf } from '../app/request-context.ts';
+import { decide } from '../app/write/decide-again.ts';
 import { actingLead, personOf, refOfPerson } from '../domain/case/participants.ts';
 import { isLetterWay, type LetterWay } from '../domain/contact-details.ts';
 import type { Message, Outgoing, RoomTask } from '../domain/messages/index.ts';

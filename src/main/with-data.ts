@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Deps } from '../app/desk.ts';
+import type { Deps } from '../app/request-context.ts';
 import type { Config } from '../config/env.ts';
 import { secretKey } from '../config/key.ts';
 import type { Clock } from '../ports/clock.ts';

@@ -1,6 +1,6 @@
-import type { Deps } from '../app/desk.ts';
+import { noticed } from '../app/events/platform-events.ts';
 import type { Notice } from '../app/inbound.ts';
-import { noticed } from '../app/notices.ts';
+import type { Deps } from '../app/request-context.ts';
 import { compareOne, compareSharing } from '../jobs/compare-sharing.ts';
 import { type DeliveryDeps, deliverOnce } from '../jobs/delivery.ts';
 import { replanChanged } from '../jobs/replan.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { EXAMPLES, FACTS, inCase, LEAD, NL, OWNER, READERS, U, words } from '../../test/fixtures/messages.ts';
 import type { Document, Reader } from '../ports/document.ts';
 import { composeHome } from './home.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from './looks.ts';
-import { EXAMPLES, FACTS, inCase, LEAD, NL, OWNER, READERS, U, words } from './message-fixture.ts';
-import nl from './nl.json' with { type: 'json' };
 import { reply, say } from './replies.ts';
+import nl from './words/nl.json' with { type: 'json' };
 
 const EN: Reader = { ...NL, language: 'en' };
 const said = (key: string, values: Record<string, unknown> = {}, r: Reader = NL): string =>

@@ -1,7 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../domain/messages/index.ts';
-import type { Reader } from '../ports/document.ts';
-import { compose, roomTopic } from './compose.ts';
 import {
   EXAMPLES,
   FACTS,
@@ -15,7 +12,10 @@ import {
   TITLE,
   U,
   words,
-} from './message-fixture.ts';
+} from '../../test/fixtures/messages.ts';
+import type { Message } from '../domain/messages/index.ts';
+import type { Reader } from '../ports/document.ts';
+import { compose, roomTopic } from './compose.ts';
 
 describe('every message', () => {
   const all = Object.values(EXAMPLES).flatMap((m) => READERS.map((r) => [m.type, r, compose(m, r)] as const));

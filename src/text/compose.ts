@@ -1,12 +1,11 @@
 import type { Message, RoomTask } from '../domain/messages/index.ts';
 import type { Document, Reader } from '../ports/document.ts';
-import { byRole } from './by-role.ts';
-import { agreementCard } from './compose/agreement.ts';
-import * as news from './compose/agreement-news.ts';
+import { agreementCard } from './compose/agreements/agreement.ts';
+import { confirmRequest } from './compose/agreements/confirm.ts';
+import * as news from './compose/agreements/news.ts';
 import * as phone from './compose/by-phone.ts';
 import { markedByPhone } from './compose/by-phone.ts';
 import * as ofCase from './compose/case.ts';
-import { confirmRequest } from './compose/confirm.ts';
 import * as consent from './compose/consent.ts';
 import * as digest from './compose/digest.ts';
 import * as entry from './compose/entry.ts';
@@ -14,11 +13,12 @@ import * as help from './compose/help.ts';
 import * as lead from './compose/lead.ts';
 import { contactChanges, contactCheck, contactsToCheck } from './compose/manage/check.ts';
 import { workspaceConfirmed } from './compose/manage/places.ts';
-import { mondayList } from './compose/monday.ts';
 import * as people from './compose/people.ts';
-import * as trouble from './compose/trouble.ts';
-import { formatDate } from './dates.ts';
-import { say } from './translate.ts';
+import { mondayList } from './compose/region/monday.ts';
+import * as trouble from './compose/region/trouble.ts';
+import { byRole } from './words/by-role.ts';
+import { formatDate } from './words/dates.ts';
+import { say } from './words/translate.ts';
 
 type Composer<M> = (m: M, reader: Reader) => Document;
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EXAMPLES, FACTS, LEAD, MOTHER, NL, OWNER, READERS } from '../../test/fixtures/messages.ts';
 import { regionFile } from '../../test/support/case-builder.ts';
 import type { Field, Form, Reader } from '../ports/document.ts';
 import { compose } from './compose.ts';
@@ -6,8 +7,7 @@ import type { FormContext } from './forms/context.ts';
 import { form } from './forms.ts';
 import { composeHome } from './home.ts';
 import { composeCaseView, composeHelp, composeLead } from './looks.ts';
-import { EXAMPLES, FACTS, LEAD, MOTHER, NL, OWNER, READERS } from './message-fixture.ts';
-import nl from './nl.json' with { type: 'json' };
+import nl from './words/nl.json' with { type: 'json' };
 
 const CASE = '00000000-0000-4000-8000-000000000010';
 const NAMES = Object.keys(nl).flatMap((key) => (key.startsWith('form.') ? [key.slice('form.'.length)] : []));

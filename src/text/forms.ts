@@ -1,12 +1,12 @@
 import type { Field, Form, RichText } from '../ports/document.ts';
 import { awayNow } from './compose/away.ts';
-import { formatDate } from './dates.ts';
 import type { FormContext } from './forms/context.ts';
 import { FIELDS } from './forms/fields.ts';
 import { MANAGE_FIELDS, manageArgs } from './forms/manage.ts';
 import { type Tools, tools } from './forms/tools.ts';
-import { hasText, type TextKey } from './translate.ts';
-import { capital, named, sentence, word } from './words.ts';
+import { formatDate } from './words/dates.ts';
+import { hasText, type TextKey } from './words/translate.ts';
+import { capital, named, sentence, word } from './words/words.ts';
 
 function fieldsOf(name: string, c: FormContext): { readonly fields: Field[]; readonly t: Tools } {
   const t = tools(c);

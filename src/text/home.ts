@@ -2,11 +2,11 @@ import type { PersonRef } from '../domain/messages/index.ts';
 import type { Away } from '../domain/rules/participants/absence.ts';
 import type { PlainDate } from '../domain/vocabulary.ts';
 import type { Block, Document, Reader } from '../ports/document.ts';
-import { cardActions, line } from './compose/agreement.ts';
+import { cardActions, line } from './compose/agreements/agreement.ts';
 import { awayBlocks } from './compose/away.ts';
 import { reopen } from './compose/case.ts';
 import type { ListItem } from './looks.ts';
-import { buttons, command, date, form, note, sentence, text, word } from './words.ts';
+import { buttons, command, date, form, note, sentence, text, word } from './words/words.ts';
 
 export interface HomeView {
   readonly agreements: readonly ListItem[];

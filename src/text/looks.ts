@@ -1,11 +1,11 @@
 import type { AgreementFacts, Overview } from '../domain/messages/index.ts';
 import type { Block, Document, Reader } from '../ports/document.ts';
-import { cardActions, line } from './compose/agreement.ts';
+import { cardActions, line } from './compose/agreements/agreement.ts';
 import { manageActions, overviewBody, reopen } from './compose/case.ts';
 import { releaseLead, replaceLead } from './compose/lead.ts';
-import { cut } from './plain.ts';
 import { type Offer, offered } from './replies.ts';
-import { buttons, command, document, form, note, sentence, text, word } from './words.ts';
+import { cut } from './words/plain.ts';
+import { buttons, command, document, form, note, sentence, text, word } from './words/words.ts';
 
 export interface ListItem {
   readonly caseId: string;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { EXAMPLES, FACTS, inCase, READERS, TITLE, words } from '../../test/fixtures/messages.ts';
 import { whatReaches, whatReachesRoom } from '../domain/consent/recipients.ts';
 import type { Message } from '../domain/messages/index.ts';
 import { compose } from './compose.ts';
-import { EXAMPLES, FACTS, inCase, READERS, TITLE, words } from './message-fixture.ts';
 
 const LIMITED = { participates: true, coordinates: false, calls: [EXAMPLES.EscalationAlert.escalationId] };
 const none = { caseId: inCase.caseId, own: [] };

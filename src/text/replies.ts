@@ -1,8 +1,8 @@
 import { spanOf } from '../domain/rules/participants/absence.ts';
 import type { Action, Document, Reader } from '../ports/document.ts';
-import { formatDate } from './dates.ts';
-import { hasText, isPerson, type TextKey, type TextValues } from './translate.ts';
-import { buttons, capital, oneOf, sentence, text, word } from './words.ts';
+import { formatDate } from './words/dates.ts';
+import { hasText, isPerson, type TextKey, type TextValues } from './words/translate.ts';
+import { buttons, capital, oneOf, sentence, text, word } from './words/words.ts';
 
 /** A button under an answer. `label` is a text key. */
 export interface Offer {

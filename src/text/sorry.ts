@@ -1,5 +1,5 @@
 import type { Document } from '../ports/document.ts';
-import { say } from './translate.ts';
+import { say } from './words/translate.ts';
 
 /**
  * The one answer that needs nothing: no database, no knowledge of who asks. In both languages, since whose it is

@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import {
+  EXAMPLES,
+  FACTS,
+  inCase,
+  item,
+  LEAD,
+  NL,
+  OWNER,
+  person,
+  U,
+  words,
+} from '../../test/fixtures/messages.ts';
 import type { AgreementFacts, DigestItem } from '../domain/messages/index.ts';
 import type { Reader } from '../ports/document.ts';
 import { compose } from './compose.ts';
-import { EXAMPLES, FACTS, inCase, item, LEAD, NL, OWNER, person, U, words } from './message-fixture.ts';
 
 /** The messages of story 4 as people read them, whole: what stands on the screen is what was agreed on in 4.2. */
 

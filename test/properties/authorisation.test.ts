@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WORDS } from '../../src/app/command-line.ts';
-import type { Deps } from '../../src/app/desk.ts';
-import { createHouse } from '../../src/app/house.ts';
+import { WORDS } from '../../src/app/command-line/understand-command.ts';
+import { createHouse } from '../../src/app/handle-request.ts';
 import type { House, Inbound, Outcome } from '../../src/app/inbound.ts';
 import { COMMANDS } from '../../src/app/registry.ts';
+import type { Deps } from '../../src/app/request-context.ts';
 import { parseRegionFile } from '../../src/config/region-file.ts';
 import type { CaseState } from '../../src/domain/case/state.ts';
 import { regionFiles } from '../../src/main/region-files.ts';

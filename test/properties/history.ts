@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { Deps } from '../../src/app/desk.ts';
-import { createHouse } from '../../src/app/house.ts';
+import { createHouse } from '../../src/app/handle-request.ts';
 import { COMMANDS } from '../../src/app/registry.ts';
+import type { Deps } from '../../src/app/request-context.ts';
 import { parseRegionFile } from '../../src/config/region-file.ts';
 import { addDays, localDate } from '../../src/domain/calendar/index.ts';
 import type { CaseState } from '../../src/domain/case/state.ts';

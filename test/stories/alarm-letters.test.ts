@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Deps } from '../../src/app/desk.ts';
-import { noticed } from '../../src/app/notices.ts';
+import { noticed } from '../../src/app/events/platform-events.ts';
+import type { Deps } from '../../src/app/request-context.ts';
 import { createLogger } from '../../src/main/log.ts';
 import { regionFiles } from '../../src/main/region-files.ts';
 import { createEntryBook } from '../../src/store/entry.ts';

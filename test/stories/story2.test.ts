@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Config } from '../../src/config/env.ts';
 import type { Language } from '../../src/domain/vocabulary.ts';
 import { exportCase } from '../../src/main/case-export.ts';
-import { say, type TextKey } from '../../src/text/translate.ts';
+import { say, type TextKey } from '../../src/text/words/translate.ts';
 import { codeIn, pathIn } from '../support/letterbox.ts';
 import { SECRET } from '../support/town.ts';
 import { openVillage, PEOPLE, type Village } from '../support/village.ts';

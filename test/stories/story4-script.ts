@@ -1,6 +1,6 @@
 import { STORY } from '../../src/app/demonstration/story.ts';
 import type { Language } from '../../src/domain/vocabulary.ts';
-import { say, type TextKey } from '../../src/text/translate.ts';
+import { say, type TextKey } from '../../src/text/words/translate.ts';
 import type { Came, Hand } from '../support/hand.ts';
 import {
   COORDINATOR,

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Action, Document, Form, Reader } from '../../src/ports/document.ts';
 import { compose } from '../../src/text/compose.ts';
-import { EXAMPLES } from '../../src/text/message-fixture.ts';
 import { openPage, type TeamsPage } from '../edges/teams/page.ts';
+import { EXAMPLES } from '../fixtures/messages.ts';
 import { type OpenedTeams, openTeams, TEAMS_PEOPLE, TEAMS_WORKSPACE } from '../support/teams-house.ts';
 
 /** Sent by mail or text message, and to nobody in chat. */

@@ -6,7 +6,7 @@ import type { MondayList } from '../../src/domain/messages/index.ts';
 import type { Region } from '../../src/domain/region/region.ts';
 import { auditKeys } from '../../src/store/audit.ts';
 import { verifyAudit } from '../../src/store/audit-verify.ts';
-import { EXAMPLES } from '../../src/text/message-fixture.ts';
+import { EXAMPLES } from '../fixtures/messages.ts';
 import { wrongWith } from '../support/barriers.ts';
 import { SECRET } from '../support/town.ts';
 import { follow, openWebTown, WEB_REGION, type WebTown } from '../support/web-town.ts';

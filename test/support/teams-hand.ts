@@ -1,4 +1,4 @@
-import { say } from '../../src/text/translate.ts';
+import { say } from '../../src/text/words/translate.ts';
 import type { Attachment, BotAnswer, Dialog, Message } from '../edges/teams/index.ts';
 import type { Came, Hand } from './hand.ts';
 import { cardLines } from './reading-teams.ts';

@@ -1,6 +1,6 @@
 import type { CaseState } from '../../src/domain/case/state.ts';
 import type { Region } from '../../src/domain/region/region.ts';
-import nl from '../../src/text/nl.json' with { type: 'json' };
+import nl from '../../src/text/words/nl.json' with { type: 'json' };
 import { buttonsIn, openOf, textOf } from './told-page.ts';
 import { type Watched, type Witness, witness } from './told-witness.ts';
 import { type Caller, callerOf, type Heard } from './web-caller.ts';

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { Language } from '../../src/domain/vocabulary.ts';
-import { say } from '../../src/text/translate.ts';
+import { say } from '../../src/text/words/translate.ts';
 import type { Came, Hand } from './hand.ts';
 import { COORDINATOR, nameIn, peopleIn } from './town-people.ts';
 import { follow, type WebTown } from './web-town.ts';

@@ -1,11 +1,11 @@
 import { aboutOf } from '../../../src/app/authorise.ts';
 import { LARGEST_SHEET } from '../../../src/app/case-sheet/read.ts';
+import { comesBack } from '../../../src/app/forms/typed-back.ts';
 import type { Args, Outcome, Request } from '../../../src/app/inbound.ts';
-import { comesBack } from '../../../src/app/typed-back.ts';
 import { LARGEST_REGION_FILE } from '../../../src/domain/region/region-file.ts';
 import type { Reader } from '../../../src/ports/document.ts';
 import type { About, UnsentForm } from '../../../src/ports/web.ts';
-import { word } from '../../../src/text/words.ts';
+import { word } from '../../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { inboundOf, type Posted, readArgs, stoodOf, valuesOf } from '../inbound.ts';
 import { problem, show } from '../page.ts';

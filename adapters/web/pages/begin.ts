@@ -1,7 +1,7 @@
 import { orEmpty } from '../../../src/domain/typed-text.ts';
 import type { Field, FieldErrors, Reader } from '../../../src/ports/document.ts';
-import type { TextKey } from '../../../src/text/translate.ts';
-import { word } from '../../../src/text/words.ts';
+import type { TextKey } from '../../../src/text/words/translate.ts';
+import { word } from '../../../src/text/words/words.ts';
 import { type Html, html } from '../html.ts';
 import { problem, show, strangerOf } from '../page.ts';
 import { heading } from '../render.ts';

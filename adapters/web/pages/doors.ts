@@ -1,5 +1,5 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { word } from '../../../src/text/words.ts';
+import { word } from '../../../src/text/words/words.ts';
 import { type Door, DoorAway, NotVouched } from '../doors.ts';
 import { html, NOTHING } from '../html.ts';
 import { askLink, problem, show, strangerOf, waysIn } from '../page.ts';

@@ -1,9 +1,9 @@
-import type { Seen, Tried, Ways } from '../../../src/app/entry/entry.ts';
-import type { Helper } from '../../../src/app/entry/way-back.ts';
+import type { Seen, Tried, Ways } from '../../../src/app/sign-in/entry.ts';
+import type { Helper } from '../../../src/app/sign-in/way-back.ts';
 import type { Reader } from '../../../src/ports/document.ts';
 import type { EntryLink } from '../../../src/ports/entry.ts';
-import type { TextKey } from '../../../src/text/translate.ts';
-import { word } from '../../../src/text/words.ts';
+import type { TextKey } from '../../../src/text/words/translate.ts';
+import { word } from '../../../src/text/words/words.ts';
 import { atEvenTime } from '../even-time.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { chosenLanguage } from '../language.ts';

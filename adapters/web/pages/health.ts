@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { HealthPage } from '../../../src/app/pages/region-health.ts';
+import type { HealthPage } from '../../../src/app/pages/region/health.ts';
 import { localDate } from '../../../src/domain/calendar/index.ts';
 import type { Connection, DeadLetter } from '../../../src/ports/region-health.ts';
-import { date, word } from '../../../src/text/words.ts';
+import { date, word } from '../../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { inboundOf } from '../inbound.ts';
 import { problem, show } from '../page.ts';

@@ -1,6 +1,6 @@
 import type { Reader } from '../../../src/ports/document.ts';
-import type { TextKey } from '../../../src/text/translate.ts';
-import { word } from '../../../src/text/words.ts';
+import type { TextKey } from '../../../src/text/words/translate.ts';
+import { word } from '../../../src/text/words/words.ts';
 import { GUIDES, type GuideName, guide, NOTICES, type NoticeName, notice, picture } from '../guides.ts';
 import { html } from '../html.ts';
 import { problem, show, strangerOf } from '../page.ts';

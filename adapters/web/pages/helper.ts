@@ -1,7 +1,7 @@
-import type { Helper } from '../../../src/app/entry/way-back.ts';
+import type { Helper } from '../../../src/app/sign-in/way-back.ts';
 import type { Reader } from '../../../src/ports/document.ts';
-import type { TextKey } from '../../../src/text/translate.ts';
-import { word } from '../../../src/text/words.ts';
+import type { TextKey } from '../../../src/text/words/translate.ts';
+import { word } from '../../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 
 /** Who can give a code, in words for in a text: `kind`, and `helper` as they are called there. */

@@ -1,9 +1,9 @@
 import type { HomeCase, HomePage } from '../../../src/app/pages/home-page.ts';
-import { hasTrouble } from '../../../src/app/pages/region-health.ts';
+import { hasTrouble } from '../../../src/app/pages/region/health.ts';
 import type { Action, Reader } from '../../../src/ports/document.ts';
 import { awayBlocks } from '../../../src/text/compose/away.ts';
 import { contactQuestion } from '../../../src/text/compose/manage/check.ts';
-import { command, date, form, word } from '../../../src/text/words.ts';
+import { command, date, form, word } from '../../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { heading, renderActions, renderBlocks } from '../render.ts';

@@ -1,5 +1,5 @@
 import type { Reader } from '../../../src/ports/document.ts';
-import { word } from '../../../src/text/words.ts';
+import { word } from '../../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 
 /** The name under the code, on this person's own pages. */

@@ -1,7 +1,7 @@
-import type { FileCheck, SetupPage } from '../../../src/app/pages/manage.ts';
+import type { FileCheck, SetupPage } from '../../../src/app/pages/region/manage.ts';
 import { LARGEST_REGION_FILE } from '../../../src/domain/region/region-file.ts';
-import { hasText } from '../../../src/text/translate.ts';
-import { word } from '../../../src/text/words.ts';
+import { hasText } from '../../../src/text/words/translate.ts';
+import { word } from '../../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem } from '../page.ts';
 import { heading } from '../render.ts';

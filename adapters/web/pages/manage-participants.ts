@@ -1,6 +1,6 @@
 import type { OnePage, TakingPartPage } from '../../../src/app/pages/taking-part.ts';
-import type { TextKey } from '../../../src/text/translate.ts';
-import { buttons, command, form, sure, word } from '../../../src/text/words.ts';
+import type { TextKey } from '../../../src/text/words/translate.ts';
+import { buttons, command, form, sure, word } from '../../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { heading, type Pen, renderBlocks } from '../render.ts';

@@ -1,4 +1,4 @@
-import type { SetupPage } from '../../../src/app/pages/manage.ts';
+import type { SetupPage } from '../../../src/app/pages/region/manage.ts';
 import type { Reader } from '../../../src/ports/document.ts';
 import { calendarSections, timeSections } from '../../../src/text/compose/manage/calendar.ts';
 import { organisationSections } from '../../../src/text/compose/manage/contacts.ts';
@@ -6,8 +6,8 @@ import { ladderSections } from '../../../src/text/compose/manage/ladder.ts';
 import type { Section, Setup } from '../../../src/text/compose/manage/parts.ts';
 import { peopleSections } from '../../../src/text/compose/manage/people.ts';
 import { placeSections } from '../../../src/text/compose/manage/places.ts';
-import type { TextKey } from '../../../src/text/translate.ts';
-import { word } from '../../../src/text/words.ts';
+import type { TextKey } from '../../../src/text/words/translate.ts';
+import { word } from '../../../src/text/words/words.ts';
 import { type Html, html } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { heading, type Pen, renderBlocks } from '../render.ts';

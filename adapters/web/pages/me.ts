@@ -1,10 +1,10 @@
-import { newTotpSecret, totpStep, totpUri } from '../../../src/app/entry/totp.ts';
 import type { Self } from '../../../src/app/pages/pages.ts';
+import { newTotpSecret, totpStep, totpUri } from '../../../src/app/sign-in/totp.ts';
 import { goneOf, isOther } from '../../../src/domain/contact-details.ts';
 import type { Factor, NewAddress } from '../../../src/ports/entry.ts';
 import type { OpenSession } from '../../../src/ports/web.ts';
-import type { TextKey } from '../../../src/text/translate.ts';
-import { date, dayOf, form, word } from '../../../src/text/words.ts';
+import type { TextKey } from '../../../src/text/words/translate.ts';
+import { date, dayOf, form, word } from '../../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { keepPasskey, offerPasskey } from '../passkey.ts';

@@ -1,6 +1,6 @@
 import type { Document, Reader } from '../../../src/ports/document.ts';
 import type { UnsentForm } from '../../../src/ports/web.ts';
-import { word } from '../../../src/text/words.ts';
+import { word } from '../../../src/text/words/words.ts';
 import { type Html, html } from '../html.ts';
 import { show, strangerOf } from '../page.ts';
 import { heading, renderDocument } from '../render.ts';

@@ -1,9 +1,9 @@
-import type { Begun } from '../../../src/app/entry/own-address.ts';
+import type { Begun } from '../../../src/app/sign-in/own-address.ts';
 import { isLetterWay, type LetterWay } from '../../../src/domain/contact-details.ts';
 import type { Reader } from '../../../src/ports/document.ts';
 import type { Reach } from '../../../src/ports/entry.ts';
-import type { TextKey } from '../../../src/text/translate.ts';
-import { word } from '../../../src/text/words.ts';
+import type { TextKey } from '../../../src/text/words/translate.ts';
+import { word } from '../../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { heading } from '../render.ts';

@@ -1,5 +1,5 @@
-import type { TextKey } from '../../../src/text/translate.ts';
-import { word } from '../../../src/text/words.ts';
+import type { TextKey } from '../../../src/text/words/translate.ts';
+import { word } from '../../../src/text/words/words.ts';
 import { problem } from '../page.ts';
 import type { Ask } from '../routes.ts';
 import { isOwnForm } from '../visitor.ts';

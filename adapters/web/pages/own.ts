@@ -1,7 +1,7 @@
 import ical, { ICalCalendarMethod, ICalEventBusyStatus, ICalEventTransparency } from 'ical-generator';
 import type { HomePage } from '../../../src/app/pages/home-page.ts';
 import { orEmpty } from '../../../src/domain/typed-text.ts';
-import { date, dayOf, word } from '../../../src/text/words.ts';
+import { date, dayOf, word } from '../../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { heading } from '../render.ts';

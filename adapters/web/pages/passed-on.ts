@@ -1,9 +1,9 @@
+import type { PassedOn, SaidWhen } from '../../../src/app/pages/case/passed-on.ts';
 import type { Look } from '../../../src/app/pages/looks.ts';
-import type { PassedOn, SaidWhen } from '../../../src/app/pages/passed-on.ts';
 import type { Reader } from '../../../src/ports/document.ts';
 import { compose } from '../../../src/text/compose.ts';
-import type { TextKey } from '../../../src/text/translate.ts';
-import { word } from '../../../src/text/words.ts';
+import type { TextKey } from '../../../src/text/words/translate.ts';
+import { word } from '../../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { heading, renderDocument } from '../render.ts';

@@ -1,4 +1,4 @@
-import type { OverviewPage } from '../../../src/app/pages/region-overview.ts';
+import type { OverviewPage } from '../../../src/app/pages/region/overview.ts';
 import type { OverviewLine } from '../../../src/domain/overview/attention.ts';
 import type { Reader } from '../../../src/ports/document.ts';
 import {
@@ -8,9 +8,9 @@ import {
   reasonText,
   titlesOf,
   waitingText,
-} from '../../../src/text/compose/attention.ts';
-import type { TextKey } from '../../../src/text/translate.ts';
-import { word } from '../../../src/text/words.ts';
+} from '../../../src/text/compose/region/attention.ts';
+import type { TextKey } from '../../../src/text/words/translate.ts';
+import { word } from '../../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 
 const COLUMNS = ['case', 'why', 'home', 'open', 'waits'] as const;

@@ -1,11 +1,11 @@
-import { type Filter, isReasonKind, type OverviewPage } from '../../../src/app/pages/region-overview.ts';
+import { type Filter, isReasonKind, type OverviewPage } from '../../../src/app/pages/region/overview.ts';
 import { RANK, type Waiting } from '../../../src/domain/overview/caseload.ts';
 import { casesByTimeAtHome, openAgreementsByAge } from '../../../src/domain/overview/diagrams.ts';
 import type { Reader } from '../../../src/ports/document.ts';
-import { reasonName, roleName } from '../../../src/text/compose/attention.ts';
-import { overviewCsv } from '../../../src/text/overview-csv.ts';
-import type { TextKey } from '../../../src/text/translate.ts';
-import { word } from '../../../src/text/words.ts';
+import { reasonName, roleName } from '../../../src/text/compose/region/attention.ts';
+import { overviewCsv } from '../../../src/text/files/overview-csv.ts';
+import type { TextKey } from '../../../src/text/words/translate.ts';
+import { word } from '../../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { type Bar, barChart } from '../picture.ts';

@@ -1,7 +1,7 @@
 import type { RoomPage, RoomPerson, WaitingAddress } from '../../../src/app/pages/pages.ts';
 import type { AgreementFacts, Message } from '../../../src/domain/messages/index.ts';
 import type { Action } from '../../../src/ports/document.ts';
-import { agreementCard } from '../../../src/text/compose/agreement.ts';
+import { agreementCard } from '../../../src/text/compose/agreements/agreement.ts';
 import {
   absentFacts,
   caseActions,
@@ -11,8 +11,8 @@ import {
 } from '../../../src/text/compose/case.ts';
 import { consentBlocks } from '../../../src/text/compose/consent.ts';
 import { releaseLead, replaceLead } from '../../../src/text/compose/lead.ts';
-import type { TextKey } from '../../../src/text/translate.ts';
-import { date, form, word } from '../../../src/text/words.ts';
+import type { TextKey } from '../../../src/text/words/translate.ts';
+import { date, form, word } from '../../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { heading, type Pen, renderActions, renderBlocks, renderDocument, rich } from '../render.ts';

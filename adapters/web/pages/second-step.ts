@@ -1,5 +1,5 @@
 import type { Reader } from '../../../src/ports/document.ts';
-import { word } from '../../../src/text/words.ts';
+import { word } from '../../../src/text/words/words.ts';
 import { type Html, html } from '../html.ts';
 
 /** What somebody can add to come in with after a link: a passkey or an app. `passkey`: what the browser is offered. */

@@ -1,6 +1,6 @@
-import type { OnlyWay } from '../../../src/app/entry/way-back.ts';
+import type { OnlyWay } from '../../../src/app/sign-in/way-back.ts';
 import type { Reader } from '../../../src/ports/document.ts';
-import { word } from '../../../src/text/words.ts';
+import { word } from '../../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { offerPasskey } from '../passkey.ts';

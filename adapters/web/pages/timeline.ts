@@ -1,7 +1,7 @@
-import type { TimelineAgreement, TimelinePage } from '../../../src/app/pages/timeline.ts';
+import type { TimelineAgreement, TimelinePage } from '../../../src/app/pages/case/timeline.ts';
 import { daysBetween, fourWeekDate } from '../../../src/domain/calendar/index.ts';
-import type { TextKey } from '../../../src/text/translate.ts';
-import { date, shortDate, word } from '../../../src/text/words.ts';
+import type { TextKey } from '../../../src/text/words/translate.ts';
+import { date, shortDate, word } from '../../../src/text/words/words.ts';
 import { type Html, html } from '../html.ts';
 import { problem, show } from '../page.ts';
 import { asTable, type Moment, type Span, timelineChart } from '../picture.ts';

@@ -1,6 +1,6 @@
 import type { Reader } from '../../../src/ports/document.ts';
 import type { UnsentForm } from '../../../src/ports/web.ts';
-import { word } from '../../../src/text/words.ts';
+import { word } from '../../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { askLink, problem, strangerOf, waysIn } from '../page.ts';
 import { type Ask, route } from '../routes.ts';

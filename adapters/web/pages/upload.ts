@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { SetupPage } from '../../../src/app/pages/manage.ts';
+import type { SetupPage } from '../../../src/app/pages/region/manage.ts';
 import type { Reader } from '../../../src/ports/document.ts';
-import { fileText } from '../../../src/text/file-text.ts';
-import type { TextKey } from '../../../src/text/translate.ts';
-import { word } from '../../../src/text/words.ts';
+import { fileText } from '../../../src/text/files/file-text.ts';
+import type { TextKey } from '../../../src/text/words/translate.ts';
+import { word } from '../../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { show } from '../page.ts';
 import { heading } from '../render.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Region } from '../../domain/region/region.ts';
 import type { PlainDate, Role, Uuid } from '../../domain/vocabulary.ts';
 import { ROLES } from '../../domain/vocabulary.ts';
-import { say, type TextKey } from '../../text/translate.ts';
+import { say, type TextKey } from '../../text/words/translate.ts';
 import { isNeutralCode } from '../case-code.ts';
 import { type DayOrder, readDay } from './days.ts';
 import type { Column, SheetProblem, SheetRow } from './read.ts';

@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { orEmpty } from '../../domain/typed-text.ts';
 import type { PlainDate } from '../../domain/vocabulary.ts';
-import { withoutMark } from '../../text/file-text.ts';
+import { withoutMark } from '../../text/files/file-text.ts';
 
 /** Running cases as a spreadsheet has them: one line for each agreement; a line without a first day belongs to the case above. */
 

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../domain/vocabulary.ts';
-import { understandDate } from '../typed-date.ts';
+import { understandDate } from '../typed-date/understand-date.ts';
 import type { Typing } from './meant.ts';
 
 /** The day that was typed, in somebody's own language or the other one; `today` is the day it is counted from. */

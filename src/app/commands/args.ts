@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DateKind } from '../../domain/calendar/date-bounds.ts';
 import { isPlainDate } from '../../domain/calendar/index.ts';
 import { withDigits } from '../../domain/typed-text.ts';
-import { oneLineEnd } from '../../text/file-text.ts';
+import { oneLineEnd } from '../../text/files/file-text.ts';
 
 /** The shapes arguments come in: from buttons (strings and numbers) and from forms (strings). */
 

@@ -11,8 +11,8 @@ import { freshCode, storyDraw } from '../case-code.ts';
 import { type Command, command, type Plan, type Tools } from '../command.ts';
 import { emptyCase } from '../empty-case.ts';
 import { date, id, onCase, optionalId, optionalText, text, yes } from './args.ts';
-import { invite, linkCode } from './codes.ts';
-import { takeOut } from './take-out.ts';
+import { invite, linkCode } from './participants/codes.ts';
+import { takeOut } from './participants/take-out.ts';
 
 export const caseCommands: readonly Command[] = [
   command({

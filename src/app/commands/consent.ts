@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { answerConsent, askConsent, enterConsent } from '../../domain/rules/consent.ts';
 import { composeConsents } from '../../text/compose/consent.ts';
 import { type Command, command } from '../command.ts';
-import { consentFacts, mayAnswerConsent } from '../consent-facts.ts';
+import { consentFacts, mayAnswerConsent } from '../pages/consent-facts.ts';
 import { id, onCase } from './args.ts';
 
 const party = z.string().min(1).max(60);

@@ -7,7 +7,7 @@ import { overviewOf } from '../../domain/consent/limited-view.ts';
 import type { Overview } from '../../domain/messages/index.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from '../../text/looks.ts';
 import { type Command, command, type Look } from '../command.ts';
-import { openAgreementsOf } from '../home.ts';
+import { openAgreementsOf } from '../pages/chat-home.ts';
 import { onCase } from './args.ts';
 
 /** Questions: they read, and change nothing. */

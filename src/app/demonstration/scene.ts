@@ -4,7 +4,7 @@ import type { CaseState } from '../../domain/case/state.ts';
 import type { Instant, Language, Uuid } from '../../domain/vocabulary.ts';
 import type { Demonstration } from '../../ports/demonstration.ts';
 import type { Store } from '../../ports/store.ts';
-import { say, type TextKey } from '../../text/translate.ts';
+import { say, type TextKey } from '../../text/words/translate.ts';
 import type { Args, House } from '../inbound.ts';
 import type { Act, Chapter } from './story.ts';
 

@@ -13,10 +13,10 @@ import { type Away, standing } from '../../domain/rules/participants/absence.ts'
 import type { PlainDate, Uuid } from '../../domain/vocabulary.ts';
 import type { AskedFacts } from '../../domain/waiting-for.ts';
 import type { Action, Reader } from '../../ports/document.ts';
-import { byRole } from '../../text/by-role.ts';
-import { hasConsentOpen } from '../consent-facts.ts';
-import { type Deps, readerOf, situationOf } from '../desk.ts';
-import { askedFacts } from './asked-facts.ts';
+import { byRole } from '../../text/words/by-role.ts';
+import { type Deps, readerOf, situationOf } from '../request-context.ts';
+import { askedFacts } from './case/asked-facts.ts';
+import { hasConsentOpen } from './consent-facts.ts';
 import { type ForYou, inOrder, untold } from './for-you.ts';
 import { mayDo } from './may-press.ts';
 

@@ -14,11 +14,12 @@ import type { AskedFacts } from '../../domain/waiting-for.ts';
 import type { Action, Reader } from '../../ports/document.ts';
 import type { About, Reading, Told } from '../../ports/web.ts';
 import type { ConsentFacts } from '../../text/compose/consent.ts';
-import { mayConfirmInCase } from '../commands/new-address.ts';
-import { consentFacts, mayAnswerConsent } from '../consent-facts.ts';
-import { type Deps, readerOf, situationOf } from '../desk.ts';
-import { askedFacts } from './asked-facts.ts';
-import { type CalledPage, calledPage, withThreads } from './called-page.ts';
+import { mayConfirmInCase } from '../commands/participants/new-address.ts';
+import { type Deps, readerOf, situationOf } from '../request-context.ts';
+import { askedFacts } from './case/asked-facts.ts';
+import { type CalledPage, calledPage, withThreads } from './case/called-page.ts';
+import { ACTIONS, actorsIn, maySeeLooks, type PassedOn, saidOf } from './case/passed-on.ts';
+import { consentFacts, mayAnswerConsent } from './consent-facts.ts';
 import { type Earlier, earlierTexts } from './earlier.ts';
 import {
   type ForYou,
@@ -34,7 +35,6 @@ import {
 import { type HomePage, homePage } from './home-page.ts';
 import { looksOf } from './looks.ts';
 import { mayDo } from './may-press.ts';
-import { ACTIONS, actorsIn, maySeeLooks, type PassedOn, saidOf } from './passed-on.ts';
 import { tokenOf, tokenOfOwn } from './seen.ts';
 
 /** What pages show, for one person. What is not theirs to see does not exist: null. */

@@ -1,5 +1,5 @@
 import type { Weekday } from '../../domain/calendar/index.ts';
-import { monthNames } from '../../text/dates.ts';
+import { monthNames } from '../../text/words/dates.ts';
 import {
   bareDay,
   type Context,

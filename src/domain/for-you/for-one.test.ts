@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { EXAMPLES, item } from '../../../test/fixtures/messages.ts';
 import { agreement, caseState, participant, region, regionFile } from '../../../test/support/case-builder.ts';
 import { compose } from '../../text/compose.ts';
-import { EXAMPLES, item } from '../../text/message-fixture.ts';
 import type { CaseState } from '../case/state.ts';
 import { viewOf } from '../consent/limited-view.ts';
 import type { Message } from '../messages/index.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EXAMPLES, inCase, item } from '../../text/message-fixture.ts';
+import { EXAMPLES, inCase, item } from '../../../test/fixtures/messages.ts';
 import type { Message } from '../messages/index.ts';
 import { partsOf, together } from './parts.ts';
 

@@ -10,7 +10,7 @@ export interface Hears {
   readonly on: PlainDate;
 }
 
-/** For what is urgent (`urgent` in app/enqueue.ts): anything else may be in the letter of the next day. */
+/** For what is urgent (`urgent` in app/outgoing/enqueue.ts): anything else may be in the letter of the next day. */
 export function leadHears(state: CaseState, s: Situation): Hears {
   const lead = personOf(state, state.case.leadId);
   const { calendar } = s.region;

@@ -2,8 +2,8 @@ import type { Message, RoomTask } from '../../domain/messages/index.ts';
 import type { Address, ChatPlatform, Failure, Result } from '../../ports/chat.ts';
 import type { Document, Reader } from '../../ports/document.ts';
 import type { Claimed } from '../../ports/outbox.ts';
+import { composeAlike } from '../../text/compose/alike.ts';
 import { compose, roomTopic } from '../../text/compose.ts';
-import { composeAlike } from '../../text/compose-alike.ts';
 
 export type PlatformMethod =
   | 'post'

@@ -1,6 +1,6 @@
 import type { AgreementFacts, ByPhone, Message, PhoneQuestion } from '../../domain/messages/index.ts';
 import type { Action, Block, Document, Reader, RichText } from '../../ports/document.ts';
-import type { TextKey } from '../translate.ts';
+import type { TextKey } from '../words/translate.ts';
 import {
   about,
   buttons,
@@ -13,7 +13,7 @@ import {
   sentence,
   text,
   word,
-} from '../words.ts';
+} from '../words/words.ts';
 
 /** What was said by phone and written down by another: shown as such, and asked of who said it. */
 

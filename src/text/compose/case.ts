@@ -1,8 +1,19 @@
 import type { CaseStatusChanged, Message, Overview, Welcome } from '../../domain/messages/index.ts';
 import type { Action, Block, Document, Fact, Reader } from '../../ports/document.ts';
-import type { TextKey } from '../translate.ts';
-import { buttons, command, date, document, form, note, people, sentence, text, word } from '../words.ts';
-import { line } from './agreement.ts';
+import type { TextKey } from '../words/translate.ts';
+import {
+  buttons,
+  command,
+  date,
+  document,
+  form,
+  note,
+  people,
+  sentence,
+  text,
+  word,
+} from '../words/words.ts';
+import { line } from './agreements/agreement.ts';
 import { agreeByPhone, closingNews, ofClosing } from './closing.ts';
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;

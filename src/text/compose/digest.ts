@@ -1,6 +1,6 @@
 import type { DigestItem, NudgeDigest, NudgeInChannel } from '../../domain/messages/index.ts';
 import type { Action, Block, Document, Reader } from '../../ports/document.ts';
-import type { TextKey } from '../translate.ts';
+import type { TextKey } from '../words/translate.ts';
 import {
   about,
   buttons,
@@ -13,9 +13,9 @@ import {
   sentence,
   text,
   word,
-} from '../words.ts';
-import { doneActions, doneButton } from './agreement.ts';
-import { confirmBlocks } from './confirm.ts';
+} from '../words/words.ts';
+import { doneActions, doneButton } from './agreements/agreement.ts';
+import { confirmBlocks } from './agreements/confirm.ts';
 
 /** What one message holds on the narrowest platform (50 blocks), less the lines at its beginning and end. */
 const BLOCKS = 44;

@@ -6,7 +6,7 @@ import type {
   Message,
 } from '../../domain/messages/index.ts';
 import type { Block, Document, Reader, RichText } from '../../ports/document.ts';
-import type { TextKey } from '../translate.ts';
+import type { TextKey } from '../words/translate.ts';
 import {
   about,
   buttons,
@@ -20,7 +20,7 @@ import {
   shortDate,
   text,
   word,
-} from '../words.ts';
+} from '../words/words.ts';
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 

@@ -1,9 +1,9 @@
 import type { Message } from '../../domain/messages/index.ts';
 import { spanOf } from '../../domain/rules/participants/absence.ts';
 import type { Block, Document, Reader } from '../../ports/document.ts';
-import type { TextKey, TextValues } from '../translate.ts';
-import { buttons, command, date, document, form, note, sentence, text, word } from '../words.ts';
-import { doneButton, line } from './agreement.ts';
+import type { TextKey, TextValues } from '../words/translate.ts';
+import { buttons, command, date, document, form, note, sentence, text, word } from '../words/words.ts';
+import { doneButton, line } from './agreements/agreement.ts';
 
 /** Who takes part, who is away, and who acts meanwhile. */
 

@@ -11,9 +11,9 @@ import {
   ROLES,
 } from '../../domain/vocabulary.ts';
 import type { Field, Option } from '../../ports/document.ts';
-import { formatDate, weekdayName } from '../dates.ts';
-import type { TextKey } from '../translate.ts';
-import { word } from '../words.ts';
+import { formatDate, weekdayName } from '../words/dates.ts';
+import type { TextKey } from '../words/translate.ts';
+import { word } from '../words/words.ts';
 import type { FormContext } from './context.ts';
 import type { Tools } from './tools.ts';
 

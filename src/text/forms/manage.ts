@@ -1,9 +1,9 @@
 import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../../domain/region/region-file.ts';
 import { CONSENT_RULES, FAMILY_ROLES, ROLES } from '../../domain/vocabulary.ts';
 import type { Field } from '../../ports/document.ts';
-import { formatDate } from '../dates.ts';
-import type { TextKey } from '../translate.ts';
-import { word } from '../words.ts';
+import { formatDate } from '../words/dates.ts';
+import type { TextKey } from '../words/translate.ts';
+import { word } from '../words/words.ts';
 import type { FormContext } from './context.ts';
 import {
   checks,

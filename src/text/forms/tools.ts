@@ -1,9 +1,9 @@
 import { isPlainDate } from '../../domain/calendar/index.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Field, Option } from '../../ports/document.ts';
-import { formatDate } from '../dates.ts';
-import type { TextKey } from '../translate.ts';
-import { word } from '../words.ts';
+import { formatDate } from '../words/dates.ts';
+import type { TextKey } from '../words/translate.ts';
+import { word } from '../words/words.ts';
 import type { FormContext } from './context.ts';
 
 interface More {

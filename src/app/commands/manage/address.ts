@@ -3,7 +3,7 @@ import { readPhone } from '../../../domain/contact-details.ts';
 import type { Uuid } from '../../../domain/vocabulary.ts';
 import type { Reach, Waiting } from '../../../ports/entry.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
-import { refused, spokenFor, spokenRows } from '../link-letters.ts';
+import { refused, spokenFor, spokenRows } from '../participants/link-letters.ts';
 import { MANAGERS, words } from './fields.ts';
 import { regionOf } from './managed.ts';
 import { regionLetter } from './new-link.ts';

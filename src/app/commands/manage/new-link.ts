@@ -6,9 +6,9 @@ import type { Uuid } from '../../../domain/vocabulary.ts';
 import type { Reach } from '../../../ports/entry.ts';
 import type { Change, NewMessage } from '../../../ports/store.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
-import type { Entering } from '../../desk.ts';
-import { letterWay, refused, spokenFor, spokenRows } from '../link-letters.ts';
-import { codeFor } from '../shown-link.ts';
+import type { Entering } from '../../request-context.ts';
+import { letterWay, refused, spokenFor, spokenRows } from '../participants/link-letters.ts';
+import { codeFor } from '../participants/shown-link.ts';
 import { words } from './fields.ts';
 import { regionOf } from './managed.ts';
 

@@ -7,7 +7,7 @@ import { addParticipant, removeParticipant } from '../../../domain/rules/case/ca
 import { replaceParticipant } from '../../../domain/rules/participants/replacement.ts';
 import { FAMILY_ROLES, ROLES, type Uuid } from '../../../domain/vocabulary.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
-import { inRegion } from '../../desk.ts';
+import { inRegion } from '../../request-context.ts';
 import { id, optionalId, optionalText } from '../args.ts';
 import { ticks } from './fields.ts';
 import { regionOf } from './managed.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idOf } from '../../../domain/manage/places.ts';
 import type { FileWorkspace } from '../../../domain/region/region-file.ts';
-import { newCode } from '../../codes.ts';
+import { newCode } from '../../codes/codes.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
 import { words } from './fields.ts';
 import { regionOf } from './managed.ts';

@@ -1,9 +1,9 @@
 import type { FileOrganisation } from '../../../domain/region/region-file.ts';
 import type { Block } from '../../../ports/document.ts';
-import { weekdayName } from '../../dates.ts';
 import { TIMER_FIELDS } from '../../forms/manage.ts';
-import type { TextKey } from '../../translate.ts';
-import { date, word } from '../../words.ts';
+import { weekdayName } from '../../words/dates.ts';
+import type { TextKey } from '../../words/translate.ts';
+import { date, word } from '../../words/words.ts';
 import { change, remove, row, type Section, type Setup, says, small } from './parts.ts';
 
 /** Days on which Schakel is silent, school holidays it asks about, hours and timers. */

@@ -2,9 +2,9 @@ import { usesOfPerson } from '../../../domain/manage/people.ts';
 import { idOf } from '../../../domain/manage/places.ts';
 import type { FilePerson } from '../../../domain/region/region-file.ts';
 import type { Action, Block } from '../../../ports/document.ts';
-import { weekdayName } from '../../dates.ts';
-import type { TextKey } from '../../translate.ts';
-import { date, sure, word } from '../../words.ts';
+import { weekdayName } from '../../words/dates.ts';
+import type { TextKey } from '../../words/translate.ts';
+import { date, sure, word } from '../../words/words.ts';
 import { change, nameOf, press, remove, row, type Section, type Setup, says, small } from './parts.ts';
 
 /** The people a region names: how they are reached, when they work, for what they are named, and whether they are away. */

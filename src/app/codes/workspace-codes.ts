@@ -1,0 +1,169 @@
+import type { Said } from '../../domain/case/decision.ts';
+import { refOfPerson } from '../../domain/case/participants.ts';
+import type { Person } from '../../domain/case/state.ts';
+import { idOf } from '../../domain/manage/places.ts';
+import type { WorkspaceConfirmed } from '../../domain/messages/index.ts';
+import type { Region } from '../../domain/region/region.ts';
+import { DirectoryUnavailable, type Member } from '../../ports/directory.ts';
+import type { Reader } from '../../ports/document.ts';
+import type { NewCode, NewMessage } from '../../ports/store.ts';
+import type { GivenWorkspace } from '../../ports/workspaces.ts';
+import { replyTo } from '../answer.ts';
+import type { Plan } from '../command.ts';
+import { administratorsOf } from '../coordinators.ts';
+import type { Inbound, Outcome } from '../inbound.ts';
+import { regionNews } from '../outgoing/region-news.ts';
+import { type Deps, situationOf, strangerReader } from '../request-context.ts';
+import { write } from '../write/write-decision.ts';
+import type { TypedCode } from './codes.ts';
+
+/**
+ * The code by which a workspace's own people let a region use it. Who names a workspace could otherwise take its people
+ * for their own, so the code is worth nothing to who made it: it has to be typed in that very workspace, by somebody who
+ * runs it. Where the platform does not tell who does, by a member of that organisation, after reading what it means. And
+ * only as long as no region has it or had it: then whoever runs the installation decides, since somebody who runs a
+ * workspace does not speak for another region's cases there.
+ */
+
+export interface WorkspaceCodeAsked {
+  readonly deps: Deps;
+  readonly inbound: Inbound;
+  readonly code: NewCode;
+}
+
+interface Standing extends WorkspaceCodeAsked {
+  readonly region: Region;
+  readonly maker: Person;
+  readonly place: GivenWorkspace;
+  readonly reader: Reader;
+  /** Who types it runs the workspace, or is a member where the platform tells no more. */
+  readonly as: 'administrator' | 'member';
+}
+
+type Refused = { readonly said: Said; readonly reader: Reader; readonly isInVain?: boolean };
+
+/** Says what it means, and when they are sure, lets the region use the workspace. Null: somebody else was faster. */
+export async function useWorkspaceCode(
+  asked: WorkspaceCodeAsked,
+  { typed, sure }: TypedCode,
+): Promise<Outcome | null> {
+  const standing = await standingOf(asked);
+  if ('said' in standing) {
+    if (standing.isInVain) await asked.deps.store.codeTried(asked.code.hash);
+    return { reply: replyTo(standing.said, standing.reader) };
+  }
+  return sure ? confirm(standing) : { reply: replyTo(question(standing, typed), standing.reader) };
+}
+
+async function standingOf(asked: WorkspaceCodeAsked): Promise<Standing | Refused> {
+  const { deps, inbound, code } = asked;
+  const region = await deps.store.region(code.regionId);
+  const [maker] = await deps.store.people([code.personId], code.regionId);
+  const reader = strangerReader(inbound, inbound.userLanguage ?? region?.language ?? 'nl');
+  const no = (key: string, isInVain = false): Refused => ({
+    said: { key, values: { region: region?.file.name, platform: inbound.platform } },
+    reader,
+    isInVain,
+  });
+  if (!region || !maker) return no('refused.workspaceCodeUnknown');
+  if (!mayAsk(region, code)) return no('refused.workspaceCodeEnded');
+  const place = placeOf(code);
+  if (inbound.platform !== place.platform || inbound.workspaceExternalId !== place.externalId)
+    return no('refused.workspaceCodeElsewhere', true);
+  const member = await memberOf(deps, inbound);
+  if (member === 'later') return no('refused.memberLater');
+  if (!member || member.guest || member.deactivated || member.bot) return no('refused.workspaceGuest', true);
+  if (member.administrator === false) return no('refused.workspaceNotAdministrator', true);
+  const held = await whoHolds(deps, region, place);
+  if (held) return no(held);
+  const as = member.administrator ? 'administrator' : 'member';
+  const language = inbound.userLanguage ?? member.language ?? region.language;
+  return { ...asked, region, maker, place, reader: { ...reader, language }, as };
+}
+
+function placeOf({ platform, externalId }: NewCode): GivenWorkspace {
+  return { platform: platform ?? 'slack', externalId: externalId ?? '' };
+}
+
+/** A code is never more of a right than whoever made it has now. */
+function mayAsk(region: Region, code: NewCode): boolean {
+  const { platform, externalId } = placeOf(code);
+  const isNamed = region.file.workspaces.some((w) => w.platform === platform && idOf(w) === externalId);
+  return isNamed && region.administratorPersonIds.includes(code.personId);
+}
+
+async function memberOf(deps: Deps, inbound: Inbound): Promise<Member | null | 'later'> {
+  try {
+    const directory = deps.directories[inbound.platform];
+    return (await directory?.describe(inbound.workspaceExternalId, inbound.userExternalId)) ?? null;
+  } catch (error) {
+    if (error instanceof DirectoryUnavailable) return 'later';
+    throw error;
+  }
+}
+
+/** Why no code gives this workspace: a region has it or had it. Null: none. */
+async function whoHolds(deps: Deps, region: Region, workspace: GivenWorkspace): Promise<string | null> {
+  const gifts = await deps.store.workspaceGifts(workspace);
+  const own = gifts.find((g) => g.regionId === region.id);
+  if (own) return own.isTaken ? 'refused.workspaceTaken' : 'refused.workspaceHas';
+  return gifts.length > 0 ? 'refused.workspaceOfOther' : null;
+}
+
+/** What it means, before it does: a code that somebody was talked into typing should not go unseen. */
+function question({ region, maker, as }: Standing, typed: string): Said {
+  const values = { region: region.file.name, person: refOfPerson(maker, maker.id) };
+  const args = { code: typed, of: 'workspace' };
+  const offer = { command: 'code.use', args, label: 'code.workspaceYes' };
+  return { key: `code.workspaceQuestion.${as}`, values, offer };
+}
+
+async function confirm(standing: Standing): Promise<Outcome | null> {
+  const { deps, inbound, region, maker, reader } = standing;
+  const plan = await planOf(standing);
+  const reply = replyTo(plan.said, reader);
+  const situation = situationOf(deps, region, maker, null);
+  const result = await write(deps, { inbound, region, actor: maker, situation }, plan, reply);
+  if (result.result === 'conflict') return null;
+  return { reply: result.result === 'duplicate' ? (result.reply as typeof reply) : reply };
+}
+
+async function planOf({ deps, inbound, region, maker, place, code }: Standing): Promise<Plan> {
+  return {
+    decisions: [],
+    said: { key: 'done.workspaceConfirmed', values: { region: region.file.name, platform: place.platform } },
+    messages: await told(deps, region, maker, place),
+    change: {
+      codeUsed: code.hash,
+      regionFile: {
+        regionId: region.id,
+        version: region.version,
+        file: region.file,
+        audit: { actor: maker.id, action: 'region.workspace_confirmed', objectId: null },
+        isFile: false,
+        confirmed: { ...place, by: inbound.userExternalId },
+      },
+    },
+  };
+}
+
+/** Every administrator of the region, where they are: who did not ask for it hears of it too. */
+async function told(
+  deps: Deps,
+  region: Region,
+  maker: Person,
+  { platform, externalId }: GivenWorkspace,
+): Promise<NewMessage[]> {
+  const people = await deps.store.people(region.administratorPersonIds, region.id);
+  const message: WorkspaceConfirmed = {
+    type: 'WorkspaceConfirmed',
+    region: region.key,
+    regionName: region.file.name,
+    platform,
+    workspace: externalId,
+    person: refOfPerson(maker, maker.id),
+  };
+  const key = `workspace-confirmed:${region.id}:${platform}:${externalId}`;
+  const telling = { region, now: deps.clock.now().toISOString(), newId: deps.newId, key };
+  return regionNews(telling, message, administratorsOf(region, people, null), people);
+}

@@ -1,0 +1,155 @@
+import { agreement } from '../../domain/case/agreements.ts';
+import { agreementFacts } from '../../domain/case/facts.ts';
+import { participantOfPerson } from '../../domain/case/participants.ts';
+import type { Agreement, CaseState } from '../../domain/case/state.ts';
+import type { Block, Document } from '../../ports/document.ts';
+import { answerActions } from '../../text/compose/agreements/agreement.ts';
+import { toRecognise } from '../../text/compose/agreements/confirm.ts';
+import { type Choice, composeWhich } from '../../text/looks.ts';
+import { replyTo } from '../answer.ts';
+import type { Args, Outcome } from '../inbound.ts';
+import { casesOf } from '../pages/chat-home.ts';
+import { type Deps, type Desk, openDesk } from '../request-context.ts';
+import { understandCommand } from './understand-command.ts';
+import { argsFor, choicesFor, DEEDS, type Verb, verbsAt, type Which } from './verbs.ts';
+import { numbersIn } from './which.ts';
+
+/** What the house does, for what was typed: each with the rights that a press of a button has. */
+interface Doors {
+  readonly form: (desk: Desk, form: string, args: Args) => Promise<Outcome>;
+  readonly command: (desk: Desk, command: string, args: Args) => Promise<Outcome>;
+  /** A command whose answer shows the agreements that it is about. */
+  readonly about: (desk: Desk, command: string, args: Args) => Promise<Outcome>;
+}
+
+/** Carries out what somebody typed, or asks what they meant. */
+export async function answerTyped(
+  deps: Deps,
+  desk: Desk,
+  root: string,
+  text: string,
+  doors: Doors,
+): Promise<Outcome> {
+  const { view, situation, reader, region } = desk;
+  const me = situation.actor?.participant?.id ?? null;
+  const { language } = reader;
+  const typing = { state: view, me, today: situation.today, language, calendar: region.calendar };
+  const meant = understandCommand(root, text, typing);
+  switch (meant.does) {
+    case 'say':
+      return {
+        reply: replyTo({ key: meant.key, ...(meant.values ? { values: meant.values } : {}) }, reader),
+      };
+    case 'form':
+      return doors.form(desk, meant.form, meant.args);
+    case 'command':
+      return doors.command(desk, meant.command, meant.args);
+    case 'each':
+      return each(deps, desk, meant.command, meant.each, doors);
+    case 'ask':
+      return view
+        ? { reply: await askIn(deps, desk, view, meant.which) }
+        : outside(deps, desk, meant.which, (at) => answerTyped(deps, at, root, text, doors));
+  }
+}
+
+/** One after the other, each written by itself; one that comes again finds the answers of before. */
+async function each(
+  deps: Deps,
+  desk: Desk,
+  command: string,
+  all: readonly Args[],
+  doors: Doors,
+): Promise<Outcome> {
+  const [first] = all;
+  if (first && all.length === 1) return doors.about(desk, command, first);
+  const replies: Document[] = [];
+  for (const args of all) {
+    const agreementId = String(args.agreementId);
+    const inbound = { ...desk.inbound, key: `${desk.inbound.key}#${agreementId}` };
+    const at = await openDesk(deps, inbound, { agreementId });
+    const reply = 'handledBefore' in at ? at.handledBefore : (await doors.about(at, command, args)).reply;
+    if (reply) replies.push(reply as Document);
+  }
+  const [head] = replies;
+  return head ? { reply: { ...head, blocks: replies.flatMap((reply) => reply.blocks) } } : {};
+}
+
+/** The agreements of this case that can be meant. That they were looked at is written first. */
+async function askIn(deps: Deps, desk: Desk, view: CaseState, which: Which): Promise<Document> {
+  await deps.store.noteRead({
+    now: desk.situation.now,
+    actor: desk.actor.id,
+    action: 'read.agreement.list',
+    caseIds: [view.case.id],
+  });
+  return composeWhich(which, choicesIn(desk, view, which), desk.reader);
+}
+
+/**
+ * In one's own conversation with Schakel there is no case around the words. Who takes part in one case means that one;
+ * of several it is asked.
+ */
+async function outside(
+  deps: Deps,
+  desk: Desk,
+  which: Which,
+  inCase: (desk: Desk) => Promise<Outcome>,
+): Promise<Outcome> {
+  const none = { reply: replyTo({ key: 'refused.outsideCase' }, desk.reader) };
+  if (desk.inbound.channel !== null) return none;
+  const cases = await casesOf(deps.store, desk.situation, desk.actor, 'read.agreement.mine');
+  const [only] = cases;
+  if (!only) return none;
+  if (cases.length === 1) {
+    const at = await openDesk(deps, desk.inbound, { caseId: only.case.id });
+    if ('handledBefore' in at) return { reply: at.handledBefore as Document };
+    return at.view ? inCase(at) : none;
+  }
+  const all = cases.flatMap((view) => choicesIn(desk, view, which));
+  const numbers = numbersIn(which.words);
+  const named = all.filter((choice) => numbers?.includes(choice.agreement.number));
+  if (all.length === 0) return { reply: replyTo({ key: 'refused.nothingOfYours' }, desk.reader) };
+  return { reply: composeWhich(which, named.length > 0 ? named : all, desk.reader) };
+}
+
+function choicesIn({ region, actor, situation }: Desk, view: CaseState, which: Which): Choice[] {
+  const me = participantOfPerson(view, actor.id)?.id ?? null;
+  const seat = { state: view, me, today: situation.today };
+  const { reported } = which;
+  const can = reported
+    ? view.agreements.filter((a) => reported.includes(a.id))
+    : choicesFor(which.verb, seat);
+  return can.map((a) => ({
+    code: view.case.code,
+    agreement: agreementFacts(view, region, a, situation.today),
+    offers: verbsAt(which, a, seat).map((verb) => offerOf(verb, a, which)),
+  }));
+}
+
+function offerOf(verb: Verb, a: Agreement, { more }: Which): Choice['offers'][number] {
+  const { command, asks, label } = DEEDS[verb];
+  return { ...(asks ? { form: command } : { command }), args: argsFor(verb, a, more), label };
+}
+
+/** The answer shows which agreements it is about, as who acts may see them. */
+export function withAgreements(reply: Document, desk: Desk, data: unknown): Document {
+  const { agreementId, textVersion, set } = data as {
+    readonly agreementId?: string;
+    readonly textVersion?: number;
+    readonly set?: readonly { readonly id: string }[];
+  };
+  const ids = set?.map(({ id }) => id) ?? (agreementId === undefined ? [] : [agreementId]);
+  const shown = ids.flatMap((id): Block[] => recognised(desk, id, textVersion !== undefined));
+  return { ...reply, blocks: [...reply.blocks, ...shown] };
+}
+
+/** Who confirmed another one than they meant can say so at once. */
+function recognised({ view, region, situation, reader }: Desk, id: string, isOfText: boolean): Block[] {
+  const a = view && agreement(view, id);
+  if (!view || !a) return [];
+  const facts = agreementFacts(view, region, a, situation.today);
+  const [, different] = answerActions(facts, reader);
+  const back: Block[] = isOfText && different ? [{ kind: 'actions', actions: [different] }] : [];
+  return [...toRecognise(facts, reader), ...back];
+}

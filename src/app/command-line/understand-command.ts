@@ -1,0 +1,194 @@
+import { nearest } from '../../domain/spelling.ts';
+import { withDigits } from '../../domain/typed-text.ts';
+import type { Uuid } from '../../domain/vocabulary.ts';
+import { absence } from './absence.ts';
+import { commandOf, formOf, type Meant, type Typing } from './meant.ts';
+import type { Verb } from './verbs.ts';
+import { allCorrect, numbersIn, onAgreement } from './which.ts';
+
+export type { Meant, Typing } from './meant.ts';
+
+type Parse = (rest: string, typing: Typing) => Meant;
+
+/** Subcommands in both languages: each is known to everybody, whatever their own language. */
+const SUBCOMMANDS: Readonly<Record<string, Parse>> = {
+  afspraak: (rest, t) =>
+    inCase(t, (caseId) =>
+      formOf('agreement.create', { caseId, ...(rest ? { suggestedTitle: rest.slice(0, 120) } : {}) }),
+    ),
+  klopt: (rest, t) => right(rest, t),
+  'alles klopt': (rest, t) => (rest === '' ? allCorrect(t) : onAgreement('correct', rest, t)),
+  anders: (rest, t) => onAgreement('different', rest, t),
+  klaar: (rest, t) => done(rest, t),
+  'klopt is klaar': (rest, t) => onAgreement('confirmDone', rest, t),
+  'nog niet': (rest, t) => onAgreement('notYet', rest, t),
+  lukt: (rest, t) => onAgreement('onTrack', rest, t),
+  vast: (rest, t) => onAgreement('stuck', rest, t),
+  datum: (rest, t) => onAgreement('newDate', rest, t),
+  'pak op': (rest, t) => onAgreement('pickUp', rest, t),
+  'vraag na': (rest, t) => onAgreement('ask', rest, t),
+  'minder vaak': (rest, t) => onAgreement('askLess', rest, t),
+  afspraken: (_rest, t) =>
+    inCase(
+      t,
+      (caseId) => commandOf('agreement.list', { caseId }),
+      () => commandOf('agreement.mine', {}),
+    ),
+  casus: caseWords,
+  regie: (_rest, t) => inCase(t, (caseId) => commandOf('lead.show', { caseId })),
+  achtervang: (_rest, t) => inCase(t, (caseId) => formOf('deputy.set', { caseId })),
+  deelnemer: (_rest, t) => inCase(t, (caseId) => formOf('participant.add', { caseId })),
+  uitnodigen: (_rest, t) => inCase(t, (caseId) => formOf('participant.invite', { caseId })),
+  telefonisch: (rest, t) => inCase(t, (caseId) => byPhone(rest, caseId, t)),
+  koppel: () => commandOf('identity.code', {}),
+  meedoen: () => ({ does: 'say', key: 'refused.codeMissing' }),
+  werkruimte: () => ({ does: 'say', key: 'refused.workspaceCodeMissing' }),
+  toestemming: (_rest, t) => inCase(t, (caseId) => commandOf('consent.show', { caseId })),
+  goed: (_rest, t) => inCase(t, (caseId) => formOf('strength.note', { caseId })),
+  afwezig: absence,
+  werkdagen: () => formOf('person.days', {}),
+  hulp: () => commandOf('help', {}),
+};
+
+/** Other words for the same: what stands on the buttons, and English. */
+const ALSO: Readonly<Record<string, string>> = {
+  'klopt alles': 'alles klopt',
+  'klopt niet': 'anders',
+  'ik heb het anders begrepen': 'anders',
+  'is klaar': 'klaar',
+  'niet klaar': 'nog niet',
+  'het lukt': 'lukt',
+  'ik loop vast': 'vast',
+  'ik pak het op': 'pak op',
+  'ik vraag het na': 'vraag na',
+  correct: 'klopt',
+  'all correct': 'alles klopt',
+  'correct all': 'alles klopt',
+  'not correct': 'anders',
+  different: 'anders',
+  'i understood it differently': 'anders',
+  'yes it is done': 'klopt is klaar',
+  'not yet': 'nog niet',
+  'it will work': 'lukt',
+  "i'm stuck": 'vast',
+  'pick up': 'pak op',
+  "i'll pick it up": 'pak op',
+  ask: 'vraag na',
+  "i'll ask": 'vraag na',
+  'minder vaak vragen': 'minder vaak',
+  'less often': 'minder vaak',
+  'ask less often': 'minder vaak',
+  agreement: 'afspraak',
+  done: 'klaar',
+  stuck: 'vast',
+  date: 'datum',
+  agreements: 'afspraken',
+  case: 'casus',
+  lead: 'regie',
+  deputy: 'achtervang',
+  participant: 'deelnemer',
+  invite: 'uitnodigen',
+  phone: 'telefonisch',
+  link: 'koppel',
+  join: 'meedoen',
+  workspace: 'werkruimte',
+  good: 'goed',
+  consent: 'toestemming',
+  absence: 'afwezig',
+  days: 'werkdagen',
+  absent: 'afwezig',
+  help: 'hulp',
+};
+
+/** Every word that can stand behind the root command. */
+export const WORDS: readonly string[] = [...Object.keys(SUBCOMMANDS), ...Object.keys(ALSO)];
+
+const LONGEST = Math.max(...WORDS.map((word) => word.split(' ').length));
+
+/** Reads `/schakel klaar 2`, `/klaar 2`, or a mention in a channel. An unknown word gets the nearest known one. */
+export function understandCommand(root: string, text: string, typing: Typing): Meant {
+  const whole = root === 'schakel' ? text.trim() : `${root} ${text.trim()}`.trim();
+  const [first = '', ...others] = inOrder(whole).split(/\s+/);
+  if (first === '') return commandOf('help', {});
+  for (let n = Math.min(LONGEST, others.length + 1); n > 0; n--) {
+    const parse = parserOf([first, ...others].slice(0, n));
+    if (parse) return parse(others.slice(n - 1).join(' '), typing);
+  }
+  const word = first.slice(0, 40);
+  const near = nearest(first.toLowerCase(), WORDS);
+  return near
+    ? { does: 'say', key: 'refused.unknownWordNear', values: { word, near } }
+    : { does: 'say', key: 'refused.unknownWord', values: { word } };
+}
+
+/** “Ik pak 2 op” and “vraag 2 na” as “pak op 2” and “vraag na 2”. */
+function inOrder(whole: string): string {
+  return whole
+    .replace(/^(?:ik\s+)?pak\s+(?!het\b)(.+?)\s+op$/i, 'pak op $1')
+    .replace(/^(?:ik\s+)?vraag\s+(?!het\b)(.+?)\s+na$/i, 'vraag na $1');
+}
+
+function parserOf(words: readonly string[]): Parse | undefined {
+  const said = words
+    .map((word) =>
+      word
+        .toLowerCase()
+        .replaceAll('’', "'")
+        .replace(/[,.:;!?]+$/, ''),
+    )
+    .join(' ');
+  const known = Object.hasOwn(ALSO, said) ? (ALSO[said] ?? said) : said;
+  return Object.hasOwn(SUBCOMMANDS, known) ? SUBCOMMANDS[known] : undefined;
+}
+
+/** `klaar 2` reports it; `klaar 2 klopt` and `klaar 2 nog niet` answer who reported it. */
+function done(rest: string, t: Typing): Meant {
+  return (
+    behind(rest, /^(.*?)[\s,]*\b(?:klopt|correct)[.!]?$/is, 'confirmDone', t) ??
+    behind(rest, /^(.*?)[\s,]*\b(?:nog niet|not yet)[.!]?$/is, 'notYet', t) ??
+    onAgreement('done', rest, t)
+  );
+}
+
+/** `klopt 2` is about the agreement, `klopt 2 is klaar` about its being done. */
+function right(rest: string, t: Typing): Meant {
+  return (
+    behind(rest, /^(.*?)[\s,]*\b(?:is )?(?:klaar|done)[.!]?$/is, 'confirmDone', t) ??
+    onAgreement('correct', rest, t)
+  );
+}
+
+/** A word behind the agreement that says something else of it, where the agreement itself is clear. */
+function behind(rest: string, pattern: RegExp, verb: Verb, t: Typing): Meant | null {
+  const [, about] = pattern.exec(rest) ?? [];
+  if (about === undefined) return null;
+  const meant = onAgreement(verb, about, t);
+  return about === '' || numbersIn(about) || meant.does === 'each' ? meant : null;
+}
+
+function inCase(t: Typing, then: (caseId: Uuid) => Meant, outside?: () => Meant): Meant {
+  if (t.state) return then(t.state.case.id);
+  return outside ? outside() : { does: 'say', key: 'refused.outsideCase' };
+}
+
+/** `telefonisch` writes down what a parent said, `telefonisch 2` of agreement 2, `telefonisch nieuw` what they proposed. */
+function byPhone(rest: string, caseId: Uuid, t: Typing): Meant {
+  const [word = ''] = rest.toLowerCase().split(/\s+/);
+  if (['nieuw', 'nieuwe', 'new'].includes(word)) return formOf('agreement.createByPhone', { caseId });
+  const number = Number(withDigits(word).replace('#', ''));
+  const about = word === '' ? undefined : t.state?.agreements.find((a) => a.number === number);
+  return formOf('agreement.enterByPhone', { caseId, ...(about ? { agreement: about.id } : {}) });
+}
+
+function caseWords(rest: string, t: Typing): Meant {
+  const word = rest.split(/\s+/)[0]?.toLowerCase() ?? '';
+  if (['nieuw', 'open', 'openen', 'new'].includes(word)) return formOf('case.open', {});
+  if (!t.state) return word === '' ? formOf('case.open', {}) : { does: 'say', key: 'refused.outsideCase' };
+  const caseId = t.state.case.id;
+  if (['sluit', 'sluiten', 'afsluiten', 'close'].includes(word)) return formOf('case.close', { caseId });
+  if (['heropen', 'heropenen', 'reopen'].includes(word)) return formOf('case.reopen', { caseId });
+  if (['pauze', 'wacht', 'hold'].includes(word)) return formOf('case.hold', { caseId });
+  if (['hervat', 'verder', 'resume'].includes(word)) return commandOf('case.resume', { caseId });
+  if (['contact', 'aanspreekpunt'].includes(word)) return formOf('case.setEscalationContact', { caseId });
+  return commandOf('case.show', { caseId });
+}

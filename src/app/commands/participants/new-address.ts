@@ -1,0 +1,256 @@
+import { z } from 'zod';
+import { present, ref } from '../../../domain/case/participants.ts';
+import type { CaseState, Participant, Person } from '../../../domain/case/state.ts';
+import { isLetterWay, type LetterWay } from '../../../domain/contact-details.ts';
+import type { Outgoing } from '../../../domain/messages/index.ts';
+import type { Region } from '../../../domain/region/region.ts';
+import { actorRef, inCase, toCoordinators, toParticipant } from '../../../domain/rules/agreements/edit.ts';
+import type { Uuid } from '../../../domain/vocabulary.ts';
+import type { Reach, Waiting } from '../../../ports/entry.ts';
+import { type Command, command, type Plan, type Tools, theirCase } from '../../command.ts';
+import type { Entering } from '../../request-context.ts';
+import { id, yes } from '../args.ts';
+import {
+  letter,
+  lettersOff,
+  letterWay,
+  optional,
+  readReach,
+  refused,
+  said,
+  spokenFor,
+  spokenRows,
+  type TypedReach,
+} from './link-letters.ts';
+
+/**
+ * Somebody who came into a case by a link has another number or address. Whoever writes it down could come in as them, so
+ * it waits: until they say that it is theirs, or until a second one who may, and who spoke to them, types it as well. It is
+ * shown to nobody but them, so whoever confirms it has to know it from them, and confirms nothing that was written since.
+ */
+const shape = {
+  caseId: id,
+  participant: id,
+  ownEmail: optional,
+  ownPhone: optional,
+  only: yes,
+};
+
+export const newAddressCommands: readonly Command[] = [
+  command({
+    name: 'participant.newAddress',
+    who: ['lead', 'coordinator'],
+    args: z.strictObject(shape),
+    run: { on: 'region', plan: writeDown },
+  }),
+  command({
+    name: 'participant.confirmAddress',
+    who: ['lead', 'coordinator'],
+    args: z.strictObject(shape),
+    run: { on: 'region', plan: confirm },
+  }),
+];
+
+interface Asked extends TypedReach {
+  readonly caseId: Uuid;
+  readonly participant: Uuid;
+  /** What they had serves no more, also where nothing comes in its place. */
+  readonly only: boolean;
+}
+
+/** Whom it is about, and how they will be reached when it holds. */
+interface Found {
+  readonly state: CaseState;
+  readonly entering: Entering;
+  readonly who: Participant;
+  readonly person: Person;
+  readonly old: Reach;
+  readonly after: Reach;
+  /** How a letter goes to what is new. */
+  readonly way: LetterWay;
+}
+
+async function writeDown(tools: Tools, asked: Asked): Promise<Plan> {
+  const found = await find(tools, asked);
+  if ('refused' in found) return found;
+  const { state, entering, person, old, after } = found;
+  const where = { regionId: tools.region.id, caseId: state.case.id };
+  const { isListed, cameByLink, isIn } = await entering.book.invitedOf(person.id, where);
+  const values = { person: { id: person.id, name: person.name } };
+  if (isListed) return refused('refused.addressListed', values, 'participant');
+  if (!cameByLink) return refused('refused.addressOwnAccount', values, 'participant');
+  const elsewhere = (await entering.book.peopleAt(after)).filter((one) => one !== person.id);
+  if (present(state).some((p) => elsewhere.includes(p.personId)))
+    return refused('refused.invitedAlready', {}, asked.ownEmail ? 'ownEmail' : 'ownPhone');
+  if (isSame(after, old)) return refused('refused.addressSame', values, 'ownEmail');
+  if (!isIn) return takenAtOnce(tools, found);
+  const waiting = await entering.book.newAddressOf(person.id);
+  // What was written in another region is not replaced from here, nor told of.
+  if (waiting && waiting.regionId !== tools.region.id && !waiting.isRefused)
+    return refused('refused.addressElsewhere', {}, 'participant');
+  const isSaid = waiting?.reach && waiting.caseId === state.case.id && isSame(after, waiting.reach);
+  // Who has an old telephone of theirs in hands could say no: so what was refused may be written again, and is asked again.
+  return waits(tools, found, !isSaid || waiting.isRefused);
+}
+
+async function find(tools: Tools, asked: Asked): Promise<Found | (Plan & { refused: true })> {
+  const { entering, actor } = tools;
+  const state = theirCase(tools, asked.caseId);
+  const who = state && present(state).find((p) => p.id === asked.participant);
+  const person = who && state.people.find((p) => p.id === who.personId);
+  if (!state || !entering || !who || !person) return refused('refused.notAParticipant', {}, 'participant');
+  if (state.case.status === 'closed') return refused('refused.caseClosed', { code: state.case.code });
+  if (person.id === actor.id) return refused('refused.addressOwn', {}, 'participant');
+  const given = readReach(asked);
+  if ('refused' in given) return given;
+  const way = letterWay(given, entering, 'email');
+  if (!way) return lettersOff(given, entering);
+  const old = (await entering.book.reachOf(person.id)) ?? { email: null, phone: null };
+  const kept = asked.only ? { email: null, phone: null } : old;
+  const after = { email: given.email ?? kept.email, phone: given.phone ?? kept.phone };
+  return { state, entering, who, person, old, after, way };
+}
+
+function isSame(a: Reach, b: Reach): boolean {
+  return a.email === b.email && a.phone === b.phone;
+}
+
+/** As it is written: sealed, like what they are reached by now. */
+function written(tools: Tools, { state, entering, person, old, after }: Found) {
+  const { sealed, emailLookup, phoneLookup } = entering.sealing.reach(person.id, after, 'none');
+  return {
+    personId: person.id,
+    regionId: tools.region.id,
+    caseId: state.case.id,
+    sealed,
+    emailLookup,
+    phoneLookup,
+    emailGone: old.email !== null && after.email === null,
+    phoneGone: old.phone !== null && after.phone === null,
+    writtenById: tools.actor.id,
+    writtenAt: tools.situation.now,
+  };
+}
+
+/** Nobody came in yet: then it is a mistake in an invitation, and what went to the wrong address opens nothing. */
+async function takenAtOnce(tools: Tools, found: Found): Promise<Plan> {
+  const address = written(tools, found);
+  return taken(tools, found, 'participant.address_corrected', {
+    newAddresses: [address],
+    addressTaken: address,
+  });
+}
+
+async function waits(tools: Tools, found: Found, isNew: boolean): Promise<Plan> {
+  const { state, person, who } = found;
+  const key = 'done.newAddress';
+  const values = { person: { id: person.id, name: person.name } };
+  if (!isNew) return { decisions: [], said: { key, values } };
+  const decision = {
+    ok: true as const,
+    state,
+    messages: [...toldAtOld(tools, found), ...toOthers(tools, state, who)],
+    tasks: [],
+    audit: [{ action: 'participant.address_written', objectId: who.id }],
+    said: { key },
+  };
+  return {
+    decisions: [{ before: state, decision }],
+    said: { key, values },
+    change: { newAddresses: [written(tools, found)] },
+  };
+}
+
+/** At once, whatever the hour: if it is not right, every hour counts. */
+function toldAtOld(tools: Tools, { state, entering, person, old }: Found): Outgoing[] {
+  const wanted = person.notice && isLetterWay(person.notice) ? person.notice : 'email';
+  const by = letterWay(old, entering, wanted);
+  if (!by) return [];
+  return [
+    {
+      recipient: { to: 'person', personId: person.id, by },
+      urgency: 'reply',
+      key: `address:${person.id}:${state.case.id}:${state.case.version}`,
+      message: {
+        type: 'SignInLink',
+        purpose: 'address',
+        by: coordinates(tools.region, tools.actor.id) ? 'coordinator' : 'lead',
+      },
+    },
+  ];
+}
+
+/** Those who can confirm it when they spoke to the person. */
+function toOthers({ region, situation, actor }: Tools, state: CaseState, who: Participant): Outgoing[] {
+  const message = {
+    type: 'AddressWaits' as const,
+    ...inCase(state),
+    participantId: who.id,
+    person: ref(state, who.id),
+    by: actorRef(state, situation),
+  };
+  const isForLead = coordinates(region, actor.id) && state.case.leadId !== who.id;
+  const lead = state.participants.find((p) => p.id === state.case.leadId);
+  return [
+    toCoordinators(state, 'address', message),
+    ...(isForLead && lead && !coordinates(region, lead.personId)
+      ? toParticipant(state, lead.id, 'address', message)
+      : []),
+  ];
+}
+
+async function confirm(tools: Tools, asked: Asked): Promise<Plan> {
+  const found = await find(tools, asked);
+  if ('refused' in found) return found;
+  const { state, entering, person, after } = found;
+  const waiting = await entering.book.newAddressOf(person.id);
+  if (!waiting?.reach || waiting.caseId !== state.case.id || waiting.isRefused)
+    return refused('refused.addressNone', {}, 'participant');
+  if (waiting.isElsewhere) return refused('refused.addressElsewhere', {}, 'participant');
+  if (!mayConfirmInCase(tools.region, tools.actor.id, waiting)) return refused('refused.addressSecond');
+  if (!isSame(after, waiting.reach))
+    return refused('refused.addressOther', {}, asked.ownPhone ? 'ownPhone' : 'ownEmail');
+  return taken(tools, found, 'participant.address_confirmed', { addressTaken: waiting });
+}
+
+/**
+ * Two people, of whom one coordinates the region, and neither is who it is about. Whoever leads a case may have been
+ * brought in by the other: so the list of the region has to say that they are two, or a workspace in which both work.
+ */
+export function mayConfirmInCase(
+  region: Region,
+  actorId: Uuid,
+  { confirmers, writtenById, isElsewhere, isRefused }: Waiting,
+): boolean {
+  const isWithCoordinator = [actorId, writtenById].some((one) => one !== null && coordinates(region, one));
+  return !isElsewhere && !isRefused && isWithCoordinator && confirmers.includes(actorId);
+}
+
+function coordinates(region: Region, personId: Uuid): boolean {
+  return region.coordinatorPersonIds.includes(personId);
+}
+
+/** It holds: a link goes to what is new, and where there is no second step a code is read out. */
+async function taken(
+  tools: Tools,
+  { state, entering, who, person, after, way }: Found,
+  action: string,
+  change: NonNullable<Plan['change']>,
+): Promise<Plan> {
+  const spoken = await spokenFor(entering, person.id, after, way, true);
+  const key = 'done.addressTaken';
+  const decision = {
+    ok: true as const,
+    state,
+    messages: [letter(person.id, way, tools, state)],
+    tasks: [],
+    audit: [{ action, objectId: who.id }],
+    said: { key },
+  };
+  return {
+    decisions: [{ before: state, decision }],
+    said: said(key, state, person, way, spoken?.shown),
+    change: { ...change, ...spokenRows(tools, person.id, spoken?.hash) },
+    secret: spoken !== null,
+  };
+}

@@ -1,0 +1,185 @@
+import { isOpen } from '../../domain/case/agreements.ts';
+import type { Said } from '../../domain/case/decision.ts';
+import { agreementFacts } from '../../domain/case/facts.ts';
+import { participantOfPerson, present, ref } from '../../domain/case/participants.ts';
+import type { CaseState } from '../../domain/case/state.ts';
+import { partiesOf } from '../../domain/consent/consent.ts';
+import type { PersonRef } from '../../domain/messages/index.ts';
+import { isWithoutFamily, stillOpen } from '../../domain/rules/case/closing.ts';
+import { standing } from '../../domain/rules/participants/absence.ts';
+import type { Uuid } from '../../domain/vocabulary.ts';
+import type { Form } from '../../ports/document.ts';
+import type { FormContext, TakingPartContext } from '../../text/forms/context.ts';
+import { asked, form } from '../../text/forms.ts';
+import { say } from '../../text/replies.ts';
+import type { Command } from '../command.ts';
+import type { Args, Outcome, Values } from '../inbound.ts';
+import type { Deps, Desk } from '../request-context.ts';
+import { type Asked, DAY } from './form-values.ts';
+
+/** A form with what it offers to choose from: the people of the case, its agreements, the region's parties and rungs. */
+export async function buildForm(
+  deps: Deps,
+  desk: Desk,
+  name: string,
+  args: Args,
+  again?: FormContext['again'],
+): Promise<Form> {
+  const takingPart = OF_CASES.has(name) ? await takingPartOf(deps, desk, args) : null;
+  return form(name, {
+    ...contextOf(deps, desk, args),
+    args,
+    ...(takingPart ? { takingPart } : {}),
+    ...(again ? { again } : {}),
+  });
+}
+
+/** What a command may be sent by a form: the fields of that form, or of a page of its own. */
+export function askedIn(deps: Deps, desk: Desk, command: Command, args: Args): Asked {
+  const { names, dates, longest } = asked(command.name, { ...contextOf(deps, desk, args), args });
+  return { names: new Set([...names, ...(command.fields ?? [])]), dates, longest };
+}
+
+/** Forms about somebody's part in several cases. */
+const OF_CASES: ReadonlySet<string> = new Set(['manage.replace', 'manage.join']);
+
+/** Null: whoever opens it is no coordinator of the region, or there is no such person here. */
+async function takingPartOf({ store }: Deps, desk: Desk, args: Args): Promise<TakingPartContext | null> {
+  const { region, actor } = desk;
+  if (!region.coordinatorPersonIds.includes(actor.id)) return null;
+  const all = await store.takingPart({ regionId: region.id, personId: null });
+  const ids = new Set([...Object.values(region.personIds), ...all.map((one) => one.personId)]);
+  const people = (await store.people([...ids], region.id)).map(({ id, name }) => ({ id, name }));
+  const person = people.find((p) => p.id === args.person);
+  if (!person) return null;
+  const cases = all
+    .filter((one) => one.personId === person.id)
+    .map(({ caseId: id, code, role, isLead, owns }) => ({ id, code, role, isLead, owns }));
+  const others = new Map(
+    all.filter((one) => !cases.some((c) => c.id === one.caseId)).map((one) => [one.caseId, one.code]),
+  );
+  return {
+    person,
+    cases,
+    others: [...others].map(([id, code]) => ({ id, code })).sort((a, b) => a.code.localeCompare(b.code)),
+    people: people.filter((p) => p.id !== person.id).sort((a, b) => a.name.localeCompare(b.name)),
+  };
+}
+
+function contextOf(deps: Deps, desk: Desk, args: Args): Omit<FormContext, 'args'> {
+  const { view: state, region, reader, situation } = desk;
+  const agreement = state?.agreements.find((a) => a.id === args.agreementId);
+  return {
+    reader,
+    notice: desk.actor.notice ?? null,
+    letters: lettersOf(deps),
+    away: standing(desk.actor.absences, situation.today),
+    today: situation.today,
+    me: situation.actor?.participant?.id ?? null,
+    code: state?.case.code ?? null,
+    participants: state
+      ? present(state).map((p) => ({ id: p.id, person: ref(state, p.id), role: p.role }))
+      : [],
+    hasMembers: desk.inbound.platform !== 'web',
+    reachable: state ? reachable(desk, state) : [],
+    known: state ? notYetHere(desk, state) : [],
+    agreements: state
+      ? state.agreements.filter(isOpen).map((a) => ({ id: a.id, number: a.number, title: a.title }))
+      : [],
+    agreement: state && agreement ? agreementFacts(state, region, agreement, situation.today) : null,
+    closing: state ? closingIn(state, desk) : null,
+    parties: state ? partiesOf(state, region) : [],
+    organisations: region.organisations.map((o) => ({ key: o.key, name: o.name })),
+    rungs: region.ladder.map((r) => ({ rung: r.rung, title: r.title })),
+    region: {
+      file: region.file,
+      version: region.version,
+      holidays: () => deps.files.holidays(region.file, situation.today),
+    },
+  };
+}
+
+function lettersOf({ entering }: Deps): NonNullable<FormContext['letters']> {
+  const { email = false, sms = false } = entering?.can ?? {};
+  if (email && sms) return 'both';
+  return email ? 'email' : sms ? 'sms' : 'none';
+}
+
+function closingIn(state: CaseState, { region, situation }: Desk): FormContext['closing'] {
+  const { agreements, calls } = stillOpen(state);
+  return {
+    agreements: agreements.map(({ number, title }) => ({ number, title })),
+    calls: calls.map((e) => e.contactTitle),
+    withoutFamily: isWithoutFamily(state, { region, today: situation.today }),
+  };
+}
+
+/** Whom the region names, who can be reached somewhere, and who takes no part yet. */
+function notYetHere(desk: Desk, state: CaseState): PersonRef[] {
+  return reachable(desk, state).filter((p) => participantOfPerson(state, p.id) === null);
+}
+
+function reachable(desk: Desk, state: CaseState): PersonRef[] {
+  return state.people
+    .filter((p) => p.identities.length > 0 && mayName(desk, p.id))
+    .map((p) => ({ id: p.id, name: p.name }));
+}
+
+/** Whoever takes no part in a family's case reads no name of it; who takes or took part in the case at hand is known. */
+export function mayName({ context, state, region, actor }: Desk, personId: Uuid): boolean {
+  return (
+    !context.ofOtherFamilies.has(personId) ||
+    region.coordinatorPersonIds.includes(actor.id) ||
+    (state?.participants.some((p) => p.personId === personId) ?? false)
+  );
+}
+
+/**
+ * The form again, with what was filled in and the reason at its field. A date that needs a choice gets the days that
+ * do as options; a warning about personal data gets a "post it all the same".
+ */
+export async function reopen(
+  deps: Deps,
+  desk: Desk,
+  name: string,
+  args: Args,
+  values: Values,
+  said: Said,
+): Promise<Outcome> {
+  const field = said.field ?? '';
+  if (said.untouched) return renewed(deps, desk, name, args, values, said);
+  const message = say(desk.reader, said.key, said.values ?? {});
+  if (said.proposals === undefined && field !== 'sure') {
+    const also = (said.also ?? []).map((more) => [
+      more.field ?? '',
+      say(desk.reader, more.key, more.values ?? {}),
+    ]);
+    return { errors: { ...Object.fromEntries(also.reverse()), [field]: message } };
+  }
+  const chosen = said.values?.date;
+  const again = {
+    values,
+    field,
+    message,
+    ...(said.proposals ? { proposals: said.proposals } : {}),
+    ...(typeof chosen === 'string' ? { chosen } : {}),
+  };
+  return { form: await buildForm(deps, desk, name, args, again) };
+}
+
+/** Of another text or date than was in front of them: about what is there now, with what they typed themselves. */
+async function renewed(
+  deps: Deps,
+  desk: Desk,
+  name: string,
+  { textVersion, shownDue, ...args }: Args,
+  values: Values,
+  said: Said,
+): Promise<Outcome> {
+  const unread = desk.reader.titles ? {} : { title: null, what: null };
+  const message = say(desk.reader, said.key, { ...said.values, ...unread });
+  const untouched = new Set(said.untouched);
+  const typed = Object.entries(values).filter(([field]) => !untouched.has(field.replace(DAY, '')));
+  const again = { values: Object.fromEntries(typed), field: '', message };
+  return { form: await buildForm(deps, desk, name, args, again) };
+}

@@ -1,0 +1,272 @@
+import { createHash } from 'node:crypto';
+import { localDate, nextContactWindow } from '../../domain/calendar/index.ts';
+import {
+  calendarOf,
+  participantOfPerson,
+  personOf,
+  present,
+  refOfPerson,
+} from '../../domain/case/participants.ts';
+import type { CaseState, Person, Room } from '../../domain/case/state.ts';
+import { isLimited } from '../../domain/consent/consent.ts';
+import { limitOfParty, viewOf } from '../../domain/consent/limited-view.ts';
+import { receiverIn } from '../../domain/consent/receiver.ts';
+import { whatReaches, whatReachesRoom } from '../../domain/consent/recipients.ts';
+import { isLetterWay, LETTER_PLACES, type LetterWay } from '../../domain/contact-details.ts';
+import { partsOf } from '../../domain/for-you/parts.ts';
+import { keysAsked, standingOf } from '../../domain/for-you/standing.ts';
+import type { Outgoing, RoomTask } from '../../domain/messages/index.ts';
+import type { Region } from '../../domain/region/region.ts';
+import { belongsIn, caseRooms, usableRooms } from '../../domain/rooms/rooms.ts';
+import type { Instant, Uuid } from '../../domain/vocabulary.ts';
+import type { ConversationKey, NewMessage } from '../../ports/store.ts';
+import { leadOf, noticeFor } from './web-letter.ts';
+
+interface Where {
+  readonly state: CaseState;
+  readonly region: Region;
+  readonly now: Instant;
+  readonly newId: () => Uuid;
+  /** Who did it: they need no notice of it. */
+  readonly actor?: Uuid | null;
+}
+
+/**
+ * Turns meanings with an address into rows of the message table: one for every room of the case, for the person where
+ * they can be reached, or for the coordinators. Decides when each may go (contact hours) and who may get it.
+ */
+export function enqueue(
+  where: Where,
+  outgoing: readonly Outgoing[],
+  tasks: readonly RoomTask[],
+): NewMessage[] {
+  const inOrder = tasks.filter((t) => t.type !== 'ArchiveRoom').flatMap((t) => roomTask(where, t));
+  const messages = outgoing.flatMap((o) => address(where, o));
+  const last = tasks.filter((t) => t.type === 'ArchiveRoom').flatMap((t) => roomTask(where, t));
+  return [...inOrder, ...messages, ...last];
+}
+
+function address(where: Where, o: Outgoing): NewMessage[] {
+  switch (o.recipient.to) {
+    case 'room':
+      return [
+        ...roomsFor(where.state, o.recipient.only).flatMap((room) => toRoom(where, o, room)),
+        ...noticesOfRoom(where, o),
+      ];
+    case 'person':
+      return o.recipient.by
+        ? letter(where, o, o.recipient.personId, o.recipient.by)
+        : toPerson(where, o, o.recipient.personId);
+    case 'coordinators':
+      return toCoordinators(where, o);
+  }
+}
+
+function roomsFor(state: CaseState, only: Uuid | undefined): Room[] {
+  return usableRooms(state).filter((room) => only === undefined || room.id === only);
+}
+
+/** In the room of a party stands what is about its own agreements. */
+function toRoom(where: Where, o: Outgoing, room: Room): NewMessage[] {
+  const message =
+    room.partyKey === null ? o.message : whatReachesRoom(limitOfParty(where.state, room.partyKey), o.message);
+  if (message === null) return [];
+  return [row(where, { ...o, message }, { workspaceId: room.workspaceId, roomId: room.id }, null)];
+}
+
+/** The part of a message that a person may have; null: nothing of it. */
+function reaching(where: Where, o: Outgoing, personId: Uuid): Outgoing | null {
+  const message = whatReaches(receiverIn(where.state, where.region, personId), o.message);
+  return message && { ...o, message };
+}
+
+function toPerson(where: Where, o: Outgoing, personId: Uuid): NewMessage[] {
+  const person = where.state.people.find((p) => p.id === personId);
+  const theirs = reaching(where, o, personId);
+  const workspaceId = person ? whereReachable(where, person) : null;
+  if (!person || !theirs || workspaceId === null) return [];
+  const isWeb = where.region.workspaces.some((w) => w.id === workspaceId && w.platform === 'web');
+  const told = row(where, theirs, { workspaceId, personId }, person);
+  return [told, ...(isWeb ? notice(where, theirs, person, told.id) : [])];
+}
+
+function letter(where: Where, o: Outgoing, personId: Uuid, by: LetterWay): NewMessage[] {
+  const person = where.state.people.find((p) => p.id === personId);
+  if (!person) return [];
+  const told = row(where, o, { workspaceId: LETTER_PLACES[by], personId }, person);
+  // Who is told that a letter was not for them has no part in the case.
+  const isRecall = o.message.type === 'SignInLink' && o.message.purpose === 'recall';
+  return [isRecall ? { ...told, caseId: null } : told];
+}
+
+/** What everybody in the room may want to know of: who is reached on the web hears that there is something. */
+function noticesOfRoom(where: Where, o: Outgoing): NewMessage[] {
+  if (o.urgency !== 'unsolicited') return [];
+  const web = where.region.workspaces.find((w) => w.platform === 'web')?.id;
+  return present(where.state).flatMap((p) => {
+    const person = where.state.people.find((one) => one.id === p.personId);
+    const isThere = person && web && whereReachable(where, person) === web;
+    return isThere && reaching(where, o, person.id) ? notice(where, o, person) : [];
+  });
+}
+
+/**
+ * Whether there is something for them to answer when they come: a letter that leads to "nothing is asked of you" is the
+ * last one that somebody follows. What only informs is found the next time.
+ */
+function asksThem(where: Where, o: Outgoing, personId: Uuid): boolean {
+  const { region, now } = where;
+  const state = viewOf(where.state, region, personId);
+  const today = localDate(region.calendar.zone, now);
+  const looking = { state, region, personId, today, asked: keysAsked(state, region, personId, today) };
+  return partsOf(o.message).some(({ message }) => standingOf(message, now, looking) === 'asks');
+}
+
+/**
+ * What cannot wait for the one notice of the day, by the name of its own letter: a call for help, what may be a data breach,
+ * and that somebody is stuck, once a day for each agreement.
+ */
+function urgent({ key, message }: Outgoing, day: string): string | null {
+  if (message.type === 'EscalationAlert') return key;
+  if (message.type === 'InvitationAstray') return key;
+  return message.type === 'BlockerReported' ? `stuck:${message.agreement.id}:${day}` : null;
+}
+
+/**
+ * That something waits on the web, without a word of what: by e-mail or SMS as the person chose, in their contact hours,
+ * once a day for all their cases together.
+ */
+function notice(where: Where, o: Outgoing, person: Person, about?: Uuid): NewMessage[] {
+  const way = person.notice ?? 'email';
+  if (o.urgency !== 'unsolicited' || person.id === where.actor || way === 'none') return [];
+  if (!asksThem(where, o, person.id)) return [];
+  const hours = whenToSend(where, o, person);
+  const day = localDate(where.region.calendar.zone, hours.notBefore);
+  // That somebody is to be called is nothing to be called about: two who would rather be called ask nobody in turn.
+  if (!isLetterWay(way)) return o.message.type === 'CallAsked' ? [] : callFor(where, person, way, day);
+  const acute = urgent(o, day);
+  const lead = leadOf(where.state);
+  return [noticeFor(where, person, hours, { acute, lead, ...(about ? { about } : {}) }) ?? []].flat();
+}
+
+/** The workspace to write to somebody in: one where the case has a room that works, else any they are in; the web last. */
+export function whereReachable(where: Pick<Where, 'state' | 'region'>, person: Person): Uuid | null {
+  const accounts = new Set(person.identities.map((i) => i.workspaceId));
+  const enabled = where.region.workspaces.filter((w) => !w.disabled && accounts.has(w.id));
+  const chat = enabled.filter((w) => w.platform !== 'web');
+  const theirs = (chat.length > 0 ? chat : enabled).map((w) => w.id);
+  const ofCase = theirs.find((id) => usableRooms(where.state).some((r) => r.workspaceId === id));
+  return ofCase ?? theirs[0] ?? null;
+}
+
+/** The coordinators' channel where there is one, and otherwise each coordinator personally. */
+function toCoordinators(where: Where, o: Outgoing): NewMessage[] {
+  const channels = where.region.workspaces.filter((w) => w.coordinatorChannel && !w.disabled);
+  if (channels.length > 0) {
+    return channels.map((w) =>
+      row(where, o, { workspaceId: w.id, channelId: w.coordinatorChannel as string }, null),
+    );
+  }
+  return where.region.coordinatorPersonIds.flatMap((id) => toPerson(where, o, id));
+}
+
+/** Who would rather be phoned, or reads on paper: the lead hears it, once a day; without one, the coordinators do. */
+function callFor(where: Where, person: Person, why: 'phone' | 'paper', day: string): NewMessage[] {
+  const { state } = where;
+  const lead = personOf(state, state.case.leadId);
+  if (lead?.id === person.id) return [];
+  const call: Outgoing = {
+    recipient: lead ? { to: 'person', personId: lead.id } : { to: 'coordinators' },
+    urgency: 'unsolicited',
+    key: `call:${person.id}:${day}`,
+    message: {
+      type: 'CallAsked',
+      caseId: state.case.id,
+      code: state.case.code,
+      person: refOfPerson(person, person.id),
+      why,
+    },
+  };
+  return address(where, call);
+}
+
+function row(where: Where, o: Outgoing, conversation: ConversationKey, person: Person | null): NewMessage {
+  const target =
+    'roomId' in conversation
+      ? conversation.roomId
+      : 'personId' in conversation
+        ? conversation.personId
+        : conversation.channelId;
+  return {
+    id: where.newId(),
+    dedupeKey: `${o.key}>${conversation.workspaceId}:${target}`,
+    conversation,
+    regionId: where.region.id,
+    // Whoever was only asked for help has no part in a closed case, and reads on their own page that it is over.
+    caseId: o.message.type === 'CallEnded' ? null : where.state.case.id,
+    recipientId: person?.id ?? null,
+    isCard: o.card ?? false,
+    type: o.message.type,
+    payload: { ...o.message, ...(o.pin ? { pin: true } : {}) },
+    ...whenToSend(where, o, person),
+  };
+}
+
+/** Contact hours of the person, else of the region. A card and an answer go at once. */
+function whenToSend(
+  where: Where,
+  o: Outgoing,
+  person: Person | null,
+): Pick<NewMessage, 'notBefore' | 'notAfter'> {
+  if (o.urgency !== 'unsolicited') return { notBefore: where.now, notAfter: null };
+  const hours = nextContactWindow(where.region.calendar, person ? calendarOf(person) : null, where.now);
+  return { notBefore: hours.from, notAfter: hours.to };
+}
+
+function roomTask(where: Where, task: RoomTask): NewMessage[] {
+  return roomsOf(where, task).map((room) => ({
+    id: where.newId(),
+    dedupeKey: `task:${digest(task)}:${where.state.case.version}>${room.id}`,
+    conversation: { workspaceId: room.workspaceId, roomId: room.id },
+    regionId: where.region.id,
+    caseId: where.state.case.id,
+    recipientId: null,
+    isCard: false,
+    type: task.type,
+    payload: task,
+    notBefore: where.now,
+  }));
+}
+
+/** A task that names its room is for that one, also when it is archived in the same moment. */
+function roomsOf(where: Where, task: RoomTask): Room[] {
+  const { rooms } = where.state;
+  if ('roomId' in task && task.roomId !== undefined) return rooms.filter((r) => r.id === task.roomId);
+  return usableRooms(where.state).filter((r) => belongs(where, task, r));
+}
+
+/** Only Slack can bring in somebody by their address. */
+function slackRoom({ state, region }: Where): Room | undefined {
+  const slack = region.workspaces.filter((w) => w.platform === 'slack').map((w) => w.id);
+  return caseRooms(state).find((r) => slack.includes(r.workspaceId));
+}
+
+/** Somebody is brought into the rooms of workspaces they have an identity in; where they have none, the first room
+ * tries and its failure is told to the lead. */
+function belongs(where: Where, task: RoomTask, room: Room): boolean {
+  if (task.type === 'InviteExternal') return room === slackRoom(where);
+  // The line under a room's name has the lead and the clock of the whole case.
+  if (task.type === 'SetTopic') return room.audience === 'case';
+  if (task.type !== 'Invite' && task.type !== 'Remove') return true;
+  const person = where.state.people.find((p) => p.id === task.person.id);
+  const who = participantOfPerson(where.state, task.person.id);
+  if (task.type === 'Invite' && who && !belongsIn(room, who)) return false;
+  const ids = person?.identities.map((i) => i.workspaceId) ?? [];
+  if (ids.includes(room.workspaceId)) return true;
+  const nowhere = !where.state.rooms.some((r) => ids.includes(r.workspaceId));
+  return nowhere && !isLimited(who) && room === caseRooms(where.state)[0];
+}
+
+function digest(task: RoomTask): string {
+  return createHash('sha256').update(JSON.stringify(task)).digest('hex').slice(0, 24);
+}

@@ -1,0 +1,55 @@
+import type { OverviewLine } from '../../../domain/overview/attention.ts';
+import type { Reason, ReasonKind, Waiting } from '../../../domain/overview/caseload.ts';
+import type { Reader } from '../../../ports/document.ts';
+import type { TextKey } from '../../words/translate.ts';
+import { date, word } from '../../words/words.ts';
+
+/** A case in the overview in words: why it needs attention, and what it waits for. No word of blame, no person counted. */
+
+export function reasonText(reason: Reason, reader: Reader): string {
+  const key = `table.why.${reason.kind}` as TextKey;
+  switch (reason.kind) {
+    case 'noContact':
+    case 'unheard':
+      return word(reader, key, { titles: titlesOf(reason.titles, reader) });
+    case 'pastNorm':
+    case 'nearNorm':
+      return word(reader, key, { date: date(reader, reason.date) });
+    default:
+      return word(reader, key, { ...reason });
+  }
+}
+
+/** A rung without a name is called what it is. */
+export function titlesOf(titles: readonly string[], reader: Reader): string {
+  return titles.map((title) => title || word(reader, 'rung.unnamed')).join(', ');
+}
+
+/** The reason by itself, to choose from. */
+export function reasonName(kind: ReasonKind, reader: Reader): string {
+  return word(reader, `table.need.${kind}` as TextKey);
+}
+
+export function waitingText(waiting: Waiting, reader: Reader): string {
+  const who =
+    waiting.what === 'help' ? titlesOf([waiting.title ?? ''], reader) : roleName(waiting.role, reader);
+  return word(reader, `table.wait.${waiting.what}` as TextKey, { who, n: waiting.count });
+}
+
+export function roleName(role: Waiting['role'], reader: Reader): string {
+  if (role === 'caseLead' || role === 'anyone') return word(reader, `table.role.${role}` as TextKey);
+  return word(reader, `role.${role}` as TextKey);
+}
+
+/** Open agreements, and how many of them stand open past their date: a fact, not a judgement. */
+export function openText(line: OverviewLine, reader: Reader): string {
+  return word(reader, 'table.openCount', { n: line.open, past: line.openPast, days: line.longestPast });
+}
+
+export function homeText(line: OverviewLine, reader: Reader): string {
+  return word(reader, `table.home.${line.norm}` as TextKey, { date: date(reader, line.threeMonthDate) });
+}
+
+export function quietText(line: OverviewLine, reader: Reader): string {
+  return word(reader, 'table.quietDays', { n: line.quietDays });
+}
