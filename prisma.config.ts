@@ -1,6 +1,6 @@
 import { defineConfig } from 'prisma/config';
 
-/** Migrations are applied by Schakel itself at start (src/store/migrate.ts); `prisma migrate deploy` does the same. */
+/** Migrations are applied by Schakel itself at start (src/store/postgres/migrate.ts); `prisma migrate deploy` does the same. */
 export default defineConfig({
   schema: 'prisma/schema.prisma',
   migrations: { path: 'prisma/migrations' },

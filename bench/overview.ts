@@ -1,8 +1,8 @@
 import { createRegionPages } from '../src/app/pages/region/overview.ts';
 import { regionFiles } from '../src/main/region-files.ts';
-import { OPEN_CASES } from '../src/store/caseload.ts';
-import type { Database } from '../src/store/database.ts';
-import { createDeliveries } from '../src/store/region-health.ts';
+import { OPEN_CASES } from '../src/store/cases/caseload.ts';
+import type { Database } from '../src/store/postgres/database.ts';
+import { createDeliveries } from '../src/store/regions/health.ts';
 import { type Bench, compare, type Figure, timed } from './measure.ts';
 import { openPlace } from './place.ts';
 import { type Population, populate } from './population.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NewMessage } from '../src/ports/store.ts';
-import { conversationId } from '../src/store/ids.ts';
+import { conversationId } from '../src/store/postgres/ids.ts';
 import { type Bench, compare, type Figure, timed } from './measure.ts';
 import { openPlace } from './place.ts';
 import { type Population, populate } from './population.ts';

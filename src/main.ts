@@ -31,11 +31,11 @@ import { isGone, workerName } from './main/worker.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Pulse } from './ports/pulse.ts';
 import type { Store } from './ports/store.ts';
-import { auditKeys } from './store/audit.ts';
-import { createAnchoring } from './store/audit-anchors.ts';
-import type { Database } from './store/database.ts';
+import { createAnchoring } from './store/audit/anchors.ts';
+import { auditKeys } from './store/audit/audit.ts';
 import { createStore, type PostgresStore } from './store/index.ts';
-import { createWriteProbe } from './store/write-probe.ts';
+import type { Database } from './store/postgres/database.ts';
+import { createWriteProbe } from './store/postgres/write-probe.ts';
 
 export { inspect as inspectSlack, inspectInstalled } from '../adapters/slack/inspect.ts';
 export { SCOPES as SLACK_SCOPES, slackManifest } from '../adapters/slack/manifest.ts';

@@ -7,7 +7,7 @@ import { composeAlike } from '../src/text/compose/alike.ts';
 import { EXAMPLES, READERS } from './fixtures/messages.ts';
 import { RECIPIENTS } from './support/told-recipients.ts';
 
-/** As many as one message takes (`src/store/outbox.ts`). */
+/** As many as one message takes (`src/store/outbox/outbox.ts`). */
 const MOST = 60;
 /** About one case, and for one person: what is for everybody in a room stands there alone. */
 const FOR_ONE = Object.values(EXAMPLES).filter(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { regionOn, storeOn } from '../../test/fixtures/cases.ts';
 import { NL, words } from '../../test/fixtures/messages.ts';
 import { turnedClock } from '../../test/support/clock.ts';
 import { type Seed, seedCase } from '../../test/support/seeded-cases.ts';
@@ -8,7 +9,6 @@ import { addDays, instantAt } from '../domain/calendar/index.ts';
 import type { MondayList } from '../domain/messages/index.ts';
 import type { Region } from '../domain/region/region.ts';
 import type { Store } from '../ports/store.ts';
-import { regionOn, storeOn } from '../store/case-fixture.ts';
 import type { PostgresStore } from '../store/index.ts';
 import { compose } from '../text/compose.ts';
 import { runRound } from './round.ts';

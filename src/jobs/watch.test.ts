@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { message, openedCase, regionOn, storeOn } from '../../test/fixtures/cases.ts';
 import { turnedClock } from '../../test/support/clock.ts';
 import { createTestDatabase } from '../../test/support/test-database.ts';
 import { addDays, instantAt, isWorkingDay } from '../domain/calendar/index.ts';
 import type { Region } from '../domain/region/region.ts';
-import { message, openedCase, regionOn, storeOn } from '../store/case-fixture.ts';
-import { createEntryBook } from '../store/entry.ts';
 import type { PostgresStore } from '../store/index.ts';
-import { createEntrySeal } from '../store/sealing.ts';
+import { createEntrySeal } from '../store/sealing/entry-seal.ts';
+import { createEntryBook } from '../store/sign-in/entry.ts';
 import { createWatch } from './watch.ts';
 
 /** Who administers a region hears within six minutes that nothing arrives, and never that it does not when it does. */

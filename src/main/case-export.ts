@@ -1,7 +1,7 @@
 import type { Config } from '../config/env.ts';
-import { chainIdOf } from '../store/audit.ts';
+import { chainIdOf } from '../store/audit/audit.ts';
+import { readsOf } from '../store/audit/reads.ts';
 import type { PrismaClient } from '../store/generated/client.ts';
-import { readsOf } from '../store/reads.ts';
 import {
   agreementOf,
   callForHelp,

@@ -5,8 +5,8 @@ import { createTestDatabase } from '../../test/support/test-database.ts';
 import { parseRegionFile } from '../config/region-file.ts';
 import { replanChanged } from '../jobs/replan.ts';
 import { runRound } from '../jobs/round.ts';
-import { openDatabase } from '../store/database.ts';
-import { importRegion } from '../store/region-import.ts';
+import { openDatabase } from '../store/postgres/database.ts';
+import { importRegion } from '../store/regions/import.ts';
 import { importSheet } from './cases-import.ts';
 import { type Data, dataOn } from './with-data.ts';
 

@@ -1,6 +1,6 @@
 import { type Config, ConfigError } from '../config/env.ts';
-import { type Database, openDatabase } from '../store/database.ts';
-import { migrate } from '../store/migrate.ts';
+import { type Database, openDatabase } from '../store/postgres/database.ts';
+import { migrate } from '../store/postgres/migrate.ts';
 import { refuseWrongKey, rememberKey } from './right-key.ts';
 
 /** A database that is there, and how to let go of it. */
@@ -48,7 +48,7 @@ export async function reachData(config: Config, say: Say): Promise<Data> {
 }
 
 async function embedded(config: Config, say: Say): Promise<{ url: string; stop(): Promise<void> }> {
-  const { startEmbeddedServer } = await import('../store/embedded-server.ts');
+  const { startEmbeddedServer } = await import('../store/embedded/server.ts');
   return startEmbeddedServer({ dataDir: config.dataDir, log: say });
 }
 

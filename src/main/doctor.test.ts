@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { type SlackStandIn, startSlackStandIn } from '../../test/edges/slack/index.ts';
+import { openedCase } from '../../test/fixtures/cases.ts';
 import { copyTemplate, emptyDatabase, type TestDatabase } from '../../test/support/test-server.ts';
 import { REGION_FILE, SCHOOL, TEAM, USERS } from '../../test/support/town-people.ts';
 import { parseRegionFile } from '../config/region-file.ts';
 import { inspectInstalled, inspectSlack, inspectTeams, SLACK_SCOPES } from '../main.ts';
-import { auditKeys } from '../store/audit.ts';
-import { openedCase } from '../store/case-fixture.ts';
+import { auditKeys } from '../store/audit/audit.ts';
 import { createStore } from '../store/index.ts';
-import { importRegion } from '../store/region-import.ts';
+import { importRegion } from '../store/regions/import.ts';
 import { examine } from './doctor.ts';
 
 const KEY = 'a-secret-that-only-tests-know-0123456789abcdef';

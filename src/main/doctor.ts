@@ -1,7 +1,7 @@
 import { type Config, ConfigError, readConfig } from '../config/env.ts';
 import { knownSecret } from '../config/key.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Database } from '../store/database.ts';
+import type { Database } from '../store/postgres/database.ts';
 import { systemClock } from './clock.ts';
 import type { Said } from './commands.ts';
 import { type Data, reachData } from './data.ts';

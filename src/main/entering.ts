@@ -1,10 +1,10 @@
 import type { Entering } from '../app/request-context.ts';
 import type { Config } from '../config/env.ts';
-import type { Database } from '../store/database.ts';
-import { createEntryBook } from '../store/entry.ts';
-import { rereadReach, resealEntry } from '../store/entry-anew.ts';
-import type { Seal } from '../store/seal.ts';
-import { createEntrySeal } from '../store/sealing.ts';
+import type { Database } from '../store/postgres/database.ts';
+import { createEntrySeal } from '../store/sealing/entry-seal.ts';
+import type { Seal } from '../store/sealing/seal.ts';
+import { createEntryBook } from '../store/sign-in/entry.ts';
+import { rereadReach, resealEntry } from '../store/sign-in/entry-anew.ts';
 import type { StandingClock } from './clock.ts';
 import type { Secrets } from './installations.ts';
 import type { Logger } from './log.ts';

@@ -1,9 +1,9 @@
 import type { Config } from '../config/env.ts';
 import type { Clock } from '../ports/clock.ts';
 import { NOBODY } from '../ports/web.ts';
-import { isDemonstration } from '../store/anchor-counter.ts';
-import type { Database } from '../store/database.ts';
-import { createLinks } from '../store/web-sessions.ts';
+import { isDemonstration } from '../store/audit/anchor-counter.ts';
+import type { Database } from '../store/postgres/database.ts';
+import { createLinks } from '../store/sign-in/sessions.ts';
 import { NOT_A_DEMONSTRATION } from './doctor/database.ts';
 import { makeConsoleLink } from './sign-in-link.ts';
 

@@ -1,8 +1,8 @@
 import { STALLED_MS } from '../jobs/watch.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Database } from '../store/database.ts';
 import type { PostgresStore } from '../store/index.ts';
-import { askTwice, type WriteProbe } from '../store/write-probe.ts';
+import type { Database } from '../store/postgres/database.ts';
+import { askTwice, type WriteProbe } from '../store/postgres/write-probe.ts';
 import type { Routes } from './http.ts';
 import type { Work } from './work.ts';
 

@@ -3,9 +3,9 @@ import { secretKey } from '../config/key.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Installations } from '../ports/installations.ts';
 import type { Store } from '../ports/store.ts';
-import type { Database } from '../store/database.ts';
-import { createInstallations, type PostgresInstallations } from '../store/installations.ts';
-import { createSeal, derived } from '../store/seal.ts';
+import type { Database } from '../store/postgres/database.ts';
+import { createInstallations, type PostgresInstallations } from '../store/regions/installations.ts';
+import { createSeal, derived } from '../store/sealing/seal.ts';
 import type { Logger } from './log.ts';
 
 /** The secret from which keys are made, and those that were used before it. */

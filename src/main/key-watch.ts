@@ -1,6 +1,6 @@
 import type { Log } from '../app/request-context.ts';
 import type { Config } from '../config/env.ts';
-import type { Database } from '../store/database.ts';
+import type { Database } from '../store/postgres/database.ts';
 import { standingOfKey } from './right-key.ts';
 
 export interface KeyWatch {

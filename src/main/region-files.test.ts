@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../test/support/test-database.ts';
 import { parseRegionFile, RegionConfigSchema } from '../config/region-file.ts';
-import { auditKeys } from '../store/audit.ts';
-import { importRegion } from '../store/region-import.ts';
+import { auditKeys } from '../store/audit/audit.ts';
+import { importRegion } from '../store/regions/import.ts';
 import { regionFiles } from './region-files.ts';
 
 const KEYS = auditKeys('a-secret-that-only-tests-know-0123456789abcdef');

@@ -2,7 +2,7 @@ import type { Config } from '../config/env.ts';
 import { ConfigError } from '../config/env.ts';
 import { replanRegion } from '../jobs/replan.ts';
 import type { GivenWorkspace } from '../ports/workspaces.ts';
-import { changeGifts, type RegionsWorkspace, workspacesOfRegions } from '../store/region-workspaces.ts';
+import { changeGifts, type RegionsWorkspace, workspacesOfRegions } from '../store/regions/workspaces.ts';
 import type { Said } from './commands.ts';
 import { withData } from './with-data.ts';
 

@@ -6,8 +6,8 @@ import { launch, SCHAKEL } from '../../test/support/launch.ts';
 import { copyTemplate, emptyDatabase, type TestDatabase } from '../../test/support/test-server.ts';
 import { REGION_FILE } from '../../test/support/town-people.ts';
 import { parseRegionFile } from '../config/region-file.ts';
-import { auditKeys } from '../store/audit.ts';
-import { importRegion } from '../store/region-import.ts';
+import { auditKeys } from '../store/audit/audit.ts';
+import { importRegion } from '../store/regions/import.ts';
 import { exportRegionFile } from './commands.ts';
 import { openData } from './data.ts';
 

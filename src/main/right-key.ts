@@ -1,7 +1,7 @@
 import { type Config, ConfigError } from '../config/env.ts';
 import { knownSecret } from '../config/key.ts';
-import type { Database } from '../store/database.ts';
-import { type KeyStanding, keyStanding, markKey } from '../store/known-key.ts';
+import type { Database } from '../store/postgres/database.ts';
+import { type KeyStanding, keyStanding, markKey } from '../store/sealing/known-key.ts';
 import { secretsOf } from './installations.ts';
 
 type Keyed = Pick<Config, 'key' | 'dataDir' | 'oldKeys'>;

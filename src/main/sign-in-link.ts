@@ -1,5 +1,5 @@
 import type { Config } from '../config/env.ts';
-import { createLinks } from '../store/web-sessions.ts';
+import { createLinks } from '../store/sign-in/sessions.ts';
 import type { Said } from './commands.ts';
 import { type Data, withData } from './with-data.ts';
 

@@ -13,21 +13,20 @@ import { createOwnAddress } from '../app/sign-in/own-address.ts';
 import { createNoteOwn } from '../app/sign-in/own-notes.ts';
 import type { Config } from '../config/env.ts';
 import type { Outbox } from '../ports/outbox.ts';
-import type { AuditKeys } from '../store/audit.ts';
-import { createBeginnings } from '../store/beginnings.ts';
-import { createCaseload } from '../store/caseload.ts';
-import type { Database } from '../store/database.ts';
+import type { AuditKeys } from '../store/audit/audit.ts';
+import { createCaseload } from '../store/cases/caseload.ts';
+import type { Database } from '../store/postgres/database.ts';
+import { createBeginnings } from '../store/regions/beginnings.ts';
 
-import { createDemonstrations } from '../store/demonstration.ts';
-import { createOwnPages } from '../store/own-pages.ts';
-import { createReading } from '../store/reading.ts';
-import { createDeliveries } from '../store/region-health.ts';
-import type { Seal } from '../store/seal.ts';
-
-import { createSignIns, createTries } from '../store/sign-in.ts';
-import { createUnsent } from '../store/unsent.ts';
-import { createWebRooms } from '../store/web-rooms.ts';
-import { createLinks, createSessions } from '../store/web-sessions.ts';
+import { createDemonstrations } from '../store/regions/demonstration.ts';
+import { createDeliveries } from '../store/regions/health.ts';
+import type { Seal } from '../store/sealing/seal.ts';
+import { createLinks, createSessions } from '../store/sign-in/sessions.ts';
+import { createSignIns, createTries } from '../store/sign-in/sign-in.ts';
+import { createOwnPages } from '../store/web/own-pages.ts';
+import { createReading } from '../store/web/reading.ts';
+import { createWebRooms } from '../store/web/rooms.ts';
+import { createUnsent } from '../store/web/unsent.ts';
 import type { ClientOf } from './client-address.ts';
 import type { StandingClock } from './clock.ts';
 

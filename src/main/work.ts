@@ -10,7 +10,7 @@ import { createWatch } from '../jobs/watch.ts';
 import type { Pulse } from '../ports/pulse.ts';
 import { StoreUnavailable } from '../ports/store.ts';
 import type { PostgresStore } from '../store/index.ts';
-import { listen } from '../store/wake.ts';
+import { listen } from '../store/outbox/wake.ts';
 import { type Beat, startBeat } from './beat.ts';
 
 /** What runs beside the requests: the rounds of the regions and the delivery of what waits. */

@@ -10,8 +10,12 @@ import {
   type Store,
   StoreUnavailable,
 } from '../ports/store.ts';
-import { createAnnouncer } from './announce.ts';
-import type { AuditKeys } from './audit.ts';
+import type { AuditKeys } from './audit/audit.ts';
+import { createNoteRead } from './audit/reads.ts';
+import { noteInRegion } from './audit/region-audit.ts';
+import { createCaseload } from './cases/caseload.ts';
+import { commit } from './cases/commit.ts';
+import { loadContext } from './cases/context.ts';
 import {
   type CaseRows,
   casesSql,
@@ -20,23 +24,19 @@ import {
   peopleSql,
   toPersonIn,
   toStates,
-} from './case-load.ts';
-import { createCaseload } from './caseload.ts';
-import { commit } from './commit.ts';
-import { loadContext } from './context.ts';
-import type { Database } from './database.ts';
-import { memberNames } from './member-names.ts';
-import { newAddressesIn } from './new-addresses.ts';
-import { openRooms, roomsOfTeam } from './open-rooms.ts';
-import { createOutbox } from './outbox.ts';
-import { mergePeople } from './people-merge.ts';
-import { createNoteRead } from './reads.ts';
-import { ofAnotherRegion } from './region-accounts.ts';
-import { noteInRegion } from './region-audit.ts';
-import { giftsOf } from './region-gifts.ts';
-import { leaveUnsent, sendAgain } from './region-health.ts';
-import { createRegions } from './regions.ts';
-import { takingPart } from './taking-part.ts';
+} from './cases/load.ts';
+import { openRooms, roomsOfTeam } from './cases/open-rooms.ts';
+import { takingPart } from './cases/taking-part.ts';
+import { createAnnouncer } from './outbox/announce.ts';
+import { createOutbox } from './outbox/outbox.ts';
+import { ofAnotherRegion } from './people/accounts.ts';
+import { memberNames } from './people/member-names.ts';
+import { mergePeople } from './people/merge.ts';
+import { newAddressesIn } from './people/new-addresses.ts';
+import type { Database } from './postgres/database.ts';
+import { giftsOf } from './regions/gifts.ts';
+import { leaveUnsent, sendAgain } from './regions/health.ts';
+import { createRegions } from './regions/regions.ts';
 
 export interface PostgresStore extends Store {
   readonly outbox: Outbox;

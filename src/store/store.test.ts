@@ -1,9 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase } from '../../test/support/test-database.ts';
-import type { CaseState } from '../domain/case/state.ts';
-import type { Region } from '../domain/region/region.ts';
-import type { ContextQuery } from '../ports/store.ts';
 import {
   fullCase,
   message,
@@ -15,7 +11,11 @@ import {
   regionOn,
   storeOn,
   timer,
-} from './case-fixture.ts';
+} from '../../test/fixtures/cases.ts';
+import { createTestDatabase } from '../../test/support/test-database.ts';
+import type { CaseState } from '../domain/case/state.ts';
+import type { Region } from '../domain/region/region.ts';
+import type { ContextQuery } from '../ports/store.ts';
 import type { PostgresStore } from './index.ts';
 
 let test: Awaited<ReturnType<typeof createTestDatabase>>;

@@ -7,7 +7,7 @@ import type { WebParts } from '../../adapters/web/parts.ts';
 import type { Route } from '../../adapters/web/routes.ts';
 import { COMMANDS } from '../../src/app/registry.ts';
 import type { CaseState } from '../../src/domain/case/state.ts';
-import { createLinks, createSessions } from '../../src/store/web-sessions.ts';
+import { createLinks, createSessions } from '../../src/store/sign-in/sessions.ts';
 import { type Caller, callerOf, callerWith, type Heard } from '../support/web-caller.ts';
 import { MORE_PEOPLE, openWebCase, type WebCase } from '../support/web-case.ts';
 import { openWebTown, type WebTown } from '../support/web-town.ts';

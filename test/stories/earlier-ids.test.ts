@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { auditKeys } from '../../src/store/audit.ts';
-import { verifyAudit } from '../../src/store/audit-verify.ts';
+import { auditKeys } from '../../src/store/audit/audit.ts';
+import { verifyAudit } from '../../src/store/audit/verify.ts';
 import { EARLIER, type EarlierTown, openEarlierTown } from '../support/earlier-town.ts';
 import { readMessage } from '../support/reading.ts';
 import { SECRET } from '../support/town.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Logger } from '../../src/main/log.ts';
 import { createLogger } from '../../src/main/log.ts';
-import { createEntryBook } from '../../src/store/entry.ts';
-import { createEntrySeal } from '../../src/store/sealing.ts';
+import { createEntrySeal } from '../../src/store/sealing/entry-seal.ts';
+import { createEntryBook } from '../../src/store/sign-in/entry.ts';
 import { SECRET } from '../support/town.ts';
 import { MORE_PEOPLE, openWebCase, type WebCase } from '../support/web-case.ts';
 import { openWebTown, type WebTown } from '../support/web-town.ts';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createEntrySeal } from '../../src/store/sealing.ts';
+import { createEntrySeal } from '../../src/store/sealing/entry-seal.ts';
 import { codeIn, type Letterbox, openLetterbox, pathIn } from '../support/letterbox.ts';
 import type { TestDatabase } from '../support/test-server.ts';
 import { SECRET } from '../support/town.ts';

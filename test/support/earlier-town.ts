@@ -5,7 +5,7 @@ import { inject } from 'vitest';
 import type { Config } from '../../src/config/env.ts';
 import { createLogger } from '../../src/main/log.ts';
 import { type Running, start } from '../../src/main.ts';
-import { migrate } from '../../src/store/migrate.ts';
+import { migrate } from '../../src/store/postgres/migrate.ts';
 import { type SlackStandIn, startSlackStandIn } from '../edges/slack/index.ts';
 import { clientOf } from '../edges/slack/support.ts';
 import { type TurnedClock, turnedClock } from './clock.ts';

@@ -1,6 +1,6 @@
 // A program of its own that uses the embedded server: `node server-process.ts DATA_FOLDER`. Prints one line of JSON when
 // it is ready, and lets go of the server when its input ends. For tests that kill it, or start several at once.
-import { startEmbeddedServer } from '../../src/store/embedded-server.ts';
+import { startEmbeddedServer } from '../../src/store/embedded/server.ts';
 
 const dataDir = process.argv[2] ?? '';
 try {

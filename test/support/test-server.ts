@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { type Database, openDatabase } from '../../src/store/database.ts';
-import { type EmbeddedServer, startEmbeddedServer } from '../../src/store/embedded-server.ts';
-import { migrate } from '../../src/store/migrate.ts';
+import { type EmbeddedServer, startEmbeddedServer } from '../../src/store/embedded/server.ts';
+import { type Database, openDatabase } from '../../src/store/postgres/database.ts';
+import { migrate } from '../../src/store/postgres/migrate.ts';
 import { adminUrlOf } from './admin-url.ts';
 
 const TEMPLATE = 'schakel_template';

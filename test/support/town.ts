@@ -6,8 +6,8 @@ import { parseRegionFile } from '../../src/config/region-file.ts';
 import { instantAt } from '../../src/domain/calendar/index.ts';
 import { createLogger } from '../../src/main/log.ts';
 import { type Overrides, type Running, SLACK_SCOPES, start } from '../../src/main.ts';
-import { auditKeys } from '../../src/store/audit.ts';
-import { importRegion } from '../../src/store/region-import.ts';
+import { auditKeys } from '../../src/store/audit/audit.ts';
+import { importRegion } from '../../src/store/regions/import.ts';
 import {
   type SlackStandIn,
   type StandInOptions,

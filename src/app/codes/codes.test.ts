@@ -8,9 +8,9 @@ import type { CaseState } from '../../domain/case/state.ts';
 import { regionFiles } from '../../main/region-files.ts';
 import type { Document } from '../../ports/document.ts';
 import { inlineWords } from '../../ports/document.ts';
-import { auditKeys } from '../../store/audit.ts';
+import { auditKeys } from '../../store/audit/audit.ts';
 import { createStore, type PostgresStore } from '../../store/index.ts';
-import { importRegion } from '../../store/region-import.ts';
+import { importRegion } from '../../store/regions/import.ts';
 import { createHouse } from '../handle-request.ts';
 import type { House, Outcome, Request } from '../inbound.ts';
 

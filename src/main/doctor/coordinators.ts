@@ -1,7 +1,7 @@
 import type { Person } from '../../domain/case/state.ts';
 import type { LetterWay } from '../../domain/contact-details.ts';
 import type { Region } from '../../domain/region/region.ts';
-import type { Database } from '../../store/database.ts';
+import type { Database } from '../../store/postgres/database.ts';
 import { type Check, gap, good, wrong } from './check.ts';
 
 /** Which letters can be sent from here. */

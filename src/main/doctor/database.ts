@@ -1,9 +1,9 @@
 import type pg from 'pg';
-import { isDemonstration } from '../../store/anchor-counter.ts';
-import { type AuditKeys, headOf } from '../../store/audit.ts';
-import type { Database } from '../../store/database.ts';
-import { pendingMigrations } from '../../store/migrate.ts';
-import { readMigrations } from '../../store/migrations-folder.ts';
+import { isDemonstration } from '../../store/audit/anchor-counter.ts';
+import { type AuditKeys, headOf } from '../../store/audit/audit.ts';
+import type { Database } from '../../store/postgres/database.ts';
+import { pendingMigrations } from '../../store/postgres/migrate.ts';
+import { readMigrations } from '../../store/postgres/migrations-folder.ts';
 import { type Check, gap, good, wrong } from './check.ts';
 
 /** Slack refuses what is signed five minutes off; half a minute is already a clock that nobody keeps. */

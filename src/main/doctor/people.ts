@@ -1,7 +1,7 @@
 import { accountsOf, type RegionConfig } from '../../config/region-file.ts';
 import type { Region } from '../../domain/region/region.ts';
-import type { Database } from '../../store/database.ts';
-import { linesHeldTwice, tiedByOthers } from '../../store/told-apart.ts';
+import { linesHeldTwice, tiedByOthers } from '../../store/people/told-apart.ts';
+import type { Database } from '../../store/postgres/database.ts';
 import { type Check, gap } from './check.ts';
 
 /** What a region said of somebody of another one, before only the person could. */

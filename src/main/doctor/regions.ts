@@ -1,9 +1,9 @@
 import { RegionConfigSchema } from '../../config/region-file.ts';
 import { schoolHolidaysKnownUntil } from '../../config/school-holidays.ts';
 import type { Region } from '../../domain/region/region.ts';
-import type { Database } from '../../store/database.ts';
 import type { PostgresStore } from '../../store/index.ts';
-import { workspacesOfRegions } from '../../store/region-workspaces.ts';
+import type { Database } from '../../store/postgres/database.ts';
+import { workspacesOfRegions } from '../../store/regions/workspaces.ts';
 import { type Check, gap, good, wrong } from './check.ts';
 import { type Can, checkCoordinators } from './coordinators.ts';
 import { checkTied, checkTwice } from './people.ts';

@@ -1,6 +1,6 @@
 import type { SlackConfig } from '../../config/env.ts';
 import type { Installation, Installations } from '../../ports/installations.ts';
-import type { Database } from '../../store/database.ts';
+import type { Database } from '../../store/postgres/database.ts';
 import { type Check, gap, good, wrong } from './check.ts';
 import { checkScopes, checkTeam } from './slack.ts';
 

@@ -1,5 +1,5 @@
 import type { Config, SlackConfig } from '../../config/env.ts';
-import type { Database } from '../../store/database.ts';
+import type { Database } from '../../store/postgres/database.ts';
 import { type Check, gap, good, wrong } from './check.ts';
 
 /** What Slack says of the tokens; `main.ts` brings it from the adapter. */

@@ -1,0 +1,67 @@
+import type pg from 'pg';
+import type { Instant, Uuid } from '../../domain/vocabulary.ts';
+import type { AuditEvent, RegionNote } from '../../ports/store.ts';
+import { type AuditKeys, type ChainOwner, chainIdOf, extendChain } from './audit.ts';
+
+interface Told {
+  readonly regionId: Uuid;
+  readonly now: Instant;
+  readonly event: AuditEvent;
+}
+
+/**
+ * Does something to a region and writes in the region's audit who did, in one transaction. The region's row is locked
+ * first, so that the audit has one end. False, and nothing is written: there is no such region, or nothing was done.
+ */
+export async function audited(
+  pool: pg.Pool,
+  keys: AuditKeys,
+  told: Told,
+  act: (client: pg.PoolClient) => Promise<boolean>,
+): Promise<boolean> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const done = await noted(client, keys, told, act);
+    await client.query(done ? 'COMMIT' : 'ROLLBACK');
+    return done;
+  } catch (error) {
+    broken = error as Error;
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** The same in a transaction that goes on. */
+export async function noted(
+  client: pg.PoolClient,
+  keys: AuditKeys,
+  { regionId, now, event }: Told,
+  act: (client: pg.PoolClient) => Promise<boolean> = async () => true,
+): Promise<boolean> {
+  const { rows } = await client.query<ChainOwner & { head: string; count: number }>(
+    'SELECT "id", "formerId", "auditHead" AS "head", "auditCount" AS "count" FROM "region" WHERE "id" = $1 FOR UPDATE',
+    [regionId],
+  );
+  if (!rows[0] || !(await act(client))) return false;
+  const { rows: audit, chain } = extendChain(keys, chainIdOf(rows[0]), rows[0], now, [event]);
+  await client.query(
+    `WITH moved AS (UPDATE "region" SET "auditHead" = $2, "auditCount" = $3 WHERE "id" = $1)
+     INSERT INTO "audit" SELECT * FROM jsonb_populate_recordset(NULL::"audit", $4::jsonb)`,
+    [regionId, chain.head, chain.count, JSON.stringify(audit)],
+  );
+  return true;
+}
+
+/** One event, whatever the number of cases it is about. */
+export async function noteInRegion(
+  pool: pg.Pool,
+  keys: AuditKeys,
+  { regionId, now, actor, action }: RegionNote,
+): Promise<void> {
+  const event = { actor, action, objectId: null };
+  if (!(await audited(pool, keys, { regionId, now, event }, async () => true)))
+    throw new Error('a note about a region that is not there');
+}

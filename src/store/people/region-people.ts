@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import { accountsOf, type RegionConfig } from '../../config/region-file.ts';
+import type { LetterWay } from '../../domain/contact-details.ts';
+import type { Instant, Uuid } from '../../domain/vocabulary.ts';
+import type { AuditEvent } from '../../ports/store.ts';
+import { type Account, findPerson } from './accounts.ts';
+import { onWordOf, putAddress, standingOf } from './region-address.ts';
+
+/** Where `workspaces` names the web of the region. No platform's own id looks like this. */
+export const WEB = 'web:';
+
+type FilePerson = RegionConfig['people'][number];
+
+/** The region whose people are written, and who says so. */
+export interface Writing {
+  readonly client: pg.PoolClient;
+  readonly regionId: Uuid;
+  readonly config: RegionConfig;
+  /** Ids by the platform's own id, of the workspaces that the region may use. */
+  readonly workspaces: ReadonlyMap<string, Uuid>;
+  readonly byOperator: boolean;
+  readonly actor: AuditEvent['actor'];
+  readonly now: Instant;
+  /** On whose word whoever writes stands here; null: it is the operator's. */
+  readonly word: Uuid | null;
+  /** Ways by which letters can be sent. */
+  readonly letters: readonly LetterWay[];
+  /** Of the region, with this. */
+  readonly version: number;
+  /** Keys of who runs the region, before this or after it. */
+  readonly running: ReadonlySet<string>;
+}
+
+/**
+ * Writes `people` of a region file, and their accounts. A region speaks for itself only: how it calls somebody who is
+ * here through another region, and their number, hold in this region alone, and its file does not say how they come in.
+ * Whoever came by an account of their own is called what they call themselves.
+ */
+export async function putPeople(writing: Writing, people: RegionConfig['people']): Promise<void> {
+  for (const person of people) await putPerson(writing, person);
+}
+
+/** Who is there already stays on the word on which they came; on that of the operator when it is said by them. */
+const NAMED = `INSERT INTO "regionPerson" ("regionId", "key", "personId", "name", "phone", "listedById") VALUES ($1, $2, $3, $4, $5, $6)
+  ON CONFLICT ("regionId", "key") DO UPDATE SET "personId" = excluded."personId", "name" = excluded."name", "phone" = excluded."phone",
+    "listedById" = CASE WHEN "regionPerson"."personId" = excluded."personId" AND excluded."listedById" IS NOT NULL
+      THEN "regionPerson"."listedById" ELSE excluded."listedById" END`;
+
+async function putPerson(writing: Writing, line: FilePerson): Promise<void> {
+  const { client, regionId, workspaces } = writing;
+  const named = accountsOf(writing.config, line);
+  const accounts = named.flatMap(({ workspace, externalId }): Account[] => {
+    const workspaceId = workspaces.get(workspace ?? '');
+    return workspaceId ? [{ workspaceId, externalId }] : [];
+  });
+  const known = await findPerson(writing, line.key, accounts);
+  const found = known && (await isOtherNow(writing, known.personId, line.key, accounts)) ? null : known;
+  const personId = found?.personId ?? randomUUID();
+  const isOurs = found === null || found.madeIn === regionId;
+  if (isOurs) await putOurs(writing, personId, line);
+  const saysOwn = !isOurs && (found.madeIn !== null || found.hasRegionWords);
+  await client.query(NAMED, [
+    regionId,
+    line.key,
+    personId,
+    saysOwn ? line.name : null,
+    saysOwn ? (line.phone ?? null) : null,
+    writing.word,
+  ]);
+  if (found === null) await waysOfNew(writing, personId, line, accounts);
+  else if (isOurs) await waysOfKnown(writing, personId, line, accounts);
+}
+
+/** How somebody comes in whom this very line makes. */
+async function waysOfNew(
+  writing: Writing,
+  personId: Uuid,
+  line: FilePerson,
+  accounts: readonly Account[],
+): Promise<void> {
+  await writing.client.query('UPDATE "person" SET "phone" = $2 WHERE "id" = $1', [
+    personId,
+    line.phone ?? null,
+  ]);
+  await putAccounts(writing, personId, accounts, line.email);
+  const web = writing.workspaces.get(WEB);
+  // Who is in no workspace is reached on the web, when there is an address to tell them so.
+  if (accounts.length === 0 && web && line.email)
+    await putAccount(writing, personId, { workspaceId: web, externalId: personId }, line.email);
+}
+
+/**
+ * Of somebody who is there already, another address waits for their word; so does another account, which they bring in
+ * with a code of their own. Only who never came in, and has nothing to be had, is corrected like a typing mistake.
+ */
+async function waysOfKnown(
+  writing: Writing,
+  personId: Uuid,
+  line: FilePerson,
+  accounts: readonly Account[],
+): Promise<void> {
+  const standing = await standingOf(writing, personId, line.key);
+  if (!standing.isIn || writing.byOperator) await putAccounts(writing, personId, accounts, undefined);
+  if (!standing.isIn && accounts.length > 0) await onWordOf(writing, personId);
+  const onWeb = accounts.length === 0 && line.email !== undefined;
+  await putAddress(writing, personId, line, standing, onWeb);
+}
+
+async function putOurs({ client, regionId }: Writing, personId: Uuid, p: FilePerson): Promise<void> {
+  await client.query(
+    `INSERT INTO "person" ("id", "name", "language", "workingDays", "hasOwnDays", "madeIn") VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT ("id") DO UPDATE SET "name" = excluded."name", "language" = COALESCE(excluded."language", "person"."language"),
+       "workingDays" = excluded."workingDays", "hasOwnDays" = excluded."hasOwnDays"`,
+    [personId, p.name, p.language ?? null, p.workingDays ?? [], p.workingDays !== undefined, regionId],
+  );
+}
+
+/**
+ * Two ways in are one person's when that person shows it. Whoever could write a way in of their own beside a colleague's
+ * account would be that colleague from the first day on, in every region that uses the workspace. So of somebody who
+ * never came in, and now has an account instead of an address, the line is about somebody new: what was sent to that
+ * address leads to nobody.
+ */
+async function isOtherNow(
+  writing: Writing,
+  personId: Uuid,
+  key: string,
+  accounts: readonly Account[],
+): Promise<boolean> {
+  if (writing.byOperator || accounts.length === 0) return false;
+  const { isIn, isOnWeb } = await standingOf(writing, personId, key);
+  if (isIn || !isOnWeb) return false;
+  const { rowCount } = await writing.client.query(
+    'SELECT 1 FROM unnest($1::uuid[], $2::text[]) AS g("workspaceId", "externalId") JOIN "identity" i USING ("workspaceId", "externalId")',
+    [accounts.map((a) => a.workspaceId), accounts.map((a) => a.externalId)],
+  );
+  return (rowCount ?? 0) < accounts.length;
+}
+
+/** Of several accounts the first is theirs, and each other when they bring it in; the operator says all of them. */
+async function putAccounts(
+  writing: Writing,
+  personId: Uuid,
+  accounts: readonly Account[],
+  email: string | undefined,
+): Promise<void> {
+  for (const account of accounts) {
+    const isPut = await putAccount(writing, personId, account, email);
+    if (isPut && !writing.byOperator) return;
+  }
+}
+
+/** An account that is somebody else's already stays theirs: two people become one by a code of their own. */
+async function putAccount(
+  { client, regionId }: Writing,
+  personId: Uuid,
+  { workspaceId, externalId }: Account,
+  email: string | undefined,
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `INSERT INTO "identity" ("id", "personId", "workspaceId", "externalId", "email", "claimedIn") VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT ("workspaceId", "externalId") DO NOTHING`,
+    [randomUUID(), personId, workspaceId, externalId, email ?? null, regionId],
+  );
+  return rowCount === 1;
+}
