@@ -1,4 +1,4 @@
-import { readConfig } from '../src/config/env.ts';
+import { readConfig } from '../src/config/env/env.ts';
 import { systemClock } from '../src/main/clock.ts';
 import { createLogger } from '../src/main/log.ts';
 import { run } from '../src/main/run.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs, styleText } from 'node:util';
 import pg from 'pg';
-import { parseRegionFile } from '../src/config/region-file.ts';
+import { parseRegionFile } from '../src/config/region/region-file.ts';
 import { instantAt } from '../src/domain/calendar/index.ts';
 import { createLogger } from '../src/main/log.ts';
 import { type Running, start } from '../src/main.ts';

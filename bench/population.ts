@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { RegionConfigSchema } from '../src/config/region-file.ts';
+import { RegionConfigSchema } from '../src/config/region/region-file.ts';
 import { addDays } from '../src/domain/calendar/index.ts';
 import type { Region } from '../src/domain/region/region.ts';
 import { plannedTimers } from '../src/domain/reminders/timers.ts';

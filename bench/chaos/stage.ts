@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { parseRegionFile } from '../../src/config/region-file.ts';
+import { parseRegionFile } from '../../src/config/region/region-file.ts';
 import { auditKeys } from '../../src/store/audit/audit.ts';
 import { importRegion } from '../../src/store/regions/import.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../test/edges/slack/index.ts';

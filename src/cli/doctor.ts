@@ -1,4 +1,4 @@
-import { examine } from '../main/doctor.ts';
+import { examine } from '../main/doctor/doctor.ts';
 import { loadEnvFile } from '../main/env-file.ts';
 import { inspectInstalled, inspectSlack, inspectTeams, SLACK_SCOPES } from '../main.ts';
 

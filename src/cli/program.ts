@@ -24,7 +24,9 @@ region
   .argument('<file>', 'a region file (YAML); examples/region.example.yaml explains it')
   .description('read a region file; reading it again is always safe')
   .action((file: string) =>
-    say(async () => (await import('../main/commands.ts')).importRegionFile(configFromEnvironment(), file)),
+    say(async () =>
+      (await import('../main/commands/commands.ts')).importRegionFile(configFromEnvironment(), file),
+    ),
   );
 
 region
@@ -34,7 +36,9 @@ region
     'a region as a file (YAML), with what was changed on the web; reading it again changes nothing',
   )
   .action((key: string) =>
-    say(async () => (await import('../main/commands.ts')).exportRegionFile(configFromEnvironment(), key)),
+    say(async () =>
+      (await import('../main/commands/commands.ts')).exportRegionFile(configFromEnvironment(), key),
+    ),
   );
 
 const several = (value: string, before: readonly string[]): string[] => [...before, value];
@@ -46,7 +50,11 @@ region
   .description('the workspaces that a region may use, and those that it names and waits for')
   .action((key: string, options: { give: string[]; take: string[] }) =>
     say(async () =>
-      (await import('../main/region-workspaces.ts')).regionWorkspaces(configFromEnvironment(), key, options),
+      (await import('../main/commands/region-workspaces.ts')).regionWorkspaces(
+        configFromEnvironment(),
+        key,
+        options,
+      ),
     ),
   );
 
@@ -57,7 +65,11 @@ program
   .description('a link that signs this person in to the web, once, within fifteen minutes')
   .action((key: string, options: { region?: string }) =>
     say(async () =>
-      (await import('../main/sign-in-link.ts')).signInLink(configFromEnvironment(), key, options.region),
+      (await import('../main/commands/sign-in-link.ts')).signInLink(
+        configFromEnvironment(),
+        key,
+        options.region,
+      ),
     ),
   );
 
@@ -69,8 +81,8 @@ program
   .action((options: { at: string; dryRun: boolean }) =>
     say(async () => {
       const [{ instantFrom }, { roundAt }] = await Promise.all([
-        import('../main/commands.ts'),
-        import('../main/round-at.ts'),
+        import('../main/commands/commands.ts'),
+        import('../main/commands/round-at.ts'),
       ]);
       return roundAt(configFromEnvironment(), instantFrom(options.at), options.dryRun);
     }),
@@ -116,7 +128,11 @@ program
   .description('one case whole, with its history, as JSON')
   .action((code: string, options: { region?: string }) =>
     say(async () =>
-      (await import('../main/case-export.ts')).exportCase(configFromEnvironment(), code, options.region),
+      (await import('../main/commands/case-export.ts')).exportCase(
+        configFromEnvironment(),
+        code,
+        options.region,
+      ),
     ),
   );
 
@@ -138,7 +154,7 @@ program
   .description('open the cases of a spreadsheet: all of them or none, and none twice')
   .action((file: string, { dates, ...options }: SheetSaid) =>
     say(async () =>
-      (await import('../main/cases-import.ts')).importCases(configFromEnvironment(), {
+      (await import('../main/commands/cases-import.ts')).importCases(configFromEnvironment(), {
         ...{ file, ...options },
         ...(dates ? { dates: dates === 'day-first' ? 'dayFirst' : 'monthFirst' } : {}),
       }),
@@ -160,12 +176,14 @@ audit
   .option('--expect <line>', 'a last line that was kept elsewhere, as this command printed it')
   .action((options: { expect?: string }) =>
     say(async () =>
-      (await import('../main/commands.ts')).auditReport(configFromEnvironment(), options.expect),
+      (await import('../main/commands/commands.ts')).auditReport(configFromEnvironment(), options.expect),
     ),
   );
 audit
   .command('anchor')
   .description('write down outside the database where the audit stands; Schakel does it every hour')
-  .action(() => say(async () => (await import('../main/commands.ts')).anchorAudit(configFromEnvironment())));
+  .action(() =>
+    say(async () => (await import('../main/commands/commands.ts')).anchorAudit(configFromEnvironment())),
+  );
 
 await program.parseAsync();

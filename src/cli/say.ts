@@ -1,4 +1,4 @@
-import { plainWords } from '../main/plain-words.ts';
+import { plainWords } from '../main/commands/plain-words.ts';
 
 interface Said {
   readonly lines: readonly string[];

@@ -1,6 +1,6 @@
+import { plainWords } from '../main/commands/plain-words.ts';
 import { configFromEnvironment } from '../main/environment.ts';
 import { createLogger } from '../main/log.ts';
-import { plainWords } from '../main/plain-words.ts';
 import { run } from '../main/run.ts';
 
 /** `schakel start`: until a signal. A wrong environment is told before anything else is loaded. */

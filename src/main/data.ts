@@ -1,7 +1,7 @@
-import { type Config, ConfigError } from '../config/env.ts';
+import { type Config, ConfigError } from '../config/env/env.ts';
 import { type Database, openDatabase } from '../store/postgres/database.ts';
 import { migrate } from '../store/postgres/migrate.ts';
-import { refuseWrongKey, rememberKey } from './right-key.ts';
+import { refuseWrongKey, rememberKey } from './keys/right-key.ts';
 
 /** A database that is there, and how to let go of it. */
 export interface Data {

@@ -1,5 +1,5 @@
 import type { Entering } from '../app/request-context.ts';
-import type { Config } from '../config/env.ts';
+import type { Config } from '../config/env/env.ts';
 import type { Database } from '../store/postgres/database.ts';
 import { createEntrySeal } from '../store/sealing/entry-seal.ts';
 import type { Seal } from '../store/sealing/seal.ts';

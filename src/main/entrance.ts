@@ -1,11 +1,11 @@
-import type { Config } from '../config/env.ts';
+import type { Config } from '../config/env/env.ts';
 import type { Clock } from '../ports/clock.ts';
 import { NOBODY } from '../ports/web.ts';
 import { isDemonstration } from '../store/audit/anchor-counter.ts';
 import type { Database } from '../store/postgres/database.ts';
 import { createLinks } from '../store/sign-in/sessions.ts';
+import { makeConsoleLink } from './commands/sign-in-link.ts';
 import { NOT_A_DEMONSTRATION } from './doctor/database.ts';
-import { makeConsoleLink } from './sign-in-link.ts';
 
 /** Long enough to fetch a coffee; who begins with nothing in it has nothing to lose. */
 const FIRST_MINUTES = 60;

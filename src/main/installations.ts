@@ -1,5 +1,5 @@
-import type { Config } from '../config/env.ts';
-import { secretKey } from '../config/key.ts';
+import type { Config } from '../config/env/env.ts';
+import { secretKey } from '../config/env/key.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Installations } from '../ports/installations.ts';
 import type { Store } from '../ports/store.ts';

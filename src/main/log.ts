@@ -1,5 +1,5 @@
 import pino from 'pino';
-import type { Config } from '../config/env.ts';
+import type { Config } from '../config/env/env.ts';
 
 export type Logger = pino.Logger;
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../test/support/test-database.ts';
-import { parseRegionFile, RegionConfigSchema } from '../config/region-file.ts';
+import { parseRegionFile, RegionConfigSchema } from '../config/region/region-file.ts';
 import { auditKeys } from '../store/audit/audit.ts';
 import { importRegion } from '../store/regions/import.ts';
 import { regionFiles } from './region-files.ts';

@@ -1,5 +1,5 @@
-import { holidaysIn } from '../config/holidays.ts';
-import { checkRegion, parseRegionFile } from '../config/region-file.ts';
+import { holidaysIn } from '../config/holidays/holidays.ts';
+import { checkRegion, parseRegionFile } from '../config/region/region-file.ts';
 import { yaml } from '../config/yaml.ts';
 import { addDays } from '../domain/calendar/index.ts';
 import type { RegionFiles } from '../ports/region-files.ts';

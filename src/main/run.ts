@@ -1,5 +1,5 @@
+import { plainWords } from './commands/plain-words.ts';
 import type { Logger } from './log.ts';
-import { plainWords } from './plain-words.ts';
 
 interface Runnable {
   stop(): Promise<void>;

@@ -11,7 +11,7 @@ import { accountsIn } from '../app/sign-in/accounts.ts';
 import { createEntry, type EntryDeps } from '../app/sign-in/entry.ts';
 import { createOwnAddress } from '../app/sign-in/own-address.ts';
 import { createNoteOwn } from '../app/sign-in/own-notes.ts';
-import type { Config } from '../config/env.ts';
+import type { Config } from '../config/env/env.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { AuditKeys } from '../store/audit/audit.ts';
 import { createCaseload } from '../store/cases/caseload.ts';
@@ -27,8 +27,8 @@ import { createOwnPages } from '../store/web/own-pages.ts';
 import { createReading } from '../store/web/reading.ts';
 import { createWebRooms } from '../store/web/rooms.ts';
 import { createUnsent } from '../store/web/unsent.ts';
-import type { ClientOf } from './client-address.ts';
 import type { StandingClock } from './clock.ts';
+import type { ClientOf } from './http/client-address.ts';
 
 /** Those who vouch for people who sign in with the account they work with. As `DoorSettings` of the web. */
 interface Door {

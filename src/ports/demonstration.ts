@@ -1,7 +1,7 @@
 import type { Instant, Language, Uuid } from '../domain/vocabulary.ts';
 import type { Document } from './document.ts';
 
-/** A region as its file would describe it, before it is checked; `config/region-schema.ts` says what may stand in it. */
+/** A region as its file would describe it, before it is checked; `config/region/schema.ts` says what may stand in it. */
 export type RegionDraft = Readonly<Record<string, unknown>>;
 
 /** What a database holds that nobody used yet. Rejects with `StoreUnavailable` like the store. */

@@ -5,7 +5,7 @@ import { createHouse } from '../../src/app/handle-request.ts';
 import type { House, Inbound, Outcome } from '../../src/app/inbound.ts';
 import { COMMANDS } from '../../src/app/registry.ts';
 import type { Deps } from '../../src/app/request-context.ts';
-import { parseRegionFile } from '../../src/config/region-file.ts';
+import { parseRegionFile } from '../../src/config/region/region-file.ts';
 import type { CaseState } from '../../src/domain/case/state.ts';
 import { regionFiles } from '../../src/main/region-files.ts';
 import { auditKeys } from '../../src/store/audit/audit.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseRegionFile } from '../../src/config/region-file.ts';
+import { parseRegionFile } from '../../src/config/region/region-file.ts';
 import type { Uuid } from '../../src/domain/vocabulary.ts';
 import { createSlowLines } from '../../src/jobs/delivery/look-up.ts';
 import { type DeliveryDeps, deliverOnce } from '../../src/jobs/delivery.ts';

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { createHouse } from '../../src/app/handle-request.ts';
 import { COMMANDS } from '../../src/app/registry.ts';
 import type { Deps } from '../../src/app/request-context.ts';
-import { parseRegionFile } from '../../src/config/region-file.ts';
+import { parseRegionFile } from '../../src/config/region/region-file.ts';
 import { addDays, localDate } from '../../src/domain/calendar/index.ts';
 import type { CaseState } from '../../src/domain/case/state.ts';
 import { BY_PHONE } from '../../src/domain/rules/by-phone/by-phone.ts';

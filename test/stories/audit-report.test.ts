@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { auditReport } from '../../src/main/commands.ts';
+import { auditReport } from '../../src/main/commands/commands.ts';
 import { SECRET } from '../support/town.ts';
 import { openCase } from '../support/web-entry-hands.ts';
 import { openWebTown, type WebTown } from '../support/web-town.ts';

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Config } from '../../src/config/env.ts';
-import { exportCase } from '../../src/main/case-export.ts';
-import { anchorAudit, auditReport, importRegionFile, instantFrom } from '../../src/main/commands.ts';
-import { roundAt } from '../../src/main/round-at.ts';
+import type { Config } from '../../src/config/env/env.ts';
+import { exportCase } from '../../src/main/commands/case-export.ts';
+import { anchorAudit, auditReport, importRegionFile, instantFrom } from '../../src/main/commands/commands.ts';
+import { roundAt } from '../../src/main/commands/round-at.ts';
 import { openTown, SECRET, type Town } from '../support/town.ts';
 import { COORDINATOR, LEAD, REGION_FILE, SCHOOL } from '../support/town-people.ts';
 

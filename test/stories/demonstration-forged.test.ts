@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { examine } from '../../src/main/doctor.ts';
+import { examine } from '../../src/main/doctor/doctor.ts';
 import { inspectInstalled, inspectSlack, inspectTeams, SLACK_SCOPES } from '../../src/main.ts';
 import { anchorHeads } from '../../src/store/audit/anchors.ts';
 import { auditKeys } from '../../src/store/audit/audit.ts';

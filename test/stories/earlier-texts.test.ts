@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Config } from '../../src/config/env.ts';
-import { exportCase } from '../../src/main/case-export.ts';
+import type { Config } from '../../src/config/env/env.ts';
+import { exportCase } from '../../src/main/commands/case-export.ts';
 import { openSchoolCase, type SchoolCase } from '../support/school-case.ts';
 import { SECRET } from '../support/town.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Region } from '../../src/domain/region/region.ts';
-import { exportCase } from '../../src/main/case-export.ts';
+import { exportCase } from '../../src/main/commands/case-export.ts';
 import { type Letterbox, openLetterbox } from '../support/letterbox.ts';
 import { seedCase } from '../support/seeded-cases.ts';
 import { SECRET } from '../support/town.ts';

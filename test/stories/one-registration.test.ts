@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTeams } from '../../adapters/teams/index.ts';
-import type { TeamsConfig } from '../../src/config/env.ts';
+import type { TeamsConfig } from '../../src/config/env/env.ts';
 import { line } from '../../src/main/doctor/check.ts';
 import { checkTeams } from '../../src/main/doctor/teams.ts';
 import { inspectTeams } from '../../src/main.ts';

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Config } from '../../src/config/env.ts';
+import type { Config } from '../../src/config/env/env.ts';
 import type { Language } from '../../src/domain/vocabulary.ts';
-import { exportCase } from '../../src/main/case-export.ts';
+import { exportCase } from '../../src/main/commands/case-export.ts';
 import { say, type TextKey } from '../../src/text/words/translate.ts';
 import { codeIn, pathIn } from '../support/letterbox.ts';
 import { SECRET } from '../support/town.ts';

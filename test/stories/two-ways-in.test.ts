@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Config } from '../../src/config/env.ts';
-import { makeConsoleLink } from '../../src/main/sign-in-link.ts';
+import type { Config } from '../../src/config/env/env.ts';
+import { makeConsoleLink } from '../../src/main/commands/sign-in-link.ts';
 import { codeIn, type Letterbox, openLetterbox, pathIn, SMS_TOKEN } from '../support/letterbox.ts';
 import { importFile, openRealm, type Realm } from '../support/realm.ts';
 import { addMember, openCase } from '../support/realm-acts.ts';

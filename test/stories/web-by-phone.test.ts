@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Config } from '../../src/config/env.ts';
-import { exportCase } from '../../src/main/case-export.ts';
+import type { Config } from '../../src/config/env/env.ts';
+import { exportCase } from '../../src/main/commands/case-export.ts';
 import { SECRET } from '../support/town.ts';
 import { follow, openWebTown, type WebTown } from '../support/web-town.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Config } from '../../src/config/env.ts';
-import { exportCase } from '../../src/main/case-export.ts';
+import type { Config } from '../../src/config/env/env.ts';
+import { exportCase } from '../../src/main/commands/case-export.ts';
 import { SECRET } from '../support/town.ts';
 import { callerOf } from '../support/web-caller.ts';
 import { MORE_PEOPLE, openWebCase, type WebCase } from '../support/web-case.ts';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeConsoleLink } from '../../src/main/sign-in-link.ts';
+import { makeConsoleLink } from '../../src/main/commands/sign-in-link.ts';
 import { codeIn, type Letterbox, openLetterbox, pathIn } from '../support/letterbox.ts';
 import { invite, openCase, reads, typeCode } from '../support/web-entry-hands.ts';
 import { follow, openWebTown, type WebTown } from '../support/web-town.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { regionWorkspaces } from '../../src/main/region-workspaces.ts';
+import { regionWorkspaces } from '../../src/main/commands/region-workspaces.ts';
 import { createSignedHttp } from '../edges/slack/dispatch.ts';
 import type { StandInUser as SlackUser } from '../edges/slack/index.ts';
 import { clientOf } from '../edges/slack/support.ts';

@@ -1,4 +1,4 @@
-import { RegionConfigSchema } from '../../src/config/region-file.ts';
+import { RegionConfigSchema } from '../../src/config/region/region-file.ts';
 import { type RegionCalendar, threeMonthDate } from '../../src/domain/calendar/index.ts';
 import type { Situation } from '../../src/domain/case/decision.ts';
 import type { Agreement, CaseState, Participant, Person } from '../../src/domain/case/state.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import { parseRegionFile } from '../../src/config/region-file.ts';
+import { parseRegionFile } from '../../src/config/region/region-file.ts';
 import { instantAt } from '../../src/domain/calendar/index.ts';
 import { createLogger } from '../../src/main/log.ts';
 import { type Running, start } from '../../src/main.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../../src/config/env.ts';
+import type { Config } from '../../src/config/env/env.ts';
 import { freePort } from './free-port.ts';
 import { openWebTown, type WebTown } from './web-town.ts';
 

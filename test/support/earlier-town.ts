@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import type { Config } from '../../src/config/env.ts';
+import type { Config } from '../../src/config/env/env.ts';
 import { createLogger } from '../../src/main/log.ts';
 import { type Running, start } from '../../src/main.ts';
 import { migrate } from '../../src/store/postgres/migrate.ts';

@@ -1,5 +1,5 @@
 import { COMMANDS } from '../../src/app/registry.ts';
-import { parseRegionFile } from '../../src/config/region-file.ts';
+import { parseRegionFile } from '../../src/config/region/region-file.ts';
 import type { FormContext } from '../../src/text/forms/context.ts';
 import { asked } from '../../src/text/forms.ts';
 import { REGION_FILE } from './town-people.ts';

@@ -1,5 +1,5 @@
 import type { Language } from '../../src/domain/vocabulary.ts';
-import { makeConsoleLink } from '../../src/main/sign-in-link.ts';
+import { makeConsoleLink } from '../../src/main/commands/sign-in-link.ts';
 import { appCode } from './authenticator.ts';
 import { codeIn, type Letterbox, openLetterbox, pathIn } from './letterbox.ts';
 import { seedCase } from './seeded-cases.ts';

@@ -1,4 +1,4 @@
-import type { TeamsConfig } from '../../src/config/env.ts';
+import type { TeamsConfig } from '../../src/config/env/env.ts';
 import { trust } from '../edges/teams/certificate.ts';
 import { type StandInGraph, startGraph } from '../edges/teams/graph.ts';
 import { person } from '../edges/teams/graph-world.ts';

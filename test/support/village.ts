@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { inject } from 'vitest';
-import { parseRegionFile } from '../../src/config/region-file.ts';
+import { parseRegionFile } from '../../src/config/region/region-file.ts';
 import { instantAt } from '../../src/domain/calendar/index.ts';
 import { createLogger } from '../../src/main/log.ts';
 import { type Running, start } from '../../src/main.ts';

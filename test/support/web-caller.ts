@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { makeConsoleLink } from '../../src/main/sign-in-link.ts';
+import { makeConsoleLink } from '../../src/main/commands/sign-in-link.ts';
 import type { WebTown } from './web-town.ts';
 
 /** Somebody who speaks HTTP with the web themselves, and can therefore send what no page of ours would. */

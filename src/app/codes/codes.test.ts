@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { turnedClock } from '../../../test/support/clock.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
 import type { TestDatabase } from '../../../test/support/test-server.ts';
-import { parseRegionFile } from '../../config/region-file.ts';
+import { parseRegionFile } from '../../config/region/region-file.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import { regionFiles } from '../../main/region-files.ts';
 import type { Document } from '../../ports/document.ts';

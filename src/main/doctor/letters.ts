@@ -1,6 +1,6 @@
 import { createConnection } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import type { Config } from '../../config/env.ts';
+import type { Config } from '../../config/env/env.ts';
 import { type Check, gap, good, wrong } from './check.ts';
 
 const PATIENCE_MS = 5_000;

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { Config } from '../../config/env.ts';
+import type { Config } from '../../config/env/env.ts';
 import { type Check, gap, good, wrong } from './check.ts';
 
 const NODE = 24;

@@ -1,4 +1,4 @@
-import { accountsOf, type RegionConfig } from '../../config/region-file.ts';
+import { accountsOf, type RegionConfig } from '../../config/region/region-file.ts';
 import type { Region } from '../../domain/region/region.ts';
 import { linesHeldTwice, tiedByOthers } from '../../store/people/told-apart.ts';
 import type { Database } from '../../store/postgres/database.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../../config/env.ts';
+import type { Config } from '../../config/env/env.ts';
 import { type Check, gap, good, wrong } from './check.ts';
 
 const PATIENCE_MS = 2_000;

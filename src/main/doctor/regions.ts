@@ -1,5 +1,5 @@
-import { RegionConfigSchema } from '../../config/region-file.ts';
-import { schoolHolidaysKnownUntil } from '../../config/school-holidays.ts';
+import { schoolHolidaysKnownUntil } from '../../config/holidays/school-holidays.ts';
+import { RegionConfigSchema } from '../../config/region/region-file.ts';
 import type { Region } from '../../domain/region/region.ts';
 import type { PostgresStore } from '../../store/index.ts';
 import type { Database } from '../../store/postgres/database.ts';

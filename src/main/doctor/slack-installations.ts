@@ -1,4 +1,4 @@
-import type { SlackConfig } from '../../config/env.ts';
+import type { SlackConfig } from '../../config/env/env.ts';
 import type { Installation, Installations } from '../../ports/installations.ts';
 import type { Database } from '../../store/postgres/database.ts';
 import { type Check, gap, good, wrong } from './check.ts';

@@ -1,4 +1,4 @@
-import type { Config, SlackConfig } from '../../config/env.ts';
+import type { Config, SlackConfig } from '../../config/env/env.ts';
 import type { Database } from '../../store/postgres/database.ts';
 import { type Check, gap, good, wrong } from './check.ts';
 

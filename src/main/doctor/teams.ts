@@ -1,4 +1,4 @@
-import type { TeamsConfig } from '../../config/env.ts';
+import type { TeamsConfig } from '../../config/env/env.ts';
 import { type Check, gap, good, wrong } from './check.ts';
 
 /** What Microsoft says of one tenant, as the adapter brings it; a cause is null when nothing is wrong. */

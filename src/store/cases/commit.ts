@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { RegionConfig } from '../../config/region-file.ts';
+import type { RegionConfig } from '../../config/region/region-file.ts';
 import type { CaseState, Timer } from '../../domain/case/state.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Change, CommitResult, RegionContactChange, RegionFileChange } from '../../ports/store.ts';

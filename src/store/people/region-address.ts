@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { RegionConfig } from '../../config/region-file.ts';
+import type { RegionConfig } from '../../config/region/region-file.ts';
 import { LETTER_PLACES, readEmail, readNumber } from '../../domain/contact-details.ts';
 import type { AddressWriter } from '../../domain/messages/index.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';

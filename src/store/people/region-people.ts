@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { accountsOf, type RegionConfig } from '../../config/region-file.ts';
+import { accountsOf, type RegionConfig } from '../../config/region/region-file.ts';
 import type { LetterWay } from '../../domain/contact-details.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import type { AuditEvent } from '../../ports/store.ts';

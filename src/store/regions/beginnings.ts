@@ -1,4 +1,4 @@
-import { checkRegion, RegionConfigSchema } from '../../config/region-file.ts';
+import { checkRegion, RegionConfigSchema } from '../../config/region/region-file.ts';
 import type { Beginnings } from '../../ports/demonstration.ts';
 import type { AuditKeys } from '../audit/audit.ts';
 import { type Database, inTransaction } from '../postgres/database.ts';

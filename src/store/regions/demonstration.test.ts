@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
 import type { TestDatabase } from '../../../test/support/test-server.ts';
-import { parseRegionFile } from '../../config/region-file.ts';
+import { parseRegionFile } from '../../config/region/region-file.ts';
 import type { Demonstrations } from '../../ports/demonstration.ts';
 import { anchorHeads } from '../audit/anchors.ts';
 import { auditKeys } from '../audit/audit.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { checkRegion, RegionConfigSchema } from '../../config/region-file.ts';
+import { checkRegion, RegionConfigSchema } from '../../config/region/region-file.ts';
 import type { Demonstration, Demonstrations, RegionDraft, Sent } from '../../ports/demonstration.ts';
 import { isDemonstration } from '../audit/anchor-counter.ts';
 import type { AuditKeys } from '../audit/audit.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { externalIdOf, type RegionConfig } from '../../config/region-file.ts';
+import { externalIdOf, type RegionConfig } from '../../config/region/region-file.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import type { ConfirmedWorkspace, GivenWorkspace, WorkspaceGift } from '../../ports/workspaces.ts';
 

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { externalIdOf, firstOf, type RegionConfig } from '../../config/region-file.ts';
+import { externalIdOf, firstOf, type RegionConfig } from '../../config/region/region-file.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import { WEB } from '../people/region-people.ts';
 import { namedUuid } from '../postgres/ids.ts';

@@ -5,7 +5,7 @@ import {
   schoolHolidaysOf,
   toRegionCalendar,
   yearsAround,
-} from '../../config/region-file.ts';
+} from '../../config/region/region-file.ts';
 import type { Region, RegionWorkspace } from '../../domain/region/region.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 

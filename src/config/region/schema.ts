@@ -1,0 +1,192 @@
+import { z } from 'zod';
+import { addressIn, tidyNumber } from '../../domain/contact-details.ts';
+import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../../domain/region/region-file.ts';
+import { CONSENT_RULES } from '../../domain/vocabulary.ts';
+import { SCHOOL_HOLIDAY_REGIONS } from '../holidays/school-holidays.ts';
+import {
+  date,
+  guid,
+  key,
+  language,
+  matching,
+  name,
+  object,
+  personOrRole,
+  tidied,
+  time,
+  weekdays,
+  workingDayCount,
+  zone,
+} from './forms.ts';
+
+const slackTeam = matching('slack-team', /^[TE][A-Z0-9]{2,20}$/);
+
+/** Room in each list: many times what the largest region has, and little enough to hold every item against the others. */
+const MOST = { people: 5000, organisations: 2000, days: 500, roles: 100 };
+
+const HolidaysSchema = object({
+  /** Sorts of public holiday that count; left out: what is usual in the country. */
+  count: z.array(z.enum(HOLIDAY_KINDS)).optional(),
+  /** Names or dates that do not count after all. */
+  except: z.array(z.string().trim().min(1).max(120)).max(MOST.days).default([]),
+  extra: z.array(object({ date, name })).max(MOST.days).default([]),
+});
+
+const SchoolHolidaysSchema = z.preprocess(
+  (value) =>
+    typeof value === 'string' ? { region: value } : Array.isArray(value) ? { extra: value } : value,
+  object({
+    region: z.enum(SCHOOL_HOLIDAY_REGIONS).optional(),
+    extra: z
+      .array(object({ name, from: date, to: date }))
+      .max(MOST.days)
+      .default([]),
+  }),
+);
+
+/** Defaults: domain.md 2.4. Working days, unless the name says weeks. */
+const TimersSchema = object({
+  remindBefore: workingDayCount.default(2),
+  remindBeforeLong: object({
+    days: workingDayCount.default(5),
+    whenTermAtLeast: workingDayCount.default(15),
+  }).prefault({}),
+  overdueOwner: workingDayCount.default(1),
+  remindEvery: workingDayCount.min(1).default(1),
+  overdueDeputy: workingDayCount.default(3),
+  overdueLead: workingDayCount.default(5),
+  escalationNotice: workingDayCount.default(8),
+  escalation: workingDayCount.default(10),
+  leadMissingAlert: workingDayCount.default(2),
+  leadMissingLadder: workingDayCount.default(5),
+  silence: workingDayCount.default(10),
+  validUntilReminderWeeks: z.int().min(0).max(52).default(6),
+  acknowledgementExpires: workingDayCount.default(3),
+  confirmAgain: workingDayCount.default(2),
+  confirmCall: workingDayCount.min(1).default(3),
+  doneAgain: workingDayCount.min(1).default(2),
+  doneLead: workingDayCount.min(1).default(5),
+  consentAgain: workingDayCount.min(1).default(2),
+  consentLead: workingDayCount.min(1).default(5),
+  contactAgain: workingDayCount.min(1).default(5),
+  contactAway: workingDayCount.min(1).default(3),
+  pastCall: workingDayCount.min(1).default(5),
+  unreadCall: workingDayCount.min(1).default(2),
+  closingAnswer: workingDayCount.min(1).default(5),
+});
+
+const ContactPointSchema = object({
+  /** What people come here for: `director`, `budget`, … */
+  role: key,
+  person: key,
+  deputy: key.optional(),
+  /** When somebody last asked whether this is still right. */
+  checkedOn: date.optional(),
+  /** Whoever is behind it said so themselves; left out: somebody else asked. */
+  checkedBy: z.literal('contact').optional(),
+  /** They said that it does not stay as it is; until somebody changes it, it is not right. */
+  changes: object({ on: date, what: z.enum(CONTACT_CHANGES) }).optional(),
+});
+
+const OrganisationSchema = object({
+  key,
+  name,
+  /** A role of the field or any short word: `school`, `municipality`, `educationPartnership`, … */
+  type: z.string().trim().min(1).max(40),
+  contactPoints: z.array(ContactPointSchema).max(MOST.roles).default([]),
+  escalationContact: key.optional(),
+  /** A school with days of its own: for its cases these are asked about. Left out: those of the region. */
+  schoolHolidays: SchoolHolidaysSchema.optional(),
+});
+
+const PersonSchema = object({
+  key,
+  /** Function or role as people see it. */
+  name,
+  email: z
+    .preprocess(
+      tidied((text) => addressIn(text) ?? text),
+      matching('email', /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/),
+    )
+    .optional(),
+  slack: matching('slack-user', /^[UW][A-Z0-9]{2,20}$/).optional(),
+  /** The Slack workspace that `slack` belongs to; left out: the first one under `workspaces`. */
+  slackTeam: slackTeam.optional(),
+  /** Object id in Entra. With `slack` as well it is one person with two accounts. */
+  teams: guid('teams-user').optional(),
+  /** The tenant that `teams` belongs to; left out: the first one under `workspaces`. */
+  teamsTenant: guid('teams-tenant').optional(),
+  language: language.optional(),
+  workingDays: weekdays.optional(),
+  /** To call, and of a mobile one also for an SMS. */
+  phone: z.preprocess(tidied(tidyNumber), matching('phone', /^\+?(?:[\s().-]*\d){3,15}$/)).optional(),
+});
+
+const RungSchema = object({
+  /** 0–2 (owner, deputy, lead) come from the agreement and the case. */
+  rung: z.int().min(3).max(6),
+  title: name,
+  /** In the order in which they are asked. Empty is a gap, and Schakel says so when it gets there. */
+  contacts: z.array(personOrRole).max(MOST.roles).default([]),
+  deputies: z.array(personOrRole).max(MOST.roles).default([]),
+});
+
+/** Above a room stands its code alone: what Slack keeps outside a region of its own says nothing then. */
+const topicIsCode = z.boolean();
+
+const SlackWorkspaceSchema = object({
+  platform: z.literal('slack'),
+  teamId: slackTeam,
+  titlesInChat: z.boolean().default(true),
+  topicIsCode: topicIsCode.optional(),
+});
+
+const TeamsWorkspaceSchema = object({
+  platform: z.literal('teams'),
+  tenantId: guid('teams-tenant'),
+  /** The Microsoft 365 group in which channels for cases are made; only `rooms: chat` does without. */
+  team: guid('teams-team').optional(),
+  /** `shared`: a channel that only its own people read. `chat`: a group chat. `standard`: everyone in the team reads. */
+  rooms: z.enum(['shared', 'chat', 'standard']).default('shared'),
+  /** The administrator's own statement, without which nothing may be a standard channel. */
+  everyoneInTeamMayReadEveryCase: z.boolean().default(false),
+  titlesInChat: z.boolean().default(true),
+  topicIsCode: topicIsCode.optional(),
+});
+
+/** The coordinators' channel in the first workspace of each platform. */
+const CoordinatorChannelSchema = object({
+  slack: matching('slack-channel', /^[CG][A-Z0-9]{2,20}$/).optional(),
+  teams: matching('teams-channel', /^19:[\w.-]+@thread\.tacv2$/).optional(),
+});
+
+/** One region as its file describes it, defaults filled in. References are keys of `people`. */
+export const RegionConfigSchema = object({
+  key,
+  name,
+  language: language.default('nl'),
+  zone: zone.default('Europe/Amsterdam'),
+  country: matching('country', /^[A-Z]{2}$/).default('NL'),
+  workingDays: weekdays.default([1, 2, 3, 4, 5]),
+  holidays: HolidaysSchema.prefault({}),
+  schoolHolidays: SchoolHolidaysSchema.prefault({}),
+  contactHours: object({ from: time, to: time }).default({ from: '08:30', to: '17:30' }),
+  nudgeTime: time.default('09:00'),
+  timers: TimersSchema.prefault({}),
+  escalationNeedsButton: z.boolean().default(false),
+  /** What a party sees before the family answered. Left out: all that its role allows, until somebody says no. */
+  consent: z.enum(CONSENT_RULES).optional(),
+  organisations: z.array(OrganisationSchema).max(MOST.organisations).default([]),
+  people: z.array(PersonSchema).min(1).max(MOST.people),
+  ladder: z.array(RungSchema).max(MOST.roles).default([]),
+  escalationContact: key.optional(),
+  coordinators: z.array(key).min(1).max(MOST.people),
+  /** Who may change how the region is set up; left out: the coordinators. */
+  administrators: z.array(key).min(1).max(MOST.people).optional(),
+  coordinatorChannel: CoordinatorChannelSchema.optional(),
+  workspaces: z
+    .array(z.discriminatedUnion('platform', [SlackWorkspaceSchema, TeamsWorkspaceSchema]))
+    .max(MOST.roles)
+    .default([]),
+});
+export type RegionConfig = z.infer<typeof RegionConfigSchema>;
