@@ -3,7 +3,7 @@ import { createLetters, type Letters } from '../adapters/letters/index.ts';
 import { createSlack, type Slack } from '../adapters/slack/index.ts';
 import { renderMessage as slackMessage } from '../adapters/slack/render.ts';
 import type { Teams } from '../adapters/teams/index.ts';
-import type { TenantInspection } from '../adapters/teams/inspect.ts';
+import type { TenantInspection } from '../adapters/teams/install/inspect.ts';
 import { renderMessage as teamsMessage } from '../adapters/teams/render.ts';
 import { createWeb, type Web } from '../adapters/web/index.ts';
 import { createHouse } from './app/handle-request.ts';
@@ -37,13 +37,13 @@ import { createStore, type PostgresStore } from './store/index.ts';
 import type { Database } from './store/postgres/database.ts';
 import { createWriteProbe } from './store/postgres/write-probe.ts';
 
-export { inspect as inspectSlack, inspectInstalled } from '../adapters/slack/inspect.ts';
-export { SCOPES as SLACK_SCOPES, slackManifest } from '../adapters/slack/manifest.ts';
-export { teamsPackage } from '../adapters/teams/app-package.ts';
+export { inspect as inspectSlack, inspectInstalled } from '../adapters/slack/install/inspect.ts';
+export { SCOPES as SLACK_SCOPES, slackManifest } from '../adapters/slack/install/manifest.ts';
+export { teamsPackage } from '../adapters/teams/install/app-package.ts';
 
 /** Loaded when it is asked: an installation without Teams does without its libraries. */
 export async function inspectTeams(apps: Config['teams']): Promise<TenantInspection[]> {
-  const { inspect } = await import('../adapters/teams/inspect.ts');
+  const { inspect } = await import('../adapters/teams/install/inspect.ts');
   return inspect(apps);
 }
 

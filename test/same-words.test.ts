@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readMenu } from '../adapters/slack/menu.ts';
+import { readMenu } from '../adapters/slack/incoming/menu.ts';
+import { MORE } from '../adapters/slack/outgoing/render-actions.ts';
 import { renderMessage as onSlack } from '../adapters/slack/render.ts';
-import { MORE } from '../adapters/slack/render-actions.ts';
 import { renderMessage as onTeams } from '../adapters/teams/render.ts';
 import { renderDocument } from '../adapters/web/render.ts';
 import type { Document } from '../src/ports/document.ts';

@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import { type Directory, DirectoryUnavailable, type Member } from '../../src/ports/directory.ts';
-import type { Clients } from './clients.ts';
+import type { Clients } from './connection/clients.ts';
 import { failureOf } from './errors.ts';
-import { asTyped } from './typed.ts';
+import { asTyped } from './incoming/typed.ts';
 
 /** Who a member is, from the workspace's own list. */
 export function createDirectory(clients: Clients): Directory {

@@ -1,7 +1,7 @@
 import webApi from '@slack/web-api';
 import { describe, expect, it } from 'vitest';
 import { failureOf } from './errors.ts';
-import { TooLarge } from './render-actions.ts';
+import { TooLarge } from './outgoing/render-actions.ts';
 
 const { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } = webApi;
 const says = (error: string) => failureOf(new WebAPIPlatformError({ ok: false, error }));

@@ -1,13 +1,22 @@
 import type { App, BlockAction } from '@slack/bolt';
 import type { Inbound, Request } from '../../src/app/inbound.ts';
 import { cut } from '../../src/text/words/plain.ts';
-import { ask, ephemeral, type InboundDeps, roomOf, say, showForm, teamOf, type Where } from './answer.ts';
-import { registerEvents } from './events.ts';
-import { readArgs } from './form-state.ts';
-import { refreshHome } from './home.ts';
-import { menuOf, registerMenus } from './menu.ts';
-import { registerSubmissions } from './submission.ts';
-import { asTyped } from './typed.ts';
+import {
+  ask,
+  ephemeral,
+  type InboundDeps,
+  roomOf,
+  say,
+  showForm,
+  teamOf,
+  type Where,
+} from './incoming/answer.ts';
+import { registerEvents } from './incoming/events.ts';
+import { readArgs } from './incoming/form-state.ts';
+import { refreshHome } from './incoming/home.ts';
+import { menuOf, registerMenus } from './incoming/menu.ts';
+import { registerSubmissions } from './incoming/submission.ts';
+import { asTyped } from './incoming/typed.ts';
 
 /** Every slash command of the manifests, in both languages; a test holds the two against each other. */
 const SLASH_COMMANDS = [

@@ -6,17 +6,17 @@ import type { ChatPlatform, Pace } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Directory } from '../../src/ports/directory.ts';
 import { type Connection, clientOptions, createRespond, silent } from './client.ts';
-import { createClients } from './clients.ts';
+import { createClients } from './connection/clients.ts';
+import { createDoor, type Door, INSTALL_PATH, REDIRECT_PATH } from './connection/receiver.ts';
 import { createDirectory } from './directory.ts';
 import { register } from './inbound.ts';
-import { createInstaller, type Installing } from './install.ts';
-import { SLACK_PACE } from './pace.ts';
-import { createDoor, type Door, INSTALL_PATH, REDIRECT_PATH } from './receiver.ts';
+import { createInstaller, type Installing } from './install/install.ts';
+import { manyTokens, oneToken, type Tokens, type Workspace } from './install/tokens.ts';
+import { SLACK_PACE } from './outgoing/pace.ts';
 import { createSender } from './send.ts';
-import { manyTokens, oneToken, type Tokens, type Workspace } from './tokens.ts';
 
 export type { Connection } from './client.ts';
-export type { Installing } from './install.ts';
+export type { Installing } from './install/install.ts';
 
 export interface Slack {
   readonly platform: ChatPlatform;

@@ -4,8 +4,8 @@ import type { Uuid } from '../../src/domain/vocabulary.ts';
 import type { Block, Document, Inline } from '../../src/ports/document.ts';
 import { checkBlocks } from '../../test/edges/slack/block-kit.ts';
 import { reading } from '../../test/edges/slack/index.ts';
+import { TooLarge } from './outgoing/render-actions.ts';
 import { renderHome, renderMessage } from './render.ts';
-import { TooLarge } from './render-actions.ts';
 
 const KNOWN = '00000000-0000-4000-8000-000000000001' as Uuid;
 const UNKNOWN = '00000000-0000-4000-8000-000000000002' as Uuid;

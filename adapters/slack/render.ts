@@ -9,9 +9,9 @@ import {
 } from '../../src/ports/document.ts';
 import { cut, plain } from '../../src/text/words/plain.ts';
 import { say } from '../../src/text/words/translate.ts';
-import { LIMITS } from './limits.ts';
-import { escapeMarkup, plainText } from './plain.ts';
-import { actionBlocks, type Row } from './render-actions.ts';
+import { LIMITS } from './outgoing/limits.ts';
+import { escapeMarkup, plainText } from './outgoing/plain.ts';
+import { actionBlocks, type Row } from './outgoing/render-actions.ts';
 
 /** Slack user ids by person id: who is mentioned; everybody else is named. */
 export type Mentions = Address['mentions'];

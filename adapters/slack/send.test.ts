@@ -4,7 +4,7 @@ import { DirectoryUnavailable } from '../../src/ports/directory.ts';
 import { lookFrom, says } from '../../test/contract/chat-platform.ts';
 import { type Opened, openSlack } from '../../test/support/slack-house.ts';
 import { createRespond } from './client.ts';
-import { SCOPES } from './manifest.ts';
+import { SCOPES } from './install/manifest.ts';
 
 const workspace = { id: randomUUID(), externalId: 'T0STANDIN', settings: {} };
 let opened: Opened;

@@ -3,14 +3,14 @@ import type { WebClient } from '@slack/web-api';
 import type { Address, ChatPlatform, MessageRef, Result, WorkspaceRef } from '../../src/ports/chat.ts';
 import type { Document } from '../../src/ports/document.ts';
 import { cut, plain } from '../../src/text/words/plain.ts';
-import type { Clients } from './clients.ts';
+import type { Clients } from './connection/clients.ts';
 import { given } from './errors.ts';
-import { LIMITS } from './limits.ts';
-import { findMessage, METADATA_TYPE } from './look-up.ts';
-import { escapeMarkup } from './plain.ts';
+import { LIMITS } from './outgoing/limits.ts';
+import { findMessage, METADATA_TYPE } from './outgoing/look-up.ts';
+import { escapeMarkup } from './outgoing/plain.ts';
+import { already, attempt, harmless } from './outgoing/results.ts';
+import { openRoom, othersIn, sharedWith } from './outgoing/rooms.ts';
 import { renderMessage } from './render.ts';
-import { already, attempt, harmless } from './results.ts';
-import { openRoom, othersIn, sharedWith } from './rooms.ts';
 
 type Channels = (client: WebClient, to: Address) => Promise<string>;
 

@@ -4,8 +4,8 @@ import {
   ConfigurationBotFrameworkAuthentication,
   type ConversationParameters,
 } from 'botbuilder';
-import { tokensIn } from './entra.ts';
 import { given, oddAnswer } from './errors.ts';
+import { tokensIn } from './graph/entra.ts';
 
 /**
  * The only file that knows botbuilder: who may call us, and calls to the Bot Connector. Everything that goes through

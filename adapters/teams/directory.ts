@@ -1,7 +1,7 @@
 import { type Directory, DirectoryUnavailable, type Member } from '../../src/ports/directory.ts';
 import { failureOf, statusOf } from './errors.ts';
-import type { Graph } from './graph.ts';
-import { asTyped } from './typed.ts';
+import type { Graph } from './graph/graph.ts';
+import { asTyped } from './incoming/typed.ts';
 
 interface User {
   readonly displayName?: string | null;

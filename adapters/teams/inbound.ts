@@ -1,10 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Request } from '../../src/app/inbound.ts';
-import { readActivity, saidToUs, type TeamsActivity, tenantOf } from './activity.ts';
-import { ask, type InboundDeps, inboundOf, show, type Where, whereOf } from './answer.ts';
 import { type Incoming, Unauthorized } from './client.ts';
-import { noticesOf } from './events.ts';
-import { type InvokeAnswer, invoked } from './invoke.ts';
+import { readActivity, saidToUs, type TeamsActivity, tenantOf } from './incoming/activity.ts';
+import { ask, type InboundDeps, inboundOf, show, type Where, whereOf } from './incoming/answer.ts';
+import { noticesOf } from './incoming/events.ts';
+import { type InvokeAnswer, invoked } from './incoming/invoke.ts';
 
 /** An activity with a whole message in it, and room to spare (the limit of a message is 100 KB). */
 const MOST_BYTES = 512 * 1024;

@@ -5,10 +5,10 @@ import type { ChatPlatform, Pace, Result, WorkspaceRef } from '../../src/ports/c
 import type { Directory } from '../../src/ports/directory.ts';
 import { createConnector, type TeamsApp } from './client.ts';
 import { createDirectory } from './directory.ts';
-import { createGraph, type GraphAddress } from './graph.ts';
+import { createGraph, type GraphAddress } from './graph/graph.ts';
 import { createDoor } from './inbound.ts';
-import { TEAMS_PACE } from './pace.ts';
-import { createRooms, type Rooms } from './rooms.ts';
+import { TEAMS_PACE } from './outgoing/pace.ts';
+import { createRooms, type Rooms } from './outgoing/rooms.ts';
 import { createSender } from './send.ts';
 
 /** One app registration in one tenant that it serves. */

@@ -5,11 +5,11 @@ import type { Message } from '../../src/domain/messages/index.ts';
 import type { Document, Inline } from '../../src/ports/document.ts';
 import { compose } from '../../src/text/compose.ts';
 import { EXAMPLES, READERS } from '../../test/fixtures/messages.ts';
-import type { AdaptiveCard, CardElement } from './card.ts';
-import { readPressed } from './form-state.ts';
-import { LIMITS } from './limits.ts';
+import { readPressed } from './incoming/form-state.ts';
+import type { AdaptiveCard, CardElement } from './outgoing/card.ts';
+import { LIMITS } from './outgoing/limits.ts';
+import { renderForm } from './outgoing/render-form.ts';
 import { renderMessage } from './render.ts';
-import { renderForm } from './render-form.ts';
 
 const AAD = '6f1c2a34-0000-4000-8000-00000000000a';
 const PERSON = { id: '00000000-0000-4000-8000-000000000001', name: 'Casemanager' };

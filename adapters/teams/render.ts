@@ -8,10 +8,10 @@ import {
   type CardElement,
   cardAttachment,
   type MentionEntity,
-} from './card.ts';
-import { LIMITS } from './limits.ts';
-import { actionElements } from './render-actions.ts';
-import { heading, type Pen, words, wordsOf } from './render-words.ts';
+} from './outgoing/card.ts';
+import { LIMITS } from './outgoing/limits.ts';
+import { actionElements } from './outgoing/render-actions.ts';
+import { heading, type Pen, words, wordsOf } from './outgoing/render-words.ts';
 
 /** Entra object ids by person id: who is mentioned; everybody else is only named. */
 export type Mentions = Address['mentions'];

@@ -7,11 +7,11 @@ import type {
   WorkspaceRef,
 } from '../../src/ports/chat.ts';
 import type { Document } from '../../src/ports/document.ts';
-import { activityOf } from './answer.ts';
 import type { Connector, Reference } from './client.ts';
 import { failureOf } from './errors.ts';
+import { activityOf } from './incoming/answer.ts';
+import type { Rooms } from './outgoing/rooms.ts';
 import { renderMessage } from './render.ts';
-import type { Rooms } from './rooms.ts';
 
 /** The sending side: messages through the Bot Connector, rooms through Microsoft Graph. The outbox owns trying again. */
 export function createSender(connector: Connector, rooms: Rooms): ChatPlatform {

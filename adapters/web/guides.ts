@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { raw } from 'hono/html';
 import { Marked, type Tokens } from 'marked';
 import type { Language } from '../../src/domain/vocabulary.ts';
-import type { Html } from './html.ts';
+import type { Html } from './shell/html.ts';
 
 /** One guide for each kind of user, in both languages: files of this project, never what somebody typed. */
 export const GUIDES = ['parents', 'professionals', 'coordinators', 'administrators'] as const;

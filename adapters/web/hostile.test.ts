@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import type { Action, Block, Form, Reader } from '../../src/ports/document.ts';
-import type { Assets } from './assets.ts';
-import { html } from './html.ts';
-import { layout } from './layout.ts';
-import { barChart, timelineChart } from './picture.ts';
+import { renderForm } from './forms/render-form.ts';
 import { heading, renderBlocks } from './render.ts';
-import { renderForm } from './render-form.ts';
+import type { Assets } from './shell/assets.ts';
+import { html } from './shell/html.ts';
+import { layout } from './shell/layout.ts';
+import { barChart, timelineChart } from './shell/picture.ts';
 
 /** S5 for HTML: whatever a person types stays text, in every place where a page shows it. */
 

@@ -1,7 +1,7 @@
-import { readMenu, renderMenu } from '../../adapters/slack/menu.ts';
+import { readMenu, renderMenu } from '../../adapters/slack/incoming/menu.ts';
+import { MORE } from '../../adapters/slack/outgoing/render-actions.ts';
+import { renderForm } from '../../adapters/slack/outgoing/render-form.ts';
 import { renderMessage } from '../../adapters/slack/render.ts';
-import { MORE } from '../../adapters/slack/render-actions.ts';
-import { renderForm } from '../../adapters/slack/render-form.ts';
 import type { Document, Form } from '../../src/ports/document.ts';
 
 /** Blocks of Slack as HTML, as near to Slack's own look as a picture needs. What is not drawn here is not in use. */

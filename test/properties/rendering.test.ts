@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { LIMITS as SLACK } from '../../adapters/slack/limits.ts';
-import { readMenu, renderMenu } from '../../adapters/slack/menu.ts';
+import { readMenu, renderMenu } from '../../adapters/slack/incoming/menu.ts';
+import { LIMITS as SLACK } from '../../adapters/slack/outgoing/limits.ts';
+import { MORE } from '../../adapters/slack/outgoing/render-actions.ts';
 import { renderMessage as renderSlack } from '../../adapters/slack/render.ts';
-import { MORE } from '../../adapters/slack/render-actions.ts';
-import { LIMITS as TEAMS } from '../../adapters/teams/limits.ts';
+import { LIMITS as TEAMS } from '../../adapters/teams/outgoing/limits.ts';
 import { renderMessage as renderTeams } from '../../adapters/teams/render.ts';
 import type { Message } from '../../src/domain/messages/index.ts';
 import { compose } from '../../src/text/compose.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadAssets } from '../../adapters/web/assets.ts';
 import { ROUTES, serve } from '../../adapters/web/index.ts';
-import { createLive } from '../../adapters/web/live.ts';
-import type { WebParts } from '../../adapters/web/parts.ts';
+import { createLive } from '../../adapters/web/live/live.ts';
 import type { Route } from '../../adapters/web/routes.ts';
+import { loadAssets } from '../../adapters/web/shell/assets.ts';
+import type { WebParts } from '../../adapters/web/shell/parts.ts';
 import { COMMANDS } from '../../src/app/registry.ts';
 import type { CaseState } from '../../src/domain/case/state.ts';
 import { createLinks, createSessions } from '../../src/store/sign-in/sessions.ts';

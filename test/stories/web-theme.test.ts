@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_THEME, loadAssets } from '../../adapters/web/assets.ts';
+import { DEFAULT_THEME, loadAssets } from '../../adapters/web/shell/assets.ts';
 import { wrongWith } from '../support/barriers.ts';
 import { openWebCase, type WebCase } from '../support/web-case.ts';
 import { openWebTown, WEB_REGION, type WebTown } from '../support/web-town.ts';

@@ -1,5 +1,5 @@
 import type { Action } from '../../../src/ports/document.ts';
-import { type Html, html, NOTHING } from '../html.ts';
+import { type Html, html, NOTHING } from '../shell/html.ts';
 import { type Drawing, inside, type Part } from './drawing.ts';
 
 /** An Adaptive Card as HTML, near to how Teams shows it. Drawn from the JSON that is really sent there. */

@@ -1,7 +1,7 @@
 import type { Reader } from '../../../src/ports/document.ts';
-import { type Html, NOTHING } from '../html.ts';
-import type { PageContent } from '../layout.ts';
 import type { Ask } from '../routes.ts';
+import { type Html, NOTHING } from '../shell/html.ts';
+import type { PageContent } from '../shell/layout.ts';
 import { banner } from './banner.ts';
 import { beside } from './beside.ts';
 

@@ -1,5 +1,5 @@
 import type { Action } from '../../../src/ports/document.ts';
-import { type Html, html, NOTHING } from '../html.ts';
+import { type Html, html, NOTHING } from '../shell/html.ts';
 import { type Drawing, inside, type Part, words } from './drawing.ts';
 
 /** Blocks of Slack as HTML, near to how Slack shows them. Drawn from the JSON that is really sent there. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Action } from '../../../src/ports/document.ts';
-import { type Html, html } from '../html.ts';
+import { type Html, html } from '../shell/html.ts';
 
 /** A part of a platform's JSON. */
 export type Part = Readonly<Record<string, unknown>>;

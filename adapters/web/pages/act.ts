@@ -6,18 +6,18 @@ import { LARGEST_REGION_FILE } from '../../../src/domain/region/region-file.ts';
 import type { Reader } from '../../../src/ports/document.ts';
 import type { About, UnsentForm } from '../../../src/ports/web.ts';
 import { word } from '../../../src/text/words/words.ts';
-import { type Html, html, NOTHING } from '../html.ts';
+import { refilledOf, type Sent } from '../forms/refill.ts';
+import { type FormPen, renderForm } from '../forms/render-form.ts';
+import { formIn } from '../forms/unsent.ts';
 import { inboundOf, type Posted, readArgs, stoodOf, valuesOf } from '../inbound.ts';
-import { problem, show } from '../page.ts';
-import { refilledOf, type Sent } from '../refill.ts';
 import { renderDocument } from '../render.ts';
-import { type FormPen, renderForm } from '../render-form.ts';
 import { type Ask, carrying, route } from '../routes.ts';
-import { formIn } from '../unsent.ts';
+import { type Html, html, NOTHING } from '../shell/html.ts';
+import { problem, show } from '../shell/page.ts';
 import { isOwnForm } from '../visitor.ts';
-import { manageBack } from './manage.ts';
+import { shownLink } from './case/shown-link.ts';
 import { notSent, refusedAbove } from './not-sent.ts';
-import { shownLink } from './shown-link.ts';
+import { manageBack } from './region/manage.ts';
 
 /** The doors to the registry of commands: a press, a form that is opened, a form that is sent. */
 export const actRoutes = [

@@ -1,8 +1,8 @@
 import type { Step } from '../../../src/app/demonstration/guide.ts';
 import type { Language } from '../../../src/domain/vocabulary.ts';
 import { NOBODY } from '../../../src/ports/web.ts';
-import { problem } from '../page.ts';
 import { type Ask, route } from '../routes.ts';
+import { problem } from '../shell/page.ts';
 import { isOwnForm, signIn, signOut } from '../visitor.ts';
 
 /** Turning the clock and being somebody else: in the demonstration only, and nowhere else do these addresses exist. */

@@ -1,6 +1,6 @@
-import { problem } from '../page.ts';
+import { changed, OPEN, openStream, STREAM } from '../live/stream.ts';
 import type { Ask } from '../routes.ts';
-import { changed, OPEN, openStream, STREAM } from '../stream.ts';
+import { problem } from '../shell/page.ts';
 
 /**
  * Says that this reader's page changed, and nothing of what changed: the page asks for that itself. Whoever sees a part

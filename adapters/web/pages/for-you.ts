@@ -4,8 +4,8 @@ import type { Action, Block, Reader } from '../../../src/ports/document.ts';
 import { askedBlocks } from '../../../src/text/compose/asked.ts';
 import { compose } from '../../../src/text/compose.ts';
 import { date, dayOf, word } from '../../../src/text/words/words.ts';
-import { type Html, html, NOTHING } from '../html.ts';
 import { heading, type Pen, renderBlocks } from '../render.ts';
+import { type Html, html, NOTHING } from '../shell/html.ts';
 
 /** Of one kind of question so many stand open; more than one further are folded below them. */
 const OF_A_KIND = 3;

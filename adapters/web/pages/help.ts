@@ -2,10 +2,10 @@ import type { Reader } from '../../../src/ports/document.ts';
 import type { TextKey } from '../../../src/text/words/translate.ts';
 import { word } from '../../../src/text/words/words.ts';
 import { GUIDES, type GuideName, guide, NOTICES, type NoticeName, notice, picture } from '../guides.ts';
-import { html } from '../html.ts';
-import { problem, show, strangerOf } from '../page.ts';
 import { heading } from '../render.ts';
 import { type Ask, route } from '../routes.ts';
+import { html } from '../shell/html.ts';
+import { problem, show, strangerOf } from '../shell/page.ts';
 
 /** How it works, for each kind of user; also for who is not signed in yet. */
 export const helpRoutes = [

@@ -2,7 +2,7 @@ import type { Helper } from '../../../src/app/sign-in/way-back.ts';
 import type { Reader } from '../../../src/ports/document.ts';
 import type { TextKey } from '../../../src/text/words/translate.ts';
 import { word } from '../../../src/text/words/words.ts';
-import { type Html, html, NOTHING } from '../html.ts';
+import { type Html, html, NOTHING } from '../shell/html.ts';
 
 /** Who can give a code, in words for in a text: `kind`, and `helper` as they are called there. */
 export function helperValues(helper: Helper, reader: Reader): Record<'kind' | 'helper', string> {

@@ -4,14 +4,14 @@ import type { Action, Reader } from '../../../src/ports/document.ts';
 import { awayBlocks } from '../../../src/text/compose/away.ts';
 import { contactQuestion } from '../../../src/text/compose/manage/check.ts';
 import { command, date, form, word } from '../../../src/text/words/words.ts';
-import { type Html, html, NOTHING } from '../html.ts';
-import { problem, show } from '../page.ts';
 import { heading, renderActions, renderBlocks } from '../render.ts';
 import { type Ask, route } from '../routes.ts';
+import { type Html, html, NOTHING } from '../shell/html.ts';
+import { problem, show } from '../shell/page.ts';
+import { nextSteps } from './case/next-steps.ts';
 import { followPage } from './follow.ts';
 import { forYouSection } from './for-you.ts';
-import { nextSteps } from './next-steps.ts';
-import { secondWayCard } from './second-way.ts';
+import { secondWayCard } from './sign-in/second-way.ts';
 
 /** My page: what is asked of me over all cases, and where I take part. */
 export const homeRoutes = [

@@ -1,6 +1,6 @@
 import type { Reader } from '../../../src/ports/document.ts';
 import { word } from '../../../src/text/words/words.ts';
-import { type Html, html, NOTHING } from '../html.ts';
+import { type Html, html, NOTHING } from '../shell/html.ts';
 
 /** The name under the code, on this person's own pages. */
 export function labelLine(reader: Reader, caseId: string, label: string | null | undefined): Html {

@@ -1,11 +1,11 @@
 import type { Document, Reader } from '../../../src/ports/document.ts';
 import type { UnsentForm } from '../../../src/ports/web.ts';
 import { word } from '../../../src/text/words/words.ts';
-import { type Html, html } from '../html.ts';
-import { show, strangerOf } from '../page.ts';
+import { typedFields } from '../forms/typed-fields.ts';
 import { heading, renderDocument } from '../render.ts';
 import type { Ask } from '../routes.ts';
-import { typedFields } from '../typed-fields.ts';
+import { type Html, html } from '../shell/html.ts';
+import { show, strangerOf } from '../shell/page.ts';
 
 /** Of who is signed in, as on their own pages. */
 export async function readerFor(ask: Ask): Promise<Reader> {

@@ -1,7 +1,7 @@
 import type { TextKey } from '../../../src/text/words/translate.ts';
 import { word } from '../../../src/text/words/words.ts';
-import { problem } from '../page.ts';
 import type { Ask } from '../routes.ts';
+import { problem } from '../shell/page.ts';
 import { isOwnForm } from '../visitor.ts';
 
 /** What the pages share on which somebody settles things for themselves. */

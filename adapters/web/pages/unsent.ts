@@ -1,10 +1,10 @@
 import type { Reader } from '../../../src/ports/document.ts';
 import type { UnsentForm } from '../../../src/ports/web.ts';
 import { word } from '../../../src/text/words/words.ts';
-import { type Html, html, NOTHING } from '../html.ts';
-import { askLink, problem, strangerOf, waysIn } from '../page.ts';
+import { forget, formIn, keepTyped, waiting } from '../forms/unsent.ts';
 import { type Ask, route } from '../routes.ts';
-import { forget, formIn, keepTyped, waiting } from '../unsent.ts';
+import { type Html, html, NOTHING } from '../shell/html.ts';
+import { askLink, problem, strangerOf, waysIn } from '../shell/page.ts';
 import { isOwnForm } from '../visitor.ts';
 import { formAgain } from './act.ts';
 import { notSent, readerFor } from './not-sent.ts';

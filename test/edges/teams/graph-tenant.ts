@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createGraph, type Graph } from '../../../adapters/teams/graph.ts';
+import { createGraph, type Graph } from '../../../adapters/teams/graph/graph.ts';
 import type { Address, WorkspaceRef } from '../../../src/ports/chat.ts';
 import { trust } from './certificate.ts';
 import { type StandInGraph, startGraph } from './graph.ts';

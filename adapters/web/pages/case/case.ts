@@ -1,0 +1,273 @@
+import type { RoomPage, RoomPerson, WaitingAddress } from '../../../../src/app/pages/pages.ts';
+import type { AgreementFacts, Message } from '../../../../src/domain/messages/index.ts';
+import type { Action } from '../../../../src/ports/document.ts';
+import { agreementCard } from '../../../../src/text/compose/agreements/agreement.ts';
+import {
+  absentFacts,
+  caseActions,
+  manageActions,
+  reopen,
+  sharedLines,
+} from '../../../../src/text/compose/case.ts';
+import { consentBlocks } from '../../../../src/text/compose/consent.ts';
+import { releaseLead, replaceLead } from '../../../../src/text/compose/lead.ts';
+import type { TextKey } from '../../../../src/text/words/translate.ts';
+import { date, form, word } from '../../../../src/text/words/words.ts';
+import { heading, type Pen, renderActions, renderBlocks, renderDocument, rich } from '../../render.ts';
+import { type Ask, route } from '../../routes.ts';
+import { type Html, html, NOTHING } from '../../shell/html.ts';
+import { problem, show } from '../../shell/page.ts';
+import { followPage } from '../follow.ts';
+import { forYouSection } from '../for-you.ts';
+import { labelLine } from '../label.ts';
+import { toldList } from '../told.ts';
+import { calledBody } from './called.ts';
+import { earlierOnes } from './earlier.ts';
+
+/** What happened last stands open; the rest is behind a word. */
+const SHOWN = 8;
+
+/** The case as one calm page: what is asked of me, what goes well, the clock, the plan, who is who, what happened. */
+export const roomRoutes = [
+  route('get', '/c/:caseId', 'signedIn', showRoom),
+  route('get', '/c/:caseId/live', 'signedIn', liveRoom),
+];
+
+async function showRoom(ask: Ask<'signedIn'>): Promise<Response> {
+  const { personId } = ask.visitor.session;
+  const caseId = ask.c.req.param('caseId') ?? '';
+  const page = isUuid(caseId) ? await ask.parts.pages.room(personId, caseId) : null;
+  if (!page) return problem(ask, 404, 'notFound');
+  const live = `/c/${page.caseId}/live?seen=${page.seen}`;
+  const { formToken } = ask.visitor;
+  if ('calls' in page)
+    return show(ask, page.reader, {
+      title: page.code,
+      body: calledBody(page, formToken),
+      live,
+      own: { caseId: page.caseId, code: null },
+    });
+  const labels = await ask.parts.own.labels(personId);
+  return show(ask, page.reader, {
+    title: page.overview.code,
+    body: roomBody(page, formToken, labels.get(page.caseId)),
+    live,
+    own: { caseId: page.caseId, code: page.people.some((p) => p.isMe) ? page.overview.code : null },
+  });
+}
+
+export function isUuid(value: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
+}
+
+async function liveRoom(ask: Ask<'signedIn'>): Promise<Response> {
+  const caseId = ask.c.req.param('caseId') ?? '';
+  return isUuid(caseId) ? followPage(ask, caseId) : problem(ask, 404, 'notFound');
+}
+
+export function roomBody(page: RoomPage, formToken: string, label?: string | null): Html {
+  const { reader } = page;
+  const pen: Pen = { reader, formToken, headings: 3, mayDo: page.mayDo };
+  return html`${heading(page.overview.code, 1)}
+<p class="utrecht-paragraph schakel-note schakel-printed">${word(reader, 'web.printed', { date: date(reader, page.today) })}</p>
+${labelLine(reader, page.caseId, label)}
+${page.closedOn ? closedCase(page, page.closedOn, pen) : NOTHING}
+${page.overview.of === undefined ? (page.closedOn ? NOTHING : clock(page)) : onlyOwn(page, page.overview.of)}
+${forYouSection({
+  reader,
+  formToken,
+  forYou: page.forYou,
+  asked: page.asked.map((question) => ({ caseId: page.caseId, question })),
+  mayConsent: mayConsent(page) ? [page.caseId] : [],
+  codeOf: () => null,
+  mayDo: (_caseId, action) => page.mayDo(action),
+})}
+${page.overview.of === undefined ? good(page, pen) : NOTHING}
+<section aria-labelledby="plan"><h2 class="utrecht-heading-2" id="plan">${word(reader, 'web.plan')}</h2>
+${
+  page.open.length === 0
+    ? html`<p class="utrecht-paragraph">${planNone(page)}</p>`
+    : page.open.map((a) => card(page, a, { ...pen, first: 2 }))
+}
+${renderActions(caseActions(page.overview, reader).filter(isOfPlan), { ...pen, first: 3 })}
+${closed(page, pen)}</section>
+${people(page, pen)}
+${consents(page, pen)}
+${history(page, pen)}
+${manage(page, pen)}`;
+}
+
+/** First of all: it is closed, since when and with what; and the one thing that can be done with it. */
+function closedCase({ reader, overview, caseId }: RoomPage, on: string, pen: Pen): Html {
+  const outcome = word(reader, `outcome.${overview.outcome ?? 'neither'}` as TextKey);
+  const values = { date: date(reader, on), outcome, reason: overview.statusReason || 'none' };
+  return html`<div class="utrecht-alert utrecht-alert--info"><div><p class="utrecht-paragraph">${word(reader, overview.of === undefined ? 'web.closedCase' : 'web.closedCaseShort', values)}</p>
+${renderActions([reopen(caseId, reader)], pen)}</div></div>`;
+}
+
+/**
+ * The list of agreements is this page; what goes well, who takes part and who may read along have places of their own
+ * on it.
+ */
+function isOfPlan(action: Action): boolean {
+  return !['agreement.list', 'strength.note', 'consent.show', ...ABOUT_PEOPLE].includes(nameOf(action));
+}
+
+/** What is done about who takes part, beside the people themselves. */
+const ABOUT_PEOPLE: readonly string[] = [
+  'participant.add',
+  'participant.inviteByLink',
+  'participant.invite',
+  'participant.newLink',
+  'participant.showLink',
+  'participant.newAddress',
+  'participant.inviteExternal',
+  'participant.remove',
+  'deputy.set',
+];
+
+/** Stands with the address that waits. */
+const CONFIRM = 'participant.confirmAddress';
+
+function nameOf({ does }: Action): string {
+  return 'command' in does ? does.command : does.form;
+}
+
+/** Why somebody sees no more than their own agreements, kindly, and that nothing is asked of them. */
+function onlyOwn({ reader }: RoomPage, party: string): Html {
+  return html`<p class="utrecht-paragraph schakel-only-own">${word(reader, 'consent.limitedPage', { party })}</p>`;
+}
+
+function planNone({ reader, closedOn, closed: over, overview: { of } }: RoomPage): string {
+  if (closedOn || over.length > 0) return word(reader, 'web.planClosed');
+  return of === undefined ? word(reader, 'web.planNone') : word(reader, 'consent.limitedNone', { party: of });
+}
+
+/** Theirs to say, and not said yet. */
+function mayConsent({ consents: { isOpen, mayAnswer, parties } }: RoomPage): boolean {
+  return isOpen && mayAnswer && parties.some(({ mine }) => mine === null || mine === 'asked');
+}
+
+/** Who may read along: what holds of each party, and for whom it is, how to change it. */
+function consents({ reader, consents: facts }: RoomPage, pen: Pen): Html {
+  if (facts.parties.length === 0) return NOTHING;
+  return html`<section aria-labelledby="consents" class="schakel-noprint"><h2 class="utrecht-heading-2" id="consents">${word(reader, 'consent.heading')}</h2>
+${renderBlocks(consentBlocks(facts, reader), pen)}</section>`;
+}
+
+function clock(page: RoomPage): Html {
+  const { reader, overview } = page;
+  const over = overview.overNorm ? 'web.clockOver' : 'web.clockNorm';
+  const four = page.fourWeekDate;
+  const when = page.today < four ? 'coming' : page.today === four ? 'today' : 'past';
+  return html`<p class="utrecht-paragraph schakel-clock"><strong>${word(reader, 'web.clockDays', { days: page.daysAtHome })}</strong>
+${overview.overNorm ? NOTHING : html`<span>${word(reader, 'web.clockFour', { when, date: date(reader, four) })}</span>`}
+<span>${word(reader, over, { date: date(reader, overview.threeMonthDate) })}</span>
+<a class="utrecht-link schakel-noprint" href="/c/${page.caseId}/timeline">${word(reader, 'table.timeline')}</a></p>`;
+}
+
+function good(page: RoomPage, pen: Pen): Html {
+  const { reader, overview } = page;
+  const tell = form(reader, 'web.tellGood', 'strength.note', { caseId: page.caseId });
+  return html`<section aria-labelledby="good"><h2 class="utrecht-heading-2" id="good">${word(reader, 'web.good')}</h2>
+<p class="utrecht-paragraph schakel-words" dir="auto">${overview.strength ?? word(reader, 'web.goodNone')}</p>
+${renderActions(overview.status === 'closed' ? [] : [tell], pen)}</section>`;
+}
+
+function card(page: RoomPage, a: AgreementFacts, pen: Pen): Html {
+  return html`<article class="schakel-card">${renderDocument(agreementCard(page.overview.code, a, page.reader), pen)}
+${earlierOnes(page.earlier.get(a.id) ?? [], page.reader)}</article>`;
+}
+
+function closed(page: RoomPage, pen: Pen): Html {
+  if (page.closed.length === 0) return NOTHING;
+  return html`<details class="schakel-closed"><summary>${word(page.reader, 'web.closed', { n: page.closed.length })}</summary>
+${page.closed.map((a) => card(page, a, pen))}</details>`;
+}
+
+function people(page: RoomPage, pen: Pen): Html {
+  const { reader, overview } = page;
+  const all = [
+    ...caseActions(overview, reader),
+    ...manageActions(overview, reader),
+    ...(page.canSend
+      ? []
+      : [form(reader, 'button.showLink', 'participant.showLink', { caseId: page.caseId })]),
+  ];
+  const actions = [
+    ...ABOUT_PEOPLE.flatMap((name) => all.filter((action) => nameOf(action) === name)),
+    ...(overview.lead ? [releaseLead(page.caseId, reader), replaceLead(page.caseId, reader)] : []),
+  ];
+  return html`<section aria-labelledby="people"><h2 class="utrecht-heading-2" id="people">${word(reader, 'web.people')}</h2>
+${sharedLines(overview, reader).map((line) => html`<p class="utrecht-paragraph">${rich(line)}</p>`)}
+<ul class="utrecht-unordered-list">${page.people.map((p) => html`<li class="utrecht-unordered-list__item">${personLine(page, p)}</li>`)}</ul>
+${absent(page, pen)}
+${page.addresses.map((one) => waiting(page, one, pen))}
+${renderActions(overview.status === 'closed' ? [] : actions, { ...pen, first: 2 })}</section>`;
+}
+
+function absent({ reader, overview }: RoomPage, pen: Pen): Html {
+  const facts = overview.of === undefined ? absentFacts(overview, reader) : [];
+  return facts.length === 0 ? NOTHING : html`${renderBlocks([{ kind: 'facts', facts }], pen)}`;
+}
+
+/** That another number or address waits, and what there is to do about it; the number itself is shown to nobody. */
+function waiting(page: RoomPage, one: WaitingAddress, pen: Pen): Html {
+  const { reader, caseId } = page;
+  const { person, participantId, isRefused, isElsewhere, mayConfirm } = one;
+  const values = { person: person.name, refused: isRefused ? 'yes' : 'no', own: mayConfirm ? 'no' : 'yes' };
+  const confirm = form(reader, 'button.confirmAddress', CONFIRM, { caseId, participant: participantId });
+  const next = word(reader, isElsewhere ? 'address.elsewhere' : 'address.second', values);
+  return html`<div class="schakel-card schakel-noprint"><p class="utrecht-paragraph">${word(reader, 'address.waits', values)}</p>
+${isRefused ? NOTHING : html`<p class="utrecht-paragraph schakel-note">${next}</p>`}
+${mayConfirm ? renderActions([confirm], pen) : NOTHING}</div>`;
+}
+
+function personLine({ reader }: RoomPage, p: RoomPerson): Html {
+  const more = [
+    word(reader, `role.${p.role}` as TextKey),
+    p.organisation,
+    p.isLead ? word(reader, 'web.lead') : null,
+    p.deputy ? word(reader, 'web.deputyIs', { deputy: p.deputy.name }) : null,
+    p.away ? word(reader, 'web.away') : null,
+    p.isLimited ? word(reader, 'web.onlyOwn') : null,
+    p.isMe ? word(reader, 'web.you') : null,
+  ].filter((part) => part !== null);
+  return html`<strong>${p.person.name}</strong> – ${more.join(', ')}`;
+}
+
+function history(page: RoomPage, pen: Pen): Html {
+  const { reader } = page;
+  const inHistory: Pen = { ...pen, mayDo: () => false };
+  return html`<section aria-labelledby="history" class="schakel-noprint"><h2 class="utrecht-heading-2" id="history">${word(reader, 'web.history')}</h2>
+${
+  page.history.length === 0
+    ? html`<p class="utrecht-paragraph">${word(reader, 'web.historyNone')}</p>`
+    : html`${toldList(page.history.slice(0, SHOWN), inHistory, isAnswered(page))}${older(page, inHistory)}`
+}
+<p class="utrecht-paragraph"><a class="utrecht-link" href="/c/${page.caseId}/passed-on">${word(reader, 'passed.link')}</a></p></section>`;
+}
+
+/** What was asked of everybody, and has its answer by now. */
+function isAnswered({ open, overview }: RoomPage): (m: Message) => boolean {
+  const waits = new Set(open.flatMap((a) => (a.status === 'reported_done' ? [a.id] : [])));
+  return (m) => {
+    if (m.type === 'DoneReported') return !waits.has(m.agreement.id);
+    return (m.type === 'LeadMissing' || m.type === 'LeadReleased') && overview.lead !== null;
+  };
+}
+
+function older(page: RoomPage, pen: Pen): Html {
+  const rest = page.history.slice(SHOWN);
+  if (rest.length === 0) return NOTHING;
+  return html`<details><summary>${word(page.reader, 'web.older', { n: rest.length })}</summary>${toldList(rest, pen, isAnswered(page))}</details>`;
+}
+
+/** For who leads or coordinates. */
+function manage(page: RoomPage, pen: Pen): Html {
+  const actions = manageActions(page.overview, page.reader).filter(
+    (action) => ![...ABOUT_PEOPLE, CONFIRM].includes(nameOf(action)) && page.mayDo(action),
+  );
+  if (actions.length === 0 || page.overview.status === 'closed') return NOTHING;
+  return html`<details class="schakel-noprint"><summary>${word(page.reader, 'web.manageCase')}</summary>${renderActions(actions, pen)}</details>`;
+}

@@ -1,0 +1,120 @@
+import type { SetupPage } from '../../../../src/app/pages/region/manage.ts';
+import type { Reader } from '../../../../src/ports/document.ts';
+import { calendarSections, timeSections } from '../../../../src/text/compose/manage/calendar.ts';
+import { organisationSections } from '../../../../src/text/compose/manage/contacts.ts';
+import { ladderSections } from '../../../../src/text/compose/manage/ladder.ts';
+import type { Section, Setup } from '../../../../src/text/compose/manage/parts.ts';
+import { peopleSections } from '../../../../src/text/compose/manage/people.ts';
+import { placeSections } from '../../../../src/text/compose/manage/places.ts';
+import type { TextKey } from '../../../../src/text/words/translate.ts';
+import { word } from '../../../../src/text/words/words.ts';
+import { heading, type Pen, renderBlocks } from '../../render.ts';
+import { type Ask, route } from '../../routes.ts';
+import { type Html, html } from '../../shell/html.ts';
+import { problem, show } from '../../shell/page.ts';
+
+/** How a region is set up: a page for each part, which says what it now is, with a form for each thing. */
+export const manageRoutes = [
+  route('get', '/manage/:region', 'signedIn', showAll),
+  route('get', '/manage/:region/:part', 'signedIn', showPart),
+];
+
+const PARTS: Readonly<Record<string, (setup: Setup) => Section[]>> = {
+  organisations: organisationSections,
+  people: peopleSections,
+  ladder: ladderSections,
+  calendar: calendarSections,
+  times: timeSections,
+  connections: placeSections,
+};
+
+/** Pages of their own; some are for coordinators only. */
+const OTHERS = ['participants', 'file', 'cases'] as const;
+
+export function setupFor({ c, parts, visitor }: Ask<'signedIn'>): Promise<SetupPage | null> {
+  return parts.manage.setup(visitor.session.personId, c.req.param('region') ?? '');
+}
+
+async function showAll(ask: Ask<'signedIn'>): Promise<Response> {
+  const setup = await setupFor(ask);
+  if (!setup) return problem(ask, 404, 'notFound');
+  const { reader, file } = setup;
+  const links = [...Object.keys(PARTS), ...OTHERS].filter((part) => mayOpen(setup, part));
+  const body = html`${heading(word(reader, 'manage.title'), 1)}
+<p class="utrecht-paragraph">${word(reader, 'manage.intro', { name: file.name })}</p>
+${notes(setup)}
+<ul class="schakel-list">${links.map(
+    (
+      part,
+    ) => html`<li class="schakel-card"><a class="utrecht-link" href="/manage/${file.key}/${part}"><strong>${word(reader, `manage.part.${part}` as TextKey)}</strong></a>
+<p class="utrecht-paragraph">${word(reader, `manage.about.${part}` as TextKey, about(setup))}</p></li>`,
+  )}</ul>`;
+  return show(ask, reader, { title: word(reader, 'manage.title'), body });
+}
+
+function about({ file, toCheck }: SetupPage): Record<string, number> {
+  const points = file.organisations.reduce((n, o) => n + o.contactPoints.length, 0);
+  return {
+    toCheck,
+    points,
+    organisations: file.organisations.length,
+    people: file.people.length,
+    rungs: file.ladder.length,
+  };
+}
+
+/** Who reads a file over this is told beforehand. */
+function notes(setup: SetupPage): Html {
+  const key: TextKey = setup.differsFromFile ? 'manage.fileDiffers' : 'manage.fileWins';
+  return html`<p class="utrecht-paragraph schakel-note">${word(setup.reader, key)}</p>`;
+}
+
+export function mayOpen(setup: SetupPage, part: string): boolean {
+  if (part === 'connections') return setup.isAdministrator;
+  return part === 'cases' || part === 'participants' ? setup.isCoordinator : true;
+}
+
+async function showPart(ask: Ask<'signedIn'>): Promise<Response> {
+  const setup = await setupFor(ask);
+  const part = ask.c.req.param('part') ?? '';
+  const sections = Object.hasOwn(PARTS, part) ? PARTS[part] : undefined;
+  if (!setup || !sections || !mayOpen(setup, part)) return problem(ask, 404, 'notFound');
+  const { reader } = setup;
+  const title = word(reader, `manage.part.${part}` as TextKey);
+  const pen: Pen = { reader, formToken: ask.visitor.formToken, headings: 3 };
+  const body = html`${backLink(reader, setup.file.key)}${heading(title, 1)}
+${notes(setup)}
+${sections(setup).map(
+  (section) =>
+    html`<section class="schakel-card">${heading(section.title, 2)}${renderBlocks(section.blocks, pen)}</section>`,
+)}`;
+  return show(ask, reader, { title, body });
+}
+
+export function backLink(reader: Reader, region: string): Html {
+  return html`<p><a class="utrecht-link" href="/manage/${region}">${word(reader, 'manage.title')}</a></p>`;
+}
+
+const BACK: readonly (readonly [RegExp, string])[] = [
+  [/^manage\.(organisation|contact)/, '/organisations'],
+  [/^manage\.(person|roles|address|newLink|showLink|away|back)/, '/people'],
+  [/^manage\.(rung|escalation)/, '/ladder'],
+  [/^manage\.(holidays|holidayKinds|dayOff|school)/, '/calendar'],
+  [/^manage\.(hours|timers)/, '/times'],
+  [/^manage\.file/, '/file'],
+  [/^case\.import/, '/cases'],
+  [/^manage\.(replace|join)/, '/participants'],
+  [/^manage\./, '/connections'],
+];
+
+/** Where one goes back to from a command of these pages. */
+export function manageBack(
+  command: string,
+  region: string,
+  args: Readonly<Record<string, unknown>>,
+): string | null {
+  const part = BACK.find(([name]) => name.test(command))?.[1];
+  if (!part) return null;
+  const ofSchool = part === '/calendar' && typeof args.organisation === 'string';
+  return `/manage/${region}${ofSchool ? '/organisations' : part}`;
+}

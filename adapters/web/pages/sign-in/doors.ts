@@ -1,0 +1,87 @@
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { word } from '../../../../src/text/words/words.ts';
+import { type Door, DoorAway, NotVouched } from '../../doors.ts';
+import { heading } from '../../render.ts';
+import { type Ask, route } from '../../routes.ts';
+import { html, NOTHING } from '../../shell/html.ts';
+import { askLink, problem, show, strangerOf, waysIn } from '../../shell/page.ts';
+import { isSecure, signIn } from '../../visitor.ts';
+
+/** In with the account one works with: Slack or Microsoft vouches, and it is the same person as in chat. */
+export const doorRoutes = [
+  route('get', '/sign-in', 'anyone', showDoors),
+  route('get', '/sign-in/:door', 'door', goThere),
+  route('get', '/sign-in/:door/back', 'door', comeBack),
+];
+
+const LASTS_S = 600;
+
+async function showDoors(ask: Ask): Promise<Response> {
+  const reader = strangerOf(ask);
+  const ways = waysIn(ask, reader, backOf(ask));
+  const body = html`${heading(word(reader, 'door.title'), 1)}
+${ways === NOTHING ? NOTHING : html`<p class="utrecht-paragraph">${word(reader, 'door.text')}</p>${ways}`}
+<p class="utrecht-paragraph">${word(reader, 'door.link')}</p>
+<p class="schakel-actions">${askLink(reader)}</p>`;
+  return show(ask, reader, { title: word(reader, 'door.title'), body });
+}
+
+function doorOf({ c, doors }: Ask): Door | null {
+  return doors.find((door) => door.key === c.req.param('door')) ?? null;
+}
+
+/** A page of ours and nothing else: who sends a link cannot choose where one ends. */
+function backOf({ c }: Ask): string {
+  const to = c.req.query('to') ?? '/';
+  return /^\/(?![/\\])[\w\-./]*$/.test(to) ? to : '/';
+}
+
+async function goThere(ask: Ask): Promise<Response> {
+  const door = doorOf(ask);
+  if (!door) return problem(ask, 404, 'notFound');
+  const { parts, c } = ask;
+  const expiresAt = new Date(parts.clock.now().getTime() + LASTS_S * 1000).toISOString();
+  const token = await parts.signIns.begin({ door: door.key, back: backOf(ask), expiresAt });
+  const there = await door.ask(token).catch(whyNot(ask));
+  if (!(there instanceof URL)) return problem(ask, 503, 'doorAway');
+  setCookie(c, cookieName(ask), token, {
+    path: '/',
+    httpOnly: true,
+    secure: isSecure(parts),
+    sameSite: 'Lax',
+    maxAge: LASTS_S,
+  });
+  return c.redirect(there.href, 303);
+}
+
+async function comeBack(ask: Ask): Promise<Response> {
+  const { parts, c } = ask;
+  const door = doorOf(ask);
+  if (!door) return problem(ask, 404, 'notFound');
+  const token = getCookie(c, cookieName(ask));
+  deleteCookie(c, cookieName(ask), { path: '/', secure: isSecure(parts) });
+  const begun = token && (await parts.signIns.finish(token, door.key, parts.clock.now().toISOString()));
+  if (!token || !begun) return problem(ask, 403, 'notVouched');
+  const account = await door.answer(token, new URL(c.req.url).search.slice(1)).catch(whyNot(ask));
+  if (typeof account === 'string') return problem(ask, account === 'doorAway' ? 503 : 403, account);
+  const who = await parts.personOf(account);
+  if (!who) return problem(ask, 403, 'stranger', { ...strangerOf(ask), formal: false });
+  await signIn(parts, c, who.personId, door.kind === 'slack' ? 'slack' : 'entra', who.workspaceId);
+  return c.redirect(begun.back, 303);
+}
+
+/** As a problem to show. What else went wrong than these two is ours, and is thrown on. */
+function whyNot({ parts, c }: Ask): (error: unknown) => 'doorAway' | 'notVouched' {
+  return (error) => {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : null;
+    const code = cause && 'code' in cause ? cause.code : undefined;
+    parts.log.warn({ err: error, code, door: c.req.param('door') }, 'a sign-in came to nothing');
+    if (error instanceof NotVouched) return 'notVouched';
+    if (error instanceof DoorAway) return 'doorAway';
+    throw error;
+  };
+}
+
+function cookieName({ parts }: Ask): string {
+  return isSecure(parts) ? '__Host-schakel-in' : 'schakel-in';
+}

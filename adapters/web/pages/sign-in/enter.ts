@@ -1,0 +1,228 @@
+import type { Seen, Tried, Ways } from '../../../../src/app/sign-in/entry.ts';
+import type { Helper } from '../../../../src/app/sign-in/way-back.ts';
+import type { Reader } from '../../../../src/ports/document.ts';
+import type { EntryLink } from '../../../../src/ports/entry.ts';
+import type { TextKey } from '../../../../src/text/words/translate.ts';
+import { word } from '../../../../src/text/words/words.ts';
+import { wrongState } from '../../forms/render-form.ts';
+import { atEvenTime } from '../../live/even-time.ts';
+import { askForPasskey, isRightPasskey } from '../../passkey.ts';
+import { heading } from '../../render.ts';
+import { type Ask, route } from '../../routes.ts';
+import { type Html, html, NOTHING } from '../../shell/html.ts';
+import { chosenLanguage } from '../../shell/language.ts';
+import { problem, show, strangerOf } from '../../shell/page.ts';
+import { placeOf } from '../../too-often.ts';
+import { signIn } from '../../visitor.ts';
+import { helperValues, terminalNote } from '../helper.ts';
+import { speakTo } from '../language.ts';
+
+/**
+ * In by a link. Opening one only looks: mail scanners open links too. The button sends a code another way than the link
+ * came; the code, an app or a passkey lets in, and uses the link up.
+ */
+export const enterRoutes = [
+  route('get', '/in/:token', 'door', showLink),
+  route('post', '/in/:token', 'door', goOn),
+  route('get', '/in/:token/code', 'door', showCode),
+  route('post', '/in/:token/code', 'door', tryCode),
+  route('post', '/in/:token/passkey', 'door', tryPasskey),
+  route('post', '/in/:token/again', 'door', renew),
+  route('get', '/link', 'door', showAsk),
+  route('post', '/link', 'door', sendAgain),
+];
+
+function tokenOf({ c }: Ask): string {
+  return c.req.param('token') ?? '';
+}
+
+async function showLink(ask: Ask): Promise<Response> {
+  const reader = strangerOf(ask);
+  if (await consoleLink(ask)) return button(ask, reader, 'web.enterText');
+  const seen = await ask.parts.entry.look(tokenOf(ask));
+  if (seen.state !== 'open') return closed(ask, seen.state);
+  const { about } = seen.link;
+  if (ask.visitor?.session.personId === seen.link.personId)
+    return ask.c.redirect(`/${about ? `#told-${about}` : ''}`, 303);
+  return button(ask, reader, 'in.text');
+}
+
+/** The link that somebody at the terminal made for themselves, or to begin with: they hold the data anyway. */
+async function consoleLink({ parts, c }: Ask): Promise<boolean> {
+  const link = await parts.links.look(c.req.param('token') ?? '', parts.clock.now().toISOString());
+  return link?.purpose === 'console' || link?.purpose === 'first';
+}
+
+function button(ask: Ask, reader: Reader, text: TextKey): Promise<Response> {
+  const body = html`${heading(word(reader, 'web.enter'), 1)}<p class="utrecht-paragraph">${word(reader, text)}</p>
+<form method="post" class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'web.enterGo')}</button></form>`;
+  return show(ask, reader, { title: word(reader, 'web.enter'), body });
+}
+
+async function goOn(ask: Ask): Promise<Response> {
+  const { parts, c } = ask;
+  if (await consoleLink(ask)) {
+    const link = await parts.links.use(tokenOf(ask), parts.clock.now().toISOString());
+    if (!link) return problem(ask, 410, 'link');
+    await signIn(parts, c, link.personId, link.purpose);
+    return c.redirect('/', 303);
+  }
+  const seen = await parts.entry.begin(tokenOf(ask));
+  return seen.state === 'open' ? c.redirect(`/in/${tokenOf(ask)}/code`, 303) : closed(ask, seen.state);
+}
+
+async function showCode(ask: Ask): Promise<Response> {
+  const seen = await ask.parts.entry.look(tokenOf(ask));
+  return seen.state === 'open' ? codePage(ask, seen, null) : closed(ask, seen.state);
+}
+
+type Open = Extract<Seen, { state: 'open' }>;
+
+async function codePage(ask: Ask, { link, ways }: Open, error: TextKey | null): Promise<Response> {
+  const reader = strangerOf(ask);
+  const title = word(reader, 'in.codeTitle');
+  const hasCode = ways.sent !== null || ways.spoken || ways.app;
+  const helper = await ask.parts.entry.helperOf(link.personId);
+  if (!hasCode && ways.passkeys.length === 0) return noWay(ask, reader, helper);
+  const passkey = ways.passkeys.length > 0 ? await askForPasskey(ask, link.hash, ways.passkeys) : null;
+  const body = html`${heading(title, 1)}
+${hints(ways, reader)}
+${error ? html`<p class="utrecht-alert utrecht-alert--error" role="alert" id="code-error">${word(reader, error)}</p>` : NOTHING}
+${
+  hasCode
+    ? html`<form method="post" action="/in/${tokenOf(ask)}/code" class="utrecht-form"><div class="utrecht-form-field">
+<label class="utrecht-form-label" for="code">${word(reader, 'in.code')}</label>
+<input class="utrecht-textbox utrecht-textbox--html-input" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required${error ? wrongState('code-error') : NOTHING}></div>
+<div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'in.codeGo')}</button></div></form>`
+    : NOTHING
+}
+${passkey ? passkeyForm(ask, reader, passkey) : NOTHING}
+<p class="utrecht-paragraph schakel-note">${word(reader, 'in.codeHelp', helperValues(helper, reader))}</p>`;
+  return show(ask, reader, { title, body }, error ? 422 : 200);
+}
+
+function passkeyForm(ask: Ask, reader: Reader, options: string): Html {
+  return html`<form method="post" action="/in/${tokenOf(ask)}/passkey" data-passkey-get="${options}" hidden>
+<input type="hidden" name="passkey"><button class="utrecht-button utrecht-button--secondary-action" type="submit">${word(reader, 'in.passkeyGo')}</button>
+<p class="utrecht-alert utrecht-alert--error" role="alert" hidden>${word(reader, 'in.passkeyFailed')}</p></form>`;
+}
+
+/** Where the code is to be found, of all the places it may be. */
+function hints(ways: Ways, reader: Reader): Html {
+  const keys = [
+    ways.sent ? `in.sent.${ways.sent}` : null,
+    ways.app ? 'in.sent.app' : null,
+    ways.spoken ? 'in.sent.spoken' : null,
+  ].filter((key) => key !== null);
+  const also = ways.sent ? 'yes' : 'no';
+  return html`${keys.map((key) => html`<p class="utrecht-paragraph">${word(reader, key as TextKey, { also })}</p>`)}`;
+}
+
+/** Said to who holds a link that is good, and so reads the letters of that address: who can give a code, by role. */
+function noWay(ask: Ask, reader: Reader, helper: Helper): Promise<Response> {
+  const title = word(reader, 'in.noWay');
+  const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, 'in.noWayText', helperValues(helper, reader))}</p>${terminalNote(helper, reader)}`;
+  return show(ask, reader, { title, body });
+}
+
+async function tryCode(ask: Ask): Promise<Response> {
+  const { code } = await ask.c.req.parseBody();
+  const before = await ask.parts.entry.look(tokenOf(ask));
+  const tried = await ask.parts.entry.tryCode(tokenOf(ask), typeof code === 'string' ? code : '');
+  if (tried.result === 'in') return letIn(ask, tried, before.state === 'open' ? before.link : null);
+  if (tried.result !== 'wrong') return closed(ask, tried.result);
+  const seen = await ask.parts.entry.look(tokenOf(ask));
+  return seen.state === 'open' ? codePage(ask, seen, 'in.wrong') : closed(ask, seen.state);
+}
+
+/** `link`: the one in their letter. What it was about is what they find. */
+async function letIn(
+  ask: Ask,
+  { personId, isFirst }: Extract<Tried, { result: 'in' }>,
+  link: Pick<EntryLink, 'about' | 'purpose'> | null,
+): Promise<Response> {
+  const about = link?.about ?? null;
+  await signIn(ask.parts, ask.c, personId, 'link');
+  const chosen = chosenLanguage(ask);
+  if (chosen) await speakTo(ask, personId, chosen);
+  // Another address waits for their word: that is asked before anything else.
+  const asks = (await ask.parts.book.newAddressOf(personId))?.isRefused === false;
+  if (asks) return ask.c.redirect('/me', 303);
+  if (await ask.parts.entry.onlyWayOf(personId, 'link'))
+    return ask.c.redirect(`/second-way${about ? `?about=${about}` : ''}`, 303);
+  if (isFirst) return ask.c.redirect('/me', 303);
+  const only = link?.purpose === 'invitation' && !about ? await onlyCaseOf(ask, personId) : null;
+  return ask.c.redirect(only ? `/c/${only}` : `/${about ? `#told-${about}` : ''}`, 303);
+}
+
+/** People who are invited came for this one case: its page says what it is and who takes part. */
+async function onlyCaseOf({ parts }: Ask, personId: string): Promise<string | null> {
+  const [one, ...others] = (await parts.pages.dates(personId))?.cases ?? [];
+  return one && others.length === 0 ? one.caseId : null;
+}
+
+async function tryPasskey(ask: Ask): Promise<Response> {
+  const { passkey } = await ask.c.req.parseBody();
+  const seen = await ask.parts.entry.look(tokenOf(ask));
+  if (seen.state !== 'open') return closed(ask, seen.state);
+  const right = await isRightPasskey(ask, seen.link.hash, seen.ways.passkeys, passkey);
+  if (!right) return codePage(ask, seen, 'in.passkeyFailed');
+  const personId = await ask.parts.entry.enter(tokenOf(ask));
+  return personId ? letIn(ask, { result: 'in', personId, isFirst: false }, seen.link) : closed(ask, 'used');
+}
+
+/** A link that serves no more: what it is, and the way to another one. Nothing of whose it was. */
+async function closed(ask: Ask, state: 'unknown' | 'used' | 'over' | 'blocked' | 'slow'): Promise<Response> {
+  const reader = strangerOf(ask);
+  if (state === 'unknown') return problem(ask, 410, 'link', reader);
+  const title = word(reader, `in.closed.${state}` as TextKey);
+  const again =
+    state === 'slow'
+      ? NOTHING
+      : html`<form method="post" action="/in/${tokenOf(ask)}/again" class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'in.againGo')}</button></form>`;
+  const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, `in.closedText.${state}` as TextKey)}</p>${again}`;
+  return show(ask, reader, { title, body }, state === 'slow' ? 429 : 410);
+}
+
+async function renew(ask: Ask): Promise<Response> {
+  const result = await ask.parts.entry.renew(tokenOf(ask));
+  if (result === 'slow') return closed(ask, 'slow');
+  return result === 'unknown' ? problem(ask, 410, 'link') : asked(ask);
+}
+
+async function showAsk(
+  ask: Ask,
+  error: TextKey | null = null,
+  address = '',
+  status: 200 | 422 | 429 = 200,
+): Promise<Response> {
+  const reader = strangerOf(ask);
+  const title = word(reader, 'in.askTitle');
+  const wrong = error
+    ? html`<p class="utrecht-form-field-error-message" id="address-error">${word(reader, error)}</p>`
+    : NOTHING;
+  const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, 'in.askText')}</p>
+<form method="post" action="/link" class="utrecht-form"><div class="utrecht-form-field">
+<label class="utrecht-form-label" for="address">${word(reader, 'in.address')}</label>${wrong}
+<input class="utrecht-textbox utrecht-textbox--html-input" id="address" name="address" value="${address}" maxlength="200" autocomplete="email" required${error ? wrongState('address-error') : NOTHING}></div>
+<div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'in.askGo')}</button></div></form>
+<p class="utrecht-paragraph schakel-note">${word(reader, 'in.askHelp')}</p>`;
+  return show(ask, reader, { title, body }, status);
+}
+
+/** The same answer, after the same time, whether the address is known or not. */
+async function sendAgain(ask: Ask): Promise<Response> {
+  const { address } = await ask.c.req.parseBody();
+  const place = placeOf(ask.parts, ask.c);
+  const given = typeof address === 'string' ? address.slice(0, 200) : '';
+  const result = await atEvenTime(ask.parts.entry.sendAgain(given, place));
+  if (result === 'slow') return showAsk(ask, 'in.closedText.slow', given, 429);
+  return result === 'unreadable' ? showAsk(ask, 'in.addressWrong', given, 422) : asked(ask);
+}
+
+function asked(ask: Ask): Promise<Response> {
+  const reader = strangerOf(ask);
+  const title = word(reader, 'in.asked');
+  const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, 'in.askedText')}</p>`;
+  return show(ask, reader, { title, body });
+}
