@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { SHOWN } from '../bench/pictures/cards.ts';
+import { SHOWN } from '../tools/pictures/cards.ts';
 
 const FOLDER = join(import.meta.dirname, '..', 'docs', 'pictures');
 

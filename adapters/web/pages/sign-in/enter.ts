@@ -15,7 +15,7 @@ import { problem, show, strangerOf } from '../../shell/page.ts';
 import { placeOf } from '../../too-often.ts';
 import { signIn } from '../../visitor.ts';
 import { helperValues, terminalNote } from '../helper.ts';
-import { speakTo } from '../language.ts';
+import { speakTo } from '../me/language.ts';
 
 /**
  * In by a link. Opening one only looks: mail scanners open links too. The button sends a code another way than the link

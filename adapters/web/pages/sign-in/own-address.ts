@@ -9,7 +9,7 @@ import { heading } from '../../render.ts';
 import { route } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';
 import { problem, show } from '../../shell/page.ts';
-import { back, type Mine, ownForm, type Posted } from '../own-form.ts';
+import { back, type Mine, ownForm, type Posted } from '../me/own-form.ts';
 
 /** Somebody's own e-mail address and number. A new one is shown to be theirs with a code before it takes the old one's place. */
 export const ownAddressRoutes = [

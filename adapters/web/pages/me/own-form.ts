@@ -1,8 +1,8 @@
-import type { TextKey } from '../../../src/text/words/translate.ts';
-import { word } from '../../../src/text/words/words.ts';
-import type { Ask } from '../routes.ts';
-import { problem } from '../shell/page.ts';
-import { isOwnForm } from '../visitor.ts';
+import type { TextKey } from '../../../../src/text/words/translate.ts';
+import { word } from '../../../../src/text/words/words.ts';
+import type { Ask } from '../../routes.ts';
+import { problem } from '../../shell/page.ts';
+import { isOwnForm } from '../../visitor.ts';
 
 /** What the pages share on which somebody settles things for themselves. */
 

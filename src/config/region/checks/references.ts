@@ -1,7 +1,7 @@
-import { holidayNames, isKnownCountry } from '../holidays/holidays.ts';
-import { missing, type Path, repeated } from './problems.ts';
-import type { RegionConfig } from './schema.ts';
-import type { Problem } from './words.ts';
+import { holidayNames, isKnownCountry } from '../../holidays/holidays.ts';
+import { missing, type Path, repeated } from '../problems.ts';
+import type { RegionConfig } from '../schema.ts';
+import type { Problem } from '../words.ts';
 import { checkWorkspaces } from './workspaces.ts';
 
 /** What a schema cannot see: that references point at something, that keys are unique, that times are in order. */

@@ -1,18 +1,24 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { instantAt } from '../src/domain/calendar/index.ts';
-import type { Language } from '../src/domain/vocabulary.ts';
-import { say } from '../src/text/words/translate.ts';
-import { STORY_4, STORY_START, type Stage, TITLES } from '../test/stories/story4-script.ts';
-import { startTestServer } from '../test/support/test-server.ts';
-import { COORDINATOR, DIRECTOR, MOTHER, MUNICIPALITY, SCHOOL_DEPUTY } from '../test/support/town-people.ts';
-import { keyOf, onTheWeb, webRegion } from '../test/support/web-hands.ts';
-import { follow, openWebTown, type WebTown } from '../test/support/web-town.ts';
-import { smallPng } from './pictures/small-png.ts';
+import { instantAt } from '../../src/domain/calendar/index.ts';
+import type { Language } from '../../src/domain/vocabulary.ts';
+import { say } from '../../src/text/words/translate.ts';
+import { STORY_4, STORY_START, type Stage, TITLES } from '../../test/stories/story4-script.ts';
+import { startTestServer } from '../../test/support/test-server.ts';
+import {
+  COORDINATOR,
+  DIRECTOR,
+  MOTHER,
+  MUNICIPALITY,
+  SCHOOL_DEPUTY,
+} from '../../test/support/town-people.ts';
+import { keyOf, onTheWeb, webRegion } from '../../test/support/web-hands.ts';
+import { follow, openWebTown, type WebTown } from '../../test/support/web-town.ts';
+import { smallPng } from './small-png.ts';
 
 /** The pictures of the guides and of README: real pages of a region on the web alone, while story 4 is played. */
-const FOLDER = join(import.meta.dirname, '..', 'docs', 'pictures');
+const FOLDER = join(import.meta.dirname, '../..', 'docs', 'pictures');
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1024, height: 760 };
 /** The day on which an agreement is stuck on money, and the one on which the director is asked for help. */

@@ -1,13 +1,13 @@
 import ical, { ICalCalendarMethod, ICalEventBusyStatus, ICalEventTransparency } from 'ical-generator';
-import type { HomePage } from '../../../src/app/pages/home-page.ts';
-import { orEmpty } from '../../../src/domain/typed-text.ts';
-import { date, dayOf, word } from '../../../src/text/words/words.ts';
-import { heading } from '../render.ts';
-import { type Ask, route } from '../routes.ts';
-import { type Html, html, NOTHING } from '../shell/html.ts';
-import { problem, show } from '../shell/page.ts';
-import { isOwnForm } from '../visitor.ts';
-import { isUuid } from './case/case.ts';
+import type { HomePage } from '../../../../src/app/pages/home-page.ts';
+import { orEmpty } from '../../../../src/domain/typed-text.ts';
+import { date, dayOf, word } from '../../../../src/text/words/words.ts';
+import { heading } from '../../render.ts';
+import { type Ask, route } from '../../routes.ts';
+import { type Html, html, NOTHING } from '../../shell/html.ts';
+import { problem, show } from '../../shell/page.ts';
+import { isOwnForm } from '../../visitor.ts';
+import { isUuid } from '../case/case.ts';
 
 /** What is of one person alone: what they call a case, and their dates in their own calendar. */
 export const ownRoutes = [

@@ -1,9 +1,9 @@
-import type { Language } from '../../../src/domain/vocabulary.ts';
-import { inboundOf } from '../inbound.ts';
-import { type Ask, route } from '../routes.ts';
-import { keepLanguage } from '../shell/language.ts';
-import { problem } from '../shell/page.ts';
-import { isOwnForm } from '../visitor.ts';
+import type { Language } from '../../../../src/domain/vocabulary.ts';
+import { inboundOf } from '../../inbound.ts';
+import { type Ask, route } from '../../routes.ts';
+import { keepLanguage } from '../../shell/language.ts';
+import { problem } from '../../shell/page.ts';
+import { isOwnForm } from '../../visitor.ts';
 
 /** In which language one reads: at the foot of every page, also for who is not signed in yet. */
 export const languageRoutes = [route('post', '/language', 'anyone', choose)];

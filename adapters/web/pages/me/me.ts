@@ -1,20 +1,20 @@
-import type { Self } from '../../../src/app/pages/pages.ts';
-import { newTotpSecret, totpStep, totpUri } from '../../../src/app/sign-in/totp.ts';
-import { goneOf, isOther } from '../../../src/domain/contact-details.ts';
-import type { Factor, NewAddress } from '../../../src/ports/entry.ts';
-import type { OpenSession } from '../../../src/ports/web.ts';
-import type { TextKey } from '../../../src/text/words/translate.ts';
-import { date, dayOf, form, word } from '../../../src/text/words/words.ts';
-import { wrongState } from '../forms/render-form.ts';
-import { keepPasskey, offerPasskey } from '../passkey.ts';
-import { heading, renderActions } from '../render.ts';
-import { route } from '../routes.ts';
-import { type Html, html, NOTHING } from '../shell/html.ts';
-import { problem, show } from '../shell/page.ts';
+import type { Self } from '../../../../src/app/pages/pages.ts';
+import { newTotpSecret, totpStep, totpUri } from '../../../../src/app/sign-in/totp.ts';
+import { goneOf, isOther } from '../../../../src/domain/contact-details.ts';
+import type { Factor, NewAddress } from '../../../../src/ports/entry.ts';
+import type { OpenSession } from '../../../../src/ports/web.ts';
+import type { TextKey } from '../../../../src/text/words/translate.ts';
+import { date, dayOf, form, word } from '../../../../src/text/words/words.ts';
+import { wrongState } from '../../forms/render-form.ts';
+import { keepPasskey, offerPasskey } from '../../passkey.ts';
+import { heading, renderActions } from '../../render.ts';
+import { route } from '../../routes.ts';
+import { type Html, html, NOTHING } from '../../shell/html.ts';
+import { problem, show } from '../../shell/page.ts';
+import { reachPart } from '../sign-in/own-address.ts';
+import { addStep, press } from '../sign-in/second-step.ts';
 import { calendarPart } from './own.ts';
 import { back, type Mine, ownForm, type Posted } from './own-form.ts';
-import { reachPart } from './sign-in/own-address.ts';
-import { addStep, press } from './sign-in/second-step.ts';
 
 /** What somebody settles for themselves: how they hear of things, how they come in, where they are signed in. */
 export const meRoutes = [

@@ -2,20 +2,20 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { renderForm } from '../adapters/teams/outgoing/render-form.ts';
-import { renderMessage } from '../adapters/teams/render.ts';
-import type { Document, Form, Inline } from '../src/ports/document.ts';
-import { startBrowser } from '../test/edges/teams/browser.ts';
-import { SHOWN, type Shown } from './pictures/cards.ts';
-import { type People, slackForm, slackMenu, slackMessage } from './pictures/slack.ts';
-import { smallPng } from './pictures/small-png.ts';
+import { renderForm } from '../../adapters/teams/outgoing/render-form.ts';
+import { renderMessage } from '../../adapters/teams/render.ts';
+import type { Document, Form, Inline } from '../../src/ports/document.ts';
+import { startBrowser } from '../../test/edges/teams/browser.ts';
+import { SHOWN, type Shown } from './cards.ts';
+import { type People, slackForm, slackMenu, slackMessage } from './slack.ts';
+import { smallPng } from './small-png.ts';
 
 /**
  * A picture of every card and form, on both platforms and in both languages: docs/pictures. Slack's blocks are drawn
  * by this program, Teams' cards by Microsoft's own library. `npm run pictures`, or with the names of some.
  */
-const FOLDER = join(import.meta.dirname, '..', 'docs', 'pictures');
-const PAGE = join(import.meta.dirname, 'pictures', 'page.html');
+const FOLDER = join(import.meta.dirname, '../..', 'docs', 'pictures');
+const PAGE = join(import.meta.dirname, 'page.html');
 const LIBRARY = join(dirname(createRequire(import.meta.url).resolve('adaptivecards/package.json')), 'dist');
 const LANGUAGES = ['nl', 'en'] as const;
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { checkRegion, parseRegionFile } from './region-file.ts';
+import { checkRegion, parseRegionFile } from '../region-file.ts';
 
 const TODAY = '2026-11-30';
 const file = (more: string): string => `key: klein
@@ -57,7 +57,10 @@ describe('a day in a region file that lies too far away to be meant', () => {
   });
 
   it('does not stand in the example', () => {
-    const example = readFileSync(new URL('../../../examples/region.example.yaml', import.meta.url), 'utf8');
+    const example = readFileSync(
+      new URL('../../../../examples/region.example.yaml', import.meta.url),
+      'utf8',
+    );
     expect(parseRegionFile(example, 'nl', TODAY).ok).toBe(true);
   });
 });

@@ -2,16 +2,16 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { startBrowser } from '../test/edges/teams/browser.ts';
-import { launch, SCHAKEL } from '../test/support/launch.ts';
-import { follow } from '../test/support/web-town.ts';
-import { smallPng } from './pictures/small-png.ts';
+import { startBrowser } from '../../test/edges/teams/browser.ts';
+import { launch, SCHAKEL } from '../../test/support/launch.ts';
+import { follow } from '../../test/support/web-town.ts';
+import { smallPng } from './small-png.ts';
 
 /**
  * Pictures of the pages for README.md: docs/pictures/web. Schakel is started as a newcomer does, in an empty folder,
  * and the demonstration is played in a browser. `npm run pictures:start`.
  */
-const FOLDER = join(import.meta.dirname, '..', 'docs', 'pictures', 'web');
+const FOLDER = join(import.meta.dirname, '../..', 'docs', 'pictures', 'web');
 const WIDE = { width: 1440, height: 1000 };
 const PHONE = { width: 390, height: 844 };
 
