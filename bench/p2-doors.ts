@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Agent, request } from 'node:http';
-import { startOpenId } from '../test/edges/teams/open-id.ts';
+import { startOpenId } from '../test/fakes/teams/connector/open-id.ts';
 import type { Growing } from './growing.ts';
 import { TEAM } from './population.ts';
 import { channelOf, ownerOf } from './population-sql.ts';

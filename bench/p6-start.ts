@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { startSlackStandIn } from '../test/edges/slack/index.ts';
+import { startSlackStandIn } from '../test/fakes/slack/index.ts';
 import { BARE_BOLT, SCHAKEL, startChild } from './child.ts';
 import { type Bench, compare, type Figure } from './measure.ts';
 import { scratchFolder } from './place.ts';

@@ -6,7 +6,7 @@ import { OWNER } from '../src/store/embedded/role.ts';
 import { startEmbeddedServer } from '../src/store/embedded/server.ts';
 import { type Database, openDatabase } from '../src/store/postgres/database.ts';
 import { migrate } from '../src/store/postgres/migrate.ts';
-import { adminUrlOf } from '../test/support/admin-url.ts';
+import { adminUrlOf } from '../test/support/database/admin-url.ts';
 
 /** A PostgreSQL of its own for a benchmark: the one Schakel brings, durable as in production (fsync on). */
 export interface Place {

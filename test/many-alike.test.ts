@@ -5,7 +5,7 @@ import type { Message } from '../src/domain/messages/index.ts';
 import type { Reader } from '../src/ports/document.ts';
 import { composeAlike } from '../src/text/compose/alike.ts';
 import { EXAMPLES, READERS } from './fixtures/messages.ts';
-import { RECIPIENTS } from './support/told-recipients.ts';
+import { RECIPIENTS } from './support/told/told-recipients.ts';
 
 /** As many as one message takes (`src/store/outbox/outbox.ts`). */
 const MOST = 60;

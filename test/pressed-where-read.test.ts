@@ -4,11 +4,11 @@ import { partsOf } from '../src/domain/for-you/parts.ts';
 import type { Action, Document, Form } from '../src/ports/document.ts';
 import { compose } from '../src/text/compose.ts';
 import { EXAMPLES, NL } from './fixtures/messages.ts';
-import { readMessage } from './support/reading.ts';
-import { type Opened, openSlack } from './support/slack-house.ts';
-import { teamsHand } from './support/teams-hand.ts';
-import { type OpenedTeams, openTeams, TEAMS_PEOPLE, TEAMS_WORKSPACE } from './support/teams-house.ts';
-import { RECIPIENTS } from './support/told-recipients.ts';
+import { readMessage } from './support/process/reading.ts';
+import { type Opened, openSlack } from './support/realm/slack-house.ts';
+import { teamsHand } from './support/realm/teams-hand.ts';
+import { type OpenedTeams, openTeams, TEAMS_PEOPLE, TEAMS_WORKSPACE } from './support/realm/teams-house.ts';
+import { RECIPIENTS } from './support/told/told-recipients.ts';
 
 /** What goes to somebody, or to a room: letters have links of their own. */
 const MESSAGES = Object.values(EXAMPLES).filter((message) => {

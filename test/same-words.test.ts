@@ -7,10 +7,10 @@ import { renderDocument } from '../adapters/web/render.ts';
 import type { Document } from '../src/ports/document.ts';
 import { compose } from '../src/text/compose.ts';
 import { say } from '../src/text/words/translate.ts';
-import type { Attachment } from './edges/teams/index.ts';
+import type { Attachment } from './fakes/teams/index.ts';
 import { EXAMPLES, READERS } from './fixtures/messages.ts';
-import { readMessage } from './support/reading.ts';
-import { cardLines } from './support/reading-teams.ts';
+import { readMessage } from './support/process/reading.ts';
+import { cardLines } from './support/process/reading-teams.ts';
 
 /** Story 3: whoever reads it, wherever they are, reads the same. Buttons are compared apart: they are laid out differently. */
 const lines = (text: string): string[] =>

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { startTestServer } from '../test/support/test-server.ts';
+import { startTestServer } from '../test/support/database/test-server.ts';
 import { problemsOf, report } from './chaos/report.ts';
 import { type Run, runOnce } from './chaos/run.ts';
 import type { Planted } from './chaos/settings.ts';

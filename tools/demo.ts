@@ -15,12 +15,11 @@ import { openDatabase } from '../src/store/postgres/database.ts';
 import { migrate } from '../src/store/postgres/migrate.ts';
 import { importRegion } from '../src/store/regions/import.ts';
 import { formatDate } from '../src/text/words/dates.ts';
-import { startSlackStandIn } from '../test/edges/slack/index.ts';
-import { STORY_4, STORY_START, type Stage } from '../test/stories/story4-script.ts';
-import { adminUrlOf } from '../test/support/admin-url.ts';
-import { turnedClock } from '../test/support/clock.ts';
-import { onSlack } from '../test/support/hand.ts';
-import { comeToRest } from '../test/support/rest.ts';
+import { startSlackStandIn } from '../test/fakes/slack/index.ts';
+import { STORY_4, STORY_START, type Stage } from '../test/stories/whole/story4-script.ts';
+import { adminUrlOf } from '../test/support/database/admin-url.ts';
+import { turnedClock } from '../test/support/process/clock.ts';
+import { onSlack } from '../test/support/realm/hand.ts';
 import {
   COORDINATOR,
   DIRECTOR,
@@ -32,7 +31,8 @@ import {
   SCHOOL,
   SCHOOL_DEPUTY,
   TEAM,
-} from '../test/support/town-people.ts';
+} from '../test/support/towns/town-people.ts';
+import { comeToRest } from '../test/support/web/rest.ts';
 import { narrated } from './demo/hands.ts';
 import { createScreen } from './demo/screen.ts';
 

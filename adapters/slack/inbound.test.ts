@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Document, Form } from '../../src/ports/document.ts';
-import { reading } from '../../test/edges/slack/index.ts';
-import { type Opened, openSlack, WAYS } from '../../test/support/slack-house.ts';
+import { reading } from '../../test/fakes/slack/index.ts';
+import { type Opened, openSlack, WAYS } from '../../test/support/realm/slack-house.ts';
 
 const says = (words: string): Document => ({
   notification: 'Wilg-27',

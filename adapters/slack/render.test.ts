@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Uuid } from '../../src/domain/vocabulary.ts';
 import type { Block, Document, Inline } from '../../src/ports/document.ts';
-import { checkBlocks } from '../../test/edges/slack/block-kit.ts';
-import { reading } from '../../test/edges/slack/index.ts';
+import { checkBlocks } from '../../test/fakes/slack/block-kit/block-kit.ts';
+import { reading } from '../../test/fakes/slack/index.ts';
 import { TooLarge } from './outgoing/render-actions.ts';
 import { renderHome, renderMessage } from './render.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Directory, DirectoryUnavailable } from '../../src/ports/directory.ts';
-import { type GraphTenant, openTenant } from '../../test/edges/teams/graph-tenant.ts';
+import { type GraphTenant, openTenant } from '../../test/fakes/teams/graph/graph-tenant.ts';
 import { createDirectory } from './directory.ts';
 
 let tenant: GraphTenant;

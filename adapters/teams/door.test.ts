@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenId, startOpenId } from '../../test/edges/teams/open-id.ts';
+import { type OpenId, startOpenId } from '../../test/fakes/teams/connector/open-id.ts';
 import { createConnector, isAllowed } from './client.ts';
 import { createDoor } from './inbound.ts';
 

@@ -5,11 +5,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startSlackStandIn } from '../../test/edges/slack/index.ts';
-import { launch, SCHAKEL, type Started } from '../../test/support/launch.ts';
-import { createTestDatabase } from '../../test/support/test-database.ts';
-import type { TestDatabase } from '../../test/support/test-server.ts';
-import { COORDINATOR, REGION_FILE, TEAM, USERS } from '../../test/support/town-people.ts';
+import { startSlackStandIn } from '../../test/fakes/slack/index.ts';
+import { createTestDatabase } from '../../test/support/database/test-database.ts';
+import type { TestDatabase } from '../../test/support/database/test-server.ts';
+import { launch, SCHAKEL, type Started } from '../../test/support/process/launch.ts';
+import { COORDINATOR, REGION_FILE, TEAM, USERS } from '../../test/support/towns/town-people.ts';
 
 const KEY = 'a-secret-that-only-tests-know-0123456789abcdef';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { agreement, caseState, situation, withPerson } from '../../test/support/case-builder.ts';
+import { agreement, caseState, situation, withPerson } from '../../test/support/cases/case-builder.ts';
 import { agreementFacts, overview } from './case/facts.ts';
 import type { CaseState } from './case/state.ts';
 import { cards } from './follow-up.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase } from '../../test/support/test-database.ts';
+import { createTestDatabase } from '../../test/support/database/test-database.ts';
 import { parseRegionFile, RegionConfigSchema } from '../config/region/region-file.ts';
 import { auditKeys } from '../store/audit/audit.ts';
 import { importRegion } from '../store/regions/import.ts';

@@ -12,7 +12,7 @@ import {
   storeOn,
   timer,
 } from '../../test/fixtures/cases.ts';
-import { createTestDatabase } from '../../test/support/test-database.ts';
+import { createTestDatabase } from '../../test/support/database/test-database.ts';
 import type { CaseState } from '../domain/case/state.ts';
 import type { Region } from '../domain/region/region.ts';
 import type { ContextQuery } from '../ports/store.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES, FACTS, LEAD, MOTHER, NL, OWNER, READERS } from '../../test/fixtures/messages.ts';
-import { regionFile } from '../../test/support/case-builder.ts';
+import { regionFile } from '../../test/support/cases/case-builder.ts';
 import type { Field, Form, Reader } from '../ports/document.ts';
 import { compose } from './compose.ts';
 import type { FormContext } from './forms/context.ts';

@@ -1,14 +1,14 @@
 import { createSlack } from '../../adapters/slack/index.ts';
 import { createTeams } from '../../adapters/teams/index.ts';
 import type { ChatPlatform } from '../../src/ports/chat.ts';
-import { type Fault, shown, startSlackStandIn } from '../edges/slack/index.ts';
-import type { Fault as GraphFault, StandInGraph } from '../edges/teams/graph.ts';
-import { person } from '../edges/teams/graph-world.ts';
-import type { Fault as TeamsFault } from '../edges/teams/index.ts';
-import { turnedClock } from '../support/clock.ts';
-import { createMemoryPlatform, type MemoryMessage } from '../support/memory-platform.ts';
-import { connectionTo, handClock, PEOPLE } from '../support/slack-house.ts';
-import { openTenantTown } from '../support/tenant-town.ts';
+import { type Fault, shown, startSlackStandIn } from '../fakes/slack/index.ts';
+import type { Fault as GraphFault, StandInGraph } from '../fakes/teams/graph/graph.ts';
+import { person } from '../fakes/teams/graph/graph-world.ts';
+import type { Fault as TeamsFault } from '../fakes/teams/index.ts';
+import { turnedClock } from '../support/process/clock.ts';
+import { createMemoryPlatform, type MemoryMessage } from '../support/process/memory-platform.ts';
+import { connectionTo, handClock, PEOPLE } from '../support/realm/slack-house.ts';
+import { openTenantTown } from '../support/towns/tenant-town.ts';
 import { chatPlatformContract, type Method, type Mishap, type PlatformUnderTest } from './chat-platform.ts';
 import { onWeb } from './web.ts';
 

@@ -6,8 +6,8 @@ import type { WebRooms } from '../../src/ports/web.ts';
 import { importRegion } from '../../src/store/regions/import.ts';
 import { createWebRooms } from '../../src/store/web/rooms.ts';
 import { KEYS, NOW, regionConfig } from '../fixtures/cases.ts';
-import { turnedClock } from '../support/clock.ts';
-import { createTestDatabase } from '../support/test-database.ts';
+import { createTestDatabase } from '../support/database/test-database.ts';
+import { turnedClock } from '../support/process/clock.ts';
 import type { Method, Mishap, PlatformUnderTest } from './chat-platform.ts';
 
 /** Which of the port's methods stands behind one of the platform's. */

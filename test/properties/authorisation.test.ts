@@ -11,9 +11,9 @@ import { regionFiles } from '../../src/main/region-files.ts';
 import { auditKeys } from '../../src/store/audit/audit.ts';
 import { createStore } from '../../src/store/index.ts';
 import { importRegion } from '../../src/store/regions/import.ts';
-import { turnedClock } from '../support/clock.ts';
-import { createTestDatabase } from '../support/test-database.ts';
-import type { TestDatabase } from '../support/test-server.ts';
+import { createTestDatabase } from '../support/database/test-database.ts';
+import type { TestDatabase } from '../support/database/test-server.ts';
+import { turnedClock } from '../support/process/clock.ts';
 import {
   CONTACT,
   COORDINATOR,
@@ -26,7 +26,7 @@ import {
   SCHOOL_DEPUTY,
   TEAM,
   USERS,
-} from '../support/town-people.ts';
+} from '../support/towns/town-people.ts';
 import { argumentsFor, split } from './history.ts';
 
 const OTHER_TEAM = 'T0OTHER';

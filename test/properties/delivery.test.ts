@@ -9,10 +9,10 @@ import type { Document } from '../../src/ports/document.ts';
 import { auditKeys } from '../../src/store/audit/audit.ts';
 import { createStore, type PostgresStore } from '../../src/store/index.ts';
 import { importRegion } from '../../src/store/regions/import.ts';
-import { turnedClock } from '../support/clock.ts';
-import { createTestDatabase } from '../support/test-database.ts';
-import type { TestDatabase } from '../support/test-server.ts';
-import { REGION_FILE } from '../support/town-people.ts';
+import { createTestDatabase } from '../support/database/test-database.ts';
+import type { TestDatabase } from '../support/database/test-server.ts';
+import { turnedClock } from '../support/process/clock.ts';
+import { REGION_FILE } from '../support/towns/town-people.ts';
 
 /** R5 of the goals: so many deliveries in one run, tries included; `DELIVERIES=1000000` for the long one. */
 const DELIVERIES = Number(process.env.DELIVERIES ?? 100_000);

@@ -18,11 +18,11 @@ import type { Change, Store } from '../../src/ports/store.ts';
 import { auditKeys } from '../../src/store/audit/audit.ts';
 import { createStore, type PostgresStore } from '../../src/store/index.ts';
 import { importRegion } from '../../src/store/regions/import.ts';
-import { type TurnedClock, turnedClock } from '../support/clock.ts';
-import { fieldsOf } from '../support/form-fields.ts';
-import { createMemoryPlatform } from '../support/memory-platform.ts';
-import type { TestDatabase } from '../support/test-server.ts';
-import { REGION_FILE, TEAM, USERS } from '../support/town-people.ts';
+import type { TestDatabase } from '../support/database/test-server.ts';
+import { type TurnedClock, turnedClock } from '../support/process/clock.ts';
+import { createMemoryPlatform } from '../support/process/memory-platform.ts';
+import { REGION_FILE, TEAM, USERS } from '../support/towns/town-people.ts';
+import { fieldsOf } from '../support/web/form-fields.ts';
 
 /** Questions about a case; what is refused has no heading. */
 export const LOOKS: readonly string[] = ['agreement.list', 'case.show'];

@@ -6,10 +6,10 @@ import type { CaseState } from '../../src/domain/case/state.ts';
 import type { Message } from '../../src/domain/messages/index.ts';
 import type { Change } from '../../src/ports/store.ts';
 import { compose } from '../../src/text/compose.ts';
-import { CALENDAR } from '../support/case-builder.ts';
-import { createTestDatabase } from '../support/test-database.ts';
-import type { TestDatabase } from '../support/test-server.ts';
-import { COORDINATOR, LEAD, MOTHER, MUNICIPALITY, SCHOOL } from '../support/town-people.ts';
+import { CALENDAR } from '../support/cases/case-builder.ts';
+import { createTestDatabase } from '../support/database/test-database.ts';
+import type { TestDatabase } from '../support/database/test-server.ts';
+import { COORDINATOR, LEAD, MOTHER, MUNICIPALITY, SCHOOL } from '../support/towns/town-people.ts';
 import { argumentsFor, LOOKS, MARKER, openWorld, type Plant, today, type World } from './history.ts';
 
 /** Commands of a history: all of the registry but those that end it, or set the region up while it runs. */

@@ -8,7 +8,7 @@ import { LIMITS as TEAMS } from '../../adapters/teams/outgoing/limits.ts';
 import { renderMessage as renderTeams } from '../../adapters/teams/render.ts';
 import type { Message } from '../../src/domain/messages/index.ts';
 import { compose } from '../../src/text/compose.ts';
-import { checkBlocks, checkView } from '../edges/slack/block-kit.ts';
+import { checkBlocks, checkView } from '../fakes/slack/block-kit/block-kit.ts';
 import { EXAMPLES, READERS } from '../fixtures/messages.ts';
 
 /** So many texts of people, spread over every message there is; `TEXTS=1000000` for the long run (S5 of the goals). */

@@ -14,7 +14,14 @@ import type {
   Person,
 } from '../../src/domain/case/state.ts';
 import type { Role, Uuid } from '../../src/domain/vocabulary.ts';
-import { agreement, caseState, participant, person, region, situation } from '../support/case-builder.ts';
+import {
+  agreement,
+  caseState,
+  participant,
+  person,
+  region,
+  situation,
+} from '../support/cases/case-builder.ts';
 import { argumentsFor } from './history.ts';
 
 /**

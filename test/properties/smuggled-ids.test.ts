@@ -12,7 +12,7 @@ import {
   SECRETS,
   type Smuggling,
   SUBJECTS,
-} from '../support/smuggling.ts';
+} from '../support/cases/smuggling.ts';
 import { argumentsFor, split } from './history.ts';
 
 const TODAY = '2027-01-11';

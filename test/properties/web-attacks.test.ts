@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Letterbox, openLetterbox } from '../support/letterbox.ts';
-import { type Caller, callerOf, callerWith, type Heard } from '../support/web-caller.ts';
-import { MORE_PEOPLE, openWebCase, type WebCase } from '../support/web-case.ts';
-import { openWebTown, type WebTown } from '../support/web-town.ts';
+import { openWebTown, type WebTown } from '../support/towns/web-town.ts';
+import { type Letterbox, openLetterbox } from '../support/web/letterbox.ts';
+import { type Caller, callerOf, callerWith, type Heard } from '../support/web/web-caller.ts';
+import { MORE_PEOPLE, openWebCase, type WebCase } from '../support/web/web-case.ts';
 
 /** What somebody tries who writes their own requests: odd addresses, signs, hosts, and what was theirs before. */
 let town: WebTown;

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROUTES } from '../../adapters/web/index.ts';
 import { makeConsoleLink } from '../../src/main/commands/sign-in-link.ts';
 import { createLogger } from '../../src/main/log.ts';
-import { freePort } from '../support/free-port.ts';
-import { type Caller, callerOf, callerWith, cookieOf } from '../support/web-caller.ts';
-import { MORE_PEOPLE, openWebCase, type WebCase, WORDS } from '../support/web-case.ts';
-import { openWebTown, type WebTown } from '../support/web-town.ts';
+import { freePort } from '../support/process/free-port.ts';
+import { openWebTown, type WebTown } from '../support/towns/web-town.ts';
+import { type Caller, callerOf, callerWith, cookieOf } from '../support/web/web-caller.ts';
+import { MORE_PEOPLE, openWebCase, type WebCase, WORDS } from '../support/web/web-case.ts';
 
 let town: WebTown;
 let webCase: WebCase;

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../test/edges/slack/index.ts';
+import type { Delivery } from '../../test/fakes/slack/index.ts';
 import type { Trio } from './people.ts';
 import { type Stage, until } from './stage.ts';
 

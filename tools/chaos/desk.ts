@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Actor, Delivery } from '../../test/edges/slack/index.ts';
+import type { Actor, Delivery } from '../../test/fakes/slack/index.ts';
 import { type Stage, until } from './stage.ts';
 
 /** Something a person was told is done. `title` says which: of an agreement its title, of a case its first day. */

@@ -1,4 +1,4 @@
-import type { Fault, SlackStandIn } from '../../test/edges/slack/index.ts';
+import type { Fault, SlackStandIn } from '../../test/fakes/slack/index.ts';
 import type { Chance } from './chance.ts';
 
 const EVERY_MS = 600;

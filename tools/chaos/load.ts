@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Actor, controls, type StoredMessage, shown } from '../../test/edges/slack/index.ts';
+import { type Actor, controls, type StoredMessage, shown } from '../../test/fakes/slack/index.ts';
 import type { Case } from './cases.ts';
 import type { Chance } from './chance.ts';
 import { coordinatorAtWork } from './coordinator.ts';

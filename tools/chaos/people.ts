@@ -1,4 +1,4 @@
-import type { StandInUser } from '../../test/edges/slack/index.ts';
+import type { StandInUser } from '../../test/fakes/slack/index.ts';
 
 export const TEAM = 'T0CHAOS';
 

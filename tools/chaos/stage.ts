@@ -6,8 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseRegionFile } from '../../src/config/region/region-file.ts';
 import { auditKeys } from '../../src/store/audit/audit.ts';
 import { importRegion } from '../../src/store/regions/import.ts';
-import { type SlackStandIn, startSlackStandIn } from '../../test/edges/slack/index.ts';
-import { copyTemplate, type TestDatabase } from '../../test/support/test-server.ts';
+import { type SlackStandIn, startSlackStandIn } from '../../test/fakes/slack/index.ts';
+import { copyTemplate, type TestDatabase } from '../../test/support/database/test-server.ts';
 import { regionFile, TEAM, type Trio, trios, usersOf } from './people.ts';
 import type { ChildSettings, Planted } from './settings.ts';
 

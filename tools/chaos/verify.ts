@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { auditKeys } from '../../src/store/audit/audit.ts';
 import { verifyAudit } from '../../src/store/audit/verify.ts';
-import { type StoredMessage, shown } from '../../test/edges/slack/index.ts';
+import { type StoredMessage, shown } from '../../test/fakes/slack/index.ts';
 import type { Deed } from './desk.ts';
 import { DONE_WHEN } from './load.ts';
 import type { Stage } from './stage.ts';

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { renderForm } from '../../adapters/teams/outgoing/render-form.ts';
 import { renderMessage } from '../../adapters/teams/render.ts';
 import type { Document, Form, Inline } from '../../src/ports/document.ts';
-import { startBrowser } from '../../test/edges/teams/browser.ts';
+import { startBrowser } from '../../test/fakes/teams/card/browser.ts';
 import { SHOWN, type Shown } from './cards.ts';
 import { type People, slackForm, slackMenu, slackMessage } from './slack.ts';
 import { smallPng } from './small-png.ts';

@@ -7,7 +7,7 @@ import { composeHome } from '../../src/text/home.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from '../../src/text/looks.ts';
 import nl from '../../src/text/words/nl.json' with { type: 'json' };
 import { EXAMPLES, FACTS, inCase, item, LEAD, MOTHER, OWNER } from '../../test/fixtures/messages.ts';
-import { regionFile } from '../../test/support/case-builder.ts';
+import { regionFile } from '../../test/support/cases/case-builder.ts';
 
 /** Something a person sees: a card, an answer, or a form. Its name is that of its file. */
 export interface Shown {

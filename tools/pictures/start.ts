@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { startBrowser } from '../../test/edges/teams/browser.ts';
-import { launch, SCHAKEL } from '../../test/support/launch.ts';
-import { follow } from '../../test/support/web-town.ts';
+import { startBrowser } from '../../test/fakes/teams/card/browser.ts';
+import { launch, SCHAKEL } from '../../test/support/process/launch.ts';
+import { follow } from '../../test/support/towns/web-town.ts';
 import { smallPng } from './small-png.ts';
 
 /**

@@ -4,17 +4,17 @@ import type { Page } from 'playwright-core';
 import { instantAt } from '../../src/domain/calendar/index.ts';
 import type { Language } from '../../src/domain/vocabulary.ts';
 import { say } from '../../src/text/words/translate.ts';
-import { STORY_4, STORY_START, type Stage, TITLES } from '../../test/stories/story4-script.ts';
-import { startTestServer } from '../../test/support/test-server.ts';
+import { STORY_4, STORY_START, type Stage, TITLES } from '../../test/stories/whole/story4-script.ts';
+import { startTestServer } from '../../test/support/database/test-server.ts';
 import {
   COORDINATOR,
   DIRECTOR,
   MOTHER,
   MUNICIPALITY,
   SCHOOL_DEPUTY,
-} from '../../test/support/town-people.ts';
-import { keyOf, onTheWeb, webRegion } from '../../test/support/web-hands.ts';
-import { follow, openWebTown, type WebTown } from '../../test/support/web-town.ts';
+} from '../../test/support/towns/town-people.ts';
+import { follow, openWebTown, type WebTown } from '../../test/support/towns/web-town.ts';
+import { keyOf, onTheWeb, webRegion } from '../../test/support/web/web-hands.ts';
 import { smallPng } from './small-png.ts';
 
 /** The pictures of the guides and of README: real pages of a region on the web alone, while story 4 is played. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkView } from '../../../test/edges/slack/block-kit.ts';
+import { checkView } from '../../../test/fakes/slack/block-kit/block-kit.ts';
 import { readMenu, renderMenu } from './menu.ts';
 
 const ACTION = { label: 'Pauze', does: { form: 'agreement.pause' }, args: { agreementId: 'a1' } };

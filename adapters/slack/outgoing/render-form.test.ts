@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Field, Form } from '../../../src/ports/document.ts';
-import { checkView } from '../../../test/edges/slack/block-kit.ts';
+import { checkView } from '../../../test/fakes/slack/block-kit/block-kit.ts';
 import { readArgs, readRemembered, readState } from '../incoming/form-state.ts';
 import { TooLarge } from './render-actions.ts';
 import { renderForm } from './render-form.ts';

@@ -2,9 +2,9 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Failure } from '../../../src/ports/chat.ts';
-import { makeCertificate } from '../../../test/edges/teams/certificate.ts';
-import type { Fault } from '../../../test/edges/teams/graph.ts';
-import { type GraphTenant, openTenant } from '../../../test/edges/teams/graph-tenant.ts';
+import { makeCertificate } from '../../../test/fakes/teams/connector/certificate.ts';
+import type { Fault } from '../../../test/fakes/teams/graph/graph.ts';
+import { type GraphTenant, openTenant } from '../../../test/fakes/teams/graph/graph-tenant.ts';
 import { failureOf } from '../errors.ts';
 import { createGraph, type Graph } from './graph.ts';
 

@@ -8,7 +8,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { understandCommand, WORDS } from '../../../src/app/command-line/understand-command.ts';
-import { agreement, CALENDAR, caseState } from '../../../test/support/case-builder.ts';
+import { agreement, CALENDAR, caseState } from '../../../test/support/cases/case-builder.ts';
 import { teamsPackage } from './app-package.ts';
 
 const LANGUAGES = ['nl', 'en'] as const;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Opening, Result, WorkspaceRef } from '../../../src/ports/chat.ts';
-import { type GraphTenant, openTenant } from '../../../test/edges/teams/graph-tenant.ts';
-import type { Channel, Chat } from '../../../test/edges/teams/graph-world.ts';
+import { type GraphTenant, openTenant } from '../../../test/fakes/teams/graph/graph-tenant.ts';
+import type { Channel, Chat } from '../../../test/fakes/teams/graph/graph-world.ts';
 import { createRooms, type Rooms } from './rooms.ts';
 
 let tenant: GraphTenant;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { turnedClock } from '../../../test/support/clock.ts';
-import { createTestDatabase } from '../../../test/support/test-database.ts';
-import type { TestDatabase } from '../../../test/support/test-server.ts';
+import { createTestDatabase } from '../../../test/support/database/test-database.ts';
+import type { TestDatabase } from '../../../test/support/database/test-server.ts';
+import { turnedClock } from '../../../test/support/process/clock.ts';
 import { parseRegionFile } from '../../config/region/region-file.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import { regionFiles } from '../../main/region-files.ts';

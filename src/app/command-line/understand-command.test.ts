@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agreement, CALENDAR, caseState } from '../../../test/support/case-builder.ts';
+import { agreement, CALENDAR, caseState } from '../../../test/support/cases/case-builder.ts';
 import en from '../../text/words/en.json' with { type: 'json' };
 import nl from '../../text/words/nl.json' with { type: 'json' };
 import { type Typing, understandCommand } from './understand-command.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { EVERYWHERE } from '../../../test/support/form-fields.ts';
+import { EVERYWHERE } from '../../../test/support/web/form-fields.ts';
 import { form } from '../../text/forms.ts';
 import { COMMANDS } from '../registry.ts';
 

@@ -8,7 +8,7 @@ import {
   region,
   situation,
   withPerson,
-} from '../../../test/support/case-builder.ts';
+} from '../../../test/support/cases/case-builder.ts';
 import type { Decision, Situation } from '../case/decision.ts';
 import { overview } from '../case/facts.ts';
 import type { CaseState } from '../case/state.ts';

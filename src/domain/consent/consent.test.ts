@@ -6,7 +6,7 @@ import {
   person,
   region,
   situation,
-} from '../../../test/support/case-builder.ts';
+} from '../../../test/support/cases/case-builder.ts';
 import type { Accepted, Decision, Situation } from '../case/decision.ts';
 import type { CaseState, Participant } from '../case/state.ts';
 import { onTime } from '../due-timers.ts';

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES, item } from '../../../test/fixtures/messages.ts';
-import { agreement, caseState, participant, region, regionFile } from '../../../test/support/case-builder.ts';
+import {
+  agreement,
+  caseState,
+  participant,
+  region,
+  regionFile,
+} from '../../../test/support/cases/case-builder.ts';
 import { compose } from '../../text/compose.ts';
 import type { CaseState } from '../case/state.ts';
 import { viewOf } from '../consent/limited-view.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES, item } from '../../../test/fixtures/messages.ts';
-import { agreement, caseState, region, regionFile } from '../../../test/support/case-builder.ts';
+import { agreement, caseState, region, regionFile } from '../../../test/support/cases/case-builder.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Message } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agreement, caseState, region, situation } from '../../../test/support/case-builder.ts';
+import { agreement, caseState, region, situation } from '../../../test/support/cases/case-builder.ts';
 import type { Decision, Situation } from '../case/decision.ts';
 import type { CaseState } from '../case/state.ts';
 import { viewOf } from '../consent/limited-view.ts';

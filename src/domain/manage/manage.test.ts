@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { caseState, participant, region, regionFile } from '../../../test/support/case-builder.ts';
+import { caseState, participant, region, regionFile } from '../../../test/support/cases/case-builder.ts';
 import { caseCalendar } from '../case/participants.ts';
 import { putHolidays } from './calendar.ts';
 import { contactsToCheck } from './contacts-to-check.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { region } from '../../../test/support/case-builder.ts';
+import { region } from '../../../test/support/cases/case-builder.ts';
 import { caseload } from './attention.ts';
 import type { AgreementLine, CaseLine } from './caseload.ts';
 

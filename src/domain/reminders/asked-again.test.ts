@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { agreement, caseState, participant, region, withPerson } from '../../../test/support/case-builder.ts';
-import { live } from '../../../test/support/live.ts';
+import {
+  agreement,
+  caseState,
+  participant,
+  region,
+  withPerson,
+} from '../../../test/support/cases/case-builder.ts';
+import { live } from '../../../test/support/web/live.ts';
 import type { Blocker, CaseState, Escalation } from '../case/state.ts';
 import type { Region } from '../region/region.ts';
 

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { agreement, caseState, participant, person, withPerson } from '../../../test/support/case-builder.ts';
-import { type Happened, live } from '../../../test/support/live.ts';
+import {
+  agreement,
+  caseState,
+  participant,
+  person,
+  withPerson,
+} from '../../../test/support/cases/case-builder.ts';
+import { type Happened, live } from '../../../test/support/web/live.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Region } from '../region/region.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { caseState, participant, region, situation } from '../../../test/support/case-builder.ts';
+import { caseState, participant, region, situation } from '../../../test/support/cases/case-builder.ts';
 import type { Situation } from '../case/decision.ts';
 import { unknownHere } from './theirs.ts';
 

@@ -3,10 +3,14 @@ import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { type SlackStandIn, startSlackStandIn } from '../../../test/edges/slack/index.ts';
+import { type SlackStandIn, startSlackStandIn } from '../../../test/fakes/slack/index.ts';
 import { openedCase } from '../../../test/fixtures/cases.ts';
-import { copyTemplate, emptyDatabase, type TestDatabase } from '../../../test/support/test-server.ts';
-import { REGION_FILE, SCHOOL, TEAM, USERS } from '../../../test/support/town-people.ts';
+import {
+  copyTemplate,
+  emptyDatabase,
+  type TestDatabase,
+} from '../../../test/support/database/test-server.ts';
+import { REGION_FILE, SCHOOL, TEAM, USERS } from '../../../test/support/towns/town-people.ts';
 import { parseRegionFile } from '../../config/region/region-file.ts';
 import { inspectInstalled, inspectSlack, inspectTeams, SLACK_SCOPES } from '../../main.ts';
 import { auditKeys } from '../../store/audit/audit.ts';

@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openRealm, type Realm, SECRET } from '../../../test/support/realm.ts';
-import { EAST, ORGANISATION, SCHOOL, SOUTH, TOWN, WEST, WHOLE } from '../../../test/support/realm-people.ts';
+import { openRealm, type Realm, SECRET } from '../../../test/support/realm/realm.ts';
+import {
+  EAST,
+  ORGANISATION,
+  SCHOOL,
+  SOUTH,
+  TOWN,
+  WEST,
+  WHOLE,
+} from '../../../test/support/realm/realm-people.ts';
 import { inspectInstalled, inspectSlack, inspectTeams, SLACK_SCOPES } from '../../main.ts';
 import { examine } from './doctor.ts';
 

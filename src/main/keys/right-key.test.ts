@@ -2,9 +2,13 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { launch, SCHAKEL } from '../../../test/support/launch.ts';
-import { copyTemplate, emptyDatabase, type TestDatabase } from '../../../test/support/test-server.ts';
-import { REGION_FILE } from '../../../test/support/town-people.ts';
+import {
+  copyTemplate,
+  emptyDatabase,
+  type TestDatabase,
+} from '../../../test/support/database/test-server.ts';
+import { launch, SCHAKEL } from '../../../test/support/process/launch.ts';
+import { REGION_FILE } from '../../../test/support/towns/town-people.ts';
 import { parseRegionFile } from '../../config/region/region-file.ts';
 import { auditKeys } from '../../store/audit/audit.ts';
 import { importRegion } from '../../store/regions/import.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { handPulse } from '../../../test/support/pulse.ts';
+import { handPulse } from '../../../test/support/process/pulse.ts';
 import { startBeat } from './beat.ts';
 
 const MINUTE = 60_000;

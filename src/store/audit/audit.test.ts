@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { KEYS, NOW, openedCase, praise, regionOn, SECRET, storeOn } from '../../../test/fixtures/cases.ts';
-import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { createTestDatabase } from '../../../test/support/database/test-database.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import type { Region } from '../../domain/region/region.ts';
 import { createStore, type PostgresStore } from '../index.ts';

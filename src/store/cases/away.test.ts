@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { message, NOW, openedCase, praise, regionOn, storeOn } from '../../../test/fixtures/cases.ts';
-import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { createTestDatabase } from '../../../test/support/database/test-database.ts';
 import type { Region } from '../../domain/region/region.ts';
 import { StoreUnavailable } from '../../ports/store.ts';
 import type { PostgresStore } from '../index.ts';

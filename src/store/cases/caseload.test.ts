@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fullCase, NOW, opening, praise, regionOn, storeOn } from '../../../test/fixtures/cases.ts';
-import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { createTestDatabase } from '../../../test/support/database/test-database.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import type { Region } from '../../domain/region/region.ts';
 import type { PostgresStore } from '../index.ts';

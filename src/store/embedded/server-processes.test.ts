@@ -9,7 +9,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startEmbeddedServer } from './server.ts';
 
-const PROGRAM = join(import.meta.dirname, '../../../test/support/server-process.ts');
+const PROGRAM = join(import.meta.dirname, '../../../test/support/database/server-process.ts');
 let dataDir: string;
 
 beforeEach(() => {

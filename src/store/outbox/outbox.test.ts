@@ -10,7 +10,7 @@ import {
   regionOn,
   storeOn,
 } from '../../../test/fixtures/cases.ts';
-import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { createTestDatabase } from '../../../test/support/database/test-database.ts';
 import type { Agreement, CaseState, Participant } from '../../domain/case/state.ts';
 import { limitOfParty } from '../../domain/consent/limited-view.ts';
 import type { Region } from '../../domain/region/region.ts';

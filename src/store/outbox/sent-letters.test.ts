@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { message, NOW, openedCase, regionOn, storeOn } from '../../../test/fixtures/cases.ts';
-import { createTestDatabase } from '../../../test/support/test-database.ts';
-import type { TestDatabase } from '../../../test/support/test-server.ts';
+import { createTestDatabase } from '../../../test/support/database/test-database.ts';
+import type { TestDatabase } from '../../../test/support/database/test-server.ts';
 import { LETTER_PLACES, type LetterWay } from '../../domain/contact-details.ts';
 import type { DeliveryOutcome } from '../../ports/outbox.ts';
 import type { NewMessage } from '../../ports/store.ts';

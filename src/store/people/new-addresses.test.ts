@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase } from '../../../test/support/test-database.ts';
-import type { TestDatabase } from '../../../test/support/test-server.ts';
+import { createTestDatabase } from '../../../test/support/database/test-database.ts';
+import type { TestDatabase } from '../../../test/support/database/test-server.ts';
 import { createEntrySeal } from '../sealing/entry-seal.ts';
 import { createEntryBook } from '../sign-in/entry.ts';
 import { resealEntry } from '../sign-in/entry-anew.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { databaseShape } from '../../../test/support/database-shape.ts';
-import { modelShape } from '../../../test/support/prisma-model.ts';
-import { createTestDatabase } from '../../../test/support/test-database.ts';
-import type { TestDatabase } from '../../../test/support/test-server.ts';
+import { databaseShape } from '../../../test/support/database/database-shape.ts';
+import { modelShape } from '../../../test/support/database/prisma-model.ts';
+import { createTestDatabase } from '../../../test/support/database/test-database.ts';
+import type { TestDatabase } from '../../../test/support/database/test-server.ts';
 
 let db: TestDatabase;
 let model: string[];

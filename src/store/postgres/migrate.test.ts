@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { emptyDatabase, type TestDatabase } from '../../../test/support/test-server.ts';
+import { emptyDatabase, type TestDatabase } from '../../../test/support/database/test-server.ts';
 import { migrate, pendingMigrations } from './migrate.ts';
 
 const OWN = join(import.meta.dirname, '../../../prisma/migrations');

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { KEYS, message, NOW, openedCase, praise, regionOn, storeOn } from '../../../test/fixtures/cases.ts';
-import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { createTestDatabase } from '../../../test/support/database/test-database.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import type { ContextQuery } from '../../ports/store.ts';
 import { sentTo } from '../outbox/sent-letters.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { KEYS, NOW, openedCase, praise, regionConfig, storeOn } from '../../../test/fixtures/cases.ts';
-import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { createTestDatabase } from '../../../test/support/database/test-database.ts';
 import { type RegionConfig, RegionConfigSchema } from '../../config/region/region-file.ts';
 import type { Person } from '../../domain/case/state.ts';
 import type { Region } from '../../domain/region/region.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase } from '../../../test/support/test-database.ts';
-import type { TestDatabase } from '../../../test/support/test-server.ts';
+import { createTestDatabase } from '../../../test/support/database/test-database.ts';
+import type { TestDatabase } from '../../../test/support/database/test-server.ts';
 import { type Installation, Unreadable } from '../../ports/installations.ts';
 import { createSeal } from '../sealing/seal.ts';
 import { createInstallations, type PostgresInstallations } from './installations.ts';

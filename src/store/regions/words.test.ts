@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { KEYS, NOW, openedCase, regionConfig, storeOn } from '../../../test/fixtures/cases.ts';
-import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { createTestDatabase } from '../../../test/support/database/test-database.ts';
 import type { RegionConfig } from '../../config/region/region-file.ts';
 import type { Person } from '../../domain/case/state.ts';
 import type { Region } from '../../domain/region/region.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { createTestDatabase } from '../../../test/support/database/test-database.ts';
 import { type Database, openDatabase } from '../postgres/database.ts';
 import { createSignIns, createTries } from './sign-in.ts';
 

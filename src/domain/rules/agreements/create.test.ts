@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { caseState, participant, situation } from '../../../../test/support/case-builder.ts';
+import { caseState, participant, situation } from '../../../../test/support/cases/case-builder.ts';
 import { checkDraft, createAgreement, DONE_WHEN_MAX, type Draft, TITLE_MAX } from './create.ts';
 
 const DRAFT: Draft = {

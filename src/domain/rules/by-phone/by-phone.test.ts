@@ -6,7 +6,7 @@ import {
   region,
   situation,
   withPerson,
-} from '../../../../test/support/case-builder.ts';
+} from '../../../../test/support/cases/case-builder.ts';
 import type { Accepted, Decision, Situation } from '../../case/decision.ts';
 import { agreementFacts } from '../../case/facts.ts';
 import type { CaseState, PhoneNote } from '../../case/state.ts';

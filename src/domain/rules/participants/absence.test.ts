@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { caseState, withPerson } from '../../../../test/support/case-builder.ts';
+import { caseState, withPerson } from '../../../../test/support/cases/case-builder.ts';
 import { withoutAbsence } from './absence.ts';
 
 const away = (...absences: { from: string; until: string | null }[]) =>

@@ -6,7 +6,7 @@ import {
   person,
   region,
   situation,
-} from '../../../../test/support/case-builder.ts';
+} from '../../../../test/support/cases/case-builder.ts';
 import type { CaseState } from '../../case/state.ts';
 import { replaceParticipant } from './replacement.ts';
 

@@ -1,0 +1,110 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { readBlocks } from '../../support/process/reading.ts';
+import { openDistrict } from '../../support/realm/district.ts';
+import * as district from '../../support/realm/district-people.ts';
+import { teamsHand } from '../../support/realm/teams-hand.ts';
+import { openTown } from '../../support/towns/town.ts';
+import { COORDINATOR, LEAD, SCHOOL } from '../../support/towns/town-people.ts';
+import { ok, STORY_START } from '../whole/story4-script.ts';
+
+const TITLE = 'Opbouwrooster';
+const CHANGED = 'is veranderd nadat dit formulier openging';
+const agreement = (owner: string) => ({
+  title: TITLE,
+  owner,
+  due: '1 april',
+  doneWhen: 'het staat op papier',
+});
+
+/** The form that changes an agreement stands open in chat while a date is accepted in the channel. */
+describe('a form about an older date', () => {
+  const closers: (() => Promise<void>)[] = [];
+  afterAll(async () => {
+    for (const close of closers) await close();
+  });
+
+  it('comes again in Slack with what is there now, and with what was typed', async () => {
+    const town = await openTown({ start: '2027-03-11T08:00:00.000Z' });
+    closers.push(() => town.close());
+    const as = (who: string) => town.slack.as(who);
+    ok(await as(COORDINATOR).openHome());
+    ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
+    ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
+    await town.settle();
+    const channel = town.slack.channels().at(-1)?.name ?? '';
+    for (const [member, role] of [
+      [LEAD, 'municipalCaseManager'],
+      [SCHOOL, 'supportCoordinator'],
+    ] as const) {
+      ok(await as(COORDINATOR).click({ channel }, 'Iemand toevoegen'));
+      ok(await as(COORDINATOR).submit({ member, role }));
+      await town.settle();
+    }
+    ok(await as(LEAD).click({ channel }, 'Ik neem de regie'));
+    ok(await as(LEAD).command(channel, '/afspraak'));
+    ok(
+      await as(LEAD).submit(
+        agreement('Ondersteuningscoördinator school (ondersteuningscoördinator van school)'),
+      ),
+    );
+    await town.settle();
+    ok(await as(SCHOOL).click({ channel, text: TITLE }, 'Nieuwe datum voorstellen'));
+    ok(await as(SCHOOL).submit({ date: '8 april' }));
+    await town.settle();
+    ok(await as(LEAD).click({ channel, text: TITLE }, 'Tekst aanpassen'));
+    ok(await as(LEAD).click({ channel: 'dm' }, 'Akkoord'));
+    await town.settle();
+    await as(LEAD).submit({ title: 'Opbouwrooster per week' });
+    const view = readBlocks(as(LEAD).openView().blocks);
+    expect(view).toContain(CHANGED);
+    expect(view).toContain('Wanneer: donderdag 8 april 2027');
+    expect(JSON.stringify(as(LEAD).openView())).toContain('Opbouwrooster per week');
+    expect(town.channel(channel).join('\n')).not.toContain('Opbouwrooster per week');
+    ok(await as(LEAD).submit({}));
+    await town.settle();
+    expect(town.channel(channel).findLast((one) => one.includes('Opbouwrooster per week'))).toContain(
+      '8 april',
+    );
+  });
+
+  it('comes again on Teams in the same way', async () => {
+    const here = await openDistrict(STORY_START);
+    closers.push(() => here.close());
+    await here.at('2027-03-11', '09:30');
+    const coordinator = here.slack.as(district.COORDINATOR);
+    ok(await coordinator.openHome());
+    ok(await coordinator.click('home', 'Nieuwe casus openen'));
+    ok(await coordinator.submit({ firstDay: '4 januari 2027' }));
+    await here.settle();
+    const room = here.slack.channels().at(-1)?.name ?? '';
+    const code = /\S+-\d+/.exec(here.channel(room).join('\n'))?.[0] ?? '';
+    for (const values of [
+      { person: district.LEAD.name, role: 'municipalCaseManager', organisation: 'gemeente' },
+      { person: district.SCHOOL.name, role: 'supportCoordinator', organisation: 'school' },
+    ]) {
+      ok(await coordinator.click({ channel: room }, 'Iemand toevoegen'));
+      ok(await coordinator.submit(values));
+      await here.settle();
+    }
+    const [lead, again] = [0, 1].map(() => teamsHand(here.municipality, district.LEAD.aadObjectId));
+    const school = teamsHand(here.school, district.SCHOOL.aadObjectId);
+    if (!lead || !again) throw new Error('two hands of one person');
+    ok(await lead.click({ channel: code }, 'Ik neem de regie'));
+    ok(await lead.click({ channel: code }, 'Nieuwe afspraak'));
+    ok(await lead.submit(agreement(`${district.SCHOOL.name} (ondersteuningscoördinator van school)`)));
+    await here.settle();
+    ok(await school.click({ channel: code, text: TITLE }, 'Nieuwe datum voorstellen'));
+    ok(await school.submit({ date: '8 april' }));
+    await here.settle();
+    ok(await lead.click({ channel: code, text: TITLE }, 'Tekst aanpassen'));
+    ok(await again.click({ channel: 'dm' }, 'Akkoord'));
+    await here.settle();
+    const came = await lead.submit({ title: 'Opbouwrooster per week' });
+    for (const words of [CHANGED, 'Wanneer: donderdag 8 april 2027', 'Opbouwrooster per week'])
+      expect(came.body).toContain(words);
+    ok(await lead.submit({}));
+    await here.settle();
+    const rooms = here.municipality.read(here.municipality.channel(code));
+    expect(rooms.findLast((one) => one.includes('Opbouwrooster per week'))).toContain('8 april');
+  });
+});

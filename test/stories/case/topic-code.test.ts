@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import { openDistrict } from '../../support/realm/district.ts';
+import { regionFile } from '../../support/realm/district-people.ts';
+import { COORDINATOR, LEAD, SCHOOL } from '../../support/towns/town-people.ts';
+import { openWebTown } from '../../support/towns/web-town.ts';
+import { callerOf } from '../../support/web/web-caller.ts';
+import { keyOf, webRegion } from '../../support/web/web-hands.ts';
+import { ok, STORY_START } from '../whole/story4-script.ts';
+
+it('above a channel stands the code alone where a workspace wants that, and elsewhere who leads and the date too', async () => {
+  const here = await openDistrict(STORY_START, undefined, (school, municipality, rooms) =>
+    regionFile(school, municipality, rooms).replaceAll('rooms: shared', 'rooms: shared, topicIsCode: true'),
+  );
+  try {
+    const as = (who: string) => here.people.as(who);
+    await here.at('2027-03-11', '09:30');
+    ok(await as(COORDINATOR).openHome());
+    ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
+    ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
+    await here.settle();
+    const room = here.newest();
+    for (const [member, role, organisation] of [
+      [LEAD, 'municipalCaseManager', 'gemeente'],
+      [SCHOOL, 'supportCoordinator', 'school'],
+    ] as const) {
+      ok(await as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
+      ok(await as(COORDINATOR).submit({ member, role, organisation }));
+      await here.settle();
+    }
+    ok(await as(LEAD).click({ channel: room }, 'Ik neem de regie'));
+    await here.settle();
+    const [onTeams] = here.school.graph.team().channels;
+    expect(onTeams?.description).toBe(onTeams?.displayName);
+    const onSlack = here.slack.channels().find(({ name }) => name === room);
+    expect(onSlack?.topic).toContain('regie: Casemanager gemeente · drie maanden:');
+  } finally {
+    await here.close();
+  }
+});
+
+it('an administrator chooses it on the web, and reads what stands above a channel', async () => {
+  const town = await openWebTown({ region: webRegion('nl') });
+  try {
+    const admin = await callerOf(town, keyOf(COORDINATOR));
+    const region = 'midden';
+    const save = async (args: object, values: Record<string, string>): Promise<string> => {
+      expect((await admin.fill('manage.slack', { region, ...args }, values)).status).toBe(303);
+      return (await admin.get(`/manage/${region}/connections`)).html;
+    };
+    expect(await save({}, { teamId: 'T0CARE', topicIsCode: 'yes' })).toContain(
+      'Boven het kanaal van een casus staat alleen de code.',
+    );
+    expect(await save({ workspace: 'T0CARE' }, { teamId: 'T0CARE' })).toContain(
+      'Boven het kanaal van een casus staan de code, wie de regie heeft en de driemaandendatum.',
+    );
+  } finally {
+    await town.close();
+  }
+});

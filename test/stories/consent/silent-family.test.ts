@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  openSilentTown,
+  openSilentWeb,
+  type SilentTown,
+  type SilentWeb,
+} from '../../support/cases/silent-case.ts';
+import { LEAD, MOTHER, SCHOOL } from '../../support/towns/town-people.ts';
+import { type Letterbox, openLetterbox } from '../../support/web/letterbox.ts';
+import { ok } from '../whole/story4-script.ts';
+
+const ASKED = 'Mogen wij bij School vragen';
+
+/** School was asked about on Thursday 11 March, and a guardian says nothing. */
+describe('a guardian in Slack who does not say whether School may read along', () => {
+  let silent: SilentTown;
+  beforeAll(async () => {
+    silent = await openSilentTown();
+    const { town, room } = silent;
+    ok(await town.slack.as(LEAD).command(room, '/schakel toestemming'));
+    ok(await town.slack.as(LEAD).click({ channel: room }, 'Toestemming vragen'));
+    ok(await town.slack.as(LEAD).submit({ party: 'School' }));
+    await town.at('2027-03-12', '09:00');
+  });
+  afterAll(() => silent?.town.close());
+
+  it('is asked once more after two working days', async () => {
+    expect(silent.town.direct(MOTHER).filter((m) => m.includes(ASKED))).toHaveLength(1);
+    expect((await silent.reads(MOTHER, '2027-03-15')).join()).toContain(ASKED);
+  });
+
+  it('is named to the lead after five, who may then write down what is said on the phone', async () => {
+    const { town } = silent;
+    for (const date of ['2027-03-16', '2027-03-17']) await town.at(date, '09:00');
+    const words = (await silent.reads(LEAD, '2027-03-18')).join('\n');
+    expect(words).toMatch(/Moeder kreeg 5 werkdagen geleden de vraag of School mag meelezen/);
+    expect(words).toContain('Er is nog niet geantwoord');
+    ok(await town.slack.as(LEAD).click({ channel: 'dm' }, 'Toestemming opschrijven (telefonisch)'));
+    ok(
+      await town.slack
+        .as(LEAD)
+        .submit({ party: 'School', participant: 'Moeder (ouder of voogd)', answer: 'yes' }),
+    );
+    await town.settle();
+    for (const date of ['2027-03-25', '2027-04-01'])
+      expect((await silent.reads(LEAD, date)).join()).not.toContain('mag meelezen, en daarna');
+  });
+});
+
+/** All say that an agreement is right, but the mother. */
+describe('a mother who does not say whether an agreement is right', () => {
+  let silent: SilentTown;
+  beforeAll(async () => {
+    silent = await openSilentTown();
+    const { town, room } = silent;
+    await silent.agree('Onderwijsplan', 'donderdag 15 april');
+    for (const who of [SCHOOL, LEAD])
+      await town.slack.as(who).click({ channel: room, text: 'Onderwijsplan' }, 'Klopt');
+    await town.at('2027-03-12', '09:00');
+  });
+  afterAll(() => silent?.town.close());
+
+  it('is asked once more after two working days, and in chat as on the web the lead is asked to call after five', async () => {
+    expect((await silent.reads(MOTHER, '2027-03-15')).join()).toContain('Onderwijsplan');
+    for (const date of ['2027-03-16', '2027-03-17'])
+      expect((await silent.reads(LEAD, date)).join()).not.toContain('Bel even');
+    const words = (await silent.reads(LEAD, '2027-03-18')).join('\n');
+    expect(words).toMatch(/Moeder heeft twee keer de vraag gekregen of de afspraken.*Bel even\?/);
+    for (const date of ['2027-03-19', '2027-03-22', '2027-03-25'])
+      expect((await silent.reads(LEAD, date)).join()).not.toContain('Bel even');
+  });
+
+  it('stays not confirmed', async () => {
+    const card = silent.town.channel(silent.room).find((m) => m.startsWith('Afspraak 1')) ?? '';
+    expect(card).toMatch(/Nog niet bevestigd:.*Moeder/s);
+  });
+});
+
+describe('a mother on the web who looks and does not answer', () => {
+  let box: Letterbox;
+  let silent: SilentWeb;
+  beforeAll(async () => {
+    box = await openLetterbox();
+    silent = await openSilentWeb({ letterbox: box });
+    await silent.agree('Onderwijsplan', 'school', '2027-04-15');
+    for (const date of ['2027-03-12', '2027-03-15', '2027-03-16', '2027-03-17', '2027-03-18']) {
+      await silent.town.at(date, '09:30');
+      await silent.page('moeder');
+    }
+  });
+  afterAll(async () => {
+    await silent?.town.close();
+    await box?.close();
+  });
+
+  it('the lead is asked to call, and writes down what she says', async () => {
+    expect(await silent.page('casemanager')).toMatch(/Moeder heeft twee keer de vraag gekregen/);
+    const [agreement] = (await silent.state()).agreements;
+    const said = { participant: await silent.member('moeder'), agreement: agreement?.id ?? '' };
+    const lead = await silent.as('casemanager');
+    await lead.fill(
+      'agreement.enterByPhone',
+      { caseId: silent.id },
+      { ...said, answer: 'confirmed', words: '', date: '' },
+    );
+    expect(await silent.page('casemanager')).not.toContain('Moeder heeft twee keer');
+  });
+});

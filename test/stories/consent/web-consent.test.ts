@@ -1,0 +1,148 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { follow, openWebTown, WEB_REGION, type WebTown } from '../../support/towns/web-town.ts';
+import { wrongWith } from '../../support/web/barriers.ts';
+import { type Caller, callerOf } from '../../support/web/web-caller.ts';
+
+const MORE_PEOPLE = WEB_REGION.replace(
+  'organisations:',
+  `  - { key: traject, name: Trajectbegeleider, email: traject@example.org }
+  - { key: vader, name: Vader, email: vader@example.org }
+organisations:`,
+);
+const THEIRS = 'Zonnebloemplan';
+const OWN = 'Plaatsing';
+
+/** Who may read along, as a mother and a father with authority see it, and whom it is about; in real browsers. */
+describe.each([
+  ['unless somebody says no', MORE_PEOPLE, false],
+  ['after everybody said yes', `${MORE_PEOPLE}consent: before-sharing\n`, true],
+])('a party reads along %s', (_when, region, isFirst) => {
+  let town: WebTown;
+  let lead: Caller;
+  let mother: Page;
+  let traject: Page;
+  let caseId = '';
+  const reads = (page: Page): Promise<string> => page.locator('main').innerText();
+  const look = async (page: Page): Promise<string> => {
+    await page.goto(`/c/${caseId}`);
+    return reads(page);
+  };
+  const participant = async (key: string): Promise<string> => {
+    const personId = await town.person(key);
+    const [state] = await town.app.store.cases([caseId]);
+    return state?.participants.find((p) => p.personId === personId)?.id ?? '';
+  };
+  const answer = async (key: string, said: 'yes' | 'no'): Promise<void> => {
+    await (await callerOf(town, key)).press('consent.answer', { caseId, party: 'swv', answer: said });
+    await town.settle();
+  };
+
+  beforeAll(async () => {
+    town = await openWebTown({ region });
+    const coordinator = await callerOf(town, 'coordinator');
+    await coordinator.fill('case.open', {}, { firstDay: '2027-01-04', region: 'midden' });
+    const { store } = town.app;
+    caseId = (await store.openCaseIds((await store.allRegionIds())[0] ?? '', null, 1))[0] ?? '';
+    for (const [key, role, organisation] of [
+      ['casemanager', 'municipalCaseManager', 'gemeente'],
+      ['school', 'supportCoordinator', 'school'],
+      ['traject', 'educationPartnership', 'swv'],
+      ['moeder', 'guardian', ''],
+      ['vader', 'guardian', ''],
+    ] as const)
+      await coordinator.press('participant.add', {
+        caseId,
+        person: await town.person(key),
+        role,
+        organisation,
+      });
+    lead = await callerOf(town, 'casemanager');
+    await coordinator.press('lead.suggest', { caseId, participant: await participant('casemanager') });
+    await lead.press('lead.accept', { caseId });
+    for (const [title, key] of [
+      [THEIRS, 'casemanager'],
+      [OWN, 'traject'],
+    ] as const)
+      await lead.press('agreement.create', {
+        caseId,
+        title,
+        doneWhen: 'het staat op papier',
+        owner: await participant(key),
+        due: '2027-03-18',
+      });
+    await town.settle();
+    mother = await town.visit('moeder');
+    traject = await town.visit('traject');
+  });
+  afterAll(() => town?.close());
+
+  it(`${isFirst ? 'sees only its own agreements' : 'sees all agreements'} while nobody answered`, async () => {
+    expect((await look(traject)).includes(THEIRS)).toBe(!isFirst);
+    expect(await reads(traject)).toContain(OWN);
+  });
+
+  it('is asked about by the lead: yes, no and “talk first” are equally large, and none is chosen', async () => {
+    await lead.fill('consent.ask', { caseId }, { party: 'swv' });
+    await town.settle();
+    expect(await look(mother)).toContain('Mogen wij bij Samenwerkingsverband vragen');
+    expect(await reads(mother)).toContain('Zegt u nee, dan helpen wij u gewoon verder.');
+    const buttons = mother.locator('.schakel-card--asked', { hasText: 'Mogen wij' }).getByRole('button');
+    expect(await buttons.allInnerTexts()).toEqual(['Ja', 'Nee', 'Ik wil eerst overleggen']);
+    const looks = await buttons.evaluateAll((all) => all.map((b) => b.className));
+    expect(new Set(looks).size).toBe(1);
+    expect(await wrongWith(mother)).toEqual([]);
+  });
+
+  it('a mother says no on the page of the case, and everybody sees what that means', async () => {
+    const question = mother.locator('.schakel-card--asked', { hasText: 'Mogen wij' });
+    await follow(question.getByRole('button', { name: 'Nee', exact: true }));
+    await town.settle();
+    expect(await reads(mother)).toContain('Samenwerkingsverband ziet alleen de eigen afspraken');
+    expect(await reads(mother)).toContain('Samenwerkingsverband: alleen eigen afspraken');
+    const school = await town.visit('school');
+    expect(await look(school)).toContain('Samenwerkingsverband: alleen eigen afspraken');
+    expect(await reads(school)).not.toContain('Moeder: nee');
+    expect(await look(mother)).toContain('Moeder: nee');
+  });
+
+  it('whom it is about reads why, kindly, and no agreement, name or date of another', async () => {
+    expect(await look(traject)).toContain('Er is op dit moment geen toestemming van de familie');
+    expect(await reads(traject)).toContain('niets te doen');
+    expect(await reads(traject)).toContain(OWN);
+    expect(await reads(traject)).not.toContain(THEIRS);
+    expect(await reads(traject)).not.toMatch(/dagen thuis|Drie maanden|Ondersteuningscoördinator/);
+    expect(await wrongWith(traject)).toEqual([]);
+    await traject.goto('/');
+    expect(await reads(traject)).not.toMatch(new RegExp(`${THEIRS}|dagen thuis`));
+    expect((await traject.goto(`/c/${caseId}/timeline`))?.status()).toBe(404);
+  });
+
+  it('keeps what is asked of them about their own', async () => {
+    await look(traject);
+    const card = traject.locator('.schakel-card--asked', { hasText: OWN }).first();
+    await follow(card.getByRole('button', { name: 'Klopt', exact: true }));
+    expect(await reads(traject)).toContain('Bevestigd door');
+  });
+
+  it('one yes beside a no is a no; two are a yes', async () => {
+    await answer('vader', 'yes');
+    expect(await look(traject)).not.toContain(THEIRS);
+    await answer('moeder', 'yes');
+    expect(await look(traject)).toContain(THEIRS);
+    await answer('vader', 'no');
+    expect(await look(traject)).not.toContain(THEIRS);
+  });
+
+  it('another choice of the region holds at once, in this running case too', async () => {
+    const other = isFirst ? 'unless-refused' : 'before-sharing';
+    const coordinator = await callerOf(town, 'coordinator');
+    const version = (await town.app.store.regionByKey('midden'))?.version ?? 0;
+    await coordinator.fill('manage.consent', { version }, { rule: other, region: 'midden' });
+    await town.settle();
+    const school = await town.visit('school');
+    expect((await look(school)).includes(THEIRS)).toBe(isFirst);
+    // A no is a no under either.
+    expect(await look(traject)).not.toContain(THEIRS);
+  });
+});

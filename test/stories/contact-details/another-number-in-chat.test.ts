@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openRealm, type Realm } from '../../support/realm/realm.ts';
+import { addMember, openCase } from '../../support/realm/realm-acts.ts';
+import { PEOPLE as NORTH, TOWN } from '../../support/realm/realm-people.ts';
+import { openVillage, PEOPLE, type Village } from '../../support/towns/village.ts';
+import {
+  askedOf,
+  codeIn,
+  type Letterbox,
+  openLetterbox,
+  pathIn,
+  SMS_TOKEN,
+} from '../../support/web/letterbox.ts';
+import { type Caller, callerWith, cookieOf } from '../../support/web/web-caller.ts';
+import { ok } from '../whole/story4-script.ts';
+
+const NEW = '+31610000002';
+const BUTTON = 'Ander nummer of mailadres';
+const MOTHER = 'Moeder (ouder of voogd)';
+
+/** The lead is in Slack, the coordinator in Teams, the mother at home with another telephone. */
+describe('another number, written down in Slack and confirmed in Teams', () => {
+  let village: Village;
+  let base = '';
+  let mother: Caller;
+  const channel = (): string => village.slack.channels().at(-1)?.name ?? '';
+  const lead = () => village.people.as('school');
+  const coordinator = () => village.people.as('coordinator');
+  beforeAll(async () => {
+    village = await openVillage('2027-01-26T10:00:00.000Z');
+    base = `http://127.0.0.1:${village.app.port}`;
+    ok(await coordinator().command('dm', '/schakel casus nieuw'));
+    ok(await coordinator().submit({ firstDay: '4 januari 2027' }));
+    await village.settle();
+    ok(await coordinator().command(village.room(), '/schakel deelnemer'));
+    ok(
+      await coordinator().submit({
+        person: PEOPLE.school.name,
+        role: 'supportCoordinator',
+        organisation: 'school',
+      }),
+    );
+    await village.settle();
+    ok(await lead().click({ channel: channel() }, 'Ik neem de regie'));
+    await village.settle();
+    ok(await lead().command(channel(), '/schakel casus'));
+    ok(await lead().click({ channel: channel() }, 'Uitnodigen per e-mail of sms'));
+    ok(
+      await lead().submit({
+        shownName: 'Moeder',
+        role: 'guardian',
+        ownEmail: 'moeder@thuis.example',
+        ownPhone: '06 1234 5678',
+        language: 'nl',
+      }),
+    );
+    await village.settle();
+    await enters(pathIn(village.box.mails.at(-1)), () => codeIn(village.box.texts.at(-1)));
+  });
+  afterAll(() => village?.close());
+
+  const enters = async (path: string, code: () => string) => {
+    const stranger = await callerWith(base, '');
+    await stranger.post(path, {});
+    await village.settle();
+    const entered = await stranger.post(`${path}/code`, { code: code() });
+    expect(entered.status).toBe(303);
+    return callerWith(base, cookieOf(entered.headers));
+  };
+  /** All that stands in a channel or was written to somebody. */
+  const written = (): string =>
+    [
+      ...village.inSlack(),
+      ...village.inTeams(),
+      ...village.direct('coordinator'),
+      ...village.direct('lead'),
+    ].join('\n');
+
+  it('the lead fills in a form; the coordinator is asked to call, and the number stands nowhere', async () => {
+    ok(await lead().command(channel(), '/schakel casus'));
+    ok(await lead().click({ channel: channel() }, BUTTON));
+    ok(await lead().submit({ participant: MOTHER, ownPhone: '06 10 00 00 02' }));
+    await village.settle();
+    expect(village.direct('coordinator').at(-1)).toContain(`${PEOPLE.school.name} schreef in`);
+    expect(written()).not.toMatch(/10 ?00 ?00 ?02/);
+    expect(village.box.texts.map((t) => t.to)).not.toContain(NEW);
+  });
+
+  it('who wrote it is refused the second time they type it', async () => {
+    ok(await lead().command(channel(), '/schakel casus'));
+    ok(await lead().click({ channel: channel() }, 'Nieuw nummer bevestigen'));
+    const typed = await lead().submit({ participant: MOTHER, ownPhone: '06 10 00 00 02' });
+    expect(JSON.stringify(typed.errors)).toContain('Dit moet een ander bevestigen');
+    await village.settle();
+    expect(village.box.texts.map((t) => t.to)).not.toContain(NEW);
+  });
+
+  it('the coordinator who called her types it from the message, and she comes in by it', async () => {
+    ok(await coordinator().click({ channel: 'dm', text: 'schreef in' }, 'Nieuw nummer bevestigen'));
+    ok(await coordinator().submit({ ownPhone: '06 10 00 00 02' }));
+    await village.settle();
+    mother = await enters(pathIn(village.box.texts.filter((t) => t.to === NEW).at(-1)), () =>
+      codeIn(village.box.mails.at(-1)),
+    );
+    expect((await mother.get('/')).status).toBe(200);
+    expect(written()).not.toMatch(/10 ?00 ?00 ?02/);
+  });
+
+  it('she says of a third one that it is not hers, and both hear that where they are', async () => {
+    ok(await coordinator().command(village.room(), '/schakel casus'));
+    ok(await coordinator().click({ channel: 'dm' }, BUTTON));
+    ok(await coordinator().submit({ participant: MOTHER, ownPhone: '06 89 99 99 99' }));
+    await village.settle();
+    const link = pathIn(village.box.mails.at(-1));
+    mother = await enters(link, () => codeIn(village.box.texts.filter((t) => t.to === NEW).at(-1)));
+    const of = askedOf((await mother.get('/me')).html);
+    await mother.post('/me/address', { token: mother.formToken, answer: 'no', of });
+    await village.settle();
+    for (const who of ['school', 'coordinator'] as const)
+      expect(village.direct(who).at(-1)).toContain('is niet van mij. Er komt niemand mee binnen.');
+  });
+});
+
+/** In one workspace one person has one account: who leads from there need not stand in the list of the region. */
+describe('another number, by a lead whom only the workspace knows', () => {
+  let realm: Realm;
+  let box: Letterbox;
+  let channel = '';
+  const as = (who: { id: string }) => realm.slack.team(TOWN).as(who.id);
+  beforeAll(async () => {
+    box = await openLetterbox();
+    realm = await openRealm();
+    await realm.restart({
+      mail: { url: box.smtpUrl, from: 'Schakel <schakel@example.org>' },
+      sms: { url: box.smsUrl, token: SMS_TOKEN },
+    });
+    await realm.install('Gemeente');
+    channel = await openCase(realm, TOWN, NORTH.coordinator);
+    await addMember(realm, TOWN, channel, NORTH.coordinator, NORTH.consultant, 'municipalCaseManager');
+    ok(await as(NORTH.consultant).click({ channel }, 'Ik neem de regie'));
+    await realm.settle();
+  });
+  afterAll(async () => {
+    await realm?.close();
+    await box?.close();
+  });
+
+  const fills = async (button: string, values: Record<string, string>): Promise<void> => {
+    ok(await as(NORTH.consultant).command(channel, '/schakel casus'));
+    ok(await as(NORTH.consultant).click({ channel }, button));
+    ok(await as(NORTH.consultant).submit(values));
+    await realm.settle();
+  };
+  const enters = async (path: string, letter: () => { text: string } | undefined): Promise<void> => {
+    const stranger = await callerWith(realm.address, '');
+    await stranger.post(path, {});
+    await realm.settle();
+    expect((await stranger.post(`${path}/code`, { code: codeIn(letter()) })).status).toBe(303);
+  };
+
+  it('is confirmed by a coordinator who has an account there too', async () => {
+    await fills('Uitnodigen per e-mail of sms', {
+      shownName: 'Moeder',
+      role: 'guardian',
+      ownEmail: 'moeder@thuis.example',
+      ownPhone: '06 1234 5678',
+      language: 'nl',
+    });
+    await enters(pathIn(box.mails.at(-1)), () => box.texts.at(-1));
+    await fills(BUTTON, { participant: MOTHER, ownPhone: '06 10 00 00 02' });
+    ok(await as(NORTH.coordinator).click({ channel: 'dm', text: 'schreef in' }, 'Nieuw nummer bevestigen'));
+    ok(await as(NORTH.coordinator).submit({ ownPhone: '06 10 00 00 02' }));
+    await realm.settle();
+    await enters(pathIn(box.texts.filter((t) => t.to === NEW).at(-1)), () => box.mails.at(-1));
+  });
+});

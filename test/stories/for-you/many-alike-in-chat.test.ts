@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { controls } from '../../fakes/slack/surface.ts';
+import { openTown, type Town } from '../../support/towns/town.ts';
+import { COORDINATOR, REGION_FILE, SCHOOL } from '../../support/towns/town-people.ts';
+import { openVillage, type Village } from '../../support/towns/village.ts';
+import { callerFor } from '../../support/web/web-caller.ts';
+import { ok } from '../whole/story4-script.ts';
+
+const HEAD = 'code;eerste dag thuis;regiehouder;mensen;afspraak;eigenaar;datum;klaar als';
+const CASES = 30;
+/** As many messages of one kind as somebody still reads on one morning. */
+const A_FEW = 3;
+const SHEET = [
+  HEAD,
+  ...Array.from({ length: CASES }, () => ';04-01-2027;;school = ondersteuningscoördinator van school;;;;'),
+].join('\n');
+const REGION = REGION_FILE.replace(
+  'organisations:',
+  `  - { key: school, name: Ondersteuningscoördinator school, slack: ${SCHOOL} }\norganisations:`,
+);
+const CODE = /\b[A-Z][a-z]+-\d+\b/g;
+const NAME = 'Ondersteuningscoördinator school (ondersteuningscoördinator van school)';
+
+/** The coordinator brings in the region's running cases, of which nobody leads one. */
+async function bringIn(of: Pick<Town | Village, 'app' | 'database' | 'settle'>, now: Date): Promise<void> {
+  const region = await of.app.store.regionByKey('midden');
+  const town = {
+    base: `http://127.0.0.1:${of.app.port}`,
+    clock: { now: () => now },
+    database: of.database,
+  } as Parameters<typeof callerFor>[0];
+  const coordinator = await callerFor(town, region?.personIds.coordinator ?? '');
+  const { html } = await coordinator.fill('case.import', {}, { text: SHEET, region: 'midden' });
+  expect(html).not.toContain('aria-invalid');
+  await of.settle();
+}
+
+const codesIn = (messages: readonly string[]): Set<string> => new Set(messages.join('\n').match(CODE) ?? []);
+
+describe('thirty cases without a lead in Slack', () => {
+  let town: Town;
+  beforeAll(async () => {
+    town = await openTown({ region: REGION, pace: false });
+    await bringIn(town, town.clock.now());
+    await town.at('2027-03-16', '09:30');
+  });
+  afterAll(() => town?.close());
+
+  const told = (who: string, words: string): string[] => town.direct(who).filter((m) => m.includes(words));
+  /** What a button of all that somebody reads leads to, by the name of what it does. */
+  const behind = (who: string, does: string): string[] => [
+    ...new Set(
+      town.slack
+        .dm(who)
+        .flatMap(({ blocks }) => controls(blocks))
+        .filter(({ element }) => String(element.action_id).startsWith(`${does}#`))
+        .map(({ element }) => String(element.value)),
+    ),
+  ];
+
+  /** The message in which a button stands. */
+  const newest = (value: string): { readonly ts?: string } => {
+    const found = town.slack
+      .dm(SCHOOL)
+      .findLast(({ blocks }) => controls(blocks).some(({ element }) => element.value === value));
+    return found ? { ts: found.ts } : {};
+  };
+
+  it('are a few messages to the coordinator, in which all of them stand', () => {
+    const messages = told(COORDINATOR, 'nog geen regiehouder');
+    expect(messages.length).toBeLessThanOrEqual(A_FEW);
+    expect(codesIn(messages).size).toBe(CASES);
+    expect(messages[0]).toContain('Hetzelfde bij');
+  });
+
+  it('are answered one by one where they are read, and ask a colleague a few times', async () => {
+    const asked = behind(COORDINATOR, 'form:lead.suggest');
+    expect(asked).toHaveLength(CASES);
+    for (const value of asked) {
+      ok(
+        await town.slack
+          .as(COORDINATOR)
+          .click({ channel: 'dm' }, /^(Ik stel iemand voor|[A-Z][a-z]+-\d+)$/, { value }),
+      );
+      ok(await town.slack.as(COORDINATOR).submit({ participant: NAME }));
+    }
+    await town.settle();
+    const messages = told(SCHOOL, 'regie');
+    expect(messages.length).toBeLessThanOrEqual(A_FEW);
+    expect(codesIn(messages).size).toBe(CASES);
+  });
+
+  it('and a lead of many cases hears in a few messages that it is quiet in them, each with its buttons', async () => {
+    const taken = behind(SCHOOL, 'command:lead.accept');
+    expect(taken.length).toBeGreaterThan(A_FEW);
+    for (const value of taken)
+      ok(
+        await town.slack.as(SCHOOL).click({ channel: 'dm', ...newest(value) }, 'Ik neem de regie', { value }),
+      );
+    await town.settle();
+    const before = town.direct(SCHOOL).length;
+    await town.at('2027-04-01', '09:30');
+    const messages = town
+      .direct(SCHOOL)
+      .slice(before)
+      .filter((m) => m.includes('niets gebeurd'));
+    expect(messages.length).toBeLessThanOrEqual(A_FEW);
+    expect(codesIn(messages).size).toBe(taken.length);
+    expect(behind(SCHOOL, 'form:agreement.create').length).toBe(taken.length);
+  });
+});
+
+describe('thirty cases without a lead in Teams', () => {
+  let village: Village;
+  beforeAll(async () => {
+    village = await openVillage('2027-03-11T08:00:00.000Z');
+    await bringIn(village, new Date('2027-03-11T08:00:00.000Z'));
+    await village.at('2027-03-16', '09:30');
+  });
+  afterAll(() => village?.close());
+
+  it('are a few messages to the coordinator, with a button for each', async () => {
+    const messages = village.direct('coordinator').filter((m) => m.includes('nog geen regiehouder'));
+    expect(messages.length).toBeLessThanOrEqual(A_FEW);
+    const codes = codesIn(messages);
+    expect(codes.size).toBe(CASES);
+    const last = [...codes].at(-1) ?? '';
+    const hand = village.people.as('coordinator');
+    ok(await hand.click({ channel: 'dm', text: 'Hetzelfde bij' }, last));
+    ok(await hand.submit({ participant: NAME }));
+    await village.settle();
+    expect(village.direct('school').join('\n')).toContain(last);
+  });
+});

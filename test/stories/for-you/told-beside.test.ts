@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openWebTown, WEB_REGION, type WebTown } from '../../support/towns/web-town.ts';
+import { type Letterbox, openLetterbox, pathIn } from '../../support/web/letterbox.ts';
+import { type Caller, callerOf } from '../../support/web/web-caller.ts';
+
+const SECOND = WEB_REGION.replace(
+  'organisations:',
+  `  - { key: tweede, name: Tweede coördinator, email: tweede@example.org }
+organisations:`,
+);
+const REGION = SECOND.replace('coordinators: [coordinator]', 'coordinators: [coordinator, tweede]');
+const NOBODY_LEADS = 'nog geen regiehouder';
+
+/** Two coordinate a region; one of them opened the case and takes part in it, the other does not. */
+describe('a coordinator who takes no part in a case', () => {
+  let town: WebTown;
+  let box: Letterbox;
+  let caseId = '';
+  let code = '';
+  let calendar = '';
+  const second = (): Promise<Caller> => callerOf(town, 'tweede');
+  const home = async (): Promise<string> => (await (await second()).get('/')).html;
+  beforeAll(async () => {
+    box = await openLetterbox();
+    town = await openWebTown({ region: REGION, letterbox: box });
+    const coordinator = await callerOf(town, 'coordinator');
+    await coordinator.fill('case.open', {}, { firstDay: '2027-01-04', region: 'midden' });
+    const region = (await town.app.store.regionByKey('midden'))?.id ?? '';
+    [caseId = ''] = await town.app.store.openCaseIds(region, null, 1);
+    code = (await town.app.store.cases([caseId]))[0]?.case.code ?? '-';
+    const person = await town.person('casemanager');
+    await coordinator.press('participant.add', { caseId, person, role: 'municipalCaseManager' });
+    const tweede = await second();
+    const { html } = await tweede.post('/me/calendar', { token: tweede.formToken });
+    calendar = /\/calendar\/[\w-]+\.ics/.exec(html)?.[0] ?? '';
+    for (const day of ['12', '15']) await town.at(`2027-03-${day}`, '10:00');
+  });
+  afterAll(async () => {
+    await town?.close();
+    await box?.close();
+  });
+
+  it('finds it new, also when their calendar asked for their dates before them', async () => {
+    expect((await fetch(`${town.base}${calendar}`)).status).toBe(200);
+    await town.at('2027-03-15', '10:15');
+    expect(await home()).toMatch(
+      new RegExp(`<strong class="schakel-new">Nieuw</strong> <a [^>]*>${code}</a>`),
+    );
+  });
+
+  it('finds what they are told of it on their own page, with what they can do', async () => {
+    const [open = ''] = (await home()).split('<details class="schakel-noprint">');
+    expect(open).toContain(NOBODY_LEADS);
+    expect(open).toContain('Ik stel iemand voor');
+    expect(open).toContain(`<a class="utrecht-link" href="/c/${caseId}">${code}</a>`);
+  });
+
+  it('is led by a letter to that very question', async () => {
+    const letter = box.mails.findLast((mail) => mail.to === 'tweede@example.org');
+    const to = (await (await second()).get(pathIn(letter))).headers.get('location') ?? '';
+    expect(to).toMatch(/^\/#told-/);
+    expect(await home()).toContain(`id="${to.slice(2)}"`);
+  });
+
+  it('is not said to take part in it', async () => {
+    expect((await home()).split('Waar je aan meedoet')[1] ?? code).not.toContain(code);
+  });
+
+  it('finds it settled when another one settled it', async () => {
+    const lead = await callerOf(town, 'casemanager');
+    await lead.press('lead.accept', { caseId });
+    const html = await home();
+    expect(html.split('<details class="schakel-noprint">')[0]).not.toContain(NOBODY_LEADS);
+  });
+
+  it('reads nothing more of it once they coordinate the region no more', async () => {
+    expect(await home()).toContain(code);
+    await town.addRegion(SECOND);
+    expect(await home()).not.toContain(code);
+  });
+});

@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
+import { createWatch } from '../../../src/jobs/watch.ts';
+import type { Scenes, Told } from '../../support/told/told-people.ts';
+import { askedOf, codeIn, pathIn } from '../../support/web/letterbox.ts';
+import { type Caller, callerWith, cookieOf } from '../../support/web/web-caller.ts';
+
+/** Somebody is away, a mother answers by phone, nothing happens for weeks, and letters do not arrive. */
+export const laterOn: Scenes = [
+  [
+    'done, not yet, and done after all: the owner hears it, and everybody the good news',
+    async (t) => {
+      const agreementId = await t.agreement(t.led, 'Opbouwrooster');
+      await t.tap('school', 'Is klaar', 'Opbouwrooster');
+      await t.tap('moeder', 'Nog niet');
+      expect(await t.reads('school')).toContain('nog niet');
+      await t.act('school', 'agreement.reportDone', { agreementId });
+      await t.tap('moeder', 'Klopt, is klaar');
+      const other = { agreementId: await t.agreement(t.led, 'Besluit bekostiging') };
+      await t.fill('casemanager', 'agreement.pause', other, { reason: 'vakantie', until: '2027-05-07' });
+      await t.act('casemanager', 'agreement.resume', other);
+      await t.fill(
+        'casemanager',
+        'agreement.end',
+        { agreementId: await t.agreement(t.led, 'Eerste les') },
+        {
+          reason: 'niet meer nodig',
+        },
+      );
+    },
+  ],
+  [
+    'who is away: the deputy reads what is theirs now, and what nobody covers is told before it begins',
+    async (t) => {
+      await t.day('2027-04-12');
+      await t.fill('school', 'absence.report', {}, { from: '2027-04-12', until: '2027-04-26' });
+      expect(await t.reads('achtervang')).toMatch(/Ondersteuningscoördinator school.*Zorgplan/);
+      await t.act('achtervang', 'agreement.reportDone', {
+        agreementId: await t.agreement(t.led, 'Rustplek'),
+      });
+      await t.fill('leerplicht', 'absence.report', {}, { from: '2027-04-15', until: '2027-04-16' });
+      await t.day('2027-04-13');
+      await t.day('2027-04-14');
+      for (const who of ['casemanager', 'moeder'])
+        expect(await t.reads(who)).toMatch(/meldde 2 werkdagen geleden.*Rustplek/);
+      expect(await t.reads('casemanager')).toContain('Er is nog geen antwoord.');
+      const { code } = (await t.state(t.led)).case;
+      await t.tap('teamleider', 'Ik pak dit op', code);
+      expect(await t.reads('casemanager')).not.toContain('Er is nog geen antwoord.');
+      await t.tapForm('teamleider', 'Antwoord geven', { answer: 'het is geregeld' }, code);
+      for (const who of ['casemanager', 'tweede']) expect(await t.reads(who)).toContain('Wie neemt waar?');
+      await t.tap('casemanager', 'Alle afspraken', 'Wie neemt waar?');
+      await t.day('2027-04-19');
+      expect(await t.reads('casemanager')).toMatch(/Rustplek.*Niemand heeft dat nog bevestigd/);
+      expect(await t.reads('achtervang')).toContain('Zorgplan');
+      const agreementId = await t.agreement(t.led, 'Zorgplan');
+      await t.fill('achtervang', 'agreement.proposeDate', { agreementId }, { date: '2027-04-23' });
+      await t.tap('casemanager', 'Niet akkoord');
+    },
+  ],
+  [
+    'who would rather be called is called, and checks what was written down',
+    async (t) => {
+      for (const [caseId, parent, who] of [
+        [t.led, 'moeder', 'casemanager'],
+        [t.leaderless, 'vader', 'tweede'],
+      ] as const) {
+        await t.fill(parent, 'person.reach', {}, { notice: 'phone', language: 'nl' });
+        const agreementId = await t.agreement(caseId, 'Huisbezoek');
+        const by = caseId === t.led ? 'casemanager' : 'coordinator';
+        const words = { title: 'Huisbezoek', doneWhen: 'samen gesproken', due: '2027-04-30' };
+        const { agreements } = await t.state(caseId);
+        const { textVersion = 0, due: shownDue = '' } = agreements.find((a) => a.id === agreementId) ?? {};
+        await t.fill(by, 'agreement.revise', { agreementId, textVersion, shownDue }, words);
+        expect(await t.reads(who)).toContain('Opschrijven wat telefonisch is gezegd');
+      }
+      const phone = { participant: await t.member(t.led, 'moeder'), words: '', date: '' };
+      await t.tapForm('casemanager', 'Opschrijven wat telefonisch is gezegd', {
+        ...phone,
+        agreement: await t.agreement(t.led, 'Huisbezoek'),
+        answer: 'confirmed',
+      });
+      await t.tap('moeder', 'Ja, dat zei ik');
+      const agreement = await t.agreement(t.led, 'Zorgplan');
+      await t.act('achtervang', 'agreement.reportDone', { agreementId: agreement });
+      const notYet = { ...phone, agreement, answer: 'notYet' };
+      await t.fill('casemanager', 'agreement.enterByPhone', { caseId: t.led }, notYet);
+      await t.tapForm('moeder', 'Nee, zo was het niet', { words: 'dat zei ik niet' });
+    },
+  ],
+  [
+    'another number that was written down is told to who can confirm it, and that it was refused',
+    async (t) => {
+      const reach = { ownEmail: 'oma@thuis.example', ownPhone: '0612345670' };
+      const grandmother = { shownName: 'Oma', role: 'familySupporter', language: 'nl', ...reach };
+      await t.fill('casemanager', 'participant.inviteByLink', { caseId: t.led }, grandmother);
+      await entersByLetter(t, reach.ownEmail);
+      const { people, participants } = await t.state(t.led);
+      const personId = people.find(({ name }) => name === 'Oma')?.id;
+      const participant = participants.find((p) => p.personId === personId)?.id ?? '';
+      for (const [by, ownPhone, reader] of [
+        ['casemanager', '0612345671', 'tweede'],
+        ['coordinator', '0612345672', 'casemanager'],
+      ] as const) {
+        const other = { participant, ownEmail: '', ownPhone };
+        await t.fill(by, 'participant.newAddress', { caseId: t.led }, other);
+        expect(await t.reads(reader)).toMatch(/schreef .*Oma|Oma.*opgeschreven/);
+        // What was open ended with what was written down; the letter to the old address leads in again.
+        const oma = await entersByLetter(t, reach.ownEmail);
+        const of = askedOf((await oma.get('/me')).html);
+        await oma.post('/me/address', { token: oma.formToken, answer: 'no', of });
+        await t.look();
+        for (const who of ['casemanager', 'tweede']) expect(await t.reads(who)).toContain('Oma');
+      }
+    },
+  ],
+  [
+    'an invitation that went to the wrong person is told to who coordinates, with what was sent',
+    async (t) => {
+      const reach = { ownEmail: 'verkeerd@elders.example', ownPhone: '0612345675' };
+      const aunt = { shownName: 'Tante', role: 'familySupporter', language: 'nl', ...reach };
+      await t.fill('casemanager', 'participant.inviteByLink', { caseId: t.led }, aunt);
+      const { people, participants } = await t.state(t.led);
+      const personId = people.find(({ name }) => name === 'Tante')?.id;
+      const participant = participants.find((p) => p.personId === personId)?.id ?? '';
+      // Letters go ten at once and then a few a second: that of a moment ago has its turn.
+      await t.day('2027-04-19', '09:31');
+      const wrong = { participant, wrongPerson: 'yes' };
+      await t.fill('casemanager', 'participant.remove', { caseId: t.led }, wrong);
+      for (const who of ['coordinator', 'tweede'])
+        expect(await t.reads(who)).toContain('Verstuurd: één e-mail met een link');
+    },
+  ],
+  [
+    'whoever administers the region hears that letters do not arrive',
+    async (t) => {
+      await t.fill('moeder', 'person.reach', {}, { notice: 'email', language: 'nl' });
+      t.box.refuseMail.push(...Array.from({ length: 40 }, () => ({ code: 451, at: 'RCPT' as const })));
+      await t.day('2027-04-20');
+      const watch = watchOf(t);
+      for (let minute = 31; minute < 45; minute++) {
+        await t.town.at('2027-04-20', `09:${minute}`);
+        await watch();
+      }
+      t.box.refuseMail.splice(0);
+      await t.look();
+      expect(await t.reads('beheer')).toContain('komen niet aan');
+    },
+  ],
+  [
+    'after ten silent days whoever leads is asked how it goes',
+    async (t) => {
+      await t.act('casemanager', 'agreement.resume', {
+        agreementId: await t.agreement(t.led, 'Besluit bekostiging'),
+      });
+      for (const date of ['2027-04-29', '2027-05-04', '2027-05-06', '2027-05-07']) await t.day(date);
+      for (const who of ['casemanager', 'tweede']) expect(await t.reads(who)).toContain('In de wacht');
+    },
+  ],
+  [
+    'the lead is given back, and the case stands still and goes on',
+    async (t) => {
+      await t.tapForm('casemanager', 'In de wacht', { reason: 'het gezin verhuist' });
+      await t.act('casemanager', 'case.resume', { caseId: t.led });
+      await t.act('coordinator', 'participant.remove', {
+        caseId: t.led,
+        participant: await t.member(t.led, 'behandelaar'),
+      });
+      const taken = { participant: '', reason: 'al weken niet bereikbaar' };
+      await t.fill('coordinator', 'lead.replace', { caseId: t.led }, taken);
+      expect(await t.reads('casemanager')).toContain('al weken niet bereikbaar');
+      await t.act('casemanager', 'lead.accept', { caseId: t.led });
+      await t.act('casemanager', 'lead.release', { caseId: t.led });
+      expect(await t.reads('tweede')).toContain('Ik stel iemand voor');
+    },
+  ],
+  [
+    'the case is closed by what a mother said on the phone, which she reads and says is right',
+    async (t) => {
+      const help = { agreementId: await t.agreement(t.led, 'Huisbezoek') };
+      await t.fill('coordinator', 'ladder.raise', help, { rung: '4', question: 'Wie kan mee?' });
+      await t.tap('directeur', 'Ik pak dit op', 'Wie kan mee?');
+      const closing = { outcome: 'education', familySpoken: 'yes', stopReason: 'er is een plek' };
+      await t.fill('coordinator', 'case.close', { caseId: t.led }, closing);
+      const participant = await t.member(t.led, 'moeder');
+      await t.fill('coordinator', 'case.agreeByPhone', { caseId: t.led }, { participant });
+      expect(await t.reads('directeur')).toContain('u hoeft er niet mee verder');
+      await t.tap('moeder', 'Ja, dat zei ik', 'mag dicht');
+      expect(await t.reads('moeder')).not.toContain('Klopt dat?');
+    },
+  ],
+];
+
+/** In by the link of the last letter and the code that is sent for it. */
+async function entersByLetter({ town, box }: Told, address: string): Promise<Caller> {
+  const path = pathIn(box.mails.findLast((mail) => mail.to === address));
+  const stranger = await callerWith(town.base, '');
+  await stranger.post(path, {});
+  await town.settle();
+  const entered = await stranger.post(`${path}/code`, { code: codeIn(box.texts.at(-1)) });
+  return callerWith(town.base, cookieOf(entered.headers));
+}
+
+/** The look that comes every minute; here it is turned by hand. */
+function watchOf(t: Told): () => Promise<void> {
+  const { store } = t.town.app;
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const deliver = (): Promise<void> => t.town.settle();
+  return createWatch({ store, clock: t.town.clock, newId: randomUUID, log, outbox: store.outbox, deliver });
+}

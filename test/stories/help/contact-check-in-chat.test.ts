@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTown, type Town } from '../../support/towns/town.ts';
+import { CONTACT, COORDINATOR, LEAD, REGION_FILE } from '../../support/towns/town-people.ts';
+import { ok } from '../whole/story4-script.ts';
+
+const REGION = REGION_FILE.replace(
+  '{ key: gemeente, name: Gemeente, type: municipality, escalationContact: teamleider }',
+  `{ key: gemeente, name: Gemeente, type: municipality, contactPoints: [
+      { role: jeugd, person: teamleider, checkedOn: 2026-08-01 },
+      { role: vervoer, person: casemanager, deputy: coordinator, checkedOn: 2026-08-02 }] }`,
+).replace('organisations:', `  - { key: casemanager, name: Casemanager, slack: ${LEAD} }\norganisations:`);
+
+/** In chat, whoever is behind a contact point answers where they are asked. */
+describe('a contact point in Slack', () => {
+  let town: Town;
+  beforeAll(async () => {
+    town = await openTown({ region: REGION });
+    await town.at('2027-03-11', '09:30');
+  });
+  afterAll(() => town?.close());
+
+  const points = async () => {
+    town.app.store.forgetRegions();
+    const region = await town.app.store.regionByKey('midden');
+    return region?.file.organisations.find((o) => o.key === 'gemeente')?.contactPoints;
+  };
+
+  it('is asked in their own conversation, each about their own, and the coordinator about none', () => {
+    const asked = (who: string): string[] => town.direct(who).filter((m) => m.includes('aanspreekpunt'));
+    expect(asked(CONTACT)).toHaveLength(1);
+    expect(asked(CONTACT)[0]).toContain('Je bent aanspreekpunt in Regio Midden. Klopt dit nog?');
+    expect(asked(CONTACT)[0]).toContain('Gemeente – jeugd. Er is nog geen achtervang.');
+    expect(asked(LEAD)[0]).toContain('Gemeente – vervoer. Achtervang: Coördinator.');
+    expect(asked(COORDINATOR)).toEqual([]);
+  });
+
+  it('answers with one press, or says what changes; the coordinator hears that', async () => {
+    const here = { channel: 'dm' };
+    ok(await town.slack.as(CONTACT).click(here, 'Klopt'));
+    expect((await points())?.[0]).toMatchObject({ checkedOn: '2027-03-11', checkedBy: 'contact' });
+    ok(await town.slack.as(LEAD).click(here, 'Er verandert iets'));
+    ok(await town.slack.as(LEAD).submit({ what: 'deputy' }));
+    await town.settle();
+    expect((await points())?.[1]).toMatchObject({ changes: { on: '2027-03-11', what: 'deputy' } });
+    expect(town.direct(COORDINATOR).at(-1)).toContain(
+      'is aanspreekpunt Gemeente – vervoer en zegt: de achtervang verandert.',
+    );
+  });
+});

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSilentTown, type SilentTown } from '../../support/cases/silent-case.ts';
+import { CONTACT, COORDINATOR, LEAD, SCHOOL } from '../../support/towns/town-people.ts';
+import { ok } from '../whole/story4-script.ts';
+
+/** Nobody acts on an agreement of 18 March until help is called for on 5 April; the contact answers, and it stays open. */
+describe('an agreement that is open past the call for help', () => {
+  let silent: SilentTown;
+  beforeAll(async () => {
+    silent = await openSilentTown();
+    await silent.agree('Onderwijsplan', 'donderdag 18 maart');
+    for (const date of ['2027-03-18', '2027-03-19', '2027-03-23', '2027-03-25', '2027-04-01', '2027-04-05'])
+      await silent.town.at(date, '09:00');
+    ok(await silent.town.slack.as(CONTACT).click({ channel: 'dm' }, 'Ik pak dit op'));
+    await silent.town.settle();
+  });
+  afterAll(() => silent?.town.close());
+
+  it('is not asked about while the contact is on it, and is again on the day after that ran out', async () => {
+    for (const date of ['2027-04-06', '2027-04-08'])
+      expect((await silent.reads(SCHOOL, date)).join()).not.toContain('nog open');
+    expect((await silent.reads(SCHOOL, '2027-04-09')).join()).toContain('nog open, 14 werkdagen');
+  });
+
+  it('stands in the bundle of the lead and of the coordinators every five working days, with the answer', async () => {
+    const { town } = silent;
+    ok(await town.slack.as(CONTACT).click({ channel: 'dm' }, 'Antwoord geven'));
+    ok(await town.slack.as(CONTACT).submit({ answer: 'Er komt een gesprek' }));
+    await town.settle();
+    for (const date of ['2027-04-12', '2027-04-19', '2027-04-26']) {
+      const before = [LEAD, COORDINATOR].map((who) => town.direct(who).length);
+      await town.at(date, '09:00');
+      const [lead, coordinator] = [LEAD, COORDINATOR].map((who, i) =>
+        town.direct(who).slice(before[i]).join('\n'),
+      );
+      for (const words of [lead, coordinator]) {
+        expect(words, date).toContain('Onderwijsplan');
+        expect(words, date).toContain('antwoordde: “Er komt een gesprek”');
+      }
+      expect(lead).toContain('Vraag hulp');
+    }
+  });
+});

@@ -1,0 +1,90 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type HandPulse, handPulse } from '../../support/process/pulse.ts';
+import type { Town } from '../../support/towns/town.ts';
+import { LEAD } from '../../support/towns/town-people.ts';
+import { ok, type Stage } from '../whole/story4-script.ts';
+import { begun } from './begun.ts';
+
+/** A database that can be read and takes nothing that is written. */
+describe('a database that takes nothing', () => {
+  let town: Town;
+  let stage: Stage;
+  let pulse: HandPulse;
+  beforeAll(async () => {
+    ({ town, stage } = await begun());
+    pulse = handPulse();
+    await town.restart({ pulse });
+  });
+  afterAll(() => town?.close());
+
+  const health = async (): Promise<{ status: number; parts: Record<string, string> }> => {
+    pulse.pass(10_000);
+    const answer = await fetch(`http://127.0.0.1:${town.app.port}/health/ready`);
+    return { status: answer.status, ...((await answer.json()) as { parts: Record<string, string> }) };
+  };
+  const sql = async (...texts: string[]): Promise<void> => {
+    const client = new pg.Client({ connectionString: town.database.url });
+    client.on('error', () => undefined);
+    await client.connect();
+    await client.query('SET default_transaction_read_only = off');
+    for (const text of texts) await client.query(text);
+    await client.end();
+  };
+  /** A connection that is told to end is there for another moment: only when all are gone has it been done. */
+  const END_ALL = `DO $$ BEGIN
+    PERFORM pg_terminate_backend("pid", 5000) FROM pg_stat_activity
+      WHERE "datname" = current_database() AND "pid" <> pg_backend_pid(); END $$`;
+  const setReadOnly = (how: 'on' | 'off') =>
+    sql(
+      `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = ${how}', current_database()); END $$`,
+      END_ALL,
+    );
+  const praise = async (words: string) => {
+    ok(await town.slack.as(LEAD).click({ channel: stage.channel }, 'Wat gaat er goed?'));
+    return town.slack.as(LEAD).submit({ words });
+  };
+  const inChannel = (words: string): number =>
+    town.channel(stage.channel).filter((m) => m.startsWith('Goed nieuws') && m.includes(words)).length;
+
+  it('because it is read-only: health says so, and people are asked to try again', async () => {
+    expect((await health()).status).toBe(200);
+    await setReadOnly('on');
+    expect(await health()).toMatchObject({
+      status: 503,
+      parts: { database: expect.stringMatching(/^cannot be written to: it is read-only/) },
+    });
+    const page = await fetch(`http://127.0.0.1:${town.app.port}/link`, {
+      headers: { 'accept-language': 'nl' },
+    });
+    expect(page.status).toBe(503);
+    expect(await page.text()).toContain('Er is niets gedaan. Probeer het over een minuut');
+    await setReadOnly('off');
+    expect((await health()).status).toBe(200);
+    ok(await praise('samen gegeten'));
+    await town.settle();
+    expect(inChannel('samen gegeten')).toBe(1);
+  });
+
+  it('because its disk is full: health says so, what was not taken is not acknowledged, and all goes on when there is room', async () => {
+    // As PostgreSQL refuses every write then, by its own code.
+    await sql(
+      `CREATE FUNCTION "noRoom"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$`,
+      'CREATE TRIGGER "noRoom" BEFORE INSERT ON "writeProbe" FOR EACH STATEMENT EXECUTE FUNCTION "noRoom"()',
+      'CREATE TRIGGER "noRoom" BEFORE INSERT ON "message" FOR EACH STATEMENT EXECUTE FUNCTION "noRoom"()',
+    );
+    expect(await health()).toMatchObject({
+      status: 503,
+      parts: { database: expect.stringMatching(/^cannot be written to: its disk is full\. Make room there/) },
+    });
+    const refused = await praise('buiten geweest');
+    expect(refused.errors ?? refused.acknowledgedInTime).not.toBe(true);
+    await sql('DROP TRIGGER "noRoom" ON "message"', 'DROP TRIGGER "noRoom" ON "writeProbe"');
+    expect((await health()).status).toBe(200);
+    await town.settle();
+    expect(inChannel('buiten geweest')).toBe(0);
+    ok(await praise('buiten geweest'));
+    await town.settle();
+    expect(inChannel('buiten geweest')).toBe(1);
+  });
+});

@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  openSilentTown,
+  openSilentWeb,
+  type SilentTown,
+  type SilentWeb,
+} from '../../support/cases/silent-case.ts';
+import { readMessage } from '../../support/process/reading.ts';
+import { textOf } from '../../support/told/told-page.ts';
+import { LEAD, SCHOOL } from '../../support/towns/town-people.ts';
+import { WEB_REGION } from '../../support/towns/web-town.ts';
+import { type Letterbox, openLetterbox } from '../../support/web/letterbox.ts';
+import type { Heard } from '../../support/web/web-caller.ts';
+import { ok } from '../whole/story4-script.ts';
+
+/** What Schakel says that somebody else will hear, that person reads, where they read it and on the day that was named. */
+
+describe('whoever is stuck on the web, after the lead already had the letter of that day', () => {
+  let box: Letterbox;
+  let silent: SilentWeb;
+  let first = '';
+  let second = '';
+  const letters = (to = 'casemanager@example.org'): number => box.mails.filter((m) => m.to === to).length;
+  const stuck = async (agreementId: string, category = 'money'): Promise<string> => {
+    const school = await silent.as('school');
+    const answer = await school.fill('agreement.stuck', { agreementId }, { category, decisionMaker: '' });
+    const words = await answered(school.get, answer);
+    await silent.town.settle();
+    return words;
+  };
+  beforeAll(async () => {
+    box = await openLetterbox();
+    silent = await openSilentWeb({ letterbox: box, region: WEB_REGION });
+    first = await silent.agree('Onderwijsplan', 'school', '2027-04-01');
+    second = await silent.agree('Leerlingenvervoer', 'school', '2027-04-01');
+    const school = await silent.as('school');
+    await school.press('agreement.dispute', {
+      agreementId: second,
+      textVersion: 1,
+      words: 'per taxi, niet per bus',
+    });
+    await silent.town.settle();
+  });
+  afterAll(async () => {
+    await silent?.town.close();
+    await box?.close();
+  });
+
+  it('is told that the lead gets a message today, and the lead gets a second letter and reads it', async () => {
+    const before = letters();
+    expect(before).toBeGreaterThan(0);
+    expect(await stuck(first)).toContain(
+      'Casemanager gemeente krijgt vandaag bericht dat afspraak 1 vastloopt',
+    );
+    expect(letters()).toBe(before + 1);
+    expect(await silent.page('casemanager')).toMatch(/Onderwijsplan.*loopt vast|loopt vast.*Onderwijsplan/);
+  });
+
+  it('sends no third letter when the reason is changed the same day', async () => {
+    const before = letters();
+    await stuck(first, 'waiting_list');
+    expect(letters()).toBe(before);
+  });
+
+  it('is told the day on which the lead hears it when the contact hours are over, and that is so', async () => {
+    await silent.town.at('2027-03-11', '19:30');
+    const before = letters();
+    expect(await stuck(second)).toContain('krijgt op vrijdag 12 maart 2027 bericht dat afspraak 2 vastloopt');
+    expect(letters()).toBe(before);
+    await silent.town.at('2027-03-12', '09:30');
+    expect(letters()).toBeGreaterThan(before);
+    expect(await silent.page('casemanager')).toContain('Leerlingenvervoer');
+  });
+
+  it('is told to call when the lead gets no letters', async () => {
+    const lead = await silent.as('casemanager');
+    await lead.fill('person.reach', {}, { notice: 'none', language: 'nl' });
+    const before = letters();
+    const words = await stuck(first, 'decision');
+    expect(words).toContain('krijgt hier geen bericht, en leest bij het inloggen dat afspraak 1 vastloopt');
+    expect(letters()).toBe(before);
+  });
+});
+
+describe('a contact on the web who reads that without an answer the coordinators hear it', () => {
+  let box: Letterbox;
+  let silent: SilentWeb;
+  const letters = (): number => box.mails.filter((m) => m.to === 'coordinator@example.org').length;
+  beforeAll(async () => {
+    box = await openLetterbox();
+    silent = await openSilentWeb({ letterbox: box, region: WEB_REGION });
+    const agreementId = await silent.agree('Onderwijsplan', 'school', '2027-04-01');
+    await (await silent.as('casemanager')).press('ladder.raise', { agreementId, rung: '3' });
+    await silent.town.settle();
+  });
+  afterAll(async () => {
+    await silent?.town.close();
+    await box?.close();
+  });
+
+  it('and does not answer: the coordinator gets a letter, and reads on their page who did not answer', async () => {
+    expect(await silent.page('teamleider')).toContain('Zonder antwoord horen de coördinatoren dat');
+    for (const date of ['2027-03-12', '2027-03-15']) await silent.town.at(date, '09:30');
+    expect(await silent.page('coordinator')).not.toContain('heeft niet geantwoord');
+    const before = letters();
+    await silent.town.at('2027-03-16', '09:30');
+    expect(letters()).toBe(before + 1);
+    expect(await silent.page('coordinator')).toMatch(
+      /Teamleider jeugd is 3 werkdagen geleden.*heeft niet geantwoord/,
+    );
+  });
+});
+
+describe('whoever is stuck in Slack', () => {
+  let silent: SilentTown;
+  beforeAll(async () => {
+    silent = await openSilentTown();
+    await silent.agree('Onderwijsplan', 'donderdag 18 maart');
+    await silent.agree('Leerlingenvervoer', 'donderdag 18 maart');
+  });
+  afterAll(() => silent?.town.close());
+
+  const stuck = async (text: string): Promise<string> => {
+    const { town, room } = silent;
+    ok(await town.slack.as(SCHOOL).click({ channel: room, text }, 'Ik loop vast'));
+    ok(await town.slack.as(SCHOOL).submit({ category: 'money' }));
+    await town.settle();
+    return town.slack
+      .readBy(SCHOOL, room)
+      .map((m) => readMessage(m))
+      .join('\n');
+  };
+
+  it('is told that the lead gets a message today, and the lead has it', async () => {
+    expect(await stuck('Onderwijsplan')).toContain('krijgt vandaag bericht dat afspraak 1 vastloopt');
+    expect(silent.town.direct(LEAD).at(-1)).toContain('Onderwijsplan');
+  });
+
+  it('is told the day when the contact hours are over, and the lead has it that day and not before', async () => {
+    const { town } = silent;
+    await town.at('2027-03-11', '19:30');
+    const before = town.direct(LEAD).length;
+    expect(await stuck('Leerlingenvervoer')).toContain('krijgt op vrijdag 12 maart 2027 bericht');
+    expect(town.direct(LEAD)).toHaveLength(before);
+    expect((await silent.reads(LEAD, '2027-03-12')).join('\n')).toContain('Leerlingenvervoer');
+  });
+});
+
+describe('the welcome to a case on the web', () => {
+  let silent: SilentWeb;
+  beforeAll(async () => {
+    silent = await openSilentWeb();
+  });
+  afterAll(() => silent?.town.close());
+
+  it('says to both sides what the family does not see and what belongs in an agreement, and nothing of channels', async () => {
+    for (const who of ['moeder', 'casemanager']) {
+      const page = textOf((await (await silent.as(who)).get(`/c/${silent.id}`)).html);
+      const welcome = /Welkom in .*?nooit waar het over gaat/.exec(page)?.[0] ?? page;
+      expect(welcome).toContain('Dat staat hier niet, en de familie ziet het niet.');
+      expect(welcome).toContain('of over de familie gaat, hoort daarom in een afspraak');
+      expect(welcome).toContain('De familie mag vragen om te lezen wat er over hen is geschreven.');
+      expect(welcome).toContain(
+        'Dit lezen wie is toegevoegd, professionals én familie, en de coördinatoren van Regio Midden',
+      );
+      expect(welcome).not.toMatch(/kanaal|kanalen|werkruimte|Gewone berichten/);
+    }
+  });
+});
+
+/** The words under which somebody comes back to a page. */
+async function answered(get: (path: string) => Promise<Heard>, answer: Heard): Promise<string> {
+  if (answer.status !== 303) return textOf(answer.html);
+  return textOf((await get(answer.headers.get('location') ?? '/')).html);
+}

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Region } from '../../../src/domain/region/region.ts';
+import { seedCase } from '../../support/cases/seeded-cases.ts';
+import { openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { appCode } from '../../support/web/authenticator.ts';
+import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../support/web/letterbox.ts';
+import { type Caller, callerOf, callerWith, cookieOf } from '../../support/web/web-caller.ts';
+
+const MIDDEN = `
+key: midden
+name: Regio Midden
+people:
+  - { key: coordinator, name: Coördinator midden, email: coordinator@midden.example, phone: '+31610000001' }
+  - { key: leider, name: Regiehouder, email: leider@midden.example }
+  - { key: alleen-mail, name: Schoolarts, email: arts@midden.example }
+coordinators: [coordinator]
+`;
+const NOORD = `
+key: noord
+name: Regio Noord
+people:
+  - { key: elders, name: Coördinator noord, email: coordinator@noord.example, phone: '+31610000009' }
+coordinators: [elders]
+`;
+const SPOKEN = 'lees deze code voor';
+
+/** An invitation to the address of a colleague must not put their second step in the hands of who invites. */
+describe('a lead who invites by the address of somebody who comes in already', () => {
+  let box: Letterbox;
+  let town: WebTown;
+  let lead: Caller;
+  let region: Region;
+  beforeAll(async () => {
+    box = await openLetterbox();
+    town = await openWebTown({ region: MIDDEN, letterbox: box });
+    await town.addRegion(NOORD);
+    region = (await town.app.store.regionByKey('midden')) as Region;
+    lead = await callerOf(town, 'leider');
+  });
+  afterAll(async () => {
+    await town?.close();
+    await box?.close();
+  });
+
+  let n = 0;
+  /** In a new case; gives the words on the page with the answer. */
+  const invites = async (email: string): Promise<string> => {
+    const id = await town.person('leider');
+    const seed = {
+      code: `Eik-${++n}`,
+      firstDayHome: '2027-02-15',
+      openedAt: '2027-03-08T09:00:00.000Z',
+      lead: id,
+      people: [{ id, role: 'municipalCaseManager' as const }],
+    };
+    const caseId = await seedCase(town.app.store, region, seed, '2027-03-11');
+    const values = { shownName: 'Jeugdarts', role: 'youthDoctor', ownEmail: email, language: 'nl' };
+    expect((await lead.fill('participant.inviteByLink', { caseId }, values)).status).toBe(303);
+    await town.settle();
+    return (await lead.get(`/c/${caseId}`)).html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+  };
+
+  it('of another region: that is nobody here, and neither their name nor a code for them is shown', async () => {
+    const html = await invites('coordinator@noord.example');
+    expect(html).not.toContain('Coördinator noord');
+    const [theirs] = await town.app.store.people([await town.person('elders')]);
+    expect(await town.app.store.openCaseIdsOf([theirs?.id ?? ''])).toEqual([]);
+  });
+
+  it('who has a number gets the code there, whatever was typed', async () => {
+    const html = await invites('coordinator@midden.example');
+    expect(html).toContain('Coördinator midden doet mee');
+    expect(html).not.toContain(SPOKEN);
+    const stranger = await callerWith(town.base, '');
+    const path = pathIn(box.mails.filter((m) => m.to === 'coordinator@midden.example').at(-1));
+    await stranger.post(path, {});
+    await town.settle();
+    expect(box.texts.at(-1)?.to).toBe('+31610000001');
+    const entered = await stranger.post(`${path}/code`, { code: codeIn(box.texts.at(-1)) });
+    expect(entered.status).toBe(303);
+    expect((await (await callerWith(town.base, cookieOf(entered.headers))).get('/')).html).toContain('Eik-2');
+  });
+
+  it('who has an app comes in with that, and nobody is given a code to read out', async () => {
+    expect(await invites('arts@midden.example')).toContain(SPOKEN);
+    const doctor = await callerOf(town, 'alleen-mail');
+    await doctor.post('/me/app', { token: doctor.formToken });
+    const secret = /<code>([A-Z2-7 ]+)<\/code>/.exec((await doctor.get('/me/app')).html)?.[1] ?? '';
+    const code = appCode(secret, town.clock.now());
+    await doctor.post('/me/app/confirm', { token: doctor.formToken, code });
+    expect((await doctor.get('/me')).html).toContain('De app is toegevoegd.');
+    const html = await invites('arts@midden.example');
+    expect(html).toContain('Schoolarts doet mee');
+    expect(html).not.toContain(SPOKEN);
+  });
+});

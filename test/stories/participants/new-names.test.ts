@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type District, openDistrict } from '../../support/realm/district.ts';
+import { COORDINATOR, MOTHER, SCHOOL } from '../../support/realm/district-people.ts';
+import { ok, STORY_START } from '../whole/story4-script.ts';
+
+/** Somebody marries, or a name was typed wrongly: what the platform calls them now, they are called everywhere. */
+describe('a new name on a platform', () => {
+  let here: District;
+  let code = '';
+  let room = '';
+  const onTeams = (): string => here.school.read(here.school.channel(code)).join('\n');
+  const bring = async (values: Record<string, string | null>): Promise<void> => {
+    ok(await here.slack.as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
+    ok(await here.slack.as(COORDINATOR).submit(values));
+    await here.settle();
+  };
+  beforeAll(async () => {
+    here = await openDistrict(STORY_START);
+    await here.at('2027-03-11', '09:30');
+    ok(await here.slack.as(COORDINATOR).openHome());
+    ok(await here.slack.as(COORDINATOR).click('home', 'Nieuwe casus openen'));
+    ok(await here.slack.as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
+    await here.settle();
+    room = here.slack.channels().at(-1)?.name ?? '';
+    code = /\S+-\d+/.exec(here.channel(room).join('\n'))?.[0] ?? '';
+    await bring({ person: SCHOOL.name, role: 'supportCoordinator', organisation: 'school' });
+    await bring({ member: MOTHER, role: 'guardian' });
+  });
+  afterAll(() => here?.close());
+
+  const overview = (): string =>
+    here.school.read(here.school.channel(code)).find((m) => m.includes(': overzicht')) ?? '';
+
+  it('stands where her name stood, in the room of another platform too', async () => {
+    expect(overview()).toContain('Moeder');
+    await here.slack.changeUser(MOTHER, { realName: 'Mevrouw De Nieuwe' });
+    await here.settle();
+    expect(overview()).toContain('Mevrouw De Nieuwe');
+    expect(overview()).not.toContain('Moeder');
+  });
+
+  it('and again, while another change of her profile says nothing', async () => {
+    await here.slack.changeUser(MOTHER, { tz: 'America/Curacao' });
+    await here.settle();
+    const before = onTeams();
+    await here.slack.changeUser(MOTHER, { locale: 'en-GB' });
+    await here.settle();
+    expect(onTeams()).toBe(before);
+    await here.slack.changeUser(MOTHER, { realName: 'Moeder Oude Naam' });
+    await here.settle();
+    expect(overview()).toContain('Moeder Oude Naam');
+  });
+
+  it('leaves the name that a region gave somebody', async () => {
+    await here.slack.changeUser(COORDINATOR, { realName: 'Privénaam' });
+    await here.settle();
+    expect(onTeams()).not.toContain('Privénaam');
+    expect(overview()).toContain('Coördinator');
+  });
+});

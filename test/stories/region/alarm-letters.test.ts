@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noticed } from '../../../src/app/events/platform-events.ts';
+import type { Deps } from '../../../src/app/request-context.ts';
+import { createLogger } from '../../../src/main/log.ts';
+import { regionFiles } from '../../../src/main/region-files.ts';
+import { createEntrySeal } from '../../../src/store/sealing/entry-seal.ts';
+import { createEntryBook } from '../../../src/store/sign-in/entry.ts';
+import { openOf, textOf } from '../../support/told/told-page.ts';
+import { SECRET } from '../../support/towns/town.ts';
+import { openWebTown, WEB_REGION, type WebTown } from '../../support/towns/web-town.ts';
+import { type Letterbox, openLetterbox } from '../../support/web/letterbox.ts';
+import { callerOf } from '../../support/web/web-caller.ts';
+
+const REGION = `${WEB_REGION.replace(
+  'organisations:',
+  `  - { key: beheer, name: Beheerder, email: beheer@example.org, slack: U0BEHEER }
+  - { key: systeem, name: Systeembeheerder, slack: U0SYSTEEM }
+organisations:`,
+)}workspaces: [{ platform: slack, teamId: T0STAD }]
+administrators: [beheer, systeem, jeugdconsulent]
+`;
+
+/** Slack lets go of the region: its administrators hear it, also who is only there. */
+describe('a workspace that is no longer connected', () => {
+  let box: Letterbox;
+  let town: WebTown;
+  beforeAll(async () => {
+    box = await openLetterbox();
+    town = await openWebTown({ region: REGION, letterbox: box });
+    await town.settle();
+    box.mails.splice(0);
+    const sealing = createEntrySeal(SECRET);
+    const { pool } = town.database.database;
+    const deps: Deps = {
+      store: town.app.store,
+      clock: town.clock,
+      newId: randomUUID,
+      directories: {},
+      files: regionFiles,
+      entering: { sealing, book: createEntryBook(pool, sealing), can: { email: true, sms: false } },
+      webUrl: null,
+      log: createLogger('silent'),
+    };
+    const lost = { platform: 'slack', workspaceExternalId: 'T0STAD', what: 'app_uninstalled' } as const;
+    await noticed(deps, { key: 'once', ...lost });
+    await noticed(deps, { key: 'again', ...lost });
+    await town.settle();
+  });
+  afterAll(async () => {
+    await town?.close();
+    await box?.close();
+  });
+
+  it('is told by a letter to who is only there and has an address, once, without a word of what', () => {
+    const theirs = box.mails.filter((mail) => mail.to === 'beheer@example.org');
+    expect(theirs).toHaveLength(1);
+    expect(theirs[0]?.text).toContain('Er staat een vraag voor je klaar in Schakel.');
+    expect(theirs[0]?.text).toContain('Dit bericht komt van Regio Midden.');
+    expect(theirs[0]?.text).not.toMatch(/Slack|verbonden|T0STAD/);
+  });
+
+  it('is told in words to who is on the web as well, coordinator or administrator, with a letter that leads there', async () => {
+    for (const who of ['coordinator', 'jeugdconsulent']) {
+      const { html } = await (await callerOf(town, who)).get('/');
+      expect(textOf(openOf(html)).match(/niet meer verbonden/g)).toHaveLength(1);
+    }
+    expect(box.mails.map((mail) => mail.to).sort()).toEqual([
+      'beheer@example.org',
+      'coordinator@example.org',
+      'jeugd@example.org',
+    ]);
+  });
+
+  it('and nothing is sent to nowhere: who has no address is in no list of what did not arrive', async () => {
+    const { rows } = await town.database.database.pool.query(
+      `SELECT 1 FROM "message" WHERE "state" = 'dead'`,
+    );
+    expect(rows).toEqual([]);
+    const admin = await town.visit('jeugdconsulent');
+    expect(await admin.locator('main').innerText()).toContain('In Regio Midden komt niet alles aan.');
+  });
+});

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Config } from '../../../src/config/env/env.ts';
+import { makeConsoleLink } from '../../../src/main/commands/sign-in-link.ts';
+import { importFile, openRealm, type Realm } from '../../support/realm/realm.ts';
+import { addMember, openCase } from '../../support/realm/realm-acts.ts';
+import { PEOPLE, TOWN } from '../../support/realm/realm-people.ts';
+import { codeIn, type Letterbox, openLetterbox, pathIn, SMS_TOKEN } from '../../support/web/letterbox.ts';
+import { type Caller, callerWith, cookieOf } from '../../support/web/web-caller.ts';
+
+const { coordinator, consultant, officer } = PEOPLE;
+const TENANT = '7d1466e0-0000-4000-8000-000000000001';
+const OWN_ACCOUNT = '7d1466e0-0000-4000-8000-000000000002';
+
+/** Works in the same workspace as Noord, which whoever runs the installation gave to both. */
+const NEIGHBOURS = `
+key: buren
+name: Regio Buren
+workspaces:
+  - { platform: slack, teamId: ${TOWN} }
+  - { platform: teams, tenantId: ${TENANT}, rooms: chat }
+people:
+  - { key: een, name: Coördinator buren, email: een@buren.example, phone: '+31610000001' }
+  - { key: twee, name: Tweede coördinator buren, email: twee@buren.example, phone: '+31610000002' }
+coordinators: [een, twee]
+`;
+const NONE = { email: '', phone: '', slack: '', slackTeam: '', teams: '', teamsTenant: '', language: '' };
+const EVIL = { email: 'ander@buren.example', phone: '+31689999999' };
+
+/** Whoever writes a way in of their own beside somebody's account would be that person from the first day on. */
+describe('a region that writes a way in of its own beside the account of somebody whom nobody knows yet', () => {
+  let realm: Realm;
+  let box: Letterbox;
+  let attacker: Caller;
+  beforeAll(async () => {
+    box = await openLetterbox();
+    realm = await openRealm();
+    await importFile(realm.database, NEIGHBOURS, realm.clock.now().toISOString());
+    const letters: Pick<Config, 'mail' | 'sms'> = {
+      mail: { url: box.smtpUrl, from: 'Schakel <schakel@example.org>' },
+      sms: { url: box.smsUrl, token: SMS_TOKEN },
+    };
+    await realm.restart(letters);
+    await realm.install('Gemeente');
+    attacker = await callerOf('buren', 'een');
+  });
+  afterAll(async () => {
+    await realm?.close();
+    await box?.close();
+  });
+
+  const callerOf = async (region: string, key: string): Promise<Caller> => {
+    const { pool } = realm.database.database;
+    const found = (await realm.app.store.regionByKey(region))?.personIds[key] ?? '';
+    const token = await makeConsoleLink(pool, found, realm.clock.now());
+    const origin = realm.address;
+    const entered = await fetch(`${origin}/in/${token}`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin },
+    });
+    return callerWith(origin, cookieOf(entered.headers));
+  };
+  const write = async (args: object, values: Record<string, string>): Promise<void> => {
+    const answer = await attacker.fill('manage.person', { region: 'buren', ...args }, { ...NONE, ...values });
+    expect(answer.status).toBe(303);
+    await realm.settle();
+  };
+  /** A link at the address and a code at the number of their own; empty when nothing comes. */
+  const entersAtOwn = async (): Promise<Caller> => {
+    const stranger = await callerWith(realm.address, '');
+    const before = box.mails.length;
+    await stranger.post('/link', { address: EVIL.email });
+    await realm.settle();
+    const mail = box.mails.slice(before).find((m) => m.to === EVIL.email);
+    if (!mail) return stranger;
+    await stranger.post(pathIn(mail), {});
+    await realm.settle();
+    const entered = await stranger.post(`${pathIn(mail)}/code`, { code: codeIn(box.texts.at(-1)) });
+    return callerWith(realm.address, cookieOf(entered.headers));
+  };
+  const caseOfNoord = async (member: typeof consultant): Promise<string> => {
+    const channel = await openCase(realm, TOWN, coordinator);
+    await addMember(realm, TOWN, channel, coordinator, member, 'municipalCaseManager');
+    const { rows } = await realm.database.database.pool.query<{ id: string }>(
+      'SELECT "id" FROM "case" ORDER BY "openedAt" DESC, "version" LIMIT 1',
+    );
+    return `/c/${rows[0]?.id}`;
+  };
+
+  it('an address first and the account after it: they come in as nobody', async () => {
+    await write({}, { name: 'Prooi', ...EVIL });
+    await write({ person: 'prooi' }, { name: 'Prooi', ...EVIL, slack: consultant.id });
+    const asPrey = await entersAtOwn();
+    const page = await caseOfNoord(consultant);
+    expect((await asPrey.get(page)).status).not.toBe(200);
+    expect((await attacker.get(page)).status).toBe(404);
+  });
+
+  it('an account of their own beside it: only the first is theirs, the other waits for a code', async () => {
+    const { name } = officer;
+    await write({}, { name, slack: officer.id, teams: OWN_ACCOUNT });
+    const [person] = await realm.app.store.people([await idOf(name)]);
+    expect(person?.identities.map((i) => i.externalId)).toEqual([officer.id]);
+    expect((await attacker.get('/manage/buren/people')).html).toContain(
+      `Dit account hoort pas bij ${name} als ${name} dat zelf laat zien`,
+    );
+  });
+
+  it('an address for who has an account elsewhere: two who run the region do not decide that', async () => {
+    const person = 'prooi';
+    await write({ person }, { name: 'Prooi', ...EVIL });
+    const second = await callerOf('buren', 'twee');
+    expect((await second.get('/manage/buren/people')).html).toContain('alleen Prooi zelf');
+    await second.press('manage.address', { region: 'buren', person });
+    expect((await second.get('/')).html).toContain('Alleen die persoon zelf kan zeggen dat het klopt');
+    await realm.settle();
+    const asPrey = await entersAtOwn();
+    const page = await caseOfNoord(consultant);
+    expect((await asPrey.get(page)).status).not.toBe(200);
+  });
+
+  const idOf = async (name: string): Promise<string> => {
+    const region = await realm.app.store.regionByKey('buren');
+    const key = region?.file.people.find((p) => p.name === name)?.key ?? '';
+    return region?.personIds[key] ?? '';
+  };
+});

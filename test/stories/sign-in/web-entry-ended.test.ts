@@ -1,0 +1,126 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { follow, openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../support/web/letterbox.ts';
+import { askNewLink, invite, openCase, reads, typeCode } from '../../support/web/web-entry-hands.ts';
+
+/** A letter that went to the wrong person: their link and their code end when they are taken out of the case. */
+describe('somebody who was invited at a wrong address, and is taken out again', () => {
+  let box: Letterbox;
+  let town: WebTown;
+  let coordinator: Page;
+  let casePath = '';
+  const wrong = { email: 'verkeerd@elders.example', phone: '06 8765 4321' };
+  const letGo = async (name: string): Promise<void> => {
+    await coordinator.goto(casePath);
+    const out = coordinator.getByRole('link', { name: 'Iemand uit de casus halen' });
+    if (!(await out.isVisible())) await coordinator.getByText('Meer', { exact: true }).last().click();
+    await follow(out);
+    await coordinator.getByLabel(new RegExp(`^${name}`)).check();
+    await follow(coordinator.locator('main button[type=submit]').last());
+    await town.settle();
+    expect(await reads(coordinator)).toContain(`${name} doet niet meer mee`);
+    expect(await reads(coordinator)).toContain('Ging die naar een verkeerd adres of nummer?');
+    expect(await reads(coordinator)).toContain('het kan een datalek zijn');
+  };
+  beforeAll(async () => {
+    box = await openLetterbox();
+    town = await openWebTown({ letterbox: box });
+    coordinator = await town.visit('coordinator');
+    await openCase(coordinator, town);
+    casePath = new URL(coordinator.url()).pathname;
+  });
+  afterAll(async () => {
+    await town?.close();
+    await box?.close();
+  });
+
+  it('cannot come in with the link any more, and no code is sent to them', async () => {
+    await invite(coordinator, town, { name: 'Ouder van Wilg', ...wrong });
+    const path = pathIn(box.mails.at(-1));
+    const stranger = await town.stranger();
+    expect((await stranger.goto(path))?.status()).toBe(200);
+    await letGo('Ouder van Wilg');
+    await follow(stranger.getByRole('button', { name: 'Ga verder' }));
+    await town.settle();
+    expect(box.texts).toHaveLength(0);
+    expect(await reads(stranger)).toContain('Deze link werkt niet meer');
+    expect((await stranger.goto(path))?.status()).toBe(410);
+    expect(await reads(stranger)).not.toMatch(/Wilg|Ouder/);
+  });
+
+  it('gets no other link at that address', async () => {
+    const mails = box.mails.length;
+    await askNewLink(await town.stranger(), wrong.email);
+    await town.settle();
+    expect(box.mails).toHaveLength(mails);
+  });
+
+  it('cannot come in with a code that was sent before', async () => {
+    await invite(coordinator, town, {
+      name: 'Tante van Wilg',
+      email: 'tante@elders.example',
+      phone: '06 8765 4322',
+    });
+    const stranger = await town.stranger();
+    await stranger.goto(pathIn(box.mails.at(-1)));
+    await follow(stranger.getByRole('button', { name: 'Ga verder' }));
+    await town.settle();
+    const code = codeIn(box.texts.at(-1));
+    await letGo('Tante van Wilg');
+    await typeCode(stranger, code);
+    expect(await reads(stranger)).toContain('Deze link werkt niet meer');
+  });
+
+  it('who came in before reads nothing any more, though their browser is still signed in', async () => {
+    await invite(coordinator, town, {
+      name: 'Oom van Wilg',
+      email: 'oom@elders.example',
+      phone: '06 8765 4323',
+    });
+    const code = await coordinator.locator('h1').innerText();
+    const uncle = await town.stranger();
+    await uncle.goto(pathIn(box.mails.at(-1)));
+    await follow(uncle.getByRole('button', { name: 'Ga verder' }));
+    await town.settle();
+    await typeCode(uncle, codeIn(box.texts.at(-1)));
+    await uncle.goto(casePath);
+    expect(await uncle.content()).toContain(code);
+    const letters = box.mails.length + box.texts.length;
+    await letGo('Oom van Wilg');
+    // Their own page is what is left: it tells them so, and holds nothing that is not theirs.
+    expect((await uncle.goto('/'))?.status()).toBe(200);
+    expect(await reads(uncle)).toContain('nergens aan mee');
+    const regionId = (await town.app.store.regionByKey('midden'))?.id;
+    const caseId = casePath.split('/')[2];
+    for (const [path, status] of [
+      ['/', 200],
+      ['/me', 200],
+      ['/me/app', 200],
+      ...['', '/timeline', '/label', '/passed-on', '/live'].map(
+        (part) => [`${casePath}${part}`, 404] as const,
+      ),
+      [`/form/agreement.create?caseId=${caseId}`, 404],
+      [`/r/${regionId}`, 404],
+      [`/manage/${regionId}`, 404],
+    ] as const) {
+      const answer = await uncle.request.get(path);
+      expect(answer.status(), path).toBe(status);
+      const page = await answer.text();
+      for (const secret of [code, 'Coördinator', 'Regio Midden']) expect(page, path).not.toContain(secret);
+    }
+    await town.settle();
+    expect(box.mails.length + box.texts.length).toBe(letters);
+  });
+
+  it('while somebody else’s invitation goes on', async () => {
+    await invite(coordinator, town, {
+      name: 'Moeder van Wilg',
+      email: 'echt@thuis.example',
+      phone: '06 1234 5678',
+    });
+    const mother = await town.stranger();
+    expect((await mother.goto(pathIn(box.mails.at(-1))))?.status()).toBe(200);
+    expect(await reads(mother)).not.toContain('Deze link werkt niet meer');
+  });
+});

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openPage, type TeamsPage } from '../../fakes/teams/card/page.ts';
+import { type District, openDistrict } from '../../support/realm/district.ts';
+import { COORDINATOR, SCHOOL, SCHOOL_DEPUTY } from '../../support/towns/town-people.ts';
+import { ok, STORY_START } from '../whole/story4-script.ts';
+
+let here: District;
+let page: TeamsPage;
+
+beforeAll(async () => {
+  here = await openDistrict(STORY_START);
+  await here.at('2027-03-11', '09:30');
+  page = await openPage(here.school.teams.pageUrl);
+});
+afterAll(async () => {
+  await page?.close();
+  await here?.close();
+});
+
+/** A message in the Slack channel, after everything that is on its way has come through. */
+async function inSlack(room: string, which: RegExp): Promise<string> {
+  await here.settle();
+  return here.channel(room).find((m) => which.test(m)) ?? '';
+}
+
+/** The support coordinator of the school sits at the page of the local Teams; the coordinator is in Slack. */
+it('the web page of Teams shows the cards of a case, and what is pressed there shows in Slack', async () => {
+  const coordinator = here.people.as(COORDINATOR);
+  ok(await coordinator.openHome());
+  ok(await coordinator.click('home', 'Nieuwe casus openen'));
+  ok(await coordinator.submit({ firstDay: '4 januari 2027' }));
+  await here.settle();
+  const room = here.newest();
+  await page.open('Channel one');
+  for (const [member, role] of [
+    [SCHOOL, 'supportCoordinator'],
+    [SCHOOL_DEPUTY, 'teacher'],
+  ] as const) {
+    ok(await coordinator.click({ channel: room }, 'Iemand toevoegen'));
+    ok(await coordinator.submit({ member, role, organisation: 'school' }));
+    await here.settle();
+  }
+  await page.sees('Schakel leest alleen wat aan Schakel is gericht');
+  await page.click('Ik neem de regie');
+  await expect
+    .poll(() => inSlack(room, /: overzicht/), { timeout: 30_000 })
+    .toContain('Regiehouder: Ondersteuningscoördinator school');
+  await page.sees('heeft de regie in');
+  ok(await coordinator.command(room, '/afspraak'));
+  ok(
+    await coordinator.submit({
+      title: 'Onderwijsplan',
+      owner: 'Intern begeleider school (leerkracht of mentor)',
+      due: 'donderdag 18 maart',
+      doneWhen: 'gedeeld, met doelen en startdatum',
+    }),
+  );
+  await here.settle();
+  await page.sees('donderdag 18 maart 2027');
+  await page.click('Klopt');
+  await expect
+    .poll(() => inSlack(room, /^Afspraak 1/), { timeout: 30_000 })
+    .toMatch(/Bevestigd door: .*Ondersteuningscoördinator school/);
+  await page.sees('Bevestigd door');
+});

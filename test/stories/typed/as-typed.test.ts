@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type District, openDistrict } from '../../support/realm/district.ts';
+import { COORDINATOR, LEAD, MOTHER, SCHOOL } from '../../support/realm/district-people.ts';
+import { teamsHand } from '../../support/realm/teams-hand.ts';
+import { type Caller, callerFor } from '../../support/web/web-caller.ts';
+import { ok, STORY_START } from '../whole/story4-script.ts';
+
+/**
+ * Slack and Teams write some signs and pictures otherwise than they were typed. By whatever door a text came in, people
+ * read it as it was typed: in Slack, on Teams and on the web.
+ */
+describe('what people typed in chat', () => {
+  let here: District;
+  let code = '';
+  let room = '';
+  let caseId = '';
+  let reader: Caller;
+  const lead = () => teamsHand(here.municipality, LEAD.aadObjectId);
+  const coordinator = () => here.slack.as(COORDINATOR);
+  const web = async (): Promise<string> =>
+    (await reader.get(`/c/${caseId}`)).html
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&amp;', '&');
+  const everywhere = async (): Promise<Record<string, string>> => {
+    await here.settle();
+    return {
+      slack: here.channel(room).join('\n'),
+      school: here.school.read(here.school.channel(code)).join('\n'),
+      municipality: here.municipality.read(here.municipality.channel(code)).join('\n'),
+      web: await web(),
+    };
+  };
+  const standsEverywhere = async (words: string): Promise<void> => {
+    for (const [where, read] of Object.entries(await everywhere())) {
+      expect(read, where).toContain(words);
+      expect(read, where).not.toMatch(/&amp;|&lt;|:smile:|&nbsp;/);
+    }
+  };
+
+  beforeAll(async () => {
+    here = await openDistrict(STORY_START);
+    await here.at('2027-03-11', '09:30');
+    ok(await coordinator().openHome());
+    ok(await coordinator().click('home', 'Nieuwe casus openen'));
+    ok(await coordinator().submit({ firstDay: '4 januari 2027' }));
+    await here.settle();
+    room = here.slack.channels().at(-1)?.name ?? '';
+    code = /\S+-\d+/.exec(here.channel(room).join('\n'))?.[0] ?? '';
+    for (const values of [
+      { person: LEAD.name, role: 'municipalCaseManager', organisation: 'gemeente' },
+      { person: SCHOOL.name, role: 'supportCoordinator', organisation: 'school' },
+      { member: MOTHER, role: 'guardian' },
+    ]) {
+      ok(await coordinator().click({ channel: room }, 'Iemand toevoegen'));
+      ok(await coordinator().submit(values));
+      await here.settle();
+    }
+    const region = await here.app.store.regionByKey('district');
+    [caseId = ''] = await here.app.store.openCaseIds(region?.id ?? '', null, 10);
+    const [state] = await here.app.store.cases([caseId]);
+    const personId = state?.participants.find((p) => p.role === 'supportCoordinator')?.personId ?? '';
+    reader = await callerFor({ ...here, base: `http://127.0.0.1:${here.app.port}` }, personId);
+  });
+  afterAll(() => here?.close());
+
+  const agreement = (title: string, owner: string) => ({
+    title,
+    owner,
+    due: 'donderdag 18 maart',
+    doneWhen: 'school & ouder weten het 😄',
+  });
+
+  it('in a form of Slack is read as it was typed', async () => {
+    ok(await here.slack.as(MOTHER).click({ channel: room }, 'Nieuwe afspraak'));
+    ok(await here.slack.as(MOTHER).submit(agreement('Rooster & plan <mei> 😄', 'Moeder (ouder of voogd)')));
+    await standsEverywhere('Rooster & plan <mei> 😄');
+    await standsEverywhere('school & ouder weten het 😄');
+  });
+
+  it('behind a command in Slack is read as it was typed, in the form that opens', async () => {
+    ok(await coordinator().command(room, '/afspraak Bellen & mailen 😄'));
+    expect(JSON.stringify(coordinator().openView())).toContain('Bellen & mailen 😄');
+    coordinator().closeView();
+  });
+
+  it('as a name in Slack is read as it was typed', async () => {
+    await here.slack.changeUser(MOTHER, { realName: 'Mama & co 😄' });
+    await standsEverywhere('Mama & co 😄');
+  });
+
+  it('in a dialog of Teams is read as it was typed', async () => {
+    const hand = lead();
+    ok(await hand.click({ channel: code }, 'Nieuwe afspraak'));
+    ok(await hand.submit(agreement('Thuis & school <samen> 😄', `${LEAD.name} (casemanager gemeente)`)));
+    await standsEverywhere('Thuis & school <samen> 😄');
+  });
+
+  it('behind a command on Teams is read as it was typed, in the form that comes', async () => {
+    const before = here.municipality.written(LEAD.aadObjectId).length;
+    ok(await lead().command(code, 'afspraak Bellen & mailen <mei> 😄'));
+    await here.settle();
+    const chat = await here.municipality.teams.personal(LEAD.aadObjectId);
+    const card = here.municipality.teams.history(chat).at(-1);
+    expect(here.municipality.written(LEAD.aadObjectId).length).toBeGreaterThan(before);
+    expect(JSON.stringify(card?.attachments)).toContain('Bellen & mailen <mei> 😄');
+  });
+
+  it('in a message on Teams, of which an agreement is made, is read as it was typed', async () => {
+    const { teams } = here.school;
+    const channel = here.school.channel(code);
+    const said = await teams.say(SCHOOL.aadObjectId, channel, 'Samen fietsen & zwemmen <buiten> 😄');
+    const dialog = await teams.menu(SCHOOL.aadObjectId, said.id, 'make_agreement');
+    expect(JSON.stringify(dialog.attachments)).toContain('Samen fietsen & zwemmen <buiten> 😄');
+  });
+
+  it('in a message of Slack, of which an agreement is made, is read as it was typed', async () => {
+    const said = await here.slack.as(MOTHER).say(room, 'Samen fietsen &amp; zwemmen :smile:');
+    ok(await here.slack.as(MOTHER).shortcut('make_agreement', said));
+    expect(JSON.stringify(here.slack.as(MOTHER).openView())).toContain('Samen fietsen & zwemmen 😄');
+    here.slack.as(MOTHER).closeView();
+  });
+});

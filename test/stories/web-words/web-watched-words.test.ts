@@ -1,0 +1,101 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLogger } from '../../../src/main/log.ts';
+import { follow, openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../support/web/letterbox.ts';
+import { invite, openCase, reads, typeCode } from '../../support/web/web-entry-hands.ts';
+
+/** What does not belong in a channel is asked about before it is kept, and danger leads to who can help. */
+describe('what people type freely', () => {
+  let box: Letterbox;
+  let town: WebTown;
+  let coordinator: Page;
+  let mother: Page;
+  let casePath = '';
+  const logged: string[] = [];
+  beforeAll(async () => {
+    box = await openLetterbox();
+    const log = createLogger('debug', { write: (line) => void logged.push(line) });
+    town = await openWebTown({ letterbox: box, log });
+    coordinator = await town.visit('coordinator');
+    await openCase(coordinator, town);
+    casePath = new URL(coordinator.url()).pathname;
+    await invite(coordinator, town, { name: 'Moeder', email: 'm@thuis.example', phone: '06 1234 5678' });
+    mother = await town.stranger();
+    await mother.goto(pathIn(box.mails.at(-1)));
+    await follow(mother.getByRole('button', { name: 'Ga verder' }));
+    await town.settle();
+    await typeCode(mother, codeIn(box.texts.at(-1)));
+  });
+  afterAll(async () => {
+    await town?.close();
+    await box?.close();
+  });
+
+  const tells = async (words: string): Promise<string> => {
+    await mother.goto(casePath);
+    await follow(mother.getByRole('link', { name: 'Vertel wat er goed gaat' }));
+    await mother.locator('[name=words]').fill(words);
+    return sends(mother);
+  };
+  const sends = async (page: Page): Promise<string> => {
+    await follow(page.locator('main button[type=submit]').last());
+    await town.settle();
+    return reads(page);
+  };
+  const allRead = async (): Promise<string> => {
+    await coordinator.goto(casePath);
+    return reads(coordinator);
+  };
+
+  it('danger gives the numbers at once, to the writer alone, and is kept and logged nowhere', async () => {
+    logged.length = 0;
+    const mails = box.mails.length;
+    const answer = await tells('hij wordt thuis geslagen en is bang');
+    for (const number of ['112', '0800-2000', '113', '0800-0432']) expect(answer).toContain(number);
+    expect(await mother.locator('[name=words]').inputValue()).toContain('geslagen');
+    expect(await allRead()).not.toContain('geslagen');
+    expect(box.mails).toHaveLength(mails);
+    const { rows } = await town.database.database.pool.query<{ all: string }>(
+      `SELECT database_to_xml(true, false, '')::text AS "all"`,
+    );
+    expect(rows[0]?.all).toContain('Moeder');
+    expect(rows[0]?.all).not.toContain('geslagen');
+    expect(logged.join('')).not.toMatch(/geslagen|danger|strength\.note/);
+  });
+
+  it('who meant something else goes on with a tick', async () => {
+    const answer = await tells('De brug naar school is geslagen');
+    expect(answer).toContain('Gaat dit over gevaar?');
+    await mother.getByLabel(/Toch plaatsen/).check();
+    await sends(mother);
+    expect(await allRead()).toContain('De brug naar school is geslagen');
+  });
+
+  it('a diagnosis is asked about, and goes on with a tick; the log has its kind and not its words', async () => {
+    logged.length = 0;
+    expect(await tells('Het autismeteam kwam langs')).toContain('Hier lijkt een diagnose in te staan');
+    expect(await allRead()).not.toContain('autismeteam');
+    expect(logged.join('')).toContain('"kinds":["diagnosis"]');
+    expect(logged.join('')).not.toContain('autismeteam');
+    await mother.getByLabel(/Toch plaatsen/).check();
+    await sends(mother);
+    expect(await allRead()).toContain('Het autismeteam kwam langs');
+  });
+
+  it.each(['Moeder 123456782', 'Moeder 123-456-782', 'Moeder １２ ３４ ５６ ７８２', 'Oma, epilepsie'])(
+    'nobody takes part as “%s” before it was asked about',
+    async (name) => {
+      await coordinator.goto(casePath);
+      await invite(coordinator, town, { name, email: 'oma@thuis.example' });
+      expect(await reads(coordinator)).toMatch(/Hier lijkt een (burgerservicenummer|diagnose) in te staan/);
+      expect(await allRead()).not.toContain(name);
+    },
+  );
+
+  it('nor does somebody stand so in the list of the region', async () => {
+    await coordinator.goto('/form/manage.person?region=midden');
+    await coordinator.getByLabel('Naam').fill('Coach 1 2 3 4 5 6 7 8 2');
+    expect(await sends(coordinator)).toContain('Hier lijkt een burgerservicenummer in te staan');
+  });
+});

@@ -1,0 +1,162 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROUTES } from '../../../adapters/web/index.ts';
+import type { Language } from '../../../src/domain/vocabulary.ts';
+import { openScreenTown, type ScreenTown } from '../../support/towns/screen-town.ts';
+import { SCREENS, type Screen } from '../../support/towns/screens.ts';
+import { untiedErrors, wrongWith } from '../../support/web/barriers.ts';
+
+/** Where pictures go, to look at: `SHOTS=/some/folder npx vitest run test/stories/web/web-screens.test.ts`. */
+const { SHOTS } = process.env;
+const DESK = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
+const SMALLEST = { width: 320, height: 640 };
+const PAPER = { width: 720, height: 1000 };
+
+/** What is no page to look at: files, what moves, and a way through to elsewhere. */
+const NO_PAGE = [
+  '/assets/:hash/:name',
+  '/.well-known/security.txt',
+  '/help/pictures/:name',
+  '/live',
+  '/c/:caseId/live',
+  '/r/:regionId/export',
+  '/manage/:region/region.yaml',
+  '/manage/:region/cases.csv',
+  '/calendar/:token',
+  '/sign-in/:door',
+  // What could not be sent, while something waits; test/stories/web-words/web-unsent.test.ts looks at it.
+  '/unsent',
+  // On a machine where nothing is yet; test/stories/operation/first-run.test.ts looks at it.
+  '/begin',
+];
+
+describe.each(['nl', 'en'] as const)('every screen in %s', (language: Language) => {
+  let t: ScreenTown;
+  const pages = new Map<string, Page>();
+  beforeAll(async () => {
+    t = await openScreenTown(language);
+  });
+  afterAll(() => t?.close());
+
+  const locale = language === 'nl' ? 'nl-NL' : 'en-GB';
+  const pageOf = async (who: string | undefined): Promise<Page> => {
+    const known = pages.get(who ?? '');
+    if (known) return known;
+    const page =
+      who && who !== 'parent' ? await t.town.visit(who, { locale }) : await t.town.stranger({ locale });
+    const [name = '', value = ''] = t.parent.split('=');
+    if (who === 'parent') await page.context().addCookies([{ name, value, url: t.town.base }]);
+    pages.set(who ?? '', page);
+    return page;
+  };
+
+  it('is in the list: each address that shows a page', () => {
+    const shown = SCREENS.map((screen) => new URL(screen.path(t), t.town.base).pathname);
+    const missing = ROUTES.filter((r) => r.method === 'get' && !NO_PAGE.includes(r.path)).filter(
+      ({ path }) => !shown.some((one) => new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`).test(one)),
+    );
+    expect(missing.map((r) => r.path)).toEqual([]);
+  });
+
+  it.each(SCREENS.map((screen) => [screen.name, screen] as const))(
+    '%s: without barriers, on a desk, at 320 pixels, by keyboard and on paper',
+    async (name, screen) => {
+      const page = await pageOf(screen.who);
+      await opened(page, screen);
+      await shoot(page, name);
+      await page.setViewportSize(DESK);
+      if (!screen.long) expect(await notReached(page)).toEqual([]);
+      await unfold(page);
+      expect(await wrongWith(page)).toEqual([]);
+      expect(await untiedErrors(page)).toEqual([]);
+      await page.setViewportSize(SMALLEST);
+      expect(await wrongWith(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+      expect(await page.evaluate('document.documentElement.lang')).toBe(language);
+      await onPaper(page);
+    },
+  );
+
+  const opened = async (page: Page, screen: Screen): Promise<void> => {
+    const answer = await page.goto(screen.path(t));
+    expect(answer?.status()).toBe(screen.status ?? 200);
+    await screen.act?.(page);
+  };
+
+  const shoot = async (page: Page, name: string): Promise<void> => {
+    if (!SHOTS) return;
+    for (const size of [DESK, PHONE]) {
+      await page.setViewportSize(size);
+      await page.screenshot({ path: join(SHOTS, `${name}-${language}-${size.width}.png`), fullPage: true });
+    }
+  };
+
+  const unfold = async (page: Page): Promise<void> => {
+    for (const details of await page.locator('details').all())
+      await details.evaluate((one) => one.setAttribute('open', ''));
+  };
+
+  /** Paper has no menu and nothing to press, and holds the whole width. */
+  const onPaper = async (page: Page): Promise<void> => {
+    await page.setViewportSize(PAPER);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('header').isVisible()).toBe(false);
+    expect(await page.locator('main h1').isVisible()).toBe(true);
+    expect(await page.locator('main button:visible').allInnerTexts()).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PAPER.width);
+    await page.emulateMedia({ media: null });
+    await page.setViewportSize(DESK);
+  };
+
+  /** What the Tab key does not come to, in the order of the page, or comes to without showing it. */
+  const notReached = async (page: Page): Promise<string[]> => {
+    const all = (await page.evaluate(MARK_ALL)) as number;
+    const wrong: string[] = [];
+    for (let n = 0, inside = 0; n < all; n++) {
+      await page.keyboard.press('Tab');
+      const at = (await page.evaluate(WHERE)) as Focused;
+      // Day, month and year of a date, and its calendar, are stops in one field; the browser itself shows which.
+      const isInside = at.isDate && at.n === String(n - 1) && inside++ < 3;
+      if (isInside) n--;
+      else if (at.n !== String(n)) return [`${n} of ${all} is not next: ${at.html}`];
+      else inside = 0;
+      if (!at.shown && !isInside) wrong.push(`no focus to see: ${at.html}`);
+    }
+    return wrong;
+  };
+});
+
+interface Focused {
+  readonly n: string | null;
+  readonly isDate: boolean;
+  readonly shown: boolean;
+  readonly html: string;
+}
+
+/** Numbers all that can be reached, as a browser does: one of a group of radio buttons. */
+const MARK_ALL = `(() => {
+  // A page of a form that was refused begins at what is wrong; here it is gone through from its beginning.
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute('tabindex');
+  window.getSelection()?.removeAllRanges();
+  const seen = new Set();
+  const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter((e) => {
+    if (!e.checkVisibility() || e.disabled || e.type === 'hidden') return false;
+    if (e.type !== 'radio') return true;
+    const group = [...document.getElementsByName(e.name)];
+    const first = group.find((one) => one.checked) ?? group[0];
+    return e === first;
+  });
+  all.forEach((e, n) => e.setAttribute('data-n', n));
+  return all.length;
+})()`;
+
+const WHERE = `(() => {
+  const e = document.activeElement;
+  const s = getComputedStyle(e);
+  const shown = (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1) || s.boxShadow !== 'none';
+  return { n: e.getAttribute('data-n'), isDate: e.type === 'date', shown, html: e.outerHTML.slice(0, 160) };
+})()`;

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COORDINATOR, DIRECTOR, LEAD, MOTHER, SCHOOL_DEPUTY } from '../../support/towns/town-people.ts';
+import { openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { keyOf, onTheWeb, webRegion } from '../../support/web/web-hands.ts';
+import { STORY_4, STORY_START, type Stage } from './story4-script.ts';
+
+const PHONE = { viewport: { width: 390, height: 844 } };
+/** Words that no page in English has. */
+const DUTCH = /\b(afspraak|werkdagen|casus|vraagt|niet|klaar|wordt|regiehouder)\b/i;
+
+/** What somebody has to read at the end of a chapter, on their own page. */
+const READ: Readonly<Record<string, readonly (readonly [who: string, words: RegExp])[]>> = {
+  due: [[SCHOOL_DEPUTY, /Is it done\?/]],
+  stuck: [[LEAD, /money/]],
+  missing: [[COORDINATOR, /director of the partnership/]],
+  alert: [[DIRECTOR, /needs your help.*Who can promise the funding\?/s]],
+  answer: [[DIRECTOR, /Nothing is asked of you now/]],
+  decision: [[MOTHER, /You need not do anything now/]],
+};
+
+describe('story 4 in English, on the web alone, everybody on a phone', () => {
+  let town: WebTown;
+  beforeAll(async () => {
+    town = await openWebTown({ start: STORY_START, region: webRegion('en') });
+  });
+  afterAll(() => town?.close());
+
+  const stage: Stage = {
+    people: {
+      as: (who) => hands().as(who),
+    },
+    newest: () => 'the page of the case',
+    language: 'en',
+    channel: '',
+    settle: () => town.settle(),
+  };
+  let known: ReturnType<typeof onTheWeb> | undefined;
+  const hands = (): ReturnType<typeof onTheWeb> => {
+    known ??= onTheWeb({
+      town,
+      language: 'en',
+      answered: () => undefined,
+      browser: PHONE,
+      room: async () => {
+        const { rows } = await town.database.database.pool.query<{ id: string }>('SELECT "id" FROM "case"');
+        return `/c/${rows[0]?.id}`;
+      },
+    });
+    return known;
+  };
+
+  it.each(STORY_4.map((chapter) => [chapter.id, chapter] as const))('%s', async (id, chapter) => {
+    await town.at(chapter.date, chapter.time);
+    await chapter.play?.(stage);
+    await town.settle();
+    for (const [who, words] of READ[id] ?? []) {
+      const page = await town.visit(keyOf(who), { ...PHONE, locale: 'en-GB' });
+      const shown = await page.locator('main').innerText();
+      expect(shown).toMatch(words);
+      expect(shown).not.toMatch(DUTCH);
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+      await page.context().close();
+    }
+  });
+});

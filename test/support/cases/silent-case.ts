@@ -1,0 +1,109 @@
+import type { CaseState } from '../../../src/domain/case/state.ts';
+import { ok } from '../../stories/whole/story4-script.ts';
+import { openOf, textOf } from '../told/told-page.ts';
+import { openTown, type Town, type TownOptions } from '../towns/town.ts';
+import { COORDINATOR, LEAD, MOTHER, SCHOOL, SCHOOL_DEPUTY } from '../towns/town-people.ts';
+import { openWebTown, type WebTown, type WebTownOptions } from '../towns/web-town.ts';
+import { type Caller, callerOf } from '../web/web-caller.ts';
+
+/** A case in Slack in which nobody does anything more: what is asked in it comes from Schakel alone. */
+export interface SilentTown {
+  readonly town: Town;
+  readonly room: string;
+  /** An agreement of the school, made by the lead. */
+  agree(title: string, due: string, more?: Readonly<Record<string, string>>): Promise<void>;
+  /** What somebody is written directly by then and was not before, one message each. */
+  reads(who: string, date: string, time?: string): Promise<readonly string[]>;
+}
+
+export async function openSilentTown(options: TownOptions = {}): Promise<SilentTown> {
+  const town = await openTown({ start: '2027-03-11T08:00:00.000Z', ...options });
+  const as = (who: string) => town.slack.as(who);
+  ok(await as(COORDINATOR).openHome());
+  ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
+  ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
+  await town.settle();
+  const room = town.slack.channels().at(-1)?.name ?? '';
+  for (const [member, role, organisation] of [
+    [LEAD, 'municipalCaseManager', null],
+    [SCHOOL, 'supportCoordinator', 'school'],
+    [SCHOOL_DEPUTY, 'teacher', 'school'],
+    [MOTHER, 'guardian', null],
+  ] as const) {
+    ok(await as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
+    ok(await as(COORDINATOR).submit({ member, role, organisation }));
+    await town.settle();
+  }
+  ok(await as(LEAD).click({ channel: room }, 'Ik neem de regie'));
+  await town.settle();
+  return {
+    town,
+    room,
+    agree: async (title, due, more = {}) => {
+      ok(await as(LEAD).command(room, '/afspraak'));
+      const owner = 'Ondersteuningscoördinator school (ondersteuningscoördinator van school)';
+      ok(await as(LEAD).submit({ title, owner, due, doneWhen: 'het staat op papier', ...more }));
+      await town.settle();
+    },
+    reads: async (who, date, time = '09:00') => {
+      const before = town.direct(who).length;
+      await town.at(date, time);
+      return town.direct(who).slice(before);
+    },
+  };
+}
+
+/** The same on the web. */
+export interface SilentWeb {
+  readonly town: WebTown;
+  readonly id: string;
+  as(who: string): Promise<Caller>;
+  member(who: string): Promise<string>;
+  state(): Promise<CaseState>;
+  agree(title: string, owner: string, due: string): Promise<string>;
+  /** What waits for somebody on their own page, as they read it. */
+  page(who: string): Promise<string>;
+}
+
+export async function openSilentWeb(options: WebTownOptions = {}): Promise<SilentWeb> {
+  const town = await openWebTown(options);
+  const as = (who: string): Promise<Caller> => callerOf(town, who);
+  const { store } = town.app;
+  await (await as('coordinator')).fill('case.open', {}, { firstDay: '2027-01-04', region: 'midden' });
+  const region = await store.regionByKey('midden');
+  const [id = ''] = await store.openCaseIds(region?.id ?? '', null, 10);
+  const state = async (): Promise<CaseState> => (await store.cases([id]))[0] as CaseState;
+  const member = async (who: string): Promise<string> => {
+    const personId = await town.person(who);
+    return (await state()).participants.find((p) => p.personId === personId)?.id ?? '';
+  };
+  for (const [who, role] of [
+    ['casemanager', 'municipalCaseManager'],
+    ['school', 'supportCoordinator'],
+    ['moeder', 'guardian'],
+  ] as const) {
+    const person = await town.person(who);
+    await (await as('coordinator')).press('participant.add', { caseId: id, person, role });
+  }
+  await (await as('coordinator')).press('lead.suggest', {
+    caseId: id,
+    participant: await member('casemanager'),
+  });
+  await (await as('casemanager')).press('lead.accept', { caseId: id });
+  await town.settle();
+  return {
+    town,
+    id,
+    as,
+    member,
+    state,
+    agree: async (title, owner, due) => {
+      const doneWhen = 'het staat op papier';
+      const made = { caseId: id, title, doneWhen, owner: await member(owner), due };
+      await (await as('casemanager')).press('agreement.create', made);
+      await town.settle();
+      return (await state()).agreements.find((a) => a.title === title)?.id ?? '';
+    },
+    page: async (who) => textOf(openOf((await (await as(who)).get('/')).html)),
+  };
+}

@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EmbeddedServer } from '../../../src/store/embedded/server.ts';
+
+/** As the superuser of an embedded server: to make databases for tests and measurements. Schakel itself never is. */
+export function adminUrlOf({ folder, url }: Pick<EmbeddedServer, 'folder' | 'url'>): string {
+  const admin = new URL(url);
+  admin.username = 'schakel';
+  admin.password = readFileSync(join(folder, 'cluster/password'), 'utf8').trim();
+  return admin.toString();
+}

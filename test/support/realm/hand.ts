@@ -1,0 +1,22 @@
+import type { Delivery, SlackStandIn } from '../../fakes/slack/index.ts';
+
+/** What came of something that a person did: acknowledged or not, and what stood at the fields. */
+export type Came = Pick<Delivery, 'status' | 'body' | 'acknowledgedInTime' | 'errors' | 'refused'>;
+
+/** What a person of a story does, wherever they are. Throws for what they could not do there themselves. */
+export interface Hand {
+  openHome(): Promise<Came>;
+  /** Presses a button of the newest message that has it and these words; `dm` is the chat with Schakel. */
+  click(
+    target: 'home' | { readonly channel: string; readonly text?: string | RegExp },
+    button: string,
+  ): Promise<Came>;
+  /** Fills in the form in front of this person and sends it. */
+  submit(values: Readonly<Record<string, string | readonly string[] | null>>): Promise<Came>;
+  command(channel: string, line: string): Promise<Came>;
+}
+
+/** The people of a story that is played in one Slack workspace. */
+export function onSlack(slack: SlackStandIn) {
+  return { people: slack, newest: (): string => slack.channels().at(-1)?.name ?? '' };
+}

@@ -1,0 +1,64 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createTeams, type Teams } from '../../../adapters/teams/index.ts';
+import type { StandInUser } from '../../fakes/teams/index.ts';
+import { turnedClock } from '../process/clock.ts';
+import { openTenantTown, type TenantTown } from '../towns/tenant-town.ts';
+import { type RecordingHouse, recordingHouse } from './slack-house.ts';
+
+const TENANT = '00000000-0000-4000-8000-00000000a004';
+const user = (n: number, name: string, more: Partial<StandInUser> = {}): StandInUser => ({
+  aadObjectId: `00000000-0000-4000-8000-0000000008${String(n).padStart(2, '0')}`,
+  name,
+  ...more,
+});
+export const TEAMS_PEOPLE = {
+  lead: user(1, 'De regiehouder'),
+  teacher: user(2, 'De mentor'),
+  /** Of another tenant: takes part in the channel, has no chat with the bot. */
+  neighbour: user(3, 'De jeugdarts', { tenantId: '00000000-0000-4000-8000-00000000a005' }),
+};
+
+export interface OpenedTeams {
+  readonly town: TenantTown;
+  readonly house: RecordingHouse;
+  readonly app: Teams;
+  /** The channel of a case, with the people of it and the app in it. */
+  readonly channel: string;
+  close(): Promise<void>;
+}
+
+/**
+ * The real adapter on a local Teams and a local Graph, with a house that records. `targeted`: it is told that the tenant
+ * has messages for one person alone; `hasThem`: whether that is so.
+ */
+export async function openTeams({ targeted = false, hasThem = () => targeted } = {}): Promise<OpenedTeams> {
+  const users = Object.values(TEAMS_PEOPLE);
+  const town = await openTenantTown({ tenantId: TENANT, users }, turnedClock('2026-11-23T09:00:00Z'), {
+    pace: false,
+    targets: hasThem,
+  });
+  const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const house = recordingHouse();
+  const app = createTeams([{ ...town.config, targeted }], quiet);
+  app.open(house);
+  const server = createServer((request, response) => app.requestListener()?.(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  town.teams.connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api/messages`);
+  const channel = '19:wilg-27@thread.tacv2';
+  const members = () => users.map(({ aadObjectId }) => aadObjectId);
+  town.teams.openRoom({ id: channel, kind: 'channel', name: 'Wilg-27', members, hasBot: () => true });
+  return {
+    town,
+    house,
+    app,
+    channel,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await town.close();
+    },
+  };
+}
+
+export const TEAMS_WORKSPACE = { id: 'w', externalId: TENANT, settings: {} };

@@ -1,0 +1,154 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import type { Config } from '../../../src/config/env/env.ts';
+import { createLogger } from '../../../src/main/log.ts';
+import { type Running, start } from '../../../src/main.ts';
+import { migrate } from '../../../src/store/postgres/migrate.ts';
+import { type SlackStandIn, startSlackStandIn } from '../../fakes/slack/index.ts';
+import { clientOf } from '../../fakes/slack/support.ts';
+import { emptyDatabase, type TestDatabase } from '../database/test-server.ts';
+import { type TurnedClock, turnedClock } from '../process/clock.ts';
+import { comeToRest } from '../web/rest.ts';
+import { SECRET } from './town.ts';
+import { COORDINATOR, LEAD, SCHOOL, TEAM, USERS } from './town-people.ts';
+
+/**
+ * What an earlier version left: a region in Slack and on the web with two cases that came from a spreadsheet, one with a
+ * code and one without, and a second region. The product of then made it (every row by its own commands, the card by its
+ * own rendering), and the last migration it knew is `schema`.
+ */
+interface Earlier {
+  readonly schema: string;
+  /** The file of anchors as it stood. */
+  readonly heads: string;
+  /** The welcome and the overview as they stand in the channel, with their buttons. */
+  readonly posted: readonly {
+    readonly channel: string;
+    readonly ts: string;
+    readonly text: string;
+    readonly blocks: readonly object[];
+  }[];
+  readonly tables: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+}
+
+/** Ids of then, and the sheet that the cases came from. */
+export const EARLIER = {
+  wilg: '02142822-4879-8c37-9497-79e8581018d1',
+  withoutCode: 'ebcadcfa-6d1b-8238-a140-a95c980c61be',
+  midden: 'fe057042-e53f-8eb0-a68e-5facab5623af',
+  sheet: `code;eerste dag thuis;regiehouder;mensen;afspraak;eigenaar;datum;klaar als
+Wilg-27;04-01-2027;casemanager;"moeder = ouder of voogd, school = ondersteuningscoördinator van school, casemanager: municipalCaseManager, vertrokken = leerkracht of mentor";Onderwijsplan;school;18-03-2027;gedeeld, met doelen
+;;;;Dagprogramma;moeder;19-03-2027;moeder bevestigt het
+;1-2-2027;;moeder = ouder of voogd;Gesprek;moeder;2027-03-19;gevoerd
+`,
+} as const;
+
+/** This version of the product, started on what an earlier one left. */
+export interface EarlierTown {
+  readonly app: Running;
+  readonly base: string;
+  readonly clock: TurnedClock;
+  readonly database: TestDatabase;
+  readonly dataDir: string;
+  readonly slack: SlackStandIn;
+  person(key: string): Promise<string>;
+  settle(): Promise<void>;
+  /** Stops, and starts with another key; the one of before is named as old. */
+  restartWith(key: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const MIGRATIONS = join(import.meta.dirname, '../../../prisma/migrations');
+const FILE = join(import.meta.dirname, '../../fixtures/earlier/imported-cases.json');
+
+export async function openEarlierTown(): Promise<EarlierTown> {
+  const clock = turnedClock('2027-03-11T20:40:00.000Z');
+  const now = (): number => clock.now().getTime();
+  const slack = await startSlackStandIn({ users: USERS, teamId: TEAM, now, pace: false });
+  const database = await emptyDatabase(inject('adminUrl'));
+  const dataDir = mkdtempSync(join(tmpdir(), 'schakel-earlier-'));
+  const earlier = await inChannel(slack, readFileSync(FILE, 'utf8'));
+  await asItWas(database, earlier);
+  mkdirSync(join(dataDir, 'audit-anchors'), { recursive: true });
+  writeFileSync(join(dataDir, 'audit-anchors', 'heads.jsonl'), earlier.heads);
+  const { botToken, signingSecret, apiUrl } = slack;
+  const launch = async (keys: Pick<Config, 'key' | 'oldKeys'>): Promise<Running> => {
+    const running = await start(
+      {
+        databaseUrl: database.url,
+        port: 0,
+        publicUrl: null,
+        dataDir,
+        ...keys,
+        logLevel: 'silent',
+        teams: [],
+        slack: { botToken, signingSecret, appToken: null, apiUrl },
+      },
+      { clock, byHand: true, log: createLogger('silent') },
+    );
+    slack.connect(`http://127.0.0.1:${running.port}/slack/events`);
+    return running;
+  };
+  let app = await launch({ key: SECRET });
+  return {
+    get app() {
+      return app;
+    },
+    get base() {
+      return `http://127.0.0.1:${app.port}`;
+    },
+    clock,
+    database,
+    dataDir,
+    slack,
+    person: async (key) => {
+      const { rows } = await database.database.pool.query<{ id: string }>(
+        'SELECT "personId" AS "id" FROM "regionPerson" WHERE "key" = $1',
+        [key],
+      );
+      return rows[0]?.id ?? '';
+    },
+    settle: () => comeToRest(app, slack, clock),
+    restartWith: async (key) => {
+      await app.stop();
+      app = await launch({ key, oldKeys: [SECRET] });
+    },
+    close: async () => {
+      await app.stop();
+      await slack.close();
+      await database.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The channel and what stands in it, as Slack has them; what Schakel remembers of both is the same. */
+async function inChannel(slack: SlackStandIn, text: string): Promise<Earlier> {
+  const client = clientOf(slack);
+  const { posted } = JSON.parse(text) as Earlier;
+  const made = await client.conversations.create({ name: 'wilg-27', is_private: true });
+  const channel = made.channel?.id ?? '';
+  await client.conversations.invite({ channel, users: [COORDINATOR, LEAD, SCHOOL].join(',') });
+  let now = text;
+  for (const { ts, ...message } of posted) {
+    const there = await client.apiCall('chat.postMessage', { ...message, channel });
+    now = now.replaceAll(`${message.channel}:${ts}`, `${channel}:${String((there as { ts?: string }).ts)}`);
+  }
+  return JSON.parse(now.replaceAll(posted[0]?.channel ?? '', channel)) as Earlier;
+}
+
+/** The database as the earlier version left it. */
+async function asItWas({ url, database }: TestDatabase, { schema, tables }: Earlier): Promise<void> {
+  const dir = mkdtempSync(join(tmpdir(), 'schakel-earlier-migrations-'));
+  for (const name of readdirSync(MIGRATIONS).filter((one) => one <= schema))
+    cpSync(join(MIGRATIONS, name), join(dir, name), { recursive: true });
+  await migrate(url, { dir });
+  rmSync(dir, { recursive: true, force: true });
+  for (const [table, rows] of Object.entries(tables))
+    await database.pool.query(
+      `INSERT INTO "${table}" SELECT * FROM jsonb_populate_recordset(NULL::"${table}", $1::jsonb) ON CONFLICT DO NOTHING`,
+      [JSON.stringify(rows)],
+    );
+}

@@ -1,0 +1,63 @@
+import { ok } from '../../stories/whole/story4-script.ts';
+import { readBlocks, readMessage } from '../process/reading.ts';
+import { openTown, type Town } from './town.ts';
+import { COORDINATOR, LEAD, MOTHER, SCHOOL, SCHOOL_DEPUTY } from './town-people.ts';
+
+const NAMES: Readonly<Record<string, string>> = {
+  [SCHOOL]: 'Ondersteuningscoördinator school (ondersteuningscoördinator van school)',
+  [LEAD]: 'Casemanager gemeente (casemanager gemeente)',
+};
+
+/** A case on Slack, in which people type. What the person reads and what the room reads are both looked at. */
+export async function openTyping(agreements: readonly (readonly [title: string, owner: string])[]) {
+  const town: Town = await openTown({ start: '2027-03-11T08:00:00.000Z' });
+  const as = town.slack.as;
+  ok(await as(COORDINATOR).openHome());
+  ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
+  ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
+  await town.settle();
+  const channel = town.slack.channels()[0]?.name ?? '';
+  for (const [member, role] of [
+    [LEAD, 'municipalCaseManager'],
+    [SCHOOL, 'supportCoordinator'],
+    [SCHOOL_DEPUTY, 'teacher'],
+    [MOTHER, 'guardian'],
+  ] as const) {
+    ok(await as(COORDINATOR).command(channel, '/schakel deelnemer'));
+    ok(await as(COORDINATOR).submit({ member, role }));
+    await town.settle();
+  }
+  for (const [title, owner] of agreements) {
+    ok(await as(LEAD).command(channel, '/afspraak'));
+    const doneWhen = `${title} is gedeeld`;
+    ok(await as(LEAD).submit({ title, owner: NAMES[owner] ?? '', due: 'donderdag 18 maart', doneWhen }));
+    await town.settle();
+  }
+  /** The newest that only this person sees there. */
+  const lastTold = (user: string, where = channel): string => {
+    const last = town.slack
+      .readBy(user, where)
+      .filter((m) => m.ephemeralFor === user)
+      .at(-1);
+    return last ? readMessage(last) : '';
+  };
+  /** What only this person sees: the form in front of them, else the answer. */
+  const types = async (user: string, line: string, where = channel): Promise<string> => {
+    const delivery = await as(user).command(where, line);
+    ok(delivery);
+    await town.settle();
+    if (as(user).hasView()) {
+      const view = as(user).openView();
+      const filled = JSON.stringify(view.blocks);
+      const words = `FORM ${readBlocks(view.blocks)}\n${filled}`;
+      await as(user).closeView();
+      return words;
+    }
+    // Of one's own conversation only the answer is read.
+    return where === 'dm' ? readBlocks(JSON.parse(delivery.body).blocks) : lastTold(user, where);
+  };
+  const room = (): string => town.channel(channel).join('\n———\n');
+  return { town, channel, types, lastTold, room };
+}
+
+export type Typing = Awaited<ReturnType<typeof openTyping>>;

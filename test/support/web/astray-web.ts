@@ -1,0 +1,69 @@
+import { openSilentWeb, type SilentWeb } from '../cases/silent-case.ts';
+import { textOf } from '../told/told-page.ts';
+import { WEB_REGION } from '../towns/web-town.ts';
+import { codeIn, type Letterbox, type Mail, openLetterbox, pathIn } from './letterbox.ts';
+import { type Caller, callerWith, cookieOf } from './web-caller.ts';
+
+/** The lead gave no number; who coordinates did. */
+export const ASTRAY_REGION = WEB_REGION.replace(
+  'email: coordinator@example.org',
+  "email: coordinator@example.org, phone: '0612345679'",
+);
+export const SORRY = 'U kreeg van ons een bericht dat voor iemand anders was.';
+
+/** A case on the web into which people are invited by letters, at addresses that may be wrong. */
+export interface AstrayWeb {
+  readonly silent: SilentWeb;
+  readonly box: Letterbox;
+  invites(shownName: string, ownEmail: string, ownPhone: string, caseId?: string): Promise<void>;
+  /** In with the newest letter and the code that is sent for it. */
+  enters(address: string): Promise<Caller>;
+  participant(name: string): Promise<string>;
+  /** Taken out as the wrong person; what the one who did it reads then. */
+  takesOut(name: string, more?: Readonly<Record<string, string>>, who?: string): Promise<string>;
+  mailsTo(address: string): readonly Mail[];
+  close(): Promise<void>;
+}
+
+export async function openAstrayWeb(): Promise<AstrayWeb> {
+  const box = await openLetterbox();
+  const silent = await openSilentWeb({ letterbox: box, region: ASTRAY_REGION });
+  const { town, as, id, state } = silent;
+  const mailsTo = (address: string) => box.mails.filter((mail) => mail.to === address);
+  const participant = async (name: string): Promise<string> => {
+    const { people, participants } = await state();
+    const ids = people.filter((p) => p.name === name).map((p) => p.id);
+    return participants.findLast((p) => ids.includes(p.personId) && p.leftAt === null)?.id ?? '';
+  };
+  return {
+    silent,
+    box,
+    mailsTo,
+    participant,
+    invites: async (shownName, ownEmail, ownPhone, caseId = id) => {
+      const values = { shownName, role: 'guardian', language: 'nl', ownEmail, ownPhone };
+      await (await as('casemanager')).fill('participant.inviteByLink', { caseId }, values);
+      await town.settle();
+    },
+    enters: async (address) => {
+      const path = pathIn(mailsTo(address).at(-1));
+      const stranger = await callerWith(town.base, '');
+      await stranger.post(path, {});
+      await town.settle();
+      const entered = await stranger.post(`${path}/code`, { code: codeIn(box.texts.at(-1)) });
+      return callerWith(town.base, cookieOf(entered.headers));
+    },
+    takesOut: async (name, more = { wrongPerson: 'yes' }, who = 'casemanager') => {
+      const caller = await as(who);
+      const values = { participant: await participant(name), ...more };
+      const answer = await caller.fill('participant.remove', { caseId: id }, values);
+      await town.settle();
+      if (answer.status !== 303) return textOf(answer.html);
+      return textOf((await caller.get(answer.headers.get('location') ?? '/')).html);
+    },
+    close: async () => {
+      await town.close();
+      await box.close();
+    },
+  };
+}

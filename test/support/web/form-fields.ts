@@ -1,0 +1,43 @@
+import { COMMANDS } from '../../../src/app/registry.ts';
+import { parseRegionFile } from '../../../src/config/region/region-file.ts';
+import type { FormContext } from '../../../src/text/forms/context.ts';
+import { asked } from '../../../src/text/forms.ts';
+import { REGION_FILE } from '../towns/town-people.ts';
+
+/**
+ * Names of what the form of a command asks, in a place where there is something to choose of everything: what a person
+ * fills in. Everything else stands in the arguments that the form was opened on.
+ */
+export function fieldsOf(command: string): ReadonlySet<string> {
+  const { names } = asked(command, EVERYWHERE);
+  return new Set([...names, ...(COMMANDS.get(command)?.fields ?? [])]);
+}
+
+function regionOf(text: string): FormContext['region'] {
+  const parsed = parseRegionFile(text);
+  if (!parsed.ok) throw new Error('the region file of the tests is wrong');
+  return { file: parsed.region, version: 1, holidays: () => [] };
+}
+
+const REGION = regionOf(REGION_FILE);
+
+const EVERYTHING: Omit<FormContext, 'region'> = {
+  reader: { language: 'nl', formal: false, titles: true, place: 'direct' },
+  args: {},
+  today: '2027-01-11',
+  me: null,
+  code: 'Wilg-27',
+  participants: [{ id: 'p', person: { id: 'p', name: 'Iemand' }, role: 'guardian' }],
+  hasMembers: true,
+  reachable: [{ id: 'p', name: 'Iemand' }],
+  known: [{ id: 'p', name: 'Iemand' }],
+  closing: null,
+  agreements: [{ id: 'a', number: 1, title: 'Plan' }],
+  agreement: null,
+  parties: [{ key: 'school', name: 'School' }],
+  organisations: [{ key: 'school', name: 'School' }],
+  rungs: [{ rung: 3, title: 'teamleider' }],
+};
+
+/** A place in which every form has all that it can ask. */
+export const EVERYWHERE: FormContext = { ...EVERYTHING, region: REGION };

@@ -1,0 +1,101 @@
+import type { Locator, Page } from 'playwright-core';
+import { follow, openWebTown, type WebTown } from '../towns/web-town.ts';
+import { codeIn, type Letterbox, openLetterbox, pathIn } from './letterbox.ts';
+import { typeCode } from './web-entry-hands.ts';
+
+/** A region on the web alone, in which everybody comes in by the link in the letter or text message that they got. */
+export interface Walk {
+  readonly town: WebTown;
+  readonly box: Letterbox;
+  /** Puts the clock on a day and lets everything happen that is due then. What came before is opened by nobody any more. */
+  day(date: string, time?: string): Promise<void>;
+  /**
+   * Somebody opens the letter of today, types the code that came the other way, and has the
+   * page in front of them to which the letter leads. Throws when none came.
+   */
+  comes(who: string): Promise<Page>;
+  /** How many letters and text messages of today somebody has not opened. */
+  waiting(who: string): number;
+  close(): Promise<void>;
+}
+
+/** Somebody's address and number, and on what they look. */
+export interface Walker {
+  readonly email: string;
+  readonly phone: string;
+  readonly isOnPhone?: boolean;
+}
+
+const PHONE = { viewport: { width: 390, height: 844 } };
+
+export async function openWalk(
+  region: string,
+  start: string,
+  people: Readonly<Record<string, Walker>>,
+): Promise<Walk> {
+  const box = await openLetterbox();
+  const town = await openWebTown({ region, start, letterbox: box });
+  const opened = new Set<unknown>();
+  const of = (who: string): Walker => people[who] ?? { email: '', phone: '' };
+  const letters = (who: string) =>
+    [...box.mails, ...box.texts].filter(
+      (one) => [of(who).email, of(who).phone].includes(one.to) && one.text.includes('/in/'),
+    );
+  const forgetEarlier = (): void => {
+    for (const one of [...box.mails, ...box.texts]) opened.add(one);
+  };
+  return {
+    town,
+    box,
+    day: async (date, time = '09:30') => {
+      forgetEarlier();
+      await town.at(date, time);
+    },
+    waiting: (who) => letters(who).filter((one) => !opened.has(one)).length,
+    comes: async (who) => {
+      const letter = letters(who).findLast((one) => !opened.has(one));
+      if (!letter) throw new Error(`${who} got no letter today`);
+      for (const one of letters(who)) opened.add(one);
+      const page = await town.stranger(of(who).isOnPhone ? PHONE : {});
+      await page.goto(pathIn(letter));
+      const before = { mails: box.mails.length, texts: box.texts.length };
+      await follow(page.getByRole('button', { name: 'Ga verder' }));
+      await town.settle();
+      const code = [...box.mails.slice(before.mails), ...box.texts.slice(before.texts)].at(-1);
+      await typeCode(page, codeIn(code));
+      return page;
+    },
+    close: async () => {
+      await town.close();
+      await box.close();
+    },
+  };
+}
+
+/** What stands on the page for whoever looks at it, to answer or to know. */
+export function forYou(page: Page): Locator {
+  return page.locator('section[aria-labelledby=for-you]');
+}
+
+/** Presses a button of what is asked, says yes where the page asks whether it is sure, and gives what it says after. */
+export async function answers(page: Page, label: string, about = ''): Promise<string> {
+  const article = forYou(page).locator('article').filter({ hasText: about });
+  const sure = article.locator('details', { has: page.locator('summary', { hasText: label }) }).first();
+  if (await sure.isVisible()) {
+    await sure.locator('summary').click();
+    await follow(sure.getByRole('button', { name: 'Ja', exact: true }));
+  } else await follow(article.getByRole('button', { name: label, exact: true }).first());
+  return page.locator('main').innerText();
+}
+
+/** The same with a form: what is to be filled in stands on a page of its own. */
+export async function answersForm(
+  page: Page,
+  label: string,
+  fill: (form: Page) => Promise<unknown>,
+): Promise<string> {
+  await follow(forYou(page).getByRole('link', { name: label, exact: true }).first());
+  await fill(page);
+  await follow(page.locator('main button[type=submit]').last());
+  return page.locator('main').innerText();
+}
