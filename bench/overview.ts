@@ -3,9 +3,9 @@ import { regionFiles } from '../src/main/region-files.ts';
 import { OPEN_CASES } from '../src/store/cases/caseload.ts';
 import type { Database } from '../src/store/postgres/database.ts';
 import { createDeliveries } from '../src/store/regions/health.ts';
-import { type Bench, compare, type Figure, timed } from './measure.ts';
-import { openPlace } from './place.ts';
-import { type Population, populate } from './population.ts';
+import { type Bench, compare, type Figure, timed } from './parts/measure.ts';
+import { openPlace } from './parts/place.ts';
+import { type Population, populate } from './parts/population.ts';
 
 const TODAY = '2027-03-09';
 const FILTER = { need: null, role: null, page: 1 } as const;

@@ -1,12 +1,12 @@
 import { rmSync } from 'node:fs';
 import { Agent } from 'node:http';
-import { startAnswering } from './answering.ts';
-import { BARE_BOLT, type Child, SCHAKEL, startChild } from './child.ts';
-import { type Bench, compare, type Figure, timed } from './measure.ts';
-import { openPlace, scratchFolder } from './place.ts';
-import { OPEN_NUMBERS, type Population, populate, SECRET, TEAM } from './population.ts';
-import { channelOf, ownerOf } from './population-sql.ts';
-import { type SlashCommand, sendCommand } from './signed.ts';
+import { startAnswering } from './parts/answering.ts';
+import { BARE_BOLT, type Child, SCHAKEL, startChild } from './parts/child.ts';
+import { type Bench, compare, type Figure, timed } from './parts/measure.ts';
+import { openPlace, scratchFolder } from './parts/place.ts';
+import { OPEN_NUMBERS, type Population, populate, SECRET, TEAM } from './parts/population.ts';
+import { channelOf, ownerOf } from './parts/population-sql.ts';
+import { type SlashCommand, sendCommand } from './parts/signed.ts';
 
 /** Requests under way at any moment, each on a connection that stays open. */
 const AT_ONCE = 16;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type Agent, request } from 'node:http';
 import { startOpenId } from '../test/fakes/teams/connector/open-id.ts';
-import type { Growing } from './growing.ts';
-import { TEAM } from './population.ts';
-import { channelOf, ownerOf } from './population-sql.ts';
-import { lostOn, type SlashCommand, sendCommand } from './signed.ts';
+import type { Growing } from './parts/growing.ts';
+import { TEAM } from './parts/population.ts';
+import { channelOf, ownerOf } from './parts/population-sql.ts';
+import { lostOn, type SlashCommand, sendCommand } from './parts/signed.ts';
 
 /** A way in through which people say that agreement 10 of a case is done. */
 export interface Door {

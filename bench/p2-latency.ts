@@ -1,14 +1,14 @@
 import { rmSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { startAnswering } from './answering.ts';
-import { startChild } from './child.ts';
-import { type Growing, NUDGE_AT, type SharedBench } from './growing.ts';
-import type { Figure } from './measure.ts';
 import { type Door, klaar, slackDoor, teamsDoor } from './p2-doors.ts';
-import { scratchFolder } from './place.ts';
-import { AGREEMENTS_PER_CASE, SECRET } from './population.ts';
-import { LostOnKept } from './signed.ts';
+import { startAnswering } from './parts/answering.ts';
+import { startChild } from './parts/child.ts';
+import { type Growing, NUDGE_AT, type SharedBench } from './parts/growing.ts';
+import type { Figure } from './parts/measure.ts';
+import { scratchFolder } from './parts/place.ts';
+import { AGREEMENTS_PER_CASE, SECRET } from './parts/population.ts';
+import { LostOnKept } from './parts/signed.ts';
 
 const EVERY_MS = 5;
 const LOOK_MS = 100;
@@ -63,7 +63,7 @@ async function measured(
     BENCH_AHEAD: String(ahead),
     ...door.env,
   };
-  const child = await startChild(['bench/at.ts'], env, klaar(1, '99'), ahead);
+  const child = await startChild(['bench/parts/at.ts'], env, klaar(1, '99'), ahead);
   try {
     const closed = async (): Promise<boolean> =>
       (await region.database.pool.query('SELECT 1 FROM "round"')).rowCount === 1;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { NewMessage } from '../src/ports/store.ts';
 import { conversationId } from '../src/store/postgres/ids.ts';
-import { type Bench, compare, type Figure, timed } from './measure.ts';
-import { openPlace } from './place.ts';
-import { type Population, populate } from './population.ts';
+import { type Bench, compare, type Figure, timed } from './parts/measure.ts';
+import { openPlace } from './parts/place.ts';
+import { type Population, populate } from './parts/population.ts';
 
 /** Of one commit, over this many conversations: what a chunk of a round brings. */
 const MESSAGES = 1_000;

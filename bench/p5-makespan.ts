@@ -5,9 +5,9 @@ import { createSlowLines } from '../src/jobs/delivery/look-up.ts';
 import { type DeliveryDeps, deliverOnce } from '../src/jobs/delivery.ts';
 import type { Address, ChatPlatform, Pace, Rate, Result } from '../src/ports/chat.ts';
 import type { NewMessage } from '../src/ports/store.ts';
-import type { Bench, Figure } from './measure.ts';
-import { openPlace } from './place.ts';
-import { type Population, populate } from './population.ts';
+import type { Bench, Figure } from './parts/measure.ts';
+import { openPlace } from './parts/place.ts';
+import { type Population, populate } from './parts/population.ts';
 
 const MESSAGES = 10_000;
 const CONVERSATIONS = 500;

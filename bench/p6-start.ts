@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { startSlackStandIn } from '../test/fakes/slack/index.ts';
-import { BARE_BOLT, SCHAKEL, startChild } from './child.ts';
-import { type Bench, compare, type Figure } from './measure.ts';
-import { scratchFolder } from './place.ts';
+import { BARE_BOLT, SCHAKEL, startChild } from './parts/child.ts';
+import { type Bench, compare, type Figure } from './parts/measure.ts';
+import { scratchFolder } from './parts/place.ts';
 
 /** Somebody nobody knows asks: the answer comes from the database, and says so. */
 const FIRST = { team: 'T0BENCH', user: 'U0BENCH', channel: 'C0BENCH', command: '/klaar', text: '1' };

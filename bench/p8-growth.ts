@@ -1,6 +1,6 @@
-import type { SharedBench } from './growing.ts';
-import { type Figure, median } from './measure.ts';
-import { AGREEMENTS_PER_CASE } from './population.ts';
+import type { SharedBench } from './parts/growing.ts';
+import { type Figure, median } from './parts/measure.ts';
+import { AGREEMENTS_PER_CASE } from './parts/population.ts';
 
 /** Enough for a median; a round over the largest takes seconds. */
 const ROUNDS = 5;

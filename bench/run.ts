@@ -1,8 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
-import { createShared, type SharedBench } from './growing.ts';
-import { type Figure, reached } from './measure.ts';
 import { o1 } from './overview.ts';
 import { p1 } from './p1-command.ts';
 import { p2 } from './p2-latency.ts';
@@ -11,6 +9,8 @@ import { p4 } from './p4-enqueue.ts';
 import { p5 } from './p5-makespan.ts';
 import { p6 } from './p6-start.ts';
 import { p8 } from './p8-growth.ts';
+import { createShared, type SharedBench } from './parts/growing.ts';
+import { type Figure, reached } from './parts/measure.ts';
 
 /**
  * The speed of Schakel, held against the goals: `npm run bench`, `-- --only P3`, `-- --quick` (a tenth of the size),

@@ -1,9 +1,9 @@
-import { readConfig } from '../src/config/env/env.ts';
-import { systemClock } from '../src/main/clock.ts';
-import { createLogger } from '../src/main/log.ts';
-import { run } from '../src/main/run.ts';
-import { start } from '../src/main.ts';
-import type { Clock } from '../src/ports/clock.ts';
+import { readConfig } from '../../src/config/env/env.ts';
+import { systemClock } from '../../src/main/clock.ts';
+import { createLogger } from '../../src/main/log.ts';
+import { run } from '../../src/main/run.ts';
+import { start } from '../../src/main.ts';
+import type { Clock } from '../../src/ports/clock.ts';
 
 /** Schakel on another day: its clock runs as fast as the real one, `BENCH_AHEAD` ms before it. */
 const ahead = Number(process.env.BENCH_AHEAD);

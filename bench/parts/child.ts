@@ -13,9 +13,9 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '../..');
 export const SCHAKEL = ['src/cli/schakel.ts', 'start'];
-export const BARE_BOLT = ['bench/bare-bolt.ts'];
+export const BARE_BOLT = ['bench/parts/bare-bolt.ts'];
 const LOOK_AGAIN_MS = 2;
 const PATIENCE_MS = 60_000;
 

@@ -2,11 +2,11 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { OWNER } from '../src/store/embedded/role.ts';
-import { startEmbeddedServer } from '../src/store/embedded/server.ts';
-import { type Database, openDatabase } from '../src/store/postgres/database.ts';
-import { migrate } from '../src/store/postgres/migrate.ts';
-import { adminUrlOf } from '../test/support/database/admin-url.ts';
+import { OWNER } from '../../src/store/embedded/role.ts';
+import { startEmbeddedServer } from '../../src/store/embedded/server.ts';
+import { type Database, openDatabase } from '../../src/store/postgres/database.ts';
+import { migrate } from '../../src/store/postgres/migrate.ts';
+import { adminUrlOf } from '../../test/support/database/admin-url.ts';
 
 /** A PostgreSQL of its own for a benchmark: the one Schakel brings, durable as in production (fsync on). */
 export interface Place {

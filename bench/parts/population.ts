@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { RegionConfigSchema } from '../src/config/region/region-file.ts';
-import { addDays } from '../src/domain/calendar/index.ts';
-import type { Region } from '../src/domain/region/region.ts';
-import { plannedTimers } from '../src/domain/reminders/timers.ts';
-import { type AuditKeys, auditKeys } from '../src/store/audit/audit.ts';
-import { createStore, type PostgresStore } from '../src/store/index.ts';
-import type { Database } from '../src/store/postgres/database.ts';
-import { importRegion } from '../src/store/regions/import.ts';
+import { RegionConfigSchema } from '../../src/config/region/region-file.ts';
+import { addDays } from '../../src/domain/calendar/index.ts';
+import type { Region } from '../../src/domain/region/region.ts';
+import { plannedTimers } from '../../src/domain/reminders/timers.ts';
+import { type AuditKeys, auditKeys } from '../../src/store/audit/audit.ts';
+import { createStore, type PostgresStore } from '../../src/store/index.ts';
+import type { Database } from '../../src/store/postgres/database.ts';
+import { importRegion } from '../../src/store/regions/import.ts';
 import { PARTS, SETUP } from './population-sql.ts';
 
 export const TEAM = 'T0BENCH';

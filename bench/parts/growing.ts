@@ -1,7 +1,7 @@
-import { createHouse } from '../src/app/handle-request.ts';
-import { runRound } from '../src/jobs/round.ts';
-import { regionFiles } from '../src/main/region-files.ts';
-import type { Clock } from '../src/ports/clock.ts';
+import { createHouse } from '../../src/app/handle-request.ts';
+import { runRound } from '../../src/jobs/round.ts';
+import { regionFiles } from '../../src/main/region-files.ts';
+import type { Clock } from '../../src/ports/clock.ts';
 import { type Bench, timed } from './measure.ts';
 import { openPlace, type Place } from './place.ts';
 import { AGREEMENTS_PER_CASE, OPEN_NUMBERS, type Population, populate, TEAM } from './population.ts';
