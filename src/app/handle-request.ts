@@ -20,7 +20,8 @@ import { showHome } from './pages/chat-home.ts';
 import { COMMANDS } from './registry.ts';
 import { type Deps, type Desk, openDesk, Stop } from './request-context.ts';
 import { farDate } from './typed-date/far-dates.ts';
-import { changesNothing, write } from './write/write-decision.ts';
+import { changesNothing } from './write/decide-and-write.ts';
+import { writePlan } from './write/write-plan.ts';
 
 /** Two people pressing at once is rare and a third time rarer; after this many the person is asked to press again. */
 const ATTEMPTS = 5;
@@ -259,7 +260,7 @@ async function run(
       changesNothing(only.before, only.decision)
     )
       return { reply, nothingDone: 'unchanged' };
-    const result = await write(deps, desk, plan, reply);
+    const result = await writePlan(deps, desk, plan, reply);
     const outcome = await settled(result, reply, attempt, desk, plan);
     if (outcome) return outcome;
     const again = await openDesk(deps, desk.inbound, whatItIsAbout(desk.inbound));

@@ -20,7 +20,7 @@ import type { PlainDate, Uuid } from './vocabulary.ts';
  * person did counts as an event (silence is measured from it). From which day something is reported done is kept. What somebody said themselves stands for what was said
  * by phone.
  */
-export function settle(before: CaseState, decided: Accepted, s: Situation): Accepted {
+export function followUp(before: CaseState, decided: Accepted, s: Situation): Accepted {
   const said = inTheirOwnWords(decided, s);
   const touched = s.actor ? { ...said, case: { ...said.case, lastEventAt: s.now } } : said;
   const placed = place(before, withReports(before, touched, s), s);

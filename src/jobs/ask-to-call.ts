@@ -1,7 +1,7 @@
 import type { Deps } from '../app/request-context.ts';
-import { decide } from '../app/write/decide-again.ts';
+import { decideAndWrite } from '../app/write/decide-and-write.ts';
 import { addWorkingDays, localDate } from '../domain/calendar/index.ts';
-import { accept } from '../domain/case/decision.ts';
+import { accept, type Decision } from '../domain/case/decision.ts';
 import { participantOfPerson, ref } from '../domain/case/participants.ts';
 import type { CaseState } from '../domain/case/state.ts';
 import type { Region } from '../domain/region/region.ts';
@@ -52,9 +52,9 @@ async function waitingIn(
   return waiting.length > 0 ? waiting : here.slice(0, 1);
 }
 
-function askLead(deps: CallDeps, found: CaseState, personId: string, key: string): Promise<void> {
+function askLead(deps: CallDeps, found: CaseState, personId: string, key: string): Promise<boolean> {
   const load = async (): Promise<CaseState | null> => (await deps.store.cases([found.case.id]))[0] ?? null;
-  return decide(deps, { key }, load, (state) => {
+  const rule = (state: CaseState): Decision => {
     const who = participantOfPerson(state, personId);
     if (!who) return accept(state, 'done.nothing');
     const message = {
@@ -71,5 +71,6 @@ function askLead(deps: CallDeps, found: CaseState, personId: string, key: string
           : toLead(state, `call:${who.id}`, message),
       audit: [{ action: 'participant.call_asked', objectId: who.id }],
     });
-  });
+  };
+  return decideAndWrite(deps, { key, load, rule });
 }

@@ -1,7 +1,15 @@
-import { enqueue } from '../app/outgoing/enqueue.ts';
 import { type Deps, situationOf } from '../app/request-context.ts';
+import {
+  changeOf,
+  unlessOvertaken,
+  untilWritten,
+  type Written,
+  written,
+} from '../app/write/decide-and-write.ts';
 import { accept } from '../domain/case/decision.ts';
-import { settle } from '../domain/follow-up.ts';
+import type { CaseState } from '../domain/case/state.ts';
+import type { Region } from '../domain/region/region.ts';
+import type { Uuid } from '../domain/vocabulary.ts';
 
 const CHUNK = 100;
 
@@ -40,31 +48,28 @@ export async function replanRegion(
   return changed;
 }
 
-async function replanCase(
-  deps: ReplanDeps,
-  region: NonNullable<Awaited<ReturnType<Deps['store']['region']>>>,
-  id: string,
-): Promise<number> {
-  for (;;) {
+/** Nothing is decided: what follows from the case as it is, in the region as it is now. */
+async function replanCase(deps: ReplanDeps, region: Region, id: Uuid): Promise<number> {
+  const changed = await untilWritten(async () => {
     const [before] = await deps.store.cases([id]);
     if (!before) return 0;
-    const s = situationOf(deps, region, null, before);
-    const decision = settle(before, accept(before, 'done.nothing'), s);
-    const same =
-      decision.state.timers.length === before.timers.length &&
-      decision.state.timers.every((t) => before.timers.includes(t));
-    const sameRights = decision.state.participants === before.participants;
-    if (same && sameRights && decision.messages.length === 0) return 0;
-    const messages = enqueue(
-      { state: decision.state, region, now: s.now, newId: deps.newId },
-      decision.messages,
-      decision.tasks,
+    const situation = situationOf(deps, region, null, before);
+    const planned = written({ before, decision: accept(before, 'done.nothing'), situation });
+    if (isAsBefore(before, planned)) return 0;
+    return unlessOvertaken(
+      await deps.store.commit(changeOf([planned], { now: situation.now, messages: [] })),
+      () => 1,
     );
-    const { result } = await deps.store.commit({
-      now: s.now,
-      cases: [{ before, after: decision.state, audit: [] }],
-      messages,
-    });
-    if (result !== 'conflict') return 1;
-  }
+  });
+  if (changed === null) throw new Error('planning anew kept meeting newer versions of a case');
+  return changed;
+}
+
+function isAsBefore(before: CaseState, { case: { after }, messages }: Written): boolean {
+  return (
+    messages.length === 0 &&
+    after.participants === before.participants &&
+    after.timers.length === before.timers.length &&
+    after.timers.every((t) => before.timers.includes(t))
+  );
 }

@@ -1,14 +1,13 @@
 import { type MadeDigest, makeDigest } from '../app/outgoing/digest.ts';
-import { enqueue } from '../app/outgoing/enqueue.ts';
 import { type Deps, situationOf } from '../app/request-context.ts';
+import { changeOf, type Written, written } from '../app/write/decide-and-write.ts';
 import { instantAt, isWorkingDay, localDate, nextContactWindow, worksOn } from '../domain/calendar/index.ts';
 import { calendarOf } from '../domain/case/participants.ts';
 import type { CaseState, Person } from '../domain/case/state.ts';
 import { onTime } from '../domain/due-timers.ts';
-import { settle } from '../domain/follow-up.ts';
 import type { Region } from '../domain/region/region.ts';
 import type { Caseload } from '../ports/caseload.ts';
-import type { Change, NewMessage } from '../ports/store.ts';
+import type { Change } from '../ports/store.ts';
 import { askToCall } from './ask-to-call.ts';
 import { askAboutContacts } from './contacts-check.ts';
 import { type InTurn, inLanes, letOthersIn } from './lanes.ts';
@@ -90,7 +89,7 @@ async function fireChunk(
   const now = deps.clock.now().toISOString();
   const states = (await deps.store.cases(ids)).filter((st) => st.timers.some((t) => t.fireAt <= now));
   if (states.length === 0) return 0;
-  const result = await deps.store.commit(await inTurn(() => changeOf(deps, region, states)));
+  const result = await deps.store.commit(await inTurn(() => chunkOf(deps, region, states)));
   if (result.result !== 'conflict') return states.length;
   if (ids.length === 1) return 0;
   let count = 0;
@@ -98,22 +97,15 @@ async function fireChunk(
   return count;
 }
 
-async function changeOf(deps: RoundDeps, region: Region, states: readonly CaseState[]): Promise<Change> {
-  const cases: Change['cases'][number][] = [];
-  const messages: NewMessage[] = [];
+/** What is due in each case, written together. */
+async function chunkOf(deps: RoundDeps, region: Region, states: readonly CaseState[]): Promise<Change> {
+  const decided: Written[] = [];
   for (const before of states) {
-    const s = situationOf(deps, region, null, before);
-    const decision = settle(before, onTime(before, s), s);
-    cases.push({
-      before,
-      after: decision.state,
-      audit: decision.audit.map((e) => ({ actor: 'schakel' as const, ...e })),
-    });
-    const where = { state: decision.state, region, now: s.now, newId: deps.newId };
-    messages.push(...enqueue(where, decision.messages, decision.tasks));
+    const situation = situationOf(deps, region, null, before);
+    decided.push(written({ before, decision: onTime(before, situation), situation }));
     await letOthersIn();
   }
-  return { now: deps.clock.now().toISOString(), cases, messages };
+  return changeOf(decided, { now: deps.clock.now().toISOString(), messages: [] });
 }
 
 function nudgeMoment(region: Region, today: string): string {

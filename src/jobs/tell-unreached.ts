@@ -1,6 +1,6 @@
 import type { Deps } from '../app/request-context.ts';
-import { decide } from '../app/write/decide-again.ts';
-import { accept } from '../domain/case/decision.ts';
+import { decideAndWrite } from '../app/write/decide-and-write.ts';
+import { accept, type Decision, type Situation } from '../domain/case/decision.ts';
 import { person } from '../domain/case/participants.ts';
 import type { CaseState } from '../domain/case/state.ts';
 import { callsOf } from '../domain/help/calls.ts';
@@ -27,7 +27,7 @@ export async function tellUnreached(
 ): Promise<void> {
   for (const id of await deps.store.calledCaseIds(about.personId)) {
     const load = async (): Promise<CaseState | null> => (await deps.store.cases([id]))[0] ?? null;
-    await decide(deps, { key: `unreached:${about.key}:${id}` }, load, (state, s) => {
+    const rule = (state: CaseState, s: Situation): Decision => {
       const contact = person(state, about.personId);
       const isHere = about.region === undefined || about.region.id === s.region.id;
       const calls = isHere ? callsOf(state, s.region, about.personId) : [];
@@ -35,6 +35,7 @@ export async function tellUnreached(
       return accept(state, 'done.nothing', {
         messages: waiting.flatMap((e) => (contact ? contactUnreached(state, s, e, contact, about.why) : [])),
       });
-    });
+    };
+    await decideAndWrite(deps, { key: `unreached:${about.key}:${id}`, load, rule });
   }
 }

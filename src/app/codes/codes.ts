@@ -16,7 +16,8 @@ import type { Inbound, Outcome } from '../inbound.ts';
 import { may } from '../may.ts';
 import { personOfMember } from '../members.ts';
 import { type Deps, readerOf, situationOf, strangerReader, typedBefore } from '../request-context.ts';
-import { write } from '../write/write-decision.ts';
+import { type OVERTAKEN, unlessOvertaken, untilWritten } from '../write/decide-and-write.ts';
+import { writePlan } from '../write/write-plan.ts';
 import { useWorkspaceCode, type WorkspaceCodeAsked } from './workspace-codes.ts';
 
 /**
@@ -28,7 +29,6 @@ import { useWorkspaceCode, type WorkspaceCodeAsked } from './workspace-codes.ts'
 /** Without letters and digits that look alike. Twelve of these are 59 bits: not to be guessed while a code lives. */
 const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const LENGTH = 12;
-const ATTEMPTS = 5;
 const LINK_WORDS = /^(koppel|koppelen|link)\s+(.+)$/i;
 const JOIN_WORDS = /^(meedoen|join)\s+(.+)$/i;
 const WORKSPACE_WORDS = /^(werkruimte|workspace)\s+(.+)$/i;
@@ -83,16 +83,13 @@ interface Asked {
 
 /** Asks whether the person is sure, and when they are, does what the code is for. */
 export async function useCode(deps: Deps, inbound: Inbound, code: TypedCode): Promise<Outcome> {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+  const outcome = await untilWritten(async () => {
     const asked = await ask(deps, inbound, code);
     if (!('code' in asked)) return asked;
-    const outcome =
-      'workspaceId' in asked
-        ? await (code.sure ? perform(asked) : question(asked, code.typed))
-        : await useWorkspaceCode(asked, code);
-    if (outcome) return outcome;
-  }
-  return { reply: replyTo({ key: 'refused.busy' }, stranger(inbound, null)) };
+    if (!('workspaceId' in asked)) return useWorkspaceCode(asked, code);
+    return code.sure ? perform(asked) : question(asked, code.typed);
+  });
+  return outcome ?? { reply: replyTo({ key: 'refused.busy' }, stranger(inbound, null)) };
 }
 
 async function ask(
@@ -168,17 +165,17 @@ function whyEnded({ deps, region, code, maker }: Asked, state: CaseState | undef
     : { key: 'refused.codeEnded' };
 }
 
-/** Null when somebody else was faster: then it is asked and decided again. */
-async function perform(asked: Asked): Promise<Outcome | null> {
+async function perform(asked: Asked): Promise<Outcome | typeof OVERTAKEN> {
   const plan = asked.code.purpose === 'link' ? await linking(asked) : await joining(asked);
   const reply = replyTo(plan.said, asked.reader);
   if (plan.refused) return { reply };
   const { deps, inbound, region, context, maker } = asked;
   const actor = context.actor ?? plan.person ?? maker;
   const situation = situationOf(deps, region, actor, null);
-  const result = await write(deps, { inbound, region, actor, situation }, plan, reply);
-  if (result.result === 'conflict') return null;
-  return { reply: result.result === 'duplicate' ? (result.reply as typeof reply) : reply };
+  const result = await writePlan(deps, { inbound, situation }, plan, reply);
+  return unlessOvertaken(result, (written) => ({
+    reply: written.result === 'duplicate' ? (written.reply as typeof reply) : reply,
+  }));
 }
 
 type CodePlan = Plan & { readonly person?: Person };

@@ -14,7 +14,8 @@ import { administratorsOf } from '../coordinators.ts';
 import type { Inbound, Outcome } from '../inbound.ts';
 import { regionNews } from '../outgoing/region-news.ts';
 import { type Deps, situationOf, strangerReader } from '../request-context.ts';
-import { write } from '../write/write-decision.ts';
+import { type OVERTAKEN, unlessOvertaken } from '../write/decide-and-write.ts';
+import { writePlan } from '../write/write-plan.ts';
 import type { TypedCode } from './codes.ts';
 
 /**
@@ -42,11 +43,11 @@ interface Standing extends WorkspaceCodeAsked {
 
 type Refused = { readonly said: Said; readonly reader: Reader; readonly isInVain?: boolean };
 
-/** Says what it means, and when they are sure, lets the region use the workspace. Null: somebody else was faster. */
+/** Says what it means, and when they are sure, lets the region use the workspace. */
 export async function useWorkspaceCode(
   asked: WorkspaceCodeAsked,
   { typed, sure }: TypedCode,
-): Promise<Outcome | null> {
+): Promise<Outcome | typeof OVERTAKEN> {
   const standing = await standingOf(asked);
   if ('said' in standing) {
     if (standing.isInVain) await asked.deps.store.codeTried(asked.code.hash);
@@ -118,14 +119,15 @@ function question({ region, maker, as }: Standing, typed: string): Said {
   return { key: `code.workspaceQuestion.${as}`, values, offer };
 }
 
-async function confirm(standing: Standing): Promise<Outcome | null> {
+async function confirm(standing: Standing): Promise<Outcome | typeof OVERTAKEN> {
   const { deps, inbound, region, maker, reader } = standing;
   const plan = await planOf(standing);
   const reply = replyTo(plan.said, reader);
   const situation = situationOf(deps, region, maker, null);
-  const result = await write(deps, { inbound, region, actor: maker, situation }, plan, reply);
-  if (result.result === 'conflict') return null;
-  return { reply: result.result === 'duplicate' ? (result.reply as typeof reply) : reply };
+  const result = await writePlan(deps, { inbound, situation }, plan, reply);
+  return unlessOvertaken(result, (written) => ({
+    reply: written.result === 'duplicate' ? (written.reply as typeof reply) : reply,
+  }));
 }
 
 async function planOf({ deps, inbound, region, maker, place, code }: Standing): Promise<Plan> {

@@ -11,7 +11,7 @@ import type { Notice } from '../inbound.ts';
 import { alarmLetters } from '../outgoing/alarm-letters.ts';
 import { regionNews } from '../outgoing/region-news.ts';
 import type { Deps } from '../request-context.ts';
-import { decide } from '../write/decide-again.ts';
+import { decideAndWrite } from '../write/decide-and-write.ts';
 import { accepted, inRoom, inTeam } from './room-events.ts';
 
 /** What happens on a platform by nobody's command: each is seen, written down, and told to the right person. */
@@ -127,15 +127,14 @@ async function member(
   // Who is still somewhere else, takes part from there.
   if (!person || !away || person.identities.length > 0) return;
   for (const id of await deps.store.openCaseIdsOf([person.id])) {
-    await decide(
-      deps,
-      { ...notice, key: `${notice.key}:${id}` },
-      async () => (await deps.store.cases([id]))[0] ?? null,
-      (state, s) => {
+    await decideAndWrite(deps, {
+      key: `${notice.key}:${id}`,
+      load: async () => (await deps.store.cases([id]))[0] ?? null,
+      rule: (state, s) => {
         const p = participantOfPerson(state, person.id);
         return p ? removeParticipant(state, s, p.id, 'deactivated') : accept(state, 'done.nothing');
       },
-    );
+    });
   }
 }
 
@@ -150,12 +149,11 @@ async function named(deps: Deps, notice: Notice & { readonly user: string }, giv
   if (!known || name === '' || name === known.was) return;
   const isNew = known.isOwn && name !== known.shown;
   for (const id of isNew ? await deps.store.openCaseIdsOf([known.personId]) : []) {
-    await decide(
-      deps,
-      { key: `${notice.key}:name:${id}` },
-      async () => (await deps.store.cases([id]))[0] ?? null,
-      (state) => accept(renamed(state, known.personId, known.shown, name), 'done.nothing'),
-    );
+    await decideAndWrite(deps, {
+      key: `${notice.key}:name:${id}`,
+      load: async () => (await deps.store.cases([id]))[0] ?? null,
+      rule: (state) => accept(renamed(state, known.personId, known.shown, name), 'done.nothing'),
+    });
   }
   // Last: what is cut off in between is told again, and then finds the old name still.
   await deps.store.nameMember(platform, workspaceExternalId, user, { name, ofPerson: isNew });

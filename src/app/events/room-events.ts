@@ -12,7 +12,7 @@ import type { Member } from '../../ports/directory.ts';
 import type { Notice } from '../inbound.ts';
 import { personOfMember } from '../members.ts';
 import type { Deps } from '../request-context.ts';
-import { decide } from '../write/decide-again.ts';
+import { decideAndWrite } from '../write/decide-and-write.ts';
 
 type InRoom = Exclude<Extract<Notice, { channel: string }>, { what: 'invitation_accepted' }>;
 
@@ -30,7 +30,8 @@ export async function inRoom(deps: Deps, notice: InRoom): Promise<void> {
     return context.handledBefore ? null : context.case;
   };
   const member = notice.what === 'member_joined' ? await memberOf(deps, notice) : null;
-  await decide(deps, notice, load, (state, s) => inRoomRule(notice, state, s, member));
+  const rule = (state: CaseState, s: Situation): Decision => inRoomRule(notice, state, s, member);
+  await decideAndWrite(deps, { key: notice.key, load, rule });
 }
 
 /** A team that is put away, or taken out again: each room in it that is not so yet, one after another. */
@@ -83,7 +84,7 @@ export async function accepted(
   const came = { channel: notice.channel, team: notice.team };
   const rule = (state: CaseState, s: Situation): Decision =>
     invitationAccepted(state, s, id, member.person, came);
-  await decide(deps, notice, load, rule, member.change);
+  await decideAndWrite(deps, { key: notice.key, load, rule, change: member.change });
 }
 
 function inRoomRule(notice: InRoom, state: CaseState, s: Situation, member: Member | null): Decision {

@@ -10,7 +10,7 @@ import {
 import type { Accepted, Decision, Situation } from '../case/decision.ts';
 import type { CaseState, Participant } from '../case/state.ts';
 import { onTime } from '../due-timers.ts';
-import { settle } from '../follow-up.ts';
+import { followUp } from '../follow-up.ts';
 import { escalationContact, rungContact } from '../reminders/ladder.ts';
 import { addParticipant, removeParticipant } from '../rules/case/case-life.ts';
 import { answerConsent, askConsent, enterConsent } from '../rules/consent.ts';
@@ -89,7 +89,7 @@ const at = (who: string | null, rule: ConsentRule = 'unless-refused', today = TO
 });
 const done = (decision: Decision, before: CaseState, s: Situation): Accepted => {
   if (!decision.ok) throw new Error(decision.said.key);
-  return settle(before, decision, s);
+  return followUp(before, decision, s);
 };
 const says = (
   state: CaseState,
@@ -222,7 +222,7 @@ describe('asking', () => {
 describe('a yes', () => {
   const s = (today: string, rule: ConsentRule): Situation => ({ ...at(null, rule, today) });
   const fired = (state: CaseState, today: string, rule: ConsentRule): Accepted =>
-    settle(state, onTime(state, s(today, rule)), s(today, rule));
+    followUp(state, onTime(state, s(today, rule)), s(today, rule));
   const both = (rule: ConsentRule): CaseState =>
     says(says(START, 'mother', 'yes', 'swv', rule), 'father', 'yes', 'swv', rule);
 
@@ -341,7 +341,7 @@ describe('rooms follow the right', () => {
 
   it('a region that wants consent first moves people in running cases, by planning them anew', () => {
     const s = at(null, 'before-sharing');
-    const planned = settle(
+    const planned = followUp(
       START,
       { ok: true, state: START, messages: [], tasks: [], audit: [], said: { key: '' } },
       s,

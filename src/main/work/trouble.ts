@@ -3,7 +3,7 @@ import { noticed } from '../../app/events/platform-events.ts';
 import { enqueue } from '../../app/outgoing/enqueue.ts';
 import type { Deps } from '../../app/request-context.ts';
 import { situationOf } from '../../app/request-context.ts';
-import { decide } from '../../app/write/decide-again.ts';
+import { decideAndWrite } from '../../app/write/decide-and-write.ts';
 import { actingLead, personOf, refOfPerson } from '../../domain/case/participants.ts';
 import { isLetterWay, type LetterWay } from '../../domain/contact-details.ts';
 import type { Message, Outgoing, RoomTask } from '../../domain/messages/index.ts';
@@ -63,7 +63,10 @@ export function tellTrouble(
     if (claimed.type === 'NudgeDigest' && UNREACHABLE.has(failure.reason))
       return nudgeInChannel(deps, claimed);
     const task = claimed.payload as RoomTask;
-    if (task.type === 'InviteExternal') return notInvited(deps, claimed, task, failure.reason);
+    if (task.type === 'InviteExternal') {
+      await notInvited(deps, claimed, task, failure.reason);
+      return;
+    }
     if (claimed.type === 'DeliveryFailed' || claimed.type === 'InviteFailed' || claimed.caseId === null)
       return;
     const [state] = await deps.store.cases([claimed.caseId]);
@@ -135,14 +138,13 @@ function notInvited(
   claimed: Claimed,
   task: RoomTask & { type: 'InviteExternal' },
   reason: NeverReason,
-): Promise<void> {
+): Promise<boolean> {
   const why = reason === 'not_allowed' || reason === 'address' ? reason : 'unknown';
-  return decide(
-    deps,
-    { key: `invitation:${claimed.id}:${claimed.revision}` },
-    async () => (await deps.store.cases([task.caseId]))[0] ?? null,
-    (state) => invitationFailed(state, task.invitationId, why),
-  );
+  return decideAndWrite(deps, {
+    key: `invitation:${claimed.id}:${claimed.revision}`,
+    load: async () => (await deps.store.cases([task.caseId]))[0] ?? null,
+    rule: (state) => invitationFailed(state, task.invitationId, why),
+  });
 }
 
 function messageOf(

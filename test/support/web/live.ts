@@ -1,7 +1,7 @@
 import { addDays } from '../../../src/domain/calendar/index.ts';
 import type { CaseState } from '../../../src/domain/case/state.ts';
 import { onTime } from '../../../src/domain/due-timers.ts';
-import { settle } from '../../../src/domain/follow-up.ts';
+import { followUp } from '../../../src/domain/follow-up.ts';
 import type { Region } from '../../../src/domain/region/region.ts';
 import { region, situation } from '../cases/case-builder.ts';
 
@@ -25,12 +25,12 @@ export function live(
   for (let day = from; day <= until; day = addDays(day, 1)) {
     if (skip(day)) continue;
     const s = situation(day, { region: region(over) });
-    const planned = settle(
+    const planned = followUp(
       state,
       { ok: true, state, messages: [], tasks: [], audit: [], said: { key: '' } },
       s,
     ).state;
-    const fired = settle(planned, onTime(planned, s), s);
+    const fired = followUp(planned, onTime(planned, s), s);
     const known = new Set<unknown>(state.nudges);
     for (const n of fired.state.nudges)
       if (!known.has(n) && n.outcome !== 'skipped') log.push({ on: day, what: n.step, to: n.personId });

@@ -10,7 +10,7 @@ import {
 import type { Accepted, Decision, Situation } from '../../case/decision.ts';
 import { agreementFacts } from '../../case/facts.ts';
 import type { CaseState, PhoneNote } from '../../case/state.ts';
-import { settle } from '../../follow-up.ts';
+import { followUp } from '../../follow-up.ts';
 import { askedOf } from '../../waiting-for.ts';
 import * as progress from '../agreements/progress.ts';
 import { createByPhone, enterByPhone, type SaidByPhone } from './by-phone.ts';
@@ -245,10 +245,10 @@ describe('a parent who looks at what was written down', () => {
 
   it('has nothing to check any more once they said themselves how it stands', () => {
     const { state } = enter(hers, { answer: 'onTrack' });
-    const own = settle(state, ok(progress.proposeDate(state, mother, 'a1', '2027-03-30', false)), mother);
+    const own = followUp(state, ok(progress.proposeDate(state, mother, 'a1', '2027-03-30', false)), mother);
     expect(one(own.state).phoneNotes).toEqual([]);
     const again = enter(hers, { answer: 'onTrack' }).state;
-    const other = settle(again, ok(progress.pauseAgreement(again, lead, 'a1', 'x', '2027-03-30')), lead);
+    const other = followUp(again, ok(progress.pauseAgreement(again, lead, 'a1', 'x', '2027-03-30')), lead);
     expect(one(other.state).phoneNotes).toHaveLength(1);
   });
 });
