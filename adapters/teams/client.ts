@@ -8,8 +8,9 @@ import { given, oddAnswer } from './errors.ts';
 import { tokensIn } from './graph/entra.ts';
 
 /**
- * The only file that knows botbuilder: who may call us, and calls to the Bot Connector. Everything that goes through
- * it is plain JSON, so that its successor can take its place here (docs/decisions).
+ * The only file that knows botbuilder: who may call us, and calls to the Bot Connector. Everything that goes through it
+ * is plain JSON, so that its successor can take its place here
+ * (docs/decisions/chat-platforms.md#botbuilder-in-one-file).
  */
 
 /** An app registration, as one tenant knows it. One registration may serve several tenants. */

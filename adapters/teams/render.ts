@@ -23,10 +23,9 @@ export interface TeamsMessage {
 }
 
 /**
- * A document as a Teams message with one Adaptive Card. Everything people typed lands in text runs, which Teams shows
- * as they are: no Markdown, link or mention in it comes alive. A mention needs Markdown (`<at>` in a TextBlock), so
- * those who are asked something are called in a line of their own that holds names and nothing else. What does not fit
- * is left out from the end, and the last line says how much that was.
+ * A document as a Teams message with one Adaptive Card. Everything people typed lands in text runs, and those who are
+ * asked something are called in a line of names alone (docs/decisions/chat-platforms.md#text-runs-on-teams). What does
+ * not fit is left out from the end, and the last line says how much that was.
  */
 export function renderMessage(document: Document, mentions: Mentions): TeamsMessage {
   const pen: Pen = { count: 0, more: say(document.language ?? 'nl', 'button.more') };

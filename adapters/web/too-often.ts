@@ -13,9 +13,9 @@ const KINDS = {
 
 /**
  * Whether too many want in from one place or its network, or too often there with the same link. A link or code is not
- * to be guessed anyway; this keeps who tries all the same from keeping the database busy. Nothing is counted for
- * everybody together: then whoever wants could close the door for all. Counted in the database, so that it holds across
- * processes.
+ * to be guessed anyway; this keeps who tries all the same from keeping the database busy. Counted in the database, so
+ * that it holds across processes; docs/decisions/web.md#nothing-counted-for-everybody says why nothing is counted for
+ * all.
  */
 export async function isTooOften(parts: WebParts, c: Context): Promise<boolean> {
   const { tries, clock } = parts;

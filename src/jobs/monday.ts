@@ -16,9 +16,10 @@ const MOST = 10;
 const STRENGTHS = 3;
 
 /**
- * The coordinators' list of the week: on its first working day at the time of the nudges, or as soon after it as a round
- * runs within contact hours: what is written in the evening would come with the list of the next week. The week has a key in the commit that writes the list, so that it is written once whatever crashes. A case that
- * came after that first moment waits for the next week; a region without any older one is told nothing.
+ * The coordinators' list of the week: on its first working day at the time of the nudges, or as soon after it as a
+ * round runs within contact hours: what is written in the evening would come with the list of the next week. It is
+ * written once whatever crashes (docs/decisions/delivery.md#list-of-the-week). A case that came on that day waits
+ * for the next week; a region without any older one is told nothing.
  */
 export async function sendMondayList(deps: MondayDeps, region: Region): Promise<void> {
   const { now, today } = situationOf(deps, region, null, null);

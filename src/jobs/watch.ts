@@ -22,9 +22,9 @@ export const STALLED_MS = 5 * 60_000;
 const GAP_MS = 150_000;
 
 /**
- * Looks every minute whether deliveries stand still or a platform is away, and tells the administrators of the regions it
- * is about: at most once a day for each, within contact hours, by a way that still works, for who has no other by a letter. Outside those hours nobody is
- * told of what may be over by morning; what still holds then is told then.
+ * Looks every minute whether deliveries stand still or a platform is away, and tells the administrators of the regions
+ * it is about, by a way that still works, for who has no other by a letter.
+ * docs/decisions/operations.md#told-of-a-standstill says how often, and why not at night.
  */
 export function createWatch(deps: WatchDeps): () => Promise<void> {
   let since = 0;

@@ -22,8 +22,8 @@ const OVER: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Gives an installation back with a token that works for a while. A refresh token works once: only one process renews at
- * a time, and what Slack gives is kept before it is used. Rejects with `Refused` when the token is over and Slack gives
+ * Gives an installation back with a token that works for a while, renewed by one process at a time
+ * (docs/decisions/chat-platforms.md#token-under-a-lock). Rejects with `Refused` when the token is over and Slack gives
  * no other.
  */
 export type Renew = (installation: Installation) => Promise<Installation>;

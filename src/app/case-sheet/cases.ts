@@ -184,9 +184,9 @@ function readAgreement(
 
 /**
  * The same case of the same sheet has the same key, so that a sheet that is read twice makes nothing twice. Of two that
- * are alike to the letter, the second has another. Whoever knows a sheet can compute them, so nothing is ever found or
- * opened by one: they are only compared. The recipe is that of the ids that cases had before, so that a sheet that was
- * read in then is known too; an own key of the installation would end that on the day it is replaced.
+ * are alike to the letter, the second has another. The keys are only compared, never looked up: whoever knows a sheet
+ * can compute them (docs/decisions/storage.md#no-computed-id). The recipe is that of the ids that cases had before, so
+ * that a sheet that was read in then is known too.
  */
 export function importKeysOf(regionKey: string, cases: readonly SheetCase[]): Uuid[] {
   const region = hashed(`region:${regionKey}`);

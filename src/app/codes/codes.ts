@@ -22,8 +22,8 @@ import { useWorkspaceCode, type WorkspaceCodeAsked } from './workspace-codes.ts'
 
 /**
  * One-time codes: what somebody carries by hand from one platform to another. Who types one may be unknown to Schakel
- * there, so this door stands before the desk; the code is the right, for one person, once, and for a short time. It
- * is never more of a right than whoever made it has at the moment it is used.
+ * there, so this door stands before the desk; the code is the right, for one person, once, and for a short time, and no
+ * more of one than its maker has by then (docs/decisions/people-and-sign-in.md#code-no-more-than-its-maker).
  */
 
 /** Without letters and digits that look alike. Twelve of these are 59 bits: not to be guessed while a code lives. */

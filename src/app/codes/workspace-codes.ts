@@ -19,11 +19,9 @@ import { writePlan } from '../write/write-plan.ts';
 import type { TypedCode } from './codes.ts';
 
 /**
- * The code by which a workspace's own people let a region use it. Who names a workspace could otherwise take its people
- * for their own, so the code is worth nothing to who made it: it has to be typed in that very workspace, by somebody who
- * runs it. Where the platform does not tell who does, by a member of that organisation, after reading what it means. And
- * only as long as no region has it or had it: then whoever runs the installation decides, since somebody who runs a
- * workspace does not speak for another region's cases there.
+ * The code by which a workspace's own people let a region use it. It is worth nothing to who made it: it has to be
+ * typed in that very workspace, by somebody who runs it, as long as no region has it or had it. Who that is on each
+ * platform, and why, stands in docs/decisions/region.md#own-people-of-a-workspace.
  */
 
 export interface WorkspaceCodeAsked {

@@ -19,9 +19,8 @@ interface Noticing {
 type Hours = Pick<NewMessage, 'notBefore' | 'notAfter'>;
 
 /**
- * A letter that something waits on the web, without a word of what, as the person chose (e-mail or SMS). One a day for
- * everything together (C36): what comes after that of today is in that of the next day they work, unless they come to
- * look before. Null: this person wants no letters.
+ * A letter that something waits on the web, without a word of what, as the person chose (e-mail or SMS). It is one a
+ * day for everything together (docs/decisions/delivery.md#one-notice-a-day). Null: this person wants no letters.
  */
 export function noticeFor(
   { region, newId }: { readonly region: Region; readonly newId: () => Uuid },

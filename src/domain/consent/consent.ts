@@ -12,9 +12,10 @@ import {
 } from '../vocabulary.ts';
 
 /**
- * Consent per party (C03) and what follows from it: who sees everything of a case and who only the agreements of their
- * own party. What follows is kept with the participant (`limitedSince`), so that every door, query and message asks the
- * same row; `place.ts` keeps it right after every decision.
+ * Consent per party and what follows from it: who sees everything of a case and who only the agreements of their own
+ * party. What follows is kept with the participant
+ * (docs/decisions/consent-and-privacy.md#consent-kept-with-participation); `place.ts` keeps it right after every
+ * decision.
  */
 
 /** Version of the words in which consent is asked (`consent.request`); raised when what they mean changes. */
@@ -33,7 +34,10 @@ export function partyOf(p: Participant): string | null {
   return FAMILY_SIDE.has(p.role) ? null : (p.organisationKey ?? p.id);
 }
 
-/** Those who coordinate the region see every case of it (domain.md 3.2), whatever part they take. */
+/**
+ * Those who coordinate the region see every case of it, whatever part they take
+ * (docs/decisions/consent-and-privacy.md#party-is-an-organisation).
+ */
 function isCoordinator(region: Region, p: Participant): boolean {
   return region.coordinatorPersonIds.includes(p.personId);
 }
@@ -138,9 +142,9 @@ export function limitOf(state: CaseState, personId: Uuid): string | null {
 
 /**
  * Why somebody may not take the lead, with which they would come to see everything; null: nothing is in the way.
- * `refused`: the family said no to their party. `unasked`: they see only their own agreements, and were not asked by a
- * coordinator or the family, the only ones who may ask them. `family`: to keep the overview is work, which nobody of the
- * family comes to have by one press; somebody asks them first, and says what it means.
+ * `refused`: the family said no to their party. `unasked`: they see only their own agreements, and neither a
+ * coordinator nor the family asked them (docs/decisions/consent-and-privacy.md#asked-to-lead). `family`: nobody of the
+ * family comes to lead by one press (docs/decisions/agreements-and-cases.md#family-leads-by-two-yeses).
  */
 export function barredFromLead(state: CaseState, p: Participant): 'refused' | 'unasked' | 'family' | null {
   if (isRefused(state, p)) return 'refused';

@@ -17,9 +17,8 @@ export type TooLate =
 
 /**
  * What became too late for its contact hours while it was held up: by a pace, an outage, a workspace that let go of us.
- * It waits for the next hours. A bundle is not sent any more: its questions go into that of the next day, so that nobody
- * gets yesterday's and today's after one another; nor is the list of a week that is over, since that of this week comes.
- * Null when it may go now.
+ * It waits for the next hours, but for a bundle (docs/decisions/delivery.md#past-contact-hours) and the list of a week
+ * that is over, which are not sent any more. Null when it may go now.
  */
 export async function tooLate(
   claimed: Claimed,

@@ -30,9 +30,10 @@ export interface FarProxies {
 }
 
 /**
- * Notices a proxy with a public address that nobody named. Anybody on the internet may write `X-Forwarded-For`, so it is
- * not said of who does, but of how nearly everybody comes: who is no proxy of ours would have to ask nine times as often
- * as all others together, and go on with it. As soon as others come it is said no more, and after a day at the latest.
+ * Notices a proxy with a public address that nobody named, by how nearly everybody comes and not by who writes
+ * `X-Forwarded-For` (docs/decisions/web.md#proxy-far-away). Who is no proxy of ours would have to ask nine times as
+ * often as all others together, and go on with it. As soon as others come it is said no more, and after a day at the
+ * latest.
  */
 export function watchFarProxies(clock: Pick<Clock, 'now'>): FarProxies {
   let all: readonly Asked[] = [];

@@ -2,9 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
- * Of one connection one request is worked on at a time, in the order they came. Browsers and proxies ask so already;
- * whoever sends thousands in one go, and reads nothing, waits for themselves and keeps nobody else waiting. What had not
- * begun when the connection ended is not done any more.
+ * Of one connection one request is worked on at a time, in the order they came
+ * (docs/decisions/web.md#one-request-at-a-time). What had not begun when the connection ended is not done any more.
  */
 export function createTurns(): (
   request: IncomingMessage,

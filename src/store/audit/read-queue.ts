@@ -13,9 +13,9 @@ interface Waiting {
 }
 
 /**
- * Looks of the same case that come while one is being written wait, and are then written together: eighty people who
- * look at once cost a few appends, and take one connection. Cases that have nothing to do with each other do not wait
- * for each other as long as there is a lane.
+ * Looks of the same case that come while one is being written wait, and are then written together
+ * (docs/decisions/storage.md#looks-wait-at-the-row). Cases that have nothing to do with each other do not wait for each
+ * other as long as there is a lane.
  */
 export function createReadQueue(
   write: (reads: readonly Read[]) => Promise<void>,

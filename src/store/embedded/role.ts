@@ -7,8 +7,7 @@ import type { Place } from './programs.ts';
 
 /**
  * Whom Schakel is in its own database: the owner of that one database and nothing else. The superuser of the cluster
- * sets things up and is used for nothing that anybody asks, since to a superuser SQL can read files and start programs,
- * and whoever can do that has the key.
+ * sets things up and is used for nothing that anybody asks (docs/decisions/storage.md#no-superuser).
  */
 export const OWNER = 'schakel_owner';
 const DATABASE = 'schakel';

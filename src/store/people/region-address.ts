@@ -10,10 +10,9 @@ import { ENDS } from '../sign-in/sessions.ts';
 import type { Writing } from './region-people.ts';
 
 /**
- * Another address for somebody who has one: whoever writes it down could otherwise come in as them. One that is taken
- * away: they could be kept out. It waits until the person says that it is right, or somebody else who runs the region
- * does, who spoke to them. Meanwhile the old one holds, what was open in browsers is closed, and they are told at the old
- * one.
+ * Another address for somebody who has one, or one that is taken away: it waits until the person says that it is right,
+ * or somebody else who runs the region does, who spoke to them. docs/decisions/people-and-sign-in.md#another-address
+ * says why, and what happens meanwhile.
  */
 
 /** How somebody is reached now, and whether there is anything to be had by coming in as them. */

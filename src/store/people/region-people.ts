@@ -117,10 +117,9 @@ async function putOurs({ client, regionId }: Writing, personId: Uuid, p: FilePer
 }
 
 /**
- * Two ways in are one person's when that person shows it. Whoever could write a way in of their own beside a colleague's
- * account would be that colleague from the first day on, in every region that uses the workspace. So of somebody who
- * never came in, and now has an account instead of an address, the line is about somebody new: what was sent to that
- * address leads to nobody.
+ * Two ways in are one person's when that person shows it (docs/decisions/people-and-sign-in.md#two-ways-in). So of
+ * somebody who never came in, and now has an account instead of an address, the line is about somebody new: what was
+ * sent to that address leads to nobody.
  */
 async function isOtherNow(
   writing: Writing,

@@ -24,9 +24,9 @@ import {
 } from './link-letters.ts';
 
 /**
- * Somebody who came into a case by a link has another number or address. Whoever writes it down could come in as them, so
- * it waits: until they say that it is theirs, or until a second one who may, and who spoke to them, types it as well. It is
- * shown to nobody but them, so whoever confirms it has to know it from them, and confirms nothing that was written since.
+ * Somebody who came into a case by a link has another number or address. It waits until they say that it is theirs, or
+ * until a second one who may, and who spoke to them, types it as well. It is shown to nobody but them:
+ * docs/decisions/people-and-sign-in.md#types-it-again says why.
  */
 const shape = {
   caseId: id,
