@@ -6,7 +6,7 @@ import type { Language, Uuid } from '../domain/vocabulary.ts';
 import type { Document, Reader } from '../ports/document.ts';
 import type { RegionFiles } from '../ports/region-files.ts';
 import type { Change, NewMessage, Store } from '../ports/store.ts';
-import type { Who } from './may.ts';
+import type { Who } from './permissions/may.ts';
 import type { Entering } from './request-context.ts';
 
 /**

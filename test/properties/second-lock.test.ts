@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/app/command.ts';
-import { may } from '../../src/app/may.ts';
+import { may } from '../../src/app/permissions/may.ts';
 import { COMMANDS } from '../../src/app/registry.ts';
 import type { Decision, Situation } from '../../src/domain/case/decision.ts';
 import { participantOfPerson } from '../../src/domain/case/participants.ts';

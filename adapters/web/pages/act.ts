@@ -1,7 +1,7 @@
-import { aboutOf } from '../../../src/app/authorise.ts';
 import { LARGEST_SHEET } from '../../../src/app/case-sheet/read.ts';
 import { comesBack } from '../../../src/app/forms/typed-back.ts';
 import type { Args, Outcome, Request } from '../../../src/app/inbound.ts';
+import { aboutOf } from '../../../src/app/permissions/authorise.ts';
 import { LARGEST_REGION_FILE } from '../../../src/domain/region/region-file.ts';
 import type { Reader } from '../../../src/ports/document.ts';
 import type { About, UnsentForm } from '../../../src/ports/web.ts';

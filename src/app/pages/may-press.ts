@@ -7,7 +7,7 @@ import { mayConfirmDone } from '../../domain/reminders/who-confirms.ts';
 import { yesByPhone } from '../../domain/rules/case/closing-by-phone.ts';
 import type { PlainDate, Uuid } from '../../domain/vocabulary.ts';
 import type { Action } from '../../ports/document.ts';
-import { may } from '../may.ts';
+import { may } from '../permissions/may.ts';
 import { COMMANDS } from '../registry.ts';
 
 /** Ways in by an account elsewhere are no use where nobody has one. */

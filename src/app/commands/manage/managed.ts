@@ -9,8 +9,8 @@ import type { PlainDate } from '../../../domain/vocabulary.ts';
 import type { NewMessage } from '../../../ports/store.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
 import { coordinatorsOf } from '../../coordinators.ts';
-import { may, type Who } from '../../may.ts';
 import { regionNews } from '../../outgoing/region-news.ts';
+import { may, type Who } from '../../permissions/may.ts';
 
 /** What an entry decides on: the region as it stands, what was filled in, and today. */
 export interface Editing<A> {

@@ -1,10 +1,10 @@
-import { agreement } from '../domain/case/agreements.ts';
-import { actingLead, actingOwner, deputyOf, participantOfPerson } from '../domain/case/participants.ts';
-import type { CaseState } from '../domain/case/state.ts';
-import { isOwnOf, limitOf } from '../domain/consent/consent.ts';
-import { callsOf } from '../domain/help/calls.ts';
-import type { Region } from '../domain/region/region.ts';
-import type { PlainDate, Uuid } from '../domain/vocabulary.ts';
+import { agreement } from '../../domain/case/agreements.ts';
+import { actingLead, actingOwner, deputyOf, participantOfPerson } from '../../domain/case/participants.ts';
+import type { CaseState } from '../../domain/case/state.ts';
+import { isOwnOf, limitOf } from '../../domain/consent/consent.ts';
+import { callsOf } from '../../domain/help/calls.ts';
+import type { Region } from '../../domain/region/region.ts';
+import type { PlainDate, Uuid } from '../../domain/vocabulary.ts';
 
 /**
  * Who may give a command. `present`: who takes part, also who sees only the agreements of their own party.

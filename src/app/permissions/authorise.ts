@@ -1,14 +1,14 @@
-import { agreement } from '../domain/case/agreements.ts';
-import { refuse, type Said } from '../domain/case/decision.ts';
-import type { CaseState } from '../domain/case/state.ts';
-import { isOwnOf, limitOf } from '../domain/consent/consent.ts';
-import { callsOf, wasAsked } from '../domain/help/calls.ts';
-import type { Uuid } from '../domain/vocabulary.ts';
-import type { About } from '../ports/web.ts';
-import type { Command } from './command.ts';
-import type { Inbound } from './inbound.ts';
+import { agreement } from '../../domain/case/agreements.ts';
+import { refuse, type Said } from '../../domain/case/decision.ts';
+import type { CaseState } from '../../domain/case/state.ts';
+import { isOwnOf, limitOf } from '../../domain/consent/consent.ts';
+import { callsOf, wasAsked } from '../../domain/help/calls.ts';
+import type { Uuid } from '../../domain/vocabulary.ts';
+import type { About } from '../../ports/web.ts';
+import type { Command } from '../command.ts';
+import type { Inbound } from '../inbound.ts';
+import type { Desk } from '../request-context.ts';
 import { may } from './may.ts';
-import type { Desk } from './request-context.ts';
 
 /**
  * What is carried out is what was authorised. The ids in a request are claims: they say what to load, and give no right.

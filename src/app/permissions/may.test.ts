@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { caseState, region } from '../../test/support/cases/case-builder.ts';
+import { caseState, region } from '../../../test/support/cases/case-builder.ts';
 import { type Asking, may } from './may.ts';
 
 describe('an administrator of a region', () => {

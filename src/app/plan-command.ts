@@ -1,0 +1,70 @@
+import type { CaseState } from '../domain/case/state.ts';
+import type { Change } from '../ports/store.ts';
+import type { Command, Plan } from './command.ts';
+import { mayName } from './forms/form-context.ts';
+import { type FoundMember, personOfMember } from './members.ts';
+import type { Deps, Desk } from './request-context.ts';
+import { farDate } from './typed-date/far-dates.ts';
+
+/** What a command comes to: decisions on cases with the words for who gave it, or a refusal. Writes nothing. */
+export async function planOf(deps: Deps, desk: Desk, command: Command, data: unknown): Promise<Plan> {
+  const rule = command.run;
+  const far = farDate(command, data, desk.situation.today);
+  if (far) return { decisions: [], said: far, refused: true };
+  if (rule.on === 'region') {
+    return rule.plan(
+      {
+        store: deps.store,
+        situation: desk.situation,
+        region: desk.region,
+        state: desk.state,
+        actor: desk.actor,
+        workspaceId: desk.workspaceId,
+        language: desk.reader.language,
+        files: deps.files,
+        entering: deps.entering ?? null,
+      },
+      data,
+    );
+  }
+  if (rule.on === 'look') throw new Error('a question is not planned');
+  const before = desk.state;
+  if (!before) return { decisions: [], said: { key: 'refused.outsideCase' }, refused: true };
+  if (rule.on === 'case') return onCase(before, rule.decide(before, desk.situation, data));
+  const who = rule.person(data);
+  const member = 'id' in who ? personOfCase(desk, before, who.id) : await memberOf(deps, desk, who.member);
+  if (!member.ok) return { decisions: [], said: member.said, refused: true };
+  const more = rule.change?.(before, desk.situation, data, member.person) ?? {};
+  return onCase(before, rule.decide(before, desk.situation, data, member.person), {
+    ...member.change,
+    ...more,
+  });
+}
+
+/** Somebody of the platform's own list. The web has none: there an account is the id of a person, of whatever case. */
+function memberOf(deps: Deps, desk: Desk, member: string): Promise<FoundMember> | FoundMember {
+  return deps.directories[desk.inbound.platform]
+    ? personOfMember(deps, desk, member)
+    : { ok: false, said: { key: 'refused.memberUnknown', field: 'person' } };
+}
+
+/** Somebody the case or its region names already, in whatever workspace they are. */
+function personOfCase(desk: Desk, state: CaseState, id: string): FoundMember {
+  const person = mayName(desk, id) ? state.people.find((p) => p.id === id) : undefined;
+  return person
+    ? { ok: true, person, change: {} }
+    : { ok: false, said: { key: 'refused.memberUnknown', field: 'person' } };
+}
+
+function onCase(
+  before: CaseState,
+  decision: Plan['decisions'][number]['decision'],
+  change?: Partial<Change>,
+): Plan {
+  if (!decision.ok) return { decisions: [], said: decision.said, refused: true };
+  return {
+    decisions: [{ before, decision }],
+    said: decision.said,
+    ...(change && Object.keys(change).length > 0 ? { change } : {}),
+  };
+}

@@ -1,0 +1,115 @@
+import type { Said } from '../domain/case/decision.ts';
+import { orEmpty } from '../domain/typed-text.ts';
+import type { Document } from '../ports/document.ts';
+import { refusal, replyTo } from './answer.ts';
+import type { Command, Plan } from './command.ts';
+import type { Args, Outcome } from './inbound.ts';
+import { isAboutACase, notAllowed, whatItIsAbout } from './permissions/authorise.ts';
+import { planOf } from './plan-command.ts';
+import { COMMANDS } from './registry.ts';
+import { type Deps, type Desk, openDesk } from './request-context.ts';
+import { changesNothing, type OVERTAKEN, unlessOvertaken, untilWritten } from './write/decide-and-write.ts';
+import { writePlan } from './write/write-plan.ts';
+
+/** What a door does with the answer. */
+export interface Answering {
+  /** Gives the form back with the reason; null: the reason is said. */
+  readonly onRefusal?: (said: Said, desk: Desk) => Promise<Outcome> | null;
+  /** What stands in the answer beside its words. */
+  readonly dressed?: (reply: Document, desk: Desk, data: unknown) => Document;
+}
+
+/** A command that a button or a typed line names. */
+export async function runNamed(
+  deps: Deps,
+  desk: Desk,
+  name: string,
+  args: Args,
+  how: Answering = {},
+): Promise<Outcome> {
+  const command = COMMANDS.get(name);
+  const parsed = command?.args.safeParse(withoutUnseen(args));
+  if (!command || !parsed?.success) return refusal({ key: 'refused.unknownButton' }, desk.reader);
+  return runCommand(deps, desk, command, parsed.data, how);
+}
+
+/** What was typed behind a command and cannot be seen is as good as nothing. */
+function withoutUnseen(args: Args): Args {
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [name, typeof value === 'string' ? orEmpty(value) : value]),
+  );
+}
+
+/** Decides and writes, again from the beginning when somebody else was faster. `data`: what the command's `args` made. */
+export async function runCommand(
+  deps: Deps,
+  first: Desk,
+  command: Command,
+  data: unknown,
+  how: Answering = {},
+): Promise<Outcome> {
+  let desk = first;
+  let isAgain = false;
+  const outcome = await untilWritten(async () => {
+    if (isAgain) {
+      const now = await openDesk(deps, desk.inbound, whatItIsAbout(desk.inbound));
+      if ('handledBefore' in now) return { reply: now.handledBefore as Document };
+      desk = now;
+    }
+    isAgain = true;
+    return carryOut(deps, desk, command, data, how);
+  });
+  return outcome ?? refusal({ key: 'refused.busy' }, desk.reader);
+}
+
+async function carryOut(
+  deps: Deps,
+  desk: Desk,
+  command: Command,
+  data: unknown,
+  { onRefusal, dressed = (reply) => reply }: Answering,
+): Promise<Outcome | typeof OVERTAKEN> {
+  const no = notAllowed(command, desk, data);
+  if (no) return { reply: dressed(replyTo(no, desk.reader), desk, data), nothingDone: 'refused' };
+  if (command.run.on === 'look') return look(deps, desk, command, data);
+  const plan = await planOf(deps, desk, command, data);
+  const reply = dressed(replyTo(plan.said, desk.reader), desk, data);
+  if (plan.refused) return (await onRefusal?.(plan.said, desk)) ?? { reply, nothingDone: 'refused' };
+  if (isVain(plan)) return { reply, nothingDone: 'unchanged' };
+  return unlessOvertaken(await writePlan(deps, desk, plan, reply), (result) =>
+    result.result === 'duplicate'
+      ? { reply: result.reply as Document }
+      : { reply, ...openedBy(plan), ...(plan.linkFor ? { linkFor: plan.linkFor } : {}) },
+  );
+}
+
+/** A question about a case is shown once it is written down who looked. */
+async function look(deps: Deps, desk: Desk, command: Command, data: unknown): Promise<Outcome> {
+  if (command.run.on !== 'look') throw new Error('a command is carried out, not shown');
+  const { state, view, situation, reader, actor } = desk;
+  if (isAboutACase(command)) {
+    if (state === null) return refusal({ key: 'refused.outsideCase' }, reader);
+    const action = `read.${command.name}` as const;
+    await deps.store.noteRead({ now: situation.now, actor: actor.id, action, caseIds: [state.case.id] });
+  }
+  const shown = { state: view, whole: state, s: situation, store: deps.store, reader, actor };
+  return { reply: await command.run.show(shown, data) };
+}
+
+/** One decision, and it comes to nothing. */
+function isVain({ decisions, change }: Plan): boolean {
+  const [only] = decisions;
+  return (
+    decisions.length === 1 &&
+    !change &&
+    only?.decision.ok === true &&
+    changesNothing(only.before, only.decision)
+  );
+}
+
+/** One case that was not there before; of several, none is the one to go on with. */
+function openedBy({ decisions }: Plan): Pick<Outcome, 'opened'> {
+  const [only] = decisions;
+  const isNew = decisions.length === 1 && only?.decision.ok && only.before.case.version === 0;
+  return isNew ? { opened: only.before.case.id } : {};
+}
