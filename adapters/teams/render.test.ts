@@ -143,7 +143,7 @@ const INLINE = fc.oneof(
 );
 const RUNS = Math.ceil(Number(process.env.TEXTS ?? 100_000) / 20);
 
-it(`${RUNS * 20} texts: never over the limit, and nothing of a person comes alive (S5)`, () => {
+it(`${RUNS * 20} texts: never over the limit, and nothing of a person comes alive`, () => {
   const documents = fc.array(fc.array(INLINE, { maxLength: 10 }), { minLength: 1, maxLength: 10 });
   fc.assert(
     fc.property(documents, (texts) => {

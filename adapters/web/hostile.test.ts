@@ -9,7 +9,7 @@ import { html } from './shell/html.ts';
 import { layout } from './shell/layout.ts';
 import { barChart, timelineChart } from './shell/picture.ts';
 
-/** S5 for HTML: whatever a person types stays text, in every place where a page shows it. */
+/** Whatever a person types stays text, in every place where a page shows it. */
 
 const reader: Reader = { language: 'nl', formal: false, titles: true, place: 'direct' };
 const assets: Assets = { href: (name) => `/assets/0/${name}`, find: () => null, themeClass: 'theme' };

@@ -1,4 +1,4 @@
-/** The closed sets of words that the domain, the database and the texts share. Glossary: domain.md 4.3. */
+/** The closed sets of words that the domain, the database and the texts share. Glossary: docs/domain.md#glossary. */
 
 /** ISO date without time, `YYYY-MM-DD`, in the region's zone. */
 export type PlainDate = string;
@@ -83,7 +83,7 @@ export type PhoneSaid = (typeof PHONE_SAID)[number];
 export const OUTCOMES = ['education_and_care', 'education', 'care', 'neither'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** The steps of domain.md 2.4 in the order of the climb. */
+/** The steps of docs/domain.md#timers in the order of the climb. */
 export const STEPS = [
   'before_long',
   'before',

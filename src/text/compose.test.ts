@@ -157,7 +157,7 @@ describe('a message about many agreements', () => {
   });
 });
 
-describe('the words of domain 4.2', () => {
+describe('the words on the screen (docs/domain.md#wording)', () => {
   it('asks the owner what they need, with "je" for a professional and "u" for a parent', () => {
     const digest = (r: Reader): string =>
       words(

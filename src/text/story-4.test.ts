@@ -15,7 +15,7 @@ import type { AgreementFacts, DigestItem } from '../domain/messages/index.ts';
 import type { Reader } from '../ports/document.ts';
 import { compose } from './compose.ts';
 
-/** The messages of story 4 as people read them, whole: what stands on the screen is what was agreed on in 4.2. */
+/** The messages of story 4 as people read them, whole, in the wording of docs/domain.md#wording. */
 
 const EN: Reader = { ...NL, language: 'en' };
 const ROOM: Reader = { ...NL, place: 'room' };

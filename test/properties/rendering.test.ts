@@ -11,7 +11,7 @@ import { compose } from '../../src/text/compose.ts';
 import { checkBlocks, checkView } from '../fakes/slack/block-kit/block-kit.ts';
 import { EXAMPLES, READERS } from '../fixtures/messages.ts';
 
-/** So many texts of people, spread over every message there is; `TEXTS=1000000` for the long run (S5 of the goals). */
+/** So many texts of people, spread over every message there is; `TEXTS=1000000` for the long run. */
 const TEXTS = Number(process.env.TEXTS ?? 100_000);
 /** What people type or are called, by the name of the field: all else in a message is of our own making. */
 const TYPED = new Set([

@@ -34,7 +34,7 @@ const note = (words: string): Record<string, string> => ({
   args: JSON.stringify({ caseId: webCase.id, words }),
 });
 
-describe('a form that is not as it was made (S6)', () => {
+describe('a form that is not as it was made', () => {
   const pressed = async (fields: Record<string, string>, who = owner): Promise<number> =>
     (
       await who.post('/do', {

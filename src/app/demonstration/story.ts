@@ -5,9 +5,9 @@ import type { Args, Values } from '../inbound.ts';
 import type { Tools } from './scene.ts';
 
 /**
- * Story 4 of the domain as the demonstration plays it: what its people do, and when. Each thing they do is a command
- * of the registry, sent through the house like anybody's; what a visitor did differently meanwhile may make the house
- * refuse it, and then the story goes on without it.
+ * Story 4 (docs/domain.md#story-4) as the demonstration plays it: what its people do, and when. Each thing they do is a
+ * command of the registry, sent through the house like anybody's; what a visitor did differently meanwhile may make the
+ * house refuse it, and then the story goes on without it.
  */
 export interface Chapter {
   /** Its words are `demo.chapter.<id>`, and `demo.look.<id>` for what to look at. */

@@ -109,7 +109,7 @@ describe('the calendar of a region', () => {
   });
 });
 
-test('the timers of the file are the timers of the domain, with the defaults of the requirements', () => {
+test('the timers of the file are the timers of the domain, with the defaults of docs/domain.md', () => {
   const timers: Timers = region(smallest).timers;
   expect(timers).toEqual({
     remindBefore: 2,

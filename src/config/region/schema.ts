@@ -44,7 +44,7 @@ const SchoolHolidaysSchema = z.preprocess(
   }),
 );
 
-/** Defaults: domain.md 2.4. Working days, unless the name says weeks. */
+/** Defaults: docs/domain.md#timers. Working days, unless the name says weeks. */
 const TimersSchema = object({
   remindBefore: workingDayCount.default(2),
   remindBeforeLong: object({

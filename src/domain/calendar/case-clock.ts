@@ -20,12 +20,12 @@ export function threeMonthDate(firstDay: PlainDate): PlainDate {
   return addMonths(firstDay, 3);
 }
 
-/** Four weeks after the first day at home: from then on it is long (domain 2.1). */
+/** Four weeks after the first day at home: from then on it is long (docs/domain.md#four-weeks). */
 export function fourWeekDate(firstDay: PlainDate): PlainDate {
   return addDays(firstDay, 28);
 }
 
-/** When the clock messages go out (domain 2.4). One that falls on a day off moves to the next working day. */
+/** When the clock messages go out (docs/domain.md#timers). One that falls on a day off moves to the next working day. */
 export function clockDates(cal: RegionCalendar, firstDay: PlainDate): ClockDates {
   const norm = threeMonthDate(firstDay);
   return {

@@ -84,8 +84,8 @@ export interface Receiver {
 /**
  * What of a message about a case reaches a person: all of it, the part about their own agreements, or (null) nothing.
  * Asked when it is written and again when it is sent, so that who left or lost a right in between gets no more than
- * they may have then (design.md 4). Whoever was asked for help gets what they are asked, while it waits for them, and
- * nothing else.
+ * they may have then (docs/domain.md#visibility). Whoever was asked for help gets what they are asked, while it waits
+ * for them, and nothing else.
  */
 export function whatReaches(who: Receiver, message: Message): Message | null {
   return mayReach(who, message) ? narrowed(message, who.limits) : null;

@@ -819,7 +819,7 @@ export type Recipient =
   | { readonly to: 'person'; readonly personId: Uuid; readonly by?: LetterWay }
   | { readonly to: 'coordinators' };
 
-/** A message with its address. `urgency` decides when: see `contactHours` in design.md 5. */
+/** A message with its address. `urgency` decides when: nothing unsolicited outside contact hours (invariant 7). */
 export interface Outgoing {
   readonly recipient: Recipient;
   readonly message: Message;

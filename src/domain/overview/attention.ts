@@ -29,7 +29,7 @@ export interface OverviewLine {
   readonly reasons: readonly Reason[];
 }
 
-/** The norm is near from the day of the first clock message (domain.md 2.4). */
+/** The norm is near from the day of the first clock message (docs/domain.md#timers). */
 const NEAR_DAYS = 28;
 
 /** All open cases of a region, those that need attention first. Pure; `today` is the region's date. */

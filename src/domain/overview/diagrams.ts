@@ -43,7 +43,7 @@ function counted<K extends string>(bins: readonly K[], places: readonly number[]
   return bins.map((bin, i) => ({ bin, count: shown[i] ?? null }));
 }
 
-/** Below this a number could point at one child (docs/decisions/consent-and-privacy.md#below-five). */
+/** Below this a number could point at one child (P28; docs/decisions/consent-and-privacy.md#below-five). */
 const SMALL = 5;
 
 /** Small numbers are left out: null. Nothing is nothing, and may be shown. A picture has no total to work them out from. */

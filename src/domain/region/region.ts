@@ -2,7 +2,7 @@ import type { RegionCalendar } from '../calendar/index.ts';
 import type { ConsentRule, Language, PlainDate, Uuid } from '../vocabulary.ts';
 import type { RegionFile } from './region-file.ts';
 
-/** Working days unless said otherwise. Defaults and their reasons: domain.md 2.4. */
+/** Working days unless said otherwise. Defaults: docs/domain.md#timers. */
 export interface Timers {
   readonly remindBefore: number;
   readonly remindBeforeLong: { readonly days: number; readonly whenTermAtLeast: number };
@@ -57,7 +57,7 @@ export interface Organisation {
   readonly schoolHolidays: RegionCalendar['schoolHolidays'] | null;
 }
 
-/** Rungs 3–6 of domain.md 2.6; 0–2 are the owner, the deputy and the lead. */
+/** Rungs 3–6 of docs/domain.md#ladder; 0–2 are the owner, the deputy and the lead. */
 export interface Rung {
   readonly rung: number;
   readonly title: string;

@@ -18,7 +18,7 @@ const quietly = (log: Happened[]): string[] =>
 const steps = (state: CaseState, until = '2027-04-07', over: Partial<Region> = {}): string[] =>
   quietly(live(state, '2027-03-11', until, over).log);
 
-describe('the default policy (domain 2.4): the whole climb of one agreement, due Thursday 18 March 2027', () => {
+describe('the default policy (docs/domain.md#timers): the whole climb of one agreement, due Thursday 18 March 2027', () => {
   it('asks owner, deputy and lead, tells the lead, then the party’s contact with the coordinators', () => {
     expect(steps(caseState())).toEqual([
       '2027-03-16 before owner',

@@ -31,8 +31,8 @@ import type { Region, Timers } from '../region/region.ts';
 import { type PlainDate, STEPS, type Step, type Uuid } from '../vocabulary.ts';
 
 /**
- * The nudges and the ladder of domain.md 2.4 as one climb: which step comes next for an agreement, on which day, and
- * whom it asks. Days are counted in working days of the region on which the one who acts works too.
+ * The nudges and the ladder (docs/domain.md#timers) as one climb: which step comes next for an agreement, on which day,
+ * and whom it asks. Days are counted in working days of the region on which the one who acts works too.
  */
 
 export interface PlannedStep {

@@ -137,7 +137,7 @@ function itemBlocks(item: DigestItem, reader: Reader): Block[] {
   return [...blocks, ...(actions.length > 0 ? [buttons(...actions)] : []), { kind: 'divider' }];
 }
 
-/** The words for a step and a quality (domain.md 4.2). */
+/** The words for a step and a quality (docs/domain.md#wording). */
 function questionKey(item: DigestItem): TextKey {
   if (item.step === 'valid_until') return 'digest.validUntil';
   if (item.step === 'still') return 'digest.lead';

@@ -14,8 +14,8 @@ import {
 } from '../../support/towns/town-people.ts';
 
 /**
- * Story 4 of the domain, day by day: plan within a week, illness, money and Easter. Played by the acceptance test and
- * by the demonstration; every step is somebody typing or pressing. The mother is a guest: she has buttons only.
+ * Story 4 (docs/domain.md#story-4), day by day: plan within a week, illness, money and Easter. Played by the acceptance
+ * test and by the demonstration; every step is somebody typing or pressing. The mother is a guest: she has buttons only.
  */
 export interface Stage {
   /** The people, wherever each of them is. */

@@ -78,7 +78,7 @@ export interface SaidWhen {
   readonly by: PersonRef | null;
 }
 
-/** The family and who leads may know who looked (domain.md 3.2); nobody else. */
+/** The family and who leads may know who looked (docs/domain.md#visibility); nobody else. */
 export function maySeeLooks(state: CaseState, personId: Uuid, today: PlainDate): boolean {
   const me = participantOfPerson(state, personId);
   if (!me || limitOf(state, personId) !== null) return false;

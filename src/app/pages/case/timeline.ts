@@ -37,7 +37,7 @@ export async function timelineOf(deps: Deps, personId: Uuid, caseId: Uuid): Prom
   const [[person], [state]] = await Promise.all([deps.store.people([personId]), deps.store.cases([caseId])]);
   const region = state ? await deps.store.region(state.case.regionId) : null;
   if (!person || !state || !region) return null;
-  // The clock of the case is not for who sees only a part of it (domain.md 3.2).
+  // The clock of the case is not for who sees only a part of it (docs/domain.md#visibility).
   if (viewOf(state, region, personId) !== state) return null;
   const now = deps.clock.now().toISOString();
   await deps.store.noteRead({ now, actor: personId, action: 'read.timeline', caseIds: [caseId] });
