@@ -6,7 +6,7 @@ import type { Teams } from '../adapters/teams/index.ts';
 import type { TenantInspection } from '../adapters/teams/install/inspect.ts';
 import { renderMessage as teamsMessage } from '../adapters/teams/render.ts';
 import { createWeb, type Web } from '../adapters/web/index.ts';
-import { createHouse } from './app/handle-request.ts';
+import { createUseCases } from './app/handle-request.ts';
 import type { Deps } from './app/request-context.ts';
 import type { Config } from './config/env/env.ts';
 import { createSlowLines } from './jobs/delivery/look-up.ts';
@@ -166,7 +166,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     anchorSoon = work.anchorSoon;
     closing.push(() => work.stop());
     if (slack) await openSlack(slack, deps, closing);
-    if (teams) openDoor(teams, deps, work);
+    if (teams) listenToTeams(teams, deps, work);
     const routes = {
       slack: slack?.requestListener() ?? null,
       teams: teams?.requestListener() ?? null,
@@ -212,7 +212,7 @@ async function openTeams(apps: Config['teams'], log: Logger): Promise<Teams | nu
 }
 
 async function openSlack(slack: Slack, deps: Deps, closing: (() => Promise<void>)[]): Promise<void> {
-  await slack.open(createHouse(deps));
+  await slack.open(createUseCases(deps));
   closing.push(() => slack.stop());
   // A workspace that had let go of us and answers now is connected again.
   void slack
@@ -223,13 +223,13 @@ async function openSlack(slack: Slack, deps: Deps, closing: (() => Promise<void>
     .catch(() => deps.log.warn({}, 'the workspaces of Slack could not be looked at; run "schakel doctor"'));
 }
 
-function openDoor(teams: Teams, deps: Deps, work: Work): void {
-  const house = createHouse(deps);
+function listenToTeams(teams: Teams, deps: Deps, work: Work): void {
+  const useCases = createUseCases(deps);
   teams.open({
-    ...house,
+    ...useCases,
     // Teams says with which team a channel is shared, and not with how many people.
-    notice: async (notice) => {
-      await house.notice(notice);
+    happened: async (notice) => {
+      await useCases.happened(notice);
       const { what, platform } = notice;
       if (what === 'room_shared' || what === 'room_unshared') work.compareSoon(platform, notice.channel);
     },

@@ -59,8 +59,8 @@ describe('every button of every message does on its platform what it does in the
     slack = await openSlack('signed HTTP');
     teams = await openTeams();
     await teams.town.teams.personal(TEAMS_PEOPLE.lead.aadObjectId);
-    for (const { house } of [slack, teams])
-      house.answer(({ request }) => (request.type === 'form' ? { form: FORM } : {}));
+    for (const { useCases } of [slack, teams])
+      useCases.answer(({ request }) => (request.type === 'form' ? { form: FORM } : {}));
   });
   afterAll(async () => {
     await slack?.close();
@@ -87,11 +87,11 @@ describe('every button of every message does on its platform what it does in the
         if (!shown) throw new Error('nothing was posted');
         expect(readMessage(shown).length).toBeGreaterThan(10);
         for (const { action, value } of buttonsOf(document)) {
-          slack.house.inbound.length = 0;
+          slack.useCases.inbound.length = 0;
           const which = value === undefined ? {} : { value };
           await slack.slack.as('U0LEAD').click({ channel: 'dm', ts: shown.ts }, action.label, which);
           await slack.slack.settled();
-          expect(slack.house.inbound.at(-1)?.request).toEqual(requestOf(action));
+          expect(slack.useCases.inbound.at(-1)?.request).toEqual(requestOf(action));
           if (slack.slack.as('U0LEAD').hasView()) await slack.slack.as('U0LEAD').closeView();
         }
       });
@@ -101,11 +101,11 @@ describe('every button of every message does on its platform what it does in the
         const to = { workspace: TEAMS_WORKSPACE, target: { person: lead }, mentions: {} };
         expect(await teams.app.platform.post(to, document, randomUUID())).toMatchObject({ ok: true });
         for (const { action } of buttonsOf(document)) {
-          teams.house.inbound.length = 0;
+          teams.useCases.inbound.length = 0;
           await teamsHand(teams.town, lead).click({ channel: 'dm' }, action.label);
           // Of several with the same words the first is found: what it asks is one of theirs.
           const alike = actionsOf(document).filter(({ label }) => label === action.label);
-          expect(alike.map(requestOf)).toContainEqual(teams.house.inbound.at(-1)?.request);
+          expect(alike.map(requestOf)).toContainEqual(teams.useCases.inbound.at(-1)?.request);
         }
       });
     },

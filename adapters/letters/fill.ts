@@ -17,7 +17,10 @@ export const NOTHING_SENT = '';
 /** How long each link is good: short, and long enough to be read by who does not look every hour. */
 const HOURS: Readonly<Record<string, number>> = { invitation: 72, notice: 24, signIn: 0.5, address: 24 };
 
-const NOTICES: Readonly<Record<string, Filled['isNotice']>> = { notice: 'day', invitation: 'invitation' };
+const WAITING_LETTERS: Readonly<Record<string, Filled['isNotice']>> = {
+  notice: 'day',
+  invitation: 'invitation',
+};
 
 /** A letter with what only its reader gets. */
 export interface Filled {
@@ -49,7 +52,7 @@ export async function fill(
     subject: document.notification,
     words: textsOf(document, 'text'),
     notes: textsOf(document, 'note'),
-    isNotice: NOTICES[String(action?.args.purpose)] ?? null,
+    isNotice: WAITING_LETTERS[String(action?.args.purpose)] ?? null,
   };
 }
 

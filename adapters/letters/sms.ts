@@ -22,7 +22,7 @@ export function createSms(config: SmsConfig, parts: LetterParts): ChatPlatform {
       return { ok: false, failure: { kind: 'never', reason: 'person_unreachable', cause: 'no number' } };
     if (!filled) return { ok: true, value: NOTHING_SENT };
     const text = [...filled.words, ...(filled.secret === null ? [] : [filled.secret])].join('\n');
-    const answer = await ask(config, parts.clock, { to: filled.to, text, reference: messageId });
+    const answer = await postToGateway(config, parts.clock, { to: filled.to, text, reference: messageId });
     if (answer.ok && filled.isNotice)
       await parts.book.noticed(personId, parts.clock.now().toISOString(), filled.isNotice === 'day');
     return answer;
@@ -31,7 +31,7 @@ export function createSms(config: SmsConfig, parts: LetterParts): ChatPlatform {
 }
 
 /** The reference is the same at every try, so that a gateway that knows it sends once. */
-async function ask(
+async function postToGateway(
   config: SmsConfig,
   clock: LetterParts['clock'],
   message: { readonly to: string; readonly text: string; readonly reference: string },

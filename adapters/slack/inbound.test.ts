@@ -91,9 +91,9 @@ describe.each(WAYS)('over %s', (way) => {
   });
   afterAll(() => opened.close());
   beforeEach(() => {
-    opened.house.answer({});
-    opened.house.inbound.length = 0;
-    opened.house.notices.length = 0;
+    opened.useCases.answer({});
+    opened.useCases.inbound.length = 0;
+    opened.useCases.notices.length = 0;
     opened.log.length = 0;
     opened.slack.heal();
   });
@@ -123,15 +123,15 @@ describe.each(WAYS)('over %s', (way) => {
       const { title, blocks } = lead().openView();
       expect(title).toMatchObject({ text: 'Afspraak 2' });
       expect(blocks.map((block) => reading([block]))).toEqual(['Ik zit vast', 'Hervatten', 'Stoppen']);
-      expect(opened.house.inbound).toEqual([]);
+      expect(opened.useCases.inbound).toEqual([]);
       await lead().closeView();
     });
 
     it('gives way to the answer, so that one press closes it', async () => {
-      opened.house.answer({ reply: says('We vragen er weer naar.') });
+      opened.useCases.answer({ reply: says('We vragen er weer naar.') });
       await openMenu();
       await lead().click('modal', 'Hervatten');
-      expect(opened.house.inbound[0]).toMatchObject({
+      expect(opened.useCases.inbound[0]).toMatchObject({
         channel: other,
         request: { type: 'command', command: 'agreement.resume', args: { agreementId: 'a2' } },
       });
@@ -141,22 +141,22 @@ describe.each(WAYS)('over %s', (way) => {
     });
 
     it('has its forms on top of it; sending one closes everything, and is answered in the channel', async () => {
-      opened.house.answer({ form });
+      opened.useCases.answer({ form });
       await openMenu();
       await lead().click('modal', 'Ik zit vast');
       expect(lead().openView().title).toMatchObject({ text: 'Ik zit vast' });
-      opened.house.answer({ reply: says('Dank je. De regiehouder weet het.') });
+      opened.useCases.answer({ reply: says('Dank je. De regiehouder weet het.') });
       await lead().submit({ 'Wat houdt je tegen?': 'geld', 'Waar gaat het om?': 'Tijd' });
       await opened.slack.settled();
       expect(lead().hasView()).toBe(false);
-      expect(opened.house.inbound.at(-1)).toMatchObject({ channel: other, request: { type: 'submit' } });
+      expect(opened.useCases.inbound.at(-1)).toMatchObject({ channel: other, request: { type: 'submit' } });
       const last = (): string => reading(opened.slack.readBy('U0LEAD', other).at(-1)?.blocks ?? []);
       await expect.poll(last).toBe('Dank je. De regiehouder weet het.');
     });
 
     it('is where a person looks for what is not in sight', async () => {
       await lead().click({ channel: other }, 'Hervatten');
-      expect(opened.house.inbound[0]?.request).toMatchObject({ command: 'agreement.resume' });
+      expect(opened.useCases.inbound[0]?.request).toMatchObject({ command: 'agreement.resume' });
       if (lead().hasView()) await lead().closeView();
     });
 
@@ -173,11 +173,11 @@ describe.each(WAYS)('over %s', (way) => {
 
   describe('a slash command', () => {
     it('is answered only to who typed it, in the acknowledgement', async () => {
-      opened.house.answer({ reply: says('Fijn, afspraak 2 is klaar.') });
+      opened.useCases.answer({ reply: says('Fijn, afspraak 2 is klaar.') });
       const got = await lead().command(channel, '/schakel klaar 2');
       expect(got).toMatchObject({ acknowledgedInTime: true });
       expect(got.refused).toBeUndefined();
-      expect(opened.house.inbound[0]).toMatchObject({
+      expect(opened.useCases.inbound[0]).toMatchObject({
         platform: 'slack',
         workspaceExternalId: 'T0STANDIN',
         userExternalId: 'U0LEAD',
@@ -190,13 +190,13 @@ describe.each(WAYS)('over %s', (way) => {
 
     it('is read as it was typed: signs, and pictures by their name', async () => {
       await lead().command(channel, '/afspraak Rooster <mei> 👋 10:30:45');
-      expect(opened.house.inbound[0]?.request).toMatchObject({ text: 'Rooster <mei> 👋 10:30:45' });
+      expect(opened.useCases.inbound[0]?.request).toMatchObject({ text: 'Rooster <mei> 👋 10:30:45' });
     });
 
     it('has a short form in both languages', async () => {
       await lead().command(channel, '/klaar 2');
       await lead().command(channel, '/done 2');
-      expect(opened.house.inbound.map((one) => one.request)).toEqual([
+      expect(opened.useCases.inbound.map((one) => one.request)).toEqual([
         { type: 'text', root: 'klaar', text: '2' },
         { type: 'text', root: 'done', text: '2' },
       ]);
@@ -204,18 +204,18 @@ describe.each(WAYS)('over %s', (way) => {
 
     it('in a direct conversation is about no room', async () => {
       await lead().command('dm', '/afspraken');
-      expect(opened.house.inbound[0]?.channel).toBeNull();
+      expect(opened.useCases.inbound[0]?.channel).toBeNull();
     });
 
     it('opens a form before it is acknowledged', async () => {
-      opened.house.answer({ form });
+      opened.useCases.answer({ form });
       await lead().command(channel, '/schakel vast 2');
       expect(lead().openView().title).toMatchObject({ text: 'Ik zit vast' });
       await lead().closeView();
     });
 
     it('says plainly that nothing was changed when the house cannot be reached', async () => {
-      opened.house.answer(() => Promise.reject(new Error('database away')));
+      opened.useCases.answer(() => Promise.reject(new Error('database away')));
       const got = await lead().command(channel, '/klaar 2');
       expect(got.acknowledgedInTime).toBe(true);
       expect(seenBy('U0LEAD')).toContain('Dit lukte even niet. Er is niets veranderd.');
@@ -223,7 +223,7 @@ describe.each(WAYS)('over %s', (way) => {
     });
 
     it('says so too when Slack does not open the form', async () => {
-      opened.house.answer({ form });
+      opened.useCases.answer({ form });
       opened.slack.fail({ kind: '503', method: 'views.open' });
       await lead().command(channel, '/schakel vast 2');
       expect(seenBy('U0LEAD')).toContain('Dit lukte even niet.');
@@ -232,9 +232,9 @@ describe.each(WAYS)('over %s', (way) => {
 
   describe('a button', () => {
     it('asks what it says, with what it carries, and answers only who pressed', async () => {
-      opened.house.answer({ reply: says('Genoteerd. Een ander bevestigt het.') });
+      opened.useCases.answer({ reply: says('Genoteerd. Een ander bevestigt het.') });
       await lead().click({ channel, text: 'Gesprek plannen' }, 'Klaar');
-      expect(opened.house.inbound[0]).toMatchObject({
+      expect(opened.useCases.inbound[0]).toMatchObject({
         channel,
         request: { type: 'command', command: 'agreement.reportDone', args: { agreementId: 'a2' } },
       });
@@ -243,14 +243,14 @@ describe.each(WAYS)('over %s', (way) => {
     });
 
     it('opens its form, and what is filled in comes back by the names of the fields', async () => {
-      opened.house.answer({ form });
+      opened.useCases.answer({ form });
       await lead().click({ channel, text: 'Gesprek plannen' }, 'Ik zit vast');
-      expect(opened.house.inbound[0]?.request).toEqual({
+      expect(opened.useCases.inbound[0]?.request).toEqual({
         type: 'form',
         form: 'agreement.stuck',
         args: { agreementId: 'a2' },
       });
-      opened.house.answer({ reply: says('Dank je. De regiehouder hoort het.') });
+      opened.useCases.answer({ reply: says('Dank je. De regiehouder hoort het.') });
       const got = await lead().submit({
         words: 'Wachten op wethouder & raad ⏳',
         due: 'volgende week dinsdag',
@@ -260,7 +260,7 @@ describe.each(WAYS)('over %s', (way) => {
         member: 'U0TEACHER',
       });
       expect(got.acknowledgedInTime).toBe(true);
-      expect(opened.house.inbound[1]).toMatchObject({
+      expect(opened.useCases.inbound[1]).toMatchObject({
         channel,
         request: {
           type: 'submit',
@@ -281,23 +281,23 @@ describe.each(WAYS)('over %s', (way) => {
     });
 
     it('has one effect when Slack or a fast finger sends it twice', async () => {
-      const before = opened.house.effects.length;
+      const before = opened.useCases.effects.length;
       await lead().click({ channel, text: 'Gesprek plannen' }, 'Klaar');
       await opened.slack.redeliver('interactive');
-      expect(opened.house.effects).toHaveLength(before + 1);
+      expect(opened.useCases.effects).toHaveLength(before + 1);
     });
   });
 
   describe('a form', () => {
     const open = async (): Promise<void> => {
-      opened.house.answer({ form });
+      opened.useCases.answer({ form });
       await lead().command(channel, '/schakel vast 2');
     };
     const filled = { words: 'Iets', category: 'Tijd' };
 
     it('stays open with the reason at its field', async () => {
       await open();
-      opened.house.answer({ errors: { due: 'Die dag ken ik niet. Bedoel je 1 december?' } });
+      opened.useCases.answer({ errors: { due: 'Die dag ken ik niet. Bedoel je 1 december?' } });
       const got = await lead().submit(filled);
       expect(got.errors).toEqual({ due: 'Die dag ken ik niet. Bedoel je 1 december?' });
       expect(got.refused).toBeUndefined();
@@ -306,7 +306,7 @@ describe.each(WAYS)('over %s', (way) => {
 
     it('shows a reason without a place of its own at the first field', async () => {
       await open();
-      opened.house.answer({ errors: { sureness: 'Dat mag hier niet.' } });
+      opened.useCases.answer({ errors: { sureness: 'Dat mag hier niet.' } });
       const got = await lead().submit(filled);
       expect(got.errors).toEqual({ words: 'Dat mag hier niet.' });
       await lead().closeView();
@@ -320,7 +320,7 @@ describe.each(WAYS)('over %s', (way) => {
         ...refused,
         blocks: [...refused.blocks, { kind: 'actions', actions: [offer] } as const],
       };
-      opened.house.answer({ reply, nothingDone: 'refused' });
+      opened.useCases.answer({ reply, nothingDone: 'refused' });
       const got = await lead().submit(filled);
       expect(got.errors).toEqual({ words: 'Wilg-27 is afgesloten.' });
       await expect.poll(() => seenBy('U0LEAD')).toContain('Iemand toevoegen');
@@ -329,14 +329,14 @@ describe.each(WAYS)('over %s', (way) => {
 
     it('that says what was so already keeps the words that would be lost, and no others', async () => {
       await open();
-      opened.house.answer({ reply: says('Afspraak 2 loopt niet vast.'), nothingDone: 'unchanged' });
+      opened.useCases.answer({ reply: says('Afspraak 2 loopt niet vast.'), nothingDone: 'unchanged' });
       expect((await lead().submit(filled)).errors).toEqual({ words: 'Afspraak 2 loopt niet vast.' });
       await lead().closeView();
     });
 
     it('makes place for the next question', async () => {
       await open();
-      opened.house.answer({ form: { ...form, title: 'Weet je het zeker?' } });
+      opened.useCases.answer({ form: { ...form, title: 'Weet je het zeker?' } });
       await lead().submit(filled);
       expect(lead().openView().title).toMatchObject({ text: 'Weet je het zeker?' });
       await lead().closeView();
@@ -344,10 +344,10 @@ describe.each(WAYS)('over %s', (way) => {
 
     it('stays open, with all that was typed, when the house cannot be reached', async () => {
       await open();
-      opened.house.answer(() => Promise.reject(new Error('database away')));
+      opened.useCases.answer(() => Promise.reject(new Error('database away')));
       const got = await lead().submit(filled);
       expect(got.errors?.words).toContain('Er is niets veranderd.');
-      opened.house.answer({ reply: says('Gelukt.') });
+      opened.useCases.answer({ reply: says('Gelukt.') });
       await lead().submit(filled);
       await expect.poll(() => seenBy('U0LEAD')).toBe('Gelukt.');
     });
@@ -358,7 +358,7 @@ describe.each(WAYS)('over %s', (way) => {
         visits += 1;
         return { home: card };
       };
-      opened.house.answer((inbound) =>
+      opened.useCases.answer((inbound) =>
         inbound.request.type === 'home'
           ? home()
           : inbound.request.type === 'form'
@@ -376,13 +376,13 @@ describe.each(WAYS)('over %s', (way) => {
 
   describe('the message menu', () => {
     it('starts an agreement with the first words of the message, without its markup', async () => {
-      opened.house.answer({ form });
+      opened.useCases.answer({ form });
       const message = await lead().say(
         channel,
         'Wie *belt* <https://school.example|de school> &amp; wanneer? :calling:',
       );
       await lead().shortcut('make_agreement', message);
-      expect(opened.house.inbound[0]?.request).toEqual({
+      expect(opened.useCases.inbound[0]?.request).toEqual({
         type: 'form',
         form: 'agreement.create',
         args: { fromMessage: 1, suggestedTitle: 'Wie belt de school & wanneer? 📲' },
@@ -394,7 +394,7 @@ describe.each(WAYS)('over %s', (way) => {
   describe('the home page', () => {
     it('shows what is open, and again after something was done on it', async () => {
       let visits = 0;
-      opened.house.answer((inbound) => {
+      opened.useCases.answer((inbound) => {
         if (inbound.request.type !== 'home') return { reply: says('Klaar!') };
         visits += 1;
         return { home: visits === 1 ? card : says('Niets open. Fijn!') };
@@ -416,7 +416,7 @@ describe.each(WAYS)('over %s', (way) => {
       await lead().removeBot(channel);
       await opened.slack.settled();
       expect(
-        opened.house.notices.map(({ key: _, platform: __, workspaceExternalId, ...rest }) => rest),
+        opened.useCases.notices.map(({ key: _, platform: __, workspaceExternalId, ...rest }) => rest),
       ).toEqual(
         expect.arrayContaining([
           { what: 'room_renamed', channel, name: 'wilg-27-anders' },
@@ -430,23 +430,23 @@ describe.each(WAYS)('over %s', (way) => {
     });
 
     it('comes again when the house had no time for it, and then counts once', async () => {
-      opened.house.answer(() => Promise.reject(new Error('database away')));
+      opened.useCases.answer(() => Promise.reject(new Error('database away')));
       await lead().rename(channel, 'wilg-27-opnieuw');
       await opened.slack.settled();
-      expect(opened.house.notices).toEqual([]);
-      opened.house.answer({});
-      const before = opened.house.effects.length;
+      expect(opened.useCases.notices).toEqual([]);
+      opened.useCases.answer({});
+      const before = opened.useCases.effects.length;
       await opened.slack.retryDue();
-      expect(opened.house.notices).toMatchObject([{ what: 'room_renamed', name: 'wilg-27-opnieuw' }]);
+      expect(opened.useCases.notices).toMatchObject([{ what: 'room_renamed', name: 'wilg-27-opnieuw' }]);
       await opened.slack.redeliver('events_api');
-      expect(opened.house.effects).toHaveLength(before + 1);
+      expect(opened.useCases.effects).toHaveLength(before + 1);
     });
 
     it('includes the end of the connection', async () => {
       await opened.slack.revokeToken();
       await opened.slack.uninstall();
       opened.slack.reinstall();
-      expect(opened.house.notices.map((one) => one.what)).toEqual(['token_revoked', 'app_uninstalled']);
+      expect(opened.useCases.notices.map((one) => one.what)).toEqual(['token_revoked', 'app_uninstalled']);
     });
   });
 });

@@ -2,8 +2,8 @@ import type { App, BlockAction } from '@slack/bolt';
 import type { Inbound, Request } from '../../src/app/inbound.ts';
 import { cut } from '../../src/text/words/plain.ts';
 import {
-  ask,
   ephemeral,
+  handleRequest,
   type InboundDeps,
   roomOf,
   say,
@@ -50,7 +50,7 @@ function registerCommand(app: App, deps: InboundDeps, name: string): void {
     const { team_id: team, user_id: user, trigger_id: triggerId, channel_id: channel } = command;
     const where = { team, user, triggerId, channel };
     const request: Request = { type: 'text', root: name.slice(1), text: asTyped(command.text ?? '') };
-    const outcome = await ask(deps, inbound(where, request));
+    const outcome = await handleRequest(deps, inbound(where, request));
     const answer = await showForm(deps, where, outcome);
     await ack(answer ? ephemeral(answer) : undefined);
   });
@@ -60,7 +60,7 @@ function registerButtons(app: App, deps: InboundDeps): void {
   app.action<BlockAction>(/^(command|form):/, async ({ body, ack }) => {
     const action = body.actions[0] as { action_id: string; value?: string } | undefined;
     const where = whereOf(body);
-    const outcome = await ask(deps, inbound(where, pressed(action)));
+    const outcome = await handleRequest(deps, inbound(where, pressed(action)));
     const answer = await showForm(deps, where, outcome);
     await ack();
     if (answer) await say(deps, where, answer);
@@ -102,7 +102,7 @@ function registerShortcut(app: App, deps: InboundDeps): void {
     const suggestedTitle = firstWords(shortcut.message.text ?? '');
     const args = { fromMessage: 1, ...(suggestedTitle ? { suggestedTitle } : {}) };
     const request: Request = { type: 'form', form: 'agreement.create', args };
-    const outcome = await ask(deps, inbound(where, request));
+    const outcome = await handleRequest(deps, inbound(where, request));
     const answer = await showForm(deps, where, outcome);
     await ack();
     if (answer) await say(deps, where, answer);

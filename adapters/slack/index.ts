@@ -1,13 +1,13 @@
 import type { RequestListener } from 'node:http';
 import { App, type Authorize } from '@slack/bolt';
-import type { House } from '../../src/app/inbound.ts';
+import type { UseCases } from '../../src/app/inbound.ts';
 import type { Log } from '../../src/app/request-context.ts';
 import type { ChatPlatform, Pace } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Directory } from '../../src/ports/directory.ts';
 import { type Connection, clientOptions, createRespond, silent } from './client.ts';
 import { createClients } from './connection/clients.ts';
-import { createDoor, type Door, INSTALL_PATH, REDIRECT_PATH } from './connection/receiver.ts';
+import { createReceiver, INSTALL_PATH, REDIRECT_PATH, type SlackReceiver } from './connection/receiver.ts';
 import { createDirectory } from './directory.ts';
 import { register } from './inbound.ts';
 import { createInstaller, type Installing } from './install/install.ts';
@@ -25,7 +25,7 @@ export interface Slack {
   /** The workspaces for which we have a token that Slack takes. One that it refuses is logged and left out. */
   identify(): Promise<Workspace[]>;
   /** Opens the door for one house. Sending works without it. */
-  open(house: House): Promise<void>;
+  open(useCases: UseCases): Promise<void>;
   /** Whether Slack can reach us: the socket stands, or requests come over HTTP. */
   connected(): boolean;
   /**
@@ -48,19 +48,19 @@ export function createSlack(
     ? manyTokens(connection, installations, clock, log)
     : oneToken(connection, log);
   const clients = createClients(connection, tokens);
-  let door: Door | null = null;
+  let door: SlackReceiver | null = null;
   let pages: RequestListener | null = null;
   return {
     platform: createSender(clients),
     pace: SLACK_PACE,
     directory: createDirectory(clients),
     identify: () => tokens.connected(),
-    open: async (house) => {
-      door = createDoor(connection, clock, log);
+    open: async (useCases) => {
+      door = createReceiver(connection, clock, log);
       const app = createApp(connection, door, tokens, log);
-      register(app, { house, clients, installations, respond: createRespond(connection), log });
+      register(app, { useCases, clients, installations, respond: createRespond(connection), log });
       if (connection.oauth && installing)
-        pages = createInstaller({ ...installing, connection, clock, log, house });
+        pages = createInstaller({ ...installing, connection, clock, log, useCases });
       await door.open();
     },
     connected: () => door?.connected() ?? false,
@@ -69,7 +69,7 @@ export function createSlack(
   };
 }
 
-function createApp(connection: Connection, door: Door, tokens: Tokens, log: Log): App {
+function createApp(connection: Connection, door: SlackReceiver, tokens: Tokens, log: Log): App {
   const app = new App({
     receiver: door.receiver,
     authorize: authorizeBy(tokens),

@@ -119,6 +119,6 @@ describe('an address to answer to', () => {
       '',
     ];
     for (const url of elsewhere) await expect(respond(url, {}), url).rejects.toThrow('not of Slack');
-    expect(opened.house.inbound).toEqual([]);
+    expect(opened.useCases.inbound).toEqual([]);
   });
 });

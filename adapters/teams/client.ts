@@ -143,13 +143,13 @@ export function createConnector(apps: readonly TeamsApp[]): Connector {
   };
 }
 
-interface Told {
+interface Posted {
   readonly id?: unknown;
   readonly _response?: { readonly bodyAsText?: string | null };
 }
 
 /** The library takes any page with a 200 for "done". */
-function idIn({ id, _response }: Told): string {
+function idIn({ id, _response }: Posted): string {
   const text = _response?.bodyAsText?.trim() ?? '';
   if (text !== '' && !text.startsWith('{')) throw oddAnswer();
   return given(id);

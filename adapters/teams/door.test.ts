@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenId, startOpenId } from '../../test/fakes/teams/connector/open-id.ts';
 import { createConnector, isAllowed } from './client.ts';
-import { createDoor } from './inbound.ts';
+import { createListener } from './inbound.ts';
 
 const APP = { appId: randomUUID(), password: 'a-secret', tenantId: randomUUID() };
 const SERVICE = 'http://127.0.0.1:59999/_connector';
@@ -22,14 +22,14 @@ describe('the door on Teams', () => {
     const connector = createConnector([
       { ...APP, local: { serviceUrl: SERVICE, openIdUrl: openId.metadataUrl } },
     ]);
-    const house = {
+    const useCases = {
       handle: async () => {
         handled.push('handle');
         return {};
       },
-      notice: async () => void handled.push('notice'),
+      happened: async () => void handled.push('notice'),
     };
-    server = createServer(createDoor({ house, connector, log: quiet })).listen(0, '127.0.0.1');
+    server = createServer(createListener({ useCases, connector, log: quiet })).listen(0, '127.0.0.1');
     await new Promise((done) => server.once('listening', done));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/messages`;
   });

@@ -61,7 +61,7 @@ let shown = '';
 const lead = TEAMS_PEOPLE.lead.aadObjectId;
 const teacher = TEAMS_PEOPLE.teacher.aadObjectId;
 const neighbour = TEAMS_PEOPLE.neighbour.aadObjectId;
-const requests = () => opened.house.inbound.map((one) => one.request);
+const requests = () => opened.useCases.inbound.map((one) => one.request);
 const away = () => Promise.reject(new Error('database away'));
 const sayInRoom = (text: string, mention = true) =>
   opened.town.teams.say(lead, opened.channel, text, { mention });
@@ -80,9 +80,9 @@ beforeAll(async () => {
 });
 afterAll(() => opened?.close());
 beforeEach(() => {
-  opened.house.answer({});
-  opened.house.inbound.length = 0;
-  opened.house.notices.length = 0;
+  opened.useCases.answer({});
+  opened.useCases.inbound.length = 0;
+  opened.useCases.notices.length = 0;
   opened.town.teams.heal();
 });
 
@@ -94,7 +94,7 @@ describe('what is typed', () => {
     ['as a slash command', '/schakel klaar 2'],
   ])('with a mention in the channel of a case is a command, %s', async (_how, words) => {
     await sayInRoom(words);
-    expect(opened.house.inbound).toMatchObject([
+    expect(opened.useCases.inbound).toMatchObject([
       {
         platform: 'teams',
         workspaceExternalId: TEAMS_WORKSPACE.externalId,
@@ -106,7 +106,7 @@ describe('what is typed', () => {
   });
 
   it('is answered in the personal chat, where nobody reads along', async () => {
-    opened.house.answer({ reply: says('Fijn, afspraak 2 is klaar.') });
+    opened.useCases.answer({ reply: says('Fijn, afspraak 2 is klaar.') });
     await sayInRoom('klaar 2');
     expect((await chatOf(lead)).at(-1)).toBe('Fijn, afspraak 2 is klaar.');
     expect(inRoom().join('\n')).not.toContain('Fijn');
@@ -115,7 +115,7 @@ describe('what is typed', () => {
 
   it('needs no mention in the personal chat, and is about no room', async () => {
     await opened.town.teams.say(lead, await opened.town.teams.personal(lead), 'afspraken');
-    expect(opened.house.inbound).toMatchObject([
+    expect(opened.useCases.inbound).toMatchObject([
       { channel: null, request: { type: 'text', root: 'schakel', text: 'afspraken' } },
     ]);
   });
@@ -127,7 +127,7 @@ describe('what is typed', () => {
       recipient: { id: opened.town.teams.botId, isTargeted: true },
     };
     await opened.town.teams.activity(lead, opened.channel, targeted);
-    expect(opened.house.inbound).toMatchObject([
+    expect(opened.useCases.inbound).toMatchObject([
       { channel: opened.channel, request: { type: 'text', root: 'schakel', text: 'afspraken' } },
     ]);
   });
@@ -143,34 +143,34 @@ describe('what is typed', () => {
 
   it('has one effect when Teams delivers it again', async () => {
     await sayInRoom('klaar 2');
-    const before = opened.house.effects.length;
+    const before = opened.useCases.effects.length;
     expect((await opened.town.teams.redeliver()).status).toBe(200);
-    expect(opened.house.effects).toHaveLength(before);
+    expect(opened.useCases.effects).toHaveLength(before);
   });
 
   it('leaves a form in the personal chat, which is sent from there about the room it was asked in', async () => {
-    opened.house.answer({ form });
+    opened.useCases.answer({ form });
     await sayInRoom('vast 2');
     const chat = await opened.town.teams.personal(lead);
     const asked = opened.town.teams.history(chat).at(-1);
-    opened.house.answer({ reply: says('Dank je. De regiehouder hoort het.') });
+    opened.useCases.answer({ reply: says('Dank je. De regiehouder hoort het.') });
     const answer = await opened.town.teams.click(lead, asked?.id ?? '', 'Versturen', {
       words: 'Wachten',
       category: 'time',
     });
     expect(JSON.stringify(answer?.body)).toContain('Dank je. De regiehouder hoort het.');
-    expect(opened.house.inbound.at(-1)).toMatchObject({
+    expect(opened.useCases.inbound.at(-1)).toMatchObject({
       channel: opened.channel,
       request: { type: 'submit', values: { words: 'Wachten', category: 'time', duePicked: '' } },
     });
   });
 
   it('leaves a form that comes again with the reason at its field, and can be sent again', async () => {
-    opened.house.answer({ form });
+    opened.useCases.answer({ form });
     await sayInRoom('vast 2');
     const chat = await opened.town.teams.personal(lead);
     const { id = '' } = opened.town.teams.history(chat).at(-1) ?? {};
-    opened.house.answer(({ request }) =>
+    opened.useCases.answer(({ request }) =>
       request.type === 'form' ? { form } : { errors: { words: 'Vul dit nog in.' } },
     );
     const answer = await opened.town.teams.click(lead, id, 'Versturen', { category: 'time' });
@@ -180,7 +180,7 @@ describe('what is typed', () => {
   });
 
   it('leaves a next question in the personal chat, which is about that room too', async () => {
-    opened.house.answer({ form });
+    opened.useCases.answer({ form });
     await sayInRoom('vast 2');
     const chat = await opened.town.teams.personal(lead);
     const send = () =>
@@ -188,12 +188,12 @@ describe('what is typed', () => {
         words: 'Wachten',
         category: 'time',
       });
-    opened.house.answer({ form: { ...form, intro: ['Weet je het zeker?'] } });
+    opened.useCases.answer({ form: { ...form, intro: ['Weet je het zeker?'] } });
     await send();
     expect((await chatOf(lead)).at(-1)).toContain('Weet je het zeker?');
-    opened.house.answer({ reply: says('Dank je.') });
+    opened.useCases.answer({ reply: says('Dank je.') });
     await send();
-    expect(opened.house.inbound.at(-1)).toMatchObject({
+    expect(opened.useCases.inbound.at(-1)).toMatchObject({
       channel: opened.channel,
       request: { type: 'submit' },
     });
@@ -206,7 +206,7 @@ describe('what is typed', () => {
       ...{ members: () => [teacher, neighbour], hasBot: () => true },
     });
     // Written to only in a room, and an answer that does not fit where it was pressed.
-    opened.house.answer({ reply: { ...card, language: 'nl' } });
+    opened.useCases.answer({ reply: { ...card, language: 'nl' } });
     const schakel = {
       ...{ command: 'agreement.stuck', args: { agreementId: 'a2' }, channel: elsewhere },
       ...{ instance: randomUUID(), lists: [], dates: [] },
@@ -221,13 +221,13 @@ describe('what is typed', () => {
   });
 
   it('says plainly that nothing was changed when the house cannot be reached', async () => {
-    opened.house.answer(away);
+    opened.useCases.answer(away);
     await sayInRoom('klaar 2');
     expect((await chatOf(lead)).at(-1)).toContain('Er is niets veranderd');
   });
 
   it('by somebody of another tenant is answered in the channel: there is no chat with them', async () => {
-    opened.house.answer({ reply: says('Je hebt geen open afspraken.') });
+    opened.useCases.answer({ reply: says('Je hebt geen open afspraken.') });
     await opened.town.teams.say(neighbour, opened.channel, 'afspraken', { mention: true });
     expect(inRoom().at(-1)).toBe('Je hebt geen open afspraken.');
   });
@@ -235,9 +235,9 @@ describe('what is typed', () => {
 
 describe('a button', () => {
   it('asks what it says, with what it carries, and answers only who pressed', async () => {
-    opened.house.answer({ reply: says('Genoteerd. Een ander bevestigt het.') });
+    opened.useCases.answer({ reply: says('Genoteerd. Een ander bevestigt het.') });
     const answer = await opened.town.teams.click(teacher, shown, 'Klaar');
-    expect(opened.house.inbound).toMatchObject([
+    expect(opened.useCases.inbound).toMatchObject([
       {
         userExternalId: teacher,
         channel: opened.channel,
@@ -257,11 +257,11 @@ describe('a button', () => {
     const data = { schakel: { agreementId: 'a2' }, userExternalId: lead, from: { aadObjectId: lead } };
     const action = { type: 'Action.Execute', verb: 'command:agreement.reportDone', data };
     await opened.town.teams.invoke(teacher, opened.channel, 'adaptiveCard/action', { action });
-    expect(opened.house.inbound).toMatchObject([{ userExternalId: teacher }]);
+    expect(opened.useCases.inbound).toMatchObject([{ userExternalId: teacher }]);
   });
 
   it('shows an answer with buttons of its own in the personal chat, and says so in place', async () => {
-    opened.house.answer({ reply: { ...card, language: 'nl' } });
+    opened.useCases.answer({ reply: { ...card, language: 'nl' } });
     const answer = await opened.town.teams.click(lead, shown, 'Klaar');
     expect(JSON.stringify(answer?.body)).toContain('Het antwoord staat in je gesprek met Schakel');
     expect((await chatOf(lead)).at(-1)).toContain('[Klaar] [Ik zit vast]');
@@ -269,9 +269,9 @@ describe('a button', () => {
 
   it('has one effect when Teams delivers it again', async () => {
     await opened.town.teams.click(lead, shown, 'Klaar');
-    const before = opened.house.effects.length;
+    const before = opened.useCases.effects.length;
     await opened.town.teams.redeliver();
-    expect(opened.house.effects).toHaveLength(before);
+    expect(opened.useCases.effects).toHaveLength(before);
   });
 
   it.each([
@@ -289,14 +289,14 @@ describe('a button', () => {
 describe('a dialog', () => {
   const filled = { words: 'Wachten op een besluit', category: 'decision' };
   const open = async () => {
-    opened.house.answer({ form });
+    opened.useCases.answer({ form });
     return opened.town.teams.open(lead, shown, 'Ik zit vast');
   };
 
   it('opens from a button, and what is filled in comes back by the names of the fields', async () => {
     const dialog = await open();
     expect(requests()).toEqual([{ type: 'form', form: 'agreement.stuck', args: { agreementId: 'a2' } }]);
-    opened.house.answer({ reply: says('Dank je. De regiehouder hoort het.') });
+    opened.useCases.answer({ reply: says('Dank je. De regiehouder hoort het.') });
     const values = {
       ...filled,
       due: 'volgende week dinsdag',
@@ -306,7 +306,7 @@ describe('a dialog', () => {
     };
     const next = await dialog.submit('Versturen', values);
     expect(next?.words).toBe('Dank je. De regiehouder hoort het.');
-    expect(opened.house.inbound.at(-1)).toMatchObject({
+    expect(opened.useCases.inbound.at(-1)).toMatchObject({
       channel: opened.channel,
       request: {
         type: 'submit',
@@ -319,7 +319,7 @@ describe('a dialog', () => {
 
   it('stays open with the reason at its field and with what was filled in, typed or picked', async () => {
     const dialog = await open();
-    opened.house.answer((inbound) =>
+    opened.useCases.answer((inbound) =>
       inbound.request.type === 'form' ? { form } : { errors: { due: 'Die dag is vrij. Welke dag wel?' } },
     );
     const next = await dialog.submit('Versturen', { ...filled, duePicked: '2026-12-01' });
@@ -335,7 +335,7 @@ describe('a dialog', () => {
     ['the house cannot be reached any more', null, null],
   ])('that is refused as a whole gives back what was typed, when %s', async (_when, again, button) => {
     const dialog = await open();
-    opened.house.answer(({ request }) => {
+    opened.useCases.answer(({ request }) => {
       if (request.type === 'form') return again ?? away();
       return { reply: says('Wilg-27 is afgesloten.'), nothingDone: 'refused' };
     });
@@ -348,7 +348,7 @@ describe('a dialog', () => {
 
   it('keeps what was typed when the house cannot be reached', async () => {
     const dialog = await open();
-    opened.house.answer(away);
+    opened.useCases.answer(away);
     const next = await dialog.submit('Versturen', filled);
     const body = JSON.stringify(next?.attachments);
     expect(body).toContain('Er is niets veranderd');
@@ -357,23 +357,23 @@ describe('a dialog', () => {
 
   it('makes place for the next question', async () => {
     const dialog = await open();
-    opened.house.answer({ form: { ...form, title: 'Weet je het zeker?' } });
+    opened.useCases.answer({ form: { ...form, title: 'Weet je het zeker?' } });
     const next = await dialog.submit('Versturen', filled);
     expect(next?.title).toBe('Weet je het zeker?');
   });
 
   it('is one request however often it is sent, and under whatever id', async () => {
     const dialog = await open();
-    opened.house.answer({ reply: says('Dank je.') });
+    opened.useCases.answer({ reply: says('Dank je.') });
     await dialog.submit('Versturen', filled);
-    const before = opened.house.effects.length;
+    const before = opened.useCases.effects.length;
     await dialog.submit('Versturen', filled);
     await opened.town.teams.redeliver({ id: randomUUID() });
-    expect(opened.house.effects).toHaveLength(before);
+    expect(opened.useCases.effects).toHaveLength(before);
   });
 
   it('opens from the menu of a message, with its first words and without its markup', async () => {
-    opened.house.answer({ form });
+    opened.useCases.answer({ form });
     const said = await sayInRoom('Wie belt de school & wanneer? 😄', false);
     await opened.town.teams.menu(lead, said.id, 'makeAgreement');
     expect(requests()).toEqual([
@@ -392,7 +392,7 @@ describe('a dialog', () => {
 
 describe('what happens in Teams by itself', () => {
   const notices = () =>
-    opened.house.notices
+    opened.useCases.notices
       .filter(({ what }) => what !== 'workspace_seen' && what !== 'member_named')
       .map(({ key: _, platform: __, workspaceExternalId: ___, ...rest }) => rest);
   const update = (more: object) =>
@@ -401,11 +401,11 @@ describe('what happens in Teams by itself', () => {
     update({ channelData: { eventType, channel: { id: opened.channel, ...more } } });
 
   it('is the name of who does something, told when it is new', async () => {
-    const named = () => opened.house.notices.flatMap((n) => (n.what === 'member_named' ? [n.name] : []));
+    const named = () => opened.useCases.notices.flatMap((n) => (n.what === 'member_named' ? [n.name] : []));
     const them = opened.town.teams.users.find((one) => one.aadObjectId === lead);
     const old = them?.name;
     await sayInRoom('hulp');
-    opened.house.notices.length = 0;
+    opened.useCases.notices.length = 0;
     for (const name of ['Casemanager Nieuw', 'Casemanager Nieuw', old]) {
       Object.assign(them ?? {}, { name });
       await sayInRoom('hulp');
@@ -432,14 +432,14 @@ describe('what happens in Teams by itself', () => {
   });
 
   it('comes again when the house had no time for it, and then counts once', async () => {
-    opened.house.answer(away);
+    opened.useCases.answer(away);
     expect((await inChannel('channelRenamed', { name: 'Wilg-27 opnieuw' })).status).toBe(500);
     expect(notices()).toEqual([]);
-    opened.house.answer({});
+    opened.useCases.answer({});
     expect((await opened.town.teams.redeliver()).status).toBe(200);
-    const before = opened.house.effects.length;
+    const before = opened.useCases.effects.length;
     await opened.town.teams.redeliver();
-    expect(opened.house.effects).toHaveLength(before);
+    expect(opened.useCases.effects).toHaveLength(before);
     expect(notices()[0]).toMatchObject({ what: 'room_renamed', name: 'Wilg-27 opnieuw' });
   });
 
@@ -449,7 +449,7 @@ describe('what happens in Teams by itself', () => {
     await opened.town.teams.activity(lead, opened.channel, installed('remove'));
     await opened.town.teams.activity(lead, opened.channel, installed('add'));
     expect(notices()).toEqual([{ what: 'app_uninstalled' }, { what: 'app_installed' }]);
-    opened.house.answer({ home: says('Welkom. Dit staat voor je open.') });
+    opened.useCases.answer({ home: says('Welkom. Dit staat voor je open.') });
     await opened.town.teams.happens(teacher, await opened.town.teams.personal(teacher), 'install');
     expect(requests()).toEqual([{ type: 'home' }]);
     expect((await chatOf(teacher)).at(-1)).toBe('Welkom. Dit staat voor je open.');

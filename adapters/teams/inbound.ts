@@ -2,8 +2,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Request } from '../../src/app/inbound.ts';
 import { type Incoming, Unauthorized } from './client.ts';
 import { readActivity, saidToUs, type TeamsActivity, tenantOf } from './incoming/activity.ts';
-import { ask, type InboundDeps, inboundOf, show, type Where, whereOf } from './incoming/answer.ts';
-import { noticesOf } from './incoming/events.ts';
+import { handleRequest, type InboundDeps, inboundOf, show, type Where, whereOf } from './incoming/answer.ts';
+import { eventsOf } from './incoming/events.ts';
 import { type InvokeAnswer, invoked } from './incoming/invoke.ts';
 
 /** An activity with a whole message in it, and room to spare (the limit of a message is 100 KB). */
@@ -13,7 +13,7 @@ const MOST_SEEN = 10_000;
 const BEARER = /^Bearer [\w-]+\.[\w-]+\.[\w-]*$/i;
 
 /** `POST /api/messages`: every door on Teams, each to the same house. Commit first, then acknowledge. */
-export function createDoor(deps: InboundDeps): RequestListener {
+export function createListener(deps: InboundDeps): RequestListener {
   const seen = new Map<string, string>();
   return (request, response) => {
     receive(deps, seen, request)
@@ -56,7 +56,7 @@ async function remember(
 ): Promise<void> {
   const tenant = tenantOf(activity);
   if (seen.get(tenant) === activity.serviceUrl) return;
-  await deps.house.notice({
+  await deps.useCases.happened({
     key: `teams:address:${tenant}:${activity.serviceUrl}`,
     platform: 'teams',
     workspaceExternalId: tenant,
@@ -77,7 +77,7 @@ async function hearName(
   const who = `${tenant}/${user}`;
   if (!user || !name || seen.get(who) === name) return;
   const key = `teams:name:${who}:${activity.id ?? name}`;
-  await deps.house.notice({
+  await deps.useCases.happened({
     key,
     platform: 'teams',
     workspaceExternalId: tenant,
@@ -96,7 +96,7 @@ async function handle(deps: InboundDeps, activity: TeamsActivity): Promise<Invok
     if (where) await typed(deps, activity, where);
     return { status: 200 };
   }
-  for (const notice of noticesOf(activity)) await deps.house.notice(notice);
+  for (const notice of eventsOf(activity)) await deps.useCases.happened(notice);
   if (isFirstHello(activity) && where) await welcome(deps, activity, where);
   return { status: 200 };
 }
@@ -110,7 +110,7 @@ async function typed(deps: InboundDeps, activity: TeamsActivity, where: Where): 
     ? { type: 'home' }
     : { type: 'text', root: 'schakel', text };
   const key = `${activity.conversation.id}:${activity.id ?? ''}`;
-  await show(deps, where, await ask(deps, inboundOf(where, key, request)));
+  await show(deps, where, await handleRequest(deps, inboundOf(where, key, request)));
 }
 
 /** Somebody added the app for themselves: they see what they can do here. */
@@ -124,7 +124,7 @@ function isFirstHello(activity: TeamsActivity): boolean {
 
 async function welcome(deps: InboundDeps, activity: TeamsActivity, where: Where): Promise<void> {
   const key = `${activity.conversation.id}:${activity.id ?? 'installed'}:home`;
-  await show(deps, where, await ask(deps, inboundOf(where, key, { type: 'home' })));
+  await show(deps, where, await handleRequest(deps, inboundOf(where, key, { type: 'home' })));
 }
 
 /** Null when it is too large; nothing of it is kept then. */

@@ -1,12 +1,12 @@
 import type { RequestListener } from 'node:http';
-import type { House } from '../../src/app/inbound.ts';
+import type { UseCases } from '../../src/app/inbound.ts';
 import type { Log } from '../../src/app/request-context.ts';
 import type { ChatPlatform, Pace, Result, WorkspaceRef } from '../../src/ports/chat.ts';
 import type { Directory } from '../../src/ports/directory.ts';
 import { createConnector, type TeamsApp } from './client.ts';
 import { createDirectory } from './directory.ts';
 import { createGraph, type GraphAddress } from './graph/graph.ts';
-import { createDoor } from './inbound.ts';
+import { createListener } from './inbound.ts';
 import { TEAMS_PACE } from './outgoing/pace.ts';
 import { createRooms, type Rooms } from './outgoing/rooms.ts';
 import { createSender } from './send.ts';
@@ -21,7 +21,7 @@ export interface Teams {
   /** The tenants whose Entra lets our app in now. Rejects when one cannot be asked. */
   connected(): Promise<readonly string[]>;
   /** Opens the door for one house: `POST /api/messages`. Sending works without it. */
-  open(house: House): void;
+  open(useCases: UseCases): void;
   /** Null until the door is open. */
   requestListener(): RequestListener | null;
 }
@@ -46,8 +46,8 @@ export function createTeams(apps: readonly TenantApp[], log: Log): Teams {
       const asked = [...tenants].map(async ([id, { isLetIn }]) => ((await isLetIn()) ? [id] : []));
       return (await Promise.all(asked)).flat();
     },
-    open: (house) => {
-      door = createDoor({ house, connector, log });
+    open: (useCases) => {
+      door = createListener({ useCases, connector, log });
     },
     requestListener: () => door,
   };

@@ -4,7 +4,7 @@ import type { Account } from '../../src/app/sign-in/accounts.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 
 /** Who vouches for people who sign in with their own account: Slack, or one tenant of Microsoft Entra ID. */
-export interface DoorSettings {
+export interface SignInSettings {
   readonly kind: 'slack' | 'microsoft';
   /** Names it in addresses: `slack`, `microsoft`, and with more tenants `microsoft-2` and on. */
   readonly key: string;
@@ -19,9 +19,9 @@ export interface DoorSettings {
 }
 
 /** Sign-in with OpenID Connect: the code flow with state and nonce, and with PKCE where that is set. */
-export interface Door {
+export interface SignInProviders {
   readonly key: string;
-  readonly kind: DoorSettings['kind'];
+  readonly kind: SignInSettings['kind'];
   /** Where the browser goes. Rejects with `DoorAway` when there is no answer. */
   ask(token: string): Promise<URL>;
   /** Whose account it is, from the query that the browser brought back. Rejects with `NotVouched`, or `DoorAway`. */
@@ -34,7 +34,7 @@ export class NotVouched extends Error {
 }
 
 /** Slack or Microsoft gave no answer. */
-export class DoorAway extends Error {
+export class ProviderAway extends Error {
   override readonly name = 'DoorAway';
 }
 
@@ -44,7 +44,11 @@ const TOLERANCE_S = 30;
 /** Without `profile` Entra leaves out who it is (`oid`); Slack tells it anyway. Name and address are not asked for. */
 const SCOPES = { slack: 'openid', microsoft: 'openid profile' } as const;
 
-export function createDoor(settings: DoorSettings, clock: Clock, publicUrl: string): Door {
+export function createSignInProviders(
+  settings: SignInSettings,
+  clock: Clock,
+  publicUrl: string,
+): SignInProviders {
   const redirect = new URL(`/sign-in/${settings.key}/back`, publicUrl);
   const known = remembered(() => discover(settings));
   return {
@@ -69,7 +73,7 @@ export function createDoor(settings: DoorSettings, clock: Clock, publicUrl: stri
         // Who works at a shared computer chooses which account.
         ...(settings.kind === 'microsoft' ? { prompt: 'select_account' } : {}),
       });
-      if (address.origin !== new URL(settings.issuer).origin) throw new DoorAway('asked to go elsewhere');
+      if (address.origin !== new URL(settings.issuer).origin) throw new ProviderAway('asked to go elsewhere');
       return address;
     },
     answer: async (token, query) => {
@@ -117,7 +121,7 @@ function remembered<T>(find: () => Promise<T>): () => Promise<T> {
   };
 }
 
-async function discover(settings: DoorSettings): Promise<Known> {
+async function discover(settings: SignInSettings): Promise<Known> {
   const openId = await import('openid-client');
   const options = { execute: insecureIn(openId, settings), timeout: TIMEOUT_S };
   const config = await openId
@@ -126,19 +130,22 @@ async function discover(settings: DoorSettings): Promise<Known> {
       [openId.customFetch]: fetchAt(settings),
     })
     .catch((error: unknown) => {
-      throw new DoorAway('no answer', { cause: error });
+      throw new ProviderAway('no answer', { cause: error });
     });
   return { openId, server: config.serverMetadata() };
 }
 
 /** Only a provider on this very machine, as in tests, is spoken to without https. */
-function insecureIn(openId: typeof OpenId, { issuer }: DoorSettings): ((c: OpenId.Configuration) => void)[] {
+function insecureIn(
+  openId: typeof OpenId,
+  { issuer }: SignInSettings,
+): ((c: OpenId.Configuration) => void)[] {
   const { protocol, hostname } = new URL(issuer);
   return protocol === 'http:' && hostname === '127.0.0.1' ? [openId.allowInsecureRequests] : [];
 }
 
 /** Made for each sign-in, with the time of now: all time comes through the port, also that in which a token is good. */
-function configOf({ openId, server }: Known, settings: DoorSettings, clock: Clock): OpenId.Configuration {
+function configOf({ openId, server }: Known, settings: SignInSettings, clock: Clock): OpenId.Configuration {
   const { clientId, clientSecret } = settings;
   const metadata = {
     client_secret: clientSecret,
@@ -156,18 +163,18 @@ function configOf({ openId, server }: Known, settings: DoorSettings, clock: Cloc
 }
 
 /** Asks nobody but the issuer itself, wherever its own description may point, and follows no redirect. */
-function fetchAt({ issuer }: DoorSettings): OpenId.CustomFetch {
+function fetchAt({ issuer }: SignInSettings): OpenId.CustomFetch {
   const { origin } = new URL(issuer);
   return async (address, options) => {
-    if (new URL(address).origin !== origin) throw new DoorAway('asked to go elsewhere');
+    if (new URL(address).origin !== origin) throw new ProviderAway('asked to go elsewhere');
     const answer = await fetch(address, { ...(options as RequestInit), redirect: 'error' }).catch(
       (error: unknown) => {
-        throw new DoorAway('no answer', { cause: error });
+        throw new ProviderAway('no answer', { cause: error });
       },
     );
-    if (answer.status >= 500) throw new DoorAway(`answered ${answer.status}`);
+    if (answer.status >= 500) throw new ProviderAway(`answered ${answer.status}`);
     // The page of an outage says nothing of who signs in.
-    if (answer.ok && !isJson(await answer.clone().text())) throw new DoorAway('an odd answer');
+    if (answer.ok && !isJson(await answer.clone().text())) throw new ProviderAway('an odd answer');
     return answer;
   };
 }
@@ -180,15 +187,15 @@ function isJson(text: string): boolean {
   }
 }
 
-function awayIn(error: unknown): DoorAway | null {
-  for (let one = error; one instanceof Error; one = one.cause) if (one instanceof DoorAway) return one;
+function awayIn(error: unknown): ProviderAway | null {
+  for (let one = error; one instanceof Error; one = one.cause) if (one instanceof ProviderAway) return one;
   return null;
 }
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Who it is in that workspace or tenant; never by an address. */
-function accountOf(settings: DoorSettings, claims: Readonly<Record<string, unknown>>): Account {
+function accountOf(settings: SignInSettings, claims: Readonly<Record<string, unknown>>): Account {
   const text = (name: string, form: RegExp): string => {
     const value = claims[name];
     if (typeof value !== 'string' || !form.test(value)) throw new NotVouched(`no ${name}`);

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { GUIDES, guide, NOTICES, notice, picture } from './guides.ts';
+import { GUIDES, guide, PRIVACY_NOTICES, picture, privacyNotice } from './guides.ts';
 
 const DOCS = join(import.meta.dirname, '../../docs/guides');
 
@@ -36,9 +36,9 @@ describe('the guides', () => {
     },
   );
 
-  it.each(NOTICES)('%s: has the same parts in both languages, under one heading', (name) => {
+  it.each(PRIVACY_NOTICES)('%s: has the same parts in both languages, under one heading', (name) => {
     const parts = (language: 'nl' | 'en'): string[] =>
-      [...String(notice(name, language)).matchAll(/<(h\d|ul|ol|li|strong|a)/g)].map((m) => m[1] ?? '');
+      [...String(privacyNotice(name, language)).matchAll(/<(h\d|ul|ol|li|strong|a)/g)].map((m) => m[1] ?? '');
     expect(parts('en')).toEqual(parts('nl'));
     expect(parts('nl').filter((part) => part === 'h1')).toHaveLength(1);
   });

@@ -10,8 +10,8 @@ export const GUIDES = ['parents', 'professionals', 'coordinators', 'administrato
 export type GuideName = (typeof GUIDES)[number];
 
 /** What everybody may read before they are in, and to which a chat platform's page about the app links. */
-export const NOTICES = ['privacy', 'terms'] as const;
-export type NoticeName = (typeof NOTICES)[number];
+export const PRIVACY_NOTICES = ['privacy', 'terms'] as const;
+export type PrivacyNoticeName = (typeof PRIVACY_NOTICES)[number];
 
 const DOCS = join(import.meta.dirname, '../../docs');
 
@@ -43,7 +43,7 @@ export function guide(name: GuideName, language: Language): Html {
 }
 
 /** What is said of privacy, or of what may be expected, as a part of a page. */
-export function notice(name: NoticeName, language: Language): Html {
+export function privacyNotice(name: PrivacyNoticeName, language: Language): Html {
   return pageOf(join('notices', language, `${name}.md`));
 }
 

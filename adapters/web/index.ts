@@ -6,11 +6,11 @@ import { compress } from 'hono/compress';
 import { csrf } from 'hono/csrf';
 import { secureHeaders } from 'hono/secure-headers';
 import type { ChatPlatform, Pace } from '../../src/ports/chat.ts';
-import { createDoor } from './doors.ts';
+import { createSignInProviders } from './doors.ts';
 import { sent } from './forms/unsent.ts';
 import { createLive, type LiveLimits } from './live/live.ts';
 import { actRoutes } from './pages/act.ts';
-import { roomRoutes } from './pages/case/case.ts';
+import { caseRoutes } from './pages/case/case.ts';
 import { passedOnRoutes } from './pages/case/passed-on.ts';
 import { timelineRoutes } from './pages/case/timeline.ts';
 import { demonstrationRoutes } from './pages/demonstration.ts';
@@ -27,7 +27,7 @@ import { manageFileRoutes } from './pages/region/manage-file.ts';
 import { manageParticipantsRoutes } from './pages/region/manage-participants.ts';
 import { regionRoutes } from './pages/region/overview.ts';
 import { beginRoutes } from './pages/sign-in/begin.ts';
-import { doorRoutes } from './pages/sign-in/doors.ts';
+import { providerRoutes } from './pages/sign-in/doors.ts';
 import { enterRoutes } from './pages/sign-in/enter.ts';
 import { ownAddressRoutes } from './pages/sign-in/own-address.ts';
 import { secondWayRoutes } from './pages/sign-in/second-way.ts';
@@ -48,7 +48,7 @@ export type { WebParts } from './shell/parts.ts';
 export const ROUTES: readonly Route[] = [
   ...homeRoutes,
   ...helpRoutes,
-  ...roomRoutes,
+  ...caseRoutes,
   ...timelineRoutes,
   ...passedOnRoutes,
   ...regionRoutes,
@@ -56,7 +56,7 @@ export const ROUTES: readonly Route[] = [
   ...actRoutes,
   ...signInRoutes,
   ...languageRoutes,
-  ...doorRoutes,
+  ...providerRoutes,
   ...plainRoutes,
   ...manageFileRoutes,
   ...manageCasesRoutes,
@@ -109,7 +109,9 @@ export function createWeb(parts: WebParts, limits: Partial<LiveLimits> = {}): We
 export function serve(parts: WebParts, assets: Assets, live: Ask['live']): Hono {
   const app = new Hono();
   const { publicUrl } = parts;
-  const doors = publicUrl ? parts.doors.map((door) => createDoor(door, parts.clock, publicUrl)) : [];
+  const doors = publicUrl
+    ? parts.doors.map((door) => createSignInProviders(door, parts.clock, publicUrl))
+    : [];
   const asking = (c: Context): Ask => ({ c, parts, assets, live, doors, visitor: null });
   const askingAs = async (c: Context): Promise<Ask> => ({
     ...asking(c),

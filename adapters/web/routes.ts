@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Door } from './doors.ts';
+import type { SignInProviders } from './doors.ts';
 import type { Live } from './live/live.ts';
 import type { Assets } from './shell/assets.ts';
 import type { WebParts } from './shell/parts.ts';
@@ -17,7 +17,7 @@ export interface Ask<A extends Access = Access> {
   readonly parts: WebParts;
   readonly assets: Assets;
   readonly live: Live;
-  readonly doors: readonly Door[];
+  readonly doors: readonly SignInProviders[];
   /** Of a route for who is signed in, always there. */
   readonly visitor: A extends 'signedIn' ? Visitor : Visitor | null;
 }

@@ -1,4 +1,4 @@
-import { createHouse } from '../../src/app/handle-request.ts';
+import { createUseCases } from '../../src/app/handle-request.ts';
 import { runRound } from '../../src/jobs/round.ts';
 import { regionFiles } from '../../src/main/region-files.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -43,7 +43,7 @@ async function openGrowing(place: Place): Promise<Growing> {
     log: quiet,
     caseload: store.caseload,
   };
-  const house = createHouse(deps);
+  const useCases = createUseCases(deps);
   return {
     ...population,
     makeDue: async () => {
@@ -84,7 +84,7 @@ async function openGrowing(place: Place): Promise<Growing> {
         channel: channelOf(caseNumber),
         request: { type: 'text', root: 'klaar', text: '10' },
       } as const;
-      return timed(() => house.handle(inbound));
+      return timed(() => useCases.handle(inbound));
     },
   };
 }

@@ -45,13 +45,13 @@ export interface Outcome {
 }
 
 /** The one door of the house. `handle` resolves when everything is committed; only then may a platform acknowledge. */
-export interface House {
+export interface UseCases {
   handle(inbound: Inbound): Promise<Outcome>;
   /** Something that happened on the platform, by nobody's command. */
-  notice(notice: Notice): Promise<void>;
+  happened(notice: PlatformEvent): Promise<void>;
 }
 
-export type Notice = {
+export type PlatformEvent = {
   readonly key: string;
   readonly platform: string;
   readonly workspaceExternalId: string;

@@ -4,11 +4,11 @@ import type { Person } from '../domain/case/state.ts';
 import type { Uuid } from '../domain/vocabulary.ts';
 import { DirectoryUnavailable, type Member } from '../ports/directory.ts';
 import type { Change } from '../ports/store.ts';
-import type { Deps, Desk } from './request-context.ts';
+import type { Deps, RequestContext } from './request-context.ts';
 
-type Where = Pick<Desk, 'workspaceId'> & {
-  readonly region: Pick<Desk['region'], 'id'>;
-  readonly inbound: Pick<Desk['inbound'], 'platform' | 'workspaceExternalId'>;
+type Where = Pick<RequestContext, 'workspaceId'> & {
+  readonly region: Pick<RequestContext['region'], 'id'>;
+  readonly inbound: Pick<RequestContext['inbound'], 'platform' | 'workspaceExternalId'>;
 };
 
 export type FoundMember =
@@ -21,20 +21,20 @@ export type FoundMember =
  */
 export async function personOfMember(
   deps: Deps,
-  desk: Where,
+  context: Where,
   memberId: string,
   otherwise: Member | null = null,
 ): Promise<FoundMember> {
-  const known = await deps.store.personByIdentity(desk.workspaceId, memberId, desk.region.id);
+  const known = await deps.store.personByIdentity(context.workspaceId, memberId, context.region.id);
   if (known) return { ok: true, person: known, change: {} };
-  const directory = deps.directories[desk.inbound.platform];
+  const directory = deps.directories[context.inbound.platform];
   if (!directory) return no('refused.memberUnknown');
   try {
-    const member = (await directory.describe(desk.inbound.workspaceExternalId, memberId)) ?? otherwise;
+    const member = (await directory.describe(context.inbound.workspaceExternalId, memberId)) ?? otherwise;
     if (!member) return no('refused.memberUnknown');
     if (member.bot) return no('refused.memberIsBot');
     if (member.deactivated) return no('refused.memberDeactivated');
-    return { ok: true, ...newPerson(deps, desk, memberId, member) };
+    return { ok: true, ...newPerson(deps, context, memberId, member) };
   } catch (error) {
     if (error instanceof DirectoryUnavailable) return no('refused.memberLater');
     throw error;
@@ -47,7 +47,7 @@ function no(key: string): FoundMember {
 
 function newPerson(
   deps: Deps,
-  desk: Where,
+  context: Where,
   externalId: string,
   member: { name: string; email: string | null; language: Person['language']; guest: boolean },
 ): { person: Person; change: Partial<Change> } {
@@ -62,12 +62,12 @@ function newPerson(
     contactUntil: null,
     phone: null,
     absences: [],
-    identities: [{ workspaceId: desk.workspaceId, externalId }],
+    identities: [{ workspaceId: context.workspaceId, externalId }],
   };
   const identity = {
     id: deps.newId(),
     personId: id,
-    workspaceId: desk.workspaceId,
+    workspaceId: context.workspaceId,
     externalId,
     email: member.email,
     guest: member.guest,

@@ -3,24 +3,29 @@ import type { Change } from '../ports/store.ts';
 import type { Command, Plan } from './command.ts';
 import { mayName } from './forms/form-context.ts';
 import { type FoundMember, personOfMember } from './members.ts';
-import type { Deps, Desk } from './request-context.ts';
+import type { Deps, RequestContext } from './request-context.ts';
 import { farDate } from './typed-date/far-dates.ts';
 
 /** What a command comes to: decisions on cases with the words for who gave it, or a refusal. Writes nothing. */
-export async function planOf(deps: Deps, desk: Desk, command: Command, data: unknown): Promise<Plan> {
+export async function planOf(
+  deps: Deps,
+  context: RequestContext,
+  command: Command,
+  data: unknown,
+): Promise<Plan> {
   const rule = command.run;
-  const far = farDate(command, data, desk.situation.today);
+  const far = farDate(command, data, context.situation.today);
   if (far) return { decisions: [], said: far, refused: true };
   if (rule.on === 'region') {
     return rule.plan(
       {
         store: deps.store,
-        situation: desk.situation,
-        region: desk.region,
-        state: desk.state,
-        actor: desk.actor,
-        workspaceId: desk.workspaceId,
-        language: desk.reader.language,
+        situation: context.situation,
+        region: context.region,
+        state: context.state,
+        actor: context.actor,
+        workspaceId: context.workspaceId,
+        language: context.reader.language,
         files: deps.files,
         entering: deps.entering ?? null,
       },
@@ -28,29 +33,30 @@ export async function planOf(deps: Deps, desk: Desk, command: Command, data: unk
     );
   }
   if (rule.on === 'look') throw new Error('a question is not planned');
-  const before = desk.state;
+  const before = context.state;
   if (!before) return { decisions: [], said: { key: 'refused.outsideCase' }, refused: true };
-  if (rule.on === 'case') return onCase(before, rule.decide(before, desk.situation, data));
+  if (rule.on === 'case') return onCase(before, rule.decide(before, context.situation, data));
   const who = rule.person(data);
-  const member = 'id' in who ? personOfCase(desk, before, who.id) : await memberOf(deps, desk, who.member);
+  const member =
+    'id' in who ? personOfCase(context, before, who.id) : await memberOf(deps, context, who.member);
   if (!member.ok) return { decisions: [], said: member.said, refused: true };
-  const more = rule.change?.(before, desk.situation, data, member.person) ?? {};
-  return onCase(before, rule.decide(before, desk.situation, data, member.person), {
+  const more = rule.change?.(before, context.situation, data, member.person) ?? {};
+  return onCase(before, rule.decide(before, context.situation, data, member.person), {
     ...member.change,
     ...more,
   });
 }
 
 /** Somebody of the platform's own list. The web has none: there an account is the id of a person, of whatever case. */
-function memberOf(deps: Deps, desk: Desk, member: string): Promise<FoundMember> | FoundMember {
-  return deps.directories[desk.inbound.platform]
-    ? personOfMember(deps, desk, member)
+function memberOf(deps: Deps, context: RequestContext, member: string): Promise<FoundMember> | FoundMember {
+  return deps.directories[context.inbound.platform]
+    ? personOfMember(deps, context, member)
     : { ok: false, said: { key: 'refused.memberUnknown', field: 'person' } };
 }
 
 /** Somebody the case or its region names already, in whatever workspace they are. */
-function personOfCase(desk: Desk, state: CaseState, id: string): FoundMember {
-  const person = mayName(desk, id) ? state.people.find((p) => p.id === id) : undefined;
+function personOfCase(context: RequestContext, state: CaseState, id: string): FoundMember {
+  const person = mayName(context, id) ? state.people.find((p) => p.id === id) : undefined;
   return person
     ? { ok: true, person, change: {} }
     : { ok: false, said: { key: 'refused.memberUnknown', field: 'person' } };

@@ -43,9 +43,9 @@ export interface Log {
 }
 
 /** One request on the desk: who asks, where, about which case, and when. */
-export interface Desk {
+export interface RequestContext {
   readonly inbound: Inbound;
-  readonly context: Context;
+  readonly loaded: Context;
   readonly workspaceId: Uuid;
   readonly region: Region;
   readonly actor: Person;
@@ -69,11 +69,11 @@ export class Stop extends Error {
 }
 
 /** Loads what a request is about, in one query, and refuses who is unknown here. */
-export async function openDesk(
+export async function openContext(
   deps: Deps,
   inbound: Inbound,
   find: ContextQuery['find'],
-): Promise<Desk | { handledBefore: unknown }> {
+): Promise<RequestContext | { handledBefore: unknown }> {
   const context = await deps.store.context({
     platform: inbound.platform,
     workspaceExternalId: inbound.workspaceExternalId,
@@ -91,7 +91,7 @@ export async function openDesk(
   if (!region) throw new Stop({ key: 'refused.personUnknown' }, stranger);
   return {
     inbound,
-    context,
+    loaded: context,
     workspaceId: workspace.id,
     region,
     actor,

@@ -7,30 +7,30 @@ import type { Args, Outcome } from './inbound.ts';
 import { isAboutACase, notAllowed, whatItIsAbout } from './permissions/authorise.ts';
 import { planOf } from './plan-command.ts';
 import { COMMANDS } from './registry.ts';
-import { type Deps, type Desk, openDesk } from './request-context.ts';
+import { type Deps, openContext, type RequestContext } from './request-context.ts';
 import { changesNothing, type OVERTAKEN, unlessOvertaken, untilWritten } from './write/decide-and-write.ts';
 import { writePlan } from './write/write-plan.ts';
 
 /** What a door does with the answer. */
 export interface Answering {
   /** Gives the form back with the reason; null: the reason is said. */
-  readonly onRefusal?: (said: Said, desk: Desk) => Promise<Outcome> | null;
+  readonly onRefusal?: (said: Said, context: RequestContext) => Promise<Outcome> | null;
   /** What stands in the answer beside its words. */
-  readonly dressed?: (reply: Document, desk: Desk, data: unknown) => Document;
+  readonly dressed?: (reply: Document, context: RequestContext, data: unknown) => Document;
 }
 
 /** A command that a button or a typed line names. */
 export async function runNamed(
   deps: Deps,
-  desk: Desk,
+  context: RequestContext,
   name: string,
   args: Args,
   how: Answering = {},
 ): Promise<Outcome> {
   const command = COMMANDS.get(name);
   const parsed = command?.args.safeParse(withoutUnseen(args));
-  if (!command || !parsed?.success) return refusal({ key: 'refused.unknownButton' }, desk.reader);
-  return runCommand(deps, desk, command, parsed.data, how);
+  if (!command || !parsed?.success) return refusal({ key: 'refused.unknownButton' }, context.reader);
+  return runCommand(deps, context, command, parsed.data, how);
 }
 
 /** What was typed behind a command and cannot be seen is as good as nothing. */
@@ -43,40 +43,40 @@ function withoutUnseen(args: Args): Args {
 /** Decides and writes, again from the beginning when somebody else was faster. `data`: what the command's `args` made. */
 export async function runCommand(
   deps: Deps,
-  first: Desk,
+  first: RequestContext,
   command: Command,
   data: unknown,
   how: Answering = {},
 ): Promise<Outcome> {
-  let desk = first;
+  let context = first;
   let isAgain = false;
   const outcome = await untilWritten(async () => {
     if (isAgain) {
-      const now = await openDesk(deps, desk.inbound, whatItIsAbout(desk.inbound));
+      const now = await openContext(deps, context.inbound, whatItIsAbout(context.inbound));
       if ('handledBefore' in now) return { reply: now.handledBefore as Document };
-      desk = now;
+      context = now;
     }
     isAgain = true;
-    return carryOut(deps, desk, command, data, how);
+    return carryOut(deps, context, command, data, how);
   });
-  return outcome ?? refusal({ key: 'refused.busy' }, desk.reader);
+  return outcome ?? refusal({ key: 'refused.busy' }, context.reader);
 }
 
 async function carryOut(
   deps: Deps,
-  desk: Desk,
+  context: RequestContext,
   command: Command,
   data: unknown,
   { onRefusal, dressed = (reply) => reply }: Answering,
 ): Promise<Outcome | typeof OVERTAKEN> {
-  const no = notAllowed(command, desk, data);
-  if (no) return { reply: dressed(replyTo(no, desk.reader), desk, data), nothingDone: 'refused' };
-  if (command.run.on === 'look') return look(deps, desk, command, data);
-  const plan = await planOf(deps, desk, command, data);
-  const reply = dressed(replyTo(plan.said, desk.reader), desk, data);
-  if (plan.refused) return (await onRefusal?.(plan.said, desk)) ?? { reply, nothingDone: 'refused' };
+  const no = notAllowed(command, context, data);
+  if (no) return { reply: dressed(replyTo(no, context.reader), context, data), nothingDone: 'refused' };
+  if (command.run.on === 'look') return look(deps, context, command, data);
+  const plan = await planOf(deps, context, command, data);
+  const reply = dressed(replyTo(plan.said, context.reader), context, data);
+  if (plan.refused) return (await onRefusal?.(plan.said, context)) ?? { reply, nothingDone: 'refused' };
   if (isVain(plan)) return { reply, nothingDone: 'unchanged' };
-  return unlessOvertaken(await writePlan(deps, desk, plan, reply), (result) =>
+  return unlessOvertaken(await writePlan(deps, context, plan, reply), (result) =>
     result.result === 'duplicate'
       ? { reply: result.reply as Document }
       : { reply, ...openedBy(plan), ...(plan.linkFor ? { linkFor: plan.linkFor } : {}) },
@@ -84,9 +84,9 @@ async function carryOut(
 }
 
 /** A question about a case is shown once it is written down who looked. */
-async function look(deps: Deps, desk: Desk, command: Command, data: unknown): Promise<Outcome> {
+async function look(deps: Deps, context: RequestContext, command: Command, data: unknown): Promise<Outcome> {
   if (command.run.on !== 'look') throw new Error('a command is carried out, not shown');
-  const { state, view, situation, reader, actor } = desk;
+  const { state, view, situation, reader, actor } = context;
   if (isAboutACase(command)) {
     if (state === null) return refusal({ key: 'refused.outsideCase' }, reader);
     const action = `read.${command.name}` as const;

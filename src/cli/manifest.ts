@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { listOf } from '../main/environment.ts';
 import { slackManifest, teamsPackage } from '../main.ts';
 
-interface Said {
+interface Printed {
   readonly ok: boolean;
   readonly lines: string[];
 }
@@ -16,7 +16,10 @@ interface Options {
 }
 
 /** `schakel manifest slack`. */
-export function manifest({ lang, url, socket, many = false }: Options, publicUrl: string | undefined): Said {
+export function manifest(
+  { lang, url, socket, many = false }: Options,
+  publicUrl: string | undefined,
+): Printed {
   const address = url ?? publicUrl ?? '';
   if ((!socket || many) && !URL.canParse(address)) {
     const without = many
@@ -42,7 +45,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** `schakel manifest teams`. Says everything that is missing at once. */
-export function writeTeamsPackage({ lang, out, tenant }: PackageOptions, env: Env): Said {
+export function writeTeamsPackage({ lang, out, tenant }: PackageOptions, env: Env): Printed {
   const appId = appOf(tenant, env);
   const publicUrl = env.PUBLIC_URL?.trim() ?? '';
   const problems = [

@@ -1,12 +1,12 @@
 import { plainWords } from '../main/commands/plain-words.ts';
 
-interface Said {
+interface Printed {
   readonly lines: readonly string[];
   readonly ok: boolean;
 }
 
 /** Runs one command: prints what it says, or in plain words on standard error why it cannot. Not well: exit code 1. */
-export async function say(command: () => Promise<Said>): Promise<void> {
+export async function say(command: () => Promise<Printed>): Promise<void> {
   try {
     const { lines, ok } = await command();
     process.stdout.write(`${lines.join('\n')}\n`);

@@ -7,7 +7,7 @@ import type { Agreement, CaseState, NudgeRow, Timer } from './case/state.ts';
 import { consentSilent } from './consent/silent-family.ts';
 import { contactSilent, countedFrom } from './help/contact-silent.ts';
 import { alertContact } from './help/escalation.ts';
-import { toldPastCall } from './help/past-call.ts';
+import { pastCallMessages } from './help/past-call.ts';
 import type { Outgoing } from './messages/index.ts';
 import { askedAgain } from './reminders/asked-again.ts';
 import { askConfirmDone } from './reminders/done-question.ts';
@@ -23,7 +23,7 @@ type Fired = { state: CaseState; messages: Outgoing[]; audit: { action: string; 
  * What the day brings: every timer of the case that is due, one after the other, each on the state the one before
  * left. Never changes status, owner or date (invariant 5), only asks, tells and remembers that it did.
  */
-export function onTime(state: CaseState, s: Situation): Accepted {
+export function whatTimeBrings(state: CaseState, s: Situation): Accepted {
   let fired: Fired = { state, messages: [], audit: [] };
   for (const timer of state.timers.filter((t) => t.fireAt <= s.now)) {
     const next = fire(timer, fired.state, s);
@@ -90,7 +90,7 @@ function climb(given: CaseState, s: Situation, found: Agreement | null): Fired {
   const fired = due ? takeStep(state, s, a, due) : quiet(state);
   // Without a line in the audit: that it was asked for the first time stands there, and each time in its message.
   const asked = askedAgain(fired.state, s, a) ?? fired.state;
-  return { ...fired, state: toldPastCall(asked, s, a) ?? asked };
+  return { ...fired, state: pastCallMessages(asked, s, a) ?? asked };
 }
 
 /** The last day on which its owner is asked less often was before today: the card does not say so any more. */

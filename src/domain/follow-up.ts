@@ -9,7 +9,7 @@ import { viewOfParty } from './consent/limited-view.ts';
 import type { Outgoing, RoomTask } from './messages/index.ts';
 import { withReports } from './reminders/done-question.ts';
 import { plannedTimers } from './reminders/timers.ts';
-import { place } from './rooms/membership.ts';
+import { moveMembers } from './rooms/membership.ts';
 import { caseRooms, partyRooms } from './rooms/rooms.ts';
 import { inTheirOwnWords } from './rules/by-phone/phone-check.ts';
 import type { PlainDate, Uuid } from './vocabulary.ts';
@@ -23,7 +23,7 @@ import type { PlainDate, Uuid } from './vocabulary.ts';
 export function followUp(before: CaseState, decided: Accepted, s: Situation): Accepted {
   const said = inTheirOwnWords(decided, s);
   const touched = s.actor ? { ...said, case: { ...said.case, lastEventAt: s.now } } : said;
-  const placed = place(before, withReports(before, touched, s), s);
+  const placed = moveMembers(before, withReports(before, touched, s), s);
   const timers = plannedTimers(placed.state, s.region, s.today, s.newId, asksFrom(s));
   const state: CaseState = { ...placed.state, timers };
   return {

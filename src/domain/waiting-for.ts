@@ -19,7 +19,7 @@ import type { Instant, Outcome, PlainDate, Uuid } from './vocabulary.ts';
  * Something that waits for one person. What is the lead's is the coordinators' while nobody leads. What is open without
  * anybody waiting is not here.
  */
-export type Asked =
+export type WaitingItem =
   /** Say whether an agreement's text is right (C09). */
   | { readonly kind: 'confirm'; readonly agreement: Agreement }
   /** Say whether it was said so by phone; somebody else wrote it down. */
@@ -47,7 +47,7 @@ export type Asked =
   | { readonly kind: 'help'; readonly escalation: Escalation };
 
 /** The same as facts, to compose words of; `key` as `keyOfAsked`. */
-export type AskedFacts = { readonly key: string } & AskedWhat;
+export type WaitingItemFacts = { readonly key: string } & AskedWhat;
 
 type AskedWhat =
   | {
@@ -81,7 +81,7 @@ type AskedWhat =
     };
 
 /** The name of one question, by which a message that asks it is known. */
-export function keyOfAsked(asked: Asked, caseId: Uuid): string {
+export function keyOfItem(asked: WaitingItem, caseId: Uuid): string {
   switch (asked.kind) {
     case 'takeLead':
     case 'closing':
@@ -98,7 +98,12 @@ export function keyOfAsked(asked: Asked, caseId: Uuid): string {
 }
 
 /** All that a case asks of a person today, in the order in which it stands on their page. */
-export function askedOf(state: CaseState, region: Region, personId: Uuid, today: PlainDate): Asked[] {
+export function waitingFor(
+  state: CaseState,
+  region: Region,
+  personId: Uuid,
+  today: PlainDate,
+): WaitingItem[] {
   const me = participantOfPerson(state, personId)?.id ?? null;
   // Of a closed case nothing is asked any more, but whether a yes that closed it was one.
   if (state.case.status === 'closed')
@@ -122,45 +127,47 @@ export function askedOf(state: CaseState, region: Region, personId: Uuid, today:
 }
 
 /** Asked and not answered, or a yes that ends soon. */
-function consents(state: CaseState, me: Uuid): Asked[] {
+function consents(state: CaseState, me: Uuid): WaitingItem[] {
   if (state.case.status === 'closed') return [];
-  return state.consents.flatMap((c): Asked[] =>
+  return state.consents.flatMap((c): WaitingItem[] =>
     c.participantId === me && c.endedAt === null && (c.answer === 'asked' || c.renewalAskedAt !== null)
       ? [{ kind: 'consent', partyKey: c.partyKey }]
       : [],
   );
 }
 
-function forLead(state: CaseState, open: readonly Agreement[]): Asked[] {
+function forLead(state: CaseState, open: readonly Agreement[]): WaitingItem[] {
   return [
-    ...open.flatMap((a): Asked[] => (a.proposedDue ? [{ kind: 'decideDate', agreement: a }] : [])),
-    ...open.flatMap((a): Asked[] => (openBlocker(state, a.id) ? [{ kind: 'stuck', agreement: a }] : [])),
-    ...open.flatMap((a): Asked[] => (isDisputed(state, a) ? [{ kind: 'disputed', agreement: a }] : [])),
+    ...open.flatMap((a): WaitingItem[] => (a.proposedDue ? [{ kind: 'decideDate', agreement: a }] : [])),
+    ...open.flatMap((a): WaitingItem[] =>
+      openBlocker(state, a.id) ? [{ kind: 'stuck', agreement: a }] : [],
+    ),
+    ...open.flatMap((a): WaitingItem[] => (isDisputed(state, a) ? [{ kind: 'disputed', agreement: a }] : [])),
   ];
 }
 
-function gaps(state: CaseState): Asked[] {
-  return state.escalations.flatMap((e): Asked[] =>
+function gaps(state: CaseState): WaitingItem[] {
+  return state.escalations.flatMap((e): WaitingItem[] =>
     e.status === 'missing' ? [{ kind: 'fillContact', escalation: e }] : [],
   );
 }
 
-function callsFor(state: CaseState, region: Region, personId: Uuid): Asked[] {
+function callsFor(state: CaseState, region: Region, personId: Uuid): WaitingItem[] {
   return callsOf(state, region, personId).map((escalation) => ({ kind: 'help', escalation }));
 }
 
 /** What was said by phone first; then done before right: what is reported done waits longest on others. */
-function questions(state: CaseState, open: readonly Agreement[], me: Uuid): Asked[] {
+function questions(state: CaseState, open: readonly Agreement[], me: Uuid): WaitingItem[] {
   const asked = (a: Agreement): boolean => askedToConfirm(state, a).includes(me);
   const answered = (a: Agreement): boolean => confirmationsOf(state, a).some((c) => c.participantId === me);
   return [
     ...state.agreements.flatMap((a) => saidByPhone(state, a, me)),
-    ...open.flatMap((a): Asked[] =>
+    ...open.flatMap((a): WaitingItem[] =>
       a.status === 'reported_done' && askedIfDone(state, a).includes(me)
         ? [{ kind: 'confirmDone', agreement: a }]
         : [],
     ),
-    ...open.flatMap((a): Asked[] =>
+    ...open.flatMap((a): WaitingItem[] =>
       a.status === 'open' && !isDisputed(state, a) && asked(a) && !answered(a)
         ? [{ kind: 'confirm', agreement: a }]
         : [],
@@ -169,7 +176,7 @@ function questions(state: CaseState, open: readonly Agreement[], me: Uuid): Aske
 }
 
 /** An answer to the text while it is asked for; how an agreement stands, also when it is done by that. */
-function saidByPhone(state: CaseState, a: Agreement, me: Uuid): Asked[] {
+function saidByPhone(state: CaseState, a: Agreement, me: Uuid): WaitingItem[] {
   if (state.case.status === 'closed' || a.status === 'ended') return [];
   const note = a.phoneNotes.find((n) => n.participantId === me);
   const row = confirmationsOf(state, a).find((c) => c.participantId === me);
@@ -194,8 +201,8 @@ function saidByPhone(state: CaseState, a: Agreement, me: Uuid): Asked[] {
 }
 
 /** Until it is clear what was agreed, nobody is asked how it goes. */
-function own(state: CaseState, open: readonly Agreement[], me: Uuid, today: PlainDate): Asked[] {
-  return open.flatMap((a): Asked[] =>
+function own(state: CaseState, open: readonly Agreement[], me: Uuid, today: PlainDate): WaitingItem[] {
+  return open.flatMap((a): WaitingItem[] =>
     a.status === 'open' && !isDisputed(state, a) && actingOwner(state, a, today) === me
       ? [{ kind: 'own', agreement: a }]
       : [],

@@ -7,7 +7,7 @@ import type { CaseState } from '../domain/case/state.ts';
 import type { Region } from '../domain/region/region.ts';
 import { inCase, toCoordinators } from '../domain/rules/agreements/edit.ts';
 import { toLead } from '../domain/rules/answers.ts';
-import { askedOf } from '../domain/waiting-for.ts';
+import { waitingFor } from '../domain/waiting-for.ts';
 import { tellUnreached } from './tell-unreached.ts';
 
 /** In one round; who is left comes with the next, a minute later. */
@@ -48,7 +48,7 @@ async function waitingIn(
 ): Promise<CaseState[]> {
   const states = await store.cases(await store.openCaseIdsOf([personId]));
   const here = states.filter((state) => state.case.regionId === region.id);
-  const waiting = here.filter((state) => askedOf(state, region, personId, today).length > 0);
+  const waiting = here.filter((state) => waitingFor(state, region, personId, today).length > 0);
   return waiting.length > 0 ? waiting : here.slice(0, 1);
 }
 

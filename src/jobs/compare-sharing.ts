@@ -1,4 +1,4 @@
-import type { Notice } from '../app/inbound.ts';
+import type { PlatformEvent } from '../app/inbound.ts';
 import type { Log } from '../app/request-context.ts';
 import type { Address, ChatPlatform, Result } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -19,7 +19,7 @@ interface Comparing {
     limit: number,
     channel?: string,
   ) => Promise<readonly OpenRoom[]>;
-  readonly notice: (notice: Notice) => Promise<void>;
+  readonly notice: (notice: PlatformEvent) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
   /** Schakel stops: what was not asked yet is asked another night. */

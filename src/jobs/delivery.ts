@@ -13,7 +13,7 @@ import type { Also, Claimed, DeliveryOutcome, Outbox } from '../ports/outbox.ts'
 import { tooLate } from './delivery/hours.ts';
 import { type Looked, lookFor, patienceLeft, type SlowLines } from './delivery/look-up.ts';
 import { lineOf, paceKeys } from './delivery/pace.ts';
-import { methodOf, type PlatformMethod, perform, type Sent } from './delivery/perform.ts';
+import { methodOf, type PlatformMethod, type Sent, sendThrough } from './delivery/perform.ts';
 import { isSaid, readOut } from './delivery/read-out.ts';
 
 /**
@@ -206,7 +206,7 @@ async function sendOne(deps: DeliveryDeps, send: Send): Promise<Outcome> {
       'sent again without having seen whether it arrived: looking goes too slowly there',
     );
   deps.point('before-send');
-  const result = await perform(platform.chat, claimed, readerOf(deps, claimed, region));
+  const result = await sendThrough(platform.chat, claimed, readerOf(deps, claimed, region));
   deps.point('after-send');
   const outcome = await outcomeOf(deps, claimed, result, lineOf(claimed, method, platform.pace));
   if (outcome.outcome === 'sent') {
@@ -218,7 +218,7 @@ async function sendOne(deps: DeliveryDeps, send: Send): Promise<Outcome> {
 
 /** What stands there is replaced by itself. Whatever comes of it, it was said; what failed is taken up again later. */
 async function spoken(deps: DeliveryDeps, { claimed, region, platform }: Send): Promise<Outcome> {
-  const result = await perform(platform.chat, claimed, readerOf(deps, claimed, region), true);
+  const result = await sendThrough(platform.chat, claimed, readerOf(deps, claimed, region), true);
   const standing: Outcome = { outcome: 'sent', externalRef: claimed.externalRef };
   if (result.ok || result.failure.kind !== 'again') return standing;
   const wait = Math.min(LONGEST_WAIT_MS, result.failure.afterMs ?? SPEAK_AGAIN_MS);

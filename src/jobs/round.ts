@@ -4,7 +4,7 @@ import { changeOf, type Written, written } from '../app/write/decide-and-write.t
 import { instantAt, isWorkingDay, localDate, nextContactWindow, worksOn } from '../domain/calendar/index.ts';
 import { calendarOf } from '../domain/case/participants.ts';
 import type { CaseState, Person } from '../domain/case/state.ts';
-import { onTime } from '../domain/due-timers.ts';
+import { whatTimeBrings } from '../domain/due-timers.ts';
 import type { Region } from '../domain/region/region.ts';
 import type { Caseload } from '../ports/caseload.ts';
 import type { Change } from '../ports/store.ts';
@@ -102,7 +102,7 @@ async function chunkOf(deps: RoundDeps, region: Region, states: readonly CaseSta
   const decided: Written[] = [];
   for (const before of states) {
     const situation = situationOf(deps, region, null, before);
-    decided.push(written({ before, decision: onTime(before, situation), situation }));
+    decided.push(written({ before, decision: whatTimeBrings(before, situation), situation }));
     await letOthersIn();
   }
   return changeOf(decided, { now: deps.clock.now().toISOString(), messages: [] });

@@ -64,7 +64,7 @@ function clockTime(timeZone: string, at: Instant): string {
   return new Intl.DateTimeFormat('nl-NL', parts).format(new Date(at));
 }
 
-interface Said {
+interface FoundTrouble {
   readonly what: DeliveryTrouble['what'];
   readonly since: Instant;
   readonly workspace: Troubles['away'][number] | null;
@@ -74,7 +74,7 @@ async function tellRegion(
   deps: WatchDeps,
   id: Uuid,
   now: Instant,
-  { what, since, workspace }: Said,
+  { what, since, workspace }: FoundTrouble,
 ): Promise<number> {
   const region = await deps.store.region(id);
   if (!region || nextContactWindow(region.calendar, null, now).from > now) return 0;

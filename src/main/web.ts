@@ -1,6 +1,6 @@
 import { createGuide } from '../app/demonstration/guide.ts';
 import { renewedIds } from '../app/events/renewed-ids.ts';
-import { createHouse } from '../app/handle-request.ts';
+import { createUseCases } from '../app/handle-request.ts';
 import { createTellRefused } from '../app/outgoing/refused-address.ts';
 import { createPages } from '../app/pages/pages.ts';
 import { createManagePages } from '../app/pages/region/manage.ts';
@@ -31,7 +31,7 @@ import type { StandingClock } from './clock.ts';
 import type { ClientOf } from './http/client-address.ts';
 
 /** Those who vouch for people who sign in with the account they work with. As `DoorSettings` of the web. */
-interface Door {
+interface SignInProvider {
   readonly kind: 'slack' | 'microsoft';
   readonly key: string;
   readonly issuer: string;
@@ -59,7 +59,7 @@ export function openWeb(
   clientOf: ClientOf,
 ) {
   const reading = createReading(database.pool, turning.keys);
-  const house = createHouse(deps);
+  const useCases = createUseCases(deps);
   const { keys, clock } = turning;
   const entering = {
     ...deps,
@@ -70,11 +70,11 @@ export function openWeb(
   };
   const entry = createEntry(entering);
   return {
-    house,
+    useCases,
     beginnings: createBeginnings(database, keys),
     guide: createGuide({
       store: deps.store,
-      house,
+      useCases,
       demonstrations: createDemonstrations(database, keys),
       standAt: clock.standAt,
       settle: () => turning.settle(),
@@ -93,7 +93,7 @@ export function openWeb(
     signIns: createSignIns(database.pool),
     tries: createTries(database.pool),
     personOf: accountsIn(deps.store),
-    doors: doorsOf(config),
+    doors: signInProvidersOf(config),
     entry,
     ownAddress: createOwnAddress(entering, entry),
     book: deps.entering.book,
@@ -115,7 +115,7 @@ const SLACK = 'https://slack.com';
 const MICROSOFT = 'https://login.microsoftonline.com';
 
 /** The same registrations as for chat. A local Teams vouches for nobody. */
-function doorsOf({ slack, teams }: Config): Door[] {
+function signInProvidersOf({ slack, teams }: Config): SignInProvider[] {
   const { oauth } = slack ?? {};
   const real = teams.filter((one) => one.local === null);
   return [

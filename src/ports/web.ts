@@ -1,4 +1,4 @@
-import type { ToldToOne } from '../domain/for-you/for-one.ts';
+import type { MessageToOne } from '../domain/for-you/for-one.ts';
 import type { Message } from '../domain/messages/index.ts';
 import type { Instant, Uuid } from '../domain/vocabulary.ts';
 import type { Document } from './document.ts';
@@ -121,7 +121,7 @@ export type Place = { readonly room: Uuid } | { readonly person: Uuid; readonly 
 export type PutResult = 'done' | 'gone' | 'room_gone' | 'room_archived' | 'person_unreachable';
 
 /** Something that was told in a case, as it stands in its history. */
-export interface Told {
+export interface HistoryEntry {
   readonly id: Uuid;
   readonly at: Instant;
   readonly message: Message;
@@ -176,7 +176,7 @@ export interface Reading {
     before: Instant | null,
     limit: number,
     about?: readonly Uuid[] | null,
-  ): Promise<Told[]>;
+  ): Promise<HistoryEntry[]>;
   /** Where and when each of these arrived first, of the rooms of the case. */
   arrivals(caseId: Uuid, toldIds: readonly Uuid[]): Promise<readonly Arrival[]>;
   /** When each of these people last opened the case, on the web or by asking in chat; who never did is not there. */
@@ -184,7 +184,7 @@ export interface Reading {
   /** What these people did in the case of what is named here, oldest first; by anybody else it is not told. */
   acts(caseId: Uuid, actions: readonly string[], personIds: readonly Uuid[]): Promise<readonly Act[]>;
   /** What was told to one person where only they read it, letters apart; the newest first, at most so many of each place. */
-  toldTo(personId: Uuid, limit: number): Promise<ToldToOne[]>;
+  toldTo(personId: Uuid, limit: number): Promise<MessageToOne[]>;
   /** Who of these has looked since somebody was asked to call them because they did not. */
   cameSince(personIds: readonly Uuid[]): Promise<ReadonlySet<Uuid>>;
   /** Cases, not closed, that one of these messages is about. */

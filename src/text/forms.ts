@@ -18,7 +18,7 @@ function fieldsOf(name: string, c: FormContext): { readonly fields: Field[]; rea
  * What a form asks, by the names of its fields: also what is left out for now because there is nothing to choose from,
  * since the form that is sent was opened earlier.
  */
-export function asked(
+export function askedFields(
   name: string,
   c: FormContext,
 ): { names: ReadonlySet<string>; dates: ReadonlySet<string>; longest: ReadonlyMap<string, number> } {

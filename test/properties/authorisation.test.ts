@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WORDS } from '../../src/app/command-line/understand-command.ts';
-import { createHouse } from '../../src/app/handle-request.ts';
-import type { House, Inbound, Outcome } from '../../src/app/inbound.ts';
+import { createUseCases } from '../../src/app/handle-request.ts';
+import type { Inbound, Outcome, UseCases } from '../../src/app/inbound.ts';
 import { COMMANDS } from '../../src/app/registry.ts';
 import type { Deps } from '../../src/app/request-context.ts';
 import { parseRegionFile } from '../../src/config/region/region-file.ts';
@@ -193,7 +193,7 @@ const MAY: Readonly<Record<string, readonly Actor[]>> = {
 
 describe('who may do what: every role, region and command', () => {
   let database: TestDatabase;
-  let house: House;
+  let useCases: UseCases;
   let state: CaseState;
   let load: () => Promise<CaseState[]>;
 
@@ -202,7 +202,7 @@ describe('who may do what: every role, region and command', () => {
     command: string,
     args: Record<string, unknown>,
   ): Promise<Outcome> =>
-    house.handle({
+    useCases.handle({
       key: randomUUID(),
       platform: 'slack',
       workspaceExternalId: actor.team,
@@ -241,7 +241,7 @@ describe('who may do what: every role, region and command', () => {
       directories: { slack: directory },
       log: { info: quiet, warn: quiet, error: quiet },
     };
-    house = createHouse(deps);
+    useCases = createUseCases(deps);
     load = async () =>
       store.cases(
         (
@@ -343,7 +343,7 @@ describe('who may do what: every role, region and command', () => {
       const before = JSON.stringify((await load()).find((c) => c.case.id === state.case.id)?.agreements);
       const outcomes = [
         await give(ACTORS.limited, command, args(command)),
-        await house.handle({
+        await useCases.handle({
           key: randomUUID(),
           platform: 'slack',
           workspaceExternalId: TEAM,
@@ -362,7 +362,7 @@ describe('who may do what: every role, region and command', () => {
   /** Everything the contact can ask of the house: each command, its form, each word typed in the channel itself. */
   const askedByContact = async (): Promise<string> => {
     const ask = (request: Inbound['request']): Promise<Outcome> =>
-      house.handle({
+      useCases.handle({
         key: randomUUID(),
         platform: 'slack',
         workspaceExternalId: TEAM,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { createHouse } from '../../src/app/handle-request.ts';
+import { createUseCases } from '../../src/app/handle-request.ts';
 import { COMMANDS } from '../../src/app/registry.ts';
 import type { Deps } from '../../src/app/request-context.ts';
 import { parseRegionFile } from '../../src/config/region/region-file.ts';
@@ -102,7 +102,7 @@ export async function openWorld(database: TestDatabase, plant: Plant = {}): Prom
       },
     },
   };
-  const house = createHouse(deps);
+  const useCases = createUseCases(deps);
   const { arrived, delivery } = deliveryOf(deps, real, plant);
   return {
     arrived,
@@ -116,7 +116,7 @@ export async function openWorld(database: TestDatabase, plant: Plant = {}): Prom
     looked,
     readsBefore,
     command: async (user, name, args) => {
-      const { reply } = await house.handle({
+      const { reply } = await useCases.handle({
         key: randomUUID(),
         platform: 'slack',
         workspaceExternalId: TEAM,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { House, Request } from '../../src/app/inbound.ts';
+import type { Request, UseCases } from '../../src/app/inbound.ts';
 import { COMMANDS } from '../../src/app/registry.ts';
 import type { CaseState } from '../../src/domain/case/state.ts';
 import {
@@ -161,7 +161,7 @@ describe('an id of others, in the place of one’s own', () => {
   };
 
   /** What came out or was changed, by what was tried. */
-  async function findings(house: House, attacker: Attacker, name: string): Promise<string[]> {
+  async function findings(useCases: UseCases, attacker: Attacker, name: string): Promise<string[]> {
     const ids = commandsWithIds().find((one) => one.name === name)?.ids ?? [];
     const cases = await world.cases();
     const hidden = attacker.knows === 'theirs' ? cases.own : cases.theirs;
@@ -169,7 +169,7 @@ describe('an id of others, in the place of one’s own', () => {
     const found: string[] = [];
     const before = await written();
     for (const { what, request } of tries(name, ids, attacker, cases)) {
-      const said = await world.give(house, attacker.who, request);
+      const said = await world.give(useCases, attacker.who, request);
       const out = secrets.filter((secret) => said.includes(secret));
       if (out.length > 0 || CODE.test(said)) found.push(`${what}: said ${out[0] ?? 'a code'}`);
     }
@@ -181,7 +181,7 @@ describe('an id of others, in the place of one’s own', () => {
   const names = [...COMMANDS.keys()];
   describe.each(ATTACKERS)('$who', (attacker) => {
     it.each(names)('changes nothing and learns nothing by %s', async (name) => {
-      expect(await findings(world.house, attacker, name)).toEqual([]);
+      expect(await findings(world.useCases, attacker, name)).toEqual([]);
     });
   });
 
@@ -195,17 +195,17 @@ describe('an id of others, in the place of one’s own', () => {
   });
 
   /** Looks for a right with the arguments, and carries out what the fields say: the fault that these tests are for. */
-  const careless = (house: House, planted: string, by: string): House => ({
-    ...house,
+  const careless = (useCases: UseCases, planted: string, by: string): UseCases => ({
+    ...useCases,
     handle: async (inbound) => {
       const { request } = inbound;
-      if (request.type !== 'submit' || request.command !== planted) return house.handle(inbound);
+      if (request.type !== 'submit' || request.command !== planted) return useCases.handle(inbound);
       const { command, args, values } = request;
-      const asked = await house.handle({ ...inbound, request: { type: 'form', form: command, args } });
+      const asked = await useCases.handle({ ...inbound, request: { type: 'form', form: command, args } });
       if (!asked.form) return asked;
       const { sure: _sure, ...fields } = values;
       const all = { ...args, ...(fields as Record<string, string>) };
-      return house.handle({
+      return useCases.handle({
         ...inbound,
         key: randomUUID(),
         userExternalId: world.person(by),
@@ -222,11 +222,11 @@ describe('an id of others, in the place of one’s own', () => {
     'finds a house that authorises the arguments and carries out the fields: %s by %s',
     async (planted, who, what) => {
       const attacker = ATTACKERS.find((one) => one.who === who) as Attacker;
-      const found = await findings(careless(world.house, planted, 'casemanager'), attacker, planted);
+      const found = await findings(careless(world.useCases, planted, 'casemanager'), attacker, planted);
       expect(found.join()).toContain(what);
       if (planted === 'agreement.reportDone') {
         const agreementId = first(titled((await world.cases()).theirs, 'Zonnebloemplan').agreements);
-        await world.give(world.house, 'school', {
+        await world.give(world.useCases, 'school', {
           type: 'command',
           command: 'agreement.notYet',
           args: { agreementId },

@@ -42,7 +42,7 @@ export async function persist(what: string, attempt: () => Promise<boolean>): Pr
 
 /** Opens a form, fills it in and sends it, until Schakel has said that it is done. A form that stays is sent again. */
 export async function fillIn(
-  desk: Desk,
+  context: Desk,
   who: Actor,
   what: string,
   open: () => Promise<Delivery>,
@@ -50,11 +50,11 @@ export async function fillIn(
 ): Promise<void> {
   let last = '';
   await persist(what, async () => {
-    if (!who.hasView()) desk.heard(await open());
+    if (!who.hasView()) context.heard(await open());
     if (!who.hasView()) return false;
     const sent = await who.submit(values);
     last = `${sent.status} ${sent.body.slice(0, 300)}`;
-    return desk.heard(sent) && !sent.errors && /"(clear|update)"/.test(sent.body);
+    return context.heard(sent) && !sent.errors && /"(clear|update)"/.test(sent.body);
   }).catch((error: unknown) => {
     throw new Error(`${what}: the last answer was "${last}"`, { cause: error });
   });

@@ -33,7 +33,7 @@ export function startLoad(stage: Stage, cases: readonly Case[], chance: Chance, 
   const over = new AbortController();
   let count = 0;
   let days = 0;
-  const desk: Desk = {
+  const context: Desk = {
     stage,
     title: () => `chaos-${String(++count).padStart(4, '0')}`,
     day: () => workingDay(days++),
@@ -55,9 +55,9 @@ export function startLoad(stage: Stage, cases: readonly Case[], chance: Chance, 
     const made: string[] = [];
     const reported: string[] = [];
     return [
-      leadAtWork(desk, one, made, reported),
-      schoolAtWork(desk, one, made, reported),
-      coordinatorAtWork(desk, one.coordinator),
+      leadAtWork(context, one, made, reported),
+      schoolAtWork(context, one, made, reported),
+      coordinatorAtWork(context, one.coordinator),
     ];
   });
   const all = Promise.all(people);
@@ -73,67 +73,67 @@ export function startLoad(stage: Stage, cases: readonly Case[], chance: Chance, 
   };
 }
 
-async function leadAtWork(desk: Desk, one: Case, made: string[], reported: string[]): Promise<void> {
-  const lead = desk.stage.slack.as(one.lead);
-  while (desk.on()) {
-    const title = desk.title();
-    await make(desk, one, lead, title);
+async function leadAtWork(context: Desk, one: Case, made: string[], reported: string[]): Promise<void> {
+  const lead = context.stage.slack.as(one.lead);
+  while (context.on()) {
+    const title = context.title();
+    await make(context, one, lead, title);
     made.push(title);
-    await desk.pause();
+    await context.pause();
     const ready = reported.shift();
-    if (ready) await press(desk, one, lead, ready, 'Klopt, is klaar', 'closed');
-    await desk.pause();
+    if (ready) await press(context, one, lead, ready, 'Klopt, is klaar', 'closed');
+    await context.pause();
   }
 }
 
-async function schoolAtWork(desk: Desk, one: Case, made: string[], reported: string[]): Promise<void> {
-  const school = desk.stage.slack.as(one.school);
-  while (desk.on()) {
+async function schoolAtWork(context: Desk, one: Case, made: string[], reported: string[]): Promise<void> {
+  const school = context.stage.slack.as(one.school);
+  while (context.on()) {
     const title = made.shift();
-    if (title) await seeThrough(desk, one, school, title, reported);
-    await desk.pause();
+    if (title) await seeThrough(context, one, school, title, reported);
+    await context.pause();
   }
 }
 
 async function seeThrough(
-  desk: Desk,
+  context: Desk,
   one: Case,
   school: Actor,
   title: string,
   reported: string[],
 ): Promise<void> {
-  await press(desk, one, school, title, 'Klopt', 'confirmed');
-  if (!numberOf(desk, one, title)) return;
-  await desk.pause();
-  await propose(desk, one, school, title);
-  await desk.pause();
-  await report(desk, one, school, title);
+  await press(context, one, school, title, 'Klopt', 'confirmed');
+  if (!numberOf(context, one, title)) return;
+  await context.pause();
+  await propose(context, one, school, title);
+  await context.pause();
+  await report(context, one, school, title);
   reported.push(title);
   // An event: Slack itself sends it again when nobody acknowledges it.
   await school.openHome();
 }
 
 /** An agreement: to be seen in the channel, on a card of its own. */
-async function make(desk: Desk, one: Case, lead: Actor, title: string): Promise<void> {
-  await fillIn(desk, lead, `make ${title}`, () => lead.command(one.channel, '/afspraak'), {
+async function make(context: Desk, one: Case, lead: Actor, title: string): Promise<void> {
+  await fillIn(context, lead, `make ${title}`, () => lead.command(one.channel, '/afspraak'), {
     title,
     owner: `${schoolName(one.index)} (ondersteuningscoördinator van school)`,
     due: 'donderdag 1 april',
     doneWhen: `${DONE_WHEN} ${title}`,
   });
-  desk.done({ what: 'made', title, channel: one.channel });
+  context.done({ what: 'made', title, channel: one.channel });
 }
 
 /** Another date: the lead is told directly. */
-async function propose(desk: Desk, one: Case, school: Actor, title: string): Promise<void> {
-  const line = `/schakel datum ${numberOf(desk, one, title)}`;
-  await fillIn(desk, school, line, () => school.command(one.channel, line), { date: 'donderdag 8 april' });
-  desk.done({ what: 'proposed', title, channel: one.channel });
+async function propose(context: Desk, one: Case, school: Actor, title: string): Promise<void> {
+  const line = `/schakel datum ${numberOf(context, one, title)}`;
+  await fillIn(context, school, line, () => school.command(one.channel, line), { date: 'donderdag 8 april' });
+  context.done({ what: 'proposed', title, channel: one.channel });
 }
 
 /** Presses a button as soon as it is there. Pressed without an answer and now gone: it was done, but not acknowledged. */
 async function press(
-  desk: Desk,
+  context: Desk,
   one: Case,
   who: Actor,
   title: string,
@@ -142,42 +142,42 @@ async function press(
 ): Promise<void> {
   const there = await until(
     'the button',
-    () => cards(desk, one, title, button).length > 0,
+    () => cards(context, one, title, button).length > 0,
     NEVER_COMES_MS,
   ).catch(() => 'never');
   // The reading afterwards finds what is not there.
   if (there === 'never') return;
   await persist(`${what} ${title}`, async () => {
-    const card = cards(desk, one, title, button).at(-1);
+    const card = cards(context, one, title, button).at(-1);
     if (!card) return true;
-    const answered = desk.heard(await who.click(card, button));
-    if (answered) desk.done({ what, title, channel: one.channel });
+    const answered = context.heard(await who.click(card, button));
+    if (answered) context.done({ what, title, channel: one.channel });
     return answered;
   });
 }
 
-async function report(desk: Desk, one: Case, school: Actor, title: string): Promise<void> {
-  const line = `/klaar ${numberOf(desk, one, title)}`;
-  await persist(line, async () => desk.heard(await school.command(one.channel, line)));
-  desk.done({ what: 'reported', title, channel: one.channel });
+async function report(context: Desk, one: Case, school: Actor, title: string): Promise<void> {
+  const line = `/klaar ${numberOf(context, one, title)}`;
+  await persist(line, async () => context.heard(await school.command(one.channel, line)));
+  context.done({ what: 'reported', title, channel: one.channel });
 }
 
 /** As it stands on its card. */
-function numberOf(desk: Desk, one: Case, title: string): string {
-  const card = shownIn(desk, one, title).find((text) => text.includes(DONE_WHEN));
+function numberOf(context: Desk, one: Case, title: string): string {
+  const card = shownIn(context, one, title).find((text) => text.includes(DONE_WHEN));
   return /Afspraak (\d+)/.exec(card ?? '')?.[1] ?? '';
 }
 
-function shownIn(desk: Desk, one: Case, title: string): string[] {
-  return desk.stage.slack
+function shownIn(context: Desk, one: Case, title: string): string[] {
+  return context.stage.slack
     .history(one.channel)
     .map(shown)
     .filter((text) => text.includes(title));
 }
 
 /** The messages about it with this button on them. */
-function cards(desk: Desk, one: Case, title: string, button: string): StoredMessage[] {
-  return desk.stage.slack
+function cards(context: Desk, one: Case, title: string, button: string): StoredMessage[] {
+  return context.stage.slack
     .history(one.channel)
     .filter((m) => controls(m.blocks).some((c) => c.label === button) && shown(m).includes(title));
 }

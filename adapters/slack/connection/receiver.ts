@@ -13,7 +13,7 @@ export const INSTALL_PATH = '/slack/install';
 export const REDIRECT_PATH = '/slack/oauth_redirect';
 
 /** A way in for Slack: signed HTTP on a server that others share, or a socket that we open. */
-export interface Door {
+export interface SlackReceiver {
   readonly receiver: Receiver;
   /** Null with Socket Mode. */
   readonly requestListener: RequestListener | null;
@@ -25,13 +25,13 @@ export interface Door {
   close(): Promise<void>;
 }
 
-export function createDoor(connection: Connection, clock: Clock, log: Log): Door {
+export function createReceiver(connection: Connection, clock: Clock, log: Log): SlackReceiver {
   return connection.appToken
-    ? socketDoor(connection.appToken, connection, clock, log)
-    : httpDoor(connection.signingSecret ?? '', clock);
+    ? socketReceiver(connection.appToken, connection, clock, log)
+    : httpReceiver(connection.signingSecret ?? '', clock);
 }
 
-function httpDoor(secret: string, clock: Clock): Door {
+function httpReceiver(secret: string, clock: Clock): SlackReceiver {
   if (secret === '') throw new Error('SLACK_SIGNING_SECRET is needed without SLACK_APP_TOKEN');
   const receiver = new HTTPReceiver({
     signingSecret: secret,
@@ -55,7 +55,7 @@ function httpDoor(secret: string, clock: Clock): Door {
   };
 }
 
-function socketDoor(appToken: string, connection: Connection, clock: Clock, log: Log): Door {
+function socketReceiver(appToken: string, connection: Connection, clock: Clock, log: Log): SlackReceiver {
   const receiver = new SocketModeReceiver({
     appToken,
     autoReconnectEnabled: false,

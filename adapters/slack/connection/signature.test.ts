@@ -71,16 +71,16 @@ describe('a request that Slack did not send just now', () => {
     for (const [what, sent] of Object.entries(wrong)) {
       expect((await send(sent)).status, what).toBe(401);
     }
-    expect(opened.house.inbound).toEqual([]);
+    expect(opened.useCases.inbound).toEqual([]);
   });
 
   it('has no effect when a good one is sent again', async () => {
     const body = command();
     expect((await send({ body })).status).toBe(200);
-    const effects = opened.house.effects.length;
+    const effects = opened.useCases.effects.length;
     expect((await send({ body })).status).toBe(200);
     expect((await send({ body, off: 20 })).status).toBe(200);
-    expect(opened.house.effects).toHaveLength(effects);
+    expect(opened.useCases.effects).toHaveLength(effects);
   });
 
   it('is not read at all when it says itself that Slack did not: what it announces is not waited for', async () => {
@@ -115,10 +115,10 @@ describe('a request that Slack did send', () => {
   });
 
   it('of a certificate check is answered, and nothing is done', async () => {
-    const before = opened.house.inbound.length;
+    const before = opened.useCases.inbound.length;
     const answer = await fetch(opened.url, { method: 'POST', body: 'ssl_check=1&token=x' });
     expect(answer.status).toBe(200);
-    expect(opened.house.inbound).toHaveLength(before);
+    expect(opened.useCases.inbound).toHaveLength(before);
   });
 
   it('about a shared channel belongs to the workspace whose app is told, whatever workspace it happened in', async () => {
@@ -130,7 +130,7 @@ describe('a request that Slack did send', () => {
       authorizations: [{ team_id: 'T0STANDIN', user_id: 'U0SCHAKEL', is_bot: true }],
     });
     expect((await send({ body, headers: { 'content-type': 'application/json' } })).status).toBe(200);
-    expect(opened.house.notices.at(-1)).toMatchObject({
+    expect(opened.useCases.notices.at(-1)).toMatchObject({
       workspaceExternalId: 'T0STANDIN',
       what: 'member_joined',
     });

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import type { House, Inbound, Outcome } from '../../../src/app/inbound.ts';
+import type { Inbound, Outcome, UseCases } from '../../../src/app/inbound.ts';
 import type { Log } from '../../../src/app/request-context.ts';
 import type { Document, Form } from '../../../src/ports/document.ts';
 import type { Installations } from '../../../src/ports/installations.ts';
@@ -11,7 +11,7 @@ import { renderAnswer, renderForm } from '../outgoing/render-form.ts';
 import { renderMessage } from '../render.ts';
 
 export interface InboundDeps {
-  readonly house: House;
+  readonly useCases: UseCases;
   readonly clients: Clients;
   /** Where workspaces install the app themselves. */
   readonly installations: Installations | null;
@@ -53,9 +53,9 @@ export function teamOf(body: {
 }
 
 /** Asks the house. When it rejects nothing was written: the person is told, and nobody is left waiting. */
-export async function ask(deps: InboundDeps, inbound: Inbound): Promise<Outcome> {
+export async function handleRequest(deps: InboundDeps, inbound: Inbound): Promise<Outcome> {
   try {
-    return await deps.house.handle(inbound);
+    return await deps.useCases.handle(inbound);
   } catch (error) {
     deps.log.error({ err: error, request: inbound.request.type }, 'a request could not be carried out');
     return { reply: sorry() };
@@ -73,7 +73,7 @@ export async function showForm(
     await openForm(deps, where, outcome.form);
     return outcome.reply;
   } catch (error) {
-    told(deps, error, 'a dialog could not be opened');
+    logFailure(deps, error, 'a dialog could not be opened');
     return sorry();
   }
 }
@@ -110,7 +110,7 @@ export async function say(deps: InboundDeps, where: Where, answer: Document): Pr
       return await way();
     } catch (error) {
       // What was asked is done, and the card shows it; only these words have not arrived yet.
-      told(deps, error, 'an answer could not be shown there');
+      logFailure(deps, error, 'an answer could not be shown there');
     }
   }
 }
@@ -151,10 +151,12 @@ async function writeDirectly(deps: InboundDeps, where: Where, answer: Document):
   const { channel } = await client.conversations.open({ users: where.user });
   const { ts } = await client.chat.postMessage({ channel: channel?.id ?? '', ...renderMessage(answer, {}) });
   const inFull = { channel: channel?.id ?? '', ts: ts ?? '', ...renderMessage(answer, {}, 'pushes nothing') };
-  await client.chat.update(inFull).catch((error) => told(deps, error, 'an answer could not be said in full'));
+  await client.chat
+    .update(inFull)
+    .catch((error) => logFailure(deps, error, 'an answer could not be said in full'));
 }
 
 /** Codes only: what Slack says back may hold what a person typed. */
-export function told(deps: InboundDeps, error: unknown, what: string): void {
+export function logFailure(deps: InboundDeps, error: unknown, what: string): void {
   deps.log.warn({ cause: failureOf(error).cause }, what);
 }

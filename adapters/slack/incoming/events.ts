@@ -1,14 +1,18 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
-import type { Notice } from '../../../src/app/inbound.ts';
+import type { PlatformEvent } from '../../../src/app/inbound.ts';
 import { DEPARTURES, registerDepartures } from '../install/departures.ts';
 import type { InboundDeps } from './answer.ts';
 import { publishHome } from './home.ts';
 import { asTyped } from './typed.ts';
 
 /** What a notice says, without where it comes from. */
-type What = Notice extends infer N ? (N extends Notice ? Omit<N, keyof Envelope> : never) : never;
-type Envelope = Pick<Notice, 'key' | 'platform' | 'workspaceExternalId'>;
+type What = PlatformEvent extends infer N
+  ? N extends PlatformEvent
+    ? Omit<N, keyof Envelope>
+    : never
+  : never;
+type Envelope = Pick<PlatformEvent, 'key' | 'platform' | 'workspaceExternalId'>;
 
 const inChannel = z.object({ channel: z.string() });
 const renamed = z.object({ channel: z.object({ id: z.string(), name: z.string() }) });
@@ -36,7 +40,7 @@ type Read = (event: unknown, botUser: string) => What | null;
  * What happens in Slack by nobody's command. Rooms are private channels, so these are the events of groups; an event
  * about a channel that is no room of ours is for the house to leave alone.
  */
-const NOTICES: Readonly<Record<string, Read>> = {
+const READS: Readonly<Record<string, Read>> = {
   group_archive: (e) => ({ what: 'room_archived', channel: inChannel.parse(e).channel }),
   group_unarchive: (e) => ({ what: 'room_unarchived', channel: inChannel.parse(e).channel }),
   group_rename: (e) => {
@@ -81,7 +85,7 @@ const NOTICES: Readonly<Record<string, Read>> = {
 };
 
 /** The events of the manifests; a test holds the two against each other. */
-export const EVENTS: readonly string[] = ['app_home_opened', ...Object.keys(NOTICES), ...DEPARTURES];
+export const EVENTS: readonly string[] = ['app_home_opened', ...Object.keys(READS), ...DEPARTURES];
 
 const callback = z
   .object({
@@ -100,12 +104,12 @@ const callback = z
 
 /** An event is acknowledged after the house has it; one that fails is sent again by Slack, with the same id. */
 export function registerEvents(app: App, deps: InboundDeps): void {
-  for (const [name, read] of Object.entries(NOTICES)) {
+  for (const [name, read] of Object.entries(READS)) {
     app.event(name, async ({ event, body }) => {
       const from = callback.parse(body);
       const what = read(event, from.botUser);
       if (what === null) return;
-      await deps.house.notice({ ...origin(from), ...what } as Notice);
+      await deps.useCases.happened({ ...origin(from), ...what } as PlatformEvent);
     });
   }
   registerHome(app, deps);
@@ -117,7 +121,7 @@ function registerHome(app: App, deps: InboundDeps): void {
   app.event('app_home_opened', async ({ event, body }) => {
     if (event.tab !== 'home') return;
     const from = origin(callback.parse(body));
-    const outcome = await deps.house.handle({
+    const outcome = await deps.useCases.handle({
       ...from,
       userExternalId: event.user,
       channel: null,

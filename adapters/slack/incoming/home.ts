@@ -1,6 +1,6 @@
 import type { Document } from '../../../src/ports/document.ts';
 import { renderHome } from '../render.ts';
-import { ask, type InboundDeps, told } from './answer.ts';
+import { handleRequest, type InboundDeps, logFailure } from './answer.ts';
 
 /** Shows a person's own page. A page that does not come is asked for again by opening it again. */
 export async function publishHome(
@@ -13,13 +13,13 @@ export async function publishHome(
     const client = await deps.clients.of(team);
     await client.views.publish({ user_id: user, view: renderHome(home) });
   } catch (error) {
-    told(deps, error, 'a home page could not be shown');
+    logFailure(deps, error, 'a home page could not be shown');
   }
 }
 
 /** What was done on the home page changed it. `key` is that of what was done. */
 export async function refreshHome(deps: InboundDeps, team: string, user: string, key: string): Promise<void> {
-  const outcome = await ask(deps, {
+  const outcome = await handleRequest(deps, {
     key: `${key}:home`,
     platform: 'slack',
     workspaceExternalId: team,

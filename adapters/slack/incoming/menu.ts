@@ -5,7 +5,7 @@ import type { Action } from '../../../src/ports/document.ts';
 import { LIMITS } from '../outgoing/limits.ts';
 import { plainText } from '../outgoing/plain.ts';
 import { button, type Menu, MORE } from '../outgoing/render-actions.ts';
-import { type InboundDeps, showView, told, type Where } from './answer.ts';
+import { type InboundDeps, logFailure, showView, type Where } from './answer.ts';
 import { ArgsSchema, json } from './form-state.ts';
 
 /** The callback id of the form with the other buttons of a card. */
@@ -35,7 +35,7 @@ export function registerMenus(app: App, deps: InboundDeps, whereOf: (body: Block
       if (menu) await showView(deps, where, renderMenu(menu, where.channel));
     } catch (error) {
       // Nothing was done; pressing again opens it.
-      told(deps, error, 'the other buttons could not be shown');
+      logFailure(deps, error, 'the other buttons could not be shown');
     }
     await ack();
   });

@@ -53,9 +53,9 @@ async function submit(
   body: ViewSubmitAction,
   view: ViewOutput,
   remembered: ReturnType<typeof readRemembered>,
-): ReturnType<InboundDeps['house']['handle']> {
+): ReturnType<InboundDeps['useCases']['handle']> {
   try {
-    return await deps.house.handle({
+    return await deps.useCases.handle({
       key: keyOf(view),
       platform: 'slack',
       workspaceExternalId: teamOf(body),

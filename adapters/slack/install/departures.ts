@@ -82,7 +82,7 @@ async function tell(
   what: 'app_uninstalled' | 'token_revoked' | 'app_installed',
 ): Promise<void> {
   for (const team of teams)
-    await deps.house.notice({
+    await deps.useCases.happened({
       key: `slack:${from.event_id}:${team}`,
       platform: SLACK,
       workspaceExternalId: team,

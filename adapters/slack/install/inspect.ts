@@ -27,8 +27,8 @@ const TIMEOUT_MS = 10_000;
 /** Asks Slack about both tokens. Changes nothing, and never rejects. */
 export async function inspect(connection: Connection): Promise<Inspection> {
   const [bot, socket] = await Promise.all([
-    connection.botToken === null ? null : ask(connection, 'auth.test', connection.botToken),
-    connection.appToken === null ? null : ask(connection, 'apps.connections.open', connection.appToken),
+    connection.botToken === null ? null : callSlack(connection, 'auth.test', connection.botToken),
+    connection.appToken === null ? null : callSlack(connection, 'apps.connections.open', connection.appToken),
   ]);
   return { bot, socket: socket && { ok: socket.ok, error: socket.ok ? '' : socket.error } };
 }
@@ -39,12 +39,12 @@ export async function inspectInstalled(
   installation: Installation,
 ): Promise<{ readonly name: string; readonly teams: readonly string[]; readonly answer: Answer }> {
   const { name, teams, token } = keptOf(installation);
-  const answer = await ask(connection, 'auth.test', token);
+  const answer = await callSlack(connection, 'auth.test', token);
   return { name, teams: installation.isEnterprise ? teams : [installation.externalId], answer };
 }
 
 /** Plain HTTP: the client library keeps the headers to itself, and Slack's clock stands in one of them. */
-async function ask(connection: Connection, method: string, token: string): Promise<Answer> {
+async function callSlack(connection: Connection, method: string, token: string): Promise<Answer> {
   const api = connection.apiUrl ?? 'https://slack.com/api/';
   try {
     const response = await fetch(new URL(method, api.endsWith('/') ? api : `${api}/`), {

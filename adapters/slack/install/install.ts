@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { HTTPReceiver, type Installation, type InstallationStore } from '@slack/bolt';
-import type { House } from '../../../src/app/inbound.ts';
+import type { UseCases } from '../../../src/app/inbound.ts';
 import type { Log } from '../../../src/app/request-context.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Installations } from '../../../src/ports/installations.ts';
@@ -27,7 +27,7 @@ interface InstallDeps extends Installing {
   readonly connection: Connection;
   readonly clock: Clock;
   readonly log: Log;
-  readonly house: House;
+  readonly useCases: UseCases;
 }
 
 /** The two pages of an installation, made by Bolt. Both are for `GET`. */
@@ -127,7 +127,7 @@ async function keep(deps: InstallDeps, made: Installation): Promise<void> {
   const expiresAt = left === null ? null : new Date(now.getTime() + left).toISOString();
   await installations.put({ platform: SLACK, externalId: place.id, isEnterprise, secrets, expiresAt });
   for (const { teamId, teamName } of teams)
-    await deps.house.notice({
+    await deps.useCases.happened({
       key: `slack:installed:${teamId}:${now.toISOString()}`,
       platform: SLACK,
       workspaceExternalId: teamId,

@@ -1,4 +1,4 @@
-import type { House, Inbound, Outcome, Request } from '../../../src/app/inbound.ts';
+import type { Inbound, Outcome, Request, UseCases } from '../../../src/app/inbound.ts';
 import type { Log } from '../../../src/app/request-context.ts';
 import { documentWords } from '../../../src/ports/document.ts';
 import { sorry } from '../../../src/text/sorry.ts';
@@ -10,7 +10,7 @@ import { renderMessage, type TeamsMessage } from '../render.ts';
 import { conversationOf, isPersonal, roomOf, type TeamsActivity, tenantOf } from './activity.ts';
 
 export interface InboundDeps {
-  readonly house: House;
+  readonly useCases: UseCases;
   readonly connector: Connector;
   readonly log: Log;
 }
@@ -61,9 +61,9 @@ export function inboundOf(where: Where, key: string, request: Request, channel =
 }
 
 /** Asks the house. When it rejects nothing was written: the person is told, and nobody is left waiting. */
-export async function ask(deps: InboundDeps, inbound: Inbound): Promise<Outcome> {
+export async function handleRequest(deps: InboundDeps, inbound: Inbound): Promise<Outcome> {
   try {
-    return await deps.house.handle(inbound);
+    return await deps.useCases.handle(inbound);
   } catch (error) {
     deps.log.error({ err: error, request: inbound.request.type }, 'a request could not be carried out');
     return { reply: sorry(), nothingDone: 'refused' };

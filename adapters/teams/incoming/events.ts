@@ -1,17 +1,21 @@
-import type { Notice } from '../../../src/app/inbound.ts';
+import type { PlatformEvent } from '../../../src/app/inbound.ts';
 import { conversationOf, isPersonal, type TeamsActivity, tenantOf } from './activity.ts';
 
 /** What a notice says, without where it comes from. */
-type What = Notice extends infer N ? (N extends Notice ? Omit<N, keyof Envelope> : never) : never;
-type Envelope = Pick<Notice, 'key' | 'platform' | 'workspaceExternalId'>;
+type What = PlatformEvent extends infer N
+  ? N extends PlatformEvent
+    ? Omit<N, keyof Envelope>
+    : never
+  : never;
+type Envelope = Pick<PlatformEvent, 'key' | 'platform' | 'workspaceExternalId'>;
 
 /**
  * What happens in Teams by nobody's command. The same thing may come several times and out of order; the house knows
  * what it has seen, and leaves alone what is about no room of ours.
  */
-export function noticesOf(activity: TeamsActivity): Notice[] {
+export function eventsOf(activity: TeamsActivity): PlatformEvent[] {
   const what = whatHappened(activity);
-  return what.map((one, i) => ({ ...envelope(activity, i), ...one }) as Notice);
+  return what.map((one, i) => ({ ...envelope(activity, i), ...one }) as PlatformEvent);
 }
 
 function whatHappened(activity: TeamsActivity): What[] {

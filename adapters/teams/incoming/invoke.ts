@@ -8,7 +8,7 @@ import { say } from '../../../src/text/words/translate.ts';
 import { type AdaptiveCard, cardAttachment } from '../outgoing/card.ts';
 import { renderForm, renderFormCard, renderTyped } from '../outgoing/render-form.ts';
 import type { TeamsActivity } from './activity.ts';
-import { ask, type InboundDeps, inboundOf, inPlace, type Where } from './answer.ts';
+import { handleRequest, type InboundDeps, inboundOf, inPlace, type Where } from './answer.ts';
 import { readPressed, readSubmitted, type Submitted } from './form-state.ts';
 import { plainText } from './typed.ts';
 
@@ -57,7 +57,7 @@ async function pressed(deps: InboundDeps, activity: TeamsActivity, where: Where)
     // Where it was pressed, never where the form says: that is a claim, and in another room others would read it.
     return message(await inPlace(deps, where, outcome, sent.channel));
   }
-  const outcome = await ask(deps, inboundOf(where, keyOf(activity), pressedRequest(verb, data)));
+  const outcome = await handleRequest(deps, inboundOf(where, keyOf(activity), pressedRequest(verb, data)));
   return message(await inPlace(deps, where, outcome));
 }
 
@@ -82,7 +82,7 @@ async function dialog(
   answer: Answer,
 ): Promise<InvokeAnswer> {
   const { data } = TaskSchema.safeParse(activity.value).data ?? { data: null };
-  const outcome = await ask(deps, inboundOf(where, keyOf(activity), pressedRequest('', data)));
+  const outcome = await handleRequest(deps, inboundOf(where, keyOf(activity), pressedRequest('', data)));
   return answer(deps, where, outcome, { channel: where.channel });
 }
 
@@ -94,7 +94,7 @@ async function fromMessage(deps: InboundDeps, activity: TeamsActivity, where: Wh
   const suggestedTitle = cut(plainText(payload?.messagePayload.body.content ?? ''), TITLE_LENGTH);
   const args = { fromMessage: 1, ...(suggestedTitle ? { suggestedTitle } : {}) };
   const request: Request = { type: 'form', form: 'agreement.create', args };
-  const outcome = await ask(deps, inboundOf(where, keyOf(activity), request));
+  const outcome = await handleRequest(deps, inboundOf(where, keyOf(activity), request));
   return taskAnswer(deps, where, outcome, { channel: where.channel });
 }
 
@@ -107,7 +107,9 @@ async function submitted(
   const { data } = TaskSchema.safeParse(activity.value).data ?? { data: null };
   const sent = readSubmitted(data);
   if (!sent)
-    return answer(deps, where, await ask(deps, unknown(where, activity)), { channel: where.channel });
+    return answer(deps, where, await handleRequest(deps, unknown(where, activity)), {
+      channel: where.channel,
+    });
   const outcome = await submit(deps, where, sent);
   const back = await givenBack(deps, where, sent, outcome);
   if (!back) return answer(deps, where, outcome, sent);
@@ -144,14 +146,14 @@ async function submit(deps: InboundDeps, where: Where, sent: Submitted): Promise
     .update(JSON.stringify([where.user, sent]))
     .digest('base64url');
   const { command, args, values, channel } = sent;
-  return ask(deps, inboundOf(where, key, { type: 'submit', command, args, values }, channel));
+  return handleRequest(deps, inboundOf(where, key, { type: 'submit', command, args, values }, channel));
 }
 
 /** The form that was sent, with what was filled in, to be shown again with its errors; or why it cannot be opened. */
 async function formAgain(deps: InboundDeps, where: Where, sent: Submitted): Promise<Outcome> {
   const request: Request = { type: 'form', form: sent.command, args: sent.args };
   const inbound = inboundOf(where, `again:${Math.random()}`, request, sent.channel);
-  const { form, reply } = await ask(deps, inbound);
+  const { form, reply } = await handleRequest(deps, inbound);
   if (!form) return reply ? { reply } : {};
   return { form: { ...form, fields: form.fields.map((field) => withValue(field, filledIn(sent, field))) } };
 }

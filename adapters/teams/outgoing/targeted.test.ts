@@ -31,7 +31,7 @@ describe('a tenant with messages for one person alone', () => {
   beforeEach(() => {
     hasThem = true;
     opened.town.teams.heal();
-    opened.house.answer({ reply: says('Je hebt geen open afspraken.') });
+    opened.useCases.answer({ reply: says('Je hebt geen open afspraken.') });
   });
 
   it('answers there what was asked there, and nobody else reads it', async () => {
@@ -88,7 +88,7 @@ describe('a tenant with messages for one person alone', () => {
 describe('a tenant of which nobody said so', () => {
   it('is never asked for it', async () => {
     const opened = await openTeams();
-    opened.house.answer({ reply: says('Je hebt geen open afspraken.') });
+    opened.useCases.answer({ reply: says('Je hebt geen open afspraken.') });
     await opened.town.teams.say(lead, opened.channel, 'afspraken', { mention: true });
     expect(opened.town.written(lead).at(-1)).toBe('Je hebt geen open afspraken.');
     expect(opened.town.teams.calls().filter(({ path }) => path.includes('Targeted'))).toEqual([]);

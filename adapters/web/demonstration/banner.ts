@@ -32,7 +32,7 @@ function controls({ demo, reader, visitor }: Looking, t: Say): Html {
   ): Html => html`<form method="post" action="/demonstration/turn">${token}
 <input type="hidden" name="from" value="${demo.now}"><button class="utrecht-button ${look}" type="submit" name="step" value="${step}">${t(step === 'quiet' ? 'quietDay' : step)}</button></form>`;
   return html`<p class="schakel-demo__when" role="status"><strong>${t('is', when(demo, reader))}</strong> ${happened(demo, reader, t)}</p>
-${told(demo, visitor?.personId ?? '', token, t)}
+${othersToSee(demo, visitor?.personId ?? '', token, t)}
 <div class="schakel-actions">
 ${demo.next ? turn('event', 'utrecht-button--primary-action') : throwAway(token, t, 'ownRegion')}
 ${turn('day', 'utrecht-button--secondary-action')}
@@ -68,7 +68,7 @@ function happened(demo: Standing, reader: Reader, t: Say): Html {
 }
 
 /** Through whose eyes it is best seen, and who got a message: one press away, so that the story is followed by pressing. */
-function told(demo: Standing, me: string, token: Html, t: Say): Html {
+function othersToSee(demo: Standing, me: string, token: Html, t: Say): Html {
   const best = demo.people.filter((p) => p.key === demo.here?.eyes);
   const others = demo.told.flatMap((id) => demo.people.find((p) => p.id === id) ?? []);
   const people = [...new Set([...best, ...others])].filter((p) => p.id !== me);

@@ -182,7 +182,7 @@ function handle(
   request: Request,
 ): Promise<Outcome> {
   const who = { personId: visitor.session.personId, regionKey: where.regionKey };
-  return parts.house.handle(inboundOf(who, once, request));
+  return parts.useCases.handle(inboundOf(who, once, request));
 }
 
 function penOf({ visitor }: Ask<'signedIn'>, where: Where): FormPen {

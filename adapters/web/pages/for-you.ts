@@ -1,5 +1,5 @@
-import type { ForYou, ToldEntry } from '../../../src/app/pages/for-you.ts';
-import type { AskedFacts } from '../../../src/domain/waiting-for.ts';
+import type { ForYou, ForYouEntry } from '../../../src/app/pages/for-you.ts';
+import type { WaitingItemFacts } from '../../../src/domain/waiting-for.ts';
 import type { Action, Block, Reader } from '../../../src/ports/document.ts';
 import { askedBlocks } from '../../../src/text/compose/asked.ts';
 import { compose } from '../../../src/text/compose.ts';
@@ -19,7 +19,7 @@ export interface ForYouPart {
   readonly formToken: string;
   readonly forYou: ForYou;
   /** What a case asks and no message did. */
-  readonly asked: readonly { readonly caseId: string; readonly question: AskedFacts }[];
+  readonly asked: readonly { readonly caseId: string; readonly question: WaitingItemFacts }[];
   /** More that is asked, already as it is shown. */
   readonly also?: readonly Html[];
   /** Cases in which this person may say who reads along, and did not yet. */
@@ -68,20 +68,20 @@ function asks(part: ForYouPart): Html {
   })}`;
 }
 
-function foldedAsks(folded: readonly ToldEntry[], part: ForYouPart): Html {
+function foldedAsks(folded: readonly ForYouEntry[], part: ForYouPart): Html {
   const isNew = folded.some((one) => one.isNew)
     ? html`<strong class="schakel-new">${word(part.reader, 'forYou.new')}</strong> `
     : NOTHING;
   return html`<details class="schakel-card schakel-card--asked"><summary>${isNew}${word(part.reader, 'forYou.alike', { n: folded.length })}</summary>${folded.map((one) => entry(one, part, 'schakel-card--asked'))}</details>`;
 }
 
-function entry(one: ToldEntry, part: ForYouPart, look: string): Html {
+function entry(one: ForYouEntry, part: ForYouPart, look: string): Html {
   return html`<article class="schakel-card ${look}" id="told-${one.id}">${above(one, part)}
 ${questionsOf(one, part.reader).map((blocks) => html`<div class="schakel-question">${renderBlocks(blocks, penOf(one.caseId, part))}</div>`)}</article>`;
 }
 
 /** One question after another, each with its own buttons: a bundle has a line between them. */
-function questionsOf(one: ToldEntry, reader: Reader): Block[][] {
+function questionsOf(one: ForYouEntry, reader: Reader): Block[][] {
   const questions: Block[][] = [[]];
   for (const block of blocksOf(one, reader)) {
     if (block.kind === 'divider') questions.push([]);
@@ -91,13 +91,13 @@ function questionsOf(one: ToldEntry, reader: Reader): Block[][] {
 }
 
 /** A bundle is headed by its day, which stands above it here. */
-function blocksOf({ message }: ToldEntry, reader: Reader): readonly Block[] {
+function blocksOf({ message }: ForYouEntry, reader: Reader): readonly Block[] {
   const { blocks } = compose(message, reader);
   return message.type === 'NudgeDigest' ? blocks.filter(({ kind }) => kind !== 'heading') : blocks;
 }
 
 /** When it was told, in which case, and that it is new. */
-function above({ at, caseId, isNew }: ToldEntry, part: ForYouPart): Html {
+function above({ at, caseId, isNew }: ForYouEntry, part: ForYouPart): Html {
   const { reader } = part;
   const day = dayOf(reader, at);
   return html`<p class="schakel-note">${isNew ? html`<strong class="schakel-new">${word(reader, 'forYou.new')}</strong> ` : NOTHING}${caseLink(caseId, part)}<time datetime="${day}">${date(reader, day)}</time></p>`;

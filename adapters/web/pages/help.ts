@@ -1,7 +1,15 @@
 import type { Reader } from '../../../src/ports/document.ts';
 import type { TextKey } from '../../../src/text/words/translate.ts';
 import { word } from '../../../src/text/words/words.ts';
-import { GUIDES, type GuideName, guide, NOTICES, type NoticeName, notice, picture } from '../guides.ts';
+import {
+  GUIDES,
+  type GuideName,
+  guide,
+  PRIVACY_NOTICES,
+  type PrivacyNoticeName,
+  picture,
+  privacyNotice,
+} from '../guides.ts';
 import { heading } from '../render.ts';
 import { type Ask, route } from '../routes.ts';
 import { html } from '../shell/html.ts';
@@ -12,7 +20,7 @@ export const helpRoutes = [
   route('get', '/help', 'anyone', showChoice),
   route('get', '/help/:guide', 'anyone', showGuide),
   route('get', '/help/pictures/:name', 'anyone', showPicture),
-  ...NOTICES.map((name) => route('get', `/${name}`, 'anyone', (ask) => showNotice(ask, name))),
+  ...PRIVACY_NOTICES.map((name) => route('get', `/${name}`, 'anyone', (ask) => showPrivacyNotice(ask, name))),
 ];
 
 /** The language of who is signed in, else the browser's; another one with `?lang=`. */
@@ -42,9 +50,9 @@ async function showGuide(ask: Ask): Promise<Response> {
   return show(ask, reader, { title: word(reader, `guide.${name}` as TextKey), body });
 }
 
-async function showNotice(ask: Ask, name: NoticeName): Promise<Response> {
+async function showPrivacyNotice(ask: Ask, name: PrivacyNoticeName): Promise<Response> {
   const reader = await readerOf(ask);
-  const body = html`${notice(name, reader.language)}${otherLanguage(`/${name}`, reader)}`;
+  const body = html`${privacyNotice(name, reader.language)}${otherLanguage(`/${name}`, reader)}`;
   return show(ask, reader, { title: word(reader, `notice.${name}`), body });
 }
 

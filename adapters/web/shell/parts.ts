@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Guide } from '../../../src/app/demonstration/guide.ts';
-import type { House } from '../../../src/app/inbound.ts';
+import type { UseCases } from '../../../src/app/inbound.ts';
 import type { TellRefused } from '../../../src/app/outgoing/refused-address.ts';
 import type { Pages } from '../../../src/app/pages/pages.ts';
 import type { ManagePages } from '../../../src/app/pages/region/manage.ts';
@@ -18,11 +18,11 @@ import type { EntryBook } from '../../../src/ports/entry.ts';
 import type { OwnPages } from '../../../src/ports/own-pages.ts';
 import type { SignIns, Tries } from '../../../src/ports/sign-in.ts';
 import type { Links, Reading, Sessions, Unsent, WebRooms } from '../../../src/ports/web.ts';
-import type { DoorSettings } from '../doors.ts';
+import type { SignInSettings } from '../doors.ts';
 
 /** What the web is built on. */
 export interface WebParts {
-  readonly house: House;
+  readonly useCases: UseCases;
   readonly pages: Pages;
   readonly regions: RegionPages;
   /** What a case or region that they may see is called now, by the id it had before; null: nothing that is theirs. */
@@ -38,7 +38,7 @@ export interface WebParts {
   readonly tries: Tries;
   readonly personOf: PersonOfAccount;
   /** With whose word one can sign in; only what is configured. */
-  readonly doors: readonly DoorSettings[];
+  readonly doors: readonly SignInSettings[];
   readonly entry: Entry;
   readonly book: EntryBook;
   readonly ownAddress: OwnAddress;

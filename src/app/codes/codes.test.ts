@@ -11,8 +11,8 @@ import { inlineWords } from '../../ports/document.ts';
 import { auditKeys } from '../../store/audit/audit.ts';
 import { createStore, type PostgresStore } from '../../store/index.ts';
 import { importRegion } from '../../store/regions/import.ts';
-import { createHouse } from '../handle-request.ts';
-import type { House, Outcome, Request } from '../inbound.ts';
+import { createUseCases } from '../handle-request.ts';
+import type { Outcome, Request, UseCases } from '../inbound.ts';
 
 const KEYS = auditKeys('a-secret-that-only-tests-know-0123456789abcdef');
 const region = (key: string, teams: readonly string[], coordinator: string): string => `
@@ -29,7 +29,7 @@ workspaces: [${teams.map((t) => `{ platform: slack, teamId: ${t} }`).join(', ')}
 describe('codes that people carry from one workspace to another', () => {
   let database: TestDatabase;
   let store: PostgresStore;
-  let house: House;
+  let useCases: UseCases;
   const clock = turnedClock('2027-01-11T09:00:00.000Z');
 
   beforeAll(async () => {
@@ -54,7 +54,7 @@ describe('codes that people carry from one workspace to another', () => {
         deactivated: false,
         bot: false,
       }) as const;
-    house = createHouse({
+    useCases = createUseCases({
       store,
       clock,
       newId: randomUUID,
@@ -74,7 +74,7 @@ describe('codes that people carry from one workspace to another', () => {
   afterAll(() => database?.drop());
 
   const ask = (team: string, user: string, request: Request): Promise<Outcome> =>
-    house.handle({
+    useCases.handle({
       key: randomUUID(),
       platform: 'slack',
       workspaceExternalId: team,

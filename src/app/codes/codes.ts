@@ -70,7 +70,7 @@ function hashOf(typed: string): string {
     .digest('hex');
 }
 
-interface Asked {
+interface ReadCode {
   readonly deps: Deps;
   readonly inbound: Inbound;
   readonly context: Context;
@@ -84,19 +84,19 @@ interface Asked {
 /** Asks whether the person is sure, and when they are, does what the code is for. */
 export async function useCode(deps: Deps, inbound: Inbound, code: TypedCode): Promise<Outcome> {
   const outcome = await untilWritten(async () => {
-    const asked = await ask(deps, inbound, code);
+    const asked = await readCode(deps, inbound, code);
     if (!('code' in asked)) return asked;
     if (!('workspaceId' in asked)) return useWorkspaceCode(asked, code);
-    return code.sure ? perform(asked) : question(asked, code.typed);
+    return code.sure ? applyCode(asked) : question(asked, code.typed);
   });
   return outcome ?? { reply: replyTo({ key: 'refused.busy' }, stranger(inbound, null)) };
 }
 
-async function ask(
+async function readCode(
   deps: Deps,
   inbound: Inbound,
   { typed, ofWorkspace }: TypedCode,
-): Promise<Asked | WorkspaceCodeAsked | Outcome> {
+): Promise<ReadCode | WorkspaceCodeAsked | Outcome> {
   const { platform, workspaceExternalId, userExternalId, key } = inbound;
   const query = { platform, workspaceExternalId, userExternalId, inboundKey: key, find: null };
   const context = await deps.store.context(query);
@@ -129,7 +129,7 @@ function stranger(inbound: Inbound, actor: Person | null, region?: Region): Read
 }
 
 /** What will happen, before it does: a code that somebody was talked into typing should not go unseen. */
-async function question(asked: Asked, typed: string): Promise<Outcome> {
+async function question(asked: ReadCode, typed: string): Promise<Outcome> {
   const { deps, code, maker, reader } = asked;
   const args = { code: typed };
   if (code.purpose === 'link') {
@@ -153,7 +153,7 @@ const MAKERS = ['lead', 'coordinator'] as const;
  * Why a code to take part is worth nothing any more, though it was not used: whoever made it lost the right to bring
  * somebody into this case, or the case or the organisation is over. Null: it is good.
  */
-function whyEnded({ deps, region, code, maker }: Asked, state: CaseState | undefined): Said | null {
+function whyEnded({ deps, region, code, maker }: ReadCode, state: CaseState | undefined): Said | null {
   if (!state || !code.role || state.case.regionId !== region.id) return { key: 'refused.codeUnknown' };
   if (state.case.status === 'closed') return { key: 'refused.caseClosed', values: { code: state.case.code } };
   const { today } = situationOf(deps, region, maker, state);
@@ -165,7 +165,7 @@ function whyEnded({ deps, region, code, maker }: Asked, state: CaseState | undef
     : { key: 'refused.codeEnded' };
 }
 
-async function perform(asked: Asked): Promise<Outcome | typeof OVERTAKEN> {
+async function applyCode(asked: ReadCode): Promise<Outcome | typeof OVERTAKEN> {
   const plan = asked.code.purpose === 'link' ? await linking(asked) : await joining(asked);
   const reply = replyTo(plan.said, asked.reader);
   if (plan.refused) return { reply };
@@ -186,7 +186,7 @@ const refused = (key: string, values?: Said['values']): CodePlan => ({
 });
 
 /** Who types the code is the person who made it. What both had before is one person's from now on. */
-async function linking(asked: Asked): Promise<CodePlan> {
+async function linking(asked: ReadCode): Promise<CodePlan> {
   const { deps, inbound, context, workspaceId, code, maker } = asked;
   const person = refOfPerson(maker, maker.id);
   const { actor } = context;
@@ -209,7 +209,7 @@ async function linking(asked: Asked): Promise<CodePlan> {
 }
 
 /** Into the rooms of their open cases in this workspace, too. */
-async function invited(asked: Asked, person: Person): Promise<Plan['decisions']> {
+async function invited(asked: ReadCode, person: Person): Promise<Plan['decisions']> {
   const { store } = asked.deps;
   const states = await store.cases(await store.openCaseIdsOf([person.id]));
   return states
@@ -243,7 +243,7 @@ function named({ userName, userLanguage }: Inbound): Member | null {
 }
 
 /** Who types the code takes part, in the role that the lead or coordinator gave it. */
-async function joining(asked: Asked): Promise<CodePlan> {
+async function joining(asked: ReadCode): Promise<CodePlan> {
   const { deps, inbound, workspaceId, region, code } = asked;
   const [state] = await deps.store.cases([code.caseId ?? '']);
   const ended = whyEnded(asked, state);

@@ -132,7 +132,7 @@ async function planOf({ deps, inbound, region, maker, place, code }: Standing): 
   return {
     decisions: [],
     said: { key: 'done.workspaceConfirmed', values: { region: region.file.name, platform: place.platform } },
-    messages: await told(deps, region, maker, place),
+    messages: await tellAdministrators(deps, region, maker, place),
     change: {
       codeUsed: code.hash,
       regionFile: {
@@ -148,7 +148,7 @@ async function planOf({ deps, inbound, region, maker, place, code }: Standing): 
 }
 
 /** Every administrator of the region, where they are: who did not ask for it hears of it too. */
-async function told(
+async function tellAdministrators(
   deps: Deps,
   region: Region,
   maker: Person,

@@ -9,28 +9,28 @@ import { type Choice, composeWhich } from '../../text/looks.ts';
 import { replyTo } from '../answer.ts';
 import type { Args, Outcome } from '../inbound.ts';
 import { casesOf } from '../pages/chat-home.ts';
-import { type Deps, type Desk, openDesk } from '../request-context.ts';
+import { type Deps, openContext, type RequestContext } from '../request-context.ts';
 import { understandCommand } from './understand-command.ts';
 import { argsFor, choicesFor, DEEDS, type Verb, verbsAt, type Which } from './verbs.ts';
 import { numbersIn } from './which.ts';
 
 /** What the house does, for what was typed: each with the rights that a press of a button has. */
-interface Doors {
-  readonly form: (desk: Desk, form: string, args: Args) => Promise<Outcome>;
-  readonly command: (desk: Desk, command: string, args: Args) => Promise<Outcome>;
+interface Handlers {
+  readonly form: (context: RequestContext, form: string, args: Args) => Promise<Outcome>;
+  readonly command: (context: RequestContext, command: string, args: Args) => Promise<Outcome>;
   /** A command whose answer shows the agreements that it is about. */
-  readonly about: (desk: Desk, command: string, args: Args) => Promise<Outcome>;
+  readonly about: (context: RequestContext, command: string, args: Args) => Promise<Outcome>;
 }
 
 /** Carries out what somebody typed, or asks what they meant. */
 export async function answerTyped(
   deps: Deps,
-  desk: Desk,
+  context: RequestContext,
   root: string,
   text: string,
-  doors: Doors,
+  doors: Handlers,
 ): Promise<Outcome> {
-  const { view, situation, reader, region } = desk;
+  const { view, situation, reader, region } = context;
   const me = situation.actor?.participant?.id ?? null;
   const { language } = reader;
   const typing = { state: view, me, today: situation.today, language, calendar: region.calendar };
@@ -41,33 +41,33 @@ export async function answerTyped(
         reply: replyTo({ key: meant.key, ...(meant.values ? { values: meant.values } : {}) }, reader),
       };
     case 'form':
-      return doors.form(desk, meant.form, meant.args);
+      return doors.form(context, meant.form, meant.args);
     case 'command':
-      return doors.command(desk, meant.command, meant.args);
+      return doors.command(context, meant.command, meant.args);
     case 'each':
-      return each(deps, desk, meant.command, meant.each, doors);
+      return each(deps, context, meant.command, meant.each, doors);
     case 'ask':
       return view
-        ? { reply: await askIn(deps, desk, view, meant.which) }
-        : outside(deps, desk, meant.which, (at) => answerTyped(deps, at, root, text, doors));
+        ? { reply: await askIn(deps, context, view, meant.which) }
+        : outside(deps, context, meant.which, (at) => answerTyped(deps, at, root, text, doors));
   }
 }
 
 /** One after the other, each written by itself; one that comes again finds the answers of before. */
 async function each(
   deps: Deps,
-  desk: Desk,
+  context: RequestContext,
   command: string,
   all: readonly Args[],
-  doors: Doors,
+  doors: Handlers,
 ): Promise<Outcome> {
   const [first] = all;
-  if (first && all.length === 1) return doors.about(desk, command, first);
+  if (first && all.length === 1) return doors.about(context, command, first);
   const replies: Document[] = [];
   for (const args of all) {
     const agreementId = String(args.agreementId);
-    const inbound = { ...desk.inbound, key: `${desk.inbound.key}#${agreementId}` };
-    const at = await openDesk(deps, inbound, { agreementId });
+    const inbound = { ...context.inbound, key: `${context.inbound.key}#${agreementId}` };
+    const at = await openContext(deps, inbound, { agreementId });
     const reply = 'handledBefore' in at ? at.handledBefore : (await doors.about(at, command, args)).reply;
     if (reply) replies.push(reply as Document);
   }
@@ -76,14 +76,14 @@ async function each(
 }
 
 /** The agreements of this case that can be meant. That they were looked at is written first. */
-async function askIn(deps: Deps, desk: Desk, view: CaseState, which: Which): Promise<Document> {
+async function askIn(deps: Deps, context: RequestContext, view: CaseState, which: Which): Promise<Document> {
   await deps.store.noteRead({
-    now: desk.situation.now,
-    actor: desk.actor.id,
+    now: context.situation.now,
+    actor: context.actor.id,
     action: 'read.agreement.list',
     caseIds: [view.case.id],
   });
-  return composeWhich(which, choicesIn(desk, view, which), desk.reader);
+  return composeWhich(which, choicesIn(context, view, which), context.reader);
 }
 
 /**
@@ -92,28 +92,28 @@ async function askIn(deps: Deps, desk: Desk, view: CaseState, which: Which): Pro
  */
 async function outside(
   deps: Deps,
-  desk: Desk,
+  context: RequestContext,
   which: Which,
-  inCase: (desk: Desk) => Promise<Outcome>,
+  inCase: (context: RequestContext) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const none = { reply: replyTo({ key: 'refused.outsideCase' }, desk.reader) };
-  if (desk.inbound.channel !== null) return none;
-  const cases = await casesOf(deps.store, desk.situation, desk.actor, 'read.agreement.mine');
+  const none = { reply: replyTo({ key: 'refused.outsideCase' }, context.reader) };
+  if (context.inbound.channel !== null) return none;
+  const cases = await casesOf(deps.store, context.situation, context.actor, 'read.agreement.mine');
   const [only] = cases;
   if (!only) return none;
   if (cases.length === 1) {
-    const at = await openDesk(deps, desk.inbound, { caseId: only.case.id });
+    const at = await openContext(deps, context.inbound, { caseId: only.case.id });
     if ('handledBefore' in at) return { reply: at.handledBefore as Document };
     return at.view ? inCase(at) : none;
   }
-  const all = cases.flatMap((view) => choicesIn(desk, view, which));
+  const all = cases.flatMap((view) => choicesIn(context, view, which));
   const numbers = numbersIn(which.words);
   const named = all.filter((choice) => numbers?.includes(choice.agreement.number));
-  if (all.length === 0) return { reply: replyTo({ key: 'refused.nothingOfYours' }, desk.reader) };
-  return { reply: composeWhich(which, named.length > 0 ? named : all, desk.reader) };
+  if (all.length === 0) return { reply: replyTo({ key: 'refused.nothingOfYours' }, context.reader) };
+  return { reply: composeWhich(which, named.length > 0 ? named : all, context.reader) };
 }
 
-function choicesIn({ region, actor, situation }: Desk, view: CaseState, which: Which): Choice[] {
+function choicesIn({ region, actor, situation }: RequestContext, view: CaseState, which: Which): Choice[] {
   const me = participantOfPerson(view, actor.id)?.id ?? null;
   const seat = { state: view, me, today: situation.today };
   const { reported } = which;
@@ -133,19 +133,23 @@ function offerOf(verb: Verb, a: Agreement, { more }: Which): Choice['offers'][nu
 }
 
 /** The answer shows which agreements it is about, as who acts may see them. */
-export function withAgreements(reply: Document, desk: Desk, data: unknown): Document {
+export function withAgreements(reply: Document, context: RequestContext, data: unknown): Document {
   const { agreementId, textVersion, set } = data as {
     readonly agreementId?: string;
     readonly textVersion?: number;
     readonly set?: readonly { readonly id: string }[];
   };
   const ids = set?.map(({ id }) => id) ?? (agreementId === undefined ? [] : [agreementId]);
-  const shown = ids.flatMap((id): Block[] => recognised(desk, id, textVersion !== undefined));
+  const shown = ids.flatMap((id): Block[] => recognised(context, id, textVersion !== undefined));
   return { ...reply, blocks: [...reply.blocks, ...shown] };
 }
 
 /** Who confirmed another one than they meant can say so at once. */
-function recognised({ view, region, situation, reader }: Desk, id: string, isOfText: boolean): Block[] {
+function recognised(
+  { view, region, situation, reader }: RequestContext,
+  id: string,
+  isOfText: boolean,
+): Block[] {
   const a = view && agreement(view, id);
   if (!view || !a) return [];
   const facts = agreementFacts(view, region, a, situation.today);

@@ -2,7 +2,7 @@ import { addDays, localDate } from '../../domain/calendar/index.ts';
 import type { Instant, Language, Uuid } from '../../domain/vocabulary.ts';
 import type { Demonstration, Demonstrations, Sent, Turned } from '../../ports/demonstration.ts';
 import type { Store } from '../../ports/store.ts';
-import type { House } from '../inbound.ts';
+import type { UseCases } from '../inbound.ts';
 import { act, caseOf, momentOf, sayIn } from './scene.ts';
 import { BEGIN, type Chapter, regionOf, STORY } from './story.ts';
 
@@ -38,7 +38,7 @@ export interface Standing extends Demonstration {
 
 export interface GuideParts {
   readonly store: Store;
-  readonly house: House;
+  readonly useCases: UseCases;
   readonly demonstrations: Demonstrations;
   /** Makes the clock of this process stand at an instant, or run again. */
   readonly standAt: (instant: Instant | null) => void;
@@ -50,7 +50,7 @@ const ZONE = 'Europe/Amsterdam';
 const MOST_SENT = 30;
 
 export function createGuide(parts: GuideParts): Guide {
-  const { store, house, demonstrations, standAt, settle } = parts;
+  const { store, useCases, demonstrations, standAt, settle } = parts;
   let standing: Standing | null = null;
   let line: Promise<unknown> = Promise.resolve();
   /** One after the other: two visitors, or two presses, are not at work in the story at once. */
@@ -89,7 +89,7 @@ export function createGuide(parts: GuideParts): Guide {
     const there: Turned = { now: momentOf(chapter), before, chapter: number, played: number };
     await turnTo(there);
     for (const [i, one] of chapter.acts.entries()) {
-      if (standing) await act(store, house, standing, one, `${chapter.id}:${i}`);
+      if (standing) await act(store, useCases, standing, one, `${chapter.id}:${i}`);
       await settle();
     }
     await put({ ...there, chapter: number + 1 });
@@ -98,7 +98,7 @@ export function createGuide(parts: GuideParts): Guide {
   const finish = async (): Promise<void> => {
     const here = standing?.here;
     for (const [i, one] of here?.left?.entries() ?? []) {
-      if (standing) await act(store, house, standing, one, `${here?.id}:left:${i}`);
+      if (standing) await act(store, useCases, standing, one, `${here?.id}:left:${i}`);
       await settle();
     }
   };

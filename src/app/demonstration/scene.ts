@@ -5,7 +5,7 @@ import type { Instant, Language, Uuid } from '../../domain/vocabulary.ts';
 import type { Demonstration } from '../../ports/demonstration.ts';
 import type { Store } from '../../ports/store.ts';
 import { say, type TextKey } from '../../text/words/translate.ts';
-import type { Args, House } from '../inbound.ts';
+import type { Args, UseCases } from '../inbound.ts';
 import type { Act, Chapter } from './story.ts';
 
 /** What a person of the story needs to say what they mean. Somebody or something that is not there is an empty text. */
@@ -59,7 +59,7 @@ function toolsFor(demo: Demonstration, state: CaseState | null): Tools {
  */
 export async function act(
   store: Store,
-  house: House,
+  useCases: UseCases,
   demo: Demonstration,
   done: Act,
   once: string,
@@ -69,7 +69,7 @@ export async function act(
   if (done.when && !done.when(tools, state)) return;
   const { command } = done;
   const args = done.args(tools, state);
-  await house.handle({
+  await useCases.handle({
     key: `demonstration:${once}`,
     platform: 'web',
     workspaceExternalId: demo.regionKey,

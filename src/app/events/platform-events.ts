@@ -7,7 +7,7 @@ import { removeParticipant } from '../../domain/rules/case/case-life.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { NewMessage } from '../../ports/store.ts';
 import { administratorsOf, coordinatorsOf } from '../coordinators.ts';
-import type { Notice } from '../inbound.ts';
+import type { PlatformEvent } from '../inbound.ts';
 import { alarmLetters } from '../outgoing/alarm-letters.ts';
 import { regionNews } from '../outgoing/region-news.ts';
 import type { Deps } from '../request-context.ts';
@@ -15,7 +15,7 @@ import { decideAndWrite } from '../write/decide-and-write.ts';
 import { accepted, inRoom, inTeam } from './room-events.ts';
 
 /** What happens on a platform by nobody's command: each is seen, written down, and told to the right person. */
-export async function noticed(deps: Deps, notice: Notice): Promise<void> {
+export async function platformEvent(deps: Deps, notice: PlatformEvent): Promise<void> {
   switch (notice.what) {
     case 'token_revoked':
     case 'app_uninstalled':
@@ -45,7 +45,7 @@ const NAMES: Readonly<Record<string, string>> = { slack: 'Slack', teams: 'Teams'
 
 async function disconnected(
   deps: Deps,
-  notice: Notice & { what: 'token_revoked' | 'app_uninstalled' },
+  notice: PlatformEvent & { what: 'token_revoked' | 'app_uninstalled' },
 ): Promise<void> {
   const now = deps.clock.now().toISOString();
   const why = notice.what === 'token_revoked' ? 'token_revoked' : 'uninstalled';
@@ -114,7 +114,7 @@ async function lossIn(deps: Deps, region: Region, loss: Loss): Promise<NewMessag
 
 async function member(
   deps: Deps,
-  notice: Notice & { what: 'user_deactivated' | 'user_reactivated' },
+  notice: PlatformEvent & { what: 'user_deactivated' | 'user_reactivated' },
 ): Promise<void> {
   const now = deps.clock.now().toISOString();
   const away = notice.what === 'user_deactivated';
@@ -142,7 +142,11 @@ async function member(
  * Somebody has another name on their platform: so they are called from now on, and their cards say it again. A name that
  * a region gave, or somebody here, stays.
  */
-async function named(deps: Deps, notice: Notice & { readonly user: string }, given: string): Promise<void> {
+async function named(
+  deps: Deps,
+  notice: PlatformEvent & { readonly user: string },
+  given: string,
+): Promise<void> {
   const name = given.trim();
   const { platform, workspaceExternalId, user } = notice;
   const known = await deps.store.memberNamed(platform, workspaceExternalId, user);

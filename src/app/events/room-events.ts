@@ -9,12 +9,12 @@ import { toLead } from '../../domain/rules/answers.ts';
 import { removeParticipant } from '../../domain/rules/case/case-life.ts';
 import { invitationAccepted } from '../../domain/rules/participants/invitation.ts';
 import type { Member } from '../../ports/directory.ts';
-import type { Notice } from '../inbound.ts';
+import type { PlatformEvent } from '../inbound.ts';
 import { personOfMember } from '../members.ts';
 import type { Deps } from '../request-context.ts';
 import { decideAndWrite } from '../write/decide-and-write.ts';
 
-type InRoom = Exclude<Extract<Notice, { channel: string }>, { what: 'invitation_accepted' }>;
+type InRoom = Exclude<Extract<PlatformEvent, { channel: string }>, { what: 'invitation_accepted' }>;
 
 /** What happens in a room by nobody's command: to the room itself, or to who is in it. */
 export async function inRoom(deps: Deps, notice: InRoom): Promise<void> {
@@ -35,7 +35,7 @@ export async function inRoom(deps: Deps, notice: InRoom): Promise<void> {
 }
 
 /** A team that is put away, or taken out again: each room in it that is not so yet, one after another. */
-export async function inTeam(deps: Deps, notice: Extract<Notice, { team: string }>): Promise<void> {
+export async function inTeam(deps: Deps, notice: Extract<PlatformEvent, { team: string }>): Promise<void> {
   const { key, platform, workspaceExternalId, team } = notice;
   const isOver = notice.what === 'team_archived';
   const rooms = await deps.store.roomsOfTeam(
@@ -60,7 +60,7 @@ async function memberOf(deps: Deps, notice: Extract<InRoom, { user: string }>): 
 /** Somebody of another organisation came in by invitation: they take part from now on. */
 export async function accepted(
   deps: Deps,
-  notice: Extract<Notice, { what: 'invitation_accepted' }>,
+  notice: Extract<PlatformEvent, { what: 'invitation_accepted' }>,
 ): Promise<void> {
   const { platform, workspaceExternalId, user } = notice;
   const context = await deps.store.context({

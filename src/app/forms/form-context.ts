@@ -10,24 +10,24 @@ import { standing } from '../../domain/rules/participants/absence.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Form } from '../../ports/document.ts';
 import type { FormContext, TakingPartContext } from '../../text/forms/context.ts';
-import { asked, form } from '../../text/forms.ts';
+import { askedFields, form } from '../../text/forms.ts';
 import { say } from '../../text/replies.ts';
 import type { Command } from '../command.ts';
 import type { Args, Outcome, Values } from '../inbound.ts';
-import type { Deps, Desk } from '../request-context.ts';
+import type { Deps, RequestContext } from '../request-context.ts';
 import { type Asked, DAY } from './form-values.ts';
 
 /** A form with what it offers to choose from: the people of the case, its agreements, the region's parties and rungs. */
 export async function buildForm(
   deps: Deps,
-  desk: Desk,
+  context: RequestContext,
   name: string,
   args: Args,
   again?: FormContext['again'],
 ): Promise<Form> {
-  const takingPart = OF_CASES.has(name) ? await takingPartOf(deps, desk, args) : null;
+  const takingPart = OF_CASES.has(name) ? await takingPartOf(deps, context, args) : null;
   return form(name, {
-    ...contextOf(deps, desk, args),
+    ...contextOf(deps, context, args),
     args,
     ...(takingPart ? { takingPart } : {}),
     ...(again ? { again } : {}),
@@ -35,8 +35,8 @@ export async function buildForm(
 }
 
 /** What a command may be sent by a form: the fields of that form, or of a page of its own. */
-export function askedIn(deps: Deps, desk: Desk, command: Command, args: Args): Asked {
-  const { names, dates, longest } = asked(command.name, { ...contextOf(deps, desk, args), args });
+export function askedIn(deps: Deps, context: RequestContext, command: Command, args: Args): Asked {
+  const { names, dates, longest } = askedFields(command.name, { ...contextOf(deps, context, args), args });
   return { names: new Set([...names, ...(command.fields ?? [])]), dates, longest };
 }
 
@@ -44,8 +44,12 @@ export function askedIn(deps: Deps, desk: Desk, command: Command, args: Args): A
 const OF_CASES: ReadonlySet<string> = new Set(['manage.replace', 'manage.join']);
 
 /** Null: whoever opens it is no coordinator of the region, or there is no such person here. */
-async function takingPartOf({ store }: Deps, desk: Desk, args: Args): Promise<TakingPartContext | null> {
-  const { region, actor } = desk;
+async function takingPartOf(
+  { store }: Deps,
+  context: RequestContext,
+  args: Args,
+): Promise<TakingPartContext | null> {
+  const { region, actor } = context;
   if (!region.coordinatorPersonIds.includes(actor.id)) return null;
   const all = await store.takingPart({ regionId: region.id, personId: null });
   const ids = new Set([...Object.values(region.personIds), ...all.map((one) => one.personId)]);
@@ -66,28 +70,28 @@ async function takingPartOf({ store }: Deps, desk: Desk, args: Args): Promise<Ta
   };
 }
 
-function contextOf(deps: Deps, desk: Desk, args: Args): Omit<FormContext, 'args'> {
-  const { view: state, region, reader, situation } = desk;
+function contextOf(deps: Deps, context: RequestContext, args: Args): Omit<FormContext, 'args'> {
+  const { view: state, region, reader, situation } = context;
   const agreement = state?.agreements.find((a) => a.id === args.agreementId);
   return {
     reader,
-    notice: desk.actor.notice ?? null,
+    notice: context.actor.notice ?? null,
     letters: lettersOf(deps),
-    away: standing(desk.actor.absences, situation.today),
+    away: standing(context.actor.absences, situation.today),
     today: situation.today,
     me: situation.actor?.participant?.id ?? null,
     code: state?.case.code ?? null,
     participants: state
       ? present(state).map((p) => ({ id: p.id, person: ref(state, p.id), role: p.role }))
       : [],
-    hasMembers: desk.inbound.platform !== 'web',
-    reachable: state ? reachable(desk, state) : [],
-    known: state ? notYetHere(desk, state) : [],
+    hasMembers: context.inbound.platform !== 'web',
+    reachable: state ? reachable(context, state) : [],
+    known: state ? notYetHere(context, state) : [],
     agreements: state
       ? state.agreements.filter(isOpen).map((a) => ({ id: a.id, number: a.number, title: a.title }))
       : [],
     agreement: state && agreement ? agreementFacts(state, region, agreement, situation.today) : null,
-    closing: state ? closingIn(state, desk) : null,
+    closing: state ? closingIn(state, context) : null,
     parties: state ? partiesOf(state, region) : [],
     organisations: region.organisations.map((o) => ({ key: o.key, name: o.name })),
     rungs: region.ladder.map((r) => ({ rung: r.rung, title: r.title })),
@@ -105,7 +109,7 @@ function lettersOf({ entering }: Deps): NonNullable<FormContext['letters']> {
   return email ? 'email' : sms ? 'sms' : 'none';
 }
 
-function closingIn(state: CaseState, { region, situation }: Desk): FormContext['closing'] {
+function closingIn(state: CaseState, { region, situation }: RequestContext): FormContext['closing'] {
   const { agreements, calls } = stillOpen(state);
   return {
     agreements: agreements.map(({ number, title }) => ({ number, title })),
@@ -115,18 +119,18 @@ function closingIn(state: CaseState, { region, situation }: Desk): FormContext['
 }
 
 /** Whom the region names, who can be reached somewhere, and who takes no part yet. */
-function notYetHere(desk: Desk, state: CaseState): PersonRef[] {
-  return reachable(desk, state).filter((p) => participantOfPerson(state, p.id) === null);
+function notYetHere(context: RequestContext, state: CaseState): PersonRef[] {
+  return reachable(context, state).filter((p) => participantOfPerson(state, p.id) === null);
 }
 
-function reachable(desk: Desk, state: CaseState): PersonRef[] {
+function reachable(context: RequestContext, state: CaseState): PersonRef[] {
   return state.people
-    .filter((p) => p.identities.length > 0 && mayName(desk, p.id))
+    .filter((p) => p.identities.length > 0 && mayName(context, p.id))
     .map((p) => ({ id: p.id, name: p.name }));
 }
 
 /** Whoever takes no part in a family's case reads no name of it; who takes or took part in the case at hand is known. */
-export function mayName({ context, state, region, actor }: Desk, personId: Uuid): boolean {
+export function mayName({ loaded: context, state, region, actor }: RequestContext, personId: Uuid): boolean {
   return (
     !context.ofOtherFamilies.has(personId) ||
     region.coordinatorPersonIds.includes(actor.id) ||
@@ -140,19 +144,19 @@ export function mayName({ context, state, region, actor }: Desk, personId: Uuid)
  */
 export async function reopen(
   deps: Deps,
-  desk: Desk,
+  context: RequestContext,
   name: string,
   args: Args,
   values: Values,
   said: Said,
 ): Promise<Outcome> {
   const field = said.field ?? '';
-  if (said.untouched) return renewed(deps, desk, name, args, values, said);
-  const message = say(desk.reader, said.key, said.values ?? {});
+  if (said.untouched) return renewed(deps, context, name, args, values, said);
+  const message = say(context.reader, said.key, said.values ?? {});
   if (said.proposals === undefined && field !== 'sure') {
     const also = (said.also ?? []).map((more) => [
       more.field ?? '',
-      say(desk.reader, more.key, more.values ?? {}),
+      say(context.reader, more.key, more.values ?? {}),
     ]);
     return { errors: { ...Object.fromEntries(also.reverse()), [field]: message } };
   }
@@ -164,22 +168,22 @@ export async function reopen(
     ...(said.proposals ? { proposals: said.proposals } : {}),
     ...(typeof chosen === 'string' ? { chosen } : {}),
   };
-  return { form: await buildForm(deps, desk, name, args, again) };
+  return { form: await buildForm(deps, context, name, args, again) };
 }
 
 /** Of another text or date than was in front of them: about what is there now, with what they typed themselves. */
 async function renewed(
   deps: Deps,
-  desk: Desk,
+  context: RequestContext,
   name: string,
   { textVersion, shownDue, ...args }: Args,
   values: Values,
   said: Said,
 ): Promise<Outcome> {
-  const unread = desk.reader.titles ? {} : { title: null, what: null };
-  const message = say(desk.reader, said.key, { ...said.values, ...unread });
+  const unread = context.reader.titles ? {} : { title: null, what: null };
+  const message = say(context.reader, said.key, { ...said.values, ...unread });
   const untouched = new Set(said.untouched);
   const typed = Object.entries(values).filter(([field]) => !untouched.has(field.replace(DAY, '')));
   const again = { values: Object.fromEntries(typed), field: '', message };
-  return { form: await buildForm(deps, desk, name, args, again) };
+  return { form: await buildForm(deps, context, name, args, again) };
 }

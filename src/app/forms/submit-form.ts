@@ -4,7 +4,7 @@ import { refusal } from '../answer.ts';
 import type { Args, Outcome, Values } from '../inbound.ts';
 import { notAllowed } from '../permissions/authorise.ts';
 import { COMMANDS } from '../registry.ts';
-import type { Deps, Desk } from '../request-context.ts';
+import type { Deps, RequestContext } from '../request-context.ts';
 import { runCommand } from '../run-command.ts';
 import { askedIn, reopen } from './form-context.ts';
 import { type Asked, type ReadValues, readValues } from './form-values.ts';
@@ -13,19 +13,19 @@ import { personalDataIn, soundsLikeDanger } from './personal-data.ts';
 /** Only what the form asks is read from what was filled in; whoever may not send it is asked nothing about it either. */
 export async function submitForm(
   deps: Deps,
-  desk: Desk,
+  context: RequestContext,
   name: string,
   args: Args,
   values: Values,
 ): Promise<Outcome> {
   const command = COMMANDS.get(name);
-  if (!command) return refusal({ key: 'refused.unknownButton' }, desk.reader);
-  const again = (said: Said, at = desk) => reopen(deps, at, name, args, values, said);
-  const fields = askedIn(deps, desk, command, args);
+  if (!command) return refusal({ key: 'refused.unknownButton' }, context.reader);
+  const again = (said: Said, at = context) => reopen(deps, at, name, args, values, said);
+  const fields = askedIn(deps, context, command, args);
   const read = readValues(args, values, fields, {
-    language: desk.reader.language,
-    today: desk.situation.today,
-    calendar: desk.region.calendar,
+    language: context.reader.language,
+    today: context.situation.today,
+    calendar: context.region.calendar,
   });
   if (read.strange.length > 0) {
     deps.log.warn({ command: name, fields: read.strange.length }, 'a form came with fields it does not have');
@@ -34,16 +34,16 @@ export async function submitForm(
   const parsed = command.args.safeParse(read.args);
   const wrong = wrongIn(read.dateErrors, parsed.error?.issues ?? [], fields);
   if (wrong || !parsed.success) return again(wrong ?? { key: 'refused.missing' });
-  const no = notAllowed(command, desk, parsed.data);
-  if (no) return refusal(no, desk.reader);
-  const found = read.sure ? [] : personalDataIn(command, parsed.data, desk.situation.today);
+  const no = notAllowed(command, context, parsed.data);
+  if (no) return refusal(no, context.reader);
+  const found = read.sure ? [] : personalDataIn(command, parsed.data, context.situation.today);
   if (!read.sure && soundsLikeDanger(command, parsed.data))
     return again({ key: 'refused.danger', values: { kinds: found }, field: 'sure' });
   if (found.length > 0) {
     deps.log.info({ command: name, kinds: found }, 'personal data warned about');
     return again({ key: 'refused.personalData', values: { kinds: found }, field: 'sure' });
   }
-  return runCommand(deps, desk, command, parsed.data, {
+  return runCommand(deps, context, command, parsed.data, {
     onRefusal: (said, at) => (said.field || said.untouched ? again(said, at) : null),
   });
 }

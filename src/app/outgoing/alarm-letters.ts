@@ -6,7 +6,7 @@ import type { Region } from '../../domain/region/region.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { ConversationKey, NewMessage } from '../../ports/store.ts';
 import type { Deps } from '../request-context.ts';
-import { noticeFor } from './web-letter.ts';
+import { webLetterFor } from './web-letter.ts';
 
 interface Alarm {
   readonly region: Region;
@@ -34,7 +34,7 @@ export async function alarmLetters(
         if (!(await hasAddress(deps, person))) return null;
         const { from, to } = nextContactWindow(region.calendar, calendarOf(person), now);
         const hours = { notBefore: from, notAfter: to };
-        return noticeFor({ region, newId: deps.newId }, person, hours, { acute: key });
+        return webLetterFor({ region, newId: deps.newId }, person, hours, { acute: key });
       }),
   );
   return letters.filter((letter) => letter !== null);

@@ -20,7 +20,7 @@ import type { Region } from '../../domain/region/region.ts';
 import { belongsIn, caseRooms, usableRooms } from '../../domain/rooms/rooms.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import type { ConversationKey, NewMessage } from '../../ports/store.ts';
-import { leadOf, noticeFor } from './web-letter.ts';
+import { leadOf, webLetterFor } from './web-letter.ts';
 
 interface Where {
   readonly state: CaseState;
@@ -51,7 +51,7 @@ function address(where: Where, o: Outgoing): NewMessage[] {
     case 'room':
       return [
         ...roomsFor(where.state, o.recipient.only).flatMap((room) => toRoom(where, o, room)),
-        ...noticesOfRoom(where, o),
+        ...webLettersOfRoom(where, o),
       ];
     case 'person':
       return o.recipient.by
@@ -87,7 +87,7 @@ function toPerson(where: Where, o: Outgoing, personId: Uuid): NewMessage[] {
   if (!person || !theirs || workspaceId === null) return [];
   const isWeb = where.region.workspaces.some((w) => w.id === workspaceId && w.platform === 'web');
   const told = row(where, theirs, { workspaceId, personId }, person);
-  return [told, ...(isWeb ? notice(where, theirs, person, told.id) : [])];
+  return [told, ...(isWeb ? webLetter(where, theirs, person, told.id) : [])];
 }
 
 function letter(where: Where, o: Outgoing, personId: Uuid, by: LetterWay): NewMessage[] {
@@ -100,13 +100,13 @@ function letter(where: Where, o: Outgoing, personId: Uuid, by: LetterWay): NewMe
 }
 
 /** What everybody in the room may want to know of: who is reached on the web hears that there is something. */
-function noticesOfRoom(where: Where, o: Outgoing): NewMessage[] {
+function webLettersOfRoom(where: Where, o: Outgoing): NewMessage[] {
   if (o.urgency !== 'unsolicited') return [];
   const web = where.region.workspaces.find((w) => w.platform === 'web')?.id;
   return present(where.state).flatMap((p) => {
     const person = where.state.people.find((one) => one.id === p.personId);
     const isThere = person && web && whereReachable(where, person) === web;
-    return isThere && reaching(where, o, person.id) ? notice(where, o, person) : [];
+    return isThere && reaching(where, o, person.id) ? webLetter(where, o, person) : [];
   });
 }
 
@@ -136,7 +136,7 @@ function urgent({ key, message }: Outgoing, day: string): string | null {
  * That something waits on the web, without a word of what: by e-mail or SMS as the person chose, in their contact hours,
  * once a day for all their cases together.
  */
-function notice(where: Where, o: Outgoing, person: Person, about?: Uuid): NewMessage[] {
+function webLetter(where: Where, o: Outgoing, person: Person, about?: Uuid): NewMessage[] {
   const way = person.notice ?? 'email';
   if (o.urgency !== 'unsolicited' || person.id === where.actor || way === 'none') return [];
   if (!asksThem(where, o, person.id)) return [];
@@ -146,7 +146,7 @@ function notice(where: Where, o: Outgoing, person: Person, about?: Uuid): NewMes
   if (!isLetterWay(way)) return o.message.type === 'CallAsked' ? [] : callFor(where, person, way, day);
   const acute = urgent(o, day);
   const lead = leadOf(where.state);
-  return [noticeFor(where, person, hours, { acute, lead, ...(about ? { about } : {}) }) ?? []].flat();
+  return [webLetterFor(where, person, hours, { acute, lead, ...(about ? { about } : {}) }) ?? []].flat();
 }
 
 /** The workspace to write to somebody in: one where the case has a room that works, else any they are in; the web last. */

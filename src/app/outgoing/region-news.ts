@@ -6,7 +6,7 @@ import type { Message } from '../../domain/messages/index.ts';
 import type { Region } from '../../domain/region/region.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { ConversationKey, NewMessage } from '../../ports/store.ts';
-import { noticeFor } from './web-letter.ts';
+import { webLetterFor } from './web-letter.ts';
 
 interface Telling {
   readonly region: Region;
@@ -35,7 +35,7 @@ export function regionNews(
     const id = newId();
     const letter =
       person && conversation.workspaceId === web
-        ? noticeFor({ region, newId }, person, when, { about: id })
+        ? webLetterFor({ region, newId }, person, when, { about: id })
         : null;
     return [
       {

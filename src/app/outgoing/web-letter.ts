@@ -22,7 +22,7 @@ type Hours = Pick<NewMessage, 'notBefore' | 'notAfter'>;
  * A letter that something waits on the web, without a word of what, as the person chose (e-mail or SMS). It is one a
  * day for everything together (docs/decisions/delivery.md#one-notice-a-day). Null: this person wants no letters.
  */
-export function noticeFor(
+export function webLetterFor(
   { region, newId }: { readonly region: Region; readonly newId: () => Uuid },
   person: Person,
   first: Hours,

@@ -11,7 +11,7 @@ import { standing } from '../../domain/rules/participants/absence.ts';
 import type { Document } from '../../ports/document.ts';
 import type { Store } from '../../ports/store.ts';
 import { composeHome } from '../../text/home.ts';
-import type { Deps, Desk } from '../request-context.ts';
+import type { Deps, RequestContext } from '../request-context.ts';
 
 export interface CaseAgreement {
   readonly caseId: string;
@@ -23,8 +23,8 @@ export interface CaseAgreement {
 const CLOSED = 5;
 
 /** The person's own page: my open agreements, and the cases I take part in. */
-export async function showHome(deps: Deps, desk: Desk): Promise<Document> {
-  const { region, actor, situation: s, reader } = desk;
+export async function showHome(deps: Deps, context: RequestContext): Promise<Document> {
+  const { region, actor, situation: s, reader } = context;
   const states = await casesOf(deps.store, s, actor, 'read.home');
   const coordinates = region.coordinatorPersonIds.includes(actor.id);
   const closed = coordinates ? await deps.store.closedCases(region.id, CLOSED) : [];

@@ -1,34 +1,34 @@
 import { localDate } from '../../domain/calendar/index.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import { viewOf } from '../../domain/consent/limited-view.ts';
-import { type ForOne, forOne, type ToldToOne } from '../../domain/for-you/for-one.ts';
+import { type ForOne, forOne, type MessageToOne } from '../../domain/for-you/for-one.ts';
 import { together } from '../../domain/for-you/parts.ts';
 import { keysAsked } from '../../domain/for-you/standing.ts';
 import type { Region } from '../../domain/region/region.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
-import type { AskedFacts } from '../../domain/waiting-for.ts';
+import type { WaitingItemFacts } from '../../domain/waiting-for.ts';
 
 /** As many as a busy coordinator is told in two months; what is older stands in the case itself. */
-export const TOLD = 120;
+export const ENTRY = 120;
 /** Whoever opens a page twice in a row still sees what was new the first time. */
 const NEW_FOR_MS = 10 * 60_000;
 
 /** What was told to somebody and what they may still read of it, for their own pages; the newest first. */
 export interface ForYou {
   /** Still asks something. */
-  readonly asks: readonly ToldEntry[];
+  readonly asks: readonly ForYouEntry[];
   /** Good to know, and asks nothing. */
-  readonly tells: readonly ToldEntry[];
+  readonly tells: readonly ForYouEntry[];
   /** Answered, overtaken or long ago. */
-  readonly before: readonly ToldEntry[];
+  readonly before: readonly ForYouEntry[];
 }
 
-export interface ToldEntry extends ForOne {
+export interface ForYouEntry extends ForOne {
   /** They had not seen it before. */
   readonly isNew: boolean;
 }
 
-export const NOTHING_TOLD: ForYou = { asks: [], tells: [], before: [] };
+export const NOTHING_FOR_YOU: ForYou = { asks: [], tells: [], before: [] };
 
 interface Knowing {
   readonly personId: Uuid;
@@ -40,7 +40,7 @@ interface Knowing {
 }
 
 /** Of whom it was told that they do not come to look. */
-export function whoDoNotLook(told: readonly ToldToOne[]): Uuid[] {
+export function whoDoNotLook(told: readonly MessageToOne[]): Uuid[] {
   const ids = told.flatMap(({ message }) =>
     message.type === 'CallAsked' && message.why === 'unread' ? [message.person.id] : [],
   );
@@ -49,7 +49,7 @@ export function whoDoNotLook(told: readonly ToldToOne[]): Uuid[] {
 
 /** Of which cases and regions somebody is told: those that they may see now, and no others. */
 export function forYou(
-  told: readonly ToldToOne[],
+  told: readonly MessageToOne[],
   { personId, states, regions, now, came }: Knowing,
 ): ForYou {
   const looked = new Map<Uuid, ReturnType<typeof looking>>();
@@ -88,9 +88,9 @@ export function inOrder({ asks, tells, before }: ForYou): ForYou {
 }
 
 /** Parts of one message that stand alike are read together. */
-function joined(some: readonly ToldEntry[]): ToldEntry[] {
-  return [...Map.groupBy(some, (one) => one.id).values()].map((parts): ToldEntry => {
-    const [first, ...rest] = parts as [ToldEntry, ...ToldEntry[]];
+function joined(some: readonly ForYouEntry[]): ForYouEntry[] {
+  return [...Map.groupBy(some, (one) => one.id).values()].map((parts): ForYouEntry => {
+    const [first, ...rest] = parts as [ForYouEntry, ...ForYouEntry[]];
     return {
       ...first,
       caseId: parts.every((one) => one.caseId === first.caseId) ? first.caseId : null,
@@ -102,12 +102,12 @@ function joined(some: readonly ToldEntry[]): ToldEntry[] {
 
 /** The same, of one case alone. */
 export function ofCase({ asks, tells, before }: ForYou, caseId: Uuid): ForYou {
-  const own = (some: readonly ToldEntry[]) => some.filter((one) => one.caseId === caseId);
+  const own = (some: readonly ForYouEntry[]) => some.filter((one) => one.caseId === caseId);
   return { asks: own(asks), tells: own(tells), before: own(before) };
 }
 
 /** What a case asks of somebody and nobody told them yet: a message does not ask the same a second time. */
-export function untold(asked: readonly AskedFacts[], { asks }: ForYou): AskedFacts[] {
+export function withoutWords(asked: readonly WaitingItemFacts[], { asks }: ForYou): WaitingItemFacts[] {
   const told = new Set(asks.flatMap((one) => one.keys));
   return asked.filter((one) => !told.has(one.key));
 }

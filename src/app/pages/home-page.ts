@@ -11,13 +11,13 @@ import type { ContactCheck, PersonRef } from '../../domain/messages/index.ts';
 import type { Region } from '../../domain/region/region.ts';
 import { type Away, standing } from '../../domain/rules/participants/absence.ts';
 import type { PlainDate, Uuid } from '../../domain/vocabulary.ts';
-import type { AskedFacts } from '../../domain/waiting-for.ts';
+import type { WaitingItemFacts } from '../../domain/waiting-for.ts';
 import type { Action, Reader } from '../../ports/document.ts';
 import { byRole } from '../../text/words/by-role.ts';
 import { type Deps, readerOf, situationOf } from '../request-context.ts';
 import { askedFacts } from './case/asked-facts.ts';
 import { hasConsentOpen } from './consent-facts.ts';
-import { type ForYou, inOrder, untold } from './for-you.ts';
+import { type ForYou, inOrder, withoutWords } from './for-you.ts';
 import { mayDo } from './may-press.ts';
 
 export interface HomePage {
@@ -60,7 +60,7 @@ export interface HomeCase {
   /** They coordinate the region and take no part in it: it is there for what they were told of it. */
   readonly isBeside: boolean;
   /** Beside what they were told. */
-  readonly asked: readonly AskedFacts[];
+  readonly asked: readonly WaitingItemFacts[];
   /** Whether they may press that there. */
   readonly mayDo: (action: Action) => boolean;
   /** They may say who reads along, and did not yet: nothing is asked, and it can be answered there. */
@@ -108,7 +108,7 @@ export function homePage(
           daysAtHome: limitOf(state, person.id) === null ? daysAtHome(state.case.firstDayHome, today) : null,
           isCalled: !seesAsRole(whole, region, person.id),
           isBeside: isBeside(whole, region, person.id),
-          asked: byRole(untold(askedFacts(state, region, person.id, today), told), reader),
+          asked: byRole(withoutWords(askedFacts(state, region, person.id, today), told), reader),
           mayDo: (action: Action) => mayDo(whole, region, person.id, today, action),
           mayConsent: hasConsentOpen(state, region, person.id, today),
           openCount: state.agreements.filter(isOpen).length,

@@ -10,9 +10,9 @@ import { callsOf, wasAsked } from '../../domain/help/calls.ts';
 import type { AgreementFacts, Overview, PersonRef } from '../../domain/messages/index.ts';
 import type { Region } from '../../domain/region/region.ts';
 import type { PlainDate, Uuid } from '../../domain/vocabulary.ts';
-import type { AskedFacts } from '../../domain/waiting-for.ts';
+import type { WaitingItemFacts } from '../../domain/waiting-for.ts';
 import type { Action, Reader } from '../../ports/document.ts';
-import type { About, Reading, Told } from '../../ports/web.ts';
+import type { About, HistoryEntry, Reading } from '../../ports/web.ts';
 import type { ConsentFacts } from '../../text/compose/consent.ts';
 import { mayConfirmInCase } from '../commands/participants/new-address.ts';
 import { type Deps, readerOf, situationOf } from '../request-context.ts';
@@ -22,15 +22,15 @@ import { ACTIONS, actorsIn, maySeeLooks, type PassedOn, saidOf } from './case/pa
 import { consentFacts, mayAnswerConsent } from './consent-facts.ts';
 import { type Earlier, earlierTexts } from './earlier.ts';
 import {
+  ENTRY,
   type ForYou,
   forYou,
   inOrder,
-  NOTHING_TOLD,
+  NOTHING_FOR_YOU,
   ofCase,
   seenNow,
-  TOLD,
-  untold,
   whoDoNotLook,
+  withoutWords,
 } from './for-you.ts';
 import { type HomePage, homePage } from './home-page.ts';
 import { looksOf } from './looks.ts';
@@ -43,7 +43,7 @@ export interface Pages {
    * The case as a page; for who was asked for help and has no other part in it, what they are asked. Who looked is
    * written down before anything is shown (invariant 9).
    */
-  room(personId: Uuid, caseId: Uuid): Promise<RoomPage | CalledPage | null>;
+  room(personId: Uuid, caseId: Uuid): Promise<CasePage | CalledPage | null>;
   /**
    * Whether they may come in there, and as whom: shows nothing of the case. With what a request is about: null as well
    * when that is not theirs to see. A call for help that is over leads back to one's own page, with a word of why.
@@ -79,7 +79,7 @@ export interface Entrance {
   readonly as: 'role' | 'called' | 'over';
 }
 
-export interface RoomPage {
+export interface CasePage {
   readonly caseId: Uuid;
   readonly regionKey: string;
   readonly reader: Reader;
@@ -94,13 +94,13 @@ export interface RoomPage {
   /** What was told to them alone in this case. */
   readonly forYou: ForYou;
   /** Beside that. */
-  readonly asked: readonly AskedFacts[];
+  readonly asked: readonly WaitingItemFacts[];
   /** Open ones first, by number; those that are done or ended apart. */
   readonly open: readonly AgreementFacts[];
   readonly closed: readonly AgreementFacts[];
   /** What stood in each before. */
   readonly earlier: ReadonlyMap<Uuid, readonly Earlier[]>;
-  readonly people: readonly RoomPerson[];
+  readonly people: readonly CasePerson[];
   /** Letters can go from here; where none can, a link is shown. */
   readonly canSend: boolean;
   /** Another number or address that waits, for who may do something about it; never the address itself. */
@@ -108,14 +108,14 @@ export interface RoomPage {
   /** Who may read along, as far as this person may know. */
   readonly consents: ConsentFacts;
   /** Newest first. */
-  readonly history: readonly Told[];
+  readonly history: readonly HistoryEntry[];
   /** Changes with the case; for who sees only their own agreements, when something of theirs does. */
   readonly seen: string;
   /** Whether this person may press that. A page shows only what its reader may do; the house asks again. */
   readonly mayDo: (action: Action) => boolean;
 }
 
-export interface RoomPerson {
+export interface CasePerson {
   readonly person: PersonRef;
   readonly role: string;
   readonly organisation: string | null;
@@ -175,7 +175,7 @@ export function createPages(deps: Deps, reading: Reading): Pages {
     states: readonly CaseState[],
     regions: readonly Region[],
   ): Promise<ForYou> => {
-    const told = await reading.toldTo(personId, TOLD);
+    const told = await reading.toldTo(personId, ENTRY);
     const came = await reading.cameSince(whoDoNotLook(told));
     return forYou(told, { personId, states, regions, now: deps.clock.now().toISOString(), came });
   };
@@ -194,7 +194,7 @@ export function createPages(deps: Deps, reading: Reading): Pages {
     const before = regions.length === 0 ? await reading.regionBefore(personId) : null;
     const first = regions[0] ?? (before ? await deps.store.region(before) : null);
     if (!person || !first) return null;
-    const told = isShown ? await toldTo(personId, states, regions) : NOTHING_TOLD;
+    const told = isShown ? await toldTo(personId, states, regions) : NOTHING_FOR_YOU;
     await seen(told);
     const all = regions.length === 0 ? [first] : regions;
     return homePage(deps, person, states, regions, first, told, await besideOpen(person, all));
@@ -229,7 +229,7 @@ export function createPages(deps: Deps, reading: Reading): Pages {
     const ids = await Promise.all([
       deps.store.openCaseIdsOf([personId]),
       reading.calledTo(personId),
-      reading.toldAbout(personId, TOLD),
+      reading.toldAbout(personId, ENTRY),
     ]);
     return [...new Set(ids.flat())];
   };
@@ -266,7 +266,7 @@ export function createPages(deps: Deps, reading: Reading): Pages {
       ]);
       const ofThis = ofCase(told, caseId);
       await seen(ofThis);
-      const page = roomPage(deps, one.region, one.person, one.state, { history, forYou: ofThis });
+      const page = casePage(deps, one.region, one.person, one.state, { history, forYou: ofThis });
       const addresses = await waitingIn(deps, one.region, one.state, page);
       return { ...page, addresses, seen: seenWith(page.seen, lastTold) };
     },
@@ -363,12 +363,16 @@ function isTheirs(state: CaseState, region: Region, personId: Uuid, about: About
 function seenBy(deps: Deps, region: Region, person: Person, state: CaseState): string {
   if (viewOf(state, region, person.id) === state) return String(state.case.version);
   return seesAsRole(state, region, person.id)
-    ? roomPage(deps, region, person, state, { history: [], forYou: NOTHING_TOLD }).seen
+    ? casePage(deps, region, person, state, { history: [], forYou: NOTHING_FOR_YOU }).seen
     : calledPage(deps, region, person, state).seen;
 }
 
 /** What was told to everybody; to who sees only their own agreements, about those. */
-async function historyOf(reading: Reading, state: CaseState, personId: Uuid): Promise<readonly Told[]> {
+async function historyOf(
+  reading: Reading,
+  state: CaseState,
+  personId: Uuid,
+): Promise<readonly HistoryEntry[]> {
   const party = limitOf(state, personId);
   if (party === null) return reading.history(state.case.id, null, HISTORY);
   const limit = limitOfParty(state, party);
@@ -380,13 +384,13 @@ async function historyOf(reading: Reading, state: CaseState, personId: Uuid): Pr
   });
 }
 
-function roomPage(
+function casePage(
   deps: Deps,
   region: Region,
   person: Person,
   whole: CaseState,
-  { history, forYou: told }: Pick<RoomPage, 'history' | 'forYou'>,
-): RoomPage {
+  { history, forYou: told }: Pick<CasePage, 'history' | 'forYou'>,
+): CasePage {
   const { today } = situationOf(deps, region, person, whole);
   const state = viewOf(whole, region, person.id);
   const facts = (a: CaseState['agreements'][number]): AgreementFacts =>
@@ -405,7 +409,7 @@ function roomPage(
     open: state.agreements.filter(isOpen).map(facts),
     closed: state.agreements.filter((a) => !isOpen(a)).map(facts),
     earlier: earlierTexts(state),
-    people: roomPeople(state, region, person.id, today),
+    people: casePeople(state, region, person.id, today),
     canSend: canSend(deps, region),
     addresses: [],
     consents: {
@@ -418,7 +422,7 @@ function roomPage(
     mayDo: (action: Action) => mayDo(whole, region, person.id, today, action),
   };
   const seen = state === whole ? String(whole.case.version) : tokenOfOwn(page);
-  return { ...page, asked: untold(page.asked, told), history, forYou: inOrder(told), seen };
+  return { ...page, asked: withoutWords(page.asked, told), history, forYou: inOrder(told), seen };
 }
 
 /** Who may write one down may see that one waits. */
@@ -426,7 +430,7 @@ async function waitingIn(
   { store }: Deps,
   region: Region,
   state: CaseState,
-  { mayDo: may, me }: RoomPage,
+  { mayDo: may, me }: CasePage,
 ): Promise<WaitingAddress[]> {
   const writing = { label: '', does: { form: 'participant.newAddress' }, args: { caseId: state.case.id } };
   if (!may(writing)) return [];
@@ -440,7 +444,7 @@ async function waitingIn(
   });
 }
 
-function roomPeople(state: CaseState, region: Region, me: Uuid, today: PlainDate): RoomPerson[] {
+function casePeople(state: CaseState, region: Region, me: Uuid, today: PlainDate): CasePerson[] {
   return overview(state, region, today).people.map(({ person, role, away }) => {
     const found = participantOfPerson(state, person.id);
     const organisation = region.organisations.find((o) => o.key === found?.organisationKey);

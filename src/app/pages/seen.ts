@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RoomPage } from './pages.ts';
+import type { CasePage } from './pages.ts';
 
 /**
  * Stands for what is on somebody's page, so that an open page can hear that it changed and learns nothing of what else
@@ -10,7 +10,7 @@ export function tokenOf(facts: unknown): string {
 }
 
 /** Of a page with only somebody's own agreements: what it shows, and not the clock of the case, which it does not. */
-export function tokenOfOwn(page: Omit<RoomPage, 'seen' | 'history' | 'forYou'>): string {
+export function tokenOfOwn(page: Omit<CasePage, 'seen' | 'history' | 'forYou'>): string {
   const { overview, asked, open, closed, people, consents } = page;
   const { status, lead, leadDeputy, of } = overview;
   return tokenOf({ status, lead, leadDeputy, of, asked, open, closed, people, consents });

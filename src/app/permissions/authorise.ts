@@ -7,7 +7,7 @@ import type { Uuid } from '../../domain/vocabulary.ts';
 import type { About } from '../../ports/web.ts';
 import type { Command } from '../command.ts';
 import type { Inbound } from '../inbound.ts';
-import type { Desk } from '../request-context.ts';
+import type { RequestContext } from '../request-context.ts';
 import { may } from './may.ts';
 
 /**
@@ -41,8 +41,8 @@ export function isAboutACase(command: Command): boolean {
 }
 
 /** Null when the actor may; otherwise the words that say who may. A case one is not in does not exist. */
-export function notAllowed(command: Command, desk: Desk, data: unknown): Said | null {
-  const { state, region, actor, situation } = desk;
+export function notAllowed(command: Command, context: RequestContext, data: unknown): Said | null {
+  const { state, region, actor, situation } = context;
   const claims = (typeof data === 'object' && data !== null ? data : {}) as Claims;
   const asking = {
     personId: actor.id,

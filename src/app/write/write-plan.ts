@@ -3,13 +3,13 @@ import { participantOfPerson } from '../../domain/case/participants.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import type { CommitResult } from '../../ports/store.ts';
 import type { Plan } from '../command.ts';
-import { type Deps, type Desk, inRegion } from '../request-context.ts';
+import { type Deps, inRegion, type RequestContext } from '../request-context.ts';
 import { changeOf, written } from './decide-and-write.ts';
 
 /** Writes what somebody asked for, in one commit with the idempotency key and the reply. */
 export function writePlan(
   deps: Pick<Deps, 'store'>,
-  { inbound, situation }: Pick<Desk, 'inbound' | 'situation'>,
+  { inbound, situation }: Pick<RequestContext, 'inbound' | 'situation'>,
   plan: Plan,
   reply: unknown,
 ): Promise<CommitResult> {

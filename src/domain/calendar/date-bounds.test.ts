@@ -12,7 +12,7 @@ import {
 import type { Decision, Situation } from '../case/decision.ts';
 import { overview } from '../case/facts.ts';
 import type { CaseState } from '../case/state.ts';
-import { onTime } from '../due-timers.ts';
+import { whatTimeBrings } from '../due-timers.ts';
 import { plannedTimers } from '../reminders/timers.ts';
 import { createAgreement, type Draft, reviseAgreement } from '../rules/agreements/create.ts';
 import * as progress from '../rules/agreements/progress.ts';
@@ -185,7 +185,7 @@ describe('a far date that is in the database already', () => {
     const planned = plannedTimers(state, of, TODAY, () => 't');
     expect(planned.every((timer) => /^\d{4}-\d\d-\d\dT/.test(timer.fireAt))).toBe(true);
     overview(state, of, TODAY);
-    onTime({ ...state, timers: planned.map((t) => ({ ...t, fireAt: s.now })) }, s);
+    whatTimeBrings({ ...state, timers: planned.map((t) => ({ ...t, fireAt: s.now })) }, s);
     createAgreement(state, s, DRAFT);
     progress.resumeAgreement(state, s, 'a2');
     progress.endAgreement(state, s, 'a1', 'hoeft niet meer');

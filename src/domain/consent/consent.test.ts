@@ -9,7 +9,7 @@ import {
 } from '../../../test/support/cases/case-builder.ts';
 import type { Accepted, Decision, Situation } from '../case/decision.ts';
 import type { CaseState, Participant } from '../case/state.ts';
-import { onTime } from '../due-timers.ts';
+import { whatTimeBrings } from '../due-timers.ts';
 import { followUp } from '../follow-up.ts';
 import { escalationContact, rungContact } from '../reminders/ladder.ts';
 import { addParticipant, removeParticipant } from '../rules/case/case-life.ts';
@@ -222,7 +222,7 @@ describe('asking', () => {
 describe('a yes', () => {
   const s = (today: string, rule: ConsentRule): Situation => ({ ...at(null, rule, today) });
   const fired = (state: CaseState, today: string, rule: ConsentRule): Accepted =>
-    followUp(state, onTime(state, s(today, rule)), s(today, rule));
+    followUp(state, whatTimeBrings(state, s(today, rule)), s(today, rule));
   const both = (rule: ConsentRule): CaseState =>
     says(says(START, 'mother', 'yes', 'swv', rule), 'father', 'yes', 'swv', rule);
 

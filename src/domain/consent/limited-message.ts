@@ -11,7 +11,7 @@ export interface Limit {
  * The part of a message that is about somebody's own agreements; null when there is none. What is not named here is not
  * theirs: a new kind of message reaches nobody with a limit before somebody says what of it may.
  */
-export function narrowed(message: Message, limits: readonly Limit[]): Message | null {
+export function limitedMessage(message: Message, limits: readonly Limit[]): Message | null {
   if (limits.length === 0) return message;
   const ofCase = (caseId: Uuid): Limit | null => limits.find((l) => l.caseId === caseId) ?? null;
   if (message.type === 'NudgeDigest') return bundle(message, ofCase);

@@ -1,6 +1,6 @@
 import type { Message } from '../messages/index.ts';
 import type { Uuid } from '../vocabulary.ts';
-import { type Limit, narrowed } from './limited-message.ts';
+import { type Limit, limitedMessage } from './limited-message.ts';
 
 /** Messages that go to whoever coordinates the region, also when they take no part in the case. */
 const BEYOND_THE_CASE: ReadonlySet<string> = new Set([
@@ -88,7 +88,7 @@ export interface Receiver {
  * for them, and nothing else.
  */
 export function whatReaches(who: Receiver, message: Message): Message | null {
-  return mayReach(who, message) ? narrowed(message, who.limits) : null;
+  return mayReach(who, message) ? limitedMessage(message, who.limits) : null;
 }
 
 function mayReach(who: Receiver, message: Message): boolean {
@@ -100,5 +100,5 @@ function mayReach(who: Receiver, message: Message): boolean {
 
 /** What of a message to everybody in a case stands in the room of a party that sees only its own agreements. */
 export function whatReachesRoom(limit: Limit, message: Message): Message | null {
-  return narrowed(message, [limit]);
+  return limitedMessage(message, [limit]);
 }

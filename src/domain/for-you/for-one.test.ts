@@ -12,7 +12,7 @@ import type { CaseState } from '../case/state.ts';
 import { viewOf } from '../consent/limited-view.ts';
 import type { Message } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';
-import { type ForOne, forOne, type ToldToOne } from './for-one.ts';
+import { type ForOne, forOne, type MessageToOne } from './for-one.ts';
 import { keysAsked } from './standing.ts';
 
 const TODAY = '2027-03-16';
@@ -20,7 +20,7 @@ const FACTS = { ...EXAMPLES.AgreementCard.agreement, id: 'a1' };
 const CASE = caseState();
 
 let count = 0;
-const told = (message: Message, at = '2027-03-15T08:00:00.000Z'): ToldToOne => ({
+const told = (message: Message, at = '2027-03-15T08:00:00.000Z'): MessageToOne => ({
   id: `m${++count}`,
   at,
   caseId: null,
@@ -31,7 +31,12 @@ const told = (message: Message, at = '2027-03-15T08:00:00.000Z'): ToldToOne => (
 const about = (m: Message, over: object = {}): Message => ({ ...m, caseId: 'case', ...over }) as Message;
 
 /** What somebody reads of it; the newest message first. */
-function reads(who: string, messages: readonly ToldToOne[], whole = CASE, here: Region = region()): ForOne[] {
+function reads(
+  who: string,
+  messages: readonly MessageToOne[],
+  whole = CASE,
+  here: Region = region(),
+): ForOne[] {
   return forOne(messages, (caseId) => {
     const base = { region: here, personId: who, today: TODAY };
     if (caseId === null) return { ...base, state: null, whole: null, asked: new Set() };

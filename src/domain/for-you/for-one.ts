@@ -8,12 +8,12 @@ import { briefOf } from '../help/escalation.ts';
 import type { AgreementFacts, ConfirmRequest, Message } from '../messages/index.ts';
 import { daysOfItem } from '../reminders/asked-again.ts';
 import type { Instant, Uuid } from '../vocabulary.ts';
-import { partsOf, type ToldPart } from './parts.ts';
+import { type MessagePart, partsOf } from './parts.ts';
 import { pointsToCheck, withPoints } from './points.ts';
 import { asksOf, type Looking, type Standing, standingOf } from './standing.ts';
 
 /** What was told to one person, as it was told. */
-export interface ToldToOne {
+export interface MessageToOne {
   readonly id: Uuid;
   readonly at: Instant;
   readonly regionId: Uuid | null;
@@ -49,7 +49,7 @@ export type LookUp = (
  * two parts about one thing takes the place of the earlier one. Whoever lost a right reads no more of it, also not of
  * what was told before.
  */
-export function forOne(told: readonly ToldToOne[], lookUp: LookUp): ForOne[] {
+export function forOne(told: readonly MessageToOne[], lookUp: LookUp): ForOne[] {
   const overtaken = new Set<string>();
   /** What a later message asks already. */
   const asked = new Set<string>();
@@ -80,7 +80,7 @@ export function forOne(told: readonly ToldToOne[], lookUp: LookUp): ForOne[] {
 }
 
 function mayRead(
-  { message }: ToldPart,
+  { message }: MessagePart,
   { whole, region, personId }: NonNullable<ReturnType<LookUp>>,
 ): Message | null {
   if (!mayReceiveOfRegion(region, personId, message.type)) return null;

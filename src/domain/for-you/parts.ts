@@ -5,7 +5,7 @@ import type { Uuid } from '../vocabulary.ts';
  * A part of what was told to one person: one question, or one thing to know. A bundle is as many as it asks, so that
  * each is answered, and overtaken, by itself.
  */
-export interface ToldPart {
+export interface MessagePart {
   /** What it is about: of two parts with one key the later one takes the place of the earlier. */
   readonly key: string;
   /** Null: it is about no case. */
@@ -14,7 +14,7 @@ export interface ToldPart {
 }
 
 /** What a message consists of. Put together again in this order (`together`), its parts are the message. */
-export function partsOf(message: Message): readonly ToldPart[] {
+export function partsOf(message: Message): readonly MessagePart[] {
   switch (message.type) {
     case 'NudgeDigest': {
       const alone = { ...message, strengths: [], items: [], confirm: [] };
@@ -44,7 +44,7 @@ export function partsOf(message: Message): readonly ToldPart[] {
 }
 
 /** What goes well is said of a case that something else in the bundle is about: without one nobody knows whose it is. */
-function goodOf({ strengths, items, confirm }: NudgeDigest, alone: NudgeDigest): readonly ToldPart[] {
+function goodOf({ strengths, items, confirm }: NudgeDigest, alone: NudgeDigest): readonly MessagePart[] {
   return strengths.flatMap((one) => {
     const caseId = [...items, ...confirm].find(({ code }) => code === one.code)?.caseId;
     return caseId ? [{ key: `good:${one.code}`, caseId, message: { ...alone, strengths: [one] } }] : [];

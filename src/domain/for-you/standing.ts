@@ -10,7 +10,7 @@ import { hearsAsLead, waitsForConfirmation } from '../reminders/done-question.ts
 import { isQuiet, workingDaysOpen } from '../reminders/ladder.ts';
 import { isCovered } from '../reminders/timers.ts';
 import type { Instant, PlainDate, Uuid } from '../vocabulary.ts';
-import { askedOf, keyOfAsked } from '../waiting-for.ts';
+import { keyOfItem, waitingFor } from '../waiting-for.ts';
 import { pointOf, pointsToCheck } from './points.ts';
 
 /** Still waits for this person; is good to know for a while; or was answered, overtaken or is long ago. */
@@ -28,7 +28,7 @@ export interface Looking {
   readonly came?: ReadonlySet<Uuid>;
 }
 
-interface Told extends Looking {
+interface AsTold extends Looking {
   /** When it was told. */
   readonly at: Instant;
 }
@@ -42,7 +42,7 @@ const CALL_DAYS = 7;
 
 /** All that a case asks of somebody, each by its name. */
 export function keysAsked(state: CaseState, region: Region, personId: Uuid, today: PlainDate): Set<string> {
-  return new Set(askedOf(state, region, personId, today).map((one) => keyOfAsked(one, state.case.id)));
+  return new Set(waitingFor(state, region, personId, today).map((one) => keyOfItem(one, state.case.id)));
 }
 
 /** What a message asks that a case asks too, by the same names. Empty: it asks in another way, or nothing. */
@@ -110,31 +110,34 @@ export function standingOf(m: Message, at: Instant, looking: Looking): Standing 
   return standing === 'asks' && !isOfClosed && looking.state?.case.status === 'closed' ? 'over' : standing;
 }
 
-function whileOpen(m: Message, told: Told): Standing {
+function whileOpen(m: Message, told: AsTold): Standing {
   if (m.type === 'NudgeDigest' && m.items.length > 0 && m.confirm.length === 0 && saidOnTrack(m, told))
     return 'over';
   const keys = keysOf(m);
   if (keys.length > 0) return keys.some((key) => told.asked.has(key)) ? 'asks' : 'over';
-  return (STANDING[m.type] as (m: Message, told: Told) => Standing)(m, told);
+  return (STANDING[m.type] as (m: Message, told: AsTold) => Standing)(m, told);
 }
 
 const asks = (still: boolean): Standing => (still ? 'asks' : 'over');
-const within = (days: number, { at, region, today }: Told): boolean =>
+const within = (days: number, { at, region, today }: AsTold): boolean =>
   addDays(localDate(region.calendar.zone, at), days) >= today;
-const news = (_m: Message, told: Told): Standing => (within(NEWS_DAYS, told) ? 'tells' : 'over');
-const about = ({ state }: Told, id: Uuid | undefined): Agreement | null =>
+const news = (_m: Message, told: AsTold): Standing => (within(NEWS_DAYS, told) ? 'tells' : 'over');
+const about = ({ state }: AsTold, id: Uuid | undefined): Agreement | null =>
   state && id ? agreement(state, id) : null;
 /** Good to know while the agreement it is about is still to come. */
-const ofOpen = (m: { readonly agreement: { readonly id: Uuid } | null } & Message, told: Told): Standing => {
+const ofOpen = (
+  m: { readonly agreement: { readonly id: Uuid } | null } & Message,
+  told: AsTold,
+): Standing => {
   const a = about(told, m.agreement?.id);
   return a !== null && isOpen(a) ? news(m, told) : 'over';
 };
-const leaderless = (_m: Message, { state }: Told): Standing =>
+const leaderless = (_m: Message, { state }: AsTold): Standing =>
   asks(state !== null && state.case.status !== 'closed' && state.case.leadId === null);
 
 /** Of each meaning how it stands. One that is missing here does not compile, so that nothing is told and not found. */
 const STANDING: {
-  readonly [T in Message['type']]: (m: Extract<Message, { type: T }>, told: Told) => Standing;
+  readonly [T in Message['type']]: (m: Extract<Message, { type: T }>, told: AsTold) => Standing;
 } = {
   NudgeDigest: (m, told) => (m.items[0] ? ofItem(m.items[0], told) : news(m, told)),
   NotYetDone: ofOpen,
@@ -220,7 +223,7 @@ const STANDING: {
 };
 
 /** Whether it works out was all that was asked, and the owner said so. */
-function saidOnTrack({ items }: Extract<Message, { type: 'NudgeDigest' }>, told: Told): boolean {
+function saidOnTrack({ items }: Extract<Message, { type: 'NudgeDigest' }>, told: AsTold): boolean {
   return items.every(({ agreement: { id }, as, step }) => {
     const a = about(told, id);
     return step === 'before' && isForOwner({ as, step }) && a !== null && isOnTrack(a);
@@ -228,7 +231,7 @@ function saidOnTrack({ items }: Extract<Message, { type: 'NudgeDigest' }>, told:
 }
 
 /** A question of a bundle that is not asked of an owner: of the deputy, of the lead, or about an end date. */
-function ofItem({ agreement: { id }, as, step }: DigestItem, told: Told): Standing {
+function ofItem({ agreement: { id }, as, step }: DigestItem, told: AsTold): Standing {
   const { state, region, personId, today } = told;
   const a = about(told, id);
   if (!state || !a) return 'over';
@@ -244,11 +247,11 @@ function ofItem({ agreement: { id }, as, step }: DigestItem, told: Told): Standi
 }
 
 /** They were asked for help, which is still waited for, and nobody is on it. */
-function isUnansweredCall(id: Uuid, { state }: Told): boolean {
+function isUnansweredCall(id: Uuid, { state }: AsTold): boolean {
   return state?.escalations.some((e) => e.id === id && e.status === 'asked' && isStanding(state, e)) ?? false;
 }
 
-function isOpenWithoutHelp(told: Told, id: Uuid): boolean {
+function isOpenWithoutHelp(told: AsTold, id: Uuid): boolean {
   const { state } = told;
   const a = about(told, id);
   return (
@@ -260,18 +263,18 @@ function isOpenWithoutHelp(told: Told, id: Uuid): boolean {
 }
 
 /** Somebody was asked for help after this was told: what it suggested was done. */
-function wasAskedSince({ at }: Told, e: Escalation): boolean {
+function wasAskedSince({ at }: AsTold, e: Escalation): boolean {
   return e.contactPersonId !== null && e.raisedAt > at;
 }
 
 /** Still to come, and owned by who left. */
-function isOwnerless(told: Told, id: Uuid): boolean {
+function isOwnerless(told: AsTold, id: Uuid): boolean {
   const a = about(told, id);
   return a !== null && isOpen(a) && participant(told.state as CaseState, a.ownerId)?.leftAt !== null;
 }
 
 /** Nobody calls who was taken out, or left. */
-function hasLeft({ person }: Extract<Message, { type: 'CallAsked' }>, { state }: Told): boolean {
+function hasLeft({ person }: Extract<Message, { type: 'CallAsked' }>, { state }: AsTold): boolean {
   const theirs = state?.participants.filter((p) => p.personId === person.id) ?? [];
   return theirs.length > 0 && theirs.every((p) => p.leftAt !== null);
 }
@@ -280,30 +283,31 @@ function hasLeft({ person }: Extract<Message, { type: 'CallAsked' }>, { state }:
  * Who is silent about agreements is called until they say whether those are right, who does not look until they do; an
  * address is wrong whatever waits.
  */
-function isStillToCall({ why, person }: Extract<Message, { type: 'CallAsked' }>, told: Told): boolean {
+function isStillToCall({ why, person }: Extract<Message, { type: 'CallAsked' }>, told: AsTold): boolean {
   const { state, region, today, came } = told;
   if (why === 'email' || why === 'sms') return true;
   if (why === 'unread' && came?.has(person.id)) return false;
   if (why !== 'silent') return waitsFor(told, person.id);
-  return state !== null && askedOf(state, region, person.id, today).some(({ kind }) => kind === 'confirm');
+  return state !== null && waitingFor(state, region, person.id, today).some(({ kind }) => kind === 'confirm');
 }
 
 /** Something in the case waits for somebody: who was called and answered needs no call any more. */
-function waitsFor({ state, region, today }: Told, personId: Uuid): boolean {
+function waitsFor({ state, region, today }: AsTold, personId: Uuid): boolean {
   const me = state && participantOfPerson(state, personId)?.id;
   if (!state || !me) return false;
   const isLate = (a: Agreement): boolean =>
     !isQuiet(state, a, today) && workingDaysOpen(state, region, a, today) > 0;
   const stands = (a: Agreement): boolean => deputyOf(state, a) === me || actingLead(state, today) === me;
   return (
-    askedOf(state, region, personId, today).length > 0 || state.agreements.some((a) => isLate(a) && stands(a))
+    waitingFor(state, region, personId, today).length > 0 ||
+    state.agreements.some((a) => isLate(a) && stands(a))
   );
 }
 
 /** One of the family wanted to talk about a party first, and has not said yes or no since. */
 function isUnanswered(
   { who, party }: Extract<Message, { type: 'ConsentTalk' | 'ConsentSilent' }>,
-  told: Told,
+  told: AsTold,
 ): boolean {
   const { state, region, at } = told;
   const me = state && participantOfPerson(state, who.id)?.id;

@@ -1,7 +1,7 @@
 import { agreement, effectiveDue } from '../case/agreements.ts';
 import { deputyOf } from '../case/participants.ts';
 import type { Agreement, CaseState, Person } from '../case/state.ts';
-import { narrowed } from '../consent/limited-message.ts';
+import { limitedMessage } from '../consent/limited-message.ts';
 import type { Message } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';
 import { FAMILY_SIDE, type Role, type Uuid } from '../vocabulary.ts';
@@ -88,7 +88,7 @@ const OF_ITS_THREAD: ReadonlySet<Message['type']> = new Set([
 export function inThread(state: CaseState, agreementId: Uuid, message: Message): Message | null {
   const a = agreement(state, agreementId);
   if (!a || !OF_ITS_THREAD.has(message.type)) return null;
-  const theirs = narrowed(message, [{ caseId: state.case.id, own: [{ id: a.id, number: a.number }] }]);
+  const theirs = limitedMessage(message, [{ caseId: state.case.id, own: [{ id: a.id, number: a.number }] }]);
   return theirs && (withoutNames(theirs, familyOf(state)) as Message);
 }
 

@@ -32,7 +32,7 @@ export function pastCallOn(
 }
 
 /** With what is told today; null: nothing is due. */
-export function toldPastCall(state: CaseState, s: Situation, a: Agreement): CaseState | null {
+export function pastCallMessages(state: CaseState, s: Situation, a: Agreement): CaseState | null {
   const on = pastCallOn(state, s.region, a, s.today);
   if (on === null || on > s.today) return null;
   const lead = leadPersonOf(state, s.today);

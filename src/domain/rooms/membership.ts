@@ -16,7 +16,7 @@ import {
 import { welcome, welcomeParty } from './welcome.ts';
 
 /** What a decision means for who is in which room. */
-export interface Placed {
+export interface Moved {
   readonly state: CaseState;
   readonly messages: readonly Outgoing[];
   readonly tasks: readonly RoomTask[];
@@ -26,7 +26,7 @@ export interface Placed {
  * Who loses a right loses the room, at once, and comes into the room of their party; who gets it back comes back. Done
  * after every decision and whenever a region changes: consent, the lead, a deputy and who coordinates all bear on it.
  */
-export function place(before: CaseState, after: CaseState, s: Situation): Placed {
+export function moveMembers(before: CaseState, after: CaseState, s: Situation): Moved {
   const state = withLimits(after, s);
   const moved = present(state).filter((p) => isLimited(p) !== wasLimited(before, p));
   if (moved.length === 0 && partyRooms(state).length === 0) return { state, messages: [], tasks: [] };

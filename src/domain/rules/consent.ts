@@ -113,7 +113,7 @@ export function enterConsent(
   });
 }
 
-interface Said {
+interface ConsentGiven {
   readonly participantId: Uuid;
   readonly answer: Consent['answer'];
   readonly enteredById?: Uuid | null;
@@ -123,7 +123,7 @@ function answered(
   state: CaseState,
   s: Situation,
   party: Party,
-  said: Said & { answer: 'yes' | 'no' },
+  said: ConsentGiven & { answer: 'yes' | 'no' },
 ): Decision {
   const { answer, participantId, enteredById = null } = said;
   const old = consentOf(state, party.key, participantId);
@@ -132,8 +132,8 @@ function answered(
   const values = { party: party.name, answer, code: state.case.code };
   const same = old?.answer === answer && (enteredById !== null || old.enteredById === null);
   // The same "no" again changes nothing; the same "yes" is good for longer.
-  if (same && answer === 'no') return accept(state, { key: told(after, s, party, answer), values });
-  const key = enteredById === null ? told(after, s, party, answer) : 'done.consentByPhone';
+  if (same && answer === 'no') return accept(state, { key: doneKey(after, s, party, answer), values });
+  const key = enteredById === null ? doneKey(after, s, party, answer) : 'done.consentByPhone';
   return accept(
     after,
     { key, values: { ...values, missing: missing.length, person: ref(after, participantId) } },
@@ -153,7 +153,7 @@ function answered(
 }
 
 /** What follows for whoever answered: from all answers together, and from who leads. */
-function told(after: CaseState, s: Situation, party: Party, answer: 'yes' | 'no'): string {
+function doneKey(after: CaseState, s: Situation, party: Party, answer: 'yes' | 'no'): string {
   if (answer === 'no') return isLeadsParty(after, party.key) ? 'done.consentLeads' : 'done.consent';
   return standingOf(after, s.region, party).isLimited ? 'done.consentNotYet' : 'done.consent';
 }
@@ -186,7 +186,7 @@ export function news(
 }
 
 /** The row that holds from now on. The one before ends, and is kept with its words' version and its time. */
-export function put(state: CaseState, s: Situation, partyKey: string, said: Said): CaseState {
+export function put(state: CaseState, s: Situation, partyKey: string, said: ConsentGiven): CaseState {
   const old = consentOf(state, partyKey, said.participantId);
   const row: Consent = {
     id: s.newId(),

@@ -4,7 +4,7 @@ import { createMemoryPlatform } from '../../../test/support/process/memory-platf
 import type { Reader } from '../../ports/document.ts';
 import type { Claimed } from '../../ports/outbox.ts';
 import { lookFor } from './look-up.ts';
-import { perform } from './perform.ts';
+import { sendThrough } from './perform.ts';
 
 const READER: Reader = { language: 'nl', formal: false, titles: true, place: 'room', webUrl: null };
 
@@ -73,7 +73,7 @@ describe('a card whose sender was lost after posting and before pinning', () => 
     const looked = await lookFor(chat, lost, new Date('2027-03-11T09:01:00.000Z'));
     const externalRef =
       looked.ok && typeof looked.value === 'object' && 'ref' in looked.value ? looked.value.ref : null;
-    expect((await perform(chat, { ...lost, uncertain: false, externalRef }, READER)).ok).toBe(true);
+    expect((await sendThrough(chat, { ...lost, uncertain: false, externalRef }, READER)).ok).toBe(true);
     expect(chat.rooms.get(room)?.messages).toMatchObject([{ id: lost.id, pinned: true }]);
   });
 });

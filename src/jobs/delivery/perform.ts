@@ -46,7 +46,7 @@ export function methodOf(claimed: Claimed): PlatformMethod {
 }
 
 /** Sends one claimed message or does one task on a room. Everything a platform answers comes back as a value. */
-export async function perform(
+export async function sendThrough(
   chat: ChatPlatform,
   claimed: Claimed,
   reader: Reader,

@@ -2,7 +2,7 @@ import type { Config } from '../../config/env/env.ts';
 import { chainIdOf } from '../../store/audit/audit.ts';
 import { readsOf } from '../../store/audit/reads.ts';
 import type { PrismaClient } from '../../store/generated/client.ts';
-import type { Said } from './commands.ts';
+import type { Printed } from './commands.ts';
 import { agreementOf, callForHelp, consent, type Everyone, everyone, message } from './readable-case.ts';
 import { withData } from './with-data.ts';
 
@@ -11,7 +11,7 @@ import { withData } from './with-data.ts';
  * the family that asks for it. It holds texts and names: keep it as you keep the file of a child. A person's daily
  * bundle may be about other cases too and is left out; the reminders in it stand with their agreement.
  */
-export function exportCase(config: Config, code: string, regionKey: string | undefined): Promise<Said> {
+export function exportCase(config: Config, code: string, regionKey: string | undefined): Promise<Printed> {
   return withData(config, async ({ database, store, deps }) => {
     const prisma = await database.prisma();
     const found = await casesWithCode(prisma, code, regionKey);

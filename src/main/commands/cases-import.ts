@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { DayOrder } from '../../app/case-sheet/days.ts';
-import { createHouse } from '../../app/handle-request.ts';
+import { createUseCases } from '../../app/handle-request.ts';
 import { createManagePages, type SheetCheck } from '../../app/pages/region/manage.ts';
 import type { Config } from '../../config/env/env.ts';
 import type { Region } from '../../domain/region/region.ts';
 import type { Document } from '../../ports/document.ts';
-import { readText, type Said } from './commands.ts';
+import { type Printed, readText } from './commands.ts';
 import { type Data, withData } from './with-data.ts';
 
 export interface SheetImport {
@@ -21,13 +21,17 @@ export interface SheetImport {
 }
 
 /** Running cases from a spreadsheet, by the same door as on the web: all of them or none, and none twice. */
-export function importCases(config: Config, wanted: SheetImport): Promise<Said> {
+export function importCases(config: Config, wanted: SheetImport): Promise<Printed> {
   const text = readText(wanted.file);
   return withData(config, (data) => importSheet(data, wanted, text));
 }
 
 /** The same with the data open already and the file read. */
-export async function importSheet({ deps, store }: Data, wanted: SheetImport, text: string): Promise<Said> {
+export async function importSheet(
+  { deps, store }: Data,
+  wanted: SheetImport,
+  text: string,
+): Promise<Printed> {
   const ids = await store.allRegionIds();
   const regions = (await Promise.all(ids.map((id) => store.region(id)))).filter((r) => r !== null);
   const region = regionOf(regions, wanted.region);
@@ -41,7 +45,7 @@ export async function importSheet({ deps, store }: Data, wanted: SheetImport, te
   const ticks = Object.entries(options).flatMap(([name, on]) =>
     on ? [[name, on === true ? ['yes'] : on] as const] : [],
   );
-  const { reply } = await createHouse(deps).handle({
+  const { reply } = await createUseCases(deps).handle({
     key: `sheet:${createHash('sha256').update(text).digest('hex')}:${deps.newId()}`,
     platform: 'web',
     workspaceExternalId: region.key,

@@ -13,7 +13,7 @@ import { regionFiles } from '../region-files.ts';
 import { withData } from './with-data.ts';
 
 /** What came of a command, as lines for a terminal. What could not be done at all is thrown, in plain words. */
-export interface Said {
+export interface Printed {
   readonly lines: readonly string[];
   readonly ok: boolean;
 }
@@ -28,7 +28,7 @@ const UNDONE =
   'Since the last file something had been changed on the web. It is as in this file now; next time begin with: schakel region export KEY';
 
 /** A region as a file, to keep, to change and to read again. Reading it again changes nothing. */
-export function exportRegionFile(config: Config, key: string): Promise<Said> {
+export function exportRegionFile(config: Config, key: string): Promise<Printed> {
   return withData(config, async ({ store }) => {
     const region = await store.regionByKey(key);
     if (!region) throw new Error(`There is no region ${key}. Look at "key" in the region file.`);
@@ -37,7 +37,7 @@ export function exportRegionFile(config: Config, key: string): Promise<Said> {
 }
 
 /** Reads a region file and writes it. Every mistake is one line: the file and its line, the place in it, what to do. */
-export async function importRegionFile(config: Config, file: string): Promise<Said> {
+export async function importRegionFile(config: Config, file: string): Promise<Printed> {
   const parsed = parseRegionFile(readText(file), undefined, systemClock.now().toISOString().slice(0, 10));
   if (!parsed.ok) {
     const more = parsed.total - parsed.errors.length;
@@ -120,7 +120,7 @@ const WRONG: Readonly<Record<AuditProblem['kind'], string>> = {
 };
 
 /** Goes through the whole audit. What is wrong is listed, one line for each chain. */
-export function auditReport(config: Config, expected?: string): Promise<Said> {
+export function auditReport(config: Config, expected?: string): Promise<Printed> {
   const kept = expected === undefined ? null : lineFrom(expected);
   return withData(config, async ({ database, keys }) => {
     const report = await verifyAudit(database, keys, config.dataDir, kept);
@@ -151,7 +151,7 @@ function wrongLine({ kind, chainId, at }: AuditProblem): string {
 }
 
 /** Writes the heads that moved outside the database. Schakel does it by itself: when a case opens, and every hour. */
-export function anchorAudit(config: Config): Promise<Said> {
+export function anchorAudit(config: Config): Promise<Printed> {
   return withData(config, async ({ database, keys, deps }) => {
     let isElsewhere = false;
     const anchoring = createAnchoring(database, keys, config.dataDir, () => {

@@ -3,7 +3,7 @@ import { ConfigError } from '../../config/env/env.ts';
 import { replanRegion } from '../../jobs/replan.ts';
 import type { GivenWorkspace } from '../../ports/workspaces.ts';
 import { changeGifts, type RegionsWorkspace, workspacesOfRegions } from '../../store/regions/workspaces.ts';
-import type { Said } from './commands.ts';
+import type { Printed } from './commands.ts';
 import { withData } from './with-data.ts';
 
 interface Asked {
@@ -12,7 +12,7 @@ interface Asked {
 }
 
 /** Which workspaces a region may use, and which it names and waits for; gives it some, or takes some away. */
-export function regionWorkspaces(config: Config, key: string, asked: Asked): Promise<Said> {
+export function regionWorkspaces(config: Config, key: string, asked: Asked): Promise<Printed> {
   const gifts = { give: asked.give.map(workspaceFrom), take: asked.take.map(workspaceFrom) };
   return withData(config, async ({ database, keys, store, deps }) => {
     const region = await store.regionByKey(key);

@@ -5,14 +5,14 @@ import type { Clock } from '../../ports/clock.ts';
 import { type Database, openDatabase } from '../../store/postgres/database.ts';
 import { wordsOfOne } from '../../store/regions/words.ts';
 import { systemClock } from '../clock.ts';
-import type { Said } from './commands.ts';
+import type { Printed } from './commands.ts';
 import { dataOn, withData } from './with-data.ts';
 
 /**
  * Runs the rounds of all regions as if it were `at`. A dry run does the very same inside one transaction that is
  * taken back at the end, so that what it tells is what would happen; changes of cases wait for it meanwhile.
  */
-export async function roundAt(config: Config, at: Instant, dryRun: boolean): Promise<Said> {
+export async function roundAt(config: Config, at: Instant, dryRun: boolean): Promise<Printed> {
   const clock: Clock = { ...systemClock, now: () => new Date(at) };
   return withData(
     config,
@@ -46,7 +46,7 @@ async function runAll(database: Database, config: Config, clock: Clock): Promise
 }
 
 /** With one connection every query is part of the one transaction; an error loses the connection, and all with it. */
-async function inVain(url: string, work: (lent: Database) => Promise<string[]>): Promise<Said> {
+async function inVain(url: string, work: (lent: Database) => Promise<string[]>): Promise<Printed> {
   const lent = openDatabase(url, { max: 1 });
   try {
     await lent.pool.query('BEGIN');

@@ -1,13 +1,13 @@
 import type { Config } from '../../config/env/env.ts';
 import { createLinks } from '../../store/sign-in/sessions.ts';
-import type { Said } from './commands.ts';
+import type { Printed } from './commands.ts';
 import { type Data, withData } from './with-data.ts';
 
 /** Who has this machine's terminal has its data too; the link is for now. */
 const MINUTES = 15;
 
 /** A link that signs a person of the region file in to the web, once. */
-export function signInLink(config: Config, key: string, regionKey: string | undefined): Promise<Said> {
+export function signInLink(config: Config, key: string, regionKey: string | undefined): Promise<Printed> {
   return withData(config, async (data) => {
     const personId = await personOf(data, key, regionKey);
     const { clock } = data.deps;

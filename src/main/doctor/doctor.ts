@@ -3,7 +3,7 @@ import { knownSecret } from '../../config/env/key.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database } from '../../store/postgres/database.ts';
 import { systemClock } from '../clock.ts';
-import type { Said } from '../commands/commands.ts';
+import type { Printed } from '../commands/commands.ts';
 import { dataOn } from '../commands/with-data.ts';
 import { type Data, reachData } from '../data.ts';
 import { installationsOn, secretsOf } from '../installations.ts';
@@ -29,7 +29,7 @@ export async function examine(
   env: Readonly<Record<string, string | undefined>>,
   tools: DoctorTools,
   clock: Clock = systemClock,
-): Promise<Said> {
+): Promise<Printed> {
   const checks = await allChecks(env, tools, clock);
   const faults = checks.filter(({ mark }) => mark === 'wrong').length;
   const summary = faults === 0 ? 'Nothing is wrong.' : `Wrong: ${faults}. What to do stands below each ✘.`;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { noticed } from '../../app/events/platform-events.ts';
+import { platformEvent } from '../../app/events/platform-events.ts';
 import { enqueue } from '../../app/outgoing/enqueue.ts';
 import type { Deps } from '../../app/request-context.ts';
 import { situationOf } from '../../app/request-context.ts';
@@ -39,7 +39,7 @@ export function tellTrouble(
   return async (claimed, failure) => {
     if (failure.reason === 'connection') {
       const { platform, externalId } = claimed.workspace;
-      await noticed(deps, {
+      await platformEvent(deps, {
         key: `connection:${claimed.id}`,
         platform,
         workspaceExternalId: externalId,
@@ -51,7 +51,7 @@ export function tellTrouble(
     if (isLetterWay(way)) return letterRefused(deps, claimed, way);
     const room = claimed.conversation.roomExternalId;
     if (room !== null && ROOM_IS_LOST.has(failure.reason)) {
-      await noticed(deps, {
+      await platformEvent(deps, {
         key: `room:${claimed.id}:${claimed.revision}`,
         platform: claimed.workspace.platform,
         workspaceExternalId: claimed.workspace.externalId,

@@ -1,5 +1,5 @@
-import { noticed } from '../../app/events/platform-events.ts';
-import type { Notice } from '../../app/inbound.ts';
+import { platformEvent } from '../../app/events/platform-events.ts';
+import type { PlatformEvent } from '../../app/inbound.ts';
 import type { Deps } from '../../app/request-context.ts';
 import { compareOne, compareSharing } from '../../jobs/compare-sharing.ts';
 import { type DeliveryDeps, deliverOnce } from '../../jobs/delivery.ts';
@@ -114,7 +114,7 @@ export function startWork(options: WorkOptions): Work {
     signal: comparing.signal,
     ...{ clock: deps.clock, log: deps.log, openRooms: store.openRooms },
     platforms: options.delivery.platforms,
-    notice: (notice: Notice) => noticed(deps, notice),
+    notice: (notice: PlatformEvent) => platformEvent(deps, notice),
   };
   const sharing = createRunner('sharing', () => compareSharing(comparison), now, deps.log);
   const heardOf = new Map<string, string>();

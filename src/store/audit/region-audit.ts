@@ -3,7 +3,7 @@ import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import type { AuditEvent, RegionNote } from '../../ports/store.ts';
 import { type AuditKeys, type ChainOwner, chainIdOf, extendChain } from './audit.ts';
 
-interface Told {
+interface RegionEvent {
   readonly regionId: Uuid;
   readonly now: Instant;
   readonly event: AuditEvent;
@@ -16,7 +16,7 @@ interface Told {
 export async function audited(
   pool: pg.Pool,
   keys: AuditKeys,
-  told: Told,
+  told: RegionEvent,
   act: (client: pg.PoolClient) => Promise<boolean>,
 ): Promise<boolean> {
   const client = await pool.connect();
@@ -38,7 +38,7 @@ export async function audited(
 export async function noted(
   client: pg.PoolClient,
   keys: AuditKeys,
-  { regionId, now, event }: Told,
+  { regionId, now, event }: RegionEvent,
   act: (client: pg.PoolClient) => Promise<boolean> = async () => true,
 ): Promise<boolean> {
   const { rows } = await client.query<ChainOwner & { head: string; count: number }>(

@@ -58,7 +58,7 @@ async function inTransaction(
   );
   if (both.rowCount !== 0) return 'both_in_case';
   for (const sql of MOVES) await client.query(sql, [from, into]);
-  for (const found of cases) await toldInAudit(client, keys, found, into, now);
+  for (const found of cases) await auditMerge(client, keys, found, into, now);
   await client.query(`SELECT pg_notify('schakel_region', '')`);
   return 'done';
 }
@@ -110,7 +110,7 @@ const MOVES: readonly string[] = [
   'DELETE FROM "person" WHERE "id" = $1 AND $2::uuid IS NOT NULL',
 ];
 
-async function toldInAudit(
+async function auditMerge(
   client: pg.PoolClient,
   keys: AuditKeys,
   found: CaseHead,

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { LETTER_PLACES } from '../../domain/contact-details.ts';
-import type { ToldToOne } from '../../domain/for-you/for-one.ts';
+import type { MessageToOne } from '../../domain/for-you/for-one.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
-import type { Act, Arrival, CasePlace, ClosedCase, Reading, Told } from '../../ports/web.ts';
+import type { Act, Arrival, CasePlace, ClosedCase, HistoryEntry, Reading } from '../../ports/web.ts';
 import { type AuditKeys, CHAIN_ID, pseudonym } from '../audit/audit.ts';
 import { readsOf } from '../audit/reads.ts';
 import { iso } from '../cases/load.ts';
@@ -98,8 +98,8 @@ function latest(rows: readonly LookedRow[]): Instant | null {
 
 /** What pages read beside the case itself. `keys`: who looked stands in the audit under another name. */
 export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
-  const told = async (name: string, text: string, values: unknown[]): Promise<Told[]> => {
-    const { rows } = await pool.query<Told>({ name, text, values });
+  const told = async (name: string, text: string, values: unknown[]): Promise<HistoryEntry[]> => {
+    const { rows } = await pool.query<HistoryEntry>({ name, text, values });
     return rows.map(({ id, at, message }) => ({ id, at, message }));
   };
   const chainOf = async (caseId: Uuid): Promise<Uuid> => {
@@ -165,7 +165,7 @@ export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
     },
     toldTo: async (personId, limit) =>
       (
-        await pool.query<ToldToOne>({
+        await pool.query<MessageToOne>({
           name: 'told-to',
           text: TOLD_TO,
           values: [personId, limit, Object.values(LETTER_PLACES)],

@@ -1,6 +1,6 @@
 import type { AgreementFacts } from '../../domain/messages/index.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
-import type { AskedFacts } from '../../domain/waiting-for.ts';
+import type { WaitingItemFacts } from '../../domain/waiting-for.ts';
 import type { Action, Block, Reader } from '../../ports/document.ts';
 import type { TextKey } from '../words/translate.ts';
 import { about, command, date, form, note, sentence, text, word } from '../words/words.ts';
@@ -13,13 +13,13 @@ import { escalationAlert } from './help.ts';
 import { leadAnswers } from './lead.ts';
 
 /** What waits for one person, as a sentence with the buttons that answer it. */
-export function askedBlocks(asked: AskedFacts, caseId: Uuid, reader: Reader): Block[] {
+export function askedBlocks(asked: WaitingItemFacts, caseId: Uuid, reader: Reader): Block[] {
   if (asked.kind === 'help') return [...escalationAlert(asked.brief, reader).blocks];
   const [words, actions] = wordsAndButtons(asked, caseId, reader);
   return [...words, { kind: 'actions', actions }];
 }
 
-type Worded = Exclude<AskedFacts, { kind: 'help' }>;
+type Worded = Exclude<WaitingItemFacts, { kind: 'help' }>;
 
 function wordsAndButtons(asked: Worded, caseId: Uuid, reader: Reader): [Block[], Action[]] {
   switch (asked.kind) {
@@ -63,7 +63,7 @@ function wordsAndButtons(asked: Worded, caseId: Uuid, reader: Reader): [Block[],
   }
 }
 
-type AboutOne = Extract<AskedFacts, { isPast: boolean }>;
+type AboutOne = Extract<WaitingItemFacts, { isPast: boolean }>;
 
 function onAgreement({ kind, agreement: a, ...now }: AboutOne, reader: Reader): Block[] {
   const values = {

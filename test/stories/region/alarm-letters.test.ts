@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { noticed } from '../../../src/app/events/platform-events.ts';
+import { platformEvent } from '../../../src/app/events/platform-events.ts';
 import type { Deps } from '../../../src/app/request-context.ts';
 import { createLogger } from '../../../src/main/log.ts';
 import { regionFiles } from '../../../src/main/region-files.ts';
@@ -43,8 +43,8 @@ describe('a workspace that is no longer connected', () => {
       log: createLogger('silent'),
     };
     const lost = { platform: 'slack', workspaceExternalId: 'T0STAD', what: 'app_uninstalled' } as const;
-    await noticed(deps, { key: 'once', ...lost });
-    await noticed(deps, { key: 'again', ...lost });
+    await platformEvent(deps, { key: 'once', ...lost });
+    await platformEvent(deps, { key: 'again', ...lost });
     await town.settle();
   });
   afterAll(async () => {

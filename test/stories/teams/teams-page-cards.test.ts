@@ -70,11 +70,11 @@ it.each(KINDS.map((message, i) => [message.type, message, i] as const))(
     await page.sees(mark);
     if (FOLDER) await page.screenshot(join(FOLDER, `${type}.png`));
     const main = mainOf(document);
-    opened.house.inbound.length = 0;
+    opened.useCases.inbound.length = 0;
     if (main) {
       await press(main, posted.value.split('|')[1] ?? '');
       await expect
-        .poll(() => opened.house.inbound.at(-1)?.request, { timeout: 20_000 })
+        .poll(() => opened.useCases.inbound.at(-1)?.request, { timeout: 20_000 })
         .toEqual(requestOf(main));
     }
     const after = `Gedaan: ${mark}`;
@@ -88,11 +88,11 @@ it('the other buttons of a card open below it, and do what they say', async () =
   const posted = await opened.app.platform.post(to, document, randomUUID());
   if (!posted.ok) throw new Error(JSON.stringify(posted.failure));
   await page.sees('Meer …');
-  opened.house.inbound.length = 0;
+  opened.useCases.inbound.length = 0;
   await page.click('Meer …');
   await page.click('Klopt');
   await expect
-    .poll(() => opened.house.inbound.at(-1)?.request, { timeout: 20_000 })
+    .poll(() => opened.useCases.inbound.at(-1)?.request, { timeout: 20_000 })
     .toMatchObject({ command: 'agreement.confirm' });
 });
 
@@ -114,9 +114,9 @@ it('a form that a typed command leaves there is filled in on the page, and arriv
       { kind: 'date', name: 'due', label: 'Wanneer is het klaar?' },
     ],
   };
-  opened.house.answer({ form });
+  opened.useCases.answer({ form });
   await opened.town.teams.say(lead, await opened.town.teams.personal(lead), 'afspraak');
-  opened.house.answer({ reply: says('Afspraak 1 staat erin.') });
+  opened.useCases.answer({ reply: says('Afspraak 1 staat erin.') });
   await page.sees('Wat spreken we af?');
   await page.type('Wat spreken we af?', 'Onderwijsplan');
   await page.choose('De regiehouder');
@@ -124,7 +124,7 @@ it('a form that a typed command leaves there is filled in on the page, and arriv
   if (FOLDER) await page.screenshot(join(FOLDER, 'form.png'));
   await page.click('Plaatsen');
   await page.sees('Afspraak 1 staat erin.');
-  expect(opened.house.inbound.at(-1)?.request).toMatchObject({
+  expect(opened.useCases.inbound.at(-1)?.request).toMatchObject({
     ...{ type: 'submit', command: 'agreement.create', args: { caseId: 'c1' } },
     values: { title: 'Onderwijsplan', owner: 'p2', due: 'vrijdag' },
   });

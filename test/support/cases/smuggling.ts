@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { createHouse } from '../../../src/app/handle-request.ts';
-import type { House, Request } from '../../../src/app/inbound.ts';
+import { createUseCases } from '../../../src/app/handle-request.ts';
+import type { Request, UseCases } from '../../../src/app/inbound.ts';
 import { COMMANDS } from '../../../src/app/registry.ts';
 import type { Deps } from '../../../src/app/request-context.ts';
 import { parseRegionFile } from '../../../src/config/region/region-file.ts';
@@ -92,9 +92,9 @@ const THERE = ['noordcoordinator', 'noordschool'];
 export const SECRETS = ['Zonnebloemplan', 'Oud plan', 'Noordplan', 'Pleegouder apart'];
 
 export interface Smuggling {
-  readonly house: House;
+  readonly useCases: UseCases;
   readonly person: (key: string) => string;
-  readonly give: (house: House, who: string, request: Request, region?: string) => Promise<string>;
+  readonly give: (useCases: UseCases, who: string, request: Request, region?: string) => Promise<string>;
   readonly cases: () => Promise<{ theirs: CaseState; own: CaseState; left: CaseState; north: CaseState }>;
   /** Codes by which somebody comes into a case, and letters with a way in. */
   readonly doors: () => Promise<unknown>;
@@ -123,7 +123,7 @@ export async function openSmuggling(): Promise<Smuggling> {
     'SELECT "key", "personId" FROM "regionPerson"',
   );
   const person = (key: string): string => rows.find((r) => r.key === key)?.personId ?? '';
-  const house = createHouse(depsOf(store, pool, clock));
+  const useCases = createUseCases(depsOf(store, pool, clock));
   const give: Smuggling['give'] = async (door, who, request, region = 'midden') =>
     JSON.stringify(
       await door.handle({
@@ -138,10 +138,10 @@ export async function openSmuggling(): Promise<Smuggling> {
   const found = await played({
     store,
     person,
-    give: (who, command, args, region) => give(house, who, { type: 'command', command, args }, region),
+    give: (who, command, args, region) => give(useCases, who, { type: 'command', command, args }, region),
   });
   return {
-    house,
+    useCases,
     person,
     give,
     cases: async () => {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createSlack, type Slack } from '../../../adapters/slack/index.ts';
-import type { House, Inbound, Notice, Outcome } from '../../../src/app/inbound.ts';
+import type { Inbound, Outcome, PlatformEvent, UseCases } from '../../../src/app/inbound.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import { type SlackStandIn, type StandInOptions, startSlackStandIn } from '../../fakes/slack/index.ts';
 
@@ -17,9 +17,9 @@ export const PEOPLE = [
 ] as const;
 
 /** A house that answers as it is told, does the same request once, and remembers what it was asked. */
-export interface RecordingHouse extends House {
+export interface RecordingHouse extends UseCases {
   readonly inbound: Inbound[];
-  readonly notices: Notice[];
+  readonly notices: PlatformEvent[];
   /** What it did: one entry for each different key. */
   readonly effects: string[];
   answer(outcome: Outcome | ((inbound: Inbound) => Outcome | Promise<Outcome>)): void;
@@ -28,7 +28,7 @@ export interface RecordingHouse extends House {
 export function recordingHouse(): RecordingHouse {
   const done = new Map<string, Outcome>();
   let next: (inbound: Inbound) => Outcome | Promise<Outcome> = () => ({});
-  const house: RecordingHouse = {
+  const useCases: RecordingHouse = {
     inbound: [],
     notices: [],
     effects: [],
@@ -36,21 +36,21 @@ export function recordingHouse(): RecordingHouse {
       next = typeof outcome === 'function' ? outcome : () => outcome;
     },
     handle: async (inbound) => {
-      house.inbound.push(inbound);
+      useCases.inbound.push(inbound);
       const before = done.get(inbound.key);
       if (before) return before;
       const outcome = await next(inbound);
       done.set(inbound.key, outcome);
-      house.effects.push(inbound.key);
+      useCases.effects.push(inbound.key);
       return outcome;
     },
-    notice: async (notice) => {
+    happened: async (notice) => {
       await next({ ...notice, userExternalId: '', channel: null, request: { type: 'home' } });
-      house.notices.push(notice);
-      if (!house.effects.includes(notice.key)) house.effects.push(notice.key);
+      useCases.notices.push(notice);
+      if (!useCases.effects.includes(notice.key)) useCases.effects.push(notice.key);
     },
   };
-  return house;
+  return useCases;
 }
 
 /** A clock that a test turns. Who sleeps wakes when it is turned past their moment. */
@@ -92,7 +92,7 @@ export interface LogLine {
 
 export interface Opened {
   readonly slack: SlackStandIn;
-  readonly house: RecordingHouse;
+  readonly useCases: RecordingHouse;
   readonly app: Slack;
   readonly clock: HandClock;
   readonly log: LogLine[];
@@ -105,20 +105,20 @@ export interface Opened {
 export async function openSlack(way: Way, options: Partial<StandInOptions> = {}): Promise<Opened> {
   const clock = handClock();
   const slack = await startSlackStandIn({ users: PEOPLE, now: () => clock.now().getTime(), ...options });
-  const house = recordingHouse();
+  const useCases = recordingHouse();
   const log: LogLine[] = [];
   const app = createSlack(connectionTo(slack, way), clock, {
     info: (what, message) => void log.push({ level: 'info', what, message }),
     warn: (what, message) => void log.push({ level: 'warn', what, message }),
     error: (what, message) => void log.push({ level: 'error', what, message }),
   });
-  await app.open(house);
+  await app.open(useCases);
   const served = await serve(app);
   if (served) slack.connect(served.url);
   else await slack.socketConnected();
   return {
     slack,
-    house,
+    useCases,
     app,
     clock,
     log,

@@ -21,7 +21,7 @@ export const TEAMS_PEOPLE = {
 
 export interface OpenedTeams {
   readonly town: TenantTown;
-  readonly house: RecordingHouse;
+  readonly useCases: RecordingHouse;
   readonly app: Teams;
   /** The channel of a case, with the people of it and the app in it. */
   readonly channel: string;
@@ -39,9 +39,9 @@ export async function openTeams({ targeted = false, hasThem = () => targeted } =
     targets: hasThem,
   });
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const house = recordingHouse();
+  const useCases = recordingHouse();
   const app = createTeams([{ ...town.config, targeted }], quiet);
-  app.open(house);
+  app.open(useCases);
   const server = createServer((request, response) => app.requestListener()?.(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   town.teams.connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api/messages`);
@@ -50,7 +50,7 @@ export async function openTeams({ targeted = false, hasThem = () => targeted } =
   town.teams.openRoom({ id: channel, kind: 'channel', name: 'Wilg-27', members, hasBot: () => true });
   return {
     town,
-    house,
+    useCases,
     app,
     channel,
     close: async () => {

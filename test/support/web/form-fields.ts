@@ -1,7 +1,7 @@
 import { COMMANDS } from '../../../src/app/registry.ts';
 import { parseRegionFile } from '../../../src/config/region/region-file.ts';
 import type { FormContext } from '../../../src/text/forms/context.ts';
-import { asked } from '../../../src/text/forms.ts';
+import { askedFields } from '../../../src/text/forms.ts';
 import { REGION_FILE } from '../towns/town-people.ts';
 
 /**
@@ -9,7 +9,7 @@ import { REGION_FILE } from '../towns/town-people.ts';
  * fills in. Everything else stands in the arguments that the form was opened on.
  */
 export function fieldsOf(command: string): ReadonlySet<string> {
-  const { names } = asked(command, EVERYWHERE);
+  const { names } = askedFields(command, EVERYWHERE);
   return new Set([...names, ...(COMMANDS.get(command)?.fields ?? [])]);
 }
 

@@ -1,6 +1,6 @@
 import { addDays } from '../../../src/domain/calendar/index.ts';
 import type { CaseState } from '../../../src/domain/case/state.ts';
-import { onTime } from '../../../src/domain/due-timers.ts';
+import { whatTimeBrings } from '../../../src/domain/due-timers.ts';
 import { followUp } from '../../../src/domain/follow-up.ts';
 import type { Region } from '../../../src/domain/region/region.ts';
 import { region, situation } from '../cases/case-builder.ts';
@@ -30,7 +30,7 @@ export function live(
       { ok: true, state, messages: [], tasks: [], audit: [], said: { key: '' } },
       s,
     ).state;
-    const fired = followUp(planned, onTime(planned, s), s);
+    const fired = followUp(planned, whatTimeBrings(planned, s), s);
     const known = new Set<unknown>(state.nudges);
     for (const n of fired.state.nudges)
       if (!known.has(n) && n.outcome !== 'skipped') log.push({ on: day, what: n.step, to: n.personId });

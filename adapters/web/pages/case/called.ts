@@ -4,7 +4,7 @@ import { compose } from '../../../../src/text/compose.ts';
 import { word } from '../../../../src/text/words/words.ts';
 import { heading, type Pen, renderDocument } from '../../render.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';
-import { toldList } from '../told.ts';
+import { messageList } from '../told.ts';
 
 /** For who was asked for help: what is asked, how that agreement stands and what was told about it. */
 export function calledBody(page: CalledPage, formToken: string): Html {
@@ -12,11 +12,11 @@ export function calledBody(page: CalledPage, formToken: string): Html {
   const pen: Pen = { reader, formToken, headings: 2 };
   return html`${heading(code, 1)}
 <p class="utrecht-paragraph">${word(reader, 'called.text')}</p>
-${calls.map((call) => html`${asked(call, pen)}${agreement(code, call, pen)}`)}`;
+${calls.map((call) => html`${callCard(call, pen)}${agreement(code, call, pen)}`)}`;
 }
 
 /** Who said already that they are on it is not asked that again. */
-function asked({ brief, isAcknowledged }: CalledFor, pen: Pen): Html {
+function callCard({ brief, isAcknowledged }: CalledFor, pen: Pen): Html {
   const mayDo: Pen['mayDo'] = ({ does }) => !(isAcknowledged && 'command' in does);
   return html`<section class="schakel-card schakel-card--asked">${renderDocument(compose(brief, pen.reader), { ...pen, mayDo })}</section>`;
 }
@@ -28,5 +28,5 @@ function agreement(code: string, { agreement: a, told }: CalledFor, pen: Pen): H
   return html`<section>${heading(word(reader, 'called.stands'), 2)}
 <article class="schakel-card">${renderDocument(agreementCard(code, a, reader), reading)}</article></section>
 <section class="schakel-noprint">${heading(word(reader, 'called.told'), 2)}
-${told.length === 0 ? html`<p class="utrecht-paragraph">${word(reader, 'web.historyNone')}</p>` : toldList(told, reading, () => a.status !== 'reported_done')}</section>`;
+${told.length === 0 ? html`<p class="utrecht-paragraph">${word(reader, 'web.historyNone')}</p>` : messageList(told, reading, () => a.status !== 'reported_done')}</section>`;
 }

@@ -1,4 +1,4 @@
-import type { RoomPage, RoomPerson, WaitingAddress } from '../../../../src/app/pages/pages.ts';
+import type { CasePage, CasePerson, WaitingAddress } from '../../../../src/app/pages/pages.ts';
 import type { AgreementFacts, Message } from '../../../../src/domain/messages/index.ts';
 import type { Action } from '../../../../src/ports/document.ts';
 import { agreementCard } from '../../../../src/text/compose/agreements/agreement.ts';
@@ -20,7 +20,7 @@ import { problem, show } from '../../shell/page.ts';
 import { followPage } from '../follow.ts';
 import { forYouSection } from '../for-you.ts';
 import { labelLine } from '../label.ts';
-import { toldList } from '../told.ts';
+import { messageList } from '../told.ts';
 import { calledBody } from './called.ts';
 import { earlierOnes } from './earlier.ts';
 
@@ -28,12 +28,12 @@ import { earlierOnes } from './earlier.ts';
 const SHOWN = 8;
 
 /** The case as one calm page: what is asked of me, what goes well, the clock, the plan, who is who, what happened. */
-export const roomRoutes = [
-  route('get', '/c/:caseId', 'signedIn', showRoom),
-  route('get', '/c/:caseId/live', 'signedIn', liveRoom),
+export const caseRoutes = [
+  route('get', '/c/:caseId', 'signedIn', showCase),
+  route('get', '/c/:caseId/live', 'signedIn', liveCase),
 ];
 
-async function showRoom(ask: Ask<'signedIn'>): Promise<Response> {
+async function showCase(ask: Ask<'signedIn'>): Promise<Response> {
   const { personId } = ask.visitor.session;
   const caseId = ask.c.req.param('caseId') ?? '';
   const page = isUuid(caseId) ? await ask.parts.pages.room(personId, caseId) : null;
@@ -50,7 +50,7 @@ async function showRoom(ask: Ask<'signedIn'>): Promise<Response> {
   const labels = await ask.parts.own.labels(personId);
   return show(ask, page.reader, {
     title: page.overview.code,
-    body: roomBody(page, formToken, labels.get(page.caseId)),
+    body: caseBody(page, formToken, labels.get(page.caseId)),
     live,
     own: { caseId: page.caseId, code: page.people.some((p) => p.isMe) ? page.overview.code : null },
   });
@@ -60,12 +60,12 @@ export function isUuid(value: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
 }
 
-async function liveRoom(ask: Ask<'signedIn'>): Promise<Response> {
+async function liveCase(ask: Ask<'signedIn'>): Promise<Response> {
   const caseId = ask.c.req.param('caseId') ?? '';
   return isUuid(caseId) ? followPage(ask, caseId) : problem(ask, 404, 'notFound');
 }
 
-export function roomBody(page: RoomPage, formToken: string, label?: string | null): Html {
+export function caseBody(page: CasePage, formToken: string, label?: string | null): Html {
   const { reader } = page;
   const pen: Pen = { reader, formToken, headings: 3, mayDo: page.mayDo };
   return html`${heading(page.overview.code, 1)}
@@ -98,7 +98,7 @@ ${manage(page, pen)}`;
 }
 
 /** First of all: it is closed, since when and with what; and the one thing that can be done with it. */
-function closedCase({ reader, overview, caseId }: RoomPage, on: string, pen: Pen): Html {
+function closedCase({ reader, overview, caseId }: CasePage, on: string, pen: Pen): Html {
   const outcome = word(reader, `outcome.${overview.outcome ?? 'neither'}` as TextKey);
   const values = { date: date(reader, on), outcome, reason: overview.statusReason || 'none' };
   return html`<div class="utrecht-alert utrecht-alert--info"><div><p class="utrecht-paragraph">${word(reader, overview.of === undefined ? 'web.closedCase' : 'web.closedCaseShort', values)}</p>
@@ -134,28 +134,28 @@ function nameOf({ does }: Action): string {
 }
 
 /** Why somebody sees no more than their own agreements, kindly, and that nothing is asked of them. */
-function onlyOwn({ reader }: RoomPage, party: string): Html {
+function onlyOwn({ reader }: CasePage, party: string): Html {
   return html`<p class="utrecht-paragraph schakel-only-own">${word(reader, 'consent.limitedPage', { party })}</p>`;
 }
 
-function planNone({ reader, closedOn, closed: over, overview: { of } }: RoomPage): string {
+function planNone({ reader, closedOn, closed: over, overview: { of } }: CasePage): string {
   if (closedOn || over.length > 0) return word(reader, 'web.planClosed');
   return of === undefined ? word(reader, 'web.planNone') : word(reader, 'consent.limitedNone', { party: of });
 }
 
 /** Theirs to say, and not said yet. */
-function mayConsent({ consents: { isOpen, mayAnswer, parties } }: RoomPage): boolean {
+function mayConsent({ consents: { isOpen, mayAnswer, parties } }: CasePage): boolean {
   return isOpen && mayAnswer && parties.some(({ mine }) => mine === null || mine === 'asked');
 }
 
 /** Who may read along: what holds of each party, and for whom it is, how to change it. */
-function consents({ reader, consents: facts }: RoomPage, pen: Pen): Html {
+function consents({ reader, consents: facts }: CasePage, pen: Pen): Html {
   if (facts.parties.length === 0) return NOTHING;
   return html`<section aria-labelledby="consents" class="schakel-noprint"><h2 class="utrecht-heading-2" id="consents">${word(reader, 'consent.heading')}</h2>
 ${renderBlocks(consentBlocks(facts, reader), pen)}</section>`;
 }
 
-function clock(page: RoomPage): Html {
+function clock(page: CasePage): Html {
   const { reader, overview } = page;
   const over = overview.overNorm ? 'web.clockOver' : 'web.clockNorm';
   const four = page.fourWeekDate;
@@ -166,7 +166,7 @@ ${overview.overNorm ? NOTHING : html`<span>${word(reader, 'web.clockFour', { whe
 <a class="utrecht-link schakel-noprint" href="/c/${page.caseId}/timeline">${word(reader, 'table.timeline')}</a></p>`;
 }
 
-function good(page: RoomPage, pen: Pen): Html {
+function good(page: CasePage, pen: Pen): Html {
   const { reader, overview } = page;
   const tell = form(reader, 'web.tellGood', 'strength.note', { caseId: page.caseId });
   return html`<section aria-labelledby="good"><h2 class="utrecht-heading-2" id="good">${word(reader, 'web.good')}</h2>
@@ -174,18 +174,18 @@ function good(page: RoomPage, pen: Pen): Html {
 ${renderActions(overview.status === 'closed' ? [] : [tell], pen)}</section>`;
 }
 
-function card(page: RoomPage, a: AgreementFacts, pen: Pen): Html {
+function card(page: CasePage, a: AgreementFacts, pen: Pen): Html {
   return html`<article class="schakel-card">${renderDocument(agreementCard(page.overview.code, a, page.reader), pen)}
 ${earlierOnes(page.earlier.get(a.id) ?? [], page.reader)}</article>`;
 }
 
-function closed(page: RoomPage, pen: Pen): Html {
+function closed(page: CasePage, pen: Pen): Html {
   if (page.closed.length === 0) return NOTHING;
   return html`<details class="schakel-closed"><summary>${word(page.reader, 'web.closed', { n: page.closed.length })}</summary>
 ${page.closed.map((a) => card(page, a, pen))}</details>`;
 }
 
-function people(page: RoomPage, pen: Pen): Html {
+function people(page: CasePage, pen: Pen): Html {
   const { reader, overview } = page;
   const all = [
     ...caseActions(overview, reader),
@@ -206,13 +206,13 @@ ${page.addresses.map((one) => waiting(page, one, pen))}
 ${renderActions(overview.status === 'closed' ? [] : actions, { ...pen, first: 2 })}</section>`;
 }
 
-function absent({ reader, overview }: RoomPage, pen: Pen): Html {
+function absent({ reader, overview }: CasePage, pen: Pen): Html {
   const facts = overview.of === undefined ? absentFacts(overview, reader) : [];
   return facts.length === 0 ? NOTHING : html`${renderBlocks([{ kind: 'facts', facts }], pen)}`;
 }
 
 /** That another number or address waits, and what there is to do about it; the number itself is shown to nobody. */
-function waiting(page: RoomPage, one: WaitingAddress, pen: Pen): Html {
+function waiting(page: CasePage, one: WaitingAddress, pen: Pen): Html {
   const { reader, caseId } = page;
   const { person, participantId, isRefused, isElsewhere, mayConfirm } = one;
   const values = { person: person.name, refused: isRefused ? 'yes' : 'no', own: mayConfirm ? 'no' : 'yes' };
@@ -223,7 +223,7 @@ ${isRefused ? NOTHING : html`<p class="utrecht-paragraph schakel-note">${next}</
 ${mayConfirm ? renderActions([confirm], pen) : NOTHING}</div>`;
 }
 
-function personLine({ reader }: RoomPage, p: RoomPerson): Html {
+function personLine({ reader }: CasePage, p: CasePerson): Html {
   const more = [
     word(reader, `role.${p.role}` as TextKey),
     p.organisation,
@@ -236,20 +236,20 @@ function personLine({ reader }: RoomPage, p: RoomPerson): Html {
   return html`<strong>${p.person.name}</strong> – ${more.join(', ')}`;
 }
 
-function history(page: RoomPage, pen: Pen): Html {
+function history(page: CasePage, pen: Pen): Html {
   const { reader } = page;
   const inHistory: Pen = { ...pen, mayDo: () => false };
   return html`<section aria-labelledby="history" class="schakel-noprint"><h2 class="utrecht-heading-2" id="history">${word(reader, 'web.history')}</h2>
 ${
   page.history.length === 0
     ? html`<p class="utrecht-paragraph">${word(reader, 'web.historyNone')}</p>`
-    : html`${toldList(page.history.slice(0, SHOWN), inHistory, isAnswered(page))}${older(page, inHistory)}`
+    : html`${messageList(page.history.slice(0, SHOWN), inHistory, isAnswered(page))}${older(page, inHistory)}`
 }
 <p class="utrecht-paragraph"><a class="utrecht-link" href="/c/${page.caseId}/passed-on">${word(reader, 'passed.link')}</a></p></section>`;
 }
 
 /** What was asked of everybody, and has its answer by now. */
-function isAnswered({ open, overview }: RoomPage): (m: Message) => boolean {
+function isAnswered({ open, overview }: CasePage): (m: Message) => boolean {
   const waits = new Set(open.flatMap((a) => (a.status === 'reported_done' ? [a.id] : [])));
   return (m) => {
     if (m.type === 'DoneReported') return !waits.has(m.agreement.id);
@@ -257,14 +257,14 @@ function isAnswered({ open, overview }: RoomPage): (m: Message) => boolean {
   };
 }
 
-function older(page: RoomPage, pen: Pen): Html {
+function older(page: CasePage, pen: Pen): Html {
   const rest = page.history.slice(SHOWN);
   if (rest.length === 0) return NOTHING;
-  return html`<details><summary>${word(page.reader, 'web.older', { n: rest.length })}</summary>${toldList(rest, pen, isAnswered(page))}</details>`;
+  return html`<details><summary>${word(page.reader, 'web.older', { n: rest.length })}</summary>${messageList(rest, pen, isAnswered(page))}</details>`;
 }
 
 /** For who leads or coordinates. */
-function manage(page: RoomPage, pen: Pen): Html {
+function manage(page: CasePage, pen: Pen): Html {
   const actions = manageActions(page.overview, page.reader).filter(
     (action) => ![...ABOUT_PEOPLE, CONFIRM].includes(nameOf(action)) && page.mayDo(action),
   );

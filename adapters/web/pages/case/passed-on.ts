@@ -28,7 +28,7 @@ function body(page: PassedOn, title: string, formToken: string): Html {
 <p class="utrecht-paragraph"><a class="utrecht-link schakel-noprint" href="/c/${page.caseId}">${word(reader, 'table.toCase', { code: page.code })}</a></p>
 <section>${heading(word(reader, 'passed.answers'), 2)}
 ${page.agreements.length === 0 ? html`<p class="utrecht-paragraph">${word(reader, 'passed.none')}</p>` : page.agreements.map((a) => answers(a, reader))}</section>
-<section>${heading(word(reader, 'passed.told'), 2)}${told(page, formToken)}</section>
+<section>${heading(word(reader, 'passed.told'), 2)}${passedOnList(page, formToken)}</section>
 ${looks(page)}`;
 }
 
@@ -41,7 +41,7 @@ function answers(a: PassedOn['agreements'][number], reader: Reader): Html {
   return html`${heading(`${a.number}. ${a.title}`, 3)}<ul class="utrecht-unordered-list">${a.said.map(line)}</ul>`;
 }
 
-function told({ told: all, reader }: PassedOn, formToken: string): Html {
+function passedOnList({ told: all, reader }: PassedOn, formToken: string): Html {
   if (all.length === 0) return html`<p class="utrecht-paragraph">${word(reader, 'web.historyNone')}</p>`;
   const pen = { reader, formToken, headings: 3, mayDo: () => false } as const;
   return html`<ol class="schakel-history">${all.map(

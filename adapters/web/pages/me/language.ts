@@ -23,7 +23,7 @@ export async function speakTo(ask: Ask, personId: string, language: Language): P
   const self = await ask.parts.pages.self(personId);
   const regionKey = self?.regions[0]?.key;
   if (!regionKey || self.reader.language === language) return;
-  await ask.parts.house.handle(
+  await ask.parts.useCases.handle(
     inboundOf({ personId, regionKey }, crypto.randomUUID(), {
       type: 'command',
       command: 'person.language',

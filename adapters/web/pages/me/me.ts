@@ -45,8 +45,8 @@ async function showMe(ask: Mine): Promise<Response> {
   const passkey = await offerPasskey(ask, factors);
   const { reader } = page;
   const body = html`${heading(word(reader, 'me.title'), 1)}
-${address && !address.isRefused ? asked(page, address, visitor.formToken) : NOTHING}
-${told(page, visitor.formToken)}
+${address && !address.isRefused ? newAddressCard(page, address, visitor.formToken) : NOTHING}
+${letterChoice(page, visitor.formToken)}
 ${reachPart(reach, reader)}
 ${steps(page, factors, passkey, visitor.formToken)}
 ${signedIn(page, sessions, visitor.formToken)}
@@ -55,7 +55,7 @@ ${calendarPart(page, since, visitor.formToken)}`;
 }
 
 /** Another address was written down for them, or theirs was taken away: only they say whether that is right. */
-function asked({ reader }: Self, waiting: NewAddress, formToken: string): Html {
+function newAddressCard({ reader }: Self, waiting: NewAddress, formToken: string): Html {
   const { email, phone } = waiting;
   const values = { email: email ?? 'none', phone: phone ?? 'none', both: email && phone ? 'yes' : 'no' };
   const [about, gone] = [isOther(waiting), goneOf(waiting)];
@@ -83,7 +83,7 @@ async function answerAddress(ask: Mine, { answer, of }: Posted): Promise<Respons
   return back(ask, isTheirs ? taken : 'me.addressRefused');
 }
 
-function told({ reader }: Self, formToken: string): Html {
+function letterChoice({ reader }: Self, formToken: string): Html {
   return html`${heading(word(reader, 'me.told'), 2)}<p class="utrecht-paragraph">${word(reader, 'me.toldText')}</p>
 ${renderActions([form(reader, 'me.toldGo', 'person.reach', {})], { reader, formToken, headings: 3 })}`;
 }

@@ -40,7 +40,7 @@ async function act(ask: Ask<'signedIn'>): Promise<Response> {
   const args = { messageId: String(posted.messageId ?? '') };
   const command = posted.act === 'leave' ? 'delivery.leave' : 'delivery.again';
   const request = { type: 'command', command, args } as const;
-  const { reply } = await parts.house.handle(inboundOf(who, String(posted.once ?? ''), request));
+  const { reply } = await parts.useCases.handle(inboundOf(who, String(posted.once ?? ''), request));
   if (reply) await parts.sessions.say(visitor.token, reply);
   return c.redirect(`/r/${page.regionId}/health`, 303);
 }

@@ -1,6 +1,6 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { word } from '../../../../src/text/words/words.ts';
-import { type Door, DoorAway, NotVouched } from '../../doors.ts';
+import { NotVouched, ProviderAway, type SignInProviders } from '../../doors.ts';
 import { heading } from '../../render.ts';
 import { type Ask, route } from '../../routes.ts';
 import { html, NOTHING } from '../../shell/html.ts';
@@ -8,15 +8,15 @@ import { askLink, problem, show, strangerOf, waysIn } from '../../shell/page.ts'
 import { isSecure, signIn } from '../../visitor.ts';
 
 /** In with the account one works with: Slack or Microsoft vouches, and it is the same person as in chat. */
-export const doorRoutes = [
-  route('get', '/sign-in', 'anyone', showDoors),
+export const providerRoutes = [
+  route('get', '/sign-in', 'anyone', showProviders),
   route('get', '/sign-in/:door', 'door', goThere),
   route('get', '/sign-in/:door/back', 'door', comeBack),
 ];
 
 const LASTS_S = 600;
 
-async function showDoors(ask: Ask): Promise<Response> {
+async function showProviders(ask: Ask): Promise<Response> {
   const reader = strangerOf(ask);
   const ways = waysIn(ask, reader, backOf(ask));
   const body = html`${heading(word(reader, 'door.title'), 1)}
@@ -26,7 +26,7 @@ ${ways === NOTHING ? NOTHING : html`<p class="utrecht-paragraph">${word(reader, 
   return show(ask, reader, { title: word(reader, 'door.title'), body });
 }
 
-function doorOf({ c, doors }: Ask): Door | null {
+function providerOf({ c, doors }: Ask): SignInProviders | null {
   return doors.find((door) => door.key === c.req.param('door')) ?? null;
 }
 
@@ -37,7 +37,7 @@ function backOf({ c }: Ask): string {
 }
 
 async function goThere(ask: Ask): Promise<Response> {
-  const door = doorOf(ask);
+  const door = providerOf(ask);
   if (!door) return problem(ask, 404, 'notFound');
   const { parts, c } = ask;
   const expiresAt = new Date(parts.clock.now().getTime() + LASTS_S * 1000).toISOString();
@@ -56,7 +56,7 @@ async function goThere(ask: Ask): Promise<Response> {
 
 async function comeBack(ask: Ask): Promise<Response> {
   const { parts, c } = ask;
-  const door = doorOf(ask);
+  const door = providerOf(ask);
   if (!door) return problem(ask, 404, 'notFound');
   const token = getCookie(c, cookieName(ask));
   deleteCookie(c, cookieName(ask), { path: '/', secure: isSecure(parts) });
@@ -77,7 +77,7 @@ function whyNot({ parts, c }: Ask): (error: unknown) => 'doorAway' | 'notVouched
     const code = cause && 'code' in cause ? cause.code : undefined;
     parts.log.warn({ err: error, code, door: c.req.param('door') }, 'a sign-in came to nothing');
     if (error instanceof NotVouched) return 'notVouched';
-    if (error instanceof DoorAway) return 'doorAway';
+    if (error instanceof ProviderAway) return 'doorAway';
     throw error;
   };
 }

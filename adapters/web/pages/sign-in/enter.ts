@@ -187,7 +187,7 @@ async function closed(ask: Ask, state: 'unknown' | 'used' | 'over' | 'blocked' |
 async function renew(ask: Ask): Promise<Response> {
   const result = await ask.parts.entry.renew(tokenOf(ask));
   if (result === 'slow') return closed(ask, 'slow');
-  return result === 'unknown' ? problem(ask, 410, 'link') : asked(ask);
+  return result === 'unknown' ? problem(ask, 410, 'link') : showSent(ask);
 }
 
 async function showAsk(
@@ -217,10 +217,10 @@ async function sendAgain(ask: Ask): Promise<Response> {
   const given = typeof address === 'string' ? address.slice(0, 200) : '';
   const result = await atEvenTime(ask.parts.entry.sendAgain(given, place));
   if (result === 'slow') return showAsk(ask, 'in.closedText.slow', given, 429);
-  return result === 'unreadable' ? showAsk(ask, 'in.addressWrong', given, 422) : asked(ask);
+  return result === 'unreadable' ? showAsk(ask, 'in.addressWrong', given, 422) : showSent(ask);
 }
 
-function asked(ask: Ask): Promise<Response> {
+function showSent(ask: Ask): Promise<Response> {
   const reader = strangerOf(ask);
   const title = word(reader, 'in.asked');
   const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, 'in.askedText')}</p>`;

@@ -77,7 +77,7 @@ async function plan<S extends z.ZodRawShape>(
   return {
     decisions: [],
     said: edit.said,
-    ...(entry.tell ? { messages: await told(tools, region, entry.tell(editing)) } : {}),
+    ...(entry.tell ? { messages: await tellCoordinators(tools, region, entry.tell(editing)) } : {}),
     change: {
       regionFile: {
         regionId: region.id,
@@ -102,7 +102,11 @@ export function lettersOf(entering: Tools['entering']): LetterWay[] {
 }
 
 /** To the coordinators, in their contact hours; each thing that is said is one message. */
-async function told({ store, situation }: Tools, region: Region, message: Message): Promise<NewMessage[]> {
+async function tellCoordinators(
+  { store, situation }: Tools,
+  region: Region,
+  message: Message,
+): Promise<NewMessage[]> {
   const people = await store.people(region.coordinatorPersonIds, region.id);
   const key = `region:${region.id}:${region.version}:${message.type}`;
   const telling = { region, now: situation.now, newId: situation.newId, key };

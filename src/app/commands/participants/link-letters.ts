@@ -94,7 +94,7 @@ export function letter(
   };
 }
 
-export function said(
+export function letterAnswer(
   key: string,
   state: CaseState,
   person: Person,

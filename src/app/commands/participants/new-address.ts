@@ -12,12 +12,12 @@ import type { Entering } from '../../request-context.ts';
 import { id, yes } from '../args.ts';
 import {
   letter,
+  letterAnswer,
   lettersOff,
   letterWay,
   optional,
   readReach,
   refused,
-  said,
   spokenFor,
   spokenRows,
   type TypedReach,
@@ -249,7 +249,7 @@ async function taken(
   };
   return {
     decisions: [{ before: state, decision }],
-    said: said(key, state, person, way, spoken?.shown),
+    said: letterAnswer(key, state, person, way, spoken?.shown),
     change: { ...change, ...spokenRows(tools, person.id, spoken?.hash) },
     secret: spoken !== null,
   };

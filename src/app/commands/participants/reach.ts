@@ -11,12 +11,12 @@ import { id, optionalText } from '../args.ts';
 import {
   codeEnds,
   letter,
+  letterAnswer,
   lettersOff,
   letterWay,
   optional,
   readReach,
   refused,
-  said,
   spokenFor,
   spokenRows,
   type TypedReach,
@@ -140,7 +140,7 @@ async function inviteByLink(tools: Tools, asked: Asked): Promise<Plan> {
   return {
     decisions: [{ before: state, decision: { ...decision, ...more } }],
     said: way
-      ? said('done.invitedByLink', state, person, way, spoken?.shown)
+      ? letterAnswer('done.invitedByLink', state, person, way, spoken?.shown)
       : { key: 'done.invitedToShow', values: named },
     change: {
       ...spokenRows(tools, person.id, spoken?.hash),
@@ -174,7 +174,7 @@ async function newLink(tools: Tools, caseId: Uuid, participantId: Uuid): Promise
   };
   return {
     decisions: [{ before: state, decision }],
-    said: said('done.newLink', state, person, way, spoken?.shown),
+    said: letterAnswer('done.newLink', state, person, way, spoken?.shown),
     change: spokenRows(tools, person.id, spoken?.hash),
     secret: spoken !== null,
   };

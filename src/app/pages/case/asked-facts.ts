@@ -8,12 +8,17 @@ import type { Region } from '../../../domain/region/region.ts';
 import { openSince } from '../../../domain/rules/case/closing.ts';
 import { writerOf, yesByPhone } from '../../../domain/rules/case/closing-by-phone.ts';
 import type { PlainDate, Uuid } from '../../../domain/vocabulary.ts';
-import { type AskedFacts, askedOf, keyOfAsked } from '../../../domain/waiting-for.ts';
+import { keyOfItem, type WaitingItemFacts, waitingFor } from '../../../domain/waiting-for.ts';
 
 /** What waits for one person in a case, with what a page says of it. */
-export function askedFacts(state: CaseState, region: Region, personId: Uuid, today: PlainDate): AskedFacts[] {
-  return askedOf(state, region, personId, today).map((asked): AskedFacts => {
-    const key = keyOfAsked(asked, state.case.id);
+export function askedFacts(
+  state: CaseState,
+  region: Region,
+  personId: Uuid,
+  today: PlainDate,
+): WaitingItemFacts[] {
+  return waitingFor(state, region, personId, today).map((asked): WaitingItemFacts => {
+    const key = keyOfItem(asked, state.case.id);
     if (asked.kind === 'takeLead') return { ...asked, key };
     const { closing } = state.case;
     const since = closing && openSince(state, closing).agreements;

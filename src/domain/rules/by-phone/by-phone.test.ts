@@ -11,7 +11,7 @@ import type { Accepted, Decision, Situation } from '../../case/decision.ts';
 import { agreementFacts } from '../../case/facts.ts';
 import type { CaseState, PhoneNote } from '../../case/state.ts';
 import { followUp } from '../../follow-up.ts';
-import { askedOf } from '../../waiting-for.ts';
+import { waitingFor } from '../../waiting-for.ts';
 import * as progress from '../agreements/progress.ts';
 import { createByPhone, enterByPhone, type SaidByPhone } from './by-phone.ts';
 import { phoneRight, phoneWrong } from './phone-check.ts';
@@ -174,11 +174,11 @@ describe('who may write down for whom', () => {
 
 describe('a parent who looks at what was written down', () => {
   const asked = (state: CaseState): unknown[] =>
-    askedOf(state, lead.region, 'mother', '2027-03-17').filter((a) => a.kind === 'byPhone');
+    waitingFor(state, lead.region, 'mother', '2027-03-17').filter((a) => a.kind === 'byPhone');
 
   it('is asked on top, and no longer once it is right', () => {
     const { state } = enter(hers, { answer: 'done' });
-    expect(askedOf(state, lead.region, 'mother', '2027-03-17')[0]).toMatchObject({
+    expect(waitingFor(state, lead.region, 'mother', '2027-03-17')[0]).toMatchObject({
       kind: 'byPhone',
       phone: { said: 'done' },
     });

@@ -30,7 +30,7 @@ export function agreementCard(code: string, a: AgreementFacts, reader: Reader): 
       { kind: 'heading', text: word(reader, 'card.heading', { number: a.number, kind: a.kind }) },
       ...(reader.titles ? [text([{ bold: a.title }])] : elsewhere(reader)),
       { kind: 'facts', facts: facts(a, reader) },
-      ...ask(a, reader),
+      ...askedOfReader(a, reader),
       buttons(...cardActions(a, reader)),
     ],
     'push.room',
@@ -110,7 +110,7 @@ function seldom({ every, reason, until }: NonNullable<AgreementFacts['askedLess'
   return { every, reason, date: until ? date(reader, until) : 'none' };
 }
 
-function ask(a: AgreementFacts, reader: Reader): Block[] {
+function askedOfReader(a: AgreementFacts, reader: Reader): Block[] {
   if (a.status === 'reported_done') return [text(reported(a, reader))];
   if (a.status !== 'open') return [];
   if (a.disputedBy.length > 0) return [text(sentence(reader, 'card.notClear'))];

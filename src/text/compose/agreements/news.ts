@@ -25,12 +25,12 @@ interface OnAgreement {
 }
 
 /** One sentence to one person. */
-function told(reader: Reader, m: OnAgreement, key: TextKey, values: TextValues = {}): Document {
+function sentenceToOne(reader: Reader, m: OnAgreement, key: TextKey, values: TextValues = {}): Document {
   return document(reader, m.code, [text(about(reader, key, m.agreement, values))]);
 }
 
 /** One sentence to the room. */
-function news(reader: Reader, m: OnAgreement, key: TextKey, values: TextValues = {}): Document {
+function sentenceToRoom(reader: Reader, m: OnAgreement, key: TextKey, values: TextValues = {}): Document {
   return document(reader, m.code, [text(about(reader, key, m.agreement, values))], 'push.room');
 }
 
@@ -54,11 +54,11 @@ function confirmers({ agreement, by }: Of<'DoneReported'>, reader: Reader): Bloc
 }
 
 export function notYetDone(m: Of<'NotYetDone'>, reader: Reader): Document {
-  return told(reader, m, 'notYet.text', { by: m.by });
+  return sentenceToOne(reader, m, 'notYet.text', { by: m.by });
 }
 
 export function pickedUp(m: Of<'PickedUp'>, reader: Reader): Document {
-  return told(reader, m, 'pickedUp.text', { by: m.by });
+  return sentenceToOne(reader, m, 'pickedUp.text', { by: m.by });
 }
 
 export function dateProposed(m: Of<'DateProposed'>, reader: Reader): Document {
@@ -79,17 +79,20 @@ export function dateProposed(m: Of<'DateProposed'>, reader: Reader): Document {
 export function dateDecided(m: Of<'DateDecided'>, reader: Reader): Document {
   const { due, firstDue } = m.agreement;
   return m.accepted
-    ? news(reader, m, 'dateDecided.yes', {
+    ? sentenceToRoom(reader, m, 'dateDecided.yes', {
         by: m.by,
         date: date(reader, m.date),
         first: date(reader, firstDue),
         was: m.was ? date(reader, m.was) : 'none',
       })
-    : told(reader, m, 'dateDecided.no', { by: m.by, due: date(reader, due) });
+    : sentenceToOne(reader, m, 'dateDecided.no', { by: m.by, due: date(reader, due) });
 }
 
 export function dateFollows(m: Of<'DateFollows'>, reader: Reader): Document {
-  return news(reader, m, 'dateFollows.text', { after: m.after.number, date: date(reader, m.agreement.due) });
+  return sentenceToRoom(reader, m, 'dateFollows.text', {
+    after: m.after.number,
+    date: date(reader, m.agreement.due),
+  });
 }
 
 export function revised(m: Of<'AgreementRevised'>, reader: Reader): Document {
@@ -122,17 +125,17 @@ function changes({ before, agreement: now }: Of<'AgreementRevised'>, reader: Rea
 }
 
 export function ended(m: Of<'AgreementEnded'>, reader: Reader): Document {
-  return news(reader, m, 'ended.text', { by: m.by, reason: m.agreement.endedReason ?? '' });
+  return sentenceToRoom(reader, m, 'ended.text', { by: m.by, reason: m.agreement.endedReason ?? '' });
 }
 
 export function paused(m: Of<'AgreementPaused'>, reader: Reader): Document {
   const { paused: pause, due } = m.agreement;
   const values = { by: m.by, date: date(reader, pause?.until ?? due), reason: pause?.reason ?? '' };
-  return news(reader, m, 'paused.text', values);
+  return sentenceToRoom(reader, m, 'paused.text', values);
 }
 
 export function resumed(m: Of<'AgreementResumed'>, reader: Reader): Document {
-  return news(reader, m, 'resumed.text', { date: date(reader, m.agreement.due) });
+  return sentenceToRoom(reader, m, 'resumed.text', { date: date(reader, m.agreement.due) });
 }
 
 export function disputeReported(m: Of<'DisputeReported'>, reader: Reader): Document {
@@ -170,7 +173,7 @@ function waiting(m: Of<'BlockerReported'>, reader: Reader): RichText {
 }
 
 export function blockerResolved(m: Of<'BlockerResolved'>, reader: Reader): Document {
-  return news(reader, m, 'blockerResolved.text', { by: m.by, answer: m.answer });
+  return sentenceToRoom(reader, m, 'blockerResolved.text', { by: m.by, answer: m.answer });
 }
 
 export function deputyChecks(m: Of<'DeputyChecks'>, reader: Reader): Document {
@@ -188,7 +191,7 @@ export function deputyChecks(m: Of<'DeputyChecks'>, reader: Reader): Document {
 
 export function goodNews(m: Of<'GoodNews'>, reader: Reader): Document {
   if (m.agreement)
-    return news(reader, { code: m.code, agreement: m.agreement }, 'goodNews.agreement', {
+    return sentenceToRoom(reader, { code: m.code, agreement: m.agreement }, 'goodNews.agreement', {
       code: m.code,
       by: m.agreement.doneBy ?? 'none',
     });
