@@ -25,7 +25,7 @@ const PARTS = MESSAGES.flatMap((message) =>
 
 const actionsOf = ({ blocks }: Document): Action[] =>
   blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
-/** What the house is to be asked by a button. */
+/** What the application is to be asked by a button. */
 const requestOf = ({ does, args }: Action): object =>
   'command' in does
     ? { type: 'command', command: does.command, args }
@@ -52,7 +52,7 @@ const FORM: Form = {
 };
 
 /** By the real adapters, in the local Slack and the local Teams: what is posted can be pressed, and asks what it says. */
-describe('every button of every message does on its platform what it does in the house', () => {
+describe('every button of every message does on its platform what it does in the application', () => {
   let slack: Opened;
   let teams: OpenedTeams;
   beforeAll(async () => {

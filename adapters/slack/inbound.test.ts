@@ -118,7 +118,7 @@ describe.each(WAYS)('over %s', (way) => {
       await platform.post(to, full, '00000000-0000-4000-8000-0000000000ab');
     });
 
-    it('shows them one under another, under the heading of their card, and asks the house nothing', async () => {
+    it('shows them one under another, under the heading of their card, and asks the application nothing', async () => {
       expect(await openMenu()).toMatchObject({ acknowledgedInTime: true });
       const { title, blocks } = lead().openView();
       expect(title).toMatchObject({ text: 'Afspraak 2' });
@@ -214,7 +214,7 @@ describe.each(WAYS)('over %s', (way) => {
       await lead().closeView();
     });
 
-    it('says plainly that nothing was changed when the house cannot be reached', async () => {
+    it('says plainly that nothing was changed when the application cannot be reached', async () => {
       opened.useCases.answer(() => Promise.reject(new Error('database away')));
       const got = await lead().command(channel, '/klaar 2');
       expect(got.acknowledgedInTime).toBe(true);
@@ -342,7 +342,7 @@ describe.each(WAYS)('over %s', (way) => {
       await lead().closeView();
     });
 
-    it('stays open, with all that was typed, when the house cannot be reached', async () => {
+    it('stays open, with all that was typed, when the application cannot be reached', async () => {
       await open();
       opened.useCases.answer(() => Promise.reject(new Error('database away')));
       const got = await lead().submit(filled);
@@ -408,7 +408,7 @@ describe.each(WAYS)('over %s', (way) => {
   });
 
   describe('what happens in Slack by itself', () => {
-    it('is told to the house: renamed, left, archived, taken out', async () => {
+    it('is told to the application: renamed, left, archived, taken out', async () => {
       await lead().rename(channel, 'wilg-27-anders');
       await opened.slack.as('U0TEACHER').leave(channel);
       await opened.slack.settled();
@@ -429,7 +429,7 @@ describe.each(WAYS)('over %s', (way) => {
       await opened.slack.settled();
     });
 
-    it('comes again when the house had no time for it, and then counts once', async () => {
+    it('comes again when the application had no time for it, and then counts once', async () => {
       opened.useCases.answer(() => Promise.reject(new Error('database away')));
       await lead().rename(channel, 'wilg-27-opnieuw');
       await opened.slack.settled();

@@ -24,7 +24,7 @@ export interface Slack {
   readonly directory: Directory;
   /** The workspaces for which we have a token that Slack takes. One that it refuses is logged and left out. */
   identify(): Promise<Workspace[]>;
-  /** Opens the door for one house. Sending works without it. */
+  /** Starts to listen. Sending works without it. */
   open(useCases: UseCases): Promise<void>;
   /** Whether Slack can reach us: the socket stands, or requests come over HTTP. */
   connected(): boolean;
@@ -75,7 +75,7 @@ function createApp(connection: Connection, door: SlackReceiver, tokens: Tokens, 
     authorize: authorizeBy(tokens),
     clientOptions: clientOptions(connection),
     convoStore: false,
-    // What the app itself did in a room is an event like any other: the house knows what it has seen.
+    // What the app itself did in a room is an event like any other: the application knows what it has seen.
     ignoreSelf: false,
     logger: silent,
   });
@@ -87,7 +87,7 @@ function createApp(connection: Connection, door: SlackReceiver, tokens: Tokens, 
 }
 
 /**
- * The token of the workspace it comes from. Without one it is let through all the same: who may do what is for the house
+ * The token of the workspace it comes from. Without one it is let through all the same: who may do what is for the application
  * to say, and it can still say no in plain words.
  */
 function authorizeBy(tokens: Tokens): Authorize<boolean> {

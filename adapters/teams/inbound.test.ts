@@ -220,7 +220,7 @@ describe('what is typed', () => {
     expect(inRoom().at(-1)).toContain('[Klaar] [Ik zit vast]');
   });
 
-  it('says plainly that nothing was changed when the house cannot be reached', async () => {
+  it('says plainly that nothing was changed when the application cannot be reached', async () => {
     opened.useCases.answer(away);
     await sayInRoom('klaar 2');
     expect((await chatOf(lead)).at(-1)).toContain('Er is niets veranderd');
@@ -332,7 +332,7 @@ describe('a dialog', () => {
   it.each([
     ['they may still open it', { form }, 'Versturen'],
     ['they may not open it any more', { reply: says('Je doet niet meer mee.') }, null],
-    ['the house cannot be reached any more', null, null],
+    ['the application cannot be reached any more', null, null],
   ])('that is refused as a whole gives back what was typed, when %s', async (_when, again, button) => {
     const dialog = await open();
     opened.useCases.answer(({ request }) => {
@@ -346,7 +346,7 @@ describe('a dialog', () => {
     expect(body.includes('Versturen')).toBe(button !== null);
   });
 
-  it('keeps what was typed when the house cannot be reached', async () => {
+  it('keeps what was typed when the application cannot be reached', async () => {
     const dialog = await open();
     opened.useCases.answer(away);
     const next = await dialog.submit('Versturen', filled);
@@ -413,7 +413,7 @@ describe('what happens in Teams by itself', () => {
     expect(named()).toEqual(['Casemanager Nieuw', old]);
   });
 
-  it('is told to the house: renamed, deleted, restored, joined, left, taken out', async () => {
+  it('is told to the application: renamed, deleted, restored, joined, left, taken out', async () => {
     await inChannel('channelRenamed', { name: 'Wilg-27 anders' });
     await inChannel('channelDeleted');
     await inChannel('channelRestored');
@@ -431,7 +431,7 @@ describe('what happens in Teams by itself', () => {
     ]);
   });
 
-  it('comes again when the house had no time for it, and then counts once', async () => {
+  it('comes again when the application had no time for it, and then counts once', async () => {
     opened.useCases.answer(away);
     expect((await inChannel('channelRenamed', { name: 'Wilg-27 opnieuw' })).status).toBe(500);
     expect(notices()).toEqual([]);

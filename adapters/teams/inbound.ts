@@ -12,7 +12,7 @@ const MOST_BYTES = 512 * 1024;
 const MOST_SEEN = 10_000;
 const BEARER = /^Bearer [\w-]+\.[\w-]+\.[\w-]*$/i;
 
-/** `POST /api/messages`: every door on Teams, each to the same house. Commit first, then acknowledge. */
+/** `POST /api/messages`: every way in on Teams, each to the same use cases. Commit first, then acknowledge. */
 export function createListener(deps: InboundDeps): RequestListener {
   const seen = new Map<string, string>();
   return (request, response) => {

@@ -20,7 +20,7 @@ export interface Teams {
   readonly directory: Directory;
   /** The tenants whose Entra lets our app in now. Rejects when one cannot be asked. */
   connected(): Promise<readonly string[]>;
-  /** Opens the door for one house: `POST /api/messages`. Sending works without it. */
+  /** Starts to listen: `POST /api/messages`. Sending works without it. */
   open(useCases: UseCases): void;
   /** Null until the door is open. */
   requestListener(): RequestListener | null;

@@ -15,7 +15,7 @@ const MOST_ARGS = 4000;
 /** A form as the browser sent it. */
 export type Posted = Readonly<Record<string, string | readonly string[]>>;
 
-/** The arguments a form or link carries: claims, checked again by the house. Null when they are not of ours. */
+/** The arguments a form or link carries: claims, checked again by the application. Null when they are not of ours. */
 export function readArgs(given: unknown): Args | null {
   if (typeof given !== 'string' || given.length > MOST_ARGS) return null;
   try {

@@ -10,8 +10,8 @@ import type { Who } from './permissions/may.ts';
 import type { Entering } from './request-context.ts';
 
 /**
- * One thing a person can do, whatever door it comes in by: slash command, button, form or page. Nothing is done that
- * is not an entry here, so nothing can be done at one door that is not guarded at the other.
+ * One thing a person can do, by whatever way it comes in: slash command, button, form or page. Nothing is done that
+ * is not an entry here, so nothing can be done one way that is not guarded the other.
  */
 export interface Command<A = unknown> {
   readonly name: string;

@@ -1,7 +1,7 @@
 import type { Uuid } from '../domain/vocabulary.ts';
 import type { Document, FieldErrors, Form } from '../ports/document.ts';
 
-/** What a platform's `inbound.ts` hands to the house, after it has verified where it comes from. */
+/** What a platform's `inbound.ts` hands to the application, after it has verified where it comes from. */
 export interface Inbound {
   /** Idempotency: the platform's event, trigger or view id. The same key has one effect, however often it comes. */
   readonly key: string;
@@ -27,7 +27,7 @@ export type Request =
 export type Args = Readonly<Record<string, string | number>>;
 export type Values = Readonly<Record<string, string | readonly string[]>>;
 
-/** What the platform shows at once to the person who acted. At most one of these matters to a door. */
+/** What the platform shows at once to the person who acted. At most one of these matters to a platform. */
 export interface Outcome {
   /** Only for the person who acted. */
   readonly reply?: Document;
@@ -44,7 +44,7 @@ export interface Outcome {
   readonly linkFor?: Uuid;
 }
 
-/** The one door of the house. `handle` resolves when everything is committed; only then may a platform acknowledge. */
+/** The one way in. `handle` resolves when everything is committed; only then may a platform acknowledge. */
 export interface UseCases {
   handle(inbound: Inbound): Promise<Outcome>;
   /** Something that happened on the platform, by nobody's command. */

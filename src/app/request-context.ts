@@ -42,7 +42,7 @@ export interface Log {
   error(what: Readonly<Record<string, unknown>>, message: string): void;
 }
 
-/** One request on the desk: who asks, where, about which case, and when. */
+/** One request with what was loaded for it: who asks, where, about which case, and when. */
 export interface RequestContext {
   readonly inbound: Inbound;
   readonly loaded: Context;

@@ -11,7 +11,7 @@ import { type Deps, openContext, type RequestContext } from './request-context.t
 import { changesNothing, type OVERTAKEN, unlessOvertaken, untilWritten } from './write/decide-and-write.ts';
 import { writePlan } from './write/write-plan.ts';
 
-/** What a door does with the answer. */
+/** What the way in does with the answer. */
 export interface Answering {
   /** Gives the form back with the reason; null: the reason is said. */
   readonly onRefusal?: (said: Said, context: RequestContext) => Promise<Outcome> | null;

@@ -359,7 +359,7 @@ describe('who may do what: every role, region and command', () => {
     },
   );
 
-  /** Everything the contact can ask of the house: each command, its form, each word typed in the channel itself. */
+  /** Everything the contact can ask of the application: each command, its form, each word typed in the channel itself. */
   const askedByContact = async (): Promise<string> => {
     const ask = (request: Inbound['request']): Promise<Outcome> =>
       useCases.handle({

@@ -39,7 +39,7 @@ export interface World {
   readonly readsBefore: number;
   /** Questions that were answered with something of a case. */
   readonly looked: readonly string[];
-  /** Somebody gives a command; whatever the house answers. */
+  /** Somebody gives a command; whatever the application answers. */
   command(user: string, name: string, args: Record<string, unknown>): Promise<void>;
   round(): Promise<void>;
   /** Sends what is due to a platform in memory. */

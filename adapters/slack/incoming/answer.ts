@@ -52,7 +52,7 @@ export function teamOf(body: {
   return (installed?.startsWith('T') ? installed : body.team?.id) ?? body.user.team_id ?? '';
 }
 
-/** Asks the house. When it rejects nothing was written: the person is told, and nobody is left waiting. */
+/** Asks the application. When it rejects nothing was written: the person is told, and nobody is left waiting. */
 export async function handleRequest(deps: InboundDeps, inbound: Inbound): Promise<Outcome> {
   try {
     return await deps.useCases.handle(inbound);

@@ -38,7 +38,7 @@ type Read = (event: unknown, botUser: string) => What | null;
 
 /**
  * What happens in Slack by nobody's command. Rooms are private channels, so these are the events of groups; an event
- * about a channel that is no room of ours is for the house to leave alone.
+ * about a channel that is no room of ours is for the application to leave alone.
  */
 const READS: Readonly<Record<string, Read>> = {
   group_archive: (e) => ({ what: 'room_archived', channel: inChannel.parse(e).channel }),
@@ -102,7 +102,7 @@ const callback = z
     event_id,
   }));
 
-/** An event is acknowledged after the house has it; one that fails is sent again by Slack, with the same id. */
+/** An event is acknowledged after the application has it; one that fails is sent again by Slack, with the same id. */
 export function registerEvents(app: App, deps: InboundDeps): void {
   for (const [name, read] of Object.entries(READS)) {
     app.event(name, async ({ event, body }) => {

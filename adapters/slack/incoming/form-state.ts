@@ -10,7 +10,7 @@ export const VALUE = 'value';
 /** What a button or a modal carries. */
 export const ArgsSchema = z.record(z.string().max(80), z.union([z.string().max(3000), z.number()]));
 
-/** What a modal remembers between opening and sending. Claims, as a button's value: the house checks them again. */
+/** What a modal remembers between opening and sending. Claims, as a button's value: the application checks them again. */
 const RememberedSchema = z.object({
   command: z.string().min(1).max(100),
   args: ArgsSchema,

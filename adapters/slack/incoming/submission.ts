@@ -47,7 +47,7 @@ function hasButtons(reply: Document | undefined): reply is Document {
   return reply?.blocks.some((block) => block.kind === 'actions') ?? false;
 }
 
-/** When the house rejects nothing was written: the form stays open, with everything that was filled in. */
+/** When the application rejects nothing was written: the form stays open, with everything that was filled in. */
 async function submit(
   deps: InboundDeps,
   body: ViewSubmitAction,

@@ -14,7 +14,7 @@ import { createStateStore, STATE_SECONDS } from './install-state.ts';
 import { SCOPES } from './manifest.ts';
 import { teamsOf } from './organisations.ts';
 
-/** What workspaces that install the app themselves need of the rest of the house. */
+/** What workspaces that install the app themselves need of the rest of the application. */
 export interface Installing {
   readonly installations: Installations;
   /** Signs what goes to Slack and back with a browser; the same in every process. */

@@ -52,7 +52,7 @@ function menuButton(menu: Menu, row: Row): Button | null {
   };
 }
 
-/** What a button does stands in its id, with what in its value. Both are claims, checked again by the house. */
+/** What a button does stands in its id, with what in its value. Both are claims, checked again by the application. */
 export function button(action: Action, index: number): Button {
   const does = 'command' in action.does ? `command:${action.does.command}` : `form:${action.does.form}`;
   const value = carried(action.args);

@@ -56,7 +56,7 @@ function inputs(field: Field, language: Language): InputBlock[] {
     case 'text':
       return [input(field, typed(field))];
     case 'date':
-      // Typed or picked: either will do, so neither is obligatory for Slack; the house asks when both are empty.
+      // Typed or picked: either will do, so neither is obligatory for Slack; the application asks when both are empty.
       return [
         input({ ...field, optional: true }, typed({ ...field, maxLength: 100 })),
         input(

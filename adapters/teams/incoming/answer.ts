@@ -60,7 +60,7 @@ export function inboundOf(where: Where, key: string, request: Request, channel =
   };
 }
 
-/** Asks the house. When it rejects nothing was written: the person is told, and nobody is left waiting. */
+/** Asks the application. When it rejects nothing was written: the person is told, and nobody is left waiting. */
 export async function handleRequest(deps: InboundDeps, inbound: Inbound): Promise<Outcome> {
   try {
     return await deps.useCases.handle(inbound);

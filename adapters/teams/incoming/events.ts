@@ -10,7 +10,7 @@ type What = PlatformEvent extends infer N
 type Envelope = Pick<PlatformEvent, 'key' | 'platform' | 'workspaceExternalId'>;
 
 /**
- * What happens in Teams by nobody's command. The same thing may come several times and out of order; the house knows
+ * What happens in Teams by nobody's command. The same thing may come several times and out of order; the application knows
  * what it has seen, and leaves alone what is about no room of ours.
  */
 export function eventsOf(activity: TeamsActivity): PlatformEvent[] {

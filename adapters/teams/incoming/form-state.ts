@@ -4,7 +4,7 @@ import { asTyped } from './typed.ts';
 
 const ArgsSchema = z.record(z.string().max(80), z.union([z.string().max(3000), z.number()]));
 
-/** What a form remembers between opening and sending. Claims, as a button's data: the house checks them again. */
+/** What a form remembers between opening and sending. Claims, as a button's data: the application checks them again. */
 const RememberedSchema = z.object({
   command: z.string().min(1).max(100),
   args: ArgsSchema,

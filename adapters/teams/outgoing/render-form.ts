@@ -138,7 +138,7 @@ function inputs(field: Field, language: Language): InputElement[] {
   }
 }
 
-/** Typed or picked: either will do; the house asks when both are empty. */
+/** Typed or picked: either will do; the application asks when both are empty. */
 function day(
   base: Base,
   { value, ...field }: Extract<Field, { kind: 'date' }>,

@@ -130,7 +130,7 @@ function control(field: Field, value: string, { state, read }: State, reader: Re
         ? html`<textarea class="utrecht-textarea utrecht-textarea--html-textarea" id="${field.name}" name="${field.name}" rows="4" dir="auto" maxlength="${field.maxLength}"${state}>${value}</textarea>`
         : html`<input class="utrecht-textbox utrecht-textbox--html-input" id="${field.name}" name="${field.name}" value="${value}" dir="auto" maxlength="${field.maxLength}"${state}>`;
     case 'date':
-      // Typed or picked: either will do, and the house asks when both are empty.
+      // Typed or picked: either will do, and the application asks when both are empty.
       return html`<input class="utrecht-textbox utrecht-textbox--html-input" id="${field.name}" name="${field.name}" value="${value}" maxlength="100" placeholder="${field.placeholder ?? ''}"${read}>
 <label class="utrecht-form-label" for="${field.name}Picked">${word(reader, 'web.picked')}</label>
 <input class="utrecht-textbox utrecht-textbox--html-input" type="date" id="${field.name}Picked" name="${field.name}Picked" value="${single(given.values[`${field.name}Picked`])}"${read}>`;

@@ -25,7 +25,7 @@ export async function formIn(c: Context): Promise<UnsentForm | null> {
   return typedWords(form).length > 0 ? form : null;
 }
 
-/** What a person would miss: not what they chose from a list, as a form of the house says itself, and not what is ours. */
+/** What a person would miss: not what they chose from a list, as a form of the application says itself, and not what is ours. */
 export function typedWords({ fields }: UnsentForm): string[] {
   const typed = fields.find(([name]) => name === 'typed')?.[1].split(' ');
   return fields.flatMap(([name, value]) =>

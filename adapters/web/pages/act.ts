@@ -103,7 +103,7 @@ async function givenBack(
   return notSent(ask, reader, { title: word(reader, 'unsent.title'), why, form: typed, below }, 422);
 }
 
-/** A form of the house that was not taken, made anew and filled in as it was. Null: it is none, or none of theirs. */
+/** A form of the application that was not taken, made anew and filled in as it was. Null: it is none, or none of theirs. */
 export async function formAgain(
   ask: Ask<'signedIn'>,
   { path, fields }: UnsentForm,

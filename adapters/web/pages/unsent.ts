@@ -51,7 +51,7 @@ export async function fromOldTab(ask: Ask<'signedIn'>): Promise<Response | null>
   return form && again(ask, form, NOTHING, 403);
 }
 
-/** A form of the house about what is not theirs any more, or not there: the words are given back. */
+/** A form of the application about what is not theirs any more, or not there: the words are given back. */
 export async function wordsBack(ask: Ask<'signedIn'>): Promise<Response | null> {
   const form = ask.c.req.path.startsWith('/form/') ? await formIn(ask.c) : null;
   return form && unsentPage(ask, 404, 'gone', form, NOTHING);
@@ -63,7 +63,7 @@ export async function laterAgain(ask: Ask): Promise<Response> {
   return form ? unsentPage(ask, 503, 'later', form, resend(ask, form)) : problem(ask, 503, 'later');
 }
 
-/** A form of the house is made anew and filled in; of another page the words stand there, with a button to send them. */
+/** A form of the application is made anew and filled in; of another page the words stand there, with a button to send them. */
 async function again(
   ask: Ask<'signedIn'>,
   form: UnsentForm,

@@ -14,7 +14,7 @@ import { understandCommand } from './understand-command.ts';
 import { argsFor, choicesFor, DEEDS, type Verb, verbsAt, type Which } from './verbs.ts';
 import { numbersIn } from './which.ts';
 
-/** What the house does, for what was typed: each with the rights that a press of a button has. */
+/** What the application does, for what was typed: each with the rights that a press of a button has. */
 interface Handlers {
   readonly form: (context: RequestContext, form: string, args: Args) => Promise<Outcome>;
   readonly command: (context: RequestContext, command: string, args: Args) => Promise<Outcome>;

@@ -54,8 +54,8 @@ function toolsFor(demo: Demonstration, state: CaseState | null): Tools {
 }
 
 /**
- * One of the people does something, through the house. Done twice it has one effect: what a process that was killed
- * had done already is not done again. What the house refuses stays undone.
+ * One of the people does something, through the application. Done twice it has one effect: what a process that was killed
+ * had done already is not done again. What the application refuses stays undone.
  */
 export async function act(
   store: Store,

@@ -6,7 +6,7 @@ import type { Tools } from './scene.ts';
 
 /**
  * Story 4 (docs/domain.md#story-4) as the demonstration plays it: what its people do, and when. Each thing they do is a
- * command of the registry, sent through the house like anybody's; what a visitor did differently meanwhile may make the
+ * command of the registry, sent through the application like anybody's; what a visitor did differently meanwhile may make the
  * house refuse it, and then the story goes on without it.
  */
 export interface Chapter {

@@ -17,7 +17,7 @@ function isOfUse(name: string, { workspaces }: Region): boolean {
   return name !== 'participant.invite' || platforms.some((platform) => platform !== 'web');
 }
 
-/** A page shows only what its reader may press; the house asks again. */
+/** A page shows only what its reader may press; the application asks again. */
 export function mayDo(
   state: CaseState,
   region: Region,

@@ -111,7 +111,7 @@ export interface CasePage {
   readonly history: readonly HistoryEntry[];
   /** Changes with the case; for who sees only their own agreements, when something of theirs does. */
   readonly seen: string;
-  /** Whether this person may press that. A page shows only what its reader may do; the house asks again. */
+  /** Whether this person may press that. A page shows only what its reader may do; the application asks again. */
   readonly mayDo: (action: Action) => boolean;
 }
 

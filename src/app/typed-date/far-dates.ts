@@ -6,7 +6,7 @@ import { dateKindOf } from '../commands/args.ts';
 
 /**
  * Every date among the arguments of a command, held against how far away its kind may lie. The rules refuse such a date
- * themselves; this door stands before all of them, so that a new argument is bounded on the day it is added.
+ * themselves; this check stands before all of them, so that a new argument is bounded on the day it is added.
  */
 export function farDate(command: Command, data: unknown, today: PlainDate): Said | null {
   const shape = (command.args as { shape?: Readonly<Record<string, object>> }).shape ?? {};

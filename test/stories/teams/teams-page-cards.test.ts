@@ -52,7 +52,7 @@ async function press({ label, does, confirm }: Action, message: string): Promise
   if (confirm) await page.click(confirm.yes);
 }
 
-/** What the house is asked by that press. */
+/** What the application is asked by that press. */
 function requestOf({ does, args }: Action): object {
   return 'form' in does
     ? { type: 'form', form: does.form, args }

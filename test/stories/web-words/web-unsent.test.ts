@@ -207,7 +207,7 @@ describe('what was typed and could not be sent', () => {
     expect(await praised()).toContain('terwijl het even niet kon');
   });
 
-  it('on a page that is no form of the house comes back as words, with a button that sends them', async () => {
+  it('on a page that is no form of the application comes back as words, with a button that sends them', async () => {
     await page.goto(`/c/${webCase.id}/label`);
     await page.locator('[name=label]').fill('Onze jongste');
     await signsIn(await page.context().newPage(), 'moeder');

@@ -110,7 +110,7 @@ describe('what was typed in a form that somebody may still see', () => {
     expect(await page.locator('[name=answer]').inputValue()).toBe(WORDS);
     expect(await page.evaluate('document.activeElement.id')).toBe('errors');
   });
-  it('on a page that is no form of the house stands beside what that page says', async () => {
+  it('on a page that is no form of the application stands beside what that page says', async () => {
     const page = await town.visit('moeder');
     await page.goto(`/c/${webCase.id}/label`);
     await page.locator('[name=label]').fill(WORDS);

@@ -165,7 +165,7 @@ function formsIn(html: string): Button[] {
 }
 
 /**
- * Remembers the buttons below what is asked. Of each that leads to a form the form is opened and sent empty: the house
+ * Remembers the buttons below what is asked. Of each that leads to a form the form is opened and sent empty: the application
  * has to know it, and to say at its fields what is missing.
  */
 export async function offersOf(caller: Caller, html: string, offered: Map<string, Offered>): Promise<void> {

@@ -44,7 +44,7 @@ export interface ToldTown {
 
 type Place = Watched & Pick<WebTown, 'person' | 'at' | 'settle'>;
 
-/** What the house says to who may not, or to a button that it does not know. */
+/** What the application says to who may not, or to a button that it does not know. */
 const REFUSED = Object.entries(nl)
   .filter(([key]) => /^refused\.(unknown|only|not|outside|noSuch|forged)/.test(key))
   .map(([, words]) => words.split(/[{“]/)[0]?.trim() ?? '')

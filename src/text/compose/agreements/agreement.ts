@@ -137,7 +137,7 @@ export function isForDisputers({ mayConfirm = [], disputedBy }: AgreementFacts):
 }
 
 /**
- * Everybody sees the same card, so the buttons of all roles are there; the house guards who may press what. The first
+ * Everybody sees the same card, so the buttons of all roles are there; the application guards who may press what. The first
  * three are what it asks for now: a platform may put the others behind "more".
  */
 export function cardActions(a: AgreementFacts, reader: Reader): Action[] {
