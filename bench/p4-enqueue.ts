@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { NewMessage } from '../src/ports/store.ts';
+import type { NewMessage } from '../src/ports/database/index.ts';
 import { conversationId } from '../src/store/postgres/ids.ts';
 import { type Bench, compare, type Figure, timed } from './parts/measure.ts';
 import { openPlace } from './parts/place.ts';

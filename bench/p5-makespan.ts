@@ -4,7 +4,7 @@ import { TEAMS_PACE } from '../adapters/teams/outgoing/pace.ts';
 import { createSlowLines } from '../src/jobs/delivery/look-up.ts';
 import { type DeliveryDeps, deliverOnce } from '../src/jobs/delivery.ts';
 import type { Address, ChatPlatform, Pace, Rate, Result } from '../src/ports/chat.ts';
-import type { NewMessage } from '../src/ports/store.ts';
+import type { NewMessage } from '../src/ports/database/index.ts';
 import type { Bench, Figure } from './parts/measure.ts';
 import { openPlace } from './parts/place.ts';
 import { type Population, populate } from './parts/population.ts';

@@ -3,9 +3,9 @@ import type { Decision, Situation } from '../domain/case/decision.ts';
 import type { CaseState, Person } from '../domain/case/state.ts';
 import type { Region } from '../domain/region/region.ts';
 import type { Language, Uuid } from '../domain/vocabulary.ts';
+import type { Change, NewMessage, Store } from '../ports/database/index.ts';
 import type { Document, Reader } from '../ports/document.ts';
 import type { RegionFiles } from '../ports/region-files.ts';
-import type { Change, NewMessage, Store } from '../ports/store.ts';
 import type { Who } from './permissions/may.ts';
 import type { Entering } from './request-context.ts';
 

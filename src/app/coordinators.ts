@@ -1,7 +1,7 @@
 import type { Person } from '../domain/case/state.ts';
 import type { Region } from '../domain/region/region.ts';
 import type { Uuid } from '../domain/vocabulary.ts';
-import type { ConversationKey } from '../ports/store.ts';
+import type { ConversationKey } from '../ports/database/index.ts';
 
 /** Where a region's coordinators are told what is about no case: their channels, else each of them where they are. */
 export function coordinatorsOf(

@@ -2,8 +2,8 @@ import type { Said } from '../domain/case/decision.ts';
 import { refuse } from '../domain/case/decision.ts';
 import type { Person } from '../domain/case/state.ts';
 import type { Uuid } from '../domain/vocabulary.ts';
+import type { Change } from '../ports/database/index.ts';
 import { DirectoryUnavailable, type Member } from '../ports/directory.ts';
-import type { Change } from '../ports/store.ts';
 import type { Deps, RequestContext } from './request-context.ts';
 
 type Where = Pick<RequestContext, 'workspaceId'> & {

@@ -1,5 +1,5 @@
 import type { CaseState } from '../domain/case/state.ts';
-import type { Change } from '../ports/store.ts';
+import type { Change } from '../ports/database/index.ts';
 import type { Command, Plan } from './command.ts';
 import { mayName } from './forms/form-context.ts';
 import { type FoundMember, personOfMember } from './members.ts';

@@ -7,11 +7,11 @@ import type { LetterWay } from '../domain/contact-details.ts';
 import type { Region } from '../domain/region/region.ts';
 import type { Uuid } from '../domain/vocabulary.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Context, ContextQuery, Store } from '../ports/database/index.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Reader } from '../ports/document.ts';
 import type { EntryBook, Sealing } from '../ports/entry.ts';
 import type { RegionFiles } from '../ports/region-files.ts';
-import type { Context, ContextQuery, Store } from '../ports/store.ts';
 import type { Inbound } from './inbound.ts';
 
 /** What the use cases are built on. */

@@ -2,7 +2,7 @@ import type { PlatformEvent } from '../app/inbound.ts';
 import type { Log } from '../app/request-context.ts';
 import type { Address, ChatPlatform, Result } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { OpenRoom } from '../ports/store.ts';
+import type { OpenRoom } from '../ports/database/index.ts';
 import type { DeliveryDeps } from './delivery.ts';
 
 /** Rooms asked for at a time. */

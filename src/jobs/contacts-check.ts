@@ -9,7 +9,7 @@ import {
 } from '../domain/manage/contacts-to-check.ts';
 import type { ContactCheck, ContactsToCheck, PersonRef } from '../domain/messages/index.ts';
 import type { Region } from '../domain/region/region.ts';
-import type { NewMessage } from '../ports/store.ts';
+import type { NewMessage } from '../ports/database/index.ts';
 
 type CheckDeps = Pick<Deps, 'store' | 'newId' | 'entering'>;
 

@@ -8,7 +8,7 @@ import { turnedClock } from '../../test/support/process/clock.ts';
 import { addDays, instantAt } from '../domain/calendar/index.ts';
 import type { MondayList } from '../domain/messages/index.ts';
 import type { Region } from '../domain/region/region.ts';
-import type { Store } from '../ports/store.ts';
+import type { Store } from '../ports/database/index.ts';
 import type { PostgresStore } from '../store/index.ts';
 import { compose } from '../text/compose.ts';
 import { runRound } from './round.ts';

@@ -7,7 +7,7 @@ import type { CaseState, Person } from '../domain/case/state.ts';
 import { whatTimeBrings } from '../domain/due-timers.ts';
 import type { Region } from '../domain/region/region.ts';
 import type { Caseload } from '../ports/caseload.ts';
-import type { Change } from '../ports/store.ts';
+import type { Change } from '../ports/database/index.ts';
 import { askToCall } from './ask-to-call.ts';
 import { askAboutContacts } from './contacts-check.ts';
 import { type InTurn, inLanes, letOthersIn } from './lanes.ts';

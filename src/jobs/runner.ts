@@ -1,5 +1,5 @@
 import type { Log } from '../app/request-context.ts';
-import { StoreUnavailable } from '../ports/store.ts';
+import { StoreUnavailable } from '../ports/database/index.ts';
 
 export interface Runner {
   /** Something may have to be done now. Wakes that come while it works are one more run after it. */

@@ -1,8 +1,8 @@
 import type { Config } from '../config/env/env.ts';
 import { secretKey } from '../config/env/key.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Store } from '../ports/database/index.ts';
 import type { Installations } from '../ports/installations.ts';
-import type { Store } from '../ports/store.ts';
 import type { Database } from '../store/postgres/database.ts';
 import { createInstallations, type PostgresInstallations } from '../store/regions/installations.ts';
 import { createSeal, derived } from '../store/sealing/seal.ts';

@@ -1,7 +1,6 @@
 import type { ContactAsked } from '../domain/manage/contacts-to-check.ts';
 import type { Instant, Uuid } from '../domain/vocabulary.ts';
 import type { Caseload } from '../ports/caseload.ts';
-import type { Outbox } from '../ports/outbox.ts';
 import {
   type Change,
   type NewCode,
@@ -9,7 +8,8 @@ import {
   type Renewed,
   type Store,
   StoreUnavailable,
-} from '../ports/store.ts';
+} from '../ports/database/index.ts';
+import type { Outbox } from '../ports/outbox.ts';
 import type { AuditKeys } from './audit/audit.ts';
 import { createNoteRead } from './audit/reads.ts';
 import { noteInRegion } from './audit/region-audit.ts';

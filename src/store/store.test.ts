@@ -15,7 +15,7 @@ import {
 import { createTestDatabase } from '../../test/support/database/test-database.ts';
 import type { CaseState } from '../domain/case/state.ts';
 import type { Region } from '../domain/region/region.ts';
-import type { ContextQuery } from '../ports/store.ts';
+import type { ContextQuery } from '../ports/database/index.ts';
 import type { PostgresStore } from './index.ts';
 
 let test: Awaited<ReturnType<typeof createTestDatabase>>;

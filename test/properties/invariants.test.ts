@@ -4,7 +4,7 @@ import { COMMANDS } from '../../src/app/registry.ts';
 import { instantAt, localDate, nextContactMoment } from '../../src/domain/calendar/index.ts';
 import type { CaseState } from '../../src/domain/case/state.ts';
 import type { Message } from '../../src/domain/messages/index.ts';
-import type { Change } from '../../src/ports/store.ts';
+import type { Change } from '../../src/ports/database/index.ts';
 import { compose } from '../../src/text/compose.ts';
 import { CALENDAR } from '../support/cases/case-builder.ts';
 import { createTestDatabase } from '../support/database/test-database.ts';

@@ -2,7 +2,7 @@ import { enableCompileCache, flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import type { Overrides } from '../../src/main.ts';
 import type { ChatPlatform, MethodRate, Pace } from '../../src/ports/chat.ts';
-import type { Store } from '../../src/ports/store.ts';
+import type { Store } from '../../src/ports/database/index.ts';
 import type { ChildSettings, Point } from './settings.ts';
 
 /**

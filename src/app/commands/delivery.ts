@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Store } from '../../ports/store.ts';
+import type { Store } from '../../ports/database/index.ts';
 import { type Command, command } from '../command.ts';
 import { id } from './args.ts';
 

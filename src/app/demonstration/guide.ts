@@ -1,7 +1,7 @@
 import { addDays, localDate } from '../../domain/calendar/index.ts';
 import type { Instant, Language, Uuid } from '../../domain/vocabulary.ts';
+import type { Store } from '../../ports/database/index.ts';
 import type { Demonstration, Demonstrations, Sent, Turned } from '../../ports/demonstration.ts';
-import type { Store } from '../../ports/store.ts';
 import type { UseCases } from '../inbound.ts';
 import { act, caseOf, momentOf, sayIn } from './scene.ts';
 import { BEGIN, type Chapter, regionOf, STORY } from './story.ts';

@@ -5,7 +5,7 @@ import type { Message } from '../../domain/messages/index.ts';
 import type { Region } from '../../domain/region/region.ts';
 import { removeParticipant } from '../../domain/rules/case/case-life.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
-import type { NewMessage } from '../../ports/store.ts';
+import type { NewMessage } from '../../ports/database/index.ts';
 import { administratorsOf, coordinatorsOf } from '../coordinators.ts';
 import type { PlatformEvent } from '../inbound.ts';
 import { alarmLetters } from '../outgoing/alarm-letters.ts';

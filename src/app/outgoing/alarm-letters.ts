@@ -4,7 +4,7 @@ import type { Person } from '../../domain/case/state.ts';
 import { isLetterWay } from '../../domain/contact-details.ts';
 import type { Region } from '../../domain/region/region.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
-import type { ConversationKey, NewMessage } from '../../ports/store.ts';
+import type { ConversationKey, NewMessage } from '../../ports/database/index.ts';
 import type { Deps } from '../request-context.ts';
 import { webLetterFor } from './web-letter.ts';
 

@@ -24,7 +24,7 @@ import {
 import { escalationContact, isQuiet, offsetOf } from '../../domain/reminders/ladder.ts';
 import { askedIfDone } from '../../domain/reminders/who-confirms.ts';
 import type { NudgeKind, PlainDate, Uuid } from '../../domain/vocabulary.ts';
-import type { NewMessage, PlannedNudge } from '../../ports/store.ts';
+import type { NewMessage, PlannedNudge } from '../../ports/database/index.ts';
 import { enqueue, whereReachable } from './enqueue.ts';
 
 interface Making {

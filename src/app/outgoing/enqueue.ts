@@ -19,7 +19,7 @@ import type { Outgoing, RoomTask } from '../../domain/messages/index.ts';
 import type { Region } from '../../domain/region/region.ts';
 import { belongsIn, caseRooms, usableRooms } from '../../domain/rooms/rooms.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
-import type { ConversationKey, NewMessage } from '../../ports/store.ts';
+import type { ConversationKey, NewMessage } from '../../ports/database/index.ts';
 import { leadOf, webLetterFor } from './web-letter.ts';
 
 interface Where {

@@ -5,7 +5,7 @@ import { isLetterWay, type LetterWay } from '../../domain/contact-details.ts';
 import type { Message } from '../../domain/messages/index.ts';
 import type { Region } from '../../domain/region/region.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
-import type { ConversationKey, NewMessage } from '../../ports/store.ts';
+import type { ConversationKey, NewMessage } from '../../ports/database/index.ts';
 import { webLetterFor } from './web-letter.ts';
 
 interface Telling {

@@ -5,7 +5,7 @@ import { isLetterWay, LETTER_PLACES } from '../../domain/contact-details.ts';
 import type { LetterFrom, Message } from '../../domain/messages/index.ts';
 import type { Region } from '../../domain/region/region.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
-import type { NewMessage } from '../../ports/store.ts';
+import type { NewMessage } from '../../ports/database/index.ts';
 
 interface Noticing {
   /** Names what cannot wait for the one letter of the day. */

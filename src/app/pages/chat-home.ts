@@ -8,8 +8,8 @@ import { limitOf } from '../../domain/consent/consent.ts';
 import { viewOf } from '../../domain/consent/limited-view.ts';
 import type { AgreementFacts } from '../../domain/messages/index.ts';
 import { standing } from '../../domain/rules/participants/absence.ts';
+import type { Store } from '../../ports/database/index.ts';
 import type { Document } from '../../ports/document.ts';
-import type { Store } from '../../ports/store.ts';
 import { composeHome } from '../../text/home.ts';
 import type { Deps, RequestContext } from '../request-context.ts';
 

@@ -2,7 +2,7 @@ import type { CaseState } from '../../domain/case/state.ts';
 import type { PersonRef } from '../../domain/messages/index.ts';
 import type { Region } from '../../domain/region/region.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Store } from '../../ports/database/index.ts';
 import type { Reading } from '../../ports/web.ts';
 
 /** Who may open a case, and when they last did: who takes part or did, who coordinates, who was called for help. */

@@ -2,8 +2,8 @@ import { usesOfPerson } from '../../domain/manage/people.ts';
 import type { Region } from '../../domain/region/region.ts';
 import type { RegionFile } from '../../domain/region/region-file.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
+import type { TakingPart } from '../../ports/database/taking-part.ts';
 import type { Reader } from '../../ports/document.ts';
-import type { TakingPart } from '../../ports/taking-part.ts';
 import { type Deps, readerOf } from '../request-context.ts';
 
 /** Who takes part in the open cases of a region, for its coordinators; for anybody else it does not exist: null. */

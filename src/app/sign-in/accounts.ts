@@ -1,5 +1,5 @@
 import type { Uuid } from '../../domain/vocabulary.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Store } from '../../ports/database/index.ts';
 
 /** An account elsewhere, for which its own platform has vouched. */
 export interface Account {

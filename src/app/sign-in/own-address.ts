@@ -8,8 +8,8 @@ import {
 } from '../../domain/contact-details.ts';
 import type { OwnChange } from '../../domain/messages/index.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
+import type { NewMessage } from '../../ports/database/index.ts';
 import type { AddressChange, Reach } from '../../ports/entry.ts';
-import type { NewMessage } from '../../ports/store.ts';
 import type { EntryDeps } from './entry.ts';
 import type { Helper, WayBack } from './way-back.ts';
 

@@ -1,7 +1,7 @@
 import type { Accepted, Decision, Situation } from '../../domain/case/decision.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import { followUp } from '../../domain/follow-up.ts';
-import type { Change, CommitResult, NewMessage, Store } from '../../ports/store.ts';
+import type { Change, CommitResult, NewMessage, Store } from '../../ports/database/index.ts';
 import { enqueue } from '../outgoing/enqueue.ts';
 import { type Deps, situationOf } from '../request-context.ts';
 

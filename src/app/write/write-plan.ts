@@ -1,7 +1,7 @@
 import type { Situation } from '../../domain/case/decision.ts';
 import { participantOfPerson } from '../../domain/case/participants.ts';
 import type { CaseState } from '../../domain/case/state.ts';
-import type { CommitResult } from '../../ports/store.ts';
+import type { CommitResult } from '../../ports/database/index.ts';
 import type { Plan } from '../command.ts';
 import { type Deps, inRegion, type RequestContext } from '../request-context.ts';
 import { changeOf, written } from './decide-and-write.ts';

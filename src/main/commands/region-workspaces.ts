@@ -1,7 +1,7 @@
 import type { Config } from '../../config/env/env.ts';
 import { ConfigError } from '../../config/env/env.ts';
 import { replanRegion } from '../../jobs/replan.ts';
-import type { GivenWorkspace } from '../../ports/workspaces.ts';
+import type { GivenWorkspace } from '../../ports/database/workspaces.ts';
 import { changeGifts, type RegionsWorkspace, workspacesOfRegions } from '../../store/regions/workspaces.ts';
 import type { Printed } from './commands.ts';
 import { withData } from './with-data.ts';

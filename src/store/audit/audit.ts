@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
-import type { AuditEvent } from '../../ports/store.ts';
+import type { AuditEvent } from '../../ports/database/index.ts';
 
 /** Keys made from the one secret outside the database; who has the database only cannot make a chain that fits. */
 export interface AuditKeys {

@@ -1,5 +1,5 @@
 import type { Uuid } from '../../domain/vocabulary.ts';
-import type { Read } from '../../ports/store.ts';
+import type { Read } from '../../ports/database/index.ts';
 
 /** Connections that reading may hold at once: the rest are for what people do. */
 const LANES = 4;

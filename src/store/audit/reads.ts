@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Uuid } from '../../domain/vocabulary.ts';
-import type { Read } from '../../ports/store.ts';
+import type { Read } from '../../ports/database/index.ts';
 import { namedUuid } from '../postgres/ids.ts';
 import {
   type AuditKeys,

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
-import type { AuditEvent, RegionNote } from '../../ports/store.ts';
+import type { AuditEvent, RegionNote } from '../../ports/database/index.ts';
 import { type AuditKeys, type ChainOwner, chainIdOf, extendChain } from './audit.ts';
 
 interface RegionEvent {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { message, NOW, openedCase, praise, regionOn, storeOn } from '../../../test/fixtures/cases.ts';
 import { createTestDatabase } from '../../../test/support/database/test-database.ts';
 import type { Region } from '../../domain/region/region.ts';
-import { StoreUnavailable } from '../../ports/store.ts';
+import { StoreUnavailable } from '../../ports/database/index.ts';
 import type { PostgresStore } from '../index.ts';
 import { listen } from '../outbox/wake.ts';
 import { openDatabase } from '../postgres/database.ts';

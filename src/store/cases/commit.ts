@@ -2,8 +2,13 @@ import type pg from 'pg';
 import type { RegionConfig } from '../../config/region/region-file.ts';
 import type { CaseState, Timer } from '../../domain/case/state.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
-import type { Change, CommitResult, RegionContactChange, RegionFileChange } from '../../ports/store.ts';
-import type { ConfirmedWorkspace } from '../../ports/workspaces.ts';
+import type {
+  Change,
+  CommitResult,
+  RegionContactChange,
+  RegionFileChange,
+} from '../../ports/database/index.ts';
+import type { ConfirmedWorkspace } from '../../ports/database/workspaces.ts';
 import { type AuditKeys, type AuditRow, type ChainOwner, chainIdOf, extendChain } from '../audit/audit.ts';
 import { noted } from '../audit/region-audit.ts';
 import { messageRows } from '../outbox/message-rows.ts';

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Person } from '../../domain/case/state.ts';
 import { FAMILY_SIDE, type Role, type Uuid } from '../../domain/vocabulary.ts';
-import type { Context, ContextQuery } from '../../ports/store.ts';
+import type { Context, ContextQuery } from '../../ports/database/index.ts';
 import { addressOf, type CaseRows, casesSql, peopleIn, toStates } from './load.ts';
 
 /** How each kind of question finds its case. */

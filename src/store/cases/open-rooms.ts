@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Uuid } from '../../domain/vocabulary.ts';
-import type { OpenRoom } from '../../ports/store.ts';
+import type { OpenRoom } from '../../ports/database/index.ts';
 
 const OPEN_ROOMS = `SELECT r."id", r."externalId", r."sharedWith", r."invitedTeams", r."others",
   ARRAY(SELECT i."externalId" FROM "identity" i WHERE i."workspaceId" = r."workspaceId" AND i."personId" IN (

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { FAMILY_ROLES } from '../../domain/vocabulary.ts';
-import type { TakingPart, Wanted } from '../../ports/taking-part.ts';
+import type { TakingPart, Wanted } from '../../ports/database/taking-part.ts';
 import { wordsOf } from '../regions/words.ts';
 
 const FAMILY = [...FAMILY_ROLES].map((role) => `'${role}'`).join(', ');

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Instant } from '../../domain/vocabulary.ts';
-import type { NewMessage } from '../../ports/store.ts';
+import type { NewMessage } from '../../ports/database/index.ts';
 import { commitStatement } from '../cases/commit-sql.ts';
 import { conversationId } from '../postgres/ids.ts';
 

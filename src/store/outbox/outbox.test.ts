@@ -14,8 +14,8 @@ import { createTestDatabase } from '../../../test/support/database/test-database
 import type { Agreement, CaseState, Participant } from '../../domain/case/state.ts';
 import { limitOfParty } from '../../domain/consent/limited-view.ts';
 import type { Region } from '../../domain/region/region.ts';
+import type { NewMessage } from '../../ports/database/index.ts';
 import type { Claimed, DeliveryOutcome } from '../../ports/outbox.ts';
-import type { NewMessage } from '../../ports/store.ts';
 import type { PostgresStore } from '../index.ts';
 
 let test: Awaited<ReturnType<typeof createTestDatabase>>;

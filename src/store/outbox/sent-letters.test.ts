@@ -4,8 +4,8 @@ import { message, NOW, openedCase, regionOn, storeOn } from '../../../test/fixtu
 import { createTestDatabase } from '../../../test/support/database/test-database.ts';
 import type { TestDatabase } from '../../../test/support/database/test-server.ts';
 import { LETTER_PLACES, type LetterWay } from '../../domain/contact-details.ts';
+import type { NewMessage } from '../../ports/database/index.ts';
 import type { DeliveryOutcome } from '../../ports/outbox.ts';
-import type { NewMessage } from '../../ports/store.ts';
 import type { PostgresStore } from '../index.ts';
 import { createEntrySeal } from '../sealing/entry-seal.ts';
 import { createEntryBook } from '../sign-in/entry.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Store } from '../../ports/store.ts';
+import type { Store } from '../../ports/database/index.ts';
 
 const ACCOUNT = `"identity" i JOIN "workspace" w ON w."id" = i."workspaceId" JOIN "person" p ON p."id" = i."personId"
   WHERE w."platform" = $1 AND w."externalId" = $2 AND i."externalId" = $3`;

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { accountsOf, type RegionConfig } from '../../config/region/region-file.ts';
 import type { LetterWay } from '../../domain/contact-details.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
-import type { AuditEvent } from '../../ports/store.ts';
+import type { AuditEvent } from '../../ports/database/index.ts';
 import { type Account, findPerson } from './accounts.ts';
 import { onWordOf, putAddress, standingOf } from './region-address.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Uuid } from '../../domain/vocabulary.ts';
-import type { ConversationKey } from '../../ports/store.ts';
+import type { ConversationKey } from '../../ports/database/index.ts';
 
 /** A name turned into a UUID (version 8, RFC 9562), so that what is named need not be looked up. */
 export function namedUuid(name: string): Uuid {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { KEYS, message, NOW, openedCase, praise, regionOn, storeOn } from '../../../test/fixtures/cases.ts';
 import { createTestDatabase } from '../../../test/support/database/test-database.ts';
 import type { CaseState } from '../../domain/case/state.ts';
-import type { ContextQuery } from '../../ports/store.ts';
+import type { ContextQuery } from '../../ports/database/index.ts';
 import { sentTo } from '../outbox/sent-letters.ts';
 import { createDeliveries } from '../regions/health.ts';
 import { createReading } from '../web/reading.ts';

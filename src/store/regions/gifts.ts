@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { externalIdOf, type RegionConfig } from '../../config/region/region-file.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
-import type { ConfirmedWorkspace, GivenWorkspace, WorkspaceGift } from '../../ports/workspaces.ts';
+import type { ConfirmedWorkspace, GivenWorkspace, WorkspaceGift } from '../../ports/database/workspaces.ts';
 
 export interface Gifts {
   readonly give: readonly GivenWorkspace[];

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/vocabulary.ts';
-import type { GivenWorkspace } from '../../ports/workspaces.ts';
+import type { GivenWorkspace } from '../../ports/database/workspaces.ts';
 import type { AuditKeys } from '../audit/audit.ts';
 import { type Database, inTransaction } from '../postgres/database.ts';
 import type { Gifts } from './gifts.ts';

@@ -4,7 +4,7 @@ import type { CaseState } from '../../../src/domain/case/state.ts';
 import type { Region } from '../../../src/domain/region/region.ts';
 import { plannedTimers } from '../../../src/domain/reminders/timers.ts';
 import type { Role } from '../../../src/domain/vocabulary.ts';
-import type { Store } from '../../../src/ports/store.ts';
+import type { Store } from '../../../src/ports/database/index.ts';
 import { agreement, participant } from './case-builder.ts';
 
 /** A case as a story needs it to be there, with what matters to the story; people by their id. */

@@ -6,7 +6,7 @@ import type { Edit, Edited } from '../../../domain/manage/edit.ts';
 import type { Message } from '../../../domain/messages/index.ts';
 import type { Region } from '../../../domain/region/region.ts';
 import type { PlainDate } from '../../../domain/vocabulary.ts';
-import type { NewMessage } from '../../../ports/store.ts';
+import type { NewMessage } from '../../../ports/database/index.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
 import { coordinatorsOf } from '../../coordinators.ts';
 import { regionNews } from '../../outgoing/region-news.ts';

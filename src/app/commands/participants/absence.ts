@@ -17,7 +17,7 @@ import {
   withOwnHours,
   withoutAbsence,
 } from '../../../domain/rules/participants/absence.ts';
-import type { OwnHours } from '../../../ports/store.ts';
+import type { OwnHours } from '../../../ports/database/index.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
 import { inRegion } from '../../request-context.ts';
 import { date, optionalDate, optionalTime as time } from '../args.ts';

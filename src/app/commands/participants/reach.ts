@@ -4,8 +4,8 @@ import type { Person } from '../../../domain/case/state.ts';
 import { isLetterWay, type LetterWay, NOTICE_WAYS, type NoticeWay } from '../../../domain/contact-details.ts';
 import { bringIn } from '../../../domain/rules/case/case-life.ts';
 import { FAMILY_ROLES, type Language, ROLES, type Role, type Uuid } from '../../../domain/vocabulary.ts';
+import type { Change } from '../../../ports/database/index.ts';
 import type { Reach } from '../../../ports/entry.ts';
-import type { Change } from '../../../ports/store.ts';
 import { type Command, command, type Plan, type Tools, theirCase } from '../../command.ts';
 import { id, optionalText } from '../args.ts';
 import {

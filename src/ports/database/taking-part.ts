@@ -1,4 +1,4 @@
-import type { Role, Uuid } from '../domain/vocabulary.ts';
+import type { Role, Uuid } from '../../domain/vocabulary.ts';
 
 /** Somebody's part in one open case of a region. */
 export interface TakingPart {

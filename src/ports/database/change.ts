@@ -1,0 +1,71 @@
+import type { CaseState } from '../../domain/case/state.ts';
+import type { Instant, Uuid } from '../../domain/vocabulary.ts';
+import type { AddressRows } from './addresses.ts';
+import type { CodeRows } from './codes.ts';
+import type { AbsenceRows, PeopleRows } from './people.ts';
+import type { RegionRows } from './regions.ts';
+import type { DigestRows } from './rounds.ts';
+
+/** Writes what was decided, and knows what was decided before. */
+export interface Decisions {
+  /** Writes everything of one decision in one statement. See `Change`. */
+  commit(change: Change): Promise<CommitResult>;
+  /** Whether a request, or what time brings once, was handled: its key is kept for two weeks. */
+  wasHandled(key: string): Promise<boolean>;
+  /** Forgets which requests were handled before an instant; no platform sends anything again that late. */
+  forgetInbound(before: Instant): Promise<void>;
+}
+
+/**
+ * One decision, all or nothing. Cases are guarded by the version in `before`; a part is written when its object in
+ * `after` is not the one in `before`; timers no longer in `after` are removed.
+ */
+export interface Change extends PeopleRows, AbsenceRows, AddressRows, CodeRows, DigestRows, RegionRows {
+  readonly now: Instant;
+  readonly inbound?: { readonly key: string; readonly reply: unknown };
+  readonly cases: readonly {
+    readonly before: CaseState | null;
+    readonly after: CaseState;
+    readonly audit: readonly AuditEvent[];
+  }[];
+  readonly messages: readonly NewMessage[];
+}
+
+/** `conflict`: a version moved, load again and decide again. `duplicate`: this request was handled before. */
+export type CommitResult =
+  | { readonly result: 'done' }
+  | { readonly result: 'conflict' }
+  | { readonly result: 'duplicate'; readonly reply: unknown };
+
+/** Who did what to which thing. No content; people become pseudonyms when it is written. */
+export interface AuditEvent {
+  readonly actor: Uuid | 'schakel';
+  readonly action: string;
+  readonly objectId: Uuid | null;
+  /** Person for whom the actor did it, as they said it by phone. */
+  readonly onBehalfOf?: Uuid;
+}
+
+/** A message or a room task to enqueue. */
+export interface NewMessage {
+  readonly id: Uuid;
+  readonly dedupeKey: string;
+  readonly conversation: ConversationKey;
+  readonly regionId: Uuid | null;
+  readonly caseId: Uuid | null;
+  /** The person it is meant for, asked again of `mayReceive` when it is claimed. */
+  readonly recipientId: Uuid | null;
+  readonly isCard: boolean;
+  readonly type: string;
+  readonly payload: unknown;
+  readonly notBefore: Instant;
+  /** The end of the contact hours it belongs in; without it, it may go at any moment. */
+  readonly notAfter?: Instant | null;
+}
+
+/** A conversation's id is derived from this, so that it never has to be looked up. */
+export type ConversationKey = { readonly workspaceId: Uuid } & (
+  | { readonly roomId: Uuid }
+  | { readonly personId: Uuid }
+  | { readonly channelId: string }
+);
