@@ -14,7 +14,7 @@ export type { Context, ContextQuery, Renewed } from './cases.ts';
 export type { AuditEvent, Change, CommitResult, ConversationKey, NewMessage } from './change.ts';
 export type { NewCode } from './codes.ts';
 export type { Read, RegionNote } from './looks.ts';
-export type { NewIdentity, NewPerson, OwnHours } from './people.ts';
+export type { OwnHours } from './people.ts';
 export type { RegionContactChange, RegionFileChange } from './regions.ts';
 export type { OpenRoom } from './rooms.ts';
 export type { PlannedNudge } from './rounds.ts';

@@ -1,0 +1,51 @@
+import type { AddressRows } from '../../../ports/database/addresses.ts';
+import { ENDS } from '../../sign-in/sessions.ts';
+import { insert, list, q, type Section } from './section.ts';
+
+const REACH = ['personId', 'sealed', 'emailLookup', 'phoneLookup', 'notice', 'codeHash', 'codeExpiresAt'];
+const SPOKEN = ['personId', 'codeHash', 'codeExpiresAt'];
+const ADDRESS = [
+  'personId',
+  'regionId',
+  'caseId',
+  'sealed',
+  'emailLookup',
+  'phoneLookup',
+  'emailGone',
+  'phoneGone',
+  'writtenById',
+  'writtenAt',
+];
+
+/** What waits for somebody holds in a statement of its own: `taking` in commit.ts. */
+export const addressSections: Readonly<Record<Exclude<keyof AddressRows, 'addressTaken'>, Section>> = {
+  reaches: {
+    write: (rows) =>
+      `rch AS (${insert('reach', REACH, rows, 'ON CONFLICT ("personId") DO UPDATE SET "sealed" = excluded."sealed", "emailLookup" = excluded."emailLookup", "phoneLookup" = excluded."phoneLookup", "notice" = excluded."notice"')})`,
+  },
+  // What was open ends, once a day at most: like an address in the list of a region.
+  newAddresses: {
+    write: (
+      rows,
+    ) => `nad AS (INSERT INTO "newAddress" (${list(ADDRESS)}, "onWeb") SELECT ${list(ADDRESS)}, FALSE FROM jsonb_populate_recordset(NULL::"newAddress", ${rows}::jsonb)
+  ON CONFLICT ("personId") DO UPDATE SET ${ADDRESS.slice(1)
+    .map((c) => `${q(c)} = excluded.${q(c)}`)
+    .join(', ')}, "email" = NULL, "phone" = NULL, "onWeb" = FALSE, "refusedAt" = NULL),
+out AS (${ENDS} FROM jsonb_populate_recordset(NULL::"newAddress", ${rows}::jsonb) r WHERE w."personId" = r."personId"
+  AND NOT EXISTS (SELECT 1 FROM "newAddress" o WHERE o."personId" = r."personId" AND o."writtenAt" > r."writtenAt" - interval '1 day'))`,
+  },
+  spokenCodes: {
+    write: (rows) =>
+      `spk AS (${insert('reach', SPOKEN, rows, 'ON CONFLICT ("personId") DO UPDATE SET "codeHash" = excluded."codeHash", "codeExpiresAt" = excluded."codeExpiresAt", "codeTries" = 0')})`,
+  },
+  // The address stays for the letter that says so, and nobody is found by it any more. Nothing that a wrong person typed
+  // is kept, and nobody knows any more whose session theirs was.
+  astray: {
+    write: (
+      rows,
+    ) => `ast AS (UPDATE "reach" SET "emailLookup" = NULL, "phoneLookup" = NULL, "codeHash" = NULL, "codeExpiresAt" = NULL
+  WHERE "personId" IN (SELECT value::uuid FROM jsonb_array_elements_text(${rows}::jsonb))),
+aso AS (DELETE FROM "webSession" WHERE "personId" IN (SELECT value::uuid FROM jsonb_array_elements_text(${rows}::jsonb))),
+asu AS (DELETE FROM "webUnsent" WHERE "personId" IN (SELECT value::uuid FROM jsonb_array_elements_text(${rows}::jsonb)))`,
+  },
+};

@@ -1,0 +1,63 @@
+import { CASE_COLUMNS, PART_COLUMNS } from '../columns.ts';
+import { insert, list, missing, q, type Section } from './section.ts';
+
+/** What the delivery wrote meanwhile (the platform's own id of a room) is not undone by a decision made before it. */
+const KEPT: Readonly<Record<string, string>> = {
+  'room.externalId': 'COALESCE(excluded."externalId", "room"."externalId")',
+  'room.name': 'COALESCE(excluded."name", "room"."name")',
+  'room.state': `CASE WHEN excluded."state" = 'opening' THEN "room"."state" ELSE excluded."state" END`,
+};
+
+function upsert(table: string, columns: readonly string[], rows: string, appendOnly = false): string {
+  const set = columns
+    .filter((c) => c !== 'id')
+    .map((c) => `${q(c)} = ${KEPT[`${table}.${c}`] ?? `excluded.${q(c)}`}`);
+  const then = appendOnly ? 'DO NOTHING' : `DO UPDATE SET ${set.join(', ')}`;
+  return `INSERT INTO ${q(table)} (${list(columns)}) SELECT ${list(columns, 'r.')}
+    FROM jsonb_populate_recordset(NULL::${q(table)}, ${rows}::jsonb) r ORDER BY r."id" ON CONFLICT ("id") ${then}`;
+}
+
+const FIXED = ['id', 'regionId', 'code', 'version', 'formerId', 'importKey'];
+const CHANGED_CASE = CASE_COLUMNS.filter((c) => !FIXED.includes(c))
+  .map((c) => `${q(c)} = r.${q(c)}`)
+  .join(', ');
+
+/**
+ * Cases are guarded by the version they were loaded with, and taken in the order of their ids. One is named by a value
+ * that stands outside the join: else PostgreSQL, which cannot count rows of JSON, reads the whole table for it.
+ */
+const changedCases = (many: boolean): Section => ({
+  write: (rows) => `wanted AS (SELECT r.* FROM jsonb_populate_recordset(NULL::"case", ${rows}::jsonb) r),
+${many ? 'locked AS (SELECT c."id" FROM "case" c WHERE c."id" IN (SELECT "id" FROM wanted) ORDER BY c."id" FOR UPDATE),' : ''}
+guard AS (UPDATE "case" c SET "version" = c."version" + 1, ${CHANGED_CASE}
+  FROM wanted r ${many ? 'JOIN locked ON locked."id" = r."id"' : ''}
+  WHERE c."id" = ${many ? 'r."id"' : '(SELECT "id" FROM wanted)'} AND c."version" = r."version" RETURNING 1)`,
+  conflict: missing('guard'),
+});
+
+const AUDIT = ['chainId', 'seq', 'at', 'actor', 'action', 'objectId', 'hash', 'onBehalfOf'];
+
+/** Cases themselves; these come first, so that whoever was slower writes nothing. */
+export const caseSections: Readonly<Record<string, Section>> = {
+  changedCase: changedCases(false),
+  changedCases: changedCases(true),
+  newCases: {
+    write: (rows) => `opened AS (${upsert('case', CASE_COLUMNS, rows, true)} RETURNING 1)`,
+    conflict: missing('opened'),
+  },
+};
+
+/** The parts of cases, their timers, and what the audit says of them. */
+export const partSections: Readonly<Record<string, Section>> = {
+  ...Object.fromEntries(
+    Object.entries(PART_COLUMNS).map(([table, part]): [string, Section] => [
+      table,
+      { write: (rows) => `${q(`put_${table}`)} AS (${upsert(table, part.columns, rows)})` },
+    ]),
+  ),
+  timersGone: {
+    write: (rows) =>
+      `gone AS (DELETE FROM "timer" WHERE "id" = ANY (ARRAY(SELECT value::uuid FROM jsonb_array_elements_text(${rows}::jsonb))))`,
+  },
+  audit: { write: (rows) => `aud AS (${insert('audit', AUDIT, rows)})` },
+};
