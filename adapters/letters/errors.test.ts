@@ -88,7 +88,7 @@ describe('a mail server on another machine that offers no encryption', () => {
       target: { person: 'p' },
       mentions: {},
     };
-    const actions = [{ label: 'x', does: { command: CODE }, args: { link: 'x' } }];
+    const actions = [{ label: 'x', does: { command: CODE }, args: { link: 'x' } } as const];
     const result = await mail.post(
       to,
       { notification: 'Schakel', blocks: [{ kind: 'actions', actions }] },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CommandName } from '../../src/domain/command-names.ts';
 import type { Document, Form } from '../../src/ports/document.ts';
 import { reading } from '../../test/fakes/slack/index.ts';
 import { type Opened, openSlack, WAYS } from '../../test/support/realm/slack-house.ts';
@@ -20,7 +21,11 @@ const card: Document = {
     },
   ],
 };
-const does = (command: string, label: string) => ({ label, does: { command }, args: { agreementId: 'a2' } });
+const does = (command: CommandName, label: string) => ({
+  label,
+  does: { command },
+  args: { agreementId: 'a2' },
+});
 /** More buttons than a card shows at once. */
 const full: Document = {
   notification: 'Wilg-27: afspraak 2',

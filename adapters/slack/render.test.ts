@@ -94,7 +94,7 @@ describe('a button', () => {
       { label: 'Klaar', does: { command: 'agreement.reportDone' }, args, style: 'primary' },
       {
         label: 'Stoppen',
-        does: { form: 'agreement.withdraw' },
+        does: { form: 'agreement.end' },
         args,
         style: 'danger',
         confirm: { title: 'Stoppen?', text: 'Dit kan niet terug.', yes: 'Ja, stoppen', no: 'Nee' },
@@ -111,7 +111,7 @@ describe('a button', () => {
       value: '{"agreementId":"a1"}',
       style: 'primary',
     });
-    expect(block.elements[1]).toMatchObject({ action_id: 'form:agreement.withdraw#1', style: 'danger' });
+    expect(block.elements[1]).toMatchObject({ action_id: 'form:agreement.end#1', style: 'danger' });
     expect(block.elements[1]).toHaveProperty('confirm.title.text', 'Stoppen?');
   });
 

@@ -2,7 +2,7 @@ import * as AdaptiveCards from 'adaptivecards';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/domain/messages/index.ts';
-import type { Document, Inline } from '../../src/ports/document.ts';
+import type { Action, Document, Form, Inline } from '../../src/ports/document.ts';
 import { compose } from '../../src/text/compose.ts';
 import { EXAMPLES, READERS } from '../../test/fixtures/messages.ts';
 import { readPressed } from './incoming/form-state.ts';
@@ -53,11 +53,14 @@ describe('a message on Teams', () => {
   });
 
   it('keeps a few buttons in sight and the others one press away', () => {
-    const actions = Array.from({ length: 10 }, (_, i) => ({
-      label: `Knop ${i}`,
-      does: i % 2 ? { form: 'agreement.stuck' } : { command: 'agreement.reportDone' },
-      args: { agreementId: 'x' },
-    }));
+    const actions = Array.from(
+      { length: 10 },
+      (_, i): Action => ({
+        label: `Knop ${i}`,
+        does: i % 2 ? { form: 'agreement.stuck' } : { command: 'agreement.reportDone' },
+        args: { agreementId: 'x' },
+      }),
+    );
     const card = cardOf({ notification: 'x', blocks: [{ kind: 'actions', actions }] });
     expect(lines(card.body)).toEqual([
       '[Knop 0] [Knop 1] [Knop 2] [Meer …]',
@@ -68,7 +71,7 @@ describe('a message on Teams', () => {
 
   it('asks first where something is final, with a yes that does it and a no that closes it', () => {
     const confirm = { title: 'Stoppen?', text: 'Dit kan niet terug.', yes: 'Ja, stoppen', no: 'Nee' };
-    const action = {
+    const action: Action = {
       label: 'Stoppen',
       does: { command: 'agreement.end' },
       args: { agreementId: 'x' },
@@ -163,8 +166,8 @@ it(`${RUNS * 20} texts: never over the limit, and nothing of a person comes aliv
 }, 240_000);
 
 it('finds everybody of the tenant in a form, also who is not in the conversation yet', () => {
-  const form = {
-    ...{ id: 'participant.add', command: 'participant.add', args: {} },
+  const form: Form = {
+    ...{ id: 'participant.add', command: 'participant.add' as const, args: {} },
     ...{ title: 'Iemand toevoegen', submit: 'Toevoegen', cancel: 'Annuleren' },
     fields: [{ kind: 'member', name: 'member', label: 'Wie?' } as const],
   };

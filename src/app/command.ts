@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Decision, Situation } from '../domain/case/decision.ts';
 import type { CaseState, Person } from '../domain/case/state.ts';
+import type { CommandName } from '../domain/command-names.ts';
 import type { Region } from '../domain/region/region.ts';
 import type { Language, Uuid } from '../domain/vocabulary.ts';
 import type { Change, NewMessage, Store } from '../ports/database/index.ts';
@@ -14,11 +15,11 @@ import type { Entering } from './request-context.ts';
  * is not an entry here, so nothing can be done one way that is not guarded the other.
  */
 export interface Command<A = unknown> {
-  readonly name: string;
+  readonly name: CommandName;
   /** What may come in: buttons and forms alike. Refuses what it does not know. */
   readonly args: z.ZodType<A>;
   /** At least one; see `may`. */
-  readonly who: readonly Who[];
+  readonly who: readonly [Who, ...Who[]];
   /** Texts of the arguments that people typed freely: looked through for personal data. */
   readonly freeTexts?: (args: A) => readonly string[];
   /** What a page of its own sends as fields, where no form of `text/forms` asks for it. */

@@ -1,3 +1,4 @@
+import type { CommandName, PressedName } from '../domain/command-names.ts';
 import type { PersonRef } from '../domain/messages/index.ts';
 
 /**
@@ -88,7 +89,7 @@ export function documentWords(document: Document): string {
 export interface Action {
   readonly label: string;
   /** A command of the registry that runs at once, or a form that is opened first. */
-  readonly does: { readonly command: string } | { readonly form: string };
+  readonly does: { readonly command: PressedName } | { readonly form: CommandName };
   readonly args: Readonly<Record<string, string | number>>;
   readonly style?: 'primary' | 'danger';
   /** Asked first where something is final. */
@@ -110,7 +111,7 @@ export interface Form {
   readonly fields: readonly Field[];
   readonly submit: string;
   readonly cancel: string;
-  readonly command: string;
+  readonly command: CommandName;
   readonly args: Readonly<Record<string, string | number>>;
   /** A field that must be filled in and has nothing to choose from: nobody could send this form. */
   readonly lacks?: string;

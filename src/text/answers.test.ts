@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES, FACTS, inCase, LEAD, NL, OWNER, READERS, U, words } from '../../test/fixtures/messages.ts';
+import type { AnswerKey } from '../domain/answer-keys.ts';
 import type { Document, Reader } from '../ports/document.ts';
 import { composeHome } from './home.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from './looks.ts';
@@ -7,7 +8,7 @@ import { reply, say } from './replies.ts';
 import nl from './words/nl.json' with { type: 'json' };
 
 const EN: Reader = { ...NL, language: 'en' };
-const said = (key: string, values: Record<string, unknown> = {}, r: Reader = NL): string =>
+const said = (key: AnswerKey, values: Record<string, unknown> = {}, r: Reader = NL): string =>
   words(reply(key, values, r, []));
 
 /** Something for every value that any answer asks for. */
@@ -63,7 +64,7 @@ const VALUES = {
 };
 
 describe('every answer', () => {
-  const keys = Object.keys(nl).filter((key) => /^(done|refused)\./.test(key));
+  const keys = Object.keys(nl).filter((key): key is AnswerKey => /^(done|refused)\./.test(key));
 
   it.each(keys)('%s has words without holes, in both languages and registers', (key) => {
     for (const r of READERS) {
@@ -103,7 +104,7 @@ describe('what somebody reads who did something', () => {
       'done.dateProposed',
       'Je stelt voor afspraak 3 woensdag 28 april 2027 voor. Casemanager beslist. Tot dan blijft de oude datum staan.',
     ],
-  ])('%s', (key, words) => {
+  ] as const)('%s', (key, words) => {
     expect(said(key, VALUES)).toBe(words);
   });
 
@@ -119,7 +120,7 @@ describe('what somebody reads who did something', () => {
   });
 
   it('gets a button when something would help', () => {
-    const offer = { form: 'participant.add', args: inCase, label: 'button.addPerson' };
+    const offer = { form: 'participant.add', args: inCase, label: 'button.addPerson' } as const;
     expect(words(reply('refused.ownerNotInCase', {}, NL, [offer]))).toContain('[Iemand toevoegen]');
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES, FACTS, LEAD, MOTHER, NL, OWNER, READERS } from '../../test/fixtures/messages.ts';
 import { regionFile } from '../../test/support/cases/case-builder.ts';
+import { COMMAND_NAMES } from '../domain/command-names.ts';
 import type { Field, Form, Reader } from '../ports/document.ts';
 import { compose } from './compose.ts';
 import type { FormContext } from './forms/context.ts';
@@ -10,7 +11,7 @@ import { composeCaseView, composeHelp, composeLead } from './looks.ts';
 import nl from './words/nl.json' with { type: 'json' };
 
 const CASE = '00000000-0000-4000-8000-000000000010';
-const NAMES = Object.keys(nl).flatMap((key) => (key.startsWith('form.') ? [key.slice('form.'.length)] : []));
+const NAMES = COMMAND_NAMES.filter((name) => `form.${name}` in nl);
 
 function context(reader: Reader, more: Partial<FormContext> = {}): FormContext {
   return {

@@ -1,3 +1,4 @@
+import type { CommandName } from '../domain/command-names.ts';
 import type { Field, Form, RichText } from '../ports/document.ts';
 import { awayNow } from './compose/away.ts';
 import type { FormContext } from './forms/context.ts';
@@ -8,7 +9,7 @@ import { formatDate } from './words/dates.ts';
 import { hasText, type TextKey } from './words/translate.ts';
 import { capital, named, sentence, word } from './words/words.ts';
 
-function fieldsOf(name: string, c: FormContext): { readonly fields: Field[]; readonly t: Tools } {
+function fieldsOf(name: CommandName, c: FormContext): { readonly fields: Field[]; readonly t: Tools } {
   const t = tools(c);
   const all = (FIELDS[name] ?? MANAGE_FIELDS[name] ?? (() => []))(c, t);
   return { fields: all.filter((f): f is Field => f !== null), t };
@@ -19,7 +20,7 @@ function fieldsOf(name: string, c: FormContext): { readonly fields: Field[]; rea
  * since the form that is sent was opened earlier.
  */
 export function askedFields(
-  name: string,
+  name: CommandName,
   c: FormContext,
 ): { names: ReadonlySet<string>; dates: ReadonlySet<string>; longest: ReadonlyMap<string, number> } {
   const { fields, t } = fieldsOf(name, c);
@@ -31,7 +32,7 @@ export function askedFields(
 }
 
 /** A form by the name of the command it sends. */
-export function form(name: string, c: FormContext): Form {
+export function form(name: CommandName, c: FormContext): Form {
   const { fields, t } = fieldsOf(name, c);
   const title = `form.${name}`;
   const about = c.agreement
@@ -67,7 +68,7 @@ function submitOf(name: string): TextKey {
 }
 
 /** What somebody has to know before they fill it in. */
-const BEFORE: Readonly<Record<string, (c: FormContext) => RichText | undefined>> = {
+const BEFORE: Readonly<Partial<Record<CommandName, (c: FormContext) => RichText | undefined>>> = {
   'case.close': stillOpen,
   'absence.report': ({ away = [], reader }) => awayNow(away, reader),
   'participant.inviteByLink': lettersHere,

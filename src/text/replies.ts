@@ -1,20 +1,27 @@
+import type { AnswerKey } from '../domain/answer-keys.ts';
+import type { CommandName, PressedName } from '../domain/command-names.ts';
 import { spanOf } from '../domain/rules/participants/absence.ts';
 import type { Action, Document, Reader } from '../ports/document.ts';
 import { formatDate } from './words/dates.ts';
-import { hasText, isPerson, type TextKey, type TextValues } from './words/translate.ts';
+import { isPerson, type TextKey, type TextValues } from './words/translate.ts';
 import { buttons, capital, oneOf, sentence, text, word } from './words/words.ts';
 
 /** A button under an answer. `label` is a text key. */
 export interface Offer {
-  readonly form?: string;
-  readonly command?: string;
+  readonly form?: CommandName;
+  readonly command?: PressedName;
   readonly args: Readonly<Record<string, string | number>>;
-  readonly label: string;
+  readonly label: TextKey;
 }
 
-/** The short answer to the person who acts. An unknown key is a bug, and says so in the tests; people see the key's end. */
-export function reply(key: string, values: TextValues, reader: Reader, offers: readonly Offer[]): Document {
-  const said = hasText(key) ? capital(sentence(reader, key, shown(values, reader))) : [key];
+/** The short answer to the person who acts. */
+export function reply(
+  key: AnswerKey,
+  values: TextValues,
+  reader: Reader,
+  offers: readonly Offer[],
+): Document {
+  const said = capital(sentence(reader, key, shown(values, reader)));
   const actions = offered(offers, reader);
   return {
     language: reader.language,
@@ -26,15 +33,20 @@ export function reply(key: string, values: TextValues, reader: Reader, offers: r
 /** The buttons for what is offered. */
 export function offered(offers: readonly Offer[], reader: Reader): Action[] {
   return offers.map((o) => ({
-    label: hasText(o.label) ? word(reader, o.label) : o.label,
-    does: o.form ? { form: o.form } : { command: o.command ?? '' },
+    label: word(reader, o.label),
+    does: doesOf(o),
     args: o.args,
   }));
 }
 
+function doesOf({ form, command }: Offer): Action['does'] {
+  if (form) return { form };
+  if (command) return { command };
+  throw new Error('an offer names a form or a command');
+}
+
 /** The same words as plain text: for the error at a field. */
-export function say(reader: Reader, key: string, values: TextValues): string {
-  if (!hasText(key)) return key;
+export function say(reader: Reader, key: AnswerKey, values: TextValues): string {
   const words = word(reader, key, shown(values, reader));
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

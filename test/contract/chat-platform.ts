@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Address, ChatPlatform, LookUp, Result, WorkspaceRef } from '../../src/ports/chat.ts';
-import type { Document } from '../../src/ports/document.ts';
+import type { Action, Document } from '../../src/ports/document.ts';
 
 /** What goes wrong under way. `lost-before`: nothing was done; `lost-after`: it was done, and the answer is lost. */
 export type Mishap = 'lost-before' | 'lost-after' | 'too-fast' | 'revoked';
@@ -350,7 +350,7 @@ function failures(at: At): void {
 
   it('is not in doubt about what it refuses itself: nothing was sent', async () => {
     const args = { text: 'x'.repeat(100_000) };
-    const button = { label: 'Klaar', does: { command: 'agreement.reportDone' }, args };
+    const button: Action = { label: 'Klaar', does: { command: 'agreement.reportDone' }, args };
     const document: Document = { notification: 'Wilg-27', blocks: [{ kind: 'actions', actions: [button] }] };
     expect(await failure(at.it.platform.post(inRoom(at), document, randomUUID()))).toMatchObject({
       kind: 'never',

@@ -6,6 +6,7 @@ import type { Deps } from '../../src/app/request-context.ts';
 import { parseRegionFile } from '../../src/config/region/region-file.ts';
 import { addDays, localDate } from '../../src/domain/calendar/index.ts';
 import type { CaseState } from '../../src/domain/case/state.ts';
+import type { CommandName } from '../../src/domain/command-names.ts';
 import { BY_PHONE } from '../../src/domain/rules/by-phone/by-phone.ts';
 import { AGREEMENT_KINDS, BLOCKER_CATEGORIES, OUTCOMES, ROLES } from '../../src/domain/vocabulary.ts';
 import { createSlowLines } from '../../src/jobs/delivery/look-up.ts';
@@ -177,7 +178,7 @@ export function split(
   args: Record<string, string>;
   values: Record<string, string | string[]>;
 } {
-  const fields = fieldsOf(name);
+  const fields = fieldsOf(name as CommandName);
   const pick = (wanted: boolean): Record<string, unknown> =>
     Object.fromEntries(Object.entries(all).filter(([key]) => fields.has(key) === wanted));
   return {

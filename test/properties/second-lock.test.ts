@@ -274,7 +274,7 @@ describe('what slips past the door is refused by the rule', () => {
           messages: [],
           tasks: [],
           audit: [],
-          said: { key: 'x' },
+          said: { key: 'done.nothing' },
         }),
       },
     };

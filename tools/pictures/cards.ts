@@ -1,3 +1,4 @@
+import type { CommandName } from '../../src/domain/command-names.ts';
 import type { Message } from '../../src/domain/messages/index.ts';
 import type { Document, Form, Reader } from '../../src/ports/document.ts';
 import { type ConsentFacts, composeConsents } from '../../src/text/compose/consent.ts';
@@ -156,7 +157,7 @@ function answer(name: string, make: (r: Reader) => Document): Shown {
 const forms = Object.keys(nl)
   .flatMap((key) => (key.startsWith('form.') ? [key.slice('form.'.length)] : []))
   // A region is managed on the web.
-  .filter((name) => !name.startsWith('manage.'))
+  .filter((name): name is CommandName => !name.startsWith('manage.'))
   .map(
     (name): Shown => ({
       name: `form-${kebab(name)}`,

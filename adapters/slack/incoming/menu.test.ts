@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkView } from '../../../test/fakes/slack/block-kit/block-kit.ts';
 import { readMenu, renderMenu } from './menu.ts';
 
-const ACTION = { label: 'Pauze', does: { form: 'agreement.pause' }, args: { agreementId: 'a1' } };
+const ACTION = { label: 'Pauze', does: { form: 'agreement.pause' }, args: { agreementId: 'a1' } } as const;
 
 describe('what a button with others behind it carries', () => {
   it('is read back as it was written, and shown one under another', () => {

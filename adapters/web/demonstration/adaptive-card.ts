@@ -48,7 +48,9 @@ function button(part: Part, pen: Pen): Html {
   const isForm = part.type === 'Action.Submit';
   const action: Action = {
     label: String(part.title),
-    does: isForm ? { form: String(schakel.form) } : { command: String(part.verb).replace('command:', '') },
+    does: (isForm
+      ? { form: schakel.form }
+      : { command: String(part.verb).replace('command:', '') }) as Action['does'],
     args: (isForm ? schakel.args : schakel) as Action['args'],
   };
   return pen.press(action, look);

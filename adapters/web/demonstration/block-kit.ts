@@ -41,7 +41,7 @@ function button(element: Part, { press }: Drawing): Html {
   const look = element.style ? ` demo-slack__button--${String(element.style)}` : '';
   const action: Action = {
     label: words(element.text),
-    does: kind === 'form' ? { form: name } : { command: name },
+    does: (kind === 'form' ? { form: name } : { command: name }) as Action['does'],
     args: JSON.parse(String(element.value ?? '{}')) as Action['args'],
   };
   const asked = confirm && { text: words(confirm.text), yes: words(confirm.confirm) };

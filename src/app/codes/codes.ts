@@ -1,4 +1,5 @@
 import { createHash, randomInt } from 'node:crypto';
+import type { AnswerKey } from '../../domain/answer-keys.ts';
 import { accept, type Decision, type Said } from '../../domain/case/decision.ts';
 import { participantOfPerson, refOfPerson } from '../../domain/case/participants.ts';
 import type { CaseState, Person } from '../../domain/case/state.ts';
@@ -142,7 +143,7 @@ async function question(asked: ReadCode, typed: string): Promise<Outcome> {
   const ended = whyEnded(asked, state);
   if (ended) return { reply: replyTo(ended, reader) };
   const values = { code: state?.case.code ?? '', role: code.role };
-  const offer = { command: 'code.use', args, label: 'code.joinYes' };
+  const offer = { command: 'code.use', args, label: 'code.joinYes' } as const;
   return { reply: replyTo({ key: 'code.joinQuestion', values, offer }, reader) };
 }
 
@@ -179,7 +180,7 @@ async function applyCode(asked: ReadCode): Promise<Outcome | typeof OVERTAKEN> {
 }
 
 type CodePlan = Plan & { readonly person?: Person };
-const refused = (key: string, values?: Said['values']): CodePlan => ({
+const refused = (key: AnswerKey, values?: Said['values']): CodePlan => ({
   decisions: [],
   said: { key, ...(values ? { values } : {}) },
   refused: true,
@@ -260,7 +261,7 @@ async function joining(asked: ReadCode): Promise<CodePlan> {
   const s = situationOf(deps, region, member.person, state);
   const joining = { person: member.person, role: code.role, organisationKey: code.organisationKey };
   const decision = addParticipant(state, s, joining);
-  if (!decision.ok) return { ...refused('x'), said: decision.said };
+  if (!decision.ok) return { ...refused('refused.codeUnknown'), said: decision.said };
   return {
     decisions: [{ before: state, decision }],
     said: { key: 'done.joined', values: { code: state.case.code } },

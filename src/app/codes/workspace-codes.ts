@@ -1,3 +1,4 @@
+import type { AnswerKey } from '../../domain/answer-keys.ts';
 import type { Said } from '../../domain/case/decision.ts';
 import { refOfPerson } from '../../domain/case/participants.ts';
 import type { Person } from '../../domain/case/state.ts';
@@ -59,7 +60,7 @@ async function standingOf(asked: WorkspaceCodeAsked): Promise<Standing | Refused
   const region = await deps.store.region(code.regionId);
   const [maker] = await deps.store.people([code.personId], code.regionId);
   const reader = strangerReader(inbound, inbound.userLanguage ?? region?.language ?? 'nl');
-  const no = (key: string, isInVain = false): Refused => ({
+  const no = (key: AnswerKey, isInVain = false): Refused => ({
     said: { key, values: { region: region?.file.name, platform: inbound.platform } },
     reader,
     isInVain,
@@ -102,7 +103,7 @@ async function memberOf(deps: Deps, inbound: Inbound): Promise<Member | null | '
 }
 
 /** Why no code gives this workspace: a region has it or had it. Null: none. */
-async function whoHolds(deps: Deps, region: Region, workspace: GivenWorkspace): Promise<string | null> {
+async function whoHolds(deps: Deps, region: Region, workspace: GivenWorkspace): Promise<AnswerKey | null> {
   const gifts = await deps.store.workspaceGifts(workspace);
   const own = gifts.find((g) => g.regionId === region.id);
   if (own) return own.isTaken ? 'refused.workspaceTaken' : 'refused.workspaceHas';
@@ -113,7 +114,7 @@ async function whoHolds(deps: Deps, region: Region, workspace: GivenWorkspace): 
 function question({ region, maker, as }: Standing, typed: string): Said {
   const values = { region: region.file.name, person: refOfPerson(maker, maker.id) };
   const args = { code: typed, of: 'workspace' };
-  const offer = { command: 'code.use', args, label: 'code.workspaceYes' };
+  const offer = { command: 'code.use', args, label: 'code.workspaceYes' } as const;
   return { key: `code.workspaceQuestion.${as}`, values, offer };
 }
 

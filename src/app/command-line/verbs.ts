@@ -1,6 +1,8 @@
+import type { ButtonKey } from '../../domain/answer-keys.ts';
 import { isDisputed, isOpen } from '../../domain/case/agreements.ts';
 import { actingLead, actingOwner, askedToConfirm, deputyOf } from '../../domain/case/participants.ts';
 import type { Agreement, CaseState } from '../../domain/case/state.ts';
+import type { CommandName } from '../../domain/command-names.ts';
 import { hasAnswered } from '../../domain/rules/answers.ts';
 import type { PlainDate, Uuid } from '../../domain/vocabulary.ts';
 import type { Args } from '../inbound.ts';
@@ -39,13 +41,13 @@ export interface Seat {
 type Holds = (a: Agreement, seat: Seat) => boolean;
 
 interface Deed {
-  readonly command: string;
+  readonly command: CommandName;
   /** It opens a form first. */
   readonly asks?: true;
   /** Whether it is about the text as it stands now. */
   readonly ofText?: true;
   /** Of the button that does the same. */
-  readonly label: string;
+  readonly label: ButtonKey;
   /** Whether it can be theirs to do. The command has the last word; this is for what is offered and what is named by its title. */
   readonly may: Holds;
   /** What is meant when nothing is named; left out: what they may do. */

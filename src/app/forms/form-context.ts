@@ -3,6 +3,7 @@ import type { Said } from '../../domain/case/decision.ts';
 import { agreementFacts } from '../../domain/case/facts.ts';
 import { participantOfPerson, present, ref } from '../../domain/case/participants.ts';
 import type { CaseState } from '../../domain/case/state.ts';
+import type { CommandName } from '../../domain/command-names.ts';
 import { partiesOf } from '../../domain/consent/consent.ts';
 import type { PersonRef } from '../../domain/messages/index.ts';
 import { isWithoutFamily, stillOpen } from '../../domain/rules/case/closing.ts';
@@ -21,7 +22,7 @@ import { type Asked, DAY } from './form-values.ts';
 export async function buildForm(
   deps: Deps,
   context: RequestContext,
-  name: string,
+  name: CommandName,
   args: Args,
   again?: FormContext['again'],
 ): Promise<Form> {
@@ -145,7 +146,7 @@ export function mayName({ loaded: context, state, region, actor }: RequestContex
 export async function reopen(
   deps: Deps,
   context: RequestContext,
-  name: string,
+  name: CommandName,
   args: Args,
   values: Values,
   said: Said,
@@ -175,7 +176,7 @@ export async function reopen(
 async function renewed(
   deps: Deps,
   context: RequestContext,
-  name: string,
+  name: CommandName,
   { textVersion, shownDue, ...args }: Args,
   values: Values,
   said: Said,

@@ -1,4 +1,5 @@
 import type { Said } from '../../domain/case/decision.ts';
+import type { CommandName } from '../../domain/command-names.ts';
 import { refusal } from '../answer.ts';
 import type { Command } from '../command.ts';
 import type { Args, Outcome } from '../inbound.ts';
@@ -18,22 +19,24 @@ export async function openForm(
   if (!command) return refusal({ key: 'refused.unknownButton' }, context.reader);
   const no = notAllowed(command, context, args);
   if (no) return refusal(no, context.reader);
-  const made = await buildForm(deps, context, form, withCase(command, context, args));
-  return made.lacks ? refusal(nothingToChoose(context, form, made.lacks), context.reader) : { form: made };
+  const made = await buildForm(deps, context, command.name, withCase(command, context, args));
+  return made.lacks
+    ? refusal(nothingToChoose(context, command.name, made.lacks), context.reader)
+    : { form: made };
 }
 
 const CHOOSES_PEOPLE: ReadonlySet<string> = new Set(['participant', 'person', 'owner', 'deputy']);
 
 /** Instead of a form that nobody could send: what is missing, and a button to what would help. */
-function nothingToChoose(context: RequestContext, form: string, lacks: string): Said {
+function nothingToChoose(context: RequestContext, form: CommandName, lacks: string): Said {
   if (context.state?.case.status === 'closed')
     return { key: 'refused.caseClosed', values: { code: context.state.case.code } };
   if (!context.state || !CHOOSES_PEOPLE.has(lacks)) return { key: 'refused.nothingToChoose' };
   const args = { caseId: context.state.case.id };
   const [key, helps, label] =
     form === 'participant.add'
-      ? ['refused.nobodyKnown', 'participant.inviteByLink', 'button.inviteByLink']
-      : ['refused.nobodyToChoose', 'participant.add', 'button.addPerson'];
+      ? (['refused.nobodyKnown', 'participant.inviteByLink', 'button.inviteByLink'] as const)
+      : (['refused.nobodyToChoose', 'participant.add', 'button.addPerson'] as const);
   const command = COMMANDS.get(helps);
   const isAllowed = command && notAllowed(command, context, args) === null;
   return { key, ...(isAllowed ? { offer: { form: helps, args, label } } : {}) };

@@ -20,7 +20,7 @@ export async function submitForm(
 ): Promise<Outcome> {
   const command = COMMANDS.get(name);
   if (!command) return refusal({ key: 'refused.unknownButton' }, context.reader);
-  const again = (said: Said, at = context) => reopen(deps, at, name, args, values, said);
+  const again = (said: Said, at = context) => reopen(deps, at, command.name, args, values, said);
   const fields = askedIn(deps, context, command, args);
   const read = readValues(args, values, fields, {
     language: context.reader.language,
@@ -49,15 +49,19 @@ export async function submitForm(
 }
 
 type Issue = z.core.$ZodIssue;
+type FieldSaid = Said & { readonly field: string };
 
 /** All that is wrong, each at its field: whoever mends one thing is not told of the next only then. null: nothing is. */
 function wrongIn(
   dates: ReadValues['dateErrors'],
   issues: readonly Issue[],
   { longest }: Asked,
-): (Said & { readonly field: string }) | null {
-  const days = Object.entries(dates).map(([field, why]) => ({ key: `refused.date.${why}`, field }));
-  const others = issues.map((issue) => {
+): FieldSaid | null {
+  const days: FieldSaid[] = Object.entries(dates).map(([field, why]) => ({
+    key: `refused.date.${why}`,
+    field,
+  }));
+  const others = issues.map((issue): FieldSaid => {
     const long = tooLong(issue);
     const field = String((long ?? issue).path[0] ?? '');
     return long

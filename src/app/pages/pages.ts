@@ -432,7 +432,11 @@ async function waitingIn(
   state: CaseState,
   { mayDo: may, me }: CasePage,
 ): Promise<WaitingAddress[]> {
-  const writing = { label: '', does: { form: 'participant.newAddress' }, args: { caseId: state.case.id } };
+  const writing: Action = {
+    label: '',
+    does: { form: 'participant.newAddress' },
+    args: { caseId: state.case.id },
+  };
   if (!may(writing)) return [];
   const waiting = (await store.newAddressesIn(region.id)).filter((one) => one.caseId === state.case.id);
   return waiting.flatMap((one) => {

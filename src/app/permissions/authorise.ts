@@ -1,3 +1,4 @@
+import type { AnswerKey } from '../../domain/answer-keys.ts';
 import { agreement } from '../../domain/case/agreements.ts';
 import { refuse, type Said } from '../../domain/case/decision.ts';
 import type { CaseState } from '../../domain/case/state.ts';
@@ -8,7 +9,7 @@ import type { About } from '../../ports/web.ts';
 import type { Command } from '../command.ts';
 import type { Inbound } from '../inbound.ts';
 import type { RequestContext } from '../request-context.ts';
-import { may } from './may.ts';
+import { may, type Who } from './may.ts';
 
 /**
  * What is carried out is what was authorised. The ids in a request are claims: they say what to load, and give no right.
@@ -67,8 +68,7 @@ export function notAllowed(command: Command, context: RequestContext, data: unkn
   const closed = state.case.status === 'closed';
   if (!closed && party !== null && command.who.includes('participant'))
     return refuse('refused.limited', { code: state.case.code }).said;
-  return refuse(closed ? 'refused.caseClosed' : `refused.only.${command.who[0]}`, { code: state.case.code })
-    .said;
+  return { key: closed ? 'refused.caseClosed' : onlyFor(command.who[0]), values: { code: state.case.code } };
 }
 
 function text(value: unknown): string | null {
@@ -85,8 +85,13 @@ function isOneCase(state: CaseState | null, { caseId, agreementId, escalationId 
   );
 }
 
+/** The first of those who may is named. */
+function onlyFor(who: Who): AnswerKey {
+  return who === 'administrator' ? 'refused.onlyAdministrator' : `refused.only.${who}`;
+}
+
 /** About no case: who runs the region may, or it belongs in a case after all. */
-function outsideCase(who: Command['who']): string {
+function outsideCase(who: Command['who']): AnswerKey {
   if (who.includes('participant')) return 'refused.outsideCase';
   if (who.includes('coordinator')) return 'refused.onlyCoordinator';
   return who.includes('administrator') ? 'refused.onlyAdministrator' : 'refused.outsideCase';

@@ -1,3 +1,5 @@
+import type { AnswerKey, ButtonKey } from '../answer-keys.ts';
+import type { CommandName, PressedName } from '../command-names.ts';
 import type { LetterWay } from '../contact-details.ts';
 import type { Outgoing, RoomTask } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';
@@ -46,16 +48,16 @@ export interface Refused {
 
 /** A text key with its values, and what can be done about it. */
 export interface Said {
-  readonly key: string;
+  readonly key: AnswerKey;
   readonly values?: Readonly<Record<string, unknown>>;
   /** A date that needs a choice: the form is shown again with these. */
   readonly proposals?: readonly PlainDate[];
   /** A form or command that would help, as a button under the answer. */
   readonly offer?: {
-    readonly form?: string;
-    readonly command?: string;
+    readonly form?: CommandName;
+    readonly command?: PressedName;
     readonly args: Readonly<Record<string, string | number>>;
-    readonly label: string;
+    readonly label: ButtonKey | AnswerKey;
   };
   /** The field of the form that this is about. */
   readonly field?: string;
@@ -68,14 +70,14 @@ export interface Said {
   readonly also?: readonly Said[];
 }
 
-export function refuse(key: string, values?: Said['values'], more?: Partial<Said>): Refused {
+export function refuse(key: AnswerKey, values?: Said['values'], more?: Partial<Said>): Refused {
   return { ok: false, said: { key, ...(values ? { values } : {}), ...more } };
 }
 
 /** An accepted decision; give only what it has. */
 export function accept(
   state: CaseState,
-  said: string | Said,
+  said: AnswerKey | Said,
   rest: Partial<Pick<Accepted, 'messages' | 'tasks' | 'audit'>> = {},
 ): Accepted {
   return {

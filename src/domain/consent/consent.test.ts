@@ -328,7 +328,7 @@ describe('rooms follow the right', () => {
     const s = at(null, 'before-sharing');
     const none = { ...START, case: { ...START.case, leadId: null } };
     const planned = done(
-      { ok: true, state: none, messages: [], tasks: [], audit: [], said: { key: '' } },
+      { ok: true, state: none, messages: [], tasks: [], audit: [], said: { key: 'done.nothing' } },
       none,
       s,
     );
@@ -343,7 +343,7 @@ describe('rooms follow the right', () => {
     const s = at(null, 'before-sharing');
     const planned = followUp(
       START,
-      { ok: true, state: START, messages: [], tasks: [], audit: [], said: { key: '' } },
+      { ok: true, state: START, messages: [], tasks: [], audit: [], said: { key: 'done.nothing' } },
       s,
     );
     expect(limited(planned.state)).toContain('director');

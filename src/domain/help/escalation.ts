@@ -1,6 +1,6 @@
 import { daysAtHome } from '../calendar/index.ts';
 import { agreement, openBlocker } from '../case/agreements.ts';
-import { type Accepted, accept, type Situation } from '../case/decision.ts';
+import { type Accepted, accept, type Said, type Situation } from '../case/decision.ts';
 import { agreementFacts } from '../case/facts.ts';
 import { isToldToLook, person, personOf, ref, refOfPerson } from '../case/participants.ts';
 import type { Agreement, CaseState, Escalation, Person } from '../case/state.ts';
@@ -93,7 +93,7 @@ function alert(state: CaseState, s: Situation, call: Call, contact: Person, id?:
     // It stands on their page all the same, and whoever can call them hears at once that nothing tells them to look.
     ...(isToldToLook(s.region, contact, s.letters) ? [] : contactUnreached(after, s, e, contact, 'noWay')),
   ];
-  const said = {
+  const said: Said = {
     key: 'done.helpAsked',
     values: { contact: refOfPerson(contact, contact.id), title: e.contactTitle },
   };
@@ -196,7 +196,7 @@ function missing(
       agreement: factsOf(after, s, call.agreement),
     },
   };
-  const said = { key: 'done.helpMissing', values: { title: e.contactTitle } };
+  const said: Said = { key: 'done.helpMissing', values: { title: e.contactTitle } };
   return accept(after, said, {
     messages: [message],
     audit: [{ action: `contact.missing.${call.rung}`, objectId: id }],

@@ -1,3 +1,4 @@
+import type { AnswerKey } from '../answer-keys.ts';
 import { tooFar } from '../calendar/date-bounds.ts';
 import type { Weekday } from '../calendar/index.ts';
 import type { Timers } from '../region/region.ts';
@@ -138,7 +139,7 @@ export function removeSchoolHoliday(file: RegionFile, organisation: string | nul
 function onHolidays(
   file: RegionFile,
   organisation: string | null,
-  said: { readonly key: string; readonly values?: { readonly what: string } },
+  said: { readonly key: AnswerKey; readonly values?: { readonly what: string } },
   change: (old: FileSchoolHolidays) => FileSchoolHolidays,
 ): Edit {
   if (organisation === null)

@@ -1,3 +1,4 @@
+import type { AnswerKey } from '../answer-keys.ts';
 import { refuse } from '../case/decision.ts';
 import type { ContactChange, FileContactPoint, FileOrganisation, RegionFile } from '../region/region-file.ts';
 import type { PlainDate } from '../vocabulary.ts';
@@ -144,7 +145,7 @@ function onPoint(
   file: RegionFile,
   organisation: string,
   role: string,
-  key: string,
+  key: AnswerKey,
   change: (old: FileContactPoint) => FileContactPoint,
 ): Edit {
   const at = placeOf(file, organisation);

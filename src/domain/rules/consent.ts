@@ -1,3 +1,4 @@
+import type { AnswerKey } from '../answer-keys.ts';
 import { accept, type Decision, refuse, type Situation } from '../case/decision.ts';
 import { answersInChat, participant, personOf, ref } from '../case/participants.ts';
 import type { CaseState, Consent } from '../case/state.ts';
@@ -153,7 +154,7 @@ function answered(
 }
 
 /** What follows for whoever answered: from all answers together, and from who leads. */
-function doneKey(after: CaseState, s: Situation, party: Party, answer: 'yes' | 'no'): string {
+function doneKey(after: CaseState, s: Situation, party: Party, answer: 'yes' | 'no'): AnswerKey {
   if (answer === 'no') return isLeadsParty(after, party.key) ? 'done.consentLeads' : 'done.consent';
   return standingOf(after, s.region, party).isLimited ? 'done.consentNotYet' : 'done.consent';
 }

@@ -164,7 +164,7 @@ export function replaceLead(
     if (participantId === leadId)
       return refuse('refused.leadExists', { lead: ref(state, leadId), code: state.case.code }, ABOUT_WHO);
     const without = withCase(state, { leadId: null, leadAskedId: null, leaderlessSince: s.now });
-    const asked = participantId ? suggestLead(without, s, participantId) : accept(without, '');
+    const asked = participantId ? suggestLead(without, s, participantId) : accept(without, 'done.nothing');
     if (!asked.ok) return asked;
     const taken = { by: actorRef(state, s), reason: reason.trim(), asked: participantId !== null };
     const message = { type: 'LeadReleased', ...inCase(state), by: ref(state, leadId), taken } as const;

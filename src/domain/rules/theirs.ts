@@ -37,7 +37,7 @@ export function onTheirs(
   state: CaseState,
   s: Situation,
   id: Uuid,
-  rights: readonly Right[],
+  rights: readonly [Right, ...Right[]],
   rule: (a: Agreement) => Decision,
   allow?: readonly Agreement['status'][],
 ): Decision {
@@ -49,7 +49,7 @@ export function onTheirs(
 export function inTheirs(
   state: CaseState,
   s: Situation,
-  rights: readonly Right[],
+  rights: readonly [Right, ...Right[]],
   rule: () => Decision,
 ): Decision {
   return inOpenCase(state, () => lacks(state, s, rights) ?? rule());
@@ -59,7 +59,7 @@ export function inTheirs(
 export function lacks(
   state: CaseState,
   s: Situation,
-  rights: readonly Right[],
+  rights: readonly [Right, ...Right[]],
   a: Agreement | null = null,
 ): Decision | null {
   if (rights.some((right) => RIGHTS[right](state, s, a))) return null;

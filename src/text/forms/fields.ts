@@ -1,4 +1,5 @@
 import { isPlainDate } from '../../domain/calendar/index.ts';
+import type { CommandName } from '../../domain/command-names.ts';
 import { NOTICE_WAYS } from '../../domain/contact-details.ts';
 import { ASK_EVERY } from '../../domain/rules/agreements/ask-less.ts';
 import { BY_PHONE } from '../../domain/rules/by-phone/by-phone.ts';
@@ -85,7 +86,7 @@ const addressFields: Fields = (c, f) => [
 ];
 
 /** What each form asks, by the name of the command it sends. A field without anything to choose from is left out. */
-export const FIELDS: Readonly<Record<string, Fields>> = {
+export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
   'agreement.create': draftFields,
   'agreement.createByPhone': (c, f) => [speaker(c, f, 'field.byPhone.whoProposed'), ...draftFields(c, f)],
   'agreement.revise': (c, f) => [

@@ -1,3 +1,4 @@
+import type { CommandName } from '../../domain/command-names.ts';
 import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../../domain/region/region-file.ts';
 import { CONSENT_RULES, FAMILY_ROLES, ROLES } from '../../domain/vocabulary.ts';
 import type { Field } from '../../ports/document.ts';
@@ -169,7 +170,7 @@ function timerFields(c: FormContext): Field[] {
   return TIMER_FIELDS.map((name) => text(c, name, { value: String(values[name]) }, 4));
 }
 
-export const MANAGE_FIELDS: Readonly<Record<string, Fields>> = {
+export const MANAGE_FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
   'manage.organisation': (c) => {
     const o = organisation(c);
     const known = KINDS.map((k) => ({ value: k, label: word(c.reader, `manage.kind.${k}` as TextKey) }));

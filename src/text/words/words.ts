@@ -1,4 +1,5 @@
 import { localDate } from '../../domain/calendar/index.ts';
+import type { CommandName, PressedName } from '../../domain/command-names.ts';
 import type { AgreementFacts, PersonRef } from '../../domain/messages/index.ts';
 import type { Instant, PlainDate } from '../../domain/vocabulary.ts';
 import type { Action, Block, Document, Inline, Reader, RichText } from '../../ports/document.ts';
@@ -79,7 +80,7 @@ export function buttons(...actions: (Action | null | false)[]): Block {
 export function command(
   reader: Reader,
   label: TextKey,
-  name: string,
+  name: PressedName,
   args: Action['args'],
   more: Partial<Action> = {},
 ): Action {
@@ -89,7 +90,7 @@ export function command(
 export function form(
   reader: Reader,
   label: TextKey,
-  name: string,
+  name: CommandName,
   args: Action['args'],
   more: Partial<Action> = {},
 ): Action {

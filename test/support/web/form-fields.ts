@@ -1,5 +1,6 @@
 import { COMMANDS } from '../../../src/app/registry.ts';
 import { parseRegionFile } from '../../../src/config/region/region-file.ts';
+import type { CommandName } from '../../../src/domain/command-names.ts';
 import type { FormContext } from '../../../src/text/forms/context.ts';
 import { askedFields } from '../../../src/text/forms.ts';
 import { REGION_FILE } from '../towns/town-people.ts';
@@ -8,7 +9,7 @@ import { REGION_FILE } from '../towns/town-people.ts';
  * Names of what the form of a command asks, in a place where there is something to choose of everything: what a person
  * fills in. Everything else stands in the arguments that the form was opened on.
  */
-export function fieldsOf(command: string): ReadonlySet<string> {
+export function fieldsOf(command: CommandName): ReadonlySet<string> {
   const { names } = askedFields(command, EVERYWHERE);
   return new Set([...names, ...(COMMANDS.get(command)?.fields ?? [])]);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Said } from '../../../domain/case/decision.ts';
 import type { Person } from '../../../domain/case/state.ts';
+import type { CommandName } from '../../../domain/command-names.ts';
 import type { LetterWay } from '../../../domain/contact-details.ts';
 import type { Edit, Edited } from '../../../domain/manage/edit.ts';
 import type { Message } from '../../../domain/messages/index.ts';
@@ -22,10 +23,10 @@ export interface Editing<A> {
 }
 
 interface Entry<S extends z.ZodRawShape> {
-  readonly name: string;
+  readonly name: CommandName;
   /** Of the audit. */
   readonly action: string;
-  readonly who: readonly Who[];
+  readonly who: Command['who'];
   readonly shape: S;
   /** What is shown to everybody and was typed freely. */
   readonly freeTexts?: (args: z.infer<z.ZodObject<S>>) => readonly string[];

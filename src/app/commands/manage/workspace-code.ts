@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AnswerKey } from '../../../domain/answer-keys.ts';
 import { idOf } from '../../../domain/manage/places.ts';
 import type { FileWorkspace } from '../../../domain/region/region-file.ts';
 import { newCode } from '../../codes/codes.ts';
@@ -63,6 +64,6 @@ function isOf(
   return gift.platform === workspace.platform && gift.externalId === idOf(workspace);
 }
 
-function refused(key: string, region?: string): Plan {
+function refused(key: AnswerKey, region?: string): Plan {
   return { decisions: [], said: { key, ...(region ? { values: { region } } : {}) }, refused: true };
 }

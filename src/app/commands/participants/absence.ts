@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { AnswerKey } from '../../../domain/answer-keys.ts';
 import { addDays } from '../../../domain/calendar/index.ts';
+import type { Said } from '../../../domain/case/decision.ts';
 import { accept, refuse, type Situation } from '../../../domain/case/decision.ts';
 import { participantOfPerson } from '../../../domain/case/participants.ts';
 import type { CaseState } from '../../../domain/case/state.ts';
@@ -99,7 +101,7 @@ function endedForOther(plan: Plan, of: Other): Plan {
 }
 
 /** The same words as for oneself would be about the wrong person. That somebody else said it stands in the region's audit. */
-function byCoordinator(plan: Plan, key: string, { tools, id }: Other): Plan {
+function byCoordinator(plan: Plan, key: AnswerKey, { tools, id }: Other): Plan {
   if (plan.refused) return plan;
   const action = key.startsWith('done.manage.away.') ? 'region.absence' : 'region.absence_ended';
   const regionNote = { regionId: tools.region.id, event: { actor: tools.actor.id, action, objectId: id } };
@@ -187,7 +189,7 @@ async function endOne(tools: Tools, from: string): Promise<Plan> {
   const one = standing(person?.absences ?? [], today).find((x) => x.from === from);
   if (!one) return { decisions: [], said: { key: 'done.absenceOver' } };
   const key = runs(one, today) ? 'done.absenceEnded' : 'done.absenceOneTakenBack';
-  const said = { key, values: { from: one.from, until: one.until } };
+  const said: Said = { key, values: { from: one.from, until: one.until } };
   const decisions = (await openCases(tools, id)).map(({ before, region }) => ({
     before,
     region,
@@ -239,6 +241,6 @@ async function openCases(tools: Tools, personId: string): Promise<InCase[]> {
   });
 }
 
-function refused(key: string, field: string): Plan {
+function refused(key: AnswerKey, field: string): Plan {
   return { decisions: [], said: refuse(key, {}, { field }).said, refused: true };
 }

@@ -1,3 +1,5 @@
+import type { AnswerKey } from '../../../domain/answer-keys.ts';
+import type { Said } from '../../../domain/case/decision.ts';
 import type { Role, Uuid } from '../../../domain/vocabulary.ts';
 import { newCode } from '../../codes/codes.ts';
 import { type Plan, type Tools, theirCase } from '../../command.ts';
@@ -28,7 +30,10 @@ export function invite(
     organisationKey: asked.organisation,
     expiresAt: later(situation.now, JOIN_DAYS * 24 * 60),
   };
-  const said = { key: 'done.joinCode', values: { join: shown, code: state.case.code, days: JOIN_DAYS } };
+  const said: Said = {
+    key: 'done.joinCode',
+    values: { join: shown, code: state.case.code, days: JOIN_DAYS },
+  };
   return { decisions: [], said, change: { codes: [made] }, secret: true };
 }
 
@@ -46,7 +51,7 @@ export function linkCode(tools: Tools): Plan {
     organisationKey: null,
     expiresAt: later(situation.now, LINK_MINUTES),
   };
-  const said = { key: 'done.linkCode', values: { link: shown, minutes: LINK_MINUTES } };
+  const said: Said = { key: 'done.linkCode', values: { link: shown, minutes: LINK_MINUTES } };
   return { decisions: [], said, change: { codes: [made] }, secret: true };
 }
 
@@ -54,6 +59,6 @@ function later(now: string, minutes: number): string {
   return new Date(Date.parse(now) + minutes * 60_000).toISOString();
 }
 
-function refused(key: string, values: Readonly<Record<string, unknown>> = {}): Plan {
+function refused(key: AnswerKey, values: Readonly<Record<string, unknown>> = {}): Plan {
   return { decisions: [], said: { key, values }, refused: true };
 }

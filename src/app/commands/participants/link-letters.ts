@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AnswerKey } from '../../../domain/answer-keys.ts';
 import type { CaseState, Person } from '../../../domain/case/state.ts';
 import { isLandLine, type LetterWay, readEmail, readPhone } from '../../../domain/contact-details.ts';
 import type { Outgoing } from '../../../domain/messages/index.ts';
@@ -95,7 +96,7 @@ export function letter(
 }
 
 export function letterAnswer(
-  key: string,
+  key: AnswerKey,
   state: CaseState,
   person: Person,
   way: LetterWay,
@@ -115,7 +116,7 @@ export function letterAnswer(
 }
 
 export function refused(
-  key: string,
+  key: AnswerKey,
   values: Readonly<Record<string, unknown>> = {},
   field?: string,
 ): Plan & { refused: true } {

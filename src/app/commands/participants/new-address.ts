@@ -152,7 +152,7 @@ async function waits(tools: Tools, found: Found, isNew: boolean): Promise<Plan> 
     messages: [...toldAtOld(tools, found), ...toOthers(tools, state, who)],
     tasks: [],
     audit: [{ action: 'participant.address_written', objectId: who.id }],
-    said: { key },
+    said: { key } as const,
   };
   return {
     decisions: [{ before: state, decision }],
@@ -245,7 +245,7 @@ async function taken(
     messages: [letter(person.id, way, tools, state)],
     tasks: [],
     audit: [{ action, objectId: who.id }],
-    said: { key },
+    said: { key } as const,
   };
   return {
     decisions: [{ before: state, decision }],

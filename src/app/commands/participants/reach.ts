@@ -170,7 +170,7 @@ async function newLink(tools: Tools, caseId: Uuid, participantId: Uuid): Promise
     messages: [letter(person.id, way, tools, state)],
     tasks: [],
     audit: [{ action: 'participant.link_sent', objectId: who.id }],
-    said: { key: 'done.newLink' },
+    said: { key: 'done.newLink' } as const,
   };
   return {
     decisions: [{ before: state, decision }],

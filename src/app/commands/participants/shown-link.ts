@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Said } from '../../../domain/case/decision.ts';
 import { present } from '../../../domain/case/participants.ts';
 import type { Person } from '../../../domain/case/state.ts';
 import type { Region } from '../../../domain/region/region.ts';
@@ -36,7 +37,7 @@ async function showLink(tools: Tools, caseId: Uuid, participantId: Uuid): Promis
   const spoken = await codeFor(tools, entering, { region, caseId: state.case.id }, person);
   if (spoken === 'elsewhere') return refused('refused.linkElsewhere', named, 'participant');
   const audit = [{ action: 'participant.link_shown', objectId: who.id }];
-  const said = { key: 'done.showLink', values: { ...named, spoken: spoken?.shown ?? 'none' } };
+  const said: Said = { key: 'done.showLink', values: { ...named, spoken: spoken?.shown ?? 'none' } };
   const decision = { ok: true as const, state, messages: [], tasks: [], audit, said };
   return {
     decisions: [{ before: state, decision }],

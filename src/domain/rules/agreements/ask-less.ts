@@ -1,5 +1,5 @@
 import { tooFar } from '../../calendar/date-bounds.ts';
-import { accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
+import { accept, type Decision, refuse, type Said, type Situation } from '../../case/decision.ts';
 import type { CaseState } from '../../case/state.ts';
 import type { PlainDate, Uuid } from '../../vocabulary.ts';
 import { onTheirs } from '../theirs.ts';
@@ -50,7 +50,7 @@ export function askAsUsual(state: CaseState, s: Situation, id: Uuid): Decision {
     id,
     ['lead'],
     (a) => {
-      const said = { key: 'done.askedAsUsual', values: { number: a.number } };
+      const said: Said = { key: 'done.askedAsUsual', values: { number: a.number } };
       if (a.askedLess === null) return accept(state, said);
       return accept(withAgreement(state, id, { askedLess: null }), said, {
         audit: [{ action: 'agreement.asked_as_usual', objectId: id }],

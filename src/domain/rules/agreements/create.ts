@@ -108,11 +108,13 @@ export function checkDate(
   if (far) return far;
   const check = checkDueDate(caseCalendar(state, s.region), date, s.today);
   if (check.ok || (chosen && check.why !== 'past')) return null;
-  const why = {
-    past: 'refused.datePast',
-    'day-off': 'refused.dateDayOff',
-    'school-holiday': 'refused.dateHoliday',
-  }[check.why];
+  const why = (
+    {
+      past: 'refused.datePast',
+      'day-off': 'refused.dateDayOff',
+      'school-holiday': 'refused.dateHoliday',
+    } as const
+  )[check.why];
   return refuse(why, { date, name: check.name ?? '' }, { field, proposals: check.proposals });
 }
 

@@ -1,3 +1,4 @@
+import type { AnswerKey } from '../../answer-keys.ts';
 import { openBlocker } from '../../case/agreements.ts';
 import { type Accepted, accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
 import { shownDetail } from '../../case/facts.ts';
@@ -173,7 +174,7 @@ function written(
   s: Situation,
   agreementId: Uuid,
   participantId: Uuid,
-  key: string,
+  key: AnswerKey,
   asked: Pick<PhoneQuestion, 'said' | 'detail' | 'words'>,
 ): Decision {
   const { state } = decided;

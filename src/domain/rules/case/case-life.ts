@@ -1,3 +1,4 @@
+import type { AnswerKey } from '../../answer-keys.ts';
 import { tooFar } from '../../calendar/date-bounds.ts';
 import { threeMonthDate } from '../../calendar/index.ts';
 import { isOpen } from '../../case/agreements.ts';
@@ -291,7 +292,7 @@ export function status(
   after: CaseState,
   s: Situation,
   action: string,
-  key: string,
+  key: AnswerKey,
   more: Partial<CaseStatusChanged> = {},
 ): Decision {
   const { status: now, statusReason: reason, outcome, code, id } = after.case;

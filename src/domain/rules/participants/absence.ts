@@ -90,7 +90,7 @@ export function spanOf(from: PlainDate, until: PlainDate | null): 'day' | 'range
 
 /** The answer names the first and the last day, and what else stands; where there is no last one, it says how to come back. */
 export function awaySaid(from: PlainDate, until: PlainDate | null, also: readonly Away[] = []): Said {
-  const offer = { command: 'absence.end', args: {}, label: 'button.back' };
+  const offer = { command: 'absence.end', args: {}, label: 'button.back' } as const;
   return {
     key: `done.absence.${spanOf(from, until)}`,
     values: { from, until, also },

@@ -1,3 +1,4 @@
+import type { CommandName } from '../../../domain/command-names.ts';
 import type { Gone } from '../../../domain/contact-details.ts';
 import type { RegionFile } from '../../../domain/region/region-file.ts';
 import type { PlainDate } from '../../../domain/vocabulary.ts';
@@ -72,17 +73,17 @@ export function small(s: Setup, key: TextKey, values: TextValues = {}): Block {
 }
 
 /** A form of its own for one thing. */
-export function change(s: Setup, label: TextKey, name: string, args: Args = {}): Action {
+export function change(s: Setup, label: TextKey, name: CommandName, args: Args = {}): Action {
   return form(s.reader, label, name, { region: s.file.key, ...args });
 }
 
 /** Done by one press; it carries the version that was shown. */
-export function press(s: Setup, label: TextKey, name: string, args: Args): Action {
+export function press(s: Setup, label: TextKey, name: CommandName, args: Args): Action {
   return command(s.reader, label, name, { region: s.file.key, version: s.version, ...args });
 }
 
 /** Taking something away is asked about first. */
-export function remove(s: Setup, name: string, args: Args): Action {
+export function remove(s: Setup, name: CommandName, args: Args): Action {
   return { ...press(s, 'manage.b.remove', name, args), ...sure(s.reader, 'manage.removeSure') };
 }
 
