@@ -67,6 +67,6 @@ async function become(ask: Ask<'signedIn'>, personId: string): Promise<Response>
 /** To the case when this person may see it; otherwise to their own page. */
 async function toCase(ask: Ask<'signedIn'>, personId: string): Promise<Response> {
   const caseId = ask.parts.guide.now()?.caseId;
-  const page = caseId ? await ask.parts.pages.room(personId, caseId) : null;
+  const page = caseId ? await ask.parts.pages.case(personId, caseId) : null;
   return ask.c.redirect(page ? `/c/${page.caseId}` : '/', 303);
 }

@@ -1,6 +1,6 @@
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Request } from '../inbound.ts';
-import { maySee } from '../pages/pages.ts';
+import { maySee } from '../pages/find-case.ts';
 import type { Deps } from '../request-context.ts';
 
 /** Only an id that could be computed (a UUID of version 8) was ever replaced, so that of no other anything is asked. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CasePage } from './pages.ts';
+import type { CasePage } from './case/case-page.ts';
 
 /**
  * Stands for what is on somebody's page, so that an open page can hear that it changed and learns nothing of what else

@@ -1,4 +1,4 @@
-import type { CasePage, CasePerson, WaitingAddress } from '../../../../src/app/pages/pages.ts';
+import type { CasePage, CasePerson, WaitingAddress } from '../../../../src/app/pages/case/case-page.ts';
 import type { AgreementFacts, Message } from '../../../../src/domain/messages/index.ts';
 import type { Action } from '../../../../src/ports/document.ts';
 import { agreementCard } from '../../../../src/text/compose/agreements/agreement.ts';
@@ -36,7 +36,7 @@ export const caseRoutes = [
 async function showCase(ask: Ask<'signedIn'>): Promise<Response> {
   const { personId } = ask.visitor.session;
   const caseId = ask.c.req.param('caseId') ?? '';
-  const page = isUuid(caseId) ? await ask.parts.pages.room(personId, caseId) : null;
+  const page = isUuid(caseId) ? await ask.parts.pages.case(personId, caseId) : null;
   if (!page) return problem(ask, 404, 'notFound');
   const live = `/c/${page.caseId}/live?seen=${page.seen}`;
   const { formToken } = ask.visitor;

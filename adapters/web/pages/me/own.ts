@@ -24,7 +24,7 @@ const LABEL_MAX = 60;
 async function showLabel(ask: Mine): Promise<Response> {
   const { c, parts, visitor } = ask;
   const caseId = c.req.param('caseId') ?? '';
-  const page = isUuid(caseId) ? await parts.pages.room(visitor.session.personId, caseId) : null;
+  const page = isUuid(caseId) ? await parts.pages.case(visitor.session.personId, caseId) : null;
   if (!page || 'calls' in page) return problem(ask, 404, 'notFound');
   const { reader } = page;
   const label = (await parts.own.labels(visitor.session.personId)).get(caseId) ?? '';
@@ -44,7 +44,7 @@ async function setLabel(ask: Mine): Promise<Response> {
   if (!isOwnForm(visitor, token)) return problem(ask, 403, 'forged');
   const caseId = c.req.param('caseId') ?? '';
   const { personId } = visitor.session;
-  const page = isUuid(caseId) ? await parts.pages.room(personId, caseId) : null;
+  const page = isUuid(caseId) ? await parts.pages.case(personId, caseId) : null;
   if (!page || 'calls' in page) return problem(ask, 404, 'notFound');
   const given = typeof label === 'string' ? [...orEmpty(label).trim()].slice(0, LABEL_MAX).join('') : '';
   await parts.own.setLabel(personId, caseId, given === '' ? null : given);

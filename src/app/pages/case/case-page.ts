@@ -1,0 +1,166 @@
+import { daysAtHome, fourWeekDate, localDate } from '../../../domain/calendar/index.ts';
+import { isOpen } from '../../../domain/case/agreements.ts';
+import { agreementFacts, overview } from '../../../domain/case/facts.ts';
+import { participantOfPerson, ref } from '../../../domain/case/participants.ts';
+import type { CaseState, Person } from '../../../domain/case/state.ts';
+import { isLimited } from '../../../domain/consent/consent.ts';
+import { overviewOf, viewOf } from '../../../domain/consent/limited-view.ts';
+import type { AgreementFacts, Overview, PersonRef } from '../../../domain/messages/index.ts';
+import type { Region } from '../../../domain/region/region.ts';
+import type { PlainDate, Uuid } from '../../../domain/vocabulary.ts';
+import type { WaitingItemFacts } from '../../../domain/waiting-for.ts';
+import type { Action, Reader } from '../../../ports/document.ts';
+import type { HistoryEntry } from '../../../ports/web.ts';
+import type { ConsentFacts } from '../../../text/compose/consent.ts';
+import { mayConfirmInCase } from '../../commands/participants/new-address.ts';
+import { type Deps, readerOf, situationOf } from '../../request-context.ts';
+import { consentFacts, mayAnswerConsent } from '../consent-facts.ts';
+import { type Earlier, earlierTexts } from '../earlier.ts';
+import { type ForYou, inOrder, withoutWords } from '../for-you.ts';
+import { mayDo } from '../may-press.ts';
+import { tokenOfOwn } from '../seen.ts';
+import { askedFacts } from './asked-facts.ts';
+
+export interface CasePage {
+  readonly caseId: Uuid;
+  readonly regionKey: string;
+  readonly reader: Reader;
+  readonly me: PersonRef;
+  readonly today: PlainDate;
+  readonly daysAtHome: number;
+  /** Null: it is not closed. */
+  readonly closedOn: PlainDate | null;
+  /** Four weeks after the first day at home. */
+  readonly fourWeekDate: PlainDate;
+  readonly overview: Overview;
+  /** What was told to them alone in this case. */
+  readonly forYou: ForYou;
+  /** Beside that. */
+  readonly asked: readonly WaitingItemFacts[];
+  /** Open ones first, by number; those that are done or ended apart. */
+  readonly open: readonly AgreementFacts[];
+  readonly closed: readonly AgreementFacts[];
+  /** What stood in each before. */
+  readonly earlier: ReadonlyMap<Uuid, readonly Earlier[]>;
+  readonly people: readonly CasePerson[];
+  /** Letters can go from here; where none can, a link is shown. */
+  readonly canSend: boolean;
+  /** Another number or address that waits, for who may do something about it; never the address itself. */
+  readonly addresses: readonly WaitingAddress[];
+  /** Who may read along, as far as this person may know. */
+  readonly consents: ConsentFacts;
+  /** Newest first. */
+  readonly history: readonly HistoryEntry[];
+  /** Changes with the case; for who sees only their own agreements, when something of theirs does. */
+  readonly seen: string;
+  /** Whether this person may press that. A page shows only what its reader may do; the application asks again. */
+  readonly mayDo: (action: Action) => boolean;
+}
+
+export interface CasePerson {
+  readonly person: PersonRef;
+  readonly role: string;
+  readonly organisation: string | null;
+  readonly deputy: PersonRef | null;
+  readonly isLead: boolean;
+  readonly away: boolean;
+  readonly isMe: boolean;
+  /** Sees only the agreements of their own organisation. */
+  readonly isLimited: boolean;
+}
+
+export interface WaitingAddress {
+  readonly participantId: Uuid;
+  readonly person: PersonRef;
+  readonly isRefused: boolean;
+  readonly isElsewhere: boolean;
+  /** It was this reader who wrote it down, or somebody whom they count as one with. */
+  readonly mayConfirm: boolean;
+}
+
+/** Of a demonstration nothing is sent, and nobody is let in. */
+function canSend({ entering }: Deps, region: Region): boolean {
+  return region.demonstration === true || !entering || entering.can.email || entering.can.sms;
+}
+
+/** The case as one of its people sees it. `seen` changes when something of it does that is theirs to see. */
+export function casePage(
+  deps: Deps,
+  region: Region,
+  person: Person,
+  whole: CaseState,
+  { history, forYou: told }: Pick<CasePage, 'history' | 'forYou'>,
+): CasePage {
+  const { today } = situationOf(deps, region, person, whole);
+  const state = viewOf(whole, region, person.id);
+  const facts = (a: CaseState['agreements'][number]): AgreementFacts =>
+    agreementFacts(state, region, a, today);
+  const page = {
+    caseId: state.case.id,
+    regionKey: region.key,
+    reader: readerOf(deps, region, person, true),
+    me: { id: person.id, name: person.name },
+    today,
+    daysAtHome: daysAtHome(state.case.firstDayHome, today),
+    closedOn: state.case.closedAt ? localDate(region.calendar.zone, state.case.closedAt) : null,
+    fourWeekDate: fourWeekDate(state.case.firstDayHome),
+    overview: overviewOf(state, region, person.id, today),
+    asked: askedFacts(state, region, person.id, today),
+    open: state.agreements.filter(isOpen).map(facts),
+    closed: state.agreements.filter((a) => !isOpen(a)).map(facts),
+    earlier: earlierTexts(state),
+    people: casePeople(state, region, person.id, today),
+    canSend: canSend(deps, region),
+    addresses: [],
+    consents: {
+      caseId: state.case.id,
+      code: state.case.code,
+      isOpen: state.case.status !== 'closed',
+      mayAnswer: mayAnswerConsent(whole, person.id),
+      ...consentFacts(whole, region, person.id, today),
+    },
+    mayDo: (action: Action) => mayDo(whole, region, person.id, today, action),
+  };
+  const seen = state === whole ? String(whole.case.version) : tokenOfOwn(page);
+  return { ...page, asked: withoutWords(page.asked, told), history, forYou: inOrder(told), seen };
+}
+
+/** Who may write one down may see that one waits. */
+export async function waitingAddresses(
+  { store }: Deps,
+  region: Region,
+  state: CaseState,
+  { mayDo: may, me }: CasePage,
+): Promise<WaitingAddress[]> {
+  const writing: Action = {
+    label: '',
+    does: { form: 'participant.newAddress' },
+    args: { caseId: state.case.id },
+  };
+  if (!may(writing)) return [];
+  const waiting = (await store.newAddressesIn(region.id)).filter((one) => one.caseId === state.case.id);
+  return waiting.flatMap((one) => {
+    const who = participantOfPerson(state, one.personId);
+    if (!who) return [];
+    const { isRefused, isElsewhere } = one;
+    const mayConfirm = mayConfirmInCase(region, me.id, one);
+    return [{ participantId: who.id, person: ref(state, who.id), isRefused, isElsewhere, mayConfirm }];
+  });
+}
+
+function casePeople(state: CaseState, region: Region, me: Uuid, today: PlainDate): CasePerson[] {
+  return overview(state, region, today).people.map(({ person, role, away }) => {
+    const found = participantOfPerson(state, person.id);
+    const organisation = region.organisations.find((o) => o.key === found?.organisationKey);
+    return {
+      person,
+      role,
+      away,
+      organisation: organisation?.name ?? null,
+      deputy: found?.deputyId ? ref(state, found.deputyId) : null,
+      isLead: found !== null && found.id === state.case.leadId,
+      isMe: person.id === me,
+      isLimited: isLimited(found),
+    };
+  });
+}

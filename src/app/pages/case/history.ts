@@ -1,0 +1,26 @@
+import type { CaseState } from '../../../domain/case/state.ts';
+import { limitOf } from '../../../domain/consent/consent.ts';
+import { limitOfParty } from '../../../domain/consent/limited-view.ts';
+import { whatReachesRoom } from '../../../domain/consent/recipients.ts';
+import type { Uuid } from '../../../domain/vocabulary.ts';
+import type { HistoryEntry, Reading } from '../../../ports/web.ts';
+
+/** A page is for reading: as many as one looks back on. */
+const HISTORY = 40;
+
+/** What was told to everybody; to who sees only their own agreements, about those. */
+export async function historyOf(
+  reading: Reading,
+  state: CaseState,
+  personId: Uuid,
+): Promise<readonly HistoryEntry[]> {
+  const party = limitOf(state, personId);
+  if (party === null) return reading.history(state.case.id, null, HISTORY);
+  const limit = limitOfParty(state, party);
+  const ids = limit.own.map((o) => o.id);
+  const told = await reading.history(state.case.id, null, HISTORY, ids);
+  return told.flatMap((one) => {
+    const message = whatReachesRoom(limit, one.message);
+    return message ? [{ ...one, message }] : [];
+  });
+}

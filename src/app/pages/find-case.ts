@@ -1,0 +1,44 @@
+import type { CaseState, Person } from '../../domain/case/state.ts';
+import { seesAsRole, viewOf } from '../../domain/consent/limited-view.ts';
+import { callsOf } from '../../domain/help/calls.ts';
+import type { Region } from '../../domain/region/region.ts';
+import type { Uuid } from '../../domain/vocabulary.ts';
+import type { About } from '../../ports/web.ts';
+import type { Deps } from '../request-context.ts';
+
+/** A case, its region, and somebody as that region calls them. */
+export interface FoundCase {
+  readonly person: Person;
+  readonly state: CaseState;
+  readonly region: Region;
+}
+
+/** Null when there is no such person or case. Says nothing of what they may see. */
+export async function lookUp({ store }: Deps, personId: Uuid, caseId: Uuid): Promise<FoundCase | null> {
+  const [[person], [state]] = await Promise.all([store.people([personId]), store.cases([caseId])]);
+  const region = state ? await store.region(state.case.regionId) : null;
+  const me = state?.people.find((p) => p.id === personId) ?? person;
+  return me && person && state && region
+    ? { person: { ...me, address: person.address ?? null }, state, region }
+    : null;
+}
+
+/** A case that is theirs to see, in whatever part. */
+export async function findCase(deps: Deps, personId: Uuid, caseId: Uuid): Promise<FoundCase | null> {
+  const one = await lookUp(deps, personId, caseId);
+  return one && maySee(one.state, one.region, personId) ? one : null;
+}
+
+/** Who takes part, who coordinates the region, and whoever was asked for help while that waits for them. */
+export function maySee(state: CaseState, region: Region, personId: Uuid): boolean {
+  return seesAsRole(state, region, personId) || callsOf(state, region, personId).length > 0;
+}
+
+/** An agreement or a call that is not theirs does not exist for who sees only their own. */
+export function isTheirs(state: CaseState, region: Region, personId: Uuid, about: About): boolean {
+  const view = viewOf(state, region, personId);
+  if (view === state || 'caseId' in about) return true;
+  return 'agreementId' in about
+    ? view.agreements.some((a) => a.id === about.agreementId)
+    : view.escalations.some((e) => e.id === about.escalationId);
+}

@@ -1,0 +1,113 @@
+import { localDate } from '../../domain/calendar/index.ts';
+import { participantOfPerson } from '../../domain/case/participants.ts';
+import type { CaseState, Person } from '../../domain/case/state.ts';
+import type { Region } from '../../domain/region/region.ts';
+import type { Uuid } from '../../domain/vocabulary.ts';
+import { maySee } from './find-case.ts';
+import { ENTRY, type ForYou, forYou, NOTHING_FOR_YOU, seenNow, whoDoNotLook } from './for-you.ts';
+import { type HomePage, homePage } from './home-page.ts';
+import type { PageParts } from './page-parts.ts';
+
+/** So many closed cases stand on somebody's own page. */
+const CLOSED = 50;
+
+/** What was told to them, in these cases; it counts as seen when `noteSeen` says so. */
+export async function toldTo(
+  { deps, reading }: PageParts,
+  personId: Uuid,
+  states: readonly CaseState[],
+  regions: readonly Region[],
+): Promise<ForYou> {
+  const told = await reading.toldTo(personId, ENTRY);
+  const came = await reading.cameSince(whoDoNotLook(told));
+  return forYou(told, { personId, states, regions, now: deps.clock.now().toISOString(), came });
+}
+
+/** What is shown now has been seen. */
+export function noteSeen({ deps, reading }: PageParts, shown: ForYou): Promise<void> {
+  return reading.noteSeen(seenNow(shown), deps.clock.now().toISOString());
+}
+
+/** Somebody's own page over these cases; `isShown`: also what was told to them, which counts as seen then. */
+export async function ownPage(
+  parts: PageParts,
+  personId: Uuid,
+  states: readonly CaseState[],
+  isShown: boolean,
+): Promise<HomePage | null> {
+  const { deps } = parts;
+  const [person] = await deps.store.people([personId]);
+  const { regions, first } = await regionsOf(parts, personId, states);
+  if (!person || !first) return null;
+  const told = isShown ? await toldTo(parts, personId, states, regions) : NOTHING_FOR_YOU;
+  await noteSeen(parts, told);
+  const all = regions.length === 0 ? [first] : regions;
+  return homePage(deps, person, states, regions, first, told, await besideOpen(parts, person, all));
+}
+
+/** Whoever has no part in anything any more still has a page of their own, and reads there what came of it. */
+async function regionsOf(
+  { deps, reading }: PageParts,
+  personId: Uuid,
+  states: readonly CaseState[],
+): Promise<{ readonly regions: readonly Region[]; readonly first: Region | null }> {
+  const ofCases = states.map((state) => state.case.regionId);
+  const ids = [...new Set([...(await reading.regionsOf(personId)), ...ofCases])];
+  const regions = (await Promise.all(ids.map((id) => deps.store.region(id)))).filter((r) => r !== null);
+  const before = regions.length === 0 ? await reading.regionBefore(personId) : null;
+  return { regions, first: regions[0] ?? (before ? await deps.store.region(before) : null) };
+}
+
+/** What is closed, and whom to call where nothing is open any more. */
+async function besideOpen(
+  { deps, reading }: PageParts,
+  person: Person,
+  regions: readonly Region[],
+): Promise<Parameters<typeof homePage>[6]> {
+  const runs = regions.filter((r) => r.coordinatorPersonIds.includes(person.id)).map((r) => r.id);
+  const closed = await reading.closedOf(person.id, runs, CLOSED);
+  const zoneOf = (id: Uuid): string =>
+    (regions.find((r) => r.id === id) ?? regions[0])?.calendar.zone ?? 'UTC';
+  const ids = regions.flatMap((r) => r.coordinatorPersonIds);
+  const knowsThem = closed.length > 0 || regions.some((r) => Object.values(r.personIds).includes(person.id));
+  const coordinators = await deps.store.people([...new Set(ids)], regions[0]?.id);
+  return {
+    closed: closed.map(({ at, regionId, ...one }) => ({ ...one, closedOn: localDate(zoneOf(regionId), at) })),
+    // Who was taken out of everything was perhaps invited by mistake: they read no name of anybody.
+    call: knowsThem ? coordinators.map(({ name, phone }) => ({ name, phone })) : [],
+  };
+}
+
+/** Whoever coordinates a region is told of cases in which they take no part, and reads and answers that too. */
+export async function caseIdsOf({ deps, reading }: PageParts, personId: Uuid): Promise<Uuid[]> {
+  const ids = await Promise.all([
+    deps.store.openCaseIdsOf([personId]),
+    reading.calledTo(personId),
+    reading.toldAbout(personId, ENTRY),
+  ]);
+  return [...new Set(ids.flat())];
+}
+
+/** Of these cases those that are theirs to see. */
+export async function casesOf(parts: PageParts, personId: Uuid, ids: readonly Uuid[]): Promise<CaseState[]> {
+  const all = await parts.deps.store.cases(ids);
+  return (await Promise.all(all.map((one) => isTheirCase(parts, one, personId)))).flat();
+}
+
+/** A call that stands in the table may be over all the same, or kept from them by the family's answer. */
+async function isTheirCase({ deps }: PageParts, state: CaseState, personId: Uuid): Promise<CaseState[]> {
+  if (participantOfPerson(state, personId)) return [state];
+  const region = await deps.store.region(state.case.regionId);
+  return region && maySee(state, region, personId) ? [state] : [];
+}
+
+/** Their cases; that they looked is written down first. */
+export async function lookedAt(parts: PageParts, personId: Uuid): Promise<CaseState[]> {
+  const states = await casesOf(parts, personId, await caseIdsOf(parts, personId));
+  await parts.noteRead(
+    personId,
+    'read.home',
+    states.map((state) => state.case.id),
+  );
+  return states;
+}

@@ -1,0 +1,59 @@
+import type { CaseState, Person } from '../../domain/case/state.ts';
+import { seesAsRole, viewOf } from '../../domain/consent/limited-view.ts';
+import type { Region } from '../../domain/region/region.ts';
+import type { Uuid } from '../../domain/vocabulary.ts';
+import type { Deps } from '../request-context.ts';
+import { calledPage } from './case/called-page.ts';
+import { casePage } from './case/case-page.ts';
+import { findCase } from './find-case.ts';
+import { NOTHING_FOR_YOU } from './for-you.ts';
+import { caseIdsOf, casesOf } from './own-page.ts';
+import type { PageParts } from './page-parts.ts';
+import { tokenOf } from './seen.ts';
+
+/** What an open page shows, in a word that changes with it, and on what that depends: by the id of a case or person. */
+export interface PageStanding {
+  readonly seen: string;
+  readonly versions: ReadonlyMap<Uuid, string>;
+}
+
+/** What stands on a page, with the last that its reader was told. */
+export function seenWith(seen: string | readonly string[], lastTold: string | undefined): string {
+  return tokenOf([seen, lastTold ?? '']);
+}
+
+/** What stands on somebody's page of a case now, as its `seen`. */
+function seenBy(deps: Deps, region: Region, person: Person, state: CaseState): string {
+  if (viewOf(state, region, person.id) === state) return String(state.case.version);
+  return seesAsRole(state, region, person.id)
+    ? casePage(deps, region, person, state, { history: [], forYou: NOTHING_FOR_YOU }).seen
+    : calledPage(deps, region, person, state).seen;
+}
+
+/** The same of a case whose region and reader are still to be found. */
+export async function seenOf({ deps }: PageParts, personId: Uuid, state: CaseState): Promise<string> {
+  const region = await deps.store.region(state.case.regionId);
+  const person = state.people.find((p) => p.id === personId) ?? (await deps.store.people([personId]))[0];
+  return region && person ? seenBy(deps, region, person, state) : '';
+}
+
+/** What stands on somebody's page of a case now, or on their own page. The versions first: what changes after them is newer. */
+export async function pageStanding(
+  parts: PageParts,
+  personId: Uuid,
+  of: Uuid | 'home',
+): Promise<PageStanding | null> {
+  const { deps, reading } = parts;
+  if (of === 'home') {
+    const ids = await caseIdsOf(parts, personId);
+    const versions = await reading.versions([personId, ...ids]);
+    const states = await casesOf(parts, personId, ids);
+    const seen = await Promise.all(states.map((one) => seenOf(parts, personId, one)));
+    return { seen: seenWith(seen, versions.get(personId)), versions };
+  }
+  const versions = await reading.versions([personId, of]);
+  const one = await findCase(deps, personId, of);
+  if (!one) return null;
+  const seen = seenBy(deps, one.region, one.person, one.state);
+  return { seen: seenWith(seen, versions.get(personId)), versions };
+}
