@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { ASK_EVERY, askAsUsual, askLess } from '../../domain/rules/agreements/ask-less.ts';
 import { reportBlocker, resolveBlocker } from '../../domain/rules/agreements/blockers.ts';
 import { createAgreement, type Draft, reviseAgreement } from '../../domain/rules/agreements/create.ts';
+import * as dates from '../../domain/rules/agreements/dates.ts';
+import * as deputy from '../../domain/rules/agreements/deputy.ts';
+import * as pausing from '../../domain/rules/agreements/pausing.ts';
 import * as progress from '../../domain/rules/agreements/progress.ts';
 import { confirmAgreement, confirmAll, disputeAgreement } from '../../domain/rules/answers.ts';
 import { handOver } from '../../domain/rules/case/case-life.ts';
@@ -121,20 +124,20 @@ export const agreementCommands: readonly Command[] = [
     who: ['owner'],
     run: {
       on: 'case',
-      decide: (state, s, a) => progress.proposeDate(state, s, a.agreementId, a.date, a.dateChosen),
+      decide: (state, s, a) => dates.proposeDate(state, s, a.agreementId, a.date, a.dateChosen),
     },
   }),
   command({
     name: 'agreement.acceptDate',
     args: z.strictObject({ agreementId: id, date: date('named') }),
     who: ['lead'],
-    run: { on: 'case', decide: (state, s, a) => progress.decideDate(state, s, a.agreementId, a.date, true) },
+    run: { on: 'case', decide: (state, s, a) => dates.decideDate(state, s, a.agreementId, a.date, true) },
   }),
   command({
     name: 'agreement.declineDate',
     args: z.strictObject({ agreementId: id, date: date('named') }),
     who: ['lead'],
-    run: { on: 'case', decide: (state, s, a) => progress.decideDate(state, s, a.agreementId, a.date, false) },
+    run: { on: 'case', decide: (state, s, a) => dates.decideDate(state, s, a.agreementId, a.date, false) },
   }),
   command({
     name: 'agreement.pause',
@@ -143,14 +146,14 @@ export const agreementCommands: readonly Command[] = [
     freeTexts: (a) => [a.reason],
     run: {
       on: 'case',
-      decide: (state, s, a) => progress.pauseAgreement(state, s, a.agreementId, a.reason, a.until),
+      decide: (state, s, a) => pausing.pauseAgreement(state, s, a.agreementId, a.reason, a.until),
     },
   }),
   command({
     name: 'agreement.resume',
     args: onAgreement,
     who: ['lead'],
-    run: { on: 'case', decide: (state, s, a) => progress.resumeAgreement(state, s, a.agreementId) },
+    run: { on: 'case', decide: (state, s, a) => pausing.resumeAgreement(state, s, a.agreementId) },
   }),
   command({
     name: 'agreement.askLess',
@@ -193,13 +196,13 @@ export const agreementCommands: readonly Command[] = [
     name: 'agreement.pickUp',
     args: onAgreement,
     who: ['deputy'],
-    run: { on: 'case', decide: (state, s, a) => progress.pickUp(state, s, a.agreementId) },
+    run: { on: 'case', decide: (state, s, a) => deputy.pickUp(state, s, a.agreementId) },
   }),
   command({
     name: 'agreement.ask',
     args: onAgreement,
     who: ['deputy'],
-    run: { on: 'case', decide: (state, s, a) => progress.deputyAsks(state, s, a.agreementId) },
+    run: { on: 'case', decide: (state, s, a) => deputy.deputyAsks(state, s, a.agreementId) },
   }),
   command({
     name: 'agreement.stuck',

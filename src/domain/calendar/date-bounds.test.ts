@@ -15,6 +15,8 @@ import type { CaseState } from '../case/state.ts';
 import { whatTimeBrings } from '../due-timers.ts';
 import { plannedTimers } from '../reminders/timers.ts';
 import { createAgreement, type Draft, reviseAgreement } from '../rules/agreements/create.ts';
+import * as dates from '../rules/agreements/dates.ts';
+import * as pausing from '../rules/agreements/pausing.ts';
 import * as progress from '../rules/agreements/progress.ts';
 import { openCase } from '../rules/case/case-life.ts';
 import { absenceInCase, checkAbsence } from '../rules/participants/absence.ts';
@@ -74,12 +76,12 @@ const RULES: Readonly<Record<string, (state: CaseState, s: Situation, date: stri
     createAgreement(state, s, { ...DRAFT, validUntil }),
   'the date of a new version': (state, s, due) =>
     reviseAgreement(state, s, 'a1', { ...DRAFT, due, textVersion: 1, shownDue: agreement().due }),
-  'a proposed date': (state, _s, date) => progress.proposeDate(state, BY_OWNER, 'a1', date, true),
+  'a proposed date': (state, _s, date) => dates.proposeDate(state, BY_OWNER, 'a1', date, true),
   'a proposed date from before there were bounds': (state, s, date) => {
     const proposed = { ...agreement(), proposedDue: date, proposedById: 'p-owner' };
-    return progress.decideDate({ ...state, agreements: [proposed] }, s, 'a1', date, true);
+    return dates.decideDate({ ...state, agreements: [proposed] }, s, 'a1', date, true);
   },
-  'the end of a pause': (state, s, until) => progress.pauseAgreement(state, s, 'a1', 'vakantie', until),
+  'the end of a pause': (state, s, until) => pausing.pauseAgreement(state, s, 'a1', 'vakantie', until),
   'until when a finished decision holds': (state, _s, date) =>
     progress.reportDone(state, BY_OWNER, 'a1', date),
   'the first day of an absence': (state, s, from) =>
@@ -187,7 +189,7 @@ describe('a far date that is in the database already', () => {
     overview(state, of, TODAY);
     whatTimeBrings({ ...state, timers: planned.map((t) => ({ ...t, fireAt: s.now })) }, s);
     createAgreement(state, s, DRAFT);
-    progress.resumeAgreement(state, s, 'a2');
+    pausing.resumeAgreement(state, s, 'a2');
     progress.endAgreement(state, s, 'a1', 'hoeft niet meer');
     return looks();
   };
@@ -210,6 +212,6 @@ describe('a far date that is in the database already', () => {
   it('can be put right: its agreement is ended, or has another date proposed', () => {
     const s = BY_LEAD;
     expect(progress.endAgreement(stateAt('9990-01-01'), s, 'a1', 'verschreven').ok).toBe(true);
-    expect(progress.proposeDate(stateAt('9990-01-01'), BY_OWNER, 'a1', '2027-03-18', true).ok).toBe(true);
+    expect(dates.proposeDate(stateAt('9990-01-01'), BY_OWNER, 'a1', '2027-03-18', true).ok).toBe(true);
   });
 });

@@ -1,16 +1,12 @@
 import { tooFar } from '../../calendar/date-bounds.ts';
-import { effectiveDue, isPaused, openBlocker } from '../../case/agreements.ts';
+import { openBlocker } from '../../case/agreements.ts';
 import { accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
-import { actingOwner, deputyOf, participant, ref } from '../../case/participants.ts';
+import { ref } from '../../case/participants.ts';
 import type { Agreement, CaseState } from '../../case/state.ts';
-import { resume } from '../../due-timers.ts';
 import { isForDisputers, mayConfirmDone } from '../../reminders/who-confirms.ts';
 import type { PlainDate, Uuid } from '../../vocabulary.ts';
-import { leadName, toLead } from '../answers.ts';
 import { onTheirs } from '../theirs.ts';
-import { checkDate, skipPast } from './create.ts';
-import { actorRef, facts, inCase, onOpenAgreement, toParticipant, toRoom, withAgreement } from './edit.ts';
-import { newText } from './new-text.ts';
+import { actorRef, facts, inCase, toParticipant, toRoom, withAgreement } from './edit.ts';
 
 /**
  * Done is reported by the owner or who acts for them; it is done when somebody else says so. Of a decision the end
@@ -131,175 +127,6 @@ export function notYet(state: CaseState, s: Situation, id: Uuid): Decision {
   );
 }
 
-/** The owner proposes; the lead decides; the first date stays visible. */
-export function proposeDate(
-  state: CaseState,
-  s: Situation,
-  id: Uuid,
-  date: PlainDate,
-  chosen: boolean,
-): Decision {
-  return onTheirs(
-    state,
-    s,
-    id,
-    ['owner'],
-    (a) => {
-      if (a.predecessorId && effectiveDue(state, s.region, a) !== a.due)
-        return refuse('refused.dateFollows', { number: a.number });
-      const wrong = checkDate(state, s, date, chosen, 'date');
-      if (wrong) return wrong;
-      const after = withAgreement(state, id, {
-        proposedDue: date,
-        proposedById: s.actor?.participant?.id ?? a.ownerId,
-      });
-      const message = {
-        type: 'DateProposed',
-        ...inCase(after),
-        agreement: facts(after, s, id),
-        by: actorRef(after, s),
-        date,
-      } as const;
-      return accept(
-        after,
-        { key: 'done.dateProposed', values: { number: a.number, date, lead: leadName(after) } },
-        {
-          messages: toLead(after, `date:${id}`, message),
-          audit: [{ action: 'agreement.date_proposed', objectId: id }],
-        },
-      );
-    },
-    ['open'],
-  );
-}
-
-/** The lead's answer. The steps start again from the new date. */
-export function decideDate(
-  state: CaseState,
-  s: Situation,
-  id: Uuid,
-  date: PlainDate,
-  accepted: boolean,
-): Decision {
-  return onTheirs(
-    state,
-    s,
-    id,
-    ['lead'],
-    (a) => {
-      if (a.proposedDue !== date) return refuse('refused.agreementChanged', { number: a.number });
-      const far = accepted ? tooFar('due', date, s.today, 'date') : null;
-      if (far) return far;
-      const proposer = a.proposedById ?? a.ownerId;
-      const change = accepted
-        ? {
-            due: date,
-            predecessorId: null,
-            workingDaysAfter: null,
-            cycle: a.cycle + 1,
-            pausedWorkingDays: 0,
-            ...newText(state, s, a),
-          }
-        : {};
-      const changed = { ...a, ...change, proposedDue: null, proposedById: null };
-      const base = withAgreement(state, id, changed);
-      const after = accepted ? skipPast(base, s, changed) : base;
-      const message = {
-        type: 'DateDecided',
-        ...inCase(after),
-        agreement: facts(after, s, id),
-        by: actorRef(after, s),
-        accepted,
-        date,
-        ...(accepted ? { was: effectiveDue(state, s.region, a) } : {}),
-      } as const;
-      const messages = accepted
-        ? [toRoom(after, `date:${id}`, message)]
-        : toParticipant(after, proposer, `date:${id}`, message);
-      return accept(
-        after,
-        { key: accepted ? 'done.dateAccepted' : 'done.dateDeclined', values: { number: a.number, date } },
-        {
-          messages,
-          audit: [{ action: accepted ? 'agreement.date_accepted' : 'agreement.date_declined', objectId: id }],
-        },
-      );
-    },
-    ['open'],
-  );
-}
-
-/** Paused by the lead, with a reason and an end, both visible to all. */
-export function pauseAgreement(
-  state: CaseState,
-  s: Situation,
-  id: Uuid,
-  reason: string,
-  until: PlainDate,
-): Decision {
-  return onTheirs(
-    state,
-    s,
-    id,
-    ['lead'],
-    (a) => {
-      if (reason.trim() === '') return refuse('refused.reasonMissing', {}, { field: 'reason' });
-      if (until <= s.today) return refuse('refused.pausePast', {}, { field: 'until' });
-      const far = tooFar('pause', until, s.today, 'until');
-      if (far) return far;
-      const after = withAgreement(state, id, {
-        pausedReason: reason.trim(),
-        pausedFrom: s.today,
-        pausedUntil: until,
-      });
-      return accept(
-        after,
-        { key: 'done.paused', values: { number: a.number, date: until } },
-        {
-          messages: [
-            toRoom(after, `pause:${id}`, {
-              type: 'AgreementPaused',
-              ...inCase(after),
-              agreement: facts(after, s, id),
-              by: actorRef(after, s),
-            }),
-          ],
-          audit: [{ action: 'agreement.paused', objectId: id }],
-        },
-      );
-    },
-    ['open'],
-  );
-}
-
-export function resumeAgreement(state: CaseState, s: Situation, id: Uuid): Decision {
-  return onTheirs(
-    state,
-    s,
-    id,
-    ['lead'],
-    (a) => {
-      if (!isPaused(a)) return accept(state, { key: 'done.notPaused', values: { number: a.number } });
-      const after = resume(state, s, a);
-      return accept(
-        after,
-        { key: 'done.resumed', values: { number: a.number } },
-        {
-          messages: [
-            toRoom(after, `resume:${id}`, {
-              type: 'AgreementResumed',
-              ...inCase(after),
-              agreement: facts(after, s, id),
-            }),
-          ],
-          audit: [{ action: 'agreement.resumed', objectId: id }],
-        },
-      );
-    },
-    ['open'],
-  );
-}
-
 export function endAgreement(state: CaseState, s: Situation, id: Uuid, reason: string): Decision {
   return onTheirs(state, s, id, ['lead'], (a) => {
     if (reason.trim() === '') return refuse('refused.reasonMissing', {}, { field: 'reason' });
@@ -334,65 +161,6 @@ export function onTrack(state: CaseState, s: Situation, id: Uuid): Decision {
       { key: 'done.onTrack', values: { number: a.number } },
       { audit: [{ action: 'agreement.on_track', objectId: id }] },
     ),
-  );
-}
-
-/** The deputy picks it up and acts from now; the owner keeps ownership (C06). */
-export function pickUp(state: CaseState, s: Situation, id: Uuid): Decision {
-  return onOpenAgreement(
-    state,
-    id,
-    (a) => {
-      const me = s.actor?.participant;
-      if (!me || deputyOf(state, a) !== me.id) return refuse('refused.onlyDeputy', { number: a.number });
-      if (a.pickedUpById === me.id)
-        return accept(state, { key: 'done.pickedUp', values: { number: a.number } });
-      const after = withAgreement(state, id, { pickedUpById: me.id });
-      const message = {
-        type: 'PickedUp',
-        ...inCase(after),
-        agreement: facts(after, s, id),
-        by: actorRef(after, s),
-      } as const;
-      return accept(
-        after,
-        { key: 'done.pickedUp', values: { number: a.number } },
-        {
-          messages: toParticipant(after, a.ownerId, `pickup:${id}`, message),
-          audit: [{ action: 'agreement.picked_up', objectId: id }],
-        },
-      );
-    },
-    ['open'],
-  );
-}
-
-/** "I'll ask": the one who acts hears that the deputy asks how it stands. */
-export function deputyAsks(state: CaseState, s: Situation, id: Uuid): Decision {
-  return onOpenAgreement(
-    state,
-    id,
-    (a) => {
-      const me = s.actor?.participant;
-      if (!me || deputyOf(state, a) !== me.id) return refuse('refused.onlyDeputy', { number: a.number });
-      const to = actingOwner(state, a, s.today) ?? a.ownerId;
-      const message = {
-        type: 'DeputyChecks',
-        ...inCase(state),
-        agreement: facts(state, s, id),
-        deputy: actorRef(state, s),
-      } as const;
-      const owner = participant(state, to);
-      return accept(
-        state,
-        { key: 'done.deputyAsks', values: { number: a.number } },
-        {
-          messages: toParticipant(state, owner?.id ?? a.ownerId, `asks:${id}`, message),
-          audit: [{ action: 'agreement.deputy_asks', objectId: id }],
-        },
-      );
-    },
-    ['open'],
   );
 }
 

@@ -12,6 +12,8 @@ import { agreementFacts } from '../../case/facts.ts';
 import type { CaseState, PhoneNote } from '../../case/state.ts';
 import { followUp } from '../../follow-up.ts';
 import { waitingFor } from '../../waiting-for.ts';
+import * as dates from '../agreements/dates.ts';
+import * as pausing from '../agreements/pausing.ts';
 import * as progress from '../agreements/progress.ts';
 import { createByPhone, enterByPhone, type SaidByPhone } from './by-phone.ts';
 import { phoneRight, phoneWrong } from './phone-check.ts';
@@ -120,7 +122,7 @@ describe('what a parent said by phone of their own agreement', () => {
 
   it('does not overwrite what they said themselves', () => {
     const own = ok(progress.reportDone(hers, mother, 'a1', null)).state;
-    const dated = ok(progress.proposeDate(hers, mother, 'a1', '2027-03-25', false)).state;
+    const dated = ok(dates.proposeDate(hers, mother, 'a1', '2027-03-25', false)).state;
     expect(refusal(enterByPhone(own, lead, said({ answer: 'notYet' })))).toEqual([
       'refused.answeredThemselves',
       'answer',
@@ -223,7 +225,7 @@ describe('a parent who looks at what was written down', () => {
 
   it('what has changed hands since is left as people made it', () => {
     const { state } = enter(hers, { answer: 'date', date: '2027-03-25' });
-    const agreed = ok(progress.decideDate(state, lead, 'a1', '2027-03-25', true)).state;
+    const agreed = ok(dates.decideDate(state, lead, 'a1', '2027-03-25', true)).state;
     expect(one(wrong(agreed).state).due).toBe('2027-03-25');
   });
 
@@ -245,10 +247,10 @@ describe('a parent who looks at what was written down', () => {
 
   it('has nothing to check any more once they said themselves how it stands', () => {
     const { state } = enter(hers, { answer: 'onTrack' });
-    const own = followUp(state, ok(progress.proposeDate(state, mother, 'a1', '2027-03-30', false)), mother);
+    const own = followUp(state, ok(dates.proposeDate(state, mother, 'a1', '2027-03-30', false)), mother);
     expect(one(own.state).phoneNotes).toEqual([]);
     const again = enter(hers, { answer: 'onTrack' }).state;
-    const other = followUp(again, ok(progress.pauseAgreement(again, lead, 'a1', 'x', '2027-03-30')), lead);
+    const other = followUp(again, ok(pausing.pauseAgreement(again, lead, 'a1', 'x', '2027-03-30')), lead);
     expect(one(other.state).phoneNotes).toHaveLength(1);
   });
 });

@@ -9,6 +9,7 @@ import { isToBeCalled } from '../../reminders/nobody-confirms.ts';
 import type { BlockerCategory, PhoneSaid, PlainDate, Uuid } from '../../vocabulary.ts';
 import { reportBlocker } from '../agreements/blockers.ts';
 import { createAgreement, type Draft } from '../agreements/create.ts';
+import * as dates from '../agreements/dates.ts';
 import { facts, inCase, onOpenAgreement, toParticipant, withAgreement } from '../agreements/edit.ts';
 import * as progress from '../agreements/progress.ts';
 import { confirmAgreement, disputeAgreement, hasAnswered } from '../answers.ts';
@@ -132,7 +133,7 @@ function decide(state: CaseState, s: Situation, a: Agreement, said: SaidByPhone,
         : refuse('refused.missing', {}, { field: 'category' });
     case 'date':
       return said.date
-        ? progress.proposeDate(state, s, a.id, said.date, said.dateChosen)
+        ? dates.proposeDate(state, s, a.id, said.date, said.dateChosen)
         : refuse('refused.dateMissing', {}, { field: 'date' });
   }
 }
