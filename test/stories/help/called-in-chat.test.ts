@@ -51,6 +51,7 @@ describe('a call for help in chat', () => {
     await callAbout(PLAN);
     expect(told()).toBe('');
     ok(await as(SCHOOL).click({ channel: room, text: PLAN }, 'Is klaar'));
+    await town.settle();
     ok(await as(LEAD).click({ channel: room, text: PLAN }, 'Klopt, is klaar'));
     await town.at('2027-03-12', '09:00');
     expect(told()).not.toContain('heeft uw hulp nodig');
