@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
+import { Slowest } from './test/support/slowest.ts';
 
 export default defineConfig({
   test: {
@@ -7,7 +9,9 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    // Most of a test is waiting for a browser or a database, so two share even a small machine.
+    // What a test costs is a browser and a database at work, so two fill a small machine.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
+    reporters: ['default', new Slowest()],
   },
 });
