@@ -14,7 +14,8 @@ export interface Started {
 }
 
 export function launch(args: readonly string[], env: Record<string, string>, cwd: string): Started {
-  const child = spawn(process.execPath, args, { cwd, env: { PATH: process.env.PATH ?? '', ...env } });
+  const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
+  const child = spawn(process.execPath, args, { cwd, env: { PATH, NODE_COMPILE_CACHE, ...env } });
   let output = '';
   const heard: (() => void)[] = [];
   for (const stream of [child.stdout, child.stderr])
