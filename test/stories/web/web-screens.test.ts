@@ -112,6 +112,7 @@ describe.each(['nl', 'en'] as const)('every screen in %s', (language: Language) 
 
   /** What the Tab key does not come to, in the order of the page, or comes to without showing it. */
   const notReached = async (page: Page): Promise<string[]> => {
+    await page.evaluate(DRAWN);
     const all = (await page.evaluate(MARK_ALL)) as number;
     const wrong: string[] = [];
     for (let n = 0, inside = 0; n < all; n++) {
@@ -134,6 +135,9 @@ interface Focused {
   readonly shown: boolean;
   readonly html: string;
 }
+
+/** A browser goes to what is wrong when it draws the page, which may be after it loaded. */
+const DRAWN = 'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))';
 
 /** Numbers all that can be reached, as a browser does: one of a group of radio buttons. */
 const MARK_ALL = `(() => {
