@@ -1,0 +1,37 @@
+import type { Instant, PhoneSaid } from '../../vocabulary.ts';
+import type { InCase, OnAgreement, PersonRef } from '../facts.ts';
+
+/** To who said it by phone, where they are in chat: this is how it was written down; is it right? */
+export interface PhoneToCheck extends OnAgreement {
+  readonly type: 'PhoneToCheck';
+  readonly phone: PhoneQuestion;
+}
+
+export interface PhoneQuestion {
+  readonly by: PersonRef;
+  readonly said: PhoneSaid | 'confirmed' | 'disputed' | 'proposed';
+  readonly detail: string | null;
+  /** Of "understood it differently", how. */
+  readonly words: string | null;
+  readonly at: Instant;
+}
+
+/** In the room: it was not said so by phone, in the words of who was on it. What it brought about is undone. */
+export interface PhoneCorrected extends OnAgreement {
+  readonly type: 'PhoneCorrected';
+  readonly who: PersonRef;
+  readonly by: PersonRef;
+  readonly said: PhoneSaid;
+  readonly detail: string | null;
+  readonly words: string;
+}
+
+/** To the lead: somebody has not come to look, or would rather be phoned. */
+export interface CallAsked extends InCase {
+  readonly type: 'CallAsked';
+  readonly person: PersonRef;
+  /** `silent`: asked twice whether an agreement is right. `email`, `sms`: what was sent to their address or number was refused there. */
+  readonly why: 'unread' | 'silent' | 'phone' | 'paper' | 'email' | 'sms';
+  /** They lead the case: whoever coordinates can take the lead from them. */
+  readonly leads?: true;
+}

@@ -1,0 +1,90 @@
+import type { CaseStatus, Outcome, PlainDate, Role } from '../../vocabulary.ts';
+import type { AgreementFacts, InCase, PersonRef } from '../facts.ts';
+
+/** First message in the room: what it is for, who can read it, and what does not belong there. */
+export interface Welcome extends InCase {
+  readonly type: 'Welcome';
+  readonly regionName: string;
+  readonly lead: PersonRef | null;
+  readonly leadPhone: string | null;
+}
+
+/** First message in the room of a party that sees only its own agreements: what stands here, and why no more. */
+export interface WelcomeParty extends InCase {
+  readonly type: 'WelcomeParty';
+  readonly party: string;
+  readonly lead: PersonRef | null;
+  readonly leadPhone: string | null;
+}
+
+/** The pinned card, put again at every change. */
+export interface Overview extends InCase {
+  readonly type: 'Overview';
+  readonly status: CaseStatus;
+  readonly statusReason: string | null;
+  readonly outcome: Outcome | null;
+  readonly firstDayHome: PlainDate;
+  /** Longer than three months at home: said since the first working day after. */
+  readonly overNorm: boolean;
+  readonly threeMonthDate: PlainDate;
+  readonly lead: PersonRef | null;
+  readonly leadDeputy: PersonRef | null;
+  readonly strength: string | null;
+  readonly open: readonly AgreementFacts[];
+  readonly doneCount: number;
+  readonly people: readonly { readonly person: PersonRef; readonly role: Role; readonly away: boolean }[];
+  /** Roles of those who were invited from elsewhere and have not come in yet. */
+  readonly invited: readonly Role[];
+  /** Roles or rungs that were needed and have nobody. */
+  readonly missingContacts: readonly string[];
+  /** With how many teams a room of the case is shared: everybody there reads along. Left out: with none. */
+  readonly sharedWith?: number;
+  /** With how many other organisations one is shared on Slack, outside Schakel. Left out: with none. */
+  readonly connectedWith?: number;
+  /** How many people can read a room of it beside those of the case, as its platform says. Left out: none, or nobody counted. */
+  readonly others?: number;
+  /** Names of parties that see only their own agreements. Left out in messages of before. */
+  readonly limited?: readonly string[];
+  /** It is for one party that sees only its own agreements, which this is the name of: only those stand in it. */
+  readonly of?: string;
+}
+
+export interface Silence extends InCase {
+  readonly type: 'Silence';
+  readonly workingDays: number;
+  readonly lastEventOn: PlainDate;
+}
+
+export interface ClockNotice extends InCase {
+  readonly type: 'ClockNotice';
+  readonly when: 'four_weeks' | 'two_weeks' | 'passed';
+  readonly threeMonthDate: PlainDate;
+  readonly daysAtHome: number;
+}
+
+export interface GoodNews extends InCase {
+  readonly type: 'GoodNews';
+  /** Either an agreement that was confirmed done, or somebody's own words. */
+  readonly agreement: AgreementFacts | null;
+  readonly strength: string | null;
+}
+
+export interface CaseStatusChanged extends InCase {
+  readonly type: 'CaseStatusChanged';
+  readonly status: CaseStatus;
+  readonly by: PersonRef;
+  readonly reason: string | null;
+  readonly outcome: Outcome | null;
+  /**
+   * The family is asked whether it may be closed, said "not yet", is asked whether they said yes by phone, or said yes to
+   * what was overtaken meanwhile (`since`).
+   */
+  readonly closing?: 'asked' | 'declined' | 'byPhone' | 'overtaken';
+  /** What came after it was asked, by number. */
+  readonly since?: readonly number[];
+  /** Closed by this guardian's yes, which somebody else wrote down. */
+  readonly agreedBy?: PersonRef;
+  /** What stops with it, by number, and why. */
+  readonly stopped?: readonly number[];
+  readonly stopReason?: string | null;
+}

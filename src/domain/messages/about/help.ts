@@ -1,0 +1,104 @@
+import type { BlockerCategory, PlainDate, Step, Uuid } from '../../vocabulary.ts';
+import type { AgreementFacts, InCase, PersonRef } from '../facts.ts';
+
+/** To the coordinators: still no lead; the button that asks the named contact. */
+export interface LadderOffer extends InCase {
+  readonly type: 'LadderOffer';
+  readonly workingDays: number;
+  readonly contact: PersonRef | null;
+  readonly title: string;
+  readonly rung: number;
+}
+
+/** To a named contact and to the coordinators' channel. Facts only; no names, no diagnosis. */
+export interface EscalationAlert extends InCase {
+  readonly type: 'EscalationAlert';
+  readonly escalationId: Uuid;
+  readonly rung: number;
+  readonly title: string;
+  readonly contact: PersonRef;
+  readonly agreement: AgreementFacts | null;
+  readonly workingDaysOpen: number;
+  readonly steps: readonly { readonly step: Step; readonly on: PlainDate; readonly who: PersonRef | null }[];
+  readonly blocker: { readonly category: BlockerCategory; readonly decisionMaker: string | null } | null;
+  readonly question: string | null;
+  readonly daysAtHome: number;
+  readonly lead: PersonRef | null;
+  readonly leadPhone: string | null;
+  readonly by: PersonRef | null;
+  /** The copy for the coordinators has no buttons of the contact. */
+  readonly copy: boolean;
+}
+
+/** In the room: we asked somebody to join. */
+export interface EscalationRaised extends InCase {
+  readonly type: 'EscalationRaised';
+  readonly agreement: AgreementFacts | null;
+  readonly title: string;
+  readonly contact: PersonRef;
+}
+
+export interface EscalationAcknowledged extends InCase {
+  readonly type: 'EscalationAcknowledged';
+  readonly agreement: AgreementFacts | null;
+  readonly by: PersonRef;
+  readonly until: PlainDate;
+}
+
+export interface EscalationAnswered extends InCase {
+  readonly type: 'EscalationAnswered';
+  readonly agreement: AgreementFacts | null;
+  readonly by: PersonRef;
+  readonly answer: string;
+}
+
+/** To a contact whose help is not waited for any more: the case is closed. It opens nothing, so it names only the code. */
+export interface CallEnded {
+  readonly type: 'CallEnded';
+  readonly code: string;
+  /** They had said that they are on it. */
+  readonly wasOnIt: boolean;
+}
+
+/** To the lead: "I'm on it" ran out and it is still open. */
+export interface AcknowledgementEnded extends InCase {
+  readonly type: 'AcknowledgementEnded';
+  readonly escalationId: Uuid;
+  readonly agreement: AgreementFacts | null;
+  readonly by: PersonRef;
+  readonly until: PlainDate;
+}
+
+/** To whoever leads and to the coordinators: a call for help reached nobody, or was not answered; whom to call. */
+export interface ContactUnreached extends InCase {
+  readonly type: 'ContactUnreached';
+  readonly escalationId: Uuid;
+  readonly contact: PersonRef;
+  readonly phone: string | null;
+  /** There is no way to tell them; the letter did not go; they have not come to look; they have not answered. */
+  readonly why: 'noWay' | 'letter' | 'unread' | 'silent';
+  /** Since they were asked. */
+  readonly workingDays: number;
+  readonly agreement: AgreementFacts | null;
+  /** The reader leads, or coordinates while nobody does, and can ask somebody else. */
+  readonly canAsk: boolean;
+}
+
+/** To the coordinators, at once and in plain words: nobody is known, or nobody can be reached. */
+export interface ContactMissing extends InCase {
+  readonly type: 'ContactMissing';
+  readonly escalationId: Uuid;
+  readonly title: string;
+  readonly rung: number;
+  readonly regionName: string;
+  readonly why: 'none' | 'unreachable' | 'away' | 'refused';
+  readonly agreement: AgreementFacts | null;
+}
+
+/** To the lead: somebody is known now for a rung; the lead decides whether to ask them. */
+export interface ContactFilled extends InCase {
+  readonly type: 'ContactFilled';
+  readonly agreement: AgreementFacts;
+  readonly contact: PersonRef;
+  readonly title: string;
+}

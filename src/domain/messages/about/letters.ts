@@ -1,0 +1,52 @@
+import type { LetterWay } from '../../contact-details.ts';
+import type { Role, Uuid } from '../../vocabulary.ts';
+
+/** A letter by e-mail or SMS: that something waits on the web, and a way in. Whoever sends it makes the link. */
+export interface SignInLink {
+  readonly type: 'SignInLink';
+  /** `recall`: an invitation was not for them. `changed`: they have another address. These two have no link. */
+  readonly purpose: 'invitation' | 'notice' | 'signIn' | 'address' | 'recall' | 'changed';
+  /** Of `changed`: to the old address. */
+  readonly change?: OwnChange;
+  /** Of another address that was written down for them, or none any more: by whom. */
+  readonly by?: AddressWriter;
+  /** What they had was taken away, and nothing was written down instead. */
+  readonly isGone?: boolean;
+  readonly from?: LetterFrom;
+  /** The message that it is about, to which its link leads. */
+  readonly about?: Uuid;
+}
+
+/** Who writes, so that a stranger can tell a letter from a trick: the region, and whom to call. */
+export interface LetterFrom {
+  readonly region: string;
+  /** Who leads the case it is about, when they gave a number. */
+  readonly lead: { readonly role: Role; readonly phone: string } | null;
+}
+
+/** Somebody changed how they are reached themselves. */
+export interface OwnChange {
+  /** By which the old address is found. */
+  readonly id: Uuid;
+  readonly what: LetterWay;
+  /** There was none of this kind before. */
+  readonly isAdded: boolean;
+  /** Whom to call when it was not them. */
+  readonly helper: {
+    readonly kind: 'lead' | 'coordinator' | 'operator';
+    readonly role: Role | null;
+    readonly region: string | null;
+    readonly phone: string | null;
+  };
+}
+
+/** Who wrote another address down: who coordinates or administers the region or leads the case, who runs Schakel, themselves. */
+export type AddressWriter = 'coordinator' | 'lead' | 'administrator' | 'operator' | 'self';
+
+/** The second step, another way than the link. Whoever sends it makes the code; `link` is what is kept of the link. */
+export interface SignInCode {
+  readonly type: 'SignInCode';
+  readonly link: string;
+  /** Sent to an address or number of this kind that they gave themselves, to show that it is theirs; `link` names that. */
+  readonly proves?: LetterWay;
+}

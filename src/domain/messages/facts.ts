@@ -1,0 +1,86 @@
+import type {
+  AgreementKind,
+  AgreementStatus,
+  BlockerCategory,
+  PhoneSaid,
+  PlainDate,
+  Role,
+  Uuid,
+} from '../vocabulary.ts';
+
+export interface PersonRef {
+  readonly id: Uuid;
+  readonly name: string;
+  /** The reader is not told who it is: this role stands in place of the name, and the id is empty. */
+  readonly role?: Role;
+}
+
+/** An agreement as everybody may see it: the facts of its card. Dates are what holds today. */
+export interface AgreementFacts {
+  readonly id: Uuid;
+  readonly number: number;
+  readonly kind: AgreementKind;
+  readonly title: string;
+  readonly doneWhen: string;
+  readonly owner: PersonRef;
+  readonly actingOwner: PersonRef | null;
+  readonly deputy: PersonRef | null;
+  readonly due: PlainDate;
+  readonly firstDue: PlainDate;
+  /** The date still depends on this agreement, "n working days after" it is done. */
+  readonly waitsOn: {
+    readonly number: number;
+    readonly title: string;
+    readonly workingDaysAfter: number;
+  } | null;
+  readonly validUntil: PlainDate | null;
+  readonly textVersion: number;
+  readonly status: AgreementStatus;
+  readonly endedReason: string | null;
+  readonly reportedDoneBy: PersonRef | null;
+  readonly doneOn: PlainDate | null;
+  /** Who confirmed that. Left out in messages of before. */
+  readonly doneBy?: PersonRef | null;
+  readonly paused: { readonly reason: string; readonly until: PlainDate } | null;
+  /** The lead has its owner asked less often. Left out: as usual. */
+  readonly askedLess?: { readonly every: number; readonly reason: string; readonly until: PlainDate | null };
+  readonly blocker: { readonly category: BlockerCategory; readonly decisionMaker: string | null } | null;
+  readonly proposedDue: { readonly date: PlainDate; readonly by: PersonRef } | null;
+  readonly confirmedBy: readonly PersonRef[];
+  readonly disputedBy: readonly { readonly person: PersonRef; readonly words: string }[];
+  /** The same of who takes part no more: it is read, and nobody waits for them. Left out: nobody. */
+  readonly disputedBefore?: readonly { readonly person: PersonRef; readonly words: string }[];
+  /** Of all this, what was said by phone and written down by somebody else. Left out in messages of before. */
+  readonly byPhone?: readonly ByPhone[];
+  /** Asked and not answered: shown as "not yet confirmed", never as agreed. */
+  readonly awaiting: readonly PersonRef[];
+  /** Someone higher on the ladder was asked, or is missing. */
+  readonly help: {
+    readonly title: string;
+    readonly contact: PersonRef | null;
+    readonly status: string;
+  } | null;
+  /** Reported done: who may say that it is. Left out otherwise, and in messages of before. */
+  readonly mayConfirm?: readonly PersonRef[];
+}
+
+/** What somebody said by phone, and who wrote it down. */
+export interface ByPhone {
+  readonly person: PersonRef;
+  readonly by: PersonRef;
+  /** Left out: an answer to whether the text is right, which stands among the answers. */
+  readonly said?: PhoneSaid | 'proposed';
+  /** Of a new date that date, of what holds it up its category. */
+  readonly detail?: string | null;
+}
+
+export interface InCase {
+  readonly caseId: Uuid;
+  readonly code: string;
+  /** It was said by phone, and written down by this person. */
+  readonly writtenBy?: PersonRef;
+}
+
+export interface OnAgreement extends InCase {
+  readonly agreement: AgreementFacts;
+}

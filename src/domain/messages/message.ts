@@ -1,0 +1,161 @@
+import type { LetterWay } from '../contact-details.ts';
+import type { Uuid } from '../vocabulary.ts';
+import type { AbsenceStarts, AbsenceUncovered, DeputySummary } from './about/absence.ts';
+import type {
+  AgreementCard,
+  AgreementEnded,
+  AgreementPaused,
+  AgreementResumed,
+  AgreementRevised,
+  BlockerReported,
+  BlockerResolved,
+  ConfirmRequest,
+  DateDecided,
+  DateFollows,
+  DateProposed,
+  DisputeReported,
+  DoneReported,
+  NotYetDone,
+  PickedUp,
+} from './about/agreements.ts';
+import type { CallAsked, PhoneCorrected, PhoneToCheck } from './about/by-phone.ts';
+import type {
+  CaseStatusChanged,
+  ClockNotice,
+  GoodNews,
+  Overview,
+  Silence,
+  Welcome,
+  WelcomeParty,
+} from './about/case.ts';
+import type { ConsentAnswered, ConsentAsked, ConsentSilent, ConsentTalk } from './about/consent.ts';
+import type {
+  AcknowledgementEnded,
+  CallEnded,
+  ContactFilled,
+  ContactMissing,
+  ContactUnreached,
+  EscalationAcknowledged,
+  EscalationAlert,
+  EscalationAnswered,
+  EscalationRaised,
+  LadderOffer,
+} from './about/help.ts';
+import type { LeadAsked, LeadMandate, LeadMissing, LeadReleased } from './about/lead.ts';
+import type { SignInCode, SignInLink } from './about/letters.ts';
+import type {
+  AddressRefused,
+  AddressWaits,
+  InvitationAstray,
+  InvitationFailed,
+  InviteFailed,
+  OwnerLeft,
+  ParticipantJoined,
+  ParticipantLeft,
+} from './about/people.ts';
+import type {
+  ConnectionLost,
+  ContactChanges,
+  ContactCheck,
+  ContactsToCheck,
+  DeliveryFailed,
+  DeliveryTrouble,
+  MondayList,
+  WorkspaceConfirmed,
+} from './about/region.ts';
+import type { DeputyChecks, NudgeDigest, NudgeInChannel } from './about/reminders.ts';
+import type { OutsiderInRoom, RoomTrouble } from './about/rooms.ts';
+
+/**
+ * What Schakel tells people: one small type per meaning, without markup. `src/text/compose.ts` turns a meaning into
+ * words, an adapter turns words into its platform's markup.
+ */
+export type Message =
+  | Welcome
+  | WelcomeParty
+  | Overview
+  | AgreementCard
+  | ConfirmRequest
+  | DoneReported
+  | NotYetDone
+  | PickedUp
+  | DateProposed
+  | DateDecided
+  | DateFollows
+  | AgreementRevised
+  | AgreementEnded
+  | AgreementPaused
+  | AgreementResumed
+  | DisputeReported
+  | PhoneToCheck
+  | PhoneCorrected
+  | BlockerReported
+  | BlockerResolved
+  | NudgeDigest
+  | NudgeInChannel
+  | DeputyChecks
+  | AbsenceStarts
+  | AbsenceUncovered
+  | DeputySummary
+  | LeadAsked
+  | LeadMandate
+  | LeadMissing
+  | LeadReleased
+  | LadderOffer
+  | EscalationAlert
+  | EscalationRaised
+  | EscalationAcknowledged
+  | EscalationAnswered
+  | CallEnded
+  | AcknowledgementEnded
+  | ContactMissing
+  | ContactUnreached
+  | ContactFilled
+  | Silence
+  | ClockNotice
+  | GoodNews
+  | CaseStatusChanged
+  | ParticipantJoined
+  | ParticipantLeft
+  | OwnerLeft
+  | OutsiderInRoom
+  | InviteFailed
+  | InvitationFailed
+  | RoomTrouble
+  | DeliveryFailed
+  | ConnectionLost
+  | ContactsToCheck
+  | ContactCheck
+  | ContactChanges
+  | DeliveryTrouble
+  | WorkspaceConfirmed
+  | MondayList
+  | SignInLink
+  | SignInCode
+  | CallAsked
+  | AddressWaits
+  | AddressRefused
+  | InvitationAstray
+  | ConsentAsked
+  | ConsentAnswered
+  | ConsentTalk
+  | ConsentSilent;
+
+/** To whom: every room of the case (or only one of them), one person, or the coordinators of the region. */
+export type Recipient =
+  | { readonly to: 'room'; readonly only?: Uuid }
+  /** `by`: a letter to an address that only they have, which holds nothing of the case. */
+  | { readonly to: 'person'; readonly personId: Uuid; readonly by?: LetterWay }
+  | { readonly to: 'coordinators' };
+
+/** A message with its address. `urgency` decides when: nothing unsolicited outside contact hours (invariant 7). */
+export interface Outgoing {
+  readonly recipient: Recipient;
+  readonly message: Message;
+  /** `silent` goes at once (a card), `reply` goes at once, `unsolicited` waits for contact hours. */
+  readonly urgency: 'silent' | 'reply' | 'unsolicited';
+  /** Same key, same message: it is written once. Cards with the same key are put again. */
+  readonly key: string;
+  readonly card?: boolean;
+  readonly pin?: boolean;
+}
