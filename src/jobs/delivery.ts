@@ -1,6 +1,6 @@
 import type { Log } from '../app/request-context.ts';
 import type { CaseState, Person } from '../domain/case/state.ts';
-import { mayReceiveOfRegion, whatReaches } from '../domain/consent/recipients.ts';
+import { whatReaches } from '../domain/consent/recipients.ts';
 import { isLetterWay } from '../domain/contact-details.ts';
 import { callsOf } from '../domain/help/calls.ts';
 import type { Message, RoomTask } from '../domain/messages/index.ts';
@@ -15,6 +15,7 @@ import { type Looked, lookFor, patienceLeft, type SlowLines } from './delivery/l
 import { lineOf, paceKeys } from './delivery/pace.ts';
 import { methodOf, type PlatformMethod, type Sent, sendThrough } from './delivery/perform.ts';
 import { isSaid, readOut } from './delivery/read-out.ts';
+import { receiverOf } from './delivery/receiver.ts';
 
 /**
  * How long a claim holds without a sign of life. A live sender gives one well before, however slow its send is; what a
@@ -146,7 +147,7 @@ async function prepare(deps: DeliveryDeps, claimed: Claimed): Promise<Send | Set
     return { claimed, outcome: again(deps, NOT_CONNECTED_MS, rest) };
   }
   const standing: Settled = { claimed, outcome: { outcome: 'sent', externalRef: claimed.externalRef } };
-  const why = whyDropped(claimed, region);
+  const why = whyDropped(claimed);
   if (why !== null) return isSaid(claimed) ? standing : dropped(why);
   const payload = asTheyMay(claimed, region, await callsNow(deps, claimed, region));
   if (payload === null) return isSaid(claimed) ? standing : dropped(MAY_NOT);
@@ -262,13 +263,11 @@ const GONE: ReadonlySet<string> = new Set(['room_gone', 'room_archived']);
 const FOR_ARCHIVED: ReadonlySet<string> = new Set(['ArchiveRoom', 'Remove']);
 
 /** Asked again at the moment of sending: who left, or lost the right, gets nothing. */
-function whyDropped(claimed: Claimed, region: Region | null): string | null {
+function whyDropped(claimed: Claimed): string | null {
   const { roomState } = claimed.conversation;
   if (roomState === 'lost' || (roomState === 'archived' && !FOR_ARCHIVED.has(claimed.type)))
     return 'room is gone';
-  if (claimed.type === 'Invite' && !mayComeIn(claimed)) return MAY_NOT;
-  if (!claimed.recipientId || claimed.caseId) return null;
-  return mayReceiveOfRegion(region, claimed.recipientId, claimed.type) ? null : MAY_NOT;
+  return claimed.type === 'Invite' && !mayComeIn(claimed) ? MAY_NOT : null;
 }
 
 /** Who lost or got back the right to a room since they were asked in does not come in after all. */
@@ -280,24 +279,17 @@ function mayComeIn({ payload, participantPersonIds, limitedPersonIds, conversati
 
 /** What of it this person may have now; null: nothing. What goes to a room was asked when it was written. */
 function asTheyMay(claimed: Claimed, region: Region | null, calls: readonly string[]): unknown {
-  const { recipientId, caseId, participantPersonIds, leftCaseIds } = claimed;
-  const coordinates = region?.coordinatorPersonIds.includes(recipientId ?? '') ?? false;
-  const left = coordinates ? [] : leftCaseIds.map((id) => ({ caseId: id, own: [] }));
-  const limits = [...claimed.limits, ...left];
-  if (!recipientId || (!caseId && limits.length === 0)) return claimed.payload;
-  const who = {
-    participates: !caseId || participantPersonIds.includes(recipientId),
-    coordinates,
-    calls,
-    limits,
-  };
-  return whatReaches(who, claimed.payload as Message);
+  const { recipientId, payload } = claimed;
+  return recipientId
+    ? whatReaches(receiverOf(claimed, recipientId, region, calls), payload as Message)
+    : payload;
 }
 
 /** What they may not have any more waits for its own turn, and is dropped there. */
-function alsoAsTheyMay(claimed: Claimed, region: Region | null): readonly Also[] {
-  return (claimed.also ?? []).flatMap((one) => {
-    const payload = asTheyMay({ ...claimed, ...one, leftCaseIds: [] }, region, []);
+function alsoAsTheyMay({ recipientId, also = [] }: Claimed, region: Region | null): readonly Also[] {
+  if (!recipientId) return also;
+  return also.flatMap((one) => {
+    const payload = whatReaches(receiverOf(one, recipientId, region, []), one.payload as Message);
     return payload === null ? [] : { ...one, payload };
   });
 }

@@ -4,7 +4,10 @@ import { whatReaches, whatReachesRoom } from '../domain/consent/recipients.ts';
 import type { Message } from '../domain/messages/index.ts';
 import { compose } from './compose.ts';
 
-const LIMITED = { participates: true, coordinates: false, calls: [EXAMPLES.EscalationAlert.escalationId] };
+const NOBODY = { coordinatorPersonIds: [], administratorPersonIds: [], personIds: {} };
+const EVERYTHING = { coordinatorPersonIds: ['me'], administratorPersonIds: ['me'], personIds: { me: 'me' } };
+const CALLS = [EXAMPLES.EscalationAlert.escalationId];
+const LIMITED = { personId: 'me', region: NOBODY, participates: true, calls: CALLS };
 const none = { caseId: inCase.caseId, own: [] };
 const own = { caseId: inCase.caseId, own: [{ id: FACTS.id, number: FACTS.number }] };
 const all = Object.values(EXAMPLES) as readonly Message[];
@@ -26,7 +29,7 @@ describe('who sees only the agreements of their own party', () => {
       whatReaches({ ...LIMITED, limits: [none] }, message),
       whatReachesRoom(none, message),
       // Also for who coordinates or was named besides: what they see less of as a participant, they see less of.
-      whatReaches({ ...LIMITED, coordinates: true, limits: [none] }, message),
+      whatReaches({ ...LIMITED, region: EVERYTHING, limits: [none] }, message),
     ]) {
       if (told === null) continue;
       for (const reader of READERS) expect(words(compose(told, reader))).not.toContain(TITLE);
@@ -65,6 +68,7 @@ describe('who sees only the agreements of their own party', () => {
   });
 
   it('who sees everything reads everything', () => {
-    for (const message of all) expect(whatReaches({ ...LIMITED, limits: [] }, message)).toBe(message);
+    for (const message of all)
+      expect(whatReaches({ ...LIMITED, region: EVERYTHING, limits: [] }, message)).toBe(message);
   });
 });

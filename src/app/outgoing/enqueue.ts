@@ -16,6 +16,7 @@ import { isLetterWay, LETTER_PLACES, type LetterWay } from '../../domain/contact
 import { partsOf } from '../../domain/for-you/parts.ts';
 import { keysAsked, standingOf } from '../../domain/for-you/standing.ts';
 import type { Outgoing, RoomTask } from '../../domain/messages/index.ts';
+import { receives } from '../../domain/messages/recipients.ts';
 import type { Region } from '../../domain/region/region.ts';
 import { belongsIn, caseRooms, usableRooms } from '../../domain/rooms/rooms.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
@@ -93,10 +94,7 @@ function toPerson(where: Where, o: Outgoing, personId: Uuid): NewMessage[] {
 function letter(where: Where, o: Outgoing, personId: Uuid, by: LetterWay): NewMessage[] {
   const person = where.state.people.find((p) => p.id === personId);
   if (!person) return [];
-  const told = row(where, o, { workspaceId: LETTER_PLACES[by], personId }, person);
-  // Who is told that a letter was not for them has no part in the case.
-  const isRecall = o.message.type === 'SignInLink' && o.message.purpose === 'recall';
-  return [isRecall ? { ...told, caseId: null } : told];
+  return [row(where, o, { workspaceId: LETTER_PLACES[by], personId }, person)];
 }
 
 /** What everybody in the room may want to know of: who is reached on the web hears that there is something. */
@@ -122,14 +120,11 @@ function asksThem(where: Where, o: Outgoing, personId: Uuid): boolean {
   return partsOf(o.message).some(({ message }) => standingOf(message, now, looking) === 'asks');
 }
 
-/**
- * What cannot wait for the one notice of the day, by the name of its own letter: a call for help, what may be a data breach,
- * and that somebody is stuck, once a day for each agreement.
- */
+/** What cannot wait for the one notice of the day, by the name of its own letter. */
 function urgent({ key, message }: Outgoing, day: string): string | null {
-  if (message.type === 'EscalationAlert') return key;
-  if (message.type === 'InvitationAstray') return key;
-  return message.type === 'BlockerReported' ? `stuck:${message.agreement.id}:${day}` : null;
+  const { acute } = receives(message);
+  if (acute === 'daily' && 'agreement' in message) return `stuck:${message.agreement?.id}:${day}`;
+  return acute === 'each' ? key : null;
 }
 
 /**
@@ -143,7 +138,8 @@ function webLetter(where: Where, o: Outgoing, person: Person, about?: Uuid): New
   const hours = whenToSend(where, o, person);
   const day = localDate(where.region.calendar.zone, hours.notBefore);
   // That somebody is to be called is nothing to be called about: two who would rather be called ask nobody in turn.
-  if (!isLetterWay(way)) return o.message.type === 'CallAsked' ? [] : callFor(where, person, way, day);
+  if (!isLetterWay(way))
+    return receives(o.message).letter === 'no call' ? [] : callFor(where, person, way, day);
   const acute = urgent(o, day);
   const lead = leadOf(where.state);
   return [webLetterFor(where, person, hours, { acute, lead, ...(about ? { about } : {}) }) ?? []].flat();
@@ -202,8 +198,7 @@ function row(where: Where, o: Outgoing, conversation: ConversationKey, person: P
     dedupeKey: `${o.key}>${conversation.workspaceId}:${target}`,
     conversation,
     regionId: where.region.id,
-    // Whoever was only asked for help has no part in a closed case, and reads on their own page that it is over.
-    caseId: o.message.type === 'CallEnded' ? null : where.state.case.id,
+    caseId: receives(o.message).ofNoCase ? null : where.state.case.id,
     recipientId: person?.id ?? null,
     isCard: o.card ?? false,
     type: o.message.type,

@@ -1,4 +1,5 @@
-import type { AgreementFacts, Message } from '../messages/index.ts';
+import type { AgreementFacts, DigestItem, Message, NudgeDigest, NudgeInChannel } from '../messages/index.ts';
+import { receives } from '../messages/recipients.ts';
 import type { Uuid } from '../vocabulary.ts';
 
 /** Of which agreements of a case somebody hears, who sees only those of their own party. */
@@ -8,8 +9,7 @@ export interface Limit {
 }
 
 /**
- * The part of a message that is about somebody's own agreements; null when there is none. What is not named here is not
- * theirs: a new kind of message reaches nobody with a limit before somebody says what of it may.
+ * The part of a message that is about somebody's own agreements, as its row says (`limited`); null when there is none.
  */
 export function limitedMessage(message: Message, limits: readonly Limit[]): Message | null {
   if (limits.length === 0) return message;
@@ -19,10 +19,8 @@ export function limitedMessage(message: Message, limits: readonly Limit[]): Mess
   return limit ? inCase(message, limit) : message;
 }
 
-type Digest = Extract<Message, { type: 'NudgeDigest' }>;
-
 /** A bundle holds several cases; in some of them this person may see everything. */
-function bundle(m: Digest, ofCase: (caseId: Uuid) => Limit | null): Digest | null {
+function bundle(m: NudgeDigest, ofCase: (caseId: Uuid) => Limit | null): NudgeDigest | null {
   const of = <T extends { readonly caseId: Uuid }>(
     rows: readonly T[],
     of: (row: T, l: Limit) => T | null,
@@ -41,52 +39,34 @@ function bundle(m: Digest, ofCase: (caseId: Uuid) => Limit | null): Digest | nul
 }
 
 /** What waits on it, as far as it is theirs. */
-function waiting(i: Digest['items'][number], { own }: Limit): Pick<typeof i, 'waiting'> {
+function waiting(i: DigestItem, { own }: Limit): Pick<typeof i, 'waiting'> {
   return i.waiting ? { waiting: i.waiting.filter((number) => own.some((o) => o.number === number)) } : {};
 }
 
 function inCase(m: Message, limit: Limit): Message | null {
-  switch (m.type) {
-    // Made for this party, or asked of one of its people.
-    case 'WelcomeParty':
-    case 'LeadAsked':
-      return m;
-    case 'Overview':
-      return m.of === undefined ? null : m;
-    case 'ConfirmRequest':
-    case 'DeputySummary':
-      return several(m, limit);
-    case 'NudgeInChannel': {
-      const items = m.items.flatMap(
-        (i) => about(i.agreement, limit, (agreement) => ({ ...i, agreement })) ?? [],
-      );
-      return items.length === 0 ? null : { ...m, items };
-    }
-    // The agreement it follows is another's: the new date stands on the card.
-    case 'DateFollows':
-      return limit.own.some((o) => o.number === m.after.number)
-        ? about(m.agreement, limit, (agreement) => ({ ...m, agreement }))
-        : null;
-    case 'AgreementCard':
-    case 'DoneReported':
-    case 'NotYetDone':
-    case 'PickedUp':
-    case 'DateDecided':
-    case 'AgreementRevised':
-    case 'AgreementEnded':
-    case 'AgreementPaused':
-    case 'AgreementResumed':
-    case 'BlockerResolved':
-    case 'DeputyChecks':
-    case 'GoodNews':
-    case 'EscalationAlert':
-    case 'EscalationRaised':
-    case 'EscalationAcknowledged':
-    case 'EscalationAnswered':
-      return about(m.agreement, limit, (agreement) => ({ ...m, agreement }) as Message);
-    default:
+  const itsAgreement = (): Message | null =>
+    'agreement' in m ? about(m.agreement, limit, (agreement) => ({ ...m, agreement }) as Message) : null;
+  switch (receives(m).limited) {
+    case 'nothing':
       return null;
+    case 'whole':
+      return m;
+    case 'of a party':
+      return 'of' in m && m.of !== undefined ? m : null;
+    case 'its agreement':
+      return itsAgreement();
+    case 'what it follows':
+      return 'after' in m && limit.own.some((o) => o.number === m.after.number) ? itsAgreement() : null;
+    case 'its agreements':
+      return 'agreements' in m ? several(m, limit) : null;
+    case 'its items':
+      return m.type === 'NudgeInChannel' ? itsItems(m, limit) : null;
   }
+}
+
+function itsItems(m: NudgeInChannel, limit: Limit): NudgeInChannel | null {
+  const items = m.items.flatMap((i) => about(i.agreement, limit, (agreement) => ({ ...i, agreement })) ?? []);
+  return items.length === 0 ? null : { ...m, items };
 }
 
 function several<T extends { readonly agreements: readonly AgreementFacts[] }>(m: T, limit: Limit): T | null {

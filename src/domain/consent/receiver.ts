@@ -7,13 +7,14 @@ import { limitOf } from './consent.ts';
 import { limitOfParty } from './limited-view.ts';
 import type { Receiver } from './recipients.ts';
 
-/** As whom somebody gets messages of a case now. */
-export function receiverIn(state: CaseState, region: Region, personId: Uuid): Receiver {
-  const partyKey = limitOf(state, personId);
+/** As whom somebody gets messages now, of a case or (null) of none. */
+export function receiverIn(state: CaseState | null, region: Region, personId: Uuid): Receiver {
+  const partyKey = state && limitOf(state, personId);
   return {
-    participates: participantOfPerson(state, personId) !== null,
-    coordinates: region.coordinatorPersonIds.includes(personId),
-    calls: callsOf(state, region, personId).map((e) => e.id),
-    limits: partyKey === null ? [] : [limitOfParty(state, partyKey)],
+    personId,
+    region,
+    participates: state === null || participantOfPerson(state, personId) !== null,
+    calls: state ? callsOf(state, region, personId).map((e) => e.id) : [],
+    limits: state === null || partyKey === null ? [] : [limitOfParty(state, partyKey)],
   };
 }

@@ -3,7 +3,7 @@ import { agreementFacts } from '../case/facts.ts';
 import { person } from '../case/participants.ts';
 import type { CaseState } from '../case/state.ts';
 import { receiverIn } from '../consent/receiver.ts';
-import { mayReceiveOfRegion, whatReaches } from '../consent/recipients.ts';
+import { whatReaches } from '../consent/recipients.ts';
 import { briefOf } from '../help/escalation.ts';
 import type { AgreementFacts, ConfirmRequest, Message } from '../messages/index.ts';
 import { daysOfItem } from '../reminders/asked-again.ts';
@@ -83,8 +83,7 @@ function mayRead(
   { message }: MessagePart,
   { whole, region, personId }: NonNullable<ReturnType<LookUp>>,
 ): Message | null {
-  if (!mayReceiveOfRegion(region, personId, message.type)) return null;
-  return whole ? whatReaches(receiverIn(whole, region, personId), message) : message;
+  return whatReaches(receiverIn(whole, region, personId), message);
 }
 
 /** Of several agreements or contact points in one message those still asked about; all of them when none is. */

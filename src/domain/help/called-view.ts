@@ -3,6 +3,7 @@ import { deputyOf } from '../case/participants.ts';
 import type { Agreement, CaseState, Person } from '../case/state.ts';
 import { limitedMessage } from '../consent/limited-message.ts';
 import type { Message } from '../messages/index.ts';
+import { receives } from '../messages/recipients.ts';
 import type { Region } from '../region/region.ts';
 import { FAMILY_SIDE, type Role, type Uuid } from '../vocabulary.ts';
 import { callsOf } from './calls.ts';
@@ -68,26 +69,10 @@ function familyOf(state: CaseState): ReadonlyMap<Uuid, Role> {
   return new Map(family.map((p) => [p.personId, p.role]));
 }
 
-/** What was told about an agreement that whoever helps with it may read: how it goes, and what was asked and answered. */
-const OF_ITS_THREAD: ReadonlySet<Message['type']> = new Set([
-  'DoneReported',
-  'NotYetDone',
-  'PickedUp',
-  'DateDecided',
-  'AgreementRevised',
-  'AgreementPaused',
-  'AgreementResumed',
-  'BlockerResolved',
-  'DeputyChecks',
-  'EscalationRaised',
-  'EscalationAcknowledged',
-  'EscalationAnswered',
-]);
-
 /** What of a message to everybody stands in the thread that a contact reads; null: nothing. */
 export function inThread(state: CaseState, agreementId: Uuid, message: Message): Message | null {
   const a = agreement(state, agreementId);
-  if (!a || !OF_ITS_THREAD.has(message.type)) return null;
+  if (!a || !receives(message).inThread) return null;
   const theirs = limitedMessage(message, [{ caseId: state.case.id, own: [{ id: a.id, number: a.number }] }]);
   return theirs && (withoutNames(theirs, familyOf(state)) as Message);
 }

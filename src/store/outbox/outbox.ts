@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { FAMILY_ROLES, FAMILY_SIDE, type Instant } from '../../domain/vocabulary.ts';
 import type { Claimed, DeliveryOutcome, Outbox, Troubles, Unsaid } from '../../ports/outbox.ts';
 import { iso } from '../cases/load.ts';
+import { isAlone } from './of-types.ts';
 
 /** Every id in a message: those of people are the ones it may mention. */
 const IDS = '$.**.id ? (@ like_regex "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")';
@@ -45,14 +46,11 @@ const ALONE = 3;
 /** What one message still lists. */
 const TOGETHER = 60;
 
-/**
- * It was told without being asked for, about one case, and nobody has tried to send it. A call for help stays alone: it is
- * read as a whole, and cannot be as a line in a list.
- */
+/** It was told without being asked for, about one case, and nobody has tried to send it. A call for help stays alone. */
 const toldOf = (
   m: string,
 ): string => `(${m}."notAfter" IS NOT NULL AND NOT ${m}."isCard" AND ${m}."caseId" IS NOT NULL AND ${m}."externalRef" IS NULL
-  AND ${m}."claimedRev" IS NULL AND NOT ${m}."uncertain" AND (${m}."type" <> 'EscalationAlert' OR ${m}."payload" @> '{"copy": true}'))`;
+  AND ${m}."claimedRev" IS NULL AND NOT ${m}."uncertain" AND NOT ${isAlone(m)})`;
 
 /** Where people chat; on the web each question stands by itself, and is folded there. */
 const IN_CHAT = `f."roomId" IS NULL AND (SELECT "platform" FROM "workspace" WHERE "id" = f."workspaceId") IN ('slack', 'teams')`;

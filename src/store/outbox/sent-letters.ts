@@ -3,6 +3,7 @@ import { LETTER_PLACES, type LetterWay } from '../../domain/contact-details.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import type { SentTo } from '../../ports/entry.ts';
 import { iso } from '../cases/load.ts';
+import { LETTERS } from './of-types.ts';
 
 /** A letter is named after its own message. One that was begun and not recorded may have arrived. */
 const WENT = `(m."state" = 'sent' AND m."externalRef" = m."id"::text OR m."state" = 'pending' AND (m."uncertain" OR m."claimedRev" IS NOT NULL))`;
@@ -12,7 +13,7 @@ const AT = 'COALESCE(m."confirmedAt", m."doubtFrom")';
 const SENT = `SELECT c."workspaceId" AS "place", m."type", count(*)::int AS "count", ${iso(`min(${AT})`)} AS "first", ${iso(`max(${AT})`)} AS "last"
   FROM "conversation" c JOIN "message" m ON m."conversationId" = c."id"
   WHERE c."personId" = $1 AND c."workspaceId" = ANY ($2::uuid[]) AND m."createdAt" >= $3 AND ($4::uuid IS NULL OR m."caseId" = $4) AND ${WENT}
-    AND m."type" IN ('SignInLink', 'SignInCode') AND COALESCE(m."payload"->>'purpose', '') NOT IN ('recall', 'changed')
+    AND m."type" IN (${LETTERS}) AND COALESCE(m."payload"->>'purpose', '') NOT IN ('recall', 'changed')
     AND m."payload"->>'proves' IS NULL GROUP BY 1, 2`;
 
 const ENTERED = `SELECT ${iso('"enteredAt"')} AS "at" FROM "person" WHERE "id" = $1`;

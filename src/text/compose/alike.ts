@@ -1,4 +1,5 @@
 import type { Message } from '../../domain/messages/index.ts';
+import { receives } from '../../domain/messages/recipients.ts';
 import {
   type Action,
   type Block,
@@ -14,14 +15,6 @@ import { buttons, command, note, ownAddress, sentence, text, word } from '../wor
 const IN_FULL = 14;
 const LETTERS = 7000;
 const IN_ROW = 5;
-
-/** What is answered only after it was read as a whole: a button leads to it. */
-const READ_FIRST: ReadonlySet<Message['type']> = new Set([
-  'ConfirmRequest',
-  'DeputySummary',
-  'OwnerLeft',
-  'PhoneToCheck',
-]);
 
 interface OfOne {
   readonly code: string;
@@ -70,7 +63,8 @@ function ofOne(m: Message, { blocks }: Document, reader: Reader): OfOne {
   const code = 'code' in m ? (m.code ?? '') : '';
   const texts = blocks.flatMap((block) => (block.kind === 'text' ? [block.text] : []));
   const actions = blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
-  const isWhole = !READ_FIRST.has(m.type);
+  // What is answered only after it was read as a whole: a button leads to it.
+  const isWhole = receives(m).amongMany !== 'opened';
   const own = isWhole ? actions : opening(m, reader);
   const words = (isWhole ? texts : texts.slice(0, 1)).flatMap(
     (one, i): RichText => (i === 0 ? one : [' ', ...one]),
