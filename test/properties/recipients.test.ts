@@ -10,8 +10,8 @@ import { KINDS, kindOf, receives } from '../../src/domain/messages/recipients.ts
 import type { Region } from '../../src/domain/region/region.ts';
 import type { Uuid } from '../../src/domain/vocabulary.ts';
 import { receiverOf } from '../../src/jobs/delivery/receiver.ts';
+import type { NewMessage } from '../../src/ports/database/index.ts';
 import type { Claimed } from '../../src/ports/outbox.ts';
-import type { NewMessage } from '../../src/ports/store.ts';
 import type { PostgresStore } from '../../src/store/index.ts';
 import { importRegion } from '../../src/store/regions/import.ts';
 import { fullCase, KEYS, message, NOW, opening, regionConfig, storeOn } from '../fixtures/cases.ts';
