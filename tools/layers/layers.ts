@@ -34,7 +34,7 @@ export const LAYERS: readonly Layer[] = [
   {
     at: 'src/ports',
     holds:
-      'What the house needs of the world: `store`, `outbox`, `chat`, `clock` (what is due), `pulse` (when to wake), `directory`, and `document` (words without a platform)',
+      'What the application needs of the world: `database/` by subject, `outbox`, `chat`, `clock` (what is due), `pulse` (when to wake), `directory`, and `document` (words without a platform)',
     knows: ['src/domain'],
     packages: [],
   },
@@ -55,7 +55,7 @@ export const LAYERS: readonly Layer[] = [
   {
     at: 'src/app',
     holds:
-      'The registry of commands, who may, the house that handles a request, forms, digests, addresses; `demonstration/` the story and who turns its clock',
+      'The registry of commands, who may, what handles a request, forms, digests, addresses; `demonstration/` the story and who turns its clock',
     knows: ['src/domain', 'src/ports', 'src/text'],
     itsTestsKnow: ['src/config', 'src/main', 'src/store', 'test'],
     packages: ['chrono-node', 'csv-parse/sync', 'otpauth', 'zod', 'node:crypto', 'node:module'],
