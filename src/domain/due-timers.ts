@@ -1,7 +1,6 @@
 import { addWorkingDays, daysAtHome, localDate, workingDaysBetween } from './calendar/index.ts';
 import { agreement, isOpen } from './case/agreements.ts';
 import { type Accepted, accept, type Situation } from './case/decision.ts';
-import { agreementFacts } from './case/facts.ts';
 import { actingLead, isHere, participant, person, personOf, ref, refOfPerson } from './case/participants.ts';
 import type { Agreement, CaseState, NudgeRow, Timer } from './case/state.ts';
 import { consentSilent } from './consent/silent-family.ts';
@@ -15,6 +14,7 @@ import { escalationContact, isQuiet, rungContact, stepDue } from './reminders/la
 import { callAboutConfirming, toCallToday } from './reminders/nobody-confirms.ts';
 import { clockMarks, comingAbsence, isCovered, unanswered } from './reminders/timers.ts';
 import { consentDue } from './rules/consent.ts';
+import { agreementFacts } from './views/facts.ts';
 import type { NudgeKind } from './vocabulary.ts';
 
 type Fired = { state: CaseState; messages: Outgoing[]; audit: { action: string; objectId: string | null }[] };

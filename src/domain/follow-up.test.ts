@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agreement, caseState, situation, withPerson } from '../../test/support/cases/case-builder.ts';
-import { agreementFacts, overview } from './case/facts.ts';
 import type { CaseState } from './case/state.ts';
 import { cards } from './follow-up.ts';
+import { agreementFacts, overview } from './views/facts.ts';
 
 const TODAY = '2027-03-16';
 const s = situation(TODAY);

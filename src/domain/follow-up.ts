@@ -1,17 +1,17 @@
 import { addDays, instantAt } from './calendar/index.ts';
 import { agreement, isOpen, waitsOn } from './case/agreements.ts';
 import type { Accepted, Situation } from './case/decision.ts';
-import { agreementFacts, overview } from './case/facts.ts';
 import { ref } from './case/participants.ts';
 import type { Agreement, CaseState, Room } from './case/state.ts';
 import { partyName } from './consent/consent.ts';
-import { viewOfParty } from './consent/limited-view.ts';
 import type { Outgoing, RoomTask } from './messages/index.ts';
 import { withReports } from './reminders/done-question.ts';
 import { plannedTimers } from './reminders/timers.ts';
 import { moveMembers } from './rooms/membership.ts';
 import { caseRooms, partyRooms } from './rooms/rooms.ts';
 import { inTheirOwnWords } from './rules/by-phone/phone-check.ts';
+import { agreementFacts, overview } from './views/facts.ts';
+import { viewOfParty } from './views/limited-view.ts';
 import type { PlainDate, Uuid } from './vocabulary.ts';
 
 /**

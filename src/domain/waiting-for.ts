@@ -1,5 +1,4 @@
 import { confirmationsOf, isDisputed, isOpen, openBlocker } from './case/agreements.ts';
-import { shownDetail } from './case/facts.ts';
 import {
   actingOwner,
   actsAsLead,
@@ -9,10 +8,11 @@ import {
   ref,
 } from './case/participants.ts';
 import type { Agreement, CaseState, Escalation } from './case/state.ts';
-import { callsOf } from './help/calls.ts';
 import type { AgreementFacts, EscalationAlert, PersonRef, PhoneQuestion } from './messages/index.ts';
 import type { Region } from './region/region.ts';
 import { askedIfDone } from './reminders/who-confirms.ts';
+import { callsOf } from './views/calls.ts';
+import { shownDetail } from './views/facts.ts';
 import type { Instant, Outcome, PlainDate, Uuid } from './vocabulary.ts';
 
 /**

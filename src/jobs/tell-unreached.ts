@@ -3,10 +3,10 @@ import { decideAndWrite } from '../app/write/decide-and-write.ts';
 import { accept, type Decision, type Situation } from '../domain/case/decision.ts';
 import { person } from '../domain/case/participants.ts';
 import type { CaseState } from '../domain/case/state.ts';
-import { callsOf } from '../domain/help/calls.ts';
 import { contactUnreached } from '../domain/help/contact-unreached.ts';
 import type { ContactUnreached } from '../domain/messages/index.ts';
 import type { Region } from '../domain/region/region.ts';
+import { callsOf } from '../domain/views/calls.ts';
 import type { Uuid } from '../domain/vocabulary.ts';
 
 type Telling = Pick<Deps, 'store' | 'clock' | 'newId' | 'entering'>;

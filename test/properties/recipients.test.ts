@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Agreement, CaseState, Escalation, Participant } from '../../src/domain/case/state.ts';
-import { receiverIn } from '../../src/domain/consent/receiver.ts';
 import { whatReaches } from '../../src/domain/consent/recipients.ts';
 import { partsOf, together } from '../../src/domain/for-you/parts.ts';
-import { callsOf } from '../../src/domain/help/calls.ts';
 import type { Message } from '../../src/domain/messages/index.ts';
 import { KINDS, kindOf, receives } from '../../src/domain/messages/recipients.ts';
 import type { Region } from '../../src/domain/region/region.ts';
+import { callsOf } from '../../src/domain/views/calls.ts';
+import { receiverIn } from '../../src/domain/views/receiver.ts';
 import type { Uuid } from '../../src/domain/vocabulary.ts';
 import { receiverOf } from '../../src/jobs/delivery/receiver.ts';
 import type { NewMessage } from '../../src/ports/database/index.ts';

@@ -1,7 +1,7 @@
 import { agreement } from '../../domain/case/agreements.ts';
-import { agreementFacts } from '../../domain/case/facts.ts';
 import { participantOfPerson } from '../../domain/case/participants.ts';
 import type { Agreement, CaseState } from '../../domain/case/state.ts';
+import { agreementFacts } from '../../domain/views/facts.ts';
 import type { Block, Document } from '../../ports/document.ts';
 import { answerActions } from '../../text/compose/agreements/agreement.ts';
 import { toRecognise } from '../../text/compose/agreements/confirm.ts';

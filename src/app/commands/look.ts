@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { isOpen } from '../../domain/case/agreements.ts';
-import { agreementFacts } from '../../domain/case/facts.ts';
 import { participantOfPerson } from '../../domain/case/participants.ts';
 import type { CaseState } from '../../domain/case/state.ts';
-import { overviewOf } from '../../domain/consent/limited-view.ts';
 import type { Overview } from '../../domain/messages/index.ts';
+import { agreementFacts } from '../../domain/views/facts.ts';
+import { overviewOf } from '../../domain/views/limited-view.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from '../../text/looks.ts';
 import { type Command, command, type Look } from '../command.ts';
 import { openAgreementsOf } from '../pages/chat-home.ts';

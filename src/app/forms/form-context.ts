@@ -1,6 +1,5 @@
 import { isOpen } from '../../domain/case/agreements.ts';
 import type { Said } from '../../domain/case/decision.ts';
-import { agreementFacts } from '../../domain/case/facts.ts';
 import { participantOfPerson, present, ref } from '../../domain/case/participants.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import type { CommandName } from '../../domain/command-names.ts';
@@ -8,6 +7,7 @@ import { partiesOf } from '../../domain/consent/consent.ts';
 import type { PersonRef } from '../../domain/messages/index.ts';
 import { isWithoutFamily, stillOpen } from '../../domain/rules/case/closing.ts';
 import { standing } from '../../domain/rules/participants/absence.ts';
+import { agreementFacts } from '../../domain/views/facts.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Form } from '../../ports/document.ts';
 import type { FormContext, TakingPartContext } from '../../text/forms/context.ts';

@@ -1,6 +1,5 @@
 import { addWorkingDays } from '../../domain/calendar/index.ts';
 import { agreement, confirmationsOf, isDisputed, isOpen } from '../../domain/case/agreements.ts';
-import { agreementFacts } from '../../domain/case/facts.ts';
 import {
   actingLead,
   actingOwner,
@@ -10,7 +9,6 @@ import {
   refOfPerson,
 } from '../../domain/case/participants.ts';
 import type { Agreement, CaseState, Person } from '../../domain/case/state.ts';
-import { viewOf } from '../../domain/consent/limited-view.ts';
 import { lastCall } from '../../domain/help/past-call.ts';
 import type { ConfirmRequest, DigestItem, NudgeDigest, Outgoing } from '../../domain/messages/index.ts';
 import type { Region } from '../../domain/region/region.ts';
@@ -23,6 +21,8 @@ import {
 } from '../../domain/reminders/done-question.ts';
 import { escalationContact, isQuiet, offsetOf } from '../../domain/reminders/ladder.ts';
 import { askedIfDone } from '../../domain/reminders/who-confirms.ts';
+import { agreementFacts } from '../../domain/views/facts.ts';
+import { viewOf } from '../../domain/views/limited-view.ts';
 import type { NudgeKind, PlainDate, Uuid } from '../../domain/vocabulary.ts';
 import type { NewMessage, PlannedNudge } from '../../ports/database/index.ts';
 import { enqueue, whereReachable } from './enqueue.ts';

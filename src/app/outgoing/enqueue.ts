@@ -9,8 +9,6 @@ import {
 } from '../../domain/case/participants.ts';
 import type { CaseState, Person, Room } from '../../domain/case/state.ts';
 import { isLimited } from '../../domain/consent/consent.ts';
-import { limitOfParty, viewOf } from '../../domain/consent/limited-view.ts';
-import { receiverIn } from '../../domain/consent/receiver.ts';
 import { whatReaches, whatReachesRoom } from '../../domain/consent/recipients.ts';
 import { isLetterWay, LETTER_PLACES, type LetterWay } from '../../domain/contact-details.ts';
 import { partsOf } from '../../domain/for-you/parts.ts';
@@ -19,6 +17,8 @@ import type { Outgoing, RoomTask } from '../../domain/messages/index.ts';
 import { receives } from '../../domain/messages/recipients.ts';
 import type { Region } from '../../domain/region/region.ts';
 import { belongsIn, caseRooms, usableRooms } from '../../domain/rooms/rooms.ts';
+import { limitOfParty, viewOf } from '../../domain/views/limited-view.ts';
+import { receiverIn } from '../../domain/views/receiver.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import type { ConversationKey, NewMessage } from '../../ports/database/index.ts';
 import { leadOf, webLetterFor } from './web-letter.ts';

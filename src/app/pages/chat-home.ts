@@ -1,13 +1,13 @@
 import { daysAtHome, localDate } from '../../domain/calendar/index.ts';
 import { isOpen } from '../../domain/case/agreements.ts';
 import type { Situation } from '../../domain/case/decision.ts';
-import { agreementFacts } from '../../domain/case/facts.ts';
 import { actingOwner, participantOfPerson, ref } from '../../domain/case/participants.ts';
 import type { CaseState, Person } from '../../domain/case/state.ts';
 import { limitOf } from '../../domain/consent/consent.ts';
-import { viewOf } from '../../domain/consent/limited-view.ts';
 import type { AgreementFacts } from '../../domain/messages/index.ts';
 import { standing } from '../../domain/rules/participants/absence.ts';
+import { agreementFacts } from '../../domain/views/facts.ts';
+import { viewOf } from '../../domain/views/limited-view.ts';
 import type { Store } from '../../ports/database/index.ts';
 import type { Document } from '../../ports/document.ts';
 import { composeHome } from '../../text/home.ts';

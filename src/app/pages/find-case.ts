@@ -1,7 +1,7 @@
 import type { CaseState, Person } from '../../domain/case/state.ts';
-import { seesAsRole, viewOf } from '../../domain/consent/limited-view.ts';
-import { callsOf } from '../../domain/help/calls.ts';
 import type { Region } from '../../domain/region/region.ts';
+import { callsOf } from '../../domain/views/calls.ts';
+import { seesAsRole, viewOf } from '../../domain/views/limited-view.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { About } from '../../ports/web.ts';
 import type { Deps } from '../request-context.ts';

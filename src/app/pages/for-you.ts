@@ -1,10 +1,10 @@
 import { localDate } from '../../domain/calendar/index.ts';
 import type { CaseState } from '../../domain/case/state.ts';
-import { viewOf } from '../../domain/consent/limited-view.ts';
 import { type ForOne, forOne, type MessageToOne } from '../../domain/for-you/for-one.ts';
 import { together } from '../../domain/for-you/parts.ts';
 import { keysAsked } from '../../domain/for-you/standing.ts';
 import type { Region } from '../../domain/region/region.ts';
+import { viewOf } from '../../domain/views/limited-view.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import type { WaitingItemFacts } from '../../domain/waiting-for.ts';
 

@@ -1,15 +1,15 @@
 import { daysAtHome } from '../../domain/calendar/index.ts';
 import { isOpen } from '../../domain/case/agreements.ts';
-import { agreementFacts } from '../../domain/case/facts.ts';
 import { actingOwner, participantOfPerson, ref } from '../../domain/case/participants.ts';
 import type { CaseState, Person } from '../../domain/case/state.ts';
 import { limitOf } from '../../domain/consent/consent.ts';
-import { seesAsRole, viewOf } from '../../domain/consent/limited-view.ts';
-import { callsOf } from '../../domain/help/calls.ts';
 import { contactsToCheck } from '../../domain/manage/contacts-to-check.ts';
 import type { ContactCheck, PersonRef } from '../../domain/messages/index.ts';
 import type { Region } from '../../domain/region/region.ts';
 import { type Away, standing } from '../../domain/rules/participants/absence.ts';
+import { callsOf } from '../../domain/views/calls.ts';
+import { agreementFacts } from '../../domain/views/facts.ts';
+import { seesAsRole, viewOf } from '../../domain/views/limited-view.ts';
 import type { PlainDate, Uuid } from '../../domain/vocabulary.ts';
 import type { WaitingItemFacts } from '../../domain/waiting-for.ts';
 import type { Action, Reader } from '../../ports/document.ts';

@@ -1,5 +1,5 @@
-import { seesAsRole, viewOf } from '../../domain/consent/limited-view.ts';
-import { wasAsked } from '../../domain/help/calls.ts';
+import { wasAsked } from '../../domain/views/calls.ts';
+import { seesAsRole, viewOf } from '../../domain/views/limited-view.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Reader } from '../../ports/document.ts';
 import type { About, Reading } from '../../ports/web.ts';

@@ -1,6 +1,6 @@
 import type { CaseState, Person } from '../../domain/case/state.ts';
-import { seesAsRole, viewOf } from '../../domain/consent/limited-view.ts';
 import type { Region } from '../../domain/region/region.ts';
+import { seesAsRole, viewOf } from '../../domain/views/limited-view.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Deps } from '../request-context.ts';
 import { calledPage } from './case/called-page.ts';

@@ -3,7 +3,7 @@ import { agreement } from '../../domain/case/agreements.ts';
 import { refuse, type Said } from '../../domain/case/decision.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import { isOwnOf, limitOf } from '../../domain/consent/consent.ts';
-import { callsOf, wasAsked } from '../../domain/help/calls.ts';
+import { callsOf, wasAsked } from '../../domain/views/calls.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { About } from '../../ports/web.ts';
 import type { Command } from '../command.ts';

@@ -2,8 +2,8 @@ import { agreement } from '../../domain/case/agreements.ts';
 import { actingLead, actingOwner, deputyOf, participantOfPerson } from '../../domain/case/participants.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import { isOwnOf, limitOf } from '../../domain/consent/consent.ts';
-import { callsOf } from '../../domain/help/calls.ts';
 import type { Region } from '../../domain/region/region.ts';
+import { callsOf } from '../../domain/views/calls.ts';
 import type { PlainDate, Uuid } from '../../domain/vocabulary.ts';
 
 /**

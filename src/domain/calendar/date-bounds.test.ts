@@ -10,7 +10,6 @@ import {
   withPerson,
 } from '../../../test/support/cases/case-builder.ts';
 import type { Decision, Situation } from '../case/decision.ts';
-import { overview } from '../case/facts.ts';
 import type { CaseState } from '../case/state.ts';
 import { whatTimeBrings } from '../due-timers.ts';
 import { plannedTimers } from '../reminders/timers.ts';
@@ -20,6 +19,7 @@ import * as pausing from '../rules/agreements/pausing.ts';
 import * as progress from '../rules/agreements/progress.ts';
 import { openCase } from '../rules/case/case-life.ts';
 import { absenceInCase, checkAbsence } from '../rules/participants/absence.ts';
+import { overview } from '../views/facts.ts';
 import { tooFar } from './date-bounds.ts';
 import { addDays, type RegionCalendar } from './index.ts';
 

@@ -15,9 +15,9 @@ import { escalationContact, rungContact } from '../reminders/ladder.ts';
 import { addParticipant, removeParticipant } from '../rules/case/case-life.ts';
 import { answerConsent, askConsent, enterConsent } from '../rules/consent.ts';
 import { acceptLead, releaseLead, setDeputy, suggestLead } from '../rules/lead.ts';
+import { viewOf } from '../views/limited-view.ts';
 import type { ConsentRule } from '../vocabulary.ts';
 import { partiesOf, shouldBeLimited, standingOf } from './consent.ts';
-import { viewOf } from './limited-view.ts';
 
 const TODAY = '2027-03-16';
 const ORGANISATIONS = ['school', 'swv', 'gemeente'].map((key) => ({

@@ -9,9 +9,9 @@ import {
 } from '../../../test/support/cases/case-builder.ts';
 import { compose } from '../../text/compose.ts';
 import type { CaseState } from '../case/state.ts';
-import { viewOf } from '../consent/limited-view.ts';
 import type { Message } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';
+import { viewOf } from '../views/limited-view.ts';
 import { type ForOne, forOne, type MessageToOne } from './for-one.ts';
 import { keysAsked } from './standing.ts';
 

@@ -1,12 +1,12 @@
 import { agreement, isOpen } from '../case/agreements.ts';
-import { agreementFacts } from '../case/facts.ts';
 import { person } from '../case/participants.ts';
 import type { CaseState } from '../case/state.ts';
-import { receiverIn } from '../consent/receiver.ts';
 import { whatReaches } from '../consent/recipients.ts';
 import { briefOf } from '../help/escalation.ts';
 import type { AgreementFacts, ConfirmRequest, Message } from '../messages/index.ts';
 import { daysOfItem } from '../reminders/asked-again.ts';
+import { agreementFacts } from '../views/facts.ts';
+import { receiverIn } from '../views/receiver.ts';
 import type { Instant, Uuid } from '../vocabulary.ts';
 import { type MessagePart, partsOf } from './parts.ts';
 import { pointsToCheck, withPoints } from './points.ts';

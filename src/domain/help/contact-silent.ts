@@ -3,12 +3,12 @@ import { agreement } from '../case/agreements.ts';
 import type { Situation } from '../case/decision.ts';
 import { person } from '../case/participants.ts';
 import type { CaseState, Escalation } from '../case/state.ts';
-import { viewOf } from '../consent/limited-view.ts';
 import type { Outgoing } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';
 import { isQuiet } from '../reminders/ladder.ts';
+import { isStanding } from '../views/calls.ts';
+import { viewOf } from '../views/limited-view.ts';
 import type { PlainDate } from '../vocabulary.ts';
-import { isStanding } from './calls.ts';
 import { contactUnreached } from './contact-unreached.ts';
 import { briefOf } from './escalation.ts';
 

@@ -1,10 +1,10 @@
 import { localDate, workingDaysBetween } from '../calendar/index.ts';
 import { agreement } from '../case/agreements.ts';
 import type { Situation } from '../case/decision.ts';
-import { agreementFacts } from '../case/facts.ts';
 import { leadPersonOf, refOfPerson } from '../case/participants.ts';
 import type { CaseState, Escalation, Person } from '../case/state.ts';
 import type { ContactUnreached, Outgoing } from '../messages/index.ts';
+import { agreementFacts } from '../views/facts.ts';
 
 /** To whoever leads and to who coordinates: the call reached nobody. That there is no way to tell them is said once. */
 export function contactUnreached(

@@ -1,12 +1,12 @@
 import { daysAtHome } from '../calendar/index.ts';
 import { agreement, openBlocker } from '../case/agreements.ts';
 import { type Accepted, accept, type Said, type Situation } from '../case/decision.ts';
-import { agreementFacts } from '../case/facts.ts';
 import { isToldToLook, person, personOf, ref, refOfPerson } from '../case/participants.ts';
 import type { Agreement, CaseState, Escalation, Person } from '../case/state.ts';
-import { viewOf } from '../consent/limited-view.ts';
 import type { AgreementFacts, EscalationAlert, Outgoing } from '../messages/index.ts';
 import { escalationContact, nudgesOf, rungContact, workingDaysOpen } from '../reminders/ladder.ts';
+import { agreementFacts } from '../views/facts.ts';
+import { viewOf } from '../views/limited-view.ts';
 import type { Step } from '../vocabulary.ts';
 import { contactUnreached } from './contact-unreached.ts';
 

@@ -2,7 +2,7 @@ import { accept, type Decision, refuse, type Situation } from '../case/decision.
 import { isFamily, participant, person, personOf, ref } from '../case/participants.ts';
 import type { CaseState, Escalation } from '../case/state.ts';
 import { barredFromLead, isLimited, isRefused } from '../consent/consent.ts';
-import { viewOf } from '../consent/limited-view.ts';
+import { viewOf } from '../views/limited-view.ts';
 import type { Uuid } from '../vocabulary.ts';
 import {
   actorRef,

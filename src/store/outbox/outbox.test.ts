@@ -12,8 +12,8 @@ import {
 } from '../../../test/fixtures/cases.ts';
 import { createTestDatabase } from '../../../test/support/database/test-database.ts';
 import type { Agreement, CaseState, Participant } from '../../domain/case/state.ts';
-import { limitOfParty } from '../../domain/consent/limited-view.ts';
 import type { Region } from '../../domain/region/region.ts';
+import { limitOfParty } from '../../domain/views/limited-view.ts';
 import type { NewMessage } from '../../ports/database/index.ts';
 import type { Claimed, DeliveryOutcome } from '../../ports/outbox.ts';
 import type { PostgresStore } from '../index.ts';

@@ -1,5 +1,4 @@
 import { isOnTrack, isOpen } from '../../../domain/case/agreements.ts';
-import { agreementFacts } from '../../../domain/case/facts.ts';
 import { person, ref } from '../../../domain/case/participants.ts';
 import type { CaseState } from '../../../domain/case/state.ts';
 import { partyName } from '../../../domain/consent/consent.ts';
@@ -7,6 +6,7 @@ import { briefOf } from '../../../domain/help/escalation.ts';
 import type { Region } from '../../../domain/region/region.ts';
 import { openSince } from '../../../domain/rules/case/closing.ts';
 import { writerOf, yesByPhone } from '../../../domain/rules/case/closing-by-phone.ts';
+import { agreementFacts } from '../../../domain/views/facts.ts';
 import type { PlainDate, Uuid } from '../../../domain/vocabulary.ts';
 import { keyOfItem, type WaitingItemFacts, waitingFor } from '../../../domain/waiting-for.ts';
 

@@ -1,12 +1,12 @@
 import { agreement } from '../../../domain/case/agreements.ts';
-import { agreementFacts } from '../../../domain/case/facts.ts';
 import type { Agreement, CaseState, Escalation, Person } from '../../../domain/case/state.ts';
-import { viewOf } from '../../../domain/consent/limited-view.ts';
-import { inThread } from '../../../domain/help/called-view.ts';
-import { callsOf, readsThread } from '../../../domain/help/calls.ts';
 import { briefOf } from '../../../domain/help/escalation.ts';
 import type { AgreementFacts, EscalationAlert } from '../../../domain/messages/index.ts';
 import type { Region } from '../../../domain/region/region.ts';
+import { inThread } from '../../../domain/views/called-view.ts';
+import { callsOf, readsThread } from '../../../domain/views/calls.ts';
+import { agreementFacts } from '../../../domain/views/facts.ts';
+import { viewOf } from '../../../domain/views/limited-view.ts';
 import type { Uuid } from '../../../domain/vocabulary.ts';
 import type { Reader } from '../../../ports/document.ts';
 import type { HistoryEntry, Reading } from '../../../ports/web.ts';

@@ -1,12 +1,12 @@
 import { daysAtHome, fourWeekDate, localDate } from '../../../domain/calendar/index.ts';
 import { isOpen } from '../../../domain/case/agreements.ts';
-import { agreementFacts, overview } from '../../../domain/case/facts.ts';
 import { participantOfPerson, ref } from '../../../domain/case/participants.ts';
 import type { CaseState, Person } from '../../../domain/case/state.ts';
 import { isLimited } from '../../../domain/consent/consent.ts';
-import { overviewOf, viewOf } from '../../../domain/consent/limited-view.ts';
 import type { AgreementFacts, Overview, PersonRef } from '../../../domain/messages/index.ts';
 import type { Region } from '../../../domain/region/region.ts';
+import { agreementFacts, overview } from '../../../domain/views/facts.ts';
+import { overviewOf, viewOf } from '../../../domain/views/limited-view.ts';
 import type { PlainDate, Uuid } from '../../../domain/vocabulary.ts';
 import type { WaitingItemFacts } from '../../../domain/waiting-for.ts';
 import type { Action, Reader } from '../../../ports/document.ts';

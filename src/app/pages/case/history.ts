@@ -1,7 +1,7 @@
 import type { CaseState } from '../../../domain/case/state.ts';
 import { limitOf } from '../../../domain/consent/consent.ts';
-import { limitOfParty } from '../../../domain/consent/limited-view.ts';
 import { whatReachesRoom } from '../../../domain/consent/recipients.ts';
+import { limitOfParty } from '../../../domain/views/limited-view.ts';
 import type { Uuid } from '../../../domain/vocabulary.ts';
 import type { HistoryEntry, Reading } from '../../../ports/web.ts';
 

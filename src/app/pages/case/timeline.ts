@@ -1,8 +1,8 @@
 import { addDays, localDate } from '../../../domain/calendar/index.ts';
 import { effectiveDue, isOpen, openBlocker } from '../../../domain/case/agreements.ts';
 import type { CaseState } from '../../../domain/case/state.ts';
-import { viewOf } from '../../../domain/consent/limited-view.ts';
 import type { Region } from '../../../domain/region/region.ts';
+import { viewOf } from '../../../domain/views/limited-view.ts';
 import type { AgreementStatus, PlainDate, Uuid } from '../../../domain/vocabulary.ts';
 import type { Reader } from '../../../ports/document.ts';
 import { type Deps, readerOf, situationOf } from '../../request-context.ts';

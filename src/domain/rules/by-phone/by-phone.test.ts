@@ -8,9 +8,9 @@ import {
   withPerson,
 } from '../../../../test/support/cases/case-builder.ts';
 import type { Accepted, Decision, Situation } from '../../case/decision.ts';
-import { agreementFacts } from '../../case/facts.ts';
 import type { CaseState, PhoneNote } from '../../case/state.ts';
 import { followUp } from '../../follow-up.ts';
+import { agreementFacts } from '../../views/facts.ts';
 import { waitingFor } from '../../waiting-for.ts';
 import * as dates from '../agreements/dates.ts';
 import * as pausing from '../agreements/pausing.ts';

@@ -1,11 +1,11 @@
 import type { AnswerKey } from '../../answer-keys.ts';
 import { openBlocker } from '../../case/agreements.ts';
 import { type Accepted, accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
-import { shownDetail } from '../../case/facts.ts';
 import { actingOwner, answersInChat, isFamily, participant, personOf, ref } from '../../case/participants.ts';
 import type { Agreement, CaseState, PhoneNote } from '../../case/state.ts';
 import type { Message, PhoneQuestion } from '../../messages/index.ts';
 import { isToBeCalled } from '../../reminders/nobody-confirms.ts';
+import { shownDetail } from '../../views/facts.ts';
 import type { BlockerCategory, PhoneSaid, PlainDate, Uuid } from '../../vocabulary.ts';
 import { reportBlocker } from '../agreements/blockers.ts';
 import { createAgreement, type Draft } from '../agreements/create.ts';

@@ -1,8 +1,8 @@
 import { agreement, openBlocker } from '../../case/agreements.ts';
 import { type Accepted, accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
-import { shownDetail } from '../../case/facts.ts';
 import { ref } from '../../case/participants.ts';
 import type { Agreement, CaseState, PhoneNote } from '../../case/state.ts';
+import { shownDetail } from '../../views/facts.ts';
 import type { Instant, Uuid } from '../../vocabulary.ts';
 import { withResolved } from '../agreements/blockers.ts';
 import { actorRef, facts, inCase, toRoom, withAgreement } from '../agreements/edit.ts';

@@ -9,10 +9,10 @@ import {
   type Said,
   type Situation,
 } from '../../case/decision.ts';
-import { agreementFacts } from '../../case/facts.ts';
 import { actingOwner, deputyOf, isHere, participantOfPerson, ref } from '../../case/participants.ts';
 import type { CaseState, Person } from '../../case/state.ts';
 import type { Outgoing } from '../../messages/index.ts';
+import { agreementFacts } from '../../views/facts.ts';
 import type { PlainDate, Uuid } from '../../vocabulary.ts';
 import { inCase, keyed, toParticipant, toRoom } from '../agreements/edit.ts';
 

@@ -1,13 +1,13 @@
 import { effectiveDue } from '../case/agreements.ts';
-import { overview } from '../case/facts.ts';
 import { askedToConfirm, deputyOf, participantOfPerson } from '../case/participants.ts';
 import type { Agreement, CaseState } from '../case/state.ts';
-import { viewOfCalls } from '../help/called-view.ts';
+import { isLimited, isOwnOf, limitOf, partyName, partyOf } from '../consent/consent.ts';
+import type { Limit } from '../consent/limited-message.ts';
 import type { Overview } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';
 import type { PlainDate, Uuid } from '../vocabulary.ts';
-import { isLimited, isOwnOf, limitOf, partyName, partyOf } from './consent.ts';
-import type { Limit } from './limited-message.ts';
+import { viewOfCalls } from './called-view.ts';
+import { overview } from './facts.ts';
 
 /**
  * The case as one person may see it: all of it; for who is limited, the agreements of their own party with the people of

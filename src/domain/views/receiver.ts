@@ -1,11 +1,11 @@
 import { participantOfPerson } from '../case/participants.ts';
 import type { CaseState } from '../case/state.ts';
-import { callsOf } from '../help/calls.ts';
+import { limitOf } from '../consent/consent.ts';
+import type { Receiver } from '../consent/recipients.ts';
 import type { Region } from '../region/region.ts';
 import type { Uuid } from '../vocabulary.ts';
-import { limitOf } from './consent.ts';
+import { callsOf } from './calls.ts';
 import { limitOfParty } from './limited-view.ts';
-import type { Receiver } from './recipients.ts';
 
 /** As whom somebody gets messages now, of a case or (null) of none. */
 export function receiverIn(state: CaseState | null, region: Region, personId: Uuid): Receiver {

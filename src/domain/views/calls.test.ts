@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { agreement, caseState, region, situation } from '../../../test/support/cases/case-builder.ts';
 import type { Decision, Situation } from '../case/decision.ts';
 import type { CaseState } from '../case/state.ts';
-import { viewOf } from '../consent/limited-view.ts';
 import { endAgreement } from '../rules/agreements/progress.ts';
 import { answerCall, raise, raiseForCase } from '../rules/help.ts';
 import { acceptLead } from '../rules/lead.ts';
 import { callsOf } from './calls.ts';
+import { viewOf } from './limited-view.ts';
 
 const TODAY = '2027-03-11';
 const REGION = region({

@@ -1,9 +1,3 @@
-import { isLimited, partyName, partyOf } from '../consent/consent.ts';
-import type { AgreementFacts, ByPhone, Overview } from '../messages/index.ts';
-import type { Region } from '../region/region.ts';
-import { mayConfirmDone } from '../reminders/who-confirms.ts';
-import { usableRooms } from '../rooms/rooms.ts';
-import type { PlainDate } from '../vocabulary.ts';
 import {
   confirmationsOf,
   effectiveDue,
@@ -12,7 +6,7 @@ import {
   isPaused,
   openBlocker,
   waitsOn,
-} from './agreements.ts';
+} from '../case/agreements.ts';
 import {
   actingOwner,
   askedToConfirm,
@@ -23,8 +17,14 @@ import {
   present,
   ref,
   refOfPerson,
-} from './participants.ts';
-import type { Agreement, CaseState, Confirmation, PhoneNote } from './state.ts';
+} from '../case/participants.ts';
+import type { Agreement, CaseState, Confirmation, PhoneNote } from '../case/state.ts';
+import { isLimited, partyName, partyOf } from '../consent/consent.ts';
+import type { AgreementFacts, ByPhone, Overview } from '../messages/index.ts';
+import type { Region } from '../region/region.ts';
+import { mayConfirmDone } from '../reminders/who-confirms.ts';
+import { usableRooms } from '../rooms/rooms.ts';
+import type { PlainDate } from '../vocabulary.ts';
 
 /** The facts of one agreement as everybody in the case may see them today. */
 export function agreementFacts(
