@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { RegionConfigSchema } from '../../src/config/region/region-file.ts';
 import { addDays } from '../../src/domain/calendar/index.ts';
 import type { Region } from '../../src/domain/region/region.ts';
-import { plannedTimers } from '../../src/domain/reminders/timers.ts';
+import { plannedTimers } from '../../src/domain/timers/planned.ts';
 import { type AuditKeys, auditKeys } from '../../src/store/audit/audit.ts';
 import { createStore, type PostgresStore } from '../../src/store/index.ts';
 import type { Database } from '../../src/store/postgres/database.ts';

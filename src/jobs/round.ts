@@ -4,8 +4,8 @@ import { changeOf, type Written, written } from '../app/write/decide-and-write.t
 import { instantAt, isWorkingDay, localDate, nextContactWindow, worksOn } from '../domain/calendar/index.ts';
 import { calendarOf } from '../domain/case/participants.ts';
 import type { CaseState, Person } from '../domain/case/state.ts';
-import { whatTimeBrings } from '../domain/due-timers.ts';
 import type { Region } from '../domain/region/region.ts';
+import { whatTimeBrings } from '../domain/timers/due.ts';
 import type { Caseload } from '../ports/caseload.ts';
 import type { Change } from '../ports/database/index.ts';
 import { askToCall } from './ask-to-call.ts';

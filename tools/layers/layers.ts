@@ -26,7 +26,7 @@ export const LAYERS: readonly Layer[] = [
   {
     at: 'src/domain',
     holds:
-      'Pure rules and nouns. `(state, command, now) → (new state, messages, tasks)`: `rules/` what people do, `follow-up.ts` what every decision has in common, `due-timers.ts` what the day brings, `reminders/` the steps and when',
+      'Pure rules and nouns. `(state, command, now) → (new state, messages, tasks)`: `rules/` what people do, `follow-up.ts` what every decision has in common, `timers/` when something is due and what the day brings, `reminders/` the steps',
     knows: [],
     itsTestsKnow: ['src/text', 'test'],
     packages: ['email-addresses', 'fastest-levenshtein', 'libphonenumber-js/max', 'temporal-polyfill'],

@@ -11,14 +11,14 @@ import {
 } from '../../../test/support/cases/case-builder.ts';
 import type { Decision, Situation } from '../case/decision.ts';
 import type { CaseState } from '../case/state.ts';
-import { whatTimeBrings } from '../due-timers.ts';
-import { plannedTimers } from '../reminders/timers.ts';
 import { createAgreement, type Draft, reviseAgreement } from '../rules/agreements/create.ts';
 import * as dates from '../rules/agreements/dates.ts';
 import * as pausing from '../rules/agreements/pausing.ts';
 import * as progress from '../rules/agreements/progress.ts';
 import { openCase } from '../rules/case/case-life.ts';
 import { absenceInCase, checkAbsence } from '../rules/participants/absence.ts';
+import { whatTimeBrings } from '../timers/due.ts';
+import { plannedTimers } from '../timers/planned.ts';
 import { overview } from '../views/facts.ts';
 import { tooFar } from './date-bounds.ts';
 import { addDays, type RegionCalendar } from './index.ts';

@@ -9,12 +9,12 @@ import {
 } from '../../../test/support/cases/case-builder.ts';
 import type { Accepted, Decision, Situation } from '../case/decision.ts';
 import type { CaseState, Participant } from '../case/state.ts';
-import { whatTimeBrings } from '../due-timers.ts';
 import { followUp } from '../follow-up.ts';
 import { escalationContact, rungContact } from '../reminders/ladder.ts';
 import { addParticipant, removeParticipant } from '../rules/case/case-life.ts';
 import { answerConsent, askConsent, enterConsent } from '../rules/consent.ts';
 import { acceptLead, releaseLead, setDeputy, suggestLead } from '../rules/lead.ts';
+import { whatTimeBrings } from '../timers/due.ts';
 import { viewOf } from '../views/limited-view.ts';
 import type { ConsentRule } from '../vocabulary.ts';
 import { partiesOf, shouldBeLimited, standingOf } from './consent.ts';

@@ -7,7 +7,7 @@ import type { DigestItem, Message } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';
 import { hearsAsLead, waitsForConfirmation } from '../reminders/done-question.ts';
 import { isQuiet, workingDaysOpen } from '../reminders/ladder.ts';
-import { isCovered } from '../reminders/timers.ts';
+import { isCovered } from '../timers/planned.ts';
 import { isStanding } from '../views/calls.ts';
 import type { Instant, PlainDate, Uuid } from '../vocabulary.ts';
 import { keyOfItem, waitingFor } from '../waiting-for.ts';

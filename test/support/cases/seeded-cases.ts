@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { threeMonthDate } from '../../../src/domain/calendar/index.ts';
 import type { CaseState } from '../../../src/domain/case/state.ts';
 import type { Region } from '../../../src/domain/region/region.ts';
-import { plannedTimers } from '../../../src/domain/reminders/timers.ts';
+import { plannedTimers } from '../../../src/domain/timers/planned.ts';
 import type { Role } from '../../../src/domain/vocabulary.ts';
 import type { Store } from '../../../src/ports/database/index.ts';
 import { agreement, participant } from './case-builder.ts';

@@ -1,8 +1,8 @@
 import { addDays } from '../../../src/domain/calendar/index.ts';
 import type { CaseState } from '../../../src/domain/case/state.ts';
-import { whatTimeBrings } from '../../../src/domain/due-timers.ts';
 import { followUp } from '../../../src/domain/follow-up.ts';
 import type { Region } from '../../../src/domain/region/region.ts';
+import { whatTimeBrings } from '../../../src/domain/timers/due.ts';
 import { region, situation } from '../cases/case-builder.ts';
 
 /** Somebody was asked, or a message left. */

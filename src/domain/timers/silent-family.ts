@@ -2,11 +2,11 @@ import { addWorkingDays, localDate, workingDaysBetween } from '../calendar/index
 import type { Situation } from '../case/decision.ts';
 import { leadPersonOf, participant, ref } from '../case/participants.ts';
 import type { CaseState, Consent } from '../case/state.ts';
+import { missingMark, partyName, toldMissingOn } from '../consent/consent.ts';
 import type { Outgoing } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';
 import { question } from '../rules/consent.ts';
 import type { PlainDate } from '../vocabulary.ts';
-import { missingMark, partyName, toldMissingOn } from './consent.ts';
 
 /**
  * Asked who may read along, and no answer: they are asked once more, and then whoever leads hears whose answer is missing,

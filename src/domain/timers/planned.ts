@@ -10,15 +10,15 @@ import { confirmationsOf, isOpen, isPaused } from '../case/agreements.ts';
 import { askedToConfirm, deputyOf, isHere, participant, person, present } from '../case/participants.ts';
 import type { Agreement, CaseState, Timer } from '../case/state.ts';
 import { RENEWAL_DAYS } from '../consent/consent.ts';
-import { consentSilentOn } from '../consent/silent-family.ts';
 import { askContactAgainOn } from '../help/contact-silent.ts';
 import { pastCallOn } from '../help/past-call.ts';
 import type { Region } from '../region/region.ts';
+import { askedAgainOn } from '../reminders/asked-again.ts';
+import { confirmDoneOn } from '../reminders/done-question.ts';
+import { isQuiet, nextStepOn } from '../reminders/ladder.ts';
+import { callToConfirmOn } from '../reminders/nobody-confirms.ts';
 import type { PlainDate, TimerKind, Uuid } from '../vocabulary.ts';
-import { askedAgainOn } from './asked-again.ts';
-import { confirmDoneOn } from './done-question.ts';
-import { isQuiet, nextStepOn } from './ladder.ts';
-import { callToConfirmOn } from './nobody-confirms.ts';
+import { consentSilentOn } from './silent-family.ts';
 
 type Planned = { readonly kind: TimerKind; readonly subjectId: Uuid; readonly on: PlainDate };
 
