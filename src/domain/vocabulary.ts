@@ -135,3 +135,6 @@ export const TIMER_KINDS = [
   'consent_silent',
 ] as const;
 export type TimerKind = (typeof TIMER_KINDS)[number];
+
+/** Why a coordinator is asked about a contact point, and not only whoever is behind it. */
+export type WhyCoordinator = 'unreachable' | 'unanswered' | 'changes';

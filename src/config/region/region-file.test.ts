@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { checkDueDate, isWorkingDay } from '../../domain/calendar/index.ts';
-import type { Timers } from '../../domain/region/region.ts';
+import type { Timers } from '../../domain/region/timers.ts';
 import {
   contactsOfRung,
   parseRegionFile,

@@ -1,4 +1,3 @@
-import { type Refused, refuse } from '../case/decision.ts';
 import type { PlainDate } from '../vocabulary.ts';
 import { addMonths, isPlainDate } from './index.ts';
 
@@ -32,27 +31,36 @@ export const DATE_BOUNDS = {
 } as const satisfies Readonly<Record<string, Bounds>>;
 export type DateKind = keyof typeof DATE_BOUNDS;
 
-/** The refusal of a date that lies too far from today, with the day that was probably meant; null when it does not. */
+/** The refusal of a date that lies too far, as a rule refuses: a text key with its values, and the field it is about. */
+interface TooFar {
+  readonly ok: false;
+  readonly said: {
+    readonly key: 'refused.dateFarAhead' | 'refused.dateFarBack';
+    readonly values: {
+      readonly date: PlainDate;
+      readonly years: number;
+      /** The day that was probably meant. */
+      readonly guess: PlainDate | null;
+    };
+    readonly field: string;
+  };
+}
+
+/** Whether a date lies too far from today; null when it does not. */
 export function tooFar(
   kind: DateKind,
   date: PlainDate | null,
   today: PlainDate,
   field: string,
-): Refused | null {
+): TooFar | null {
   if (date === null) return null;
   const { ahead, back }: Bounds = DATE_BOUNDS[kind];
-  if (ahead !== undefined && date > addMonths(today, ahead))
-    return refuse(
-      'refused.dateFarAhead',
-      { date, years: ahead / 12, guess: probablyMeant(kind, date, today) },
-      { field },
-    );
-  if (back !== undefined && date < addMonths(today, -back))
-    return refuse(
-      'refused.dateFarBack',
-      { date, years: back / 12, guess: probablyMeant(kind, date, today) },
-      { field },
-    );
+  const refused = (key: TooFar['said']['key'], months: number): TooFar => ({
+    ok: false,
+    said: { key, values: { date, years: months / 12, guess: probablyMeant(kind, date, today) }, field },
+  });
+  if (ahead !== undefined && date > addMonths(today, ahead)) return refused('refused.dateFarAhead', ahead);
+  if (back !== undefined && date < addMonths(today, -back)) return refused('refused.dateFarBack', back);
   return null;
 }
 

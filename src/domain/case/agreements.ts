@@ -1,6 +1,7 @@
-import { addWorkingDays } from '../calendar/index.ts';
+import { addWorkingDays, workingDaysBetween } from '../calendar/index.ts';
 import type { Region } from '../region/region.ts';
 import type { PlainDate, Uuid } from '../vocabulary.ts';
+import type { Situation } from './decision.ts';
 import type { Agreement, Blocker, CaseState, Confirmation } from './state.ts';
 
 /** What follows from the dates people agreed on; derived at every look, never written over what they agreed. */
@@ -71,4 +72,19 @@ export function isAcknowledged(state: CaseState, agreementId: Uuid, today: Plain
       e.acknowledgedUntil !== null &&
       today <= e.acknowledgedUntil,
   );
+}
+
+/** Ends a pause; the working days it lasted after the due date do not count on the ladder. */
+export function resume(state: CaseState, s: Situation, a: Agreement): CaseState {
+  const from = a.pausedFrom ?? s.today;
+  const later = from > a.due ? from : a.due;
+  const lost = Math.max(0, workingDaysBetween(s.region.calendar, later, s.today));
+  const open = {
+    ...a,
+    pausedReason: null,
+    pausedFrom: null,
+    pausedUntil: null,
+    pausedWorkingDays: a.pausedWorkingDays + lost,
+  };
+  return { ...state, agreements: state.agreements.map((x) => (x.id === a.id ? open : x)) };
 }

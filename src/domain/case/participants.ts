@@ -177,3 +177,7 @@ export function isToldToLook(
 export function isReachable(found: Person | null): boolean {
   return found !== null && found.identities.length > 0;
 }
+
+export function leadPhone(state: CaseState): string | null {
+  return personOf(state, state.case.leadId)?.phone ?? null;
+}

@@ -8,9 +8,10 @@ import { daysOfItem } from '../reminders/asked-again.ts';
 import { agreementFacts } from '../views/facts.ts';
 import { receiverIn } from '../views/receiver.ts';
 import type { Instant, Uuid } from '../vocabulary.ts';
+import type { Looking } from './looking.ts';
 import { type MessagePart, partsOf } from './parts.ts';
 import { pointsToCheck, withPoints } from './points.ts';
-import { asksOf, type Looking, type Standing, standingOf } from './standing.ts';
+import { asksOf, type Standing, standingOf } from './standing.ts';
 
 /** What was told to one person, as it was told. */
 export interface MessageToOne {

@@ -1,6 +1,6 @@
 import { isDue } from '../manage/contacts-to-check.ts';
 import type { Message } from '../messages/index.ts';
-import type { Looking } from './standing.ts';
+import type { Looking } from './looking.ts';
 
 type Asking = Extract<Message, { type: 'ContactsToCheck' | 'ContactCheck' }>;
 type Point = Asking['points'][number];

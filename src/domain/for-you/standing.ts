@@ -11,22 +11,11 @@ import { isCovered } from '../timers/planned.ts';
 import { isStanding } from '../views/calls.ts';
 import type { Instant, PlainDate, Uuid } from '../vocabulary.ts';
 import { keyOfItem, waitingFor } from '../waiting-for.ts';
+import type { Looking } from './looking.ts';
 import { pointOf, pointsToCheck } from './points.ts';
 
 /** Still waits for this person; is good to know for a while; or was answered, overtaken or is long ago. */
 export type Standing = 'asks' | 'tells' | 'over';
-
-/** What is known on the day on which somebody looks. `state`: as they may see it; null: it is about no case. */
-export interface Looking {
-  readonly state: CaseState | null;
-  readonly region: Region;
-  readonly personId: Uuid;
-  readonly today: PlainDate;
-  /** What the case asks of them now (`keyOfAsked`). */
-  readonly asked: ReadonlySet<string>;
-  /** Of whom it was told that they do not look: who has looked since. Left out: nobody has. */
-  readonly came?: ReadonlySet<Uuid>;
-}
 
 interface AsTold extends Looking {
   /** When it was told. */

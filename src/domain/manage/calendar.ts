@@ -1,7 +1,6 @@
 import type { AnswerKey } from '../answer-keys.ts';
 import { tooFar } from '../calendar/date-bounds.ts';
 import type { Weekday } from '../calendar/index.ts';
-import type { Timers } from '../region/region.ts';
 import type {
   FileSchoolHoliday,
   FileSchoolHolidays,
@@ -9,6 +8,7 @@ import type {
   RegionFile,
   SchoolRegion,
 } from '../region/region-file.ts';
+import type { Timers } from '../region/timers.ts';
 import type { PlainDate } from '../vocabulary.ts';
 import { type Edit, edited, given, gone, put, without } from './edit.ts';
 import { placeOf } from './organisations.ts';

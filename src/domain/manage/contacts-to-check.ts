@@ -1,6 +1,6 @@
 import { addDays, addMonths } from '../calendar/index.ts';
 import type { FileContactPoint, RegionFile } from '../region/region-file.ts';
-import type { PlainDate } from '../vocabulary.ts';
+import type { PlainDate, WhyCoordinator } from '../vocabulary.ts';
 
 /** Half-yearly (C07): "is this still right?" */
 export const CHECK_MONTHS = 6;
@@ -40,9 +40,6 @@ export interface ContactAsked {
   readonly person: string;
   readonly askedOn: PlainDate;
 }
-
-/** Why a coordinator is asked, and not only whoever is behind the contact point. */
-export type WhyCoordinator = 'unreachable' | 'unanswered' | 'changes';
 
 /**
  * Who is asked whether a contact point is still right. Whoever is behind it first, at most once a month, where they can

@@ -1,8 +1,9 @@
 import { addDays, addWorkingDays, daysAtHome, workingDaysBetween } from '../calendar/index.ts';
 import type { PersonRef } from '../messages/index.ts';
+import type { Reason } from '../messages/reasons.ts';
 import type { Region } from '../region/region.ts';
 import type { PlainDate, Uuid } from '../vocabulary.ts';
-import { type AgreementLine, type CaseLine, RANK, type Reason, type Waiting } from './caseload.ts';
+import { type AgreementLine, type CaseLine, RANK, type Waiting } from './caseload.ts';
 
 /** A case in the overview: how it stands today, who could move it, and why it needs attention, if it does. */
 export interface OverviewLine {

@@ -1,4 +1,5 @@
 import type { PersonRef } from '../messages/index.ts';
+import type { ReasonKind } from '../messages/reasons.ts';
 import type { PlainDate, Role, Uuid } from '../vocabulary.ts';
 
 /**
@@ -47,21 +48,6 @@ export interface AgreementLine {
   /** Roles of those who were asked whether its text is right and have not answered. */
   readonly awaiting: readonly Role[];
 }
-
-/** Why a case needs somebody's attention; one small fact each, in the order of `RANK`. */
-export type Reason =
-  | { readonly kind: 'noContact'; readonly titles: readonly string[] }
-  | { readonly kind: 'noLead'; readonly workingDays: number }
-  | { readonly kind: 'unheard'; readonly titles: readonly string[] }
-  | { readonly kind: 'pastNorm'; readonly date: PlainDate }
-  | { readonly kind: 'openLong'; readonly count: number; readonly workingDays: number }
-  | { readonly kind: 'unconfirmed'; readonly count: number; readonly workingDays: number }
-  | { readonly kind: 'stuck'; readonly count: number }
-  | { readonly kind: 'unclear'; readonly count: number }
-  | { readonly kind: 'nearNorm'; readonly date: PlainDate }
-  | { readonly kind: 'quiet'; readonly workingDays: number }
-  | { readonly kind: 'noAgreements' };
-export type ReasonKind = Reason['kind'];
 
 /** What is heaviest first: where nobody can act, then the child's time, then what stands open. */
 export const RANK: readonly ReasonKind[] = [

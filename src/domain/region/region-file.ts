@@ -1,6 +1,6 @@
 import type { Weekday } from '../calendar/index.ts';
 import type { ConsentRule, Language, PlainDate } from '../vocabulary.ts';
-import type { Timers } from './region.ts';
+import type { Timers } from './timers.ts';
 
 /** Letters of a region file: far more than a region ever needs. */
 export const LARGEST_REGION_FILE = 300_000;

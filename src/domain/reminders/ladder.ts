@@ -27,7 +27,8 @@ import {
 } from '../case/participants.ts';
 import type { Agreement, CaseState, NudgeRow, Person } from '../case/state.ts';
 import { isKeptFrom } from '../consent/consent.ts';
-import type { Region, Timers } from '../region/region.ts';
+import type { Region } from '../region/region.ts';
+import type { Timers } from '../region/timers.ts';
 import { type PlainDate, STEPS, type Step, type Uuid } from '../vocabulary.ts';
 
 /**

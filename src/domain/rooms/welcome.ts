@@ -1,8 +1,7 @@
 import type { Situation } from '../case/decision.ts';
-import { ref } from '../case/participants.ts';
+import { leadPhone, ref } from '../case/participants.ts';
 import type { CaseState, Room } from '../case/state.ts';
 import type { Outgoing } from '../messages/index.ts';
-import { leadPhone } from '../rules/lead.ts';
 
 /** The first message in a new room of the case. */
 export function welcome(state: CaseState, s: Situation, room: Room): Outgoing {

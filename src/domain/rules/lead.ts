@@ -1,5 +1,5 @@
 import { accept, type Decision, refuse, type Situation } from '../case/decision.ts';
-import { isFamily, participant, person, personOf, ref } from '../case/participants.ts';
+import { isFamily, participant, personOf, ref } from '../case/participants.ts';
 import type { CaseState, Escalation } from '../case/state.ts';
 import { barredFromLead, isLimited, isRefused } from '../consent/consent.ts';
 import { viewOf } from '../views/limited-view.ts';
@@ -217,8 +217,4 @@ export function setDeputy(state: CaseState, s: Situation, deputyId: Uuid): Decis
       },
     );
   });
-}
-
-export function leadPhone(state: CaseState): string | null {
-  return person(state, participant(state, state.case.leadId)?.personId ?? null)?.phone ?? null;
 }

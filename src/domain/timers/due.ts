@@ -1,5 +1,5 @@
 import { addWorkingDays, daysAtHome, localDate, workingDaysBetween } from '../calendar/index.ts';
-import { agreement, isOpen } from '../case/agreements.ts';
+import { agreement, isOpen, resume } from '../case/agreements.ts';
 import { type Accepted, accept, type Situation } from '../case/decision.ts';
 import { actingLead, isHere, participant, person, personOf, ref, refOfPerson } from '../case/participants.ts';
 import type { Agreement, CaseState, NudgeRow, Timer } from '../case/state.ts';
@@ -184,21 +184,6 @@ function endPause(state: CaseState, s: Situation, a: Agreement | null): Fired {
     message: { type: 'AgreementResumed', caseId, code, agreement: facts },
   };
   return tell(resumed, [message], 'agreement.resumed', a.id);
-}
-
-/** Ends a pause; the working days it lasted after the due date do not count on the ladder. */
-export function resume(state: CaseState, s: Situation, a: Agreement): CaseState {
-  const from = a.pausedFrom ?? s.today;
-  const later = from > a.due ? from : a.due;
-  const lost = Math.max(0, workingDaysBetween(s.region.calendar, later, s.today));
-  const open = {
-    ...a,
-    pausedReason: null,
-    pausedFrom: null,
-    pausedUntil: null,
-    pausedWorkingDays: a.pausedWorkingDays + lost,
-  };
-  return { ...state, agreements: state.agreements.map((x) => (x.id === a.id ? open : x)) };
 }
 
 /** "I'm on it" ran out without an answer: the lead hears it, and the climb goes on where it was. */

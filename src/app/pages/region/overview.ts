@@ -1,6 +1,7 @@
 import { addDays } from '../../../domain/calendar/index.ts';
+import type { ReasonKind } from '../../../domain/messages/reasons.ts';
 import { caseload, type OverviewLine } from '../../../domain/overview/attention.ts';
-import { RANK, type ReasonKind, type Waiting } from '../../../domain/overview/caseload.ts';
+import { RANK, type Waiting } from '../../../domain/overview/caseload.ts';
 import type { Region } from '../../../domain/region/region.ts';
 import type { PlainDate, Uuid } from '../../../domain/vocabulary.ts';
 import type { Caseload } from '../../../ports/caseload.ts';

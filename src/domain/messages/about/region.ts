@@ -1,8 +1,7 @@
-import type { WhyCoordinator } from '../../manage/contacts-to-check.ts';
-import type { Reason } from '../../overview/caseload.ts';
 import type { ContactChange } from '../../region/region-file.ts';
-import type { Instant, PlainDate, Uuid } from '../../vocabulary.ts';
+import type { Instant, PlainDate, Uuid, WhyCoordinator } from '../../vocabulary.ts';
 import type { InCase, PersonRef } from '../facts.ts';
+import type { Reason } from '../reasons.ts';
 
 /** To the coordinators: one message could not be delivered, to whom, and why in plain words. */
 export interface DeliveryFailed {

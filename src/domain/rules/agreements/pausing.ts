@@ -1,8 +1,7 @@
 import { tooFar } from '../../calendar/date-bounds.ts';
-import { isPaused } from '../../case/agreements.ts';
+import { isPaused, resume } from '../../case/agreements.ts';
 import { accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
 import type { CaseState } from '../../case/state.ts';
-import { resume } from '../../due-timers.ts';
 import type { PlainDate, Uuid } from '../../vocabulary.ts';
 import { onTheirs } from '../theirs.ts';
 import { actorRef, facts, inCase, toRoom, withAgreement } from './edit.ts';

@@ -4,7 +4,6 @@ import { accept, type Decision, refuse, type Situation } from '../../case/decisi
 import { ref } from '../../case/participants.ts';
 import type { Agreement, CaseState } from '../../case/state.ts';
 import { isForDisputers, mayConfirmDone } from '../../reminders/who-confirms.ts';
-import { resume } from '../../timers/due.ts';
 import type { PlainDate, Uuid } from '../../vocabulary.ts';
 import { onTheirs } from '../theirs.ts';
 import { actorRef, facts, inCase, toParticipant, toRoom, withAgreement } from './edit.ts';

@@ -1,5 +1,6 @@
+import type { Reason, ReasonKind } from '../../../domain/messages/reasons.ts';
 import type { OverviewLine } from '../../../domain/overview/attention.ts';
-import type { Reason, ReasonKind, Waiting } from '../../../domain/overview/caseload.ts';
+import type { Waiting } from '../../../domain/overview/caseload.ts';
 import type { Reader } from '../../../ports/document.ts';
 import type { TextKey } from '../../words/translate.ts';
 import { date, word } from '../../words/words.ts';

@@ -1,0 +1,16 @@
+import type { PlainDate } from '../vocabulary.ts';
+
+/** Why a case needs somebody's attention; one small fact each, the heaviest first in `RANK`. */
+export type Reason =
+  | { readonly kind: 'noContact'; readonly titles: readonly string[] }
+  | { readonly kind: 'noLead'; readonly workingDays: number }
+  | { readonly kind: 'unheard'; readonly titles: readonly string[] }
+  | { readonly kind: 'pastNorm'; readonly date: PlainDate }
+  | { readonly kind: 'openLong'; readonly count: number; readonly workingDays: number }
+  | { readonly kind: 'unconfirmed'; readonly count: number; readonly workingDays: number }
+  | { readonly kind: 'stuck'; readonly count: number }
+  | { readonly kind: 'unclear'; readonly count: number }
+  | { readonly kind: 'nearNorm'; readonly date: PlainDate }
+  | { readonly kind: 'quiet'; readonly workingDays: number }
+  | { readonly kind: 'noAgreements' };
+export type ReasonKind = Reason['kind'];
