@@ -1,6 +1,6 @@
 import type { LetterWay, NoticeWay } from '../domain/contact-details.ts';
 import type { Instant, Uuid } from '../domain/vocabulary.ts';
-import type { NewMessage } from './database/index.ts';
+import type { NewMessage } from './database/rows.ts';
 import type { LinkPurpose } from './web.ts';
 
 /** How people without an account elsewhere are reached and come in. Rejects with `StoreUnavailable` like the store. */

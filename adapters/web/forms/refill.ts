@@ -1,7 +1,12 @@
 import type { Values } from '../../../src/app/inbound.ts';
 import type { Field, FieldErrors, Form, Reader } from '../../../src/ports/document.ts';
 import { word } from '../../../src/text/words/words.ts';
-import type { Refilled } from './render-form.ts';
+
+/** What was filled in and came back. */
+export interface Refilled {
+  readonly values: Readonly<Record<string, string | readonly string[]>>;
+  readonly errors: FieldErrors;
+}
 
 /** What was sent and comes back, filled into a form that was made anew. */
 export interface Sent {

@@ -3,13 +3,7 @@ import type { Field, FieldErrors, Form, Reader } from '../../../src/ports/docume
 import { word } from '../../../src/text/words/words.ts';
 import { heading, rich } from '../render.ts';
 import { type Html, html, NOTHING } from '../shell/html.ts';
-import { standing } from './refill.ts';
-
-/** What was filled in and came back. */
-export interface Refilled {
-  readonly values: Readonly<Record<string, string | readonly string[]>>;
-  readonly errors: FieldErrors;
-}
+import { type Refilled, standing } from './refill.ts';
 
 export interface FormPen {
   readonly reader: Reader;

@@ -1,3 +1,4 @@
+import { LIMITS, type LiveLimits } from './limits.ts';
 import { type OpenPage, openPages, type Versions } from './open-pages.ts';
 
 /** Pages that are open somewhere, and are told when what stands on them changes. */
@@ -23,28 +24,6 @@ export interface LiveParts {
   /** What stands on the page of this person, in a word that changes with it; null: it is not theirs any more. */
   standing(personId: string, of: string): Promise<string | null>;
 }
-
-export interface LiveLimits {
-  /** When nobody said that something was written, look all the same. */
-  readonly lookMs: number;
-  /** Between two looks: a busy hour is not spent looking. */
-  readonly gapMs: number;
-  /** Most proxies end what is silent for a minute, and a client that is gone is noticed by what cannot reach it. */
-  readonly beatMs: number;
-  /** A browser has six connections with one host, for all its tabs together; some have to stay for what is pressed. */
-  readonly ofBrowser: number;
-  readonly ofPerson: number;
-  readonly inAll: number;
-}
-
-const LIMITS: LiveLimits = {
-  lookMs: 5_000,
-  gapMs: 200,
-  beatMs: 25_000,
-  ofBrowser: 4,
-  ofPerson: 20,
-  inAll: 2_000,
-};
 
 /** One question for all pages that are open in this process; none when there are none. */
 export function createLive(parts: LiveParts, given: Partial<LiveLimits> = {}): Live {

@@ -1,4 +1,4 @@
-import type { LiveLimits } from './live.ts';
+import type { LiveLimits } from './limits.ts';
 
 /** One page that is open in a browser. */
 export interface OpenPage {

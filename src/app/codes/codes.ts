@@ -19,6 +19,7 @@ import { may } from '../permissions/may.ts';
 import { type Deps, readerOf, situationOf, strangerReader, typedBefore } from '../request-context.ts';
 import { type OVERTAKEN, unlessOvertaken, untilWritten } from '../write/decide-and-write.ts';
 import { writePlan } from '../write/write-plan.ts';
+import type { TypedCode } from './typed-code.ts';
 import { useWorkspaceCode, type WorkspaceCodeAsked } from './workspace-codes.ts';
 
 /**
@@ -33,13 +34,6 @@ const LENGTH = 12;
 const LINK_WORDS = /^(koppel|koppelen|link)\s+(.+)$/i;
 const JOIN_WORDS = /^(meedoen|join)\s+(.+)$/i;
 const WORKSPACE_WORDS = /^(werkruimte|workspace)\s+(.+)$/i;
-
-/** What was typed or pressed. `sure`: pressed, after the question; `ofWorkspace`: said to be a code for the workspace. */
-export interface TypedCode {
-  readonly typed: string;
-  readonly sure: boolean;
-  readonly ofWorkspace: boolean;
-}
 
 /** A new code as people read it (`ABCD-EFGH-JKMN`), and the hash that is kept. */
 export function newCode(): { shown: string; hash: string } {

@@ -17,7 +17,7 @@ import { regionNews } from '../outgoing/region-news.ts';
 import { type Deps, situationOf, strangerReader } from '../request-context.ts';
 import { type OVERTAKEN, unlessOvertaken } from '../write/decide-and-write.ts';
 import { writePlan } from '../write/write-plan.ts';
-import type { TypedCode } from './codes.ts';
+import type { TypedCode } from './typed-code.ts';
 
 /**
  * The code by which a workspace's own people let a region use it. It is worth nothing to who made it: it has to be

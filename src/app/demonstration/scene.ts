@@ -5,19 +5,9 @@ import type { Instant, Language, Uuid } from '../../domain/vocabulary.ts';
 import type { Store } from '../../ports/database/index.ts';
 import type { Demonstration } from '../../ports/demonstration.ts';
 import { say, type TextKey } from '../../text/words/translate.ts';
-import type { Args, UseCases } from '../inbound.ts';
+import type { UseCases } from '../inbound.ts';
 import type { Act, Chapter } from './story.ts';
-
-/** What a person of the story needs to say what they mean. Somebody or something that is not there is an empty text. */
-export interface Tools {
-  say(key: string): string;
-  person(key: string): Uuid;
-  participant(state: CaseState | null, key: string): Uuid;
-  agreement(state: CaseState | null, number: number): Uuid;
-  onCase(): Args;
-  onAgreement(state: CaseState | null, number: number): Args;
-  onEscalation(state: CaseState | null, status: string): Args;
-}
+import type { Tools } from './tools.ts';
 
 /** The story's own time zone: that of its region. */
 const ZONE = 'Europe/Amsterdam';

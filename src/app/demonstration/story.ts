@@ -2,7 +2,7 @@ import type { CaseState } from '../../domain/case/state.ts';
 import { answerOf } from '../../domain/rules/answers.ts';
 import type { Language } from '../../domain/vocabulary.ts';
 import type { Args, Values } from '../inbound.ts';
-import type { Tools } from './scene.ts';
+import type { Tools } from './tools.ts';
 
 /**
  * Story 4 (docs/domain.md#story-4) as the demonstration plays it: what its people do, and when. Each thing they do is a

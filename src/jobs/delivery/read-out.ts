@@ -1,6 +1,12 @@
 import type { Pace } from '../../ports/chat.ts';
-import type { Claimed, Unsaid } from '../../ports/outbox.ts';
-import type { DeliveryDeps } from '../delivery.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Claimed, Outbox, Unsaid } from '../../ports/outbox.ts';
+
+interface ReadingOut {
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly platforms: Readonly<Record<string, { readonly pace: Pace }>>;
+}
 
 /** Taken up at once; more wait for their pace anyway. */
 const BATCH = 20;
@@ -10,7 +16,7 @@ const BATCH = 20;
  * of them, which pushes nothing: a screen reader reads those. It takes its turn behind everything that is still to be
  * said. Returns how many were taken up.
  */
-export async function readOut(deps: DeliveryDeps): Promise<number> {
+export async function readOut(deps: ReadingOut): Promise<number> {
   const now = deps.clock.now().toISOString();
   const waiting = await deps.outbox.unsaid(now, BATCH);
   if (waiting.length === 0) return 0;

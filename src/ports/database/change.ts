@@ -1,10 +1,11 @@
 import type { CaseState } from '../../domain/case/state.ts';
-import type { Instant, Uuid } from '../../domain/vocabulary.ts';
+import type { Instant } from '../../domain/vocabulary.ts';
 import type { AddressRows } from './addresses.ts';
 import type { CodeRows } from './codes.ts';
 import type { AbsenceRows, PeopleRows } from './people.ts';
 import type { RegionRows } from './regions.ts';
 import type { DigestRows } from './rounds.ts';
+import type { AuditEvent, NewMessage } from './rows.ts';
 
 /** Writes what was decided, and knows what was decided before. */
 export interface Decisions {
@@ -36,36 +37,3 @@ export type CommitResult =
   | { readonly result: 'done' }
   | { readonly result: 'conflict' }
   | { readonly result: 'duplicate'; readonly reply: unknown };
-
-/** Who did what to which thing. No content; people become pseudonyms when it is written. */
-export interface AuditEvent {
-  readonly actor: Uuid | 'schakel';
-  readonly action: string;
-  readonly objectId: Uuid | null;
-  /** Person for whom the actor did it, as they said it by phone. */
-  readonly onBehalfOf?: Uuid;
-}
-
-/** A message or a room task to enqueue. */
-export interface NewMessage {
-  readonly id: Uuid;
-  readonly dedupeKey: string;
-  readonly conversation: ConversationKey;
-  readonly regionId: Uuid | null;
-  readonly caseId: Uuid | null;
-  /** The person it is meant for, asked again of `mayReceive` when it is claimed. */
-  readonly recipientId: Uuid | null;
-  readonly isCard: boolean;
-  readonly type: string;
-  readonly payload: unknown;
-  readonly notBefore: Instant;
-  /** The end of the contact hours it belongs in; without it, it may go at any moment. */
-  readonly notAfter?: Instant | null;
-}
-
-/** A conversation's id is derived from this, so that it never has to be looked up. */
-export type ConversationKey = { readonly workspaceId: Uuid } & (
-  | { readonly roomId: Uuid }
-  | { readonly personId: Uuid }
-  | { readonly channelId: string }
-);

@@ -11,13 +11,14 @@ import type { Undelivered } from './undelivered.ts';
 import type { Workspaces } from './workspaces.ts';
 
 export type { Context, ContextQuery, Renewed } from './cases.ts';
-export type { AuditEvent, Change, CommitResult, ConversationKey, NewMessage } from './change.ts';
+export type { Change, CommitResult } from './change.ts';
 export type { NewCode } from './codes.ts';
 export type { Read, RegionNote } from './looks.ts';
 export type { OwnHours } from './people.ts';
 export type { RegionContactChange, RegionFileChange } from './regions.ts';
 export type { OpenRoom } from './rooms.ts';
 export type { PlannedNudge } from './rounds.ts';
+export type { AuditEvent, ConversationKey, NewMessage } from './rows.ts';
 
 /**
  * What the use cases need of the database, by subject. Every method is one round trip unless it says otherwise. SQL is

@@ -3,7 +3,7 @@ import type { ContactAsked } from '../../domain/manage/contacts-to-check.ts';
 import type { Region } from '../../domain/region/region.ts';
 import type { RegionFile } from '../../domain/region/region-file.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
-import type { AuditEvent } from './change.ts';
+import type { AuditEvent } from './rows.ts';
 import type { ConfirmedWorkspace } from './workspaces.ts';
 
 /** How regions are set up. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Uuid } from '../../domain/vocabulary.ts';
-import type { Writing } from './region-people.ts';
+import type { Writing } from './writing.ts';
 
 /** An account in a workspace that the region may use. */
 export interface Account {

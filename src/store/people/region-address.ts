@@ -7,7 +7,7 @@ import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import { putMessages } from '../outbox/message-rows.ts';
 import { conversationId } from '../postgres/ids.ts';
 import { ENDS } from '../sign-in/sessions.ts';
-import type { Writing } from './region-people.ts';
+import type { Writing } from './writing.ts';
 
 /**
  * Another address for somebody who has one, or one that is taken away: it waits until the person says that it is right,

@@ -1,36 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type pg from 'pg';
 import { accountsOf, type RegionConfig } from '../../config/region/region-file.ts';
-import type { LetterWay } from '../../domain/contact-details.ts';
-import type { Instant, Uuid } from '../../domain/vocabulary.ts';
-import type { AuditEvent } from '../../ports/database/index.ts';
+import type { Uuid } from '../../domain/vocabulary.ts';
 import { type Account, findPerson } from './accounts.ts';
 import { onWordOf, putAddress, standingOf } from './region-address.ts';
+import type { Writing } from './writing.ts';
 
 /** Where `workspaces` names the web of the region. No platform's own id looks like this. */
 export const WEB = 'web:';
 
 type FilePerson = RegionConfig['people'][number];
-
-/** The region whose people are written, and who says so. */
-export interface Writing {
-  readonly client: pg.PoolClient;
-  readonly regionId: Uuid;
-  readonly config: RegionConfig;
-  /** Ids by the platform's own id, of the workspaces that the region may use. */
-  readonly workspaces: ReadonlyMap<string, Uuid>;
-  readonly byOperator: boolean;
-  readonly actor: AuditEvent['actor'];
-  readonly now: Instant;
-  /** On whose word whoever writes stands here; null: it is the operator's. */
-  readonly word: Uuid | null;
-  /** Ways by which letters can be sent. */
-  readonly letters: readonly LetterWay[];
-  /** Of the region, with this. */
-  readonly version: number;
-  /** Keys of who runs the region, before this or after it. */
-  readonly running: ReadonlySet<string>;
-}
 
 /**
  * Writes `people` of a region file, and their accounts. A region speaks for itself only: how it calls somebody who is

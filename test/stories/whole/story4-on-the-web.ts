@@ -2,8 +2,7 @@ import { COORDINATOR, USERS } from '../../support/towns/town-people.ts';
 import { openWebTown } from '../../support/towns/web-town.ts';
 import { keyOf, onTheWeb, webRegion } from '../../support/web/web-hands.ts';
 import { type CasePage, caseReader, readOwn } from '../../support/web/web-reading.ts';
-import type { Scene } from './story4-scenes.ts';
-import { STORY_START, type Stage } from './story4-script.ts';
+import { type Scene, STORY_START, type Stage } from './story4-script.ts';
 
 /** Everybody on the web: real pages in real browsers, and no chat at all. */
 export async function onTheWebAlone(): Promise<Scene> {

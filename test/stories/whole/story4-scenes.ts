@@ -3,23 +3,7 @@ import type { RoomKinds } from '../../support/realm/district-people.ts';
 import { onSlack } from '../../support/realm/hand.ts';
 import { openTown } from '../../support/towns/town.ts';
 import { onTheWebAlone } from './story4-on-the-web.ts';
-import { STORY_START, type Stage } from './story4-script.ts';
-
-/** Where story 4 is played, and what can be read there. */
-export interface Scene {
-  readonly stage: Stage;
-  at(date: string, time: string): Promise<void>;
-  settle(): Promise<void>;
-  /** What stands in each room of the case, one message each; Slack's first. */
-  rooms(): readonly (readonly string[])[];
-  /** What Schakel wrote to a person, where they are. */
-  direct(who: string): readonly string[];
-  /** What stands above each room. */
-  topics(): readonly string[];
-  /** How the case stands, all in one place. */
-  overview(): string;
-  close(): Promise<void>;
-}
+import { type Scene, STORY_START, type Stage } from './story4-script.ts';
 
 async function inSlack(transport: 'http' | 'socket'): Promise<Scene> {
   const town = await openTown({ transport, start: STORY_START });

@@ -29,6 +29,22 @@ export interface Stage {
   settle(): Promise<void>;
 }
 
+/** Where story 4 is played, and what can be read there. */
+export interface Scene {
+  readonly stage: Stage;
+  at(date: string, time: string): Promise<void>;
+  settle(): Promise<void>;
+  /** What stands in each room of the case, one message each; Slack's first. */
+  rooms(): readonly (readonly string[])[];
+  /** What Schakel wrote to a person, where they are. */
+  direct(who: string): readonly string[];
+  /** What stands above each room. */
+  topics(): readonly string[];
+  /** How the case stands, all in one place. */
+  overview(): string;
+  close(): Promise<void>;
+}
+
 export interface Chapter {
   readonly id: string;
   readonly date: string;

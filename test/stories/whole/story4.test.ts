@@ -10,8 +10,8 @@ import {
   SCHOOL,
   SCHOOL_DEPUTY,
 } from '../../support/towns/town-people.ts';
-import { SCENES, type Scene } from './story4-scenes.ts';
-import { type Chapter, ok, STORY_4, STORY_START, type Stage } from './story4-script.ts';
+import { SCENES } from './story4-scenes.ts';
+import { type Chapter, ok, type Scene, STORY_4, STORY_START, type Stage } from './story4-script.ts';
 
 /** What came new in each place during a chapter. */
 interface News {

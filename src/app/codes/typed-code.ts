@@ -1,0 +1,6 @@
+/** What was typed or pressed. `sure`: pressed, after the question; `ofWorkspace`: said to be a code for the workspace. */
+export interface TypedCode {
+  readonly typed: string;
+  readonly sure: boolean;
+  readonly ofWorkspace: boolean;
+}

@@ -1,0 +1,34 @@
+import type { Instant, Uuid } from '../../domain/vocabulary.ts';
+
+/** Who did what to which thing. No content; people become pseudonyms when it is written. */
+export interface AuditEvent {
+  readonly actor: Uuid | 'schakel';
+  readonly action: string;
+  readonly objectId: Uuid | null;
+  /** Person for whom the actor did it, as they said it by phone. */
+  readonly onBehalfOf?: Uuid;
+}
+
+/** A message or a room task to enqueue. */
+export interface NewMessage {
+  readonly id: Uuid;
+  readonly dedupeKey: string;
+  readonly conversation: ConversationKey;
+  readonly regionId: Uuid | null;
+  readonly caseId: Uuid | null;
+  /** The person it is meant for, asked again of `mayReceive` when it is claimed. */
+  readonly recipientId: Uuid | null;
+  readonly isCard: boolean;
+  readonly type: string;
+  readonly payload: unknown;
+  readonly notBefore: Instant;
+  /** The end of the contact hours it belongs in; without it, it may go at any moment. */
+  readonly notAfter?: Instant | null;
+}
+
+/** A conversation's id is derived from this, so that it never has to be looked up. */
+export type ConversationKey = { readonly workspaceId: Uuid } & (
+  | { readonly roomId: Uuid }
+  | { readonly personId: Uuid }
+  | { readonly channelId: string }
+);
