@@ -11,6 +11,8 @@ export interface Layer {
   readonly knows: readonly string[];
   /** What the tests beside its code may import as well. A layer without this has none beside it. */
   readonly itsTestsKnow?: readonly string[];
+  /** Its subjects from low to high, a folder or a file each: one knows only those before it. */
+  readonly subjects?: readonly string[];
   /** The packages it may import; the tests beside its code may import any. */
   readonly packages: readonly string[] | 'any';
   /** Packages that one file alone may import. */
@@ -29,6 +31,28 @@ export const LAYERS: readonly Layer[] = [
       'Pure rules and nouns. `(state, command, now) → (new state, messages, tasks)`: `rules/` what people do, `follow-up.ts` what every decision has in common, `timers/` when something is due and what the day brings, `reminders/` the steps',
     knows: [],
     itsTestsKnow: ['src/text', 'test'],
+    subjects: [
+      'vocabulary',
+      'typed-text',
+      'spelling',
+      'contact-details',
+      'calendar',
+      'region',
+      'messages',
+      'case',
+      'consent',
+      'rooms',
+      'reminders',
+      'views',
+      'help',
+      'rules',
+      'timers',
+      'waiting-for',
+      'follow-up',
+      'overview',
+      'manage',
+      'for-you',
+    ],
     packages: ['email-addresses', 'fastest-levenshtein', 'libphonenumber-js/max', 'temporal-polyfill'],
   },
   {

@@ -7,7 +7,8 @@ export const END = '<!-- end of layers -->';
 export function withPicture(page: string, layers: readonly Layer[] = LAYERS): string {
   const [start, end] = [page.indexOf(BEGIN), page.indexOf(END)];
   if (start < 0 || end < start) throw new Error(`ARCHITECTURE.md has no "${BEGIN}" followed by "${END}"`);
-  return `${page.slice(0, start)}${BEGIN}\n\n${picture(layers)}\n\n${table(layers)}\n\n${page.slice(end)}`;
+  const written = [picture(layers), table(layers), ...orders(layers)].join('\n\n');
+  return `${page.slice(0, start)}${BEGIN}\n\n${written}\n\n${page.slice(end)}`;
 }
 
 function picture(layers: readonly Layer[]): string {
@@ -52,4 +53,12 @@ function packages(layer: Layer): string {
     ([file, names]) => `; in \`${file}\` only ${names.map(code).join(', ')}`,
   );
   return (layer.packages.map(code).join(', ') || 'none') + own.join('');
+}
+
+function orders(layers: readonly Layer[]): string[] {
+  return layers.flatMap(({ at, subjects }) =>
+    subjects
+      ? [`Inside \`${at}\` each subject knows only those before it: ${subjects.map(code).join(', ')}.`]
+      : [],
+  );
 }
