@@ -33,6 +33,8 @@ export const LAYERS: readonly Layer[] = [
     itsTestsKnow: ['src/text', 'test'],
     subjects: [
       'vocabulary',
+      'answer-keys',
+      'command-names',
       'typed-text',
       'spelling',
       'contact-details',

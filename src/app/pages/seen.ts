@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { CasePage } from './case/case-page.ts';
 
 /**
  * Stands for what is on somebody's page, so that an open page can hear that it changed and learns nothing of what else
@@ -9,8 +8,13 @@ export function tokenOf(facts: unknown): string {
   return createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 22);
 }
 
+/** What of a page counts when it shows only somebody's own agreements. */
+type Own = {
+  readonly overview: { readonly [part in 'status' | 'lead' | 'leadDeputy']: unknown } & { readonly of?: unknown };
+} & { readonly [part in 'asked' | 'open' | 'closed' | 'people' | 'consents']: unknown };
+
 /** Of a page with only somebody's own agreements: what it shows, and not the clock of the case, which it does not. */
-export function tokenOfOwn(page: Omit<CasePage, 'seen' | 'history' | 'forYou'>): string {
+export function tokenOfOwn(page: Own): string {
   const { overview, asked, open, closed, people, consents } = page;
   const { status, lead, leadDeputy, of } = overview;
   return tokenOf({ status, lead, leadDeputy, of, asked, open, closed, people, consents });
