@@ -10,7 +10,9 @@ export function tokenOf(facts: unknown): string {
 
 /** What of a page counts when it shows only somebody's own agreements. */
 type Own = {
-  readonly overview: { readonly [part in 'status' | 'lead' | 'leadDeputy']: unknown } & { readonly of?: unknown };
+  readonly overview: { readonly [part in 'status' | 'lead' | 'leadDeputy']: unknown } & {
+    readonly of?: unknown;
+  };
 } & { readonly [part in 'asked' | 'open' | 'closed' | 'people' | 'consents']: unknown };
 
 /** Of a page with only somebody's own agreements: what it shows, and not the clock of the case, which it does not. */
