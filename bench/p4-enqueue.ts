@@ -70,12 +70,12 @@ function messages({ region }: Population): NewMessage[] {
       caseId: ref(1),
       recipientId: null,
       isCard: false,
-      type: 'GoodNews',
       payload: {
         type: 'GoodNews',
         caseId: ref(1),
         code: `Wilg-${n}`,
-        text: 'Vandaag twee uur in de klas geweest, en het ging goed.',
+        agreement: null,
+        strength: 'Vandaag twee uur in de klas geweest, en het ging goed.',
       },
       notBefore: NOW,
     };
@@ -109,7 +109,7 @@ function rawRow(m: NewMessage, i: number): unknown[] {
     m.regionId,
     m.caseId,
     i,
-    m.type,
+    m.payload.type,
     payload,
     'pending',
     NOW,

@@ -154,7 +154,6 @@ function messages({ region }: Population, from: number, to: number): NewMessage[
     caseId: null,
     recipientId: null,
     isCard: false,
-    type: 'GoodNews',
     payload: { type: 'GoodNews', caseId: '', code: 'Wilg-27', agreement: null, strength: 'Het ging goed.' },
     notBefore: new Date(START).toISOString(),
   }));

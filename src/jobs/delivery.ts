@@ -2,7 +2,8 @@ import type { Log } from '../app/request-context.ts';
 import type { CaseState, Person } from '../domain/case/state.ts';
 import { whatReaches } from '../domain/consent/recipients.ts';
 import { isLetterWay } from '../domain/contact-details.ts';
-import type { Message, RoomTask } from '../domain/messages/index.ts';
+import type { Payload, RoomTask } from '../domain/messages/index.ts';
+import { isRoomTask } from '../domain/messages/room-tasks.ts';
 import type { Region } from '../domain/region/region.ts';
 import { callsOf } from '../domain/views/calls.ts';
 import { FAMILY_ROLES } from '../domain/vocabulary.ts';
@@ -66,7 +67,10 @@ export interface DeliveryDeps {
  * and conversations side by side. Returns how many messages it handled; 0 means there is nothing to do now.
  */
 export async function deliverOnce(deps: DeliveryDeps): Promise<number> {
-  const claimed = await deps.outbox.claim(deps.worker, deps.clock.now().toISOString(), LEASE_MS, BATCH);
+  const now = deps.clock.now().toISOString();
+  const claimed = await deps.outbox.claim(deps.worker, now, LEASE_MS, BATCH, (message, why) =>
+    deps.log.error({ message, why }, 'a message cannot be read, and is put aside'),
+  );
   // What is still to be said goes before what is said in full.
   if (claimed.length === 0) return readOut(deps);
   const signs = setInterval(() => void stillHere(deps), SIGN_OF_LIFE_MS);
@@ -203,7 +207,7 @@ async function sendOne(deps: DeliveryDeps, send: Send): Promise<Outcome> {
   if (method === 'speak') return spoken(deps, send);
   if (isUnseen)
     deps.log.warn(
-      { message: claimed.id, type: claimed.type },
+      { message: claimed.id, type: claimed.payload.type },
       'sent again without having seen whether it arrived: looking goes too slowly there',
     );
   deps.point('before-send');
@@ -265,23 +269,26 @@ const FOR_ARCHIVED: ReadonlySet<string> = new Set(['ArchiveRoom', 'Remove']);
 /** Asked again at the moment of sending: who left, or lost the right, gets nothing. */
 function whyDropped(claimed: Claimed): string | null {
   const { roomState } = claimed.conversation;
-  if (roomState === 'lost' || (roomState === 'archived' && !FOR_ARCHIVED.has(claimed.type)))
+  if (roomState === 'lost' || (roomState === 'archived' && !FOR_ARCHIVED.has(claimed.payload.type)))
     return 'room is gone';
-  return claimed.type === 'Invite' && !mayComeIn(claimed) ? MAY_NOT : null;
+  const { payload } = claimed;
+  return payload.type === 'Invite' && !mayComeIn(claimed, payload) ? MAY_NOT : null;
 }
 
 /** Who lost or got back the right to a room since they were asked in does not come in after all. */
-function mayComeIn({ payload, participantPersonIds, limitedPersonIds, conversation }: Claimed): boolean {
-  const { person } = payload as Extract<RoomTask, { type: 'Invite' }>;
+function mayComeIn(
+  { participantPersonIds, limitedPersonIds, conversation }: Claimed,
+  { person }: Extract<RoomTask, { type: 'Invite' }>,
+): boolean {
   const isOfParty = conversation.roomAudience === 'party';
   return participantPersonIds.includes(person.id) && limitedPersonIds.includes(person.id) === isOfParty;
 }
 
 /** What of it this person may have now; null: nothing. What goes to a room was asked when it was written. */
-function asTheyMay(claimed: Claimed, region: Region | null, calls: readonly string[]): unknown {
+function asTheyMay(claimed: Claimed, region: Region | null, calls: readonly string[]): Payload | null {
   const { recipientId, payload } = claimed;
-  return recipientId
-    ? whatReaches(receiverOf(claimed, recipientId, region, calls), payload as Message)
+  return recipientId && !isRoomTask(payload)
+    ? whatReaches(receiverOf(claimed, recipientId, region, calls), payload)
     : payload;
 }
 
@@ -289,15 +296,15 @@ function asTheyMay(claimed: Claimed, region: Region | null, calls: readonly stri
 function alsoAsTheyMay({ recipientId, also = [] }: Claimed, region: Region | null): readonly Also[] {
   if (!recipientId) return also;
   return also.flatMap((one) => {
-    const payload = whatReaches(receiverOf(one, recipientId, region, []), one.payload as Message);
+    const payload = whatReaches(receiverOf(one, recipientId, region, []), one.payload);
     return payload === null ? [] : { ...one, payload };
   });
 }
 
 /** Calls for help are few and say more than most messages: whether one still waits is looked up in the case itself. */
 async function callsNow(deps: DeliveryDeps, claimed: Claimed, region: Region | null): Promise<string[]> {
-  const { type, caseId, recipientId } = claimed;
-  if (type !== 'EscalationAlert' || !caseId || !recipientId || !region) return [];
+  const { payload, caseId, recipientId } = claimed;
+  if (payload.type !== 'EscalationAlert' || !caseId || !recipientId || !region) return [];
   const state = await deps.caseOf(caseId);
   return state ? callsOf(state, region, recipientId).map((e) => e.id) : [];
 }
@@ -364,7 +371,7 @@ async function outcomeOf(
       if (failure.reason === 'connection')
         return again(deps, NOT_CONNECTED_MS, { counts: false, uncertain: claimed.uncertain, error });
       deps.log.error(
-        { message: claimed.id, type: claimed.type, reason: failure.reason },
+        { message: claimed.id, type: claimed.payload.type, reason: failure.reason },
         'a message can never be delivered',
       );
       return { outcome: 'never', error };
@@ -379,7 +386,10 @@ function isEnough({ attempts, lastError }: Claimed, failure: Failure, error: str
 
 async function giveUp(deps: DeliveryDeps, claimed: Claimed, error: string): Promise<Outcome> {
   await deps.onTrouble(claimed, { kind: 'never', reason: 'refused', cause: 'gave up after many tries' });
-  deps.log.error({ message: claimed.id, type: claimed.type }, 'gave up on a message after many tries');
+  deps.log.error(
+    { message: claimed.id, type: claimed.payload.type },
+    'gave up on a message after many tries',
+  );
   return { outcome: 'never', error: `gave_up: ${error}`.slice(0, 500) };
 }
 

@@ -1,4 +1,5 @@
 import type { Limit } from '../domain/consent/limited-message.ts';
+import type { Message, Payload } from '../domain/messages/index.ts';
 import type { Instant, Uuid } from '../domain/vocabulary.ts';
 
 /**
@@ -9,9 +10,16 @@ export interface Outbox {
   /**
    * Leases up to `limit` conversations that have something to send now and returns the first pending message of
    * each, in commit order within a conversation; of many of a kind for one person or channel, those with it. Skips
-   * what another process holds, however far its clock is from ours.
+   * what another process holds, however far its clock is from ours. A row that this version cannot read is put aside as
+   * one that can never be delivered, and `unreadable` is told: the others go on.
    */
-  claim(worker: string, now: Instant, leaseMs: number, limit: number): Promise<Claimed[]>;
+  claim(
+    worker: string,
+    now: Instant,
+    leaseMs: number,
+    limit: number,
+    unreadable?: (messageId: Uuid, why: string) => void,
+  ): Promise<Claimed[]>;
   /** A send that takes its time goes on: what this worker holds, it holds for so long from now. */
   renew(worker: string, leaseMs: number): Promise<void>;
   /**
@@ -78,8 +86,8 @@ export interface Troubles {
 
 export interface Claimed {
   readonly id: Uuid;
-  readonly type: string;
-  readonly payload: unknown;
+  readonly payload: Payload;
+  readonly isPinned: boolean;
   readonly revision: number;
   readonly attempts: number;
   /** What came of the last try; null: there was none, or it is forgotten. */
@@ -142,7 +150,7 @@ export interface Claimed {
 export interface Also {
   readonly id: Uuid;
   readonly revision: number;
-  readonly payload: unknown;
+  readonly payload: Message;
   readonly caseId: Uuid;
   readonly participantPersonIds: readonly Uuid[];
   readonly limits: readonly Limit[];

@@ -5,6 +5,7 @@ import type { Uuid } from '../../src/domain/vocabulary.ts';
 import { createSlowLines } from '../../src/jobs/delivery/look-up.ts';
 import { type DeliveryDeps, deliverOnce } from '../../src/jobs/delivery.ts';
 import type { Address, ChatPlatform, Failure, Result } from '../../src/ports/chat.ts';
+import type { NewMessage } from '../../src/ports/database/index.ts';
 import type { Document } from '../../src/ports/document.ts';
 import { auditKeys } from '../../src/store/audit/audit.ts';
 import { createStore, type PostgresStore } from '../../src/store/index.ts';
@@ -127,24 +128,26 @@ describe(`${DELIVERIES} deliveries on a platform that goes wrong in every way`, 
 
   async function write(from: number, to: number): Promise<void> {
     const now = clock.now().toISOString();
-    const messages = Array.from({ length: to - from }, (_, i) => ({
-      id: randomUUID(),
-      dedupeKey: `number:${from + i}`,
-      conversation: { workspaceId, channelId: `C${(from + i) % CONVERSATIONS}` },
-      regionId: null,
-      caseId: null,
-      recipientId: null,
-      isCard: false,
-      type: 'GoodNews',
-      payload: {
-        type: 'GoodNews',
-        caseId: '',
-        code: 'Wilg-27',
-        agreement: null,
-        strength: `nummer ${from + i}`,
-      },
-      notBefore: now,
-    }));
+    const messages = Array.from(
+      { length: to - from },
+      (_, i): NewMessage => ({
+        id: randomUUID(),
+        dedupeKey: `number:${from + i}`,
+        conversation: { workspaceId, channelId: `C${(from + i) % CONVERSATIONS}` },
+        regionId: null,
+        caseId: null,
+        recipientId: null,
+        isCard: false,
+        payload: {
+          type: 'GoodNews',
+          caseId: '',
+          code: 'Wilg-27',
+          agreement: null,
+          strength: `nummer ${from + i}`,
+        },
+        notBefore: now,
+      }),
+    );
     await store.commit({ now, cases: [], messages });
   }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/app/registry.ts';
 import { instantAt, localDate, nextContactMoment } from '../../src/domain/calendar/index.ts';
 import type { CaseState } from '../../src/domain/case/state.ts';
-import type { Message } from '../../src/domain/messages/index.ts';
+import type { Message, Payload } from '../../src/domain/messages/index.ts';
 import type { Change } from '../../src/ports/database/index.ts';
 import { compose } from '../../src/text/compose.ts';
 import { CALENDAR } from '../support/cases/case-builder.ts';
@@ -270,7 +270,7 @@ describe('whatever people do and however time passes', () => {
       '8',
       (c) => ({
         ...c,
-        messages: c.messages.map((m) => ({ ...m, payload: { ...(m.payload as object), code: MARKER } })),
+        messages: c.messages.map((m) => ({ ...m, payload: { ...m.payload, code: MARKER } as Payload })),
       }),
     ],
     ['9', (c) => ({ ...c, cases: c.cases.map((x) => ({ ...x, audit: [] })) })],

@@ -178,7 +178,7 @@ function byTheRow(claimed: Claimed): Message | null {
 }
 
 const rowOf = (m: Message, caseId: Uuid | null, personId: Uuid, over: Partial<NewMessage>): NewMessage =>
-  message(one, { caseId, recipientId: personId, type: m.type, payload: m, ...over });
+  message(one, { caseId, recipientId: personId, payload: m, ...over });
 
 async function claimed(rows: readonly NewMessage[]): Promise<Claimed[]> {
   expect(await store.commit({ now: NOW, cases: [], messages: rows })).toEqual({ result: 'done' });

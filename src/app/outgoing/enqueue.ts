@@ -201,8 +201,8 @@ function row(where: Where, o: Outgoing, conversation: ConversationKey, person: P
     caseId: receives(o.message).ofNoCase ? null : where.state.case.id,
     recipientId: person?.id ?? null,
     isCard: o.card ?? false,
-    type: o.message.type,
-    payload: { ...o.message, ...(o.pin ? { pin: true } : {}) },
+    payload: o.message,
+    ...(o.pin ? { isPinned: true } : {}),
     ...whenToSend(where, o, person),
   };
 }
@@ -227,7 +227,6 @@ function roomTask(where: Where, task: RoomTask): NewMessage[] {
     caseId: where.state.case.id,
     recipientId: null,
     isCard: false,
-    type: task.type,
     payload: task,
     notBefore: where.now,
   }));

@@ -46,7 +46,6 @@ export function regionNews(
         caseId: null,
         recipientId,
         isCard: false,
-        type: message.type,
         payload: message,
         ...when,
       },

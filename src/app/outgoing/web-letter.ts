@@ -2,7 +2,7 @@ import { addDays, instantAt, localDate, nextContactWindow } from '../../domain/c
 import { calendarOf, participant, personOf } from '../../domain/case/participants.ts';
 import type { CaseState, Person } from '../../domain/case/state.ts';
 import { isLetterWay, LETTER_PLACES } from '../../domain/contact-details.ts';
-import type { LetterFrom, Message } from '../../domain/messages/index.ts';
+import type { LetterFrom } from '../../domain/messages/index.ts';
 import type { Region } from '../../domain/region/region.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { NewMessage } from '../../ports/database/index.ts';
@@ -40,13 +40,12 @@ export function webLetterFor(
     caseId: null,
     recipientId: person.id,
     isCard: false,
-    type: 'SignInLink',
     payload: {
       type: 'SignInLink',
       purpose: 'notice',
       from: { region: region.file.name, lead },
       ...(about ? { about } : {}),
-    } satisfies Message,
+    },
     ...hours,
   };
 }

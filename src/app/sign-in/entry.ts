@@ -198,7 +198,6 @@ async function letterTo(
     caseId: null,
     recipientId: personId,
     isCard: false,
-    type: message.type,
     payload: message,
     notBefore: now.toISOString(),
     notAfter: null,

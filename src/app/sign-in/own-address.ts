@@ -6,7 +6,7 @@ import {
   readEmail,
   readPhone,
 } from '../../domain/contact-details.ts';
-import type { OwnChange } from '../../domain/messages/index.ts';
+import type { Message, OwnChange } from '../../domain/messages/index.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { NewMessage } from '../../ports/database/index.ts';
 import type { AddressChange, Reach } from '../../ports/entry.ts';
@@ -118,7 +118,7 @@ async function letter(
   personId: Uuid,
   way: LetterWay,
   key: string,
-  message: { readonly type: string },
+  message: Message,
 ): Promise<NewMessage> {
   const [regionId = null] = await reading.regionsOf(personId);
   return {
@@ -129,7 +129,6 @@ async function letter(
     caseId: null,
     recipientId: personId,
     isCard: false,
-    type: message.type,
     payload: message,
     notBefore: clock.now().toISOString(),
     notAfter: null,

@@ -65,6 +65,7 @@ import type {
 } from './about/region.ts';
 import type { DeputyChecks, NudgeDigest, NudgeInChannel } from './about/reminders.ts';
 import type { OutsiderInRoom, RoomTrouble } from './about/rooms.ts';
+import type { RoomTask } from './room-tasks.ts';
 
 /**
  * What Schakel tells people: one small type per meaning, without markup. `src/text/compose.ts` turns a meaning into
@@ -140,6 +141,9 @@ export type Message =
   | ConsentAnswered
   | ConsentTalk
   | ConsentSilent;
+
+/** What a row of the outbox holds: something to tell, or work on a room. */
+export type Payload = Message | RoomTask;
 
 /** To whom: every room of the case (or only one of them), one person, or the coordinators of the region. */
 export type Recipient =

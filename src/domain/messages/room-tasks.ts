@@ -42,3 +42,18 @@ export type RoomTask =
     }
   /** This room; left out: every one. */
   | { readonly type: 'ArchiveRoom'; readonly caseId: Uuid; readonly code: string; readonly roomId?: Uuid };
+
+const TASKS: Readonly<Record<RoomTask['type'], true>> = {
+  OpenRoom: true,
+  Invite: true,
+  InviteExternal: true,
+  Remove: true,
+  SetTopic: true,
+  ArchiveRoom: true,
+};
+
+export const ROOM_TASKS = Object.keys(TASKS) as readonly RoomTask['type'][];
+
+export function isRoomTask(payload: { readonly type: string }): payload is RoomTask {
+  return payload.type in TASKS;
+}

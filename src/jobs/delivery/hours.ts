@@ -1,7 +1,6 @@
 import { addDays, localDate, nextContactWindow, weekdayOf } from '../../domain/calendar/index.ts';
 import { calendarOf } from '../../domain/case/participants.ts';
 import type { Person } from '../../domain/case/state.ts';
-import type { MondayList } from '../../domain/messages/index.ts';
 import type { Region } from '../../domain/region/region.ts';
 import type { Instant, PlainDate } from '../../domain/vocabulary.ts';
 import type { Claimed } from '../../ports/outbox.ts';
@@ -37,13 +36,12 @@ export async function tooLate(
 }
 
 /** A day's questions; what stands in for one that could not be delivered directly is not one itself. */
-function isBundle(claimed: Claimed): boolean {
-  if (claimed.type === 'NudgeDigest') return true;
-  return claimed.type === 'NudgeInChannel' && !(claimed.payload as { instead?: boolean }).instead;
+function isBundle({ payload }: Claimed): boolean {
+  return payload.type === 'NudgeDigest' || (payload.type === 'NudgeInChannel' && !payload.instead);
 }
 
-function isListOfBefore({ type, payload }: Claimed, today: PlainDate): boolean {
-  return type === 'MondayList' && mondayOf((payload as MondayList).date) < mondayOf(today);
+function isListOfBefore({ payload }: Claimed, today: PlainDate): boolean {
+  return payload.type === 'MondayList' && mondayOf(payload.date) < mondayOf(today);
 }
 
 function mondayOf(date: PlainDate): PlainDate {

@@ -14,7 +14,7 @@ export async function lookFor(chat: ChatPlatform, claimed: Claimed, now: Date): 
   if (found.value === null) return { ok: true, value: 'not there' };
   if (typeof found.value !== 'string') return { ok: true, value: found.value };
   // Whoever sent it was lost: whether it was still pinned is not known, and a pin that fails is no harm.
-  if (claimed.isCard && (claimed.payload as { pin?: boolean }).pin) await chat.pin(to, found.value);
+  if (claimed.isCard && claimed.isPinned) await chat.pin(to, found.value);
   return { ok: true, value: { ref: found.value } };
 }
 

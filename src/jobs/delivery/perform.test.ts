@@ -13,8 +13,8 @@ function card(room: string, over: Partial<Claimed> = {}): Claimed {
   const at = '2027-03-11T09:00:00.000Z';
   return {
     id,
-    type: 'GoodNews',
-    payload: { type: 'GoodNews', caseId: id, code: 'wilg-27', agreement: null, strength: 'leest', pin: true },
+    payload: { type: 'GoodNews', caseId: id, code: 'wilg-27', agreement: null, strength: 'leest' },
+    isPinned: true,
     revision: 1,
     lastError: null,
     attempts: 0,

@@ -1,4 +1,4 @@
-import type { Message, RoomTask } from '../../domain/messages/index.ts';
+import type { Message, Payload, RoomTask } from '../../domain/messages/index.ts';
 import type { Address, ChatPlatform, Failure, Result } from '../../ports/chat.ts';
 import type { Document, Reader } from '../../ports/document.ts';
 import type { Claimed } from '../../ports/outbox.ts';
@@ -26,7 +26,7 @@ export interface Sent {
 
 /** The method of the port that a message needs now; its pace is taken before it is called. */
 export function methodOf(claimed: Claimed): PlatformMethod {
-  switch (claimed.type) {
+  switch (claimed.payload.type) {
     case 'OpenRoom':
       return 'openRoom';
     case 'Invite':
@@ -52,7 +52,7 @@ export async function sendThrough(
   reader: Reader,
   onlyReplace = false,
 ): Promise<Result<Sent>> {
-  const task = claimed.payload as RoomTask;
+  const { payload: task } = claimed;
   if (task.type === 'OpenRoom') {
     const owner = task.owner ? (claimed.mentions[task.owner.id] ?? null) : null;
     const opened = await chat.openRoom(claimed.workspace, task.code, '', { id: task.roomId, owner });
@@ -76,13 +76,13 @@ export async function sendThrough(
       return archived.ok ? { ok: true, value: { externalRef: null, room: { archived: true } } } : archived;
     }
     default:
-      return put(chat, claimed, to, documentOf(claimed, reader), onlyReplace);
+      return put(chat, claimed, to, documentOf(task, claimed.also, reader), onlyReplace);
   }
 }
 
-function documentOf({ payload, also = [] }: Claimed, reader: Reader): Document {
-  const told = [payload, ...also.map((one) => one.payload)] as [Message, ...Message[]];
-  return told.length === 1 ? compose(told[0], reader) : composeAlike(told, reader);
+function documentOf(message: Message, also: Claimed['also'] = [], reader: Reader): Document {
+  const others = also.map((one) => one.payload);
+  return others.length === 0 ? compose(message, reader) : composeAlike([message, ...others], reader);
 }
 
 /** Some platforms keep what stands above a room elsewhere than what is said in it: a region may want the code alone. */
@@ -95,7 +95,7 @@ function topicOf(
 }
 
 /** Of a room that was never opened there is nothing to end. */
-function isEnding(task: RoomTask): boolean {
+function isEnding(task: Payload): boolean {
   return task.type === 'Remove' || task.type === 'ArchiveRoom';
 }
 
@@ -148,7 +148,7 @@ async function put(
 
 /** A pin that fails is no reason to post the card twice. */
 async function pinned(chat: ChatPlatform, claimed: Claimed, to: Address, ref: string): Promise<void> {
-  if ((claimed.payload as { pin?: boolean }).pin) await chat.pin(to, ref);
+  if (claimed.isPinned) await chat.pin(to, ref);
 }
 
 export function addressOf(claimed: Claimed): Address | null {

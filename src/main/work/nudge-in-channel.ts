@@ -10,8 +10,7 @@ import type { Claimed } from '../../ports/outbox.ts';
  * Somebody cannot be written to directly after all (they are of another tenant, or blocked the app): their day's
  * questions go to the room of each case, in the workspace where they are, revealing little (C36).
  */
-export async function nudgeInChannel(deps: Deps, claimed: Claimed): Promise<void> {
-  const digest = claimed.payload as NudgeDigest;
+export async function nudgeInChannel(deps: Deps, claimed: Claimed, digest: NudgeDigest): Promise<void> {
   const states = await deps.store.cases([...new Set(digest.items.map((i) => i.caseId))]);
   for (const state of states) {
     const region = await deps.store.region(state.case.regionId);

@@ -60,21 +60,21 @@ export function tellTrouble(
       });
       return;
     }
-    if (claimed.type === 'NudgeDigest' && UNREACHABLE.has(failure.reason))
-      return nudgeInChannel(deps, claimed);
-    const task = claimed.payload as RoomTask;
-    if (task.type === 'InviteExternal') {
-      await notInvited(deps, claimed, task, failure.reason);
+    const { payload } = claimed;
+    if (payload.type === 'NudgeDigest' && UNREACHABLE.has(failure.reason))
+      return nudgeInChannel(deps, claimed, payload);
+    if (payload.type === 'InviteExternal') {
+      await notInvited(deps, claimed, payload, failure.reason);
       return;
     }
-    if (claimed.type === 'DeliveryFailed' || claimed.type === 'InviteFailed' || claimed.caseId === null)
+    if (payload.type === 'DeliveryFailed' || payload.type === 'InviteFailed' || claimed.caseId === null)
       return;
     const [state] = await deps.store.cases([claimed.caseId]);
     const region = state ? await deps.store.region(state.case.regionId) : null;
     if (!state || !region) return;
     const s = situationOf(deps, region, null, state);
     const lead = personOf(state, actingLead(state, s.today));
-    const invite = task.type === 'Invite';
+    const invite = payload.type === 'Invite';
     const recipient =
       invite && lead ? ({ to: 'person', personId: lead.id } as const) : ({ to: 'coordinators' } as const);
     const message = messageOf(
@@ -153,19 +153,19 @@ function messageOf(
   code: string,
   person: Parameters<typeof refOfPerson>[0],
 ): Message {
-  const task = claimed.payload as RoomTask;
+  const { payload } = claimed;
   const caseId = claimed.caseId ?? '';
-  if (task.type === 'Invite') {
+  if (payload.type === 'Invite') {
     const why = { person_unreachable: 'not_in_workspace', not_allowed: 'not_allowed' } as const;
     return {
       type: 'InviteFailed',
       caseId,
       code,
-      person: task.person,
+      person: payload.person,
       reason: reason in why ? why[reason as keyof typeof why] : 'unknown',
     };
   }
-  if (task.type === 'OpenRoom')
+  if (payload.type === 'OpenRoom')
     return { type: 'RoomTrouble', caseId, code, what: 'not_opened', platform: claimed.workspace.platform };
   return {
     type: 'DeliveryFailed',

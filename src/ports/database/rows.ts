@@ -1,3 +1,4 @@
+import type { Payload } from '../../domain/messages/index.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 
 /** Who did what to which thing. No content; people become pseudonyms when it is written. */
@@ -19,8 +20,9 @@ export interface NewMessage {
   /** The person it is meant for, asked again of `mayReceive` when it is claimed. */
   readonly recipientId: Uuid | null;
   readonly isCard: boolean;
-  readonly type: string;
-  readonly payload: unknown;
+  readonly payload: Payload;
+  /** It is pinned where it is posted. Left out: not. */
+  readonly isPinned?: boolean;
   readonly notBefore: Instant;
   /** The end of the contact hours it belongs in; without it, it may go at any moment. */
   readonly notAfter?: Instant | null;

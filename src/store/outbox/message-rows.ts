@@ -36,8 +36,8 @@ export function messageRows(messages: readonly NewMessage[]): unknown[] {
     recipientId: m.recipientId,
     fromEnd: (total.get(id) ?? place) - place,
     isCard: m.isCard,
-    type: m.type,
-    payload: m.payload,
+    type: m.payload.type,
+    payload: m.isPinned ? { ...m.payload, pin: true } : m.payload,
     notBefore: m.notBefore,
     notAfter: m.notAfter ?? null,
   }));

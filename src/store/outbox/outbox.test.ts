@@ -10,6 +10,7 @@ import {
   regionOn,
   storeOn,
 } from '../../../test/fixtures/cases.ts';
+import { FACTS } from '../../../test/fixtures/messages.ts';
 import { createTestDatabase } from '../../../test/support/database/test-database.ts';
 import type { Agreement, CaseState, Participant } from '../../domain/case/state.ts';
 import type { Region } from '../../domain/region/region.ts';
@@ -55,9 +56,13 @@ const one = (claimed: Claimed[]): Claimed => {
   expect(claimed).toHaveLength(1);
   return claimed[0] as Claimed;
 };
-const texts = (claimed: Claimed[]): unknown[] => claimed.map((c) => (c.payload as { text: string }).text);
+const wordsOf = ({ payload }: Pick<Claimed, 'payload'>): unknown =>
+  payload.type === 'GoodNews' ? payload.strength : payload.type;
+const texts = (claimed: readonly Pick<Claimed, 'payload'>[]): unknown[] => claimed.map(wordsOf);
+const of = ({ case: { id, code } }: CaseState) => ({ caseId: id, code });
 const said = (state: CaseState, text: string, over: Partial<NewMessage> = {}): NewMessage =>
-  message(state, { payload: { type: 'GoodNews', text }, ...over });
+  message(state, { payload: { type: 'GoodNews', ...of(state), agreement: null, strength: text }, ...over });
+const DIGEST = { type: 'NudgeDigest', date: '2026-11-23', strengths: [], items: [], confirm: [] } as const;
 const post = async (...messages: NewMessage[]): Promise<void> => {
   expect(await store.commit({ now: NOW, cases: [], messages })).toEqual({ result: 'done' });
 };
@@ -98,12 +103,14 @@ describe('many of a kind for one person in chat', () => {
       notAfter: at(3600),
       ...over,
     });
-  const withIt = (c: Claimed): unknown[] => [...texts([c]), ...texts((c.also ?? []) as unknown as Claimed[])];
+  const withIt = (c: Claimed): unknown[] => texts([c, ...(c.also ?? [])]);
 
   it('are given together, in their order, and sent with the first of them', async () => {
     const state = await openedCase(store, region);
     await claimAll();
-    const other = told(state, 'anders', { type: 'Silence' });
+    const other = told(state, '', {
+      payload: { type: 'Silence', ...of(state), workingDays: 10, lastEventOn: '2026-11-09' },
+    });
     await post(told(state, 'een'), other, told(state, 'twee'), told(state, 'drie'), told(state, 'vier'));
     const first = one(await claim());
     expect(withIt(first)).toEqual(['een', 'twee', 'drie', 'vier']);
@@ -113,7 +120,7 @@ describe('many of a kind for one person in chat', () => {
       ...(first.also ?? []).map(({ id, revision }) => ({ ...sent(first, null), messageId: id, revision })),
     ]);
     const next = one(await claim());
-    expect(withIt(next)).toEqual(['anders']);
+    expect(withIt(next)).toEqual(['Silence']);
     await store.outbox.record('a', NOW, [sent(next)]);
     expect(await store.outbox.nextAt(NOW)).toBeNull();
   });
@@ -156,6 +163,31 @@ describe('many of a kind for one person in chat', () => {
   });
 });
 
+describe('a row that this version cannot read', () => {
+  it('is put aside with the reason, and what comes after it goes on', async () => {
+    const state = await openedCase(store, region, (s) => [said(s, 'een'), said(s, 'twee'), said(s, 'drie')]);
+    await test.database.pool.query(
+      `UPDATE "message" SET "payload" = '{"type": "Weather"}' WHERE "caseId" = $1 AND "payload"->>'strength' = 'twee'`,
+      [state.case.id],
+    );
+    const told: string[] = [];
+    const order: unknown[] = [];
+    for (let turns = 0; turns < 4; turns += 1) {
+      const claimed = await store.outbox.claim('a', NOW, LEASE, 50, (_id, why) => told.push(why));
+      order.push(...texts(claimed));
+      await store.outbox.record(
+        'a',
+        NOW,
+        claimed.map((c) => sent(c)),
+      );
+    }
+    expect(order).toEqual(['een', 'drie']);
+    expect(told).toEqual(['a message of an unknown type: Weather']);
+    expect(await store.outbox.backlog(NOW)).toMatchObject({ pending: 0, dead: 1 });
+    expect(await store.outbox.nextAt(NOW)).toBeNull();
+  });
+});
+
 describe('one conversation', () => {
   it('gets its messages in the order in which they were committed, one at a time', async () => {
     const state = await openedCase(store, region, (s) => [said(s, 'een'), said(s, 'twee')]);
@@ -184,14 +216,15 @@ describe('one conversation', () => {
         conversation: { workspaceId, personId },
         recipientId: personId,
         payload: {
-          type: 'GoodNews',
-          owner: { id: region.escalationContactPersonId, name: 'x' },
-          list: [{ id: 'no-uuid' }],
+          type: 'OwnerLeft',
+          ...of(state),
+          person: { id: region.escalationContactPersonId as string, name: 'x' },
+          agreements: [{ ...FACTS, id: 'no-uuid' }],
         },
       }),
     );
     expect(one(await claim())).toMatchObject({
-      type: 'GoodNews',
+      payload: { type: 'OwnerLeft' },
       regionId: region.id,
       caseId: state.case.id,
       attempts: 0,
@@ -225,7 +258,7 @@ describe('one conversation', () => {
     if (!me) throw new Error('nobody');
     await store.commit(opening({ ...state, participants: [{ ...me, role: 'parent' }, ...others] }));
     const conversation = { workspaceId: region.workspaces[0]?.id as string, personId: me.personId };
-    await post(message(state, { conversation, recipientId: me.personId, caseId: null, type: 'NudgeDigest' }));
+    await post(message(state, { conversation, recipientId: me.personId, caseId: null, payload: DIGEST }));
     expect(one(await claim()).recipientRole).toBe('parent');
     await test.database.pool.query('UPDATE "participant" SET "leftAt" = $1 WHERE "caseId" = $2', [
       NOW,
@@ -237,9 +270,9 @@ describe('one conversation', () => {
     const state = await openedCase(store, region, (s) => [said(s, 'een'), said(s, 'twee')]);
     const { id: caseId, code } = state.case;
     const person = { id: region.coordinatorPersonIds[0] as string, name: 'x' };
-    await post(message(state, { type: 'Remove', payload: { type: 'Remove', caseId, code, person } }));
+    await post(message(state, { payload: { type: 'Remove', caseId, code, person } }));
     const first = one(await claim());
-    expect(first.type).toBe('Remove');
+    expect(first.payload.type).toBe('Remove');
     await store.outbox.record('a', NOW, [sent(first, null)]);
     expect(texts(await claim())).toEqual(['een']);
   });
@@ -301,9 +334,9 @@ describe('one conversation', () => {
     expect(await claim('a', at(29))).toEqual([]);
     expect(await store.outbox.nextAt(NOW)).toBe(at(30));
     const retried = one(await claim('a', at(30)));
-    expect(retried).toMatchObject({ payload: { text: 'een' }, attempts: 0, uncertain: false });
+    expect(retried).toMatchObject({ payload: { strength: 'een' }, attempts: 0, uncertain: false });
     await store.outbox.record('a', at(30), [again(retried, at(60))]);
-    expect(one(await claim('a', at(60)))).toMatchObject({ payload: { text: 'een' }, attempts: 1 });
+    expect(one(await claim('a', at(60)))).toMatchObject({ payload: { strength: 'een' }, attempts: 1 });
   });
 
   it('goes on after a message that can never be delivered, which is kept', async () => {
@@ -408,7 +441,7 @@ describe('a sender that is lost', () => {
     expect(one(await claim('b'))).toMatchObject({
       uncertain: true,
       revision: 2,
-      payload: { text: 'twee' },
+      payload: { strength: 'twee' },
     });
   });
 });
@@ -431,7 +464,11 @@ describe('a card', () => {
     const state = await openedCase(store, region, (s) => [card(s, 'een')]);
     await store.outbox.record('a', NOW, [sent(one(await claim()), 'C1:7')]);
     await post(card(state, 'twee'));
-    expect(one(await claim())).toMatchObject({ externalRef: 'C1:7', revision: 2, payload: { text: 'twee' } });
+    expect(one(await claim())).toMatchObject({
+      externalRef: 'C1:7',
+      revision: 2,
+      payload: { strength: 'twee' },
+    });
   });
 
   it('that changes while it is being sent goes once more, to the message that was just posted', async () => {
@@ -442,7 +479,7 @@ describe('a card', () => {
     expect(one(await claim())).toMatchObject({
       externalRef: 'C1:8',
       uncertain: false,
-      payload: { text: 'twee' },
+      payload: { strength: 'twee' },
     });
   });
 
@@ -478,8 +515,8 @@ describe('a card', () => {
 describe('rooms and nudges follow what was delivered', () => {
   it('a room is open under the name it got, and archived at the end', async () => {
     const state = await openedCase(store, region, (s) => [
-      said(s, 'open', { type: 'OpenRoom' }),
-      said(s, 'dicht', { type: 'ArchiveRoom' }),
+      message(s, { payload: { type: 'OpenRoom', ...of(s), roomId: s.rooms[0]?.id as string, owner: null } }),
+      message(s, { payload: { type: 'ArchiveRoom', ...of(s) } }),
     ]);
     const roomNow = async () => (await store.cases([state.case.id]))[0]?.rooms[0];
     const open = one(await claim());
@@ -513,7 +550,7 @@ describe('rooms and nudges follow what was delivered', () => {
     await store.commit({
       now: NOW,
       cases: [],
-      messages: [message(state, { id, type: 'NudgeDigest' })],
+      messages: [message(state, { id, payload: DIGEST })],
       digests: [{ id, personId, date: '2026-11-23', nudgeIds }],
     });
     const sentAt = async () => (await store.cases([state.case.id]))[0]?.nudges[0]?.sentAt;

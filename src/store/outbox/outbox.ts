@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import { FAMILY_ROLES, FAMILY_SIDE, type Instant } from '../../domain/vocabulary.ts';
-import type { Claimed, DeliveryOutcome, Outbox, Troubles, Unsaid } from '../../ports/outbox.ts';
+import type { DeliveryOutcome, Outbox, Troubles, Unsaid } from '../../ports/outbox.ts';
 import { iso } from '../cases/load.ts';
 import { isAlone } from './of-types.ts';
+import { type ClaimedRow, readRows, type UnreadRow } from './read-rows.ts';
 
 /** Every id in a message: those of people are the ones it may mention. */
 const IDS = '$.**.id ? (@ like_regex "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")';
@@ -94,7 +95,7 @@ mark AS (UPDATE "message" m SET "claimedRev" = m."revision", "uncertain" = ${IN_
   FROM head WHERE m."id" = head."messageId" AND m."state" = 'pending' AND m."notBefore" <= $2 RETURNING m.*),
 lease AS (UPDATE "conversation" c SET "leasedBy" = $1, "leasedUntil" = now() + $3 * interval '1 ms', "freeAt" = NULL
   FROM mark WHERE c."id" = mark."conversationId" RETURNING c.*, mark."id" AS "messageId")
-SELECT jsonb_build_object('id', m."id", 'type', m."type", 'payload', m."payload", 'revision', m."revision", 'attempts', m."attempts", 'lastError', m."lastError",
+SELECT jsonb_build_object('id', m."id", 'payload', m."payload", 'revision', m."revision", 'attempts', m."attempts", 'lastError', m."lastError",
   'uncertain', m."uncertain", 'doubtFrom', ${iso('m."doubtFrom"')}, 'doubtTo', ${iso('m."doubtTo"')}, 'lookedTo', m."lookedTo", 'confirmedAt', ${iso('m."confirmedAt"')}, 'externalRef', m."externalRef", 'isCard', m."isCard", 'notBefore', ${iso('m."notBefore"')}, 'notAfter', ${iso('m."notAfter"')},
   'createdAt', ${iso('m."createdAt"')}, 'regionId', m."regionId", 'caseId', m."caseId", 'recipientId', m."recipientId",
   'conversation', jsonb_build_object('id', l."id", 'roomId', l."roomId", 'roomExternalId', r."externalId", 'roomState', r."state", 'roomAudience', r."audience",
@@ -209,14 +210,24 @@ export function createOutbox(pool: pg.Pool): Outbox {
     });
     return rows.map(({ wait }) => Math.ceil(wait));
   };
+  const record: Outbox['record'] = async (worker, now, outcomes) => {
+    await pool.query({
+      name: 'record',
+      text: RECORD,
+      values: [worker, now, JSON.stringify(outcomes.map(outcomeRow))],
+    });
+  };
   return {
-    async claim(worker, now, leaseMs, limit) {
-      const { rows } = await pool.query<{ claimed: Claimed }>({
+    async claim(worker, now, leaseMs, limit, unreadable) {
+      const { rows } = await pool.query<{ claimed: ClaimedRow }>({
         name: 'claim',
         text: CLAIM,
         values: [worker, now, leaseMs, limit],
       });
-      return rows.map((r) => r.claimed);
+      const { read, failed } = readRows(rows.map((r) => r.claimed));
+      if (failed.length > 0) await record(worker, now, failed.map(neverRead));
+      for (const { row, why } of failed) unreadable?.(row.id, why);
+      return read;
     },
     async renew(worker, leaseMs) {
       await pool.query({
@@ -236,13 +247,7 @@ export function createOutbox(pool: pg.Pool): Outbox {
         [gone],
       );
     },
-    async record(worker, now, outcomes) {
-      await pool.query({
-        name: 'record',
-        text: RECORD,
-        values: [worker, now, JSON.stringify(outcomes.map(outcomeRow))],
-      });
-    },
+    record,
     takePace: async (now, keys) => (await takePaces(now, [keys]))[0] ?? 0,
     takePaces,
     async unsaid(now, limit) {
@@ -323,5 +328,16 @@ function outcomeRow(o: DeliveryOutcome): Record<string, unknown> {
     isUnsaid: o.isUnsaid ?? false,
     ...room,
     roomArchived: o.room !== undefined && 'archived' in o.room,
+  };
+}
+
+/** What came of a row that cannot be read. */
+function neverRead({ row, why }: UnreadRow): DeliveryOutcome {
+  return {
+    messageId: row.id,
+    conversationId: row.conversation.id,
+    revision: row.revision,
+    outcome: 'never',
+    error: `refused: ${why}`,
   };
 }

@@ -31,7 +31,6 @@ beforeAll(async () => {
       id: randomUUID(),
       dedupeKey: randomUUID(),
       conversation: { workspaceId: LETTER_PLACES[by], personId },
-      type: 'SignInLink',
       payload: { type: 'SignInLink', purpose: 'invitation' },
     });
 });

@@ -200,7 +200,6 @@ async function tell(writing: Writing, personId: Uuid, old: Standing, wanted: Wan
       caseId: null,
       recipientId: personId,
       isCard: false,
-      type: 'SignInLink',
       payload: { type: 'SignInLink', purpose: 'address', by, ...(onlyGone ? { isGone: true } : {}) },
       notBefore: now,
       notAfter: null,

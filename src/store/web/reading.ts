@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import { LETTER_PLACES } from '../../domain/contact-details.ts';
 import type { MessageToOne } from '../../domain/for-you/for-one.ts';
+import { readMessage } from '../../domain/messages/read-payload.ts';
+import { ROOM_TASKS } from '../../domain/messages/room-tasks.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import type { Act, Arrival, CasePlace, ClosedCase, HistoryEntry, Reading } from '../../ports/web.ts';
 import { type AuditKeys, CHAIN_ID, pseudonym } from '../audit/audit.ts';
@@ -12,7 +14,7 @@ const HISTORY = `SELECT * FROM (SELECT DISTINCT ON (split_part(m."dedupeKey", '>
     ${iso('m."createdAt"')} AS "at", m."createdAt", m."seq"
   FROM "room" r JOIN "conversation" c ON c."roomId" = r."id" JOIN "message" m ON m."conversationId" = c."id"
   WHERE r."caseId" = $1 AND r."audience" = 'case' AND m."confirmedAt" IS NOT NULL AND NOT m."isCard"
-    AND m."type" NOT IN ('OpenRoom', 'Invite', 'InviteExternal', 'Remove', 'SetTopic', 'ArchiveRoom')
+    AND m."type" NOT IN (${ROOM_TASKS.map((type) => `'${type}'`).join(', ')})
     AND ($2::timestamptz IS NULL OR m."createdAt" < $2)
     AND ($4::text[] IS NULL OR m."payload"->'agreement'->>'id' = ANY ($4))
   ORDER BY split_part(m."dedupeKey", '>', 1), m."createdAt") h ORDER BY h."createdAt" DESC, h."seq" DESC LIMIT $3`;
@@ -100,7 +102,7 @@ function latest(rows: readonly LookedRow[]): Instant | null {
 export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
   const told = async (name: string, text: string, values: unknown[]): Promise<HistoryEntry[]> => {
     const { rows } = await pool.query<HistoryEntry>({ name, text, values });
-    return rows.map(({ id, at, message }) => ({ id, at, message }));
+    return rows.map(({ id, at, message }) => ({ id, at, message: readMessage(message) }));
   };
   const chainOf = async (caseId: Uuid): Promise<Uuid> => {
     const { rows } = await pool.query<{ chain: Uuid }>({
@@ -163,14 +165,11 @@ export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
         exported: latest(rows.filter((row) => row.isExport)),
       };
     },
-    toldTo: async (personId, limit) =>
-      (
-        await pool.query<MessageToOne>({
-          name: 'told-to',
-          text: TOLD_TO,
-          values: [personId, limit, Object.values(LETTER_PLACES)],
-        })
-      ).rows,
+    toldTo: async (personId, limit) => {
+      const values = [personId, limit, Object.values(LETTER_PLACES)];
+      const { rows } = await pool.query<MessageToOne>({ name: 'told-to', text: TOLD_TO, values });
+      return rows.map((row) => ({ ...row, message: readMessage(row.message) }));
+    },
     cameSince: async (personIds) => {
       if (personIds.length === 0) return new Set();
       const text = 'SELECT "personId" FROM "reach" WHERE "personId" = ANY ($1) AND "callAskedAt" IS NULL';

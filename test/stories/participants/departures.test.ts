@@ -176,7 +176,7 @@ describe('a removal that Slack says nothing of', () => {
         store: (store) => ({
           ...store,
           commit: async (change) => {
-            if (cut > 0 && change.messages.some((m) => m.type === 'ConnectionLost')) {
+            if (cut > 0 && change.messages.some((m) => m.payload.type === 'ConnectionLost')) {
               cut -= 1;
               throw new Error('the process is gone');
             }

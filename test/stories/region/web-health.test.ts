@@ -49,7 +49,6 @@ describe('messages and connections of a region', () => {
           caseId: null,
           recipientId: coordinator,
           isCard: false,
-          type: 'MondayList',
           payload: list,
           notBefore: '2027-03-12T08:00:00.000Z',
         },

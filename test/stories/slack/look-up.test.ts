@@ -41,7 +41,6 @@ describe('an answer of Slack that was lost, where Slack reads back once a minute
           caseId: null,
           recipientId: null,
           isCard,
-          type: 'GoodNews',
           payload: { type: 'GoodNews', caseId: '', code: 'Wilg-27', agreement: null, strength: words },
           notBefore: now,
         },

@@ -125,7 +125,6 @@ export function regionLetter(
     caseId: null,
     recipientId: personId,
     isCard: false,
-    type: 'SignInLink',
     payload: { type: 'SignInLink', purpose: 'invitation', from: { region: region.file.name, lead: null } },
     notBefore: situation.now,
     notAfter: null,

@@ -80,8 +80,8 @@ export interface ContactUnreached extends InCase {
   /** Since they were asked. */
   readonly workingDays: number;
   readonly agreement: AgreementFacts | null;
-  /** The reader leads, or coordinates while nobody does, and can ask somebody else. */
-  readonly canAsk: boolean;
+  /** The reader leads, or coordinates while nobody does, and can ask somebody else. Left out in messages of before. */
+  readonly canAsk?: boolean;
 }
 
 /** To the coordinators, at once and in plain words: nobody is known, or nobody can be reached. */
