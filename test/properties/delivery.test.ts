@@ -176,7 +176,7 @@ describe(`${DELIVERIES} deliveries on a platform that goes wrong in every way`, 
       const next = await store.outbox.nextAt(clock.now().toISOString());
       if (next === null) break;
       // A little further than the first that is due, so that many are due together.
-      clock.advance(Math.max(1, Date.parse(next) - clock.now().getTime()) + 2_000);
+      clock.advance(Math.max(1, Date.parse(next) - clock.now().getTime()) + 15_000);
     }
     const numbers = [...chat.arrived.values()].flat().map((m) => m.number);
     const expected = Array.from({ length: MESSAGES }, (_, i) => i).filter((i) => !chat.refused.has(i));
