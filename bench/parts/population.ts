@@ -86,7 +86,7 @@ async function plannedForFirst(
   const [state] = await store.cases([id.rows[0]?.id ?? '']);
   if (!state) throw new Error('the first case is not there');
   const numbers = new Map(state.agreements.map((a) => [a.id, a.number]));
-  const timers = plannedTimers(state, region, now.slice(0, 10), randomUUID).map((t) => ({
+  const timers = plannedTimers(state, region, { today: now.slice(0, 10), newId: randomUUID }).map((t) => ({
     kind: t.kind,
     number: numbers.get(t.subjectId) ?? null,
     fireAt: t.fireAt,

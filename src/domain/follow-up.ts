@@ -24,7 +24,7 @@ export function followUp(before: CaseState, decided: Accepted, s: Situation): Ac
   const said = inTheirOwnWords(decided, s);
   const touched = s.actor ? { ...said, case: { ...said.case, lastEventAt: s.now } } : said;
   const placed = moveMembers(before, withReports(before, touched, s), s);
-  const timers = plannedTimers(placed.state, s.region, s.today, s.newId, asksFrom(s));
+  const timers = plannedTimers(placed.state, s.region, { today: s.today, newId: s.newId, from: asksFrom(s) });
   const state: CaseState = { ...placed.state, timers };
   return {
     ...decided,

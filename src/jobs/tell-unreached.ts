@@ -33,7 +33,9 @@ export async function tellUnreached(
       const calls = isHere ? callsOf(state, s.region, about.personId) : [];
       const waiting = contact ? calls.filter((e) => e.status === 'asked') : [];
       return accept(state, 'done.nothing', {
-        messages: waiting.flatMap((e) => (contact ? contactUnreached(state, s, e, contact, about.why) : [])),
+        messages: waiting.flatMap((e) =>
+          contact ? contactUnreached(state, s, { call: e, contact, why: about.why }) : [],
+        ),
       });
     };
     await decideAndWrite(deps, { key: `unreached:${about.key}:${id}`, load, rule });

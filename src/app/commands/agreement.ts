@@ -97,7 +97,8 @@ export const agreementCommands: readonly Command[] = [
     freeTexts: (a) => [a.words],
     run: {
       on: 'case',
-      decide: (state, s, a) => disputeAgreement(state, s, a.agreementId, a.textVersion, a.words),
+      decide: (state, s, a) =>
+        disputeAgreement(state, s, a.agreementId, { textVersion: a.textVersion, words: a.words }),
     },
   }),
   command({
@@ -124,20 +125,27 @@ export const agreementCommands: readonly Command[] = [
     who: ['owner'],
     run: {
       on: 'case',
-      decide: (state, s, a) => dates.proposeDate(state, s, a.agreementId, a.date, a.dateChosen),
+      decide: (state, s, a) =>
+        dates.proposeDate(state, s, a.agreementId, { date: a.date, chosen: a.dateChosen }),
     },
   }),
   command({
     name: 'agreement.acceptDate',
     args: z.strictObject({ agreementId: id, date: date('named') }),
     who: ['lead'],
-    run: { on: 'case', decide: (state, s, a) => dates.decideDate(state, s, a.agreementId, a.date, true) },
+    run: {
+      on: 'case',
+      decide: (state, s, a) => dates.decideDate(state, s, a.agreementId, { date: a.date, accepted: true }),
+    },
   }),
   command({
     name: 'agreement.declineDate',
     args: z.strictObject({ agreementId: id, date: date('named') }),
     who: ['lead'],
-    run: { on: 'case', decide: (state, s, a) => dates.decideDate(state, s, a.agreementId, a.date, false) },
+    run: {
+      on: 'case',
+      decide: (state, s, a) => dates.decideDate(state, s, a.agreementId, { date: a.date, accepted: false }),
+    },
   }),
   command({
     name: 'agreement.pause',
@@ -146,7 +154,8 @@ export const agreementCommands: readonly Command[] = [
     freeTexts: (a) => [a.reason],
     run: {
       on: 'case',
-      decide: (state, s, a) => pausing.pauseAgreement(state, s, a.agreementId, a.reason, a.until),
+      decide: (state, s, a) =>
+        pausing.pauseAgreement(state, s, a.agreementId, { reason: a.reason, until: a.until }),
     },
   }),
   command({
@@ -215,7 +224,8 @@ export const agreementCommands: readonly Command[] = [
     freeTexts: (a) => (a.decisionMaker ? [a.decisionMaker] : []),
     run: {
       on: 'case',
-      decide: (state, s, a) => reportBlocker(state, s, a.agreementId, a.category, a.decisionMaker),
+      decide: (state, s, a) =>
+        reportBlocker(state, s, a.agreementId, { category: a.category, decisionMaker: a.decisionMaker }),
     },
   }),
   command({

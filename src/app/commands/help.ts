@@ -12,7 +12,10 @@ export const helpCommands: readonly Command[] = [
     args: z.strictObject({ agreementId: id, rung, question: optionalText }),
     who: ['lead'],
     freeTexts: (a) => (a.question ? [a.question] : []),
-    run: { on: 'case', decide: (state, s, a) => help.raise(state, s, a.agreementId, a.rung, a.question) },
+    run: {
+      on: 'case',
+      decide: (state, s, a) => help.raise(state, s, a.agreementId, { rung: a.rung, question: a.question }),
+    },
   }),
   command({
     name: 'ladder.raiseCase',
@@ -33,7 +36,8 @@ export const helpCommands: readonly Command[] = [
     freeTexts: (a) => [a.answer],
     run: {
       on: 'case',
-      decide: (state, s, a) => help.answerCall(state, s, a.escalationId, a.answer, a.solves),
+      decide: (state, s, a) =>
+        help.answerCall(state, s, a.escalationId, { answer: a.answer, solves: a.solves }),
     },
   }),
   command({

@@ -66,6 +66,9 @@ export const phoneCommands: readonly Command[] = [
     args: note.extend({ words: text }),
     who: ['participant'],
     freeTexts: (a) => [a.words],
-    run: { on: 'case', decide: (state, s, a) => phoneWrong(state, s, a.agreementId, a.at, a.words) },
+    run: {
+      on: 'case',
+      decide: (state, s, a) => phoneWrong(state, s, a.agreementId, { at: a.at, words: a.words }),
+    },
   }),
 ];

@@ -83,7 +83,7 @@ export async function accepted(
   const load = async (): Promise<CaseState | null> => (await deps.store.cases([found.case.id]))[0] ?? null;
   const came = { channel: notice.channel, team: notice.team };
   const rule = (state: CaseState, s: Situation): Decision =>
-    invitationAccepted(state, s, id, member.person, came);
+    invitationAccepted(state, s, { id, person: member.person, came });
   await decideAndWrite(deps, { key: notice.key, load, rule, change: member.change });
 }
 

@@ -118,7 +118,7 @@ function itemsOf(
         agreement: agreementFacts(state, making.region, a, making.today),
         step,
         as: n.step.startsWith('done:') ? 'confirmer' : qualityOf(making, who, state, a, step),
-        workingDaysOpen: daysOfItem(step, state, making.region, a, making.today),
+        workingDaysOpen: daysOfItem(state, making.region, { step, agreement: a }, making.today),
         next: nextOf(making, state, a, step),
         ...(step === 'done' ? { waiting: waitingFor(state, a) } : {}),
         ...(step === 'still'
@@ -142,7 +142,10 @@ function newestOfEach(nudges: readonly PlannedNudge[]): PlannedNudge[] {
 function stillAsked(making: Making, who: Person, state: CaseState, a: Agreement, step: NudgeKind): boolean {
   if (step === 'valid_until') return state.case.status === 'open' && a.status !== 'ended';
   if (step === 'done_lead')
-    return waitsForConfirmation(state, a) && hearsAsLead(state, making.region, a, who.id, making.today);
+    return (
+      waitsForConfirmation(state, a) &&
+      hearsAsLead(state, making.region, a, { personId: who.id, today: making.today })
+    );
   if (isDoneQuestion(step)) {
     const me = participantOfPerson(state, who.id)?.id;
     return waitsForConfirmation(state, a) && me !== undefined && askedIfDone(state, a).includes(me);

@@ -76,18 +76,19 @@ const RULES: Readonly<Record<string, (state: CaseState, s: Situation, date: stri
     createAgreement(state, s, { ...DRAFT, validUntil }),
   'the date of a new version': (state, s, due) =>
     reviseAgreement(state, s, 'a1', { ...DRAFT, due, textVersion: 1, shownDue: agreement().due }),
-  'a proposed date': (state, _s, date) => dates.proposeDate(state, BY_OWNER, 'a1', date, true),
+  'a proposed date': (state, _s, date) => dates.proposeDate(state, BY_OWNER, 'a1', { date, chosen: true }),
   'a proposed date from before there were bounds': (state, s, date) => {
     const proposed = { ...agreement(), proposedDue: date, proposedById: 'p-owner' };
-    return dates.decideDate({ ...state, agreements: [proposed] }, s, 'a1', date, true);
+    return dates.decideDate({ ...state, agreements: [proposed] }, s, 'a1', { date, accepted: true });
   },
-  'the end of a pause': (state, s, until) => pausing.pauseAgreement(state, s, 'a1', 'vakantie', until),
+  'the end of a pause': (state, s, until) =>
+    pausing.pauseAgreement(state, s, 'a1', { reason: 'vakantie', until }),
   'until when a finished decision holds': (state, _s, date) =>
     progress.reportDone(state, BY_OWNER, 'a1', date),
   'the first day of an absence': (state, s, from) =>
-    checkAbsence(s, from, null) ?? absenceInCase(state, s, 'owner', from, null),
+    checkAbsence(s, from, null) ?? absenceInCase(state, s, 'owner', { from, until: null }),
   'the last day of an absence': (state, s, until) =>
-    checkAbsence(s, TODAY, until) ?? absenceInCase(state, s, 'owner', TODAY, until),
+    checkAbsence(s, TODAY, until) ?? absenceInCase(state, s, 'owner', { from: TODAY, until }),
 };
 
 const far = fc
@@ -184,7 +185,7 @@ describe('a far date that is in the database already', () => {
     const of = region({ calendar });
     const s: Situation = { ...BY_LEAD, region: of };
     const state = stateAt(date);
-    const planned = plannedTimers(state, of, TODAY, () => 't');
+    const planned = plannedTimers(state, of, { today: TODAY, newId: () => 't' });
     expect(planned.every((timer) => /^\d{4}-\d\d-\d\dT/.test(timer.fireAt))).toBe(true);
     overview(state, of, TODAY);
     whatTimeBrings({ ...state, timers: planned.map((t) => ({ ...t, fireAt: s.now })) }, s);
@@ -212,6 +213,8 @@ describe('a far date that is in the database already', () => {
   it('can be put right: its agreement is ended, or has another date proposed', () => {
     const s = BY_LEAD;
     expect(progress.endAgreement(stateAt('9990-01-01'), s, 'a1', 'verschreven').ok).toBe(true);
-    expect(dates.proposeDate(stateAt('9990-01-01'), BY_OWNER, 'a1', '2027-03-18', true).ok).toBe(true);
+    expect(
+      dates.proposeDate(stateAt('9990-01-01'), BY_OWNER, 'a1', { date: '2027-03-18', chosen: true }).ok,
+    ).toBe(true);
   });
 });

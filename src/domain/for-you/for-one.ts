@@ -139,7 +139,9 @@ function asItIsNow(m: Message, looking: Looking): Message {
       ...m,
       items: m.items.map((item) => {
         const found = state && agreement(state, item.agreement.id);
-        const days = found ? daysOfItem(item.step, state, region, found, today) : item.workingDaysOpen;
+        const days = found
+          ? daysOfItem(state, region, { step: item.step, agreement: found }, today)
+          : item.workingDaysOpen;
         return { ...item, agreement: now(item.agreement), workingDaysOpen: days };
       }),
       confirm: m.confirm.map((set) => asItIsNow(set, looking) as ConfirmRequest),

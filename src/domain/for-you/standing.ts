@@ -227,7 +227,7 @@ function ofItem({ agreement: { id }, as, step }: DigestItem, told: AsTold): Stan
   if (step === 'valid_until')
     return asks(a.status !== 'ended' && a.validUntil !== null && a.validUntil >= today);
   if (step === 'done')
-    return asks(waitsForConfirmation(state, a) && hearsAsLead(state, region, a, personId, today));
+    return asks(waitsForConfirmation(state, a) && hearsAsLead(state, region, a, { personId, today }));
   if (isQuiet(state, a, today)) return 'over';
   if (step === 'still') return actsAsLead(state, region, personId, today) ? 'asks' : 'tells';
   const me = participantOfPerson(state, personId)?.id;

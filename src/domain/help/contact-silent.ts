@@ -61,6 +61,6 @@ export function contactSilent(
   };
   return {
     state: countedFrom(state, e, s.today),
-    messages: [again, ...contactUnreached(state, s, e, contact, 'silent')],
+    messages: [again, ...contactUnreached(state, s, { call: e, contact, why: 'silent' })],
   };
 }

@@ -6,13 +6,17 @@ import type { CaseState, Escalation, Person } from '../case/state.ts';
 import type { ContactUnreached, Outgoing } from '../messages/index.ts';
 import { agreementFacts } from '../views/facts.ts';
 
+interface Unreached {
+  readonly call: Escalation;
+  readonly contact: Person;
+  readonly why: ContactUnreached['why'];
+}
+
 /** To whoever leads and to who coordinates: the call reached nobody. That there is no way to tell them is said once. */
 export function contactUnreached(
   state: CaseState,
   s: Pick<Situation, 'region' | 'today'>,
-  e: Escalation,
-  contact: Person,
-  why: ContactUnreached['why'],
+  { call: e, contact, why }: Unreached,
 ): Outgoing[] {
   const a = agreement(state, e.agreementId);
   const { id: caseId, code } = state.case;

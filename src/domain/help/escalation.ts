@@ -91,7 +91,9 @@ function alert(state: CaseState, s: Situation, call: Call, contact: Person, id?:
     },
     { recipient: { to: 'room' }, urgency: 'unsolicited', key: `alert:${e.id}:room`, message: raised },
     // It stands on their page all the same, and whoever can call them hears at once that nothing tells them to look.
-    ...(isToldToLook(s.region, contact, s.letters) ? [] : contactUnreached(after, s, e, contact, 'noWay')),
+    ...(isToldToLook(s.region, contact, s.letters)
+      ? []
+      : contactUnreached(after, s, { call: e, contact, why: 'noWay' })),
   ];
   const said: Said = {
     key: 'done.helpAsked',

@@ -59,8 +59,7 @@ export interface ContactPointValues {
 /** Who fills it in has just asked: a point that is new or has another person is right as of today. */
 export function putContactPoint(
   file: RegionFile,
-  organisation: string,
-  role: string | null,
+  { organisation, role }: { readonly organisation: string; readonly role: string | null },
   values: ContactPointValues,
   today: PlainDate,
 ): Edit {
@@ -117,8 +116,7 @@ export function removeContactPoint(file: RegionFile, organisation: string, role:
 /** Somebody asked, and it is still right; `byContact`: whoever is behind it said so. */
 export function stillRight(
   file: RegionFile,
-  organisation: string,
-  role: string,
+  { organisation, role }: { readonly organisation: string; readonly role: string },
   today: PlainDate,
   byContact = false,
 ): Edit {

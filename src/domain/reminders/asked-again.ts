@@ -25,8 +25,7 @@ export function askedAgainOn(
   state: CaseState,
   region: Region,
   a: Agreement,
-  today: PlainDate,
-  from: PlainDate,
+  { today, from }: { readonly today: PlainDate; readonly from: PlainDate },
 ): PlainDate | null {
   const reached = nudgesOf(state, a).some((n) => STEPS.indexOf(n.step as Step) >= FIRST);
   if (!reached || isQuiet(state, a, today) || openBlocker(state, a.id) !== null) return null;
@@ -55,7 +54,7 @@ function whenAsked({ askedLess }: Agreement, after: (n: number) => PlainDate, us
 
 /** With the question for today, or null when none is due: the first to this person, or the short line of the days after. */
 export function askedAgain(state: CaseState, s: Situation, a: Agreement): CaseState | null {
-  const on = askedAgainOn(state, s.region, a, s.today, s.today);
+  const on = askedAgainOn(state, s.region, a, { today: s.today, from: s.today });
   const acting = actingOwner(state, a, s.today);
   const who = personOf(state, acting);
   if (on === null || on > s.today || acting === null || who === null) return null;
@@ -74,14 +73,13 @@ export function stepOfNudge(step: NudgeKind): DigestItem['step'] {
 
 /** The working days that an item of a bundle tells. */
 export function daysOfItem(
-  step: DigestItem['step'],
   state: CaseState,
   region: Region,
-  a: Agreement,
+  item: { readonly step: DigestItem['step']; readonly agreement: Agreement },
   today: PlainDate,
 ): number {
-  const days = step === 'done' ? workingDaysReported : workingDaysOpen;
-  return days(state, region, a, today);
+  const days = item.step === 'done' ? workingDaysReported : workingDaysOpen;
+  return days(state, region, item.agreement, today);
 }
 
 /** What whoever acts was asked past the date. Without a person nobody was: the ladder went past it. */

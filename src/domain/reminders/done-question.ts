@@ -94,8 +94,7 @@ export function hearsAsLead(
   state: CaseState,
   region: Region,
   a: Agreement,
-  personId: Uuid,
-  today: PlainDate,
+  { personId, today }: { readonly personId: Uuid; readonly today: PlainDate },
 ): boolean {
   const lead = actingLead(state, today);
   if (lead !== null && lead !== a.reportedDoneById) return participantOfPerson(state, personId)?.id === lead;

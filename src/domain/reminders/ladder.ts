@@ -175,7 +175,7 @@ function stepDay(step: Step, state: CaseState, region: Region, a: Agreement, tod
 }
 
 /** Whom a step asks; null when there is nobody, so that the gap can be said aloud. */
-export function recipientOf(
+function recipientOf(
   step: Step,
   state: CaseState,
   region: Region,

@@ -12,7 +12,7 @@ export const WORDS_MAX = 500;
 
 /** C09: "this is right", of the version that was shown. Of another version it is an answer to another text. */
 export function confirmAgreement(state: CaseState, s: Situation, id: Uuid, textVersion: number): Decision {
-  return onTheirs(state, s, id, ['participant'], (a) => {
+  return onTheirs(state, s, { id, rights: ['participant'] }, (a) => {
     if (a.textVersion !== textVersion) return refuse('refused.agreementChanged', { number: a.number });
     const me = s.actor?.participant;
     if (!me) return refuse('refused.notInCase', { code: state.case.code });
@@ -20,7 +20,7 @@ export function confirmAgreement(state: CaseState, s: Situation, id: Uuid, textV
     if (before?.answer === 'confirmed' && before.enteredById === null)
       return accept(state, 'done.alreadyConfirmed');
     return accept(
-      answer(state, s, a, me.id, 'confirmed', null),
+      answer(state, s, a, { participantId: me.id, answer: 'confirmed', words: null }),
       { key: 'done.confirmed', values: { number: a.number } },
       {
         audit: [{ action: 'agreement.confirmed', objectId: a.id }],
@@ -44,7 +44,10 @@ export function confirmAll(
     if (a && party !== null && !isOwnOf(state, party, a)) return [];
     return a && isOpen(a) && a.textVersion === textVersion && !hasAnswered(state, a, me.id) ? [a] : [];
   });
-  const after = right.reduce((st, a) => answer(st, s, a, me.id, 'confirmed', null), state);
+  const after = right.reduce(
+    (st, a) => answer(st, s, a, { participantId: me.id, answer: 'confirmed', words: null }),
+    state,
+  );
   const changed = set.filter(
     ({ id, textVersion }) => agreement(state, id)?.textVersion !== textVersion,
   ).length;
@@ -62,10 +65,9 @@ export function disputeAgreement(
   state: CaseState,
   s: Situation,
   id: Uuid,
-  textVersion: number,
-  words: string,
+  { textVersion, words }: { readonly textVersion: number; readonly words: string },
 ): Decision {
-  return onTheirs(state, s, id, ['participant'], (a) => {
+  return onTheirs(state, s, { id, rights: ['participant'] }, (a) => {
     if (a.textVersion !== textVersion) return refuse('refused.agreementChanged', { number: a.number });
     const me = s.actor?.participant;
     if (!me) return refuse('refused.notInCase', { code: state.case.code });
@@ -73,7 +75,7 @@ export function disputeAgreement(
     if (said === '') return refuse('refused.wordsMissing', {}, { field: 'words' });
     if ([...said].length > WORDS_MAX)
       return refuse('refused.wordsTooLong', { max: WORDS_MAX }, { field: 'words' });
-    const after = answer(state, s, a, me.id, 'disputed', said);
+    const after = answer(state, s, a, { participantId: me.id, answer: 'disputed', words: said });
     return accept(
       after,
       { key: 'done.disputed', values: { number: a.number, lead: leadName(after) } },
@@ -127,19 +129,15 @@ export function answer(
   state: CaseState,
   s: Situation,
   a: Agreement,
-  participantId: Uuid,
-  what: Confirmation['answer'],
-  words: string | null,
+  given: Pick<Confirmation, 'participantId' | 'answer' | 'words'>,
 ): CaseState {
-  const old = answerOf(state, a, participantId);
+  const old = answerOf(state, a, given.participantId);
   const row: Confirmation = {
     id: old?.id ?? s.newId(),
     caseId: a.caseId,
     agreementId: a.id,
     textVersion: a.textVersion,
-    participantId,
-    answer: what,
-    words,
+    ...given,
     at: s.now,
     enteredById: s.writtenDownBy ?? null,
   };

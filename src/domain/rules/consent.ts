@@ -139,7 +139,7 @@ function answered(
     after,
     { key, values: { ...values, missing: missing.length, person: ref(after, participantId) } },
     {
-      messages: same ? [] : news(after, s, party, participantId, answer),
+      messages: same ? [] : news(after, s, party, { participantId, answer }),
       audit: [
         {
           action: enteredById === null ? `consent.${answer}` : `consent.${answer}_by_phone`,
@@ -160,12 +160,11 @@ function doneKey(after: CaseState, s: Situation, party: Party, answer: 'yes' | '
 }
 
 /** The lead and the coordinators know who said what; everybody else sees what a party sees. */
-export function news(
+function news(
   state: CaseState,
   s: Situation,
   party: Party,
-  participantId: Uuid,
-  answer: 'yes' | 'no' | 'ended',
+  { participantId, answer }: { readonly participantId: Uuid; readonly answer: 'yes' | 'no' | 'ended' },
 ): Outgoing[] {
   const { isLimited, missing } = standingOf(state, s.region, party);
   const message = {
@@ -235,7 +234,7 @@ export function consentDue(
     const after = put(state, s, row.partyKey, { participantId: row.participantId, answer: 'asked' });
     return {
       state: after,
-      messages: news(after, s, party, row.participantId, 'ended'),
+      messages: news(after, s, party, { participantId: row.participantId, answer: 'ended' }),
       action: 'consent.ended',
     };
   }

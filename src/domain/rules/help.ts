@@ -18,10 +18,9 @@ export function raise(
   state: CaseState,
   s: Situation,
   agreementId: Uuid,
-  rung: number,
-  question: string | null,
+  { rung, question }: { readonly rung: number; readonly question: string | null },
 ): Decision {
-  return onTheirs(state, s, agreementId, ['lead'], (a) => {
+  return onTheirs(state, s, { id: agreementId, rights: ['lead'] }, (a) => {
     const text = question?.trim() || null;
     if (text && [...text].length > QUESTION_MAX)
       return refuse('refused.questionTooLong', { max: QUESTION_MAX }, { field: 'question' });
@@ -99,8 +98,7 @@ export function answerCall(
   state: CaseState,
   s: Situation,
   escalationId: Uuid,
-  answer: string,
-  solves: boolean,
+  { answer, solves }: { readonly answer: string; readonly solves: boolean },
 ): Decision {
   return inOpenCase(state, () => {
     const e = find(state, escalationId);

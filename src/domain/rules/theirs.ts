@@ -32,14 +32,19 @@ const RIGHTS: Readonly<Record<Right, Holds>> = {
   coordinator: (_state, s) => coordinates(s),
 };
 
+/** Which agreement, whose it has to be, and how it may stand; left out: still to come. */
+interface OnTheirs {
+  readonly id: Uuid;
+  readonly rights: readonly [Right, ...Right[]];
+  readonly allow?: readonly Agreement['status'][];
+}
+
 /** Runs a rule on an agreement for who has one of these rights to it. One that they cannot see does not exist. */
 export function onTheirs(
   state: CaseState,
   s: Situation,
-  id: Uuid,
-  rights: readonly [Right, ...Right[]],
+  { id, rights, allow }: OnTheirs,
   rule: (a: Agreement) => Decision,
-  allow?: readonly Agreement['status'][],
 ): Decision {
   const a = agreement(state, id);
   return (a && lacks(state, s, rights, a)) ?? onOpenAgreement(state, id, rule, allow);

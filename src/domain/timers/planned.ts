@@ -22,18 +22,22 @@ import { consentSilentOn } from './silent-family.ts';
 
 type Planned = { readonly kind: TimerKind; readonly subjectId: Uuid; readonly on: PlainDate };
 
+interface Planning {
+  readonly today: PlainDate;
+  readonly newId: () => Uuid;
+  /** The first day on which what is asked every day may be asked: tomorrow when somebody acts after today's was. */
+  readonly from?: PlainDate;
+}
+
 /**
  * Everything time will bring about in a case, derived whole from its state: at most one timer per kind and subject.
  * Recomputed after every decision, so that a changed date, calendar or absence moves what follows from it. Timers
- * that stay the same keep their object, so that nothing is written for them. `from` is the first day on which what is
- * asked every day may be asked: today, or tomorrow when somebody acts after today's was asked.
+ * that stay the same keep their object, so that nothing is written for them.
  */
 export function plannedTimers(
   state: CaseState,
   region: Region,
-  today: PlainDate,
-  newId: () => Uuid,
-  from: PlainDate = today,
+  { today, newId, from = today }: Planning,
 ): Timer[] {
   if (state.case.status === 'closed') return [];
   const planned = [
@@ -114,7 +118,7 @@ function agreementTimers(state: CaseState, region: Region, today: PlainDate, fro
     const planned: Planned[] = [];
     const [next] = [
       nextStepOn(state, region, a, today),
-      askedAgainOn(state, region, a, today, from),
+      askedAgainOn(state, region, a, { today, from }),
       pastCallOn(state, region, a, today),
     ]
       .filter((on) => on !== null)

@@ -28,7 +28,7 @@ const by = (personId: string): Situation => ({
   ...S,
   actor: { personId, participant: TWO.participants.find((p) => p.personId === personId) ?? null },
 });
-const asked = done(raise(TWO, by('lead'), 'a1', 4, null));
+const asked = done(raise(TWO, by('lead'), 'a1', { rung: 4, question: null }));
 
 describe('a call for help', () => {
   it('waits for whom it names, and for nobody else', () => {
@@ -39,7 +39,9 @@ describe('a call for help', () => {
 
   it('is over with its answer, with its agreement and with the case', () => {
     const id = asked.escalations[0]?.id ?? '';
-    expect(calls(done(answerCall(asked, by('case-contact'), id, 'Dat kan.', false)))).toEqual([]);
+    expect(
+      calls(done(answerCall(asked, by('case-contact'), id, { answer: 'Dat kan.', solves: false }))),
+    ).toEqual([]);
     expect(calls(done(endAgreement(asked, by('lead'), 'a1', 'niet meer nodig')))).toEqual([]);
     expect(calls({ ...asked, case: { ...asked.case, status: 'closed' } })).toEqual([]);
   });
@@ -84,7 +86,7 @@ describe('the case that somebody sees who is called for help', () => {
   });
 
   it('holds the family by role, and without a number', () => {
-    const hers = done(raise(asked, by('lead'), 'a2', 3, null));
+    const hers = done(raise(asked, by('lead'), 'a2', { rung: 3, question: null }));
     const view = viewOf(hers, REGION, 'region-contact');
     expect(view.agreements.map((a) => a.id)).toEqual(['a2']);
     expect(view.people.find((p) => p.id === 'mother')).toMatchObject({ shownAs: 'guardian', phone: null });
@@ -93,7 +95,7 @@ describe('the case that somebody sees who is called for help', () => {
   it('is the whole case for who takes part in it or coordinates the region as well', () => {
     const both = { ...REGION, ladder: [{ rung: 4, title: '', contactPersonIds: ['deputy'] }] };
     const s = { ...by('lead'), region: both };
-    const raised = done(raise(TWO, s, 'a1', 4, null));
+    const raised = done(raise(TWO, s, 'a1', { rung: 4, question: null }));
     expect(viewOf(raised, both, 'deputy')).toBe(raised);
     expect(viewOf(asked, { ...REGION, coordinatorPersonIds: ['case-contact'] }, 'case-contact')).toBe(asked);
   });

@@ -131,7 +131,7 @@ export async function seedCase(store: Store, region: Region, seed: Seed, today: 
     invitations: [],
     people: await store.people(seed.people.map((p) => p.id)),
   };
-  const timers = plannedTimers(state, region, today, randomUUID);
+  const timers = plannedTimers(state, region, { today, newId: randomUUID });
   const result = await store.commit({
     now: seed.openedAt,
     cases: [

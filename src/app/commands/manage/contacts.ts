@@ -49,7 +49,7 @@ export const contactCommands = [
     who: MANAGERS,
     shape: { organisation: words, point: maybe, role: words, person: words, deputy: maybe },
     edit: ({ region, args, today }) =>
-      putContactPoint(region.file, args.organisation, args.point, args, today),
+      putContactPoint(region.file, { organisation: args.organisation, role: args.point }, args, today),
   }),
   managed({
     name: 'manage.contactRemove',
@@ -69,7 +69,7 @@ export const contactCommands = [
       const may =
         theirs || [...region.coordinatorPersonIds, ...region.administratorPersonIds].includes(actorId);
       if (!may) return refuse('refused.onlyCoordinator');
-      return stillRight(region.file, args.organisation, args.point, today, theirs);
+      return stillRight(region.file, { organisation: args.organisation, role: args.point }, today, theirs);
     },
   }),
   // Theirs to say, a coordinator's to change.

@@ -152,7 +152,7 @@ async function reportAbsence(
   const decisions = (await openCases(tools, id)).map(({ before, region, s }) => ({
     before,
     region,
-    decision: absenceInCase(before, s, id, from, until),
+    decision: absenceInCase(before, s, id, { from, until }),
   }));
   return {
     decisions,

@@ -19,43 +19,29 @@ export interface AskLess {
  * to the owner comes less often: whoever else is asked hears it on the day they would hear it anyway.
  */
 export function askLess(state: CaseState, s: Situation, id: Uuid, less: AskLess): Decision {
-  return onTheirs(
-    state,
-    s,
-    id,
-    ['lead'],
-    (a) => {
-      const { every, until } = less;
-      const reason = less.reason.trim();
-      if (reason === '') return refuse('refused.reasonMissing', {}, { field: 'reason' });
-      const now = s.region.timers.remindEvery;
-      if (every <= now) return refuse('refused.askedSeldom', { n: now }, { field: 'every' });
-      if (until !== null && until <= s.today) return refuse('refused.untilPast', {}, { field: 'until' });
-      const far = tooFar('pause', until, s.today, 'until');
-      if (far) return far;
-      return accept(
-        withAgreement(state, id, { askedLess: { every, reason, until } }),
-        { key: 'done.askedLess', values: { number: a.number, n: every, until: until ?? 'none' } },
-        { audit: [{ action: 'agreement.asked_less', objectId: id }] },
-      );
-    },
-    ['open'],
-  );
+  return onTheirs(state, s, { id, rights: ['lead'], allow: ['open'] }, (a) => {
+    const { every, until } = less;
+    const reason = less.reason.trim();
+    if (reason === '') return refuse('refused.reasonMissing', {}, { field: 'reason' });
+    const now = s.region.timers.remindEvery;
+    if (every <= now) return refuse('refused.askedSeldom', { n: now }, { field: 'every' });
+    if (until !== null && until <= s.today) return refuse('refused.untilPast', {}, { field: 'until' });
+    const far = tooFar('pause', until, s.today, 'until');
+    if (far) return far;
+    return accept(
+      withAgreement(state, id, { askedLess: { every, reason, until } }),
+      { key: 'done.askedLess', values: { number: a.number, n: every, until: until ?? 'none' } },
+      { audit: [{ action: 'agreement.asked_less', objectId: id }] },
+    );
+  });
 }
 
 export function askAsUsual(state: CaseState, s: Situation, id: Uuid): Decision {
-  return onTheirs(
-    state,
-    s,
-    id,
-    ['lead'],
-    (a) => {
-      const said: Said = { key: 'done.askedAsUsual', values: { number: a.number } };
-      if (a.askedLess === null) return accept(state, said);
-      return accept(withAgreement(state, id, { askedLess: null }), said, {
-        audit: [{ action: 'agreement.asked_as_usual', objectId: id }],
-      });
-    },
-    ['open'],
-  );
+  return onTheirs(state, s, { id, rights: ['lead'], allow: ['open'] }, (a) => {
+    const said: Said = { key: 'done.askedAsUsual', values: { number: a.number } };
+    if (a.askedLess === null) return accept(state, said);
+    return accept(withAgreement(state, id, { askedLess: null }), said, {
+      audit: [{ action: 'agreement.asked_as_usual', objectId: id }],
+    });
+  });
 }

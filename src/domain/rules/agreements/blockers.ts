@@ -15,65 +15,53 @@ export function reportBlocker(
   state: CaseState,
   s: Situation,
   id: Uuid,
-  category: BlockerCategory,
-  decisionMaker: string | null,
+  { category, decisionMaker }: { readonly category: BlockerCategory; readonly decisionMaker: string | null },
 ): Decision {
-  return onTheirs(
-    state,
-    s,
-    id,
-    ['owner'],
-    (a) => {
-      const maker = decisionMaker?.trim() || null;
-      if (maker && [...maker].length > DECISION_MAKER_MAX) {
-        return refuse(
-          'refused.decisionMakerTooLong',
-          { max: DECISION_MAKER_MAX },
-          { field: 'decisionMaker' },
-        );
-      }
-      const old = openBlocker(state, id);
-      const row: Blocker = {
-        id: old?.id ?? s.newId(),
-        caseId: a.caseId,
-        agreementId: id,
-        category,
-        decisionMaker: maker,
-        reportedById: s.actor?.participant?.id ?? a.ownerId,
-        reportedAt: s.now,
-        resolvedAt: null,
-        answer: null,
-      };
-      const after: CaseState = { ...state, blockers: [...state.blockers.filter((b) => b !== old), row] };
-      const waiting = state.agreements
-        .filter((x) => x.predecessorId === id && isOpen(x))
-        .map((x) => ({ number: x.number, title: x.title }));
-      const message = {
-        type: 'BlockerReported',
-        ...inCase(after),
-        agreement: facts(after, s, id),
-        by: actorRef(after, s),
-        category,
-        decisionMaker: maker,
-        waiting,
-      } as const;
-      const { hears, on } = leadHears(after, s);
-      return accept(
-        after,
-        { key: `done.stuck.${hears}`, values: { number: a.number, lead: leadName(after), on } },
-        {
-          messages: toLead(after, `stuck:${id}`, message),
-          audit: [{ action: 'blocker.reported', objectId: row.id }],
-        },
-      );
-    },
-    ['open'],
-  );
+  return onTheirs(state, s, { id, rights: ['owner'], allow: ['open'] }, (a) => {
+    const maker = decisionMaker?.trim() || null;
+    if (maker && [...maker].length > DECISION_MAKER_MAX) {
+      return refuse('refused.decisionMakerTooLong', { max: DECISION_MAKER_MAX }, { field: 'decisionMaker' });
+    }
+    const old = openBlocker(state, id);
+    const row: Blocker = {
+      id: old?.id ?? s.newId(),
+      caseId: a.caseId,
+      agreementId: id,
+      category,
+      decisionMaker: maker,
+      reportedById: s.actor?.participant?.id ?? a.ownerId,
+      reportedAt: s.now,
+      resolvedAt: null,
+      answer: null,
+    };
+    const after: CaseState = { ...state, blockers: [...state.blockers.filter((b) => b !== old), row] };
+    const waiting = state.agreements
+      .filter((x) => x.predecessorId === id && isOpen(x))
+      .map((x) => ({ number: x.number, title: x.title }));
+    const message = {
+      type: 'BlockerReported',
+      ...inCase(after),
+      agreement: facts(after, s, id),
+      by: actorRef(after, s),
+      category,
+      decisionMaker: maker,
+      waiting,
+    } as const;
+    const { hears, on } = leadHears(after, s);
+    return accept(
+      after,
+      { key: `done.stuck.${hears}`, values: { number: a.number, lead: leadName(after), on } },
+      {
+        messages: toLead(after, `stuck:${id}`, message),
+        audit: [{ action: 'blocker.reported', objectId: row.id }],
+      },
+    );
+  });
 }
 
 /** What held it back is solved; the answer is visible to everybody, the family included. */
 export function resolveBlocker(state: CaseState, s: Situation, id: Uuid, answer: string): Decision {
-  return onTheirs(state, s, id, ['owner', 'lead'], (a) => {
+  return onTheirs(state, s, { id, rights: ['owner', 'lead'] }, (a) => {
     const blocker = openBlocker(state, id);
     if (!blocker) return accept(state, { key: 'done.noBlocker', values: { number: a.number } });
     const text = answer.trim();

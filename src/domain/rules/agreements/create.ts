@@ -71,7 +71,7 @@ export function checkDraft(state: CaseState, s: Situation, draft: Draft): Decisi
   if (valid) return valid;
   if (draft.predecessorId) return checkPredecessor(state, s, draft);
   if (draft.due === null) return refuse('refused.dateMissing', {}, { field: 'due' });
-  return checkDate(state, s, draft.due, draft.dueChosen, 'due');
+  return checkDate(state, s, { date: draft.due, chosen: draft.dueChosen, field: 'due' });
 }
 
 function checkTexts(draft: Pick<Draft, 'title' | 'doneWhen'>): Decision | null {
@@ -100,9 +100,7 @@ function checkPredecessor(state: CaseState, s: Situation, draft: Draft): Decisio
 export function checkDate(
   state: CaseState,
   s: Situation,
-  date: PlainDate,
-  chosen: boolean,
-  field: string,
+  { date, chosen, field }: { readonly date: PlainDate; readonly chosen: boolean; readonly field: string },
 ): Decision | null {
   const far = tooFar('due', date, s.today, field);
   if (far) return far;
@@ -210,7 +208,7 @@ export interface Revision {
 
 /** The lead writes a new version, for example after a dispute. Everybody is asked again: an old yes is no yes to it. */
 export function reviseAgreement(state: CaseState, s: Situation, id: Uuid, revision: Revision): Decision {
-  return onTheirs(state, s, id, ['lead'], (a) => {
+  return onTheirs(state, s, { id, rights: ['lead'] }, (a) => {
     const wrong =
       checkShown(state, s, a, revision) ?? checkTexts(revision) ?? checkRevisedDate(state, s, a, revision);
     if (wrong) return wrong;
@@ -271,5 +269,5 @@ function checkShown(state: CaseState, s: Situation, a: Agreement, revision: Revi
 
 function checkRevisedDate(state: CaseState, s: Situation, a: Agreement, revision: Revision): Decision | null {
   if (a.predecessorId !== null || revision.due === a.due) return null;
-  return checkDate(state, s, revision.due, revision.dueChosen, 'due');
+  return checkDate(state, s, { date: revision.due, chosen: revision.dueChosen, field: 'due' });
 }

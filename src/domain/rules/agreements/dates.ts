@@ -14,41 +14,33 @@ export function proposeDate(
   state: CaseState,
   s: Situation,
   id: Uuid,
-  date: PlainDate,
-  chosen: boolean,
+  { date, chosen }: { readonly date: PlainDate; readonly chosen: boolean },
 ): Decision {
-  return onTheirs(
-    state,
-    s,
-    id,
-    ['owner'],
-    (a) => {
-      if (a.predecessorId && effectiveDue(state, s.region, a) !== a.due)
-        return refuse('refused.dateFollows', { number: a.number });
-      const wrong = checkDate(state, s, date, chosen, 'date');
-      if (wrong) return wrong;
-      const after = withAgreement(state, id, {
-        proposedDue: date,
-        proposedById: s.actor?.participant?.id ?? a.ownerId,
-      });
-      const message = {
-        type: 'DateProposed',
-        ...inCase(after),
-        agreement: facts(after, s, id),
-        by: actorRef(after, s),
-        date,
-      } as const;
-      return accept(
-        after,
-        { key: 'done.dateProposed', values: { number: a.number, date, lead: leadName(after) } },
-        {
-          messages: toLead(after, `date:${id}`, message),
-          audit: [{ action: 'agreement.date_proposed', objectId: id }],
-        },
-      );
-    },
-    ['open'],
-  );
+  return onTheirs(state, s, { id, rights: ['owner'], allow: ['open'] }, (a) => {
+    if (a.predecessorId && effectiveDue(state, s.region, a) !== a.due)
+      return refuse('refused.dateFollows', { number: a.number });
+    const wrong = checkDate(state, s, { date, chosen, field: 'date' });
+    if (wrong) return wrong;
+    const after = withAgreement(state, id, {
+      proposedDue: date,
+      proposedById: s.actor?.participant?.id ?? a.ownerId,
+    });
+    const message = {
+      type: 'DateProposed',
+      ...inCase(after),
+      agreement: facts(after, s, id),
+      by: actorRef(after, s),
+      date,
+    } as const;
+    return accept(
+      after,
+      { key: 'done.dateProposed', values: { number: a.number, date, lead: leadName(after) } },
+      {
+        messages: toLead(after, `date:${id}`, message),
+        audit: [{ action: 'agreement.date_proposed', objectId: id }],
+      },
+    );
+  });
 }
 
 /** The lead's answer. The steps start again from the new date. */
@@ -56,53 +48,45 @@ export function decideDate(
   state: CaseState,
   s: Situation,
   id: Uuid,
-  date: PlainDate,
-  accepted: boolean,
+  { date, accepted }: { readonly date: PlainDate; readonly accepted: boolean },
 ): Decision {
-  return onTheirs(
-    state,
-    s,
-    id,
-    ['lead'],
-    (a) => {
-      if (a.proposedDue !== date) return refuse('refused.agreementChanged', { number: a.number });
-      const far = accepted ? tooFar('due', date, s.today, 'date') : null;
-      if (far) return far;
-      const proposer = a.proposedById ?? a.ownerId;
-      const change = accepted
-        ? {
-            due: date,
-            predecessorId: null,
-            workingDaysAfter: null,
-            cycle: a.cycle + 1,
-            pausedWorkingDays: 0,
-            ...newText(state, s, a),
-          }
-        : {};
-      const changed = { ...a, ...change, proposedDue: null, proposedById: null };
-      const base = withAgreement(state, id, changed);
-      const after = accepted ? skipPast(base, s, changed) : base;
-      const message = {
-        type: 'DateDecided',
-        ...inCase(after),
-        agreement: facts(after, s, id),
-        by: actorRef(after, s),
-        accepted,
-        date,
-        ...(accepted ? { was: effectiveDue(state, s.region, a) } : {}),
-      } as const;
-      const messages = accepted
-        ? [toRoom(after, `date:${id}`, message)]
-        : toParticipant(after, proposer, `date:${id}`, message);
-      return accept(
-        after,
-        { key: accepted ? 'done.dateAccepted' : 'done.dateDeclined', values: { number: a.number, date } },
-        {
-          messages,
-          audit: [{ action: accepted ? 'agreement.date_accepted' : 'agreement.date_declined', objectId: id }],
-        },
-      );
-    },
-    ['open'],
-  );
+  return onTheirs(state, s, { id, rights: ['lead'], allow: ['open'] }, (a) => {
+    if (a.proposedDue !== date) return refuse('refused.agreementChanged', { number: a.number });
+    const far = accepted ? tooFar('due', date, s.today, 'date') : null;
+    if (far) return far;
+    const proposer = a.proposedById ?? a.ownerId;
+    const change = accepted
+      ? {
+          due: date,
+          predecessorId: null,
+          workingDaysAfter: null,
+          cycle: a.cycle + 1,
+          pausedWorkingDays: 0,
+          ...newText(state, s, a),
+        }
+      : {};
+    const changed = { ...a, ...change, proposedDue: null, proposedById: null };
+    const base = withAgreement(state, id, changed);
+    const after = accepted ? skipPast(base, s, changed) : base;
+    const message = {
+      type: 'DateDecided',
+      ...inCase(after),
+      agreement: facts(after, s, id),
+      by: actorRef(after, s),
+      accepted,
+      date,
+      ...(accepted ? { was: effectiveDue(state, s.region, a) } : {}),
+    } as const;
+    const messages = accepted
+      ? [toRoom(after, `date:${id}`, message)]
+      : toParticipant(after, proposer, `date:${id}`, message);
+    return accept(
+      after,
+      { key: accepted ? 'done.dateAccepted' : 'done.dateDeclined', values: { number: a.number, date } },
+      {
+        messages,
+        audit: [{ action: accepted ? 'agreement.date_accepted' : 'agreement.date_declined', objectId: id }],
+      },
+    );
+  });
 }

@@ -11,68 +11,53 @@ export function pauseAgreement(
   state: CaseState,
   s: Situation,
   id: Uuid,
-  reason: string,
-  until: PlainDate,
+  { reason, until }: { readonly reason: string; readonly until: PlainDate },
 ): Decision {
-  return onTheirs(
-    state,
-    s,
-    id,
-    ['lead'],
-    (a) => {
-      if (reason.trim() === '') return refuse('refused.reasonMissing', {}, { field: 'reason' });
-      if (until <= s.today) return refuse('refused.pausePast', {}, { field: 'until' });
-      const far = tooFar('pause', until, s.today, 'until');
-      if (far) return far;
-      const after = withAgreement(state, id, {
-        pausedReason: reason.trim(),
-        pausedFrom: s.today,
-        pausedUntil: until,
-      });
-      return accept(
-        after,
-        { key: 'done.paused', values: { number: a.number, date: until } },
-        {
-          messages: [
-            toRoom(after, `pause:${id}`, {
-              type: 'AgreementPaused',
-              ...inCase(after),
-              agreement: facts(after, s, id),
-              by: actorRef(after, s),
-            }),
-          ],
-          audit: [{ action: 'agreement.paused', objectId: id }],
-        },
-      );
-    },
-    ['open'],
-  );
+  return onTheirs(state, s, { id, rights: ['lead'], allow: ['open'] }, (a) => {
+    if (reason.trim() === '') return refuse('refused.reasonMissing', {}, { field: 'reason' });
+    if (until <= s.today) return refuse('refused.pausePast', {}, { field: 'until' });
+    const far = tooFar('pause', until, s.today, 'until');
+    if (far) return far;
+    const after = withAgreement(state, id, {
+      pausedReason: reason.trim(),
+      pausedFrom: s.today,
+      pausedUntil: until,
+    });
+    return accept(
+      after,
+      { key: 'done.paused', values: { number: a.number, date: until } },
+      {
+        messages: [
+          toRoom(after, `pause:${id}`, {
+            type: 'AgreementPaused',
+            ...inCase(after),
+            agreement: facts(after, s, id),
+            by: actorRef(after, s),
+          }),
+        ],
+        audit: [{ action: 'agreement.paused', objectId: id }],
+      },
+    );
+  });
 }
 
 export function resumeAgreement(state: CaseState, s: Situation, id: Uuid): Decision {
-  return onTheirs(
-    state,
-    s,
-    id,
-    ['lead'],
-    (a) => {
-      if (!isPaused(a)) return accept(state, { key: 'done.notPaused', values: { number: a.number } });
-      const after = resume(state, s, a);
-      return accept(
-        after,
-        { key: 'done.resumed', values: { number: a.number } },
-        {
-          messages: [
-            toRoom(after, `resume:${id}`, {
-              type: 'AgreementResumed',
-              ...inCase(after),
-              agreement: facts(after, s, id),
-            }),
-          ],
-          audit: [{ action: 'agreement.resumed', objectId: id }],
-        },
-      );
-    },
-    ['open'],
-  );
+  return onTheirs(state, s, { id, rights: ['lead'], allow: ['open'] }, (a) => {
+    if (!isPaused(a)) return accept(state, { key: 'done.notPaused', values: { number: a.number } });
+    const after = resume(state, s, a);
+    return accept(
+      after,
+      { key: 'done.resumed', values: { number: a.number } },
+      {
+        messages: [
+          toRoom(after, `resume:${id}`, {
+            type: 'AgreementResumed',
+            ...inCase(after),
+            agreement: facts(after, s, id),
+          }),
+        ],
+        audit: [{ action: 'agreement.resumed', objectId: id }],
+      },
+    );
+  });
 }

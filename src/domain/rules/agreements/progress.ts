@@ -13,7 +13,7 @@ import { actorRef, facts, inCase, toParticipant, toRoom, withAgreement } from '.
  * date is often known only now: it is kept, and a reminder comes before it.
  */
 export function reportDone(state: CaseState, s: Situation, id: Uuid, validUntil: PlainDate | null): Decision {
-  return onTheirs(state, s, id, ['owner'], (a) => {
+  return onTheirs(state, s, { id, rights: ['owner'] }, (a) => {
     if (a.status === 'reported_done')
       return accept(state, { key: 'done.alreadyReported', values: { number: a.number } });
     const far = tooFar('validUntil', validUntil, s.today, 'validUntil');
@@ -49,44 +49,37 @@ export function reportDone(state: CaseState, s: Situation, id: Uuid, validUntil:
 }
 
 export function confirmDone(state: CaseState, s: Situation, id: Uuid): Decision {
-  return onTheirs(
-    state,
-    s,
-    id,
-    ['participant'],
-    (a) => {
-      const no = cannotConfirm(state, s, a);
-      if (no) return no;
-      const after = answerCalls(
-        withAgreement(state, id, {
-          status: 'done',
-          doneOn: s.today,
-          doneById: s.actor?.participant?.id ?? null,
-          pausedReason: null,
-          pausedUntil: null,
-          pausedFrom: null,
-        }),
-        s,
-        id,
-      );
-      return accept(
-        after,
-        { key: 'done.confirmedDone', values: { number: a.number } },
-        {
-          messages: [
-            toRoom(after, `good:${id}`, {
-              type: 'GoodNews',
-              ...inCase(after),
-              agreement: facts(after, s, id),
-              strength: null,
-            }),
-          ],
-          audit: [{ action: 'agreement.done', objectId: id }],
-        },
-      );
-    },
-    ['reported_done'],
-  );
+  return onTheirs(state, s, { id, rights: ['participant'], allow: ['reported_done'] }, (a) => {
+    const no = cannotConfirm(state, s, a);
+    if (no) return no;
+    const after = answerCalls(
+      withAgreement(state, id, {
+        status: 'done',
+        doneOn: s.today,
+        doneById: s.actor?.participant?.id ?? null,
+        pausedReason: null,
+        pausedUntil: null,
+        pausedFrom: null,
+      }),
+      s,
+      id,
+    );
+    return accept(
+      after,
+      { key: 'done.confirmedDone', values: { number: a.number } },
+      {
+        messages: [
+          toRoom(after, `good:${id}`, {
+            type: 'GoodNews',
+            ...inCase(after),
+            agreement: facts(after, s, id),
+            strength: null,
+          }),
+        ],
+        audit: [{ action: 'agreement.done', objectId: id }],
+      },
+    );
+  });
 }
 
 /** Null: they may say that it is done. Otherwise the words that say who can. */
@@ -101,34 +94,27 @@ function cannotConfirm(state: CaseState, s: Situation, a: Agreement): Decision |
 
 /** "Not yet" opens it again; the owner hears it, without reproach. */
 export function notYet(state: CaseState, s: Situation, id: Uuid): Decision {
-  return onTheirs(
-    state,
-    s,
-    id,
-    ['participant'],
-    (a) => {
-      const after = withAgreement(state, id, { status: 'open', reportedDoneById: null });
-      const message = {
-        type: 'NotYetDone',
-        ...inCase(after),
-        agreement: facts(after, s, id),
-        by: actorRef(after, s),
-      } as const;
-      return accept(
-        after,
-        { key: 'done.notYet', values: { number: a.number } },
-        {
-          messages: toParticipant(after, a.reportedDoneById ?? a.ownerId, `notyet:${id}`, message),
-          audit: [{ action: 'agreement.not_yet', objectId: id }],
-        },
-      );
-    },
-    ['reported_done'],
-  );
+  return onTheirs(state, s, { id, rights: ['participant'], allow: ['reported_done'] }, (a) => {
+    const after = withAgreement(state, id, { status: 'open', reportedDoneById: null });
+    const message = {
+      type: 'NotYetDone',
+      ...inCase(after),
+      agreement: facts(after, s, id),
+      by: actorRef(after, s),
+    } as const;
+    return accept(
+      after,
+      { key: 'done.notYet', values: { number: a.number } },
+      {
+        messages: toParticipant(after, a.reportedDoneById ?? a.ownerId, `notyet:${id}`, message),
+        audit: [{ action: 'agreement.not_yet', objectId: id }],
+      },
+    );
+  });
 }
 
 export function endAgreement(state: CaseState, s: Situation, id: Uuid, reason: string): Decision {
-  return onTheirs(state, s, id, ['lead'], (a) => {
+  return onTheirs(state, s, { id, rights: ['lead'] }, (a) => {
     if (reason.trim() === '') return refuse('refused.reasonMissing', {}, { field: 'reason' });
     const after = answerCalls(
       closeBlocker(withAgreement(state, id, { status: 'ended', endedReason: reason.trim() }), s, id),
@@ -155,7 +141,7 @@ export function endAgreement(state: CaseState, s: Situation, id: Uuid, reason: s
 
 /** "It will work out": nothing changes but that we heard it. */
 export function onTrack(state: CaseState, s: Situation, id: Uuid): Decision {
-  return onTheirs(state, s, id, ['owner'], (a) =>
+  return onTheirs(state, s, { id, rights: ['owner'] }, (a) =>
     accept(
       withAgreement(state, id, { onTrackFor: a.due }),
       { key: 'done.onTrack', values: { number: a.number } },

@@ -63,7 +63,7 @@ const one = (state: CaseState): CaseState['agreements'][number] =>
 const note = (state: CaseState): PhoneNote => one(state).phoneNotes[0] as PhoneNote;
 const said1 = (d: Accepted): string[] => d.messages.map((m) => m.message.type);
 const wrong = (state: CaseState): Accepted =>
-  ok(phoneWrong(state, mother, 'a1', note(state).at, 'zo heb ik het niet gezegd'));
+  ok(phoneWrong(state, mother, 'a1', { at: note(state).at, words: 'zo heb ik het niet gezegd' }));
 
 describe('what a parent said by phone of their own agreement', () => {
   it.each([
@@ -122,7 +122,7 @@ describe('what a parent said by phone of their own agreement', () => {
 
   it('does not overwrite what they said themselves', () => {
     const own = ok(progress.reportDone(hers, mother, 'a1', null)).state;
-    const dated = ok(dates.proposeDate(hers, mother, 'a1', '2027-03-25', false)).state;
+    const dated = ok(dates.proposeDate(hers, mother, 'a1', { date: '2027-03-25', chosen: false })).state;
     expect(refusal(enterByPhone(own, lead, said({ answer: 'notYet' })))).toEqual([
       'refused.answeredThemselves',
       'answer',
@@ -225,13 +225,13 @@ describe('a parent who looks at what was written down', () => {
 
   it('what has changed hands since is left as people made it', () => {
     const { state } = enter(hers, { answer: 'date', date: '2027-03-25' });
-    const agreed = ok(dates.decideDate(state, lead, 'a1', '2027-03-25', true)).state;
+    const agreed = ok(dates.decideDate(state, lead, 'a1', { date: '2027-03-25', accepted: true })).state;
     expect(one(wrong(agreed).state).due).toBe('2027-03-25');
   });
 
   it('needs their own words, and is about the note that was shown', () => {
     const { state } = enter(hers, { answer: 'done' });
-    expect(refusal(phoneWrong(state, mother, 'a1', note(state).at, ' '))).toEqual([
+    expect(refusal(phoneWrong(state, mother, 'a1', { at: note(state).at, words: ' ' }))).toEqual([
       'refused.wordsMissing',
       'words',
     ]);
@@ -247,10 +247,18 @@ describe('a parent who looks at what was written down', () => {
 
   it('has nothing to check any more once they said themselves how it stands', () => {
     const { state } = enter(hers, { answer: 'onTrack' });
-    const own = followUp(state, ok(dates.proposeDate(state, mother, 'a1', '2027-03-30', false)), mother);
+    const own = followUp(
+      state,
+      ok(dates.proposeDate(state, mother, 'a1', { date: '2027-03-30', chosen: false })),
+      mother,
+    );
     expect(one(own.state).phoneNotes).toEqual([]);
     const again = enter(hers, { answer: 'onTrack' }).state;
-    const other = followUp(again, ok(pausing.pauseAgreement(again, lead, 'a1', 'x', '2027-03-30')), lead);
+    const other = followUp(
+      again,
+      ok(pausing.pauseAgreement(again, lead, 'a1', { reason: 'x', until: '2027-03-30' })),
+      lead,
+    );
     expect(one(other.state).phoneNotes).toHaveLength(1);
   });
 });

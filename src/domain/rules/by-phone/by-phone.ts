@@ -112,7 +112,7 @@ function decide(state: CaseState, s: Situation, a: Agreement, said: SaidByPhone,
     case 'confirmed':
       return confirmAgreement(state, s, a.id, a.textVersion);
     case 'disputed':
-      return disputeAgreement(state, s, a.id, a.textVersion, said.words);
+      return disputeAgreement(state, s, a.id, { textVersion: a.textVersion, words: said.words });
     case 'done':
       return progress.reportDone(state, s, a.id, null);
     case 'confirmDone':
@@ -129,11 +129,11 @@ function decide(state: CaseState, s: Situation, a: Agreement, said: SaidByPhone,
         : progress.notYet(state, s, a.id);
     case 'stuck':
       return said.category
-        ? reportBlocker(state, s, a.id, said.category, null)
+        ? reportBlocker(state, s, a.id, { category: said.category, decisionMaker: null })
         : refuse('refused.missing', {}, { field: 'category' });
     case 'date':
       return said.date
-        ? dates.proposeDate(state, s, a.id, said.date, said.dateChosen)
+        ? dates.proposeDate(state, s, a.id, { date: said.date, chosen: said.dateChosen })
         : refuse('refused.dateMissing', {}, { field: 'date' });
   }
 }

@@ -13,14 +13,18 @@ import { onTheirs } from '../theirs.ts';
 
 /** "Yes, that is what I said" of an answer to the text: from now on it is the person's own answer. */
 export function ownAnswer(state: CaseState, s: Situation, id: Uuid): Decision {
-  return onTheirs(state, s, id, ['participant'], (a) => {
+  return onTheirs(state, s, { id, rights: ['participant'] }, (a) => {
     const me = s.actor?.participant;
     const before = me && answerOf(state, a, me.id);
     if (!me || !before) return refuse('refused.nothingByPhone', { number: a.number });
     if (before.enteredById === null) return accept(state, 'done.ownAnswer');
-    return accept(answer(state, s, a, me.id, before.answer, before.words), 'done.ownAnswer', {
-      audit: [{ action: `agreement.${before.answer}`, objectId: a.id }],
-    });
+    return accept(
+      answer(state, s, a, { participantId: me.id, answer: before.answer, words: before.words }),
+      'done.ownAnswer',
+      {
+        audit: [{ action: `agreement.${before.answer}`, objectId: a.id }],
+      },
+    );
   });
 }
 
@@ -37,7 +41,12 @@ export function phoneRight(state: CaseState, s: Situation, id: Uuid, at: Instant
  * "That is not it", in their own words: what it brought about is undone as far as it still stands, and everybody hears
  * it once. What holds instead they say with the buttons that are there then.
  */
-export function phoneWrong(state: CaseState, s: Situation, id: Uuid, at: Instant, words: string): Decision {
+export function phoneWrong(
+  state: CaseState,
+  s: Situation,
+  id: Uuid,
+  { at, words }: { readonly at: Instant; readonly words: string },
+): Decision {
   return onNote(state, s, id, at, (a, note) => {
     const said = words.trim();
     if (said === '') return refuse('refused.wordsMissing', {}, { field: 'words' });
@@ -76,14 +85,12 @@ function onNote(
   return onTheirs(
     state,
     s,
-    id,
-    ['participant'],
+    { id, rights: ['participant'], allow: ['open', 'reported_done', 'done', 'ended'] },
     (a) => {
       const note = a.phoneNotes.find((n) => n.participantId === s.actor?.participant?.id);
       if (!note) return refuse('refused.nothingByPhone', { number: a.number });
       return note.at === at ? rule(a, note) : refuse('refused.agreementChanged', { number: a.number });
     },
-    ['open', 'reported_done', 'done', 'ended'],
   );
 }
 

@@ -270,7 +270,7 @@ export function holdCase(state: CaseState, s: Situation, reason: string): Decisi
   return inTheirs(state, s, MANAGES, () => {
     if (reason.trim() === '') return refuse('refused.reasonMissing', {}, { field: 'reason' });
     const after = withCase(state, { status: 'on_hold', statusReason: reason.trim() });
-    return status(after, s, 'case.on_hold', 'done.caseOnHold');
+    return status(after, s, { action: 'case.on_hold', key: 'done.caseOnHold' });
   });
 }
 
@@ -278,12 +278,10 @@ export function resumeCase(state: CaseState, s: Situation): Decision {
   return inTheirs(state, s, MANAGES, () => {
     if (state.case.status === 'open')
       return accept(state, { key: 'done.caseAlreadyOpen', values: { code: state.case.code } });
-    return status(
-      withCase(state, { status: 'open', statusReason: null }),
-      s,
-      'case.resumed',
-      'done.caseResumed',
-    );
+    return status(withCase(state, { status: 'open', statusReason: null }), s, {
+      action: 'case.resumed',
+      key: 'done.caseResumed',
+    });
   });
 }
 
@@ -291,8 +289,7 @@ export function resumeCase(state: CaseState, s: Situation): Decision {
 export function status(
   after: CaseState,
   s: Situation,
-  action: string,
-  key: AnswerKey,
+  { action, key }: { readonly action: string; readonly key: AnswerKey },
   more: Partial<CaseStatusChanged> = {},
 ): Decision {
   const { status: now, statusReason: reason, outcome, code, id } = after.case;

@@ -185,7 +185,12 @@ function closed(
   const after = withCase(allStopped(state, s, stopReason), {
     ...{ status: 'closed', statusReason: reason, outcome, closedAt: s.now, closing: null, leadAskedId: null },
   });
-  const decided = status(after, s, 'case.closed', 'done.caseClosed', { stopped, stopReason });
+  const decided = status(
+    after,
+    s,
+    { action: 'case.closed', key: 'done.caseClosed' },
+    { stopped, stopReason },
+  );
   if (!decided.ok) return decided;
   const messages = [...decided.messages, ...helpersHear(state, s)];
   return { ...decided, messages, tasks: [{ type: 'ArchiveRoom', ...inCase(after) }] };

@@ -30,7 +30,12 @@ export function reopened(state: CaseState, s: Situation, reason: string): Decisi
     { status: 'open', statusReason: null, closedAt: null, outcome: null, closing: null },
   );
   const { state: after, messages, tasks } = withRooms(open, s);
-  const decided = status(after, s, 'case.reopened', 'done.caseReopened', { reason: reason.trim(), stopped });
+  const decided = status(
+    after,
+    s,
+    { action: 'case.reopened', key: 'done.caseReopened' },
+    { reason: reason.trim(), stopped },
+  );
   return decided.ok ? { ...decided, messages: [...messages, ...decided.messages], tasks } : decided;
 }
 

@@ -122,8 +122,7 @@ export function absenceInCase(
   before: CaseState,
   s: Situation,
   personId: Uuid,
-  from: PlainDate,
-  until: PlainDate | null,
+  { from, until }: { readonly from: PlainDate; readonly until: PlainDate | null },
 ): Accepted {
   const me = participantOfPerson(before, personId);
   const state = withAbsences(before, personId, (all) => absencesWith(all, { from, until }, s.today));

@@ -58,15 +58,19 @@ function hasSlackRoom(state: CaseState, region: Region): boolean {
   return caseRooms(state).some((r) => slack.has(r.workspaceId));
 }
 
+/** By which invitation to which channel, and out of which organisation on Slack. */
+interface Came {
+  readonly channel: string;
+  readonly team: string | null;
+}
+
 /** They came in: from now on they take part, in the role they were invited for. */
 export function invitationAccepted(
   state: CaseState,
   s: Situation,
-  invitationId: Uuid,
-  person: Person,
-  came: { readonly channel: string; readonly team: string | null },
+  { id, person, came }: { readonly id: Uuid; readonly person: Person; readonly came: Came },
 ): Decision {
-  const found = state.invitations.find((i) => i.id === invitationId && i.status === 'waiting');
+  const found = state.invitations.find((i) => i.id === id && i.status === 'waiting');
   if (!found) return accept(state, 'done.nothing');
   if (!isStillTheirs(state, s, found)) return invitationEnded(state, found, person);
   const after = withInvited(settledInvitation(state, found, 'accepted'), came);
