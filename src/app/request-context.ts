@@ -4,6 +4,7 @@ import { participantOfPerson } from '../domain/case/participants.ts';
 import type { CaseState, Person } from '../domain/case/state.ts';
 import type { LetterWay } from '../domain/contact-details.ts';
 import type { Region } from '../domain/region/region.ts';
+import type { Substance } from '../domain/substance/substance.ts';
 import { viewOf } from '../domain/views/limited-view.ts';
 import type { Uuid } from '../domain/vocabulary.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -36,10 +37,17 @@ export interface Entering {
   readonly can: Readonly<Record<LetterWay, boolean>>;
 }
 
+/** What `T` is, unless words of substance are in it: then nothing fits. */
+type WithoutSubstance<T> = T extends Substance
+  ? never
+  : T extends object
+    ? { readonly [K in keyof T]: WithoutSubstance<T[K]> }
+    : T;
+
 export interface Log {
-  info(what: Readonly<Record<string, unknown>>, message: string): void;
-  warn(what: Readonly<Record<string, unknown>>, message: string): void;
-  error(what: Readonly<Record<string, unknown>>, message: string): void;
+  info<T extends Readonly<Record<string, unknown>>>(what: T & WithoutSubstance<T>, message: string): void;
+  warn<T extends Readonly<Record<string, unknown>>>(what: T & WithoutSubstance<T>, message: string): void;
+  error<T extends Readonly<Record<string, unknown>>>(what: T & WithoutSubstance<T>, message: string): void;
 }
 
 /** One request with what was loaded for it: who asks, where, about which case, and when. */

@@ -1,0 +1,88 @@
+import { participantOfPerson } from '../case/participants.ts';
+import type { CaseState, Participant } from '../case/state.ts';
+import { partyOf, standingOf } from '../consent/consent.ts';
+import type { Region } from '../region/region.ts';
+import { FAMILY_ROLES, type Role, type Uuid } from '../vocabulary.ts';
+
+/** What is written about a family, by kind: each has readers of its own (docs/domain.md#visibility). */
+export const SUBSTANCE_KINDS = ['signal', 'position', 'record', 'whatWorks'] as const;
+export type SubstanceKind = (typeof SUBSTANCE_KINDS)[number];
+
+/** Who works with the child, and so reads what works for this child. */
+const WITH_THE_CHILD: ReadonlySet<Role> = new Set([
+  'teacher',
+  'supportCoordinator',
+  'careProvider',
+  'specialist',
+  'buddy',
+]);
+
+type Asked = {
+  readonly me: Participant;
+  readonly state: CaseState;
+  readonly region: Region;
+};
+type Reader = (asked: Asked) => boolean;
+
+const family: Reader = ({ me }) => FAMILY_ROLES.has(me.role);
+
+const lead: Reader = ({ me, state }) => {
+  const { leadId } = state.case;
+  if (leadId === null) return false;
+  return me.id === leadId || state.participants.find((p) => p.id === leadId)?.deputyId === me.id;
+};
+
+/** Everybody whose answer counts said yes, also where a region lets a party see the case before anybody answered. */
+const consented: Reader = ({ me, state, region }) => {
+  const key = partyOf(me);
+  return key !== null && standingOf(state, region, { key, name: '' }).answer === 'yes';
+};
+
+const withTheChild: Reader = (asked) => WITH_THE_CHILD.has(asked.me.role) && consented(asked);
+
+/** A kind that has no row here does not compile. Who coordinates a region, or runs it, reads nothing by that. */
+const READERS: Readonly<Record<SubstanceKind, readonly Reader[]>> = {
+  signal: [family, lead, consented],
+  position: [family, lead, consented],
+  record: [family, lead, consented],
+  whatWorks: [family, lead, withTheChild],
+};
+
+let readingOf: (kind: SubstanceKind, caseId: Uuid, personId: Uuid) => Reading;
+
+/** The right of one person to read one kind of substance in one case, now. Nobody makes one but `mayRead`. */
+export class Reading {
+  static {
+    readingOf = (kind, caseId, personId) => new Reading(kind, caseId, personId);
+  }
+
+  readonly #isGiven = true;
+  readonly kind: SubstanceKind;
+  readonly caseId: Uuid;
+  readonly personId: Uuid;
+
+  private constructor(kind: SubstanceKind, caseId: Uuid, personId: Uuid) {
+    this.kind = kind;
+    this.caseId = caseId;
+    this.personId = personId;
+    Object.freeze(this);
+  }
+
+  static isOne(given: unknown): given is Reading {
+    return given instanceof Object && #isGiven in given;
+  }
+}
+
+/** Whoever takes part and reads this kind; null: for this person it does not exist. */
+export function mayRead(
+  kind: SubstanceKind,
+  state: CaseState,
+  region: Region,
+  personId: Uuid,
+): Reading | null {
+  const me = participantOfPerson(state, personId);
+  if (me === null) return null;
+  return READERS[kind].some((reads) => reads({ me, state, region }))
+    ? readingOf(kind, state.case.id, personId)
+    : null;
+}

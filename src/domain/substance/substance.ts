@@ -1,0 +1,52 @@
+import { Reading, type SubstanceKind } from './reading.ts';
+
+export const SUBSTANCE_MARK = '[words of substance]';
+
+/**
+ * Words about a family that belong in no message, log, count or address: what somebody saw at home, what a side thinks,
+ * what was said in a meeting. They come out in one way, for who may read them; a place that would write them down gets
+ * an error, or `SUBSTANCE_MARK` where it is printed.
+ */
+export class Substance {
+  readonly kind: SubstanceKind;
+  readonly caseId: string;
+  readonly #words: string;
+
+  constructor(kind: SubstanceKind, caseId: string, words: string) {
+    this.kind = kind;
+    this.caseId = caseId;
+    this.#words = words;
+    Object.freeze(this);
+  }
+
+  /** The words, for who was found to be allowed to read this kind in this case. */
+  static words(one: Substance, reading: Reading): string {
+    if (!Reading.isOne(reading) || reading.kind !== one.kind || reading.caseId !== one.caseId)
+      throw new TypeError('these words are not for this reading');
+    return one.#words;
+  }
+
+  /** What `seal` makes of the words. For the store, which keeps them, and for nobody else. */
+  static sealed(one: Substance, seal: (words: string) => string): string {
+    return seal(one.#words);
+  }
+
+  /** What becomes JSON (a row, a message, an answer) is not made at all. */
+  toJSON(): never {
+    throw new TypeError('words of substance are kept sealed, and written nowhere else');
+  }
+
+  /** Nor does a text that they would be a part of. */
+  [Symbol.toPrimitive](): never {
+    throw new TypeError('words of substance are no part of a text');
+  }
+
+  toString(): string {
+    return SUBSTANCE_MARK;
+  }
+
+  /** As Node prints it, in an error too. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return SUBSTANCE_MARK;
+  }
+}
