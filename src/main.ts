@@ -23,6 +23,7 @@ import { keptHere } from './main/keys/kept-here.ts';
 import { watchKey } from './main/keys/key-watch.ts';
 import { createLogger, type Logger } from './main/log.ts';
 import { regionFiles } from './main/region-files.ts';
+import { openSubstance } from './main/substance.ts';
 import { openWeb } from './main/web.ts';
 import { systemPulse } from './main/work/pulse.ts';
 import { letterUnsent, tellTrouble } from './main/work/trouble.ts';
@@ -135,6 +136,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       },
       files: regionFiles,
       entering,
+      substance: await openSubstance(database, secrets, store, log),
       webUrl: config.publicUrl,
       log,
     } satisfies Deps;

@@ -9,6 +9,7 @@ import { viewOf } from '../domain/views/limited-view.ts';
 import type { Uuid } from '../domain/vocabulary.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Context, ContextQuery, Store } from '../ports/database/index.ts';
+import type { SubstanceBook } from '../ports/database/substance.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Reader } from '../ports/document.ts';
 import type { EntryBook, Sealing } from '../ports/entry.ts';
@@ -25,6 +26,8 @@ export interface Deps {
   readonly files: RegionFiles;
   /** How people without a workspace are let in; left out: they are not. */
   readonly entering?: Entering;
+  /** Words about families; left out: nobody writes or reads any. */
+  readonly substance?: SubstanceBook;
   readonly webUrl: string | null;
   /** Counts and names only; never a text or a name. */
   readonly log: Log;

@@ -1,4 +1,4 @@
-import { Reading, type SubstanceKind } from './reading.ts';
+import { RightToRead, type SubstanceKind } from './may-read.ts';
 
 export const SUBSTANCE_MARK = '[words of substance]';
 
@@ -20,9 +20,9 @@ export class Substance {
   }
 
   /** The words, for who was found to be allowed to read this kind in this case. */
-  static words(one: Substance, reading: Reading): string {
-    if (!Reading.isOne(reading) || reading.kind !== one.kind || reading.caseId !== one.caseId)
-      throw new TypeError('these words are not for this reading');
+  static words(one: Substance, right: RightToRead): string {
+    if (!RightToRead.isOne(right) || right.kind !== one.kind || right.caseId !== one.caseId)
+      throw new TypeError('this is no right to these words');
     return one.#words;
   }
 

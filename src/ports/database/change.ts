@@ -6,6 +6,7 @@ import type { AbsenceRows, PeopleRows } from './people.ts';
 import type { RegionRows } from './regions.ts';
 import type { DigestRows } from './rounds.ts';
 import type { AuditEvent, NewMessage } from './rows.ts';
+import type { SealedSubstance, SubstanceRows } from './substance.ts';
 
 /** Writes what was decided, and knows what was decided before. */
 export interface Decisions {
@@ -21,13 +22,22 @@ export interface Decisions {
  * One decision, all or nothing. Cases are guarded by the version in `before`; a part is written when its object in
  * `after` is not the one in `before`; timers no longer in `after` are removed.
  */
-export interface Change extends PeopleRows, AbsenceRows, AddressRows, CodeRows, DigestRows, RegionRows {
+export interface Change
+  extends PeopleRows,
+    AbsenceRows,
+    AddressRows,
+    CodeRows,
+    DigestRows,
+    RegionRows,
+    SubstanceRows {
   readonly now: Instant;
   readonly inbound?: { readonly key: string; readonly reply: unknown };
   readonly cases: readonly {
     readonly before: CaseState | null;
     readonly after: CaseState;
     readonly audit: readonly AuditEvent[];
+    /** Words about the family that this decision brings, sealed for this case. They stand or fall with it. */
+    readonly substance?: readonly SealedSubstance[];
   }[];
   readonly messages: readonly NewMessage[];
 }

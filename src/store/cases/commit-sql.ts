@@ -6,6 +6,7 @@ import { digests, messages } from './sections/messages.ts';
 import { peopleSections } from './sections/people.ts';
 import { regionSections } from './sections/region.ts';
 import type { Section } from './sections/section.ts';
+import { substanceSections } from './sections/substance.ts';
 
 /** SQLSTATEs of our own, raised by the function `refuse` of the first migration; they undo the whole statement. */
 export const CONFLICT = 'SK001';
@@ -24,6 +25,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   ...absenceSections,
   ...codeSections,
   ...addressSections,
+  ...substanceSections,
 };
 
 /** What a change brings, by the name of its section; only what is there becomes part of the statement. */

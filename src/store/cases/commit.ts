@@ -8,6 +8,7 @@ import type {
   RegionContactChange,
   RegionFileChange,
 } from '../../ports/database/index.ts';
+import type { Erased, SealedSubstance } from '../../ports/database/substance.ts';
 import type { ConfirmedWorkspace } from '../../ports/database/workspaces.ts';
 import { type AuditKeys, type AuditRow, type ChainOwner, chainIdOf, extendChain } from '../audit/audit.ts';
 import { noted } from '../audit/region-audit.ts';
@@ -179,6 +180,8 @@ function rowsOf(keys: AuditKeys, change: Change, contact: ContactRow | null): Ro
     timersGone: change.cases.flatMap(({ before, after }) => gone(before?.timers ?? [], after.timers)),
     audit,
     messages: messageRows(change.messages),
+    substance: change.cases.flatMap(substanceRows),
+    erased: erasedRows(change),
     people: change.people ?? [],
     identities: change.identities ?? [],
     absences: change.absences ?? [],
@@ -208,6 +211,20 @@ function json(value: unknown): string {
   return JSON.stringify(value, (_key, v: unknown) =>
     typeof v === 'string' ? v.replaceAll('\u0000', '').toWellFormed() : v,
   );
+}
+
+/** What was sealed for another case would open nowhere. */
+function substanceRows({ after, substance = [] }: Change['cases'][number]): readonly SealedSubstance[] {
+  if (substance.some((one) => one.caseId !== after.case.id))
+    throw new Error('words of one case were given to another');
+  return substance;
+}
+
+/** Nothing is erased that nobody accounts for. */
+function erasedRows({ erased = [], cases, regionNote }: Change): readonly Erased[] {
+  const isTold = regionNote !== undefined || cases.some(({ audit }) => audit.length > 0);
+  if (erased.length > 0 && !isTold) throw new Error('words are erased without a line in the audit');
+  return erased;
 }
 
 /** Of each part, the rows whose object is not the one that was loaded. */

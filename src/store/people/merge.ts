@@ -99,6 +99,8 @@ const MOVES: readonly string[] = [
   'DELETE FROM "privateLabel" WHERE "personId" = $1 AND $2::uuid IS NOT NULL',
   'DELETE FROM "calendarFeed" WHERE "personId" = $1 AND $2::uuid IS NOT NULL',
   'UPDATE "factor" SET "personId" = $2 WHERE "personId" = $1',
+  `UPDATE "substance" SET "writtenById" = $2
+     WHERE "id" IN (SELECT "id" FROM "substance" WHERE "writtenById" = $1 ORDER BY "id" FOR NO KEY UPDATE)`,
   // On the web a person's account is the person.
   `DELETE FROM "identity" i WHERE i."externalId" = $1::text
      AND EXISTS (SELECT 1 FROM "identity" o WHERE o."workspaceId" = i."workspaceId" AND o."externalId" = $2::text)`,

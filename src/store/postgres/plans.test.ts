@@ -1,11 +1,25 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { KEYS, message, NOW, openedCase, praise, regionOn, storeOn } from '../../../test/fixtures/cases.ts';
+import {
+  KEYS,
+  message,
+  NOW,
+  openedCase,
+  praise,
+  regionOn,
+  SECRET,
+  storeOn,
+} from '../../../test/fixtures/cases.ts';
 import { createTestDatabase } from '../../../test/support/database/test-database.ts';
 import type { CaseState } from '../../domain/case/state.ts';
+import { mayRead, type RightToRead } from '../../domain/substance/may-read.ts';
+import { Substance } from '../../domain/substance/substance.ts';
 import type { ContextQuery } from '../../ports/database/index.ts';
 import { sentTo } from '../outbox/sent-letters.ts';
 import { createDeliveries } from '../regions/health.ts';
+import { createSeal } from '../sealing/seal.ts';
+import { createSubstanceBook } from '../substance/book.ts';
+import { resealSubstance } from '../substance/reseal.ts';
 import { createReading } from '../web/reading.ts';
 
 /**
@@ -65,22 +79,40 @@ async function useEverything(): Promise<void> {
   await reading.toldAbout(personId, 10);
   await reading.noteSeen([state.case.id], NOW);
   await reading.history(state.case.id, null, 10);
+  const book = createSubstanceBook(test.database.pool, createSeal(SECRET), store.noteRead);
+  const right = mayRead('record', state, region, personId) as RightToRead;
+  await book.read(right, NOW);
   const touched = Object.fromEntries(
     ['participants', 'agreements', 'confirmations', 'blockers', 'escalations', 'rooms'].map((part) => [
       part,
       (state as unknown as Record<string, object[]>)[part]?.map((row) => ({ ...row })),
     ]),
   );
+  const [now = state] = await store.cases([state.case.id]);
   const change = praise({ ...state, timers: [] } as CaseState, 'x', [message(state)]);
-  await store.commit({
+  const written = await store.commit({
     ...change,
     inbound: { key: 'once', reply: null },
-    cases: change.cases.map((c) => ({ ...c, before: state, after: { ...c.after, ...touched } as CaseState })),
+    cases: change.cases.map((c) => ({
+      ...c,
+      before: now,
+      after: { ...c.after, ...touched } as CaseState,
+      substance: [
+        book.seal(new Substance('record', state.case.id, 'x'), {
+          id: state.case.id,
+          writtenById: personId,
+          writtenAt: NOW,
+        }),
+      ],
+    })),
+    erased: [{ caseId: state.case.id }, { writtenById: region.id }],
     absences: [],
     absencesReplaced: [{ personId, from: '2026-11-22', until: null, today: '2026-11-22' }],
     absencesEnded: [{ personId, until: '2026-11-22' }],
     digests: [{ id: state.case.id, personId, date: '2026-11-23', nudgeIds: state.nudges.map((n) => n.id) }],
   });
+  expect(written).toEqual({ result: 'done' });
+  await resealSubstance(test.database.pool, createSeal('another key, as long as one is', [SECRET]));
   const [claimed] = await store.outbox.claim('w', NOW, 60_000, 10);
   if (!claimed) throw new Error('nothing to send');
   const about = {
@@ -130,6 +162,10 @@ it('nothing that is asked all day reads a whole table', async () => {
       'note-seen',
       'history',
       'sent-to',
+      'read-substance',
+      'substance-keys',
+      'substance-of-key',
+      'reseal-substance',
     ]),
   );
   expect(whole).toEqual([]);

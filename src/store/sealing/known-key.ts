@@ -98,7 +98,7 @@ type Fits = (secret: string) => boolean;
 /** Ends of chains of the audit, and what is sealed: each says of a secret whether it was made with that one. */
 async function samplesOf(pool: pg.Pool): Promise<Fits[]> {
   const sealed: Fits[] = [];
-  for (const table of ['installation', 'reach', 'factor', 'privateLabel']) {
+  for (const table of ['installation', 'reach', 'factor', 'privateLabel', 'substance']) {
     if (!(await isThere(pool, table))) continue;
     const { rows } = await pool.query<{ id: string }>(
       `SELECT DISTINCT split_part("sealed", '.', 2) AS "id" FROM (SELECT "sealed" FROM "${table}" WHERE "sealed" IS NOT NULL LIMIT 100) s`,

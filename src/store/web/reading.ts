@@ -3,6 +3,7 @@ import { LETTER_PLACES } from '../../domain/contact-details.ts';
 import type { MessageToOne } from '../../domain/for-you/for-one.ts';
 import { readMessage } from '../../domain/messages/read-payload.ts';
 import { ROOM_TASKS } from '../../domain/messages/room-tasks.ts';
+import { SUBSTANCE_KINDS } from '../../domain/substance/may-read.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import type { Act, Arrival, CasePlace, ClosedCase, HistoryEntry, Reading } from '../../ports/web.ts';
 import { type AuditKeys, CHAIN_ID, pseudonym } from '../audit/audit.ts';
@@ -59,12 +60,13 @@ const ARRIVALS = `WITH told AS (SELECT "id", split_part("dedupeKey", '>', 1) AS 
   WHERE r."caseId" = $1 AND r."audience" = 'case' AND m."confirmedAt" IS NOT NULL GROUP BY t."id", w."platform" ORDER BY 3, 2`;
 
 /**
- * Who only opened a case in a list of theirs has not looked in it. The last four are what is asked for in chat; an export
- * is made by whoever runs Schakel.
+ * Who only opened a case in a list of theirs has not looked in it. The second line is what is asked for in chat, the last
+ * what is written about the family; an export is made by whoever runs Schakel.
  */
 const LOOKED = `SELECT "actor", "action" = 'read.export' AS "isExport", ${iso('max("at")')} AS "at" FROM "audit"
   WHERE "chainId" = $1 AND "action" IN ('read.room', 'read.timeline', 'read.passed_on', 'read.export',
-    'read.case.show', 'read.agreement.list', 'read.lead.show', 'read.consent.show') GROUP BY 1, 2`;
+    'read.case.show', 'read.agreement.list', 'read.lead.show', 'read.consent.show',
+    ${SUBSTANCE_KINDS.map((kind) => `'read.${kind}'`).join(', ')}) GROUP BY 1, 2`;
 
 interface ActRow extends Pick<Act, 'at' | 'action' | 'objectId'> {
   readonly actor: string;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { caseState, participant, region } from '../../../test/support/cases/case-builder.ts';
 import type { CaseState, Consent } from '../case/state.ts';
 import { ROLES, type Uuid } from '../vocabulary.ts';
-import { mayRead, Reading, SUBSTANCE_KINDS, type SubstanceKind } from './reading.ts';
+import { mayRead, RightToRead, SUBSTANCE_KINDS, type SubstanceKind } from './may-read.ts';
 import { Substance } from './substance.ts';
 
 const REGION = region({ coordinatorPersonIds: ['coordinator'] });
@@ -105,8 +105,8 @@ describe('who reads what is written about a family', () => {
 
 describe('the words', () => {
   const one = new Substance('record', 'case', 'sliep weer niet');
-  const given = (kind: SubstanceKind, state = inCase()): Reading =>
-    mayRead(kind, state, REGION, 'mother') as Reading;
+  const given = (kind: SubstanceKind, state = inCase()): RightToRead =>
+    mayRead(kind, state, REGION, 'mother') as RightToRead;
 
   it('come out for who may read this kind in this case', () => {
     expect(Substance.words(one, given('record'))).toBe('sliep weer niet');
@@ -114,12 +114,12 @@ describe('the words', () => {
 
   it('do not for another kind, another case, or a right that nobody gave', () => {
     const elsewhere = inCase({ case: { id: 'another' } });
-    const made = { kind: 'record', caseId: 'case', personId: 'mother' } as unknown as Reading;
-    const dressed = Object.assign(Object.create(Reading.prototype) as Reading, made);
+    const made = { kind: 'record', caseId: 'case', personId: 'mother' } as unknown as RightToRead;
+    const dressed = Object.assign(Object.create(RightToRead.prototype) as RightToRead, made);
     for (const right of [given('signal'), given('record', elsewhere), made, dressed, null as never])
-      expect(() => Substance.words(one, right)).toThrow('not for this reading');
+      expect(() => Substance.words(one, right)).toThrow('no right to these words');
     // @ts-expect-error: nobody makes a right but the rule.
-    expect(() => Substance.words(one, new Reading('signal', 'case', 'mother'))).toThrow();
+    expect(() => Substance.words(one, new RightToRead('signal', 'case', 'mother'))).toThrow();
   });
 
   it('stay with a right that cannot be changed into another', () => {

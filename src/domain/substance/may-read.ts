@@ -48,12 +48,12 @@ const READERS: Readonly<Record<SubstanceKind, readonly Reader[]>> = {
   whatWorks: [family, lead, withTheChild],
 };
 
-let readingOf: (kind: SubstanceKind, caseId: Uuid, personId: Uuid) => Reading;
+let rightOf: (kind: SubstanceKind, caseId: Uuid, personId: Uuid) => RightToRead;
 
 /** The right of one person to read one kind of substance in one case, now. Nobody makes one but `mayRead`. */
-export class Reading {
+export class RightToRead {
   static {
-    readingOf = (kind, caseId, personId) => new Reading(kind, caseId, personId);
+    rightOf = (kind, caseId, personId) => new RightToRead(kind, caseId, personId);
   }
 
   readonly #isGiven = true;
@@ -68,7 +68,7 @@ export class Reading {
     Object.freeze(this);
   }
 
-  static isOne(given: unknown): given is Reading {
+  static isOne(given: unknown): given is RightToRead {
     return given instanceof Object && #isGiven in given;
   }
 }
@@ -79,10 +79,10 @@ export function mayRead(
   state: CaseState,
   region: Region,
   personId: Uuid,
-): Reading | null {
+): RightToRead | null {
   const me = participantOfPerson(state, personId);
   if (me === null) return null;
   return READERS[kind].some((reads) => reads({ me, state, region }))
-    ? readingOf(kind, state.case.id, personId)
+    ? rightOf(kind, state.case.id, personId)
     : null;
 }
