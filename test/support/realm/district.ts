@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inject } from 'vitest';
 import { parseRegionFile } from '../../../src/config/region/region-file.ts';
 import { instantAt } from '../../../src/domain/calendar/index.ts';
-import { createLogger } from '../../../src/main/log.ts';
+import { createLogger, type Logger } from '../../../src/main/log.ts';
 import { type Running, start } from '../../../src/main.ts';
 import { auditKeys } from '../../../src/store/audit/audit.ts';
 import { importRegion } from '../../../src/store/regions/import.ts';
@@ -13,6 +13,8 @@ import { copyTemplate, type TestDatabase } from '../database/test-server.ts';
 import { type TurnedClock, turnedClock } from '../process/clock.ts';
 import { readMessage } from '../process/reading.ts';
 import { openTenantTown, type TenantTown } from '../towns/tenant-town.ts';
+import { lettersTo } from '../towns/web-town.ts';
+import type { Letterbox } from '../web/letterbox.ts';
 import { ON_TEAMS, type RoomKinds, regionFile, SLACK_USERS, TEAM, TENANTS } from './district-people.ts';
 import { type Hand, onSlack } from './hand.ts';
 import { teamsHand } from './teams-hand.ts';
@@ -60,7 +62,16 @@ export async function openDistrict(
   startAt: string,
   rooms: RoomKinds = SHARED,
   file = regionFile,
-  { oneRegistration = false } = {},
+  {
+    oneRegistration = false,
+    letterbox,
+    log = createLogger((process.env.TOWN_LOG as 'silent') ?? 'silent'),
+  }: {
+    readonly oneRegistration?: boolean;
+    /** Where letters go; without it none can be sent. */
+    readonly letterbox?: Letterbox;
+    readonly log?: Logger;
+  } = {},
 ): Promise<District> {
   const clock = turnedClock(startAt);
   const now = (): number => clock.now().getTime();
@@ -92,8 +103,9 @@ export async function openDistrict(
           appToken: null,
           apiUrl: slack.apiUrl,
         },
+        ...lettersTo(letterbox),
       },
-      { clock, byHand: true, log: createLogger((process.env.TOWN_LOG as 'silent') ?? 'silent') },
+      { clock, byHand: true, log },
     );
     slack.connect(`http://127.0.0.1:${running.port}/slack/events`);
     for (const { teams } of tenants) teams.connect(`http://127.0.0.1:${running.port}/api/messages`);

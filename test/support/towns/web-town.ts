@@ -166,7 +166,7 @@ export async function openWebTown(options: WebTownOptions = {}): Promise<WebTown
   };
 }
 
-function lettersTo(box: Letterbox | undefined): Pick<Config, 'mail' | 'sms'> {
+export function lettersTo(box: Letterbox | undefined): Pick<Config, 'mail' | 'sms'> {
   if (!box) return {};
   return {
     mail: { url: box.smtpUrl, from: 'Schakel <schakel@example.org>' },
