@@ -6,7 +6,7 @@ import type { AddressChange, AddressChanges, Reach } from '../../ports/entry.ts'
 import { putMessages } from '../outbox/message-rows.ts';
 import { inTransaction } from '../postgres/database.ts';
 import { type EntrySeal, REACH } from '../sealing/entry-seal.ts';
-import { openedOrNot } from '../sealing/seal.ts';
+import { openedOrNot, type Seal } from '../sealing/seal.ts';
 
 const TRIES = 5;
 const CODE_MINUTES = 10;
@@ -90,6 +90,29 @@ export function addressChangesOf(pool: pg.Pool, keep: EntrySeal): AddressChanges
       return opened(id, rows[0]?.former);
     },
   };
+}
+
+/** Seals with the key of now what an older one sealed; what cannot be read, or was changed meanwhile, stays as it is. */
+export async function resealChanges(pool: pg.Pool, seal: Seal): Promise<number> {
+  const { rows } = await pool.query<{ id: Uuid; sealed: string; former: string | null }>(
+    'SELECT "id", "sealed", "former" FROM "addressChange"',
+  );
+  let resealed = 0;
+  for (const { id, ...was } of rows) {
+    const anew = (sealed: string | null): string | null => {
+      const address =
+        sealed === null || seal.isCurrent(sealed) ? undefined : openedOrNot(seal, sealed, bound(id));
+      return address === undefined ? sealed : seal.seal(address, bound(id));
+    };
+    const now = { sealed: anew(was.sealed), former: anew(was.former) };
+    if (now.sealed === was.sealed && now.former === was.former) continue;
+    const { rowCount } = await pool.query(
+      'UPDATE "addressChange" SET "sealed" = $2, "former" = $3 WHERE "id" = $1 AND "sealed" = $4 AND "former" IS NOT DISTINCT FROM $5',
+      [id, now.sealed, now.former, was.sealed, was.former],
+    );
+    resealed += rowCount ?? 0;
+  }
+  return resealed;
 }
 
 type Change = Omit<AddressChange, 'id'> & { readonly personId: Uuid };

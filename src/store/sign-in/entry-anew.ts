@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { readEmail, readPhone } from '../../domain/contact-details.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Reach } from '../../ports/entry.ts';
+import { resealChanges } from '../people/own-addresses.ts';
 import { type EntrySeal, REACH } from '../sealing/entry-seal.ts';
 import { openedOrNot } from '../sealing/seal.ts';
 import { resealLabels } from '../web/own-pages.ts';
@@ -49,7 +50,8 @@ export async function resealEntry(pool: pg.Pool, keep: EntrySeal): Promise<numbe
       again,
     ]);
   }
-  return reaches + oldFactors.length + (await resealLabels(pool, keep.seal));
+  const others = [await resealLabels(pool, keep.seal), await resealChanges(pool, keep.seal)];
+  return others.reduce((sum, one) => sum + one, reaches + oldFactors.length);
 }
 
 /**
