@@ -4,7 +4,8 @@ import { renderMessage as teamsMessage } from '../adapters/teams/render.ts';
 import type { Message } from '../src/domain/messages/index.ts';
 import type { Reader } from '../src/ports/document.ts';
 import { composeAlike } from '../src/text/compose/alike.ts';
-import { EXAMPLES, READERS } from './fixtures/messages.ts';
+import { EXAMPLES } from './fixtures/messages.ts';
+import { READERS } from './fixtures/reading.ts';
 import { RECIPIENTS } from './support/told/told-recipients.ts';
 
 /** As many as one message takes (`src/store/outbox/outbox.ts`). */

@@ -8,7 +8,8 @@ import type { Document } from '../src/ports/document.ts';
 import { compose } from '../src/text/compose.ts';
 import { say } from '../src/text/words/translate.ts';
 import type { Attachment } from './fakes/teams/index.ts';
-import { EXAMPLES, READERS } from './fixtures/messages.ts';
+import { EXAMPLES } from './fixtures/messages.ts';
+import { READERS } from './fixtures/reading.ts';
 import { readMessage } from './support/process/reading.ts';
 import { cardLines } from './support/process/reading-teams.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DirectoryUnavailable } from '../../src/ports/directory.ts';
-import { lookFrom, says } from '../../test/contract/chat-platform.ts';
+import { lookFrom, says } from '../../test/contract/platform-under-test.ts';
 import { type Opened, openSlack } from '../../test/support/realm/slack-house.ts';
 import { createRespond } from './client.ts';
 import { SCOPES } from './install/manifest.ts';

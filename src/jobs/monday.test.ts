@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { regionOn, storeOn } from '../../test/fixtures/cases.ts';
-import { NL, words } from '../../test/fixtures/messages.ts';
+import { NL, words } from '../../test/fixtures/reading.ts';
 import { type Seed, seedCase } from '../../test/support/cases/seeded-cases.ts';
 import { createTestDatabase } from '../../test/support/database/test-database.ts';
 import { turnedClock } from '../../test/support/process/clock.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EXAMPLES, FACTS, inCase, LEAD, NL, OWNER, READERS, U, words } from '../../test/fixtures/messages.ts';
+import { EXAMPLES, FACTS, inCase, LEAD, OWNER } from '../../test/fixtures/messages.ts';
+import { NL, READERS, U, words } from '../../test/fixtures/reading.ts';
 import type { AnswerKey } from '../domain/answer-keys.ts';
 import type { Document, Reader } from '../ports/document.ts';
 import { composeHome } from './home.ts';

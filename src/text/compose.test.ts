@@ -1,18 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  EXAMPLES,
-  FACTS,
-  inCase,
-  item,
-  LEAD,
-  NL,
-  person,
-  READERS,
-  read,
-  TITLE,
-  U,
-  words,
-} from '../../test/fixtures/messages.ts';
+import { EXAMPLES, FACTS, inCase, item, LEAD, person, TITLE } from '../../test/fixtures/messages.ts';
+import { NL, READERS, read, U, words } from '../../test/fixtures/reading.ts';
 import type { Message } from '../domain/messages/index.ts';
 import type { Reader } from '../ports/document.ts';
 import { compose, roomTopic } from './compose.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EXAMPLES, FACTS, LEAD, MOTHER, NL, OWNER, READERS } from '../../test/fixtures/messages.ts';
+import { EXAMPLES, FACTS, LEAD, MOTHER, OWNER } from '../../test/fixtures/messages.ts';
+import { NL, READERS } from '../../test/fixtures/reading.ts';
 import { regionFile } from '../../test/support/cases/case-builder.ts';
 import { COMMAND_NAMES } from '../domain/command-names.ts';
 import type { Field, Form, Reader } from '../ports/document.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EXAMPLES, FACTS, inCase, READERS, TITLE, words } from '../../test/fixtures/messages.ts';
+import { EXAMPLES, FACTS, inCase, TITLE } from '../../test/fixtures/messages.ts';
+import { READERS, words } from '../../test/fixtures/reading.ts';
 import { whatReaches, whatReachesRoom } from '../domain/consent/recipients.ts';
 import type { Message } from '../domain/messages/index.ts';
 import { compose } from './compose.ts';

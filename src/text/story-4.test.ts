@@ -1,16 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  EXAMPLES,
-  FACTS,
-  inCase,
-  item,
-  LEAD,
-  NL,
-  OWNER,
-  person,
-  U,
-  words,
-} from '../../test/fixtures/messages.ts';
+import { EXAMPLES, FACTS, inCase, item, LEAD, OWNER, person } from '../../test/fixtures/messages.ts';
+import { NL, U, words } from '../../test/fixtures/reading.ts';
 import type { AgreementFacts, DigestItem } from '../domain/messages/index.ts';
 import type { Reader } from '../ports/document.ts';
 import { compose } from './compose.ts';

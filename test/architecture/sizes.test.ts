@@ -25,11 +25,7 @@ const LONG = [
   'src/store/store.test.ts',
   'adapters/slack/inbound.test.ts',
   'adapters/teams/inbound.test.ts',
-  'test/contract/chat-platform.ts',
-  'test/fixtures/messages.ts',
-  'test/properties/authorisation.test.ts',
   'test/properties/web-hardening.test.ts',
-  'test/stories/region/web-manage.test.ts',
   'test/stories/region/workspace-code.test.ts',
 ];
 const WIDE: readonly string[] = ['src/domain/reminders/ladder.ts rungContact'];

@@ -9,7 +9,8 @@ import { turnedClock } from '../support/process/clock.ts';
 import { createMemoryPlatform, type MemoryMessage } from '../support/process/memory-platform.ts';
 import { connectionTo, handClock, PEOPLE } from '../support/realm/slack-house.ts';
 import { openTenantTown } from '../support/towns/tenant-town.ts';
-import { chatPlatformContract, type Method, type Mishap, type PlatformUnderTest } from './chat-platform.ts';
+import { chatPlatformContract } from './chat-platform.ts';
+import type { Method, Mishap, PlatformUnderTest } from './platform-under-test.ts';
 import { onWeb } from './web.ts';
 
 const WORKSPACE = { id: '00000000-0000-4000-8000-0000000000b0', externalId: 'T0STANDIN', settings: {} };

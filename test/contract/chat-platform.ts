@@ -1,62 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Address, ChatPlatform, LookUp, Result, WorkspaceRef } from '../../src/ports/chat.ts';
+import type { Result } from '../../src/ports/chat.ts';
 import type { Action, Document } from '../../src/ports/document.ts';
-
-/** What goes wrong under way. `lost-before`: nothing was done; `lost-after`: it was done, and the answer is lost. */
-export type Mishap = 'lost-before' | 'lost-after' | 'too-fast' | 'revoked';
-export type Method = Exclude<keyof ChatPlatform, 'name' | 'inviteExternal' | 'sharedWith' | 'othersIn'>;
-
-type Eventually<T> = T | Promise<T>;
-
-/** A platform with eyes and hands for the test: it is judged by what people see, not by what it was called with. */
-export interface PlatformUnderTest {
-  readonly platform: ChatPlatform;
-  readonly workspace: WorkspaceRef;
-  /** Platform ids. `nobody` does not exist. */
-  readonly people: {
-    readonly one: string;
-    readonly other: string;
-    readonly gone: string;
-    readonly nobody: string;
-  };
-  /** The words of what stands there, oldest first. */
-  words(room: string): Eventually<readonly string[]>;
-  direct(person: string): Eventually<readonly string[]>;
-  pinned(room: string): Eventually<readonly string[]>;
-  room(id: string): Eventually<{
-    readonly name: string;
-    readonly topic: string;
-    readonly archived: boolean;
-    readonly isPrivate: boolean;
-    readonly members: readonly string[];
-  }>;
-  /** Somebody deletes a message. */
-  erase(ref: string): Promise<void>;
-  /** The next call of this method goes wrong. */
-  mishap(what: Mishap, method: Method): void;
-  heal(): void;
-  now(): Date;
-  close(): Promise<void>;
-}
-
-/** What a platform, or a kind of room on it, does not offer, with the reason. What happens instead is a promise too. */
-export type Lacks = Readonly<
-  Partial<
-    Record<
-      'find' | 'pin' | 'pace' | 'connection' | 'setTopic' | 'archive' | 'remove' | 'ownName' | 'privacy',
-      string
-    >
-  >
->;
-
-export const says = (words: string): Document => ({
-  notification: 'Wilg-27: bericht',
-  blocks: [{ kind: 'text', text: [words] }],
-});
-
-/** A first look, to the newest. */
-export const lookFrom = (notBefore: Date): LookUp => ({ notBefore, notAfter: null, page: null });
+import { archives, leaving, noArchive, noDoor, noTopic, rooms, topics } from './chat-rooms.ts';
+import {
+  type At,
+  failure,
+  inRoom,
+  type Lacks,
+  lookFrom,
+  type Method,
+  must,
+  opened,
+  type PlatformUnderTest,
+  says,
+  to,
+} from './platform-under-test.ts';
 
 /** The promise of `src/ports/chat.ts`, kept by every platform. */
 export function chatPlatformContract(
@@ -93,40 +52,6 @@ export function chatPlatformContract(
     else lookUp(at);
   });
 }
-
-interface At {
-  readonly it: PlatformUnderTest;
-  readonly room: string;
-}
-
-const inRoom = (at: At, room = at.room): Address => ({
-  workspace: at.it.workspace,
-  target: { room },
-  mentions: {},
-});
-const to = (at: At, person: string): Address => ({
-  workspace: at.it.workspace,
-  target: { person },
-  mentions: {},
-});
-
-async function must<T>(result: Promise<Result<T>>): Promise<T> {
-  const got = await result;
-  if (!got.ok) throw new Error(JSON.stringify(got.failure));
-  return got.value;
-}
-
-/** A room of the case, with somebody of it for a platform whose rooms need an owner. */
-function opened(at: At, name: string, topic: string): Promise<{ externalId: string; name: string }> {
-  const { platform, workspace, people } = at.it;
-  return must(platform.openRoom(workspace, name, topic, { id: randomUUID(), owner: people.other }));
-}
-
-async function failure(result: Promise<Result<unknown>>): Promise<unknown> {
-  const got = await result;
-  return got.ok ? 'it succeeded' : got.failure;
-}
-
 function messages(at: At): void {
   it('posts in a room and to one person', async () => {
     const { platform, people } = at.it;
@@ -231,99 +156,6 @@ function noLookUp(at: At, why: string): void {
       await must(at.it.platform.post(inRoom(at), says(what), id));
     }
     expect(await at.it.words(at.room)).toEqual(['lost-before', 'lost-after', 'lost-after']);
-  });
-}
-
-function rooms(at: At, lacks: Lacks): void {
-  it(`opens a room that ${lacks.privacy ?? 'only the people brought in can read'}`, async () => {
-    const made = await opened(at, 'Beuk-3', 'Regie: nog niemand');
-    const room = await at.it.room(made.externalId);
-    expect(room).toMatchObject({ isPrivate: lacks.privacy === undefined, archived: false });
-    if (!lacks.setTopic) expect(room.topic).toMatch(/^Regie: nog niemand/);
-    expect(room.name).toBe(made.name);
-    expect(room.members.includes(at.it.people.one)).toBe(lacks.privacy !== undefined);
-  });
-
-  it(`gives a room with a taken name another one, and tells which${lacks.ownName ? `; but ${lacks.ownName}` : ''}`, async () => {
-    const open = () => opened(at, 'Eik-8', '');
-    const [first, second, third] = [await open(), await open(), await open()];
-    expect(new Set([first.externalId, second.externalId, third.externalId]).size).toBe(3);
-    expect(new Set([first.name, second.name, third.name]).size).toBe(lacks.ownName ? 1 : 3);
-    expect(second.name.toLowerCase()).toContain('eik-8');
-  });
-
-  it('opens a room whatever signs its name has', async () => {
-    const room = await opened(at, `Één wilg (27)! ${'lang '.repeat(40)}`, '');
-    expect(room.name.length).toBeGreaterThan(3);
-  });
-
-  it('brings a person in once, however often that is asked', async () => {
-    const { platform, people } = at.it;
-    await must(platform.invite(inRoom(at), people.one));
-    await must(platform.invite(inRoom(at), people.one));
-    expect((await at.it.room(at.room)).members.filter((member) => member === people.one)).toHaveLength(1);
-  });
-}
-
-function leaving(at: At): void {
-  it('takes a person out once, however often that is asked', async () => {
-    const { platform, people } = at.it;
-    await must(platform.invite(inRoom(at), people.one));
-    await must(platform.remove(inRoom(at), people.one));
-    await must(platform.remove(inRoom(at), people.one));
-    expect((await at.it.room(at.room)).members).not.toContain(people.one);
-  });
-}
-
-function noDoor(at: At, why: string): void {
-  it(`takes nobody out, and that is no mistake: ${why}`, async () => {
-    await must(at.it.platform.remove(inRoom(at), at.it.people.one));
-    expect((await at.it.room(at.room)).members).toContain(at.it.people.one);
-  });
-}
-
-function topics(at: At): void {
-  it('changes the topic, and cuts one that is too long', async () => {
-    await must(at.it.platform.setTopic(inRoom(at), 'Regie: de mentor'));
-    expect((await at.it.room(at.room)).topic).toBe('Regie: de mentor');
-    await must(at.it.platform.setTopic(inRoom(at), 'regie '.repeat(400)));
-    expect((await at.it.room(at.room)).topic).toMatch(/^regie .*…$/);
-  });
-}
-
-function noTopic(at: At, why: string): void {
-  it(`leaves what stands above the room, and that is no mistake: ${why}`, async () => {
-    const before = await at.it.room(at.room);
-    await must(at.it.platform.setTopic(inRoom(at), 'Regie: de mentor'));
-    expect(await at.it.room(at.room)).toEqual(before);
-  });
-}
-
-function archives(at: At): void {
-  it('archives a room once, however often that is asked', async () => {
-    await must(at.it.platform.archive(inRoom(at)));
-    await must(at.it.platform.archive(inRoom(at)));
-    expect((await at.it.room(at.room)).archived).toBe(true);
-  });
-
-  it('never reaches an archived room', async () => {
-    await must(at.it.platform.archive(inRoom(at)));
-    const archived = { kind: 'never', reason: 'room_archived' };
-    expect(await failure(at.it.platform.post(inRoom(at), says('Te laat'), randomUUID()))).toMatchObject(
-      archived,
-    );
-    expect(await failure(at.it.platform.setTopic(inRoom(at), 'Te laat'))).toMatchObject(archived);
-  });
-}
-
-function noArchive(at: At, why: string): void {
-  it(`leaves a room of a closed case to its people, and that is no mistake: ${why}`, async () => {
-    await must(at.it.platform.post(inRoom(at), says('Gesloten'), randomUUID()));
-    const before = await at.it.room(at.room);
-    await must(at.it.platform.archive(inRoom(at)));
-    await must(at.it.platform.archive(inRoom(at)));
-    expect(await at.it.room(at.room)).toEqual(before);
-    expect(await at.it.words(at.room)).toEqual(['Gesloten']);
   });
 }
 

@@ -8,7 +8,7 @@ import { createWebRooms } from '../../src/store/web/rooms.ts';
 import { KEYS, NOW, regionConfig } from '../fixtures/cases.ts';
 import { createTestDatabase } from '../support/database/test-database.ts';
 import { turnedClock } from '../support/process/clock.ts';
-import type { Method, Mishap, PlatformUnderTest } from './chat-platform.ts';
+import type { Method, Mishap, PlatformUnderTest } from './platform-under-test.ts';
 
 /** Which of the port's methods stands behind one of the platform's. */
 const PORT: Readonly<Record<Method, keyof WebRooms>> = {

@@ -16,7 +16,6 @@ import type { TestDatabase } from '../support/database/test-server.ts';
 import { turnedClock } from '../support/process/clock.ts';
 import {
   CONTACT,
-  COORDINATOR,
   DIRECTOR,
   LEAD,
   MOTHER,
@@ -28,168 +27,14 @@ import {
   USERS,
 } from '../support/towns/town-people.ts';
 import { argumentsFor, split } from './history.ts';
+import { ACTORS, type Actor, MAY, OTHER_TEAM, PRESENT } from './who-may.ts';
 
-const OTHER_TEAM = 'T0OTHER';
 const OTHER_REGION = REGION_FILE.replace('key: midden', 'key: noord')
   .replace('Regio Midden', 'Regio Noord')
   .replace(TEAM, OTHER_TEAM);
 /** Of the agreement that the contact was not called about. */
 const SECOND = 'Dagritme thuis';
 const KEYS = auditKeys('a-secret-that-only-tests-know-0123456789abcdef');
-
-/** Who is who in the case, written down here and not read from the code under test. */
-const ACTORS = {
-  coordinator: { user: COORDINATOR, team: TEAM },
-  lead: { user: LEAD, team: TEAM },
-  owner: { user: SCHOOL, team: TEAM },
-  deputy: { user: SCHOOL_DEPUTY, team: TEAM },
-  family: { user: MOTHER, team: TEAM },
-  // Of a party that a guardian said no to: sees only its own agreements, and this one is not.
-  limited: { user: DIRECTOR, team: TEAM },
-  contact: { user: CONTACT, team: TEAM },
-  'somebody of another case': { user: MUNICIPALITY, team: TEAM },
-  'the coordinator of another region': { user: COORDINATOR, team: OTHER_TEAM },
-  stranger: { user: 'U0STRANGER', team: TEAM },
-} as const;
-type Actor = keyof typeof ACTORS;
-
-const IN_CASE: readonly Actor[] = ['coordinator', 'lead', 'owner', 'deputy', 'family'];
-/** Also who sees only their own agreements: what is about no agreement, or about those that are theirs. */
-const PRESENT: readonly Actor[] = [...IN_CASE, 'limited'];
-const MANAGES: readonly Actor[] = ['coordinator', 'lead'];
-const KNOWN: readonly Actor[] = [
-  ...PRESENT,
-  'contact',
-  'somebody of another case',
-  'the coordinator of another region',
-];
-
-/** Each of them in the region they are in. */
-const COORDINATES: readonly Actor[] = ['coordinator', 'the coordinator of another region'];
-
-/** Who may give which command on this case. A command that is not here fails the test: it has no rule yet. */
-const MAY: Readonly<Record<string, readonly Actor[]>> = {
-  'agreement.create': IN_CASE,
-  'agreement.confirm': IN_CASE,
-  'agreement.confirmAll': PRESENT,
-  'agreement.ownAnswer': IN_CASE,
-  'phone.right': IN_CASE,
-  'phone.wrong': IN_CASE,
-  'agreement.dispute': IN_CASE,
-  'agreement.confirmDone': IN_CASE,
-  'agreement.notYet': IN_CASE,
-  'agreement.reportDone': ['owner'],
-  'agreement.proposeDate': ['owner'],
-  'agreement.onTrack': ['owner'],
-  'agreement.stuck': ['owner'],
-  'agreement.pickUp': ['deputy'],
-  'agreement.ask': ['deputy'],
-  'agreement.acceptDate': ['lead'],
-  'agreement.declineDate': ['lead'],
-  'agreement.pause': ['lead'],
-  'agreement.resume': ['lead'],
-  'agreement.askLess': ['lead'],
-  'agreement.askAsUsual': ['lead'],
-  'agreement.end': ['lead'],
-  'agreement.revise': ['lead'],
-  'agreement.handOver': ['lead'],
-  'blocker.resolve': ['owner', 'lead'],
-  'ladder.raise': ['lead'],
-  'ladder.raiseCase': ['coordinator'],
-  'escalation.acknowledge': ['contact'],
-  'escalation.answer': ['contact'],
-  'contact.fill': ['coordinator'],
-  'lead.accept': PRESENT,
-  'lead.decline': PRESENT,
-  'lead.suggest': IN_CASE,
-  'lead.release': ['lead'],
-  'lead.replace': ['coordinator'],
-  'deputy.set': PRESENT,
-  'participant.add': MANAGES,
-  'participant.invite': MANAGES,
-  'participant.inviteExternal': MANAGES,
-  'participant.inviteByLink': MANAGES,
-  'participant.newLink': MANAGES,
-  'participant.showLink': MANAGES,
-  'participant.newAddress': MANAGES,
-  'participant.confirmAddress': MANAGES,
-  'agreement.enterByPhone': ['lead'],
-  'agreement.createByPhone': ['lead'],
-  'identity.code': KNOWN,
-  'participant.remove': MANAGES,
-  'case.hold': MANAGES,
-  'case.resume': MANAGES,
-  'case.close': MANAGES,
-  'case.agreeByPhone': MANAGES,
-  'case.saidToClose': PRESENT,
-  'case.notSaidToClose': PRESENT,
-  'case.agreeToClose': PRESENT,
-  'case.reopen': MANAGES,
-  'case.notYetToClose': PRESENT,
-  'case.setEscalationContact': MANAGES,
-  'strength.note': IN_CASE,
-  'case.open': ['coordinator', 'the coordinator of another region'],
-  // Administrators are the coordinators where a region names none; each in their own region.
-  'delivery.again': ['coordinator', 'the coordinator of another region'],
-  'delivery.leave': ['coordinator', 'the coordinator of another region'],
-  'absence.report': KNOWN,
-  'absence.end': KNOWN,
-  'person.days': KNOWN,
-  'person.reach': KNOWN,
-  'person.language': KNOWN,
-  help: KNOWN,
-  'agreement.mine': KNOWN,
-  'agreement.list': PRESENT,
-  'case.show': PRESENT,
-  'lead.show': PRESENT,
-  'consent.ask': MANAGES,
-  'consent.enterByPhone': MANAGES,
-  // Whose answer counts, the rule itself looks.
-  'consent.answer': PRESENT,
-  'consent.show': PRESENT,
-  'case.import': COORDINATES,
-  ...Object.fromEntries(
-    [
-      'organisation',
-      'organisationRemove',
-      'contact',
-      'contactRemove',
-      'person',
-      'personRemove',
-      'roles',
-      'rung',
-      'rungRemove',
-      'escalation',
-      'consent',
-      'hours',
-      'timers',
-      'holidays',
-      'holidayKinds',
-      'dayOff',
-      'dayOffRemove',
-      'schoolRegion',
-      'schoolHoliday',
-      'schoolHolidayRemove',
-      'region',
-      'slack',
-      'teams',
-      'workspaceRemove',
-      'workspaceCode',
-      'channels',
-      'file',
-      'address',
-      'newLink',
-      'showLink',
-      'away',
-      'back',
-      'replace',
-      'join',
-    ].map((what) => [`manage.${what}`, COORDINATES]),
-  ),
-  // Of a contact point also whoever is behind it; the rule itself looks who that is.
-  'manage.contactRight': KNOWN,
-  'manage.contactChanges': KNOWN,
-};
 
 describe('who may do what: every role, region and command', () => {
   let database: TestDatabase;

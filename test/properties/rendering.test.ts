@@ -9,7 +9,8 @@ import { renderMessage as renderTeams } from '../../adapters/teams/render.ts';
 import type { Message } from '../../src/domain/messages/index.ts';
 import { compose } from '../../src/text/compose.ts';
 import { checkBlocks, checkView } from '../fakes/slack/block-kit/block-kit.ts';
-import { EXAMPLES, READERS } from '../fixtures/messages.ts';
+import { EXAMPLES } from '../fixtures/messages.ts';
+import { READERS } from '../fixtures/reading.ts';
 
 /** So many texts of people, spread over every message there is; `TEXTS=1000000` for the long run. */
 const TEXTS = Number(process.env.TEXTS ?? 100_000);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NL } from '../../../test/fixtures/messages.ts';
+import { NL } from '../../../test/fixtures/reading.ts';
 import type { OverviewLine } from '../../domain/overview/attention.ts';
 import { csvCell, overviewCsv } from './overview-csv.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NL } from '../../../test/fixtures/messages.ts';
+import { NL } from '../../../test/fixtures/reading.ts';
 import { formatDate, monthNames } from './dates.ts';
 import { rich, say } from './translate.ts';
 import { dayOf } from './words.ts';

@@ -1,6 +1,6 @@
 import type { Address, ChatPlatform, Failure, NeverReason, Result } from '../../../src/ports/chat.ts';
 import type { Document } from '../../../src/ports/document.ts';
-import type { Method, Mishap } from '../../contract/chat-platform.ts';
+import type { Method, Mishap } from '../../contract/platform-under-test.ts';
 
 export interface MemoryMessage {
   readonly ref: string;
