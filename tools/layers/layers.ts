@@ -43,6 +43,7 @@ export const LAYERS: readonly Layer[] = [
       'messages',
       'case',
       'consent',
+      'substance',
       'rooms',
       'reminders',
       'views',

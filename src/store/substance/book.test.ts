@@ -221,7 +221,10 @@ describe('words that are put where they do not belong', () => {
   it.each<[string, (change: Change) => Change]>([
     [
       'a message',
-      (c) => ({ ...c, messages: [message(state, { payload: { type: 'GoodNews', strength: one() } })] }),
+      (c) => ({
+        ...c,
+        messages: [message(state, { payload: { type: 'GoodNews', strength: one() } as never })],
+      }),
     ],
     ['a message, whole', (c) => ({ ...c, messages: [{ ...message(state), payload: one() } as NewMessage] })],
     ['a key of one', (c) => ({ ...c, messages: [{ ...message(state), dedupeKey: one() }] })],
