@@ -1,26 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CommandName } from '../../src/domain/command-names.ts';
-import type { Document, Form } from '../../src/ports/document.ts';
+import type { Document } from '../../src/ports/document.ts';
 import { reading } from '../../test/fakes/slack/index.ts';
+import { card, form, says } from '../../test/fixtures/shown.ts';
 import { type Opened, openSlack, WAYS } from '../../test/support/realm/slack-house.ts';
 
-const says = (words: string): Document => ({
-  notification: 'Wilg-27',
-  blocks: [{ kind: 'text', text: [words] }],
-});
-const card: Document = {
-  notification: 'Wilg-27: afspraak 2',
-  blocks: [
-    { kind: 'text', text: ['2. Gesprek plannen'] },
-    {
-      kind: 'actions',
-      actions: [
-        { label: 'Klaar', does: { command: 'agreement.reportDone' }, args: { agreementId: 'a2' } },
-        { label: 'Ik zit vast', does: { form: 'agreement.stuck' }, args: { agreementId: 'a2' } },
-      ],
-    },
-  ],
-};
 const does = (command: CommandName, label: string) => ({
   label,
   does: { command },
@@ -45,37 +29,6 @@ const full: Document = {
     },
   ],
 };
-const form: Form = {
-  id: 'agreement.stuck',
-  title: 'Ik zit vast',
-  intro: ['Dat mag. Vertel wat er nodig is.'],
-  fields: [
-    { kind: 'text', name: 'words', label: 'Wat houdt je tegen?', maxLength: 300, multiline: true },
-    { kind: 'date', name: 'due', label: 'Wanneer wel?' },
-    {
-      kind: 'choice',
-      name: 'category',
-      label: 'Waar gaat het om?',
-      options: [
-        { value: 'decision', label: 'Een besluit' },
-        { value: 'time', label: 'Tijd' },
-      ],
-    },
-    {
-      kind: 'checks',
-      name: 'sure',
-      label: 'Zeker?',
-      options: [{ value: 'yes', label: 'Ja, zo plaatsen' }],
-      optional: true,
-    },
-    { kind: 'member', name: 'member', label: 'Wie beslist?', optional: true },
-  ],
-  submit: 'Versturen',
-  cancel: 'Annuleren',
-  command: 'agreement.stuck',
-  args: { agreementId: 'a2' },
-};
-
 describe.each(WAYS)('over %s', (way) => {
   let opened: Opened;
   let channel: string;
@@ -409,49 +362,6 @@ describe.each(WAYS)('over %s', (way) => {
       await expect.poll(() => reading(opened.slack.home('U0LEAD')?.blocks ?? [])).toBe('Niets open. Fijn!');
       expect(reading(lead().openView().blocks)).toContain('Klaar!');
       await lead().closeView();
-    });
-  });
-
-  describe('what happens in Slack by itself', () => {
-    it('is told to the application: renamed, left, archived, taken out', async () => {
-      await lead().rename(channel, 'wilg-27-anders');
-      await opened.slack.as('U0TEACHER').leave(channel);
-      await opened.slack.settled();
-      await opened.slack.deactivateUser('U0GONE');
-      await lead().removeBot(channel);
-      await opened.slack.settled();
-      expect(
-        opened.useCases.notices.map(({ key: _, platform: __, workspaceExternalId, ...rest }) => rest),
-      ).toEqual(
-        expect.arrayContaining([
-          { what: 'room_renamed', channel, name: 'wilg-27-anders' },
-          { what: 'member_left', channel, user: 'U0TEACHER' },
-          { what: 'user_deactivated', user: 'U0GONE', name: 'De vertrokkene' },
-          { what: 'bot_removed', channel },
-        ]),
-      );
-      await lead().invite(channel, opened.slack.botUserId, 'U0TEACHER');
-      await opened.slack.settled();
-    });
-
-    it('comes again when the application had no time for it, and then counts once', async () => {
-      opened.useCases.answer(() => Promise.reject(new Error('database away')));
-      await lead().rename(channel, 'wilg-27-opnieuw');
-      await opened.slack.settled();
-      expect(opened.useCases.notices).toEqual([]);
-      opened.useCases.answer({});
-      const before = opened.useCases.effects.length;
-      await opened.slack.retryDue();
-      expect(opened.useCases.notices).toMatchObject([{ what: 'room_renamed', name: 'wilg-27-opnieuw' }]);
-      await opened.slack.redeliver('events_api');
-      expect(opened.useCases.effects).toHaveLength(before + 1);
-    });
-
-    it('includes the end of the connection', async () => {
-      await opened.slack.revokeToken();
-      await opened.slack.uninstall();
-      opened.slack.reinstall();
-      expect(opened.useCases.notices.map((one) => one.what)).toEqual(['token_revoked', 'app_uninstalled']);
     });
   });
 });
