@@ -1,22 +1,20 @@
 import type { Log } from '../app/request-context.ts';
 import type { CaseState, Person } from '../domain/case/state.ts';
-import { whatReaches } from '../domain/consent/recipients.ts';
 import { isLetterWay } from '../domain/contact-details.ts';
-import type { Payload, RoomTask } from '../domain/messages/index.ts';
-import { isRoomTask } from '../domain/messages/room-tasks.ts';
+import type { RoomTask } from '../domain/messages/index.ts';
 import type { Region } from '../domain/region/region.ts';
 import { callsOf } from '../domain/views/calls.ts';
 import { FAMILY_ROLES } from '../domain/vocabulary.ts';
 import type { ChatPlatform, Failure, Pace, Result } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Reader, RoomKind } from '../ports/document.ts';
-import type { Also, Claimed, DeliveryOutcome, Outbox } from '../ports/outbox.ts';
+import type { Claimed, DeliveryOutcome, Outbox } from '../ports/outbox.ts';
 import { tooLate } from './delivery/hours.ts';
 import { type Looked, lookFor, patienceLeft, type SlowLines } from './delivery/look-up.ts';
 import { lineOf, paceKeys } from './delivery/pace.ts';
 import { methodOf, type PlatformMethod, type Sent, sendThrough } from './delivery/perform.ts';
 import { isSaid, readOut } from './delivery/read-out.ts';
-import { receiverOf } from './delivery/receiver.ts';
+import { alsoAsTheyMay, asTheyMay } from './delivery/receiver.ts';
 
 /**
  * How long a claim holds without a sign of life. A live sender gives one well before, however slow its send is; what a
@@ -282,23 +280,6 @@ function mayComeIn(
 ): boolean {
   const isOfParty = conversation.roomAudience === 'party';
   return participantPersonIds.includes(person.id) && limitedPersonIds.includes(person.id) === isOfParty;
-}
-
-/** What of it this person may have now; null: nothing. What goes to a room was asked when it was written. */
-function asTheyMay(claimed: Claimed, region: Region | null, calls: readonly string[]): Payload | null {
-  const { recipientId, payload } = claimed;
-  return recipientId && !isRoomTask(payload)
-    ? whatReaches(receiverOf(claimed, recipientId, region, calls), payload)
-    : payload;
-}
-
-/** What they may not have any more waits for its own turn, and is dropped there. */
-function alsoAsTheyMay({ recipientId, also = [] }: Claimed, region: Region | null): readonly Also[] {
-  if (!recipientId) return also;
-  return also.flatMap((one) => {
-    const payload = whatReaches(receiverOf(one, recipientId, region, []), one.payload);
-    return payload === null ? [] : { ...one, payload };
-  });
 }
 
 /** Calls for help are few and say more than most messages: whether one still waits is looked up in the case itself. */

@@ -1,4 +1,6 @@
-import { coordinates, type Receiver } from '../../domain/consent/recipients.ts';
+import { coordinates, type Receiver, whatReaches } from '../../domain/consent/recipients.ts';
+import type { Payload } from '../../domain/messages/index.ts';
+import { isRoomTask } from '../../domain/messages/room-tasks.ts';
 import type { Region } from '../../domain/region/region.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Also, Claimed } from '../../ports/outbox.ts';
@@ -21,4 +23,21 @@ export function receiverOf(
     calls,
     limits: [...row.limits, ...left.map((caseId) => ({ caseId, own: [] }))],
   };
+}
+
+/** What of it this person may have now; null: nothing. What goes to a room was asked when it was written. */
+export function asTheyMay(claimed: Claimed, region: Region | null, calls: readonly string[]): Payload | null {
+  const { recipientId, payload } = claimed;
+  return recipientId && !isRoomTask(payload)
+    ? whatReaches(receiverOf(claimed, recipientId, region, calls), payload)
+    : payload;
+}
+
+/** What they may not have any more waits for its own turn, and is dropped there. */
+export function alsoAsTheyMay({ recipientId, also = [] }: Claimed, region: Region | null): readonly Also[] {
+  if (!recipientId) return also;
+  return also.flatMap((one) => {
+    const payload = whatReaches(receiverOf(one, recipientId, region, []), one.payload);
+    return payload === null ? [] : { ...one, payload };
+  });
 }
