@@ -1,10 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   rmSync,
   statSync,
@@ -12,61 +11,23 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { adminUrlOf } from '../../../test/support/database/admin-url.ts';
-import { handPulse } from '../../../test/support/process/pulse.ts';
-import { openDatabase } from '../postgres/database.ts';
+import { ask, embeddedServers, isRoot, linux } from '../../../test/support/database/embedded-servers.ts';
 import { migrate } from '../postgres/migrate.ts';
-import { createWriteProbe } from '../postgres/write-probe.ts';
-import { ProgramFailed } from './programs.ts';
 import { type EmbeddedServer, startEmbeddedServer } from './server.ts';
 
-const isRoot = process.getuid?.() === 0;
-const linux = process.platform === 'linux';
-let dataDir: string;
-const running: EmbeddedServer[] = [];
-
-beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), `schakel-test-${process.pid}-`));
-});
-
-afterEach(async () => {
-  for (const server of running.splice(0)) {
-    await server.stop();
-    rmSync(server.folder, { recursive: true, force: true });
-  }
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-async function start(folder = dataDir): Promise<EmbeddedServer> {
-  const server = await startEmbeddedServer({ dataDir: folder, fsync: false });
-  running.push(server);
-  return server;
-}
-
-async function ask(url: string, sql: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    const { rows } = await client.query<Record<string, unknown>>(sql);
-    return String(Object.values(rows[0] ?? {})[0]);
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-}
-
+const servers = embeddedServers();
+const { start } = servers;
 const pidFile = (server: EmbeddedServer): string => join(server.folder, 'cluster/data/postmaster.pid');
 const pidOf = (server: EmbeddedServer): number =>
   Number(readFileSync(pidFile(server), 'utf8').split('\n')[0]);
 
 describe('a new data folder', () => {
   test('gives a server that writes to disk, knows every letter, and listens to this machine only', async () => {
-    const server = await startEmbeddedServer({ dataDir });
-    running.push(server);
+    const server = await startEmbeddedServer({ dataDir: servers.dataDir });
+    servers.running.push(server);
     expect(server.adopted).toBe(false);
     expect(await ask(server.url, 'SHOW fsync')).toBe('on');
     expect(await ask(server.url, 'SHOW synchronous_commit')).toBe('on');
@@ -243,7 +204,7 @@ function sleeper({ uid, gid }: { uid: number; gid: number }): ChildProcess {
 
 describe('a start that was killed half way', () => {
   test('is done again, and what it left is removed once it is surely abandoned', async () => {
-    const [old, young] = ['making-old', 'making-young'].map((n) => join(dataDir, 'database', n)) as [
+    const [old, young] = ['making-old', 'making-young'].map((n) => join(servers.dataDir, 'database', n)) as [
       string,
       string,
     ];
@@ -252,32 +213,6 @@ describe('a start that was killed half way', () => {
     const server = await start();
     expect(await ask(server.url, 'SELECT 1')).toBe('1');
     expect([existsSync(old), existsSync(young)]).toEqual([false, true]);
-  });
-});
-
-describe('what cannot be started', () => {
-  test('data of another PostgreSQL are named, with what to do', async () => {
-    const server = await start();
-    await server.stop();
-    writeFileSync(join(server.folder, 'cluster/data/PG_VERSION'), '15\n');
-    await expect(start()).rejects.toThrow(/made by another version of PostgreSQL \(15\).*pg_dump/s);
-  });
-
-  test('damaged data are named, with what to do', async () => {
-    const server = await start();
-    await server.stop();
-    rmSync(join(server.folder, 'cluster/data/global/pg_control'));
-    await expect(start()).rejects.toThrow(/damaged\. Put back a backup/);
-  });
-
-  test('a password that does not belong to the data is named, and the server left alone', async () => {
-    const server = await start();
-    const file = join(server.folder, 'cluster/password');
-    const right = readFileSync(file, 'utf8');
-    writeFileSync(file, 'another');
-    await expect(start()).rejects.toThrow(/The password in .* is not the one of the database/);
-    writeFileSync(file, right);
-    expect(await ask(server.url, 'SELECT 1')).toBe('1');
   });
 });
 
@@ -290,7 +225,7 @@ describe.runIf(isRoot && linux)('as root', () => {
   });
 
   test('a closed home stays closed: the database stands elsewhere, and is found there again', async () => {
-    const closed = join(dataDir, 'home');
+    const closed = join(servers.dataDir, 'home');
     mkdirSync(closed, { mode: 0o700 });
     const server = await start(join(closed, 'project/.schakel'));
     expect(server.folder).toMatch(/^\/var\/lib\/schakel\//);
@@ -301,8 +236,8 @@ describe.runIf(isRoot && linux)('as root', () => {
   });
 
   test('a database whose folder was closed later is named, and no empty one takes its place', async () => {
-    chmodSync(dataDir, 0o755);
-    const home = join(dataDir, 'home');
+    chmodSync(servers.dataDir, 0o755);
+    const home = join(servers.dataDir, 'home');
     mkdirSync(home);
     const server = await start(join(home, 'data'));
     await server.stop();
@@ -310,93 +245,5 @@ describe.runIf(isRoot && linux)('as root', () => {
     await expect(start(join(home, 'data'))).rejects.toThrow(/a folder above it was closed.*chmod o\+x/);
     chmodSync(home, 0o755);
     expect((await start(join(home, 'data'))).folder).toBe(server.folder);
-  });
-});
-
-/** A disk of its own, as small as is asked; null where this user may not make one. */
-function disk(megabytes: number): { readonly folder: string; away(): void } | null {
-  if (!isRoot || !linux) return null;
-  const folder = mkdtempSync(join(tmpdir(), 'schakel-disk-'));
-  const away = (): void => {
-    spawnSync('umount', [folder]);
-    rmSync(folder, { recursive: true, force: true });
-  };
-  const { status } = spawnSync('mount', [
-    '-t',
-    'tmpfs',
-    '-o',
-    `size=${megabytes}M,mode=755`,
-    'tmpfs',
-    folder,
-  ]);
-  if (status === 0) return { folder, away };
-  rmSync(folder, { recursive: true, force: true });
-  return null;
-}
-
-describe('a disk that is full', () => {
-  const canMount = ((): boolean => {
-    const tried = disk(1);
-    tried?.away();
-    return tried !== null;
-  })();
-
-  test.runIf(canMount)(
-    'at the first start is named, and no data are called damaged: there are none',
-    async () => {
-      for (const megabytes of [4, 12, 20, 28, 36]) {
-        const small = disk(megabytes);
-        try {
-          const error = await startEmbeddedServer({ dataDir: small?.folder ?? '', fsync: false }).then(
-            async (server) => {
-              await server.stop();
-              return new Error('it started');
-            },
-            (reason: Error) => reason,
-          );
-          expect([megabytes, error.message]).toEqual([
-            megabytes,
-            expect.stringMatching(/^The disk with .* is full\. Make room/),
-          ]);
-        } finally {
-          small?.away();
-        }
-      }
-    },
-  );
-
-  test.runIf(canMount)('while it runs is told by the probe, and over when there is room', async () => {
-    const small = disk(160);
-    const server = await start(small?.folder);
-    const database = openDatabase(server.url);
-    try {
-      await migrate(server.url);
-      const pulse = handPulse();
-      const probe = createWriteProbe(database.pool, pulse);
-      expect(await probe()).toBeNull();
-      const filler = join(small?.folder ?? '', 'filler');
-      spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=64k']);
-      expect(await probe()).toBeNull();
-      pulse.pass(10_000);
-      expect(await probe()).toMatch(/^cannot be written to: its disk is full/);
-      rmSync(filler);
-      pulse.pass(10_000);
-      expect(await probe()).toBeNull();
-    } finally {
-      await database.close();
-      await server.stop();
-      small?.away();
-    }
-  });
-
-  test.each([
-    'PANIC:  could not write to file "pg_wal/xlogtemp.31": No space left on device',
-    'FATAL:  could not extend file "base/1/1255": wrote only 4096 of 8192 bytes at block 62\nHINT:  Check free disk space.\nchild process exited with exit code 1\nPANIC: x',
-  ])('is what it is called when PostgreSQL says: %s', (said) => {
-    const place = {
-      ...{ home: '/h', cluster: '/h/c', data: '/h/c/data', bin: '/b', log: '/h/log' },
-      runAs: null,
-    };
-    expect(new ProgramFailed(said, place).message).toMatch(/^The disk with \/h is full/);
   });
 });

@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, expect } from 'vitest';
+import { regionWorkspaces } from '../../../src/main/commands/region-workspaces.ts';
+import { createSignedHttp } from '../../fakes/slack/events/dispatch.ts';
+import type { StandInUser as SlackUser } from '../../fakes/slack/index.ts';
+import { openRealm, type Realm } from '../realm/realm.ts';
+import { type Caller, callerOf } from '../web/web-caller.ts';
+import type { TenantTown } from './tenant-town.ts';
+import { BUREN, CARE, MIDDEN, MORE_WORKSPACES, openMunicipality } from './workspaces-people.ts';
+
+/** A code as it is written on a page. */
+export const CODE = /(?<![\w-])[A-Z2-9]{4}(?:-[A-Z2-9]{4}){2}(?![\w-])/;
+
+/** Whom a test meets: a realm with a tenant beside it, and who administers the regions that name its workspaces. */
+interface Met {
+  realm: Realm;
+  tenant: TenantTown;
+  one: Caller;
+  two: Caller;
+  buren: Caller;
+}
+
+/** For one test file: two regions that name workspaces, and the hands of whoever makes, types and forges a code. */
+export function workspaceCodes() {
+  const at: Met = {
+    realm: undefined as never,
+    tenant: undefined as never,
+    one: undefined as never,
+    two: undefined as never,
+    buren: undefined as never,
+  };
+  let count = 0;
+  const madeUp = (): string => `made-up-${++count}`;
+
+  beforeAll(async () => {
+    at.realm = await openRealm({ workspaces: MORE_WORKSPACES, regions: [MIDDEN, BUREN] });
+    at.tenant = await openMunicipality(at.realm.clock);
+    await at.realm.restart({ teams: [at.tenant.config] });
+    at.tenant.teams.connect(`${at.realm.address}/api/messages`);
+    for (const place of ['Zorgaanbieder', 'Welzijn', 'Sport', 'Gemeente', 'Regio Zuid'])
+      await at.realm.install(place);
+    await signIn();
+  });
+  afterAll(async () => {
+    await at.realm?.close();
+    await at.tenant?.close();
+  });
+
+  const signIn = async (): Promise<void> => {
+    at.one = await onWeb('een', 'midden');
+    at.two = await onWeb('twee', 'midden');
+    at.buren = await onWeb('een', 'buren');
+  };
+  const onWeb = (key: string, region: string): Promise<Caller> => {
+    const { address: base, clock, database } = at.realm;
+    return callerOf({ base, clock, database, person: (who) => personOf(who, region) }, key);
+  };
+  const onServer = async (...[how, name]: [] | ['give' | 'take', string]): Promise<string> => {
+    const asked = { give: [], take: [], ...(how ? { [how]: [name] } : {}) };
+    return (await regionWorkspaces(at.realm.config, 'midden', asked)).lines.join('\n');
+  };
+  const page = async (caller: Caller, region = 'midden'): Promise<string> =>
+    (await caller.get(`/manage/${region}/connections`)).html;
+  const waits = async (): Promise<void> => expect(await page(at.one)).toContain('Deze werkruimte wacht nog');
+  /** What stands on the page after the button. */
+  const asked = async (caller: Caller, workspace: string, region = 'midden'): Promise<string> => {
+    expect((await caller.press('manage.workspaceCode', { region, workspace })).status).toBe(303);
+    return page(caller, region);
+  };
+  const codeFrom = async (caller: Caller, workspace: string, region = 'midden'): Promise<string> => {
+    const code = CODE.exec(await asked(caller, workspace, region))?.[0];
+    if (!code) throw new Error('no code on the page');
+    return code;
+  };
+  const names = async (caller: Caller, region: string, teamId: string): Promise<void> =>
+    expect((await caller.fill('manage.slack', { region }, { teamId })).status).toBe(303);
+  /** What somebody reads who types it in Slack: also those to whom Slack offers no slash commands. */
+  const typed = async (team: string, user: SlackUser, text: string): Promise<string> => {
+    const answer = await sent('slash_commands', {
+      command: '/schakel',
+      text,
+      team_id: team,
+      user_id: user.id,
+      channel_id: 'D0SOMEWHERE',
+      response_url: '',
+    });
+    return answer.body;
+  };
+  const sent = async (type: 'slash_commands' | 'interactive', payload: Record<string, unknown>) => {
+    const http = createSignedHttp({
+      url: () => `${at.realm.address}/slack/events`,
+      signingSecret: at.realm.slack.signingSecret,
+      now: () => at.realm.clock.now().getTime(),
+      ackMs: 3_000,
+    });
+    const answer = await http.send({ type, payload: { trigger_id: madeUp(), ...payload } });
+    http.close();
+    expect(answer.status).toBe(200);
+    return answer;
+  };
+  /** The button, without having been asked the question. */
+  const forged = (team: string, user: SlackUser, code: string) =>
+    sent('interactive', {
+      type: 'block_actions',
+      team: { id: team },
+      user: { id: user.id, team_id: user.teamId ?? team },
+      actions: [{ action_id: 'command:code.use#0', value: JSON.stringify({ code, of: 'workspace' }) }],
+    });
+  const personOf = async (key: string, region: string): Promise<string> => {
+    const { rows } = await at.realm.database.database.pool.query<{ personId: string }>(
+      'SELECT p."personId" FROM "regionPerson" p JOIN "region" r ON r."id" = p."regionId" WHERE p."key" = $1 AND r."key" = $2',
+      [key, region],
+    );
+    return rows[0]?.personId ?? '';
+  };
+  /** The ways in of whoever stands under this key. */
+  const accountsOf = async (key: string): Promise<string[]> => {
+    const id = await personOf(key, 'midden');
+    const [found] = await at.realm.app.store.people([id]);
+    return (found?.identities ?? []).map(({ externalId }) => (externalId === id ? 'web' : externalId));
+  };
+  /** What the person reads in the conversation with Schakel. */
+  const inSlack = (user: SlackUser): string => at.realm.direct(CARE, user.id).join('\n');
+  return {
+    at,
+    madeUp,
+    signIn,
+    onWeb,
+    onServer,
+    page,
+    waits,
+    asked,
+    codeFrom,
+    names,
+    typed,
+    forged,
+    personOf,
+    accountsOf,
+    inSlack,
+  };
+}
