@@ -1,106 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import { agreement, participant, person } from '../../../test/support/cases/case-builder.ts';
 import {
-  agreement,
-  caseState,
-  participant,
-  person,
-  region,
-  situation,
-} from '../../../test/support/cases/case-builder.ts';
-import type { Accepted, Decision, Situation } from '../case/decision.ts';
-import type { CaseState, Participant } from '../case/state.ts';
+  at,
+  done,
+  inRegion,
+  limited,
+  ORGANISATIONS,
+  refusal,
+  START,
+  says,
+  TODAY,
+} from '../../../test/support/cases/consent-case.ts';
+import type { Accepted, Situation } from '../case/decision.ts';
+import type { CaseState } from '../case/state.ts';
 import { followUp } from '../follow-up.ts';
 import { escalationContact, rungContact } from '../reminders/ladder.ts';
-import { addParticipant, removeParticipant } from '../rules/case/case-life.ts';
+import { removeParticipant } from '../rules/case/case-life.ts';
 import { answerConsent, askConsent, enterConsent } from '../rules/consent.ts';
-import { acceptLead, releaseLead, setDeputy, suggestLead } from '../rules/lead.ts';
 import { whatTimeBrings } from '../timers/due.ts';
 import { viewOf } from '../views/limited-view.ts';
 import type { ConsentRule } from '../vocabulary.ts';
 import { partiesOf, shouldBeLimited, standingOf } from './consent.ts';
-
-const TODAY = '2027-03-16';
-const ORGANISATIONS = ['school', 'swv', 'gemeente'].map((key) => ({
-  key,
-  name: key.toUpperCase(),
-  type: key,
-  contactPoints: [],
-  escalationContactPersonId: null,
-  schoolHolidays: null,
-}));
-const SLACK = {
-  id: 'w',
-  platform: 'slack',
-  externalId: 'T1',
-  titlesInChat: true,
-  coordinatorChannel: null,
-  disabled: false,
-} as const;
-const inRegion = (consent: ConsentRule) =>
-  region({ consent, organisations: ORGANISATIONS, workspaces: [SLACK] });
-
-const ROOM = {
-  id: 'room',
-  caseId: 'case',
-  workspaceId: 'w',
-  audience: 'case',
-  partyKey: null,
-  externalId: 'C1',
-  name: 'wilg-27',
-  state: 'open',
-  stateWhy: null,
-  sharedWith: [],
-  invitedTeams: [],
-  others: null,
-} as const;
-
-/** A mother and a father with authority, a school that owns the first agreement, a partnership that owns the second. */
-const START = caseState({
-  participants: [
-    participant('owner', 'supportCoordinator', { organisationKey: 'school' }),
-    participant('deputy', 'teacher', { organisationKey: 'school' }),
-    participant('lead', 'municipalCaseManager', { organisationKey: 'gemeente' }),
-    participant('director', 'educationPartnership', { organisationKey: 'swv' }),
-    participant('mother', 'guardian'),
-    participant('father', 'guardian'),
-    participant('supporter', 'familySupporter', { organisationKey: 'swv' }),
-    participant('buddy', 'buddy'),
-  ],
-  agreements: [agreement(), agreement({ id: 'a2', number: 2, title: 'Plaatsing', ownerId: 'p-director' })],
-  rooms: [ROOM],
-  people: [
-    'owner',
-    'deputy',
-    'lead',
-    'director',
-    'mother',
-    'father',
-    'supporter',
-    'buddy',
-    'coordinator',
-  ].map((id) => person(id)),
-});
-
-const at = (who: string | null, rule: ConsentRule = 'unless-refused', today = TODAY): Situation => ({
-  ...situation(today, { region: inRegion(rule) }),
-  actor: who
-    ? { personId: who, participant: START.participants.find((p) => p.personId === who) ?? null }
-    : null,
-});
-const done = (decision: Decision, before: CaseState, s: Situation): Accepted => {
-  if (!decision.ok) throw new Error(decision.said.key);
-  return followUp(before, decision, s);
-};
-const says = (
-  state: CaseState,
-  who: string,
-  answer: 'yes' | 'no',
-  party = 'swv',
-  rule: ConsentRule = 'unless-refused',
-): CaseState => done(answerConsent(state, at(who, rule), party, answer), state, at(who, rule)).state;
-const limited = (state: CaseState): string[] =>
-  state.participants.filter((p: Participant) => p.limitedSince !== null).map((p) => p.personId);
-const refusal = (decision: Decision): string => (decision.ok ? 'accepted' : decision.said.key);
 
 describe('what the family says of a party', () => {
   it('limits the people of that party alone, and not who is with the family', () => {
@@ -258,99 +178,6 @@ describe('a yes', () => {
   });
 });
 
-describe('rooms follow the right', () => {
-  const tasks = (a: Accepted): string[] =>
-    a.tasks.flatMap((t) => {
-      if (t.type === 'SetTopic') return [];
-      const room = 'roomId' in t && t.roomId === 'room' ? 'case' : 'party';
-      return 'person' in t ? [`${t.type} ${t.person.id} ${room}`] : [`${t.type} ${room}`];
-    });
-
-  it('out of that of the case, into one of their party', () => {
-    const s = at('mother');
-    const no = done(answerConsent(START, s, 'school', 'no'), START, s);
-    expect(tasks(no)).toEqual([
-      'Remove owner case',
-      'Remove deputy case',
-      'OpenRoom party',
-      'Invite owner party',
-      'Invite deputy party',
-    ]);
-    expect(no.state.rooms).toMatchObject([{ audience: 'case' }, { audience: 'party', partyKey: 'school' }]);
-  });
-
-  it('and back, when there is consent; their own is put away', () => {
-    const refused = says(START, 'mother', 'no', 'school');
-    const s = at('mother');
-    const yes = done(answerConsent(refused, s, 'school', 'yes'), refused, s);
-    expect(tasks(yes)).toEqual(['Invite owner case', 'Invite deputy case', 'ArchiveRoom party']);
-  });
-
-  it('who joins a party without consent comes into its room, and never into that of the case', () => {
-    const refused = says(START, 'mother', 'no', 'school');
-    const s = at('lead');
-    const joining = { person: person('new'), role: 'teacher', organisationKey: 'school' } as const;
-    const joined = done(addParticipant(refused, s, joining), refused, s);
-    expect(tasks(joined)).toEqual(['Remove new case', 'Invite new party']);
-    expect(limited(joined.state)).toContain('new');
-  });
-
-  it('who leads a case of a refused party, leads on; and is limited from when they do not', () => {
-    const refused = says(START, 'mother', 'no', 'gemeente');
-    expect(limited(refused)).toEqual([]);
-    const s = at('lead');
-    const released = done(releaseLead(refused, s), refused, s);
-    expect(limited(released.state)).toEqual(['lead']);
-    expect(tasks(released)).toContain('Remove lead case');
-  });
-
-  it('nobody who sees less takes the lead, is asked to, or stands in for the lead', () => {
-    const refused = says(START, 'mother', 'no');
-    const free = { ...refused, case: { ...refused.case, leadId: null } };
-    const director = refused.participants.find((p) => p.personId === 'director') ?? null;
-    const s = { ...at('director'), actor: { personId: 'director', participant: director } };
-    expect(refusal(acceptLead(free, s))).toBe('refused.limitedLead');
-    expect(refusal(suggestLead(free, at('lead'), 'p-director'))).toBe('refused.limitedPerson');
-    expect(refusal(setDeputy(refused, at('lead'), 'p-director'))).toBe('refused.limitedPerson');
-    // A deputy from before who may see less is none, once their principal leads.
-    const theirs = {
-      ...free,
-      participants: free.participants.map((p) => (p.id === 'p-owner' ? { ...p, deputyId: 'p-director' } : p)),
-    };
-    const owner = theirs.participants.find((p) => p.id === 'p-owner') ?? null;
-    const t = { ...at('owner'), actor: { personId: 'owner', participant: owner } };
-    const leads = done(acceptLead(theirs, t), theirs, t).state;
-    expect(leads.participants.find((p) => p.id === 'p-owner')?.deputyId).toBeNull();
-    expect(limited(leads)).toEqual(['director']);
-  });
-
-  it('where consent comes first somebody can take the lead before anybody answered, and sees everything from then on', () => {
-    const s = at(null, 'before-sharing');
-    const none = { ...START, case: { ...START.case, leadId: null } };
-    const planned = done(
-      { ok: true, state: none, messages: [], tasks: [], audit: [], said: { key: 'done.nothing' } },
-      none,
-      s,
-    );
-    expect(limited(planned.state)).toContain('lead');
-    const t = at('lead', 'before-sharing');
-    const leads = done(acceptLead(planned.state, t), planned.state, t);
-    expect(limited(leads.state)).not.toContain('lead');
-    expect(tasks(leads)).toContain('Invite lead case');
-  });
-
-  it('a region that wants consent first moves people in running cases, by planning them anew', () => {
-    const s = at(null, 'before-sharing');
-    const planned = followUp(
-      START,
-      { ok: true, state: START, messages: [], tasks: [], audit: [], said: { key: 'done.nothing' } },
-      s,
-    );
-    expect(limited(planned.state)).toContain('director');
-    expect(tasks(planned)).toContain('Remove director case');
-  });
-});
-
 describe('a call for help', () => {
   const withContact = (over: object) => ({
     ...START,
@@ -369,16 +196,22 @@ describe('a call for help', () => {
   it('does not go to a contact of an organisation that the family said no to, but about its own agreement', () => {
     const refused = says(withContact({}), 'mother', 'no');
     const [theirs, own] = refused.agreements;
-    expect(rungContact(refused, r, 4, TODAY, theirs ?? null)).toEqual({ contact: null, why: 'refused' });
-    expect(rungContact(refused, r, 4, TODAY, null)).toEqual({ contact: null, why: 'refused' });
-    expect(rungContact(refused, r, 4, TODAY, own ?? null).contact?.id).toBe('manager');
+    expect(rungContact(refused, r, { rung: 4, agreement: theirs ?? null }, TODAY)).toEqual({
+      contact: null,
+      why: 'refused',
+    });
+    expect(rungContact(refused, r, { rung: 4, agreement: null }, TODAY)).toEqual({
+      contact: null,
+      why: 'refused',
+    });
+    expect(rungContact(refused, r, { rung: 4, agreement: own ?? null }, TODAY).contact?.id).toBe('manager');
     expect(escalationContact(refused, r, own ?? null, TODAY).contact?.id).toBe('manager');
   });
 
   it('goes to them while nobody said no', () => {
-    expect(rungContact(withContact({}), r, 4, TODAY, START.agreements[0] ?? null).contact?.id).toBe(
-      'manager',
-    );
+    expect(
+      rungContact(withContact({}), r, { rung: 4, agreement: START.agreements[0] ?? null }, TODAY).contact?.id,
+    ).toBe('manager');
   });
 
   it('goes to nobody in the case who sees only their own agreements', () => {
@@ -387,7 +220,9 @@ describe('a call for help', () => {
       ...r,
       ladder: [{ rung: 4, title: 'directeur', contactPersonIds: ['director', 'owner'] }],
     };
-    expect(rungContact(refused, asked, 4, TODAY, refused.agreements[0] ?? null).contact?.id).toBe('owner');
+    expect(
+      rungContact(refused, asked, { rung: 4, agreement: refused.agreements[0] ?? null }, TODAY).contact?.id,
+    ).toBe('owner');
   });
 });
 

@@ -24,7 +24,7 @@ export function alertContact(state: CaseState, s: Situation, call: Call): Accept
   const found =
     call.rung === 3
       ? escalationContact(state, s.region, call.agreement, s.today)
-      : rungContact(state, s.region, call.rung, s.today, call.agreement);
+      : rungContact(state, s.region, call, s.today);
   return found.contact ? alert(state, s, call, found.contact) : missing(state, s, call, found.why);
 }
 

@@ -239,14 +239,13 @@ export function escalationContact(
 export function rungContact(
   state: CaseState,
   region: Region,
-  rung: number,
+  { rung, agreement }: { readonly rung: number; readonly agreement: Agreement | null },
   today: PlainDate,
-  a: Agreement | null,
 ): FoundContact {
   return firstAvailable(
     state,
     region,
-    a,
+    agreement,
     today,
     region.ladder.find((r) => r.rung === rung)?.contactPersonIds ?? [],
   );

@@ -276,7 +276,9 @@ function leaderlessDays(state: CaseState, s: Situation): number {
  */
 export function ladderRungForCase(state: CaseState, s: Situation): number {
   const higher = s.region.ladder.map((r) => r.rung).filter((rung) => rung >= 4);
-  const known = higher.find((rung) => rungContact(state, s.region, rung, s.today, null).contact);
+  const known = higher.find(
+    (rung) => rungContact(state, s.region, { rung, agreement: null }, s.today).contact,
+  );
   if (known !== undefined) return known;
   return escalationContact(state, s.region, null, s.today).contact ? 3 : (higher[0] ?? 4);
 }
@@ -288,7 +290,7 @@ function leadLadder(state: CaseState, s: Situation): Fired {
   const { contact } =
     rung === 3
       ? escalationContact(state, s.region, null, s.today)
-      : rungContact(state, s.region, rung, s.today, null);
+      : rungContact(state, s.region, { rung, agreement: null }, s.today);
   const title = s.region.ladder.find((r) => r.rung === rung)?.title ?? '';
   const message: Outgoing = {
     recipient: { to: 'coordinators' },
