@@ -13,6 +13,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // A worker reads the code once, not for each of its files. What a module keeps is only what it made of words and dates.
+    isolate: false,
     // What a test costs is a browser and a database at work, so two fill a small machine.
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
