@@ -1,6 +1,6 @@
 import type { Failure } from '../../src/ports/chat.ts';
 
-/** What went wrong with a letter, as the port says it. By code, never by the words of a message; none holds an address. */
+/** Names what went wrong with a letter, as the port says it. Codes decide, never words; none holds an address. */
 
 interface SmtpError {
   readonly code?: string;

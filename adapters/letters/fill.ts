@@ -11,7 +11,7 @@ export interface LetterParts {
   readonly base: () => string;
 }
 
-/** In the place of a letter's own name where none went: there was nothing left to send it for. */
+/** Stands for a letter's own name where none went: there was nothing left to send it for. */
 export const NOTHING_SENT = '';
 
 /** How long each link is good: short, and long enough to be read by who does not look every hour. */

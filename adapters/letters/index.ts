@@ -11,7 +11,7 @@ export interface LettersConfig {
 type Sending = { readonly chat: ChatPlatform; readonly pace: Pace };
 
 export interface Letters {
-  /** By the name of the way; one that is not set up is not there. */
+  /** The ways to send, by name; one that is not set up is not there. */
   readonly platforms: Readonly<Partial<Record<'email' | 'sms', Sending>>>;
   stop(): void;
 }
@@ -22,7 +22,7 @@ const PACE: Pace = {
   methods: { post: { everyMs: 100, burst: 10 } },
 };
 
-/** E-mail and SMS to who is in no workspace, wired. */
+/** Wires e-mail and SMS to people who are in no workspace. */
 export function createLetters(config: LettersConfig, parts: LetterParts): Letters {
   const mail = config.mail ? createMail(config.mail, parts) : null;
   const sms = config.sms ? createSms(config.sms, parts) : null;

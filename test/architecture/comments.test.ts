@@ -17,7 +17,6 @@ const NOT_YET = [
   'src/main.ts',
   'src/config',
   'src/store',
-  'adapters/letters',
   'adapters/slack',
   'adapters/teams',
   'adapters/web',
