@@ -8,9 +8,9 @@ const DIALOG_TIMEOUT_MS = 2_000;
 const RESPOND_TIMEOUT_MS = 5_000;
 
 export interface Connection {
-  /** Of one workspace; null when every workspace installs the app itself. */
+  /** The bot token of one workspace; null when every workspace installs the app itself. */
   readonly botToken: string | null;
-  /** For signed HTTP; null when only Socket Mode is used. */
+  /** Checks signed HTTP; null when only Socket Mode is used. */
   readonly signingSecret: string | null;
   /** Socket Mode when present. */
   readonly appToken: string | null;
@@ -68,7 +68,7 @@ function slash(url: string): string {
   return url.endsWith('/') ? url : `${url}/`;
 }
 
-/** What the libraries would print holds what people typed; ours is logged by us, without it. */
+/** A logger that drops all: the libraries would print what people typed. We log ourselves, without it. */
 export const silent = {
   debug: () => undefined,
   info: () => undefined,
@@ -82,7 +82,7 @@ export const silent = {
 /** Posts a reply to a `response_url`. Rejects when the address is not Slack's, and when Slack does not take it. */
 export type Respond = (url: string, reply: unknown) => Promise<void>;
 
-/** Whoever signs a request could name any address to post to: only Slack's own, or that of the Slack configured. */
+/** A reply goes to Slack only, or to the Slack configured: a signed request could name any address to post to. */
 export function createRespond(connection: Pick<Connection, 'apiUrl'>): Respond {
   const origin = connection.apiUrl ? new URL(connection.apiUrl).origin : 'https://hooks.slack.com';
   return async (url, reply) => {

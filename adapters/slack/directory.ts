@@ -4,7 +4,7 @@ import type { Clients } from './connection/clients.ts';
 import { failureOf } from './errors.ts';
 import { asTyped } from './incoming/typed.ts';
 
-/** Who a member is, from the workspace's own list. */
+/** Looks up a member in the workspace's own list. */
 export function createDirectory(clients: Clients): Directory {
   return {
     describe: async (workspace, user) => {

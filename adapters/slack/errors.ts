@@ -19,7 +19,7 @@ const NEVER: Readonly<Record<string, NeverReason>> = {
   restricted_action: 'not_allowed',
   not_allowed_for_grid: 'not_allowed',
   external_invites_not_allowed: 'not_allowed',
-  /** So many other organisations are connected with this channel or workspace that no more can come. */
+  /** The channel or workspace is connected with so many other organisations that no more can come. */
   connection_limit_exceeded: 'not_allowed',
   connection_limit_exceeded_pending: 'not_allowed',
   user_is_restricted: 'not_allowed',
@@ -175,7 +175,7 @@ export class Refused extends Error {
   }
 }
 
-/** What an error of the Web API means for the one who sends. By its code, never by its words. */
+/** Says what an error of the Web API means for the sender. Its code decides, never its words. */
 export function failureOf(error: unknown): Failure {
   const e = (error ?? {}) as SlackError;
   const slack = codeOf(error);

@@ -69,7 +69,7 @@ function registerButtons(app: App, deps: InboundDeps): void {
   });
 }
 
-/** What a button asks. One whose value is not ours asks for a command that does not exist, and is refused as such. */
+/** Reads what a button asks. A value that is not ours asks for a command that does not exist, and is refused so. */
 function pressed(action: { action_id: string; value?: string } | undefined): Request {
   const [, kind, name = ''] = /^(command|form):([^#]{1,100})#\d+$/.exec(action?.action_id ?? '') ?? [];
   const args = readArgs(action?.value);

@@ -29,8 +29,8 @@ export interface Slack {
   /** Whether Slack can reach us: the socket stands, or requests come over HTTP. */
   connected(): boolean;
   /**
-   * What comes over HTTP: Slack's signed requests at `POST /slack/events`, and browsers that install the app. Null when
-   * there is neither. Set once the door is open.
+   * Listens to what comes over HTTP: Slack's signed requests at `POST /slack/events`, and browsers that install the
+   * app. Null when there is neither. Set once the door is open.
    */
   requestListener(): RequestListener | null;
   stop(): Promise<void>;

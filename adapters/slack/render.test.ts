@@ -148,7 +148,7 @@ describe('a button', () => {
   });
 });
 
-/** What people could type to do harm, and what merely looks strange. */
+/** Texts that people could type to do harm, and some that merely look strange. */
 const FRAGMENTS = [
   '<!channel>',
   '<!here|hier>',

@@ -69,8 +69,8 @@ export function renderHome(document: Document): HomeView {
 }
 
 /**
- * At most `most` blocks, and no more characters than a message takes; what does not fit is left out from the end, and
- * the last block says how much that was.
+ * Returns at most `most` blocks, and no more characters than a message takes. Blocks that do not fit are left out
+ * from the end, and the last block says how many those were.
  */
 export function renderBlocks(
   { blocks, language = 'nl' }: Pick<Document, 'blocks' | 'language'>,
@@ -177,7 +177,7 @@ function mentionOf(inline: Inline, mentions: Mentions): string | null {
   return member && /^[UW][A-Z0-9]{2,20}$/.test(member) ? member : null;
 }
 
-/** What people typed is no address to any program, also where two parts of it meet; ours is whole. */
+/** Typed words give no program an address, also where two parts of them meet; our own addresses stay whole. */
 function shownOf(text: RichText): string {
   const shown: string[] = [];
   let typed = '';

@@ -6,7 +6,7 @@ import type { Tokens } from '../install/tokens.ts';
 export interface Clients {
   /** Rejects as a call would: `Refused` when nobody connected this workspace, or what kept its token from us. */
   of(team: string): Promise<WebClient>;
-  /** For what must be done while a trigger lives: two seconds, no retry. */
+  /** The client for what must be done while a trigger lives: two seconds, no retry. */
   dialogs(team: string): Promise<WebClient>;
 }
 

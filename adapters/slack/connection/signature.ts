@@ -5,7 +5,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 const WINDOW_SECONDS = 300;
 /** Slack's largest payloads are views of 250 kB, far larger than any of ours; form encoding makes more of them. */
 const MAX_BYTES = 1024 * 1024;
-/** Without a signature only the check of a certificate is read, which is a few words. */
+/** An unsigned body is read for the check of a certificate alone, which is a few words. */
 const MAX_UNSIGNED = 1024;
 
 /** Slack asks so, unsigned, whether our certificate is good; nothing is done. */

@@ -6,7 +6,7 @@ import type { InboundDeps } from './answer.ts';
 import { publishHome } from './home.ts';
 import { asTyped } from './typed.ts';
 
-/** What a notice says, without where it comes from. */
+/** The content of a notice, without where it comes from. */
 type What = PlatformEvent extends infer N
   ? N extends PlatformEvent
     ? Omit<N, keyof Envelope>
@@ -37,8 +37,8 @@ const acceptedInvite = z.object({
 type Read = (event: unknown, botUser: string) => What | null;
 
 /**
- * What happens in Slack by nobody's command. Rooms are private channels, so these are the events of groups; an event
- * about a channel that is no room of ours is for the application to leave alone.
+ * Events that happen in Slack by nobody's command. Rooms are private channels, so these are the events of groups; an
+ * event about a channel that is no room of ours is for the application to leave alone.
  */
 const READS: Readonly<Record<string, Read>> = {
   group_archive: (e) => ({ what: 'room_archived', channel: inChannel.parse(e).channel }),
@@ -116,7 +116,7 @@ export function registerEvents(app: App, deps: InboundDeps): void {
   registerDepartures(app, deps);
 }
 
-/** Only the tab "Home" is a page of ours; opening the messages tab asks nothing. */
+/** Shows the tab "Home", the only page of ours; opening the messages tab asks nothing. */
 function registerHome(app: App, deps: InboundDeps): void {
   app.event('app_home_opened', async ({ event, body }) => {
     if (event.tab !== 'home') return;

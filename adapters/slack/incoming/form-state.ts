@@ -7,10 +7,10 @@ export const FORM_CALLBACK = 'form';
 /** The action id of every input: a block holds one. */
 export const VALUE = 'value';
 
-/** What a button or a modal carries. */
+/** The arguments that a button or a modal carries. */
 export const ArgsSchema = z.record(z.string().max(80), z.union([z.string().max(3000), z.number()]));
 
-/** What a modal remembers between opening and sending. Claims, as a button's value: the application checks them again. */
+/** Claims that a modal remembers between opening and sending; the application checks them again, as a button's. */
 const RememberedSchema = z.object({
   command: z.string().min(1).max(100),
   args: ArgsSchema,
@@ -53,7 +53,7 @@ const StateSchema = z.record(
   ),
 );
 
-/** What was filled in, by field name; an empty text where nothing was. */
+/** Reads what was filled in, by field name; an empty text where nothing was. */
 export function readState(state: unknown): Values {
   const parsed = StateSchema.parse(state);
   return Object.fromEntries(

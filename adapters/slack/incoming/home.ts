@@ -17,7 +17,7 @@ export async function publishHome(
   }
 }
 
-/** What was done on the home page changed it. `key` is that of what was done. */
+/** Shows the home page anew after something done on it. `key` is that of what was done. */
 export async function refreshHome(deps: InboundDeps, team: string, user: string, key: string): Promise<void> {
   const outcome = await handleRequest(deps, {
     key: `${key}:home`,

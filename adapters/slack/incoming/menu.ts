@@ -41,7 +41,7 @@ export function registerMenus(app: App, deps: InboundDeps, whereOf: (body: Block
   });
 }
 
-/** What the button carries. Null when it is not what we wrote. */
+/** Reads the menu that the button carries. Null when it is not what we wrote. */
 export function readMenu(value: string | undefined): Menu | null {
   return (MenuSchema.safeParse(json(value ?? '')).data as Menu | undefined) ?? null;
 }

@@ -7,7 +7,7 @@ import { keepTeams } from './organisations.ts';
 
 /** Slack's events about the connection itself, for every app. */
 export const DEPARTURES: readonly string[] = ['tokens_revoked', 'app_uninstalled'];
-/** For an app that organisations install as a whole: which of their workspaces it may be in. */
+/** Events for an app that organisations install as a whole: they say which of their workspaces it may be in. */
 export const ORGANISATION_EVENTS: readonly string[] = ['team_access_granted', 'team_access_revoked'];
 
 const callback = z.object({
@@ -23,7 +23,7 @@ type From = z.infer<typeof callback>;
 const revoked = z.object({ tokens: z.object({ bot: z.array(z.string()).optional() }) });
 const access = z.object({ team_ids: z.array(z.string()) });
 
-/** Who lets go of the app hears nothing of it any more: sending ends at once, and what gave access is forgotten. */
+/** A workspace that lets go of the app hears no more of it: sending ends, and what gave access is forgotten. */
 export function registerDepartures(app: App, deps: InboundDeps): void {
   app.event('app_uninstalled', ({ body }) => left(deps, callback.parse(body), 'app_uninstalled'));
   app.event('tokens_revoked', async ({ event, body }) => {

@@ -3,7 +3,7 @@ import type { Connection } from '../client.ts';
 import { isOfSlack } from '../errors.ts';
 import { keptOf } from '../incoming/kept.ts';
 
-/** What Slack says of one token. `error` is Slack's own code, or `unreachable`. */
+/** Slack's answer about one token. `error` is Slack's own code, or `unreachable`. */
 type Answer = { readonly ok: false; readonly error: string } | ({ readonly ok: true } & Granted);
 
 interface Granted {
@@ -33,7 +33,7 @@ export async function inspect(connection: Connection): Promise<Inspection> {
   return { bot, socket: socket && { ok: socket.ok, error: socket.ok ? '' : socket.error } };
 }
 
-/** What Slack says of an installation that is kept. Renews nothing, and never rejects. */
+/** Asks Slack about an installation that is kept. Renews nothing, and never rejects. */
 export async function inspectInstalled(
   connection: Connection,
   installation: Installation,

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { say } from '../../../src/text/words/translate.ts';
 
-/** What somebody reads after they came back from Slack. */
+/** The page that somebody reads after they came back from Slack. */
 export type Page =
   | { readonly is: 'workspace'; readonly name: string; readonly id: string }
   | { readonly is: 'organisation'; readonly name: string }

@@ -14,7 +14,7 @@ import { createStateStore, STATE_SECONDS } from './install-state.ts';
 import { SCOPES } from './manifest.ts';
 import { teamsOf } from './organisations.ts';
 
-/** What workspaces that install the app themselves need of the rest of the application. */
+/** Parts of the application that are needed when workspaces install the app themselves. */
 export interface Installing {
   readonly installations: Installations;
   /** Signs what goes to Slack and back with a browser; the same in every process. */
@@ -94,7 +94,7 @@ function pageOf({ isEnterpriseInstall, team, enterprise }: Installation): Page {
   return { is: 'workspace', name: asTyped(team?.name ?? team?.id ?? ''), id: team?.id ?? '' };
 }
 
-/** Only writes: what is kept is read by who sends. */
+/** A store that only writes: the sending side reads what is kept. */
 function storeOf(deps: InstallDeps): InstallationStore {
   return {
     storeInstallation: (installation) => keep(deps, installation),

@@ -12,7 +12,7 @@ const LANGUAGES = ['nl', 'en'] as const;
 const ADDRESS = 'https://schakel.example.org';
 const manifests = LANGUAGES.map((language) => slackManifest(language, ADDRESS, { socketMode: false }));
 
-/** What the adapter really listens to. */
+/** Collects the names that the adapter really listens to. */
 function listeners(): { commands: string[]; events: string[]; shortcuts: string[] } {
   const found = { commands: [] as string[], events: [] as string[], shortcuts: [] as string[] };
   const app = {

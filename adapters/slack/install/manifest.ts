@@ -71,9 +71,10 @@ const WORDS: Readonly<
 };
 
 /**
- * What an administrator pastes into Slack ("Create an app", "From a manifest"). With Socket Mode no address of ours
- * is needed; `publicUrl` is where Slack reaches us otherwise, without a path. With `oauth` many workspaces and whole
- * organisations can install the app, their browsers come back to `publicUrl`, people can sign in to the web with Slack, and tokens are renewed every twelve hours.
+ * Returns the manifest that an administrator pastes into Slack ("Create an app", "From a manifest"). With Socket Mode
+ * no address of ours is needed; `publicUrl` is where Slack reaches us otherwise, without a path. With `oauth` many
+ * workspaces and whole organisations can install the app, their browsers come back to `publicUrl`, people can sign in
+ * to the web with Slack, and tokens are renewed every twelve hours.
  */
 export function slackManifest(
   language: Language,

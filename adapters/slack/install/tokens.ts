@@ -8,7 +8,7 @@ import { asTyped } from '../incoming/typed.ts';
 import { createOrganisations, teamsOf } from './organisations.ts';
 import { createRenewal } from './renewal.ts';
 
-/** Who speaks for which workspace. */
+/** The tokens to speak with, one for each workspace. */
 export interface Tokens {
   /** A token that works now; renewed first when it is about to end. Rejects with `Refused` when there is none. */
   of(team: string): Promise<Access>;
@@ -34,7 +34,7 @@ export function oneToken(connection: Connection, log: Log): Tokens {
   };
 }
 
-/** Of a workspace its own installation, else that of its organisation, else the token of the configuration. */
+/** A workspace is spoken for with its own installation, else that of its organisation, else the configured token. */
 export function manyTokens(
   connection: Connection,
   installations: Installations,

@@ -1,5 +1,5 @@
 /**
- * What Slack accepts at most, in one table. Numbers are Block Kit's (docs.slack.dev, reference of blocks, elements
+ * The most that Slack accepts, in one table. Numbers are Block Kit's (docs.slack.dev, reference of blocks, elements
  * and composition objects), counted in UTF-16 units, which is never less than what Slack counts. `messageText` is
  * ours: Slack's own ceiling on the sum of a message's blocks is about 13,200 and not documented.
  */
@@ -16,7 +16,7 @@ export const LIMITS = {
   actionElements: 25,
   /** Ours: more buttons than this are calmer behind one of them. */
   actionsInRow: 5,
-  /** Of many buttons, those that are seen at once. */
+  /** The number of buttons that are seen at once, where there are many. */
   firstActions: 3,
   buttonLabel: 75,
   buttonValue: 2000,

@@ -6,7 +6,7 @@ import { codeOf, OddAnswer } from '../errors.ts';
 export const METADATA_TYPE = 'schakel_message';
 /** Clocks differ, and Slack stamps a message with its own. */
 const MARGIN_MS = 60_000;
-/** What Slack gives at once to an app outside its Marketplace. */
+/** The number of messages that Slack gives at once to an app outside its Marketplace. */
 const PAGE = 15;
 /**
  * The last look, at what stands there newest: a clock of ours that is an hour off looks around the wrong moment, and a

@@ -8,14 +8,14 @@ const TIER_2 = { everyMs: 3000, burst: 5 };
 const TIER_3 = { everyMs: 1200, burst: 5 };
 
 /**
- * For an app that is commercially distributed outside the Marketplace Slack reads a conversation back once a minute, and
- * nobody tells which apps those are: the first "wait a minute" does. Three in a minute would be refused twice.
+ * Slack lets an app that is commercially distributed outside the Marketplace read a conversation back once a minute.
+ * Nobody tells which apps those are: the first "wait a minute" does. Three in a minute would be refused twice.
  */
 const LOOK_UP = { fromMs: 30_000, everyMs: 61_000, burst: 1, patienceMs: 600_000 };
 
 /**
- * What was pushed with neutral words is replaced by itself with all of them: a phone shows the first, a screen reader
- * reads the second. It is `chat.update` as well, so a little slower than that.
+ * A message that was pushed with neutral words is replaced by itself with all of them: a phone shows the first, a
+ * screen reader reads the second. It is `chat.update` as well, so a little slower than that.
  */
 const SPEAK = { everyMs: 1500, burst: 5 };
 

@@ -1,6 +1,6 @@
 import { cut, plain } from '../../../src/text/words/plain.ts';
 
-/** For the one place where Slack reads markup: the `text` of a message, shown as notification. */
+/** Escapes for the one place where Slack reads markup: the `text` of a message, shown as notification. */
 export function escapeMarkup(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

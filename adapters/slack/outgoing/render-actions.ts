@@ -12,7 +12,7 @@ export class TooLarge extends Error {
 /** The action id of the button behind which the others are. */
 export const MORE = 'more';
 
-/** What else can be done, and under which heading it stood. */
+/** The buttons behind "more", and the heading they stood under. */
 export interface Menu {
   readonly title: string;
   readonly actions: readonly Action[];
@@ -52,7 +52,7 @@ function menuButton(menu: Menu, row: Row): Button | null {
   };
 }
 
-/** What a button does stands in its id, with what in its value. Both are claims, checked again by the application. */
+/** A button says in its id what it does, in its value with what. The application checks both claims again. */
 export function button(action: Action, index: number): Button {
   const does = 'command' in action.does ? `command:${action.does.command}` : `form:${action.does.form}`;
   const value = carried(action.args);

@@ -1,7 +1,7 @@
 import type { Failure, Result } from '../../../src/ports/chat.ts';
 import { codeOf, failureOf } from '../errors.ts';
 
-/** What a call came to, as a value. */
+/** Does the work and returns what it came to as a value. */
 export async function attempt<T>(work: () => Promise<T>): Promise<Result<T>> {
   try {
     return { ok: true, value: await work() };

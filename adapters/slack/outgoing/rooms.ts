@@ -49,7 +49,7 @@ export async function sharedWith(
   return (found.connected_team_ids ?? found.shared_team_ids ?? []).filter((team) => team !== ours);
 }
 
-/** Whom nobody knows is asked for one by one, as some are programs; of more than so many only we ourselves are left out. */
+/** Unknown members are asked for one by one, as some are programs; of more than this many only we are left out. */
 const MOST_ASKED = 20;
 const PAGE = 1000;
 
