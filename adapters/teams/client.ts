@@ -36,12 +36,12 @@ export interface LocalTeams {
   readonly loginUrl?: string;
 }
 
-/** What came in, as far as we trust its form; its content is read where it is used. */
+/** An activity that came in, trusted as far as its form goes; its content is read where it is used. */
 export type Incoming = Readonly<Record<string, unknown>> & {
   readonly type: string;
   readonly serviceUrl: string;
 };
-/** What goes out: an activity as plain JSON. */
+/** An activity that goes out, as plain JSON. */
 export type Outgoing = Readonly<Record<string, unknown>>;
 
 /** A conversation and the way to it. */
@@ -218,7 +218,7 @@ function isLoopback(url: string): boolean {
   return URL.canParse(url) && LOOPBACK.has(new URL(url).hostname);
 }
 
-/** Only Teams' own connector is answered, over https; a token could be sent anywhere else. */
+/** True for Teams' own connector, over https: an answer anywhere else could take a token there. */
 export function isAllowed(serviceUrl: string, local: LocalTeams | null): boolean {
   if (!URL.canParse(serviceUrl)) return false;
   const url = new URL(serviceUrl);
@@ -246,7 +246,7 @@ interface Policy {
   sendRequest<R extends { url: string }, A>(request: R, next: (request: R) => Promise<A>): Promise<A>;
 }
 
-/** On the wire it is a word behind the address; the library knows nothing of it, and drops what it says in the message. */
+/** A word behind the address targets a message; the library does not know it, and drops what the message says. */
 const TARGETED: Policy = {
   name: 'targetedActivity',
   sendRequest: (request, next) => {

@@ -13,7 +13,7 @@ interface User {
 }
 const FIELDS = 'displayName,mail,userType,userPrincipalName,accountEnabled,preferredLanguage';
 
-/** Who somebody of the tenant is, by their Entra object id. */
+/** Describes a person of the tenant by their Entra object id. */
 export function createDirectory(graph: Graph): Directory {
   return {
     describe: async (tenantId, id) => {

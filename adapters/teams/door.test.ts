@@ -10,7 +10,7 @@ const APP = { appId: randomUUID(), password: 'a-secret', tenantId: randomUUID() 
 const SERVICE = 'http://127.0.0.1:59999/_connector';
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** Who is let in, and where an answer may go. */
+/** The door decides who is let in, and where an answer may go. */
 describe('the door on Teams', () => {
   let openId: OpenId;
   let server: Server;

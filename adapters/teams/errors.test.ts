@@ -5,7 +5,7 @@ import type { Failure } from '../../src/ports/chat.ts';
 import { createConnector } from './client.ts';
 import { failureOf } from './errors.ts';
 
-/** What the connector answers next; null: it hangs up. */
+/** The next answer of the connector; null: it hangs up. */
 type Answered = readonly [status: number, body: string, headers?: Record<string, string>] | null;
 let next: Answered = null;
 /** How often it was asked. */

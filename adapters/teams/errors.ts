@@ -1,8 +1,8 @@
 import type { Failure, NeverReason } from '../../src/ports/chat.ts';
 
 /**
- * What an error of the Bot Connector or of Microsoft Graph means for the one who sends: by its status and code, never
- * by its words. The codes are those of Microsoft's pages on proactive messages and on Graph's errors.
+ * Reasons for the errors of the Bot Connector and of Microsoft Graph, as the sender needs them: by status and code,
+ * never by their words. The codes are those of Microsoft's pages on proactive messages and on Graph's errors.
  */
 const NEVER: Readonly<Record<string, NeverReason>> = {
   MessageWritesBlocked: 'person_unreachable',
@@ -50,7 +50,7 @@ interface PlatformError {
   readonly cause?: unknown;
 }
 
-/** What it means is known where it is thrown. */
+/** An error whose meaning is known where it is thrown. */
 export class Failed extends Error {
   override readonly name = 'Failed';
   readonly failure: Failure;

@@ -101,7 +101,7 @@ async function handle(deps: InboundDeps, activity: TeamsActivity): Promise<Invok
   return { status: 200 };
 }
 
-/** What was typed to us; what people say to each other is not read. */
+/** Handles what was typed to us; what people say to each other is not read. */
 async function typed(deps: InboundDeps, activity: TeamsActivity, where: Where): Promise<void> {
   const said = saidToUs(activity);
   if (said === null) return;

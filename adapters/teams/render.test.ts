@@ -23,7 +23,7 @@ function markdown(elements: readonly CardElement[]): string[] {
   return elements.flatMap((e) => (e.type === 'TextBlock' ? [e.text] : 'items' in e ? markdown(e.items) : []));
 }
 
-/** What a person reads in a card, one line each. */
+/** Returns what a person reads in a card, one line each. */
 function lines(elements: readonly CardElement[]): string[] {
   return elements.flatMap((e) => {
     if (e.type === 'RichTextBlock') return [e.inlines.map((i) => i.text).join('')];
@@ -115,7 +115,7 @@ describe.each(Object.entries(EXAMPLES))('%s', (_type, example) => {
   });
 });
 
-/** What people paste, and what somebody who means ill types. */
+/** Texts as people paste them, and as somebody who means ill types them. */
 const TEXT = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 200 }),
   fc.string({ unit: 'binary', maxLength: 400 }),

@@ -100,10 +100,10 @@ function lines(text: RichText, subtle: boolean): CardElement[] {
 }
 
 const OBJECT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** What Markdown or a mention's own marks could be made of. */
+/** Signs that Markdown or a mention's own marks could be made of. */
 const MARKS = /[\\`*_{}[\]()#+!<>|~&]/g;
 
-/** Those whom a sentence names are called; who only stands in a list of facts is not. */
+/** People whom a sentence names are called; a person who only stands in a list of facts is not. */
 function calls(
   { blocks, language = 'nl' }: Document,
   mentions: Mentions,

@@ -34,7 +34,7 @@ export function createSender(connector: Connector, rooms: Rooms): ChatPlatform {
   };
 }
 
-/** In a room nobody is unreachable: it cannot be written in, and most often that is because it was archived. */
+/** A room has no unreachable person: it cannot be written in, and most often that is because it was archived. */
 async function inRoom<T>(rooms: Rooms, to: Address, sent: Promise<Result<T>>): Promise<Result<T>> {
   const result = await sent;
   if (result.ok || result.failure.kind !== 'never' || !('room' in to.target)) return result;
@@ -70,7 +70,7 @@ async function post(
   return attempt(async () => sent(await connector.send(where.value, activity())));
 }
 
-/** Whom it is for, where a room can show it to them alone. */
+/** Returns whom it is for, where a room can show it to them alone. */
 function aloneIn(
   connector: Connector,
   { target, workspace, mentions }: Address,
@@ -80,7 +80,7 @@ function aloneIn(
   return mentions[only.id] ?? null;
 }
 
-/** Only in a room somebody can be called; in a chat with one person the others are not there. */
+/** People can be called in a room only; in a chat with one person the others are not there. */
 function calledIn({ target, mentions }: Address): Address['mentions'] {
   return 'room' in target ? mentions : {};
 }

@@ -37,7 +37,7 @@ export interface Graph {
 
 export interface GraphAnswer {
   readonly status: number;
-  /** With 202: where to ask whether it is done, from the version on. */
+  /** The address to ask whether it is done, from the version on; it comes with 202. */
   readonly location: string | null;
   /** Null when there is none. */
   readonly body: unknown;
@@ -66,7 +66,7 @@ class NoApp extends Error {
 const PUBLIC = 'https://graph.microsoft.com';
 /** A request that takes longer than this is called unclear. */
 const TIMEOUT_MS = 10_000;
-/** Of a list: more than any team or chat has. */
+/** The most pages of a list: more than any team or chat has. */
 const MOST_PAGES = 50;
 
 /** Throws when no token could go to that address. */
@@ -137,7 +137,7 @@ function scopeOf(base: string): string {
   return `${new URL(base).origin}/.default`;
 }
 
-/** Without the library's own retrying and following: both would send a second time, and the outbox owns that. */
+/** The library's own retrying and following are left out: both would send a second time, and the outbox owns that. */
 function createClient(app: TeamsApp, base: string, address: GraphAddress | null): Client {
   const credential = tokensIn(app.tenantId, app, address);
   const getAccessToken = async (): Promise<string> => (await credential.getToken(scopeOf(base))).token;

@@ -9,8 +9,8 @@ import type { Graph } from './graph.ts';
 const SOMEBODY = '00000000-0000-4000-8000-000000000001';
 
 /**
- * What Microsoft names for each request of an app without a person (Graph reference, v1.0): the least, or where another
- * request needs more of the same anyhow, that.
+ * The permission that Microsoft names for each request of an app without a person (Graph reference, v1.0): the least,
+ * or where another request needs more of the same anyhow, that.
  */
 const LEAST: Readonly<Record<string, string>> = {
   'POST /teams/*/channels': 'Channel.Create.Group',

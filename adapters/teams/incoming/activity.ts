@@ -5,7 +5,7 @@ import { asTyped, plainText } from './typed.ts';
 /** A name that people gave to something or somebody, as they typed it. */
 const named = (most: number) => z.string().max(most).transform(asTyped);
 
-/** What of an activity is read, whatever its type. Everything else is left alone. */
+/** The parts of an activity that are read, whatever its type. Everything else is left alone. */
 const ActivitySchema = z.object({
   type: z.string(),
   name: z.string().optional(),
@@ -79,7 +79,7 @@ export function roomOf(activity: TeamsActivity): string | null {
   return isPersonal(activity) ? null : conversationOf(activity);
 }
 
-/** What was said to us: the text without our own name, or null when nothing was. */
+/** Returns the text without our own name, or null when nothing was said to us. */
 export function saidToUs(activity: TeamsActivity): string | null {
   if (activity.text === undefined) return null;
   const ours = (activity.entities ?? []).filter(

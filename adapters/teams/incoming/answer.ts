@@ -21,7 +21,7 @@ export interface Where {
   readonly serviceUrl: string;
   /** Entra object id: anyone can press a button, and this is who did. */
   readonly user: string;
-  /** What Teams calls them. */
+  /** The name that Teams calls them by. */
   readonly name: string;
   readonly language: 'nl' | 'en';
   /** The room of a case it was done in; null in the personal chat. */

@@ -1,7 +1,7 @@
 import type { PlatformEvent } from '../../../src/app/inbound.ts';
 import { conversationOf, isPersonal, type TeamsActivity, tenantOf } from './activity.ts';
 
-/** What a notice says, without where it comes from. */
+/** The content of a notice, without where it comes from. */
 type What = PlatformEvent extends infer N
   ? N extends PlatformEvent
     ? Omit<N, keyof Envelope>
@@ -10,8 +10,8 @@ type What = PlatformEvent extends infer N
 type Envelope = Pick<PlatformEvent, 'key' | 'platform' | 'workspaceExternalId'>;
 
 /**
- * What happens in Teams by nobody's command. The same thing may come several times and out of order; the application knows
- * what it has seen, and leaves alone what is about no room of ours.
+ * Returns what happened in Teams by nobody's command. The same thing may come several times and out of order; the
+ * application knows what it has seen, and leaves alone what is about no room of ours.
  */
 export function eventsOf(activity: TeamsActivity): PlatformEvent[] {
   const what = whatHappened(activity);
@@ -41,7 +41,7 @@ function whatHappened(activity: TeamsActivity): What[] {
   }
 }
 
-/** Of all its channels at once; Graph and the region's file know a team by the same id. */
+/** One event is about all channels of a team; Graph and the region's file know a team by the same id. */
 function team({ channelData }: TeamsActivity): What[] {
   const id = channelData?.team?.aadGroupId;
   const what = channelData?.eventType === 'teamArchived' ? 'team_archived' : 'team_unarchived';

@@ -4,7 +4,7 @@ import { asTyped } from './typed.ts';
 
 const ArgsSchema = z.record(z.string().max(80), z.union([z.string().max(3000), z.number()]));
 
-/** What a form remembers between opening and sending. Claims, as a button's data: the application checks them again. */
+/** Claims that a form remembers from opening to sending; the application checks them again, as a button's data. */
 const RememberedSchema = z.object({
   command: z.string().min(1).max(100),
   args: ArgsSchema,
@@ -20,7 +20,7 @@ const RememberedSchema = z.object({
 export type Remembered = Readonly<z.infer<typeof RememberedSchema>>;
 export type Submitted = Remembered & { readonly values: Values };
 
-/** What was sent, by field name. Null when it is not a form of ours. */
+/** Reads what was sent, by field name. Null when it is not a form of ours. */
 export function readSubmitted(data: unknown): Submitted | null {
   const parsed = z.record(z.string(), z.unknown()).safeParse(data).data;
   const remembered = RememberedSchema.safeParse(parsed?.schakel).data;
@@ -46,7 +46,7 @@ export interface Pressed {
 const FormSchema = z.object({ schakel: z.object({ form: z.string().min(1).max(100), args: ArgsSchema }) });
 const CommandSchema = z.object({ schakel: ArgsSchema });
 
-/** What a button asks. Null when it is not what we wrote. */
+/** Reads what a button asks. Null when it is not what we wrote. */
 export function readPressed(verb: string, data: unknown): Pressed | null {
   const form = FormSchema.safeParse(data).data?.schakel;
   if (form) return { kind: 'form', name: form.form, args: form.args };

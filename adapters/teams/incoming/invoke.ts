@@ -12,7 +12,7 @@ import { handleRequest, type InboundDeps, inboundOf, inPlace, type Where } from 
 import { readPressed, readSubmitted, type Submitted } from './form-state.ts';
 import { plainText } from './typed.ts';
 
-/** What Teams waits for: within 5 s, or the person reads that something went wrong. */
+/** The answer that Teams waits for: within 5 s, or the person reads that something went wrong. */
 export interface InvokeAnswer {
   readonly status: number;
   readonly body?: unknown;
@@ -61,7 +61,7 @@ async function pressed(deps: InboundDeps, activity: TeamsActivity, where: Where)
   return message(await inPlace(deps, where, outcome));
 }
 
-/** What a button asks. One whose value is not ours asks for a command that does not exist, and is refused as such. */
+/** Reads what a button asks. A value that is not ours asks for a command that does not exist, and is refused so. */
 function pressedRequest(verb: string, data: unknown): Request {
   const found = readPressed(verb, data);
   if (!found) return { type: 'command', command: '', args: {} };
@@ -168,7 +168,7 @@ function withValue(field: Field, value: Values[string] | undefined): Field {
   return { ...field, value } as Field;
 }
 
-/** What a dialog shows next: a form, or words. */
+/** Shows next in a dialog a form, or words. */
 async function taskAnswer(
   _deps: InboundDeps,
   where: Where,

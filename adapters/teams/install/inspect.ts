@@ -4,7 +4,7 @@ import { tokensIn } from '../graph/entra.ts';
 import { createGraph } from '../graph/graph.ts';
 import type { TenantApp } from '../index.ts';
 
-/** What Microsoft says of one tenant. A `cause` is its own code, null when nothing is wrong. */
+/** Microsoft's answers about one tenant. A `cause` is its own code, null when nothing is wrong. */
 export interface TenantInspection {
   readonly tenantId: string;
   readonly appId: string;
@@ -14,7 +14,7 @@ export interface TenantInspection {
   readonly connector: string | null;
   /** The way into the tenant: a token for Graph, of the tenant itself. */
   readonly token: string | null;
-  /** What the tenant lets the app do: one question that needs a permission. Null as well when there was no token. */
+  /** The answer to one question that needs a permission of the tenant. Null as well when there was no token. */
   readonly permission: string | null;
 }
 

@@ -28,7 +28,7 @@ const AWAY = entry(
 );
 const HELP = entry(['hulp', 'Wat kan ik hier doen?'], ['help', 'What can I do here?']);
 
-/** In the room of a case. Teams shows twelve words and no more. */
+/** The menu in the room of a case. Teams shows twelve words and no more. */
 export const IN_ROOM: readonly MenuCommand[] = [
   entry(
     ['afspraak', 'Maak een nieuwe afspraak: afspraak bel de leerplichtambtenaar'],
@@ -47,7 +47,7 @@ export const IN_ROOM: readonly MenuCommand[] = [
   HELP,
 ];
 
-/** In the personal chat. */
+/** The menu in the personal chat. */
 export const IN_CHAT: readonly MenuCommand[] = [
   RIGHT,
   DONE,
@@ -70,7 +70,7 @@ export const IN_CHAT: readonly MenuCommand[] = [
   HELP,
 ];
 
-/** At most 80 characters. */
+/** This has at most 80 characters. */
 export const SHORT: Pair = {
   nl: 'Houdt afspraken vast rond een kind dat thuiszit, tot ze gelukt zijn.',
   en: 'Keeps the agreements around a child who is at home without school.',
@@ -81,7 +81,7 @@ export const FULL: Pair = {
   en: 'Schakel keeps the agreements around a child who is at home without school. Every case has a place of its own in Teams. It shows who does what, by when, and when it is done. You get at most one short message each working day about what is open. When something gets stuck, Schakel asks the people who were named to help. Schakel decides nothing and blames nobody.',
 };
 
-/** In the menu of a message: at most 32 characters, and 128. */
+/** The menu of a message takes 32 characters at most, and 128 to describe. */
 export const FROM_MESSAGE: MenuCommand = entry(
   ['Maak hier een afspraak van', 'Maak van dit bericht een afspraak'],
   ['Make this an agreement', 'Make an agreement out of this message'],

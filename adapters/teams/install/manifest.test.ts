@@ -15,7 +15,7 @@ const LANGUAGES = ['nl', 'en'] as const;
 type Language = (typeof LANGUAGES)[number];
 const APP = '3f1c2b7a-5d6e-4f80-9a1b-2c3d4e5f6071';
 
-/** What of the manifest is looked at here; Teams' own schema looks at the rest. */
+/** The parts of the manifest that are looked at here; Teams' own schema looks at the rest. */
 const Command = z.object({ title: z.string(), description: z.string() });
 const Manifest = z.object({
   id: z.string(),

@@ -20,13 +20,13 @@ export interface ForTenant {
   readonly botId: string;
   /** Where Teams reaches Schakel, without a path. */
   readonly publicUrl: string;
-  /** Of the manifest itself; the other language is in a file beside it. */
+  /** The language of the manifest itself; the other one is in a file beside it. */
   readonly language: Language;
 }
 
 /**
- * What the owner of a team allows by adding the app, in that team alone. None of them reads what people write.
- * What holds for a whole tenant cannot stand here: docs/teams.md has it.
+ * Permissions that the owner of a team gives by adding the app, in that team alone. None of them reads what people
+ * write. What holds for a whole tenant cannot stand here: docs/teams.md has it.
  */
 export const TEAM_PERMISSIONS = [
   { name: 'Channel.Create.Group', why: 'open the channel of a case' },

@@ -1,7 +1,7 @@
 /**
- * What Teams accepts at most. A message is 100 KB as UTF-16, of which 80 is meant to be used (Microsoft, "Format your
- * bot messages"); not every client shows more than five actions in a row; a channel's name has 50 characters (Graph). The others
- * are ours: what a person still reads.
+ * The most that Teams accepts. A message is 100 KB as UTF-16, of which 80 is meant to be used (Microsoft, "Format
+ * your bot messages"); not every client shows more than five actions in a row; a channel's name has 50 characters
+ * (Graph). The others are ours: what a person still reads.
  */
 export const LIMITS = {
   /** UTF-16 units of the JSON of a message: two bytes each. */
@@ -11,7 +11,7 @@ export const LIMITS = {
   notification: 300,
   buttonLabel: 60,
   actionsInRow: 5,
-  /** Of many buttons, those that are seen at once. */
+  /** The number of buttons that are seen at once, where there are many. */
   firstActions: 3,
   data: 2_000,
   inputLength: 3_000,

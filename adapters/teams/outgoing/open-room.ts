@@ -44,7 +44,7 @@ export function createOpening(graph: Graph): OpenRoom {
   };
 }
 
-/** What this process began and has not seen the end of: an operation, or a chat by its id. */
+/** An operation, or a chat by its id, that this process began and has not seen the end of. */
 interface Begun {
   readonly what: string;
   readonly name: string;
@@ -53,7 +53,7 @@ interface Begun {
 interface Wanted {
   readonly graph: Graph;
   readonly workspace: WorkspaceRef;
-  /** By opening. */
+  /** Begun work, by its opening. */
   readonly begun: Map<string, Begun>;
   readonly opening: Opening | null;
   readonly topic: string;
@@ -77,7 +77,7 @@ function teamOf({ settings }: WorkspaceRef): string {
   return `/teams/${encodeURIComponent(settings.teamId)}`;
 }
 
-/** What can be refused is asked first, so that a refusal leaves nothing behind. */
+/** Steps that can be refused come first, so that a refusal leaves nothing behind. */
 async function openChannel(wanted: WantedChannel): Promise<Opened> {
   const { graph, workspace, begun, opening, kind, team } = wanted;
   const app = kind === 'shared' ? await appInTeam(graph, workspace.externalId, team) : null;
@@ -189,7 +189,7 @@ function markOf({ id }: Opening): string {
   return `Schakel ${id}`;
 }
 
-/** Without what Graph refuses, and with room for a number. */
+/** Leaves out what Graph refuses in a name, and keeps room for a number. */
 function channelName(wanted: string): string {
   const name = wanted
     .normalize('NFC')

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Rate } from '../../../src/ports/chat.ts';
 import { TEAMS_PACE } from './pace.ts';
 
-/** So many in so many ms, wherever that time begins; what falls on both its ends counts as well. */
+/** A limit is so many in so many ms, wherever that time begins; what falls on both its ends counts as well. */
 interface Limit {
   readonly most: number;
   readonly inMs: number;

@@ -16,8 +16,8 @@ const ALL = { everyMs: 22, burst: 2 };
 const REQUEST_MS = 250;
 
 /**
- * What takes so many requests of Graph as a rule, one after the other; over a few seconds all of them together keep to
- * its pace. What Graph refuses all the same is taken up again where it was.
+ * A task takes so many requests of Graph as a rule, one after the other; over a few seconds all of them together keep
+ * to its pace. A task that Graph refuses all the same is taken up again where it was.
  */
 function graph(requests: number): MethodRate {
   return { everyMs: requests * REQUEST_MS, burst: 1, line: 'graph' };

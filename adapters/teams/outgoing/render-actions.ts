@@ -68,7 +68,7 @@ function question(id: string, action: Action, asked: NonNullable<Action['confirm
   };
 }
 
-/** What a button does stands in its verb or data, with what in its data. Both are claims, checked again by the application. */
+/** A button says in its verb or data what it does, in its data with what; the application checks both again. */
 function button(action: Action, title: string): CardAction {
   if (JSON.stringify(action.args).length > LIMITS.data) throw new TooLarge('button');
   const style = styleOf(action);

@@ -69,7 +69,7 @@ export function renderFormMessage(form: Form, channel: string | null): TeamsMess
   return { summary: 'Schakel', attachments: [cardAttachment(renderFormCard(form, channel))] };
 }
 
-/** What the button carries, so that nothing has to be remembered here. */
+/** The button carries all of the form's state, so that nothing has to be remembered here. */
 function sending(form: Form, channel: string | null): { title: string; data: { schakel: Remembered } } {
   const named = (kind: Field['kind']) => form.fields.filter((f) => f.kind === kind).map((f) => f.name);
   const schakel: Remembered = {

@@ -3,7 +3,7 @@ import { cut, plain } from '../../../src/text/words/plain.ts';
 import type { CardElement, TextRun } from './card.ts';
 import { LIMITS } from './limits.ts';
 
-/** What one message is made of so far. */
+/** The state of one message as far as it is made. */
 export interface Pen {
   /** Makes the ids of what is hidden at first unique in the card. */
   count: number;
@@ -31,7 +31,7 @@ export function words(text: RichText, subtle: boolean): Extract<CardElement, { t
   return { type: 'RichTextBlock', inlines };
 }
 
-/** What a card or form is about, above it. */
+/** Names above a card or form what it is about. */
 export function heading(text: string): CardElement {
   const shown = cut(plain(text), LIMITS.heading);
   return {

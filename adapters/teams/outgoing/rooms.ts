@@ -43,7 +43,7 @@ export function createRooms(graph: Graph): Rooms {
   };
 }
 
-/** What Graph does not take then is this person: a guest in a shared channel, for example. */
+/** A member that Graph does not take then is refused as this person: a guest in a shared channel, for example. */
 async function invite(graph: Graph, room: Room, user: string, tenantId?: string): Promise<void> {
   await notArchived(graph, room, () => addMember(graph, room, user, tenantId)).catch((error: unknown) => {
     if (statusOf(error) !== 400) throw error;
@@ -67,7 +67,7 @@ async function archive(graph: Graph, room: Room): Promise<void> {
   );
 }
 
-/** What an archived channel refuses, it refuses for that. */
+/** An archived channel refuses because it is archived, whatever it says. */
 async function notArchived(graph: Graph, room: Room, work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
@@ -107,7 +107,7 @@ interface Reading {
   readonly userId?: string | null;
 }
 
-/** With its team all channels of it are: each says of itself that it is not. */
+/** A channel of an archived team is archived too, though it says of itself that it is not. */
 async function isArchived(graph: Graph, room: Room): Promise<boolean> {
   return (await isArchivedItself(graph, room)) || (await isPutAway(graph, room.tenantId, teamPath(room)));
 }
