@@ -3,12 +3,12 @@ import type * as OpenId from 'openid-client';
 import type { Account } from '../../src/app/sign-in/accounts.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 
-/** Who vouches for people who sign in with their own account: Slack, or one tenant of Microsoft Entra ID. */
+/** Slack, or one tenant of Microsoft Entra ID, vouches for people who sign in with their own account. */
 export interface SignInSettings {
   readonly kind: 'slack' | 'microsoft';
   /** Names it in addresses: `slack`, `microsoft`, and with more tenants `microsoft-2` and on. */
   readonly key: string;
-  /** As it stands in the tokens. Of Entra it holds the tenant. */
+  /** The issuer as it stands in the tokens. That of Entra holds the tenant. */
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
@@ -24,7 +24,7 @@ export interface SignInProviders {
   readonly kind: SignInSettings['kind'];
   /** Where the browser goes. Rejects with `DoorAway` when there is no answer. */
   ask(token: string): Promise<URL>;
-  /** Whose account it is, from the query that the browser brought back. Rejects with `NotVouched`, or `DoorAway`. */
+  /** Returns the account, by the query that the browser brought back. Rejects with `NotVouched`, or `DoorAway`. */
   answer(token: string, query: string): Promise<Account>;
 }
 
@@ -41,7 +41,7 @@ export class ProviderAway extends Error {
 const TIMEOUT_S = 10;
 /** Clocks of others are a little off. */
 const TOLERANCE_S = 30;
-/** Without `profile` Entra leaves out who it is (`oid`); Slack tells it anyway. Name and address are not asked for. */
+/** Entra leaves out who it is (`oid`) without `profile`; Slack tells it anyway. No name or address is asked for. */
 const SCOPES = { slack: 'openid', microsoft: 'openid profile' } as const;
 
 export function createSignInProviders(
@@ -98,7 +98,7 @@ export function createSignInProviders(
   };
 }
 
-/** What only this browser and we can know of one sign-in. The database holds none of it. */
+/** Secrets of one sign-in that only this browser and we can know. The database holds none of them. */
 export function secretsOf(token: string): { state: string; nonce: string; verifier: string } {
   const part = (name: string): string => createHash('sha256').update(`${name}:${token}`).digest('base64url');
   return { state: part('state'), nonce: part('nonce'), verifier: part('verifier') };
@@ -135,7 +135,7 @@ async function discover(settings: SignInSettings): Promise<Known> {
   return { openId, server: config.serverMetadata() };
 }
 
-/** Only a provider on this very machine, as in tests, is spoken to without https. */
+/** Allows plain http only for a provider on this very machine, as in tests. */
 function insecureIn(
   openId: typeof OpenId,
   { issuer }: SignInSettings,
@@ -194,7 +194,7 @@ function awayIn(error: unknown): ProviderAway | null {
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Who it is in that workspace or tenant; never by an address. */
+/** Reads who it is in that workspace or tenant; never by an address. */
 function accountOf(settings: SignInSettings, claims: Readonly<Record<string, unknown>>): Account {
   const text = (name: string, form: RegExp): string => {
     const value = claims[name];

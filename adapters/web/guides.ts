@@ -9,7 +9,7 @@ import type { Html } from './shell/html.ts';
 export const GUIDES = ['parents', 'professionals', 'coordinators', 'administrators'] as const;
 export type GuideName = (typeof GUIDES)[number];
 
-/** What everybody may read before they are in, and to which a chat platform's page about the app links. */
+/** Notices that everybody may read before they are in; a chat platform's page about the app links to them. */
 export const PRIVACY_NOTICES = ['privacy', 'terms'] as const;
 export type PrivacyNoticeName = (typeof PRIVACY_NOTICES)[number];
 
@@ -42,7 +42,7 @@ export function guide(name: GuideName, language: Language): Html {
   return pageOf(join('guides', language, `${name}.md`));
 }
 
-/** What is said of privacy, or of what may be expected, as a part of a page. */
+/** Returns the notice about privacy, or about what may be expected, as a part of a page. */
 export function privacyNotice(name: PrivacyNoticeName, language: Language): Html {
   return pageOf(join('notices', language, `${name}.md`));
 }

@@ -109,7 +109,7 @@ async function harmless(): Promise<{ read: ReturnType<typeof read>; places: numb
   return { read: read(await page(() => HARMLESS(n++))), places: n };
 }
 
-/** As a parser reads it: line ends are one sign, and the sign that is none is left out or replaced. */
+/** Reads as a parser does: line ends are one sign, and the sign that is none is left out or replaced. */
 function asRead(text: string): string {
   return text
     .toWellFormed()
@@ -185,7 +185,7 @@ describe('what people type', () => {
   });
 });
 
-/** Of arguments the words that a person typed. */
+/** Returns the words that a person typed in arguments. */
 function argsIn(value: string): string {
   if (value.startsWith('?')) return new URLSearchParams(value).get('words') ?? '';
   if (!value.startsWith('{')) return value;

@@ -1,6 +1,6 @@
 import type { Args, Inbound, Request, Values } from '../../src/app/inbound.ts';
 
-/** What stands in every form beside its own fields. */
+/** Names of the fields that we put into every form beside its own. */
 export const OURS: ReadonlySet<string> = new Set([
   'token',
   'once',

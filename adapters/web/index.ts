@@ -180,7 +180,7 @@ async function isReadable(c: Context): Promise<boolean> {
   );
 }
 
-/** What somebody typed is not lost with an answer that refuses it, and waits no longer when it was taken. */
+/** Typed words are not lost with an answer that refuses them, and wait no longer when they were taken. */
 async function wordsKept(ask: Ask, answer: Response): Promise<Response> {
   const { c, parts, visitor } = ask;
   if (!visitor || c.req.method !== 'POST') return answer;

@@ -10,7 +10,7 @@ import type { Ask } from './routes.ts';
 
 const LASTS_MS = 5 * 60_000;
 
-/** What is kept of a passkey: nothing in it lets anybody in. */
+/** The public part of a passkey is all that is kept: nothing in it lets anybody in. */
 interface PublicKey {
   readonly publicKey: string;
   readonly transports: NonNullable<WebAuthnCredential['transports']>;
@@ -22,7 +22,7 @@ function placeOf({ c, parts }: Ask): { rpID: string; origin: string } {
   return { rpID: hostname, origin };
 }
 
-/** What the browser is asked to sign to come in, as JSON; kept for whoever holds this link. */
+/** Returns as JSON what the browser is asked to sign to come in; kept for the holder of this link. */
 export async function askForPasskey(ask: Ask, subject: string, known: readonly Factor[]): Promise<string> {
   const { generateAuthenticationOptions } = await import('@simplewebauthn/server');
   const options = await generateAuthenticationOptions({
@@ -69,7 +69,7 @@ export async function isRightPasskey(
   );
 }
 
-/** What the browser is asked to make a passkey with, as JSON. The name in it is that of the service. */
+/** Returns as JSON what the browser makes a passkey with. The name in it is that of the service. */
 export async function offerPasskey(ask: Ask<'signedIn'>, known: readonly Factor[]): Promise<string> {
   const { generateRegistrationOptions } = await import('@simplewebauthn/server');
   const { personId } = ask.visitor.session;

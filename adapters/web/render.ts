@@ -9,7 +9,7 @@ export interface Pen {
   readonly formToken: string;
   /** Level of a heading inside it, so that the page's outline holds. */
   readonly headings: 2 | 3 | 4;
-  /** So many buttons stand open, the others behind "more"; left out: all. */
+  /** The number of buttons that stand open, the others behind "more"; left out: all. */
   readonly first?: number;
   /** Whether this visitor may press that; left out: everything. */
   readonly mayDo?: (action: Action) => boolean;

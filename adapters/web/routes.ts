@@ -6,8 +6,8 @@ import type { WebParts } from './shell/parts.ts';
 import type { Visitor } from './visitor.ts';
 
 /**
- * Who may come: `anyone`, `signedIn`, or who wants in at a `door`: anyone, but not too often. What somebody may see or do there is asked of the app, which answers as if
- * what is not theirs did not exist.
+ * The people who may come: `anyone`, `signedIn`, or at a `door` anyone who wants in, but not too often. The app is
+ * asked what somebody may see or do there, and answers as if what is not theirs did not exist.
  */
 export type Access = 'anyone' | 'door' | 'signedIn';
 
@@ -18,7 +18,7 @@ export interface Ask<A extends Access = Access> {
   readonly assets: Assets;
   readonly live: Live;
   readonly doors: readonly SignInProviders[];
-  /** Of a route for who is signed in, always there. */
+  /** The visitor is always there in a route for people who are signed in. */
   readonly visitor: A extends 'signedIn' ? Visitor : Visitor | null;
 }
 

@@ -4,7 +4,7 @@ import type { Document } from '../../src/ports/document.ts';
 import type { Place, PutResult, WebRooms } from '../../src/ports/web.ts';
 import { cut, plain } from '../../src/text/words/plain.ts';
 
-/** As long as on Slack, so that a name or topic fits wherever a case is shown. */
+/** The same length as on Slack, so that a name or topic fits wherever a case is shown. */
 const NAME = 80;
 const TOPIC = 250;
 /** A document that is larger than this is a mistake of ours. */

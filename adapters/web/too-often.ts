@@ -5,7 +5,7 @@ import type { WebParts } from './shell/parts.ts';
 /** Long enough to make guessing pointless, short enough for a school where everybody comes in at nine o'clock. */
 export const DOOR_WAIT_S = 600;
 
-/** What is counted by itself: who fetches calendars for a thousand people must not close the door for one of them. */
+/** Kinds that are counted apart: fetching calendars for a thousand people must not close the door for one of them. */
 const KINDS = {
   door: { place: 300, network: 3000, thing: 60 },
   calendar: { place: 3000, network: 30_000, thing: 60 },
@@ -63,12 +63,12 @@ function clientOf(parts: WebParts, c: Context): ReturnType<WebParts['clientOf']>
   return parts.clientOf((c.env as { incoming: IncomingMessage }).incoming);
 }
 
-/** Of IPv6 the network of a household, which has a whole one. */
+/** A household is counted by its network of IPv6, as it has a whole one. */
 function householdOf(address: string): string {
   return address.includes(':') ? `${partsOf(address).slice(0, 4).join(':')}/64` : address;
 }
 
-/** What one provider or organisation hands out together. */
+/** The addresses that one provider or organisation hands out together. */
 function networkOf(address: string): string {
   return address.includes(':')
     ? `${partsOf(address).slice(0, 3).join(':')}/48`

@@ -7,16 +7,16 @@ import type { WebParts } from './shell/parts.ts';
 /** Somebody who is signed in. */
 export interface Visitor {
   readonly session: Session;
-  /** What the browser holds. */
+  /** The secret that the browser holds. */
   readonly token: string;
   /** Stands in each of their forms; another page cannot know it. */
   readonly formToken: string;
 }
 
-/** With https the browser gives this cookie to nobody but this very host. */
+/** A browser gives a cookie of this name, with https, to nobody but this very host. */
 const SECURE = '__Host-schakel';
 const LOCAL = 'schakel';
-/** As long as what was typed is kept. */
+/** The same time as typed words are kept. */
 const ENDED_S = 24 * 3600;
 
 export function isSecure(parts: WebParts): boolean {
@@ -31,7 +31,7 @@ function endedName(parts: WebParts): string {
   return `${cookieName(parts)}-ended`;
 }
 
-/** What the browser holds of a session, also of one that is over. */
+/** Returns what the browser holds of a session, also of one that is over. */
 export function sessionToken(parts: WebParts, c: Context): string | undefined {
   return getCookie(c, cookieName(parts)) ?? getCookie(c, endedName(parts));
 }
@@ -65,7 +65,7 @@ export async function signIn(
     deleteCookie(c, endedName(parts), { path: '/', secure: isSecure(parts) });
 }
 
-/** What opened their session is moved, and opens nothing: it says whose words are in a page that is still open. */
+/** The token of their session is moved, and opens nothing: it says whose words are in a page that is still open. */
 export async function signOut(parts: WebParts, c: Context, visitor: Visitor): Promise<void> {
   await parts.sessions.end(visitor.token);
   const common = { path: '/', secure: isSecure(parts) };

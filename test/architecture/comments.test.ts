@@ -17,7 +17,6 @@ const NOT_YET = [
   'src/main.ts',
   'src/config',
   'src/store',
-  'adapters/web',
   'test',
   'tools',
   'bench',

@@ -10,7 +10,7 @@ export function drawCard(card: object, drawing: Drawing): Html {
 }
 
 interface Pen extends Drawing {
-  /** What opens at a press. */
+  /** The parts that open at a press, by their id. */
   readonly byId: ReadonlyMap<unknown, Part>;
 }
 
@@ -56,7 +56,7 @@ function button(part: Part, pen: Pen): Html {
   return pen.press(action, look);
 }
 
-/** What it shows stands in it; a button that only closes it again is not needed then. */
+/** A button holds the part that it opens; a second button that only closes it again is not needed then. */
 function opens(part: Part, look: string, pen: Pen): Html {
   const shown = (part.targetElements as readonly string[])
     .map((id) => pen.byId.get(id))

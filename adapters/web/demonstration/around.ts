@@ -5,7 +5,7 @@ import type { PageContent } from '../shell/layout.ts';
 import { banner } from './banner.ts';
 import { beside } from './beside.ts';
 
-/** What a page has around it in a demonstration; null everywhere else. The visitor plays, so it says "je" to all. */
+/** Returns what a demonstration has around a page; null elsewhere. It says "je" to all, as the visitor plays. */
 export async function aroundDemonstration(
   ask: Ask,
   pageReader: Reader,

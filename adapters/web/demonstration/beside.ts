@@ -15,7 +15,7 @@ interface Beside {
   readonly pictures: Pictures;
   readonly formToken: string;
   readonly me: string;
-  /** What was sent that this person would see in chat, newest first. */
+  /** The messages that this person would see in chat, newest first. */
   readonly sent: readonly Sent[];
   /** Null: this person has no channel of a case there. */
   readonly code: string | null;

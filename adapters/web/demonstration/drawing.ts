@@ -5,7 +5,7 @@ import { type Html, html } from '../shell/html.ts';
 /** A part of a platform's JSON. */
 export type Part = Readonly<Record<string, unknown>>;
 
-/** What is needed to draw a message. */
+/** The names and buttons that are needed to draw a message. */
 export interface Drawing {
   /** The name behind a member's id. */
   readonly nameOf: (member: string) => string;

@@ -2,21 +2,21 @@ import type { Values } from '../../../src/app/inbound.ts';
 import type { Field, FieldErrors, Form, Reader } from '../../../src/ports/document.ts';
 import { word } from '../../../src/text/words/words.ts';
 
-/** What was filled in and came back. */
+/** The values and errors of a form that came back. */
 export interface Refilled {
   readonly values: Readonly<Record<string, string | readonly string[]>>;
   readonly errors: FieldErrors;
 }
 
-/** What was sent and comes back, filled into a form that was made anew. */
+/** A form that was sent and comes back, filled into one that was made anew. */
 export interface Sent {
   readonly values: Values;
-  /** What the form showed when it was opened, of a form that says what now is. */
+  /** The values that the form showed when it was opened, for a form that says what now is. */
   readonly stood: string | null;
   readonly errors?: FieldErrors;
 }
 
-/** What each field shows that nobody touched: told apart by it is what somebody changed. */
+/** Returns the value that each field shows untouched: a difference from it is what somebody changed. */
 export function standing(form: Form): string | null {
   if (!('version' in form.args)) return null;
   return JSON.stringify(Object.fromEntries(form.fields.map((field) => [field.name, shown(field)])));
@@ -60,7 +60,7 @@ function alsoChanged(field: Field, reader: Reader): string {
   return word(reader, 'web.changedAlso', { is: now === '' ? 'empty' : 'filled', value: now });
 }
 
-/** Of ticks nothing is sent when none is set. */
+/** A browser sends nothing for ticks when none is set. */
 function given(field: Field, values: Values): string | readonly string[] {
   return values[field.name] ?? (field.kind === 'checks' ? [] : '');
 }

@@ -13,7 +13,7 @@ export interface FormPen {
   /** Where it is about no case: of which region it is. */
   readonly regionKey: string;
   readonly refilled?: Refilled;
-  /** What it showed when it was first opened, where it asks something on the way. */
+  /** The values that it showed when it was first opened, where it asks something on the way. */
   readonly stood?: string | null;
 }
 
@@ -67,7 +67,7 @@ function firstOf(field: Field): string {
   return isGroup(field) ? `${field.name}-0` : field.name;
 }
 
-/** By hand, and not chosen from a list. */
+/** True when it is typed by hand, and not chosen from a list. */
 function isTyped({ kind }: Field): boolean {
   return kind === 'text' || kind === 'date';
 }
@@ -77,12 +77,12 @@ function isGroup(field: Field): field is Extract<Field, { kind: 'choice' | 'chec
   return (field.kind === 'choice' && field.options.length <= 8) || field.kind === 'checks';
 }
 
-/** What an input says of itself that was filled in wrong: where the words about it are. There one begins again. */
+/** A wrong input says where the words about it are. There one begins again. */
 export function wrongState(errorId: string): Html {
   return html` aria-invalid="true" aria-describedby="${errorId}" autofocus`;
 }
 
-/** What most people leave as it is stands behind a word, unless it was filled in wrong. */
+/** Fields that most people leave as they are stand behind a word, unless they were filled in wrong. */
 function seldom(fields: readonly Field[], reader: Reader, given: Refilled): Html {
   if (fields.length === 0) return NOTHING;
   const open = fields.some(({ name }) => given.errors[name]) ? html` open` : NOTHING;

@@ -5,7 +5,7 @@ import { heading } from '../render.ts';
 import { type Html, html } from '../shell/html.ts';
 import { typedWords } from './unsent.ts';
 
-/** What somebody typed and could not send, in fields that can be read and copied and not changed. */
+/** Shows words that somebody typed and could not send, in fields that can be read and copied and not changed. */
 export function typedFields(form: UnsentForm, reader: Reader): Html {
   return html`${heading(word(reader, 'unsent.typed'), 2, 'typed')}
 ${typedWords(form).map(field)}`;

@@ -7,9 +7,9 @@ import type { WebParts } from '../shell/parts.ts';
 import type { Visitor } from '../visitor.ts';
 import { isSecure, sessionToken } from '../visitor.ts';
 
-/** What was typed and could not be taken: in a session that was over, from an old tab, while the database was away. */
+/** Typed words that could not be taken: in a session that was over, from an old tab, while the database was away. */
 
-/** As long as the store keeps it. */
+/** The cookie lasts as long as the store keeps it. */
 const LASTS_S = 24 * 3600;
 /** A form that people fill in by hand; what is larger is a file, which they still have. */
 const LARGEST = 64 * 1024;
@@ -25,7 +25,7 @@ export async function formIn(c: Context): Promise<UnsentForm | null> {
   return typedWords(form).length > 0 ? form : null;
 }
 
-/** What a person would miss: not what they chose from a list, as a form of the application says itself, and not what is ours. */
+/** Returns words that a person would miss: no choice from a list, as the form says itself, and nothing of ours. */
 export function typedWords({ fields }: UnsentForm): string[] {
   const typed = fields.find(([name]) => name === 'typed')?.[1].split(' ');
   return fields.flatMap(([name, value]) =>
@@ -47,7 +47,7 @@ export async function keepTyped(parts: WebParts, c: Context): Promise<UnsentForm
   return form;
 }
 
-/** What waits in this browser for who is signed in now, newest first. */
+/** Returns the forms that wait in this browser for the person signed in now, newest first. */
 export async function waiting(
   parts: WebParts,
   c: Context,
@@ -72,7 +72,7 @@ export async function forget(parts: WebParts, c: Context, token: string): Promis
   );
 }
 
-/** What was sent now does not wait any more. */
+/** A form that was sent now does not wait any more. */
 export async function sent(parts: WebParts, c: Context, visitor: Visitor): Promise<void> {
   if (tokensOf(parts, c).length === 0) return;
   const [same] = (await waiting(parts, c, visitor)).filter(({ form }) => form.path === c.req.path);

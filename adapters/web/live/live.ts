@@ -16,12 +16,12 @@ export interface Live {
   stop(): void;
 }
 
-/** What is asked to know whether a page changed. */
+/** Questions that tell whether a page changed. */
 export interface LiveParts {
   versions(ids: readonly string[]): Promise<Versions>;
-  /** Of these tokens those whose session goes on. */
+  /** Returns those of these tokens whose session goes on. */
   alive(tokens: readonly string[]): Promise<ReadonlySet<string>>;
-  /** What stands on the page of this person, in a word that changes with it; null: it is not theirs any more. */
+  /** Returns a word that changes with what stands on the page of this person; null: it is not theirs any more. */
   standing(personId: string, of: string): Promise<string | null>;
 }
 
@@ -29,7 +29,7 @@ export interface LiveParts {
 export function createLive(parts: LiveParts, given: Partial<LiveLimits> = {}): Live {
   const limits = { ...LIMITS, ...given };
   const pages = openPages(limits);
-  /** As it was when the pages that depend on it were looked at last. */
+  /** The versions as they were when the pages that depend on them were looked at last. */
   const looked = new Map<string, string>();
   let asked = false;
   let looking = false;

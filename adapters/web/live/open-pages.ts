@@ -7,9 +7,9 @@ export interface OpenPage {
   readonly personId: string;
   /** The session: one browser of theirs. */
   readonly token: string;
-  /** On what it depends: cases by their id, and what they are told; each as it was when the page was opened. */
+  /** The things it depends on: cases by their id, and what they are told; each as it was when the page was opened. */
   readonly versions: Versions;
-  /** What stands on it, as it was told last. */
+  /** The word for what stands on it, as it was told last. */
   seen: string;
   readonly on: {
     readonly changed: (seen: string) => void;

@@ -12,7 +12,7 @@ export const OPEN = ': open\n\n';
 const BEAT = ': \n\n';
 /** Said before the end to a page that gives way to a newer one: it listens again when somebody looks at it. */
 const ENOUGH = 'event: enough\ndata: \n\n';
-/** So many words wait for a browser that takes none; after that it is gone, or as good as. */
+/** The most words that wait for a browser that takes none; after that it is gone, or as good as. */
 const MOST_WAITING = 50;
 
 export function changed(seen: string): string {

@@ -128,7 +128,7 @@ export async function formAgain(
   return show(ask, where.reader, { title: made.form.title, body }, status);
 }
 
-/** What was posted, when it was posted by a form that was made for this visitor. */
+/** Returns what was posted by a form that was made for this visitor; otherwise null. */
 async function postedBy({ c, visitor }: Ask<'signedIn'>): Promise<Posted | null> {
   const body = await c.req.parseBody({ all: true });
   const posted = Object.fromEntries(
@@ -206,7 +206,7 @@ async function answer(
   return ask.c.redirect(outcome.opened ? `/c/${outcome.opened}` : await backTo(ask, where), 303);
 }
 
-/** Whoever answered a call for help has seen its page for the last time: the thanks are on their own. */
+/** A person who answered a call for help has seen its page for the last time: the thanks are on their own. */
 async function backTo({ parts, visitor }: Ask<'signedIn'>, { back, called }: Where): Promise<string> {
   if (called === undefined) return back;
   return (await parts.pages.entrance(visitor.session.personId, called)) ? back : '/';

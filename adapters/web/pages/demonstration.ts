@@ -32,7 +32,7 @@ async function turn(ask: Ask<'signedIn'>, posted: Posted): Promise<Response> {
   return toCase(ask, ask.visitor.session.personId);
 }
 
-/** Only one of the invented people. */
+/** Plays one of the invented people, and nobody else. */
 async function be(ask: Ask<'signedIn'>, posted: Posted): Promise<Response> {
   const person = ask.parts.guide.now()?.people.find((p) => p.id === posted.person);
   if (!person) return problem(ask, 404, 'notFound');
@@ -64,7 +64,7 @@ async function become(ask: Ask<'signedIn'>, personId: string): Promise<Response>
   return toCase(ask, personId);
 }
 
-/** To the case when this person may see it; otherwise to their own page. */
+/** Leads to the case when this person may see it; otherwise to their own page. */
 async function toCase(ask: Ask<'signedIn'>, personId: string): Promise<Response> {
   const caseId = ask.parts.guide.now()?.caseId;
   const page = caseId ? await ask.parts.pages.case(personId, caseId) : null;

@@ -7,18 +7,18 @@ import { date, dayOf, word } from '../../../src/text/words/words.ts';
 import { heading, type Pen, renderBlocks } from '../render.ts';
 import { type Html, html, NOTHING } from '../shell/html.ts';
 
-/** Of one kind of question so many stand open; more than one further are folded below them. */
+/** The number of questions of one kind that stand open; more than one further are folded below them. */
 const OF_A_KIND = 3;
-/** So many messages that only inform stand open: as far as one reads at a glance. */
+/** The number of messages that only inform and stand open: as many as one reads at a glance. */
 const TELLS = 5;
-/** What is over is for finding something again; further back it stands in the case. */
+/** Messages that are over serve to find something again; further back they stand in the case. */
 const BEFORE = 30;
 
 export interface ForYouPart {
   readonly reader: Reader;
   readonly formToken: string;
   readonly forYou: ForYou;
-  /** What a case asks and no message did. */
+  /** Questions that a case asks and no message did. */
   readonly asked: readonly { readonly caseId: string; readonly question: WaitingItemFacts }[];
   /** More that is asked, already as it is shown. */
   readonly also?: readonly Html[];
@@ -42,7 +42,7 @@ ${tells(part)}
 ${before(part)}</section>`;
 }
 
-/** Who reads along is theirs to say, and no duty: it is not left out where it is said that nothing is asked. */
+/** People may say who reads along and need not, so it is named also where it is said that nothing is asked. */
 function nothingAsked({ reader, mayConsent, codeOf }: ForYouPart): Html {
   if (mayConsent.length === 0) return html`<p class="utrecht-paragraph">${word(reader, 'asked.none')}</p>`;
   const links = mayConsent.map((caseId) => {
@@ -123,7 +123,7 @@ function tells(part: ForYouPart): Html {
 ${folded.length === 0 ? NOTHING : html`<details><summary>${word(reader, 'forYou.more', { n: folded.length })}</summary>${folded.map((one) => entry(one, part, ''))}</details>`}`;
 }
 
-/** To read again, and not to press: what it asked is answered, or asked anew above. */
+/** Shows what can be read again and not pressed: it is answered, or asked anew above. */
 function before(part: ForYouPart): Html {
   const { reader, forYou } = part;
   const shown = forYou.before.slice(0, BEFORE);

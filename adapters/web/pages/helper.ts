@@ -4,7 +4,7 @@ import type { TextKey } from '../../../src/text/words/translate.ts';
 import { word } from '../../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from '../shell/html.ts';
 
-/** Who can give a code, in words for in a text: `kind`, and `helper` as they are called there. */
+/** Returns who can give a code, as values for a text: `kind`, and `helper` as they are called there. */
 export function helperValues(helper: Helper, reader: Reader): Record<'kind' | 'helper', string> {
   return {
     kind: helper.who,

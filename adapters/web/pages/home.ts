@@ -34,7 +34,7 @@ async function showHome(ask: Ask<'signedIn'>): Promise<Response> {
   return show(ask, page.reader, { title: word(page.reader, 'web.home'), body, live, own: null });
 }
 
-/** Whoever administers a region and was sent a letter because something does not arrive finds here what. */
+/** An administrator who was sent a letter because something does not arrive finds here what. */
 async function trouble({ parts, visitor }: Ask<'signedIn'>, { regions, reader }: HomePage): Promise<Html> {
   const mine = regions.filter((r) => r.isAdministrator);
   const found = await Promise.all(mine.map((r) => parts.regions.health(visitor.session.personId, r.id)));
@@ -102,7 +102,7 @@ ${renderBlocks(contactQuestion(key, point, reader), { reader, formToken, heading
   );
 }
 
-/** What somebody who coordinates or administers a region finds of it. */
+/** Links to the region for its coordinators and administrators. */
 function regionLinks(region: HomePage['regions'][number], reader: Reader): Html {
   const { id, key, name, isCoordinator, isAdministrator } = region;
   if (!isCoordinator && !isAdministrator) return NOTHING;
@@ -130,7 +130,7 @@ function whomToCall({ reader, call, regions, me }: HomePage): Html {
   return html`<p class="utrecht-paragraph">${word(reader, 'web.casesCall', { who: who.join('; ') })}</p>`;
 }
 
-/** What is closed can be found again. */
+/** A closed case can be found again. */
 function closedCases({ reader, closed }: HomePage): Html {
   if (closed.length === 0) return NOTHING;
   return html`<details class="schakel-closed"><summary>${word(reader, 'web.closedCases', { n: closed.length })}</summary><ul class="utrecht-unordered-list">${closed.map(
@@ -139,7 +139,7 @@ function closedCases({ reader, closed }: HomePage): Html {
   )}</ul></details>`;
 }
 
-/** What a coordinator begins. A region is named, since some serve several. */
+/** Shows how a coordinator begins a case. A region is named, since some serve several. */
 function opening({ reader, regions }: HomePage, formToken: string): Html {
   const actions = regions.flatMap((r): Action[] =>
     r.isCoordinator
@@ -149,7 +149,7 @@ function opening({ reader, regions }: HomePage, formToken: string): Html {
   return renderActions(actions, { reader, formToken, headings: 3 });
 }
 
-/** What somebody says of themselves. */
+/** Shows what people can say of themselves. */
 function ofThemselves({ reader, away, regions }: HomePage, formToken: string): Html {
   if (regions.length === 0) return NOTHING;
   const actions: Action[] = [

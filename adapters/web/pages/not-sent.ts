@@ -7,12 +7,12 @@ import type { Ask } from '../routes.ts';
 import { type Html, html } from '../shell/html.ts';
 import { show, strangerOf } from '../shell/page.ts';
 
-/** Of who is signed in, as on their own pages. */
+/** A visitor reads as on their own pages, anybody else as a stranger. */
 export async function readerFor(ask: Ask): Promise<Reader> {
   return (ask.visitor && (await ask.parts.pages.reader(ask.visitor.session.personId))) ?? strangerOf(ask);
 }
 
-/** Why, and what was typed: it is in this answer alone, for who typed it. `below`: what can be done about it. */
+/** Says why, and shows what was typed to its writer, in this answer alone. `below`: what can be done about it. */
 export function notSent(
   ask: Ask,
   reader: Reader,

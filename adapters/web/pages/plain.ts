@@ -1,6 +1,6 @@
 import { type Ask, route } from '../routes.ts';
 
-/** What is no page: styles and scripts, and where to report a leak. */
+/** Addresses that are no pages: styles and scripts, and where to report a leak. */
 export const plainRoutes = [
   route('get', '/assets/:hash/:name', 'anyone', showAsset),
   route('get', '/.well-known/security.txt', 'anyone', showSecurity),

@@ -5,7 +5,7 @@ import { date, dayOf } from '../../../src/text/words/words.ts';
 import { type Pen, renderDocument } from '../render.ts';
 import { type Html, html, NOTHING } from '../shell/html.ts';
 
-/** What was told, newest first, each day once above what was told on it. What was answered asks no more. */
+/** Lists what was told, newest first, each day once above its messages. A message that was answered asks no more. */
 export function messageList(some: readonly HistoryEntry[], pen: Pen, isOver: (m: Message) => boolean): Html {
   const { reader } = pen;
   const days = some.map((one) => dayOf(reader, one.at));

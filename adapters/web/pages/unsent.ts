@@ -9,15 +9,15 @@ import { isOwnForm } from '../visitor.ts';
 import { formAgain } from './act.ts';
 import { notSent, readerFor } from './not-sent.ts';
 
-/** What somebody typed and could not send is shown again, to send it after all or to throw it away. */
+/** Words that somebody typed and could not send are shown again, to send after all or to throw away. */
 export const unsentRoutes = [
   route('get', '/unsent', 'signedIn', showWaiting),
   route('post', '/unsent/drop', 'signedIn', drop),
 ];
 
 /**
- * Why a form could not be taken. `kept`: their session is over, and it waits for them in this browser; `old`: from a page of before they signed in; `gone`: it is about nothing of theirs; `later`: the database
- * is away.
+ * The reason that a form could not be taken. `kept`: their session is over, and it waits for them in this browser;
+ * `old`: from a page of before they signed in; `gone`: it is about nothing of theirs; `later`: the database is away.
  */
 type Why = 'kept' | 'old' | 'gone' | 'later';
 
@@ -45,7 +45,7 @@ export async function signInAgain(ask: Ask): Promise<Response> {
   return unsentPage(ask, 401, 'kept', form, ways);
 }
 
-/** From an old tab: the form itself, filled in as it was, where that can be; else the words, and a way to send them. */
+/** A form from an old tab comes back filled in as it was, where it can; else its words, and a way to send them. */
 export async function fromOldTab(ask: Ask<'signedIn'>): Promise<Response | null> {
   const form = await formIn(ask.c);
   return form && again(ask, form, NOTHING, 403);

@@ -4,7 +4,7 @@ import type { WebParts } from './parts.ts';
 
 const TWO_YEARS_S = 63_072_000;
 
-/** What a browser may do with our pages: load and send to nobody but us, and with https never go back to http. */
+/** Our pages may load from and send to nobody but us, and with https a browser never goes back to http. */
 export function headersOf(parts: WebParts): NonNullable<Parameters<typeof secureHeaders>[0]> {
   return {
     contentSecurityPolicy: {

@@ -7,7 +7,7 @@ import { isSecure } from '../visitor.ts';
 const COOKIE = 'schakel-language';
 const YEAR_S = 31_536_000;
 
-/** What was chosen in this browser; null: nothing yet. */
+/** The language that was chosen in this browser; null: none yet. */
 export function chosenLanguage({ c }: Pick<Ask, 'c'>): Language | null {
   const chosen = getCookie(c, COOKIE);
   return chosen === 'nl' || chosen === 'en' ? chosen : null;

@@ -5,17 +5,17 @@ import { type Pen, renderBlocks } from '../render.ts';
 import type { Assets } from './assets.ts';
 import { type Html, html, NOTHING } from './html.ts';
 
-/** For whom a page is made, and what every page needs of the request. */
+/** The reader that a page is made for, and what every page needs of the request. */
 export interface Frame {
   readonly assets: Assets;
   readonly reader: Reader;
-  /** Of the signed-in visitor; null when nobody is. */
+  /** The form token of the signed-in visitor; null when nobody is. */
   readonly formToken: string | null;
   /** More entries for the menu: address and text key. */
   readonly menu: readonly { readonly href: string; readonly label: TextKey }[];
   /** The answer to what was done last. */
   readonly said: Document | null;
-  /** In the demonstration: what stands above every page, and beside some. */
+  /** The parts that a demonstration puts above every page, and beside some. */
   readonly demonstration?: { readonly above: Html; readonly beside: Html } | null;
 }
 
@@ -25,7 +25,7 @@ export interface PageContent {
   /** Address of the live changes of this page. */
   readonly live?: string;
   readonly wide?: boolean;
-  /** So many forms of theirs could not be sent, and wait in this browser. */
+  /** The number of their forms that could not be sent, and wait in this browser. */
   readonly waits?: number;
   /**
    * A page of somebody's own: the demonstration shows beside it what they read in chat, of this case or at all. `code`:

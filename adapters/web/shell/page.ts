@@ -10,7 +10,7 @@ import { type Html, html, NOTHING } from './html.ts';
 import { chosenLanguage, keepLanguage, wantedLanguage } from './language.ts';
 import { layout, type PageContent } from './layout.ts';
 
-/** For somebody we know nothing of yet: what they chose here, else the browser's language, and the polite form. */
+/** A stranger reads in the language they chose here, else in the browser's, and in the polite form. */
 export function strangerOf({ c }: Ask): Reader {
   const language = chosenLanguage({ c }) ?? wantedLanguage({ c });
   return { language, formal: true, titles: false, place: 'direct' };
@@ -66,7 +66,7 @@ export type Problem =
 /** After these one signs in, perhaps once more; one's own page is not there before. */
 const TO_SIGN_IN: ReadonlySet<Problem> = new Set(['signIn', 'begin', 'stranger', 'notVouched', 'doorAway']);
 
-/** What to show when something is not there, not allowed or not possible now: what it is, and what to do. */
+/** Shows a page when something is not there, not allowed or not possible now: what it is, and what to do. */
 export async function problem(ask: Ask, status: Status, what: Problem, known?: Reader): Promise<Response> {
   const reader = known ?? (await readerOf(ask));
   const title = word(reader, `web.problem.${what}` as TextKey);
@@ -83,7 +83,7 @@ ${TO_SIGN_IN.has(what) ? NOTHING : html`<p><a class="utrecht-link" href="/">${wo
   return send(ask, reader, { title, body }, null, status);
 }
 
-/** To the page where one asks for another link. */
+/** Links to the page where one asks for another link. */
 export function askLink(reader: Reader): Html {
   return html`<a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--secondary-action" href="/link">${word(reader, 'in.askTitle')}</a>`;
 }

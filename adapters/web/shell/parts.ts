@@ -20,12 +20,12 @@ import type { SignIns, Tries } from '../../../src/ports/sign-in.ts';
 import type { Links, Reading, Sessions, Unsent, WebRooms } from '../../../src/ports/web.ts';
 import type { SignInSettings } from '../doors.ts';
 
-/** What the web is built on. */
+/** The web is built on these parts. */
 export interface WebParts {
   readonly useCases: UseCases;
   readonly pages: Pages;
   readonly regions: RegionPages;
-  /** What a case or region that they may see is called now, by the id it had before; null: nothing that is theirs. */
+  /** Returns the id now of a case or region that they may see, by the one it had before; null: it is not theirs. */
   renewed(personId: string, formerId: string): Promise<string | null>;
   readonly manage: ManagePages;
   readonly takingPart: TakingPartPages;
@@ -37,7 +37,7 @@ export interface WebParts {
   readonly signIns: SignIns;
   readonly tries: Tries;
   readonly personOf: PersonOfAccount;
-  /** With whose word one can sign in; only what is configured. */
+  /** The providers whose word lets people sign in; only what is configured. */
   readonly doors: readonly SignInSettings[];
   readonly entry: Entry;
   readonly book: EntryBook;

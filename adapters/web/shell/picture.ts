@@ -59,7 +59,7 @@ function markOf(label: string, below: number): Html {
 
 export interface Span {
   readonly label: string;
-  /** In percent of the whole. */
+  /** Both places are in percent of the whole. */
   readonly from: number;
   readonly to: number;
   /** `done`: kept; `open`: still to come; `past`: open after its date, drawn on to today. */

@@ -6,7 +6,7 @@ import { heading, type Pen, renderDocument } from '../../render.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';
 import { messageList } from '../told.ts';
 
-/** For who was asked for help: what is asked, how that agreement stands and what was told about it. */
+/** Shows to the person who was asked for help what is asked, how that agreement stands and what was told about it. */
 export function calledBody(page: CalledPage, formToken: string): Html {
   const { reader, code, calls } = page;
   const pen: Pen = { reader, formToken, headings: 2 };
@@ -15,7 +15,7 @@ export function calledBody(page: CalledPage, formToken: string): Html {
 ${calls.map((call) => html`${callCard(call, pen)}${agreement(code, call, pen)}`)}`;
 }
 
-/** Who said already that they are on it is not asked that again. */
+/** A person who said already that they are on it is not asked that again. */
 function callCard({ brief, isAcknowledged }: CalledFor, pen: Pen): Html {
   const mayDo: Pen['mayDo'] = ({ does }) => !(isAcknowledged && 'command' in does);
   return html`<section class="schakel-card schakel-card--asked">${renderDocument(compose(brief, pen.reader), { ...pen, mayDo })}</section>`;

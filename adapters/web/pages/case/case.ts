@@ -24,7 +24,7 @@ import { messageList } from '../told.ts';
 import { calledBody } from './called.ts';
 import { earlierOnes } from './earlier.ts';
 
-/** What happened last stands open; the rest is behind a word. */
+/** The number of last messages that stand open; the rest is behind a word. */
 const SHOWN = 8;
 
 /** The case as one calm page: what is asked of me, what goes well, the clock, the plan, who is who, what happened. */
@@ -113,7 +113,7 @@ function isOfPlan(action: Action): boolean {
   return !['agreement.list', 'strength.note', 'consent.show', ...ABOUT_PEOPLE].includes(nameOf(action));
 }
 
-/** What is done about who takes part, beside the people themselves. */
+/** The commands about who takes part, which stand beside the people themselves. */
 const ABOUT_PEOPLE: readonly string[] = [
   'participant.add',
   'participant.inviteByLink',
@@ -148,7 +148,7 @@ function mayConsent({ consents: { isOpen, mayAnswer, parties } }: CasePage): boo
   return isOpen && mayAnswer && parties.some(({ mine }) => mine === null || mine === 'asked');
 }
 
-/** Who may read along: what holds of each party, and for whom it is, how to change it. */
+/** Shows who may read along: how it stands with each party, and how to change it for people who may. */
 function consents({ reader, consents: facts }: CasePage, pen: Pen): Html {
   if (facts.parties.length === 0) return NOTHING;
   return html`<section aria-labelledby="consents" class="schakel-noprint"><h2 class="utrecht-heading-2" id="consents">${word(reader, 'consent.heading')}</h2>
@@ -211,7 +211,7 @@ function absent({ reader, overview }: CasePage, pen: Pen): Html {
   return facts.length === 0 ? NOTHING : html`${renderBlocks([{ kind: 'facts', facts }], pen)}`;
 }
 
-/** That another number or address waits, and what there is to do about it; the number itself is shown to nobody. */
+/** Says that another number or address waits, and what there is to do; the number itself is shown to nobody. */
 function waiting(page: CasePage, one: WaitingAddress, pen: Pen): Html {
   const { reader, caseId } = page;
   const { person, participantId, isRefused, isElsewhere, mayConfirm } = one;
@@ -248,7 +248,7 @@ ${
 <p class="utrecht-paragraph"><a class="utrecht-link" href="/c/${page.caseId}/passed-on">${word(reader, 'passed.link')}</a></p></section>`;
 }
 
-/** What was asked of everybody, and has its answer by now. */
+/** True for a message that asked everybody something, and has its answer by now. */
 function isAnswered({ open, overview }: CasePage): (m: Message) => boolean {
   const waits = new Set(open.flatMap((a) => (a.status === 'reported_done' ? [a.id] : [])));
   return (m) => {
@@ -263,7 +263,7 @@ function older(page: CasePage, pen: Pen): Html {
   return html`<details><summary>${word(page.reader, 'web.older', { n: rest.length })}</summary>${messageList(rest, pen, isAnswered(page))}</details>`;
 }
 
-/** For who leads or coordinates. */
+/** Shows what a lead or coordinator can do. */
 function manage(page: CasePage, pen: Pen): Html {
   const actions = manageActions(page.overview, page.reader).filter(
     (action) => ![...ABOUT_PEOPLE, CONFIRM].includes(nameOf(action)) && page.mayDo(action),

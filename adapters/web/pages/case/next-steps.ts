@@ -5,7 +5,7 @@ import { type Html, html, NOTHING } from '../../shell/html.ts';
 
 const STEPS = ['begin.nextOpen', 'begin.nextPeople', 'begin.nextChat', 'begin.nextSignIn'] as const;
 
-/** For a coordinator with nothing to coordinate yet: what to do, in words. */
+/** Says in words what to do, to a coordinator with nothing to coordinate yet. */
 export function nextSteps({ reader, cases, regions }: HomePage): Html {
   if (cases.length > 0 || !regions.some((r) => r.isCoordinator)) return NOTHING;
   return html`<section class="schakel-card">${heading(word(reader, 'begin.next'), 2)}<ol class="utrecht-ordered-list">${STEPS.map(

@@ -12,7 +12,7 @@ const HOURS = 24;
 interface Shown {
   readonly reader: Reader;
   readonly back: string;
-  /** With the code to read out: that is on no paper. */
+  /** The reply holds the code to read out: that is on no paper. */
   readonly reply: Document | undefined;
 }
 

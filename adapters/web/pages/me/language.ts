@@ -5,7 +5,7 @@ import { keepLanguage } from '../../shell/language.ts';
 import { problem } from '../../shell/page.ts';
 import { isOwnForm } from '../../visitor.ts';
 
-/** In which language one reads: at the foot of every page, also for who is not signed in yet. */
+/** The language one reads in is chosen at the foot of every page, also by people who are not signed in yet. */
 export const languageRoutes = [route('post', '/language', 'anyone', choose)];
 
 async function choose(ask: Ask): Promise<Response> {
@@ -18,7 +18,7 @@ async function choose(ask: Ask): Promise<Response> {
   return ask.c.redirect(backOf(ask), 303);
 }
 
-/** From now on in this language, letters too. */
+/** Speaks to a person in this language from now on, in letters too. */
 export async function speakTo(ask: Ask, personId: string, language: Language): Promise<void> {
   const self = await ask.parts.pages.self(personId);
   const regionKey = self?.regions[0]?.key;

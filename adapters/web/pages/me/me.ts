@@ -16,7 +16,7 @@ import { addStep, press } from '../sign-in/second-step.ts';
 import { calendarPart } from './own.ts';
 import { back, type Mine, ownForm, type Posted } from './own-form.ts';
 
-/** What somebody settles for themselves: how they hear of things, how they come in, where they are signed in. */
+/** People settle here for themselves how they hear of things, how they come in, and where they are signed in. */
 export const meRoutes = [
   route('get', '/me', 'signedIn', showMe),
   route('post', '/me/passkey', 'signedIn', ownForm(addPasskey)),

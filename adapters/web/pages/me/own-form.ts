@@ -4,12 +4,12 @@ import type { Ask } from '../../routes.ts';
 import { problem } from '../../shell/page.ts';
 import { isOwnForm } from '../../visitor.ts';
 
-/** What the pages share on which somebody settles things for themselves. */
+/** The pages on which somebody settles things for themselves share this. */
 
 export type Mine = Ask<'signedIn'>;
 export type Posted = Readonly<Record<string, unknown>>;
 
-/** Only a form that was made for this very visitor does anything. */
+/** A form does nothing unless it was made for this very visitor. */
 export function ownForm(
   then: (ask: Mine, posted: Posted) => Promise<Response>,
 ): (ask: Mine) => Promise<Response> {
@@ -19,7 +19,7 @@ export function ownForm(
   };
 }
 
-/** To their own settings again, with a word about what was done. */
+/** Returns to their own settings, with a word about what was done. */
 export async function back(
   ask: Mine,
   key: TextKey,

@@ -9,7 +9,7 @@ import { problem, show } from '../../shell/page.ts';
 import { isOwnForm } from '../../visitor.ts';
 import { isUuid } from '../case/case.ts';
 
-/** What is of one person alone: what they call a case, and their dates in their own calendar. */
+/** Pages of one person alone: what they call a case, and their dates in their own calendar. */
 export const ownRoutes = [
   route('get', '/c/:caseId/label', 'signedIn', showLabel),
   route('post', '/c/:caseId/label', 'signedIn', setLabel),

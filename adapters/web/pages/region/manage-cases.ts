@@ -154,7 +154,7 @@ function wrong(ask: Ask<'signedIn'>, looked: Looked): Html {
 ${moreOf(setup.reader, check.total - check.problems.length)}${questions(ask, looked)}`;
 }
 
-/** What a person may decide about the lines: days off that were chosen on purpose, texts that were looked at. */
+/** Asks what a person may decide about the lines: days off chosen on purpose, texts that were looked at. */
 function questions(ask: Ask<'signedIn'>, { setup, text, check, options }: Looked): Html {
   const { reader, file } = setup;
   const names = (['keepDays', 'keepTexts'] as const).filter((name) => check.asks[name] || options[name]);

@@ -8,7 +8,7 @@ import { problem, show } from '../../shell/page.ts';
 import { isUuid } from '../case/case.ts';
 import { backLink } from './manage.ts';
 
-/** Which professionals take part in which open case of a region, by organisation and by person. */
+/** Lists the professionals who take part in each open case of a region, by organisation and by person. */
 export const manageParticipantsRoutes = [
   route('get', '/manage/:region/participants', 'signedIn', showAll),
   route('get', '/manage/:region/participants/:person', 'signedIn', showOne),

@@ -63,7 +63,7 @@ function about({ file, toCheck }: SetupPage): Record<string, number> {
   };
 }
 
-/** Who reads a file over this is told beforehand. */
+/** A person who reads a file over this is told beforehand. */
 function notes(setup: SetupPage): Html {
   const key: TextKey = setup.differsFromFile ? 'manage.fileDiffers' : 'manage.fileWins';
   return html`<p class="utrecht-paragraph schakel-note">${word(setup.reader, key)}</p>`;

@@ -12,9 +12,9 @@ import { show } from '../../shell/page.ts';
 import { isOwnForm } from '../../visitor.ts';
 import { backLink } from './manage.ts';
 
-/** What the pages have in common on which a file is handed over, looked at, and only then used. */
+/** The pages on which a file is handed over, looked at, and only then used have this in common. */
 
-/** Above it what came of the file; below it what the page is for. */
+/** Shows a page with what came of the file above it, and what the page is for below. */
 export function uploadPage(
   ask: Ask<'signedIn'>,
   { reader, file }: SetupPage,
@@ -30,7 +30,7 @@ ${sections}`;
   return show(ask, reader, { title: name, body }, status);
 }
 
-/** What a posted file or text turned out to be: that text, or why there is none. */
+/** The text that was posted, as a file or typed, or why there is none. */
 export type Sent<T> = T | NoFile | 'forged';
 export type NoFile = 'none' | 'tooLarge' | 'noText';
 
@@ -86,7 +86,7 @@ ${told}<input type="file" id="file" name="file" accept="${accept}" required${sta
 <div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${submit}</button></div></form>`;
 }
 
-/** What was looked at is sent again, whole, to be done; as a file is sent, so that no letter of it becomes three. */
+/** A text that was looked at is sent again, whole, to be done; as a file is sent, so that no letter becomes three. */
 export function confirm(
   ask: Ask<'signedIn'>,
   command: string,

@@ -18,7 +18,7 @@ export const beginRoutes = [
   route('post', '/begin/demonstration', 'signedIn', demonstrate),
 ];
 
-/** Who came by the link in the terminal, and nobody has begun meanwhile. */
+/** True when they came by the link in the terminal, and nobody has begun meanwhile. */
 async function mayBegin({ parts, visitor }: Ask<'signedIn'>): Promise<boolean> {
   return visitor.session.how === 'first' && (await parts.beginnings.isEmpty());
 }
@@ -97,7 +97,7 @@ async function makeRegion(ask: Ask<'signedIn'>): Promise<Response> {
 
 type Values = Readonly<Record<string, string>>;
 
-/** As the region's file would say it: the visitor is its coordinator, and the only one it names. */
+/** Drafts what the region's file would say: the visitor is its coordinator, and the only one it names. */
 function draftOf(values: Values): Readonly<Record<string, unknown>> {
   const { language, email = '', holidays } = values;
   const [name, role] = [orEmpty(values.name ?? ''), orEmpty(values.role ?? '')];
@@ -132,7 +132,7 @@ const PLACES: Readonly<Record<string, string>> = {
   'schoolHolidays.region': 'holidays',
 };
 
-/** At the field that the visitor filled in; what is about none of them stands at the first. */
+/** An error stands at the field that the visitor filled in; one that is about none of them stands at the first. */
 function errorsOf(
   errors: readonly { readonly path: readonly (string | number)[]; readonly message: string }[],
 ): FieldErrors {

@@ -7,7 +7,7 @@ import { html, NOTHING } from '../../shell/html.ts';
 import { askLink, problem, show, strangerOf, waysIn } from '../../shell/page.ts';
 import { isSecure, signIn } from '../../visitor.ts';
 
-/** In with the account one works with: Slack or Microsoft vouches, and it is the same person as in chat. */
+/** People come in with the account they work with: Slack or Microsoft vouches, and they are who they are in chat. */
 export const providerRoutes = [
   route('get', '/sign-in', 'anyone', showProviders),
   route('get', '/sign-in/:door', 'door', goThere),
@@ -70,7 +70,7 @@ async function comeBack(ask: Ask): Promise<Response> {
   return c.redirect(begun.back, 303);
 }
 
-/** As a problem to show. What else went wrong than these two is ours, and is thrown on. */
+/** Names the problem to show. Any other error than these two is ours, and is thrown on. */
 function whyNot({ parts, c }: Ask): (error: unknown) => 'doorAway' | 'notVouched' {
   return (error) => {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : null;

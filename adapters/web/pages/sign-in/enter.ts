@@ -18,8 +18,8 @@ import { helperValues, terminalNote } from '../helper.ts';
 import { speakTo } from '../me/language.ts';
 
 /**
- * In by a link. Opening one only looks: mail scanners open links too. The button sends a code another way than the link
- * came; the code, an app or a passkey lets in, and uses the link up.
+ * People come in by a link. Opening one only looks: mail scanners open links too. The button sends a code another way
+ * than the link came; the code, an app or a passkey lets in, and uses the link up.
  */
 export const enterRoutes = [
   route('get', '/in/:token', 'door', showLink),

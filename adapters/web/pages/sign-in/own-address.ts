@@ -19,7 +19,7 @@ export const ownAddressRoutes = [
   route('post', '/me/reach/code', 'signedIn', ownForm(confirm)),
 ];
 
-/** On their settings. */
+/** Shows their own address on their settings. */
 export function reachPart(reach: Reach | null, reader: Reader): Html {
   if (!reach) return NOTHING;
   const values = { email: reach.email ?? 'none', phone: reach.phone ?? 'none' };
@@ -28,7 +28,7 @@ export function reachPart(reach: Reach | null, reader: Reader): Html {
 <p class="schakel-actions"><a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--secondary-action" href="/me/reach">${word(reader, 'me.reachGo')}</a></p>`;
 }
 
-/** What was typed and why it was not taken, at its field. */
+/** A text that was not taken, and why, at its field. */
 interface Wrong {
   readonly way: LetterWay;
   readonly typed: string;
@@ -49,7 +49,7 @@ ${(['email', 'sms'] as const).map((way) => oneForm(reader, visitor.formToken, wa
   return show(ask, reader, { title, body }, wrong ? 422 : 200);
 }
 
-/** What a browser knows of it, and which keys a telephone shows. */
+/** Attributes by which a browser fills it in, and a telephone shows the right keys. */
 const INPUT = {
   email: { mode: 'email', fills: 'email', most: 200 },
   sms: { mode: 'tel', fills: 'tel', most: 40 },

@@ -2,7 +2,7 @@ import type { Reader } from '../../../../src/ports/document.ts';
 import { word } from '../../../../src/text/words/words.ts';
 import { type Html, html } from '../../shell/html.ts';
 
-/** What somebody can add to come in with after a link: a passkey or an app. `passkey`: what the browser is offered. */
+/** Offers a passkey or an app to add, to come in with after a link. `passkey`: what the browser is offered. */
 export function addStep(reader: Reader, passkey: string, formToken: string): Html {
   return html`<div class="schakel-actions"><form method="post" action="/me/passkey" data-passkey-create="${passkey}" hidden>
 <input type="hidden" name="token" value="${formToken}"><input type="hidden" name="passkey">

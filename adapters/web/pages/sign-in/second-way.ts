@@ -9,7 +9,7 @@ import { problem, show } from '../../shell/page.ts';
 import { helperValues, terminalNote } from '../helper.ts';
 import { addStep } from './second-step.ts';
 
-/** Whoever has no second step of their own is asked for one as long as they are in: the next time it is too late. */
+/** People without a second step of their own are asked for one while they are in: the next time it is too late. */
 export const secondWayRoutes = [route('get', '/second-way', 'signedIn', showSecondWay)];
 
 const ID = /^[0-9a-f-]{36}$/;
@@ -34,7 +34,7 @@ ${alsoAddress(only, reader)}
   return show(ask, reader, { title, body });
 }
 
-/** What happens to who does nothing. */
+/** Says what happens to a person who does nothing. */
 function otherwise(only: OnlyWay, reader: Reader): Html {
   return html`<p class="utrecht-paragraph">${withoutIt(only, reader)}</p>${terminalNote(only.helper, reader)}`;
 }
@@ -49,7 +49,7 @@ function alsoAddress({ has, canAdd }: OnlyWay, reader: Reader): Html {
   return html`<p class="utrecht-paragraph">${word(reader, 'secondWay.address', { has })} <a class="utrecht-link" href="/me/reach">${word(reader, 'secondWay.addAddress', { has })}</a></p>`;
 }
 
-/** On their own page, as long as it is so. */
+/** The card stands on their own page as long as it is so. */
 export function secondWayCard(only: OnlyWay | null, reader: Reader): Html {
   if (!only) return NOTHING;
   return html`<section class="schakel-card schakel-noprint">${heading(word(reader, 'secondWay.card'), 2)}
