@@ -18,7 +18,6 @@ const NOT_YET = [
   'src/config',
   'src/store',
   'test',
-  'tools',
   'bench',
 ];
 

@@ -1,6 +1,6 @@
 import { type Desk, fillIn } from './desk.ts';
 
-/** At most so many beside the one of the beginning. */
+/** The most cases beside the one of the beginning. */
 const CASES = 3;
 
 /** Opens a case now and then, from the home page: a channel, people brought in, a welcome, a pinned overview. */

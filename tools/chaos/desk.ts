@@ -10,7 +10,7 @@ export interface Deed {
   readonly channel: string;
 }
 
-/** What everybody at work shares. */
+/** Everybody at work shares this. */
 export interface Desk {
   readonly stage: Stage;
   /** A title nobody else uses. */

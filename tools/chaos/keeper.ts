@@ -20,7 +20,7 @@ export interface Keeper {
   /** ms from a kill until the next process listened, and until it first acknowledged something. */
   readonly listening: readonly number[];
   readonly answering: readonly number[];
-  /** What a process said before it ended by itself. It should not. */
+  /** The last words of each process that ended by itself, which it should not. */
   readonly crashes: readonly string[];
 }
 

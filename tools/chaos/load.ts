@@ -26,7 +26,7 @@ const NEVER_COMES_MS = 30_000;
 const PAUSE_MS = { low: 50, high: 350 };
 const LONG_PAUSE_MS = { low: 3_000, high: 30_000 };
 
-/** In every case somebody makes agreements and closes them, somebody confirms and reports them, and new cases come. */
+/** Somebody makes and closes agreements in every case, somebody confirms and reports them, and new cases come. */
 export function startLoad(stage: Stage, cases: readonly Case[], chance: Chance, answered: () => void): Load {
   const acknowledged: Deed[] = [];
   const tries = { made: 0, unanswered: 0 };
@@ -162,7 +162,7 @@ async function report(context: Desk, one: Case, school: Actor, title: string): P
   context.done({ what: 'reported', title, channel: one.channel });
 }
 
-/** As it stands on its card. */
+/** Reads the number of an agreement on its card. */
 function numberOf(context: Desk, one: Case, title: string): string {
   const card = shownIn(context, one, title).find((text) => text.includes(DONE_WHEN));
   return /Afspraak (\d+)/.exec(card ?? '')?.[1] ?? '';

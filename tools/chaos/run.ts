@@ -80,7 +80,7 @@ function connect(stage: Stage, port: number): void {
   stage.slack.connect(`http://127.0.0.1:${port}/slack/events`);
 }
 
-/** What nobody acknowledged Slack sends again when its time has come. */
+/** Slack sends again, in time, each event that nobody acknowledged. */
 function startRedelivery(stage: Stage): () => void {
   let timer: NodeJS.Timeout | undefined;
   let over = false;

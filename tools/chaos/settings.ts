@@ -2,7 +2,7 @@
 export const POINTS = ['before-commit', 'after-commit', 'before-send', 'after-send', 'after-record'] as const;
 export type Point = (typeof POINTS)[number];
 
-/** What a started process is told, as JSON in the environment variable `CHAOS`. */
+/** A started process is told this, as JSON in the environment variable `CHAOS`. */
 export interface ChildSettings {
   readonly databaseUrl: string;
   readonly dataDir: string;

@@ -6,7 +6,7 @@ import type { Deed } from './desk.ts';
 import { DONE_WHEN } from './load.ts';
 import type { Stage } from './stage.ts';
 
-/** What came out, each as lines that say what is wrong; empty is good. */
+/** The findings, each as lines that say what is wrong; empty is good. */
 export interface Findings {
   /** Acknowledged, and not there: in the database, or not to be seen in the channel. */
   readonly lost: readonly string[];
@@ -33,7 +33,7 @@ interface Row {
   readonly unseen: number;
   /** Others of its kind that are said in the same message. */
   readonly alsoSays: readonly string[] | null;
-  /** What a reader knows it by: the agreement that it is about, else the case. */
+  /** The agreement that it is about, else the case: a reader knows it by that. */
   readonly about: string | null;
 }
 
@@ -56,7 +56,7 @@ export async function verify(stage: Stage, acknowledged: readonly Deed[]): Promi
   };
 }
 
-/** What the app wrote in every channel and every direct conversation, for everybody there, oldest first. */
+/** Returns what the app wrote in every channel and every direct conversation, for everybody there, oldest first. */
 function placesOf(stage: Stage): Map<string, StoredMessage[]> {
   const { slack } = stage;
   const ours = (messages: readonly StoredMessage[]): StoredMessage[] =>
@@ -71,7 +71,7 @@ function idOf(message: StoredMessage): string {
   return metadata?.event_payload?.id ?? '';
 }
 
-/** Without the copies of what was sent again unseen, so many as it was sent: those are counted, not forgiven. */
+/** Leaves out copies of what was sent again unseen, as many as were sent: they are counted, not forgiven. */
 function withoutUnseen(
   messages: readonly StoredMessage[],
   rows: ReadonlyMap<string, Row>,
@@ -104,7 +104,7 @@ function doubled(
   ];
 }
 
-/** Without what Slack adds to blocks by itself. */
+/** The fingerprint leaves out what Slack adds to blocks by itself. */
 function fingerprint(message: StoredMessage): string {
   return createHash('sha256').update(shown(message)).digest('hex').slice(0, 12);
 }

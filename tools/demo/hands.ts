@@ -42,7 +42,7 @@ export function narrated(people: People, language: Language, tell: (line: string
 /** Fields whose value is a key that nobody sees. */
 const ASIDE: ReadonlySet<string> = new Set(['organisation', 'rung']);
 
-/** What stands in the fields, as it reads there: choices by their words, people by their names. */
+/** Returns what stands in the fields, as it reads there: choices by their words, people by their names. */
 function filledIn(values: Parameters<Hand['submit']>[0], language: Language): string {
   return Object.entries(values)
     .filter(([name]) => !ASIDE.has(name))

@@ -22,12 +22,12 @@ const WORDS = {
   },
 } as const;
 
-/** What people see, as it comes: new messages, and cards that changed. */
+/** Shows what people see, as it comes: new messages, and cards that changed. */
 export interface Screen {
   heading(day: string, title: string): void;
   /** Shows what is new since the last time, one message after the other; how many there were. */
   news(slack: SlackStandIn, people: readonly string[], pause: () => Promise<void>): Promise<number>;
-  /** What somebody does now. */
+  /** Says what somebody does now. */
   act(line: string): void;
   /** Nothing came. */
   quiet(): void;

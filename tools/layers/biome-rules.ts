@@ -28,7 +28,7 @@ function ofCode(layer: Layer, layers: readonly Layer[]): Override {
   return override([...files, ...beside], [toLayers(layer, layer.knows, layers), ...toPackages(layer)]);
 }
 
-/** What one file alone may import comes after its layer: of two overrides, the last one counts. */
+/** The packages of one file alone come after those of its layer: of two overrides, the last one counts. */
 function ofFiles(layer: Layer, layers: readonly Layer[]): Override[] {
   return Object.entries(layer.packagesOf ?? {}).map(([file, own]) =>
     override([file], [toLayers(layer, layer.knows, layers), ...toPackages(layer, own)]),

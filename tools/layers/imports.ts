@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 
-/** Which files of the project import which. Biome formats every file, so that an import is found by how it is written. */
+/** The files that each file imports. Biome formats every file, so that an import is found by how it is written. */
 export type Imports = ReadonlyMap<string, readonly string[]>;
 
 const WRITTEN = [
@@ -11,7 +11,7 @@ const WRITTEN = [
   /\bimport\(\s*'([^']+)'/g,
 ];
 
-/** What a text imports, as it is written there; a type counts like a value. */
+/** Returns what a text imports, as it is written there; a type counts like a value. */
 export function importsOf(text: string): string[] {
   return WRITTEN.flatMap((how) => [...text.matchAll(how)].flatMap(([, from]) => from ?? []));
 }

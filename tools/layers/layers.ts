@@ -5,11 +5,11 @@
 export interface Layer {
   /** The folder, or the one file. */
   readonly at: string;
-  /** What it holds, in a sentence or two for ARCHITECTURE.md. */
+  /** The content of the layer, in a sentence or two for ARCHITECTURE.md. */
   readonly holds: string;
   /** The layers it may import. */
   readonly knows: readonly string[];
-  /** What the tests beside its code may import as well. A layer without this has none beside it. */
+  /** Layers that the tests beside its code may import as well. A layer without this has none beside it. */
   readonly itsTestsKnow?: readonly string[];
   /** Its subjects from low to high, a folder or a file each: one knows only those before it. */
   readonly subjects?: readonly string[];

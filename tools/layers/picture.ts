@@ -19,7 +19,7 @@ function picture(layers: readonly Layer[]): string {
   return ['```mermaid', 'flowchart TD', ...lines, '```'].join('\n');
 }
 
-/** Of what a layer may know, the layers that it does not also reach through another one beneath it. */
+/** Returns the layers that a layer may know, but those that it also reaches through another one beneath it. */
 function nearest(layer: Layer, layers: readonly Layer[]): string[] {
   const knownBy = (at: string) => layers.find((other) => other.at === at)?.knows ?? [];
   const beneath = layer.knows.filter((at) => !knownBy(at).includes(layer.at));

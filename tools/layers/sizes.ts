@@ -50,7 +50,7 @@ export function functionsIn(text: string): { readonly name: string; readonly par
   });
 }
 
-/** Without comments, and with nothing in its strings, so that a bracket is a bracket. */
+/** Leaves out comments and the inside of strings, so that a bracket is a bracket. */
 function withoutWords(text: string): string {
   return text
     .replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '')

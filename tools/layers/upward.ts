@@ -1,7 +1,7 @@
 import type { Imports } from './imports.ts';
 import type { Layer } from './layers.ts';
 
-/** What goes against the order of the subjects inside a layer: an import upward, or a subject that has no place. */
+/** Finds what goes against the order of subjects inside a layer: an import upward, or a subject that has no place. */
 export function upwardIn({ at, subjects = [] }: Layer, imports: Imports): string[] {
   const inside = [...imports].filter(([file]) => file.startsWith(`${at}/`) && !file.endsWith('.test.ts'));
   const subjectOf = (file: string): string =>

@@ -43,7 +43,7 @@ function peopleOf(document: Document): People {
   };
 }
 
-/** What stands before a typed command on each platform. */
+/** The words before a typed command on each platform. */
 const TYPED = { Slack: '/schakel ', Teams: '@Schakel ' } as const;
 
 /** A card on which somebody has pressed the button behind which others are. */

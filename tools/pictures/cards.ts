@@ -107,7 +107,7 @@ const messages = Object.values(EXAMPLES)
   );
 
 const said = { who: MOTHER, by: null, on: '2027-03-11', until: null };
-/** As the mother reads it: one party reads along, of one she said no, one has no answer yet. */
+/** Consent as the mother reads it: one party reads along, of one she said no, one has no answer yet. */
 const CONSENTS: ConsentFacts = {
   ...inCase,
   isOpen: true,

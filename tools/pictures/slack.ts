@@ -19,7 +19,7 @@ export function slackMessage(document: Document, people: People): string {
   return `<div class="s-message"><div class="s-icon">S</div><div><p class="s-name"><b>Schakel</b> <i>APP</i> <small>09:00</small></p>${body}</div></div>`;
 }
 
-/** What opens behind the button with the others. */
+/** Draws what opens behind the button with the others. */
 export function slackMenu(document: Document): string {
   const { blocks } = renderMessage(document, {});
   const all = blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));

@@ -31,7 +31,7 @@ interface Shot {
   readonly size: { readonly width: number; readonly height: number };
   /** The chapter of the story after which it is taken. */
   readonly after: typeof STUCK | typeof CALLED;
-  /** From the visitor's own page to what is shown. */
+  /** Goes from the visitor's own page to what is shown. */
   readonly go: (page: Page, town: WebTown) => Promise<unknown>;
 }
 
