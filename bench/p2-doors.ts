@@ -9,18 +9,18 @@ import { lostOn, type SlashCommand, sendCommand } from './parts/signed.ts';
 /** A way in through which people say that agreement 10 of a case is done. */
 export interface Door {
   readonly name: 'slack' | 'teams';
-  /** What the process that is measured needs in its environment for it. */
+  /** The environment that the measured process needs for it. */
   readonly env: Readonly<Record<string, string>>;
   /** The number of the first case that comes in this way; the next ones follow. */
   readonly first: number;
-  /** To a process whose clock is `ahead` (ms). Rejects when it was not acknowledged. */
+  /** Sends a command to a process whose clock is `ahead` (ms). Rejects when it was not acknowledged. */
   send(port: number, agent: Agent, caseNumber: number, ahead: number): Promise<void>;
   close(): Promise<void>;
 }
 
 /** P8 uses the first cases for its own commands. */
 const FIRST_CASE = 2_000;
-/** So many cases have a room on Teams too, where there are so many: more than are asked for in one run. */
+/** The number of cases with a room on Teams too, where there are so many: more than are asked for in one run. */
 const ON_TEAMS = 12_000;
 
 export function slackDoor(): Door {

@@ -12,13 +12,13 @@ import { LostOnKept } from './parts/signed.ts';
 
 const EVERY_MS = 5;
 const LOOK_MS = 100;
-/** Of one command, on connections that were kept. */
+/** The number of tries of one command, on connections that were kept. */
 const TRIES = 3;
 /** The jobs are woken at every whole minute. */
 const MINUTE_MS = 60_000;
-/** To start, and to close the round in which nothing is due yet. */
+/** The time to start, and to close the round in which nothing is due yet. */
 const START_MS = 15_000;
-/** Answered before the round begins and not counted: nobody starts Schakel every morning at half past eight. */
+/** Commands of the beginning are not counted: nobody starts Schakel every morning at half past eight. */
 const WARM_UP_MS = 3_000;
 
 /**
@@ -103,7 +103,7 @@ async function reported({ database }: Growing, { first }: Door, count: number): 
   return rows[0]?.n ?? 0;
 }
 
-/** As any client does; how often it was needed is counted, and the wait goes on from the moment it should have been sent. */
+/** Tries again as any client does; retries are counted, and the wait runs on from when it should have been sent. */
 async function sentAtLast(send: () => Promise<void>, lost: () => void): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {

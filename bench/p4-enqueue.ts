@@ -5,7 +5,7 @@ import { type Bench, compare, type Figure, timed } from './parts/measure.ts';
 import { openPlace } from './parts/place.ts';
 import { type Population, populate } from './parts/population.ts';
 
-/** Of one commit, over this many conversations: what a chunk of a round brings. */
+/** One commit has so many messages, over this many conversations: as a chunk of a round brings. */
 const MESSAGES = 1_000;
 const CONVERSATIONS = 100;
 const COMMITS = 5;

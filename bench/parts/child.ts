@@ -8,7 +8,7 @@ import { BOT_TOKEN, SIGNING_SECRET, type SlashCommand, sendCommand } from './sig
 
 export interface Child {
   readonly port: number;
-  /** From the moment it was started to its first acknowledgement, in ms. */
+  /** The time from when it was started to its first acknowledgement, in ms. */
   readonly startedIn: number;
   stop(): Promise<void>;
 }

@@ -89,7 +89,7 @@ async function openGrowing(place: Place): Promise<Growing> {
   };
 }
 
-/** What a round wrote. Emptied, so that no round stands on the rows of the one before. */
+/** Empties what a round wrote, so that no round stands on the rows of the one before. */
 const CLEAN = 'TRUNCATE "digest", "nudge", "message", "conversation", "round"';
 const NOT_DUE = `WITH back AS (UPDATE "agreement" SET "due" = $1, "firstDue" = $1 WHERE "due" = $2 AND "status" = 'open' RETURNING "id")
   UPDATE "timer" t SET "fireAt" = (SELECT max("fireAt") FROM "timer" x WHERE x."kind" = 'agreement' AND x."caseId" = t."caseId") FROM back WHERE t."subjectId" = back."id" AND t."kind" = 'agreement'`;

@@ -10,7 +10,7 @@ export interface Figure {
 
 export type Say = (line: string) => void;
 
-/** What every benchmark is given. */
+/** Every benchmark is given this. */
 export interface Bench {
   readonly say: Say;
   /** A tenth of the size, for a machine that is in use. */
@@ -18,7 +18,7 @@ export interface Bench {
 }
 
 export interface Pair {
-  /** What is measured, and what it is held against. Both return one number of the same kind (ms, or per second). */
+  /** The thing measured, and what it is held against. Both return one number of the same kind (ms, or per second). */
   readonly ours: () => Promise<number>;
   readonly base: () => Promise<number>;
   readonly unit: string;
@@ -33,7 +33,7 @@ export interface Measured {
   readonly ratio: number;
 }
 
-/** At least seven, so that one hiccup of the machine is not the median. */
+/** The rounds are at least seven, so that one hiccup of the machine is not the median. */
 const ROUNDS = 7;
 /** The same thing measured twice may differ by this much; a run in which it differs by more says nothing. */
 const CONTROL = 0.1;

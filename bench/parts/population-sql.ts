@@ -62,7 +62,7 @@ export const PARTS: readonly Part[] = [
   },
 ];
 
-/** Who owns the agreements of a case, as Slack knows them. */
+/** Returns the owner of a case's agreements, as Slack knows them. */
 export function ownerOf(caseNumber: number): string {
   return `U2X${(1 + Math.floor(caseNumber / 20)) * 200 + 2}`;
 }

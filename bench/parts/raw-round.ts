@@ -1,7 +1,7 @@
 /**
- * What a round writes, as one raw SQL statement without any rule: the case moves, four steps are noted (three are over),
- * the timer goes on, the audit grows, and every person gets one digest in one message. $1 region, $2 now, $3 today,
- * $4 the next moment, $5 workspace. Everything that Schakel decides is given here beforehand.
+ * One raw SQL statement writes what a round writes, without any rule: the case moves, four steps are noted (three are
+ * over), the timer goes on, the audit grows, and every person gets one digest in one message. $1 region, $2 now, $3
+ * today, $4 the next moment, $5 workspace. Everything that Schakel decides is given here beforehand.
  */
 export const RAW_ROUND = `WITH due AS MATERIALIZED (
   SELECT t."id" AS "timerId", t."caseId", a."id" AS "agreementId", a."title", a."due", a."number", p."personId", c."auditCount", c."code"
