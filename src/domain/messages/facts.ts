@@ -39,7 +39,7 @@ export interface AgreementFacts {
   readonly endedReason: string | null;
   readonly reportedDoneBy: PersonRef | null;
   readonly doneOn: PlainDate | null;
-  /** Who confirmed that. Left out in messages of before. */
+  /** The person who confirmed that. Left out in messages of before. */
   readonly doneBy?: PersonRef | null;
   readonly paused: { readonly reason: string; readonly until: PlainDate } | null;
   /** The lead has its owner asked less often. Left out: as usual. */
@@ -50,7 +50,7 @@ export interface AgreementFacts {
   readonly disputedBy: readonly { readonly person: PersonRef; readonly words: string }[];
   /** The same of who takes part no more: it is read, and nobody waits for them. Left out: nobody. */
   readonly disputedBefore?: readonly { readonly person: PersonRef; readonly words: string }[];
-  /** Of all this, what was said by phone and written down by somebody else. Left out in messages of before. */
+  /** The part of it that was said by phone and written down by somebody else. Left out in messages of before. */
   readonly byPhone?: readonly ByPhone[];
   /** Asked and not answered: shown as "not yet confirmed", never as agreed. */
   readonly awaiting: readonly PersonRef[];
@@ -64,13 +64,13 @@ export interface AgreementFacts {
   readonly mayConfirm?: readonly PersonRef[];
 }
 
-/** What somebody said by phone, and who wrote it down. */
+/** Something that a person said by phone, and who wrote it down. */
 export interface ByPhone {
   readonly person: PersonRef;
   readonly by: PersonRef;
   /** Left out: an answer to whether the text is right, which stands among the answers. */
   readonly said?: PhoneSaid | 'proposed';
-  /** Of a new date that date, of what holds it up its category. */
+  /** The new date, or the category of what holds it up. */
   readonly detail?: string | null;
 }
 

@@ -68,8 +68,8 @@ import type { OutsiderInRoom, RoomTrouble } from './about/rooms.ts';
 import type { RoomTask } from './room-tasks.ts';
 
 /**
- * What Schakel tells people: one small type per meaning, without markup. `src/text/compose.ts` turns a meaning into
- * words, an adapter turns words into its platform's markup.
+ * Everything that Schakel tells people: one small type per meaning, without markup. `src/text/compose.ts` turns a
+ * meaning into words, an adapter turns words into its platform's markup.
  */
 export type Message =
   | Welcome
@@ -142,10 +142,10 @@ export type Message =
   | ConsentTalk
   | ConsentSilent;
 
-/** What a row of the outbox holds: something to tell, or work on a room. */
+/** The content of a row of the outbox: something to tell, or work on a room. */
 export type Payload = Message | RoomTask;
 
-/** To whom: every room of the case (or only one of them), one person, or the coordinators of the region. */
+/** The address of a message: every room of the case (or only one), one person, or the region's coordinators. */
 export type Recipient =
   | { readonly to: 'room'; readonly only?: Uuid }
   /** `by`: a letter to an address that only they have, which holds nothing of the case. */

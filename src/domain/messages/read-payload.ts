@@ -1,7 +1,7 @@
 import type { Message, Payload } from './message.ts';
 import { isRoomTask } from './room-tasks.ts';
 
-/** What all of a type have; what is left out in some, as in messages of before, is not asked. */
+/** The keys that all of a type have. A key that some leave out, as messages of before do, is not asked for. */
 type Keys<M> = {
   readonly [K in keyof M as K extends 'type' ? never : undefined extends M[K] ? never : K]: true;
 };
@@ -165,8 +165,8 @@ export class UnreadablePayload extends Error {
 }
 
 /**
- * What a row of the outbox holds, asked once where the row is read: its type is known, and all that such a message needs
- * is there. What it says is not looked at: only Schakel writes there, and a version of before left out no more than this.
+ * Reads a row of the outbox, checked once: its type is known, and all that such a message needs is there. What it
+ * says is not looked at: only Schakel writes there, and a version of before left out no more than this.
  */
 export function readPayload(row: unknown): Payload {
   const type = typeof row === 'object' && row !== null && 'type' in row ? String(row.type) : 'none';

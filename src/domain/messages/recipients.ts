@@ -6,13 +6,13 @@ export type Kind = Message['type'] | 'EscalationAlert copy' | 'SignInLink recall
 
 type Of<K extends Kind> = Extract<Message, { type: K extends `${infer T} ${string}` ? T : K }>;
 
-/** Who may receive a message: asked when it is written, when it is sent, and when it is read on a page. */
+/** The people who may receive a message: asked when it is written, when it is sent, and when it is read on a page. */
 export interface Receives<M extends Message = Message> {
-  /** Who it is for. What is of no case has nobody who takes part in it: there it is for whoever it was written to. */
+  /** The people it is for. A message of no case has no participants: it is for whoever it was written to. */
   readonly who: Who;
-  /** What of it reaches somebody who sees only the agreements of their own party, and stands in the room of such a party. */
+  /** The part of it that reaches a limited participant, and stands in the room of such a party. */
   readonly limited: Limited<M>;
-  /** Whoever helps with an agreement reads it too: how it goes, and what was asked and answered. */
+  /** True when people who help with an agreement read it too: how it goes, and what was asked and answered. */
   readonly inThread?: true;
   /**
    * Its letter cannot wait for the one notice of the day: a call for help, what may be a data breach (each has its own), and
@@ -23,27 +23,27 @@ export interface Receives<M extends Message = Message> {
   readonly letter?: 'itself' | 'no call';
   /** Among many of its kind: `opened` by a button, as it is read as a whole; `alone`, never a line in a list. */
   readonly amongMany?: 'opened' | 'alone';
-  /** Whoever gets it has no part in the case it comes from, and reads it all the same: it is kept as of no case. */
+  /** True when its reader has no part in the case it comes from: it is kept as of no case, and read all the same. */
   readonly ofNoCase?: true;
 }
 
 type Who =
-  /** Who takes part in the case. */
+  /** People who take part in the case. */
   | 'participants'
-  /** And whoever coordinates the region, also when they take no part in the case. */
+  /** Participants, and whoever coordinates the region, also when they take no part in the case. */
   | 'coordinators too'
-  /** Who was asked for help, while it waits for them. */
+  /** The contact who was asked for help, while it waits for them. */
   | 'contact'
-  /** Who does this for the region, now. */
+  /** The people who do this for the region now. */
   | 'coordinators'
   | 'administrators'
   | 'coordinators and administrators'
-  /** Whom the region names: whoever is taken out of it meanwhile is not asked any more. */
+  /** People whom the region names: a person who is taken out of it meanwhile is not asked any more. */
   | 'named'
   /** It says no more than that they need not go on. */
   | 'anybody';
 
-/** What is left out reaches nobody with a limit: a new kind of message does not compile before it says what of it may. */
+/** The part that may reach people with a limit; the rest does not. A new kind of message must name it to compile. */
 type Limited<M> =
   | 'nothing'
   /** Made for this party, or asked of one of its people; what is of no case. */

@@ -1,7 +1,7 @@
 import type { PlainDate, Uuid } from '../../vocabulary.ts';
 import type { AgreementFacts, InCase, PersonRef } from '../facts.ts';
 
-/** In the room: someone is away and who acts meanwhile ("achtervang neemt waar"). */
+/** Tells the room that someone is away and who acts meanwhile ("achtervang neemt waar"). */
 export interface AbsenceStarts extends InCase {
   readonly type: 'AbsenceStarts';
   readonly person: PersonRef;
@@ -10,7 +10,7 @@ export interface AbsenceStarts extends InCase {
   readonly until: PlainDate | null;
 }
 
-/** To the lead (or the coordinators, when the lead is away): nobody acts for this person. */
+/** Tells the lead (or the coordinators, when the lead is away) that nobody acts for this person. */
 export interface AbsenceUncovered extends InCase {
   readonly type: 'AbsenceUncovered';
   readonly participantId: Uuid;
@@ -20,7 +20,7 @@ export interface AbsenceUncovered extends InCase {
   readonly numbers: readonly number[];
 }
 
-/** To the deputy who acts from now: what is open, with its buttons. */
+/** Shows the deputy who acts from now what is open, with its buttons. */
 export interface DeputySummary extends InCase {
   readonly type: 'DeputySummary';
   readonly absent: PersonRef;

@@ -6,7 +6,7 @@ export interface AgreementCard extends OnAgreement {
   readonly type: 'AgreementCard';
 }
 
-/** To one person: please confirm these; one "all correct" for the set. */
+/** Asks one person to confirm these agreements; one "all correct" answers for the set. */
 export interface ConfirmRequest extends InCase {
   readonly type: 'ConfirmRequest';
   readonly agreements: readonly AgreementFacts[];
@@ -15,19 +15,19 @@ export interface ConfirmRequest extends InCase {
   readonly again: boolean;
 }
 
-/** In the room: the owner says it is done; somebody else is asked to confirm. */
+/** Tells the room that the owner says it is done and that somebody else is asked to confirm. */
 export interface DoneReported extends OnAgreement {
   readonly type: 'DoneReported';
   readonly by: PersonRef;
 }
 
-/** To who reported it done: somebody says "not yet", without reproach. */
+/** Tells the person who reported it done that somebody says "not yet", without reproach. */
 export interface NotYetDone extends OnAgreement {
   readonly type: 'NotYetDone';
   readonly by: PersonRef;
 }
 
-/** To the owner: the deputy acts from now; the owner stays the owner. */
+/** Tells the owner that the deputy acts from now; the owner stays the owner. */
 export interface PickedUp extends OnAgreement {
   readonly type: 'PickedUp';
   readonly by: PersonRef;
@@ -54,7 +54,7 @@ export interface DateFollows extends OnAgreement {
   readonly after: { readonly number: number; readonly title: string };
 }
 
-/** In the room: the lead wrote a new version; everybody is asked again. */
+/** Tells the room that the lead wrote a new version and that everybody is asked again. */
 export interface AgreementRevised extends OnAgreement {
   readonly type: 'AgreementRevised';
   /** Left out, as is what stood there, in messages of before. */
@@ -81,14 +81,14 @@ export interface AgreementResumed extends OnAgreement {
   readonly type: 'AgreementResumed';
 }
 
-/** To the lead: somebody understood it differently. */
+/** Tells the lead that somebody understood the agreement differently. */
 export interface DisputeReported extends OnAgreement {
   readonly type: 'DisputeReported';
   readonly who: PersonRef;
   readonly words: string;
 }
 
-/** To the lead, within contact hours: the owner is stuck. */
+/** Tells the lead, within contact hours, that the owner is stuck. */
 export interface BlockerReported extends OnAgreement {
   readonly type: 'BlockerReported';
   readonly by: PersonRef;

@@ -1,7 +1,7 @@
 import type { Instant, PhoneSaid } from '../../vocabulary.ts';
 import type { InCase, OnAgreement, PersonRef } from '../facts.ts';
 
-/** To who said it by phone, where they are in chat: this is how it was written down; is it right? */
+/** Asks the person who said it by phone, where they are in chat, whether it was written down right. */
 export interface PhoneToCheck extends OnAgreement {
   readonly type: 'PhoneToCheck';
   readonly phone: PhoneQuestion;
@@ -11,12 +11,12 @@ export interface PhoneQuestion {
   readonly by: PersonRef;
   readonly said: PhoneSaid | 'confirmed' | 'disputed' | 'proposed';
   readonly detail: string | null;
-  /** Of "understood it differently", how. */
+  /** The person's own words, when they understood it differently. */
   readonly words: string | null;
   readonly at: Instant;
 }
 
-/** In the room: it was not said so by phone, in the words of who was on it. What it brought about is undone. */
+/** Tells the room that it was not said so by phone, in that person's words. What it brought about is undone. */
 export interface PhoneCorrected extends OnAgreement {
   readonly type: 'PhoneCorrected';
   readonly who: PersonRef;
@@ -26,7 +26,7 @@ export interface PhoneCorrected extends OnAgreement {
   readonly words: string;
 }
 
-/** To the lead: somebody has not come to look, or would rather be phoned. */
+/** Tells the lead that somebody has not come to look, or would rather be phoned. */
 export interface CallAsked extends InCase {
   readonly type: 'CallAsked';
   readonly person: PersonRef;

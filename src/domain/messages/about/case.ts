@@ -37,9 +37,9 @@ export interface Overview extends InCase {
   readonly invited: readonly Role[];
   /** Roles or rungs that were needed and have nobody. */
   readonly missingContacts: readonly string[];
-  /** With how many teams a room of the case is shared: everybody there reads along. Left out: with none. */
+  /** The number of teams that a room of the case is shared with: everybody there reads along. Left out: none. */
   readonly sharedWith?: number;
-  /** With how many other organisations one is shared on Slack, outside Schakel. Left out: with none. */
+  /** The number of other organisations that one is shared with on Slack, outside Schakel. Left out: none. */
   readonly connectedWith?: number;
   /** How many people can read a room of it beside those of the case, as its platform says. Left out: none, or nobody counted. */
   readonly others?: number;
@@ -80,11 +80,11 @@ export interface CaseStatusChanged extends InCase {
    * what was overtaken meanwhile (`since`).
    */
   readonly closing?: 'asked' | 'declined' | 'byPhone' | 'overtaken';
-  /** What came after it was asked, by number. */
+  /** The numbers of agreements that came after it was asked. */
   readonly since?: readonly number[];
   /** Closed by this guardian's yes, which somebody else wrote down. */
   readonly agreedBy?: PersonRef;
-  /** What stops with it, by number, and why. */
+  /** The numbers of agreements that stop with it, and why. */
   readonly stopped?: readonly number[];
   readonly stopReason?: string | null;
 }

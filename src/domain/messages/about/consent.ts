@@ -1,6 +1,6 @@
 import type { InCase, PersonRef } from '../facts.ts';
 
-/** To one of the family: may this party see the case? `again`: the yes from before is nearly over. */
+/** Asks one of the family whether this party may see the case. `again`: the yes from before is nearly over. */
 export interface ConsentAsked extends InCase {
   readonly type: 'ConsentAsked';
   readonly party: { readonly key: string; readonly name: string };
@@ -9,14 +9,14 @@ export interface ConsentAsked extends InCase {
   readonly isLeads?: boolean;
 }
 
-/** To the lead and the coordinators: what one of the family answered, so that they know who sees what. */
+/** Tells the lead and the coordinators what one of the family answered, so that they know who sees what. */
 export interface ConsentAnswered extends InCase {
   readonly type: 'ConsentAnswered';
   readonly party: string;
   readonly who: PersonRef;
   /** `ended`: it was yes, and nobody renewed it. */
   readonly answer: 'yes' | 'no' | 'ended';
-  /** What the party sees from now on. */
+  /** True when the party sees only its own agreements from now on. */
   readonly isLimited: boolean;
   /** One of its people leads, or stands in for who does, and sees everything meanwhile. */
   readonly isLeads?: boolean;
@@ -24,14 +24,14 @@ export interface ConsentAnswered extends InCase {
   readonly missing: number;
 }
 
-/** To the lead: one of the family wants to talk first. */
+/** Tells the lead that one of the family wants to talk first. */
 export interface ConsentTalk extends InCase {
   readonly type: 'ConsentTalk';
   readonly party: string;
   readonly who: PersonRef;
 }
 
-/** To the lead: one of the family was asked twice and has not answered. */
+/** Tells the lead that one of the family was asked twice and has not answered. */
 export interface ConsentSilent extends InCase {
   readonly type: 'ConsentSilent';
   readonly party: string;

@@ -1,7 +1,7 @@
 import type { BlockerCategory, PlainDate, Step, Uuid } from '../../vocabulary.ts';
 import type { AgreementFacts, InCase, PersonRef } from '../facts.ts';
 
-/** To the coordinators: still no lead; the button that asks the named contact. */
+/** Tells the coordinators that there is still no lead, with the button that asks the named contact. */
 export interface LadderOffer extends InCase {
   readonly type: 'LadderOffer';
   readonly workingDays: number;
@@ -10,7 +10,7 @@ export interface LadderOffer extends InCase {
   readonly rung: number;
 }
 
-/** To a named contact and to the coordinators' channel. Facts only; no names, no diagnosis. */
+/** Asks a named contact for help, and tells the coordinators' channel: facts only; no names, no diagnosis. */
 export interface EscalationAlert extends InCase {
   readonly type: 'EscalationAlert';
   readonly escalationId: Uuid;
@@ -30,7 +30,7 @@ export interface EscalationAlert extends InCase {
   readonly copy: boolean;
 }
 
-/** In the room: we asked somebody to join. */
+/** Tells the room that we asked somebody to join. */
 export interface EscalationRaised extends InCase {
   readonly type: 'EscalationRaised';
   readonly agreement: AgreementFacts | null;
@@ -52,7 +52,7 @@ export interface EscalationAnswered extends InCase {
   readonly answer: string;
 }
 
-/** To a contact whose help is not waited for any more: the case is closed. It opens nothing, so it names only the code. */
+/** Tells a contact not to go on: the case is closed. It opens nothing, so it names only the code. */
 export interface CallEnded {
   readonly type: 'CallEnded';
   readonly code: string;
@@ -60,7 +60,7 @@ export interface CallEnded {
   readonly wasOnIt: boolean;
 }
 
-/** To the lead: "I'm on it" ran out and it is still open. */
+/** Tells the lead that "I'm on it" ran out and that it is still open. */
 export interface AcknowledgementEnded extends InCase {
   readonly type: 'AcknowledgementEnded';
   readonly escalationId: Uuid;
@@ -69,7 +69,7 @@ export interface AcknowledgementEnded extends InCase {
   readonly until: PlainDate;
 }
 
-/** To whoever leads and to the coordinators: a call for help reached nobody, or was not answered; whom to call. */
+/** Tells whoever leads and the coordinators that a call for help reached nobody or got no answer; whom to call. */
 export interface ContactUnreached extends InCase {
   readonly type: 'ContactUnreached';
   readonly escalationId: Uuid;
@@ -84,7 +84,7 @@ export interface ContactUnreached extends InCase {
   readonly canAsk?: boolean;
 }
 
-/** To the coordinators, at once and in plain words: nobody is known, or nobody can be reached. */
+/** Tells the coordinators, at once and in plain words, that nobody is known or nobody can be reached. */
 export interface ContactMissing extends InCase {
   readonly type: 'ContactMissing';
   readonly escalationId: Uuid;
@@ -95,7 +95,7 @@ export interface ContactMissing extends InCase {
   readonly agreement: AgreementFacts | null;
 }
 
-/** To the lead: somebody is known now for a rung; the lead decides whether to ask them. */
+/** Tells the lead that somebody is known now for a rung; the lead decides whether to ask them. */
 export interface ContactFilled extends InCase {
   readonly type: 'ContactFilled';
   readonly agreement: AgreementFacts;

@@ -15,7 +15,7 @@ export interface LeadMandate extends InCase {
 export interface LeadMissing extends InCase {
   readonly type: 'LeadMissing';
   readonly workingDays: number;
-  /** Who was asked and would rather not. */
+  /** The person who was asked and would rather not. */
   readonly declinedBy?: PersonRef;
 }
 

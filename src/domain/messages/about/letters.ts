@@ -6,32 +6,32 @@ export interface SignInLink {
   readonly type: 'SignInLink';
   /** `recall`: an invitation was not for them. `changed`: they have another address. These two have no link. */
   readonly purpose: 'invitation' | 'notice' | 'signIn' | 'address' | 'recall' | 'changed';
-  /** Of `changed`: to the old address. */
+  /** The change that a letter of the purpose `changed` tells the old address. */
   readonly change?: OwnChange;
-  /** Of another address that was written down for them, or none any more: by whom. */
+  /** The writer of another address for them, or of none any more. */
   readonly by?: AddressWriter;
-  /** What they had was taken away, and nothing was written down instead. */
+  /** True when what they had was taken away and nothing was written down instead. */
   readonly isGone?: boolean;
   readonly from?: LetterFrom;
   /** The message that it is about, to which its link leads. */
   readonly about?: Uuid;
 }
 
-/** Who writes, so that a stranger can tell a letter from a trick: the region, and whom to call. */
+/** The sender, so that a stranger can tell a letter from a trick: the region, and whom to call. */
 export interface LetterFrom {
   readonly region: string;
-  /** Who leads the case it is about, when they gave a number. */
+  /** The lead of the case it is about, when they gave a number. */
   readonly lead: { readonly role: Role; readonly phone: string } | null;
 }
 
 /** Somebody changed how they are reached themselves. */
 export interface OwnChange {
-  /** By which the old address is found. */
+  /** The id by which the old address is found. */
   readonly id: Uuid;
   readonly what: LetterWay;
   /** There was none of this kind before. */
   readonly isAdded: boolean;
-  /** Whom to call when it was not them. */
+  /** The person to call when it was not them. */
   readonly helper: {
     readonly kind: 'lead' | 'coordinator' | 'operator';
     readonly role: Role | null;
@@ -40,7 +40,7 @@ export interface OwnChange {
   };
 }
 
-/** Who wrote another address down: who coordinates or administers the region or leads the case, who runs Schakel, themselves. */
+/** The role in which somebody wrote another address down: in the region, in the case, as operator, or for oneself. */
 export type AddressWriter = 'coordinator' | 'lead' | 'administrator' | 'operator' | 'self';
 
 /** The second step, another way than the link. Whoever sends it makes the code; `link` is what is kept of the link. */

@@ -8,7 +8,7 @@ export interface ParticipantJoined extends InCase {
   readonly role: Role;
 }
 
-/** To the lead: somebody left who still owned agreements; each needs another owner. */
+/** Tells the lead that somebody left who still owned agreements; each needs another owner. */
 export interface OwnerLeft extends InCase {
   readonly type: 'OwnerLeft';
   readonly person: PersonRef;
@@ -22,21 +22,21 @@ export interface ParticipantLeft extends InCase {
   readonly why: 'removed' | 'wrong_person' | 'left_room' | 'deactivated';
 }
 
-/** To the lead, else the coordinators: somebody could not be brought into the room. */
+/** Tells the lead, else the coordinators, that somebody could not be brought into the room. */
 export interface InviteFailed extends InCase {
   readonly type: 'InviteFailed';
   readonly person: PersonRef;
   readonly reason: 'not_in_workspace' | 'deactivated' | 'not_allowed' | 'unknown';
 }
 
-/** To the lead: an invitation to somebody of another organisation could not be sent. */
+/** Tells the lead that an invitation to somebody of another organisation could not be sent. */
 export interface InvitationFailed extends InCase {
   readonly type: 'InvitationFailed';
   readonly role: Role;
   readonly reason: 'not_allowed' | 'address' | 'unknown';
 }
 
-/** To who can confirm it when they spoke to the person: another address was written down, which is shown to nobody. */
+/** Asks people who can confirm it, when they spoke to the person, about a new address that is shown to nobody. */
 export interface AddressWaits extends InCase {
   readonly type: 'AddressWaits';
   readonly participantId: Uuid;
@@ -44,15 +44,15 @@ export interface AddressWaits extends InCase {
   readonly by: PersonRef;
 }
 
-/** To who leads and who coordinates: somebody says that what was written down for them is not theirs. */
+/** Tells the lead and the coordinators that somebody says what was written down for them is not theirs. */
 export interface AddressRefused extends InCase {
   readonly type: 'AddressRefused';
   readonly person: PersonRef;
 }
 
 /**
- * To the coordinators: an invitation went to somebody it was not for, who was taken out again. It may be a data breach, so
- * it says what was sent when, and names neither the person nor the address.
+ * Tells the coordinators that an invitation went to somebody it was not for, who was taken out again. It may be a
+ * data breach, so it says what was sent when, and names neither the person nor the address.
  */
 export interface InvitationAstray extends InCase, WentOut {
   readonly type: 'InvitationAstray';
@@ -67,7 +67,7 @@ export interface InvitationAstray extends InCase, WentOut {
   readonly isOthersToo?: boolean;
 }
 
-/** What went to somebody's address and number, and whether anybody used it. */
+/** Everything that went to somebody's address and number, and whether anybody used it. */
 export interface WentOut {
   /** A code goes out when somebody goes on from the link. */
   readonly letters: readonly {

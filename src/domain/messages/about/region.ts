@@ -3,7 +3,7 @@ import type { Instant, PlainDate, Uuid, WhyCoordinator } from '../../vocabulary.
 import type { InCase, PersonRef } from '../facts.ts';
 import type { Reason } from '../reasons.ts';
 
-/** To the coordinators: one message could not be delivered, to whom, and why in plain words. */
+/** Tells the coordinators that one message could not be delivered, to whom, and why in plain words. */
 export interface DeliveryFailed {
   readonly type: 'DeliveryFailed';
   readonly code: string | null;
@@ -11,7 +11,7 @@ export interface DeliveryFailed {
   readonly reason: 'room_gone' | 'person_unreachable' | 'not_allowed' | 'refused' | 'gave_up';
 }
 
-/** To the coordinators, where another connection exists: a workspace is no longer connected. */
+/** Tells the coordinators, where another connection exists, that a workspace is no longer connected. */
 export interface ConnectionLost {
   readonly type: 'ConnectionLost';
   readonly workspace: string;
@@ -19,7 +19,7 @@ export interface ConnectionLost {
   readonly at: Instant;
 }
 
-/** To the coordinators: half a year ago somebody last asked; are these contact points still right? */
+/** Asks the coordinators, half a year after somebody last asked, whether these contact points are still right. */
 export interface ContactsToCheck {
   readonly type: 'ContactsToCheck';
   /** Key of the region, so that the button is about the right one. */
@@ -34,7 +34,7 @@ export interface ContactsToCheck {
   }[];
 }
 
-/** To whoever is behind contact points: are they still right? */
+/** Asks the person behind contact points whether they are still right. */
 export interface ContactCheck {
   readonly type: 'ContactCheck';
   readonly region: string;
@@ -46,7 +46,7 @@ export interface ContactCheck {
   }[];
 }
 
-/** To the coordinators: whoever is behind a contact point says that it does not stay as it is. */
+/** Tells the coordinators that the person behind a contact point says it does not stay as it is. */
 export interface ContactChanges {
   readonly type: 'ContactChanges';
   readonly region: string;
@@ -56,30 +56,30 @@ export interface ContactChanges {
   readonly what: ContactChange;
 }
 
-/** To the administrators of a region: deliveries stand still, or a platform does not take them. Once a day at most. */
+/** Tells administrators, once a day at most, that deliveries stand still or a platform does not take them. */
 export interface DeliveryTrouble {
   readonly type: 'DeliveryTrouble';
   readonly what: 'stalled' | 'away';
   /** Since when, where the region is; the time as `HH:MM`. */
   readonly date: PlainDate;
   readonly time: string;
-  /** Of a platform that is away. */
+  /** The workspace of a platform that is away. */
   readonly workspace: string | null;
 }
 
-/** To the administrators of a region: its own people let the region use a workspace. */
+/** Tells a region's administrators that people of a workspace let the region use it. */
 export interface WorkspaceConfirmed {
   readonly type: 'WorkspaceConfirmed';
   readonly region: string;
   readonly regionName: string;
   readonly platform: 'slack' | 'teams';
-  /** By the platform's own id. */
+  /** The platform's own id of the workspace. */
   readonly workspace: string;
-  /** Who made the code. */
+  /** The person who made the code. */
   readonly person: PersonRef;
 }
 
-/** To the coordinators of a region, once a week: what went well, and which cases need attention and why. */
+/** Tells a region's coordinators once a week what went well, and which cases need attention and why. */
 export interface MondayList {
   readonly type: 'MondayList';
   readonly regionId: Uuid;
@@ -89,7 +89,7 @@ export interface MondayList {
   readonly openCount: number;
   readonly doneLately: number;
   readonly strengths: readonly { readonly code: string; readonly strength: string }[];
-  /** At most ten, the heaviest first; `more` are left. */
+  /** The heaviest ten at most, heaviest first; `more` are left. */
   readonly cases: readonly (InCase & { readonly reasons: readonly Reason[] })[];
   readonly more: number;
 }

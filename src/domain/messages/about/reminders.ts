@@ -15,16 +15,16 @@ export interface NudgeDigest {
 export interface DigestItem extends OnAgreement {
   /** `again`: it was asked before, and is still open. `still`: it is open past the call for help. `done`: it was reported done, and nobody confirmed it. */
   readonly step: Step | 'valid_until' | 'again' | 'done' | 'still';
-  /** In which quality the person is asked: decides words and buttons. */
+  /** The quality in which the person is asked; it decides words and buttons. */
   readonly as: 'owner' | 'acting_owner' | 'deputy' | 'lead' | 'confirmer';
   /** Past its date; of what was reported done, since that was said. */
   readonly workingDaysOpen: number;
-  /** Of what was reported done: the numbers of what waits until that is confirmed. */
+  /** The numbers of agreements that wait until what was reported done is confirmed. */
   readonly waiting?: readonly number[];
   /** Past the call for help: who was asked last, and what they answered; and whether the reader can ask somebody else. */
   readonly call?: { readonly contact: PersonRef; readonly answer: string | null } | null;
   readonly canAsk?: boolean;
-  /** For the lead's notice: who is asked next, and when. */
+  /** The next person who is asked, and when, for the lead's notice. */
   readonly next: {
     readonly title: string;
     readonly contact: PersonRef | null;
@@ -32,7 +32,7 @@ export interface DigestItem extends OnAgreement {
   } | null;
 }
 
-/** In the room, for someone who cannot be reached directly; reveals that there is a question, nothing else. */
+/** Reveals in the room that there is a question, nothing else, for someone who cannot be reached directly. */
 export interface NudgeInChannel extends InCase {
   readonly type: 'NudgeInChannel';
   /** Stands in for a direct message that could not be delivered after all. */
@@ -41,7 +41,7 @@ export interface NudgeInChannel extends InCase {
   readonly items: readonly DigestItem[];
 }
 
-/** To the owner: the deputy asks how it stands ("I'll ask"). */
+/** Tells the owner that the deputy asks how it stands ("I'll ask"). */
 export interface DeputyChecks extends OnAgreement {
   readonly type: 'DeputyChecks';
   readonly deputy: PersonRef;

@@ -1,16 +1,16 @@
 import type { InCase } from '../facts.ts';
 
-/** To the lead: somebody came into a room by another way than the case, and reads along. */
+/** Tells the lead that somebody came into a room by another way than the case, and reads along. */
 export interface OutsiderInRoom extends InCase {
   readonly type: 'OutsiderInRoom';
-  /** As their platform names them; null when it does not. */
+  /** The name that their platform gives them; null when it gives none. */
   readonly name: string | null;
   readonly platform: string;
   /** It is no person, but so many teams or organisations that the channel is shared with now. */
   readonly teams?: number;
 }
 
-/** To the coordinators: a room was archived, renamed, or the app was taken out of it. */
+/** Tells the coordinators that a room was archived, renamed, or the app was taken out of it. */
 export interface RoomTrouble extends InCase {
   /** The platform of the room, as a case may have several. */
   readonly platform: string;
@@ -18,6 +18,6 @@ export interface RoomTrouble extends InCase {
   readonly what:
     | ('archived' | 'unarchived' | 'renamed' | 'bot_removed' | 'not_opened' | 'gone')
     | ('shared' | 'unshared');
-  /** With how many teams or organisations it is shared now. */
+  /** The number of teams or organisations it is shared with now. */
   readonly teams?: number;
 }
