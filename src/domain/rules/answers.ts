@@ -108,7 +108,7 @@ function differently(
   });
 }
 
-/** To the lead; while there is none, to the coordinators. */
+/** Addresses a message to the lead; while there is none, to the coordinators. */
 export function toLead(state: CaseState, what: string, message: Outgoing['message']): Outgoing[] {
   const direct = toParticipant(state, state.case.leadId, what, message);
   return direct.length > 0 ? direct : [toCoordinators(state, what, message)];

@@ -52,7 +52,7 @@ export function question(state: CaseState, participantId: Uuid, party: Party, ag
   return toParticipant(state, participantId, `consent:${party.key}`, message);
 }
 
-/** At any moment, asked or not; the last answer holds. Wanting to talk first is no answer: the lead hears it. */
+/** An answer counts at any moment, asked or not; the last holds. Wanting to talk first is none: the lead hears it. */
 export function answerConsent(
   state: CaseState,
   s: Situation,
@@ -82,7 +82,7 @@ export function answerConsent(
   });
 }
 
-/** Who wants to talk first was promised that Schakel does not ask again; the lead calls. */
+/** A parent who wants to talk first was promised that Schakel does not ask again; the lead calls. */
 function withoutAsking(state: CaseState, s: Situation, key: string, participantId: Uuid): CaseState {
   const row = consentOf(state, key, participantId);
   if (row?.answer !== 'asked') return state;
@@ -90,7 +90,7 @@ function withoutAsking(state: CaseState, s: Situation, key: string, participantI
   return { ...state, consents: state.consents.map((c) => (c === row ? talking : c)) };
 }
 
-/** What one of the family said by phone, marked as such. An answer of their own stays theirs. */
+/** Writes down what one of the family said by phone, marked as such. An answer of their own stays theirs. */
 export function enterConsent(
   state: CaseState,
   s: Situation,
@@ -153,7 +153,7 @@ function answered(
   );
 }
 
-/** What follows for whoever answered: from all answers together, and from who leads. */
+/** The result for the person who answered follows from all answers together, and from who leads. */
 function doneKey(after: CaseState, s: Situation, party: Party, answer: 'yes' | 'no'): AnswerKey {
   if (answer === 'no') return isLeadsParty(after, party.key) ? 'done.consentLeads' : 'done.consent';
   return standingOf(after, s.region, party).isLimited ? 'done.consentNotYet' : 'done.consent';

@@ -50,7 +50,7 @@ function find(state: CaseState, id: Uuid): Escalation | undefined {
   return state.escalations.find((e) => e.id === id);
 }
 
-/** Only the named person answers a call, and only while the family's answer does not keep it from them. */
+/** True for the named person alone, and only while the family's answer does not keep the call from them. */
 function isAsked(state: CaseState, s: Situation, e: Escalation): boolean {
   const me = s.actor?.personId;
   return (

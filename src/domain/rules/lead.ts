@@ -149,8 +149,8 @@ export function releaseLead(state: CaseState, s: Situation): Decision {
 }
 
 /**
- * Whoever leads cannot be reached: a coordinator takes the lead from them with a reason that everybody reads, and somebody
- * else is asked, who decides themselves. Who led reads it too, and stays in the case.
+ * A coordinator takes the lead from somebody who cannot be reached, with a reason that everybody reads, and somebody
+ * else is asked, who decides themselves. The lead of before reads it too, and stays in the case.
  */
 export function replaceLead(
   state: CaseState,
@@ -193,7 +193,7 @@ function refOrNone(state: CaseState, participantId: Uuid | null) {
   return participantId ? ref(state, participantId) : 'none';
 }
 
-/** Who acts for the one who says so, in this case, while they are away: somebody whom they can see there. */
+/** A participant names who acts for them in this case while they are away: somebody whom they can see there. */
 export function setDeputy(state: CaseState, s: Situation, deputyId: Uuid): Decision {
   return inOpenCase(state, () => {
     const who = s.actor?.participant;

@@ -32,7 +32,7 @@ const RIGHTS: Readonly<Record<Right, Holds>> = {
   coordinator: (_state, s) => coordinates(s),
 };
 
-/** Which agreement, whose it has to be, and how it may stand; left out: still to come. */
+/** Names an agreement, whose it has to be, and how it may stand; left out: still to come. */
 interface OnTheirs {
   readonly id: Uuid;
   readonly rights: readonly [Right, ...Right[]];
@@ -89,7 +89,7 @@ function idOf(state: CaseState, s: Situation): Uuid | null {
   return me && me.leftAt === null ? me.id : null;
 }
 
-/** Who sees only the agreements of their own party has to do with those alone. */
+/** A limited participant has to do with the agreements of their own party alone. */
 function sees(state: CaseState, s: Situation, a: Agreement | null): boolean {
   const party = s.actor && limitOf(state, s.actor.personId);
   return party === null || (a !== null && isOwnOf(state, party, a));

@@ -15,8 +15,8 @@ export interface AskLess {
 }
 
 /**
- * Whoever is asked too much is asked less by the lead, with a reason that everybody reads. Only the question of each day
- * to the owner comes less often: whoever else is asked hears it on the day they would hear it anyway.
+ * The lead lets an owner who is asked too much be asked less, with a reason that everybody reads. Only the owner's
+ * daily question comes less often: everybody else who is asked hears it on the day they would hear it anyway.
  */
 export function askLess(state: CaseState, s: Situation, id: Uuid, less: AskLess): Decision {
   return onTheirs(state, s, { id, rights: ['lead'], allow: ['open'] }, (a) => {

@@ -59,7 +59,7 @@ export function reportBlocker(
   });
 }
 
-/** What held it back is solved; the answer is visible to everybody, the family included. */
+/** The owner or lead says how a blocker was solved; the answer is visible to everybody, the family included. */
 export function resolveBlocker(state: CaseState, s: Situation, id: Uuid, answer: string): Decision {
   return onTheirs(state, s, { id, rights: ['owner', 'lead'] }, (a) => {
     const blocker = openBlocker(state, id);

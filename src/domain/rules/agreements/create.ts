@@ -49,7 +49,7 @@ export function createAgreement(state: CaseState, s: Situation, draft: Draft): D
   });
 }
 
-/** What is wrong with a draft, with the field it is about; null when it can become an agreement. */
+/** Finds what is wrong with a draft, with the field it is about; null when it can become an agreement. */
 export function checkDraft(state: CaseState, s: Situation, draft: Draft): Decision | null {
   const text = checkTexts(draft);
   if (text) return text;
@@ -178,7 +178,7 @@ export function skipPast(state: CaseState, s: Situation, a: Agreement): CaseStat
   return rows.length === 0 ? state : { ...state, nudges: [...state.nudges, ...rows] };
 }
 
-/** Who writes an agreement down says with that act that it is right; everybody else is asked. */
+/** The author of an agreement says with that act that it is right; everybody else is asked. */
 function confirmedByAuthor(state: CaseState, s: Situation, a: Agreement): CaseState {
   const author = s.actor?.participant?.id;
   if (!author || !askedToConfirm(state, a).includes(author)) return state;
@@ -246,7 +246,7 @@ export function reviseAgreement(state: CaseState, s: Situation, id: Uuid, revisi
   });
 }
 
-/** Who wrote over another text or another date would take back, unseen, what somebody else changed meanwhile. */
+/** A writer who saw another text or another date would take back, unseen, what somebody else changed meanwhile. */
 function checkShown(state: CaseState, s: Situation, a: Agreement, revision: Revision): Decision | null {
   const due = effectiveDue(state, s.region, a);
   if (revision.textVersion === a.textVersion && revision.shownDue === due) return null;

@@ -6,7 +6,7 @@ import type { AgreementRevised, Outgoing } from '../../messages/index.ts';
 import type { Uuid } from '../../vocabulary.ts';
 import { actorRef, facts, inCase, toRoom } from './edit.ts';
 
-/** What people confirm is changed: the text of before stays, with what was answered to it, and all are asked again. */
+/** Changes what people confirm: the text of before stays, with what was answered to it, and all are asked again. */
 export function newText(
   state: CaseState,
   s: Situation,
@@ -35,7 +35,7 @@ function inTime<T extends { readonly at: string }>(some: readonly T[]): T[] {
   return some.toSorted((x, y) => x.at.localeCompare(y.at));
 }
 
-/** To everybody: who changed it, and what stood there before. */
+/** Tells everybody who changed it, and what stood there before. */
 export function revisedMessage(after: CaseState, s: Situation, id: Uuid): Outgoing {
   const before = agreement(after, id)?.earlier.at(-1);
   const message: AgreementRevised = {

@@ -150,7 +150,7 @@ export function onTrack(state: CaseState, s: Situation, id: Uuid): Decision {
   );
 }
 
-/** What is done or ended is no longer stuck. */
+/** An agreement that is done or ended is no longer stuck. */
 function closeBlocker(state: CaseState, s: Situation, id: Uuid): CaseState {
   const blocker = openBlocker(state, id);
   if (!blocker) return state;

@@ -15,7 +15,7 @@ import * as progress from '../agreements/progress.ts';
 import { confirmAgreement, disputeAgreement, hasAnswered } from '../answers.ts';
 import { lacks } from '../theirs.ts';
 
-/** What may be written down. `done` and `notYet` are of one's own agreement, or answer what another reported done. */
+/** Answers to write down. `done` and `notYet` are of one's own agreement, or answer what another reported done. */
 export const BY_PHONE = ['confirmed', 'disputed', 'done', 'notYet', 'onTrack', 'stuck', 'date'] as const;
 
 export interface SaidByPhone {
@@ -23,7 +23,7 @@ export interface SaidByPhone {
   /** Participant of the family who said it. */
   readonly participantId: Uuid;
   readonly answer: (typeof BY_PHONE)[number];
-  /** Of "understood it differently", how. */
+  /** The person's own words, when they understood it differently. */
   readonly words: string;
   readonly category: BlockerCategory | null;
   readonly date: PlainDate | null;
@@ -33,8 +33,8 @@ export interface SaidByPhone {
 type Meant = PhoneSaid | 'confirmed' | 'disputed';
 
 /**
- * What a parent said by phone, written down by the lead: the very rule of the parent's own press, with a writer. What
- * the parent answered themselves stays as it is; of what is written here they have the last word (phone-check.ts).
+ * Writes down what a parent said to the lead by phone: the very rule of the parent's own press, with a writer. An
+ * answer of the parent's own stays as it is; of what is written here they have the last word (phone-check.ts).
  */
 export function enterByPhone(state: CaseState, s: Situation, said: SaidByPhone): Decision {
   return onOpenAgreement(state, said.agreementId, (a) => {
@@ -138,7 +138,7 @@ function decide(state: CaseState, s: Situation, a: Agreement, said: SaidByPhone,
   }
 }
 
-/** What a person answered, and not only by phone, is theirs: it is not answered again for them. */
+/** An answer that a person gave, and not only by phone, is theirs: it is not answered again for them. */
 function saidThemselves(state: CaseState, a: Agreement, said: SaidByPhone): boolean {
   const who = said.participantId;
   const noted = a.phoneNotes.find((note) => note.participantId === who)?.said;

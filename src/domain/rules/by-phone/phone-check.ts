@@ -9,7 +9,7 @@ import { actorRef, facts, inCase, toRoom, withAgreement } from '../agreements/ed
 import { answer, answerOf, WORDS_MAX } from '../answers.ts';
 import { onTheirs } from '../theirs.ts';
 
-/** What was written down of what somebody said by phone, and what they themselves say of that. */
+/** Notes of what somebody said by phone, and what that person says of them. */
 
 /** "Yes, that is what I said" of an answer to the text: from now on it is the person's own answer. */
 export function ownAnswer(state: CaseState, s: Situation, id: Uuid): Decision {
@@ -136,7 +136,7 @@ const SAYS_HOW_IT_STANDS: ReadonlySet<string> = new Set([
   'blocker.reported',
 ]);
 
-/** What somebody does themselves stands for what was written down for them: there is nothing to check any more. */
+/** A person's own act replaces what was written down for them: there is nothing to check any more. */
 export function inTheirOwnWords(decided: Accepted, s: Situation): CaseState {
   const { state, audit } = decided;
   const me = s.actor?.participant?.id;

@@ -26,7 +26,7 @@ export interface Opening {
   readonly workspaceId: Uuid;
   readonly coordinator: Person;
   readonly people: readonly Person[];
-  /** Of a case that comes from a sheet; see `CaseRow`. */
+  /** The key of a case that comes from a sheet; see `CaseRow`. */
   readonly importKey?: Uuid;
 }
 
@@ -111,7 +111,7 @@ export interface Joining {
   readonly organisationKey: string | null;
 }
 
-/** Whoever leads the case or coordinates the region brings somebody in. */
+/** The lead of the case or a coordinator of the region brings somebody in. */
 export function bringIn(state: CaseState, s: Situation, joining: Joining): Decision {
   return inTheirs(state, s, MANAGES, () => addParticipant(state, s, joining));
 }
@@ -172,8 +172,8 @@ export function addParticipant(state: CaseState, s: Situation, joining: Joining)
 }
 
 /**
- * Who leaves keeps nothing of the case; what they own must have another owner first, so that nothing is ownerless. Who was
- * never to be in it is out at once, whatever they own: as with an account that is closed, the lead gives it another owner.
+ * A leaver keeps nothing of the case and hands over first what they own, so that nothing is ownerless. Somebody who
+ * was never to be in it is out at once: as with a closed account, the lead gives what they own another owner.
  */
 export function removeParticipant(
   state: CaseState,
@@ -206,20 +206,20 @@ export function removeParticipant(
   );
 }
 
-/** Who led leads no more, and who was asked to lead is asked no more. */
+/** A participant who is gone leads no more, and is asked no more to lead. */
 function without(state: CaseState, s: Situation, { id }: Participant): CaseState {
   const left = withParticipant(state, id, { leftAt: s.now });
   const free = state.case.leadAskedId === id ? withCase(left, { leadAskedId: null }) : left;
   return state.case.leadId === id ? withCase(free, { leadId: null, leaderlessSince: s.now }) : free;
 }
 
-/** Whoever is on the web alone was written to at an address that somebody typed: it may have been a wrong one. */
+/** A person on the web alone was written to at an address that somebody typed: it may have been a wrong one. */
 function cameByLetter(state: CaseState, { personId }: Participant): boolean {
   const identities = state.people.find((p) => p.id === personId)?.identities ?? [];
   return identities.length > 0 && identities.every((i) => i.externalId === personId);
 }
 
-/** What nobody owns any more is told to the lead at once, with a way to another owner. */
+/** The lead is told at once of agreements that nobody owns any more, with a way to another owner. */
 function ownerless(state: CaseState, s: Situation, participantId: Uuid): Outgoing[] {
   const theirs = state.agreements.filter((a) => isOpen(a) && a.ownerId === participantId);
   if (theirs.length === 0) return [];
@@ -312,7 +312,7 @@ export function status(
   );
 }
 
-/** What goes well, in the words of somebody in the case; the overview and the digests open with it (C19). */
+/** Keeps what goes well, in the words of somebody in the case; the overview and the digests open with it (C19). */
 export function noteStrength(state: CaseState, s: Situation, words: string): Decision {
   return inTheirs(state, s, ['participant'], () => {
     const strength = words.trim();

@@ -90,7 +90,7 @@ export function yesByPhone({ case: c }: CaseState): SaidYesByPhone | null {
   return c.status === 'closed' ? (c.closing?.byPhone ?? null) : null;
 }
 
-/** Who wrote it down, as everybody reads it. */
+/** The person who wrote it down, as everybody reads it. */
 export function writerOf(state: CaseState, { enteredBy }: SaidYesByPhone) {
   return refOfPerson(person(state, enteredBy), enteredBy);
 }

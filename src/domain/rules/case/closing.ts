@@ -16,11 +16,11 @@ export interface Closing {
   readonly familySpoken: boolean;
   /** Why what is still open stops. */
   readonly stopReason: string | null;
-  /** Of a coordinator: why it is closed without a word of the family. */
+  /** The coordinator's reason why it is closed without a word of the family. */
   readonly reason: string | null;
 }
 
-/** What would still be open behind a closed door. */
+/** Agreements and calls for help that would still be open behind a closed door. */
 export function stillOpen(state: CaseState): { agreements: Agreement[]; calls: Escalation[] } {
   return {
     agreements: state.agreements.filter(isOpen),
@@ -140,7 +140,7 @@ export function closedAsAsked(state: CaseState, s: Situation, asked: AskedToClos
   return refuse('refused.openSince', { code: state.case.code, numbers, count: calls.length });
 }
 
-/** What is open, and was not when it was asked whether the case may be closed. */
+/** Agreements and calls that are open, and were not when it was asked whether the case may be closed. */
 export function openSince(state: CaseState, asked: AskedToClose): ReturnType<typeof stillOpen> {
   const { agreements, calls } = stillOpen(state);
   const isNew = (id: Uuid, at: Instant): boolean =>
@@ -196,7 +196,7 @@ function closed(
   return { ...decided, messages, tasks: [{ type: 'ArchiveRoom', ...inCase(after) }] };
 }
 
-/** Who was asked for help and is waited for hears that they need not go on; whoever takes part hears it with the rest. */
+/** A contact whose help is waited for hears that they need not go on; every participant hears it with the rest. */
 function helpersHear(state: CaseState, s: Situation): Outgoing[] {
   const { zone } = s.region.calendar;
   // What was asked today may still wait for their hours: it is not told any more, and so need not be taken back.

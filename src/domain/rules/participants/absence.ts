@@ -39,7 +39,7 @@ function overlaps(a: Away, b: Away): boolean {
   return (b.until === null || a.from <= b.until) && (a.until === null || a.until >= b.from);
 }
 
-/** What still holds, today or later. */
+/** Absences that still hold, today or later. */
 export function standing(all: readonly Away[], today: PlainDate): Away[] {
   return all
     .filter(({ from, until }) => until === null || (until >= today && until >= from))
@@ -69,7 +69,7 @@ export function withOwnHours(
   return { ...state, people: state.people.map(changed) };
 }
 
-/** What is wrong with an absence that somebody reports, at its field; null when it can be kept. */
+/** Finds what is wrong with an absence that somebody reports, at its field; null when it can be kept. */
 export function checkAbsence(
   { today }: Pick<Situation, 'today'>,
   from: PlainDate,

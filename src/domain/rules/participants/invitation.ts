@@ -58,7 +58,7 @@ function hasSlackRoom(state: CaseState, region: Region): boolean {
   return caseRooms(state).some((r) => slack.has(r.workspaceId));
 }
 
-/** By which invitation to which channel, and out of which organisation on Slack. */
+/** The channel somebody was invited to, and the organisation on Slack that they came out of. */
 interface Came {
   readonly channel: string;
   readonly team: string | null;
@@ -82,7 +82,7 @@ export function invitationAccepted(
   return joined.ok ? joined : accept(after, 'done.nothing');
 }
 
-/** That the channel is shared with their organisation is meant from now on. */
+/** The channel is shared with their organisation on purpose from now on. */
 function withInvited(
   state: CaseState,
   { channel, team }: { readonly channel: string; readonly team: string | null },
@@ -100,7 +100,7 @@ function withInvited(
   return { ...state, rooms };
 }
 
-/** Whoever invited can still bring somebody into the case; of who invited as coordinator only, the region answers. */
+/** The inviter can still bring somebody in; for somebody who invited as coordinator only, the region answers. */
 function isStillTheirs(state: CaseState, s: Situation, { invitedById }: Invitation): boolean {
   if (invitedById === null) return true;
   const inviter = participant(state, invitedById);

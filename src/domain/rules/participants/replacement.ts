@@ -62,7 +62,7 @@ function inTurn(state: CaseState, steps: readonly Step[]): Decision {
   return so;
 }
 
-/** Whoever had them as deputy has the new one; nobody is their own, and who sees less stands in for no lead. */
+/** Everybody with this deputy gets the successor, but nobody is their own, and a limited person is no lead's. */
 function standsIn(state: CaseState, leavingId: Uuid, nextId: Uuid): Decision {
   const had = state.participants.filter((p) => p.leftAt === null && p.deputyId === leavingId);
   const notFor = (id: Uuid): boolean =>
@@ -79,7 +79,7 @@ function standsIn(state: CaseState, leavingId: Uuid, nextId: Uuid): Decision {
   });
 }
 
-/** Who is called when an agreement of this case stays open, where the case names somebody for it. */
+/** The successor is called when an agreement stays open, where the case named the leaving person for that. */
 function isCalled(state: CaseState, leaving: Uuid | null, successor: Uuid): Decision {
   if (leaving === null || state.case.escalationContactPersonId !== leaving)
     return accept(state, 'done.participantAdded');

@@ -11,7 +11,7 @@ import type { Uuid } from '../../vocabulary.ts';
 import { actorRef, inCase, toCoordinators, withCase } from '../agreements/edit.ts';
 import { removeParticipant } from '../case/case-life.ts';
 
-/** What is known of an invitation that went to the wrong person. */
+/** Facts about an invitation that went to the wrong person. */
 export interface Astray extends WentOut {
   /** They take part in something else as well: then it is no stranger's address. */
   readonly isElsewhere: boolean;
@@ -19,7 +19,7 @@ export interface Astray extends WentOut {
   readonly isOthersToo: boolean;
   /** How whoever got it is still reached. */
   readonly ways: readonly LetterWay[];
-  /** Whom they can call about it. */
+  /** The lead whom they can call about it. */
   readonly call: LetterFrom['lead'];
 }
 
@@ -67,7 +67,7 @@ export function removeWrongPerson(
   };
 }
 
-/** Who is called in this case was them: the calls that wait for them go to whoever is next, or it is said that nobody is. */
+/** Calls that wait for the person taken out go to whoever is next, or it is said that nobody is. */
 function calledNoMore(removed: Decision, s: Situation, participantId: Uuid): Decision {
   const personId = removed.ok ? participant(removed.state, participantId)?.personId : undefined;
   if (!removed.ok || !personId || removed.state.case.escalationContactPersonId !== personId) return removed;
