@@ -4,7 +4,7 @@ import type { PlainDate, Uuid } from '../vocabulary.ts';
 import type { Situation } from './decision.ts';
 import type { Agreement, Blocker, CaseState, Confirmation } from './state.ts';
 
-/** What follows from the dates people agreed on; derived at every look, never written over what they agreed. */
+/** Facts that follow from the dates people agreed on: derived at every look, never written over what they agreed. */
 
 export function agreement(state: CaseState, id: Uuid | null): Agreement | null {
   return id === null ? null : (state.agreements.find((a) => a.id === id) ?? null);
@@ -43,7 +43,7 @@ export function effectiveDue(state: CaseState, region: Region, a: Agreement): Pl
   return addWorkingDays(region.calendar, effectiveDue(state, region, before), a.workingDaysAfter);
 }
 
-/** What was answered to the text as it stands. */
+/** The answers to the text as it stands. */
 export function confirmationsOf(state: CaseState, a: Agreement): Confirmation[] {
   return state.confirmations.filter((c) => c.agreementId === a.id && c.textVersion === a.textVersion);
 }
@@ -53,7 +53,7 @@ export function isDisputed(state: CaseState, a: Agreement): boolean {
   return confirmationsOf(state, a).some((c) => c.answer === 'disputed' && isOfNow(state, c));
 }
 
-/** Whoever left is asked nothing any more: what they answered is read, and holds nothing up. */
+/** A participant who left is asked nothing any more: what they answered is read, and holds nothing up. */
 export function isOfNow(state: CaseState, { participantId }: Confirmation): boolean {
   return !state.participants.find((p) => p.id === participantId)?.leftAt;
 }

@@ -6,24 +6,24 @@ import type { Region } from '../region/region.ts';
 import type { Instant, PlainDate, Uuid } from '../vocabulary.ts';
 import type { CaseState, Participant } from './state.ts';
 
-/** What every rule is given beside the state: who, where, when. Pure: ids and time come in here. */
+/** The facts every rule is given beside the state: who, where, when. Pure: ids and time come in here. */
 export interface Situation {
   readonly region: Region;
   readonly now: Instant;
   /** The local date of `now` in the region. */
   readonly today: PlainDate;
   readonly newId: () => Uuid;
-  /** Who acts; null when time does. `participant` is null for a coordinator or contact who is not in the case. */
+  /** The actor; null when time acts. `participant` is null for a coordinator or contact who is not in the case. */
   readonly actor: { readonly personId: Uuid; readonly participant: Participant | null } | null;
-  /** By which ways letters can be sent from here; left out: nobody asked. */
+  /** The ways by which letters can be sent from here; left out: nobody asked. */
   readonly letters?: Readonly<Record<LetterWay, boolean>>;
-  /** Whom the region names for a case of their own family, in which the actor takes no part. */
+  /** People whom the region names for a case of their own family, in which the actor takes no part. */
   readonly ofOtherFamilies?: ReadonlySet<Uuid>;
   /** The actor said it by phone, and this participant wrote it down. */
   readonly writtenDownBy?: Uuid;
 }
 
-/** What came of it: the new state and what follows from it, or a refusal. */
+/** The outcome of a command: the new state and what follows from it, or a refusal. */
 export type Decision = Accepted | Refused;
 
 export interface Accepted {
@@ -37,7 +37,7 @@ export interface Accepted {
     /** Person for whom the actor did it. */
     readonly onBehalfOf?: Uuid;
   }[];
-  /** What the person who acted is told; the text room knows the words. */
+  /** The answer to the person who acted; the text room knows the words. */
   readonly said: Said;
 }
 
@@ -62,11 +62,11 @@ export interface Said {
   /** The field of the form that this is about. */
   readonly field?: string;
   /**
-   * What the form is about changed since it was opened: it comes again as it is now, with what was typed. Of these
-   * fields nothing was typed: they stood as they were shown, and show what is there now.
+   * The fields in which nothing was typed. When what the form is about changed since it was opened, it comes again as
+   * it is now, with what was typed; these stood as they were shown, and show what is there now.
    */
   readonly untouched?: readonly string[];
-  /** What is wrong beside it, each with its own field: a form is told all of it at once. */
+  /** Other faults, each with its own field: a form is told all of it at once. */
   readonly also?: readonly Said[];
 }
 

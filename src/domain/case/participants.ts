@@ -11,7 +11,7 @@ export function participant(state: CaseState, id: Uuid | null): Participant | nu
   return id === null ? null : (state.participants.find((p) => p.id === id) ?? null);
 }
 
-/** Those who take part now. */
+/** The participants who take part now. */
 export function present(state: CaseState): Participant[] {
   return state.participants.filter((p) => p.leftAt === null);
 }
@@ -59,7 +59,7 @@ export function caseCalendar(state: CaseState, region: Region): RegionCalendar {
   return { ...region.calendar, schoolHolidays: own.flatMap((o) => o.schoolHolidays ?? []) };
 }
 
-/** In the case, and not absent on this date. */
+/** True for somebody in the case who is not absent on this date. */
 export function isHere(state: CaseState, participantId: Uuid | null, today: PlainDate): boolean {
   const found = participant(state, participantId);
   if (!found || found.leftAt !== null) return false;
@@ -73,8 +73,8 @@ export function deputyOf(state: CaseState, agreement: Agreement): Uuid | null {
 }
 
 /**
- * Who acts for an agreement on a day: who picked it up, else the owner, else (owner away) the deputy. Null: nobody.
- * The owner keeps ownership (C06).
+ * The person who acts for an agreement on a day: who picked it up, else the owner, else (owner away) the deputy.
+ * Null: nobody. The owner keeps ownership (C06).
  */
 export function actingOwner(state: CaseState, agreement: Agreement, today: PlainDate): Uuid | null {
   const candidates = [agreement.pickedUpById, agreement.ownerId, deputyOf(state, agreement)];
@@ -89,7 +89,7 @@ export function actingLead(state: CaseState, today: PlainDate): Uuid | null {
   return isHere(state, deputy, today) ? deputy : null;
 }
 
-/** Who is asked as lead: who leads today, unless it is about them, else the first coordinator who is reached. A person. */
+/** The person asked as lead: who leads today, unless it is about them, else the first coordinator who is reached. */
 export function leadOrCoordinator(
   state: CaseState,
   region: Region,
@@ -109,7 +109,7 @@ export function leadPersonOf(state: CaseState, today: PlainDate): Uuid | null {
   return personOf(state, actingLead(state, today))?.id ?? null;
 }
 
-/** What goes to the lead is this person's: they lead today, or nobody does and they coordinate the region. */
+/** True when messages to the lead are theirs: they lead today, or nobody does and they coordinate the region. */
 export function actsAsLead(state: CaseState, region: Region, personId: Uuid, today: PlainDate): boolean {
   const lead = actingLead(state, today);
   if (lead === null) return region.coordinatorPersonIds.includes(personId);
@@ -129,7 +129,7 @@ export function askedToConfirm(state: CaseState, agreement: Agreement): Uuid[] {
   return [...asked].filter((id) => participant(state, id)?.leftAt === null);
 }
 
-/** Those with authority, who say whether a case may be closed. */
+/** The participants with authority, who say whether a case may be closed. */
 export function guardiansOf(state: CaseState): Participant[] {
   return present(state).filter((p) => p.role === 'guardian');
 }

@@ -26,20 +26,20 @@ export interface CaseState {
   readonly case: CaseRow;
   readonly participants: readonly Participant[];
   readonly agreements: readonly Agreement[];
-  /** Of the current text version of each agreement only. */
+  /** Answers to the current text version of each agreement only. */
   readonly confirmations: readonly Confirmation[];
   readonly blockers: readonly Blocker[];
-  /** Of the current cycle of each agreement only. */
+  /** Nudges of the current cycle of each agreement only. */
   readonly nudges: readonly NudgeRow[];
   readonly escalations: readonly Escalation[];
   readonly timers: readonly Timer[];
   readonly rooms: readonly Room[];
   readonly invitations: readonly Invitation[];
-  /** Of each one of the family and each party, what holds; and in a decision what it ended. */
+  /** The answers of each one of the family about each party that hold; and in a decision those that it ended. */
   readonly consents: readonly Consent[];
   /** Read-only here: the people of the participants and those the region names. */
   readonly people: readonly Person[];
-  /** In a view only: who answered what is not in it, so that nobody is shown as having answered or as still to answer. */
+  /** True in a view that leaves out who answered what: nobody is shown as having answered or as still to answer. */
   readonly withoutAnswers?: true;
 }
 
@@ -66,7 +66,7 @@ export interface CaseRow {
   readonly escalationContactPersonId: Uuid | null;
   readonly lastEventAt: Instant;
   readonly nextAgreementNumber: number;
-  /** What goes well, in the words of somebody in the case; the overview opens with it. */
+  /** Something that goes well, in the words of somebody in the case; the overview opens with it. */
   readonly strength: string | null;
   /** Clock messages already given: `four_weeks`, `two_weeks`, `passed`. */
   readonly clockSent: readonly string[];
@@ -74,7 +74,7 @@ export interface CaseRow {
   readonly auditCount: number;
   /** The id it had while ids could be computed; its audit goes on under that one. Null: it never had another. */
   readonly formerId: Uuid | null;
-  /** Which case of which sheet it was, as a hash. Null: it was opened by hand. Gives access to nothing. */
+  /** A hash of which case of which sheet it was. Null: it was opened by hand. Gives access to nothing. */
   readonly importKey: Uuid | null;
 }
 
@@ -136,11 +136,11 @@ export interface Agreement {
   readonly createdById: Uuid;
   readonly createdAt: Instant;
   readonly reportedDoneById: Uuid | null;
-  /** For which date its owner said that it works out; with another date it is a question again. */
+  /** The date for which its owner said that it works out; with another date it is a question again. */
   readonly onTrackFor: PlainDate | null;
   /** The date on which done was confirmed by somebody else. */
   readonly doneOn: PlainDate | null;
-  /** Who confirmed it; null also where it was done before that was kept. */
+  /** The person who confirmed it; null also where it was done before that was kept. */
   readonly doneById: Uuid | null;
   readonly endedReason: string | null;
   /** It was stopped because the case was closed, and comes back with it. */
@@ -162,13 +162,13 @@ export interface Agreement {
     readonly reason: string;
     readonly until: PlainDate | null;
   } | null;
-  /** At most one for each person; gone as soon as they have looked at it, or said something themselves. */
+  /** Notes, one at most for each person; gone as soon as they have looked at it, or said something themselves. */
   readonly phoneNotes: readonly PhoneNote[];
   /** Oldest first. */
   readonly earlier: readonly EarlierText[];
 }
 
-/** What people could confirm before it was changed, and what they answered to that. */
+/** A text that people could confirm before it was changed, and what they answered to that. */
 export interface EarlierText {
   readonly textVersion: number;
   readonly title: string;
@@ -184,12 +184,12 @@ export interface EarlierText {
   readonly changedAt: Instant;
 }
 
-/** What somebody of the family said by phone of how an agreement stands, written down by another participant. */
+/** Something that one of the family said by phone of how an agreement stands, written down by another participant. */
 export interface PhoneNote {
   readonly participantId: Uuid;
   readonly enteredById: Uuid;
   readonly said: PhoneSaid;
-  /** Of a new date that date, of what holds it up its category, of "not yet" who had reported it done; else null. */
+  /** The new date, the category of what holds it up, or for "not yet" who had reported it done; else null. */
   readonly detail: string | null;
   readonly at: Instant;
 }
@@ -226,7 +226,7 @@ export interface NudgeRow {
   readonly agreementId: Uuid;
   readonly cycle: number;
   readonly step: NudgeKind;
-  /** Who is asked; null when there was nobody. */
+  /** The person who is asked; null when there was nobody. */
   readonly personId: Uuid | null;
   readonly on: PlainDate;
   readonly outcome: NudgeOutcome;
@@ -265,22 +265,22 @@ export interface Timer {
   readonly fireAt: Instant;
 }
 
-/** What one of the family said of one party: whether it may see the case. No answer is no agreement. */
+/** The word of one of the family on whether one party may see the case. No answer is no agreement. */
 export interface Consent {
   readonly id: Uuid;
   readonly caseId: Uuid;
   /** Key of an organisation, or the participant id of who belongs to none. */
   readonly partyKey: string;
-  /** Whose answer it is: participant id. */
+  /** The participant whose answer it is. */
   readonly participantId: Uuid;
   /** `asked` has no answer yet. */
   readonly answer: ConsentAnswer;
   /** Participant who wrote it down, as it was said by phone. Null: the person answered. */
   readonly enteredById: Uuid | null;
-  /** Of the question's words. */
+  /** The version of the question's words. */
   readonly textVersion: number;
   readonly at: Instant;
-  /** Of a yes: its last day. */
+  /** The last day of a yes. */
   readonly validUntil: PlainDate | null;
   /** When it was asked whether the yes still holds. */
   readonly renewalAskedAt: Instant | null;
@@ -292,9 +292,9 @@ export interface Room {
   readonly id: Uuid;
   readonly caseId: Uuid;
   readonly workspaceId: Uuid;
-  /** Who may see everything of the case, or the people of one party, who see only its agreements. */
+  /** The people it is for: those who may see the whole case, or those of one party, who see only its agreements. */
   readonly audience: 'case' | 'party';
-  /** Of a party's room: which. */
+  /** The party whose room it is. */
   readonly partyKey: string | null;
   readonly externalId: string | null;
   readonly name: string | null;
@@ -347,6 +347,6 @@ export interface Person {
    * and they take part in no case. Both are addressed with "u", wherever they go.
    */
   readonly address?: 'family' | 'called' | null;
-  /** In a view only: the reader knows this person by their role, and not by name. */
+  /** The role by which the reader knows this person, and not by name; in a view only. */
   readonly shownAs?: Role;
 }

@@ -35,7 +35,7 @@ export function partyOf(p: Participant): string | null {
 }
 
 /**
- * Those who coordinate the region see every case of it, whatever part they take
+ * Coordinators of the region see every case of it, whatever part they take
  * (docs/decisions/consent-and-privacy.md#party-is-an-organisation).
  */
 function isCoordinator(region: Region, p: Participant): boolean {
@@ -55,13 +55,13 @@ export function partyName(state: CaseState, region: Region, key: string): string
   return organisation?.name ?? state.people.find((p) => p.id === person?.personId)?.name ?? '–';
 }
 
-/** What holds: the answer of one of the family about one party, or null when it was never asked nor given. */
+/** The answer of one of the family about one party that holds, or null when it was never asked nor given. */
 export function consentOf(state: CaseState, partyKey: string, participantId: Uuid): Consent | null {
   const found = state.consents.filter((c) => c.endedAt === null && c.partyKey === partyKey);
   return found.find((c) => c.participantId === participantId) ?? null;
 }
 
-/** Whose answer counts now. A "no" of somebody who left stands: leaving takes nothing back that they said. */
+/** The family members whose answer counts. A "no" of one who left stands: leaving takes nothing back they said. */
 export function whoseAnswers(state: CaseState, partyKey: string): Participant[] {
   return state.participants.filter(
     (p) =>
@@ -74,7 +74,7 @@ export interface Standing {
   /** `no`: somebody said so. `yes`: all of them did. `open`: an answer is missing, and nobody said no. */
   readonly answer: 'yes' | 'no' | 'open';
   readonly answers: readonly { readonly who: Participant; readonly consent: Consent | null }[];
-  /** Whose answer is missing. */
+  /** The family members whose answer is missing. */
   readonly missing: readonly Participant[];
   /** Its people see only their own agreements. */
   readonly isLimited: boolean;
@@ -134,7 +134,7 @@ export function isLimited(p: Participant | null): boolean {
   return p !== null && p.limitedSince !== null && p.leftAt === null;
 }
 
-/** Of which party this person sees the agreements, and nothing else; null: no limit. */
+/** The party whose agreements alone this person sees; null: no limit. */
 export function limitOf(state: CaseState, personId: Uuid): string | null {
   const p = participantOfPerson(state, personId);
   return p !== null && isLimited(p) ? partyOf(p) : null;
@@ -191,7 +191,7 @@ export function consentEnds(today: PlainDate): PlainDate {
   return addMonths(today, CONSENT_MONTHS);
 }
 
-/** Whoever leads was told that this answer is missing, and may write down what is said on the phone. Null: not yet. */
+/** The day on which the lead was told that this answer is missing, and may write down a phone call. Null: not yet. */
 export function toldMissingOn(state: CaseState, c: Consent): PlainDate | null {
   return state.case.clockSent.find((one) => one.startsWith(missingMark(c)))?.slice(-10) ?? null;
 }

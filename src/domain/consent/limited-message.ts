@@ -2,7 +2,7 @@ import type { AgreementFacts, DigestItem, Message, NudgeDigest, NudgeInChannel }
 import { receives } from '../messages/recipients.ts';
 import type { Uuid } from '../vocabulary.ts';
 
-/** Of which agreements of a case somebody hears, who sees only those of their own party. */
+/** The agreements of a case that a limited participant hears about: those of their own party. */
 export interface Limit {
   readonly caseId: Uuid;
   readonly own: readonly { readonly id: Uuid; readonly number: number }[];
@@ -38,7 +38,7 @@ function bundle(m: NudgeDigest, ofCase: (caseId: Uuid) => Limit | null): NudgeDi
   return items.length + confirm.length === 0 ? null : { ...m, items, confirm, strengths };
 }
 
-/** What waits on it, as far as it is theirs. */
+/** The agreements that wait on it, as far as they are theirs. */
 function waiting(i: DigestItem, { own }: Limit): Pick<typeof i, 'waiting'> {
   return i.waiting ? { waiting: i.waiting.filter((number) => own.some((o) => o.number === number)) } : {};
 }
@@ -74,7 +74,7 @@ function several<T extends { readonly agreements: readonly AgreementFacts[] }>(m
   return agreements.length === 0 ? null : { ...m, agreements };
 }
 
-/** Of an agreement that is theirs: its facts, without the name of another's that it waits on. */
+/** Facts of an agreement that is theirs, without the name of another's that it waits on. */
 function about<T>(a: AgreementFacts | null, { own }: Limit, make: (a: AgreementFacts) => T): T | null {
   if (a === null || !own.some((o) => o.id === a.id)) return null;
   const waits = a.waitsOn;

@@ -4,10 +4,10 @@ import type { Region } from '../region/region.ts';
 import type { Uuid } from '../vocabulary.ts';
 import { type Limit, limitedMessage } from './limited-message.ts';
 
-/** What people do for a region, by person. */
+/** The people who do something for a region. */
 type RolesOfRegion = Pick<Region, 'coordinatorPersonIds' | 'administratorPersonIds' | 'personIds'>;
 
-/** As whom somebody gets a message now: in the case it is about, and for the region. */
+/** The quality in which somebody gets a message now: in the case it is about, and for the region. */
 export interface Receiver {
   readonly personId: Uuid;
   /** Null: it is of no region any more. */
@@ -16,14 +16,15 @@ export interface Receiver {
   readonly participates: boolean;
   /** The calls for help that wait for them now, in this case. */
   readonly calls: readonly Uuid[];
-  /** In these cases they see only their own agreements; a bundle is about several. */
+  /** The cases in which they see only their own agreements; a bundle is about several. */
   readonly limits: readonly Limit[];
 }
 
 /**
- * What of a message reaches a person: all of it, the part about their own agreements, or (null) nothing. Asked when it
- * is written, when it is sent and when it is read, so that who left or lost a right in between gets no more than they
- * may have then (docs/domain.md#visibility). Each type has its row in `messages/recipients.ts`.
+ * The part of a message that reaches a person: all of it, what is about their own agreements, or (null) nothing.
+ * Asked when it is written, when it is sent and when it is read, so that a person who left or lost a right meanwhile
+ * gets no more than they may have then (docs/domain.md#visibility). Each type has its row in
+ * `messages/recipients.ts`.
  */
 export function whatReaches(who: Receiver, message: Message): Message | null {
   return mayReach(who, message) ? limitedMessage(message, who.limits) : null;
@@ -58,7 +59,7 @@ function administers({ region, personId }: Receiver): boolean {
   return region?.administratorPersonIds.includes(personId) ?? false;
 }
 
-/** What of a message to everybody in a case stands in the room of a party that sees only its own agreements. */
+/** The part of a message to everybody in a case that stands in the room of a party with only its own agreements. */
 export function whatReachesRoom(limit: Limit, message: Message): Message | null {
   return limitedMessage(message, [limit]);
 }

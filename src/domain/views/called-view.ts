@@ -47,7 +47,7 @@ function workingOn(state: CaseState, a: Agreement): (Uuid | null)[] {
   return [a.ownerId, deputyOf(state, a), a.pickedUpById, a.reportedDoneById, a.doneById, a.proposedById];
 }
 
-/** What it waits on is another agreement, and not theirs to see; the date that follows from it holds all the same. */
+/** The agreement it waits on is another, and not theirs to see; the date that follows from it holds all the same. */
 function alone(state: CaseState, region: Region, a: Agreement): Agreement {
   const due = effectiveDue(state, region, a);
   return { ...a, due, predecessorId: null, workingDaysAfter: null, phoneNotes: [], earlier: [] };
@@ -69,7 +69,7 @@ function familyOf(state: CaseState): ReadonlyMap<Uuid, Role> {
   return new Map(family.map((p) => [p.personId, p.role]));
 }
 
-/** What of a message to everybody stands in the thread that a contact reads; null: nothing. */
+/** The part of a message to everybody that stands in the thread that a contact reads; null: nothing. */
 export function inThread(state: CaseState, agreementId: Uuid, message: Message): Message | null {
   const a = agreement(state, agreementId);
   if (!a || !receives(message).inThread) return null;

@@ -93,7 +93,7 @@ function answers(
   };
 }
 
-/** Who may say that it is done, while that is asked. */
+/** The people who may say that it is done, while that is asked. */
 function confirmers(state: CaseState, a: Agreement): Pick<AgreementFacts, 'mayConfirm'> {
   if (a.status !== 'reported_done' || state.withoutAnswers) return {};
   return { mayConfirm: mayConfirmDone(state, a).map((id) => ref(state, id)) };
@@ -113,7 +113,7 @@ function notes(state: CaseState, a: Agreement): ByPhone[] {
   }));
 }
 
-/** What of a note people may read: a date, or what holds it up. */
+/** The part of a note that people may read: a date, or what holds it up. */
 export function shownDetail(note: PhoneNote | null): string | null {
   return note?.said === 'date' || note?.said === 'stuck' ? note.detail : null;
 }

@@ -70,7 +70,7 @@ export function viewOfParty(state: CaseState, region: Region, party: string): Ca
   };
 }
 
-/** Of which agreements a party hears, that sees only its own. */
+/** The agreements that a party hears about, when it sees only its own. */
 export function limitOfParty(state: CaseState, party: string): Limit {
   const own = state.agreements.filter((a) => isOwnOf(state, party, a));
   return { caseId: state.case.id, own: own.map(({ id, number }) => ({ id, number })) };
@@ -83,7 +83,7 @@ export function overviewOf(view: CaseState, region: Region, personId: Uuid, toda
   return party === null ? all : { ...all, limited: [], of: partyName(view, region, party) };
 }
 
-/** What it waits on is not theirs to see; the date that follows from it holds all the same. */
+/** The agreement it waits on is not theirs to see; the date that follows from it holds all the same. */
 function alone(state: CaseState, region: Region, a: Agreement, own: ReadonlySet<Uuid>): Agreement {
   if (a.predecessorId === null || own.has(a.predecessorId)) return a;
   return { ...a, due: effectiveDue(state, region, a), predecessorId: null, workingDaysAfter: null };

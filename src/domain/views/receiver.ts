@@ -7,7 +7,7 @@ import type { Uuid } from '../vocabulary.ts';
 import { callsOf } from './calls.ts';
 import { limitOfParty } from './limited-view.ts';
 
-/** As whom somebody gets messages now, of a case or (null) of none. */
+/** The quality in which somebody gets messages now, of a case or (null) of none. */
 export function receiverIn(state: CaseState | null, region: Region, personId: Uuid): Receiver {
   const partyKey = state && limitOf(state, personId);
   return {
