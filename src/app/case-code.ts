@@ -119,7 +119,7 @@ export function isNeutralCode(code: string): boolean {
   return /^[1-9]\d{1,4}$/.test(number) && Object.values(WORDS).some((words) => words.includes(word));
 }
 
-/** In the demonstration the first case is the one of the story: Wilg-27. */
+/** The draw by which the first case of the demonstration has the code of the story: Wilg-27. */
 export function storyDraw(max: number): number {
   return max === 90 ? 17 : 0;
 }

@@ -16,13 +16,13 @@ import type { Entering } from './request-context.ts';
  */
 export interface Command<A = unknown> {
   readonly name: CommandName;
-  /** What may come in: buttons and forms alike. Refuses what it does not know. */
+  /** The schema of what may come in, by buttons and forms alike. It refuses what it does not know. */
   readonly args: z.ZodType<A>;
-  /** At least one; see `may`. */
+  /** One kind of people or more; see `may`. */
   readonly who: readonly [Who, ...Who[]];
   /** Texts of the arguments that people typed freely: looked through for personal data. */
   readonly freeTexts?: (args: A) => readonly string[];
-  /** What a page of its own sends as fields, where no form of `text/forms` asks for it. */
+  /** The fields that a page of its own sends, where no form of `text/forms` asks for them. */
   readonly fields?: readonly string[];
   readonly run: Rule<A>;
 }
@@ -52,7 +52,7 @@ export interface Look {
   readonly actor: Person;
 }
 
-/** What a use case on more than one case is given. */
+/** The means that a use case on more than one case is given. */
 export interface Tools {
   readonly store: Store;
   readonly situation: Situation;
@@ -76,7 +76,7 @@ export interface Plan {
   readonly decisions: readonly {
     readonly before: CaseState;
     readonly decision: Decision;
-    /** Of the case, where that is not the region from which somebody acts. */
+    /** The region of the case, where that is not the one from which somebody acts. */
     readonly region?: Region;
   }[];
   readonly said: Decision['said'];

@@ -63,7 +63,7 @@ export function readCases(
   };
 }
 
-/** What a later line of a case says otherwise than its first would be lost: it is told instead. */
+/** Reports where a later line of a case says otherwise than its first: it would be lost. */
 function besides(first: SheetRow, row: SheetRow): SheetProblem[] {
   return (['firstDay', 'lead', 'people'] as const)
     .filter((column) => row.cells[column] !== '' && row.cells[column] !== first.cells[column])
@@ -137,7 +137,7 @@ interface Known extends Names {
 
 /** The people and roles that cells may name, looked up once for a whole sheet. */
 interface Names {
-  /** By key, else by the very name where only one person has it. */
+  /** Finds a person by key, else by the very name where only one person has it. */
   personOf(given: string): string | null;
   roleOf(given: string): Role | undefined;
 }

@@ -28,7 +28,7 @@ export interface SheetOptions {
   readonly dates: DayOrder | null;
 }
 
-/** What a sheet would bring: cases that are new, how many are there already, or everything that is wrong with it. */
+/** The plan of a sheet: cases that are new, how many are there already, or everything that is wrong with it. */
 export interface SheetPlan {
   readonly cases: readonly { readonly sheet: SheetCase; readonly decision: Accepted }[];
   readonly known: number;
@@ -37,7 +37,7 @@ export interface SheetPlan {
   readonly asks: Readonly<Record<keyof SheetOptions, boolean>>;
 }
 
-/** What the rules said of a line, in their words; the sheet's own problems have keys of `sheet.*`. */
+/** A problem that the rules found, in their words; the sheet's own problems have keys of `sheet.*`. */
 export interface RuleProblem extends SheetProblem {
   readonly said: Said;
 }

@@ -38,7 +38,7 @@ const HEADED: ReadonlyMap<string, Column> = new Map(
 const ENGLISH: ReadonlySet<string> = new Set(Object.values(HEADERS.en));
 const DUTCH: ReadonlySet<string> = new Set(Object.values(HEADERS.nl));
 
-/** What is wrong, where; `key` is the end of a text key `sheet.*`. */
+/** A mistake and its place; `key` is the end of a text key `sheet.*`. */
 export interface SheetProblem {
   readonly line: number;
   readonly column: Column | null;
@@ -136,7 +136,7 @@ function recordsOf(text: string): Line[] | number {
   }
 }
 
-/** By the heads that only one language has. */
+/** Tells the language by the heads that only one language has. */
 function languageOf(head: readonly string[]): 'nl' | 'en' {
   const only = (mine: ReadonlySet<string>, other: ReadonlySet<string>): number =>
     head.filter((given) => mine.has(given.toLowerCase()) && !other.has(given.toLowerCase())).length;

@@ -28,7 +28,10 @@ import { useWorkspaceCode, type WorkspaceCodeAsked } from './workspace-codes.ts'
  * more of one than its maker has by then (docs/decisions/people-and-sign-in.md#code-no-more-than-its-maker).
  */
 
-/** Without letters and digits that look alike. Twelve of these are 59 bits: not to be guessed while a code lives. */
+/**
+ * The alphabet has no letters and digits that look alike. Twelve of these are 59 bits: not to be guessed while a code
+ * lives.
+ */
 const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const LENGTH = 12;
 const LINK_WORDS = /^(koppel|koppelen|link)\s+(.+)$/i;
@@ -123,7 +126,7 @@ function stranger(inbound: Inbound, actor: Person | null, region?: Region): Read
   return { ...strangerReader(inbound, language), formal: actor === null };
 }
 
-/** What will happen, before it does: a code that somebody was talked into typing should not go unseen. */
+/** Says what will happen before it does: a code that somebody was talked into typing should not go unseen. */
 async function question(asked: ReadCode, typed: string): Promise<Outcome> {
   const { deps, code, maker, reader } = asked;
   const args = { code: typed };
@@ -180,7 +183,9 @@ const refused = (key: AnswerKey, values?: Said['values']): CodePlan => ({
   refused: true,
 });
 
-/** Who types the code is the person who made it. What both had before is one person's from now on. */
+/**
+ * The person who types the code is the one who made it. What both accounts had before is one person's from now on.
+ */
 async function linking(asked: ReadCode): Promise<CodePlan> {
   const { deps, inbound, context, workspaceId, code, maker } = asked;
   const person = refOfPerson(maker, maker.id);
@@ -237,7 +242,7 @@ function named({ userName, userLanguage }: Inbound): Member | null {
   };
 }
 
-/** Who types the code takes part, in the role that the lead or coordinator gave it. */
+/** The person who types the code takes part, in the role that the lead or coordinator gave it. */
 async function joining(asked: ReadCode): Promise<CodePlan> {
   const { deps, inbound, workspaceId, region, code } = asked;
   const [state] = await deps.store.cases([code.caseId ?? '']);

@@ -1,4 +1,7 @@
-/** What was typed or pressed. `sure`: pressed, after the question; `ofWorkspace`: said to be a code for the workspace. */
+/**
+ * A code as typed or pressed. `sure`: pressed, after the question; `ofWorkspace`: said to be a code for the
+ * workspace.
+ */
 export interface TypedCode {
   readonly typed: string;
   readonly sure: boolean;

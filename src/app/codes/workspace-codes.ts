@@ -36,7 +36,7 @@ interface Standing extends WorkspaceCodeAsked {
   readonly maker: Person;
   readonly place: GivenWorkspace;
   readonly reader: Reader;
-  /** Who types it runs the workspace, or is a member where the platform tells no more. */
+  /** The person who types it runs the workspace, or is a member where the platform tells no more. */
   readonly as: 'administrator' | 'member';
 }
 
@@ -110,7 +110,7 @@ async function whoHolds(deps: Deps, region: Region, workspace: GivenWorkspace): 
   return gifts.length > 0 ? 'refused.workspaceOfOther' : null;
 }
 
-/** What it means, before it does: a code that somebody was talked into typing should not go unseen. */
+/** Says what the code does before it does: a code that somebody was talked into typing should not go unseen. */
 function question({ region, maker, as }: Standing, typed: string): Said {
   const values = { region: region.file.name, person: refOfPerson(maker, maker.id) };
   const args = { code: typed, of: 'workspace' };

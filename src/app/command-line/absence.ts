@@ -53,7 +53,7 @@ function range(from: PlainDate | undefined, last: string, typing: Typing): Days 
   return [from, until < from ? (dateIn(last, typing, from) ?? until) : until];
 }
 
-/** Of “15 t/m 17 maart” the first day is in March too. */
+/** The first day of “15 t/m 17 maart” is in March too. */
 function firstOf(first: string, last: string, typing: Typing): PlainDate | undefined {
   const isBare = /^\d{1,2}$/.test(first);
   return dateIn(isBare ? last.replace(/^\d+/, first) : first, typing);

@@ -5,7 +5,7 @@ import type { Language, PlainDate, Uuid } from '../../domain/vocabulary.ts';
 import type { Args } from '../inbound.ts';
 import type { Which } from './verbs.ts';
 
-/** What somebody meant by what they typed. */
+/** The act, question or answer that typed words come to. */
 export type Meant =
   | { readonly does: 'command'; readonly command: string; readonly args: Args }
   | { readonly does: 'form'; readonly form: string; readonly args: Args }

@@ -14,7 +14,7 @@ import { understandCommand } from './understand-command.ts';
 import { argsFor, choicesFor, DEEDS, type Verb, verbsAt, type Which } from './verbs.ts';
 import { numbersIn } from './which.ts';
 
-/** What the application does, for what was typed: each with the rights that a press of a button has. */
+/** The application's own ways to act, so that typed words have the rights of a press of a button and no others. */
 interface Handlers {
   readonly form: (context: RequestContext, form: string, args: Args) => Promise<Outcome>;
   readonly command: (context: RequestContext, command: string, args: Args) => Promise<Outcome>;
@@ -87,8 +87,8 @@ async function askIn(deps: Deps, context: RequestContext, view: CaseState, which
 }
 
 /**
- * In one's own conversation with Schakel there is no case around the words. Who takes part in one case means that one;
- * of several it is asked.
+ * Words typed in one's own conversation with Schakel have no case around them. They are about the only case that the
+ * person takes part in; of several it is asked.
  */
 async function outside(
   deps: Deps,
@@ -144,7 +144,7 @@ export function withAgreements(reply: Document, context: RequestContext, data: u
   return { ...reply, blocks: [...reply.blocks, ...shown] };
 }
 
-/** Who confirmed another one than they meant can say so at once. */
+/** Shows what was confirmed: a person who meant another agreement can say so at once. */
 function recognised(
   { view, region, situation, reader }: RequestContext,
   id: string,

@@ -50,7 +50,7 @@ describe('what a parent said by phone, typed in both languages', () => {
   });
 });
 
-/** What `help` says can be typed, without what it says of it. */
+/** The phrases that `help` says can be typed, without what it says of them. */
 const HELP = [nl, en].flatMap((texts) =>
   texts['help.commands'].split('\n').flatMap((line) => {
     const [words = '', means = ''] = line.replace('{typed}', '').split(' – ');

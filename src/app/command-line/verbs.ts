@@ -7,7 +7,7 @@ import { hasAnswered } from '../../domain/rules/answers.ts';
 import type { PlainDate, Uuid } from '../../domain/vocabulary.ts';
 import type { Args } from '../inbound.ts';
 
-/** What can be typed about one agreement. */
+/** An act that can be typed about one agreement. */
 export type Verb =
   | 'correct'
   | 'different'
@@ -21,11 +21,11 @@ export type Verb =
   | 'ask'
   | 'askLess';
 
-/** What is not clear yet: about which agreement it was, and what was typed in its place. */
+/** An act of which the agreement is not clear yet, and what was typed in its place. */
 export interface Which {
   readonly verb: Verb;
   readonly words: string;
-  /** What was typed beside it and fills in the form. */
+  /** The values that were typed beside it and fill in the form. */
   readonly more: Args;
   /** It is one of these: reported done, so that “klopt” can be about the agreement or about its being done. */
   readonly reported?: readonly Uuid[];
@@ -46,11 +46,11 @@ interface Deed {
   readonly asks?: true;
   /** Whether it is about the text as it stands now. */
   readonly ofText?: true;
-  /** Of the button that does the same. */
+  /** The label of the button that does the same. */
   readonly label: ButtonKey;
   /** Whether it can be theirs to do. The command has the last word; this is for what is offered and what is named by its title. */
   readonly may: Holds;
-  /** What is meant when nothing is named; left out: what they may do. */
+  /** Picks what is meant when nothing is named; left out: what they may do. */
   readonly waits?: Holds;
 }
 
@@ -101,7 +101,7 @@ export const DEEDS: Readonly<Record<Verb, Deed>> = {
   askLess: { command: 'agreement.askLess', asks: true, label: 'button.askLess', may: isLeads },
 };
 
-/** What a command is told of the agreement that it is about. */
+/** Returns what a command is told of the agreement that it is about. */
 export function argsFor(verb: Verb, a: Agreement, more: Args = {}) {
   const version = DEEDS[verb].ofText ? { textVersion: a.textVersion } : {};
   return { agreementId: a.id, ...version, ...more };
@@ -115,7 +115,10 @@ export function choicesFor(verb: Verb, seat: Seat): Agreement[] {
   return waiting.length > 0 ? waiting : can;
 }
 
-/** What the buttons at one agreement do. Of one that was reported done, “klopt” can mean two things, and so can its answer. */
+/**
+ * Lists what the buttons at one agreement do. “Klopt” about one that was reported done can mean two things, and so
+ * can its answer.
+ */
 export function verbsAt(which: Which, a: Agreement, seat: Seat): readonly Verb[] {
   return which.verb === 'correct' && isReported(a, seat)
     ? ['confirmDone', 'notYet', 'correct']

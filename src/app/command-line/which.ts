@@ -8,12 +8,12 @@ import { argsFor, choicesFor, DEEDS, isAsked, type Seat, type Verb, verbsAt } fr
 
 /** Shorter parts of a title fit by chance. */
 const LEAST_LETTERS = 4;
-/** So many agreements in one go: the answer comes within the seconds that a platform waits. */
+/** The most agreements in one go: the answer comes within the seconds that a platform waits. */
 const MOST = 10;
-/** So many are confirmed together: all of them stand in the answer. */
+/** The most that are confirmed together: all of them stand in the answer. */
 const MOST_TOGETHER = 20;
 
-/** What is carried to a form: the rest is written there. */
+/** The length of what is carried to a form: the rest is written there. */
 const MOST_WORDS = 300;
 
 const NUMBER = String.raw`#?\d{1,4}`;
@@ -125,7 +125,7 @@ function titled(words: string, verb: Verb, seat: Seat): Agreement | null {
   return found && DEEDS[verb].may(found, seat) ? found : null;
 }
 
-/** Without capitals, accents, quotes around it, and a full stop behind it. */
+/** Returns the text without capitals, accents, quotes around it, and a full stop behind it. */
 function folded(text: string): string {
   return text
     .normalize('NFD')

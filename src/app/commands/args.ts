@@ -16,7 +16,9 @@ export const number = z.preprocess(
   z.coerce.number().int(),
 );
 
-/** Which kind of date an argument is; the application holds it against what that kind may be (`date-bounds.ts`). */
+/**
+ * The kind of date that an argument is; the application holds it against what that kind may be (`date-bounds.ts`).
+ */
 const dateKinds = new WeakMap<object, DateKind>();
 export const dateKindOf = (schema: object): DateKind | undefined => dateKinds.get(schema);
 

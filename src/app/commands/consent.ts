@@ -7,7 +7,7 @@ import { id, onCase } from './args.ts';
 
 const party = z.string().min(1).max(60);
 
-/** Who may read along: asked by who leads or coordinates, answered by the family, at any moment. */
+/** Consent to read along: the lead or a coordinator asks for it, and the family answers at any moment. */
 export const consentCommands: readonly Command[] = [
   command({
     name: 'consent.ask',

@@ -12,7 +12,7 @@ const category = z
   .optional()
   .transform((v) => v || null);
 
-/** What a parent said by phone: the lead writes it down, the parent has the last word. */
+/** A parent's words by phone: the lead writes them down, the parent has the last word. */
 export const phoneCommands: readonly Command[] = [
   command({
     name: 'agreement.enterByPhone',

@@ -16,7 +16,7 @@ import { managed } from './managed.ts';
 
 const NOWHERE = { key: '', name: '' };
 
-/** Who is behind a contact point, and who stands in for them. */
+/** Returns who is behind a contact point, and who stands in for them. */
 function behind(
   region: Region,
   args: { readonly organisation: string; readonly point: string },

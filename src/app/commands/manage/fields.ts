@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Weekday } from '../../../domain/calendar/index.ts';
 import { withDigits } from '../../../domain/typed-text.ts';
 
-/** What forms give: texts, empty when they were left empty. What is right is for the rules of the region file to say. */
+/** Texts that forms give, empty when they were left empty. The rules of the region file say what is right. */
 export const words = z
   .string()
   .max(300)
@@ -19,7 +19,7 @@ export const ticks = z
   .optional()
   .transform((v): readonly string[] => (v === undefined ? [] : typeof v === 'string' ? [v] : v));
 export const tick = ticks.transform((v) => v.includes('yes'));
-/** What is no number stays wrong, and is told so. */
+/** Text that is no number stays wrong, and is told so. */
 export const count = z
   .union([z.string().max(10), z.number()])
   .optional()

@@ -13,7 +13,7 @@ import { coordinatorsOf } from '../../coordinators.ts';
 import { regionNews } from '../../outgoing/region-news.ts';
 import { may, type Who } from '../../permissions/may.ts';
 
-/** What an entry decides on: the region as it stands, what was filled in, and today. */
+/** The facts that an entry decides on: the region as it stands, what was filled in, and today. */
 export interface Editing<A> {
   readonly region: Region;
   readonly args: A;
@@ -24,14 +24,14 @@ export interface Editing<A> {
 
 interface Entry<S extends z.ZodRawShape> {
   readonly name: CommandName;
-  /** Of the audit. */
+  /** The action's name in the audit. */
   readonly action: string;
   readonly who: Command['who'];
   readonly shape: S;
-  /** What is shown to everybody and was typed freely. */
+  /** Returns what is shown to everybody and was typed freely. */
   readonly freeTexts?: (args: z.infer<z.ZodObject<S>>) => readonly string[];
   readonly edit: (editing: Editing<z.infer<z.ZodObject<S>>>) => Edit;
-  /** What the coordinators are told of it, where somebody else says it. */
+  /** Returns what the coordinators are told of it, where somebody else says it. */
   readonly tell?: (editing: Editing<z.infer<z.ZodObject<S>>>) => Message;
   /** It is read from a file. */
   readonly isFile?: boolean;
@@ -92,7 +92,7 @@ async function plan<S extends z.ZodRawShape>(
   };
 }
 
-/** Who does it; where others are told, as the region calls them. */
+/** The person who does it; where others are told, as the region calls them. */
 async function knownHere({ store, actor }: Tools, region: Region, isTold: boolean): Promise<Person> {
   return (isTold && (await store.people([actor.id], region.id))[0]) || actor;
 }
@@ -102,7 +102,7 @@ export function lettersOf(entering: Tools['entering']): LetterWay[] {
   return (['email', 'sms'] as const).filter((way) => entering?.can[way]);
 }
 
-/** To the coordinators, in their contact hours; each thing that is said is one message. */
+/** Tells the coordinators in their contact hours; each thing that is said is one message. */
 async function tellCoordinators(
   { store, situation }: Tools,
   region: Region,
@@ -132,7 +132,7 @@ export async function regionOf(
   return region && may(who, { ...asking, region }) ? region : null;
 }
 
-/** What is read after a name in a file stands alone here. */
+/** Ends it as a sentence: in a file it is read after a name, here alone. */
 export function asSentence(message: string): string {
   return /[.?!]$/.test(message) ? message : `${message}.`;
 }

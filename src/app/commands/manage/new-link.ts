@@ -43,7 +43,7 @@ interface OnList {
   readonly reach: Reach | null;
 }
 
-/** Whom of the region's list it is about; refused for oneself, and for whoever is not on the web. */
+/** Finds the person of the region's list; refuses oneself, and anybody who is not on the web. */
 async function onList(
   tools: Tools,
   regionKey: string | undefined,

@@ -6,8 +6,8 @@ import { MANAGERS, maybe, ticks, weekdays, words } from './fields.ts';
 import { managed } from './managed.ts';
 
 /**
- * Who has an administrator's address or account could become one, and who is given a coordinator's account is one: so
- * only an administrator writes those down.
+ * A person with an administrator's address or account could become one, and a person given a coordinator's account is
+ * one: only an administrator writes those down.
  */
 function isAbove(region: Region, key: string | null, actorId: string, given: Accounts): Refused | null {
   const { file, administratorPersonIds } = region;

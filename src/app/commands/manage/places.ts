@@ -11,7 +11,7 @@ import { CONSENT_RULES } from '../../../domain/vocabulary.ts';
 import { maybe, tick, words } from './fields.ts';
 import { managed } from './managed.ts';
 
-/** What is about platforms is for who administers the region. */
+/** Anything about platforms is for the people who administer the region. */
 const ADMINISTRATORS = ['administrator'] as const;
 
 export const placeCommands = [

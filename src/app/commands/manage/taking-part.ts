@@ -92,7 +92,7 @@ async function chosen(tools: Tools, a: Asked): Promise<Chosen | Plan> {
   return all ? { region, states } : no('refused.manageGone', 'cases');
 }
 
-/** Whom the region names, and who works in one of its open cases; nobody else can be chosen. */
+/** Finds a person whom the region names or who works in one of its open cases; nobody else can be chosen. */
 async function known(tools: Tools, region: Region, personId: Uuid): Promise<Person | null> {
   const named = Object.values(region.personIds).includes(personId);
   const works = named || (await tools.store.takingPart({ regionId: region.id, personId })).length > 0;

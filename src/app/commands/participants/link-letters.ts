@@ -10,7 +10,7 @@ import type { Plan, Tools } from '../../command.ts';
 import { leadOf } from '../../outgoing/web-letter.ts';
 import type { Entering } from '../../request-context.ts';
 
-/** What every command shares by which somebody gets a letter with a way in. */
+/** The parts shared by every command by which somebody gets a letter with a way in. */
 
 /** How long an invitation waits, and the code that is read out with it. */
 const CODE_DAYS = 3;
@@ -26,7 +26,7 @@ export interface TypedReach {
   readonly ownPhone: string;
 }
 
-/** What was typed of somebody's reach; at least one of the two. */
+/** Reads what was typed of somebody's reach; at least one of the two must be there. */
 export function readReach({ ownEmail, ownPhone }: TypedReach): Reach | (Plan & { refused: true }) {
   const email = ownEmail === '' ? null : readEmail(ownEmail);
   const phone = ownPhone === '' ? null : readPhone(ownPhone);
@@ -44,7 +44,7 @@ export function letterWay(reach: Reach, { can }: Entering, wanted: LetterWay): L
   return has.email ? 'email' : has.sms ? 'sms' : null;
 }
 
-/** What to do when the way that was given is not set up here: the other one, or nothing yet. */
+/** Says what to do when the way that was given is not set up here: the other one, or nothing yet. */
 export function lettersOff(reach: Reach, { can }: Entering): ReturnType<typeof refused> {
   const field = reach.email ? 'ownEmail' : 'ownPhone';
   return can.email || can.sms

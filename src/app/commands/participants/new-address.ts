@@ -54,11 +54,11 @@ export const newAddressCommands: readonly Command[] = [
 interface Asked extends TypedReach {
   readonly caseId: Uuid;
   readonly participant: Uuid;
-  /** What they had serves no more, also where nothing comes in its place. */
+  /** True when what they had serves no more, also where nothing comes in its place. */
   readonly only: boolean;
 }
 
-/** Whom it is about, and how they will be reached when it holds. */
+/** The person it is about, and how they will be reached when the new address holds. */
 interface Found {
   readonly state: CaseState;
   readonly entering: Entering;
@@ -115,7 +115,7 @@ function isSame(a: Reach, b: Reach): boolean {
   return a.email === b.email && a.phone === b.phone;
 }
 
-/** As it is written: sealed, like what they are reached by now. */
+/** The new address is written down sealed, like what they are reached by now. */
 function written(tools: Tools, { state, entering, person, old, after }: Found) {
   const { sealed, emailLookup, phoneLookup } = entering.sealing.reach(person.id, after, 'none');
   return {
@@ -161,7 +161,7 @@ async function waits(tools: Tools, found: Found, isNew: boolean): Promise<Plan> 
   };
 }
 
-/** At once, whatever the hour: if it is not right, every hour counts. */
+/** Tells it at once, whatever the hour: if it is not right, every hour counts. */
 function toldAtOld(tools: Tools, { state, entering, person, old }: Found): Outgoing[] {
   const wanted = person.notice && isLetterWay(person.notice) ? person.notice : 'email';
   const by = letterWay(old, entering, wanted);
@@ -180,7 +180,7 @@ function toldAtOld(tools: Tools, { state, entering, person, old }: Found): Outgo
   ];
 }
 
-/** Those who can confirm it when they spoke to the person. */
+/** Tells the people who can confirm it when they spoke to the person. */
 function toOthers({ region, situation, actor }: Tools, state: CaseState, who: Participant): Outgoing[] {
   const message = {
     type: 'AddressWaits' as const,

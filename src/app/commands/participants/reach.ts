@@ -85,7 +85,7 @@ interface Asked extends TypedReach {
   readonly language: Language;
 }
 
-/** What they may expect of what they chose: nothing more than what can be sent from here. */
+/** Says what they may expect of what they chose: nothing more than what can be sent from here. */
 function toldBy({ entering, actor, region }: Tools, way: NoticeWay): Plan['said'] {
   if (isInChat(region, actor)) return { key: 'done.reach' };
   if (way === 'none') return { key: 'done.reachNone' };

@@ -67,7 +67,7 @@ function waysStill({ letters, correctedAt }: SentTo): LetterWay[] {
   );
 }
 
-/** Who leads, as in the invitation itself; else who coordinates the region. */
+/** Returns the lead, as in the invitation itself; else a coordinator of the region. */
 async function whomToCall(
   { store, region }: Tools,
   state: CaseState,
