@@ -1,6 +1,6 @@
 import type { CaseState } from '../domain/case/state.ts';
 
-/** What was there before a case was opened: nothing, so that everything in it is new to whoever compares. */
+/** Returns a case as it was before it was opened: empty, so that everything in it is new to whoever compares. */
 export function emptyCase(opened: CaseState): CaseState {
   return {
     case: opened.case,

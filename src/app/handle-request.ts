@@ -52,7 +52,9 @@ async function handle(deps: Deps, inbound: Inbound): Promise<Outcome> {
   }
 }
 
-/** What was loaded for a request; one that was made when a case had another id is about that case as it is called now. */
+/**
+ * Loads what a request is about; one that was made when a case had another id is about that case as it is called now.
+ */
 async function contextFor(deps: Deps, inbound: Inbound): ReturnType<typeof openContext> {
   const context = await openContext(deps, inbound, whatItIsAbout(inbound));
   if ('handledBefore' in context) return context;
@@ -62,7 +64,7 @@ async function contextFor(deps: Deps, inbound: Inbound): ReturnType<typeof openC
   return openContext(deps, now, whatItIsAbout(now));
 }
 
-/** What was typed, and what the functions below make of it. */
+/** Answers what was typed, by the functions below. */
 function typed(deps: Deps, context: RequestContext, root: string, text: string): Promise<Outcome> {
   return answerTyped(deps, context, root, text, {
     form: (at, form, args) => openForm(deps, at, form, args),

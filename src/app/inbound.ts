@@ -1,16 +1,16 @@
 import type { Uuid } from '../domain/vocabulary.ts';
 import type { Document, FieldErrors, Form } from '../ports/document.ts';
 
-/** What a platform's `inbound.ts` hands to the application, after it has verified where it comes from. */
+/** A request that a platform's `inbound.ts` hands to the application, after it has verified where it comes from. */
 export interface Inbound {
   /** Idempotency: the platform's event, trigger or view id. The same key has one effect, however often it comes. */
   readonly key: string;
   readonly platform: string;
   readonly workspaceExternalId: string;
   readonly userExternalId: string;
-  /** What the platform knows of the person, used when they are seen for the first time. */
+  /** The person's language on the platform, used when they are seen for the first time. */
   readonly userLanguage?: 'nl' | 'en';
-  /** What the platform calls them, where its directory does not know them: somebody of another tenant. */
+  /** The platform's name for somebody whom its directory does not know: a person of another tenant. */
   readonly userName?: string;
   /** Platform id of the channel it was typed or pressed in; null for direct conversations and the home page. */
   readonly channel: string | null;
@@ -18,7 +18,7 @@ export interface Inbound {
 }
 
 export type Request =
-  /** What was typed behind a command: root `schakel`, or one of the short commands. */
+  /** Words typed behind a command: root `schakel`, or one of the short commands. */
   | { readonly type: 'text'; readonly root: string; readonly text: string }
   | { readonly type: 'command'; readonly command: string; readonly args: Args }
   | { readonly type: 'form'; readonly form: string; readonly args: Args }
@@ -27,9 +27,9 @@ export type Request =
 export type Args = Readonly<Record<string, string | number>>;
 export type Values = Readonly<Record<string, string | readonly string[]>>;
 
-/** What the platform shows at once to the person who acted. At most one of these matters to a platform. */
+/** The answer that the platform shows at once to the person who acted. At most one of these matters to a platform. */
 export interface Outcome {
-  /** Only for the person who acted. */
+  /** The words that only the person who acted sees. */
   readonly reply?: Document;
   /** Nothing was written, and the reply says why; or that it was so already. What was filled in is given back with it. */
   readonly nothingDone?: 'refused' | 'unchanged';

@@ -18,7 +18,7 @@ export interface Guide {
   turn(step: Step, from: Instant): Promise<void>;
   /** Throws it all away. */
   end(): Promise<void>;
-  /** What Schakel sent in the case and to this person, newest first. */
+  /** Returns what Schakel sent in the case and to this person, newest first. */
   sent(caseId: Uuid | null, personId: Uuid): Promise<Sent[]>;
 }
 
@@ -30,7 +30,7 @@ export interface Standing extends Demonstration {
   /** The chapter that was played when the clock was turned last, and the next one; null: none. */
   readonly here: Chapter | null;
   readonly next: Chapter | null;
-  /** Who got something of their own since then. */
+  /** The people who got something of their own since then. */
   readonly told: readonly Uuid[];
   /** Nothing that was agreed is open any more. */
   readonly isDone: boolean;
@@ -78,7 +78,7 @@ export function createGuide(parts: GuideParts): Guide {
     await refresh();
     await settle();
   };
-  /** To where it has to be, with nine o'clock of every day between: each day has its own round. */
+  /** Turns the clock to where it has to be, with nine o'clock of every day between: each day has its own round. */
   const turnTo = async (to: Turned): Promise<void> => {
     const { now: from, chapter } = standing ?? to;
     for (const morning of morningsBetween(from, to.now)) await put({ ...to, now: morning, chapter });
@@ -94,7 +94,7 @@ export function createGuide(parts: GuideParts): Guide {
     }
     await put({ ...there, chapter: number + 1 });
   };
-  /** What the story still had to do here. A day in which nobody does anything leaves it undone. */
+  /** Does what the story still had to do here. A day in which nobody does anything leaves it undone. */
   const finish = async (): Promise<void> => {
     const here = standing?.here;
     for (const [i, one] of here?.left?.entries() ?? []) {
@@ -159,7 +159,7 @@ function morningsBetween(from: Instant, to: Instant): Instant[] {
   return mornings;
 }
 
-/** What was to happen until then did not. */
+/** Passes over what was to happen until then and did not. */
 function firstAfter(at: Instant): number {
   const next = STORY.findIndex((chapter) => momentOf(chapter) > at);
   return next === -1 ? STORY.length : next;

@@ -12,11 +12,11 @@ import type { Tools } from './tools.ts';
 export interface Chapter {
   /** Its words are `demo.chapter.<id>`, and `demo.look.<id>` for what to look at. */
   readonly id: string;
-  /** In the region's own time. */
+  /** The day and the time are the region's own. */
   readonly date: string;
   readonly time: string;
   readonly acts: readonly Act[];
-  /** What the people of the story do before the clock goes on, if the visitor did not do it as them. */
+  /** Acts of the people of the story before the clock goes on, if the visitor did not do them in their place. */
   readonly left?: readonly Act[];
   /** Through whose eyes it is best seen. */
   readonly eyes: string;
@@ -28,7 +28,7 @@ export interface Act {
   readonly command: string;
   readonly args: (tools: Tools, state: CaseState | null) => Args;
   readonly values?: (tools: Tools, state: CaseState | null) => Values;
-  /** Only then; left out: always. */
+  /** The act is done only then; left out: always. */
   readonly when?: (tools: Tools, state: CaseState | null) => boolean;
 }
 

@@ -14,7 +14,9 @@ import type { Deps } from '../request-context.ts';
 import { decideAndWrite } from '../write/decide-and-write.ts';
 import { accepted, inRoom, inTeam } from './room-events.ts';
 
-/** What happens on a platform by nobody's command: each is seen, written down, and told to the right person. */
+/**
+ * Handles what happens on a platform by nobody's command: each is seen, written down, and told to the right person.
+ */
 export async function platformEvent(deps: Deps, notice: PlatformEvent): Promise<void> {
   switch (notice.what) {
     case 'token_revoked':
@@ -40,7 +42,7 @@ export async function platformEvent(deps: Deps, notice: PlatformEvent): Promise<
   }
 }
 
-/** For a workspace that nobody named. */
+/** The name for a workspace that nobody named. */
 const NAMES: Readonly<Record<string, string>> = { slack: 'Slack', teams: 'Teams' };
 
 async function disconnected(

@@ -3,12 +3,12 @@ import type { Request } from '../inbound.ts';
 import { maySee } from '../pages/find-case.ts';
 import type { Deps } from '../request-context.ts';
 
-/** Only an id that could be computed (a UUID of version 8) was ever replaced, so that of no other anything is asked. */
+/** An id that could be computed (a UUID of version 8). No other was ever replaced, so nothing is asked of another. */
 const FORMER = /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
- * What the cases and regions are called now that were called this before, as far as this person may see them. Of all
- * others nothing is said: whoever guesses such an id hears what they would hear of one that never was.
+ * Returns the ids of now for cases and regions that had these before, as far as this person may see them. All others
+ * stay out: whoever guesses such an id hears what they would hear of one that never was.
  */
 export async function renewedIds(
   { store }: Pick<Deps, 'store'>,

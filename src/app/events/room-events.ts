@@ -16,7 +16,7 @@ import { decideAndWrite } from '../write/decide-and-write.ts';
 
 type InRoom = Exclude<Extract<PlatformEvent, { channel: string }>, { what: 'invitation_accepted' }>;
 
-/** What happens in a room by nobody's command: to the room itself, or to who is in it. */
+/** Handles what happens in a room by nobody's command: to the room itself, or to somebody who is in it. */
 export async function inRoom(deps: Deps, notice: InRoom): Promise<void> {
   const user = 'user' in notice ? notice.user : '';
   const load = async (): Promise<CaseState | null> => {
@@ -51,7 +51,7 @@ export async function inTeam(deps: Deps, notice: Extract<PlatformEvent, { team: 
     });
 }
 
-/** Who reads along is told of also when the platform does not say who it is. */
+/** Somebody who reads along is told of also when the platform does not say who it is. */
 async function memberOf(deps: Deps, notice: Extract<InRoom, { user: string }>): Promise<Member | null> {
   const directory = deps.directories[notice.platform];
   return (await directory?.describe(notice.workspaceExternalId, notice.user).catch(() => null)) ?? null;
@@ -128,7 +128,7 @@ function moved(state: CaseState, { channel, to }: Extract<InRoom, { what: 'room_
   });
 }
 
-/** Only who takes part belongs in a room, and the coordinators of the region; of anybody else the lead is told. */
+/** A room is for the people who take part and the coordinators of the region; of anybody else the lead is told. */
 function joined(
   state: CaseState,
   s: Situation,
@@ -177,8 +177,8 @@ function outsider(
 type Sharing = Extract<InRoom, { teams: readonly string[] }>;
 
 /**
- * Whoever owns a channel on Teams can share it with a whole team, and on Slack it can be shared with another organisation:
- * outside Schakel, so that who reads along there takes no part. Who we invited ourselves is meant.
+ * The owner of a channel can share it outside Schakel, on Teams with a whole team and on Slack with another
+ * organisation, so that people who read along there take no part. Those whom we invited ourselves belong there.
  */
 function sharing(state: CaseState, s: Situation, notice: Sharing): Decision {
   const found = state.rooms.find((r) => r.externalId === notice.channel);
@@ -223,7 +223,7 @@ function teamsOf(before: readonly string[], { what, teams }: Sharing): readonly 
   return before.filter((id) => !teams.includes(id));
 }
 
-/** Who leaves one room and is still in another of the case, takes part from there. */
+/** A person who leaves one room and is still in another of the case takes part from there. */
 function left(state: CaseState, s: Situation, notice: Extract<InRoom, { user: string }>): Decision {
   const room = state.rooms.find((r) => r.externalId === notice.channel);
   const here = room?.workspaceId;

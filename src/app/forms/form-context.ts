@@ -35,7 +35,7 @@ export async function buildForm(
   });
 }
 
-/** What a command may be sent by a form: the fields of that form, or of a page of its own. */
+/** Returns what a form may send to a command: the fields of that form, or of a page of its own. */
 export function askedIn(deps: Deps, context: RequestContext, command: Command, args: Args): Asked {
   const { names, dates, longest } = askedFields(command.name, { ...contextOf(deps, context, args), args });
   return { names: new Set([...names, ...(command.fields ?? [])]), dates, longest };
@@ -119,7 +119,7 @@ function closingIn(state: CaseState, { region, situation }: RequestContext): For
   };
 }
 
-/** Whom the region names, who can be reached somewhere, and who takes no part yet. */
+/** Lists the people whom the region names, who can be reached somewhere, and who take no part yet. */
 function notYetHere(context: RequestContext, state: CaseState): PersonRef[] {
   return reachable(context, state).filter((p) => participantOfPerson(state, p.id) === null);
 }
@@ -130,7 +130,10 @@ function reachable(context: RequestContext, state: CaseState): PersonRef[] {
     .map((p) => ({ id: p.id, name: p.name }));
 }
 
-/** Whoever takes no part in a family's case reads no name of it; who takes or took part in the case at hand is known. */
+/**
+ * A name of a family's case is only for the people who take part in it; anybody who takes or took part in the case at
+ * hand is known.
+ */
 export function mayName({ loaded: context, state, region, actor }: RequestContext, personId: Uuid): boolean {
   return (
     !context.ofOtherFamilies.has(personId) ||
@@ -172,7 +175,9 @@ export async function reopen(
   return { form: await buildForm(deps, context, name, args, again) };
 }
 
-/** Of another text or date than was in front of them: about what is there now, with what they typed themselves. */
+/**
+ * Opens a form anew when the text or date in front of them was another: with what is there now and what they typed.
+ */
 async function renewed(
   deps: Deps,
   context: RequestContext,

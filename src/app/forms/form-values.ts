@@ -14,10 +14,10 @@ export interface ReadValues {
   readonly sure: boolean;
 }
 
-/** What a form asks, by the names of its fields. */
+/** The fields that a form asks, by their names. */
 export interface Asked {
   readonly names: ReadonlySet<string>;
-  /** Those that ask for a day: typed, picked, or chosen when it was asked about. */
+  /** The fields that ask for a day: typed, picked, or chosen when it was asked about. */
   readonly dates: ReadonlySet<string>;
   /** How long a text may be, as its field says. */
   readonly longest: ReadonlyMap<string, number>;

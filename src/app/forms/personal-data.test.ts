@@ -3,7 +3,10 @@ import { EVERYWHERE } from '../../../test/support/web/form-fields.ts';
 import { form } from '../../text/forms.ts';
 import { COMMANDS } from '../registry.ts';
 
-/** What is typed and is no free text: an address, a number, a key, a time, or a word of a region's own set-up. */
+/**
+ * Fields that are typed and are no free text: an address, a number, a key, a time, or a word of a region's own
+ * set-up.
+ */
 const NOT_FREE: Readonly<Record<string, string>> = {
   email: 'an address, sealed or of a professional',
   ownEmail: 'an address, sealed',

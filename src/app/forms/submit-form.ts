@@ -10,7 +10,7 @@ import { askedIn, reopen } from './form-context.ts';
 import { type Asked, type ReadValues, readValues } from './form-values.ts';
 import { personalDataIn, soundsLikeDanger } from './personal-data.ts';
 
-/** Only what the form asks is read from what was filled in; whoever may not send it is asked nothing about it either. */
+/** Reads of what was filled in only what the form asks; whoever may not send it is asked nothing about it either. */
 export async function submitForm(
   deps: Deps,
   context: RequestContext,
@@ -75,7 +75,7 @@ function wrongIn(
   return first ? { ...first, also } : null;
 }
 
-/** Also where a field takes several shapes. */
+/** A text can be too long also where a field takes several shapes. */
 function tooLong(issue: Issue): { readonly path: Issue['path']; readonly max: number } | null {
   if (issue.code === 'too_big' && issue.origin === 'string')
     return { path: issue.path, max: Number(issue.maximum) };

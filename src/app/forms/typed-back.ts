@@ -2,7 +2,7 @@ import type { Outcome, Values } from '../inbound.ts';
 
 const CHOSEN = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|yes|no|nl|en|[a-z]+[A-Z]\w*)$/;
 
-/** What a person would miss of a form: not what they chose from a list. */
+/** Returns what a person would miss of a form: not what they chose from a list. */
 export function typedIn(values: Values): string[] {
   return Object.values(values)
     .flat()

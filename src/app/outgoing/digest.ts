@@ -130,8 +130,8 @@ function itemsOf(
 }
 
 /**
- * What could not be sent on its day is asked together with what came since: of one agreement only the last step, and that
- * it is still open only when nothing else is asked about it.
+ * A question that could not be sent on its day is asked together with what came since: about one agreement only the
+ * last step, and that it is still open only when nothing else is asked about it.
  */
 function newestOfEach(nudges: readonly PlannedNudge[]): PlannedNudge[] {
   const isAgain = (n: PlannedNudge): boolean => n.step === 'again';
@@ -155,7 +155,7 @@ function stillAsked(making: Making, who: Person, state: CaseState, a: Agreement,
   return !isEachDay || isStillTheirs(state, a, who.id, making.today);
 }
 
-/** In which quality somebody is asked. The step says what was meant; who they are today decides the words. */
+/** Says in which quality somebody is asked. The step says what was meant; who they are today decides the words. */
 function qualityOf(
   making: Making,
   who: Person,
@@ -182,7 +182,7 @@ function qualityOf(
   return 'lead';
 }
 
-/** What comes after the lead's notice: who is asked then, and when. */
+/** Says what comes after the lead's notice: who is asked then, and when. */
 function nextOf(making: Making, state: CaseState, a: Agreement, step: string): DigestItem['next'] {
   if (step !== 'escalation_notice') return null;
   const { timers, calendar, ladder } = making.region;

@@ -28,7 +28,7 @@ interface Where {
   readonly region: Region;
   readonly now: Instant;
   readonly newId: () => Uuid;
-  /** Who did it: they need no notice of it. */
+  /** The person who did it, and needs no notice of it. */
   readonly actor?: Uuid | null;
 }
 
@@ -67,7 +67,7 @@ function roomsFor(state: CaseState, only: Uuid | undefined): Room[] {
   return usableRooms(state).filter((room) => only === undefined || room.id === only);
 }
 
-/** In the room of a party stands what is about its own agreements. */
+/** The room of a party holds only what is about its own agreements. */
 function toRoom(where: Where, o: Outgoing, room: Room): NewMessage[] {
   const message =
     room.partyKey === null ? o.message : whatReachesRoom(limitOfParty(where.state, room.partyKey), o.message);
@@ -97,7 +97,9 @@ function letter(where: Where, o: Outgoing, personId: Uuid, by: LetterWay): NewMe
   return [row(where, o, { workspaceId: LETTER_PLACES[by], personId }, person)];
 }
 
-/** What everybody in the room may want to know of: who is reached on the web hears that there is something. */
+/**
+ * Everybody in the room may want to know of it: the people who are reached on the web hear that there is something.
+ */
 function webLettersOfRoom(where: Where, o: Outgoing): NewMessage[] {
   if (o.urgency !== 'unsolicited') return [];
   const web = where.region.workspaces.find((w) => w.platform === 'web')?.id;
@@ -120,7 +122,7 @@ function asksThem(where: Where, o: Outgoing, personId: Uuid): boolean {
   return partsOf(o.message).some(({ message }) => standingOf(message, now, looking) === 'asks');
 }
 
-/** What cannot wait for the one notice of the day, by the name of its own letter. */
+/** Names the letter of what cannot wait for the one notice of the day; null: it can. */
 function urgent({ key, message }: Outgoing, day: string): string | null {
   const { acute } = receives(message);
   if (acute === 'daily' && 'agreement' in message) return `stuck:${message.agreement?.id}:${day}`;
@@ -128,8 +130,8 @@ function urgent({ key, message }: Outgoing, day: string): string | null {
 }
 
 /**
- * That something waits on the web, without a word of what: by e-mail or SMS as the person chose, in their contact hours,
- * once a day for all their cases together.
+ * Writes that something waits on the web, without a word of what: by e-mail or SMS as the person chose, in their
+ * contact hours, once a day for all their cases together.
  */
 function webLetter(where: Where, o: Outgoing, person: Person, about?: Uuid): NewMessage[] {
   const way = person.notice ?? 'email';
@@ -166,7 +168,10 @@ function toCoordinators(where: Where, o: Outgoing): NewMessage[] {
   return where.region.coordinatorPersonIds.flatMap((id) => toPerson(where, o, id));
 }
 
-/** Who would rather be phoned, or reads on paper: the lead hears it, once a day; without one, the coordinators do. */
+/**
+ * The lead hears once a day of a person who would rather be phoned, or reads on paper; without one, the coordinators
+ * do.
+ */
 function callFor(where: Where, person: Person, why: 'phone' | 'paper', day: string): NewMessage[] {
   const { state } = where;
   const lead = personOf(state, state.case.leadId);
@@ -239,7 +244,7 @@ function roomsOf(where: Where, task: RoomTask): Room[] {
   return usableRooms(where.state).filter((r) => belongs(where, task, r));
 }
 
-/** Only Slack can bring in somebody by their address. */
+/** Slack alone can bring in somebody by their address. */
 function slackRoom({ state, region }: Where): Room | undefined {
   const slack = region.workspaces.filter((w) => w.platform === 'slack').map((w) => w.id);
   return caseRooms(state).find((r) => slack.includes(r.workspaceId));

@@ -5,8 +5,8 @@ import type { Deps } from '../request-context.ts';
 import { enqueue } from './enqueue.ts';
 
 /**
- * Who leads the case, and who coordinates the region, hear that somebody says of a number or address: that is not mine.
- * Whoever wrote it may have meant to come in as them, and nobody looks at a page for that.
+ * The lead of the case and the coordinators of the region hear that somebody says of a number or address: that is not
+ * mine. Whoever wrote it may have meant to come in as them, and nobody looks at a page for that.
  */
 export type TellRefused = (waiting: Pick<Waiting, 'personId' | 'caseId'>) => Promise<void>;
 

@@ -10,7 +10,7 @@ import type { NewMessage } from '../../ports/database/index.ts';
 interface Noticing {
   /** Names what cannot wait for the one letter of the day. */
   readonly acute?: string | null;
-  /** Whom to call, of the case it is about. */
+  /** The lead to call, of the case it is about. */
   readonly lead?: LetterFrom['lead'];
   /** The message it leads to. */
   readonly about?: Uuid;
@@ -50,7 +50,7 @@ export function webLetterFor(
   };
 }
 
-/** Whom the people of a case call; null while nobody leads it, or gave no number. */
+/** Returns the lead whom the people of a case call; null while nobody leads it, or gave no number. */
 export function leadOf(state: CaseState): LetterFrom['lead'] {
   const lead = participant(state, state.case.leadId);
   const phone = personOf(state, state.case.leadId)?.phone;
