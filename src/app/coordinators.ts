@@ -35,7 +35,7 @@ function eachOf(
   const usable = region.workspaces.filter((w) => w.id !== exceptWorkspace && !w.disabled);
   const them = people.filter((p) => ids.includes(p.id));
   return them.flatMap((person): ConversationKey[] => {
-    // In the order of the region's workspaces: the web is last.
+    // The order is that of the region's workspaces: the web is last.
     const there = usable.find((w) => person.identities.some((i) => i.workspaceId === w.id));
     return there ? [{ workspaceId: there.id, personId: person.id }] : [];
   });

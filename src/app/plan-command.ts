@@ -6,7 +6,7 @@ import { type FoundMember, personOfMember } from './members.ts';
 import type { Deps, RequestContext } from './request-context.ts';
 import { farDate } from './typed-date/far-dates.ts';
 
-/** What a command comes to: decisions on cases with the words for who gave it, or a refusal. Writes nothing. */
+/** Turns a command into decisions on cases with the words for who gave it, or into a refusal. Writes nothing. */
 export async function planOf(
   deps: Deps,
   context: RequestContext,

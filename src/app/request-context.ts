@@ -16,7 +16,7 @@ import type { EntryBook, Sealing } from '../ports/entry.ts';
 import type { RegionFiles } from '../ports/region-files.ts';
 import type { Inbound } from './inbound.ts';
 
-/** What the use cases are built on. */
+/** The parts that the use cases are built on. */
 export interface Deps {
   readonly store: Store;
   readonly clock: Clock;
@@ -33,14 +33,14 @@ export interface Deps {
   readonly log: Log;
 }
 
-/** What letting people in by a link needs, and by which ways letters can be sent here. */
+/** The parts for letting people in by a link, and the ways by which letters can be sent here. */
 export interface Entering {
   readonly book: EntryBook;
   readonly sealing: Sealing;
   readonly can: Readonly<Record<LetterWay, boolean>>;
 }
 
-/** What `T` is, unless words of substance are in it: then nothing fits. */
+/** The type `T`, unless words of substance are in it: then nothing fits. */
 type WithoutSubstance<T> = T extends Substance
   ? never
   : T extends object
@@ -183,7 +183,7 @@ export function readerOf(
   };
 }
 
-/** Who was asked in with "u" is answered so; not who runs the region, which is work with Schakel. */
+/** A person asked in with "u" is answered so; not one who runs the region, which is work with Schakel. */
 function runs({ coordinatorPersonIds, administratorPersonIds }: Region, personId: Uuid): boolean {
   return coordinatorPersonIds.includes(personId) || administratorPersonIds.includes(personId);
 }

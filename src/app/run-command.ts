@@ -11,11 +11,11 @@ import { type Deps, openContext, type RequestContext } from './request-context.t
 import { changesNothing, type OVERTAKEN, unlessOvertaken, untilWritten } from './write/decide-and-write.ts';
 import { writePlan } from './write/write-plan.ts';
 
-/** What the way in does with the answer. */
+/** The treatment that the way in gives to an answer. */
 export interface Answering {
   /** Gives the form back with the reason; null: the reason is said. */
   readonly onRefusal?: (said: Said, context: RequestContext) => Promise<Outcome> | null;
-  /** What stands in the answer beside its words. */
+  /** Adds to the answer what stands beside its words. */
   readonly dressed?: (reply: Document, context: RequestContext, data: unknown) => Document;
 }
 
@@ -33,7 +33,7 @@ export async function runNamed(
   return runCommand(deps, context, command, parsed.data, how);
 }
 
-/** What was typed behind a command and cannot be seen is as good as nothing. */
+/** Text typed behind a command that cannot be seen is as good as nothing. */
 function withoutUnseen(args: Args): Args {
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => [name, typeof value === 'string' ? orEmpty(value) : value]),

@@ -141,7 +141,7 @@ function stepsOf(
       region.file.organisations.find((o) => o.contactPoints.some((c) => c.person === key))?.key ?? null;
     const decide: Step['decide'] = (state, s) => {
       const person = people.get(idOf(key));
-      // Who reads the sheet in takes part already.
+      // The person who reads the sheet in takes part already.
       if (!person || person.id === s.actor?.personId) return null;
       return addParticipant(state, s, { person, role, organisationKey });
     };

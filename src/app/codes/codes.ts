@@ -29,8 +29,7 @@ import { useWorkspaceCode, type WorkspaceCodeAsked } from './workspace-codes.ts'
  */
 
 /**
- * The alphabet has no letters and digits that look alike. Twelve of these are 59 bits: not to be guessed while a code
- * lives.
+ * The alphabet has no letters and digits that look alike. Twelve are 59 bits: not to be guessed while a code lives.
  */
 const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const LENGTH = 12;
@@ -111,7 +110,7 @@ async function readCode(
   const region =
     code && workspace.regionIds.includes(code.regionId) ? await deps.store.region(code.regionId) : null;
   const [maker] = code ? await deps.store.people([code.personId], code.regionId) : [];
-  // Whoever has no account left anywhere cannot bring a new one to themselves either.
+  // A person who has no account left anywhere cannot bring a new one to themselves either.
   const isOver = code?.purpose === 'link' && maker?.identities.length === 0;
   if (!code || !region || !maker || isOver)
     return { reply: replyTo({ key: 'refused.codeUnknown' }, stranger(inbound, context.actor)) };

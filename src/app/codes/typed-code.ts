@@ -1,6 +1,5 @@
 /**
- * A code as typed or pressed. `sure`: pressed, after the question; `ofWorkspace`: said to be a code for the
- * workspace.
+ * A code as typed or pressed. `sure`: pressed, after the question; `ofWorkspace`: said to be one for the workspace.
  */
 export interface TypedCode {
   readonly typed: string;

@@ -107,7 +107,7 @@ export function createGuide(parts: GuideParts): Guide {
     await finish();
     for (let next = standing?.next; next && momentOf(next) <= to; next = standing?.next) {
       await play(next, standing?.chapter ?? 0, before);
-      // Of several in one turn only the last waits for the visitor.
+      // Only the last of several in one turn waits for the visitor.
       if (standing?.next && momentOf(standing.next) <= to) await finish();
     }
   };

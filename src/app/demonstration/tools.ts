@@ -2,10 +2,7 @@ import type { CaseState } from '../../domain/case/state.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Args } from '../inbound.ts';
 
-/**
- * The means by which a person of the story says what they mean. Somebody or something that is not there is an empty
- * text.
- */
+/** The means by which a person of the story says what they mean. Somebody or something not there is an empty text. */
 export interface Tools {
   say(key: string): string;
   person(key: string): Uuid;

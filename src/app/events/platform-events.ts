@@ -126,7 +126,7 @@ async function member(
     notice.user,
     away ? now : null,
   );
-  // Who is still somewhere else, takes part from there.
+  // A person who is still somewhere else takes part from there.
   if (!person || !away || person.identities.length > 0) return;
   for (const id of await deps.store.openCaseIdsOf([person.id])) {
     await decideAndWrite(deps, {

@@ -146,7 +146,7 @@ function joined(
       { type: 'Remove', ...inCase(state), person: refOfPerson(person, person.id), roomId: room.id },
     ]);
   const belongs = person && (me || s.region.coordinatorPersonIds.includes(person.id));
-  // Who was invited from elsewhere is on the way in; their acceptance is told of by itself.
+  // Somebody invited from elsewhere is on the way in; their acceptance is told of by itself.
   const isExpected = member?.guest === true && state.invitations.some((i) => i.status === 'waiting');
   if (belongs || isExpected || member?.bot || isClosed(state)) return accept(state, 'done.nothing');
   return outsider(state, notice, member?.name ?? null, []);

@@ -130,10 +130,7 @@ function reachable(context: RequestContext, state: CaseState): PersonRef[] {
     .map((p) => ({ id: p.id, name: p.name }));
 }
 
-/**
- * A name of a family's case is only for the people who take part in it; anybody who takes or took part in the case at
- * hand is known.
- */
+/** A name of a family's case is for the people in it; anybody who takes or took part in the case at hand is known. */
 export function mayName({ loaded: context, state, region, actor }: RequestContext, personId: Uuid): boolean {
   return (
     !context.ofOtherFamilies.has(personId) ||

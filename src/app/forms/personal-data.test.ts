@@ -4,8 +4,7 @@ import { form } from '../../text/forms.ts';
 import { COMMANDS } from '../registry.ts';
 
 /**
- * Fields that are typed and are no free text: an address, a number, a key, a time, or a word of a region's own
- * set-up.
+ * Fields that are typed and no free text: an address, a number, a key, a time, or a word of a region's own set-up.
  */
 const NOT_FREE: Readonly<Record<string, string>> = {
   email: 'an address, sealed or of a professional',

@@ -68,7 +68,7 @@ function wrongIn(
       ? { key: 'refused.tooLong', values: { max: longest.get(field) ?? long.max }, field }
       : { key: 'refused.missing', field };
   });
-  // Of each field the first: a day that was not understood is not said to be missing as well.
+  // Each field has its first mistake told: a day that was not understood is not said to be missing as well.
   const [first, ...also] = [...Map.groupBy([...days, ...others], ({ field }) => field).values()].flatMap(
     ([one]) => one ?? [],
   );

@@ -139,7 +139,7 @@ function webLetter(where: Where, o: Outgoing, person: Person, about?: Uuid): New
   if (!asksThem(where, o, person.id)) return [];
   const hours = whenToSend(where, o, person);
   const day = localDate(where.region.calendar.zone, hours.notBefore);
-  // That somebody is to be called is nothing to be called about: two who would rather be called ask nobody in turn.
+  // A call is nothing to be called about: two who would rather be called ask nobody in turn.
   if (!isLetterWay(way))
     return receives(o.message).letter === 'no call' ? [] : callFor(where, person, way, day);
   const acute = urgent(o, day);
@@ -168,10 +168,7 @@ function toCoordinators(where: Where, o: Outgoing): NewMessage[] {
   return where.region.coordinatorPersonIds.flatMap((id) => toPerson(where, o, id));
 }
 
-/**
- * The lead hears once a day of a person who would rather be phoned, or reads on paper; without one, the coordinators
- * do.
- */
+/** The lead, without one the coordinators, hears once a day of people who would rather be phoned or read on paper. */
 function callFor(where: Where, person: Person, why: 'phone' | 'paper', day: string): NewMessage[] {
   const { state } = where;
   const lead = personOf(state, state.case.leadId);

@@ -19,7 +19,7 @@ export interface CaseAgreement {
   readonly agreement: AgreementFacts;
 }
 
-/** So many closed cases stand on the page in chat; on the web there are more. */
+/** The number of closed cases on the page in chat; on the web there are more. */
 const CLOSED = 5;
 
 /** The person's own page: my open agreements, and the cases I take part in. */

@@ -7,8 +7,8 @@ import { CONSENT_ROLES, FAMILY_SIDE, type PlainDate, type Uuid } from '../../dom
 import type { ConsentFacts, PartyFacts } from '../../text/compose/consent.ts';
 
 /**
- * What one person may know of consent (docs/domain.md#visibility): the family, the lead and the coordinators who said
- * what of each party; a party what holds for itself; everybody who sees only their own agreements.
+ * Returns what one person may know of consent (docs/domain.md#visibility): the family, the lead and the coordinators
+ * who said what of each party; a party what holds for itself; everybody who sees only their own agreements.
  */
 export function consentFacts(
   state: CaseState,

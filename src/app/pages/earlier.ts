@@ -3,7 +3,7 @@ import type { Agreement, CaseState } from '../../domain/case/state.ts';
 import type { PersonRef } from '../../domain/messages/index.ts';
 import type { Instant, PlainDate, Uuid } from '../../domain/vocabulary.ts';
 
-/** What stood in an agreement before, who changed it when, and who had answered what to it. */
+/** An earlier text of an agreement, who changed it when, and who had answered what to it. */
 export interface Earlier {
   readonly title: string;
   readonly doneWhen: string;
@@ -14,7 +14,7 @@ export interface Earlier {
     readonly answer: 'confirmed' | 'disputed';
     readonly words: string | null;
     readonly at: Instant;
-    /** Who wrote it down, of what was said by phone. */
+    /** The person who wrote it down, where it was said by phone. */
     readonly by: PersonRef | null;
   }[];
   /** Null: somebody who takes no part. */
@@ -22,7 +22,7 @@ export interface Earlier {
   readonly changedAt: Instant;
 }
 
-/** By agreement, newest first. */
+/** Returns the earlier texts by agreement, newest first. */
 export function earlierTexts(view: CaseState): ReadonlyMap<Uuid, readonly Earlier[]> {
   return new Map(view.agreements.map((a) => [a.id, ofOne(view, a)]));
 }

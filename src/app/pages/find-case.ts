@@ -29,7 +29,7 @@ export async function findCase(deps: Deps, personId: Uuid, caseId: Uuid): Promis
   return one && maySee(one.state, one.region, personId) ? one : null;
 }
 
-/** Who takes part, who coordinates the region, and whoever was asked for help while that waits for them. */
+/** True for anybody who takes part, coordinates the region, or was asked for help while that waits for them. */
 export function maySee(state: CaseState, region: Region, personId: Uuid): boolean {
   return seesAsRole(state, region, personId) || callsOf(state, region, personId).length > 0;
 }

@@ -8,12 +8,12 @@ import { viewOf } from '../../domain/views/limited-view.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import type { WaitingItemFacts } from '../../domain/waiting-for.ts';
 
-/** As many as a busy coordinator is told in two months; what is older stands in the case itself. */
+/** A busy coordinator is told this many in two months; what is older stands in the case itself. */
 export const ENTRY = 120;
-/** Whoever opens a page twice in a row still sees what was new the first time. */
+/** A person who opens a page twice in a row still sees what was new the first time. */
 const NEW_FOR_MS = 10 * 60_000;
 
-/** What was told to somebody and what they may still read of it, for their own pages; the newest first. */
+/** Messages to somebody and what they may still read of them, for their own pages; the newest first. */
 export interface ForYou {
   /** Still asks something. */
   readonly asks: readonly ForYouEntry[];
@@ -35,11 +35,11 @@ interface Knowing {
   readonly states: readonly CaseState[];
   readonly regions: readonly Region[];
   readonly now: Instant;
-  /** Whom somebody was asked to call because they did not look, and who has looked since. */
+  /** The people whom somebody was asked to call because they did not look, and who have looked since. */
   readonly came: ReadonlySet<Uuid>;
 }
 
-/** Of whom it was told that they do not come to look. */
+/** Lists the people of whom it was told that they do not come to look. */
 export function whoDoNotLook(told: readonly MessageToOne[]): Uuid[] {
   const ids = told.flatMap(({ message }) =>
     message.type === 'CallAsked' && message.why === 'unread' ? [message.person.id] : [],
@@ -47,7 +47,7 @@ export function whoDoNotLook(told: readonly MessageToOne[]): Uuid[] {
   return [...new Set(ids)];
 }
 
-/** Of which cases and regions somebody is told: those that they may see now, and no others. */
+/** Somebody is told of the cases and regions that they may see now, and of no others. */
 export function forYou(
   told: readonly MessageToOne[],
   { personId, states, regions, now, came }: Knowing,
@@ -82,7 +82,7 @@ export function forYou(
   return { asks: which('asks'), tells: which('tells'), before: which('over') };
 }
 
-/** In the order in which it is read, each message once: the oldest question first, of the rest the newest. */
+/** Puts each message once in the order in which it is read: the oldest question first, of the rest the newest. */
 export function inOrder({ asks, tells, before }: ForYou): ForYou {
   return { asks: joined(asks).toReversed(), tells: joined(tells), before: joined(before) };
 }
@@ -106,7 +106,7 @@ export function ofCase({ asks, tells, before }: ForYou, caseId: Uuid): ForYou {
   return { asks: own(asks), tells: own(tells), before: own(before) };
 }
 
-/** What a case asks of somebody and nobody told them yet: a message does not ask the same a second time. */
+/** Returns what a case asks of somebody and nobody told them yet: a message does not ask the same a second time. */
 export function withoutWords(asked: readonly WaitingItemFacts[], { asks }: ForYou): WaitingItemFacts[] {
   const told = new Set(asks.flatMap((one) => one.keys));
   return asked.filter((one) => !told.has(one.key));

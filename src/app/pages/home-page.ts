@@ -25,7 +25,7 @@ export interface HomePage {
   /** When they are away, or will be: what they can come back from. */
   readonly away: readonly Away[];
   readonly reader: Reader;
-  /** What was told to them, in all their cases and regions. */
+  /** Messages to them, in all their cases and regions. */
   readonly forYou: ForYou;
   readonly cases: readonly HomeCase[];
   /** Closed ones, the last first. `closedOn` is the day; a page that is not theirs any more has no link. */
@@ -35,7 +35,7 @@ export interface HomePage {
     readonly closedOn: PlainDate;
     readonly isTheirs: boolean;
   }[];
-  /** Whom to call who takes part in nothing any more. */
+  /** People to call when one takes part in nothing any more. */
   readonly call: readonly { readonly name: string; readonly phone: string | null }[];
   /** Regions that know this person; of some they are a coordinator or an administrator. */
   readonly regions: readonly {
@@ -66,7 +66,7 @@ export interface HomeCase {
   /** They may say who reads along, and did not yet: nothing is asked, and it can be answered there. */
   readonly mayConsent: boolean;
   readonly openCount: number;
-  /** Of the open agreements that they own, or act for today. */
+  /** The days of the open agreements that they own, or act for today. */
   readonly due: readonly { readonly id: Uuid; readonly number: number; readonly date: PlainDate }[];
 }
 
@@ -82,7 +82,7 @@ export function homePage(
   person: Person,
   states: readonly CaseState[],
   regions: readonly Region[],
-  /** Whose language and days hold where no case says otherwise. */
+  /** The region whose language and days hold where no case says otherwise. */
   first: Region,
   told: ForYou,
   beside: Pick<HomePage, 'closed' | 'call'>,
@@ -135,7 +135,9 @@ function isBeside(state: CaseState, region: Region, personId: Uuid): boolean {
   return !isTheirs && region.coordinatorPersonIds.includes(personId);
 }
 
-/** To be answered by whoever is behind them; what they said that changes is for the coordinators to change. */
+/**
+ * A contact point is checked by the person behind it; what they said that changes is for the coordinators to change.
+ */
 function contactPoints(region: Region, personId: Uuid, today: PlainDate): ContactCheck['points'] {
   const { file, personIds } = region;
   return contactsToCheck(file, today)

@@ -5,7 +5,9 @@ import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import type { Store } from '../../ports/database/index.ts';
 import type { Reading } from '../../ports/web.ts';
 
-/** Who may open a case, and when they last did: who takes part or did, who coordinates, who was called for help. */
+/**
+ * The people who may open a case, and when they last did: who takes part or did, coordinates, or was called for help.
+ */
 export interface Looks {
   readonly people: readonly Look[];
   /** Somebody looked who is none of these any more, such as a coordinator of before. */
@@ -36,7 +38,7 @@ function lookersOf(state: CaseState, region: Region): Looker[] {
   return [...Map.groupBy(all, ({ id }) => id).values()].flatMap(([first]) => first ?? []);
 }
 
-/** Of who takes part it is said too that they have not looked; of the others only that they did. */
+/** A person who takes part is shown also when they have not looked; the others only when they did. */
 export async function looksOf(
   store: Pick<Store, 'people'>,
   reading: Pick<Reading, 'looked'>,

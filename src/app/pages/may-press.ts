@@ -29,7 +29,7 @@ export function mayDo(
   const rules = COMMANDS.get(name)?.who;
   const id = (value: unknown): Uuid | null => (typeof value === 'string' ? value : null);
   const { agreementId, escalationId } = action.args;
-  // Of a closed case nothing can be done but open it again, or say whether it was to be closed.
+  // Nothing can be done in a closed case but open it again, or say whether it was to be closed.
   if (OF_CLOSED.has(name) !== (state.case.status === 'closed')) return false;
   return (
     rules !== undefined &&
@@ -52,7 +52,7 @@ export function mayDo(
   );
 }
 
-/** Who said already that the text is right is not asked again; they can still say that they understood it otherwise. */
+/** Somebody who said that the text is right is not asked again; they can still say that they understood otherwise. */
 function hasConfirmed(state: CaseState, personId: Uuid, agreementId: unknown): boolean {
   const me = participantOfPerson(state, personId)?.id;
   const found = state.agreements.find((a) => a.id === agreementId);
@@ -62,7 +62,7 @@ function hasConfirmed(state: CaseState, personId: Uuid, agreementId: unknown): b
   );
 }
 
-/** That it is done is not for everybody to say. */
+/** Done is not for everybody to say. */
 function mayConfirm(state: CaseState, personId: Uuid, agreementId: unknown): boolean {
   const me = participantOfPerson(state, personId)?.id ?? '';
   const found = state.agreements.find((a) => a.id === agreementId);
@@ -84,13 +84,13 @@ function isAskedToClose(state: CaseState, personId: Uuid): boolean {
   return state.case.closing !== null && guardiansOf(state).some((p) => p.personId === personId);
 }
 
-/** With the lead they would come to see what the family did not say yes to. */
+/** Leading the case would show them what the family did not say yes to. */
 function isBarred(state: CaseState, personId: Uuid): boolean {
   const me = participantOfPerson(state, personId);
   return me !== null && barredFromLead(state, me) !== null;
 }
 
-/** Who said already that they are on it is not asked that again. */
+/** A contact who said that they are on it is not asked that again. */
 function isOnIt(state: CaseState, escalationId: unknown): boolean {
   return state.escalations.some((e) => e.id === escalationId && e.status === 'acknowledged');
 }

@@ -8,10 +8,10 @@ import { ENTRY, type ForYou, forYou, NOTHING_FOR_YOU, seenNow, whoDoNotLook } fr
 import { type HomePage, homePage } from './home-page.ts';
 import type { PageParts } from './page-parts.ts';
 
-/** So many closed cases stand on somebody's own page. */
+/** The number of closed cases on somebody's own page. */
 const CLOSED = 50;
 
-/** What was told to them, in these cases; it counts as seen when `noteSeen` says so. */
+/** Returns what was told to them in these cases; it counts as seen when `noteSeen` says so. */
 export async function toldTo(
   { deps, reading }: PageParts,
   personId: Uuid,
@@ -23,7 +23,7 @@ export async function toldTo(
   return forYou(told, { personId, states, regions, now: deps.clock.now().toISOString(), came });
 }
 
-/** What is shown now has been seen. */
+/** Notes that what is shown now has been seen. */
 export function noteSeen({ deps, reading }: PageParts, shown: ForYou): Promise<void> {
   return reading.noteSeen(seenNow(shown), deps.clock.now().toISOString());
 }
@@ -45,7 +45,7 @@ export async function ownPage(
   return homePage(deps, person, states, regions, first, told, await besideOpen(parts, person, all));
 }
 
-/** Whoever has no part in anything any more still has a page of their own, and reads there what came of it. */
+/** A person who has no part in anything any more still has a page of their own, and reads there what came of it. */
 async function regionsOf(
   { deps, reading }: PageParts,
   personId: Uuid,
@@ -58,7 +58,7 @@ async function regionsOf(
   return { regions, first: regions[0] ?? (before ? await deps.store.region(before) : null) };
 }
 
-/** What is closed, and whom to call where nothing is open any more. */
+/** Returns what is closed, and whom to call where nothing is open any more. */
 async function besideOpen(
   { deps, reading }: PageParts,
   person: Person,
@@ -73,12 +73,12 @@ async function besideOpen(
   const coordinators = await deps.store.people([...new Set(ids)], regions[0]?.id);
   return {
     closed: closed.map(({ at, regionId, ...one }) => ({ ...one, closedOn: localDate(zoneOf(regionId), at) })),
-    // Who was taken out of everything was perhaps invited by mistake: they read no name of anybody.
+    // A person who was taken out of everything was perhaps invited by mistake: they read no name of anybody.
     call: knowsThem ? coordinators.map(({ name, phone }) => ({ name, phone })) : [],
   };
 }
 
-/** Whoever coordinates a region is told of cases in which they take no part, and reads and answers that too. */
+/** A coordinator is told of cases in which they take no part, and reads and answers that too. */
 export async function caseIdsOf({ deps, reading }: PageParts, personId: Uuid): Promise<Uuid[]> {
   const ids = await Promise.all([
     deps.store.openCaseIdsOf([personId]),
@@ -88,7 +88,7 @@ export async function caseIdsOf({ deps, reading }: PageParts, personId: Uuid): P
   return [...new Set(ids.flat())];
 }
 
-/** Of these cases those that are theirs to see. */
+/** Returns those of the cases that are theirs to see. */
 export async function casesOf(parts: PageParts, personId: Uuid, ids: readonly Uuid[]): Promise<CaseState[]> {
   const all = await parts.deps.store.cases(ids);
   return (await Promise.all(all.map((one) => isTheirCase(parts, one, personId)))).flat();

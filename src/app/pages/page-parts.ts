@@ -2,7 +2,7 @@ import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Reading } from '../../ports/web.ts';
 import type { Deps } from '../request-context.ts';
 
-/** What every page is made with. */
+/** Parts of every page. */
 export interface PageParts {
   readonly deps: Deps;
   readonly reading: Reading;

@@ -16,7 +16,7 @@ import { lookedAt, noteSeen, ownPage, toldTo } from './own-page.ts';
 import { type PageParts, pageParts } from './page-parts.ts';
 import { type PageStanding, pageStanding, seenOf, seenWith } from './standing.ts';
 
-/** What pages show, for one person. What is not theirs to see does not exist: null. */
+/** The pages, for one person. A page that is not theirs to see does not exist: null. */
 export interface Pages {
   /**
    * The case as a page; for who was asked for help and has no other part in it, what they are asked. Who looked is
@@ -28,17 +28,17 @@ export interface Pages {
    * when that is not theirs to see. A call for help that is over leads back to one's own page, with a word of why.
    */
   entrance(personId: Uuid, caseId: Uuid, about?: About): Promise<Entrance | null>;
-  /** What stands on their page of a case now, or on their own page (`home`); null: it is not theirs any more. */
+  /** Tells what stands on their page of a case or their own page (`home`) now; null: it is not theirs any more. */
   standing(personId: Uuid, of: Uuid | 'home'): Promise<PageStanding | null>;
-  /** Who said what and when, what was told, and who came to look. */
+  /** Tells who said what and when, what was told, and who came to look. */
   passedOn(personId: Uuid, caseId: Uuid): Promise<PassedOn | null>;
   /** Their own page, with what is asked of them in each case: written down for each. */
   home(personId: Uuid): Promise<(HomePage & Pick<PageStanding, 'seen'>) | null>;
   /** How they are spoken to on a page that is about nothing; null: no region knows them. */
   reader(personId: Uuid): Promise<Reader | null>;
-  /** What is due of theirs, for a calendar: whatever was told to them stays as new as it was. */
+  /** Returns what is due of theirs, for a calendar: whatever was told to them stays as new as it was. */
   dates(personId: Uuid): Promise<Pick<HomePage, 'reader' | 'cases'> | null>;
-  /** Who they are and which regions know them: shows nothing of a case. */
+  /** Tells who they are and which regions know them: shows nothing of a case. */
   self(personId: Uuid): Promise<Self | null>;
 }
 

@@ -8,14 +8,16 @@ export function tokenOf(facts: unknown): string {
   return createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 22);
 }
 
-/** What of a page counts when it shows only somebody's own agreements. */
+/** The parts of a page that count when it shows only somebody's own agreements. */
 type Own = {
   readonly overview: { readonly [part in 'status' | 'lead' | 'leadDeputy']: unknown } & {
     readonly of?: unknown;
   };
 } & { readonly [part in 'asked' | 'open' | 'closed' | 'people' | 'consents']: unknown };
 
-/** Of a page with only somebody's own agreements: what it shows, and not the clock of the case, which it does not. */
+/**
+ * Makes the token of a page with only somebody's own agreements: from what it shows, so not from the case's clock.
+ */
 export function tokenOfOwn(page: Own): string {
   const { overview, asked, open, closed, people, consents } = page;
   const { status, lead, leadDeputy, of } = overview;

@@ -11,18 +11,20 @@ import { caseIdsOf, casesOf } from './own-page.ts';
 import type { PageParts } from './page-parts.ts';
 import { tokenOf } from './seen.ts';
 
-/** What an open page shows, in a word that changes with it, and on what that depends: by the id of a case or person. */
+/**
+ * A word that changes with what an open page shows, and the versions it depends on, by the id of a case or person.
+ */
 export interface PageStanding {
   readonly seen: string;
   readonly versions: ReadonlyMap<Uuid, string>;
 }
 
-/** What stands on a page, with the last that its reader was told. */
+/** Joins what stands on a page with the last that its reader was told. */
 export function seenWith(seen: string | readonly string[], lastTold: string | undefined): string {
   return tokenOf([seen, lastTold ?? '']);
 }
 
-/** What stands on somebody's page of a case now, as its `seen`. */
+/** Returns what stands on somebody's page of a case now, as its `seen`. */
 function seenBy(deps: Deps, region: Region, person: Person, state: CaseState): string {
   if (viewOf(state, region, person.id) === state) return String(state.case.version);
   return seesAsRole(state, region, person.id)
@@ -37,7 +39,10 @@ export async function seenOf({ deps }: PageParts, personId: Uuid, state: CaseSta
   return region && person ? seenBy(deps, region, person, state) : '';
 }
 
-/** What stands on somebody's page of a case now, or on their own page. The versions first: what changes after them is newer. */
+/**
+ * Returns what stands on somebody's page of a case or their own page now. The versions come first: what changes after
+ * them is newer.
+ */
 export async function pageStanding(
   parts: PageParts,
   personId: Uuid,

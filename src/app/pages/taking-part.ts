@@ -6,7 +6,7 @@ import type { TakingPart } from '../../ports/database/taking-part.ts';
 import type { Reader } from '../../ports/document.ts';
 import { type Deps, readerOf } from '../request-context.ts';
 
-/** Who takes part in the open cases of a region, for its coordinators; for anybody else it does not exist: null. */
+/** The pages of who takes part in a region's open cases, for its coordinators; for others they do not exist: null. */
 export interface TakingPartPages {
   all(personId: Uuid, regionKey: string): Promise<TakingPartPage | null>;
   /** One person: who takes part, or could. */
@@ -19,7 +19,7 @@ interface Page {
 }
 
 export interface TakingPartPage extends Page {
-  /** By organisation, in the order of the region; at the end who takes part for none. */
+  /** People by organisation, in the order of the region; at the end those who take part for none. */
   readonly groups: readonly {
     readonly organisation: string | null;
     readonly people: readonly {
@@ -28,19 +28,19 @@ export interface TakingPartPage extends Page {
       readonly codes: readonly string[];
     }[];
   }[];
-  /** Whom the region names and who takes part in no open case. */
+  /** People whom the region names and who take part in no open case. */
   readonly others: readonly { readonly id: Uuid; readonly name: string }[];
 }
 
 export interface OnePage extends Page {
   readonly person: { readonly id: Uuid; readonly name: string };
   readonly cases: readonly (TakingPart & { readonly organisation: string | null })[];
-  /** For what the region names them beside their cases. */
+  /** The reasons for which the region names them beside their cases. */
   readonly uses: ReturnType<typeof usesOfPerson>;
 }
 
 export function createTakingPartPages(deps: Deps): TakingPartPages {
-  /** What is read here is written down first, as one look at a list of the region (invariant 9). */
+  /** Writes down what is read here before it is shown, as one look at a list of the region (invariant 9). */
   const looked = async (personId: Uuid, key: string) => {
     const { store, clock } = deps;
     const [region, [me]] = await Promise.all([store.regionByKey(key), store.people([personId])]);

@@ -12,8 +12,8 @@ import type { RequestContext } from '../request-context.ts';
 import { may, type Who } from './may.ts';
 
 /**
- * What is carried out is what was authorised. The ids in a request are claims: they say what to load, and give no right.
- * A right is looked for with the very data that the command gets, on the very case that was loaded.
+ * A command is carried out as it was authorised. The ids in a request are claims: they say what to load, and give no
+ * right. A right is looked for with the very data that the command gets, on the very case that was loaded.
  */
 
 /** Data of a command by name, whatever command it is of. */
@@ -57,7 +57,7 @@ export function notAllowed(command: Command, context: RequestContext, data: unkn
   if (!state) return { key: outsideCase(command.who) };
   const party = limitOf(state, actor.id);
   const about = agreement(state, asking.agreementId);
-  // Of somebody who sees only their own agreements another one does not exist.
+  // A limited participant must not learn that an agreement of another party exists.
   if (party !== null && about && !isOwnOf(state, party, about)) return { key: outsideCase(command.who) };
   const call = command.who.includes('contact') ? wasAsked(state, asking.escalationId, actor.id) : null;
   if (call) return { key: call.status === 'answered' ? 'refused.alertAnswered' : 'refused.noSuchAlert' };

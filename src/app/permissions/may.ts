@@ -7,11 +7,11 @@ import { callsOf } from '../../domain/views/calls.ts';
 import type { PlainDate, Uuid } from '../../domain/vocabulary.ts';
 
 /**
- * Who may give a command. `present`: who takes part, also who sees only the agreements of their own party.
- * `participant`: who takes part and sees everything, or the one it is about is their own party's. `owner`: the owner, or who acts for them. `lead`: the lead, or who acts for them; without a
- * lead here, a coordinator stands in. `contact`: the named person an alert went to, while it waits for their help. `member`: anybody Schakel knows
- * in the region. `administrator`: who may
- * change how the region is set up. Every command names at least one.
+ * The people who may give a command. `present`: who takes part, also who sees only the agreements of their own party.
+ * `participant`: who takes part and sees everything, or the one it is about is their own party's. `owner`: the owner,
+ * or who acts for them. `lead`: the lead, or who acts for them; without a lead here, a coordinator stands in.
+ * `contact`: the named person an alert went to, while it waits for their help. `member`: anybody Schakel knows in the
+ * region. `administrator`: who may change how the region is set up. Every command names at least one.
  */
 export const WHO = [
   'member',
@@ -72,7 +72,7 @@ const RULES: Readonly<Record<Who, (asking: Asking) => boolean>> = {
   },
 };
 
-/** Who sees only the agreements of their own party has to do with those alone. */
+/** A limited participant has to do with the agreements of their own party alone. */
 function isTheirs(a: Asking): boolean {
   const party = a.state && limitOf(a.state, a.personId);
   if (!a.state || party === null) return true;

@@ -8,7 +8,7 @@ export interface Account {
   readonly userExternalId: string;
 }
 
-/** Whose account it is: the person who acts with it in chat, by the same rules. */
+/** Finds the person of an account: the one who acts with it in chat, by the same rules. */
 export type PersonOfAccount = (
   account: Account,
 ) => Promise<{ readonly personId: Uuid; readonly workspaceId: Uuid } | null>;

@@ -9,11 +9,11 @@ import { totpStep } from './totp.ts';
 import { type BackDeps, createWayBack, type WayBack } from './way-back.ts';
 
 /**
- * In by a link and a second step that goes another way than the link. Nothing here says whether an address is known,
- * and whoever has no link learns nothing at all.
+ * Entry takes a link and a second step that goes another way than the link. Nothing here says whether an address is
+ * known, and whoever has no link learns nothing at all.
  */
 export interface Entry extends WayBack {
-  /** What a link is and how one may go on. Looking changes nothing. */
+  /** Tells what a link is and how one may go on. Looking changes nothing. */
   look(token: string): Promise<Seen>;
   /** They pressed the button: a code goes out where there is another way to send it. */
   begin(token: string): Promise<Seen>;
@@ -37,7 +37,7 @@ export type Seen =
 
 /** The second steps there are for somebody, now. None: only the lead can help. */
 export interface Ways {
-  /** By which way a code can be sent, or was. */
+  /** The way by which a code can be sent, or was. */
   readonly sent: LetterWay | null;
   readonly spoken: boolean;
   readonly app: boolean;
@@ -64,7 +64,7 @@ export function createEntry(deps: EntryDeps): Entry {
   const look = async (token: string): Promise<Seen> => {
     const link = await deps.book.link(token, now());
     if (!link || link.via === 'console' || link.state === 'ended') return { state: 'unknown' };
-    // By the way a link was shown no other one can be sent.
+    // A link that was shown has no way by which another one can be sent.
     if (link.state !== 'open') return { state: link.via === 'shown' ? 'unknown' : link.state };
     return { state: 'open', link, ways: await waysOf(deps, link, now()) };
   };

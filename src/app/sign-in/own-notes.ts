@@ -2,7 +2,7 @@ import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Reading } from '../../ports/web.ts';
 import type { Deps } from '../request-context.ts';
 
-/** What somebody settled about how they come in, or who else can read their dates. */
+/** Changes that somebody made in how they come in, or who else can read their dates. */
 export type OwnAct =
   | 'address_taken'
   | 'address_refused'

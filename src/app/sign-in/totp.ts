@@ -10,7 +10,7 @@ export function newTotpSecret(): string {
   return new Secret({ size: SECRET_BYTES }).base32;
 }
 
-/** What an app reads from the picture. It names the service only. */
+/** Returns what an app reads from the picture. It names the service only. */
 export function totpUri(secret: string): string {
   return new TOTP({ ...KIND, secret, issuer: 'Schakel', label: 'Schakel', issuerInLabel: false }).toString();
 }

@@ -9,14 +9,14 @@ import type { Reading } from '../../ports/web.ts';
 import { leadOf } from '../outgoing/web-letter.ts';
 import type { Deps } from '../request-context.ts';
 
-/** Who can give somebody a code to come in with. By role: nobody is named, and no case. */
+/** The person who can give somebody a code to come in with, told by role: nobody is named, and no case. */
 export type Helper =
   | ({ readonly who: 'lead' } & NonNullable<LetterFrom['lead']>)
   | { readonly who: 'coordinator'; readonly region: string; readonly phone: string | null }
   /** Nobody here can: whoever is at the terminal makes a link. `key`: of this person in the region's file. */
   | { readonly who: 'operator'; readonly key: string | null };
 
-/** By what somebody comes in who has no second step of their own, and what would be one. */
+/** The one way in of somebody who has no second step of their own, and what would be one. */
 export interface OnlyWay {
   /** Null: nothing can be sent to them, so a link and a code are given each time. */
   readonly has: LetterWay | null;
@@ -57,7 +57,7 @@ export function createWayBack(deps: BackDeps): WayBack {
   };
 }
 
-/** Who has an account elsewhere signs in with that. */
+/** A person who has an account elsewhere signs in with that. */
 async function comesByLink(deps: BackDeps, personId: Uuid): Promise<boolean> {
   const [person] = await deps.store.people([personId]);
   const regions = await regionsOf(deps, personId);
@@ -90,7 +90,7 @@ async function coordinatorsOf({ store }: BackDeps, region: Region, personId: Uui
   return people.map(({ phone }) => ({ who: 'coordinator' as const, region: region.file.name, phone }));
 }
 
-/** Of who takes part in nothing any more, where they did. */
+/** Returns their regions; for somebody who takes part in nothing any more, the last one. */
 async function regionsOf({ store, reading }: BackDeps, personId: Uuid): Promise<Region[]> {
   const now = await reading.regionsOf(personId);
   const before = now.length === 0 ? await reading.regionBefore(personId) : null;

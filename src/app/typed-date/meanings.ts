@@ -21,7 +21,7 @@ export interface Context {
   looksBack?: boolean;
 }
 
-/** What stood in the words: numbers already read. */
+/** The parts that stood in the words: numbers already read. */
 export interface Found {
   day?: Weekday;
   n?: number;

@@ -24,7 +24,7 @@ import { type Vocabulary, vocabularies } from './vocabulary.ts';
 
 type Rule = [patterns: readonly string[], means: (found: Required<Found>, context: Context) => Meaning];
 
-/** What each phrase of the vocabulary means. The first that fits the whole text wins. */
+/** Gives each phrase of the vocabulary its meaning. The first that fits the whole text wins. */
 function rules(words: Vocabulary): Rule[] {
   const { phrases: p } = words;
   return [

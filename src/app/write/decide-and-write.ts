@@ -17,13 +17,15 @@ export interface Decided {
   readonly situation: Situation;
 }
 
-/** What is written of one decision. */
+/** The rows that are written of one decision. */
 export interface Written {
   readonly case: Change['cases'][number];
   readonly messages: readonly NewMessage[];
 }
 
-/** What always follows from a decision, and a row for each place where somebody hears of it. Calculates, writes nothing. */
+/**
+ * Adds what always follows from a decision, and a row for each place that hears of it. Calculates, writes nothing.
+ */
 export function written({ before, decision, situation: s }: Decided): Written {
   const { state, messages, tasks, audit } = followUp(before, decision, s);
   const actor = s.actor?.personId ?? null;
@@ -64,7 +66,7 @@ export async function untilWritten<T>(attempt: () => Promise<T | typeof OVERTAKE
   return null;
 }
 
-/** What a commit came to, for `untilWritten`. */
+/** Turns what a commit came to into an answer for `untilWritten`. */
 export function unlessOvertaken<T>(
   result: CommitResult,
   otherwise: (result: Exclude<CommitResult, { result: 'conflict' }>) => T,
@@ -78,7 +80,7 @@ export interface OnOneCase {
   readonly key?: string;
   readonly load: () => Promise<CaseState | null>;
   readonly rule: (state: CaseState, s: Situation) => Decision;
-  /** What else is written with it. */
+  /** The rest that is written with it. */
   readonly change?: Partial<Change>;
 }
 

@@ -28,7 +28,7 @@ export function writePlan(
   );
 }
 
-/** As whom they act in this very case. */
+/** Makes the actor the participant that they are in this very case. */
 function onCase(s: Situation, state: CaseState): Situation {
   const { actor } = s;
   return actor

@@ -32,7 +32,7 @@ interface Asked {
 async function confirm(tools: Tools, { region: regionKey, version, person: key }: Asked): Promise<Plan> {
   const region = await regionOf(tools, regionKey, MANAGERS);
   if (!region) return refused('refused.onlyCoordinator');
-  // Who saw another version of the list may have spoken about another address.
+  // A person who saw another version of the list may have spoken about another address.
   if (version !== undefined && version !== region.version) return refused('refused.manageChanged');
   const personId = region.personIds[key];
   const waiting = (await tools.store.newAddressesIn(region.id)).find(
@@ -42,7 +42,7 @@ async function confirm(tools: Tools, { region: regionKey, version, person: key }
   if (waiting.isElsewhere) return refused('refused.addressElsewhere');
   if (!mayConfirm(tools.actor.id, waiting)) return refused('refused.addressOwnWriting');
   const after = await reachAfter(tools, waiting);
-  // Who runs the region, or stands in its list, is found by their e-mail address alone.
+  // A person who runs the region, or stands in its list, is found by their e-mail address alone.
   const isSent = Boolean(tools.entering?.can.email && after?.email);
   const spoken =
     after && isSent && tools.entering

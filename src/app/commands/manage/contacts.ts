@@ -58,7 +58,7 @@ export const contactCommands = [
     shape: { organisation: words, point: words },
     edit: ({ region, args }) => removeContactPoint(region.file, args.organisation, args.point),
   }),
-  // By the contact as well: nobody knows it better.
+  // The contact may say it as well: nobody knows it better.
   managed({
     name: 'manage.contactRight',
     action: 'region.contact_checked',

@@ -85,11 +85,11 @@ async function writeDown(tools: Tools, asked: Asked): Promise<Plan> {
   if (isSame(after, old)) return refused('refused.addressSame', values, 'ownEmail');
   if (!isIn) return takenAtOnce(tools, found);
   const waiting = await entering.book.newAddressOf(person.id);
-  // What was written in another region is not replaced from here, nor told of.
+  // An address written in another region is not replaced from here, nor told of.
   if (waiting && waiting.regionId !== tools.region.id && !waiting.isRefused)
     return refused('refused.addressElsewhere', {}, 'participant');
   const isSaid = waiting?.reach && waiting.caseId === state.case.id && isSame(after, waiting.reach);
-  // Who has an old telephone of theirs in hands could say no: so what was refused may be written again, and is asked again.
+  // Somebody with an old telephone of theirs could say no: so what was refused may be written and asked again.
   return waits(tools, found, !isSaid || waiting.isRefused);
 }
 

@@ -123,7 +123,7 @@ async function inviteByLink(tools: Tools, asked: Asked): Promise<Plan> {
   if (present(state).some((p) => ids.includes(p.personId)))
     return refused('refused.invitedAlready', {}, given.email ? 'ownEmail' : 'ownPhone');
   const known = FAMILY_ROLES.has(asked.role) ? null : await knownProfessional(tools, ids);
-  // Whoever is known is reached where they were: what is typed here says nothing about them.
+  // Somebody who is known is reached where they were: what is typed here says nothing about them.
   const reach = (known && (await entering.book.reachOf(known.id))) ?? given;
   const way = letterWay(reach, entering, wanted);
   if (!way && !areNone) return lettersOff(reach, entering);

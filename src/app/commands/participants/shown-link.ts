@@ -72,7 +72,7 @@ async function isOnlyHere(
   const runs = [...region.coordinatorPersonIds, ...region.administratorPersonIds];
   if (runs.includes(person.id) || (await store.ofAnotherRegion(region.id)).has(person.id)) return false;
   const ids = await store.openCaseIdsOf([person.id]);
-  // What is closed can still be read by who took part in it.
+  // A closed case can still be read by anybody who took part in it.
   const closed = await entering.book.closedBeside(person.id, { regionId: region.id, caseId });
   if (region.coordinatorPersonIds.includes(actor.id))
     return !closed.elsewhere && (await store.cases(ids)).every((one) => one.case.regionId === region.id);

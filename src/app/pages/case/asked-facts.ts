@@ -10,7 +10,7 @@ import { agreementFacts } from '../../../domain/views/facts.ts';
 import type { PlainDate, Uuid } from '../../../domain/vocabulary.ts';
 import { keyOfItem, type WaitingItemFacts, waitingFor } from '../../../domain/waiting-for.ts';
 
-/** What waits for one person in a case, with what a page says of it. */
+/** Lists what waits for one person in a case, with what a page says of it. */
 export function askedFacts(
   state: CaseState,
   region: Region,

@@ -15,8 +15,8 @@ import { type Deps, readerOf, situationOf } from '../../request-context.ts';
 import { tokenOf } from '../seen.ts';
 
 /**
- * What somebody sees of a case who was asked for help and has no other part in it: of each call that waits for them
- * what they are asked, how that agreement stands and what was told about it. Nothing of the case beside it.
+ * The page of a case for somebody who was asked for help and has no other part in it: of each call that waits for
+ * them what they are asked, how that agreement stands and what was told about it. Nothing of the case beside it.
  */
 export interface CalledPage {
   readonly caseId: Uuid;
@@ -39,7 +39,7 @@ export interface CalledFor {
 /** A page is for reading: as many as one looks back on. */
 const THREAD = 40;
 
-/** Without what was told: that is asked for when the page is shown. */
+/** Makes the page without what was told: that is asked for when the page is shown. */
 export function calledPage(deps: Deps, region: Region, person: Person, whole: CaseState): CalledPage {
   const state = viewOf(whole, region, person.id);
   const s = { ...situationOf(deps, region, person, whole), actor: null };

@@ -33,21 +33,21 @@ export interface CasePage {
   /** Four weeks after the first day at home. */
   readonly fourWeekDate: PlainDate;
   readonly overview: Overview;
-  /** What was told to them alone in this case. */
+  /** Messages to them alone in this case. */
   readonly forYou: ForYou;
   /** Beside that. */
   readonly asked: readonly WaitingItemFacts[];
   /** Open ones first, by number; those that are done or ended apart. */
   readonly open: readonly AgreementFacts[];
   readonly closed: readonly AgreementFacts[];
-  /** What stood in each before. */
+  /** The texts that stood in each before. */
   readonly earlier: ReadonlyMap<Uuid, readonly Earlier[]>;
   readonly people: readonly CasePerson[];
   /** Letters can go from here; where none can, a link is shown. */
   readonly canSend: boolean;
   /** Another number or address that waits, for who may do something about it; never the address itself. */
   readonly addresses: readonly WaitingAddress[];
-  /** Who may read along, as far as this person may know. */
+  /** The parties that may read along, as far as this person may know. */
   readonly consents: ConsentFacts;
   /** Newest first. */
   readonly history: readonly HistoryEntry[];
@@ -78,7 +78,7 @@ export interface WaitingAddress {
   readonly mayConfirm: boolean;
 }
 
-/** Of a demonstration nothing is sent, and nobody is let in. */
+/** A demonstration sends nothing, and lets nobody in. */
 function canSend({ entering }: Deps, region: Region): boolean {
   return region.demonstration === true || !entering || entering.can.email || entering.can.sms;
 }
@@ -125,7 +125,7 @@ export function casePage(
   return { ...page, asked: withoutWords(page.asked, told), history, forYou: inOrder(told), seen };
 }
 
-/** Who may write one down may see that one waits. */
+/** A person who may write another address down may see that one waits. */
 export async function waitingAddresses(
   { store }: Deps,
   region: Region,

@@ -8,7 +8,7 @@ import type { HistoryEntry, Reading } from '../../../ports/web.ts';
 /** A page is for reading: as many as one looks back on. */
 const HISTORY = 40;
 
-/** What was told to everybody; to who sees only their own agreements, about those. */
+/** Returns what was told to everybody, and to a limited participant only what is about their own agreements. */
 export async function historyOf(
   reading: Reading,
   state: CaseState,

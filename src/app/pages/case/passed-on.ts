@@ -17,7 +17,7 @@ import type { Reader } from '../../../ports/document.ts';
 import type { Act, Arrival, HistoryEntry } from '../../../ports/web.ts';
 import type { Looks } from '../looks.ts';
 
-/** What somebody can do to an agreement, by the word of the audit for it. */
+/** The acts on an agreement, by the word of the audit for each. */
 const DEEDS = {
   'agreement.created': 'made',
   'agreement.confirmed': 'confirmed',
@@ -74,7 +74,7 @@ export interface SaidWhen {
   readonly who: PersonRef;
   readonly what: Deed | 'awaited';
   readonly at: Instant | null;
-  /** Who wrote it down, of what was said by phone. */
+  /** The person who wrote it down, where it was said by phone. */
   readonly by: PersonRef | null;
 }
 
@@ -85,7 +85,10 @@ export function maySeeLooks(state: CaseState, personId: Uuid, today: PlainDate):
   return isFamily(state, me.id) || me.id === state.case.leadId || me.id === actingLead(state, today);
 }
 
-/** Whose acts are told: who takes or took part as far as this reader sees them, who coordinates, who was asked for help. */
+/**
+ * Lists the people whose acts are told: all who take or took part as far as this reader sees them, coordinators, and
+ * those asked for help.
+ */
 export function actorsIn(view: CaseState, { coordinatorPersonIds: coordinators }: Region): Uuid[] {
   const called = view.escalations.flatMap((e) => [e.contactPersonId, e.acknowledgedById]);
   return [
@@ -97,7 +100,7 @@ export function actorsIn(view: CaseState, { coordinatorPersonIds: coordinators }
   ];
 }
 
-/** Of the agreements in this view, each with what everybody did and said of it, in time; at the end who is awaited. */
+/** Lists the agreements of this view with what everybody did and said of each, in time; last, who is awaited. */
 export function saidOf(view: CaseState, acts: readonly Act[]): PassedOn['agreements'] {
   const did = acts.flatMap((act) => deedIn(view, act) ?? []);
   return view.agreements.map((a) => {
@@ -116,7 +119,7 @@ export function saidOf(view: CaseState, acts: readonly Act[]): PassedOn['agreeme
   });
 }
 
-/** Who writes an agreement down says with that act that it is right; and a sheet makes agreements without an act. */
+/** Writing an agreement down says with that act that it is right; and a sheet makes agreements without an act. */
 function withoutAct(view: CaseState, a: Agreement, own: readonly SaidWhen[]): SaidWhen[] {
   const answers = [...a.earlier.flatMap((e) => e.answers), ...confirmationsOf(view, a)];
   const all: SaidWhen[] = [
@@ -133,7 +136,7 @@ function withoutAct(view: CaseState, a: Agreement, own: readonly SaidWhen[]): Sa
   );
 }
 
-/** That it will work out, said again the same day with nothing in between, was pressed twice. */
+/** “It will work out”, said again the same day with nothing in between, was pressed twice. */
 function saidOnce(some: readonly SaidWhen[]): SaidWhen[] {
   return some.filter((one, i) => {
     const before = some[i - 1];

@@ -12,7 +12,7 @@ export interface HealthPage {
   readonly health: RegionHealth;
 }
 
-/** What waits for a moment is on its way. */
+/** A message that waits for a moment is on its way. */
 const LONG_MS = 5 * 60_000;
 
 /** Something does not arrive, and an administrator can do something about it. */

@@ -18,12 +18,12 @@ import { HEADERS, type SheetProblem } from '../../case-sheet/read.ts';
 import { mayConfirm } from '../../commands/manage/address.ts';
 import { type Deps, readerOf, situationOf } from '../../request-context.ts';
 
-/** What the pages show on which a region is set up, for who may; for anybody else they do not exist: null. */
+/** The pages on which a region is set up, for those who may; for anybody else they do not exist: null. */
 export interface ManagePages {
   setup(personId: Uuid, regionKey: string): Promise<SetupPage | null>;
   /** The region as a file. */
   file(personId: Uuid, regionKey: string): Promise<string | null>;
-  /** What would come of a file, without doing it. */
+  /** Says what would come of a file, without doing it. */
   checkFile(personId: Uuid, regionKey: string, text: string): Promise<FileCheck | null>;
   /** The same of a spreadsheet of running cases. */
   checkSheet(
@@ -34,7 +34,7 @@ export interface ManagePages {
   ): Promise<SheetCheck | null>;
 }
 
-/** Whoever mends these looks again; a longer list is read by nobody. */
+/** A person who mends these looks again; a longer list is read by nobody. */
 const MOST_TOLD = 50;
 
 export interface SheetCheck {
@@ -226,7 +226,7 @@ async function setupPage(deps: Deps, region: Region, personId: Uuid): Promise<Se
 }
 
 /**
- * Whoever comes in by the web: by a letter where one can go, else by a link that is shown. Of oneself there is nobody to
+ * Lists who comes in by the web: by a letter where one can go, else by a link that is shown. Oneself has nobody to
  * read a code to.
  */
 function linksTo(

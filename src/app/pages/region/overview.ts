@@ -11,20 +11,20 @@ import { type Deps, readerOf, situationOf } from '../../request-context.ts';
 import { type TimelinePage, timelineOf } from '../case/timeline.ts';
 import { type HealthPage, healthOf } from './health.ts';
 
-/** What is looked at over a region and over time. What is not theirs to see does not exist: null. */
+/** The pages over a region and over time. A page that is not theirs to see does not exist: null. */
 export interface RegionPages {
   overview(personId: Uuid, regionId: Uuid, filter: Filter): Promise<OverviewPage | null>;
   timeline(personId: Uuid, caseId: Uuid): Promise<TimelinePage | null>;
   health(personId: Uuid, regionId: Uuid): Promise<HealthPage | null>;
 }
 
-/** Which cases; nothing of a case stands in an address, so a code is no filter. */
+/** A choice of cases; nothing of a case stands in an address, so a code is no filter. */
 export interface Filter {
-  /** Only cases that need attention, or that need it for this reason. */
+  /** The reason for which a case needs attention, or `any`; null: all cases. */
   readonly need: 'any' | ReasonKind | null;
-  /** Only cases in which somebody in this role is waited for. */
+  /** The role that is waited for in a case; null: all cases. */
   readonly role: Waiting['role'] | null;
-  /** From 1. Null: all of them, for an export. */
+  /** The page, from 1. Null: all of them, for an export. */
   readonly page: number | null;
 }
 
@@ -44,7 +44,7 @@ export interface OverviewPage {
   readonly all: readonly OverviewLine[];
 }
 
-/** As many as one scrolls through. */
+/** The lines that one scrolls through. */
 export const PER_PAGE = 50;
 
 export function createRegionPages(deps: Deps, cases: Caseload, deliveries: Deliveries): RegionPages {
