@@ -10,14 +10,15 @@ import { toLead } from '../domain/rules/answers.ts';
 import { waitingFor } from '../domain/waiting-for.ts';
 import { tellUnreached } from './tell-unreached.ts';
 
-/** In one round; who is left comes with the next, a minute later. */
+/** The most people in one round; those who are left come with the next, a minute later. */
 const MOST = 100;
 
 type CallDeps = Pick<Deps, 'store' | 'clock' | 'newId'> & Pick<Deps, 'entering'>;
 
 /**
- * Who was sent a notice and has not come to look for as long as the region says: the lead of each case in which something waits
- * for them is asked to call, once, and so it is of a contact whose help was asked. Costs what is unread, not what exists.
+ * A person who was sent a notice may not come to look for as long as the region says. Then the lead of each case in
+ * which something waits for them is asked to call, once; so too for a contact whose help was asked. Costs what is
+ * unread, not what exists.
  */
 export async function askToCall(deps: CallDeps, region: Region, today: string): Promise<number> {
   const book = deps.entering?.book;

@@ -76,7 +76,7 @@ async function compare(deps: Comparing, platform: string, chat: ChatPlatform, ro
   });
 }
 
-/** As far as the platform says: what cannot be counted now is as it was. */
+/** Counts as far as the platform says: what cannot be counted now is as it was. */
 async function counted(deps: Comparing, chat: ChatPlatform, room: OpenRoom): Promise<number | null> {
   const to = addressOf(room);
   const found = await inPace(deps, () => chat.othersIn?.(to, room.known));

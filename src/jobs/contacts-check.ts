@@ -18,7 +18,7 @@ interface Asking {
   readonly region: Region;
   readonly today: string;
   readonly now: string;
-  /** By their key in the region's file. */
+  /** The people by their key in the region's file. */
   readonly people: ReadonlyMap<string, Person>;
 }
 

@@ -29,15 +29,17 @@ const FIRST_BACKOFF_MS = 1_000;
 const LAST_BACKOFF_MS = 900_000;
 /** No platform asks for more patience than a day; what asks for more is a mistake, and must not silence everything. */
 const LONGEST_WAIT_MS = 86_400_000;
-/** What waits for a workspace that let go of us is kept; connecting again wakes it before this. */
+/** A message for a workspace that let go of us is kept; connecting again wakes it before this. */
 const NOT_CONNECTED_MS = 3_600_000;
-/** So many tries in vain are more than a day, longer than a platform is away: then it is a dead letter. */
+/** This many tries in vain are more than a day, longer than a platform is away: then it is a dead letter. */
 const MAX_ATTEMPTS = 110;
 /** An answer that nobody knows, and that is still the same after so many tries (two and a half hours), is the last word. */
 const STRANGE_ATTEMPTS = 20;
 /** A platform that does not take what is said in full is left alone for so long. */
 const SPEAK_AGAIN_MS = 300_000;
-/** What may stand beside a message: codes and words of ours. No markup, and nothing that reads like an address. */
+/**
+ * A cause that may stand beside a message: codes and words of ours, no markup, nothing that reads like an address.
+ */
 const OURS = /^[\w .:,;()’'-]{1,200}$/;
 
 export interface DeliveryDeps {
@@ -69,7 +71,7 @@ export async function deliverOnce(deps: DeliveryDeps): Promise<number> {
   const claimed = await deps.outbox.claim(deps.worker, now, LEASE_MS, BATCH, (message, why) =>
     deps.log.error({ message, why }, 'a message cannot be read, and is put aside'),
   );
-  // What is still to be said goes before what is said in full.
+  // Messages still to be said go before what is said in full.
   if (claimed.length === 0) return readOut(deps);
   const signs = setInterval(() => void stillHere(deps), SIGN_OF_LIFE_MS);
   try {
@@ -105,7 +107,7 @@ interface Send {
   readonly region: Region | null;
   readonly platform: DeliveryDeps['platforms'][string];
   readonly method: PlatformMethod;
-  /** Only looked for: it may have arrived, and is too late to be sent. */
+  /** True when it is only looked for: it may have arrived, and is too late to be sent. */
   readonly inDoubt: boolean;
   /** Sent although nobody could see in time whether it stands there. */
   readonly isUnseen: boolean;
@@ -126,7 +128,7 @@ async function record(deps: DeliveryDeps, settled: readonly Settled[]): Promise<
   deps.point('after-record');
 }
 
-/** What was said in the same message was sent with it; otherwise each of them is as it was. */
+/** Messages said in the same one were sent with it; otherwise each of them is as it was. */
 function saidWith(claimed: Claimed, { outcome }: Outcome): DeliveryOutcome[] {
   if (outcome !== 'sent' || isSaid(claimed)) return [];
   return (claimed.also ?? []).map(({ id, revision }) => ({
@@ -219,7 +221,7 @@ async function sendOne(deps: DeliveryDeps, send: Send): Promise<Outcome> {
   return outcome.outcome === 'again' ? { ...outcome, isUnseen } : outcome;
 }
 
-/** What stands there is replaced by itself. Whatever comes of it, it was said; what failed is taken up again later. */
+/** Replaces what stands there by itself. Whatever comes of it, it was said; what failed is taken up again later. */
 async function spoken(deps: DeliveryDeps, { claimed, region, platform }: Send): Promise<Outcome> {
   const result = await sendThrough(platform.chat, claimed, readerOf(deps, claimed, region), true);
   const standing: Outcome = { outcome: 'sent', externalRef: claimed.externalRef };
@@ -244,7 +246,7 @@ async function lookedFor(deps: DeliveryDeps, send: Send): Promise<Outcome> {
 }
 
 function outcomeOfLook(deps: DeliveryDeps, claimed: Claimed, looked: Looked, inDoubt: boolean): Outcome {
-  // What came of the send before still counts when the next one ends in the same way.
+  // The outcome of the send before still counts when the next one ends in the same way.
   const rest = { counts: false, uncertain: false, error: claimed.lastError ?? 'looked for' };
   if (looked === 'not there') return inDoubt ? { outcome: 'overtaken' } : again(deps, 0, rest);
   if ('more' in looked) return { ...again(deps, 0, { ...rest, uncertain: true }), lookedTo: looked.more };
@@ -261,7 +263,7 @@ function learnPace(deps: DeliveryDeps, failure: Failure, line: string, pace: Pac
 
 const MAY_NOT = 'may no longer receive this';
 const GONE: ReadonlySet<string> = new Set(['room_gone', 'room_archived']);
-/** What a room is still to have when it is archived, or on its way to it. */
+/** Tasks that a room is still to have when it is archived, or on its way to it. */
 const FOR_ARCHIVED: ReadonlySet<string> = new Set(['ArchiveRoom', 'Remove']);
 
 /** Asked again at the moment of sending: who left, or lost the right, gets nothing. */
@@ -273,7 +275,7 @@ function whyDropped(claimed: Claimed): string | null {
   return payload.type === 'Invite' && !mayComeIn(claimed, payload) ? MAY_NOT : null;
 }
 
-/** Who lost or got back the right to a room since they were asked in does not come in after all. */
+/** A person who lost or got back the right to a room since they were asked in does not come in after all. */
 function mayComeIn(
   { participantPersonIds, limitedPersonIds, conversation }: Claimed,
   { person }: Extract<RoomTask, { type: 'Invite' }>,
@@ -306,7 +308,7 @@ function readerOf(deps: DeliveryDeps, claimed: Claimed, region: Region | null): 
   };
 }
 
-/** As rooms are made there. `team`: an administrator has declared that everybody in it may read every case. */
+/** Tells how rooms are made there. `team`: an administrator has declared that everybody in it may read every case. */
 function roomKind({ platform, settings }: Claimed['workspace']): RoomKind {
   if (platform === 'web') return 'page';
   if (platform === 'slack') return 'channel';
@@ -322,7 +324,7 @@ async function outcomeOf(
 ): Promise<Outcome> {
   if (result.ok) return { outcome: 'sent', ...result.value };
   const { failure } = result;
-  // Of what can never be delivered the reason comes first: administrators read it in plain words.
+  // The reason comes first of what can never be delivered: administrators read it in plain words.
   const kind = failure.kind === 'never' ? failure.reason : failure.kind;
   const error = `${kind}: ${OURS.test(failure.cause) ? failure.cause : 'an answer that cannot be read'}`;
   switch (failure.kind) {

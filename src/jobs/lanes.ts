@@ -1,4 +1,4 @@
-/** So many at once: one is decided on while another is loaded or written. */
+/** The pieces under way at once: one is decided on while another is loaded or written. */
 const LANES = 2;
 
 /** A part of the work that only one lane does at a time. */
@@ -43,7 +43,7 @@ function createTurns(): InTurn {
   };
 }
 
-/** Who presses a button meanwhile is answered now: a job goes on after what came in. */
+/** A person who presses a button meanwhile is answered now: a job goes on after what came in. */
 export function letOthersIn(): Promise<void> {
   return new Promise((done) => setImmediate(done));
 }

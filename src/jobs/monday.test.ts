@@ -13,7 +13,7 @@ import type { PostgresStore } from '../store/index.ts';
 import { compose } from '../text/compose.ts';
 import { runRound } from './round.ts';
 
-/** On a real database: one list a week, on the first working day, whatever happens. */
+/** The database is a real one: one list a week, on the first working day, whatever happens. */
 let test: Awaited<ReturnType<typeof createTestDatabase>>;
 let store: PostgresStore;
 let region: Region;

@@ -11,7 +11,7 @@ import type { Caseload } from '../ports/caseload.ts';
 
 type MondayDeps = Pick<Deps, 'store' | 'clock' | 'newId' | 'log'> & { readonly caseload: Caseload };
 
-/** What one reads on a Monday morning; the rest stands in the overview. */
+/** The lines that one reads on a Monday morning; the rest stands in the overview. */
 const MOST = 10;
 const STRENGTHS = 3;
 
@@ -66,7 +66,7 @@ function listOf(region: Region, date: PlainDate, lines: readonly OverviewLine[])
   };
 }
 
-/** Of the cases on the list before those of others: what goes well there is easily overlooked. */
+/** Takes strengths of the cases on the list before those of others: what goes well there is easily overlooked. */
 function strengthsOf(
   attention: readonly OverviewLine[],
   lines: readonly OverviewLine[],

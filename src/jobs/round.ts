@@ -30,10 +30,10 @@ type RoundDeps = Pick<Deps, 'store' | 'clock' | 'newId' | 'log' | 'entering'> & 
 };
 
 /**
- * What the day brings in one region: every timer that is due, in chunks; then one digest for each person; then the
- * round of this date is closed; and in a new week the coordinators get their list. Safe to run at any moment, twice, and
- * in several processes: what is done is in the rows, guarded by the version of the case and the one digest per person
- * and date.
+ * Does what the day brings in one region: every timer that is due, in chunks; then one digest for each person; then
+ * the round of this date is closed; and in a new week the coordinators get their list. Safe to run at any moment,
+ * twice, and in several processes: what is done is in the rows, guarded by the version of the case and the one digest
+ * per person and date.
  */
 export async function runRound(deps: RoundDeps, regionId: string): Promise<RoundCount> {
   const region = await deps.store.region(regionId);
@@ -97,7 +97,7 @@ async function fireChunk(
   return count;
 }
 
-/** What is due in each case, written together. */
+/** Decides on what is due in each case, to be written together. */
 async function chunkOf(deps: RoundDeps, region: Region, states: readonly CaseState[]): Promise<Change> {
   const decided: Written[] = [];
   for (const before of states) {

@@ -10,7 +10,7 @@ import { createEntrySeal } from '../store/sealing/entry-seal.ts';
 import { createEntryBook } from '../store/sign-in/entry.ts';
 import { createWatch } from './watch.ts';
 
-/** Who administers a region hears within six minutes that nothing arrives, and never that it does not when it does. */
+/** An administrator of a region hears within six minutes that nothing arrives, and never when something does. */
 let test: Awaited<ReturnType<typeof createTestDatabase>>;
 let store: PostgresStore;
 let region: Region;

@@ -13,7 +13,7 @@ type WatchDeps = Pick<Deps, 'store' | 'clock' | 'newId' | 'log' | 'entering'> & 
   readonly deliver: () => Promise<unknown>;
 };
 
-/** What is due and has waited so long says that something stands still. */
+/** A message that is due and has waited so long says that something stands still. */
 export const STALLED_MS = 5 * 60_000;
 /**
  * A look comes every minute. After a longer gap (a start, a machine that slept, a database that was away, a clock that was

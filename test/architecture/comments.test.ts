@@ -10,7 +10,6 @@ const NOT_YET = [
   'src/domain',
   'src/ports',
   'src/text',
-  'src/jobs',
   'src/cli',
   'src/main',
   'src/main.ts',

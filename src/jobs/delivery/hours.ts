@@ -15,9 +15,9 @@ export type TooLate =
   | { readonly outcome: 'overtaken' };
 
 /**
- * What became too late for its contact hours while it was held up: by a pace, an outage, a workspace that let go of us.
- * It waits for the next hours, but for a bundle (docs/decisions/delivery.md#past-contact-hours) and the list of a week
- * that is over, which are not sent any more. Null when it may go now.
+ * Says what becomes of a message that is too late for its contact hours: held up by a pace, an outage, a workspace
+ * that let go of us. It waits for the next hours, but for a bundle (docs/decisions/delivery.md#past-contact-hours)
+ * and the list of a week that is over, which are not sent any more. Null when it may go now.
  */
 export async function tooLate(
   claimed: Claimed,

@@ -2,7 +2,7 @@ import type { ChatPlatform, LookUp, MethodRate, Pace, Result } from '../../ports
 import type { Claimed } from '../../ports/outbox.ts';
 import { addressOf } from './perform.ts';
 
-/** What a look at one page brought: the message, where to go on, or that it is certainly not there. */
+/** The result of a look at one page: the message, where to go on, or that it is certainly not there. */
 export type Looked = { readonly ref: string } | { readonly more: string } | 'not there';
 
 /** Looks for what may have arrived, one page at a time. What has no place to stand in is not there. */
@@ -13,7 +13,7 @@ export async function lookFor(chat: ChatPlatform, claimed: Claimed, now: Date): 
   if (!found.ok) return found;
   if (found.value === null) return { ok: true, value: 'not there' };
   if (typeof found.value !== 'string') return { ok: true, value: found.value };
-  // Whoever sent it was lost: whether it was still pinned is not known, and a pin that fails is no harm.
+  // The process that sent it was lost: whether it was still pinned is not known, and a pin that fails is no harm.
   if (claimed.isCard && claimed.isPinned) await chat.pin(to, found.value);
   return { ok: true, value: { ref: found.value } };
 }
@@ -27,7 +27,7 @@ function whereToLook({ doubtFrom, doubtTo, createdAt, lookedTo }: Claimed, now: 
 
 const DAY_MS = 86_400_000;
 
-/** Which workspaces a platform lets look only seldom, as each of them said. Known for a day, then asked again. */
+/** Workspaces that a platform lets look only seldom, as each of them said; known for a day, then asked again. */
 export interface SlowLines {
   learn(line: string, now: Date): void;
   isSlow(line: string, now: Date): boolean;
@@ -48,8 +48,8 @@ export function rateOf(pace: Pace, method: string, isSlow: boolean): MethodRate 
 }
 
 /**
- * For how many ms it is still looked for; then it is sent although it may be there. Only where looking is slow: a
- * platform that is away would not take it either, and may have taken it before.
+ * Returns for how many ms it is still looked for; then it is sent although it may be there. Patience ends only where
+ * looking is slow: a platform that is away would not take it either, and may have taken it before.
  */
 export function patienceLeft({ doubtFrom, createdAt }: Claimed, pace: Pace, now: Date): number {
   const { patienceMs } = pace.methods.find?.slow ?? {};

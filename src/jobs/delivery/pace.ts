@@ -3,7 +3,9 @@ import type { Claimed, PaceKey } from '../../ports/outbox.ts';
 import { rateOf } from './look-up.ts';
 import type { PlatformMethod } from './perform.ts';
 
-/** What a send takes a token of: its method in the workspace, the workspace as a whole, and its conversation. */
+/**
+ * Lists what a send takes a token of: its method in the workspace, the workspace as a whole, and its conversation.
+ */
 export function paceKeys(
   claimed: Claimed,
   method: PlatformMethod,

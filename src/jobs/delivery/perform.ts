@@ -18,7 +18,7 @@ export type PlatformMethod =
   | 'remove'
   | 'archive';
 
-/** What a send brought: a reference to remember, or what happened to the room. */
+/** The result of a send: a reference to remember, or what happened to the room. */
 export interface Sent {
   readonly externalRef: string | null;
   readonly room?: { readonly externalId: string; readonly name: string } | { readonly archived: true };
@@ -94,7 +94,7 @@ function topicOf(
   return workspace.settings.topic === 'code' ? task.code : roomTopic(task, language);
 }
 
-/** Of a room that was never opened there is nothing to end. */
+/** A room that was never opened has nothing to end. */
 function isEnding(task: Payload): boolean {
   return task.type === 'Remove' || task.type === 'ArchiveRoom';
 }

@@ -5,10 +5,13 @@ import type { Region } from '../../domain/region/region.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Also, Claimed } from '../../ports/outbox.ts';
 
-/** What a claimed row says of its recipient. The outbox's SQL answers what `receiverIn` answers from the case itself. */
+/** The recipient as a claimed row has it. The outbox's SQL answers what `receiverIn` answers from the case itself. */
 type OfRow = Pick<Also, 'caseId' | 'participantPersonIds' | 'limits'> | Claimed;
 
-/** As whom the recipient of a row gets it at the moment of sending. `calls`: those that wait for them now, in its case. */
+/**
+ * Makes the receiver that a recipient is at the moment of sending. `calls`: those that wait for them now, in its
+ * case.
+ */
 export function receiverOf(
   row: OfRow,
   personId: Uuid,
@@ -25,7 +28,7 @@ export function receiverOf(
   };
 }
 
-/** What of it this person may have now; null: nothing. What goes to a room was asked when it was written. */
+/** Returns what of it this person may have now; null: nothing. What goes to a room was asked when it was written. */
 export function asTheyMay(claimed: Claimed, region: Region | null, calls: readonly string[]): Payload | null {
   const { recipientId, payload } = claimed;
   return recipientId && !isRoomTask(payload)
@@ -33,7 +36,7 @@ export function asTheyMay(claimed: Claimed, region: Region | null, calls: readon
     : payload;
 }
 
-/** What they may not have any more waits for its own turn, and is dropped there. */
+/** A message that they may not have any more waits for its own turn, and is dropped there. */
 export function alsoAsTheyMay({ recipientId, also = [] }: Claimed, region: Region | null): readonly Also[] {
   if (!recipientId) return also;
   return also.flatMap((one) => {
