@@ -37,7 +37,7 @@ interface PackageOptions {
   readonly lang: 'nl' | 'en';
   /** The zip to write; one that is there is replaced. */
   readonly out: string;
-  /** Which tenant's app, when the environment holds more than one. */
+  /** The tenant whose app it is, when the environment holds more than one. */
   readonly tenant?: string;
 }
 type Env = Readonly<Record<string, string | undefined>>;

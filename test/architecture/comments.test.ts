@@ -10,10 +10,8 @@ const NOT_YET = [
   'src/domain',
   'src/ports',
   'src/text',
-  'src/cli',
   'src/main',
   'src/main.ts',
-  'src/config',
   'src/store',
   'test',
 ];

@@ -80,7 +80,7 @@ export interface Config {
   readonly databaseUrl: string | null;
   readonly port: number;
   readonly publicUrl: string | null;
-  /** Who is believed about where a request comes from: addresses and networks. Left out: this machine. */
+  /** The addresses and networks believed about where a request comes from. Left out: this machine. */
   readonly trustedProxies?: readonly string[];
   /** Absolute: the folder that Schakel was started in may be gone when a file is written. */
   readonly dataDir: string;

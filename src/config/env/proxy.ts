@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { ConfigError } from '../config-error.ts';
 
-/** Whoever is on this very machine is ours. */
+/** Anybody on this very machine is ours. */
 export const THIS_MACHINE: readonly string[] = ['127.0.0.0/8', '::1'];
 
 /**

@@ -1,7 +1,7 @@
 import { ConfigError } from '../config-error.ts';
 
 export interface SlackConfig {
-  /** Of one workspace; null when every workspace installs the app itself. */
+  /** The token of one workspace; null when every workspace installs the app itself. */
   readonly botToken: string | null;
   /** Signed HTTP; null when only Socket Mode is used. */
   readonly signingSecret: string | null;
@@ -9,7 +9,7 @@ export interface SlackConfig {
   readonly appToken: string | null;
   /** Another Slack than slack.com: for tests and the demonstration. */
   readonly apiUrl: string | null;
-  /** With these, workspaces install the app at `publicUrl`; what they get for it is kept in the database. */
+  /** Settings by which workspaces install the app at `publicUrl`; what they get for it is kept in the database. */
   readonly oauth?: {
     readonly clientId: string;
     readonly clientSecret: string;
@@ -19,7 +19,7 @@ export interface SlackConfig {
      * says.
      */
     readonly usesPkce?: boolean;
-    /** Who vouches for people who sign in on the web, another than slack.com: for tests. */
+    /** The issuer that vouches for people who sign in on the web, another than slack.com: for tests. */
     readonly issuer?: string;
   };
 }

@@ -8,7 +8,7 @@ export interface HolidayOptions {
   country: string;
   /** The language of the names. */
   language: string;
-  /** Which sorts count. Default: what is usual in the country, see `USUAL`. */
+  /** The sorts that count. Default: what is usual in the country, see `USUAL`. */
   count?: readonly HolidayKind[] | undefined;
   /** Names (Dutch, English or the country's own) or dates that do not count after all. */
   except?: readonly string[] | undefined;

@@ -20,7 +20,7 @@ export function firstOf(region: RegionConfig, platform: Workspace['platform']): 
   return region.workspaces.find((workspace) => workspace.platform === platform);
 }
 
-/** Who a person of the file is, on each platform where the file says so. */
+/** Returns who a person of the file is, on each platform where the file says so. */
 export function accountsOf(region: RegionConfig, person: RegionConfig['people'][number]): RegionAccount[] {
   const on = (platform: Workspace['platform'], externalId?: string, given?: string): RegionAccount[] => {
     const first = firstOf(region, platform);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isPlainDate } from '../../domain/calendar/index.ts';
 import type { ProblemKind } from './words.ts';
 
-/** What a text must look like; the words for it are in region-words.json. */
+/** The look that a text must have; the words for it are in words.json. */
 type Form = Extract<
   ProblemKind,
   | 'key'
@@ -34,7 +34,7 @@ function formed(form: Form, holds: (text: string) => boolean) {
 }
 export const matching = (form: Form, pattern: RegExp) => formed(form, (text) => pattern.test(text));
 
-/** What is pasted is first made as it was meant; what is no text is left to the rule. */
+/** Makes pasted text as it was meant first; what is no text is left to the rule. */
 export const tidied =
   (tidy: (text: string) => string) =>
   (value: unknown): unknown =>

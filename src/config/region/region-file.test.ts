@@ -327,7 +327,7 @@ describe('a file that is far more than a region', () => {
     return read;
   };
 
-  // As many as are read at all: with work for each mistake that grows with the file this takes most of a minute.
+  // This many are read at all: with work for each mistake that grows with the file this takes most of a minute.
   test('with fourteen thousand unknown keys tells the first fifty, with the nearest key, and how many there are, at once', {
     timeout: 20_000,
   }, () => {

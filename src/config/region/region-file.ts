@@ -20,12 +20,12 @@ export interface RegionFileError {
   message: string;
 }
 
-/** Of a file with many mistakes not all are told; `total` says how many there are. */
+/** A file with many mistakes is not told all of them; `total` says how many there are. */
 export type RegionFileResult =
   | { ok: true; region: RegionConfig }
   | { ok: false; errors: RegionFileError[]; total: number };
 
-/** Whoever mends these looks again; a longer list is read by nobody. */
+/** A person who mends these looks again; a longer list is read by nobody. */
 export const MOST_TOLD = 50;
 
 /**
@@ -112,7 +112,9 @@ function locating(document: Document, lines: LineCounter): Locate {
   };
 }
 
-/** What lies in a node under a step. The keys of each are gone through once, however many mistakes lie in it. */
+/**
+ * Finds what lies in a node under a step. The keys of each are gone through once, however many mistakes lie in it.
+ */
 function childFinder(): (node: unknown, step: PropertyKey) => { node: unknown; offset: number } | undefined {
   const indexes = new Map<unknown, Map<string, Pair>>();
   const indexOf = (map: YAMLMap): Map<string, Pair> => {

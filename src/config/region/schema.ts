@@ -76,13 +76,13 @@ const TimersSchema = object({
 });
 
 const ContactPointSchema = object({
-  /** What people come here for: `director`, `budget`, … */
+  /** The role or matter that people come here for: `director`, `budget`, … */
   role: key,
   person: key,
   deputy: key.optional(),
   /** When somebody last asked whether this is still right. */
   checkedOn: date.optional(),
-  /** Whoever is behind it said so themselves; left out: somebody else asked. */
+  /** The person behind it said so themselves; left out: somebody else asked. */
   checkedBy: z.literal('contact').optional(),
   /** They said that it does not stay as it is; until somebody changes it, it is not right. */
   changes: object({ on: date, what: z.enum(CONTACT_CHANGES) }).optional(),
@@ -118,7 +118,7 @@ const PersonSchema = object({
   teamsTenant: guid('teams-tenant').optional(),
   language: language.optional(),
   workingDays: weekdays.optional(),
-  /** To call, and of a mobile one also for an SMS. */
+  /** The number to call, and of a mobile one also for an SMS. */
   phone: z.preprocess(tidied(tidyNumber), matching('phone', /^\+?(?:[\s().-]*\d){3,15}$/)).optional(),
 });
 
@@ -126,7 +126,7 @@ const RungSchema = object({
   /** 0–2 (owner, deputy, lead) come from the agreement and the case. */
   rung: z.int().min(3).max(6),
   title: name,
-  /** In the order in which they are asked. Empty is a gap, and Schakel says so when it gets there. */
+  /** The contacts in the order in which they are asked. Empty is a gap, and Schakel says so when it gets there. */
   contacts: z.array(personOrRole).max(MOST.roles).default([]),
   deputies: z.array(personOrRole).max(MOST.roles).default([]),
 });
@@ -174,14 +174,16 @@ export const RegionConfigSchema = object({
   nudgeTime: time.default('09:00'),
   timers: TimersSchema.prefault({}),
   escalationNeedsButton: z.boolean().default(false),
-  /** What a party sees before the family answered. Left out: all that its role allows, until somebody says no. */
+  /**
+   * The rule for what a party sees before the family answered. Left out: all its role allows, until somebody says no.
+   */
   consent: z.enum(CONSENT_RULES).optional(),
   organisations: z.array(OrganisationSchema).max(MOST.organisations).default([]),
   people: z.array(PersonSchema).min(1).max(MOST.people),
   ladder: z.array(RungSchema).max(MOST.roles).default([]),
   escalationContact: key.optional(),
   coordinators: z.array(key).min(1).max(MOST.people),
-  /** Who may change how the region is set up; left out: the coordinators. */
+  /** The people who may change how the region is set up; left out: the coordinators. */
   administrators: z.array(key).min(1).max(MOST.people).optional(),
   coordinatorChannel: CoordinatorChannelSchema.optional(),
   workspaces: z

@@ -2,7 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { nearest } from '../../domain/spelling.ts';
 import words from './words.json' with { type: 'json' };
 
-/** What can be wrong in a region file; each has its sentence in region-words.json. */
+/** A mistake that a region file can have; each has its sentence in words.json. */
 export type ProblemKind = keyof typeof words.en;
 
 export interface Problem {
@@ -29,7 +29,7 @@ export function sayProblem(problem: Problem, language: 'nl' | 'en'): string {
 
 const SHOWN = 60;
 
-/** As much of what somebody wrote as they need to know it again. */
+/** Returns as much of what somebody wrote as they need to know it again. */
 export function short(text: string): string {
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }

@@ -18,7 +18,7 @@ export type ReadYaml =
 const MOST_MARKS = 100_000;
 const MOST_VALUES = 50_000;
 const DEEPEST = 20;
-// For each reference the library looks through everything else that is referred to.
+// The library looks for each reference through everything else that is referred to.
 const MOST_REFERENCES = 1_000;
 /** How the library says that something is deeper than it can follow. */
 const TOO_DEEP_TO_READ = /call stack/;

@@ -4,7 +4,9 @@ import type { RegionConfig } from '../schema.ts';
 import type { Problem } from '../words.ts';
 import { checkWorkspaces } from './workspaces.ts';
 
-/** What a schema cannot see: that references point at something, that keys are unique, that times are in order. */
+/**
+ * Checks what a schema cannot see: that references point at something, that keys are unique, that times are in order.
+ */
 export function checkReferences(region: RegionConfig): Problem[] {
   return [
     ...unique(region),

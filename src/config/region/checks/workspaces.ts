@@ -8,12 +8,12 @@ type Platform = RegionConfig['workspaces'][number]['platform'];
 const WORKSPACE_KEY = { slack: 'teamId', teams: 'tenantId' } as const;
 const PERSON_KEY = { slack: 'slackTeam', teams: 'teamsTenant' } as const;
 
-/** What the parts of a file that are about Slack and Teams have to do with each other. */
+/** Checks what the parts of a file that are about Slack and Teams have to do with each other. */
 export function checkWorkspaces(region: RegionConfig): Problem[] {
   return [...platform(region, 'slack'), ...platform(region, 'teams'), ...rooms(region), ...noTeams(region)];
 }
 
-/** On one platform: every workspace and every account once, and people only in workspaces that are listed. */
+/** Checks one platform: every workspace and every account once, and people only in workspaces that are listed. */
 function platform(region: RegionConfig, platform: Platform): Problem[] {
   const own = region.workspaces.map((w) => (w.platform === platform ? externalIdOf(w) : undefined));
   const known = new Set(own.filter((id) => id !== undefined));
@@ -31,7 +31,7 @@ function platform(region: RegionConfig, platform: Platform): Problem[] {
   ];
 }
 
-/** Who can read a case in Teams follows from where its rooms are made, so that is said in full or refused. */
+/** The place where rooms are made decides who can read a case in Teams, so that is said in full or refused. */
 function rooms(region: RegionConfig): Problem[] {
   return region.workspaces.flatMap((w, i): Problem[] => {
     if (w.platform !== 'teams') return [];
@@ -46,7 +46,7 @@ function rooms(region: RegionConfig): Problem[] {
   });
 }
 
-/** What is given for Teams and could go nowhere. */
+/** Finds what is given for Teams and could go nowhere. */
 function noTeams(region: RegionConfig): Problem[] {
   if (firstOf(region, 'teams')) return [];
   const given = region.people.flatMap((p, i) => (p.teams ? [['people', i, 'teams']] : []));
