@@ -54,7 +54,7 @@ export interface Running {
   readonly database: Database;
   readonly store: PostgresStore;
   readonly work: Work;
-  /** What to tell whoever started it about getting in: lines, or none. */
+  /** Tells whoever started it about getting in: lines, or none. */
   entrance(): Promise<readonly string[]>;
   /** Resolves when another process replaced the key: this one must not go on. */
   readonly replaced: Promise<void>;
@@ -62,7 +62,7 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** What a test, the demonstration or the crash test replaces. In production nothing is. */
+/** The parts that a test, the demonstration or the crash test replaces. In production nothing is. */
 export interface Overrides {
   readonly clock?: Clock;
   readonly pulse?: Pulse;
@@ -145,7 +145,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     const parts = openWeb(database, deps, config, store.outbox, turning, proxies.clientOf);
     await parts.guide.refresh();
     const web = createWeb({ ...parts, pictures: PICTURES }, overrides.openPages);
-    // What a process that was killed here was sending, is looked for and sent now, not when its lease ends.
+    // Messages of a process that was killed here are looked for and sent now, not when its lease ends.
     await store.outbox.release(isGone);
     await store.outbox.clockWentBack(clock.now().toISOString(), null);
     const delivery = deliveryOf(deps, store, { slack, teams, web, letters }, overrides);
@@ -179,7 +179,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
         probe: createWriteProbe(database.pool, pulse),
       }),
     };
-    // Who believes every caller must not be reached from elsewhere.
+    // A Schakel that believes every caller must not be reached from elsewhere.
     const http = await listenHttp(
       config.port,
       routes,

@@ -26,7 +26,7 @@ export async function openEntering(
     book: createEntryBook(database.pool, sealing),
     sealing,
     seal: sealing.seal,
-    // Of a demonstration nothing is sent.
+    // A demonstration sends nothing.
     can: {
       get email() {
         return config.mail !== undefined && !clock.stands();

@@ -18,9 +18,9 @@ interface Entrance {
 }
 
 /**
- * What whoever starts Schakel is told about getting in: a one-time link while there is no region, and afterwards one
- * for the coordinator as long as nobody can come in by another way. A new one at every start; nothing otherwise. Before
- * that, when a row calls what is real a demonstration.
+ * Tells whoever starts Schakel about getting in: a one-time link while there is no region, and afterwards one for the
+ * coordinator as long as nobody can come in by another way. A new one at every start; nothing otherwise. Before that,
+ * it says when a row calls what is real a demonstration.
  */
 export async function entrance(parts: Entrance): Promise<readonly string[]> {
   const isFalse = (await isDemonstration(parts.database.pool)) === 'beside';

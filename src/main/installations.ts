@@ -46,7 +46,7 @@ export async function openInstallations(
   return installations;
 }
 
-/** What an adapter needs to let workspaces install the app themselves. */
+/** Gives an adapter what it needs to let workspaces install the app themselves. */
 export function installing(
   { secret }: Secrets,
   installations: Installations,

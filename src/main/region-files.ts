@@ -4,7 +4,7 @@ import { yaml } from '../config/yaml.ts';
 import { addDays } from '../domain/calendar/index.ts';
 import type { RegionFiles } from '../ports/region-files.ts';
 
-/** What the application is told of region files: the rules of src/config, without src/config. */
+/** The application's way to region files: the rules of src/config, without src/config. */
 export const regionFiles: RegionFiles = {
   check: (file, language) => checkRegion(file, language),
   read: (text, language, today) => {

@@ -7,7 +7,7 @@ interface Runnable {
   readonly replaced?: Promise<void>;
 }
 
-/** What is in progress gets this long. What was not finished is in the database, and is done at the next start. */
+/** Work in progress gets this long. What was not finished is in the database, and is done at the next start. */
 const DRAIN_MS = 10_000;
 
 const REPLACED =

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => db?.drop());
 
-/** As a process starts with these keys, and what it says. */
+/** Starts as a process with these keys does, and returns what it says. */
 async function started(secret: string, ...old: string[]): Promise<[SubstanceBook, string]> {
   const lines: string[] = [];
   const log = createLogger('debug', { write: (line: string) => void lines.push(line) });

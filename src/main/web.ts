@@ -30,7 +30,9 @@ import { createUnsent } from '../store/web/unsent.ts';
 import type { StandingClock } from './clock.ts';
 import type { ClientOf } from './http/client-address.ts';
 
-/** Those who vouch for people who sign in with the account they work with. As `DoorSettings` of the web. */
+/**
+ * A provider that vouches for people who sign in with the account they work with. It is as `DoorSettings` of the web.
+ */
 interface SignInProvider {
   readonly kind: 'slack' | 'microsoft';
   readonly key: string;
@@ -41,7 +43,7 @@ interface SignInProvider {
   readonly tenantId?: string;
 }
 
-/** What the demonstration needs of this process. */
+/** The parts that the demonstration needs of this process. */
 interface Turning {
   readonly keys: AuditKeys;
   readonly clock: StandingClock;
@@ -49,7 +51,7 @@ interface Turning {
   settle: () => Promise<void>;
 }
 
-/** What the web is built on, on this database: `WebParts`, without what `main.ts` alone can give. */
+/** Opens what the web is built on, on this database: `WebParts`, without what `main.ts` alone can give. */
 export function openWeb(
   database: Database,
   deps: Deps & { readonly entering: Entering & { readonly seal: Seal } },

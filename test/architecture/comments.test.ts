@@ -10,8 +10,6 @@ const NOT_YET = [
   'src/domain',
   'src/ports',
   'src/text',
-  'src/main',
-  'src/main.ts',
   'src/store',
   'test',
 ];

@@ -91,7 +91,7 @@ async function whole(prisma: PrismaClient, row: CaseRow) {
   };
 }
 
-/** As the region of the case calls them. */
+/** Names people as the region of the case calls them. */
 async function people(
   prisma: PrismaClient,
   { id: caseId, regionId }: Pick<CaseRow, 'id' | 'regionId'>,

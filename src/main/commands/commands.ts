@@ -12,7 +12,9 @@ import { systemClock } from '../clock.ts';
 import { regionFiles } from '../region-files.ts';
 import { withData } from './with-data.ts';
 
-/** What came of a command, as lines for a terminal. What could not be done at all is thrown, in plain words. */
+/**
+ * The result of a command, as lines for a terminal. A command that could not be done at all throws, in plain words.
+ */
 export interface Printed {
   readonly lines: readonly string[];
   readonly ok: boolean;

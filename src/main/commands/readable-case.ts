@@ -102,7 +102,7 @@ export function agreementOf(a: Rows<'agreement'>[number], parts: Parts, who: Eve
   };
 }
 
-/** What stood there before; what was answered to it is among the confirmations, by its version. */
+/** Returns what stood there before; what was answered to it is among the confirmations, by its version. */
 function earlierText(
   { textVersion, title, doneWhen, ownerId, due, changedById, changedAt }: EarlierText,
   who: Everyone,
@@ -136,7 +136,7 @@ function historyOf(confirmations: Rows<'confirmation'>, blockers: Rows<'blocker'
 export function consent(c: Rows<'consent'>[number], who: Everyone) {
   const { answer, textVersion, at, endedAt } = c;
   return {
-    // Of who belongs to no organisation the party is the person.
+    // A person who belongs to no organisation is their own party.
     party: who.participant(c.partyKey) ?? c.partyKey,
     by: who.participant(c.participantId),
     answer,
@@ -165,7 +165,7 @@ export function callForHelp(e: Rows<'escalation'>[number], who: Everyone) {
   };
 }
 
-/** What Schakel wrote, as meaning, and what became of it. */
+/** Returns what Schakel wrote, as meaning, and what became of it. */
 export function message(m: Rows<'message'>[number], who: Everyone) {
   return {
     at: m.createdAt,

@@ -11,7 +11,9 @@ interface Asked {
   readonly take: readonly string[];
 }
 
-/** Which workspaces a region may use, and which it names and waits for; gives it some, or takes some away. */
+/**
+ * Lists the workspaces that a region may use, and those that it names and waits for; gives it some, or takes some.
+ */
 export function regionWorkspaces(config: Config, key: string, asked: Asked): Promise<Printed> {
   const gifts = { give: asked.give.map(workspaceFrom), take: asked.take.map(workspaceFrom) };
   return withData(config, async ({ database, keys, store, deps }) => {
@@ -45,7 +47,7 @@ function lineOf(key: string, workspace: RegionsWorkspace): string {
     : `✔ ${name}, which the region does not name (yet).${confirmed}${also}`;
 }
 
-/** As it is typed: `slack:T0123ABC`, `teams:` and the id of the tenant. */
+/** Reads a workspace as it is typed: `slack:T0123ABC`, `teams:` and the id of the tenant. */
 function workspaceFrom(text: string): GivenWorkspace {
   const [, platform, id = ''] = /^(slack|teams):([\w-]+)$/i.exec(text.trim()) ?? [];
   if (!platform)

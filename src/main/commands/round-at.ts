@@ -45,7 +45,7 @@ async function runAll(database: Database, config: Config, clock: Clock): Promise
   return lines.length > 0 ? lines.join('\n') : 'There is no region yet: schakel region import FILE';
 }
 
-/** With one connection every query is part of the one transaction; an error loses the connection, and all with it. */
+/** One connection makes every query part of the one transaction; an error loses the connection, and all with it. */
 async function inVain(url: string, work: (lent: Database) => Promise<string[]>): Promise<Printed> {
   const lent = openDatabase(url, { max: 1 });
   try {
@@ -69,7 +69,7 @@ interface Planned {
 /** Names on one line; more are counted. */
 const SHOWN = 10;
 
-/** As the region that writes calls them. */
+/** The name by which the region that writes calls a person. */
 const NAME = `COALESCE(${wordsOfOne('g."id"', 'p."id"')}->>'name', p."name")`;
 
 /** Messages that this transaction wrote, a card that was put again included. */

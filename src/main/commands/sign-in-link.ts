@@ -3,7 +3,7 @@ import { createLinks } from '../../store/sign-in/sessions.ts';
 import type { Printed } from './commands.ts';
 import { type Data, withData } from './with-data.ts';
 
-/** Who has this machine's terminal has its data too; the link is for now. */
+/** A person with this machine's terminal has its data too; the link is for now. */
 const MINUTES = 15;
 
 /** A link that signs a person of the region file in to the web, once. */

@@ -11,7 +11,7 @@ import { openData } from '../data.ts';
 import { createLogger } from '../log.ts';
 import { regionFiles } from '../region-files.ts';
 
-/** What a command of the command line works with. */
+/** The parts that a command of the command line works with. */
 export interface Data {
   readonly database: Database;
   readonly keys: AuditKeys;

@@ -2,7 +2,7 @@
 export interface Check {
   readonly mark: 'good' | 'wrong' | 'gap';
   readonly what: string;
-  /** What to do about it. */
+  /** Advice on what to do about it. */
   readonly todo?: string;
 }
 
@@ -12,7 +12,7 @@ export const good = (what: string): Check => ({ mark: 'good', what });
 export const wrong = (what: string, todo: string): Check => ({ mark: 'wrong', what, todo });
 export const gap = (what: string, todo?: string): Check => ({ mark: 'gap', what, ...(todo ? { todo } : {}) });
 
-/** As a line for a terminal, with what to do below it. */
+/** Writes a check as a line for a terminal, with what to do below it. */
 export function line({ mark, what, todo }: Check): string {
   return `${SIGN[mark]} ${what}${todo ? `\n    ${todo}` : ''}`;
 }

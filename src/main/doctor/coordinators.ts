@@ -4,7 +4,7 @@ import type { Region } from '../../domain/region/region.ts';
 import type { Database } from '../../store/postgres/database.ts';
 import { type Check, gap, good, wrong } from './check.ts';
 
-/** Which letters can be sent from here. */
+/** The letters that can be sent from here. */
 export type Can = Readonly<Record<LetterWay, boolean>>;
 
 /** Whether anybody who runs the region hears what goes wrong, and can come in by themselves to do something about it. */

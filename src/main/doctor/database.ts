@@ -45,7 +45,7 @@ function away(url: string): Check {
   );
 }
 
-/** To a superuser SQL can read files and start programs: who gets into the database then has the key too. */
+/** A superuser can read files and start programs by SQL: anybody who gets into the database then has the key too. */
 async function checkRole(pool: pg.Pool): Promise<Check[]> {
   const { rows } = await pool.query<{ isSuper: boolean }>(
     'SELECT rolsuper AS "isSuper" FROM pg_roles WHERE rolname = current_user',
@@ -112,7 +112,7 @@ export async function checkKeyFits(database: Database, keys: AuditKeys): Promise
       ];
 }
 
-/** What a start and the doctor say of a row that calls what is real a demonstration. */
+/** The words of a start and of the doctor for a row that calls what is real a demonstration. */
 export const NOT_A_DEMONSTRATION = {
   what: 'The database says that it is the demonstration, beside what is real. Nothing of it is shown or thrown away',
   todo: 'Somebody wrote in the database by hand. Look at the table "demonstration" and with: schakel audit verify. Then take the row away: DELETE FROM "demonstration"',
@@ -126,7 +126,7 @@ export async function checkDemonstration({ pool }: Database): Promise<Check[]> {
 
 const STALLED_MS = 5 * 60_000;
 
-/** What waits, and what could not be delivered. */
+/** Checks what waits, and what could not be delivered. */
 export async function checkMessages(database: Database, now: Date): Promise<Check[]> {
   const { rows } = await database.pool.query<{ pending: number; dead: number; oldest: string | null }>(
     `SELECT (SELECT count(*) FROM "message" WHERE "state" = 'pending')::int AS "pending",

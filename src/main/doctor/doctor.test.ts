@@ -154,7 +154,7 @@ coordinators: [co]
     await importAs('buren', `- { key: doel, name: Iemand, email: ander@buren.example, slack: ${SCHOOL} }`);
     await importAs('midden');
     expect((await doctor()).text).not.toContain('alone said');
-    // As an older version did when the region named the account: the same person, with the address of the other.
+    // An older version did so when the region named the account: the same person, with the address of the other.
     await test.database.pool.query(
       `INSERT INTO "regionPerson" ("regionId", "key", "personId") SELECT g."id", 'school', r."personId"
        FROM "region" g, "regionPerson" r WHERE g."key" = 'midden' AND r."key" = 'doel'`,
@@ -165,7 +165,7 @@ coordinators: [co]
       '– Region midden: of school region buren alone said which e-mail address is theirs',
     );
     expect(text).not.toContain('– Region buren: of');
-    // What is to be done about it: with a changed line the account is of a person of its own.
+    // The advice holds: with a changed line the account is of a person of its own.
     await importAs('midden', `- { key: school, name: Iemand van school, slack: ${SCHOOL} }`);
     expect((await doctor()).text).not.toContain('alone said');
   });

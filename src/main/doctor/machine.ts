@@ -5,7 +5,7 @@ import { type Check, gap, good, wrong } from './check.ts';
 
 const NODE = 24;
 
-/** What needs no database: the version of Node, the folder, the key. */
+/** Checks what needs no database: the version of Node, the folder, the key. */
 export function checkMachine(config: Config): Check[] {
   return [checkNode(process.versions.node), checkFolder(config.dataDir), checkKey(config)];
 }

@@ -4,7 +4,7 @@ import { linesHeldTwice, tiedByOthers } from '../../store/people/told-apart.ts';
 import type { Database } from '../../store/postgres/database.ts';
 import { type Check, gap } from './check.ts';
 
-/** What a region said of somebody of another one, before only the person could. */
+/** Finds what a region said of somebody of another one, before only the person could. */
 export async function checkTied(database: Database): Promise<Check[]> {
   return (await tiedByOthers(database)).map(({ region, by, keys }) =>
     gap(

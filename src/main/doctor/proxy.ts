@@ -5,7 +5,7 @@ const PATIENCE_MS = 2_000;
 const NEAR = /^([\d.]+|[\da-f:]+) sends X-Forwarded-For/i;
 const FAR = /^nearly all requests come through ([\d.]+|[\da-f:]+),/i;
 
-/** Who is believed about where people come from, and what a Schakel that runs here saw of it. */
+/** Says who is believed about where people come from, and what a Schakel that runs here saw of it. */
 export async function checkProxy({
   publicUrl,
   trustedProxies,
@@ -38,7 +38,7 @@ function unnamed(near: string | undefined, far: string | undefined): Check | nul
   );
 }
 
-/** What the running Schakel says of how it is reached; nothing when it does not run here. */
+/** Asks the running Schakel how it is reached; returns nothing when it does not run here. */
 async function whatItSays(port: number): Promise<string> {
   try {
     const answer = await fetch(`http://127.0.0.1:${port}/health/ready`, {

@@ -4,9 +4,9 @@ import type { Database } from '../../store/postgres/database.ts';
 import { type Check, gap, good, wrong } from './check.ts';
 import { checkScopes, checkTeam } from './slack.ts';
 
-/** What Slack says of one installation; `main.ts` brings it from the adapter. */
+/** Slack's answer about one installation; `main.ts` brings it from the adapter. */
 export interface Installed {
-  /** Of the workspace or organisation. */
+  /** The name of the workspace or organisation. */
   readonly name: string;
   /** The workspaces it holds in. */
   readonly teams: readonly string[];

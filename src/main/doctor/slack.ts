@@ -2,7 +2,7 @@ import type { Config, SlackConfig } from '../../config/env/env.ts';
 import type { Database } from '../../store/postgres/database.ts';
 import { type Check, gap, good, wrong } from './check.ts';
 
-/** What Slack says of the tokens; `main.ts` brings it from the adapter. */
+/** Slack's answer about the tokens; `main.ts` brings it from the adapter. */
 export interface Inspection {
   readonly bot:
     | null

@@ -1,7 +1,7 @@
 import type { TeamsConfig } from '../../config/env/env.ts';
 import { type Check, gap, good, wrong } from './check.ts';
 
-/** What Microsoft says of one tenant, as the adapter brings it; a cause is null when nothing is wrong. */
+/** Microsoft's answer about one tenant, as the adapter brings it; a cause is null when nothing is wrong. */
 interface TenantInspection {
   readonly tenantId: string;
   readonly appId: string;
@@ -63,7 +63,7 @@ function consentTo({ tenantId, appId, homeTenantId }: TenantInspection): string 
   return `An administrator of that tenant consents here: https://login.microsoftonline.com/${tenantId}/adminconsent?client_id=${appId}. It does not go there? Then the registration takes one tenant only: Entra, "Authentication", accounts in any organisation's directory.`;
 }
 
-/** What a network or an outage does, says nothing of the registration. */
+/** A failing network or an outage says nothing of the registration. */
 function isAway(cause: string): boolean {
   return !/(access_denied|invalid_\w+|unauthorized_client|unsupported_grant_type)$/.test(cause);
 }

@@ -6,7 +6,7 @@ export interface BodyLimits {
   readonly fromOne: number;
 }
 
-/** What is still on its way after an answer is let run off for so long, and no further than this. */
+/** A body still on its way after an answer is let run off for so long, and no further than this. */
 const RUN_OFF_MS = 2_000;
 const RUN_OFF_BYTES = 4 * 1024 * 1024;
 
@@ -42,8 +42,8 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 }
 
 /**
- * Whoever is answered before they sent everything reads the answer, and that the connection ends with it. Ended at once,
- * what they still send would take the answer away from them.
+ * A sender who is answered before they sent everything reads the answer, and that the connection ends with it. If it
+ * ended at once, what they still send would take the answer away from them.
  */
 export function endsWithEarlyAnswer(request: IncomingMessage, response: ServerResponse): void {
   if (!hasBody(request)) return;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
-/** Of a request: where it comes from, and whether somebody whom we do not believe said that it is from elsewhere. */
+/** The origin of a request, and whether somebody whom we do not believe said that it is from elsewhere. */
 export interface From {
   readonly address: string;
   /** The address of who sent `X-Forwarded-For` without being a proxy of ours. */
@@ -31,7 +31,7 @@ export function clientsBehind(trusted: readonly string[]): ClientOf {
     if (!isOurs(peer)) return { address: peer, unbelieved: peer };
     const chain = told.split(',').map((one) => bare(one.trim()));
     const last = chain.findLast((one) => !isOurs(one));
-    // What is no address was written by nobody we know; the nearest that can be named stands for it.
+    // Text that is no address was written by nobody we know; the nearest that can be named stands for it.
     return { address: last !== undefined && isIP(last) !== 0 ? last : peer, unbelieved: null };
   };
 }

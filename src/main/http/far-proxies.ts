@@ -7,16 +7,18 @@ interface PassedOn {
   readonly askedFor: string;
 }
 
-/** Of who asks for themselves it is remembered that they did, not where they are; of who is asked for, a hash. */
+/**
+ * A remembered request: of who asks for themselves that they did, not where they are; of who is asked for, a hash.
+ */
 interface Asked {
   readonly passedOn: PassedOn | null;
   readonly at: number;
 }
 
-/** So many requests are remembered, and each for so long. */
+/** The number of requests that are remembered, and for how long each is. */
 const REMEMBERED = 200;
 const FOR_MS = 24 * 3_600_000;
-/** From so many on they say something; so many different people stand behind a proxy that is one. */
+/** The number of requests from which they say something, and of different people behind a proxy that is one. */
 const ENOUGH = 100;
 const MORE_THAN_A_HANDFUL = 10;
 /** Through a proxy come all; a few come to the machine itself, as those who look over the whole internet do. */

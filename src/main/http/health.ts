@@ -24,7 +24,7 @@ const NO_ROUND_MS = 15 * 60_000;
 /** It is tried again every minute; until it is written, what is undone in the audit does not show. */
 const UNWRITTEN_MS = 15 * 60_000;
 
-/** What an operator's monitor asks. Counts and states; never a name, a code or a text. */
+/** Answers what an operator's monitor asks, in counts and states; never a name, a code or a text. */
 export function createHealth(watched: Watched): Pick<Routes, 'health' | 'metrics'> {
   return {
     health: async () => {
@@ -91,7 +91,7 @@ export function createHealth(watched: Watched): Pick<Routes, 'health' | 'metrics
   };
 }
 
-/** What waits to be sent; null: the database does not answer. */
+/** Counts what waits to be sent; null: the database does not answer. */
 function backlogOf({ store, clock }: Pick<Watched, 'store' | 'clock'>) {
   return askTwice(() => store.outbox.backlog(clock.now().toISOString())).catch(() => null);
 }

@@ -201,7 +201,7 @@ describe('what is sent to us', () => {
     const refusing = await open();
     const line = call(`POST /refused HTTP/1.1\r\n${HEAD}`, refusing.port);
     await line.heard('too large');
-    // Whoever goes on sending is not cut off with a reset that takes the answer away.
+    // A sender who goes on sending is not cut off with a reset that takes the answer away.
     line.socket.write('x'.repeat(500_000));
     const answer = await line.ended;
     expect(answer).toContain('413');

@@ -45,7 +45,7 @@ const LIMITS = {
   fromOne: 25,
 };
 
-/** So long a stop waits for answers that are under way. What was acknowledged is stored before; nothing is lost. */
+/** A stop waits this long for answers that are under way. What was acknowledged is stored before; nothing is lost. */
 const STOP_WITHIN_MS = 10_000;
 
 /** The one server on the one port, on every address of the machine unless one is given. Resolves when it listens. */

@@ -36,7 +36,7 @@ const ask = async (peer: string, client?: string, path = '/'): Promise<void> => 
   const headers = { 'x-peer': peer, ...(client ? { 'x-forwarded-for': client } : {}) };
   await (await fetch(`http://127.0.0.1:${server.port}${path}`, { headers })).text();
 };
-/** So many requests through it, of so many people. */
+/** Sends so many requests through it, of so many people. */
 const pass = async (times: number, of = 50, proxy = PROXY): Promise<void> => {
   for (let n = 0; n < times; n++) await ask(proxy, `1.1.1.1, 203.0.113.${n % of}`);
 };

@@ -7,7 +7,7 @@ import { watchFarProxies } from './far-proxies.ts';
 
 export interface Proxies {
   readonly clientOf: ClientOf;
-  /** In plain words what is wrong with how we are reached; null: nothing was seen. */
+  /** Says in plain words what is wrong with how we are reached; null: nothing was seen. */
   said(): string | null;
 }
 
@@ -48,7 +48,7 @@ export function watchProxies(
   };
 }
 
-/** For whom it asks, as it says itself: what a proxy adds stands last. */
+/** Returns for whom it asks, as it says itself: what a proxy adds stands last. */
 function lastNamed({ headers }: IncomingMessage): string {
   return (
     String(headers['x-forwarded-for'] ?? '')

@@ -8,7 +8,7 @@ type Keyed = Pick<Config, 'key' | 'dataDir' | 'oldKeys'>;
 
 const WHY = 'What is sealed in it could not be opened and its audit would be spoilt, so nothing was changed.';
 
-/** What to do about a key that is not the one of the database; also for the doctor. */
+/** Advice about a key that is not the one of the database; also for the doctor. */
 export const RIGHT_KEY =
   'Put back the SCHAKEL_KEY (or the file "key" in SCHAKEL_DATA) of before; if you are replacing it, name the old one in SCHAKEL_KEY_OLD, as docs/slack-workspaces.md says.';
 

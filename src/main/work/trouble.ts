@@ -23,15 +23,17 @@ const SAID: Readonly<Record<NeverReason, Extract<Message, { type: 'DeliveryFaile
   refused: 'refused',
 };
 
-/** Of a room: told to the coordinators once, and nothing more is sent there; the other rooms of the case go on. */
+/**
+ * A lost room is told of to the coordinators once, and nothing more is sent there; the other rooms of the case go on.
+ */
 const ROOM_IS_LOST: ReadonlySet<NeverReason> = new Set(['room_gone', 'room_archived']);
 
-/** Of a person: there is still the room of the case. */
+/** A person who cannot be reached still has the room of the case. */
 const UNREACHABLE: ReadonlySet<NeverReason> = new Set(['person_unreachable', 'not_allowed']);
 
 /**
- * What can never be delivered is told to the one who can do something about it: a person who could not be brought in
- * to the lead, anything else to the coordinators, in plain words. Trouble about trouble is logged, not told again.
+ * Tells what can never be delivered to the person who can do something about it: to the lead that a person could not
+ * be brought in, anything else to the coordinators, in plain words. Trouble about trouble is logged, not told again.
  */
 export function tellTrouble(
   deps: Deps,

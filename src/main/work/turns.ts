@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
- * Of one connection one request is worked on at a time, in the order they came
- * (docs/decisions/web.md#one-request-at-a-time). What had not begun when the connection ended is not done any more.
+ * A connection has one request worked on at a time, in the order they came
+ * (docs/decisions/web.md#one-request-at-a-time). A request that had not begun when the connection ended is not done
+ * any more.
  */
 export function createTurns(): (
   request: IncomingMessage,

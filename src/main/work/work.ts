@@ -13,7 +13,7 @@ import type { PostgresStore } from '../../store/index.ts';
 import { listen } from '../../store/outbox/wake.ts';
 import { type Beat, startBeat } from './beat.ts';
 
-/** What runs beside the requests: the rounds of the regions and the delivery of what waits. */
+/** The work beside the requests: the rounds of the regions and the delivery of what waits. */
 export interface Work {
   /** Something was opened that must not be without a mark outside the database until the hour is over. */
   anchorSoon(): void;
@@ -25,7 +25,7 @@ export interface Work {
   compareSoon(platform: string, channel: string): void;
   /** How long ago the last round of all regions ended well, or this process began; null when rounds run by hand. */
   sinceRound(): number | null;
-  /** For how long the audit could not be written down outside the database; null: it can. */
+  /** Tells for how long the audit could not be written down outside the database; null: it can. */
   sinceUnwritten(): number | null;
   /** Runs rounds and delivery until nothing is left to do at this moment of the clock. For tests and the demonstration. */
   settle(): Promise<void>;
@@ -97,7 +97,7 @@ export function startWork(options: WorkOptions): Work {
       throw error;
     }
   };
-  // At the start only what moved meanwhile: all chains of a large region at once would be felt.
+  // A start does only what moved meanwhile: all chains of a large region at once would be felt.
   let isNight = false;
   const daily = createRunner(
     'daily',
@@ -208,7 +208,7 @@ export function startWork(options: WorkOptions): Work {
   };
 }
 
-/** What was put off by the clock as it was, is put off by no more than was meant. */
+/** Anything put off by the clock as it was is put off by no more than was meant. */
 async function comeBack({ deps, store, delivery: { log } }: WorkOptions, ms: number): Promise<void> {
   log.warn({ seconds: Math.round(ms / 1000) }, 'the clock of this machine was set back; work goes on');
   const now = deps.clock.now().toISOString();

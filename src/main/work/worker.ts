@@ -3,7 +3,7 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 /**
- * Who holds a lease, so that a later process on the same machine can see whether the holder still lives:
+ * Names the holder of a lease, so that a later process on the same machine can see whether the holder still lives:
  * `machine/pid/random`. The machine is told apart down to its start and its space of process numbers, because two
  * containers can have the same name and the same numbers.
  */
@@ -34,7 +34,7 @@ function machine(): string {
     .replaceAll('/', '-');
 }
 
-/** Only Linux has these; elsewhere the name of the machine is enough. */
+/** Linux alone has these; elsewhere the name of the machine is enough. */
 function read(from: () => string): string {
   try {
     return from();
