@@ -16,9 +16,9 @@ const MOST = 100;
 type CallDeps = Pick<Deps, 'store' | 'clock' | 'newId'> & Pick<Deps, 'entering'>;
 
 /**
- * A person who was sent a notice may not come to look for as long as the region says. Then the lead of each case in
- * which something waits for them is asked to call, once; so too for a contact whose help was asked. Costs what is
- * unread, not what exists.
+ * The lead of each case in which something waits for a person is asked to call them, once, when they were sent a
+ * notice and have not come to look for as long as the region says; so too for a contact whose help was asked. Costs
+ * what is unread, not what exists.
  */
 export async function askToCall(deps: CallDeps, region: Region, today: string): Promise<number> {
   const book = deps.entering?.book;

@@ -7,7 +7,7 @@ import { id } from './args.ts';
 
 type Act = (store: Store) => Store['sendAgain'];
 
-/** The two ways to end a message that could not be delivered; each is in the region's audit. */
+/** The commands on a message that could not be delivered; each is in the region's audit. */
 export const deliveryCommands: readonly Command[] = [
   onDead('delivery.again', 'done.sentAgain', (store) => store.sendAgain),
   onDead('delivery.leave', 'done.leftUnsent', (store) => store.leaveUnsent),
