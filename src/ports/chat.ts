@@ -53,7 +53,7 @@ export interface LookUp {
   readonly page: string | null;
 }
 
-/** What a platform may need of an opening besides its name. */
+/** An opening tells a platform what it may need besides the name. */
 export interface Opening {
   /** Its own, the same at every try: an opening that may have arrived is recognised by it, and by nothing else. */
   readonly id: Uuid;
@@ -65,7 +65,7 @@ export interface WorkspaceRef {
   readonly id: Uuid;
   /** The platform's own id (Slack team, Teams tenant). */
   readonly externalId: string;
-  /** What only this platform's adapter needs to know of it, such as the team in which Teams makes channels. */
+  /** Settings that only this platform's adapter needs to know, such as the team in which Teams makes channels. */
   readonly settings: Readonly<Record<string, string>>;
 }
 
@@ -85,12 +85,12 @@ export type Result<T> =
   | { readonly ok: false; readonly failure: Failure };
 
 /**
- * What a failure means. `again`: certainly not done, try again after so long (null: the delivery's own backoff).
- * `never`: certainly not done, and trying again will not help. `perhaps`: it may have arrived; look before sending
- * again. `gone`: the message to update does not exist any more. `known`: it arrived at an earlier try, and nobody
- * can be told where it stands. `cause` is a code or words of ours, never what somebody
- * else wrote. `isStrange`: an answer that nobody knows. It may be the platform's last word or that of something before
- * it, so that it is tried for some hours, and given up when it stays the same.
+ * A failure says what to do next. `again`: certainly not done, try again after so long (null: the delivery's own
+ * backoff). `never`: certainly not done, and trying again will not help. `perhaps`: it may have arrived; look before
+ * sending again. `gone`: the message to update does not exist any more. `known`: it arrived at an earlier try, and
+ * nobody can be told where it stands. `cause` is a code or words of ours, never what somebody else wrote.
+ * `isStrange`: an answer that nobody knows. It may be the platform's last word or that of something before it, so
+ * that it is tried for some hours, and given up when it stays the same.
  */
 export type Failure =
   | {
@@ -116,9 +116,9 @@ export type NeverReason =
 
 /** A platform may name its pace; the delivery keeps to it across processes. Rates are per workspace. */
 export interface Pace {
-  /** Of the sends into one conversation. */
+  /** The pace of the sends into one conversation. */
   readonly conversation: Rate;
-  /** By method of the port, and `all` for the whole of them. */
+  /** The pace of each method of the port, and `all` for the whole of them. */
   readonly methods: Readonly<Record<string, MethodRate>>;
 }
 

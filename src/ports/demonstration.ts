@@ -4,7 +4,7 @@ import type { Document } from './document.ts';
 /** A region as its file would describe it, before it is checked; `config/region/schema.ts` says what may stand in it. */
 export type RegionDraft = Readonly<Record<string, unknown>>;
 
-/** What a database holds that nobody used yet. Rejects with `StoreUnavailable` like the store. */
+/** A database that nobody used yet gets its first region here. Rejects with `StoreUnavailable` like the store. */
 export interface Beginnings {
   /** Whether there is no region: then whoever is at the terminal may begin. */
   isEmpty(): Promise<boolean>;
@@ -40,7 +40,7 @@ export interface Demonstration extends Turned {
   readonly regionId: Uuid;
   readonly regionKey: string;
   readonly language: Language;
-  /** By their key in the region, in the order of its file. */
+  /** The people of the region by their key, in the order of its file. */
   readonly people: readonly { readonly key: string; readonly id: Uuid; readonly name: string }[];
 }
 
@@ -70,8 +70,8 @@ export interface Demonstrations {
   turn(from: Instant, to: Turned): Promise<boolean>;
   /** Throws everything away, with its audit. Without a demonstration, or beside anything real, it does nothing. */
   end(): Promise<void>;
-  /** What was sent in the room of a case and to one person, newest first. */
+  /** Returns what was sent in the room of a case and to one person, newest first. */
   sent(caseId: Uuid | null, personId: Uuid, limit: number): Promise<Sent[]>;
-  /** Who got something of their own since an instant, each once, in the order in which it was sent. */
+  /** Lists those who got something of their own since an instant, each once, in the order in which it was sent. */
   toldSince(since: Instant): Promise<Uuid[]>;
 }

@@ -1,6 +1,6 @@
 import type { Language } from '../domain/vocabulary.ts';
 
-/** What a platform knows of one of its members: asked when somebody is brought into a case for the first time. */
+/** A platform's directory of its members, asked when somebody is brought into a case for the first time. */
 export interface Directory {
   /** Null when the platform does not know this member. Rejects with `DirectoryUnavailable` when it cannot answer now. */
   describe(workspaceExternalId: string, memberId: string): Promise<Member | null>;

@@ -7,33 +7,33 @@ import type { PersonRef } from '../domain/messages/index.ts';
  * a person typed becomes a live mention or link.
  */
 export interface Document {
-  /** Of its words, for the few that an adapter adds itself; left out: Dutch. */
+  /** The language of its words, for the few that an adapter adds itself; left out: Dutch. */
   readonly language?: 'nl' | 'en';
   /** Push and screen-reader text: the case's code and a neutral word, nothing else. */
   readonly notification: string;
   readonly blocks: readonly Block[];
-  /** In a room, for this one person: shown to them alone where the platform can, and else to everybody there. */
+  /** The one reader of this in a room: shown to them alone where the platform can, and else to everybody there. */
   readonly only?: PersonRef;
 }
 
-/** For whom words are made. */
+/** The person for whom words are made. */
 export interface Reader {
   readonly language: 'nl' | 'en';
   /** Parents are addressed with "u", everybody else with "je". */
   readonly formal: boolean;
   /** Whether titles of agreements may be shown in this workspace; otherwise number, kind, owner and date. */
   readonly titles: boolean;
-  /** In a room several people read along; directly, one. */
+  /** Several people read along in a room; directly, one reads. */
   readonly place: 'room' | 'direct';
-  /** In a room, what it is; left out: a channel with its own members. */
+  /** The kind of the room, where it is one; left out: a channel with its own members. */
   readonly room?: RoomKind;
-  /** What was told is read back and has its answer: what it asked is left out. */
+  /** True when what was told is read back and has its answer: what it asked is left out. */
   readonly past?: true;
-  /** What stands before a command where this person types one; null where nothing can be typed; left out: `/schakel `. */
+  /** The beginning of a command that this person types; null where nothing can be typed; left out: `/schakel `. */
   readonly typed?: string | null;
   /** Where more can be read, when there is a web. */
   readonly webUrl?: string | null;
-  /** Of the region it is about, for the day on which something happened; left out: that of the Netherlands. */
+  /** The region's time zone, for the day on which something happened; left out: that of the Netherlands. */
   readonly zone?: string;
 }
 
@@ -104,7 +104,7 @@ export interface Action {
 /** A form (modal, dialog, web form). Submitting it runs `command` with `args` and the values, by field name. */
 export interface Form {
   readonly id: string;
-  /** What an adapter adds of its own is said in this language; Dutch when it is left out. */
+  /** The language of what an adapter adds of its own; Dutch when it is left out. */
   readonly language?: 'nl' | 'en';
   readonly title: string;
   readonly intro?: RichText;

@@ -8,11 +8,11 @@ import type { LinkPurpose } from './web.ts';
 /** Shown to nobody but the person, and to whoever typed it while typing (P19). */
 export interface Reach {
   readonly email: string | null;
-  /** As +31612345678. */
+  /** A number such as +31612345678. */
   readonly phone: string | null;
 }
 
-/** As it is written: sealed, with what an address is recognised by. */
+/** A reach as it is written: sealed, with what an address is recognised by. */
 export interface SealedReach {
   readonly personId: Uuid;
   readonly sealed: string;
@@ -23,7 +23,7 @@ export interface SealedReach {
   readonly codeExpiresAt: Instant | null;
 }
 
-/** What the use cases need to write somebody's reach in the same commit as the rest. */
+/** The use cases seal somebody's reach with this, to write it in the same commit as the rest. */
 export interface Sealing {
   reach(personId: Uuid, reach: Reach, notice: NoticeWay): SealedReach;
   /** Six digits to read out, and the hash that is kept. */
@@ -37,24 +37,24 @@ export interface Sealing {
 export interface NewAddress {
   readonly personId: Uuid;
   readonly regionId: Uuid;
-  /** Of who came in by a link: the case in which it was written. Null: it stands in the list of the region. */
+  /** The case in which it was written, of somebody who came in by a link. Null: it stands in the region's list. */
   readonly caseId: Uuid | null;
-  /** What is new. */
+  /** The new address, and the new number. */
   readonly email: string | null;
   readonly phone: string | null;
-  /** What they had is taken away, and nothing comes in its place. */
+  /** True when what they had is taken away, and nothing comes in its place. */
   readonly emailGone: boolean;
   readonly phoneGone: boolean;
   /** Null: whoever runs the installation. */
   readonly writtenById: Uuid | null;
   readonly writtenAt: Instant;
-  /** Who stand on another word than whoever wrote it: with two accounts one does not count for two. */
+  /** People who stand on another word than the writer's: with two accounts one does not count for two. */
   readonly confirmers: readonly Uuid[];
   /** They said that it is not theirs. */
   readonly isRefused: boolean;
   /** They have an account elsewhere, or a part in another region: then they say it themselves, or the operator does. */
   readonly isElsewhere: boolean;
-  /** Of who came in by a link: all by which they will be reached. */
+  /** Everything by which a person who came in by a link will be reached. */
   readonly reach: Reach | null;
 }
 
@@ -77,7 +77,7 @@ export interface Where {
   readonly caseId: Uuid;
 }
 
-/** Of somebody in a case: whether this is the place to write down how they are reached. */
+/** These facts about somebody in a case decide whether this is the place to write down how they are reached. */
 export interface Invited {
   /** They stand in the list of the region: it is changed there. */
   readonly isListed: boolean;
@@ -87,7 +87,7 @@ export interface Invited {
   readonly isIn: boolean;
 }
 
-/** What went to somebody since they were invited. */
+/** Letters that went to somebody since they were invited, and whether they came. */
 export interface SentTo {
   readonly letters: readonly {
     readonly way: LetterWay;
@@ -103,7 +103,7 @@ export interface SentTo {
   readonly enteredAt: Instant | null;
 }
 
-/** What somebody answers: that, and nothing that was written down since. */
+/** The address that somebody answers about: that one, and nothing that was written down since. */
 export type Written = Pick<NewAddress, 'personId' | 'writtenAt'>;
 
 /**
@@ -111,7 +111,7 @@ export type Written = Pick<NewAddress, 'personId' | 'writtenAt'>;
  * in nothing any more.
  */
 export interface EntryLink {
-  /** What is kept of it; names it without giving it away. */
+  /** The hash that is kept of the link; it names it without giving it away. */
   readonly hash: string;
   readonly personId: Uuid;
   readonly purpose: LinkPurpose;
@@ -128,10 +128,10 @@ export interface Factor {
   readonly id: Uuid;
   readonly kind: 'totp' | 'passkey';
   readonly createdAt: Instant;
-  /** Of an app: its secret. Of a passkey: its public key and how it can be reached. */
+  /** The secret of an app; of a passkey, its public key and how it can be reached. */
   readonly secret: unknown;
   readonly credentialId: string | null;
-  /** Of an app: the last step that was used. Of a passkey: its own counter. */
+  /** The last step of an app that was used; of a passkey, its own counter. */
   readonly counter: number;
 }
 
@@ -144,7 +144,7 @@ export interface AddressChange {
 
 /** Somebody changes how they are reached themselves: what is new is shown to be theirs before it takes the place of the old. */
 export interface AddressChanges {
-  /** In the place of one that waited. */
+  /** Begins a change, in the place of one that waited. */
   beginChange(personId: Uuid, to: Omit<AddressChange, 'id'>, now: Instant): Promise<Uuid>;
   /** Null: none waits, or no more tries are left. */
   waitingChange(personId: Uuid, now: Instant): Promise<AddressChange | null>;
@@ -198,7 +198,7 @@ export interface EntryBook extends AddressChanges {
     personId: Uuid,
     where: { readonly regionId: Uuid; readonly caseId: Uuid | null },
   ): Promise<{ readonly here: boolean; readonly elsewhere: boolean }>;
-  /** What was sent to them, and may have been. `ofCase`: of their case alone, where they take part in more. */
+  /** Returns what was sent to them, and may have been. `ofCase`: of this case alone, where they take part in more. */
   sentTo(
     who: { readonly id: Uuid; readonly personId: Uuid; readonly caseId: Uuid },
     since: Instant,
@@ -206,7 +206,7 @@ export interface EntryBook extends AddressChanges {
   ): Promise<SentTo>;
   /** Yes: it holds from now on. False: it does not wait (any more). */
   answerNewAddress(waiting: Written, isTheirs: boolean, now: Instant): Promise<boolean>;
-  /** Whom an address or number that somebody typed belongs to. */
+  /** Returns the people to whom an address or number that somebody typed belongs. */
   peopleAt(typed: { readonly email: string | null; readonly phone: string | null }): Promise<Uuid[]>;
   /** Whether their address or number is that of somebody else too, who takes part in an open case or stands in a list. */
   isOthersToo(personId: Uuid): Promise<boolean>;
@@ -223,12 +223,12 @@ export interface EntryBook extends AddressChanges {
   /** Moves the counter on; false when it was there already: a code or a signature that is used a second time. */
   moveCounter(id: Uuid, counter: number): Promise<boolean>;
   removeFactor(personId: Uuid, id: Uuid): Promise<void>;
-  /** What a passkey has to sign. Asking takes it away. */
+  /** Keeps what a passkey has to sign. Asking takes it away. */
   keepChallenge(subject: string, value: string, until: Instant): Promise<void>;
   takeChallenge(subject: string, now: Instant): Promise<string | null>;
   /** A notice was sent; how long it is unread counts from the first. `ofDay`: it was the one of the day. */
   noticed(personId: Uuid, now: Instant, ofDay: boolean): Promise<void>;
-  /** In a region, who was told and has not come to look, when nobody was asked to call them yet. */
+  /** Lists the people of a region who were told and have not come to look, when nobody was asked to call them yet. */
   unread(regionId: Uuid, limit: number): Promise<{ readonly personId: Uuid; readonly since: Instant }[]>;
   callAsked(personId: Uuid, now: Instant): Promise<void>;
   /** They came to look; a notice for a later day is not needed any more. */

@@ -9,7 +9,7 @@ export interface Installation {
   /** The platform's own id: a Slack team or enterprise, a Teams tenant. */
   readonly externalId: string;
   readonly isEnterprise: boolean;
-  /** What gives access, as JSON in the adapter's own shape. It is encrypted where it is kept, and never logged. */
+  /** Secrets that give access, as JSON in the adapter's own shape; encrypted where they are kept, never logged. */
   readonly secrets: unknown;
   /** When what gives access ends by itself; null: never. */
   readonly expiresAt: Instant | null;
@@ -18,7 +18,7 @@ export interface Installation {
 /** Where installations are kept, for every platform. Rejects when the database is away, or with `Unreadable`. */
 export interface Installations {
   get(platform: string, externalId: string): Promise<Installation | null>;
-  /** Those that can be read, in the order of their ids. */
+  /** Lists those that can be read, in the order of their ids. */
   all(platform: string): Promise<Installation[]>;
   /** Adds it, or puts it in the place of the one that was there. */
   put(installation: Installation): Promise<void>;
@@ -35,7 +35,7 @@ export interface Installations {
   remove(platform: string, externalId: string): Promise<void>;
 }
 
-/** What is kept was sealed with a key that is not known here, or was changed by somebody. */
+/** A kept secret was sealed with a key that is not known here, or was changed by somebody. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable';
 }

@@ -36,7 +36,7 @@ export interface Outbox {
   takePace(now: Instant, keys: readonly PaceKey[]): Promise<number>;
   /** The same for several sends, each for itself and in this order: a wait for each. */
   takePaces(now: Instant, sends: readonly (readonly PaceKey[])[]): Promise<number[]>;
-  /** What was said with neutral words only, where it can be said in full; the oldest first. */
+  /** Lists what was said with neutral words only, where it can be said in full; the oldest first. */
   unsaid(now: Instant, limit: number): Promise<Unsaid[]>;
   /** These are replaced by themselves, with all their words. */
   sayInFull(now: Instant, messageIds: readonly Uuid[]): Promise<void>;
@@ -50,15 +50,15 @@ export interface Outbox {
    */
   clockWentBack(now: Instant, ms: number | null): Promise<void>;
   /**
-   * For health: pending, dead, and since when the oldest line has had something to send that nobody takes up. What
-   * waits for a platform's pace, for another try or for a connection does not count.
+   * Counts for health: pending, dead, and since when the oldest line has had something to send that nobody takes up.
+   * What waits for a platform's pace, for another try or for a connection does not count.
    */
   backlog(now: Instant): Promise<{ pending: number; dead: number; oldestDueAt: Instant | null }>;
-  /** What does not arrive, for who watches: see `Troubles`. */
+  /** Tells a watcher what does not arrive: see `Troubles`. */
   troubles(now: Instant): Promise<Troubles>;
 }
 
-/** What a send takes a token of. */
+/** A send takes one token of each of its keys. */
 export interface PaceKey {
   readonly key: string;
   readonly everyMs: number;
@@ -90,11 +90,11 @@ export interface Claimed {
   readonly isPinned: boolean;
   readonly revision: number;
   readonly attempts: number;
-  /** What came of the last try; null: there was none, or it is forgotten. */
+  /** The error of the last try; null: there was none, or it is forgotten. */
   readonly lastError: string | null;
   /** A send was begun and not recorded, or answered "perhaps": look before sending. */
   readonly uncertain: boolean;
-  /** Of one in doubt: when its unclear sends began and ended, and how far it was looked for. Null: not known. */
+  /** The doubt: when unclear sends began and ended, and how far the message was looked for. Null: not known. */
   readonly doubtFrom: Instant | null;
   readonly doubtTo: Instant | null;
   readonly lookedTo: string | null;
@@ -135,13 +135,13 @@ export interface Claimed {
   readonly invitationEmail: string | null;
   /** The recipient's role in the case; of a bundle, in any of their cases. The family is addressed with "u". */
   readonly recipientRole: string | null;
-  /** Who takes part in the case now (person ids), for `whatReaches`. */
+  /** People who take part in the case now (person ids), for `whatReaches`. */
   readonly participantPersonIds: readonly Uuid[];
-  /** Of an invitation into a room: who of the case sees only the agreements of their own party. */
+  /** People of the case who see only the agreements of their own party, for an invitation into a room. */
   readonly limitedPersonIds: readonly Uuid[];
   /** The cases in which the recipient sees only the agreements of their own party: of a bundle, of several. */
   readonly limits: readonly Limit[];
-  /** Of a bundle about several cases: those in which the recipient takes part no more, and those that are closed. */
+  /** Cases of a bundle about several in which the recipient takes part no more, and those that are closed. */
   readonly leftCaseIds: readonly Uuid[];
   /** Others of its kind for the same person or channel, which are said in one message with it. Left out: none. */
   readonly also?: readonly Also[];

@@ -1,8 +1,8 @@
 import type { Instant, Uuid } from '../domain/vocabulary.ts';
 
-/** What people keep for their own pages, and nobody else reads. Rejects with `StoreUnavailable` like the store. */
+/** People keep this for their own pages, and nobody else reads it. Rejects with `StoreUnavailable` like the store. */
 export interface OwnPages {
-  /** What this person calls these cases, by case; null: they gave a name, and it cannot be read any more. */
+  /** Returns this person's names for cases, by case; null: they gave a name, and it cannot be read any more. */
   labels(personId: Uuid): Promise<ReadonlyMap<Uuid, string | null>>;
   /** Null takes it away. */
   setLabel(personId: Uuid, caseId: Uuid, label: string | null): Promise<void>;

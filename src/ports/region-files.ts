@@ -4,7 +4,7 @@ import type { Language, PlainDate } from '../domain/vocabulary.ts';
 /** Something that is not right, with where it stands: keys and places in lists, as in the file. */
 export interface FileProblem {
   readonly path: readonly (string | number)[];
-  /** In the reader's language, to be read after the name of its field. */
+  /** A sentence in the reader's language, to be read after the name of its field. */
   readonly message: string;
 }
 
@@ -15,7 +15,7 @@ export interface LineProblem {
   readonly message: string;
 }
 
-/** What is known of region files, for whoever may not know how they are read. Pure: nothing is read or written. */
+/** This port knows region files, for code that may not know how they are read. Pure: nothing is read or written. */
 export interface RegionFiles {
   /** The very rules a file is held against. Empty: it is right. */
   check(file: RegionFile, language: Language): readonly FileProblem[];
@@ -27,7 +27,7 @@ export interface RegionFiles {
   ):
     | { readonly ok: true; readonly file: RegionFile }
     | { readonly ok: false; readonly errors: readonly LineProblem[]; readonly total: number };
-  /** As a file that can be read again, and then changes nothing. */
+  /** Returns a file that can be read again, and then changes nothing. */
   write(file: RegionFile): string;
   /** Days that are holidays by their sort, from a day on and for a year, whether they are excepted or not. */
   holidays(

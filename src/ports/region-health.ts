@@ -16,7 +16,7 @@ export interface RegionHealth {
 export interface DeadLetter {
   readonly id: Uuid;
   readonly type: string;
-  /** Of the case it is about; null: of none, or of several. */
+  /** The code of the case it is about; null: of none, or of several. */
   readonly code: string | null;
   readonly at: Instant;
   /** A `NeverReason` of the chat port, or `gave_up`; anything else is a reason of before these were kept. */

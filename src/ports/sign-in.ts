@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/vocabulary.ts';
 
-/** What signing in needs beside links and sessions. Rejects with `StoreUnavailable` like the store. */
+/** Signing in needs this beside links and sessions. Rejects with `StoreUnavailable` like the store. */
 
 /** Sign-ins with somebody else's word (Slack, Microsoft) that are under way. */
 export interface SignIns {

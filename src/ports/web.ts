@@ -3,7 +3,7 @@ import type { Message } from '../domain/messages/index.ts';
 import type { Instant, Uuid } from '../domain/vocabulary.ts';
 import type { Document } from './document.ts';
 
-/** What the web keeps of its own: who is signed in, its rooms, and what it reads of the rest. */
+/** The web keeps this of its own: who is signed in, its rooms, and what it reads of the rest. */
 
 export interface Session {
   readonly personId: Uuid;
@@ -27,7 +27,7 @@ export interface Sessions {
    * longer, never beyond its limit.
    */
   of(token: string, now: Instant): Promise<Session | null>;
-  /** Of these tokens those whose session goes on; unlike a look this makes none last longer. */
+  /** Returns those of these tokens whose session goes on; unlike a look this makes none last longer. */
   alive(tokens: readonly string[], now: Instant): Promise<ReadonlySet<string>>;
   /** Keeps the answer for the next page; `null` when it was shown. */
   say(token: string, said: Document | null): Promise<void>;
@@ -45,11 +45,13 @@ export interface UnsentForm {
 }
 
 /**
- * What was typed and could not be sent, kept for a day. It is read with the token that the browser holds, by the person
- * whose session that browser had; nobody else reads it, not even with the database and its key.
+ * A form that was typed and could not be sent is kept for a day. It is read with the token that the browser holds, by
+ * the person whose session that browser had; nobody else reads it, not even with the database and its key.
  */
 export interface Unsent {
-  /** Whose session this is, or was before it was over. Null: there is no trace of it, as of whoever was a wrong person. */
+  /**
+   * Returns whose session this is, or was before it was over. Null: no trace of it, as when a wrong person had it.
+   */
   whose(session: string): Promise<Uuid | null>;
   /** Gives the token for the browser. */
   keep(personId: Uuid, form: UnsentForm, now: Instant): Promise<string>;
@@ -57,7 +59,7 @@ export interface Unsent {
   drop(token: string): Promise<void>;
 }
 
-/** Who opened a case, as far as the audit knows: it holds another name for each person. */
+/** The audit knows this of who opened a case: it holds another name for each person. */
 export interface Looked {
   readonly last: ReadonlyMap<Uuid, Instant>;
   /** When somebody last looked who is none of those that were asked about; null: nobody did. */
@@ -74,10 +76,10 @@ export interface OpenSession {
   readonly isThis: boolean;
 }
 
-/** What a link is for; decides what is asked when it is opened. */
+/** The purpose of a link decides what is asked when it is opened. */
 export type LinkPurpose = 'console' | 'first' | 'invitation' | 'notice' | 'signIn' | 'address';
 
-/** Whom a link of purpose `first` signs in: whoever begins, before there is anybody. */
+/** A link of purpose `first` signs this person in: whoever begins, before there is anybody. */
 export const NOBODY: Uuid = '00000000-0000-0000-0000-000000000000';
 
 export interface SignInLink {
@@ -144,7 +146,7 @@ export interface CasePlace {
   readonly regionKey: string;
 }
 
-/** What pages read beside the case itself. */
+/** A closed case, as pages list it. */
 export interface ClosedCase {
   readonly caseId: Uuid;
   readonly code: string;
@@ -154,7 +156,7 @@ export interface ClosedCase {
   readonly isTheirs: boolean;
 }
 
-/** What somebody did in a case, as the audit has it. */
+/** An act of somebody in a case, as the audit has it. */
 export interface Act {
   readonly at: Instant;
   readonly action: string;
@@ -162,15 +164,17 @@ export interface Act {
   readonly objectId: Uuid | null;
   /** Person: for whom it was done, where that is somebody else than who did it. */
   readonly who: Uuid;
-  /** Who wrote it down for them; null: they did it themselves. */
+  /** The person who wrote it down for them; null: they did it themselves. */
   readonly writtenBy: Uuid | null;
 }
 
 export interface Reading {
   /** The case that a request names, by its own id or by that of a part of it, and where it belongs; null: none. */
   placeOf(about: About): Promise<CasePlace | null>;
-  /** What was told to everybody in the case, newest first, before an instant; cards apart, each once. */
-  /** With `about`: only what is about one of these agreements. */
+  /**
+   * Returns what was told to everybody in the case, newest first, before an instant; cards apart, each once. With
+   * `about`: only what is about one of these agreements.
+   */
   history(
     caseId: Uuid,
     before: Instant | null,
@@ -181,17 +185,20 @@ export interface Reading {
   arrivals(caseId: Uuid, toldIds: readonly Uuid[]): Promise<readonly Arrival[]>;
   /** When each of these people last opened the case, on the web or by asking in chat; who never did is not there. */
   looked(caseId: Uuid, personIds: readonly Uuid[]): Promise<Looked>;
-  /** What these people did in the case of what is named here, oldest first; by anybody else it is not told. */
+  /** Lists these actions in the case by these people, oldest first; by anybody else they are not told. */
   acts(caseId: Uuid, actions: readonly string[], personIds: readonly Uuid[]): Promise<readonly Act[]>;
-  /** What was told to one person where only they read it, letters apart; the newest first, at most so many of each place. */
+  /** Lists what one person was told where only they read it, letters apart; newest first, so many of each place. */
   toldTo(personId: Uuid, limit: number): Promise<MessageToOne[]>;
-  /** Who of these has looked since somebody was asked to call them because they did not. */
+  /** Returns those who have looked since somebody was asked to call them because they did not. */
   cameSince(personIds: readonly Uuid[]): Promise<ReadonlySet<Uuid>>;
   /** Cases, not closed, that one of these messages is about. */
   toldAbout(personId: Uuid, limit: number): Promise<Uuid[]>;
   /** They have it in front of them now, for the first time if they had not. */
   noteSeen(messageIds: readonly Uuid[], now: Instant): Promise<void>;
-  /** What changes with a case, or with what a person was told, by the id of either: what is new since somebody looked. */
+  /**
+   * Returns a version by the id of a case or person: it changes with the case, or with what the person was told, and
+   * so shows what is new since somebody looked.
+   */
   versions(ids: readonly Uuid[]): Promise<ReadonlyMap<Uuid, string>>;
   /** Cases, not closed, in which this person's help was asked for and is not given yet. */
   calledTo(personId: Uuid): Promise<Uuid[]>;

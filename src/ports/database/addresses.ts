@@ -7,16 +7,16 @@ export interface Addresses {
   newAddressesIn(regionId: Uuid): Promise<Waiting[]>;
 }
 
-/** What a decision may write about where people are reached. */
+/** A decision may write these rows about where people are reached. */
 export interface AddressRows {
   /** How people are reached who have no workspace, sealed. */
   readonly reaches?: readonly SealedReach[];
   /** A code that is read out to somebody; it takes the place of the one before. */
   readonly spokenCodes?: readonly Pick<SealedReach, 'personId' | 'codeHash' | 'codeExpiresAt'>[];
-  /** Whose invitation went to a stranger: nobody is found by that address any more, and whoever came in with it is out. */
+  /** People whose invitation a stranger got: its address finds nobody any more, and whoever came in with it is out. */
   readonly astray?: readonly Uuid[];
   /** How people will be reached who came into a case by a link, when what is written down now holds. */
   readonly newAddresses?: readonly AddressInCase[];
-  /** What waits for this person holds, in the same transaction; when it does not wait any more, it is a conflict. */
+  /** An address that waits for this person holds from here on; when it does not wait any more, it is a conflict. */
   readonly addressTaken?: Written;
 }

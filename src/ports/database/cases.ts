@@ -17,11 +17,11 @@ export interface Cases {
   openCaseIds(regionId: Uuid, after: Uuid | null, limit: number): Promise<Uuid[]>;
   /** Case codes in use in a region, so that a new one is unique. */
   codesInUse(regionId: Uuid): Promise<Set<string>>;
-  /** Which of these import keys a case of the region came in with before. */
+  /** Returns those of these import keys with which a case of the region came in before. */
   importedBefore(regionId: Uuid, importKeys: readonly Uuid[]): Promise<ReadonlySet<Uuid>>;
   /**
-   * Of ids that cases and regions had before, those they have now, as far as this person may have to do with them: takes
-   * part, was called, or is named by the region. Whoever asks holds it against the right itself.
+   * Returns the ids that cases and regions have now for ids that they had before, as far as this person may have to
+   * do with them: takes part, was called, or is named by the region. The caller holds it against the right itself.
    */
   renewed(formerIds: readonly Uuid[], personId: Uuid): Promise<Renewed[]>;
   /** The invitation that the platform knows by this id. */
@@ -54,7 +54,7 @@ export interface Context {
     readonly regionIds: readonly Uuid[];
   } | null;
   readonly actor: Person | null;
-  /** Whom the region names, and who is at the family's side in a case in which the actor takes no part. */
+  /** People whom the region names and who are at the family's side in a case in which the actor takes no part. */
   readonly ofOtherFamilies: ReadonlySet<Uuid>;
   /** Null also when the case belongs to a region this workspace does not serve: from there it does not exist. */
   readonly case: CaseState | null;

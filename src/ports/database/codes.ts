@@ -9,7 +9,7 @@ export interface Codes {
   codeTried(hash: string): Promise<void>;
 }
 
-/** What a decision may write about codes. */
+/** A decision may write these rows about codes. */
 export interface CodeRows {
   readonly codes?: readonly NewCode[];
   /** Hash of a code that is used up with this; a code that was used already, or is over, makes it a conflict. */
@@ -26,12 +26,12 @@ export interface NewCode {
   readonly hash: string;
   readonly purpose: 'link' | 'join' | 'workspace';
   readonly regionId: Uuid;
-  /** Who made it. */
+  /** The person who made it. */
   readonly personId: Uuid;
   readonly caseId: Uuid | null;
   readonly role: Role | null;
   readonly organisationKey: string | null;
-  /** Of a `workspace` code: the only workspace in which it is good. */
+  /** The only workspace in which a `workspace` code is good. */
   readonly platform?: GivenWorkspace['platform'] | null;
   readonly externalId?: string | null;
   readonly expiresAt: Instant;

@@ -21,9 +21,9 @@ export type { PlannedNudge } from './rounds.ts';
 export type { AuditEvent, ConversationKey, NewMessage } from './rows.ts';
 
 /**
- * What the use cases need of the database, by subject. Every method is one round trip unless it says otherwise. SQL is
- * given `now` and never asks for it. A lost connection rejects with `StoreUnavailable`; everything else that rejects is a
- * bug. Whoever needs one subject asks for that one.
+ * The use cases ask the database through this port, by subject. Every method is one round trip unless it says
+ * otherwise. SQL is given `now` and never asks for it. A lost connection rejects with `StoreUnavailable`; everything
+ * else that rejects is a bug. Code that needs one subject asks for that one.
  */
 export interface Store
   extends Cases,

@@ -1,6 +1,6 @@
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 
-/** Who looked: written down before anything is shown. */
+/** A look is written down, with who looked, before anything is shown. */
 export interface Looks {
   /**
    * Writes down, in a chain of the audit that is beside that of the case, that somebody looked in these cases. Before
@@ -22,7 +22,7 @@ export interface Read {
   readonly caseIds: readonly Uuid[];
 }
 
-/** Of a region and no case; no content. */
+/** A note of a region and no case; it has no content. */
 export interface RegionNote {
   readonly now: Instant;
   readonly actor: Uuid;

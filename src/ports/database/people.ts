@@ -3,11 +3,11 @@ import type { NoticeWay } from '../../domain/contact-details.ts';
 import type { Instant, Language, PlainDate, Uuid } from '../../domain/vocabulary.ts';
 import type { TakingPart, Wanted } from './taking-part.ts';
 
-/** Who people are, and their accounts on platforms. */
+/** People, and their accounts on platforms. */
 export interface People {
   /**
-   * What is shown in a region is asked with its id: then they have the name and the number that they have there. Without
-   * it, those that they have by themselves.
+   * Returns people as a region with this id shows them: with the name and the number that they have there. Without it
+   * they have those of their own.
    */
   people(ids: readonly Uuid[], regionId?: Uuid | null): Promise<Person[]>;
   /** `regionId` as of `people`. */
@@ -20,8 +20,8 @@ export interface People {
     deactivatedAt: Instant | null,
   ): Promise<Person | null>;
   /**
-   * Whose account it is, how it was last called (null: never told) and how the person is shown. `isOwn`: that name came
-   * from this account, and neither from a region nor from somebody here.
+   * Returns whose account it is, how it was last called (null: never told) and how the person is shown. `isOwn`: that
+   * name came from this account, and neither from a region nor from somebody here.
    */
   memberNamed(
     platform: string,
@@ -50,17 +50,17 @@ export interface People {
     readonly codeHash: string;
     readonly now: Instant;
   }): Promise<'done' | 'both_in_case' | 'code_used'>;
-  /** Which professionals take part in the open cases of a region, by name; the family of a case is in no such list. */
+  /** Lists the professionals in the open cases of a region, by name; the family of a case is in no such list. */
   takingPart(wanted: Wanted): Promise<TakingPart[]>;
 }
 
-/** What a decision may write about people. */
+/** A decision may write these rows about people. */
 export interface PeopleRows {
   readonly people?: readonly NewPerson[];
   readonly identities?: readonly NewIdentity[];
   /** People who said on which days and hours they work. */
   readonly ownHours?: readonly OwnHours[];
-  /** What people chose for themselves. */
+  /** Choices that people made for themselves. */
   readonly preferences?: readonly {
     readonly personId: Uuid;
     readonly language: Language;
@@ -68,7 +68,7 @@ export interface PeopleRows {
   }[];
 }
 
-/** What a decision may write about when people are away. */
+/** A decision may write these rows about when people are away. */
 export interface AbsenceRows {
   readonly absences?: readonly {
     readonly id: Uuid;
@@ -77,7 +77,7 @@ export interface AbsenceRows {
     readonly until: PlainDate | null;
     readonly reportedAt: Instant;
   }[];
-  /** Of these people what overlaps these days ends; what ran already, on the day before `today`. */
+  /** Absences of these people that overlap these days end; one that ran already ends on the day before `today`. */
   readonly absencesReplaced?: readonly {
     readonly personId: Uuid;
     readonly from: PlainDate;
@@ -86,7 +86,7 @@ export interface AbsenceRows {
   }[];
   /** Ends running absences of these people: `until` becomes this date. */
   readonly absencesEnded?: readonly { readonly personId: Uuid; readonly until: PlainDate }[];
-  /** What these people planned to begin after this date does not go on. */
+  /** Absences that these people planned to begin after this date do not go on. */
   readonly absencesTakenBack?: readonly { readonly personId: Uuid; readonly after: PlainDate }[];
 }
 

@@ -18,13 +18,13 @@ export interface Regions {
   replanned(regionId: Uuid, version: number): Promise<void>;
   /** True when something was changed by hand since the region's last file was read. */
   differsFromFile(regionId: Uuid): Promise<boolean>;
-  /** Whom a region names, of those whom another one brought in and has to do with: that one speaks for them. */
+  /** Returns those a region names whom another region brought in and has to do with: that one speaks for them. */
   ofAnotherRegion(regionId: Uuid): Promise<ReadonlySet<Uuid>>;
   /** When whoever is behind the contact points of a region was asked last. */
   contactsAsked(regionId: Uuid): Promise<ContactAsked[]>;
 }
 
-/** What a decision may write about a region. */
+/** A decision may write these rows about a region. */
 export interface RegionRows {
   /** Contact points of which whoever is behind them is asked with this whether they are still right. */
   readonly contactsAsked?: readonly (ContactAsked & { readonly regionId: Uuid })[];

@@ -21,7 +21,7 @@ export interface OpenRoom {
   readonly invitedTeams: readonly string[];
   /** How many others were counted in it last; null: nobody counted. */
   readonly others: number | null;
-  /** Who takes part and who coordinates, by their ids on its platform. */
+  /** People who take part or coordinate, by their ids on its platform. */
   readonly known: readonly string[];
   readonly workspace: {
     readonly id: Uuid;

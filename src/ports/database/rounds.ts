@@ -1,6 +1,6 @@
 import type { Instant, NudgeKind, PlainDate, Uuid } from '../../domain/vocabulary.ts';
 
-/** What the day brings. */
+/** A round brings a region what is due on a day. */
 export interface Rounds {
   /** Cases with a timer due, oldest first; at most `limit` ids. */
   dueCaseIds(regionId: Uuid, now: Instant, limit: number): Promise<Uuid[]>;
@@ -19,7 +19,7 @@ export interface Rounds {
   ): Promise<{ personId: Uuid; nudges: PlannedNudge[] }[]>;
 }
 
-/** What the round writes when it asked somebody. */
+/** The round writes these rows when it asked somebody. */
 export interface DigestRows {
   /** A digest without id settles its nudges without a message (outcome `skipped`): nothing was left to ask. */
   readonly digests?: readonly {

@@ -1,7 +1,7 @@
 import type { Payload } from '../../domain/messages/index.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 
-/** Who did what to which thing. No content; people become pseudonyms when it is written. */
+/** An event says who did what to which thing. It has no content; people become pseudonyms when it is written. */
 export interface AuditEvent {
   readonly actor: Uuid | 'schakel';
   readonly action: string;

@@ -2,7 +2,7 @@ import type { RightToRead, SubstanceKind } from '../../domain/substance/may-read
 import type { Substance } from '../../domain/substance/substance.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 
-/** As it is kept, and as it goes into a `Change` with the decision that brings it. */
+/** Words about a family as they are kept, and as they go into a `Change` with the decision that brings them. */
 export interface SealedSubstance {
   readonly id: Uuid;
   readonly caseId: Uuid;
@@ -10,16 +10,16 @@ export interface SealedSubstance {
   /** Person. */
   readonly writtenById: Uuid;
   readonly writtenAt: Instant;
-  /** For this id, case and kind: in another row it cannot be opened. */
+  /** The words, sealed for this id, case and kind: in another row they cannot be opened. */
   readonly sealed: string;
 }
 
-/** Which words are to go: of a case all, those that are named, or those of one writer; or all that somebody wrote. */
+/** Words that are to go: of a case all, those that are named, or those of one writer; or all that somebody wrote. */
 export type Erased =
   | { readonly caseId: Uuid; readonly ids?: readonly Uuid[]; readonly writtenById?: Uuid }
   | { readonly writtenById: Uuid };
 
-/** What a `Change` brings of this beside its cases. */
+/** A `Change` brings these rows beside its cases. */
 export interface SubstanceRows {
   /** Words about a family that are gone with this decision. */
   readonly erased?: readonly Erased[];
@@ -37,7 +37,7 @@ export interface WrittenSubstance {
 export interface SubstanceBook {
   seal(one: Substance, as: Pick<SealedSubstance, 'id' | 'writtenById' | 'writtenAt'>): SealedSubstance;
   /**
-   * What stands in one case of one kind, oldest first; with `ids` only of these. That they looked is written down first
+   * Returns what stands in one case of one kind, oldest first; with `ids` only these. The look is written down first
    * (`read.` and the kind): when that cannot be done, this rejects, and nothing is shown.
    */
   read(right: RightToRead, now: Instant, ids?: readonly Uuid[]): Promise<readonly WrittenSubstance[]>;

@@ -3,8 +3,8 @@ import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 /** Messages that could not be delivered. */
 export interface Undelivered {
   /**
-   * What could not be delivered waits to be sent once more; the region's audit says by whom. False: this region has no
-   * such message, or it is on its way already.
+   * Puts a message that could not be delivered up to be sent once more; the region's audit says by whom. False: this
+   * region has no such message, or it is on its way already.
    */
   sendAgain(again: {
     readonly regionId: Uuid;

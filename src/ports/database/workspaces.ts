@@ -11,7 +11,7 @@ export interface ConfirmedWorkspace extends GivenWorkspace {
   readonly by: string;
 }
 
-/** That a region may use a workspace, or might until whoever runs the installation took it away. */
+/** A gift lets a region use a workspace, or did until whoever runs the installation took it away. */
 export interface WorkspaceGift extends GivenWorkspace {
   readonly regionId: Uuid;
   readonly givenAt: Instant;
@@ -48,6 +48,6 @@ export interface Workspaces {
     externalId: string,
     settings: Readonly<Record<string, string>>,
   ): Promise<void>;
-  /** What was given of a workspace, or to a region, what was taken again included. */
+  /** Lists what was given of a workspace, or to a region, what was taken again included. */
   workspaceGifts(of: GivenWorkspace | { readonly regionId: Uuid }): Promise<WorkspaceGift[]>;
 }
