@@ -56,7 +56,7 @@ describe('every message', () => {
 describe('the style of every message', () => {
   const said = (r: Reader): [string, string][] =>
     Object.values(EXAMPLES).map((m) => [m.type, words(compose(m, r))]);
-  /** To a named contact, who may be an alderman: always "u". */
+  /** A named contact may be an alderman: always "u". */
   const ALWAYS_FORMAL: readonly string[] = ['EscalationAlert', 'CallEnded'];
 
   it('calls a professional "je" and nobody in the room "u"', () => {

@@ -22,7 +22,7 @@ import { say } from './words/translate.ts';
 
 type Composer<M> = (m: M, reader: Reader) => Document;
 
-/** Which words belong to which meaning: a message that is missing here does not compile. */
+/** The words of each meaning: a message that is missing here does not compile. */
 const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { type: T }>> } = {
   Welcome: ofCase.welcome,
   Overview: ofCase.overviewCard,
@@ -109,7 +109,7 @@ export function compose(message: Message, reader: Reader): Document {
   return markedByPhone((COMPOSERS[m.type] as Composer<Message>)(m, reader), m, reader);
 }
 
-/** Of the 250 characters of a topic, what the code, the words and the date leave for a name. */
+/** The part of the 250 characters of a topic that the code, the words and the date leave for a name. */
 const LEAD_IN_TOPIC = 120;
 
 /** The line under a channel's name: the code, who leads, the three-month date. At most 250 characters. */

@@ -16,8 +16,8 @@ function fieldsOf(name: CommandName, c: FormContext): { readonly fields: Field[]
 }
 
 /**
- * What a form asks, by the names of its fields: also what is left out for now because there is nothing to choose from,
- * since the form that is sent was opened earlier.
+ * Returns what a form asks, by the names of its fields: also what is left out for now because there is nothing to
+ * choose from, since the form that is sent was opened earlier.
  */
 export function askedFields(
   name: CommandName,
@@ -54,12 +54,12 @@ export function form(name: CommandName, c: FormContext): Form {
   };
 }
 
-/** What stands in front of who writes over it, so that another's change meanwhile is not taken back. */
+/** Carries the text that stands in front of the writer, so that another's change meanwhile is not taken back. */
 function shownIn(name: string, { agreement: a }: FormContext): FormContext['args'] {
   return name === 'agreement.revise' && a ? { textVersion: a.textVersion, shownDue: a.due } : {};
 }
 
-/** What sending it does, where that is more than sending. */
+/** Names the button by what sending does, where that is more than sending. */
 function submitOf(name: string): TextKey {
   if (name.startsWith('agreement.create')) return 'field.post';
   if (name === 'case.open') return 'field.openCase';
@@ -67,7 +67,7 @@ function submitOf(name: string): TextKey {
   return /^(manage|person)\./.test(name) ? 'field.save' : 'field.send';
 }
 
-/** What somebody has to know before they fill it in. */
+/** Things that somebody has to know before they fill a form in. */
 const BEFORE: Readonly<Partial<Record<CommandName, (c: FormContext) => RichText | undefined>>> = {
   'case.close': stillOpen,
   'absence.report': ({ away = [], reader }) => awayNow(away, reader),
@@ -75,12 +75,12 @@ const BEFORE: Readonly<Partial<Record<CommandName, (c: FormContext) => RichText 
   'participant.showLink': (c) => sentence(c.reader, 'field.showLink'),
 };
 
-/** Which address is of use: what cannot be sent here is said before somebody types it. */
+/** Says which address is of use: what cannot be sent here is said before somebody types it. */
 function lettersHere({ letters = 'both', reader }: FormContext): RichText | undefined {
   return letters === 'both' ? undefined : sentence(reader, 'field.letters', { letters });
 }
 
-/** What would be left open, all of it, before anybody closes a case. */
+/** Lists what would be left open, all of it, before anybody closes a case. */
 function stillOpen({ closing, reader }: FormContext): RichText | undefined {
   if (!closing || closing.agreements.length + closing.calls.length === 0) return undefined;
   const list = new Intl.ListFormat(reader.language);
@@ -95,7 +95,7 @@ function stillOpen({ closing, reader }: FormContext): RichText | undefined {
 
 const SUGGESTED = ['suggestedTitle', 'suggestedWords', 'suggestedDate', 'fromMessage'];
 
-/** What fills in a field is the field's to say, and no argument of the command; and so is what only suggests a text. */
+/** Takes out what fills in a field or suggests a text: the field says it, and no argument of the command does. */
 function clean(args: FormContext['args'], fields: readonly Field[]): FormContext['args'] {
   const filledIn = new Set([...SUGGESTED, ...fields.map((f) => f.name)]);
   return Object.fromEntries(Object.entries(args).filter(([name]) => !filledIn.has(name)));

@@ -18,7 +18,7 @@ export interface HomeView {
     readonly daysAtHome: number | null;
     readonly openCount: number;
   }[];
-  /** Of who coordinates: the last that were closed, to be opened again. */
+  /** The last closed cases, for a coordinator to open again. */
   readonly closed?: readonly { readonly caseId: string; readonly code: string; readonly on: PlainDate }[];
   /** When this person is away, or will be. */
   readonly away?: readonly Away[];
@@ -26,7 +26,7 @@ export interface HomeView {
   readonly reader: Reader;
 }
 
-/** What fits on one page of Slack (100 blocks): three blocks an agreement, two a case. */
+/** One page of Slack (100 blocks) holds this: three blocks an agreement, two a case. */
 const AGREEMENTS = 20;
 const CASES = 15;
 

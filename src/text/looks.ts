@@ -16,7 +16,7 @@ export interface ListItem {
 /** Agreements with their buttons in a list: one answer holds this many, the rest stands on the cards. */
 const ITEMS = 12;
 
-/** What can be done here: as buttons, and as words where they can be typed. */
+/** Shows what can be done here: as buttons, and as words where they can be typed. */
 export function composeHelp(reader: Reader, caseId: string | null, mayOpen: boolean): Document {
   const here = caseId
     ? [
@@ -85,7 +85,7 @@ export interface Choice {
   readonly offers: readonly Offer[];
 }
 
-/** What was typed fits no agreement, or more than one: nothing was done, and a button stands at each that can be meant. */
+/** Typed words fit no agreement, or more than one: nothing was done, and each that can be meant has a button. */
 export function composeWhich(
   { words, reported }: { readonly words: string; readonly reported?: unknown },
   choices: readonly Choice[],

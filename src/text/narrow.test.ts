@@ -12,7 +12,7 @@ const LIMITED = { personId: 'me', region: NOBODY, participates: true, calls: CAL
 const none = { caseId: inCase.caseId, own: [] };
 const own = { caseId: inCase.caseId, own: [{ id: FACTS.id, number: FACTS.number }] };
 const all = Object.values(EXAMPLES) as readonly Message[];
-/** Of no case, or made for a party of its own. */
+/** Messages of no case, or made for a party of its own. */
 const OF_NO_CASE = [
   'ContactsToCheck',
   'ContactCheck',

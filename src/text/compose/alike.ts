@@ -19,7 +19,7 @@ const IN_ROW = 5;
 interface OfOne {
   readonly code: string;
   readonly blocks: readonly Block[];
-  /** In place of all its buttons, where there is no room for them: named by the code of the case. */
+  /** One button named by the code of the case, in place of all where there is no room for them. */
   readonly short: Action | null;
 }
 
@@ -105,7 +105,7 @@ function shortly(rest: readonly OfOne[], reader: Reader): Block[] {
   });
 }
 
-/** Of many buttons none is the first. */
+/** Takes the style off: of many buttons none is the first. */
 function plainly({ style: _, ...action }: Action): Action {
   return action;
 }

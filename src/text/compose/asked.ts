@@ -12,7 +12,7 @@ import { consentButtons } from './consent.ts';
 import { escalationAlert } from './help.ts';
 import { leadAnswers } from './lead.ts';
 
-/** What waits for one person, as a sentence with the buttons that answer it. */
+/** Shows what waits for one person, as a sentence with the buttons that answer it. */
 export function askedBlocks(asked: WaitingItemFacts, caseId: Uuid, reader: Reader): Block[] {
   if (asked.kind === 'help') return [...escalationAlert(asked.brief, reader).blocks];
   const [words, actions] = wordsAndButtons(asked, caseId, reader);

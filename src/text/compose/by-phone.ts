@@ -15,7 +15,7 @@ import {
   word,
 } from '../words/words.ts';
 
-/** What was said by phone and written down by another: shown as such, and asked of who said it. */
+/** A word by phone that another wrote down is shown as such, and asked of the person who said it. */
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 

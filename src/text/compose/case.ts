@@ -61,7 +61,7 @@ export function overviewCard(m: Overview, reader: Reader): Document {
   );
 }
 
-/** That others read along than those who take part: a sentence for each platform where it is so. */
+/** Says that others read along than those who take part: a sentence for each platform where it is so. */
 export function sharedLines(m: Overview, reader: Reader): ReturnType<typeof sentence>[] {
   return [
     ...(m.sharedWith ? [sentence(reader, 'overview.shared', { teams: m.sharedWith })] : []),
@@ -70,7 +70,7 @@ export function sharedLines(m: Overview, reader: Reader): ReturnType<typeof sent
   ];
 }
 
-/** Who is not there yet: whom nobody knows for a rung of the ladder, and who was invited and did not come in. */
+/** Tells who is missing: nobody is known for a rung of the ladder, or somebody was invited and did not come in. */
 export function absentFacts(m: Overview, reader: Reader): Fact[] {
   const label = (key: string): string => `${word(reader, `label.${key}` as TextKey)}:`;
   const rungs = m.missingContacts.map((title) => title || word(reader, 'rung.unnamed'));
@@ -97,7 +97,7 @@ export function overviewBody(m: Overview, reader: Reader): Block[] {
   ];
 }
 
-/** For a party that sees only its own agreements: those, and who leads. The clock and the rest are not theirs to see. */
+/** A party that sees only its own agreements gets those, and the lead. The clock and the rest are not theirs. */
 function ofParty(m: Overview, party: string, reader: Reader): Block[] {
   const lead = m.lead ? people([m.lead]) : [word(reader, 'value.nobody')];
   return [
@@ -191,12 +191,12 @@ export function caseActions(m: Overview, reader: Reader): Action[] {
   ];
 }
 
-/** Of a closed case: the one thing that can be done with it. */
+/** Reopening is the one thing that can be done with a closed case. */
 export function reopen(caseId: string, reader: Reader): Action {
   return form(reader, 'button.reopen', 'case.reopen', { caseId });
 }
 
-/** What the lead and the coordinators can do with the case as a whole; only in the answer to them. */
+/** Buttons of the lead and the coordinators for the case as a whole; they stand only in the answer to them. */
 export function manageActions(m: Overview, reader: Reader): Action[] {
   const args = { caseId: m.caseId };
   return [

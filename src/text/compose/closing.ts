@@ -13,7 +13,7 @@ interface Asks {
   readonly stopReason?: string | null;
 }
 
-/** What is closed with which outcome, what stops then and why, and whether that was talked about. */
+/** Says what is closed with which outcome, what stops then and why, and whether that was talked about. */
 export function closingAsked(asked: Asks, reader: Reader): RichText {
   return sentence(reader, 'closing.asked', { by: asked.by, ...ofClosing(asked, reader) });
 }
@@ -26,7 +26,7 @@ export function ofClosing({ outcome, stopped = [], stopReason }: Omit<Asks, 'by'
   };
 }
 
-/** What came since: first it has to be said what becomes of that. */
+/** Shows the agreements that came since: first it has to be said what becomes of them. */
 export function openedSince(since: readonly number[], reader: Reader): Block[] {
   if (since.length === 0) return [];
   const numbers = new Intl.ListFormat(reader.language).format(since.map(String));
@@ -42,12 +42,12 @@ export function closingAnswers(caseId: string, reader: Reader, closes = true): A
   ];
 }
 
-/** For who leads or coordinates, when a guardian said it on the phone. */
+/** A button for a lead or coordinator, when a guardian said it on the phone. */
 export function agreeByPhone(caseId: string, reader: Reader): Action {
   return form(reader, 'button.agreeByPhone', 'case.agreeByPhone', { caseId });
 }
 
-/** To the guardian who said yes by phone: this is how it was written down; is it right? */
+/** Asks the guardian who said yes by phone: this is how it was written down; is it right? */
 export function closedByPhone({ by, at }: { readonly by: PersonRef; readonly at?: Instant }, reader: Reader) {
   return sentence(reader, 'closing.byPhone', { by, on: at ? date(reader, dayOf(reader, at)) : 'none' });
 }
@@ -59,7 +59,7 @@ export function closedByPhoneAnswers(caseId: string, reader: Reader): Action[] {
   ];
 }
 
-/** In the room, while the case is open; to one guardian, when it is closed by what they said. */
+/** News for the room, while the case is open; for one guardian, when it is closed by what they said. */
 export function closingNews(m: CaseStatusChanged, reader: Reader): Block[] {
   if (m.closing === 'byPhone')
     return [

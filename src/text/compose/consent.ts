@@ -11,7 +11,7 @@ import type { Action, Block, Document, Reader } from '../../ports/document.ts';
 import type { TextKey } from '../words/translate.ts';
 import { buttons, command, date, document, form, note, sentence, text, word } from '../words/words.ts';
 
-/** What one person may know of consent in a case: of each party, what holds. */
+/** Facts that one person may know of consent in a case: of each party, what holds. */
 export interface ConsentFacts {
   readonly caseId: Uuid;
   readonly code: string;
@@ -36,7 +36,7 @@ export interface PartyFacts {
   readonly answers: readonly {
     readonly who: PersonRef;
     readonly answer: 'yes' | 'no' | 'asked' | 'none';
-    /** Who wrote it down, as it was said by phone. */
+    /** The person who wrote it down, as it was said by phone. */
     readonly by: PersonRef | null;
     readonly on: PlainDate | null;
     readonly until: PlainDate | null;
@@ -87,7 +87,7 @@ export function consentTalk(m: ConsentTalk, reader: Reader): Document {
   ]);
 }
 
-/** Whose answer is missing, and that it can be given on the phone. */
+/** Says whose answer is missing, and that it can be given on the phone. */
 export function consentSilent(m: ConsentSilent, reader: Reader): Document {
   const { party, who, workingDays, caseId } = m;
   return document(reader, m.code, [
@@ -120,7 +120,7 @@ export function welcomeParty(m: WelcomeParty, reader: Reader): Document {
   );
 }
 
-/** Who may read along: the answer to `toestemming`. */
+/** Shows who may read along: the answer to `toestemming`. */
 export function composeConsents(facts: ConsentFacts, reader: Reader): Document {
   return document(
     reader,
@@ -153,7 +153,7 @@ export function consentBlocks(facts: ConsentFacts, reader: Reader): Block[] {
   ];
 }
 
-/** What can be changed: the answer that is given already is no button. */
+/** Gives buttons for what can be changed: the answer that is given already has none. */
 function ownButtons({ caseId }: ConsentFacts, party: PartyFacts, reader: Reader): Action[] {
   const change = (label: TextKey, answer: string): Action =>
     command(reader, label, 'consent.answer', { caseId, party: party.key, answer });

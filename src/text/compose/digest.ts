@@ -17,7 +17,7 @@ import {
 import { doneActions, doneButton } from './agreements/agreement.ts';
 import { confirmBlocks } from './agreements/confirm.ts';
 
-/** What one message holds on the narrowest platform (50 blocks), less the lines at its beginning and end. */
+/** One message holds so many blocks on the narrowest platform (50), less the lines at its beginning and end. */
 const BLOCKS = 44;
 const STRENGTHS = 3;
 const IN_CHANNEL = 10;
@@ -93,7 +93,7 @@ export function nudgeInChannel(m: NudgeInChannel, reader: Reader): Document {
   return { ...asked, only: m.person };
 }
 
-/** Of several, the number says which buttons belong to which; it tells others nothing. */
+/** The number says which of several agreements the buttons belong to; it tells others nothing. */
 function channelItem(item: DigestItem, several: boolean, reader: Reader): Block[] {
   const row = buttons(...itemActions(item, reader));
   return several
@@ -150,7 +150,7 @@ function questionKey(item: DigestItem): TextKey {
   return `${ownersKey(item.step)}${acting}` as TextKey;
 }
 
-/** To who keeps it: before its date, on it, on the first day past it, and on the days after. */
+/** Words to the owner: before its date, on it, on the first day past it, and on the days after. */
 function ownersKey(step: DigestItem['step']): TextKey {
   if (step === 'due') return 'digest.due';
   if (step === 'again') return 'digest.again';

@@ -8,13 +8,13 @@ import { replaceLead } from './lead.ts';
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 
-/** What stands in a letter's place of a button: whoever sends it makes it, when it goes. */
+/** A command in a letter's place of a button: whoever sends the letter makes the link, when it goes. */
 export const LINK = 'in.link';
 export const CODE = 'in.code';
 /** No secret: it goes to the address that somebody had. */
 export const FORMER = 'in.former';
 
-/** That something waits, and nothing of what: an e-mail stays where it is, and others read along. */
+/** The letter says that something waits, and nothing of what: an e-mail stays where it is, and others read along. */
 export function signInLink(m: Of<'SignInLink'>, reader: Reader): Document {
   if (m.purpose === 'address') return addressLetter(m, reader);
   if (m.purpose === 'changed') return changedLetter(m, reader);
@@ -29,7 +29,7 @@ export function signInLink(m: Of<'SignInLink'>, reader: Reader): Document {
   ]);
 }
 
-/** Who writes, and whom to call: a link from nobody is what everybody is warned of. */
+/** Says who writes, and whom to call: a link from nobody is what everybody is warned of. */
 function sender({ from, purpose }: Of<'SignInLink'>, reader: Reader): Block[] {
   const isNamed = purpose === 'invitation';
   const call = from?.lead && {
@@ -42,7 +42,7 @@ function sender({ from, purpose }: Of<'SignInLink'>, reader: Reader): Block[] {
   ];
 }
 
-/** To a stranger: nothing of what it was about, and nothing to press. */
+/** A letter to a stranger holds nothing of what it was about, and nothing to press. */
 function recallLetter(m: Of<'SignInLink'>, reader: Reader): Document {
   return letter(reader, 'letterSubject.recall', [
     text(sentence(reader, 'letter.recall')),
@@ -50,7 +50,7 @@ function recallLetter(m: Of<'SignInLink'>, reader: Reader): Document {
   ]);
 }
 
-/** At the address they had: who gets another one hears of it where only they read it. */
+/** A letter to the address they had: the person who gets another one hears of it where only they read it. */
 function addressLetter(m: Of<'SignInLink'>, reader: Reader): Document {
   const gone = m.isGone ? 'yes' : 'no';
   return letter(reader, m.isGone ? 'letter.addressGoneSubject' : 'letter.addressSubject', [
@@ -61,7 +61,7 @@ function addressLetter(m: Of<'SignInLink'>, reader: Reader): Document {
   ]);
 }
 
-/** To the address they had, or the one beside it: whoever did not do this hears of it, and whom to call. */
+/** A letter to the address they had, or one beside it: who did not do this hears of it, and whom to call. */
 function changedLetter({ change }: Of<'SignInLink'>, reader: Reader): Document {
   if (!change) throw new Error('a letter about another address names it');
   const { id, what, isAdded, helper } = change;
@@ -125,7 +125,7 @@ function callNext(why: Of<'CallAsked'>['why']): TextKey {
   return why === 'email' || why === 'sms' ? 'call.nextAddress' : 'call.next';
 }
 
-/** Who may confirm it; the number or address itself stands nowhere. */
+/** Tells who may confirm it; the number or address itself stands nowhere. */
 export function addressWaits(m: Of<'AddressWaits'>, reader: Reader): Document {
   const values = { person: m.person, by: m.by, code: m.code };
   const args = { caseId: m.caseId, participant: m.participantId };
@@ -149,7 +149,7 @@ export function addressRefused(m: Of<'AddressRefused'>, reader: Reader): Documen
   ]);
 }
 
-/** What whoever judges a data breach asks; what was written to whom stands nowhere. */
+/** Answers what somebody who judges a data breach asks; what was written to whom stands nowhere. */
 export function invitationAstray(m: Of<'InvitationAstray'>, reader: Reader): Document {
   const { code, by, letters, entered } = m;
   const role = word(reader, `role.${m.role}` as TextKey);

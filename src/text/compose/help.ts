@@ -24,7 +24,7 @@ import {
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 
-/** To a named contact: facts, what was done, what blocks, one question. No names of children, no diagnosis. */
+/** Asks a named contact: facts, what was done, what blocks, one question. No names of children, no diagnosis. */
 export function escalationAlert(m: EscalationAlert, reader: Reader): Document {
   const formal = { ...reader, formal: true };
   const heading = m.copy ? 'alert.copyHeading' : 'alert.heading';
@@ -100,7 +100,7 @@ export function contactMissing(m: ContactMissing, reader: Reader): Document {
   ]);
 }
 
-/** Whom to call, and what else can be done: somebody else can be asked, or another way to reach them be written down. */
+/** Says whom to call, and what else can be done: ask somebody else, or write down another way to reach them. */
 export function contactUnreached(m: Of<'ContactUnreached'>, reader: Reader): Document {
   const values = { contact: m.contact, code: m.code, n: m.workingDays, phone: m.phone ?? 'none' };
   return document(reader, m.code, [
@@ -129,7 +129,7 @@ export function contactFilled(m: Of<'ContactFilled'>, reader: Reader): Document 
   ]);
 }
 
-/** In the room: what it is about, and one sentence. */
+/** The room reads what it is about, and one sentence. */
 function inRoom(
   m: Of<'EscalationRaised' | 'EscalationAcknowledged'>,
   words: RichText,

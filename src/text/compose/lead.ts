@@ -2,7 +2,7 @@ import type { Message } from '../../domain/messages/index.ts';
 import type { Action, Block, Document, Reader, RichText } from '../../ports/document.ts';
 import { buttons, command, document, form, note, sentence, sure, text, word } from '../words/words.ts';
 
-/** Who keeps the overview: asked, found, missing, handed back. */
+/** The lead: asked, found, missing, handed back. */
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 
@@ -23,12 +23,12 @@ export function leadAnswers(caseId: string, reader: Reader): Action[] {
   ];
 }
 
-/** For who coordinates, when whoever leads cannot be reached. */
+/** A button for a coordinator, when the lead cannot be reached. */
 export function replaceLead(caseId: string, reader: Reader): Action {
   return form(reader, 'button.replaceLead', 'lead.replace', { caseId });
 }
 
-/** For who has it. */
+/** A button for the lead. */
 export function releaseLead(caseId: string, reader: Reader): Action {
   const more = { style: 'danger' as const, ...sure(reader, 'confirm.releaseLead') };
   return command(reader, 'button.releaseLead', 'lead.release', { caseId }, more);
@@ -74,7 +74,7 @@ function whoTakesIt(m: Of<'LeadMissing' | 'LeadReleased'>, words: RichText, read
   ]);
 }
 
-/** To the coordinators: the button that asks somebody higher up. Nothing is asked without it. */
+/** Gives the coordinators the button that asks somebody higher up. Nothing is asked without it. */
 export function ladderOffer(m: Of<'LadderOffer'>, reader: Reader): Document {
   const title = m.title || word(reader, 'rung.unnamed');
   const args = { caseId: m.caseId };

@@ -5,7 +5,7 @@ import type { TextKey, TextValues } from '../words/translate.ts';
 import { buttons, command, date, document, form, note, sentence, text, word } from '../words/words.ts';
 import { doneButton, line } from './agreements/agreement.ts';
 
-/** Who takes part, who is away, and who acts meanwhile. */
+/** News of who takes part, who is away, and who acts meanwhile. */
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 
@@ -19,7 +19,7 @@ export function left(m: Of<'ParticipantLeft'>, reader: Reader): Document {
   return document(reader, m.code, [text(words)], 'push.room');
 }
 
-/** To the lead: each agreement that has no owner now, with the button that gives it another. */
+/** Shows the lead each agreement that has no owner now, with the button that gives it another. */
 export function ownerLeft(m: Of<'OwnerLeft'>, reader: Reader): Document {
   const each = m.agreements
     .slice(0, SHOWN)
@@ -46,7 +46,7 @@ export function outsider(m: Of<'OutsiderInRoom'>, reader: Reader): Document {
   ]);
 }
 
-/** Only who owns the channel on Teams can take a team out again; on Slack whoever administers the workspace. */
+/** A team can be taken out again by the channel's owner alone on Teams; on Slack by a workspace administrator. */
 export function sharedRoom(
   { caseId, code, platform }: Pick<Of<'OutsiderInRoom'>, 'caseId' | 'code' | 'platform'>,
   teams: number,
@@ -97,7 +97,7 @@ function others(m: Of<'DeputySummary'>, reader: Reader): Block[] {
   return [note(sentence(reader, 'overview.more', { n })), buttons(list)];
 }
 
-/** To the deputy who acts from now: what is open, each with its buttons. */
+/** Shows the deputy who acts from now what is open, each with its buttons. */
 export function deputySummary(m: Of<'DeputySummary'>, reader: Reader): Document {
   const values = { code: m.code, absent: m.absent, until: m.until ? date(reader, m.until) : 'none' };
   const each = m.agreements.slice(0, SHOWN).flatMap((a): Block[] => {

@@ -7,7 +7,7 @@ export function fileText(bytes: Uint8Array): string | null {
   return text.includes('\0') ? null : withoutMark(text);
 }
 
-/** Without the mark of the byte order, and with one kind of line end: what is sent again is what was looked at. */
+/** Takes out the byte order mark, and leaves one kind of line end: what is sent again is what was looked at. */
 export function withoutMark(text: string): string {
   return oneLineEnd(text.replace(/^\uFEFF/, ''));
 }
@@ -27,7 +27,7 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** By its mark; without one, by the zero that stands beside every letter of our alphabet. */
+/** UTF-16 is known by its mark; without one, by the zero that stands beside every letter of our alphabet. */
 function wideOf(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return 'utf-16le';

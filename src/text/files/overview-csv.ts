@@ -38,8 +38,8 @@ export function overviewCsv(lines: readonly OverviewLine[], reader: Reader): str
 }
 
 /**
- * What begins a formula, at the beginning of a cell; and after anything that a spreadsheet of another country would take
- * for the end of one, since it splits there and takes the rest for a cell of its own.
+ * A formula begins so, at the beginning of a cell; and after anything that a spreadsheet of another country would
+ * take for the end of one, since it splits there and takes the rest for a cell of its own.
  */
 const FORMULA = /(^|[;,\t\r\n|"])(\s*[=+\-@\uFF0B\uFF0D\uFF1D\uFF20]|^[\t\r])/g;
 

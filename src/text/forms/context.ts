@@ -5,7 +5,7 @@ import type { Away } from '../../domain/rules/participants/absence.ts';
 import type { PlainDate, Role, Uuid } from '../../domain/vocabulary.ts';
 import type { Reader } from '../../ports/document.ts';
 
-/** What forms choose from, and what was filled in before when one is asked again. */
+/** A form chooses from this, and finds here what was filled in before when it is asked again. */
 export interface FormContext {
   readonly reader: Reader;
   readonly args: Readonly<Record<string, string | number>>;
@@ -22,7 +22,7 @@ export interface FormContext {
   readonly known: readonly PersonRef[];
   readonly agreements: readonly { readonly id: Uuid; readonly number: number; readonly title: string }[];
   readonly agreement: AgreementFacts | null;
-  /** What closing would leave open, and whether a coordinator closes it without a word of the family. */
+  /** Everything that closing would leave open, and whether a coordinator closes it without a word of the family. */
   readonly closing: {
     readonly agreements: readonly { readonly number: number; readonly title: string }[];
     readonly calls: readonly string[];
@@ -42,13 +42,13 @@ export interface FormContext {
       readonly counts: boolean;
     }[];
   };
-  /** Of a person whose part in the cases of the region is to change. */
+  /** The person whose part in the cases of the region is to change. */
   readonly takingPart?: TakingPartContext;
   /** When who fills it in is away, or will be. */
   readonly away?: readonly Away[];
   /** How who fills it in hears that something waits for them. */
   readonly notice?: NoticeWay | null;
-  /** By which ways letters can be sent here. */
+  /** The ways by which letters can be sent here. */
   readonly letters?: 'both' | 'email' | 'sms' | 'none';
   readonly again?: {
     readonly values: Readonly<Record<string, string | readonly string[]>>;
@@ -72,6 +72,6 @@ export interface TakingPartContext {
     readonly owns: boolean;
   }[];
   readonly others: readonly { readonly id: Uuid; readonly code: string }[];
-  /** Who can take over: whom the region names, and who works in its cases. */
+  /** People who can take over: the region names them, or they work in its cases. */
   readonly people: readonly PersonRef[];
 }

@@ -41,7 +41,7 @@ const anyone = (c: FormContext, f: Tools): Field | null =>
     { label: 'field.who' },
   );
 
-/** Who of the family said it. */
+/** Asks who of the family said it. */
 const speaker = (c: FormContext, f: Tools, label: TextKey): Field | null =>
   f.choice(
     'participant',
@@ -85,7 +85,7 @@ const addressFields: Fields = (c, f) => [
   f.tick('only', 'field.only', 'field.onlyYes'),
 ];
 
-/** What each form asks, by the name of the command it sends. A field without anything to choose from is left out. */
+/** Fields of each form, by the name of the command it sends. A field without anything to choose from is left out. */
 export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
   'agreement.create': draftFields,
   'agreement.createByPhone': (c, f) => [speaker(c, f, 'field.byPhone.whoProposed'), ...draftFields(c, f)],
@@ -316,13 +316,13 @@ function label(c: FormContext, a: FormContext['agreements'][number]): string {
     : word(c.reader, 'agreement.heading', { number: a.number });
 }
 
-/** What the form was opened with. */
+/** Returns the value with which the form was opened. */
 function preset(c: FormContext, name: string): { value?: string } {
   const value = c.args[name];
   return typeof value === 'string' ? { value } : {};
 }
 
-/** What was typed before the form was opened. */
+/** Returns words that were typed before the form was opened. */
 function suggested(c: FormContext, name: 'suggestedTitle' | 'suggestedWords'): { value?: string } {
   const value = c.args[name];
   return typeof value === 'string' && value !== '' ? { value } : {};

@@ -59,7 +59,7 @@ export const TIMER_FIELDS = [
 /** Said and not set: another version of the region says nothing about it, and in chat nobody could look again. */
 const OF_ONESELF: ReadonlySet<string> = new Set(['manage.contactChanges']);
 
-/** What such a form carries beside its fields: the version that was shown, and of the holidays what could be chosen. */
+/** Such a form carries beside its fields the version that was shown, and of the holidays what could be chosen. */
 export function manageArgs(name: string, c: FormContext): Readonly<Record<string, string | number>> {
   if (!name.startsWith('manage.') || OF_ONESELF.has(name)) return {};
   const shown =
@@ -79,7 +79,7 @@ function holidays(c: FormContext): ReturnType<FormContext['region']['holidays']>
   return all.filter((day, i) => all.findIndex((d) => d.name === day.name) === i);
 }
 
-/** Who opens such a form and may not is refused when it is sent; there is nothing in it. */
+/** A person who opens such a form and may not is refused when it is sent; there is nothing in it. */
 const NOWHERE = { cases: [], others: [], people: [] } as const;
 
 function rungFields(c: FormContext): (Field | null)[] {

@@ -2,7 +2,7 @@ import { seen, withDigits } from '../../domain/typed-text.ts';
 import type { PlainDate } from '../../domain/vocabulary.ts';
 import { holds } from './watched-words.ts';
 
-/** What a short text should not hold (P2). A warning, not a ban; the text itself is kept nowhere for it. */
+/** A short text should not hold these (P2). A warning, not a ban; the text itself is kept nowhere for it. */
 export type PersonalDataKind = 'bsn' | 'birth_date' | 'phone' | 'email' | 'diagnosis';
 
 const EMAIL = /[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}/i;

@@ -31,7 +31,7 @@ function expression(list: readonly string[], flags: string): RegExp {
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${list.map(one).join('|')})(?![\\p{L}\\p{N}])`, flags);
 }
 
-/** Without accents: they are often left out. */
+/** Takes out accents: they are often left out. */
 function bare(text: string): string {
   return seen(text).normalize('NFD').replace(/\p{M}/gu, '').replace(/[’‘]/g, "'");
 }

@@ -25,7 +25,7 @@ export function plain(text: string): string {
     .replace(ADDRESS, (sign) => sign + JOINER);
 }
 
-/** At most `most` UTF-16 units, cut between two characters as a person sees them, with the cut to be seen. */
+/** Keeps at most `most` UTF-16 units, cut between two characters as a person sees them, with the cut to be seen. */
 export function cut(text: string, most: number): string {
   if (text.length <= most) return text;
   let kept = 0;

@@ -16,7 +16,7 @@ export function word(reader: Reader, key: TextKey, values: TextValues = {}): str
   return say(reader.language, key, { ...always(reader), ...values });
 }
 
-/** What any text may ask for: how this person is addressed, and what stands before a typed command here. */
+/** Any text may ask for these: how this person is addressed, and what stands before a typed command here. */
 function always(reader: Reader): TextValues {
   return {
     formal: reader.formal ? 'yes' : 'no',
@@ -109,7 +109,7 @@ export function sure(reader: Reader, key: TextKey, values: TextValues = {}): Pic
   };
 }
 
-/** What is said in a push message: the code and a neutral word. */
+/** Makes a document whose push message says the code and a neutral word. */
 export function document(
   reader: Reader,
   code: string,
@@ -119,7 +119,7 @@ export function document(
   return { language: reader.language, notification: word(reader, key, { code }), blocks };
 }
 
-/** So many names are said before "somebody else". */
+/** A list of names says so many before "somebody else". */
 const NAMES = 4;
 
 /** "Moeder of Casemanager": one of them will do. Names, and no mentions: nobody is called by it. */

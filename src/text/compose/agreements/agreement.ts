@@ -118,20 +118,20 @@ function askedOfReader(a: AgreementFacts, reader: Reader): Block[] {
   return a.awaiting.length > 0 ? [text(sentence(reader, 'card.right'))] : [];
 }
 
-/** That it is said to be done, and who can say whether it is. */
+/** Says that it is reported done, and who can say whether it is. */
 export function reported(a: AgreementFacts, reader: Reader): RichText {
   const by = a.reportedDoneBy ?? a.owner;
   const key = isForDisputers(a) ? 'card.reportedNotClear' : 'card.reported';
   return sentence(reader, key, { by, who: whoConfirms(a, reader) });
 }
 
-/** Who may say that it is done, for a sentence. */
+/** Names who may say that it is done, for a sentence. */
 export function whoConfirms({ mayConfirm }: AgreementFacts, reader: Reader): string {
   if (!mayConfirm) return 'unknown';
   return mayConfirm.length > 0 ? oneOf(mayConfirm, reader) : 'none';
 }
 
-/** Only who understood it differently may say that it is done. */
+/** True when nobody but those who understood it differently may say that it is done. */
 export function isForDisputers({ mayConfirm = [], disputedBy }: AgreementFacts): boolean {
   return mayConfirm.some((p) => disputedBy.some((d) => d.person.id === p.id));
 }
@@ -182,7 +182,7 @@ function openActions(a: AgreementFacts, reader: Reader) {
   } as const;
 }
 
-/** What matters for whoever reads it, as it stands now. */
+/** Names the buttons that matter to a reader as it stands now. */
 function nowAsked(a: AgreementFacts): readonly (keyof Can)[] {
   if (a.paused) return ['pause', 'done', 'newDate'];
   if (a.blocker) return ['solved', 'help', 'done'];
@@ -217,7 +217,7 @@ export function line(a: AgreementFacts, reader: Reader): Block[] {
   return [text([...which(a, reader), ` – ${standing(a, reader)}`])];
 }
 
-/** Which agreement an answer is about: number, title, who, when. */
+/** Shows which agreement an answer is about: number, title, who, when. */
 export function which(a: AgreementFacts, reader: Reader): RichText {
   return [
     ...(reader.titles ? [{ bold: `${a.number}. ${a.title}` }] : capital(named(reader, a))),

@@ -13,7 +13,7 @@ import {
 } from '../../words/words.ts';
 import { line, which } from './agreement.ts';
 
-/** So many are asked about at once; "all correct" is about what stands there, and about nothing else. */
+/** Agreements that are asked about at once; "all correct" is about those that stand there, and about nothing else. */
 const AT_ONCE = 12;
 
 export function confirmRequest(m: ConfirmRequest, reader: Reader): Document {
@@ -46,12 +46,12 @@ function one(a: AgreementFacts, single: boolean, reader: Reader): Block[] {
   return [...toConfirm(a, reader), buttons(single && correct, different)];
 }
 
-/** What is confirmed: who, when, and also when it counts as done. */
+/** Shows what is confirmed: who, when, and also when it counts as done. */
 export function toConfirm(a: AgreementFacts, reader: Reader): Block[] {
   return [...line(a, reader), ...doneWhen(a, reader)];
 }
 
-/** What an answer was about: the same, without how it stood before. */
+/** Shows what an answer was about: the same, without how it stood before. */
 export function toRecognise(a: AgreementFacts, reader: Reader): Block[] {
   return [text(which(a, reader)), ...doneWhen(a, reader)];
 }

@@ -16,7 +16,7 @@ import {
 import { answerActions, doneActions, doneButton, isForDisputers, whoConfirms } from './agreement.ts';
 import { toConfirm, toRecognise } from './confirm.ts';
 
-/** What happened to one agreement: a sentence about it, at most a note and a row of buttons. */
+/** News of one agreement: a sentence about it, at most a note and a row of buttons. */
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 interface OnAgreement {
@@ -110,7 +110,7 @@ export function revised(m: Of<'AgreementRevised'>, reader: Reader): Document {
   );
 }
 
-/** What stood there before, of all that is another now. */
+/** Tells what stood there before, of all that is another now. */
 function changes({ before, agreement: now }: Of<'AgreementRevised'>, reader: Reader): Block[] {
   if (!before) return [];
   const was: (RichText | false)[] = [

@@ -48,7 +48,7 @@ function holidays(s: Setup): Block[] {
   ];
 }
 
-/** Of the region, or of a school that has days of its own. */
+/** Shows the school holidays of the region, or of a school that has days of its own. */
 export function schoolHolidayBlocks(s: Setup, of: FileOrganisation | null): Block[] {
   const own = of ? of.schoolHolidays : s.file.schoolHolidays;
   const args = of ? { organisation: of.key } : {};

@@ -5,7 +5,7 @@ import { buttons, command, document, form, note, sentence, text } from '../../wo
 /** More would not fit in one message; the rest is on the page. */
 const MOST = 10;
 
-/** To the coordinators: are these contact points still right? Each with its button, and why they are asked. */
+/** Asks the coordinators: are these contact points still right? Each has its button, and why they are asked. */
 export function contactsToCheck(m: ContactsToCheck, reader: Reader): Document {
   const more = m.points.length - MOST;
   return document(reader, 'Schakel', [
@@ -33,7 +33,7 @@ export function contactsToCheck(m: ContactsToCheck, reader: Reader): Document {
   ]);
 }
 
-/** To whoever is behind contact points: is this still right? */
+/** Asks the people behind contact points: is this still right? */
 export function contactCheck(m: ContactCheck, reader: Reader): Document {
   return document(reader, 'Schakel', [
     text(sentence(reader, 'contactAsk.text', { region: m.regionName, n: m.points.length })),
@@ -64,7 +64,7 @@ export function contactQuestion(
   ];
 }
 
-/** To the coordinators: somebody said that it does not stay as it is. */
+/** Tells the coordinators that somebody said that it does not stay as it is. */
 export function contactChanges(m: ContactChanges, reader: Reader): Document {
   const values = { person: m.person, organisation: m.organisation.name, role: m.role, what: m.what };
   return document(reader, 'Schakel', [

@@ -17,7 +17,7 @@ export interface Setup {
   readonly holidays: readonly { readonly date: PlainDate; readonly name: string; readonly counts: boolean }[];
   /** Workspaces that the region names and was not given (yet), by the platform's own id. */
   readonly waiting: readonly string[];
-  /** Of these, what whoever runs the installation took away. */
+  /** Workspaces of these that whoever runs the installation took away. */
   readonly taken: readonly string[];
   /** Workspaces that their own people confirmed, and the day on which. */
   readonly confirmed: ReadonlyMap<string, PlainDate>;
@@ -33,15 +33,15 @@ export interface Setup {
       readonly gone: Gone | null;
     }
   >;
-  /** To whom the reader may send a new way in, by their key: whoever comes in by a letter, when letters can go. */
+  /** People to whom the reader may send a new way in, by their key: they come in by a letter, and letters can go. */
   readonly newLinkTo: readonly string[];
-  /** Whom no letter can reach: the link is shown. */
+  /** People whom no letter can reach: the link is shown. */
   readonly showLinkTo: readonly string[];
-  /** Who has not brought in the account that the file gives them, by their key. */
+  /** People who have not brought in the account that the file gives them, by their key. */
   readonly unlinked: readonly string[];
-  /** Whom another region speaks for: no absence of theirs is written down here. */
+  /** People for whom another region speaks: no absence of theirs is written down here. */
   readonly elsewhere: readonly string[];
-  /** Who is away now or will be, by their key. */
+  /** People who are away now or will be, by their key. */
   readonly away: ReadonlyMap<string, { readonly from: PlainDate; readonly until: PlainDate | null }>;
 }
 
@@ -57,7 +57,7 @@ export function nameOf(file: RegionFile, key: string | undefined): string {
   return file.people.find((p) => p.key === key)?.name ?? '–';
 }
 
-/** Who is behind a key or organisation/role, as people read it. */
+/** Names who is behind a key or organisation/role, as people read it. */
 export function contactName(file: RegionFile, reference: string): string {
   const [key, role] = reference.split('/');
   if (role === undefined) return nameOf(file, key);

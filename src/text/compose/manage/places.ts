@@ -89,7 +89,7 @@ function waiting(s: Setup, platform: string, id: string): Block[] {
   ];
 }
 
-/** To the administrators: its own people let the region use a workspace. */
+/** Tells the administrators that a workspace's own people let the region use it. */
 export function workspaceConfirmed(m: WorkspaceConfirmed, reader: Reader): Document {
   const { platform, workspace, regionName: region, person } = m;
   return document(reader, 'Schakel', [

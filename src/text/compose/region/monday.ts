@@ -22,7 +22,7 @@ export function mondayList(m: Of<'MondayList'>, reader: Reader): Document {
   };
 }
 
-/** In somebody's own words only where a workspace shows what people write. */
+/** Good news is in somebody's own words only where a workspace shows what people write. */
 function good(m: Of<'MondayList'>, reader: Reader): Block[] {
   const done = m.doneLately > 0 ? [text(sentence(reader, 'monday.done', { n: m.doneLately }))] : [];
   const told = reader.titles ? m.strengths.map((s) => note(sentence(reader, 'digest.good', s))) : [];

@@ -4,7 +4,7 @@ import type { TextKey } from '../../words/translate.ts';
 import { buttons, date, document, form, note, sentence, text, word } from '../../words/words.ts';
 import { sharedRoom } from '../people.ts';
 
-/** What went wrong on a platform, in plain words, with what to do. */
+/** Trouble on a platform, in plain words, with what to do. */
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 
