@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 /** An OpenID provider that says whatever a test wants it to say. */
 export interface Forger {
   readonly issuer: string;
-  /** Who is asked for a token answers this. */
+  /** Sets the answer to every request for a token. */
   says(answer: Answer): void;
   /** A token signed as an honest provider does. */
   sign(claims: Claims, header?: Readonly<Record<string, unknown>>, key?: KeyObject): string;
@@ -13,9 +13,9 @@ export interface Forger {
   seal(claims: Claims, secret: string): string;
   /** Its public key, as everybody can read it. */
   readonly publicPem: string;
-  /** Which of its addresses were asked. */
+  /** Returns the addresses that were asked so far, in order. */
   asked(): readonly string[];
-  /** What its own description says; a test may change it. */
+  /** The provider's own description of itself; a test may change it. */
   readonly description: Record<string, unknown>;
   close(): Promise<void>;
 }

@@ -16,7 +16,7 @@ export interface ProviderSettings {
   readonly redirect: string;
   /** An app that did not ask for PKCE, at a provider that then takes none; otherwise it is asked for. */
   readonly refusesPkce?: boolean;
-  /** What the provider says of who signs in with this name. */
+  /** The claims about each person, by the name that they sign in with. */
   readonly accounts: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
@@ -69,7 +69,7 @@ export async function startOpenIdProvider(settings: ProviderSettings): Promise<O
   };
 }
 
-/** As Microsoft: one may ask that somebody chooses an account. Nobody is signed in here yet, so they always do. */
+/** An app may ask that an account is chosen, as with Microsoft. Nobody is signed in here yet, so they always do. */
 function policy(): interactionPolicy.DefaultPolicy {
   const usual = interactionPolicy.base();
   const choose = new interactionPolicy.Prompt({ name: 'select_account', requestable: true });

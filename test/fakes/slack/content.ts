@@ -4,7 +4,7 @@ import { refuse } from './front.ts';
 import type { Json } from './types.ts';
 import { LIMITS } from './web-api/limits.ts';
 
-/** What Slack refuses about the content of a message, or `null`. */
+/** Returns the error with which Slack refuses the content of a message, or `null`. */
 export function contentError(args: Json, longestText: number): Json | null {
   if (text(args.text).length > longestText) return refuse('msg_too_long');
   const metadata = args.metadata === undefined ? null : record(parsed(args.metadata));

@@ -3,7 +3,7 @@ import { record, text } from './events/read.ts';
 import type { Json } from './types.ts';
 import { findRoom, isHere, type Room, type World } from './world.ts';
 
-/** What every method of the front works with. */
+/** The parts that every method of the front works with. */
 export interface Front {
   readonly world: World;
   readonly emulated: Emulated;
@@ -20,7 +20,7 @@ export function refuse(error: string, more: Json = {}): Json {
   return { ok: false, error, ...more };
 }
 
-/** As the bot, on the emulator. */
+/** Calls a method on the emulator as the bot. */
 export function asBot(front: Front, method: string, args: Json): Promise<Json> {
   return onEmulator(front, front.world.bot.token, method, args);
 }

@@ -5,7 +5,7 @@ import type { Block, Dialog, Json, StoredMessage } from './types.ts';
 export interface Found {
   readonly block: Block;
   readonly element: Json;
-  /** What the person reads on or beside it. */
+  /** The words that the person reads on or beside it. */
   readonly label: string;
   /** The chosen line of an overflow menu. */
   readonly option?: Json;
@@ -57,7 +57,7 @@ export function reading(blocks: readonly Block[]): string {
   return lines.join('\n');
 }
 
-/** What a person sees of a message: its blocks, or its text when it has none. */
+/** Returns a message as a person sees it: its blocks, or its text when it has none. */
 export function shown(message: StoredMessage): string {
   return message.blocks.length > 0 ? reading(message.blocks) : message.text;
 }

@@ -74,15 +74,18 @@ export interface StoredMessage {
   readonly ts: string;
   /** User id of who wrote it. */
   readonly author: string;
-  /** What a screen reader reads in the place of the blocks. */
+  /** The words that a screen reader reads in the place of the blocks. */
   readonly text: string;
-  /** What phones and desktops were pushed when it came; an edit pushes nothing, and neither does what one person sees. */
+  /**
+   * The words that were pushed to phones and desktops when it came; an edit pushes nothing, and neither does what one
+   * person sees.
+   */
   readonly pushed: string | null;
   readonly blocks: readonly Block[];
   readonly threadTs?: string;
   readonly edited: boolean;
   readonly pinned: boolean;
-  /** Only this user sees it, and it is gone after a reload. */
+  /** The only user who sees it, until they reload. */
   readonly ephemeralFor?: string;
   /** Set on what Slack itself writes (`channel_topic`, `channel_archive`, …). */
   readonly subtype?: string;
@@ -118,7 +121,7 @@ export interface Dialog {
   readonly deny: string;
 }
 
-/** What became of one thing sent to the app. */
+/** The outcome of one thing that was sent to the app. */
 export interface Delivery {
   /** HTTP status; 200 for an acknowledged Socket Mode envelope; 0 when nothing came back. */
   readonly status: number;
@@ -160,10 +163,10 @@ export interface Fault {
   readonly times?: number;
   /** Seconds, with 429. Default 1. */
   readonly retryAfter?: number;
-  /** With `error`; default `internal_error`. */
+  /** The error of an `error`; default `internal_error`. */
   readonly error?: string;
-  /** With `odd`: what comes back. JSON when it begins with a brace, otherwise a page. */
+  /** The body of an `odd`: JSON when it begins with a brace, otherwise a page. */
   readonly body?: string;
-  /** With `odd`: what was asked was done all the same. */
+  /** True when an `odd` was carried out all the same. */
   readonly isDone?: boolean;
 }

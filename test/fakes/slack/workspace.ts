@@ -6,16 +6,16 @@ import { channelOf, seen } from './rooms/rooms.ts';
 import type { Channel, Delivery, StandInUser, StoredMessage, View } from './types.ts';
 import { findRoom, type Person, person, room, type World } from './world.ts';
 
-/** What a test reads, and what happens in a workspace without anybody of the story doing it. */
+/** A workspace as a test reads it, with the things that happen in it without anybody of the story. */
 export interface Workspace {
   /** Channels, without the direct conversations. */
   channels(): readonly Channel[];
   channelByName(name: string): Channel | undefined;
-  /** What stands in a channel for everybody, oldest first, without Slack's own notes (see `notes`). */
+  /** The messages in a channel that everybody sees, oldest first, without Slack's own notes (see `notes`). */
   history(channelIdOrName: string): readonly StoredMessage[];
   /** Slack's own notes in a channel: who joined, the new topic. */
   notes(channelIdOrName: string): readonly StoredMessage[];
-  /** What one person reads in a channel: the history with what only they see, in order. */
+  /** A channel as one person reads it: the history with what only they see, in order. */
   readBy(userId: string, channelIdOrName: string): readonly StoredMessage[];
   /** The direct conversation of the app with a person, with what only they see; empty when there is none yet. */
   dm(userId: string): readonly StoredMessage[];

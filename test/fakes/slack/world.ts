@@ -2,8 +2,8 @@ import type { Bot } from './emulated.ts';
 import type { Block, Channel, Enterprise, Json, StandInUser, View } from './types.ts';
 
 /**
- * What the front itself remembers: messages with the ts of the steered clock, who is where, open modals. It mirrors
- * what the emulator accepted, so that a test can read a channel at once.
+ * The front's own memory: messages with the ts of the steered clock, who is where, open modals. It mirrors what the
+ * emulator accepted, so that a test can read a channel at once.
  */
 export interface World {
   readonly now: () => number;
@@ -13,7 +13,7 @@ export interface World {
   readonly users: Map<string, Person>;
   readonly channels: Map<string, Room>;
   readonly names: Map<string, string>;
-  /** By which id the emulator knows a channel that got another one. */
+  /** The ids by which the emulator knows channels that got another one. */
   readonly emulatedIds: Map<string, string>;
   /** The direct conversation of the app with a person, by user id. */
   readonly directs: Map<string, Room>;

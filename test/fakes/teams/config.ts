@@ -26,11 +26,11 @@ export const PERSONAL_CHAT = 'a:personal-chat-one';
 
 /** Everybody in the tenant, and where they sit in the Playground. */
 export interface Seats {
-  /** Those of the test, then roles for the seats that are left. */
+  /** The people of the test, then roles for the seats that are left. */
   readonly users: readonly StandInUser[];
   /** The six that the Playground knows; the first one sits at the page. */
   readonly seated: readonly StandInUser[];
-  /** Who the Playground takes this person for. */
+  /** Returns the person of the Playground whose seat this person has. */
   seatOf(user: StandInUser): StandInUser;
 }
 

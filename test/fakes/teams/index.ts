@@ -25,7 +25,7 @@ export interface TeamsOptions {
   readonly aadGroupId?: string;
   /** False: the pace of Teams is not kept. */
   readonly pace?: boolean;
-  /** Which token the connector takes: one of the bot's home tenant. Left out: it looks at none. */
+  /** Whether the connector takes a token: one of the bot's home tenant. Left out: it looks at none. */
   readonly takes?: (authorization: string | undefined) => boolean;
   /** Whether the tenant has messages in a channel that one person alone sees; left out: it does not. */
   readonly targets?: () => boolean;
@@ -54,7 +54,7 @@ export interface TeamsStandIn extends People, Pressing {
   openRoom(room: OtherRoom): void;
   /** Where others are looked for by their id, at the moment that they are needed. */
   lookForRooms(find: (id: string) => OtherRoom | undefined): void;
-  /** What people read there, oldest first. */
+  /** Returns the messages that people read there, oldest first. */
   history(conversation: string): readonly Message[];
   /** Somebody deletes a message. */
   erase(messageId: string): void;

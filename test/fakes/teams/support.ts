@@ -2,7 +2,7 @@ import { ask, parsed } from './connector/http.ts';
 import type { TeamsStandIn } from './index.ts';
 import type { Json } from './types.ts';
 
-/** What the connector answered, as a bot's client sees it. */
+/** The connector's answer, as a bot's client sees it. */
 export interface Heard {
   readonly status: number;
   readonly body: Json;
@@ -25,7 +25,7 @@ export function connectorOf(teams: TeamsStandIn) {
     call,
     post: (conversation: string, activity: Json) =>
       call('POST', `${into(conversation)}/activities`, { type: 'message', ...activity }),
-    /** For one person alone. */
+    /** Posts a message that one person alone sees. */
     postTo: (conversation: string, member: string | null, activity: Json) =>
       call('POST', `${into(conversation)}/activities?isTargetedActivity=true`, {
         ...{ type: 'message', ...activity },

@@ -20,7 +20,7 @@ export interface Message {
   /** `'bot'`, or the person's `aadObjectId`. */
   readonly from: string;
   readonly text: string;
-  /** What a notification shows. */
+  /** The words that a notification shows. */
   readonly summary: string;
   readonly attachments: readonly Attachment[];
   /** How often it was changed in place. */
@@ -34,7 +34,7 @@ export interface Attachment {
   readonly content: Json;
 }
 
-/** What the bot answered to an activity; `body` is the parsed JSON, or null. */
+/** The bot's answer to an activity; `body` is the parsed JSON, or null. */
 export interface BotAnswer {
   readonly status: number;
   readonly body: unknown;
@@ -45,7 +45,7 @@ export interface OtherRoom {
   readonly id: string;
   readonly kind: 'channel' | 'groupChat';
   readonly name: string;
-  /** By `aadObjectId`. */
+  /** The members, by their `aadObjectId`. */
   members(): readonly string[];
   /** Whether the app was added to it; a bot that was not is refused. */
   hasBot(): boolean;

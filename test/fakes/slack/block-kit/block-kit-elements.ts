@@ -100,7 +100,7 @@ function checkOptions(element: Json, most: number, on: Complaints): void {
   });
 }
 
-/** What stands chosen at first must be one of the options, to the letter. */
+/** The option that an element begins with must be one of its options, to the letter. */
 function checkInitial(element: Json, on: Complaints): void {
   const groups = list(element.option_groups).flatMap((group) => list(group.options));
   const options = [...list(element.options), ...groups].map(

@@ -3,7 +3,7 @@ import type { Json, View } from '../types.ts';
 import type { Person, Room, World } from '../world.ts';
 import { asSent, stateSent } from './sent.ts';
 
-/** What every interaction carries. */
+/** Returns the fields that every interaction carries. */
 export function common(world: World, who: Person): Json {
   const { team, bot, enterprise } = world;
   const isWhole = enterprise?.isInstalled() ?? false;

@@ -9,7 +9,7 @@ import { bodyOf } from '../web-api/web-api.ts';
 import { isHere, type Message, type Room } from '../world.ts';
 import { isTrue, record, text } from './read.ts';
 
-/** For whom and about what an address to answer to was given. */
+/** The person, channel and message that a `response_url` was given for. */
 interface Ticket {
   readonly room: Room;
   readonly userId: string;

@@ -4,7 +4,7 @@ import { record, text } from './read.ts';
 
 const GRAPHEMES = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
-/** What people typed, as Slack sends it to an app: three signs as entities, and emoji by their name. */
+/** Returns typed words as Slack sends them to an app: three signs as entities, and emoji by their name. */
 export function asSent(typed: string): string {
   const signs = typed.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
   return [...GRAPHEMES.segment(signs)]

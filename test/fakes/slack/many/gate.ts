@@ -15,7 +15,7 @@ export interface ManyCall {
   /** The workspace it was about; empty when it was about none. */
   readonly team: string;
   readonly args: Json;
-  /** What was refused before a workspace saw it. */
+  /** The error of a call that was refused before a workspace saw it. */
   readonly error?: string;
 }
 
@@ -26,7 +26,7 @@ export interface Organisation {
   readonly teams: readonly string[];
 }
 
-/** What stands before the workspaces: whose token it is, and what concerns none of them. */
+/** The gate before the workspaces knows whose token it is, and answers what concerns none of them. */
 export interface Gate {
   readonly teams: ReadonlyMap<string, SlackStandIn>;
   readonly grants: Grants;

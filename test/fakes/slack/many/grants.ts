@@ -18,7 +18,7 @@ interface Grant {
   dead: 'account_inactive' | 'token_revoked' | null;
 }
 
-/** What the app is given for an installation, or for a refresh token. */
+/** The tokens that the app is given for an installation, or for a refresh token. */
 export interface Tokens {
   readonly place: Place;
   readonly scope: string;
@@ -32,9 +32,9 @@ export interface Grants {
   install(place: Place, scope: string): Tokens;
   /** Null when the token was used, or never given. */
   refresh(token: string): Tokens | null;
-  /** Whose token it is, or the error that Slack answers. */
+  /** Returns the place that a token is of, or the error that Slack answers. */
   find(token: string): Place | 'invalid_auth' | 'token_expired' | 'token_revoked' | 'account_inactive';
-  /** What was granted with this token, comma-separated. */
+  /** Returns the scopes that were granted with this token, comma-separated. */
   scopeOf(token: string): string;
   /** Ends every installation in a place. */
   end(place: Place, why: 'account_inactive' | 'token_revoked'): void;

@@ -170,7 +170,7 @@ function choicesOf({ enterprise }: ManyOptions, teams: ReadonlyMap<string, Slack
   return [...each, { kind: 'enterprise', id: enterprise.id, name: enterprise.name, botUserId: 'W0SCHAKEL' }];
 }
 
-/** What concerns no workspace, or several, comes straight from the organisation and names no workspace. */
+/** An event that concerns no workspace, or several, comes straight from the organisation and names no workspace. */
 function wholeEvent(enterprise: Organisation | undefined, event: Json, id: string, now: number): Json {
   return {
     enterprise_id: enterprise?.id,

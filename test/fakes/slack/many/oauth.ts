@@ -26,7 +26,7 @@ interface Code {
   used: boolean;
 }
 
-/** What a browser gets. */
+/** The answer that a browser gets. */
 export interface Shown {
   readonly status: number;
   readonly html?: string;

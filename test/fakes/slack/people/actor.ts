@@ -9,7 +9,7 @@ import { entry, type Filled, field, key, missing, stateOf } from './form.ts';
 import { active, type ClickOptions, draftsOf, type Hands, roomFor, topView } from './hands.ts';
 import { clicked, pressed, type Target } from './press.ts';
 
-/** What a person does with the app. Everything throws that Slack's own client would not let them do. */
+/** The actions of a person in the app. Each throws when Slack's own client would not let them do it. */
 export interface Actor {
   readonly id: string;
   /** Types a slash command, `/schakel klaar 3`. `dm` is the direct conversation with the app. */

@@ -8,7 +8,7 @@ import { LIMITS } from '../web-api/limits.ts';
 import { replace, show, viewError } from '../web-api/views.ts';
 import type { Room } from '../world.ts';
 
-/** Who speaks when the app did not answer. */
+/** Slackbot speaks when the app did not answer. */
 const SLACK = 'USLACKBOT';
 
 /** The content of an acknowledgement: JSON, plain words, or nothing. */

@@ -2,7 +2,7 @@ import { list, record, text, words } from '../events/read.ts';
 import { controls, type Found } from '../surface.ts';
 import type { Json, View } from '../types.ts';
 
-/** What a person fills in: words, an option by its text or value, a date `YYYY-MM-DD`, a user id, or several. */
+/** A filled-in value: words, an option by its text or value, a date `YYYY-MM-DD`, a user id, or several. */
 export type Filled = string | readonly string[] | null;
 
 /** Entries of `view.state.values`, by block and action. */
@@ -83,7 +83,7 @@ function typed(element: Json, value: string): string {
   return value;
 }
 
-/** What stands in a field before anybody touches it. */
+/** Returns the value of a field before anybody touches it. */
 export function initial(element: Json): Json {
   const type = text(element.type);
   const start = Object.entries(element).find(([name]) => name.startsWith('initial_'));

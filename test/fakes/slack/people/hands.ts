@@ -8,13 +8,13 @@ import type { Entries } from './form.ts';
 import { openDirect } from './membership.ts';
 import type { Triggers } from './triggers.ts';
 
-/** What the hands of a person need. */
+/** The parts that everything a person does is done with. */
 export interface Hands {
   readonly front: Front;
   readonly events: Events;
   readonly triggers: Triggers;
   readonly responseUrls: ResponseUrls;
-  /** What people typed in open modals, by view and user. */
+  /** The entries that people typed in open modals, by view and user. */
   readonly drafts: Map<string, Entries>;
 }
 

@@ -38,7 +38,7 @@ export async function invite(front: Front, args: Json): Promise<Json> {
   return inTeam(front, answer);
 }
 
-/** What the emulator does not know about people: other workspaces, guests of one channel, people who left. */
+/** The emulator does not know of other workspaces, guests of one channel, or people who left; this refuses them. */
 function inviteError(front: Front, target: Room, userId: string): string | null {
   const other = front.world.users.get(userId);
   if (other === undefined) return userId === front.world.bot.userId ? 'cant_invite_self' : 'user_not_found';

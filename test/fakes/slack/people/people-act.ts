@@ -9,7 +9,7 @@ import { type Person, person, type Room } from '../world.ts';
 import { active, roomFor } from './hands.ts';
 import { setMember, unsetMember } from './membership.ts';
 
-/** What a person does with channels, without the app. Each throws what Slack would refuse. */
+/** The actions of a person in channels, without the app. Each throws what Slack would refuse. */
 export interface Member {
   /** Writes in a channel. */
   say(channel: string, text: string): Promise<StoredMessage>;

@@ -5,7 +5,7 @@ import type { Json } from '../types.ts';
 import type { Person } from '../world.ts';
 import { sharesChannel } from './membership.ts';
 
-/** Who is who. Answered here: the emulator knows no time zones, locales, guests or other workspaces. */
+/** Methods about people are answered here: the emulator knows no time zones, locales, guests or other workspaces. */
 export function peopleMethods(front: Front): Methods {
   return {
     'api.test': (args) => ({ ok: true, args }),

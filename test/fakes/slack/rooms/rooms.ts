@@ -53,7 +53,7 @@ export function addMessage(
   return made;
 }
 
-/** What Slack itself writes in a channel: who joined, the new topic. */
+/** Adds a note that Slack itself writes in a channel: who joined, the new topic. */
 export function addNote(world: World, target: Room, author: string, subtype: string, text: string): void {
   if (target.kind === 'im') return;
   addMessage(target, { ts: world.nextTs(), author, text, subtype });

@@ -20,7 +20,7 @@ export function messageMethods(front: Front, knowsClientMsgIds: boolean): Method
   };
 }
 
-/** What a message was sent with once, by channel, and the ts it got. */
+/** The ts that a message got, by channel and `client_msg_id`. */
 type Known = Map<string, string> | null;
 
 async function postMessage(front: Front, args: Json, known: Known): Promise<Json> {

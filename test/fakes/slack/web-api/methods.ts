@@ -2,7 +2,7 @@ import { isTrue, text } from '../events/read.ts';
 import type { Channel, Json } from '../types.ts';
 import type { Tier } from './limits.ts';
 
-/** What Slack asks for one method: its pace and its scope. */
+/** The pace and the scope that Slack asks for one method. */
 interface Rule {
   readonly tier: Tier | 'post' | null;
   /** One scope, or `read`, `write`, `history` of the kind of conversation. */

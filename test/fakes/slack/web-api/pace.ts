@@ -44,7 +44,7 @@ export function createPace(now: () => number, { pace, limitedHistoryMs }: PaceOp
   };
 }
 
-/** What Slack limits for apps that are commercially distributed outside its Marketplace. */
+/** Slack limits these methods for apps that are commercially distributed outside its Marketplace. */
 const READING: ReadonlySet<string> = new Set(['conversations.history', 'conversations.replies']);
 
 type PaceOptions = Pick<StandInOptions, 'pace' | 'limitedHistoryMs'>;

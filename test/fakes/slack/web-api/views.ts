@@ -17,7 +17,7 @@ export function viewMethods(front: Front, triggers: Triggers): Methods {
   };
 }
 
-/** What Slack refuses about a view, or `null`. */
+/** Returns the error with which Slack refuses a view, or `null`. */
 export function viewError(view: Json): Json | null {
   if (JSON.stringify(view).length > LIMITS.view.bytes) return refuse('view_too_large');
   const said = checkView(view);

@@ -8,7 +8,7 @@ import type { Faults } from './faults.ts';
 import { METHODS, scopeOf } from './methods.ts';
 import type { Pace } from './pace.ts';
 
-/** What the way of a call through the front needs. */
+/** The parts that a call needs on its way through the front. */
 export interface Gate {
   readonly world: World;
   readonly methods: Methods;
@@ -17,7 +17,7 @@ export interface Gate {
   readonly pace: Pace | null;
   readonly calls: ApiCall[];
   readonly appToken: string;
-  /** What the bot token was given. */
+  /** The scopes that the bot token was given. */
   readonly scopes: readonly string[];
   /** Whether a method without its scope is refused. */
   readonly areScopesHeld: boolean;
@@ -30,7 +30,7 @@ interface Call {
   readonly args: Json;
   readonly token: string;
   readonly room: Room | undefined;
-  /** What pace and faults know it by: a channel id, or the user id of a direct conversation. */
+  /** The id that pace and faults know it by: of a channel, or of the user in a direct conversation. */
   readonly conversation: string;
 }
 

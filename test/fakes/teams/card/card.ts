@@ -7,7 +7,7 @@ export interface Pressable {
   readonly data: Json;
 }
 
-/** What somebody showed or hid on a card with its own buttons, by the id of the element. */
+/** The elements that somebody showed or hid on a card with its own buttons, by their ids. */
 export type Shown = ReadonlyMap<string, boolean>;
 
 /**
@@ -36,7 +36,7 @@ export function buttons(attachments: readonly Attachment[], shown: Shown = new M
     .map(({ title }) => String(title));
 }
 
-/** What of the card is to be seen after pressing this Action.ToggleVisibility. */
+/** Returns what is visible on the card after this Action.ToggleVisibility is pressed. */
 export function toggled(attachments: readonly Attachment[], action: Json, shown: Shown): Shown {
   const all = attachments.flatMap(({ content }) => partsOf(content));
   const targets = (action.targetElements ?? []) as readonly (
@@ -89,7 +89,7 @@ function filled(elements: readonly Json[], action: Json, given: Json): Json {
   return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
-/** What is in an input, as the client sends it; throws when the client would not. */
+/** Returns the value of an input as the client sends it; throws when the client would not. */
 function entered(input: Json, given: Json): unknown {
   const id = String(input.id);
   const value = given[id] ?? input.value;

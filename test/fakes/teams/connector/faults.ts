@@ -26,15 +26,15 @@ export interface Fault {
     | RefusalCode
     | 'ActivityNotFoundInConversation'
     | 'reset'
-    /** What is not of Teams, or only looks like it: 200 unless told, JSON when it begins with a brace. */
+    /** An answer that is not of Teams, or only looks like it: 200 unless told, JSON when it begins with a brace. */
     | { readonly odd: string; readonly status?: number; readonly type?: string };
   /** The call is carried out all the same: the bot only does not hear of it. */
   readonly delivered?: boolean;
   /** Seconds, for a 429. */
   readonly retryAfter?: number;
-  /** Without it any call. */
+  /** The kind of call that it meets; left out: any. */
   readonly call?: CallKind;
-  /** Without it any conversation. */
+  /** The conversation that it meets; left out: any. */
   readonly conversation?: string;
   /** How many calls; 1 by itself. */
   readonly times?: number;
@@ -70,7 +70,7 @@ function isFor(fault: Fault, call: Call): boolean {
   return fault.conversation === undefined || bare(fault.conversation) === bare(call.conversation);
 }
 
-/** What the bot gets; null for a connection that breaks. */
+/** Returns the answer that the bot gets; null for a connection that breaks. */
 export function wrong(fault: Fault): Answer | null {
   const { answer, retryAfter } = fault;
   if (answer === 'reset') return null;

@@ -2,7 +2,7 @@ import { bare } from '../people/rooms.ts';
 import type { Answer } from './http.ts';
 import { type Call, refusal } from './to-connector.ts';
 
-/** What one bot may send into one conversation: this many within so many milliseconds. Microsoft, "rate limiting". */
+/** One bot may send so many messages to one conversation in so many milliseconds. Microsoft, "rate limiting". */
 const WINDOWS = [
   { most: 7, withinMs: 1_000 },
   { most: 8, withinMs: 2_000 },

@@ -8,7 +8,7 @@ export const ISSUER = 'https://api.botframework.com';
 const LIFETIME = 3600;
 const KEY_ID = 'stand-in-key';
 
-/** What to change on an otherwise good token; a claim of `undefined` is left out. */
+/** Changes to an otherwise good token; a claim of `undefined` is left out. */
 export interface TokenChanges {
   readonly claims?: Json;
   /** The key it says it was signed with. */

@@ -45,7 +45,7 @@ export interface ProxyOptions {
   readonly pace: Pace | null;
 }
 
-/** As on `smba.trafficmanager.net`, the connector is not at the root. */
+/** The connector is not at the root, as on `smba.trafficmanager.net`. */
 const REGION = '/emea';
 
 export async function startProxy(options: ProxyOptions): Promise<TeamsProxy> {

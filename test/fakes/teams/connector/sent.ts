@@ -1,6 +1,6 @@
 const PICTURE = /\p{Extended_Pictographic}\uFE0F?/gu;
 
-/** What people typed, as Teams sends it to a bot: signs of markup as entities. */
+/** Returns typed words as Teams sends them to a bot: signs of markup as entities. */
 export function asSent(typed: string): string {
   return typed.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }

@@ -4,7 +4,7 @@ import { bare, type Room, type Rooms, threadOf, under } from '../people/rooms.ts
 import type { BotAnswer, Json, StandInUser } from '../types.ts';
 import { type Answer, ask, parsed } from './http.ts';
 
-/** Who really did what the Playground is about to tell the bot, and where. */
+/** The person who really did what the Playground is about to tell the bot, and where. */
 export interface Doing {
   readonly user: StandInUser;
   readonly room: Room;
@@ -12,7 +12,7 @@ export interface Doing {
   readonly id?: string;
 }
 
-/** From the Playground to the bot. */
+/** The way from the Playground to the bot. */
 export interface ToBot {
   connect(botUrl: string): void;
   /**
@@ -97,14 +97,14 @@ function answerOf(answer: Answer): BotAnswer {
   return { status: answer.status, body: parsed(answer.body) };
 }
 
-/** As it would be from this person, in the conversation that they did it in. */
+/** Rewrites the activity as done by this person, in the conversation that they did it in. */
 function doneBy(activity: Json, { user, room, id }: Doing): Json {
   const { name, aadObjectId } = user;
   const told = { ...activity, from: { id: teamsId(user), name, aadObjectId } };
   return inRoom(id === undefined ? told : { ...told, id }, room);
 }
 
-/** By somebody at the page: the room is that of the message that it answers. */
+/** Somebody at the page acts in the conversation of the message that they answer. */
 function placed(activity: Json, rooms: Rooms): Json {
   const { id } = (activity.conversation ?? {}) as Json;
   const room = rooms.of(String(activity.replyToId ?? threadOf(String(id)) ?? ''));

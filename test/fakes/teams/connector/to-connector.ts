@@ -5,16 +5,16 @@ import { asMember, rosterOf } from '../people/roster.ts';
 import type { Json } from '../types.ts';
 import { type Answer, ask, parsed } from './http.ts';
 
-/** What of Teams a bot asks. */
+/** The kinds of call that a bot makes on Teams. */
 export type CallKind = 'post' | 'update' | 'create' | 'members' | 'team' | 'other';
 
 /** One call of the bot on the connector. */
 export interface Call {
   readonly kind: CallKind;
   readonly method: string;
-  /** From `/v3/` on, with its query. */
+  /** The path from `/v3/` on, with its query. */
   readonly path: string;
-  /** As the bot named it; empty for a conversation that is yet to be made. */
+  /** The conversation as the bot named it; empty for one that is yet to be made. */
   readonly conversation: string;
   /** The message that is changed, or the member that is asked for; else empty. */
   readonly about: string;

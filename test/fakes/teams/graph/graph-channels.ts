@@ -117,7 +117,7 @@ function lookAtOperation(ask: Ask): Answer {
   };
 }
 
-/** What is archived, by itself or with its team, is read only. */
+/** A channel that is archived, by itself or with its team, is read only. */
 function writable(ask: Ask): Channel {
   const channel = channelOf(ask);
   if (channel.isArchived || teamOf(ask).isArchived)
@@ -152,7 +152,7 @@ function membersOf(ask: Ask): Channel['members'] {
   return channel.membershipType === 'standard' ? teamOf(ask).members : channel.members;
 }
 
-/** With those who are in it by a team that it is shared with. */
+/** The members are counted with the people of each team that it is shared with. */
 function everybodyOf(ask: Ask): Channel['members'] {
   const { world } = ask;
   const indirect = [...channelOf(ask).sharedWith].flatMap((team) =>
@@ -167,7 +167,7 @@ function everybodyOf(ask: Ask): Channel['members'] {
   return [...membersOf(ask), ...indirect];
 }
 
-/** In pages, when asked for: the next has an address of its own. */
+/** Members come in pages when asked for: the next has an address of its own. */
 function listMembers({ world, query, address }: Ask, all: Channel['members']): Answer {
   const size = Number(query.get('$top') ?? 100);
   const from = Number(query.get('$skiptoken') ?? 0);
@@ -176,7 +176,7 @@ function listMembers({ world, query, address }: Ask, all: Channel['members']): A
   return { status: 200, body: { value, ...(from + size < all.length ? { '@odata.nextLink': more } : {}) } };
 }
 
-/** Of shared channels only; the team that the channel is in is among them. */
+/** A shared channel lists its teams, and the one that it is in is among them; any other is refused. */
 function sharedWithTeams(ask: Ask): Answer {
   const channel = channelOf(ask);
   if (channel.membershipType !== 'shared') throw bad('Only shared channels are shared with teams.');
@@ -226,7 +226,7 @@ function teamApps(ask: Ask): Answer {
   return { status: 200, body: { value: isThere ? [{ id: randomUUID(), teamsApp }] : [] } };
 }
 
-/** In a shared channel of a team that has the app; a private channel is not offered in v1.0. */
+/** An app is enabled in a shared channel of a team that has it; a private channel is not offered in v1.0. */
 function enableApp(ask: Ask): Answer {
   const channel = channelOf(ask);
   const id = /\/appCatalogs\/teamsApps\/([^/]+)$/.exec(String(ask.body['@odata.id']))?.[1];

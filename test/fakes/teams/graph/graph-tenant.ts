@@ -26,9 +26,9 @@ const PEOPLE = {
   /** The account is closed. */
   left: randomUUID(),
   guest: randomUUID(),
-  /** Of another tenant, and a member here by an agreement between the two. */
+  /** Somebody of another tenant, who is a member here by an agreement between the two. */
   external: randomUUID(),
-  /** Of another tenant. */
+  /** Somebody of another tenant. */
   neighbour: { id: randomUUID(), tenantId: randomUUID() },
   nobody: randomUUID(),
 } as const;

@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
-/** What the stand-in keeps of one tenant. Ids are shaped as Microsoft's are. */
+/** The stand-in's memory of one tenant. Ids are shaped as Microsoft's are. */
 export interface GraphWorld {
   readonly tenantId: string;
-  /** Of the app's package, which is that of its registration; Teams' own catalogue gives it another one. */
+  /** The id in the app's package, which is that of its registration; Teams' own catalogue gives it another one. */
   readonly externalAppId: string;
   readonly catalogAppId: string;
   readonly teams: Map<string, Team>;
@@ -14,7 +14,7 @@ export interface GraphWorld {
   looks: number;
   /** The app asks for permissions in a chat: nobody can consent to them while it is installed by itself. */
   appAsksInChats: boolean;
-  /** What an administrator consented to: all of it, nothing yet, or only that the app is here, without permissions. */
+  /** Whether an administrator consented to all of it, to nothing yet, or to the app alone, without permissions. */
   consent: 'all' | 'none' | 'without permissions';
   /** People of other tenants may be in chats of this one. */
   externalAccess: boolean;
@@ -85,12 +85,12 @@ export interface Operation {
   failure: string | null;
 }
 
-/** What a route is asked, and what it answers. */
+/** A question to a route, as it came in. */
 export interface Ask {
   readonly world: GraphWorld;
   /** The variable parts of the path, in their order. */
   readonly ids: readonly string[];
-  /** In full, without the query. */
+  /** The address in full, without the query. */
   readonly address: string;
   readonly query: URLSearchParams;
   readonly body: Readonly<Record<string, unknown>>;

@@ -11,13 +11,13 @@ import { type Answer, type GraphWorld, Refusal, type Team, type User } from './g
 /** One request that Graph got, in order; without those for tokens. */
 export interface Call {
   readonly method: string;
-  /** From the version on, decoded. */
+  /** The path from the version on, decoded. */
   readonly path: string;
   readonly body: Readonly<Record<string, unknown>>;
   readonly status: number;
 }
 
-/** What goes wrong with the next request of this kind. `lost-before`: not done; `lost-after`: done, and no answer. */
+/** A fault hits the next request of this kind. `lost-before`: not done; `lost-after`: done, and no answer. */
 export interface Fault {
   readonly method: string;
   /** How the path ends, without its query. */

@@ -6,11 +6,11 @@ import { createPeople } from './people.ts';
 /** A dialog as somebody sees it. */
 export interface Dialog {
   readonly title: string;
-  /** What it shows to fill in; empty when it only says something. */
+  /** The cards to fill in; empty when it only says something. */
   readonly attachments: readonly Attachment[];
-  /** What it says instead; empty for a card. */
+  /** The words that it says instead; empty for a card. */
   readonly words: string;
-  /** What the bot answered. */
+  /** The bot's answer. */
   readonly answer: BotAnswer;
   /** Fills in and presses a button of it; what comes next, or null when it closes. */
   submit(title: string, inputs?: Json): Promise<Dialog | null>;
@@ -20,7 +20,7 @@ interface Opened {
   readonly userId: string;
   readonly conversation: string;
   readonly of: 'task' | 'composeExtension';
-  /** What of the activity says where it was opened. */
+  /** The part of the activity that says where it was opened. */
   readonly about: Json;
 }
 

@@ -5,7 +5,7 @@ import type { Json, Message, StandInUser } from '../types.ts';
 import type { History } from './history.ts';
 import type { Room, Rooms } from './rooms.ts';
 
-/** What everything that people do is done with. */
+/** The parts that everything people do is done with. */
 export interface Hands {
   readonly tenant: Tenant;
   readonly seats: Seats;
@@ -49,7 +49,7 @@ export function template(hands: Hands, conversation: string, like?: string): Pro
   return hands.playground.get(`/_internal/v1/customActivities/template?${query}`);
 }
 
-/** What Teams says about where something happened, for activities that the Playground has no example of. */
+/** Returns what Teams says about where something happened, for activities that the Playground has no example of. */
 export function dataOf({ tenant }: Hands, room: Room): Json {
   const where = { tenant: { id: tenant.tenantId } };
   if (room.kind !== 'channel') return where;

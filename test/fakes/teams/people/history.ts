@@ -1,7 +1,7 @@
 import type { Attachment, Json, Message } from '../types.ts';
 import { bare, threadOf } from './rooms.ts';
 
-/** What was written and is still to be read, by conversation, in order. */
+/** The messages that are still to be read, by conversation, in order. */
 export interface History {
   /** `conversation` with `;messageid=` is a reply in that thread. */
   posted(conversation: string, id: string, from: string, activity: Json, onlyFor?: string): void;

@@ -5,7 +5,7 @@ import { dataOf, type Hands, merged, roomOf, template, userOf } from './hands.ts
 import { under } from './rooms.ts';
 import { createMouth, type Said } from './say.ts';
 
-/** What happens in Teams by itself, as the Playground knows it. */
+/** The events that happen in Teams by itself, as the Playground knows them. */
 export type Happening =
   | 'install'
   | 'uninstall'

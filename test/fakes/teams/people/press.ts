@@ -6,7 +6,7 @@ import { type Dialog, openDialog } from './dialog.ts';
 import { type Hands, placeOf, seen, userOf } from './hands.ts';
 import { under } from './rooms.ts';
 
-/** What people do with messages of the bot. Throws for what they could not do themselves. */
+/** Everything that people press on messages of the bot. Throws for what they could not do themselves. */
 export interface Pressing {
   /**
    * Presses a button of a card after filling in its inputs, and returns what the bot answered. Null for a button that

@@ -24,7 +24,7 @@ export interface Rooms {
   /** The chat of somebody with the bot; `real` is that of their seat. */
   chat(user: StandInUser, real: string): Room;
   chatOf(user: StandInUser): Room | undefined;
-  /** By its id, with or without `;messageid=`; undefined when there is none. */
+  /** Finds one by its id, with or without `;messageid=`; undefined when there is none. */
   find(id: string): Room | undefined;
   /** The room a message was posted to. */
   keep(messageId: string, room: Room): void;

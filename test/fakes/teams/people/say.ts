@@ -4,7 +4,7 @@ import type { BotAnswer, Json, StandInUser } from '../types.ts';
 import { type Hands, roomOf, userOf } from './hands.ts';
 import { type Room, threadOf, under } from './rooms.ts';
 
-/** What somebody said. */
+/** A message that somebody wrote. */
 export interface Said {
   readonly id: string;
   /** The conversation with the thread, to say more in it. */

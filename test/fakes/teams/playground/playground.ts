@@ -30,7 +30,7 @@ export interface PlaygroundOptions {
 export interface Playground {
   /** Its page, without a slash at the end. */
   readonly url: string;
-  /** What the Bot Connector is: `/v3/conversations/…` behind it. */
+  /** The address that stands for the Bot Connector: `/v3/conversations/…` is behind it. */
   readonly connectorUrl: string;
   /** Asks it something as its page does; throws when it refuses. */
   post(path: string, body: Json): Promise<Json>;

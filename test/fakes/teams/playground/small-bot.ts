@@ -24,7 +24,7 @@ export interface SmallBot {
 
 export type Pressed = (context: TurnContext, value: AdaptiveCardInvokeValue) => Promise<object>;
 
-/** What the bot does: `onMessage` and the like, and one function for buttons. */
+/** The bot's behaviour: `onMessage` and the like, and one function for buttons. */
 export class Handler extends TeamsActivityHandler {
   pressed: Pressed = async () => ({ statusCode: 501 });
   protected override async onAdaptiveCardInvoke(
