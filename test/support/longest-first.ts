@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** What takes longest begins first: the workers then end together, also where nothing was measured before. */
+/** The longest files begin first: the workers then end together, also where nothing was measured before. */
 const LONGEST = [
   'web-screens',
   'first-run',

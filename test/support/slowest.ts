@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { Reporter, TestModule, Vitest } from 'vitest/node';
 
-/** So many of the slowest tests are named, if they are slow at all. */
+/** The number of slowest tests that are named, if they are slow at all. */
 const NAMED = 10;
 const SLOW_MS = 2_000;
 /** More than this in one file, or in all together on two cores, and the suite grows beyond ten minutes. */

@@ -7,16 +7,16 @@ export interface SchoolCase {
   readonly town: WebTown;
   readonly id: string;
   readonly code: string;
-  /** By the key of the region file. */
+  /** The callers, by the key of the region file. */
   readonly who: Record<'coordinator' | 'casemanager' | 'school' | 'colleague' | 'moeder', Caller>;
   state(): Promise<CaseState>;
   agreement(number?: number): Promise<Agreement>;
   participant(key: string): Promise<string>;
   /** A new agreement of the school's, made by who leads. */
   agree(title: string, owner?: string): Promise<Agreement>;
-  /** What is asked of somebody on the page of the case, or on another. */
+  /** Returns what is asked of somebody on the page of the case, or on another. */
   asks(caller: Caller, path?: string): Promise<string>;
-  /** What stands on a page, as words. */
+  /** Returns the words of a page. */
   reads(caller: Caller, path?: string): Promise<string>;
   /** A session ends by itself after a while: signed in again. */
   comeBack(key: string): Promise<Caller>;

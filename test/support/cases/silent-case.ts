@@ -12,7 +12,7 @@ export interface SilentTown {
   readonly room: string;
   /** An agreement of the school, made by the lead. */
   agree(title: string, due: string, more?: Readonly<Record<string, string>>): Promise<void>;
-  /** What somebody is written directly by then and was not before, one message each. */
+  /** Turns the clock and returns what somebody is written directly meanwhile, one message each. */
   reads(who: string, date: string, time?: string): Promise<readonly string[]>;
 }
 
@@ -61,7 +61,7 @@ export interface SilentWeb {
   member(who: string): Promise<string>;
   state(): Promise<CaseState>;
   agree(title: string, owner: string, due: string): Promise<string>;
-  /** What waits for somebody on their own page, as they read it. */
+  /** Returns the words of what waits for somebody on their own page. */
   page(who: string): Promise<string>;
 }
 

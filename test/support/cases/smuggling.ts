@@ -16,7 +16,7 @@ import { createTestDatabase } from '../database/test-database.ts';
 import { turnedClock } from '../process/clock.ts';
 import { SECRET } from '../towns/town.ts';
 
-/** What an argument names by its id. */
+/** The things that an argument names by its id. */
 export type Kind = 'case' | 'agreement' | 'escalation' | 'participant' | 'person' | 'message';
 
 /** Every argument of the registry that names something by its id, and what. */
@@ -40,7 +40,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
 /** These are ids of a platform, that its administrators type. */
 const OF_A_PLATFORM: ReadonlySet<string> = new Set(['teamId', 'tenantId']);
 
-/** By these a case is found. They are tried with every command, also where it does not know them. */
+/** These arguments lead to a case. They are tried with every command, also where it does not know them. */
 export const SUBJECTS = ['caseId', 'agreementId', 'escalationId'] as const;
 const LOOKS_LIKE_ONE = /ids?$|^(cases|member|person|successor)$/i;
 
@@ -88,7 +88,7 @@ coordinators: [${names[0]}]
 const HERE = ['coordinator', 'jeugdconsulent', 'casemanager', 'school', 'traject', 'ouder'];
 const THERE = ['noordcoordinator', 'noordschool'];
 
-/** What stands in cases of others and nowhere else. */
+/** These words stand in cases of others and nowhere else. */
 export const SECRETS = ['Zonnebloemplan', 'Oud plan', 'Noordplan', 'Pleegouder apart'];
 
 export interface Smuggling {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EmbeddedServer } from '../../../src/store/embedded/server.ts';
 
-/** As the superuser of an embedded server: to make databases for tests and measurements. Schakel itself never is. */
+/** The superuser of an embedded server makes databases for tests and measurements. Schakel itself never is one. */
 export function adminUrlOf({ folder, url }: Pick<EmbeddedServer, 'folder' | 'url'>): string {
   const admin = new URL(url);
   admin.username = 'schakel';

@@ -23,7 +23,7 @@ interface AuditTown {
   verify(): Promise<AuditReport>;
 }
 
-/** For one test file: opened before its tests, and emptied before each of them. */
+/** Opens a town before the tests of one file, and empties it before each of them. */
 export function auditTown(): AuditTown {
   const at: { database: Database; store: PostgresStore; region: Region; dir: string } = {
     database: undefined as never,

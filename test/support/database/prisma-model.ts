@@ -30,7 +30,7 @@ interface Datamodel {
   }[];
 }
 
-/** What `prisma migrate` would make of a type without `@db.`. */
+/** The types that `prisma migrate` would make without `@db.`. */
 const TYPES: Readonly<Record<string, string>> = {
   String: 'text',
   Int: 'integer',

@@ -39,7 +39,7 @@ export async function startTestServer(): Promise<TestServer> {
   }
 }
 
-/** What a killed run left. A PostgreSQL whose folder is gone ends by itself within a minute. */
+/** Removes what a killed run left. A PostgreSQL whose folder is gone ends by itself within a minute. */
 function sweep(): void {
   for (const name of readdirSync(tmpdir()).filter((n) => n.startsWith(PREFIX))) {
     const pid = Number(name.slice(PREFIX.length).split('-')[0]);

@@ -15,7 +15,7 @@ interface Decision {
   readonly reason: string;
 }
 
-/** What is wrong with the decisions and with whatever points at them; `texts` by path, `numbered` how many had a number. */
+/** Finds the faults of decisions and of what points at them; `texts` by path, `numbered` how many had a number. */
 export function faultsOfDecisions(texts: ReadonlyMap<string, string>, numbered: number): string[] {
   const files = [...texts].filter(([path]) => path.startsWith(FOLDER) && path.endsWith('.md'));
   const subjects = files.filter(([path]) => path !== INDEX && !LONG_FORM.test(path));

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { anchorsIn, type Row, rowsIn, shownBeside } from './domain-page.ts';
 
-/** What docs/domain.md says and what the rest of the repository says of it: its text, every path, what can be read. */
+/** The text of docs/domain.md, and the rest of the repository that cites it: every path, and what can be read. */
 export interface Repository {
   readonly domain: string;
   readonly paths: readonly string[];
@@ -49,7 +49,7 @@ export function filesByTest(paths: readonly string[]): Map<string, string[]> {
   return Map.groupBy(tests, (path) => basename(path, '.test.ts'));
 }
 
-/** What people wrote: comments of code, names of tests, pages without what is code in them. */
+/** Returns the prose of a file: comments of code, names of tests, pages without what is code in them. */
 function prose(path: string, text: string): string {
   if (path.endsWith('.md')) return text.replaceAll(/^```[\s\S]*?^```/gm, '').replaceAll(/`[^`\n]*`/g, '');
   if (path.endsWith('.sql')) return (text.match(/--.*$/gm) ?? []).join('\n');

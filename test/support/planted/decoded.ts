@@ -1,6 +1,6 @@
 /**
- * What a text says under the ways in which text is wrapped: so that a word that was planted somewhere is found there,
- * whatever was made of it on the way.
+ * A text is read under all the ways in which text is wrapped: so that a word that was planted somewhere is found
+ * there, whatever was made of it on the way.
  */
 
 const SHORT: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\', '/': '/' };
@@ -46,7 +46,7 @@ function entities(text: string): string {
     .replace(/&(\w+);/g, (all, name: string) => NAMED[name] ?? all);
 }
 
-/** What a person could read in bytes: nothing of noise is looked at any further. */
+/** Keeps the bytes that a person could read: noise is not looked at any further. */
 function legible(bytes: Buffer): string {
   return (utf8(bytes).match(/(?:(?!\ufffd)[\p{L}\p{M}\p{N}\p{P}\p{S}\s]){6,}/gu) ?? []).join('\n');
 }
@@ -70,7 +70,7 @@ function hex(text: string): string {
 }
 
 const WAYS = [percent, json, head, quoted, entities, base64, hex] as const;
-/** So many wrappings in each other: what is in a form in a letter in a log. */
+/** Text is unwrapped so many times: a form in a letter in a log. */
 const DEPTH = 3;
 
 /** Whether the word stands in the text, as it is or wrapped. Capitals and accents count for nothing. */

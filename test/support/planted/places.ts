@@ -19,7 +19,7 @@ interface Column {
   readonly isBytes: boolean;
 }
 
-/** What stands in a database: `table agreement.title` and so on. */
+/** Returns the texts of a database by their place: `table agreement.title` and so on. */
 export async function inDatabase(pool: pg.Pool): Promise<Places> {
   const { rows } = await pool.query<Column>(COLUMNS);
   const places = new Map<string, string[]>();
@@ -45,13 +45,13 @@ export function inLetters({ mails, texts }: Pick<Letterbox, 'mails' | 'texts'>):
   ]);
 }
 
-/** What was asked of somebody else, call by call. */
+/** Returns the requests that somebody else was sent, call by call. */
 export function inCalls(name: string, calls: readonly unknown[]): Places {
   return new Map([[name, calls.map((call) => JSON.stringify(call))]]);
 }
 
 export interface Addresses {
-  /** Of every request that any server in this process got, and the heads of the answers: where one is sent on to. */
+  /** The addresses of requests to servers in this process, and the heads of the answers: where one is sent on to. */
   readonly seen: readonly string[];
   stop(): void;
 }
@@ -83,7 +83,7 @@ export function together(...all: readonly Places[]): Places {
   return new Map(all.flatMap((places) => [...places]));
 }
 
-/** Of each word the places where it stands, as it is or wrapped. */
+/** Finds the places where each word stands, as it is or wrapped. */
 export function search(places: Places, words: readonly string[]): Map<string, string[]> {
   const found = new Map<string, string[]>(words.map((word) => [word, []]));
   for (const [place, texts] of places) {

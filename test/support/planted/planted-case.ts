@@ -28,11 +28,11 @@ export interface PlantedCase {
   gives(who: Key, command: string, args: Readonly<Record<string, unknown>>): Promise<void>;
   /** Words about the family, of each kind, as a capability will write them; by what they were planted as. */
   writesSubstance(): Promise<void>;
-  /** What the mother calls the case for herself. */
+  /** The mother gives the case a name for herself. */
   label(text: string): Promise<void>;
-  /** Whoever was invited by a letter follows it, and gets a code on their phone. */
+  /** A person who was invited follows their letter, and gets a code on their phone. */
   followsLetter(): Promise<void>;
-  /** What she typed goes out after her session ended: it is kept for her browser. */
+  /** The mother sends words after her session ended: they are kept for her browser. */
   typesTooLate(words: string): Promise<void>;
   /** Everything that can be read by whoever gets hold of it. */
   places(): Promise<Places>;
@@ -150,7 +150,7 @@ export async function openPlantedCase(): Promise<PlantedCase> {
   };
 }
 
-/** What stands on the screen of a phone that lies on a table. */
+/** Returns what stands on the screen of a phone that lies on a table. */
 function pushed(here: District): Places {
   // What is put right afterwards rings nobody (docs/decisions/chat-platforms.md).
   const ofSlack = here.slack

@@ -207,7 +207,7 @@ function createMishaps(): Mishaps {
   };
 }
 
-/** Only what must not be done twice is in doubt. */
+/** A lost call is in doubt only when it must not be done twice. */
 function lost(method: Method): Refusal {
   const twiceHurts = method === 'post' || method === 'openRoom';
   return new Refusal(

@@ -39,7 +39,7 @@ export const LEAD = user(11, 'Casemanager gemeente');
 export const MUNICIPALITY = user(12, 'Jeugdconsulent gemeente');
 export const CONTACT = user(13, 'Teamleider jeugd');
 
-/** Of another organisation's tenant: somebody let them into the shared channel by hand. */
+/** Somebody of another organisation's tenant, who was let into the shared channel by hand. */
 export const NEIGHBOUR: TeamsUser = {
   ...user(21, 'Jeugdarts'),
   tenantId: '00000000-0000-4000-8000-00000000a009',

@@ -40,23 +40,23 @@ export interface District {
   settle(): Promise<void>;
   /** Schakel stops and starts again, as after a change of its settings. */
   restart(): Promise<void>;
-  /** What stands in the Slack channel, one message each. */
+  /** Returns the messages in the Slack channel. */
   channel(name: string): string[];
-  /** What the app wrote to somebody of the stories, where they are. */
+  /** Returns what the app wrote to somebody of the stories, where they are. */
   direct(who: string): string[];
   close(): Promise<void>;
 }
 
 const SECRET = 'a-secret-that-only-tests-know-0123456789abcdef';
 const ZONE = 'Europe/Amsterdam';
-/** What waits longer than this waits for contact hours or another day, not for a platform's pace. */
+/** A longer wait is for contact hours or another day, not for a platform's pace. */
 const PACE_MS = 60_000;
 
 const SHARED: RoomKinds = { school: 'shared', municipality: 'shared' };
 
 /**
- * With a region file of one's own the same places have other people in them. With one registration that of the school's
- * tenant serves the municipality's too.
+ * A region file of one's own puts other people in the same places. With one registration that of the school's tenant
+ * serves the municipality's too.
  */
 export async function openDistrict(
   startAt: string,
@@ -180,7 +180,7 @@ function handsOf(slack: SlackStandIn, towns: Towns): (who: string) => Hand {
   };
 }
 
-/** In Slack nobody of another workspace can be picked as a member: they are chosen by name from the region's list. */
+/** Nobody of another workspace can be picked as a member in Slack: they are chosen by name from the region's list. */
 function inSlack(slack: SlackStandIn, who: string): Hand {
   const actor = slack.as(who);
   return {

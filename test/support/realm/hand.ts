@@ -1,9 +1,9 @@
 import type { Delivery, SlackStandIn } from '../../fakes/slack/index.ts';
 
-/** What came of something that a person did: acknowledged or not, and what stood at the fields. */
+/** The outcome of something that a person did: acknowledged or not, and the words at the fields. */
 export type Came = Pick<Delivery, 'status' | 'body' | 'acknowledgedInTime' | 'errors' | 'refused'>;
 
-/** What a person of a story does, wherever they are. Throws for what they could not do there themselves. */
+/** The actions of a person of a story, wherever they are. Throws for what they could not do there themselves. */
 export interface Hand {
   openHome(): Promise<Came>;
   /** Presses a button of the newest message that has it and these words; `dm` is the chat with Schakel. */

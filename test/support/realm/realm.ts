@@ -38,7 +38,7 @@ export interface Realm {
   install(place: string, browser?: Browser): Promise<Page>;
   at(date: string, time: string): Promise<void>;
   settle(): Promise<void>;
-  /** What stands in a channel, one message each. */
+  /** Returns the messages in a channel. */
   channel(team: string, name: string): string[];
   direct(team: string, userId: string): string[];
   /** Nobody answers at the address, as with a proxy that is down, until it is opened again. */

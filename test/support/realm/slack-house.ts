@@ -20,7 +20,7 @@ export const PEOPLE = [
 export interface RecordingHouse extends UseCases {
   readonly inbound: Inbound[];
   readonly notices: PlatformEvent[];
-  /** What it did: one entry for each different key. */
+  /** The requests that it carried out: one entry for each different key. */
   readonly effects: string[];
   answer(outcome: Outcome | ((inbound: Inbound) => Outcome | Promise<Outcome>)): void;
 }

@@ -131,7 +131,7 @@ function sendButton(attachments: readonly Attachment[]): string {
   return found[0]?.title ?? '';
 }
 
-/** What stands at a field in the colour of attention. */
+/** Returns the words at each field in the colour of attention. */
 function errorsOf(attachments: readonly Attachment[]): Record<string, string> | null {
   const found = partsOf(attachments).filter(({ style }) => style === 'attention');
   if (found.length === 0) return null;

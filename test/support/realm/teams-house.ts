@@ -15,7 +15,7 @@ const user = (n: number, name: string, more: Partial<StandInUser> = {}): StandIn
 export const TEAMS_PEOPLE = {
   lead: user(1, 'De regiehouder'),
   teacher: user(2, 'De mentor'),
-  /** Of another tenant: takes part in the channel, has no chat with the bot. */
+  /** Somebody of another tenant takes part in the channel, and has no chat with the bot. */
   neighbour: user(3, 'De jeugdarts', { tenantId: '00000000-0000-4000-8000-00000000a005' }),
 };
 

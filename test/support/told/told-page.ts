@@ -4,7 +4,7 @@ import { inlineWords } from '../../../src/ports/document.ts';
 import { compose } from '../../../src/text/compose.ts';
 import type { Caller } from '../web/web-caller.ts';
 
-/** What stands on somebody's own page for them alone, read as it is shown. */
+/** Somebody's own page is read here as it is shown: the part that is for them alone. */
 
 /** Where something stands on somebody's own page. */
 export type Place = 'asks' | 'tells' | 'before';
@@ -38,13 +38,13 @@ function articlesOf(html: string): Article[] {
   ];
 }
 
-/** What waits for them, in words. */
+/** Returns the words of what waits for them. */
 export function asksOf(html: string): string {
   const asking = articlesOf(html).filter(({ place }) => place === 'asks');
   return asking.map((one) => textOf(one.html)).join('\n');
 }
 
-/** By its id what of each message stands there, wherever it stands; what asks first. */
+/** Returns the words of each message by its id, wherever it stands; what asks comes first. */
 export function toldOn(html: string): Map<string, string> {
   const found = new Map<string, string>();
   for (const one of articlesOf(html)) {

@@ -47,7 +47,7 @@ export interface Told extends ToldTown {
   readonly leaderless: string;
 }
 
-/** What happens in one part of the story, and what its reader sees. */
+/** The parts of a story: what happens in each, and what its reader sees. */
 export type Scenes = readonly (readonly [name: string, play: (t: Told) => Promise<void>])[];
 
 export async function openTold(): Promise<Told> {

@@ -11,7 +11,7 @@ import type { AgreementFacts, DigestItem, Message } from '../../../src/domain/me
 import type { Region } from '../../../src/domain/region/region.ts';
 import { FAMILY_ROLES, type Uuid } from '../../../src/domain/vocabulary.ts';
 
-/** As whom somebody is told something. */
+/** The capacity in which somebody is told something. */
 export type Quality =
   | 'owner'
   | 'deputy'
@@ -25,16 +25,16 @@ export type Quality =
 /** Where a message goes: to everybody in a case, to one person, or in a letter that says nothing of a case. */
 export type Recipient = 'room' | 'letter' | Quality;
 
-/** Of one bundle each item asks as somebody else, and a set to confirm is a message of its own. */
+/** Each item of a bundle asks somebody in a capacity of its own, and a set to confirm is a message of its own. */
 type Part =
   | Exclude<Message['type'], 'NudgeDigest'>
   | `NudgeDigest ${DigestItem['as'] | 'validUntil' | 'good'}`;
 
-/** What goes to the lead goes to the coordinators while nobody leads. */
+/** A message for the lead goes to the coordinators while nobody leads. */
 const LEAD = ['lead', 'coordinator'] as const;
 
 /**
- * To whom each message goes: of the whole list `test/stories/told-*.test.ts` play what brings it about. A new kind of
+ * The recipients of each message: `test/stories/told-*.test.ts` play what brings about the whole list. A new kind of
  * message does not compile before it is named here, and is missed in the stories before it comes to whom it names.
  */
 export const RECIPIENTS: { readonly [P in Part]: readonly [Recipient, ...Recipient[]] } = {
@@ -119,7 +119,7 @@ export const RECIPIENTS: { readonly [P in Part]: readonly [Recipient, ...Recipie
   SignInCode: ['letter'],
 };
 
-/** What only happens where a case has a room in Slack or in Teams. */
+/** These messages exist only where a case has a room in Slack or in Teams. */
 export const ONLY_IN_CHAT: ReadonlySet<string> = new Set<Part>([
   'NudgeInChannel',
   'OwnerLeft',
@@ -143,7 +143,7 @@ export function expected(isHere: (part: string) => boolean): string[] {
     .sort();
 }
 
-/** What a message consists of, by the names of the table. */
+/** Returns the parts of a message, by the names of the table. */
 export function partNames(message: Message): { readonly name: Part; readonly message: Message }[] {
   return partsOf(message).map((part) => ({ name: nameOf(part.message), message: part.message }));
 }
@@ -155,7 +155,7 @@ function nameOf(m: Message): Part {
   return m.confirm.length > 0 ? 'ConfirmRequest' : 'NudgeDigest good';
 }
 
-/** As whom of those that the table names somebody gets this; none: the table does not know that it goes to them. */
+/** Returns the capacities in the table in which somebody gets this; none: the table does not know them as a reader. */
 export function recipientsOf(
   name: Part,
   m: Message,

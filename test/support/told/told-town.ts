@@ -30,10 +30,10 @@ export interface ToldTown {
     values: Readonly<Record<string, string | readonly string[]>>,
     about?: string,
   ): Promise<void>;
-  /** What stands on their own page for them alone, to answer or to know. */
+  /** Returns what stands on their own page for them alone, to answer or to know. */
   reads(who: string): Promise<string>;
   day(date: string, time?: string): Promise<void>;
-  /** What happened otherwise is delivered, and looked at. */
+  /** Delivers what happened by other ways, and looks at it. */
   look(): Promise<void>;
   /** A coordinator opens a case in the region. Gives its id. */
   open(who: string, region: string): Promise<string>;
@@ -44,13 +44,13 @@ export interface ToldTown {
 
 type Place = Watched & Pick<WebTown, 'person' | 'at' | 'settle'>;
 
-/** What the application says to who may not, or to a button that it does not know. */
+/** The application's words for somebody who may not, or for a button that it does not know. */
 const REFUSED = Object.entries(nl)
   .filter(([key]) => /^refused\.(unknown|only|not|outside|noSuch|forged)/.test(key))
   .map(([, words]) => words.split(/[{“]/)[0]?.trim() ?? '')
   .filter((words) => words.length > 12);
 
-/** What the form behind a button carries when it is opened, to be sent with what is filled in. */
+/** Returns what the form behind a button carries when it is opened, to be sent with what is filled in. */
 async function carried(
   caller: Caller,
   name: string,

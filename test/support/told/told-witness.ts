@@ -71,7 +71,7 @@ interface Found {
   readonly offered: Map<string, Offered>;
 }
 
-/** What came to somebody in chat is looked for there (test/same-words.test.ts); of that only who they are counts here. */
+/** Messages in chat are looked for in chat (test/same-words.test.ts); only who got them counts here. */
 async function lookAtOne(
   town: Watched,
   found: Found,
@@ -98,7 +98,7 @@ async function lookAtOne(
   await offersOf(caller, html, found.offered);
 }
 
-/** Of a part of a bundle: what goes well names its case by the code alone, as the question beside it does. */
+/** A strength in a bundle names its case by the code alone, as the question beside it does. */
 function caseOf(whole: Message, part: Message): string | null {
   if (whole.type !== 'NudgeDigest' || part.type !== 'NudgeDigest') return null;
   const [one] = [...part.items, ...part.confirm, ...part.strengths];

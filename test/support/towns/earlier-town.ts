@@ -15,9 +15,9 @@ import { SECRET } from './town.ts';
 import { COORDINATOR, LEAD, SCHOOL, TEAM, USERS } from './town-people.ts';
 
 /**
- * What an earlier version left: a region in Slack and on the web with two cases that came from a spreadsheet, one with a
- * code and one without, and a second region. The product of then made it (every row by its own commands, the card by its
- * own rendering), and the last migration it knew is `schema`.
+ * A database as an earlier version left it: a region in Slack and on the web with two cases that came from a
+ * spreadsheet, one with a code and one without, and a second region. The product of then made it (every row by its
+ * own commands, the card by its own rendering), and the last migration it knew is `schema`.
  */
 interface Earlier {
   readonly schema: string;

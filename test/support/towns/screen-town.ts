@@ -65,7 +65,7 @@ export async function openScreenTown(language: Language): Promise<ScreenTown> {
   };
 }
 
-/** What a person of that workspace does in Slack, which is not here, is written down as the door writes it. */
+/** Slack is not here: what a person of that workspace does in it is written down as the door writes it. */
 async function workspaces(town: WebTown): Promise<void> {
   const coordinator = await callerOf(town, keyOf(COORDINATOR));
   for (const teamId of [WAITS, CONFIRMED])

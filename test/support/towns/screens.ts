@@ -10,16 +10,16 @@ export interface Screen {
   /** Key of the region file; `parent`: with an app for the second step; left out: nobody who is signed in. */
   readonly who?: string;
   readonly path: (t: ScreenTown) => string;
-  /** What they do there before it is looked at. */
+  /** The steps that they take there before it is looked at. */
   readonly act?: (page: Page) => Promise<void>;
-  /** What the page answers; 200 when left out. */
+  /** The status of the page; 200 when left out. */
   readonly status?: number;
   /** More than a keyboard goes through in a test. */
   readonly long?: boolean;
 }
 
 const send = (page: Page): Promise<void> => follow(page.locator('main button[type=submit]').last());
-/** Without what a browser asks for by itself: some do not. */
+/** A browser's own checks are switched off: some do not make them. */
 const unasked = (page: Page): Promise<void> =>
   page
     .locator('main form')

@@ -1,7 +1,7 @@
 import type { StandInGraph } from '../../fakes/teams/graph/graph.ts';
 import type { OtherRoom } from '../../fakes/teams/index.ts';
 
-/** What was made through Graph, as Teams shows it: who reads along depends on the kind of room. */
+/** Returns what was made through Graph, as Teams shows it: who reads along depends on the kind of room. */
 export function roomMade(graph: StandInGraph, id: string): OtherRoom | undefined {
   const chat = graph.world.chats.get(id);
   if (chat)

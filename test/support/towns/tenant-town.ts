@@ -25,11 +25,11 @@ export interface TenantTown {
   readonly config: TeamsConfig;
   /** The room of a case, by its name here or in Slack; throws when there is none. */
   channel(name: string): string;
-  /** What the app wrote in a conversation for everybody, as a person reads it, one message each. */
+  /** Returns what the app wrote in a conversation for everybody, as a person reads it, one message each. */
   read(conversation: string): string[];
-  /** What of the app only this person sees there. */
+  /** Returns what only this person sees of the app there. */
   readAlone(userId: string, conversation: string): string[];
-  /** What the app wrote to this person in their personal chat. */
+  /** Returns what the app wrote to this person in their personal chat. */
   written(userId: string): string[];
   /** The newest message of the conversation that somebody can press this button on. */
   withButton(userId: string, conversation: string, title: string): Message;

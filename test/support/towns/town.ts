@@ -35,9 +35,9 @@ export interface Town {
   at(date: string, time: string): Promise<void>;
   /** Lets everything happen that is due now, the time in which Slack's pace holds messages back included. */
   settle(): Promise<void>;
-  /** What stands in a channel, as a person reads it, one message each. */
+  /** Returns the messages in a channel, as a person reads them. */
   channel(name: string): string[];
-  /** What the app wrote to a person directly. */
+  /** Returns what the app wrote to a person directly. */
   direct(userId: string): string[];
   /** The newest message of the direct conversation, or of a channel, that a person can press on. */
   lastDirect(userId: string): StoredMessage;
@@ -58,7 +58,7 @@ export interface TownOptions {
   readonly strangers?: readonly StandInUser[];
   /** False: a workspace without a paid plan. */
   readonly paidPlan?: boolean;
-  /** What else this Slack is like. */
+  /** Other traits of this Slack. */
   readonly slack?: Pick<StandInOptions, 'limitedHistoryMs' | 'knowsClientMsgIds'>;
   /** The scopes that were granted; left out: those of the manifest. */
   readonly scopes?: readonly string[];

@@ -41,7 +41,7 @@ export async function openTyping(agreements: readonly (readonly [title: string, 
       .at(-1);
     return last ? readMessage(last) : '';
   };
-  /** What only this person sees: the form in front of them, else the answer. */
+  /** Returns what only this person sees: the form in front of them, else the answer. */
   const types = async (user: string, line: string, where = channel): Promise<string> => {
     const delivery = await as(user).command(where, line);
     ok(delivery);

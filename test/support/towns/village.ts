@@ -35,12 +35,12 @@ export interface Village {
   browser(options: BrowserContextOptions): Promise<Page>;
   at(date: string, time: string): Promise<void>;
   settle(): Promise<void>;
-  /** What stands in the case's channel in Slack, and in its channel in Teams. */
+  /** Return the messages in the case's channel in Slack, and in its channel in Teams. */
   inSlack(): string[];
   inTeams(): string[];
   /** The name of the case's channel in Teams; in Slack it is the newest one. */
   room(): string;
-  /** What Schakel wrote to one person. */
+  /** Returns what Schakel wrote to one person. */
   direct(who: keyof typeof PEOPLE): string[];
   close(): Promise<void>;
 }
@@ -54,7 +54,7 @@ export const PEOPLE = {
   teacher: { name: 'Leerkracht', slack: 'U0TEACHER' },
 } as const;
 const TEAM = 'T0SCHOOL';
-/** What waits longer than this waits for contact hours or another day, not for a platform's pace. */
+/** A longer wait is for contact hours or another day, not for a platform's pace. */
 const PACE_MS = 60_000;
 const TENANT = '00000000-0000-4000-8000-00000000a008';
 

@@ -75,11 +75,11 @@ export interface WebTownOptions {
   readonly adminUrl?: string;
   readonly start?: string;
   readonly region?: string;
-  /** What is set beside the usual. */
+  /** The settings beside the usual ones. */
   readonly config?: Partial<Config>;
   /** Where letters go; without it none can be sent. */
   readonly letterbox?: Letterbox;
-  /** What a version of before had written, when this one starts. */
+  /** Writes what an earlier version had written, before this one starts. */
   readonly earlier?: (database: TestDatabase) => Promise<void>;
   readonly openPages?: Overrides['openPages'];
   readonly log?: Logger;

@@ -10,7 +10,10 @@ import { BUREN, CARE, MIDDEN, MORE_WORKSPACES, openMunicipality } from './worksp
 /** A code as it is written on a page. */
 export const CODE = /(?<![\w-])[A-Z2-9]{4}(?:-[A-Z2-9]{4}){2}(?![\w-])/;
 
-/** Whom a test meets: a realm with a tenant beside it, and who administers the regions that name its workspaces. */
+/**
+ * The places and people that a test meets: a realm with a tenant beside it, and who administers the regions that name
+ * its workspaces.
+ */
 interface Met {
   realm: Realm;
   tenant: TenantTown;
@@ -19,7 +22,7 @@ interface Met {
   buren: Caller;
 }
 
-/** For one test file: two regions that name workspaces, and the hands of whoever makes, types and forges a code. */
+/** Opens two regions that name workspaces for one test file, with hands that make, type and forge a code. */
 export function workspaceCodes() {
   const at: Met = {
     realm: undefined as never,
@@ -61,7 +64,7 @@ export function workspaceCodes() {
   const page = async (caller: Caller, region = 'midden'): Promise<string> =>
     (await caller.get(`/manage/${region}/connections`)).html;
   const waits = async (): Promise<void> => expect(await page(at.one)).toContain('Deze werkruimte wacht nog');
-  /** What stands on the page after the button. */
+  /** Presses the button and returns the page after it. */
   const asked = async (caller: Caller, workspace: string, region = 'midden'): Promise<string> => {
     expect((await caller.press('manage.workspaceCode', { region, workspace })).status).toBe(303);
     return page(caller, region);
@@ -73,7 +76,7 @@ export function workspaceCodes() {
   };
   const names = async (caller: Caller, region: string, teamId: string): Promise<void> =>
     expect((await caller.fill('manage.slack', { region }, { teamId })).status).toBe(303);
-  /** What somebody reads who types it in Slack: also those to whom Slack offers no slash commands. */
+  /** Returns what somebody reads who types it in Slack: also those to whom Slack offers no slash commands. */
   const typed = async (team: string, user: SlackUser, text: string): Promise<string> => {
     const answer = await sent('slash_commands', {
       command: '/schakel',
@@ -118,7 +121,7 @@ export function workspaceCodes() {
     const [found] = await at.realm.app.store.people([id]);
     return (found?.identities ?? []).map(({ externalId }) => (externalId === id ? 'web' : externalId));
   };
-  /** What the person reads in the conversation with Schakel. */
+  /** Returns what the person reads in the conversation with Schakel. */
   const inSlack = (user: SlackUser): string => at.realm.direct(CARE, user.id).join('\n');
   return {
     at,

@@ -16,7 +16,7 @@ const member = (id: string, realName: string, more: Partial<SlackUser> = {}): Sl
   locale: 'nl-NL',
   ...more,
 });
-/** At the care provider: who runs the workspace, and who does not. */
+/** People at the care provider: some run the workspace, some do not. */
 export const SLACK = {
   runner: member('U0RUNNER', 'Applicatiebeheerder zorg', { runsIt: 'admin' }),
   owner: member('U0OWNER', 'Eigenaar zorg', { runsIt: 'owner' }),
@@ -35,7 +35,7 @@ const onTeams = (n: number, name: string): TeamsUser => ({
   aadObjectId: `00000000-0000-4000-8000-0000000008${String(n).padStart(2, '0')}`,
   name,
 });
-/** In the tenant of a municipality, and beside it. */
+/** People in the tenant of a municipality, and beside it. */
 export const TEAMS = {
   first: onTeams(1, 'Beleidsmedewerker gemeente'),
   guest: onTeams(2, 'Gast gemeente'),

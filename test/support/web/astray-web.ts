@@ -16,7 +16,7 @@ export interface AstrayWeb {
   readonly silent: SilentWeb;
   readonly box: Letterbox;
   invites(shownName: string, ownEmail: string, ownPhone: string, caseId?: string): Promise<void>;
-  /** In with the newest letter and the code that is sent for it. */
+  /** Somebody comes in with the newest letter and the code that is sent for it. */
   enters(address: string): Promise<Caller>;
   participant(name: string): Promise<string>;
   /** Taken out as the wrong person; what the one who did it reads then. */

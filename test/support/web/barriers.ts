@@ -14,7 +14,7 @@ interface Violation {
   readonly nodes: readonly { readonly html: string }[];
 }
 
-/** What axe finds wrong with a page, with the first place of each. */
+/** Returns what axe finds wrong with a page, with the first place of each. */
 export async function wrongWith(page: Page): Promise<string[]> {
   // The page keeps it until another is loaded.
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(AXE);
@@ -23,8 +23,8 @@ export async function wrongWith(page: Page): Promise<string[]> {
 }
 
 /**
- * What axe cannot see: words that say what is wrong and are read with no field, a field that is wrong and does not say
- * so, a list of errors that leads nowhere, a title that does not say it.
+ * Finds what axe cannot see: words that say what is wrong and are read with no field, a field that is wrong and does
+ * not say so, a list of errors that leads nowhere, a title that does not say it.
  */
 export async function untiedErrors(page: Page): Promise<string[]> {
   return page.evaluate(`(() => {

@@ -1,4 +1,4 @@
-/** As much of a browser as installing an app needs: it keeps cookies, follows redirects, and presses links. */
+/** A browser, in as far as installing an app needs one: it keeps cookies, follows redirects, and presses links. */
 export interface Browser {
   open(address: string): Promise<Page>;
   /** Another browser on another machine has none of these. */
@@ -9,7 +9,7 @@ export interface Page {
   /** Where the browser ended. */
   readonly address: URL;
   readonly status: number;
-  /** What a person reads. */
+  /** The words that a person reads. */
   readonly text: string;
   readonly headers: Headers;
   press(words: string): Promise<Page>;

@@ -10,7 +10,7 @@ export interface Letterbox {
   readonly texts: Text[];
   /** The next answers of each, first one first; after these everything is taken. */
   readonly refuseMail: { code: number; at: 'MAIL' | 'RCPT' | 'DATA'; to?: string }[];
-  /** So many times more the line is broken when the whole mail is there and nothing was answered yet. */
+  /** The number of times that the line still breaks when the whole mail is there and nothing was answered yet. */
   readonly breakMail: { times: number };
   readonly refuseText: { status: number; retryAfter?: string; page?: string }[];
   close(): Promise<void>;
@@ -157,7 +157,7 @@ export function codeIn(letter: { readonly text: string } | undefined): string {
   return found;
 }
 
-/** Which address a page with "is this yours?" asks about: what is answered there is that one alone. */
+/** Returns the address that a page with "is this yours?" asks about: what is answered there is that one alone. */
 export function askedOf(html: string): string {
   return /name="of" value="([^"]+)"/.exec(html)?.[1] ?? '';
 }

@@ -2,7 +2,7 @@ import type { Running } from '../../../src/main.ts';
 import type { SlackStandIn } from '../../fakes/slack/index.ts';
 import type { TurnedClock } from '../process/clock.ts';
 
-/** What waits longer than this waits for contact hours or another day, not for Slack's pace. */
+/** A longer wait is for contact hours or another day, not for Slack's pace. */
 const PACE_MS = 60_000;
 
 /**

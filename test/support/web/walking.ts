@@ -72,7 +72,7 @@ export async function openWalk(
   };
 }
 
-/** What stands on the page for whoever looks at it, to answer or to know. */
+/** The part of the page that is for whoever looks at it, to answer or to know. */
 export function forYou(page: Page): Locator {
   return page.locator('section[aria-labelledby=for-you]');
 }

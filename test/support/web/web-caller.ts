@@ -20,7 +20,7 @@ export interface Caller {
   fill(form: string, args: Readonly<Record<string, unknown>>, values: Fields): Promise<Heard>;
 }
 
-/** By name; a name with several values is sent once for each. */
+/** The values by name; a name with several is sent once for each. */
 type Fields = Readonly<Record<string, string | readonly string[]>>;
 
 type Headed = Readonly<Record<string, string>>;

@@ -10,7 +10,7 @@ export const MORE_PEOPLE = WEB_REGION.replace(
 organisations:`,
 );
 
-/** What stands in the case and nowhere else. Who reads one of these reads the case. */
+/** These words stand in the case and nowhere else. A person who reads one of them reads the case. */
 export const WORDS = {
   title: 'Onderwijsplan en opbouwrooster',
   doneWhen: 'gedeeld en door iedereen gelezen',
@@ -25,10 +25,10 @@ export interface WebCase {
   readonly lead: Caller;
   readonly owner: Caller;
   readonly contact: Caller;
-  /** Who took part, and left. */
+  /** A person who took part, and left. */
   readonly left: Caller;
   state(): Promise<CaseState>;
-  /** What nobody outside may read. */
+  /** The words that nobody outside may read. */
   secrets(): Promise<readonly string[]>;
 }
 

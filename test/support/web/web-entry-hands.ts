@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { follow, type WebTown } from '../towns/web-town.ts';
 
-/** What people do on the web, in a few words. */
+/** These functions do what people do on the web, in a few words. */
 
 export const reads = (page: Page): Promise<string> => page.locator('main').innerText();
 

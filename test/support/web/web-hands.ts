@@ -38,15 +38,15 @@ const DONE: Came = { status: 200, body: '', acknowledgedInTime: true };
 interface Place {
   readonly town: WebTown;
   readonly language: Language;
-  /** What they look on; left out: a desk. */
+  /** The device that they look on; left out: a desk. */
   readonly browser?: BrowserContextOptions;
   /** Address of the page of the case. */
   room(): Promise<string>;
-  /** What Schakel answered to what somebody did, as it stands on the page that follows. */
+  /** Takes Schakel's answer to what somebody did, as it stands on the page that follows. */
   answered(who: string, words: string): void;
 }
 
-/** What people of a story do on the web: real pages in real browsers, one for each person. */
+/** People of a story act on the web: real pages in real browsers, one for each person. */
 export function onTheWeb(place: Place): { as(who: string): Hand } {
   const browsers = new Map<string, Promise<Page>>();
   const opened = async (who: string, path: string): Promise<Page> => {
@@ -123,7 +123,7 @@ async function send({ town }: Place, page: Page): Promise<Came> {
   return { ...DONE, ...(await errorsOn(page)) };
 }
 
-/** What stands around these words, a question of its own or a card; or the whole page. */
+/** Returns the part around these words, a question of its own or a card; or the whole page. */
 function within(page: Page, target: Parameters<Hand['click']>[0]): Locator {
   const main = page.locator('main');
   if (target === 'home' || target.text === undefined || target.text instanceof RegExp) return main;

@@ -3,7 +3,7 @@ import { toldOn } from '../told/told-page.ts';
 import type { WebTown } from '../towns/web-town.ts';
 import { callerFor } from './web-caller.ts';
 
-/** What somebody was told since the last look, as it stands on their own page; each message once. */
+/** Returns what somebody was told since the last look, as it stands on their own page; each message once. */
 export async function readOwn(town: WebTown, personId: string, known: Set<string>): Promise<string[]> {
   const { html } = await (await callerFor(town, personId)).get('/');
   const news = [...toldOn(html)].filter(([id]) => !known.has(id));
@@ -13,7 +13,7 @@ export async function readOwn(town: WebTown, personId: string, known: Set<string
 
 /** The page of a case as one of its people has it in front of them, with everything that is folded away opened. */
 export interface CasePage {
-  /** What was told and the cards, in the order in which they came; a card has its newest words. */
+  /** The messages and the cards, in the order in which they came; a card has its newest words. */
   readonly parts: readonly string[];
   /** All of the page. */
   readonly whole: string;
