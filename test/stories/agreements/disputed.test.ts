@@ -95,7 +95,7 @@ describe('an owner who is asked less often', () => {
   });
 });
 
-/** What they said is read, and nobody waits for them. */
+/** The words of somebody who was taken out are read, and nobody waits for them. */
 describe('an agreement that somebody understood differently who was taken out since', () => {
   it('is asked about again, is nothing to call about, and their words stay', async () => {
     const at = await openSchoolCase();

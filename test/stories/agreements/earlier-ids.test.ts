@@ -190,7 +190,7 @@ describe('after the ids of imported cases were renewed', () => {
   });
 });
 
-/** What was heard, without the id that was asked for. */
+/** Returns what was heard, without the id that was asked for. */
 function same({ status, html, headers }: Heard, id: string): unknown {
   return { status, html: html.replaceAll(id, ''), to: headers.get('location') };
 }

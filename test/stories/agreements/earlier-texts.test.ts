@@ -4,7 +4,7 @@ import { exportCase } from '../../../src/main/commands/case-export.ts';
 import { openSchoolCase, type SchoolCase } from '../../support/cases/school-case.ts';
 import { SECRET } from '../../support/towns/town.ts';
 
-/** What somebody confirmed stays to be read, also when it is changed. */
+/** A text that somebody confirmed stays to be read, also when it is changed. */
 describe('the text of an agreement that is changed', () => {
   let at: SchoolCase;
   const now = {

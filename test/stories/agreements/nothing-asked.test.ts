@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSchoolCase, type SchoolCase, wordsOf } from '../../support/cases/school-case.ts';
 
-/** What a page says of what is asked, and what it shows beside that, are the same; and what was answered asks no more. */
+/** A page says of what is asked the same as it shows beside that; and a question that was answered asks no more. */
 describe('a mother of whom nothing is asked', () => {
   let at: SchoolCase;
   beforeAll(async () => {

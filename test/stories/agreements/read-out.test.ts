@@ -18,7 +18,7 @@ describe('who listens to Slack', () => {
     );
   const everything = (): StoredMessage[] =>
     ofSchakel([...town.slack.history(stage.channel), ...town.slack.dm(LEAD), ...town.slack.dm(SCHOOL)]);
-  /** What can be read in the blocks, buttons and all. */
+  /** Returns the words in the blocks, buttons and all. */
   const words = (value: unknown): string[] => {
     if (Array.isArray(value)) return value.flatMap(words);
     if (typeof value !== 'object' || value === null) return [];

@@ -18,7 +18,7 @@ describe('the lead in a region where consent comes first', () => {
     return state?.participants.find((p) => p.personId === personId)?.id ?? '';
   };
   const page = async (who: Caller): Promise<string> => (await who.get(`/c/${caseId}`)).html;
-  /** Who leads reads what happened in the whole case. */
+  /** A lead reads what happened in the whole case. */
   const leads = async (): Promise<boolean> => (await manager.get(`/c/${caseId}/timeline`)).status === 200;
   const suggest = async (who: Caller, key: string) =>
     who.fill('lead.suggest', { caseId }, { participant: await participant(key) });

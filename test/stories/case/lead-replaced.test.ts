@@ -7,7 +7,7 @@ import { ok } from '../whole/story4-script.ts';
 const NAME = 'Ondersteuningscoördinator school (ondersteuningscoördinator van school)';
 const REASON = 'al weken niet bereikbaar';
 
-/** Whoever leads is not to be reached: the case does not stand still because of that. */
+/** A lead who is not to be reached must not make the case stand still. */
 describe('a lead who cannot be reached, on the web', () => {
   let at: SchoolCase;
   const replace = async (who: keyof SchoolCase['who'], reason = REASON, key = 'school') =>

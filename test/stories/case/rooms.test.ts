@@ -12,7 +12,7 @@ import {
 } from '../../support/towns/town-people.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
-/** What becomes of the rooms of a case whose people sit in three places, and of the people in them. */
+/** The rooms of a case whose people sit in three places change with it, and so do the people in them. */
 describe('the rooms of a case', () => {
   let here: District;
   let room = '';

@@ -7,7 +7,7 @@ import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 const HEAD = 'code;eerste dag thuis;regiehouder;mensen;afspraak;eigenaar;datum;klaar als';
 const PEOPLE =
   '"moeder = ouder of voogd, school = ondersteuningscoördinator van school, casemanager: municipalCaseManager"';
-/** As a Dutch spreadsheet writes it: a mark of the byte order, semicolons, line ends of Windows. */
+/** A Dutch spreadsheet writes a mark of the byte order, semicolons, and line ends of Windows. */
 const SHEET = `\uFEFF${[
   HEAD,
   `Wilg-27;04-01-2027;casemanager;${PEOPLE};Onderwijsplan;school;18-03-2027;gedeeld, met doelen`,
@@ -162,7 +162,7 @@ describe('running cases come in from a spreadsheet', () => {
   });
 });
 
-/** As large as is promised: 500 lines, each as long as its texts may be, in letters that take two bytes each. */
+/** The largest sheet that is promised has 500 lines, each as long as it may be, in letters of two bytes each. */
 function largestSheet(day: string): string {
   const words = (n: number): string => 'één lange zin over wat er dan klaar is '.repeat(20).slice(0, n);
   const line = (i: number): string =>

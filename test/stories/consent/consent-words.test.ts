@@ -12,7 +12,7 @@ const STAYS = 'Wie hier de regie heeft, of de regiehouder vervangt, ziet altijd 
 /** The answer to a no. */
 const NOTED = 'toch alles. Anderen zien alleen de eigen afspraken. Wilt u dat niet?';
 
-/** What somebody who answers reads is what follows from all answers together, and from who leads. */
+/** A person who answers reads what follows from all answers together, and from who leads. */
 describe('the words in which an answer about consent is confirmed', () => {
   let town: WebTown;
   let mother: Caller;

@@ -18,9 +18,9 @@ import { ok, STORY_START } from '../whole/story4-script.ts';
 
 const MOTHER = 'Moeder';
 const SWV = 'Samenwerkingsverband';
-/** Of the school, and nothing of the partnership's. */
+/** The school's agreement, in which the partnership has no part. */
 const THEIRS = 'Zonnebloemrooster';
-/** Of the partnership. */
+/** The partnership's own agreement. */
 const OWN = 'Toelaatbaarheid';
 
 /** The school on Slack, the municipality and the partnership each on a Teams tenant of its own, the mother on the web. */
@@ -83,7 +83,7 @@ describe('a mother says no to one party', () => {
     ok(await here.slack.as(SCHOOL_IN_SLACK).submit({ title, owner, due, doneWhen: 'het staat op papier' }));
     await here.settle();
   };
-  /** What Teams itself would send of the partnership's person: a button, a dialog or words, old or made up. */
+  /** Sends what Teams itself would send of the partnership's person: a button, a dialog or words, old or made up. */
   const sent = (activity: Json, conversationId: string): Promise<BotAnswer> =>
     swv.teams.redeliver({
       id: randomUUID(),

@@ -13,7 +13,7 @@ organisations:`,
 const THEIRS = 'Zonnebloemplan';
 const OWN = 'Plaatsing';
 
-/** Who may read along, as a mother and a father with authority see it, and whom it is about; in real browsers. */
+/** A mother and a father with authority, and the party that it is about, see who may read along; in real browsers. */
 describe.each([
   ['unless somebody says no', MORE_PEOPLE, false],
   ['after everybody said yes', `${MORE_PEOPLE}consent: before-sharing\n`, true],

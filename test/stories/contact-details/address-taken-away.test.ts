@@ -22,7 +22,7 @@ const NONE = { email: '', phone: '', slack: '', slackTeam: '', teams: '', teamsT
 const WAITS = 'Het nummer van School is hier weggehaald. Dat wacht tot School zelf zegt dat het klopt.';
 const SPOKE = 'Ik sprak deze persoon: dit klopt';
 
-/** Whoever could take away the number of a colleague could keep them out, or lower what comes between a link and a case. */
+/** Taking away a colleague's number could keep them out, or lower what comes between a link and a case. */
 describe('an address that is taken away from who comes in with it', () => {
   let box: Letterbox;
   let town: WebTown;

@@ -121,7 +121,7 @@ describe('another number, written down in Slack and confirmed in Teams', () => {
   });
 });
 
-/** In one workspace one person has one account: who leads from there need not stand in the list of the region. */
+/** One person has one account in one workspace: a lead from there need not stand in the list of the region. */
 describe('another number, by a lead whom only the workspace knows', () => {
   let realm: Realm;
   let box: Letterbox;

@@ -85,7 +85,7 @@ describe('another number for who came into a case by a link', () => {
   const textsTo = (number: string) => box.texts.filter((t) => t.to === number);
   const later = (minutes: number): void =>
     town.clock.turnTo(new Date(town.clock.now().getTime() + minutes * 60_000).toISOString());
-  /** In by a link, and the code that comes at a number or address, or was read out. */
+  /** Enters by a link, and the code that comes at a number or address, or was read out. */
   const enters = async (path: string, at: string, spoken?: string): Promise<Caller> => {
     const stranger = await callerWith(town.base, '');
     await stranger.post(path, {});
@@ -95,7 +95,7 @@ describe('another number for who came into a case by a link', () => {
     expect(entered.status).toBe(303);
     return callerWith(town.base, cookieOf(entered.headers));
   };
-  /** What somebody reads who asks for a link at an address; null when no letter comes. */
+  /** Asks for a link at an address, and returns where the letter leads; null when none comes. */
   const asks = async (address: string): Promise<string | null> => {
     later(3);
     const letters = () => (address.includes('@') ? mailsTo(address) : textsTo(address));

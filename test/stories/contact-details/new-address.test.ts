@@ -31,7 +31,7 @@ describe('another address for who has one', () => {
   let one: Caller;
   let two: Caller;
   let three: Caller;
-  /** Of the cases of the region: for who coordinates it. */
+  /** The overview of the region's cases, for its coordinator. */
   let overview = '';
   beforeAll(async () => {
     box = await openLetterbox();
@@ -60,7 +60,7 @@ describe('another address for who has one', () => {
     await town.settle();
     return stranger;
   };
-  /** In by the link at an address and the code at a number; gives who came in, and where they came to. */
+  /** Enters by the link at an address and the code at a number; gives who came in, and where they came to. */
   const enters = async (address: string, number: string) => {
     const stranger = await asks(address);
     const path = pathIn(lettersTo(address).at(-1));

@@ -143,7 +143,7 @@ people:
 coordinators: [ander]
 `;
 
-/** Who takes part in no case is in the region's list alone: a contact of the ladder, a deputy. */
+/** A person who takes part in no case is in the region's list alone: a contact of the ladder, a deputy. */
 describe('a contact of the ladder where neither e-mail nor SMS is set up', () => {
   let town: WebTown;
   let coordinator: Page;

@@ -11,7 +11,7 @@ const REGION = WEB_REGION.replace(
 organisations:`,
 );
 
-/** What of a page is for this person alone: what asks something, what is good to know, what is over. */
+/** Takes from a page what is for this person alone: what asks something, what is good to know, what is over. */
 function forYou(html: string): { asks: string; tells: string; before: string } {
   const section = /<section aria-labelledby="for-you"[\s\S]*?<\/section>/.exec(html)?.[0] ?? '';
   const [open = '', before = ''] = section.split('<details class="schakel-noprint">');

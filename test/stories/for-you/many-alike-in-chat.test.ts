@@ -8,7 +8,7 @@ import { ok } from '../whole/story4-script.ts';
 
 const HEAD = 'code;eerste dag thuis;regiehouder;mensen;afspraak;eigenaar;datum;klaar als';
 const CASES = 30;
-/** As many messages of one kind as somebody still reads on one morning. */
+/** The number of messages of one kind that somebody still reads on one morning. */
 const A_FEW = 3;
 const SHEET = [
   HEAD,
@@ -47,7 +47,7 @@ describe('thirty cases without a lead in Slack', () => {
   afterAll(() => town?.close());
 
   const told = (who: string, words: string): string[] => town.direct(who).filter((m) => m.includes(words));
-  /** What a button of all that somebody reads leads to, by the name of what it does. */
+  /** Returns what a button leads to in all that somebody reads, by the name of what it does. */
   const behind = (who: string, does: string): string[] => [
     ...new Set(
       town.slack

@@ -9,7 +9,7 @@ import { CARE, MIDDEN, MORE_WORKSPACES, SLACK } from '../../support/towns/worksp
 import { callerOf } from '../../support/web/web-caller.ts';
 import { ok } from '../whole/story4-script.ts';
 
-/** Who leads, coordinates and administers is on the web alone; who they work with is in Slack. */
+/** The lead, the coordinator and the administrator are on the web alone; the people they work with are in Slack. */
 const REGION = `
 key: midden
 name: Regio Midden

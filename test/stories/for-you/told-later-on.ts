@@ -191,7 +191,7 @@ export const laterOn: Scenes = [
   ],
 ];
 
-/** In by the link of the last letter and the code that is sent for it. */
+/** Enters by the link of the last letter and the code that is sent for it. */
 async function entersByLetter({ town, box }: Told, address: string): Promise<Caller> {
   const path = pathIn(box.mails.findLast((mail) => mail.to === address));
   const stranger = await callerWith(town.base, '');

@@ -207,7 +207,7 @@ describe('an open page of somebody who sees a part of the case', () => {
   beforeAll(() => begin());
   afterAll(() => town?.close());
 
-  /** What the page hears after it was opened; null when it was closed. */
+  /** Returns what the page hears after it was opened; null when it was closed. */
   const listen = async (who: Caller): Promise<() => Promise<string | null>> => {
     const page = await who.get(`/c/${webCase.id}`);
     const path = /data-live="([^"]+)"/.exec(page.html)?.[1]?.replaceAll('&amp;', '&') ?? '';

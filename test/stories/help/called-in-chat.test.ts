@@ -7,7 +7,7 @@ import { ok } from '../whole/story4-script.ts';
 const PLAN = 'Onderwijsplan';
 const AT_HOME = 'Dagritme';
 
-/** What reaches a contact in Slack: what they are asked, while it is asked, and the family by its role. */
+/** A contact in Slack gets what they are asked, while it is asked, and the family by its role. */
 describe('a call for help in chat', () => {
   let town: Town;
   let room = '';

@@ -10,7 +10,7 @@ const REGION = REGION_FILE.replace(
       { role: vervoer, person: casemanager, deputy: coordinator, checkedOn: 2026-08-02 }] }`,
 ).replace('organisations:', `  - { key: casemanager, name: Casemanager, slack: ${LEAD} }\norganisations:`);
 
-/** In chat, whoever is behind a contact point answers where they are asked. */
+/** The person behind a contact point answers in chat where they are asked. */
 describe('a contact point in Slack', () => {
   let town: Town;
   beforeAll(async () => {

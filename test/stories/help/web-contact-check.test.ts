@@ -50,7 +50,7 @@ describe('is this contact point still right?', () => {
       .find((o) => o.key === organisation)
       ?.contactPoints.find((c) => c.role === role);
   };
-  /** What the coordinators were asked, oldest first: which contact points, and why they. */
+  /** Returns what the coordinators were asked, oldest first: which contact points, and why they. */
   const asked = async (): Promise<string[][]> => {
     const { rows } = await town.database.database.pool.query<{ payload: ContactsToCheck }>(
       `SELECT "payload" FROM "message" WHERE "type" = 'ContactsToCheck' ORDER BY "createdAt"`,

@@ -9,8 +9,8 @@ import { follow } from '../../support/towns/web-town.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 
 /**
- * What a newcomer meets: the real program in an empty folder with nothing in its environment, its own PostgreSQL, and
- * a real browser that opens what the terminal says. Everything is done by pressing.
+ * A newcomer meets the real program in an empty folder with nothing in its environment, its own PostgreSQL, and a
+ * real browser that opens what the terminal says. Everything is done by pressing.
  */
 const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 }, isMobile: true };
 const ENGLISH: BrowserContextOptions = { locale: 'en-GB' };
@@ -203,7 +203,7 @@ describe('the demonstration', { timeout: WHOLE }, () => {
     await press(page, 'Begin de demonstratie');
     return page;
   };
-  /** On to the event with these words; nobody has to know how many come before it. */
+  /** Goes on to the event with these words; nobody has to know how many come before it. */
   const until = async (page: Page, words: string, next = NEXT): Promise<void> => {
     while (!(await banner(page)).includes(words)) await press(page, next);
   };

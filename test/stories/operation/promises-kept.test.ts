@@ -13,7 +13,7 @@ import { type Letterbox, openLetterbox } from '../../support/web/letterbox.ts';
 import type { Heard } from '../../support/web/web-caller.ts';
 import { ok } from '../whole/story4-script.ts';
 
-/** What Schakel says that somebody else will hear, that person reads, where they read it and on the day that was named. */
+/** Schakel says that somebody will hear it: that person reads it, where they read and on the day that was named. */
 
 describe('whoever is stuck on the web, after the lead already had the letter of that day', () => {
   let box: Letterbox;

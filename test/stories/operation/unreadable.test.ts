@@ -10,7 +10,7 @@ import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/web/web-ca
 const LABEL = 'het meisje van de fanfare';
 const SAYS = 'De naam die je aan deze casus gaf, kan niet worden gelezen. Geef hem opnieuw.';
 
-/** What was sealed and cannot be opened any more takes its own place away, and no page. */
+/** A sealed name that cannot be opened any more takes its own place away, and no page. */
 describe('a name of one’s own that cannot be read', () => {
   let town: WebTown;
   let webCase: WebCase;

@@ -10,7 +10,7 @@ describe('an absence that is corrected', () => {
   });
   afterAll(() => at?.close());
 
-  /** What the answer says, and what their own page shows of it from then on. */
+  /** Returns what the answer says, and what their own page shows of it from then on. */
   const away = async (from: string, until = ''): Promise<string> => {
     const { headers } = await at.who.school.press('absence.report', { from, until });
     return wordsOf((await at.who.school.get(headers.get('location') ?? '/')).html);

@@ -43,7 +43,7 @@ describe('a lead who invites by the address of somebody who comes in already', (
   });
 
   let n = 0;
-  /** In a new case; gives the words on the page with the answer. */
+  /** Invites into a new case; gives the words on the page with the answer. */
   const invites = async (email: string): Promise<string> => {
     const id = await town.person('leider');
     const seed = {

@@ -42,7 +42,7 @@ interface Place {
   readonly coordinator: Caller;
 }
 
-/** As people read it, without its markup. */
+/** Returns a page as people read it, without its markup. */
 const read = (html: string): string => html.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ');
 
 describe('somebody whom two regions name by an account in a workspace that both use', () => {

@@ -20,7 +20,7 @@ describe('an address that serves for more than the wrong invitation', () => {
   });
   afterAll(() => at?.close());
 
-  /** Of a brother or sister: by who coordinates, who alone is in the other case. */
+  /** The coordinator, who alone is in the other case, invites into that of a brother or sister. */
   const invitesThere = async (
     ownEmail: string,
     ownPhone: string,

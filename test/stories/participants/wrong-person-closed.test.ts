@@ -4,7 +4,7 @@ import { type AstrayWeb, openAstrayWeb } from '../../support/web/astray-web.ts';
 
 const NOTE = 'de uitnodiging ging naar de verkeerde persoon';
 
-/** What the law asks within three days does not end with the case. */
+/** A question that the law wants settled within three days does not end with the case. */
 describe('somebody who was invited at a wrong address into a case that is closed', () => {
   let at: AstrayWeb;
   beforeAll(async () => {

@@ -113,7 +113,7 @@ const KEPT: Readonly<Record<string, string>> = {
 const ALLOWED =
   /^(table (agreement|confirmation|blocker|escalation|case|message|webPost)\.\w+|slack|teams (school|municipality))$/;
 
-/** What is sealed stands nowhere in clear: not where it is kept either. */
+/** Sealed words stand nowhere in clear: not where they are kept either. */
 const SEALED = [
   'own name of the case',
   'typed too late',

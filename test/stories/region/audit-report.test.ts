@@ -7,7 +7,7 @@ import { SECRET } from '../../support/towns/town.ts';
 import { openWebTown, type WebTown } from '../../support/towns/web-town.ts';
 import { openCase } from '../../support/web/web-entry-hands.ts';
 
-/** What whoever keeps an installation alive reads about the audit, after somebody was in the database. */
+/** The person who keeps an installation alive reads this about the audit, after somebody was in the database. */
 describe('a case that is removed with all that was written about it, an hour after it was opened', () => {
   let town: WebTown;
   let dataDir: string;

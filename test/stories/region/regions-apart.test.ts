@@ -109,7 +109,7 @@ describe('an administrator of one region who names the people of another', () =>
     await town.settle();
     return stranger;
   };
-  /** In by the link that came to an address and the code that came to a number. */
+  /** Enters by the link that came to an address and the code that came to a number. */
   const entersAt = async (address: string): Promise<Caller> => {
     const stranger = await asksAt(address);
     const path = pathIn(box.mails.filter((m) => m.to === address).at(-1));

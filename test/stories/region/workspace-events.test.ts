@@ -4,7 +4,7 @@ import { COORDINATOR, LEAD, MUNICIPALITY, SCHOOL_DEPUTY, STRANGER } from '../../
 import { begun } from '../operation/begun.ts';
 import { ok, STORY_START, type Stage } from '../whole/story4-script.ts';
 
-/** What happens in a workspace without a command: each is seen, told to the right person, and nothing is lost. */
+/** Events in a workspace come without a command: each is seen, told to the right person, and nothing is lost. */
 describe('what happens in the workspace', () => {
   let town: Town;
   let stage: Stage;

@@ -26,7 +26,7 @@ coordinators: [een, twee]
 const NONE = { email: '', phone: '', slack: '', slackTeam: '', teams: '', teamsTenant: '', language: '' };
 const EVIL = { email: 'ander@buren.example', phone: '+31689999999' };
 
-/** Whoever writes a way in of their own beside somebody's account would be that person from the first day on. */
+/** A region that wrote a way in of its own beside somebody's account would be that person from the first day on. */
 describe('a region that writes a way in of its own beside the account of somebody whom nobody knows yet', () => {
   let realm: Realm;
   let box: Letterbox;

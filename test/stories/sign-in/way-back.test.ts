@@ -55,7 +55,7 @@ afterAll(async () => {
 });
 
 const words = (html: string): string => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
-/** By a letter that they asked for themselves: the page that asks for the second step. */
+/** Opens a letter that they asked for themselves, and reads the page that asks for the second step. */
 const asks = async (address: string): Promise<string> => {
   town.clock.advance(61_000);
   const stranger = await callerWith(town.base, '');
@@ -66,7 +66,7 @@ const asks = async (address: string): Promise<string> => {
   await town.settle();
   return words((await stranger.get(`${path}/code`)).html);
 };
-/** By the letter that somebody else had sent, with the code that was read out to them. */
+/** Enters by the letter that somebody else had sent, with the code that was read out to them. */
 const comesIn = async (address: string, code: string): Promise<Caller> => {
   const stranger = await callerWith(town.base, '');
   const path = pathIn(box.mails.filter((mail) => mail.to === address).at(-1));

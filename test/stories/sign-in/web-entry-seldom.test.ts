@@ -149,7 +149,7 @@ describe('a new key, with the old one beside it once', () => {
     );
     return rows.map((r) => r.id);
   };
-  /** In with an address that is recognised by a keyed hash, and a number that has to be read to be written to. */
+  /** Enters with an address that is recognised by a keyed hash, and a number that has to be read to be written to. */
   const comesIn = async (app: Running): Promise<number> => {
     const at = (path: string): string => `http://127.0.0.1:${app.port}${path}`;
     const post = (path: string, fields: Record<string, string>): Promise<Response> =>

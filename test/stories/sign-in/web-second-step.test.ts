@@ -29,7 +29,7 @@ describe('a youth doctor who has no mobile number on file', () => {
     await town.settle();
     return pathIn(box.mails.at(-1));
   };
-  /** At the address a passkey belongs to: a number is none. */
+  /** Returns the path at the address that a passkey belongs to: a number is none. */
   const here = (path: string): string => town.base.replace('127.0.0.1', 'localhost') + path;
   const open = async (page: Page, path: string): Promise<void> => {
     await page.goto(here(path));

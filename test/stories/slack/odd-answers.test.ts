@@ -3,7 +3,7 @@ import { type District, openDistrict } from '../../support/realm/district.ts';
 import { COORDINATOR, LEAD, MOTHER, SCHOOL, SCHOOL_DEPUTY } from '../../support/towns/town-people.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
-/** What stands between Schakel and a platform answers in its place, and says that all is well. */
+/** Something between Schakel and a platform answers in its place, and says that all is well. */
 const ODD = [
   ['the page of an outage', '<html><body><h1>We are back soon</h1></body></html>'],
   ['nothing', ''],

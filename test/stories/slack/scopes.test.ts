@@ -4,7 +4,7 @@ import { onSlack } from '../../support/realm/hand.ts';
 import { openTown, type TownOptions } from '../../support/towns/town.ts';
 import { STORY_4, STORY_START, type Stage } from '../whole/story4-script.ts';
 
-/** What the calls of a story came to. Every other story is held against the scopes of the manifest at its end. */
+/** Returns the outcome of a story's calls. Every other story is held against the manifest's scopes at its end. */
 async function play(chapters: number, options: TownOptions = {}): Promise<string[]> {
   const town = await openTown({ start: STORY_START, ...options });
   const stage: Stage = { ...onSlack(town.slack), language: 'nl', channel: '', settle: () => town.settle() };

@@ -79,7 +79,7 @@ describe('somebody of another organisation, over Slack Connect', () => {
     const isLook = (name: string): boolean => COMMANDS.get(name)?.run.on.startsWith('look') ?? false;
     const nameOf = (element: { action_id?: unknown }): string =>
       /^(?:command|form):([^#]+)/.exec(String(element.action_id))?.[1] ?? '';
-    /** What only shows something is pressed once; what opens others, as long as one of those was not pressed. */
+    /** A button that only shows is pressed once; one that opens others, as long as any is unpressed. */
     const isToPress = (name: string, label: string): boolean => {
       if (name !== '') return isLook(name) && !pressed.has(name);
       const times = opened.get(label) ?? 0;

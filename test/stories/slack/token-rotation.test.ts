@@ -23,7 +23,7 @@ describe('a token that ends while nobody does anything', () => {
     });
   });
   afterEach(() => realm?.close());
-  /** Of the token of the town; a process that starts looks after that of the school, too. */
+  /** The renewals of the town's token; a process that starts looks after that of the school, too. */
   const renewals = () => realm.slack.calls().filter((c) => String(c.args.refresh_token ?? '').includes(TOWN));
   const refused = () => realm.slack.calls().filter((c) => c.error?.startsWith('token_'));
   const reminders = (): string[] =>

@@ -16,7 +16,7 @@ import {
 const ELSEWHERE = ['SignInCode', 'SignInLink'];
 const READER: Reader = { language: 'nl', formal: false, titles: true, place: 'direct', webUrl: null };
 const KINDS = Object.values(EXAMPLES).filter(({ type }) => !ELSEWHERE.includes(type));
-/** For who wants to look at them: a folder in which a picture of the page is kept with each card. */
+/** A folder in which a picture of the page is kept with each card, for a person who wants to look at them. */
 const FOLDER = process.env.PAGE_PICTURES;
 
 let opened: OpenedTeams;
@@ -52,7 +52,7 @@ async function press({ label, does, confirm }: Action, message: string): Promise
   if (confirm) await page.click(confirm.yes);
 }
 
-/** What the application is asked by that press. */
+/** Returns what the application is asked by that press. */
 function requestOf({ does, args }: Action): object {
   return 'form' in does
     ? { type: 'form', form: does.form, args }

@@ -7,7 +7,7 @@ import { ok, STORY_START } from '../whole/story4-script.ts';
 const NEIGHBOURS = '7f1e9c52-4d6a-4b0e-9a37-0c5d2f8b6e11';
 const OTHERS = '0b7a5f1c-2d3e-4f58-8e4d-7d9c3a516e0f';
 
-/** Whoever owns a shared channel can share it with a whole team, in two clicks. */
+/** The owner of a shared channel can share it with a whole team, in two clicks. */
 describe('a channel on Teams that is shared with a whole team', () => {
   let here: District;
   let room = '';

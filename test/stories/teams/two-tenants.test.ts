@@ -145,7 +145,7 @@ describe('from one tenant to another', () => {
     return JSON.stringify([await loaded('noord'), (await database.database.pool.query(sql)).rows]);
   }
 
-  /** What Teams itself would send from the south, in a conversation there or in the channel of the north. */
+  /** Sends what Teams itself would send from the south, in a conversation there or in the channel of the north. */
   const sent = (who: StandInUser, activity: Json, at = channel): Promise<BotAnswer> =>
     south.teams.redeliver({
       id: `made-up-${++count}`,

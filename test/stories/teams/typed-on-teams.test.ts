@@ -4,7 +4,7 @@ import { COORDINATOR, LEAD, MOTHER, SCHOOL, SCHOOL_DEPUTY } from '../../support/
 import { teamsHand } from '../../support/realm/teams-hand.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
-/** What is typed to Schakel on Teams: with its name in the room of the case, and without in one's own chat. */
+/** People type to Schakel on Teams with its name in the room of the case, and without it in their own chat. */
 describe('typed on Teams', () => {
   let here: District;
   let code = '';
@@ -12,7 +12,7 @@ describe('typed on Teams', () => {
   const lead = () => teamsHand(here.municipality, LEAD.aadObjectId);
   const school = () => teamsHand(here.school, SCHOOL.aadObjectId);
   const inRoom = (): string => here.school.read(here.school.channel(code)).join('\n———\n');
-  /** What this person reads in their own chat, of what came last. */
+  /** Returns what this person reads in their own chat, of what came last. */
   const types = async (
     who: { aadObjectId: string },
     line: string,

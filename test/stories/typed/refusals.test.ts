@@ -24,7 +24,7 @@ describe('what cannot be done is said clearly', () => {
   });
   afterAll(() => town?.close());
 
-  /** What only this person sees: the form in front of them, else the last of it in the channel. */
+  /** Returns what only this person sees: the form in front of them, else the last of it in the channel. */
   const answer = async (user: string): Promise<string> => {
     await town.settle();
     const { readBlocks, readMessage } = await import('../../support/process/reading.ts');

@@ -23,7 +23,7 @@ describe('a field that names what the form was not opened on', () => {
   let outsider: Caller;
   /** Owns one agreement in the other one. */
   let school: Caller;
-  /** Of a party that the guardian said no to. */
+  /** Belongs to a party that the guardian said no to. */
   let refused: Caller;
   let own = '';
   let other = '';
@@ -109,7 +109,7 @@ describe('a field that names what the form was not opened on', () => {
     before = await written();
     mails = box.mails.length;
   });
-  /** What the answer says, here or on the page that follows; and that nothing happened. */
+  /** Returns what the answer says, here or on the page that follows; and sees that nothing happened. */
   const nothing = async (who: Caller, heard: Heard): Promise<string> => {
     const html = heard.html + (await who.get(heard.headers.get('location') ?? '/')).html;
     await town.settle();

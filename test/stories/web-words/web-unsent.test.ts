@@ -10,7 +10,7 @@ const WORDS = 'Ik begreep dat school elke dag zou bellen, en dat het plan eerst 
   .repeat(2)
   .trim();
 
-/** What somebody typed is not lost when it cannot be taken: it is given back, to the same person in the same browser. */
+/** Typed words that cannot be taken are not lost: they are given back, to the same person in the same browser. */
 describe('what was typed and could not be sent', () => {
   let town: WebTown;
   let webCase: WebCase;
@@ -22,13 +22,13 @@ describe('what was typed and could not be sent', () => {
   });
   afterAll(() => town?.close());
 
-  /** With what stands in fields that can be copied and not changed. */
+  /** Returns the page, with what stands in fields that can be copied and not changed. */
   const reads = async (of: Page = page): Promise<string> => {
     const fields = await of.locator('main textarea[readonly]').all();
     const typed = await Promise.all(fields.map((one) => one.inputValue()));
     return [await of.locator('main').innerText(), ...typed].join('\n');
   };
-  /** In this browser, whoever was signed in there before. */
+  /** Signs somebody in with this browser, whoever was signed in there before. */
   const signsIn = async (of: Page, key: string): Promise<void> => {
     await of.context().clearCookies({ name: 'schakel' });
     await town.signIn(of, key);

@@ -5,7 +5,7 @@ import { follow, openWebTown, type WebTown } from '../../support/towns/web-town.
 import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../support/web/letterbox.ts';
 import { invite, openCase, reads, typeCode } from '../../support/web/web-entry-hands.ts';
 
-/** What does not belong in a channel is asked about before it is kept, and danger leads to who can help. */
+/** Words that do not belong in a channel are asked about before they are kept, and danger leads to who can help. */
 describe('what people type freely', () => {
   let box: Letterbox;
   let town: WebTown;

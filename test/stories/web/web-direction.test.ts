@@ -5,7 +5,7 @@ import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/web/web-ca
 
 const WORDS = 'متى تبدأ المدرسة؟ 18 مارس.';
 
-/** What a browser makes of a property, as text. */
+/** Returns what a browser makes of a property, as text. */
 const styleOf = (where: Locator, property: 'direction' | 'unicodeBidi'): Promise<string> =>
   where.evaluate(
     (element, name) => element.ownerDocument.defaultView.getComputedStyle(element)[name],

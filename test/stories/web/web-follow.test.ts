@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWebTown, type WebTown } from '../../support/towns/web-town.ts';
 import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/web/web-case.ts';
 
-/** What a reader sees of a page that follows its case, in a real browser. */
+/** A reader watches a page that follows its case, in a real browser. */
 describe('a page that follows its case', () => {
   let town: WebTown;
   let webCase: WebCase;

@@ -4,7 +4,7 @@ import { openWebTown, type WebTown } from '../../support/towns/web-town.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/web/web-case.ts';
 
-/** What a page hears: `next` is the next piece, null when the stream was closed. */
+/** A page hears a stream: `next` is its next piece, null when it was closed. */
 interface Heard {
   next(): Promise<string | null>;
   leave(): Promise<void>;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { follow, openWebTown, type WebTown } from '../../support/towns/web-town.ts';
 import { openCase, reads } from '../../support/web/web-entry-hands.ts';
 
-/** What is of one person alone: what they call a case, and their dates in their own calendar. */
+/** One person alone sees what they call a case, and their dates in their own calendar. */
 describe('pages of one person alone', () => {
   let town: WebTown;
   let coordinator: Page;

@@ -8,7 +8,7 @@ import { wrongWith } from '../../support/web/barriers.ts';
 import { keyOf, onTheWeb, webRegion } from '../../support/web/web-hands.ts';
 import { STORY_4, STORY_START, type Stage } from '../whole/story4-script.ts';
 
-/** What a page must be for everybody who reads it, with the story's first eight days in it. */
+/** These pages are for everybody who reads them, with the story's first eight days in them. */
 const DESK = { width: 1280, height: 720 };
 const PHONE = { width: 320, height: 640 };
 
@@ -50,7 +50,7 @@ describe.each(['nl', 'en'] as const)('the pages of the story in %s', (language: 
   };
 
   const browsers = new Map<string, Promise<Page>>();
-  /** That page in front of them, with all that is folded open. */
+  /** Opens that page in front of them, with all that is folded open. */
   const opened = async (who: string, which: (typeof pages)[number], size: typeof DESK): Promise<Page> => {
     const known = browsers.get(who) ?? town.visit(keyOf(who));
     browsers.set(who, known);

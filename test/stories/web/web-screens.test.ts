@@ -14,7 +14,7 @@ const PHONE = { width: 390, height: 844 };
 const SMALLEST = { width: 320, height: 640 };
 const PAPER = { width: 720, height: 1000 };
 
-/** What is no page to look at: files, what moves, and a way through to elsewhere. */
+/** Paths that are no page to look at: files, what moves, and a way through to elsewhere. */
 const NO_PAGE = [
   '/assets/:hash/:name',
   '/.well-known/security.txt',
@@ -110,7 +110,7 @@ describe.each(['nl', 'en'] as const)('every screen in %s', (language: Language) 
     await page.setViewportSize(DESK);
   };
 
-  /** What the Tab key does not come to, in the order of the page, or comes to without showing it. */
+  /** Returns what the Tab key does not come to, in the order of the page, or comes to without showing it. */
   const notReached = async (page: Page): Promise<string[]> => {
     await page.evaluate(DRAWN);
     const all = (await page.evaluate(MARK_ALL)) as number;

@@ -8,7 +8,7 @@ const PHONE = { viewport: { width: 390, height: 844 } };
 /** Words that no page in English has. */
 const DUTCH = /\b(afspraak|werkdagen|casus|vraagt|niet|klaar|wordt|regiehouder)\b/i;
 
-/** What somebody has to read at the end of a chapter, on their own page. */
+/** The words that somebody has to read at the end of a chapter, on their own page. */
 const READ: Readonly<Record<string, readonly (readonly [who: string, words: RegExp])[]>> = {
   due: [[SCHOOL_DEPUTY, /Is it done\?/]],
   stuck: [[LEAD, /money/]],

@@ -34,11 +34,11 @@ export interface Scene {
   readonly stage: Stage;
   at(date: string, time: string): Promise<void>;
   settle(): Promise<void>;
-  /** What stands in each room of the case, one message each; Slack's first. */
+  /** Returns the messages in each room of the case; Slack's first. */
   rooms(): readonly (readonly string[])[];
-  /** What Schakel wrote to a person, where they are. */
+  /** Returns what Schakel wrote to a person, where they are. */
   direct(who: string): readonly string[];
-  /** What stands above each room. */
+  /** Returns the topic above each room. */
   topics(): readonly string[];
   /** How the case stands, all in one place. */
   overview(): string;
@@ -50,7 +50,7 @@ export interface Chapter {
   readonly date: string;
   readonly time: string;
   readonly title: Readonly<Record<Language, string>>;
-  /** What people do, after the clock has come to this moment. Without it only time passes. */
+  /** Plays what people do, after the clock has come to this moment. Without it only time passes. */
   readonly play?: (stage: Stage) => Promise<void>;
 }
 

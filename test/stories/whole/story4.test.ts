@@ -13,7 +13,7 @@ import {
 import { SCENES } from './story4-scenes.ts';
 import { type Chapter, ok, type Scene, STORY_4, STORY_START, type Stage } from './story4-script.ts';
 
-/** What came new in each place during a chapter. */
+/** The messages that came new in each place during a chapter. */
 interface News {
   readonly room: string;
   readonly to: (user: string) => string;
