@@ -123,7 +123,7 @@ async function onSlack(): Promise<PlatformUnderTest> {
 
 type Kind = 'shared' | 'chat' | 'standard';
 
-/** What Graph is asked for a method, in a room of this kind. Left out: nothing. */
+/** Returns the request that Graph gets for a method, in a room of this kind. Left out: nothing. */
 function requestOf(method: Method, kind: Kind): Pick<GraphFault, 'method' | 'path'> | undefined {
   const asks: Partial<Record<Method, Pick<GraphFault, 'method' | 'path'>>> = {
     openRoom: { method: 'POST', path: kind === 'chat' ? /^\/chats$/ : /\/channels$/ },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Address, ChatPlatform, LookUp, Result, WorkspaceRef } from '../../src/ports/chat.ts';
 import type { Document } from '../../src/ports/document.ts';
 
-/** What goes wrong under way. `lost-before`: nothing was done; `lost-after`: it was done, and the answer is lost. */
+/** A mishap under way. `lost-before`: nothing was done; `lost-after`: it was done, and the answer is lost. */
 export type Mishap = 'lost-before' | 'lost-after' | 'too-fast' | 'revoked';
 export type Method = Exclude<keyof ChatPlatform, 'name' | 'inviteExternal' | 'sharedWith' | 'othersIn'>;
 
@@ -39,7 +39,7 @@ export interface PlatformUnderTest {
   close(): Promise<void>;
 }
 
-/** What a platform, or a kind of room on it, does not offer, with the reason. What happens instead is a promise too. */
+/** The features that a platform, or a kind of room on it, lacks, and why. What happens instead is a promise too. */
 export type Lacks = Readonly<
   Partial<
     Record<

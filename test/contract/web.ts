@@ -10,7 +10,7 @@ import { createTestDatabase } from '../support/database/test-database.ts';
 import { turnedClock } from '../support/process/clock.ts';
 import type { Method, Mishap, PlatformUnderTest } from './platform-under-test.ts';
 
-/** Which of the port's methods stands behind one of the platform's. */
+/** The port's method behind each of the platform's. */
 const PORT: Readonly<Record<Method, keyof WebRooms>> = {
   post: 'put',
   update: 'replace',
