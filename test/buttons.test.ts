@@ -52,10 +52,13 @@ const pressed = new Set(
   ),
 );
 
-/** On the pages of the web only: settings of a region, cases from a list, how a letter reaches somebody and in which language, what did not arrive, a link that is shown. */
+/**
+ * These commands are on the pages of the web only: settings of a region, cases from a list, how a letter reaches
+ * somebody and in which language, what did not arrive, a link that is shown.
+ */
 const ON_PAGES =
   /^(manage\..*|case\.import|person\.(reach|language)|delivery\.(again|leave)|participant\.showLink)$/;
-/** What a letter shows as a link or a code to type: nothing is pressed there. */
+/** A letter shows these as a link or a code to type: nothing is pressed there. */
 const IN_LETTERS: readonly string[] = [LINK, CODE];
 
 it('all that can be typed can also be pressed, because guests have no slash commands', () => {

@@ -11,7 +11,7 @@ import { teamsHand } from './support/realm/teams-hand.ts';
 import { type OpenedTeams, openTeams, TEAMS_PEOPLE, TEAMS_WORKSPACE } from './support/realm/teams-house.ts';
 import { RECIPIENTS } from './support/told/told-recipients.ts';
 
-/** What goes to somebody, or to a room: letters have links of their own. */
+/** The messages that go to somebody, or to a room: letters have links of their own. */
 const MESSAGES = Object.values(EXAMPLES).filter((message) => {
   const parts = Object.entries(RECIPIENTS).filter(([part]) => part.split(' ')[0] === message.type);
   return !parts.every(([, all]) => all.every((one) => one === 'letter'));
@@ -26,7 +26,7 @@ const PARTS = MESSAGES.flatMap((message) =>
 
 const actionsOf = ({ blocks }: Document): Action[] =>
   blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
-/** What the application is to be asked by a button. */
+/** Returns what the application is to be asked by a button. */
 const requestOf = ({ does, args }: Action): object =>
   'command' in does
     ? { type: 'command', command: does.command, args }
@@ -41,7 +41,7 @@ const buttonsOf = (document: Document): { action: Action; value: string | undefi
   }));
 };
 
-/** What opens behind a button that asks for a form. */
+/** The form that opens behind a button that asks for one. */
 const FORM: Form = {
   id: 'agreement.stuck',
   title: 'Ik loop vast',
@@ -52,7 +52,7 @@ const FORM: Form = {
   args: {},
 };
 
-/** By the real adapters, in the local Slack and the local Teams: what is posted can be pressed, and asks what it says. */
+/** The real adapters post in the local Slack and Teams: what is posted can be pressed, and asks what it says. */
 describe('every button of every message does on its platform what it does in the application', () => {
   let slack: Opened;
   let teams: OpenedTeams;

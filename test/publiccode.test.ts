@@ -9,7 +9,7 @@ const project = z
   .object({ version: z.string(), license: z.string() })
   .parse(JSON.parse(read('package.json')));
 
-/** What the publiccode.yml standard makes mandatory, with its lengths. */
+/** The publiccode.yml standard makes these mandatory, with their lengths. */
 const described = z.object({
   shortDescription: z.string().max(150),
   longDescription: z.string().min(150).max(10_000),

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-/** Which files of the program do something with words about a family that few may do. */
+/** Few files of the program may do something with words about a family, and these are they. */
 const ROOT = join(import.meta.dirname, '..');
 const FILES = ['src', 'adapters']
   .flatMap((folder) =>

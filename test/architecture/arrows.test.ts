@@ -17,7 +17,7 @@ const all = planted();
 let seen: ReadonlyMap<string, readonly string[]> = new Map();
 let tree = '';
 
-/** What goes around an arrow: each of these must be refused as well. */
+/** The ways around an arrow: each of these must be refused as well. */
 const around = {
   'src/app/reexport.ts': "export * from '../store/commit.ts';\n",
   'src/app/dynamic.ts': "export const late = await import('../store/commit.ts');\n",
@@ -47,7 +47,7 @@ beforeAll(async () => {
 afterAll(() => rm(tree, { recursive: true, force: true }));
 
 describe.each(all)('$title', ({ plants }) => {
-  /** In a file of one's own the nth line is the nth plant. */
+  /** The nth line of a file that stands alone is the nth plant. */
   const refused = (one: Plant, nth: number): boolean =>
     (seen.get(named.has(one.file) ? `${one.file}:${nth + 1}` : fileOf(one, nth)) ?? []).includes(rule);
 

@@ -5,7 +5,7 @@ import { importsAmong, importsOf, textsOf } from '../../tools/layers/imports.ts'
 import { LAYERS } from '../../tools/layers/layers.ts';
 import { upwardIn } from '../../tools/layers/upward.ts';
 
-/** What Biome does not see: an arrow upward inside a layer, and a circle that is closed by a type. */
+/** Biome does not see an arrow upward inside a layer, nor a circle that is closed by a type. */
 const imports = importsAmong(textsOf(join(import.meta.dirname, '../..')));
 
 describe('imports go one way', () => {

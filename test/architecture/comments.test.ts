@@ -9,7 +9,8 @@ const root = join(import.meta.dirname, '../..');
 const NOT_YET: readonly string[] = [
   'src/domain',
   'src/store',
-  'test',
+  'test/domain-ids.test.ts',
+  'test/properties',
 ];
 
 const found = [...textsOf(root)].flatMap(([file, text]) => subjectless(file, text));

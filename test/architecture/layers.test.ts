@@ -5,7 +5,7 @@ import { biomeOverrides } from '../../tools/layers/biome-rules.ts';
 import { LAYERS } from '../../tools/layers/layers.ts';
 import { BEGIN, END, withPicture } from '../../tools/layers/picture.ts';
 
-/** What is written from the list of layers says what the list says. */
+/** Texts that are written from the list of layers say what the list says. */
 const read = (file: string): string => readFileSync(join(import.meta.dirname, '../..', file), 'utf8');
 const how = 'run `npm run layers`';
 

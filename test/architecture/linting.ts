@@ -16,7 +16,7 @@ export async function plant(tree: string, file: string, source: string): Promise
   await writeFile(join(tree, file), source);
 }
 
-/** What Biome says, by file and by `file:line`. */
+/** Returns what Biome says, by file and by `file:line`. */
 export async function lint(tree: string): Promise<Map<string, string[]>> {
   const args = ['lint', '--reporter=json', '--max-diagnostics=none', '.'];
   // Biome ends with 1 when it finds something, which is what the plants are for.

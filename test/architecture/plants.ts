@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { isFile, LAYERS, type Layer } from '../../tools/layers/layers.ts';
 
-/** What the list of layers says of one import, so that Biome can be asked the same. */
+/** An import and what the list of layers says of it, so that Biome can be asked the same. */
 export interface Plant {
   readonly file: string;
   readonly imports: string;
