@@ -1,4 +1,4 @@
-/** What a person is answered: by this key `src/text` has the words, or it does not compile. */
+/** The key of what a person is answered: `src/text` has the words for it, or it does not compile. */
 export type AnswerKey =
   | 'done.agreementMade'
   | 'done.agreementRevised'
@@ -307,7 +307,7 @@ export type AnswerKey =
   | 'refused.contactRefused'
   | 'done.manage.consent';
 
-/** What stands on a button that an answer offers. */
+/** The key of the words on a button that an answer offers. */
 export type ButtonKey =
   | 'button.correct'
   | 'button.different'

@@ -121,7 +121,7 @@ export const COMMAND_NAMES = [
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 /**
- * What a button names. Beside the commands of the registry: a code that is used before anybody is known there, and what an
- * adapter of letters fills in when a letter goes.
+ * The name of what a button does. Beside the commands of the registry: a code that is used before anybody is known
+ * there, and what an adapter of letters fills in when a letter goes.
  */
 export type PressedName = CommandName | 'code.use' | 'in.code' | 'in.former' | 'in.link';

@@ -9,13 +9,13 @@ const { parseOneAddress } = addresses;
 export const NOTICE_WAYS = ['email', 'sms', 'phone', 'paper', 'none'] as const;
 export type NoticeWay = (typeof NOTICE_WAYS)[number];
 
-/** What can be sent to an address or a number that only the person has. */
+/** The letters that can be sent to an address or a number that only the person has. */
 export type LetterWay = 'email' | 'sms';
 
-/** What was taken away of how somebody is reached. */
+/** The part that was taken away of how somebody is reached. */
 export type Gone = 'email' | 'phone' | 'both';
 
-/** What is written down of somebody's reach and waits for their word. */
+/** A change of somebody's reach that is written down and waits for their word. */
 interface Waiting {
   readonly email: string | null;
   readonly phone: string | null;
@@ -44,11 +44,11 @@ export function isLetterWay(way: string): way is LetterWay {
   return way === 'email' || way === 'sms';
 }
 
-/** What is pasted with an address: the beginning of a link, and what that asks for; a quote or a full stop around it. */
+/** Things pasted with an address: the beginning of a link, and what it asks for; a quote or full stop around it. */
 const OF_A_LINK = /mailto:|\?(?:subject|body|cc|bcc)=\S*/giu;
 const BEFORE = /^["'“”‘’«»]+(?=[^"“”]*$)/u;
 const BEHIND = /["'“”‘’«».,;:?!]+$/u;
-/** What mail servers take without being asked: letters of ASCII, labels of a host, and an ending that is no number. */
+/** An address that mail servers take unasked: ASCII letters, labels of a host, and an ending that is no number. */
 const MAILABLE =
   /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/i;
 const LONGEST_ADDRESS = 254;

@@ -54,7 +54,7 @@ const inCase = (over: Partial<CaseState['case']>): Change => {
   return (state) => ({ ...state, case: { ...state.case, ...over } });
 };
 
-/** What a decision may change, each part of a case at least once; some change nothing that people see. */
+/** The changes that a decision may make, each part of a case at least once; some change nothing that people see. */
 const CHANGES: readonly Change[] = [
   (state) => state,
   first({ title: 'Ander plan' }),

@@ -15,10 +15,10 @@ import { viewOfParty } from './views/limited-view.ts';
 import type { PlainDate, Uuid } from './vocabulary.ts';
 
 /**
- * What every decision has in common, done in one place: the cards whose facts changed are put again, the overview
- * and the topic follow, a date that now follows from a predecessor is told once, timers are planned anew, and what a
- * person did counts as an event (silence is measured from it). From which day something is reported done is kept. What somebody said themselves stands for what was said
- * by phone.
+ * Does in one place what every decision has in common: the cards whose facts changed are put again, the overview and
+ * the topic follow, a date that now follows from a predecessor is told once, timers are planned anew, and what a
+ * person did counts as an event (silence is measured from it). The day on which something is reported done is kept.
+ * What somebody said themselves stands for what was said by phone.
  */
 export function followUp(before: CaseState, decided: Accepted, s: Situation): Accepted {
   const said = inTheirOwnWords(decided, s);
@@ -40,7 +40,7 @@ export function followUp(before: CaseState, decided: Accepted, s: Situation): Ac
   };
 }
 
-/** Whoever does something after the questions of the day were asked is not asked one more that day. */
+/** A person who does something after the questions of the day were asked is not asked one more that day. */
 function asksFrom({ actor, now, today, region: { calendar } }: Situation): PlainDate {
   return actor && now >= instantAt(calendar.zone, today, calendar.nudgeTime) ? addDays(today, 1) : today;
 }
@@ -134,17 +134,17 @@ function sharing(before: CaseState, after: CaseState): boolean {
   );
 }
 
-/** By others than those of the case. */
+/** True when it is read by others than those of the case. */
 function isRead(room: Room): boolean {
   return room.sharedWith.length > 0 || (room.others ?? 0) > 0;
 }
 
-/** What each agreement's facts are made from; the parts that are not of one agreement are in those of all. */
+/** The parts that each agreement's facts are made from; those that are not of one agreement are in those of all. */
 const OF_ONE = ['agreements', 'confirmations', 'blockers', 'escalations'] as const;
 
 /**
- * What can look different at all after a decision: a part of the state that is the same object says the same. Nearly
- * every decision changes one agreement or none, and working out all facts twice would be most of its work.
+ * Finds what can look different at all after a decision: a part of the state that is the same object says the same.
+ * Nearly every decision changes one agreement or none, and working out all facts twice would be most of its work.
  */
 function mayDiffer(
   before: CaseState,

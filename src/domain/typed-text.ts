@@ -1,12 +1,12 @@
 /**
- * What people type and paste, as a program reads it. Own code: JavaScript knows which characters are digits and which
- * cannot be seen, but no library that is kept turns the digits of every script into ours.
+ * Text that people type and paste, as a program reads it. Own code: JavaScript knows which characters are digits and
+ * which cannot be seen, but no library that is kept turns the digits of every script into ours.
  */
 
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu;
 const ANY_DIGIT = /\p{Nd}/gu;
 
-/** Without what cannot be seen, and with wide letters and signs as ordinary ones; not more than one space between words. */
+/** Drops what cannot be seen, makes wide letters and signs ordinary, and leaves one space at most between words. */
 export function seen(text: string): string {
   return text
     .normalize('NFKC')
@@ -25,7 +25,7 @@ export function withDigits(text: string): string {
   return text.replace(ANY_DIGIT, (digit) => String(digitOf(digit.codePointAt(0) ?? 0)));
 }
 
-/** Only the digits of it, as 0 to 9: a code, however it is spaced. */
+/** Keeps the digits alone, as 0 to 9: a code, however it is spaced. */
 export function onlyDigits(text: string): string {
   return withDigits(text).replace(/\D/g, '');
 }

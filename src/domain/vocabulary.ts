@@ -41,7 +41,7 @@ export type Role = (typeof ROLES)[number];
 /** The family is asked to confirm, is addressed with "u", and never hears the word escalation. */
 export const FAMILY_ROLES: ReadonlySet<Role> = new Set(['child', 'guardian', 'parent']);
 
-/** With the family, through the family: what they see is the family's to decide, and no party's. */
+/** Roles with the family, through the family: what they see is the family's to decide, and no party's. */
 export const FAMILY_SIDE: ReadonlySet<Role> = new Set([
   ...FAMILY_ROLES,
   'familySupporter',
@@ -49,13 +49,13 @@ export const FAMILY_SIDE: ReadonlySet<Role> = new Set([
   'legalCounsel',
 ]);
 
-/** Whose answer counts when consent is asked (P6): who has authority, and a young person who takes part. */
+/** Roles whose answer counts when consent is asked (P6): with authority, and a young person who takes part. */
 export const CONSENT_ROLES: ReadonlySet<Role> = new Set(['guardian', 'child']);
 export type ConsentAnswer = 'yes' | 'no' | 'asked';
 
 /**
- * What a party sees before the family answered: `unless-refused`, all that its role allows until one of them says no;
- * `before-sharing`, only its own agreements until all of them said yes.
+ * The rule for what a party sees before the family answered: `unless-refused`, all that its role allows until one of
+ * them says no; `before-sharing`, only its own agreements until all of them said yes.
  */
 export const CONSENT_RULES = ['unless-refused', 'before-sharing'] as const;
 export type ConsentRule = (typeof CONSENT_RULES)[number];
@@ -75,7 +75,7 @@ export const BLOCKER_CATEGORIES = [
 ] as const;
 export type BlockerCategory = (typeof BLOCKER_CATEGORIES)[number];
 
-/** What somebody of the family can say by phone of how an agreement stands: of their own, or of another's. */
+/** The things that one of the family can say by phone of how an agreement stands: of their own, or of another's. */
 export const PHONE_SAID = ['done', 'onTrack', 'stuck', 'date', 'confirmDone', 'notYet'] as const;
 export type PhoneSaid = (typeof PHONE_SAID)[number];
 
@@ -97,10 +97,10 @@ export const STEPS = [
 export type Step = (typeof STEPS)[number];
 
 /**
- * What a nudge is about: a step of the ladder, the end of validity, or the question to one participant whether the
- * text is right (`confirm:` and the participant's id; its cycle is the text version). Past its date whoever acts finds
- * an agreement again and again: `first:` and a participant's id is the first question to somebody other than the ladder
- * asked, `again` the short line of the days after, one row for all of them, whose day moves on.
+ * The subject of a nudge: a step of the ladder, the end of validity, or the question to one participant whether the
+ * text is right (`confirm:` and the participant's id; its cycle is the text version). Past its date whoever acts
+ * finds an agreement again and again: `first:` and a participant's id is the first question to somebody other than
+ * the ladder asked, `again` the short line of the days after, one row for all of them, whose day moves on.
  */
 export type NudgeKind =
   | Step

@@ -57,7 +57,7 @@ type AskedWhat =
       readonly isPast: boolean;
       /** Its owner said that it works out, and its date is to come. */
       readonly isOnTrack: boolean;
-      /** What this person said by phone, as it was written down; with `byPhone` only. */
+      /** The answer that this person gave by phone, as it was written down; with `byPhone` only. */
       readonly phone: PhoneQuestion | null;
     }
   | { readonly kind: 'takeLead' }
@@ -65,9 +65,9 @@ type AskedWhat =
       readonly kind: 'closing';
       readonly by: PersonRef;
       readonly outcome: Outcome;
-      /** What stops then, by number, and why. */
+      /** The numbers of agreements that stop then, and why. */
       readonly stopped: readonly number[];
-      /** What came since it was asked, by number: with that a yes closes nothing. */
+      /** The numbers of agreements that came since it was asked: with those a yes closes nothing. */
       readonly since: readonly number[];
       readonly stopReason: string | null;
     }
@@ -76,7 +76,7 @@ type AskedWhat =
   | { readonly kind: 'fillContact'; readonly escalationId: Uuid; readonly title: string }
   | {
       readonly kind: 'help';
-      /** As it is today. */
+      /** The brief as it is today. */
       readonly brief: EscalationAlert;
     };
 
@@ -156,7 +156,7 @@ function callsFor(state: CaseState, region: Region, personId: Uuid): WaitingItem
   return callsOf(state, region, personId).map((escalation) => ({ kind: 'help', escalation }));
 }
 
-/** What was said by phone first; then done before right: what is reported done waits longest on others. */
+/** Questions about what was said by phone come first; then done before right: what is reported done waits longest. */
 function questions(state: CaseState, open: readonly Agreement[], me: Uuid): WaitingItem[] {
   const asked = (a: Agreement): boolean => askedToConfirm(state, a).includes(me);
   const answered = (a: Agreement): boolean => confirmationsOf(state, a).some((c) => c.participantId === me);

@@ -32,7 +32,7 @@ import { ACTORS, type Actor, MAY, OTHER_TEAM, PRESENT } from './who-may.ts';
 const OTHER_REGION = REGION_FILE.replace('key: midden', 'key: noord')
   .replace('Regio Midden', 'Regio Noord')
   .replace(TEAM, OTHER_TEAM);
-/** Of the agreement that the contact was not called about. */
+/** The agreement that the contact was not called about. */
 const SECOND = 'Dagritme thuis';
 const KEYS = auditKeys('a-secret-that-only-tests-know-0123456789abcdef');
 

@@ -15,7 +15,7 @@ import type { TestDatabase } from '../support/database/test-server.ts';
 import { turnedClock } from '../support/process/clock.ts';
 import { REGION_FILE } from '../support/towns/town-people.ts';
 
-/** So many deliveries in one run, tries included; `DELIVERIES=1000000` for the long one. */
+/** Deliveries in one run, tries included; `DELIVERIES=1000000` for the long one. */
 const DELIVERIES = Number(process.env.DELIVERIES ?? 100_000);
 const CONVERSATIONS = 400;
 /** About four of ten sends go wrong one way or another and are tried again. */

@@ -45,7 +45,7 @@ export interface World {
   round(): Promise<void>;
   /** Sends what is due to a platform in memory. */
   deliver(): Promise<void>;
-  /** What arrived there as a new message, and when. */
+  /** Messages that arrived there as new, and when. */
   readonly arrived: readonly { readonly messageId: string; readonly at: string }[];
   cases(): Promise<CaseState[]>;
 }
@@ -170,7 +170,7 @@ function deliveryOf(
   return { arrived, delivery };
 }
 
-/** What the form of a command asks is filled in; the rest is what a button or form was opened on. */
+/** Splits what a command is given: what its form asks is filled in; a button or form was opened on the rest. */
 export function split(
   name: string,
   all: Record<string, unknown>,

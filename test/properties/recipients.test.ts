@@ -18,7 +18,7 @@ import { fullCase, KEYS, message, NOW, opening, regionConfig, storeOn } from '..
 import { EXAMPLES, FACTS, inCase } from '../fixtures/messages.ts';
 import { createTestDatabase } from '../support/database/test-database.ts';
 
-/** Whoever somebody may be to a case and its region: beside the case, in it, limited in it, or in it no more. */
+/** Everything somebody may be to a case and its region: beside the case, in it, limited in it, or in it no more. */
 const WHO = [
   ...['takes part', 'owns it', 'stands in for its owner', 'picked it up', 'owns another', 'left'],
   ...[
@@ -159,7 +159,7 @@ function casesOf(m: Message): (Uuid | null)[] {
   return 'caseId' in m ? [m.caseId] : [null, one.case.id];
 }
 
-/** What they may have of it by the case itself: so it is asked when it is written and when it is read. */
+/** Returns what they may have of it by the case itself: so it is asked when it is written and when it is read. */
 function byTheCase(m: Message, caseId: Uuid | null, personId: Uuid): Message | null {
   const theirs = partsOf(m).flatMap((part) => {
     const state = states.get(part.caseId ?? caseId ?? '') ?? null;

@@ -12,9 +12,9 @@ import { checkBlocks, checkView } from '../fakes/slack/block-kit/block-kit.ts';
 import { EXAMPLES } from '../fixtures/messages.ts';
 import { READERS } from '../fixtures/reading.ts';
 
-/** So many texts of people, spread over every message there is; `TEXTS=1000000` for the long run. */
+/** Texts of people, spread over every message there is; `TEXTS=1000000` for the long run. */
 const TEXTS = Number(process.env.TEXTS ?? 100_000);
-/** What people type or are called, by the name of the field: all else in a message is of our own making. */
+/** Fields with what people type or are called: all else in a message is of our own making. */
 const TYPED = new Set([
   ...['name', 'title', 'doneWhen', 'words', 'reason', 'endedReason', 'decisionMaker', 'answer', 'question'],
   ...['strength', 'statusReason', 'regionName', 'leadPhone', 'workspace'],
@@ -54,7 +54,7 @@ function live(value: unknown): string[] {
   return [...own, ...Object.values(value).flatMap(live)];
 }
 
-/** What opens behind the buttons of a Slack message. */
+/** The menus that open behind the buttons of a Slack message. */
 function menusOf(blocks: ReturnType<typeof renderSlack>['blocks']): object[] {
   const all = blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
   const values = all.flatMap((one) =>

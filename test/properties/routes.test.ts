@@ -139,7 +139,7 @@ describe('every address, for who has no business in a case', () => {
   });
   afterAll(() => town?.close());
 
-  /** What can stand in the place of each name in an address. */
+  /** The values that can stand in the place of each name in an address. */
   const valuesOf = async (): Promise<Record<string, readonly string[]>> => {
     const links = createLinks(town.database.database.pool);
     const personId = await town.person('casemanager');

@@ -245,7 +245,7 @@ const changes = (decision: Decision | null, state: CaseState): boolean =>
   decision?.ok === true &&
   (decision.state !== state || decision.audit.length > 0 || decision.messages.length > 0);
 
-/** Whom the door would refuse and the rule would not. */
+/** Names the people whom the door would refuse and the rule would not. */
 function unlocked(command: Command, door = mayAtTheDoor): string[] {
   const found = [...everything(command)]
     .filter((asked) => !door(command, asked) && changes(decide(command, asked), asked.state))
@@ -254,7 +254,7 @@ function unlocked(command: Command, door = mayAtTheDoor): string[] {
 }
 
 const RULES = [...COMMANDS.values()].filter((c) => c.run.on === 'case' || c.run.on === 'people');
-/** What needs more than stands in these cases to be done at all. */
+/** Commands that need more than stands in these cases to be done at all. */
 const NEEDS_MORE = new Set(['participant.inviteExternal']);
 
 describe('what slips past the door is refused by the rule', () => {

@@ -160,7 +160,7 @@ describe('an id of others, in the place of one’s own', () => {
     return JSON.stringify([Object.values(await world.cases()).map(bare), await world.doors()]);
   };
 
-  /** What came out or was changed, by what was tried. */
+  /** Lists what came out or was changed, by what was tried. */
   async function findings(useCases: UseCases, attacker: Attacker, name: string): Promise<string[]> {
     const ids = commandsWithIds().find((one) => one.name === name)?.ids ?? [];
     const cases = await world.cases();

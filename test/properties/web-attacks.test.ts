@@ -6,7 +6,7 @@ import { type Letterbox, openLetterbox } from '../support/web/letterbox.ts';
 import { type Caller, callerOf, callerWith, type Heard } from '../support/web/web-caller.ts';
 import { MORE_PEOPLE, openWebCase, type WebCase } from '../support/web/web-case.ts';
 
-/** What somebody tries who writes their own requests: odd addresses, signs, hosts, and what was theirs before. */
+/** The tricks of somebody who writes their own requests: odd addresses, signs, hosts, and what was theirs before. */
 let town: WebTown;
 let webCase: WebCase;
 let owner: Caller;
@@ -57,7 +57,7 @@ function raw(
   });
 }
 
-/** Without what is of each request or session alone. */
+/** Drops what is of each request or session alone. */
 const bare = ({ html }: Pick<Heard, 'html'>): string =>
   html.replaceAll(/name="(token|once)" value="[^"]*"/g, '').replaceAll(/[0-9a-f-]{36}/g, 'id');
 

@@ -12,7 +12,7 @@ import {
 
 export const OTHER_TEAM = 'T0OTHER';
 
-/** Who is who in the case, written down here and not read from the code under test. */
+/** The people of the case by what they are in it, written down here and not read from the code under test. */
 export const ACTORS = {
   coordinator: { user: COORDINATOR, team: TEAM },
   lead: { user: LEAD, team: TEAM },
@@ -29,7 +29,7 @@ export const ACTORS = {
 export type Actor = keyof typeof ACTORS;
 
 const IN_CASE: readonly Actor[] = ['coordinator', 'lead', 'owner', 'deputy', 'family'];
-/** Also who sees only their own agreements: what is about no agreement, or about those that are theirs. */
+/** Everybody in the case, also with only their own agreements: for what is about none, or about one of theirs. */
 export const PRESENT: readonly Actor[] = [...IN_CASE, 'limited'];
 const MANAGES: readonly Actor[] = ['coordinator', 'lead'];
 const KNOWN: readonly Actor[] = [
@@ -42,7 +42,7 @@ const KNOWN: readonly Actor[] = [
 /** Each of them in the region they are in. */
 const COORDINATES: readonly Actor[] = ['coordinator', 'the coordinator of another region'];
 
-/** Who may give which command on this case. A command that is not here fails the test: it has no rule yet. */
+/** The people who may give each command on this case. One that is not here fails the test: it has no rule yet. */
 export const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'agreement.create': IN_CASE,
   'agreement.confirm': IN_CASE,

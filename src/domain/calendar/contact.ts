@@ -23,7 +23,7 @@ export function nextContactMoment(
   return nextContactWindow(cal, person, instant).from;
 }
 
-/** As above, with the end of that window: from then on it is too late for that day. */
+/** The next window as above, with its end: from then on it is too late for that day. */
 export function nextContactWindow(
   cal: RegionCalendar,
   person: PersonCalendar | null,

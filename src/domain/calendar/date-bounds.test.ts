@@ -179,7 +179,7 @@ describe('a far date that is in the database already', () => {
       absences: [{ from: TODAY, until: date }],
     });
   };
-  /** What a command, its page, the round and a change of the region make of a case. */
+  /** Counts the work that a command, its page, the round and a change of the region make of a case. */
   const work = (date: string): number => {
     const { calendar, looks } = counting();
     const of = region({ calendar });

@@ -14,7 +14,7 @@ interface Bounds {
 export const DATE_BOUNDS = {
   /** An agreement about a child at home is a matter of weeks; two school years is more than any. */
   due: { ahead: 24 },
-  /** What rests for longer than a year is not paused but ended, and agreed anew. */
+  /** A rest of longer than a year is no pause but an end, and is agreed anew. */
   pause: { ahead: 12 },
   /** The longest illness or leave that an employer knows is two years; without an end it is left empty. */
   absence: { ahead: 24 },

@@ -67,7 +67,7 @@ export const dateOf: (day: number) => PlainDate = remembering((day: number) =>
   new Date(Math.min(LAST_DAY, Math.max(FIRST_DAY, day)) * DAY_MS).toISOString().slice(0, 10),
 );
 
-/** So many days or moments are in use at the same time in any region; beyond it, it begins anew. */
+/** The most days or moments that are in use at the same time in any region; beyond it, it begins anew. */
 const MOST_REMEMBERED = 20_000;
 
 /** A pure function that keeps its answers. */

@@ -29,7 +29,7 @@ export interface RegionCalendar {
   nudgeTime: ClockTime;
 }
 
-/** What a person's own days add to those of the region. Without `workingDays` the region's count. */
+/** The days of a person, added to those of the region. Without `workingDays` the region's count. */
 export interface PersonCalendar {
   workingDays?: readonly Weekday[];
   absences: readonly DateRange[];
@@ -123,7 +123,7 @@ function upToIn(numbers: readonly number[], last: number): number {
 }
 
 /**
- * As `addWorkingDays`, counting only days on which both the region and the person work. When a year passes
+ * Adds as `addWorkingDays` does, counting only days on which both the region and the person work. When a year passes
  * without such a day (an absence without an end), the region's days count: a step must not wait for ever.
  */
 export function addWorkingDaysFor(
@@ -135,7 +135,7 @@ export function addWorkingDaysFor(
   return step((day) => worksOn(cal, person, day), date, n) ?? addWorkingDays(cal, date, n);
 }
 
-/** As `nextWorkingDay` for the days that both work, with the same way out as `addWorkingDaysFor`. */
+/** Finds the next day that both work, as `nextWorkingDay`, with the same way out as `addWorkingDaysFor`. */
 export function nextWorkingDayFor(cal: RegionCalendar, person: PersonCalendar, date: PlainDate): PlainDate {
   if (worksOn(cal, person, date)) return date;
   return step((day) => worksOn(cal, person, day), date, 1) ?? nextWorkingDay(cal, date);

@@ -30,7 +30,7 @@ const told = (message: Message, at = '2027-03-15T08:00:00.000Z'): MessageToOne =
 });
 const about = (m: Message, over: object = {}): Message => ({ ...m, caseId: 'case', ...over }) as Message;
 
-/** What somebody reads of it; the newest message first. */
+/** Returns what somebody reads of it; the newest message first. */
 function reads(
   who: string,
   messages: readonly MessageToOne[],

@@ -13,12 +13,12 @@ import { type MessagePart, partsOf } from './parts.ts';
 import { pointsToCheck, withPoints } from './points.ts';
 import { asksOf, type Standing, standingOf } from './standing.ts';
 
-/** What was told to one person, as it was told. */
+/** A message to one person, as it was told. */
 export interface MessageToOne {
   readonly id: Uuid;
   readonly at: Instant;
   readonly regionId: Uuid | null;
-  /** Of a message that does not say itself which case it is about. */
+  /** The case of a message that does not say itself which one it is about. */
   readonly caseId: Uuid | null;
   readonly message: Message;
   /** They had it in front of them before; null: not yet. */
@@ -27,7 +27,7 @@ export interface MessageToOne {
 
 /** A part of it that they may read now. */
 export interface ForOne {
-  /** Of the message it came in. */
+  /** The id of the message it came in. */
   readonly id: Uuid;
   readonly at: Instant;
   readonly seenAt: Instant | null;
@@ -35,7 +35,7 @@ export interface ForOne {
   readonly regionId: Uuid | null;
   readonly message: Message;
   readonly standing: Standing;
-  /** What it asks, by the names of what a case asks (`keyOfAsked`). */
+  /** The questions it asks, by the names of what a case asks (`keyOfAsked`). */
   readonly keys: readonly string[];
 }
 
@@ -52,7 +52,7 @@ export type LookUp = (
  */
 export function forOne(told: readonly MessageToOne[], lookUp: LookUp): ForOne[] {
   const overtaken = new Set<string>();
-  /** What a later message asks already. */
+  /** Questions that a later message asks already. */
   const asked = new Set<string>();
   return told.flatMap(({ message, ...one }) =>
     partsOf(message).flatMap((part): ForOne[] => {
@@ -87,7 +87,7 @@ function mayRead(
   return whatReaches(receiverIn(whole, region, personId), message);
 }
 
-/** Of several agreements or contact points in one message those still asked about; all of them when none is. */
+/** Keeps, of several agreements or contact points in a message, those still asked about; all of them when none is. */
 function whatIsOpen(m: Message, looking: Looking): Message {
   const { asked, state } = looking;
   const some = <T extends { readonly agreements: readonly AgreementFacts[] }>(
@@ -123,7 +123,7 @@ function whatIsOpen(m: Message, looking: Looking): Message {
   }
 }
 
-/** What still asks is shown with the words of today: what changed since is nobody's answer to what they read before. */
+/** Shows what still asks with the words of today: a change since is nobody's answer to what they read before. */
 function asItIsNow(m: Message, looking: Looking): Message {
   const { state, region, today, personId } = looking;
   const now = (facts: AgreementFacts): AgreementFacts => {

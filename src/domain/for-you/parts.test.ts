@@ -3,7 +3,7 @@ import { EXAMPLES, inCase, item } from '../../../test/fixtures/messages.ts';
 import type { Message } from '../messages/index.ts';
 import { partsOf, together } from './parts.ts';
 
-/** What takes the place of what: two messages with one key are about the same thing, and the later one holds. */
+/** The key by which one message takes another's place: two with one key are about one thing, and the later holds. */
 const keyOf = (message: Message): string | undefined => partsOf(message)[0]?.key;
 const isOvertaken = (earlier: Message, later: Message): boolean => keyOf(earlier) === keyOf(later);
 const DIGEST = { ...EXAMPLES.NudgeDigest, strengths: [], items: [], confirm: [] };

@@ -6,14 +6,14 @@ import type { Uuid } from '../vocabulary.ts';
  * each is answered, and overtaken, by itself.
  */
 export interface MessagePart {
-  /** What it is about: of two parts with one key the later one takes the place of the earlier. */
+  /** The thing it is about: of two parts with one key the later one takes the place of the earlier. */
   readonly key: string;
   /** Null: it is about no case. */
   readonly caseId: Uuid | null;
   readonly message: Message;
 }
 
-/** What a message consists of. Put together again in this order (`together`), its parts are the message. */
+/** Takes a message apart. Put together again in this order (`together`), its parts are the message. */
 export function partsOf(message: Message): readonly MessagePart[] {
   switch (message.type) {
     case 'NudgeDigest': {
@@ -43,7 +43,7 @@ export function partsOf(message: Message): readonly MessagePart[] {
   }
 }
 
-/** What goes well is said of a case that something else in the bundle is about: without one nobody knows whose it is. */
+/** A strength is told of a case that something else in the bundle is about: without one nobody knows whose it is. */
 function goodOf({ strengths, items, confirm }: NudgeDigest, alone: NudgeDigest): readonly MessagePart[] {
   return strengths.flatMap((one) => {
     const caseId = [...items, ...confirm].find(({ code }) => code === one.code)?.caseId;

@@ -5,7 +5,7 @@ import type { Looking } from './looking.ts';
 type Asking = Extract<Message, { type: 'ContactsToCheck' | 'ContactCheck' }>;
 type Point = Asking['points'][number];
 
-/** Of the contact points that a message asks about, those of which it still has to be said whether they are right. */
+/** Returns those contact points of a message of which it still has to be said whether they are right. */
 export function pointsToCheck(m: Asking, looking: Looking): readonly Point[] {
   return m.points.filter((p) => (m.type === 'ContactCheck' ? isToAnswer(p, looking) : isToAsk(p, looking)));
 }
@@ -24,13 +24,13 @@ export function pointOf({ region }: Pick<Looking, 'region'>, { organisation, rol
 
 type NamedPoint = Pick<Point, 'organisation' | 'role'>;
 
-/** For a coordinator to ask about, or to change. */
+/** True when a coordinator still has to ask about it, or to change it. */
 function isToAsk(named: NamedPoint, looking: Looking): boolean {
   const point = pointOf(looking, named);
   return point !== undefined && isDue(point, looking.today);
 }
 
-/** For whoever is behind it: not once they said that it changes, and not once it is somebody else's. */
+/** True when the person behind it has yet to answer: not once they said that it changes, nor once it is another's. */
 function isToAnswer(named: NamedPoint, looking: Looking): boolean {
   const point = pointOf(looking, named);
   const isTheirs = point !== undefined && looking.region.personIds[point.person] === looking.personId;

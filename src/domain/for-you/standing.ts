@@ -34,7 +34,7 @@ export function keysAsked(state: CaseState, region: Region, personId: Uuid, toda
   return new Set(waitingFor(state, region, personId, today).map((one) => keyOfItem(one, state.case.id)));
 }
 
-/** What a message asks that a case asks too, by the same names. Empty: it asks in another way, or nothing. */
+/** The questions of a message that a case asks too, by the same names. Empty: it asks in another way, or nothing. */
 export function keysOf(m: Message): readonly string[] {
   switch (m.type) {
     case 'LeadAsked':
@@ -76,7 +76,7 @@ export function keysOf(m: Message): readonly string[] {
   }
 }
 
-/** What a message asks that a page need not ask once more beside it: also of who is asked by the message alone. */
+/** The questions of a message that a page need not repeat beside it, also to people whom the message alone asks. */
 export function asksOf(m: Message): readonly string[] {
   return m.type === 'ContactMissing' ? [`fillContact:${m.escalationId}`] : keysOf(m);
 }
@@ -124,7 +124,7 @@ const ofOpen = (
 const leaderless = (_m: Message, { state }: AsTold): Standing =>
   asks(state !== null && state.case.status !== 'closed' && state.case.leadId === null);
 
-/** Of each meaning how it stands. One that is missing here does not compile, so that nothing is told and not found. */
+/** The standing of each meaning. One that is missing here does not compile, so that nothing is told and not found. */
 const STANDING: {
   readonly [T in Message['type']]: (m: Extract<Message, { type: T }>, told: AsTold) => Standing;
 } = {
@@ -269,8 +269,8 @@ function hasLeft({ person }: Extract<Message, { type: 'CallAsked' }>, { state }:
 }
 
 /**
- * Who is silent about agreements is called until they say whether those are right, who does not look until they do; an
- * address is wrong whatever waits.
+ * A person silent about agreements is called until they say whether those are right, a person who does not look until
+ * they do; an address is wrong whatever waits.
  */
 function isStillToCall({ why, person }: Extract<Message, { type: 'CallAsked' }>, told: AsTold): boolean {
   const { state, region, today, came } = told;

@@ -38,7 +38,7 @@ function askedAgainOn(state: CaseState, e: Escalation): PlainDate | null {
   return mark?.slice(-10) ?? null;
 }
 
-/** From today on it is counted anew: they were asked again, or said that they are on it and it ran out. */
+/** The silence is counted anew from today on: they were asked again, or said that they are on it and it ran out. */
 export function countedFrom(state: CaseState, e: Escalation, today: PlainDate): CaseState {
   const others = state.case.clockSent.filter((one) => !one.startsWith(`${MARK}:${e.id}:`));
   return { ...state, case: { ...state.case, clockSent: [...others, `${MARK}:${e.id}:${today}`] } };

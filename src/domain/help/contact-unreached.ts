@@ -12,7 +12,7 @@ interface Unreached {
   readonly why: ContactUnreached['why'];
 }
 
-/** To whoever leads and to who coordinates: the call reached nobody. That there is no way to tell them is said once. */
+/** Tells whoever leads and the coordinators that the call reached nobody; once, when there is no way to tell them. */
 export function contactUnreached(
   state: CaseState,
   s: Pick<Situation, 'region' | 'today'>,

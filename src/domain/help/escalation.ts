@@ -118,7 +118,7 @@ function withoutGaps(state: CaseState, e: Escalation): CaseState {
   };
 }
 
-/** What a contact needs to help, read from a case or from what somebody may see of it. */
+/** The facts that a contact needs to help, read from a case or from what somebody may see of it. */
 export function briefOf(
   state: CaseState,
   s: Pick<Situation, 'region' | 'today' | 'actor'>,
@@ -149,7 +149,7 @@ export function briefOf(
   };
 }
 
-/** Who was asked what, and when; steps that were skipped asked nobody. */
+/** The steps taken: who was asked what, and when; steps that were skipped asked nobody. */
 function stepsTaken(state: CaseState, a: Agreement): EscalationAlert['steps'] {
   return nudgesOf(state, a)
     .filter((n) => n.outcome === 'planned' && n.personId !== null)

@@ -31,7 +31,7 @@ export function pastCallOn(
   );
 }
 
-/** With what is told today; null: nothing is due. */
+/** Adds what is told today; null: nothing is due. */
 export function pastCallMessages(state: CaseState, s: Situation, a: Agreement): CaseState | null {
   const on = pastCallOn(state, s.region, a, s.today);
   if (on === null || on > s.today) return null;
@@ -41,7 +41,7 @@ export function pastCallMessages(state: CaseState, s: Situation, a: Agreement): 
   return reached.reduce((st, id) => askedToday(st, s, a, { step: `still:${id}`, personId: id }), state);
 }
 
-/** Who was asked last about an agreement, and what they said. */
+/** The contact who was asked last about an agreement, and what they said. */
 export function lastCall(state: CaseState, a: Agreement): NonNullable<DigestItem['call']> | null {
   const e = state.escalations.findLast((one) => one.agreementId === a.id && one.contactPersonId !== null);
   if (!e) return null;

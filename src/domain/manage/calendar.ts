@@ -44,8 +44,8 @@ export function putTimers(file: RegionFile, timers: Timers): Edit {
 }
 
 /**
- * Which of the usual holidays are days off. `shown` were the choices, `off` the dates that were ticked. A date that the
- * file excepts stays a date: next year that holiday counts again.
+ * Sets which of the usual holidays are days off. `shown` were the choices, `off` the dates that were ticked. A date
+ * that the file excepts stays a date: next year that holiday counts again.
  */
 export function putHolidays(
   file: RegionFile,
@@ -60,7 +60,7 @@ export function putHolidays(
   });
 }
 
-/** Which sorts of holiday count at all; none chosen: what is usual in the country. */
+/** Sets which sorts of holiday count at all; none chosen: what is usual in the country. */
 export function putHolidayKinds(file: RegionFile, kinds: readonly HolidayKind[]): Edit {
   const { count: _old, ...rest } = file.holidays;
   const holidays = { ...rest, ...(kinds.length > 0 ? { count: kinds } : {}) };
@@ -95,7 +95,7 @@ export function removeDayOff(file: RegionFile, date: PlainDate): Edit {
   });
 }
 
-/** Of the region, or of one school (`organisation`). A school without a table and days of its own has the region's. */
+/** Sets the table of the region or of one school (`organisation`). One without table or own days has the region's. */
 export function putSchoolRegion(
   file: RegionFile,
   organisation: string | null,

@@ -42,9 +42,9 @@ export interface ContactAsked {
 }
 
 /**
- * Who is asked whether a contact point is still right. Whoever is behind it first, at most once a month, where they can
- * be reached; no answer is never "right", so after two weeks a coordinator is, and at once where nobody can be reached
- * or somebody said that it changes.
+ * Says whom to ask whether a contact point is still right. The person behind it comes first, at most once a month,
+ * where they can be reached; no answer is never "right", so after two weeks a coordinator is asked, and at once where
+ * nobody can be reached or somebody said that it changes.
  */
 export function contactQuestions(
   file: RegionFile,

@@ -23,7 +23,7 @@ export function edited(
   return { ok: true, file, at, said, ...(fields ? { fields } : {}) };
 }
 
-/** What somebody wants to change is not there any more, because somebody else took it away. */
+/** Refuses to change what is not there any more, because somebody else took it away. */
 export function gone(): Refused {
   return refuse('refused.manageGone');
 }
@@ -55,7 +55,7 @@ export function without<T>(list: readonly T[], place: number): T[] {
   return list.filter((_, i) => i !== place);
 }
 
-/** In the place of the old one, or at the end. */
+/** Puts an item in the place of the old one, or at the end. */
 export function put<T>(list: readonly T[], place: number, item: T): T[] {
   return place < 0 ? [...list, item] : list.map((old, i) => (i === place ? item : old));
 }

@@ -50,13 +50,13 @@ export function removeOrganisation(file: RegionFile, key: string): Edit {
 }
 
 export interface ContactPointValues {
-  /** As typed; a key is made of it. */
+  /** The role as typed; a key is made of it. */
   readonly role: string;
   readonly person: string;
   readonly deputy: string | null;
 }
 
-/** Who fills it in has just asked: a point that is new or has another person is right as of today. */
+/** The person who fills it in has just asked: a point that is new or has another person is right as of today. */
 export function putContactPoint(
   file: RegionFile,
   { organisation, role }: { readonly organisation: string; readonly role: string | null },
@@ -129,7 +129,7 @@ export function stillRight(
   }));
 }
 
-/** Whoever is behind it says that it will not stay as it is. When it was last right stays; it is not right now. */
+/** The person behind it says that it will not stay as it is. When it was last right stays; it is not right now. */
 export function willChange(
   file: RegionFile,
   organisation: string,

@@ -39,7 +39,7 @@ export function putPerson(file: RegionFile, key: string | null, values: PersonVa
   });
 }
 
-/** What was pasted, as it was meant. What stood there already keeps nobody from changing something else. */
+/** Reads what was pasted as it was meant. What stood there already keeps nobody from changing something else. */
 function reachOf(
   { email = '', phone = '' }: PersonValues,
   old: FilePerson | undefined,
@@ -76,7 +76,7 @@ export function usesOfPerson(file: RegionFile, key: string): Use[] {
   ];
 }
 
-/** Only who is named nowhere else: something would be left without anybody. */
+/** Removes a person who is named nowhere else: otherwise something would be left without anybody. */
 export function removePerson(file: RegionFile, key: string): Edit {
   const place = file.people.findIndex((p) => p.key === key);
   const old = file.people[place];
@@ -89,7 +89,7 @@ export function removePerson(file: RegionFile, key: string): Edit {
   });
 }
 
-/** Who runs the region, and who may change how it is set up (nobody chosen: the coordinators). */
+/** Sets who runs the region, and who may change how it is set up (nobody chosen: the coordinators). */
 export function putRoles(
   file: RegionFile,
   coordinators: readonly string[],

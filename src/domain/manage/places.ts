@@ -15,7 +15,7 @@ export function putRegion(file: RegionFile, values: RegionValues): Edit {
   return edited({ ...file, ...values }, [], { key: 'done.manage.saved', values: { what: values.name } });
 }
 
-/** What a party sees before the family answered: holds at once, for running cases too. */
+/** Sets what a party sees before the family answered: it holds at once, for running cases too. */
 export function putConsent(file: RegionFile, consent: ConsentRule): Edit {
   const rule = consent === 'before-sharing' ? 'first' : 'unless';
   return edited(

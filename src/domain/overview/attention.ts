@@ -17,7 +17,7 @@ export interface OverviewLine {
   readonly threeMonthDate: PlainDate;
   readonly norm: 'before' | 'near' | 'past';
   readonly open: number;
-  /** Of these, how many stand open past their date, and the longest of them in working days. */
+  /** The number of these that stand open past their date, and the longest of them in working days. */
   readonly openPast: number;
   readonly longestPast: number;
   readonly missing: readonly string[];

@@ -21,11 +21,11 @@ export interface CaseLine {
   /** Agreements confirmed done since the day that was asked about. */
   readonly doneLately: number;
   readonly agreements: readonly AgreementLine[];
-  /** What a contact was needed for and nobody is known: titles of rungs, empty when they have none. */
+  /** Titles of rungs for which a contact was needed and nobody is known, empty when they have none. */
   readonly missing: readonly string[];
   /** Titles of contacts who were asked for help and have not answered. */
   readonly asked: readonly string[];
-  /** Of these, who are not on it and still waited for, and since when they were asked. */
+  /** Contacts of these who are not on it and still waited for, and since when they were asked. */
   readonly unheard: readonly { readonly title: string; readonly since: PlainDate }[];
 }
 
@@ -49,7 +49,7 @@ export interface AgreementLine {
   readonly awaiting: readonly Role[];
 }
 
-/** What is heaviest first: where nobody can act, then the child's time, then what stands open. */
+/** Reasons with the heaviest first: where nobody can act, then the child's time, then what stands open. */
 export const RANK: readonly ReasonKind[] = [
   'noContact',
   'noLead',
@@ -64,11 +64,11 @@ export const RANK: readonly ReasonKind[] = [
   'noAgreements',
 ];
 
-/** What a case waits for, and in which role somebody could do it; never which person. */
+/** Something that a case waits for, and the role in which somebody could do it; never the person. */
 export interface Waiting {
   readonly what: 'keep' | 'confirm' | 'confirmDone' | 'clarify' | 'unstick' | 'help' | 'lead';
   readonly role: Role | 'caseLead' | 'anyone';
-  /** Of help that was asked: the title of the contact. */
+  /** The title of the contact whose help was asked. */
   readonly title?: string;
   readonly count: number;
 }

@@ -2,7 +2,7 @@ import { addMonths, daysBetween } from '../calendar/index.ts';
 import type { PlainDate } from '../vocabulary.ts';
 import type { OverviewLine } from './attention.ts';
 
-/** What the pictures of a region count. Numbers of cases and agreements, never of people. */
+/** The pictures of a region count cases and agreements, never people. */
 
 /** How long children are at home; the norm of three months lies between the third and the fourth. */
 export const HOME_BINS = ['month1', 'month2', 'month3', 'month6', 'longer'] as const;

@@ -75,9 +75,9 @@ export interface FileContactPoint {
   readonly person: string;
   readonly deputy?: string | undefined;
   readonly checkedOn?: PlainDate | undefined;
-  /** Whoever is behind it said so themselves. */
+  /** `contact` when the person behind it said so themselves. */
   readonly checkedBy?: 'contact' | undefined;
-  /** What they said that will not stay as it is, and when they said so. */
+  /** The part that they said will not stay as it is, and when they said so. */
   readonly changes?: { readonly on: PlainDate; readonly what: ContactChange } | undefined;
 }
 

@@ -16,7 +16,7 @@ export interface Organisation {
   readonly type: string;
   readonly contactPoints: readonly ContactPoint[];
   readonly escalationContactPersonId: Uuid | null;
-  /** Of a school with its own days, all of them; null: those of the region. */
+  /** All the days of a school with its own; null: those of the region. */
   readonly schoolHolidays: RegionCalendar['schoolHolidays'] | null;
 }
 
@@ -24,11 +24,11 @@ export interface Organisation {
 export interface Rung {
   readonly rung: number;
   readonly title: string;
-  /** In order; the first who is reachable and present is asked. Empty is a gap that is said aloud. */
+  /** Contacts in order; the first who is reachable and present is asked. Empty is a gap that is said aloud. */
   readonly contactPersonIds: readonly Uuid[];
 }
 
-/** What the domain needs to know of a region: its file with people resolved to ids. */
+/** The facts that the domain needs of a region: its file with people resolved to ids. */
 export interface Region {
   readonly id: Uuid;
   readonly version: number;
@@ -43,7 +43,7 @@ export interface Region {
   readonly escalationNeedsButton: boolean;
   readonly consent: ConsentRule;
   readonly coordinatorPersonIds: readonly Uuid[];
-  /** Who may change how the region is set up. It opens no case. */
+  /** The people who may change how the region is set up. It opens no case. */
   readonly administratorPersonIds: readonly Uuid[];
   readonly workspaces: readonly RegionWorkspace[];
   /** The people its file names, by their key there. */

@@ -3,7 +3,7 @@ export interface Timers {
   readonly remindBefore: number;
   readonly remindBeforeLong: { readonly days: number; readonly whenTermAtLeast: number };
   readonly overdueOwner: number;
-  /** From then on whoever acts finds it in their bundle again every so many working days; 1 is each of them. */
+  /** Every so many working days from then on, whoever acts finds it in their bundle again; 1 is each of them. */
   readonly remindEvery: number;
   readonly overdueDeputy: number;
   readonly overdueLead: number;
@@ -16,22 +16,22 @@ export interface Timers {
   readonly acknowledgementExpires: number;
   /** After this many working days a confirmation is asked once more. */
   readonly confirmAgain: number;
-  /** So many after that whoever leads is asked to call who is still silent. */
+  /** The days after that until whoever leads is asked to call people who are still silent. */
   readonly confirmCall: number;
-  /** What is reported done: whoever can confirm it is asked again, then whoever leads hears it, each time after so many. */
+  /** Each after so many: people who can confirm what is reported done are asked again, then the lead hears it. */
   readonly doneAgain: number;
   readonly doneLead: number;
-  /** Who may read along: the family is asked again, then whoever leads hears whose answer is missing, each time after so many. */
+  /** Each after so many: the family is asked again who may read along, then the lead hears who has not answered. */
   readonly consentAgain: number;
   readonly consentLead: number;
   /** A contact who was asked again and does not answer is asked every so many. */
   readonly contactAgain: number;
   /** A contact who is away today and on the next so many is passed over. */
   readonly contactAway: number;
-  /** What is still open past the call for help is told every so many. */
+  /** An agreement that is still open past the call for help is told every so many. */
   readonly pastCall: number;
-  /** What was sent and not looked at for so many: whoever leads is asked to call. */
+  /** The days after which whoever leads is asked to call, as what was sent was not looked at. */
   readonly unreadCall: number;
-  /** So many the family has to say whether a case may be closed. */
+  /** The family has so many to say whether a case may be closed. */
   readonly closingAnswer: number;
 }

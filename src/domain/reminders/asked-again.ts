@@ -42,7 +42,7 @@ export function askedAgainOn(
   return nextWorkingDayFor(calendar, own, next < from ? from : next);
 }
 
-/** As often as the region asks; less often where the lead said so, and as before when that is over. */
+/** The region says how often; it is less often where the lead said so, and as before when that is over. */
 function whenAsked({ askedLess }: Agreement, after: (n: number) => PlainDate, usual: number): PlainDate {
   const asUsual = after(usual);
   if (askedLess === null) return asUsual;
@@ -52,7 +52,7 @@ function whenAsked({ askedLess }: Agreement, after: (n: number) => PlainDate, us
   return asUsual > over ? asUsual : over;
 }
 
-/** With the question for today, or null when none is due: the first to this person, or the short line of the days after. */
+/** Adds today's question; null when none is due: the first to this person, or the short line of the days after. */
 export function askedAgain(state: CaseState, s: Situation, a: Agreement): CaseState | null {
   const on = askedAgainOn(state, s.region, a, { today: s.today, from: s.today });
   const acting = actingOwner(state, a, s.today);
@@ -82,7 +82,7 @@ export function daysOfItem(
   return days(state, region, item.agreement, today);
 }
 
-/** What whoever acts was asked past the date. Without a person nobody was: the ladder went past it. */
+/** True for a question past the date to whoever acts. Without a person nobody was asked: the ladder went past it. */
 function isAsk(n: NudgeRow): boolean {
   const isOwners = n.step === 'open_owner' || n.step === 'again' || n.step.startsWith('first:');
   return n.personId !== null && isOwners;

@@ -15,8 +15,9 @@ import { askedToday, lastOn } from './nudges.ts';
 import { askedIfDone } from './who-confirms.ts';
 
 /**
- * What is reported done and not confirmed stays in sight: whoever can confirm it is asked again, then whoever leads hears
- * it, and both every few working days after that. What waits on it waits meanwhile, and stands in the question.
+ * An agreement reported done and not confirmed stays in sight: whoever can confirm it is asked again, then whoever
+ * leads hears it, and both every few working days after that. What waits on it waits meanwhile, and stands in the
+ * question.
  */
 
 export function isDoneQuestion(step: NudgeKind | string): boolean {
@@ -72,7 +73,7 @@ export function confirmDoneOn(state: CaseState, region: Region, a: Agreement): P
   return addWorkingDays(region.calendar, told ?? since, region.timers.doneLead);
 }
 
-/** With the questions of today, when their day has come. */
+/** Adds the questions of today, when their day has come. */
 export function askConfirmDone(state: CaseState, s: Situation, a: Agreement): CaseState | null {
   const on = confirmDoneOn(state, s.region, a);
   if (on === null || on > s.today) return null;
@@ -89,7 +90,7 @@ export function askConfirmDone(state: CaseState, s: Situation, a: Agreement): Ca
   );
 }
 
-/** Who hears as lead that nobody confirmed it: whoever leads, unless they reported it themselves; else who coordinates. */
+/** True for whoever hears as lead that nobody confirmed it: the lead, unless they reported it; else a coordinator. */
 export function hearsAsLead(
   state: CaseState,
   region: Region,

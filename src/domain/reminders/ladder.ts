@@ -174,7 +174,7 @@ function stepDay(step: Step, state: CaseState, region: Region, a: Agreement, tod
   return addWorkingDaysFor(region.calendar, pattern, due, offset > 0 ? offset + a.pausedWorkingDays : offset);
 }
 
-/** Whom a step asks; null when there is nobody, so that the gap can be said aloud. */
+/** The person whom a step asks; null when there is nobody, so that the gap can be said aloud. */
 function recipientOf(
   step: Step,
   state: CaseState,

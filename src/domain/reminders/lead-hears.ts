@@ -4,13 +4,13 @@ import { calendarOf, isWrittenTo, personOf } from '../case/participants.ts';
 import type { CaseState } from '../case/state.ts';
 import type { PlainDate } from '../vocabulary.ts';
 
-/** What may be promised of the lead: a message today, or on the next day they work; or that they find it when they look. */
+/** Promises to make of the lead: told today, or on the next day they work; or they find it when they look. */
 export interface Hears {
   readonly hears: 'today' | 'later' | 'looks' | 'self';
   readonly on: PlainDate;
 }
 
-/** For what is urgent (`urgent` in app/outgoing/enqueue.ts): anything else may be in the letter of the next day. */
+/** Answers for what is urgent (`urgent` in app/outgoing/enqueue.ts): the rest may be in the next day's letter. */
 export function leadHears(state: CaseState, s: Situation): Hears {
   const lead = personOf(state, state.case.leadId);
   const { calendar } = s.region;
@@ -21,7 +21,7 @@ export function leadHears(state: CaseState, s: Situation): Hears {
   return { hears: on === s.today ? 'today' : 'later', on };
 }
 
-/** Of coordinators it is known that they are told when anything can be sent at all. */
+/** Coordinators are known to be told when anything can be sent at all. */
 function isTold({ region, letters }: Situation, lead: ReturnType<typeof personOf>): boolean {
   if (lead) return isWrittenTo(region, lead, letters);
   const chats = region.workspaces.some((w) => w.platform !== 'web' && !w.disabled);

@@ -20,7 +20,7 @@ export function callToConfirmOn(state: CaseState, region: Region, a: Agreement):
   return next ?? null;
 }
 
-/** Who was asked a second time and is silent, and nobody was asked to call yet. A lead is not asked to call themselves. */
+/** People silent after a second question whom nobody was asked to call. A lead is not asked to call themselves. */
 function silentIn(state: CaseState, a: Agreement): { readonly id: Uuid; readonly on: PlainDate }[] {
   const answered = new Set(confirmationsOf(state, a).map((c) => c.participantId));
   const asked = new Map(
@@ -37,14 +37,14 @@ function silentIn(state: CaseState, a: Agreement): { readonly id: Uuid; readonly
   });
 }
 
-/** Those about whom the lead is asked to call today. */
+/** The people whom the lead is asked to call today. */
 export function toCallToday(state: CaseState, s: Situation, a: Agreement): Uuid[] {
   return silentIn(state, a)
     .filter(({ on }) => addWorkingDays(s.region.calendar, on, s.region.timers.confirmCall) <= s.today)
     .map(({ id }) => id);
 }
 
-/** To whoever leads, else to the coordinators. Once for all agreements of that day. */
+/** Tells whoever leads, else the coordinators, once for all agreements of that day. */
 export function callAboutConfirming(state: CaseState, s: Situation, id: Uuid): Outgoing {
   const lead = leadPersonOf(state, s.today);
   const theirs = lead !== null && lead !== participant(state, id)?.personId;
@@ -57,7 +57,7 @@ export function callAboutConfirming(state: CaseState, s: Situation, id: Uuid): O
   };
 }
 
-/** Whoever leads was asked to call them: what they say then may be written down, also of who answers in chat. */
+/** True when the lead was asked to call them: what they say then may be written down, also if they answer in chat. */
 export function isToBeCalled(state: CaseState, participantId: Uuid): boolean {
   return state.nudges.some((n) => n.step === `confirm:call:${participantId}`);
 }

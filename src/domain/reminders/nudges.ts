@@ -2,9 +2,9 @@ import type { Situation } from '../case/decision.ts';
 import type { Agreement, CaseState, NudgeRow } from '../case/state.ts';
 import type { NudgeKind, PlainDate } from '../vocabulary.ts';
 
-/** What was asked about an agreement and comes again: one row for each name, whose day moves on. */
+/** Questions about an agreement that come again: one row for each name, whose day moves on. */
 
-/** With this question for today. */
+/** Adds this question for today. */
 export function askedToday(
   state: CaseState,
   s: Pick<Situation, 'newId' | 'today'>,

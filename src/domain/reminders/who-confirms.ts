@@ -5,10 +5,10 @@ import { partyOf } from '../consent/consent.ts';
 import { FAMILY_ROLES, type Uuid } from '../vocabulary.ts';
 
 /**
- * Who may say that what was reported done, is done: participant ids. It is for the other side: whoever is not of the
- * party of who reported it, nor of its owner's. Where there is nobody else, of another than who reported it; and in a
- * case of one party, a colleague. While somebody understands the text differently it is only for them: others would
- * finish what is not agreed.
+ * The participants (by id) who may say that what was reported done, is done. It is for the other side: people who are
+ * not of the party of the person who reported it, nor of its owner's. Where there is nobody else, people of another
+ * party than the reporter's; and in a case of one party, a colleague. While somebody understands the text differently
+ * it is only for them: others would finish what is not agreed.
  */
 export function mayConfirmDone(state: CaseState, a: Agreement): Uuid[] {
   const others = present(state).filter((p) => p.id !== a.reportedDoneById);
@@ -22,7 +22,7 @@ export function mayConfirmDone(state: CaseState, a: Agreement): Uuid[] {
   return inOrder(state, first);
 }
 
-/** As they are named: the family, who leads, the others. */
+/** Sorts people as they are named: the family, who leads, the others. */
 function inOrder(state: CaseState, some: readonly Participant[]): Uuid[] {
   const rank = (p: Participant): number =>
     FAMILY_ROLES.has(p.role) ? 0 : p.id === state.case.leadId ? 1 : 2;
@@ -36,8 +36,8 @@ function sideOf(p: Participant | null): string | null {
 }
 
 /**
- * Of these, who is asked: the owner, the lead and the family. What an agreement is about is not known, so the family is
- * asked of everything that another side did. When none of them may, whoever may is asked.
+ * The people who are asked, out of these: the owner, the lead and the family. What an agreement is about is not
+ * known, so the family is asked of everything that another side did. When none of them may, whoever may is asked.
  */
 export function askedIfDone(state: CaseState, a: Agreement): Uuid[] {
   const may = mayConfirmDone(state, a);

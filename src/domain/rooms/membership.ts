@@ -15,7 +15,7 @@ import {
 } from './rooms.ts';
 import { welcome, welcomeParty } from './welcome.ts';
 
-/** What a decision means for who is in which room. */
+/** The meaning of a decision for who is in which room. */
 export interface Moved {
   readonly state: CaseState;
   readonly messages: readonly Outgoing[];
@@ -23,8 +23,9 @@ export interface Moved {
 }
 
 /**
- * Who loses a right loses the room, at once, and comes into the room of their party; who gets it back comes back. Done
- * after every decision and whenever a region changes: consent, the lead, a deputy and who coordinates all bear on it.
+ * A person who loses a right loses the room, at once, and comes into that of their party; with the right they come
+ * back. Done after every decision and whenever a region changes: consent, the lead, a deputy and who coordinates all
+ * bear on it.
  */
 export function moveMembers(before: CaseState, after: CaseState, s: Situation): Moved {
   const state = withLimits(after, s);
@@ -65,7 +66,7 @@ function wasIn(before: CaseState, p: Participant): boolean {
   return before.participants.some((x) => x.id === p.id && x.leftAt === null);
 }
 
-/** Who was not there before had no limit: they never were in a room. */
+/** A person who was not there before had no limit: they never were in a room. */
 function wasLimited(before: CaseState, p: Participant): boolean {
   return isLimited(before.participants.find((x) => x.id === p.id) ?? null);
 }

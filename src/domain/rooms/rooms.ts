@@ -15,12 +15,12 @@ export function usableRooms(state: CaseState): Room[] {
   return state.rooms.filter((r) => r.state === 'open' || r.state === 'opening');
 }
 
-/** Those for who may see everything of the case. */
+/** The rooms for people who may see everything of the case. */
 export function caseRooms(state: CaseState): Room[] {
   return usableRooms(state).filter((r) => r.audience === 'case');
 }
 
-/** Those of one party, for its people who see only their own agreements. */
+/** The rooms of one party, for its people who see only their own agreements. */
 export function partyRooms(state: CaseState, partyKey?: string): Room[] {
   return usableRooms(state).filter(
     (r) => r.audience === 'party' && (partyKey === undefined || r.partyKey === partyKey),
@@ -67,12 +67,12 @@ export function workspaceToOpen(
   return region.workspaces.find((w) => !w.disabled && theirs.has(w.id))?.id ?? null;
 }
 
-/** What was archived because its people lost the right, or a party's room that was not needed any more, is no room. */
+/** A room that was archived because its people lost the right, or its party needed it no more, is no room. */
 function counts(room: Room): boolean {
   return room.state !== 'archived' || (room.audience === 'case' && room.stateWhy !== EMPTIED);
 }
 
-/** What a new room needs: the room itself, and in it everybody who belongs there and is in that workspace. */
+/** The tasks that a new room needs: the room itself, and in it everybody who belongs there, from that workspace. */
 export function openingTasks(state: CaseState, room: Room): RoomTask[] {
   const inCase = { caseId: state.case.id, code: state.case.code };
   const people = present(state).flatMap((p) => {

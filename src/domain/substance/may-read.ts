@@ -4,11 +4,11 @@ import { partyOf, standingOf } from '../consent/consent.ts';
 import type { Region } from '../region/region.ts';
 import { FAMILY_ROLES, type Role, type Uuid } from '../vocabulary.ts';
 
-/** What is written about a family, by kind: each has readers of its own (docs/domain.md#visibility). */
+/** The kinds of what is written about a family: each has readers of its own (docs/domain.md#visibility). */
 export const SUBSTANCE_KINDS = ['signal', 'position', 'record', 'whatWorks'] as const;
 export type SubstanceKind = (typeof SUBSTANCE_KINDS)[number];
 
-/** Who works with the child, and so reads what works for this child. */
+/** The roles that work with the child, and so read what works for this child. */
 const WITH_THE_CHILD: ReadonlySet<Role> = new Set([
   'teacher',
   'supportCoordinator',
@@ -73,7 +73,7 @@ export class RightToRead {
   }
 }
 
-/** Whoever takes part and reads this kind; null: for this person it does not exist. */
+/** Returns the right of somebody who takes part and reads this kind; null: for this person it does not exist. */
 export function mayRead(
   kind: SubstanceKind,
   state: CaseState,

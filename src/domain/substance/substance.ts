@@ -26,17 +26,17 @@ export class Substance {
     return one.#words;
   }
 
-  /** What `seal` makes of the words. For the store, which keeps them, and for nobody else. */
+  /** Returns what `seal` makes of the words, for the store, which keeps them, and for nobody else. */
   static sealed(one: Substance, seal: (words: string) => string): string {
     return seal(one.#words);
   }
 
-  /** What becomes JSON (a row, a message, an answer) is not made at all. */
+  /** JSON that they would be a part of (a row, a message, an answer) is not made at all. */
   toJSON(): never {
     throw new TypeError('words of substance are kept sealed, and written nowhere else');
   }
 
-  /** Nor does a text that they would be a part of. */
+  /** A text that they would be a part of is not made either. */
   [Symbol.toPrimitive](): never {
     throw new TypeError('words of substance are no part of a text');
   }
@@ -45,7 +45,7 @@ export class Substance {
     return SUBSTANCE_MARK;
   }
 
-  /** As Node prints it, in an error too. */
+  /** Node prints the mark alone, in an error too. */
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return SUBSTANCE_MARK;
   }

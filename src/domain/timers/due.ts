@@ -20,8 +20,8 @@ import { consentSilent } from './silent-family.ts';
 type Fired = { state: CaseState; messages: Outgoing[]; audit: { action: string; objectId: string | null }[] };
 
 /**
- * What the day brings: every timer of the case that is due, one after the other, each on the state the one before
- * left. Never changes status, owner or date (invariant 5), only asks, tells and remembers that it did.
+ * Brings what the day holds: every timer of the case that is due, one after the other, each on the state the one
+ * before left. It never changes status, owner or date (invariant 5), only asks, tells and remembers that it did.
  */
 export function whatTimeBrings(state: CaseState, s: Situation): Accepted {
   let fired: Fired = { state, messages: [], audit: [] };

@@ -144,7 +144,7 @@ function agreementTimers(state: CaseState, region: Region, today: PlainDate, fro
   });
 }
 
-/** Whoever has not answered is asked once more; then whoever leads is asked to call. */
+/** A person who has not answered is asked once more; then whoever leads is asked to call. */
 function confirmAgainOn(state: CaseState, region: Region, a: Agreement): PlainDate | null {
   const call = callToConfirmOn(state, region, a);
   if (unanswered(state, a.id).length === 0) return call;
@@ -153,7 +153,7 @@ function confirmAgainOn(state: CaseState, region: Region, a: Agreement): PlainDa
   return call !== null && call < again ? call : again;
 }
 
-/** Those asked to confirm the current text who have neither answered nor been reminded once. */
+/** The people asked to confirm the current text who have neither answered nor been reminded once. */
 export function unanswered(state: CaseState, agreementId: Uuid): Uuid[] {
   const a = state.agreements.find((x) => x.id === agreementId);
   if (!a) return [];
