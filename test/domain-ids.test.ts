@@ -76,7 +76,7 @@ describe('a fault between the two', () => {
     ['src/domain/x.ts', '/** Days: docs/domain.md#dayz. */', '#dayz'],
     ['test/stories/x.test.ts', '/** Story 5, in English. */', '#story-5'],
     ['src/domain/x.ts', '/** Defaults: domain.md 2.4. */', 'domain.md 2.4'],
-    ['src/domain/x.ts', '/** As domain 2.4 has it. */', 'domain 2.4'],
+    ['src/domain/x.ts', '/** Days as domain 2.4 has them. */', 'domain 2.4'],
   ])('in %s is told with its place and what to do: %s', (path, text, name) => {
     expect(written(path, text)).toEqual([
       expect.stringMatching(new RegExp(`^${path}: .*${name}.*docs/domain`)),

@@ -47,7 +47,7 @@ export const DIGEST = {
   confirm: [],
 } as const;
 
-/** For one test file: a store with a region, whose outbox is emptied after each test, and a sender with its hands. */
+/** A store for one test file, with a region whose outbox is emptied after each test, and a sender with its hands. */
 export function outboxTown() {
   const box: { database: Database; store: PostgresStore; region: Region } = {
     database: undefined as never,
@@ -71,7 +71,7 @@ export function outboxTown() {
   };
   const rowOf = async (id: string): Promise<Record<string, unknown>> =>
     (await box.database.pool.query('SELECT * FROM "message" WHERE "id" = $1', [id])).rows[0];
-  /** What a case says when it is opened. */
+  /** Sends all that a case says when it is opened. */
   const claimAll = async (): Promise<void> => {
     for (let c = await claim(); c.length > 0; c = await claim())
       await box.store.outbox.record(
