@@ -155,7 +155,7 @@ function nameOf(m: Message): Part {
   return m.confirm.length > 0 ? 'ConfirmRequest' : 'NudgeDigest good';
 }
 
-/** Returns the capacities in the table in which somebody gets this; none: the table does not know them as a reader. */
+/** Returns those capacities of the table in which somebody gets this; none: it does not know that it goes to them. */
 export function recipientsOf(
   name: Part,
   m: Message,
