@@ -185,7 +185,7 @@ export interface Reading {
   arrivals(caseId: Uuid, toldIds: readonly Uuid[]): Promise<readonly Arrival[]>;
   /** When each of these people last opened the case, on the web or by asking in chat; who never did is not there. */
   looked(caseId: Uuid, personIds: readonly Uuid[]): Promise<Looked>;
-  /** Lists these actions in the case by these people, oldest first; by anybody else they are not told. */
+  /** Lists these people's acts of these kinds in the case, oldest first; those of anybody else are not told. */
   acts(caseId: Uuid, actions: readonly string[], personIds: readonly Uuid[]): Promise<readonly Act[]>;
   /** Lists what one person was told where only they read it, letters apart; newest first, so many of each place. */
   toldTo(personId: Uuid, limit: number): Promise<MessageToOne[]>;

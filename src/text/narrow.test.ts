@@ -29,7 +29,7 @@ describe('who sees only the agreements of their own party', () => {
     for (const told of [
       whatReaches({ ...LIMITED, limits: [none] }, message),
       whatReachesRoom(none, message),
-      // Also for who coordinates or was named besides: what they see less of as a participant, they see less of.
+      // A coordinator, or somebody named besides: what they see less of as a participant, they see less of.
       whatReaches({ ...LIMITED, region: EVERYTHING, limits: [none] }, message),
     ]) {
       if (told === null) continue;

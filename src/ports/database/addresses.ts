@@ -17,6 +17,6 @@ export interface AddressRows {
   readonly astray?: readonly Uuid[];
   /** How people will be reached who came into a case by a link, when what is written down now holds. */
   readonly newAddresses?: readonly AddressInCase[];
-  /** An address that waits for this person holds from here on; when it does not wait any more, it is a conflict. */
+  /** A waiting address of this person holds, in the same transaction; when it waits no more, it is a conflict. */
   readonly addressTaken?: Written;
 }

@@ -63,7 +63,7 @@ function ofOne(m: Message, { blocks }: Document, reader: Reader): OfOne {
   const code = 'code' in m ? (m.code ?? '') : '';
   const texts = blocks.flatMap((block) => (block.kind === 'text' ? [block.text] : []));
   const actions = blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
-  // What is answered only after it was read as a whole: a button leads to it.
+  // A message that is answered only after it was read as a whole: a button leads to it.
   const isWhole = receives(m).amongMany !== 'opened';
   const own = isWhole ? actions : opening(m, reader);
   const words = (isWhole ? texts : texts.slice(0, 1)).flatMap(

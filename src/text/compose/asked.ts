@@ -116,7 +116,7 @@ function buttonsFor(asked: AboutOne, reader: Reader): Action[] {
     default:
       return [
         doneButton(a, reader, { style: 'primary' }),
-        // Whoever is asked whether it works out can say so.
+        // A person who is asked whether it works out can say so.
         ...(whenOf(a, asked) === 'coming'
           ? [command(reader, 'button.onTrack', 'agreement.onTrack', args)]
           : []),

@@ -177,7 +177,7 @@ function nextKey(item: DigestItem): TextKey | null {
 function itemActions(item: DigestItem, reader: Reader): Action[] {
   const a = item.agreement;
   const args = { agreementId: a.id };
-  // Who coordinates reads it; asking somebody else and pausing are the lead's.
+  // A coordinator reads it; asking somebody else and pausing are the lead's.
   if (item.step === 'still' && !item.canAsk) return [];
   if (item.step === 'done') {
     const byPhone = form(reader, 'button.byPhone', 'agreement.enterByPhone', { caseId: item.caseId });

@@ -21,7 +21,7 @@ export function holds(watched: Watched, text: string): boolean {
 function listed(watched: Watched): RegExp[] {
   const { nl, en, inCapitals } = words[watched];
   const lists = [expression([...nl, ...en], 'iu')];
-  // What is an ordinary word in small letters (add, odd, as) is looked for in capitals alone.
+  // A word that is ordinary in small letters (add, odd, as) is looked for in capitals alone.
   return inCapitals.length > 0 ? [...lists, expression(inCapitals, 'u')] : lists;
 }
 
