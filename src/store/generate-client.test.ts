@@ -28,7 +28,7 @@ afterEach(() => rmSync(project, { recursive: true, force: true }));
 
 const client = (): string => join(project, 'src/store/generated/client.ts');
 
-/** As npm runs it, on a machine without a network: every request would go to a door that is closed. */
+/** Runs it as npm does, on a machine without a network: every request would go to a door that is closed. */
 function generate(): { status: number | null; said: string } {
   const closed = 'http://127.0.0.1:9';
   const { status, stdout, stderr } = spawnSync(process.execPath, ['src/store/generate-client.mjs'], {

@@ -161,7 +161,7 @@ export function createStore(
         [platform, externalId, name, why ?? null],
       );
       if (rowCount === 0) return;
-      // What was kept for it goes now.
+      // Everything that was kept for it goes now.
       await pool.query(
         `UPDATE "conversation" c SET "nextAt" = LEAST("nextAt", (SELECT min("notBefore") FROM "message" WHERE "conversationId" = c."id" AND "state" = 'pending')), "freeAt" = NULL
          FROM "workspace" w WHERE w."id" = c."workspaceId" AND w."platform" = $1 AND w."externalId" = $2 AND c."nextAt" IS NOT NULL`,
@@ -194,7 +194,7 @@ export function createStore(
     },
     forgetInbound: async (before) => {
       await pool.query('DELETE FROM "inbound" WHERE "at" < $1', [before]);
-      // What has been over for as long says nothing to anybody either.
+      // A row that has been over for as long says nothing to anybody either.
       await pool.query('DELETE FROM "webSession" WHERE "expiresAt" < $1', [before]);
       await pool.query('DELETE FROM "webLink" WHERE "expiresAt" < $1', [before]);
       await pool.query('DELETE FROM "webUnsent" WHERE "expiresAt" < $1', [before]);
@@ -260,7 +260,7 @@ export function createStore(
     },
     commit: async (change) => {
       const result = await commit(pool, keys, change);
-      // Also when somebody was faster: then it is their version that has to be read.
+      // The same when somebody was faster: then it is their version that has to be read.
       if (change.regionContact || change.regionFile) regions.forget();
       if (result.result === 'done' && change.messages.length > 0) announce();
       if (result.result === 'done') tellMoved(change, onMoved);
@@ -323,11 +323,11 @@ function tellMoved({ cases, regionFile, regionContact, regionNote }: Change, onM
   );
 }
 
-/** Of one case the plan is the same every time, so PostgreSQL keeps it; of many it is worth making anew. */
+/** The plan of one case is the same every time, so PostgreSQL keeps it; that of many is worth making anew. */
 const ONE_CASE = { name: 'case', text: casesSql('c."id" = $1') };
 const MANY_CASES = { name: 'cases', text: casesSql('c."id" = ANY ($1)') };
 
-/** Of whoever has nothing to do with it nothing is loaded, so that not even the time it takes says that it is there. */
+/** A person who has nothing to do with a case gets nothing loaded: not even the time it takes says it is there. */
 const RENEWED = `SELECT 'case' AS "kind", c."formerId", c."id" FROM "case" c WHERE c."formerId" = ANY ($1)
   AND (EXISTS (SELECT 1 FROM "participant" p WHERE p."caseId" = c."id" AND p."personId" = $2 AND p."leftAt" IS NULL)
     OR EXISTS (SELECT 1 FROM "regionPerson" n WHERE n."regionId" = c."regionId" AND n."personId" = $2)

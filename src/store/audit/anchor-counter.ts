@@ -15,7 +15,7 @@ export interface Counter {
 
 type Queries = Pick<pg.ClientBase, 'query'>;
 
-/** In the audit of the regions there were when the first line was written: a counter that is gone is missed from then on. */
+/** An event in every region's audit at the first line: from then on a counter that is gone is missed. */
 export const FIRST_ANCHOR = 'audit.anchored';
 
 /** Held while a line is written, or while file and counter are compared. Ends with the transaction. */

@@ -71,12 +71,12 @@ type OldLine = z.infer<typeof OldLine>;
 
 export const anchorFile = (dir: string): string => join(dir, 'audit-anchors', 'heads.jsonl');
 
-/** As a chain's head stands in a line. */
+/** Shortens a chain's head to what stands in a line. */
 export function shortHead(head: string): string {
   return head.slice(0, HEAD_LENGTH);
 }
 
-/** What was written down so far. A line that a crash cut off was never finished, and is no damage. */
+/** Reads what was written down so far. A line that a crash cut off was never finished, and is no damage. */
 export async function readAnchors(keys: AuditKeys, dir: string): Promise<Anchors> {
   const heads = new Map<Uuid, Chain>();
   const [damaged, gaps]: [number[], number[]] = [[], []];
@@ -170,7 +170,7 @@ function lastLine(file: string): string {
   }
 }
 
-/** What the first line of the chain holds of the lines of versions before it: nothing when there are none. */
+/** Returns what the chain's first line holds of the lines of versions before it: nothing when there are none. */
 export function markBefore(keys: AuditKeys, dir: string): string {
   const file = anchorFile(dir);
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
@@ -183,7 +183,7 @@ export function markBefore(keys: AuditKeys, dir: string): string {
   );
 }
 
-/** On disk before it returns. A line that a crash cut off is ended first, so that the new one stands by itself. */
+/** Puts a line on disk before it returns. One that a crash cut off is ended first: the new one stands by itself. */
 export function appendLine(keys: AuditKeys, dir: string, line: NewLine): AnchorEnd {
   const file = anchorFile(dir);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });

@@ -30,7 +30,7 @@ export interface Anchoring {
 
 type Head = { readonly id: Uuid } & Chain;
 
-/** With the id that its case has now; a region has none here. */
+/** A head with the id that its case has now; a region has none here. */
 type HeadOf = Head & { readonly caseId?: Uuid };
 
 /** Heads in a line, and rows in a query: a large region is written down a piece at a time. */
@@ -49,7 +49,7 @@ export function createAnchoring(
   onElsewhere: () => void = () => undefined,
 ): Anchoring {
   const waiting = new Set<Uuid>();
-  // What this process wrote lately, so that the overlap is not written again and again.
+  // Heads that this process wrote lately, so that the overlap is not written again and again.
   const lately = new Map<Uuid, number>();
   let mine = 0;
   /** False when another process writes to another file: then there is nothing to do here. */
@@ -66,7 +66,7 @@ export function createAnchoring(
     for (const head of heads) lately.set(head.id, head.count);
     return true;
   };
-  /** In lines of a size; how many heads were written. */
+  /** Writes lines of a size; returns how many heads were written. */
   const writeAll = async (now: Instant, pages: AsyncIterable<Head[]>): Promise<number> => {
     let [count, open]: [number, Head[]] = [0, []];
     for await (const page of pages) {
@@ -102,7 +102,7 @@ export function createAnchoring(
   }
 
   async function everything(now: Instant): Promise<number> {
-    // What only a key of before vouches for is written again with the one of now: who replaced a key may not trust it.
+    // Heads that only a key of before vouches for are written again: who replaced that key may not trust it.
     const known = (await readAnchors({ ...keys, before: [] }, dir)).heads;
     return writeAll(now, grownSince(known, pagesOf(database.pool)));
   }
@@ -231,7 +231,7 @@ function reaches(counter: Counter, end: End): boolean {
   return end !== null && end.n >= counter.count;
 }
 
-/** In the audit of every region; where their chains stand then. */
+/** Notes the first line in the audit of every region; returns where their chains stand then. */
 async function noteFirst(client: pg.PoolClient, keys: AuditKeys, now: Instant): Promise<Head[]> {
   const { rows } = await client.query<{ id: Uuid }>('SELECT "id" FROM "region" ORDER BY "id"');
   const event = { actor: 'schakel' as const, action: FIRST_ANCHOR, objectId: null };

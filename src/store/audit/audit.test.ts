@@ -77,7 +77,7 @@ describe('the audit', () => {
   it('shows it also of two cases that were renumbered, once somebody looked in them since', async () => {
     const [one, two] = [await caseWithHistory(3), await caseWithHistory(4)];
     const former = new Map([one, two].map((s) => [s.case.id, randomUUID()]));
-    // As an update does: another id, and the former one beside it.
+    // An update does this: another id, and the former one beside it.
     for (const [id, now] of former)
       await asAttacker(`UPDATE "case" SET "id" = '${now}', "formerId" = '${id}' WHERE "id" = '${id}'`);
     expect((await verify()).problems).toEqual([]);

@@ -7,12 +7,12 @@ export interface AuditKeys {
   readonly chain: KeyObject;
   readonly pseudonym: KeyObject;
   readonly anchor: KeyObject;
-  /** Of the secrets before this one: they check what was written then, and write nothing more. */
+  /** Keys of the secrets before this one: they check what was written then, and write nothing more. */
   readonly before: readonly AuditKeys[];
 }
 
 export function auditKeys(secret: string, before: readonly string[] = []): AuditKeys {
-  // As key objects: a key that is given as bytes is set up anew for each HMAC, which takes longer than the HMAC.
+  // Key objects: a key that is given as bytes is set up anew for each HMAC, which takes longer than the HMAC.
   const derive = (purpose: string): KeyObject =>
     createSecretKey(new Uint8Array(hkdfSync('sha256', secret, 'schakel', purpose, 32)));
   return {
@@ -35,7 +35,7 @@ export interface AuditRow {
   readonly hash: string;
 }
 
-/** What a case or region has a chain under. */
+/** A case or region that has a chain, by its ids. */
 export interface ChainOwner {
   readonly id: Uuid;
   readonly formerId: Uuid | null;
@@ -115,7 +115,7 @@ export function mac(key: KeyObject, fields: readonly string[]): string {
   return createHmac('sha256', key).update(written).digest('hex');
 }
 
-/** What stands for a person in one chain. */
+/** Returns the name that stands for a person in one chain. */
 export function pseudonym(keys: AuditKeys, chainId: Uuid, personId: Uuid): string {
   return createHmac('sha256', keys.pseudonym).update(`${chainId}:${personId}`).digest('hex').slice(0, 16);
 }

@@ -12,7 +12,7 @@ import {
 } from './audit.ts';
 import { createReadQueue } from './read-queue.ts';
 
-/** In the chain of the case itself: from now on there is a chain of its reads, and one that is gone is missed. */
+/** An event in the case's own chain: from now on there is a chain of its reads, and one that is gone is missed. */
 export const FIRST_READ = 'case.first_read';
 /** Deadlock and serialisation failure: nobody is to blame, and what was asked is simply written after all. */
 const AGAIN: ReadonlySet<string> = new Set(['40P01', '40001']);
@@ -31,13 +31,13 @@ interface Standing extends ChainOwner {
 }
 
 /**
- * Whoever appends takes the rows first, in the order of their ids, and so waits for others instead of being refused. A
- * part of the case may be added meanwhile: the key of the row does not change.
+ * A process that appends takes the rows first, in the order of their ids, and so waits for others instead of being
+ * refused. A part of the case may be added meanwhile: the key of the row does not change.
  */
 const TAKE =
   'SELECT "id", "formerId", "auditHead", "auditCount", "readHead", "readCount" FROM "case" WHERE "id" = ANY ($1) ORDER BY "id" FOR NO KEY UPDATE';
 
-/** Only the first read of a case moves its version: that one stands in both chains. */
+/** The first read of a case alone moves its version: that one stands in both chains. */
 const APPEND = `WITH r AS (SELECT * FROM jsonb_to_recordset($2::jsonb) AS r("id" uuid, "isFirst" boolean,
   "readHead" text, "readCount" int, "auditHead" text, "auditCount" int)),
 moved AS (UPDATE "case" c SET "readHead" = r."readHead", "readCount" = r."readCount",

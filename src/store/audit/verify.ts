@@ -9,15 +9,16 @@ import { type AuditKeys, type AuditRow, type Chain, hashOf, headOf } from './aud
 import { FIRST_READ, readsOf } from './reads.ts';
 
 /**
- * What is wrong with a chain. `edited`: a row, or where the chain should end, is not what was written. `removed`: a row
- * is missing from the middle. `reordered`: rows changed places. `cut`: rows are missing at the end. `old_copy`: it does
- * not reach what was written down outside the database, or says otherwise. `owner_gone`: its case or region is not
- * there. `renamed`: it was put under another case or region, by its former id: that id is somebody else's, or rows are
- * about another case. Of the file outside the database: `anchors_damaged`: a line was changed, or lines before it are missing.
- * `anchors_cut`: lines are missing at its end, or it is gone. `anchors_ahead`: it has more lines than the database
- * counted, so an old copy of the database was put back. `anchors_gap`: it did not agree with the database when this line
- * was written. `counter_changed`: how many lines the database counted was changed, or is gone. `demonstration`: the
- * database says that it is one, beside what is real. `not_expected`: the line that was kept elsewhere is not there.
+ * A kind says what is wrong with a chain. `edited`: a row, or where the chain should end, is not what was written.
+ * `removed`: a row is missing from the middle. `reordered`: rows changed places. `cut`: rows are missing at the end.
+ * `old_copy`: it does not reach what was written down outside the database, or says otherwise. `owner_gone`: its case
+ * or region is not there. `renamed`: it was put under another case or region, by its former id: that id is somebody
+ * else's, or rows are about another case. Of the file outside the database: `anchors_damaged`: a line was changed, or
+ * lines before it are missing. `anchors_cut`: lines are missing at its end, or it is gone. `anchors_ahead`: it has
+ * more lines than the database counted, so an old copy of the database was put back. `anchors_gap`: it did not agree
+ * with the database when this line was written. `counter_changed`: how many lines the database counted was changed,
+ * or is gone. `demonstration`: the database says that it is one, beside what is real. `not_expected`: the line that
+ * was kept elsewhere is not there.
  */
 export type AuditProblemKind =
   | 'edited'
@@ -157,7 +158,7 @@ async function sharedNames(client: pg.PoolClient): Promise<AuditProblem[]> {
   return rows.map(({ id }) => ({ kind: 'renamed', chainId: id, at: 1 }));
 }
 
-/** Whoever looks in a case leaves its id in a sealed row: with it the chain holds to the case that it is of. */
+/** A look in a case leaves its id in a sealed row: with it the chain holds to the case that it is of. */
 function ofAnother(
   rows: readonly AuditRow[],
   owner: Owner | undefined,
@@ -199,7 +200,7 @@ type Found = Pick<AuditProblem, 'kind' | 'at'>;
 
 interface Writer {
   readonly keys: AuditKeys;
-  /** From when on nobody else wrote; null: from the first row that it wrote. */
+  /** The moment from which nobody else wrote; null: from the first row that it wrote. */
   readonly since: Instant | null;
 }
 

@@ -30,7 +30,7 @@ async function breakConnections(): Promise<void> {
   await admin.end();
 }
 
-/** As a person who is told to try again: each connection of the pool (10) may still have to find out that it is broken. */
+/** Tries as a person told to try again does: each of the pool's connections (10) may still be found to be broken. */
 async function again<T>(work: () => Promise<T>): Promise<T> {
   for (let left = 10; ; left--) {
     try {

@@ -9,7 +9,7 @@ const FAMILY = [...FAMILY_ROLES].map((role) => `'${role}'`).join(', ');
 /** The date in the region's zone. */
 const day = (instant: string): string => `(${instant} AT TIME ZONE $2)::date`;
 
-/** Of one open agreement, its fields in order: half the work of writing and reading their names in every row. */
+/** The fields of an open agreement in order: half the work of writing and reading their names in every row. */
 const FIELDS: readonly (readonly [keyof AgreementLine, string])[] = [
   ['madeOn', day('a."createdAt"')],
   ['due', 'a."due"'],
@@ -45,8 +45,8 @@ const FIELDS: readonly (readonly [keyof AgreementLine, string])[] = [
 ];
 
 /**
- * From the open cases of the region, which have an index of their own, outwards: each part is read by the case it hangs
- * on, so that nothing of a closed case is touched however many there are.
+ * The query goes from the open cases of the region, which have an index of their own, outwards: each part is read by
+ * the case it hangs on, so that nothing of a closed case is touched however many there are.
  */
 export const OPEN_CASES = `SELECT c."id" AS "caseId", c."code", c."status", ${day('c."openedAt"')} AS "openedOn", c."firstDayHome", c."threeMonthDate",
   CASE WHEN p."id" IS NOT NULL THEN json_build_object('id', p."id", 'name', COALESCE(w."name", p."name")) END AS "lead",

@@ -3,8 +3,8 @@ import pg from 'pg';
 type Parse = (text: string) => unknown;
 
 /**
- * Also the sums and counts of SQL. Beyond 2^53 a number would be silently another number; that is an error, not a
- * rounding.
+ * A whole number, also of the sums and counts of SQL. Beyond 2^53 it would be silently another number; that is an
+ * error, not a rounding.
  */
 function whole(text: string): number {
   const value = Number(text);
@@ -16,7 +16,7 @@ const same: Parse = (text) => text;
 /** `infinity` has no instant; it stays the word. */
 const instant: Parse = (text) => (text.endsWith('infinity') ? text : new Date(text).toISOString());
 
-/** By PostgreSQL's type number, and by that of an array of it. A due date is a date: it never passes through an instant. */
+/** Parsers by PostgreSQL's type number and its array's. A due date is a date: it never passes through an instant. */
 const PARSERS: readonly [oid: number, array: number, parse: Parse][] = [
   [20, 1016, whole],
   [1082, 1182, same],

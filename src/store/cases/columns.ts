@@ -144,7 +144,7 @@ export const PART_COLUMNS: Readonly<
       answer: true,
     }),
   },
-  // Only the one that is asked again every day is written anew; digest and delivery are filled in by those who send.
+  // The one asked again every day is written anew, no other; digest and delivery are filled in by those who send.
   nudge: {
     part: 'nudges',
     columns: names<NudgeRow>({

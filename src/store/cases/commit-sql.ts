@@ -14,7 +14,7 @@ export const DUPLICATE = 'SK002';
 /** Raised by the triggers that keep the demonstration apart from everything real. */
 export const DEMONSTRATION = 'SK003';
 
-/** In the order of the statement: the guards of cases and regions first, so that locks are taken in one order. */
+/** The order is that of the statement: guards of cases and regions first, so that locks are taken in one order. */
 const SECTIONS: Readonly<Record<string, Section>> = {
   ...caseSections,
   ...regionSections,
@@ -28,7 +28,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   ...substanceSections,
 };
 
-/** What a change brings, by the name of its section; only what is there becomes part of the statement. */
+/** The rows of a change, by the name of their section; only what is there becomes part of the statement. */
 export type Rows = Readonly<Record<string, readonly unknown[]>>;
 
 export interface Statement {

@@ -42,9 +42,9 @@ export async function commit(pool: pg.Pool, keys: AuditKeys, change: Change): Pr
 }
 
 /**
- * What is done beside, with a line in a region's audit if there is one. Where others say that an address is right, the old
- * one was lost and may be in other hands: what is open by it ends, the address of a calendar too, and so do second steps
- * of their own, which whoever had it in hands could have made.
+ * Takes an address beside the statement, with a line in a region's audit if there is one. Where others say that it is
+ * right, the old one was lost and may be in other hands: what is open by it ends, the address of a calendar too, and
+ * so do second steps of their own, which whoever had it in hands could have made.
  */
 function taking(client: pg.PoolClient, { addressTaken, spokenCodes = [] }: Change): () => Promise<boolean> {
   return async () => {
@@ -86,7 +86,7 @@ async function attempt(
   }
 }
 
-/** What takes more than one statement, all or nothing with the first. */
+/** Does what takes more than one statement, all or nothing with the first. */
 async function together(
   client: pg.PoolClient,
   query: pg.QueryConfig,
@@ -213,7 +213,7 @@ function json(value: unknown): string {
   );
 }
 
-/** What was sealed for another case would open nowhere. */
+/** Words that were sealed for another case would open nowhere. */
 function substanceRows({ after, substance = [] }: Change['cases'][number]): readonly SealedSubstance[] {
   if (substance.some((one) => one.caseId !== after.case.id))
     throw new Error('words of one case were given to another');
@@ -227,7 +227,7 @@ function erasedRows({ erased = [], cases, regionNote }: Change): readonly Erased
   return erased;
 }
 
-/** Of each part, the rows whose object is not the one that was loaded. */
+/** Collects of each part the rows whose object is not the one that was loaded. */
 function partRows(change: Change): Rows {
   return Object.fromEntries(
     Object.entries(PART_COLUMNS).map(([table, { part }]) => [

@@ -14,7 +14,7 @@ const FIND: Readonly<Record<string, string>> = {
   none: `FALSE AND $5::text IS NULL`,
 };
 
-/** On the web a session says who somebody is; elsewhere their account in the workspace does. */
+/** A session says who somebody is on the web; elsewhere their account in the workspace does. */
 const BEFORE = `w AS MATERIALIZED (SELECT * FROM "workspace" WHERE "platform" = $1 AND "externalId" = $2),
 served AS MATERIALIZED (SELECT "regionId" FROM "regionWorkspace" WHERE "workspaceId" = (SELECT "id" FROM w)),
 actor AS MATERIALIZED (SELECT CASE WHEN $1::text = 'web' THEN $3::text::uuid ELSE (SELECT "personId" FROM "identity"
@@ -29,8 +29,8 @@ UNION ALL SELECT 'address', to_json(${addressOf('(SELECT "id" FROM actor)')})`;
 const roles = (some: ReadonlySet<Role>): string => [...some].map((role) => `'${role}'`).join(', ');
 
 /**
- * Whom the region names and who stands at the family's side in a case in which the actor takes no part, now or before,
- * open or closed; not who works somewhere as a professional too.
+ * People whom the region names and who stand at the family's side in a case in which the actor takes no part, now or
+ * before, open or closed; not those who work somewhere as a professional too.
  */
 const OF_OTHER_FAMILIES = `UNION ALL SELECT 'ofOtherFamilies', COALESCE(json_agg(DISTINCT f."personId"), '[]') FROM "participant" f
   WHERE f."personId" = ANY (ARRAY(SELECT "personId" FROM "regionPerson" WHERE "regionId" IN (SELECT "regionId" FROM found)))
@@ -59,7 +59,7 @@ type Row =
   | { readonly kind: 'address'; readonly data: NonNullable<Person['address']> | null }
   | { readonly kind: 'ofOtherFamilies'; readonly data: readonly Uuid[] };
 
-/** Who acts, from where, on which case, and whether this request was handled before: one query. */
+/** Loads who acts, from where, on which case, and whether this request was handled before: one query. */
 export async function loadContext(pool: pg.Pool, query: ContextQuery): Promise<Context> {
   const [kind, value] = Object.entries(query.find ?? { none: null })[0] as [string, string | null];
   const { rows } = await pool.query<Row>({
@@ -77,7 +77,7 @@ export async function loadContext(pool: pg.Pool, query: ContextQuery): Promise<C
   return {
     handledBefore: one('before'),
     workspace: one('workspace'),
-    // In a case, as its region calls them.
+    // The actor is called in a case as its region calls them.
     actor: actor ? { ...actor, address: one('address') } : null,
     ofOtherFamilies: new Set(one('ofOtherFamilies') ?? []),
     case: state,

@@ -44,7 +44,7 @@ const PARTS = {
     table: 'consent',
     instants: ['at', 'renewalAskedAt', 'endedAt'],
     order: ['at', 'id'],
-    // What was answered before is kept, and decides nothing.
+    // An earlier answer is kept, and decides nothing.
     where: '"endedAt" IS NULL',
   },
   invitations: { table: 'invitation', instants: ['invitedAt'], order: ['invitedAt', 'id'] },
@@ -195,7 +195,7 @@ function isCurrent(c: Confirmation, a: Agreement | undefined): boolean {
   return a?.textVersion === c.textVersion;
 }
 
-/** Of the cycle that runs; a request to confirm counts in versions of the text, an end of validity in none. */
+/** True in the cycle that runs; a request to confirm counts in versions of the text, an end of validity in none. */
 function isRunning(n: NudgeRow, a: Agreement | undefined): boolean {
   if (n.step === 'valid_until') return true;
   return n.cycle === (n.step.startsWith('confirm:') ? a?.textVersion : a?.cycle);

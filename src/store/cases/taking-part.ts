@@ -5,7 +5,7 @@ import { wordsOf } from '../regions/words.ts';
 
 const FAMILY = [...FAMILY_ROLES].map((role) => `'${role}'`).join(', ');
 
-/** From the open cases of the region outwards, like the overview: nothing of a closed case is read. */
+/** The query goes from the open cases of the region outwards, like the overview: nothing of a closed case is read. */
 const TAKING_PART = `SELECT p."personId", COALESCE(w."name", n."name") AS "name", p."id" AS "participantId", c."id" AS "caseId", c."code", p."role", p."organisationKey",
     COALESCE(c."leadId" = p."id", FALSE) AS "isLead",
     EXISTS (SELECT 1 FROM "agreement" a WHERE a."caseId" = c."id" AND a."ownerId" = p."id" AND a."status" IN ('open', 'reported_done')) AS "owns"

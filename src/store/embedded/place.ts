@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, parse, resolve } from 'node:path';
 
-/** Who PostgreSQL runs as. It refuses to run as root, so root lends it an unprivileged system user. */
+/** The user PostgreSQL runs as. It refuses to run as root, so root lends it an unprivileged system user. */
 export interface RunAs {
   readonly uid: number;
   readonly gid: number;

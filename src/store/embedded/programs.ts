@@ -24,7 +24,7 @@ export class ProgramFailed extends Error {
   }
 }
 
-/** What the server sees of our environment: enough to run, and none of our secrets. */
+/** Variables of our environment that the server sees: enough to run, and none of our secrets. */
 const PASSED_ON = [
   'PATH',
   'SystemRoot',
@@ -97,7 +97,7 @@ function since(log: string, from: number): string {
   return buffer.toString('utf8');
 }
 
-/** What went wrong, as people say it, and what to do. First match counts. */
+/** Faults as people say them, and what to do. First match counts. */
 const KNOWN: readonly [RegExp, (place: Place) => string][] = [
   [
     /could not look up effective user ID/i,

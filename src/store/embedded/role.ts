@@ -6,15 +6,15 @@ import { passwordIn, SUPERUSER, urlOf, writeOwned } from './cluster.ts';
 import type { Place } from './programs.ts';
 
 /**
- * Whom Schakel is in its own database: the owner of that one database and nothing else. The superuser of the cluster
- * sets things up and is used for nothing that anybody asks (docs/decisions/storage.md#no-superuser).
+ * Schakel is this user in its own database: the owner of that one database and nothing else. The superuser of the
+ * cluster sets things up and is used for nothing that anybody asks (docs/decisions/storage.md#no-superuser).
  */
 export const OWNER = 'schakel_owner';
 const DATABASE = 'schakel';
 
 const PASSWORD = 'owner-password';
 
-/** Of the database `schakel`, as its owner. */
+/** The address of the database `schakel`, as its owner. */
 export function ownerUrl(place: Place, port: number): string {
   return urlOf({ port, user: OWNER, password: passwordIn(place, PASSWORD), database: DATABASE });
 }
@@ -43,7 +43,7 @@ async function handOver(place: Place, port: number): Promise<void> {
   const password = passwordIn(place, 'password');
   const client = new pg.Client({
     connectionString: urlOf({ port, user: SUPERUSER, password, database: DATABASE }),
-    // What somebody put in the database must not be taken for a function of PostgreSQL by its superuser.
+    // Nothing that somebody put in the database may be taken for a function of PostgreSQL by its superuser.
     options: '-c search_path=pg_catalog',
     connectionTimeoutMillis: 5_000,
   });

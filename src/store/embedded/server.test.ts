@@ -75,7 +75,7 @@ describe('what the server writes down', () => {
   });
 });
 
-/** What SQL could do with the machine, if whoever gives it were a superuser. */
+/** Harm that SQL could do to the machine, if whoever gives it were a superuser. */
 const HARM = [
   `COPY (SELECT 1) TO PROGRAM 'true'`,
   `COPY (SELECT 1) TO '/tmp/schakel-harm'`,

@@ -1,11 +1,11 @@
 import { KINDS, type Kind, type Receives } from '../../domain/messages/recipients.ts';
 
 /**
- * What the table of recipients says, as SQL: made from its rows, so that no list of types stands here a second time. What a
- * claim finds alone or among others is held equal to the table for every kind by `test/properties/recipients.test.ts`.
+ * The table of recipients as SQL, made from its rows: no list of types stands here a second time. What a claim finds
+ * alone or among others is held equal to the table for every kind by `test/properties/recipients.test.ts`.
  */
 
-/** By what a row of a kind that shares its type with another is known (`kindOf`). */
+/** The mark by which a row of a kind that shares its type with another is known (`kindOf`). */
 const MARKED: { readonly [K in Kind as K extends `${string} ${string}` ? K : never]: string } = {
   'EscalationAlert copy': '{"copy": true}',
   'SignInLink recall': '{"purpose": "recall"}',

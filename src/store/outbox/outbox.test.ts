@@ -230,7 +230,7 @@ describe('one conversation', () => {
   });
 });
 
-/** So many seconds pass on the clock of the database, which counts the leases. */
+/** Lets so many seconds pass on the clock of the database, which counts the leases. */
 async function passes(seconds: number): Promise<void> {
   await town.database.pool.query(
     `UPDATE "conversation" SET "leasedUntil" = "leasedUntil" - $1 * interval '1 second'`,

@@ -28,7 +28,7 @@ const limitsOf = (
 const participantsOf = (m: string): string =>
   `COALESCE((SELECT jsonb_agg("personId") FROM "participant" WHERE "caseId" = ${m}."caseId" AND "leftAt" IS NULL), '[]'::jsonb)`;
 
-/** Of a bundle about several cases those in which its recipient takes part no more, and those that are closed. */
+/** Cases of a bundle about several in which its recipient takes part no more, and those that are closed. */
 const LEFT = `(SELECT COALESCE(jsonb_agg(DISTINCT x->'caseId'), '[]'::jsonb) FROM jsonb_array_elements((m."payload"->'items') || (m."payload"->'confirm')) x
   WHERE NOT EXISTS (SELECT 1 FROM "participant" p JOIN "case" c ON c."id" = p."caseId" WHERE p."caseId" = (x->>'caseId')::uuid
     AND p."personId" = m."recipientId" AND p."leftAt" IS NULL AND c."status" <> 'closed'))`;
@@ -42,9 +42,9 @@ const FREE = '("leasedUntil" IS NULL OR "leasedUntil" <= now())';
 /** A send was begun and not recorded, or ended without an answer. */
 const IN_DOUBT = '(m."uncertain" OR m."claimedRev" IS NOT NULL)';
 
-/** Of a kind more than so many for one person or channel are one message. */
+/** Messages of a kind beyond this number, for one person or channel, become one. */
 const ALONE = 3;
-/** What one message still lists. */
+/** The most that one message still lists. */
 const TOGETHER = 60;
 
 /** It was told without being asked for, about one case, and nobody has tried to send it. A call for help stays alone. */
@@ -63,7 +63,7 @@ const ALIKE = `SELECT CASE WHEN count(*) >= ${ALONE} THEN array_agg(x."id" ORDER
 
 const ALSO_SAID = `(SELECT jsonb_agg(s."payload") FROM "message" s WHERE s."id" = ANY (m."alsoSays"))`;
 
-/** What is said with it, and who may read that. What it was said with before stays, also while it is looked for. */
+/** Messages said with it, and who may read them. Those it went with before stay, also while it is looked for. */
 const ALSO = `COALESCE((SELECT jsonb_agg(jsonb_build_object('id', s."id", 'revision', s."revision", 'payload', s."payload", 'caseId', s."caseId",
     'participantPersonIds', ${participantsOf('s')}, 'limits', CASE WHEN s."recipientId" IS NULL THEN '[]'::jsonb ELSE ${limitsOf('s')} END) ORDER BY s."seq")
   FROM "message" s WHERE s."id" = ANY (m."alsoSays") AND (s."state" = 'pending' OR m."externalRef" IS NOT NULL)), '[]'::jsonb)`;
@@ -175,7 +175,7 @@ UPDATE "conversation" c SET "freeAt" = GREATEST($1::timestamptz, c."freeAt" - $2
   "nextAt" = CASE WHEN l."isDue" THEN $1::timestamptz WHEN c."nextAt" <= c."freeAt" THEN GREATEST($1::timestamptz, c."nextAt" - $2 * interval '1 ms') ELSE c."nextAt" END
 FROM lines l WHERE c."id" = l."id"`;
 
-/** So many tries in vain take longer than a hiccup. */
+/** Tries in vain that take longer than a hiccup. */
 const FAILING = 5;
 
 const TROUBLES = `SELECT (SELECT min(GREATEST("nextAt", "freeAt")) FROM "conversation" WHERE "nextAt" <= $1 AND ("freeAt" IS NULL OR "freeAt" <= $1)
@@ -185,7 +185,7 @@ const TROUBLES = `SELECT (SELECT min(GREATEST("nextAt", "freeAt")) FROM "convers
     FROM "message" m JOIN "conversation" c ON c."id" = m."conversationId" JOIN "workspace" w ON w."id" = c."workspaceId"
     WHERE m."state" = 'pending' AND m."attempts" >= ${FAILING} AND w."disabledAt" IS NULL GROUP BY w."id") a), '[]') AS "away"`;
 
-/** In a room that is over, or a workspace that let go of us, nobody listens; nor to what was said days ago. */
+/** Nobody listens in a room that is over, or a workspace that let go of us; nor to what was said days ago. */
 const UNSAID = `FROM "message" m JOIN "conversation" c ON c."id" = m."conversationId" JOIN "workspace" w ON w."id" = c."workspaceId" AND w."disabledAt" IS NULL
 LEFT JOIN "room" r ON r."id" = c."roomId" WHERE m."unsaid" AND m."state" = 'sent' AND (r."id" IS NULL OR r."state" = 'open')
 AND m."confirmedAt" > $1::timestamptz - interval '1 day'`;
@@ -268,7 +268,7 @@ export function createOutbox(pool: pg.Pool): Outbox {
       );
     },
     async nextAt(now) {
-      // What is left of a lease, by the database, is added to the product's time.
+      // The rest of a lease, by the database, is added to the product's time.
       const { rows } = await pool.query<{ at: Instant | null }>(
         `SELECT LEAST((SELECT min(GREATEST("nextAt", "freeAt", $1::timestamptz + GREATEST("leasedUntil" - now(), interval '0')))
              FROM "conversation" WHERE "nextAt" IS NOT NULL),
@@ -331,7 +331,7 @@ function outcomeRow(o: DeliveryOutcome): Record<string, unknown> {
   };
 }
 
-/** What came of a row that cannot be read. */
+/** The outcome of a row that cannot be read. */
 function neverRead({ row, why }: UnreadRow): DeliveryOutcome {
   return {
     messageId: row.id,

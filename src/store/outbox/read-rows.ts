@@ -26,7 +26,7 @@ export function readRows(rows: readonly ClaimedRow[]): { read: Claimed[]; failed
   return { read, failed };
 }
 
-/** What cannot be read is not said with it, and is put aside at its own turn. */
+/** A message that cannot be read is not said with it, and is put aside at its own turn. */
 function alsoRead({ also }: ClaimedRow): Also[] {
   return also.flatMap((one) => {
     const payload = ifReadable(() => readMessage(one.payload));

@@ -18,7 +18,7 @@ const SENT = `SELECT c."workspaceId" AS "place", m."type", count(*)::int AS "cou
 
 const ENTERED = `SELECT ${iso('"enteredAt"')} AS "at" FROM "person" WHERE "id" = $1`;
 
-/** Of who was invited to a case it is written there alone. */
+/** A correction for somebody who was invited to a case is written there alone. */
 const CORRECTED = `SELECT ${iso('max("at")')} AS "at" FROM "audit" WHERE "chainId" = $1 AND "objectId" = $2 AND "at" >= $3
   AND "action" IN ('participant.address_corrected', 'participant.address_confirmed')`;
 

@@ -18,7 +18,7 @@ export interface Found {
 }
 
 /**
- * Who has one of these accounts is that person, in whatever region they were named first; else the one of this key.
+ * Finds the person who has one of these accounts, in whatever region they were named first; else the one of this key.
  * When the file gives a key to another member of the same workspace, that is another person: cases are not handed
  * over with a line in a file. Null: somebody new.
  */
@@ -90,7 +90,7 @@ const OF_ANOTHER = `SELECT DISTINCT r."personId" FROM "regionPerson" r JOIN "per
   OR EXISTS (SELECT 1 FROM "participant" t JOIN "case" c ON c."id" = t."caseId"
     WHERE t."personId" = p."id" AND t."leftAt" IS NULL AND c."status" <> 'closed' AND c."regionId" <> $1))`;
 
-/** Whom a region names, of those whom another one brought in and has to do with. */
+/** Returns the people whom a region names and another one brought in and has to do with. */
 export async function ofAnotherRegion(pool: pg.Pool, regionId: Uuid): Promise<ReadonlySet<Uuid>> {
   const { rows } = await pool.query<{ personId: Uuid }>({
     name: 'of-another-region',

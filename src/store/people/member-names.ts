@@ -5,8 +5,8 @@ const ACCOUNT = `"identity" i JOIN "workspace" w ON w."id" = i."workspaceId" JOI
   WHERE w."platform" = $1 AND w."externalId" = $2 AND i."externalId" = $3`;
 
 /**
- * Whoever came by themselves is called as their account was; a name that was never told is theirs when there is no other
- * account from which it could be. A region's own name for somebody stands elsewhere, or on the person it made.
+ * A person who came by themselves is called as their account was; a name never told is theirs when it could be of no
+ * other account. A region's own name for somebody stands elsewhere, or on the person it made.
  */
 const NAMED = `SELECT i."personId", i."name" AS "was", p."name" AS "shown", p."madeIn" IS NULL
     AND NOT EXISTS (SELECT 1 FROM "regionPerson" r WHERE r."personId" = p."id" AND r."name" IS NULL)

@@ -65,12 +65,12 @@ async function inTransaction(
 
 /** Every column that names a person. A digest that both had on one date stays the one person's. */
 const MOVES: readonly string[] = [
-  // With the code they say themselves that all of these are theirs.
+  // The person says with the code that all of these are theirs.
   'UPDATE "identity" SET "personId" = $2, "claimedIn" = NULL WHERE "personId" IN ($1, $2)',
   'UPDATE "participant" SET "personId" = $2 WHERE "personId" = $1',
   'DELETE FROM "newAddress" WHERE "personId" = $1 AND $2::uuid IS NOT NULL',
   'DELETE FROM "addressChange" WHERE "personId" = $1 AND $2::uuid IS NOT NULL',
-  // What the region that made one of them says of them holds in that region, when another one made whom they become.
+  // A region's words for one whom it made hold in that region, when another one made whom they become.
   `UPDATE "regionPerson" r SET "name" = f."name", "phone" = f."phone" FROM "person" f, "person" t WHERE f."id" = $1 AND t."id" = $2
      AND r."personId" = $1 AND r."regionId" = f."madeIn" AND t."madeIn" <> f."madeIn" AND strpos(r."key", ':') = 0`,
   `UPDATE "regionPerson" r SET "name" = NULL, "phone" = NULL FROM "person" t WHERE t."id" = $2 AND r."personId" = $1
@@ -101,7 +101,7 @@ const MOVES: readonly string[] = [
   'UPDATE "factor" SET "personId" = $2 WHERE "personId" = $1',
   `UPDATE "substance" SET "writtenById" = $2
      WHERE "id" IN (SELECT "id" FROM "substance" WHERE "writtenById" = $1 ORDER BY "id" FOR NO KEY UPDATE)`,
-  // On the web a person's account is the person.
+  // An account on the web is the person.
   `DELETE FROM "identity" i WHERE i."externalId" = $1::text
      AND EXISTS (SELECT 1 FROM "identity" o WHERE o."workspaceId" = i."workspaceId" AND o."externalId" = $2::text)`,
   'UPDATE "identity" SET "externalId" = $2::text WHERE "externalId" = $1::text',

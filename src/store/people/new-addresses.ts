@@ -11,7 +11,7 @@ const ELSEWHERE = `(EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = n."p
   OR EXISTS (SELECT 1 FROM "participant" p JOIN "case" c ON c."id" = p."caseId"
     WHERE p."personId" = n."personId" AND p."leftAt" IS NULL AND c."regionId" <> n."regionId"))`;
 
-/** On whose word a person runs the region of `n`: their own, unless somebody else named them. */
+/** A person runs the region of `n` on a word: their own, unless somebody else named them. */
 const wordOf = (person: string): string =>
   `COALESCE((SELECT o."runsById" FROM "regionPerson" o WHERE o."regionId" = n."regionId" AND o."personId" = ${person}
      AND o."runsById" IS NOT NULL ORDER BY 1 LIMIT 1), ${person})`;
@@ -27,7 +27,7 @@ const COLLEAGUES = `EXISTS (SELECT 1 FROM "identity" a JOIN "identity" b USING (
     AND NOT a."guest" AND NOT b."guest" AND a."deactivatedAt" IS NULL AND b."deactivatedAt" IS NULL)`;
 
 /**
- * Who can confirm what stands in a list: who stands on another word in that region. In a case people act whom anybody may
+ * A confirmer of what stands in a list stands on another word in that region. In a case people act whom anybody may
  * have brought in: there it takes two of whom the list says that they are two, or colleagues in one workspace.
  */
 const CONFIRMERS = `CASE WHEN n."caseId" IS NULL THEN ARRAY(SELECT DISTINCT r."personId" FROM "regionPerson" r WHERE r."regionId" = n."regionId"
@@ -43,7 +43,7 @@ const WAITING = `SELECT "personId", "regionId", "caseId", "email", "phone", "onW
 
 type Row = Omit<NewAddress, 'reach'> & Wanted & Sealed;
 
-/** Of who came into a case by a link. */
+/** The sealed reach of somebody who came by a link. */
 interface Sealed {
   readonly sealed: string | null;
   readonly emailLookup: string | null;
@@ -103,7 +103,7 @@ export async function takeNewAddress(client: pg.PoolClient, waiting: Written): P
 /** The list of a region says nothing of who came in by a link. */
 const NOTHING: Wanted = { email: null, phone: null, onWeb: false, emailGone: false, phoneGone: false };
 
-/** Who is told another way than they are reached now is told by the one there is. */
+/** A person who is told another way than they are reached now is told by the one there is. */
 const TAKE_REACH = `UPDATE "reach" SET "sealed" = $2, "emailLookup" = $3, "phoneLookup" = $4, "notice" = CASE
     WHEN "notice" = 'email' AND $3::text IS NULL THEN 'sms' WHEN "notice" = 'sms' AND $4::text IS NULL THEN 'email' ELSE "notice" END
   WHERE "personId" = $1`;
@@ -116,7 +116,7 @@ async function takeReach(
   await client.query(TAKE_REACH, [personId, sealed, emailLookup, phoneLookup]);
 }
 
-/** Of somebody in a case: whether this is the place to write down how they are reached, and whether they were in. */
+/** Tells of somebody in a case whether how they are reached is written down here, and whether they were in. */
 const INVITED = `SELECT EXISTS (SELECT 1 FROM "regionPerson" g WHERE g."personId" = p."id" AND g."regionId" = $2 AND strpos(g."key", ':') = 0) AS "isListed",
   EXISTS (SELECT 1 FROM "reach" r WHERE r."personId" = p."id" AND r."sealed" IS NOT NULL AND r."own" IS NULL) AND EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = p."id" AND i."externalId" = p."id"::text) AS "cameByLink",
   p."enteredAt" IS NOT NULL OR EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = p."id" AND i."externalId" <> p."id"::text AND i."deactivatedAt" IS NULL)

@@ -75,7 +75,7 @@ export function addressChangesOf(pool: pg.Pool, keep: EntrySeal): AddressChanges
           now,
           former === null ? null : keep.seal.seal(former, bound(id)),
         ]);
-        // What went to the old address lets nobody in any more.
+        // A link that went to the old address lets nobody in any more.
         await client.query('DELETE FROM "webLink" WHERE "personId" = $1 AND "usedAt" IS NULL', [
           change.personId,
         ]);
@@ -135,7 +135,7 @@ async function begun(
 
 type Field = (typeof FIELD)[LetterWay];
 
-/** Who came by a link has all of it there; of who stands in a list it is what they gave themselves. False: it cannot be read. */
+/** Somebody who came by a link has it all there; on a list, what they gave themselves. False: it cannot be read. */
 async function putOwn(client: pg.PoolClient, keep: EntrySeal, change: Change): Promise<boolean> {
   const { personId, way, address } = change;
   await client.query('INSERT INTO "reach" ("personId") VALUES ($1) ON CONFLICT DO NOTHING', [personId]);

@@ -55,7 +55,7 @@ export interface Wanted {
   readonly phoneGone: boolean;
 }
 
-/** What the line of a person says of how they are reached, held against how they are. */
+/** Holds what the line of a person says of how they are reached against how they are. */
 export async function putAddress(
   writing: Writing,
   personId: Uuid,
@@ -71,7 +71,7 @@ export async function putAddress(
     emailGone: !line.email && standing.hasWebEmail,
     phoneGone: !line.phone && standing.phone !== null,
   };
-  // What a platform's account has here serves letters while that is away, and lets nobody in.
+  // The address of a platform's account serves letters while that is away, and lets nobody in.
   if (!line.email)
     await client.query(
       'UPDATE "identity" SET "email" = NULL WHERE "personId" = $1 AND "claimedIn" = $2 AND "externalId" <> $1::text',
@@ -82,7 +82,7 @@ export async function putAddress(
     await client.query('DELETE FROM "newAddress" WHERE "personId" = $1', [personId]);
   } else if (!standing.isIn || (byOperator && isFirst)) {
     await takeAddress(client, personId, writing.regionId, wanted);
-    // What was read out to whoever was called at first lets nobody in either.
+    // A code that was read out to whoever was called at first lets nobody in either.
     await client.query('UPDATE "reach" SET "codeHash" = NULL, "codeExpiresAt" = NULL WHERE "personId" = $1', [
       personId,
     ]);
@@ -90,7 +90,7 @@ export async function putAddress(
   } else await waits(writing, personId, wanted, standing);
 }
 
-/** Who wrote the way in of somebody who never came in may be who comes in by it. */
+/** The writer of the way in of somebody who never came in may be the person who comes in by it. */
 export async function onWordOf({ client, regionId, word }: Writing, personId: Uuid): Promise<void> {
   if (word === null) return;
   await client.query(
@@ -107,15 +107,15 @@ function numberOf(phone: string): string {
   return readNumber(phone) ?? phone.replace(/\s/g, '');
 }
 
-/** What a platform says of its own account stays, when that is another one. */
+/** An address that a platform says of its own account stays, when that is another one. */
 const EMAIL_GONE = `UPDATE "identity" i SET "email" = NULL FROM "identity" w WHERE w."personId" = $1 AND w."externalId" = $1::text
   AND i."personId" = w."personId" AND lower(i."email") = lower(w."email")`;
 
-/** What the list says now holds, also where they gave one of their own before. */
+/** The address in the list holds now, also where they gave one of their own before. */
 const NO_MORE_OWN = (field: 'email' | 'phone'): string =>
   `UPDATE "reach" SET "own" = array_remove("own", '${field}'), "${field}Lookup" = NULL WHERE "personId" = $1 AND "own" IS NOT NULL`;
 
-/** From now on they are reached there. What went to the old address lets nobody in any more. */
+/** A person is reached there from now on. What went to the old address lets nobody in any more. */
 export async function takeAddress(
   client: Pick<pg.PoolClient, 'query'>,
   personId: Uuid,
@@ -164,7 +164,7 @@ async function waits(writing: Writing, personId: Uuid, wanted: Wanted, standing:
   );
   // It waited already: nothing is new.
   if (rowCount === 0) return;
-  // Who writes it down for themselves is in, and has to say yes all the same.
+  // A person who writes it down for themselves is in, and has to say yes all the same.
   if (writtenById !== personId && !(await wasToldToday(client, personId, now)))
     await client.query(`${ENDS} WHERE w."personId" = $1`, [personId]);
   await tell(writing, personId, standing, wanted);
@@ -184,7 +184,7 @@ async function wasToldToday(client: pg.PoolClient, personId: Uuid, now: Instant)
   return rowCount === 1;
 }
 
-/** At once, whatever the hour: if it is not right, every hour counts. */
+/** The letter goes at once, whatever the hour: if it is not right, every hour counts. */
 async function tell(writing: Writing, personId: Uuid, old: Standing, wanted: Wanted): Promise<void> {
   const { client, regionId, letters, version, now } = writing;
   const way = letters.find((one) => (one === 'email' ? old.email : old.phone) !== null);

@@ -19,7 +19,7 @@ export async function putPeople(writing: Writing, people: RegionConfig['people']
   for (const person of people) await putPerson(writing, person);
 }
 
-/** Who is there already stays on the word on which they came; on that of the operator when it is said by them. */
+/** A person who is there already stays on the word on which they came; on the operator's when that is who says it. */
 const NAMED = `INSERT INTO "regionPerson" ("regionId", "key", "personId", "name", "phone", "listedById") VALUES ($1, $2, $3, $4, $5, $6)
   ON CONFLICT ("regionId", "key") DO UPDATE SET "personId" = excluded."personId", "name" = excluded."name", "phone" = excluded."phone",
     "listedById" = CASE WHEN "regionPerson"."personId" = excluded."personId" AND excluded."listedById" IS NOT NULL
@@ -63,14 +63,15 @@ async function waysOfNew(
   ]);
   await putAccounts(writing, personId, accounts, line.email);
   const web = writing.workspaces.get(WEB);
-  // Who is in no workspace is reached on the web, when there is an address to tell them so.
+  // A person in no workspace is reached on the web, when there is an address to tell them so.
   if (accounts.length === 0 && web && line.email)
     await putAccount(writing, personId, { workspaceId: web, externalId: personId }, line.email);
 }
 
 /**
- * Of somebody who is there already, another address waits for their word; so does another account, which they bring in
- * with a code of their own. Only who never came in, and has nothing to be had, is corrected like a typing mistake.
+ * Another address of somebody who is there already waits for their word; so does another account, which they bring in
+ * with a code of their own. A line corrects only somebody who never came in, and has nothing to be had, like a typing
+ * mistake.
  */
 async function waysOfKnown(
   writing: Writing,
@@ -115,7 +116,7 @@ async function isOtherNow(
   return (rowCount ?? 0) < accounts.length;
 }
 
-/** Of several accounts the first is theirs, and each other when they bring it in; the operator says all of them. */
+/** The first of several accounts is theirs, and each other when they bring it in; the operator says all of them. */
 async function putAccounts(
   writing: Writing,
   personId: Uuid,

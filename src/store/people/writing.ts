@@ -14,11 +14,11 @@ export interface Writing {
   readonly byOperator: boolean;
   readonly actor: AuditEvent['actor'];
   readonly now: Instant;
-  /** On whose word whoever writes stands here; null: it is the operator's. */
+  /** The word on which the writer stands here; null: it is the operator's. */
   readonly word: Uuid | null;
   /** Ways by which letters can be sent. */
   readonly letters: readonly LetterWay[];
-  /** Of the region, with this. */
+  /** The version of the region that this writes. */
   readonly version: number;
   /** Keys of who runs the region, before this or after it. */
   readonly running: ReadonlySet<string>;

@@ -38,7 +38,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     max: options.max ?? 10,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
-    // Also the longest wait for a free connection: better a clear "try again" than a person who waits.
+    // The longest wait for a free connection too: better a clear "try again" than a person who waits.
     connectionTimeoutMillis: 5_000,
     statement_timeout: timeout,
     query_timeout: timeout + GRACE_MS,

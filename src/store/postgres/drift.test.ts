@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => db.drop());
 
-/** What stands in one of the two only. */
+/** Lists what stands in one of the two only. */
 function differences(database: string[]): string[] {
   const only = (side: string, a: string[], b: string[]): string[] =>
     a.filter((line) => !b.includes(line)).map((line) => `${side}: ${line}`);

@@ -136,7 +136,7 @@ async function checkServer(client: pg.Client): Promise<void> {
   }
 }
 
-/** Without the time limits of the pool: building an index on a large table may take minutes. */
+/** A connection without the time limits of the pool: building an index on a large table may take minutes. */
 async function connected<T>(target: MigrateTarget, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const connectionString = typeof target === 'string' ? target : target.options.connectionString;
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5_000, keepAlive: true });

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 export interface Migration {
   readonly name: string;
   readonly sql: string;
-  /** As Prisma makes it: SHA-256 of the file, in hex. */
+  /** The sum as Prisma makes it: SHA-256 of the file, in hex. */
   readonly checksum: string;
   /** The same for both ways to end a line: git on Windows may change them, and nothing else has changed then. */
   readonly checksums: ReadonlySet<string>;

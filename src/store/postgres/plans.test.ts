@@ -23,8 +23,8 @@ import { resealSubstance } from '../substance/reseal.ts';
 import { createReading } from '../web/reading.ts';
 
 /**
- * What is asked at every command, round and delivery must not read a whole table, however much lies in it. With whole
- * reads forbidden, the planner still writes one down where no index can serve: that is what is looked for.
+ * A query of a command, a round or a delivery must not read a whole table, however much lies in it. With whole reads
+ * forbidden, the planner still writes one down where no index can serve: that is what is looked for.
  */
 let test: Awaited<ReturnType<typeof createTestDatabase>>;
 const asked = new Map<string, string>();

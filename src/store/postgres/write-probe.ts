@@ -9,7 +9,7 @@ const WRITE = `SET LOCAL lock_timeout = '1s'; TRUNCATE "writeProbe"; INSERT INTO
 /** Often enough for a monitor, seldom enough to be no work. */
 const EVERY_MS = 10_000;
 
-/** By PostgreSQL's code, never by its words. */
+/** A fault is told by PostgreSQL's code, never by its words. */
 const WORDS: readonly [RegExp, string][] = [
   [
     /^53100$/,

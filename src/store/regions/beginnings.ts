@@ -4,7 +4,7 @@ import type { AuditKeys } from '../audit/audit.ts';
 import { type Database, inTransaction } from '../postgres/database.ts';
 import { importInto } from './import.ts';
 
-/** What a database holds that nobody used yet. */
+/** Gives a database that nobody used yet its first region. */
 export function createBeginnings(database: Database, keys: AuditKeys): Beginnings {
   const isEmpty = async (client: Pick<Database['pool'], 'query'>): Promise<boolean> =>
     (await client.query('SELECT 1 FROM "region" LIMIT 1')).rowCount === 0;

@@ -69,7 +69,7 @@ export async function giveConfirmed(
   );
 }
 
-/** What was given of a workspace, or to a region. */
+/** Lists what was given of a workspace, or to a region. */
 export async function giftsOf(
   pool: pg.Pool,
   of: GivenWorkspace | { readonly regionId: Uuid },

@@ -5,9 +5,9 @@ import type { AuditKeys } from '../audit/audit.ts';
 import { audited } from '../audit/region-audit.ts';
 import { iso } from '../cases/load.ts';
 
-/** As many as one looks through; older ones are counted. */
+/** The most that one looks through; older ones are counted. */
 const MOST = 50;
-/** So many tries in vain are minutes, not a hiccup. */
+/** Tries in vain that take minutes, and are no hiccup. */
 const FAILING = 5;
 
 const HEALTH = `SELECT
@@ -46,7 +46,7 @@ export function createDeliveries(pool: pg.Pool): Deliveries {
   };
 }
 
-/** What is done with one message of a region that could not be delivered. */
+/** An act on one message of a region that could not be delivered. */
 interface DeadAct {
   readonly regionId: Uuid;
   readonly messageId: Uuid;

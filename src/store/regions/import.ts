@@ -102,13 +102,13 @@ export interface RegionWriting extends AuditEvent {
   readonly now: Instant;
   /** It comes from a file, so that nothing differs from a file now. */
   readonly isFile: boolean;
-  /** Whoever runs the installation says it, and with it which workspaces the region may use from now on. */
+  /** The operator says it, and with it which workspaces the region may use from now on. */
   readonly gifts?: Gifts;
   /** Its own people said that the region may use this workspace. That says nothing of anybody's accounts. */
   readonly confirmed?: ConfirmedWorkspace;
   /** Ways by which letters can be sent; left out: none. */
   readonly letters?: readonly LetterWay[];
-  /** Of a region that is not there yet. */
+  /** The id of a region that is not there yet. */
   readonly newId?: Uuid;
 }
 
@@ -181,7 +181,7 @@ export async function writeRegion(
   return { regionId: id, version };
 }
 
-/** Who coordinates or administers, by their keys. */
+/** The keys of those who coordinate or administer. */
 function runningIt({ coordinators, administrators = [] }: RegionConfig): string[] {
   return [...coordinators, ...administrators];
 }
@@ -197,8 +197,8 @@ const PUT_REGION = `INSERT INTO "region" ("id", "key", "version", "config", "aud
     "auditCount" = excluded."auditCount", "fileVersion" = COALESCE($9::int, "region"."fileVersion")`;
 
 /**
- * Whose lines are not what they were. What people said of themselves since (their own days) stays as long as nobody
- * changes their line. Other workspaces: then everybody, since it says who is where.
+ * People whose lines are not what they were. What they said of themselves since (their own days) stays as long as
+ * nobody changes their line. Other workspaces: then everybody, since it says who is where.
  */
 function changedPeople(old: RegionConfig | undefined, config: RegionConfig): RegionConfig['people'] {
   if (!old || !same(old.workspaces, config.workspaces)) return config.people;

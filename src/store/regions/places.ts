@@ -41,7 +41,7 @@ export async function putWorkspaces(
   return ids;
 }
 
-/** What only concerns the rooms of this region there. */
+/** Settings that only concern the rooms of this region there. */
 function settingsOf(w: RegionConfig['workspaces'][number]): Readonly<Record<string, string | undefined>> {
   return {
     ...(w.platform === 'teams' ? { teamId: w.team, rooms: w.rooms } : {}),
@@ -49,7 +49,7 @@ function settingsOf(w: RegionConfig['workspaces'][number]): Readonly<Record<stri
   };
 }
 
-/** In a workspace of several regions, one that keeps titles out of the chat keeps them out: no other undoes that. */
+/** A region that keeps titles out of the chat does so in a workspace of several: no other undoes that. */
 async function keepTitles(client: pg.PoolClient, ids: readonly Uuid[]): Promise<void> {
   await client.query(
     `UPDATE "workspace" k SET "titlesInChat" = NOT EXISTS (SELECT 1 FROM "regionWorkspace" u JOIN "region" g ON g."id" = u."regionId",

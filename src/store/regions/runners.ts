@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Uuid } from '../../domain/vocabulary.ts';
 
-/** Who is behind a key by which the region is run. */
+/** The person behind each key by which the region is run. */
 export type Runners = ReadonlyMap<string, Uuid>;
 
 export async function runnersOf(
@@ -39,7 +39,7 @@ export async function noteRunners(client: pg.PoolClient, naming: Naming): Promis
   );
 }
 
-/** On whose word somebody stands in a region: their own, unless somebody else named them. */
+/** Returns on whose word somebody stands in a region: their own, unless somebody else named them. */
 export async function wordOf(client: pg.PoolClient, regionId: Uuid, personId: Uuid): Promise<Uuid> {
   const { rows } = await client.query<{ word: Uuid }>(
     `SELECT COALESCE("runsById", "listedById") AS "word" FROM "regionPerson" WHERE "regionId" = $1 AND "personId" = $2

@@ -17,7 +17,7 @@ export interface Named {
   readonly words?: RegionWords & { readonly key: string };
 }
 
-/** As JSON, the fields of `Named`, from a row of "regionPerson": most have no words, and then say nothing of them. */
+/** The fields of `Named` as JSON, from a row of "regionPerson": most have no words, and then say nothing of them. */
 export const NAMED_JSON = `CASE WHEN "name" IS NULL THEN json_build_object('regionId', "regionId", 'personId', "personId")
   ELSE json_build_object('regionId', "regionId", 'personId', "personId", 'words', json_build_object('key', "key", 'name', "name", 'phone', "phone")) END`;
 
@@ -33,7 +33,7 @@ export function wordsOfOne(region: string, person: string): string {
     WHERE n."personId" = ${person} AND n."regionId" = ${region} AND n."name" IS NOT NULL ORDER BY n."key" COLLATE "C" LIMIT 1)`;
 }
 
-/** Whom this region calls otherwise than they are called elsewhere. */
+/** Returns the people whom this region calls otherwise than they are called elsewhere. */
 export function inRegion(
   all: readonly Named[],
   people: ReadonlyMap<Uuid, Person>,

@@ -9,7 +9,7 @@ import { type StoredRegion, writeRegion } from './import.ts';
 export interface RegionsWorkspace extends GivenWorkspace {
   readonly isGiven: boolean;
   readonly isNamed: boolean;
-  /** Whoever runs the installation took it away: no code brings it back. */
+  /** True when whoever runs the installation took it away: no code brings it back. */
   readonly isTaken: boolean;
   /** The account there that confirmed it with a code. */
   readonly confirmedBy: string | null;

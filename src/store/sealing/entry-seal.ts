@@ -6,15 +6,15 @@ import { createSeal, derived, type Seal } from './seal.ts';
 /** The ways in which what lets people in is kept: sealed, or as a hash that only this installation can make. */
 export interface EntrySeal extends Sealing {
   readonly seal: Seal;
-  /** Of an address, with the key of now and with each key of before: what was written earlier is still found. */
+  /** Hashes an address with the key of now and with each key of before: what was written earlier is still found. */
   lookups(address: string): string[];
   codeHash(about: string, code: string): string;
-  /** With the key of now and with each key of before. */
+  /** Hashes a code with the key of now and with each key of before. */
   codeHashes(about: string, code: string): string[];
   newCode(): string;
 }
 
-/** What binds a sealed text to its place. */
+/** A sealed text is bound to its place by these words. */
 export const REACH = ['reach'] as const;
 
 /** `secret` is the one outside the database, `old` those of before it. */

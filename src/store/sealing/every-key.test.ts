@@ -64,7 +64,7 @@ const ROWS: Readonly<Record<string, (seal: Seal) => Readonly<Record<string, unkn
   }),
 };
 
-/** What only the browser of whoever typed it can open: no key of ours seals it, and it is gone in a day. */
+/** Columns that only the browser of their writer can open: no key of ours seals them, and they go in a day. */
 const OF_THE_BROWSER = ['table webUnsent.sealed'];
 
 let db: TestDatabase;

@@ -19,7 +19,7 @@ export interface KeysGiven {
  */
 export type KeyStanding = 'new' | 'right' | 'old' | 'unknown' | 'unmarked';
 
-/** Of a secret; nothing of the secret follows from it. */
+/** The id of a secret; nothing of the secret follows from it. */
 export function keyIdOf(secret: string): string {
   return createHmac('sha256', derived(secret, 'key-id')).update('schakel').digest('base64url');
 }

@@ -46,7 +46,7 @@ export function createSeal(secret: string, old: readonly string[] = []): Seal {
   };
 }
 
-/** As it was, or undefined when it cannot be read: changed, put elsewhere, or sealed with a key that is not here. */
+/** Opens it as it was; undefined when it was changed, put elsewhere, or sealed with a key that is not here. */
 export function openedOrNot(seal: Pick<Seal, 'open'>, sealed: string, about: readonly string[]): unknown {
   try {
     return seal.open(sealed, about);
@@ -56,7 +56,7 @@ export function openedOrNot(seal: Pick<Seal, 'open'>, sealed: string, about: rea
   }
 }
 
-/** What stands in everything that was sealed with this secret, so that the right key is tried. */
+/** Returns the id that stands in everything sealed with this secret, so that the right key is tried. */
 export function sealedBy(secret: string): string {
   return written(derived(secret, 'installation-key-id', 6));
 }
@@ -83,7 +83,7 @@ function opened(
   }
 }
 
-/** As JSON, so that no two lists of words are the same bytes. */
+/** JSON makes no two lists of words the same bytes. */
 function bound(keyId: string, about: readonly string[]): Buffer {
   return Buffer.from(JSON.stringify([VERSION, keyId, ...about]), 'utf8');
 }
@@ -92,7 +92,7 @@ function written(bytes: Buffer): string {
   return bytes.toString('base64url');
 }
 
-/** Only as we write it: the last letter could otherwise be changed without changing a byte. */
+/** A text is read only as we write it: the last letter could otherwise be changed without changing a byte. */
 function read(text: string): Buffer {
   const bytes = Buffer.from(text, 'base64url');
   if (written(bytes) !== text) throw new Unreadable('what was sealed has been changed');

@@ -11,7 +11,7 @@ import { type EntrySeal, REACH } from '../sealing/entry-seal.ts';
 import { openedOrNot } from '../sealing/seal.ts';
 import { hashOfToken, newToken } from './sessions.ts';
 
-/** So many codes may be typed for one link, and for one code that was read out: a guess is one in a million. */
+/** Codes that may be typed for one link, and for one code that was read out: a guess is one in a million. */
 const TRIES = 5;
 const CODE_MINUTES = 10;
 
@@ -38,18 +38,18 @@ const REACH_OF = `SELECT r."sealed", r."own", r."notice", p."phone", (SELECT i."
     WHERE i."personId" = p."id" AND i."email" IS NOT NULL AND i."deactivatedAt" IS NULL ORDER BY w."platform" <> 'web', i."id" LIMIT 1) AS "email"
   FROM "person" p LEFT JOIN "reach" r ON r."personId" = p."id" WHERE p."id" = $1`;
 
-/** Only who has an account on the web comes in by a link. */
+/** Nobody comes in by a link without an account on the web. */
 const PEOPLE_AT = `SELECT DISTINCT i."personId" AS "id" FROM "identity" i JOIN "workspace" w ON w."id" = i."workspaceId" AND w."platform" = 'web'
   LEFT JOIN "reach" r ON r."personId" = i."personId"
   WHERE i."deactivatedAt" IS NULL AND (r."emailLookup" = ANY ($1) OR r."phoneLookup" = ANY ($2) OR ((r."sealed" IS NULL OR NOT 'email' = ANY (r."own")) AND lower(i."email") = $3)) LIMIT 5`;
 
-/** By what was typed for them, by its index; or by what a list says, which is as long as the lists are. */
+/** People are found by what was typed for them, by its index; or in the lists, which takes as long as those are. */
 const TAKE_PART_AT = `SELECT 1 FROM (SELECT "personId" FROM "reach" WHERE "emailLookup" = ANY ($1) UNION SELECT "personId" FROM "reach" WHERE "phoneLookup" = ANY ($2)
     UNION SELECT g."personId" FROM "regionPerson" g JOIN "identity" i ON i."personId" = g."personId" AND i."deactivatedAt" IS NULL LEFT JOIN "reach" r ON r."personId" = g."personId"
       WHERE lower(i."email") = $3 AND (r."sealed" IS NULL OR NOT 'email' = ANY (r."own"))) o
   WHERE o."personId" <> $4 AND ${BELONGS('o."personId"', "'invitation'")} LIMIT 1`;
 
-/** What they see now needs no letter on another day; what comes after it writes one again. */
+/** A message that they see now needs no letter on another day; what comes after it writes one again. */
 const SEEN = `WITH later AS (DELETE FROM "message" m USING "conversation" c WHERE c."id" = m."conversationId" AND c."personId" = $1
     AND c."workspaceId" = ANY ($3::uuid[]) AND m."state" = 'pending' AND m."type" = 'SignInLink' AND m."payload"->>'purpose' = 'notice' AND m."notBefore" > $2)
   UPDATE "reach" SET "unreadSince" = NULL, "callAskedAt" = NULL WHERE "personId" = $1 AND "unreadSince" IS NOT NULL`;
@@ -90,7 +90,7 @@ export function createEntryBook(pool: pg.Pool, keep: EntrySeal): EntryBook {
     });
     const [row] = rows;
     if (!row) return null;
-    // What cannot be read is no address: the one of the file is not theirs, and a link must not go there.
+    // An address that cannot be read is none: the one of the file is not theirs, and a link must not go there.
     const sealed = row.sealed
       ? ((openedOrNot(keep.seal, row.sealed, REACH) as Reach | undefined) ?? NOWHERE)
       : null;
@@ -219,13 +219,13 @@ export function createEntryBook(pool: pg.Pool, keep: EntrySeal): EntryBook {
 
 interface Reached extends Reach {
   readonly sealed: string | null;
-  /** Of who stands in a list: what they gave themselves. */
+  /** The fields that a person in a list gave themselves. */
   readonly own: readonly (keyof Reach)[] | null;
   readonly notice: NoticeWay | null;
 }
 
 function ownOf({ email, phone, own }: Reached, sealed: Reach | null): Reach {
-  // As it was written in the file: a gateway wants it as the whole world does, and of a desk there is no SMS.
+  // The number of the file is read anew: a gateway wants it as the whole world does, and of a desk there is no SMS.
   const listed = { email, phone: phone === null ? null : readPhone(phone) };
   if (sealed === null) return listed;
   if (own === null) return sealed;

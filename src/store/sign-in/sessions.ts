@@ -29,8 +29,8 @@ const ALIVE = `CASE WHEN w."workspaceId" IS NULL
       AND i."workspaceId" = w."workspaceId" AND i."deactivatedAt" IS NULL AND k."disabledAt" IS NULL) END`;
 
 /**
- * What ends a session before its time, but for a wrong person: it was over just before it was last seen, so no clock lets
- * it in. Whose it was is known as long as of one that ended by itself, for what is typed in a page that is still open.
+ * A session ended before its time, but for a wrong person, was over just before it was last seen: no clock lets it
+ * in. Whose it was is known as long as of one that ended by itself, for what is typed in a page still open.
  */
 export const ENDS = `UPDATE "webSession" w SET "expiresAt" = LEAST(w."expiresAt", w."seenAt" - interval '5 minutes')`;
 

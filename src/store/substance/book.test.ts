@@ -69,7 +69,7 @@ async function write(...rows: SealedSubstance[]): Promise<void> {
   expect(await store.commit(await decision(rows))).toEqual({ result: 'done' });
 }
 
-/** Of who leads the case. */
+/** The right of the lead to read. */
 const right = (kind: SubstanceKind = 'record', of = state): RightToRead =>
   mayRead(kind, of, region, writer) as RightToRead;
 

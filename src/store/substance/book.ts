@@ -17,7 +17,7 @@ interface Row {
 const READ = `SELECT "id", "writtenById", ${iso('"writtenAt"')} AS "writtenAt", "sealed" FROM "substance"
   WHERE "caseId" = $1 AND "kind" = $2 AND ($3::uuid[] IS NULL OR "id" = ANY ($3)) ORDER BY "writtenAt", "id"`;
 
-/** What binds sealed words to their place. */
+/** Sealed words are bound to their place by this list. */
 export function boundTo(id: Uuid, caseId: Uuid, kind: string): readonly string[] {
   return ['substance', id, caseId, kind];
 }

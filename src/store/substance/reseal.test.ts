@@ -23,7 +23,7 @@ beforeAll(async () => {
 beforeEach(() => pool.query('DELETE FROM "substance"'));
 afterAll(() => db?.drop());
 
-/** So many texts, sealed by the key of this secret. */
+/** Writes so many texts, sealed by the key of this secret. */
 async function written(secret: string, count: number, name = 'tekst'): Promise<void> {
   const seal = createSeal(secret);
   const rows = Array.from({ length: count }, (_, i) => {
@@ -37,7 +37,7 @@ async function written(secret: string, count: number, name = 'tekst'): Promise<v
   );
 }
 
-/** What opens with this seal, and by which keys it was sealed. */
+/** Opens all that is there with this seal. */
 async function found(seal = createSeal(KEY)): Promise<string[]> {
   const { rows } = await pool.query<{ id: string; sealed: string }>(
     'SELECT "id", "sealed" FROM "substance" WHERE "sealed" IS NOT NULL',

@@ -5,7 +5,7 @@ import { iso } from '../cases/load.ts';
 import { openedOrNot, type Seal } from '../sealing/seal.ts';
 import { hashOfToken, newToken } from '../sign-in/sessions.ts';
 
-/** What is sealed belongs to one case by the id it was sealed with at first, also when the case has another since. */
+/** A sealed name belongs to one case by the id it was sealed with at first, also when the case has another since. */
 const SEALED_FOR = 'COALESCE(c."formerId", c."id") AS "sealedFor"';
 
 interface LabelRow {
@@ -14,7 +14,7 @@ interface LabelRow {
   readonly sealedFor: Uuid;
 }
 
-/** What people keep for their own pages, in PostgreSQL. `onUnreadable` is told once of what cannot be read. */
+/** Keeps what people have for their own pages, in PostgreSQL. `onUnreadable` is told once of what cannot be read. */
 export function createOwnPages(
   pool: pg.Pool,
   seal: Seal,

@@ -32,7 +32,7 @@ const TOLD_ABOUT = `SELECT DISTINCT k."id"
   JOIN "case" k ON k."id" = m."caseId" AND (k."status" <> 'closed' OR k."closing" IS NOT NULL)
   WHERE c."personId" = $1 AND c."workspaceId" <> ALL ($3) AND m."confirmedAt" IS NOT NULL`;
 
-/** Of a person the last message that came to each place of theirs. */
+/** The version of a person is the last message that came to each place of theirs. */
 const VERSIONS = `SELECT "id", "version"::text FROM "case" WHERE "id" = ANY ($1)
   UNION ALL SELECT c."personId", string_agg(m."id"::text, ',' ORDER BY c."id")
     FROM "conversation" c, LATERAL (SELECT "id" FROM "message" WHERE "conversationId" = c."id" AND "confirmedAt" IS NOT NULL ORDER BY "seq" DESC LIMIT 1) m
@@ -60,8 +60,8 @@ const ARRIVALS = `WITH told AS (SELECT "id", split_part("dedupeKey", '>', 1) AS 
   WHERE r."caseId" = $1 AND r."audience" = 'case' AND m."confirmedAt" IS NOT NULL GROUP BY t."id", w."platform" ORDER BY 3, 2`;
 
 /**
- * Who only opened a case in a list of theirs has not looked in it. The second line is what is asked for in chat, the last
- * what is written about the family; an export is made by whoever runs Schakel.
+ * A person who only opened a case in a list of theirs has not looked in it. The second line is what is asked for in
+ * chat, the last what is written about the family; an export is made by whoever runs Schakel.
  */
 const LOOKED = `SELECT "actor", "action" = 'read.export' AS "isExport", ${iso('max("at")')} AS "at" FROM "audit"
   WHERE "chainId" = $1 AND "action" IN ('read.room', 'read.timeline', 'read.passed_on', 'read.export',
@@ -100,7 +100,7 @@ function latest(rows: readonly LookedRow[]): Instant | null {
   );
 }
 
-/** What pages read beside the case itself. `keys`: who looked stands in the audit under another name. */
+/** Reads for pages what is beside the case itself. `keys`: who looked stands in the audit under another name. */
 export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
   const told = async (name: string, text: string, values: unknown[]): Promise<HistoryEntry[]> => {
     const { rows } = await pool.query<HistoryEntry>({ name, text, values });

@@ -5,7 +5,7 @@ import { createSeal, openedOrNot } from '../sealing/seal.ts';
 import { hashOfToken, newToken } from '../sign-in/sessions.ts';
 
 const LASTS_MS = 24 * 3_600_000;
-/** Of one person so many at once: more tabs than somebody types in. */
+/** Forms that are kept of one person at once: more tabs than somebody types in. */
 const MOST = 10;
 
 const KEEP = `WITH fits AS (SELECT "hash" FROM "webUnsent" WHERE "personId" = $2 ORDER BY "expiresAt" DESC OFFSET $5),

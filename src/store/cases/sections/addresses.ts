@@ -17,13 +17,13 @@ const ADDRESS = [
   'writtenAt',
 ];
 
-/** What waits for somebody holds in a statement of its own: `taking` in commit.ts. */
+/** An address that waits for somebody holds in a statement of its own: `taking` in commit.ts. */
 export const addressSections: Readonly<Record<Exclude<keyof AddressRows, 'addressTaken'>, Section>> = {
   reaches: {
     write: (rows) =>
       `rch AS (${insert('reach', REACH, rows, 'ON CONFLICT ("personId") DO UPDATE SET "sealed" = excluded."sealed", "emailLookup" = excluded."emailLookup", "phoneLookup" = excluded."phoneLookup", "notice" = excluded."notice"')})`,
   },
-  // What was open ends, once a day at most: like an address in the list of a region.
+  // Everything that was open ends, once a day at most: like an address in the list of a region.
   newAddresses: {
     write: (
       rows,

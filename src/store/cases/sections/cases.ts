@@ -1,7 +1,7 @@
 import { CASE_COLUMNS, PART_COLUMNS } from '../columns.ts';
 import { insert, list, missing, q, type Section } from './section.ts';
 
-/** What the delivery wrote meanwhile (the platform's own id of a room) is not undone by a decision made before it. */
+/** Columns that the delivery wrote meanwhile (the platform's id of a room): no decision made before undoes them. */
 const KEPT: Readonly<Record<string, string>> = {
   'room.externalId': 'COALESCE(excluded."externalId", "room"."externalId")',
   'room.name': 'COALESCE(excluded."name", "room"."name")',

@@ -15,7 +15,7 @@ const CODE = [
 ];
 
 export const codeSections: Readonly<Record<keyof CodeRows, Section>> = {
-  // Of a region's codes for one workspace only the last is good.
+  // The last of a region's codes for one workspace is the only good one.
   codes: {
     write: (rows, now) => `cds AS (${insert('oneTimeCode', CODE, rows)}),
 cdo AS (UPDATE "oneTimeCode" o SET "usedAt" = ${now}::timestamptz FROM jsonb_populate_recordset(NULL::"oneTimeCode", ${rows}::jsonb) r

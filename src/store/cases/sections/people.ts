@@ -10,7 +10,7 @@ export const peopleSections: Readonly<Record<keyof PeopleRows, Section>> = {
     ) => `ppl AS (INSERT INTO "person" ("id", "name", "language", "workingDays") SELECT "id", "name", "language", '{}'
   FROM jsonb_populate_recordset(NULL::"person", ${rows}::jsonb) ON CONFLICT ("id") DO NOTHING)`,
   },
-  // Who brings in another account says themselves that those they had are theirs.
+  // A person who brings in another account says themselves that those they had are theirs.
   identities: {
     write: (rows) => `ids AS (${insert('identity', IDENTITY, rows)}),
 own AS (UPDATE "identity" i SET "claimedIn" = NULL FROM jsonb_populate_recordset(NULL::"identity", ${rows}::jsonb) r
