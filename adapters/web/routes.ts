@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
-import type { SignInProviders } from './doors.ts';
 import type { Live } from './live/live.ts';
 import type { Assets } from './shell/assets.ts';
 import type { WebParts } from './shell/parts.ts';
+import type { SignInProviders } from './sign-in-providers.ts';
 import type { Visitor } from './visitor.ts';
 
 /**

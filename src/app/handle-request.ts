@@ -3,12 +3,12 @@ import { refusal } from './answer.ts';
 import { codeIn, useCode } from './codes/codes.ts';
 import { answerTyped, withAgreements } from './command-line/typed-words.ts';
 import { platformEvent } from './events/platform-events.ts';
-import { renewedRequest } from './events/renewed-ids.ts';
 import { openForm } from './forms/open-form.ts';
 import { submitForm } from './forms/submit-form.ts';
 import type { Inbound, Outcome, UseCases } from './inbound.ts';
 import { showHome } from './pages/chat-home.ts';
 import { whatItIsAbout } from './permissions/authorise.ts';
+import { renewedRequest } from './permissions/renewed-ids.ts';
 import { type Deps, openContext, type RequestContext, Stop } from './request-context.ts';
 import { runNamed } from './run-command.ts';
 

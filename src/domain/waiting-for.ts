@@ -46,7 +46,7 @@ export type WaitingItem =
   /** Help with what is stuck: a named contact's. */
   | { readonly kind: 'help'; readonly escalation: Escalation };
 
-/** The same as facts, to compose words of; `key` as `keyOfAsked`. */
+/** The same as facts, to compose words of; `key` as `keyOfItem`. */
 export type WaitingItemFacts = { readonly key: string } & AskedWhat;
 
 type AskedWhat =

@@ -1,11 +1,11 @@
 import { createGuide } from '../app/demonstration/guide.ts';
-import { renewedIds } from '../app/events/renewed-ids.ts';
 import { createUseCases } from '../app/handle-request.ts';
 import { createTellRefused } from '../app/outgoing/refused-address.ts';
 import { createPages } from '../app/pages/pages.ts';
 import { createManagePages } from '../app/pages/region/manage.ts';
 import { createRegionPages } from '../app/pages/region/overview.ts';
 import { createTakingPartPages } from '../app/pages/taking-part.ts';
+import { renewedIds } from '../app/permissions/renewed-ids.ts';
 import type { Deps, Entering } from '../app/request-context.ts';
 import { accountsIn } from '../app/sign-in/accounts.ts';
 import { createEntry, type EntryDeps } from '../app/sign-in/entry.ts';
@@ -31,7 +31,7 @@ import type { StandingClock } from './clock.ts';
 import type { ClientOf } from './http/client-address.ts';
 
 /**
- * A provider that vouches for people who sign in with the account they work with. It is as `DoorSettings` of the web.
+ * A provider that vouches for people who sign in with the account they work with. It is as `SignInSettings` of the web.
  */
 interface SignInProvider {
   readonly kind: 'slack' | 'microsoft';

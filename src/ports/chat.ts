@@ -2,7 +2,7 @@ import type { Uuid } from '../domain/vocabulary.ts';
 import type { Document } from './document.ts';
 
 /**
- * One chat platform, as the delivery sees it. Small methods, all required but one. None throws for what a platform
+ * One chat platform, as the delivery sees it. Nine small methods are required; `inviteExternal`, `sharedWith` and `othersIn` only where the platform can. None throws for what a platform
  * answers: a failure is a value, and says what to do about it. Texts arrive composed; an adapter renders them within
  * its limits.
  */

@@ -3,8 +3,8 @@ import { EXAMPLES, FACTS, inCase, LEAD, OWNER } from '../../test/fixtures/messag
 import { NL, READERS, U, words } from '../../test/fixtures/reading.ts';
 import type { AnswerKey } from '../domain/answer-keys.ts';
 import type { Document, Reader } from '../ports/document.ts';
+import { composeCaseView, composeHelp, composeLead, composeList } from './answers-to-questions.ts';
 import { composeHome } from './home.ts';
-import { composeCaseView, composeHelp, composeLead, composeList } from './looks.ts';
 import { reply, say } from './replies.ts';
 import nl from './words/nl.json' with { type: 'json' };
 

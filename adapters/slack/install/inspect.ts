@@ -1,7 +1,7 @@
 import type { Installation } from '../../../src/ports/installations.ts';
 import type { Connection } from '../client.ts';
 import { isOfSlack } from '../errors.ts';
-import { keptOf } from '../incoming/kept.ts';
+import { keptOf } from './kept-installation.ts';
 
 /** Slack's answer about one token. `error` is Slack's own code, or `unreachable`. */
 type Answer = { readonly ok: false; readonly error: string } | ({ readonly ok: true } & Granted);

@@ -7,10 +7,10 @@ import type { Installations } from '../../../src/ports/installations.ts';
 import { type Connection, clientOptions, silent } from '../client.ts';
 import { INSTALL_PATH, REDIRECT_PATH } from '../connection/receiver.ts';
 import { failureOf } from '../errors.ts';
-import { type Kept, SLACK } from '../incoming/kept.ts';
 import { asTyped } from '../incoming/typed.ts';
 import { type Page, writePage } from './install-page.ts';
 import { createStateStore, STATE_SECONDS } from './install-state.ts';
+import { type Kept, SLACK } from './kept-installation.ts';
 import { SCOPES } from './manifest.ts';
 import { teamsOf } from './organisations.ts';
 

@@ -2,8 +2,8 @@ import type { Clock } from '../../../src/ports/clock.ts';
 import type { Installation, Installations } from '../../../src/ports/installations.ts';
 import { type Access, type Connection, webClient } from '../client.ts';
 import { given, isOver, OddAnswer } from '../errors.ts';
-import { keptOf, SLACK } from '../incoming/kept.ts';
 import { asTyped } from '../incoming/typed.ts';
+import { keptOf, SLACK } from './kept-installation.ts';
 
 /** A workspace that no organisation has is not asked for again at every message. */
 const ASK_AGAIN_MS = 60_000;

@@ -3,7 +3,7 @@ import type { Clock } from '../../../src/ports/clock.ts';
 import type { Installation, Installations } from '../../../src/ports/installations.ts';
 import { type Connection, webClient } from '../client.ts';
 import { codeOf, failureOf, given, OddAnswer, Refused } from '../errors.ts';
-import { keptOf, SLACK } from '../incoming/kept.ts';
+import { keptOf, SLACK } from './kept-installation.ts';
 
 /** Long before a token ends, as Slack's own library does: a night of trouble at Slack then ends nothing. */
 const MARGIN_MS = 2 * 60 * 60_000;

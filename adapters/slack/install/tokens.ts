@@ -3,8 +3,8 @@ import type { Clock } from '../../../src/ports/clock.ts';
 import { type Installation, type Installations, Unreadable } from '../../../src/ports/installations.ts';
 import { type Access, type Connection, webClient } from '../client.ts';
 import { given, isOver, Refused } from '../errors.ts';
-import { keptOf, SLACK } from '../incoming/kept.ts';
 import { asTyped } from '../incoming/typed.ts';
+import { keptOf, SLACK } from './kept-installation.ts';
 import { createOrganisations, teamsOf } from './organisations.ts';
 import { createRenewal } from './renewal.ts';
 

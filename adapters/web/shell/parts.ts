@@ -18,7 +18,7 @@ import type { EntryBook } from '../../../src/ports/entry.ts';
 import type { OwnPages } from '../../../src/ports/own-pages.ts';
 import type { SignIns, Tries } from '../../../src/ports/sign-in.ts';
 import type { Links, Reading, Sessions, Unsent, WebRooms } from '../../../src/ports/web.ts';
-import type { SignInSettings } from '../doors.ts';
+import type { SignInSettings } from '../sign-in-providers.ts';
 
 /** The web is built on these parts. */
 export interface WebParts {

@@ -9,7 +9,7 @@ import {
 } from '../../domain/case/participants.ts';
 import type { CaseState, Person, Room } from '../../domain/case/state.ts';
 import { isLimited } from '../../domain/consent/consent.ts';
-import { whatReaches, whatReachesRoom } from '../../domain/consent/recipients.ts';
+import { whatReaches, whatReachesRoom } from '../../domain/consent/what-reaches.ts';
 import { isLetterWay, LETTER_PLACES, type LetterWay } from '../../domain/contact-details.ts';
 import { partsOf } from '../../domain/for-you/parts.ts';
 import { keysAsked, standingOf } from '../../domain/for-you/standing.ts';

@@ -1,5 +1,5 @@
 import { participantOfPerson, ref } from '../../domain/case/participants.ts';
-import { inCase, toCoordinators, toParticipant } from '../../domain/rules/agreements/edit.ts';
+import { inCase, toCoordinators, toParticipant } from '../../domain/rules/tools.ts';
 import type { Waiting } from '../../ports/entry.ts';
 import type { Deps } from '../request-context.ts';
 import { enqueue } from './enqueue.ts';

@@ -18,7 +18,7 @@ import { type Deps, readerOf, situationOf } from '../request-context.ts';
 import { askedFacts } from './case/asked-facts.ts';
 import { hasConsentOpen } from './consent-facts.ts';
 import { type ForYou, inOrder, withoutWords } from './for-you.ts';
-import { mayDo } from './may-press.ts';
+import { mayDo } from './may-do.ts';
 
 export interface HomePage {
   readonly me: PersonRef;

@@ -14,7 +14,7 @@ import type { HomePage } from './home-page.ts';
 import { looksOf } from './looks.ts';
 import { lookedAt, noteSeen, ownPage, toldTo } from './own-page.ts';
 import { type PageParts, pageParts } from './page-parts.ts';
-import { type PageStanding, pageStanding, seenOf, seenWith } from './standing.ts';
+import { type PageStanding, pageStanding, seenOf, seenWith } from './page-standing.ts';
 
 /** The pages, for one person. A page that is not theirs to see does not exist: null. */
 export interface Pages {

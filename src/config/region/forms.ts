@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isPlainDate } from '../../domain/calendar/index.ts';
-import type { ProblemKind } from './words.ts';
+import type { ProblemKind } from './error-words.ts';
 
 /** The look that a text must have; the words for it are in words.json. */
 type Form = Extract<

@@ -1,4 +1,4 @@
-import type { Problem, ProblemKind } from './words.ts';
+import type { Problem, ProblemKind } from './error-words.ts';
 
 export type Path = (string | number)[];
 

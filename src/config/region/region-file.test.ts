@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { checkDueDate, isWorkingDay } from '../../domain/calendar/index.ts';
 import type { Timers } from '../../domain/region/timers.ts';
+import words from './error-words.json' with { type: 'json' };
 import {
   contactsOfRung,
   parseRegionFile,
@@ -9,7 +10,6 @@ import {
   toRegionCalendar,
   yearsAround,
 } from './region-file.ts';
-import words from './words.json' with { type: 'json' };
 
 const example = readFileSync(new URL('../../../examples/region.example.yaml', import.meta.url), 'utf8');
 const smallest = `key: klein

@@ -5,8 +5,8 @@ import { yaml } from '../yaml.ts';
 import { checkReach } from './checks/contact-details.ts';
 import { checkDays } from './checks/days.ts';
 import { checkReferences } from './checks/references.ts';
+import { type Problem, type ProblemKind, sayProblem, short } from './error-words.ts';
 import { type RegionConfig, RegionConfigSchema } from './schema.ts';
-import { type Problem, type ProblemKind, sayProblem, short } from './words.ts';
 import { readYaml } from './yaml-lines.ts';
 
 export { accountsOf, externalIdOf, firstOf } from './accounts.ts';

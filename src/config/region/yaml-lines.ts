@@ -1,7 +1,7 @@
 import type { Alias, Document, LineCounter, Node } from 'yaml';
 import { LARGEST_REGION_FILE } from '../../domain/region/region-file.ts';
 import { yaml } from '../yaml.ts';
-import type { Problem } from './words.ts';
+import type { Problem } from './error-words.ts';
 
 /** A mistake for which there is a line, and no place in the file to walk to. */
 export interface LineOf {

@@ -1,6 +1,6 @@
 /** Days, working days and moments: the one door to the calendar. Pure; today and now are always passed in. */
 export { clockDates, daysAtHome, fourWeekDate, threeMonthDate } from './case-clock.ts';
-export { nextContactMoment, nextContactWindow } from './contact.ts';
+export { nextContactMoment, nextContactWindow } from './contact-hours.ts';
 export {
   addDays,
   addMonths,

@@ -14,8 +14,8 @@ import {
 /**
  * Consent per party and what follows from it: who sees everything of a case and who only the agreements of their own
  * party. What follows is kept with the participant
- * (docs/decisions/consent-and-privacy.md#consent-kept-with-participation); `place.ts` keeps it right after every
- * decision.
+ * (docs/decisions/consent-and-privacy.md#consent-kept-with-participation); `rooms/membership.ts` keeps it
+ * right after every decision.
  */
 
 /** Version of the words in which consent is asked (`consent.request`); raised when what they mean changes. */

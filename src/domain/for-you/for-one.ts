@@ -1,7 +1,7 @@
 import { agreement, isOpen } from '../case/agreements.ts';
 import { person } from '../case/participants.ts';
 import type { CaseState } from '../case/state.ts';
-import { whatReaches } from '../consent/recipients.ts';
+import { whatReaches } from '../consent/what-reaches.ts';
 import { briefOf } from '../help/escalation.ts';
 import type { AgreementFacts, ConfirmRequest, Message } from '../messages/index.ts';
 import { daysOfItem } from '../reminders/asked-again.ts';
@@ -35,7 +35,7 @@ export interface ForOne {
   readonly regionId: Uuid | null;
   readonly message: Message;
   readonly standing: Standing;
-  /** The questions it asks, by the names of what a case asks (`keyOfAsked`). */
+  /** The questions it asks, by the names of what a case asks (`keyOfItem`). */
   readonly keys: readonly string[];
 }
 

@@ -8,7 +8,7 @@ export interface Looking {
   readonly region: Region;
   readonly personId: Uuid;
   readonly today: PlainDate;
-  /** The questions that the case asks of them now (`keyOfAsked`). */
+  /** The questions that the case asks of them now (`keyOfItem`). */
   readonly asked: ReadonlySet<string>;
   /** The people who have looked since it was told of them that they do not look. Left out: nobody has. */
   readonly came?: ReadonlySet<Uuid>;

@@ -5,12 +5,13 @@ import type { Agreement, CaseState } from '../case/state.ts';
 import type { DigestItem } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';
 import { isQuiet } from '../reminders/ladder.ts';
-import { askedToday, lastOn } from '../reminders/nudges.ts';
+import { askedToday, lastOn } from '../reminders/nudge-rows.ts';
 import type { PlainDate } from '../vocabulary.ts';
 
 /**
  * The ladder is at its end and the agreement is still open: whoever leads and who coordinates find it in their bundle every
- * five working days, with whom was asked and what they answered. The owner is asked every day beside it (again.ts).
+ * `pastCall` working days, with whom was asked and what they answered. The owner is asked every day beside it
+ * (`reminders/asked-again.ts`).
  */
 
 /** The day on which it is told next; null: help was not called for yet, or nobody is asked about it now. */

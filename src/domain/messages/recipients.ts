@@ -1,7 +1,9 @@
 import type { AgreementFacts } from './facts.ts';
 import type { Message } from './message.ts';
 
-/** A message by its type; of two of them one that goes to others under the same type is a kind of its own. */
+/**
+ * The type of a message. Where one type goes to two sorts of people (a call for help and its copy), each sort is a kind.
+ */
 export type Kind = Message['type'] | 'EscalationAlert copy' | 'SignInLink recall';
 
 type Of<K extends Kind> = Extract<Message, { type: K extends `${infer T} ${string}` ? T : K }>;
@@ -53,7 +55,7 @@ type Limited<M> =
   | (M extends { items: readonly unknown[] } ? 'its items' : never)
   /** When it was made for a party. */
   | (M extends { of?: string } ? 'of a party' : never)
-  /** The agreement it follows is another's: the new date stands on the card. */
+  /** It reaches them when the agreement that it waits on is the party's too; else they see the new date on the card. */
   | (M extends { after: { number: number } } ? 'what it follows' : never);
 
 const NOTHING = { who: 'participants', limited: 'nothing' } as const;

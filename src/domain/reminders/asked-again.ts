@@ -8,7 +8,7 @@ import type { Region } from '../region/region.ts';
 import { type NudgeKind, type PlainDate, STEPS, type Step, type Uuid } from '../vocabulary.ts';
 import { isDoneQuestion, workingDaysReported } from './done-question.ts';
 import { isQuiet, nudgesOf, workingDaysOpen } from './ladder.ts';
-import { askedToday, lastOn } from './nudges.ts';
+import { askedToday, lastOn } from './nudge-rows.ts';
 
 /**
  * Past its date an agreement stays in the bundle of whoever acts, every so many of their working days, until it is done,
@@ -18,8 +18,8 @@ import { askedToday, lastOn } from './nudges.ts';
 const FIRST = STEPS.indexOf('open_owner');
 
 /**
- * The day on which it is asked again; null: not now. What should have been asked in days that nobody counted is asked
- * from `from` on: a pause that somebody ends, or a blocker they solve, does not ask them in the same minute.
+ * The day on which it is asked again; null: not now. `from` is the first day on which it may be asked:
+ * ending a pause or solving a blocker does not bring the missed questions at once.
  */
 export function askedAgainOn(
   state: CaseState,

@@ -11,7 +11,7 @@ import {
 import type { Agreement, CaseState, NudgeRow } from '../case/state.ts';
 import type { Region } from '../region/region.ts';
 import type { NudgeKind, PlainDate, Uuid } from '../vocabulary.ts';
-import { askedToday, lastOn } from './nudges.ts';
+import { askedToday, lastOn } from './nudge-rows.ts';
 import { askedIfDone } from './who-confirms.ts';
 
 /**

@@ -4,7 +4,7 @@ import { calendarOf, isWrittenTo, personOf } from '../case/participants.ts';
 import type { CaseState } from '../case/state.ts';
 import type { PlainDate } from '../vocabulary.ts';
 
-/** Promises to make of the lead: told today, or on the next day they work; or they find it when they look. */
+/** The promise that may be made about when the lead will hear: today, on the next day they work, or when they look. */
 export interface Hears {
   readonly hears: 'today' | 'later' | 'looks' | 'self';
   readonly on: PlainDate;

@@ -5,8 +5,8 @@ import type { Agreement, CaseState, Confirmation } from '../case/state.ts';
 import { isOwnOf, limitOf } from '../consent/consent.ts';
 import type { Outgoing } from '../messages/index.ts';
 import type { Uuid } from '../vocabulary.ts';
-import { facts, inCase, toCoordinators, toParticipant } from './agreements/edit.ts';
 import { onTheirs } from './theirs.ts';
+import { facts, inCase, toCoordinators, toParticipant } from './tools.ts';
 
 export const WORDS_MAX = 500;
 

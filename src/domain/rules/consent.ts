@@ -16,9 +16,9 @@ import {
 } from '../consent/consent.ts';
 import type { Outgoing } from '../messages/index.ts';
 import type { Uuid } from '../vocabulary.ts';
-import { inCase, inOpenCase, keyed, toCoordinators, toParticipant } from './agreements/edit.ts';
 import { toLead } from './answers.ts';
 import { lacks } from './theirs.ts';
+import { inCase, inOpenCase, keyed, toCoordinators, toParticipant } from './tools.ts';
 
 /** C03: consent is asked, given, refused and taken back, for each party by itself. A refusal closes and freezes nothing. */
 

@@ -7,9 +7,9 @@ import { isKeptFrom } from '../consent/consent.ts';
 import { alertContact, alertFilled } from '../help/escalation.ts';
 import type { Uuid } from '../vocabulary.ts';
 import { ANSWER_MAX, withResolved } from './agreements/blockers.ts';
-import { actorRef, facts, inCase, inOpenCase, toRoom } from './agreements/edit.ts';
 import { toLead } from './answers.ts';
 import { inTheirs, onTheirs } from './theirs.ts';
+import { actorRef, facts, inCase, inOpenCase, toRoom } from './tools.ts';
 
 export const QUESTION_MAX = 300;
 

@@ -4,6 +4,7 @@ import type { CaseState, Escalation } from '../case/state.ts';
 import { barredFromLead, isLimited, isRefused } from '../consent/consent.ts';
 import { viewOf } from '../views/limited-view.ts';
 import type { Uuid } from '../vocabulary.ts';
+import { inTheirs, lacks } from './theirs.ts';
 import {
   actorRef,
   inCase,
@@ -13,8 +14,7 @@ import {
   toRoom,
   withCase,
   withParticipant,
-} from './agreements/edit.ts';
-import { inTheirs, lacks } from './theirs.ts';
+} from './tools.ts';
 
 const BARRED = {
   refused: 'refused.limitedLead',

@@ -4,7 +4,7 @@ import { actingLead, actingOwner, participant } from '../case/participants.ts';
 import type { Agreement, CaseState } from '../case/state.ts';
 import { isOwnOf, limitOf } from '../consent/consent.ts';
 import type { Uuid } from '../vocabulary.ts';
-import { inOpenCase, onOpenAgreement } from './agreements/edit.ts';
+import { inOpenCase, onOpenAgreement } from './tools.ts';
 
 /**
  * The second lock: each rule looks itself whether this is for the one who acts. The door asks the same of what it was

@@ -1,4 +1,4 @@
-import { coordinates, type Receiver, whatReaches } from '../../domain/consent/recipients.ts';
+import { coordinates, type Receiver, whatReaches } from '../../domain/consent/what-reaches.ts';
 import type { Payload } from '../../domain/messages/index.ts';
 import { isRoomTask } from '../../domain/messages/room-tasks.ts';
 import type { Region } from '../../domain/region/region.ts';

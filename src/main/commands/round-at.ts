@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/vocabulary.ts';
 import { runRound } from '../../jobs/round.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { type Database, openDatabase } from '../../store/postgres/database.ts';
-import { wordsOfOne } from '../../store/regions/words.ts';
+import { wordsOfOne } from '../../store/regions/names-in-region.ts';
 import { systemClock } from '../clock.ts';
 import type { Printed } from './commands.ts';
 import { dataOn, withData } from './with-data.ts';

@@ -17,7 +17,7 @@ export interface NewMessage {
   readonly conversation: ConversationKey;
   readonly regionId: Uuid | null;
   readonly caseId: Uuid | null;
-  /** The person it is meant for, asked again of `mayReceive` when it is claimed. */
+  /** The person it is meant for, held against what reaches them again when it is claimed. */
   readonly recipientId: Uuid | null;
   readonly isCard: boolean;
   readonly payload: Payload;

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { AgreementLine, CaseLine } from '../../domain/overview/caseload.ts';
 import { FAMILY_ROLES } from '../../domain/vocabulary.ts';
 import type { Caseload } from '../../ports/caseload.ts';
-import { wordsOf } from '../regions/words.ts';
+import { wordsOf } from '../regions/names-in-region.ts';
 
 const FAMILY = [...FAMILY_ROLES].map((role) => `'${role}'`).join(', ');
 

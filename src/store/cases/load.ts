@@ -7,7 +7,7 @@ import {
   type RegionWords,
   withWords,
   wordsOfOne,
-} from '../regions/words.ts';
+} from '../regions/names-in-region.ts';
 
 /**
  * Whole cases in one query. Columns carry the names of the domain, so a row is an entity. The database writes rows as

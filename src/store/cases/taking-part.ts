@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { FAMILY_ROLES } from '../../domain/vocabulary.ts';
 import type { TakingPart, Wanted } from '../../ports/database/taking-part.ts';
-import { wordsOf } from '../regions/words.ts';
+import { wordsOf } from '../regions/names-in-region.ts';
 
 const FAMILY = [...FAMILY_ROLES].map((role) => `'${role}'`).join(', ');
 

@@ -23,7 +23,7 @@ WHERE ${IS_THERE('p."id"', '$1')} ORDER BY 1`;
 
 /**
  * Lines that two people answer to: one comes in at the line's address, another has its account. A region tied both to
- * one person; when another region then named the account, it became a person of its own (`freed` in region-accounts.ts)
+ * one person; when another region then named the account, it became a person of its own (`freed` in accounts.ts)
  * and what it took part in stayed with the address. Most likely it is one human, who is two here.
  */
 export async function linesHeldTwice(

@@ -4,7 +4,7 @@ import type { CaseState, Participant, Person } from '../../../domain/case/state.
 import { isLetterWay, type LetterWay } from '../../../domain/contact-details.ts';
 import type { Outgoing } from '../../../domain/messages/index.ts';
 import type { Region } from '../../../domain/region/region.ts';
-import { actorRef, inCase, toCoordinators, toParticipant } from '../../../domain/rules/agreements/edit.ts';
+import { actorRef, inCase, toCoordinators, toParticipant } from '../../../domain/rules/tools.ts';
 import type { Uuid } from '../../../domain/vocabulary.ts';
 import type { Reach, Waiting } from '../../../ports/entry.ts';
 import { type Command, command, type Plan, type Tools, theirCase } from '../../command.ts';

@@ -17,7 +17,7 @@ import { type Deps, readerOf, situationOf } from '../../request-context.ts';
 import { consentFacts, mayAnswerConsent } from '../consent-facts.ts';
 import { type Earlier, earlierTexts } from '../earlier.ts';
 import { type ForYou, inOrder, withoutWords } from '../for-you.ts';
-import { mayDo } from '../may-press.ts';
+import { mayDo } from '../may-do.ts';
 import { tokenOfOwn } from '../seen.ts';
 import { askedFacts } from './asked-facts.ts';
 

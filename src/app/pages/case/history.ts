@@ -1,6 +1,6 @@
 import type { CaseState } from '../../../domain/case/state.ts';
 import { limitOf } from '../../../domain/consent/consent.ts';
-import { whatReachesRoom } from '../../../domain/consent/recipients.ts';
+import { whatReachesRoom } from '../../../domain/consent/what-reaches.ts';
 import { limitOfParty } from '../../../domain/views/limited-view.ts';
 import type { Uuid } from '../../../domain/vocabulary.ts';
 import type { HistoryEntry, Reading } from '../../../ports/web.ts';

@@ -1,6 +1,6 @@
 import { addressIn, isWrongNumber } from '../../../domain/contact-details.ts';
+import type { Problem } from '../error-words.ts';
 import type { RegionConfig } from '../schema.ts';
-import type { Problem } from '../words.ts';
 
 /**
  * Addresses to which no mail can go, and numbers that do not exist. Asked of what is written down now: what stands there

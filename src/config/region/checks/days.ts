@@ -1,8 +1,8 @@
 import { tooFar } from '../../../domain/calendar/date-bounds.ts';
 import { isPlainDate } from '../../../domain/calendar/index.ts';
 import type { PlainDate } from '../../../domain/vocabulary.ts';
+import type { Problem } from '../error-words.ts';
 import type { Path } from '../problems.ts';
-import type { Problem } from '../words.ts';
 
 /**
  * Days that lie too far from today to be meant, each with the day that probably was. Whatever is written as a day is

@@ -1,7 +1,7 @@
 import { holidayNames, isKnownCountry } from '../../holidays/holidays.ts';
+import type { Problem } from '../error-words.ts';
 import { missing, type Path, repeated } from '../problems.ts';
 import type { RegionConfig } from '../schema.ts';
-import type { Problem } from '../words.ts';
 import { checkWorkspaces } from './workspaces.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { accountsOf, externalIdOf, firstOf } from '../accounts.ts';
+import type { Problem } from '../error-words.ts';
 import { missing, repeated } from '../problems.ts';
 import type { RegionConfig } from '../schema.ts';
-import type { Problem } from '../words.ts';
 
 type Platform = RegionConfig['workspaces'][number]['platform'];
 

@@ -3,7 +3,7 @@ import { accept, type Decision, refuse, type Said, type Situation } from '../../
 import type { CaseState } from '../../case/state.ts';
 import type { PlainDate, Uuid } from '../../vocabulary.ts';
 import { onTheirs } from '../theirs.ts';
-import { withAgreement } from './edit.ts';
+import { withAgreement } from '../tools.ts';
 
 /** Every so many working days an owner may be asked instead of as often as the region asks: a week, two weeks. */
 export const ASK_EVERY = [2, 3, 5, 10] as const;

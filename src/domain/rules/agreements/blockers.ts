@@ -5,7 +5,7 @@ import { leadHears } from '../../reminders/lead-hears.ts';
 import type { BlockerCategory, Uuid } from '../../vocabulary.ts';
 import { leadName, toLead } from '../answers.ts';
 import { onTheirs } from '../theirs.ts';
-import { actorRef, facts, inCase, toRoom } from './edit.ts';
+import { actorRef, facts, inCase, toRoom } from '../tools.ts';
 
 export const DECISION_MAKER_MAX = 120;
 export const ANSWER_MAX = 300;

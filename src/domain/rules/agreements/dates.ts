@@ -5,8 +5,8 @@ import type { CaseState } from '../../case/state.ts';
 import type { PlainDate, Uuid } from '../../vocabulary.ts';
 import { leadName, toLead } from '../answers.ts';
 import { onTheirs } from '../theirs.ts';
+import { actorRef, facts, inCase, toParticipant, toRoom, withAgreement } from '../tools.ts';
 import { checkDate, skipPast } from './create.ts';
-import { actorRef, facts, inCase, toParticipant, toRoom, withAgreement } from './edit.ts';
 import { newText } from './new-text.ts';
 
 /** The owner proposes; the lead decides; the first date stays visible. */

@@ -2,7 +2,7 @@ import { accept, type Decision, refuse, type Situation } from '../../case/decisi
 import { actingOwner, deputyOf, participant } from '../../case/participants.ts';
 import type { CaseState } from '../../case/state.ts';
 import type { Uuid } from '../../vocabulary.ts';
-import { actorRef, facts, inCase, onOpenAgreement, toParticipant, withAgreement } from './edit.ts';
+import { actorRef, facts, inCase, onOpenAgreement, toParticipant, withAgreement } from '../tools.ts';
 
 /** The deputy picks it up and acts from now; the owner keeps ownership (C06). */
 export function pickUp(state: CaseState, s: Situation, id: Uuid): Decision {

@@ -4,7 +4,7 @@ import { ref } from '../../case/participants.ts';
 import type { Agreement, CaseState, EarlierText } from '../../case/state.ts';
 import type { AgreementRevised, Outgoing } from '../../messages/index.ts';
 import type { Uuid } from '../../vocabulary.ts';
-import { actorRef, facts, inCase, toRoom } from './edit.ts';
+import { actorRef, facts, inCase, toRoom } from '../tools.ts';
 
 /** Changes what people confirm: the text of before stays, with what was answered to it, and all are asked again. */
 export function newText(

@@ -4,7 +4,7 @@ import { accept, type Decision, refuse, type Situation } from '../../case/decisi
 import type { CaseState } from '../../case/state.ts';
 import type { PlainDate, Uuid } from '../../vocabulary.ts';
 import { onTheirs } from '../theirs.ts';
-import { actorRef, facts, inCase, toRoom, withAgreement } from './edit.ts';
+import { actorRef, facts, inCase, toRoom, withAgreement } from '../tools.ts';
 
 /** Paused by the lead, with a reason and an end, both visible to all. */
 export function pauseAgreement(

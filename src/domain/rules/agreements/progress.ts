@@ -6,7 +6,7 @@ import type { Agreement, CaseState } from '../../case/state.ts';
 import { isForDisputers, mayConfirmDone } from '../../reminders/who-confirms.ts';
 import type { PlainDate, Uuid } from '../../vocabulary.ts';
 import { onTheirs } from '../theirs.ts';
-import { actorRef, facts, inCase, toParticipant, toRoom, withAgreement } from './edit.ts';
+import { actorRef, facts, inCase, toParticipant, toRoom, withAgreement } from '../tools.ts';
 
 /**
  * Done is reported by the owner or who acts for them; it is done when somebody else says so. Of a decision the end

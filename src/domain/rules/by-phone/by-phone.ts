@@ -10,10 +10,10 @@ import type { BlockerCategory, PhoneSaid, PlainDate, Uuid } from '../../vocabula
 import { reportBlocker } from '../agreements/blockers.ts';
 import { createAgreement, type Draft } from '../agreements/create.ts';
 import * as dates from '../agreements/dates.ts';
-import { facts, inCase, onOpenAgreement, toParticipant, withAgreement } from '../agreements/edit.ts';
 import * as progress from '../agreements/progress.ts';
 import { confirmAgreement, disputeAgreement, hasAnswered } from '../answers.ts';
 import { lacks } from '../theirs.ts';
+import { facts, inCase, onOpenAgreement, toParticipant, withAgreement } from '../tools.ts';
 
 /** Answers to write down. `done` and `notYet` are of one's own agreement, or answer what another reported done. */
 export const BY_PHONE = ['confirmed', 'disputed', 'done', 'notYet', 'onTrack', 'stuck', 'date'] as const;

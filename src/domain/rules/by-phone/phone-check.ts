@@ -5,9 +5,9 @@ import type { Agreement, CaseState, PhoneNote } from '../../case/state.ts';
 import { shownDetail } from '../../views/facts.ts';
 import type { Instant, Uuid } from '../../vocabulary.ts';
 import { withResolved } from '../agreements/blockers.ts';
-import { actorRef, facts, inCase, toRoom, withAgreement } from '../agreements/edit.ts';
 import { answer, answerOf, WORDS_MAX } from '../answers.ts';
 import { onTheirs } from '../theirs.ts';
+import { actorRef, facts, inCase, toRoom, withAgreement } from '../tools.ts';
 
 /** Notes of what somebody said by phone, and what that person says of them. */
 

@@ -11,10 +11,10 @@ import { newRoom, openingTasks, workspaceToOpen } from '../../rooms/rooms.ts';
 import { welcome } from '../../rooms/welcome.ts';
 import { agreementFacts } from '../../views/facts.ts';
 import type { PlainDate, Role, Uuid } from '../../vocabulary.ts';
-import { actorRef, inCase, inOpenCase, toRoom, withCase, withParticipant } from '../agreements/edit.ts';
 import { newText, revisedMessage } from '../agreements/new-text.ts';
 import { toLead } from '../answers.ts';
 import { inTheirs, lacks } from '../theirs.ts';
+import { actorRef, inCase, inOpenCase, toRoom, withCase, withParticipant } from '../tools.ts';
 
 const MANAGES = ['lead', 'coordinator'] as const;
 
@@ -141,7 +141,7 @@ export function addParticipant(state: CaseState, s: Situation, joining: Joining)
       participants: [...state.participants.filter((p) => p !== old), row],
       people: [...state.people.filter((p) => p.id !== joining.person.id), joining.person],
     };
-    // Who sees only their own agreements has a room of their party, which follows from that (`place.ts`).
+    // Who sees only their own agreements has a room of their party, which follows from that (`rooms/membership.ts`).
     const isOfAll = !shouldBeLimited(joined, s.region, row);
     const workspaceId = isOfAll ? workspaceToOpen(joined, s.region, joining.person) : null;
     const room = workspaceId ? newRoom(s.newId(), state.case.id, workspaceId) : null;

@@ -6,9 +6,9 @@ import type { Agreement, AskedToClose, CaseState, Escalation } from '../../case/
 import type { CaseStatusChanged, Outgoing } from '../../messages/index.ts';
 import { isStanding } from '../../views/calls.ts';
 import type { Instant, Outcome, Uuid } from '../../vocabulary.ts';
-import { actorRef, inCase, inOpenCase, keyed, toRoom, withCase } from '../agreements/edit.ts';
 import { toLead } from '../answers.ts';
 import { inTheirs, lacks } from '../theirs.ts';
+import { actorRef, inCase, inOpenCase, keyed, toRoom, withCase } from '../tools.ts';
 import { status } from './case-life.ts';
 
 export interface Closing {

@@ -5,8 +5,8 @@ import type { Agreement, CaseState } from '../../case/state.ts';
 import type { Outgoing, RoomTask } from '../../messages/index.ts';
 import { EMPTIED, newRoom, openingTasks, usableRooms } from '../../rooms/rooms.ts';
 import { welcome } from '../../rooms/welcome.ts';
-import { inCase, withCase } from '../agreements/edit.ts';
 import { lacks } from '../theirs.ts';
+import { inCase, withCase } from '../tools.ts';
 import { status } from './case-life.ts';
 
 /**

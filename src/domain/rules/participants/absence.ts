@@ -14,7 +14,7 @@ import type { CaseState, Person } from '../../case/state.ts';
 import type { Outgoing } from '../../messages/index.ts';
 import { agreementFacts } from '../../views/facts.ts';
 import type { PlainDate, Uuid } from '../../vocabulary.ts';
-import { inCase, keyed, toParticipant, toRoom } from '../agreements/edit.ts';
+import { inCase, keyed, toParticipant, toRoom } from '../tools.ts';
 
 export type Away = Person['absences'][number];
 

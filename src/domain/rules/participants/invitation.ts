@@ -5,10 +5,10 @@ import { isLimited, isPartyLimited, partyName } from '../../consent/consent.ts';
 import type { Region } from '../../region/region.ts';
 import { caseRooms } from '../../rooms/rooms.ts';
 import { FAMILY_SIDE, type Role, type Uuid } from '../../vocabulary.ts';
-import { inCase } from '../agreements/edit.ts';
 import { toLead } from '../answers.ts';
 import { addParticipant } from '../case/case-life.ts';
 import { inTheirs } from '../theirs.ts';
+import { inCase } from '../tools.ts';
 
 /** Somebody of another organisation is invited into a Slack room (Slack Connect), and takes part once they come in. */
 

@@ -4,10 +4,10 @@ import { participant, participantOfPerson } from '../../case/participants.ts';
 import type { CaseState, Person } from '../../case/state.ts';
 import { isLimited } from '../../consent/consent.ts';
 import type { Uuid } from '../../vocabulary.ts';
-import { withAgreement, withCase, withParticipant } from '../agreements/edit.ts';
 import { addParticipant, handedOver, removeParticipant } from '../case/case-life.ts';
 import { suggestLead } from '../lead.ts';
 import { inTheirs } from '../theirs.ts';
+import { withAgreement, withCase, withParticipant } from '../tools.ts';
 
 type Step = (state: CaseState) => Decision;
 

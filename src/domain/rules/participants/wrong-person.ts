@@ -8,8 +8,8 @@ import { alertContact } from '../../help/escalation.ts';
 import type { LetterFrom, Outgoing, WentOut } from '../../messages/index.ts';
 import { isStanding } from '../../views/calls.ts';
 import type { Uuid } from '../../vocabulary.ts';
-import { actorRef, inCase, toCoordinators, withCase } from '../agreements/edit.ts';
 import { removeParticipant } from '../case/case-life.ts';
+import { actorRef, inCase, toCoordinators, withCase } from '../tools.ts';
 
 /** Facts about an invitation that went to the wrong person. */
 export interface Astray extends WentOut {

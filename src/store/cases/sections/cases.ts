@@ -23,8 +23,8 @@ const CHANGED_CASE = CASE_COLUMNS.filter((c) => !FIXED.includes(c))
   .join(', ');
 
 /**
- * Cases are guarded by the version they were loaded with, and taken in the order of their ids. One is named by a value
- * that stands outside the join: else PostgreSQL, which cannot count rows of JSON, reads the whole table for it.
+ * Cases are guarded by the version they were loaded with, and taken in the order of their ids. One case
+ * is found by a scalar subquery: with a join PostgreSQL, not knowing how many rows the JSON holds, scans the whole table.
  */
 const changedCases = (many: boolean): Section => ({
   write: (rows) => `wanted AS (SELECT r.* FROM jsonb_populate_recordset(NULL::"case", ${rows}::jsonb) r),

@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { nearest } from '../../domain/spelling.ts';
-import words from './words.json' with { type: 'json' };
+import words from './error-words.json' with { type: 'json' };
 
 /** A mistake that a region file can have; each has its sentence in words.json. */
 export type ProblemKind = keyof typeof words.en;

@@ -1,9 +1,9 @@
-import { agreement } from '../../case/agreements.ts';
-import { type Decision, refuse, type Situation } from '../../case/decision.ts';
-import { personOf, ref } from '../../case/participants.ts';
-import type { Agreement, CaseState, Participant } from '../../case/state.ts';
-import type { AgreementFacts, Outgoing, PersonRef } from '../../messages/index.ts';
-import { agreementFacts } from '../../views/facts.ts';
+import { agreement } from '../case/agreements.ts';
+import { type Decision, refuse, type Situation } from '../case/decision.ts';
+import { personOf, ref } from '../case/participants.ts';
+import type { Agreement, CaseState, Participant } from '../case/state.ts';
+import type { AgreementFacts, Outgoing, PersonRef } from '../messages/index.ts';
+import { agreementFacts } from '../views/facts.ts';
 
 /** Small tools the rules share: replacing a part, addressing a message, asking the first questions. */
 

@@ -1,10 +1,10 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { word } from '../../../../src/text/words/words.ts';
-import { NotVouched, ProviderAway, type SignInProviders } from '../../doors.ts';
 import { heading } from '../../render.ts';
 import { type Ask, route } from '../../routes.ts';
 import { html, NOTHING } from '../../shell/html.ts';
 import { askLink, problem, show, strangerOf, waysIn } from '../../shell/page.ts';
+import { NotVouched, ProviderAway, type SignInProviders } from '../../sign-in-providers.ts';
 import { isSecure, signIn } from '../../visitor.ts';
 
 /** People come in with the account they work with: Slack or Microsoft vouches, and they are who they are in chat. */

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryPlatform, type MemoryPlatform } from '../../../test/support/process/memory-platform.ts';
 import type { Address } from '../../ports/chat.ts';
 import { type StandingClock, standingClock, systemClock } from '../clock.ts';
-import { keptHere } from './kept-here.ts';
+import { keptHere } from './demonstration-sends-nothing.ts';
 
 const TO: Address = {
   workspace: { id: '00000000-0000-4000-8000-000000000001', externalId: 'T0', settings: {} },

@@ -22,9 +22,9 @@ export interface SignInSettings {
 export interface SignInProviders {
   readonly key: string;
   readonly kind: SignInSettings['kind'];
-  /** Where the browser goes. Rejects with `DoorAway` when there is no answer. */
+  /** Where the browser goes. Rejects with `ProviderAway` when there is no answer. */
   ask(token: string): Promise<URL>;
-  /** Returns the account, by the query that the browser brought back. Rejects with `NotVouched`, or `DoorAway`. */
+  /** Returns the account, by the query that the browser brought back. Rejects with `NotVouched`, or `ProviderAway`. */
   answer(token: string, query: string): Promise<Account>;
 }
 
@@ -35,7 +35,7 @@ export class NotVouched extends Error {
 
 /** Slack or Microsoft gave no answer. */
 export class ProviderAway extends Error {
-  override readonly name = 'DoorAway';
+  override readonly name = 'ProviderAway';
 }
 
 const TIMEOUT_S = 10;
