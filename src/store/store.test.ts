@@ -86,6 +86,26 @@ describe('a case', () => {
     expect((await store.cases([state.case.id]))[0]?.timers).toEqual([silence]);
   });
 
+  // Ids are random: whichever comes first in their order, the old room is put away before the new one is there.
+  it.each(['00000000-0000-4000-8000-', 'ffffffff-ffff-4fff-bfff-'])(
+    'has a new room in the place of one that is put away with it, with an id that begins with %s',
+    async (start) => {
+      const state = await openedCase(store, region);
+      const [old] = state.rooms as [CaseState['rooms'][number]];
+      const next = { ...old, id: `${start}${randomUUID().slice(24)}`, state: 'opening' as const };
+      const rooms = [{ ...old, state: 'archived' as const }, next];
+      const put = { before: state, after: { ...state, rooms }, audit: [] };
+      expect(await store.commit({ now: NOW, cases: [put], messages: [] })).toEqual({ result: 'done' });
+      const now = (await store.cases([state.case.id]))[0]?.rooms.map((room) => [room.id, room.state]);
+      expect(new Map(now as [string, string][])).toEqual(
+        new Map([
+          [old.id, 'archived'],
+          [next.id, 'opening'],
+        ]),
+      );
+    },
+  );
+
   it('takes words with signs that no database can store', async () => {
     const state = await openedCase(store, region);
     expect(await store.commit(praise(state, 'fijn\u0000 \ud800 C:\\u0000 \u{1f600}'))).toEqual({

@@ -8,13 +8,20 @@ const KEPT: Readonly<Record<string, string>> = {
   'room.state': `CASE WHEN excluded."state" = 'opening' THEN "room"."state" ELSE excluded."state" END`,
 };
 
+/**
+ * The rows of a table that are written before its others. A room that is put away makes place for the next one of its
+ * kind, which comes in the same statement: the index `room_of_audience` has one at a time.
+ */
+const FIRST: Readonly<Record<string, string>> = { room: `r."state" <> 'archived', ` };
+
 function upsert(table: string, columns: readonly string[], rows: string, appendOnly = false): string {
   const set = columns
     .filter((c) => c !== 'id')
     .map((c) => `${q(c)} = ${KEPT[`${table}.${c}`] ?? `excluded.${q(c)}`}`);
   const then = appendOnly ? 'DO NOTHING' : `DO UPDATE SET ${set.join(', ')}`;
   return `INSERT INTO ${q(table)} (${list(columns)}) SELECT ${list(columns, 'r.')}
-    FROM jsonb_populate_recordset(NULL::${q(table)}, ${rows}::jsonb) r ORDER BY r."id" ON CONFLICT ("id") ${then}`;
+    FROM jsonb_populate_recordset(NULL::${q(table)}, ${rows}::jsonb) r
+    ORDER BY ${FIRST[table] ?? ''}r."id" ON CONFLICT ("id") ${then}`;
 }
 
 const FIXED = ['id', 'regionId', 'code', 'version', 'formerId', 'importKey'];
