@@ -23,9 +23,10 @@ import type { TypedCode } from './typed-code.ts';
 import { useWorkspaceCode, type WorkspaceCodeAsked } from './workspace-codes.ts';
 
 /**
- * One-time codes: what somebody carries by hand from one platform to another. Who types one may be unknown to Schakel
- * there, so this way in stands before the loading of a request; the code is the right, for one person, once, and for a short time, and no
- * more of one than its maker has by then (docs/decisions/people-and-sign-in.md#code-no-more-than-its-maker).
+ * One-time codes: what somebody carries by hand from one platform to another. The person who types one may be unknown to
+ * Schakel there, so this way in stands before the loading of a request; the code is the right, for one person, once, and
+ * for a short time, and no more of one than its maker has by then
+ * (docs/decisions/people-and-sign-in.md#code-no-more-than-its-maker).
  */
 
 /**
