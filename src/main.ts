@@ -11,7 +11,7 @@ import type { Deps } from './app/request-context.ts';
 import type { Config } from './config/env/env.ts';
 import { createSlowLines } from './jobs/delivery/look-up.ts';
 import type { DeliveryDeps } from './jobs/delivery.ts';
-import { standingClock, systemClock } from './main/clock.ts';
+import { demonstrationClock, systemClock } from './main/clock.ts';
 import { openData } from './main/data.ts';
 import { openEntering } from './main/entering.ts';
 import { entrance } from './main/entrance.ts';
@@ -86,7 +86,7 @@ const PICTURES = { slack: slackMessage, teams: teamsMessage };
 
 /** Starts Schakel. Throws in plain words when something is missing; nothing is left running then. */
 export async function start(config: Config, overrides: Overrides = {}): Promise<Running> {
-  const clock = standingClock(overrides.clock ?? systemClock);
+  const clock = demonstrationClock(overrides.clock ?? systemClock);
   const pulse = overrides.pulse ?? systemPulse;
   const log = overrides.log ?? createLogger(config.logLevel);
   const closing: (() => Promise<void>)[] = [];

@@ -91,7 +91,7 @@ export function createWeb(parts: WebParts, limits: Partial<LiveLimits> = {}): We
     {
       versions: (ids) => parts.reading.versions(ids),
       alive: (tokens) => parts.sessions.alive(tokens, parts.clock.now().toISOString()),
-      standing: async (personId, of) => (await parts.pages.standing(personId, of))?.seen ?? null,
+      fingerprint: async (personId, of) => (await parts.pages.fingerprint(personId, of))?.seen ?? null,
     },
     limits,
   );

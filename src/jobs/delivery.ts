@@ -150,11 +150,11 @@ async function prepare(deps: DeliveryDeps, claimed: Claimed): Promise<Send | Set
     const rest = { counts: false, uncertain: claimed.uncertain, error };
     return { claimed, outcome: again(deps, NOT_CONNECTED_MS, rest) };
   }
-  const standing: Settled = { claimed, outcome: { outcome: 'sent', externalRef: claimed.externalRef } };
+  const alreadySent: Settled = { claimed, outcome: { outcome: 'sent', externalRef: claimed.externalRef } };
   const why = whyDropped(claimed);
-  if (why !== null) return isSaid(claimed) ? standing : dropped(why);
+  if (why !== null) return isSaid(claimed) ? alreadySent : dropped(why);
   const payload = asTheyMay(claimed, region, await callsNow(deps, claimed, region));
-  if (payload === null) return isSaid(claimed) ? standing : dropped(MAY_NOT);
+  if (payload === null) return isSaid(claimed) ? alreadySent : dropped(MAY_NOT);
   const theirs = { ...claimed, payload, also: alsoAsTheyMay(claimed, region) };
   if (isSaid(claimed)) {
     const send = { claimed: theirs, region, platform, method: 'speak' as const };
@@ -224,12 +224,12 @@ async function sendOne(deps: DeliveryDeps, send: Send): Promise<Outcome> {
 /** Replaces what stands there by itself. Whatever comes of it, it was said; what failed is taken up again later. */
 async function spoken(deps: DeliveryDeps, { claimed, region, platform }: Send): Promise<Outcome> {
   const result = await sendThrough(platform.chat, claimed, readerOf(deps, claimed, region), true);
-  const standing: Outcome = { outcome: 'sent', externalRef: claimed.externalRef };
-  if (result.ok || result.failure.kind !== 'again') return standing;
+  const alreadySent: Outcome = { outcome: 'sent', externalRef: claimed.externalRef };
+  if (result.ok || result.failure.kind !== 'again') return alreadySent;
   const wait = Math.min(LONGEST_WAIT_MS, result.failure.afterMs ?? SPEAK_AGAIN_MS);
   const until = new Date(deps.clock.now().getTime() + wait).toISOString();
   await deps.outbox.holdPace(lineOf(claimed, 'speak', platform.pace), until);
-  return { ...standing, isUnsaid: true };
+  return { ...alreadySent, isUnsaid: true };
 }
 
 /** A look has a line of its own, so that nothing waits for it but the message it is about. */

@@ -9,7 +9,7 @@ export const systemClock: Clock = {
 };
 
 /** A clock that can be made to stand still. */
-export interface StandingClock extends Clock {
+export interface DemonstrationClock extends Clock {
   /** It stands at this instant until it is told otherwise; null: it runs again. */
   standAt(instant: Instant | null): void;
   /** It does: this database holds the demonstration. */
@@ -17,7 +17,7 @@ export interface StandingClock extends Clock {
 }
 
 /** Real time, except in the demonstration, where it stands where somebody turned it to. */
-export function standingClock(real: Clock): StandingClock {
+export function demonstrationClock(real: Clock): DemonstrationClock {
   let at: number | null = null;
   return {
     now: () => (at === null ? real.now() : new Date(at)),

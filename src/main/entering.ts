@@ -5,7 +5,7 @@ import { createEntrySeal } from '../store/sealing/entry-seal.ts';
 import type { Seal } from '../store/sealing/seal.ts';
 import { createEntryBook } from '../store/sign-in/entry.ts';
 import { rereadReach, resealEntry } from '../store/sign-in/entry-anew.ts';
-import type { StandingClock } from './clock.ts';
+import type { DemonstrationClock } from './clock.ts';
 import type { Secrets } from './installations.ts';
 import type { Logger } from './log.ts';
 
@@ -14,7 +14,7 @@ export async function openEntering(
   database: Database,
   { secret, old }: Secrets,
   config: Config,
-  clock: Pick<StandingClock, 'stands'>,
+  clock: Pick<DemonstrationClock, 'stands'>,
   log: Logger,
 ): Promise<Entering & { readonly seal: Seal }> {
   const sealing = createEntrySeal(secret, old);

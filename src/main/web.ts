@@ -27,7 +27,7 @@ import { createOwnPages } from '../store/web/own-pages.ts';
 import { createReading } from '../store/web/reading.ts';
 import { createWebRooms } from '../store/web/rooms.ts';
 import { createUnsent } from '../store/web/unsent.ts';
-import type { StandingClock } from './clock.ts';
+import type { DemonstrationClock } from './clock.ts';
 import type { ClientOf } from './http/client-address.ts';
 
 /**
@@ -46,7 +46,7 @@ interface SignInProvider {
 /** The parts that the demonstration needs of this process. */
 interface Turning {
   readonly keys: AuditKeys;
-  readonly clock: StandingClock;
+  readonly clock: DemonstrationClock;
   /** Set when the jobs have started. */
   settle: () => Promise<void>;
 }

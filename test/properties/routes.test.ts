@@ -52,7 +52,11 @@ describe('the list of addresses', () => {
   const app = serve(
     parts,
     loadAssets(),
-    createLive({ versions: async () => new Map(), alive: async () => new Set(), standing: async () => null }),
+    createLive({
+      versions: async () => new Map(),
+      alive: async () => new Set(),
+      fingerprint: async () => null,
+    }),
   );
 
   it('is all that the web answers at', () => {
@@ -278,8 +282,8 @@ describe('every address, for who has no business in a case', () => {
       expect((await contact.get(at)).status).toBe(404);
       await webCase.lead.press('ladder.raise', { agreementId: webCase.agreementId, rung: '3' });
       // Both calls are of one moment, so that their order says nothing.
-      const standing = (await webCase.state()).escalations.find((e) => e.status === 'asked');
-      webCase = { ...webCase, escalationId: standing?.id ?? '' };
+      const openCall = (await webCase.state()).escalations.find((e) => e.status === 'asked');
+      webCase = { ...webCase, escalationId: openCall?.id ?? '' };
     },
   );
 });

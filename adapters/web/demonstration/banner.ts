@@ -1,4 +1,4 @@
-import type { Standing, Step } from '../../../src/app/demonstration/guide.ts';
+import type { DemonstrationNow, Step } from '../../../src/app/demonstration/guide.ts';
 import type { Reader } from '../../../src/ports/document.ts';
 import type { TextKey } from '../../../src/text/words/translate.ts';
 import { date, word } from '../../../src/text/words/words.ts';
@@ -7,7 +7,7 @@ import { type Html, html, NOTHING } from '../shell/html.ts';
 const ZONE = 'Europe/Amsterdam';
 
 interface Looking {
-  readonly demo: Standing;
+  readonly demo: DemonstrationNow;
   readonly reader: Reader;
   /** Null: nobody is signed in, and nothing can be turned. */
   readonly visitor: { readonly personId: string; readonly formToken: string } | null;
@@ -52,14 +52,14 @@ function throwAway(token: Html, t: Say, label: 'end' | 'ownRegion'): Html {
 <form method="post" action="/demonstration/end">${token}<button class="utrecht-button utrecht-button--secondary-action utrecht-button--danger" type="submit">${t('endGo')}</button></form></details>`;
 }
 
-function when(demo: Standing, reader: Reader): { date: string; time: string } {
+function when(demo: DemonstrationNow, reader: Reader): { date: string; time: string } {
   const at = new Date(demo.now);
   const day = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(at);
   const time = new Intl.DateTimeFormat('nl-NL', { timeZone: ZONE, hour: '2-digit', minute: '2-digit' });
   return { date: date(reader, day), time: time.format(at) };
 }
 
-function happened(demo: Standing, reader: Reader, t: Say): Html {
+function happened(demo: DemonstrationNow, reader: Reader, t: Say): Html {
   const over = demo.next === null ? html`<br>${t(demo.isDone ? 'over' : 'overOpen')}` : NOTHING;
   if (!demo.here) return html`${t('quiet', { told: demo.told.length })}${over}`;
   const { id } = demo.here;
@@ -68,7 +68,7 @@ function happened(demo: Standing, reader: Reader, t: Say): Html {
 }
 
 /** Through whose eyes it is best seen, and who got a message: one press away, so that the story is followed by pressing. */
-function othersToSee(demo: Standing, me: string, token: Html, t: Say): Html {
+function othersToSee(demo: DemonstrationNow, me: string, token: Html, t: Say): Html {
   const best = demo.people.filter((p) => p.key === demo.here?.eyes);
   const others = demo.told.flatMap((id) => demo.people.find((p) => p.id === id) ?? []);
   const people = [...new Set([...best, ...others])].filter((p) => p.id !== me);
@@ -77,7 +77,7 @@ function othersToSee(demo: Standing, me: string, token: Html, t: Say): Html {
 ${people.map((p) => html`<button class="utrecht-button utrecht-button--subtle" type="submit" name="person" value="${p.id}">${p.name}</button>`)}</form>`;
 }
 
-function be(demo: Standing, me: string, token: Html, t: Say): Html {
+function be(demo: DemonstrationNow, me: string, token: Html, t: Say): Html {
   return html`<form method="post" action="/demonstration/be" class="schakel-demo__be">${token}
 <label for="demo-person">${t('you')}</label>
 <select class="utrecht-select utrecht-select--html-select" id="demo-person" name="person">${demo.people.map(

@@ -1,4 +1,4 @@
-import type { Standing } from '../../../src/app/demonstration/guide.ts';
+import type { DemonstrationNow } from '../../../src/app/demonstration/guide.ts';
 import type { Sent } from '../../../src/ports/demonstration.ts';
 import type { Reader } from '../../../src/ports/document.ts';
 import type { TextKey } from '../../../src/text/words/translate.ts';
@@ -10,7 +10,7 @@ import { drawBlocks } from './block-kit.ts';
 import { type Drawing, pressAs } from './drawing.ts';
 
 interface Beside {
-  readonly demo: Standing;
+  readonly demo: DemonstrationNow;
   readonly reader: Reader;
   readonly pictures: Pictures;
   readonly formToken: string;

@@ -17,7 +17,7 @@ export interface Sent {
 }
 
 /** Returns the value that each field shows untouched: a difference from it is what somebody changed. */
-export function standing(form: Form): string | null {
+export function untouchedValues(form: Form): string | null {
   if (!('version' in form.args)) return null;
   return JSON.stringify(Object.fromEntries(form.fields.map((field) => [field.name, shown(field)])));
 }

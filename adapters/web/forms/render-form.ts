@@ -3,7 +3,7 @@ import type { Field, FieldErrors, Form, Reader } from '../../../src/ports/docume
 import { word } from '../../../src/text/words/words.ts';
 import { heading, rich } from '../render.ts';
 import { type Html, html, NOTHING } from '../shell/html.ts';
-import { type Refilled, standing } from './refill.ts';
+import { type Refilled, untouchedValues } from './refill.ts';
 
 export interface FormPen {
   readonly reader: Reader;
@@ -23,7 +23,7 @@ export interface FormPen {
  */
 export function renderForm(form: Form, pen: FormPen): Html {
   const fields = form.fields.filter((field) => field.kind !== 'member');
-  const stood = pen.stood ?? standing(form);
+  const stood = pen.stood ?? untouchedValues(form);
   const given = pen.refilled ?? { values: {}, errors: {} };
   return html`${heading(form.title, 1)}
 ${form.intro ? html`<p class="utrecht-paragraph schakel-about">${rich(form.intro)}</p>` : NOTHING}

@@ -22,7 +22,7 @@ export interface LiveParts {
   /** Returns those of these tokens whose session goes on. */
   alive(tokens: readonly string[]): Promise<ReadonlySet<string>>;
   /** Returns a word that changes with what stands on the page of this person; null: it is not theirs any more. */
-  standing(personId: string, of: string): Promise<string | null>;
+  fingerprint(personId: string, of: string): Promise<string | null>;
 }
 
 /** One question for all pages that are open in this process; none when there are none. */
@@ -52,7 +52,7 @@ export function createLive(parts: LiveParts, given: Partial<LiveLimits> = {}): L
   const tell = async (some: readonly OpenPage[]): Promise<void> => {
     for (const theirs of Map.groupBy(some, ({ personId, of }) => `${personId} ${of}`).values()) {
       const [{ personId, of }] = theirs as [OpenPage];
-      const now = await parts.standing(personId, of);
+      const now = await parts.fingerprint(personId, of);
       for (const page of theirs.filter((one) => pages.has(one))) {
         if (now === null) pages.end(page, 'over');
         if (now === null || page.seen === now) continue;

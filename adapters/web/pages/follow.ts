@@ -9,9 +9,9 @@ import { problem } from '../shell/page.ts';
 export async function followPage(ask: Ask<'signedIn'>, of: string): Promise<Response> {
   const { c, parts, visitor } = ask;
   const { personId } = visitor.session;
-  const standing = await parts.pages.standing(personId, of);
-  if (!standing) return problem(ask, 404, 'notFound');
-  const { versions, seen: now } = standing;
+  const fingerprint = await parts.pages.fingerprint(personId, of);
+  if (!fingerprint) return problem(ask, 404, 'notFound');
+  const { versions, seen: now } = fingerprint;
   const seen = c.req.query('seen') ?? now;
   const stream = openStream(
     (on) => ask.live.watch({ of, personId, token: visitor.token, versions, seen: now, on }),

@@ -31,7 +31,7 @@ export interface WorkspaceCodeAsked {
   readonly code: NewCode;
 }
 
-interface Standing extends WorkspaceCodeAsked {
+interface CheckedCode extends WorkspaceCodeAsked {
   readonly region: Region;
   readonly maker: Person;
   readonly place: GivenWorkspace;
@@ -47,15 +47,15 @@ export async function useWorkspaceCode(
   asked: WorkspaceCodeAsked,
   { typed, sure }: TypedCode,
 ): Promise<Outcome | typeof OVERTAKEN> {
-  const standing = await standingOf(asked);
-  if ('said' in standing) {
-    if (standing.isInVain) await asked.deps.store.codeTried(asked.code.hash);
-    return { reply: replyTo(standing.said, standing.reader) };
+  const checked = await checkCode(asked);
+  if ('said' in checked) {
+    if (checked.isInVain) await asked.deps.store.codeTried(asked.code.hash);
+    return { reply: replyTo(checked.said, checked.reader) };
   }
-  return sure ? confirm(standing) : { reply: replyTo(question(standing, typed), standing.reader) };
+  return sure ? confirm(checked) : { reply: replyTo(question(checked, typed), checked.reader) };
 }
 
-async function standingOf(asked: WorkspaceCodeAsked): Promise<Standing | Refused> {
+async function checkCode(asked: WorkspaceCodeAsked): Promise<CheckedCode | Refused> {
   const { deps, inbound, code } = asked;
   const region = await deps.store.region(code.regionId);
   const [maker] = await deps.store.people([code.personId], code.regionId);
@@ -111,16 +111,16 @@ async function whoHolds(deps: Deps, region: Region, workspace: GivenWorkspace): 
 }
 
 /** Says what the code does before it does: a code that somebody was talked into typing should not go unseen. */
-function question({ region, maker, as }: Standing, typed: string): Said {
+function question({ region, maker, as }: CheckedCode, typed: string): Said {
   const values = { region: region.file.name, person: refOfPerson(maker, maker.id) };
   const args = { code: typed, of: 'workspace' };
   const offer = { command: 'code.use', args, label: 'code.workspaceYes' } as const;
   return { key: `code.workspaceQuestion.${as}`, values, offer };
 }
 
-async function confirm(standing: Standing): Promise<Outcome | typeof OVERTAKEN> {
-  const { deps, inbound, region, maker, reader } = standing;
-  const plan = await planOf(standing);
+async function confirm(checked: CheckedCode): Promise<Outcome | typeof OVERTAKEN> {
+  const { deps, inbound, region, maker, reader } = checked;
+  const plan = await planOf(checked);
   const reply = replyTo(plan.said, reader);
   const situation = situationOf(deps, region, maker, null);
   const result = await writePlan(deps, { inbound, situation }, plan, reply);
@@ -129,7 +129,7 @@ async function confirm(standing: Standing): Promise<Outcome | typeof OVERTAKEN> 
   }));
 }
 
-async function planOf({ deps, inbound, region, maker, place, code }: Standing): Promise<Plan> {
+async function planOf({ deps, inbound, region, maker, place, code }: CheckedCode): Promise<Plan> {
   return {
     decisions: [],
     said: { key: 'done.workspaceConfirmed', values: { region: region.file.name, platform: place.platform } },

@@ -9,7 +9,7 @@ import { BEGIN, type Chapter, regionOf, STORY } from './story.ts';
 /** Leads a visitor through the demonstration: begins it, turns its clock, lets its people act. */
 export interface Guide {
   /** How it stands; null: this database holds no demonstration. As this process knows it, without asking. */
-  now(): Standing | null;
+  now(): DemonstrationNow | null;
   /** Reads how it stands, at the start and when another process changed it. */
   refresh(): Promise<void>;
   /** `false`: there is something real in this database, and the demonstration is refused. */
@@ -25,7 +25,7 @@ export interface Guide {
 /** `event`: to the next chapter. `day`: to nine o'clock of the next day. `quiet`: a day in which nobody does anything. */
 export type Step = 'event' | 'day' | 'quiet';
 
-export interface Standing extends Demonstration {
+export interface DemonstrationNow extends Demonstration {
   readonly caseId: Uuid | null;
   /** The chapter that was played when the clock was turned last, and the next one; null: none. */
   readonly here: Chapter | null;
@@ -51,7 +51,7 @@ const MOST_SENT = 30;
 
 export function createGuide(parts: GuideParts): Guide {
   const { store, useCases, demonstrations, standAt, settle } = parts;
-  let standing: Standing | null = null;
+  let current: DemonstrationNow | null = null;
   let line: Promise<unknown> = Promise.resolve();
   /** One after the other: two visitors, or two presses, are not at work in the story at once. */
   const inLine = <T>(work: () => Promise<T>): Promise<T> => {
@@ -63,7 +63,7 @@ export function createGuide(parts: GuideParts): Guide {
     const demo = await demonstrations.current();
     standAt(demo?.now ?? null);
     const state = demo && (await caseOf(store, demo.regionId));
-    standing = demo && {
+    current = demo && {
       ...demo,
       caseId: state?.case.id ?? null,
       isDone:
@@ -74,13 +74,13 @@ export function createGuide(parts: GuideParts): Guide {
     };
   };
   const put = async (to: Turned): Promise<void> => {
-    if (standing) await demonstrations.turn(standing.now, to);
+    if (current) await demonstrations.turn(current.now, to);
     await refresh();
     await settle();
   };
   /** Turns the clock to where it has to be, with nine o'clock of every day between: each day has its own round. */
   const turnTo = async (to: Turned): Promise<void> => {
-    const { now: from, chapter } = standing ?? to;
+    const { now: from, chapter } = current ?? to;
     for (const morning of morningsBetween(from, to.now)) await put({ ...to, now: morning, chapter });
     await put(to);
   };
@@ -89,38 +89,38 @@ export function createGuide(parts: GuideParts): Guide {
     const there: Turned = { now: momentOf(chapter), before, chapter: number, played: number };
     await turnTo(there);
     for (const [i, one] of chapter.acts.entries()) {
-      if (standing) await act(store, useCases, standing, one, `${chapter.id}:${i}`);
+      if (current) await act(store, useCases, current, one, `${chapter.id}:${i}`);
       await settle();
     }
     await put({ ...there, chapter: number + 1 });
   };
   /** Does what the story still had to do here. A day in which nobody does anything leaves it undone. */
   const finish = async (): Promise<void> => {
-    const here = standing?.here;
+    const here = current?.here;
     for (const [i, one] of here?.left?.entries() ?? []) {
-      if (standing) await act(store, useCases, standing, one, `${here?.id}:left:${i}`);
+      if (current) await act(store, useCases, current, one, `${here?.id}:left:${i}`);
       await settle();
     }
   };
   /** Chapters up to an instant are played on the way. */
   const playUntil = async (to: Instant, before: Instant): Promise<void> => {
     await finish();
-    for (let next = standing?.next; next && momentOf(next) <= to; next = standing?.next) {
-      await play(next, standing?.chapter ?? 0, before);
+    for (let next = current?.next; next && momentOf(next) <= to; next = current?.next) {
+      await play(next, current?.chapter ?? 0, before);
       // Only the last of several in one turn waits for the visitor.
-      if (standing?.next && momentOf(standing.next) <= to) await finish();
+      if (current?.next && momentOf(current.next) <= to) await finish();
     }
   };
   const aDay = async (from: Instant, isQuiet: boolean): Promise<void> => {
     const now = momentOf({ date: addDays(localDate(ZONE, from), 1), time: '09:00' });
     if (isQuiet) return turnTo({ now, before: from, chapter: firstAfter(now), played: null });
-    const known = standing?.chapter;
+    const known = current?.chapter;
     await playUntil(now, from);
-    const { chapter = 0, played = null } = standing ?? {};
+    const { chapter = 0, played = null } = current ?? {};
     await turnTo({ now, before: from, chapter, played: chapter === known ? null : played });
   };
   return {
-    now: () => standing,
+    now: () => current,
     refresh: () => inLine(refresh),
     begin: (language) =>
       inLine(async () => {
@@ -134,8 +134,8 @@ export function createGuide(parts: GuideParts): Guide {
       }),
     turn: (step, from) =>
       inLine(async () => {
-        if (standing?.now !== from) return;
-        if (step === 'event' && standing.next) await playUntil(momentOf(standing.next), from);
+        if (current?.now !== from) return;
+        if (step === 'event' && current.next) await playUntil(momentOf(current.next), from);
         else await aDay(from, step === 'quiet');
         await refresh();
       }),

@@ -6,7 +6,7 @@ import type { CommandName } from '../../domain/command-names.ts';
 import { partiesOf } from '../../domain/consent/consent.ts';
 import type { PersonRef } from '../../domain/messages/index.ts';
 import { isWithoutFamily, stillOpen } from '../../domain/rules/case/closing.ts';
-import { standing } from '../../domain/rules/participants/absence.ts';
+import { currentAbsences } from '../../domain/rules/participants/absence.ts';
 import { agreementFacts } from '../../domain/views/facts.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Form } from '../../ports/document.ts';
@@ -78,7 +78,7 @@ function contextOf(deps: Deps, context: RequestContext, args: Args): Omit<FormCo
     reader,
     notice: context.actor.notice ?? null,
     letters: lettersOf(deps),
-    away: standing(context.actor.absences, situation.today),
+    away: currentAbsences(context.actor.absences, situation.today),
     today: situation.today,
     me: situation.actor?.participant?.id ?? null,
     code: state?.case.code ?? null,

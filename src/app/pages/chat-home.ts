@@ -5,7 +5,7 @@ import { actingOwner, participantOfPerson, ref } from '../../domain/case/partici
 import type { CaseState, Person } from '../../domain/case/state.ts';
 import { limitOf } from '../../domain/consent/consent.ts';
 import type { AgreementFacts } from '../../domain/messages/index.ts';
-import { standing } from '../../domain/rules/participants/absence.ts';
+import { currentAbsences } from '../../domain/rules/participants/absence.ts';
 import { agreementFacts } from '../../domain/views/facts.ts';
 import { viewOf } from '../../domain/views/limited-view.ts';
 import type { Store } from '../../ports/database/index.ts';
@@ -39,7 +39,7 @@ export async function showHome(deps: Deps, context: RequestContext): Promise<Doc
       openCount: state.agreements.filter(isOpen).length,
     })),
     closed: closed.map(({ caseId, code, at }) => ({ caseId, code, on: localDate(zone, at) })),
-    away: standing(actor.absences, s.today),
+    away: currentAbsences(actor.absences, s.today),
     mayOpenCase: coordinates,
     reader,
   });

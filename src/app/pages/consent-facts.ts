@@ -1,7 +1,13 @@
 import { localDate } from '../../domain/calendar/index.ts';
 import { actingLead, participantOfPerson, ref } from '../../domain/case/participants.ts';
 import type { CaseState } from '../../domain/case/state.ts';
-import { isLeadsParty, partiesOf, partyOf, type Standing, standingOf } from '../../domain/consent/consent.ts';
+import {
+  isLeadsParty,
+  type PartyConsent,
+  partiesOf,
+  partyConsent,
+  partyOf,
+} from '../../domain/consent/consent.ts';
 import type { Region } from '../../domain/region/region.ts';
 import { CONSENT_ROLES, FAMILY_SIDE, type PlainDate, type Uuid } from '../../domain/vocabulary.ts';
 import type { ConsentFacts, PartyFacts } from '../../text/compose/consent.ts';
@@ -22,15 +28,15 @@ export function consentFacts(
   const sees = asks || (me !== null && FAMILY_SIDE.has(me.role));
   const own = me && partyOf(me);
   const parties = partiesOf(state, region).map((party): PartyFacts => {
-    const standing = standingOf(state, region, party);
+    const ofParty = partyConsent(state, region, party);
     const isOwn = party.key === own;
     return {
       ...party,
-      isLimited: standing.isLimited,
-      answer: sees || isOwn ? standing.answer : null,
-      missing: sees ? standing.missing.length : 0,
-      answers: sees ? answersOf(state, standing, region.calendar.zone) : [],
-      mine: standing.answers.find((a) => a.who.id === me?.id)?.consent?.answer ?? null,
+      isLimited: ofParty.isLimited,
+      answer: sees || isOwn ? ofParty.answer : null,
+      missing: sees ? ofParty.missing.length : 0,
+      answers: sees ? answersOf(state, ofParty, region.calendar.zone) : [],
+      mine: ofParty.answers.find((a) => a.who.id === me?.id)?.consent?.answer ?? null,
       isLeads: isLeadsParty(state, party.key),
     };
   });
@@ -53,8 +59,8 @@ export function hasConsentOpen(state: CaseState, region: Region, personId: Uuid,
   return parties.some(({ mine }) => mine === null || mine === 'asked');
 }
 
-function answersOf(state: CaseState, standing: Standing, zone: string): PartyFacts['answers'] {
-  return standing.answers.map(({ who, consent }) => ({
+function answersOf(state: CaseState, ofParty: PartyConsent, zone: string): PartyFacts['answers'] {
+  return ofParty.answers.map(({ who, consent }) => ({
     who: ref(state, who.id),
     answer: consent === null ? 'none' : consent.answer,
     by: consent?.enteredById ? ref(state, consent.enteredById) : null,

@@ -6,7 +6,7 @@ import { limitOf } from '../../domain/consent/consent.ts';
 import { contactsToCheck } from '../../domain/manage/contacts-to-check.ts';
 import type { ContactCheck, PersonRef } from '../../domain/messages/index.ts';
 import type { Region } from '../../domain/region/region.ts';
-import { type Away, standing } from '../../domain/rules/participants/absence.ts';
+import { type Away, currentAbsences } from '../../domain/rules/participants/absence.ts';
 import { callsOf } from '../../domain/views/calls.ts';
 import { agreementFacts } from '../../domain/views/facts.ts';
 import { seesAsRole, viewOf } from '../../domain/views/limited-view.ts';
@@ -90,7 +90,7 @@ export function homePage(
   const now = situationOf(deps, first, person, null).today;
   return {
     me: { id: person.id, name: person.name },
-    away: standing(person.absences, now),
+    away: currentAbsences(person.absences, now),
     reader: readerOf(deps, first, person, true),
     forYou: inOrder(told),
     ...beside,

@@ -14,7 +14,7 @@ import { tokenOf } from './seen.ts';
 /**
  * A word that changes with what an open page shows, and the versions it depends on, by the id of a case or person.
  */
-export interface PageStanding {
+export interface PageFingerprint {
   readonly seen: string;
   readonly versions: ReadonlyMap<Uuid, string>;
 }
@@ -43,11 +43,11 @@ export async function seenOf({ deps }: PageParts, personId: Uuid, state: CaseSta
  * Returns what stands on somebody's page of a case or their own page now. The versions come first: what changes after
  * them is newer.
  */
-export async function pageStanding(
+export async function pageFingerprint(
   parts: PageParts,
   personId: Uuid,
   of: Uuid | 'home',
-): Promise<PageStanding | null> {
+): Promise<PageFingerprint | null> {
   const { deps, reading } = parts;
   if (of === 'home') {
     const ids = await caseIdsOf(parts, personId);

@@ -14,7 +14,7 @@ import type { HomePage } from './home-page.ts';
 import { looksOf } from './looks.ts';
 import { lookedAt, noteSeen, ownPage, toldTo } from './own-page.ts';
 import { type PageParts, pageParts } from './page-parts.ts';
-import { type PageStanding, pageStanding, seenOf, seenWith } from './page-standing.ts';
+import { type PageFingerprint, pageFingerprint, seenOf, seenWith } from './page-standing.ts';
 
 /** The pages, for one person. A page that is not theirs to see does not exist: null. */
 export interface Pages {
@@ -29,11 +29,11 @@ export interface Pages {
    */
   entrance(personId: Uuid, caseId: Uuid, about?: About): Promise<Entrance | null>;
   /** Tells what stands on their page of a case or their own page (`home`) now; null: it is not theirs any more. */
-  standing(personId: Uuid, of: Uuid | 'home'): Promise<PageStanding | null>;
+  fingerprint(personId: Uuid, of: Uuid | 'home'): Promise<PageFingerprint | null>;
   /** Tells who said what and when, what was told, and who came to look. */
   passedOn(personId: Uuid, caseId: Uuid): Promise<PassedOn | null>;
   /** Their own page, with what is asked of them in each case: written down for each. */
-  home(personId: Uuid): Promise<(HomePage & Pick<PageStanding, 'seen'>) | null>;
+  home(personId: Uuid): Promise<(HomePage & Pick<PageFingerprint, 'seen'>) | null>;
   /** How they are spoken to on a page that is about nothing; null: no region knows them. */
   reader(personId: Uuid): Promise<Reader | null>;
   /** Returns what is due of theirs, for a calendar: whatever was told to them stays as new as it was. */
@@ -58,7 +58,7 @@ export function createPages(deps: Deps, reading: Reading): Pages {
     case: (personId, caseId) => caseOf(parts, personId, caseId),
     passedOn: (personId, caseId) => passedOnOf(parts, personId, caseId),
     entrance: (personId, caseId, about) => entranceTo(parts, personId, caseId, about),
-    standing: (personId, of) => pageStanding(parts, personId, of),
+    fingerprint: (personId, of) => pageFingerprint(parts, personId, of),
     dates: async (personId) => ownPage(parts, personId, await lookedAt(parts, personId), false),
     home: (personId) => homeOf(parts, personId),
     reader: async (personId) => {

@@ -20,7 +20,7 @@ import { answerConsent, askConsent, enterConsent } from '../rules/consent.ts';
 import { whatTimeBrings } from '../timers/due.ts';
 import { viewOf } from '../views/limited-view.ts';
 import type { ConsentRule } from '../vocabulary.ts';
-import { partiesOf, shouldBeLimited, standingOf } from './consent.ts';
+import { partiesOf, partyConsent, shouldBeLimited } from './consent.ts';
 
 describe('what the family says of a party', () => {
   it('limits the people of that party alone, and not who is with the family', () => {
@@ -45,7 +45,7 @@ describe('what the family says of a party', () => {
   it('with consent first needs everybody, and says how many answers are missing', () => {
     const one = says(START, 'mother', 'yes', 'swv', 'before-sharing');
     const party = { key: 'swv', name: '' };
-    expect(standingOf(one, inRegion('before-sharing'), party)).toMatchObject({
+    expect(partyConsent(one, inRegion('before-sharing'), party)).toMatchObject({
       answer: 'open',
       isLimited: true,
       missing: [{ personId: 'father' }],
@@ -60,7 +60,7 @@ describe('what the family says of a party', () => {
         p.role === 'guardian' ? { ...p, role: 'parent' as const } : p,
       ),
     };
-    expect(standingOf(alone, inRegion('before-sharing'), { key: 'swv', name: '' }).isLimited).toBe(true);
+    expect(partyConsent(alone, inRegion('before-sharing'), { key: 'swv', name: '' }).isLimited).toBe(true);
     expect(refusal(askConsent(alone, at('lead'), 'swv'))).toBe('refused.nobodyToAsk');
   });
 

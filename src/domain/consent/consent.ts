@@ -69,7 +69,7 @@ export function whoseAnswers(state: CaseState, partyKey: string): Participant[] 
   );
 }
 
-export interface Standing {
+export interface PartyConsent {
   readonly party: Party;
   /** `no`: somebody said so. `yes`: all of them did. `open`: an answer is missing, and nobody said no. */
   readonly answer: 'yes' | 'no' | 'open';
@@ -80,7 +80,7 @@ export interface Standing {
   readonly isLimited: boolean;
 }
 
-export function standingOf(state: CaseState, region: Region, party: Party): Standing {
+export function partyConsent(state: CaseState, region: Region, party: Party): PartyConsent {
   const answers = whoseAnswers(state, party.key).map((who) => ({
     who,
     consent: consentOf(state, party.key, who.id),
@@ -94,13 +94,13 @@ export function standingOf(state: CaseState, region: Region, party: Party): Stan
   return { party, answer, answers, missing, isLimited: limits(region.consent, answer) };
 }
 
-function limits(rule: ConsentRule, answer: Standing['answer']): boolean {
+function limits(rule: ConsentRule, answer: PartyConsent['answer']): boolean {
   return answer === 'no' || (rule === 'before-sharing' && answer !== 'yes');
 }
 
 /** Whether consent lets this party see the whole case. */
 export function isPartyLimited(state: CaseState, region: Region, key: string): boolean {
-  return standingOf(state, region, { key, name: '' }).isLimited;
+  return partyConsent(state, region, { key, name: '' }).isLimited;
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Region } from '../region/region.ts';
 import { hearsAsLead, waitsForConfirmation } from '../reminders/done-question.ts';
 import { isQuiet, workingDaysOpen } from '../reminders/ladder.ts';
 import { isCovered } from '../timers/planned.ts';
-import { isStanding } from '../views/calls.ts';
+import { isCallOpen } from '../views/calls.ts';
 import type { Instant, PlainDate, Uuid } from '../vocabulary.ts';
 import { keyOfItem, waitingFor } from '../waiting-for.ts';
 import type { Looking } from './looking.ts';
@@ -135,7 +135,7 @@ const STANDING: {
   LeadMissing: leaderless,
   LeadReleased: leaderless,
   LadderOffer: (m, told) =>
-    told.state?.escalations.some((e) => e.agreementId === null && isStanding(told.state as CaseState, e))
+    told.state?.escalations.some((e) => e.agreementId === null && isCallOpen(told.state as CaseState, e))
       ? 'over'
       : leaderless(m, told),
   ContactMissing: (m, { state }) =>
@@ -144,7 +144,7 @@ const STANDING: {
   AcknowledgementEnded: (m, told) => asks(isUnansweredCall(m.escalationId, told)),
   ContactUnreached: (m, told) => asks(isUnansweredCall(m.escalationId, told)),
   EscalationAlert: (m, { state }) =>
-    state?.escalations.some((e) => e.id === m.escalationId && isStanding(state, e)) ? 'tells' : 'over',
+    state?.escalations.some((e) => e.id === m.escalationId && isCallOpen(state, e)) ? 'tells' : 'over',
   Silence: (_m, { state, at }) => asks(state?.case.status === 'open' && state.case.lastEventAt <= at),
   OwnerLeft: (m, told) => asks(m.agreements.some((a) => isOwnerless(told, a.id))),
   AbsenceUncovered: (m, { state, today }) =>
@@ -237,7 +237,7 @@ function ofItem({ agreement: { id }, as, step }: DigestItem, told: AsTold): Stan
 
 /** They were asked for help, which is still waited for, and nobody is on it. */
 function isUnansweredCall(id: Uuid, { state }: AsTold): boolean {
-  return state?.escalations.some((e) => e.id === id && e.status === 'asked' && isStanding(state, e)) ?? false;
+  return state?.escalations.some((e) => e.id === id && e.status === 'asked' && isCallOpen(state, e)) ?? false;
 }
 
 function isOpenWithoutHelp(told: AsTold, id: Uuid): boolean {
@@ -247,7 +247,7 @@ function isOpenWithoutHelp(told: AsTold, id: Uuid): boolean {
     state !== null &&
     a !== null &&
     isOpen(a) &&
-    !state.escalations.some((e) => e.agreementId === id && (isStanding(state, e) || wasAskedSince(told, e)))
+    !state.escalations.some((e) => e.agreementId === id && (isCallOpen(state, e) || wasAskedSince(told, e)))
   );
 }
 

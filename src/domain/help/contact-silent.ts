@@ -6,7 +6,7 @@ import type { CaseState, Escalation } from '../case/state.ts';
 import type { Outgoing } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';
 import { isQuiet } from '../reminders/ladder.ts';
-import { isStanding } from '../views/calls.ts';
+import { isCallOpen } from '../views/calls.ts';
 import { viewOf } from '../views/limited-view.ts';
 import type { PlainDate } from '../vocabulary.ts';
 import { contactUnreached } from './contact-unreached.ts';
@@ -21,7 +21,7 @@ export function askContactAgainOn(
   e: Escalation,
   today: PlainDate,
 ): PlainDate | null {
-  if (e.status !== 'asked' || e.contactPersonId === null || !isStanding(state, e)) return null;
+  if (e.status !== 'asked' || e.contactPersonId === null || !isCallOpen(state, e)) return null;
   if (state.case.status !== 'open') return null;
   const a = agreement(state, e.agreementId);
   if (a && isQuiet(state, a, today)) return null;

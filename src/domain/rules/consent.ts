@@ -9,8 +9,8 @@ import {
   isLeadsParty,
   type Party,
   partiesOf,
+  partyConsent,
   partyName,
-  standingOf,
   toldMissingOn,
   whoseAnswers,
 } from '../consent/consent.ts';
@@ -27,7 +27,7 @@ export function askConsent(state: CaseState, s: Situation, key: string): Decisio
   const no = lacks(state, s, ['lead', 'coordinator']);
   if (no) return no;
   return withParty(state, s, key, (party) => {
-    const { answers, missing } = standingOf(state, s.region, party);
+    const { answers, missing } = partyConsent(state, s.region, party);
     if (answers.length === 0)
       return refuse('refused.nobodyToAsk', { code: state.case.code }, { field: 'party' });
     const asked = missing.filter((p) => p.leftAt === null && consentOf(state, key, p.id) === null);
@@ -129,7 +129,7 @@ function answered(
   const { answer, participantId, enteredById = null } = said;
   const old = consentOf(state, party.key, participantId);
   const after = put(state, s, party.key, said);
-  const { missing } = standingOf(after, s.region, party);
+  const { missing } = partyConsent(after, s.region, party);
   const values = { party: party.name, answer, code: state.case.code };
   const same = old?.answer === answer && (enteredById !== null || old.enteredById === null);
   // The same "no" again changes nothing; the same "yes" is good for longer.
@@ -156,7 +156,7 @@ function answered(
 /** The result for the person who answered follows from all answers together, and from who leads. */
 function doneKey(after: CaseState, s: Situation, party: Party, answer: 'yes' | 'no'): AnswerKey {
   if (answer === 'no') return isLeadsParty(after, party.key) ? 'done.consentLeads' : 'done.consent';
-  return standingOf(after, s.region, party).isLimited ? 'done.consentNotYet' : 'done.consent';
+  return partyConsent(after, s.region, party).isLimited ? 'done.consentNotYet' : 'done.consent';
 }
 
 /** The lead and the coordinators know who said what; everybody else sees what a party sees. */
@@ -166,7 +166,7 @@ function news(
   party: Party,
   { participantId, answer }: { readonly participantId: Uuid; readonly answer: 'yes' | 'no' | 'ended' },
 ): Outgoing[] {
-  const { isLimited, missing } = standingOf(state, s.region, party);
+  const { isLimited, missing } = partyConsent(state, s.region, party);
   const message = {
     type: 'ConsentAnswered',
     ...inCase(state),

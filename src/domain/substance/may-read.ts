@@ -1,6 +1,6 @@
 import { participantOfPerson } from '../case/participants.ts';
 import type { CaseState, Participant } from '../case/state.ts';
-import { partyOf, standingOf } from '../consent/consent.ts';
+import { partyConsent, partyOf } from '../consent/consent.ts';
 import type { Region } from '../region/region.ts';
 import { FAMILY_ROLES, type Role, type Uuid } from '../vocabulary.ts';
 
@@ -35,7 +35,7 @@ const lead: Reader = ({ me, state }) => {
 /** Everybody whose answer counts said yes, also where a region lets a party see the case before anybody answered. */
 const consented: Reader = ({ me, state, region }) => {
   const key = partyOf(me);
-  return key !== null && standingOf(state, region, { key, name: '' }).answer === 'yes';
+  return key !== null && partyConsent(state, region, { key, name: '' }).answer === 'yes';
 };
 
 const withTheChild: Reader = (asked) => WITH_THE_CHILD.has(asked.me.role) && consented(asked);

@@ -8,7 +8,7 @@ import type { Uuid } from '../vocabulary.ts';
  * A call for help gives somebody a look at one agreement, and only while their help is waited for: not once it was
  * answered, once what it was about is settled another way, or once the case is closed.
  */
-export function isStanding(state: CaseState, e: Escalation): boolean {
+export function isCallOpen(state: CaseState, e: Escalation): boolean {
   if (state.case.status === 'closed' || (e.status !== 'asked' && e.status !== 'acknowledged')) return false;
   if (e.agreementId === null) return state.case.leadId === null;
   const about = agreement(state, e.agreementId);
@@ -20,7 +20,7 @@ export function callsOf(state: CaseState, region: Region, personId: Uuid): Escal
   return state.escalations.filter(
     (e) =>
       e.contactPersonId === personId &&
-      isStanding(state, e) &&
+      isCallOpen(state, e) &&
       !isKeptFrom(state, region, personId, agreement(state, e.agreementId)),
   );
 }

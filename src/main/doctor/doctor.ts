@@ -7,7 +7,7 @@ import type { Printed } from '../commands/commands.ts';
 import { dataOn } from '../commands/with-data.ts';
 import { type Data, reachData } from '../data.ts';
 import { installationsOn, secretsOf } from '../installations.ts';
-import { RIGHT_KEY, standingOfKey } from '../keys/right-key.ts';
+import { fitOfKey, RIGHT_KEY } from '../keys/right-key.ts';
 import { type Check, line, wrong } from './check.ts';
 import type { Can } from './coordinators.ts';
 import { checkDatabase, checkDemonstration, checkKeyFits, checkMessages } from './database.ts';
@@ -84,7 +84,7 @@ async function checkData(
   const slack = (known: Database | null): Promise<Check[]> => checkSlack(config, tools, known);
   // With another key nothing else that was found would mean anything; also of a database that still has to be brought
   // up to date, which a start with this key would refuse.
-  const isWrongKey = answers && (await standingOfKey(database, config)) === 'unknown';
+  const isWrongKey = answers && (await fitOfKey(database, config)) === 'unknown';
   if (isWrongKey) return [...checks, wrongKey(config), ...(await slack(usable ? database : null))];
   if (!usable) return [...checks, ...(await slack(null))];
   // Without a key nothing is made yet that it could fit; making one is for the start, not for a look.

@@ -1,7 +1,7 @@
 import type { Log } from '../../app/request-context.ts';
 import type { Config } from '../../config/env/env.ts';
 import type { Database } from '../../store/postgres/database.ts';
-import { standingOfKey } from './right-key.ts';
+import { fitOfKey } from './right-key.ts';
 
 export interface KeyWatch {
   /** Looks whether the database is still used with the key of this process. */
@@ -24,8 +24,8 @@ export function watchKey(
     replaced: replaced.promise,
     look: async () => {
       // A database that is away says nothing of the key; it is asked again when it is back.
-      const standing = await standingOfKey(database, config).catch(() => null);
-      if (standing !== 'unknown' && standing !== 'old') return;
+      const fit = await fitOfKey(database, config).catch(() => null);
+      if (fit !== 'unknown' && fit !== 'old') return;
       log.error(
         {},
         'the key of this database was replaced by another process: this one has the key of before',

@@ -1,7 +1,7 @@
 import { type Config, ConfigError } from '../../config/env/env.ts';
 import { knownSecret } from '../../config/env/key.ts';
 import type { Database } from '../../store/postgres/database.ts';
-import { type KeyStanding, keyStanding, markKey } from '../../store/sealing/known-key.ts';
+import { type KeyFit, keyFit, markKey } from '../../store/sealing/known-key.ts';
 import { secretsOf } from '../installations.ts';
 
 type Keyed = Pick<Config, 'key' | 'dataDir' | 'oldKeys'>;
@@ -13,24 +13,24 @@ export const RIGHT_KEY =
   'Put back the SCHAKEL_KEY (or the file "key" in SCHAKEL_DATA) of before; if you are replacing it, name the old one in SCHAKEL_KEY_OLD, as docs/slack-workspaces.md says.';
 
 /** How the key that is given here stands to this database. No key is made for it. */
-export function standingOfKey(
+export function fitOfKey(
   { pool }: Pick<Database, 'pool'>,
   { key, dataDir, oldKeys = [] }: Keyed,
-): Promise<KeyStanding> {
-  return keyStanding(pool, { secret: knownSecret(key, dataDir), old: oldKeys });
+): Promise<KeyFit> {
+  return keyFit(pool, { secret: knownSecret(key, dataDir), old: oldKeys });
 }
 
 /** Throws, before anything is written, when the key is another than the one this database is used with. */
 export async function refuseWrongKey(database: Pick<Database, 'pool'>, config: Keyed): Promise<void> {
-  if ((await standingOfKey(database, config)) === 'unknown') throw wrongKey(config);
+  if ((await fitOfKey(database, config)) === 'unknown') throw wrongKey(config);
 }
 
 /** Writes down at the first use, and after a key was replaced, which key this database is used with. */
 export async function rememberKey(database: Database, config: Keyed): Promise<void> {
-  const standing = await standingOfKey(database, config);
-  if (standing === 'right') return;
+  const fit = await fitOfKey(database, config);
+  if (fit === 'right') return;
   const { secret, old } = secretsOf(config);
-  if (standing === 'unknown' || !(await markKey(database, secret, old))) throw wrongKey(config);
+  if (fit === 'unknown' || !(await markKey(database, secret, old))) throw wrongKey(config);
 }
 
 function wrongKey({ key, dataDir }: Keyed): ConfigError {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryPlatform, type MemoryPlatform } from '../../../test/support/process/memory-platform.ts';
 import type { Address } from '../../ports/chat.ts';
-import { type StandingClock, standingClock, systemClock } from '../clock.ts';
+import { type DemonstrationClock, demonstrationClock, systemClock } from '../clock.ts';
 import { keptHere } from './demonstration-sends-nothing.ts';
 
 const TO: Address = {
@@ -15,12 +15,12 @@ const PACE = { conversation: { everyMs: 0, burst: 1 }, methods: {} };
 describe('what would be sent elsewhere', () => {
   let elsewhere: MemoryPlatform;
   let web: MemoryPlatform;
-  let clock: StandingClock;
+  let clock: DemonstrationClock;
   let kept: ReturnType<typeof keptHere>;
   beforeEach(() => {
     elsewhere = createMemoryPlatform([{ id: 'U0' }]);
     web = createMemoryPlatform([{ id: 'U0' }]);
-    clock = standingClock(systemClock);
+    clock = demonstrationClock(systemClock);
     kept = keptHere({ email: { chat: elsewhere, pace: PACE }, web: { chat: web, pace: PACE } }, clock);
   });
 

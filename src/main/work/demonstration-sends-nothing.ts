@@ -1,6 +1,6 @@
 import type { DeliveryDeps } from '../../jobs/delivery.ts';
 import type { ChatPlatform, Failure } from '../../ports/chat.ts';
-import type { StandingClock } from '../clock.ts';
+import type { DemonstrationClock } from '../clock.ts';
 
 type Platforms = DeliveryDeps['platforms'];
 
@@ -10,7 +10,7 @@ const REFUSED: Failure = { kind: 'never', reason: 'not_allowed', cause: 'demonst
  * Nothing of a demonstration leaves this machine, whatever a visitor wrote into its region: what would go to another
  * place than the web is refused at the moment of sending, and certainly not sent.
  */
-export function keptHere(platforms: Platforms, clock: Pick<StandingClock, 'stands'>): Platforms {
+export function keptHere(platforms: Platforms, clock: Pick<DemonstrationClock, 'stands'>): Platforms {
   return Object.fromEntries(
     Object.entries(platforms).map(([name, sending]) => [
       name,
@@ -19,7 +19,7 @@ export function keptHere(platforms: Platforms, clock: Pick<StandingClock, 'stand
   );
 }
 
-function guarded(chat: ChatPlatform, clock: Pick<StandingClock, 'stands'>): ChatPlatform {
+function guarded(chat: ChatPlatform, clock: Pick<DemonstrationClock, 'stands'>): ChatPlatform {
   const methods = Object.entries(chat).map(([name, method]) => [
     name,
     typeof method === 'function'

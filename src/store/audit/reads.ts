@@ -23,7 +23,7 @@ export function readsOf(chainId: Uuid): Uuid {
   return namedUuid(`reads:${chainId}`);
 }
 
-interface Standing extends ChainOwner {
+interface ChainHeads extends ChainOwner {
   readonly auditHead: string;
   readonly auditCount: number;
   readonly readHead: string;
@@ -73,7 +73,7 @@ async function appendOnce(pool: pg.Pool, keys: AuditKeys, reads: readonly Read[]
   try {
     await client.query('BEGIN');
     const ids = [...new Set(reads.flatMap((read) => read.caseIds))];
-    const { rows } = await client.query<Standing>({ name: 'take-reads', text: TAKE, values: [ids] });
+    const { rows } = await client.query<ChainHeads>({ name: 'take-reads', text: TAKE, values: [ids] });
     const made = rows.map((one) => extended(keys, one, reads));
     const values = [
       rows.map((one) => one.id),
@@ -90,7 +90,7 @@ async function appendOnce(pool: pg.Pool, keys: AuditKeys, reads: readonly Read[]
   }
 }
 
-function extended(keys: AuditKeys, one: Standing, reads: readonly Read[]) {
+function extended(keys: AuditKeys, one: ChainHeads, reads: readonly Read[]) {
   const { id } = one;
   const chainId = chainIdOf(one);
   const audit: AuditRow[] = [];

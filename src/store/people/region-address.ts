@@ -16,7 +16,7 @@ import type { Writing } from './writing.ts';
  */
 
 /** How somebody is reached now, and whether there is anything to be had by coming in as them. */
-export interface Standing {
+export interface CurrentReach {
   readonly email: string | null;
   readonly phone: string | null;
   readonly isOnWeb: boolean;
@@ -26,7 +26,7 @@ export interface Standing {
   readonly isIn: boolean;
 }
 
-const STANDING = `SELECT p."phone", (SELECT i."email" FROM "identity" i JOIN "workspace" w ON w."id" = i."workspaceId"
+const CURRENT_REACH = `SELECT p."phone", (SELECT i."email" FROM "identity" i JOIN "workspace" w ON w."id" = i."workspaceId"
     WHERE i."personId" = p."id" AND i."email" IS NOT NULL AND i."deactivatedAt" IS NULL ORDER BY w."platform" <> 'web', i."id" LIMIT 1) AS "email",
   EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = p."id" AND i."externalId" = p."id"::text) AS "isOnWeb",
   EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = p."id" AND i."externalId" = p."id"::text AND i."email" IS NOT NULL) AS "hasWebEmail",
@@ -36,12 +36,12 @@ const STANDING = `SELECT p."phone", (SELECT i."email" FROM "identity" i JOIN "wo
   FROM "person" p WHERE p."id" = $1 FOR UPDATE OF p`;
 
 /** `key`: who runs the region has something to be had, also before they came in for the first time. */
-export async function standingOf(
+export async function currentReach(
   { client, running }: Writing,
   personId: Uuid,
   key: string,
-): Promise<Standing> {
-  const { rows } = await client.query<Standing>(STANDING, [personId]);
+): Promise<CurrentReach> {
+  const { rows } = await client.query<CurrentReach>(CURRENT_REACH, [personId]);
   const found = rows[0] ?? { email: null, phone: null, isOnWeb: false, hasWebEmail: false, isIn: false };
   return { ...found, isIn: found.isIn || running.has(key) };
 }
@@ -60,16 +60,16 @@ export async function putAddress(
   writing: Writing,
   personId: Uuid,
   line: RegionConfig['people'][number],
-  standing: Standing,
+  current: CurrentReach,
   onWeb: boolean,
 ): Promise<void> {
   const { client, byOperator } = writing;
   const wanted = {
-    email: line.email && emailOf(line.email) !== emailOf(standing.email ?? '') ? line.email : null,
-    phone: line.phone && numberOf(line.phone) !== numberOf(standing.phone ?? '') ? line.phone : null,
-    onWeb: onWeb && !standing.isOnWeb,
-    emailGone: !line.email && standing.hasWebEmail,
-    phoneGone: !line.phone && standing.phone !== null,
+    email: line.email && emailOf(line.email) !== emailOf(current.email ?? '') ? line.email : null,
+    phone: line.phone && numberOf(line.phone) !== numberOf(current.phone ?? '') ? line.phone : null,
+    onWeb: onWeb && !current.isOnWeb,
+    emailGone: !line.email && current.hasWebEmail,
+    phoneGone: !line.phone && current.phone !== null,
   };
   // The address of a platform's account serves letters while that is away, and lets nobody in.
   if (!line.email)
@@ -77,17 +77,17 @@ export async function putAddress(
       'UPDATE "identity" SET "email" = NULL WHERE "personId" = $1 AND "claimedIn" = $2 AND "externalId" <> $1::text',
       [personId, writing.regionId],
     );
-  const isFirst = standing.email === null && standing.phone === null;
+  const isFirst = current.email === null && current.phone === null;
   if (!Object.values(wanted).some(Boolean)) {
     await client.query('DELETE FROM "newAddress" WHERE "personId" = $1', [personId]);
-  } else if (!standing.isIn || (byOperator && isFirst)) {
+  } else if (!current.isIn || (byOperator && isFirst)) {
     await takeAddress(client, personId, writing.regionId, wanted);
     // A code that was read out to whoever was called at first lets nobody in either.
     await client.query('UPDATE "reach" SET "codeHash" = NULL, "codeExpiresAt" = NULL WHERE "personId" = $1', [
       personId,
     ]);
     await onWordOf(writing, personId);
-  } else await waits(writing, personId, wanted, standing);
+  } else await waits(writing, personId, wanted, current);
 }
 
 /** The writer of the way in of somebody who never came in may be the person who comes in by it. */
@@ -140,7 +140,7 @@ export async function takeAddress(
   await client.query('DELETE FROM "webLink" WHERE "personId" = $1 AND "usedAt" IS NULL', [personId]);
 }
 
-async function waits(writing: Writing, personId: Uuid, wanted: Wanted, standing: Standing): Promise<void> {
+async function waits(writing: Writing, personId: Uuid, wanted: Wanted, current: CurrentReach): Promise<void> {
   const { client, regionId, actor, now } = writing;
   const writtenById = actor === 'schakel' ? null : actor;
   const { rowCount } = await client.query(
@@ -167,7 +167,7 @@ async function waits(writing: Writing, personId: Uuid, wanted: Wanted, standing:
   // A person who writes it down for themselves is in, and has to say yes all the same.
   if (writtenById !== personId && !(await wasToldToday(client, personId, now)))
     await client.query(`${ENDS} WHERE w."personId" = $1`, [personId]);
-  await tell(writing, personId, standing, wanted);
+  await tell(writing, personId, current, wanted);
 }
 
 /**
@@ -185,7 +185,7 @@ async function wasToldToday(client: pg.PoolClient, personId: Uuid, now: Instant)
 }
 
 /** The letter goes at once, whatever the hour: if it is not right, every hour counts. */
-async function tell(writing: Writing, personId: Uuid, old: Standing, wanted: Wanted): Promise<void> {
+async function tell(writing: Writing, personId: Uuid, old: CurrentReach, wanted: Wanted): Promise<void> {
   const { client, regionId, letters, version, now } = writing;
   const way = letters.find((one) => (one === 'email' ? old.email : old.phone) !== null);
   if (!way) return;

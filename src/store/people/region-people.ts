@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { accountsOf, type RegionConfig } from '../../config/region/region-file.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import { type Account, findPerson } from './accounts.ts';
-import { onWordOf, putAddress, standingOf } from './region-address.ts';
+import { currentReach, onWordOf, putAddress } from './region-address.ts';
 import type { Writing } from './writing.ts';
 
 /** Where `workspaces` names the web of the region. No platform's own id looks like this. */
@@ -79,11 +79,11 @@ async function waysOfKnown(
   line: FilePerson,
   accounts: readonly Account[],
 ): Promise<void> {
-  const standing = await standingOf(writing, personId, line.key);
-  if (!standing.isIn || writing.byOperator) await putAccounts(writing, personId, accounts, undefined);
-  if (!standing.isIn && accounts.length > 0) await onWordOf(writing, personId);
+  const current = await currentReach(writing, personId, line.key);
+  if (!current.isIn || writing.byOperator) await putAccounts(writing, personId, accounts, undefined);
+  if (!current.isIn && accounts.length > 0) await onWordOf(writing, personId);
   const onWeb = accounts.length === 0 && line.email !== undefined;
-  await putAddress(writing, personId, line, standing, onWeb);
+  await putAddress(writing, personId, line, current, onWeb);
 }
 
 async function putOurs({ client, regionId }: Writing, personId: Uuid, p: FilePerson): Promise<void> {
@@ -107,7 +107,7 @@ async function isOtherNow(
   accounts: readonly Account[],
 ): Promise<boolean> {
   if (writing.byOperator || accounts.length === 0) return false;
-  const { isIn, isOnWeb } = await standingOf(writing, personId, key);
+  const { isIn, isOnWeb } = await currentReach(writing, personId, key);
   if (isIn || !isOnWeb) return false;
   const { rowCount } = await writing.client.query(
     'SELECT 1 FROM unnest($1::uuid[], $2::text[]) AS g("workspaceId", "externalId") JOIN "identity" i USING ("workspaceId", "externalId")',

@@ -17,7 +17,7 @@ export interface KeysGiven {
  * one. `old`: with one of before, which is named. `unknown`: with another. `unmarked`: the key is not written down yet,
  * and what is there was made with one that is given.
  */
-export type KeyStanding = 'new' | 'right' | 'old' | 'unknown' | 'unmarked';
+export type KeyFit = 'new' | 'right' | 'old' | 'unknown' | 'unmarked';
 
 /** The id of a secret; nothing of the secret follows from it. */
 export function keyIdOf(secret: string): string {
@@ -25,7 +25,7 @@ export function keyIdOf(secret: string): string {
 }
 
 /** Reads only, and also in a database of an older version or an empty one. */
-export async function keyStanding(pool: pg.Pool, { secret, old }: KeysGiven): Promise<KeyStanding> {
+export async function keyFit(pool: pg.Pool, { secret, old }: KeysGiven): Promise<KeyFit> {
   const marked = (await isThere(pool, 'knownKey')) ? await markOf(pool) : null;
   const given = secret === null ? old : [secret, ...old];
   if (marked === null) {

@@ -137,7 +137,7 @@ export function consentBlocks(facts: ConsentFacts, reader: Reader): Block[] {
     ...(mayAnswer ? [text(sentence(reader, isOpen ? 'consent.yours' : 'consent.closed'))] : []),
     ...(parties.length === 0 ? [text(sentence(reader, 'consent.noParties'))] : []),
     ...parties.flatMap((party) => [
-      text(sentence(reader, 'consent.party', { party: party.name, ...standing(party, mayAnswer) })),
+      text(sentence(reader, 'consent.party', { party: party.name, ...partyValues(party, mayAnswer) })),
       ...(party.isLeads ? [note(sentence(reader, 'consent.leads'))] : []),
       ...party.answers.map((a) => note(sentence(reader, 'consent.line', lineValues(a, reader)))),
       ...(mayAnswer && isOpen ? [buttons(...ownButtons(facts, party, reader))] : []),
@@ -162,7 +162,7 @@ function ownButtons({ caseId }: ConsentFacts, party: PartyFacts, reader: Reader)
   return consentButtons({ caseId, party }, reader);
 }
 
-function standing(
+function partyValues(
   party: PartyFacts,
   mayAnswer: boolean,
 ): { sees: string; answer: string; missing: number; own: string } {

@@ -12,9 +12,9 @@ import {
   absencesWith,
   awaySaid,
   checkAbsence,
+  currentAbsences,
   runs,
   spanOf,
-  standing,
   withAbsences,
   withOwnHours,
   withoutAbsence,
@@ -140,14 +140,14 @@ async function reportAbsence(
   const { today } = tools.situation;
   const all = person?.absences ?? [];
   const isNew = (x: Away): boolean => x.from === from && x.until === until;
-  const after = standing(absencesWith(all, { from, until }, today), today);
+  const after = currentAbsences(absencesWith(all, { from, until }, today), today);
   const said = awaySaid(
     from,
     until,
     after.filter((x) => !isNew(x)),
   );
   // The same once more: nobody is told anew.
-  if (standing(all, today).some(isNew) && after.length === standing(all, today).length)
+  if (currentAbsences(all, today).some(isNew) && after.length === currentAbsences(all, today).length)
     return { decisions: [], said };
   const decisions = (await openCases(tools, id)).map(({ before, region, s }) => ({
     before,
@@ -186,7 +186,7 @@ async function endOne(tools: Tools, from: string): Promise<Plan> {
   const { id } = tools.actor;
   const { today } = tools.situation;
   const [person] = await tools.store.people([id]);
-  const one = standing(person?.absences ?? [], today).find((x) => x.from === from);
+  const one = currentAbsences(person?.absences ?? [], today).find((x) => x.from === from);
   if (!one) return { decisions: [], said: { key: 'done.absenceOver' } };
   const key = runs(one, today) ? 'done.absenceEnded' : 'done.absenceOneTakenBack';
   const said: Said = { key, values: { from: one.from, until: one.until } };

@@ -4,7 +4,7 @@ import { accept, type Decision, refuse, type Situation } from '../../case/decisi
 import { guardiansOf, participantOfPerson } from '../../case/participants.ts';
 import type { Agreement, AskedToClose, CaseState, Escalation } from '../../case/state.ts';
 import type { CaseStatusChanged, Outgoing } from '../../messages/index.ts';
-import { isStanding } from '../../views/calls.ts';
+import { isCallOpen } from '../../views/calls.ts';
 import type { Instant, Outcome, Uuid } from '../../vocabulary.ts';
 import { toLead } from '../answers.ts';
 import { inTheirs, lacks } from '../theirs.ts';
@@ -202,8 +202,8 @@ function helpersHear(state: CaseState, s: Situation): Outgoing[] {
   // What was asked today may still wait for their hours: it is not told any more, and so need not be taken back.
   const isTold = (e: Escalation): boolean =>
     e.status === 'acknowledged' || localDate(zone, e.raisedAt) < s.today;
-  const standing = state.escalations.filter((e) => isStanding(state, e) && isTold(e));
-  const ids = [...new Set(standing.flatMap((e) => e.contactPersonId ?? []))];
+  const openCalls = state.escalations.filter((e) => isCallOpen(state, e) && isTold(e));
+  const ids = [...new Set(openCalls.flatMap((e) => e.contactPersonId ?? []))];
   return ids
     .filter((id) => id !== s.actor?.personId && participantOfPerson(state, id) === null)
     .map((personId) => ({
@@ -213,7 +213,7 @@ function helpersHear(state: CaseState, s: Situation): Outgoing[] {
       message: {
         type: 'CallEnded',
         code: state.case.code,
-        wasOnIt: standing.some((e) => e.contactPersonId === personId && e.status === 'acknowledged'),
+        wasOnIt: openCalls.some((e) => e.contactPersonId === personId && e.status === 'acknowledged'),
       },
     }));
 }

@@ -40,7 +40,7 @@ function overlaps(a: Away, b: Away): boolean {
 }
 
 /** Absences that still hold, today or later. */
-export function standing(all: readonly Away[], today: PlainDate): Away[] {
+export function currentAbsences(all: readonly Away[], today: PlainDate): Away[] {
   return all
     .filter(({ from, until }) => until === null || (until >= today && until >= from))
     .toSorted((a, b) => a.from.localeCompare(b.from));

@@ -6,7 +6,7 @@ import type { CaseState, Escalation, Participant } from '../../case/state.ts';
 import type { LetterWay } from '../../contact-details.ts';
 import { alertContact } from '../../help/escalation.ts';
 import type { LetterFrom, Outgoing, WentOut } from '../../messages/index.ts';
-import { isStanding } from '../../views/calls.ts';
+import { isCallOpen } from '../../views/calls.ts';
 import type { Uuid } from '../../vocabulary.ts';
 import { removeParticipant } from '../case/case-life.ts';
 import { actorRef, inCase, toCoordinators, withCase } from '../tools.ts';
@@ -72,7 +72,7 @@ function calledNoMore(removed: Decision, s: Situation, participantId: Uuid): Dec
   const personId = removed.ok ? participant(removed.state, participantId)?.personId : undefined;
   if (!removed.ok || !personId || removed.state.case.escalationContactPersonId !== personId) return removed;
   const before = withCase(removed.state, { escalationContactPersonId: null });
-  const waiting = before.escalations.filter((e) => e.contactPersonId === personId && isStanding(before, e));
+  const waiting = before.escalations.filter((e) => e.contactPersonId === personId && isCallOpen(before, e));
   const ended = (e: Escalation): Escalation =>
     waiting.includes(e) ? { ...e, status: 'answered', answeredAt: s.now } : e;
   let so: Accepted = { ...removed, state: { ...before, escalations: before.escalations.map(ended) } };

@@ -214,7 +214,7 @@ export function doneActions(a: AgreementFacts, reader: Reader): Action[] {
 
 /** Short: number, title, who, when, how it stands. For lists and the overview. */
 export function line(a: AgreementFacts, reader: Reader): Block[] {
-  return [text([...which(a, reader), ` – ${standing(a, reader)}`])];
+  return [text([...which(a, reader), ` – ${stateInWords(a, reader)}`])];
 }
 
 /** Shows which agreement an answer is about: number, title, who, when. */
@@ -227,7 +227,7 @@ export function which(a: AgreementFacts, reader: Reader): RichText {
   ];
 }
 
-function standing(a: AgreementFacts, reader: Reader): string {
+function stateInWords(a: AgreementFacts, reader: Reader): string {
   if (a.status === 'reported_done') return word(reader, 'status.reported_done');
   if (a.paused) return word(reader, 'overview.pausedShort', { date: date(reader, a.paused.until) });
   if (a.disputedBy.length > 0) return word(reader, 'overview.disputed');
