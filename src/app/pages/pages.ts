@@ -13,8 +13,8 @@ import { ofCase } from './for-you.ts';
 import type { HomePage } from './home-page.ts';
 import { looksOf } from './looks.ts';
 import { lookedAt, noteSeen, ownPage, toldTo } from './own-page.ts';
+import { type PageFingerprint, pageFingerprint, seenOf, seenWith } from './page-fingerprint.ts';
 import { type PageParts, pageParts } from './page-parts.ts';
-import { type PageFingerprint, pageFingerprint, seenOf, seenWith } from './page-standing.ts';
 
 /** The pages, for one person. A page that is not theirs to see does not exist: null. */
 export interface Pages {
