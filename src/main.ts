@@ -160,7 +160,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       onNews: () => web.wake(),
       onRegion: () => {
         void parts.guide.refresh().catch(() => undefined);
-        void key.look();
+        void key.check();
       },
       delivery: { ...delivery, platforms: keptHere(delivery.platforms, clock) },
     });

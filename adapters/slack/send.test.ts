@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DirectoryUnavailable } from '../../src/ports/directory.ts';
-import { lookFrom, says } from '../../test/contract/platform-under-test.ts';
+import { says, searchFrom } from '../../test/contract/platform-under-test.ts';
 import { type Opened, openSlack } from '../../test/support/realm/slack-house.ts';
 import { createRespond } from './client.ts';
 import { SCOPES } from './install/manifest.ts';
@@ -33,8 +33,8 @@ describe('sending on Slack', () => {
       await platform.invite(inRoom(), 'U0TEACHER'),
       await platform.remove(inRoom(), 'U0TEACHER'),
       await platform.post(direct, says('Lukt het?'), randomUUID()),
-      await platform.find(direct, randomUUID(), lookFrom(opened.clock.now())),
-      await platform.find(inRoom(), randomUUID(), lookFrom(opened.clock.now())),
+      await platform.find(direct, randomUUID(), searchFrom(opened.clock.now())),
+      await platform.find(inRoom(), randomUUID(), searchFrom(opened.clock.now())),
     ];
     expect(results.filter((one) => !one.ok)).toEqual([]);
   });

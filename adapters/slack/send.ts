@@ -33,9 +33,9 @@ export function createSender(clients: Clients): ChatPlatform {
           return `${channel}:${ts}`;
         }),
       ),
-    find: (to, messageId, look) =>
+    find: (to, messageId, range) =>
       as(to.workspace, (client) =>
-        harmless(async () => findMessage(client, await channelOf(client, to), messageId, look)),
+        harmless(async () => findMessage(client, await channelOf(client, to), messageId, range)),
       ),
     pin: (to, ref) =>
       as(to.workspace, (client) => {

@@ -89,10 +89,10 @@ function button(action: Action, pen: Pen): Html {
   if ('form' in action.does) {
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries(action.args)) query.set(name, String(value));
-    return html`<a class="utrecht-button-link utrecht-button-link--html-a ${look(action)}" href="/form/${action.does.form}?${query.toString()}">${action.label}</a>`;
+    return html`<a class="utrecht-button-link utrecht-button-link--html-a ${buttonClass(action)}" href="/form/${action.does.form}?${query.toString()}">${action.label}</a>`;
   }
   if (!action.confirm) return press(action, pen, action.label);
-  return html`<details><summary class="utrecht-button ${look(action)}">${action.label}</summary>
+  return html`<details><summary class="utrecht-button ${buttonClass(action)}">${action.label}</summary>
 <p class="utrecht-paragraph">${action.confirm.text}</p>${press(action, pen, action.confirm.yes)}</details>`;
 }
 
@@ -101,10 +101,10 @@ function press(action: Action, pen: Pen, label: string): Html {
   return html`<form method="post" action="/do">
 <input type="hidden" name="token" value="${pen.formToken}"><input type="hidden" name="once" value="${randomUUID()}">
 <input type="hidden" name="args" value="${JSON.stringify(action.args)}">
-<button class="utrecht-button ${look(action)}" type="submit" name="command" value="${name}">${label}</button></form>`;
+<button class="utrecht-button ${buttonClass(action)}" type="submit" name="command" value="${name}">${label}</button></form>`;
 }
 
-function look(action: Action): string {
+function buttonClass(action: Action): string {
   if (action.style === 'primary') return 'utrecht-button--primary-action';
   return action.style === 'danger'
     ? 'utrecht-button--secondary-action utrecht-button--danger'

@@ -37,11 +37,11 @@ export type Rule<A> =
       readonly person: (args: A) => { readonly member: string } | { readonly id: Uuid };
       readonly change?: (state: CaseState, s: Situation, args: A, person: Person) => Partial<Change>;
     }
-  | { readonly on: 'look'; readonly show: (look: Look, args: A) => Promise<Document> }
+  | { readonly on: 'query'; readonly show: (query: Query, args: A) => Promise<Document> }
   | { readonly on: 'region'; readonly plan: (tools: Tools, args: A) => Promise<Plan> };
 
 /** A question: reads, and changes nothing. */
-export interface Look {
+export interface Query {
   /** The case as the one who looks may see it (`viewOf`). */
   readonly state: CaseState | null;
   /** All of it, for what is decided on and not shown. */

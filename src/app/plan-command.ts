@@ -32,7 +32,7 @@ export async function planOf(
       data,
     );
   }
-  if (rule.on === 'look') throw new Error('a question is not planned');
+  if (rule.on === 'query') throw new Error('a question is not planned');
   const before = context.state;
   if (!before) return { decisions: [], said: { key: 'refused.outsideCase' }, refused: true };
   if (rule.on === 'case') return onCase(before, rule.decide(before, context.situation, data));

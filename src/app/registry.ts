@@ -6,7 +6,7 @@ import { consentCommands } from './commands/consent.ts';
 import { deliveryCommands } from './commands/delivery.ts';
 import { helpCommands } from './commands/help.ts';
 import { leadCommands } from './commands/lead.ts';
-import { lookCommands } from './commands/look.ts';
+import { queryCommands } from './commands/look.ts';
 import { manageCommands } from './commands/manage/index.ts';
 import { absenceCommands } from './commands/participants/absence.ts';
 import { newAddressCommands } from './commands/participants/new-address.ts';
@@ -23,7 +23,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
     ...helpCommands,
     ...absenceCommands,
     ...caseCommands,
-    ...lookCommands,
+    ...queryCommands,
     ...consentCommands,
     ...manageCommands,
     caseImportCommand,

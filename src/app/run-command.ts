@@ -71,7 +71,7 @@ async function carryOut(
 ): Promise<Outcome | typeof OVERTAKEN> {
   const no = notAllowed(command, context, data);
   if (no) return { reply: dressed(replyTo(no, context.reader), context, data), nothingDone: 'refused' };
-  if (command.run.on === 'look') return look(deps, context, command, data);
+  if (command.run.on === 'query') return answerQuery(deps, context, command, data);
   const plan = await planOf(deps, context, command, data);
   const reply = dressed(replyTo(plan.said, context.reader), context, data);
   if (plan.refused) return (await onRefusal?.(plan.said, context)) ?? { reply, nothingDone: 'refused' };
@@ -84,8 +84,13 @@ async function carryOut(
 }
 
 /** A question about a case is shown once it is written down who looked. */
-async function look(deps: Deps, context: RequestContext, command: Command, data: unknown): Promise<Outcome> {
-  if (command.run.on !== 'look') throw new Error('a command is carried out, not shown');
+async function answerQuery(
+  deps: Deps,
+  context: RequestContext,
+  command: Command,
+  data: unknown,
+): Promise<Outcome> {
+  if (command.run.on !== 'query') throw new Error('a command is carried out, not shown');
   const { state, view, situation, reader, actor } = context;
   if (isAboutACase(command)) {
     if (state === null) return refusal({ key: 'refused.outsideCase' }, reader);

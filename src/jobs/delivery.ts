@@ -10,7 +10,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Reader, RoomKind } from '../ports/document.ts';
 import type { Claimed, DeliveryOutcome, Outbox } from '../ports/outbox.ts';
 import { tooLate } from './delivery/hours.ts';
-import { type Looked, lookFor, patienceLeft, type SlowLines } from './delivery/look-up.ts';
+import { type Found, findSent, patienceLeft, type SlowLines } from './delivery/look-up.ts';
 import { lineOf, paceKeys } from './delivery/pace.ts';
 import { methodOf, type PlatformMethod, type Sent, sendThrough } from './delivery/perform.ts';
 import { isSaid, readOut } from './delivery/read-out.ts';
@@ -164,14 +164,14 @@ async function prepare(deps: DeliveryDeps, claimed: Claimed): Promise<Send | Set
   const inDoubt = late?.outcome === 'overtaken' && claimed.uncertain;
   if (late && !inDoubt) return { claimed, outcome: late };
   const method = inDoubt ? 'find' : methodOf(claimed);
-  const isUnseen = method === 'find' && isEnoughLooked(deps, claimed, platform.pace);
+  const isUnseen = method === 'find' && isSearchedEnough(deps, claimed, platform.pace);
   if (isUnseen && inDoubt) return { claimed, outcome: { outcome: 'overtaken' } };
   const send = { claimed: theirs, region, platform, inDoubt, isUnseen };
   return { ...send, method: isUnseen ? 'post' : method };
 }
 
-/** Where looking is slow there is an end to it: rather there twice than said when nobody needs it any more. */
-function isEnoughLooked(deps: DeliveryDeps, claimed: Claimed, pace: Pace): boolean {
+/** Where searching is slow there is an end to it: rather there twice than said when nobody needs it any more. */
+function isSearchedEnough(deps: DeliveryDeps, claimed: Claimed, pace: Pace): boolean {
   const now = deps.clock.now();
   return deps.slow.isSlow(lineOf(claimed, 'find', pace), now) && patienceLeft(claimed, pace, now) <= 0;
 }
@@ -203,7 +203,7 @@ async function deliver(deps: DeliveryDeps, send: Send): Promise<void> {
 
 async function sendOne(deps: DeliveryDeps, send: Send): Promise<Outcome> {
   const { claimed, region, platform, method, isUnseen } = send;
-  if (method === 'find') return lookedFor(deps, send);
+  if (method === 'find') return searched(deps, send);
   if (method === 'speak') return spoken(deps, send);
   if (isUnseen)
     deps.log.warn(
@@ -232,25 +232,25 @@ async function spoken(deps: DeliveryDeps, { claimed, region, platform }: Send): 
   return { ...alreadySent, isUnsaid: true };
 }
 
-/** A look has a line of its own, so that nothing waits for it but the message it is about. */
-async function lookedFor(deps: DeliveryDeps, send: Send): Promise<Outcome> {
+/** A search has a line of its own, so that nothing waits for it but the message it is about. */
+async function searched(deps: DeliveryDeps, send: Send): Promise<Outcome> {
   const { claimed, platform, inDoubt } = send;
   const line = lineOf(claimed, 'find', platform.pace);
-  const looked = await lookFor(platform.chat, claimed, deps.clock.now());
-  if (!looked.ok) {
-    learnPace(deps, looked.failure, line, platform.pace);
-    return outcomeOf(deps, claimed, looked, line);
+  const found = await findSent(platform.chat, claimed, deps.clock.now());
+  if (!found.ok) {
+    learnPace(deps, found.failure, line, platform.pace);
+    return outcomeOf(deps, claimed, found, line);
   }
-  const outcome = outcomeOfLook(deps, claimed, looked.value, inDoubt);
+  const outcome = outcomeOfSearch(deps, claimed, found.value, inDoubt);
   return outcome.outcome === 'sent' ? { ...outcome, isUnsaid: 'speak' in platform.pace.methods } : outcome;
 }
 
-function outcomeOfLook(deps: DeliveryDeps, claimed: Claimed, looked: Looked, inDoubt: boolean): Outcome {
+function outcomeOfSearch(deps: DeliveryDeps, claimed: Claimed, found: Found, inDoubt: boolean): Outcome {
   // The outcome of the send before still counts when the next one ends in the same way.
   const rest = { counts: false, uncertain: false, error: claimed.lastError ?? 'looked for' };
-  if (looked === 'not there') return inDoubt ? { outcome: 'overtaken' } : again(deps, 0, rest);
-  if ('more' in looked) return { ...again(deps, 0, { ...rest, uncertain: true }), lookedTo: looked.more };
-  const { ref } = looked;
+  if (found === 'not there') return inDoubt ? { outcome: 'overtaken' } : again(deps, 0, rest);
+  if ('more' in found) return { ...again(deps, 0, { ...rest, uncertain: true }), lookedTo: found.more };
+  const { ref } = found;
   if (claimed.isCard && !inDoubt) return { ...again(deps, 0, rest), externalRef: ref };
   return { outcome: 'sent', externalRef: ref };
 }

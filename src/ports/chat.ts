@@ -19,7 +19,7 @@ export interface ChatPlatform {
   find(
     to: Address,
     messageId: Uuid,
-    look: LookUp,
+    range: SearchRange,
   ): Promise<Result<MessageRef | { readonly more: string } | null>>;
   pin(to: Address, ref: MessageRef): Promise<Result<void>>;
   /** Opens a room only its people can read. A name that is taken gets a suffix; the name given is returned. */
@@ -45,8 +45,8 @@ export interface ChatPlatform {
   othersIn?(to: Address, known: readonly string[]): Promise<Result<number>>;
 }
 
-/** Where to look for a message: around the sends that ended without an answer, from the page where it was left. */
-export interface LookUp {
+/** Where to search for a message: around the sends that ended without an answer, from the page where it was left. */
+export interface SearchRange {
   readonly notBefore: Date;
   /** Null: to the newest. */
   readonly notAfter: Date | null;

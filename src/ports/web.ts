@@ -93,7 +93,7 @@ export interface Links {
   /** A new link's token, good until `expiresAt`. */
   make(link: SignInLink, now: Instant): Promise<string>;
   /** Looks without using it up: mail scanners open links too. Null when it is unknown, used or over. */
-  look(token: string, now: Instant): Promise<SignInLink | null>;
+  check(token: string, now: Instant): Promise<SignInLink | null>;
   /** Uses it up; null when somebody was faster. */
   use(token: string, now: Instant): Promise<SignInLink | null>;
 }

@@ -8,12 +8,12 @@ import {
   failure,
   inRoom,
   type Lacks,
-  lookFrom,
   type Method,
   must,
   opened,
   type PlatformUnderTest,
   says,
+  searchFrom,
   to,
 } from './platform-under-test.ts';
 
@@ -107,9 +107,9 @@ function lookUp(at: At): void {
       const [first, second] = [randomUUID(), randomUUID()];
       const ref = await must(platform.post(address, says('Zelfde woorden'), first));
       await must(platform.post(address, says('Zelfde woorden'), randomUUID()));
-      expect(await must(platform.find(address, first, lookFrom(at.it.now())))).toBe(ref);
-      expect(await must(platform.find(address, first, lookFrom(at.it.now())))).toBe(ref);
-      expect(await must(platform.find(address, second, lookFrom(at.it.now())))).toBeNull();
+      expect(await must(platform.find(address, first, searchFrom(at.it.now())))).toBe(ref);
+      expect(await must(platform.find(address, first, searchFrom(at.it.now())))).toBe(ref);
+      expect(await must(platform.find(address, second, searchFrom(at.it.now())))).toBeNull();
     }
   });
 
@@ -117,7 +117,7 @@ function lookUp(at: At): void {
     const id = randomUUID();
     const ref = await must(at.it.platform.post(inRoom(at), says('Eerst'), id));
     await must(at.it.platform.update(inRoom(at), ref, says('Daarna')));
-    expect(await must(at.it.platform.find(inRoom(at), id, lookFrom(at.it.now())))).toBe(ref);
+    expect(await must(at.it.platform.find(inRoom(at), id, searchFrom(at.it.now())))).toBe(ref);
   });
 
   it('says "perhaps" when no answer came; looking tells that nothing arrived', async () => {
@@ -126,7 +126,7 @@ function lookUp(at: At): void {
     expect(await failure(at.it.platform.post(inRoom(at), says('Kwijt'), id))).toMatchObject({
       kind: 'perhaps',
     });
-    expect(await must(at.it.platform.find(inRoom(at), id, lookFrom(at.it.now())))).toBeNull();
+    expect(await must(at.it.platform.find(inRoom(at), id, searchFrom(at.it.now())))).toBeNull();
     await must(at.it.platform.post(inRoom(at), says('Kwijt'), id));
     expect(await at.it.words(at.room)).toEqual(['Kwijt']);
   });
@@ -137,7 +137,7 @@ function lookUp(at: At): void {
     expect(await failure(at.it.platform.post(inRoom(at), says('Toch aangekomen'), id))).toMatchObject({
       kind: 'perhaps',
     });
-    const ref = await must(at.it.platform.find(inRoom(at), id, lookFrom(at.it.now())));
+    const ref = await must(at.it.platform.find(inRoom(at), id, searchFrom(at.it.now())));
     expect(ref).not.toBeNull();
     await must(at.it.platform.update(inRoom(at), String(ref), says('Bijgewerkt')));
     expect(await at.it.words(at.room)).toEqual(['Bijgewerkt']);
@@ -152,7 +152,7 @@ function noLookUp(at: At, why: string): void {
       expect(await failure(at.it.platform.post(inRoom(at), says(what), id))).toMatchObject({
         kind: 'perhaps',
       });
-      expect(await must(at.it.platform.find(inRoom(at), id, lookFrom(at.it.now())))).toBeNull();
+      expect(await must(at.it.platform.find(inRoom(at), id, searchFrom(at.it.now())))).toBeNull();
       await must(at.it.platform.post(inRoom(at), says(what), id));
     }
     expect(await at.it.words(at.room)).toEqual(['lost-before', 'lost-after', 'lost-after']);
@@ -232,7 +232,7 @@ function triesOf(at: At, ref: string): Record<Method, () => Promise<Result<unkno
   return {
     post: () => platform.post(inRoom(at), says('Te laat'), randomUUID()),
     update: () => platform.update(inRoom(at), ref, says('Te laat')),
-    find: () => platform.find(inRoom(at), randomUUID(), lookFrom(at.it.now())),
+    find: () => platform.find(inRoom(at), randomUUID(), searchFrom(at.it.now())),
     pin: () => platform.pin(inRoom(at), ref),
     openRoom: () => platform.openRoom(workspace, 'Te-laat', '', { id: randomUUID(), owner: people.other }),
     setTopic: () => platform.setTopic(inRoom(at), 'Te laat'),

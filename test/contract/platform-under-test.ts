@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Address, ChatPlatform, LookUp, Result, WorkspaceRef } from '../../src/ports/chat.ts';
+import type { Address, ChatPlatform, Result, SearchRange, WorkspaceRef } from '../../src/ports/chat.ts';
 import type { Document } from '../../src/ports/document.ts';
 
 /** A mishap under way. `lost-before`: nothing was done; `lost-after`: it was done, and the answer is lost. */
@@ -54,8 +54,8 @@ export const says = (words: string): Document => ({
   blocks: [{ kind: 'text', text: [words] }],
 });
 
-/** A first look, to the newest. */
-export const lookFrom = (notBefore: Date): LookUp => ({ notBefore, notAfter: null, page: null });
+/** A first search, to the newest. */
+export const searchFrom = (notBefore: Date): SearchRange => ({ notBefore, notAfter: null, page: null });
 
 export interface At {
   readonly it: PlatformUnderTest;

@@ -26,7 +26,7 @@ import { REGION_FILE, TEAM, USERS } from '../support/towns/town-people.ts';
 import { fieldsOf } from '../support/web/form-fields.ts';
 
 /** Questions about a case; what is refused has no heading. */
-export const LOOKS: readonly string[] = ['agreement.list', 'case.show'];
+export const QUERIES: readonly string[] = ['agreement.list', 'case.show'];
 
 /** A word that only free texts hold: where it turns up, substance got out. */
 export const MARKER = 'GEHEIMWOORD';
@@ -125,7 +125,7 @@ export async function openWorld(database: TestDatabase, plant: Plant = {}): Prom
         channel: null,
         request: { type: 'submit', command: name, ...split(name, args) },
       });
-      if (LOOKS.includes(name) && reply?.blocks[0]?.kind === 'heading') looked.push(name);
+      if (QUERIES.includes(name) && reply?.blocks[0]?.kind === 'heading') looked.push(name);
     },
     round: async () => void (await runRound({ ...deps, caseload: real.caseload }, regionId)),
     cases: async () => real.cases(await real.openCaseIds(regionId, null, 100)),

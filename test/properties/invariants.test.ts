@@ -10,13 +10,13 @@ import { CALENDAR } from '../support/cases/case-builder.ts';
 import { createTestDatabase } from '../support/database/test-database.ts';
 import type { TestDatabase } from '../support/database/test-server.ts';
 import { COORDINATOR, LEAD, MOTHER, MUNICIPALITY, SCHOOL } from '../support/towns/town-people.ts';
-import { argumentsFor, LOOKS, MARKER, openWorld, type Plant, today, type World } from './history.ts';
+import { argumentsFor, MARKER, openWorld, type Plant, QUERIES, today, type World } from './history.ts';
 
 /** Commands of a history: all of the registry but those that end it, or set the region up while it runs. */
 const NAMES = [...COMMANDS.values()]
   .filter(
     (c) =>
-      (c.run.on !== 'look' || LOOKS.includes(c.name)) &&
+      (c.run.on !== 'query' || QUERIES.includes(c.name)) &&
       !c.name.startsWith('manage.') &&
       !['case.close', 'case.open', 'case.import', 'person.days'].includes(c.name),
   )

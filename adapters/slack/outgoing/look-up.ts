@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { LookUp, MessageRef } from '../../../src/ports/chat.ts';
+import type { MessageRef, SearchRange } from '../../../src/ports/chat.ts';
 import { codeOf, OddAnswer } from '../errors.ts';
 
 /** The type of our metadata: how a message of ours is known again after an unclear send. */
@@ -9,17 +9,17 @@ const MARGIN_MS = 60_000;
 /** The number of messages that Slack gives at once to an app outside its Marketplace. */
 const PAGE = 15;
 /**
- * The last look, at what stands there newest: a clock of ours that is an hour off looks around the wrong moment, and a
+ * The last search, of what stands there newest: a clock of ours that is an hour off looks around the wrong moment, and a
  * message that may have arrived is hardly ever far from the end.
  */
 const NEWEST = 'newest';
 
-/** One page of the look for our own message, by the id in its metadata. Reads nobody else's: only ids are compared. */
+/** One page of the search for our own message, by the id in its metadata. Reads nobody else's: only ids are compared. */
 export async function findMessage(
   client: WebClient,
   channel: string,
   messageId: string,
-  { notBefore, notAfter, page }: LookUp,
+  { notBefore, notAfter, page }: SearchRange,
 ): Promise<MessageRef | { readonly more: string } | null> {
   const isLast = page === NEWEST || notAfter === null;
   const around = {

@@ -11,7 +11,7 @@ const TIER_3 = { everyMs: 1200, burst: 5 };
  * Slack lets an app that is commercially distributed outside the Marketplace read a conversation back once a minute.
  * Nobody tells which apps those are: the first "wait a minute" does. Three in a minute would be refused twice.
  */
-const LOOK_UP = { fromMs: 30_000, everyMs: 61_000, burst: 1, patienceMs: 600_000 };
+const SEARCH_PACE = { fromMs: 30_000, everyMs: 61_000, burst: 1, patienceMs: 600_000 };
 
 /**
  * A message that was pushed with neutral words is replaced by itself with all of them: a phone shows the first, a
@@ -25,7 +25,7 @@ export const SLACK_PACE: Pace = {
     post: { everyMs: 200, burst: 20 },
     update: TIER_3,
     speak: SPEAK,
-    find: { ...TIER_3, slow: LOOK_UP },
+    find: { ...TIER_3, slow: SEARCH_PACE },
     invite: TIER_3,
     inviteExternal: TIER_2,
     remove: TIER_3,

@@ -6,7 +6,7 @@ import { type Html, html, NOTHING } from '../shell/html.ts';
 
 const ZONE = 'Europe/Amsterdam';
 
-interface Looking {
+interface Banner {
   readonly demo: DemonstrationNow;
   readonly reader: Reader;
   /** Null: nobody is signed in, and nothing can be turned. */
@@ -14,7 +14,7 @@ interface Looking {
 }
 
 /** Stands on every page of a demonstration: that it is one, what day it is, what happened, and how to go on. */
-export function banner({ demo, reader, visitor }: Looking): Html {
+export function banner({ demo, reader, visitor }: Banner): Html {
   const t = (key: string, values = {}): string => word(reader, `demo.${key}` as TextKey, values);
   return html`<aside class="schakel-demo schakel-noprint" aria-label="${t('mark')}"><div class="schakel-demo__in">
 <p class="schakel-demo__mark"><strong>${t('mark')}</strong> ${t('markText')}</p>
@@ -24,13 +24,13 @@ ${visitor ? controls({ demo, reader, visitor }, t) : NOTHING}
 
 type Say = (key: string, values?: object) => string;
 
-function controls({ demo, reader, visitor }: Looking, t: Say): Html {
+function controls({ demo, reader, visitor }: Banner, t: Say): Html {
   const token = html`<input type="hidden" name="token" value="${visitor?.formToken ?? ''}">`;
   const turn = (
     step: Step,
-    look: string,
+    buttonClass: string,
   ): Html => html`<form method="post" action="/demonstration/turn">${token}
-<input type="hidden" name="from" value="${demo.now}"><button class="utrecht-button ${look}" type="submit" name="step" value="${step}">${t(step === 'quiet' ? 'quietDay' : step)}</button></form>`;
+<input type="hidden" name="from" value="${demo.now}"><button class="utrecht-button ${buttonClass}" type="submit" name="step" value="${step}">${t(step === 'quiet' ? 'quietDay' : step)}</button></form>`;
   return html`<p class="schakel-demo__when" role="status"><strong>${t('is', when(demo, reader))}</strong> ${happened(demo, reader, t)}</p>
 ${othersToSee(demo, visitor?.personId ?? '', token, t)}
 <div class="schakel-actions">
@@ -47,8 +47,9 @@ ${throwAway(token, t, 'end')}
 
 /** Asked first: all of it is gone then. */
 function throwAway(token: Html, t: Say, label: 'end' | 'ownRegion'): Html {
-  const look = label === 'ownRegion' ? html` class="utrecht-button utrecht-button--primary-action"` : NOTHING;
-  return html`<details><summary${look}>${t(label)}</summary><p>${t('endText')}</p>
+  const buttonClass =
+    label === 'ownRegion' ? html` class="utrecht-button utrecht-button--primary-action"` : NOTHING;
+  return html`<details><summary${buttonClass}>${t(label)}</summary><p>${t('endText')}</p>
 <form method="post" action="/demonstration/end">${token}<button class="utrecht-button utrecht-button--secondary-action utrecht-button--danger" type="submit">${t('endGo')}</button></form></details>`;
 }
 

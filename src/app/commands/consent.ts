@@ -36,7 +36,7 @@ export const consentCommands: readonly Command[] = [
     args: onCase,
     who: ['present', 'coordinator'],
     run: {
-      on: 'look',
+      on: 'query',
       show: async ({ state, whole, s, reader, actor }) => {
         if (!state || !whole) throw new Error('a question about a case reached its answer without one');
         return composeConsents(

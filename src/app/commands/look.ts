@@ -6,19 +6,19 @@ import type { Overview } from '../../domain/messages/index.ts';
 import { agreementFacts } from '../../domain/views/facts.ts';
 import { overviewOf } from '../../domain/views/limited-view.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from '../../text/answers-to-questions.ts';
-import { type Command, command, type Look } from '../command.ts';
+import { type Command, command, type Query } from '../command.ts';
 import { openAgreementsOf } from '../pages/chat-home.ts';
 import { onCase } from './args.ts';
 
 /** Questions: they read, and change nothing. */
-export const lookCommands: readonly Command[] = [
+export const queryCommands: readonly Command[] = [
   command({
     name: 'help',
     args: z.strictObject({}),
     who: ['member'],
     run: {
-      on: 'look',
-      show: async (look) => composeHelp(look.reader, theirCaseId(look), mayOpen(look)),
+      on: 'query',
+      show: async (query) => composeHelp(query.reader, theirCaseId(query), mayOpen(query)),
     },
   }),
   command({
@@ -26,9 +26,9 @@ export const lookCommands: readonly Command[] = [
     args: onCase,
     who: ['present', 'coordinator'],
     run: {
-      on: 'look',
-      show: async (look) =>
-        composeList(itemsOf(look, state(look)), state(look).case.code, look.reader, mine(look)),
+      on: 'query',
+      show: async (query) =>
+        composeList(itemsOf(query, state(query)), state(query).case.code, query.reader, mine(query)),
     },
   }),
   command({
@@ -36,9 +36,9 @@ export const lookCommands: readonly Command[] = [
     args: z.strictObject({}),
     who: ['member'],
     run: {
-      on: 'look',
-      show: async (look) =>
-        composeList(await openAgreementsOf(look.store, look.s, look.actor), null, look.reader, null),
+      on: 'query',
+      show: async (query) =>
+        composeList(await openAgreementsOf(query.store, query.s, query.actor), null, query.reader, null),
     },
   }),
   command({
@@ -46,8 +46,8 @@ export const lookCommands: readonly Command[] = [
     args: onCase,
     who: ['present', 'coordinator'],
     run: {
-      on: 'look',
-      show: async (look) => composeCaseView(overviewFor(look), look.reader, manages(look)),
+      on: 'query',
+      show: async (query) => composeCaseView(overviewFor(query), query.reader, manages(query)),
     },
   }),
   command({
@@ -55,50 +55,50 @@ export const lookCommands: readonly Command[] = [
     args: onCase,
     who: ['present', 'coordinator'],
     run: {
-      on: 'look',
-      show: async (look) => composeLead(overviewFor(look), look.reader, isLead(look), mayOpen(look)),
+      on: 'query',
+      show: async (query) => composeLead(overviewFor(query), query.reader, isLead(query), mayOpen(query)),
     },
   }),
 ];
 
-function state(look: Look): CaseState {
-  if (!look.state) throw new Error('a question about a case reached its answer without one');
-  return look.state;
+function state(query: Query): CaseState {
+  if (!query.state) throw new Error('a question about a case reached its answer without one');
+  return query.state;
 }
 
 /** The case that a question without a case was typed in, for who has a part in it. */
-function theirCaseId({ state: found, s, actor }: Look): string | null {
+function theirCaseId({ state: found, s, actor }: Query): string | null {
   if (!found) return null;
   const isIn = participantOfPerson(found, actor.id) !== null;
   return isIn || s.region.coordinatorPersonIds.includes(actor.id) ? found.case.id : null;
 }
 
-function overviewFor(look: Look): Overview {
-  return overviewOf(state(look), look.s.region, look.actor.id, look.s.today);
+function overviewFor(query: Query): Overview {
+  return overviewOf(state(query), query.s.region, query.actor.id, query.s.today);
 }
 
-function itemsOf(look: Look, found: CaseState) {
+function itemsOf(query: Query, found: CaseState) {
   return found.agreements.filter(isOpen).map((a) => ({
     code: found.case.code,
     caseId: found.case.id,
-    agreement: agreementFacts(found, look.s.region, a, look.s.today),
+    agreement: agreementFacts(found, query.s.region, a, query.s.today),
   }));
 }
 
 /** Person id of who looks, so that what is asked of them stands first. */
-function mine(look: Look): string {
-  return look.actor.id;
+function mine(query: Query): string {
+  return query.actor.id;
 }
 
-function mayOpen(look: Look): boolean {
-  return look.s.region.coordinatorPersonIds.includes(look.actor.id);
+function mayOpen(query: Query): boolean {
+  return query.s.region.coordinatorPersonIds.includes(query.actor.id);
 }
 
-function isLead(look: Look): boolean {
-  const me = participantOfPerson(state(look), look.actor.id);
-  return me !== null && state(look).case.leadId === me.id;
+function isLead(query: Query): boolean {
+  const me = participantOfPerson(state(query), query.actor.id);
+  return me !== null && state(query).case.leadId === me.id;
 }
 
-function manages(look: Look): boolean {
-  return isLead(look) || mayOpen(look);
+function manages(query: Query): boolean {
+  return isLead(query) || mayOpen(query);
 }

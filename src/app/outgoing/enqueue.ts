@@ -118,8 +118,8 @@ function asksThem(where: Where, o: Outgoing, personId: Uuid): boolean {
   const { region, now } = where;
   const state = viewOf(where.state, region, personId);
   const today = localDate(region.calendar.zone, now);
-  const looking = { state, region, personId, today, asked: keysAsked(state, region, personId, today) };
-  return partsOf(o.message).some(({ message }) => standingOf(message, now, looking) === 'asks');
+  const readerFacts = { state, region, personId, today, asked: keysAsked(state, region, personId, today) };
+  return partsOf(o.message).some(({ message }) => standingOf(message, now, readerFacts) === 'asks');
 }
 
 /** Names the letter of what cannot wait for the one notice of the day; null: it can. */

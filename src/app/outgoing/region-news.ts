@@ -67,7 +67,7 @@ export function reachedAt(
     (w) => !w.disabled && person.identities.some((i) => i.workspaceId === w.id),
   );
   const way = person.notice ?? 'email';
-  const isToldToLook = isLetterWay(way) && letters?.[way] === true;
-  if (!here || (here.platform === 'web' && !isToldToLook)) return null;
+  const hearsThatItWaits = isLetterWay(way) && letters?.[way] === true;
+  if (!here || (here.platform === 'web' && !hearsThatItWaits)) return null;
   return { workspaceId: here.id, personId: person.id };
 }

@@ -14,7 +14,7 @@ export interface FoundCase {
 }
 
 /** Null when there is no such person or case. Says nothing of what they may see. */
-export async function lookUp({ store }: Deps, personId: Uuid, caseId: Uuid): Promise<FoundCase | null> {
+export async function findAnyCase({ store }: Deps, personId: Uuid, caseId: Uuid): Promise<FoundCase | null> {
   const [[person], [state]] = await Promise.all([store.people([personId]), store.cases([caseId])]);
   const region = state ? await store.region(state.case.regionId) : null;
   const me = state?.people.find((p) => p.id === personId) ?? person;
@@ -25,7 +25,7 @@ export async function lookUp({ store }: Deps, personId: Uuid, caseId: Uuid): Pro
 
 /** A case that is theirs to see, in whatever part. */
 export async function findCase(deps: Deps, personId: Uuid, caseId: Uuid): Promise<FoundCase | null> {
-  const one = await lookUp(deps, personId, caseId);
+  const one = await findAnyCase(deps, personId, caseId);
   return one && maySee(one.state, one.region, personId) ? one : null;
 }
 

@@ -40,7 +40,7 @@ interface Knowing {
 }
 
 /** Lists the people of whom it was told that they do not come to look. */
-export function whoDoNotLook(told: readonly MessageToOne[]): Uuid[] {
+export function whoDoNotCome(told: readonly MessageToOne[]): Uuid[] {
   const ids = told.flatMap(({ message }) =>
     message.type === 'CallAsked' && message.why === 'unread' ? [message.person.id] : [],
   );
@@ -52,8 +52,8 @@ export function forYou(
   told: readonly MessageToOne[],
   { personId, states, regions, now, came }: Knowing,
 ): ForYou {
-  const looked = new Map<Uuid, ReturnType<typeof looking>>();
-  const looking = (whole: CaseState) => {
+  const known = new Map<Uuid, ReturnType<typeof factsOf>>();
+  const factsOf = (whole: CaseState) => {
     const region = regions.find((r) => r.id === whole.case.regionId);
     if (!region) return null;
     const today = localDate(region.calendar.zone, now);
@@ -63,8 +63,8 @@ export function forYou(
   const ofCase = (caseId: Uuid) => {
     const whole = states.find((one) => one.case.id === caseId);
     if (!whole) return null;
-    if (!looked.has(caseId)) looked.set(caseId, looking(whole));
-    return looked.get(caseId) ?? null;
+    if (!known.has(caseId)) known.set(caseId, factsOf(whole));
+    return known.get(caseId) ?? null;
   };
   const ofRegion = (regionId: Uuid | null) => {
     const region = regions.find((r) => r.id === regionId);

@@ -4,7 +4,7 @@ import type { CaseState, Person } from '../../domain/case/state.ts';
 import type { Region } from '../../domain/region/region.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import { maySee } from './find-case.ts';
-import { ENTRY, type ForYou, forYou, NOTHING_FOR_YOU, seenNow, whoDoNotLook } from './for-you.ts';
+import { ENTRY, type ForYou, forYou, NOTHING_FOR_YOU, seenNow, whoDoNotCome } from './for-you.ts';
 import { type HomePage, homePage } from './home-page.ts';
 import type { PageParts } from './page-parts.ts';
 
@@ -19,7 +19,7 @@ export async function toldTo(
   regions: readonly Region[],
 ): Promise<ForYou> {
   const told = await reading.toldTo(personId, ENTRY);
-  const came = await reading.cameSince(whoDoNotLook(told));
+  const came = await reading.cameSince(whoDoNotCome(told));
   return forYou(told, { personId, states, regions, now: deps.clock.now().toISOString(), came });
 }
 

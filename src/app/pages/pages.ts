@@ -8,7 +8,7 @@ import { type CalledPage, calledPage, withThreads } from './case/called-page.ts'
 import { type CasePage, casePage, waitingAddresses } from './case/case-page.ts';
 import { historyOf } from './case/history.ts';
 import { ACTIONS, actorsIn, maySeeLooks, type PassedOn, saidOf } from './case/passed-on.ts';
-import { findCase, isTheirs, lookUp, maySee } from './find-case.ts';
+import { findAnyCase, findCase, isTheirs, maySee } from './find-case.ts';
 import { ofCase } from './for-you.ts';
 import type { HomePage } from './home-page.ts';
 import { looksOf } from './looks.ts';
@@ -124,7 +124,7 @@ async function entranceTo(
   caseId: Uuid,
   about?: About,
 ): Promise<Entrance | null> {
-  const one = await lookUp(deps, personId, caseId);
+  const one = await findAnyCase(deps, personId, caseId);
   if (!one) return null;
   const { person, state, region } = one;
   const entrance = { caseId, regionKey: region.key, reader: readerOf(deps, region, person, true) };

@@ -13,8 +13,8 @@ import { type BackDeps, createWayBack, type WayBack } from './way-back.ts';
  * known, and whoever has no link learns nothing at all.
  */
 export interface Entry extends WayBack {
-  /** Tells what a link is and how one may go on. Looking changes nothing. */
-  look(token: string): Promise<Seen>;
+  /** Tells what a link is and how one may go on. Checking changes nothing. */
+  check(token: string): Promise<Seen>;
   /** They pressed the button: a code goes out where there is another way to send it. */
   begin(token: string): Promise<Seen>;
   /** A code that was typed: one that was sent, one that was read out, or one of an app. */
@@ -61,7 +61,7 @@ const ASKS = { everyMs: 2 * MINUTE, burst: 10 };
 
 export function createEntry(deps: EntryDeps): Entry {
   const now = (): string => deps.clock.now().toISOString();
-  const look = async (token: string): Promise<Seen> => {
+  const check = async (token: string): Promise<Seen> => {
     const link = await deps.book.link(token, now());
     if (!link || link.via === 'console' || link.state === 'ended') return { state: 'unknown' };
     // A link that was shown has no way by which another one can be sent.
@@ -70,9 +70,9 @@ export function createEntry(deps: EntryDeps): Entry {
   };
   return {
     ...createWayBack(deps),
-    look,
+    check,
     begin: async (token) => {
-      const seen = await look(token);
+      const seen = await check(token);
       if (seen.state !== 'open' || !seen.ways.sent) return seen;
       const wait = await deps.pace([{ key: `code:${seen.link.personId}`, ...SENDS }]);
       if (wait > 0) return seen.link.codeSent ? seen : { state: 'slow' };
@@ -83,9 +83,9 @@ export function createEntry(deps: EntryDeps): Entry {
       });
       return { state: 'open', link, ways };
     },
-    tryCode: (token, typed) => tryCode(deps, look, token, typed),
+    tryCode: (token, typed) => tryCode(deps, check, token, typed),
     enter: async (token) => {
-      const seen = await look(token);
+      const seen = await check(token);
       return seen.state === 'open' ? deps.book.useLink(seen.link.hash, now()) : null;
     },
     sendAgain: async (typed, from) => {
@@ -141,9 +141,9 @@ async function waysOf(deps: EntryDeps, link: EntryLink, now: string): Promise<Wa
   };
 }
 
-async function tryCode(deps: EntryDeps, look: Entry['look'], token: string, typed: string): Promise<Tried> {
+async function tryCode(deps: EntryDeps, check: Entry['check'], token: string, typed: string): Promise<Tried> {
   const now = deps.clock.now().toISOString();
-  const seen = await look(token);
+  const seen = await check(token);
   if (seen.state !== 'open') return { result: seen.state };
   const { link, ways } = seen;
   const { hash, personId } = link;
@@ -152,7 +152,7 @@ async function tryCode(deps: EntryDeps, look: Entry['look'], token: string, type
   if (!(await deps.book.countTry(hash, now))) return { result: 'blocked' };
   const right =
     (await isOfApp(deps, personId, typed)) || (await deps.book.isCode(hash, personId, typed, now));
-  if (!right) return (await look(token)).state === 'blocked' ? { result: 'blocked' } : { result: 'wrong' };
+  if (!right) return (await check(token)).state === 'blocked' ? { result: 'blocked' } : { result: 'wrong' };
   const entered = await deps.book.useLink(hash, now);
   if (!entered) return { result: 'used' };
   if (ways.spoken) await deps.book.forgetSpokenCode(personId);

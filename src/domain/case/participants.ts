@@ -164,7 +164,7 @@ export function isWrittenTo(
 }
 
 /** Whether they learn that something waits for them; whoever would rather be called is called (`CallAsked`). */
-export function isToldToLook(
+export function hearsThatItWaits(
   region: Region,
   found: Person,
   letters: Readonly<Record<LetterWay, boolean>> | undefined,

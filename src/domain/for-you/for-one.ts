@@ -8,7 +8,7 @@ import { daysOfItem } from '../reminders/asked-again.ts';
 import { agreementFacts } from '../views/facts.ts';
 import { receiverIn } from '../views/receiver.ts';
 import type { Instant, Uuid } from '../vocabulary.ts';
-import type { Looking } from './looking.ts';
+import type { ReaderFacts } from './looking.ts';
 import { type MessagePart, partsOf } from './parts.ts';
 import { pointsToCheck, withPoints } from './points.ts';
 import { asksOf, type Standing, standingOf } from './standing.ts';
@@ -40,29 +40,32 @@ export interface ForOne {
 }
 
 /** Where something belongs: the case as they may see it, and its region. Null: not theirs to see any more. */
-export type LookUp = (
+export type FactsOf = (
   caseId: Uuid | null,
   regionId: Uuid | null,
-) => (Looking & { readonly whole: CaseState | null }) | null;
+) => (ReaderFacts & { readonly whole: CaseState | null }) | null;
 
 /**
  * All of what was told that this person may still read, newest first, each part with how it stands now. The later of
  * two parts about one thing takes the place of the earlier one. Whoever lost a right reads no more of it, also not of
  * what was told before.
  */
-export function forOne(told: readonly MessageToOne[], lookUp: LookUp): ForOne[] {
+export function forOne(told: readonly MessageToOne[], factsOf: FactsOf): ForOne[] {
   const overtaken = new Set<string>();
   /** Questions that a later message asks already. */
   const asked = new Set<string>();
   return told.flatMap(({ message, ...one }) =>
     partsOf(message).flatMap((part): ForOne[] => {
       const caseId = part.caseId ?? one.caseId;
-      const looking = lookUp(caseId, one.regionId);
-      const theirs = looking && mayRead(part, looking);
-      if (!looking || !theirs) return [];
+      const readerFacts = factsOf(caseId, one.regionId);
+      const theirs = readerFacts && mayRead(part, readerFacts);
+      if (!readerFacts || !theirs) return [];
       const isNewest = !overtaken.has(part.key);
       overtaken.add(part.key);
-      const left = { ...looking, asked: new Set([...looking.asked].filter((key) => !asked.has(key))) };
+      const left = {
+        ...readerFacts,
+        asked: new Set([...readerFacts.asked].filter((key) => !asked.has(key))),
+      };
       const still = isNewest ? whatIsOpen(theirs, left) : theirs;
       const standing = isNewest ? standingOf(still, one.at, left) : 'over';
       const keys = standing === 'asks' ? asksOf(still) : [];
@@ -71,7 +74,7 @@ export function forOne(told: readonly MessageToOne[], lookUp: LookUp): ForOne[] 
         {
           ...one,
           caseId,
-          message: standing === 'asks' ? asItIsNow(still, looking) : theirs,
+          message: standing === 'asks' ? asItIsNow(still, readerFacts) : theirs,
           standing,
           keys,
         },
@@ -82,14 +85,14 @@ export function forOne(told: readonly MessageToOne[], lookUp: LookUp): ForOne[] 
 
 function mayRead(
   { message }: MessagePart,
-  { whole, region, personId }: NonNullable<ReturnType<LookUp>>,
+  { whole, region, personId }: NonNullable<ReturnType<FactsOf>>,
 ): Message | null {
   return whatReaches(receiverIn(whole, region, personId), message);
 }
 
 /** Keeps, of several agreements or contact points in a message, those still asked about; all of them when none is. */
-function whatIsOpen(m: Message, looking: Looking): Message {
-  const { asked, state } = looking;
+function whatIsOpen(m: Message, readerFacts: ReaderFacts): Message {
+  const { asked, state } = readerFacts;
   const some = <T extends { readonly agreements: readonly AgreementFacts[] }>(
     of: T,
     keep: (a: AgreementFacts) => boolean,
@@ -99,14 +102,14 @@ function whatIsOpen(m: Message, looking: Looking): Message {
   };
   switch (m.type) {
     case 'NudgeDigest':
-      return { ...m, confirm: m.confirm.map((set) => whatIsOpen(set, looking) as ConfirmRequest) };
+      return { ...m, confirm: m.confirm.map((set) => whatIsOpen(set, readerFacts) as ConfirmRequest) };
     case 'ConfirmRequest':
       return some(m, (a) => asked.has(`confirm:${a.id}`));
     case 'DeputySummary':
       return some(m, (a) => asked.has(`own:${a.id}`));
     case 'ContactsToCheck':
     case 'ContactCheck': {
-      const points = pointsToCheck(m, looking);
+      const points = pointsToCheck(m, readerFacts);
       return points.length === 0 ? m : withPoints(m, points);
     }
     case 'OwnerLeft':
@@ -124,8 +127,8 @@ function whatIsOpen(m: Message, looking: Looking): Message {
 }
 
 /** Shows what still asks with the words of today: a change since is nobody's answer to what they read before. */
-function asItIsNow(m: Message, looking: Looking): Message {
-  const { state, region, today, personId } = looking;
+function asItIsNow(m: Message, readerFacts: ReaderFacts): Message {
+  const { state, region, today, personId } = readerFacts;
   const now = (facts: AgreementFacts): AgreementFacts => {
     const found = state && agreement(state, facts.id);
     return found && state ? agreementFacts(state, region, found, today) : facts;
@@ -144,7 +147,7 @@ function asItIsNow(m: Message, looking: Looking): Message {
           : item.workingDaysOpen;
         return { ...item, agreement: now(item.agreement), workingDaysOpen: days };
       }),
-      confirm: m.confirm.map((set) => asItIsNow(set, looking) as ConfirmRequest),
+      confirm: m.confirm.map((set) => asItIsNow(set, readerFacts) as ConfirmRequest),
     };
   if (m.type === 'ConfirmRequest') {
     const deadline = m.deadline !== null && m.deadline >= today ? m.deadline : null;

@@ -2,8 +2,8 @@ import type { CaseState } from '../case/state.ts';
 import type { Region } from '../region/region.ts';
 import type { PlainDate, Uuid } from '../vocabulary.ts';
 
-/** The facts on the day on which somebody looks. `state`: as they may see it; null: it is about no case. */
-export interface Looking {
+/** The facts against which what was told to one reader is held, on one day. `state`: as they may see it; null: it is about no case. */
+export interface ReaderFacts {
   readonly state: CaseState | null;
   readonly region: Region;
   readonly personId: Uuid;

@@ -11,13 +11,13 @@ import { isCovered } from '../timers/planned.ts';
 import { isCallOpen } from '../views/calls.ts';
 import type { Instant, PlainDate, Uuid } from '../vocabulary.ts';
 import { keyOfItem, waitingFor } from '../waiting-for.ts';
-import type { Looking } from './looking.ts';
+import type { ReaderFacts } from './looking.ts';
 import { pointOf, pointsToCheck } from './points.ts';
 
 /** Still waits for this person; is good to know for a while; or was answered, overtaken or is long ago. */
 export type Standing = 'asks' | 'tells' | 'over';
 
-interface AsTold extends Looking {
+interface AsTold extends ReaderFacts {
   /** When it was told. */
   readonly at: Instant;
 }
@@ -90,13 +90,15 @@ function isToConfirm({ as }: DigestItem): boolean {
 }
 
 /** How one part of what was told stands now (`partsOf`). */
-export function standingOf(m: Message, at: Instant, looking: Looking): Standing {
-  const told = { ...looking, at };
+export function standingOf(m: Message, at: Instant, readerFacts: ReaderFacts): Standing {
+  const told = { ...readerFacts, at };
   // Of a closed case nothing is asked any more, in whatever way it was, but whether it was to be closed and what the law asks.
   const standing = whileOpen(m, told);
   const isOfClosed =
     m.type === 'InvitationAstray' || (m.type === 'CaseStatusChanged' && m.closing === 'byPhone');
-  return standing === 'asks' && !isOfClosed && looking.state?.case.status === 'closed' ? 'over' : standing;
+  return standing === 'asks' && !isOfClosed && readerFacts.state?.case.status === 'closed'
+    ? 'over'
+    : standing;
 }
 
 function whileOpen(m: Message, told: AsTold): Standing {

@@ -1,7 +1,7 @@
 import { daysAtHome } from '../calendar/index.ts';
 import { agreement, openBlocker } from '../case/agreements.ts';
 import { type Accepted, accept, type Said, type Situation } from '../case/decision.ts';
-import { isToldToLook, person, personOf, ref, refOfPerson } from '../case/participants.ts';
+import { hearsThatItWaits, person, personOf, ref, refOfPerson } from '../case/participants.ts';
 import type { Agreement, CaseState, Escalation, Person } from '../case/state.ts';
 import type { AgreementFacts, EscalationAlert, Outgoing } from '../messages/index.ts';
 import { escalationContact, nudgesOf, rungContact, workingDaysOpen } from '../reminders/ladder.ts';
@@ -91,7 +91,7 @@ function alert(state: CaseState, s: Situation, call: Call, contact: Person, id?:
     },
     { recipient: { to: 'room' }, urgency: 'unsolicited', key: `alert:${e.id}:room`, message: raised },
     // It stands on their page all the same, and whoever can call them hears at once that nothing tells them to look.
-    ...(isToldToLook(s.region, contact, s.letters)
+    ...(hearsThatItWaits(s.region, contact, s.letters)
       ? []
       : contactUnreached(after, s, { call: e, contact, why: 'noWay' })),
   ];

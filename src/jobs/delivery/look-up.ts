@@ -1,15 +1,15 @@
-import type { ChatPlatform, LookUp, MethodRate, Pace, Result } from '../../ports/chat.ts';
+import type { ChatPlatform, MethodRate, Pace, Result, SearchRange } from '../../ports/chat.ts';
 import type { Claimed } from '../../ports/outbox.ts';
 import { addressOf } from './perform.ts';
 
-/** The result of a look at one page: the message, where to go on, or that it is certainly not there. */
-export type Looked = { readonly ref: string } | { readonly more: string } | 'not there';
+/** The result of a search of one page: the message, where to go on, or that it is certainly not there. */
+export type Found = { readonly ref: string } | { readonly more: string } | 'not there';
 
-/** Looks for what may have arrived, one page at a time. What has no place to stand in is not there. */
-export async function lookFor(chat: ChatPlatform, claimed: Claimed, now: Date): Promise<Result<Looked>> {
+/** Searches for what may have arrived, one page at a time. What has no place to stand in is not there. */
+export async function findSent(chat: ChatPlatform, claimed: Claimed, now: Date): Promise<Result<Found>> {
   const to = addressOf(claimed);
   if (to === null) return { ok: true, value: 'not there' };
-  const found = await chat.find(to, claimed.id, whereToLook(claimed, now));
+  const found = await chat.find(to, claimed.id, rangeOf(claimed, now));
   if (!found.ok) return found;
   if (found.value === null) return { ok: true, value: 'not there' };
   if (typeof found.value !== 'string') return { ok: true, value: found.value };
@@ -19,7 +19,7 @@ export async function lookFor(chat: ChatPlatform, claimed: Claimed, now: Date): 
 }
 
 /** Around the unclear sends. A clock that was set back since says nothing of when they were. */
-function whereToLook({ doubtFrom, doubtTo, createdAt, lookedTo }: Claimed, now: Date): LookUp {
+function rangeOf({ doubtFrom, doubtTo, createdAt, lookedTo }: Claimed, now: Date): SearchRange {
   const from = new Date(doubtFrom ?? createdAt);
   if (from > now) return { notBefore: new Date(now.getTime() - DAY_MS), notAfter: null, page: lookedTo };
   return { notBefore: from, notAfter: doubtTo === null ? null : new Date(doubtTo), page: lookedTo };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createMemoryPlatform } from '../../../test/support/process/memory-platform.ts';
 import type { Reader } from '../../ports/document.ts';
 import type { Claimed } from '../../ports/outbox.ts';
-import { lookFor } from './look-up.ts';
+import { findSent } from './look-up.ts';
 import { sendThrough } from './perform.ts';
 
 const READER: Reader = { language: 'nl', formal: false, titles: true, place: 'room', webUrl: null };
@@ -70,7 +70,7 @@ describe('a card whose sender was lost after posting and before pinning', () => 
     const lost = card(room, { uncertain: true });
     const to = { workspace: lost.workspace, target: { room }, mentions: {} };
     await chat.post(to, { notification: 'Kaart', blocks: [] }, lost.id);
-    const looked = await lookFor(chat, lost, new Date('2027-03-11T09:01:00.000Z'));
+    const looked = await findSent(chat, lost, new Date('2027-03-11T09:01:00.000Z'));
     const externalRef =
       looked.ok && typeof looked.value === 'object' && 'ref' in looked.value ? looked.value.ref : null;
     expect((await sendThrough(chat, { ...lost, uncertain: false, externalRef }, READER)).ok).toBe(true);

@@ -5,7 +5,7 @@ import { fitOfKey } from './right-key.ts';
 
 export interface KeyWatch {
   /** Looks whether the database is still used with the key of this process. */
-  look(): Promise<void>;
+  check(): Promise<void>;
   /** Resolves when it is used with another one. */
   readonly replaced: Promise<void>;
 }
@@ -22,7 +22,7 @@ export function watchKey(
   const replaced = Promise.withResolvers<void>();
   return {
     replaced: replaced.promise,
-    look: async () => {
+    check: async () => {
       // A database that is away says nothing of the key; it is asked again when it is back.
       const fit = await fitOfKey(database, config).catch(() => null);
       if (fit !== 'unknown' && fit !== 'old') return;

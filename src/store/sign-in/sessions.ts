@@ -109,7 +109,7 @@ export function createLinks(pool: pg.Pool): Links {
       );
       return token;
     },
-    look: async (token, now) => {
+    check: async (token, now) => {
       const { rows } = await pool.query<LinkRow>(
         `SELECT ${LINK} FROM "webLink" WHERE "hash" = $1 AND "usedAt" IS NULL AND "expiresAt" > $2`,
         [hashOfToken(token), now],

@@ -76,7 +76,7 @@ describe('somebody of another organisation, over Slack Connect', () => {
       ...(actor.hasView() ? [{ at: 'modal' as const, blocks: actor.openView().blocks }] : []),
       ...town.slack.readBy(THERAPIST, stage.channel).map((at) => ({ at, blocks: at.blocks })),
     ];
-    const isLook = (name: string): boolean => COMMANDS.get(name)?.run.on.startsWith('look') ?? false;
+    const isLook = (name: string): boolean => COMMANDS.get(name)?.run.on.startsWith('query') ?? false;
     const nameOf = (element: { action_id?: unknown }): string =>
       /^(?:command|form):([^#]+)/.exec(String(element.action_id))?.[1] ?? '';
     /** A button that only shows is pressed once; one that opens others, as long as any is unpressed. */

@@ -55,8 +55,8 @@ async function checkSheet(ask: Ask<'signedIn'>): Promise<Response> {
     options,
   );
   if (!check) return problem(ask, 404, 'notFound');
-  const looked = { setup, text, check, options };
-  return page(ask, setup, outcome(ask, looked), check.problems.length > 0 ? 422 : 200);
+  const checkedSheet = { setup, text, check, options };
+  return page(ask, setup, outcome(ask, checkedSheet), check.problems.length > 0 ? 422 : 200);
 }
 
 /** Far more than that was sent; where the page is not theirs, no more is said than that. */
@@ -67,7 +67,7 @@ async function sheetTooLarge(ask: Ask<'signedIn'>): Promise<Response> {
 }
 
 /** A sheet that was looked at, with what came of it. */
-interface Looked {
+interface CheckedSheet {
   readonly setup: SetupPage;
   readonly text: string;
   readonly check: SheetCheck;
@@ -111,10 +111,10 @@ ${upload(ask, `/manage/${file.key}/cases`, '.csv,text/csv', word(reader, 'manage
   return uploadPage(ask, setup, 'manage.part.cases', above, sections, status);
 }
 
-function outcome(ask: Ask<'signedIn'>, looked: Looked): Html {
-  const { setup, text, check, options } = looked;
+function outcome(ask: Ask<'signedIn'>, checkedSheet: CheckedSheet): Html {
+  const { setup, text, check, options } = checkedSheet;
   const { reader, file } = setup;
-  if (check.problems.length > 0) return wrong(ask, looked);
+  if (check.problems.length > 0) return wrong(ask, checkedSheet);
   const known =
     check.known > 0
       ? html`<p class="utrecht-paragraph">${word(reader, 'manage.sheetKnown', { n: check.known })}</p>`
@@ -141,8 +141,8 @@ function preview(one: SheetCheck['cases'][number], reader: Reader): Html {
   )}</ul></article>`;
 }
 
-function wrong(ask: Ask<'signedIn'>, looked: Looked): Html {
-  const { setup, check } = looked;
+function wrong(ask: Ask<'signedIn'>, checkedSheet: CheckedSheet): Html {
+  const { setup, check } = checkedSheet;
   const { reader } = setup;
   return html`${alert(word(reader, 'manage.fileWrong', { n: check.total }))}
 <ul class="schakel-list">${check.problems.map(
@@ -151,11 +151,11 @@ function wrong(ask: Ask<'signedIn'>, looked: Looked): Html {
     ) => html`<li class="schakel-card"><strong>${word(reader, 'manage.sheetLine', { line: p.line, column: p.column ?? 'none' })}</strong>
 <p class="utrecht-paragraph">${p.words}</p></li>`,
   )}</ul>
-${moreOf(setup.reader, check.total - check.problems.length)}${questions(ask, looked)}`;
+${moreOf(setup.reader, check.total - check.problems.length)}${questions(ask, checkedSheet)}`;
 }
 
 /** Asks what a person may decide about the lines: days off chosen on purpose, texts that were looked at. */
-function questions(ask: Ask<'signedIn'>, { setup, text, check, options }: Looked): Html {
+function questions(ask: Ask<'signedIn'>, { setup, text, check, options }: CheckedSheet): Html {
   const { reader, file } = setup;
   const names = (['keepDays', 'keepTexts'] as const).filter((name) => check.asks[name] || options[name]);
   const asksDates = check.asks.dates || options.dates !== null;

@@ -39,7 +39,7 @@ function tokenOf({ c }: Ask): string {
 async function showLink(ask: Ask): Promise<Response> {
   const reader = strangerOf(ask);
   if (await consoleLink(ask)) return button(ask, reader, 'web.enterText');
-  const seen = await ask.parts.entry.look(tokenOf(ask));
+  const seen = await ask.parts.entry.check(tokenOf(ask));
   if (seen.state !== 'open') return closed(ask, seen.state);
   const { about } = seen.link;
   if (ask.visitor?.session.personId === seen.link.personId)
@@ -49,7 +49,7 @@ async function showLink(ask: Ask): Promise<Response> {
 
 /** The link that somebody at the terminal made for themselves, or to begin with: they hold the data anyway. */
 async function consoleLink({ parts, c }: Ask): Promise<boolean> {
-  const link = await parts.links.look(c.req.param('token') ?? '', parts.clock.now().toISOString());
+  const link = await parts.links.check(c.req.param('token') ?? '', parts.clock.now().toISOString());
   return link?.purpose === 'console' || link?.purpose === 'first';
 }
 
@@ -72,7 +72,7 @@ async function goOn(ask: Ask): Promise<Response> {
 }
 
 async function showCode(ask: Ask): Promise<Response> {
-  const seen = await ask.parts.entry.look(tokenOf(ask));
+  const seen = await ask.parts.entry.check(tokenOf(ask));
   return seen.state === 'open' ? codePage(ask, seen, null) : closed(ask, seen.state);
 }
 
@@ -127,11 +127,11 @@ function noWay(ask: Ask, reader: Reader, helper: Helper): Promise<Response> {
 
 async function tryCode(ask: Ask): Promise<Response> {
   const { code } = await ask.c.req.parseBody();
-  const before = await ask.parts.entry.look(tokenOf(ask));
+  const before = await ask.parts.entry.check(tokenOf(ask));
   const tried = await ask.parts.entry.tryCode(tokenOf(ask), typeof code === 'string' ? code : '');
   if (tried.result === 'in') return letIn(ask, tried, before.state === 'open' ? before.link : null);
   if (tried.result !== 'wrong') return closed(ask, tried.result);
-  const seen = await ask.parts.entry.look(tokenOf(ask));
+  const seen = await ask.parts.entry.check(tokenOf(ask));
   return seen.state === 'open' ? codePage(ask, seen, 'in.wrong') : closed(ask, seen.state);
 }
 
@@ -163,7 +163,7 @@ async function onlyCaseOf({ parts }: Ask, personId: string): Promise<string | nu
 
 async function tryPasskey(ask: Ask): Promise<Response> {
   const { passkey } = await ask.c.req.parseBody();
-  const seen = await ask.parts.entry.look(tokenOf(ask));
+  const seen = await ask.parts.entry.check(tokenOf(ask));
   if (seen.state !== 'open') return closed(ask, seen.state);
   const right = await isRightPasskey(ask, seen.link.hash, seen.ways.passkeys, passkey);
   if (!right) return codePage(ask, seen, 'in.passkeyFailed');
