@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SLACK_PACE } from '../adapters/slack/outgoing/pace.ts';
 import { TEAMS_PACE } from '../adapters/teams/outgoing/pace.ts';
-import { createSlowLines } from '../src/jobs/delivery/look-up.ts';
+import { createSlowLines } from '../src/jobs/delivery/find-sent.ts';
 import { type DeliveryDeps, deliverOnce } from '../src/jobs/delivery.ts';
 import type { Address, ChatPlatform, Pace, Rate, Result } from '../src/ports/chat.ts';
 import type { NewMessage } from '../src/ports/database/index.ts';

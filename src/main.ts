@@ -9,7 +9,7 @@ import { createWeb, type Web } from '../adapters/web/index.ts';
 import { createUseCases } from './app/handle-request.ts';
 import type { Deps } from './app/request-context.ts';
 import type { Config } from './config/env/env.ts';
-import { createSlowLines } from './jobs/delivery/look-up.ts';
+import { createSlowLines } from './jobs/delivery/find-sent.ts';
 import type { DeliveryDeps } from './jobs/delivery.ts';
 import { demonstrationClock, systemClock } from './main/clock.ts';
 import { openData } from './main/data.ts';

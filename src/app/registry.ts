@@ -6,13 +6,13 @@ import { consentCommands } from './commands/consent.ts';
 import { deliveryCommands } from './commands/delivery.ts';
 import { helpCommands } from './commands/help.ts';
 import { leadCommands } from './commands/lead.ts';
-import { queryCommands } from './commands/look.ts';
 import { manageCommands } from './commands/manage/index.ts';
 import { absenceCommands } from './commands/participants/absence.ts';
 import { newAddressCommands } from './commands/participants/new-address.ts';
 import { reachCommands } from './commands/participants/reach.ts';
 import { shownLinkCommand } from './commands/participants/shown-link.ts';
 import { phoneCommands } from './commands/phone.ts';
+import { queryCommands } from './commands/queries.ts';
 
 /** Every command there is, by name. */
 export const COMMANDS: ReadonlyMap<string, Command> = new Map(

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseRegionFile } from '../../src/config/region/region-file.ts';
 import type { Uuid } from '../../src/domain/vocabulary.ts';
-import { createSlowLines } from '../../src/jobs/delivery/look-up.ts';
+import { createSlowLines } from '../../src/jobs/delivery/find-sent.ts';
 import { type DeliveryDeps, deliverOnce } from '../../src/jobs/delivery.ts';
 import type { Address, ChatPlatform, Failure, Result } from '../../src/ports/chat.ts';
 import type { NewMessage } from '../../src/ports/database/index.ts';

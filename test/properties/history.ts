@@ -9,7 +9,7 @@ import type { CaseState } from '../../src/domain/case/state.ts';
 import type { CommandName } from '../../src/domain/command-names.ts';
 import { BY_PHONE } from '../../src/domain/rules/by-phone/by-phone.ts';
 import { AGREEMENT_KINDS, BLOCKER_CATEGORIES, OUTCOMES, ROLES } from '../../src/domain/vocabulary.ts';
-import { createSlowLines } from '../../src/jobs/delivery/look-up.ts';
+import { createSlowLines } from '../../src/jobs/delivery/find-sent.ts';
 import { type DeliveryDeps, deliverOnce } from '../../src/jobs/delivery.ts';
 import { runRound } from '../../src/jobs/round.ts';
 import { regionFiles } from '../../src/main/region-files.ts';

@@ -8,9 +8,9 @@ import { daysOfItem } from '../reminders/asked-again.ts';
 import { agreementFacts } from '../views/facts.ts';
 import { receiverIn } from '../views/receiver.ts';
 import type { Instant, Uuid } from '../vocabulary.ts';
-import type { ReaderFacts } from './looking.ts';
 import { type MessagePart, partsOf } from './parts.ts';
 import { pointsToCheck, withPoints } from './points.ts';
+import type { ReaderFacts } from './reader-facts.ts';
 import { asksOf, type Standing, standingOf } from './standing.ts';
 
 /** A message to one person, as it was told. */

@@ -1,6 +1,6 @@
 import { isDue } from '../manage/contacts-to-check.ts';
 import type { Message } from '../messages/index.ts';
-import type { ReaderFacts } from './looking.ts';
+import type { ReaderFacts } from './reader-facts.ts';
 
 type Asking = Extract<Message, { type: 'ContactsToCheck' | 'ContactCheck' }>;
 type Point = Asking['points'][number];

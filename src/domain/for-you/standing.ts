@@ -11,8 +11,8 @@ import { isCovered } from '../timers/planned.ts';
 import { isCallOpen } from '../views/calls.ts';
 import type { Instant, PlainDate, Uuid } from '../vocabulary.ts';
 import { keyOfItem, waitingFor } from '../waiting-for.ts';
-import type { ReaderFacts } from './looking.ts';
 import { pointOf, pointsToCheck } from './points.ts';
+import type { ReaderFacts } from './reader-facts.ts';
 
 /** Still waits for this person; is good to know for a while; or was answered, overtaken or is long ago. */
 export type Standing = 'asks' | 'tells' | 'over';

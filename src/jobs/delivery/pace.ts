@@ -1,6 +1,6 @@
 import type { Pace } from '../../ports/chat.ts';
 import type { Claimed, PaceKey } from '../../ports/outbox.ts';
-import { rateOf } from './look-up.ts';
+import { rateOf } from './find-sent.ts';
 import type { PlatformMethod } from './perform.ts';
 
 /**

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createMemoryPlatform } from '../../../test/support/process/memory-platform.ts';
 import type { Reader } from '../../ports/document.ts';
 import type { Claimed } from '../../ports/outbox.ts';
-import { findSent } from './look-up.ts';
+import { findSent } from './find-sent.ts';
 import { sendThrough } from './perform.ts';
 
 const READER: Reader = { language: 'nl', formal: false, titles: true, place: 'room', webUrl: null };
