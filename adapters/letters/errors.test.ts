@@ -3,7 +3,7 @@ import { createTransport } from 'nodemailer';
 import { SMTPServer } from 'smtp-server';
 import { describe, expect, it } from 'vitest';
 import { CODE } from '../../src/text/compose/entry.ts';
-import { failureOfAnswer, failureOfMail } from './errors.ts';
+import { failureOfMail, failureOfResponse } from './errors.ts';
 import type { LetterParts } from './fill.ts';
 import { createMail } from './mail.ts';
 
@@ -34,13 +34,13 @@ it.each([
   ['soon', null],
   ['999999999', 86_400_000],
 ])('a gateway that answers 503 with Retry-After %s is left alone for %s ms', (header, afterMs) => {
-  const failure = failureOfAnswer(503, header, now);
+  const failure = failureOfResponse(503, header, now);
   expect(failure).toMatchObject({ kind: 'again', afterMs });
   expect('rateLimited' in failure).toBe(afterMs !== null);
 });
 
 it('a gateway that is over its limit and does not say until when is left alone for a minute', () => {
-  expect(failureOfAnswer(429, null, now)).toMatchObject({
+  expect(failureOfResponse(429, null, now)).toMatchObject({
     kind: 'again',
     afterMs: 60_000,
     rateLimited: true,
@@ -50,13 +50,16 @@ it('a gateway that is over its limit and does not say until when is left alone f
 it.each([400, 422])(
   'a page with %s is of what stands before the gateway, and says nothing of the number',
   (status) => {
-    expect(failureOfAnswer(status, null, now, true)).toMatchObject({ kind: 'again' });
-    expect(failureOfAnswer(status, null, now)).toMatchObject({ kind: 'never', reason: 'person_unreachable' });
+    expect(failureOfResponse(status, null, now, true)).toMatchObject({ kind: 'again' });
+    expect(failureOfResponse(status, null, now)).toMatchObject({
+      kind: 'never',
+      reason: 'person_unreachable',
+    });
   },
 );
 
 it.each([405, 407, 413])('%s is about the way to the gateway, not about the number', (status) => {
-  expect(failureOfAnswer(status, null, now)).toMatchObject({ kind: 'again' });
+  expect(failureOfResponse(status, null, now)).toMatchObject({ kind: 'again' });
 });
 
 describe('a mail server on another machine that offers no encryption', () => {

@@ -63,7 +63,7 @@ function waitOf(retryAfter: string | null, now: Date): number | null {
 const OF_THE_MESSAGE: ReadonlySet<number> = new Set([400, 410, 422]);
 
 /** 429 and 5xx pass; what the gateway has against this message will not become better by asking again. */
-export function failureOfAnswer(
+export function failureOfResponse(
   status: number,
   retryAfter: string | null,
   now: Date,

@@ -1,6 +1,6 @@
 import type { Address, ChatPlatform, Result } from '../../src/ports/chat.ts';
 import type { Document } from '../../src/ports/document.ts';
-import { failureOfAnswer, failureOfFetch } from './errors.ts';
+import { failureOfFetch, failureOfResponse } from './errors.ts';
 import { fill, type LetterParts, NOTHING_SENT } from './fill.ts';
 import { lettersOnly } from './only.ts';
 
@@ -54,7 +54,7 @@ async function postToGateway(
     if (answer.ok && isPage) return { ok: false, failure: { kind: 'perhaps', cause: 'sms page' } };
     if (answer.ok) return { ok: true, value: message.reference };
     const after = answer.headers.get('retry-after');
-    return { ok: false, failure: failureOfAnswer(answer.status, after, clock.now(), isPage) };
+    return { ok: false, failure: failureOfResponse(answer.status, after, clock.now(), isPage) };
   } catch (error) {
     return { ok: false, failure: failureOfFetch(error) };
   }

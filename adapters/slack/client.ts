@@ -1,5 +1,5 @@
 import { WebClient } from '@slack/web-api';
-import { isOfSlack, OddAnswer } from './errors.ts';
+import { isOfSlack, OddResponse } from './errors.ts';
 
 /** A send that takes longer than this is called unclear. */
 const SEND_TIMEOUT_MS = 10_000;
@@ -59,7 +59,7 @@ const ofSlackOnly: typeof fetch = async (address, options) => {
   const answer = await fetch(address, options);
   if (answer.status !== 200) return answer;
   const text = await answer.text();
-  if (!isOfSlack(text)) throw new OddAnswer('not an answer of Slack');
+  if (!isOfSlack(text)) throw new OddResponse('not an answer of Slack');
   return new Response(text, { headers: answer.headers });
 };
 

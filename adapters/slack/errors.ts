@@ -126,13 +126,13 @@ const NAME = /^[A-Za-z0-9_]{1,60}$/;
  * An answer that Slack does not give: the page of an outage or of a proxy that wants somebody to sign in, nothing at
  * all, or an `ok` without the id of what it did. What was asked may have been done.
  */
-export class OddAnswer extends Error {
+export class OddResponse extends Error {
   override readonly name = 'OddAnswer';
 }
 
 /** The id that Slack's "done" must hold, or it is none. */
 export function given(id: unknown): string {
-  if (typeof id !== 'string' || id === '') throw new OddAnswer('done, without an id');
+  if (typeof id !== 'string' || id === '') throw new OddResponse('done, without an id');
   return id;
 }
 

@@ -4,7 +4,7 @@ import {
   ConfigurationBotFrameworkAuthentication,
   type ConversationParameters,
 } from 'botbuilder';
-import { given, oddAnswer } from './errors.ts';
+import { given, oddResponse } from './errors.ts';
 import { tokensIn } from './graph/entra.ts';
 
 /**
@@ -151,7 +151,7 @@ interface Posted {
 /** The library takes any page with a 200 for "done". */
 function idIn({ id, _response }: Posted): string {
   const text = _response?.bodyAsText?.trim() ?? '';
-  if (text !== '' && !text.startsWith('{')) throw oddAnswer();
+  if (text !== '' && !text.startsWith('{')) throw oddResponse();
   return given(id);
 }
 

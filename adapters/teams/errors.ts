@@ -64,7 +64,7 @@ export class Failed extends Error {
  * An answer that neither Teams nor Graph gives: the page of an outage or of a proxy that wants somebody to sign in, or a
  * "done" without the id of what it did. What was asked may have been done.
  */
-export function oddAnswer(cause = 'an odd answer'): Failed {
+export function oddResponse(cause = 'an odd answer'): Failed {
   return new Failed({ kind: 'perhaps', cause });
 }
 

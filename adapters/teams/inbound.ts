@@ -4,7 +4,7 @@ import { type Incoming, Unauthorized } from './client.ts';
 import { readActivity, saidToUs, type TeamsActivity, tenantOf } from './incoming/activity.ts';
 import { handleRequest, type InboundDeps, inboundOf, show, type Where, whereOf } from './incoming/answer.ts';
 import { eventsOf } from './incoming/events.ts';
-import { type InvokeAnswer, invoked } from './incoming/invoke.ts';
+import { type InvokeResponse, invoked } from './incoming/invoke.ts';
 
 /** An activity with a whole message in it, and room to spare (the limit of a message is 100 KB). */
 const MOST_BYTES = 512 * 1024;
@@ -31,7 +31,7 @@ async function receive(
   deps: InboundDeps,
   seen: Map<string, string>,
   request: IncomingMessage,
-): Promise<InvokeAnswer> {
+): Promise<InvokeResponse> {
   if (request.method !== 'POST') return { status: 405 };
   // Before anything is read: who brings no token is not of Teams.
   if (deps.connector.needsToken() && !BEARER.test(request.headers.authorization ?? ''))
@@ -89,7 +89,7 @@ async function hearName(
   seen.set(who, name);
 }
 
-async function handle(deps: InboundDeps, activity: TeamsActivity): Promise<InvokeAnswer> {
+async function handle(deps: InboundDeps, activity: TeamsActivity): Promise<InvokeResponse> {
   const where = whereOf(activity);
   if (activity.type === 'invoke') return where ? invoked(deps, activity, where) : { status: 400 };
   if (activity.type === 'message') {
@@ -151,7 +151,7 @@ function json(text: string): unknown {
   }
 }
 
-function respond(response: ServerResponse, { status, body }: InvokeAnswer): void {
+function respond(response: ServerResponse, { status, body }: InvokeResponse): void {
   if (response.headersSent || response.destroyed) return;
   const text = body === undefined ? '' : JSON.stringify(body);
   response

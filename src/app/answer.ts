@@ -3,7 +3,7 @@ import type { Document, Reader } from '../ports/document.ts';
 import { reply } from '../text/replies.ts';
 import type { Outcome } from './inbound.ts';
 
-/** The short answer to the person who acts, with a button when something would help. */
+/** The short reply to the person who acts, with a button when something would help. */
 export function replyTo(said: Said, reader: Reader): Document {
   return reply(said.key, said.values ?? {}, reader, said.offer ? [said.offer] : []);
 }

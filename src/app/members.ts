@@ -1,4 +1,4 @@
-import type { AnswerKey } from '../domain/answer-keys.ts';
+import type { ReplyKey } from '../domain/answer-keys.ts';
 import type { Said } from '../domain/case/decision.ts';
 import { refuse } from '../domain/case/decision.ts';
 import type { Person } from '../domain/case/state.ts';
@@ -42,7 +42,7 @@ export async function personOfMember(
   }
 }
 
-function no(key: AnswerKey): FoundMember {
+function no(key: ReplyKey): FoundMember {
   return { ok: false, said: refuse(key, {}, { field: 'member' }).said };
 }
 

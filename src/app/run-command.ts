@@ -11,8 +11,8 @@ import { type Deps, openContext, type RequestContext } from './request-context.t
 import { changesNothing, type OVERTAKEN, unlessOvertaken, untilWritten } from './write/decide-and-write.ts';
 import { writePlan } from './write/write-plan.ts';
 
-/** The treatment that the way in gives to an answer. */
-export interface Answering {
+/** The treatment that the way in gives to a reply. */
+export interface ReplyOptions {
   /** Gives the form back with the reason; null: the reason is said. */
   readonly onRefusal?: (said: Said, context: RequestContext) => Promise<Outcome> | null;
   /** Adds to the answer what stands beside its words. */
@@ -25,7 +25,7 @@ export async function runNamed(
   context: RequestContext,
   name: string,
   args: Args,
-  how: Answering = {},
+  how: ReplyOptions = {},
 ): Promise<Outcome> {
   const command = COMMANDS.get(name);
   const parsed = command?.args.safeParse(withoutUnseen(args));
@@ -46,7 +46,7 @@ export async function runCommand(
   first: RequestContext,
   command: Command,
   data: unknown,
-  how: Answering = {},
+  how: ReplyOptions = {},
 ): Promise<Outcome> {
   let context = first;
   let isAgain = false;
@@ -67,7 +67,7 @@ async function carryOut(
   context: RequestContext,
   command: Command,
   data: unknown,
-  { onRefusal, dressed = (reply) => reply }: Answering,
+  { onRefusal, dressed = (reply) => reply }: ReplyOptions,
 ): Promise<Outcome | typeof OVERTAKEN> {
   const no = notAllowed(command, context, data);
   if (no) return { reply: dressed(replyTo(no, context.reader), context, data), nothingDone: 'refused' };

@@ -1,5 +1,5 @@
-/** The key of what a person is answered: `src/text` has the words for it, or it does not compile. */
-export type AnswerKey =
+/** The key of a reply, which is what a person who acts reads at once: `src/text` has the words for it, or it does not compile. */
+export type ReplyKey =
   | 'done.agreementMade'
   | 'done.agreementRevised'
   | 'done.confirmed'

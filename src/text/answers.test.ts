@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES, FACTS, inCase, LEAD, OWNER } from '../../test/fixtures/messages.ts';
 import { NL, READERS, U, words } from '../../test/fixtures/reading.ts';
-import type { AnswerKey } from '../domain/answer-keys.ts';
+import type { ReplyKey } from '../domain/answer-keys.ts';
 import type { Document, Reader } from '../ports/document.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from './answers-to-questions.ts';
 import { composeHome } from './home.ts';
@@ -9,7 +9,7 @@ import { reply, say } from './replies.ts';
 import nl from './words/nl.json' with { type: 'json' };
 
 const EN: Reader = { ...NL, language: 'en' };
-const said = (key: AnswerKey, values: Record<string, unknown> = {}, r: Reader = NL): string =>
+const said = (key: ReplyKey, values: Record<string, unknown> = {}, r: Reader = NL): string =>
   words(reply(key, values, r, []));
 
 /** Something for every value that any answer asks for. */
@@ -65,7 +65,7 @@ const VALUES = {
 };
 
 describe('every answer', () => {
-  const keys = Object.keys(nl).filter((key): key is AnswerKey => /^(done|refused)\./.test(key));
+  const keys = Object.keys(nl).filter((key): key is ReplyKey => /^(done|refused)\./.test(key));
 
   it.each(keys)('%s has words without holes, in both languages and registers', (key) => {
     for (const r of READERS) {

@@ -1,4 +1,4 @@
-import type { AnswerKey } from '../domain/answer-keys.ts';
+import type { ReplyKey } from '../domain/answer-keys.ts';
 import type { CommandName, PressedName } from '../domain/command-names.ts';
 import { spanOf } from '../domain/rules/participants/absence.ts';
 import type { Action, Document, Reader } from '../ports/document.ts';
@@ -6,7 +6,7 @@ import { formatDate } from './words/dates.ts';
 import { isPerson, type TextKey, type TextValues } from './words/translate.ts';
 import { buttons, capital, oneOf, sentence, text, word } from './words/words.ts';
 
-/** A button under an answer. `label` is a text key. */
+/** A button under a reply. `label` is a text key. */
 export interface Offer {
   readonly form?: CommandName;
   readonly command?: PressedName;
@@ -14,13 +14,8 @@ export interface Offer {
   readonly label: TextKey;
 }
 
-/** The short answer to the person who acts. */
-export function reply(
-  key: AnswerKey,
-  values: TextValues,
-  reader: Reader,
-  offers: readonly Offer[],
-): Document {
+/** The short reply to the person who acts. */
+export function reply(key: ReplyKey, values: TextValues, reader: Reader, offers: readonly Offer[]): Document {
   const said = capital(sentence(reader, key, shown(values, reader)));
   const actions = offered(offers, reader);
   return {
@@ -46,7 +41,7 @@ function doesOf({ form, command }: Offer): Action['does'] {
 }
 
 /** The same words as plain text: for the error at a field. */
-export function say(reader: Reader, key: AnswerKey, values: TextValues): string {
+export function say(reader: Reader, key: ReplyKey, values: TextValues): string {
   const words = word(reader, key, shown(values, reader));
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -7,7 +7,7 @@ import { sorry } from '../../../src/text/sorry.ts';
 import type { Respond } from '../client.ts';
 import type { Clients } from '../connection/clients.ts';
 import { codeOf, failureOf } from '../errors.ts';
-import { renderAnswer, renderForm } from '../outgoing/render-form.ts';
+import { renderForm, renderReply } from '../outgoing/render-form.ts';
 import { renderMessage } from '../render.ts';
 
 export interface InboundDeps {
@@ -20,7 +20,7 @@ export interface InboundDeps {
   readonly log: Log;
 }
 
-/** Where somebody acted, and so where the answer goes. */
+/** Where somebody acted, and so where the reply goes. */
 export interface Where {
   /** The workspace the app speaks in. */
   readonly team: string;
@@ -29,7 +29,7 @@ export interface Where {
   /** The conversation it was typed or pressed in; null for the home page. */
   readonly channel: string | null;
   readonly responseUrl?: string | undefined;
-  /** The modal it was pressed in; the one with the other buttons of a card gives way to the answer. */
+  /** The modal it was pressed in; the one with the other buttons of a card gives way to the reply. */
   readonly modal?: { readonly id: string; readonly isMenu: boolean } | undefined;
 }
 
@@ -97,13 +97,13 @@ export async function showView(deps: InboundDeps, where: Where, view: ModalView)
 }
 
 /** Says something to who pressed, and to nobody else: where it was pressed, else in a dialog, else directly. */
-export async function say(deps: InboundDeps, where: Where, answer: Document): Promise<void> {
+export async function say(deps: InboundDeps, where: Where, reply: Document): Promise<void> {
   const ways = [
-    where.modal?.isMenu ? () => replaceMenu(deps, where, answer) : null,
-    where.responseUrl ? () => deps.respond(where.responseUrl ?? '', ephemeral(answer)) : null,
-    where.channel && !where.responseUrl ? () => whisper(deps, where, answer) : null,
-    where.triggerId ? () => showAnswer(deps, where, answer) : null,
-    () => writeDirectly(deps, where, answer),
+    where.modal?.isMenu ? () => replaceMenu(deps, where, reply) : null,
+    where.responseUrl ? () => deps.respond(where.responseUrl ?? '', ephemeral(reply)) : null,
+    where.channel && !where.responseUrl ? () => whisper(deps, where, reply) : null,
+    where.triggerId ? () => showReply(deps, where, reply) : null,
+    () => writeDirectly(deps, where, reply),
   ].filter((way) => way !== null);
   for (const way of ways) {
     try {
@@ -116,41 +116,41 @@ export async function say(deps: InboundDeps, where: Where, answer: Document): Pr
 }
 
 /** A reply in Slack's words, seen only by who it is for. It pushes nothing, so that a screen reader has all of it at once. */
-export function ephemeral(answer: Document): ReturnType<typeof renderMessage> & {
+export function ephemeral(reply: Document): ReturnType<typeof renderMessage> & {
   response_type: 'ephemeral';
   replace_original: false;
 } {
   return {
     response_type: 'ephemeral',
     replace_original: false,
-    ...renderMessage(answer, {}, 'pushes nothing'),
+    ...renderMessage(reply, {}, 'pushes nothing'),
   };
 }
 
-async function whisper(deps: InboundDeps, where: Where, answer: Document): Promise<void> {
+async function whisper(deps: InboundDeps, where: Where, reply: Document): Promise<void> {
   const channel = where.channel ?? '';
   const client = await deps.clients.of(where.team);
   await client.chat.postEphemeral({
     channel,
     user: where.user,
-    ...renderMessage(answer, {}, 'pushes nothing'),
+    ...renderMessage(reply, {}, 'pushes nothing'),
   });
 }
 
-async function showAnswer(deps: InboundDeps, where: Where, answer: Document): Promise<void> {
-  await showView(deps, where, renderAnswer(answer));
+async function showReply(deps: InboundDeps, where: Where, reply: Document): Promise<void> {
+  await showView(deps, where, renderReply(reply));
 }
 
-async function replaceMenu(deps: InboundDeps, where: Where, answer: Document): Promise<void> {
+async function replaceMenu(deps: InboundDeps, where: Where, reply: Document): Promise<void> {
   const client = await deps.clients.dialogs(where.team);
-  await client.views.update({ view_id: where.modal?.id ?? '', view: renderAnswer(answer) });
+  await client.views.update({ view_id: where.modal?.id ?? '', view: renderReply(reply) });
 }
 
-async function writeDirectly(deps: InboundDeps, where: Where, answer: Document): Promise<void> {
+async function writeDirectly(deps: InboundDeps, where: Where, reply: Document): Promise<void> {
   const client = await deps.clients.of(where.team);
   const { channel } = await client.conversations.open({ users: where.user });
-  const { ts } = await client.chat.postMessage({ channel: channel?.id ?? '', ...renderMessage(answer, {}) });
-  const inFull = { channel: channel?.id ?? '', ts: ts ?? '', ...renderMessage(answer, {}, 'pushes nothing') };
+  const { ts } = await client.chat.postMessage({ channel: channel?.id ?? '', ...renderMessage(reply, {}) });
+  const inFull = { channel: channel?.id ?? '', ts: ts ?? '', ...renderMessage(reply, {}, 'pushes nothing') };
   await client.chat
     .update(inFull)
     .catch((error) => logFailure(deps, error, 'an answer could not be said in full'));

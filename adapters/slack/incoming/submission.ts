@@ -4,7 +4,7 @@ import { comesBack } from '../../../src/app/forms/typed-back.ts';
 import type { Outcome } from '../../../src/app/inbound.ts';
 import { type Document, documentWords, type FieldErrors } from '../../../src/ports/document.ts';
 import { SORRY } from '../../../src/text/sorry.ts';
-import { renderAnswer, renderForm } from '../outgoing/render-form.ts';
+import { renderForm, renderReply } from '../outgoing/render-form.ts';
 import { type InboundDeps, roomOf, say, teamOf } from './answer.ts';
 import { FORM_CALLBACK, readRemembered, readState } from './form-state.ts';
 import { refreshHome } from './home.ts';
@@ -27,7 +27,7 @@ export function registerSubmissions(app: App, deps: InboundDeps): void {
       }
       if (outcome.form) return ack({ response_action: 'update', view: renderForm(outcome.form, channel) });
       if (outcome.reply && channel === null) {
-        await ack({ response_action: 'update', view: renderAnswer(outcome.reply) });
+        await ack({ response_action: 'update', view: renderReply(outcome.reply) });
         return refreshHome(deps, teamOf(body), body.user.id, keyOf(view));
       }
       await ack({ response_action: 'clear' });
@@ -84,7 +84,7 @@ function keyOf(view: ViewOutput): string {
 function refusal(errors: FieldErrors, view: ViewOutput): ViewResponseAction {
   const inputs = inputsOf(view);
   const [first] = inputs;
-  if (first === undefined) return { response_action: 'update', view: renderAnswer(inWords(errors)) };
+  if (first === undefined) return { response_action: 'update', view: renderReply(inWords(errors)) };
   const placed = Object.entries(errors).map(([name, words]) => [inputs.includes(name) ? name : first, words]);
   return { response_action: 'errors', errors: Object.fromEntries(placed) };
 }

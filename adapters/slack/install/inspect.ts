@@ -4,7 +4,7 @@ import { isOfSlack } from '../errors.ts';
 import { keptOf } from './kept-installation.ts';
 
 /** Slack's answer about one token. `error` is Slack's own code, or `unreachable`. */
-type Answer = { readonly ok: false; readonly error: string } | ({ readonly ok: true } & Granted);
+type SlackResponse = { readonly ok: false; readonly error: string } | ({ readonly ok: true } & Granted);
 
 interface Granted {
   readonly teamId: string;
@@ -18,7 +18,7 @@ interface Granted {
 /** A connection as Slack sees it: the token of the bot, and with Socket Mode the app-level token. */
 export interface Inspection {
   /** Null without a token in the configuration. */
-  readonly bot: Answer | null;
+  readonly bot: SlackResponse | null;
   readonly socket: { readonly ok: boolean; readonly error: string } | null;
 }
 
@@ -37,14 +37,14 @@ export async function inspect(connection: Connection): Promise<Inspection> {
 export async function inspectInstalled(
   connection: Connection,
   installation: Installation,
-): Promise<{ readonly name: string; readonly teams: readonly string[]; readonly answer: Answer }> {
+): Promise<{ readonly name: string; readonly teams: readonly string[]; readonly answer: SlackResponse }> {
   const { name, teams, token } = keptOf(installation);
   const answer = await callSlack(connection, 'auth.test', token);
   return { name, teams: installation.isEnterprise ? teams : [installation.externalId], answer };
 }
 
 /** Plain HTTP: the client library keeps the headers to itself, and Slack's clock stands in one of them. */
-async function callSlack(connection: Connection, method: string, token: string): Promise<Answer> {
+async function callSlack(connection: Connection, method: string, token: string): Promise<SlackResponse> {
   const api = connection.apiUrl ?? 'https://slack.com/api/';
   try {
     const response = await fetch(new URL(method, api.endsWith('/') ? api : `${api}/`), {

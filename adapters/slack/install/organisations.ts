@@ -1,7 +1,7 @@
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Installation, Installations } from '../../../src/ports/installations.ts';
 import { type Access, type Connection, webClient } from '../client.ts';
-import { given, isOver, OddAnswer } from '../errors.ts';
+import { given, isOver, OddResponse } from '../errors.ts';
 import { asTyped } from '../incoming/typed.ts';
 import { keptOf, SLACK } from './kept-installation.ts';
 
@@ -85,7 +85,7 @@ export async function teamsOf(
       limit: PAGE,
       ...(cursor ? { cursor } : {}),
     });
-    if (!Array.isArray(teams)) throw new OddAnswer('no workspaces');
+    if (!Array.isArray(teams)) throw new OddResponse('no workspaces');
     found.push(...teams.map(({ id, name = '' }) => ({ teamId: given(id), teamName: asTyped(name) })));
     cursor = response_metadata?.next_cursor ?? '';
   } while (cursor !== '');

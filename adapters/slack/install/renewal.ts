@@ -2,7 +2,7 @@ import type { Log } from '../../../src/app/request-context.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Installation, Installations } from '../../../src/ports/installations.ts';
 import { type Connection, webClient } from '../client.ts';
-import { codeOf, failureOf, given, OddAnswer, Refused } from '../errors.ts';
+import { codeOf, failureOf, given, OddResponse, Refused } from '../errors.ts';
 import { keptOf, SLACK } from './kept-installation.ts';
 
 /** Long before a token ends, as Slack's own library does: a night of trouble at Slack then ends nothing. */
@@ -85,7 +85,7 @@ async function exchanged(
     refresh_token: kept.refreshToken ?? '',
   });
   const { access_token: token, refresh_token: refreshToken, expires_in: seconds } = answer;
-  if (typeof seconds !== 'number' || !(seconds > 0 && seconds < LONGEST_S)) throw new OddAnswer('no end');
+  if (typeof seconds !== 'number' || !(seconds > 0 && seconds < LONGEST_S)) throw new OddResponse('no end');
   return {
     secrets: { ...kept, token: given(token), refreshToken: given(refreshToken) },
     expiresAt: new Date(clock.now().getTime() + seconds * 1000).toISOString(),

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { MessageRef, SearchRange } from '../../../src/ports/chat.ts';
-import { codeOf, OddAnswer } from '../errors.ts';
+import { codeOf, OddResponse } from '../errors.ts';
 
 /** The type of our metadata: how a message of ours is known again after an unclear send. */
 export const METADATA_TYPE = 'schakel_message';
@@ -32,7 +32,7 @@ export async function findMessage(
     ...(page === NEWEST ? {} : around),
   });
   // An answer without messages is not an empty conversation: what was not looked at would be sent twice.
-  if (!Array.isArray(messages)) throw new OddAnswer('no messages');
+  if (!Array.isArray(messages)) throw new OddResponse('no messages');
   const found = messages.find((message) => idOf(message.metadata) === messageId);
   if (found?.ts) return `${channel}:${found.ts}`;
   const more = page === NEWEST ? '' : (response_metadata?.next_cursor ?? '');

@@ -41,8 +41,8 @@ export function renderForm(form: Form, channel: string | null): ModalView {
   };
 }
 
-/** An answer where there is no channel to give it in: in a modal. */
-export function renderAnswer(document: Document): ModalView {
+/** A reply where there is no channel to give it in: in a modal. */
+export function renderReply(document: Document): ModalView {
   return {
     type: 'modal',
     title: plainText('Schakel', LIMITS.view.title),

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { codeOf, given, OddAnswer } from '../errors.ts';
+import { codeOf, given, OddResponse } from '../errors.ts';
 import { LIMITS } from './limits.ts';
 
 /** After so many taken names something else is wrong. */
@@ -67,7 +67,7 @@ export async function othersIn(
       ...{ channel, limit: PAGE },
       ...(cursor ? { cursor } : {}),
     });
-    if (!Array.isArray(members)) throw new OddAnswer('no members');
+    if (!Array.isArray(members)) throw new OddResponse('no members');
     others.push(...members.filter((user) => !ours.has(user)));
     cursor = response_metadata?.next_cursor ?? '';
   } while (cursor !== '');

@@ -7,7 +7,7 @@ import {
   TelemetryHandler,
 } from '@microsoft/microsoft-graph-client';
 import type { TeamsApp } from '../client.ts';
-import { failureOf, oddAnswer } from '../errors.ts';
+import { failureOf, oddResponse } from '../errors.ts';
 import { type LoginAddress, tokensIn } from './entra.ts';
 
 /** Another Graph than graph.microsoft.com, and another place for its tokens than login.microsoftonline.com. */
@@ -24,7 +24,7 @@ export interface Graph {
    * One request, never tried again here but with a new token; `path` from the version on. Rejects for a status that is not 2xx and for what
    * never came back, both as `failureOf` reads them.
    */
-  ask(tenantId: string, method: Method, path: string, body?: object): Promise<GraphAnswer>;
+  ask(tenantId: string, method: Method, path: string, body?: object): Promise<GraphResponse>;
   /** All of a list, page after page. */
   list<T>(tenantId: string, path: string): Promise<T[]>;
   /** Whether Entra gives this tenant's app a token now. Rejects when Entra cannot be reached. */
@@ -35,7 +35,7 @@ export interface Graph {
   appId(tenantId: string): string;
 }
 
-export interface GraphAnswer {
+export interface GraphResponse {
   readonly status: number;
   /** The address to ask whether it is done, from the version on; it comes with 202. */
   readonly location: string | null;
@@ -90,7 +90,7 @@ export function createGraph(apps: readonly TeamsApp[], address: GraphAddress | n
     const content = jsonOf(text);
     if (!response.ok) throw new GraphRefusal(response, content ?? text);
     // What Graph does without a word it says with 201, 202 or 204.
-    if (content === null && (text !== '' || response.status === 200)) throw oddAnswer();
+    if (content === null && (text !== '' || response.status === 200)) throw oddResponse();
     return {
       status: response.status,
       location: fromVersion(response.headers.get('location')),
@@ -109,7 +109,7 @@ export function createGraph(apps: readonly TeamsApp[], address: GraphAddress | n
           '@odata.nextLink'?: string;
         };
         // An answer without its list is no empty one.
-        if (!Array.isArray(value)) throw oddAnswer();
+        if (!Array.isArray(value)) throw oddResponse();
         all.push(...value);
         next = fromVersion(more ?? null);
       }

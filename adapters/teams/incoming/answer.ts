@@ -15,7 +15,7 @@ export interface InboundDeps {
   readonly log: Log;
 }
 
-/** Where somebody acted, and so where the answer goes. */
+/** Where somebody acted, and so where the reply goes. */
 export interface Where {
   readonly tenantId: string;
   readonly serviceUrl: string;
@@ -70,7 +70,7 @@ export async function handleRequest(deps: InboundDeps, inbound: Inbound): Promis
   }
 }
 
-/** Where an answer was put: where it was asked, for this person alone; or where only they are. */
+/** Where a reply was put: where it was asked, for this person alone; or where only they are. */
 type Put = 'here' | 'chat';
 
 /** Says what came of it, or shows the form, to this person only. `about`: the room that a form is about. */
@@ -129,7 +129,7 @@ export function activityOf(message: TeamsMessage): Outgoing {
   return { type: 'message', summary: message.summary, attachments: message.attachments };
 }
 
-/** Short words fit where it was pressed; an answer with buttons of its own is a message. */
+/** Short words fit where it was pressed; a reply with buttons of its own is a message. */
 export async function inPlace(
   deps: InboundDeps,
   where: Where,

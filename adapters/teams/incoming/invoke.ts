@@ -12,8 +12,8 @@ import { handleRequest, type InboundDeps, inboundOf, inPlace, type Where } from 
 import { readPressed, readSubmitted, type Submitted } from './form-state.ts';
 import { plainText } from './typed.ts';
 
-/** The answer that Teams waits for: within 5 s, or the person reads that something went wrong. */
-export interface InvokeAnswer {
+/** The response that Teams waits for: within 5 s, or the person reads that something went wrong. */
+export interface InvokeResponse {
   readonly status: number;
   readonly body?: unknown;
 }
@@ -24,18 +24,18 @@ export async function invoked(
   deps: InboundDeps,
   activity: TeamsActivity,
   where: Where,
-): Promise<InvokeAnswer> {
+): Promise<InvokeResponse> {
   switch (activity.name) {
     case 'adaptiveCard/action':
       return pressed(deps, activity, where);
     case 'task/fetch':
-      return dialog(deps, activity, where, taskAnswer);
+      return dialog(deps, activity, where, taskResponse);
     case 'task/submit':
-      return submitted(deps, activity, where, taskAnswer);
+      return submitted(deps, activity, where, taskResponse);
     case 'composeExtension/fetchTask':
       return fromMessage(deps, activity, where);
     case 'composeExtension/submitAction':
-      return submitted(deps, activity, where, taskAnswer);
+      return submitted(deps, activity, where, taskResponse);
     default:
       return { status: 501 };
   }
@@ -47,7 +47,7 @@ const ExecuteSchema = z.object({
 const TaskSchema = z.object({ data: z.unknown() });
 
 /** Action.Execute: a button, or a form that stands as a card in the personal chat. */
-async function pressed(deps: InboundDeps, activity: TeamsActivity, where: Where): Promise<InvokeAnswer> {
+async function pressed(deps: InboundDeps, activity: TeamsActivity, where: Where): Promise<InvokeResponse> {
   const { verb, data } = ExecuteSchema.safeParse(activity.value).data?.action ?? { verb: '', data: null };
   const sent = verb === 'submit' ? readSubmitted(data) : null;
   if (sent) {
@@ -70,7 +70,12 @@ function pressedRequest(verb: string, data: unknown): Request {
     : { type: 'command', command: found.name, args: found.args };
 }
 
-type Answer = (deps: InboundDeps, where: Where, outcome: Outcome, form: FormShown) => Promise<InvokeAnswer>;
+type Respond = (
+  deps: InboundDeps,
+  where: Where,
+  outcome: Outcome,
+  form: FormShown,
+) => Promise<InvokeResponse>;
 interface FormShown {
   readonly channel: string | null;
 }
@@ -79,15 +84,19 @@ async function dialog(
   deps: InboundDeps,
   activity: TeamsActivity,
   where: Where,
-  answer: Answer,
-): Promise<InvokeAnswer> {
+  respond: Respond,
+): Promise<InvokeResponse> {
   const { data } = TaskSchema.safeParse(activity.value).data ?? { data: null };
   const outcome = await handleRequest(deps, inboundOf(where, keyOf(activity), pressedRequest('', data)));
-  return answer(deps, where, outcome, { channel: where.channel });
+  return respond(deps, where, outcome, { channel: where.channel });
 }
 
 /** The menu of a message: the agreement starts with its first words, which the person then edits. */
-async function fromMessage(deps: InboundDeps, activity: TeamsActivity, where: Where): Promise<InvokeAnswer> {
+async function fromMessage(
+  deps: InboundDeps,
+  activity: TeamsActivity,
+  where: Where,
+): Promise<InvokeResponse> {
   const payload = z
     .object({ messagePayload: z.object({ body: z.object({ content: z.string() }) }) })
     .safeParse(activity.value).data;
@@ -95,24 +104,24 @@ async function fromMessage(deps: InboundDeps, activity: TeamsActivity, where: Wh
   const args = { fromMessage: 1, ...(suggestedTitle ? { suggestedTitle } : {}) };
   const request: Request = { type: 'form', form: 'agreement.create', args };
   const outcome = await handleRequest(deps, inboundOf(where, keyOf(activity), request));
-  return taskAnswer(deps, where, outcome, { channel: where.channel });
+  return taskResponse(deps, where, outcome, { channel: where.channel });
 }
 
 async function submitted(
   deps: InboundDeps,
   activity: TeamsActivity,
   where: Where,
-  answer: Answer,
-): Promise<InvokeAnswer> {
+  respond: Respond,
+): Promise<InvokeResponse> {
   const { data } = TaskSchema.safeParse(activity.value).data ?? { data: null };
   const sent = readSubmitted(data);
   if (!sent)
-    return answer(deps, where, await handleRequest(deps, unknown(where, activity)), {
+    return respond(deps, where, await handleRequest(deps, unknown(where, activity)), {
       channel: where.channel,
     });
   const outcome = await submit(deps, where, sent);
   const back = await givenBack(deps, where, sent, outcome);
-  if (!back) return answer(deps, where, outcome, sent);
+  if (!back) return respond(deps, where, outcome, sent);
   return 'form' in back
     ? task(back.form, sent.channel, back.errors)
     : shown(say(where.language, 'teams.typedTitle'), back.words);
@@ -169,34 +178,34 @@ function withValue(field: Field, value: Values[string] | undefined): Field {
 }
 
 /** Shows next in a dialog a form, or words. */
-async function taskAnswer(
+async function taskResponse(
   _deps: InboundDeps,
   where: Where,
   outcome: Outcome,
   { channel }: FormShown,
-): Promise<InvokeAnswer> {
+): Promise<InvokeResponse> {
   if (outcome.form) return task(outcome.form, channel);
   const words = outcome.reply ? documentWords(outcome.reply) : say(where.language, 'teams.done');
   return { status: 200, body: { task: { type: 'message', value: words } } };
 }
 
-function task(form: Form, channel: string | null, errors?: FieldErrors): InvokeAnswer {
+function task(form: Form, channel: string | null, errors?: FieldErrors): InvokeResponse {
   return shown(form.title, renderForm(form, channel, errors));
 }
 
-function shown(title: string, content: AdaptiveCard): InvokeAnswer {
+function shown(title: string, content: AdaptiveCard): InvokeResponse {
   const value = { title: plain(title), width: 'medium', height: 'large', card: cardAttachment(content) };
   return { status: 200, body: { task: { type: 'continue', value } } };
 }
 
-function message(words: string): InvokeAnswer {
+function message(words: string): InvokeResponse {
   return {
     status: 200,
     body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: words },
   };
 }
 
-function card(content: AdaptiveCard): InvokeAnswer {
+function card(content: AdaptiveCard): InvokeResponse {
   return {
     status: 200,
     body: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: content },

@@ -1,8 +1,8 @@
 import type { Opening, WorkspaceRef } from '../../../src/ports/chat.ts';
 import { cut, plain } from '../../../src/text/words/plain.ts';
-import { Failed, given, oddAnswer, statusOf } from '../errors.ts';
+import { Failed, given, oddResponse, statusOf } from '../errors.ts';
 import { appInCatalogue, appInTeam, enableInChannel, installInChat } from '../graph/app-presence.ts';
-import type { Graph, GraphAnswer } from '../graph/graph.ts';
+import type { Graph, GraphResponse } from '../graph/graph.ts';
 import { memberBody } from '../graph/members.ts';
 
 export type Opened = { readonly externalId: string; readonly name: string };
@@ -120,11 +120,11 @@ async function create(wanted: WantedChannel, taken: ReadonlySet<string>): Promis
 }
 
 /** A shared channel is made in the background: 202, and an address at which to ask. */
-async function createdBy(wanted: WantedChannel, name: string, answer: GraphAnswer): Promise<Channel> {
+async function createdBy(wanted: WantedChannel, name: string, answer: GraphResponse): Promise<Channel> {
   if (answer.status !== 202) {
     const made = answer.body as Channel | null;
     // What was made without a word is found by its mark.
-    if (typeof made?.id !== 'string') throw oddAnswer('made a channel without an id');
+    if (typeof made?.id !== 'string') throw oddResponse('made a channel without an id');
     return { ...made, displayName: made.displayName ?? name };
   }
   const making = { what: answer.location ?? '', name };
@@ -159,7 +159,7 @@ async function follow(wanted: WantedChannel, { what, name }: Begun): Promise<Cha
   const id = /^19:/.test(targetResourceId ?? '')
     ? targetResourceId
     : /channels\('([^']+)'\)/.exec(targetResourceLocation ?? '')?.[1];
-  if (!id) throw oddAnswer('made a channel without an id');
+  if (!id) throw oddResponse('made a channel without an id');
   return { id, displayName: name };
 }
 

@@ -1,5 +1,5 @@
 import { createHash, randomInt } from 'node:crypto';
-import type { AnswerKey } from '../../domain/answer-keys.ts';
+import type { ReplyKey } from '../../domain/answer-keys.ts';
 import { accept, type Decision, type Said } from '../../domain/case/decision.ts';
 import { participantOfPerson, refOfPerson } from '../../domain/case/participants.ts';
 import type { CaseState, Person } from '../../domain/case/state.ts';
@@ -177,7 +177,7 @@ async function applyCode(asked: ReadCode): Promise<Outcome | typeof OVERTAKEN> {
 }
 
 type CodePlan = Plan & { readonly person?: Person };
-const refused = (key: AnswerKey, values?: Said['values']): CodePlan => ({
+const refused = (key: ReplyKey, values?: Said['values']): CodePlan => ({
   decisions: [],
   said: { key, ...(values ? { values } : {}) },
   refused: true,

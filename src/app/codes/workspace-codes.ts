@@ -1,4 +1,4 @@
-import type { AnswerKey } from '../../domain/answer-keys.ts';
+import type { ReplyKey } from '../../domain/answer-keys.ts';
 import type { Said } from '../../domain/case/decision.ts';
 import { refOfPerson } from '../../domain/case/participants.ts';
 import type { Person } from '../../domain/case/state.ts';
@@ -60,7 +60,7 @@ async function checkCode(asked: WorkspaceCodeAsked): Promise<CheckedCode | Refus
   const region = await deps.store.region(code.regionId);
   const [maker] = await deps.store.people([code.personId], code.regionId);
   const reader = strangerReader(inbound, inbound.userLanguage ?? region?.language ?? 'nl');
-  const no = (key: AnswerKey, isInVain = false): Refused => ({
+  const no = (key: ReplyKey, isInVain = false): Refused => ({
     said: { key, values: { region: region?.file.name, platform: inbound.platform } },
     reader,
     isInVain,
@@ -103,7 +103,7 @@ async function memberOf(deps: Deps, inbound: Inbound): Promise<Member | null | '
 }
 
 /** Why no code gives this workspace: a region has it or had it. Null: none. */
-async function whoHolds(deps: Deps, region: Region, workspace: GivenWorkspace): Promise<AnswerKey | null> {
+async function whoHolds(deps: Deps, region: Region, workspace: GivenWorkspace): Promise<ReplyKey | null> {
   const gifts = await deps.store.workspaceGifts(workspace);
   const own = gifts.find((g) => g.regionId === region.id);
   if (own) return own.isTaken ? 'refused.workspaceTaken' : 'refused.workspaceHas';

@@ -1,4 +1,4 @@
-import type { AnswerKey } from '../../domain/answer-keys.ts';
+import type { ReplyKey } from '../../domain/answer-keys.ts';
 import type { RegionCalendar } from '../../domain/calendar/index.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import type { Language, PlainDate, Uuid } from '../../domain/vocabulary.ts';
@@ -13,7 +13,7 @@ export type Meant =
   | { readonly does: 'each'; readonly command: string; readonly each: readonly Args[] }
   /** It is not clear which agreement: nothing is done, and it is asked. */
   | { readonly does: 'ask'; readonly which: Which }
-  | { readonly does: 'say'; readonly key: AnswerKey; readonly values?: Readonly<Record<string, unknown>> };
+  | { readonly does: 'say'; readonly key: ReplyKey; readonly values?: Readonly<Record<string, unknown>> };
 
 export interface Typing {
   readonly state: CaseState | null;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AnswerKey } from '../../domain/answer-keys.ts';
+import type { ReplyKey } from '../../domain/answer-keys.ts';
 import type { CommandName } from '../../domain/command-names.ts';
 import type { Store } from '../../ports/database/index.ts';
 import { type Command, command } from '../command.ts';
@@ -13,7 +13,7 @@ export const deliveryCommands: readonly Command[] = [
   onDead('delivery.leave', 'done.leftUnsent', (store) => store.leaveUnsent),
 ];
 
-function onDead(name: CommandName, said: AnswerKey, act: Act): Command {
+function onDead(name: CommandName, said: ReplyKey, act: Act): Command {
   return command({
     name,
     args: z.strictObject({ messageId: id }),

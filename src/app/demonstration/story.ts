@@ -1,5 +1,5 @@
 import type { CaseState } from '../../domain/case/state.ts';
-import { answerOf } from '../../domain/rules/answers.ts';
+import { confirmationOf } from '../../domain/rules/answers.ts';
 import type { Language } from '../../domain/vocabulary.ts';
 import type { Args, Values } from '../inbound.ts';
 import type { Tools } from './tools.ts';
@@ -64,7 +64,7 @@ const confirmsYet = (who: string, number: number): Act => ({
   ...confirms(who, number),
   when: (t, state) => {
     const one = state?.agreements.find((a) => a.number === number);
-    return Boolean(state && one && !answerOf(state, one, t.participant(state, who)));
+    return Boolean(state && one && !confirmationOf(state, one, t.participant(state, who)));
   },
 });
 

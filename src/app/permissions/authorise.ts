@@ -1,4 +1,4 @@
-import type { AnswerKey } from '../../domain/answer-keys.ts';
+import type { ReplyKey } from '../../domain/answer-keys.ts';
 import { agreement } from '../../domain/case/agreements.ts';
 import { refuse, type Said } from '../../domain/case/decision.ts';
 import type { CaseState } from '../../domain/case/state.ts';
@@ -86,12 +86,12 @@ function isOneCase(state: CaseState | null, { caseId, agreementId, escalationId 
 }
 
 /** The first of those who may is named. */
-function onlyFor(who: Who): AnswerKey {
+function onlyFor(who: Who): ReplyKey {
   return who === 'administrator' ? 'refused.onlyAdministrator' : `refused.only.${who}`;
 }
 
 /** About no case: who runs the region may, or it belongs in a case after all. */
-function outsideCase(who: Command['who']): AnswerKey {
+function outsideCase(who: Command['who']): ReplyKey {
   if (who.includes('participant')) return 'refused.outsideCase';
   if (who.includes('coordinator')) return 'refused.onlyCoordinator';
   return who.includes('administrator') ? 'refused.onlyAdministrator' : 'refused.outsideCase';

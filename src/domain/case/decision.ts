@@ -1,4 +1,4 @@
-import type { AnswerKey, ButtonKey } from '../answer-keys.ts';
+import type { ButtonKey, ReplyKey } from '../answer-keys.ts';
 import type { CommandName, PressedName } from '../command-names.ts';
 import type { LetterWay } from '../contact-details.ts';
 import type { Outgoing, RoomTask } from '../messages/index.ts';
@@ -48,7 +48,7 @@ export interface Refused {
 
 /** A text key with its values, and what can be done about it. */
 export interface Said {
-  readonly key: AnswerKey;
+  readonly key: ReplyKey;
   readonly values?: Readonly<Record<string, unknown>>;
   /** A date that needs a choice: the form is shown again with these. */
   readonly proposals?: readonly PlainDate[];
@@ -57,7 +57,7 @@ export interface Said {
     readonly form?: CommandName;
     readonly command?: PressedName;
     readonly args: Readonly<Record<string, string | number>>;
-    readonly label: ButtonKey | AnswerKey;
+    readonly label: ButtonKey | ReplyKey;
   };
   /** The field of the form that this is about. */
   readonly field?: string;
@@ -70,14 +70,14 @@ export interface Said {
   readonly also?: readonly Said[];
 }
 
-export function refuse(key: AnswerKey, values?: Said['values'], more?: Partial<Said>): Refused {
+export function refuse(key: ReplyKey, values?: Said['values'], more?: Partial<Said>): Refused {
   return { ok: false, said: { key, ...(values ? { values } : {}), ...more } };
 }
 
 /** An accepted decision; give only what it has. */
 export function accept(
   state: CaseState,
-  said: AnswerKey | Said,
+  said: ReplyKey | Said,
   rest: Partial<Pick<Accepted, 'messages' | 'tasks' | 'audit'>> = {},
 ): Accepted {
   return {

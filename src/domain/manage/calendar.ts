@@ -1,4 +1,4 @@
-import type { AnswerKey } from '../answer-keys.ts';
+import type { ReplyKey } from '../answer-keys.ts';
 import { tooFar } from '../calendar/date-bounds.ts';
 import type { Weekday } from '../calendar/index.ts';
 import type {
@@ -139,7 +139,7 @@ export function removeSchoolHoliday(file: RegionFile, organisation: string | nul
 function onHolidays(
   file: RegionFile,
   organisation: string | null,
-  said: { readonly key: AnswerKey; readonly values?: { readonly what: string } },
+  said: { readonly key: ReplyKey; readonly values?: { readonly what: string } },
   change: (old: FileSchoolHolidays) => FileSchoolHolidays,
 ): Edit {
   if (organisation === null)

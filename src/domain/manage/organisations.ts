@@ -1,4 +1,4 @@
-import type { AnswerKey } from '../answer-keys.ts';
+import type { ReplyKey } from '../answer-keys.ts';
 import { refuse } from '../case/decision.ts';
 import type { ContactChange, FileContactPoint, FileOrganisation, RegionFile } from '../region/region-file.ts';
 import type { PlainDate } from '../vocabulary.ts';
@@ -143,7 +143,7 @@ function onPoint(
   file: RegionFile,
   organisation: string,
   role: string,
-  key: AnswerKey,
+  key: ReplyKey,
   change: (old: FileContactPoint) => FileContactPoint,
 ): Edit {
   const at = placeOf(file, organisation);

@@ -16,11 +16,11 @@ export function confirmAgreement(state: CaseState, s: Situation, id: Uuid, textV
     if (a.textVersion !== textVersion) return refuse('refused.agreementChanged', { number: a.number });
     const me = s.actor?.participant;
     if (!me) return refuse('refused.notInCase', { code: state.case.code });
-    const before = answerOf(state, a, me.id);
+    const before = confirmationOf(state, a, me.id);
     if (before?.answer === 'confirmed' && before.enteredById === null)
       return accept(state, 'done.alreadyConfirmed');
     return accept(
-      answer(state, s, a, { participantId: me.id, answer: 'confirmed', words: null }),
+      withConfirmation(state, s, a, { participantId: me.id, answer: 'confirmed', words: null }),
       { key: 'done.confirmed', values: { number: a.number } },
       {
         audit: [{ action: 'agreement.confirmed', objectId: a.id }],
@@ -45,7 +45,7 @@ export function confirmAll(
     return a && isOpen(a) && a.textVersion === textVersion && !hasAnswered(state, a, me.id) ? [a] : [];
   });
   const after = right.reduce(
-    (st, a) => answer(st, s, a, { participantId: me.id, answer: 'confirmed', words: null }),
+    (st, a) => withConfirmation(st, s, a, { participantId: me.id, answer: 'confirmed', words: null }),
     state,
   );
   const changed = set.filter(
@@ -75,7 +75,7 @@ export function disputeAgreement(
     if (said === '') return refuse('refused.wordsMissing', {}, { field: 'words' });
     if ([...said].length > WORDS_MAX)
       return refuse('refused.wordsTooLong', { max: WORDS_MAX }, { field: 'words' });
-    const after = answer(state, s, a, { participantId: me.id, answer: 'disputed', words: said });
+    const after = withConfirmation(state, s, a, { participantId: me.id, answer: 'disputed', words: said });
     return accept(
       after,
       { key: 'done.disputed', values: { number: a.number, lead: leadName(after) } },
@@ -89,7 +89,7 @@ export function disputeAgreement(
 
 /** Answered by the person, not only by phone. */
 export function hasAnswered(state: CaseState, a: Agreement, participantId: Uuid): boolean {
-  return answerOf(state, a, participantId)?.enteredById === null;
+  return confirmationOf(state, a, participantId)?.enteredById === null;
 }
 
 function differently(
@@ -119,19 +119,23 @@ export function leadName(state: CaseState): { id: string; name: string } | null 
   return state.case.leadId ? ref(state, state.case.leadId) : null;
 }
 
-export function answerOf(state: CaseState, a: Agreement, participantId: Uuid): Confirmation | undefined {
+export function confirmationOf(
+  state: CaseState,
+  a: Agreement,
+  participantId: Uuid,
+): Confirmation | undefined {
   return state.confirmations.find(
     (c) => c.agreementId === a.id && c.textVersion === a.textVersion && c.participantId === participantId,
   );
 }
 
-export function answer(
+export function withConfirmation(
   state: CaseState,
   s: Situation,
   a: Agreement,
   given: Pick<Confirmation, 'participantId' | 'answer' | 'words'>,
 ): CaseState {
-  const old = answerOf(state, a, given.participantId);
+  const old = confirmationOf(state, a, given.participantId);
   const row: Confirmation = {
     id: old?.id ?? s.newId(),
     caseId: a.caseId,

@@ -1,4 +1,4 @@
-import type { AnswerKey } from '../answer-keys.ts';
+import type { ReplyKey } from '../answer-keys.ts';
 import { accept, type Decision, refuse, type Situation } from '../case/decision.ts';
 import { answersInChat, participant, personOf, ref } from '../case/participants.ts';
 import type { CaseState, Consent } from '../case/state.ts';
@@ -154,7 +154,7 @@ function answered(
 }
 
 /** The result for the person who answered follows from all answers together, and from who leads. */
-function doneKey(after: CaseState, s: Situation, party: Party, answer: 'yes' | 'no'): AnswerKey {
+function doneKey(after: CaseState, s: Situation, party: Party, answer: 'yes' | 'no'): ReplyKey {
   if (answer === 'no') return isLeadsParty(after, party.key) ? 'done.consentLeads' : 'done.consent';
   return partyConsent(after, s.region, party).isLimited ? 'done.consentNotYet' : 'done.consent';
 }

@@ -45,7 +45,7 @@ export function hasBody({ headers }: IncomingMessage): boolean {
  * A sender who is answered before they sent everything reads the answer, and that the connection ends with it. If it
  * ended at once, what they still send would take the answer away from them.
  */
-export function endsWithEarlyAnswer(request: IncomingMessage, response: ServerResponse): void {
+export function endsWithEarlyResponse(request: IncomingMessage, response: ServerResponse): void {
   if (!hasBody(request)) return;
   const [writeHead, end] = [response.writeHead, response.end];
   let isEarly = false;

@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createTurns } from '../work/turns.ts';
-import { createBodies, endsWithEarlyAnswer } from './bodies.ts';
+import { createBodies, endsWithEarlyResponse } from './bodies.ts';
 import { type ClientOf, clientsBehind } from './client-address.ts';
 
 export interface Health {
@@ -61,7 +61,7 @@ export async function listenHttp(
   const clientOf = routes.clientOf ?? clientsBehind([]);
   const inTurn = createTurns();
   const server = createServer(all, (request, response) => {
-    endsWithEarlyAnswer(request, response);
+    endsWithEarlyResponse(request, response);
     inTurn(request, response, () => {
       open.add(response);
       count(request, clientOf(request).address);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AnswerKey } from '../../../domain/answer-keys.ts';
+import type { ReplyKey } from '../../../domain/answer-keys.ts';
 import { LARGEST_REGION_FILE } from '../../../domain/region/region-file.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
 import { sentText } from '../args.ts';
@@ -26,7 +26,7 @@ async function readFile(
     region: named,
   }: { readonly text: string; readonly version: number; readonly region?: string | undefined },
 ): Promise<Plan> {
-  const no = (key: AnswerKey, values = {}): Plan => ({
+  const no = (key: ReplyKey, values = {}): Plan => ({
     decisions: [],
     said: { key, values, field: 'version' },
     refused: true,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AnswerKey } from '../../../domain/answer-keys.ts';
+import type { ReplyKey } from '../../../domain/answer-keys.ts';
 import type { Decision, Said, Situation } from '../../../domain/case/decision.ts';
 import { participantOfPerson } from '../../../domain/case/participants.ts';
 import type { CaseState, Person } from '../../../domain/case/state.ts';
@@ -102,7 +102,7 @@ async function known(tools: Tools, region: Region, personId: Uuid): Promise<Pers
 function inAll(
   tools: Tools,
   { region, states }: Chosen,
-  key: AnswerKey,
+  key: ReplyKey,
   rule: (state: CaseState, s: Situation) => Decision,
 ): Plan {
   const at = inRegion(tools.situation, region);
@@ -116,11 +116,11 @@ function inAll(
   return { decisions, said: { key, values: { n: states.length } } };
 }
 
-function refusedIn(state: CaseState, key: AnswerKey): Decision {
+function refusedIn(state: CaseState, key: ReplyKey): Decision {
   return { ok: false, said: { key, values: { code: state.case.code } } };
 }
 
-function no(key: AnswerKey, field: string): Plan & { readonly refused: true } {
+function no(key: ReplyKey, field: string): Plan & { readonly refused: true } {
   const said: Said = { key, field };
   return { decisions: [], said, refused: true };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AnswerKey } from '../../../domain/answer-keys.ts';
+import type { ReplyKey } from '../../../domain/answer-keys.ts';
 import { idOf } from '../../../domain/manage/places.ts';
 import type { FileWorkspace } from '../../../domain/region/region-file.ts';
 import { newCode } from '../../codes/codes.ts';
@@ -64,6 +64,6 @@ function isOf(
   return gift.platform === workspace.platform && gift.externalId === idOf(workspace);
 }
 
-function refused(key: AnswerKey, region?: string): Plan {
+function refused(key: ReplyKey, region?: string): Plan {
   return { decisions: [], said: { key, ...(region ? { values: { region } } : {}) }, refused: true };
 }

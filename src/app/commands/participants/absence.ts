@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AnswerKey } from '../../../domain/answer-keys.ts';
+import type { ReplyKey } from '../../../domain/answer-keys.ts';
 import { addDays } from '../../../domain/calendar/index.ts';
 import type { Said } from '../../../domain/case/decision.ts';
 import { accept, refuse, type Situation } from '../../../domain/case/decision.ts';
@@ -101,7 +101,7 @@ function endedForOther(plan: Plan, of: Other): Plan {
 }
 
 /** The same words as for oneself would be about the wrong person. That somebody else said it stands in the region's audit. */
-function byCoordinator(plan: Plan, key: AnswerKey, { tools, id }: Other): Plan {
+function byCoordinator(plan: Plan, key: ReplyKey, { tools, id }: Other): Plan {
   if (plan.refused) return plan;
   const action = key.startsWith('done.manage.away.') ? 'region.absence' : 'region.absence_ended';
   const regionNote = { regionId: tools.region.id, event: { actor: tools.actor.id, action, objectId: id } };
@@ -241,6 +241,6 @@ async function openCases(tools: Tools, personId: string): Promise<InCase[]> {
   });
 }
 
-function refused(key: AnswerKey, field: string): Plan {
+function refused(key: ReplyKey, field: string): Plan {
   return { decisions: [], said: refuse(key, {}, { field }).said, refused: true };
 }

@@ -1,4 +1,4 @@
-import type { AnswerKey } from '../../../domain/answer-keys.ts';
+import type { ReplyKey } from '../../../domain/answer-keys.ts';
 import type { Said } from '../../../domain/case/decision.ts';
 import type { Role, Uuid } from '../../../domain/vocabulary.ts';
 import { newCode } from '../../codes/codes.ts';
@@ -59,6 +59,6 @@ function later(now: string, minutes: number): string {
   return new Date(Date.parse(now) + minutes * 60_000).toISOString();
 }
 
-function refused(key: AnswerKey, values: Readonly<Record<string, unknown>> = {}): Plan {
+function refused(key: ReplyKey, values: Readonly<Record<string, unknown>> = {}): Plan {
   return { decisions: [], said: { key, values }, refused: true };
 }

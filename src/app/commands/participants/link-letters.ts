@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AnswerKey } from '../../../domain/answer-keys.ts';
+import type { ReplyKey } from '../../../domain/answer-keys.ts';
 import type { CaseState, Person } from '../../../domain/case/state.ts';
 import { isLandLine, type LetterWay, readEmail, readPhone } from '../../../domain/contact-details.ts';
 import type { Outgoing } from '../../../domain/messages/index.ts';
@@ -96,7 +96,7 @@ export function letter(
 }
 
 export function letterAnswer(
-  key: AnswerKey,
+  key: ReplyKey,
   state: CaseState,
   person: Person,
   way: LetterWay,
@@ -116,7 +116,7 @@ export function letterAnswer(
 }
 
 export function refused(
-  key: AnswerKey,
+  key: ReplyKey,
   values: Readonly<Record<string, unknown>> = {},
   field?: string,
 ): Plan & { refused: true } {

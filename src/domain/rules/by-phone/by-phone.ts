@@ -1,4 +1,4 @@
-import type { AnswerKey } from '../../answer-keys.ts';
+import type { ReplyKey } from '../../answer-keys.ts';
 import { openBlocker } from '../../case/agreements.ts';
 import { type Accepted, accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
 import { actingOwner, answersInChat, isFamily, participant, personOf, ref } from '../../case/participants.ts';
@@ -175,7 +175,7 @@ function written(
   s: Situation,
   agreementId: Uuid,
   participantId: Uuid,
-  key: AnswerKey,
+  key: ReplyKey,
   asked: Pick<PhoneQuestion, 'said' | 'detail' | 'words'>,
 ): Decision {
   const { state } = decided;

@@ -5,7 +5,7 @@ import type { Agreement, CaseState, PhoneNote } from '../../case/state.ts';
 import { shownDetail } from '../../views/facts.ts';
 import type { Instant, Uuid } from '../../vocabulary.ts';
 import { withResolved } from '../agreements/blockers.ts';
-import { answer, answerOf, WORDS_MAX } from '../answers.ts';
+import { confirmationOf, WORDS_MAX, withConfirmation } from '../answers.ts';
 import { onTheirs } from '../theirs.ts';
 import { actorRef, facts, inCase, toRoom, withAgreement } from '../tools.ts';
 
@@ -15,11 +15,11 @@ import { actorRef, facts, inCase, toRoom, withAgreement } from '../tools.ts';
 export function ownAnswer(state: CaseState, s: Situation, id: Uuid): Decision {
   return onTheirs(state, s, { id, rights: ['participant'] }, (a) => {
     const me = s.actor?.participant;
-    const before = me && answerOf(state, a, me.id);
+    const before = me && confirmationOf(state, a, me.id);
     if (!me || !before) return refuse('refused.nothingByPhone', { number: a.number });
     if (before.enteredById === null) return accept(state, 'done.ownAnswer');
     return accept(
-      answer(state, s, a, { participantId: me.id, answer: before.answer, words: before.words }),
+      withConfirmation(state, s, a, { participantId: me.id, answer: before.answer, words: before.words }),
       'done.ownAnswer',
       {
         audit: [{ action: `agreement.${before.answer}`, objectId: a.id }],

@@ -1,4 +1,4 @@
-import type { AnswerKey } from '../../answer-keys.ts';
+import type { ReplyKey } from '../../answer-keys.ts';
 import { tooFar } from '../../calendar/date-bounds.ts';
 import { threeMonthDate } from '../../calendar/index.ts';
 import { isOpen } from '../../case/agreements.ts';
@@ -289,7 +289,7 @@ export function resumeCase(state: CaseState, s: Situation): Decision {
 export function status(
   after: CaseState,
   s: Situation,
-  { action, key }: { readonly action: string; readonly key: AnswerKey },
+  { action, key }: { readonly action: string; readonly key: ReplyKey },
   more: Partial<CaseStatusChanged> = {},
 ): Decision {
   const { status: now, statusReason: reason, outcome, code, id } = after.case;

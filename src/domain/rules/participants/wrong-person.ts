@@ -1,4 +1,4 @@
-import type { AnswerKey } from '../../answer-keys.ts';
+import type { ReplyKey } from '../../answer-keys.ts';
 import { agreement } from '../../case/agreements.ts';
 import type { Accepted, Decision, Situation } from '../../case/decision.ts';
 import { participant } from '../../case/participants.ts';
@@ -84,7 +84,7 @@ function calledNoMore(removed: Decision, s: Situation, participantId: Uuid): Dec
   return so;
 }
 
-function saying(removed: Accepted, key: AnswerKey, more: Readonly<Record<string, unknown>> = {}): Accepted {
+function saying(removed: Accepted, key: ReplyKey, more: Readonly<Record<string, unknown>> = {}): Accepted {
   return { ...removed, said: { ...removed.said, key, values: { ...removed.said.values, ...more } } };
 }
 
