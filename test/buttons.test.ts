@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { COMMANDS } from '../src/app/registry.ts';
 import { COMMAND_NAMES } from '../src/domain/command-names.ts';
 import type { Document, Reader } from '../src/ports/document.ts';
-import { composeCaseView, composeHelp, composeLead, composeList } from '../src/text/answers-to-questions.ts';
 import { CODE, LINK } from '../src/text/compose/entry.ts';
 import { compose } from '../src/text/compose.ts';
 import { composeHome } from '../src/text/home.ts';
+import { composeCaseView, composeHelp, composeLead, composeList } from '../src/text/query-replies.ts';
 import { EXAMPLES, FACTS, inCase, item, LEAD, on } from './fixtures/messages.ts';
 
 const READER: Reader = { language: 'nl', formal: true, titles: true, place: 'direct', webUrl: null };

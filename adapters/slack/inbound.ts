@@ -1,6 +1,10 @@
 import type { App, BlockAction } from '@slack/bolt';
 import type { Inbound, Request } from '../../src/app/inbound.ts';
 import { cut } from '../../src/text/words/plain.ts';
+import { registerEvents } from './incoming/events.ts';
+import { readArgs } from './incoming/form-state.ts';
+import { refreshHome } from './incoming/home.ts';
+import { menuOf, registerMenus } from './incoming/menu.ts';
 import {
   ephemeral,
   handleRequest,
@@ -10,11 +14,7 @@ import {
   showForm,
   teamOf,
   type Where,
-} from './incoming/answer.ts';
-import { registerEvents } from './incoming/events.ts';
-import { readArgs } from './incoming/form-state.ts';
-import { refreshHome } from './incoming/home.ts';
-import { menuOf, registerMenus } from './incoming/menu.ts';
+} from './incoming/reply.ts';
 import { registerSubmissions } from './incoming/submission.ts';
 import { asTyped } from './incoming/typed.ts';
 

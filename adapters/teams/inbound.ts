@@ -2,9 +2,9 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Request } from '../../src/app/inbound.ts';
 import { type Incoming, Unauthorized } from './client.ts';
 import { readActivity, saidToUs, type TeamsActivity, tenantOf } from './incoming/activity.ts';
-import { handleRequest, type InboundDeps, inboundOf, show, type Where, whereOf } from './incoming/answer.ts';
 import { eventsOf } from './incoming/events.ts';
 import { type InvokeResponse, invoked } from './incoming/invoke.ts';
+import { handleRequest, type InboundDeps, inboundOf, show, type Where, whereOf } from './incoming/reply.ts';
 
 /** An activity with a whole message in it, and room to spare (the limit of a message is 100 KB). */
 const MOST_BYTES = 512 * 1024;

@@ -9,7 +9,7 @@ import type {
 import type { Document } from '../../src/ports/document.ts';
 import type { Connector, Reference } from './client.ts';
 import { failureOf } from './errors.ts';
-import { activityOf } from './incoming/answer.ts';
+import { activityOf } from './incoming/reply.ts';
 import type { Rooms } from './outgoing/rooms.ts';
 import { renderMessage } from './render.ts';
 

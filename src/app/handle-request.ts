@@ -1,5 +1,4 @@
 import type { Document } from '../ports/document.ts';
-import { refusal } from './answer.ts';
 import { codeIn, useCode } from './codes/codes.ts';
 import { answerTyped, withAgreements } from './command-line/typed-words.ts';
 import { platformEvent } from './events/platform-events.ts';
@@ -9,6 +8,7 @@ import type { Inbound, Outcome, UseCases } from './inbound.ts';
 import { showHome } from './pages/chat-home.ts';
 import { whatItIsAbout } from './permissions/authorise.ts';
 import { renewedRequest } from './permissions/renewed-ids.ts';
+import { refusal } from './reply.ts';
 import { type Deps, openContext, type RequestContext, Stop } from './request-context.ts';
 import { runNamed } from './run-command.ts';
 

@@ -1,7 +1,7 @@
-import type { ReplyKey } from '../domain/answer-keys.ts';
 import type { Said } from '../domain/case/decision.ts';
 import { refuse } from '../domain/case/decision.ts';
 import type { Person } from '../domain/case/state.ts';
+import type { ReplyKey } from '../domain/reply-keys.ts';
 import type { Uuid } from '../domain/vocabulary.ts';
 import type { Change } from '../ports/database/index.ts';
 import { DirectoryUnavailable, type Member } from '../ports/directory.ts';

@@ -1,12 +1,12 @@
 import type { Said } from '../domain/case/decision.ts';
 import { orEmpty } from '../domain/typed-text.ts';
 import type { Document } from '../ports/document.ts';
-import { refusal, replyTo } from './answer.ts';
 import type { Command, Plan } from './command.ts';
 import type { Args, Outcome } from './inbound.ts';
 import { isAboutACase, notAllowed, whatItIsAbout } from './permissions/authorise.ts';
 import { planOf } from './plan-command.ts';
 import { COMMANDS } from './registry.ts';
+import { refusal, replyTo } from './reply.ts';
 import { type Deps, openContext, type RequestContext } from './request-context.ts';
 import { changesNothing, type OVERTAKEN, unlessOvertaken, untilWritten } from './write/decide-and-write.ts';
 import { writePlan } from './write/write-plan.ts';

@@ -5,7 +5,7 @@ import { accept, type Decision } from '../domain/case/decision.ts';
 import { participantOfPerson, ref } from '../domain/case/participants.ts';
 import type { CaseState } from '../domain/case/state.ts';
 import type { Region } from '../domain/region/region.ts';
-import { toLead } from '../domain/rules/answers.ts';
+import { toLead } from '../domain/rules/agreements/confirmations.ts';
 import { inCase, toCoordinators } from '../domain/rules/tools.ts';
 import { waitingFor } from '../domain/waiting-for.ts';
 import { tellUnreached } from './tell-unreached.ts';

@@ -4,11 +4,11 @@ import { NL, READERS } from '../../test/fixtures/reading.ts';
 import { regionFile } from '../../test/support/cases/case-builder.ts';
 import { COMMAND_NAMES } from '../domain/command-names.ts';
 import type { Field, Form, Reader } from '../ports/document.ts';
-import { composeCaseView, composeHelp, composeLead } from './answers-to-questions.ts';
 import { compose } from './compose.ts';
 import type { FormContext } from './forms/context.ts';
 import { form } from './forms.ts';
 import { composeHome } from './home.ts';
+import { composeCaseView, composeHelp, composeLead } from './query-replies.ts';
 import nl from './words/nl.json' with { type: 'json' };
 
 const CASE = '00000000-0000-4000-8000-000000000010';

@@ -2,10 +2,10 @@ import type { PersonRef } from '../domain/messages/index.ts';
 import type { Away } from '../domain/rules/participants/absence.ts';
 import type { PlainDate } from '../domain/vocabulary.ts';
 import type { Block, Document, Reader } from '../ports/document.ts';
-import type { ListItem } from './answers-to-questions.ts';
 import { cardActions, line } from './compose/agreements/agreement.ts';
 import { awayBlocks } from './compose/away.ts';
 import { reopen } from './compose/case.ts';
+import type { ListItem } from './query-replies.ts';
 import { buttons, command, date, form, note, sentence, text, word } from './words/words.ts';
 
 export interface HomeView {

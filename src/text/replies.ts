@@ -1,5 +1,5 @@
-import type { ReplyKey } from '../domain/answer-keys.ts';
 import type { CommandName, PressedName } from '../domain/command-names.ts';
+import type { ReplyKey } from '../domain/reply-keys.ts';
 import { spanOf } from '../domain/rules/participants/absence.ts';
 import type { Action, Document, Reader } from '../ports/document.ts';
 import { formatDate } from './words/dates.ts';

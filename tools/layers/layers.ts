@@ -33,7 +33,7 @@ export const LAYERS: readonly Layer[] = [
     itsTestsKnow: ['src/text', 'test'],
     subjects: [
       'vocabulary',
-      'answer-keys',
+      'reply-keys',
       'command-names',
       'typed-text',
       'spelling',

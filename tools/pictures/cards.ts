@@ -1,16 +1,11 @@
 import type { CommandName } from '../../src/domain/command-names.ts';
 import type { Message } from '../../src/domain/messages/index.ts';
 import type { Document, Form, Reader } from '../../src/ports/document.ts';
-import {
-  composeCaseView,
-  composeHelp,
-  composeLead,
-  composeList,
-} from '../../src/text/answers-to-questions.ts';
 import { type ConsentFacts, composeConsents } from '../../src/text/compose/consent.ts';
 import { compose } from '../../src/text/compose.ts';
 import { form } from '../../src/text/forms.ts';
 import { composeHome } from '../../src/text/home.ts';
+import { composeCaseView, composeHelp, composeLead, composeList } from '../../src/text/query-replies.ts';
 import nl from '../../src/text/words/nl.json' with { type: 'json' };
 import { EXAMPLES, FACTS, inCase, item, LEAD, MOTHER, OWNER } from '../../test/fixtures/messages.ts';
 import { regionFile } from '../../test/support/cases/case-builder.ts';

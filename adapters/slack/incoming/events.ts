@@ -2,8 +2,8 @@ import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import type { PlatformEvent } from '../../../src/app/inbound.ts';
 import { DEPARTURES, registerDepartures } from '../install/departures.ts';
-import type { InboundDeps } from './answer.ts';
 import { publishHome } from './home.ts';
+import type { InboundDeps } from './reply.ts';
 import { asTyped } from './typed.ts';
 
 /** The content of a notice, without where it comes from. */

@@ -1,6 +1,6 @@
 import type { Document } from '../../../src/ports/document.ts';
 import { renderHome } from '../render.ts';
-import { handleRequest, type InboundDeps, logFailure } from './answer.ts';
+import { handleRequest, type InboundDeps, logFailure } from './reply.ts';
 
 /** Shows a person's own page. A page that does not come is asked for again by opening it again. */
 export async function publishHome(

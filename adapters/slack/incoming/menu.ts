@@ -5,8 +5,8 @@ import type { Action } from '../../../src/ports/document.ts';
 import { LIMITS } from '../outgoing/limits.ts';
 import { plainText } from '../outgoing/plain.ts';
 import { button, type Menu, MORE } from '../outgoing/render-actions.ts';
-import { type InboundDeps, logFailure, showView, type Where } from './answer.ts';
 import { ArgsSchema, json } from './form-state.ts';
+import { type InboundDeps, logFailure, showView, type Where } from './reply.ts';
 
 /** The callback id of the form with the other buttons of a card. */
 const MENU_CALLBACK = 'menu';

@@ -5,9 +5,9 @@ import type { Outcome } from '../../../src/app/inbound.ts';
 import { type Document, documentWords, type FieldErrors } from '../../../src/ports/document.ts';
 import { SORRY } from '../../../src/text/sorry.ts';
 import { renderForm, renderReply } from '../outgoing/render-form.ts';
-import { type InboundDeps, roomOf, say, teamOf } from './answer.ts';
 import { FORM_CALLBACK, readRemembered, readState } from './form-state.ts';
 import { refreshHome } from './home.ts';
+import { type InboundDeps, roomOf, say, teamOf } from './reply.ts';
 
 /** Forms that are sent: errors stand at their field, a question comes in the form's place, and done closes it. */
 export function registerSubmissions(app: App, deps: InboundDeps): void {

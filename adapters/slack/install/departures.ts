@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { type Installation, type Installations, Unreadable } from '../../../src/ports/installations.ts';
-import type { InboundDeps } from '../incoming/answer.ts';
+import type { InboundDeps } from '../incoming/reply.ts';
 import { keptOf, SLACK } from './kept-installation.ts';
 import { keepTeams } from './organisations.ts';
 

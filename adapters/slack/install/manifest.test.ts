@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Channel } from '../../../test/fakes/slack/types.ts';
 import { METHODS, scopeOf } from '../../../test/fakes/slack/web-api/methods.ts';
 import { register } from '../inbound.ts';
-import type { InboundDeps } from '../incoming/answer.ts';
+import type { InboundDeps } from '../incoming/reply.ts';
 import { SCOPES, slackManifest } from './manifest.ts';
 
 const LANGUAGES = ['nl', 'en'] as const;

@@ -8,8 +8,8 @@ import { say } from '../../../src/text/words/translate.ts';
 import { type AdaptiveCard, cardAttachment } from '../outgoing/card.ts';
 import { renderForm, renderFormCard, renderTyped } from '../outgoing/render-form.ts';
 import type { TeamsActivity } from './activity.ts';
-import { handleRequest, type InboundDeps, inboundOf, inPlace, type Where } from './answer.ts';
 import { readPressed, readSubmitted, type Submitted } from './form-state.ts';
+import { handleRequest, type InboundDeps, inboundOf, inPlace, type Where } from './reply.ts';
 import { plainText } from './typed.ts';
 
 /** The response that Teams waits for: within 5 s, or the person reads that something went wrong. */

@@ -1,6 +1,6 @@
-import type { ReplyKey } from '../../domain/answer-keys.ts';
 import type { RegionCalendar } from '../../domain/calendar/index.ts';
 import type { CaseState } from '../../domain/case/state.ts';
+import type { ReplyKey } from '../../domain/reply-keys.ts';
 import type { Language, PlainDate, Uuid } from '../../domain/vocabulary.ts';
 import type { Args } from '../inbound.ts';
 import type { Which } from './verbs.ts';

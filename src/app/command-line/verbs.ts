@@ -1,9 +1,9 @@
-import type { ButtonKey } from '../../domain/answer-keys.ts';
 import { isDisputed, isOpen } from '../../domain/case/agreements.ts';
 import { actingLead, actingOwner, askedToConfirm, deputyOf } from '../../domain/case/participants.ts';
 import type { Agreement, CaseState } from '../../domain/case/state.ts';
 import type { CommandName } from '../../domain/command-names.ts';
-import { hasAnswered } from '../../domain/rules/answers.ts';
+import type { ButtonKey } from '../../domain/reply-keys.ts';
+import { hasAnswered } from '../../domain/rules/agreements/confirmations.ts';
 import type { PlainDate, Uuid } from '../../domain/vocabulary.ts';
 import type { Args } from '../inbound.ts';
 

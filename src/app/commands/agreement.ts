@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { ASK_EVERY, askAsUsual, askLess } from '../../domain/rules/agreements/ask-less.ts';
 import { reportBlocker, resolveBlocker } from '../../domain/rules/agreements/blockers.ts';
+import {
+  confirmAgreement,
+  confirmAll,
+  disputeAgreement,
+} from '../../domain/rules/agreements/confirmations.ts';
 import { createAgreement, type Draft, reviseAgreement } from '../../domain/rules/agreements/create.ts';
 import * as dates from '../../domain/rules/agreements/dates.ts';
 import * as deputy from '../../domain/rules/agreements/deputy.ts';
 import * as pausing from '../../domain/rules/agreements/pausing.ts';
 import * as progress from '../../domain/rules/agreements/progress.ts';
-import { confirmAgreement, confirmAll, disputeAgreement } from '../../domain/rules/answers.ts';
 import { handOver } from '../../domain/rules/case/case-life.ts';
 import { AGREEMENT_KINDS, BLOCKER_CATEGORIES } from '../../domain/vocabulary.ts';
 import { type Command, command } from '../command.ts';

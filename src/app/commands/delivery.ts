@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ReplyKey } from '../../domain/answer-keys.ts';
 import type { CommandName } from '../../domain/command-names.ts';
+import type { ReplyKey } from '../../domain/reply-keys.ts';
 import type { Store } from '../../ports/database/index.ts';
 import { type Command, command } from '../command.ts';
 import { id } from './args.ts';

@@ -5,7 +5,7 @@ import type { CaseState } from '../../domain/case/state.ts';
 import type { Overview } from '../../domain/messages/index.ts';
 import { agreementFacts } from '../../domain/views/facts.ts';
 import { overviewOf } from '../../domain/views/limited-view.ts';
-import { composeCaseView, composeHelp, composeLead, composeList } from '../../text/answers-to-questions.ts';
+import { composeCaseView, composeHelp, composeLead, composeList } from '../../text/query-replies.ts';
 import { type Command, command, type Query } from '../command.ts';
 import { openAgreementsOf } from '../pages/chat-home.ts';
 import { onCase } from './args.ts';

@@ -1,5 +1,5 @@
 import type { CaseState } from '../../domain/case/state.ts';
-import { confirmationOf } from '../../domain/rules/answers.ts';
+import { confirmationOf } from '../../domain/rules/agreements/confirmations.ts';
 import type { Language } from '../../domain/vocabulary.ts';
 import type { Args, Values } from '../inbound.ts';
 import type { Tools } from './tools.ts';

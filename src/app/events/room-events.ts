@@ -4,7 +4,7 @@ import type { CaseState, Person } from '../../domain/case/state.ts';
 import { isLimited } from '../../domain/consent/consent.ts';
 import type { RoomTask } from '../../domain/messages/index.ts';
 import { belongsIn, EMPTIED, usableRooms } from '../../domain/rooms/rooms.ts';
-import { toLead } from '../../domain/rules/answers.ts';
+import { toLead } from '../../domain/rules/agreements/confirmations.ts';
 import { removeParticipant } from '../../domain/rules/case/case-life.ts';
 import { invitationAccepted } from '../../domain/rules/participants/invitation.ts';
 import { inCase, toCoordinators } from '../../domain/rules/tools.ts';

@@ -1,10 +1,10 @@
 import type { Said } from '../../domain/case/decision.ts';
 import type { CommandName } from '../../domain/command-names.ts';
-import { refusal } from '../answer.ts';
 import type { Command } from '../command.ts';
 import type { Args, Outcome } from '../inbound.ts';
 import { isAboutACase, notAllowed } from '../permissions/authorise.ts';
 import { COMMANDS } from '../registry.ts';
+import { refusal } from '../reply.ts';
 import type { Deps, RequestContext } from '../request-context.ts';
 import { buildForm } from './form-context.ts';
 

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Said } from '../../domain/case/decision.ts';
-import { refusal } from '../answer.ts';
 import type { Args, Outcome, Values } from '../inbound.ts';
 import { notAllowed } from '../permissions/authorise.ts';
 import { COMMANDS } from '../registry.ts';
+import { refusal } from '../reply.ts';
 import type { Deps, RequestContext } from '../request-context.ts';
 import { runCommand } from '../run-command.ts';
 import { askedIn, reopen } from './form-context.ts';

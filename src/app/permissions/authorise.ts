@@ -1,8 +1,8 @@
-import type { ReplyKey } from '../../domain/answer-keys.ts';
 import { agreement } from '../../domain/case/agreements.ts';
 import { refuse, type Said } from '../../domain/case/decision.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import { isOwnOf, limitOf } from '../../domain/consent/consent.ts';
+import type { ReplyKey } from '../../domain/reply-keys.ts';
 import { callsOf, wasAsked } from '../../domain/views/calls.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { About } from '../../ports/web.ts';

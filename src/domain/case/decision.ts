@@ -1,8 +1,8 @@
-import type { ButtonKey, ReplyKey } from '../answer-keys.ts';
 import type { CommandName, PressedName } from '../command-names.ts';
 import type { LetterWay } from '../contact-details.ts';
 import type { Outgoing, RoomTask } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';
+import type { ButtonKey, ReplyKey } from '../reply-keys.ts';
 import type { Instant, PlainDate, Uuid } from '../vocabulary.ts';
 import type { CaseState, Participant } from './state.ts';
 

@@ -1,4 +1,3 @@
-import type { ReplyKey } from '../answer-keys.ts';
 import { tooFar } from '../calendar/date-bounds.ts';
 import type { Weekday } from '../calendar/index.ts';
 import type {
@@ -9,6 +8,7 @@ import type {
   SchoolRegion,
 } from '../region/region-file.ts';
 import type { Timers } from '../region/timers.ts';
+import type { ReplyKey } from '../reply-keys.ts';
 import type { PlainDate } from '../vocabulary.ts';
 import { type Edit, edited, given, gone, put, without } from './edit.ts';
 import { placeOf } from './organisations.ts';

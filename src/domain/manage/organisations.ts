@@ -1,6 +1,6 @@
-import type { ReplyKey } from '../answer-keys.ts';
 import { refuse } from '../case/decision.ts';
 import type { ContactChange, FileContactPoint, FileOrganisation, RegionFile } from '../region/region-file.ts';
+import type { ReplyKey } from '../reply-keys.ts';
 import type { PlainDate } from '../vocabulary.ts';
 import { type Edit, edited, given, gone, keyFor, put, without } from './edit.ts';
 

@@ -1,4 +1,3 @@
-import type { ReplyKey } from '../answer-keys.ts';
 import { accept, type Decision, refuse, type Situation } from '../case/decision.ts';
 import { answersInChat, participant, personOf, ref } from '../case/participants.ts';
 import type { CaseState, Consent } from '../case/state.ts';
@@ -15,8 +14,9 @@ import {
   whoseAnswers,
 } from '../consent/consent.ts';
 import type { Outgoing } from '../messages/index.ts';
+import type { ReplyKey } from '../reply-keys.ts';
 import type { Uuid } from '../vocabulary.ts';
-import { toLead } from './answers.ts';
+import { toLead } from './agreements/confirmations.ts';
 import { lacks } from './theirs.ts';
 import { inCase, inOpenCase, keyed, toCoordinators, toParticipant } from './tools.ts';
 

@@ -7,7 +7,7 @@ import { isKeptFrom } from '../consent/consent.ts';
 import { alertContact, alertFilled } from '../help/escalation.ts';
 import type { Uuid } from '../vocabulary.ts';
 import { ANSWER_MAX, withResolved } from './agreements/blockers.ts';
-import { toLead } from './answers.ts';
+import { toLead } from './agreements/confirmations.ts';
 import { inTheirs, onTheirs } from './theirs.ts';
 import { actorRef, facts, inCase, inOpenCase, toRoom } from './tools.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ReplyKey } from '../../../domain/answer-keys.ts';
 import { LARGEST_REGION_FILE } from '../../../domain/region/region-file.ts';
+import type { ReplyKey } from '../../../domain/reply-keys.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
 import { sentText } from '../args.ts';
 import { asSentence, lettersOf } from './managed.ts';

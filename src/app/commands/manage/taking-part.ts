@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { ReplyKey } from '../../../domain/answer-keys.ts';
 import type { Decision, Said, Situation } from '../../../domain/case/decision.ts';
 import { participantOfPerson } from '../../../domain/case/participants.ts';
 import type { CaseState, Person } from '../../../domain/case/state.ts';
 import type { Region } from '../../../domain/region/region.ts';
+import type { ReplyKey } from '../../../domain/reply-keys.ts';
 import { addParticipant, removeParticipant } from '../../../domain/rules/case/case-life.ts';
 import { replaceParticipant } from '../../../domain/rules/participants/replacement.ts';
 import { FAMILY_ROLES, ROLES, type Uuid } from '../../../domain/vocabulary.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ReplyKey } from '../../../domain/answer-keys.ts';
 import { idOf } from '../../../domain/manage/places.ts';
 import type { FileWorkspace } from '../../../domain/region/region-file.ts';
+import type { ReplyKey } from '../../../domain/reply-keys.ts';
 import { newCode } from '../../codes/codes.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
 import { words } from './fields.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { ReplyKey } from '../../../domain/answer-keys.ts';
 import { addDays } from '../../../domain/calendar/index.ts';
 import type { Said } from '../../../domain/case/decision.ts';
 import { accept, refuse, type Situation } from '../../../domain/case/decision.ts';
 import { participantOfPerson } from '../../../domain/case/participants.ts';
 import type { CaseState } from '../../../domain/case/state.ts';
 import type { Region } from '../../../domain/region/region.ts';
+import type { ReplyKey } from '../../../domain/reply-keys.ts';
 import {
   type Away,
   absenceInCase,

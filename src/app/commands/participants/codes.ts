@@ -1,5 +1,5 @@
-import type { ReplyKey } from '../../../domain/answer-keys.ts';
 import type { Said } from '../../../domain/case/decision.ts';
+import type { ReplyKey } from '../../../domain/reply-keys.ts';
 import type { Role, Uuid } from '../../../domain/vocabulary.ts';
 import { newCode } from '../../codes/codes.ts';
 import { type Plan, type Tools, theirCase } from '../../command.ts';

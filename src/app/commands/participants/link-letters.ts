@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { ReplyKey } from '../../../domain/answer-keys.ts';
 import type { CaseState, Person } from '../../../domain/case/state.ts';
 import { isLandLine, type LetterWay, readEmail, readPhone } from '../../../domain/contact-details.ts';
 import type { Outgoing } from '../../../domain/messages/index.ts';
+import type { ReplyKey } from '../../../domain/reply-keys.ts';
 import type { Uuid } from '../../../domain/vocabulary.ts';
 import type { Change } from '../../../ports/database/index.ts';
 import type { Reach } from '../../../ports/entry.ts';

@@ -3,9 +3,9 @@ import { accept, type Decision, refuse, type Situation } from '../../case/decisi
 import type { Blocker, CaseState } from '../../case/state.ts';
 import { leadHears } from '../../reminders/lead-hears.ts';
 import type { BlockerCategory, Uuid } from '../../vocabulary.ts';
-import { leadName, toLead } from '../answers.ts';
 import { onTheirs } from '../theirs.ts';
 import { actorRef, facts, inCase, toRoom } from '../tools.ts';
+import { leadName, toLead } from './confirmations.ts';
 
 export const DECISION_MAKER_MAX = 120;
 export const ANSWER_MAX = 300;

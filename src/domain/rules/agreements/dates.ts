@@ -3,9 +3,9 @@ import { effectiveDue } from '../../case/agreements.ts';
 import { accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
 import type { CaseState } from '../../case/state.ts';
 import type { PlainDate, Uuid } from '../../vocabulary.ts';
-import { leadName, toLead } from '../answers.ts';
 import { onTheirs } from '../theirs.ts';
 import { actorRef, facts, inCase, toParticipant, toRoom, withAgreement } from '../tools.ts';
+import { leadName, toLead } from './confirmations.ts';
 import { checkDate, skipPast } from './create.ts';
 import { newText } from './new-text.ts';
 

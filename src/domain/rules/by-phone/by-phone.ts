@@ -1,17 +1,17 @@
-import type { ReplyKey } from '../../answer-keys.ts';
 import { openBlocker } from '../../case/agreements.ts';
 import { type Accepted, accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
 import { actingOwner, answersInChat, isFamily, participant, personOf, ref } from '../../case/participants.ts';
 import type { Agreement, CaseState, PhoneNote } from '../../case/state.ts';
 import type { Message, PhoneQuestion } from '../../messages/index.ts';
 import { isToBeCalled } from '../../reminders/nobody-confirms.ts';
+import type { ReplyKey } from '../../reply-keys.ts';
 import { shownDetail } from '../../views/facts.ts';
 import type { BlockerCategory, PhoneSaid, PlainDate, Uuid } from '../../vocabulary.ts';
 import { reportBlocker } from '../agreements/blockers.ts';
+import { confirmAgreement, disputeAgreement, hasAnswered } from '../agreements/confirmations.ts';
 import { createAgreement, type Draft } from '../agreements/create.ts';
 import * as dates from '../agreements/dates.ts';
 import * as progress from '../agreements/progress.ts';
-import { confirmAgreement, disputeAgreement, hasAnswered } from '../answers.ts';
 import { lacks } from '../theirs.ts';
 import { facts, inCase, onOpenAgreement, toParticipant, withAgreement } from '../tools.ts';
 

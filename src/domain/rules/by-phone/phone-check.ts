@@ -5,7 +5,7 @@ import type { Agreement, CaseState, PhoneNote } from '../../case/state.ts';
 import { shownDetail } from '../../views/facts.ts';
 import type { Instant, Uuid } from '../../vocabulary.ts';
 import { withResolved } from '../agreements/blockers.ts';
-import { confirmationOf, WORDS_MAX, withConfirmation } from '../answers.ts';
+import { confirmationOf, WORDS_MAX, withConfirmation } from '../agreements/confirmations.ts';
 import { onTheirs } from '../theirs.ts';
 import { actorRef, facts, inCase, toRoom, withAgreement } from '../tools.ts';
 

@@ -1,4 +1,3 @@
-import type { ReplyKey } from '../../answer-keys.ts';
 import { tooFar } from '../../calendar/date-bounds.ts';
 import { threeMonthDate } from '../../calendar/index.ts';
 import { isOpen } from '../../case/agreements.ts';
@@ -7,12 +6,13 @@ import { participantOfPerson, ref } from '../../case/participants.ts';
 import type { CaseRow, CaseState, Participant, Person } from '../../case/state.ts';
 import { shouldBeLimited } from '../../consent/consent.ts';
 import type { CaseStatusChanged, Outgoing, ParticipantLeft } from '../../messages/index.ts';
+import type { ReplyKey } from '../../reply-keys.ts';
 import { newRoom, openingTasks, workspaceToOpen } from '../../rooms/rooms.ts';
 import { welcome } from '../../rooms/welcome.ts';
 import { agreementFacts } from '../../views/facts.ts';
 import type { PlainDate, Role, Uuid } from '../../vocabulary.ts';
+import { toLead } from '../agreements/confirmations.ts';
 import { newText, revisedMessage } from '../agreements/new-text.ts';
-import { toLead } from '../answers.ts';
 import { inTheirs, lacks } from '../theirs.ts';
 import { actorRef, inCase, inOpenCase, toRoom, withCase, withParticipant } from '../tools.ts';
 

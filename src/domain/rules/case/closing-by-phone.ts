@@ -3,7 +3,7 @@ import { answersInChat, guardiansOf, person, personOf, ref, refOfPerson } from '
 import type { CaseState, SaidYesByPhone } from '../../case/state.ts';
 import type { CaseStatusChanged, Message } from '../../messages/index.ts';
 import type { Uuid } from '../../vocabulary.ts';
-import { WORDS_MAX } from '../answers.ts';
+import { WORDS_MAX } from '../agreements/confirmations.ts';
 import { inTheirs } from '../theirs.ts';
 import { actorRef, inCase, toParticipant, withCase } from '../tools.ts';
 import { closedAsAsked } from './closing.ts';

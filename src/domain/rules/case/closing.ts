@@ -6,7 +6,7 @@ import type { Agreement, AskedToClose, CaseState, Escalation } from '../../case/
 import type { CaseStatusChanged, Outgoing } from '../../messages/index.ts';
 import { isCallOpen } from '../../views/calls.ts';
 import type { Instant, Outcome, Uuid } from '../../vocabulary.ts';
-import { toLead } from '../answers.ts';
+import { toLead } from '../agreements/confirmations.ts';
 import { inTheirs, lacks } from '../theirs.ts';
 import { actorRef, inCase, inOpenCase, keyed, toRoom, withCase } from '../tools.ts';
 import { status } from './case-life.ts';

@@ -5,7 +5,7 @@ import { isLimited, isPartyLimited, partyName } from '../../consent/consent.ts';
 import type { Region } from '../../region/region.ts';
 import { caseRooms } from '../../rooms/rooms.ts';
 import { FAMILY_SIDE, type Role, type Uuid } from '../../vocabulary.ts';
-import { toLead } from '../answers.ts';
+import { toLead } from '../agreements/confirmations.ts';
 import { addParticipant } from '../case/case-life.ts';
 import { inTheirs } from '../theirs.ts';
 import { inCase } from '../tools.ts';

@@ -1,4 +1,3 @@
-import type { ReplyKey } from '../../answer-keys.ts';
 import { agreement } from '../../case/agreements.ts';
 import type { Accepted, Decision, Situation } from '../../case/decision.ts';
 import { participant } from '../../case/participants.ts';
@@ -6,6 +5,7 @@ import type { CaseState, Escalation, Participant } from '../../case/state.ts';
 import type { LetterWay } from '../../contact-details.ts';
 import { alertContact } from '../../help/escalation.ts';
 import type { LetterFrom, Outgoing, WentOut } from '../../messages/index.ts';
+import type { ReplyKey } from '../../reply-keys.ts';
 import { isCallOpen } from '../../views/calls.ts';
 import type { Uuid } from '../../vocabulary.ts';
 import { removeParticipant } from '../case/case-life.ts';

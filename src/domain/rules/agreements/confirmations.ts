@@ -1,12 +1,12 @@
-import { agreement, isOpen } from '../case/agreements.ts';
-import { accept, type Decision, refuse, type Situation } from '../case/decision.ts';
-import { ref } from '../case/participants.ts';
-import type { Agreement, CaseState, Confirmation } from '../case/state.ts';
-import { isOwnOf, limitOf } from '../consent/consent.ts';
-import type { Outgoing } from '../messages/index.ts';
-import type { Uuid } from '../vocabulary.ts';
-import { onTheirs } from './theirs.ts';
-import { facts, inCase, toCoordinators, toParticipant } from './tools.ts';
+import { agreement, isOpen } from '../../case/agreements.ts';
+import { accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
+import { ref } from '../../case/participants.ts';
+import type { Agreement, CaseState, Confirmation } from '../../case/state.ts';
+import { isOwnOf, limitOf } from '../../consent/consent.ts';
+import type { Outgoing } from '../../messages/index.ts';
+import type { Uuid } from '../../vocabulary.ts';
+import { onTheirs } from '../theirs.ts';
+import { facts, inCase, toCoordinators, toParticipant } from '../tools.ts';
 
 export const WORDS_MAX = 500;
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES, FACTS, inCase, LEAD, OWNER } from '../../test/fixtures/messages.ts';
 import { NL, READERS, U, words } from '../../test/fixtures/reading.ts';
-import type { ReplyKey } from '../domain/answer-keys.ts';
+import type { ReplyKey } from '../domain/reply-keys.ts';
 import type { Document, Reader } from '../ports/document.ts';
-import { composeCaseView, composeHelp, composeLead, composeList } from './answers-to-questions.ts';
 import { composeHome } from './home.ts';
+import { composeCaseView, composeHelp, composeLead, composeList } from './query-replies.ts';
 import { reply, say } from './replies.ts';
 import nl from './words/nl.json' with { type: 'json' };
 
