@@ -13,8 +13,8 @@ import { createSlowLines } from './jobs/delivery/find-sent.ts';
 import type { DeliveryDeps } from './jobs/delivery.ts';
 import { demonstrationClock, systemClock } from './main/clock.ts';
 import { openData } from './main/data.ts';
-import { openEntering } from './main/entering.ts';
-import { entrance } from './main/entrance.ts';
+import { openEntryMeans } from './main/entering.ts';
+import { startLinks } from './main/entrance.ts';
 import { createHealth } from './main/http/health.ts';
 import { listenHttp } from './main/http/http.ts';
 import { watchProxies } from './main/http/proxies.ts';
@@ -55,7 +55,7 @@ export interface Running {
   readonly store: PostgresStore;
   readonly work: Work;
   /** Tells whoever started it about getting in: lines, or none. */
-  entrance(): Promise<readonly string[]>;
+  startLinks(): Promise<readonly string[]>;
   /** Resolves when another process replaced the key: this one must not go on. */
   readonly replaced: Promise<void>;
   /** Takes nothing new, finishes what is in progress, and stops what it started; the database last. */
@@ -121,10 +121,10 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       ? createSlack(config.slack, clock, log, installing(secrets, installations, store, clock))
       : null;
     const teams = await openTeams(config.teams, log);
-    const entering = await openEntering(database, secrets, config, clock, log);
+    const entryMeans = await openEntryMeans(database, secrets, config, clock, log);
     let port = config.port;
     const base = (): string => config.publicUrl ?? `http://localhost:${port}`;
-    const letters = createLetters(config, { book: entering.book, clock, base });
+    const letters = createLetters(config, { book: entryMeans.book, clock, base });
     closing.push(async () => letters.stop());
     const deps = {
       store: overrides.store?.(store) ?? store,
@@ -135,7 +135,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
         ...(teams ? { teams: teams.directory } : {}),
       },
       files: regionFiles,
-      entering,
+      entryMeans,
       substance: await openSubstance(database, secrets, store, log),
       webUrl: config.publicUrl,
       log,
@@ -198,7 +198,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     );
     return {
       ...{ port, databaseUrl, database, store, work, stop, replaced: key.replaced },
-      entrance: () => entrance({ database, clock, config, port }),
+      startLinks: () => startLinks({ database, clock, config, port }),
     };
   } catch (error) {
     await stop();

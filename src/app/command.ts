@@ -8,7 +8,7 @@ import type { Change, NewMessage, Store } from '../ports/database/index.ts';
 import type { Document, Reader } from '../ports/document.ts';
 import type { RegionFiles } from '../ports/region-files.ts';
 import type { Who } from './permissions/may.ts';
-import type { Entering } from './request-context.ts';
+import type { EntryMeans } from './request-context.ts';
 
 /**
  * One thing a person can do, by whatever way it comes in: slash command, button, form or page. Nothing is done that
@@ -63,7 +63,7 @@ export interface Tools {
   readonly workspaceId: Uuid;
   readonly language: Language;
   readonly files: RegionFiles;
-  readonly entering: Entering | null;
+  readonly entryMeans: EntryMeans | null;
 }
 
 /** The case that is named, where it is the one that was authorised. Any other does not exist for who asks. */

@@ -27,7 +27,7 @@ export async function planOf(
         workspaceId: context.workspaceId,
         language: context.reader.language,
         files: deps.files,
-        entering: deps.entering ?? null,
+        entryMeans: deps.entryMeans ?? null,
       },
       data,
     );

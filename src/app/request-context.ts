@@ -25,7 +25,7 @@ export interface Deps {
   readonly directories: Readonly<Record<string, Directory>>;
   readonly files: RegionFiles;
   /** How people without a workspace are let in; left out: they are not. */
-  readonly entering?: Entering;
+  readonly entryMeans?: EntryMeans;
   /** Words about families; left out: nobody writes or reads any. */
   readonly substance?: SubstanceBook;
   readonly webUrl: string | null;
@@ -34,7 +34,7 @@ export interface Deps {
 }
 
 /** The parts for letting people in by a link, and the ways by which letters can be sent here. */
-export interface Entering {
+export interface EntryMeans {
   readonly book: EntryBook;
   readonly sealing: Sealing;
   readonly can: Readonly<Record<LetterWay, boolean>>;
@@ -146,7 +146,7 @@ async function regionFor(deps: Deps, context: Context, actor: Person): Promise<R
 }
 
 export function situationOf(
-  deps: Pick<Deps, 'clock' | 'newId' | 'entering'>,
+  deps: Pick<Deps, 'clock' | 'newId' | 'entryMeans'>,
   region: Region,
   actor: Person | null,
   state: CaseState | null,
@@ -157,7 +157,7 @@ export function situationOf(
     now,
     today: localDate(region.calendar.zone, now),
     newId: deps.newId,
-    ...(deps.entering ? { letters: deps.entering.can } : {}),
+    ...(deps.entryMeans ? { letters: deps.entryMeans.can } : {}),
     actor: actor && { personId: actor.id, participant: state ? participantOfPerson(state, actor.id) : null },
   };
 }

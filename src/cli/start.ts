@@ -11,7 +11,7 @@ export async function start(): Promise<void> {
   await run(async () => {
     const running = await (await import('../main.ts')).start(config, { log });
     const ready = `Schakel runs on http://localhost:${running.port} (health: /health/ready). Stop with Ctrl-C.`;
-    process.stderr.write(`${['', ready, ...(await running.entrance()), ''].join('\n')}\n`);
+    process.stderr.write(`${['', ready, ...(await running.startLinks()), ''].join('\n')}\n`);
     return running;
   }, log);
 }

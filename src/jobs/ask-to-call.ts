@@ -13,7 +13,7 @@ import { tellUnreached } from './tell-unreached.ts';
 /** The most people in one round; those who are left come with the next, a minute later. */
 const MOST = 100;
 
-type CallDeps = Pick<Deps, 'store' | 'clock' | 'newId'> & Pick<Deps, 'entering'>;
+type CallDeps = Pick<Deps, 'store' | 'clock' | 'newId'> & Pick<Deps, 'entryMeans'>;
 
 /**
  * The lead of each case in which something waits for a person is asked to call them, once, when they were sent a
@@ -21,7 +21,7 @@ type CallDeps = Pick<Deps, 'store' | 'clock' | 'newId'> & Pick<Deps, 'entering'>
  * what is unread, not what exists.
  */
 export async function askToCall(deps: CallDeps, region: Region, today: string): Promise<number> {
-  const book = deps.entering?.book;
+  const book = deps.entryMeans?.book;
   if (!book) return 0;
   const unread = await book.unread(region.id, MOST);
   const due = unread.filter(

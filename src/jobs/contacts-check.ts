@@ -11,7 +11,7 @@ import type { ContactCheck, ContactsToCheck, PersonRef } from '../domain/message
 import type { Region } from '../domain/region/region.ts';
 import type { NewMessage } from '../ports/database/index.ts';
 
-type CheckDeps = Pick<Deps, 'store' | 'newId' | 'entering'>;
+type CheckDeps = Pick<Deps, 'store' | 'newId' | 'entryMeans'>;
 
 interface Asking {
   readonly deps: CheckDeps;
@@ -66,7 +66,7 @@ export async function askAboutContacts(
 /** Somewhere they look; and not away without a day on which they are back. */
 function isReached({ deps, region, today, people }: Asking, key: string): boolean {
   const person = people.get(key);
-  if (!person || reachedAt(region, person, deps.entering?.can) === null) return false;
+  if (!person || reachedAt(region, person, deps.entryMeans?.can) === null) return false;
   return !person.absences.some((a) => a.from <= today && a.until === null);
 }
 
@@ -74,7 +74,7 @@ function toContacts(asking: Asking, points: readonly ContactToCheck[]): NewMessa
   const { deps, region, today, now, people } = asking;
   return [...Map.groupBy(points, ({ point }) => point.person)].flatMap(([key, theirs]) => {
     const person = people.get(key);
-    const place = person && reachedAt(region, person, deps.entering?.can);
+    const place = person && reachedAt(region, person, deps.entryMeans?.can);
     if (!person || !place) return [];
     const message: ContactCheck = {
       type: 'ContactCheck',

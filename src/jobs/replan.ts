@@ -13,7 +13,7 @@ import type { Uuid } from '../domain/vocabulary.ts';
 
 const CHUNK = 100;
 
-type ReplanDeps = Pick<Deps, 'store' | 'clock' | 'newId' | 'entering'>;
+type ReplanDeps = Pick<Deps, 'store' | 'clock' | 'newId' | 'entryMeans'>;
 
 /**
  * Plans anew where a region changed since its cases were planned, whoever changed it and whatever stopped in between.

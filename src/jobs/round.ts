@@ -25,7 +25,7 @@ export interface RoundCount {
   readonly digests: number;
 }
 
-type RoundDeps = Pick<Deps, 'store' | 'clock' | 'newId' | 'log' | 'entering'> & {
+type RoundDeps = Pick<Deps, 'store' | 'clock' | 'newId' | 'log' | 'entryMeans'> & {
   readonly caseload: Caseload;
 };
 

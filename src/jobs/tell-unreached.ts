@@ -9,7 +9,7 @@ import type { Region } from '../domain/region/region.ts';
 import { callsOf } from '../domain/views/calls.ts';
 import type { Uuid } from '../domain/vocabulary.ts';
 
-type Telling = Pick<Deps, 'store' | 'clock' | 'newId' | 'entering'>;
+type Telling = Pick<Deps, 'store' | 'clock' | 'newId' | 'entryMeans'>;
 
 /**
  * A call for help did not reach whom it was for: whoever leads that case and who coordinates hear it, in each case in which

@@ -42,7 +42,7 @@ const start = () =>
     clock,
     newId: randomUUID,
     log,
-    entering: {
+    entryMeans: {
       sealing,
       book: createEntryBook(test.database.pool, sealing),
       can: { email: true, sms: false },

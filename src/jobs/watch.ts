@@ -7,7 +7,7 @@ import type { DeliveryTrouble } from '../domain/messages/index.ts';
 import type { Instant, Uuid } from '../domain/vocabulary.ts';
 import type { Outbox, Troubles } from '../ports/outbox.ts';
 
-type WatchDeps = Pick<Deps, 'store' | 'clock' | 'newId' | 'log' | 'entering'> & {
+type WatchDeps = Pick<Deps, 'store' | 'clock' | 'newId' | 'log' | 'entryMeans'> & {
   readonly outbox: Pick<Outbox, 'troubles'>;
   /** Sends what waits, beside a delivery that may be standing still. */
   readonly deliver: () => Promise<unknown>;

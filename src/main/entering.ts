@@ -1,4 +1,4 @@
-import type { Entering } from '../app/request-context.ts';
+import type { EntryMeans } from '../app/request-context.ts';
 import type { Config } from '../config/env/env.ts';
 import type { Database } from '../store/postgres/database.ts';
 import { createEntrySeal } from '../store/sealing/entry-seal.ts';
@@ -10,13 +10,13 @@ import type { Secrets } from './installations.ts';
 import type { Logger } from './log.ts';
 
 /** How people without a workspace are let in, on this database. What an older key sealed is sealed anew first. */
-export async function openEntering(
+export async function openEntryMeans(
   database: Database,
   { secret, old }: Secrets,
   config: Config,
   clock: Pick<DemonstrationClock, 'stands'>,
   log: Logger,
-): Promise<Entering & { readonly seal: Seal }> {
+): Promise<EntryMeans & { readonly seal: Seal }> {
   const sealing = createEntrySeal(secret, old);
   const resealed = old.length > 0 ? await resealEntry(database.pool, sealing) : 0;
   const reread = await rereadReach(database.pool, sealing);

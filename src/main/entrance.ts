@@ -10,7 +10,7 @@ import { NOT_A_DEMONSTRATION } from './doctor/database.ts';
 /** Long enough to fetch a coffee; who begins with nothing in it has nothing to lose. */
 const FIRST_MINUTES = 60;
 
-interface Entrance {
+interface StartDeps {
   readonly database: Pick<Database, 'pool'>;
   readonly clock: Clock;
   readonly config: Pick<Config, 'publicUrl' | 'slack' | 'teams'>;
@@ -22,7 +22,7 @@ interface Entrance {
  * coordinator as long as nobody can come in by another way. A new one at every start; nothing otherwise. Before that,
  * it says when a row calls what is real a demonstration.
  */
-export async function entrance(parts: Entrance): Promise<readonly string[]> {
+export async function startLinks(parts: StartDeps): Promise<readonly string[]> {
   const isFalse = (await isDemonstration(parts.database.pool)) === 'beside';
   return [
     ...(isFalse ? [`${NOT_A_DEMONSTRATION.what}.`, NOT_A_DEMONSTRATION.todo] : []),
@@ -30,7 +30,7 @@ export async function entrance(parts: Entrance): Promise<readonly string[]> {
   ];
 }
 
-async function waysIn({ database, clock, config, port }: Entrance): Promise<readonly string[]> {
+async function waysIn({ database, clock, config, port }: StartDeps): Promise<readonly string[]> {
   const { pool } = database;
   const base = config.publicUrl ?? `http://localhost:${port}`;
   const now = clock.now();

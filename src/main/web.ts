@@ -6,7 +6,7 @@ import { createManagePages } from '../app/pages/region/manage.ts';
 import { createRegionPages } from '../app/pages/region/overview.ts';
 import { createTakingPartPages } from '../app/pages/taking-part.ts';
 import { renewedIds } from '../app/permissions/renewed-ids.ts';
-import type { Deps, Entering } from '../app/request-context.ts';
+import type { Deps, EntryMeans } from '../app/request-context.ts';
 import { accountsIn } from '../app/sign-in/accounts.ts';
 import { createEntry, type EntryDeps } from '../app/sign-in/entry.ts';
 import { createOwnAddress } from '../app/sign-in/own-address.ts';
@@ -54,7 +54,7 @@ interface Turning {
 /** Opens what the web is built on, on this database: `WebParts`, without what `main.ts` alone can give. */
 export function openWeb(
   database: Database,
-  deps: Deps & { readonly entering: Entering & { readonly seal: Seal } },
+  deps: Deps & { readonly entryMeans: EntryMeans & { readonly seal: Seal } },
   config: Config,
   outbox: Pick<Outbox, 'takePace'>,
   turning: Turning,
@@ -63,14 +63,14 @@ export function openWeb(
   const reading = createReading(database.pool, turning.keys);
   const useCases = createUseCases(deps);
   const { keys, clock } = turning;
-  const entering = {
+  const entryDeps = {
     ...deps,
-    ...deps.entering,
+    ...deps.entryMeans,
     reading,
     pace: (wanted: Parameters<EntryDeps['pace']>[0]) =>
       outbox.takePace(deps.clock.now().toISOString(), wanted),
   };
-  const entry = createEntry(entering);
+  const entry = createEntry(entryDeps);
   return {
     useCases,
     beginnings: createBeginnings(database, keys),
@@ -97,9 +97,9 @@ export function openWeb(
     personOf: accountsIn(deps.store),
     doors: signInProvidersOf(config),
     entry,
-    ownAddress: createOwnAddress(entering, entry),
-    book: deps.entering.book,
-    own: createOwnPages(database.pool, deps.entering.seal, (caseId) =>
+    ownAddress: createOwnAddress(entryDeps, entry),
+    book: deps.entryMeans.book,
+    own: createOwnPages(database.pool, deps.entryMeans.seal, (caseId) =>
       deps.log.warn({ caseId }, 'the name that somebody gave a case cannot be read; their page says so'),
     ),
     noteOwn: createNoteOwn(deps, reading),

@@ -123,7 +123,7 @@ export type Place = { readonly room: Uuid } | { readonly person: Uuid; readonly 
 export type PutResult = 'done' | 'gone' | 'room_gone' | 'room_archived' | 'person_unreachable';
 
 /** Something that was told in a case, as it stands in its history. */
-export interface HistoryEntry {
+export interface HistoryItem {
   readonly id: Uuid;
   readonly at: Instant;
   readonly message: Message;
@@ -180,7 +180,7 @@ export interface Reading {
     before: Instant | null,
     limit: number,
     about?: readonly Uuid[] | null,
-  ): Promise<HistoryEntry[]>;
+  ): Promise<HistoryItem[]>;
   /** Where and when each of these arrived first, of the rooms of the case. */
   arrivals(caseId: Uuid, toldIds: readonly Uuid[]): Promise<readonly Arrival[]>;
   /** When each of these people last opened the case, on the web or by asking in chat; who never did is not there. */

@@ -156,7 +156,7 @@ async function whereOf(
   const about = aboutOf(args);
   if (about) {
     const caseOf = (await parts.reading.placeOf(about))?.caseId ?? (await calledBefore(ask, about));
-    const page = caseOf && (await parts.pages.entrance(personId, caseOf, about));
+    const page = caseOf && (await parts.pages.access(personId, caseOf, about));
     if (!page) return null;
     const { regionKey, reader, caseId, as } = page;
     if (as === 'over') return { regionKey, reader, back: '/' };
@@ -209,5 +209,5 @@ async function answer(
 /** A person who answered a call for help has seen its page for the last time: the thanks are on their own. */
 async function backTo({ parts, visitor }: Ask<'signedIn'>, { back, called }: Where): Promise<string> {
   if (called === undefined) return back;
-  return (await parts.pages.entrance(visitor.session.personId, called)) ? back : '/';
+  return (await parts.pages.access(visitor.session.personId, called)) ? back : '/';
 }

@@ -1,4 +1,4 @@
-import type { ForYou, ForYouEntry } from '../../../src/app/pages/for-you.ts';
+import type { ForYou, ForYouItem } from '../../../src/app/pages/for-you.ts';
 import type { WaitingItemFacts } from '../../../src/domain/waiting-for.ts';
 import type { Action, Block, Reader } from '../../../src/ports/document.ts';
 import { askedBlocks } from '../../../src/text/compose/asked.ts';
@@ -64,24 +64,24 @@ function asks(part: ForYouPart): Html {
     const same = kinds.get(one.message.type) ?? [];
     const folded = same.length > OF_A_KIND + 1 ? same.slice(OF_A_KIND) : [];
     if (folded.length > 0 && folded[0] === one) return foldedAsks(folded, part);
-    return folded.includes(one) ? NOTHING : entry(one, part, 'schakel-card--asked');
+    return folded.includes(one) ? NOTHING : showItem(one, part, 'schakel-card--asked');
   })}`;
 }
 
-function foldedAsks(folded: readonly ForYouEntry[], part: ForYouPart): Html {
+function foldedAsks(folded: readonly ForYouItem[], part: ForYouPart): Html {
   const isNew = folded.some((one) => one.isNew)
     ? html`<strong class="schakel-new">${word(part.reader, 'forYou.new')}</strong> `
     : NOTHING;
-  return html`<details class="schakel-card schakel-card--asked"><summary>${isNew}${word(part.reader, 'forYou.alike', { n: folded.length })}</summary>${folded.map((one) => entry(one, part, 'schakel-card--asked'))}</details>`;
+  return html`<details class="schakel-card schakel-card--asked"><summary>${isNew}${word(part.reader, 'forYou.alike', { n: folded.length })}</summary>${folded.map((one) => showItem(one, part, 'schakel-card--asked'))}</details>`;
 }
 
-function entry(one: ForYouEntry, part: ForYouPart, look: string): Html {
+function showItem(one: ForYouItem, part: ForYouPart, look: string): Html {
   return html`<article class="schakel-card ${look}" id="told-${one.id}">${above(one, part)}
 ${questionsOf(one, part.reader).map((blocks) => html`<div class="schakel-question">${renderBlocks(blocks, penOf(one.caseId, part))}</div>`)}</article>`;
 }
 
 /** One question after another, each with its own buttons: a bundle has a line between them. */
-function questionsOf(one: ForYouEntry, reader: Reader): Block[][] {
+function questionsOf(one: ForYouItem, reader: Reader): Block[][] {
   const questions: Block[][] = [[]];
   for (const block of blocksOf(one, reader)) {
     if (block.kind === 'divider') questions.push([]);
@@ -91,13 +91,13 @@ function questionsOf(one: ForYouEntry, reader: Reader): Block[][] {
 }
 
 /** A bundle is headed by its day, which stands above it here. */
-function blocksOf({ message }: ForYouEntry, reader: Reader): readonly Block[] {
+function blocksOf({ message }: ForYouItem, reader: Reader): readonly Block[] {
   const { blocks } = compose(message, reader);
   return message.type === 'NudgeDigest' ? blocks.filter(({ kind }) => kind !== 'heading') : blocks;
 }
 
 /** When it was told, in which case, and that it is new. */
-function above({ at, caseId, isNew }: ForYouEntry, part: ForYouPart): Html {
+function above({ at, caseId, isNew }: ForYouItem, part: ForYouPart): Html {
   const { reader } = part;
   const day = dayOf(reader, at);
   return html`<p class="schakel-note">${isNew ? html`<strong class="schakel-new">${word(reader, 'forYou.new')}</strong> ` : NOTHING}${caseLink(caseId, part)}<time datetime="${day}">${date(reader, day)}</time></p>`;
@@ -119,8 +119,8 @@ function tells(part: ForYouPart): Html {
   if (forYou.tells.length === 0) return NOTHING;
   const open = forYou.tells.slice(0, TELLS);
   const folded = forYou.tells.slice(TELLS);
-  return html`${heading(word(reader, 'forYou.tells'), 3)}${open.map((one) => entry(one, part, ''))}
-${folded.length === 0 ? NOTHING : html`<details><summary>${word(reader, 'forYou.more', { n: folded.length })}</summary>${folded.map((one) => entry(one, part, ''))}</details>`}`;
+  return html`${heading(word(reader, 'forYou.tells'), 3)}${open.map((one) => showItem(one, part, ''))}
+${folded.length === 0 ? NOTHING : html`<details><summary>${word(reader, 'forYou.more', { n: folded.length })}</summary>${folded.map((one) => showItem(one, part, ''))}</details>`}`;
 }
 
 /** Shows what can be read again and not pressed: it is answered, or asked anew above. */
@@ -129,7 +129,7 @@ function before(part: ForYouPart): Html {
   const shown = forYou.before.slice(0, BEFORE);
   if (shown.length === 0) return NOTHING;
   const reading: ForYouPart = { ...part, mayDo: () => false };
-  return html`<details class="schakel-noprint"><summary>${word(reader, 'forYou.before', { n: shown.length })}</summary><p class="schakel-note">${word(reader, 'forYou.beforeText')}</p>${shown.map((one) => entry(one, reading, ''))}</details>`;
+  return html`<details class="schakel-noprint"><summary>${word(reader, 'forYou.before', { n: shown.length })}</summary><p class="schakel-note">${word(reader, 'forYou.beforeText')}</p>${shown.map((one) => showItem(one, reading, ''))}</details>`;
 }
 
 function penOf(caseId: string | null, { reader, formToken, mayDo }: ForYouPart): Pen {

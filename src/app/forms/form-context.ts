@@ -104,8 +104,8 @@ function contextOf(deps: Deps, context: RequestContext, args: Args): Omit<FormCo
   };
 }
 
-function lettersOf({ entering }: Deps): NonNullable<FormContext['letters']> {
-  const { email = false, sms = false } = entering?.can ?? {};
+function lettersOf({ entryMeans }: Deps): NonNullable<FormContext['letters']> {
+  const { email = false, sms = false } = entryMeans?.can ?? {};
   if (email && sms) return 'both';
   return email ? 'email' : sms ? 'sms' : 'none';
 }

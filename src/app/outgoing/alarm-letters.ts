@@ -21,7 +21,7 @@ interface Alarm {
  * there is the log and the operator's monitor.
  */
 export async function alarmLetters(
-  deps: Pick<Deps, 'entering' | 'newId'>,
+  deps: Pick<Deps, 'entryMeans' | 'newId'>,
   { region, now, key }: Alarm,
   people: readonly Person[],
   told: readonly ConversationKey[],
@@ -40,9 +40,9 @@ export async function alarmLetters(
   return letters.filter((letter) => letter !== null);
 }
 
-async function hasAddress({ entering }: Pick<Deps, 'entering'>, person: Person): Promise<boolean> {
+async function hasAddress({ entryMeans }: Pick<Deps, 'entryMeans'>, person: Person): Promise<boolean> {
   const way = person.notice ?? 'email';
-  if (!entering || !isLetterWay(way) || !entering.can[way]) return false;
-  const reach = await entering.book.reachOf(person.id);
+  if (!entryMeans || !isLetterWay(way) || !entryMeans.can[way]) return false;
+  const reach = await entryMeans.book.reachOf(person.id);
   return Boolean(way === 'email' ? reach?.email : reach?.phone);
 }

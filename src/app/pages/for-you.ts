@@ -9,21 +9,21 @@ import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import type { WaitingItemFacts } from '../../domain/waiting-for.ts';
 
 /** A busy coordinator is told this many in two months; what is older stands in the case itself. */
-export const ENTRY = 120;
+export const TOLD_SHOWN = 120;
 /** A person who opens a page twice in a row still sees what was new the first time. */
 const NEW_FOR_MS = 10 * 60_000;
 
 /** Messages to somebody and what they may still read of them, for their own pages; the newest first. */
 export interface ForYou {
   /** Still asks something. */
-  readonly asks: readonly ForYouEntry[];
+  readonly asks: readonly ForYouItem[];
   /** Good to know, and asks nothing. */
-  readonly tells: readonly ForYouEntry[];
+  readonly tells: readonly ForYouItem[];
   /** Answered, overtaken or long ago. */
-  readonly before: readonly ForYouEntry[];
+  readonly before: readonly ForYouItem[];
 }
 
-export interface ForYouEntry extends ForOne {
+export interface ForYouItem extends ForOne {
   /** They had not seen it before. */
   readonly isNew: boolean;
 }
@@ -88,9 +88,9 @@ export function inOrder({ asks, tells, before }: ForYou): ForYou {
 }
 
 /** Parts of one message that stand alike are read together. */
-function joined(some: readonly ForYouEntry[]): ForYouEntry[] {
-  return [...Map.groupBy(some, (one) => one.id).values()].map((parts): ForYouEntry => {
-    const [first, ...rest] = parts as [ForYouEntry, ...ForYouEntry[]];
+function joined(some: readonly ForYouItem[]): ForYouItem[] {
+  return [...Map.groupBy(some, (one) => one.id).values()].map((parts): ForYouItem => {
+    const [first, ...rest] = parts as [ForYouItem, ...ForYouItem[]];
     return {
       ...first,
       caseId: parts.every((one) => one.caseId === first.caseId) ? first.caseId : null,
@@ -102,7 +102,7 @@ function joined(some: readonly ForYouEntry[]): ForYouEntry[] {
 
 /** The same, of one case alone. */
 export function ofCase({ asks, tells, before }: ForYou, caseId: Uuid): ForYou {
-  const own = (some: readonly ForYouEntry[]) => some.filter((one) => one.caseId === caseId);
+  const own = (some: readonly ForYouItem[]) => some.filter((one) => one.caseId === caseId);
   return { asks: own(asks), tells: own(tells), before: own(before) };
 }
 

@@ -4,7 +4,7 @@ import type { CaseState, Person } from '../../domain/case/state.ts';
 import type { Region } from '../../domain/region/region.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import { maySee } from './find-case.ts';
-import { ENTRY, type ForYou, forYou, NOTHING_FOR_YOU, seenNow, whoDoNotCome } from './for-you.ts';
+import { type ForYou, forYou, NOTHING_FOR_YOU, seenNow, TOLD_SHOWN, whoDoNotCome } from './for-you.ts';
 import { type HomePage, homePage } from './home-page.ts';
 import type { PageParts } from './page-parts.ts';
 
@@ -18,7 +18,7 @@ export async function toldTo(
   states: readonly CaseState[],
   regions: readonly Region[],
 ): Promise<ForYou> {
-  const told = await reading.toldTo(personId, ENTRY);
+  const told = await reading.toldTo(personId, TOLD_SHOWN);
   const came = await reading.cameSince(whoDoNotCome(told));
   return forYou(told, { personId, states, regions, now: deps.clock.now().toISOString(), came });
 }
@@ -83,7 +83,7 @@ export async function caseIdsOf({ deps, reading }: PageParts, personId: Uuid): P
   const ids = await Promise.all([
     deps.store.openCaseIdsOf([personId]),
     reading.calledTo(personId),
-    reading.toldAbout(personId, ENTRY),
+    reading.toldAbout(personId, TOLD_SHOWN),
   ]);
   return [...new Set(ids.flat())];
 }

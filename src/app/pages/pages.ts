@@ -27,7 +27,7 @@ export interface Pages {
    * Whether they may come in there, and as whom: shows nothing of the case. With what a request is about: null as well
    * when that is not theirs to see. A call for help that is over leads back to one's own page, with a word of why.
    */
-  entrance(personId: Uuid, caseId: Uuid, about?: About): Promise<Entrance | null>;
+  access(personId: Uuid, caseId: Uuid, about?: About): Promise<CaseAccess | null>;
   /** Tells what stands on their page of a case or their own page (`home`) now; null: it is not theirs any more. */
   fingerprint(personId: Uuid, of: Uuid | 'home'): Promise<PageFingerprint | null>;
   /** Tells who said what and when, what was told, and who came to look. */
@@ -44,7 +44,7 @@ export interface Pages {
 
 export type Self = Pick<HomePage, 'me' | 'reader' | 'regions'>;
 
-export interface Entrance {
+export interface CaseAccess {
   readonly caseId: Uuid;
   readonly regionKey: string;
   readonly reader: Reader;
@@ -57,7 +57,7 @@ export function createPages(deps: Deps, reading: Reading): Pages {
   return {
     case: (personId, caseId) => caseOf(parts, personId, caseId),
     passedOn: (personId, caseId) => passedOnOf(parts, personId, caseId),
-    entrance: (personId, caseId, about) => entranceTo(parts, personId, caseId, about),
+    access: (personId, caseId, about) => accessTo(parts, personId, caseId, about),
     fingerprint: (personId, of) => pageFingerprint(parts, personId, of),
     dates: async (personId) => ownPage(parts, personId, await lookedAt(parts, personId), false),
     home: (personId) => homeOf(parts, personId),
@@ -118,20 +118,20 @@ async function passedOnOf(parts: PageParts, personId: Uuid, caseId: Uuid): Promi
   };
 }
 
-async function entranceTo(
+async function accessTo(
   { deps }: PageParts,
   personId: Uuid,
   caseId: Uuid,
   about?: About,
-): Promise<Entrance | null> {
+): Promise<CaseAccess | null> {
   const one = await findAnyCase(deps, personId, caseId);
   if (!one) return null;
   const { person, state, region } = one;
-  const entrance = { caseId, regionKey: region.key, reader: readerOf(deps, region, person, true) };
+  const access = { caseId, regionKey: region.key, reader: readerOf(deps, region, person, true) };
   if (maySee(state, region, personId) && (!about || isTheirs(state, region, personId, about)))
-    return { ...entrance, as: seesAsRole(state, region, personId) ? 'role' : 'called' };
+    return { ...access, as: seesAsRole(state, region, personId) ? 'role' : 'called' };
   const call = about && 'escalationId' in about ? wasAsked(state, about.escalationId, personId) : null;
-  return call && { ...entrance, as: 'over' };
+  return call && { ...access, as: 'over' };
 }
 
 async function homeOf(parts: PageParts, personId: Uuid): ReturnType<Pages['home']> {

@@ -90,7 +90,7 @@ export interface OnOneCase {
  * @throws when the case met a newer version of itself every time; whoever called does it again later
  */
 export async function decideAndWrite(
-  deps: Pick<Deps, 'clock' | 'newId' | 'entering'> & { readonly store: Pick<Store, 'region' | 'commit'> },
+  deps: Pick<Deps, 'clock' | 'newId' | 'entryMeans'> & { readonly store: Pick<Store, 'region' | 'commit'> },
   { key, load, rule, change }: OnOneCase,
 ): Promise<boolean> {
   const outcome = await untilWritten(async () => {

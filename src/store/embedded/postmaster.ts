@@ -18,7 +18,7 @@ const IN_USE = 7_245_530_022;
 const HOST = '127.0.0.1';
 
 /** Connects to the server of this folder. Null when none answers: a pid file alone is no server. */
-export async function enter(place: Place): Promise<Presence | null> {
+export async function connectTo(place: Place): Promise<Presence | null> {
   const port = pidFile(place)?.port;
   if (!port) return null;
   const socket = new Socket();

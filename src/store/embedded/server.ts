@@ -4,7 +4,7 @@ import { nativeFolder } from './binaries.ts';
 import { type ClusterOptions, makeCluster } from './cluster.ts';
 import { keepLogSmall } from './log.ts';
 import { databaseHome } from './place.ts';
-import { enter, halt, lastOneOut, launch, type Presence } from './postmaster.ts';
+import { connectTo, halt, lastOneOut, launch, type Presence } from './postmaster.ts';
 import type { Place } from './programs.ts';
 import { makeDatabase, ownerUrl } from './role.ts';
 
@@ -79,7 +79,7 @@ function placeOf(options: EmbeddedOptions): Place {
 async function present(place: Place): Promise<{ presence: Presence; adopted: boolean }> {
   const until = Date.now() + PATIENCE_MS;
   for (let started = false; ; ) {
-    const presence = await enter(place);
+    const presence = await connectTo(place);
     if (presence) return { presence, adopted: !started };
     if (Date.now() > until) {
       throw new Error(

@@ -5,7 +5,7 @@ import { readMessage } from '../../domain/messages/read-payload.ts';
 import { ROOM_TASKS } from '../../domain/messages/room-tasks.ts';
 import { SUBSTANCE_KINDS } from '../../domain/substance/may-read.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
-import type { Act, Arrival, CasePlace, ClosedCase, HistoryEntry, Reading } from '../../ports/web.ts';
+import type { Act, Arrival, CasePlace, ClosedCase, HistoryItem, Reading } from '../../ports/web.ts';
 import { type AuditKeys, CHAIN_ID, pseudonym } from '../audit/audit.ts';
 import { readsOf } from '../audit/reads.ts';
 import { iso } from '../cases/load.ts';
@@ -102,8 +102,8 @@ function latest(rows: readonly LookedRow[]): Instant | null {
 
 /** Reads for pages what is beside the case itself. `keys`: who looked stands in the audit under another name. */
 export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
-  const told = async (name: string, text: string, values: unknown[]): Promise<HistoryEntry[]> => {
-    const { rows } = await pool.query<HistoryEntry>({ name, text, values });
+  const told = async (name: string, text: string, values: unknown[]): Promise<HistoryItem[]> => {
+    const { rows } = await pool.query<HistoryItem>({ name, text, values });
     return rows.map(({ id, at, message }) => ({ id, at, message: readMessage(message) }));
   };
   const chainOf = async (caseId: Uuid): Promise<Uuid> => {

@@ -38,7 +38,7 @@ describe('a workspace that is no longer connected', () => {
       newId: randomUUID,
       directories: {},
       files: regionFiles,
-      entering: { sealing, book: createEntryBook(pool, sealing), can: { email: true, sms: false } },
+      entryMeans: { sealing, book: createEntryBook(pool, sealing), can: { email: true, sms: false } },
       webUrl: null,
       log: createLogger('silent'),
     };

@@ -173,7 +173,7 @@ function depsOf(
     webUrl: null,
     files: regionFiles,
     directories: {},
-    entering: { book: createEntryBook(pool, sealing), sealing, can: { email: true, sms: false } },
+    entryMeans: { book: createEntryBook(pool, sealing), sealing, can: { email: true, sms: false } },
     log: { info: quiet, warn: quiet, error: quiet },
   };
 }

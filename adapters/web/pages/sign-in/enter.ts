@@ -21,7 +21,7 @@ import { speakTo } from '../me/language.ts';
  * People come in by a link. Opening one only looks: mail scanners open links too. The button sends a code another way
  * than the link came; the code, an app or a passkey lets in, and uses the link up.
  */
-export const enterRoutes = [
+export const linkEntryRoutes = [
   route('get', '/in/:token', 'door', showLink),
   route('post', '/in/:token', 'door', goOn),
   route('get', '/in/:token/code', 'door', showCode),

@@ -43,10 +43,10 @@ async function confirm(tools: Tools, { region: regionKey, version, person: key }
   if (!mayConfirm(tools.actor.id, waiting)) return refused('refused.addressOwnWriting');
   const after = await reachAfter(tools, waiting);
   // A person who runs the region, or stands in its list, is found by their e-mail address alone.
-  const isSent = Boolean(tools.entering?.can.email && after?.email);
+  const isSent = Boolean(tools.entryMeans?.can.email && after?.email);
   const spoken =
-    after && isSent && tools.entering
-      ? await spokenFor(tools.entering, waiting.personId, after, 'email', true)
+    after && isSent && tools.entryMeans
+      ? await spokenFor(tools.entryMeans, waiting.personId, after, 'email', true)
       : null;
   const event = { actor: tools.actor.id, action: 'region.address_confirmed', objectId: waiting.personId };
   return {
@@ -79,8 +79,8 @@ export function mayConfirm(actorId: Uuid, { confirmers, personId, isElsewhere }:
 }
 
 /** How they are reached once it holds. */
-async function reachAfter({ entering }: Tools, waiting: Waiting): Promise<Reach | null> {
-  const now = await entering?.book.reachOf(waiting.personId);
+async function reachAfter({ entryMeans }: Tools, waiting: Waiting): Promise<Reach | null> {
+  const now = await entryMeans?.book.reachOf(waiting.personId);
   if (!now) return null;
   return {
     email: waiting.emailGone ? null : (waiting.email ?? now.email),

@@ -19,7 +19,7 @@ export const fileCommand: Command = command({
 });
 
 async function readFile(
-  { region, files, language, actor, entering, situation }: Tools,
+  { region, files, language, actor, entryMeans, situation }: Tools,
   {
     text,
     version,
@@ -54,7 +54,7 @@ async function readFile(
         file: read.file,
         audit: { actor: actor.id, action: 'region.file_read', objectId: null },
         isFile: true,
-        letters: lettersOf(entering),
+        letters: lettersOf(entryMeans),
       },
     },
   };

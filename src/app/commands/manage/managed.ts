@@ -22,7 +22,7 @@ export interface Editing<A> {
   readonly actor: Pick<Person, 'id' | 'name'>;
 }
 
-interface Entry<S extends z.ZodRawShape> {
+interface Managed<S extends z.ZodRawShape> {
   readonly name: CommandName;
   /** The action's name in the audit. */
   readonly action: string;
@@ -44,49 +44,49 @@ const OURS = { region: z.string().max(40).optional(), version: z.coerce.number()
  * A change of how a region is set up: decided by a pure edit, held against the rules of the region file, written as the
  * next version with a line in the region's audit. Who saw another version is told so first, and nothing is done.
  */
-export function managed<S extends z.ZodRawShape>(entry: Entry<S>): Command {
+export function managed<S extends z.ZodRawShape>(change: Managed<S>): Command {
   return command({
-    name: entry.name,
-    args: z.strictObject({ ...OURS, ...entry.shape }),
-    who: entry.who,
-    freeTexts: (args) => entry.freeTexts?.(args as z.infer<z.ZodObject<S>>) ?? [],
+    name: change.name,
+    args: z.strictObject({ ...OURS, ...change.shape }),
+    who: change.who,
+    freeTexts: (args) => change.freeTexts?.(args as z.infer<z.ZodObject<S>>) ?? [],
     run: {
       on: 'region',
       plan: (tools, args) =>
-        plan(tools, entry, args as { region?: string; version?: number } & z.infer<z.ZodObject<S>>),
+        plan(tools, change, args as { region?: string; version?: number } & z.infer<z.ZodObject<S>>),
     },
   });
 }
 
 async function plan<S extends z.ZodRawShape>(
   tools: Tools,
-  entry: Entry<S>,
+  change: Managed<S>,
   args: { region?: string; version?: number } & z.infer<z.ZodObject<S>>,
 ): Promise<Plan> {
   const { region: key, version, ...own } = args;
-  const region = await regionOf(tools, key, entry.who);
+  const region = await regionOf(tools, key, change.who);
   if (!region) return no({ key: 'refused.onlyCoordinator' });
   if (version !== undefined && version !== region.version)
     return no({ key: 'refused.manageChanged', field: 'version' });
   const given = own as unknown as typeof args;
-  const actor = await knownHere(tools, region, entry.tell !== undefined);
+  const actor = await knownHere(tools, region, change.tell !== undefined);
   const editing = { region, args: given, today: tools.situation.today, actorId: actor.id, actor };
-  const edit = entry.edit(editing);
+  const edit = change.edit(editing);
   if (!edit.ok) return no(edit.said);
   const wrong = problems(tools, edit);
   if (wrong) return no(wrong);
   return {
     decisions: [],
     said: edit.said,
-    ...(entry.tell ? { messages: await tellCoordinators(tools, region, entry.tell(editing)) } : {}),
+    ...(change.tell ? { messages: await tellCoordinators(tools, region, change.tell(editing)) } : {}),
     change: {
       regionFile: {
         regionId: region.id,
         version: region.version,
         file: edit.file,
-        audit: { actor: tools.actor.id, action: entry.action, objectId: null },
-        isFile: entry.isFile ?? false,
-        letters: lettersOf(tools.entering),
+        audit: { actor: tools.actor.id, action: change.action, objectId: null },
+        isFile: change.isFile ?? false,
+        letters: lettersOf(tools.entryMeans),
       },
     },
   };
@@ -98,8 +98,8 @@ async function knownHere({ store, actor }: Tools, region: Region, isTold: boolea
 }
 
 /** The ways by which a letter can be sent. */
-export function lettersOf(entering: Tools['entering']): LetterWay[] {
-  return (['email', 'sms'] as const).filter((way) => entering?.can[way]);
+export function lettersOf(entryMeans: Tools['entryMeans']): LetterWay[] {
+  return (['email', 'sms'] as const).filter((way) => entryMeans?.can[way]);
 }
 
 /** Tells the coordinators in their contact hours; each thing that is said is one message. */

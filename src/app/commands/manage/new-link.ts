@@ -6,7 +6,7 @@ import type { Uuid } from '../../../domain/vocabulary.ts';
 import type { Change, NewMessage } from '../../../ports/database/index.ts';
 import type { Reach } from '../../../ports/entry.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
-import type { Entering } from '../../request-context.ts';
+import type { EntryMeans } from '../../request-context.ts';
 import { letterWay, refused, spokenFor, spokenRows } from '../participants/link-letters.ts';
 import { codeFor } from '../participants/shown-link.ts';
 import { words } from './fields.ts';
@@ -36,7 +36,7 @@ export const newLinkCommands: readonly Command[] = [
 
 interface OnList {
   readonly region: Region;
-  readonly entering: Entering;
+  readonly entryMeans: EntryMeans;
   readonly person: Person;
   /** Null: nobody can write to them, so they have no way in by a letter. */
   readonly way: LetterWay | null;
@@ -49,7 +49,7 @@ async function onList(
   regionKey: string | undefined,
   key: string,
 ): Promise<OnList | ReturnType<typeof refused>> {
-  const { entering } = tools;
+  const { entryMeans } = tools;
   const region = await regionOf(tools, regionKey, ['coordinator']);
   if (!region) return refused('refused.onlyCoordinator');
   const id = Object.hasOwn(region.personIds, key) ? region.personIds[key] : undefined;
@@ -57,21 +57,21 @@ async function onList(
   if (!person) return refused('refused.manageChanged');
   if (person.id === tools.actor.id) return refused('refused.ownLink');
   const web = region.workspaces.find((w) => w.platform === 'web')?.id;
-  if (!entering || !person.identities.some((i) => i.workspaceId === web))
+  if (!entryMeans || !person.identities.some((i) => i.workspaceId === web))
     return refused('refused.notOnWeb', { person: { id: person.id, name: person.name } });
-  const reach = await entering.book.reachOf(person.id);
+  const reach = await entryMeans.book.reachOf(person.id);
   const wanted = reach && isLetterWay(reach.notice) ? reach.notice : 'email';
-  return { region, entering, person, reach, way: reach && letterWay(reach, entering, wanted) };
+  return { region, entryMeans, person, reach, way: reach && letterWay(reach, entryMeans, wanted) };
 }
 
 /** The link goes to their own address and the code is read out, so that nobody holds both. */
 async function newLink(tools: Tools, regionKey: string | undefined, key: string): Promise<Plan> {
   const found = await onList(tools, regionKey, key);
   if ('refused' in found) return found;
-  const { region, entering, person, reach, way } = found;
+  const { region, entryMeans, person, reach, way } = found;
   const name = { id: person.id, name: person.name };
   if (!reach || !way) return refused('refused.notOnWeb', { person: name });
-  const spoken = await spokenFor(entering, person.id, reach, way);
+  const spoken = await spokenFor(entryMeans, person.id, reach, way);
   return {
     decisions: [],
     said: { key: 'done.newLink', values: { person: name, way, spoken: spoken?.shown ?? 'none' } },
@@ -85,10 +85,10 @@ async function newLink(tools: Tools, regionKey: string | undefined, key: string)
 async function showLink(tools: Tools, regionKey: string | undefined, key: string): Promise<Plan> {
   const found = await onList(tools, regionKey, key);
   if ('refused' in found) return found;
-  const { region, entering, person, way } = found;
+  const { region, entryMeans, person, way } = found;
   const name = { id: person.id, name: person.name };
   if (way) return refused('refused.linkGoes', { person: name });
-  const spoken = await codeFor(tools, entering, { region, caseId: null }, person);
+  const spoken = await codeFor(tools, entryMeans, { region, caseId: null }, person);
   if (spoken === 'elsewhere') return refused('refused.linkElsewhere', { person: name });
   return {
     decisions: [],

@@ -8,7 +8,7 @@ import type { Change } from '../../../ports/database/index.ts';
 import type { Reach } from '../../../ports/entry.ts';
 import type { Plan, Tools } from '../../command.ts';
 import { leadOf } from '../../outgoing/web-letter.ts';
-import type { Entering } from '../../request-context.ts';
+import type { EntryMeans } from '../../request-context.ts';
 
 /** The parts shared by every command by which somebody gets a letter with a way in. */
 
@@ -38,14 +38,14 @@ export function readReach({ ownEmail, ownPhone }: TypedReach): Reach | (Plan & {
 }
 
 /** The way that was asked for where it can be had, else the other. */
-export function letterWay(reach: Reach, { can }: Entering, wanted: LetterWay): LetterWay | null {
+export function letterWay(reach: Reach, { can }: EntryMeans, wanted: LetterWay): LetterWay | null {
   const has = { email: reach.email !== null && can.email, sms: reach.phone !== null && can.sms };
   if (has[wanted]) return wanted;
   return has.email ? 'email' : has.sms ? 'sms' : null;
 }
 
 /** Says what to do when the way that was given is not set up here: the other one, or nothing yet. */
-export function lettersOff(reach: Reach, { can }: Entering): ReturnType<typeof refused> {
+export function lettersOff(reach: Reach, { can }: EntryMeans): ReturnType<typeof refused> {
   const field = reach.email ? 'ownEmail' : 'ownPhone';
   return can.email || can.sms
     ? refused('refused.lettersOff', { way: reach.email ? 'email' : 'sms' }, field)
@@ -57,16 +57,16 @@ export function lettersOff(reach: Reach, { can }: Entering): ReturnType<typeof r
  * with a step of their own nobody else gets one in their hands, unless those steps end with this (`isAnew`).
  */
 export async function spokenFor(
-  entering: Entering,
+  entryMeans: EntryMeans,
   personId: Uuid,
   reach: Reach,
   way: LetterWay,
   isAnew = false,
 ) {
   const other = { email: way === 'email' ? null : reach.email, phone: way === 'sms' ? null : reach.phone };
-  if (letterWay(other, entering, 'sms') !== null) return null;
-  if (!isAnew && (await entering.book.factors(personId)).length > 0) return null;
-  return entering.sealing.spokenCode(personId);
+  if (letterWay(other, entryMeans, 'sms') !== null) return null;
+  if (!isAnew && (await entryMeans.book.factors(personId)).length > 0) return null;
+  return entryMeans.sealing.spokenCode(personId);
 }
 
 export function spokenRows(tools: Tools, personId: Uuid, codeHash: string | undefined): Partial<Change> {

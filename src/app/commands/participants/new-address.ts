@@ -8,7 +8,7 @@ import { actorRef, inCase, toCoordinators, toParticipant } from '../../../domain
 import type { Uuid } from '../../../domain/vocabulary.ts';
 import type { Reach, Waiting } from '../../../ports/entry.ts';
 import { type Command, command, type Plan, type Tools, theirCase } from '../../command.ts';
-import type { Entering } from '../../request-context.ts';
+import type { EntryMeans } from '../../request-context.ts';
 import { id, yes } from '../args.ts';
 import {
   letter,
@@ -61,7 +61,7 @@ interface Asked extends TypedReach {
 /** The person it is about, and how they will be reached when the new address holds. */
 interface Found {
   readonly state: CaseState;
-  readonly entering: Entering;
+  readonly entryMeans: EntryMeans;
   readonly who: Participant;
   readonly person: Person;
   readonly old: Reach;
@@ -73,18 +73,18 @@ interface Found {
 async function writeDown(tools: Tools, asked: Asked): Promise<Plan> {
   const found = await find(tools, asked);
   if ('refused' in found) return found;
-  const { state, entering, person, old, after } = found;
+  const { state, entryMeans, person, old, after } = found;
   const where = { regionId: tools.region.id, caseId: state.case.id };
-  const { isListed, cameByLink, isIn } = await entering.book.invitedOf(person.id, where);
+  const { isListed, cameByLink, isIn } = await entryMeans.book.invitedOf(person.id, where);
   const values = { person: { id: person.id, name: person.name } };
   if (isListed) return refused('refused.addressListed', values, 'participant');
   if (!cameByLink) return refused('refused.addressOwnAccount', values, 'participant');
-  const elsewhere = (await entering.book.peopleAt(after)).filter((one) => one !== person.id);
+  const elsewhere = (await entryMeans.book.peopleAt(after)).filter((one) => one !== person.id);
   if (present(state).some((p) => elsewhere.includes(p.personId)))
     return refused('refused.invitedAlready', {}, asked.ownEmail ? 'ownEmail' : 'ownPhone');
   if (isSame(after, old)) return refused('refused.addressSame', values, 'ownEmail');
   if (!isIn) return takenAtOnce(tools, found);
-  const waiting = await entering.book.newAddressOf(person.id);
+  const waiting = await entryMeans.book.newAddressOf(person.id);
   // An address written in another region is not replaced from here, nor told of.
   if (waiting && waiting.regionId !== tools.region.id && !waiting.isRefused)
     return refused('refused.addressElsewhere', {}, 'participant');
@@ -94,21 +94,21 @@ async function writeDown(tools: Tools, asked: Asked): Promise<Plan> {
 }
 
 async function find(tools: Tools, asked: Asked): Promise<Found | (Plan & { refused: true })> {
-  const { entering, actor } = tools;
+  const { entryMeans, actor } = tools;
   const state = theirCase(tools, asked.caseId);
   const who = state && present(state).find((p) => p.id === asked.participant);
   const person = who && state.people.find((p) => p.id === who.personId);
-  if (!state || !entering || !who || !person) return refused('refused.notAParticipant', {}, 'participant');
+  if (!state || !entryMeans || !who || !person) return refused('refused.notAParticipant', {}, 'participant');
   if (state.case.status === 'closed') return refused('refused.caseClosed', { code: state.case.code });
   if (person.id === actor.id) return refused('refused.addressOwn', {}, 'participant');
   const given = readReach(asked);
   if ('refused' in given) return given;
-  const way = letterWay(given, entering, 'email');
-  if (!way) return lettersOff(given, entering);
-  const old = (await entering.book.reachOf(person.id)) ?? { email: null, phone: null };
+  const way = letterWay(given, entryMeans, 'email');
+  if (!way) return lettersOff(given, entryMeans);
+  const old = (await entryMeans.book.reachOf(person.id)) ?? { email: null, phone: null };
   const kept = asked.only ? { email: null, phone: null } : old;
   const after = { email: given.email ?? kept.email, phone: given.phone ?? kept.phone };
-  return { state, entering, who, person, old, after, way };
+  return { state, entryMeans, who, person, old, after, way };
 }
 
 function isSame(a: Reach, b: Reach): boolean {
@@ -116,8 +116,8 @@ function isSame(a: Reach, b: Reach): boolean {
 }
 
 /** The new address is written down sealed, like what they are reached by now. */
-function written(tools: Tools, { state, entering, person, old, after }: Found) {
-  const { sealed, emailLookup, phoneLookup } = entering.sealing.reach(person.id, after, 'none');
+function written(tools: Tools, { state, entryMeans, person, old, after }: Found) {
+  const { sealed, emailLookup, phoneLookup } = entryMeans.sealing.reach(person.id, after, 'none');
   return {
     personId: person.id,
     regionId: tools.region.id,
@@ -162,9 +162,9 @@ async function waits(tools: Tools, found: Found, isNew: boolean): Promise<Plan> 
 }
 
 /** Tells it at once, whatever the hour: if it is not right, every hour counts. */
-function toldAtOld(tools: Tools, { state, entering, person, old }: Found): Outgoing[] {
+function toldAtOld(tools: Tools, { state, entryMeans, person, old }: Found): Outgoing[] {
   const wanted = person.notice && isLetterWay(person.notice) ? person.notice : 'email';
-  const by = letterWay(old, entering, wanted);
+  const by = letterWay(old, entryMeans, wanted);
   if (!by) return [];
   return [
     {
@@ -202,8 +202,8 @@ function toOthers({ region, situation, actor }: Tools, state: CaseState, who: Pa
 async function confirm(tools: Tools, asked: Asked): Promise<Plan> {
   const found = await find(tools, asked);
   if ('refused' in found) return found;
-  const { state, entering, person, after } = found;
-  const waiting = await entering.book.newAddressOf(person.id);
+  const { state, entryMeans, person, after } = found;
+  const waiting = await entryMeans.book.newAddressOf(person.id);
   if (!waiting?.reach || waiting.caseId !== state.case.id || waiting.isRefused)
     return refused('refused.addressNone', {}, 'participant');
   if (waiting.isElsewhere) return refused('refused.addressElsewhere', {}, 'participant');
@@ -233,11 +233,11 @@ function coordinates(region: Region, personId: Uuid): boolean {
 /** It holds: a link goes to what is new, and where there is no second step a code is read out. */
 async function taken(
   tools: Tools,
-  { state, entering, who, person, after, way }: Found,
+  { state, entryMeans, who, person, after, way }: Found,
   action: string,
   change: NonNullable<Plan['change']>,
 ): Promise<Plan> {
-  const spoken = await spokenFor(entering, person.id, after, way, true);
+  const spoken = await spokenFor(entryMeans, person.id, after, way, true);
   const key = 'done.addressTaken';
   const decision = {
     ok: true as const,

@@ -86,29 +86,29 @@ interface Asked extends TypedReach {
 }
 
 /** Says what they may expect of what they chose: nothing more than what can be sent from here. */
-function toldBy({ entering, actor, region }: Tools, way: NoticeWay): Plan['said'] {
+function toldBy({ entryMeans, actor, region }: Tools, way: NoticeWay): Plan['said'] {
   if (isInChat(region, actor)) return { key: 'done.reach' };
   if (way === 'none') return { key: 'done.reachNone' };
-  const isOff = entering !== null && isLetterWay(way) && !entering.can[way];
+  const isOff = entryMeans !== null && isLetterWay(way) && !entryMeans.can[way];
   return isOff ? { key: 'done.reachOff', values: { way } } : { key: 'done.reach' };
 }
 
 /** A letter that has nowhere to go is refused, with what to do; whoever is in chat hears it there, whatever they choose. */
 async function withoutWay(
-  { entering, actor, region }: Tools,
+  { entryMeans, actor, region }: Tools,
   way: NoticeWay,
 ): Promise<ReturnType<typeof refused> | null> {
-  if (!entering || !isLetterWay(way) || isInChat(region, actor)) return null;
-  const reach = await entering.book.reachOf(actor.id);
+  if (!entryMeans || !isLetterWay(way) || isInChat(region, actor)) return null;
+  const reach = await entryMeans.book.reachOf(actor.id);
   const has = way === 'email' ? reach?.email : reach?.phone;
   return has ? null : refused('refused.noticeNowhere', { way }, 'notice');
 }
 
 /** Somebody who is in no workspace takes part, and gets a letter with a way in. Their address is shown to nobody (P19). */
 async function inviteByLink(tools: Tools, asked: Asked): Promise<Plan> {
-  const { entering } = tools;
+  const { entryMeans } = tools;
   const state = theirCase(tools, asked.caseId);
-  if (!state || !entering) return refused('refused.outsideCase');
+  if (!state || !entryMeans) return refused('refused.outsideCase');
   const name = asked.shownName.trim();
   if (name === '') return refused('refused.nameMissing', {}, 'shownName');
   if ([...name].length > NAME_MAX) return refused('refused.nameTooLong', { max: NAME_MAX }, 'shownName');
@@ -117,22 +117,22 @@ async function inviteByLink(tools: Tools, asked: Asked): Promise<Plan> {
   const given = readReach(asked);
   if ('refused' in given) return given;
   const wanted = isLetterWay(asked.notice ?? '') ? (asked.notice as LetterWay) : 'email';
-  const areNone = !entering.can.email && !entering.can.sms;
-  if (!areNone && !letterWay(given, entering, wanted)) return lettersOff(given, entering);
-  const ids = await entering.book.peopleAt(given);
+  const areNone = !entryMeans.can.email && !entryMeans.can.sms;
+  if (!areNone && !letterWay(given, entryMeans, wanted)) return lettersOff(given, entryMeans);
+  const ids = await entryMeans.book.peopleAt(given);
   if (present(state).some((p) => ids.includes(p.personId)))
     return refused('refused.invitedAlready', {}, given.email ? 'ownEmail' : 'ownPhone');
   const known = FAMILY_ROLES.has(asked.role) ? null : await knownProfessional(tools, ids);
   // Somebody who is known is reached where they were: what is typed here says nothing about them.
-  const reach = (known && (await entering.book.reachOf(known.id))) ?? given;
-  const way = letterWay(reach, entering, wanted);
-  if (!way && !areNone) return lettersOff(reach, entering);
+  const reach = (known && (await entryMeans.book.reachOf(known.id))) ?? given;
+  const way = letterWay(reach, entryMeans, wanted);
+  if (!way && !areNone) return lettersOff(reach, entryMeans);
   const person = known ?? newPerson(tools, name, asked.language);
   if (!person) return refused('refused.outsideCase');
   const joining = { person, role: asked.role, organisationKey: asked.organisation };
   const decision = bringIn(state, tools.situation, joining);
   if (!decision.ok) return { decisions: [], said: decision.said, refused: true };
-  const spoken = way && (await spokenFor(entering, person.id, reach, way));
+  const spoken = way && (await spokenFor(entryMeans, person.id, reach, way));
   const letters = way ? [letter(person.id, way, tools, state)] : [];
   const more = { messages: [...decision.messages, ...letters] };
   const notice = asked.notice || way || (reach.email ? 'email' : 'sms');
@@ -152,18 +152,18 @@ async function inviteByLink(tools: Tools, asked: Asked): Promise<Plan> {
 
 /** A lost link is replaced: by the lead, who knows to whom they speak. */
 async function newLink(tools: Tools, caseId: Uuid, participantId: Uuid): Promise<Plan> {
-  const { entering } = tools;
+  const { entryMeans } = tools;
   const state = theirCase(tools, caseId);
   const who = state && present(state).find((p) => p.id === participantId);
   const person = who && state.people.find((p) => p.id === who.personId);
-  if (!state || !entering || !who || !person) return refused('refused.notAParticipant', {}, 'participant');
+  if (!state || !entryMeans || !who || !person) return refused('refused.notAParticipant', {}, 'participant');
   const web = tools.region.workspaces.find((w) => w.platform === 'web')?.id;
   const reach = person.identities.some((i) => i.workspaceId === web)
-    ? await entering.book.reachOf(person.id)
+    ? await entryMeans.book.reachOf(person.id)
     : null;
-  const way = reach && letterWay(reach, entering, isLetterWay(reach.notice) ? reach.notice : 'email');
+  const way = reach && letterWay(reach, entryMeans, isLetterWay(reach.notice) ? reach.notice : 'email');
   if (!reach || !way) return refused('refused.notOnWeb', { person: ref(state, who.id) }, 'participant');
-  const spoken = await spokenFor(entering, person.id, reach, way);
+  const spoken = await spokenFor(entryMeans, person.id, reach, way);
   const decision = {
     ok: true as const,
     state,
@@ -226,7 +226,7 @@ function newRows(
   codeHash: string | undefined,
 ): Partial<Change> {
   const { id: personId, name, language } = person;
-  const sealed = tools.entering?.sealing.reach(personId, reach, notice);
+  const sealed = tools.entryMeans?.sealing.reach(personId, reach, notice);
   const code = { codeHash: codeHash ?? null, codeExpiresAt: codeHash ? codeEnds(tools) : null };
   return {
     people: [{ id: personId, name, language }],

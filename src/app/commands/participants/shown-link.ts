@@ -5,7 +5,7 @@ import type { Person } from '../../../domain/case/state.ts';
 import type { Region } from '../../../domain/region/region.ts';
 import type { Uuid } from '../../../domain/vocabulary.ts';
 import { type Command, command, type Plan, type Tools, theirCase } from '../../command.ts';
-import type { Entering } from '../../request-context.ts';
+import type { EntryMeans } from '../../request-context.ts';
 import { id } from '../args.ts';
 import { letterWay, refused, spokenRows } from './link-letters.ts';
 
@@ -21,20 +21,21 @@ export const shownLinkCommand: Command = command({
 });
 
 async function showLink(tools: Tools, caseId: Uuid, participantId: Uuid): Promise<Plan> {
-  const { entering, region } = tools;
+  const { entryMeans, region } = tools;
   const state = theirCase(tools, caseId);
   const who = state && present(state).find((p) => p.id === participantId);
   const person = who && state.people.find((p) => p.id === who.personId);
-  if (!state || !entering || !who || !person) return refused('refused.notAParticipant', {}, 'participant');
+  if (!state || !entryMeans || !who || !person) return refused('refused.notAParticipant', {}, 'participant');
   const named = { person: { id: person.id, name: person.name } };
   const web = region.workspaces.find((w) => w.platform === 'web')?.id;
   // In chat a link would stay, for everybody who reads along there.
   if (tools.workspaceId !== web) return refused('refused.linkOnWeb', {}, 'participant');
   if (person.id === tools.actor.id || person.identities.some((i) => i.workspaceId !== web))
     return refused('refused.notOnWeb', named, 'participant');
-  const reach = await entering.book.reachOf(person.id);
-  if (reach && letterWay(reach, entering, 'email')) return refused('refused.linkGoes', named, 'participant');
-  const spoken = await codeFor(tools, entering, { region, caseId: state.case.id }, person);
+  const reach = await entryMeans.book.reachOf(person.id);
+  if (reach && letterWay(reach, entryMeans, 'email'))
+    return refused('refused.linkGoes', named, 'participant');
+  const spoken = await codeFor(tools, entryMeans, { region, caseId: state.case.id }, person);
   if (spoken === 'elsewhere') return refused('refused.linkElsewhere', named, 'participant');
   const audit = [{ action: 'participant.link_shown', objectId: who.id }];
   const said: Said = { key: 'done.showLink', values: { ...named, spoken: spoken?.shown ?? 'none' } };
@@ -55,17 +56,17 @@ export interface ShownIn {
 }
 
 /** Null: they have a second step of their own, and nobody else gets one in their hands. */
-export async function codeFor(tools: Tools, entering: Entering, where: ShownIn, person: Person) {
-  if ((await entering.book.factors(person.id)).length > 0) return null;
-  return (await isOnlyHere(tools, entering, where, person))
-    ? entering.sealing.spokenCode(person.id)
+export async function codeFor(tools: Tools, entryMeans: EntryMeans, where: ShownIn, person: Person) {
+  if ((await entryMeans.book.factors(person.id)).length > 0) return null;
+  return (await isOnlyHere(tools, entryMeans, where, person))
+    ? entryMeans.sealing.spokenCode(person.id)
     : 'elsewhere';
 }
 
 /** A lead may show it to who takes part in this case alone; a coordinator to who is in this region alone and does not run it. */
 async function isOnlyHere(
   { store, actor }: Tools,
-  entering: Entering,
+  entryMeans: EntryMeans,
   { region, caseId }: ShownIn,
   person: Person,
 ): Promise<boolean> {
@@ -73,7 +74,7 @@ async function isOnlyHere(
   if (runs.includes(person.id) || (await store.ofAnotherRegion(region.id)).has(person.id)) return false;
   const ids = await store.openCaseIdsOf([person.id]);
   // A closed case can still be read by anybody who took part in it.
-  const closed = await entering.book.closedBeside(person.id, { regionId: region.id, caseId });
+  const closed = await entryMeans.book.closedBeside(person.id, { regionId: region.id, caseId });
   if (region.coordinatorPersonIds.includes(actor.id))
     return !closed.elsewhere && (await store.cases(ids)).every((one) => one.case.regionId === region.id);
   return (

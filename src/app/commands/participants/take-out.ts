@@ -37,15 +37,15 @@ export async function takeOut(tools: Tools, a: Asked): Promise<Plan> {
 
 /** Null: they did not come by an address that was typed for them. */
 async function astrayOf(tools: Tools, state: CaseState, who: Participant): Promise<Astray | null> {
-  const { entering, store, situation } = tools;
+  const { entryMeans, store, situation } = tools;
   const { region } = situation;
-  if (!entering) return null;
+  if (!entryMeans) return null;
   const where = { regionId: region.id, caseId: state.case.id };
-  const { cameByLink, isListed } = await entering.book.invitedOf(who.personId, where);
+  const { cameByLink, isListed } = await entryMeans.book.invitedOf(who.personId, where);
   if (!cameByLink) return null;
   const cases = await store.openCaseIdsOf([who.personId]);
   const isElsewhere = isListed || cases.some((id) => id !== state.case.id);
-  const sent = await entering.book.sentTo(who, who.joinedAt, isElsewhere);
+  const sent = await entryMeans.book.sentTo(who, who.joinedAt, isElsewhere);
   const { letters, enteredAt, correctedAt } = sent;
   const before = correctedAt !== null && letters.some(({ first }) => first < correctedAt);
   const dayOf = (at: string): string => localDate(region.calendar.zone, at);
@@ -54,7 +54,7 @@ async function astrayOf(tools: Tools, state: CaseState, who: Participant): Promi
     entered: enteredAt === null ? null : enteredAt < who.joinedAt ? 'before' : dayOf(enteredAt),
     ...(before ? { corrected: dayOf(correctedAt) } : {}),
     isElsewhere,
-    isOthersToo: !isElsewhere && (await entering.book.isOthersToo(who.personId)),
+    isOthersToo: !isElsewhere && (await entryMeans.book.isOthersToo(who.personId)),
     ways: waysStill(sent),
     call: await whomToCall(tools, state, who),
   };

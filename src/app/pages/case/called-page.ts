@@ -9,7 +9,7 @@ import { agreementFacts } from '../../../domain/views/facts.ts';
 import { viewOf } from '../../../domain/views/limited-view.ts';
 import type { Uuid } from '../../../domain/vocabulary.ts';
 import type { Reader } from '../../../ports/document.ts';
-import type { HistoryEntry, Reading } from '../../../ports/web.ts';
+import type { HistoryItem, Reading } from '../../../ports/web.ts';
 import { byRole } from '../../../text/words/by-role.ts';
 import { type Deps, readerOf, situationOf } from '../../request-context.ts';
 import { tokenOf } from '../seen.ts';
@@ -33,7 +33,7 @@ export interface CalledFor {
   /** Null: the call is about no agreement, or they may know no more than the brief. */
   readonly agreement: AgreementFacts | null;
   /** Newest first. */
-  readonly told: readonly HistoryEntry[];
+  readonly told: readonly HistoryItem[];
 }
 
 /** A page is for reading: as many as one looks back on. */

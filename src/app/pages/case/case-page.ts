@@ -10,7 +10,7 @@ import { overviewOf, viewOf } from '../../../domain/views/limited-view.ts';
 import type { PlainDate, Uuid } from '../../../domain/vocabulary.ts';
 import type { WaitingItemFacts } from '../../../domain/waiting-for.ts';
 import type { Action, Reader } from '../../../ports/document.ts';
-import type { HistoryEntry } from '../../../ports/web.ts';
+import type { HistoryItem } from '../../../ports/web.ts';
 import type { ConsentFacts } from '../../../text/compose/consent.ts';
 import { mayConfirmInCase } from '../../commands/participants/new-address.ts';
 import { type Deps, readerOf, situationOf } from '../../request-context.ts';
@@ -50,7 +50,7 @@ export interface CasePage {
   /** The parties that may read along, as far as this person may know. */
   readonly consents: ConsentFacts;
   /** Newest first. */
-  readonly history: readonly HistoryEntry[];
+  readonly history: readonly HistoryItem[];
   /** Changes with the case; for who sees only their own agreements, when something of theirs does. */
   readonly seen: string;
   /** Whether this person may press that. A page shows only what its reader may do; the application asks again. */
@@ -79,8 +79,8 @@ export interface WaitingAddress {
 }
 
 /** A demonstration sends nothing, and lets nobody in. */
-function canSend({ entering }: Deps, region: Region): boolean {
-  return region.demonstration === true || !entering || entering.can.email || entering.can.sms;
+function canSend({ entryMeans }: Deps, region: Region): boolean {
+  return region.demonstration === true || !entryMeans || entryMeans.can.email || entryMeans.can.sms;
 }
 
 /** The case as one of its people sees it. `seen` changes when something of it does that is theirs to see. */

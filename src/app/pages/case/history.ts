@@ -3,7 +3,7 @@ import { limitOf } from '../../../domain/consent/consent.ts';
 import { whatReachesRoom } from '../../../domain/consent/what-reaches.ts';
 import { limitOfParty } from '../../../domain/views/limited-view.ts';
 import type { Uuid } from '../../../domain/vocabulary.ts';
-import type { HistoryEntry, Reading } from '../../../ports/web.ts';
+import type { HistoryItem, Reading } from '../../../ports/web.ts';
 
 /** A page is for reading: as many as one looks back on. */
 const HISTORY = 40;
@@ -13,7 +13,7 @@ export async function historyOf(
   reading: Reading,
   state: CaseState,
   personId: Uuid,
-): Promise<readonly HistoryEntry[]> {
+): Promise<readonly HistoryItem[]> {
   const party = limitOf(state, personId);
   if (party === null) return reading.history(state.case.id, null, HISTORY);
   const limit = limitOfParty(state, party);

@@ -14,7 +14,7 @@ import type { PersonRef } from '../../../domain/messages/index.ts';
 import type { Region } from '../../../domain/region/region.ts';
 import type { Instant, PlainDate, Uuid } from '../../../domain/vocabulary.ts';
 import type { Reader } from '../../../ports/document.ts';
-import type { Act, Arrival, HistoryEntry } from '../../../ports/web.ts';
+import type { Act, Arrival, HistoryItem } from '../../../ports/web.ts';
 import type { Looks } from '../looks.ts';
 
 /** The acts on an agreement, by the word of the audit for each. */
@@ -65,7 +65,7 @@ export interface PassedOn {
     readonly said: readonly SaidWhen[];
   }[];
   /** Newest first. */
-  readonly told: readonly (HistoryEntry & { readonly arrived: readonly Arrival[] })[];
+  readonly told: readonly (HistoryItem & { readonly arrived: readonly Arrival[] })[];
   /** Null: not theirs to see. */
   readonly looked: Looks | null;
 }

@@ -119,7 +119,7 @@ export function createManagePages(deps: Deps): ManagePages {
           workspaceId: region.workspaces.find((w) => w.platform === 'web')?.id ?? '',
           language: reader.language,
           files: deps.files,
-          entering: deps.entering ?? null,
+          entryMeans: deps.entryMeans ?? null,
         },
         text,
         options,
@@ -230,13 +230,14 @@ async function setupPage(deps: Deps, region: Region, personId: Uuid): Promise<Se
  * read a code to.
  */
 function linksTo(
-  { entering }: Deps,
+  { entryMeans }: Deps,
   region: Region,
   people: ReadonlyMap<Uuid, Person>,
   personId: Uuid,
 ): Pick<SetupPage, 'newLinkTo' | 'showLinkTo'> {
-  if (!entering || !region.coordinatorPersonIds.includes(personId)) return { newLinkTo: [], showLinkTo: [] };
-  const { can } = entering;
+  if (!entryMeans || !region.coordinatorPersonIds.includes(personId))
+    return { newLinkTo: [], showLinkTo: [] };
+  const { can } = entryMeans;
   const web = region.workspaces.find((w) => w.platform === 'web')?.id;
   const onWeb = region.file.people.filter(({ key }) => {
     const id = region.personIds[key];
