@@ -13,8 +13,7 @@ import { createSlowLines } from './jobs/delivery/find-sent.ts';
 import type { DeliveryDeps } from './jobs/delivery.ts';
 import { demonstrationClock, systemClock } from './main/clock.ts';
 import { openData } from './main/data.ts';
-import { openEntryMeans } from './main/entering.ts';
-import { startLinks } from './main/entrance.ts';
+import { openEntryMeans } from './main/entry-means.ts';
 import { createHealth } from './main/http/health.ts';
 import { listenHttp } from './main/http/http.ts';
 import { watchProxies } from './main/http/proxies.ts';
@@ -22,6 +21,7 @@ import { installing, openInstallations, secretsOf } from './main/installations.t
 import { watchKey } from './main/keys/key-watch.ts';
 import { createLogger, type Logger } from './main/log.ts';
 import { regionFiles } from './main/region-files.ts';
+import { startLinks } from './main/start-links.ts';
 import { openSubstance } from './main/substance.ts';
 import { openWeb } from './main/web.ts';
 import { keptHere } from './main/work/demonstration-sends-nothing.ts';

@@ -27,7 +27,7 @@ import { manageFileRoutes } from './pages/region/manage-file.ts';
 import { manageParticipantsRoutes } from './pages/region/manage-participants.ts';
 import { regionRoutes } from './pages/region/overview.ts';
 import { beginRoutes } from './pages/sign-in/begin.ts';
-import { linkEntryRoutes } from './pages/sign-in/enter.ts';
+import { linkEntryRoutes } from './pages/sign-in/link-entry.ts';
 import { ownAddressRoutes } from './pages/sign-in/own-address.ts';
 import { providerRoutes } from './pages/sign-in/providers.ts';
 import { secondWayRoutes } from './pages/sign-in/second-way.ts';

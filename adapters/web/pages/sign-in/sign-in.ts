@@ -2,7 +2,7 @@ import { type Ask, route } from '../../routes.ts';
 import { problem } from '../../shell/page.ts';
 import { isOwnForm, signOut } from '../../visitor.ts';
 
-/** Out; in is by a link (enter.ts) or with the account one works with. */
+/** Out; in is by a link (link-entry.ts) or with the account one works with. */
 export const signInRoutes = [route('post', '/sign-out', 'signedIn', leave)];
 
 async function leave(ask: Ask<'signedIn'>): Promise<Response> {
