@@ -7,7 +7,7 @@ import { channelOf, ownerOf } from './parts/population-sql.ts';
 import { lostOn, type SlashCommand, sendCommand } from './parts/signed.ts';
 
 /** A way in through which people say that agreement 10 of a case is done. */
-export interface Door {
+export interface MeasuredWay {
   readonly name: 'slack' | 'teams';
   /** The environment that the measured process needs for it. */
   readonly env: Readonly<Record<string, string>>;
@@ -23,7 +23,7 @@ const FIRST_CASE = 2_000;
 /** The number of cases with a room on Teams too, where there are so many: more than are asked for in one run. */
 const ON_TEAMS = 12_000;
 
-export function slackDoor(): Door {
+export function slackWay(): MeasuredWay {
   return {
     name: 'slack',
     env: {},
@@ -42,7 +42,7 @@ export function klaar(caseNumber: number, text = '10'): SlashCommand {
 }
 
 /** Buttons of cards, with a signed token each, in cases that have a room in a tenant as well. */
-export async function teamsDoor(region: Growing, connector: string): Promise<Door> {
+export async function teamsWay(region: Growing, connector: string): Promise<MeasuredWay> {
   const [tenantId, appId] = [randomUUID(), randomUUID()];
   const openId = await startOpenId(appId, () => connector);
   const authorization = `Bearer ${openId.token()}`;

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Door, klaar, slackDoor, teamsDoor } from './p2-doors.ts';
+import { klaar, type MeasuredWay, slackWay, teamsWay } from './p2-doors.ts';
 import { startAnswering } from './parts/answering.ts';
 import { startChild } from './parts/child.ts';
 import { type Growing, NUDGE_AT, type SharedBench } from './parts/growing.ts';
@@ -34,9 +34,9 @@ export async function p2({ say, quick, growing }: SharedBench): Promise<Figure[]
   const answering = await startAnswering();
   const figures: Figure[] = [];
   try {
-    for (const open of [slackDoor, () => teamsDoor(region, answering.apiUrl)]) {
-      const door = await open();
-      figures.push(await measured(region, door, answering.apiUrl, size, say).finally(() => door.close()));
+    for (const open of [slackWay, () => teamsWay(region, answering.apiUrl)]) {
+      const way = await open();
+      figures.push(await measured(region, way, answering.apiUrl, size, say).finally(() => way.close()));
     }
   } finally {
     await answering.close();
@@ -46,7 +46,7 @@ export async function p2({ say, quick, growing }: SharedBench): Promise<Figure[]
 
 async function measured(
   region: Growing,
-  door: Door,
+  way: MeasuredWay,
   apiUrl: string,
   size: number,
   say: SharedBench['say'],
@@ -61,28 +61,28 @@ async function measured(
     SLACK_API_URL: apiUrl,
     SCHAKEL_DATA: dataDir,
     BENCH_AHEAD: String(ahead),
-    ...door.env,
+    ...way.env,
   };
   const child = await startChild(['bench/parts/at.ts'], env, klaar(1, '99'), ahead);
   try {
     const closed = async (): Promise<boolean> =>
       (await region.database.pool.query('SELECT 1 FROM "round"')).rowCount === 1;
     await wait(begins - WARM_UP_MS - Date.now());
-    const { sent, again } = await openLoop(child.port, door, closed, ahead);
+    const { sent, again } = await openLoop(child.port, way, closed, ahead);
     const waits = sent.filter(({ at }) => at >= begins).map(({ ms }) => ms);
-    const done = await reported(region, door, sent.length);
+    const done = await reported(region, way, sent.length);
     if (done !== sent.length) throw new Error(`${sent.length} were acknowledged, and ${done} were done`);
     if (again > 0)
-      say(`  ${door.name}: ${again} commands were sent again, because a connection that was kept was closed`);
+      say(`  ${way.name}: ${again} commands were sent again, because a connection that was kept was closed`);
     const sorted = waits.sort((a, b) => a - b);
     const at = (part: number): number =>
       sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
     say(
-      `  ${door.name}: ${waits.length} commands while a round over ${size} agreements (${due} due) ran: middle ${at(0.5).toFixed(1)}, p90 ${at(0.9).toFixed(1)}, p99 ${at(0.99).toFixed(1)}, longest ${at(1).toFixed(1)} ms`,
+      `  ${way.name}: ${waits.length} commands while a round over ${size} agreements (${due} due) ran: middle ${at(0.5).toFixed(1)}, p90 ${at(0.9).toFixed(1)}, p99 ${at(0.99).toFixed(1)}, longest ${at(1).toFixed(1)} ms`,
     );
     return {
-      id: `P2.${door.name}`,
-      what: `p99 of the acknowledgement at 200/s through the door of ${door.name} while a round over ${size} agreements runs`,
+      id: `P2.${way.name}`,
+      what: `p99 of the acknowledgement at 200/s through the door of ${way.name} while a round over ${size} agreements runs`,
       value: waits.length < 200 ? null : at(0.99),
       unit: 'ms',
       goal: { atMost: 50 },
@@ -94,7 +94,7 @@ async function measured(
 }
 
 /** How many of these cases have the tenth agreement reported done: what was acknowledged must be there. */
-async function reported({ database }: Growing, { first }: Door, count: number): Promise<number> {
+async function reported({ database }: Growing, { first }: MeasuredWay, count: number): Promise<number> {
   const { rows } = await database.pool.query<{ n: number }>(
     `SELECT count(*)::int AS "n" FROM generate_series($1::bigint, $2::bigint) i
      JOIN "agreement" a ON a."id" = bench_id(4, i * 10 + 10) WHERE a."reportedDoneById" IS NOT NULL`,
@@ -118,7 +118,7 @@ async function sentAtLast(send: () => Promise<void>, lost: () => void): Promise<
 /** Sends until the round is closed. What was under way then is waited for, and counts. `at` is when it should have been sent. */
 async function openLoop(
   port: number,
-  door: Door,
+  way: MeasuredWay,
   isOver: () => Promise<boolean>,
   ahead: number,
 ): Promise<{ sent: { at: number; ms: number }[]; again: number }> {
@@ -146,7 +146,7 @@ async function openLoop(
       failed ??= error;
       over = true;
     };
-    const send = (): Promise<void> => door.send(port, agent, door.first + i, ahead);
+    const send = (): Promise<void> => way.send(port, agent, way.first + i, ahead);
     under.push(sentAtLast(send, lost).then(answered, refused));
   }
   await Promise.all([watch, ...under]);

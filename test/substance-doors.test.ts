@@ -39,7 +39,7 @@ describe('words about a family', () => {
     ['src/text/compose.ts', `import { Substance } from '../domain/substance/substance.ts';`],
     ['src/app/pages/pages.ts', 'Substance.sealed(one, (words) => words)'],
     ['src/store/web/reading.ts', 'SELECT * FROM "substance"'],
-  ])('a door that was planted in %s is seen', (path, text) => {
+  ])('a way that was planted in %s is seen', (path, text) => {
     const planted = new Map([[path, text]]);
     expect(DOORS.flatMap(([, seen, allowed]) => strangers(planted, seen, allowed))).toEqual([path]);
   });

@@ -34,7 +34,7 @@ const SLASH_COMMANDS = [
 export const SHORTCUT = 'make_agreement';
 const TITLE_LENGTH = 80;
 
-/** Every door on Slack, each to the same house. Commit first, then acknowledge. */
+/** Every way in on Slack, each to the same use cases. Commit first, then acknowledge. */
 export function register(app: App, deps: InboundDeps): void {
   for (const name of SLASH_COMMANDS) registerCommand(app, deps, name);
   registerButtons(app, deps);

@@ -30,7 +30,7 @@ export interface Slack {
   connected(): boolean;
   /**
    * Listens to what comes over HTTP: Slack's signed requests at `POST /slack/events`, and browsers that install the
-   * app. Null when there is neither. Set once the door is open.
+   * app. Null when there is neither. Set once the receiver is open.
    */
   requestListener(): RequestListener | null;
   stop(): Promise<void>;
@@ -48,7 +48,7 @@ export function createSlack(
     ? manyTokens(connection, installations, clock, log)
     : oneToken(connection, log);
   const clients = createClients(connection, tokens);
-  let door: SlackReceiver | null = null;
+  let receiver: SlackReceiver | null = null;
   let pages: RequestListener | null = null;
   return {
     platform: createSender(clients),
@@ -56,22 +56,22 @@ export function createSlack(
     directory: createDirectory(clients),
     identify: () => tokens.connected(),
     open: async (useCases) => {
-      door = createReceiver(connection, clock, log);
-      const app = createApp(connection, door, tokens, log);
+      receiver = createReceiver(connection, clock, log);
+      const app = createApp(connection, receiver, tokens, log);
       register(app, { useCases, clients, installations, respond: createRespond(connection), log });
       if (connection.oauth && installing)
         pages = createInstaller({ ...installing, connection, clock, log, useCases });
-      await door.open();
+      await receiver.open();
     },
-    connected: () => door?.connected() ?? false,
-    requestListener: () => besidePages(pages, door?.requestListener ?? null),
-    stop: async () => door?.close(),
+    connected: () => receiver?.connected() ?? false,
+    requestListener: () => besidePages(pages, receiver?.requestListener ?? null),
+    stop: async () => receiver?.close(),
   };
 }
 
-function createApp(connection: Connection, door: SlackReceiver, tokens: Tokens, log: Log): App {
+function createApp(connection: Connection, receiver: SlackReceiver, tokens: Tokens, log: Log): App {
   const app = new App({
-    receiver: door.receiver,
+    receiver: receiver.receiver,
     authorize: authorizeBy(tokens),
     clientOptions: clientOptions(connection),
     convoStore: false,
@@ -100,13 +100,16 @@ function authorizeBy(tokens: Tokens): Authorize<boolean> {
   };
 }
 
-function besidePages(pages: RequestListener | null, door: RequestListener | null): RequestListener | null {
-  if (!pages) return door;
+function besidePages(
+  pages: RequestListener | null,
+  listener: RequestListener | null,
+): RequestListener | null {
+  if (!pages) return listener;
   return (request, response) => {
     const path = (request.url ?? '/').split('?')[0] ?? '';
     if ([INSTALL_PATH, REDIRECT_PATH].includes(path) && request.method === 'GET')
       return pages(request, response);
-    if (door) return door(request, response);
+    if (listener) return listener(request, response);
     response.writeHead(404).end();
   };
 }

@@ -10,8 +10,8 @@ const APP = { appId: randomUUID(), password: 'a-secret', tenantId: randomUUID() 
 const SERVICE = 'http://127.0.0.1:59999/_connector';
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** The door decides who is let in, and where an answer may go. */
-describe('the door on Teams', () => {
+/** The listener decides who is let in, and where an answer may go. */
+describe('the listener on Teams', () => {
   let openId: OpenId;
   let server: Server;
   let url: string;

@@ -31,7 +31,7 @@ export function createTeams(apps: readonly TenantApp[], log: Log): Teams {
   const connector = createConnector(apps);
   // A tenant may have a Graph of its own: a national cloud has another address.
   const tenants = new Map(apps.map((app) => [app.tenantId, tenantOf(app)]));
-  let door: RequestListener | null = null;
+  let listener: RequestListener | null = null;
   return {
     platform: createSender(
       connector,
@@ -47,9 +47,9 @@ export function createTeams(apps: readonly TenantApp[], log: Log): Teams {
       return (await Promise.all(asked)).flat();
     },
     open: (useCases) => {
-      door = createListener({ useCases, connector, log });
+      listener = createListener({ useCases, connector, log });
     },
-    requestListener: () => door,
+    requestListener: () => listener,
   };
 }
 

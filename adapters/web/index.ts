@@ -39,7 +39,7 @@ import { type Assets, loadAssets } from './shell/assets.ts';
 import { headersOf } from './shell/headers.ts';
 import { problem } from './shell/page.ts';
 import type { WebParts } from './shell/parts.ts';
-import { createSignInProviders } from './sign-in-providers.ts';
+import { createSignInProvider } from './sign-in-providers.ts';
 import { DOOR_WAIT_S, isTooOften } from './too-often.ts';
 import { visitorOf } from './visitor.ts';
 
@@ -110,10 +110,10 @@ export function createWeb(parts: WebParts, limits: Partial<LiveLimits> = {}): We
 export function serve(parts: WebParts, assets: Assets, live: Ask['live']): Hono {
   const app = new Hono();
   const { publicUrl } = parts;
-  const doors = publicUrl
-    ? parts.doors.map((door) => createSignInProviders(door, parts.clock, publicUrl))
+  const providers = publicUrl
+    ? parts.providers.map((provider) => createSignInProvider(provider, parts.clock, publicUrl))
     : [];
-  const asking = (c: Context): Ask => ({ c, parts, assets, live, doors, visitor: null });
+  const asking = (c: Context): Ask => ({ c, parts, assets, live, providers, visitor: null });
   const askingAs = async (c: Context): Promise<Ask> => ({
     ...asking(c),
     visitor: await visitorOf(parts, c).catch(() => null),

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { Live } from './live/live.ts';
 import type { Assets } from './shell/assets.ts';
 import type { WebParts } from './shell/parts.ts';
-import type { SignInProviders } from './sign-in-providers.ts';
+import type { SignInProvider } from './sign-in-providers.ts';
 import type { Visitor } from './visitor.ts';
 
 /**
@@ -17,7 +17,7 @@ export interface Ask<A extends Access = Access> {
   readonly parts: WebParts;
   readonly assets: Assets;
   readonly live: Live;
-  readonly doors: readonly SignInProviders[];
+  readonly providers: readonly SignInProvider[];
   /** The visitor is always there in a route for people who are signed in. */
   readonly visitor: A extends 'signedIn' ? Visitor : Visitor | null;
 }

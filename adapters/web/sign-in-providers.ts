@@ -19,7 +19,7 @@ export interface SignInSettings {
 }
 
 /** Sign-in with OpenID Connect: the code flow with state and nonce, and with PKCE where that is set. */
-export interface SignInProviders {
+export interface SignInProvider {
   readonly key: string;
   readonly kind: SignInSettings['kind'];
   /** Where the browser goes. Rejects with `ProviderAway` when there is no answer. */
@@ -44,11 +44,11 @@ const TOLERANCE_S = 30;
 /** Entra leaves out who it is (`oid`) without `profile`; Slack tells it anyway. No name or address is asked for. */
 const SCOPES = { slack: 'openid', microsoft: 'openid profile' } as const;
 
-export function createSignInProviders(
+export function createSignInProvider(
   settings: SignInSettings,
   clock: Clock,
   publicUrl: string,
-): SignInProviders {
+): SignInProvider {
   const redirect = new URL(`/sign-in/${settings.key}/back`, publicUrl);
   const known = remembered(() => discover(settings));
   return {

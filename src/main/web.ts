@@ -95,7 +95,7 @@ export function openWeb(
     signIns: createSignIns(database.pool),
     tries: createTries(database.pool),
     personOf: accountsIn(deps.store),
-    doors: signInProvidersOf(config),
+    providers: signInProvidersOf(config),
     entry,
     ownAddress: createOwnAddress(entryDeps, entry),
     book: deps.entryMeans.book,

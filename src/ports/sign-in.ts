@@ -4,14 +4,14 @@ import type { Instant } from '../domain/vocabulary.ts';
 
 /** Sign-ins with somebody else's word (Slack, Microsoft) that are under way. */
 export interface SignIns {
-  /** Begins one at a door; gives the token for this browser, good until `expiresAt`. `back`: where they were going. */
+  /** Begins one with a provider; gives the token for this browser, good until `expiresAt`. `back`: where they were going. */
   begin(signIn: SignIn): Promise<string>;
-  /** Takes it away, so that it serves once. Null when it is unknown, over, or of another door. */
-  finish(token: string, door: string, now: Instant): Promise<{ readonly back: string } | null>;
+  /** Takes it away, so that it serves once. Null when it is unknown, over, or of another provider. */
+  finish(token: string, provider: string, now: Instant): Promise<{ readonly back: string } | null>;
 }
 
 export interface SignIn {
-  readonly door: string;
+  readonly provider: string;
   readonly back: string;
   readonly expiresAt: Instant;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '../../src/ports/chat.ts';
 import type { Action, Document } from '../../src/ports/document.ts';
-import { archives, leaving, noArchive, noDoor, noTopic, rooms, topics } from './chat-rooms.ts';
+import { archives, leaving, noArchive, noRemoving, noTopic, rooms, topics } from './chat-rooms.ts';
 import {
   type At,
   failure,
@@ -41,7 +41,7 @@ export function chatPlatformContract(
     else topics(at);
     if (lacks.archive) noArchive(at, lacks.archive);
     else archives(at);
-    if (lacks.remove) noDoor(at, lacks.remove);
+    if (lacks.remove) noRemoving(at, lacks.remove);
     else leaving(at);
     failures(at);
     if (lacks.pace) noPace(at, lacks.pace);

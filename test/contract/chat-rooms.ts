@@ -43,7 +43,7 @@ export function leaving(at: At): void {
   });
 }
 
-export function noDoor(at: At, why: string): void {
+export function noRemoving(at: At, why: string): void {
   it(`takes nobody out, and that is no mistake: ${why}`, async () => {
     await must(at.it.platform.remove(inRoom(at), at.it.people.one));
     expect((await at.it.room(at.room)).members).toContain(at.it.people.one);

@@ -48,7 +48,7 @@ function served(app: { readonly routes: readonly { method: string; path: string 
 const LISTED = [...new Set(ROUTES.map((r) => `${r.method.toUpperCase()} ${r.path}`))].sort();
 
 describe('the list of addresses', () => {
-  const parts = { publicUrl: null, doors: [] } as unknown as WebParts;
+  const parts = { publicUrl: null, providers: [] } as unknown as WebParts;
   const app = serve(
     parts,
     loadAssets(),

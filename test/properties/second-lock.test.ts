@@ -25,8 +25,8 @@ import {
 import { argumentsFor } from './history.ts';
 
 /**
- * The first lock is at the door (`may.ts`); the second is in the rules. Here every rule of the registry is asked without
- * a door, by everybody and about everything: whom the door would not let through, the rule refuses as well.
+ * The first lock is in the app (`may.ts`); the second is in the rules. Here every rule of the registry is asked without
+ * the first, by everybody and about everything: whom that would not let through, the rule refuses as well.
  */
 
 const TODAY = '2027-01-11';
@@ -229,7 +229,7 @@ function decide(command: Command, { state, name, data }: Asked): Decision | null
   return command.run.on === 'people' ? command.run.decide(state, s, data, someone('elsewhere')) : null;
 }
 
-function mayAtTheDoor(command: Command, { state, name, data }: Asked): boolean {
+function mayByFirstLock(command: Command, { state, name, data }: Asked): boolean {
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
   return may(command.who, {
     personId: id(name),
@@ -245,10 +245,10 @@ const changes = (decision: Decision | null, state: CaseState): boolean =>
   decision?.ok === true &&
   (decision.state !== state || decision.audit.length > 0 || decision.messages.length > 0);
 
-/** Names the people whom the door would refuse and the rule would not. */
-function unlocked(command: Command, door = mayAtTheDoor): string[] {
+/** Names the people whom the first lock would refuse and the rule would not. */
+function unlocked(command: Command, first = mayByFirstLock): string[] {
   const found = [...everything(command)]
-    .filter((asked) => !door(command, asked) && changes(decide(command, asked), asked.state))
+    .filter((asked) => !first(command, asked) && changes(decide(command, asked), asked.state))
     .map(({ name }) => `${command.name}: ${name}`);
   return [...new Set(found)];
 }
@@ -257,7 +257,7 @@ const RULES = [...COMMANDS.values()].filter((c) => c.run.on === 'case' || c.run.
 /** Commands that need more than stands in these cases to be done at all. */
 const NEEDS_MORE = new Set(['participant.inviteExternal']);
 
-describe('what slips past the door is refused by the rule', () => {
+describe('what slips past the first lock is refused by the rule', () => {
   it.each(RULES.map((c) => c.name))('%s', (name) => {
     expect(unlocked(COMMANDS.get(name) as Command)).toEqual([]);
   });
@@ -286,7 +286,9 @@ describe('what slips past the door is refused by the rule', () => {
   it('asks for what can be done: each is done by somebody who may', () => {
     const never = RULES.filter(
       (c) =>
-        ![...everything(c)].some((asked) => mayAtTheDoor(c, asked) && changes(decide(c, asked), asked.state)),
+        ![...everything(c)].some(
+          (asked) => mayByFirstLock(c, asked) && changes(decide(c, asked), asked.state),
+        ),
     );
     expect(never.map((c) => c.name).filter((name) => !NEEDS_MORE.has(name))).toEqual([]);
   });

@@ -157,7 +157,7 @@ describe('an id of others, in the place of one’s own', () => {
       case: { auditHead: _head, auditCount: _count, ...row },
       ...rest
     }: CaseState) => ({ ...rest, row });
-    return JSON.stringify([Object.values(await world.cases()).map(bare), await world.doors()]);
+    return JSON.stringify([Object.values(await world.cases()).map(bare), await world.waysIn()]);
   };
 
   /** Lists what came out or was changed, by what was tried. */

@@ -17,7 +17,7 @@ interface Asked {
   readonly yes: string;
 }
 
-/** A button of a picture does what it does on its platform: it comes in by the web's own doors, as this visitor. */
+/** A button of a picture does what it does on its platform: it comes in by the web's own addresses, as this visitor. */
 export function pressAs(formToken: string): Drawing['press'] {
   return (action, look, asked) => {
     if ('form' in action.does) {

@@ -19,7 +19,7 @@ import { shownLink } from './case/shown-link.ts';
 import { notSent, refusedAbove } from './not-sent.ts';
 import { manageBack } from './region/manage.ts';
 
-/** The doors to the registry of commands: a press, a form that is opened, a form that is sent. */
+/** The ways to the registry of commands: a press, a form that is opened, a form that is sent. */
 export const actRoutes = [
   route('post', '/do', 'signedIn', press),
   route('get', '/form/:form', 'signedIn', openForm),

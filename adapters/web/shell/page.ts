@@ -89,17 +89,19 @@ export function askLink(reader: Reader): Html {
 }
 
 /** Buttons to sign in with the account one works with; those that are configured, `to` where one was going. */
-export function waysIn({ doors }: Ask, reader: Reader, to: string): Html {
-  if (doors.length === 0) return NOTHING;
-  const many = doors.filter((door) => door.kind === 'microsoft').length > 1;
+export function waysIn({ providers }: Ask, reader: Reader, to: string): Html {
+  if (providers.length === 0) return NOTHING;
+  const many = providers.filter((provider) => provider.kind === 'microsoft').length > 1;
   const query = to === '/' ? '' : `?${new URLSearchParams({ to })}`;
-  const label = (door: Ask['doors'][number]): string => {
-    const words = word(reader, `door.${door.kind}`);
-    return many && door.kind === 'microsoft' ? `${words} (${/\d*$/.exec(door.key)?.[0] || '1'})` : words;
+  const label = (provider: Ask['providers'][number]): string => {
+    const words = word(reader, `door.${provider.kind}`);
+    return many && provider.kind === 'microsoft'
+      ? `${words} (${/\d*$/.exec(provider.key)?.[0] || '1'})`
+      : words;
   };
-  return html`<p class="schakel-actions">${doors.map(
-    (door) =>
-      html`<a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--primary-action" href="/sign-in/${door.key}${query}">${label(door)}</a>`,
+  return html`<p class="schakel-actions">${providers.map(
+    (provider) =>
+      html`<a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--primary-action" href="/sign-in/${provider.key}${query}">${label(provider)}</a>`,
   )}</p>`;
 }
 

@@ -38,7 +38,7 @@ export interface WebParts {
   readonly tries: Tries;
   readonly personOf: PersonOfAccount;
   /** The providers whose word lets people sign in; only what is configured. */
-  readonly doors: readonly SignInSettings[];
+  readonly providers: readonly SignInSettings[];
   readonly entry: Entry;
   readonly book: EntryBook;
   readonly ownAddress: OwnAddress;

@@ -28,7 +28,7 @@ export async function answerTyped(
   context: RequestContext,
   root: string,
   text: string,
-  doors: Handlers,
+  handlers: Handlers,
 ): Promise<Outcome> {
   const { view, situation, reader, region } = context;
   const me = situation.actor?.participant?.id ?? null;
@@ -41,15 +41,15 @@ export async function answerTyped(
         reply: replyTo({ key: meant.key, ...(meant.values ? { values: meant.values } : {}) }, reader),
       };
     case 'form':
-      return doors.form(context, meant.form, meant.args);
+      return handlers.form(context, meant.form, meant.args);
     case 'command':
-      return doors.command(context, meant.command, meant.args);
+      return handlers.command(context, meant.command, meant.args);
     case 'each':
-      return each(deps, context, meant.command, meant.each, doors);
+      return each(deps, context, meant.command, meant.each, handlers);
     case 'ask':
       return view
         ? { reply: await askIn(deps, context, view, meant.which) }
-        : outside(deps, context, meant.which, (at) => answerTyped(deps, at, root, text, doors));
+        : outside(deps, context, meant.which, (at) => answerTyped(deps, at, root, text, handlers));
   }
 }
 
@@ -59,16 +59,16 @@ async function each(
   context: RequestContext,
   command: string,
   all: readonly Args[],
-  doors: Handlers,
+  handlers: Handlers,
 ): Promise<Outcome> {
   const [first] = all;
-  if (first && all.length === 1) return doors.about(context, command, first);
+  if (first && all.length === 1) return handlers.about(context, command, first);
   const replies: Document[] = [];
   for (const args of all) {
     const agreementId = String(args.agreementId);
     const inbound = { ...context.inbound, key: `${context.inbound.key}#${agreementId}` };
     const at = await openContext(deps, inbound, { agreementId });
-    const reply = 'handledBefore' in at ? at.handledBefore : (await doors.about(at, command, args)).reply;
+    const reply = 'handledBefore' in at ? at.handledBefore : (await handlers.about(at, command, args)).reply;
     if (reply) replies.push(reply as Document);
   }
   const [head] = replies;

@@ -7,7 +7,7 @@ import type { Tools } from './tools.ts';
 /**
  * Story 4 (docs/domain.md#story-4) as the demonstration plays it: what its people do, and when. Each thing they do is a
  * command of the registry, sent through the application like anybody's; what a visitor did differently meanwhile may make the
- * house refuse it, and then the story goes on without it.
+ * application refuse it, and then the story goes on without it.
  */
 export interface Chapter {
   /** Its words are `demo.chapter.<id>`, and `demo.look.<id>` for what to look at. */

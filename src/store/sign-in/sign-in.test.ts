@@ -55,7 +55,7 @@ describe('tries', () => {
 
 describe('a sign-in under way', () => {
   const begun = (): Promise<string> =>
-    createSignIns(test.database.pool).begin({ door: 'slack', back: '/c/1', expiresAt: at(600) });
+    createSignIns(test.database.pool).begin({ provider: 'slack', back: '/c/1', expiresAt: at(600) });
 
   it('serves once, whoever of two processes comes first', async () => {
     const token = await begun();

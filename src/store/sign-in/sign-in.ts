@@ -5,21 +5,21 @@ import { hashOfToken, newToken } from './sessions.ts';
 
 export function createSignIns(pool: pg.Pool): SignIns {
   return {
-    begin: async ({ door, back, expiresAt }) => {
+    begin: async ({ provider, back, expiresAt }) => {
       const token = newToken();
       await pool.query(
         'INSERT INTO "webSignIn" ("hash", "door", "back", "expiresAt") VALUES ($1, $2, $3, $4)',
-        [hashOfToken(token), door, back, expiresAt],
+        [hashOfToken(token), provider, back, expiresAt],
       );
       return token;
     },
-    finish: async (token, door, now) => {
+    finish: async (token, provider, now) => {
       const { rows } = await pool.query<{ door: string; back: string; isOver: boolean }>(
         'DELETE FROM "webSignIn" WHERE "hash" = $1 RETURNING "door", "back", "expiresAt" <= $2 AS "isOver"',
         [hashOfToken(token), now],
       );
       const [found] = rows;
-      return found && !found.isOver && found.door === door ? { back: found.back } : null;
+      return found && !found.isOver && found.door === provider ? { back: found.back } : null;
     },
   };
 }

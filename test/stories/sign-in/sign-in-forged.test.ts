@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Answer, type Claims, type Forger, keyPair, startForger } from '../../fakes/oidc/forger.ts';
-import { COORDINATOR, MENTOR, openDoorTown, TEAM, TENANT } from '../../support/towns/door-town.ts';
+import { COORDINATOR, MENTOR, openSignInTown, TEAM, TENANT } from '../../support/towns/door-town.ts';
 import type { WebTown } from '../../support/towns/web-town.ts';
 
 const SECRET = 'a-secret-that-only-tests-know';
@@ -24,7 +24,7 @@ describe('a sign-in that was tampered with', () => {
     slack = await startForger();
     microsoft = await startForger(`/${TENANT}/v2.0`);
     const app = { clientId: 'schakel', clientSecret: SECRET };
-    town = await openDoorTown({
+    town = await openSignInTown({
       slack: async () => ({ issuer: slack.issuer, ...app }),
       microsoft: async () => ({ issuer: microsoft.issuer, ...app }),
     });
@@ -306,7 +306,7 @@ describe('a provider that points elsewhere', () => {
   });
   const begin = async (): Promise<Response> => {
     const app = { issuer: slack.issuer, clientId: 'schakel', clientSecret: SECRET };
-    town = await openDoorTown({ slack: async () => app });
+    town = await openSignInTown({ slack: async () => app });
     return fetch(`${town.base}/sign-in/slack`, { redirect: 'manual' });
   };
 

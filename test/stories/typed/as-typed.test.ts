@@ -6,7 +6,7 @@ import { type Caller, callerFor } from '../../support/web/web-caller.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
 /**
- * Slack and Teams write some signs and pictures otherwise than they were typed. By whatever door a text came in, people
+ * Slack and Teams write some signs and pictures otherwise than they were typed. By whatever way a text came in, people
  * read it as it was typed: in Slack, on Teams and on the web.
  */
 describe('what people typed in chat', () => {

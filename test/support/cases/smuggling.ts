@@ -97,7 +97,7 @@ export interface Smuggling {
   readonly give: (useCases: UseCases, who: string, request: Request, region?: string) => Promise<string>;
   readonly cases: () => Promise<{ theirs: CaseState; own: CaseState; left: CaseState; north: CaseState }>;
   /** Codes by which somebody comes into a case, and letters with a way in. */
-  readonly doors: () => Promise<unknown>;
+  readonly waysIn: () => Promise<unknown>;
   readonly close: () => Promise<void>;
 }
 
@@ -124,9 +124,9 @@ export async function openSmuggling(): Promise<Smuggling> {
   );
   const person = (key: string): string => rows.find((r) => r.key === key)?.personId ?? '';
   const useCases = createUseCases(depsOf(store, pool, clock));
-  const give: Smuggling['give'] = async (door, who, request, region = 'midden') =>
+  const give: Smuggling['give'] = async (useCases, who, request, region = 'midden') =>
     JSON.stringify(
-      await door.handle({
+      await useCases.handle({
         key: randomUUID(),
         platform: 'web',
         workspaceExternalId: region,
@@ -149,7 +149,7 @@ export async function openSmuggling(): Promise<Smuggling> {
       const of = (id: string): CaseState => states.find((s) => s.case.id === id) as CaseState;
       return { theirs: of(found.theirs), own: of(found.own), left: of(found.left), north: of(found.north) };
     },
-    doors: async () =>
+    waysIn: async () =>
       (
         await pool.query(
           `SELECT (SELECT count(*) FROM "oneTimeCode") AS "codes", (SELECT count(*) FROM "message" WHERE "type" = 'SignInLink') AS "letters"`,

@@ -2,14 +2,14 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** The one address of an installation, before processes that come and go, as a reverse proxy is in production. */
-export interface FrontDoor {
+export interface ReverseProxy {
   readonly address: string;
   /** The processes that take turns from now on. */
   lead(...ports: readonly number[]): void;
   close(): Promise<void>;
 }
 
-export async function openFrontDoor(): Promise<FrontDoor> {
+export async function openReverseProxy(): Promise<ReverseProxy> {
   let ports: readonly number[] = [];
   let turn = 0;
   const server = createServer((incoming, response) => {

@@ -12,7 +12,7 @@ import { importRegion } from '../../../src/store/regions/import.ts';
 import { type ManySlacks, startManySlacks } from '../../fakes/slack/many/index.ts';
 import { copyTemplate, type TestDatabase } from '../database/test-server.ts';
 import { type TurnedClock, turnedClock } from '../process/clock.ts';
-import { type FrontDoor, openFrontDoor } from '../process/front-door.ts';
+import { openReverseProxy, type ReverseProxy } from '../process/front-door.ts';
 import { readMessage } from '../process/reading.ts';
 import { type Browser, openBrowser, type Page } from '../web/browser.ts';
 import { comeToRest } from '../web/rest.ts';
@@ -69,20 +69,20 @@ export async function openRealm(options: RealmOptions = {}): Promise<Realm> {
     enterprise: ORGANISATION,
     now,
   });
-  const door = await openFrontDoor();
+  const proxy = await openReverseProxy();
   const database = await copyTemplate(inject('adminUrl'));
   for (const file of [...REGION_FILES, ...regions])
     await importFile(database, file, clock.now().toISOString());
   const dataDir = mkdtempSync(join(tmpdir(), 'schakel-realm-'));
   const log: string[] = [];
-  slack.connect(door.address);
-  const config = configOf(slack, door, database.url, dataDir);
+  slack.connect(proxy.address);
+  const config = configOf(slack, proxy, database.url, dataDir);
   const launch = (changed: Partial<Config> = {}): Promise<Running> => {
     const logger = createLogger('debug', { write: (line: string) => void log.push(line) });
     return start({ ...config, ...changed }, { clock, byHand: true, log: logger, ...overrides });
   };
   let app = await launch();
-  door.lead(app.port);
+  proxy.lead(app.port);
   const more: Running[] = [];
   const settle = (): Promise<void> => comeToRest(app, slack, clock);
   const read = { users: ALL_PEOPLE };
@@ -92,13 +92,13 @@ export async function openRealm(options: RealmOptions = {}): Promise<Realm> {
     database,
     log,
     config,
-    address: door.address,
+    address: proxy.address,
     get app() {
       return app;
     },
     browser: (language) => openBrowser(language),
     install: async (place, browser = openBrowser()) =>
-      (await browser.open(`${door.address}/slack/install`)).press(`Allow in ${place}`),
+      (await browser.open(`${proxy.address}/slack/install`)).press(`Allow in ${place}`),
     settle,
     at: async (date, time) => {
       clock.turnTo(instantAt(ZONE, date, time));
@@ -114,22 +114,22 @@ export async function openRealm(options: RealmOptions = {}): Promise<Realm> {
         .team(team)
         .dm(userId)
         .map((m) => readMessage(m, read.users)),
-    closed: (isClosed) => (isClosed ? door.lead() : door.lead(app.port)),
+    closed: (isClosed) => (isClosed ? proxy.lead() : proxy.lead(app.port)),
     restart: async (changed) => {
       await app.stop();
       app = await launch(changed);
-      door.lead(app.port);
+      proxy.lead(app.port);
     },
     second: async () => {
       const another = await launch();
       more.push(another);
-      door.lead(app.port, ...more.map((one) => one.port));
+      proxy.lead(app.port, ...more.map((one) => one.port));
       return another;
     },
     dump: () => dumpOf(database),
     close: async () => {
       for (const one of [...more, app]) await one.stop();
-      await door.close();
+      await proxy.close();
       await slack.close();
       await database.drop();
       rmSync(dataDir, { recursive: true, force: true });
@@ -137,12 +137,12 @@ export async function openRealm(options: RealmOptions = {}): Promise<Realm> {
   };
 }
 
-function configOf(slack: ManySlacks, door: FrontDoor, databaseUrl: string, dataDir: string): Config {
+function configOf(slack: ManySlacks, proxy: ReverseProxy, databaseUrl: string, dataDir: string): Config {
   const { clientId, clientSecret } = slack.app;
   return {
     databaseUrl,
     port: 0,
-    publicUrl: door.address,
+    publicUrl: proxy.address,
     dataDir,
     key: SECRET,
     logLevel: 'debug',
@@ -152,7 +152,7 @@ function configOf(slack: ManySlacks, door: FrontDoor, databaseUrl: string, dataD
       signingSecret: slack.signingSecret,
       appToken: null,
       apiUrl: slack.apiUrl,
-      oauth: { clientId, clientSecret, publicUrl: door.address },
+      oauth: { clientId, clientSecret, publicUrl: proxy.address },
     },
   };
 }

@@ -15,7 +15,7 @@ export const COORDINATOR = { slack: 'U0COORD', teams: '00000000-0000-4000-8000-0
 export const MENTOR = { slack: 'U0MENTOR', teams: '00000000-0000-4000-8000-0000000000c2' };
 
 /** People who are on Slack or on Teams, and come to the web with that account. */
-export const DOOR_REGION = `
+export const SIGN_IN_REGION = `
 key: midden
 name: Regio Midden
 people:
@@ -27,17 +27,17 @@ workspaces:
   - { platform: teams, tenantId: ${TENANT}, rooms: chat }
 `;
 
-export interface Doors {
+export interface SignInProviders {
   readonly slack?: (redirect: string) => Promise<Vouching>;
   readonly microsoft?: (redirect: string) => Promise<Vouching>;
 }
 
 /** The time of now, since a provider has no other; and a port that is known before, since it is where one comes back. */
-export async function openDoorTown(doors: Doors): Promise<WebTown> {
+export async function openSignInTown(providers: SignInProviders): Promise<WebTown> {
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${port}`;
-  const slack = await doors.slack?.(`${publicUrl}/sign-in/slack/back`);
-  const microsoft = await doors.microsoft?.(`${publicUrl}/sign-in/microsoft/back`);
+  const slack = await providers.slack?.(`${publicUrl}/sign-in/slack/back`);
+  const microsoft = await providers.microsoft?.(`${publicUrl}/sign-in/microsoft/back`);
   const config: Partial<Config> = {
     port,
     publicUrl,
@@ -70,5 +70,5 @@ export async function openDoorTown(doors: Doors): Promise<WebTown> {
         }
       : {}),
   };
-  return openWebTown({ start: new Date().toISOString(), region: DOOR_REGION, config });
+  return openWebTown({ start: new Date().toISOString(), region: SIGN_IN_REGION, config });
 }

@@ -29,7 +29,7 @@ function pageOf({ c, parts, visitor }: Ask<'signedIn'>): Promise<HealthPage | nu
   return isUuid(regionId) ? parts.regions.health(visitor.session.personId, regionId) : Promise.resolve(null);
 }
 
-/** The same command that any other door would send. */
+/** The same command that any other platform would send. */
 async function act(ask: Ask<'signedIn'>): Promise<Response> {
   const { c, parts, visitor } = ask;
   const posted = await c.req.parseBody();

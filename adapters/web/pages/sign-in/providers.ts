@@ -4,7 +4,7 @@ import { heading } from '../../render.ts';
 import { type Ask, route } from '../../routes.ts';
 import { html, NOTHING } from '../../shell/html.ts';
 import { askLink, problem, show, strangerOf, waysIn } from '../../shell/page.ts';
-import { NotVouched, ProviderAway, type SignInProviders } from '../../sign-in-providers.ts';
+import { NotVouched, ProviderAway, type SignInProvider } from '../../sign-in-providers.ts';
 import { isSecure, signIn } from '../../visitor.ts';
 
 /** People come in with the account they work with: Slack or Microsoft vouches, and they are who they are in chat. */
@@ -26,8 +26,8 @@ ${ways === NOTHING ? NOTHING : html`<p class="utrecht-paragraph">${word(reader, 
   return show(ask, reader, { title: word(reader, 'door.title'), body });
 }
 
-function providerOf({ c, doors }: Ask): SignInProviders | null {
-  return doors.find((door) => door.key === c.req.param('door')) ?? null;
+function providerOf({ c, providers }: Ask): SignInProvider | null {
+  return providers.find((provider) => provider.key === c.req.param('door')) ?? null;
 }
 
 /** A page of ours and nothing else: who sends a link cannot choose where one ends. */
@@ -37,12 +37,12 @@ function backOf({ c }: Ask): string {
 }
 
 async function goThere(ask: Ask): Promise<Response> {
-  const door = providerOf(ask);
-  if (!door) return problem(ask, 404, 'notFound');
+  const provider = providerOf(ask);
+  if (!provider) return problem(ask, 404, 'notFound');
   const { parts, c } = ask;
   const expiresAt = new Date(parts.clock.now().getTime() + LASTS_S * 1000).toISOString();
-  const token = await parts.signIns.begin({ door: door.key, back: backOf(ask), expiresAt });
-  const there = await door.ask(token).catch(whyNot(ask));
+  const token = await parts.signIns.begin({ provider: provider.key, back: backOf(ask), expiresAt });
+  const there = await provider.ask(token).catch(whyNot(ask));
   if (!(there instanceof URL)) return problem(ask, 503, 'doorAway');
   setCookie(c, cookieName(ask), token, {
     path: '/',
@@ -56,17 +56,17 @@ async function goThere(ask: Ask): Promise<Response> {
 
 async function comeBack(ask: Ask): Promise<Response> {
   const { parts, c } = ask;
-  const door = providerOf(ask);
-  if (!door) return problem(ask, 404, 'notFound');
+  const provider = providerOf(ask);
+  if (!provider) return problem(ask, 404, 'notFound');
   const token = getCookie(c, cookieName(ask));
   deleteCookie(c, cookieName(ask), { path: '/', secure: isSecure(parts) });
-  const begun = token && (await parts.signIns.finish(token, door.key, parts.clock.now().toISOString()));
+  const begun = token && (await parts.signIns.finish(token, provider.key, parts.clock.now().toISOString()));
   if (!token || !begun) return problem(ask, 403, 'notVouched');
-  const account = await door.answer(token, new URL(c.req.url).search.slice(1)).catch(whyNot(ask));
+  const account = await provider.answer(token, new URL(c.req.url).search.slice(1)).catch(whyNot(ask));
   if (typeof account === 'string') return problem(ask, account === 'doorAway' ? 503 : 403, account);
   const who = await parts.personOf(account);
   if (!who) return problem(ask, 403, 'stranger', { ...strangerOf(ask), formal: false });
-  await signIn(parts, c, who.personId, door.kind === 'slack' ? 'slack' : 'entra', who.workspaceId);
+  await signIn(parts, c, who.personId, provider.kind === 'slack' ? 'slack' : 'entra', who.workspaceId);
   return c.redirect(begun.back, 303);
 }
 
