@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { klaar, type MeasuredWay, slackWay, teamsWay } from './p2-doors.ts';
+import { klaar, type MeasuredWay, slackWay, teamsWay } from './p2-ways.ts';
 import { startAnswering } from './parts/answering.ts';
 import { startChild } from './parts/child.ts';
 import { type Growing, NUDGE_AT, type SharedBench } from './parts/growing.ts';
