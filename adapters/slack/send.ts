@@ -28,7 +28,7 @@ export function createSender(clients: Clients): ChatPlatform {
     update: (to, ref, document) =>
       as(to.workspace, (client) =>
         harmless(async () => {
-          const { channel, ts } = placeOf(to, ref);
+          const { channel, ts } = postOf(to, ref);
           given((await client.chat.update({ channel, ts, ...body(document, to, 'pushes nothing') })).ts);
           return `${channel}:${ts}`;
         }),
@@ -39,7 +39,7 @@ export function createSender(clients: Clients): ChatPlatform {
       ),
     pin: (to, ref) =>
       as(to.workspace, (client) => {
-        const { channel, ts } = placeOf(to, ref);
+        const { channel, ts } = postOf(to, ref);
         return already(['already_pinned'], () => client.pins.add({ channel, timestamp: ts }));
       }),
     openRoom: (workspace, name, topic) =>
@@ -166,7 +166,7 @@ function topicOf(topic: string): string {
 }
 
 /** A message keeps its `ts` when Slack gives its channel another id; a direct conversation keeps its own. */
-function placeOf({ target }: Address, ref: MessageRef): { channel: string; ts: string } {
+function postOf({ target }: Address, ref: MessageRef): { channel: string; ts: string } {
   const [channel = '', ts = ''] = ref.split(':');
   return { channel: 'room' in target ? target.room : channel, ts };
 }

@@ -17,7 +17,7 @@ interface PublicKey {
 }
 
 /** A passkey belongs to the address people use, and to no other. */
-function placeOf({ c, parts }: Ask): { rpID: string; origin: string } {
+function relyingPartyOf({ c, parts }: Ask): { rpID: string; origin: string } {
   const { origin, hostname } = new URL(parts.publicUrl ?? c.req.url);
   return { rpID: hostname, origin };
 }
@@ -26,7 +26,7 @@ function placeOf({ c, parts }: Ask): { rpID: string; origin: string } {
 export async function askForPasskey(ask: Ask, subject: string, known: readonly Factor[]): Promise<string> {
   const { generateAuthenticationOptions } = await import('@simplewebauthn/server');
   const options = await generateAuthenticationOptions({
-    rpID: placeOf(ask).rpID,
+    rpID: relyingPartyOf(ask).rpID,
     userVerification: 'required',
     allowCredentials: known.map((factor) => ({
       id: factor.credentialId ?? '',
@@ -49,7 +49,7 @@ export async function isRightPasskey(
   const challenge = await take(ask, `get:${subject}`);
   if (!response || !factor || !challenge) return false;
   const { verifyAuthenticationResponse } = await import('@simplewebauthn/server');
-  const { rpID, origin } = placeOf(ask);
+  const { rpID, origin } = relyingPartyOf(ask);
   const { publicKey, transports } = factor.secret as PublicKey;
   const credential = {
     id: factor.credentialId ?? '',
@@ -75,7 +75,7 @@ export async function offerPasskey(ask: Ask<'signedIn'>, known: readonly Factor[
   const { personId } = ask.visitor.session;
   const options = await generateRegistrationOptions({
     rpName: 'Schakel',
-    rpID: placeOf(ask).rpID,
+    rpID: relyingPartyOf(ask).rpID,
     userName: 'Schakel',
     userDisplayName: 'Schakel',
     userID: new Uint8Array(Buffer.from(personId.replaceAll('-', ''), 'hex')),
@@ -93,7 +93,7 @@ export async function keepPasskey(ask: Ask<'signedIn'>, given: unknown): Promise
   const challenge = await take(ask, `create:${ask.visitor.formToken}`);
   if (!response || !challenge) return false;
   const { verifyRegistrationResponse } = await import('@simplewebauthn/server');
-  const { rpID, origin } = placeOf(ask);
+  const { rpID, origin } = relyingPartyOf(ask);
   const checks = { expectedChallenge: challenge, expectedOrigin: origin, expectedRPID: rpID };
   const result = await verifyRegistrationResponse({
     response,

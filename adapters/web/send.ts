@@ -1,7 +1,7 @@
 import type { Address, ChatPlatform, Failure, Pace, Result } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Document } from '../../src/ports/document.ts';
-import type { Place, PutResult, WebRooms } from '../../src/ports/web.ts';
+import type { PostTarget, PutResult, WebRooms } from '../../src/ports/web.ts';
 import { cut, plain } from '../../src/text/words/plain.ts';
 
 /** The same length as on Slack, so that a name or topic fits wherever a case is shown. */
@@ -22,13 +22,13 @@ export function createSender(rooms: WebRooms, clock: Clock): ChatPlatform {
       return perhaps(async () => toRef(await put(rooms, to, document, messageId, clock), messageId));
     },
     update: (to, ref, document) =>
-      again(async () => toRef(await rooms.replace(placeOf(to), ref, document), ref)),
+      again(async () => toRef(await rooms.replace(targetOf(to), ref, document), ref)),
     find: (to, messageId) =>
       again(async () => ({
         ok: true,
-        value: (await rooms.has(placeOf(to), messageId)) ? messageId : null,
+        value: (await rooms.has(targetOf(to), messageId)) ? messageId : null,
       })),
-    pin: (to, ref) => again(async () => done(await rooms.pin(placeOf(to), ref))),
+    pin: (to, ref) => again(async () => done(await rooms.pin(targetOf(to), ref))),
     openRoom: (workspace, name, topic, opening) =>
       again(async () => {
         const id = opening?.id ?? crypto.randomUUID();
@@ -45,10 +45,10 @@ export function createSender(rooms: WebRooms, clock: Clock): ChatPlatform {
 }
 
 function put(rooms: WebRooms, to: Address, document: Document, id: string, clock: Clock): Promise<PutResult> {
-  return rooms.put(placeOf(to), id, document, clock.now().toISOString());
+  return rooms.put(targetOf(to), id, document, clock.now().toISOString());
 }
 
-function placeOf(to: Address): Place {
+function targetOf(to: Address): PostTarget {
   return 'room' in to.target
     ? { room: to.target.room }
     : { person: to.target.person, workspaceId: to.workspace.id };

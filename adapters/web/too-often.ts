@@ -26,7 +26,7 @@ export async function isTooOften(parts: WebParts, c: Context): Promise<boolean> 
     ...whereFrom(parts, c, kind),
     // By place as well: a link is sent on and looked at by filters of mail, and whoever else knows it must not keep its
     // owner waiting somewhere else. What may be guessed with it, the code, is counted by person and not here.
-    ...(thing ? [[`${kind}:with:${thing}:${placeOf(parts, c)}`, KINDS[kind].thing] as const] : []),
+    ...(thing ? [[`${kind}:with:${thing}:${callerOf(parts, c)}`, KINDS[kind].thing] as const] : []),
   ];
   // From near to far: who is stopped at their own place does not use up what their neighbours have.
   for (const [name, allowed] of counted)
@@ -55,7 +55,7 @@ function whereFrom(parts: WebParts, c: Context, kind: keyof typeof KINDS): (read
 }
 
 /** Where a request comes from, as it is counted. */
-export function placeOf(parts: WebParts, c: Context): string {
+export function callerOf(parts: WebParts, c: Context): string {
   return householdOf(clientOf(parts, c).address);
 }
 

@@ -34,8 +34,8 @@ export function isOther(waiting: Waiting): boolean {
   return waiting.email !== null || waiting.phone !== null || goneOf(waiting) === null;
 }
 
-/** Where letters go through the outbox: one place for each way, made by the migration. */
-export const LETTER_PLACES: Readonly<Record<LetterWay, Uuid>> = {
+/** Where letters go through the outbox: one workspace for each way, made by the migration. */
+export const LETTER_WORKSPACES: Readonly<Record<LetterWay, Uuid>> = {
   email: '6f0c1c52-3f0e-4a55-9d3a-6d61696c0001',
   sms: '6f0c1c52-3f0e-4a55-9d3a-736d73000002',
 };

@@ -108,18 +108,18 @@ export interface WebRooms {
     readonly topic: string;
   }): Promise<{ readonly id: Uuid; readonly name: string }>;
   /** Puts a document under the message's id: posted once, replaced after that. */
-  put(place: Place, id: Uuid, document: Document, now: Instant): Promise<PutResult>;
+  put(target: PostTarget, id: Uuid, document: Document, now: Instant): Promise<PutResult>;
   /** Replaces; `gone` when it is not there. */
-  replace(place: Place, id: Uuid, document: Document): Promise<PutResult>;
-  has(place: Place, id: Uuid): Promise<boolean>;
-  pin(place: Place, id: Uuid): Promise<PutResult>;
+  replace(target: PostTarget, id: Uuid, document: Document): Promise<PutResult>;
+  has(target: PostTarget, id: Uuid): Promise<boolean>;
+  pin(target: PostTarget, id: Uuid): Promise<PutResult>;
   setTopic(roomId: Uuid, topic: string): Promise<PutResult>;
   join(roomId: Uuid, workspaceId: Uuid, personId: Uuid): Promise<PutResult>;
   leave(roomId: Uuid, personId: Uuid): Promise<PutResult>;
   archive(roomId: Uuid, now: Instant): Promise<PutResult>;
 }
 
-export type Place = { readonly room: Uuid } | { readonly person: Uuid; readonly workspaceId: Uuid };
+export type PostTarget = { readonly room: Uuid } | { readonly person: Uuid; readonly workspaceId: Uuid };
 export type PutResult = 'done' | 'gone' | 'room_gone' | 'room_archived' | 'person_unreachable';
 
 /** Something that was told in a case, as it stands in its history. */
@@ -140,7 +140,7 @@ export type About =
   | { readonly agreementId: Uuid }
   | { readonly escalationId: Uuid };
 
-export interface CasePlace {
+export interface RegionOfCase {
   readonly caseId: Uuid;
   readonly regionId: Uuid;
   readonly regionKey: string;
@@ -170,7 +170,7 @@ export interface Act {
 
 export interface Reading {
   /** The case that a request names, by its own id or by that of a part of it, and where it belongs; null: none. */
-  placeOf(about: About): Promise<CasePlace | null>;
+  caseAbout(about: About): Promise<RegionOfCase | null>;
   /**
    * Returns what was told to everybody in the case, newest first, before an instant; cards apart, each once. With
    * `about`: only what is about one of these agreements.

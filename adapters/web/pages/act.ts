@@ -155,7 +155,7 @@ async function whereOf(
   const { personId } = visitor.session;
   const about = aboutOf(args);
   if (about) {
-    const caseOf = (await parts.reading.placeOf(about))?.caseId ?? (await calledBefore(ask, about));
+    const caseOf = (await parts.reading.caseAbout(about))?.caseId ?? (await calledBefore(ask, about));
     const page = caseOf && (await parts.pages.access(personId, caseOf, about));
     if (!page) return null;
     const { regionKey, reader, caseId, as } = page;

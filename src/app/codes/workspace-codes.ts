@@ -34,7 +34,7 @@ export interface WorkspaceCodeAsked {
 interface CheckedCode extends WorkspaceCodeAsked {
   readonly region: Region;
   readonly maker: Person;
-  readonly place: GivenWorkspace;
+  readonly workspace: GivenWorkspace;
   readonly reader: Reader;
   /** The person who types it runs the workspace, or is a member where the platform tells no more. */
   readonly as: 'administrator' | 'member';
@@ -67,27 +67,27 @@ async function checkCode(asked: WorkspaceCodeAsked): Promise<CheckedCode | Refus
   });
   if (!region || !maker) return no('refused.workspaceCodeUnknown');
   if (!mayAsk(region, code)) return no('refused.workspaceCodeEnded');
-  const place = placeOf(code);
-  if (inbound.platform !== place.platform || inbound.workspaceExternalId !== place.externalId)
+  const workspace = workspaceOf(code);
+  if (inbound.platform !== workspace.platform || inbound.workspaceExternalId !== workspace.externalId)
     return no('refused.workspaceCodeElsewhere', true);
   const member = await memberOf(deps, inbound);
   if (member === 'later') return no('refused.memberLater');
   if (!member || member.guest || member.deactivated || member.bot) return no('refused.workspaceGuest', true);
   if (member.administrator === false) return no('refused.workspaceNotAdministrator', true);
-  const held = await whoHolds(deps, region, place);
+  const held = await whoHolds(deps, region, workspace);
   if (held) return no(held);
   const as = member.administrator ? 'administrator' : 'member';
   const language = inbound.userLanguage ?? member.language ?? region.language;
-  return { ...asked, region, maker, place, reader: { ...reader, language }, as };
+  return { ...asked, region, maker, workspace, reader: { ...reader, language }, as };
 }
 
-function placeOf({ platform, externalId }: NewCode): GivenWorkspace {
+function workspaceOf({ platform, externalId }: NewCode): GivenWorkspace {
   return { platform: platform ?? 'slack', externalId: externalId ?? '' };
 }
 
 /** A code is never more of a right than whoever made it has now. */
 function mayAsk(region: Region, code: NewCode): boolean {
-  const { platform, externalId } = placeOf(code);
+  const { platform, externalId } = workspaceOf(code);
   const isNamed = region.file.workspaces.some((w) => w.platform === platform && idOf(w) === externalId);
   return isNamed && region.administratorPersonIds.includes(code.personId);
 }
@@ -129,11 +129,14 @@ async function confirm(checked: CheckedCode): Promise<Outcome | typeof OVERTAKEN
   }));
 }
 
-async function planOf({ deps, inbound, region, maker, place, code }: CheckedCode): Promise<Plan> {
+async function planOf({ deps, inbound, region, maker, workspace, code }: CheckedCode): Promise<Plan> {
   return {
     decisions: [],
-    said: { key: 'done.workspaceConfirmed', values: { region: region.file.name, platform: place.platform } },
-    messages: await tellAdministrators(deps, region, maker, place),
+    said: {
+      key: 'done.workspaceConfirmed',
+      values: { region: region.file.name, platform: workspace.platform },
+    },
+    messages: await tellAdministrators(deps, region, maker, workspace),
     change: {
       codeUsed: code.hash,
       regionFile: {
@@ -142,7 +145,7 @@ async function planOf({ deps, inbound, region, maker, place, code }: CheckedCode
         file: region.file,
         audit: { actor: maker.id, action: 'region.workspace_confirmed', objectId: null },
         isFile: false,
-        confirmed: { ...place, by: inbound.userExternalId },
+        confirmed: { ...workspace, by: inbound.userExternalId },
       },
     },
   };

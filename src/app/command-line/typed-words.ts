@@ -115,15 +115,15 @@ async function outside(
 
 function choicesIn({ region, actor, situation }: RequestContext, view: CaseState, which: Which): Choice[] {
   const me = participantOfPerson(view, actor.id)?.id ?? null;
-  const seat = { state: view, me, today: situation.today };
+  const typist = { state: view, me, today: situation.today };
   const { reported } = which;
   const can = reported
     ? view.agreements.filter((a) => reported.includes(a.id))
-    : choicesFor(which.verb, seat);
+    : choicesFor(which.verb, typist);
   return can.map((a) => ({
     code: view.case.code,
     agreement: agreementFacts(view, region, a, situation.today),
-    offers: verbsAt(which, a, seat).map((verb) => offerOf(verb, a, which)),
+    offers: verbsAt(which, a, typist).map((verb) => offerOf(verb, a, which)),
   }));
 }
 

@@ -32,13 +32,13 @@ export interface Which {
 }
 
 /** Somebody who types, in a case as they see it. */
-export interface Seat {
+export interface Typist {
   readonly state: CaseState;
   readonly me: Uuid | null;
   readonly today: PlainDate;
 }
 
-type Holds = (a: Agreement, seat: Seat) => boolean;
+type Holds = (a: Agreement, typist: Typist) => boolean;
 
 interface Deed {
   readonly command: CommandName;
@@ -80,7 +80,7 @@ export const DEEDS: Readonly<Record<Verb, Deed>> = {
     ofText: true,
     label: 'button.correct',
     may: isSeen,
-    waits: (a, seat) => isAsked(a, seat) || isReported(a, seat),
+    waits: (a, typist) => isAsked(a, typist) || isReported(a, typist),
   },
   different: {
     command: 'agreement.dispute',
@@ -108,10 +108,10 @@ export function argsFor(verb: Verb, a: Agreement, more: Args = {}) {
 }
 
 /** The agreements that can be meant: those that wait for this person, else all that they may do it to. */
-export function choicesFor(verb: Verb, seat: Seat): Agreement[] {
+export function choicesFor(verb: Verb, typist: Typist): Agreement[] {
   const { may, waits = may } = DEEDS[verb];
-  const can = seat.state.agreements.filter((a) => may(a, seat));
-  const waiting = can.filter((a) => waits(a, seat));
+  const can = typist.state.agreements.filter((a) => may(a, typist));
+  const waiting = can.filter((a) => waits(a, typist));
   return waiting.length > 0 ? waiting : can;
 }
 
@@ -119,8 +119,8 @@ export function choicesFor(verb: Verb, seat: Seat): Agreement[] {
  * Lists what the buttons at one agreement do. “Klopt” about one that was reported done can mean two things, and so
  * can its answer.
  */
-export function verbsAt(which: Which, a: Agreement, seat: Seat): readonly Verb[] {
-  return which.verb === 'correct' && isReported(a, seat)
+export function verbsAt(which: Which, a: Agreement, typist: Typist): readonly Verb[] {
+  return which.verb === 'correct' && isReported(a, typist)
     ? ['confirmDone', 'notYet', 'correct']
     : [which.verb];
 }

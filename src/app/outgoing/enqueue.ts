@@ -10,7 +10,7 @@ import {
 import type { CaseState, Person, Room } from '../../domain/case/state.ts';
 import { isLimited } from '../../domain/consent/consent.ts';
 import { whatReaches, whatReachesRoom } from '../../domain/consent/what-reaches.ts';
-import { isLetterWay, LETTER_PLACES, type LetterWay } from '../../domain/contact-details.ts';
+import { isLetterWay, LETTER_WORKSPACES, type LetterWay } from '../../domain/contact-details.ts';
 import { partsOf } from '../../domain/for-you/parts.ts';
 import { keysAsked, standingOf } from '../../domain/for-you/standing.ts';
 import type { Outgoing, RoomTask } from '../../domain/messages/index.ts';
@@ -94,7 +94,7 @@ function toPerson(where: Where, o: Outgoing, personId: Uuid): NewMessage[] {
 function letter(where: Where, o: Outgoing, personId: Uuid, by: LetterWay): NewMessage[] {
   const person = where.state.people.find((p) => p.id === personId);
   if (!person) return [];
-  return [row(where, o, { workspaceId: LETTER_PLACES[by], personId }, person)];
+  return [row(where, o, { workspaceId: LETTER_WORKSPACES[by], personId }, person)];
 }
 
 /**

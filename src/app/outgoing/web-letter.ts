@@ -1,7 +1,7 @@
 import { addDays, instantAt, localDate, nextContactWindow } from '../../domain/calendar/index.ts';
 import { calendarOf, participant, personOf } from '../../domain/case/participants.ts';
 import type { CaseState, Person } from '../../domain/case/state.ts';
-import { isLetterWay, LETTER_PLACES } from '../../domain/contact-details.ts';
+import { isLetterWay, LETTER_WORKSPACES } from '../../domain/contact-details.ts';
 import type { LetterFrom } from '../../domain/messages/index.ts';
 import type { Region } from '../../domain/region/region.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
@@ -35,7 +35,7 @@ export function webLetterFor(
   return {
     id: newId(),
     dedupeKey: `notice:${person.id}:${acute ?? day}`,
-    conversation: { workspaceId: LETTER_PLACES[way], personId: person.id },
+    conversation: { workspaceId: LETTER_WORKSPACES[way], personId: person.id },
     regionId: region.id,
     caseId: null,
     recipientId: person.id,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { LETTER_PLACES, type LetterWay, readEmail, readNumber } from '../../domain/contact-details.ts';
+import { LETTER_WORKSPACES, type LetterWay, readEmail, readNumber } from '../../domain/contact-details.ts';
 import type { Message } from '../../domain/messages/index.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { NewMessage } from '../../ports/database/index.ts';
@@ -193,7 +193,7 @@ async function letterTo(
   return {
     id: deps.newId(),
     dedupeKey: `${key}:${personId}:${Math.floor(now.getTime() / MINUTE)}`,
-    conversation: { workspaceId: LETTER_PLACES[way], personId },
+    conversation: { workspaceId: LETTER_WORKSPACES[way], personId },
     regionId,
     caseId: null,
     recipientId: personId,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   isLandLine,
-  LETTER_PLACES,
+  LETTER_WORKSPACES,
   type LetterWay,
   readEmail,
   readPhone,
@@ -124,7 +124,7 @@ async function letter(
   return {
     id: newId(),
     dedupeKey: key,
-    conversation: { workspaceId: LETTER_PLACES[way], personId },
+    conversation: { workspaceId: LETTER_WORKSPACES[way], personId },
     regionId,
     caseId: null,
     recipientId: personId,

@@ -11,7 +11,7 @@ import type { Timers } from '../region/timers.ts';
 import type { ReplyKey } from '../reply-keys.ts';
 import type { PlainDate } from '../vocabulary.ts';
 import { type Edit, edited, given, gone, put, without } from './edit.ts';
-import { placeOf } from './organisations.ts';
+import { organisationIndex } from './organisations.ts';
 
 /** The days and hours of a region: working days, holidays, school holidays, contact hours and the timers. */
 
@@ -85,10 +85,10 @@ export function addDayOff(file: RegionFile, date: PlainDate, name: string, today
 }
 
 export function removeDayOff(file: RegionFile, date: PlainDate): Edit {
-  const place = file.holidays.extra.findIndex((d) => d.date === date);
-  const old = file.holidays.extra[place];
+  const index = file.holidays.extra.findIndex((d) => d.date === date);
+  const old = file.holidays.extra[index];
   if (!old) return gone();
-  const extra = without(file.holidays.extra, place);
+  const extra = without(file.holidays.extra, index);
   return edited({ ...file, holidays: { ...file.holidays, extra } }, ['holidays'], {
     key: 'done.manage.removed',
     values: { what: old.name },
@@ -144,7 +144,7 @@ function onHolidays(
 ): Edit {
   if (organisation === null)
     return edited({ ...file, schoolHolidays: change(file.schoolHolidays) }, ['schoolHolidays'], said);
-  const at = placeOf(file, organisation);
+  const at = organisationIndex(file, organisation);
   const of = file.organisations[at];
   if (!of) return gone();
   const own = change(of.schoolHolidays ?? { extra: [] });

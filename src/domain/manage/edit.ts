@@ -51,11 +51,11 @@ export function keyFor(words: string, taken: readonly string[]): string {
   for (let n = 2; ; n++) if (!taken.includes(`${key}-${n}`)) return `${key}-${n}`;
 }
 
-export function without<T>(list: readonly T[], place: number): T[] {
-  return list.filter((_, i) => i !== place);
+export function without<T>(list: readonly T[], index: number): T[] {
+  return list.filter((_, i) => i !== index);
 }
 
 /** Puts an item in the place of the old one, or at the end. */
-export function put<T>(list: readonly T[], place: number, item: T): T[] {
-  return place < 0 ? [...list, item] : list.map((old, i) => (i === place ? item : old));
+export function put<T>(list: readonly T[], index: number, item: T): T[] {
+  return index < 0 ? [...list, item] : list.map((old, i) => (i === index ? item : old));
 }

@@ -12,8 +12,8 @@ export interface RungValues {
 }
 
 export function putRung(file: RegionFile, values: RungValues): Edit {
-  const place = file.ladder.findIndex((r) => r.rung === values.rung);
-  const ladder = put(file.ladder, place, values).toSorted((a, b) => a.rung - b.rung);
+  const index = file.ladder.findIndex((r) => r.rung === values.rung);
+  const ladder = put(file.ladder, index, values).toSorted((a, b) => a.rung - b.rung);
   const at = ladder.findIndex((r) => r.rung === values.rung);
   return edited({ ...file, ladder }, ['ladder', at], {
     key: 'done.manage.saved',
@@ -22,10 +22,10 @@ export function putRung(file: RegionFile, values: RungValues): Edit {
 }
 
 export function removeRung(file: RegionFile, rung: number): Edit {
-  const place = file.ladder.findIndex((r) => r.rung === rung);
-  const old = file.ladder[place];
+  const index = file.ladder.findIndex((r) => r.rung === rung);
+  const old = file.ladder[index];
   if (!old) return gone();
-  return edited({ ...file, ladder: without(file.ladder, place) }, ['ladder'], {
+  return edited({ ...file, ladder: without(file.ladder, index) }, ['ladder'], {
     key: 'done.manage.removed',
     values: { what: old.title },
   });

@@ -13,8 +13,8 @@ export interface OrganisationValues {
 }
 
 export function putOrganisation(file: RegionFile, key: string | null, values: OrganisationValues): Edit {
-  const place = placeOf(file, key);
-  const old = file.organisations[place];
+  const index = organisationIndex(file, key);
+  const old = file.organisations[index];
   if (key !== null && !old) return gone();
   const keys = file.organisations.map((o) => o.key);
   const { escalationContact: _old, ...rest } = old ?? {
@@ -27,8 +27,8 @@ export function putOrganisation(file: RegionFile, key: string | null, values: Or
     type: values.type,
     ...given('escalationContact', values.escalationContact),
   };
-  const organisations = put(file.organisations, place, made);
-  const at = place < 0 ? organisations.length - 1 : place;
+  const organisations = put(file.organisations, index, made);
+  const at = index < 0 ? organisations.length - 1 : index;
   return edited({ ...file, organisations }, ['organisations', at], {
     key: 'done.manage.saved',
     values: { what: made.name },
@@ -36,14 +36,14 @@ export function putOrganisation(file: RegionFile, key: string | null, values: Or
 }
 
 export function removeOrganisation(file: RegionFile, key: string): Edit {
-  const place = placeOf(file, key);
-  const old = file.organisations[place];
+  const index = organisationIndex(file, key);
+  const old = file.organisations[index];
   if (!old) return gone();
   const onLadder = file.ladder.filter((r) =>
     [...r.contacts, ...r.deputies].some((x) => x.startsWith(`${key}/`)),
   );
   if (onLadder.length > 0) return refuse('refused.manageOnLadder', { name: old.name });
-  return edited({ ...file, organisations: without(file.organisations, place) }, ['organisations'], {
+  return edited({ ...file, organisations: without(file.organisations, index) }, ['organisations'], {
     key: 'done.manage.removed',
     values: { what: old.name },
   });
@@ -63,11 +63,11 @@ export function putContactPoint(
   values: ContactPointValues,
   today: PlainDate,
 ): Edit {
-  const at = placeOf(file, organisation);
+  const at = organisationIndex(file, organisation);
   const of = file.organisations[at];
   if (!of) return gone();
-  const place = of.contactPoints.findIndex((c) => c.role === role);
-  const old = of.contactPoints[place];
+  const index = of.contactPoints.findIndex((c) => c.role === role);
+  const old = of.contactPoints[index];
   if (role !== null && !old) return gone();
   const others = of.contactPoints.filter((c) => c !== old).map((c) => c.role);
   const made: FileContactPoint = {
@@ -77,11 +77,11 @@ export function putContactPoint(
     checkedOn: today,
   };
   if (others.includes(made.role)) return refuse('refused.manageRoleTaken', {}, { field: 'role' });
-  const contactPoints = put(of.contactPoints, place, made);
+  const contactPoints = put(of.contactPoints, index, made);
   const next = renamed(file, `${organisation}/${role}`, `${organisation}/${made.role}`);
   return edited(
     { ...next, organisations: put(next.organisations, at, { ...of, contactPoints }) },
-    ['organisations', at, 'contactPoints', place < 0 ? contactPoints.length - 1 : place],
+    ['organisations', at, 'contactPoints', index < 0 ? contactPoints.length - 1 : index],
     { key: 'done.manage.saved', values: { what: `${of.name} – ${made.role}` } },
   );
 }
@@ -98,14 +98,14 @@ function renamed(file: RegionFile, before: string, after: string): RegionFile {
 }
 
 export function removeContactPoint(file: RegionFile, organisation: string, role: string): Edit {
-  const at = placeOf(file, organisation);
+  const at = organisationIndex(file, organisation);
   const of = file.organisations[at];
-  const place = of?.contactPoints.findIndex((c) => c.role === role) ?? -1;
-  if (!of || place < 0) return gone();
+  const index = of?.contactPoints.findIndex((c) => c.role === role) ?? -1;
+  if (!of || index < 0) return gone();
   const reference = `${organisation}/${role}`;
   if (file.ladder.some((r) => [...r.contacts, ...r.deputies].includes(reference)))
     return refuse('refused.manageOnLadder', { name: reference });
-  const contactPoints = without(of.contactPoints, place);
+  const contactPoints = without(of.contactPoints, index);
   return edited(
     { ...file, organisations: put(file.organisations, at, { ...of, contactPoints }) },
     ['organisations', at],
@@ -146,19 +146,19 @@ function onPoint(
   key: ReplyKey,
   change: (old: FileContactPoint) => FileContactPoint,
 ): Edit {
-  const at = placeOf(file, organisation);
+  const at = organisationIndex(file, organisation);
   const of = file.organisations[at];
-  const place = of?.contactPoints.findIndex((c) => c.role === role) ?? -1;
-  const old = of?.contactPoints[place];
+  const index = of?.contactPoints.findIndex((c) => c.role === role) ?? -1;
+  const old = of?.contactPoints[index];
   if (!of || !old) return gone();
-  const contactPoints = put(of.contactPoints, place, change(old));
+  const contactPoints = put(of.contactPoints, index, change(old));
   return edited(
     { ...file, organisations: put(file.organisations, at, { ...of, contactPoints }) },
-    ['organisations', at, 'contactPoints', place],
+    ['organisations', at, 'contactPoints', index],
     { key, values: { what: `${of.name} – ${role}` } },
   );
 }
 
-export function placeOf(file: RegionFile, organisation: string | null): number {
+export function organisationIndex(file: RegionFile, organisation: string | null): number {
   return file.organisations.findIndex((o) => o.key === organisation);
 }

@@ -14,11 +14,11 @@ export interface PersonValues extends Omit<FilePerson, 'key' | 'language' | 'wor
 }
 
 export function putPerson(file: RegionFile, key: string | null, values: PersonValues): Edit {
-  const place = file.people.findIndex((p) => p.key === key);
-  if (key !== null && place < 0) return gone();
+  const index = file.people.findIndex((p) => p.key === key);
+  if (key !== null && index < 0) return gone();
   const keys = file.people.map((p) => p.key);
   const { name, slack, slackTeam, teams, teamsTenant, language, workingDays } = values;
-  const reach = reachOf(values, file.people[place]);
+  const reach = reachOf(values, file.people[index]);
   if ('ok' in reach) return reach;
   const made: FilePerson = {
     key: key ?? keyFor(name, keys),
@@ -32,8 +32,8 @@ export function putPerson(file: RegionFile, key: string | null, values: PersonVa
     ...(workingDays.length > 0 ? { workingDays } : {}),
     ...given('phone', reach.phone),
   };
-  const people = put(file.people, place, made);
-  return edited({ ...file, people }, ['people', place < 0 ? people.length - 1 : place], {
+  const people = put(file.people, index, made);
+  return edited({ ...file, people }, ['people', index < 0 ? people.length - 1 : index], {
     key: 'done.manage.saved',
     values: { what: name },
   });
@@ -78,12 +78,12 @@ export function usesOfPerson(file: RegionFile, key: string): Use[] {
 
 /** Removes a person who is named nowhere else: otherwise something would be left without anybody. */
 export function removePerson(file: RegionFile, key: string): Edit {
-  const place = file.people.findIndex((p) => p.key === key);
-  const old = file.people[place];
+  const index = file.people.findIndex((p) => p.key === key);
+  const old = file.people[index];
   if (!old) return gone();
   const [use] = usesOfPerson(file, key);
   if (use) return refuse('refused.managePersonUsed', { what: old.name, where: use.where });
-  return edited({ ...file, people: without(file.people, place) }, ['people'], {
+  return edited({ ...file, people: without(file.people, index) }, ['people'], {
     key: 'done.manage.removed',
     values: { what: old.name },
   });

@@ -32,19 +32,19 @@ export function idOf(workspace: FileWorkspace): string {
 
 /** `id`: the platform's own id of the workspace that is changed; null: a new one. */
 export function putWorkspace(file: RegionFile, id: string | null, workspace: FileWorkspace): Edit {
-  const place = file.workspaces.findIndex((w) => idOf(w) === id && w.platform === workspace.platform);
-  if (id !== null && place < 0) return gone();
-  const workspaces = put(file.workspaces, place, workspace);
-  return edited({ ...file, workspaces }, ['workspaces', place < 0 ? workspaces.length - 1 : place], {
+  const index = file.workspaces.findIndex((w) => idOf(w) === id && w.platform === workspace.platform);
+  if (id !== null && index < 0) return gone();
+  const workspaces = put(file.workspaces, index, workspace);
+  return edited({ ...file, workspaces }, ['workspaces', index < 0 ? workspaces.length - 1 : index], {
     key: 'done.manage.saved',
     values: { what: idOf(workspace) },
   });
 }
 
 export function removeWorkspace(file: RegionFile, id: string): Edit {
-  const place = file.workspaces.findIndex((w) => idOf(w) === id);
-  if (place < 0) return gone();
-  return edited({ ...file, workspaces: without(file.workspaces, place) }, ['workspaces'], {
+  const index = file.workspaces.findIndex((w) => idOf(w) === id);
+  if (index < 0) return gone();
+  return edited({ ...file, workspaces: without(file.workspaces, index) }, ['workspaces'], {
     key: 'done.manage.removed',
     values: { what: id },
   });

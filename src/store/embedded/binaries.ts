@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { type Home, reachable, rootPlace } from './place.ts';
+import { type Home, reachable, rootFolder } from './place.ts';
 
 /**
  * The folder with `bin`, `lib` and `share` of the PostgreSQL that npm brought for this machine. Copied to where the
@@ -21,7 +21,7 @@ import { type Home, reachable, rootPlace } from './place.ts';
 export function nativeFolder(home: Home): string {
   const root = packageRoot();
   const native = join(root, 'native');
-  if (home.runAs && !reachable(join(native, 'bin'), home.runAs)) return copyOf(root, rootPlace());
+  if (home.runAs && !reachable(join(native, 'bin'), home.runAs)) return copyOf(root, rootFolder());
   try {
     makeLinks(root);
     return native;

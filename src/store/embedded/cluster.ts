@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { type Place, runProgram } from './programs.ts';
+import { runProgram, type ServerSetup } from './programs.ts';
 
 export interface ClusterOptions {
   /** Off only for tests: then a power cut may lose data. A killed program or server still loses nothing. Default: on. */
@@ -33,26 +33,26 @@ const ABANDONED_MS = 10 * 60_000;
  * Makes the data folder when there is none. It is made beside its place and moved there in one step, so that a start
  * that is killed half way leaves nothing that looks like a database, and of two that start at once one wins.
  */
-export async function makeCluster(place: Place, options: ClusterOptions): Promise<void> {
-  sweep(place);
-  if (!existsSync(place.cluster)) {
-    const making = mkdtempSync(join(place.home, MAKING));
-    own(place, making);
+export async function makeCluster(setup: ServerSetup, options: ClusterOptions): Promise<void> {
+  sweep(setup);
+  if (!existsSync(setup.cluster)) {
+    const making = mkdtempSync(join(setup.home, MAKING));
+    own(setup, making);
     try {
-      await initialise(place, making, options);
-      moveIntoPlace(place, making);
+      await initialise(setup, making, options);
+      moveIntoPlace(setup, making);
     } finally {
       rmSync(making, { recursive: true, force: true });
     }
   }
-  writeOwned(place, join(place.data, 'schakel.conf'), settings(options));
+  writeOwned(setup, join(setup.data, 'schakel.conf'), settings(options));
 }
 
-async function initialise(place: Place, making: string, options: ClusterOptions): Promise<void> {
+async function initialise(setup: ServerSetup, making: string, options: ClusterOptions): Promise<void> {
   const password = join(making, 'password');
-  writeOwned(place, password, `${randomBytes(24).toString('base64url')}\n`);
+  writeOwned(setup, password, `${randomBytes(24).toString('base64url')}\n`);
   const data = join(making, 'data');
-  await runProgram(place, 'initdb', [
+  await runProgram(setup, 'initdb', [
     `--pgdata=${data}`,
     `--username=${SUPERUSER}`,
     `--pwfile=${password}`,
@@ -69,25 +69,25 @@ async function initialise(place: Place, making: string, options: ClusterOptions)
   const conf = join(data, 'postgresql.conf');
   const include =
     "# Schakel's settings; whatever stands below this line goes before them.\ninclude 'schakel.conf'\n";
-  writeOwned(place, conf, `${readFileSync(conf, 'utf8')}\n${include}`);
+  writeOwned(setup, conf, `${readFileSync(conf, 'utf8')}\n${include}`);
 }
 
-function moveIntoPlace(place: Place, making: string): void {
+function moveIntoPlace(setup: ServerSetup, making: string): void {
   try {
-    renameSync(making, place.cluster);
+    renameSync(making, setup.cluster);
   } catch (error) {
     // Another process that started with us was first: its database is the one.
-    if (!existsSync(place.cluster)) throw error;
+    if (!existsSync(setup.cluster)) throw error;
   }
   if (process.platform === 'win32') return;
-  const folder = openSync(place.home, 'r');
+  const folder = openSync(setup.home, 'r');
   fsyncSync(folder);
   closeSync(folder);
 }
 
-function sweep(place: Place): void {
-  for (const name of readdirSync(place.home).filter((n) => n.startsWith(MAKING))) {
-    const path = join(place.home, name);
+function sweep(setup: ServerSetup): void {
+  for (const name of readdirSync(setup.home).filter((n) => n.startsWith(MAKING))) {
+    const path = join(setup.home, name);
     const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
     if (age > ABANDONED_MS) rmSync(path, { recursive: true, force: true });
   }
@@ -129,18 +129,18 @@ export function urlOf({ port, user, password, database }: Login): string {
 }
 
 /** A generated password that is kept beside the data. */
-export function passwordIn(place: Pick<Place, 'cluster'>, name: string): string {
-  return readFileSync(join(place.cluster, name), 'utf8').trim();
+export function passwordIn(setup: Pick<ServerSetup, 'cluster'>, name: string): string {
+  return readFileSync(join(setup.cluster, name), 'utf8').trim();
 }
 
 /** Written whole or not at all, and readable by the server's user only. */
-export function writeOwned(place: Place, file: string, text: string): void {
+export function writeOwned(setup: ServerSetup, file: string, text: string): void {
   const half = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
   writeFileSync(half, text, { mode: 0o600 });
-  own(place, half);
+  own(setup, half);
   renameSync(half, file);
 }
 
-function own(place: Place, path: string): void {
-  if (place.runAs) chownSync(path, place.runAs.uid, place.runAs.gid);
+function own(setup: ServerSetup, path: string): void {
+  if (setup.runAs) chownSync(path, setup.runAs.uid, setup.runAs.gid);
 }

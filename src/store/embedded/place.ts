@@ -30,10 +30,10 @@ const USERS = ['postgres', '_postgres', 'node', 'nobody'];
 const NOBODY: RunAs = { uid: 65534, gid: 65534 };
 
 /**
- * Root's own place for what must stand outside a closed home. Not below /tmp or /var/tmp: there anybody may put a trap
+ * Root's own folder for what must stand outside a closed home. Not below /tmp or /var/tmp: there anybody may put a trap
  * with the expected name, and systemd removes files that were not touched for 30 days, a database's too.
  */
-const ROOT_PLACE = '/var/lib/schakel';
+const ROOT_FOLDER = '/var/lib/schakel';
 
 /**
  * Makes, or finds, the folder `database` in `dataDir`. Root hands it to an unprivileged user, or leaves it to the user
@@ -71,7 +71,7 @@ function homeLentByRoot(wanted: string, folder: string): Home {
     );
   }
   if (!here && (there || !open)) {
-    rootPlace();
+    rootFolder();
     return { folder: lentFolder(twin, runAs), runAs };
   }
   // Schakel's own folder may be walked through; what is in it stays as closed as it was.
@@ -95,14 +95,14 @@ function lentFolder(folder: string, runAs: RunAs): string {
 
 function twinOf(wanted: string): string {
   const short = createHash('sha256').update(wanted).digest('hex').slice(0, 12);
-  return join(ROOT_PLACE, `${basename(wanted).replace(/\W+/g, '') || 'data'}-${short}`);
+  return join(ROOT_FOLDER, `${basename(wanted).replace(/\W+/g, '') || 'data'}-${short}`);
 }
 
 /** The folder in /var/lib that others may walk through, made when needed. */
-export function rootPlace(): string {
-  mkdirSync(ROOT_PLACE, { recursive: true });
-  chmodSync(ROOT_PLACE, 0o755);
-  return ROOT_PLACE;
+export function rootFolder(): string {
+  mkdirSync(ROOT_FOLDER, { recursive: true });
+  chmodSync(ROOT_FOLDER, 0o755);
+  return ROOT_FOLDER;
 }
 
 function ownerOf(folder: string): RunAs | null {

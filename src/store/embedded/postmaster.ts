@@ -4,7 +4,7 @@ import { createServer, Socket } from 'node:net';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { passwordIn, SUPERUSER, urlOf, writeOwned } from './cluster.ts';
-import { type Place, ProgramFailed, runProgram } from './programs.ts';
+import { ProgramFailed, runProgram, type ServerSetup } from './programs.ts';
 
 /** A running server, seen by connecting to it, and the connection with which this process says "I use it". */
 export interface Presence {
@@ -18,15 +18,15 @@ const IN_USE = 7_245_530_022;
 const HOST = '127.0.0.1';
 
 /** Connects to the server of this folder. Null when none answers: a pid file alone is no server. */
-export async function connectTo(place: Place): Promise<Presence | null> {
-  const port = pidFile(place)?.port;
+export async function connectTo(setup: ServerSetup): Promise<Presence | null> {
+  const port = pidFile(setup)?.port;
   if (!port) return null;
   const socket = new Socket();
   const client = new pg.Client({
     connectionString: urlOf({
       port,
       user: SUPERUSER,
-      password: passwordIn(place, 'password'),
+      password: passwordIn(setup, 'password'),
       database: 'postgres',
     }),
     stream: () => socket,
@@ -39,14 +39,14 @@ export async function connectTo(place: Place): Promise<Presence | null> {
     await client.connect();
     const { rows } = await client.query<{ at: string }>(`SELECT current_setting('data_directory') AS "at"`);
     // A copy of the folder has the same password and names the port of the original.
-    if (resolve(rows[0]?.at ?? '') !== resolve(place.data)) throw new Error('another folder');
+    if (resolve(rows[0]?.at ?? '') !== resolve(setup.data)) throw new Error('another folder');
     await client.query('SELECT pg_advisory_lock_shared($1)', [IN_USE]);
     return { client, socket, port };
   } catch (error) {
     await client.end().catch(() => undefined);
     if ((error as { code?: string }).code !== '28P01') return null;
     throw new Error(
-      `The password in ${join(place.cluster, 'password')} is not the one of the database beside it. Put back both from the same backup.`,
+      `The password in ${join(setup.cluster, 'password')} is not the one of the database beside it. Put back both from the same backup.`,
       { cause: error },
     );
   }
@@ -62,47 +62,47 @@ export async function lastOneOut(client: pg.Client): Promise<boolean> {
 }
 
 /** Tries once to start the server. True: it was us. False: another one is starting or stopping; look again. */
-export async function launch(place: Place): Promise<boolean> {
-  const port = await freePort(place);
+export async function launch(setup: ServerSetup): Promise<boolean> {
+  const port = await freePort(setup);
   try {
-    await runProgram(place, 'pg_ctl', [
+    await runProgram(setup, 'pg_ctl', [
       'start',
-      `--pgdata=${place.data}`,
-      `--log=${place.log}`,
+      `--pgdata=${setup.data}`,
+      `--log=${setup.log}`,
       '--wait',
       '--timeout=60',
       `--options=-p ${port}`,
     ]);
-    writeOwned(place, join(place.home, 'port'), String(port));
+    writeOwned(setup, join(setup.home, 'port'), String(port));
     return true;
   } catch (error) {
     if (!(error instanceof ProgramFailed)) throw error;
     if (/did not start in time|starting up|still in use|Address already in use/i.test(error.said))
       return false;
     if (!/lock file "postmaster\.pid"/.test(error.said)) throw error;
-    removeStalePidFile(place);
+    removeStalePidFile(setup);
     return false;
   }
 }
 
 /** Stops the server and waits until it has: what is confirmed is on disk, connections are ended. */
-export async function halt(place: Place): Promise<void> {
+export async function halt(setup: ServerSetup): Promise<void> {
   try {
-    await runProgram(place, 'pg_ctl', [
+    await runProgram(setup, 'pg_ctl', [
       'stop',
-      `--pgdata=${place.data}`,
+      `--pgdata=${setup.data}`,
       '--mode=fast',
       '--wait',
       '--timeout=60',
     ]);
   } catch (error) {
-    if (existsSync(join(place.data, 'postmaster.pid'))) throw error;
+    if (existsSync(join(setup.data, 'postmaster.pid'))) throw error;
   }
 }
 
 /** PostgreSQL's own file, its only truth about who runs where: line 1 is the process, line 4 the port. */
-function pidFile(place: Place): { pid: number; port: number } | null {
-  const file = join(place.data, 'postmaster.pid');
+function pidFile(setup: ServerSetup): { pid: number; port: number } | null {
+  const file = join(setup.data, 'postmaster.pid');
   if (!existsSync(file)) return null;
   const lines = readFileSync(file, 'utf8').split('\n');
   return { pid: Math.abs(Number(lines[0])), port: Number(lines[3]) };
@@ -112,12 +112,12 @@ function pidFile(place: Place): { pid: number; port: number } | null {
  * After a power cut or a restarted container the number in the pid file can belong to another program, and PostgreSQL
  * takes that for a running server. It is removed when that program is surely no PostgreSQL.
  */
-function removeStalePidFile(place: Place): void {
-  const seen = pidFile(place)?.pid;
+function removeStalePidFile(setup: ServerSetup): void {
+  const seen = pidFile(setup)?.pid;
   if (!seen) return;
   const program = programOf(seen);
   if (program === null || /postgres|postmaster/i.test(program)) return;
-  if (pidFile(place)?.pid === seen) rmSync(join(place.data, 'postmaster.pid'), { force: true });
+  if (pidFile(setup)?.pid === seen) rmSync(join(setup.data, 'postmaster.pid'), { force: true });
 }
 
 /**
@@ -142,8 +142,8 @@ function ps(pid: number): string {
 }
 
 /** The port of last time when it is free, so that connection strings keep working; otherwise any free one. */
-async function freePort(place: Place): Promise<number> {
-  const file = join(place.home, 'port');
+async function freePort(setup: ServerSetup): Promise<number> {
+  const file = join(setup.home, 'port');
   const last = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
   const port = (last > 0 ? await tryPort(last) : null) ?? (await tryPort(0));
   if (port === null)

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { RunAs } from './place.ts';
 
 /** One embedded server: its folders, its programs and the user it runs as. */
-export interface Place {
+export interface ServerSetup {
   readonly home: string;
   /** Appears in one step when it is complete: the password and the data. */
   readonly cluster: string;
@@ -18,8 +18,8 @@ export interface Place {
 export class ProgramFailed extends Error {
   override readonly name = 'ProgramFailed';
   readonly said: string;
-  constructor(said: string, place: Place) {
-    super(inPlainWords(said, place));
+  constructor(said: string, setup: ServerSetup) {
+    super(inPlainWords(said, setup));
     this.said = said;
   }
 }
@@ -37,14 +37,18 @@ const PASSED_ON = [
 ];
 
 /** Runs `initdb` or `pg_ctl` to its end. Throws `ProgramFailed`. */
-export async function runProgram(place: Place, program: string, args: readonly string[]): Promise<void> {
-  const logged = existsSync(place.log) ? statSync(place.log).size : 0;
-  const { code, said } = await spawned(place, program, args);
-  if (code !== 0) throw new ProgramFailed(`${said.trim()}\n${since(place.log, logged).trim()}`.trim(), place);
+export async function runProgram(
+  setup: ServerSetup,
+  program: string,
+  args: readonly string[],
+): Promise<void> {
+  const logged = existsSync(setup.log) ? statSync(setup.log).size : 0;
+  const { code, said } = await spawned(setup, program, args);
+  if (code !== 0) throw new ProgramFailed(`${said.trim()}\n${since(setup.log, logged).trim()}`.trim(), setup);
 }
 
 function spawned(
-  place: Place,
+  setup: ServerSetup,
   program: string,
   args: readonly string[],
 ): Promise<{ code: number; said: string }> {
@@ -52,19 +56,19 @@ function spawned(
     const passed = PASSED_ON.map((name) => [name, process.env[name]]).filter(
       ([, value]) => value !== undefined,
     );
-    const child = spawn(join(place.bin, program), args, {
-      cwd: place.home,
+    const child = spawn(join(setup.bin, program), args, {
+      cwd: setup.home,
       stdio: ['ignore', 'pipe', 'pipe'],
       // Its own process group: Ctrl-C in the terminal is for us, and we stop the server last.
       detached: true,
       windowsHide: true,
       env: {
         ...(Object.fromEntries(passed) as Record<string, string>),
-        HOME: place.home,
+        HOME: setup.home,
         LC_ALL: 'C',
         TZ: 'UTC',
       },
-      ...(place.runAs ? { uid: place.runAs.uid, gid: place.runAs.gid } : {}),
+      ...(setup.runAs ? { uid: setup.runAs.uid, gid: setup.runAs.gid } : {}),
     });
     let said = '';
     const listen = (chunk: Buffer): void => {
@@ -98,7 +102,7 @@ function since(log: string, from: number): string {
 }
 
 /** Faults as people say them, and what to do. First match counts. */
-const KNOWN: readonly [RegExp, (place: Place) => string][] = [
+const KNOWN: readonly [RegExp, (setup: ServerSetup) => string][] = [
   [
     /could not look up effective user ID/i,
     () =>
@@ -133,13 +137,13 @@ const KNOWN: readonly [RegExp, (place: Place) => string][] = [
   ],
 ];
 
-function inPlainWords(said: string, place: Place): string {
-  const known = KNOWN.find(([pattern]) => pattern.test(said))?.[1](place);
+function inPlainWords(said: string, setup: ServerSetup): string {
+  const known = KNOWN.find(([pattern]) => pattern.test(said))?.[1](setup);
   const words = known ?? 'The embedded database could not be started.';
-  return `${words}\nIt said: ${said.split('\n').slice(-8).join('\n')}\nIts log: ${place.log}`;
+  return `${words}\nIt said: ${said.split('\n').slice(-8).join('\n')}\nIts log: ${setup.log}`;
 }
 
-function madeBy(place: Place): string {
-  const file = join(place.data, 'PG_VERSION');
+function madeBy(setup: ServerSetup): string {
+  const file = join(setup.data, 'PG_VERSION');
   return existsSync(file) ? readFileSync(file, 'utf8').trim() : 'unknown';
 }

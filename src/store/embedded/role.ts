@@ -3,7 +3,7 @@ import { existsSync, linkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { passwordIn, SUPERUSER, urlOf, writeOwned } from './cluster.ts';
-import type { Place } from './programs.ts';
+import type { ServerSetup } from './programs.ts';
 
 /**
  * Schakel is this user in its own database: the owner of that one database and nothing else. The superuser of the
@@ -15,17 +15,17 @@ const DATABASE = 'schakel';
 const PASSWORD = 'owner-password';
 
 /** The address of the database `schakel`, as its owner. */
-export function ownerUrl(place: Place, port: number): string {
-  return urlOf({ port, user: OWNER, password: passwordIn(place, PASSWORD), database: DATABASE });
+export function ownerUrl(setup: ServerSetup, port: number): string {
+  return urlOf({ port, user: OWNER, password: passwordIn(setup, PASSWORD), database: DATABASE });
 }
 
 /** Makes the database and its owner when they are not there. `admin` is connected as the superuser. */
-export async function makeDatabase(place: Place, port: number, admin: pg.Client): Promise<void> {
-  makePassword(place);
+export async function makeDatabase(setup: ServerSetup, port: number, admin: pg.Client): Promise<void> {
+  makePassword(setup);
   // Ten that start at once make it once; CREATE DATABASE cannot be part of a transaction.
   await admin.query('SELECT pg_advisory_lock(1)');
   const role = await admin.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [OWNER]);
-  const password = admin.escapeLiteral(passwordIn(place, PASSWORD));
+  const password = admin.escapeLiteral(passwordIn(setup, PASSWORD));
   await admin.query(
     `${role.rowCount === 0 ? 'CREATE' : 'ALTER'} ROLE ${OWNER} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD ${password}`,
   );
@@ -34,13 +34,13 @@ export async function makeDatabase(place: Place, port: number, admin: pg.Client)
     [DATABASE],
   );
   if (!rows[0]) await admin.query(`CREATE DATABASE ${DATABASE} OWNER ${OWNER}`);
-  else await handOver(place, port);
+  else await handOver(setup, port);
   await admin.query('SELECT pg_advisory_unlock(1)');
 }
 
 /** A database of a version before, in which everything is the superuser's: all of it goes to the owner, or nothing. */
-async function handOver(place: Place, port: number): Promise<void> {
-  const password = passwordIn(place, 'password');
+async function handOver(setup: ServerSetup, port: number): Promise<void> {
+  const password = passwordIn(setup, 'password');
   const client = new pg.Client({
     connectionString: urlOf({ port, user: SUPERUSER, password, database: DATABASE }),
     // Nothing that somebody put in the database may be taken for a function of PostgreSQL by its superuser.
@@ -77,11 +77,11 @@ BEGIN
 END $$`;
 
 /** Made once; of two that start together, one password is the one. */
-function makePassword(place: Place): void {
-  const file = join(place.cluster, PASSWORD);
+function makePassword(setup: ServerSetup): void {
+  const file = join(setup.cluster, PASSWORD);
   if (existsSync(file)) return;
   const mine = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  writeOwned(place, mine, `${randomBytes(24).toString('base64url')}\n`);
+  writeOwned(setup, mine, `${randomBytes(24).toString('base64url')}\n`);
   try {
     linkSync(mine, file);
   } catch (error) {

@@ -5,7 +5,7 @@ import { type ClusterOptions, makeCluster } from './cluster.ts';
 import { keepLogSmall } from './log.ts';
 import { databaseHome } from './place.ts';
 import { connectTo, halt, lastOneOut, launch, type Presence } from './postmaster.ts';
-import type { Place } from './programs.ts';
+import type { ServerSetup } from './programs.ts';
 import { makeDatabase, ownerUrl } from './role.ts';
 
 export interface EmbeddedServer {
@@ -38,23 +38,23 @@ const LOOK_AGAIN_MS = 100;
  */
 export async function startEmbeddedServer(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const log = options.log ?? (() => undefined);
-  const place = placeOf(options);
-  if (!place.home.startsWith(realpathSync(options.dataDir))) {
+  const setup = setupOf(options);
+  if (!setup.home.startsWith(realpathSync(options.dataDir))) {
     log(
-      `The database stands in ${place.home}: the folder of SCHAKEL_DATA is closed for the user it runs as.`,
+      `The database stands in ${setup.home}: the folder of SCHAKEL_DATA is closed for the user it runs as.`,
     );
   }
-  await makeCluster(place, options);
-  const stopKeeping = keepLogSmall(place.log);
-  const first = await present(place);
+  await makeCluster(setup, options);
+  const stopKeeping = keepLogSmall(setup.log);
+  const first = await present(setup);
   const { port, client } = first.presence;
-  await makeDatabase(place, port, client);
-  const watch = keepUp(place, first.presence, log);
+  await makeDatabase(setup, port, client);
+  const watch = keepUp(setup, first.presence, log);
   return {
-    url: ownerUrl(place, port),
+    url: ownerUrl(setup, port),
     port,
     adopted: first.adopted,
-    folder: place.home,
+    folder: setup.home,
     stop: () => {
       stopKeeping();
       return watch.stop();
@@ -62,7 +62,7 @@ export async function startEmbeddedServer(options: EmbeddedOptions): Promise<Emb
   };
 }
 
-function placeOf(options: EmbeddedOptions): Place {
+function setupOf(options: EmbeddedOptions): ServerSetup {
   const home = databaseHome(options.dataDir);
   const cluster = join(home.folder, 'cluster');
   return {
@@ -76,23 +76,23 @@ function placeOf(options: EmbeddedOptions): Place {
 }
 
 /** Looks for a running server, else starts it, until there is one: others may be starting or stopping it meanwhile. */
-async function present(place: Place): Promise<{ presence: Presence; adopted: boolean }> {
+async function present(setup: ServerSetup): Promise<{ presence: Presence; adopted: boolean }> {
   const until = Date.now() + PATIENCE_MS;
   for (let started = false; ; ) {
-    const presence = await connectTo(place);
+    const presence = await connectTo(setup);
     if (presence) return { presence, adopted: !started };
     if (Date.now() > until) {
       throw new Error(
-        `The database in ${place.home} does not answer after ${PATIENCE_MS / 1000} seconds. Look in ${place.log}; when nothing there helps, restart the machine.`,
+        `The database in ${setup.home} does not answer after ${PATIENCE_MS / 1000} seconds. Look in ${setup.log}; when nothing there helps, restart the machine.`,
       );
     }
-    started = await launch(place);
+    started = await launch(setup);
     if (!started) await new Promise((done) => setTimeout(done, LOOK_AGAIN_MS));
   }
 }
 
 /** Starts the server again when it goes away while it is used, and lets go of it at the end. */
-function keepUp(place: Place, first: Presence, log: (line: string) => void): { stop(): Promise<void> } {
+function keepUp(setup: ServerSetup, first: Presence, log: (line: string) => void): { stop(): Promise<void> } {
   let stopping: Promise<void> | undefined;
   let held: Presence | null = null;
   let reviving: Promise<void> | undefined;
@@ -108,7 +108,7 @@ function keepUp(place: Place, first: Presence, log: (line: string) => void): { s
   const revive = async (): Promise<void> => {
     log('The embedded database went away; it is started again.');
     try {
-      const { presence } = await present(place);
+      const { presence } = await present(setup);
       hold(presence);
       if (presence.port !== first.port)
         log('Its port was taken meanwhile: restart Schakel to use the new one.');
@@ -119,7 +119,7 @@ function keepUp(place: Place, first: Presence, log: (line: string) => void): { s
   hold(first);
   const stop = async (): Promise<void> => {
     await reviving;
-    if (held) await leave(place, held);
+    if (held) await leave(setup, held);
   };
   return {
     stop: () => {
@@ -129,11 +129,11 @@ function keepUp(place: Place, first: Presence, log: (line: string) => void): { s
   };
 }
 
-async function leave(place: Place, { client, socket }: Presence): Promise<void> {
+async function leave(setup: ServerSetup, { client, socket }: Presence): Promise<void> {
   socket.ref();
   const last = await lastOneOut(client).catch(() => true);
   try {
-    if (last) await halt(place);
+    if (last) await halt(setup);
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { message, NOW, openedCase, regionOn, storeOn } from '../../../test/fixtures/cases.ts';
 import { createTestDatabase } from '../../../test/support/database/test-database.ts';
 import type { TestDatabase } from '../../../test/support/database/test-server.ts';
-import { LETTER_PLACES, type LetterWay } from '../../domain/contact-details.ts';
+import { LETTER_WORKSPACES, type LetterWay } from '../../domain/contact-details.ts';
 import type { NewMessage } from '../../ports/database/index.ts';
 import type { DeliveryOutcome } from '../../ports/outbox.ts';
 import type { PostgresStore } from '../index.ts';
@@ -30,7 +30,7 @@ beforeAll(async () => {
     message(state, {
       id: randomUUID(),
       dedupeKey: randomUUID(),
-      conversation: { workspaceId: LETTER_PLACES[by], personId },
+      conversation: { workspaceId: LETTER_WORKSPACES[by], personId },
       payload: { type: 'SignInLink', purpose: 'invitation' },
     });
 });

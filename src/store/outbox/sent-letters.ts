@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { LETTER_PLACES, type LetterWay } from '../../domain/contact-details.ts';
+import { LETTER_WORKSPACES, type LetterWay } from '../../domain/contact-details.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import type { SentTo } from '../../ports/entry.ts';
 import { iso } from '../cases/load.ts';
@@ -39,7 +39,7 @@ export async function sentTo(
   since: Instant,
   ofCase: boolean,
 ): Promise<SentTo> {
-  const values = [personId, Object.values(LETTER_PLACES), since, ofCase ? caseId : null];
+  const values = [personId, Object.values(LETTER_WORKSPACES), since, ofCase ? caseId : null];
   const [sent, entered, corrected] = await Promise.all([
     pool.query<Row>({ name: 'sent-to', text: SENT, values }),
     pool.query<{ at: Instant | null }>({ name: 'entered-at', text: ENTERED, values: [personId] }),
@@ -50,9 +50,9 @@ export async function sentTo(
     }),
   ]);
   const letters = (['link', 'code'] as const).flatMap((what) =>
-    (Object.keys(LETTER_PLACES) as LetterWay[]).flatMap((way) =>
+    (Object.keys(LETTER_WORKSPACES) as LetterWay[]).flatMap((way) =>
       sent.rows
-        .filter(({ place, type }) => place === LETTER_PLACES[way] && type === KINDS[what])
+        .filter(({ place, type }) => place === LETTER_WORKSPACES[way] && type === KINDS[what])
         .map(({ count, first, last }) => ({ way, what, count, first, last })),
     ),
   );

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { RegionConfig } from '../../config/region/region-file.ts';
-import { LETTER_PLACES, readEmail, readNumber } from '../../domain/contact-details.ts';
+import { LETTER_WORKSPACES, readEmail, readNumber } from '../../domain/contact-details.ts';
 import type { AddressWriter } from '../../domain/messages/index.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import { putMessages } from '../outbox/message-rows.ts';
@@ -175,7 +175,9 @@ async function waits(writing: Writing, personId: Uuid, wanted: Wanted, current: 
  * another would keep the person out for as long as they went on. Whoever came in since then knows, and is asked.
  */
 async function wasToldToday(client: pg.PoolClient, personId: Uuid, now: Instant): Promise<boolean> {
-  const lines = Object.values(LETTER_PLACES).map((workspaceId) => conversationId({ workspaceId, personId }));
+  const lines = Object.values(LETTER_WORKSPACES).map((workspaceId) =>
+    conversationId({ workspaceId, personId }),
+  );
   const since = new Date(Date.parse(now) - 86_400_000).toISOString();
   const { rowCount } = await client.query(
     `SELECT 1 FROM "message" WHERE "conversationId" = ANY ($1) AND "type" = 'SignInLink' AND "payload"->>'purpose' = 'address' AND "createdAt" > $2 LIMIT 1`,
@@ -195,7 +197,7 @@ async function tell(writing: Writing, personId: Uuid, old: CurrentReach, wanted:
     {
       id: randomUUID(),
       dedupeKey: `address:${personId}:${regionId}:${version}`,
-      conversation: { workspaceId: LETTER_PLACES[way], personId },
+      conversation: { workspaceId: LETTER_WORKSPACES[way], personId },
       regionId,
       caseId: null,
       recipientId: personId,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { LETTER_PLACES, type NoticeWay, readPhone } from '../../domain/contact-details.ts';
+import { LETTER_WORKSPACES, type NoticeWay, readPhone } from '../../domain/contact-details.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import type { EntryBook, EntryLink, Factor, Reach } from '../../ports/entry.ts';
 import { iso } from '../cases/load.ts';
@@ -211,7 +211,7 @@ export function createEntryBook(pool: pg.Pool, keep: EntrySeal): EntryBook {
       await pool.query({
         name: 'seen',
         text: SEEN,
-        values: [personId, now, Object.values(LETTER_PLACES)],
+        values: [personId, now, Object.values(LETTER_WORKSPACES)],
       });
     },
   };

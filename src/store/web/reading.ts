@@ -1,11 +1,11 @@
 import type pg from 'pg';
-import { LETTER_PLACES } from '../../domain/contact-details.ts';
+import { LETTER_WORKSPACES } from '../../domain/contact-details.ts';
 import type { MessageToOne } from '../../domain/for-you/for-one.ts';
 import { readMessage } from '../../domain/messages/read-payload.ts';
 import { ROOM_TASKS } from '../../domain/messages/room-tasks.ts';
 import { SUBSTANCE_KINDS } from '../../domain/substance/may-read.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
-import type { Act, Arrival, CasePlace, ClosedCase, HistoryItem, Reading } from '../../ports/web.ts';
+import type { Act, Arrival, ClosedCase, HistoryItem, Reading, RegionOfCase } from '../../ports/web.ts';
 import { type AuditKeys, CHAIN_ID, pseudonym } from '../audit/audit.ts';
 import { readsOf } from '../audit/reads.ts';
 import { iso } from '../cases/load.ts';
@@ -115,9 +115,9 @@ export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
     return rows[0]?.chain ?? caseId;
   };
   return {
-    placeOf: async (about) => {
+    caseAbout: async (about) => {
       const [kind, id] = Object.entries(about)[0] as [keyof typeof PLACES, string];
-      const { rows } = await pool.query<CasePlace>({
+      const { rows } = await pool.query<RegionOfCase>({
         name: `place-of-${kind}`,
         text: `SELECT c."id" AS "caseId", g."id" AS "regionId", g."key" AS "regionKey" FROM "case" c
           JOIN "region" g ON g."id" = c."regionId" WHERE c."id" = ${PLACES[kind]}`,
@@ -168,7 +168,7 @@ export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
       };
     },
     toldTo: async (personId, limit) => {
-      const values = [personId, limit, Object.values(LETTER_PLACES)];
+      const values = [personId, limit, Object.values(LETTER_WORKSPACES)];
       const { rows } = await pool.query<MessageToOne>({ name: 'told-to', text: TOLD_TO, values });
       return rows.map((row) => ({ ...row, message: readMessage(row.message) }));
     },
@@ -183,7 +183,7 @@ export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
       return new Set(rows.map((row) => row.personId));
     },
     toldAbout: async (personId, limit) => {
-      const values = [personId, limit, Object.values(LETTER_PLACES)];
+      const values = [personId, limit, Object.values(LETTER_WORKSPACES)];
       const { rows } = await pool.query<{ id: string }>({ name: 'told-about', text: TOLD_ABOUT, values });
       return rows.map(({ id }) => id);
     },
@@ -196,7 +196,7 @@ export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
       const { rows } = await pool.query<{ id: string; version: string }>({
         name: 'versions',
         text: VERSIONS,
-        values: [ids, Object.values(LETTER_PLACES)],
+        values: [ids, Object.values(LETTER_WORKSPACES)],
       });
       return new Map(rows.map((r) => [r.id, r.version]));
     },

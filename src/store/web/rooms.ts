@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { Place, PutResult, WebRooms } from '../../ports/web.ts';
+import type { PostTarget, PutResult, WebRooms } from '../../ports/web.ts';
 
 const OPEN = `INSERT INTO "webRoom" ("id", "workspaceId", "opening", "name", "topic") VALUES ($1, $2, $3, $4, $5)
   ON CONFLICT DO NOTHING RETURNING "id", "name"`;
@@ -20,19 +20,19 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** The web's rooms in PostgreSQL. A post is written once under the id of its message, so none ever stands there twice. */
 export function createWebRooms(pool: pg.Pool): WebRooms {
   /** Why nothing can be put there; null when it can. */
-  const whyNot = async (place: Place): Promise<PutResult | null> => {
-    const kind = 'room' in place ? 'room' : 'person';
-    const id = 'room' in place ? place.room : place.person;
+  const whyNot = async (target: PostTarget): Promise<PutResult | null> => {
+    const kind = 'room' in target ? 'room' : 'person';
+    const id = 'room' in target ? target.room : target.person;
     if (!UUID.test(id)) return kind === 'room' ? 'room_gone' : 'person_unreachable';
     const { rows } = await pool.query<{ why: PutResult | null }>({
       name: `web-${kind}`,
       text: REACHED[kind],
-      values: [id, 'room' in place ? null : place.workspaceId],
+      values: [id, 'room' in target ? null : target.workspaceId],
     });
     return rows[0]?.why ?? null;
   };
-  const there = async (place: Place, work: () => Promise<number | null>): Promise<PutResult> =>
-    (await whyNot(place)) ?? ((await work()) === 0 ? 'gone' : 'done');
+  const there = async (target: PostTarget, work: () => Promise<number | null>): Promise<PutResult> =>
+    (await whyNot(target)) ?? ((await work()) === 0 ? 'gone' : 'done');
   const changed = async (text: string, values: unknown[]): Promise<number | null> =>
     (await pool.query(text, values)).rowCount;
   return {
@@ -55,28 +55,28 @@ export function createWebRooms(pool: pg.Pool): WebRooms {
       }
       throw new Error('no name is free for a room on the web');
     },
-    put: (place, id, document, now) =>
-      there(place, () =>
+    put: (target, id, document, now) =>
+      there(target, () =>
         changed(
           `INSERT INTO "webPost" ("id", "place", "document", "postedAt") VALUES ($1, $2, $3, $4)
            ON CONFLICT ("id") DO UPDATE SET "document" = excluded."document"`,
-          [id, idOf(place), JSON.stringify(document), now],
+          [id, idOf(target), JSON.stringify(document), now],
         ),
       ),
-    replace: (place, id, document) =>
-      there(place, () =>
+    replace: (target, id, document) =>
+      there(target, () =>
         changed('UPDATE "webPost" SET "document" = $3 WHERE "id" = $1 AND "place" = $2', [
           id,
-          idOf(place),
+          idOf(target),
           JSON.stringify(document),
         ]),
       ),
-    has: async (place, id) =>
-      (await pool.query('SELECT 1 FROM "webPost" WHERE "id" = $1 AND "place"::text = $2', [id, idOf(place)]))
+    has: async (target, id) =>
+      (await pool.query('SELECT 1 FROM "webPost" WHERE "id" = $1 AND "place"::text = $2', [id, idOf(target)]))
         .rowCount === 1,
-    pin: (place, id) =>
-      there(place, () =>
-        changed('UPDATE "webPost" SET "pinned" = TRUE WHERE "id" = $1 AND "place" = $2', [id, idOf(place)]),
+    pin: (target, id) =>
+      there(target, () =>
+        changed('UPDATE "webPost" SET "pinned" = TRUE WHERE "id" = $1 AND "place" = $2', [id, idOf(target)]),
       ),
     setTopic: (room, topic) =>
       there({ room }, () => changed('UPDATE "webRoom" SET "topic" = $2 WHERE "id" = $1', [room, topic])),
@@ -104,6 +104,6 @@ export function createWebRooms(pool: pg.Pool): WebRooms {
   };
 }
 
-function idOf(place: Place): string {
-  return 'room' in place ? place.room : place.person;
+function idOf(target: PostTarget): string {
+  return 'room' in target ? target.room : target.person;
 }

@@ -5,7 +5,7 @@ import { organisationSections } from '../../../../src/text/compose/manage/contac
 import { ladderSections } from '../../../../src/text/compose/manage/ladder.ts';
 import type { Section, Setup } from '../../../../src/text/compose/manage/parts.ts';
 import { peopleSections } from '../../../../src/text/compose/manage/people.ts';
-import { placeSections } from '../../../../src/text/compose/manage/places.ts';
+import { administrationSections } from '../../../../src/text/compose/manage/places.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
 import { word } from '../../../../src/text/words/words.ts';
 import { heading, type Pen, renderBlocks } from '../../render.ts';
@@ -25,7 +25,7 @@ const PARTS: Readonly<Record<string, (setup: Setup) => Section[]>> = {
   ladder: ladderSections,
   calendar: calendarSections,
   times: timeSections,
-  connections: placeSections,
+  connections: administrationSections,
 };
 
 /** Pages of their own; some are for coordinators only. */

@@ -12,7 +12,7 @@ import { type Ask, route } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';
 import { chosenLanguage } from '../../shell/language.ts';
 import { problem, show, strangerOf } from '../../shell/page.ts';
-import { placeOf } from '../../too-often.ts';
+import { callerOf } from '../../too-often.ts';
 import { signIn } from '../../visitor.ts';
 import { helperValues, terminalNote } from '../helper.ts';
 import { speakTo } from '../me/language.ts';
@@ -213,9 +213,9 @@ async function showAsk(
 /** The same answer, after the same time, whether the address is known or not. */
 async function sendAgain(ask: Ask): Promise<Response> {
   const { address } = await ask.c.req.parseBody();
-  const place = placeOf(ask.parts, ask.c);
+  const caller = callerOf(ask.parts, ask.c);
   const given = typeof address === 'string' ? address.slice(0, 200) : '';
-  const result = await atEvenTime(ask.parts.entry.sendAgain(given, place));
+  const result = await atEvenTime(ask.parts.entry.sendAgain(given, caller));
   if (result === 'slow') return showAsk(ask, 'in.closedText.slow', given, 429);
   return result === 'unreadable' ? showAsk(ask, 'in.addressWrong', given, 422) : showSent(ask);
 }

@@ -6,7 +6,7 @@ import { fileCommand } from './file.ts';
 import { ladderCommands } from './ladder.ts';
 import { newLinkCommands } from './new-link.ts';
 import { peopleCommands } from './people.ts';
-import { placeCommands } from './places.ts';
+import { administrationCommands } from './places.ts';
 import { takingPartCommands } from './taking-part.ts';
 import { workspaceCodeCommand } from './workspace-code.ts';
 
@@ -16,7 +16,7 @@ export const manageCommands: readonly Command[] = [
   ...peopleCommands,
   ...ladderCommands,
   ...calendarCommands,
-  ...placeCommands,
+  ...administrationCommands,
   ...takingPartCommands,
   addressCommand,
   ...newLinkCommands,

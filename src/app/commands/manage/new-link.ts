@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Person } from '../../../domain/case/state.ts';
-import { isLetterWay, LETTER_PLACES, type LetterWay } from '../../../domain/contact-details.ts';
+import { isLetterWay, LETTER_WORKSPACES, type LetterWay } from '../../../domain/contact-details.ts';
 import type { Region } from '../../../domain/region/region.ts';
 import type { Uuid } from '../../../domain/vocabulary.ts';
 import type { Change, NewMessage } from '../../../ports/database/index.ts';
@@ -120,7 +120,7 @@ export function regionLetter(
   return {
     id: situation.newId(),
     dedupeKey: `${why}:${personId}:${situation.now}`,
-    conversation: { workspaceId: LETTER_PLACES[way], personId },
+    conversation: { workspaceId: LETTER_WORKSPACES[way], personId },
     regionId: region.id,
     caseId: null,
     recipientId: personId,

@@ -14,7 +14,7 @@ import { managed } from './managed.ts';
 /** Anything about platforms is for the people who administer the region. */
 const ADMINISTRATORS = ['administrator'] as const;
 
-export const placeCommands = [
+export const administrationCommands = [
   managed({
     name: 'manage.region',
     action: 'region.renamed',

@@ -1,7 +1,7 @@
 import { localDate } from '../../../domain/calendar/index.ts';
 import { participant } from '../../../domain/case/participants.ts';
 import type { CaseState, Participant } from '../../../domain/case/state.ts';
-import { LETTER_PLACES, type LetterWay } from '../../../domain/contact-details.ts';
+import { LETTER_WORKSPACES, type LetterWay } from '../../../domain/contact-details.ts';
 import type { LetterFrom } from '../../../domain/messages/index.ts';
 import { removeParticipant } from '../../../domain/rules/case/case-life.ts';
 import { type Astray, removeWrongPerson } from '../../../domain/rules/participants/wrong-person.ts';
@@ -62,7 +62,7 @@ async function astrayOf(tools: Tools, state: CaseState, who: Participant): Promi
 
 /** Every way that something went where they are reached now: who got a code alone wonders as well. */
 function waysStill({ letters, correctedAt }: SentTo): LetterWay[] {
-  return (Object.keys(LETTER_PLACES) as LetterWay[]).filter((way) =>
+  return (Object.keys(LETTER_WORKSPACES) as LetterWay[]).filter((way) =>
     letters.some((one) => one.way === way && (correctedAt === null || one.last >= correctedAt)),
   );
 }

@@ -6,7 +6,7 @@ import { date, document, note, sentence, text, word } from '../../words/words.ts
 import { change, press, remove, row, type Section, type Setup, says, small } from './parts.ts';
 
 /** The region itself, and the workspaces it uses: for who administers it. */
-export function placeSections(s: Setup): Section[] {
+export function administrationSections(s: Setup): Section[] {
   const { file, reader } = s;
   const channel = file.coordinatorChannel;
   return [
