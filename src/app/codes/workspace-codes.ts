@@ -1,7 +1,7 @@
 import type { Said } from '../../domain/case/decision.ts';
 import { refOfPerson } from '../../domain/case/participants.ts';
 import type { Person } from '../../domain/case/state.ts';
-import { idOf } from '../../domain/manage/places.ts';
+import { idOf } from '../../domain/manage/administration.ts';
 import type { WorkspaceConfirmed } from '../../domain/messages/index.ts';
 import type { Region } from '../../domain/region/region.ts';
 import type { ReplyKey } from '../../domain/reply-keys.ts';

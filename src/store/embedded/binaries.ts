@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { type Home, reachable, rootFolder } from './place.ts';
+import { type Home, reachable, rootFolder } from './folders.ts';
 
 /**
  * The folder with `bin`, `lib` and `share` of the PostgreSQL that npm brought for this machine. Copied to where the

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunAs } from './place.ts';
+import type { RunAs } from './folders.ts';
 
 /** One embedded server: its folders, its programs and the user it runs as. */
 export interface ServerSetup {

@@ -11,7 +11,7 @@ import { FILLED } from '../cases/sections/region.ts';
 import { putPeople } from '../people/region-people.ts';
 import { type Database, inTransaction } from '../postgres/database.ts';
 import { type Gifts, giveAndTake, giveConfirmed, givenOf, namedIn } from './gifts.ts';
-import { putWorkspaces } from './places.ts';
+import { putWorkspaces } from './region-workspaces.ts';
 import { noteRunners, runnersOf, wordOf } from './runners.ts';
 
 export interface ImportResult {

@@ -1,11 +1,11 @@
 import type { SetupPage } from '../../../../src/app/pages/region/manage.ts';
 import type { Reader } from '../../../../src/ports/document.ts';
+import { administrationSections } from '../../../../src/text/compose/manage/administration.ts';
 import { calendarSections, timeSections } from '../../../../src/text/compose/manage/calendar.ts';
 import { organisationSections } from '../../../../src/text/compose/manage/contacts.ts';
 import { ladderSections } from '../../../../src/text/compose/manage/ladder.ts';
 import type { Section, Setup } from '../../../../src/text/compose/manage/parts.ts';
 import { peopleSections } from '../../../../src/text/compose/manage/people.ts';
-import { administrationSections } from '../../../../src/text/compose/manage/places.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
 import { word } from '../../../../src/text/words/words.ts';
 import { heading, type Pen, renderBlocks } from '../../render.ts';

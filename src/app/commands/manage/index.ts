@@ -1,12 +1,12 @@
 import type { Command } from '../../command.ts';
 import { addressCommand } from './address.ts';
+import { administrationCommands } from './administration.ts';
 import { calendarCommands } from './calendar.ts';
 import { contactCommands } from './contacts.ts';
 import { fileCommand } from './file.ts';
 import { ladderCommands } from './ladder.ts';
 import { newLinkCommands } from './new-link.ts';
 import { peopleCommands } from './people.ts';
-import { administrationCommands } from './places.ts';
 import { takingPartCommands } from './taking-part.ts';
 import { workspaceCodeCommand } from './workspace-code.ts';
 

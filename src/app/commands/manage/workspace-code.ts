@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idOf } from '../../../domain/manage/places.ts';
+import { idOf } from '../../../domain/manage/administration.ts';
 import type { FileWorkspace } from '../../../domain/region/region-file.ts';
 import type { ReplyKey } from '../../../domain/reply-keys.ts';
 import { newCode } from '../../codes/codes.ts';

@@ -1,8 +1,8 @@
 import { localDate } from '../../../domain/calendar/index.ts';
 import type { Person } from '../../../domain/case/state.ts';
 import { goneOf, isOther } from '../../../domain/contact-details.ts';
+import { idOf } from '../../../domain/manage/administration.ts';
 import { contactsToCheck } from '../../../domain/manage/contacts-to-check.ts';
-import { idOf } from '../../../domain/manage/places.ts';
 import type { Region } from '../../../domain/region/region.ts';
 import type { RegionFile } from '../../../domain/region/region-file.ts';
 import type { Uuid } from '../../../domain/vocabulary.ts';

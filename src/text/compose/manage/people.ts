@@ -1,5 +1,5 @@
+import { idOf } from '../../../domain/manage/administration.ts';
 import { usesOfPerson } from '../../../domain/manage/people.ts';
-import { idOf } from '../../../domain/manage/places.ts';
 import type { FilePerson } from '../../../domain/region/region-file.ts';
 import type { Action, Block } from '../../../ports/document.ts';
 import { weekdayName } from '../../words/dates.ts';

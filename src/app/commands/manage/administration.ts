@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { given } from '../../../domain/manage/edit.ts';
 import {
   putChannels,
   putConsent,
   putRegion,
   putWorkspace,
   removeWorkspace,
-} from '../../../domain/manage/places.ts';
+} from '../../../domain/manage/administration.ts';
+import { given } from '../../../domain/manage/edit.ts';
 import { CONSENT_RULES } from '../../../domain/vocabulary.ts';
 import { maybe, tick, words } from './fields.ts';
 import { managed } from './managed.ts';
