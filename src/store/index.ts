@@ -34,7 +34,7 @@ import { memberNames } from './people/member-names.ts';
 import { mergePeople } from './people/merge.ts';
 import { newAddressesIn } from './people/new-addresses.ts';
 import type { Database } from './postgres/database.ts';
-import { giftsOf } from './regions/gifts.ts';
+import { workspaceGiftsOf } from './regions/gifts.ts';
 import { leaveUnsent, sendAgain } from './regions/health.ts';
 import { createRegions } from './regions/regions.ts';
 
@@ -230,7 +230,7 @@ export function createStore(
     codeTried: async (hash) => {
       await pool.query('UPDATE "oneTimeCode" SET "tries" = "tries" + 1 WHERE "hash" = $1', [hash]);
     },
-    workspaceGifts: (of) => giftsOf(pool, of),
+    workspaceGifts: (of) => workspaceGiftsOf(pool, of),
     mergePeople: async (merge) => {
       const result = await mergePeople(pool, keys, merge);
       if (result === 'done') regions.forget();

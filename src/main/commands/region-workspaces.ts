@@ -2,7 +2,11 @@ import type { Config } from '../../config/env/env.ts';
 import { ConfigError } from '../../config/env/env.ts';
 import { replanRegion } from '../../jobs/replan.ts';
 import type { GivenWorkspace } from '../../ports/database/workspaces.ts';
-import { changeGifts, type RegionsWorkspace, workspacesOfRegions } from '../../store/regions/workspaces.ts';
+import {
+  changeWorkspaceGifts,
+  type RegionsWorkspace,
+  workspacesOfRegions,
+} from '../../store/regions/workspaces.ts';
 import type { Printed } from './commands.ts';
 import { withData } from './with-data.ts';
 
@@ -20,7 +24,7 @@ export function regionWorkspaces(config: Config, key: string, asked: Asked): Pro
     const region = await store.regionByKey(key);
     if (!region) throw new Error(`There is no region ${key}. Look at "key" in the region file.`);
     if (gifts.give.length + gifts.take.length > 0) {
-      await changeGifts(database, keys, key, gifts, deps.clock.now().toISOString());
+      await changeWorkspaceGifts(database, keys, key, gifts, deps.clock.now().toISOString());
       store.forgetRegions();
       await replanRegion(deps, region.id);
     }

@@ -3,7 +3,7 @@ import { externalIdOf, type RegionConfig } from '../../config/region/region-file
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import type { ConfirmedWorkspace, GivenWorkspace, WorkspaceGift } from '../../ports/database/workspaces.ts';
 
-export interface Gifts {
+export interface GiftChange {
   readonly give: readonly GivenWorkspace[];
   readonly take: readonly GivenWorkspace[];
 }
@@ -16,7 +16,7 @@ export interface Gifts {
 export async function giveAndTake(
   client: pg.PoolClient,
   regionId: Uuid,
-  { give, take }: Gifts,
+  { give, take }: GiftChange,
   now: Instant,
 ): Promise<void> {
   const lists = (given: readonly GivenWorkspace[]): string[][] => [
@@ -70,7 +70,7 @@ export async function giveConfirmed(
 }
 
 /** Lists what was given of a workspace, or to a region. */
-export async function giftsOf(
+export async function workspaceGiftsOf(
   pool: pg.Pool,
   of: GivenWorkspace | { readonly regionId: Uuid },
 ): Promise<WorkspaceGift[]> {

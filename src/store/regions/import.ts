@@ -10,7 +10,7 @@ import { DEMONSTRATION } from '../cases/commit-sql.ts';
 import { FILLED } from '../cases/sections/region.ts';
 import { putPeople } from '../people/region-people.ts';
 import { type Database, inTransaction } from '../postgres/database.ts';
-import { type Gifts, giveAndTake, giveConfirmed, givenOf, namedIn } from './gifts.ts';
+import { type GiftChange, giveAndTake, giveConfirmed, givenOf, namedIn } from './gifts.ts';
 import { putWorkspaces } from './region-workspaces.ts';
 import { noteRunners, runnersOf, wordOf } from './runners.ts';
 
@@ -103,7 +103,7 @@ export interface RegionWriting extends AuditEvent {
   /** It comes from a file, so that nothing differs from a file now. */
   readonly isFile: boolean;
   /** The operator says it, and with it which workspaces the region may use from now on. */
-  readonly gifts?: Gifts;
+  readonly gifts?: GiftChange;
   /** Its own people said that the region may use this workspace. That says nothing of anybody's accounts. */
   readonly confirmed?: ConfirmedWorkspace;
   /** Ways by which letters can be sent; left out: none. */

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/vocabulary.ts';
 import type { GivenWorkspace } from '../../ports/database/workspaces.ts';
 import type { AuditKeys } from '../audit/audit.ts';
 import { type Database, inTransaction } from '../postgres/database.ts';
-import type { Gifts } from './gifts.ts';
+import type { GiftChange } from './gifts.ts';
 import { type StoredRegion, writeRegion } from './import.ts';
 
 /** A workspace that a region names or may use, and which regions name it or may use it too. */
@@ -20,11 +20,11 @@ export interface RegionsWorkspace extends GivenWorkspace {
  * Lets a region use workspaces from now on, or no longer: its people are looked up anew, in one transaction with the
  * line in its audit. False: there is no such region.
  */
-export function changeGifts(
+export function changeWorkspaceGifts(
   database: Database,
   keys: AuditKeys,
   key: string,
-  gifts: Gifts,
+  gifts: GiftChange,
   now: Instant,
 ): Promise<boolean> {
   return inTransaction(database, async (client) => {
