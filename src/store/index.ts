@@ -34,9 +34,9 @@ import { memberNames } from './people/member-names.ts';
 import { mergePeople } from './people/merge.ts';
 import { newAddressesIn } from './people/new-addresses.ts';
 import type { Database } from './postgres/database.ts';
-import { workspaceGiftsOf } from './regions/gifts.ts';
 import { leaveUnsent, sendAgain } from './regions/health.ts';
 import { createRegions } from './regions/regions.ts';
+import { workspaceGiftsOf } from './regions/workspace-gifts.ts';
 
 export interface PostgresStore extends Store {
   readonly outbox: Outbox;

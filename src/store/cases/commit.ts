@@ -15,8 +15,8 @@ import { noted } from '../audit/region-audit.ts';
 import { messageRows } from '../outbox/message-rows.ts';
 import { takeNewAddress } from '../people/new-addresses.ts';
 import { namedUuid } from '../postgres/ids.ts';
-import { isFree } from '../regions/gifts.ts';
 import { type StoredRegion, writeRegion } from '../regions/import.ts';
+import { isFree } from '../regions/workspace-gifts.ts';
 import { PART_COLUMNS } from './columns.ts';
 import { CONFLICT, commitStatement, DUPLICATE, type Rows } from './commit-sql.ts';
 
