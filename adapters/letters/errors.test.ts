@@ -4,7 +4,7 @@ import { SMTPServer } from 'smtp-server';
 import { describe, expect, it } from 'vitest';
 import { CODE } from '../../src/text/compose/entry.ts';
 import { failureOfMail, failureOfResponse } from './errors.ts';
-import type { LetterParts } from './fill.ts';
+import type { LetterDeps } from './fill.ts';
 import { createMail } from './mail.ts';
 
 const now = new Date('2027-03-22T07:30:00Z');
@@ -80,7 +80,7 @@ describe('a mail server on another machine that offers no encryption', () => {
       reachOf: async () => reach,
       makeCode: async () => '123456',
       noticed: async () => undefined,
-    } as unknown as LetterParts['book'];
+    } as unknown as LetterDeps['book'];
     const clock = { now: () => now, sleep: async () => undefined };
     const mail = createMail(
       { url: `${scheme}://0.0.0.0:${port}`, from: 'Schakel <schakel@example.org>' },

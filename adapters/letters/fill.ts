@@ -4,7 +4,7 @@ import type { EntryBook } from '../../src/ports/entry.ts';
 import type { LinkPurpose } from '../../src/ports/web.ts';
 import { CODE, FORMER, LINK } from '../../src/text/compose/entry.ts';
 
-export interface LetterParts {
+export interface LetterDeps {
   readonly book: EntryBook;
   readonly clock: Clock;
   /** Address of the web, without a slash at the end. */
@@ -39,13 +39,13 @@ export interface Filled {
  * lives from when it is sent. Null: there is nothing left to send it for. `nowhere`: there is no address.
  */
 export async function fill(
-  parts: LetterParts,
+  deps: LetterDeps,
   personId: string,
   via: 'email' | 'sms',
   document: Document,
 ): Promise<Filled | 'nowhere' | null> {
   const [action] = document.blocks.flatMap((b) => (b.kind === 'actions' ? b.actions : []));
-  const made = await address(parts, personId, via, action);
+  const made = await address(deps, personId, via, action);
   if (made === null || made === 'nowhere') return made;
   return {
     ...made,
@@ -58,12 +58,12 @@ export async function fill(
 
 /** Where it goes, and what is in it for its reader alone. */
 async function address(
-  parts: LetterParts,
+  deps: LetterDeps,
   personId: string,
   via: 'email' | 'sms',
   action: Action | undefined,
 ): Promise<Pick<Filled, 'to' | 'secret'> | 'nowhere' | null> {
-  const { book, clock } = parts;
+  const { book, clock } = deps;
   const now = clock.now();
   const does = action && 'command' in action.does ? action.does.command : '';
   const args = action?.args ?? {};
@@ -78,13 +78,13 @@ async function address(
   if (!action) return { to, secret: null };
   const secret =
     does === LINK
-      ? await link(parts, personId, via, args, now)
+      ? await link(deps, personId, via, args, now)
       : await book.makeCode(String(args.link), now.toISOString());
   return secret === null ? null : { to, secret };
 }
 
 async function link(
-  parts: LetterParts,
+  deps: LetterDeps,
   personId: string,
   via: 'email' | 'sms',
   args: Action['args'],
@@ -94,8 +94,8 @@ async function link(
   const about = typeof args.about === 'string' ? args.about : null;
   const expiresAt = new Date(now.getTime() + (HOURS[purpose] ?? 0.5) * 3_600_000).toISOString();
   const made = { personId, purpose: purpose as LinkPurpose, via, expiresAt, about };
-  const token = await parts.book.makeLink(made, now.toISOString());
-  return token && `${parts.base()}/in/${token}`;
+  const token = await deps.book.makeLink(made, now.toISOString());
+  return token && `${deps.base()}/in/${token}`;
 }
 
 function textsOf(document: Document, kind: 'text' | 'note'): string[] {

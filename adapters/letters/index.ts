@@ -1,5 +1,5 @@
 import type { ChatPlatform, Pace } from '../../src/ports/chat.ts';
-import type { LetterParts } from './fill.ts';
+import type { LetterDeps } from './fill.ts';
 import { createMail, type MailConfig } from './mail.ts';
 import { createSms, type SmsConfig } from './sms.ts';
 
@@ -23,9 +23,9 @@ const PACE: Pace = {
 };
 
 /** Wires e-mail and SMS to people who are in no workspace. */
-export function createLetters(config: LettersConfig, parts: LetterParts): Letters {
-  const mail = config.mail ? createMail(config.mail, parts) : null;
-  const sms = config.sms ? createSms(config.sms, parts) : null;
+export function createLetters(config: LettersConfig, deps: LetterDeps): Letters {
+  const mail = config.mail ? createMail(config.mail, deps) : null;
+  const sms = config.sms ? createSms(config.sms, deps) : null;
   return {
     platforms: {
       ...(mail ? { email: { chat: mail, pace: PACE } } : {}),

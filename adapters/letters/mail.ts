@@ -3,7 +3,7 @@ import { addressIn } from '../../src/domain/contact-details.ts';
 import type { Address, ChatPlatform, Result } from '../../src/ports/chat.ts';
 import type { Document } from '../../src/ports/document.ts';
 import { failureOfMail } from './errors.ts';
-import { type Filled, fill, type LetterParts, NOTHING_SENT } from './fill.ts';
+import { type Filled, fill, type LetterDeps, NOTHING_SENT } from './fill.ts';
 import { lettersOnly } from './only.ts';
 
 export interface MailConfig {
@@ -19,7 +19,7 @@ export interface MailConfig {
 const PATIENCE_MS = 20_000;
 
 /** Letters by e-mail, over SMTP. */
-export function createMail(config: MailConfig, parts: LetterParts): ChatPlatform & { close(): void } {
+export function createMail(config: MailConfig, deps: LetterDeps): ChatPlatform & { close(): void } {
   // Loaded with the first letter: many never send one.
   let opened: Promise<Transporter> | undefined;
   const transport = (): Promise<Transporter> => {
@@ -28,7 +28,7 @@ export function createMail(config: MailConfig, parts: LetterParts): ChatPlatform
   };
   const post = async (to: Address, document: Document, messageId: string): Promise<Result<string>> => {
     const personId = 'person' in to.target ? to.target.person : '';
-    const filled = await fill(parts, personId, 'email', document);
+    const filled = await fill(deps, personId, 'email', document);
     if (filled === 'nowhere')
       return { ok: false, failure: { kind: 'never', reason: 'person_unreachable', cause: 'no address' } };
     if (!filled) return { ok: true, value: NOTHING_SENT };
@@ -45,7 +45,7 @@ export function createMail(config: MailConfig, parts: LetterParts): ChatPlatform
       return { ok: false, failure: failureOfMail(error) };
     }
     if (filled.isNotice)
-      await parts.book.noticed(personId, parts.clock.now().toISOString(), filled.isNotice === 'day');
+      await deps.book.noticed(personId, deps.clock.now().toISOString(), filled.isNotice === 'day');
     return { ok: true, value: messageId };
   };
   return { ...lettersOnly('email', post), close: () => void opened?.then((one) => one.close()) };

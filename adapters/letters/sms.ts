@@ -1,7 +1,7 @@
 import type { Address, ChatPlatform, Result } from '../../src/ports/chat.ts';
 import type { Document } from '../../src/ports/document.ts';
 import { failureOfFetch, failureOfResponse } from './errors.ts';
-import { fill, type LetterParts, NOTHING_SENT } from './fill.ts';
+import { fill, type LetterDeps, NOTHING_SENT } from './fill.ts';
 import { lettersOnly } from './only.ts';
 
 export interface SmsConfig {
@@ -14,17 +14,17 @@ export interface SmsConfig {
 const PATIENCE_MS = 15_000;
 
 /** Letters by SMS, through the HTTP gateway of the organisation. */
-export function createSms(config: SmsConfig, parts: LetterParts): ChatPlatform {
+export function createSms(config: SmsConfig, deps: LetterDeps): ChatPlatform {
   const post = async (to: Address, document: Document, messageId: string): Promise<Result<string>> => {
     const personId = 'person' in to.target ? to.target.person : '';
-    const filled = await fill(parts, personId, 'sms', document);
+    const filled = await fill(deps, personId, 'sms', document);
     if (filled === 'nowhere')
       return { ok: false, failure: { kind: 'never', reason: 'person_unreachable', cause: 'no number' } };
     if (!filled) return { ok: true, value: NOTHING_SENT };
     const text = [...filled.words, ...(filled.secret === null ? [] : [filled.secret])].join('\n');
-    const answer = await postToGateway(config, parts.clock, { to: filled.to, text, reference: messageId });
+    const answer = await postToGateway(config, deps.clock, { to: filled.to, text, reference: messageId });
     if (answer.ok && filled.isNotice)
-      await parts.book.noticed(personId, parts.clock.now().toISOString(), filled.isNotice === 'day');
+      await deps.book.noticed(personId, deps.clock.now().toISOString(), filled.isNotice === 'day');
     return answer;
   };
   return lettersOnly('sms', post);
@@ -33,7 +33,7 @@ export function createSms(config: SmsConfig, parts: LetterParts): ChatPlatform {
 /** The reference is the same at every try, so that a gateway that knows it sends once. */
 async function postToGateway(
   config: SmsConfig,
-  clock: LetterParts['clock'],
+  clock: LetterDeps['clock'],
   message: { readonly to: string; readonly text: string; readonly reference: string },
 ): Promise<Result<string>> {
   try {

@@ -38,12 +38,12 @@ import { createSender, WEB_PACE } from './send.ts';
 import { type Assets, loadAssets } from './shell/assets.ts';
 import { headersOf } from './shell/headers.ts';
 import { problem } from './shell/page.ts';
-import type { WebParts } from './shell/parts.ts';
+import type { WebDeps } from './shell/parts.ts';
 import { createSignInProvider } from './sign-in-providers.ts';
 import { DOOR_WAIT_S, isTooOften } from './too-often.ts';
 import { visitorOf } from './visitor.ts';
 
-export type { WebParts } from './shell/parts.ts';
+export type { WebDeps } from './shell/parts.ts';
 
 /** Every page and door there is. */
 export const ROUTES: readonly Route[] = [
@@ -85,19 +85,19 @@ export interface Web {
 }
 
 /** The web's parts, wired. */
-export function createWeb(parts: WebParts, limits: Partial<LiveLimits> = {}): Web {
-  const assets = loadAssets(parts.theme);
+export function createWeb(deps: WebDeps, limits: Partial<LiveLimits> = {}): Web {
+  const assets = loadAssets(deps.theme);
   const live = createLive(
     {
-      versions: (ids) => parts.reading.versions(ids),
-      alive: (tokens) => parts.sessions.alive(tokens, parts.clock.now().toISOString()),
-      fingerprint: async (personId, of) => (await parts.pages.fingerprint(personId, of))?.seen ?? null,
+      versions: (ids) => deps.reading.versions(ids),
+      alive: (tokens) => deps.sessions.alive(tokens, deps.clock.now().toISOString()),
+      fingerprint: async (personId, of) => (await deps.pages.fingerprint(personId, of))?.seen ?? null,
     },
     limits,
   );
-  const app = serve(parts, assets, live);
+  const app = serve(deps, assets, live);
   return {
-    platform: createSender(parts.rooms, parts.clock),
+    platform: createSender(deps.rooms, deps.clock),
     pace: WEB_PACE,
     requestListener: getRequestListener(app.fetch),
     wake: () => live.wake(),
@@ -107,37 +107,37 @@ export function createWeb(parts: WebParts, limits: Partial<LiveLimits> = {}): We
 }
 
 /** The pages and doors as a server, with what holds for all of them. */
-export function serve(parts: WebParts, assets: Assets, live: Ask['live']): Hono {
+export function serve(deps: WebDeps, assets: Assets, live: Ask['live']): Hono {
   const app = new Hono();
-  const { publicUrl } = parts;
+  const { publicUrl } = deps;
   const providers = publicUrl
-    ? parts.providers.map((provider) => createSignInProvider(provider, parts.clock, publicUrl))
+    ? deps.providers.map((provider) => createSignInProvider(provider, deps.clock, publicUrl))
     : [];
-  const asking = (c: Context): Ask => ({ c, parts, assets, live, providers, visitor: null });
+  const asking = (c: Context): Ask => ({ c, deps, assets, live, providers, visitor: null });
   const askingAs = async (c: Context): Promise<Ask> => ({
     ...asking(c),
-    visitor: await visitorOf(parts, c).catch(() => null),
+    visitor: await visitorOf(deps, c).catch(() => null),
   });
   app.use(compress());
-  app.use(secureHeaders(headersOf(parts)));
+  app.use(secureHeaders(headersOf(deps)));
   app.use(async (c, next) => {
     await next();
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
     if (c.req.method === 'HEAD') await c.res.body?.cancel();
   });
   // A form of another site is refused before anything is read; each form carries its own token as well.
-  app.use(csrf({ origin: (origin, c) => originsOf(parts, c).includes(origin) }));
+  app.use(csrf({ origin: (origin, c) => originsOf(deps, c).includes(origin) }));
   for (const route of ROUTES) {
     const within = bodyLimit({ maxSize: route.most, onError: (c) => sentTooMuch(asking(c), route) });
     // Who may not come, or comes too often, is told before anything of what they send is read.
     app.on(route.method.toUpperCase(), route.path, async (c) => {
-      const visitor = await visitorOf(parts, c);
-      if (route.access === 'door' && !visitor && (await isTooOften(parts, c))) return waitThere(asking(c));
+      const visitor = await visitorOf(deps, c);
+      if (route.access === 'door' && !visitor && (await isTooOften(deps, c))) return waitThere(asking(c));
       const ask = { ...asking(c), visitor };
       if (route.access === 'signedIn' && !visitor) return signInAgain(ask);
       // They came to look: what they were told of is no longer unread.
       if (visitor && route.access === 'signedIn')
-        await parts.book.seen(visitor.session.personId, parts.clock.now().toISOString());
+        await deps.book.seen(visitor.session.personId, deps.clock.now().toISOString());
       let answer: Response | undefined;
       const tooLarge = await within(c, async () => {
         answer = (await isReadable(c))
@@ -160,7 +160,7 @@ export function serve(parts: WebParts, assets: Assets, live: Ask['live']): Hono 
     if ('status' in error && error.status === 403) return problem(asking(c), 403, 'forged');
     // Who left before they had sent everything, or before the answer came, is told nothing, and nothing is wrong here.
     if (c.req.raw.signal.aborted) return c.body(null, 400);
-    parts.log.error({ err: error, path: c.req.routePath }, 'a page could not be made');
+    deps.log.error({ err: error, path: c.req.routePath }, 'a page could not be made');
     c.header('retry-after', '60');
     return laterAgain(asking(c));
   });
@@ -182,18 +182,18 @@ async function isReadable(c: Context): Promise<boolean> {
 
 /** Typed words are not lost with an answer that refuses them, and wait no longer when they were taken. */
 async function wordsKept(ask: Ask, answer: Response): Promise<Response> {
-  const { c, parts, visitor } = ask;
+  const { c, deps, visitor } = ask;
   if (!visitor || c.req.method !== 'POST') return answer;
   const theirs = { ...ask, visitor };
   if (answer.status === 403) return (await fromOldTab(theirs)) ?? answer;
   if (answer.status === 404) return (await wordsBack(theirs)) ?? answer;
-  if (answer.status === 303) await sent(parts, c, visitor);
+  if (answer.status === 303) await sent(deps, c, visitor);
   return answer;
 }
 
 /** Told on the page it was sent from, where that page can say it. */
 async function sentTooMuch(ask: Ask, route: Route): Promise<Response> {
-  const visitor = route.tooLarge ? await visitorOf(ask.parts, ask.c) : null;
+  const visitor = route.tooLarge ? await visitorOf(ask.deps, ask.c) : null;
   if (!route.tooLarge || !visitor) return problem(ask, 413, 'tooLarge');
   return route.tooLarge({ ...ask, visitor } as Ask<'signedIn'>);
 }
@@ -202,16 +202,16 @@ async function sentTooMuch(ask: Ask, route: Route): Promise<Response> {
  * An address of before that leads to what the visitor may see, as it is called now; asked only where nothing was found.
  * What was posted there is posted again.
  */
-async function calledOtherwise({ c, parts, visitor }: Ask): Promise<Response | null> {
+async function calledOtherwise({ c, deps, visitor }: Ask): Promise<Response | null> {
   const former = c.req.param('caseId') ?? c.req.param('regionId');
-  const now = visitor && former ? await parts.renewed(visitor.session.personId, former) : null;
+  const now = visitor && former ? await deps.renewed(visitor.session.personId, former) : null;
   if (!former || !now) return null;
   const { pathname, search } = new URL(c.req.url);
   return c.redirect(`${pathname.replace(former, now)}${search}`, 307);
 }
 
 /** Where our forms stand: the address that people use, which a proxy before us may have over https. */
-function originsOf({ publicUrl }: WebParts, c: Context): readonly string[] {
+function originsOf({ publicUrl }: WebDeps, c: Context): readonly string[] {
   return [c.req.url, ...(publicUrl ? [publicUrl] : [])].map((url) => new URL(url).origin);
 }
 

@@ -17,8 +17,8 @@ interface PublicKey {
 }
 
 /** A passkey belongs to the address people use, and to no other. */
-function relyingPartyOf({ c, parts }: Ask): { rpID: string; origin: string } {
-  const { origin, hostname } = new URL(parts.publicUrl ?? c.req.url);
+function relyingPartyOf({ c, deps }: Ask): { rpID: string; origin: string } {
+  const { origin, hostname } = new URL(deps.publicUrl ?? c.req.url);
   return { rpID: hostname, origin };
 }
 
@@ -65,7 +65,7 @@ export async function isRightPasskey(
     requireUserVerification: true,
   }).catch(() => null);
   return (
-    result?.verified === true && ask.parts.book.moveCounter(factor.id, result.authenticationInfo.newCounter)
+    result?.verified === true && ask.deps.book.moveCounter(factor.id, result.authenticationInfo.newCounter)
   );
 }
 
@@ -106,7 +106,7 @@ export async function keepPasskey(ask: Ask<'signedIn'>, given: unknown): Promise
     publicKey: Buffer.from(credential.publicKey).toString('base64url'),
     transports: credential.transports ?? [],
   };
-  const { book, clock } = ask.parts;
+  const { book, clock } = ask.deps;
   await book.addFactor(
     ask.visitor.session.personId,
     { kind: 'passkey', secret, credentialId: credential.id, counter: credential.counter, confirmed: true },
@@ -115,13 +115,13 @@ export async function keepPasskey(ask: Ask<'signedIn'>, given: unknown): Promise
   return true;
 }
 
-function keep({ parts }: Ask, subject: string, challenge: string): Promise<void> {
-  const until = new Date(parts.clock.now().getTime() + LASTS_MS).toISOString();
-  return parts.book.keepChallenge(subject, challenge, until);
+function keep({ deps }: Ask, subject: string, challenge: string): Promise<void> {
+  const until = new Date(deps.clock.now().getTime() + LASTS_MS).toISOString();
+  return deps.book.keepChallenge(subject, challenge, until);
 }
 
-function take({ parts }: Ask, subject: string): Promise<string | null> {
-  return parts.book.takeChallenge(subject, parts.clock.now().toISOString());
+function take({ deps }: Ask, subject: string): Promise<string | null> {
+  return deps.book.takeChallenge(subject, deps.clock.now().toISOString());
 }
 
 function parsed<T extends { id: string }>(given: unknown): T | null {

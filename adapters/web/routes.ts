@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { Live } from './live/live.ts';
 import type { Assets } from './shell/assets.ts';
-import type { WebParts } from './shell/parts.ts';
+import type { WebDeps } from './shell/parts.ts';
 import type { SignInProvider } from './sign-in-providers.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -14,7 +14,7 @@ export type Access = 'anyone' | 'door' | 'signedIn';
 /** One request on its way to a page. */
 export interface Ask<A extends Access = Access> {
   readonly c: Context;
-  readonly parts: WebParts;
+  readonly deps: WebDeps;
   readonly assets: Assets;
   readonly live: Live;
   readonly providers: readonly SignInProvider[];

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
-import type { WebParts } from './shell/parts.ts';
+import type { WebDeps } from './shell/parts.ts';
 
 /** Long enough to make guessing pointless, short enough for a school where everybody comes in at nine o'clock. */
 export const DOOR_WAIT_S = 600;
@@ -17,16 +17,16 @@ const KINDS = {
  * that it holds across processes; docs/decisions/web.md#nothing-counted-for-everybody says why nothing is counted for
  * all.
  */
-export async function isTooOften(parts: WebParts, c: Context): Promise<boolean> {
-  const { tries, clock } = parts;
+export async function isTooOften(deps: WebDeps, c: Context): Promise<boolean> {
+  const { tries, clock } = deps;
   const now = clock.now().toISOString();
   const kind = c.req.path.startsWith('/calendar/') ? 'calendar' : 'door';
   const thing = c.req.param('token');
   const counted = [
-    ...whereFrom(parts, c, kind),
+    ...whereFrom(deps, c, kind),
     // By place as well: a link is sent on and looked at by filters of mail, and whoever else knows it must not keep its
     // owner waiting somewhere else. What may be guessed with it, the code, is counted by person and not here.
-    ...(thing ? [[`${kind}:with:${thing}:${callerOf(parts, c)}`, KINDS[kind].thing] as const] : []),
+    ...(thing ? [[`${kind}:with:${thing}:${callerOf(deps, c)}`, KINDS[kind].thing] as const] : []),
   ];
   // From near to far: who is stopped at their own place does not use up what their neighbours have.
   for (const [name, allowed] of counted)
@@ -44,8 +44,8 @@ export async function isTooOften(parts: WebParts, c: Context): Promise<boolean> 
  * network has. Whoever adds that header to requests of their own gains ten times as many, of what cannot be guessed; it
  * is counted apart, so that it takes nothing from neighbours who come as they are.
  */
-function whereFrom(parts: WebParts, c: Context, kind: keyof typeof KINDS): (readonly [string, number])[] {
-  const { address, unbelieved } = clientOf(parts, c);
+function whereFrom(deps: WebDeps, c: Context, kind: keyof typeof KINDS): (readonly [string, number])[] {
+  const { address, unbelieved } = clientOf(deps, c);
   const { place, network } = KINDS[kind];
   const [name, times] = unbelieved === null ? [kind, 1] : [`${kind}:through`, network / place];
   return [
@@ -55,12 +55,12 @@ function whereFrom(parts: WebParts, c: Context, kind: keyof typeof KINDS): (read
 }
 
 /** Where a request comes from, as it is counted. */
-export function callerOf(parts: WebParts, c: Context): string {
-  return householdOf(clientOf(parts, c).address);
+export function callerOf(deps: WebDeps, c: Context): string {
+  return householdOf(clientOf(deps, c).address);
 }
 
-function clientOf(parts: WebParts, c: Context): ReturnType<WebParts['clientOf']> {
-  return parts.clientOf((c.env as { incoming: IncomingMessage }).incoming);
+function clientOf(deps: WebDeps, c: Context): ReturnType<WebDeps['clientOf']> {
+  return deps.clientOf((c.env as { incoming: IncomingMessage }).incoming);
 }
 
 /** A household is counted by its network of IPv6, as it has a whole one. */

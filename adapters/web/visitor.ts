@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Session } from '../../src/ports/web.ts';
-import type { WebParts } from './shell/parts.ts';
+import type { WebDeps } from './shell/parts.ts';
 
 /** Somebody who is signed in. */
 export interface Visitor {
@@ -19,58 +19,57 @@ const LOCAL = 'schakel';
 /** The same time as typed words are kept. */
 const ENDED_S = 24 * 3600;
 
-export function isSecure(parts: WebParts): boolean {
-  return parts.publicUrl?.startsWith('https:') ?? false;
+export function isSecure(deps: WebDeps): boolean {
+  return deps.publicUrl?.startsWith('https:') ?? false;
 }
 
-function cookieName(parts: WebParts): string {
-  return isSecure(parts) ? SECURE : LOCAL;
+function cookieName(deps: WebDeps): string {
+  return isSecure(deps) ? SECURE : LOCAL;
 }
 
-function endedName(parts: WebParts): string {
-  return `${cookieName(parts)}-ended`;
+function endedName(deps: WebDeps): string {
+  return `${cookieName(deps)}-ended`;
 }
 
 /** Returns what the browser holds of a session, also of one that is over. */
-export function sessionToken(parts: WebParts, c: Context): string | undefined {
-  return getCookie(c, cookieName(parts)) ?? getCookie(c, endedName(parts));
+export function sessionToken(deps: WebDeps, c: Context): string | undefined {
+  return getCookie(c, cookieName(deps)) ?? getCookie(c, endedName(deps));
 }
 
-export async function visitorOf(parts: WebParts, c: Context): Promise<Visitor | null> {
-  const token = getCookie(c, cookieName(parts));
+export async function visitorOf(deps: WebDeps, c: Context): Promise<Visitor | null> {
+  const token = getCookie(c, cookieName(deps));
   if (!token) return null;
-  const session = await parts.sessions.of(token, parts.clock.now().toISOString());
+  const session = await deps.sessions.of(token, deps.clock.now().toISOString());
   return session && { session, token, formToken: formTokenOf(token) };
 }
 
 /** Signs in: a new token every time, so that one that was planted before is worth nothing. */
 export async function signIn(
-  parts: WebParts,
+  deps: WebDeps,
   c: Context,
   personId: string,
   how: string,
   workspaceId?: string,
 ): Promise<void> {
-  const before = getCookie(c, cookieName(parts));
-  if (before) await parts.sessions.end(before);
-  const token = await parts.sessions.begin(personId, how, parts.clock.now().toISOString(), workspaceId);
-  setCookie(c, cookieName(parts), token, {
+  const before = getCookie(c, cookieName(deps));
+  if (before) await deps.sessions.end(before);
+  const token = await deps.sessions.begin(personId, how, deps.clock.now().toISOString(), workspaceId);
+  setCookie(c, cookieName(deps), token, {
     path: '/',
     httpOnly: true,
-    secure: isSecure(parts),
+    secure: isSecure(deps),
     sameSite: 'Lax',
   });
   // What is typed from here on is of who came in now.
-  if (getCookie(c, endedName(parts)))
-    deleteCookie(c, endedName(parts), { path: '/', secure: isSecure(parts) });
+  if (getCookie(c, endedName(deps))) deleteCookie(c, endedName(deps), { path: '/', secure: isSecure(deps) });
 }
 
 /** The token of their session is moved, and opens nothing: it says whose words are in a page that is still open. */
-export async function signOut(parts: WebParts, c: Context, visitor: Visitor): Promise<void> {
-  await parts.sessions.end(visitor.token);
-  const common = { path: '/', secure: isSecure(parts) };
-  deleteCookie(c, cookieName(parts), common);
-  setCookie(c, endedName(parts), visitor.token, {
+export async function signOut(deps: WebDeps, c: Context, visitor: Visitor): Promise<void> {
+  await deps.sessions.end(visitor.token);
+  const common = { path: '/', secure: isSecure(deps) };
+  deleteCookie(c, cookieName(deps), common);
+  setCookie(c, endedName(deps), visitor.token, {
     ...common,
     httpOnly: true,
     sameSite: 'Lax',

@@ -22,11 +22,11 @@ interface StartDeps {
  * coordinator as long as nobody can come in by another way. A new one at every start; nothing otherwise. Before that,
  * it says when a row calls what is real a demonstration.
  */
-export async function startLinks(parts: StartDeps): Promise<readonly string[]> {
-  const isFalse = (await isDemonstration(parts.database.pool)) === 'beside';
+export async function startLinks(deps: StartDeps): Promise<readonly string[]> {
+  const isFalse = (await isDemonstration(deps.database.pool)) === 'beside';
   return [
     ...(isFalse ? [`${NOT_A_DEMONSTRATION.what}.`, NOT_A_DEMONSTRATION.todo] : []),
-    ...(await waysIn(parts)),
+    ...(await waysIn(deps)),
   ];
 }
 

@@ -4,7 +4,7 @@ import { createTellRefused } from '../app/outgoing/refused-address.ts';
 import { createPages } from '../app/pages/pages.ts';
 import { createManagePages } from '../app/pages/region/manage.ts';
 import { createRegionPages } from '../app/pages/region/overview.ts';
-import { createTakingPartPages } from '../app/pages/taking-part.ts';
+import { createParticipationPages } from '../app/pages/taking-part.ts';
 import { renewedIds } from '../app/permissions/renewed-ids.ts';
 import type { Deps, EntryMeans } from '../app/request-context.ts';
 import { accountsIn } from '../app/sign-in/accounts.ts';
@@ -51,7 +51,7 @@ interface Turning {
   settle: () => Promise<void>;
 }
 
-/** Opens what the web is built on, on this database: `WebParts`, without what `main.ts` alone can give. */
+/** Opens what the web is built on, on this database: `WebDeps`, without what `main.ts` alone can give. */
 export function openWeb(
   database: Database,
   deps: Deps & { readonly entryMeans: EntryMeans & { readonly seal: Seal } },
@@ -85,7 +85,7 @@ export function openWeb(
     renewed: async (personId: string, formerId: string) =>
       (await renewedIds(deps, personId, [formerId])).get(formerId) ?? null,
     manage: createManagePages(deps),
-    takingPart: createTakingPartPages(deps),
+    participations: createParticipationPages(deps),
     regions: createRegionPages(deps, createCaseload(database.pool), createDeliveries(database.pool)),
     sessions: createSessions(database.pool),
     unsent: createUnsent(database.pool),

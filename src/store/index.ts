@@ -26,7 +26,7 @@ import {
   toStates,
 } from './cases/load.ts';
 import { openRooms, roomsOfTeam } from './cases/open-rooms.ts';
-import { takingPart } from './cases/taking-part.ts';
+import { participations } from './cases/taking-part.ts';
 import { createAnnouncer } from './outbox/announce.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import { ofAnotherRegion } from './people/accounts.ts';
@@ -274,7 +274,7 @@ export function createStore(
       await noteInRegion(pool, keys, note);
       onMoved([note.regionId], false);
     },
-    takingPart: (wanted) => takingPart(pool, wanted),
+    participations: (wanted) => participations(pool, wanted),
     leaveUnsent: (left) => leaveUnsent(pool, keys, left),
     dueCaseIds: async (regionId, now, limit) => {
       const { rows } = await pool.query<{ caseId: Uuid }>({

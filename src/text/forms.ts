@@ -37,7 +37,7 @@ export function form(name: CommandName, c: FormContext): Form {
   const title = `form.${name}`;
   const about = c.agreement
     ? capital(named(c.reader, c.agreement))
-    : ((c.takingPart && [c.takingPart.person.name]) ?? BEFORE[name]?.(c));
+    : ((c.participations && [c.participations.person.name]) ?? BEFORE[name]?.(c));
   const intro = c.again ? [{ bold: c.again.message }] : about;
   return {
     id: name,

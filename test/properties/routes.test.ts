@@ -4,7 +4,7 @@ import { ROUTES, serve } from '../../adapters/web/index.ts';
 import { createLive } from '../../adapters/web/live/live.ts';
 import type { Route } from '../../adapters/web/routes.ts';
 import { loadAssets } from '../../adapters/web/shell/assets.ts';
-import type { WebParts } from '../../adapters/web/shell/parts.ts';
+import type { WebDeps } from '../../adapters/web/shell/parts.ts';
 import { COMMANDS } from '../../src/app/registry.ts';
 import type { CaseState } from '../../src/domain/case/state.ts';
 import { createLinks, createSessions } from '../../src/store/sign-in/sessions.ts';
@@ -48,7 +48,7 @@ function served(app: { readonly routes: readonly { method: string; path: string 
 const LISTED = [...new Set(ROUTES.map((r) => `${r.method.toUpperCase()} ${r.path}`))].sort();
 
 describe('the list of addresses', () => {
-  const parts = { publicUrl: null, providers: [] } as unknown as WebParts;
+  const parts = { publicUrl: null, providers: [] } as unknown as WebDeps;
   const app = serve(
     parts,
     loadAssets(),

@@ -1,20 +1,20 @@
 import type { Action } from '../../../src/ports/document.ts';
 import { type Html, html, NOTHING } from '../shell/html.ts';
-import { type Drawing, inside, type Part } from './drawing.ts';
+import { type Drawing, inside, type JsonPart } from './drawing.ts';
 
 /** An Adaptive Card as HTML, near to how Teams shows it. Drawn from the JSON that is really sent there. */
 export function drawCard(card: object, drawing: Drawing): Html {
-  const body = inside(card as Part, 'body');
+  const body = inside(card as JsonPart, 'body');
   const pen: Pen = { ...drawing, byId: new Map(body.map((part) => [part.id, part])) };
   return html`${body.filter((part) => part.isVisible !== false).map((part) => drawElement(part, pen))}`;
 }
 
 interface Pen extends Drawing {
   /** The parts that open at a press, by their id. */
-  readonly byId: ReadonlyMap<unknown, Part>;
+  readonly byId: ReadonlyMap<unknown, JsonPart>;
 }
 
-function drawElement(part: Part, pen: Pen): Html {
+function drawElement(part: JsonPart, pen: Pen): Html {
   switch (part.type) {
     case 'RichTextBlock':
       return html`<p class="demo-words${part.spacing === 'None' ? ' demo-tight' : ''}">${inside(part, 'inlines').map(run)}</p>`;
@@ -29,7 +29,7 @@ function drawElement(part: Part, pen: Pen): Html {
   }
 }
 
-function run(text: Part): Html {
+function run(text: JsonPart): Html {
   const words = String(text.text ?? '');
   if (text.weight === 'Bolder') return html`<strong>${words}</strong>`;
   return text.isSubtle ? html`<span class="demo-note">${words}</span>` : html`${words}`;
@@ -41,10 +41,10 @@ function called(text: string): Html {
 }
 
 /** Our own ids: what it does in its verb or data, with what in its data. */
-function button(part: Part, pen: Pen): Html {
+function button(part: JsonPart, pen: Pen): Html {
   const look = `demo-teams__button${part.style ? ` demo-teams__button--${String(part.style)}` : ''}`;
   if (part.type === 'Action.ToggleVisibility') return opens(part, look, pen);
-  const { schakel } = part.data as { schakel: Part };
+  const { schakel } = part.data as { schakel: JsonPart };
   const isForm = part.type === 'Action.Submit';
   const action: Action = {
     label: String(part.title),
@@ -57,7 +57,7 @@ function button(part: Part, pen: Pen): Html {
 }
 
 /** A button holds the part that it opens; a second button that only closes it again is not needed then. */
-function opens(part: Part, look: string, pen: Pen): Html {
+function opens(part: JsonPart, look: string, pen: Pen): Html {
   const shown = (part.targetElements as readonly string[])
     .map((id) => pen.byId.get(id))
     .filter((one) => one !== undefined);

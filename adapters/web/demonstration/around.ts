@@ -11,17 +11,17 @@ export async function aroundDemonstration(
   pageReader: Reader,
   page: PageContent,
 ): Promise<{ above: Html; beside: Html } | null> {
-  const { parts, visitor } = ask;
-  const demo = parts.guide.now();
+  const { deps, visitor } = ask;
+  const demo = deps.guide.now();
   if (!demo) return null;
   const reader = { ...pageReader, formal: false };
   const me = visitor?.session.personId ?? '';
   const above = banner({ demo, reader, visitor: visitor && { personId: me, formToken: visitor.formToken } });
   if (!visitor || page.own === undefined) return { above, beside: NOTHING };
   const { own } = page;
-  const sent = await parts.guide.sent(own?.caseId ?? null, me);
+  const sent = await deps.guide.sent(own?.caseId ?? null, me);
   const drawn = beside({
-    ...{ demo, reader, pictures: parts.pictures, formToken: visitor.formToken, me, sent },
+    ...{ demo, reader, pictures: deps.pictures, formToken: visitor.formToken, me, sent },
     code: own?.code ?? null,
   });
   return { above, beside: drawn };

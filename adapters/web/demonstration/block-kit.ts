@@ -1,13 +1,13 @@
 import type { Action } from '../../../src/ports/document.ts';
 import { type Html, html, NOTHING } from '../shell/html.ts';
-import { type Drawing, inside, type Part, words } from './drawing.ts';
+import { type Drawing, inside, type JsonPart, words } from './drawing.ts';
 
 /** Blocks of Slack as HTML, near to how Slack shows them. Drawn from the JSON that is really sent there. */
 export function drawBlocks(blocks: readonly object[], drawing: Drawing): Html {
-  return html`${blocks.map((block) => drawBlock(block as Part, drawing))}`;
+  return html`${blocks.map((block) => drawBlock(block as JsonPart, drawing))}`;
 }
 
-function drawBlock(block: Part, drawing: Drawing): Html {
+function drawBlock(block: JsonPart, drawing: Drawing): Html {
   switch (block.type) {
     case 'header':
       return html`<p class="demo-slack__header">${words(block.text)}</p>`;
@@ -26,18 +26,18 @@ function drawBlock(block: Part, drawing: Drawing): Html {
   }
 }
 
-function inline(element: Part, drawing: Drawing): Html {
+function inline(element: JsonPart, drawing: Drawing): Html {
   if (element.type === 'user')
     return html`<span class="demo-slack__user">@${drawing.nameOf(String(element.user_id))}</span>`;
   const text = String(element.text ?? '');
-  const isBold = (element.style as Part | undefined)?.bold === true;
+  const isBold = (element.style as JsonPart | undefined)?.bold === true;
   return isBold ? html`<strong>${text}</strong>` : html`${text}`;
 }
 
 /** Our own ids: what it does before the `#`, with what in its value. */
-function button(element: Part, { press }: Drawing): Html {
+function button(element: JsonPart, { press }: Drawing): Html {
   const [kind = '', name = ''] = String(element.action_id).split('#')[0]?.split(':') ?? [];
-  const confirm = element.confirm as Part | undefined;
+  const confirm = element.confirm as JsonPart | undefined;
   const look = element.style ? ` demo-slack__button--${String(element.style)}` : '';
   const action: Action = {
     label: words(element.text),

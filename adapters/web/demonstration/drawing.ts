@@ -3,7 +3,7 @@ import type { Action } from '../../../src/ports/document.ts';
 import { type Html, html } from '../shell/html.ts';
 
 /** A part of a platform's JSON. */
-export type Part = Readonly<Record<string, unknown>>;
+export type JsonPart = Readonly<Record<string, unknown>>;
 
 /** The names and buttons that are needed to draw a message. */
 export interface Drawing {
@@ -34,12 +34,12 @@ export function pressAs(formToken: string): Drawing['press'] {
   };
 }
 
-export function inside(part: Part, name: string): readonly Part[] {
-  return (part[name] ?? []) as readonly Part[];
+export function inside(part: JsonPart, name: string): readonly JsonPart[] {
+  return (part[name] ?? []) as readonly JsonPart[];
 }
 
 /** The words of a text object, or of a plain text. */
 export function words(part: unknown): string {
   if (typeof part === 'string') return part;
-  return String((part as Part | undefined)?.text ?? '');
+  return String((part as JsonPart | undefined)?.text ?? '');
 }

@@ -3,7 +3,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { typedIn } from '../../../src/app/forms/typed-back.ts';
 import type { UnsentForm } from '../../../src/ports/web.ts';
 import { OURS } from '../inbound.ts';
-import type { WebParts } from '../shell/parts.ts';
+import type { WebDeps } from '../shell/parts.ts';
 import type { Visitor } from '../visitor.ts';
 import { isSecure, sessionToken } from '../visitor.ts';
 
@@ -37,58 +37,58 @@ export function typedWords({ fields }: UnsentForm): string[] {
  * Keeps what came for the person whose session this browser had. Null: it had none that is known, and then nothing of
  * what was sent is read; or there is nothing to keep.
  */
-export async function keepTyped(parts: WebParts, c: Context): Promise<UnsentForm | null> {
-  const session = sessionToken(parts, c);
-  const personId = session && c.req.method === 'POST' ? await parts.unsent.whose(session) : null;
+export async function keepTyped(deps: WebDeps, c: Context): Promise<UnsentForm | null> {
+  const session = sessionToken(deps, c);
+  const personId = session && c.req.method === 'POST' ? await deps.unsent.whose(session) : null;
   const form = personId ? await formIn(c) : null;
   if (!personId || !form) return null;
-  const token = await parts.unsent.keep(personId, form, parts.clock.now().toISOString());
-  remember(parts, c, [token, ...tokensOf(parts, c)].slice(0, 5));
+  const token = await deps.unsent.keep(personId, form, deps.clock.now().toISOString());
+  remember(deps, c, [token, ...tokensOf(deps, c)].slice(0, 5));
   return form;
 }
 
 /** Returns the forms that wait in this browser for the person signed in now, newest first. */
 export async function waiting(
-  parts: WebParts,
+  deps: WebDeps,
   c: Context,
   visitor: Visitor,
 ): Promise<{ readonly token: string; readonly form: UnsentForm }[]> {
-  const now = parts.clock.now().toISOString();
+  const now = deps.clock.now().toISOString();
   const found = await Promise.all(
-    tokensOf(parts, c).map(async (token) => ({
+    tokensOf(deps, c).map(async (token) => ({
       token,
-      form: await parts.unsent.of(token, visitor.session.personId, now),
+      form: await deps.unsent.of(token, visitor.session.personId, now),
     })),
   );
   return found.flatMap(({ token, form }) => (form ? [{ token, form }] : []));
 }
 
-export async function forget(parts: WebParts, c: Context, token: string): Promise<void> {
-  await parts.unsent.drop(token);
+export async function forget(deps: WebDeps, c: Context, token: string): Promise<void> {
+  await deps.unsent.drop(token);
   remember(
-    parts,
+    deps,
     c,
-    tokensOf(parts, c).filter((other) => other !== token),
+    tokensOf(deps, c).filter((other) => other !== token),
   );
 }
 
 /** A form that was sent now does not wait any more. */
-export async function sent(parts: WebParts, c: Context, visitor: Visitor): Promise<void> {
-  if (tokensOf(parts, c).length === 0) return;
-  const [same] = (await waiting(parts, c, visitor)).filter(({ form }) => form.path === c.req.path);
-  if (same) await forget(parts, c, same.token);
+export async function sent(deps: WebDeps, c: Context, visitor: Visitor): Promise<void> {
+  if (tokensOf(deps, c).length === 0) return;
+  const [same] = (await waiting(deps, c, visitor)).filter(({ form }) => form.path === c.req.path);
+  if (same) await forget(deps, c, same.token);
 }
 
-function cookieName(parts: WebParts): string {
-  return isSecure(parts) ? '__Host-schakel-unsent' : 'schakel-unsent';
+function cookieName(deps: WebDeps): string {
+  return isSecure(deps) ? '__Host-schakel-unsent' : 'schakel-unsent';
 }
 
-function tokensOf(parts: WebParts, c: Context): string[] {
-  return (getCookie(c, cookieName(parts)) ?? '').split('.').filter((token) => /^[\w-]{43}$/.test(token));
+function tokensOf(deps: WebDeps, c: Context): string[] {
+  return (getCookie(c, cookieName(deps)) ?? '').split('.').filter((token) => /^[\w-]{43}$/.test(token));
 }
 
-function remember(parts: WebParts, c: Context, tokens: readonly string[]): void {
-  const common = { path: '/', httpOnly: true, secure: isSecure(parts), sameSite: 'Lax' } as const;
-  if (tokens.length === 0) deleteCookie(c, cookieName(parts), common);
-  else setCookie(c, cookieName(parts), tokens.join('.'), { ...common, maxAge: LASTS_S });
+function remember(deps: WebDeps, c: Context, tokens: readonly string[]): void {
+  const common = { path: '/', httpOnly: true, secure: isSecure(deps), sameSite: 'Lax' } as const;
+  if (tokens.length === 0) deleteCookie(c, cookieName(deps), common);
+  else setCookie(c, cookieName(deps), tokens.join('.'), { ...common, maxAge: LASTS_S });
 }

@@ -17,7 +17,7 @@ export interface Live {
 }
 
 /** Questions that tell whether a page changed. */
-export interface LiveParts {
+export interface LiveDeps {
   versions(ids: readonly string[]): Promise<Versions>;
   /** Returns those of these tokens whose session goes on. */
   alive(tokens: readonly string[]): Promise<ReadonlySet<string>>;
@@ -26,7 +26,7 @@ export interface LiveParts {
 }
 
 /** One question for all pages that are open in this process; none when there are none. */
-export function createLive(parts: LiveParts, given: Partial<LiveLimits> = {}): Live {
+export function createLive(deps: LiveDeps, given: Partial<LiveLimits> = {}): Live {
   const limits = { ...LIMITS, ...given };
   const pages = openPages(limits);
   /** The versions as they were when the pages that depend on them were looked at last. */
@@ -40,7 +40,7 @@ export function createLive(parts: LiveParts, given: Partial<LiveLimits> = {}): L
     const open = pages.all();
     const needed = new Set(open.flatMap((page) => [...page.versions.keys()]));
     for (const id of looked.keys()) if (!needed.has(id)) looked.delete(id);
-    const versions = await parts.versions([...needed]);
+    const versions = await deps.versions([...needed]);
     const moved = new Set([...versions].filter(([id, now]) => now !== looked.get(id)).map(([id]) => id));
     if (moved.size === 0) return;
     const touched = open.filter((page) => [...page.versions.keys()].some((id) => moved.has(id)));
@@ -52,7 +52,7 @@ export function createLive(parts: LiveParts, given: Partial<LiveLimits> = {}): L
   const tell = async (some: readonly OpenPage[]): Promise<void> => {
     for (const theirs of Map.groupBy(some, ({ personId, of }) => `${personId} ${of}`).values()) {
       const [{ personId, of }] = theirs as [OpenPage];
-      const now = await parts.fingerprint(personId, of);
+      const now = await deps.fingerprint(personId, of);
       for (const page of theirs.filter((one) => pages.has(one))) {
         if (now === null) pages.end(page, 'over');
         if (now === null || page.seen === now) continue;
@@ -62,7 +62,7 @@ export function createLive(parts: LiveParts, given: Partial<LiveLimits> = {}): L
     }
   };
   const endOver = async (some: readonly OpenPage[]): Promise<void> => {
-    const alive = await parts.alive([...new Set(some.map((page) => page.token))]);
+    const alive = await deps.alive([...new Set(some.map((page) => page.token))]);
     for (const page of some) if (!alive.has(page.token)) pages.end(page, 'over');
   };
   const beat = async (): Promise<void> => {

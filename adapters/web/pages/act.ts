@@ -151,18 +151,18 @@ async function whereOf(
   args: Args,
   regionKey?: unknown,
 ): Promise<Where | null> {
-  const { parts, visitor } = ask;
+  const { deps, visitor } = ask;
   const { personId } = visitor.session;
   const about = aboutOf(args);
   if (about) {
-    const caseOf = (await parts.reading.caseAbout(about))?.caseId ?? (await calledBefore(ask, about));
-    const page = caseOf && (await parts.pages.access(personId, caseOf, about));
+    const caseOf = (await deps.reading.caseAbout(about))?.caseId ?? (await calledBefore(ask, about));
+    const page = caseOf && (await deps.pages.access(personId, caseOf, about));
     if (!page) return null;
     const { regionKey, reader, caseId, as } = page;
     if (as === 'over') return { regionKey, reader, back: '/' };
     return { regionKey, reader, back: `/c/${caseId}`, ...(as === 'called' ? { called: caseId } : {}) };
   }
-  const home = await parts.pages.self(personId);
+  const home = await deps.pages.self(personId);
   const region = home?.regions.find((r) => r.key === regionKey) ?? home?.regions[0];
   if (!home || !region) return null;
   const manages = region.isCoordinator || region.isAdministrator;
@@ -171,18 +171,18 @@ async function whereOf(
 }
 
 /** A page that was open, or a button that stands there, from when the case had another id. */
-async function calledBefore({ parts, visitor }: Ask<'signedIn'>, about: About): Promise<string | null> {
-  return 'caseId' in about ? parts.renewed(visitor.session.personId, about.caseId) : null;
+async function calledBefore({ deps, visitor }: Ask<'signedIn'>, about: About): Promise<string | null> {
+  return 'caseId' in about ? deps.renewed(visitor.session.personId, about.caseId) : null;
 }
 
 function handle(
-  { parts, visitor }: Ask<'signedIn'>,
+  { deps, visitor }: Ask<'signedIn'>,
   where: Where,
   once: string,
   request: Request,
 ): Promise<Outcome> {
   const who = { personId: visitor.session.personId, regionKey: where.regionKey };
-  return parts.useCases.handle(inboundOf(who, once, request));
+  return deps.useCases.handle(inboundOf(who, once, request));
 }
 
 function penOf({ visitor }: Ask<'signedIn'>, where: Where): FormPen {
@@ -202,12 +202,12 @@ async function answer(
     return show(ask, where.reader, { title: outcome.form.title, body: renderForm(outcome.form, pen) });
   }
   if (outcome.linkFor) return shownLink(ask, outcome.linkFor, { ...where, reply: outcome.reply });
-  if (outcome.reply) await ask.parts.sessions.say(ask.visitor.token, outcome.reply);
+  if (outcome.reply) await ask.deps.sessions.say(ask.visitor.token, outcome.reply);
   return ask.c.redirect(outcome.opened ? `/c/${outcome.opened}` : await backTo(ask, where), 303);
 }
 
 /** A person who answered a call for help has seen its page for the last time: the thanks are on their own. */
-async function backTo({ parts, visitor }: Ask<'signedIn'>, { back, called }: Where): Promise<string> {
+async function backTo({ deps, visitor }: Ask<'signedIn'>, { back, called }: Where): Promise<string> {
   if (called === undefined) return back;
-  return (await parts.pages.access(visitor.session.personId, called)) ? back : '/';
+  return (await deps.pages.access(visitor.session.personId, called)) ? back : '/';
 }

@@ -7,9 +7,9 @@ import { problem } from '../shell/page.ts';
  * of a case does not hear that something else in it did. Who signed out meanwhile, or left the case, hears no more.
  */
 export async function followPage(ask: Ask<'signedIn'>, of: string): Promise<Response> {
-  const { c, parts, visitor } = ask;
+  const { c, deps, visitor } = ask;
   const { personId } = visitor.session;
-  const fingerprint = await parts.pages.fingerprint(personId, of);
+  const fingerprint = await deps.pages.fingerprint(personId, of);
   if (!fingerprint) return problem(ask, 404, 'notFound');
   const { versions, seen: now } = fingerprint;
   const seen = c.req.query('seen') ?? now;

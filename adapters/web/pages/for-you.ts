@@ -14,7 +14,7 @@ const TELLS = 5;
 /** Messages that are over serve to find something again; further back they stand in the case. */
 const BEFORE = 30;
 
-export interface ForYouPart {
+export interface ForYouReading {
   readonly reader: Reader;
   readonly formToken: string;
   readonly forYou: ForYou;
@@ -30,7 +30,7 @@ export interface ForYouPart {
 }
 
 /** All that is for one person alone: what asks something, what is good to know, and what is over. */
-export function forYouSection(part: ForYouPart): Html {
+export function forYouSection(part: ForYouReading): Html {
   const { reader, forYou, asked, also = [] } = part;
   const count = forYou.asks.length + asked.length + also.length;
   return html`<section aria-labelledby="for-you" class="schakel-for-you">${heading(word(reader, 'forYou.heading'), 2, 'for-you')}
@@ -43,7 +43,7 @@ ${before(part)}</section>`;
 }
 
 /** People may say who reads along and need not, so it is named also where it is said that nothing is asked. */
-function nothingAsked({ reader, mayConsent, codeOf }: ForYouPart): Html {
+function nothingAsked({ reader, mayConsent, codeOf }: ForYouReading): Html {
   if (mayConsent.length === 0) return html`<p class="utrecht-paragraph">${word(reader, 'asked.none')}</p>`;
   const links = mayConsent.map((caseId) => {
     const code = codeOf(caseId);
@@ -57,7 +57,7 @@ function nothingAsked({ reader, mayConsent, codeOf }: ForYouPart): Html {
  * Oldest first. Thirty cases that ask the same of a coordinator hide what else is asked: of one kind the first three stand
  * open, and the others folded behind them.
  */
-function asks(part: ForYouPart): Html {
+function asks(part: ForYouReading): Html {
   const { asks: all } = part.forYou;
   const kinds = Map.groupBy(all, ({ message }) => message.type);
   return html`${all.map((one) => {
@@ -68,14 +68,14 @@ function asks(part: ForYouPart): Html {
   })}`;
 }
 
-function foldedAsks(folded: readonly ForYouItem[], part: ForYouPart): Html {
+function foldedAsks(folded: readonly ForYouItem[], part: ForYouReading): Html {
   const isNew = folded.some((one) => one.isNew)
     ? html`<strong class="schakel-new">${word(part.reader, 'forYou.new')}</strong> `
     : NOTHING;
   return html`<details class="schakel-card schakel-card--asked"><summary>${isNew}${word(part.reader, 'forYou.alike', { n: folded.length })}</summary>${folded.map((one) => showItem(one, part, 'schakel-card--asked'))}</details>`;
 }
 
-function showItem(one: ForYouItem, part: ForYouPart, look: string): Html {
+function showItem(one: ForYouItem, part: ForYouReading, look: string): Html {
   return html`<article class="schakel-card ${look}" id="told-${one.id}">${above(one, part)}
 ${questionsOf(one, part.reader).map((blocks) => html`<div class="schakel-question">${renderBlocks(blocks, penOf(one.caseId, part))}</div>`)}</article>`;
 }
@@ -97,24 +97,24 @@ function blocksOf({ message }: ForYouItem, reader: Reader): readonly Block[] {
 }
 
 /** When it was told, in which case, and that it is new. */
-function above({ at, caseId, isNew }: ForYouItem, part: ForYouPart): Html {
+function above({ at, caseId, isNew }: ForYouItem, part: ForYouReading): Html {
   const { reader } = part;
   const day = dayOf(reader, at);
   return html`<p class="schakel-note">${isNew ? html`<strong class="schakel-new">${word(reader, 'forYou.new')}</strong> ` : NOTHING}${caseLink(caseId, part)}<time datetime="${day}">${date(reader, day)}</time></p>`;
 }
 
-function caseLink(caseId: string | null, part: ForYouPart): Html {
+function caseLink(caseId: string | null, part: ForYouReading): Html {
   const code = caseId && part.codeOf(caseId);
   return code ? html`<a class="utrecht-link" href="/c/${caseId}">${code}</a> – ` : NOTHING;
 }
 
-function question({ caseId, question: one }: ForYouPart['asked'][number], part: ForYouPart): Html {
+function question({ caseId, question: one }: ForYouReading['asked'][number], part: ForYouReading): Html {
   const code = part.codeOf(caseId);
   return html`<article class="schakel-card schakel-card--asked">${code ? html`<p class="schakel-note"><a class="utrecht-link" href="/c/${caseId}">${code}</a></p>` : NOTHING}
 ${renderBlocks(askedBlocks(one, caseId, part.reader), penOf(caseId, part))}</article>`;
 }
 
-function tells(part: ForYouPart): Html {
+function tells(part: ForYouReading): Html {
   const { reader, forYou } = part;
   if (forYou.tells.length === 0) return NOTHING;
   const open = forYou.tells.slice(0, TELLS);
@@ -124,14 +124,14 @@ ${folded.length === 0 ? NOTHING : html`<details><summary>${word(reader, 'forYou.
 }
 
 /** Shows what can be read again and not pressed: it is answered, or asked anew above. */
-function before(part: ForYouPart): Html {
+function before(part: ForYouReading): Html {
   const { reader, forYou } = part;
   const shown = forYou.before.slice(0, BEFORE);
   if (shown.length === 0) return NOTHING;
-  const reading: ForYouPart = { ...part, mayDo: () => false };
+  const reading: ForYouReading = { ...part, mayDo: () => false };
   return html`<details class="schakel-noprint"><summary>${word(reader, 'forYou.before', { n: shown.length })}</summary><p class="schakel-note">${word(reader, 'forYou.beforeText')}</p>${shown.map((one) => showItem(one, reading, ''))}</details>`;
 }
 
-function penOf(caseId: string | null, { reader, formToken, mayDo }: ForYouPart): Pen {
+function penOf(caseId: string | null, { reader, formToken, mayDo }: ForYouReading): Pen {
   return { reader, formToken, headings: 3, mayDo: (action) => mayDo(caseId, action) };
 }

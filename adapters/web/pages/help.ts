@@ -25,8 +25,8 @@ export const helpRoutes = [
 
 /** The language of who is signed in, else the browser's; another one with `?lang=`. */
 async function readerOf(ask: Ask): Promise<Reader> {
-  const { visitor, parts, c } = ask;
-  const home = visitor && (await parts.pages.self(visitor.session.personId));
+  const { visitor, deps, c } = ask;
+  const home = visitor && (await deps.pages.self(visitor.session.personId));
   const reader = home?.reader ?? strangerOf(ask);
   const wanted = c.req.query('lang');
   return wanted === 'nl' || wanted === 'en' ? { ...reader, language: wanted } : reader;

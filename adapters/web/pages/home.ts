@@ -22,11 +22,11 @@ export const homeRoutes = [
 async function showHome(ask: Ask<'signedIn'>): Promise<Response> {
   if (ask.visitor.session.how === 'first') return ask.c.redirect('/begin', 303);
   const { personId } = ask.visitor.session;
-  const page = await ask.parts.pages.home(personId);
+  const page = await ask.deps.pages.home(personId);
   if (!page) return problem(ask, 404, 'notFound');
   const [labels, only] = await Promise.all([
-    ask.parts.own.labels(personId),
-    ask.parts.entry.onlyWayOf(personId, ask.visitor.session.how),
+    ask.deps.own.labels(personId),
+    ask.deps.entry.onlyWayOf(personId, ask.visitor.session.how),
   ]);
   const card = secondWayCard(only, page.reader);
   const body = html`${await trouble(ask, page)}${homeBody(page, ask.visitor.formToken, labels, card)}`;
@@ -35,10 +35,10 @@ async function showHome(ask: Ask<'signedIn'>): Promise<Response> {
 }
 
 /** An administrator who was sent a letter because something does not arrive finds here what. */
-async function trouble({ parts, visitor }: Ask<'signedIn'>, { regions, reader }: HomePage): Promise<Html> {
+async function trouble({ deps, visitor }: Ask<'signedIn'>, { regions, reader }: HomePage): Promise<Html> {
   const mine = regions.filter((r) => r.isAdministrator);
-  const found = await Promise.all(mine.map((r) => parts.regions.health(visitor.session.personId, r.id)));
-  const now = parts.clock.now();
+  const found = await Promise.all(mine.map((r) => deps.regions.health(visitor.session.personId, r.id)));
+  const now = deps.clock.now();
   return html`${found.map((one) =>
     one && hasTrouble(one.health, now)
       ? html`<p class="utrecht-alert utrecht-alert--warning"><a class="utrecht-link" href="/r/${one.regionId}/health">${word(reader, 'health.trouble', { region: one.regionName })}</a></p>`

@@ -9,7 +9,7 @@ import { show, strangerOf } from '../shell/page.ts';
 
 /** A visitor reads as on their own pages, anybody else as a stranger. */
 export async function readerFor(ask: Ask): Promise<Reader> {
-  return (ask.visitor && (await ask.parts.pages.reader(ask.visitor.session.personId))) ?? strangerOf(ask);
+  return (ask.visitor && (await ask.deps.pages.reader(ask.visitor.session.personId))) ?? strangerOf(ask);
 }
 
 /** Says why, and shows what was typed to its writer, in this answer alone. `below`: what can be done about it. */

@@ -19,8 +19,8 @@ async function showAsset({ c, assets }: Ask): Promise<Response> {
 const GOOD_FOR_MS = 180 * 24 * 3_600_000;
 
 /** RFC 9116. Without an address that somebody reads there is none. */
-async function showSecurity({ c, parts }: Ask): Promise<Response> {
-  const { securityContact, publicUrl, clock } = parts;
+async function showSecurity({ c, deps }: Ask): Promise<Response> {
+  const { securityContact, publicUrl, clock } = deps;
   if (!securityContact) return c.notFound();
   const lines = [
     `Contact: ${securityContact}`,

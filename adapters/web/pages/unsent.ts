@@ -22,7 +22,7 @@ export const unsentRoutes = [
 type Why = 'kept' | 'old' | 'gone' | 'later';
 
 async function showWaiting(ask: Ask<'signedIn'>): Promise<Response> {
-  const [first] = await waiting(ask.parts, ask.c, ask.visitor);
+  const [first] = await waiting(ask.deps, ask.c, ask.visitor);
   if (!first) return ask.c.redirect('/', 303);
   const away = html`<form method="post" action="/unsent/drop"><input type="hidden" name="token" value="${ask.visitor.formToken}"><input type="hidden" name="unsent" value="${first.token}">
 <button class="utrecht-button utrecht-button--secondary-action" type="submit">${word(strangerOf(ask), 'unsent.drop')}</button></form>`;
@@ -32,14 +32,14 @@ async function showWaiting(ask: Ask<'signedIn'>): Promise<Response> {
 async function drop(ask: Ask<'signedIn'>): Promise<Response> {
   const { token, unsent } = await ask.c.req.parseBody();
   if (!isOwnForm(ask.visitor, token)) return problem(ask, 403, 'forged');
-  if (typeof unsent === 'string') await forget(ask.parts, ask.c, unsent);
+  if (typeof unsent === 'string') await forget(ask.deps, ask.c, unsent);
   return ask.c.redirect('/', 303);
 }
 
 /** Nobody is signed in any more: what was typed waits in this browser for the same person. */
 export async function signInAgain(ask: Ask): Promise<Response> {
-  const form = await keepTyped(ask.parts, ask.c);
-  if (!form) return problem(ask, 401, (await ask.parts.beginnings.isEmpty()) ? 'begin' : 'signIn');
+  const form = await keepTyped(ask.deps, ask.c);
+  if (!form) return problem(ask, 401, (await ask.deps.beginnings.isEmpty()) ? 'begin' : 'signIn');
   const reader = strangerOf(ask);
   const ways = html`${waysIn(ask, reader, '/')}<p class="schakel-actions">${askLink(reader)}</p>`;
   return unsentPage(ask, 401, 'kept', form, ways);

@@ -1,11 +1,11 @@
 import type { secureHeaders } from 'hono/secure-headers';
 import { isSecure } from '../visitor.ts';
-import type { WebParts } from './parts.ts';
+import type { WebDeps } from './parts.ts';
 
 const TWO_YEARS_S = 63_072_000;
 
 /** Our pages may load from and send to nobody but us, and with https a browser never goes back to http. */
-export function headersOf(parts: WebParts): NonNullable<Parameters<typeof secureHeaders>[0]> {
+export function headersOf(deps: WebDeps): NonNullable<Parameters<typeof secureHeaders>[0]> {
   return {
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
@@ -20,6 +20,6 @@ export function headersOf(parts: WebParts): NonNullable<Parameters<typeof secure
     },
     referrerPolicy: 'same-origin',
     xFrameOptions: 'DENY',
-    strictTransportSecurity: isSecure(parts) ? `max-age=${TWO_YEARS_S}; includeSubDomains` : false,
+    strictTransportSecurity: isSecure(deps) ? `max-age=${TWO_YEARS_S}; includeSubDomains` : false,
   };
 }

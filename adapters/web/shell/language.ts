@@ -29,12 +29,12 @@ export function wantedLanguage({ c }: Pick<Ask, 'c'>): Language {
 }
 
 /** It says nothing of who it is: only the word for a language. */
-export function keepLanguage({ c, parts }: Ask, language: Language): void {
+export function keepLanguage({ c, deps }: Ask, language: Language): void {
   setCookie(c, COOKIE, language, {
     path: '/',
     maxAge: YEAR_S,
     httpOnly: true,
-    secure: isSecure(parts),
+    secure: isSecure(deps),
     sameSite: 'Lax',
   });
 }

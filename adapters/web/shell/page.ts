@@ -26,24 +26,24 @@ export async function show(
   page: PageContent,
   status: Status = 200,
 ): Promise<Response> {
-  const { visitor, parts } = ask;
+  const { visitor, deps } = ask;
   const follows = ask.c.req.header('x-follows') !== undefined;
   const said = follows ? null : (visitor?.session.said ?? null);
   // A browser in which a language was chosen follows its person, so that it asks in theirs when they come again.
   if (visitor && (chosenLanguage(ask) ?? reader.language) !== reader.language)
     keepLanguage(ask, reader.language);
-  if (visitor && said) await parts.sessions.say(visitor.token, null);
+  if (visitor && said) await deps.sessions.say(visitor.token, null);
   const waits =
     visitor && ask.c.req.method === 'GET' && ask.c.req.path !== '/unsent'
-      ? await waiting(parts, ask.c, visitor)
+      ? await waiting(deps, ask.c, visitor)
       : [];
   return send(ask, reader, { ...page, waits: waits.length }, said, status);
 }
 
 /** The reader: somebody signed in as on their own pages; when nothing can be asked, as somebody we know nothing of. */
 async function readerOf(ask: Ask): Promise<Reader> {
-  const { visitor, parts } = ask;
-  const own = visitor ? await parts.pages.reader(visitor.session.personId).catch(() => null) : null;
+  const { visitor, deps } = ask;
+  const own = visitor ? await deps.pages.reader(visitor.session.personId).catch(() => null) : null;
   return own ?? strangerOf(ask);
 }
 

@@ -5,7 +5,7 @@ import type { TellRefused } from '../../../src/app/outgoing/refused-address.ts';
 import type { Pages } from '../../../src/app/pages/pages.ts';
 import type { ManagePages } from '../../../src/app/pages/region/manage.ts';
 import type { RegionPages } from '../../../src/app/pages/region/overview.ts';
-import type { TakingPartPages } from '../../../src/app/pages/taking-part.ts';
+import type { ParticipationPages } from '../../../src/app/pages/taking-part.ts';
 import type { Log } from '../../../src/app/request-context.ts';
 import type { PersonOfAccount } from '../../../src/app/sign-in/accounts.ts';
 import type { Entry } from '../../../src/app/sign-in/entry.ts';
@@ -21,14 +21,14 @@ import type { Links, Reading, Sessions, Unsent, WebRooms } from '../../../src/po
 import type { SignInSettings } from '../sign-in-providers.ts';
 
 /** The web is built on these parts. */
-export interface WebParts {
+export interface WebDeps {
   readonly useCases: UseCases;
   readonly pages: Pages;
   readonly regions: RegionPages;
   /** Returns the id now of a case or region that they may see, by the one it had before; null: it is not theirs. */
   renewed(personId: string, formerId: string): Promise<string | null>;
   readonly manage: ManagePages;
-  readonly takingPart: TakingPartPages;
+  readonly participations: ParticipationPages;
   readonly sessions: Sessions;
   readonly unsent: Unsent;
   readonly links: Links;

@@ -36,7 +36,7 @@ export interface DemonstrationNow extends Demonstration {
   readonly isDone: boolean;
 }
 
-export interface GuideParts {
+export interface GuideDeps {
   readonly store: Store;
   readonly useCases: UseCases;
   readonly demonstrations: Demonstrations;
@@ -49,8 +49,8 @@ export interface GuideParts {
 const ZONE = 'Europe/Amsterdam';
 const MOST_SENT = 30;
 
-export function createGuide(parts: GuideParts): Guide {
-  const { store, useCases, demonstrations, standAt, settle } = parts;
+export function createGuide(deps: GuideDeps): Guide {
+  const { store, useCases, demonstrations, standAt, settle } = deps;
   let current: DemonstrationNow | null = null;
   let line: Promise<unknown> = Promise.resolve();
   /** One after the other: two visitors, or two presses, are not at work in the story at once. */

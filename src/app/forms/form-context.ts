@@ -10,7 +10,7 @@ import { currentAbsences } from '../../domain/rules/participants/absence.ts';
 import { agreementFacts } from '../../domain/views/facts.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Form } from '../../ports/document.ts';
-import type { FormContext, TakingPartContext } from '../../text/forms/context.ts';
+import type { FormContext, ParticipationContext } from '../../text/forms/context.ts';
 import { askedFields, form } from '../../text/forms.ts';
 import { say } from '../../text/replies.ts';
 import type { Command } from '../command.ts';
@@ -26,11 +26,11 @@ export async function buildForm(
   args: Args,
   again?: FormContext['again'],
 ): Promise<Form> {
-  const takingPart = OF_CASES.has(name) ? await takingPartOf(deps, context, args) : null;
+  const participations = OF_CASES.has(name) ? await participationsOf(deps, context, args) : null;
   return form(name, {
     ...contextOf(deps, context, args),
     args,
-    ...(takingPart ? { takingPart } : {}),
+    ...(participations ? { participations } : {}),
     ...(again ? { again } : {}),
   });
 }
@@ -45,14 +45,14 @@ export function askedIn(deps: Deps, context: RequestContext, command: Command, a
 const OF_CASES: ReadonlySet<string> = new Set(['manage.replace', 'manage.join']);
 
 /** Null: whoever opens it is no coordinator of the region, or there is no such person here. */
-async function takingPartOf(
+async function participationsOf(
   { store }: Deps,
   context: RequestContext,
   args: Args,
-): Promise<TakingPartContext | null> {
+): Promise<ParticipationContext | null> {
   const { region, actor } = context;
   if (!region.coordinatorPersonIds.includes(actor.id)) return null;
-  const all = await store.takingPart({ regionId: region.id, personId: null });
+  const all = await store.participations({ regionId: region.id, personId: null });
   const ids = new Set([...Object.values(region.personIds), ...all.map((one) => one.personId)]);
   const people = (await store.people([...ids], region.id)).map(({ id, name }) => ({ id, name }));
   const person = people.find((p) => p.id === args.person);

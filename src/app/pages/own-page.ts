@@ -6,14 +6,14 @@ import type { Uuid } from '../../domain/vocabulary.ts';
 import { maySee } from './find-case.ts';
 import { type ForYou, forYou, NOTHING_FOR_YOU, seenNow, TOLD_SHOWN, whoDoNotCome } from './for-you.ts';
 import { type HomePage, homePage } from './home-page.ts';
-import type { PageParts } from './page-parts.ts';
+import type { PageTools } from './page-parts.ts';
 
 /** The number of closed cases on somebody's own page. */
 const CLOSED = 50;
 
 /** Returns what was told to them in these cases; it counts as seen when `noteSeen` says so. */
 export async function toldTo(
-  { deps, reading }: PageParts,
+  { deps, reading }: PageTools,
   personId: Uuid,
   states: readonly CaseState[],
   regions: readonly Region[],
@@ -24,30 +24,30 @@ export async function toldTo(
 }
 
 /** Notes that what is shown now has been seen. */
-export function noteSeen({ deps, reading }: PageParts, shown: ForYou): Promise<void> {
+export function noteSeen({ deps, reading }: PageTools, shown: ForYou): Promise<void> {
   return reading.noteSeen(seenNow(shown), deps.clock.now().toISOString());
 }
 
 /** Somebody's own page over these cases; `isShown`: also what was told to them, which counts as seen then. */
 export async function ownPage(
-  parts: PageParts,
+  tools: PageTools,
   personId: Uuid,
   states: readonly CaseState[],
   isShown: boolean,
 ): Promise<HomePage | null> {
-  const { deps } = parts;
+  const { deps } = tools;
   const [person] = await deps.store.people([personId]);
-  const { regions, first } = await regionsOf(parts, personId, states);
+  const { regions, first } = await regionsOf(tools, personId, states);
   if (!person || !first) return null;
-  const told = isShown ? await toldTo(parts, personId, states, regions) : NOTHING_FOR_YOU;
-  await noteSeen(parts, told);
+  const told = isShown ? await toldTo(tools, personId, states, regions) : NOTHING_FOR_YOU;
+  await noteSeen(tools, told);
   const all = regions.length === 0 ? [first] : regions;
-  return homePage(deps, person, states, regions, first, told, await besideOpen(parts, person, all));
+  return homePage(deps, person, states, regions, first, told, await besideOpen(tools, person, all));
 }
 
 /** A person who has no part in anything any more still has a page of their own, and reads there what came of it. */
 async function regionsOf(
-  { deps, reading }: PageParts,
+  { deps, reading }: PageTools,
   personId: Uuid,
   states: readonly CaseState[],
 ): Promise<{ readonly regions: readonly Region[]; readonly first: Region | null }> {
@@ -60,7 +60,7 @@ async function regionsOf(
 
 /** Returns what is closed, and whom to call where nothing is open any more. */
 async function besideOpen(
-  { deps, reading }: PageParts,
+  { deps, reading }: PageTools,
   person: Person,
   regions: readonly Region[],
 ): Promise<Parameters<typeof homePage>[6]> {
@@ -79,7 +79,7 @@ async function besideOpen(
 }
 
 /** A coordinator is told of cases in which they take no part, and reads and answers that too. */
-export async function caseIdsOf({ deps, reading }: PageParts, personId: Uuid): Promise<Uuid[]> {
+export async function caseIdsOf({ deps, reading }: PageTools, personId: Uuid): Promise<Uuid[]> {
   const ids = await Promise.all([
     deps.store.openCaseIdsOf([personId]),
     reading.calledTo(personId),
@@ -89,22 +89,22 @@ export async function caseIdsOf({ deps, reading }: PageParts, personId: Uuid): P
 }
 
 /** Returns those of the cases that are theirs to see. */
-export async function casesOf(parts: PageParts, personId: Uuid, ids: readonly Uuid[]): Promise<CaseState[]> {
-  const all = await parts.deps.store.cases(ids);
-  return (await Promise.all(all.map((one) => isTheirCase(parts, one, personId)))).flat();
+export async function casesOf(tools: PageTools, personId: Uuid, ids: readonly Uuid[]): Promise<CaseState[]> {
+  const all = await tools.deps.store.cases(ids);
+  return (await Promise.all(all.map((one) => isTheirCase(tools, one, personId)))).flat();
 }
 
 /** A call that stands in the table may be over all the same, or kept from them by the family's answer. */
-async function isTheirCase({ deps }: PageParts, state: CaseState, personId: Uuid): Promise<CaseState[]> {
+async function isTheirCase({ deps }: PageTools, state: CaseState, personId: Uuid): Promise<CaseState[]> {
   if (participantOfPerson(state, personId)) return [state];
   const region = await deps.store.region(state.case.regionId);
   return region && maySee(state, region, personId) ? [state] : [];
 }
 
 /** Their cases; that they looked is written down first. */
-export async function lookedAt(parts: PageParts, personId: Uuid): Promise<CaseState[]> {
-  const states = await casesOf(parts, personId, await caseIdsOf(parts, personId));
-  await parts.noteRead(
+export async function lookedAt(tools: PageTools, personId: Uuid): Promise<CaseState[]> {
+  const states = await casesOf(tools, personId, await caseIdsOf(tools, personId));
+  await tools.noteRead(
     personId,
     'read.home',
     states.map((state) => state.case.id),

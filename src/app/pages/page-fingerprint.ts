@@ -8,7 +8,7 @@ import { casePage } from './case/case-page.ts';
 import { findCase } from './find-case.ts';
 import { NOTHING_FOR_YOU } from './for-you.ts';
 import { caseIdsOf, casesOf } from './own-page.ts';
-import type { PageParts } from './page-parts.ts';
+import type { PageTools } from './page-parts.ts';
 import { tokenOf } from './seen.ts';
 
 /**
@@ -33,7 +33,7 @@ function seenBy(deps: Deps, region: Region, person: Person, state: CaseState): s
 }
 
 /** The same of a case whose region and reader are still to be found. */
-export async function seenOf({ deps }: PageParts, personId: Uuid, state: CaseState): Promise<string> {
+export async function seenOf({ deps }: PageTools, personId: Uuid, state: CaseState): Promise<string> {
   const region = await deps.store.region(state.case.regionId);
   const person = state.people.find((p) => p.id === personId) ?? (await deps.store.people([personId]))[0];
   return region && person ? seenBy(deps, region, person, state) : '';
@@ -44,16 +44,16 @@ export async function seenOf({ deps }: PageParts, personId: Uuid, state: CaseSta
  * them is newer.
  */
 export async function pageFingerprint(
-  parts: PageParts,
+  tools: PageTools,
   personId: Uuid,
   of: Uuid | 'home',
 ): Promise<PageFingerprint | null> {
-  const { deps, reading } = parts;
+  const { deps, reading } = tools;
   if (of === 'home') {
-    const ids = await caseIdsOf(parts, personId);
+    const ids = await caseIdsOf(tools, personId);
     const versions = await reading.versions([personId, ...ids]);
-    const states = await casesOf(parts, personId, ids);
-    const seen = await Promise.all(states.map((one) => seenOf(parts, personId, one)));
+    const states = await casesOf(tools, personId, ids);
+    const seen = await Promise.all(states.map((one) => seenOf(tools, personId, one)));
     return { seen: seenWith(seen, versions.get(personId)), versions };
   }
   const versions = await reading.versions([personId, of]);

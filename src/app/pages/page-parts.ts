@@ -3,14 +3,14 @@ import type { Reading } from '../../ports/web.ts';
 import type { Deps } from '../request-context.ts';
 
 /** Parts of every page. */
-export interface PageParts {
+export interface PageTools {
   readonly deps: Deps;
   readonly reading: Reading;
   /** Before anything is shown (invariant 9): when it rejects, nothing may be. */
   readonly noteRead: (actor: Uuid, action: `read.${string}`, caseIds: readonly Uuid[]) => Promise<void>;
 }
 
-export function pageParts(deps: Deps, reading: Reading): PageParts {
+export function pageTools(deps: Deps, reading: Reading): PageTools {
   return {
     deps,
     reading,

@@ -14,7 +14,7 @@ import type { HomePage } from './home-page.ts';
 import { looksOf } from './looks.ts';
 import { lookedAt, noteSeen, ownPage, toldTo } from './own-page.ts';
 import { type PageFingerprint, pageFingerprint, seenOf, seenWith } from './page-fingerprint.ts';
-import { type PageParts, pageParts } from './page-parts.ts';
+import { type PageTools, pageTools } from './page-parts.ts';
 
 /** The pages, for one person. A page that is not theirs to see does not exist: null. */
 export interface Pages {
@@ -53,14 +53,14 @@ export interface CaseAccess {
 }
 
 export function createPages(deps: Deps, reading: Reading): Pages {
-  const parts = pageParts(deps, reading);
+  const tools = pageTools(deps, reading);
   return {
-    case: (personId, caseId) => caseOf(parts, personId, caseId),
-    passedOn: (personId, caseId) => passedOnOf(parts, personId, caseId),
-    access: (personId, caseId, about) => accessTo(parts, personId, caseId, about),
-    fingerprint: (personId, of) => pageFingerprint(parts, personId, of),
-    dates: async (personId) => ownPage(parts, personId, await lookedAt(parts, personId), false),
-    home: (personId) => homeOf(parts, personId),
+    case: (personId, caseId) => caseOf(tools, personId, caseId),
+    passedOn: (personId, caseId) => passedOnOf(tools, personId, caseId),
+    access: (personId, caseId, about) => accessTo(tools, personId, caseId, about),
+    fingerprint: (personId, of) => pageFingerprint(tools, personId, of),
+    dates: async (personId) => ownPage(tools, personId, await lookedAt(tools, personId), false),
+    home: (personId) => homeOf(tools, personId),
     reader: async (personId) => {
       const [person] = await deps.store.people([personId]);
       const [first] = await reading.regionsOf(personId);
@@ -69,40 +69,40 @@ export function createPages(deps: Deps, reading: Reading): Pages {
     },
     self: async (personId) => {
       const own = await deps.store.openCaseIdsOf([personId]);
-      return ownPage(parts, personId, await deps.store.cases(own), false);
+      return ownPage(tools, personId, await deps.store.cases(own), false);
     },
   };
 }
 
-async function caseOf(parts: PageParts, personId: Uuid, caseId: Uuid): Promise<CasePage | CalledPage | null> {
-  const { deps, reading } = parts;
+async function caseOf(tools: PageTools, personId: Uuid, caseId: Uuid): Promise<CasePage | CalledPage | null> {
+  const { deps, reading } = tools;
   // First, so that what comes while the page is made is seen to be newer than it.
   const lastTold = (await reading.versions([personId])).get(personId);
   const one = await findCase(deps, personId, caseId);
   if (!one) return null;
   const { person, state, region } = one;
-  await parts.noteRead(personId, 'read.room', [caseId]);
+  await tools.noteRead(personId, 'read.room', [caseId]);
   if (!seesAsRole(state, region, personId)) {
     const page = calledPage(deps, region, person, state);
     return withThreads(reading, { ...page, seen: seenWith(page.seen, lastTold) }, state);
   }
   const [history, told] = await Promise.all([
     historyOf(reading, state, personId),
-    toldTo(parts, personId, [state], [region]),
+    toldTo(tools, personId, [state], [region]),
   ]);
   const ofThis = ofCase(told, caseId);
-  await noteSeen(parts, ofThis);
+  await noteSeen(tools, ofThis);
   const page = casePage(deps, region, person, state, { history, forYou: ofThis });
   const addresses = await waitingAddresses(deps, region, state, page);
   return { ...page, addresses, seen: seenWith(page.seen, lastTold) };
 }
 
-async function passedOnOf(parts: PageParts, personId: Uuid, caseId: Uuid): Promise<PassedOn | null> {
-  const { deps, reading } = parts;
+async function passedOnOf(tools: PageTools, personId: Uuid, caseId: Uuid): Promise<PassedOn | null> {
+  const { deps, reading } = tools;
   const one = await findCase(deps, personId, caseId);
   if (!one || !seesAsRole(one.state, one.region, personId)) return null;
   const { person, state, region } = one;
-  await parts.noteRead(personId, 'read.passed_on', [caseId]);
+  await tools.noteRead(personId, 'read.passed_on', [caseId]);
   const view = viewOf(state, region, personId);
   const told = await historyOf(reading, state, personId);
   const ids = told.map((t) => t.id);
@@ -119,7 +119,7 @@ async function passedOnOf(parts: PageParts, personId: Uuid, caseId: Uuid): Promi
 }
 
 async function accessTo(
-  { deps }: PageParts,
+  { deps }: PageTools,
   personId: Uuid,
   caseId: Uuid,
   about?: About,
@@ -134,10 +134,10 @@ async function accessTo(
   return call && { ...access, as: 'over' };
 }
 
-async function homeOf(parts: PageParts, personId: Uuid): ReturnType<Pages['home']> {
-  const lastTold = (await parts.reading.versions([personId])).get(personId);
-  const states = await lookedAt(parts, personId);
-  const seen = await Promise.all(states.map((one) => seenOf(parts, personId, one)));
-  const page = await ownPage(parts, personId, states, true);
+async function homeOf(tools: PageTools, personId: Uuid): ReturnType<Pages['home']> {
+  const lastTold = (await tools.reading.versions([personId])).get(personId);
+  const states = await lookedAt(tools, personId);
+  const seen = await Promise.all(states.map((one) => seenOf(tools, personId, one)));
+  const page = await ownPage(tools, personId, states, true);
   return page && { ...page, seen: seenWith(seen, lastTold) };
 }

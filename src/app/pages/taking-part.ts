@@ -2,13 +2,13 @@ import { usesOfPerson } from '../../domain/manage/people.ts';
 import type { Region } from '../../domain/region/region.ts';
 import type { RegionFile } from '../../domain/region/region-file.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
-import type { TakingPart } from '../../ports/database/taking-part.ts';
+import type { Participation } from '../../ports/database/taking-part.ts';
 import type { Reader } from '../../ports/document.ts';
 import { type Deps, readerOf } from '../request-context.ts';
 
 /** The pages of who takes part in a region's open cases, for its coordinators; for others they do not exist: null. */
-export interface TakingPartPages {
-  all(personId: Uuid, regionKey: string): Promise<TakingPartPage | null>;
+export interface ParticipationPages {
+  all(personId: Uuid, regionKey: string): Promise<ParticipationPage | null>;
   /** One person: who takes part, or could. */
   one(personId: Uuid, regionKey: string, who: Uuid): Promise<OnePage | null>;
 }
@@ -18,7 +18,7 @@ interface Page {
   readonly reader: Reader;
 }
 
-export interface TakingPartPage extends Page {
+export interface ParticipationPage extends Page {
   /** People by organisation, in the order of the region; at the end those who take part for none. */
   readonly groups: readonly {
     readonly organisation: string | null;
@@ -34,12 +34,12 @@ export interface TakingPartPage extends Page {
 
 export interface OnePage extends Page {
   readonly person: { readonly id: Uuid; readonly name: string };
-  readonly cases: readonly (TakingPart & { readonly organisation: string | null })[];
+  readonly cases: readonly (Participation & { readonly organisation: string | null })[];
   /** The reasons for which the region names them beside their cases. */
   readonly uses: ReturnType<typeof usesOfPerson>;
 }
 
-export function createTakingPartPages(deps: Deps): TakingPartPages {
+export function createParticipationPages(deps: Deps): ParticipationPages {
   /** Writes down what is read here before it is shown, as one look at a list of the region (invariant 9). */
   const looked = async (personId: Uuid, key: string) => {
     const { store, clock } = deps;
@@ -54,14 +54,14 @@ export function createTakingPartPages(deps: Deps): TakingPartPages {
       const found = await looked(personId, key);
       if (!found) return null;
       const { region, ...page } = found;
-      const parts = await deps.store.takingPart({ regionId: region.id, personId: null });
+      const participations = await deps.store.participations({ regionId: region.id, personId: null });
       const idle = await deps.store.people(
-        Object.values(region.personIds).filter((id) => !parts.some((p) => p.personId === id)),
+        Object.values(region.personIds).filter((id) => !participations.some((p) => p.personId === id)),
         region.id,
       );
       return {
         ...page,
-        groups: groupsOf(region, parts),
+        groups: groupsOf(region, participations),
         others: idle.map(({ id, name }) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name)),
       };
     },
@@ -69,7 +69,7 @@ export function createTakingPartPages(deps: Deps): TakingPartPages {
       const found = await looked(personId, key);
       if (!found) return null;
       const { region, ...page } = found;
-      const cases = await deps.store.takingPart({ regionId: region.id, personId: who });
+      const cases = await deps.store.participations({ regionId: region.id, personId: who });
       const named = Object.entries(region.personIds).find(([, id]) => id === who)?.[0];
       const [person] = named || cases.length > 0 ? await deps.store.people([who], region.id) : [];
       if (!person) return null;
@@ -87,10 +87,10 @@ function organisationOf(region: Region, key: string | null): string | null {
   return region.organisations.find((o) => o.key === key)?.name ?? null;
 }
 
-function groupsOf(region: Region, parts: readonly TakingPart[]): TakingPartPage['groups'] {
+function groupsOf(region: Region, participations: readonly Participation[]): ParticipationPage['groups'] {
   const known = region.organisations.map((o) => o.key);
-  const keyOf = (p: TakingPart): string | null => known.find((key) => key === p.organisationKey) ?? null;
-  const byKey = Map.groupBy(parts, keyOf);
+  const keyOf = (p: Participation): string | null => known.find((key) => key === p.organisationKey) ?? null;
+  const byKey = Map.groupBy(participations, keyOf);
   return [...known, null].flatMap((key) => {
     const people = Map.groupBy(byKey.get(key) ?? [], (p) => p.personId);
     return people.size === 0

@@ -1,7 +1,7 @@
 import type { Person } from '../../domain/case/state.ts';
 import type { NoticeWay } from '../../domain/contact-details.ts';
 import type { Instant, Language, PlainDate, Uuid } from '../../domain/vocabulary.ts';
-import type { TakingPart, Wanted } from './taking-part.ts';
+import type { Participation, Wanted } from './taking-part.ts';
 
 /** People, and their accounts on platforms. */
 export interface People {
@@ -51,7 +51,7 @@ export interface People {
     readonly now: Instant;
   }): Promise<'done' | 'both_in_case' | 'code_used'>;
   /** Lists the professionals in the open cases of a region, by name; the family of a case is in no such list. */
-  takingPart(wanted: Wanted): Promise<TakingPart[]>;
+  participations(wanted: Wanted): Promise<Participation[]>;
 }
 
 /** A decision may write these rows about people. */

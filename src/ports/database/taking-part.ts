@@ -1,7 +1,7 @@
 import type { Role, Uuid } from '../../domain/vocabulary.ts';
 
 /** Somebody's part in one open case of a region. */
-export interface TakingPart {
+export interface Participation {
   readonly personId: Uuid;
   readonly name: string;
   readonly participantId: Uuid;

@@ -44,7 +44,7 @@ export const CASE_COLUMNS = names<CaseRow>({
   importKey: true,
 });
 
-export const PART_COLUMNS: Readonly<
+export const CASE_PART_COLUMNS: Readonly<
   Record<string, { readonly part: string; readonly columns: readonly string[] }>
 > = {
   participant: {

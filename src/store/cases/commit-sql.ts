@@ -1,6 +1,6 @@
 import { absenceSections } from './sections/absences.ts';
 import { addressSections } from './sections/addresses.ts';
-import { caseSections, partSections } from './sections/cases.ts';
+import { casePartSections, caseSections } from './sections/cases.ts';
 import { codeSections } from './sections/codes.ts';
 import { digests, messages } from './sections/messages.ts';
 import { peopleSections } from './sections/people.ts';
@@ -20,7 +20,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   ...regionSections,
   digests,
   messages,
-  ...partSections,
+  ...casePartSections,
   ...peopleSections,
   ...absenceSections,
   ...codeSections,

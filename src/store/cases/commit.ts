@@ -17,7 +17,7 @@ import { takeNewAddress } from '../people/new-addresses.ts';
 import { namedUuid } from '../postgres/ids.ts';
 import { type StoredRegion, writeRegion } from '../regions/import.ts';
 import { isFree } from '../regions/workspace-gifts.ts';
-import { PART_COLUMNS } from './columns.ts';
+import { CASE_PART_COLUMNS } from './columns.ts';
 import { CONFLICT, commitStatement, DUPLICATE, type Rows } from './commit-sql.ts';
 
 /** Unique violation and deadlock: somebody else was there first; what was decided is decided again. */
@@ -230,7 +230,7 @@ function erasedRows({ erased = [], cases, regionNote }: Change): readonly Erased
 /** Collects of each part the rows whose object is not the one that was loaded. */
 function partRows(change: Change): Rows {
   return Object.fromEntries(
-    Object.entries(PART_COLUMNS).map(([table, { part }]) => [
+    Object.entries(CASE_PART_COLUMNS).map(([table, { part }]) => [
       table,
       change.cases.flatMap(({ before, after }) => changed(entitiesOf(before, part), entitiesOf(after, part))),
     ]),

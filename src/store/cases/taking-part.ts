@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { FAMILY_ROLES } from '../../domain/vocabulary.ts';
-import type { TakingPart, Wanted } from '../../ports/database/taking-part.ts';
+import type { Participation, Wanted } from '../../ports/database/taking-part.ts';
 import { wordsOf } from '../regions/names-in-region.ts';
 
 const FAMILY = [...FAMILY_ROLES].map((role) => `'${role}'`).join(', ');
@@ -15,8 +15,11 @@ const TAKING_PART = `SELECT p."personId", COALESCE(w."name", n."name") AS "name"
   ORDER BY 2, p."personId", c."code"`;
 
 /** Professionals only: a family takes part in its own case, and is in no list over cases. */
-export async function takingPart(pool: pg.Pool, { regionId, personId }: Wanted): Promise<TakingPart[]> {
-  const { rows } = await pool.query<TakingPart>({
+export async function participations(
+  pool: pg.Pool,
+  { regionId, personId }: Wanted,
+): Promise<Participation[]> {
+  const { rows } = await pool.query<Participation>({
     name: 'taking-part',
     text: TAKING_PART,
     values: [regionId, personId],

@@ -43,7 +43,7 @@ export interface FormContext {
     }[];
   };
   /** The person whose part in the cases of the region is to change. */
-  readonly takingPart?: TakingPartContext;
+  readonly participations?: ParticipationContext;
   /** When who fills it in is away, or will be. */
   readonly away?: readonly Away[];
   /** How who fills it in hears that something waits for them. */
@@ -61,7 +61,7 @@ export interface FormContext {
   };
 }
 
-export interface TakingPartContext {
+export interface ParticipationContext {
   readonly person: PersonRef;
   /** Open cases in which they take part, and the others of the region. */
   readonly cases: readonly {

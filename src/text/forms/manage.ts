@@ -218,7 +218,7 @@ export const MANAGE_FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
     ];
   },
   'manage.replace': (c) => {
-    const { cases, people } = c.takingPart ?? NOWHERE;
+    const { cases, people } = c.participations ?? NOWHERE;
     const successors = people.map((p) => ({ value: p.id, label: p.name }));
     return [
       choice(c, 'successor', successors, { optional: true, hint: 'manage.f.successor.hint' }),
@@ -242,7 +242,7 @@ export const MANAGE_FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
     ];
   },
   'manage.join': (c) => {
-    const { others } = c.takingPart ?? NOWHERE;
+    const { others } = c.participations ?? NOWHERE;
     const roles = ROLES.filter((role) => !FAMILY_ROLES.has(role));
     const cases = others.map((one) => ({ value: one.id, label: one.code }));
     return [

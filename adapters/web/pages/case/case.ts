@@ -36,7 +36,7 @@ export const caseRoutes = [
 async function showCase(ask: Ask<'signedIn'>): Promise<Response> {
   const { personId } = ask.visitor.session;
   const caseId = ask.c.req.param('caseId') ?? '';
-  const page = isUuid(caseId) ? await ask.parts.pages.case(personId, caseId) : null;
+  const page = isUuid(caseId) ? await ask.deps.pages.case(personId, caseId) : null;
   if (!page) return problem(ask, 404, 'notFound');
   const live = `/c/${page.caseId}/live?seen=${page.seen}`;
   const { formToken } = ask.visitor;
@@ -47,7 +47,7 @@ async function showCase(ask: Ask<'signedIn'>): Promise<Response> {
       live,
       own: { caseId: page.caseId, code: null },
     });
-  const labels = await ask.parts.own.labels(personId);
+  const labels = await ask.deps.own.labels(personId);
   return show(ask, page.reader, {
     title: page.overview.code,
     body: caseBody(page, formToken, labels.get(page.caseId)),

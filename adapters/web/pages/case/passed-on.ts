@@ -16,7 +16,7 @@ export const passedOnRoutes = [route('get', '/c/:caseId/passed-on', 'signedIn', 
 
 async function showPassedOn(ask: Ask<'signedIn'>): Promise<Response> {
   const caseId = ask.c.req.param('caseId') ?? '';
-  const page = isUuid(caseId) ? await ask.parts.pages.passedOn(ask.visitor.session.personId, caseId) : null;
+  const page = isUuid(caseId) ? await ask.deps.pages.passedOn(ask.visitor.session.personId, caseId) : null;
   if (!page) return problem(ask, 404, 'notFound');
   const title = word(page.reader, 'passed.title', { code: page.code });
   return show(ask, page.reader, { title, body: body(page, title, ask.visitor.formToken) });

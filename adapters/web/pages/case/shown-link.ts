@@ -25,17 +25,17 @@ export async function shownLink(
   personId: Uuid,
   { reader, back, reply }: Shown,
 ): Promise<Response> {
-  const now = ask.parts.clock.now();
+  const now = ask.deps.clock.now();
   const expiresAt = new Date(now.getTime() + HOURS * 3_600_000).toISOString();
   const made = { personId, purpose: 'invitation', via: 'shown', expiresAt } as const;
-  const token = await ask.parts.book.makeLink(made, now.toISOString());
+  const token = await ask.deps.book.makeLink(made, now.toISOString());
   if (!token) return problem(ask, 404, 'notFound');
-  const link = `${ask.parts.publicUrl ?? new URL(ask.c.req.url).origin}/in/${token}`;
+  const link = `${ask.deps.publicUrl ?? new URL(ask.c.req.url).origin}/in/${token}`;
   const title = word(reader, 'shownLink.title');
   const body = html`${heading(title, 1)}
 <div class="schakel-card schakel-noprint"><p class="utrecht-paragraph">${word(reader, 'shownLink.how')}</p>
 ${reply ? renderBlocks(reply.blocks, { reader, formToken: ask.visitor.formToken, headings: 2 }) : NOTHING}
-${ask.parts.publicUrl ? NOTHING : html`<p class="utrecht-paragraph">${word(reader, 'shownLink.local')}</p>`}</div>
+${ask.deps.publicUrl ? NOTHING : html`<p class="utrecht-paragraph">${word(reader, 'shownLink.local')}</p>`}</div>
 ${await picture(link, reader)}
 <p class="schakel-noprint"><a class="utrecht-link" href="${back}">${word(reader, 'shownLink.back')}</a></p>`;
   return show(ask, reader, { title, body });

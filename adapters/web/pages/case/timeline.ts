@@ -14,7 +14,7 @@ export const timelineRoutes = [route('get', '/c/:caseId/timeline', 'signedIn', s
 
 async function showTimeline(ask: Ask<'signedIn'>): Promise<Response> {
   const caseId = ask.c.req.param('caseId') ?? '';
-  const page = isUuid(caseId) ? await ask.parts.regions.timeline(ask.visitor.session.personId, caseId) : null;
+  const page = isUuid(caseId) ? await ask.deps.regions.timeline(ask.visitor.session.personId, caseId) : null;
   if (!page) return problem(ask, 404, 'notFound');
   const title = word(page.reader, 'table.timelineOf', { code: page.code });
   return show(ask, page.reader, { title, body: body(page, title) });

@@ -20,10 +20,10 @@ async function choose(ask: Ask): Promise<Response> {
 
 /** Speaks to a person in this language from now on, in letters too. */
 export async function speakTo(ask: Ask, personId: string, language: Language): Promise<void> {
-  const self = await ask.parts.pages.self(personId);
+  const self = await ask.deps.pages.self(personId);
   const regionKey = self?.regions[0]?.key;
   if (!regionKey || self.reader.language === language) return;
-  await ask.parts.useCases.handle(
+  await ask.deps.useCases.handle(
     inboundOf({ personId, regionKey }, crypto.randomUUID(), {
       type: 'command',
       command: 'person.language',

@@ -11,9 +11,9 @@ import { heading, renderActions } from '../../render.ts';
 import { route } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';
 import { problem, show } from '../../shell/page.ts';
-import { reachPart } from '../sign-in/own-address.ts';
+import { reachSection } from '../sign-in/own-address.ts';
 import { addStep, press } from '../sign-in/second-step.ts';
-import { calendarPart } from './own.ts';
+import { calendarSection } from './own.ts';
 import { back, type Mine, ownForm, type Posted } from './own-form.ts';
 
 /** People settle here for themselves how they hear of things, how they come in, and where they are signed in. */
@@ -29,28 +29,28 @@ export const meRoutes = [
 ];
 
 async function showMe(ask: Mine): Promise<Response> {
-  const { parts, visitor } = ask;
+  const { deps, visitor } = ask;
   const { personId, how } = visitor.session;
   // Nobody yet: there is nothing to settle before there is a region.
   if (how === 'first') return ask.c.redirect('/begin', 303);
-  const page = await parts.pages.self(personId);
+  const page = await deps.pages.self(personId);
   if (!page) return problem(ask, 404, 'notFound');
   const [address, reach, since, factors, sessions] = await Promise.all([
-    parts.book.newAddressOf(personId),
-    parts.ownAddress.ofSelf(personId),
-    parts.own.feedSince(personId),
-    parts.book.factors(personId),
-    parts.sessions.list(personId, visitor.token, parts.clock.now().toISOString()),
+    deps.book.newAddressOf(personId),
+    deps.ownAddress.ofSelf(personId),
+    deps.own.feedSince(personId),
+    deps.book.factors(personId),
+    deps.sessions.list(personId, visitor.token, deps.clock.now().toISOString()),
   ]);
   const passkey = await offerPasskey(ask, factors);
   const { reader } = page;
   const body = html`${heading(word(reader, 'me.title'), 1)}
 ${address && !address.isRefused ? newAddressCard(page, address, visitor.formToken) : NOTHING}
 ${letterChoice(page, visitor.formToken)}
-${reachPart(reach, reader)}
+${reachSection(reach, reader)}
 ${steps(page, factors, passkey, visitor.formToken)}
 ${signedIn(page, sessions, visitor.formToken)}
-${calendarPart(page, since, visitor.formToken)}`;
+${calendarSection(page, since, visitor.formToken)}`;
   return show(ask, reader, { title: word(reader, 'me.title'), body });
 }
 
@@ -69,7 +69,7 @@ ${answer(about ? 'me.addressYes' : 'me.goneYes', 'yes')}${answer(about ? 'me.add
 
 /** About what stood on their page: who wrote something else since gets no yes to that. */
 async function answerAddress(ask: Mine, { answer, of }: Posted): Promise<Response> {
-  const { book, clock, noteOwn, tellRefused } = ask.parts;
+  const { book, clock, noteOwn, tellRefused } = ask.deps;
   const { personId } = ask.visitor.session;
   const isTheirs = answer === 'yes';
   if (!isTheirs && answer !== 'no') return ask.c.redirect('/me', 303);
@@ -117,12 +117,12 @@ const HOWS: ReadonlySet<string> = new Set(['link', 'console', 'slack', 'entra'])
 
 async function addPasskey(ask: Mine, posted: Posted): Promise<Response> {
   const kept = await keepPasskey(ask, posted.passkey);
-  if (kept) await ask.parts.noteOwn(ask.visitor.session.personId, 'second_step_added');
+  if (kept) await ask.deps.noteOwn(ask.visitor.session.personId, 'second_step_added');
   return kept ? back(ask, 'me.passkeyAdded') : back(ask, 'in.passkeyFailed');
 }
 
 async function beginApp(ask: Mine): Promise<Response> {
-  const { book, clock } = ask.parts;
+  const { book, clock } = ask.deps;
   const factor = {
     kind: 'totp',
     secret: newTotpSecret(),
@@ -136,9 +136,9 @@ async function beginApp(ask: Mine): Promise<Response> {
 
 /** The picture for the app, until the app has shown that it has it. */
 async function showApp(ask: Mine, error: TextKey | null): Promise<Response> {
-  const { parts, visitor } = ask;
-  const page = await parts.pages.self(visitor.session.personId);
-  const app = await parts.book.waitingApp(visitor.session.personId);
+  const { deps, visitor } = ask;
+  const page = await deps.pages.self(visitor.session.personId);
+  const app = await deps.book.waitingApp(visitor.session.personId);
   if (!page || !app) return ask.c.redirect('/me', 303);
   const { reader } = page;
   const secret = String(app.secret);
@@ -158,7 +158,7 @@ ${error ? html`<p class="utrecht-form-field-error-message" id="code-error">${wor
 }
 
 async function confirmApp(ask: Mine, { code }: Posted): Promise<Response> {
-  const { book, clock, noteOwn } = ask.parts;
+  const { book, clock, noteOwn } = ask.deps;
   const app = await book.waitingApp(ask.visitor.session.personId);
   const step = app && totpStep(String(app.secret), String(code ?? ''), clock.now());
   if (!app || !step) return showApp(ask, 'me.appWrong');
@@ -169,16 +169,16 @@ async function confirmApp(ask: Mine, { code }: Posted): Promise<Response> {
 
 async function removeFactor(ask: Mine, { id }: Posted): Promise<Response> {
   const { personId } = ask.visitor.session;
-  const own = (await ask.parts.book.factors(personId)).some((factor) => factor.id === id);
+  const own = (await ask.deps.book.factors(personId)).some((factor) => factor.id === id);
   if (own) {
-    await ask.parts.book.removeFactor(personId, String(id));
-    await ask.parts.noteOwn(personId, 'second_step_removed');
+    await ask.deps.book.removeFactor(personId, String(id));
+    await ask.deps.noteOwn(personId, 'second_step_removed');
   }
   return back(ask, 'me.removed');
 }
 
 async function endSession(ask: Mine, { id }: Posted): Promise<Response> {
-  const { sessions, clock } = ask.parts;
+  const { sessions, clock } = ask.deps;
   const { personId } = ask.visitor.session;
   const all = await sessions.list(personId, ask.visitor.token, clock.now().toISOString());
   const ended = all.filter((one) => !one.isThis && (id === 'others' || id === one.id));

@@ -25,11 +25,11 @@ export async function back(
   key: TextKey,
   values: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
-  const page = await ask.parts.pages.self(ask.visitor.session.personId);
+  const page = await ask.deps.pages.self(ask.visitor.session.personId);
   if (page) {
     const words = word(page.reader, key, values);
     const said = { notification: words, blocks: [{ kind: 'text' as const, text: [words] }] };
-    await ask.parts.sessions.say(ask.visitor.token, said);
+    await ask.deps.sessions.say(ask.visitor.token, said);
   }
   return ask.c.redirect('/me', 303);
 }

@@ -22,12 +22,12 @@ type Mine = Ask<'signedIn'>;
 const LABEL_MAX = 60;
 
 async function showLabel(ask: Mine): Promise<Response> {
-  const { c, parts, visitor } = ask;
+  const { c, deps, visitor } = ask;
   const caseId = c.req.param('caseId') ?? '';
-  const page = isUuid(caseId) ? await parts.pages.case(visitor.session.personId, caseId) : null;
+  const page = isUuid(caseId) ? await deps.pages.case(visitor.session.personId, caseId) : null;
   if (!page || 'calls' in page) return problem(ask, 404, 'notFound');
   const { reader } = page;
-  const label = (await parts.own.labels(visitor.session.personId)).get(caseId) ?? '';
+  const label = (await deps.own.labels(visitor.session.personId)).get(caseId) ?? '';
   const title = word(reader, 'own.title');
   const body = html`${heading(title, 1)}<form method="post" action="/c/${caseId}/label" class="utrecht-form"><input type="hidden" name="token" value="${visitor.formToken}">
 <div class="utrecht-form-field"><label class="utrecht-form-label" for="label">${word(reader, 'own.label', { code: page.overview.code })}</label>
@@ -39,20 +39,20 @@ async function showLabel(ask: Mine): Promise<Response> {
 }
 
 async function setLabel(ask: Mine): Promise<Response> {
-  const { c, parts, visitor } = ask;
+  const { c, deps, visitor } = ask;
   const { token, label } = await c.req.parseBody();
   if (!isOwnForm(visitor, token)) return problem(ask, 403, 'forged');
   const caseId = c.req.param('caseId') ?? '';
   const { personId } = visitor.session;
-  const page = isUuid(caseId) ? await parts.pages.case(personId, caseId) : null;
+  const page = isUuid(caseId) ? await deps.pages.case(personId, caseId) : null;
   if (!page || 'calls' in page) return problem(ask, 404, 'notFound');
   const given = typeof label === 'string' ? [...orEmpty(label).trim()].slice(0, LABEL_MAX).join('') : '';
-  await parts.own.setLabel(personId, caseId, given === '' ? null : given);
+  await deps.own.setLabel(personId, caseId, given === '' ? null : given);
   return c.redirect(`/c/${caseId}`, 303);
 }
 
 /** Part of the page with one's settings. */
-export function calendarPart(
+export function calendarSection(
   { reader }: Pick<HomePage, 'reader'>,
   since: string | null,
   formToken: string,
@@ -67,15 +67,15 @@ ${since ? button('/me/calendar/end', word(reader, 'own.calendarEnd')) : NOTHING}
 
 /** The address is shown once: only its hash is kept. */
 async function makeFeed(ask: Mine): Promise<Response> {
-  const { c, parts, visitor } = ask;
+  const { c, deps, visitor } = ask;
   const { token } = await c.req.parseBody();
   if (!isOwnForm(visitor, token)) return problem(ask, 403, 'forged');
-  const page = await parts.pages.home(visitor.session.personId);
+  const page = await deps.pages.home(visitor.session.personId);
   if (!page) return problem(ask, 404, 'notFound');
-  const made = await parts.own.makeFeed(visitor.session.personId, parts.clock.now().toISOString());
-  await parts.noteOwn(visitor.session.personId, 'calendar_made');
+  const made = await deps.own.makeFeed(visitor.session.personId, deps.clock.now().toISOString());
+  await deps.noteOwn(visitor.session.personId, 'calendar_made');
   const { reader } = page;
-  const address = `${parts.publicUrl ?? new URL(c.req.url).origin}/calendar/${made}.ics`;
+  const address = `${deps.publicUrl ?? new URL(c.req.url).origin}/calendar/${made}.ics`;
   const title = word(reader, 'own.calendarMade');
   const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, 'own.calendarMadeText')}</p>
 <div class="schakel-actions"><a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--primary-action" href="${address.replace(/^https?:/, 'webcal:')}">${word(reader, 'own.calendarSubscribe')}</a></div>
@@ -88,8 +88,8 @@ async function endFeed(ask: Mine): Promise<Response> {
   const { token } = await ask.c.req.parseBody();
   if (!isOwnForm(ask.visitor, token)) return problem(ask, 403, 'forged');
   const { personId } = ask.visitor.session;
-  await ask.parts.own.endFeed(personId);
-  await ask.parts.noteOwn(personId, 'calendar_ended');
+  await ask.deps.own.endFeed(personId);
+  await ask.deps.noteOwn(personId, 'calendar_ended');
   return ask.c.redirect('/me', 303);
 }
 
@@ -98,9 +98,9 @@ const REFRESH_S = 4 * 3600;
 
 /** The dates that are asked of somebody: code and number, and not a word more. A calendar is read by many eyes. */
 async function showFeed(ask: Ask): Promise<Response> {
-  const { c, parts } = ask;
-  const personId = await parts.own.feedOf((c.req.param('token') ?? '').replace(/\.ics$/, ''));
-  const page = personId ? await parts.pages.dates(personId) : null;
+  const { c, deps } = ask;
+  const personId = await deps.own.feedOf((c.req.param('token') ?? '').replace(/\.ics$/, ''));
+  const page = personId ? await deps.pages.dates(personId) : null;
   if (!page) return problem(ask, 404, 'notFound');
   const calendar = ical({
     name: 'Schakel',
@@ -117,7 +117,7 @@ async function showFeed(ask: Ask): Promise<Response> {
         // A date on which something is due takes nobody's day: colleagues still see it as free.
         transparency: ICalEventTransparency.TRANSPARENT,
         busystatus: ICalEventBusyStatus.FREE,
-        stamp: parts.clock.now(),
+        stamp: deps.clock.now(),
         summary: word(page.reader, 'own.event', { code, number: a.number }),
       });
   return c.body(calendar.toString(), 200, {

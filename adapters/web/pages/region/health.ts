@@ -24,14 +24,14 @@ async function showHealth(ask: Ask<'signedIn'>): Promise<Response> {
   return show(ask, page.reader, { title: word(page.reader, 'health.title'), body: body(page, title, ask) });
 }
 
-function pageOf({ c, parts, visitor }: Ask<'signedIn'>): Promise<HealthPage | null> {
+function pageOf({ c, deps, visitor }: Ask<'signedIn'>): Promise<HealthPage | null> {
   const regionId = c.req.param('regionId') ?? '';
-  return isUuid(regionId) ? parts.regions.health(visitor.session.personId, regionId) : Promise.resolve(null);
+  return isUuid(regionId) ? deps.regions.health(visitor.session.personId, regionId) : Promise.resolve(null);
 }
 
 /** The same command that any other platform would send. */
 async function act(ask: Ask<'signedIn'>): Promise<Response> {
-  const { c, parts, visitor } = ask;
+  const { c, deps, visitor } = ask;
   const posted = await c.req.parseBody();
   if (!isOwnForm(visitor, posted.token)) return problem(ask, 403, 'forged');
   const page = await pageOf(ask);
@@ -40,8 +40,8 @@ async function act(ask: Ask<'signedIn'>): Promise<Response> {
   const args = { messageId: String(posted.messageId ?? '') };
   const command = posted.act === 'leave' ? 'delivery.leave' : 'delivery.again';
   const request = { type: 'command', command, args } as const;
-  const { reply } = await parts.useCases.handle(inboundOf(who, String(posted.once ?? ''), request));
-  if (reply) await parts.sessions.say(visitor.token, reply);
+  const { reply } = await deps.useCases.handle(inboundOf(who, String(posted.once ?? ''), request));
+  if (reply) await deps.sessions.say(visitor.token, reply);
   return c.redirect(`/r/${page.regionId}/health`, 303);
 }
 

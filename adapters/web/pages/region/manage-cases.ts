@@ -48,12 +48,7 @@ async function checkSheet(ask: Ask<'signedIn'>): Promise<Response> {
   if (typeof posted === 'string')
     return page(ask, setup, NOTHING, 422, noFile(setup.reader, posted, LARGEST_SHEET));
   const { text, options } = posted;
-  const check = await ask.parts.manage.checkSheet(
-    ask.visitor.session.personId,
-    setup.file.key,
-    text,
-    options,
-  );
+  const check = await ask.deps.manage.checkSheet(ask.visitor.session.personId, setup.file.key, text, options);
   if (!check) return problem(ask, 404, 'notFound');
   const checkedSheet = { setup, text, check, options };
   return page(ask, setup, outcome(ask, checkedSheet), check.problems.length > 0 ? 422 : 200);

@@ -23,9 +23,9 @@ async function showFile(ask: Ask<'signedIn'>): Promise<Response> {
 }
 
 async function download(ask: Ask<'signedIn'>): Promise<Response> {
-  const { c, parts, visitor } = ask;
+  const { c, deps, visitor } = ask;
   const key = c.req.param('region') ?? '';
-  const text = await parts.manage.file(visitor.session.personId, key);
+  const text = await deps.manage.file(visitor.session.personId, key);
   if (text === null) return problem(ask, 404, 'notFound');
   return c.body(text, 200, {
     'content-type': 'application/yaml; charset=utf-8',
@@ -42,7 +42,7 @@ async function checkFile(ask: Ask<'signedIn'>): Promise<Response> {
   if (typeof posted === 'string')
     return page(ask, setup, NOTHING, 422, noFile(reader, posted, LARGEST_REGION_FILE));
   const { text } = posted;
-  const check = await ask.parts.manage.checkFile(ask.visitor.session.personId, setup.file.key, text);
+  const check = await ask.deps.manage.checkFile(ask.visitor.session.personId, setup.file.key, text);
   if (!check) return problem(ask, 404, 'notFound');
   return page(ask, setup, outcome(ask, setup, text, check), check.ok ? 200 : 422);
 }

@@ -1,4 +1,4 @@
-import type { OnePage, TakingPartPage } from '../../../../src/app/pages/taking-part.ts';
+import type { OnePage, ParticipationPage } from '../../../../src/app/pages/taking-part.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
 import { buttons, command, form, sure, word } from '../../../../src/text/words/words.ts';
 import { heading, type Pen, renderBlocks } from '../../render.ts';
@@ -15,8 +15,8 @@ export const manageParticipantsRoutes = [
 ];
 
 async function showAll(ask: Ask<'signedIn'>): Promise<Response> {
-  const { c, parts, visitor } = ask;
-  const page = await parts.takingPart.all(visitor.session.personId, c.req.param('region') ?? '');
+  const { c, deps, visitor } = ask;
+  const page = await deps.participations.all(visitor.session.personId, c.req.param('region') ?? '');
   if (!page) return problem(ask, 404, 'notFound');
   const { reader, file, groups, others } = page;
   const title = word(reader, 'manage.part.participants');
@@ -33,7 +33,10 @@ ${
   return show(ask, reader, { title, body });
 }
 
-function groupOf(page: TakingPartPage, { organisation, people }: TakingPartPage['groups'][number]): Html {
+function groupOf(
+  page: ParticipationPage,
+  { organisation, people }: ParticipationPage['groups'][number],
+): Html {
   const name = organisation ?? word(page.reader, 'manage.participantsLoose');
   return html`<section class="schakel-card">${heading(name, 2)}
 <ul class="utrecht-unordered-list">${people.map(
@@ -42,14 +45,14 @@ function groupOf(page: TakingPartPage, { organisation, people }: TakingPartPage[
   )}</ul></section>`;
 }
 
-function personLink({ file }: TakingPartPage, { id, name }: { id: string; name: string }): Html {
+function personLink({ file }: ParticipationPage, { id, name }: { id: string; name: string }): Html {
   return html`<a class="utrecht-link" href="/manage/${file.key}/participants/${id}">${name}</a>`;
 }
 
 async function showOne(ask: Ask<'signedIn'>): Promise<Response> {
-  const { c, parts, visitor } = ask;
+  const { c, deps, visitor } = ask;
   const [region, who] = [c.req.param('region') ?? '', c.req.param('person') ?? ''];
-  const page = isUuid(who) ? await parts.takingPart.one(visitor.session.personId, region, who) : null;
+  const page = isUuid(who) ? await deps.participations.one(visitor.session.personId, region, who) : null;
   if (!page) return problem(ask, 404, 'notFound');
   const { reader, file, person, cases } = page;
   const pen: Pen = { reader, formToken: visitor.formToken, headings: 3 };

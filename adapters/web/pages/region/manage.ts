@@ -31,8 +31,8 @@ const PARTS: Readonly<Record<string, (setup: Setup) => Section[]>> = {
 /** Pages of their own; some are for coordinators only. */
 const OTHERS = ['participants', 'file', 'cases'] as const;
 
-export function setupFor({ c, parts, visitor }: Ask<'signedIn'>): Promise<SetupPage | null> {
-  return parts.manage.setup(visitor.session.personId, c.req.param('region') ?? '');
+export function setupFor({ c, deps, visitor }: Ask<'signedIn'>): Promise<SetupPage | null> {
+  return deps.manage.setup(visitor.session.personId, c.req.param('region') ?? '');
 }
 
 async function showAll(ask: Ask<'signedIn'>): Promise<Response> {

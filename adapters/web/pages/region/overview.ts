@@ -41,10 +41,10 @@ async function exportRegion(ask: Ask<'signedIn'>): Promise<Response> {
   });
 }
 
-function pageOf({ c, parts, visitor }: Ask<'signedIn'>, filter: Filter): Promise<OverviewPage | null> {
+function pageOf({ c, deps, visitor }: Ask<'signedIn'>, filter: Filter): Promise<OverviewPage | null> {
   const regionId = c.req.param('regionId') ?? '';
   return isUuid(regionId)
-    ? parts.regions.overview(visitor.session.personId, regionId, filter)
+    ? deps.regions.overview(visitor.session.personId, regionId, filter)
     : Promise.resolve(null);
 }
 

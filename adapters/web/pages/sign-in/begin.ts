@@ -19,8 +19,8 @@ export const beginRoutes = [
 ];
 
 /** True when they came by the link in the terminal, and nobody has begun meanwhile. */
-async function mayBegin({ parts, visitor }: Ask<'signedIn'>): Promise<boolean> {
-  return visitor.session.how === 'first' && (await parts.beginnings.isEmpty());
+async function mayBegin({ deps, visitor }: Ask<'signedIn'>): Promise<boolean> {
+  return visitor.session.how === 'first' && (await deps.beginnings.isEmpty());
 }
 
 async function choose(ask: Ask<'signedIn'>): Promise<Response> {
@@ -85,13 +85,13 @@ async function makeRegion(ask: Ask<'signedIn'>): Promise<Response> {
   const values = await posted(ask);
   if (!values) return problem(ask, 403, 'forged');
   if (!(await mayBegin(ask))) return problem(ask, 404, 'taken');
-  const now = ask.parts.clock.now().toISOString();
+  const now = ask.deps.clock.now().toISOString();
   const { language } = readerOf(ask);
-  const made = await ask.parts.beginnings.makeRegion(draftOf(values), language, now);
+  const made = await ask.deps.beginnings.makeRegion(draftOf(values), language, now);
   if (made.result === 'taken') return problem(ask, 404, 'taken');
   if (made.result === 'wrong') return page(ask, { values, errors: errorsOf(made.errors) });
-  await signOut(ask.parts, ask.c, ask.visitor);
-  await signIn(ask.parts, ask.c, made.personId, 'console');
+  await signOut(ask.deps, ask.c, ask.visitor);
+  await signIn(ask.deps, ask.c, made.personId, 'console');
   return ask.c.redirect('/', 303);
 }
 

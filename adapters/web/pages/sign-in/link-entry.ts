@@ -39,7 +39,7 @@ function tokenOf({ c }: Ask): string {
 async function showLink(ask: Ask): Promise<Response> {
   const reader = strangerOf(ask);
   if (await consoleLink(ask)) return button(ask, reader, 'web.enterText');
-  const seen = await ask.parts.entry.check(tokenOf(ask));
+  const seen = await ask.deps.entry.check(tokenOf(ask));
   if (seen.state !== 'open') return closed(ask, seen.state);
   const { about } = seen.link;
   if (ask.visitor?.session.personId === seen.link.personId)
@@ -48,8 +48,8 @@ async function showLink(ask: Ask): Promise<Response> {
 }
 
 /** The link that somebody at the terminal made for themselves, or to begin with: they hold the data anyway. */
-async function consoleLink({ parts, c }: Ask): Promise<boolean> {
-  const link = await parts.links.check(c.req.param('token') ?? '', parts.clock.now().toISOString());
+async function consoleLink({ deps, c }: Ask): Promise<boolean> {
+  const link = await deps.links.check(c.req.param('token') ?? '', deps.clock.now().toISOString());
   return link?.purpose === 'console' || link?.purpose === 'first';
 }
 
@@ -60,19 +60,19 @@ function button(ask: Ask, reader: Reader, text: TextKey): Promise<Response> {
 }
 
 async function goOn(ask: Ask): Promise<Response> {
-  const { parts, c } = ask;
+  const { deps, c } = ask;
   if (await consoleLink(ask)) {
-    const link = await parts.links.use(tokenOf(ask), parts.clock.now().toISOString());
+    const link = await deps.links.use(tokenOf(ask), deps.clock.now().toISOString());
     if (!link) return problem(ask, 410, 'link');
-    await signIn(parts, c, link.personId, link.purpose);
+    await signIn(deps, c, link.personId, link.purpose);
     return c.redirect('/', 303);
   }
-  const seen = await parts.entry.begin(tokenOf(ask));
+  const seen = await deps.entry.begin(tokenOf(ask));
   return seen.state === 'open' ? c.redirect(`/in/${tokenOf(ask)}/code`, 303) : closed(ask, seen.state);
 }
 
 async function showCode(ask: Ask): Promise<Response> {
-  const seen = await ask.parts.entry.check(tokenOf(ask));
+  const seen = await ask.deps.entry.check(tokenOf(ask));
   return seen.state === 'open' ? codePage(ask, seen, null) : closed(ask, seen.state);
 }
 
@@ -82,7 +82,7 @@ async function codePage(ask: Ask, { link, ways }: Open, error: TextKey | null): 
   const reader = strangerOf(ask);
   const title = word(reader, 'in.codeTitle');
   const hasCode = ways.sent !== null || ways.spoken || ways.app;
-  const helper = await ask.parts.entry.helperOf(link.personId);
+  const helper = await ask.deps.entry.helperOf(link.personId);
   if (!hasCode && ways.passkeys.length === 0) return noWay(ask, reader, helper);
   const passkey = ways.passkeys.length > 0 ? await askForPasskey(ask, link.hash, ways.passkeys) : null;
   const body = html`${heading(title, 1)}
@@ -127,11 +127,11 @@ function noWay(ask: Ask, reader: Reader, helper: Helper): Promise<Response> {
 
 async function tryCode(ask: Ask): Promise<Response> {
   const { code } = await ask.c.req.parseBody();
-  const before = await ask.parts.entry.check(tokenOf(ask));
-  const tried = await ask.parts.entry.tryCode(tokenOf(ask), typeof code === 'string' ? code : '');
+  const before = await ask.deps.entry.check(tokenOf(ask));
+  const tried = await ask.deps.entry.tryCode(tokenOf(ask), typeof code === 'string' ? code : '');
   if (tried.result === 'in') return letIn(ask, tried, before.state === 'open' ? before.link : null);
   if (tried.result !== 'wrong') return closed(ask, tried.result);
-  const seen = await ask.parts.entry.check(tokenOf(ask));
+  const seen = await ask.deps.entry.check(tokenOf(ask));
   return seen.state === 'open' ? codePage(ask, seen, 'in.wrong') : closed(ask, seen.state);
 }
 
@@ -142,13 +142,13 @@ async function letIn(
   link: Pick<EntryLink, 'about' | 'purpose'> | null,
 ): Promise<Response> {
   const about = link?.about ?? null;
-  await signIn(ask.parts, ask.c, personId, 'link');
+  await signIn(ask.deps, ask.c, personId, 'link');
   const chosen = chosenLanguage(ask);
   if (chosen) await speakTo(ask, personId, chosen);
   // Another address waits for their word: that is asked before anything else.
-  const asks = (await ask.parts.book.newAddressOf(personId))?.isRefused === false;
+  const asks = (await ask.deps.book.newAddressOf(personId))?.isRefused === false;
   if (asks) return ask.c.redirect('/me', 303);
-  if (await ask.parts.entry.onlyWayOf(personId, 'link'))
+  if (await ask.deps.entry.onlyWayOf(personId, 'link'))
     return ask.c.redirect(`/second-way${about ? `?about=${about}` : ''}`, 303);
   if (isFirst) return ask.c.redirect('/me', 303);
   const only = link?.purpose === 'invitation' && !about ? await onlyCaseOf(ask, personId) : null;
@@ -156,18 +156,18 @@ async function letIn(
 }
 
 /** People who are invited came for this one case: its page says what it is and who takes part. */
-async function onlyCaseOf({ parts }: Ask, personId: string): Promise<string | null> {
-  const [one, ...others] = (await parts.pages.dates(personId))?.cases ?? [];
+async function onlyCaseOf({ deps }: Ask, personId: string): Promise<string | null> {
+  const [one, ...others] = (await deps.pages.dates(personId))?.cases ?? [];
   return one && others.length === 0 ? one.caseId : null;
 }
 
 async function tryPasskey(ask: Ask): Promise<Response> {
   const { passkey } = await ask.c.req.parseBody();
-  const seen = await ask.parts.entry.check(tokenOf(ask));
+  const seen = await ask.deps.entry.check(tokenOf(ask));
   if (seen.state !== 'open') return closed(ask, seen.state);
   const right = await isRightPasskey(ask, seen.link.hash, seen.ways.passkeys, passkey);
   if (!right) return codePage(ask, seen, 'in.passkeyFailed');
-  const personId = await ask.parts.entry.enter(tokenOf(ask));
+  const personId = await ask.deps.entry.enter(tokenOf(ask));
   return personId ? letIn(ask, { result: 'in', personId, isFirst: false }, seen.link) : closed(ask, 'used');
 }
 
@@ -185,7 +185,7 @@ async function closed(ask: Ask, state: 'unknown' | 'used' | 'over' | 'blocked' |
 }
 
 async function renew(ask: Ask): Promise<Response> {
-  const result = await ask.parts.entry.renew(tokenOf(ask));
+  const result = await ask.deps.entry.renew(tokenOf(ask));
   if (result === 'slow') return closed(ask, 'slow');
   return result === 'unknown' ? problem(ask, 410, 'link') : showSent(ask);
 }
@@ -213,9 +213,9 @@ async function showAsk(
 /** The same answer, after the same time, whether the address is known or not. */
 async function sendAgain(ask: Ask): Promise<Response> {
   const { address } = await ask.c.req.parseBody();
-  const caller = callerOf(ask.parts, ask.c);
+  const caller = callerOf(ask.deps, ask.c);
   const given = typeof address === 'string' ? address.slice(0, 200) : '';
-  const result = await atEvenTime(ask.parts.entry.sendAgain(given, caller));
+  const result = await atEvenTime(ask.deps.entry.sendAgain(given, caller));
   if (result === 'slow') return showAsk(ask, 'in.closedText.slow', given, 429);
   return result === 'unreadable' ? showAsk(ask, 'in.addressWrong', given, 422) : showSent(ask);
 }

@@ -20,7 +20,7 @@ export const ownAddressRoutes = [
 ];
 
 /** Shows their own address on their settings. */
-export function reachPart(reach: Reach | null, reader: Reader): Html {
+export function reachSection(reach: Reach | null, reader: Reader): Html {
   if (!reach) return NOTHING;
   const values = { email: reach.email ?? 'none', phone: reach.phone ?? 'none' };
   return html`${heading(word(reader, 'me.reach'), 2)}<p class="utrecht-paragraph">${word(reader, 'me.reachText')}</p>
@@ -36,9 +36,9 @@ interface Wrong {
 }
 
 async function showForms(ask: Mine, wrong: Wrong | null = null): Promise<Response> {
-  const { parts, visitor } = ask;
+  const { deps, visitor } = ask;
   const { personId } = visitor.session;
-  const [page, reach] = await Promise.all([parts.pages.self(personId), parts.ownAddress.ofSelf(personId)]);
+  const [page, reach] = await Promise.all([deps.pages.self(personId), deps.ownAddress.ofSelf(personId)]);
   if (!page) return problem(ask, 404, 'notFound');
   if (!reach) return ask.c.redirect('/me', 303);
   const { reader } = page;
@@ -66,12 +66,12 @@ ${wrong ? html`<p class="utrecht-form-field-error-message" id="${id}-error" role
 }
 
 async function send(ask: Mine, { way, typed }: Posted): Promise<Response> {
-  const { parts, visitor, c } = ask;
+  const { deps, visitor, c } = ask;
   if (!isLetterWay(String(way)) || typeof typed !== 'string') return c.redirect('/me/reach', 303);
   const kind = way as LetterWay;
-  const begun = await parts.ownAddress.begin(visitor.session.personId, kind, typed);
+  const begun = await deps.ownAddress.begin(visitor.session.personId, kind, typed);
   if (begun === 'sent') return c.redirect('/me/reach/code', 303);
-  const page = begun === 'none' ? null : await parts.pages.self(visitor.session.personId);
+  const page = begun === 'none' ? null : await deps.pages.self(visitor.session.personId);
   if (!page || begun === 'none') return c.redirect('/me', 303);
   return showForms(ask, { way: kind, typed, words: word(page.reader, whyNot(begun, kind), { way: kind }) });
 }
@@ -90,9 +90,9 @@ function whyNot(begun: Exclude<Begun, 'sent' | 'none'>, way: LetterWay): TextKey
 }
 
 async function showCode(ask: Mine, wrong: TextKey | null = null): Promise<Response> {
-  const { parts, visitor } = ask;
+  const { deps, visitor } = ask;
   const { personId } = visitor.session;
-  const [page, change] = await Promise.all([parts.pages.self(personId), parts.ownAddress.waiting(personId)]);
+  const [page, change] = await Promise.all([deps.pages.self(personId), deps.ownAddress.waiting(personId)]);
   if (!page) return problem(ask, 404, 'notFound');
   if (!change) return ask.c.redirect('/me/reach', 303);
   const { reader } = page;
@@ -109,7 +109,7 @@ ${wrong ? html`<p class="utrecht-form-field-error-message" id="code-error" role=
 }
 
 async function confirm(ask: Mine, { code }: Posted): Promise<Response> {
-  const { ownAddress, noteOwn } = ask.parts;
+  const { ownAddress, noteOwn } = ask.deps;
   const { personId } = ask.visitor.session;
   const change = await ownAddress.waiting(personId);
   const result = await ownAddress.confirm(personId, typeof code === 'string' ? code : '');

@@ -39,15 +39,15 @@ function backOf({ c }: Ask): string {
 async function goThere(ask: Ask): Promise<Response> {
   const provider = providerOf(ask);
   if (!provider) return problem(ask, 404, 'notFound');
-  const { parts, c } = ask;
-  const expiresAt = new Date(parts.clock.now().getTime() + LASTS_S * 1000).toISOString();
-  const token = await parts.signIns.begin({ provider: provider.key, back: backOf(ask), expiresAt });
+  const { deps, c } = ask;
+  const expiresAt = new Date(deps.clock.now().getTime() + LASTS_S * 1000).toISOString();
+  const token = await deps.signIns.begin({ provider: provider.key, back: backOf(ask), expiresAt });
   const there = await provider.ask(token).catch(whyNot(ask));
   if (!(there instanceof URL)) return problem(ask, 503, 'doorAway');
   setCookie(c, cookieName(ask), token, {
     path: '/',
     httpOnly: true,
-    secure: isSecure(parts),
+    secure: isSecure(deps),
     sameSite: 'Lax',
     maxAge: LASTS_S,
   });
@@ -55,33 +55,33 @@ async function goThere(ask: Ask): Promise<Response> {
 }
 
 async function comeBack(ask: Ask): Promise<Response> {
-  const { parts, c } = ask;
+  const { deps, c } = ask;
   const provider = providerOf(ask);
   if (!provider) return problem(ask, 404, 'notFound');
   const token = getCookie(c, cookieName(ask));
-  deleteCookie(c, cookieName(ask), { path: '/', secure: isSecure(parts) });
-  const begun = token && (await parts.signIns.finish(token, provider.key, parts.clock.now().toISOString()));
+  deleteCookie(c, cookieName(ask), { path: '/', secure: isSecure(deps) });
+  const begun = token && (await deps.signIns.finish(token, provider.key, deps.clock.now().toISOString()));
   if (!token || !begun) return problem(ask, 403, 'notVouched');
   const account = await provider.answer(token, new URL(c.req.url).search.slice(1)).catch(whyNot(ask));
   if (typeof account === 'string') return problem(ask, account === 'doorAway' ? 503 : 403, account);
-  const who = await parts.personOf(account);
+  const who = await deps.personOf(account);
   if (!who) return problem(ask, 403, 'stranger', { ...strangerOf(ask), formal: false });
-  await signIn(parts, c, who.personId, provider.kind === 'slack' ? 'slack' : 'entra', who.workspaceId);
+  await signIn(deps, c, who.personId, provider.kind === 'slack' ? 'slack' : 'entra', who.workspaceId);
   return c.redirect(begun.back, 303);
 }
 
 /** Names the problem to show. Any other error than these two is ours, and is thrown on. */
-function whyNot({ parts, c }: Ask): (error: unknown) => 'doorAway' | 'notVouched' {
+function whyNot({ deps, c }: Ask): (error: unknown) => 'doorAway' | 'notVouched' {
   return (error) => {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : null;
     const code = cause && 'code' in cause ? cause.code : undefined;
-    parts.log.warn({ err: error, code, door: c.req.param('door') }, 'a sign-in came to nothing');
+    deps.log.warn({ err: error, code, door: c.req.param('door') }, 'a sign-in came to nothing');
     if (error instanceof NotVouched) return 'notVouched';
     if (error instanceof ProviderAway) return 'doorAway';
     throw error;
   };
 }
 
-function cookieName({ parts }: Ask): string {
-  return isSecure(parts) ? '__Host-schakel-in' : 'schakel-in';
+function cookieName({ deps }: Ask): string {
+  return isSecure(deps) ? '__Host-schakel-in' : 'schakel-in';
 }

@@ -15,9 +15,9 @@ export const secondWayRoutes = [route('get', '/second-way', 'signedIn', showSeco
 const ID = /^[0-9a-f-]{36}$/;
 
 async function showSecondWay(ask: Ask<'signedIn'>): Promise<Response> {
-  const { parts, visitor, c } = ask;
+  const { deps, visitor, c } = ask;
   const { personId, how } = visitor.session;
-  const [page, only] = await Promise.all([parts.pages.self(personId), parts.entry.onlyWayOf(personId, how)]);
+  const [page, only] = await Promise.all([deps.pages.self(personId), deps.entry.onlyWayOf(personId, how)]);
   if (!page) return problem(ask, 404, 'notFound');
   if (!only) return c.redirect('/me', 303);
   const { reader } = page;

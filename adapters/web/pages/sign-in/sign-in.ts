@@ -8,6 +8,6 @@ export const signInRoutes = [route('post', '/sign-out', 'signedIn', leave)];
 async function leave(ask: Ask<'signedIn'>): Promise<Response> {
   const { token } = await ask.c.req.parseBody();
   if (!isOwnForm(ask.visitor, token)) return problem(ask, 403, 'forged');
-  await signOut(ask.parts, ask.c, ask.visitor);
+  await signOut(ask.deps, ask.c, ask.visitor);
   return ask.c.redirect('/', 303);
 }

@@ -7,7 +7,7 @@ import { fileCommand } from './file.ts';
 import { ladderCommands } from './ladder.ts';
 import { newLinkCommands } from './new-link.ts';
 import { peopleCommands } from './people.ts';
-import { takingPartCommands } from './taking-part.ts';
+import { participationCommands } from './taking-part.ts';
 import { workspaceCodeCommand } from './workspace-code.ts';
 
 /** How a region is set up: what its file says, changed by hand. */
@@ -17,7 +17,7 @@ export const manageCommands: readonly Command[] = [
   ...ladderCommands,
   ...calendarCommands,
   ...administrationCommands,
-  ...takingPartCommands,
+  ...participationCommands,
   addressCommand,
   ...newLinkCommands,
   workspaceCodeCommand,

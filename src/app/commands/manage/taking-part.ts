@@ -21,7 +21,7 @@ const OF_PERSON = {
 };
 
 /** A coordinator changes in several cases at once who takes part: in each by the rules of that case, in all or in none. */
-export const takingPartCommands: readonly Command[] = [
+export const participationCommands: readonly Command[] = [
   command({
     name: 'manage.replace',
     args: z.strictObject({ ...OF_PERSON, successor: optionalId }),
@@ -95,7 +95,7 @@ async function chosen(tools: Tools, a: Asked): Promise<Chosen | Plan> {
 /** Finds a person whom the region names or who works in one of its open cases; nobody else can be chosen. */
 async function known(tools: Tools, region: Region, personId: Uuid): Promise<Person | null> {
   const named = Object.values(region.personIds).includes(personId);
-  const works = named || (await tools.store.takingPart({ regionId: region.id, personId })).length > 0;
+  const works = named || (await tools.store.participations({ regionId: region.id, personId })).length > 0;
   return works ? ((await tools.store.people([personId], region.id))[0] ?? null) : null;
 }
 

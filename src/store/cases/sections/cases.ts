@@ -1,4 +1,4 @@
-import { CASE_COLUMNS, PART_COLUMNS } from '../columns.ts';
+import { CASE_COLUMNS, CASE_PART_COLUMNS } from '../columns.ts';
 import { insert, list, missing, q, type Section } from './section.ts';
 
 /** Columns that the delivery wrote meanwhile (the platform's id of a room): no decision made before undoes them. */
@@ -55,9 +55,9 @@ export const caseSections: Readonly<Record<string, Section>> = {
 };
 
 /** The parts of cases, their timers, and what the audit says of them. */
-export const partSections: Readonly<Record<string, Section>> = {
+export const casePartSections: Readonly<Record<string, Section>> = {
   ...Object.fromEntries(
-    Object.entries(PART_COLUMNS).map(([table, part]): [string, Section] => [
+    Object.entries(CASE_PART_COLUMNS).map(([table, part]): [string, Section] => [
       table,
       { write: (rows) => `${q(`put_${table}`)} AS (${upsert(table, part.columns, rows)})` },
     ]),
