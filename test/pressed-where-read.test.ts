@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { partsOf } from '../src/domain/for-you/parts.ts';
+import { partsOf } from '../src/domain/for-you/message-parts.ts';
 import type { Action, Document, Form } from '../src/ports/document.ts';
 import { compose } from '../src/text/compose.ts';
 import { EXAMPLES } from './fixtures/messages.ts';

@@ -161,7 +161,7 @@ describe('what people type', () => {
       .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 12 })), {
         maxLength: 5,
       })
-      .map((deps) => `·${deps.join('')}`);
+      .map((parts) => `·${parts.join('')}`);
     const texts = fc.array(text, { minLength: places, maxLength: places });
     await fc.assert(
       fc.asyncProperty(texts, async (typed) => {

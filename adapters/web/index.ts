@@ -38,12 +38,12 @@ import { createSender, WEB_PACE } from './send.ts';
 import { type Assets, loadAssets } from './shell/assets.ts';
 import { headersOf } from './shell/headers.ts';
 import { problem } from './shell/page.ts';
-import type { WebDeps } from './shell/parts.ts';
+import type { WebDeps } from './shell/web-deps.ts';
 import { createSignInProvider } from './sign-in-providers.ts';
 import { DOOR_WAIT_S, isTooOften } from './too-often.ts';
 import { visitorOf } from './visitor.ts';
 
-export type { WebDeps } from './shell/parts.ts';
+export type { WebDeps } from './shell/web-deps.ts';
 
 /** Every page and door there is. */
 export const ROUTES: readonly Route[] = [

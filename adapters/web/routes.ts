@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { Live } from './live/live.ts';
 import type { Assets } from './shell/assets.ts';
-import type { WebDeps } from './shell/parts.ts';
+import type { WebDeps } from './shell/web-deps.ts';
 import type { SignInProvider } from './sign-in-providers.ts';
 import type { Visitor } from './visitor.ts';
 

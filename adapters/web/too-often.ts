@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
-import type { WebDeps } from './shell/parts.ts';
+import type { WebDeps } from './shell/web-deps.ts';
 
 /** Long enough to make guessing pointless, short enough for a school where everybody comes in at nine o'clock. */
 export const DOOR_WAIT_S = 600;

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Session } from '../../src/ports/web.ts';
-import type { WebDeps } from './shell/parts.ts';
+import type { WebDeps } from './shell/web-deps.ts';
 
 /** Somebody who is signed in. */
 export interface Visitor {

@@ -26,7 +26,7 @@ import {
   toStates,
 } from './cases/load.ts';
 import { openRooms, roomsOfTeam } from './cases/open-rooms.ts';
-import { participations } from './cases/taking-part.ts';
+import { participations } from './cases/participations.ts';
 import { createAnnouncer } from './outbox/announce.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import { ofAnotherRegion } from './people/accounts.ts';

@@ -4,7 +4,7 @@ import { ROUTES, serve } from '../../adapters/web/index.ts';
 import { createLive } from '../../adapters/web/live/live.ts';
 import type { Route } from '../../adapters/web/routes.ts';
 import { loadAssets } from '../../adapters/web/shell/assets.ts';
-import type { WebDeps } from '../../adapters/web/shell/parts.ts';
+import type { WebDeps } from '../../adapters/web/shell/web-deps.ts';
 import { COMMANDS } from '../../src/app/registry.ts';
 import type { CaseState } from '../../src/domain/case/state.ts';
 import { createLinks, createSessions } from '../../src/store/sign-in/sessions.ts';

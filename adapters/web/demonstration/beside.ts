@@ -4,7 +4,7 @@ import type { Reader } from '../../../src/ports/document.ts';
 import type { TextKey } from '../../../src/text/words/translate.ts';
 import { dayOf, shortDate, word } from '../../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from '../shell/html.ts';
-import type { Pictures } from '../shell/parts.ts';
+import type { Pictures } from '../shell/web-deps.ts';
 import { drawCard } from './adaptive-card.ts';
 import { drawBlocks } from './block-kit.ts';
 import { type Drawing, pressAs } from './drawing.ts';

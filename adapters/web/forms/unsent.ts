@@ -3,7 +3,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { typedIn } from '../../../src/app/forms/typed-back.ts';
 import type { UnsentForm } from '../../../src/ports/web.ts';
 import { OURS } from '../inbound.ts';
-import type { WebDeps } from '../shell/parts.ts';
+import type { WebDeps } from '../shell/web-deps.ts';
 import type { Visitor } from '../visitor.ts';
 import { isSecure, sessionToken } from '../visitor.ts';
 

@@ -1,6 +1,6 @@
 import type { secureHeaders } from 'hono/secure-headers';
 import { isSecure } from '../visitor.ts';
-import type { WebDeps } from './parts.ts';
+import type { WebDeps } from './web-deps.ts';
 
 const TWO_YEARS_S = 63_072_000;
 

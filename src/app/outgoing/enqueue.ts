@@ -11,7 +11,7 @@ import type { CaseState, Person, Room } from '../../domain/case/state.ts';
 import { isLimited } from '../../domain/consent/consent.ts';
 import { whatReaches, whatReachesRoom } from '../../domain/consent/what-reaches.ts';
 import { isLetterWay, LETTER_WORKSPACES, type LetterWay } from '../../domain/contact-details.ts';
-import { partsOf } from '../../domain/for-you/parts.ts';
+import { partsOf } from '../../domain/for-you/message-parts.ts';
 import { keysAsked, standingOf } from '../../domain/for-you/standing.ts';
 import type { Outgoing, RoomTask } from '../../domain/messages/index.ts';
 import { receives } from '../../domain/messages/recipients.ts';

@@ -1,7 +1,7 @@
 import { localDate } from '../../domain/calendar/index.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import { type ForOne, forOne, type MessageToOne } from '../../domain/for-you/for-one.ts';
-import { together } from '../../domain/for-you/parts.ts';
+import { together } from '../../domain/for-you/message-parts.ts';
 import { keysAsked } from '../../domain/for-you/standing.ts';
 import type { Region } from '../../domain/region/region.ts';
 import { viewOf } from '../../domain/views/limited-view.ts';

@@ -6,7 +6,7 @@ import type { Uuid } from '../../domain/vocabulary.ts';
 import { maySee } from './find-case.ts';
 import { type ForYou, forYou, NOTHING_FOR_YOU, seenNow, TOLD_SHOWN, whoDoNotCome } from './for-you.ts';
 import { type HomePage, homePage } from './home-page.ts';
-import type { PageTools } from './page-parts.ts';
+import type { PageTools } from './page-tools.ts';
 
 /** The number of closed cases on somebody's own page. */
 const CLOSED = 50;

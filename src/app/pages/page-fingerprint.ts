@@ -8,7 +8,7 @@ import { casePage } from './case/case-page.ts';
 import { findCase } from './find-case.ts';
 import { NOTHING_FOR_YOU } from './for-you.ts';
 import { caseIdsOf, casesOf } from './own-page.ts';
-import type { PageTools } from './page-parts.ts';
+import type { PageTools } from './page-tools.ts';
 import { tokenOf } from './seen.ts';
 
 /**

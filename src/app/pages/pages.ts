@@ -14,7 +14,7 @@ import type { HomePage } from './home-page.ts';
 import { looksOf } from './looks.ts';
 import { lookedAt, noteSeen, ownPage, toldTo } from './own-page.ts';
 import { type PageFingerprint, pageFingerprint, seenOf, seenWith } from './page-fingerprint.ts';
-import { type PageTools, pageTools } from './page-parts.ts';
+import { type PageTools, pageTools } from './page-tools.ts';
 
 /** The pages, for one person. A page that is not theirs to see does not exist: null. */
 export interface Pages {

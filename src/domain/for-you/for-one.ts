@@ -8,7 +8,7 @@ import { daysOfItem } from '../reminders/asked-again.ts';
 import { agreementFacts } from '../views/facts.ts';
 import { receiverIn } from '../views/receiver.ts';
 import type { Instant, Uuid } from '../vocabulary.ts';
-import { type MessagePart, partsOf } from './parts.ts';
+import { type MessagePart, partsOf } from './message-parts.ts';
 import { pointsToCheck, withPoints } from './points.ts';
 import type { ReaderFacts } from './reader-facts.ts';
 import { asksOf, type Standing, standingOf } from './standing.ts';

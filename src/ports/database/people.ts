@@ -1,7 +1,7 @@
 import type { Person } from '../../domain/case/state.ts';
 import type { NoticeWay } from '../../domain/contact-details.ts';
 import type { Instant, Language, PlainDate, Uuid } from '../../domain/vocabulary.ts';
-import type { Participation, Wanted } from './taking-part.ts';
+import type { Participation, Wanted } from './participations.ts';
 
 /** People, and their accounts on platforms. */
 export interface People {

@@ -6,7 +6,7 @@ import {
   participantOfPerson,
 } from '../../../src/domain/case/participants.ts';
 import type { CaseState } from '../../../src/domain/case/state.ts';
-import { partsOf } from '../../../src/domain/for-you/parts.ts';
+import { partsOf } from '../../../src/domain/for-you/message-parts.ts';
 import type { AgreementFacts, DigestItem, Message } from '../../../src/domain/messages/index.ts';
 import type { Region } from '../../../src/domain/region/region.ts';
 import { FAMILY_ROLES, type Uuid } from '../../../src/domain/vocabulary.ts';

@@ -1,4 +1,4 @@
-import type { OnePage, ParticipationPage } from '../../../../src/app/pages/taking-part.ts';
+import type { OnePage, ParticipationPage } from '../../../../src/app/pages/participations.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
 import { buttons, command, form, sure, word } from '../../../../src/text/words/words.ts';
 import { heading, type Pen, renderBlocks } from '../../render.ts';

@@ -4,8 +4,8 @@ import { administrationSections } from '../../../../src/text/compose/manage/admi
 import { calendarSections, timeSections } from '../../../../src/text/compose/manage/calendar.ts';
 import { organisationSections } from '../../../../src/text/compose/manage/contacts.ts';
 import { ladderSections } from '../../../../src/text/compose/manage/ladder.ts';
-import type { Section, Setup } from '../../../../src/text/compose/manage/parts.ts';
 import { peopleSections } from '../../../../src/text/compose/manage/people.ts';
+import type { Section, Setup } from '../../../../src/text/compose/manage/setup.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
 import { word } from '../../../../src/text/words/words.ts';
 import { heading, type Pen, renderBlocks } from '../../render.ts';

@@ -6,8 +6,8 @@ import { contactCommands } from './contacts.ts';
 import { fileCommand } from './file.ts';
 import { ladderCommands } from './ladder.ts';
 import { newLinkCommands } from './new-link.ts';
+import { participationCommands } from './participations.ts';
 import { peopleCommands } from './people.ts';
-import { participationCommands } from './taking-part.ts';
 import { workspaceCodeCommand } from './workspace-code.ts';
 
 /** How a region is set up: what its file says, changed by hand. */

@@ -8,7 +8,7 @@ import type { RegionFile } from '../../../domain/region/region-file.ts';
 import type { Uuid } from '../../../domain/vocabulary.ts';
 import type { Reader } from '../../../ports/document.ts';
 import type { LineProblem } from '../../../ports/region-files.ts';
-import type { Setup } from '../../../text/compose/manage/parts.ts';
+import type { Setup } from '../../../text/compose/manage/setup.ts';
 import { say } from '../../../text/replies.ts';
 import { formatDate } from '../../../text/words/dates.ts';
 import type { TextKey } from '../../../text/words/translate.ts';

@@ -4,7 +4,7 @@ import { TIMER_FIELDS } from '../../forms/manage.ts';
 import { weekdayName } from '../../words/dates.ts';
 import type { TextKey } from '../../words/translate.ts';
 import { date, word } from '../../words/words.ts';
-import { change, remove, row, type Section, type Setup, says, small } from './parts.ts';
+import { change, remove, row, type Section, type Setup, says, small } from './setup.ts';
 
 /** Days on which Schakel is silent, school holidays it asks about, hours and timers. */
 export function calendarSections(s: Setup): Section[] {

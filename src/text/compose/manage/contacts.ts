@@ -3,7 +3,7 @@ import type { FileContactPoint, FileOrganisation } from '../../../domain/region/
 import type { Block } from '../../../ports/document.ts';
 import { date, word } from '../../words/words.ts';
 import { schoolHolidayBlocks } from './calendar.ts';
-import { change, nameOf, press, remove, row, type Section, type Setup, says, small } from './parts.ts';
+import { change, nameOf, press, remove, row, type Section, type Setup, says, small } from './setup.ts';
 
 /** Organisations with whom to ask there, and whether that is still right. */
 export function organisationSections(s: Setup): Section[] {

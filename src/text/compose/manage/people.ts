@@ -5,7 +5,7 @@ import type { Action, Block } from '../../../ports/document.ts';
 import { weekdayName } from '../../words/dates.ts';
 import type { TextKey } from '../../words/translate.ts';
 import { date, sure, word } from '../../words/words.ts';
-import { change, nameOf, press, remove, row, type Section, type Setup, says, small } from './parts.ts';
+import { change, nameOf, press, remove, row, type Section, type Setup, says, small } from './setup.ts';
 
 /** The people a region names: how they are reached, when they work, for what they are named, and whether they are away. */
 export function peopleSections(s: Setup): Section[] {

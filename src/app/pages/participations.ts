@@ -2,7 +2,7 @@ import { usesOfPerson } from '../../domain/manage/people.ts';
 import type { Region } from '../../domain/region/region.ts';
 import type { RegionFile } from '../../domain/region/region-file.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
-import type { Participation } from '../../ports/database/taking-part.ts';
+import type { Participation } from '../../ports/database/participations.ts';
 import type { Reader } from '../../ports/document.ts';
 import { type Deps, readerOf } from '../request-context.ts';
 

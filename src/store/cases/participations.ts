@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { FAMILY_ROLES } from '../../domain/vocabulary.ts';
-import type { Participation, Wanted } from '../../ports/database/taking-part.ts';
+import type { Participation, Wanted } from '../../ports/database/participations.ts';
 import { wordsOf } from '../regions/names-in-region.ts';
 
 const FAMILY = [...FAMILY_ROLES].map((role) => `'${role}'`).join(', ');

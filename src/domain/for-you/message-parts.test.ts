@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES, inCase, item } from '../../../test/fixtures/messages.ts';
 import type { Message } from '../messages/index.ts';
-import { partsOf, together } from './parts.ts';
+import { partsOf, together } from './message-parts.ts';
 
 /** The key by which one message takes another's place: two with one key are about one thing, and the later holds. */
 const keyOf = (message: Message): string | undefined => partsOf(message)[0]?.key;
