@@ -165,7 +165,7 @@ function richElement(inline: Inline, mentions: Mentions, room: number): RichText
   if (member) return { type: 'user', user_id: member };
   if (typeof inline !== 'string' && 'address' in inline)
     return inline.address.length > room ? null : { type: 'link', url: inline.address };
-  const text = cut(plain(wordsOf(inline)), room);
+  const text = cut(plain(inlineText(inline)), room);
   if (text === '') return null;
   return { type: 'text', text, ...(typeof inline === 'string' ? {} : { style: { bold: true } }) };
 }
@@ -183,7 +183,7 @@ function shownOf(text: RichText): string {
   let typed = '';
   for (const inline of text) {
     if (typeof inline === 'string' || !('address' in inline)) {
-      typed += wordsOf(inline);
+      typed += inlineText(inline);
       continue;
     }
     shown.push(plain(typed), inline.address);
@@ -192,7 +192,7 @@ function shownOf(text: RichText): string {
   return [...shown, plain(typed)].join('');
 }
 
-function wordsOf(inline: Inline): string {
+function inlineText(inline: Inline): string {
   return inlineWords(inline);
 }
 

@@ -11,7 +11,7 @@ import {
 } from './outgoing/card.ts';
 import { LIMITS } from './outgoing/limits.ts';
 import { actionElements } from './outgoing/render-actions.ts';
-import { heading, type Pen, words, wordsOf } from './outgoing/render-words.ts';
+import { heading, inlineText, type Pen, textBlock } from './outgoing/render-words.ts';
 
 /** Entra object ids by person id: who is mentioned; everybody else is only named. */
 export type Mentions = Address['mentions'];
@@ -36,7 +36,7 @@ export function renderMessage(document: Document, mentions: Mentions): TeamsMess
     const left = elements.length - shown;
     const body = [
       ...elements.slice(0, shown).flat(),
-      ...(left > 0 ? [words([`… (+${left})`], true)] : []),
+      ...(left > 0 ? [textBlock([`… (+${left})`], true)] : []),
       ...called.line,
     ];
     return {
@@ -66,7 +66,7 @@ function renderBlock(block: Block, pen: Pen): CardElement[] {
       return lines(block.text, true);
     case 'facts':
       return block.facts.map((fact, i) => ({
-        ...words([{ bold: `${fact.label.replace(/:$/, '')}:` }, ' ', ...fact.value.map(unmarked)], false),
+        ...textBlock([{ bold: `${fact.label.replace(/:$/, '')}:` }, ' ', ...fact.value.map(unmarked)], false),
         ...(i > 0 ? { spacing: 'None' as const } : {}),
       }));
     case 'actions':
@@ -95,8 +95,8 @@ function lines(text: RichText, subtle: boolean): CardElement[] {
     });
   }
   return broken
-    .filter((line) => line.map(wordsOf).join('').trim() !== '')
-    .map((line, i) => ({ ...words(line, subtle), ...(i > 0 ? { spacing: 'None' as const } : {}) }));
+    .filter((line) => line.map(inlineText).join('').trim() !== '')
+    .map((line, i) => ({ ...textBlock(line, subtle), ...(i > 0 ? { spacing: 'None' as const } : {}) }));
 }
 
 const OBJECT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -32,7 +32,7 @@ import { ownAddressRoutes } from './pages/sign-in/own-address.ts';
 import { providerRoutes } from './pages/sign-in/providers.ts';
 import { secondWayRoutes } from './pages/sign-in/second-way.ts';
 import { signInRoutes } from './pages/sign-in/sign-in.ts';
-import { fromOldTab, laterAgain, signInAgain, unsentRoutes, wordsBack } from './pages/unsent.ts';
+import { formBack, fromOldTab, laterAgain, signInAgain, unsentRoutes } from './pages/unsent.ts';
 import type { Ask, Route } from './routes.ts';
 import { createSender, WEB_PACE } from './send.ts';
 import { type Assets, loadAssets } from './shell/assets.ts';
@@ -186,7 +186,7 @@ async function wordsKept(ask: Ask, answer: Response): Promise<Response> {
   if (!visitor || c.req.method !== 'POST') return answer;
   const theirs = { ...ask, visitor };
   if (answer.status === 403) return (await fromOldTab(theirs)) ?? answer;
-  if (answer.status === 404) return (await wordsBack(theirs)) ?? answer;
+  if (answer.status === 404) return (await formBack(theirs)) ?? answer;
   if (answer.status === 303) await sent(deps, c, visitor);
   return answer;
 }

@@ -1,6 +1,6 @@
 import type { Document } from '../ports/document.ts';
 import { codeIn, useCode } from './codes/codes.ts';
-import { answerTyped, withAgreements } from './command-line/typed-words.ts';
+import { runTyped, withAgreements } from './command-line/typed-words.ts';
 import { platformEvent } from './events/platform-events.ts';
 import { openForm } from './forms/open-form.ts';
 import { submitForm } from './forms/submit-form.ts';
@@ -66,7 +66,7 @@ async function contextFor(deps: Deps, inbound: Inbound): ReturnType<typeof openC
 
 /** Answers what was typed, by the functions below. */
 function typed(deps: Deps, context: RequestContext, root: string, text: string): Promise<Outcome> {
-  return answerTyped(deps, context, root, text, {
+  return runTyped(deps, context, root, text, {
     form: (at, form, args) => openForm(deps, at, form, args),
     command: (at, command, args) => runNamed(deps, at, command, args),
     about: (at, command, args) => runNamed(deps, at, command, args, { dressed: withAgreements }),

@@ -1,4 +1,4 @@
-import { plainWords } from '../main/commands/plain-words.ts';
+import { plainError } from '../main/commands/plain-words.ts';
 
 interface Printed {
   readonly lines: readonly string[];
@@ -12,7 +12,7 @@ export async function say(command: () => Promise<Printed>): Promise<void> {
     process.stdout.write(`${lines.join('\n')}\n`);
     if (!ok) process.exitCode = 1;
   } catch (error) {
-    process.stderr.write(`${plainWords(error)}\n`);
+    process.stderr.write(`${plainError(error)}\n`);
     process.exitCode = 1;
   }
 }

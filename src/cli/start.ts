@@ -1,4 +1,4 @@
-import { plainWords } from '../main/commands/plain-words.ts';
+import { plainError } from '../main/commands/plain-words.ts';
 import { configFromEnvironment } from '../main/environment.ts';
 import { createLogger } from '../main/log.ts';
 import { run } from '../main/run.ts';
@@ -20,7 +20,7 @@ function readable(): ReturnType<typeof configFromEnvironment> | null {
   try {
     return configFromEnvironment();
   } catch (error) {
-    process.stderr.write(`${plainWords(error)}\n`);
+    process.stderr.write(`${plainError(error)}\n`);
     process.exitCode = 1;
     return null;
   }

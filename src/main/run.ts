@@ -1,4 +1,4 @@
-import { plainWords } from './commands/plain-words.ts';
+import { plainError } from './commands/plain-words.ts';
 import type { Logger } from './log.ts';
 
 interface Runnable {
@@ -41,7 +41,7 @@ export async function run(launch: () => Promise<Runnable>, log: Logger): Promise
       process.exit(1);
     });
   } catch (error) {
-    process.stderr.write(`${plainWords(error)}\n`);
+    process.stderr.write(`${plainError(error)}\n`);
     process.exit(1);
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WORDS } from '../../src/app/command-line/understand-command.ts';
+import { COMMAND_WORDS } from '../../src/app/command-line/understand-command.ts';
 import { createUseCases } from '../../src/app/handle-request.ts';
 import type { Inbound, Outcome, UseCases } from '../../src/app/inbound.ts';
 import { COMMANDS } from '../../src/app/registry.ts';
@@ -224,7 +224,7 @@ describe('who may do what: every role, region and command', () => {
       if (MAY[name]?.includes('contact')) continue;
       outcomes.push(await ask({ type: 'submit', command: name, ...split(name, args(name)) }));
     }
-    for (const word of WORDS)
+    for (const word of COMMAND_WORDS)
       for (const text of [word, `${word} 2`])
         outcomes.push(await ask({ type: 'text', root: 'schakel', text }));
     outcomes.push(await ask({ type: 'home' }));

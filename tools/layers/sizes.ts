@@ -38,7 +38,7 @@ const EXPORTED = /^export (?:async )?function\*? (\w+)|^export const (\w+)(?:: .
 
 /** Every exported function of a text, with how many parameters it takes. Biome formats them all alike. */
 export function functionsIn(text: string): { readonly name: string; readonly parameters: number }[] {
-  const bare = withoutWords(text);
+  const bare = notYetTold(text);
   return [...bare.matchAll(EXPORTED)].flatMap((found) => {
     const start = found.index + found[0].length;
     const open = bare[start] === '<' ? closing(bare, start) + 1 : start;
@@ -51,7 +51,7 @@ export function functionsIn(text: string): { readonly name: string; readonly par
 }
 
 /** Leaves out comments and the inside of strings, so that a bracket is a bracket. */
-function withoutWords(text: string): string {
+function notYetTold(text: string): string {
   return text
     .replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '')
     .replaceAll(/'(?:[^'\\\n]|\\.)*'/g, "''")

@@ -7,7 +7,7 @@ import { AppManifestUtils, type TeamsManifest } from '@microsoft/app-manifest';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { understandCommand, WORDS } from '../../../src/app/command-line/understand-command.ts';
+import { COMMAND_WORDS, understandCommand } from '../../../src/app/command-line/understand-command.ts';
 import { agreement, CALENDAR, caseState } from '../../../test/support/cases/case-builder.ts';
 import { teamsPackage } from './app-package.ts';
 
@@ -184,7 +184,7 @@ describe('the menus', () => {
     const shown = LANGUAGES.flatMap((language) =>
       menusOf(language).flatMap(({ commands }) => commands.map(({ title }) => title.split(' ')[0])),
     );
-    const left = WORDS.filter((word) => !word.includes(' ') && !shown.includes(word));
+    const left = COMMAND_WORDS.filter((word) => !word.includes(' ') && !shown.includes(word));
     expect(left.sort()).toEqual([
       'absent',
       'achtervang',

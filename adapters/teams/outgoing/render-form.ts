@@ -20,7 +20,7 @@ import {
   type InputElement,
 } from './card.ts';
 import { LIMITS } from './limits.ts';
-import { heading, words } from './render-words.ts';
+import { heading, textBlock } from './render-words.ts';
 
 /**
  * Teams' own search for people of the whole tenant; the value is their Entra object id. Narrowed to the conversation it
@@ -93,7 +93,7 @@ function formCard(
   const language = form.language ?? 'nl';
   return adaptiveCard([
     ...above,
-    ...(form.intro ? [words(form.intro, false)] : []),
+    ...(form.intro ? [textBlock(form.intro, false)] : []),
     ...general.map(([, text]) => problem(text)),
     ...form.fields.flatMap((field) => fieldElements(field, language, errors[field.name])),
     { type: 'ActionSet', actions: [send] },
@@ -101,7 +101,7 @@ function formCard(
 }
 
 function problem(text: string): CardElement {
-  return { type: 'Container', style: 'attention', items: [words([text], false)] };
+  return { type: 'Container', style: 'attention', items: [textBlock([text], false)] };
 }
 
 type Language = NonNullable<Form['language']>;
@@ -109,7 +109,7 @@ type Language = NonNullable<Form['language']>;
 function fieldElements(field: Field, language: Language, error: string | undefined): CardElement[] {
   const [first, ...rest] = inputs(field, language);
   if (!first) return [];
-  const hint = field.hint ? [{ ...words([field.hint], true), spacing: 'None' as const }] : [];
+  const hint = field.hint ? [{ ...textBlock([field.hint], true), spacing: 'None' as const }] : [];
   return [...(error ? [problem(error)] : []), first, ...hint, ...rest];
 }
 

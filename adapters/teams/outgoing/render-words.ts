@@ -11,12 +11,12 @@ export interface Pen {
 }
 
 /** One line of text, as it is. */
-export function words(text: RichText, subtle: boolean): Extract<CardElement, { type: 'RichTextBlock' }> {
+export function textBlock(text: RichText, subtle: boolean): Extract<CardElement, { type: 'RichTextBlock' }> {
   let room: number = LIMITS.text;
   const inlines: TextRun[] = [];
   for (const inline of text) {
     const isAddress = typeof inline !== 'string' && 'address' in inline;
-    const all = isAddress ? inline.address : plain(wordsOf(inline));
+    const all = isAddress ? inline.address : plain(inlineText(inline));
     // An address is whole or not there.
     const shown = isAddress && all.length > room ? '' : cut(all, Math.max(0, room));
     if (shown === '' || room <= 0) continue;
@@ -41,6 +41,6 @@ export function heading(text: string): CardElement {
 }
 
 /** An inline as words only. */
-export function wordsOf(inline: Inline): string {
+export function inlineText(inline: Inline): string {
   return inlineWords(inline);
 }

@@ -3,12 +3,12 @@ import type { UnsentForm } from '../../../src/ports/web.ts';
 import { word } from '../../../src/text/words/words.ts';
 import { heading } from '../render.ts';
 import { type Html, html } from '../shell/html.ts';
-import { typedWords } from './unsent.ts';
+import { missedTexts } from './unsent.ts';
 
 /** Shows words that somebody typed and could not send, in fields that can be read and copied and not changed. */
 export function typedFields(form: UnsentForm, reader: Reader): Html {
   return html`${heading(word(reader, 'unsent.typed'), 2, 'typed')}
-${typedWords(form).map(field)}`;
+${missedTexts(form).map(field)}`;
 }
 
 function field(typed: string): Html {

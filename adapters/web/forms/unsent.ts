@@ -22,11 +22,11 @@ export async function formIn(c: Context): Promise<UnsentForm | null> {
     typeof value === 'string' ? [[name, value]] : [],
   );
   const form = { path: c.req.path, fields };
-  return typedWords(form).length > 0 ? form : null;
+  return missedTexts(form).length > 0 ? form : null;
 }
 
-/** Returns words that a person would miss: no choice from a list, as the form says itself, and nothing of ours. */
-export function typedWords({ fields }: UnsentForm): string[] {
+/** Returns typed texts that a person would miss: no choice from a list, as the form says itself, and nothing of ours. */
+export function missedTexts({ fields }: UnsentForm): string[] {
   const typed = fields.find(([name]) => name === 'typed')?.[1].split(' ');
   return fields.flatMap(([name, value]) =>
     OURS.has(name) || (typed && !typed.includes(name)) ? [] : typedIn({ [name]: value }),

@@ -52,7 +52,7 @@ export async function fromOldTab(ask: Ask<'signedIn'>): Promise<Response | null>
 }
 
 /** A form of the application about what is not theirs any more, or not there: the words are given back. */
-export async function wordsBack(ask: Ask<'signedIn'>): Promise<Response | null> {
+export async function formBack(ask: Ask<'signedIn'>): Promise<Response | null> {
   const form = ask.c.req.path.startsWith('/form/') ? await formIn(ask.c) : null;
   return form && unsentPage(ask, 404, 'gone', form, NOTHING);
 }

@@ -23,7 +23,7 @@ interface Handlers {
 }
 
 /** Carries out what somebody typed, or asks what they meant. */
-export async function answerTyped(
+export async function runTyped(
   deps: Deps,
   context: RequestContext,
   root: string,
@@ -49,7 +49,7 @@ export async function answerTyped(
     case 'ask':
       return view
         ? { reply: await askIn(deps, context, view, meant.which) }
-        : outside(deps, context, meant.which, (at) => answerTyped(deps, at, root, text, handlers));
+        : outside(deps, context, meant.which, (at) => runTyped(deps, at, root, text, handlers));
   }
 }
 

@@ -101,9 +101,9 @@ const ALSO: Readonly<Record<string, string>> = {
 };
 
 /** Every word that can stand behind the root command. */
-export const WORDS: readonly string[] = [...Object.keys(SUBCOMMANDS), ...Object.keys(ALSO)];
+export const COMMAND_WORDS: readonly string[] = [...Object.keys(SUBCOMMANDS), ...Object.keys(ALSO)];
 
-const LONGEST = Math.max(...WORDS.map((word) => word.split(' ').length));
+const LONGEST = Math.max(...COMMAND_WORDS.map((word) => word.split(' ').length));
 
 /** Reads `/schakel klaar 2`, `/klaar 2`, or a mention in a channel. An unknown word gets the nearest known one. */
 export function understandCommand(root: string, text: string, typing: Typing): Meant {
@@ -115,7 +115,7 @@ export function understandCommand(root: string, text: string, typing: Typing): M
     if (parse) return parse(others.slice(n - 1).join(' '), typing);
   }
   const word = first.slice(0, 40);
-  const near = nearest(first.toLowerCase(), WORDS);
+  const near = nearest(first.toLowerCase(), COMMAND_WORDS);
   return near
     ? { does: 'say', key: 'refused.unknownWordNear', values: { word, near } }
     : { does: 'say', key: 'refused.unknownWord', values: { word } };

@@ -107,7 +107,7 @@ export function ofCase({ asks, tells, before }: ForYou, caseId: Uuid): ForYou {
 }
 
 /** Returns what a case asks of somebody and nobody told them yet: a message does not ask the same a second time. */
-export function withoutWords(asked: readonly WaitingItemFacts[], { asks }: ForYou): WaitingItemFacts[] {
+export function notYetTold(asked: readonly WaitingItemFacts[], { asks }: ForYou): WaitingItemFacts[] {
   const told = new Set(asks.flatMap((one) => one.keys));
   return asked.filter((one) => !told.has(one.key));
 }

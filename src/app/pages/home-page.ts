@@ -17,7 +17,7 @@ import { byRole } from '../../text/words/by-role.ts';
 import { type Deps, readerOf, situationOf } from '../request-context.ts';
 import { askedFacts } from './case/asked-facts.ts';
 import { hasConsentOpen } from './consent-facts.ts';
-import { type ForYou, inOrder, withoutWords } from './for-you.ts';
+import { type ForYou, inOrder, notYetTold } from './for-you.ts';
 import { mayDo } from './may-do.ts';
 
 export interface HomePage {
@@ -108,7 +108,7 @@ export function homePage(
           daysAtHome: limitOf(state, person.id) === null ? daysAtHome(state.case.firstDayHome, today) : null,
           isCalled: !seesAsRole(whole, region, person.id),
           isBeside: isBeside(whole, region, person.id),
-          asked: byRole(withoutWords(askedFacts(state, region, person.id, today), told), reader),
+          asked: byRole(notYetTold(askedFacts(state, region, person.id, today), told), reader),
           mayDo: (action: Action) => mayDo(whole, region, person.id, today, action),
           mayConsent: hasConsentOpen(state, region, person.id, today),
           openCount: state.agreements.filter(isOpen).length,

@@ -1,7 +1,7 @@
 import { ConfigError } from '../../config/env/env.ts';
 
 /** An error as a person who administers this reads it: no stack. Variables are listed one a line. */
-export function plainWords(error: unknown): string {
+export function plainError(error: unknown): string {
   if (error instanceof ConfigError) {
     const lines = error.message.split('\n').map((line) => `  ${line}`);
     return ['Something in the environment is missing or wrong:', ...lines].join('\n');

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/vocabulary.ts';
 import { runRound } from '../../jobs/round.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { type Database, openDatabase } from '../../store/postgres/database.ts';
-import { wordsOfOne } from '../../store/regions/names-in-region.ts';
+import { nameInRegion } from '../../store/regions/names-in-region.ts';
 import { systemClock } from '../clock.ts';
 import type { Printed } from './commands.ts';
 import { dataOn, withData } from './with-data.ts';
@@ -70,7 +70,7 @@ interface Planned {
 const SHOWN = 10;
 
 /** The name by which the region that writes calls a person. */
-const NAME = `COALESCE(${wordsOfOne('g."id"', 'p."id"')}->>'name', p."name")`;
+const NAME = `COALESCE(${nameInRegion('g."id"', 'p."id"')}->>'name', p."name")`;
 
 /** Messages that this transaction wrote, a card that was put again included. */
 async function wouldSend(database: Database): Promise<string[]> {

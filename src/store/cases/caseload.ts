@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { AgreementLine, CaseLine } from '../../domain/overview/caseload.ts';
 import { FAMILY_ROLES } from '../../domain/vocabulary.ts';
 import type { Caseload } from '../../ports/caseload.ts';
-import { wordsOf } from '../regions/names-in-region.ts';
+import { namesInRegion } from '../regions/names-in-region.ts';
 
 const FAMILY = [...FAMILY_ROLES].map((role) => `'${role}'`).join(', ');
 
@@ -58,7 +58,7 @@ export const OPEN_CASES = `SELECT c."id" AS "caseId", c."code", c."status", ${da
   COALESCE(esc."missing", '{}') AS "missing", COALESCE(esc."asked", '{}') AS "asked", COALESCE(esc."unheard", '[]') AS "unheard"
 FROM "case" c
 LEFT JOIN "participant" l ON l."id" = c."leadId" LEFT JOIN "person" p ON p."id" = l."personId"
-LEFT JOIN ${wordsOf('$1')} w ON w."personId" = p."id"
+LEFT JOIN ${namesInRegion('$1')} w ON w."personId" = p."id"
 LEFT JOIN LATERAL (SELECT t."at" FROM "audit" t WHERE t."chainId" = COALESCE(c."formerId", c."id") AND t."actor" <> 'schakel' ORDER BY t."seq" DESC LIMIT 1) act ON TRUE
 CROSS JOIN LATERAL (SELECT array_agg(e."contactTitle" ORDER BY e."rung") FILTER (WHERE e."status" = 'missing') AS "missing",
     array_agg(e."contactTitle" ORDER BY e."rung") FILTER (WHERE e."status" IN ('asked', 'acknowledged')) AS "asked",

@@ -4,9 +4,9 @@ import {
   inRegion,
   NAMED_JSON,
   type Named,
-  type RegionWords,
-  withWords,
-  wordsOfOne,
+  type NameInRegion,
+  nameInRegion,
+  withNameInRegion,
 } from '../regions/names-in-region.ts';
 
 /**
@@ -83,17 +83,17 @@ const PEOPLE = '"person" p LEFT JOIN "reach" r ON r."personId" = p."id"';
  * is null, as they are called by themselves.
  */
 export function peopleSql(where: string, region: string): string {
-  return `SELECT ${PERSON} AS "person", ${wordsOfOne(`${region}::uuid`, 'p."id"')} AS "words", ${addressOf('p."id"')} AS "address" FROM ${PEOPLE} WHERE ${where}`;
+  return `SELECT ${PERSON} AS "person", ${nameInRegion(`${region}::uuid`, 'p."id"')} AS "words", ${addressOf('p."id"')} AS "address" FROM ${PEOPLE} WHERE ${where}`;
 }
 
 export interface PersonInRow {
   readonly person: PersonRow;
-  readonly words: RegionWords | null;
+  readonly words: NameInRegion | null;
   readonly address: NonNullable<Person['address']> | null;
 }
 
 export function toPersonIn({ person, words, address }: PersonInRow): Person {
-  return { ...withWords(toPerson(person), words), address };
+  return { ...withNameInRegion(toPerson(person), words), address };
 }
 
 /** A person as `PERSON` writes it. */

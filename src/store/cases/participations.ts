@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { FAMILY_ROLES } from '../../domain/vocabulary.ts';
 import type { Participation, Wanted } from '../../ports/database/participations.ts';
-import { wordsOf } from '../regions/names-in-region.ts';
+import { namesInRegion } from '../regions/names-in-region.ts';
 
 const FAMILY = [...FAMILY_ROLES].map((role) => `'${role}'`).join(', ');
 
@@ -10,7 +10,7 @@ const TAKING_PART = `SELECT p."personId", COALESCE(w."name", n."name") AS "name"
     COALESCE(c."leadId" = p."id", FALSE) AS "isLead",
     EXISTS (SELECT 1 FROM "agreement" a WHERE a."caseId" = c."id" AND a."ownerId" = p."id" AND a."status" IN ('open', 'reported_done')) AS "owns"
   FROM "case" c JOIN "participant" p ON p."caseId" = c."id" AND p."leftAt" IS NULL JOIN "person" n ON n."id" = p."personId"
-  LEFT JOIN ${wordsOf('$1')} w ON w."personId" = n."id"
+  LEFT JOIN ${namesInRegion('$1')} w ON w."personId" = n."id"
   WHERE c."regionId" = $1 AND c."status" <> 'closed' AND p."role" NOT IN (${FAMILY}) AND ($2::uuid IS NULL OR p."personId" = $2)
   ORDER BY 2, p."personId", c."code"`;
 

@@ -12,7 +12,7 @@ const ELSEWHERE = `(EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = n."p
     WHERE p."personId" = n."personId" AND p."leftAt" IS NULL AND c."regionId" <> n."regionId"))`;
 
 /** A person runs the region of `n` on a word: their own, unless somebody else named them. */
-const wordOf = (person: string): string =>
+const guarantorOf = (person: string): string =>
   `COALESCE((SELECT o."runsById" FROM "regionPerson" o WHERE o."regionId" = n."regionId" AND o."personId" = ${person}
      AND o."runsById" IS NOT NULL ORDER BY 1 LIMIT 1), ${person})`;
 
@@ -31,7 +31,7 @@ const COLLEAGUES = `EXISTS (SELECT 1 FROM "identity" a JOIN "identity" b USING (
  * have brought in: there it takes two of whom the list says that they are two, or colleagues in one workspace.
  */
 const CONFIRMERS = `CASE WHEN n."caseId" IS NULL THEN ARRAY(SELECT DISTINCT r."personId" FROM "regionPerson" r WHERE r."regionId" = n."regionId"
-    AND (n."writtenById" IS NULL OR ${wordOf('r."personId"')} <> ${wordOf('n."writtenById"')}))
+    AND (n."writtenById" IS NULL OR ${guarantorOf('r."personId"')} <> ${guarantorOf('n."writtenById"')}))
   ELSE ARRAY(SELECT x."personId" FROM (SELECT "personId" FROM "regionPerson" WHERE "regionId" = n."regionId"
       UNION SELECT "personId" FROM "participant" WHERE "caseId" = n."caseId" AND "leftAt" IS NULL) x
     WHERE x."personId" NOT IN (n."personId", n."writtenById")

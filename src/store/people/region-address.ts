@@ -86,16 +86,19 @@ export async function putAddress(
     await client.query('UPDATE "reach" SET "codeHash" = NULL, "codeExpiresAt" = NULL WHERE "personId" = $1', [
       personId,
     ]);
-    await onWordOf(writing, personId);
+    await noteGuarantor(writing, personId);
   } else await waits(writing, personId, wanted, current);
 }
 
 /** The writer of the way in of somebody who never came in may be the person who comes in by it. */
-export async function onWordOf({ client, regionId, word }: Writing, personId: Uuid): Promise<void> {
-  if (word === null) return;
+export async function noteGuarantor(
+  { client, regionId, guarantorId }: Writing,
+  personId: Uuid,
+): Promise<void> {
+  if (guarantorId === null) return;
   await client.query(
     'UPDATE "regionPerson" SET "listedById" = $3 WHERE "regionId" = $1 AND "personId" = $2',
-    [regionId, personId, word],
+    [regionId, personId, guarantorId],
   );
 }
 

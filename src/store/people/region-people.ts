@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { accountsOf, type RegionConfig } from '../../config/region/region-file.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import { type Account, findPerson } from './accounts.ts';
-import { currentReach, onWordOf, putAddress } from './region-address.ts';
+import { currentReach, noteGuarantor, putAddress } from './region-address.ts';
 import type { Writing } from './writing.ts';
 
 /** Where `workspaces` names the web of the region. No platform's own id looks like this. */
@@ -44,7 +44,7 @@ async function putPerson(writing: Writing, line: FilePerson): Promise<void> {
     personId,
     saysOwn ? line.name : null,
     saysOwn ? (line.phone ?? null) : null,
-    writing.word,
+    writing.guarantorId,
   ]);
   if (found === null) await waysOfNew(writing, personId, line, accounts);
   else if (isOurs) await waysOfKnown(writing, personId, line, accounts);
@@ -81,7 +81,7 @@ async function waysOfKnown(
 ): Promise<void> {
   const current = await currentReach(writing, personId, line.key);
   if (!current.isIn || writing.byOperator) await putAccounts(writing, personId, accounts, undefined);
-  if (!current.isIn && accounts.length > 0) await onWordOf(writing, personId);
+  if (!current.isIn && accounts.length > 0) await noteGuarantor(writing, personId);
   const onWeb = accounts.length === 0 && line.email !== undefined;
   await putAddress(writing, personId, line, current, onWeb);
 }

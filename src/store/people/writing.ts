@@ -14,8 +14,8 @@ export interface Writing {
   readonly byOperator: boolean;
   readonly actor: AuditEvent['actor'];
   readonly now: Instant;
-  /** The word on which the writer stands here; null: it is the operator's. */
-  readonly word: Uuid | null;
+  /** The person on whose word the writer stands here; null: it is the operator's. */
+  readonly guarantorId: Uuid | null;
   /** Ways by which letters can be sent. */
   readonly letters: readonly LetterWay[];
   /** The version of the region that this writes. */

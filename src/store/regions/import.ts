@@ -11,7 +11,7 @@ import { FILLED } from '../cases/sections/region.ts';
 import { putPeople } from '../people/region-people.ts';
 import { type Database, inTransaction } from '../postgres/database.ts';
 import { putWorkspaces } from './region-workspaces.ts';
-import { noteRunners, runnersOf, wordOf } from './runners.ts';
+import { guarantorOf, noteRunners, runnersOf } from './runners.ts';
 import { type GiftChange, giveAndTake, giveConfirmed, givenOf, namedIn } from './workspace-gifts.ts';
 
 export interface ImportResult {
@@ -161,9 +161,21 @@ export async function writeRegion(
   const running = new Set([old?.config, config].flatMap((c) => (c ? runningIt(c) : [])));
   const ranBefore = await runnersOf(client, id, old ? runningIt(old.config) : []);
   const namedById = byOperator || actor === 'schakel' ? null : actor;
-  const word = namedById && (await wordOf(client, id, namedById));
+  const guarantorId = namedById && (await guarantorOf(client, id, namedById));
   await putPeople(
-    { client, regionId: id, config, workspaces, byOperator, now, actor, word, letters, version, running },
+    {
+      client,
+      regionId: id,
+      config,
+      workspaces,
+      byOperator,
+      now,
+      actor,
+      guarantorId,
+      letters,
+      version,
+      running,
+    },
     people,
   );
   if (byOperator)

@@ -5,7 +5,7 @@ import type { Uuid } from '../../domain/vocabulary.ts';
  * How the file of a region calls somebody whom another region's file made, and their number there. It stands with the
  * region's key for them and holds in that region alone. Nobody is let in by it, and no letter goes there.
  */
-export interface RegionWords {
+export interface NameInRegion {
   readonly name: string;
   readonly phone: string | null;
 }
@@ -14,7 +14,7 @@ export interface RegionWords {
 export interface Named {
   readonly regionId: Uuid;
   readonly personId: Uuid;
-  readonly words?: RegionWords & { readonly key: string };
+  readonly words?: NameInRegion & { readonly key: string };
 }
 
 /** The fields of `Named` as JSON, from a row of "regionPerson": most have no words, and then say nothing of them. */
@@ -22,13 +22,13 @@ export const NAMED_JSON = `CASE WHEN "name" IS NULL THEN json_build_object('regi
   ELSE json_build_object('regionId', "regionId", 'personId', "personId", 'words', json_build_object('key', "key", 'name', "name", 'phone', "phone")) END`;
 
 /** Everybody for whom a region has words, each once: under several keys the first one counts, as in `inRegion`. */
-export function wordsOf(region: string): string {
+export function namesInRegion(region: string): string {
   return `(SELECT DISTINCT ON ("personId") "personId", "name", "phone" FROM "regionPerson"
     WHERE "regionId" = ${region} AND "name" IS NOT NULL ORDER BY "personId", "key" COLLATE "C")`;
 }
 
 /** The same for one person, as JSON: a look in the index of who is named where. */
-export function wordsOfOne(region: string, person: string): string {
+export function nameInRegion(region: string, person: string): string {
   return `(SELECT json_build_object('name', n."name", 'phone', n."phone") FROM "regionPerson" n
     WHERE n."personId" = ${person} AND n."regionId" = ${region} AND n."name" IS NOT NULL ORDER BY n."key" COLLATE "C" LIMIT 1)`;
 }
@@ -46,11 +46,11 @@ export function inRegion(
   return new Map(
     [...first].flatMap(([id, words]) => {
       const person = people.get(id);
-      return person ? [[id, withWords(person, words)] as const] : [];
+      return person ? [[id, withNameInRegion(person, words)] as const] : [];
     }),
   );
 }
 
-export function withWords(person: Person, words: RegionWords | null): Person {
+export function withNameInRegion(person: Person, words: NameInRegion | null): Person {
   return words ? { ...person, name: words.name, phone: words.phone } : person;
 }

@@ -4,7 +4,7 @@ import type { Uuid } from '../../../domain/vocabulary.ts';
 import type { Reach, Waiting } from '../../../ports/entry.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
 import { refused, spokenFor, spokenRows } from '../participants/link-letters.ts';
-import { MANAGERS, words } from './fields.ts';
+import { MANAGERS, typedText } from './fields.ts';
 import { regionOf } from './managed.ts';
 import { regionLetter } from './new-link.ts';
 
@@ -17,7 +17,7 @@ export const addressCommand: Command = command({
   args: z.strictObject({
     region: z.string().max(40).optional(),
     version: z.coerce.number().int().optional(),
-    person: words,
+    person: typedText,
   }),
   who: MANAGERS,
   run: { on: 'region', plan: (tools, a) => confirm(tools, a) },

@@ -8,7 +8,7 @@ import {
 } from '../../../domain/manage/administration.ts';
 import { given } from '../../../domain/manage/edit.ts';
 import { CONSENT_RULES } from '../../../domain/vocabulary.ts';
-import { maybe, tick, words } from './fields.ts';
+import { maybe, tick, typedText } from './fields.ts';
 import { managed } from './managed.ts';
 
 /** Anything about platforms is for the people who administer the region. */
@@ -19,7 +19,7 @@ export const administrationCommands = [
     name: 'manage.region',
     action: 'region.renamed',
     who: ADMINISTRATORS,
-    shape: { name: words, language: z.enum(['nl', 'en']), zone: words, country: words },
+    shape: { name: typedText, language: z.enum(['nl', 'en']), zone: typedText, country: typedText },
     edit: ({ region, args: { name, language, zone, country } }) =>
       putRegion(region.file, { name, language, zone, country: country.toUpperCase() }),
   }),
@@ -34,7 +34,7 @@ export const administrationCommands = [
     name: 'manage.slack',
     action: 'region.workspace',
     who: ADMINISTRATORS,
-    shape: { workspace: maybe, teamId: words, titlesInChat: tick, topicIsCode: tick },
+    shape: { workspace: maybe, teamId: typedText, titlesInChat: tick, topicIsCode: tick },
     edit: ({ region, args: { workspace, teamId, titlesInChat, topicIsCode } }) =>
       putWorkspace(region.file, workspace, {
         platform: 'slack',
@@ -47,7 +47,7 @@ export const administrationCommands = [
     who: ADMINISTRATORS,
     shape: {
       workspace: maybe,
-      tenantId: words,
+      tenantId: typedText,
       team: maybe,
       rooms: z.enum(['shared', 'chat', 'standard']),
       everyoneInTeamMayReadEveryCase: tick,
@@ -72,7 +72,7 @@ export const administrationCommands = [
     name: 'manage.workspaceRemove',
     action: 'region.workspace_removed',
     who: ADMINISTRATORS,
-    shape: { workspace: words },
+    shape: { workspace: typedText },
     edit: ({ region, args }) => removeWorkspace(region.file, args.workspace),
   }),
   managed({

@@ -12,7 +12,7 @@ import {
 } from '../../../domain/manage/calendar.ts';
 import { HOLIDAY_KINDS } from '../../../domain/region/region-file.ts';
 import { date } from '../args.ts';
-import { count, MANAGERS, maybe, ticks, weekdays, words } from './fields.ts';
+import { count, MANAGERS, maybe, ticks, typedText, weekdays } from './fields.ts';
 import { managed } from './managed.ts';
 
 const TIMERS = {
@@ -49,7 +49,7 @@ export const calendarCommands = [
     name: 'manage.hours',
     action: 'region.hours',
     who: MANAGERS,
-    shape: { hoursFrom: words, hoursTo: words, nudgeTime: words, workingDays: ticks },
+    shape: { hoursFrom: typedText, hoursTo: typedText, nudgeTime: typedText, workingDays: ticks },
     edit: ({ region, args }) =>
       putHours(region.file, {
         from: args.hoursFrom,
@@ -90,7 +90,7 @@ export const calendarCommands = [
     name: 'manage.dayOff',
     action: 'region.day_off',
     who: MANAGERS,
-    shape: { date: date('dayOff'), name: words },
+    shape: { date: date('dayOff'), name: typedText },
     edit: ({ region, args, today }) => addDayOff(region.file, args.date, args.name, today),
   }),
   managed({
@@ -117,7 +117,7 @@ export const calendarCommands = [
     name: 'manage.schoolHoliday',
     action: 'region.school_holidays',
     who: MANAGERS,
-    shape: { organisation: maybe, name: words, from: date('dayOff'), to: date('dayOff') },
+    shape: { organisation: maybe, name: typedText, from: date('dayOff'), to: date('dayOff') },
     edit: ({ region, args: { organisation, name, from, to }, today }) =>
       addSchoolHoliday(region.file, organisation, { name, from, to }, today),
   }),

@@ -11,7 +11,7 @@ import {
 import type { Region } from '../../../domain/region/region.ts';
 import { CONTACT_CHANGES } from '../../../domain/region/region-file.ts';
 import type { Uuid } from '../../../domain/vocabulary.ts';
-import { MANAGERS, maybe, words } from './fields.ts';
+import { MANAGERS, maybe, typedText } from './fields.ts';
 import { managed } from './managed.ts';
 
 const NOWHERE = { key: '', name: '' };
@@ -33,21 +33,21 @@ export const contactCommands = [
     name: 'manage.organisation',
     action: 'region.organisation',
     who: MANAGERS,
-    shape: { organisation: maybe, name: words, type: words, escalationContact: maybe },
+    shape: { organisation: maybe, name: typedText, type: typedText, escalationContact: maybe },
     edit: ({ region, args }) => putOrganisation(region.file, args.organisation, args),
   }),
   managed({
     name: 'manage.organisationRemove',
     action: 'region.organisation_removed',
     who: MANAGERS,
-    shape: { organisation: words },
+    shape: { organisation: typedText },
     edit: ({ region, args }) => removeOrganisation(region.file, args.organisation),
   }),
   managed({
     name: 'manage.contact',
     action: 'region.contact',
     who: MANAGERS,
-    shape: { organisation: words, point: maybe, role: words, person: words, deputy: maybe },
+    shape: { organisation: typedText, point: maybe, role: typedText, person: typedText, deputy: maybe },
     edit: ({ region, args, today }) =>
       putContactPoint(region.file, { organisation: args.organisation, role: args.point }, args, today),
   }),
@@ -55,7 +55,7 @@ export const contactCommands = [
     name: 'manage.contactRemove',
     action: 'region.contact_removed',
     who: MANAGERS,
-    shape: { organisation: words, point: words },
+    shape: { organisation: typedText, point: typedText },
     edit: ({ region, args }) => removeContactPoint(region.file, args.organisation, args.point),
   }),
   // The contact may say it as well: nobody knows it better.
@@ -63,7 +63,7 @@ export const contactCommands = [
     name: 'manage.contactRight',
     action: 'region.contact_checked',
     who: ['member'],
-    shape: { organisation: words, point: words },
+    shape: { organisation: typedText, point: typedText },
     edit: ({ region, args, today, actorId }) => {
       const theirs = behind(region, args).includes(actorId);
       const may =
@@ -77,7 +77,7 @@ export const contactCommands = [
     name: 'manage.contactChanges',
     action: 'region.contact_changes',
     who: ['member'],
-    shape: { organisation: words, point: words, what: z.enum(CONTACT_CHANGES) },
+    shape: { organisation: typedText, point: typedText, what: z.enum(CONTACT_CHANGES) },
     edit: ({ region, args, today, actorId }) =>
       behind(region, args).includes(actorId)
         ? willChange(region.file, args.organisation, args.point, { on: today, what: args.what })

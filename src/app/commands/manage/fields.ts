@@ -3,7 +3,7 @@ import type { Weekday } from '../../../domain/calendar/index.ts';
 import { withDigits } from '../../../domain/typed-text.ts';
 
 /** Texts that forms give, empty when they were left empty. The rules of the region file say what is right. */
-export const words = z
+export const typedText = z
   .string()
   .max(300)
   .optional()

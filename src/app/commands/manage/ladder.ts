@@ -1,5 +1,5 @@
 import { putEscalation, putRung, removeRung } from '../../../domain/manage/ladder.ts';
-import { count, MANAGERS, maybe, tick, words } from './fields.ts';
+import { count, MANAGERS, maybe, tick, typedText } from './fields.ts';
 import { managed } from './managed.ts';
 
 /** A rung has at most this many people who are asked one after another, and as many deputies. */
@@ -12,7 +12,7 @@ export const ladderCommands = [
     who: MANAGERS,
     shape: {
       rung: count,
-      title: words,
+      title: typedText,
       contact1: maybe,
       contact2: maybe,
       contact3: maybe,

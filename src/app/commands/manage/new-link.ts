@@ -9,13 +9,13 @@ import { type Command, command, type Plan, type Tools } from '../../command.ts';
 import type { EntryMeans } from '../../request-context.ts';
 import { letterWay, refused, spokenFor, spokenRows } from '../participants/link-letters.ts';
 import { codeFor } from '../participants/shown-link.ts';
-import { words } from './fields.ts';
+import { typedText } from './fields.ts';
 import { regionOf } from './managed.ts';
 
 const ARGS = z.strictObject({
   region: z.string().max(40).optional(),
   version: z.coerce.number().int().optional(),
-  person: words,
+  person: typedText,
 });
 
 /** A way in for somebody of the region's list who takes part in no case: a contact of the ladder, a deputy, a coordinator. */

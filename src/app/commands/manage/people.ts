@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Refused, refuse } from '../../../domain/case/decision.ts';
 import { putPerson, putRoles, removePerson } from '../../../domain/manage/people.ts';
 import type { Region } from '../../../domain/region/region.ts';
-import { MANAGERS, maybe, ticks, weekdays, words } from './fields.ts';
+import { MANAGERS, maybe, ticks, typedText, weekdays } from './fields.ts';
 import { managed } from './managed.ts';
 
 /**
@@ -28,13 +28,13 @@ export const peopleCommands = [
     who: MANAGERS,
     shape: {
       person: maybe,
-      name: words,
-      email: words,
-      phone: words,
-      slack: words,
-      slackTeam: words,
-      teams: words,
-      teamsTenant: words,
+      name: typedText,
+      email: typedText,
+      phone: typedText,
+      slack: typedText,
+      slackTeam: typedText,
+      teams: typedText,
+      teamsTenant: typedText,
       language: z
         .enum(['nl', 'en', ''])
         .optional()
@@ -50,7 +50,7 @@ export const peopleCommands = [
     name: 'manage.personRemove',
     action: 'region.person_removed',
     who: MANAGERS,
-    shape: { person: words },
+    shape: { person: typedText },
     edit: ({ region, args }) => removePerson(region.file, args.person),
   }),
   managed({

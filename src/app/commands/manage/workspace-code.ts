@@ -4,7 +4,7 @@ import type { FileWorkspace } from '../../../domain/region/region-file.ts';
 import type { ReplyKey } from '../../../domain/reply-keys.ts';
 import { newCode } from '../../codes/codes.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
-import { words } from './fields.ts';
+import { typedText } from './fields.ts';
 import { regionOf } from './managed.ts';
 
 /** How long the code is good: who runs the workspace may be somebody of another organisation. */
@@ -20,7 +20,7 @@ export const workspaceCodeCommand: Command = command({
   args: z.strictObject({
     region: z.string().max(40).optional(),
     version: z.coerce.number().int().optional(),
-    workspace: words,
+    workspace: typedText,
   }),
   who: ADMINISTRATORS,
   run: { on: 'region', plan: (tools, a) => makeCode(tools, a.region, a.workspace) },

@@ -16,7 +16,7 @@ import { mayConfirmInCase } from '../../commands/participants/new-address.ts';
 import { type Deps, readerOf, situationOf } from '../../request-context.ts';
 import { consentFacts, mayAnswerConsent } from '../consent-facts.ts';
 import { type Earlier, earlierTexts } from '../earlier.ts';
-import { type ForYou, inOrder, withoutWords } from '../for-you.ts';
+import { type ForYou, inOrder, notYetTold } from '../for-you.ts';
 import { mayDo } from '../may-do.ts';
 import { tokenOfOwn } from '../seen.ts';
 import { askedFacts } from './asked-facts.ts';
@@ -122,7 +122,7 @@ export function casePage(
     mayDo: (action: Action) => mayDo(whole, region, person.id, today, action),
   };
   const seen = state === whole ? String(whole.case.version) : tokenOfOwn(page);
-  return { ...page, asked: withoutWords(page.asked, told), history, forYou: inOrder(told), seen };
+  return { ...page, asked: notYetTold(page.asked, told), history, forYou: inOrder(told), seen };
 }
 
 /** A person who may write another address down may see that one waits. */
