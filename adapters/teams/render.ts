@@ -11,7 +11,7 @@ import {
 } from './outgoing/card.ts';
 import { LIMITS } from './outgoing/limits.ts';
 import { actionElements } from './outgoing/render-actions.ts';
-import { heading, inlineText, type Pen, textBlock } from './outgoing/render-words.ts';
+import { heading, inlineText, type Pen, textBlock } from './outgoing/render-text.ts';
 
 /** Entra object ids by person id: who is mentioned; everybody else is only named. */
 export type Mentions = Address['mentions'];

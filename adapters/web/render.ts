@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Action, Block, Document, Inline, Reader, RichText } from '../../src/ports/document.ts';
-import { word } from '../../src/text/words/words.ts';
+import { word } from '../../src/text/words/tools.ts';
 import { type Html, html, NOTHING } from './shell/html.ts';
 
 /** How a document is put on a page. */

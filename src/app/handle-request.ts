@@ -1,6 +1,6 @@
 import type { Document } from '../ports/document.ts';
 import { codeIn, useCode } from './codes/codes.ts';
-import { runTyped, withAgreements } from './command-line/typed-words.ts';
+import { runTyped, withAgreements } from './command-line/run-typed.ts';
 import { platformEvent } from './events/platform-events.ts';
 import { openForm } from './forms/open-form.ts';
 import { submitForm } from './forms/submit-form.ts';

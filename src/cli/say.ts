@@ -1,4 +1,4 @@
-import { plainError } from '../main/commands/plain-words.ts';
+import { plainError } from '../main/commands/plain-error.ts';
 
 interface Printed {
   readonly lines: readonly string[];

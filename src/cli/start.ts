@@ -1,4 +1,4 @@
-import { plainError } from '../main/commands/plain-words.ts';
+import { plainError } from '../main/commands/plain-error.ts';
 import { configFromEnvironment } from '../main/environment.ts';
 import { createLogger } from '../main/log.ts';
 import { run } from '../main/run.ts';

@@ -1,4 +1,4 @@
-import { plainError } from './commands/plain-words.ts';
+import { plainError } from './commands/plain-error.ts';
 import type { Logger } from './log.ts';
 
 interface Runnable {

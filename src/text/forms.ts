@@ -6,8 +6,8 @@ import { FIELDS } from './forms/fields.ts';
 import { MANAGE_FIELDS, manageArgs } from './forms/manage.ts';
 import { type Tools, tools } from './forms/tools.ts';
 import { formatDate } from './words/dates.ts';
+import { capital, named, sentence, word } from './words/tools.ts';
 import { hasText, type TextKey } from './words/translate.ts';
-import { capital, named, sentence, word } from './words/words.ts';
 
 function fieldsOf(name: CommandName, c: FormContext): { readonly fields: Field[]; readonly t: Tools } {
   const t = tools(c);

@@ -6,7 +6,7 @@ import { cardActions, line } from './compose/agreements/agreement.ts';
 import { awayBlocks } from './compose/away.ts';
 import { reopen } from './compose/case.ts';
 import type { ListItem } from './query-replies.ts';
-import { buttons, command, date, form, note, sentence, text, word } from './words/words.ts';
+import { buttons, command, date, form, note, sentence, text, word } from './words/tools.ts';
 
 export interface HomeView {
   readonly agreements: readonly ListItem[];

@@ -5,7 +5,7 @@ import { manageActions, overviewBody, reopen } from './compose/case.ts';
 import { releaseLead, replaceLead } from './compose/lead.ts';
 import { type Offer, offered } from './replies.ts';
 import { cut } from './words/plain.ts';
-import { buttons, command, document, form, note, sentence, text, word } from './words/words.ts';
+import { buttons, command, document, form, note, sentence, text, word } from './words/tools.ts';
 
 export interface ListItem {
   readonly caseId: string;

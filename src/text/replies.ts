@@ -3,8 +3,8 @@ import type { ReplyKey } from '../domain/reply-keys.ts';
 import { spanOf } from '../domain/rules/participants/absence.ts';
 import type { Action, Document, Reader } from '../ports/document.ts';
 import { formatDate } from './words/dates.ts';
+import { buttons, capital, oneOf, sentence, text, word } from './words/tools.ts';
 import { isPerson, type TextKey, type TextValues } from './words/translate.ts';
-import { buttons, capital, oneOf, sentence, text, word } from './words/words.ts';
 
 /** A button under a reply. `label` is a text key. */
 export interface Offer {

@@ -2,7 +2,7 @@ import type { Action } from '../../../src/ports/document.ts';
 import { cut, plain } from '../../../src/text/words/plain.ts';
 import type { CardAction, CardElement } from './card.ts';
 import { LIMITS } from './limits.ts';
-import { type Pen, textBlock } from './render-words.ts';
+import { type Pen, textBlock } from './render-text.ts';
 
 /** Something of ours that must not be cut is larger than Teams takes. A mistake of ours; nothing was sent. */
 export class TooLarge extends Error {

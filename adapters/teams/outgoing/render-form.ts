@@ -20,7 +20,7 @@ import {
   type InputElement,
 } from './card.ts';
 import { LIMITS } from './limits.ts';
-import { heading, textBlock } from './render-words.ts';
+import { heading, textBlock } from './render-text.ts';
 
 /**
  * Teams' own search for people of the whole tenant; the value is their Entra object id. Narrowed to the conversation it

@@ -1,7 +1,7 @@
 import type { DemonstrationNow, Step } from '../../../src/app/demonstration/guide.ts';
 import type { Reader } from '../../../src/ports/document.ts';
+import { date, word } from '../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../src/text/words/translate.ts';
-import { date, word } from '../../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from '../shell/html.ts';
 
 const ZONE = 'Europe/Amsterdam';

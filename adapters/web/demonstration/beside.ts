@@ -1,8 +1,8 @@
 import type { DemonstrationNow } from '../../../src/app/demonstration/guide.ts';
 import type { Sent } from '../../../src/ports/demonstration.ts';
 import type { Reader } from '../../../src/ports/document.ts';
+import { dayOf, shortDate, word } from '../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../src/text/words/translate.ts';
-import { dayOf, shortDate, word } from '../../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from '../shell/html.ts';
 import type { Pictures } from '../shell/web-deps.ts';
 import { drawCard } from './adaptive-card.ts';

@@ -1,6 +1,6 @@
 import type { Values } from '../../../src/app/inbound.ts';
 import type { Field, FieldErrors, Form, Reader } from '../../../src/ports/document.ts';
-import { word } from '../../../src/text/words/words.ts';
+import { word } from '../../../src/text/words/tools.ts';
 
 /** The values and errors of a form that came back. */
 export interface Refilled {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Field, FieldErrors, Form, Reader } from '../../../src/ports/document.ts';
-import { word } from '../../../src/text/words/words.ts';
+import { word } from '../../../src/text/words/tools.ts';
 import { heading, rich } from '../render.ts';
 import { type Html, html, NOTHING } from '../shell/html.ts';
 import { type Refilled, untouchedValues } from './refill.ts';

@@ -1,6 +1,6 @@
 import type { Reader } from '../../../src/ports/document.ts';
 import type { UnsentForm } from '../../../src/ports/web.ts';
-import { word } from '../../../src/text/words/words.ts';
+import { word } from '../../../src/text/words/tools.ts';
 import { heading } from '../render.ts';
 import { type Html, html } from '../shell/html.ts';
 import { missedTexts } from './unsent.ts';

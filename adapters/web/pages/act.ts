@@ -5,7 +5,7 @@ import { aboutOf } from '../../../src/app/permissions/authorise.ts';
 import { LARGEST_REGION_FILE } from '../../../src/domain/region/region-file.ts';
 import type { Reader } from '../../../src/ports/document.ts';
 import type { About, UnsentForm } from '../../../src/ports/web.ts';
-import { word } from '../../../src/text/words/words.ts';
+import { word } from '../../../src/text/words/tools.ts';
 import { refilledOf, type Sent } from '../forms/refill.ts';
 import { type FormPen, renderForm } from '../forms/render-form.ts';
 import { formIn } from '../forms/unsent.ts';

@@ -3,7 +3,7 @@ import type { WaitingItemFacts } from '../../../src/domain/waiting-for.ts';
 import type { Action, Block, Reader } from '../../../src/ports/document.ts';
 import { askedBlocks } from '../../../src/text/compose/asked.ts';
 import { compose } from '../../../src/text/compose.ts';
-import { date, dayOf, word } from '../../../src/text/words/words.ts';
+import { date, dayOf, word } from '../../../src/text/words/tools.ts';
 import { heading, type Pen, renderBlocks } from '../render.ts';
 import { type Html, html, NOTHING } from '../shell/html.ts';
 

@@ -1,6 +1,6 @@
 import type { Reader } from '../../../src/ports/document.ts';
+import { word } from '../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../src/text/words/translate.ts';
-import { word } from '../../../src/text/words/words.ts';
 import {
   GUIDES,
   type GuideName,

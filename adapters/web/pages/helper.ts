@@ -1,7 +1,7 @@
 import type { Helper } from '../../../src/app/sign-in/way-back.ts';
 import type { Reader } from '../../../src/ports/document.ts';
+import { word } from '../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../src/text/words/translate.ts';
-import { word } from '../../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from '../shell/html.ts';
 
 /** Returns who can give a code, as values for a text: `kind`, and `helper` as they are called there. */

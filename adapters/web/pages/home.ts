@@ -3,7 +3,7 @@ import { hasTrouble } from '../../../src/app/pages/region/health.ts';
 import type { Action, Reader } from '../../../src/ports/document.ts';
 import { awayBlocks } from '../../../src/text/compose/away.ts';
 import { contactQuestion } from '../../../src/text/compose/manage/check.ts';
-import { command, date, form, word } from '../../../src/text/words/words.ts';
+import { command, date, form, word } from '../../../src/text/words/tools.ts';
 import { heading, renderActions, renderBlocks } from '../render.ts';
 import { type Ask, route } from '../routes.ts';
 import { type Html, html, NOTHING } from '../shell/html.ts';

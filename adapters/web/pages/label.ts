@@ -1,5 +1,5 @@
 import type { Reader } from '../../../src/ports/document.ts';
-import { word } from '../../../src/text/words/words.ts';
+import { word } from '../../../src/text/words/tools.ts';
 import { type Html, html, NOTHING } from '../shell/html.ts';
 
 /** The name under the code, on this person's own pages. */

@@ -1,6 +1,6 @@
 import type { Document, Reader } from '../../../src/ports/document.ts';
 import type { UnsentForm } from '../../../src/ports/web.ts';
-import { word } from '../../../src/text/words/words.ts';
+import { word } from '../../../src/text/words/tools.ts';
 import { typedFields } from '../forms/typed-fields.ts';
 import { heading, renderDocument } from '../render.ts';
 import type { Ask } from '../routes.ts';

@@ -1,7 +1,7 @@
 import type { Message } from '../../../src/domain/messages/index.ts';
 import type { HistoryItem } from '../../../src/ports/web.ts';
 import { compose } from '../../../src/text/compose.ts';
-import { date, dayOf } from '../../../src/text/words/words.ts';
+import { date, dayOf } from '../../../src/text/words/tools.ts';
 import { type Pen, renderDocument } from '../render.ts';
 import { type Html, html, NOTHING } from '../shell/html.ts';
 

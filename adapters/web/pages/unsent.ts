@@ -1,6 +1,6 @@
 import type { Reader } from '../../../src/ports/document.ts';
 import type { UnsentForm } from '../../../src/ports/web.ts';
-import { word } from '../../../src/text/words/words.ts';
+import { word } from '../../../src/text/words/tools.ts';
 import { forget, formIn, keepTyped, waiting } from '../forms/unsent.ts';
 import { type Ask, route } from '../routes.ts';
 import { type Html, html, NOTHING } from '../shell/html.ts';

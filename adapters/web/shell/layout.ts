@@ -1,6 +1,6 @@
 import type { Document, Reader } from '../../../src/ports/document.ts';
+import { word } from '../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../src/text/words/translate.ts';
-import { word } from '../../../src/text/words/words.ts';
 import { type Pen, renderBlocks } from '../render.ts';
 import type { Assets } from './assets.ts';
 import { type Html, html, NOTHING } from './html.ts';

@@ -1,6 +1,6 @@
 import type { Document, Reader } from '../../../src/ports/document.ts';
+import { word } from '../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../src/text/words/translate.ts';
-import { word } from '../../../src/text/words/words.ts';
 import { aroundDemonstration } from '../demonstration/around.ts';
 import { typedFields } from '../forms/typed-fields.ts';
 import { formIn, waiting } from '../forms/unsent.ts';

@@ -9,7 +9,7 @@ import {
   type RichText,
 } from '../../ports/document.ts';
 import { compose } from '../compose.ts';
-import { buttons, command, note, ownAddress, sentence, text, word } from '../words/words.ts';
+import { buttons, command, note, ownAddress, sentence, text, word } from '../words/tools.ts';
 
 /** Cases with all their buttons; the others have one each, so that all of them fit on the narrowest platform. */
 const IN_FULL = 14;

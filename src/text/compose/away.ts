@@ -1,7 +1,7 @@
 import type { Away } from '../../domain/rules/participants/absence.ts';
 import type { Block, Reader, RichText } from '../../ports/document.ts';
 import { spanWords } from '../replies.ts';
-import { buttons, capital, command, sentence, text } from '../words/words.ts';
+import { buttons, capital, command, sentence, text } from '../words/tools.ts';
 
 /** When somebody is away, each with a way to end it. */
 export function awayBlocks(away: readonly Away[], reader: Reader): Block[] {

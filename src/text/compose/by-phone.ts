@@ -1,6 +1,5 @@
 import type { AgreementFacts, ByPhone, Message, PhoneQuestion } from '../../domain/messages/index.ts';
 import type { Action, Block, Document, Reader, RichText } from '../../ports/document.ts';
-import type { TextKey } from '../words/translate.ts';
 import {
   about,
   buttons,
@@ -13,7 +12,8 @@ import {
   sentence,
   text,
   word,
-} from '../words/words.ts';
+} from '../words/tools.ts';
+import type { TextKey } from '../words/translate.ts';
 
 /** A word by phone that another wrote down is shown as such, and asked of the person who said it. */
 

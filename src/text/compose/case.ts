@@ -1,6 +1,5 @@
 import type { CaseStatusChanged, Message, Overview, Welcome } from '../../domain/messages/index.ts';
 import type { Action, Block, Document, Fact, Reader } from '../../ports/document.ts';
-import type { TextKey } from '../words/translate.ts';
 import {
   buttons,
   command,
@@ -12,7 +11,8 @@ import {
   sentence,
   text,
   word,
-} from '../words/words.ts';
+} from '../words/tools.ts';
+import type { TextKey } from '../words/translate.ts';
 import { line } from './agreements/agreement.ts';
 import { agreeByPhone, closingNews, ofClosing } from './closing.ts';
 

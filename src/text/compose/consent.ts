@@ -8,8 +8,8 @@ import type {
 } from '../../domain/messages/index.ts';
 import type { PlainDate, Uuid } from '../../domain/vocabulary.ts';
 import type { Action, Block, Document, Reader } from '../../ports/document.ts';
+import { buttons, command, date, document, form, note, sentence, text, word } from '../words/tools.ts';
 import type { TextKey } from '../words/translate.ts';
-import { buttons, command, date, document, form, note, sentence, text, word } from '../words/words.ts';
 
 /** Facts that one person may know of consent in a case: of each party, what holds. */
 export interface ConsentFacts {

@@ -1,6 +1,5 @@
 import type { DigestItem, NudgeDigest, NudgeInChannel } from '../../domain/messages/index.ts';
 import type { Action, Block, Document, Reader } from '../../ports/document.ts';
-import type { TextKey } from '../words/translate.ts';
 import {
   about,
   buttons,
@@ -13,7 +12,8 @@ import {
   sentence,
   text,
   word,
-} from '../words/words.ts';
+} from '../words/tools.ts';
+import type { TextKey } from '../words/translate.ts';
 import { doneActions, doneButton } from './agreements/agreement.ts';
 import { confirmBlocks } from './agreements/confirm.ts';
 

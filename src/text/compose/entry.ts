@@ -1,7 +1,7 @@
 import type { Message, OwnChange } from '../../domain/messages/index.ts';
 import type { Block, Document, Reader, RichText } from '../../ports/document.ts';
+import { command, date, document, form, note, sentence, text, word } from '../words/tools.ts';
 import type { TextKey } from '../words/translate.ts';
-import { command, date, document, form, note, sentence, text, word } from '../words/words.ts';
 import { replaceLead } from './lead.ts';
 
 /** Letters to who is in no workspace, and what the lead hears of them. */

@@ -6,7 +6,6 @@ import type {
   Message,
 } from '../../domain/messages/index.ts';
 import type { Block, Document, Reader, RichText } from '../../ports/document.ts';
-import type { TextKey } from '../words/translate.ts';
 import {
   about,
   buttons,
@@ -20,7 +19,8 @@ import {
   shortDate,
   text,
   word,
-} from '../words/words.ts';
+} from '../words/tools.ts';
+import type { TextKey } from '../words/translate.ts';
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 

@@ -1,6 +1,6 @@
 import type { Message } from '../../domain/messages/index.ts';
 import type { Action, Block, Document, Reader, RichText } from '../../ports/document.ts';
-import { buttons, command, document, form, note, sentence, sure, text, word } from '../words/words.ts';
+import { buttons, command, document, form, note, sentence, sure, text, word } from '../words/tools.ts';
 
 /** The lead: asked, found, missing, handed back. */
 

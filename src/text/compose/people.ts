@@ -1,8 +1,8 @@
 import type { Message } from '../../domain/messages/index.ts';
 import { spanOf } from '../../domain/rules/participants/absence.ts';
 import type { Block, Document, Reader } from '../../ports/document.ts';
+import { buttons, command, date, document, form, note, sentence, text, word } from '../words/tools.ts';
 import type { TextKey, TextValues } from '../words/translate.ts';
-import { buttons, command, date, document, form, note, sentence, text, word } from '../words/words.ts';
 import { doneButton, line } from './agreements/agreement.ts';
 
 /** News of who takes part, who is away, and who acts meanwhile. */

@@ -1,7 +1,7 @@
 import type { OverviewLine } from '../../domain/overview/attention.ts';
 import type { Reader } from '../../ports/document.ts';
 import { reasonText, titlesOf, waitingText } from '../compose/region/attention.ts';
-import { word } from '../words/words.ts';
+import { word } from '../words/tools.ts';
 
 /** Columns of the export, in order. Dates as they sort and count in a spreadsheet. */
 const COLUMNS = {

@@ -13,8 +13,8 @@ import {
 } from '../../domain/vocabulary.ts';
 import type { Field, Option } from '../../ports/document.ts';
 import { formatDate, weekdayName } from '../words/dates.ts';
+import { word } from '../words/tools.ts';
 import type { TextKey } from '../words/translate.ts';
-import { word } from '../words/words.ts';
 import type { FormContext } from './context.ts';
 import type { Tools } from './tools.ts';
 

@@ -1,8 +1,8 @@
 import type { FileOrganisation, RegionFile } from '../../domain/region/region-file.ts';
 import type { Field, Option } from '../../ports/document.ts';
 import { weekdayName } from '../words/dates.ts';
+import { word } from '../words/tools.ts';
 import type { TextKey } from '../words/translate.ts';
-import { word } from '../words/words.ts';
 import type { FormContext } from './context.ts';
 
 /** One function for each kind of field on the forms with which a region is set up, and what there is to choose from. */

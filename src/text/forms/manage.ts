@@ -3,8 +3,8 @@ import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../../domain/region/region-file.
 import { CONSENT_RULES, FAMILY_ROLES, ROLES } from '../../domain/vocabulary.ts';
 import type { Field } from '../../ports/document.ts';
 import { formatDate } from '../words/dates.ts';
+import { word } from '../words/tools.ts';
 import type { TextKey } from '../words/translate.ts';
-import { word } from '../words/words.ts';
 import type { FormContext } from './context.ts';
 import {
   checks,

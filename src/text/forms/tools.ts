@@ -2,8 +2,8 @@ import { isPlainDate } from '../../domain/calendar/index.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Field, Option } from '../../ports/document.ts';
 import { formatDate } from '../words/dates.ts';
+import { word } from '../words/tools.ts';
 import type { TextKey } from '../words/translate.ts';
-import { word } from '../words/words.ts';
 import type { FormContext } from './context.ts';
 
 interface More {

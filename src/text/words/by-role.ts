@@ -1,7 +1,7 @@
 import type { PersonRef } from '../../domain/messages/index.ts';
 import type { Reader } from '../../ports/document.ts';
+import { word } from './tools.ts';
 import type { TextKey } from './translate.ts';
-import { word } from './words.ts';
 
 /** Facts with the word for a role in place of each name that the reader is not told, wherever in them it stands. */
 export function byRole<T>(value: T, reader: Reader): T {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { NL } from '../../../test/fixtures/reading.ts';
 import { formatDate, monthNames } from './dates.ts';
+import { dayOf } from './tools.ts';
 import { rich, say } from './translate.ts';
-import { dayOf } from './words.ts';
 
 const OWNER = { id: '00000000-0000-4000-8000-000000000001', name: 'Leerkracht' };
 

@@ -1,7 +1,7 @@
 import type { CalledFor, CalledPage } from '../../../../src/app/pages/case/called-page.ts';
 import { agreementCard } from '../../../../src/text/compose/agreements/agreement.ts';
 import { compose } from '../../../../src/text/compose.ts';
-import { word } from '../../../../src/text/words/words.ts';
+import { word } from '../../../../src/text/words/tools.ts';
 import { heading, type Pen, renderDocument } from '../../render.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';
 import { messageList } from '../told.ts';

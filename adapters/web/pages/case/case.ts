@@ -11,8 +11,8 @@ import {
 } from '../../../../src/text/compose/case.ts';
 import { consentBlocks } from '../../../../src/text/compose/consent.ts';
 import { releaseLead, replaceLead } from '../../../../src/text/compose/lead.ts';
+import { date, form, word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
-import { date, form, word } from '../../../../src/text/words/words.ts';
 import { heading, type Pen, renderActions, renderBlocks, renderDocument, rich } from '../../render.ts';
 import { type Ask, route } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';

@@ -1,8 +1,8 @@
 import type { Earlier } from '../../../../src/app/pages/earlier.ts';
 import type { Reader } from '../../../../src/ports/document.ts';
 import { clockOf } from '../../../../src/text/words/dates.ts';
+import { date, dayOf, word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
-import { date, dayOf, word } from '../../../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';
 
 /** Day and time of a moment, where the reader is. */

@@ -1,5 +1,5 @@
 import type { HomePage } from '../../../../src/app/pages/home-page.ts';
-import { sentence, word } from '../../../../src/text/words/words.ts';
+import { sentence, word } from '../../../../src/text/words/tools.ts';
 import { heading, rich } from '../../render.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';
 

@@ -2,8 +2,8 @@ import type { PassedOn, SaidWhen } from '../../../../src/app/pages/case/passed-o
 import type { Look } from '../../../../src/app/pages/looks.ts';
 import type { Reader } from '../../../../src/ports/document.ts';
 import { compose } from '../../../../src/text/compose.ts';
+import { word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
-import { word } from '../../../../src/text/words/words.ts';
 import { heading, renderDocument } from '../../render.ts';
 import { type Ask, route } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';

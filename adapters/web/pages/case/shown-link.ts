@@ -1,6 +1,6 @@
 import type { Uuid } from '../../../../src/domain/vocabulary.ts';
 import type { Document, Reader } from '../../../../src/ports/document.ts';
-import { word } from '../../../../src/text/words/words.ts';
+import { word } from '../../../../src/text/words/tools.ts';
 import { heading, renderBlocks } from '../../render.ts';
 import type { Ask } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';

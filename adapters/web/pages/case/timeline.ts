@@ -1,7 +1,7 @@
 import type { TimelineAgreement, TimelinePage } from '../../../../src/app/pages/case/timeline.ts';
 import { daysBetween, fourWeekDate } from '../../../../src/domain/calendar/index.ts';
+import { date, shortDate, word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
-import { date, shortDate, word } from '../../../../src/text/words/words.ts';
 import { heading } from '../../render.ts';
 import { type Ask, route } from '../../routes.ts';
 import { type Html, html } from '../../shell/html.ts';

@@ -3,8 +3,8 @@ import { newTotpSecret, totpStep, totpUri } from '../../../../src/app/sign-in/to
 import { goneOf, isOther } from '../../../../src/domain/contact-details.ts';
 import type { Factor, NewAddress } from '../../../../src/ports/entry.ts';
 import type { OpenSession } from '../../../../src/ports/web.ts';
+import { date, dayOf, form, word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
-import { date, dayOf, form, word } from '../../../../src/text/words/words.ts';
 import { wrongState } from '../../forms/render-form.ts';
 import { keepPasskey, offerPasskey } from '../../passkey.ts';
 import { heading, renderActions } from '../../render.ts';

@@ -1,5 +1,5 @@
+import { word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
-import { word } from '../../../../src/text/words/words.ts';
 import type { Ask } from '../../routes.ts';
 import { problem } from '../../shell/page.ts';
 import { isOwnForm } from '../../visitor.ts';

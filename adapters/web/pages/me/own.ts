@@ -1,7 +1,7 @@
 import ical, { ICalCalendarMethod, ICalEventBusyStatus, ICalEventTransparency } from 'ical-generator';
 import type { HomePage } from '../../../../src/app/pages/home-page.ts';
 import { orEmpty } from '../../../../src/domain/typed-text.ts';
-import { date, dayOf, word } from '../../../../src/text/words/words.ts';
+import { date, dayOf, word } from '../../../../src/text/words/tools.ts';
 import { heading } from '../../render.ts';
 import { type Ask, route } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';

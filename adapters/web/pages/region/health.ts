@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { HealthPage } from '../../../../src/app/pages/region/health.ts';
 import { localDate } from '../../../../src/domain/calendar/index.ts';
 import type { Connection, DeadLetter } from '../../../../src/ports/region-health.ts';
-import { date, word } from '../../../../src/text/words/words.ts';
+import { date, word } from '../../../../src/text/words/tools.ts';
 import { inboundOf } from '../../inbound.ts';
 import { heading } from '../../render.ts';
 import { type Ask, route } from '../../routes.ts';

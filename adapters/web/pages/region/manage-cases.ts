@@ -5,7 +5,7 @@ import { HEADERS, LARGEST_SHEET } from '../../../../src/app/case-sheet/read.ts';
 import type { SetupPage, SheetCheck } from '../../../../src/app/pages/region/manage.ts';
 import type { Reader } from '../../../../src/ports/document.ts';
 import { withoutMark } from '../../../../src/text/files/file-text.ts';
-import { word } from '../../../../src/text/words/words.ts';
+import { word } from '../../../../src/text/words/tools.ts';
 import { heading } from '../../render.ts';
 import { type Ask, carrying, route } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';

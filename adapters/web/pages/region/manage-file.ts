@@ -1,7 +1,7 @@
 import type { FileCheck, SetupPage } from '../../../../src/app/pages/region/manage.ts';
 import { LARGEST_REGION_FILE } from '../../../../src/domain/region/region-file.ts';
+import { word } from '../../../../src/text/words/tools.ts';
 import { hasText } from '../../../../src/text/words/translate.ts';
-import { word } from '../../../../src/text/words/words.ts';
 import { heading } from '../../render.ts';
 import { type Ask, carrying, route } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';

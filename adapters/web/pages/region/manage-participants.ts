@@ -1,6 +1,6 @@
 import type { OnePage, ParticipationPage } from '../../../../src/app/pages/participations.ts';
+import { buttons, command, form, sure, word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
-import { buttons, command, form, sure, word } from '../../../../src/text/words/words.ts';
 import { heading, type Pen, renderBlocks } from '../../render.ts';
 import { type Ask, route } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';

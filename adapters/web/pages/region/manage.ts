@@ -6,8 +6,8 @@ import { organisationSections } from '../../../../src/text/compose/manage/contac
 import { ladderSections } from '../../../../src/text/compose/manage/ladder.ts';
 import { peopleSections } from '../../../../src/text/compose/manage/people.ts';
 import type { Section, Setup } from '../../../../src/text/compose/manage/setup.ts';
+import { word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
-import { word } from '../../../../src/text/words/words.ts';
 import { heading, type Pen, renderBlocks } from '../../render.ts';
 import { type Ask, route } from '../../routes.ts';
 import { type Html, html } from '../../shell/html.ts';

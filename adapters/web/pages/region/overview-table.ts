@@ -9,8 +9,8 @@ import {
   titlesOf,
   waitingText,
 } from '../../../../src/text/compose/region/attention.ts';
+import { word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
-import { word } from '../../../../src/text/words/words.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';
 
 const COLUMNS = ['case', 'why', 'home', 'open', 'waits'] as const;

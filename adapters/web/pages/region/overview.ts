@@ -4,8 +4,8 @@ import { casesByTimeAtHome, openAgreementsByAge } from '../../../../src/domain/o
 import type { Reader } from '../../../../src/ports/document.ts';
 import { reasonName, roleName } from '../../../../src/text/compose/region/attention.ts';
 import { overviewCsv } from '../../../../src/text/files/overview-csv.ts';
+import { word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
-import { word } from '../../../../src/text/words/words.ts';
 import { heading } from '../../render.ts';
 import { type Ask, route } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';

@@ -1,7 +1,7 @@
 import { orEmpty } from '../../../../src/domain/typed-text.ts';
 import type { Field, FieldErrors, Reader } from '../../../../src/ports/document.ts';
+import { word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
-import { word } from '../../../../src/text/words/words.ts';
 import type { Refilled } from '../../forms/refill.ts';
 import { errorSummary, renderField } from '../../forms/render-form.ts';
 import { heading } from '../../render.ts';

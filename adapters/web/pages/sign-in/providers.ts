@@ -1,5 +1,5 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { word } from '../../../../src/text/words/words.ts';
+import { word } from '../../../../src/text/words/tools.ts';
 import { heading } from '../../render.ts';
 import { type Ask, route } from '../../routes.ts';
 import { html, NOTHING } from '../../shell/html.ts';

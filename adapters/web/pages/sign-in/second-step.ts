@@ -1,5 +1,5 @@
 import type { Reader } from '../../../../src/ports/document.ts';
-import { word } from '../../../../src/text/words/words.ts';
+import { word } from '../../../../src/text/words/tools.ts';
 import { type Html, html } from '../../shell/html.ts';
 
 /** Offers a passkey or an app to add, to come in with after a link. `passkey`: what the browser is offered. */

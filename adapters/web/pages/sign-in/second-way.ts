@@ -1,6 +1,6 @@
 import type { OnlyWay } from '../../../../src/app/sign-in/way-back.ts';
 import type { Reader } from '../../../../src/ports/document.ts';
-import { word } from '../../../../src/text/words/words.ts';
+import { word } from '../../../../src/text/words/tools.ts';
 import { offerPasskey } from '../../passkey.ts';
 import { heading } from '../../render.ts';
 import { type Ask, route } from '../../routes.ts';

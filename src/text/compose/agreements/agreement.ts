@@ -1,6 +1,5 @@
 import type { AgreementFacts } from '../../../domain/messages/index.ts';
 import type { Action, Block, Document, Reader, RichText } from '../../../ports/document.ts';
-import type { TextKey } from '../../words/translate.ts';
 import {
   buttons,
   capital,
@@ -16,7 +15,8 @@ import {
   sure,
   text,
   word,
-} from '../../words/words.ts';
+} from '../../words/tools.ts';
+import type { TextKey } from '../../words/translate.ts';
 import { byPhoneValue } from '../by-phone.ts';
 
 type Fact = { readonly label: string; readonly value: RichText };

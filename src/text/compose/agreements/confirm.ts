@@ -10,7 +10,7 @@ import {
   note,
   sentence,
   text,
-} from '../../words/words.ts';
+} from '../../words/tools.ts';
 import { line, which } from './agreement.ts';
 
 /** Agreements that are asked about at once; "all correct" is about those that stand there, and about nothing else. */

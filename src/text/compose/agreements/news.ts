@@ -1,6 +1,5 @@
 import type { AgreementFacts, Message } from '../../../domain/messages/index.ts';
 import type { Block, Document, Reader, RichText } from '../../../ports/document.ts';
-import type { TextKey, TextValues } from '../../words/translate.ts';
 import {
   about,
   buttons,
@@ -12,7 +11,8 @@ import {
   sentence,
   text,
   word,
-} from '../../words/words.ts';
+} from '../../words/tools.ts';
+import type { TextKey, TextValues } from '../../words/translate.ts';
 import { answerActions, doneActions, doneButton, isForDisputers, whoConfirms } from './agreement.ts';
 import { toConfirm, toRecognise } from './confirm.ts';
 

@@ -1,8 +1,8 @@
 import type { WorkspaceConfirmed } from '../../../domain/messages/index.ts';
 import type { FileWorkspace } from '../../../domain/region/region-file.ts';
 import type { Block, Document, Reader } from '../../../ports/document.ts';
+import { date, document, note, sentence, text, word } from '../../words/tools.ts';
 import type { TextKey } from '../../words/translate.ts';
-import { date, document, note, sentence, text, word } from '../../words/words.ts';
 import { change, press, remove, row, type Section, type Setup, says, small } from './setup.ts';
 
 /** The region itself, and the workspaces it uses: for who administers it. */

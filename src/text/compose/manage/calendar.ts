@@ -2,8 +2,8 @@ import type { FileOrganisation } from '../../../domain/region/region-file.ts';
 import type { Block } from '../../../ports/document.ts';
 import { TIMER_FIELDS } from '../../forms/manage.ts';
 import { weekdayName } from '../../words/dates.ts';
+import { date, word } from '../../words/tools.ts';
 import type { TextKey } from '../../words/translate.ts';
-import { date, word } from '../../words/words.ts';
 import { change, remove, row, type Section, type Setup, says, small } from './setup.ts';
 
 /** Days on which Schakel is silent, school holidays it asks about, hours and timers. */

@@ -1,6 +1,6 @@
 import type { ContactChanges, ContactCheck, ContactsToCheck } from '../../../domain/messages/index.ts';
 import type { Block, Document, Reader } from '../../../ports/document.ts';
-import { buttons, command, document, form, note, sentence, text } from '../../words/words.ts';
+import { buttons, command, document, form, note, sentence, text } from '../../words/tools.ts';
 
 /** More would not fit in one message; the rest is on the page. */
 const MOST = 10;

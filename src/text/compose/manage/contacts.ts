@@ -1,7 +1,7 @@
 import { isDue } from '../../../domain/manage/contacts-to-check.ts';
 import type { FileContactPoint, FileOrganisation } from '../../../domain/region/region-file.ts';
 import type { Block } from '../../../ports/document.ts';
-import { date, word } from '../../words/words.ts';
+import { date, word } from '../../words/tools.ts';
 import { schoolHolidayBlocks } from './calendar.ts';
 import { change, nameOf, press, remove, row, type Section, type Setup, says, small } from './setup.ts';
 

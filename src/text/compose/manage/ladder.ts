@@ -1,6 +1,6 @@
 import type { FileRung } from '../../../domain/region/region-file.ts';
 import type { Block } from '../../../ports/document.ts';
-import { word } from '../../words/words.ts';
+import { word } from '../../words/tools.ts';
 import { change, contactName, nameOf, remove, row, type Section, type Setup, says, small } from './setup.ts';
 
 const HIGHEST = 6;

@@ -3,8 +3,8 @@ import { usesOfPerson } from '../../../domain/manage/people.ts';
 import type { FilePerson } from '../../../domain/region/region-file.ts';
 import type { Action, Block } from '../../../ports/document.ts';
 import { weekdayName } from '../../words/dates.ts';
+import { date, sure, word } from '../../words/tools.ts';
 import type { TextKey } from '../../words/translate.ts';
-import { date, sure, word } from '../../words/words.ts';
 import { change, nameOf, press, remove, row, type Section, type Setup, says, small } from './setup.ts';
 
 /** The people a region names: how they are reached, when they work, for what they are named, and whether they are away. */

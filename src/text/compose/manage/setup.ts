@@ -3,8 +3,8 @@ import type { Gone } from '../../../domain/contact-details.ts';
 import type { RegionFile } from '../../../domain/region/region-file.ts';
 import type { PlainDate } from '../../../domain/vocabulary.ts';
 import type { Action, Block, Reader } from '../../../ports/document.ts';
+import { buttons, command, form, note, sentence, sure, text } from '../../words/tools.ts';
 import type { TextKey, TextValues } from '../../words/translate.ts';
-import { buttons, command, form, note, sentence, sure, text } from '../../words/words.ts';
 
 /** How a region is set up, as its pages show it: plain words, and one button for each thing that can be changed. */
 

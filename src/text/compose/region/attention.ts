@@ -2,8 +2,8 @@ import type { Reason, ReasonKind } from '../../../domain/messages/reasons.ts';
 import type { OverviewLine } from '../../../domain/overview/attention.ts';
 import type { Waiting } from '../../../domain/overview/caseload.ts';
 import type { Reader } from '../../../ports/document.ts';
+import { date, word } from '../../words/tools.ts';
 import type { TextKey } from '../../words/translate.ts';
-import { date, word } from '../../words/words.ts';
 
 /** A case in the overview in words: why it needs attention, and what it waits for. No word of blame, no person counted. */
 

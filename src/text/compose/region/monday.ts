@@ -1,6 +1,6 @@
 import type { Message } from '../../../domain/messages/index.ts';
 import type { Block, Document, Reader } from '../../../ports/document.ts';
-import { note, ownAddress, sentence, text, word } from '../../words/words.ts';
+import { note, ownAddress, sentence, text, word } from '../../words/tools.ts';
 import { reasonText } from './attention.ts';
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;

@@ -1,7 +1,7 @@
 import type { Message } from '../../../domain/messages/index.ts';
 import type { Document, Reader } from '../../../ports/document.ts';
+import { buttons, date, document, form, note, sentence, text, word } from '../../words/tools.ts';
 import type { TextKey } from '../../words/translate.ts';
-import { buttons, date, document, form, note, sentence, text, word } from '../../words/words.ts';
 import { sharedRoom } from '../people.ts';
 
 /** Trouble on a platform, in plain words, with what to do. */
