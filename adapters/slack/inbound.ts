@@ -7,10 +7,10 @@ import { refreshHome } from './incoming/home.ts';
 import { menuOf, registerMenus } from './incoming/menu.ts';
 import {
   ephemeral,
+  giveReply,
   handleRequest,
   type InboundDeps,
   roomOf,
-  say,
   showForm,
   teamOf,
   type Where,
@@ -63,7 +63,7 @@ function registerButtons(app: App, deps: InboundDeps): void {
     const outcome = await handleRequest(deps, inbound(where, pressed(action)));
     const answer = await showForm(deps, where, outcome);
     await ack();
-    if (answer) await say(deps, where, answer);
+    if (answer) await giveReply(deps, where, answer);
     if (!outcome.form && body.view?.type === 'home')
       await refreshHome(deps, where.team, where.user, keyOf(where));
   });
@@ -105,7 +105,7 @@ function registerShortcut(app: App, deps: InboundDeps): void {
     const outcome = await handleRequest(deps, inbound(where, request));
     const answer = await showForm(deps, where, outcome);
     await ack();
-    if (answer) await say(deps, where, answer);
+    if (answer) await giveReply(deps, where, answer);
   });
 }
 

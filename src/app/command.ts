@@ -79,7 +79,7 @@ export interface Plan {
     /** The region of the case, where that is not the one from which somebody acts. */
     readonly region?: Region;
   }[];
-  readonly said: Decision['said'];
+  readonly reply: Decision['reply'];
   readonly refused?: boolean;
   readonly change?: Partial<Change>;
   /** About no case: beside what the decisions tell. */

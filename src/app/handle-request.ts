@@ -27,7 +27,7 @@ async function guarded(deps: Deps, inbound: Inbound): Promise<Outcome> {
   try {
     return await handle(deps, inbound);
   } catch (error) {
-    if (error instanceof Stop) return refusal(error.said, error.reader);
+    if (error instanceof Stop) return refusal(error.reply, error.reader);
     throw error;
   }
 }

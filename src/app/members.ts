@@ -1,4 +1,4 @@
-import type { Said } from '../domain/case/decision.ts';
+import type { Reply } from '../domain/case/decision.ts';
 import { refuse } from '../domain/case/decision.ts';
 import type { Person } from '../domain/case/state.ts';
 import type { ReplyKey } from '../domain/reply-keys.ts';
@@ -14,7 +14,7 @@ type Where = Pick<RequestContext, 'workspaceId'> & {
 
 export type FoundMember =
   | { readonly ok: true; readonly person: Person; readonly change: Partial<Change> }
-  | { readonly ok: false; readonly said: Said };
+  | { readonly ok: false; readonly reply: Reply };
 
 /**
  * The person behind a member of the platform: the one we know, or a new one with what the platform tells of them.
@@ -43,7 +43,7 @@ export async function personOfMember(
 }
 
 function no(key: ReplyKey): FoundMember {
-  return { ok: false, said: refuse(key, {}, { field: 'member' }).said };
+  return { ok: false, reply: refuse(key, {}, { field: 'member' }).reply };
 }
 
 function newPerson(

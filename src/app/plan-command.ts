@@ -15,7 +15,7 @@ export async function planOf(
 ): Promise<Plan> {
   const rule = command.run;
   const far = farDate(command, data, context.situation.today);
-  if (far) return { decisions: [], said: far, refused: true };
+  if (far) return { decisions: [], reply: far, refused: true };
   if (rule.on === 'region') {
     return rule.plan(
       {
@@ -34,12 +34,12 @@ export async function planOf(
   }
   if (rule.on === 'query') throw new Error('a question is not planned');
   const before = context.state;
-  if (!before) return { decisions: [], said: { key: 'refused.outsideCase' }, refused: true };
+  if (!before) return { decisions: [], reply: { key: 'refused.outsideCase' }, refused: true };
   if (rule.on === 'case') return onCase(before, rule.decide(before, context.situation, data));
   const who = rule.person(data);
   const member =
     'id' in who ? personOfCase(context, before, who.id) : await memberOf(deps, context, who.member);
-  if (!member.ok) return { decisions: [], said: member.said, refused: true };
+  if (!member.ok) return { decisions: [], reply: member.reply, refused: true };
   const more = rule.change?.(before, context.situation, data, member.person) ?? {};
   return onCase(before, rule.decide(before, context.situation, data, member.person), {
     ...member.change,
@@ -51,7 +51,7 @@ export async function planOf(
 function memberOf(deps: Deps, context: RequestContext, member: string): Promise<FoundMember> | FoundMember {
   return deps.directories[context.inbound.platform]
     ? personOfMember(deps, context, member)
-    : { ok: false, said: { key: 'refused.memberUnknown', field: 'person' } };
+    : { ok: false, reply: { key: 'refused.memberUnknown', field: 'person' } };
 }
 
 /** Somebody the case or its region names already, in whatever workspace they are. */
@@ -59,7 +59,7 @@ function personOfCase(context: RequestContext, state: CaseState, id: string): Fo
   const person = mayName(context, id) ? state.people.find((p) => p.id === id) : undefined;
   return person
     ? { ok: true, person, change: {} }
-    : { ok: false, said: { key: 'refused.memberUnknown', field: 'person' } };
+    : { ok: false, reply: { key: 'refused.memberUnknown', field: 'person' } };
 }
 
 function onCase(
@@ -67,10 +67,10 @@ function onCase(
   decision: Plan['decisions'][number]['decision'],
   change?: Partial<Change>,
 ): Plan {
-  if (!decision.ok) return { decisions: [], said: decision.said, refused: true };
+  if (!decision.ok) return { decisions: [], reply: decision.reply, refused: true };
   return {
     decisions: [{ before, decision }],
-    said: decision.said,
+    reply: decision.reply,
     ...(change && Object.keys(change).length > 0 ? { change } : {}),
   };
 }

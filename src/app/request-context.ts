@@ -1,5 +1,5 @@
 import { localDate } from '../domain/calendar/index.ts';
-import type { Said, Situation } from '../domain/case/decision.ts';
+import type { Reply, Situation } from '../domain/case/decision.ts';
 import { participantOfPerson } from '../domain/case/participants.ts';
 import type { CaseState, Person } from '../domain/case/state.ts';
 import type { LetterWay } from '../domain/contact-details.ts';
@@ -70,11 +70,11 @@ export interface RequestContext {
 /** Thrown with the words for the person: nothing was done. */
 export class Stop extends Error {
   override readonly name = 'Stop';
-  readonly said: Said;
+  readonly reply: Reply;
   readonly reader: Reader;
-  constructor(said: Said, reader: Reader) {
-    super(said.key);
-    this.said = said;
+  constructor(reply: Reply, reader: Reader) {
+    super(reply.key);
+    this.reply = reply;
     this.reader = reader;
   }
 }

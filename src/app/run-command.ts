@@ -1,4 +1,4 @@
-import type { Said } from '../domain/case/decision.ts';
+import type { Reply } from '../domain/case/decision.ts';
 import { orEmpty } from '../domain/typed-text.ts';
 import type { Document } from '../ports/document.ts';
 import type { Command, Plan } from './command.ts';
@@ -14,7 +14,7 @@ import { writePlan } from './write/write-plan.ts';
 /** The treatment that the way in gives to a reply. */
 export interface ReplyOptions {
   /** Gives the form back with the reason; null: the reason is said. */
-  readonly onRefusal?: (said: Said, context: RequestContext) => Promise<Outcome> | null;
+  readonly onRefusal?: (reply: Reply, context: RequestContext) => Promise<Outcome> | null;
   /** Adds to the answer what stands beside its words. */
   readonly dressed?: (reply: Document, context: RequestContext, data: unknown) => Document;
 }
@@ -73,8 +73,8 @@ async function carryOut(
   if (no) return { reply: dressed(replyTo(no, context.reader), context, data), nothingDone: 'refused' };
   if (command.run.on === 'query') return answerQuery(deps, context, command, data);
   const plan = await planOf(deps, context, command, data);
-  const reply = dressed(replyTo(plan.said, context.reader), context, data);
-  if (plan.refused) return (await onRefusal?.(plan.said, context)) ?? { reply, nothingDone: 'refused' };
+  const reply = dressed(replyTo(plan.reply, context.reader), context, data);
+  if (plan.refused) return (await onRefusal?.(plan.reply, context)) ?? { reply, nothingDone: 'refused' };
   if (isVain(plan)) return { reply, nothingDone: 'unchanged' };
   return unlessOvertaken(await writePlan(deps, context, plan, reply), (result) =>
     result.result === 'duplicate'

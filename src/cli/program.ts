@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { loadEnvFile } from '../main/env-file.ts';
 import { configFromEnvironment } from '../main/environment.ts';
-import { say } from './say.ts';
+import { print } from './say.ts';
 
 /** Every command of `schakel`. What a command does not need is not loaded for it. */
 const program = new Command('schakel')
@@ -16,7 +16,7 @@ program
 program
   .command('doctor')
   .description('check this installation, and say what to do about what is wrong')
-  .action(() => say(async () => (await import('./doctor.ts')).doctor()));
+  .action(() => print(async () => (await import('./doctor.ts')).doctor()));
 
 const region = program.command('region').description('regions and their way of working');
 region
@@ -24,7 +24,7 @@ region
   .argument('<file>', 'a region file (YAML); examples/region.example.yaml explains it')
   .description('read a region file; reading it again is always safe')
   .action((file: string) =>
-    say(async () =>
+    print(async () =>
       (await import('../main/commands/commands.ts')).importRegionFile(configFromEnvironment(), file),
     ),
   );
@@ -36,7 +36,7 @@ region
     'a region as a file (YAML), with what was changed on the web; reading it again changes nothing',
   )
   .action((key: string) =>
-    say(async () =>
+    print(async () =>
       (await import('../main/commands/commands.ts')).exportRegionFile(configFromEnvironment(), key),
     ),
   );
@@ -49,7 +49,7 @@ region
   .option('--take <workspace>', 'let the region use it no longer', several, [])
   .description('the workspaces that a region may use, and those that it names and waits for')
   .action((key: string, options: { give: string[]; take: string[] }) =>
-    say(async () =>
+    print(async () =>
       (await import('../main/commands/region-workspaces.ts')).regionWorkspaces(
         configFromEnvironment(),
         key,
@@ -64,7 +64,7 @@ program
   .option('--region <key>', 'when more than one region has this person')
   .description('a link that signs this person in to the web, once, within fifteen minutes')
   .action((key: string, options: { region?: string }) =>
-    say(async () =>
+    print(async () =>
       (await import('../main/commands/sign-in-link.ts')).signInLink(
         configFromEnvironment(),
         key,
@@ -79,7 +79,7 @@ program
   .requiredOption('--at <instant>', 'for example 2027-03-15T09:00:00+01:00')
   .option('--dry-run', 'only say what would be sent, to whom', false)
   .action((options: { at: string; dryRun: boolean }) =>
-    say(async () => {
+    print(async () => {
       const [{ instantFrom }, { roundAt }] = await Promise.all([
         import('../main/commands/commands.ts'),
         import('../main/commands/round-at.ts'),
@@ -99,7 +99,7 @@ manifest
   .option('--socket', 'for Socket Mode: no public address needed', false)
   .option('--many', 'for workspaces and organisations that install the app themselves', false)
   .action((options: { lang: 'nl' | 'en'; url?: string; socket: boolean; many: boolean }) =>
-    say(async () => {
+    print(async () => {
       loadEnvFile();
       return (await import('./manifest.ts')).manifest(options, process.env.PUBLIC_URL);
     }),
@@ -113,7 +113,7 @@ manifest
   .option('--out <file>', 'the zip to write', 'schakel-teams.zip')
   .option('--tenant <id>', 'which tenant, when there are several in TEAMS_TENANT_ID')
   .action((options: { lang: 'nl' | 'en'; out: string; tenant?: string }) =>
-    say(async () => {
+    print(async () => {
       loadEnvFile();
       return (await import('./manifest.ts')).writeTeamsPackage(options, process.env);
     }),
@@ -127,7 +127,7 @@ program
   .option('--region <key>', 'when more than one region has this code')
   .description('one case whole, with its history, as JSON')
   .action((code: string, options: { region?: string }) =>
-    say(async () =>
+    print(async () =>
       (await import('../main/commands/case-export.ts')).exportCase(
         configFromEnvironment(),
         code,
@@ -153,7 +153,7 @@ program
   .option('--texts-seen', 'the texts were looked at, and hold nothing about a person', false)
   .description('open the cases of a spreadsheet: all of them or none, and none twice')
   .action((file: string, { dates, ...options }: SheetSaid) =>
-    say(async () =>
+    print(async () =>
       (await import('../main/commands/cases-import.ts')).importCases(configFromEnvironment(), {
         ...{ file, ...options },
         ...(dates ? { dates: dates === 'day-first' ? 'dayFirst' : 'monthFirst' } : {}),
@@ -175,7 +175,7 @@ audit
   .description('check that nothing was changed, removed, reordered, cut off or put back')
   .option('--expect <line>', 'a last line that was kept elsewhere, as this command printed it')
   .action((options: { expect?: string }) =>
-    say(async () =>
+    print(async () =>
       (await import('../main/commands/commands.ts')).auditReport(configFromEnvironment(), options.expect),
     ),
   );
@@ -183,7 +183,7 @@ audit
   .command('anchor')
   .description('write down outside the database where the audit stands; Schakel does it every hour')
   .action(() =>
-    say(async () => (await import('../main/commands/commands.ts')).anchorAudit(configFromEnvironment())),
+    print(async () => (await import('../main/commands/commands.ts')).anchorAudit(configFromEnvironment())),
   );
 
 await program.parseAsync();

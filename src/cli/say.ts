@@ -6,7 +6,7 @@ interface Printed {
 }
 
 /** Runs one command: prints what it says, or in plain words on standard error why it cannot. Not well: exit code 1. */
-export async function say(command: () => Promise<Printed>): Promise<void> {
+export async function print(command: () => Promise<Printed>): Promise<void> {
   try {
     const { lines, ok } = await command();
     process.stdout.write(`${lines.join('\n')}\n`);

@@ -5,7 +5,7 @@ import type { ReplyKey } from '../domain/reply-keys.ts';
 import type { Document, Reader } from '../ports/document.ts';
 import { composeHome } from './home.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from './query-replies.ts';
-import { reply, say } from './replies.ts';
+import { reply, replyText } from './replies.ts';
 import nl from './words/nl.json' with { type: 'json' };
 
 const EN: Reader = { ...NL, language: 'en' };
@@ -79,7 +79,7 @@ describe('every answer', () => {
   it.each(keys)('%s has words when nobody and nothing is known', (key) => {
     // A second case lead is refused only when there is one.
     const lead = key === 'refused.leadExists' ? LEAD : null;
-    expect(say(NL, key, { ...VALUES, lead, name: '', title: '', guess: null, who: [] })).not.toMatch(
+    expect(replyText(NL, key, { ...VALUES, lead, name: '', title: '', guess: null, who: [] })).not.toMatch(
       /\bnone\b|null/,
     );
   });

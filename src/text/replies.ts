@@ -41,7 +41,7 @@ function doesOf({ form, command }: Offer): Action['does'] {
 }
 
 /** The same words as plain text: for the error at a field. */
-export function say(reader: Reader, key: ReplyKey, values: TextValues): string {
+export function replyText(reader: Reader, key: ReplyKey, values: TextValues): string {
   const words = word(reader, key, shown(values, reader));
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -274,7 +274,7 @@ describe('what slips past the first lock is refused by the rule', () => {
           messages: [],
           tasks: [],
           audit: [],
-          said: { key: 'done.nothing' },
+          reply: { key: 'done.nothing' },
         }),
       },
     };

@@ -97,7 +97,7 @@ export async function showView(deps: InboundDeps, where: Where, view: ModalView)
 }
 
 /** Says something to who pressed, and to nobody else: where it was pressed, else in a dialog, else directly. */
-export async function say(deps: InboundDeps, where: Where, reply: Document): Promise<void> {
+export async function giveReply(deps: InboundDeps, where: Where, reply: Document): Promise<void> {
   const ways = [
     where.modal?.isMenu ? () => replaceMenu(deps, where, reply) : null,
     where.responseUrl ? () => deps.respond(where.responseUrl ?? '', ephemeral(reply)) : null,

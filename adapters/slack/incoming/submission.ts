@@ -7,7 +7,7 @@ import { SORRY } from '../../../src/text/sorry.ts';
 import { renderForm, renderReply } from '../outgoing/render-form.ts';
 import { FORM_CALLBACK, readRemembered, readState } from './form-state.ts';
 import { refreshHome } from './home.ts';
-import { type InboundDeps, roomOf, say, teamOf } from './reply.ts';
+import { giveReply, type InboundDeps, roomOf, teamOf } from './reply.ts';
 
 /** Forms that are sent: errors stand at their field, a question comes in the form's place, and done closes it. */
 export function registerSubmissions(app: App, deps: InboundDeps): void {
@@ -22,7 +22,7 @@ export function registerSubmissions(app: App, deps: InboundDeps): void {
       const errors = outcome.errors ?? wholeRefusal(outcome, view);
       if (errors) {
         await ack(refusal(errors, view));
-        if (hasButtons(outcome.reply)) await say(deps, where, outcome.reply);
+        if (hasButtons(outcome.reply)) await giveReply(deps, where, outcome.reply);
         return;
       }
       if (outcome.form) return ack({ response_action: 'update', view: renderForm(outcome.form, channel) });
@@ -31,7 +31,7 @@ export function registerSubmissions(app: App, deps: InboundDeps): void {
         return refreshHome(deps, teamOf(body), body.user.id, keyOf(view));
       }
       await ack({ response_action: 'clear' });
-      if (outcome.reply) await say(deps, where, outcome.reply);
+      if (outcome.reply) await giveReply(deps, where, outcome.reply);
     },
   );
 }

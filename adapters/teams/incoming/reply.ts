@@ -80,16 +80,16 @@ export async function show(
   outcome: Outcome,
   about = where.channel,
 ): Promise<Put> {
-  if (outcome.form) return tell(deps, where, renderFormMessage(outcome.form, about));
+  if (outcome.form) return giveReply(deps, where, renderFormMessage(outcome.form, about));
   const document = outcome.home ?? outcome.reply;
-  return document ? tell(deps, where, renderMessage(document, {})) : 'chat';
+  return document ? giveReply(deps, where, renderMessage(document, {})) : 'chat';
 }
 
 /**
  * Where nobody reads along: in the channel itself where the tenant can show something to one person there, else in the
  * personal chat. Who cannot be written to there (somebody of another tenant) is answered in the room of the case.
  */
-export async function tell(deps: InboundDeps, where: Where, message: TeamsMessage): Promise<Put> {
+export async function giveReply(deps: InboundDeps, where: Where, message: TeamsMessage): Promise<Put> {
   const { connector } = deps;
   const { tenantId, serviceUrl, channel } = where;
   const activity = activityOf(message);

@@ -2,7 +2,7 @@ import {
   type Accepted,
   accept,
   type Decision,
-  type Said,
+  type Reply,
   type Situation,
 } from '../../domain/case/decision.ts';
 import { participantOfPerson } from '../../domain/case/participants.ts';
@@ -39,7 +39,7 @@ export interface SheetPlan {
 
 /** A problem that the rules found, in their words; the sheet's own problems have keys of `sheet.*`. */
 export interface RuleProblem extends SheetProblem {
-  readonly said: Said;
+  readonly reply: Reply;
 }
 
 /** Decides on all cases of a sheet by the rules by which people open one by hand. Nothing is written. */
@@ -67,7 +67,7 @@ export async function planSheet(tools: Tools, text: string, options: SheetOption
     known: cases.length - fresh.length,
     problems,
     asks: {
-      keepDays: problems.some((p) => 'said' in p && isQuestion((p as RuleProblem).said)),
+      keepDays: problems.some((p) => 'reply' in p && isQuestion((p as RuleProblem).reply)),
       keepTexts: problems.some((p) => p.key === 'personal' || p.key === 'danger'),
       dates: problems.some((p) => p.key === 'dayTwoWays'),
     },
@@ -75,8 +75,8 @@ export async function planSheet(tools: Tools, text: string, options: SheetOption
 }
 
 /** A day that is a question, not a mistake: the rule gives days that would do, and the person may keep their own. */
-function isQuestion(said: Said): boolean {
-  return said.key === 'refused.dateDayOff' || said.key === 'refused.dateHoliday';
+function isQuestion(reply: Reply): boolean {
+  return reply.key === 'refused.dateDayOff' || reply.key === 'refused.dateHoliday';
 }
 
 async function peopleOf({ store, region, actor }: Tools): Promise<ReadonlyMap<string, Person>> {
@@ -108,14 +108,14 @@ function open(
     people: [actor, ...coordinators.filter((p) => p.id !== actor.id)],
   });
   const empty = accept({ case: { code: named.code } } as CaseState, 'done.nothing');
-  if (!first.ok) return { decision: empty, problems: [byRule(one.line, 'firstDay', first.said)] };
+  if (!first.ok) return { decision: empty, problems: [byRule(one.line, 'firstDay', first.reply)] };
   const steps = stepsOf(tools, people, one, options);
   let whole: Accepted = first;
   for (const { line, column, decide } of steps) {
     const me = participantOfPerson(whole.state, actor.id);
     const next = decide(whole.state, { ...s, actor: { personId: actor.id, participant: me } });
     if (next === null) continue;
-    if (!next.ok) problems.push(byRule(line, column(next.said), next.said));
+    if (!next.ok) problems.push(byRule(line, column(next.reply), next.reply));
     else whole = together(whole, next);
   }
   const texts = options.keepTexts ? [] : one.agreements.flatMap((a) => personal(a, situation.today));
@@ -124,7 +124,7 @@ function open(
 
 interface Step {
   readonly line: number;
-  readonly column: (said: Said) => Column;
+  readonly column: (reply: Reply) => Column;
   readonly decide: (state: CaseState, s: Situation) => Decision | null;
 }
 
@@ -185,8 +185,8 @@ function together(a: Accepted, b: Accepted): Accepted {
   };
 }
 
-function byRule(line: number, column: Column, said: Said): RuleProblem {
-  return { line, column, key: 'rule', said };
+function byRule(line: number, column: Column, reply: Reply): RuleProblem {
+  return { line, column, key: 'rule', reply };
 }
 
 function personal(a: SheetAgreement, today: string): SheetProblem[] {

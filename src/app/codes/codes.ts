@@ -1,5 +1,5 @@
 import { createHash, randomInt } from 'node:crypto';
-import { accept, type Decision, type Said } from '../../domain/case/decision.ts';
+import { accept, type Decision, type Reply } from '../../domain/case/decision.ts';
 import { participantOfPerson, refOfPerson } from '../../domain/case/participants.ts';
 import type { CaseState, Person } from '../../domain/case/state.ts';
 import { limitOf } from '../../domain/consent/consent.ts';
@@ -131,9 +131,9 @@ async function question(asked: ReadCode, typed: string): Promise<Outcome> {
   const { deps, code, maker, reader } = asked;
   const args = { code: typed };
   if (code.purpose === 'link') {
-    const said: Said = { key: 'code.linkQuestion', values: { person: refOfPerson(maker, maker.id) } };
+    const reply: Reply = { key: 'code.linkQuestion', values: { person: refOfPerson(maker, maker.id) } };
     return {
-      reply: replyTo({ ...said, offer: { command: 'code.use', args, label: 'code.linkYes' } }, reader),
+      reply: replyTo({ ...reply, offer: { command: 'code.use', args, label: 'code.linkYes' } }, reader),
     };
   }
   const [state] = await deps.store.cases([code.caseId ?? '']);
@@ -151,7 +151,7 @@ const MAKERS = ['lead', 'coordinator'] as const;
  * Why a code to take part is worth nothing any more, though it was not used: whoever made it lost the right to bring
  * somebody into this case, or the case or the organisation is over. Null: it is good.
  */
-function whyEnded({ deps, region, code, maker }: ReadCode, state: CaseState | undefined): Said | null {
+function whyEnded({ deps, region, code, maker }: ReadCode, state: CaseState | undefined): Reply | null {
   if (!state || !code.role || state.case.regionId !== region.id) return { key: 'refused.codeUnknown' };
   if (state.case.status === 'closed') return { key: 'refused.caseClosed', values: { code: state.case.code } };
   const { today } = situationOf(deps, region, maker, state);
@@ -165,7 +165,7 @@ function whyEnded({ deps, region, code, maker }: ReadCode, state: CaseState | un
 
 async function applyCode(asked: ReadCode): Promise<Outcome | typeof OVERTAKEN> {
   const plan = asked.code.purpose === 'link' ? await linking(asked) : await joining(asked);
-  const reply = replyTo(plan.said, asked.reader);
+  const reply = replyTo(plan.reply, asked.reader);
   if (plan.refused) return { reply };
   const { deps, inbound, region, context, maker } = asked;
   const actor = context.actor ?? plan.person ?? maker;
@@ -177,9 +177,9 @@ async function applyCode(asked: ReadCode): Promise<Outcome | typeof OVERTAKEN> {
 }
 
 type CodePlan = Plan & { readonly person?: Person };
-const refused = (key: ReplyKey, values?: Said['values']): CodePlan => ({
+const refused = (key: ReplyKey, values?: Reply['values']): CodePlan => ({
   decisions: [],
-  said: { key, ...(values ? { values } : {}) },
+  reply: { key, ...(values ? { values } : {}) },
   refused: true,
 });
 
@@ -191,13 +191,13 @@ async function linking(asked: ReadCode): Promise<CodePlan> {
   const person = refOfPerson(maker, maker.id);
   const { actor } = context;
   if (actor?.id === maker.id) return refused('refused.codeSelf', { person });
-  const said: Said = { key: 'done.linked', values: { person } };
+  const reply: Reply = { key: 'done.linked', values: { person } };
   if (actor) {
     const now = deps.clock.now().toISOString();
     const merged = await deps.store.mergePeople({ from: actor.id, into: maker.id, codeHash: code.hash, now });
     if (merged !== 'done')
       return refused(merged === 'both_in_case' ? 'refused.bothInCase' : 'refused.codeUnknown');
-    return { decisions: await invited(asked, maker), said, person: maker };
+    return { decisions: await invited(asked, maker), reply, person: maker };
   }
   const identity = { workspaceId, externalId: inbound.userExternalId };
   const both = { ...maker, identities: [...maker.identities, identity] };
@@ -205,7 +205,7 @@ async function linking(asked: ReadCode): Promise<CodePlan> {
     identities: [{ ...identity, id: deps.newId(), personId: maker.id, email: null, guest: false }],
     codeUsed: code.hash,
   };
-  return { decisions: await invited(asked, both), said, change, person: both };
+  return { decisions: await invited(asked, both), reply, change, person: both };
 }
 
 /** Into the rooms of their open cases in this workspace, too. */
@@ -248,7 +248,7 @@ async function joining(asked: ReadCode): Promise<CodePlan> {
   const [state] = await deps.store.cases([code.caseId ?? '']);
   const ended = whyEnded(asked, state);
   if (ended || !state || !code.role)
-    return { ...refused('refused.codeUnknown'), ...(ended ? { said: ended } : {}) };
+    return { ...refused('refused.codeUnknown'), ...(ended ? { reply: ended } : {}) };
   // The code is the right: it also brings in somebody of another tenant, whom the directory does not know.
   const member = await personOfMember(
     deps,
@@ -256,14 +256,14 @@ async function joining(asked: ReadCode): Promise<CodePlan> {
     inbound.userExternalId,
     named(inbound),
   );
-  if (!member.ok) return refused(member.said.key);
+  if (!member.ok) return refused(member.reply.key);
   const s = situationOf(deps, region, member.person, state);
   const joining = { person: member.person, role: code.role, organisationKey: code.organisationKey };
   const decision = addParticipant(state, s, joining);
-  if (!decision.ok) return { ...refused('refused.codeUnknown'), said: decision.said };
+  if (!decision.ok) return { ...refused('refused.codeUnknown'), reply: decision.reply };
   return {
     decisions: [{ before: state, decision }],
-    said: { key: 'done.joined', values: { code: state.case.code } },
+    reply: { key: 'done.joined', values: { code: state.case.code } },
     change: { ...member.change, codeUsed: code.hash },
     person: member.person,
   };

@@ -1,4 +1,4 @@
-import type { Said } from '../../domain/case/decision.ts';
+import type { Reply } from '../../domain/case/decision.ts';
 import { refOfPerson } from '../../domain/case/participants.ts';
 import type { Person } from '../../domain/case/state.ts';
 import { idOf } from '../../domain/manage/administration.ts';
@@ -40,7 +40,7 @@ interface CheckedCode extends WorkspaceCodeAsked {
   readonly as: 'administrator' | 'member';
 }
 
-type Refused = { readonly said: Said; readonly reader: Reader; readonly isInVain?: boolean };
+type Refused = { readonly reply: Reply; readonly reader: Reader; readonly isInVain?: boolean };
 
 /** Says what it means, and when they are sure, lets the region use the workspace. */
 export async function useWorkspaceCode(
@@ -48,9 +48,9 @@ export async function useWorkspaceCode(
   { typed, sure }: TypedCode,
 ): Promise<Outcome | typeof OVERTAKEN> {
   const checked = await checkCode(asked);
-  if ('said' in checked) {
+  if ('reply' in checked) {
     if (checked.isInVain) await asked.deps.store.codeTried(asked.code.hash);
-    return { reply: replyTo(checked.said, checked.reader) };
+    return { reply: replyTo(checked.reply, checked.reader) };
   }
   return sure ? confirm(checked) : { reply: replyTo(question(checked, typed), checked.reader) };
 }
@@ -61,7 +61,7 @@ async function checkCode(asked: WorkspaceCodeAsked): Promise<CheckedCode | Refus
   const [maker] = await deps.store.people([code.personId], code.regionId);
   const reader = strangerReader(inbound, inbound.userLanguage ?? region?.language ?? 'nl');
   const no = (key: ReplyKey, isInVain = false): Refused => ({
-    said: { key, values: { region: region?.file.name, platform: inbound.platform } },
+    reply: { key, values: { region: region?.file.name, platform: inbound.platform } },
     reader,
     isInVain,
   });
@@ -111,7 +111,7 @@ async function whoHolds(deps: Deps, region: Region, workspace: GivenWorkspace): 
 }
 
 /** Says what the code does before it does: a code that somebody was talked into typing should not go unseen. */
-function question({ region, maker, as }: CheckedCode, typed: string): Said {
+function question({ region, maker, as }: CheckedCode, typed: string): Reply {
   const values = { region: region.file.name, person: refOfPerson(maker, maker.id) };
   const args = { code: typed, of: 'workspace' };
   const offer = { command: 'code.use', args, label: 'code.workspaceYes' } as const;
@@ -121,7 +121,7 @@ function question({ region, maker, as }: CheckedCode, typed: string): Said {
 async function confirm(checked: CheckedCode): Promise<Outcome | typeof OVERTAKEN> {
   const { deps, inbound, region, maker, reader } = checked;
   const plan = await planOf(checked);
-  const reply = replyTo(plan.said, reader);
+  const reply = replyTo(plan.reply, reader);
   const situation = situationOf(deps, region, maker, null);
   const result = await writePlan(deps, { inbound, situation }, plan, reply);
   return unlessOvertaken(result, (written) => ({
@@ -132,7 +132,7 @@ async function confirm(checked: CheckedCode): Promise<Outcome | typeof OVERTAKEN
 async function planOf({ deps, inbound, region, maker, workspace, code }: CheckedCode): Promise<Plan> {
   return {
     decisions: [],
-    said: {
+    reply: {
       key: 'done.workspaceConfirmed',
       values: { region: region.file.name, platform: workspace.platform },
     },

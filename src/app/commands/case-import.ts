@@ -25,13 +25,13 @@ async function importCases(tools: Tools, text: string, options: SheetOptions): P
   const [first] = problems;
   if (first) {
     const values = { n: problems.length, line: first.line };
-    return { decisions: [], said: { key: 'refused.sheet', values, field: 'text' }, refused: true };
+    return { decisions: [], reply: { key: 'refused.sheet', values, field: 'text' }, refused: true };
   }
   const chosen = cases
     .flatMap(({ sheet, decision }) => (sheet.code ? [] : [`${sheet.line} ${decision.state.case.code}`]))
     .join(', ');
   return {
     decisions: cases.map(({ decision }) => ({ before: emptyCase(decision.state), decision })),
-    said: { key: 'done.sheet', values: { made: cases.length, known, chosen: chosen || 'none' } },
+    reply: { key: 'done.sheet', values: { made: cases.length, known, chosen: chosen || 'none' } },
   };
 }

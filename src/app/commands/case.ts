@@ -180,7 +180,7 @@ async function open(tools: Tools, firstDay: string): Promise<Plan> {
   const { region, situation, actor, store } = tools;
   const usable = region.workspaces.filter((w) => !w.disabled);
   const workspaceId = (usable.find((w) => w.id === tools.workspaceId) ?? usable[0])?.id;
-  if (!workspaceId) return { decisions: [], said: { key: 'refused.noWorkspace' }, refused: true };
+  if (!workspaceId) return { decisions: [], reply: { key: 'refused.noWorkspace' }, refused: true };
   const code = freshCode(
     await store.codesInUse(region.id),
     region.language,
@@ -196,6 +196,6 @@ async function open(tools: Tools, firstDay: string): Promise<Plan> {
     coordinator,
     people: [coordinator, ...people.filter((p) => p !== coordinator)],
   });
-  if (!decision.ok) return { decisions: [], said: decision.said, refused: true };
-  return { decisions: [{ before: emptyCase(decision.state), decision }], said: decision.said };
+  if (!decision.ok) return { decisions: [], reply: decision.reply, refused: true };
+  return { decisions: [{ before: emptyCase(decision.state), decision }], reply: decision.reply };
 }

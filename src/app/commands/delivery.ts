@@ -27,7 +27,7 @@ function onDead(name: CommandName, said: ReplyKey, act: Act): Command {
           actor: actor.id,
           now: situation.now,
         });
-        return { decisions: [], said: { key: done ? said : 'refused.notDead' }, refused: !done };
+        return { decisions: [], reply: { key: done ? said : 'refused.notDead' }, refused: !done };
       },
     },
   });

@@ -1,5 +1,5 @@
 import { isOpen } from '../../domain/case/agreements.ts';
-import type { Said } from '../../domain/case/decision.ts';
+import type { Reply } from '../../domain/case/decision.ts';
 import { participantOfPerson, present, ref } from '../../domain/case/participants.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import type { CommandName } from '../../domain/command-names.ts';
@@ -12,7 +12,7 @@ import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Form } from '../../ports/document.ts';
 import type { FormContext, ParticipationContext } from '../../text/forms/context.ts';
 import { askedFields, form } from '../../text/forms.ts';
-import { say } from '../../text/replies.ts';
+import { replyText } from '../../text/replies.ts';
 import type { Command } from '../command.ts';
 import type { Args, Outcome, Values } from '../inbound.ts';
 import type { Deps, RequestContext } from '../request-context.ts';
@@ -149,24 +149,24 @@ export async function reopen(
   name: CommandName,
   args: Args,
   values: Values,
-  said: Said,
+  reply: Reply,
 ): Promise<Outcome> {
-  const field = said.field ?? '';
-  if (said.untouched) return renewed(deps, context, name, args, values, said);
-  const message = say(context.reader, said.key, said.values ?? {});
-  if (said.proposals === undefined && field !== 'sure') {
-    const also = (said.also ?? []).map((more) => [
+  const field = reply.field ?? '';
+  if (reply.untouched) return renewed(deps, context, name, args, values, reply);
+  const message = replyText(context.reader, reply.key, reply.values ?? {});
+  if (reply.proposals === undefined && field !== 'sure') {
+    const also = (reply.also ?? []).map((more) => [
       more.field ?? '',
-      say(context.reader, more.key, more.values ?? {}),
+      replyText(context.reader, more.key, more.values ?? {}),
     ]);
     return { errors: { ...Object.fromEntries(also.reverse()), [field]: message } };
   }
-  const chosen = said.values?.date;
+  const chosen = reply.values?.date;
   const again = {
     values,
     field,
     message,
-    ...(said.proposals ? { proposals: said.proposals } : {}),
+    ...(reply.proposals ? { proposals: reply.proposals } : {}),
     ...(typeof chosen === 'string' ? { chosen } : {}),
   };
   return { form: await buildForm(deps, context, name, args, again) };
@@ -181,11 +181,11 @@ async function renewed(
   name: CommandName,
   { textVersion, shownDue, ...args }: Args,
   values: Values,
-  said: Said,
+  reply: Reply,
 ): Promise<Outcome> {
   const unread = context.reader.titles ? {} : { title: null, what: null };
-  const message = say(context.reader, said.key, { ...said.values, ...unread });
-  const untouched = new Set(said.untouched);
+  const message = replyText(context.reader, reply.key, { ...reply.values, ...unread });
+  const untouched = new Set(reply.untouched);
   const typed = Object.entries(values).filter(([field]) => !untouched.has(field.replace(DAY, '')));
   const again = { values: Object.fromEntries(typed), field: '', message };
   return { form: await buildForm(deps, context, name, args, again) };

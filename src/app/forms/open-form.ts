@@ -1,4 +1,4 @@
-import type { Said } from '../../domain/case/decision.ts';
+import type { Reply } from '../../domain/case/decision.ts';
 import type { CommandName } from '../../domain/command-names.ts';
 import type { Command } from '../command.ts';
 import type { Args, Outcome } from '../inbound.ts';
@@ -28,7 +28,7 @@ export async function openForm(
 const CHOOSES_PEOPLE: ReadonlySet<string> = new Set(['participant', 'person', 'owner', 'deputy']);
 
 /** Instead of a form that nobody could send: what is missing, and a button to what would help. */
-function nothingToChoose(context: RequestContext, form: CommandName, lacks: string): Said {
+function nothingToChoose(context: RequestContext, form: CommandName, lacks: string): Reply {
   if (context.state?.case.status === 'closed')
     return { key: 'refused.caseClosed', values: { code: context.state.case.code } };
   if (!context.state || !CHOOSES_PEOPLE.has(lacks)) return { key: 'refused.nothingToChoose' };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Said } from '../../domain/case/decision.ts';
+import type { Reply } from '../../domain/case/decision.ts';
 import type { Args, Outcome, Values } from '../inbound.ts';
 import { notAllowed } from '../permissions/authorise.ts';
 import { COMMANDS } from '../registry.ts';
@@ -20,7 +20,7 @@ export async function submitForm(
 ): Promise<Outcome> {
   const command = COMMANDS.get(name);
   if (!command) return refusal({ key: 'refused.unknownButton' }, context.reader);
-  const again = (said: Said, at = context) => reopen(deps, at, command.name, args, values, said);
+  const again = (reply: Reply, at = context) => reopen(deps, at, command.name, args, values, reply);
   const fields = askedIn(deps, context, command, args);
   const read = readValues(args, values, fields, {
     language: context.reader.language,
@@ -44,24 +44,24 @@ export async function submitForm(
     return again({ key: 'refused.personalData', values: { kinds: found }, field: 'sure' });
   }
   return runCommand(deps, context, command, parsed.data, {
-    onRefusal: (said, at) => (said.field || said.untouched ? again(said, at) : null),
+    onRefusal: (reply, at) => (reply.field || reply.untouched ? again(reply, at) : null),
   });
 }
 
 type Issue = z.core.$ZodIssue;
-type FieldSaid = Said & { readonly field: string };
+type FieldReply = Reply & { readonly field: string };
 
 /** All that is wrong, each at its field: whoever mends one thing is not told of the next only then. null: nothing is. */
 function wrongIn(
   dates: ReadValues['dateErrors'],
   issues: readonly Issue[],
   { longest }: Asked,
-): FieldSaid | null {
-  const days: FieldSaid[] = Object.entries(dates).map(([field, why]) => ({
+): FieldReply | null {
+  const days: FieldReply[] = Object.entries(dates).map(([field, why]) => ({
     key: `refused.date.${why}`,
     field,
   }));
-  const others = issues.map((issue): FieldSaid => {
+  const others = issues.map((issue): FieldReply => {
     const long = tooLong(issue);
     const field = String((long ?? issue).path[0] ?? '');
     return long

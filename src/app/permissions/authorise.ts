@@ -1,5 +1,5 @@
 import { agreement } from '../../domain/case/agreements.ts';
-import { refuse, type Said } from '../../domain/case/decision.ts';
+import { type Reply, refuse } from '../../domain/case/decision.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import { isOwnOf, limitOf } from '../../domain/consent/consent.ts';
 import type { ReplyKey } from '../../domain/reply-keys.ts';
@@ -42,7 +42,7 @@ export function isAboutACase(command: Command): boolean {
 }
 
 /** Null when the actor may; otherwise the words that say who may. A case one is not in does not exist. */
-export function notAllowed(command: Command, context: RequestContext, data: unknown): Said | null {
+export function notAllowed(command: Command, context: RequestContext, data: unknown): Reply | null {
   const { state, region, actor, situation } = context;
   const claims = (typeof data === 'object' && data !== null ? data : {}) as Claims;
   const asking = {
@@ -64,10 +64,10 @@ export function notAllowed(command: Command, context: RequestContext, data: unkn
   const inCase = situation.actor?.participant !== null;
   const isContact = callsOf(state, region, actor.id).length > 0;
   if (!inCase && !isContact && !region.coordinatorPersonIds.includes(actor.id))
-    return refuse('refused.notInCase').said;
+    return refuse('refused.notInCase').reply;
   const closed = state.case.status === 'closed';
   if (!closed && party !== null && command.who.includes('participant'))
-    return refuse('refused.limited', { code: state.case.code }).said;
+    return refuse('refused.limited', { code: state.case.code }).reply;
   return { key: closed ? 'refused.caseClosed' : onlyFor(command.who[0]), values: { code: state.case.code } };
 }
 

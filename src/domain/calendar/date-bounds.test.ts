@@ -103,7 +103,7 @@ describe('a date that lies too far away', () => {
         const decided = RULES[name]?.(caseState(), BY_LEAD, date);
         expect(decided).toMatchObject({
           ok: false,
-          said: { key: 'refused.dateFarAhead', field: expect.any(String), values: { date } },
+          reply: { key: 'refused.dateFarAhead', field: expect.any(String), values: { date } },
         });
       }),
     );
@@ -119,12 +119,12 @@ describe('a date that lies too far away', () => {
     };
     expect(openCase(situation(TODAY), opening)).toMatchObject({
       ok: false,
-      said: { key: 'refused.dateFarBack', field: 'firstDay', values: { guess: '2027-01-04' } },
+      reply: { key: 'refused.dateFarBack', field: 'firstDay', values: { guess: '2027-01-04' } },
     });
   });
 
   it('is asked back with the same day in the nearest year that will do', () => {
-    const guess = (...of: Parameters<typeof tooFar>) => tooFar(...of)?.said.values?.guess;
+    const guess = (...of: Parameters<typeof tooFar>) => tooFar(...of)?.reply.values?.guess;
     expect(guess('due', '2200-12-31', TODAY, 'due')).toBe('2027-12-31');
     expect(guess('due', '9999-03-01', TODAY, 'due')).toBe('2028-03-01');
     expect(guess('firstDay', '0027-03-17', TODAY, 'firstDay')).toBe('2026-03-17');
@@ -156,7 +156,7 @@ describe('a date that lies too far away', () => {
     }
     expect(decided).toMatchObject({
       ok: false,
-      said: { key: 'refused.dateFarAhead', field: 'workingDaysAfter' },
+      reply: { key: 'refused.dateFarAhead', field: 'workingDaysAfter' },
     });
   });
 });

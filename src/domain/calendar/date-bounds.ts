@@ -34,7 +34,7 @@ export type DateKind = keyof typeof DATE_BOUNDS;
 /** The refusal of a date that lies too far, as a rule refuses: a text key with its values, and the field it is about. */
 interface TooFar {
   readonly ok: false;
-  readonly said: {
+  readonly reply: {
     readonly key: 'refused.dateFarAhead' | 'refused.dateFarBack';
     readonly values: {
       readonly date: PlainDate;
@@ -55,9 +55,9 @@ export function tooFar(
 ): TooFar | null {
   if (date === null) return null;
   const { ahead, back }: Bounds = DATE_BOUNDS[kind];
-  const refused = (key: TooFar['said']['key'], months: number): TooFar => ({
+  const refused = (key: TooFar['reply']['key'], months: number): TooFar => ({
     ok: false,
-    said: { key, values: { date, years: months / 12, guess: probablyMeant(kind, date, today) }, field },
+    reply: { key, values: { date, years: months / 12, guess: probablyMeant(kind, date, today) }, field },
   });
   if (ahead !== undefined && date > addMonths(today, ahead)) return refused('refused.dateFarAhead', ahead);
   if (back !== undefined && date < addMonths(today, -back)) return refused('refused.dateFarBack', back);

@@ -37,22 +37,22 @@ export interface Accepted {
     /** Person for whom the actor did it. */
     readonly onBehalfOf?: Uuid;
   }[];
-  /** The answer to the person who acted; the text room knows the words. */
-  readonly said: Said;
+  /** The reply to the person who acted; `src/text` knows the words. */
+  readonly reply: Reply;
 }
 
 export interface Refused {
   readonly ok: false;
-  readonly said: Said;
+  readonly reply: Reply;
 }
 
 /** A text key with its values, and what can be done about it. */
-export interface Said {
+export interface Reply {
   readonly key: ReplyKey;
   readonly values?: Readonly<Record<string, unknown>>;
   /** A date that needs a choice: the form is shown again with these. */
   readonly proposals?: readonly PlainDate[];
-  /** A form or command that would help, as a button under the answer. */
+  /** A form or command that would help, as a button under the reply. */
   readonly offer?: {
     readonly form?: CommandName;
     readonly command?: PressedName;
@@ -67,17 +67,17 @@ export interface Said {
    */
   readonly untouched?: readonly string[];
   /** Other faults, each with its own field: a form is told all of it at once. */
-  readonly also?: readonly Said[];
+  readonly also?: readonly Reply[];
 }
 
-export function refuse(key: ReplyKey, values?: Said['values'], more?: Partial<Said>): Refused {
-  return { ok: false, said: { key, ...(values ? { values } : {}), ...more } };
+export function refuse(key: ReplyKey, values?: Reply['values'], more?: Partial<Reply>): Refused {
+  return { ok: false, reply: { key, ...(values ? { values } : {}), ...more } };
 }
 
 /** An accepted decision; give only what it has. */
 export function accept(
   state: CaseState,
-  said: ReplyKey | Said,
+  reply: ReplyKey | Reply,
   rest: Partial<Pick<Accepted, 'messages' | 'tasks' | 'audit'>> = {},
 ): Accepted {
   return {
@@ -86,6 +86,6 @@ export function accept(
     messages: rest.messages ?? [],
     tasks: rest.tasks ?? [],
     audit: rest.audit ?? [],
-    said: typeof said === 'string' ? { key: said } : said,
+    reply: typeof reply === 'string' ? { key: reply } : reply,
   };
 }

@@ -77,7 +77,7 @@ describe('rooms follow the right', () => {
     const s = at(null, 'before-sharing');
     const none = { ...START, case: { ...START.case, leadId: null } };
     const planned = done(
-      { ok: true, state: none, messages: [], tasks: [], audit: [], said: { key: 'done.nothing' } },
+      { ok: true, state: none, messages: [], tasks: [], audit: [], reply: { key: 'done.nothing' } },
       none,
       s,
     );
@@ -92,7 +92,7 @@ describe('rooms follow the right', () => {
     const s = at(null, 'before-sharing');
     const planned = followUp(
       START,
-      { ok: true, state: START, messages: [], tasks: [], audit: [], said: { key: 'done.nothing' } },
+      { ok: true, state: START, messages: [], tasks: [], audit: [], reply: { key: 'done.nothing' } },
       s,
     );
     expect(limited(planned.state)).toContain('director');

@@ -113,7 +113,7 @@ describe('asking', () => {
     );
     expect(to).toEqual(['father']);
     const again = askConsent(asked.state, s, 'swv');
-    expect(again).toMatchObject({ ok: true, said: { key: 'done.consentWaits' }, messages: [] });
+    expect(again).toMatchObject({ ok: true, reply: { key: 'done.consentWaits' }, messages: [] });
   });
 
   it('hears who wants to talk first, and changes nothing', () => {

@@ -1,6 +1,6 @@
 import { daysAtHome } from '../calendar/index.ts';
 import { agreement, openBlocker } from '../case/agreements.ts';
-import { type Accepted, accept, type Said, type Situation } from '../case/decision.ts';
+import { type Accepted, accept, type Reply, type Situation } from '../case/decision.ts';
 import { hearsThatItWaits, person, personOf, ref, refOfPerson } from '../case/participants.ts';
 import type { Agreement, CaseState, Escalation, Person } from '../case/state.ts';
 import type { AgreementFacts, EscalationAlert, Outgoing } from '../messages/index.ts';
@@ -95,11 +95,11 @@ function alert(state: CaseState, s: Situation, call: Call, contact: Person, id?:
       ? []
       : contactUnreached(after, s, { call: e, contact, why: 'noWay' })),
   ];
-  const said: Said = {
+  const reply: Reply = {
     key: 'done.helpAsked',
     values: { contact: refOfPerson(contact, contact.id), title: e.contactTitle },
   };
-  return accept(after, said, {
+  return accept(after, reply, {
     messages,
     audit: [{ action: `escalation.raised.${e.rung}`, objectId: e.id }],
   });
@@ -198,8 +198,8 @@ function missing(
       agreement: factsOf(after, s, call.agreement),
     },
   };
-  const said: Said = { key: 'done.helpMissing', values: { title: e.contactTitle } };
-  return accept(after, said, {
+  const reply: Reply = { key: 'done.helpMissing', values: { title: e.contactTitle } };
+  return accept(after, reply, {
     messages: [message],
     audit: [{ action: `contact.missing.${call.rung}`, objectId: id }],
   });

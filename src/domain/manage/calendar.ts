@@ -139,11 +139,11 @@ export function removeSchoolHoliday(file: RegionFile, organisation: string | nul
 function onHolidays(
   file: RegionFile,
   organisation: string | null,
-  said: { readonly key: ReplyKey; readonly values?: { readonly what: string } },
+  reply: { readonly key: ReplyKey; readonly values?: { readonly what: string } },
   change: (old: FileSchoolHolidays) => FileSchoolHolidays,
 ): Edit {
   if (organisation === null)
-    return edited({ ...file, schoolHolidays: change(file.schoolHolidays) }, ['schoolHolidays'], said);
+    return edited({ ...file, schoolHolidays: change(file.schoolHolidays) }, ['schoolHolidays'], reply);
   const at = organisationIndex(file, organisation);
   const of = file.organisations[at];
   if (!of) return gone();
@@ -153,6 +153,6 @@ function onHolidays(
   return edited(
     { ...file, organisations: put(file.organisations, at, next) },
     ['organisations', at, 'schoolHolidays'],
-    said,
+    reply,
   );
 }

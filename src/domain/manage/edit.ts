@@ -1,4 +1,4 @@
-import { type Refused, refuse, type Said } from '../case/decision.ts';
+import { type Refused, type Reply, refuse } from '../case/decision.ts';
 import type { RegionFile } from '../region/region-file.ts';
 
 /** A region as it would be, and where in it the thing stands that was changed; or a refusal. Pure, and not yet checked. */
@@ -11,16 +11,16 @@ export interface Edited {
   readonly at: readonly (string | number)[];
   /** Where the field has another name than the rest of the path. */
   readonly fields?: Readonly<Record<string, string>>;
-  readonly said: Said;
+  readonly reply: Reply;
 }
 
 export function edited(
   file: RegionFile,
   at: Edited['at'],
-  said: Said,
+  reply: Reply,
   fields?: Readonly<Record<string, string>>,
 ): Edited {
-  return { ok: true, file, at, said, ...(fields ? { fields } : {}) };
+  return { ok: true, file, at, reply: reply, ...(fields ? { fields } : {}) };
 }
 
 /** Refuses to change what is not there any more, because somebody else took it away. */

@@ -48,11 +48,11 @@ describe('how a region is set up, changed by hand', () => {
     expect(edit.ok && edit.file.organisations[0]?.contactPoints[0]?.checkedOn).toBe('2027-03-11');
     expect(removeContactPoint(FILE, 'swv', 'budget')).toMatchObject({
       ok: false,
-      said: { key: 'refused.manageOnLadder' },
+      reply: { key: 'refused.manageOnLadder' },
     });
     expect(removePerson(FILE, 'directeur')).toMatchObject({
       ok: false,
-      said: { values: { where: 'Samenwerkingsverband – budget' } },
+      reply: { values: { where: 'Samenwerkingsverband – budget' } },
     });
     expect(removePerson(FILE, 'coordinator')).toMatchObject({ ok: false });
   });

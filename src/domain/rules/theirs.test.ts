@@ -15,7 +15,7 @@ describe('somebody whom another family’s case brought to the region', () => {
   it('does not exist for the lead of this case, whatever the first lock let through', () => {
     expect(unknownHere(caseState({}), by('lead'), 'parent')).toMatchObject({
       ok: false,
-      said: { key: 'refused.memberUnknown', field: 'person' },
+      reply: { key: 'refused.memberUnknown', field: 'person' },
     });
   });
 

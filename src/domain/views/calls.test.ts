@@ -17,7 +17,7 @@ const REGION = region({
 });
 const S = situation(TODAY, { region: REGION });
 const done = (decision: Decision): CaseState => {
-  if (!decision.ok) throw new Error(decision.said.key);
+  if (!decision.ok) throw new Error(decision.reply.key);
   return decision.state;
 };
 const calls = (state: CaseState, who = 'case-contact') => callsOf(state, REGION, who).map((e) => e.rung);
@@ -55,7 +55,7 @@ describe('a call for help', () => {
     expect(led.escalations[0]?.status).toBe('answered');
     expect(raiseForCase(led, by('coordinator'), 4)).toMatchObject({
       ok: false,
-      said: { key: 'refused.leadExists' },
+      reply: { key: 'refused.leadExists' },
     });
   });
 });

@@ -74,7 +74,7 @@ export const at = (who: string | null, rule: ConsentRule = 'unless-refused', tod
     : null,
 });
 export const done = (decision: Decision, before: CaseState, s: Situation): Accepted => {
-  if (!decision.ok) throw new Error(decision.said.key);
+  if (!decision.ok) throw new Error(decision.reply.key);
   return followUp(before, decision, s);
 };
 export const says = (
@@ -86,4 +86,4 @@ export const says = (
 ): CaseState => done(answerConsent(state, at(who, rule), party, answer), state, at(who, rule)).state;
 export const limited = (state: CaseState): string[] =>
   state.participants.filter((p: Participant) => p.limitedSince !== null).map((p) => p.personId);
-export const refusal = (decision: Decision): string => (decision.ok ? 'accepted' : decision.said.key);
+export const refusal = (decision: Decision): string => (decision.ok ? 'accepted' : decision.reply.key);

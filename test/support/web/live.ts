@@ -27,7 +27,7 @@ export function live(
     const s = situation(day, { region: region(over) });
     const planned = followUp(
       state,
-      { ok: true, state, messages: [], tasks: [], audit: [], said: { key: 'done.nothing' } },
+      { ok: true, state, messages: [], tasks: [], audit: [], reply: { key: 'done.nothing' } },
       s,
     ).state;
     const fired = followUp(planned, whatTimeBrings(planned, s), s);

@@ -51,7 +51,7 @@ async function confirm(tools: Tools, { region: regionKey, version, person: key }
   const event = { actor: tools.actor.id, action: 'region.address_confirmed', objectId: waiting.personId };
   return {
     decisions: [],
-    said: {
+    reply: {
       key: 'done.manage.address',
       values: {
         what: region.file.people.find((p) => p.key === key)?.name ?? key,

@@ -28,7 +28,7 @@ async function readFile(
 ): Promise<Plan> {
   const no = (key: ReplyKey, values = {}): Plan => ({
     decisions: [],
-    said: { key, values, field: 'version' },
+    reply: { key, values, field: 'version' },
     refused: true,
   });
   if (named !== undefined && named !== region.key)
@@ -46,7 +46,7 @@ async function readFile(
   if (read.file.key !== region.key) return no('refused.manageOtherRegion', { what: region.key });
   return {
     decisions: [],
-    said: { key: 'done.manage.file' },
+    reply: { key: 'done.manage.file' },
     change: {
       regionFile: {
         regionId: region.id,

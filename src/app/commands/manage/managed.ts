@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Said } from '../../../domain/case/decision.ts';
+import type { Reply } from '../../../domain/case/decision.ts';
 import type { Person } from '../../../domain/case/state.ts';
 import type { CommandName } from '../../../domain/command-names.ts';
 import type { LetterWay } from '../../../domain/contact-details.ts';
@@ -72,12 +72,12 @@ async function plan<S extends z.ZodRawShape>(
   const actor = await knownHere(tools, region, change.tell !== undefined);
   const editing = { region, args: given, today: tools.situation.today, actorId: actor.id, actor };
   const edit = change.edit(editing);
-  if (!edit.ok) return no(edit.said);
+  if (!edit.ok) return no(edit.reply);
   const wrong = problems(tools, edit);
   if (wrong) return no(wrong);
   return {
     decisions: [],
-    said: edit.said,
+    reply: edit.reply,
     ...(change.tell ? { messages: await tellCoordinators(tools, region, change.tell(editing)) } : {}),
     change: {
       regionFile: {
@@ -137,13 +137,13 @@ export function asSentence(message: string): string {
   return /[.?!]$/.test(message) ? message : `${message}.`;
 }
 
-function no(said: Said): Plan {
-  return { decisions: [], said, refused: true };
+function no(reply: Reply): Plan {
+  return { decisions: [], reply, refused: true };
 }
 
 /** Every mistake at its field; what is about no field of the form stands above it. */
-function problems(tools: Tools, edit: Edited): Said | null {
-  const [first, ...rest] = tools.files.check(edit.file, tools.language).map(({ path, message }): Said => {
+function problems(tools: Tools, edit: Edited): Reply | null {
+  const [first, ...rest] = tools.files.check(edit.file, tools.language).map(({ path, message }): Reply => {
     const own = edit.at.every((step, i) => path[i] === step) ? path.slice(edit.at.length).join('.') : '';
     const field = edit.fields?.[own] ?? own;
     return {

@@ -74,7 +74,7 @@ async function newLink(tools: Tools, regionKey: string | undefined, key: string)
   const spoken = await spokenFor(entryMeans, person.id, reach, way);
   return {
     decisions: [],
-    said: { key: 'done.newLink', values: { person: name, way, spoken: spoken?.shown ?? 'none' } },
+    reply: { key: 'done.newLink', values: { person: name, way, spoken: spoken?.shown ?? 'none' } },
     messages: [regionLetter(tools, region, person.id, way, 'link-sent')],
     change: noted(tools, found, 'region.link_sent', spoken?.hash),
     secret: spoken !== null,
@@ -92,7 +92,7 @@ async function showLink(tools: Tools, regionKey: string | undefined, key: string
   if (spoken === 'elsewhere') return refused('refused.linkElsewhere', { person: name });
   return {
     decisions: [],
-    said: { key: 'done.showLink', values: { person: name, spoken: spoken?.shown ?? 'none' } },
+    reply: { key: 'done.showLink', values: { person: name, spoken: spoken?.shown ?? 'none' } },
     change: noted(tools, found, 'region.link_shown', spoken?.hash),
     secret: true,
     linkFor: person.id,

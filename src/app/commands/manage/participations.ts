@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Decision, Said, Situation } from '../../../domain/case/decision.ts';
+import type { Decision, Reply, Situation } from '../../../domain/case/decision.ts';
 import { participantOfPerson } from '../../../domain/case/participants.ts';
 import type { CaseState, Person } from '../../../domain/case/state.ts';
 import type { Region } from '../../../domain/region/region.ts';
@@ -44,7 +44,7 @@ interface Asked {
 
 async function replace(tools: Tools, a: Asked & { readonly successor: Uuid | null }): Promise<Plan> {
   const found = await chosen(tools, a);
-  if ('said' in found) return found;
+  if ('reply' in found) return found;
   const successor = a.successor === null ? null : await known(tools, found.region, a.successor);
   if (a.successor !== null && !successor) return no('refused.memberUnknown', 'successor');
   if (a.successor === a.person) return no('refused.sameSuccessor', 'successor');
@@ -54,7 +54,7 @@ async function replace(tools: Tools, a: Asked & { readonly successor: Uuid | nul
     const decision = successor
       ? replaceParticipant(state, s, leaving.id, successor)
       : removeParticipant(state, s, leaving.id, 'removed');
-    return decision.ok || decision.said.key !== 'refused.ownsAgreements'
+    return decision.ok || decision.reply.key !== 'refused.ownsAgreements'
       ? decision
       : refusedIn(state, 'refused.ownsThere');
   });
@@ -65,7 +65,7 @@ async function join(
   a: Asked & { readonly role: (typeof ROLES)[number]; readonly organisation: string | null },
 ): Promise<Plan> {
   const found = await chosen(tools, a);
-  if ('said' in found) return found;
+  if ('reply' in found) return found;
   const { region } = found;
   const person = await known(tools, region, a.person);
   if (!person) return no('refused.memberUnknown', 'cases');
@@ -112,15 +112,15 @@ function inAll(
     return { before, region, decision: rule(before, s) };
   });
   const wrong = decisions.find(({ decision }) => !decision.ok)?.decision;
-  if (wrong) return { decisions: [], said: { ...wrong.said, field: 'cases' }, refused: true };
-  return { decisions, said: { key, values: { n: states.length } } };
+  if (wrong) return { decisions: [], reply: { ...wrong.reply, field: 'cases' }, refused: true };
+  return { decisions, reply: { key, values: { n: states.length } } };
 }
 
 function refusedIn(state: CaseState, key: ReplyKey): Decision {
-  return { ok: false, said: { key, values: { code: state.case.code } } };
+  return { ok: false, reply: { key, values: { code: state.case.code } } };
 }
 
 function no(key: ReplyKey, field: string): Plan & { readonly refused: true } {
-  const said: Said = { key, field };
-  return { decisions: [], said, refused: true };
+  const reply: Reply = { key, field };
+  return { decisions: [], reply, refused: true };
 }

@@ -51,7 +51,7 @@ async function makeCode(tools: Tools, regionKey: string | undefined, id: string)
   const event = { actor: actor.id, action: 'region.workspace_code', objectId: null };
   return {
     decisions: [],
-    said: { key: `done.manage.workspaceCode.${platform}`, values: { confirm: shown, days: CODE_DAYS } },
+    reply: { key: `done.manage.workspaceCode.${platform}`, values: { confirm: shown, days: CODE_DAYS } },
     change: { codes: [made], regionNote: { regionId: region.id, event } },
     secret: true,
   };
@@ -65,5 +65,5 @@ function isOf(
 }
 
 function refused(key: ReplyKey, region?: string): Plan {
-  return { decisions: [], said: { key, ...(region ? { values: { region } } : {}) }, refused: true };
+  return { decisions: [], reply: { key, ...(region ? { values: { region } } : {}) }, refused: true };
 }

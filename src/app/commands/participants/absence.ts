@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addDays } from '../../../domain/calendar/index.ts';
-import type { Said } from '../../../domain/case/decision.ts';
+import type { Reply } from '../../../domain/case/decision.ts';
 import { accept, refuse, type Situation } from '../../../domain/case/decision.ts';
 import { participantOfPerson } from '../../../domain/case/participants.ts';
 import type { CaseState } from '../../../domain/case/state.ts';
@@ -10,7 +10,7 @@ import {
   type Away,
   absenceInCase,
   absencesWith,
-  awaySaid,
+  awayReply,
   checkAbsence,
   currentAbsences,
   runs,
@@ -66,7 +66,7 @@ export const absenceCommands: readonly Command[] = [
       on: 'region',
       plan: async (tools, a) => {
         const of = await personOf(tools, a);
-        return 'said' in of
+        return 'reply' in of
           ? of
           : byCoordinator(
               await reportAbsence(of.tools, a.from, a.until, of.id),
@@ -84,7 +84,7 @@ export const absenceCommands: readonly Command[] = [
       on: 'region',
       plan: async (tools, a) => {
         const of = await personOf(tools, a);
-        return 'said' in of ? of : endedForOther(await endAbsence(of.tools, of.id), of);
+        return 'reply' in of ? of : endedForOther(await endAbsence(of.tools, of.id), of);
       },
     },
   }),
@@ -96,7 +96,7 @@ interface Other {
 }
 
 function endedForOther(plan: Plan, of: Other): Plan {
-  const isPlanned = plan.said.key === 'done.absenceTakenBack';
+  const isPlanned = plan.reply.key === 'done.absenceTakenBack';
   return byCoordinator(plan, isPlanned ? 'done.manage.notAway' : 'done.manage.back', of);
 }
 
@@ -105,8 +105,8 @@ function byCoordinator(plan: Plan, key: ReplyKey, { tools, id }: Other): Plan {
   if (plan.refused) return plan;
   const action = key.startsWith('done.manage.away.') ? 'region.absence' : 'region.absence_ended';
   const regionNote = { regionId: tools.region.id, event: { actor: tools.actor.id, action, objectId: id } };
-  const { values } = plan.said;
-  return { ...plan, said: { key, ...(values ? { values } : {}) }, change: { ...plan.change, regionNote } };
+  const { values } = plan.reply;
+  return { ...plan, reply: { key, ...(values ? { values } : {}) }, change: { ...plan.change, regionNote } };
 }
 
 /**
@@ -135,20 +135,20 @@ async function reportAbsence(
 ): Promise<Plan> {
   const { now, newId } = tools.situation;
   const wrong = checkAbsence(tools.situation, from, until);
-  if (wrong) return { decisions: [], said: wrong.said, refused: true };
+  if (wrong) return { decisions: [], reply: wrong.reply, refused: true };
   const [person] = await tools.store.people([id]);
   const { today } = tools.situation;
   const all = person?.absences ?? [];
   const isNew = (x: Away): boolean => x.from === from && x.until === until;
   const after = currentAbsences(absencesWith(all, { from, until }, today), today);
-  const said = awaySaid(
+  const reply = awayReply(
     from,
     until,
     after.filter((x) => !isNew(x)),
   );
   // The same once more: nobody is told anew.
   if (currentAbsences(all, today).some(isNew) && after.length === currentAbsences(all, today).length)
-    return { decisions: [], said };
+    return { decisions: [], reply };
   const decisions = (await openCases(tools, id)).map(({ before, region, s }) => ({
     before,
     region,
@@ -156,7 +156,7 @@ async function reportAbsence(
   }));
   return {
     decisions,
-    said,
+    reply,
     change: {
       absencesReplaced: [{ personId: id, from, until, today }],
       absences: [{ id: newId(), personId: id, from, until, reportedAt: now }],
@@ -178,7 +178,7 @@ async function endAbsence(tools: Tools, id = tools.actor.id): Promise<Plan> {
   const change = isPlanned
     ? { absencesTakenBack: [{ personId: id, after: today }] }
     : { absencesEnded: [{ personId: id, until: addDays(today, -1) }] };
-  return { decisions, said: { key }, change };
+  return { decisions, reply: { key }, change };
 }
 
 /** One of those that stand, by its first day. */
@@ -187,18 +187,18 @@ async function endOne(tools: Tools, from: string): Promise<Plan> {
   const { today } = tools.situation;
   const [person] = await tools.store.people([id]);
   const one = currentAbsences(person?.absences ?? [], today).find((x) => x.from === from);
-  if (!one) return { decisions: [], said: { key: 'done.absenceOver' } };
+  if (!one) return { decisions: [], reply: { key: 'done.absenceOver' } };
   const key = runs(one, today) ? 'done.absenceEnded' : 'done.absenceOneTakenBack';
-  const said: Said = { key, values: { from: one.from, until: one.until } };
+  const reply: Reply = { key, values: { from: one.from, until: one.until } };
   const decisions = (await openCases(tools, id)).map(({ before, region }) => ({
     before,
     region,
     decision: accept(
       withAbsences(before, id, (all) => absencesWith(all, one, today, [])),
-      said,
+      reply,
     ),
   }));
-  return { decisions, said, change: { absencesReplaced: [{ personId: id, ...one, today }] } };
+  return { decisions, reply, change: { absencesReplaced: [{ personId: id, ...one, today }] } };
 }
 
 /** Own days and hours move what is asked when, in every case of this person. */
@@ -215,7 +215,7 @@ async function ownHours(tools: Tools, own: Omit<OwnHours, 'personId'>): Promise<
     region,
     decision: accept(withOwnHours(before, id, own), 'done.days'),
   }));
-  return { decisions, said: { key: 'done.days' }, change: { ownHours: [{ personId: id, ...own }] } };
+  return { decisions, reply: { key: 'done.days' }, change: { ownHours: [{ personId: id, ...own }] } };
 }
 
 interface InCase {
@@ -242,5 +242,5 @@ async function openCases(tools: Tools, personId: string): Promise<InCase[]> {
 }
 
 function refused(key: ReplyKey, field: string): Plan {
-  return { decisions: [], said: refuse(key, {}, { field }).said, refused: true };
+  return { decisions: [], reply: refuse(key, {}, { field }).reply, refused: true };
 }

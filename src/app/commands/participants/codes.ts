@@ -1,4 +1,4 @@
-import type { Said } from '../../../domain/case/decision.ts';
+import type { Reply } from '../../../domain/case/decision.ts';
 import type { ReplyKey } from '../../../domain/reply-keys.ts';
 import type { Role, Uuid } from '../../../domain/vocabulary.ts';
 import { newCode } from '../../codes/codes.ts';
@@ -30,11 +30,11 @@ export function invite(
     organisationKey: asked.organisation,
     expiresAt: later(situation.now, JOIN_DAYS * 24 * 60),
   };
-  const said: Said = {
+  const reply: Reply = {
     key: 'done.joinCode',
     values: { join: shown, code: state.case.code, days: JOIN_DAYS },
   };
-  return { decisions: [], said, change: { codes: [made] }, secret: true };
+  return { decisions: [], reply, change: { codes: [made] }, secret: true };
 }
 
 /** A code by which somebody shows, on another platform, that they are the same person. */
@@ -51,8 +51,8 @@ export function linkCode(tools: Tools): Plan {
     organisationKey: null,
     expiresAt: later(situation.now, LINK_MINUTES),
   };
-  const said: Said = { key: 'done.linkCode', values: { link: shown, minutes: LINK_MINUTES } };
-  return { decisions: [], said, change: { codes: [made] }, secret: true };
+  const reply: Reply = { key: 'done.linkCode', values: { link: shown, minutes: LINK_MINUTES } };
+  return { decisions: [], reply, change: { codes: [made] }, secret: true };
 }
 
 function later(now: string, minutes: number): string {
@@ -60,5 +60,5 @@ function later(now: string, minutes: number): string {
 }
 
 function refused(key: ReplyKey, values: Readonly<Record<string, unknown>> = {}): Plan {
-  return { decisions: [], said: { key, values }, refused: true };
+  return { decisions: [], reply: { key, values }, refused: true };
 }

@@ -101,7 +101,7 @@ export function letterAnswer(
   person: Person,
   way: LetterWay,
   spoken: string | undefined,
-): Plan['said'] {
+): Plan['reply'] {
   const other = way === 'email' ? 'sms' : 'email';
   return {
     key,
@@ -120,5 +120,5 @@ export function refused(
   values: Readonly<Record<string, unknown>> = {},
   field?: string,
 ): Plan & { refused: true } {
-  return { decisions: [], said: { key, values, ...(field ? { field } : {}) }, refused: true };
+  return { decisions: [], reply: { key, values, ...(field ? { field } : {}) }, refused: true };
 }

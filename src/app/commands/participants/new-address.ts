@@ -145,18 +145,18 @@ async function waits(tools: Tools, found: Found, isNew: boolean): Promise<Plan> 
   const { state, person, who } = found;
   const key = 'done.newAddress';
   const values = { person: { id: person.id, name: person.name } };
-  if (!isNew) return { decisions: [], said: { key, values } };
+  if (!isNew) return { decisions: [], reply: { key, values } };
   const decision = {
     ok: true as const,
     state,
     messages: [...toldAtOld(tools, found), ...toOthers(tools, state, who)],
     tasks: [],
     audit: [{ action: 'participant.address_written', objectId: who.id }],
-    said: { key } as const,
+    reply: { key } as const,
   };
   return {
     decisions: [{ before: state, decision }],
-    said: { key, values },
+    reply: { key, values },
     change: { newAddresses: [written(tools, found)] },
   };
 }
@@ -245,11 +245,11 @@ async function taken(
     messages: [letter(person.id, way, tools, state)],
     tasks: [],
     audit: [{ action, objectId: who.id }],
-    said: { key } as const,
+    reply: { key } as const,
   };
   return {
     decisions: [{ before: state, decision }],
-    said: letterAnswer(key, state, person, way, spoken?.shown),
+    reply: letterAnswer(key, state, person, way, spoken?.shown),
     change: { ...change, ...spokenRows(tools, person.id, spoken?.hash) },
     secret: spoken !== null,
   };

@@ -56,7 +56,7 @@ export const reachCommands: readonly Command[] = [
       plan: async (tools, a) =>
         (await withoutWay(tools, a.notice)) ?? {
           decisions: [],
-          said: toldBy(tools, a.notice),
+          reply: toldBy(tools, a.notice),
           change: { preferences: [{ personId: tools.actor.id, language: a.language, notice: a.notice }] },
         },
     },
@@ -69,7 +69,7 @@ export const reachCommands: readonly Command[] = [
       on: 'region',
       plan: async ({ actor }, { language }) => ({
         decisions: [],
-        said: { key: 'done.reach' },
+        reply: { key: 'done.reach' },
         change: { preferences: [{ personId: actor.id, language, notice: actor.notice ?? 'email' }] },
       }),
     },
@@ -86,7 +86,7 @@ interface Asked extends TypedReach {
 }
 
 /** Says what they may expect of what they chose: nothing more than what can be sent from here. */
-function toldBy({ entryMeans, actor, region }: Tools, way: NoticeWay): Plan['said'] {
+function toldBy({ entryMeans, actor, region }: Tools, way: NoticeWay): Plan['reply'] {
   if (isInChat(region, actor)) return { key: 'done.reach' };
   if (way === 'none') return { key: 'done.reachNone' };
   const isOff = entryMeans !== null && isLetterWay(way) && !entryMeans.can[way];
@@ -131,7 +131,7 @@ async function inviteByLink(tools: Tools, asked: Asked): Promise<Plan> {
   if (!person) return refused('refused.outsideCase');
   const joining = { person, role: asked.role, organisationKey: asked.organisation };
   const decision = bringIn(state, tools.situation, joining);
-  if (!decision.ok) return { decisions: [], said: decision.said, refused: true };
+  if (!decision.ok) return { decisions: [], reply: decision.reply, refused: true };
   const spoken = way && (await spokenFor(entryMeans, person.id, reach, way));
   const letters = way ? [letter(person.id, way, tools, state)] : [];
   const more = { messages: [...decision.messages, ...letters] };
@@ -139,7 +139,7 @@ async function inviteByLink(tools: Tools, asked: Asked): Promise<Plan> {
   const named = { person: { id: person.id, name: person.name }, code: state.case.code };
   return {
     decisions: [{ before: state, decision: { ...decision, ...more } }],
-    said: way
+    reply: way
       ? letterAnswer('done.invitedByLink', state, person, way, spoken?.shown)
       : { key: 'done.invitedToShow', values: named },
     change: {
@@ -170,11 +170,11 @@ async function newLink(tools: Tools, caseId: Uuid, participantId: Uuid): Promise
     messages: [letter(person.id, way, tools, state)],
     tasks: [],
     audit: [{ action: 'participant.link_sent', objectId: who.id }],
-    said: { key: 'done.newLink' } as const,
+    reply: { key: 'done.newLink' } as const,
   };
   return {
     decisions: [{ before: state, decision }],
-    said: letterAnswer('done.newLink', state, person, way, spoken?.shown),
+    reply: letterAnswer('done.newLink', state, person, way, spoken?.shown),
     change: spokenRows(tools, person.id, spoken?.hash),
     secret: spoken !== null,
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Said } from '../../../domain/case/decision.ts';
+import type { Reply } from '../../../domain/case/decision.ts';
 import { present } from '../../../domain/case/participants.ts';
 import type { Person } from '../../../domain/case/state.ts';
 import type { Region } from '../../../domain/region/region.ts';
@@ -38,11 +38,11 @@ async function showLink(tools: Tools, caseId: Uuid, participantId: Uuid): Promis
   const spoken = await codeFor(tools, entryMeans, { region, caseId: state.case.id }, person);
   if (spoken === 'elsewhere') return refused('refused.linkElsewhere', named, 'participant');
   const audit = [{ action: 'participant.link_shown', objectId: who.id }];
-  const said: Said = { key: 'done.showLink', values: { ...named, spoken: spoken?.shown ?? 'none' } };
-  const decision = { ok: true as const, state, messages: [], tasks: [], audit, said };
+  const reply: Reply = { key: 'done.showLink', values: { ...named, spoken: spoken?.shown ?? 'none' } };
+  const decision = { ok: true as const, state, messages: [], tasks: [], audit, reply };
   return {
     decisions: [{ before: state, decision }],
-    said,
+    reply,
     change: spokenRows(tools, person.id, spoken?.hash),
     secret: true,
     linkFor: person.id,

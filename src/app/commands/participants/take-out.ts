@@ -27,10 +27,10 @@ export async function takeOut(tools: Tools, a: Asked): Promise<Plan> {
   const decision = a.wrongPerson
     ? removeWrongPerson(state, situation, a.participant, astray)
     : removeParticipant(state, situation, a.participant, 'removed');
-  if (!decision.ok) return { decisions: [], said: decision.said, refused: true };
+  if (!decision.ok) return { decisions: [], reply: decision.reply, refused: true };
   return {
     decisions: [{ before: state, decision }],
-    said: decision.said,
+    reply: decision.reply,
     ...(who && astray && !astray.isElsewhere ? { change: { astray: [who.personId] } } : {}),
   };
 }

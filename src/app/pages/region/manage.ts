@@ -9,7 +9,7 @@ import type { Uuid } from '../../../domain/vocabulary.ts';
 import type { Reader } from '../../../ports/document.ts';
 import type { LineProblem } from '../../../ports/region-files.ts';
 import type { Setup } from '../../../text/compose/manage/setup.ts';
-import { say } from '../../../text/replies.ts';
+import { replyText } from '../../../text/replies.ts';
 import { formatDate } from '../../../text/words/dates.ts';
 import { word } from '../../../text/words/tools.ts';
 import type { TextKey } from '../../../text/words/translate.ts';
@@ -139,7 +139,7 @@ function sheetCheck(file: RegionFile, plan: SheetPlan, reader: Reader): SheetChe
       line: p.line,
       column: p.column && HEADERS[reader.language][p.column],
       words:
-        'said' in p
+        'reply' in p
           ? ruleWords(p as RuleProblem, reader)
           : word(reader, `sheet.${p.key}` as TextKey, { ...p.values, ...daysIn(p, reader) }),
     })),
@@ -164,10 +164,10 @@ function daysIn({ days = {} }: SheetProblem, reader: Reader): Record<string, str
   );
 }
 
-function ruleWords({ said }: RuleProblem, reader: Reader): string {
-  const days = said.proposals?.map((day) => formatDate(day, reader.language)).join(', ');
+function ruleWords({ reply }: RuleProblem, reader: Reader): string {
+  const days = reply.proposals?.map((day) => formatDate(day, reader.language)).join(', ');
   const proposal = days ? ` ${word(reader, 'sheet.proposals', { days })}` : '';
-  return `${say(reader, said.key, said.values ?? {})}${proposal}`;
+  return `${replyText(reader, reply.key, reply.values ?? {})}${proposal}`;
 }
 
 export function mayManage(region: Region, personId: Uuid): boolean {

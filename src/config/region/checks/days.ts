@@ -19,11 +19,11 @@ export function checkDays(part: unknown, today: PlainDate, at: Path = []): Probl
 function checkDay(date: PlainDate, today: PlainDate, path: Path): Problem[] {
   const far = tooFar('inFile', date, today, '');
   if (!far) return [];
-  const { guess, years } = far.said.values ?? {};
+  const { guess, years } = far.reply.values ?? {};
   return [
     {
       path,
-      is: far.said.key === 'refused.dateFarAhead' ? 'date-ahead' : 'date-back',
+      is: far.reply.key === 'refused.dateFarAhead' ? 'date-ahead' : 'date-back',
       near: typeof guess === 'string' ? guess : 'none',
       limit: Number(years),
     },

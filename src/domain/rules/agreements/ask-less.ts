@@ -1,5 +1,5 @@
 import { tooFar } from '../../calendar/date-bounds.ts';
-import { accept, type Decision, refuse, type Said, type Situation } from '../../case/decision.ts';
+import { accept, type Decision, type Reply, refuse, type Situation } from '../../case/decision.ts';
 import type { CaseState } from '../../case/state.ts';
 import type { PlainDate, Uuid } from '../../vocabulary.ts';
 import { onTheirs } from '../theirs.ts';
@@ -38,9 +38,9 @@ export function askLess(state: CaseState, s: Situation, id: Uuid, less: AskLess)
 
 export function askAsUsual(state: CaseState, s: Situation, id: Uuid): Decision {
   return onTheirs(state, s, { id, rights: ['lead'], allow: ['open'] }, (a) => {
-    const said: Said = { key: 'done.askedAsUsual', values: { number: a.number } };
-    if (a.askedLess === null) return accept(state, said);
-    return accept(withAgreement(state, id, { askedLess: null }), said, {
+    const reply: Reply = { key: 'done.askedAsUsual', values: { number: a.number } };
+    if (a.askedLess === null) return accept(state, reply);
+    return accept(withAgreement(state, id, { askedLess: null }), reply, {
       audit: [{ action: 'agreement.asked_as_usual', objectId: id }],
     });
   });

@@ -19,7 +19,7 @@ const s = situation('2027-03-11', {
 });
 const refusal = (over: Partial<Draft>): unknown => {
   const decision = checkDraft(caseState(), s, { ...DRAFT, ...over });
-  return decision && !decision.ok ? [decision.said.field, decision.said.key] : null;
+  return decision && !decision.ok ? [decision.reply.field, decision.reply.key] : null;
 };
 
 describe('an agreement has one owner, a date and a criterion, or it does not exist', () => {
@@ -62,6 +62,6 @@ describe('an agreement has one owner, a date and a criterion, or it does not exi
 
   it('somebody who takes no part comes with the offer to add them', () => {
     const decision = checkDraft(caseState(), s, { ...DRAFT, ownerId: 'p-nobody' });
-    expect(decision && !decision.ok && decision.said.offer).toMatchObject({ form: 'participant.add' });
+    expect(decision && !decision.ok && decision.reply.offer).toMatchObject({ form: 'participant.add' });
   });
 });

@@ -51,13 +51,13 @@ function said(over: Partial<SaidByPhone>): SaidByPhone {
   };
 }
 function ok(decision: Decision): Accepted {
-  if (!decision.ok) throw new Error(JSON.stringify(decision.said));
+  if (!decision.ok) throw new Error(JSON.stringify(decision.reply));
   return decision;
 }
 const enter = (state: CaseState, over: Partial<SaidByPhone>): Accepted =>
   ok(enterByPhone(state, lead, said(over)));
 const refusal = (decision: Decision): unknown =>
-  decision.ok ? null : [decision.said.key, decision.said.field];
+  decision.ok ? null : [decision.reply.key, decision.reply.field];
 const one = (state: CaseState): CaseState['agreements'][number] =>
   state.agreements[0] as CaseState['agreements'][number];
 const note = (state: CaseState): PhoneNote => one(state).phoneNotes[0] as PhoneNote;

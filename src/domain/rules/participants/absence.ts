@@ -5,8 +5,8 @@ import {
   type Accepted,
   accept,
   type Refused,
+  type Reply,
   refuse,
-  type Said,
   type Situation,
 } from '../../case/decision.ts';
 import { actingOwner, deputyOf, isHere, participantOfPerson, ref } from '../../case/participants.ts';
@@ -89,7 +89,7 @@ export function spanOf(from: PlainDate, until: PlainDate | null): 'day' | 'range
 }
 
 /** The answer names the first and the last day, and what else stands; where there is no last one, it says how to come back. */
-export function awaySaid(from: PlainDate, until: PlainDate | null, also: readonly Away[] = []): Said {
+export function awayReply(from: PlainDate, until: PlainDate | null, also: readonly Away[] = []): Reply {
   const offer = { command: 'absence.end', args: {}, label: 'button.back' } as const;
   return {
     key: `done.absence.${spanOf(from, until)}`,
@@ -126,11 +126,11 @@ export function absenceInCase(
 ): Accepted {
   const me = participantOfPerson(before, personId);
   const state = withAbsences(before, personId, (all) => absencesWith(all, { from, until }, s.today));
-  const said = awaySaid(from, until);
-  if (!me) return accept(state, said);
+  const reply = awayReply(from, until);
+  if (!me) return accept(state, reply);
   const owned = state.agreements.filter((a) => isOpen(a) && a.ownerId === me.id);
   const leads = state.case.leadId === me.id;
-  if (owned.length === 0 && !leads) return accept(state, said);
+  if (owned.length === 0 && !leads) return accept(state, reply);
   const deputies = new Set([...owned.map((a) => deputyOf(state, a)), ...(leads ? [me.deputyId] : [])]);
   const present = [...deputies].filter((id): id is Uuid => id !== null && isHere(state, id, from));
   const messages = [
@@ -138,7 +138,7 @@ export function absenceInCase(
     ...present.flatMap((id) => summary(state, s, me.id, id, until)),
     ...(uncoveredNow(state, s, me.id, from) ? uncovered(state, s, me.id, from, until) : []),
   ];
-  return accept(state, said, {
+  return accept(state, reply, {
     messages,
     audit: [{ action: 'absence.reported', objectId: me.id }],
   });

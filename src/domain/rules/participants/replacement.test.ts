@@ -32,7 +32,7 @@ const before: CaseState = {
 };
 const replaced = (state: CaseState, successor: string): CaseState => {
   const decision = replaceParticipant(state, s, 'p-out', person(successor));
-  if (!decision.ok) throw new Error(decision.said.key);
+  if (!decision.ok) throw new Error(decision.reply.key);
   return decision.state;
 };
 

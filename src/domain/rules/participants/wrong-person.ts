@@ -85,7 +85,7 @@ function calledNoMore(removed: Decision, s: Situation, participantId: Uuid): Dec
 }
 
 function saying(removed: Accepted, key: ReplyKey, more: Readonly<Record<string, unknown>> = {}): Accepted {
-  return { ...removed, said: { ...removed.said, key, values: { ...removed.said.values, ...more } } };
+  return { ...removed, reply: { ...removed.reply, key, values: { ...removed.reply.values, ...more } } };
 }
 
 function recalls({ personId, id }: Participant, { region }: Situation, { ways, call }: Astray): Outgoing[] {
