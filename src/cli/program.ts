@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { loadEnvFile } from '../main/env-file.ts';
 import { configFromEnvironment } from '../main/environment.ts';
-import { print } from './say.ts';
+import { print } from './print.ts';
 
 /** Every command of `schakel`. What a command does not need is not loaded for it. */
 const program = new Command('schakel')
