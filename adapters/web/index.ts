@@ -33,7 +33,7 @@ import { providerRoutes } from './pages/sign-in/providers.ts';
 import { secondWayRoutes } from './pages/sign-in/second-way.ts';
 import { signInRoutes } from './pages/sign-in/sign-in.ts';
 import { formBack, fromOldTab, laterAgain, signInAgain, unsentRoutes } from './pages/unsent.ts';
-import type { Ask, Route } from './routes.ts';
+import type { Route, Visit } from './routes.ts';
 import { createSender, WEB_PACE } from './send.ts';
 import { type Assets, loadAssets } from './shell/assets.ts';
 import { headersOf } from './shell/headers.ts';
@@ -107,14 +107,14 @@ export function createWeb(deps: WebDeps, limits: Partial<LiveLimits> = {}): Web 
 }
 
 /** The pages and doors as a server, with what holds for all of them. */
-export function serve(deps: WebDeps, assets: Assets, live: Ask['live']): Hono {
+export function serve(deps: WebDeps, assets: Assets, live: Visit['live']): Hono {
   const app = new Hono();
   const { publicUrl } = deps;
   const providers = publicUrl
     ? deps.providers.map((provider) => createSignInProvider(provider, deps.clock, publicUrl))
     : [];
-  const asking = (c: Context): Ask => ({ c, deps, assets, live, providers, visitor: null });
-  const askingAs = async (c: Context): Promise<Ask> => ({
+  const asking = (c: Context): Visit => ({ c, deps, assets, live, providers, visitor: null });
+  const askingAs = async (c: Context): Promise<Visit> => ({
     ...asking(c),
     visitor: await visitorOf(deps, c).catch(() => null),
   });
@@ -133,20 +133,20 @@ export function serve(deps: WebDeps, assets: Assets, live: Ask['live']): Hono {
     app.on(route.method.toUpperCase(), route.path, async (c) => {
       const visitor = await visitorOf(deps, c);
       if (route.access === 'door' && !visitor && (await isTooOften(deps, c))) return waitThere(asking(c));
-      const ask = { ...asking(c), visitor };
-      if (route.access === 'signedIn' && !visitor) return signInAgain(ask);
+      const visit = { ...asking(c), visitor };
+      if (route.access === 'signedIn' && !visitor) return signInAgain(visit);
       // They came to look: what they were told of is no longer unread.
       if (visitor && route.access === 'signedIn')
         await deps.book.seen(visitor.session.personId, deps.clock.now().toISOString());
       let answer: Response | undefined;
       const tooLarge = await within(c, async () => {
         answer = (await isReadable(c))
-          ? await route.handle(ask as Ask<'signedIn'>)
-          : await problem(ask, 400, 'forged');
+          ? await route.handle(visit as Visit<'signedIn'>)
+          : await problem(visit, 400, 'forged');
       });
-      if (tooLarge || !answer) return tooLarge ?? problem(ask, 404, 'notFound');
-      if (answer.status === 404) return (await calledOtherwise(ask)) ?? (await wordsKept(ask, answer));
-      return wordsKept(ask, answer);
+      if (tooLarge || !answer) return tooLarge ?? problem(visit, 404, 'notFound');
+      if (answer.status === 404) return (await calledOtherwise(visit)) ?? (await wordsKept(visit, answer));
+      return wordsKept(visit, answer);
     });
   }
   for (const path of new Set(ROUTES.map((route) => route.path))) {
@@ -181,10 +181,10 @@ async function isReadable(c: Context): Promise<boolean> {
 }
 
 /** Typed words are not lost with an answer that refuses them, and wait no longer when they were taken. */
-async function wordsKept(ask: Ask, answer: Response): Promise<Response> {
-  const { c, deps, visitor } = ask;
+async function wordsKept(visit: Visit, answer: Response): Promise<Response> {
+  const { c, deps, visitor } = visit;
   if (!visitor || c.req.method !== 'POST') return answer;
-  const theirs = { ...ask, visitor };
+  const theirs = { ...visit, visitor };
   if (answer.status === 403) return (await fromOldTab(theirs)) ?? answer;
   if (answer.status === 404) return (await formBack(theirs)) ?? answer;
   if (answer.status === 303) await sent(deps, c, visitor);
@@ -192,17 +192,17 @@ async function wordsKept(ask: Ask, answer: Response): Promise<Response> {
 }
 
 /** Told on the page it was sent from, where that page can say it. */
-async function sentTooMuch(ask: Ask, route: Route): Promise<Response> {
-  const visitor = route.tooLarge ? await visitorOf(ask.deps, ask.c) : null;
-  if (!route.tooLarge || !visitor) return problem(ask, 413, 'tooLarge');
-  return route.tooLarge({ ...ask, visitor } as Ask<'signedIn'>);
+async function sentTooMuch(visit: Visit, route: Route): Promise<Response> {
+  const visitor = route.tooLarge ? await visitorOf(visit.deps, visit.c) : null;
+  if (!route.tooLarge || !visitor) return problem(visit, 413, 'tooLarge');
+  return route.tooLarge({ ...visit, visitor } as Visit<'signedIn'>);
 }
 
 /**
  * An address of before that leads to what the visitor may see, as it is called now; asked only where nothing was found.
  * What was posted there is posted again.
  */
-async function calledOtherwise({ c, deps, visitor }: Ask): Promise<Response | null> {
+async function calledOtherwise({ c, deps, visitor }: Visit): Promise<Response | null> {
   const former = c.req.param('caseId') ?? c.req.param('regionId');
   const now = visitor && former ? await deps.renewed(visitor.session.personId, former) : null;
   if (!former || !now) return null;
@@ -220,7 +220,7 @@ function methodsAt(path: string): string {
   return [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].sort().join(', ');
 }
 
-function waitThere(ask: Ask): Promise<Response> {
-  ask.c.header('retry-after', String(DOOR_WAIT_S));
-  return problem(ask, 429, 'tooOften');
+function waitThere(visit: Visit): Promise<Response> {
+  visit.c.header('retry-after', String(DOOR_WAIT_S));
+  return problem(visit, 429, 'tooOften');
 }

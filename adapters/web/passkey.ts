@@ -4,7 +4,7 @@ import type {
   WebAuthnCredential,
 } from '@simplewebauthn/server';
 import type { Factor } from '../../src/ports/entry.ts';
-import type { Ask } from './routes.ts';
+import type { Visit } from './routes.ts';
 
 /** Passkeys, in the words of WebAuthn. The library is loaded when the first one is met. */
 
@@ -17,39 +17,43 @@ interface PublicKey {
 }
 
 /** A passkey belongs to the address people use, and to no other. */
-function relyingPartyOf({ c, deps }: Ask): { rpID: string; origin: string } {
+function relyingPartyOf({ c, deps }: Visit): { rpID: string; origin: string } {
   const { origin, hostname } = new URL(deps.publicUrl ?? c.req.url);
   return { rpID: hostname, origin };
 }
 
 /** Returns as JSON what the browser is asked to sign to come in; kept for the holder of this link. */
-export async function askForPasskey(ask: Ask, subject: string, known: readonly Factor[]): Promise<string> {
+export async function askForPasskey(
+  visit: Visit,
+  subject: string,
+  known: readonly Factor[],
+): Promise<string> {
   const { generateAuthenticationOptions } = await import('@simplewebauthn/server');
   const options = await generateAuthenticationOptions({
-    rpID: relyingPartyOf(ask).rpID,
+    rpID: relyingPartyOf(visit).rpID,
     userVerification: 'required',
     allowCredentials: known.map((factor) => ({
       id: factor.credentialId ?? '',
       transports: (factor.secret as PublicKey).transports,
     })),
   });
-  await keep(ask, `get:${subject}`, options.challenge);
+  await keep(visit, `get:${subject}`, options.challenge);
   return JSON.stringify(options);
 }
 
 /** Whether a passkey of theirs signed what was asked, here and now. */
 export async function isRightPasskey(
-  ask: Ask,
+  visit: Visit,
   subject: string,
   known: readonly Factor[],
   given: unknown,
 ): Promise<boolean> {
   const response = parsed<AuthenticationResponseJSON>(given);
   const factor = known.find((one) => one.credentialId === response?.id);
-  const challenge = await take(ask, `get:${subject}`);
+  const challenge = await take(visit, `get:${subject}`);
   if (!response || !factor || !challenge) return false;
   const { verifyAuthenticationResponse } = await import('@simplewebauthn/server');
-  const { rpID, origin } = relyingPartyOf(ask);
+  const { rpID, origin } = relyingPartyOf(visit);
   const { publicKey, transports } = factor.secret as PublicKey;
   const credential = {
     id: factor.credentialId ?? '',
@@ -65,17 +69,17 @@ export async function isRightPasskey(
     requireUserVerification: true,
   }).catch(() => null);
   return (
-    result?.verified === true && ask.deps.book.moveCounter(factor.id, result.authenticationInfo.newCounter)
+    result?.verified === true && visit.deps.book.moveCounter(factor.id, result.authenticationInfo.newCounter)
   );
 }
 
 /** Returns as JSON what the browser makes a passkey with. The name in it is that of the service. */
-export async function offerPasskey(ask: Ask<'signedIn'>, known: readonly Factor[]): Promise<string> {
+export async function offerPasskey(visit: Visit<'signedIn'>, known: readonly Factor[]): Promise<string> {
   const { generateRegistrationOptions } = await import('@simplewebauthn/server');
-  const { personId } = ask.visitor.session;
+  const { personId } = visit.visitor.session;
   const options = await generateRegistrationOptions({
     rpName: 'Schakel',
-    rpID: relyingPartyOf(ask).rpID,
+    rpID: relyingPartyOf(visit).rpID,
     userName: 'Schakel',
     userDisplayName: 'Schakel',
     userID: new Uint8Array(Buffer.from(personId.replaceAll('-', ''), 'hex')),
@@ -83,17 +87,17 @@ export async function offerPasskey(ask: Ask<'signedIn'>, known: readonly Factor[
     excludeCredentials: known.flatMap((f) => (f.credentialId ? [{ id: f.credentialId }] : [])),
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
   });
-  await keep(ask, `create:${ask.visitor.formToken}`, options.challenge);
+  await keep(visit, `create:${visit.visitor.formToken}`, options.challenge);
   return JSON.stringify(options);
 }
 
 /** Keeps a passkey that the browser made. False: it is not what was asked for. */
-export async function keepPasskey(ask: Ask<'signedIn'>, given: unknown): Promise<boolean> {
+export async function keepPasskey(visit: Visit<'signedIn'>, given: unknown): Promise<boolean> {
   const response = parsed<RegistrationResponseJSON>(given);
-  const challenge = await take(ask, `create:${ask.visitor.formToken}`);
+  const challenge = await take(visit, `create:${visit.visitor.formToken}`);
   if (!response || !challenge) return false;
   const { verifyRegistrationResponse } = await import('@simplewebauthn/server');
-  const { rpID, origin } = relyingPartyOf(ask);
+  const { rpID, origin } = relyingPartyOf(visit);
   const checks = { expectedChallenge: challenge, expectedOrigin: origin, expectedRPID: rpID };
   const result = await verifyRegistrationResponse({
     response,
@@ -106,21 +110,21 @@ export async function keepPasskey(ask: Ask<'signedIn'>, given: unknown): Promise
     publicKey: Buffer.from(credential.publicKey).toString('base64url'),
     transports: credential.transports ?? [],
   };
-  const { book, clock } = ask.deps;
+  const { book, clock } = visit.deps;
   await book.addFactor(
-    ask.visitor.session.personId,
+    visit.visitor.session.personId,
     { kind: 'passkey', secret, credentialId: credential.id, counter: credential.counter, confirmed: true },
     clock.now().toISOString(),
   );
   return true;
 }
 
-function keep({ deps }: Ask, subject: string, challenge: string): Promise<void> {
+function keep({ deps }: Visit, subject: string, challenge: string): Promise<void> {
   const until = new Date(deps.clock.now().getTime() + LASTS_MS).toISOString();
   return deps.book.keepChallenge(subject, challenge, until);
 }
 
-function take({ deps }: Ask, subject: string): Promise<string | null> {
+function take({ deps }: Visit, subject: string): Promise<string | null> {
   return deps.book.takeChallenge(subject, deps.clock.now().toISOString());
 }
 

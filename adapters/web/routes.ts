@@ -12,7 +12,7 @@ import type { Visitor } from './visitor.ts';
 export type Access = 'anyone' | 'door' | 'signedIn';
 
 /** One request on its way to a page. */
-export interface Ask<A extends Access = Access> {
+export interface Visit<A extends Access = Access> {
   readonly c: Context;
   readonly deps: WebDeps;
   readonly assets: Assets;
@@ -27,11 +27,11 @@ export interface Route<A extends Access = Access> {
   readonly method: 'get' | 'post';
   readonly path: string;
   readonly access: A;
-  readonly handle: (ask: Ask<A>) => Promise<Response>;
+  readonly handle: (visit: Visit<A>) => Promise<Response>;
   /** Bytes of what may be sent there. */
   readonly most: number;
   /** Says it on the page it was sent from, when more was sent than that; nothing of it was read. */
-  readonly tooLarge?: (ask: Ask<A>) => Promise<Response>;
+  readonly tooLarge?: (visit: Visit<A>) => Promise<Response>;
 }
 
 /** A form with room to write; who lets a file be sent says how large. */

@@ -23,7 +23,7 @@ export interface SignInProvider {
   readonly key: string;
   readonly kind: SignInSettings['kind'];
   /** Where the browser goes. Rejects with `ProviderAway` when there is no answer. */
-  ask(token: string): Promise<URL>;
+  addressOf(token: string): Promise<URL>;
   /** Returns the account, by the query that the browser brought back. Rejects with `NotVouched`, or `ProviderAway`. */
   answer(token: string, query: string): Promise<Account>;
 }
@@ -54,7 +54,7 @@ export function createSignInProvider(
   return {
     key: settings.key,
     kind: settings.kind,
-    ask: async (token) => {
+    addressOf: async (token) => {
       const found = await known();
       const { openId } = found;
       const config = configOf(found, settings, clock);

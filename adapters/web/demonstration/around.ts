@@ -1,5 +1,5 @@
 import type { Reader } from '../../../src/ports/document.ts';
-import type { Ask } from '../routes.ts';
+import type { Visit } from '../routes.ts';
 import { type Html, NOTHING } from '../shell/html.ts';
 import type { PageContent } from '../shell/layout.ts';
 import { banner } from './banner.ts';
@@ -7,11 +7,11 @@ import { beside } from './beside.ts';
 
 /** Returns what a demonstration has around a page; null elsewhere. It says "je" to all, as the visitor plays. */
 export async function aroundDemonstration(
-  ask: Ask,
+  visit: Visit,
   pageReader: Reader,
   page: PageContent,
 ): Promise<{ above: Html; beside: Html } | null> {
-  const { deps, visitor } = ask;
+  const { deps, visitor } = visit;
   const demo = deps.guide.now();
   if (!demo) return null;
   const reader = { ...pageReader, formal: false };

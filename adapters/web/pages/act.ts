@@ -11,7 +11,7 @@ import { type FormPen, renderForm } from '../forms/render-form.ts';
 import { formIn } from '../forms/unsent.ts';
 import { inboundOf, type Posted, readArgs, stoodOf, valuesOf } from '../inbound.ts';
 import { renderDocument } from '../render.ts';
-import { type Ask, carrying, route } from '../routes.ts';
+import { carrying, route, type Visit } from '../routes.ts';
 import { type Html, html, NOTHING } from '../shell/html.ts';
 import { problem, show } from '../shell/page.ts';
 import { isOwnForm } from '../visitor.ts';
@@ -37,39 +37,41 @@ interface Where {
   readonly called?: string;
 }
 
-async function press(ask: Ask<'signedIn'>): Promise<Response> {
-  const posted = await postedBy(ask);
+async function press(visit: Visit<'signedIn'>): Promise<Response> {
+  const posted = await postedBy(visit);
   const args = readArgs(posted?.args);
   const command = posted?.command;
-  if (!posted || !args || typeof command !== 'string') return problem(ask, 403, 'forged');
-  const where = await whereOf(ask, command, args, args.region);
-  if (!where) return problem(ask, 404, 'notFound');
-  const outcome = await handle(ask, where, String(posted.once ?? ''), { type: 'command', command, args });
-  return answer(ask, where, outcome);
+  if (!posted || !args || typeof command !== 'string') return problem(visit, 403, 'forged');
+  const where = await whereOf(visit, command, args, args.region);
+  if (!where) return problem(visit, 404, 'notFound');
+  const outcome = await handle(visit, where, String(posted.once ?? ''), { type: 'command', command, args });
+  return answer(visit, where, outcome);
 }
 
-async function openForm(ask: Ask<'signedIn'>): Promise<Response> {
-  const { region, ...args }: Args = Object.fromEntries(new URL(ask.c.req.url).searchParams);
-  const form = ask.c.req.param('form') ?? '';
-  const where = await whereOf(ask, form, args, region);
-  if (!where) return problem(ask, 404, 'notFound');
-  const outcome = await handle(ask, where, crypto.randomUUID(), { type: 'form', form, args });
-  return answer(ask, where, outcome);
+async function openForm(visit: Visit<'signedIn'>): Promise<Response> {
+  const { region, ...args }: Args = Object.fromEntries(new URL(visit.c.req.url).searchParams);
+  const form = visit.c.req.param('form') ?? '';
+  const where = await whereOf(visit, form, args, region);
+  if (!where) return problem(visit, 404, 'notFound');
+  const outcome = await handle(visit, where, crypto.randomUUID(), { type: 'form', form, args });
+  return answer(visit, where, outcome);
 }
 
-async function submit(ask: Ask<'signedIn'>): Promise<Response> {
-  const posted = await postedBy(ask);
+async function submit(visit: Visit<'signedIn'>): Promise<Response> {
+  const posted = await postedBy(visit);
   const args = readArgs(posted?.args);
-  if (!posted || !args) return problem(ask, 403, 'forged');
-  const form = ask.c.req.path.split('/').at(-1) ?? '';
-  const where = await whereOf(ask, form, args, posted.region);
-  if (!where) return problem(ask, 404, 'notFound');
+  if (!posted || !args) return problem(visit, 403, 'forged');
+  const form = visit.c.req.path.split('/').at(-1) ?? '';
+  const where = await whereOf(visit, form, args, posted.region);
+  if (!where) return problem(visit, 404, 'notFound');
   const values = valuesOf(posted);
   const request: Request = { type: 'submit', command: form, args, values };
-  const outcome = await handle(ask, where, String(posted.once ?? ''), request);
+  const outcome = await handle(visit, where, String(posted.once ?? ''), request);
   const isBack = outcome.errors !== undefined || comesBack(outcome, values);
   const stood = stoodOf(posted);
-  return isBack ? givenBack(ask, where, { ...request, stood }, outcome) : answer(ask, where, outcome, stood);
+  return isBack
+    ? givenBack(visit, where, { ...request, stood }, outcome)
+    : answer(visit, where, outcome, stood);
 }
 
 /**
@@ -77,35 +79,35 @@ async function submit(ask: Ask<'signedIn'>): Promise<Response> {
  * otherwise the reason and the words.
  */
 async function givenBack(
-  ask: Ask<'signedIn'>,
+  visit: Visit<'signedIn'>,
   where: Where,
   { command: form, args, values, stood }: Extract<Request, { type: 'submit' }> & Pick<Sent, 'stood'>,
   outcome: Outcome,
 ): Promise<Response> {
   const { reader } = where;
-  const again = await handle(ask, where, crypto.randomUUID(), { type: 'form', form, args });
+  const again = await handle(visit, where, crypto.randomUUID(), { type: 'form', form, args });
   if (again.form) {
     const refilled = refilledOf(again.form, { values, stood, errors: outcome.errors ?? {} }, reader);
-    const pen = { ...penOf(ask, where), refilled };
+    const pen = { ...penOf(visit, where), refilled };
     const above = outcome.reply ? refusedAbove(reader, outcome.reply, pen.formToken) : NOTHING;
     const body = html`${above}${renderForm(again.form, pen)}`;
-    return show(ask, reader, { title: again.form.title, body }, 422);
+    return show(visit, reader, { title: again.form.title, body }, 422);
   }
-  const typed = await formIn(ask.c);
+  const typed = await formIn(visit.c);
   const reason = outcome.reply ?? again.reply;
-  if (!typed || !reason) return answer(ask, where, outcome.errors ? again : outcome);
-  const why = renderDocument(reason, { reader, formToken: ask.visitor.formToken, headings: 2 });
-  const back = await backTo(ask, where);
+  if (!typed || !reason) return answer(visit, where, outcome.errors ? again : outcome);
+  const why = renderDocument(reason, { reader, formToken: visit.visitor.formToken, headings: 2 });
+  const back = await backTo(visit, where);
   const [href, label] = back.startsWith('/c/')
     ? [back, 'shownLink.back' as const]
     : ['/', 'web.home' as const];
   const below = html`<p><a class="utrecht-link" href="${href}">${word(reader, label)}</a></p>`;
-  return notSent(ask, reader, { title: word(reader, 'unsent.title'), why, form: typed, below }, 422);
+  return notSent(visit, reader, { title: word(reader, 'unsent.title'), why, form: typed, below }, 422);
 }
 
 /** A form of the application that was not taken, made anew and filled in as it was. Null: it is none, or none of theirs. */
 export async function formAgain(
-  ask: Ask<'signedIn'>,
+  visit: Visit<'signedIn'>,
   { path, fields }: UnsentForm,
   above: Html,
   below: Html,
@@ -119,17 +121,17 @@ export async function formAgain(
     }),
   );
   const args = readArgs(posted.args);
-  const where = form && args ? await whereOf(ask, form, args, posted.region) : null;
+  const where = form && args ? await whereOf(visit, form, args, posted.region) : null;
   if (!form || !args || !where) return null;
-  const made = await handle(ask, where, crypto.randomUUID(), { type: 'form', form, args });
+  const made = await handle(visit, where, crypto.randomUUID(), { type: 'form', form, args });
   if (!made.form) return null;
   const refilled = refilledOf(made.form, { values: valuesOf(posted), stood: stoodOf(posted) }, where.reader);
-  const body = html`${above}${renderForm(made.form, { ...penOf(ask, where), refilled })}${below}`;
-  return show(ask, where.reader, { title: made.form.title, body }, status);
+  const body = html`${above}${renderForm(made.form, { ...penOf(visit, where), refilled })}${below}`;
+  return show(visit, where.reader, { title: made.form.title, body }, status);
 }
 
 /** Returns what was posted by a form that was made for this visitor; otherwise null. */
-async function postedBy({ c, visitor }: Ask<'signedIn'>): Promise<Posted | null> {
+async function postedBy({ c, visitor }: Visit<'signedIn'>): Promise<Posted | null> {
   const body = await c.req.parseBody({ all: true });
   const posted = Object.fromEntries(
     Object.entries(body).map(([name, value]) => [
@@ -146,16 +148,16 @@ async function postedBy({ c, visitor }: Ask<'signedIn'>): Promise<Posted | null>
 
 /** The case a request names, where the visitor may see it; without one, a region of theirs. Null: not theirs. */
 async function whereOf(
-  ask: Ask<'signedIn'>,
+  visit: Visit<'signedIn'>,
   command: string,
   args: Args,
   regionKey?: unknown,
 ): Promise<Where | null> {
-  const { deps, visitor } = ask;
+  const { deps, visitor } = visit;
   const { personId } = visitor.session;
   const about = aboutOf(args);
   if (about) {
-    const caseOf = (await deps.reading.caseAbout(about))?.caseId ?? (await calledBefore(ask, about));
+    const caseOf = (await deps.reading.caseAbout(about))?.caseId ?? (await calledBefore(visit, about));
     const page = caseOf && (await deps.pages.access(personId, caseOf, about));
     if (!page) return null;
     const { regionKey, reader, caseId, as } = page;
@@ -171,12 +173,12 @@ async function whereOf(
 }
 
 /** A page that was open, or a button that stands there, from when the case had another id. */
-async function calledBefore({ deps, visitor }: Ask<'signedIn'>, about: About): Promise<string | null> {
+async function calledBefore({ deps, visitor }: Visit<'signedIn'>, about: About): Promise<string | null> {
   return 'caseId' in about ? deps.renewed(visitor.session.personId, about.caseId) : null;
 }
 
 function handle(
-  { deps, visitor }: Ask<'signedIn'>,
+  { deps, visitor }: Visit<'signedIn'>,
   where: Where,
   once: string,
   request: Request,
@@ -185,29 +187,29 @@ function handle(
   return deps.useCases.handle(inboundOf(who, once, request));
 }
 
-function penOf({ visitor }: Ask<'signedIn'>, where: Where): FormPen {
+function penOf({ visitor }: Visit<'signedIn'>, where: Where): FormPen {
   const { reader, back, regionKey } = where;
   return { reader, back, regionKey, formToken: visitor.formToken };
 }
 
 /** A form is shown; an answer is kept for the page one goes back to, so that loading it again does nothing again. */
 async function answer(
-  ask: Ask<'signedIn'>,
+  visit: Visit<'signedIn'>,
   where: Where,
   outcome: Outcome,
   stood: string | null = null,
 ): Promise<Response> {
   if (outcome.form) {
-    const pen = { ...penOf(ask, where), stood };
-    return show(ask, where.reader, { title: outcome.form.title, body: renderForm(outcome.form, pen) });
+    const pen = { ...penOf(visit, where), stood };
+    return show(visit, where.reader, { title: outcome.form.title, body: renderForm(outcome.form, pen) });
   }
-  if (outcome.linkFor) return shownLink(ask, outcome.linkFor, { ...where, reply: outcome.reply });
-  if (outcome.reply) await ask.deps.sessions.say(ask.visitor.token, outcome.reply);
-  return ask.c.redirect(outcome.opened ? `/c/${outcome.opened}` : await backTo(ask, where), 303);
+  if (outcome.linkFor) return shownLink(visit, outcome.linkFor, { ...where, reply: outcome.reply });
+  if (outcome.reply) await visit.deps.sessions.say(visit.visitor.token, outcome.reply);
+  return visit.c.redirect(outcome.opened ? `/c/${outcome.opened}` : await backTo(visit, where), 303);
 }
 
 /** A person who answered a call for help has seen its page for the last time: the thanks are on their own. */
-async function backTo({ deps, visitor }: Ask<'signedIn'>, { back, called }: Where): Promise<string> {
+async function backTo({ deps, visitor }: Visit<'signedIn'>, { back, called }: Where): Promise<string> {
   if (called === undefined) return back;
   return (await deps.pages.access(visitor.session.personId, called)) ? back : '/';
 }

@@ -1,29 +1,29 @@
 import { changed, OPEN, openStream, STREAM } from '../live/stream.ts';
-import type { Ask } from '../routes.ts';
+import type { Visit } from '../routes.ts';
 import { problem } from '../shell/page.ts';
 
 /**
  * Says that this reader's page changed, and nothing of what changed: the page asks for that itself. Whoever sees a part
  * of a case does not hear that something else in it did. Who signed out meanwhile, or left the case, hears no more.
  */
-export async function followPage(ask: Ask<'signedIn'>, of: string): Promise<Response> {
-  const { c, deps, visitor } = ask;
+export async function followPage(visit: Visit<'signedIn'>, of: string): Promise<Response> {
+  const { c, deps, visitor } = visit;
   const { personId } = visitor.session;
   const fingerprint = await deps.pages.fingerprint(personId, of);
-  if (!fingerprint) return problem(ask, 404, 'notFound');
+  if (!fingerprint) return problem(visit, 404, 'notFound');
   const { versions, seen: now } = fingerprint;
   const seen = c.req.query('seen') ?? now;
   const stream = openStream(
-    (on) => ask.live.watch({ of, personId, token: visitor.token, versions, seen: now, on }),
+    (on) => visit.live.watch({ of, personId, token: visitor.token, versions, seen: now, on }),
     seen === now ? OPEN : OPEN + changed(now),
   );
-  if (!stream) return full(ask);
+  if (!stream) return full(visit);
   c.req.raw.signal.addEventListener('abort', stream.leave);
   return new Response(stream.body, { headers: STREAM });
 }
 
 /** The page stands as it is, and asks again later whether it can be told. */
-function full(ask: Ask): Promise<Response> {
-  ask.c.header('retry-after', '60');
-  return problem(ask, 503, 'later');
+function full(visit: Visit): Promise<Response> {
+  visit.c.header('retry-after', '60');
+  return problem(visit, 503, 'later');
 }

@@ -11,7 +11,7 @@ import {
   privacyNotice,
 } from '../guides.ts';
 import { heading } from '../render.ts';
-import { type Ask, route } from '../routes.ts';
+import { route, type Visit } from '../routes.ts';
 import { html } from '../shell/html.ts';
 import { problem, show, strangerOf } from '../shell/page.ts';
 
@@ -20,40 +20,42 @@ export const helpRoutes = [
   route('get', '/help', 'anyone', showChoice),
   route('get', '/help/:guide', 'anyone', showGuide),
   route('get', '/help/pictures/:name', 'anyone', showPicture),
-  ...PRIVACY_NOTICES.map((name) => route('get', `/${name}`, 'anyone', (ask) => showPrivacyNotice(ask, name))),
+  ...PRIVACY_NOTICES.map((name) =>
+    route('get', `/${name}`, 'anyone', (visit) => showPrivacyNotice(visit, name)),
+  ),
 ];
 
 /** The language of who is signed in, else the browser's; another one with `?lang=`. */
-async function readerOf(ask: Ask): Promise<Reader> {
-  const { visitor, deps, c } = ask;
+async function readerOf(visit: Visit): Promise<Reader> {
+  const { visitor, deps, c } = visit;
   const home = visitor && (await deps.pages.self(visitor.session.personId));
-  const reader = home?.reader ?? strangerOf(ask);
+  const reader = home?.reader ?? strangerOf(visit);
   const wanted = c.req.query('lang');
   return wanted === 'nl' || wanted === 'en' ? { ...reader, language: wanted } : reader;
 }
 
-async function showChoice(ask: Ask): Promise<Response> {
-  const reader = await readerOf(ask);
+async function showChoice(visit: Visit): Promise<Response> {
+  const reader = await readerOf(visit);
   const body = html`${heading(word(reader, 'guide.title'), 1)}<ul class="utrecht-link-list utrecht-link-list--html-ul">${GUIDES.map(
     (name) =>
       html`<li><a class="utrecht-link" href="/help/${name}?lang=${reader.language}">${word(reader, `guide.${name}` as TextKey)}</a></li>`,
   )}</ul>${otherLanguage('/help', reader)}`;
-  return show(ask, reader, { title: word(reader, 'guide.title'), body });
+  return show(visit, reader, { title: word(reader, 'guide.title'), body });
 }
 
-async function showGuide(ask: Ask): Promise<Response> {
-  const name = ask.c.req.param('guide') ?? '';
-  const reader = await readerOf(ask);
-  if (!isGuide(name)) return problem(ask, 404, 'notFound', reader);
+async function showGuide(visit: Visit): Promise<Response> {
+  const name = visit.c.req.param('guide') ?? '';
+  const reader = await readerOf(visit);
+  if (!isGuide(name)) return problem(visit, 404, 'notFound', reader);
   const body = html`${guide(name, reader.language)}<hr class="utrecht-separator">
 <p class="schakel-noprint"><a class="utrecht-link" href="/help?lang=${reader.language}">${word(reader, 'guide.others')}</a></p>${otherLanguage(`/help/${name}`, reader)}`;
-  return show(ask, reader, { title: word(reader, `guide.${name}` as TextKey), body });
+  return show(visit, reader, { title: word(reader, `guide.${name}` as TextKey), body });
 }
 
-async function showPrivacyNotice(ask: Ask, name: PrivacyNoticeName): Promise<Response> {
-  const reader = await readerOf(ask);
+async function showPrivacyNotice(visit: Visit, name: PrivacyNoticeName): Promise<Response> {
+  const reader = await readerOf(visit);
   const body = html`${privacyNotice(name, reader.language)}${otherLanguage(`/${name}`, reader)}`;
-  return show(ask, reader, { title: word(reader, `notice.${name}`), body });
+  return show(visit, reader, { title: word(reader, `notice.${name}`), body });
 }
 
 function otherLanguage(path: string, { language }: Reader) {
@@ -66,8 +68,8 @@ function isGuide(name: string): name is GuideName {
   return (GUIDES as readonly string[]).includes(name);
 }
 
-async function showPicture(ask: Ask): Promise<Response> {
-  const found = picture(ask.c.req.param('name') ?? '');
-  if (!found) return problem(ask, 404, 'notFound');
-  return ask.c.body(found, 200, { 'content-type': 'image/png' });
+async function showPicture(visit: Visit): Promise<Response> {
+  const found = picture(visit.c.req.param('name') ?? '');
+  if (!found) return problem(visit, 404, 'notFound');
+  return visit.c.body(found, 200, { 'content-type': 'image/png' });
 }

@@ -5,7 +5,7 @@ import { awayBlocks } from '../../../src/text/compose/away.ts';
 import { contactQuestion } from '../../../src/text/compose/manage/check.ts';
 import { command, date, form, word } from '../../../src/text/words/tools.ts';
 import { heading, renderActions, renderBlocks } from '../render.ts';
-import { type Ask, route } from '../routes.ts';
+import { route, type Visit } from '../routes.ts';
 import { type Html, html, NOTHING } from '../shell/html.ts';
 import { problem, show } from '../shell/page.ts';
 import { nextSteps } from './case/next-steps.ts';
@@ -16,26 +16,26 @@ import { secondWayCard } from './sign-in/second-way.ts';
 /** My page: what is asked of me over all cases, and where I take part. */
 export const homeRoutes = [
   route('get', '/', 'signedIn', showHome),
-  route('get', '/live', 'signedIn', (ask) => followPage(ask, 'home')),
+  route('get', '/live', 'signedIn', (visit) => followPage(visit, 'home')),
 ];
 
-async function showHome(ask: Ask<'signedIn'>): Promise<Response> {
-  if (ask.visitor.session.how === 'first') return ask.c.redirect('/begin', 303);
-  const { personId } = ask.visitor.session;
-  const page = await ask.deps.pages.home(personId);
-  if (!page) return problem(ask, 404, 'notFound');
+async function showHome(visit: Visit<'signedIn'>): Promise<Response> {
+  if (visit.visitor.session.how === 'first') return visit.c.redirect('/begin', 303);
+  const { personId } = visit.visitor.session;
+  const page = await visit.deps.pages.home(personId);
+  if (!page) return problem(visit, 404, 'notFound');
   const [labels, only] = await Promise.all([
-    ask.deps.own.labels(personId),
-    ask.deps.entry.onlyWayOf(personId, ask.visitor.session.how),
+    visit.deps.own.labels(personId),
+    visit.deps.entry.onlyWayOf(personId, visit.visitor.session.how),
   ]);
   const card = secondWayCard(only, page.reader);
-  const body = html`${await trouble(ask, page)}${homeBody(page, ask.visitor.formToken, labels, card)}`;
+  const body = html`${await trouble(visit, page)}${homeBody(page, visit.visitor.formToken, labels, card)}`;
   const live = `/live?seen=${page.seen}`;
-  return show(ask, page.reader, { title: word(page.reader, 'web.home'), body, live, own: null });
+  return show(visit, page.reader, { title: word(page.reader, 'web.home'), body, live, own: null });
 }
 
 /** An administrator who was sent a letter because something does not arrive finds here what. */
-async function trouble({ deps, visitor }: Ask<'signedIn'>, { regions, reader }: HomePage): Promise<Html> {
+async function trouble({ deps, visitor }: Visit<'signedIn'>, { regions, reader }: HomePage): Promise<Html> {
   const mine = regions.filter((r) => r.isAdministrator);
   const found = await Promise.all(mine.map((r) => deps.regions.health(visitor.session.personId, r.id)));
   const now = deps.clock.now();

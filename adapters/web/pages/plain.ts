@@ -1,4 +1,4 @@
-import { type Ask, route } from '../routes.ts';
+import { route, type Visit } from '../routes.ts';
 
 /** Addresses that are no pages: styles and scripts, and where to report a leak. */
 export const plainRoutes = [
@@ -7,7 +7,7 @@ export const plainRoutes = [
 ];
 
 /** The address holds a hash of the content, so a browser may keep it for ever. */
-async function showAsset({ c, assets }: Ask): Promise<Response> {
+async function showAsset({ c, assets }: Visit): Promise<Response> {
   const found = assets.find(c.req.path);
   if (!found) return c.notFound();
   return c.body(found.body, 200, {
@@ -19,7 +19,7 @@ async function showAsset({ c, assets }: Ask): Promise<Response> {
 const GOOD_FOR_MS = 180 * 24 * 3_600_000;
 
 /** RFC 9116. Without an address that somebody reads there is none. */
-async function showSecurity({ c, deps }: Ask): Promise<Response> {
+async function showSecurity({ c, deps }: Visit): Promise<Response> {
   const { securityContact, publicUrl, clock } = deps;
   if (!securityContact) return c.notFound();
   const lines = [

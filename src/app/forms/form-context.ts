@@ -16,7 +16,7 @@ import { replyText } from '../../text/replies.ts';
 import type { Command } from '../command.ts';
 import type { Args, Outcome, Values } from '../inbound.ts';
 import type { Deps, RequestContext } from '../request-context.ts';
-import { type Asked, DAY } from './form-values.ts';
+import { type AskedFields, DAY } from './form-values.ts';
 
 /** A form with what it offers to choose from: the people of the case, its agreements, the region's parties and rungs. */
 export async function buildForm(
@@ -36,7 +36,12 @@ export async function buildForm(
 }
 
 /** Returns what a form may send to a command: the fields of that form, or of a page of its own. */
-export function askedIn(deps: Deps, context: RequestContext, command: Command, args: Args): Asked {
+export function askedFieldsOf(
+  deps: Deps,
+  context: RequestContext,
+  command: Command,
+  args: Args,
+): AskedFields {
   const { names, dates, longest } = askedFields(command.name, { ...contextOf(deps, context, args), args });
   return { names: new Set([...names, ...(command.fields ?? [])]), dates, longest };
 }

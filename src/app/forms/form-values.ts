@@ -15,7 +15,7 @@ export interface ReadValues {
 }
 
 /** The fields that a form asks, by their names. */
-export interface Asked {
+export interface AskedFields {
   readonly names: ReadonlySet<string>;
   /** The fields that ask for a day: typed, picked, or chosen when it was asked about. */
   readonly dates: ReadonlySet<string>;
@@ -37,7 +37,7 @@ const LOOK_BACK: ReadonlySet<string> = new Set(['firstDay']);
  * what the form is about. A date may be typed, picked (`duePicked`) or, when it was asked about, chosen
  * from proposals (`due_choice`), in which case the command hears that it was a choice (`dueChosen`).
  */
-export function readValues(args: Args, values: Values, asked: Asked, reading: Reading): ReadValues {
+export function readValues(args: Args, values: Values, asked: AskedFields, reading: Reading): ReadValues {
   const read: Record<string, string | number | readonly string[]> = { ...args };
   const dateErrors: Record<string, 'not-understood' | 'ambiguous'> = {};
   for (const name of asked.names) {
@@ -60,12 +60,12 @@ export function readValues(args: Args, values: Values, asked: Asked, reading: Re
 /** How a day is sent that was picked, or chosen when it was asked about. */
 export const DAY = /(?:Picked|_choice)$/;
 
-function isDay(name: string, values: Values, { dates }: Asked): boolean {
+function isDay(name: string, values: Values, { dates }: AskedFields): boolean {
   return dates.has(name) && (`${name}Picked` in values || `${name}_choice` in values);
 }
 
 /** A field that was offered when the form was opened and left empty says nothing, also when it is not there any more. */
-function strangeIn(args: Args, values: Values, { names, dates }: Asked): string[] {
+function strangeIn(args: Args, values: Values, { names, dates }: AskedFields): string[] {
   const isAsked = (name: string): boolean =>
     name === 'sure' || names.has(name) || (DAY.test(name) && dates.has(name.replace(DAY, '')));
   return Object.entries(values).flatMap(([name, value]) => {

@@ -6,8 +6,8 @@ import { COMMANDS } from '../registry.ts';
 import { refusal } from '../reply.ts';
 import type { Deps, RequestContext } from '../request-context.ts';
 import { runCommand } from '../run-command.ts';
-import { askedIn, reopen } from './form-context.ts';
-import { type Asked, type ReadValues, readValues } from './form-values.ts';
+import { askedFieldsOf, reopen } from './form-context.ts';
+import { type AskedFields, type ReadValues, readValues } from './form-values.ts';
 import { personalDataIn, soundsLikeDanger } from './personal-data.ts';
 
 /** Reads of what was filled in only what the form asks; whoever may not send it is asked nothing about it either. */
@@ -21,7 +21,7 @@ export async function submitForm(
   const command = COMMANDS.get(name);
   if (!command) return refusal({ key: 'refused.unknownButton' }, context.reader);
   const again = (reply: Reply, at = context) => reopen(deps, at, command.name, args, values, reply);
-  const fields = askedIn(deps, context, command, args);
+  const fields = askedFieldsOf(deps, context, command, args);
   const read = readValues(args, values, fields, {
     language: context.reader.language,
     today: context.situation.today,
@@ -55,7 +55,7 @@ type FieldReply = Reply & { readonly field: string };
 function wrongIn(
   dates: ReadValues['dateErrors'],
   issues: readonly Issue[],
-  { longest }: Asked,
+  { longest }: AskedFields,
 ): FieldReply | null {
   const days: FieldReply[] = Object.entries(dates).map(([field, why]) => ({
     key: `refused.date.${why}`,

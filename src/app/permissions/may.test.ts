@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { caseState, region } from '../../../test/support/cases/case-builder.ts';
-import { type Asking, may } from './may.ts';
+import { type Claim, may } from './may.ts';
 
 describe('an administrator of a region', () => {
   const apart = region({ coordinatorPersonIds: ['coordinator'], administratorPersonIds: ['administrator'] });
-  const asking = (personId: string): Asking => ({
+  const asking = (personId: string): Claim => ({
     personId,
     region: apart,
     state: caseState({}),

@@ -26,7 +26,7 @@ export const WHO = [
 ] as const;
 export type Who = (typeof WHO)[number];
 
-export interface Asking {
+export interface Claim {
   readonly personId: Uuid;
   readonly region: Region;
   readonly state: CaseState | null;
@@ -36,11 +36,11 @@ export interface Asking {
 }
 
 /** True when one of the rules holds for this person, here, today. Ids in the request are claims, not rights. */
-export function may(rules: readonly Who[], asking: Asking): boolean {
-  return rules.some((rule) => RULES[rule](asking));
+export function may(rules: readonly Who[], claim: Claim): boolean {
+  return rules.some((rule) => RULES[rule](claim));
 }
 
-const RULES: Readonly<Record<Who, (asking: Asking) => boolean>> = {
+const RULES: Readonly<Record<Who, (claim: Claim) => boolean>> = {
   member: () => true,
   present: (a) => me(a) !== null,
   participant: (a) => me(a) !== null && isTheirs(a),
@@ -73,17 +73,17 @@ const RULES: Readonly<Record<Who, (asking: Asking) => boolean>> = {
 };
 
 /** A limited participant has to do with the agreements of their own party alone. */
-function isTheirs(a: Asking): boolean {
+function isTheirs(a: Claim): boolean {
   const party = a.state && limitOf(a.state, a.personId);
   if (!a.state || party === null) return true;
   const found = agreement(a.state, a.agreementId);
   return found !== null && isOwnOf(a.state, party, found);
 }
 
-function me(a: Asking): Uuid | null {
+function me(a: Claim): Uuid | null {
   return a.state ? (participantOfPerson(a.state, a.personId)?.id ?? null) : null;
 }
 
-function isCoordinator(a: Asking): boolean {
+function isCoordinator(a: Claim): boolean {
   return a.region.coordinatorPersonIds.includes(a.personId);
 }

@@ -14,7 +14,7 @@ import { releaseLead, replaceLead } from '../../../../src/text/compose/lead.ts';
 import { date, form, word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
 import { heading, type Pen, renderActions, renderBlocks, renderDocument, rich } from '../../render.ts';
-import { type Ask, route } from '../../routes.ts';
+import { route, type Visit } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';
 import { problem, show } from '../../shell/page.ts';
 import { followPage } from '../follow.ts';
@@ -33,22 +33,22 @@ export const caseRoutes = [
   route('get', '/c/:caseId/live', 'signedIn', liveCase),
 ];
 
-async function showCase(ask: Ask<'signedIn'>): Promise<Response> {
-  const { personId } = ask.visitor.session;
-  const caseId = ask.c.req.param('caseId') ?? '';
-  const page = isUuid(caseId) ? await ask.deps.pages.case(personId, caseId) : null;
-  if (!page) return problem(ask, 404, 'notFound');
+async function showCase(visit: Visit<'signedIn'>): Promise<Response> {
+  const { personId } = visit.visitor.session;
+  const caseId = visit.c.req.param('caseId') ?? '';
+  const page = isUuid(caseId) ? await visit.deps.pages.case(personId, caseId) : null;
+  if (!page) return problem(visit, 404, 'notFound');
   const live = `/c/${page.caseId}/live?seen=${page.seen}`;
-  const { formToken } = ask.visitor;
+  const { formToken } = visit.visitor;
   if ('calls' in page)
-    return show(ask, page.reader, {
+    return show(visit, page.reader, {
       title: page.code,
       body: calledBody(page, formToken),
       live,
       own: { caseId: page.caseId, code: null },
     });
-  const labels = await ask.deps.own.labels(personId);
-  return show(ask, page.reader, {
+  const labels = await visit.deps.own.labels(personId);
+  return show(visit, page.reader, {
     title: page.overview.code,
     body: caseBody(page, formToken, labels.get(page.caseId)),
     live,
@@ -60,9 +60,9 @@ export function isUuid(value: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
 }
 
-async function liveCase(ask: Ask<'signedIn'>): Promise<Response> {
-  const caseId = ask.c.req.param('caseId') ?? '';
-  return isUuid(caseId) ? followPage(ask, caseId) : problem(ask, 404, 'notFound');
+async function liveCase(visit: Visit<'signedIn'>): Promise<Response> {
+  const caseId = visit.c.req.param('caseId') ?? '';
+  return isUuid(caseId) ? followPage(visit, caseId) : problem(visit, 404, 'notFound');
 }
 
 export function caseBody(page: CasePage, formToken: string, label?: string | null): Html {

@@ -5,7 +5,7 @@ import { compose } from '../../../../src/text/compose.ts';
 import { word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
 import { heading, renderDocument } from '../../render.ts';
-import { type Ask, route } from '../../routes.ts';
+import { route, type Visit } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';
 import { problem, show } from '../../shell/page.ts';
 import { isUuid } from './case.ts';
@@ -14,12 +14,14 @@ import { moment as when } from './earlier.ts';
 /** "Was it passed on?" has one answer, without blame: who said what, what arrived where, and when. */
 export const passedOnRoutes = [route('get', '/c/:caseId/passed-on', 'signedIn', showPassedOn)];
 
-async function showPassedOn(ask: Ask<'signedIn'>): Promise<Response> {
-  const caseId = ask.c.req.param('caseId') ?? '';
-  const page = isUuid(caseId) ? await ask.deps.pages.passedOn(ask.visitor.session.personId, caseId) : null;
-  if (!page) return problem(ask, 404, 'notFound');
+async function showPassedOn(visit: Visit<'signedIn'>): Promise<Response> {
+  const caseId = visit.c.req.param('caseId') ?? '';
+  const page = isUuid(caseId)
+    ? await visit.deps.pages.passedOn(visit.visitor.session.personId, caseId)
+    : null;
+  if (!page) return problem(visit, 404, 'notFound');
   const title = word(page.reader, 'passed.title', { code: page.code });
-  return show(ask, page.reader, { title, body: body(page, title, ask.visitor.formToken) });
+  return show(visit, page.reader, { title, body: body(page, title, visit.visitor.formToken) });
 }
 
 function body(page: PassedOn, title: string, formToken: string): Html {

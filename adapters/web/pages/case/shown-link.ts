@@ -2,7 +2,7 @@ import type { Uuid } from '../../../../src/domain/vocabulary.ts';
 import type { Document, Reader } from '../../../../src/ports/document.ts';
 import { word } from '../../../../src/text/words/tools.ts';
 import { heading, renderBlocks } from '../../render.ts';
-import type { Ask } from '../../routes.ts';
+import type { Visit } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';
 import { problem, show } from '../../shell/page.ts';
 
@@ -21,24 +21,24 @@ interface Shown {
  * no case, like a letter.
  */
 export async function shownLink(
-  ask: Ask<'signedIn'>,
+  visit: Visit<'signedIn'>,
   personId: Uuid,
   { reader, back, reply }: Shown,
 ): Promise<Response> {
-  const now = ask.deps.clock.now();
+  const now = visit.deps.clock.now();
   const expiresAt = new Date(now.getTime() + HOURS * 3_600_000).toISOString();
   const made = { personId, purpose: 'invitation', via: 'shown', expiresAt } as const;
-  const token = await ask.deps.book.makeLink(made, now.toISOString());
-  if (!token) return problem(ask, 404, 'notFound');
-  const link = `${ask.deps.publicUrl ?? new URL(ask.c.req.url).origin}/in/${token}`;
+  const token = await visit.deps.book.makeLink(made, now.toISOString());
+  if (!token) return problem(visit, 404, 'notFound');
+  const link = `${visit.deps.publicUrl ?? new URL(visit.c.req.url).origin}/in/${token}`;
   const title = word(reader, 'shownLink.title');
   const body = html`${heading(title, 1)}
 <div class="schakel-card schakel-noprint"><p class="utrecht-paragraph">${word(reader, 'shownLink.how')}</p>
-${reply ? renderBlocks(reply.blocks, { reader, formToken: ask.visitor.formToken, headings: 2 }) : NOTHING}
-${ask.deps.publicUrl ? NOTHING : html`<p class="utrecht-paragraph">${word(reader, 'shownLink.local')}</p>`}</div>
+${reply ? renderBlocks(reply.blocks, { reader, formToken: visit.visitor.formToken, headings: 2 }) : NOTHING}
+${visit.deps.publicUrl ? NOTHING : html`<p class="utrecht-paragraph">${word(reader, 'shownLink.local')}</p>`}</div>
 ${await picture(link, reader)}
 <p class="schakel-noprint"><a class="utrecht-link" href="${back}">${word(reader, 'shownLink.back')}</a></p>`;
-  return show(ask, reader, { title, body });
+  return show(visit, reader, { title, body });
 }
 
 /** Read by who gets it. */

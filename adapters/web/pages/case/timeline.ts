@@ -3,7 +3,7 @@ import { daysBetween, fourWeekDate } from '../../../../src/domain/calendar/index
 import { date, shortDate, word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
 import { heading } from '../../render.ts';
-import { type Ask, route } from '../../routes.ts';
+import { route, type Visit } from '../../routes.ts';
 import { type Html, html } from '../../shell/html.ts';
 import { problem, show } from '../../shell/page.ts';
 import { asTable, type Moment, type Span, timelineChart } from '../../shell/picture.ts';
@@ -12,12 +12,14 @@ import { isUuid } from './case.ts';
 /** A case along the days: what was agreed when, what is kept, and what is to come. */
 export const timelineRoutes = [route('get', '/c/:caseId/timeline', 'signedIn', showTimeline)];
 
-async function showTimeline(ask: Ask<'signedIn'>): Promise<Response> {
-  const caseId = ask.c.req.param('caseId') ?? '';
-  const page = isUuid(caseId) ? await ask.deps.regions.timeline(ask.visitor.session.personId, caseId) : null;
-  if (!page) return problem(ask, 404, 'notFound');
+async function showTimeline(visit: Visit<'signedIn'>): Promise<Response> {
+  const caseId = visit.c.req.param('caseId') ?? '';
+  const page = isUuid(caseId)
+    ? await visit.deps.regions.timeline(visit.visitor.session.personId, caseId)
+    : null;
+  if (!page) return problem(visit, 404, 'notFound');
   const title = word(page.reader, 'table.timelineOf', { code: page.code });
-  return show(ask, page.reader, { title, body: body(page, title) });
+  return show(visit, page.reader, { title, body: body(page, title) });
 }
 
 function body(page: TimelinePage, title: string): Html {

@@ -21,20 +21,20 @@ export const meRoutes = [
   route('get', '/me', 'signedIn', showMe),
   route('post', '/me/passkey', 'signedIn', ownForm(addPasskey)),
   route('post', '/me/app', 'signedIn', ownForm(beginApp)),
-  route('get', '/me/app', 'signedIn', (ask) => showApp(ask, null)),
+  route('get', '/me/app', 'signedIn', (visit) => showApp(visit, null)),
   route('post', '/me/app/confirm', 'signedIn', ownForm(confirmApp)),
   route('post', '/me/factor/remove', 'signedIn', ownForm(removeFactor)),
   route('post', '/me/session/end', 'signedIn', ownForm(endSession)),
   route('post', '/me/address', 'signedIn', ownForm(answerAddress)),
 ];
 
-async function showMe(ask: Mine): Promise<Response> {
-  const { deps, visitor } = ask;
+async function showMe(visit: Mine): Promise<Response> {
+  const { deps, visitor } = visit;
   const { personId, how } = visitor.session;
   // Nobody yet: there is nothing to settle before there is a region.
-  if (how === 'first') return ask.c.redirect('/begin', 303);
+  if (how === 'first') return visit.c.redirect('/begin', 303);
   const page = await deps.pages.self(personId);
-  if (!page) return problem(ask, 404, 'notFound');
+  if (!page) return problem(visit, 404, 'notFound');
   const [address, reach, since, factors, sessions] = await Promise.all([
     deps.book.newAddressOf(personId),
     deps.ownAddress.ofSelf(personId),
@@ -42,7 +42,7 @@ async function showMe(ask: Mine): Promise<Response> {
     deps.book.factors(personId),
     deps.sessions.list(personId, visitor.token, deps.clock.now().toISOString()),
   ]);
-  const passkey = await offerPasskey(ask, factors);
+  const passkey = await offerPasskey(visit, factors);
   const { reader } = page;
   const body = html`${heading(word(reader, 'me.title'), 1)}
 ${address && !address.isRefused ? newAddressCard(page, address, visitor.formToken) : NOTHING}
@@ -51,7 +51,7 @@ ${reachSection(reach, reader)}
 ${steps(page, factors, passkey, visitor.formToken)}
 ${signedIn(page, sessions, visitor.formToken)}
 ${calendarSection(page, since, visitor.formToken)}`;
-  return show(ask, reader, { title: word(reader, 'me.title'), body });
+  return show(visit, reader, { title: word(reader, 'me.title'), body });
 }
 
 /** Another address was written down for them, or theirs was taken away: only they say whether that is right. */
@@ -68,19 +68,19 @@ ${answer(about ? 'me.addressYes' : 'me.goneYes', 'yes')}${answer(about ? 'me.add
 }
 
 /** About what stood on their page: who wrote something else since gets no yes to that. */
-async function answerAddress(ask: Mine, { answer, of }: Posted): Promise<Response> {
-  const { book, clock, noteOwn, tellRefused } = ask.deps;
-  const { personId } = ask.visitor.session;
+async function answerAddress(visit: Mine, { answer, of }: Posted): Promise<Response> {
+  const { book, clock, noteOwn, tellRefused } = visit.deps;
+  const { personId } = visit.visitor.session;
   const isTheirs = answer === 'yes';
-  if (!isTheirs && answer !== 'no') return ask.c.redirect('/me', 303);
+  if (!isTheirs && answer !== 'no') return visit.c.redirect('/me', 303);
   const waiting = await book.newAddressOf(personId);
-  if (!waiting || waiting.writtenAt !== of) return ask.c.redirect('/me', 303);
+  if (!waiting || waiting.writtenAt !== of) return visit.c.redirect('/me', 303);
   if (!(await book.answerNewAddress(waiting, isTheirs, clock.now().toISOString())))
-    return ask.c.redirect('/me', 303);
+    return visit.c.redirect('/me', 303);
   await noteOwn(personId, isTheirs ? 'address_taken' : 'address_refused');
   if (!isTheirs) await tellRefused(waiting);
   const taken = !isOther(waiting) ? 'me.goneTaken' : 'me.addressTaken';
-  return back(ask, isTheirs ? taken : 'me.addressRefused');
+  return back(visit, isTheirs ? taken : 'me.addressRefused');
 }
 
 function letterChoice({ reader }: Self, formToken: string): Html {
@@ -115,14 +115,14 @@ ${sessions.length > 1 ? press('/me/session/end', word(reader, 'me.endOthers'), f
 
 const HOWS: ReadonlySet<string> = new Set(['link', 'console', 'slack', 'entra']);
 
-async function addPasskey(ask: Mine, posted: Posted): Promise<Response> {
-  const kept = await keepPasskey(ask, posted.passkey);
-  if (kept) await ask.deps.noteOwn(ask.visitor.session.personId, 'second_step_added');
-  return kept ? back(ask, 'me.passkeyAdded') : back(ask, 'in.passkeyFailed');
+async function addPasskey(visit: Mine, posted: Posted): Promise<Response> {
+  const kept = await keepPasskey(visit, posted.passkey);
+  if (kept) await visit.deps.noteOwn(visit.visitor.session.personId, 'second_step_added');
+  return kept ? back(visit, 'me.passkeyAdded') : back(visit, 'in.passkeyFailed');
 }
 
-async function beginApp(ask: Mine): Promise<Response> {
-  const { book, clock } = ask.deps;
+async function beginApp(visit: Mine): Promise<Response> {
+  const { book, clock } = visit.deps;
   const factor = {
     kind: 'totp',
     secret: newTotpSecret(),
@@ -130,16 +130,16 @@ async function beginApp(ask: Mine): Promise<Response> {
     counter: 0,
     confirmed: false,
   } as const;
-  await book.addFactor(ask.visitor.session.personId, factor, clock.now().toISOString());
-  return ask.c.redirect('/me/app', 303);
+  await book.addFactor(visit.visitor.session.personId, factor, clock.now().toISOString());
+  return visit.c.redirect('/me/app', 303);
 }
 
 /** The picture for the app, until the app has shown that it has it. */
-async function showApp(ask: Mine, error: TextKey | null): Promise<Response> {
-  const { deps, visitor } = ask;
+async function showApp(visit: Mine, error: TextKey | null): Promise<Response> {
+  const { deps, visitor } = visit;
   const page = await deps.pages.self(visitor.session.personId);
   const app = await deps.book.waitingApp(visitor.session.personId);
-  if (!page || !app) return ask.c.redirect('/me', 303);
+  if (!page || !app) return visit.c.redirect('/me', 303);
   const { reader } = page;
   const secret = String(app.secret);
   // Loaded when somebody asks for one: few do.
@@ -154,34 +154,34 @@ ${error ? html`<p class="utrecht-form-field-error-message" id="code-error">${wor
 <input class="utrecht-textbox utrecht-textbox--html-input" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required${error ? wrongState('code-error') : NOTHING}></div>
 <div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'me.appGo')}</button>
 <a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--subtle" href="/me">${word(reader, 'field.cancel')}</a></div></form>`;
-  return show(ask, reader, { title: word(reader, 'me.appTitle'), body }, error ? 422 : 200);
+  return show(visit, reader, { title: word(reader, 'me.appTitle'), body }, error ? 422 : 200);
 }
 
-async function confirmApp(ask: Mine, { code }: Posted): Promise<Response> {
-  const { book, clock, noteOwn } = ask.deps;
-  const app = await book.waitingApp(ask.visitor.session.personId);
+async function confirmApp(visit: Mine, { code }: Posted): Promise<Response> {
+  const { book, clock, noteOwn } = visit.deps;
+  const app = await book.waitingApp(visit.visitor.session.personId);
   const step = app && totpStep(String(app.secret), String(code ?? ''), clock.now());
-  if (!app || !step) return showApp(ask, 'me.appWrong');
+  if (!app || !step) return showApp(visit, 'me.appWrong');
   await book.confirmFactor(app.id, step, clock.now().toISOString());
-  await noteOwn(ask.visitor.session.personId, 'second_step_added');
-  return back(ask, 'me.appAdded');
+  await noteOwn(visit.visitor.session.personId, 'second_step_added');
+  return back(visit, 'me.appAdded');
 }
 
-async function removeFactor(ask: Mine, { id }: Posted): Promise<Response> {
-  const { personId } = ask.visitor.session;
-  const own = (await ask.deps.book.factors(personId)).some((factor) => factor.id === id);
+async function removeFactor(visit: Mine, { id }: Posted): Promise<Response> {
+  const { personId } = visit.visitor.session;
+  const own = (await visit.deps.book.factors(personId)).some((factor) => factor.id === id);
   if (own) {
-    await ask.deps.book.removeFactor(personId, String(id));
-    await ask.deps.noteOwn(personId, 'second_step_removed');
+    await visit.deps.book.removeFactor(personId, String(id));
+    await visit.deps.noteOwn(personId, 'second_step_removed');
   }
-  return back(ask, 'me.removed');
+  return back(visit, 'me.removed');
 }
 
-async function endSession(ask: Mine, { id }: Posted): Promise<Response> {
-  const { sessions, clock } = ask.deps;
-  const { personId } = ask.visitor.session;
-  const all = await sessions.list(personId, ask.visitor.token, clock.now().toISOString());
+async function endSession(visit: Mine, { id }: Posted): Promise<Response> {
+  const { sessions, clock } = visit.deps;
+  const { personId } = visit.visitor.session;
+  const all = await sessions.list(personId, visit.visitor.token, clock.now().toISOString());
   const ended = all.filter((one) => !one.isThis && (id === 'others' || id === one.id));
   for (const one of ended) await sessions.endById(personId, one.id);
-  return back(ask, 'me.ended');
+  return back(visit, 'me.ended');
 }

@@ -3,7 +3,7 @@ import type { HomePage } from '../../../../src/app/pages/home-page.ts';
 import { orEmpty } from '../../../../src/domain/typed-text.ts';
 import { date, dayOf, word } from '../../../../src/text/words/tools.ts';
 import { heading } from '../../render.ts';
-import { type Ask, route } from '../../routes.ts';
+import { route, type Visit } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';
 import { problem, show } from '../../shell/page.ts';
 import { isOwnForm } from '../../visitor.ts';
@@ -18,14 +18,14 @@ export const ownRoutes = [
   route('get', '/calendar/:token', 'door', showFeed),
 ];
 
-type Mine = Ask<'signedIn'>;
+type Mine = Visit<'signedIn'>;
 const LABEL_MAX = 60;
 
-async function showLabel(ask: Mine): Promise<Response> {
-  const { c, deps, visitor } = ask;
+async function showLabel(visit: Mine): Promise<Response> {
+  const { c, deps, visitor } = visit;
   const caseId = c.req.param('caseId') ?? '';
   const page = isUuid(caseId) ? await deps.pages.case(visitor.session.personId, caseId) : null;
-  if (!page || 'calls' in page) return problem(ask, 404, 'notFound');
+  if (!page || 'calls' in page) return problem(visit, 404, 'notFound');
   const { reader } = page;
   const label = (await deps.own.labels(visitor.session.personId)).get(caseId) ?? '';
   const title = word(reader, 'own.title');
@@ -35,17 +35,17 @@ async function showLabel(ask: Mine): Promise<Response> {
 <input class="utrecht-textbox utrecht-textbox--html-input" id="label" name="label" value="${label}" maxlength="${LABEL_MAX}" aria-describedby="label-hint"></div>
 <div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'own.save')}</button>
 <a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--subtle" href="/c/${caseId}">${word(reader, 'field.cancel')}</a></div></form>`;
-  return show(ask, reader, { title, body });
+  return show(visit, reader, { title, body });
 }
 
-async function setLabel(ask: Mine): Promise<Response> {
-  const { c, deps, visitor } = ask;
+async function setLabel(visit: Mine): Promise<Response> {
+  const { c, deps, visitor } = visit;
   const { token, label } = await c.req.parseBody();
-  if (!isOwnForm(visitor, token)) return problem(ask, 403, 'forged');
+  if (!isOwnForm(visitor, token)) return problem(visit, 403, 'forged');
   const caseId = c.req.param('caseId') ?? '';
   const { personId } = visitor.session;
   const page = isUuid(caseId) ? await deps.pages.case(personId, caseId) : null;
-  if (!page || 'calls' in page) return problem(ask, 404, 'notFound');
+  if (!page || 'calls' in page) return problem(visit, 404, 'notFound');
   const given = typeof label === 'string' ? [...orEmpty(label).trim()].slice(0, LABEL_MAX).join('') : '';
   await deps.own.setLabel(personId, caseId, given === '' ? null : given);
   return c.redirect(`/c/${caseId}`, 303);
@@ -66,12 +66,12 @@ ${since ? button('/me/calendar/end', word(reader, 'own.calendarEnd')) : NOTHING}
 }
 
 /** The address is shown once: only its hash is kept. */
-async function makeFeed(ask: Mine): Promise<Response> {
-  const { c, deps, visitor } = ask;
+async function makeFeed(visit: Mine): Promise<Response> {
+  const { c, deps, visitor } = visit;
   const { token } = await c.req.parseBody();
-  if (!isOwnForm(visitor, token)) return problem(ask, 403, 'forged');
+  if (!isOwnForm(visitor, token)) return problem(visit, 403, 'forged');
   const page = await deps.pages.home(visitor.session.personId);
-  if (!page) return problem(ask, 404, 'notFound');
+  if (!page) return problem(visit, 404, 'notFound');
   const made = await deps.own.makeFeed(visitor.session.personId, deps.clock.now().toISOString());
   await deps.noteOwn(visitor.session.personId, 'calendar_made');
   const { reader } = page;
@@ -81,27 +81,27 @@ async function makeFeed(ask: Mine): Promise<Response> {
 <div class="schakel-actions"><a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--primary-action" href="${address.replace(/^https?:/, 'webcal:')}">${word(reader, 'own.calendarSubscribe')}</a></div>
 <p class="utrecht-paragraph">${word(reader, 'own.calendarPaste')}</p>
 <p class="schakel-card"><code class="schakel-address">${address}</code></p><p><a class="utrecht-link" href="/me">${word(reader, 'me.title')}</a></p>`;
-  return show(ask, reader, { title, body });
+  return show(visit, reader, { title, body });
 }
 
-async function endFeed(ask: Mine): Promise<Response> {
-  const { token } = await ask.c.req.parseBody();
-  if (!isOwnForm(ask.visitor, token)) return problem(ask, 403, 'forged');
-  const { personId } = ask.visitor.session;
-  await ask.deps.own.endFeed(personId);
-  await ask.deps.noteOwn(personId, 'calendar_ended');
-  return ask.c.redirect('/me', 303);
+async function endFeed(visit: Mine): Promise<Response> {
+  const { token } = await visit.c.req.parseBody();
+  if (!isOwnForm(visit.visitor, token)) return problem(visit, 403, 'forged');
+  const { personId } = visit.visitor.session;
+  await visit.deps.own.endFeed(personId);
+  await visit.deps.noteOwn(personId, 'calendar_ended');
+  return visit.c.redirect('/me', 303);
 }
 
 /** How often a calendar asks again, in seconds: soon enough for a date that was moved, within the limit of the door. */
 const REFRESH_S = 4 * 3600;
 
 /** The dates that are asked of somebody: code and number, and not a word more. A calendar is read by many eyes. */
-async function showFeed(ask: Ask): Promise<Response> {
-  const { c, deps } = ask;
+async function showFeed(visit: Visit): Promise<Response> {
+  const { c, deps } = visit;
   const personId = await deps.own.feedOf((c.req.param('token') ?? '').replace(/\.ics$/, ''));
   const page = personId ? await deps.pages.dates(personId) : null;
-  if (!page) return problem(ask, 404, 'notFound');
+  if (!page) return problem(visit, 404, 'notFound');
   const calendar = ical({
     name: 'Schakel',
     prodId: '//Schakel//Schakel//NL',

@@ -5,7 +5,7 @@ import type { Connection, DeadLetter } from '../../../../src/ports/region-health
 import { date, word } from '../../../../src/text/words/tools.ts';
 import { inboundOf } from '../../inbound.ts';
 import { heading } from '../../render.ts';
-import { type Ask, route } from '../../routes.ts';
+import { route, type Visit } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';
 import { problem, show } from '../../shell/page.ts';
 import { isOwnForm } from '../../visitor.ts';
@@ -17,25 +17,28 @@ export const healthRoutes = [
   route('post', '/r/:regionId/health', 'signedIn', act),
 ];
 
-async function showHealth(ask: Ask<'signedIn'>): Promise<Response> {
-  const page = await pageOf(ask);
-  if (!page) return problem(ask, 404, 'notFound');
+async function showHealth(visit: Visit<'signedIn'>): Promise<Response> {
+  const page = await pageOf(visit);
+  if (!page) return problem(visit, 404, 'notFound');
   const title = word(page.reader, 'health.heading', { region: page.regionName });
-  return show(ask, page.reader, { title: word(page.reader, 'health.title'), body: body(page, title, ask) });
+  return show(visit, page.reader, {
+    title: word(page.reader, 'health.title'),
+    body: body(page, title, visit),
+  });
 }
 
-function pageOf({ c, deps, visitor }: Ask<'signedIn'>): Promise<HealthPage | null> {
+function pageOf({ c, deps, visitor }: Visit<'signedIn'>): Promise<HealthPage | null> {
   const regionId = c.req.param('regionId') ?? '';
   return isUuid(regionId) ? deps.regions.health(visitor.session.personId, regionId) : Promise.resolve(null);
 }
 
 /** The same command that any other platform would send. */
-async function act(ask: Ask<'signedIn'>): Promise<Response> {
-  const { c, deps, visitor } = ask;
+async function act(visit: Visit<'signedIn'>): Promise<Response> {
+  const { c, deps, visitor } = visit;
   const posted = await c.req.parseBody();
-  if (!isOwnForm(visitor, posted.token)) return problem(ask, 403, 'forged');
-  const page = await pageOf(ask);
-  if (!page) return problem(ask, 404, 'notFound');
+  if (!isOwnForm(visitor, posted.token)) return problem(visit, 403, 'forged');
+  const page = await pageOf(visit);
+  if (!page) return problem(visit, 404, 'notFound');
   const who = { personId: visitor.session.personId, regionKey: page.regionKey };
   const args = { messageId: String(posted.messageId ?? '') };
   const command = posted.act === 'leave' ? 'delivery.leave' : 'delivery.again';
@@ -45,7 +48,7 @@ async function act(ask: Ask<'signedIn'>): Promise<Response> {
   return c.redirect(`/r/${page.regionId}/health`, 303);
 }
 
-function body(page: HealthPage, title: string, ask: Ask<'signedIn'>): Html {
+function body(page: HealthPage, title: string, visit: Visit<'signedIn'>): Html {
   const { reader, health } = page;
   const since = health.waitingSince ? moment(page, health.waitingSince) : 'none';
   const round = health.lastRound ? moment(page, health.lastRound.at) : 'none';
@@ -58,7 +61,7 @@ function body(page: HealthPage, title: string, ask: Ask<'signedIn'>): Html {
 ${
   health.dead.length === 0
     ? html`<p class="utrecht-paragraph">${word(reader, 'health.deadNone')}</p>`
-    : html`<p class="utrecht-paragraph">${word(reader, 'health.deadText')}</p>${health.dead.map((one) => letter(page, one, ask.visitor.formToken))}`
+    : html`<p class="utrecht-paragraph">${word(reader, 'health.deadText')}</p>${health.dead.map((one) => letter(page, one, visit.visitor.formToken))}`
 }
 ${health.deadCount > health.dead.length ? html`<p class="utrecht-paragraph">${word(reader, 'health.older', { n: health.deadCount - health.dead.length })}</p>` : NOTHING}</section>`;
 }

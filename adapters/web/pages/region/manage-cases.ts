@@ -7,7 +7,7 @@ import type { Reader } from '../../../../src/ports/document.ts';
 import { withoutMark } from '../../../../src/text/files/file-text.ts';
 import { word } from '../../../../src/text/words/tools.ts';
 import { heading } from '../../render.ts';
-import { type Ask, carrying, route } from '../../routes.ts';
+import { carrying, route, type Visit } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';
 import { problem } from '../../shell/page.ts';
 import { isOwnForm } from '../../visitor.ts';
@@ -23,42 +23,47 @@ export const manageCasesRoutes = [
 
 const NO_OPTIONS: SheetOptions = { keepDays: false, keepTexts: false, dates: null };
 
-async function showCases(ask: Ask<'signedIn'>): Promise<Response> {
-  const setup = await setupFor(ask);
-  if (!setup?.isCoordinator) return problem(ask, 404, 'notFound');
-  return page(ask, setup, NOTHING);
+async function showCases(visit: Visit<'signedIn'>): Promise<Response> {
+  const setup = await setupFor(visit);
+  if (!setup?.isCoordinator) return problem(visit, 404, 'notFound');
+  return page(visit, setup, NOTHING);
 }
 
 /** Empty, with its headers; a spreadsheet in Dutch reads semicolons, and the mark tells it that it is UTF-8. */
-async function template(ask: Ask<'signedIn'>): Promise<Response> {
-  const setup = await setupFor(ask);
-  if (!setup?.isCoordinator) return problem(ask, 404, 'notFound');
+async function template(visit: Visit<'signedIn'>): Promise<Response> {
+  const setup = await setupFor(visit);
+  if (!setup?.isCoordinator) return problem(visit, 404, 'notFound');
   const head = Object.values(HEADERS[setup.reader.language]).join(setup.reader.language === 'nl' ? ';' : ',');
-  return ask.c.body(`\uFEFF${head}\r\n`, 200, {
+  return visit.c.body(`\uFEFF${head}\r\n`, 200, {
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': `attachment; filename="${word(setup.reader, 'manage.sheetName')}.csv"`,
   });
 }
 
-async function checkSheet(ask: Ask<'signedIn'>): Promise<Response> {
-  const setup = await setupFor(ask);
-  const posted = await sheetOf(ask);
-  if (posted === 'forged') return problem(ask, 403, 'forged');
-  if (!setup?.isCoordinator) return problem(ask, 404, 'notFound');
+async function checkSheet(visit: Visit<'signedIn'>): Promise<Response> {
+  const setup = await setupFor(visit);
+  const posted = await sheetOf(visit);
+  if (posted === 'forged') return problem(visit, 403, 'forged');
+  if (!setup?.isCoordinator) return problem(visit, 404, 'notFound');
   if (typeof posted === 'string')
-    return page(ask, setup, NOTHING, 422, noFile(setup.reader, posted, LARGEST_SHEET));
+    return page(visit, setup, NOTHING, 422, noFile(setup.reader, posted, LARGEST_SHEET));
   const { text, options } = posted;
-  const check = await ask.deps.manage.checkSheet(ask.visitor.session.personId, setup.file.key, text, options);
-  if (!check) return problem(ask, 404, 'notFound');
+  const check = await visit.deps.manage.checkSheet(
+    visit.visitor.session.personId,
+    setup.file.key,
+    text,
+    options,
+  );
+  if (!check) return problem(visit, 404, 'notFound');
   const checkedSheet = { setup, text, check, options };
-  return page(ask, setup, outcome(ask, checkedSheet), check.problems.length > 0 ? 422 : 200);
+  return page(visit, setup, outcome(visit, checkedSheet), check.problems.length > 0 ? 422 : 200);
 }
 
 /** Far more than that was sent; where the page is not theirs, no more is said than that. */
-async function sheetTooLarge(ask: Ask<'signedIn'>): Promise<Response> {
-  const setup = await setupFor(ask);
-  if (!setup?.isCoordinator) return problem(ask, 413, 'tooLarge');
-  return page(ask, setup, NOTHING, 413, noFile(setup.reader, 'tooLarge', LARGEST_SHEET));
+async function sheetTooLarge(visit: Visit<'signedIn'>): Promise<Response> {
+  const setup = await setupFor(visit);
+  if (!setup?.isCoordinator) return problem(visit, 413, 'tooLarge');
+  return page(visit, setup, NOTHING, 413, noFile(setup.reader, 'tooLarge', LARGEST_SHEET));
 }
 
 /** A sheet that was looked at, with what came of it. */
@@ -71,14 +76,14 @@ interface CheckedSheet {
 
 /** A file, or the same text again with the answers to what was asked about it. */
 async function sheetOf(
-  ask: Ask<'signedIn'>,
+  visit: Visit<'signedIn'>,
 ): Promise<Sent<{ readonly text: string; readonly options: SheetOptions }>> {
-  const body = await ask.c.req.parseBody();
+  const body = await visit.c.req.parseBody();
   if (typeof body.text !== 'string') {
-    const sent = await fileOf(ask, LARGEST_SHEET);
+    const sent = await fileOf(visit, LARGEST_SHEET);
     return typeof sent === 'string' ? sent : { ...sent, options: NO_OPTIONS };
   }
-  if (!isOwnForm(ask.visitor, body.token)) return 'forged';
+  if (!isOwnForm(visit.visitor, body.token)) return 'forged';
   const text = withoutMark(body.text);
   if (text.length > LARGEST_SHEET) return 'tooLarge';
   const dates = DAY_ORDERS.find((order) => order === body.dates) ?? null;
@@ -86,7 +91,7 @@ async function sheetOf(
 }
 
 function page(
-  ask: Ask<'signedIn'>,
+  visit: Visit<'signedIn'>,
   setup: SetupPage,
   above: Html,
   status: 200 | 413 | 422 = 200,
@@ -97,19 +102,19 @@ function page(
 <p class="utrecht-paragraph schakel-words">${word(reader, 'manage.sheetText')}</p>
 <details><summary>${word(reader, 'manage.sheetWords')}</summary><p class="utrecht-paragraph">${codeWords(reader.language).join(', ')}</p></details>
 <p><a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--secondary-action" href="/manage/${file.key}/cases.csv" download>${word(reader, 'manage.b.template')}</a></p>
-${upload(ask, `/manage/${file.key}/cases`, '.csv,text/csv', word(reader, 'manage.f.sheet'), word(reader, 'manage.b.look'), error)}</section>
+${upload(visit, `/manage/${file.key}/cases`, '.csv,text/csv', word(reader, 'manage.f.sheet'), word(reader, 'manage.b.look'), error)}</section>
 <section class="schakel-card">${heading(word(reader, 'manage.sheetPeople'), 2)}
 <p class="utrecht-paragraph">${word(reader, 'manage.sheetPeopleText')}</p>
 <ul class="utrecht-unordered-list">${file.people.map(
     (p) => html`<li class="utrecht-unordered-list__item"><code>${p.key}</code> – ${p.name}</li>`,
   )}</ul></section>`;
-  return uploadPage(ask, setup, 'manage.part.cases', above, sections, status);
+  return uploadPage(visit, setup, 'manage.part.cases', above, sections, status);
 }
 
-function outcome(ask: Ask<'signedIn'>, checkedSheet: CheckedSheet): Html {
+function outcome(visit: Visit<'signedIn'>, checkedSheet: CheckedSheet): Html {
   const { setup, text, check, options } = checkedSheet;
   const { reader, file } = setup;
-  if (check.problems.length > 0) return wrong(ask, checkedSheet);
+  if (check.problems.length > 0) return wrong(visit, checkedSheet);
   const known =
     check.known > 0
       ? html`<p class="utrecht-paragraph">${word(reader, 'manage.sheetKnown', { n: check.known })}</p>`
@@ -121,7 +126,7 @@ function outcome(ask: Ask<'signedIn'>, checkedSheet: CheckedSheet): Html {
   );
   return html`<section class="schakel-card schakel-card--asked" role="status">${heading(word(reader, 'manage.sheetRight', { n: check.cases.length }), 2)}
 ${known}<p class="utrecht-paragraph">${word(reader, 'manage.sheetNext')}</p>
-${confirm(ask, 'case.import', file.key, { text, ...kept }, word(reader, 'manage.b.import'))}
+${confirm(visit, 'case.import', file.key, { text, ...kept }, word(reader, 'manage.b.import'))}
 ${check.cases.map((one) => preview(one, reader))}</section>`;
 }
 
@@ -136,7 +141,7 @@ function preview(one: SheetCheck['cases'][number], reader: Reader): Html {
   )}</ul></article>`;
 }
 
-function wrong(ask: Ask<'signedIn'>, checkedSheet: CheckedSheet): Html {
+function wrong(visit: Visit<'signedIn'>, checkedSheet: CheckedSheet): Html {
   const { setup, check } = checkedSheet;
   const { reader } = setup;
   return html`${alert(word(reader, 'manage.fileWrong', { n: check.total }))}
@@ -146,17 +151,17 @@ function wrong(ask: Ask<'signedIn'>, checkedSheet: CheckedSheet): Html {
     ) => html`<li class="schakel-card"><strong>${word(reader, 'manage.sheetLine', { line: p.line, column: p.column ?? 'none' })}</strong>
 <p class="utrecht-paragraph">${p.words}</p></li>`,
   )}</ul>
-${moreOf(setup.reader, check.total - check.problems.length)}${questions(ask, checkedSheet)}`;
+${moreOf(setup.reader, check.total - check.problems.length)}${questions(visit, checkedSheet)}`;
 }
 
 /** Asks what a person may decide about the lines: days off chosen on purpose, texts that were looked at. */
-function questions(ask: Ask<'signedIn'>, { setup, text, check, options }: CheckedSheet): Html {
+function questions(visit: Visit<'signedIn'>, { setup, text, check, options }: CheckedSheet): Html {
   const { reader, file } = setup;
   const names = (['keepDays', 'keepTexts'] as const).filter((name) => check.asks[name] || options[name]);
   const asksDates = check.asks.dates || options.dates !== null;
   if (names.length === 0 && !asksDates) return NOTHING;
   return html`<form method="post" action="/manage/${file.key}/cases" enctype="multipart/form-data" class="utrecht-form schakel-card">
-<input type="hidden" name="token" value="${ask.visitor.formToken}"><input type="hidden" name="text" value="${text}">
+<input type="hidden" name="token" value="${visit.visitor.formToken}"><input type="hidden" name="text" value="${text}">
 ${asksDates ? dayOrder(reader, options) : NOTHING}
 ${names.map(
   (

@@ -3,7 +3,7 @@ import { LARGEST_REGION_FILE } from '../../../../src/domain/region/region-file.t
 import { word } from '../../../../src/text/words/tools.ts';
 import { hasText } from '../../../../src/text/words/translate.ts';
 import { heading } from '../../render.ts';
-import { type Ask, carrying, route } from '../../routes.ts';
+import { carrying, route, type Visit } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';
 import { problem } from '../../shell/page.ts';
 import { setupFor } from './manage.ts';
@@ -16,46 +16,46 @@ export const manageFileRoutes = [
   route('post', '/manage/:region/file', 'signedIn', checkFile, carrying(LARGEST_REGION_FILE), fileTooLarge),
 ];
 
-async function showFile(ask: Ask<'signedIn'>): Promise<Response> {
-  const setup = await setupFor(ask);
-  if (!setup) return problem(ask, 404, 'notFound');
-  return page(ask, setup, NOTHING);
+async function showFile(visit: Visit<'signedIn'>): Promise<Response> {
+  const setup = await setupFor(visit);
+  if (!setup) return problem(visit, 404, 'notFound');
+  return page(visit, setup, NOTHING);
 }
 
-async function download(ask: Ask<'signedIn'>): Promise<Response> {
-  const { c, deps, visitor } = ask;
+async function download(visit: Visit<'signedIn'>): Promise<Response> {
+  const { c, deps, visitor } = visit;
   const key = c.req.param('region') ?? '';
   const text = await deps.manage.file(visitor.session.personId, key);
-  if (text === null) return problem(ask, 404, 'notFound');
+  if (text === null) return problem(visit, 404, 'notFound');
   return c.body(text, 200, {
     'content-type': 'application/yaml; charset=utf-8',
     'content-disposition': `attachment; filename="${key}.yaml"`,
   });
 }
 
-async function checkFile(ask: Ask<'signedIn'>): Promise<Response> {
-  const setup = await setupFor(ask);
-  const posted = await fileOf(ask, LARGEST_REGION_FILE);
-  if (posted === 'forged') return problem(ask, 403, 'forged');
-  if (!setup?.isAdministrator) return problem(ask, 404, 'notFound');
+async function checkFile(visit: Visit<'signedIn'>): Promise<Response> {
+  const setup = await setupFor(visit);
+  const posted = await fileOf(visit, LARGEST_REGION_FILE);
+  if (posted === 'forged') return problem(visit, 403, 'forged');
+  if (!setup?.isAdministrator) return problem(visit, 404, 'notFound');
   const { reader } = setup;
   if (typeof posted === 'string')
-    return page(ask, setup, NOTHING, 422, noFile(reader, posted, LARGEST_REGION_FILE));
+    return page(visit, setup, NOTHING, 422, noFile(reader, posted, LARGEST_REGION_FILE));
   const { text } = posted;
-  const check = await ask.deps.manage.checkFile(ask.visitor.session.personId, setup.file.key, text);
-  if (!check) return problem(ask, 404, 'notFound');
-  return page(ask, setup, outcome(ask, setup, text, check), check.ok ? 200 : 422);
+  const check = await visit.deps.manage.checkFile(visit.visitor.session.personId, setup.file.key, text);
+  if (!check) return problem(visit, 404, 'notFound');
+  return page(visit, setup, outcome(visit, setup, text, check), check.ok ? 200 : 422);
 }
 
 /** Far more than that was sent; where the page is not theirs, no more is said than that. */
-async function fileTooLarge(ask: Ask<'signedIn'>): Promise<Response> {
-  const setup = await setupFor(ask);
-  if (!setup?.isAdministrator) return problem(ask, 413, 'tooLarge');
-  return page(ask, setup, NOTHING, 413, noFile(setup.reader, 'tooLarge', LARGEST_REGION_FILE));
+async function fileTooLarge(visit: Visit<'signedIn'>): Promise<Response> {
+  const setup = await setupFor(visit);
+  if (!setup?.isAdministrator) return problem(visit, 413, 'tooLarge');
+  return page(visit, setup, NOTHING, 413, noFile(setup.reader, 'tooLarge', LARGEST_REGION_FILE));
 }
 
 function page(
-  ask: Ask<'signedIn'>,
+  visit: Visit<'signedIn'>,
   setup: SetupPage,
   above: Html,
   status: 200 | 413 | 422 = 200,
@@ -69,13 +69,13 @@ ${
   setup.isAdministrator
     ? html`<section class="schakel-card">${heading(word(reader, 'manage.fileRead'), 2)}
 <p class="utrecht-paragraph">${word(reader, 'manage.fileReadText')}</p>
-${upload(ask, `/manage/${file.key}/file`, '.yaml,.yml', word(reader, 'manage.f.file'), word(reader, 'manage.b.look'), error)}</section>`
+${upload(visit, `/manage/${file.key}/file`, '.yaml,.yml', word(reader, 'manage.f.file'), word(reader, 'manage.b.look'), error)}</section>`
     : NOTHING
 }`;
-  return uploadPage(ask, setup, 'manage.part.file', above, sections, status);
+  return uploadPage(visit, setup, 'manage.part.file', above, sections, status);
 }
 
-function outcome(ask: Ask<'signedIn'>, setup: SetupPage, text: string, check: FileCheck): Html {
+function outcome(visit: Visit<'signedIn'>, setup: SetupPage, text: string, check: FileCheck): Html {
   const { reader, file, version } = setup;
   if (!check.ok)
     return html`${alert(word(reader, 'manage.fileWrong', { n: check.total }))}
@@ -92,5 +92,5 @@ function outcome(ask: Ask<'signedIn'>, setup: SetupPage, text: string, check: Fi
   });
   return html`<section class="schakel-card schakel-card--asked" role="status">${heading(word(reader, 'manage.fileRight'), 2)}
 <p class="utrecht-paragraph">${word(reader, 'manage.fileChanges', { parts: names.join(', ') })}</p>
-${confirm(ask, 'manage.file', file.key, { text, version: String(version) }, word(reader, 'manage.b.read'))}</section>`;
+${confirm(visit, 'manage.file', file.key, { text, version: String(version) }, word(reader, 'manage.b.read'))}</section>`;
 }

@@ -2,7 +2,7 @@ import type { OnePage, ParticipationPage } from '../../../../src/app/pages/parti
 import { buttons, command, form, sure, word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
 import { heading, type Pen, renderBlocks } from '../../render.ts';
-import { type Ask, route } from '../../routes.ts';
+import { route, type Visit } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';
 import { problem, show } from '../../shell/page.ts';
 import { isUuid } from '../case/case.ts';
@@ -14,10 +14,10 @@ export const manageParticipantsRoutes = [
   route('get', '/manage/:region/participants/:person', 'signedIn', showOne),
 ];
 
-async function showAll(ask: Ask<'signedIn'>): Promise<Response> {
-  const { c, deps, visitor } = ask;
+async function showAll(visit: Visit<'signedIn'>): Promise<Response> {
+  const { c, deps, visitor } = visit;
   const page = await deps.participations.all(visitor.session.personId, c.req.param('region') ?? '');
-  if (!page) return problem(ask, 404, 'notFound');
+  if (!page) return problem(visit, 404, 'notFound');
   const { reader, file, groups, others } = page;
   const title = word(reader, 'manage.part.participants');
   const body = html`${backLink(reader, file.key)}${heading(title, 1)}
@@ -30,7 +30,7 @@ ${
     : html`<section class="schakel-card">${heading(word(reader, 'manage.participantsOthers'), 2)}
 <ul class="utrecht-unordered-list">${others.map((one) => html`<li class="utrecht-unordered-list__item">${personLink(page, one)}</li>`)}</ul></section>`
 }`;
-  return show(ask, reader, { title, body });
+  return show(visit, reader, { title, body });
 }
 
 function groupOf(
@@ -49,11 +49,11 @@ function personLink({ file }: ParticipationPage, { id, name }: { id: string; nam
   return html`<a class="utrecht-link" href="/manage/${file.key}/participants/${id}">${name}</a>`;
 }
 
-async function showOne(ask: Ask<'signedIn'>): Promise<Response> {
-  const { c, deps, visitor } = ask;
+async function showOne(visit: Visit<'signedIn'>): Promise<Response> {
+  const { c, deps, visitor } = visit;
   const [region, who] = [c.req.param('region') ?? '', c.req.param('person') ?? ''];
   const page = isUuid(who) ? await deps.participations.one(visitor.session.personId, region, who) : null;
-  if (!page) return problem(ask, 404, 'notFound');
+  if (!page) return problem(visit, 404, 'notFound');
   const { reader, file, person, cases } = page;
   const pen: Pen = { reader, formToken: visitor.formToken, headings: 3 };
   const args = { region: file.key, person: person.id };
@@ -70,7 +70,7 @@ ${renderBlocks(
 )}
 ${alsoNamed(page)}
 ${cases.map((one) => partOf(page, one, pen))}`;
-  return show(ask, reader, { title: person.name, body });
+  return show(visit, reader, { title: person.name, body });
 }
 
 /** Taking somebody out of their cases leaves the region as it is; that has its own page. */

@@ -9,7 +9,7 @@ import type { Section, Setup } from '../../../../src/text/compose/manage/setup.t
 import { word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
 import { heading, type Pen, renderBlocks } from '../../render.ts';
-import { type Ask, route } from '../../routes.ts';
+import { route, type Visit } from '../../routes.ts';
 import { type Html, html } from '../../shell/html.ts';
 import { problem, show } from '../../shell/page.ts';
 
@@ -31,13 +31,13 @@ const PARTS: Readonly<Record<string, (setup: Setup) => Section[]>> = {
 /** Pages of their own; some are for coordinators only. */
 const OTHERS = ['participants', 'file', 'cases'] as const;
 
-export function setupFor({ c, deps, visitor }: Ask<'signedIn'>): Promise<SetupPage | null> {
+export function setupFor({ c, deps, visitor }: Visit<'signedIn'>): Promise<SetupPage | null> {
   return deps.manage.setup(visitor.session.personId, c.req.param('region') ?? '');
 }
 
-async function showAll(ask: Ask<'signedIn'>): Promise<Response> {
-  const setup = await setupFor(ask);
-  if (!setup) return problem(ask, 404, 'notFound');
+async function showAll(visit: Visit<'signedIn'>): Promise<Response> {
+  const setup = await setupFor(visit);
+  if (!setup) return problem(visit, 404, 'notFound');
   const { reader, file } = setup;
   const links = [...Object.keys(PARTS), ...OTHERS].filter((part) => mayOpen(setup, part));
   const body = html`${heading(word(reader, 'manage.title'), 1)}
@@ -49,7 +49,7 @@ ${notes(setup)}
     ) => html`<li class="schakel-card"><a class="utrecht-link" href="/manage/${file.key}/${part}"><strong>${word(reader, `manage.part.${part}` as TextKey)}</strong></a>
 <p class="utrecht-paragraph">${word(reader, `manage.about.${part}` as TextKey, about(setup))}</p></li>`,
   )}</ul>`;
-  return show(ask, reader, { title: word(reader, 'manage.title'), body });
+  return show(visit, reader, { title: word(reader, 'manage.title'), body });
 }
 
 function about({ file, toCheck }: SetupPage): Record<string, number> {
@@ -74,21 +74,21 @@ export function mayOpen(setup: SetupPage, part: string): boolean {
   return part === 'cases' || part === 'participants' ? setup.isCoordinator : true;
 }
 
-async function showPart(ask: Ask<'signedIn'>): Promise<Response> {
-  const setup = await setupFor(ask);
-  const part = ask.c.req.param('part') ?? '';
+async function showPart(visit: Visit<'signedIn'>): Promise<Response> {
+  const setup = await setupFor(visit);
+  const part = visit.c.req.param('part') ?? '';
   const sections = Object.hasOwn(PARTS, part) ? PARTS[part] : undefined;
-  if (!setup || !sections || !mayOpen(setup, part)) return problem(ask, 404, 'notFound');
+  if (!setup || !sections || !mayOpen(setup, part)) return problem(visit, 404, 'notFound');
   const { reader } = setup;
   const title = word(reader, `manage.part.${part}` as TextKey);
-  const pen: Pen = { reader, formToken: ask.visitor.formToken, headings: 3 };
+  const pen: Pen = { reader, formToken: visit.visitor.formToken, headings: 3 };
   const body = html`${backLink(reader, setup.file.key)}${heading(title, 1)}
 ${notes(setup)}
 ${sections(setup).map(
   (section) =>
     html`<section class="schakel-card">${heading(section.title, 2)}${renderBlocks(section.blocks, pen)}</section>`,
 )}`;
-  return show(ask, reader, { title, body });
+  return show(visit, reader, { title, body });
 }
 
 export function backLink(reader: Reader, region: string): Html {

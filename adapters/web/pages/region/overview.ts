@@ -7,7 +7,7 @@ import { overviewCsv } from '../../../../src/text/files/overview-csv.ts';
 import { word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
 import { heading } from '../../render.ts';
-import { type Ask, route } from '../../routes.ts';
+import { route, type Visit } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';
 import { problem, show } from '../../shell/page.ts';
 import { type Bar, barChart } from '../../shell/picture.ts';
@@ -20,10 +20,10 @@ export const regionRoutes = [
   route('get', '/r/:regionId/export', 'signedIn', exportRegion),
 ];
 
-async function showRegion(ask: Ask<'signedIn'>): Promise<Response> {
-  const page = await pageOf(ask, filterOf(ask));
-  if (!page) return problem(ask, 404, 'notFound');
-  return show(ask, page.reader, {
+async function showRegion(visit: Visit<'signedIn'>): Promise<Response> {
+  const page = await pageOf(visit, filterOf(visit));
+  if (!page) return problem(visit, 404, 'notFound');
+  return show(visit, page.reader, {
     title: word(page.reader, 'table.title'),
     body: regionBody(page),
     wide: true,
@@ -31,24 +31,24 @@ async function showRegion(ask: Ask<'signedIn'>): Promise<Response> {
 }
 
 /** The cases that the filter leaves, on all pages. */
-async function exportRegion(ask: Ask<'signedIn'>): Promise<Response> {
-  const page = await pageOf(ask, { ...filterOf(ask), page: null });
-  if (!page) return problem(ask, 404, 'notFound');
+async function exportRegion(visit: Visit<'signedIn'>): Promise<Response> {
+  const page = await pageOf(visit, { ...filterOf(visit), page: null });
+  if (!page) return problem(visit, 404, 'notFound');
   const name = word(page.reader, 'table.csv.file', { date: page.today });
-  return ask.c.body(overviewCsv(page.lines, page.reader), 200, {
+  return visit.c.body(overviewCsv(page.lines, page.reader), 200, {
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': `attachment; filename="${name}.csv"`,
   });
 }
 
-function pageOf({ c, deps, visitor }: Ask<'signedIn'>, filter: Filter): Promise<OverviewPage | null> {
+function pageOf({ c, deps, visitor }: Visit<'signedIn'>, filter: Filter): Promise<OverviewPage | null> {
   const regionId = c.req.param('regionId') ?? '';
   return isUuid(regionId)
     ? deps.regions.overview(visitor.session.personId, regionId, filter)
     : Promise.resolve(null);
 }
 
-function filterOf({ c }: Ask): Filter {
+function filterOf({ c }: Visit): Filter {
   const need = c.req.query('need');
   const role = c.req.query('role') ?? '';
   return {

@@ -6,7 +6,7 @@ import { word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
 import { wrongState } from '../../forms/render-form.ts';
 import { heading } from '../../render.ts';
-import type { Ask } from '../../routes.ts';
+import type { Visit } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';
 import { show } from '../../shell/page.ts';
 import { isOwnForm } from '../../visitor.ts';
@@ -16,7 +16,7 @@ import { backLink } from './manage.ts';
 
 /** Shows a page with what came of the file above it, and what the page is for below. */
 export function uploadPage(
-  ask: Ask<'signedIn'>,
+  visit: Visit<'signedIn'>,
   { reader, file }: SetupPage,
   title: TextKey,
   above: Html,
@@ -27,7 +27,7 @@ export function uploadPage(
   const body = html`${backLink(reader, file.key)}${heading(name, 1)}
 ${above}
 ${sections}`;
-  return show(ask, reader, { title: name, body }, status);
+  return show(visit, reader, { title: name, body }, status);
 }
 
 /** The text that was posted, as a file or typed, or why there is none. */
@@ -36,11 +36,11 @@ export type NoFile = 'none' | 'tooLarge' | 'noText';
 
 /** The text of a posted file. */
 export async function fileOf(
-  ask: Ask<'signedIn'>,
+  visit: Visit<'signedIn'>,
   largest: number,
 ): Promise<Sent<{ readonly text: string }>> {
-  const body = await ask.c.req.parseBody();
-  if (!isOwnForm(ask.visitor, body.token)) return 'forged';
+  const body = await visit.c.req.parseBody();
+  if (!isOwnForm(visit.visitor, body.token)) return 'forged';
   const { file } = body;
   if (!(file instanceof File) || file.size === 0) return 'none';
   if (file.size > largest) return 'tooLarge';
@@ -68,7 +68,7 @@ export function moreOf(reader: Reader, n: number): Html {
 }
 
 export function upload(
-  ask: Ask<'signedIn'>,
+  visit: Visit<'signedIn'>,
   to: string,
   accept: string,
   label: string,
@@ -80,7 +80,7 @@ export function upload(
     : NOTHING;
   const state = error ? wrongState('file-error') : NOTHING;
   return html`<form method="post" action="${to}" enctype="multipart/form-data" class="utrecht-form">
-<input type="hidden" name="token" value="${ask.visitor.formToken}">
+<input type="hidden" name="token" value="${visit.visitor.formToken}">
 <div class="utrecht-form-field${error ? ' utrecht-form-field--invalid' : ''}"><label class="utrecht-form-label" for="file">${label}</label>
 ${told}<input type="file" id="file" name="file" accept="${accept}" required${state}></div>
 <div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${submit}</button></div></form>`;
@@ -88,13 +88,13 @@ ${told}<input type="file" id="file" name="file" accept="${accept}" required${sta
 
 /** A text that was looked at is sent again, whole, to be done; as a file is sent, so that no letter becomes three. */
 export function confirm(
-  ask: Ask<'signedIn'>,
+  visit: Visit<'signedIn'>,
   command: string,
   region: string,
   values: Readonly<Record<string, string>>,
   label: string,
 ): Html {
-  return html`<form method="post" action="/form/${command}" enctype="multipart/form-data"><input type="hidden" name="token" value="${ask.visitor.formToken}">
+  return html`<form method="post" action="/form/${command}" enctype="multipart/form-data"><input type="hidden" name="token" value="${visit.visitor.formToken}">
 <input type="hidden" name="once" value="${randomUUID()}"><input type="hidden" name="args" value="{}"><input type="hidden" name="region" value="${region}">
 ${Object.entries(values).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <button class="utrecht-button utrecht-button--primary-action" type="submit">${label}</button></form>`;

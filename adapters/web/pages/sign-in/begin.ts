@@ -5,7 +5,7 @@ import type { TextKey } from '../../../../src/text/words/translate.ts';
 import type { Refilled } from '../../forms/refill.ts';
 import { errorSummary, renderField } from '../../forms/render-form.ts';
 import { heading } from '../../render.ts';
-import { type Ask, route } from '../../routes.ts';
+import { route, type Visit } from '../../routes.ts';
 import { type Html, html } from '../../shell/html.ts';
 import { problem, show, strangerOf } from '../../shell/page.ts';
 import { isOwnForm, signIn, signOut } from '../../visitor.ts';
@@ -19,24 +19,24 @@ export const beginRoutes = [
 ];
 
 /** True when they came by the link in the terminal, and nobody has begun meanwhile. */
-async function mayBegin({ deps, visitor }: Ask<'signedIn'>): Promise<boolean> {
+async function mayBegin({ deps, visitor }: Visit<'signedIn'>): Promise<boolean> {
   return visitor.session.how === 'first' && (await deps.beginnings.isEmpty());
 }
 
-async function choose(ask: Ask<'signedIn'>): Promise<Response> {
-  if (!(await mayBegin(ask))) return problem(ask, 404, 'notFound');
-  return page(ask, { values: {}, errors: {} });
+async function choose(visit: Visit<'signedIn'>): Promise<Response> {
+  if (!(await mayBegin(visit))) return problem(visit, 404, 'notFound');
+  return page(visit, { values: {}, errors: {} });
 }
 
-function page(ask: Ask<'signedIn'>, refilled: Refilled): Promise<Response> {
-  const reader = readerOf(ask);
+function page(visit: Visit<'signedIn'>, refilled: Refilled): Promise<Response> {
+  const reader = readerOf(visit);
   const isWrong = Object.keys(refilled.errors).length > 0;
   const body = html`${heading(word(reader, 'begin.title'), 1)}<p class="utrecht-paragraph">${word(reader, 'begin.intro')}</p>
-<div class="schakel-choice">${demonstrationCard(ask, reader)}${regionCard(ask, reader, refilled)}</div>`;
-  return show(ask, reader, { title: word(reader, 'begin.title'), body, wide: true }, isWrong ? 422 : 200);
+<div class="schakel-choice">${demonstrationCard(visit, reader)}${regionCard(visit, reader, refilled)}</div>`;
+  return show(visit, reader, { title: word(reader, 'begin.title'), body, wide: true }, isWrong ? 422 : 200);
 }
 
-function demonstrationCard({ visitor }: Ask<'signedIn'>, reader: Reader): Html {
+function demonstrationCard({ visitor }: Visit<'signedIn'>, reader: Reader): Html {
   const go = (language: 'nl' | 'en', look: string): Html =>
     html`<button class="utrecht-button utrecht-button--${look}-action" type="submit" name="language" value="${language}" lang="${language}">${word({ ...reader, language }, 'begin.demoGo')}</button>`;
   const other = reader.language === 'nl' ? 'en' : 'nl';
@@ -45,7 +45,7 @@ function demonstrationCard({ visitor }: Ask<'signedIn'>, reader: Reader): Html {
 <div class="schakel-actions">${go(reader.language, 'primary')}${go(other, 'secondary')}</div></form></section>`;
 }
 
-function regionCard({ visitor }: Ask<'signedIn'>, reader: Reader, refilled: Refilled): Html {
+function regionCard({ visitor }: Visit<'signedIn'>, reader: Reader, refilled: Refilled): Html {
   return html`<section class="schakel-card">${heading(word(reader, 'begin.region'), 2)}<p class="utrecht-paragraph">${word(reader, 'begin.regionText')}</p>
 ${errorSummary(fields(reader), refilled.errors, reader)}
 <form method="post" action="/begin/region" class="utrecht-form"><input type="hidden" name="token" value="${visitor.formToken}">
@@ -81,18 +81,18 @@ function fields(reader: Reader): Field[] {
   ];
 }
 
-async function makeRegion(ask: Ask<'signedIn'>): Promise<Response> {
-  const values = await posted(ask);
-  if (!values) return problem(ask, 403, 'forged');
-  if (!(await mayBegin(ask))) return problem(ask, 404, 'taken');
-  const now = ask.deps.clock.now().toISOString();
-  const { language } = readerOf(ask);
-  const made = await ask.deps.beginnings.makeRegion(draftOf(values), language, now);
-  if (made.result === 'taken') return problem(ask, 404, 'taken');
-  if (made.result === 'wrong') return page(ask, { values, errors: errorsOf(made.errors) });
-  await signOut(ask.deps, ask.c, ask.visitor);
-  await signIn(ask.deps, ask.c, made.personId, 'console');
-  return ask.c.redirect('/', 303);
+async function makeRegion(visit: Visit<'signedIn'>): Promise<Response> {
+  const values = await posted(visit);
+  if (!values) return problem(visit, 403, 'forged');
+  if (!(await mayBegin(visit))) return problem(visit, 404, 'taken');
+  const now = visit.deps.clock.now().toISOString();
+  const { language } = readerOf(visit);
+  const made = await visit.deps.beginnings.makeRegion(draftOf(values), language, now);
+  if (made.result === 'taken') return problem(visit, 404, 'taken');
+  if (made.result === 'wrong') return page(visit, { values, errors: errorsOf(made.errors) });
+  await signOut(visit.deps, visit.c, visit.visitor);
+  await signIn(visit.deps, visit.c, made.personId, 'console');
+  return visit.c.redirect('/', 303);
 }
 
 type Values = Readonly<Record<string, string>>;
@@ -142,20 +142,20 @@ function errorsOf(
   );
 }
 
-async function demonstrate(ask: Ask<'signedIn'>): Promise<Response> {
-  const values = await posted(ask);
-  if (!values) return problem(ask, 403, 'forged');
-  if (!(await mayBegin(ask))) return problem(ask, 404, 'refused');
-  return startDemonstration(ask, values.language === 'en' ? 'en' : 'nl');
+async function demonstrate(visit: Visit<'signedIn'>): Promise<Response> {
+  const values = await posted(visit);
+  if (!values) return problem(visit, 403, 'forged');
+  if (!(await mayBegin(visit))) return problem(visit, 404, 'refused');
+  return startDemonstration(visit, values.language === 'en' ? 'en' : 'nl');
 }
 
-async function posted(ask: Ask<'signedIn'>): Promise<Values | null> {
-  const body = Object.entries(await ask.c.req.parseBody());
+async function posted(visit: Visit<'signedIn'>): Promise<Values | null> {
+  const body = Object.entries(await visit.c.req.parseBody());
   const values = Object.fromEntries(body.map(([name, v]) => [name, typeof v === 'string' ? v : '']));
-  return isOwnForm(ask.visitor, values.token) ? values : null;
+  return isOwnForm(visit.visitor, values.token) ? values : null;
 }
 
 /** A colleague, not a parent. */
-function readerOf(ask: Ask): Reader {
-  return { ...strangerOf(ask), formal: false };
+function readerOf(visit: Visit): Reader {
+  return { ...strangerOf(visit), formal: false };
 }

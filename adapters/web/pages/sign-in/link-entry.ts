@@ -8,7 +8,7 @@ import { wrongState } from '../../forms/render-form.ts';
 import { atEvenTime } from '../../live/even-time.ts';
 import { askForPasskey, isRightPasskey } from '../../passkey.ts';
 import { heading } from '../../render.ts';
-import { type Ask, route } from '../../routes.ts';
+import { route, type Visit } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';
 import { chosenLanguage } from '../../shell/language.ts';
 import { problem, show, strangerOf } from '../../shell/page.ts';
@@ -32,77 +32,77 @@ export const linkEntryRoutes = [
   route('post', '/link', 'door', sendAgain),
 ];
 
-function tokenOf({ c }: Ask): string {
+function tokenOf({ c }: Visit): string {
   return c.req.param('token') ?? '';
 }
 
-async function showLink(ask: Ask): Promise<Response> {
-  const reader = strangerOf(ask);
-  if (await consoleLink(ask)) return button(ask, reader, 'web.enterText');
-  const seen = await ask.deps.entry.check(tokenOf(ask));
-  if (seen.state !== 'open') return closed(ask, seen.state);
+async function showLink(visit: Visit): Promise<Response> {
+  const reader = strangerOf(visit);
+  if (await consoleLink(visit)) return button(visit, reader, 'web.enterText');
+  const seen = await visit.deps.entry.check(tokenOf(visit));
+  if (seen.state !== 'open') return closed(visit, seen.state);
   const { about } = seen.link;
-  if (ask.visitor?.session.personId === seen.link.personId)
-    return ask.c.redirect(`/${about ? `#told-${about}` : ''}`, 303);
-  return button(ask, reader, 'in.text');
+  if (visit.visitor?.session.personId === seen.link.personId)
+    return visit.c.redirect(`/${about ? `#told-${about}` : ''}`, 303);
+  return button(visit, reader, 'in.text');
 }
 
 /** The link that somebody at the terminal made for themselves, or to begin with: they hold the data anyway. */
-async function consoleLink({ deps, c }: Ask): Promise<boolean> {
+async function consoleLink({ deps, c }: Visit): Promise<boolean> {
   const link = await deps.links.check(c.req.param('token') ?? '', deps.clock.now().toISOString());
   return link?.purpose === 'console' || link?.purpose === 'first';
 }
 
-function button(ask: Ask, reader: Reader, text: TextKey): Promise<Response> {
+function button(visit: Visit, reader: Reader, text: TextKey): Promise<Response> {
   const body = html`${heading(word(reader, 'web.enter'), 1)}<p class="utrecht-paragraph">${word(reader, text)}</p>
 <form method="post" class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'web.enterGo')}</button></form>`;
-  return show(ask, reader, { title: word(reader, 'web.enter'), body });
+  return show(visit, reader, { title: word(reader, 'web.enter'), body });
 }
 
-async function goOn(ask: Ask): Promise<Response> {
-  const { deps, c } = ask;
-  if (await consoleLink(ask)) {
-    const link = await deps.links.use(tokenOf(ask), deps.clock.now().toISOString());
-    if (!link) return problem(ask, 410, 'link');
+async function goOn(visit: Visit): Promise<Response> {
+  const { deps, c } = visit;
+  if (await consoleLink(visit)) {
+    const link = await deps.links.use(tokenOf(visit), deps.clock.now().toISOString());
+    if (!link) return problem(visit, 410, 'link');
     await signIn(deps, c, link.personId, link.purpose);
     return c.redirect('/', 303);
   }
-  const seen = await deps.entry.begin(tokenOf(ask));
-  return seen.state === 'open' ? c.redirect(`/in/${tokenOf(ask)}/code`, 303) : closed(ask, seen.state);
+  const seen = await deps.entry.begin(tokenOf(visit));
+  return seen.state === 'open' ? c.redirect(`/in/${tokenOf(visit)}/code`, 303) : closed(visit, seen.state);
 }
 
-async function showCode(ask: Ask): Promise<Response> {
-  const seen = await ask.deps.entry.check(tokenOf(ask));
-  return seen.state === 'open' ? codePage(ask, seen, null) : closed(ask, seen.state);
+async function showCode(visit: Visit): Promise<Response> {
+  const seen = await visit.deps.entry.check(tokenOf(visit));
+  return seen.state === 'open' ? codePage(visit, seen, null) : closed(visit, seen.state);
 }
 
 type Open = Extract<Seen, { state: 'open' }>;
 
-async function codePage(ask: Ask, { link, ways }: Open, error: TextKey | null): Promise<Response> {
-  const reader = strangerOf(ask);
+async function codePage(visit: Visit, { link, ways }: Open, error: TextKey | null): Promise<Response> {
+  const reader = strangerOf(visit);
   const title = word(reader, 'in.codeTitle');
   const hasCode = ways.sent !== null || ways.spoken || ways.app;
-  const helper = await ask.deps.entry.helperOf(link.personId);
-  if (!hasCode && ways.passkeys.length === 0) return noWay(ask, reader, helper);
-  const passkey = ways.passkeys.length > 0 ? await askForPasskey(ask, link.hash, ways.passkeys) : null;
+  const helper = await visit.deps.entry.helperOf(link.personId);
+  if (!hasCode && ways.passkeys.length === 0) return noWay(visit, reader, helper);
+  const passkey = ways.passkeys.length > 0 ? await askForPasskey(visit, link.hash, ways.passkeys) : null;
   const body = html`${heading(title, 1)}
 ${hints(ways, reader)}
 ${error ? html`<p class="utrecht-alert utrecht-alert--error" role="alert" id="code-error">${word(reader, error)}</p>` : NOTHING}
 ${
   hasCode
-    ? html`<form method="post" action="/in/${tokenOf(ask)}/code" class="utrecht-form"><div class="utrecht-form-field">
+    ? html`<form method="post" action="/in/${tokenOf(visit)}/code" class="utrecht-form"><div class="utrecht-form-field">
 <label class="utrecht-form-label" for="code">${word(reader, 'in.code')}</label>
 <input class="utrecht-textbox utrecht-textbox--html-input" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required${error ? wrongState('code-error') : NOTHING}></div>
 <div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'in.codeGo')}</button></div></form>`
     : NOTHING
 }
-${passkey ? passkeyForm(ask, reader, passkey) : NOTHING}
+${passkey ? passkeyForm(visit, reader, passkey) : NOTHING}
 <p class="utrecht-paragraph schakel-note">${word(reader, 'in.codeHelp', helperValues(helper, reader))}</p>`;
-  return show(ask, reader, { title, body }, error ? 422 : 200);
+  return show(visit, reader, { title, body }, error ? 422 : 200);
 }
 
-function passkeyForm(ask: Ask, reader: Reader, options: string): Html {
-  return html`<form method="post" action="/in/${tokenOf(ask)}/passkey" data-passkey-get="${options}" hidden>
+function passkeyForm(visit: Visit, reader: Reader, options: string): Html {
+  return html`<form method="post" action="/in/${tokenOf(visit)}/passkey" data-passkey-get="${options}" hidden>
 <input type="hidden" name="passkey"><button class="utrecht-button utrecht-button--secondary-action" type="submit">${word(reader, 'in.passkeyGo')}</button>
 <p class="utrecht-alert utrecht-alert--error" role="alert" hidden>${word(reader, 'in.passkeyFailed')}</p></form>`;
 }
@@ -119,84 +119,89 @@ function hints(ways: Ways, reader: Reader): Html {
 }
 
 /** Said to who holds a link that is good, and so reads the letters of that address: who can give a code, by role. */
-function noWay(ask: Ask, reader: Reader, helper: Helper): Promise<Response> {
+function noWay(visit: Visit, reader: Reader, helper: Helper): Promise<Response> {
   const title = word(reader, 'in.noWay');
   const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, 'in.noWayText', helperValues(helper, reader))}</p>${terminalNote(helper, reader)}`;
-  return show(ask, reader, { title, body });
+  return show(visit, reader, { title, body });
 }
 
-async function tryCode(ask: Ask): Promise<Response> {
-  const { code } = await ask.c.req.parseBody();
-  const before = await ask.deps.entry.check(tokenOf(ask));
-  const tried = await ask.deps.entry.tryCode(tokenOf(ask), typeof code === 'string' ? code : '');
-  if (tried.result === 'in') return letIn(ask, tried, before.state === 'open' ? before.link : null);
-  if (tried.result !== 'wrong') return closed(ask, tried.result);
-  const seen = await ask.deps.entry.check(tokenOf(ask));
-  return seen.state === 'open' ? codePage(ask, seen, 'in.wrong') : closed(ask, seen.state);
+async function tryCode(visit: Visit): Promise<Response> {
+  const { code } = await visit.c.req.parseBody();
+  const before = await visit.deps.entry.check(tokenOf(visit));
+  const tried = await visit.deps.entry.tryCode(tokenOf(visit), typeof code === 'string' ? code : '');
+  if (tried.result === 'in') return letIn(visit, tried, before.state === 'open' ? before.link : null);
+  if (tried.result !== 'wrong') return closed(visit, tried.result);
+  const seen = await visit.deps.entry.check(tokenOf(visit));
+  return seen.state === 'open' ? codePage(visit, seen, 'in.wrong') : closed(visit, seen.state);
 }
 
 /** `link`: the one in their letter. What it was about is what they find. */
 async function letIn(
-  ask: Ask,
+  visit: Visit,
   { personId, isFirst }: Extract<Tried, { result: 'in' }>,
   link: Pick<EntryLink, 'about' | 'purpose'> | null,
 ): Promise<Response> {
   const about = link?.about ?? null;
-  await signIn(ask.deps, ask.c, personId, 'link');
-  const chosen = chosenLanguage(ask);
-  if (chosen) await speakTo(ask, personId, chosen);
+  await signIn(visit.deps, visit.c, personId, 'link');
+  const chosen = chosenLanguage(visit);
+  if (chosen) await speakTo(visit, personId, chosen);
   // Another address waits for their word: that is asked before anything else.
-  const asks = (await ask.deps.book.newAddressOf(personId))?.isRefused === false;
-  if (asks) return ask.c.redirect('/me', 303);
-  if (await ask.deps.entry.onlyWayOf(personId, 'link'))
-    return ask.c.redirect(`/second-way${about ? `?about=${about}` : ''}`, 303);
-  if (isFirst) return ask.c.redirect('/me', 303);
-  const only = link?.purpose === 'invitation' && !about ? await onlyCaseOf(ask, personId) : null;
-  return ask.c.redirect(only ? `/c/${only}` : `/${about ? `#told-${about}` : ''}`, 303);
+  const asks = (await visit.deps.book.newAddressOf(personId))?.isRefused === false;
+  if (asks) return visit.c.redirect('/me', 303);
+  if (await visit.deps.entry.onlyWayOf(personId, 'link'))
+    return visit.c.redirect(`/second-way${about ? `?about=${about}` : ''}`, 303);
+  if (isFirst) return visit.c.redirect('/me', 303);
+  const only = link?.purpose === 'invitation' && !about ? await onlyCaseOf(visit, personId) : null;
+  return visit.c.redirect(only ? `/c/${only}` : `/${about ? `#told-${about}` : ''}`, 303);
 }
 
 /** People who are invited came for this one case: its page says what it is and who takes part. */
-async function onlyCaseOf({ deps }: Ask, personId: string): Promise<string | null> {
+async function onlyCaseOf({ deps }: Visit, personId: string): Promise<string | null> {
   const [one, ...others] = (await deps.pages.dates(personId))?.cases ?? [];
   return one && others.length === 0 ? one.caseId : null;
 }
 
-async function tryPasskey(ask: Ask): Promise<Response> {
-  const { passkey } = await ask.c.req.parseBody();
-  const seen = await ask.deps.entry.check(tokenOf(ask));
-  if (seen.state !== 'open') return closed(ask, seen.state);
-  const right = await isRightPasskey(ask, seen.link.hash, seen.ways.passkeys, passkey);
-  if (!right) return codePage(ask, seen, 'in.passkeyFailed');
-  const personId = await ask.deps.entry.enter(tokenOf(ask));
-  return personId ? letIn(ask, { result: 'in', personId, isFirst: false }, seen.link) : closed(ask, 'used');
+async function tryPasskey(visit: Visit): Promise<Response> {
+  const { passkey } = await visit.c.req.parseBody();
+  const seen = await visit.deps.entry.check(tokenOf(visit));
+  if (seen.state !== 'open') return closed(visit, seen.state);
+  const right = await isRightPasskey(visit, seen.link.hash, seen.ways.passkeys, passkey);
+  if (!right) return codePage(visit, seen, 'in.passkeyFailed');
+  const personId = await visit.deps.entry.enter(tokenOf(visit));
+  return personId
+    ? letIn(visit, { result: 'in', personId, isFirst: false }, seen.link)
+    : closed(visit, 'used');
 }
 
 /** A link that serves no more: what it is, and the way to another one. Nothing of whose it was. */
-async function closed(ask: Ask, state: 'unknown' | 'used' | 'over' | 'blocked' | 'slow'): Promise<Response> {
-  const reader = strangerOf(ask);
-  if (state === 'unknown') return problem(ask, 410, 'link', reader);
+async function closed(
+  visit: Visit,
+  state: 'unknown' | 'used' | 'over' | 'blocked' | 'slow',
+): Promise<Response> {
+  const reader = strangerOf(visit);
+  if (state === 'unknown') return problem(visit, 410, 'link', reader);
   const title = word(reader, `in.closed.${state}` as TextKey);
   const again =
     state === 'slow'
       ? NOTHING
-      : html`<form method="post" action="/in/${tokenOf(ask)}/again" class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'in.againGo')}</button></form>`;
+      : html`<form method="post" action="/in/${tokenOf(visit)}/again" class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'in.againGo')}</button></form>`;
   const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, `in.closedText.${state}` as TextKey)}</p>${again}`;
-  return show(ask, reader, { title, body }, state === 'slow' ? 429 : 410);
+  return show(visit, reader, { title, body }, state === 'slow' ? 429 : 410);
 }
 
-async function renew(ask: Ask): Promise<Response> {
-  const result = await ask.deps.entry.renew(tokenOf(ask));
-  if (result === 'slow') return closed(ask, 'slow');
-  return result === 'unknown' ? problem(ask, 410, 'link') : showSent(ask);
+async function renew(visit: Visit): Promise<Response> {
+  const result = await visit.deps.entry.renew(tokenOf(visit));
+  if (result === 'slow') return closed(visit, 'slow');
+  return result === 'unknown' ? problem(visit, 410, 'link') : showSent(visit);
 }
 
 async function showAsk(
-  ask: Ask,
+  visit: Visit,
   error: TextKey | null = null,
   address = '',
   status: 200 | 422 | 429 = 200,
 ): Promise<Response> {
-  const reader = strangerOf(ask);
+  const reader = strangerOf(visit);
   const title = word(reader, 'in.askTitle');
   const wrong = error
     ? html`<p class="utrecht-form-field-error-message" id="address-error">${word(reader, error)}</p>`
@@ -207,22 +212,22 @@ async function showAsk(
 <input class="utrecht-textbox utrecht-textbox--html-input" id="address" name="address" value="${address}" maxlength="200" autocomplete="email" required${error ? wrongState('address-error') : NOTHING}></div>
 <div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'in.askGo')}</button></div></form>
 <p class="utrecht-paragraph schakel-note">${word(reader, 'in.askHelp')}</p>`;
-  return show(ask, reader, { title, body }, status);
+  return show(visit, reader, { title, body }, status);
 }
 
 /** The same answer, after the same time, whether the address is known or not. */
-async function sendAgain(ask: Ask): Promise<Response> {
-  const { address } = await ask.c.req.parseBody();
-  const caller = callerOf(ask.deps, ask.c);
+async function sendAgain(visit: Visit): Promise<Response> {
+  const { address } = await visit.c.req.parseBody();
+  const caller = callerOf(visit.deps, visit.c);
   const given = typeof address === 'string' ? address.slice(0, 200) : '';
-  const result = await atEvenTime(ask.deps.entry.sendAgain(given, caller));
-  if (result === 'slow') return showAsk(ask, 'in.closedText.slow', given, 429);
-  return result === 'unreadable' ? showAsk(ask, 'in.addressWrong', given, 422) : showSent(ask);
+  const result = await atEvenTime(visit.deps.entry.sendAgain(given, caller));
+  if (result === 'slow') return showAsk(visit, 'in.closedText.slow', given, 429);
+  return result === 'unreadable' ? showAsk(visit, 'in.addressWrong', given, 422) : showSent(visit);
 }
 
-function showSent(ask: Ask): Promise<Response> {
-  const reader = strangerOf(ask);
+function showSent(visit: Visit): Promise<Response> {
+  const reader = strangerOf(visit);
   const title = word(reader, 'in.asked');
   const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, 'in.askedText')}</p>`;
-  return show(ask, reader, { title, body });
+  return show(visit, reader, { title, body });
 }

@@ -13,9 +13,9 @@ import { back, type Mine, ownForm, type Posted } from '../me/own-form.ts';
 
 /** Somebody's own e-mail address and number. A new one is shown to be theirs with a code before it takes the old one's place. */
 export const ownAddressRoutes = [
-  route('get', '/me/reach', 'signedIn', (ask) => showForms(ask)),
+  route('get', '/me/reach', 'signedIn', (visit) => showForms(visit)),
   route('post', '/me/reach', 'signedIn', ownForm(send)),
-  route('get', '/me/reach/code', 'signedIn', (ask) => showCode(ask)),
+  route('get', '/me/reach/code', 'signedIn', (visit) => showCode(visit)),
   route('post', '/me/reach/code', 'signedIn', ownForm(confirm)),
 ];
 
@@ -35,18 +35,18 @@ interface Wrong {
   readonly words: string;
 }
 
-async function showForms(ask: Mine, wrong: Wrong | null = null): Promise<Response> {
-  const { deps, visitor } = ask;
+async function showForms(visit: Mine, wrong: Wrong | null = null): Promise<Response> {
+  const { deps, visitor } = visit;
   const { personId } = visitor.session;
   const [page, reach] = await Promise.all([deps.pages.self(personId), deps.ownAddress.ofSelf(personId)]);
-  if (!page) return problem(ask, 404, 'notFound');
-  if (!reach) return ask.c.redirect('/me', 303);
+  if (!page) return problem(visit, 404, 'notFound');
+  if (!reach) return visit.c.redirect('/me', 303);
   const { reader } = page;
   const title = word(reader, 'reach.title');
   const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, 'reach.text')}</p>
 ${(['email', 'sms'] as const).map((way) => oneForm(reader, visitor.formToken, way, wrong?.way === way ? wrong : null))}
 <p class="schakel-actions"><a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--subtle" href="/me">${word(reader, 'field.cancel')}</a></p>`;
-  return show(ask, reader, { title, body }, wrong ? 422 : 200);
+  return show(visit, reader, { title, body }, wrong ? 422 : 200);
 }
 
 /** Attributes by which a browser fills it in, and a telephone shows the right keys. */
@@ -65,15 +65,15 @@ ${wrong ? html`<p class="utrecht-form-field-error-message" id="${id}-error" role
 <div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, `reach.send.${way}`)}</button></div></form>`;
 }
 
-async function send(ask: Mine, { way, typed }: Posted): Promise<Response> {
-  const { deps, visitor, c } = ask;
+async function send(visit: Mine, { way, typed }: Posted): Promise<Response> {
+  const { deps, visitor, c } = visit;
   if (!isLetterWay(String(way)) || typeof typed !== 'string') return c.redirect('/me/reach', 303);
   const kind = way as LetterWay;
   const begun = await deps.ownAddress.begin(visitor.session.personId, kind, typed);
   if (begun === 'sent') return c.redirect('/me/reach/code', 303);
   const page = begun === 'none' ? null : await deps.pages.self(visitor.session.personId);
   if (!page || begun === 'none') return c.redirect('/me', 303);
-  return showForms(ask, { way: kind, typed, words: word(page.reader, whyNot(begun, kind), { way: kind }) });
+  return showForms(visit, { way: kind, typed, words: word(page.reader, whyNot(begun, kind), { way: kind }) });
 }
 
 function whyNot(begun: Exclude<Begun, 'sent' | 'none'>, way: LetterWay): TextKey {
@@ -89,12 +89,12 @@ function whyNot(begun: Exclude<Begun, 'sent' | 'none'>, way: LetterWay): TextKey
   }
 }
 
-async function showCode(ask: Mine, wrong: TextKey | null = null): Promise<Response> {
-  const { deps, visitor } = ask;
+async function showCode(visit: Mine, wrong: TextKey | null = null): Promise<Response> {
+  const { deps, visitor } = visit;
   const { personId } = visitor.session;
   const [page, change] = await Promise.all([deps.pages.self(personId), deps.ownAddress.waiting(personId)]);
-  if (!page) return problem(ask, 404, 'notFound');
-  if (!change) return ask.c.redirect('/me/reach', 303);
+  if (!page) return problem(visit, 404, 'notFound');
+  if (!change) return visit.c.redirect('/me/reach', 303);
   const { reader } = page;
   const title = word(reader, 'reach.codeTitle');
   const body = html`${heading(title, 1)}<p class="utrecht-paragraph">${word(reader, 'reach.codeText', { address: change.address })}</p>
@@ -105,17 +105,17 @@ ${wrong ? html`<p class="utrecht-form-field-error-message" id="code-error" role=
 <div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'reach.codeGo')}</button>
 <a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--subtle" href="/me">${word(reader, 'field.cancel')}</a></div></form>
 <p class="utrecht-paragraph schakel-note">${word(reader, 'reach.codeHelp')} <a class="utrecht-link" href="/me/reach">${word(reader, 'reach.again')}</a></p>`;
-  return show(ask, reader, { title, body }, wrong ? 422 : 200);
+  return show(visit, reader, { title, body }, wrong ? 422 : 200);
 }
 
-async function confirm(ask: Mine, { code }: Posted): Promise<Response> {
-  const { ownAddress, noteOwn } = ask.deps;
-  const { personId } = ask.visitor.session;
+async function confirm(visit: Mine, { code }: Posted): Promise<Response> {
+  const { ownAddress, noteOwn } = visit.deps;
+  const { personId } = visit.visitor.session;
   const change = await ownAddress.waiting(personId);
   const result = await ownAddress.confirm(personId, typeof code === 'string' ? code : '');
   if (result === 'wrong' || result === 'slow')
-    return showCode(ask, result === 'wrong' ? 'reach.wrong' : 'reach.slowTries');
-  if (result !== 'changed') return back(ask, `reach.${result}`);
+    return showCode(visit, result === 'wrong' ? 'reach.wrong' : 'reach.slowTries');
+  if (result !== 'changed') return back(visit, `reach.${result}`);
   await noteOwn(personId, 'address_changed');
-  return back(ask, 'reach.changed', { address: change?.address ?? '' });
+  return back(visit, 'reach.changed', { address: change?.address ?? '' });
 }

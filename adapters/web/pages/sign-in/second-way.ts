@@ -3,7 +3,7 @@ import type { Reader } from '../../../../src/ports/document.ts';
 import { word } from '../../../../src/text/words/tools.ts';
 import { offerPasskey } from '../../passkey.ts';
 import { heading } from '../../render.ts';
-import { type Ask, route } from '../../routes.ts';
+import { route, type Visit } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';
 import { problem, show } from '../../shell/page.ts';
 import { helperValues, terminalNote } from '../helper.ts';
@@ -14,14 +14,14 @@ export const secondWayRoutes = [route('get', '/second-way', 'signedIn', showSeco
 
 const ID = /^[0-9a-f-]{36}$/;
 
-async function showSecondWay(ask: Ask<'signedIn'>): Promise<Response> {
-  const { deps, visitor, c } = ask;
+async function showSecondWay(visit: Visit<'signedIn'>): Promise<Response> {
+  const { deps, visitor, c } = visit;
   const { personId, how } = visitor.session;
   const [page, only] = await Promise.all([deps.pages.self(personId), deps.entry.onlyWayOf(personId, how)]);
-  if (!page) return problem(ask, 404, 'notFound');
+  if (!page) return problem(visit, 404, 'notFound');
   if (!only) return c.redirect('/me', 303);
   const { reader } = page;
-  const passkey = await offerPasskey(ask, []);
+  const passkey = await offerPasskey(visit, []);
   const title = word(reader, 'secondWay.title');
   const about = c.req.query('about') ?? '';
   const body = html`${heading(title, 1)}
@@ -31,7 +31,7 @@ ${otherwise(only, reader)}
 ${addStep(reader, passkey, visitor.formToken)}
 ${alsoAddress(only, reader)}
 <p class="schakel-actions"><a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--subtle" href="/${ID.test(about) ? `#told-${about}` : ''}">${word(reader, 'secondWay.skip')}</a></p>`;
-  return show(ask, reader, { title, body });
+  return show(visit, reader, { title, body });
 }
 
 /** Says what happens to a person who does nothing. */
