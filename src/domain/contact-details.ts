@@ -6,8 +6,8 @@ import type { Uuid } from './vocabulary.ts';
 const { parseOneAddress } = addresses;
 
 /** How somebody who is in no workspace wants to hear that something waits for them (P25). */
-export const NOTICE_WAYS = ['email', 'sms', 'phone', 'paper', 'none'] as const;
-export type NoticeWay = (typeof NOTICE_WAYS)[number];
+export const WAYS_TO_HEAR = ['email', 'sms', 'phone', 'paper', 'none'] as const;
+export type WayToHear = (typeof WAYS_TO_HEAR)[number];
 
 /** The letters that can be sent to an address or a number that only the person has. */
 export type LetterWay = 'email' | 'sms';

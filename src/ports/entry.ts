@@ -1,4 +1,4 @@
-import type { LetterWay, NoticeWay } from '../domain/contact-details.ts';
+import type { LetterWay, WayToHear } from '../domain/contact-details.ts';
 import type { Instant, Uuid } from '../domain/vocabulary.ts';
 import type { NewMessage } from './database/rows.ts';
 import type { LinkPurpose } from './web.ts';
@@ -18,14 +18,14 @@ export interface SealedReach {
   readonly sealed: string;
   readonly emailLookup: string | null;
   readonly phoneLookup: string | null;
-  readonly notice: NoticeWay;
+  readonly notice: WayToHear;
   readonly codeHash: string | null;
   readonly codeExpiresAt: Instant | null;
 }
 
 /** The use cases seal somebody's reach with this, to write it in the same commit as the rest. */
 export interface Sealing {
-  reach(personId: Uuid, reach: Reach, notice: NoticeWay): SealedReach;
+  reach(personId: Uuid, reach: Reach, notice: WayToHear): SealedReach;
   /** Six digits to read out, and the hash that is kept. */
   spokenCode(personId: Uuid): { readonly shown: string; readonly hash: string };
 }
@@ -186,7 +186,7 @@ export interface EntryBook extends AddressChanges {
   hasSpokenCode(personId: Uuid, now: Instant): Promise<boolean>;
   /** A code that was read out serves once. */
   forgetSpokenCode(personId: Uuid): Promise<void>;
-  reachOf(personId: Uuid): Promise<(Reach & { readonly notice: NoticeWay }) | null>;
+  reachOf(personId: Uuid): Promise<(Reach & { readonly notice: WayToHear }) | null>;
   /** The address that waits for their word; null: none does. */
   newAddressOf(personId: Uuid): Promise<NewAddress | null>;
   invitedOf(personId: Uuid, where: Where): Promise<Invited>;

@@ -1,4 +1,4 @@
-import type { NoticeWay } from '../contact-details.ts';
+import type { WayToHear } from '../contact-details.ts';
 import type {
   AgreementKind,
   AgreementStatus,
@@ -336,7 +336,7 @@ export interface Person {
   readonly contactUntil: string | null;
   readonly phone: string | null;
   /** How they hear that something waits for them on the web; left out or null: by e-mail, where there is an address. */
-  readonly notice?: NoticeWay | null;
+  readonly notice?: WayToHear | null;
   /** When a letter last told them that something waits. */
   readonly noticedAt?: Instant | null;
   readonly absences: readonly { readonly from: PlainDate; readonly until: PlainDate | null }[];

@@ -1,5 +1,5 @@
 import type { Person } from '../../domain/case/state.ts';
-import type { NoticeWay } from '../../domain/contact-details.ts';
+import type { WayToHear } from '../../domain/contact-details.ts';
 import type { Instant, Language, PlainDate, Uuid } from '../../domain/vocabulary.ts';
 import type { Participation, Wanted } from './participations.ts';
 
@@ -64,7 +64,7 @@ export interface PeopleRows {
   readonly preferences?: readonly {
     readonly personId: Uuid;
     readonly language: Language;
-    readonly notice: NoticeWay;
+    readonly notice: WayToHear;
   }[];
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { LETTER_WORKSPACES, type NoticeWay, readPhone } from '../../domain/contact-details.ts';
+import { LETTER_WORKSPACES, readPhone, type WayToHear } from '../../domain/contact-details.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import type { EntryBook, EntryLink, Factor, Reach } from '../../ports/entry.ts';
 import { iso } from '../cases/load.ts';
@@ -221,7 +221,7 @@ interface Reached extends Reach {
   readonly sealed: string | null;
   /** The fields that a person in a list gave themselves. */
   readonly own: readonly (keyof Reach)[] | null;
-  readonly notice: NoticeWay | null;
+  readonly notice: WayToHear | null;
 }
 
 function ownOf({ email, phone, own }: Reached, sealed: Reach | null): Reach {

@@ -1,4 +1,4 @@
-import type { NoticeWay } from '../../domain/contact-details.ts';
+import type { WayToHear } from '../../domain/contact-details.ts';
 import type { AgreementFacts, PersonRef } from '../../domain/messages/index.ts';
 import type { RegionFile } from '../../domain/region/region-file.ts';
 import type { Away } from '../../domain/rules/participants/absence.ts';
@@ -47,7 +47,7 @@ export interface FormContext {
   /** When who fills it in is away, or will be. */
   readonly away?: readonly Away[];
   /** How who fills it in hears that something waits for them. */
-  readonly notice?: NoticeWay | null;
+  readonly notice?: WayToHear | null;
   /** The ways by which letters can be sent here. */
   readonly letters?: 'both' | 'email' | 'sms' | 'none';
   readonly again?: {

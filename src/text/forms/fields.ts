@@ -1,6 +1,6 @@
 import { isPlainDate } from '../../domain/calendar/index.ts';
 import type { CommandName } from '../../domain/command-names.ts';
-import { NOTICE_WAYS } from '../../domain/contact-details.ts';
+import { WAYS_TO_HEAR } from '../../domain/contact-details.ts';
 import { ASK_EVERY } from '../../domain/rules/agreements/ask-less.ts';
 import { BY_PHONE } from '../../domain/rules/by-phone/by-phone.ts';
 import {
@@ -23,8 +23,8 @@ type Fields = (c: FormContext, f: Tools) => (Field | null)[];
 const options = (c: FormContext, prefix: string, keys: readonly string[]): Option[] =>
   keys.map((key) => ({ value: key, label: word(c.reader, `${prefix}.${key}` as TextKey) }));
 
-const noticeWays = (c: FormContext, who: 'own' | 'other'): Option[] =>
-  NOTICE_WAYS.map((way) => ({ value: way, label: word(c.reader, `notice.${way}`, { who }) }));
+const waysToHear = (c: FormContext, who: 'own' | 'other'): Option[] =>
+  WAYS_TO_HEAR.map((way) => ({ value: way, label: word(c.reader, `notice.${way}`, { who }) }));
 
 const languages = (c: FormContext): Option[] =>
   (['nl', 'en'] as const).map((one) => ({ value: one, label: word(c.reader, `language.${one}`) }));
@@ -226,7 +226,7 @@ export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
     ),
     f.text('ownEmail', 200, { hint: 'field.ownEmail.hint', optional: true }),
     f.text('ownPhone', 30, { hint: 'field.ownPhone.hint', optional: true }),
-    f.choice('notice', noticeWays(c, 'other'), { optional: true }),
+    f.choice('notice', waysToHear(c, 'other'), { optional: true }),
     f.choice('language', languages(c), { value: c.reader.language }),
   ],
   'participant.newAddress': addressFields,
@@ -234,7 +234,7 @@ export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
   'participant.newLink': (c, f) => [f.choice('participant', f.people(c.me))],
   'participant.showLink': (c, f) => [f.choice('participant', f.people(c.me))],
   'person.reach': (c, f) => [
-    f.choice('notice', noticeWays(c, 'own'), {
+    f.choice('notice', waysToHear(c, 'own'), {
       label: 'field.ownNotice',
       value: c.notice ?? 'email',
     }),

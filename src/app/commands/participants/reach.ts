@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { isInChat, present, ref } from '../../../domain/case/participants.ts';
 import type { Person } from '../../../domain/case/state.ts';
-import { isLetterWay, type LetterWay, NOTICE_WAYS, type NoticeWay } from '../../../domain/contact-details.ts';
+import {
+  isLetterWay,
+  type LetterWay,
+  WAYS_TO_HEAR,
+  type WayToHear,
+} from '../../../domain/contact-details.ts';
 import { bringIn } from '../../../domain/rules/case/case-life.ts';
 import { FAMILY_ROLES, type Language, ROLES, type Role, type Uuid } from '../../../domain/vocabulary.ts';
 import type { Change } from '../../../ports/database/index.ts';
@@ -35,7 +40,7 @@ export const reachCommands: readonly Command[] = [
       organisation: optionalText,
       ownEmail: optional,
       ownPhone: optional,
-      notice: z.union([z.enum(NOTICE_WAYS), z.literal('')]).optional(),
+      notice: z.union([z.enum(WAYS_TO_HEAR), z.literal('')]).optional(),
       language: z.enum(['nl', 'en']),
     }),
     freeTexts: (a) => [a.shownName],
@@ -50,7 +55,7 @@ export const reachCommands: readonly Command[] = [
   command({
     name: 'person.reach',
     who: ['member'],
-    args: z.strictObject({ language: z.enum(['nl', 'en']), notice: z.enum(NOTICE_WAYS) }),
+    args: z.strictObject({ language: z.enum(['nl', 'en']), notice: z.enum(WAYS_TO_HEAR) }),
     run: {
       on: 'region',
       plan: async (tools, a) =>
@@ -81,12 +86,12 @@ interface Asked extends TypedReach {
   readonly shownName: string;
   readonly role: Role;
   readonly organisation: string | null;
-  readonly notice?: NoticeWay | '' | undefined;
+  readonly notice?: WayToHear | '' | undefined;
   readonly language: Language;
 }
 
 /** Says what they may expect of what they chose: nothing more than what can be sent from here. */
-function toldBy({ entryMeans, actor, region }: Tools, way: NoticeWay): Plan['reply'] {
+function toldBy({ entryMeans, actor, region }: Tools, way: WayToHear): Plan['reply'] {
   if (isInChat(region, actor)) return { key: 'done.reach' };
   if (way === 'none') return { key: 'done.reachNone' };
   const isOff = entryMeans !== null && isLetterWay(way) && !entryMeans.can[way];
@@ -96,7 +101,7 @@ function toldBy({ entryMeans, actor, region }: Tools, way: NoticeWay): Plan['rep
 /** A letter that has nowhere to go is refused, with what to do; whoever is in chat hears it there, whatever they choose. */
 async function withoutWay(
   { entryMeans, actor, region }: Tools,
-  way: NoticeWay,
+  way: WayToHear,
 ): Promise<ReturnType<typeof refused> | null> {
   if (!entryMeans || !isLetterWay(way) || isInChat(region, actor)) return null;
   const reach = await entryMeans.book.reachOf(actor.id);
@@ -222,7 +227,7 @@ function newRows(
   tools: Tools,
   person: Person,
   reach: Reach,
-  notice: NoticeWay,
+  notice: WayToHear,
   codeHash: string | undefined,
 ): Partial<Change> {
   const { id: personId, name, language } = person;

@@ -134,7 +134,7 @@ export function absenceInCase(
   const deputies = new Set([...owned.map((a) => deputyOf(state, a)), ...(leads ? [me.deputyId] : [])]);
   const present = [...deputies].filter((id): id is Uuid => id !== null && isHere(state, id, from));
   const messages = [
-    absenceNotice(state, me.id, present[0] ?? null, from, until),
+    absenceMessage(state, me.id, present[0] ?? null, from, until),
     ...present.flatMap((id) => summary(state, s, me.id, id, until)),
     ...(uncoveredNow(state, s, me.id, from) ? uncovered(state, s, me.id, from, until) : []),
   ];
@@ -144,7 +144,7 @@ export function absenceInCase(
   });
 }
 
-function absenceNotice(
+function absenceMessage(
   state: CaseState,
   who: Uuid,
   deputy: Uuid | null,
