@@ -135,7 +135,7 @@ export interface Claimed {
   readonly invitationEmail: string | null;
   /** The recipient's role in the case; of a bundle, in any of their cases. The family is addressed with "u". */
   readonly recipientRole: string | null;
-  /** People who take part in the case now (person ids), for `whatReaches`. */
+  /** People who take part in the case now (person ids), for `receivablePart`. */
   readonly participantPersonIds: readonly Uuid[];
   /** People of the case who see only the agreements of their own party, for an invitation into a room. */
   readonly limitedPersonIds: readonly Uuid[];

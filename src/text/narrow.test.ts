@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES, FACTS, inCase, TITLE } from '../../test/fixtures/messages.ts';
 import { READERS, words } from '../../test/fixtures/reading.ts';
-import { whatReaches, whatReachesRoom } from '../domain/consent/what-reaches.ts';
+import { receivableInRoom, receivablePart } from '../domain/consent/what-reaches.ts';
 import type { Message } from '../domain/messages/index.ts';
 import { compose } from './compose.ts';
 
@@ -27,10 +27,10 @@ const OF_NO_CASE = [
 describe('who sees only the agreements of their own party', () => {
   it.each(all.map((m) => [m.type, m] as const))('reads nothing of another in: %s', (_type, message) => {
     for (const told of [
-      whatReaches({ ...LIMITED, limits: [none] }, message),
-      whatReachesRoom(none, message),
+      receivablePart({ ...LIMITED, limits: [none] }, message),
+      receivableInRoom(none, message),
       // A coordinator, or somebody named besides: what they see less of as a participant, they see less of.
-      whatReaches({ ...LIMITED, region: EVERYTHING, limits: [none] }, message),
+      receivablePart({ ...LIMITED, region: EVERYTHING, limits: [none] }, message),
     ]) {
       if (told === null) continue;
       for (const reader of READERS) expect(words(compose(told, reader))).not.toContain(TITLE);
@@ -39,7 +39,7 @@ describe('who sees only the agreements of their own party', () => {
   });
 
   it('reads of a case only what is named for them; a new kind of message is not', () => {
-    const reached = all.filter((m) => whatReachesRoom(none, m) !== null).map((m) => m.type);
+    const reached = all.filter((m) => receivableInRoom(none, m) !== null).map((m) => m.type);
     const ofNoCase = all.filter((m) => !('caseId' in m)).map((m) => m.type);
     expect(reached.filter((type) => !ofNoCase.includes(type)).sort()).toEqual(['LeadAsked', 'WelcomeParty']);
     expect(OF_NO_CASE.filter((type) => !ofNoCase.includes(type as Message['type']))).toEqual([]);
@@ -48,8 +48,8 @@ describe('who sees only the agreements of their own party', () => {
   it('reads of their own what everybody reads, without the name of what it waits on', () => {
     const waits = { ...FACTS, waitsOn: { number: 7, title: 'Zonnebloemplan', workingDaysAfter: 3 } };
     const card = { ...EXAMPLES.AgreementCard, agreement: waits };
-    expect(whatReachesRoom(own, card)).toEqual({ ...card, agreement: FACTS });
-    expect(whatReachesRoom(own, EXAMPLES.DoneReported)).toEqual(EXAMPLES.DoneReported);
+    expect(receivableInRoom(own, card)).toEqual({ ...card, agreement: FACTS });
+    expect(receivableInRoom(own, EXAMPLES.DoneReported)).toEqual(EXAMPLES.DoneReported);
   });
 
   it('of a bundle about several cases reads the other cases whole, and of this one their own', () => {
@@ -62,14 +62,14 @@ describe('who sees only the agreements of their own party', () => {
       agreement: { ...FACTS, id: 'x', title: 'Elders' },
     };
     const digest = { ...EXAMPLES.NudgeDigest, items: [item, other], confirm: [] };
-    const told = whatReaches({ ...LIMITED, limits: [none] }, digest);
+    const told = receivablePart({ ...LIMITED, limits: [none] }, digest);
     expect(told).toMatchObject({ items: [{ code: 'Eik-3', agreement: { title: 'Elders' } }] });
-    expect(whatReaches({ ...LIMITED, limits: [none] }, { ...digest, items: [item] })).toBeNull();
-    expect(whatReaches({ ...LIMITED, limits: [own] }, digest)).toMatchObject({ items: [{}, {}] });
+    expect(receivablePart({ ...LIMITED, limits: [none] }, { ...digest, items: [item] })).toBeNull();
+    expect(receivablePart({ ...LIMITED, limits: [own] }, digest)).toMatchObject({ items: [{}, {}] });
   });
 
   it('who sees everything reads everything', () => {
     for (const message of all)
-      expect(whatReaches({ ...LIMITED, region: EVERYTHING, limits: [] }, message)).toBe(message);
+      expect(receivablePart({ ...LIMITED, region: EVERYTHING, limits: [] }, message)).toBe(message);
   });
 });

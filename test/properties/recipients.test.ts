@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Agreement, CaseState, Escalation, Participant } from '../../src/domain/case/state.ts';
-import { whatReaches } from '../../src/domain/consent/what-reaches.ts';
+import { receivablePart } from '../../src/domain/consent/what-reaches.ts';
 import { partsOf, together } from '../../src/domain/for-you/message-parts.ts';
 import type { Message } from '../../src/domain/messages/index.ts';
 import { KINDS, kindOf, receives } from '../../src/domain/messages/recipients.ts';
@@ -163,7 +163,7 @@ function casesOf(m: Message): (Uuid | null)[] {
 function byTheCase(m: Message, caseId: Uuid | null, personId: Uuid): Message | null {
   const theirs = partsOf(m).flatMap((part) => {
     const state = states.get(part.caseId ?? caseId ?? '') ?? null;
-    return whatReaches(receiverIn(state, region, personId), part.message) ?? [];
+    return receivablePart(receiverIn(state, region, personId), part.message) ?? [];
   });
   const [first, ...rest] = theirs;
   return first ? together([first, ...rest]) : null;
@@ -174,7 +174,7 @@ function byTheRow(claimed: Claimed): Message | null {
   const personId = claimed.recipientId as Uuid;
   const state = states.get(claimed.caseId ?? '');
   const calls = state ? callsOf(state, region, personId).map((e) => e.id) : [];
-  return whatReaches(receiverOf(claimed, personId, region, calls), claimed.payload as Message);
+  return receivablePart(receiverOf(claimed, personId, region, calls), claimed.payload as Message);
 }
 
 const rowOf = (m: Message, caseId: Uuid | null, personId: Uuid, over: Partial<NewMessage>): NewMessage =>

@@ -9,7 +9,7 @@ import {
 } from '../../domain/case/participants.ts';
 import type { CaseState, Person, Room } from '../../domain/case/state.ts';
 import { isLimited } from '../../domain/consent/consent.ts';
-import { whatReaches, whatReachesRoom } from '../../domain/consent/what-reaches.ts';
+import { receivableInRoom, receivablePart } from '../../domain/consent/what-reaches.ts';
 import { isLetterWay, LETTER_WORKSPACES, type LetterWay } from '../../domain/contact-details.ts';
 import { partsOf } from '../../domain/for-you/message-parts.ts';
 import { keysAsked, standingOf } from '../../domain/for-you/standing.ts';
@@ -70,14 +70,16 @@ function roomsFor(state: CaseState, only: Uuid | undefined): Room[] {
 /** The room of a party holds only what is about its own agreements. */
 function toRoom(where: Where, o: Outgoing, room: Room): NewMessage[] {
   const message =
-    room.partyKey === null ? o.message : whatReachesRoom(limitOfParty(where.state, room.partyKey), o.message);
+    room.partyKey === null
+      ? o.message
+      : receivableInRoom(limitOfParty(where.state, room.partyKey), o.message);
   if (message === null) return [];
   return [row(where, { ...o, message }, { workspaceId: room.workspaceId, roomId: room.id }, null)];
 }
 
 /** The part of a message that a person may have; null: nothing of it. */
 function reaching(where: Where, o: Outgoing, personId: Uuid): Outgoing | null {
-  const message = whatReaches(receiverIn(where.state, where.region, personId), o.message);
+  const message = receivablePart(receiverIn(where.state, where.region, personId), o.message);
   return message && { ...o, message };
 }
 

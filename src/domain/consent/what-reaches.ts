@@ -26,11 +26,11 @@ export interface Receiver {
  * gets no more than they may have then (docs/domain.md#visibility). Each type has its row in
  * `messages/recipients.ts`.
  */
-export function whatReaches(who: Receiver, message: Message): Message | null {
-  return mayReach(who, message) ? limitedMessage(message, who.limits) : null;
+export function receivablePart(who: Receiver, message: Message): Message | null {
+  return mayReceive(who, message) ? limitedMessage(message, who.limits) : null;
 }
 
-function mayReach(who: Receiver, message: Message): boolean {
+function mayReceive(who: Receiver, message: Message): boolean {
   switch (receives(message).who) {
     case 'participants':
       return who.participates;
@@ -60,6 +60,6 @@ function administers({ region, personId }: Receiver): boolean {
 }
 
 /** The part of a message to everybody in a case that stands in the room of a party with only its own agreements. */
-export function whatReachesRoom(limit: Limit, message: Message): Message | null {
+export function receivableInRoom(limit: Limit, message: Message): Message | null {
   return limitedMessage(message, [limit]);
 }

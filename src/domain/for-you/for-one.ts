@@ -1,7 +1,7 @@
 import { agreement, isOpen } from '../case/agreements.ts';
 import { person } from '../case/participants.ts';
 import type { CaseState } from '../case/state.ts';
-import { whatReaches } from '../consent/what-reaches.ts';
+import { receivablePart } from '../consent/what-reaches.ts';
 import { briefOf } from '../help/escalation.ts';
 import type { AgreementFacts, ConfirmRequest, Message } from '../messages/index.ts';
 import { daysOfItem } from '../reminders/asked-again.ts';
@@ -87,7 +87,7 @@ function mayRead(
   { message }: MessagePart,
   { whole, region, personId }: NonNullable<ReturnType<FactsOf>>,
 ): Message | null {
-  return whatReaches(receiverIn(whole, region, personId), message);
+  return receivablePart(receiverIn(whole, region, personId), message);
 }
 
 /** Keeps, of several agreements or contact points in a message, those still asked about; all of them when none is. */

@@ -1,4 +1,4 @@
-import { coordinates, type Receiver, whatReaches } from '../../domain/consent/what-reaches.ts';
+import { coordinates, type Receiver, receivablePart } from '../../domain/consent/what-reaches.ts';
 import type { Payload } from '../../domain/messages/index.ts';
 import { isRoomTask } from '../../domain/messages/room-tasks.ts';
 import type { Region } from '../../domain/region/region.ts';
@@ -32,7 +32,7 @@ export function receiverOf(
 export function asTheyMay(claimed: Claimed, region: Region | null, calls: readonly string[]): Payload | null {
   const { recipientId, payload } = claimed;
   return recipientId && !isRoomTask(payload)
-    ? whatReaches(receiverOf(claimed, recipientId, region, calls), payload)
+    ? receivablePart(receiverOf(claimed, recipientId, region, calls), payload)
     : payload;
 }
 
@@ -40,7 +40,7 @@ export function asTheyMay(claimed: Claimed, region: Region | null, calls: readon
 export function alsoAsTheyMay({ recipientId, also = [] }: Claimed, region: Region | null): readonly Also[] {
   if (!recipientId) return also;
   return also.flatMap((one) => {
-    const payload = whatReaches(receiverOf(one, recipientId, region, []), one.payload);
+    const payload = receivablePart(receiverOf(one, recipientId, region, []), one.payload);
     return payload === null ? [] : { ...one, payload };
   });
 }

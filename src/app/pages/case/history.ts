@@ -1,6 +1,6 @@
 import type { CaseState } from '../../../domain/case/state.ts';
 import { limitOf } from '../../../domain/consent/consent.ts';
-import { whatReachesRoom } from '../../../domain/consent/what-reaches.ts';
+import { receivableInRoom } from '../../../domain/consent/what-reaches.ts';
 import { limitOfParty } from '../../../domain/views/limited-view.ts';
 import type { Uuid } from '../../../domain/vocabulary.ts';
 import type { HistoryItem, Reading } from '../../../ports/web.ts';
@@ -20,7 +20,7 @@ export async function historyOf(
   const ids = limit.own.map((o) => o.id);
   const told = await reading.history(state.case.id, null, HISTORY, ids);
   return told.flatMap((one) => {
-    const message = whatReachesRoom(limit, one.message);
+    const message = receivableInRoom(limit, one.message);
     return message ? [{ ...one, message }] : [];
   });
 }
