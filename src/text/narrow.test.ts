@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES, FACTS, inCase, TITLE } from '../../test/fixtures/messages.ts';
 import { READERS, words } from '../../test/fixtures/reading.ts';
-import { receivableInRoom, receivablePart } from '../domain/consent/what-reaches.ts';
+import { receivableInRoom, receivablePart } from '../domain/consent/receivable-part.ts';
 import type { Message } from '../domain/messages/index.ts';
 import { compose } from './compose.ts';
 

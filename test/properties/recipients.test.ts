@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Agreement, CaseState, Escalation, Participant } from '../../src/domain/case/state.ts';
-import { receivablePart } from '../../src/domain/consent/what-reaches.ts';
+import { receivablePart } from '../../src/domain/consent/receivable-part.ts';
 import { partsOf, together } from '../../src/domain/for-you/message-parts.ts';
 import type { Message } from '../../src/domain/messages/index.ts';
 import { KINDS, kindOf, receives } from '../../src/domain/messages/recipients.ts';

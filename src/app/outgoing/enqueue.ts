@@ -9,7 +9,7 @@ import {
 } from '../../domain/case/participants.ts';
 import type { CaseState, Person, Room } from '../../domain/case/state.ts';
 import { isLimited } from '../../domain/consent/consent.ts';
-import { receivableInRoom, receivablePart } from '../../domain/consent/what-reaches.ts';
+import { receivableInRoom, receivablePart } from '../../domain/consent/receivable-part.ts';
 import { isLetterWay, LETTER_WORKSPACES, type LetterWay } from '../../domain/contact-details.ts';
 import { partsOf } from '../../domain/for-you/message-parts.ts';
 import { keysAsked, standingOf } from '../../domain/for-you/standing.ts';

@@ -1,7 +1,7 @@
 import { agreement, isOpen } from '../case/agreements.ts';
 import { person } from '../case/participants.ts';
 import type { CaseState } from '../case/state.ts';
-import { receivablePart } from '../consent/what-reaches.ts';
+import { receivablePart } from '../consent/receivable-part.ts';
 import { briefOf } from '../help/escalation.ts';
 import type { AgreementFacts, ConfirmRequest, Message } from '../messages/index.ts';
 import { daysOfItem } from '../reminders/asked-again.ts';

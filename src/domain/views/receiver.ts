@@ -1,7 +1,7 @@
 import { participantOfPerson } from '../case/participants.ts';
 import type { CaseState } from '../case/state.ts';
 import { limitOf } from '../consent/consent.ts';
-import type { Receiver } from '../consent/what-reaches.ts';
+import type { Receiver } from '../consent/receivable-part.ts';
 import type { Region } from '../region/region.ts';
 import type { Uuid } from '../vocabulary.ts';
 import { callsOf } from './calls.ts';

@@ -1,4 +1,4 @@
-import { coordinates, type Receiver, receivablePart } from '../../domain/consent/what-reaches.ts';
+import { coordinates, type Receiver, receivablePart } from '../../domain/consent/receivable-part.ts';
 import type { Payload } from '../../domain/messages/index.ts';
 import { isRoomTask } from '../../domain/messages/room-tasks.ts';
 import type { Region } from '../../domain/region/region.ts';

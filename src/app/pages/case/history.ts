@@ -1,6 +1,6 @@
 import type { CaseState } from '../../../domain/case/state.ts';
 import { limitOf } from '../../../domain/consent/consent.ts';
-import { receivableInRoom } from '../../../domain/consent/what-reaches.ts';
+import { receivableInRoom } from '../../../domain/consent/receivable-part.ts';
 import { limitOfParty } from '../../../domain/views/limited-view.ts';
 import type { Uuid } from '../../../domain/vocabulary.ts';
 import type { HistoryItem, Reading } from '../../../ports/web.ts';
