@@ -21,8 +21,8 @@ it('works every piece once, two at a time, and gives the sum', async () => {
 
 it('computes for one piece at a time', async () => {
   let [now, most] = [0, 0];
-  await inLanes(TEN, 1, (piece, inTurn) =>
-    inTurn(async () => {
+  await inLanes(TEN, 1, (piece, oneAtATime) =>
+    oneAtATime(async () => {
       now += 1;
       most = Math.max(most, now);
       await letOthersIn();
@@ -35,8 +35,8 @@ it('computes for one piece at a time', async () => {
 
 it('begins nothing after a failure, and says so when nothing is under way any more', async () => {
   const ended: number[] = [];
-  const work = inLanes(TEN, 1, async ([n = 0], inTurn) => {
-    if (n === 1) return inTurn(() => Promise.reject(new Error('the database is away')));
+  const work = inLanes(TEN, 1, async ([n = 0], oneAtATime) => {
+    if (n === 1) return oneAtATime(() => Promise.reject(new Error('the database is away')));
     for (let i = 0; i < 5; i++) await letOthersIn();
     ended.push(n);
     return n;

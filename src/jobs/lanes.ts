@@ -2,26 +2,26 @@
 const LANES = 2;
 
 /** A part of the work that only one lane does at a time. */
-export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
+export type OneAtATime = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
  * Works a list in pieces of `size`, two of them under way at once, and gives the sum of what came of them. What computes
- * goes through `inTurn`, so that the other lane uses the database meanwhile. After a failure no piece is begun; it is
+ * goes through `oneAtATime`, so that the other lane uses the database meanwhile. After a failure no piece is begun; it is
  * thrown when none is under way any more.
  */
 export async function inLanes<T>(
   list: readonly T[],
   size: number,
-  work: (piece: readonly T[], inTurn: InTurn) => Promise<number>,
+  work: (piece: readonly T[], oneAtATime: OneAtATime) => Promise<number>,
 ): Promise<number> {
   let [from, sum] = [0, 0];
-  const inTurn = createTurns();
+  const oneAtATime = createOneAtATime();
   const lane = async (): Promise<void> => {
     while (from < list.length) {
       const piece = list.slice(from, from + size);
       from += size;
       try {
-        const came = await work(piece, inTurn);
+        const came = await work(piece, oneAtATime);
         sum += came;
       } catch (error) {
         from = list.length;
@@ -34,7 +34,7 @@ export async function inLanes<T>(
   return sum;
 }
 
-function createTurns(): InTurn {
+function createOneAtATime(): OneAtATime {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
     const mine = last.then(work);

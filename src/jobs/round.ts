@@ -10,7 +10,7 @@ import type { Caseload } from '../ports/caseload.ts';
 import type { Change } from '../ports/database/index.ts';
 import { askToCall } from './ask-to-call.ts';
 import { askAboutContacts } from './contacts-check.ts';
-import { type InTurn, inLanes, letOthersIn } from './lanes.ts';
+import { inLanes, letOthersIn, type OneAtATime } from './lanes.ts';
 import { sendMondayList } from './monday.ts';
 
 /** Cases per write: large enough to be quick, small enough that a command never waits long behind one of them. */
@@ -18,7 +18,7 @@ const CHUNK = 50;
 /** Cases, or people, asked for at a time. */
 const AHEAD = 400;
 /** How often one case may come back in a round: a conflict now and then, not for ever. */
-const MOST_TURNS = 10;
+const MOST_RETURNS = 10;
 
 export interface RoundCount {
   readonly cases: number;
@@ -65,7 +65,7 @@ async function fireTimers(deps: RoundDeps, region: Region): Promise<number> {
       );
       return count;
     }
-    count += await inLanes(ids, CHUNK, (chunk, inTurn) => fireChunk(deps, region, chunk, inTurn));
+    count += await inLanes(ids, CHUNK, (chunk, oneAtATime) => fireChunk(deps, region, chunk, oneAtATime));
   }
 }
 
@@ -73,7 +73,7 @@ async function fireTimers(deps: RoundDeps, region: Region): Promise<number> {
 function stuck(turns: Map<string, number>, id: string): boolean {
   const turn = (turns.get(id) ?? 0) + 1;
   turns.set(id, turn);
-  return turn > MOST_TURNS;
+  return turn > MOST_RETURNS;
 }
 
 /**
@@ -84,16 +84,16 @@ async function fireChunk(
   deps: RoundDeps,
   region: Region,
   ids: readonly string[],
-  inTurn: InTurn,
+  oneAtATime: OneAtATime,
 ): Promise<number> {
   const now = deps.clock.now().toISOString();
   const states = (await deps.store.cases(ids)).filter((st) => st.timers.some((t) => t.fireAt <= now));
   if (states.length === 0) return 0;
-  const result = await deps.store.commit(await inTurn(() => chunkOf(deps, region, states)));
+  const result = await deps.store.commit(await oneAtATime(() => chunkOf(deps, region, states)));
   if (result.result !== 'conflict') return states.length;
   if (ids.length === 1) return 0;
   let count = 0;
-  for (const id of ids) count += await fireChunk(deps, region, [id], inTurn);
+  for (const id of ids) count += await fireChunk(deps, region, [id], oneAtATime);
   return count;
 }
 
@@ -122,8 +122,8 @@ async function sendDigests(deps: RoundDeps, region: Region): Promise<number> {
     const groups = await deps.store.undigested(region.id, today, AHEAD, after);
     if (groups.length === 0) return count;
     after = groups.at(-1)?.personId ?? null;
-    count += await inLanes(groups, CHUNK, (some, inTurn) =>
-      digestGroup(deps, { region, today, now }, some, inTurn),
+    count += await inLanes(groups, CHUNK, (some, oneAtATime) =>
+      digestGroup(deps, { region, today, now }, some, oneAtATime),
     );
   }
 }
@@ -141,7 +141,7 @@ async function digestGroup(
   deps: RoundDeps,
   { region, today, now }: { region: Region; today: string; now: string },
   groups: Groups,
-  inTurn: InTurn,
+  oneAtATime: OneAtATime,
 ): Promise<number> {
   const caseIds = [...new Set(groups.flatMap((g) => g.nudges.map((n) => n.caseId)))];
   const [people, cases] = await Promise.all([
@@ -155,7 +155,7 @@ async function digestGroup(
   const states = new Map(cases.map((st) => [st.case.id, st]));
   const made: MadeDigest[] = [];
   const digests: NonNullable<Change['digests']>[number][] = [];
-  await inTurn(async () => {
+  await oneAtATime(async () => {
     for (const { personId, nudges } of groups) {
       await letOthersIn();
       const who = persons.get(personId);

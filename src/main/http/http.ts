@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createTurns } from '../work/turns.ts';
+import { createOneAtATime } from '../work/turns.ts';
 import { createBodies, endsWithEarlyResponse } from './bodies.ts';
 import { type ClientOf, clientsBehind } from './client-address.ts';
 
@@ -59,10 +59,10 @@ export async function listenHttp(
   const all = { ...LIMITS, ...limits };
   const count = createBodies(all);
   const clientOf = routes.clientOf ?? clientsBehind([]);
-  const inTurn = createTurns();
+  const oneAtATime = createOneAtATime();
   const server = createServer(all, (request, response) => {
     endsWithEarlyResponse(request, response);
-    inTurn(request, response, () => {
+    oneAtATime(request, response, () => {
       open.add(response);
       count(request, clientOf(request).address);
       response.once('close', () => {

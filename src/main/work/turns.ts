@@ -6,7 +6,7 @@ import type { Socket } from 'node:net';
  * (docs/decisions/web.md#one-request-at-a-time). A request that had not begun when the connection ended is not done
  * any more.
  */
-export function createTurns(): (
+export function createOneAtATime(): (
   request: IncomingMessage,
   response: ServerResponse,
   begin: () => void,

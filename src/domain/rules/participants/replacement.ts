@@ -28,7 +28,7 @@ export function replaceParticipant(
     const led = [before.case.leadId, before.case.leadAskedId].includes(leavingId);
     const next = (state: CaseState): Uuid => participantOfPerson(state, successor.id)?.id ?? '';
     const owned = before.agreements.filter((a) => isOpen(a) && a.ownerId === leavingId);
-    return inTurn(before, [
+    return oneAfterAnother(before, [
       (state) =>
         participantOfPerson(state, successor.id)
           ? accept(state, 'done.participantAdded')
@@ -47,7 +47,7 @@ export function replaceParticipant(
 }
 
 /** One decision on what the one before left; what is told and audited is that of all. */
-function inTurn(state: CaseState, steps: readonly Step[]): Decision {
+function oneAfterAnother(state: CaseState, steps: readonly Step[]): Decision {
   let so: Accepted = accept(state, 'done.participantRemoved');
   for (const step of steps) {
     const then = step(so.state);
