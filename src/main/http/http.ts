@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createOneAtATime } from '../work/turns.ts';
+import { createOneAtATime } from '../work/one-at-a-time.ts';
 import { createBodies, endsWithEarlyResponse } from './bodies.ts';
 import { type ClientOf, clientsBehind } from './client-address.ts';
 
