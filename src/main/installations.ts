@@ -4,8 +4,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/database/index.ts';
 import type { Installations } from '../ports/installations.ts';
 import type { Database } from '../store/postgres/database.ts';
-import { createInstallations, type PostgresInstallations } from '../store/regions/installations.ts';
 import { createSeal, derived } from '../store/sealing/seal.ts';
+import { createInstallations, type PostgresInstallations } from '../store/workspaces/installations.ts';
 import type { Logger } from './log.ts';
 
 /** The secret from which keys are made, and those that were used before it. */

@@ -36,7 +36,7 @@ import { newAddressesIn } from './people/new-addresses.ts';
 import type { Database } from './postgres/database.ts';
 import { leaveUnsent, sendAgain } from './regions/health.ts';
 import { createRegions } from './regions/regions.ts';
-import { workspaceGiftsOf } from './regions/workspace-gifts.ts';
+import { workspaceGiftsOf } from './workspaces/workspace-gifts.ts';
 
 export interface PostgresStore extends Store {
   readonly outbox: Outbox;

@@ -6,7 +6,7 @@ import { createAnchoring } from '../../store/audit/anchors.ts';
 import { type AuditProblem, verifyAudit } from '../../store/audit/verify.ts';
 import type { Database } from '../../store/postgres/database.ts';
 import { importRegion } from '../../store/regions/import.ts';
-import { workspacesOfRegions } from '../../store/regions/workspaces.ts';
+import { workspacesOfRegions } from '../../store/workspaces/workspaces.ts';
 import { fileText } from '../../text/files/file-text.ts';
 import { systemClock } from '../clock.ts';
 import { regionFiles } from '../region-files.ts';

@@ -6,7 +6,7 @@ import {
   changeWorkspaceGifts,
   type RegionsWorkspace,
   workspacesOfRegions,
-} from '../../store/regions/workspaces.ts';
+} from '../../store/workspaces/workspaces.ts';
 import type { Printed } from './commands.ts';
 import { withData } from './with-data.ts';
 

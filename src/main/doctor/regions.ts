@@ -3,7 +3,7 @@ import { RegionConfigSchema } from '../../config/region/region-file.ts';
 import type { Region } from '../../domain/region/region.ts';
 import type { PostgresStore } from '../../store/index.ts';
 import type { Database } from '../../store/postgres/database.ts';
-import { workspacesOfRegions } from '../../store/regions/workspaces.ts';
+import { workspacesOfRegions } from '../../store/workspaces/workspaces.ts';
 import { type Check, gap, good, wrong } from './check.ts';
 import { type Can, checkCoordinators } from './coordinators.ts';
 import { checkTied, checkTwice } from './people.ts';

@@ -16,7 +16,7 @@ import { messageRows } from '../outbox/message-rows.ts';
 import { takeNewAddress } from '../people/new-addresses.ts';
 import { namedUuid } from '../postgres/ids.ts';
 import { type StoredRegion, writeRegion } from '../regions/import.ts';
-import { isFree } from '../regions/workspace-gifts.ts';
+import { isFree } from '../workspaces/workspace-gifts.ts';
 import { CASE_PART_COLUMNS } from './columns.ts';
 import { CONFLICT, commitStatement, DUPLICATE, type Rows } from './commit-sql.ts';
 

@@ -2,8 +2,8 @@ import type pg from 'pg';
 import { FAMILY_ROLES, FAMILY_SIDE, type Instant } from '../../domain/vocabulary.ts';
 import type { DeliveryOutcome, Outbox, Troubles, Unsaid } from '../../ports/outbox.ts';
 import { iso } from '../cases/load.ts';
-import { isAlone } from './of-types.ts';
-import { type ClaimedRow, readRows, type UnreadRow } from './read-rows.ts';
+import { isAlone } from './claim/of-types.ts';
+import { type ClaimedRow, readRows, type UnreadRow } from './claim/read-rows.ts';
 
 /** Every id in a message: those of people are the ones it may mention. */
 const IDS = '$.**.id ? (@ like_regex "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")';

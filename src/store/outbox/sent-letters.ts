@@ -3,7 +3,7 @@ import { LETTER_WORKSPACES, type LetterWay } from '../../domain/contact-details.
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import type { SentTo } from '../../ports/entry.ts';
 import { iso } from '../cases/load.ts';
-import { LETTERS } from './of-types.ts';
+import { LETTERS } from './claim/of-types.ts';
 
 /** A letter is named after its own message. One that was begun and not recorded may have arrived. */
 const WENT = `(m."state" = 'sent' AND m."externalRef" = m."id"::text OR m."state" = 'pending' AND (m."uncertain" OR m."claimedRev" IS NOT NULL))`;

@@ -10,9 +10,15 @@ import { DEMONSTRATION } from '../cases/commit-sql.ts';
 import { FILLED } from '../cases/sections/region.ts';
 import { putPeople } from '../people/region-people.ts';
 import { type Database, inTransaction } from '../postgres/database.ts';
+import {
+  type GiftChange,
+  giveAndTake,
+  giveConfirmed,
+  givenOf,
+  namedIn,
+} from '../workspaces/workspace-gifts.ts';
 import { putWorkspaces } from './region-workspaces.ts';
 import { guarantorOf, noteRunners, runnersOf } from './runners.ts';
-import { type GiftChange, giveAndTake, giveConfirmed, givenOf, namedIn } from './workspace-gifts.ts';
 
 export interface ImportResult {
   readonly regionId: Uuid;

@@ -3,7 +3,7 @@ import { externalIdOf, firstOf, type RegionConfig } from '../../config/region/re
 import type { Uuid } from '../../domain/vocabulary.ts';
 import { WEB } from '../people/region-people.ts';
 import { namedUuid } from '../postgres/ids.ts';
-import { givenOf } from './workspace-gifts.ts';
+import { givenOf } from '../workspaces/workspace-gifts.ts';
 
 /**
  * Writes the workspaces that a region was given, and answers their ids by the platform's own id. One that it only names

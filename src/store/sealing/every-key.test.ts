@@ -4,10 +4,10 @@ import { openedCase, regionOn, storeOn } from '../../../test/fixtures/cases.ts';
 import { createTestDatabase } from '../../../test/support/database/test-database.ts';
 import type { TestDatabase } from '../../../test/support/database/test-server.ts';
 import { inDatabase, search } from '../../../test/support/planted/places.ts';
-import { createInstallations } from '../regions/installations.ts';
 import { resealEntry } from '../sign-in/entry-anew.ts';
 import { boundTo } from '../substance/book.ts';
 import { resealSubstance } from '../substance/reseal.ts';
+import { createInstallations } from '../workspaces/installations.ts';
 import { createEntrySeal, REACH } from './entry-seal.ts';
 import { createSeal, type Seal, sealedBy } from './seal.ts';
 

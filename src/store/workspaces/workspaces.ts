@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/vocabulary.ts';
 import type { GivenWorkspace } from '../../ports/database/workspaces.ts';
 import type { AuditKeys } from '../audit/audit.ts';
 import { type Database, inTransaction } from '../postgres/database.ts';
-import { type StoredRegion, writeRegion } from './import.ts';
+import { type StoredRegion, writeRegion } from '../regions/import.ts';
 import type { GiftChange } from './workspace-gifts.ts';
 
 /** A workspace that a region names or may use, and which regions name it or may use it too. */

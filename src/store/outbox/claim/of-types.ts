@@ -1,4 +1,4 @@
-import { KINDS, type Kind, type Receives } from '../../domain/messages/recipients.ts';
+import { KINDS, type Kind, type Receives } from '../../../domain/messages/recipients.ts';
 
 /**
  * The table of recipients as SQL, made from its rows: no list of types stands here a second time. What a claim finds

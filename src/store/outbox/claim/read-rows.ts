@@ -1,5 +1,5 @@
-import { readMessage, readPayload, UnreadablePayload } from '../../domain/messages/read-payload.ts';
-import type { Also, Claimed } from '../../ports/outbox.ts';
+import { readMessage, readPayload, UnreadablePayload } from '../../../domain/messages/read-payload.ts';
+import type { Also, Claimed } from '../../../ports/outbox.ts';
 
 /** A claimed message as the database gives it: nobody has asked yet what its payload is. */
 export type ClaimedRow = Omit<Claimed, 'payload' | 'isPinned' | 'also'> & {
