@@ -8,7 +8,7 @@ import { EXAMPLES } from './fixtures/messages.ts';
 import { READERS } from './fixtures/reading.ts';
 import { RECIPIENTS } from './support/told/told-recipients.ts';
 
-/** The most that one message takes (`src/store/outbox/outbox.ts`). */
+/** The most that one message takes (`src/store/outbox/claim/alike.ts`). */
 const MOST = 60;
 /** About one case, and for one person: what is for everybody in a room stands there alone. */
 const FOR_ONE = Object.values(EXAMPLES).filter(
