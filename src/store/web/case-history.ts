@@ -8,12 +8,15 @@ import { type AuditKeys, CHAIN_ID, pseudonym } from '../audit/audit.ts';
 import { readsOf } from '../audit/reads.ts';
 import { iso } from '../cases/load.ts';
 
+const TASKS = ROOM_TASKS.map((type) => `'${type}'`).join(', ');
+const SUBSTANCE_READ = SUBSTANCE_KINDS.map((kind) => `'read.${kind}'`).join(', ');
+
 /** Posted to everybody of the case in any of its rooms, each meaning once: rooms get it under the same key. */
 const HISTORY = `SELECT * FROM (SELECT DISTINCT ON (split_part(m."dedupeKey", '>', 1)) m."id", m."payload" AS "message",
     ${iso('m."createdAt"')} AS "at", m."createdAt", m."seq"
   FROM "room" r JOIN "conversation" c ON c."roomId" = r."id" JOIN "message" m ON m."conversationId" = c."id"
   WHERE r."caseId" = $1 AND r."audience" = 'case' AND m."confirmedAt" IS NOT NULL AND NOT m."isCard"
-    AND m."type" NOT IN (${ROOM_TASKS.map((type) => `'${type}'`).join(', ')})
+    AND m."type" NOT IN (${TASKS})
     AND ($2::timestamptz IS NULL OR m."createdAt" < $2)
     AND ($4::text[] IS NULL OR m."payload"->'agreement'->>'id' = ANY ($4))
   ORDER BY split_part(m."dedupeKey", '>', 1), m."createdAt") h ORDER BY h."createdAt" DESC, h."seq" DESC LIMIT $3`;
@@ -31,7 +34,7 @@ const ARRIVALS = `WITH told AS (SELECT "id", split_part("dedupeKey", '>', 1) AS 
 const LOOKED = `SELECT "actor", "action" = 'read.export' AS "isExport", ${iso('max("at")')} AS "at" FROM "audit"
   WHERE "chainId" = $1 AND "action" IN ('read.room', 'read.timeline', 'read.passed_on', 'read.export',
     'read.case.show', 'read.agreement.list', 'read.lead.show', 'read.consent.show',
-    ${SUBSTANCE_KINDS.map((kind) => `'read.${kind}'`).join(', ')}) GROUP BY 1, 2`;
+    ${SUBSTANCE_READ}) GROUP BY 1, 2`;
 
 interface ActRow extends Pick<Act, 'at' | 'action' | 'objectId'> {
   readonly actor: string;

@@ -29,13 +29,16 @@ const CHANGED_CASE = CASE_COLUMNS.filter((c) => !FIXED.includes(c))
   .map((c) => `${q(c)} = r.${q(c)}`)
   .join(', ');
 
+/** Several cases are locked in the order of their ids, so that no two commits wait for each other. */
+const LOCKED = `locked AS (SELECT c."id" FROM "case" c WHERE c."id" IN (SELECT "id" FROM wanted) ORDER BY c."id" FOR UPDATE),`;
+
 /**
  * Cases are guarded by the version they were loaded with, and taken in the order of their ids. One case
  * is found by a scalar subquery: with a join PostgreSQL, not knowing how many rows the JSON holds, scans the whole table.
  */
 const changedCases = (many: boolean): Section => ({
   write: (rows) => `wanted AS (SELECT r.* FROM jsonb_populate_recordset(NULL::"case", ${rows}::jsonb) r),
-${many ? 'locked AS (SELECT c."id" FROM "case" c WHERE c."id" IN (SELECT "id" FROM wanted) ORDER BY c."id" FOR UPDATE),' : ''}
+${many ? LOCKED : ''}
 guard AS (UPDATE "case" c SET "version" = c."version" + 1, ${CHANGED_CASE}
   FROM wanted r ${many ? 'JOIN locked ON locked."id" = r."id"' : ''}
   WHERE c."id" = ${many ? 'r."id"' : '(SELECT "id" FROM wanted)'} AND c."version" = r."version" RETURNING 1)`,

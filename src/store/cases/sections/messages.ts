@@ -30,11 +30,12 @@ msg AS (INSERT INTO "message" ("id", "dedupeKey", "conversationId", "regionId", 
   WHERE "message"."isCard")`,
 };
 
+const DIGEST = ['id', 'personId', 'date'];
+const ONCE = 'WHERE "id" IS NOT NULL ORDER BY "personId" ON CONFLICT DO NOTHING RETURNING 1';
+
 /** One digest per person and date; its nudges point to it. Without id the nudges are settled without a message. */
 export const digests: Section = {
-  write: (
-    rows,
-  ) => `dig AS (${insert('digest', ['id', 'personId', 'date'], rows, 'WHERE "id" IS NOT NULL ORDER BY "personId" ON CONFLICT DO NOTHING RETURNING 1')}),
+  write: (rows) => `dig AS (${insert('digest', DIGEST, rows, ONCE)}),
 asks AS (SELECT n."id", (d.value->>'id')::uuid AS "digestId"
   FROM jsonb_array_elements(${rows}::jsonb) d, jsonb_array_elements_text(d.value->'nudgeIds') i
   JOIN "nudge" n ON n."id" = i.value::uuid WHERE n."digestId" IS NULL ORDER BY n."id" FOR UPDATE OF n),

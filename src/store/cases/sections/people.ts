@@ -1,5 +1,5 @@
 import type { PeopleRows } from '../../../ports/database/people.ts';
-import { insert, type Section } from './section.ts';
+import { insert, orRenewed, type Section } from './section.ts';
 
 const IDENTITY = ['id', 'personId', 'workspaceId', 'externalId', 'email', 'guest'];
 
@@ -26,6 +26,6 @@ own AS (UPDATE "identity" i SET "claimedIn" = NULL FROM jsonb_populate_recordset
     write: (
       rows,
     ) => `prf AS (UPDATE "person" p SET "language" = x."language" FROM jsonb_to_recordset(${rows}::jsonb) AS x("personId" uuid, "language" text) WHERE p."id" = x."personId"),
-prn AS (${insert('reach', ['personId', 'notice'], rows, 'ON CONFLICT ("personId") DO UPDATE SET "notice" = excluded."notice"')})`,
+prn AS (${insert('reach', ['personId', 'notice'], rows, orRenewed(['personId'], ['notice']))})`,
   },
 };

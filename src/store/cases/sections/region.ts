@@ -1,5 +1,5 @@
 import type { RegionRows } from '../../../ports/database/regions.ts';
-import { insert, missing, type Section } from './section.ts';
+import { insert, missing, orRenewed, type Section } from './section.ts';
 
 /** Key in "regionPerson" of a contact who was filled in while running; no key of a region file has a colon. */
 export const FILLED = 'rung:';
@@ -25,6 +25,6 @@ export const regionSections: Readonly<
   },
   contactsAsked: {
     write: (rows) =>
-      `cta AS (${insert('contactAsked', ASKED, rows, 'ON CONFLICT ("regionId", "organisation", "role") DO UPDATE SET "person" = excluded."person", "askedOn" = excluded."askedOn"')})`,
+      `cta AS (${insert('contactAsked', ASKED, rows, orRenewed(ASKED.slice(0, 3), ASKED.slice(3)))})`,
   },
 };

@@ -14,6 +14,14 @@ export const q = (name: string): string => `"${name}"`;
 export const list = (columns: readonly string[], alias = ''): string =>
   columns.map((c) => `${alias}${q(c)}`).join(', ');
 
+/** The columns of a row that is there already, each with its new value. */
+export const renewed = (columns: readonly string[]): string =>
+  columns.map((c) => `${q(c)} = excluded.${q(c)}`).join(', ');
+
+/** The end of an INSERT whose row may be there already: then these columns get their new values. */
+export const orRenewed = (key: readonly string[], columns: readonly string[]): string =>
+  `ON CONFLICT (${list(key)}) DO UPDATE SET ${renewed(columns)}`;
+
 /** Rows that are new. `rest`: what follows, ON CONFLICT for one. */
 export function insert(table: string, columns: readonly string[], rows: string, rest = ''): string {
   return `INSERT INTO ${q(table)} (${list(columns)}) SELECT ${list(columns)}

@@ -2,6 +2,8 @@ import { FAMILY_SIDE } from '../../../domain/vocabulary.ts';
 
 /** Pieces of SQL that say who takes part in the case of a message, and what of the case its reader may see. */
 
+const SIDE = [...FAMILY_SIDE].map((role) => `'${role}'`).join(', ');
+
 /** The party of a participant: see `partyOf` in the domain. */
 const party = (alias: string): string => `COALESCE(${alias}."organisationKey", ${alias}."id"::text)`;
 
@@ -12,7 +14,7 @@ export const limitsOf = (
     (SELECT COALESCE(jsonb_agg(jsonb_build_object('id', a."id", 'number', a."number")), '[]'::jsonb)
       FROM "agreement" a JOIN "participant" o ON o."id" = a."ownerId" WHERE a."caseId" = p."caseId" AND EXISTS (
         SELECT 1 FROM "participant" q WHERE q."id" IN (a."ownerId", COALESCE(a."deputyId", o."deputyId"), a."pickedUpById")
-          AND q."role" NOT IN (${[...FAMILY_SIDE].map((role) => `'${role}'`).join(', ')}) AND ${party('q')} = ${party('p')})))), '[]'::jsonb)
+          AND q."role" NOT IN (${SIDE}) AND ${party('q')} = ${party('p')})))), '[]'::jsonb)
   FROM "participant" p WHERE p."personId" = ${m}."recipientId" AND p."leftAt" IS NULL AND p."limitedSince" IS NOT NULL
     AND (${m}."caseId" IS NULL OR ${m}."caseId" = p."caseId"))`;
 
