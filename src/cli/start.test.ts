@@ -108,7 +108,7 @@ describe('schakel start', () => {
         const { rows } = await database.database.pool.query<{ waits: number }>(
           // Work that Schakel does by itself may wait there as well: this is what a request asks first.
           `SELECT count(*)::int AS "waits" FROM pg_locks l JOIN pg_stat_activity a ON a."pid" = l."pid"
-           WHERE NOT l."granted" AND l."relation" = '"workspace"'::regclass AND a."query" LIKE '%MATERIALIZED (SELECT * FROM "workspace"%'`,
+           WHERE NOT l."granted" AND l."relation" = '"workspace"'::regclass AND a."query" LIKE '%w AS MATERIALIZED%'`,
         );
         waits = rows[0]?.waits ?? 0;
       }
