@@ -96,8 +96,10 @@ async function measured(
 /** How many of these cases have the tenth agreement reported done: what was acknowledged must be there. */
 async function reported({ database }: Growing, { first }: MeasuredWay, count: number): Promise<number> {
   const { rows } = await database.pool.query<{ n: number }>(
-    `SELECT count(*)::int AS "n" FROM generate_series($1::bigint, $2::bigint) i
-     JOIN "agreement" a ON a."id" = bench_id(4, i * 10 + 10) WHERE a."reportedDoneById" IS NOT NULL`,
+    `SELECT count(*)::int AS "n"
+     FROM generate_series($1::bigint, $2::bigint) i
+     JOIN "agreement" a ON a."id" = bench_id(4, i * 10 + 10)
+     WHERE a."reportedDoneById" IS NOT NULL`,
     [first, first + count - 1],
   );
   return rows[0]?.n ?? 0;

@@ -90,7 +90,13 @@ async function onTeams(region: Growing, tenantId: string, serviceUrl: string, fr
   const settings = JSON.stringify({ serviceUrl });
   const workspace = benchId(48, 1);
   await pool.query(
-    `INSERT INTO "workspace" ("id", "platform", "externalId", "settings") VALUES ($1, 'teams', $2, $3)`,
+    `INSERT INTO "workspace" (
+       "id",
+       "platform",
+       "externalId",
+       "settings"
+     )
+     VALUES ($1, 'teams', $2, $3)`,
     [workspace, tenantId, settings],
   );
   await pool.query(`INSERT INTO "regionWorkspace" ("regionId", "workspaceId") VALUES ($1, $2)`, [
@@ -99,14 +105,43 @@ async function onTeams(region: Growing, tenantId: string, serviceUrl: string, fr
   ]);
   const cases = [workspace, from, Math.min(from + ON_TEAMS - 1, region.size())];
   await pool.query(
-    `INSERT INTO "identity" ("id", "personId", "workspaceId", "externalId")
-     SELECT DISTINCT bench_id(49, p), bench_id(2, p), $1::uuid, bench_id(2, p)::text
-     FROM generate_series($2::bigint, $3::bigint) i, LATERAL (SELECT (1 + i / 20) * 200 + 2 AS p) o`,
+    `INSERT INTO "identity" (
+       "id",
+       "personId",
+       "workspaceId",
+       "externalId"
+     )
+     SELECT DISTINCT
+       bench_id(49, p),
+       bench_id(2, p),
+       $1::uuid,
+       bench_id(2, p)::text
+     FROM generate_series($2::bigint, $3::bigint) i,
+       LATERAL (SELECT (1 + i / 20) * 200 + 2 AS p) o`,
     cases,
   );
   await pool.query(
-    `INSERT INTO "room" ("id", "caseId", "workspaceId", "audience", "externalId", "name", "state", "sharedWith", "invitedTeams")
-     SELECT bench_id(50, i), bench_id(1, i), $1::uuid, 'case', '19:bench' || i || '@thread.tacv2', 'wilg-' || i, 'open', '{}', '{}'
+    `INSERT INTO "room" (
+       "id",
+       "caseId",
+       "workspaceId",
+       "audience",
+       "externalId",
+       "name",
+       "state",
+       "sharedWith",
+       "invitedTeams"
+     )
+     SELECT
+       bench_id(50, i),
+       bench_id(1, i),
+       $1::uuid,
+       'case',
+       '19:bench' || i || '@thread.tacv2',
+       'wilg-' || i,
+       'open',
+       '{}',
+       '{}'
      FROM generate_series($2::bigint, $3::bigint) i`,
     cases,
   );

@@ -95,10 +95,12 @@ const COLUMNS = [
   'notBefore',
   'createdAt',
 ];
-const RAW = `INSERT INTO "message" (${COLUMNS.map((c) => `"${c}"`).join(', ')}) VALUES ${Array.from(
-  { length: MESSAGES },
-  (_, row) => `(${COLUMNS.map((_c, i) => `$${row * COLUMNS.length + i + 1}`).join(', ')})`,
-).join(', ')}`;
+const RAW = `
+  INSERT INTO "message" (${COLUMNS.map((c) => `"${c}"`).join(', ')})
+  VALUES ${Array.from(
+    { length: MESSAGES },
+    (_, row) => `(${COLUMNS.map((_c, i) => `$${row * COLUMNS.length + i + 1}`).join(', ')})`,
+  ).join(', ')}`;
 
 function rawRow(m: NewMessage, i: number): unknown[] {
   const payload = JSON.stringify(m.payload);

@@ -91,11 +91,42 @@ async function openGrowing(place: Place): Promise<Growing> {
 
 /** Empties what a round wrote, so that no round stands on the rows of the one before. */
 const CLEAN = 'TRUNCATE "digest", "nudge", "message", "conversation", "round"';
-const NOT_DUE = `WITH back AS (UPDATE "agreement" SET "due" = $1, "firstDue" = $1 WHERE "due" = $2 AND "status" = 'open' RETURNING "id")
-  UPDATE "timer" t SET "fireAt" = (SELECT max("fireAt") FROM "timer" x WHERE x."kind" = 'agreement' AND x."caseId" = t."caseId") FROM back WHERE t."subjectId" = back."id" AND t."kind" = 'agreement'`;
-const DUE = `WITH due AS (UPDATE "agreement" a SET "due" = $1, "firstDue" = $1
-    FROM generate_series($4::bigint + 1, $3::bigint, 10) i WHERE a."id" = bench_id(4, i * 10 + $5::int) RETURNING a."id", a."caseId")
-  UPDATE "timer" t SET "fireAt" = $2 FROM due WHERE t."caseId" = due."caseId" AND t."kind" = 'agreement' AND t."subjectId" = due."id"`;
+const NOT_DUE = `
+  WITH back AS (
+    UPDATE "agreement"
+    SET
+      "due" = $1,
+      "firstDue" = $1
+    WHERE "due" = $2
+      AND "status" = 'open'
+    RETURNING "id"
+  )
+  UPDATE "timer" t
+  SET "fireAt" = (
+    SELECT max("fireAt")
+    FROM "timer" x
+    WHERE x."kind" = 'agreement'
+      AND x."caseId" = t."caseId"
+  )
+  FROM back
+  WHERE t."subjectId" = back."id"
+    AND t."kind" = 'agreement'`;
+const DUE = `
+  WITH due AS (
+    UPDATE "agreement" a
+    SET
+      "due" = $1,
+      "firstDue" = $1
+    FROM generate_series($4::bigint + 1, $3::bigint, 10) i
+    WHERE a."id" = bench_id(4, i * 10 + $5::int)
+    RETURNING a."id", a."caseId"
+  )
+  UPDATE "timer" t
+  SET "fireAt" = $2
+  FROM due
+  WHERE t."caseId" = due."caseId"
+    AND t."kind" = 'agreement'
+    AND t."subjectId" = due."id"`;
 
 export interface SharedBench extends Bench {
   readonly growing: () => Promise<Growing>;

@@ -20,45 +20,173 @@ const PERSON_ID = `bench_id(CASE WHEN r."n" = 1 THEN 20 ELSE 2 END, ${PERSON_OF}
 export const PARTS: readonly Part[] = [
   {
     uses: 2,
-    text: `INSERT INTO "person" ("id", "name", "workingDays") SELECT DISTINCT ${PERSON_ID}, 'Deelnemer', '{}'::int[]
-      FROM ${CASES}, ${ROLES} ON CONFLICT DO NOTHING`,
+    text: `
+      INSERT INTO "person" ("id", "name", "workingDays")
+      SELECT DISTINCT ${PERSON_ID}, 'Deelnemer', '{}'::int[]
+      FROM ${CASES}, ${ROLES}
+      ON CONFLICT DO NOTHING`,
   },
   {
     uses: 4,
-    text: `INSERT INTO "identity" ("id", "personId", "workspaceId", "externalId")
-      SELECT DISTINCT ${PERSON_ID}, ${PERSON_ID}, $4::uuid, 'U' || r."n" || 'X' || (${PERSON_OF})
-      FROM ${CASES}, ${ROLES} WHERE $3::uuid IS NOT NULL ON CONFLICT DO NOTHING`,
+    text: `
+      INSERT INTO "identity" (
+        "id",
+        "personId",
+        "workspaceId",
+        "externalId"
+      )
+      SELECT DISTINCT
+        ${PERSON_ID},
+        ${PERSON_ID},
+        $4::uuid,
+        'U' || r."n" || 'X' || (${PERSON_OF})
+      FROM ${CASES}, ${ROLES}
+      WHERE $3::uuid IS NOT NULL
+      ON CONFLICT DO NOTHING`,
   },
   {
     uses: 8,
-    text: `INSERT INTO "case" ("id", "regionId", "code", "status", "openedAt", "firstDayHome", "threeMonthDate", "leadId", "lastEventAt", "nextAgreementNumber", "clockSent")
-      SELECT bench_id(1, i), $3::uuid, 'Wilg-' || i, 'open', $5::date + interval '9 hours', $7::date, $8::date, bench_id(3, i * 10 + 3), $6::date + interval '9 hours', 11, '{}'
-      FROM ${CASES} WHERE $4::uuid IS NOT NULL`,
+    text: `
+      INSERT INTO "case" (
+        "id",
+        "regionId",
+        "code",
+        "status",
+        "openedAt",
+        "firstDayHome",
+        "threeMonthDate",
+        "leadId",
+        "lastEventAt",
+        "nextAgreementNumber",
+        "clockSent"
+      )
+      SELECT
+        bench_id(1, i),
+        $3::uuid,
+        'Wilg-' || i,
+        'open',
+        $5::date + interval '9 hours',
+        $7::date,
+        $8::date,
+        bench_id(3, i * 10 + 3),
+        $6::date + interval '9 hours',
+        11,
+        '{}'
+      FROM ${CASES}
+      WHERE $4::uuid IS NOT NULL`,
   },
   {
     uses: 5,
-    text: `INSERT INTO "participant" ("id", "caseId", "personId", "role", "joinedAt")
-      SELECT bench_id(3, i * 10 + r."n"), bench_id(1, i), ${PERSON_ID}, r."role", $5::date + interval '9 hours'
-      FROM ${CASES}, ${ROLES} WHERE $3::uuid IS NOT NULL AND $4::uuid IS NOT NULL`,
+    text: `
+      INSERT INTO "participant" (
+        "id",
+        "caseId",
+        "personId",
+        "role",
+        "joinedAt"
+      )
+      SELECT
+        bench_id(3, i * 10 + r."n"),
+        bench_id(1, i),
+        ${PERSON_ID},
+        r."role",
+        $5::date + interval '9 hours'
+      FROM ${CASES}, ${ROLES}
+      WHERE $3::uuid IS NOT NULL
+        AND $4::uuid IS NOT NULL`,
   },
   {
     uses: 9,
-    text: `INSERT INTO "agreement" ("id", "caseId", "number", "kind", "title", "doneWhen", "ownerId", "due", "firstDue", "status", "createdById", "createdAt", "doneOn")
-      SELECT bench_id(4, i * 10 + n), bench_id(1, i), n, 'agreement', 'Rooster voor twee ochtenden in de week maken', 'het rooster staat in het kanaal en iedereen heeft het gezien',
-        bench_id(3, i * 10 + 2), d."due", d."due", CASE WHEN n <= 6 THEN 'done' ELSE 'open' END, bench_id(3, i * 10 + 3), $5::date + interval '9 hours', CASE WHEN n <= 6 THEN d."due" END
-      FROM ${CASES}, generate_series(1, 10) n, LATERAL (SELECT CASE WHEN n <= 6 THEN $6::date ELSE $9::date END AS "due") d
-      WHERE $3::uuid IS NOT NULL AND $4::uuid IS NOT NULL AND $7::date IS NOT NULL AND $8::date IS NOT NULL`,
+    text: `
+      INSERT INTO "agreement" (
+        "id",
+        "caseId",
+        "number",
+        "kind",
+        "title",
+        "doneWhen",
+        "ownerId",
+        "due",
+        "firstDue",
+        "status",
+        "createdById",
+        "createdAt",
+        "doneOn"
+      )
+      SELECT
+        bench_id(4, i * 10 + n),
+        bench_id(1, i),
+        n,
+        'agreement',
+        'Rooster voor twee ochtenden in de week maken',
+        'het rooster staat in het kanaal en iedereen heeft het gezien',
+        bench_id(3, i * 10 + 2),
+        d."due",
+        d."due",
+        CASE WHEN n <= 6 THEN 'done' ELSE 'open' END,
+        bench_id(3, i * 10 + 3),
+        $5::date + interval '9 hours',
+        CASE WHEN n <= 6 THEN d."due" END
+      FROM ${CASES},
+        generate_series(1, 10) n,
+        LATERAL (
+          SELECT CASE WHEN n <= 6 THEN $6::date ELSE $9::date END AS "due"
+        ) d
+      WHERE $3::uuid IS NOT NULL
+        AND $4::uuid IS NOT NULL
+        AND $7::date IS NOT NULL
+        AND $8::date IS NOT NULL`,
   },
   {
     uses: 5,
-    text: `INSERT INTO "confirmation" ("id", "caseId", "agreementId", "textVersion", "participantId", "answer", "at")
-      SELECT bench_id(5, i * 100 + n * 10 + p), bench_id(1, i), bench_id(4, i * 10 + n), 1, bench_id(3, i * 10 + p), 'confirmed', $5::date + interval '10 hours'
-      FROM ${CASES}, generate_series(7, 10) n, generate_series(1, 3) p WHERE $3::uuid IS NOT NULL AND $4::uuid IS NOT NULL`,
+    text: `
+      INSERT INTO "confirmation" (
+        "id",
+        "caseId",
+        "agreementId",
+        "textVersion",
+        "participantId",
+        "answer",
+        "at"
+      )
+      SELECT
+        bench_id(5, i * 100 + n * 10 + p),
+        bench_id(1, i),
+        bench_id(4, i * 10 + n),
+        1,
+        bench_id(3, i * 10 + p),
+        'confirmed',
+        $5::date + interval '10 hours'
+      FROM ${CASES}, generate_series(7, 10) n, generate_series(1, 3) p
+      WHERE $3::uuid IS NOT NULL
+        AND $4::uuid IS NOT NULL`,
   },
   {
     uses: 4,
-    text: `INSERT INTO "room" ("id", "caseId", "workspaceId", "audience", "externalId", "name", "state", "sharedWith", "invitedTeams")
-      SELECT bench_id(6, i), bench_id(1, i), $4::uuid, 'case', 'C' || i, 'wilg-' || i, 'open', '{}', '{}' FROM ${CASES} WHERE $3::uuid IS NOT NULL`,
+    text: `
+      INSERT INTO "room" (
+        "id",
+        "caseId",
+        "workspaceId",
+        "audience",
+        "externalId",
+        "name",
+        "state",
+        "sharedWith",
+        "invitedTeams"
+      )
+      SELECT
+        bench_id(6, i),
+        bench_id(1, i),
+        $4::uuid,
+        'case',
+        'C' || i,
+        'wilg-' || i,
+        'open',
+        '{}',
+        '{}'
+      FROM ${CASES}
+      WHERE $3::uuid IS NOT NULL`,
   },
 ];
 

@@ -103,12 +103,32 @@ async function plan(
   to: number,
 ): Promise<void> {
   await database.pool.query(
-    `INSERT INTO "timer" ("id", "caseId", "regionId", "kind", "subjectId", "fireAt")
-     SELECT bench_id(9, i * 16 + t.ordinality), bench_id(1, i), $4, t."kind",
-       CASE WHEN t."number" IS NULL THEN bench_id(1, i) ELSE bench_id(4, i * 10 + t."number") END, t."fireAt"
+    `INSERT INTO "timer" (
+       "id",
+       "caseId",
+       "regionId",
+       "kind",
+       "subjectId",
+       "fireAt"
+     )
+     SELECT
+       bench_id(9, i * 16 + t.ordinality),
+       bench_id(1, i),
+       $4,
+       t."kind",
+       CASE
+         WHEN t."number" IS NULL THEN bench_id(1, i)
+         ELSE bench_id(4, i * 10 + t."number")
+       END,
+       t."fireAt"
      FROM generate_series($1::bigint, $2::bigint) i,
-       ROWS FROM (jsonb_to_recordset($3::jsonb) AS ("kind" text, "number" int, "fireAt" timestamptz))
-         WITH ORDINALITY AS t("kind", "number", "fireAt")`,
+       ROWS FROM (
+         jsonb_to_recordset($3::jsonb) AS (
+           "kind" text,
+           "number" int,
+           "fireAt" timestamptz
+         )
+       ) WITH ORDINALITY AS t("kind", "number", "fireAt")`,
     [from, to, timers, region.id],
   );
 }

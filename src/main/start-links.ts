@@ -59,8 +59,13 @@ interface Row {
   readonly personId: string;
 }
 
-const FIRST_COORDINATORS = `SELECT g."config"->>'name' AS "region", p."personId" FROM "region" g
-  JOIN "regionPerson" p ON p."regionId" = g."id" AND p."key" = g."config"->'coordinators'->>0 ORDER BY g."key"`;
+const FIRST_COORDINATORS = `
+  SELECT g."config"->>'name' AS "region", p."personId"
+  FROM "region" g
+  JOIN "regionPerson" p
+    ON p."regionId" = g."id"
+    AND p."key" = g."config"->'coordinators'->>0
+  ORDER BY g."key"`;
 
 /** The links of earlier starts are of no use any more. */
 async function makeFirstLink(pool: Database['pool'], now: Date): Promise<string> {

@@ -65,7 +65,13 @@ export function createStore(
     ofAnotherRegion: (regionId) => ofAnotherRegion(pool, regionId),
     contactsAsked: async (regionId) => {
       const { rows } = await pool.query<ContactAsked>(
-        `SELECT "organisation", "role", "person", to_char("askedOn", 'YYYY-MM-DD') AS "askedOn" FROM "contactAsked" WHERE "regionId" = $1`,
+        `SELECT
+           "organisation",
+           "role",
+           "person",
+           to_char("askedOn", 'YYYY-MM-DD') AS "askedOn"
+         FROM "contactAsked"
+         WHERE "regionId" = $1`,
         [regionId],
       );
       return rows;
@@ -94,7 +100,12 @@ export function createStore(
     ...memberNames(pool),
     oneTimeCode: async (hash, now) => {
       const { rows } = await pool.query<NewCode>(
-        'SELECT * FROM "oneTimeCode" WHERE "hash" = $1 AND "usedAt" IS NULL AND "expiresAt" > $2 AND "tries" < 5',
+        `SELECT *
+         FROM "oneTimeCode"
+         WHERE "hash" = $1
+           AND "usedAt" IS NULL
+           AND "expiresAt" > $2
+           AND "tries" < 5`,
         [hash, now],
       );
       return rows[0] ?? null;

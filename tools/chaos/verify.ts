@@ -124,9 +124,18 @@ function titleIn(text: string): string | undefined {
 
 async function messageRows(stage: Stage): Promise<Map<string, Row>> {
   const { rows } = await stage.database.database.pool.query<Row>(
-    `SELECT "id", "conversationId", "seq", "type", "state", "isCard", "unseen", "alsoSays",
+    `SELECT
+       "id",
+       "conversationId",
+       "seq",
+       "type",
+       "state",
+       "isCard",
+       "unseen",
+       "alsoSays",
        COALESCE("payload"->'agreement'->>'title', "payload"->>'code') AS "about",
-       "type" IN ('OpenRoom', 'Invite', 'Remove', 'SetTopic', 'ArchiveRoom') AS "isTask" FROM "message"`,
+       "type" IN ('OpenRoom', 'Invite', 'Remove', 'SetTopic', 'ArchiveRoom') AS "isTask"
+     FROM "message"`,
   );
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -166,12 +175,27 @@ interface AgreementRow {
 
 async function lostInDatabase(stage: Stage, acknowledged: readonly Deed[]): Promise<string[]> {
   const { rows } = await stage.database.database.pool.query<AgreementRow>(
-    `SELECT a."title", count(*)::int AS "copies", TRUE AS "made", bool_or(a."status" = 'done') AS "closed",
-       bool_or(EXISTS (SELECT 1 FROM "message" m WHERE m."type" = 'DateProposed' AND m."payload" #>> '{agreement,id}' = a."id"::text)) AS "proposed",
+    `SELECT
+       a."title",
+       count(*)::int AS "copies",
+       TRUE AS "made",
+       bool_or(a."status" = 'done') AS "closed",
+       bool_or(EXISTS (
+         SELECT 1
+         FROM "message" m
+         WHERE m."type" = 'DateProposed'
+           AND m."payload" #>> '{agreement,id}' = a."id"::text
+       )) AS "proposed",
        bool_or(a."reportedDoneById" IS NOT NULL OR a."status" = 'done') AS "reported",
-       bool_or(EXISTS (SELECT 1 FROM "confirmation" c WHERE c."agreementId" = a."id" AND c."participantId" = a."ownerId"
-         AND c."answer" = 'confirmed')) AS "confirmed"
-     FROM "agreement" a GROUP BY a."title"`,
+       bool_or(EXISTS (
+         SELECT 1
+         FROM "confirmation" c
+         WHERE c."agreementId" = a."id"
+           AND c."participantId" = a."ownerId"
+           AND c."answer" = 'confirmed'
+       )) AS "confirmed"
+     FROM "agreement" a
+     GROUP BY a."title"`,
   );
   const known = new Map(rows.map((row) => [row.title, row]));
   const lost = acknowledged.flatMap(({ what, title }) => {
@@ -186,7 +210,9 @@ async function lostInDatabase(stage: Stage, acknowledged: readonly Deed[]): Prom
 /** Every case that was opened has its channel, with the welcome in it and the overview pinned. */
 async function lostCases(stage: Stage, acknowledged: readonly Deed[]): Promise<string[]> {
   const { rows } = await stage.database.database.pool.query<{ day: string; name: string | null }>(
-    `SELECT c."firstDayHome"::text AS "day", r."name" FROM "case" c LEFT JOIN "room" r ON r."caseId" = c."id" AND r."state" = 'open'`,
+    `SELECT c."firstDayHome"::text AS "day", r."name"
+     FROM "case" c
+     LEFT JOIN "room" r ON r."caseId" = c."id" AND r."state" = 'open'`,
   );
   return acknowledged.flatMap(({ what, title }) => {
     if (what !== 'opened') return [];

@@ -75,13 +75,29 @@ const NAME = `COALESCE(${nameInRegion('g."id"', 'p."id"')}->>'name', p."name")`;
 /** Messages that this transaction wrote, a card that was put again included. */
 async function wouldSend(database: Database): Promise<string[]> {
   const { rows } = await database.pool.query<Planned>(
-    `SELECT g."key" AS "region", m."type", count(*) AS "count",
-       CASE WHEN c."roomId" IS NOT NULL THEN 'channel' WHEN c."personId" IS NOT NULL THEN 'person' ELSE 'coordinators' END AS "to",
-       json_agg(DISTINCT COALESCE(k."code", ${NAME}, g."key") ORDER BY COALESCE(k."code", ${NAME}, g."key")) AS "who"
-     FROM "message" m JOIN "conversation" c ON c."id" = m."conversationId" LEFT JOIN "region" g ON g."id" = m."regionId"
-     LEFT JOIN "person" p ON p."id" = c."personId" LEFT JOIN "room" r ON r."id" = c."roomId" LEFT JOIN "case" k ON k."id" = r."caseId"
-     WHERE m."xmin" = pg_current_xact_id()::xid AND m."state" = 'pending'
-     GROUP BY g."key", m."type", "to" ORDER BY g."key", "to", m."type"`,
+    `SELECT
+       g."key" AS "region",
+       m."type",
+       count(*) AS "count",
+       CASE
+         WHEN c."roomId" IS NOT NULL THEN 'channel'
+         WHEN c."personId" IS NOT NULL THEN 'person'
+         ELSE 'coordinators'
+       END AS "to",
+       json_agg(
+         DISTINCT COALESCE(k."code", ${NAME}, g."key")
+         ORDER BY COALESCE(k."code", ${NAME}, g."key")
+       ) AS "who"
+     FROM "message" m
+     JOIN "conversation" c ON c."id" = m."conversationId"
+     LEFT JOIN "region" g ON g."id" = m."regionId"
+     LEFT JOIN "person" p ON p."id" = c."personId"
+     LEFT JOIN "room" r ON r."id" = c."roomId"
+     LEFT JOIN "case" k ON k."id" = r."caseId"
+     WHERE m."xmin" = pg_current_xact_id()::xid
+       AND m."state" = 'pending'
+     GROUP BY g."key", m."type", "to"
+     ORDER BY g."key", "to", m."type"`,
   );
   if (rows.length === 0) return ['Nothing would be sent.'];
   const named = (who: string[]): string =>

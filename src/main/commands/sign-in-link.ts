@@ -32,8 +32,12 @@ export function makeConsoleLink(
 
 async function personOf({ database }: Data, key: string, regionKey: string | undefined): Promise<string> {
   const { rows } = await database.pool.query<{ personId: string; region: string }>(
-    `SELECT p."personId", g."key" AS "region" FROM "regionPerson" p JOIN "region" g ON g."id" = p."regionId"
-     WHERE p."key" = $1 AND ($2::text IS NULL OR g."key" = $2) ORDER BY g."key"`,
+    `SELECT p."personId", g."key" AS "region"
+     FROM "regionPerson" p
+     JOIN "region" g ON g."id" = p."regionId"
+     WHERE p."key" = $1
+       AND ($2::text IS NULL OR g."key" = $2)
+     ORDER BY g."key"`,
     [key, regionKey ?? null],
   );
   const [found] = rows;

@@ -62,7 +62,10 @@ async function withOwnStep(
   people: readonly { readonly id: string }[],
 ): Promise<ReadonlySet<string>> {
   const { rows } = await pool.query<{ id: string }>(
-    `SELECT DISTINCT "personId" AS "id" FROM "factor" WHERE "confirmedAt" IS NOT NULL AND "personId" = ANY($1::uuid[])`,
+    `SELECT DISTINCT "personId" AS "id"
+     FROM "factor"
+     WHERE "confirmedAt" IS NOT NULL
+       AND "personId" = ANY($1::uuid[])`,
     [people.map((one) => one.id)],
   );
   return new Set(rows.map((r) => r.id));

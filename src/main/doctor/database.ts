@@ -95,8 +95,16 @@ async function checkSchema(database: Database): Promise<Check> {
 /** Whether the key is the one with which the audit in this database was made. */
 export async function checkKeyFits(database: Database, keys: AuditKeys): Promise<Check[]> {
   const { rows } = await database.pool.query<{ chainId: string; seq: number; hash: string; head: string }>(
-    `SELECT a."chainId", a."seq", a."hash", r."auditHead" AS "head" FROM "region" r
-     JOIN "audit" a ON a."chainId" = COALESCE(r."formerId", r."id") AND a."seq" = r."auditCount" LIMIT 1`,
+    `SELECT
+       a."chainId",
+       a."seq",
+       a."hash",
+       r."auditHead" AS "head"
+     FROM "region" r
+     JOIN "audit" a
+       ON a."chainId" = COALESCE(r."formerId", r."id")
+       AND a."seq" = r."auditCount"
+     LIMIT 1`,
   );
   const [last] = rows;
   if (!last) return [];
@@ -129,10 +137,15 @@ const STALLED_MS = 5 * 60_000;
 /** Checks what waits, and what could not be delivered. */
 export async function checkMessages(database: Database, now: Date): Promise<Check[]> {
   const { rows } = await database.pool.query<{ pending: number; dead: number; oldest: string | null }>(
-    `SELECT (SELECT count(*) FROM "message" WHERE "state" = 'pending')::int AS "pending",
+    `SELECT
+       (SELECT count(*) FROM "message" WHERE "state" = 'pending')::int AS "pending",
        (SELECT count(*) FROM "message" WHERE "state" = 'dead')::int AS "dead",
-       (SELECT min(GREATEST(m."notBefore", c."freeAt")) FROM "message" m JOIN "conversation" c ON c."id" = m."conversationId"
-         WHERE m."state" = 'pending') AS "oldest"`,
+       (
+         SELECT min(GREATEST(m."notBefore", c."freeAt"))
+         FROM "message" m
+         JOIN "conversation" c ON c."id" = m."conversationId"
+         WHERE m."state" = 'pending'
+       ) AS "oldest"`,
   );
   const { pending = 0, dead = 0, oldest = null } = rows[0] ?? {};
   const waits = oldest ? now.getTime() - Date.parse(oldest) : 0;

@@ -90,7 +90,11 @@ function checkOne(
 /** Sealed with a key that is not known here. */
 async function unreadable(database: Database, all: readonly Installation[], link: string): Promise<Check[]> {
   const { rows } = await database.pool.query<{ externalId: string }>(
-    `SELECT "externalId" FROM "installation" WHERE "platform" = 'slack' AND NOT ("externalId" = ANY ($1)) ORDER BY 1`,
+    `SELECT "externalId"
+     FROM "installation"
+     WHERE "platform" = 'slack'
+       AND NOT ("externalId" = ANY ($1))
+     ORDER BY 1`,
     [all.map((one) => one.externalId)],
   );
   return rows.map(({ externalId }) =>
@@ -104,9 +108,16 @@ async function unreadable(database: Database, all: readonly Installation[], link
 /** Workspaces of a region without anybody who speaks for them. */
 async function notInstalled(database: Database, teams: readonly string[], link: string): Promise<Check[]> {
   const { rows } = await database.pool.query<{ externalId: string; regions: string }>(
-    `SELECT w."externalId", string_agg(r."key", ', ' ORDER BY r."key") AS "regions" FROM "workspace" w
-     JOIN "regionWorkspace" u ON u."workspaceId" = w."id" JOIN "region" r ON r."id" = u."regionId"
-     WHERE w."platform" = 'slack' AND NOT (w."externalId" = ANY ($1)) GROUP BY 1 ORDER BY 1`,
+    `SELECT
+       w."externalId",
+       string_agg(r."key", ', ' ORDER BY r."key") AS "regions"
+     FROM "workspace" w
+     JOIN "regionWorkspace" u ON u."workspaceId" = w."id"
+     JOIN "region" r ON r."id" = u."regionId"
+     WHERE w."platform" = 'slack'
+       AND NOT (w."externalId" = ANY ($1))
+     GROUP BY 1
+     ORDER BY 1`,
     [teams],
   );
   return rows.map(({ externalId, regions }) =>

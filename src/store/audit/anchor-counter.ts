@@ -26,7 +26,13 @@ export async function lockAnchors(client: Queries): Promise<void> {
 /** `none`: there is no row. `changed`: there is one that was not written by us. */
 export async function readCounter(client: Queries, keys: AuditKeys): Promise<Counter | 'none' | 'changed'> {
   const { rows } = await client.query<Counter & { mac: string }>(
-    `SELECT "count", "head", ${iso('"at"')} AS "at", "mac" FROM "auditAnchor" WHERE "place" = 1`,
+    `SELECT
+       "count",
+       "head",
+       ${iso('"at"')} AS "at",
+       "mac"
+     FROM "auditAnchor"
+     WHERE "place" = 1`,
   );
   const [row] = rows;
   if (!row) return 'none';
@@ -35,8 +41,19 @@ export async function readCounter(client: Queries, keys: AuditKeys): Promise<Cou
 
 export async function writeCounter(client: Queries, keys: AuditKeys, counter: Counter): Promise<void> {
   await client.query(
-    `INSERT INTO "auditAnchor" ("place", "count", "head", "at", "mac") VALUES (1, $1, $2, $3, $4)
-     ON CONFLICT ("place") DO UPDATE SET "count" = excluded."count", "head" = excluded."head", "at" = excluded."at", "mac" = excluded."mac"`,
+    `INSERT INTO "auditAnchor" (
+       "place",
+       "count",
+       "head",
+       "at",
+       "mac"
+     )
+     VALUES (1, $1, $2, $3, $4)
+     ON CONFLICT ("place") DO UPDATE SET
+       "count" = excluded."count",
+       "head" = excluded."head",
+       "at" = excluded."at",
+       "mac" = excluded."mac"`,
     [counter.count, counter.head, counter.at, macOf(keys, counter)],
   );
 }
@@ -44,7 +61,11 @@ export async function writeCounter(client: Queries, keys: AuditKeys, counter: Co
 /** Whether a line was ever written for what is in this database. */
 export async function hasBegun(client: Queries): Promise<boolean> {
   const { rowCount } = await client.query(
-    `SELECT 1 FROM "region" g JOIN "audit" a ON a."chainId" = COALESCE(g."formerId", g."id") WHERE a."action" = '${FIRST_ANCHOR}' LIMIT 1`,
+    `SELECT 1
+     FROM "region" g
+     JOIN "audit" a ON a."chainId" = COALESCE(g."formerId", g."id")
+     WHERE a."action" = '${FIRST_ANCHOR}'
+     LIMIT 1`,
   );
   return rowCount !== 0;
 }
@@ -55,8 +76,12 @@ export async function hasBegun(client: Queries): Promise<boolean> {
  */
 export async function isDemonstration(client: Queries): Promise<'yes' | 'no' | 'beside'> {
   const { rows } = await client.query<{ beside: boolean }>(
-    `SELECT EXISTS (SELECT 1 FROM "region" g WHERE g."id" <> d."regionId") OR EXISTS (SELECT 1 FROM "case" c WHERE c."regionId" <> d."regionId")
-       OR (SELECT count(*) FROM "demonstration") > 1 OR EXISTS (SELECT 1 FROM "auditAnchor") AS "beside" FROM "demonstration" d LIMIT 1`,
+    `SELECT EXISTS (SELECT 1 FROM "region" g WHERE g."id" <> d."regionId")
+       OR EXISTS (SELECT 1 FROM "case" c WHERE c."regionId" <> d."regionId")
+       OR (SELECT count(*) FROM "demonstration") > 1
+       OR EXISTS (SELECT 1 FROM "auditAnchor") AS "beside"
+     FROM "demonstration" d
+     LIMIT 1`,
   );
   if (!rows[0]) return 'no';
   return rows[0].beside || (await hasBegun(client)) ? 'beside' : 'yes';

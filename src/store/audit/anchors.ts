@@ -128,18 +128,65 @@ interface Row extends Head {
   readonly isReads: boolean;
 }
 
-const HEADS = (of: string): string =>
-  `SELECT ${CHAIN_ID} AS "id", "auditHead" AS "head", "auditCount" AS "count", FALSE AS "isReads" FROM "case" WHERE "auditCount" > 0 AND ${of}
-   UNION ALL SELECT ${CHAIN_ID}, "readHead", "readCount", TRUE FROM "case" WHERE "readCount" > 0 AND ${of}
-   UNION ALL SELECT ${CHAIN_ID}, "auditHead", "auditCount", FALSE FROM "region" WHERE "auditCount" > 0 AND ${of}`;
+const HEADS = (of: string): string => `
+  SELECT
+    ${CHAIN_ID} AS "id",
+    "auditHead" AS "head",
+    "auditCount" AS "count",
+    FALSE AS "isReads"
+  FROM "case"
+  WHERE "auditCount" > 0
+    AND ${of}
+  UNION ALL
+  SELECT
+    ${CHAIN_ID},
+    "readHead",
+    "readCount",
+    TRUE
+  FROM "case"
+  WHERE "readCount" > 0
+    AND ${of}
+  UNION ALL
+  SELECT
+    ${CHAIN_ID},
+    "auditHead",
+    "auditCount",
+    FALSE
+  FROM "region"
+  WHERE "auditCount" > 0
+    AND ${of}`;
 
 /** A read stands in a chain of its own, and is about the case. A chain may stand under a former id of its owner. */
-const MOVED = `WITH moved AS MATERIALIZED (SELECT "chainId", "objectId" FROM "audit" WHERE "at" > $1),
-  ids AS MATERIALIZED (SELECT "chainId" AS "id" FROM moved UNION
-    SELECT CASE WHEN "objectId" ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN "objectId"::uuid END FROM moved UNION SELECT unnest($2::uuid[])),
-  owners AS MATERIALIZED (SELECT "id" FROM ids
-    UNION SELECT c."id" FROM ids JOIN "case" c ON c."formerId" = ids."id"
-    UNION SELECT g."id" FROM ids JOIN "region" g ON g."formerId" = ids."id")
+const MOVED = `
+  WITH moved AS MATERIALIZED (
+    SELECT "chainId", "objectId"
+    FROM "audit"
+    WHERE "at" > $1
+  ),
+  ids AS MATERIALIZED (
+    SELECT "chainId" AS "id"
+    FROM moved
+    UNION
+    SELECT CASE
+      WHEN "objectId" ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+        THEN "objectId"::uuid
+    END
+    FROM moved
+    UNION
+    SELECT unnest($2::uuid[])
+  ),
+  owners AS MATERIALIZED (
+    SELECT "id"
+    FROM ids
+    UNION
+    SELECT c."id"
+    FROM ids
+    JOIN "case" c ON c."formerId" = ids."id"
+    UNION
+    SELECT g."id"
+    FROM ids
+    JOIN "region" g ON g."formerId" = ids."id"
+  )
   ${HEADS('"id" IN (SELECT "id" FROM owners)')}`;
 
 function headsOf(rows: readonly Row[]): Head[] {
@@ -149,13 +196,27 @@ function headsOf(rows: readonly Row[]): Head[] {
 /** Every chain: of each region, of each case, and of the reads of a case that somebody looked in. */
 export async function* pagesOf(db: Pick<pg.ClientBase, 'query'>): AsyncGenerator<HeadOf[]> {
   const { rows } = await db.query<Row>(
-    `SELECT ${CHAIN_ID} AS "id", "auditHead" AS "head", "auditCount" AS "count", FALSE AS "isReads" FROM "region"`,
+    `SELECT
+       ${CHAIN_ID} AS "id",
+       "auditHead" AS "head",
+       "auditCount" AS "count",
+       FALSE AS "isReads"
+     FROM "region"`,
   );
   yield headsOf(rows);
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const { rows: cases } = await db.query<Head & { chainId: Uuid; readHead: string; readCount: number }>(
-      `SELECT "id", ${CHAIN_ID} AS "chainId", "auditHead" AS "head", "auditCount" AS "count", "readHead", "readCount" FROM "case"
-       WHERE "id" > $1 ORDER BY "id" LIMIT ${PAGE / 2}`,
+      `SELECT
+         "id",
+         ${CHAIN_ID} AS "chainId",
+         "auditHead" AS "head",
+         "auditCount" AS "count",
+         "readHead",
+         "readCount"
+       FROM "case"
+       WHERE "id" > $1
+       ORDER BY "id"
+       LIMIT ${PAGE / 2}`,
       [after],
     );
     const last = cases.at(-1);

@@ -34,19 +34,62 @@ interface ChainHeads extends ChainOwner {
  * A process that appends takes the rows first, in the order of their ids, and so waits for others instead of being
  * refused. A part of the case may be added meanwhile: the key of the row does not change.
  */
-const TAKE =
-  'SELECT "id", "formerId", "auditHead", "auditCount", "readHead", "readCount" FROM "case" WHERE "id" = ANY ($1) ORDER BY "id" FOR NO KEY UPDATE';
+const TAKE = `
+  SELECT
+    "id",
+    "formerId",
+    "auditHead",
+    "auditCount",
+    "readHead",
+    "readCount"
+  FROM "case"
+  WHERE "id" = ANY ($1)
+  ORDER BY "id"
+  FOR NO KEY UPDATE`;
 
 /** The first read of a case alone moves its version: that one stands in both chains. */
-const APPEND = `WITH r AS (SELECT * FROM jsonb_to_recordset($2::jsonb) AS r("id" uuid, "isFirst" boolean,
-  "readHead" text, "readCount" int, "auditHead" text, "auditCount" int)),
-moved AS (UPDATE "case" c SET "readHead" = r."readHead", "readCount" = r."readCount",
-    "version" = CASE WHEN r."isFirst" THEN c."version" + 1 ELSE c."version" END,
-    "auditHead" = CASE WHEN r."isFirst" THEN r."auditHead" ELSE c."auditHead" END,
-    "auditCount" = CASE WHEN r."isFirst" THEN r."auditCount" ELSE c."auditCount" END
-  FROM r WHERE c."id" = ANY ($1) AND c."id" = r."id")
-INSERT INTO "audit" ("chainId", "seq", "at", "actor", "action", "objectId", "hash")
-  SELECT "chainId", "seq", "at", "actor", "action", "objectId", "hash" FROM jsonb_populate_recordset(NULL::"audit", $3::jsonb)`;
+const APPEND = `
+  WITH r AS (
+    SELECT *
+    FROM jsonb_to_recordset($2::jsonb) AS r(
+      "id" uuid,
+      "isFirst" boolean,
+      "readHead" text,
+      "readCount" int,
+      "auditHead" text,
+      "auditCount" int
+    )
+  ),
+  moved AS (
+    UPDATE "case" c
+    SET
+      "readHead" = r."readHead",
+      "readCount" = r."readCount",
+      "version" = CASE WHEN r."isFirst" THEN c."version" + 1 ELSE c."version" END,
+      "auditHead" = CASE WHEN r."isFirst" THEN r."auditHead" ELSE c."auditHead" END,
+      "auditCount" = CASE WHEN r."isFirst" THEN r."auditCount" ELSE c."auditCount" END
+    FROM r
+    WHERE c."id" = ANY ($1)
+      AND c."id" = r."id"
+  )
+  INSERT INTO "audit" (
+    "chainId",
+    "seq",
+    "at",
+    "actor",
+    "action",
+    "objectId",
+    "hash"
+  )
+  SELECT
+    "chainId",
+    "seq",
+    "at",
+    "actor",
+    "action",
+    "objectId",
+    "hash"
+  FROM jsonb_populate_recordset(NULL::"audit", $3::jsonb)`;
 
 /**
  * Writes down who looked in which cases, all or nothing; rejects when it cannot: then nothing may be shown. Looks that

@@ -42,14 +42,29 @@ export async function noted(
   act: (client: pg.PoolClient) => Promise<boolean> = async () => true,
 ): Promise<boolean> {
   const { rows } = await client.query<ChainOwner & { head: string; count: number }>(
-    'SELECT "id", "formerId", "auditHead" AS "head", "auditCount" AS "count" FROM "region" WHERE "id" = $1 FOR UPDATE',
+    `SELECT
+       "id",
+       "formerId",
+       "auditHead" AS "head",
+       "auditCount" AS "count"
+     FROM "region"
+     WHERE "id" = $1
+     FOR UPDATE`,
     [regionId],
   );
   if (!rows[0] || !(await act(client))) return false;
   const { rows: audit, chain } = extendChain(keys, chainIdOf(rows[0]), rows[0], now, [event]);
   await client.query(
-    `WITH moved AS (UPDATE "region" SET "auditHead" = $2, "auditCount" = $3 WHERE "id" = $1)
-     INSERT INTO "audit" SELECT * FROM jsonb_populate_recordset(NULL::"audit", $4::jsonb)`,
+    `WITH moved AS (
+       UPDATE "region"
+       SET
+         "auditHead" = $2,
+         "auditCount" = $3
+       WHERE "id" = $1
+     )
+     INSERT INTO "audit"
+     SELECT *
+     FROM jsonb_populate_recordset(NULL::"audit", $4::jsonb)`,
     [regionId, chain.head, chain.count, JSON.stringify(audit)],
   );
   return true;

@@ -149,9 +149,21 @@ async function readOwners(client: pg.PoolClient): Promise<Map<Uuid, Owner>> {
 }
 
 /** A former id is of one case or region, and of none that is there under it: else one stands in the place of another. */
-const SHARED_NAMES = `WITH owner AS (SELECT "id", "formerId" FROM "case" UNION ALL SELECT "id", "formerId" FROM "region")
-  SELECT o."formerId" AS "id" FROM owner o WHERE o."formerId" IS NOT NULL
-  GROUP BY 1 HAVING count(*) > 1 OR EXISTS (SELECT 1 FROM owner n WHERE n."id" = o."formerId") ORDER BY 1`;
+const SHARED_NAMES = `
+  WITH owner AS (
+    SELECT "id", "formerId"
+    FROM "case"
+    UNION ALL
+    SELECT "id", "formerId"
+    FROM "region"
+  )
+  SELECT o."formerId" AS "id"
+  FROM owner o
+  WHERE o."formerId" IS NOT NULL
+  GROUP BY 1
+  HAVING count(*) > 1
+    OR EXISTS (SELECT 1 FROM owner n WHERE n."id" = o."formerId")
+  ORDER BY 1`;
 
 async function sharedNames(client: pg.PoolClient): Promise<AuditProblem[]> {
   const { rows } = await client.query<{ id: Uuid }>(SHARED_NAMES);

@@ -17,30 +17,65 @@ const FIELDS: readonly (readonly [keyof AgreementLine, string])[] = [
   ['reportedDone', `a."status" = 'reported_done'`],
   [
     'reportedOn',
-    `CASE WHEN a."status" = 'reported_done' THEN (SELECT n."on" FROM "nudge" n WHERE n."agreementId" = a."id" AND n."cycle" = a."cycle" AND n."step" = 'done') END`,
+    `CASE
+       WHEN a."status" = 'reported_done' THEN (
+         SELECT n."on"
+         FROM "nudge" n
+         WHERE n."agreementId" = a."id"
+           AND n."cycle" = a."cycle"
+           AND n."step" = 'done'
+       )
+     END`,
   ],
   ['paused', 'a."pausedReason" IS NOT NULL'],
   ['pausedWorkingDays', 'a."pausedWorkingDays"'],
   [
     'disputed',
-    `EXISTS (SELECT 1 FROM "confirmation" x JOIN "participant" y ON y."id" = x."participantId" AND y."leftAt" IS NULL
-      WHERE x."agreementId" = a."id" AND x."textVersion" = a."textVersion" AND x."answer" = 'disputed')`,
+    `EXISTS (
+       SELECT 1
+       FROM "confirmation" x
+       JOIN "participant" y ON y."id" = x."participantId" AND y."leftAt" IS NULL
+       WHERE x."agreementId" = a."id"
+         AND x."textVersion" = a."textVersion"
+         AND x."answer" = 'disputed'
+     )`,
   ],
   [
     'stuck',
-    'EXISTS (SELECT 1 FROM "blocker" k WHERE k."caseId" = c."id" AND k."agreementId" = a."id" AND k."resolvedAt" IS NULL)',
+    `EXISTS (
+       SELECT 1
+       FROM "blocker" k
+       WHERE k."caseId" = c."id"
+         AND k."agreementId" = a."id"
+         AND k."resolvedAt" IS NULL
+     )`,
   ],
   ['waits', `COALESCE(b."status" IN ('open', 'reported_done'), FALSE)`],
   [
     'follows',
-    `CASE WHEN b."status" = 'done' AND a."workingDaysAfter" IS NOT NULL THEN json_build_object('doneOn', b."doneOn", 'workingDays', a."workingDaysAfter") END`,
+    `CASE
+       WHEN b."status" = 'done' AND a."workingDaysAfter" IS NOT NULL
+         THEN json_build_object('doneOn', b."doneOn", 'workingDays', a."workingDaysAfter")
+     END`,
   ],
   [
     'awaiting',
     // Asked whether the text is right (C09), and not heard of yet: the owner, the lead, the family.
-    `ARRAY(SELECT p."role" FROM "participant" p WHERE p."caseId" = c."id" AND p."leftAt" IS NULL AND a."status" = 'open'
-      AND (p."id" = a."ownerId" OR p."id" = c."leadId" OR p."role" IN (${FAMILY}))
-      AND NOT EXISTS (SELECT 1 FROM "confirmation" x WHERE x."agreementId" = a."id" AND x."textVersion" = a."textVersion" AND x."participantId" = p."id"))`,
+    `ARRAY(
+       SELECT p."role"
+       FROM "participant" p
+       WHERE p."caseId" = c."id"
+         AND p."leftAt" IS NULL
+         AND a."status" = 'open'
+         AND (p."id" = a."ownerId" OR p."id" = c."leadId" OR p."role" IN (${FAMILY}))
+         AND NOT EXISTS (
+           SELECT 1
+           FROM "confirmation" x
+           WHERE x."agreementId" = a."id"
+             AND x."textVersion" = a."textVersion"
+             AND x."participantId" = p."id"
+         )
+     )`,
   ],
 ];
 
@@ -48,25 +83,82 @@ const FIELDS: readonly (readonly [keyof AgreementLine, string])[] = [
  * The query goes from the open cases of the region, which have an index of their own, outwards: each part is read by
  * the case it hangs on, so that nothing of a closed case is touched however many there are.
  */
-export const OPEN_CASES = `SELECT c."id" AS "caseId", c."code", c."status", ${day('c."openedAt"')} AS "openedOn", c."firstDayHome", c."threeMonthDate",
-  CASE WHEN p."id" IS NOT NULL THEN json_build_object('id', p."id", 'name', COALESCE(w."name", p."name")) END AS "lead",
-  ${day('c."leaderlessSince"')} AS "leaderlessSince", c."strength", ${day('COALESCE(act."at", c."lastEventAt")')} AS "lastActOn",
-  (SELECT count(*)::int FROM "agreement" d WHERE d."caseId" = c."id" AND d."status" = 'done' AND d."doneOn" >= $3::date) AS "doneLately",
-  COALESCE((SELECT json_agg(json_build_array(${FIELDS.map(([, sql]) => sql).join(', ')}) ORDER BY a."number")
-    FROM "agreement" a LEFT JOIN "participant" o ON o."id" = a."ownerId" LEFT JOIN "agreement" b ON b."id" = a."predecessorId"
-    WHERE a."caseId" = c."id" AND a."status" IN ('open', 'reported_done')), '[]') AS "agreements",
-  COALESCE(esc."missing", '{}') AS "missing", COALESCE(esc."asked", '{}') AS "asked", COALESCE(esc."unheard", '[]') AS "unheard"
-FROM "case" c
-LEFT JOIN "participant" l ON l."id" = c."leadId" LEFT JOIN "person" p ON p."id" = l."personId"
-LEFT JOIN ${namesInRegion('$1')} w ON w."personId" = p."id"
-LEFT JOIN LATERAL (SELECT t."at" FROM "audit" t WHERE t."chainId" = COALESCE(c."formerId", c."id") AND t."actor" <> 'schakel' ORDER BY t."seq" DESC LIMIT 1) act ON TRUE
-CROSS JOIN LATERAL (SELECT array_agg(e."contactTitle" ORDER BY e."rung") FILTER (WHERE e."status" = 'missing') AS "missing",
-    array_agg(e."contactTitle" ORDER BY e."rung") FILTER (WHERE e."status" IN ('asked', 'acknowledged')) AS "asked",
-    json_agg(json_build_object('title', e."contactTitle", 'since', ${day('e."raisedAt"')}) ORDER BY e."rung") FILTER (WHERE e."status" = 'asked'
-      AND CASE WHEN e."agreementId" IS NULL THEN c."leadId" IS NULL
-        ELSE EXISTS (SELECT 1 FROM "agreement" x WHERE x."id" = e."agreementId" AND x."status" IN ('open', 'reported_done')) END) AS "unheard"
-  FROM "escalation" e WHERE e."caseId" = c."id") esc
-WHERE c."regionId" = $1 AND c."status" <> 'closed'`;
+export const OPEN_CASES = `
+  SELECT
+    c."id" AS "caseId",
+    c."code",
+    c."status",
+    ${day('c."openedAt"')} AS "openedOn",
+    c."firstDayHome",
+    c."threeMonthDate",
+    CASE
+      WHEN p."id" IS NOT NULL THEN json_build_object(
+        'id', p."id",
+        'name', COALESCE(w."name", p."name")
+      )
+    END AS "lead",
+    ${day('c."leaderlessSince"')} AS "leaderlessSince",
+    c."strength",
+    ${day('COALESCE(act."at", c."lastEventAt")')} AS "lastActOn",
+    (
+      SELECT count(*)::int
+      FROM "agreement" d
+      WHERE d."caseId" = c."id"
+        AND d."status" = 'done'
+        AND d."doneOn" >= $3::date
+    ) AS "doneLately",
+    COALESCE((
+      SELECT json_agg(json_build_array(
+        ${FIELDS.map(([, sql]) => sql).join(', ')}
+      ) ORDER BY a."number")
+      FROM "agreement" a
+      LEFT JOIN "participant" o ON o."id" = a."ownerId"
+      LEFT JOIN "agreement" b ON b."id" = a."predecessorId"
+      WHERE a."caseId" = c."id"
+        AND a."status" IN ('open', 'reported_done')
+    ), '[]') AS "agreements",
+    COALESCE(esc."missing", '{}') AS "missing",
+    COALESCE(esc."asked", '{}') AS "asked",
+    COALESCE(esc."unheard", '[]') AS "unheard"
+  FROM "case" c
+  LEFT JOIN "participant" l ON l."id" = c."leadId"
+  LEFT JOIN "person" p ON p."id" = l."personId"
+  LEFT JOIN ${namesInRegion('$1')} w ON w."personId" = p."id"
+  LEFT JOIN LATERAL (
+    SELECT t."at"
+    FROM "audit" t
+    WHERE t."chainId" = COALESCE(c."formerId", c."id")
+      AND t."actor" <> 'schakel'
+    ORDER BY t."seq" DESC
+    LIMIT 1
+  ) act ON TRUE
+  CROSS JOIN LATERAL (
+    SELECT
+      array_agg(e."contactTitle" ORDER BY e."rung")
+        FILTER (WHERE e."status" = 'missing') AS "missing",
+      array_agg(e."contactTitle" ORDER BY e."rung")
+        FILTER (WHERE e."status" IN ('asked', 'acknowledged')) AS "asked",
+      json_agg(json_build_object(
+        'title', e."contactTitle",
+        'since', ${day('e."raisedAt"')}
+      ) ORDER BY e."rung")
+        FILTER (
+          WHERE e."status" = 'asked'
+            AND CASE
+              WHEN e."agreementId" IS NULL THEN c."leadId" IS NULL
+              ELSE EXISTS (
+                SELECT 1
+                FROM "agreement" x
+                WHERE x."id" = e."agreementId"
+                  AND x."status" IN ('open', 'reported_done')
+              )
+            END
+        ) AS "unheard"
+    FROM "escalation" e
+    WHERE e."caseId" = c."id"
+  ) esc
+  WHERE c."regionId" = $1
+    AND c."status" <> 'closed'`;
 
 type Row = Omit<CaseLine, 'agreements'> & { readonly agreements: readonly (readonly unknown[])[] };
 

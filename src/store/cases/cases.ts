@@ -9,12 +9,41 @@ const ONE_CASE = { name: 'case', text: casesSql('c."id" = $1') };
 const MANY_CASES = { name: 'cases', text: casesSql('c."id" = ANY ($1)') };
 
 /** A person who has nothing to do with a case gets nothing loaded: not even the time it takes says it is there. */
-const RENEWED = `SELECT 'case' AS "kind", c."formerId", c."id" FROM "case" c WHERE c."formerId" = ANY ($1)
-  AND (EXISTS (SELECT 1 FROM "participant" p WHERE p."caseId" = c."id" AND p."personId" = $2 AND p."leftAt" IS NULL)
-    OR EXISTS (SELECT 1 FROM "regionPerson" n WHERE n."regionId" = c."regionId" AND n."personId" = $2)
-    OR EXISTS (SELECT 1 FROM "escalation" e WHERE e."caseId" = c."id" AND e."contactPersonId" = $2))
-UNION ALL SELECT 'region', g."formerId", g."id" FROM "region" g WHERE g."formerId" = ANY ($1)
-  AND EXISTS (SELECT 1 FROM "regionPerson" n WHERE n."regionId" = g."id" AND n."personId" = $2)`;
+const RENEWED = `
+  SELECT 'case' AS "kind", c."formerId", c."id"
+  FROM "case" c
+  WHERE c."formerId" = ANY ($1)
+    AND (
+      EXISTS (
+        SELECT 1
+        FROM "participant" p
+        WHERE p."caseId" = c."id"
+          AND p."personId" = $2
+          AND p."leftAt" IS NULL
+      )
+      OR EXISTS (
+        SELECT 1
+        FROM "regionPerson" n
+        WHERE n."regionId" = c."regionId"
+          AND n."personId" = $2
+      )
+      OR EXISTS (
+        SELECT 1
+        FROM "escalation" e
+        WHERE e."caseId" = c."id"
+          AND e."contactPersonId" = $2
+      )
+    )
+  UNION ALL
+  SELECT 'region', g."formerId", g."id"
+  FROM "region" g
+  WHERE g."formerId" = ANY ($1)
+    AND EXISTS (
+      SELECT 1
+      FROM "regionPerson" n
+      WHERE n."regionId" = g."id"
+        AND n."personId" = $2
+    )`;
 
 /** Cases, and the ways in which they are found. */
 export function createCases(pool: pg.Pool): Cases {
@@ -32,8 +61,14 @@ export function createCases(pool: pg.Pool): Cases {
       const { rows } = await pool.query<{ id: Uuid }>({
         name: 'open-cases-of',
         values: [personIds],
-        text: `SELECT DISTINCT c."id", c."code" FROM "participant" p JOIN "case" c ON c."id" = p."caseId"
-          WHERE p."personId" = ANY ($1) AND p."leftAt" IS NULL AND c."status" <> 'closed' ORDER BY c."code"`,
+        text: `
+          SELECT DISTINCT c."id", c."code"
+          FROM "participant" p
+          JOIN "case" c ON c."id" = p."caseId"
+          WHERE p."personId" = ANY ($1)
+            AND p."leftAt" IS NULL
+            AND c."status" <> 'closed'
+          ORDER BY c."code"`,
       });
       return rows.map((r) => r.id);
     },
@@ -41,8 +76,13 @@ export function createCases(pool: pg.Pool): Cases {
       const { rows } = await pool.query<{ id: Uuid }>({
         name: 'called-cases',
         values: [personId],
-        text: `SELECT DISTINCT c."id" FROM "escalation" e JOIN "case" c ON c."id" = e."caseId"
-          WHERE e."contactPersonId" = $1 AND e."status" IN ('asked', 'acknowledged') AND c."status" <> 'closed'`,
+        text: `
+          SELECT DISTINCT c."id"
+          FROM "escalation" e
+          JOIN "case" c ON c."id" = e."caseId"
+          WHERE e."contactPersonId" = $1
+            AND e."status" IN ('asked', 'acknowledged')
+            AND c."status" <> 'closed'`,
       });
       return rows.map((r) => r.id);
     },
@@ -51,20 +91,38 @@ export function createCases(pool: pg.Pool): Cases {
         await pool.query<{ caseId: Uuid; code: string; at: string }>({
           name: 'closed-cases',
           values: [regionId, limit],
-          text: `SELECT "id" AS "caseId", "code", ${iso('"closedAt"')} AS "at" FROM "case"
-            WHERE "regionId" = $1 AND "closedAt" IS NOT NULL AND "status" = 'closed' ORDER BY "closedAt" DESC LIMIT $2`,
+          text: `
+            SELECT
+              "id" AS "caseId",
+              "code",
+              ${iso('"closedAt"')} AS "at"
+            FROM "case"
+            WHERE "regionId" = $1
+              AND "closedAt" IS NOT NULL
+              AND "status" = 'closed'
+            ORDER BY "closedAt" DESC
+            LIMIT $2`,
         })
       ).rows,
     openCaseIds: async (regionId, after, limit) => {
       const { rows } = await pool.query<{ id: Uuid }>(
-        `SELECT "id" FROM "case" WHERE "regionId" = $1 AND "status" <> 'closed' AND "id" > $2::uuid ORDER BY "id" LIMIT $3`,
+        `SELECT "id"
+         FROM "case"
+         WHERE "regionId" = $1
+           AND "status" <> 'closed'
+           AND "id" > $2::uuid
+         ORDER BY "id"
+         LIMIT $3`,
         [regionId, after ?? '00000000-0000-0000-0000-000000000000', limit],
       );
       return rows.map((r) => r.id);
     },
     invitationByRef: async (ref) => {
       const { rows } = await pool.query<{ id: Uuid }>(
-        `SELECT "payload"->>'invitationId' AS "id" FROM "message" WHERE "type" = 'InviteExternal' AND "externalRef" = $1`,
+        `SELECT "payload"->>'invitationId' AS "id"
+         FROM "message"
+         WHERE "type" = 'InviteExternal'
+           AND "externalRef" = $1`,
         [ref],
       );
       return rows[0]?.id ?? null;

@@ -60,7 +60,12 @@ function textOf(sections: readonly string[], inbound: boolean): string {
   const ctes = written.map(({ section, rows }) => section.write(rows, '$1'));
   if (inbound)
     ctes.unshift(
-      'inb AS (INSERT INTO "inbound" ("key", "at", "reply") VALUES ($2, $1, $3) ON CONFLICT ("key") DO NOTHING RETURNING 1)',
+      `inb AS (
+         INSERT INTO "inbound" ("key", "at", "reply")
+         VALUES ($2, $1, $3)
+         ON CONFLICT ("key") DO NOTHING
+         RETURNING 1
+       )`,
     );
   const conflicts = written.flatMap(({ section, rows }) => section.conflict?.(rows) ?? []);
   const checks = [

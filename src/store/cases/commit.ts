@@ -140,7 +140,14 @@ async function contactRow(
   contact: RegionContactChange,
 ): Promise<ContactRow | null> {
   const { rows } = await pool.query<ChainOwner & { head: string; count: number }>(
-    'SELECT "id", "formerId", "auditHead" AS "head", "auditCount" AS "count" FROM "region" WHERE "id" = $1 AND "version" = $2',
+    `SELECT
+       "id",
+       "formerId",
+       "auditHead" AS "head",
+       "auditCount" AS "count"
+     FROM "region"
+     WHERE "id" = $1
+       AND "version" = $2`,
     [contact.regionId, contact.version],
   );
   const actor = change.cases[0]?.audit[0]?.actor ?? 'schakel';

@@ -9,22 +9,65 @@ const FIND: Readonly<Record<string, string>> = {
   caseId: `c."id" = $5::uuid`,
   agreementId: `c."id" = (SELECT "caseId" FROM "agreement" WHERE "id" = $5::uuid)`,
   escalationId: `c."id" = (SELECT "caseId" FROM "escalation" WHERE "id" = $5::uuid)`,
-  channel: `c."id" = (SELECT r."caseId" FROM "room" r WHERE r."workspaceId" = (SELECT "id" FROM w) AND r."externalId" = $5)`,
+  channel: `c."id" = (
+    SELECT r."caseId"
+    FROM "room" r
+    WHERE r."workspaceId" = (SELECT "id" FROM w)
+      AND r."externalId" = $5
+  )`,
   code: `c."code" = $5`,
   none: `FALSE AND $5::text IS NULL`,
 };
 
 /** A session says who somebody is on the web; elsewhere their account in the workspace does. */
-const BEFORE = `w AS MATERIALIZED (SELECT * FROM "workspace" WHERE "platform" = $1 AND "externalId" = $2),
-served AS MATERIALIZED (SELECT "regionId" FROM "regionWorkspace" WHERE "workspaceId" = (SELECT "id" FROM w)),
-actor AS MATERIALIZED (SELECT CASE WHEN $1::text = 'web' THEN $3::text::uuid ELSE (SELECT "personId" FROM "identity"
-  WHERE "workspaceId" = (SELECT "id" FROM w) AND "externalId" = $3::text AND "deactivatedAt" IS NULL) END AS "id"),`;
+const BEFORE = `
+  w AS MATERIALIZED (
+    SELECT *
+    FROM "workspace"
+    WHERE "platform" = $1
+      AND "externalId" = $2
+  ),
+  served AS MATERIALIZED (
+    SELECT "regionId"
+    FROM "regionWorkspace"
+    WHERE "workspaceId" = (SELECT "id" FROM w)
+  ),
+  actor AS MATERIALIZED (
+    SELECT CASE
+      WHEN $1::text = 'web' THEN $3::text::uuid
+      ELSE (
+        SELECT "personId"
+        FROM "identity"
+        WHERE "workspaceId" = (SELECT "id" FROM w)
+          AND "externalId" = $3::text
+          AND "deactivatedAt" IS NULL
+      )
+    END AS "id"
+  ),`;
 
-const MORE = `UNION ALL SELECT 'before', json_build_object('reply', "reply") FROM "inbound" WHERE "key" = $4
-UNION ALL SELECT 'workspace', json_build_object('id', w."id", 'externalId', w."externalId", 'titlesInChat', w."titlesInChat",
-  'disabled', w."disabledAt" IS NOT NULL, 'regionIds', COALESCE((SELECT json_agg("regionId") FROM served), '[]')) FROM w
-UNION ALL SELECT 'actor', to_json("id") FROM actor
-UNION ALL SELECT 'address', to_json(${addressOf('(SELECT "id" FROM actor)')})`;
+const MORE = `
+  UNION ALL
+  SELECT 'before', json_build_object('reply', "reply")
+  FROM "inbound"
+  WHERE "key" = $4
+  UNION ALL
+  SELECT
+    'workspace',
+    json_build_object(
+      'id', w."id",
+      'externalId', w."externalId",
+      'titlesInChat', w."titlesInChat",
+      'disabled', w."disabledAt" IS NOT NULL,
+      'regionIds', COALESCE((SELECT json_agg("regionId") FROM served), '[]')
+    )
+  FROM w
+  UNION ALL
+  SELECT 'actor', to_json("id")
+  FROM actor
+  UNION ALL
+  SELECT
+    'address',
+    to_json(${addressOf('(SELECT "id" FROM actor)')})`;
 
 const roles = (some: ReadonlySet<Role>): string => [...some].map((role) => `'${role}'`).join(', ');
 
@@ -32,11 +75,31 @@ const roles = (some: ReadonlySet<Role>): string => [...some].map((role) => `'${r
  * People whom the region names and who stand at the family's side in a case in which the actor takes no part, now or
  * before, open or closed; not those who work somewhere as a professional too.
  */
-const OF_OTHER_FAMILIES = `UNION ALL SELECT 'ofOtherFamilies', COALESCE(json_agg(DISTINCT f."personId"), '[]') FROM "participant" f
-  WHERE f."personId" = ANY (ARRAY(SELECT "personId" FROM "regionPerson" WHERE "regionId" IN (SELECT "regionId" FROM found)))
-  AND f."role" IN (${roles(FAMILY_SIDE)})
-  AND NOT EXISTS (SELECT 1 FROM "participant" m WHERE m."caseId" = f."caseId" AND m."personId" = (SELECT "id" FROM actor) AND m."leftAt" IS NULL)
-  AND NOT EXISTS (SELECT 1 FROM "participant" w WHERE w."personId" = f."personId" AND w."role" NOT IN (${roles(FAMILY_SIDE)}))`;
+const OF_OTHER_FAMILIES = `
+  UNION ALL
+  SELECT
+    'ofOtherFamilies',
+    COALESCE(json_agg(DISTINCT f."personId"), '[]')
+  FROM "participant" f
+  WHERE f."personId" = ANY (ARRAY(
+    SELECT "personId"
+    FROM "regionPerson"
+    WHERE "regionId" IN (SELECT "regionId" FROM found)
+  ))
+    AND f."role" IN (${roles(FAMILY_SIDE)})
+    AND NOT EXISTS (
+      SELECT 1
+      FROM "participant" m
+      WHERE m."caseId" = f."caseId"
+        AND m."personId" = (SELECT "id" FROM actor)
+        AND m."leftAt" IS NULL
+    )
+    AND NOT EXISTS (
+      SELECT 1
+      FROM "participant" w
+      WHERE w."personId" = f."personId"
+        AND w."role" NOT IN (${roles(FAMILY_SIDE)})
+    )`;
 
 /** The workspace must serve the region of the case: else it does not exist here. */
 const SQL = Object.fromEntries(

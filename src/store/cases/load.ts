@@ -56,14 +56,38 @@ const CASE_INSTANTS = ['openedAt', 'closedAt', 'leaderlessSince', 'lastEventAt']
  * Absences that are over long ago decide nothing; the newest hundred of a person are plenty. Both lists come in no order:
  * `toPerson` sorts them, which costs less than a sort for each person in the query.
  */
-const PERSON = `json_build_object('id', p."id", 'name', p."name", 'language', p."language", 'workingDays', COALESCE(p."workingDays", '{}'),
-  'hasOwnDays', p."hasOwnDays", 'contactFrom', p."contactFrom", 'contactUntil', p."contactUntil", 'phone', p."phone",
-  'notice', r."notice", 'noticedAt', ${iso('r."noticedAt"')},
-  'absences', (SELECT json_agg(json_build_object('from', a."from", 'until', a."until"))
-    FROM (SELECT * FROM "absence" WHERE "personId" = p."id" ORDER BY "from" DESC LIMIT 100) a),
-  'identities', (SELECT json_agg(json_build_object('workspaceId', i."workspaceId", 'externalId', i."externalId"))
-    FROM "identity" i WHERE i."personId" = p."id" AND i."deactivatedAt" IS NULL
-      AND i."workspaceId" IN (SELECT "id" FROM "workspace" WHERE "disabledAt" IS NULL)))`;
+const PERSON = `json_build_object(
+  'id', p."id",
+  'name', p."name",
+  'language', p."language",
+  'workingDays', COALESCE(p."workingDays", '{}'),
+  'hasOwnDays', p."hasOwnDays",
+  'contactFrom', p."contactFrom",
+  'contactUntil', p."contactUntil",
+  'phone', p."phone",
+  'notice', r."notice",
+  'noticedAt', ${iso('r."noticedAt"')},
+  'absences', (
+    SELECT json_agg(json_build_object('from', a."from", 'until', a."until"))
+    FROM (
+      SELECT *
+      FROM "absence"
+      WHERE "personId" = p."id"
+      ORDER BY "from" DESC
+      LIMIT 100
+    ) a
+  ),
+  'identities', (
+    SELECT json_agg(json_build_object(
+      'workspaceId', i."workspaceId",
+      'externalId', i."externalId"
+    ))
+    FROM "identity" i
+    WHERE i."personId" = p."id"
+      AND i."deactivatedAt" IS NULL
+      AND i."workspaceId" IN (SELECT "id" FROM "workspace" WHERE "disabledAt" IS NULL)
+  )
+)`;
 
 const FAMILY = [...FAMILY_ROLES].map((role) => `'${role}'`).join(', ');
 
@@ -73,7 +97,10 @@ export const addressOf = (person: string): string => {
   const family = one('participant', `x."personId" = ${person} AND x."role" IN (${FAMILY})`);
   const called = one('escalation', `x."contactPersonId" = ${person}`);
   const works = one('participant', `x."personId" = ${person} AND x."leftAt" IS NULL`);
-  return `CASE WHEN ${family} IS NOT NULL THEN 'family' WHEN ${called} IS NOT NULL AND ${works} IS NULL THEN 'called' END`;
+  return `CASE
+    WHEN ${family} IS NOT NULL THEN 'family'
+    WHEN ${called} IS NOT NULL AND ${works} IS NULL THEN 'called'
+  END`;
 };
 
 const PEOPLE = '"person" p LEFT JOIN "reach" r ON r."personId" = p."id"';
@@ -83,7 +110,13 @@ const PEOPLE = '"person" p LEFT JOIN "reach" r ON r."personId" = p."id"';
  * is null, as they are called by themselves.
  */
 export function peopleSql(where: string, region: string): string {
-  return `SELECT ${PERSON} AS "person", ${nameInRegion(`${region}::uuid`, 'p."id"')} AS "words", ${addressOf('p."id"')} AS "address" FROM ${PEOPLE} WHERE ${where}`;
+  return `
+    SELECT
+      ${PERSON} AS "person",
+      ${nameInRegion(`${region}::uuid`, 'p."id"')} AS "words",
+      ${addressOf('p."id"')} AS "address"
+    FROM ${PEOPLE}
+    WHERE ${where}`;
 }
 
 export interface PersonInRow {
@@ -126,21 +159,46 @@ export type CaseRows =
  */
 export function casesSql(where: string, before = '', who = '', more = ''): string {
   const parts = Object.entries(PARTS).map(
-    ([name, { table, where }]: [string, Part]) =>
-      `'${name}', (SELECT json_agg(x) FROM "${table}" x WHERE x."caseId" = c."id"${where ? ` AND x.${where}` : ''})`,
+    ([name, { table, where }]: [string, Part]) => `'${name}', (
+      SELECT json_agg(x)
+      FROM "${table}" x
+      WHERE x."caseId" = c."id"${where ? ` AND x.${where}` : ''}
+    )`,
   );
   const people = (column: string, table: string, key: string, of: string): string =>
     `SELECT "${column}" FROM "${table}" WHERE "${key}" IN (SELECT "${of}" FROM found)`;
-  return `WITH ${before} found AS MATERIALIZED (SELECT c.* FROM "case" c WHERE ${where})
-SELECT 'case' AS "kind", json_build_object('case', to_jsonb(c) - 'readHead' - 'readCount', ${parts.join(',\n  ')}) AS "data" FROM found c
-UNION ALL SELECT 'person', ${PERSON} FROM ${PEOPLE} WHERE p."id" = ANY (ARRAY(${people('personId', 'participant', 'caseId', 'id')}
-  UNION ${people('personId', 'regionPerson', 'regionId', 'regionId')}
-  UNION ${people('contactPersonId', 'escalation', 'caseId', 'id')}
-  UNION ${people('acknowledgedById', 'escalation', 'caseId', 'id')}
-  UNION SELECT "escalationContactPersonId" FROM found${who && ` UNION ${who}`}))
-UNION ALL SELECT 'named', ${NAMED_JSON} FROM "regionPerson"
-  WHERE "regionId" IN (SELECT "regionId" FROM found)
-${more}`;
+  return `
+    WITH ${before}
+    found AS MATERIALIZED (
+      SELECT c.*
+      FROM "case" c
+      WHERE ${where}
+    )
+    SELECT
+      'case' AS "kind",
+      json_build_object(
+        'case',
+        to_jsonb(c) - 'readHead' - 'readCount',
+        ${parts.join(',\n  ')}
+      ) AS "data"
+    FROM found c
+    UNION ALL
+    SELECT 'person', ${PERSON}
+    FROM ${PEOPLE}
+    WHERE p."id" = ANY (ARRAY(
+      ${people('personId', 'participant', 'caseId', 'id')}
+      UNION ${people('personId', 'regionPerson', 'regionId', 'regionId')}
+      UNION ${people('contactPersonId', 'escalation', 'caseId', 'id')}
+      UNION ${people('acknowledgedById', 'escalation', 'caseId', 'id')}
+      UNION
+      SELECT "escalationContactPersonId"
+      FROM found${who && ` UNION ${who}`}
+    ))
+    UNION ALL
+    SELECT 'named', ${NAMED_JSON}
+    FROM "regionPerson"
+    WHERE "regionId" IN (SELECT "regionId" FROM found)
+    ${more}`;
 }
 
 /** The states of the cases in these rows. A person who is in several of them is one object in each region. */

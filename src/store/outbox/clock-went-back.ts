@@ -12,15 +12,57 @@ const BY_OLD_CLOCK = `("notBefore" > $1::timestamptz + $3 * interval '1 ms' AND 
  * Moves what lies more than $3 ms ahead back by $2, not further than now: paces, waits for another try, and what was
  * written to go at once by the clock as it was. What waits for contact hours or another day keeps waiting.
  */
-const WENT_BACK = `WITH paces AS (UPDATE "pace" SET "tat" = GREATEST($1::timestamptz, "tat" - $2 * interval '1 ms'), "heldUntil" = GREATEST($1::timestamptz, "heldUntil" - $2 * interval '1 ms')
-  WHERE GREATEST("tat", "heldUntil") > $1::timestamptz + $3 * interval '1 ms'),
-doubts AS (UPDATE "message" SET "doubtFrom" = NULL, "doubtTo" = NULL WHERE "state" = 'pending' AND "doubtFrom" > $1::timestamptz AND NOT ${BY_OLD_CLOCK}),
-due AS (UPDATE "message" SET "notBefore" = $1::timestamptz, "doubtFrom" = NULL, "doubtTo" = NULL WHERE "state" = 'pending' AND ${BY_OLD_CLOCK} RETURNING "conversationId"),
-lines AS (SELECT "id", "id" IN (SELECT "conversationId" FROM due) AS "isDue" FROM "conversation" WHERE "nextAt" > $1::timestamptz
-  AND ("freeAt" > $1::timestamptz + $3 * interval '1 ms' OR "id" IN (SELECT "conversationId" FROM due)))
-UPDATE "conversation" c SET "freeAt" = GREATEST($1::timestamptz, c."freeAt" - $2 * interval '1 ms'),
-  "nextAt" = CASE WHEN l."isDue" THEN $1::timestamptz WHEN c."nextAt" <= c."freeAt" THEN GREATEST($1::timestamptz, c."nextAt" - $2 * interval '1 ms') ELSE c."nextAt" END
-FROM lines l WHERE c."id" = l."id"`;
+const WENT_BACK = `
+  WITH paces AS (
+    UPDATE "pace"
+    SET
+      "tat" = GREATEST($1::timestamptz, "tat" - $2 * interval '1 ms'),
+      "heldUntil" = GREATEST($1::timestamptz, "heldUntil" - $2 * interval '1 ms')
+    WHERE GREATEST("tat", "heldUntil") > $1::timestamptz + $3 * interval '1 ms'
+  ),
+  doubts AS (
+    UPDATE "message"
+    SET
+      "doubtFrom" = NULL,
+      "doubtTo" = NULL
+    WHERE "state" = 'pending'
+      AND "doubtFrom" > $1::timestamptz
+      AND NOT ${BY_OLD_CLOCK}
+  ),
+  due AS (
+    UPDATE "message"
+    SET
+      "notBefore" = $1::timestamptz,
+      "doubtFrom" = NULL,
+      "doubtTo" = NULL
+    WHERE "state" = 'pending'
+      AND ${BY_OLD_CLOCK}
+    RETURNING "conversationId"
+  ),
+  lines AS (
+    SELECT
+      "id",
+      "id" IN (SELECT "conversationId" FROM due) AS "isDue"
+    FROM "conversation"
+    WHERE "nextAt" > $1::timestamptz
+      AND (
+        "freeAt" > $1::timestamptz + $3 * interval '1 ms'
+        OR "id" IN (SELECT "conversationId" FROM due)
+      )
+  )
+  UPDATE "conversation" c
+  SET
+    "freeAt" = GREATEST($1::timestamptz, c."freeAt" - $2 * interval '1 ms'),
+    "nextAt" = CASE
+      WHEN l."isDue" THEN $1::timestamptz
+      WHEN c."nextAt" <= c."freeAt" THEN GREATEST(
+        $1::timestamptz,
+        c."nextAt" - $2 * interval '1 ms'
+      )
+      ELSE c."nextAt"
+    END
+  FROM lines l
+  WHERE c."id" = l."id"`;
 
 /** The outbox after the clock was put back: nothing waits for a time that comes a second time. */
 export function clockOf(pool: pg.Pool): Pick<Outbox, 'clockWentBack'> {

@@ -29,9 +29,15 @@ export function createOutbox(pool: pg.Pool): Outbox {
     async nextAt(now) {
       // The rest of a lease, by the database, is added to the product's time.
       const { rows } = await pool.query<{ at: Instant | null }>(
-        `SELECT LEAST((SELECT min(GREATEST("nextAt", "freeAt", $1::timestamptz + GREATEST("leasedUntil" - now(), interval '0')))
-             FROM "conversation" WHERE "nextAt" IS NOT NULL),
-           ${NEXT_UNSAID}) AS "at"`,
+        `SELECT LEAST((
+           SELECT min(GREATEST(
+             "nextAt",
+             "freeAt",
+             $1::timestamptz + GREATEST("leasedUntil" - now(), interval '0')
+           ))
+           FROM "conversation"
+           WHERE "nextAt" IS NOT NULL
+         ), ${NEXT_UNSAID}) AS "at"`,
         [now],
       );
       return rows[0]?.at ?? null;

@@ -6,21 +6,42 @@ import { iso } from '../cases/load.ts';
 import { LETTERS } from './claim/of-types.ts';
 
 /** A letter is named after its own message. One that was begun and not recorded may have arrived. */
-const WENT = `(m."state" = 'sent' AND m."externalRef" = m."id"::text OR m."state" = 'pending' AND (m."uncertain" OR m."claimedRev" IS NOT NULL))`;
+const WENT = `(
+  m."state" = 'sent' AND m."externalRef" = m."id"::text
+  OR m."state" = 'pending' AND (m."uncertain" OR m."claimedRev" IS NOT NULL)
+)`;
 
 const AT = 'COALESCE(m."confirmedAt", m."doubtFrom")';
 
-const SENT = `SELECT c."workspaceId" AS "place", m."type", count(*)::int AS "count", ${iso(`min(${AT})`)} AS "first", ${iso(`max(${AT})`)} AS "last"
-  FROM "conversation" c JOIN "message" m ON m."conversationId" = c."id"
-  WHERE c."personId" = $1 AND c."workspaceId" = ANY ($2::uuid[]) AND m."createdAt" >= $3 AND ($4::uuid IS NULL OR m."caseId" = $4) AND ${WENT}
-    AND m."type" IN (${LETTERS}) AND COALESCE(m."payload"->>'purpose', '') NOT IN ('recall', 'changed')
-    AND m."payload"->>'proves' IS NULL GROUP BY 1, 2`;
+const SENT = `
+  SELECT
+    c."workspaceId" AS "place",
+    m."type",
+    count(*)::int AS "count",
+    ${iso(`min(${AT})`)} AS "first",
+    ${iso(`max(${AT})`)} AS "last"
+  FROM "conversation" c
+  JOIN "message" m ON m."conversationId" = c."id"
+  WHERE c."personId" = $1
+    AND c."workspaceId" = ANY ($2::uuid[])
+    AND m."createdAt" >= $3
+    AND ($4::uuid IS NULL OR m."caseId" = $4)
+    AND ${WENT}
+    AND m."type" IN (${LETTERS})
+    AND COALESCE(m."payload"->>'purpose', '') NOT IN ('recall', 'changed')
+    AND m."payload"->>'proves' IS NULL
+  GROUP BY 1, 2`;
 
 const ENTERED = `SELECT ${iso('"enteredAt"')} AS "at" FROM "person" WHERE "id" = $1`;
 
 /** A correction for somebody who was invited to a case is written there alone. */
-const CORRECTED = `SELECT ${iso('max("at")')} AS "at" FROM "audit" WHERE "chainId" = $1 AND "objectId" = $2 AND "at" >= $3
-  AND "action" IN ('participant.address_corrected', 'participant.address_confirmed')`;
+const CORRECTED = `
+  SELECT ${iso('max("at")')} AS "at"
+  FROM "audit"
+  WHERE "chainId" = $1
+    AND "objectId" = $2
+    AND "at" >= $3
+    AND "action" IN ('participant.address_corrected', 'participant.address_confirmed')`;
 
 interface Row {
   readonly place: Uuid;

@@ -40,14 +40,63 @@ export async function findPerson(
 }
 
 /** The key keeps its person when this region made them, or shares a workspace with them: else it is somebody new. */
-const FIND = `WITH given AS (SELECT * FROM unnest($3::uuid[], $4::text[]) WITH ORDINALITY AS g("workspaceId", "externalId", "place")),
-named AS (SELECT r."personId" FROM "regionPerson" r JOIN "person" p ON p."id" = r."personId" WHERE r."regionId" = $1 AND r."key" = $2
-  AND (p."madeIn" = $1 OR EXISTS (SELECT 1 FROM "identity" i JOIN "regionWorkspace" w USING ("workspaceId") WHERE i."personId" = p."id" AND w."regionId" = $1)))
-SELECT c."personId", p."madeIn", EXISTS (SELECT 1 FROM "regionPerson" s WHERE s."personId" = p."id" AND s."name" IS NOT NULL) AS "hasRegionWords" FROM (SELECT i."personId", g."place" FROM given g JOIN "identity" i USING ("workspaceId", "externalId")
-  UNION ALL SELECT "personId", NULL FROM named) c JOIN "person" p ON p."id" = c."personId"
-WHERE NOT EXISTS (SELECT 1 FROM given g JOIN "identity" i USING ("workspaceId") WHERE i."personId" = c."personId"
-  GROUP BY "workspaceId" HAVING NOT bool_or(i."externalId" = g."externalId"))
-ORDER BY c."place" IS NULL, c."personId" IN (SELECT "personId" FROM named) DESC, c."place" LIMIT 1`;
+const FIND = `
+  WITH given AS (
+    SELECT *
+    FROM unnest($3::uuid[], $4::text[]) WITH ORDINALITY AS g(
+      "workspaceId",
+      "externalId",
+      "place"
+    )
+  ),
+  named AS (
+    SELECT r."personId"
+    FROM "regionPerson" r
+    JOIN "person" p ON p."id" = r."personId"
+    WHERE r."regionId" = $1
+      AND r."key" = $2
+      AND (
+        p."madeIn" = $1
+        OR EXISTS (
+          SELECT 1
+          FROM "identity" i
+          JOIN "regionWorkspace" w USING ("workspaceId")
+          WHERE i."personId" = p."id"
+            AND w."regionId" = $1
+        )
+      )
+  )
+  SELECT
+    c."personId",
+    p."madeIn",
+    EXISTS (
+      SELECT 1
+      FROM "regionPerson" s
+      WHERE s."personId" = p."id"
+        AND s."name" IS NOT NULL
+    ) AS "hasRegionWords"
+  FROM (
+    SELECT i."personId", g."place"
+    FROM given g
+    JOIN "identity" i USING ("workspaceId", "externalId")
+    UNION ALL
+    SELECT "personId", NULL
+    FROM named
+  ) c
+  JOIN "person" p ON p."id" = c."personId"
+  WHERE NOT EXISTS (
+    SELECT 1
+    FROM given g
+    JOIN "identity" i USING ("workspaceId")
+    WHERE i."personId" = c."personId"
+    GROUP BY "workspaceId"
+    HAVING NOT bool_or(i."externalId" = g."externalId")
+  )
+  ORDER BY
+    c."place" IS NULL,
+    c."personId" IN (SELECT "personId" FROM named) DESC,
+    c."place"
+  LIMIT 1`;
 
 /**
  * Another region may have said that an account of a workspace both use is of one person with an account of its own
@@ -68,7 +117,13 @@ async function freed(
   for (const { id, name } of rows) {
     const personId = randomUUID();
     await client.query(
-      'INSERT INTO "person" ("id", "name", "workingDays", "madeIn") VALUES ($1, $2, $3, $4)',
+      `INSERT INTO "person" (
+         "id",
+         "name",
+         "workingDays",
+         "madeIn"
+       )
+       VALUES ($1, $2, $3, $4)`,
       [personId, name, [], regionId],
     );
     await client.query('UPDATE "identity" SET "personId" = $2, "claimedIn" = $3 WHERE "id" = $1', [
@@ -80,15 +135,56 @@ async function freed(
   return [];
 }
 
-const CONTESTED = `WITH given AS (SELECT * FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY AS g("workspaceId", "externalId", "place"))
-SELECT g."place"::int, i."id", p."name" FROM given g JOIN "identity" i USING ("workspaceId", "externalId") JOIN "person" p ON p."id" = i."personId"
-WHERE EXISTS (SELECT 1 FROM "identity" o WHERE o."personId" = i."personId" AND o."id" <> i."id" AND o."claimedIn" <> $1
-  AND NOT EXISTS (SELECT 1 FROM given n WHERE n."workspaceId" = o."workspaceId" AND n."externalId" = o."externalId"))`;
+const CONTESTED = `
+  WITH given AS (
+    SELECT *
+    FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY AS g(
+      "workspaceId",
+      "externalId",
+      "place"
+    )
+  )
+  SELECT g."place"::int, i."id", p."name"
+  FROM given g
+  JOIN "identity" i USING ("workspaceId", "externalId")
+  JOIN "person" p ON p."id" = i."personId"
+  WHERE EXISTS (
+    SELECT 1
+    FROM "identity" o
+    WHERE o."personId" = i."personId"
+      AND o."id" <> i."id"
+      AND o."claimedIn" <> $1
+      AND NOT EXISTS (
+        SELECT 1
+        FROM given n
+        WHERE n."workspaceId" = o."workspaceId"
+          AND n."externalId" = o."externalId"
+      )
+  )`;
 
-const OF_ANOTHER = `SELECT DISTINCT r."personId" FROM "regionPerson" r JOIN "person" p ON p."id" = r."personId"
-  WHERE r."regionId" = $1 AND p."madeIn" IS DISTINCT FROM $1 AND (EXISTS (SELECT 1 FROM "regionPerson" g WHERE g."personId" = p."id" AND g."regionId" <> $1)
-  OR EXISTS (SELECT 1 FROM "participant" t JOIN "case" c ON c."id" = t."caseId"
-    WHERE t."personId" = p."id" AND t."leftAt" IS NULL AND c."status" <> 'closed' AND c."regionId" <> $1))`;
+const OF_ANOTHER = `
+  SELECT DISTINCT r."personId"
+  FROM "regionPerson" r
+  JOIN "person" p ON p."id" = r."personId"
+  WHERE r."regionId" = $1
+    AND p."madeIn" IS DISTINCT FROM $1
+    AND (
+      EXISTS (
+        SELECT 1
+        FROM "regionPerson" g
+        WHERE g."personId" = p."id"
+          AND g."regionId" <> $1
+      )
+      OR EXISTS (
+        SELECT 1
+        FROM "participant" t
+        JOIN "case" c ON c."id" = t."caseId"
+        WHERE t."personId" = p."id"
+          AND t."leftAt" IS NULL
+          AND c."status" <> 'closed'
+          AND c."regionId" <> $1
+      )
+    )`;
 
 /** Returns the people whom a region names and another one brought in and has to do with. */
 export async function ofAnotherRegion(pool: pg.Pool, regionId: Uuid): Promise<ReadonlySet<Uuid>> {

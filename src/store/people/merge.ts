@@ -42,8 +42,15 @@ async function inTransaction(
   { from, into, codeHash, now }: Merge,
 ): Promise<'done' | 'both_in_case' | 'code_used'> {
   const { rows: cases } = await client.query<CaseHead>(
-    `SELECT "id", "formerId", "auditHead", "auditCount" FROM "case" WHERE "id" IN (SELECT "caseId" FROM "participant" WHERE "personId" = $1)
-     ORDER BY "id" FOR UPDATE`,
+    `SELECT
+       "id",
+       "formerId",
+       "auditHead",
+       "auditCount"
+     FROM "case"
+     WHERE "id" IN (SELECT "caseId" FROM "participant" WHERE "personId" = $1)
+     ORDER BY "id"
+     FOR UPDATE`,
     [from],
   );
   const used = await client.query(
@@ -52,8 +59,15 @@ async function inTransaction(
   );
   if (used.rowCount !== 1) return 'code_used';
   const both = await client.query(
-    `SELECT 1 FROM "participant" a JOIN "participant" b ON b."caseId" = a."caseId" JOIN "case" c ON c."id" = a."caseId"
-     WHERE a."personId" = $1 AND b."personId" = $2 AND a."leftAt" IS NULL AND b."leftAt" IS NULL AND c."status" <> 'closed'`,
+    `SELECT 1
+     FROM "participant" a
+     JOIN "participant" b ON b."caseId" = a."caseId"
+     JOIN "case" c ON c."id" = a."caseId"
+     WHERE a."personId" = $1
+       AND b."personId" = $2
+       AND a."leftAt" IS NULL
+       AND b."leftAt" IS NULL
+       AND c."status" <> 'closed'`,
     [from, into],
   );
   if (both.rowCount !== 0) return 'both_in_case';
@@ -71,9 +85,24 @@ const MOVES: readonly string[] = [
   'DELETE FROM "newAddress" WHERE "personId" = $1 AND $2::uuid IS NOT NULL',
   'DELETE FROM "addressChange" WHERE "personId" = $1 AND $2::uuid IS NOT NULL',
   // A region's words for one whom it made hold in that region, when another one made whom they become.
-  `UPDATE "regionPerson" r SET "name" = f."name", "phone" = f."phone" FROM "person" f, "person" t WHERE f."id" = $1 AND t."id" = $2
-     AND r."personId" = $1 AND r."regionId" = f."madeIn" AND t."madeIn" <> f."madeIn" AND strpos(r."key", ':') = 0`,
-  `UPDATE "regionPerson" r SET "name" = NULL, "phone" = NULL FROM "person" t WHERE t."id" = $2 AND r."personId" = $1
+  `UPDATE "regionPerson" r
+   SET
+     "name" = f."name",
+     "phone" = f."phone"
+   FROM "person" f, "person" t
+   WHERE f."id" = $1
+     AND t."id" = $2
+     AND r."personId" = $1
+     AND r."regionId" = f."madeIn"
+     AND t."madeIn" <> f."madeIn"
+     AND strpos(r."key", ':') = 0`,
+  `UPDATE "regionPerson" r
+   SET
+     "name" = NULL,
+     "phone" = NULL
+   FROM "person" t
+   WHERE t."id" = $2
+     AND r."personId" = $1
      AND r."regionId" = t."madeIn"`,
   'UPDATE "regionPerson" SET "personId" = $2 WHERE "personId" = $1',
   'UPDATE "regionPerson" SET "runsById" = $2 WHERE "runsById" = $1',
@@ -83,32 +112,73 @@ const MOVES: readonly string[] = [
   'UPDATE "nudge" SET "personId" = $2 WHERE "personId" = $1',
   'UPDATE "escalation" SET "contactPersonId" = $2 WHERE "contactPersonId" = $1',
   'UPDATE "escalation" SET "acknowledgedById" = $2 WHERE "acknowledgedById" = $1',
-  'UPDATE "case" SET "escalationContactPersonId" = $2, "version" = "version" + 1 WHERE "escalationContactPersonId" = $1',
+  `UPDATE "case"
+   SET
+     "escalationContactPersonId" = $2,
+     "version" = "version" + 1
+   WHERE "escalationContactPersonId" = $1`,
   'UPDATE "message" SET "recipientId" = $2 WHERE "recipientId" = $1',
   'UPDATE "conversation" SET "personId" = $2 WHERE "personId" = $1',
-  `UPDATE "digest" d SET "personId" = $2 WHERE "personId" = $1
-     AND NOT EXISTS (SELECT 1 FROM "digest" e WHERE e."personId" = $2 AND e."date" = d."date")`,
+  `UPDATE "digest" d
+   SET "personId" = $2
+   WHERE "personId" = $1
+     AND NOT EXISTS (
+       SELECT 1
+       FROM "digest" e
+       WHERE e."personId" = $2
+         AND e."date" = d."date"
+     )`,
   'DELETE FROM "digest" WHERE "personId" = $1 AND $2::uuid IS NOT NULL',
   'UPDATE "webSession" SET "personId" = $2 WHERE "personId" = $1',
   'UPDATE "webLink" SET "personId" = $2 WHERE "personId" = $1',
   'UPDATE "webPost" SET "place" = $2 WHERE "place" = $1',
-  `UPDATE "reach" SET "personId" = $2 WHERE "personId" = $1 AND NOT EXISTS (SELECT 1 FROM "reach" WHERE "personId" = $2)`,
+  `UPDATE "reach"
+   SET "personId" = $2
+   WHERE "personId" = $1
+     AND NOT EXISTS (SELECT 1 FROM "reach" WHERE "personId" = $2)`,
   'DELETE FROM "reach" WHERE "personId" = $1 AND $2::uuid IS NOT NULL',
-  `UPDATE "privateLabel" l SET "personId" = $2 WHERE "personId" = $1
-     AND NOT EXISTS (SELECT 1 FROM "privateLabel" o WHERE o."personId" = $2 AND o."caseId" = l."caseId")`,
+  `UPDATE "privateLabel" l
+   SET "personId" = $2
+   WHERE "personId" = $1
+     AND NOT EXISTS (
+       SELECT 1
+       FROM "privateLabel" o
+       WHERE o."personId" = $2
+         AND o."caseId" = l."caseId"
+     )`,
   'DELETE FROM "privateLabel" WHERE "personId" = $1 AND $2::uuid IS NOT NULL',
   'DELETE FROM "calendarFeed" WHERE "personId" = $1 AND $2::uuid IS NOT NULL',
   'UPDATE "factor" SET "personId" = $2 WHERE "personId" = $1',
-  `UPDATE "substance" SET "writtenById" = $2
-     WHERE "id" IN (SELECT "id" FROM "substance" WHERE "writtenById" = $1 ORDER BY "id" FOR NO KEY UPDATE)`,
+  `UPDATE "substance"
+   SET "writtenById" = $2
+   WHERE "id" IN (
+     SELECT "id"
+     FROM "substance"
+     WHERE "writtenById" = $1
+     ORDER BY "id"
+     FOR NO KEY UPDATE
+   )`,
   // An account on the web is the person.
-  `DELETE FROM "identity" i WHERE i."externalId" = $1::text
-     AND EXISTS (SELECT 1 FROM "identity" o WHERE o."workspaceId" = i."workspaceId" AND o."externalId" = $2::text)`,
+  `DELETE FROM "identity" i
+   WHERE i."externalId" = $1::text
+     AND EXISTS (
+       SELECT 1
+       FROM "identity" o
+       WHERE o."workspaceId" = i."workspaceId"
+         AND o."externalId" = $2::text
+     )`,
   'UPDATE "identity" SET "externalId" = $2::text WHERE "externalId" = $1::text',
   // Contacts that were filled in while running stand in the region's configuration by their id.
-  `UPDATE "region" SET "config" = replace("config"::text, $1::text, $2::text)::jsonb, "version" = "version" + 1
-     WHERE strpos("config"::text, $1::text) > 0`,
-  `UPDATE "person" p SET "enteredAt" = COALESCE(p."enteredAt", f."enteredAt") FROM "person" f WHERE p."id" = $2 AND f."id" = $1`,
+  `UPDATE "region"
+   SET
+     "config" = replace("config"::text, $1::text, $2::text)::jsonb,
+     "version" = "version" + 1
+   WHERE strpos("config"::text, $1::text) > 0`,
+  `UPDATE "person" p
+   SET "enteredAt" = COALESCE(p."enteredAt", f."enteredAt")
+   FROM "person" f
+   WHERE p."id" = $2
+     AND f."id" = $1`,
   'DELETE FROM "person" WHERE "id" = $1 AND $2::uuid IS NOT NULL',
 ];
 
@@ -133,7 +203,16 @@ async function auditMerge(
   );
   for (const row of rows) {
     await client.query(
-      'INSERT INTO "audit" ("chainId", "seq", "at", "actor", "action", "objectId", "hash") VALUES ($1, $2, $3, $4, $5, $6, $7)',
+      `INSERT INTO "audit" (
+         "chainId",
+         "seq",
+         "at",
+         "actor",
+         "action",
+         "objectId",
+         "hash"
+       )
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
       [row.chainId, row.seq, row.at, row.actor, row.action, row.objectId, row.hash],
     );
   }

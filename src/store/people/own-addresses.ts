@@ -31,8 +31,19 @@ export function addressChangesOf(pool: pg.Pool, keep: EntrySeal): AddressChanges
     beginChange: async (personId, { way, address }, now) => {
       const id = randomUUID();
       await pool.query(
-        `WITH gone AS (DELETE FROM "addressChange" WHERE "personId" = $2 AND "doneAt" IS NULL)
-         INSERT INTO "addressChange" ("id", "personId", "way", "sealed", "madeAt") VALUES ($1, $2, $3, $4, $5)`,
+        `WITH gone AS (
+           DELETE FROM "addressChange"
+           WHERE "personId" = $2
+             AND "doneAt" IS NULL
+         )
+         INSERT INTO "addressChange" (
+           "id",
+           "personId",
+           "way",
+           "sealed",
+           "madeAt"
+         )
+         VALUES ($1, $2, $3, $4, $5)`,
         [id, personId, way, keep.seal.seal(address, bound(id)), now],
       );
       return id;
@@ -50,7 +61,13 @@ export function addressChangesOf(pool: pg.Pool, keep: EntrySeal): AddressChanges
     makeProof: async (id, now) => {
       const secret = keep.newCode();
       const { rows } = await pool.query<{ sealed: string }>(
-        `UPDATE "addressChange" SET "codeHash" = $3, "codeExpiresAt" = $4 WHERE "id" = $1 AND ${OPEN} RETURNING "sealed"`,
+        `UPDATE "addressChange"
+         SET
+           "codeHash" = $3,
+           "codeExpiresAt" = $4
+         WHERE "id" = $1
+           AND ${OPEN}
+         RETURNING "sealed"`,
         [id, before(now, WAITS_MINUTES), keep.codeHash(id, secret), before(now, -CODE_MINUTES)],
       );
       const to = opened(id, rows[0]?.sealed);
@@ -58,8 +75,13 @@ export function addressChangesOf(pool: pg.Pool, keep: EntrySeal): AddressChanges
     },
     tryProof: async (id, typed, now) => {
       const { rows } = await pool.query<{ right: boolean | null; left: boolean }>(
-        `UPDATE "addressChange" SET "tries" = "tries" + 1 WHERE "id" = $1 AND ${OPEN}
-         RETURNING "codeHash" = ANY ($3) AND "codeExpiresAt" > $4 AS "right", "tries" < ${TRIES} AS "left"`,
+        `UPDATE "addressChange"
+         SET "tries" = "tries" + 1
+         WHERE "id" = $1
+           AND ${OPEN}
+         RETURNING
+           "codeHash" = ANY ($3) AND "codeExpiresAt" > $4 AS "right",
+           "tries" < ${TRIES} AS "left"`,
         [id, before(now, WAITS_MINUTES), keep.codeHashes(id, typed), now],
       );
       const [row] = rows;
@@ -107,7 +129,13 @@ export async function resealChanges(pool: pg.Pool, seal: Seal): Promise<number> 
     const now = { sealed: anew(was.sealed), former: anew(was.former) };
     if (now.sealed === was.sealed && now.former === was.former) continue;
     const { rowCount } = await pool.query(
-      'UPDATE "addressChange" SET "sealed" = $2, "former" = $3 WHERE "id" = $1 AND "sealed" = $4 AND "former" IS NOT DISTINCT FROM $5',
+      `UPDATE "addressChange"
+       SET
+         "sealed" = $2,
+         "former" = $3
+       WHERE "id" = $1
+         AND "sealed" = $4
+         AND "former" IS NOT DISTINCT FROM $5`,
       [id, now.sealed, now.former, was.sealed, was.former],
     );
     resealed += rowCount ?? 0;
@@ -124,8 +152,17 @@ async function begun(
   opened: (id: Uuid, sealed: string) => string | null,
 ): Promise<Change | null> {
   const { rows } = await client.query<{ personId: Uuid; way: LetterWay; sealed: string }>(
-    `SELECT "personId", "way", "sealed" FROM "addressChange" c WHERE "id" = $1 AND "doneAt" IS NULL
-       AND NOT EXISTS (SELECT 1 FROM "newAddress" n WHERE n."personId" = c."personId" AND n."refusedAt" IS NULL) FOR UPDATE`,
+    `SELECT "personId", "way", "sealed"
+     FROM "addressChange" c
+     WHERE "id" = $1
+       AND "doneAt" IS NULL
+       AND NOT EXISTS (
+         SELECT 1
+         FROM "newAddress" n
+         WHERE n."personId" = c."personId"
+           AND n."refusedAt" IS NULL
+       )
+     FOR UPDATE`,
     [id],
   );
   const [row] = rows;
@@ -150,7 +187,13 @@ async function putOwn(client: pg.PoolClient, keep: EntrySeal, change: Change): P
   const has = (field: Field): boolean => own === null || own.includes(field);
   const after = keep.reach(personId, { ...(old as Reach), [FIELD[way]]: address }, 'none');
   await client.query(
-    'UPDATE "reach" SET "sealed" = $2, "emailLookup" = $3, "phoneLookup" = $4, "own" = $5 WHERE "personId" = $1',
+    `UPDATE "reach"
+     SET
+       "sealed" = $2,
+       "emailLookup" = $3,
+       "phoneLookup" = $4,
+       "own" = $5
+     WHERE "personId" = $1`,
     [
       personId,
       after.sealed,

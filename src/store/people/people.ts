@@ -30,11 +30,23 @@ export function createPeople(pool: pg.Pool): Pick<People, 'people' | 'personById
     setMemberActive: async (platform, workspaceExternalId, member, deactivatedAt) => {
       const { rows } = await pool.query<{ personId: Uuid }>(
         // Found whether it changed or not: a notice that comes again may find its first handling half done.
-        `WITH known AS (SELECT i."id", i."personId" FROM "identity" i JOIN "workspace" w ON w."id" = i."workspaceId"
-           WHERE w."platform" = $1 AND w."externalId" = $2 AND i."externalId" = $3),
-         changed AS (UPDATE "identity" i SET "deactivatedAt" = $4 FROM known
-           WHERE i."id" = known."id" AND (i."deactivatedAt" IS NULL) <> ($4::timestamptz IS NULL))
-         SELECT "personId" FROM known`,
+        `WITH known AS (
+           SELECT i."id", i."personId"
+           FROM "identity" i
+           JOIN "workspace" w ON w."id" = i."workspaceId"
+           WHERE w."platform" = $1
+             AND w."externalId" = $2
+             AND i."externalId" = $3
+         ),
+         changed AS (
+           UPDATE "identity" i
+           SET "deactivatedAt" = $4
+           FROM known
+           WHERE i."id" = known."id"
+             AND (i."deactivatedAt" IS NULL) <> ($4::timestamptz IS NULL)
+         )
+         SELECT "personId"
+         FROM known`,
         [platform, workspaceExternalId, member, deactivatedAt],
       );
       return rows[0] ? ((await inRegion([rows[0].personId]))[0] ?? null) : null;

@@ -26,14 +26,55 @@ export interface CurrentReach {
   readonly isIn: boolean;
 }
 
-const CURRENT_REACH = `SELECT p."phone", (SELECT i."email" FROM "identity" i JOIN "workspace" w ON w."id" = i."workspaceId"
-    WHERE i."personId" = p."id" AND i."email" IS NOT NULL AND i."deactivatedAt" IS NULL ORDER BY w."platform" <> 'web', i."id" LIMIT 1) AS "email",
-  EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = p."id" AND i."externalId" = p."id"::text) AS "isOnWeb",
-  EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = p."id" AND i."externalId" = p."id"::text AND i."email" IS NOT NULL) AS "hasWebEmail",
-  p."enteredAt" IS NOT NULL OR EXISTS (SELECT 1 FROM "identity" i WHERE i."personId" = p."id" AND i."externalId" <> p."id"::text AND i."deactivatedAt" IS NULL)
-    OR EXISTS (SELECT 1 FROM "participant" x WHERE x."personId" = p."id" AND x."leftAt" IS NULL)
-    OR EXISTS (SELECT 1 FROM "escalation" e WHERE e."contactPersonId" = p."id" AND e."answeredAt" IS NULL) AS "isIn"
-  FROM "person" p WHERE p."id" = $1 FOR UPDATE OF p`;
+const CURRENT_REACH = `
+  SELECT
+    p."phone",
+    (
+      SELECT i."email"
+      FROM "identity" i
+      JOIN "workspace" w ON w."id" = i."workspaceId"
+      WHERE i."personId" = p."id"
+        AND i."email" IS NOT NULL
+        AND i."deactivatedAt" IS NULL
+      ORDER BY w."platform" <> 'web', i."id"
+      LIMIT 1
+    ) AS "email",
+    EXISTS (
+      SELECT 1
+      FROM "identity" i
+      WHERE i."personId" = p."id"
+        AND i."externalId" = p."id"::text
+    ) AS "isOnWeb",
+    EXISTS (
+      SELECT 1
+      FROM "identity" i
+      WHERE i."personId" = p."id"
+        AND i."externalId" = p."id"::text
+        AND i."email" IS NOT NULL
+    ) AS "hasWebEmail",
+    p."enteredAt" IS NOT NULL
+      OR EXISTS (
+        SELECT 1
+        FROM "identity" i
+        WHERE i."personId" = p."id"
+          AND i."externalId" <> p."id"::text
+          AND i."deactivatedAt" IS NULL
+      )
+      OR EXISTS (
+        SELECT 1
+        FROM "participant" x
+        WHERE x."personId" = p."id"
+          AND x."leftAt" IS NULL
+      )
+      OR EXISTS (
+        SELECT 1
+        FROM "escalation" e
+        WHERE e."contactPersonId" = p."id"
+          AND e."answeredAt" IS NULL
+      ) AS "isIn"
+  FROM "person" p
+  WHERE p."id" = $1
+  FOR UPDATE OF p`;
 
 /** `key`: who runs the region has something to be had, also before they came in for the first time. */
 export async function currentReach(
@@ -74,7 +115,11 @@ export async function putAddress(
   // The address of a platform's account serves letters while that is away, and lets nobody in.
   if (!line.email)
     await client.query(
-      'UPDATE "identity" SET "email" = NULL WHERE "personId" = $1 AND "claimedIn" = $2 AND "externalId" <> $1::text',
+      `UPDATE "identity"
+       SET "email" = NULL
+       WHERE "personId" = $1
+         AND "claimedIn" = $2
+         AND "externalId" <> $1::text`,
       [personId, writing.regionId],
     );
   const isFirst = current.email === null && current.phone === null;
@@ -111,12 +156,23 @@ function numberOf(phone: string): string {
 }
 
 /** An address that a platform says of its own account stays, when that is another one. */
-const EMAIL_GONE = `UPDATE "identity" i SET "email" = NULL FROM "identity" w WHERE w."personId" = $1 AND w."externalId" = $1::text
-  AND i."personId" = w."personId" AND lower(i."email") = lower(w."email")`;
+const EMAIL_GONE = `
+  UPDATE "identity" i
+  SET "email" = NULL
+  FROM "identity" w
+  WHERE w."personId" = $1
+    AND w."externalId" = $1::text
+    AND i."personId" = w."personId"
+    AND lower(i."email") = lower(w."email")`;
 
 /** The address in the list holds now, also where they gave one of their own before. */
-const NO_MORE_OWN = (field: 'email' | 'phone'): string =>
-  `UPDATE "reach" SET "own" = array_remove("own", '${field}'), "${field}Lookup" = NULL WHERE "personId" = $1 AND "own" IS NOT NULL`;
+const NO_MORE_OWN = (field: 'email' | 'phone'): string => `
+  UPDATE "reach"
+  SET
+    "own" = array_remove("own", '${field}'),
+    "${field}Lookup" = NULL
+  WHERE "personId" = $1
+    AND "own" IS NOT NULL`;
 
 /** A person is reached there from now on. What went to the old address lets nobody in any more. */
 export async function takeAddress(
@@ -134,9 +190,26 @@ export async function takeAddress(
     await client.query('UPDATE "person" SET "phone" = $2 WHERE "id" = $1', [personId, phone]);
   if (onWeb)
     await client.query(
-      `INSERT INTO "identity" ("id", "personId", "workspaceId", "externalId", "email", "claimedIn")
-       SELECT $3, $1::uuid, u."workspaceId", $1::text, $4, $2::uuid FROM "regionWorkspace" u JOIN "workspace" w ON w."id" = u."workspaceId"
-       WHERE u."regionId" = $2 AND w."platform" = 'web' ON CONFLICT DO NOTHING`,
+      `INSERT INTO "identity" (
+         "id",
+         "personId",
+         "workspaceId",
+         "externalId",
+         "email",
+         "claimedIn"
+       )
+       SELECT
+         $3,
+         $1::uuid,
+         u."workspaceId",
+         $1::text,
+         $4,
+         $2::uuid
+       FROM "regionWorkspace" u
+       JOIN "workspace" w ON w."id" = u."workspaceId"
+       WHERE u."regionId" = $2
+         AND w."platform" = 'web'
+       ON CONFLICT DO NOTHING`,
       [personId, regionId, randomUUID(), email],
     );
   await client.query('DELETE FROM "newAddress" WHERE "personId" = $1', [personId]);
@@ -147,12 +220,46 @@ async function waits(writing: Writing, personId: Uuid, wanted: Wanted, current: 
   const { client, regionId, actor, now } = writing;
   const writtenById = actor === 'schakel' ? null : actor;
   const { rowCount } = await client.query(
-    `INSERT INTO "newAddress" ("personId", "regionId", "email", "phone", "onWeb", "writtenById", "writtenAt", "emailGone", "phoneGone") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-     ON CONFLICT ("personId") DO UPDATE SET "regionId" = excluded."regionId", "email" = excluded."email", "phone" = excluded."phone", "onWeb" = excluded."onWeb",
-       "emailGone" = excluded."emailGone", "phoneGone" = excluded."phoneGone", "writtenById" = excluded."writtenById", "writtenAt" = excluded."writtenAt", "refusedAt" = NULL,
-       "caseId" = NULL, "sealed" = NULL, "emailLookup" = NULL, "phoneLookup" = NULL
-     WHERE "newAddress"."caseId" IS NOT NULL OR ("newAddress"."email", "newAddress"."phone", "newAddress"."onWeb", "newAddress"."emailGone", "newAddress"."phoneGone")
-       IS DISTINCT FROM (excluded."email", excluded."phone", excluded."onWeb", excluded."emailGone", excluded."phoneGone")`,
+    `INSERT INTO "newAddress" (
+       "personId",
+       "regionId",
+       "email",
+       "phone",
+       "onWeb",
+       "writtenById",
+       "writtenAt",
+       "emailGone",
+       "phoneGone"
+     )
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     ON CONFLICT ("personId") DO UPDATE SET
+       "regionId" = excluded."regionId",
+       "email" = excluded."email",
+       "phone" = excluded."phone",
+       "onWeb" = excluded."onWeb",
+       "emailGone" = excluded."emailGone",
+       "phoneGone" = excluded."phoneGone",
+       "writtenById" = excluded."writtenById",
+       "writtenAt" = excluded."writtenAt",
+       "refusedAt" = NULL,
+       "caseId" = NULL,
+       "sealed" = NULL,
+       "emailLookup" = NULL,
+       "phoneLookup" = NULL
+     WHERE "newAddress"."caseId" IS NOT NULL
+       OR (
+         "newAddress"."email",
+         "newAddress"."phone",
+         "newAddress"."onWeb",
+         "newAddress"."emailGone",
+         "newAddress"."phoneGone"
+       ) IS DISTINCT FROM (
+         excluded."email",
+         excluded."phone",
+         excluded."onWeb",
+         excluded."emailGone",
+         excluded."phoneGone"
+       )`,
     [
       personId,
       regionId,
@@ -183,7 +290,13 @@ async function wasToldToday(client: pg.PoolClient, personId: Uuid, now: Instant)
   );
   const since = new Date(Date.parse(now) - 86_400_000).toISOString();
   const { rowCount } = await client.query(
-    `SELECT 1 FROM "message" WHERE "conversationId" = ANY ($1) AND "type" = 'SignInLink' AND "payload"->>'purpose' = 'address' AND "createdAt" > $2 LIMIT 1`,
+    `SELECT 1
+     FROM "message"
+     WHERE "conversationId" = ANY ($1)
+       AND "type" = 'SignInLink'
+       AND "payload"->>'purpose' = 'address'
+       AND "createdAt" > $2
+     LIMIT 1`,
     [lines, since],
   );
   return rowCount === 1;

@@ -20,10 +20,26 @@ export async function putPeople(writing: Writing, people: RegionConfig['people']
 }
 
 /** A person who is there already stays on the word on which they came; on the operator's when that is who says it. */
-const NAMED = `INSERT INTO "regionPerson" ("regionId", "key", "personId", "name", "phone", "listedById") VALUES ($1, $2, $3, $4, $5, $6)
-  ON CONFLICT ("regionId", "key") DO UPDATE SET "personId" = excluded."personId", "name" = excluded."name", "phone" = excluded."phone",
-    "listedById" = CASE WHEN "regionPerson"."personId" = excluded."personId" AND excluded."listedById" IS NOT NULL
-      THEN "regionPerson"."listedById" ELSE excluded."listedById" END`;
+const NAMED = `
+  INSERT INTO "regionPerson" (
+    "regionId",
+    "key",
+    "personId",
+    "name",
+    "phone",
+    "listedById"
+  )
+  VALUES ($1, $2, $3, $4, $5, $6)
+  ON CONFLICT ("regionId", "key") DO UPDATE SET
+    "personId" = excluded."personId",
+    "name" = excluded."name",
+    "phone" = excluded."phone",
+    "listedById" = CASE
+      WHEN "regionPerson"."personId" = excluded."personId"
+        AND excluded."listedById" IS NOT NULL
+        THEN "regionPerson"."listedById"
+      ELSE excluded."listedById"
+    END`;
 
 async function putPerson(writing: Writing, line: FilePerson): Promise<void> {
   const { client, regionId, workspaces } = writing;
@@ -88,9 +104,20 @@ async function waysOfKnown(
 
 async function putOurs({ client, regionId }: Writing, personId: Uuid, p: FilePerson): Promise<void> {
   await client.query(
-    `INSERT INTO "person" ("id", "name", "language", "workingDays", "hasOwnDays", "madeIn") VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT ("id") DO UPDATE SET "name" = excluded."name", "language" = COALESCE(excluded."language", "person"."language"),
-       "workingDays" = excluded."workingDays", "hasOwnDays" = excluded."hasOwnDays"`,
+    `INSERT INTO "person" (
+       "id",
+       "name",
+       "language",
+       "workingDays",
+       "hasOwnDays",
+       "madeIn"
+     )
+     VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT ("id") DO UPDATE SET
+       "name" = excluded."name",
+       "language" = COALESCE(excluded."language", "person"."language"),
+       "workingDays" = excluded."workingDays",
+       "hasOwnDays" = excluded."hasOwnDays"`,
     [personId, p.name, p.language ?? null, p.workingDays ?? [], p.workingDays !== undefined, regionId],
   );
 }
@@ -110,7 +137,9 @@ async function isOtherNow(
   const { isIn, isOnWeb } = await currentReach(writing, personId, key);
   if (isIn || !isOnWeb) return false;
   const { rowCount } = await writing.client.query(
-    'SELECT 1 FROM unnest($1::uuid[], $2::text[]) AS g("workspaceId", "externalId") JOIN "identity" i USING ("workspaceId", "externalId")',
+    `SELECT 1
+     FROM unnest($1::uuid[], $2::text[]) AS g("workspaceId", "externalId")
+     JOIN "identity" i USING ("workspaceId", "externalId")`,
     [accounts.map((a) => a.workspaceId), accounts.map((a) => a.externalId)],
   );
   return (rowCount ?? 0) < accounts.length;
@@ -137,7 +166,15 @@ async function putAccount(
   email: string | undefined,
 ): Promise<boolean> {
   const { rowCount } = await client.query(
-    `INSERT INTO "identity" ("id", "personId", "workspaceId", "externalId", "email", "claimedIn") VALUES ($1, $2, $3, $4, $5, $6)
+    `INSERT INTO "identity" (
+       "id",
+       "personId",
+       "workspaceId",
+       "externalId",
+       "email",
+       "claimedIn"
+     )
+     VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT ("workspaceId", "externalId") DO NOTHING`,
     [randomUUID(), personId, workspaceId, externalId, email ?? null, regionId],
   );

@@ -78,7 +78,14 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
   await client.query(sql);
   await client.query(TABLE);
   await client.query(
-    `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "started_at", "finished_at", "applied_steps_count")
+    `INSERT INTO "_prisma_migrations" (
+       "id",
+       "checksum",
+       "migration_name",
+       "started_at",
+       "finished_at",
+       "applied_steps_count"
+     )
      VALUES ($1, $2, $3, $4, clock_timestamp(), 1)`,
     [randomUUID(), checksum, name, started.rows[0]?.at],
   );
@@ -88,8 +95,12 @@ async function pending(client: pg.Client, here: readonly Migration[]): Promise<M
   const exists = await client.query(`SELECT 1 WHERE to_regclass('"_prisma_migrations"') IS NOT NULL`);
   if (exists.rowCount === 0) return [...here];
   const { rows } = await client.query<Row>(
-    `SELECT "migration_name" AS "name", "checksum", "finished_at" IS NOT NULL AS "finished"
-     FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL`,
+    `SELECT
+       "migration_name" AS "name",
+       "checksum",
+       "finished_at" IS NOT NULL AS "finished"
+     FROM "_prisma_migrations"
+     WHERE "rolled_back_at" IS NULL`,
   );
   const known = new Map(here.map((m) => [m.name, m]));
   for (const row of rows) compare(row, known.get(row.name));
@@ -123,7 +134,9 @@ function compare(row: Row, same: Migration | undefined): void {
 
 async function checkServer(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ version: string; encoding: string }>(
-    `SELECT current_setting('server_version') AS "version", current_setting('server_encoding') AS "encoding"`,
+    `SELECT
+       current_setting('server_version') AS "version",
+       current_setting('server_encoding') AS "encoding"`,
   );
   const { version = '', encoding = '' } = rows[0] ?? {};
   if (Number.parseInt(version, 10) < OLDEST) {

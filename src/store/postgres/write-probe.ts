@@ -5,7 +5,11 @@ import type { Pulse } from '../../ports/pulse.ts';
 export type WriteProbe = () => Promise<string | null>;
 
 /** A file made anew needs room on the disk: a row in an old one would find some there long after the disk is full. */
-const WRITE = `SET LOCAL lock_timeout = '1s'; TRUNCATE "writeProbe"; INSERT INTO "writeProbe" ("id", "at") VALUES (1, now())`;
+const WRITE = `
+  SET LOCAL lock_timeout = '1s';
+  TRUNCATE "writeProbe";
+  INSERT INTO "writeProbe" ("id", "at")
+  VALUES (1, now())`;
 /** Often enough for a monitor, seldom enough to be no work. */
 const EVERY_MS = 10_000;
 

@@ -10,21 +10,71 @@ const MOST = 50;
 /** Tries in vain that take minutes, and are no hiccup. */
 const FAILING = 5;
 
-const HEALTH = `SELECT
-  (SELECT json_build_object('n', count(*), 'since', ${iso('min(m."notBefore")')}) FROM "message" m
-    WHERE m."state" = 'pending' AND m."regionId" = $1 AND m."notBefore" <= $2) AS "waiting",
-  (SELECT count(*)::int FROM "message" m WHERE m."state" = 'dead' AND m."regionId" = $1) AS "deadCount",
-  (SELECT COALESCE(json_agg(d ORDER BY d."at" DESC), '[]') FROM (
-    SELECT m."id", m."type", k."code", ${iso('m."createdAt"')} AS "at", split_part(COALESCE(m."lastError", ''), ':', 1) AS "reason",
-      c."roomId" IS NOT NULL AS "isForRoom", COALESCE(r."state" IN ('lost', 'archived'), FALSE) AS "isRoomGone"
-    FROM "message" m LEFT JOIN "case" k ON k."id" = m."caseId" JOIN "conversation" c ON c."id" = m."conversationId"
-      LEFT JOIN "room" r ON r."id" = c."roomId"
-    WHERE m."state" = 'dead' AND m."regionId" = $1 ORDER BY m."createdAt" DESC LIMIT ${MOST}) d) AS "dead",
-  (SELECT COALESCE(json_agg(json_build_object('platform', w."platform", 'name', w."name", 'disabledAt', ${iso('w."disabledAt"')},
-      'failing', (SELECT count(*) FROM "message" m JOIN "conversation" c ON c."id" = m."conversationId"
-        WHERE m."state" = 'pending' AND m."regionId" = $1 AND m."attempts" >= ${FAILING} AND c."workspaceId" = w."id")) ORDER BY w."platform" = 'web', w."platform", w."name"), '[]')
-    FROM "regionWorkspace" u JOIN "workspace" w ON w."id" = u."workspaceId" WHERE u."regionId" = $1) AS "connections",
-  (SELECT json_build_object('date', "date", 'at', ${iso('"closedAt"')}) FROM "round" WHERE "regionId" = $1 ORDER BY "date" DESC LIMIT 1) AS "lastRound"`;
+const HEALTH = `
+  SELECT
+    (
+      SELECT json_build_object('n', count(*), 'since', ${iso('min(m."notBefore")')})
+      FROM "message" m
+      WHERE m."state" = 'pending'
+        AND m."regionId" = $1
+        AND m."notBefore" <= $2
+    ) AS "waiting",
+    (
+      SELECT count(*)::int
+      FROM "message" m
+      WHERE m."state" = 'dead'
+        AND m."regionId" = $1
+    ) AS "deadCount",
+    (
+      SELECT COALESCE(json_agg(d ORDER BY d."at" DESC), '[]')
+      FROM (
+        SELECT
+          m."id",
+          m."type",
+          k."code",
+          ${iso('m."createdAt"')} AS "at",
+          split_part(COALESCE(m."lastError", ''), ':', 1) AS "reason",
+          c."roomId" IS NOT NULL AS "isForRoom",
+          COALESCE(r."state" IN ('lost', 'archived'), FALSE) AS "isRoomGone"
+        FROM "message" m
+        LEFT JOIN "case" k ON k."id" = m."caseId"
+        JOIN "conversation" c ON c."id" = m."conversationId"
+        LEFT JOIN "room" r ON r."id" = c."roomId"
+        WHERE m."state" = 'dead'
+          AND m."regionId" = $1
+        ORDER BY m."createdAt" DESC
+        LIMIT ${MOST}
+      ) d
+    ) AS "dead",
+    (
+      SELECT COALESCE(json_agg(
+        json_build_object(
+          'platform', w."platform",
+          'name', w."name",
+          'disabledAt', ${iso('w."disabledAt"')},
+          'failing', (
+            SELECT count(*)
+            FROM "message" m
+            JOIN "conversation" c ON c."id" = m."conversationId"
+            WHERE m."state" = 'pending'
+              AND m."regionId" = $1
+              AND m."attempts" >= ${FAILING}
+              AND c."workspaceId" = w."id"
+          )
+        )
+        ORDER BY w."platform" = 'web', w."platform", w."name"
+      ), '[]')
+      FROM "regionWorkspace" u
+      JOIN "workspace" w ON w."id" = u."workspaceId"
+      WHERE u."regionId" = $1
+    ) AS "connections",
+    (
+      SELECT json_build_object('date', "date", 'at', ${iso('"closedAt"')})
+      FROM "round"
+      WHERE "regionId" = $1
+      ORDER BY "date" DESC
+      LIMIT 1
+    ) AS "lastRound"`;
 
 interface Row extends Omit<RegionHealth, 'waiting' | 'waitingSince'> {
   readonly waiting: { readonly n: number; readonly since: Instant | null };
@@ -54,9 +104,24 @@ interface DeadAct {
   readonly now: Instant;
 }
 
-const AGAIN = `WITH again AS (UPDATE "message" SET "state" = 'pending', "attempts" = 0, "lastError" = NULL, "claimedRev" = NULL, "notBefore" = $3
-    WHERE "id" = $2 AND "regionId" = $1 AND "state" = 'dead' RETURNING "conversationId")
-  UPDATE "conversation" c SET "nextAt" = LEAST(c."nextAt", $3::timestamptz) FROM again WHERE c."id" = again."conversationId"`;
+const AGAIN = `
+  WITH again AS (
+    UPDATE "message"
+    SET
+      "state" = 'pending',
+      "attempts" = 0,
+      "lastError" = NULL,
+      "claimedRev" = NULL,
+      "notBefore" = $3
+    WHERE "id" = $2
+      AND "regionId" = $1
+      AND "state" = 'dead'
+    RETURNING "conversationId"
+  )
+  UPDATE "conversation" c
+  SET "nextAt" = LEAST(c."nextAt", $3::timestamptz)
+  FROM again
+  WHERE c."id" = again."conversationId"`;
 
 /** Its reason stays, as that of everything else that was not sent. */
 const LEAVE = `UPDATE "message" SET "state" = 'left' WHERE "id" = $2 AND "regionId" = $1 AND "state" = 'dead'`;

@@ -151,7 +151,16 @@ export async function writeRegion(
   ]);
   for (const row of rows) {
     await client.query(
-      'INSERT INTO "audit" ("chainId", "seq", "at", "actor", "action", "objectId", "hash") VALUES ($1, $2, $3, $4, $5, $6, $7)',
+      `INSERT INTO "audit" (
+         "chainId",
+         "seq",
+         "at",
+         "actor",
+         "action",
+         "objectId",
+         "hash"
+       )
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
       [row.chainId, row.seq, row.at, row.actor, row.action, row.objectId, row.hash],
     );
   }
@@ -209,10 +218,25 @@ async function isGivenAll(client: pg.PoolClient, regionId: Uuid, config: RegionC
   return (await givenOf(client, regionId, config)).length === config.workspaces.length;
 }
 
-const PUT_REGION = `INSERT INTO "region" ("id", "key", "version", "config", "auditHead", "auditCount", "createdAt", "plannedVersion", "fileVersion")
+const PUT_REGION = `
+  INSERT INTO "region" (
+    "id",
+    "key",
+    "version",
+    "config",
+    "auditHead",
+    "auditCount",
+    "createdAt",
+    "plannedVersion",
+    "fileVersion"
+  )
   VALUES ($1, $2, $3, $4, $5, $6, $7, COALESCE($8::int, 0), COALESCE($9::int, 0))
-  ON CONFLICT ("id") DO UPDATE SET "version" = excluded."version", "config" = excluded."config", "auditHead" = excluded."auditHead",
-    "auditCount" = excluded."auditCount", "fileVersion" = COALESCE($9::int, "region"."fileVersion")`;
+  ON CONFLICT ("id") DO UPDATE SET
+    "version" = excluded."version",
+    "config" = excluded."config",
+    "auditHead" = excluded."auditHead",
+    "auditCount" = excluded."auditCount",
+    "fileVersion" = COALESCE($9::int, "region"."fileVersion")`;
 
 /**
  * People whose lines are not what they were. What they said of themselves since (their own days) stays as long as

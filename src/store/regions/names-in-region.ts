@@ -18,19 +18,40 @@ export interface Named {
 }
 
 /** The fields of `Named` as JSON, from a row of "regionPerson": most have no words, and then say nothing of them. */
-export const NAMED_JSON = `CASE WHEN "name" IS NULL THEN json_build_object('regionId', "regionId", 'personId', "personId")
-  ELSE json_build_object('regionId', "regionId", 'personId', "personId", 'words', json_build_object('key', "key", 'name', "name", 'phone', "phone")) END`;
+export const NAMED_JSON = `CASE
+  WHEN "name" IS NULL THEN json_build_object(
+    'regionId', "regionId",
+    'personId', "personId"
+  )
+  ELSE json_build_object(
+    'regionId', "regionId",
+    'personId', "personId",
+    'words', json_build_object('key', "key", 'name', "name", 'phone', "phone")
+  )
+END`;
 
 /** Everybody for whom a region has words, each once: under several keys the first one counts, as in `inRegion`. */
 export function namesInRegion(region: string): string {
-  return `(SELECT DISTINCT ON ("personId") "personId", "name", "phone" FROM "regionPerson"
-    WHERE "regionId" = ${region} AND "name" IS NOT NULL ORDER BY "personId", "key" COLLATE "C")`;
+  return `(
+    SELECT DISTINCT ON ("personId") "personId", "name", "phone"
+    FROM "regionPerson"
+    WHERE "regionId" = ${region}
+      AND "name" IS NOT NULL
+    ORDER BY "personId", "key" COLLATE "C"
+  )`;
 }
 
 /** The same for one person, as JSON: a look in the index of who is named where. */
 export function nameInRegion(region: string, person: string): string {
-  return `(SELECT json_build_object('name', n."name", 'phone', n."phone") FROM "regionPerson" n
-    WHERE n."personId" = ${person} AND n."regionId" = ${region} AND n."name" IS NOT NULL ORDER BY n."key" COLLATE "C" LIMIT 1)`;
+  return `(
+    SELECT json_build_object('name', n."name", 'phone', n."phone")
+    FROM "regionPerson" n
+    WHERE n."personId" = ${person}
+      AND n."regionId" = ${region}
+      AND n."name" IS NOT NULL
+    ORDER BY n."key" COLLATE "C"
+    LIMIT 1
+  )`;
 }
 
 /** Returns the people whom this region calls otherwise than they are called elsewhere. */

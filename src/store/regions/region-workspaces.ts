@@ -27,8 +27,16 @@ export async function putWorkspaces(
     ids.set(externalId, id);
     const channel = w === firstOf(config, w.platform) ? config.coordinatorChannel?.[w.platform] : undefined;
     await client.query(
-      `INSERT INTO "regionWorkspace" ("regionId", "workspaceId", "coordinatorChannel", "settings") VALUES ($1, $2, $3, $4)
-       ON CONFLICT ("regionId", "workspaceId") DO UPDATE SET "coordinatorChannel" = excluded."coordinatorChannel", "settings" = excluded."settings"`,
+      `INSERT INTO "regionWorkspace" (
+         "regionId",
+         "workspaceId",
+         "coordinatorChannel",
+         "settings"
+       )
+       VALUES ($1, $2, $3, $4)
+       ON CONFLICT ("regionId", "workspaceId") DO UPDATE SET
+         "coordinatorChannel" = excluded."coordinatorChannel",
+         "settings" = excluded."settings"`,
       [regionId, id, channel ?? null, JSON.stringify(settingsOf(w))],
     );
   }
@@ -52,9 +60,18 @@ function settingsOf(w: RegionConfig['workspaces'][number]): Readonly<Record<stri
 /** A region that keeps titles out of the chat does so in a workspace of several: no other undoes that. */
 async function keepTitles(client: pg.PoolClient, ids: readonly Uuid[]): Promise<void> {
   await client.query(
-    `UPDATE "workspace" k SET "titlesInChat" = NOT EXISTS (SELECT 1 FROM "regionWorkspace" u JOIN "region" g ON g."id" = u."regionId",
-       jsonb_array_elements(g."config"->'workspaces') w WHERE u."workspaceId" = k."id" AND w->>'platform' = k."platform"
-       AND COALESCE(w->>'teamId', w->>'tenantId') = k."externalId" AND w->>'titlesInChat' = 'false') WHERE k."id" = ANY ($1)`,
+    `UPDATE "workspace" k
+     SET "titlesInChat" = NOT EXISTS (
+       SELECT 1
+       FROM "regionWorkspace" u
+       JOIN "region" g ON g."id" = u."regionId",
+         jsonb_array_elements(g."config"->'workspaces') w
+       WHERE u."workspaceId" = k."id"
+         AND w->>'platform' = k."platform"
+         AND COALESCE(w->>'teamId', w->>'tenantId') = k."externalId"
+         AND w->>'titlesInChat' = 'false'
+     )
+     WHERE k."id" = ANY ($1)`,
     [ids],
   );
 }
@@ -75,5 +92,13 @@ async function putWeb(client: pg.PoolClient, regionId: Uuid, key: string): Promi
   return id;
 }
 
-const PUT_WORKSPACE = `INSERT INTO "workspace" ("id", "platform", "externalId", "titlesInChat") VALUES ($1, $2, $3, $4)
-  ON CONFLICT ("platform", "externalId") DO UPDATE SET "titlesInChat" = excluded."titlesInChat" RETURNING "id"`;
+const PUT_WORKSPACE = `
+  INSERT INTO "workspace" (
+    "id",
+    "platform",
+    "externalId",
+    "titlesInChat"
+  )
+  VALUES ($1, $2, $3, $4)
+  ON CONFLICT ("platform", "externalId") DO UPDATE SET "titlesInChat" = excluded."titlesInChat"
+  RETURNING "id"`;

@@ -21,13 +21,39 @@ interface Row {
   demonstration: boolean;
 }
 
-const SQL = `SELECT g."id", g."version", g."config",
-  EXISTS (SELECT 1 FROM "demonstration" d WHERE d."regionId" = g."id") AS "demonstration",
-  COALESCE((SELECT jsonb_object_agg(rp."key", rp."personId") FROM "regionPerson" rp WHERE rp."regionId" = g."id"), '{}'::jsonb) AS "people",
-  COALESCE((SELECT jsonb_agg(jsonb_build_object('id', w."id", 'platform', w."platform", 'externalId', w."externalId", 'titlesInChat', w."titlesInChat",
-    'coordinatorChannel', rw."coordinatorChannel", 'disabled', w."disabledAt" IS NOT NULL) ORDER BY w."platform" = 'web', w."id")
-    FROM "regionWorkspace" rw JOIN "workspace" w ON w."id" = rw."workspaceId" WHERE rw."regionId" = g."id"), '[]'::jsonb) AS "workspaces"
-  FROM "region" g WHERE `;
+const SQL = `
+  SELECT
+    g."id",
+    g."version",
+    g."config",
+    EXISTS (
+      SELECT 1
+      FROM "demonstration" d
+      WHERE d."regionId" = g."id"
+    ) AS "demonstration",
+    COALESCE((
+      SELECT jsonb_object_agg(rp."key", rp."personId")
+      FROM "regionPerson" rp
+      WHERE rp."regionId" = g."id"
+    ), '{}'::jsonb) AS "people",
+    COALESCE((
+      SELECT jsonb_agg(
+        jsonb_build_object(
+          'id', w."id",
+          'platform', w."platform",
+          'externalId', w."externalId",
+          'titlesInChat', w."titlesInChat",
+          'coordinatorChannel', rw."coordinatorChannel",
+          'disabled', w."disabledAt" IS NOT NULL
+        )
+        ORDER BY w."platform" = 'web', w."id"
+      )
+      FROM "regionWorkspace" rw
+      JOIN "workspace" w ON w."id" = rw."workspaceId"
+      WHERE rw."regionId" = g."id"
+    ), '[]'::jsonb) AS "workspaces"
+  FROM "region" g
+  WHERE `;
 
 export interface Regions {
   byId(id: Uuid): Promise<Region | null>;

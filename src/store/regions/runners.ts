@@ -34,7 +34,10 @@ export async function noteRunners(client: pg.PoolClient, naming: Naming): Promis
   const fresh = [...now].filter(([key, personId]) => namedById === null || before.get(key) !== personId);
   if (fresh.length === 0) return;
   await client.query(
-    `UPDATE "regionPerson" SET "runsById" = COALESCE(${GUARANTOR_OF}, $3) WHERE "regionId" = $1 AND "key" = ANY ($2)`,
+    `UPDATE "regionPerson"
+     SET "runsById" = COALESCE(${GUARANTOR_OF}, $3)
+     WHERE "regionId" = $1
+       AND "key" = ANY ($2)`,
     [regionId, fresh.map(([key]) => key), namedById],
   );
 }
@@ -42,12 +45,24 @@ export async function noteRunners(client: pg.PoolClient, naming: Naming): Promis
 /** Returns on whose word somebody stands in a region: their own, unless somebody else named them. */
 export async function guarantorOf(client: pg.PoolClient, regionId: Uuid, personId: Uuid): Promise<Uuid> {
   const { rows } = await client.query<{ word: Uuid }>(
-    `SELECT COALESCE("runsById", "listedById") AS "word" FROM "regionPerson" WHERE "regionId" = $1 AND "personId" = $2
-       AND COALESCE("runsById", "listedById") IS NOT NULL ORDER BY 1 LIMIT 1`,
+    `SELECT COALESCE("runsById", "listedById") AS "word"
+     FROM "regionPerson"
+     WHERE "regionId" = $1
+       AND "personId" = $2
+       AND COALESCE("runsById", "listedById") IS NOT NULL
+     ORDER BY 1
+     LIMIT 1`,
     [regionId, personId],
   );
   return rows[0]?.word ?? personId;
 }
 
-const GUARANTOR_OF = `(SELECT o."runsById" FROM "regionPerson" o WHERE o."regionId" = $1 AND o."personId" = $3::uuid
-  AND o."runsById" IS NOT NULL ORDER BY 1 LIMIT 1)`;
+const GUARANTOR_OF = `(
+  SELECT o."runsById"
+  FROM "regionPerson" o
+  WHERE o."regionId" = $1
+    AND o."personId" = $3::uuid
+    AND o."runsById" IS NOT NULL
+  ORDER BY 1
+  LIMIT 1
+)`;

@@ -49,8 +49,17 @@ export async function markKey(database: Database, secret: string, old: readonly 
     const { rows } = await client.query<{ now: Instant }>(`SELECT ${iso('now()')} AS "now"`);
     const since = rows[0]?.now ?? '';
     await client.query(
-      `INSERT INTO "knownKey" ("place", "keyId", "since", "mac") VALUES (1, $1, $2, $3)
-       ON CONFLICT ("place") DO UPDATE SET "keyId" = excluded."keyId", "since" = excluded."since", "mac" = excluded."mac"`,
+      `INSERT INTO "knownKey" (
+         "place",
+         "keyId",
+         "since",
+         "mac"
+       )
+       VALUES (1, $1, $2, $3)
+       ON CONFLICT ("place") DO UPDATE SET
+         "keyId" = excluded."keyId",
+         "since" = excluded."since",
+         "mac" = excluded."mac"`,
       [id, since, macOf(auditKeys(secret), { keyId: id, since })],
     );
     await client.query(`SELECT pg_notify('schakel_region', '')`);
@@ -101,7 +110,13 @@ async function samplesOf(pool: pg.Pool): Promise<Fits[]> {
   for (const table of ['installation', 'reach', 'factor', 'privateLabel', 'substance']) {
     if (!(await isThere(pool, table))) continue;
     const { rows } = await pool.query<{ id: string }>(
-      `SELECT DISTINCT split_part("sealed", '.', 2) AS "id" FROM (SELECT "sealed" FROM "${table}" WHERE "sealed" IS NOT NULL LIMIT 100) s`,
+      `SELECT DISTINCT split_part("sealed", '.', 2) AS "id"
+       FROM (
+         SELECT "sealed"
+         FROM "${table}"
+         WHERE "sealed" IS NOT NULL
+         LIMIT 100
+       ) s`,
     );
     sealed.push(
       ...rows.map(
@@ -126,9 +141,27 @@ const CHAIN_OF = (row: string): string => `COALESCE((to_jsonb(${row})->>'formerI
 
 async function chainEnds(pool: pg.Pool): Promise<Fits[]> {
   const { rows } = await pool.query<End>(
-    `SELECT a."chainId", a."seq", a."hash", o."auditHead" AS "head" FROM (
-       (SELECT ${CHAIN_OF('g')} AS "chainId", "auditHead", "auditCount" FROM "region" g LIMIT 50) UNION ALL
-       (SELECT ${CHAIN_OF('c')}, "auditHead", "auditCount" FROM "case" c ORDER BY "lastEventAt" DESC LIMIT 50)) o
+    `SELECT
+       a."chainId",
+       a."seq",
+       a."hash",
+       o."auditHead" AS "head"
+     FROM (
+       (
+         SELECT
+           ${CHAIN_OF('g')} AS "chainId",
+           "auditHead",
+           "auditCount"
+         FROM "region" g
+         LIMIT 50
+       )
+       UNION ALL (
+         SELECT ${CHAIN_OF('c')}, "auditHead", "auditCount"
+         FROM "case" c
+         ORDER BY "lastEventAt" DESC
+         LIMIT 50
+       )
+     ) o
      JOIN "audit" a ON a."chainId" = o."chainId" AND a."seq" = o."auditCount"`,
   );
   return rows.map((end) => (secret: string) => headOf(auditKeys(secret), end, end.hash) === end.head);

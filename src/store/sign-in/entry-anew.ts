@@ -73,7 +73,13 @@ async function writeAnew(
       if (reach === null) continue;
       const now = keep.reach(personId, reach, 'none');
       const { rowCount } = await pool.query(
-        `UPDATE "${table}" SET "sealed" = $3, "emailLookup" = CASE WHEN "emailLookup" IS NOT NULL THEN $4 END, "phoneLookup" = CASE WHEN "phoneLookup" IS NOT NULL THEN $5 END WHERE "personId" = $1 AND "sealed" = $2`,
+        `UPDATE "${table}"
+         SET
+           "sealed" = $3,
+           "emailLookup" = CASE WHEN "emailLookup" IS NOT NULL THEN $4 END,
+           "phoneLookup" = CASE WHEN "phoneLookup" IS NOT NULL THEN $5 END
+         WHERE "personId" = $1
+           AND "sealed" = $2`,
         [personId, sealed, now.sealed, now.emailLookup, now.phoneLookup],
       );
       written += rowCount ?? 0;

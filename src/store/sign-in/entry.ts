@@ -15,20 +15,62 @@ import { unreadOf } from './unread.ts';
  * Somebody's own address, else the one that the region's file gave; a number likewise. What the file gave stands in
  * the account on the web, of who has none in that where they are: a letter reaches them when that platform is away.
  */
-const REACH_OF = `SELECT r."sealed", r."own", r."notice", p."phone", (SELECT i."email" FROM "identity" i JOIN "workspace" w ON w."id" = i."workspaceId"
-    WHERE i."personId" = p."id" AND i."email" IS NOT NULL AND i."deactivatedAt" IS NULL ORDER BY w."platform" <> 'web', i."id" LIMIT 1) AS "email"
-  FROM "person" p LEFT JOIN "reach" r ON r."personId" = p."id" WHERE p."id" = $1`;
+const REACH_OF = `
+  SELECT
+    r."sealed",
+    r."own",
+    r."notice",
+    p."phone",
+    (
+      SELECT i."email"
+      FROM "identity" i
+      JOIN "workspace" w ON w."id" = i."workspaceId"
+      WHERE i."personId" = p."id"
+        AND i."email" IS NOT NULL
+        AND i."deactivatedAt" IS NULL
+      ORDER BY w."platform" <> 'web', i."id"
+      LIMIT 1
+    ) AS "email"
+  FROM "person" p
+  LEFT JOIN "reach" r ON r."personId" = p."id"
+  WHERE p."id" = $1`;
 
 /** Nobody comes in by a link without an account on the web. */
-const PEOPLE_AT = `SELECT DISTINCT i."personId" AS "id" FROM "identity" i JOIN "workspace" w ON w."id" = i."workspaceId" AND w."platform" = 'web'
+const PEOPLE_AT = `
+  SELECT DISTINCT i."personId" AS "id"
+  FROM "identity" i
+  JOIN "workspace" w ON w."id" = i."workspaceId" AND w."platform" = 'web'
   LEFT JOIN "reach" r ON r."personId" = i."personId"
-  WHERE i."deactivatedAt" IS NULL AND (r."emailLookup" = ANY ($1) OR r."phoneLookup" = ANY ($2) OR ((r."sealed" IS NULL OR NOT 'email' = ANY (r."own")) AND lower(i."email") = $3)) LIMIT 5`;
+  WHERE i."deactivatedAt" IS NULL
+    AND (
+      r."emailLookup" = ANY ($1)
+      OR r."phoneLookup" = ANY ($2)
+      OR ((r."sealed" IS NULL OR NOT 'email' = ANY (r."own")) AND lower(i."email") = $3)
+    )
+  LIMIT 5`;
 
 /** People are found by what was typed for them, by its index; or in the lists, which takes as long as those are. */
-const TAKE_PART_AT = `SELECT 1 FROM (SELECT "personId" FROM "reach" WHERE "emailLookup" = ANY ($1) UNION SELECT "personId" FROM "reach" WHERE "phoneLookup" = ANY ($2)
-    UNION SELECT g."personId" FROM "regionPerson" g JOIN "identity" i ON i."personId" = g."personId" AND i."deactivatedAt" IS NULL LEFT JOIN "reach" r ON r."personId" = g."personId"
-      WHERE lower(i."email") = $3 AND (r."sealed" IS NULL OR NOT 'email' = ANY (r."own"))) o
-  WHERE o."personId" <> $4 AND ${BELONGS('o."personId"', "'invitation'")} LIMIT 1`;
+const TAKE_PART_AT = `
+  SELECT 1
+  FROM (
+    SELECT "personId"
+    FROM "reach"
+    WHERE "emailLookup" = ANY ($1)
+    UNION
+    SELECT "personId"
+    FROM "reach"
+    WHERE "phoneLookup" = ANY ($2)
+    UNION
+    SELECT g."personId"
+    FROM "regionPerson" g
+    JOIN "identity" i ON i."personId" = g."personId" AND i."deactivatedAt" IS NULL
+    LEFT JOIN "reach" r ON r."personId" = g."personId"
+    WHERE lower(i."email") = $3
+      AND (r."sealed" IS NULL OR NOT 'email' = ANY (r."own"))
+  ) o
+  WHERE o."personId" <> $4
+    AND ${BELONGS('o."personId"', "'invitation'")}
+  LIMIT 1`;
 
 const NOWHERE: Reach = { email: null, phone: null };
 
@@ -74,8 +116,14 @@ export function createEntryBook(pool: pg.Pool, keep: EntrySeal): EntryBook {
     closedBeside: async (personId, { regionId, caseId }) => {
       const { rows } = await pool.query<{ here: boolean; elsewhere: boolean }>({
         name: 'closed-beside',
-        text: `SELECT COALESCE(bool_or(c."id" IS DISTINCT FROM $3::uuid), FALSE) AS "here", COALESCE(bool_or(c."regionId" <> $2::uuid), FALSE) AS "elsewhere"
-          FROM "participant" p JOIN "case" c ON c."id" = p."caseId" WHERE p."personId" = $1 AND c."status" = 'closed'`,
+        text: `
+          SELECT
+            COALESCE(bool_or(c."id" IS DISTINCT FROM $3::uuid), FALSE) AS "here",
+            COALESCE(bool_or(c."regionId" <> $2::uuid), FALSE) AS "elsewhere"
+          FROM "participant" p
+          JOIN "case" c ON c."id" = p."caseId"
+          WHERE p."personId" = $1
+            AND c."status" = 'closed'`,
         values: [personId, regionId, caseId],
       });
       return rows[0] ?? { here: false, elsewhere: false };

@@ -43,7 +43,17 @@ export function factorsOf(pool: pg.Pool, keep: EntrySeal): Pick<EntryBook, Facto
       const id = randomUUID();
       await pool.query('DELETE FROM "factor" WHERE "personId" = $1 AND "confirmedAt" IS NULL', [personId]);
       await pool.query(
-        `INSERT INTO "factor" ("id", "personId", "kind", "credentialId", "sealed", "counter", "createdAt", "confirmedAt") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        `INSERT INTO "factor" (
+           "id",
+           "personId",
+           "kind",
+           "credentialId",
+           "sealed",
+           "counter",
+           "createdAt",
+           "confirmedAt"
+         )
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [
           id,
           personId,
@@ -66,7 +76,10 @@ export function factorsOf(pool: pg.Pool, keep: EntrySeal): Pick<EntryBook, Facto
     },
     moveCounter: (id, counter) =>
       changed(
-        'UPDATE "factor" SET "counter" = $2 WHERE "id" = $1 AND ("counter" < $2 OR ("kind" = \'passkey\' AND $2 = 0 AND "counter" = 0))',
+        `UPDATE "factor"
+         SET "counter" = $2
+         WHERE "id" = $1
+           AND ("counter" < $2 OR ("kind" = 'passkey' AND $2 = 0 AND "counter" = 0))`,
         [id, counter],
       ),
     removeFactor: async (personId, id) => {
@@ -74,7 +87,11 @@ export function factorsOf(pool: pg.Pool, keep: EntrySeal): Pick<EntryBook, Facto
     },
     keepChallenge: async (subject, value, until) => {
       await pool.query(
-        'INSERT INTO "challenge" ("subject", "value", "expiresAt") VALUES ($1, $2, $3) ON CONFLICT ("subject") DO UPDATE SET "value" = excluded."value", "expiresAt" = excluded."expiresAt"',
+        `INSERT INTO "challenge" ("subject", "value", "expiresAt")
+         VALUES ($1, $2, $3)
+         ON CONFLICT ("subject") DO UPDATE SET
+           "value" = excluded."value",
+           "expiresAt" = excluded."expiresAt"`,
         [subject, value, until],
       );
     },

@@ -15,13 +15,40 @@ const later = (now: Instant, minutes: number): Instant =>
  * Whether whoever a link is for still has a reason to come in: they are in a region's file, or take part in a case; for
  * an invitation, in one that is open. Somebody who was taken out again, or was never the right person, has none.
  */
-export const BELONGS = (personId: string, purpose: string): string =>
-  `(EXISTS (SELECT 1 FROM "regionPerson" g WHERE g."personId" = ${personId}) OR EXISTS (SELECT 1 FROM "participant" p JOIN "case" c ON c."id" = p."caseId"
-    WHERE p."personId" = ${personId} AND p."leftAt" IS NULL AND (c."status" <> 'closed' OR ${purpose} <> 'invitation')))`;
+export const BELONGS = (personId: string, purpose: string): string => `(
+  EXISTS (SELECT 1 FROM "regionPerson" g WHERE g."personId" = ${personId})
+  OR EXISTS (
+    SELECT 1
+    FROM "participant" p
+    JOIN "case" c ON c."id" = p."caseId"
+    WHERE p."personId" = ${personId}
+      AND p."leftAt" IS NULL
+      AND (c."status" <> 'closed' OR ${purpose} <> 'invitation')
+  )
+)`;
 
-const LINK = `SELECT "hash", "personId", "purpose", "via", "about", CASE WHEN NOT ${BELONGS('"webLink"."personId"', '"webLink"."purpose"')} THEN 'ended' WHEN "usedAt" IS NOT NULL THEN 'used' WHEN "tries" >= ${TRIES} THEN 'blocked'
-  WHEN "expiresAt" <= $2 THEN 'over' ELSE 'open' END AS "state", COALESCE("codeExpiresAt" > $2, FALSE) AS "codeSent" FROM "webLink" WHERE "hash" = $1`;
-const OPEN = `"hash" = $1 AND "usedAt" IS NULL AND "expiresAt" > $2 AND ${BELONGS('"webLink"."personId"', '"webLink"."purpose"')}`;
+const LINK = `
+  SELECT
+    "hash",
+    "personId",
+    "purpose",
+    "via",
+    "about",
+    CASE
+      WHEN NOT ${BELONGS('"webLink"."personId"', '"webLink"."purpose"')} THEN 'ended'
+      WHEN "usedAt" IS NOT NULL THEN 'used'
+      WHEN "tries" >= ${TRIES} THEN 'blocked'
+      WHEN "expiresAt" <= $2 THEN 'over'
+      ELSE 'open'
+    END AS "state",
+    COALESCE("codeExpiresAt" > $2, FALSE) AS "codeSent"
+  FROM "webLink"
+  WHERE "hash" = $1`;
+const OPEN = `
+  "hash" = $1
+  AND "usedAt" IS NULL
+  AND "expiresAt" > $2
+  AND ${BELONGS('"webLink"."personId"', '"webLink"."purpose"')}`;
 
 type LinkMethods =
   | 'link'
@@ -48,8 +75,24 @@ export function linksOf(pool: pg.Pool, keep: EntrySeal): Pick<EntryBook, LinkMet
     makeLink: async ({ personId, purpose, via, expiresAt, about = null }, now) => {
       const token = newToken();
       const { rowCount } = await pool.query(
-        `INSERT INTO "webLink" ("hash", "personId", "purpose", "via", "createdAt", "expiresAt", "about")
-         SELECT $1, $2::uuid, $3, $4, $5, $6, $7::uuid WHERE ${BELONGS('$2::uuid', '$3')}`,
+        `INSERT INTO "webLink" (
+           "hash",
+           "personId",
+           "purpose",
+           "via",
+           "createdAt",
+           "expiresAt",
+           "about"
+         )
+         SELECT
+           $1,
+           $2::uuid,
+           $3,
+           $4,
+           $5,
+           $6,
+           $7::uuid
+         WHERE ${BELONGS('$2::uuid', '$3')}`,
         [hashOfToken(token), personId, purpose, via, now, expiresAt, about],
       );
       return rowCount === 1 ? token : null;
@@ -83,7 +126,11 @@ export function linksOf(pool: pg.Pool, keep: EntrySeal): Pick<EntryBook, LinkMet
       );
       if (sent.rowCount === 1) return true;
       const { rows } = await pool.query<{ right: boolean }>(
-        `UPDATE "reach" SET "codeTries" = "codeTries" + 1 WHERE ${spoken} AND "codeTries" < ${TRIES} RETURNING "codeHash" = ANY ($3) AS "right"`,
+        `UPDATE "reach"
+         SET "codeTries" = "codeTries" + 1
+         WHERE ${spoken}
+           AND "codeTries" < ${TRIES}
+         RETURNING "codeHash" = ANY ($3) AS "right"`,
         [personId, now, keep.codeHashes(personId, typed)],
       );
       return rows[0]?.right ?? false;

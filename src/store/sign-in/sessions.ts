@@ -23,10 +23,22 @@ export function hashOfToken(token: string): string {
 const later = (now: Instant, ms: number): Instant => new Date(Date.parse(now) + ms).toISOString();
 
 /** The account they came in with lives; without one, any of theirs, or they never had one. */
-const ALIVE = `CASE WHEN w."workspaceId" IS NULL
-    THEN COALESCE((SELECT bool_or(i."deactivatedAt" IS NULL) FROM "identity" i WHERE i."personId" = w."personId"), TRUE)
-    ELSE EXISTS (SELECT 1 FROM "identity" i JOIN "workspace" k ON k."id" = i."workspaceId" WHERE i."personId" = w."personId"
-      AND i."workspaceId" = w."workspaceId" AND i."deactivatedAt" IS NULL AND k."disabledAt" IS NULL) END`;
+const ALIVE = `CASE
+  WHEN w."workspaceId" IS NULL THEN COALESCE((
+    SELECT bool_or(i."deactivatedAt" IS NULL)
+    FROM "identity" i
+    WHERE i."personId" = w."personId"
+  ), TRUE)
+  ELSE EXISTS (
+    SELECT 1
+    FROM "identity" i
+    JOIN "workspace" k ON k."id" = i."workspaceId"
+    WHERE i."personId" = w."personId"
+      AND i."workspaceId" = w."workspaceId"
+      AND i."deactivatedAt" IS NULL
+      AND k."disabledAt" IS NULL
+  )
+END`;
 
 /**
  * A session ended before its time, but for a wrong person, was over just before it was last seen: no clock lets it
@@ -35,18 +47,54 @@ const ALIVE = `CASE WHEN w."workspaceId" IS NULL
 export const ENDS = `UPDATE "webSession" w SET "expiresAt" = LEAST(w."expiresAt", w."seenAt" - interval '5 minutes')`;
 
 // One that is ended in the same moment does not go on.
-const OF = `WITH s AS (SELECT * FROM "webSession" w WHERE "hash" = $1 AND "expiresAt" > $2 AND ${ALIVE}),
-seen AS (UPDATE "webSession" w SET "seenAt" = $2, "expiresAt" = LEAST($3::timestamptz, s."createdAt" + make_interval(secs => $4)) FROM s
-  WHERE w."hash" = s."hash" AND s."seenAt" < $5 AND w."expiresAt" > $2 RETURNING 1)
-SELECT "personId", "how", ${iso('"createdAt"')} AS "createdAt", ${iso('"expiresAt"')} AS "expiresAt", "said" FROM s`;
+const OF = `
+  WITH s AS (
+    SELECT *
+    FROM "webSession" w
+    WHERE "hash" = $1
+      AND "expiresAt" > $2
+      AND ${ALIVE}
+  ),
+  seen AS (
+    UPDATE "webSession" w
+    SET
+      "seenAt" = $2,
+      "expiresAt" = LEAST($3::timestamptz, s."createdAt" + make_interval(secs => $4))
+    FROM s
+    WHERE w."hash" = s."hash"
+      AND s."seenAt" < $5
+      AND w."expiresAt" > $2
+    RETURNING 1
+  )
+  SELECT
+    "personId",
+    "how",
+    ${iso('"createdAt"')} AS "createdAt",
+    ${iso('"expiresAt"')} AS "expiresAt",
+    "said"
+  FROM s`;
 
 export function createSessions(pool: pg.Pool): Sessions {
   return {
     begin: async (personId, how, now, workspaceId) => {
       const token = newToken();
       await pool.query(
-        `WITH first AS (UPDATE "person" SET "enteredAt" = $4 WHERE "id" = $2 AND "enteredAt" IS NULL)
-         INSERT INTO "webSession" ("hash", "personId", "how", "createdAt", "seenAt", "expiresAt", "workspaceId") VALUES ($1, $2, $3, $4, $4, $5, $6)`,
+        `WITH first AS (
+           UPDATE "person"
+           SET "enteredAt" = $4
+           WHERE "id" = $2
+             AND "enteredAt" IS NULL
+         )
+         INSERT INTO "webSession" (
+           "hash",
+           "personId",
+           "how",
+           "createdAt",
+           "seenAt",
+           "expiresAt",
+           "workspaceId"
+         )
+         VALUES ($1, $2, $3, $4, $4, $5, $6)`,
         [hashOfToken(token), personId, how, now, later(now, LASTS_MS), workspaceId ?? null],
       );
       return token;
@@ -79,8 +127,16 @@ export function createSessions(pool: pg.Pool): Sessions {
     },
     list: async (personId, token, now) => {
       const { rows } = await pool.query<OpenSession>(
-        `SELECT "hash" AS "id", "how", ${iso('"createdAt"')} AS "createdAt", "hash" = $2 AS "isThis" FROM "webSession"
-         WHERE "personId" = $1 AND "expiresAt" > $3 ORDER BY "isThis" DESC, "createdAt" DESC LIMIT 50`,
+        `SELECT
+           "hash" AS "id",
+           "how",
+           ${iso('"createdAt"')} AS "createdAt",
+           "hash" = $2 AS "isThis"
+         FROM "webSession"
+         WHERE "personId" = $1
+           AND "expiresAt" > $3
+         ORDER BY "isThis" DESC, "createdAt" DESC
+         LIMIT 50`,
         [personId, hashOfToken(token), now],
       );
       return rows;
@@ -104,7 +160,14 @@ export function createLinks(pool: pg.Pool): Links {
     make: async ({ personId, purpose, expiresAt }, now) => {
       const token = newToken();
       await pool.query(
-        'INSERT INTO "webLink" ("hash", "personId", "purpose", "createdAt", "expiresAt") VALUES ($1, $2, $3, $4, $5)',
+        `INSERT INTO "webLink" (
+           "hash",
+           "personId",
+           "purpose",
+           "createdAt",
+           "expiresAt"
+         )
+         VALUES ($1, $2, $3, $4, $5)`,
         [hashOfToken(token), personId, purpose, now, expiresAt],
       );
       return token;
@@ -118,7 +181,12 @@ export function createLinks(pool: pg.Pool): Links {
     },
     use: async (token, now) => {
       const { rows } = await pool.query<LinkRow>(
-        `UPDATE "webLink" SET "usedAt" = $2 WHERE "hash" = $1 AND "usedAt" IS NULL AND "expiresAt" > $2 RETURNING ${LINK}`,
+        `UPDATE "webLink"
+         SET "usedAt" = $2
+         WHERE "hash" = $1
+           AND "usedAt" IS NULL
+           AND "expiresAt" > $2
+         RETURNING ${LINK}`,
         [hashOfToken(token), now],
       );
       return rows[0] ?? null;

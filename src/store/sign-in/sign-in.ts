@@ -8,7 +8,13 @@ export function createSignIns(pool: pg.Pool): SignIns {
     begin: async ({ provider, back, expiresAt }) => {
       const token = newToken();
       await pool.query(
-        'INSERT INTO "webSignIn" ("hash", "door", "back", "expiresAt") VALUES ($1, $2, $3, $4)',
+        `INSERT INTO "webSignIn" (
+           "hash",
+           "door",
+           "back",
+           "expiresAt"
+         )
+         VALUES ($1, $2, $3, $4)`,
         [hashOfToken(token), provider, back, expiresAt],
       );
       return token;
@@ -25,19 +31,35 @@ export function createSignIns(pool: pg.Pool): SignIns {
 }
 
 /** Counting begins anew when the time is over. */
-const TAKE = `INSERT INTO "webTry" AS t ("name", "count", "until") VALUES ($1, 1, $3)
-ON CONFLICT ("name") DO UPDATE SET
-  "count" = CASE WHEN t."until" <= $2 THEN 1 ELSE t."count" + 1 END,
-  "until" = CASE WHEN t."until" <= $2 THEN excluded."until" ELSE t."until" END
-RETURNING "count"`;
+const TAKE = `
+  INSERT INTO "webTry" AS t ("name", "count", "until")
+  VALUES ($1, 1, $3)
+  ON CONFLICT ("name") DO UPDATE SET
+    "count" = CASE WHEN t."until" <= $2 THEN 1 ELSE t."count" + 1 END,
+    "until" = CASE WHEN t."until" <= $2 THEN excluded."until" ELSE t."until" END
+  RETURNING "count"`;
 
 /**
  * Every minute: so what stands there is what came in eleven minutes, also when nobody comes after a flood. Of what another
  * process forgets at this moment nothing is waited for.
  */
-const FORGET = `WITH gone AS (DELETE FROM "webSignIn" WHERE "hash" IN
-    (SELECT "hash" FROM "webSignIn" WHERE "expiresAt" <= $1 FOR UPDATE SKIP LOCKED))
-DELETE FROM "webTry" WHERE "name" IN (SELECT "name" FROM "webTry" WHERE "until" <= $1 FOR UPDATE SKIP LOCKED)`;
+const FORGET = `
+  WITH gone AS (
+    DELETE FROM "webSignIn"
+    WHERE "hash" IN (
+      SELECT "hash"
+      FROM "webSignIn"
+      WHERE "expiresAt" <= $1
+      FOR UPDATE SKIP LOCKED
+    )
+  )
+  DELETE FROM "webTry"
+  WHERE "name" IN (
+    SELECT "name"
+    FROM "webTry"
+    WHERE "until" <= $1
+    FOR UPDATE SKIP LOCKED
+  )`;
 
 export function createTries(pool: pg.Pool): Tries {
   return {

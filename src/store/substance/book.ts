@@ -14,8 +14,17 @@ interface Row {
   readonly sealed: string | null;
 }
 
-const READ = `SELECT "id", "writtenById", ${iso('"writtenAt"')} AS "writtenAt", "sealed" FROM "substance"
-  WHERE "caseId" = $1 AND "kind" = $2 AND ($3::uuid[] IS NULL OR "id" = ANY ($3)) ORDER BY "writtenAt", "id"`;
+const READ = `
+  SELECT
+    "id",
+    "writtenById",
+    ${iso('"writtenAt"')} AS "writtenAt",
+    "sealed"
+  FROM "substance"
+  WHERE "caseId" = $1
+    AND "kind" = $2
+    AND ($3::uuid[] IS NULL OR "id" = ANY ($3))
+  ORDER BY "writtenAt", "id"`;
 
 /** Sealed words are bound to their place by this list. */
 export function boundTo(id: Uuid, caseId: Uuid, kind: string): readonly string[] {

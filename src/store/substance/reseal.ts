@@ -16,18 +16,63 @@ const PAGE = 500;
 const KEY = `split_part("sealed", '.', 2)`;
 
 /** Keys that sealed what is there: from one to the next in the index, without a look at the rows between. */
-const KEYS = `WITH RECURSIVE k AS ((SELECT ${KEY} AS "key" FROM "substance" WHERE "sealed" IS NOT NULL ORDER BY 1 LIMIT 1)
-  UNION ALL SELECT (SELECT ${KEY} FROM "substance" WHERE "sealed" IS NOT NULL AND ${KEY} > k."key" ORDER BY 1 LIMIT 1) FROM k WHERE k."key" IS NOT NULL)
-SELECT "key" FROM k WHERE "key" IS NOT NULL`;
+const KEYS = `
+  WITH RECURSIVE k AS (
+    (
+      SELECT ${KEY} AS "key"
+      FROM "substance"
+      WHERE "sealed" IS NOT NULL
+      ORDER BY 1
+      LIMIT 1
+    )
+    UNION ALL
+    SELECT (
+      SELECT ${KEY}
+      FROM "substance"
+      WHERE "sealed" IS NOT NULL
+        AND ${KEY} > k."key"
+      ORDER BY 1
+      LIMIT 1
+    )
+    FROM k
+    WHERE k."key" IS NOT NULL
+  )
+  SELECT "key"
+  FROM k
+  WHERE "key" IS NOT NULL`;
 
-const NEXT = `SELECT "id", "caseId", "kind", "sealed" FROM "substance"
-  WHERE "sealed" IS NOT NULL AND ${KEY} = $1 AND "id" > $2 ORDER BY "id" LIMIT $3`;
+const NEXT = `
+  SELECT
+    "id",
+    "caseId",
+    "kind",
+    "sealed"
+  FROM "substance"
+  WHERE "sealed" IS NOT NULL
+    AND ${KEY} = $1
+    AND "id" > $2
+  ORDER BY "id"
+  LIMIT $3`;
 
 /** A row is written only while it is as it was read: who erased or sealed it meanwhile was first. */
-const WRITE = `WITH anew AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS r("id" uuid, "was" text, "sealed" text)),
-taken AS (SELECT s."id" FROM "substance" s WHERE s."id" IN (SELECT "id" FROM anew) ORDER BY s."id" FOR NO KEY UPDATE)
-UPDATE "substance" s SET "sealed" = anew."sealed" FROM anew JOIN taken ON taken."id" = anew."id"
-  WHERE s."id" = anew."id" AND s."sealed" = anew."was"`;
+const WRITE = `
+  WITH anew AS (
+    SELECT *
+    FROM jsonb_to_recordset($1::jsonb) AS r("id" uuid, "was" text, "sealed" text)
+  ),
+  taken AS (
+    SELECT s."id"
+    FROM "substance" s
+    WHERE s."id" IN (SELECT "id" FROM anew)
+    ORDER BY s."id"
+    FOR NO KEY UPDATE
+  )
+  UPDATE "substance" s
+  SET "sealed" = anew."sealed"
+  FROM anew
+  JOIN taken ON taken."id" = anew."id"
+  WHERE s."id" = anew."id"
+    AND s."sealed" = anew."was"`;
 
 /**
  * Seals with the key of now what an older one sealed, page by page, each page a statement of its own: whoever is stopped

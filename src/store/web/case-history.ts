@@ -12,37 +12,91 @@ const TASKS = ROOM_TASKS.map((type) => `'${type}'`).join(', ');
 const SUBSTANCE_READ = SUBSTANCE_KINDS.map((kind) => `'read.${kind}'`).join(', ');
 
 /** Posted to everybody of the case in any of its rooms, each meaning once: rooms get it under the same key. */
-const HISTORY = `SELECT * FROM (SELECT DISTINCT ON (split_part(m."dedupeKey", '>', 1)) m."id", m."payload" AS "message",
-    ${iso('m."createdAt"')} AS "at", m."createdAt", m."seq"
-  FROM "room" r JOIN "conversation" c ON c."roomId" = r."id" JOIN "message" m ON m."conversationId" = c."id"
-  WHERE r."caseId" = $1 AND r."audience" = 'case' AND m."confirmedAt" IS NOT NULL AND NOT m."isCard"
-    AND m."type" NOT IN (${TASKS})
-    AND ($2::timestamptz IS NULL OR m."createdAt" < $2)
-    AND ($4::text[] IS NULL OR m."payload"->'agreement'->>'id' = ANY ($4))
-  ORDER BY split_part(m."dedupeKey", '>', 1), m."createdAt") h ORDER BY h."createdAt" DESC, h."seq" DESC LIMIT $3`;
+const HISTORY = `
+  SELECT *
+  FROM (
+    SELECT DISTINCT ON (split_part(m."dedupeKey", '>', 1))
+      m."id",
+      m."payload" AS "message",
+      ${iso('m."createdAt"')} AS "at",
+      m."createdAt",
+      m."seq"
+    FROM "room" r
+    JOIN "conversation" c ON c."roomId" = r."id"
+    JOIN "message" m ON m."conversationId" = c."id"
+    WHERE r."caseId" = $1
+      AND r."audience" = 'case'
+      AND m."confirmedAt" IS NOT NULL
+      AND NOT m."isCard"
+      AND m."type" NOT IN (${TASKS})
+      AND ($2::timestamptz IS NULL OR m."createdAt" < $2)
+      AND ($4::text[] IS NULL OR m."payload"->'agreement'->>'id' = ANY ($4))
+    ORDER BY split_part(m."dedupeKey", '>', 1), m."createdAt"
+  ) h
+  ORDER BY h."createdAt" DESC, h."seq" DESC
+  LIMIT $3`;
 
-const ARRIVALS = `WITH told AS (SELECT "id", split_part("dedupeKey", '>', 1) AS "key" FROM "message" WHERE "id" = ANY ($2))
-  SELECT t."id" AS "toldId", w."platform", ${iso('min(m."confirmedAt")')} AS "at" FROM "room" r
-  JOIN "conversation" c ON c."roomId" = r."id" JOIN "workspace" w ON w."id" = r."workspaceId"
-  JOIN "message" m ON m."conversationId" = c."id" JOIN told t ON t."key" = split_part(m."dedupeKey", '>', 1)
-  WHERE r."caseId" = $1 AND r."audience" = 'case' AND m."confirmedAt" IS NOT NULL GROUP BY t."id", w."platform" ORDER BY 3, 2`;
+const ARRIVALS = `
+  WITH told AS (
+    SELECT "id", split_part("dedupeKey", '>', 1) AS "key"
+    FROM "message"
+    WHERE "id" = ANY ($2)
+  )
+  SELECT
+    t."id" AS "toldId",
+    w."platform",
+    ${iso('min(m."confirmedAt")')} AS "at"
+  FROM "room" r
+  JOIN "conversation" c ON c."roomId" = r."id"
+  JOIN "workspace" w ON w."id" = r."workspaceId"
+  JOIN "message" m ON m."conversationId" = c."id"
+  JOIN told t ON t."key" = split_part(m."dedupeKey", '>', 1)
+  WHERE r."caseId" = $1
+    AND r."audience" = 'case'
+    AND m."confirmedAt" IS NOT NULL
+  GROUP BY t."id", w."platform"
+  ORDER BY 3, 2`;
 
 /**
  * A person who only opened a case in a list of theirs has not looked in it. The second line is what is asked for in
  * chat, the last what is written about the family; an export is made by whoever runs Schakel.
  */
-const LOOKED = `SELECT "actor", "action" = 'read.export' AS "isExport", ${iso('max("at")')} AS "at" FROM "audit"
-  WHERE "chainId" = $1 AND "action" IN ('read.room', 'read.timeline', 'read.passed_on', 'read.export',
-    'read.case.show', 'read.agreement.list', 'read.lead.show', 'read.consent.show',
-    ${SUBSTANCE_READ}) GROUP BY 1, 2`;
+const LOOKED = `
+  SELECT
+    "actor",
+    "action" = 'read.export' AS "isExport",
+    ${iso('max("at")')} AS "at"
+  FROM "audit"
+  WHERE "chainId" = $1
+    AND "action" IN (
+      'read.room',
+      'read.timeline',
+      'read.passed_on',
+      'read.export',
+      'read.case.show',
+      'read.agreement.list',
+      'read.lead.show',
+      'read.consent.show',
+      ${SUBSTANCE_READ}
+    )
+  GROUP BY 1, 2`;
 
 interface ActRow extends Pick<Act, 'at' | 'action' | 'objectId'> {
   readonly actor: string;
   readonly onBehalfOf: string | null;
 }
 
-const ACTS = `SELECT ${iso('"at"')} AS "at", "action", "objectId", "actor", "onBehalfOf" FROM "audit"
-  WHERE "chainId" = $1 AND "action" = ANY($2) ORDER BY "seq"`;
+const ACTS = `
+  SELECT
+    ${iso('"at"')} AS "at",
+    "action",
+    "objectId",
+    "actor",
+    "onBehalfOf"
+  FROM "audit"
+  WHERE "chainId" = $1
+    AND "action" = ANY($2)
+  ORDER BY "seq"`;
 
 interface LookedRow {
   readonly actor: string;

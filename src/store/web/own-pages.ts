@@ -33,8 +33,11 @@ export function createOwnPages(
     labels: async (personId) => {
       const { rows } = await pool.query<LabelRow>({
         name: 'labels',
-        text: `SELECT l."caseId", l."sealed", ${SEALED_FOR} FROM "privateLabel" l
-          JOIN "case" c ON c."id" = l."caseId" WHERE l."personId" = $1`,
+        text: `
+          SELECT l."caseId", l."sealed", ${SEALED_FOR}
+          FROM "privateLabel" l
+          JOIN "case" c ON c."id" = l."caseId"
+          WHERE l."personId" = $1`,
         values: [personId],
       });
       return new Map(rows.map((r) => [r.caseId, readLabel(personId, r)]));
@@ -53,7 +56,8 @@ export function createOwnPages(
       );
       if (!rows[0]) return;
       await pool.query(
-        `INSERT INTO "privateLabel" ("personId", "caseId", "sealed") VALUES ($1, $2, $3)
+        `INSERT INTO "privateLabel" ("personId", "caseId", "sealed")
+         VALUES ($1, $2, $3)
          ON CONFLICT ("personId", "caseId") DO UPDATE SET "sealed" = excluded."sealed"`,
         [personId, caseId, seal.seal(label, ['label', rows[0].sealedFor])],
       );
@@ -61,8 +65,11 @@ export function createOwnPages(
     makeFeed: async (personId, now) => {
       const token = newToken();
       await pool.query(
-        `INSERT INTO "calendarFeed" ("personId", "hash", "createdAt") VALUES ($1, $2, $3)
-         ON CONFLICT ("personId") DO UPDATE SET "hash" = excluded."hash", "createdAt" = excluded."createdAt"`,
+        `INSERT INTO "calendarFeed" ("personId", "hash", "createdAt")
+         VALUES ($1, $2, $3)
+         ON CONFLICT ("personId") DO UPDATE SET
+           "hash" = excluded."hash",
+           "createdAt" = excluded."createdAt"`,
         [personId, hashOfToken(token), now],
       );
       return token;
@@ -91,7 +98,13 @@ export function createOwnPages(
 /** Seals with the key of now what an older one sealed; what cannot be read stays as it is. Each is opened by the id that it was sealed with. */
 export async function resealLabels(pool: pg.Pool, seal: Seal): Promise<number> {
   const { rows } = await pool.query<{ personId: Uuid; caseId: Uuid; sealed: string; sealedFor: Uuid }>(
-    `SELECT l."personId", l."caseId", l."sealed", ${SEALED_FOR} FROM "privateLabel" l JOIN "case" c ON c."id" = l."caseId"`,
+    `SELECT
+       l."personId",
+       l."caseId",
+       l."sealed",
+       ${SEALED_FOR}
+     FROM "privateLabel" l
+     JOIN "case" c ON c."id" = l."caseId"`,
   );
   const old = rows.filter((row) => !seal.isCurrent(row.sealed));
   for (const { personId, caseId, sealed, sealedFor } of old) {

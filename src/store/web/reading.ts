@@ -5,14 +5,33 @@ import { iso } from '../cases/load.ts';
 import { caseHistory } from './case-history.ts';
 import { messagesTo } from './told.ts';
 
-const REGIONS_OF = `SELECT "regionId" AS "id" FROM "regionPerson" WHERE "personId" = $1
-  UNION SELECT c."regionId" FROM "participant" p JOIN "case" c ON c."id" = p."caseId"
-    WHERE p."personId" = $1 AND p."leftAt" IS NULL AND c."status" <> 'closed' ORDER BY "id"`;
+const REGIONS_OF = `
+  SELECT "regionId" AS "id"
+  FROM "regionPerson"
+  WHERE "personId" = $1
+  UNION
+  SELECT c."regionId"
+  FROM "participant" p
+  JOIN "case" c ON c."id" = p."caseId"
+  WHERE p."personId" = $1
+    AND p."leftAt" IS NULL
+    AND c."status" <> 'closed'
+  ORDER BY "id"`;
 
-const REGION_BEFORE = `SELECT c."regionId" AS "id" FROM (
-    SELECT "caseId", "joinedAt" AS "at" FROM "participant" WHERE "personId" = $1
-    UNION ALL SELECT "caseId", "raisedAt" FROM "escalation" WHERE "contactPersonId" = $1) t
-  JOIN "case" c ON c."id" = t."caseId" ORDER BY t."at" DESC LIMIT 1`;
+const REGION_BEFORE = `
+  SELECT c."regionId" AS "id"
+  FROM (
+    SELECT "caseId", "joinedAt" AS "at"
+    FROM "participant"
+    WHERE "personId" = $1
+    UNION ALL
+    SELECT "caseId", "raisedAt"
+    FROM "escalation"
+    WHERE "contactPersonId" = $1
+  ) t
+  JOIN "case" c ON c."id" = t."caseId"
+  ORDER BY t."at" DESC
+  LIMIT 1`;
 
 const PLACES = {
   caseId: '$1',
@@ -20,14 +39,47 @@ const PLACES = {
   escalationId: '(SELECT "caseId" FROM "escalation" WHERE "id" = $1)',
 } as const;
 
-const CLOSED_OF = `WITH found AS (
-    (SELECT c."id", c."code", c."regionId", c."closedAt", p."leftAt" IS NULL AS "theirs" FROM "participant" p
-      JOIN "case" c ON c."id" = p."caseId" WHERE p."personId" = $1 AND c."status" = 'closed' ORDER BY c."closedAt" DESC LIMIT $3)
-    UNION ALL
-    (SELECT c."id", c."code", c."regionId", c."closedAt", TRUE FROM "case" c
-      WHERE c."regionId" = ANY($2) AND c."closedAt" IS NOT NULL AND c."status" = 'closed' ORDER BY c."closedAt" DESC LIMIT $3))
-  SELECT "id" AS "caseId", "code", "regionId", ${iso('"closedAt"')} AS "at", bool_or("theirs") AS "isTheirs" FROM found
-  GROUP BY "id", "code", "regionId", "closedAt" ORDER BY "closedAt" DESC LIMIT $3`;
+const CLOSED_OF = `
+  WITH found AS (
+    (
+      SELECT
+        c."id",
+        c."code",
+        c."regionId",
+        c."closedAt",
+        p."leftAt" IS NULL AS "theirs"
+      FROM "participant" p
+      JOIN "case" c ON c."id" = p."caseId"
+      WHERE p."personId" = $1
+        AND c."status" = 'closed'
+      ORDER BY c."closedAt" DESC
+      LIMIT $3
+    )
+    UNION ALL (
+      SELECT
+        c."id",
+        c."code",
+        c."regionId",
+        c."closedAt",
+        TRUE
+      FROM "case" c
+      WHERE c."regionId" = ANY($2)
+        AND c."closedAt" IS NOT NULL
+        AND c."status" = 'closed'
+      ORDER BY c."closedAt" DESC
+      LIMIT $3
+    )
+  )
+  SELECT
+    "id" AS "caseId",
+    "code",
+    "regionId",
+    ${iso('"closedAt"')} AS "at",
+    bool_or("theirs") AS "isTheirs"
+  FROM found
+  GROUP BY "id", "code", "regionId", "closedAt"
+  ORDER BY "closedAt" DESC
+  LIMIT $3`;
 
 /** Reads for pages what is beside the case itself. `keys`: who looked stands in the audit under another name. */
 export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
@@ -38,8 +90,11 @@ export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
       const [kind, id] = Object.entries(about)[0] as [keyof typeof PLACES, string];
       const { rows } = await pool.query<RegionOfCase>({
         name: `place-of-${kind}`,
-        text: `SELECT c."id" AS "caseId", g."id" AS "regionId", g."key" AS "regionKey" FROM "case" c
-          JOIN "region" g ON g."id" = c."regionId" WHERE c."id" = ${PLACES[kind]}`,
+        text: `
+          SELECT c."id" AS "caseId", g."id" AS "regionId", g."key" AS "regionKey"
+          FROM "case" c
+          JOIN "region" g ON g."id" = c."regionId"
+          WHERE c."id" = ${PLACES[kind]}`,
         values: [id],
       });
       return rows[0] ?? null;
@@ -55,8 +110,13 @@ export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
     calledTo: async (personId) => {
       const { rows } = await pool.query<{ id: string }>({
         name: 'called-to',
-        text: `SELECT DISTINCT c."id" FROM "escalation" e JOIN "case" c ON c."id" = e."caseId"
-          WHERE e."contactPersonId" = $1 AND e."status" IN ('asked', 'acknowledged') AND c."status" <> 'closed'`,
+        text: `
+          SELECT DISTINCT c."id"
+          FROM "escalation" e
+          JOIN "case" c ON c."id" = e."caseId"
+          WHERE e."contactPersonId" = $1
+            AND e."status" IN ('asked', 'acknowledged')
+            AND c."status" <> 'closed'`,
         values: [personId],
       });
       return rows.map((r) => r.id);

@@ -2,17 +2,39 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { PostTarget, PutResult, WebRooms } from '../../ports/web.ts';
 
-const OPEN = `INSERT INTO "webRoom" ("id", "workspaceId", "opening", "name", "topic") VALUES ($1, $2, $3, $4, $5)
-  ON CONFLICT DO NOTHING RETURNING "id", "name"`;
+const OPEN = `
+  INSERT INTO "webRoom" (
+    "id",
+    "workspaceId",
+    "opening",
+    "name",
+    "topic"
+  )
+  VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT DO NOTHING
+  RETURNING "id", "name"`;
 const TRIES = 50;
 
 /** The place of a post, and why nothing can be put there (null: it can). */
 const REACHED = {
-  room: `SELECT CASE WHEN r."id" IS NULL THEN 'room_gone' WHEN r."archivedAt" IS NOT NULL THEN 'room_archived' END AS "why"
-    FROM (SELECT $1::uuid AS "place", $2::uuid AS "workspaceId") g LEFT JOIN "webRoom" r ON r."id" = g."place"`,
-  person: `SELECT CASE WHEN i."id" IS NULL THEN 'person_unreachable' END AS "why"
-    FROM (SELECT $1::uuid AS "place", $2::uuid AS "workspaceId") g LEFT JOIN "identity" i
-      ON i."workspaceId" = g."workspaceId" AND i."externalId" = g."place"::text AND i."deactivatedAt" IS NULL`,
+  room: `
+    SELECT CASE
+      WHEN r."id" IS NULL THEN 'room_gone'
+      WHEN r."archivedAt" IS NOT NULL THEN 'room_archived'
+    END AS "why"
+    FROM (
+      SELECT $1::uuid AS "place", $2::uuid AS "workspaceId"
+    ) g
+    LEFT JOIN "webRoom" r ON r."id" = g."place"`,
+  person: `
+    SELECT CASE WHEN i."id" IS NULL THEN 'person_unreachable' END AS "why"
+    FROM (
+      SELECT $1::uuid AS "place", $2::uuid AS "workspaceId"
+    ) g
+    LEFT JOIN "identity" i
+      ON i."workspaceId" = g."workspaceId"
+      AND i."externalId" = g."place"::text
+      AND i."deactivatedAt" IS NULL`,
 } as const;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -58,7 +80,13 @@ export function createWebRooms(pool: pg.Pool): WebRooms {
     put: (target, id, document, now) =>
       there(target, () =>
         changed(
-          `INSERT INTO "webPost" ("id", "place", "document", "postedAt") VALUES ($1, $2, $3, $4)
+          `INSERT INTO "webPost" (
+             "id",
+             "place",
+             "document",
+             "postedAt"
+           )
+           VALUES ($1, $2, $3, $4)
            ON CONFLICT ("id") DO UPDATE SET "document" = excluded."document"`,
           [id, idOf(target), JSON.stringify(document), now],
         ),
@@ -84,7 +112,9 @@ export function createWebRooms(pool: pg.Pool): WebRooms {
       (await whyNot({ person, workspaceId })) ??
       there({ room }, () =>
         changed(
-          'UPDATE "webRoom" SET "members" = array_append(array_remove("members", $2::uuid), $2::uuid) WHERE "id" = $1',
+          `UPDATE "webRoom"
+           SET "members" = array_append(array_remove("members", $2::uuid), $2::uuid)
+           WHERE "id" = $1`,
           [room, person],
         ),
       ),

@@ -6,22 +6,66 @@ import type { Reading } from '../../ports/web.ts';
 import { iso } from '../cases/load.ts';
 
 /** Each place by itself, by its own index; how much was told before costs nothing. */
-const TOLD_TO = `SELECT m."id", m."payload" AS "message", m."regionId", m."caseId", ${iso('m."createdAt"')} AS "at", ${iso('m."seenAt"')} AS "seenAt"
-  FROM "conversation" c, LATERAL (SELECT * FROM "message" WHERE "conversationId" = c."id" ORDER BY "seq" DESC LIMIT $2) m
-  WHERE c."personId" = $1 AND c."workspaceId" <> ALL ($3) AND m."confirmedAt" IS NOT NULL
+const TOLD_TO = `
+  SELECT
+    m."id",
+    m."payload" AS "message",
+    m."regionId",
+    m."caseId",
+    ${iso('m."createdAt"')} AS "at",
+    ${iso('m."seenAt"')} AS "seenAt"
+  FROM "conversation" c,
+    LATERAL (
+      SELECT *
+      FROM "message"
+      WHERE "conversationId" = c."id"
+      ORDER BY "seq" DESC
+      LIMIT $2
+    ) m
+  WHERE c."personId" = $1
+    AND c."workspaceId" <> ALL ($3)
+    AND m."confirmedAt" IS NOT NULL
   ORDER BY m."createdAt" DESC, m."seq" DESC`;
 
 /** A closed case is among them while it waits for whoever's yes by phone closed it. */
-const TOLD_ABOUT = `SELECT DISTINCT k."id"
-  FROM "conversation" c, LATERAL (SELECT "caseId", "confirmedAt" FROM "message" WHERE "conversationId" = c."id" ORDER BY "seq" DESC LIMIT $2) m
-  JOIN "case" k ON k."id" = m."caseId" AND (k."status" <> 'closed' OR k."closing" IS NOT NULL)
-  WHERE c."personId" = $1 AND c."workspaceId" <> ALL ($3) AND m."confirmedAt" IS NOT NULL`;
+const TOLD_ABOUT = `
+  SELECT DISTINCT k."id"
+  FROM "conversation" c,
+    LATERAL (
+      SELECT "caseId", "confirmedAt"
+      FROM "message"
+      WHERE "conversationId" = c."id"
+      ORDER BY "seq" DESC
+      LIMIT $2
+    ) m
+  JOIN "case" k
+    ON k."id" = m."caseId"
+    AND (k."status" <> 'closed' OR k."closing" IS NOT NULL)
+  WHERE c."personId" = $1
+    AND c."workspaceId" <> ALL ($3)
+    AND m."confirmedAt" IS NOT NULL`;
 
 /** The version of a person is the last message that came to each place of theirs. */
-const VERSIONS = `SELECT "id", "version"::text FROM "case" WHERE "id" = ANY ($1)
-  UNION ALL SELECT c."personId", string_agg(m."id"::text, ',' ORDER BY c."id")
-    FROM "conversation" c, LATERAL (SELECT "id" FROM "message" WHERE "conversationId" = c."id" AND "confirmedAt" IS NOT NULL ORDER BY "seq" DESC LIMIT 1) m
-    WHERE c."personId" = ANY ($1) AND c."workspaceId" <> ALL ($2) GROUP BY c."personId"`;
+const VERSIONS = `
+  SELECT "id", "version"::text
+  FROM "case"
+  WHERE "id" = ANY ($1)
+  UNION ALL
+  SELECT
+    c."personId",
+    string_agg(m."id"::text, ',' ORDER BY c."id")
+  FROM "conversation" c,
+    LATERAL (
+      SELECT "id"
+      FROM "message"
+      WHERE "conversationId" = c."id"
+        AND "confirmedAt" IS NOT NULL
+      ORDER BY "seq" DESC
+      LIMIT 1
+    ) m
+  WHERE c."personId" = ANY ($1)
+    AND c."workspaceId" <> ALL ($2)
+  GROUP BY c."personId"`;
 
 type Methods = 'toldTo' | 'toldAbout' | 'noteSeen' | 'versions' | 'cameSince';
 

@@ -8,9 +8,26 @@ const LASTS_MS = 24 * 3_600_000;
 /** Forms that are kept of one person at once: more tabs than somebody types in. */
 const MOST = 10;
 
-const KEEP = `WITH fits AS (SELECT "hash" FROM "webUnsent" WHERE "personId" = $2 ORDER BY "expiresAt" DESC OFFSET $5),
-gone AS (DELETE FROM "webUnsent" u USING fits WHERE u."hash" = fits."hash")
-INSERT INTO "webUnsent" ("hash", "personId", "sealed", "expiresAt") VALUES ($1, $2, $3, $4)`;
+const KEEP = `
+  WITH fits AS (
+    SELECT "hash"
+    FROM "webUnsent"
+    WHERE "personId" = $2
+    ORDER BY "expiresAt" DESC
+    OFFSET $5
+  ),
+  gone AS (
+    DELETE FROM "webUnsent" u
+    USING fits
+    WHERE u."hash" = fits."hash"
+  )
+  INSERT INTO "webUnsent" (
+    "hash",
+    "personId",
+    "sealed",
+    "expiresAt"
+  )
+  VALUES ($1, $2, $3, $4)`;
 
 /** Forms that could not be taken, in PostgreSQL. */
 export function createUnsent(pool: pg.Pool): Unsent {

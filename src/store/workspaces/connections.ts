@@ -17,8 +17,17 @@ export function connectionsOf(
   return {
     disableWorkspace: async (platform, externalId, why, now) => {
       const { rows } = await pool.query<{ id: Uuid; name: string; at: Instant; why: string }>(
-        `UPDATE "workspace" SET "disabledAt" = COALESCE("disabledAt", $4), "disabledWhy" = COALESCE("disabledWhy", $3)
-         WHERE "platform" = $1 AND "externalId" = $2 RETURNING "id", "name", ${iso('"disabledAt"')} AS "at", "disabledWhy" AS "why"`,
+        `UPDATE "workspace"
+         SET
+           "disabledAt" = COALESCE("disabledAt", $4),
+           "disabledWhy" = COALESCE("disabledWhy", $3)
+         WHERE "platform" = $1
+           AND "externalId" = $2
+         RETURNING
+           "id",
+           "name",
+           ${iso('"disabledAt"')} AS "at",
+           "disabledWhy" AS "why"`,
         [platform, externalId, why, now],
       );
       if (rows[0]) {
@@ -29,16 +38,37 @@ export function connectionsOf(
     },
     enableWorkspace: async (platform, externalId, name, why) => {
       const { rowCount } = await pool.query(
-        `UPDATE "workspace" SET "disabledAt" = NULL, "disabledWhy" = NULL, "name" = COALESCE($3, "name")
-         WHERE "platform" = $1 AND "externalId" = $2 AND ("disabledAt" IS NOT NULL OR "name" <> $3)
+        `UPDATE "workspace"
+         SET
+           "disabledAt" = NULL,
+           "disabledWhy" = NULL,
+           "name" = COALESCE($3, "name")
+         WHERE "platform" = $1
+           AND "externalId" = $2
+           AND ("disabledAt" IS NOT NULL OR "name" <> $3)
            AND ($4::text IS NULL OR "disabledWhy" = $4)`,
         [platform, externalId, name, why ?? null],
       );
       if (rowCount === 0) return;
       // Everything that was kept for it goes now.
       await pool.query(
-        `UPDATE "conversation" c SET "nextAt" = LEAST("nextAt", (SELECT min("notBefore") FROM "message" WHERE "conversationId" = c."id" AND "state" = 'pending')), "freeAt" = NULL
-         FROM "workspace" w WHERE w."id" = c."workspaceId" AND w."platform" = $1 AND w."externalId" = $2 AND c."nextAt" IS NOT NULL`,
+        `UPDATE "conversation" c
+         SET
+           "nextAt" = LEAST(
+             "nextAt",
+             (
+               SELECT min("notBefore")
+               FROM "message"
+               WHERE "conversationId" = c."id"
+                 AND "state" = 'pending'
+             )
+           ),
+           "freeAt" = NULL
+         FROM "workspace" w
+         WHERE w."id" = c."workspaceId"
+           AND w."platform" = $1
+           AND w."externalId" = $2
+           AND c."nextAt" IS NOT NULL`,
         [platform, externalId],
       );
       announce();
@@ -48,8 +78,12 @@ export function connectionsOf(
     rememberWorkspace: async (platform, externalId, settings) => {
       await pool.query({
         name: 'remember-workspace',
-        text: `UPDATE "workspace" SET "settings" = "settings" || $3::jsonb
-          WHERE "platform" = $1 AND "externalId" = $2 AND NOT "settings" @> $3::jsonb`,
+        text: `
+          UPDATE "workspace"
+          SET "settings" = "settings" || $3::jsonb
+          WHERE "platform" = $1
+            AND "externalId" = $2
+            AND NOT "settings" @> $3::jsonb`,
         values: [platform, externalId, JSON.stringify(settings)],
       });
     },

@@ -22,10 +22,22 @@ interface Row {
 
 const COLUMNS = '"platform", "externalId", "isEnterprise", "sealed", "expiresAt", "version"';
 const ONE = `SELECT ${COLUMNS} FROM "installation" WHERE "platform" = $1 AND "externalId" = $2`;
-const PUT = `INSERT INTO "installation" ("platform", "externalId", "isEnterprise", "sealed", "expiresAt", "updatedAt")
-  VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT ("platform", "externalId") DO UPDATE SET "isEnterprise" = excluded."isEnterprise",
-  "sealed" = excluded."sealed", "expiresAt" = excluded."expiresAt", "updatedAt" = excluded."updatedAt",
-  "version" = "installation"."version" + 1`;
+const PUT = `
+  INSERT INTO "installation" (
+    "platform",
+    "externalId",
+    "isEnterprise",
+    "sealed",
+    "expiresAt",
+    "updatedAt"
+  )
+  VALUES ($1, $2, $3, $4, $5, $6)
+  ON CONFLICT ("platform", "externalId") DO UPDATE SET
+    "isEnterprise" = excluded."isEnterprise",
+    "sealed" = excluded."sealed",
+    "expiresAt" = excluded."expiresAt",
+    "updatedAt" = excluded."updatedAt",
+    "version" = "installation"."version" + 1`;
 
 /** Installations in PostgreSQL, sealed. */
 export function createInstallations(pool: pg.Pool, seal: Seal, now: () => Date): PostgresInstallations {
@@ -73,7 +85,13 @@ async function reseal(pool: pg.Pool, seal: Seal): Promise<{ resealed: number; un
     if (!one) unreadable.push(`${row.platform} ${row.externalId}`);
     else if (!seal.isCurrent(row.sealed)) {
       const { rowCount } = await pool.query(
-        'UPDATE "installation" SET "sealed" = $4, "version" = "version" + 1 WHERE "platform" = $1 AND "externalId" = $2 AND "version" = $3',
+        `UPDATE "installation"
+         SET
+           "sealed" = $4,
+           "version" = "version" + 1
+         WHERE "platform" = $1
+           AND "externalId" = $2
+           AND "version" = $3`,
         [row.platform, row.externalId, row.version, seal.seal(one.secrets, [row.platform, row.externalId])],
       );
       resealed += rowCount ?? 0;
@@ -84,7 +102,11 @@ async function reseal(pool: pg.Pool, seal: Seal): Promise<{ resealed: number; un
 
 async function rowsOf(pool: pg.Pool, platform: string | null): Promise<Row[]> {
   const { rows } = await pool.query<Row>(
-    `SELECT ${COLUMNS} FROM "installation" WHERE "platform" = $1 OR $1::text IS NULL ORDER BY "platform", "externalId"`,
+    `SELECT ${COLUMNS}
+     FROM "installation"
+     WHERE "platform" = $1
+       OR $1::text IS NULL
+     ORDER BY "platform", "externalId"`,
     [platform],
   );
   return rows;

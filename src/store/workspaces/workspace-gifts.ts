@@ -24,16 +24,45 @@ export async function giveAndTake(
     given.map((w) => w.externalId),
   ];
   await client.query(
-    `INSERT INTO "workspaceGift" ("regionId", "platform", "externalId", "givenAt")
-     SELECT $1, g."platform", g."externalId", $4 FROM unnest($2::text[], $3::text[]) AS g("platform", "externalId")
-     ON CONFLICT ("regionId", "platform", "externalId") DO UPDATE SET "givenAt" = excluded."givenAt", "confirmedBy" = NULL, "takenAt" = NULL
+    `INSERT INTO "workspaceGift" (
+       "regionId",
+       "platform",
+       "externalId",
+       "givenAt"
+     )
+     SELECT
+       $1,
+       g."platform",
+       g."externalId",
+       $4
+     FROM unnest($2::text[], $3::text[]) AS g("platform", "externalId")
+     ON CONFLICT ("regionId", "platform", "externalId") DO UPDATE SET
+       "givenAt" = excluded."givenAt",
+       "confirmedBy" = NULL,
+       "takenAt" = NULL
      WHERE "workspaceGift"."takenAt" IS NOT NULL`,
     [regionId, ...lists(give), now],
   );
   await client.query(
-    `INSERT INTO "workspaceGift" ("regionId", "platform", "externalId", "givenAt", "takenAt")
-     SELECT $1, g."platform", g."externalId", $4, $4 FROM unnest($2::text[], $3::text[]) AS g("platform", "externalId")
-     ON CONFLICT ("regionId", "platform", "externalId") DO UPDATE SET "takenAt" = COALESCE("workspaceGift"."takenAt", excluded."takenAt")`,
+    `INSERT INTO "workspaceGift" (
+       "regionId",
+       "platform",
+       "externalId",
+       "givenAt",
+       "takenAt"
+     )
+     SELECT
+       $1,
+       g."platform",
+       g."externalId",
+       $4,
+       $4
+     FROM unnest($2::text[], $3::text[]) AS g("platform", "externalId")
+     ON CONFLICT (
+       "regionId",
+       "platform",
+       "externalId"
+     ) DO UPDATE SET "takenAt" = COALESCE("workspaceGift"."takenAt", excluded."takenAt")`,
     [regionId, ...lists(take), now],
   );
 }
@@ -64,7 +93,14 @@ export async function giveConfirmed(
   now: Instant,
 ): Promise<void> {
   await client.query(
-    'INSERT INTO "workspaceGift" ("regionId", "platform", "externalId", "givenAt", "confirmedBy") VALUES ($1, $2, $3, $4, $5)',
+    `INSERT INTO "workspaceGift" (
+       "regionId",
+       "platform",
+       "externalId",
+       "givenAt",
+       "confirmedBy"
+     )
+     VALUES ($1, $2, $3, $4, $5)`,
     [regionId, platform, externalId, now, by],
   );
 }
@@ -79,8 +115,15 @@ export async function workspaceGiftsOf(
       ? ['"regionId" = $1', [of.regionId]]
       : ['"platform" = $1 AND "externalId" = $2', [of.platform, of.externalId]];
   const { rows } = await pool.query<WorkspaceGift>(
-    `SELECT "regionId", "platform", "externalId", "givenAt", "confirmedBy", "takenAt" IS NOT NULL AS "isTaken"
-     FROM "workspaceGift" WHERE ${where}`,
+    `SELECT
+       "regionId",
+       "platform",
+       "externalId",
+       "givenAt",
+       "confirmedBy",
+       "takenAt" IS NOT NULL AS "isTaken"
+     FROM "workspaceGift"
+     WHERE ${where}`,
     values,
   );
   return rows;

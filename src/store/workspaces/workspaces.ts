@@ -46,19 +46,58 @@ export function changeWorkspaceGifts(
   });
 }
 
-const NAMED = `SELECT g."id", g."key", w->>'platform' AS "platform", COALESCE(w->>'teamId', w->>'tenantId') AS "externalId"
+const NAMED = `
+  SELECT
+    g."id",
+    g."key",
+    w->>'platform' AS "platform",
+    COALESCE(w->>'teamId', w->>'tenantId') AS "externalId"
   FROM "region" g, jsonb_array_elements(g."config"->'workspaces') w`;
 
-const LIST = `WITH named AS (${NAMED}),
-every AS (SELECT "id", "key", "platform", "externalId", TRUE AS "isNamed" FROM named
-  UNION ALL SELECT w."regionId", g."key", w."platform", w."externalId", FALSE FROM "workspaceGift" w JOIN "region" g ON g."id" = w."regionId"
-  WHERE w."takenAt" IS NULL)
-SELECT e."key" AS "region", e."platform", e."externalId", bool_or(e."isNamed") AS "isNamed",
-  bool_or(w."regionId" IS NOT NULL AND w."takenAt" IS NULL) AS "isGiven", bool_or(w."takenAt" IS NOT NULL) AS "isTaken",
-  min(w."confirmedBy") FILTER (WHERE w."takenAt" IS NULL) AS "confirmedBy",
-  ARRAY(SELECT DISTINCT o."key" FROM every o WHERE o."platform" = e."platform" AND o."externalId" = e."externalId" AND o."id" <> e."id" ORDER BY 1) AS "others"
-FROM every e LEFT JOIN "workspaceGift" w ON w."regionId" = e."id" AND w."platform" = e."platform" AND w."externalId" = e."externalId"
-GROUP BY e."id", e."key", e."platform", e."externalId" ORDER BY e."key", e."platform", e."externalId"`;
+const LIST = `
+  WITH named AS (${NAMED}),
+  every AS (
+    SELECT
+      "id",
+      "key",
+      "platform",
+      "externalId",
+      TRUE AS "isNamed"
+    FROM named
+    UNION ALL
+    SELECT
+      w."regionId",
+      g."key",
+      w."platform",
+      w."externalId",
+      FALSE
+    FROM "workspaceGift" w
+    JOIN "region" g ON g."id" = w."regionId"
+    WHERE w."takenAt" IS NULL
+  )
+  SELECT
+    e."key" AS "region",
+    e."platform",
+    e."externalId",
+    bool_or(e."isNamed") AS "isNamed",
+    bool_or(w."regionId" IS NOT NULL AND w."takenAt" IS NULL) AS "isGiven",
+    bool_or(w."takenAt" IS NOT NULL) AS "isTaken",
+    min(w."confirmedBy") FILTER (WHERE w."takenAt" IS NULL) AS "confirmedBy",
+    ARRAY(
+      SELECT DISTINCT o."key"
+      FROM every o
+      WHERE o."platform" = e."platform"
+        AND o."externalId" = e."externalId"
+        AND o."id" <> e."id"
+      ORDER BY 1
+    ) AS "others"
+  FROM every e
+  LEFT JOIN "workspaceGift" w
+    ON w."regionId" = e."id"
+    AND w."platform" = e."platform"
+    AND w."externalId" = e."externalId"
+  GROUP BY e."id", e."key", e."platform", e."externalId"
+  ORDER BY e."key", e."platform", e."externalId"`;
 
 /** Every workspace of every region, the one that waits too. */
 export async function workspacesOfRegions(

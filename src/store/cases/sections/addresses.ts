@@ -27,12 +27,29 @@ export const addressSections: Readonly<Record<Exclude<keyof AddressRows, 'addres
   },
   // Everything that was open ends, once a day at most: like an address in the list of a region.
   newAddresses: {
-    write: (
-      rows,
-    ) => `nad AS (INSERT INTO "newAddress" (${list(ADDRESS)}, "onWeb") SELECT ${list(ADDRESS)}, FALSE FROM jsonb_populate_recordset(NULL::"newAddress", ${rows}::jsonb)
-  ON CONFLICT ("personId") DO UPDATE SET ${renewed(ADDRESS.slice(1))}, "email" = NULL, "phone" = NULL, "onWeb" = FALSE, "refusedAt" = NULL),
-out AS (${ENDS} FROM jsonb_populate_recordset(NULL::"newAddress", ${rows}::jsonb) r WHERE w."personId" = r."personId"
-  AND NOT EXISTS (SELECT 1 FROM "newAddress" o WHERE o."personId" = r."personId" AND o."writtenAt" > r."writtenAt" - interval '1 day'))`,
+    write: (rows) => `
+      nad AS (
+        INSERT INTO "newAddress" (${list(ADDRESS)}, "onWeb")
+        SELECT ${list(ADDRESS)}, FALSE
+        FROM jsonb_populate_recordset(NULL::"newAddress", ${rows}::jsonb)
+        ON CONFLICT ("personId") DO UPDATE SET
+          ${renewed(ADDRESS.slice(1))},
+          "email" = NULL,
+          "phone" = NULL,
+          "onWeb" = FALSE,
+          "refusedAt" = NULL
+      ),
+      out AS (
+        ${ENDS}
+        FROM jsonb_populate_recordset(NULL::"newAddress", ${rows}::jsonb) r
+        WHERE w."personId" = r."personId"
+          AND NOT EXISTS (
+            SELECT 1
+            FROM "newAddress" o
+            WHERE o."personId" = r."personId"
+              AND o."writtenAt" > r."writtenAt" - interval '1 day'
+          )
+      )`,
   },
   spokenCodes: {
     write: (rows) => `spk AS (${insert('reach', SPOKEN, rows, SPOKEN_ANEW)})`,
@@ -40,11 +57,32 @@ out AS (${ENDS} FROM jsonb_populate_recordset(NULL::"newAddress", ${rows}::jsonb
   // The address stays for the letter that says so, and nobody is found by it any more. Nothing that a wrong person typed
   // is kept, and nobody knows any more whose session theirs was.
   astray: {
-    write: (
-      rows,
-    ) => `ast AS (UPDATE "reach" SET "emailLookup" = NULL, "phoneLookup" = NULL, "codeHash" = NULL, "codeExpiresAt" = NULL
-  WHERE "personId" IN (SELECT value::uuid FROM jsonb_array_elements_text(${rows}::jsonb))),
-aso AS (DELETE FROM "webSession" WHERE "personId" IN (SELECT value::uuid FROM jsonb_array_elements_text(${rows}::jsonb))),
-asu AS (DELETE FROM "webUnsent" WHERE "personId" IN (SELECT value::uuid FROM jsonb_array_elements_text(${rows}::jsonb)))`,
+    write: (rows) => `
+      ast AS (
+        UPDATE "reach"
+        SET
+          "emailLookup" = NULL,
+          "phoneLookup" = NULL,
+          "codeHash" = NULL,
+          "codeExpiresAt" = NULL
+        WHERE "personId" IN (
+          SELECT value::uuid
+          FROM jsonb_array_elements_text(${rows}::jsonb)
+        )
+      ),
+      aso AS (
+        DELETE FROM "webSession"
+        WHERE "personId" IN (
+          SELECT value::uuid
+          FROM jsonb_array_elements_text(${rows}::jsonb)
+        )
+      ),
+      asu AS (
+        DELETE FROM "webUnsent"
+        WHERE "personId" IN (
+          SELECT value::uuid
+          FROM jsonb_array_elements_text(${rows}::jsonb)
+        )
+      )`,
   },
 };

@@ -19,9 +19,12 @@ function upsert(table: string, columns: readonly string[], rows: string, appendO
     .filter((c) => c !== 'id')
     .map((c) => `${q(c)} = ${KEPT[`${table}.${c}`] ?? `excluded.${q(c)}`}`);
   const then = appendOnly ? 'DO NOTHING' : `DO UPDATE SET ${set.join(', ')}`;
-  return `INSERT INTO ${q(table)} (${list(columns)}) SELECT ${list(columns, 'r.')}
+  return `
+    INSERT INTO ${q(table)} (${list(columns)})
+    SELECT ${list(columns, 'r.')}
     FROM jsonb_populate_recordset(NULL::${q(table)}, ${rows}::jsonb) r
-    ORDER BY ${FIRST[table] ?? ''}r."id" ON CONFLICT ("id") ${then}`;
+    ORDER BY ${FIRST[table] ?? ''}r."id"
+    ON CONFLICT ("id") ${then}`;
 }
 
 const FIXED = ['id', 'regionId', 'code', 'version', 'formerId', 'importKey'];
@@ -30,18 +33,36 @@ const CHANGED_CASE = CASE_COLUMNS.filter((c) => !FIXED.includes(c))
   .join(', ');
 
 /** Several cases are locked in the order of their ids, so that no two commits wait for each other. */
-const LOCKED = `locked AS (SELECT c."id" FROM "case" c WHERE c."id" IN (SELECT "id" FROM wanted) ORDER BY c."id" FOR UPDATE),`;
+const LOCKED = `locked AS (
+  SELECT c."id"
+  FROM "case" c
+  WHERE c."id" IN (SELECT "id" FROM wanted)
+  ORDER BY c."id"
+  FOR UPDATE
+),`;
 
 /**
  * Cases are guarded by the version they were loaded with, and taken in the order of their ids. One case
  * is found by a scalar subquery: with a join PostgreSQL, not knowing how many rows the JSON holds, scans the whole table.
  */
 const changedCases = (many: boolean): Section => ({
-  write: (rows) => `wanted AS (SELECT r.* FROM jsonb_populate_recordset(NULL::"case", ${rows}::jsonb) r),
-${many ? LOCKED : ''}
-guard AS (UPDATE "case" c SET "version" = c."version" + 1, ${CHANGED_CASE}
-  FROM wanted r ${many ? 'JOIN locked ON locked."id" = r."id"' : ''}
-  WHERE c."id" = ${many ? 'r."id"' : '(SELECT "id" FROM wanted)'} AND c."version" = r."version" RETURNING 1)`,
+  write: (rows) => `
+    wanted AS (
+      SELECT r.*
+      FROM jsonb_populate_recordset(NULL::"case", ${rows}::jsonb) r
+    ),
+    ${many ? LOCKED : ''}
+    guard AS (
+      UPDATE "case" c
+      SET
+        "version" = c."version" + 1,
+        ${CHANGED_CASE}
+      FROM wanted r
+      ${many ? 'JOIN locked ON locked."id" = r."id"' : ''}
+      WHERE c."id" = ${many ? 'r."id"' : '(SELECT "id" FROM wanted)'}
+        AND c."version" = r."version"
+      RETURNING 1
+    )`,
   conflict: missing('guard'),
 });
 
@@ -66,8 +87,13 @@ export const casePartSections: Readonly<Record<string, Section>> = {
     ]),
   ),
   timersGone: {
-    write: (rows) =>
-      `gone AS (DELETE FROM "timer" WHERE "id" = ANY (ARRAY(SELECT value::uuid FROM jsonb_array_elements_text(${rows}::jsonb))))`,
+    write: (rows) => `gone AS (
+      DELETE FROM "timer"
+      WHERE "id" = ANY (ARRAY(
+        SELECT value::uuid
+        FROM jsonb_array_elements_text(${rows}::jsonb)
+      ))
+    )`,
   },
   audit: { write: (rows) => `aud AS (${insert('audit', AUDIT, rows)})` },
 };

@@ -24,6 +24,9 @@ export const orRenewed = (key: readonly string[], columns: readonly string[]): s
 
 /** Rows that are new. `rest`: what follows, ON CONFLICT for one. */
 export function insert(table: string, columns: readonly string[], rows: string, rest = ''): string {
-  return `INSERT INTO ${q(table)} (${list(columns)}) SELECT ${list(columns)}
-    FROM jsonb_populate_recordset(NULL::${q(table)}, ${rows}::jsonb) ${rest}`;
+  return `
+    INSERT INTO ${q(table)} (${list(columns)})
+    SELECT ${list(columns)}
+    FROM jsonb_populate_recordset(NULL::${q(table)}, ${rows}::jsonb)
+    ${rest}`;
 }

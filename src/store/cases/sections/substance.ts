@@ -7,15 +7,41 @@ export const substanceSections: Readonly<Record<keyof SubstanceRows | 'substance
   substance: { write: (rows) => `sub AS (${insert('substance', SUBSTANCE, rows)})` },
   // Taken in the order of their ids, like what is sealed anew.
   erased: {
-    write: (
-      rows,
-      now,
-    ) => `ers AS (SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS e("caseId" uuid, "ids" uuid[], "writtenById" uuid)),
-ern AS (SELECT s."id" FROM "substance" s WHERE s."sealed" IS NOT NULL AND s."id" IN (
-    SELECT x."id" FROM ers e JOIN "substance" x ON x."caseId" = e."caseId"
-      WHERE (e."ids" IS NULL OR x."id" = ANY (e."ids")) AND (e."writtenById" IS NULL OR x."writtenById" = e."writtenById")
-    UNION SELECT x."id" FROM ers e JOIN "substance" x ON x."writtenById" = e."writtenById" WHERE e."caseId" IS NULL)
-  ORDER BY s."id" FOR NO KEY UPDATE),
-era AS (UPDATE "substance" s SET "sealed" = NULL, "erasedAt" = ${now}::timestamptz FROM ern WHERE s."id" = ern."id")`,
+    write: (rows, now) => `
+      ers AS (
+        SELECT *
+        FROM jsonb_to_recordset(${rows}::jsonb) AS e(
+          "caseId" uuid,
+          "ids" uuid[],
+          "writtenById" uuid
+        )
+      ),
+      ern AS (
+        SELECT s."id"
+        FROM "substance" s
+        WHERE s."sealed" IS NOT NULL
+          AND s."id" IN (
+            SELECT x."id"
+            FROM ers e
+            JOIN "substance" x ON x."caseId" = e."caseId"
+            WHERE (e."ids" IS NULL OR x."id" = ANY (e."ids"))
+              AND (e."writtenById" IS NULL OR x."writtenById" = e."writtenById")
+            UNION
+            SELECT x."id"
+            FROM ers e
+            JOIN "substance" x ON x."writtenById" = e."writtenById"
+            WHERE e."caseId" IS NULL
+          )
+        ORDER BY s."id"
+        FOR NO KEY UPDATE
+      ),
+      era AS (
+        UPDATE "substance" s
+        SET
+          "sealed" = NULL,
+          "erasedAt" = ${now}::timestamptz
+        FROM ern
+        WHERE s."id" = ern."id"
+      )`,
   },
 };

@@ -13,18 +13,30 @@ export function leasesOf(pool: pg.Pool): Pick<Outbox, 'renew' | 'release'> {
     async renew(worker, leaseMs) {
       await pool.query({
         name: 'renew',
-        text: `UPDATE "conversation" SET "leasedUntil" = now() + $2 * interval '1 ms' WHERE "leasedBy" = $1 AND "nextAt" IS NOT NULL`,
+        text: `
+          UPDATE "conversation"
+          SET "leasedUntil" = now() + $2 * interval '1 ms'
+          WHERE "leasedBy" = $1
+            AND "nextAt" IS NOT NULL`,
         values: [worker, leaseMs],
       });
     },
     async release(isGone) {
       const { rows } = await pool.query<{ worker: string }>(
-        'SELECT DISTINCT "leasedBy" AS "worker" FROM "conversation" WHERE "leasedBy" IS NOT NULL AND "nextAt" IS NOT NULL',
+        `SELECT DISTINCT "leasedBy" AS "worker"
+         FROM "conversation"
+         WHERE "leasedBy" IS NOT NULL
+           AND "nextAt" IS NOT NULL`,
       );
       const gone = rows.map((r) => r.worker).filter(isGone);
       if (gone.length === 0) return;
       await pool.query(
-        'UPDATE "conversation" SET "leasedBy" = NULL, "leasedUntil" = NULL WHERE "leasedBy" = ANY ($1) AND "nextAt" IS NOT NULL',
+        `UPDATE "conversation"
+         SET
+           "leasedBy" = NULL,
+           "leasedUntil" = NULL
+         WHERE "leasedBy" = ANY ($1)
+           AND "nextAt" IS NOT NULL`,
         [gone],
       );
     },
