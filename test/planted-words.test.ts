@@ -2,11 +2,11 @@ import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import nodemailer from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openLetterbox } from './fakes/letters/letters.ts';
 import { createTestDatabase } from './support/database/test-database.ts';
 import type { TestDatabase } from './support/database/test-server.ts';
 import { holds } from './support/planted/decoded.ts';
 import { inCalls, inDatabase, inLetters, search, watchAddresses } from './support/planted/places.ts';
-import { openLetterbox } from './support/web/letterbox.ts';
 
 const WORD = 'zqplantwoordvx';
 const SENTENCE = `Zij zei: “één ${WORD}” & meer`;

@@ -5,10 +5,15 @@ import type { Action, Document, Form } from '../src/ports/document.ts';
 import { compose } from '../src/text/compose.ts';
 import { EXAMPLES } from './fixtures/messages.ts';
 import { NL } from './fixtures/reading.ts';
-import { readMessage } from './support/process/reading.ts';
-import { type Opened, openSlack } from './support/realm/slack-house.ts';
-import { teamsHand } from './support/realm/teams-hand.ts';
-import { type OpenedTeams, openTeams, TEAMS_PEOPLE, TEAMS_WORKSPACE } from './support/realm/teams-house.ts';
+import { type Opened, openSlack } from './support/adapters/slack-adapter.ts';
+import {
+  type OpenedTeams,
+  openTeams,
+  TEAMS_PEOPLE,
+  TEAMS_WORKSPACE,
+} from './support/adapters/teams-adapter.ts';
+import { teamsHand } from './support/people/actor-in-teams.ts';
+import { readMessage } from './support/reading/in-slack.ts';
 import { RECIPIENTS } from './support/told/told-recipients.ts';
 
 /** The messages that go to somebody, or to a room: letters have links of their own. */

@@ -10,8 +10,8 @@ import { say } from '../src/text/words/translate.ts';
 import type { Attachment } from './fakes/teams/index.ts';
 import { EXAMPLES } from './fixtures/messages.ts';
 import { READERS } from './fixtures/reading.ts';
-import { readMessage } from './support/process/reading.ts';
-import { cardLines } from './support/process/reading-teams.ts';
+import { readMessage } from './support/reading/in-slack.ts';
+import { cardLines } from './support/reading/in-teams.ts';
 
 /** Story 3: whoever reads it, wherever they are, reads the same. Buttons are compared apart: they are laid out differently. */
 const lines = (text: string): string[] =>

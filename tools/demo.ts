@@ -18,8 +18,7 @@ import { formatDate } from '../src/text/words/dates.ts';
 import { startSlackStandIn } from '../test/fakes/slack/index.ts';
 import { STORY_4, STORY_START, type Stage } from '../test/stories/whole/story4-script.ts';
 import { adminUrlOf } from '../test/support/database/admin-url.ts';
-import { turnedClock } from '../test/support/process/clock.ts';
-import { onSlack } from '../test/support/realm/hand.ts';
+import { onSlack } from '../test/support/people/actor.ts';
 import {
   COORDINATOR,
   DIRECTOR,
@@ -31,8 +30,9 @@ import {
   SCHOOL,
   SCHOOL_DEPUTY,
   TEAM,
-} from '../test/support/towns/town-people.ts';
-import { comeToRest } from '../test/support/web/rest.ts';
+} from '../test/support/people/in-slack.ts';
+import { turnedClock } from '../test/support/schakel/clock.ts';
+import { comeToRest } from '../test/support/schakel/rest.ts';
 import { narrated } from './demo/hands.ts';
 import { createScreen } from './demo/screen.ts';
 

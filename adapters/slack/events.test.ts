@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Opened, openSlack, WAYS } from '../../test/support/realm/slack-house.ts';
+import { type Opened, openSlack, WAYS } from '../../test/support/adapters/slack-adapter.ts';
 
 describe.each(WAYS)('over %s', (way) => {
   let opened: Opened;

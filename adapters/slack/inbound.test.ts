@@ -3,7 +3,7 @@ import type { CommandName } from '../../src/domain/command-names.ts';
 import type { Document } from '../../src/ports/document.ts';
 import { reading } from '../../test/fakes/slack/index.ts';
 import { card, form, says } from '../../test/fixtures/shown.ts';
-import { type Opened, openSlack, WAYS } from '../../test/support/realm/slack-house.ts';
+import { type Opened, openSlack, WAYS } from '../../test/support/adapters/slack-adapter.ts';
 
 const does = (command: CommandName, label: string) => ({
   label,

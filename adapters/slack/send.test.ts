@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DirectoryUnavailable } from '../../src/ports/directory.ts';
 import { says, searchFrom } from '../../test/contract/platform-under-test.ts';
-import { type Opened, openSlack } from '../../test/support/realm/slack-house.ts';
+import { type Opened, openSlack } from '../../test/support/adapters/slack-adapter.ts';
 import { createRespond } from './client.ts';
 import { SCOPES } from './install/manifest.ts';
 

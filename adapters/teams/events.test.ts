@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { says } from '../../test/fixtures/shown.ts';
-import { type OpenedTeams, openTeams, TEAMS_PEOPLE } from '../../test/support/realm/teams-house.ts';
+import { type OpenedTeams, openTeams, TEAMS_PEOPLE } from '../../test/support/adapters/teams-adapter.ts';
 
 let opened: OpenedTeams;
 const lead = TEAMS_PEOPLE.lead.aadObjectId;

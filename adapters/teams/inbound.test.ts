@@ -6,7 +6,7 @@ import {
   openTeams,
   TEAMS_PEOPLE,
   TEAMS_WORKSPACE,
-} from '../../test/support/realm/teams-house.ts';
+} from '../../test/support/adapters/teams-adapter.ts';
 
 let opened: OpenedTeams;
 let shown = '';

@@ -4,7 +4,7 @@ import { regionOn, storeOn } from '../../test/fixtures/cases.ts';
 import { NL, words } from '../../test/fixtures/reading.ts';
 import { type Seed, seedCase } from '../../test/support/cases/seeded-cases.ts';
 import { createTestDatabase } from '../../test/support/database/test-database.ts';
-import { turnedClock } from '../../test/support/process/clock.ts';
+import { turnedClock } from '../../test/support/schakel/clock.ts';
 import { addDays, instantAt } from '../domain/calendar/index.ts';
 import type { MondayList } from '../domain/messages/index.ts';
 import type { Region } from '../domain/region/region.ts';

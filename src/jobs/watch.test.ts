@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { message, openedCase, regionOn, storeOn } from '../../test/fixtures/cases.ts';
 import { createTestDatabase } from '../../test/support/database/test-database.ts';
-import { turnedClock } from '../../test/support/process/clock.ts';
+import { turnedClock } from '../../test/support/schakel/clock.ts';
 import { addDays, instantAt, isWorkingDay } from '../domain/calendar/index.ts';
 import type { Region } from '../domain/region/region.ts';
 import type { PostgresStore } from '../store/index.ts';

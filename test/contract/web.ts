@@ -7,7 +7,7 @@ import { importRegion } from '../../src/store/regions/import.ts';
 import { createWebRooms } from '../../src/store/web/rooms.ts';
 import { KEYS, NOW, regionConfig } from '../fixtures/cases.ts';
 import { createTestDatabase } from '../support/database/test-database.ts';
-import { turnedClock } from '../support/process/clock.ts';
+import { turnedClock } from '../support/schakel/clock.ts';
 import type { Method, Mishap, PlatformUnderTest } from './platform-under-test.ts';
 
 /** The port's method behind each of the platform's. */

@@ -13,7 +13,6 @@ import { createStore } from '../../src/store/index.ts';
 import { importRegion } from '../../src/store/regions/import.ts';
 import { createTestDatabase } from '../support/database/test-database.ts';
 import type { TestDatabase } from '../support/database/test-server.ts';
-import { turnedClock } from '../support/process/clock.ts';
 import {
   CONTACT,
   DIRECTOR,
@@ -25,7 +24,8 @@ import {
   SCHOOL_DEPUTY,
   TEAM,
   USERS,
-} from '../support/towns/town-people.ts';
+} from '../support/people/in-slack.ts';
+import { turnedClock } from '../support/schakel/clock.ts';
 import { argumentsFor, split } from './history.ts';
 import { ACTORS, type Actor, MAY, OTHER_TEAM, PRESENT } from './who-may.ts';
 

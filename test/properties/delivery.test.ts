@@ -12,8 +12,8 @@ import { createStore, type PostgresStore } from '../../src/store/index.ts';
 import { importRegion } from '../../src/store/regions/import.ts';
 import { createTestDatabase } from '../support/database/test-database.ts';
 import type { TestDatabase } from '../support/database/test-server.ts';
-import { turnedClock } from '../support/process/clock.ts';
-import { REGION_FILE } from '../support/towns/town-people.ts';
+import { REGION_FILE } from '../support/people/in-slack.ts';
+import { turnedClock } from '../support/schakel/clock.ts';
 
 /** Deliveries in one run, tries included; `DELIVERIES=1000000` for the long one. */
 const DELIVERIES = Number(process.env.DELIVERIES ?? 100_000);

@@ -19,10 +19,10 @@ import type { DeliveryOutcome } from '../../src/ports/outbox.ts';
 import { auditKeys } from '../../src/store/audit/audit.ts';
 import { createStore, type PostgresStore } from '../../src/store/index.ts';
 import { importRegion } from '../../src/store/regions/import.ts';
+import { createMemoryPlatform } from '../support/adapters/memory-platform.ts';
 import type { TestDatabase } from '../support/database/test-server.ts';
-import { type TurnedClock, turnedClock } from '../support/process/clock.ts';
-import { createMemoryPlatform } from '../support/process/memory-platform.ts';
-import { REGION_FILE, TEAM, USERS } from '../support/towns/town-people.ts';
+import { REGION_FILE, TEAM, USERS } from '../support/people/in-slack.ts';
+import { type TurnedClock, turnedClock } from '../support/schakel/clock.ts';
 import { fieldsOf } from '../support/web/form-fields.ts';
 
 /** Questions about a case; what is refused has no heading. */

@@ -9,7 +9,7 @@ import { compose } from '../../src/text/compose.ts';
 import { CALENDAR } from '../support/cases/case-builder.ts';
 import { createTestDatabase } from '../support/database/test-database.ts';
 import type { TestDatabase } from '../support/database/test-server.ts';
-import { COORDINATOR, LEAD, MOTHER, MUNICIPALITY, SCHOOL } from '../support/towns/town-people.ts';
+import { COORDINATOR, LEAD, MOTHER, MUNICIPALITY, SCHOOL } from '../support/people/in-slack.ts';
 import { argumentsFor, MARKER, openWorld, type Plant, QUERIES, today, type World } from './history.ts';
 
 /** Commands of a history: all of the registry but those that end it, or set the region up while it runs. */

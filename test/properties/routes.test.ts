@@ -8,9 +8,9 @@ import type { WebDeps } from '../../adapters/web/shell/web-deps.ts';
 import { COMMANDS } from '../../src/app/registry.ts';
 import type { CaseState } from '../../src/domain/case/state.ts';
 import { createLinks, createSessions } from '../../src/store/sign-in/sessions.ts';
-import { openWebTown, type WebTown } from '../support/towns/web-town.ts';
+import { MORE_PEOPLE, openWebCase, type WebCase } from '../support/cases/web-case.ts';
+import { openWebTown, type WebTown } from '../support/schakel/visitors.ts';
 import { type Caller, callerOf, callerWith, type Heard } from '../support/web/web-caller.ts';
-import { MORE_PEOPLE, openWebCase, type WebCase } from '../support/web/web-case.ts';
 import { argumentsFor } from './history.ts';
 
 const OTHER_REGION = `

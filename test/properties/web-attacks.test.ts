@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWebTown, type WebTown } from '../support/towns/web-town.ts';
-import { type Letterbox, openLetterbox } from '../support/web/letterbox.ts';
+import { type Letterbox, openLetterbox } from '../fakes/letters/letters.ts';
+import { MORE_PEOPLE, openWebCase, type WebCase } from '../support/cases/web-case.ts';
+import { openWebTown, type WebTown } from '../support/schakel/visitors.ts';
 import { type Caller, callerOf, callerWith, type Heard } from '../support/web/web-caller.ts';
-import { MORE_PEOPLE, openWebCase, type WebCase } from '../support/web/web-case.ts';
 
 /** The tricks of somebody who writes their own requests: odd addresses, signs, hosts, and what was theirs before. */
 let town: WebTown;

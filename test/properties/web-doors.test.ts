@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeConsoleLink } from '../../src/main/commands/sign-in-link.ts';
+import { MORE_PEOPLE, openWebCase, type WebCase, WORDS } from '../support/cases/web-case.ts';
 import { freePort } from '../support/process/free-port.ts';
-import { openWebTown, type WebTown } from '../support/towns/web-town.ts';
+import { openWebTown, type WebTown } from '../support/schakel/visitors.ts';
 import { type Caller, callerOf, callerWith, cookieOf } from '../support/web/web-caller.ts';
-import { MORE_PEOPLE, openWebCase, type WebCase, WORDS } from '../support/web/web-case.ts';
 
 let town: WebTown;
 let webCase: WebCase;

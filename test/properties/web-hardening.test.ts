@@ -4,9 +4,9 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROUTES } from '../../adapters/web/index.ts';
 import { createLogger } from '../../src/main/log.ts';
-import { openWebTown, type WebTown } from '../support/towns/web-town.ts';
+import { MORE_PEOPLE, openWebCase, type WebCase, WORDS } from '../support/cases/web-case.ts';
+import { openWebTown, type WebTown } from '../support/schakel/visitors.ts';
 import { type Caller, callerWith } from '../support/web/web-caller.ts';
-import { MORE_PEOPLE, openWebCase, type WebCase, WORDS } from '../support/web/web-case.ts';
 
 let town: WebTown;
 let webCase: WebCase;

@@ -8,7 +8,7 @@ import {
   SCHOOL,
   SCHOOL_DEPUTY,
   TEAM,
-} from '../support/towns/town-people.ts';
+} from '../support/people/in-slack.ts';
 
 export const OTHER_TEAM = 'T0OTHER';
 

@@ -1,7 +1,7 @@
 import type { Language } from '../../src/domain/vocabulary.ts';
 import { hasText, say } from '../../src/text/words/translate.ts';
-import type { Hand } from '../../test/support/realm/hand.ts';
-import { nameIn } from '../../test/support/towns/town-people.ts';
+import type { Hand } from '../../test/support/people/actor.ts';
+import { nameIn } from '../../test/support/people/in-slack.ts';
 
 const WORDS = {
   nl: { opens: 'opent Schakel', chooses: 'kiest', types: 'typt', fills: 'vult in:' },

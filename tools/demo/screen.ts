@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
 import type { Language } from '../../src/domain/vocabulary.ts';
 import type { SlackStandIn, StandInUser, StoredMessage } from '../../test/fakes/slack/index.ts';
-import { buttonsOf, nameOf, readMessage } from '../../test/support/process/reading.ts';
-import { peopleIn } from '../../test/support/towns/town-people.ts';
+import { peopleIn } from '../../test/support/people/in-slack.ts';
+import { buttonsOf, nameOf, readMessage } from '../../test/support/reading/in-slack.ts';
 
 const WIDTH = 92;
 const WORDS = {

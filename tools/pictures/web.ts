@@ -6,15 +6,15 @@ import type { Language } from '../../src/domain/vocabulary.ts';
 import { say } from '../../src/text/words/translate.ts';
 import { STORY_4, STORY_START, type Stage, TITLES } from '../../test/stories/whole/story4-script.ts';
 import { startTestServer } from '../../test/support/database/test-server.ts';
+import { keyOf, onTheWeb, webRegion } from '../../test/support/people/actor-on-the-web.ts';
 import {
   COORDINATOR,
   DIRECTOR,
   MOTHER,
   MUNICIPALITY,
   SCHOOL_DEPUTY,
-} from '../../test/support/towns/town-people.ts';
-import { follow, openWebTown, type WebTown } from '../../test/support/towns/web-town.ts';
-import { keyOf, onTheWeb, webRegion } from '../../test/support/web/web-hands.ts';
+} from '../../test/support/people/in-slack.ts';
+import { follow, openWebTown, type WebTown } from '../../test/support/schakel/visitors.ts';
 import { smallPng } from './small-png.ts';
 
 /** The pictures of the guides and of README: real pages of a region on the web alone, while story 4 is played. */

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Opened, openSlack } from '../../../test/support/realm/slack-house.ts';
+import { type Opened, openSlack } from '../../../test/support/adapters/slack-adapter.ts';
 
 let opened: Opened;
 beforeAll(async () => {

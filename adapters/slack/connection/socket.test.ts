@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Opened, openSlack } from '../../../test/support/realm/slack-house.ts';
+import { type Opened, openSlack } from '../../../test/support/adapters/slack-adapter.ts';
 
 let opened: Opened;
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database/test-database.ts';
 import type { TestDatabase } from '../../../test/support/database/test-server.ts';
-import { turnedClock } from '../../../test/support/process/clock.ts';
+import { turnedClock } from '../../../test/support/schakel/clock.ts';
 import { parseRegionFile } from '../../config/region/region-file.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import { regionFiles } from '../../main/region-files.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createMemoryPlatform } from '../../../test/support/process/memory-platform.ts';
+import { createMemoryPlatform } from '../../../test/support/adapters/memory-platform.ts';
 import type { Reader } from '../../ports/document.ts';
 import type { Claimed } from '../../ports/outbox.ts';
 import { findSent } from './find-sent.ts';

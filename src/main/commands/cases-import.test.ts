@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database/test-database.ts';
-import { turnedClock } from '../../../test/support/process/clock.ts';
+import { turnedClock } from '../../../test/support/schakel/clock.ts';
 import { parseRegionFile } from '../../config/region/region-file.ts';
 import { replanChanged } from '../../jobs/replan.ts';
 import { runRound } from '../../jobs/round.ts';

@@ -10,7 +10,7 @@ import {
   emptyDatabase,
   type TestDatabase,
 } from '../../../test/support/database/test-server.ts';
-import { REGION_FILE, SCHOOL, TEAM, USERS } from '../../../test/support/towns/town-people.ts';
+import { REGION_FILE, SCHOOL, TEAM, USERS } from '../../../test/support/people/in-slack.ts';
 import { parseRegionFile } from '../../config/region/region-file.ts';
 import { inspectInstalled, inspectSlack, inspectTeams, SLACK_SCOPES } from '../../main.ts';
 import { auditKeys } from '../../store/audit/audit.ts';

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openRealm, type Realm, SECRET } from '../../../test/support/realm/realm.ts';
 import {
   EAST,
   ORGANISATION,
@@ -8,7 +7,8 @@ import {
   TOWN,
   WEST,
   WHOLE,
-} from '../../../test/support/realm/realm-people.ts';
+} from '../../../test/support/people/in-many-workspaces.ts';
+import { openRealm, type Realm, SECRET } from '../../../test/support/schakel/workspaces.ts';
 import { inspectInstalled, inspectSlack, inspectTeams, SLACK_SCOPES } from '../../main.ts';
 import { examine } from './doctor.ts';
 

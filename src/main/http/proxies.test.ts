@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type TurnedClock, turnedClock } from '../../../test/support/process/clock.ts';
+import { type TurnedClock, turnedClock } from '../../../test/support/schakel/clock.ts';
 import { proxiesOf } from '../../config/env/proxy.ts';
 import { checkProxy } from '../doctor/proxy.ts';
 import { listenHttp } from './http.ts';

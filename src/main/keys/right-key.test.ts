@@ -7,8 +7,8 @@ import {
   emptyDatabase,
   type TestDatabase,
 } from '../../../test/support/database/test-server.ts';
+import { REGION_FILE } from '../../../test/support/people/in-slack.ts';
 import { launch, SCHAKEL } from '../../../test/support/process/launch.ts';
-import { REGION_FILE } from '../../../test/support/towns/town-people.ts';
 import { parseRegionFile } from '../../config/region/region-file.ts';
 import { auditKeys } from '../../store/audit/audit.ts';
 import { importRegion } from '../../store/regions/import.ts';

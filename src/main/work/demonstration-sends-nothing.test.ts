@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createMemoryPlatform, type MemoryPlatform } from '../../../test/support/process/memory-platform.ts';
+import { createMemoryPlatform, type MemoryPlatform } from '../../../test/support/adapters/memory-platform.ts';
 import type { Address } from '../../ports/chat.ts';
 import { type DemonstrationClock, demonstrationClock, systemClock } from '../clock.ts';
 import { keptHere } from './demonstration-sends-nothing.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { KEYS, NOW } from '../../../test/fixtures/cases.ts';
-import { auditTown } from '../../../test/support/database/audit-town.ts';
+import { auditTown } from '../../../test/support/database/audited.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import { anchorHeads, createAnchoring } from './anchors.ts';
 import { mac } from './audit.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { KEYS, NOW, praise } from '../../../test/fixtures/cases.ts';
-import { auditTown, chainOf } from '../../../test/support/database/audit-town.ts';
+import { auditTown, chainOf } from '../../../test/support/database/audited.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import { anchorHeads } from './anchors.ts';
 import { auditKeys } from './audit.ts';

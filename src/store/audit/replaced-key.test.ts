@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { KEYS, NOW, praise, SECRET } from '../../../test/fixtures/cases.ts';
-import { auditTown, chainOf } from '../../../test/support/database/audit-town.ts';
+import { auditTown, chainOf } from '../../../test/support/database/audited.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import { createStore } from '../index.ts';
 import { markKey } from '../sealing/known-key.ts';

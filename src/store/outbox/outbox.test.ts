@@ -14,7 +14,7 @@ import {
   said,
   sent,
   texts,
-} from '../../../test/support/database/outbox-town.ts';
+} from '../../../test/support/database/outbox.ts';
 import type { Agreement, CaseState, Participant } from '../../domain/case/state.ts';
 import { limitOfParty } from '../../domain/views/limited-view.ts';
 

@@ -9,7 +9,7 @@ import {
   said,
   sent,
   texts,
-} from '../../../test/support/database/outbox-town.ts';
+} from '../../../test/support/database/outbox.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import type { NewMessage } from '../../ports/database/index.ts';
 import type { Claimed } from '../../ports/outbox.ts';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditKeys } from '../../../src/store/audit/audit.ts';
 import { verifyAudit } from '../../../src/store/audit/verify.ts';
-import { readMessage } from '../../support/process/reading.ts';
-import { EARLIER, type EarlierTown, openEarlierTown } from '../../support/towns/earlier-town.ts';
-import { SECRET } from '../../support/towns/town.ts';
-import { LEAD } from '../../support/towns/town-people.ts';
-import type { WebTown } from '../../support/towns/web-town.ts';
+import { EARLIER, type EarlierTown, openEarlierTown } from '../../support/cases/earlier-version.ts';
+import { LEAD } from '../../support/people/in-slack.ts';
+import { readMessage } from '../../support/reading/in-slack.ts';
+import { SECRET } from '../../support/schakel/start-schakel.ts';
+import type { WebTown } from '../../support/schakel/visitors.ts';
 import { type Caller, callerOf, callerWith, type Heard } from '../../support/web/web-caller.ts';
 
 /** An id such as one guesses who knows how ids were made, of a case that never was. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Config } from '../../../src/config/env/env.ts';
 import { exportCase } from '../../../src/main/commands/case-export.ts';
 import { openSchoolCase, type SchoolCase } from '../../support/cases/school-case.ts';
-import { SECRET } from '../../support/towns/town.ts';
+import { SECRET } from '../../support/schakel/start-schakel.ts';
 
 /** A text that somebody confirmed stays to be read, also when it is changed. */
 describe('the text of an agreement that is changed', () => {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Letterbox, openLetterbox } from '../../fakes/letters/letters.ts';
 import {
   openSilentTown,
   openSilentWeb,
   type SilentTown,
   type SilentWeb,
 } from '../../support/cases/silent-case.ts';
-import { LEAD, REGION_FILE, SCHOOL } from '../../support/towns/town-people.ts';
-import { type Letterbox, openLetterbox } from '../../support/web/letterbox.ts';
+import { LEAD, REGION_FILE, SCHOOL } from '../../support/people/in-slack.ts';
 import { ok } from '../whole/story4-script.ts';
 
 /** Past its date an agreement is in the one bundle of each working day: first a question, then one short line. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Town } from '../../support/towns/town.ts';
-import { LEAD, SCHOOL } from '../../support/towns/town-people.ts';
+import { LEAD, SCHOOL } from '../../support/people/in-slack.ts';
+import type { Town } from '../../support/schakel/start-schakel.ts';
 import { begun } from '../operation/begun.ts';
 import { ok, type Stage } from '../whole/story4-script.ts';
 

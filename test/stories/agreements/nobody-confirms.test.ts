@@ -5,8 +5,8 @@ import {
   type SilentTown,
   type SilentWeb,
 } from '../../support/cases/silent-case.ts';
+import { COORDINATOR, LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
 import { textOf } from '../../support/told/told-page.ts';
-import { COORDINATOR, LEAD, MOTHER, SCHOOL } from '../../support/towns/town-people.ts';
 import { ok } from '../whole/story4-script.ts';
 
 /** Reported done on Thursday 11 March, and nobody says whether it is. It stays in sight until somebody does. */

@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { readBlocks } from '../../support/process/reading.ts';
-import { openDistrict } from '../../support/realm/district.ts';
-import * as district from '../../support/realm/district-people.ts';
-import { teamsHand } from '../../support/realm/teams-hand.ts';
-import { openTown } from '../../support/towns/town.ts';
-import { COORDINATOR, LEAD, SCHOOL } from '../../support/towns/town-people.ts';
+import { teamsHand } from '../../support/people/actor-in-teams.ts';
+import { COORDINATOR, LEAD, SCHOOL } from '../../support/people/in-slack.ts';
+import { openDistrict } from '../../support/people/in-three-places.ts';
+import * as district from '../../support/people/three-places.ts';
+import { readBlocks } from '../../support/reading/in-slack.ts';
+import { openTown } from '../../support/schakel/start-schakel.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
 const TITLE = 'Opbouwrooster';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { onSlack } from '../../support/realm/hand.ts';
-import { openTown, type Town } from '../../support/towns/town.ts';
-import { COORDINATOR, LEAD, MOTHER, SCHOOL } from '../../support/towns/town-people.ts';
+import { onSlack } from '../../support/people/actor.ts';
+import { COORDINATOR, LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
+import { openTown, type Town } from '../../support/schakel/start-schakel.ts';
 import { ok, STORY_4, STORY_START, type Stage } from '../whole/story4-script.ts';
 
 /** A mother who is in Slack: she answers there herself, unless she would rather be called. */

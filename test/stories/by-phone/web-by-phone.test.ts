@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Config } from '../../../src/config/env/env.ts';
 import { exportCase } from '../../../src/main/commands/case-export.ts';
-import { SECRET } from '../../support/towns/town.ts';
-import { follow, openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { SECRET } from '../../support/schakel/start-schakel.ts';
+import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 
 /** A mother who would rather call: the lead writes down what she said, marked as such, and she has the last word. */
 describe('what a parent said by phone', () => {

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openTown, type Town } from '../../support/towns/town.ts';
 import {
   COORDINATOR,
   DIRECTOR,
@@ -9,7 +8,8 @@ import {
   SCHOOL_DEPUTY,
   STRANGER,
   USERS,
-} from '../../support/towns/town-people.ts';
+} from '../../support/people/in-slack.ts';
+import { openTown, type Town } from '../../support/schakel/start-schakel.ts';
 import { begun } from '../operation/begun.ts';
 import { ok, STORY_START, type Stage } from '../whole/story4-script.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSchoolCase, type SchoolCase, wordsOf } from '../../support/cases/school-case.ts';
 import { openSilentTown, type SilentTown } from '../../support/cases/silent-case.ts';
-import { COORDINATOR, LEAD, SCHOOL } from '../../support/towns/town-people.ts';
+import { COORDINATOR, LEAD, SCHOOL } from '../../support/people/in-slack.ts';
 import { ok } from '../whole/story4-script.ts';
 
 const NAME = 'Ondersteuningscoördinator school (ondersteuningscoördinator van school)';

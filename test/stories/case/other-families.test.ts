@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeCase } from '../../support/cases/close-case.ts';
-import { openTown, type Town } from '../../support/towns/town.ts';
-import { COORDINATOR, LEAD, MOTHER, REGION_FILE, SCHOOL } from '../../support/towns/town-people.ts';
-import { openWebTown, WEB_REGION, type WebTown } from '../../support/towns/web-town.ts';
+import { COORDINATOR, LEAD, MOTHER, REGION_FILE, SCHOOL } from '../../support/people/in-slack.ts';
+import { openTown, type Town } from '../../support/schakel/start-schakel.ts';
+import { openWebTown, WEB_REGION, type WebTown } from '../../support/schakel/visitors.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 
 const PARENT = 'Ouder van elders';

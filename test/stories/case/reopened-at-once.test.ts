@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSilentTown, type SilentTown } from '../../support/cases/silent-case.ts';
-import { COORDINATOR, LEAD, MOTHER, SCHOOL } from '../../support/towns/town-people.ts';
+import { COORDINATOR, LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
 import { ok } from '../whole/story4-script.ts';
 
 /** Somebody closes a case by mistake, and it is opened again before its channel was put away. */

@@ -1,7 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readMessage } from '../../support/process/reading.ts';
-import { type District, openDistrict } from '../../support/realm/district.ts';
-import { CONTACT, NEIGHBOUR, SCHOOL_IN_SLACK } from '../../support/realm/district-people.ts';
 import {
   COORDINATOR,
   LEAD,
@@ -9,7 +6,10 @@ import {
   MUNICIPALITY,
   SCHOOL,
   SCHOOL_DEPUTY,
-} from '../../support/towns/town-people.ts';
+} from '../../support/people/in-slack.ts';
+import { type District, openDistrict } from '../../support/people/in-three-places.ts';
+import { CONTACT, NEIGHBOUR, SCHOOL_IN_SLACK } from '../../support/people/three-places.ts';
+import { readMessage } from '../../support/reading/in-slack.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
 /** The rooms of a case whose people sit in three places change with it, and so do the people in them. */

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { openDistrict } from '../../support/realm/district.ts';
-import { regionFile } from '../../support/realm/district-people.ts';
-import { COORDINATOR, LEAD, SCHOOL } from '../../support/towns/town-people.ts';
-import { openWebTown } from '../../support/towns/web-town.ts';
+import { keyOf, webRegion } from '../../support/people/actor-on-the-web.ts';
+import { COORDINATOR, LEAD, SCHOOL } from '../../support/people/in-slack.ts';
+import { openDistrict } from '../../support/people/in-three-places.ts';
+import { regionFile } from '../../support/people/three-places.ts';
+import { openWebTown } from '../../support/schakel/visitors.ts';
 import { callerOf } from '../../support/web/web-caller.ts';
-import { keyOf, webRegion } from '../../support/web/web-hands.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
 it('above a channel stands the code alone where a workspace wants that, and elsewhere who leads and the date too', async () => {

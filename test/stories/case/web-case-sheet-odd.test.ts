@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { follow, openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 
 const HEAD = 'code;eerste dag thuis;regiehouder;mensen;afspraak;eigenaar;datum;klaar als';
 

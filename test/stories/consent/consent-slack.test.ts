@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTown, type Town } from '../../support/towns/town.ts';
-import { COORDINATOR, DIRECTOR, LEAD, MOTHER, SCHOOL } from '../../support/towns/town-people.ts';
+import { COORDINATOR, DIRECTOR, LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
+import { openTown, type Town } from '../../support/schakel/start-schakel.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 import { ok } from '../whole/story4-script.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseState } from '../../../src/domain/case/state.ts';
 import type { BotAnswer, Json } from '../../fakes/teams/index.ts';
-import { type District, openDistrict } from '../../support/realm/district.ts';
+import { type District, openDistrict } from '../../support/people/in-three-places.ts';
 import {
   COORDINATOR,
   LEAD,
@@ -11,8 +11,8 @@ import {
   TEAM,
   TENANTS,
   SCHOOL as TRAJECT,
-} from '../../support/realm/district-people.ts';
-import type { TenantTown } from '../../support/towns/tenant-town.ts';
+} from '../../support/people/three-places.ts';
+import type { TenantTown } from '../../support/schakel/tenant.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Letterbox, openLetterbox } from '../../fakes/letters/letters.ts';
 import {
   openSilentTown,
   openSilentWeb,
   type SilentTown,
   type SilentWeb,
 } from '../../support/cases/silent-case.ts';
-import { LEAD, MOTHER, SCHOOL } from '../../support/towns/town-people.ts';
-import { type Letterbox, openLetterbox } from '../../support/web/letterbox.ts';
+import { LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
 import { ok } from '../whole/story4-script.ts';
 
 const ASKED = 'Mogen wij bij School vragen';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWebTown, type WebTown } from '../../support/towns/web-town.ts';
-import { askedOf, codeIn, type Letterbox, openLetterbox, pathIn } from '../../support/web/letterbox.ts';
+import { askedOf, codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
+import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 import { type Caller, callerOf, callerWith, cookieOf } from '../../support/web/web-caller.ts';
 
 const NUMBER = '+31610000004';

@@ -1,8 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openRealm, type Realm } from '../../support/realm/realm.ts';
-import { addMember, openCase } from '../../support/realm/realm-acts.ts';
-import { PEOPLE as NORTH, TOWN } from '../../support/realm/realm-people.ts';
-import { openVillage, PEOPLE, type Village } from '../../support/towns/village.ts';
 import {
   askedOf,
   codeIn,
@@ -10,7 +6,11 @@ import {
   openLetterbox,
   pathIn,
   SMS_TOKEN,
-} from '../../support/web/letterbox.ts';
+} from '../../fakes/letters/letters.ts';
+import { PEOPLE as NORTH, TOWN } from '../../support/people/in-many-workspaces.ts';
+import { openVillage, PEOPLE, type Village } from '../../support/people/on-all-platforms.ts';
+import { addMember, openCase } from '../../support/people/slack-acts.ts';
+import { openRealm, type Realm } from '../../support/schakel/workspaces.ts';
 import { type Caller, callerWith, cookieOf } from '../../support/web/web-caller.ts';
 import { ok } from '../whole/story4-script.ts';
 

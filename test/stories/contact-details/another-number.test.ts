@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Region } from '../../../src/domain/region/region.ts';
+import { askedOf, codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
 import { closeCase } from '../../support/cases/close-case.ts';
 import { seedCase } from '../../support/cases/seeded-cases.ts';
-import { openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 import { appCode } from '../../support/web/authenticator.ts';
-import { askedOf, codeIn, type Letterbox, openLetterbox, pathIn } from '../../support/web/letterbox.ts';
 import { type Caller, callerOf, callerWith, cookieOf } from '../../support/web/web-caller.ts';
 
 const regionFile = (key: string): string => `

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askedOf, codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
 import { closeCase } from '../../support/cases/close-case.ts';
-import { openWebTown, type WebTown } from '../../support/towns/web-town.ts';
-import { askedOf, codeIn, type Letterbox, openLetterbox, pathIn } from '../../support/web/letterbox.ts';
+import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 import { type Caller, callerOf, callerWith, cookieOf } from '../../support/web/web-caller.ts';
 
 const WORKSPACE = 'T0MIDDEN';

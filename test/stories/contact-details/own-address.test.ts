@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
 import { openSilentWeb, type SilentWeb } from '../../support/cases/silent-case.ts';
+import { follow, WEB_REGION } from '../../support/schakel/visitors.ts';
 import { textOf } from '../../support/told/told-page.ts';
-import { follow, WEB_REGION } from '../../support/towns/web-town.ts';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../support/web/letterbox.ts';
 import { type Caller, callerWith, cookieOf } from '../../support/web/web-caller.ts';
 
 const REGION = WEB_REGION.replace(

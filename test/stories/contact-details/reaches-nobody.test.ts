@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Letterbox, openLetterbox } from '../../fakes/letters/letters.ts';
 import {
   openSilentTown,
   openSilentWeb,
   type SilentTown,
   type SilentWeb,
 } from '../../support/cases/silent-case.ts';
+import { CONTACT, COORDINATOR, LEAD, REGION_FILE } from '../../support/people/in-slack.ts';
+import { WEB_REGION } from '../../support/schakel/visitors.ts';
 import { textOf } from '../../support/told/told-page.ts';
-import { CONTACT, COORDINATOR, LEAD, REGION_FILE } from '../../support/towns/town-people.ts';
-import { WEB_REGION } from '../../support/towns/web-town.ts';
-import { type Letterbox, openLetterbox } from '../../support/web/letterbox.ts';
 import { ok } from '../whole/story4-script.ts';
 
 const raise = (silent: SilentTown): Promise<void> => {

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { follow, openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { codeIn } from '../../fakes/letters/letters.ts';
+import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
-import { codeIn } from '../../support/web/letterbox.ts';
+import { invite, openCase, reads, typeCode } from '../../support/web/entry.ts';
 import { callerOf } from '../../support/web/web-caller.ts';
-import { invite, openCase, reads, typeCode } from '../../support/web/web-entry-hands.ts';
 
 /** Where no letter can go: the link is shown by who invites, and the code is said. */
 describe('a mother who is invited where neither e-mail nor SMS is set up', () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseState } from '../../../src/domain/case/state.ts';
+import { type Letterbox, type Mail, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
+import { openWebTown, WEB_REGION, type WebTown } from '../../support/schakel/visitors.ts';
 import { type Witness, witness } from '../../support/told/told-witness.ts';
-import { openWebTown, WEB_REGION, type WebTown } from '../../support/towns/web-town.ts';
-import { type Letterbox, type Mail, openLetterbox, pathIn } from '../../support/web/letterbox.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 
 const REGION = WEB_REGION.replace(

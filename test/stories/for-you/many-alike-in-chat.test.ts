@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { controls } from '../../fakes/slack/surface.ts';
-import { openTown, type Town } from '../../support/towns/town.ts';
-import { COORDINATOR, REGION_FILE, SCHOOL } from '../../support/towns/town-people.ts';
-import { openVillage, type Village } from '../../support/towns/village.ts';
+import { COORDINATOR, REGION_FILE, SCHOOL } from '../../support/people/in-slack.ts';
+import { openVillage, type Village } from '../../support/people/on-all-platforms.ts';
+import { openTown, type Town } from '../../support/schakel/start-schakel.ts';
 import { callerFor } from '../../support/web/web-caller.ts';
 import { ok } from '../whole/story4-script.ts';
 

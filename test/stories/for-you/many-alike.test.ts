@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 import { callerOf } from '../../support/web/web-caller.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWebTown, WEB_REGION, type WebTown } from '../../support/towns/web-town.ts';
-import { type Letterbox, openLetterbox, pathIn } from '../../support/web/letterbox.ts';
+import { type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
+import { openWebTown, WEB_REGION, type WebTown } from '../../support/schakel/visitors.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 
 const SECOND = WEB_REGION.replace(

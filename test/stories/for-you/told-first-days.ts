@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
 import type { Scenes, Told } from '../../support/told/told-people.ts';
-import { codeIn, pathIn } from '../../support/web/letterbox.ts';
 
 /** Two cases begin: people come in, somebody leads one of them, and what is agreed is answered. */
 export const firstDays: Scenes = [

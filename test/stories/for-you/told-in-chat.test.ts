@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openRealm, type Realm } from '../../support/realm/realm.ts';
+import { CONTACT, MOTHER, MUNICIPALITY, SCHOOL, STRANGER, TEAM } from '../../support/people/in-slack.ts';
+import { CARE, MIDDEN, MORE_WORKSPACES, SLACK } from '../../support/people/workspace-administrators.ts';
+import { openTown, type Town } from '../../support/schakel/start-schakel.ts';
+import { openRealm, type Realm } from '../../support/schakel/workspaces.ts';
 import { expected, ONLY_IN_CHAT } from '../../support/told/told-recipients.ts';
-import { openToldTown, type ToldTown } from '../../support/told/told-town.ts';
+import { openToldTown, type ToldTown } from '../../support/told/told-story.ts';
 import { type Witness, witness } from '../../support/told/told-witness.ts';
-import { openTown, type Town } from '../../support/towns/town.ts';
-import { CONTACT, MOTHER, MUNICIPALITY, SCHOOL, STRANGER, TEAM } from '../../support/towns/town-people.ts';
-import { CARE, MIDDEN, MORE_WORKSPACES, SLACK } from '../../support/towns/workspaces-people.ts';
 import { callerOf } from '../../support/web/web-caller.ts';
 import { ok } from '../whole/story4-script.ts';
 

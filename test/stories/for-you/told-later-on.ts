@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { createWatch } from '../../../src/jobs/watch.ts';
+import { askedOf, codeIn, pathIn } from '../../fakes/letters/letters.ts';
 import type { Scenes, Told } from '../../support/told/told-people.ts';
-import { askedOf, codeIn, pathIn } from '../../support/web/letterbox.ts';
 import { type Caller, callerWith, cookieOf } from '../../support/web/web-caller.ts';
 
 /** Somebody is away, a mother answers by phone, nothing happens for weeks, and letters do not arrive. */

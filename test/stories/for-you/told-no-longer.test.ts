@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseState } from '../../../src/domain/case/state.ts';
 import { closeCase } from '../../support/cases/close-case.ts';
-import { openTown, type Town } from '../../support/towns/town.ts';
-import { COORDINATOR, LEAD, MOTHER, SCHOOL } from '../../support/towns/town-people.ts';
-import { openWebTown, WEB_REGION, type WebTown } from '../../support/towns/web-town.ts';
+import { COORDINATOR, LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
+import { openTown, type Town } from '../../support/schakel/start-schakel.ts';
+import { openWebTown, WEB_REGION, type WebTown } from '../../support/schakel/visitors.ts';
 import { callerOf } from '../../support/web/web-caller.ts';
 import { ok } from '../whole/story4-script.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseState } from '../../../src/domain/case/state.ts';
 import { closeCase } from '../../support/cases/close-case.ts';
-import { openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { MORE_PEOPLE, openWebCase, type WebCase, WORDS } from '../../support/cases/web-case.ts';
+import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
-import { MORE_PEOPLE, openWebCase, type WebCase, WORDS } from '../../support/web/web-case.ts';
 
 const OTHER = 'Leerlingenvervoer regelen';
 const AT_HOME = 'Dagritme thuis';

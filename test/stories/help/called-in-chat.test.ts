@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTown, type Town } from '../../support/towns/town.ts';
-import { CONTACT, COORDINATOR, LEAD, MOTHER, SCHOOL } from '../../support/towns/town-people.ts';
+import { CONTACT, COORDINATOR, LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
+import { openTown, type Town } from '../../support/schakel/start-schakel.ts';
 import { callerFor } from '../../support/web/web-caller.ts';
 import { ok } from '../whole/story4-script.ts';
 

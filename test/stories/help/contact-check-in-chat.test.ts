@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTown, type Town } from '../../support/towns/town.ts';
-import { CONTACT, COORDINATOR, LEAD, REGION_FILE } from '../../support/towns/town-people.ts';
+import { CONTACT, COORDINATOR, LEAD, REGION_FILE } from '../../support/people/in-slack.ts';
+import { openTown, type Town } from '../../support/schakel/start-schakel.ts';
 import { ok } from '../whole/story4-script.ts';
 
 const REGION = REGION_FILE.replace(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSilentTown, type SilentTown } from '../../support/cases/silent-case.ts';
-import { CONTACT, COORDINATOR, LEAD, SCHOOL } from '../../support/towns/town-people.ts';
+import { CONTACT, COORDINATOR, LEAD, SCHOOL } from '../../support/people/in-slack.ts';
 import { ok } from '../whole/story4-script.ts';
 
 /** Nobody acts on an agreement of 18 March until help is called for on 5 April; the contact answers, and it stays open. */

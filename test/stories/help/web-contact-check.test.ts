@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ContactsToCheck } from '../../../src/domain/messages/index.ts';
 import type { FileContactPoint } from '../../../src/domain/region/region-file.ts';
-import { follow, openWebTown, WEB_REGION, type WebTown } from '../../support/towns/web-town.ts';
+import { type Letterbox, openLetterbox } from '../../fakes/letters/letters.ts';
+import { follow, openWebTown, WEB_REGION, type WebTown } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
-import { type Letterbox, openLetterbox } from '../../support/web/letterbox.ts';
 
 const REGION = WEB_REGION.replace(
   '  - { key: school, name: School, type: school }\n',

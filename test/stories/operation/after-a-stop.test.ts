@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openSilentTown, type SilentTown } from '../../support/cases/silent-case.ts';
-import { COORDINATOR, SCHOOL } from '../../support/towns/town-people.ts';
+import { COORDINATOR, SCHOOL } from '../../support/people/in-slack.ts';
 
 /** Schakel stood still over the time of the questions. What people read afterwards is one question, of that day. */
 describe('after Schakel stood still on the day an agreement is due, Thursday 18 March', () => {

@@ -1,5 +1,5 @@
-import { onSlack } from '../../support/realm/hand.ts';
-import { openTown, type Town, type TownOptions } from '../../support/towns/town.ts';
+import { onSlack } from '../../support/people/actor.ts';
+import { openTown, type Town, type TownOptions } from '../../support/schakel/start-schakel.ts';
 import { STORY_4, STORY_START, type Stage } from '../whole/story4-script.ts';
 
 /** The case of story 4 on its first day, with three agreements: where many a story begins. */

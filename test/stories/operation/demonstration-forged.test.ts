@@ -6,11 +6,11 @@ import { examine } from '../../../src/main/doctor/doctor.ts';
 import { inspectInstalled, inspectSlack, inspectTeams, SLACK_SCOPES } from '../../../src/main.ts';
 import { anchorHeads } from '../../../src/store/audit/anchors.ts';
 import { auditKeys } from '../../../src/store/audit/audit.ts';
+import { MORE_PEOPLE, openWebCase } from '../../support/cases/web-case.ts';
 import { launch, SCHAKEL, type Started } from '../../support/process/launch.ts';
-import { SECRET } from '../../support/towns/town.ts';
-import { openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { SECRET } from '../../support/schakel/start-schakel.ts';
+import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
-import { MORE_PEOPLE, openWebCase } from '../../support/web/web-case.ts';
 
 const SAYS = 'The database says that it is the demonstration, beside what is real.';
 const ELSEWHERE = '00000000-0000-4000-8000-000000000001';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Letterbox, openLetterbox } from '../../fakes/letters/letters.ts';
 import { openSilentWeb, type SilentWeb } from '../../support/cases/silent-case.ts';
+import { WEB_REGION } from '../../support/schakel/visitors.ts';
 import { textOf } from '../../support/told/told-page.ts';
-import { WEB_REGION } from '../../support/towns/web-town.ts';
-import { type Letterbox, openLetterbox } from '../../support/web/letterbox.ts';
 import type { Caller } from '../../support/web/web-caller.ts';
 
 /** Nobody is promised a message that has nowhere to go. */

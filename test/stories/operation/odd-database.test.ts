@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LEAD } from '../../support/people/in-slack.ts';
 import { type HandPulse, handPulse } from '../../support/process/pulse.ts';
-import type { Town } from '../../support/towns/town.ts';
-import { LEAD } from '../../support/towns/town-people.ts';
+import type { Town } from '../../support/schakel/start-schakel.ts';
 import { ok, type Stage } from '../whole/story4-script.ts';
 import { begun } from './begun.ts';
 

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, renameSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { LEAD } from '../../support/people/in-slack.ts';
 import { type HandPulse, handPulse } from '../../support/process/pulse.ts';
-import type { Town } from '../../support/towns/town.ts';
-import { LEAD } from '../../support/towns/town-people.ts';
+import type { Town } from '../../support/schakel/start-schakel.ts';
 import { ok, type Stage } from '../whole/story4-script.ts';
 import { begun } from './begun.ts';
 

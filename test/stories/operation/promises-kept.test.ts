@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Letterbox, openLetterbox } from '../../fakes/letters/letters.ts';
 import {
   openSilentTown,
   openSilentWeb,
   type SilentTown,
   type SilentWeb,
 } from '../../support/cases/silent-case.ts';
-import { readMessage } from '../../support/process/reading.ts';
+import { LEAD, SCHOOL } from '../../support/people/in-slack.ts';
+import { readMessage } from '../../support/reading/in-slack.ts';
+import { WEB_REGION } from '../../support/schakel/visitors.ts';
 import { textOf } from '../../support/told/told-page.ts';
-import { LEAD, SCHOOL } from '../../support/towns/town-people.ts';
-import { WEB_REGION } from '../../support/towns/web-town.ts';
-import { type Letterbox, openLetterbox } from '../../support/web/letterbox.ts';
 import type { Heard } from '../../support/web/web-caller.ts';
 import { ok } from '../whole/story4-script.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger } from '../../../src/main/log.ts';
 import { type Running, start } from '../../../src/main.ts';
-import { openTown, SECRET, type Town } from '../../support/towns/town.ts';
-import { COORDINATOR, LEAD } from '../../support/towns/town-people.ts';
-import { comeToRest } from '../../support/web/rest.ts';
+import { COORDINATOR, LEAD } from '../../support/people/in-slack.ts';
+import { comeToRest } from '../../support/schakel/rest.ts';
+import { openTown, SECRET, type Town } from '../../support/schakel/start-schakel.ts';
 import { ok } from '../whole/story4-script.ts';
 
 /** Two processes of Schakel on one database and one workspace. */

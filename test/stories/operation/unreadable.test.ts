@@ -3,9 +3,9 @@ import type { Logger } from '../../../src/main/log.ts';
 import { createLogger } from '../../../src/main/log.ts';
 import { createEntrySeal } from '../../../src/store/sealing/entry-seal.ts';
 import { createEntryBook } from '../../../src/store/sign-in/entry.ts';
-import { SECRET } from '../../support/towns/town.ts';
-import { openWebTown, type WebTown } from '../../support/towns/web-town.ts';
-import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/web/web-case.ts';
+import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/cases/web-case.ts';
+import { SECRET } from '../../support/schakel/start-schakel.ts';
+import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 
 const LABEL = 'het meisje van de fanfare';
 const SAYS = 'De naam die je aan deze casus gaf, kan niet worden gelezen. Geef hem opnieuw.';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openRealm, type Realm } from '../../support/realm/realm.ts';
-import { addMember, agreeOn, openCase } from '../../support/realm/realm-acts.ts';
-import { PEOPLE, SCHOOL, TOWN } from '../../support/realm/realm-people.ts';
+import { PEOPLE, SCHOOL, TOWN } from '../../support/people/in-many-workspaces.ts';
+import { addMember, agreeOn, openCase } from '../../support/people/slack-acts.ts';
+import { openRealm, type Realm } from '../../support/schakel/workspaces.ts';
 import { ok } from '../whole/story4-script.ts';
 
 const { coordinator, coordinatorAtSchool, caseManager, teacher } = PEOPLE;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Region } from '../../../src/domain/region/region.ts';
+import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
 import { seedCase } from '../../support/cases/seeded-cases.ts';
-import { openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 import { appCode } from '../../support/web/authenticator.ts';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../support/web/letterbox.ts';
 import { type Caller, callerOf, callerWith, cookieOf } from '../../support/web/web-caller.ts';
 
 const MIDDEN = `

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Region } from '../../../src/domain/region/region.ts';
 import { exportCase } from '../../../src/main/commands/case-export.ts';
+import { type Letterbox, openLetterbox } from '../../fakes/letters/letters.ts';
 import { seedCase } from '../../support/cases/seeded-cases.ts';
-import { SECRET } from '../../support/towns/town.ts';
-import { openWebTown, type WebTown } from '../../support/towns/web-town.ts';
-import { type Letterbox, openLetterbox } from '../../support/web/letterbox.ts';
+import { SECRET } from '../../support/schakel/start-schakel.ts';
+import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 import { type Caller, callerOf, callerWith } from '../../support/web/web-caller.ts';
 
 const ACCOUNT = 'U0REGIE';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type District, openDistrict } from '../../support/realm/district.ts';
-import { COORDINATOR, MOTHER, SCHOOL } from '../../support/realm/district-people.ts';
+import { type District, openDistrict } from '../../support/people/in-three-places.ts';
+import { COORDINATOR, MOTHER, SCHOOL } from '../../support/people/three-places.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
 /** Somebody marries, or a name was typed wrongly: what the platform calls them now, they are called everywhere. */

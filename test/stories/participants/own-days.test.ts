@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Town } from '../../support/towns/town.ts';
-import { SCHOOL } from '../../support/towns/town-people.ts';
+import { SCHOOL } from '../../support/people/in-slack.ts';
+import type { Town } from '../../support/schakel/start-schakel.ts';
 import { begun } from '../operation/begun.ts';
 import { ok } from '../whole/story4-script.ts';
 

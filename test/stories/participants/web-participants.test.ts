@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseState } from '../../../src/domain/case/state.ts';
 import type { Region } from '../../../src/domain/region/region.ts';
 import { seedCase } from '../../support/cases/seeded-cases.ts';
-import { follow, openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 
 /** Somebody leaves an organisation: the coordinator has them replaced in all their cases, in a real browser. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AstrayWeb, openAstrayWeb, SORRY } from '../../support/web/astray-web.ts';
-import { pathIn } from '../../support/web/letterbox.ts';
+import { pathIn } from '../../fakes/letters/letters.ts';
+import { type AstrayWeb, openAstrayWeb, SORRY } from '../../support/cases/astray-case.ts';
 import { callerWith } from '../../support/web/web-caller.ts';
 
 const OTHERS = 'want hetzelfde adres of nummer doet ook aan iets anders mee.';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AstrayWeb, openAstrayWeb } from '../../support/cases/astray-case.ts';
 import { asksOf } from '../../support/told/told-page.ts';
-import { type AstrayWeb, openAstrayWeb } from '../../support/web/astray-web.ts';
 
 const NOTE = 'de uitnodiging ging naar de verkeerde persoon';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AstrayWeb, openAstrayWeb } from '../../support/cases/astray-case.ts';
 import { asksOf, textOf } from '../../support/told/told-page.ts';
-import { type AstrayWeb, openAstrayWeb } from '../../support/web/astray-web.ts';
 import type { Caller } from '../../support/web/web-caller.ts';
 
 const ADDRESS = 'buurman@elders.example';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
 import { openSilentWeb, type SilentWeb } from '../../support/cases/silent-case.ts';
+import { openVillage, PEOPLE, type Village } from '../../support/people/on-all-platforms.ts';
+import { WEB_REGION } from '../../support/schakel/visitors.ts';
 import { textOf } from '../../support/told/told-page.ts';
-import { openVillage, PEOPLE, type Village } from '../../support/towns/village.ts';
-import { WEB_REGION } from '../../support/towns/web-town.ts';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../support/web/letterbox.ts';
 import { callerWith, cookieOf } from '../../support/web/web-caller.ts';
 import { ok } from '../whole/story4-script.ts';
 

@@ -6,10 +6,10 @@ import { createLogger } from '../../../src/main/log.ts';
 import { regionFiles } from '../../../src/main/region-files.ts';
 import { createEntrySeal } from '../../../src/store/sealing/entry-seal.ts';
 import { createEntryBook } from '../../../src/store/sign-in/entry.ts';
+import { type Letterbox, openLetterbox } from '../../fakes/letters/letters.ts';
+import { SECRET } from '../../support/schakel/start-schakel.ts';
+import { openWebTown, WEB_REGION, type WebTown } from '../../support/schakel/visitors.ts';
 import { openOf, textOf } from '../../support/told/told-page.ts';
-import { SECRET } from '../../support/towns/town.ts';
-import { openWebTown, WEB_REGION, type WebTown } from '../../support/towns/web-town.ts';
-import { type Letterbox, openLetterbox } from '../../support/web/letterbox.ts';
 import { callerOf } from '../../support/web/web-caller.ts';
 
 const REGION = `${WEB_REGION.replace(

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditReport } from '../../../src/main/commands/commands.ts';
-import { SECRET } from '../../support/towns/town.ts';
-import { openWebTown, type WebTown } from '../../support/towns/web-town.ts';
-import { openCase } from '../../support/web/web-entry-hands.ts';
+import { SECRET } from '../../support/schakel/start-schakel.ts';
+import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { openCase } from '../../support/web/entry.ts';
 
 /** The person who keeps an installation alive reads this about the audit, after somebody was in the database. */
 describe('a case that is removed with all that was written about it, an hour after it was opened', () => {

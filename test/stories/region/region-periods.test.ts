@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSchoolCase, type SchoolCase, wordsOf } from '../../support/cases/school-case.ts';
 import { openSilentTown, type SilentTown } from '../../support/cases/silent-case.ts';
-import { LEAD, MOTHER, REGION_FILE, SCHOOL } from '../../support/towns/town-people.ts';
-import { WEB_REGION } from '../../support/towns/web-town.ts';
+import { LEAD, MOTHER, REGION_FILE, SCHOOL } from '../../support/people/in-slack.ts';
+import { WEB_REGION } from '../../support/schakel/visitors.ts';
 import { ok } from '../whole/story4-script.ts';
 
 /** Every period is the region's to change: none stands in the program alone. */

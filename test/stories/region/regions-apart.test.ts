@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Region } from '../../../src/domain/region/region.ts';
 import { importRegionFile } from '../../../src/main/commands/commands.ts';
 import { regionWorkspaces } from '../../../src/main/commands/region-workspaces.ts';
+import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
 import { seedCase } from '../../support/cases/seeded-cases.ts';
-import { SECRET } from '../../support/towns/town.ts';
-import { openWebTown, type WebTown } from '../../support/towns/web-town.ts';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../support/web/letterbox.ts';
+import { SECRET } from '../../support/schakel/start-schakel.ts';
+import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 import { type Caller, callerOf, callerWith, cookieOf } from '../../support/web/web-caller.ts';
 
 const WORKSPACE = 'T0NOORD';

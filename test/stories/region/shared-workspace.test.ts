@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSignedHttp } from '../../fakes/slack/events/dispatch.ts';
-import { readBlocks } from '../../support/process/reading.ts';
-import { importFile, openRealm, type Realm } from '../../support/realm/realm.ts';
-import { addMember, agreeOn, openCase } from '../../support/realm/realm-acts.ts';
-import { ALL_PEOPLE, PEOPLE, TOWN } from '../../support/realm/realm-people.ts';
+import { ALL_PEOPLE, PEOPLE, TOWN } from '../../support/people/in-many-workspaces.ts';
+import { addMember, agreeOn, openCase } from '../../support/people/slack-acts.ts';
+import { readBlocks } from '../../support/reading/in-slack.ts';
+import { importFile, openRealm, type Realm } from '../../support/schakel/workspaces.ts';
 import { ok } from '../whole/story4-script.ts';
 
 const { coordinator, caseManager, consultant, officer } = PEOPLE;

@@ -7,8 +7,8 @@ import type { Region } from '../../../src/domain/region/region.ts';
 import { auditKeys } from '../../../src/store/audit/audit.ts';
 import { verifyAudit } from '../../../src/store/audit/verify.ts';
 import { EXAMPLES } from '../../fixtures/messages.ts';
-import { SECRET } from '../../support/towns/town.ts';
-import { follow, openWebTown, WEB_REGION, type WebTown } from '../../support/towns/web-town.ts';
+import { SECRET } from '../../support/schakel/start-schakel.ts';
+import { follow, openWebTown, WEB_REGION, type WebTown } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 
 const NORTH = `

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { follow, openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 
 /** A form of how a region is set up, open in two real browsers at once, on the real database. */

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { follow, openWebTown, WEB_REGION, type WebTown } from '../../support/towns/web-town.ts';
+import { follow, openWebTown, WEB_REGION, type WebTown } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 
 const REGION = WEB_REGION.replace(

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Region } from '../../../src/domain/region/region.ts';
 import { seedCase } from '../../support/cases/seeded-cases.ts';
-import { follow, openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

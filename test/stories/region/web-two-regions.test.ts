@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Region } from '../../../src/domain/region/region.ts';
 import { seedCase } from '../../support/cases/seeded-cases.ts';
-import { openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 
 const NORTH = `

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { clientOf } from '../../fakes/slack/support.ts';
 import type { StandInUser as TeamsUser } from '../../fakes/teams/index.ts';
-import { PEOPLE, SOUTH, TOWN } from '../../support/realm/realm-people.ts';
-import { teamsHand } from '../../support/realm/teams-hand.ts';
-import { CODE, workspaceCodes } from '../../support/towns/workspace-codes.ts';
+import { teamsHand } from '../../support/people/actor-in-teams.ts';
+import { PEOPLE, SOUTH, TOWN } from '../../support/people/in-many-workspaces.ts';
 import {
   CARE,
   SLACK,
@@ -13,7 +12,8 @@ import {
   TENANT,
   WELFARE,
   welfare,
-} from '../../support/towns/workspaces-people.ts';
+} from '../../support/people/workspace-administrators.ts';
+import { CODE, workspaceCodes } from '../../support/people/workspace-codes.ts';
 import { ok } from '../whole/story4-script.ts';
 
 const COLLEAGUE = { name: 'Collega zorg', slack: SLACK.employee.id, email: '', phone: '', language: '' };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTown, type Town } from '../../support/towns/town.ts';
-import { COORDINATOR, LEAD, MUNICIPALITY, SCHOOL_DEPUTY, STRANGER } from '../../support/towns/town-people.ts';
+import { COORDINATOR, LEAD, MUNICIPALITY, SCHOOL_DEPUTY, STRANGER } from '../../support/people/in-slack.ts';
+import { openTown, type Town } from '../../support/schakel/start-schakel.ts';
 import { begun } from '../operation/begun.ts';
 import { ok, STORY_START, type Stage } from '../whole/story4-script.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Answer, type Claims, type Forger, keyPair, startForger } from '../../fakes/oidc/forger.ts';
-import { COORDINATOR, MENTOR, openSignInTown, TEAM, TENANT } from '../../support/towns/sign-in-town.ts';
-import type { WebTown } from '../../support/towns/web-town.ts';
+import { COORDINATOR, MENTOR, openSignInTown, TEAM, TENANT } from '../../support/people/with-accounts.ts';
+import type { WebTown } from '../../support/schakel/visitors.ts';
 
 const SECRET = 'a-secret-that-only-tests-know';
 

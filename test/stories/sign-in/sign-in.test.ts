@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenIdProvider, startOpenIdProvider } from '../../fakes/oidc/provider.ts';
-import { COORDINATOR, MENTOR, openSignInTown, TEAM, TENANT } from '../../support/towns/sign-in-town.ts';
-import type { WebTown } from '../../support/towns/web-town.ts';
+import { COORDINATOR, MENTOR, openSignInTown, TEAM, TENANT } from '../../support/people/with-accounts.ts';
+import type { WebTown } from '../../support/schakel/visitors.ts';
 
 const slackSays = (user: string, team = TEAM) => ({
   'https://slack.com/team_id': team,

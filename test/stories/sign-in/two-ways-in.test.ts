@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Config } from '../../../src/config/env/env.ts';
 import { makeConsoleLink } from '../../../src/main/commands/sign-in-link.ts';
-import { importFile, openRealm, type Realm } from '../../support/realm/realm.ts';
-import { addMember, openCase } from '../../support/realm/realm-acts.ts';
-import { PEOPLE, TOWN } from '../../support/realm/realm-people.ts';
-import { codeIn, type Letterbox, openLetterbox, pathIn, SMS_TOKEN } from '../../support/web/letterbox.ts';
+import { codeIn, type Letterbox, openLetterbox, pathIn, SMS_TOKEN } from '../../fakes/letters/letters.ts';
+import { PEOPLE, TOWN } from '../../support/people/in-many-workspaces.ts';
+import { addMember, openCase } from '../../support/people/slack-acts.ts';
+import { importFile, openRealm, type Realm } from '../../support/schakel/workspaces.ts';
 import { type Caller, callerWith, cookieOf } from '../../support/web/web-caller.ts';
 
 const { coordinator, consultant, officer } = PEOPLE;

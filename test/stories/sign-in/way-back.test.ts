@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Region } from '../../../src/domain/region/region.ts';
+import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
 import { seedCase } from '../../support/cases/seeded-cases.ts';
-import { follow, openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 import { appCode } from '../../support/web/authenticator.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../support/web/letterbox.ts';
+import { askNewLink, reads, typeCode } from '../../support/web/entry.ts';
 import { type Caller, callerOf, callerWith, cookieOf } from '../../support/web/web-caller.ts';
-import { askNewLink, reads, typeCode } from '../../support/web/web-entry-hands.ts';
 
 const MIDDEN = `
 key: midden

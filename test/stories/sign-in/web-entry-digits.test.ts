@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { follow, openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
+import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 import { appCode } from '../../support/web/authenticator.ts';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../support/web/letterbox.ts';
-import { askNewLink, invite, openCase, reads, typeCode } from '../../support/web/web-entry-hands.ts';
+import { askNewLink, invite, openCase, reads, typeCode } from '../../support/web/entry.ts';
 
 /** Keyboards give the digits of their own script; the right code in any of them lets in. */
 const SCRIPTS = [

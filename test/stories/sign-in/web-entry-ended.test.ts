@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { follow, openWebTown, type WebTown } from '../../support/towns/web-town.ts';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../support/web/letterbox.ts';
-import { askNewLink, invite, openCase, reads, typeCode } from '../../support/web/web-entry-hands.ts';
+import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
+import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { askNewLink, invite, openCase, reads, typeCode } from '../../support/web/entry.ts';
 
 /** A letter that went to the wrong person: their link and their code end when they are taken out of the case. */
 describe('somebody who was invited at a wrong address, and is taken out again', () => {

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEntrySeal } from '../../../src/store/sealing/entry-seal.ts';
+import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
 import type { TestDatabase } from '../../support/database/test-server.ts';
-import { SECRET } from '../../support/towns/town.ts';
-import { follow, openWebTown, WEB_REGION, type WebTown } from '../../support/towns/web-town.ts';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../support/web/letterbox.ts';
-import { askNewLink, invite, openCase, reads, typeCode } from '../../support/web/web-entry-hands.ts';
+import { SECRET } from '../../support/schakel/start-schakel.ts';
+import { follow, openWebTown, WEB_REGION, type WebTown } from '../../support/schakel/visitors.ts';
+import { askNewLink, invite, openCase, reads, typeCode } from '../../support/web/entry.ts';
 
 /** Addresses and numbers as people paste them, out of a letter, a chat or an address book. */
 describe('who is invited at an address that was pasted', () => {

@@ -2,11 +2,11 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger } from '../../../src/main/log.ts';
 import { type Running, start } from '../../../src/main.ts';
-import { SECRET } from '../../support/towns/town.ts';
-import { follow, openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { codeIn, type Letterbox, openLetterbox, pathIn, SMS_TOKEN } from '../../fakes/letters/letters.ts';
+import { SECRET } from '../../support/schakel/start-schakel.ts';
+import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 import { appCode } from '../../support/web/authenticator.ts';
-import { codeIn, type Letterbox, openLetterbox, pathIn, SMS_TOKEN } from '../../support/web/letterbox.ts';
-import { askNewLink, invite, openCase, reads, typeCode } from '../../support/web/web-entry-hands.ts';
+import { askNewLink, invite, openCase, reads, typeCode } from '../../support/web/entry.ts';
 
 /** Ways in that few people go, and that have to hold all the same. */
 let box: Letterbox;

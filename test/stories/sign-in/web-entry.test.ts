@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { follow, openWebTown, type WebTown } from '../../support/towns/web-town.ts';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../support/web/letterbox.ts';
-import { askNewLink, invite, openCase, reads, typeCode } from '../../support/web/web-entry-hands.ts';
+import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
+import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { askNewLink, invite, openCase, reads, typeCode } from '../../support/web/entry.ts';
 
 /** A mother without a workspace comes in: a letter that says nothing, a link, a second step another way. */
 const INVITED = 'Regio Midden nodigt u uit in Schakel. Daar staan de afspraken waar u bij hoort.';

@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Message } from '../../../src/domain/messages/index.ts';
 import { compose } from '../../../src/text/compose.ts';
-import { openWebTown, type WebTown } from '../../support/towns/web-town.ts';
-import { type Letterbox, openLetterbox } from '../../support/web/letterbox.ts';
-import { invite, openCase } from '../../support/web/web-entry-hands.ts';
+import { type Letterbox, openLetterbox } from '../../fakes/letters/letters.ts';
+import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { invite, openCase } from '../../support/web/entry.ts';
 
 /** A mail server and a gateway that refuse, ask for time or fall silent: nothing is lost, and who can do something hears it. */
 describe('letters that meet trouble on their way', () => {

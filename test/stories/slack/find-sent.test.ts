@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { clientOf } from '../../fakes/slack/support.ts';
-import { openTown, type Town } from '../../support/towns/town.ts';
-import { LEAD } from '../../support/towns/town-people.ts';
+import { LEAD } from '../../support/people/in-slack.ts';
+import { openTown, type Town } from '../../support/schakel/start-schakel.ts';
 
 const MINUTE = 60_000;
 

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readBlocks } from '../../support/process/reading.ts';
-import { openRealm, type Realm } from '../../support/realm/realm.ts';
-import { ALL_PEOPLE, PEOPLE, SCHOOL, TOWN } from '../../support/realm/realm-people.ts';
+import { ALL_PEOPLE, PEOPLE, SCHOOL, TOWN } from '../../support/people/in-many-workspaces.ts';
+import { readBlocks } from '../../support/reading/in-slack.ts';
+import { openRealm, type Realm } from '../../support/schakel/workspaces.ts';
 import { ok } from '../whole/story4-script.ts';
 
 /** A school and a town each install the app in their own workspace, by clicking. */

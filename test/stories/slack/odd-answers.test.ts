@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type District, openDistrict } from '../../support/realm/district.ts';
-import { COORDINATOR, LEAD, MOTHER, SCHOOL, SCHOOL_DEPUTY } from '../../support/towns/town-people.ts';
+import { COORDINATOR, LEAD, MOTHER, SCHOOL, SCHOOL_DEPUTY } from '../../support/people/in-slack.ts';
+import { type District, openDistrict } from '../../support/people/in-three-places.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
 /** Something between Schakel and a platform answers in its place, and says that all is well. */

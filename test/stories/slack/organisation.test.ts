@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readBlocks } from '../../support/process/reading.ts';
-import { openRealm, type Realm } from '../../support/realm/realm.ts';
-import { openCase } from '../../support/realm/realm-acts.ts';
-import { ALL_PEOPLE, EAST, PEOPLE, SOUTH, WEST, WHOLE } from '../../support/realm/realm-people.ts';
+import { ALL_PEOPLE, EAST, PEOPLE, SOUTH, WEST, WHOLE } from '../../support/people/in-many-workspaces.ts';
+import { openCase } from '../../support/people/slack-acts.ts';
+import { readBlocks } from '../../support/reading/in-slack.ts';
+import { openRealm, type Realm } from '../../support/schakel/workspaces.ts';
 import { ok } from '../whole/story4-script.ts';
 
 const { east, west, south } = PEOPLE;

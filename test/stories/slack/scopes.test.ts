@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { SLACK_SCOPES } from '../../../src/main.ts';
-import { onSlack } from '../../support/realm/hand.ts';
-import { openTown, type TownOptions } from '../../support/towns/town.ts';
+import { onSlack } from '../../support/people/actor.ts';
+import { openTown, type TownOptions } from '../../support/schakel/start-schakel.ts';
 import { STORY_4, STORY_START, type Stage } from '../whole/story4-script.ts';
 
 /** Returns the outcome of a story's calls. Every other story is held against the manifest's scopes at its end. */

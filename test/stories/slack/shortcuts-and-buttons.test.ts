@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readBlocks } from '../../support/process/reading.ts';
-import { onSlack } from '../../support/realm/hand.ts';
-import { openTown, type Town } from '../../support/towns/town.ts';
+import { onSlack } from '../../support/people/actor.ts';
 import {
   COORDINATOR,
   LEAD,
@@ -10,7 +8,9 @@ import {
   REGION_FILE,
   SCHOOL,
   SCHOOL_DEPUTY,
-} from '../../support/towns/town-people.ts';
+} from '../../support/people/in-slack.ts';
+import { readBlocks } from '../../support/reading/in-slack.ts';
+import { openTown, type Town } from '../../support/schakel/start-schakel.ts';
 import { begun } from '../operation/begun.ts';
 import { ok, STORY_4, STORY_START, type Stage } from '../whole/story4-script.ts';
 

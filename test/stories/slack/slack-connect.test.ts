@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../src/app/registry.ts';
 import { controls } from '../../fakes/slack/index.ts';
-import { onSlack } from '../../support/realm/hand.ts';
-import { openTown, type Town } from '../../support/towns/town.ts';
-import { COORDINATOR, LEAD } from '../../support/towns/town-people.ts';
+import { onSlack } from '../../support/people/actor.ts';
+import { COORDINATOR, LEAD } from '../../support/people/in-slack.ts';
+import { openTown, type Town } from '../../support/schakel/start-schakel.ts';
 import { begun } from '../operation/begun.ts';
 import { ok, STORY_4, STORY_START, type Stage } from '../whole/story4-script.ts';
 

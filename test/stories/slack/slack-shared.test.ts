@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Town } from '../../support/towns/town.ts';
-import { COORDINATOR, LEAD, MOTHER, STRANGER } from '../../support/towns/town-people.ts';
+import { COORDINATOR, LEAD, MOTHER, STRANGER } from '../../support/people/in-slack.ts';
+import type { Town } from '../../support/schakel/start-schakel.ts';
 import { roomPageOf } from '../../support/web/web-room.ts';
 import { begun } from '../operation/begun.ts';
 import { ok, type Stage } from '../whole/story4-script.ts';

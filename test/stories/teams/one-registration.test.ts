@@ -5,9 +5,9 @@ import { line } from '../../../src/main/doctor/check.ts';
 import { checkTeams } from '../../../src/main/doctor/teams.ts';
 import { inspectTeams } from '../../../src/main.ts';
 import { connectorOf } from '../../fakes/teams/support.ts';
-import { type District, openDistrict } from '../../support/realm/district.ts';
-import { regionFile } from '../../support/realm/district-people.ts';
-import { COORDINATOR, LEAD, SCHOOL } from '../../support/towns/town-people.ts';
+import { COORDINATOR, LEAD, SCHOOL } from '../../support/people/in-slack.ts';
+import { type District, openDistrict } from '../../support/people/in-three-places.ts';
+import { regionFile } from '../../support/people/three-places.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
 const ELSEWHERE = '00000000-0000-4000-8000-00000000a0ff';

@@ -10,7 +10,7 @@ import {
   openTeams,
   TEAMS_PEOPLE,
   TEAMS_WORKSPACE,
-} from '../../support/realm/teams-house.ts';
+} from '../../support/adapters/teams-adapter.ts';
 
 /** Sent by mail or text message, and to nobody in chat. */
 const ELSEWHERE = ['SignInCode', 'SignInLink'];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openPage, type TeamsPage } from '../../fakes/teams/card/page.ts';
-import { type District, openDistrict } from '../../support/realm/district.ts';
-import { COORDINATOR, SCHOOL, SCHOOL_DEPUTY } from '../../support/towns/town-people.ts';
+import { COORDINATOR, SCHOOL, SCHOOL_DEPUTY } from '../../support/people/in-slack.ts';
+import { type District, openDistrict } from '../../support/people/in-three-places.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
 let here: District;

@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type District, openDistrict } from '../../support/realm/district.ts';
-import { CONTACT, SCHOOL_DEPUTY as DEPUTY, NEIGHBOUR } from '../../support/realm/district-people.ts';
 import {
   COORDINATOR,
   LEAD,
@@ -8,7 +6,9 @@ import {
   MUNICIPALITY,
   SCHOOL,
   SCHOOL_DEPUTY,
-} from '../../support/towns/town-people.ts';
+} from '../../support/people/in-slack.ts';
+import { type District, openDistrict } from '../../support/people/in-three-places.ts';
+import { CONTACT, SCHOOL_DEPUTY as DEPUTY, NEIGHBOUR } from '../../support/people/three-places.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type District, openDistrict } from '../../support/realm/district.ts';
-import { COORDINATOR, LEAD, MOTHER, SCHOOL } from '../../support/towns/town-people.ts';
+import { COORDINATOR, LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
+import { type District, openDistrict } from '../../support/people/in-three-places.ts';
 import { roomPageOf } from '../../support/web/web-room.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 

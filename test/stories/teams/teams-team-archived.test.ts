@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type District, openDistrict } from '../../support/realm/district.ts';
-import { COORDINATOR, LEAD, SCHOOL } from '../../support/towns/town-people.ts';
+import { COORDINATOR, LEAD, SCHOOL } from '../../support/people/in-slack.ts';
+import { type District, openDistrict } from '../../support/people/in-three-places.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
 /** Somebody archives the team in which the channels of the cases are: Teams takes nothing there any more. */

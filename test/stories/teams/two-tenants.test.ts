@@ -9,11 +9,11 @@ import { type Running, start } from '../../../src/main.ts';
 import type { BotAnswer, Json, StandInUser } from '../../fakes/teams/index.ts';
 import { argumentsFor, split } from '../../properties/history.ts';
 import { copyTemplate, type TestDatabase } from '../../support/database/test-server.ts';
-import { type TurnedClock, turnedClock } from '../../support/process/clock.ts';
-import { importFile, SECRET } from '../../support/realm/realm.ts';
-import { teamsHand } from '../../support/realm/teams-hand.ts';
-import { openTenantTown, type TenantTown } from '../../support/towns/tenant-town.ts';
-import { comeToRest } from '../../support/web/rest.ts';
+import { teamsHand } from '../../support/people/actor-in-teams.ts';
+import { type TurnedClock, turnedClock } from '../../support/schakel/clock.ts';
+import { comeToRest } from '../../support/schakel/rest.ts';
+import { openTenantTown, type TenantTown } from '../../support/schakel/tenant.ts';
+import { importFile, SECRET } from '../../support/schakel/workspaces.ts';
 import { ok } from '../whole/story4-script.ts';
 
 const user = (n: number, name: string): StandInUser => ({

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type District, openDistrict } from '../../support/realm/district.ts';
-import { COORDINATOR, LEAD, MOTHER, SCHOOL, SCHOOL_DEPUTY } from '../../support/realm/district-people.ts';
-import { teamsHand } from '../../support/realm/teams-hand.ts';
+import { teamsHand } from '../../support/people/actor-in-teams.ts';
+import { type District, openDistrict } from '../../support/people/in-three-places.ts';
+import { COORDINATOR, LEAD, MOTHER, SCHOOL, SCHOOL_DEPUTY } from '../../support/people/three-places.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
 /** People type to Schakel on Teams with its name in the room of the case, and without it in their own chat. */

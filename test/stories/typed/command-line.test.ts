@@ -11,8 +11,8 @@ import {
   instantFrom,
 } from '../../../src/main/commands/commands.ts';
 import { roundAt } from '../../../src/main/commands/round-at.ts';
-import { openTown, SECRET, type Town } from '../../support/towns/town.ts';
-import { COORDINATOR, LEAD, REGION_FILE, SCHOOL } from '../../support/towns/town-people.ts';
+import { COORDINATOR, LEAD, REGION_FILE, SCHOOL } from '../../support/people/in-slack.ts';
+import { openTown, SECRET, type Town } from '../../support/schakel/start-schakel.ts';
 
 describe('the command line, beside a Schakel that runs', () => {
   let town: Town;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readBlocks } from '../../support/process/reading.ts';
-import { type District, openDistrict } from '../../support/realm/district.ts';
-import { COORDINATOR, LEAD, MOTHER, SCHOOL } from '../../support/realm/district-people.ts';
-import type { Hand } from '../../support/realm/hand.ts';
-import { teamsHand } from '../../support/realm/teams-hand.ts';
+import type { Hand } from '../../support/people/actor.ts';
+import { teamsHand } from '../../support/people/actor-in-teams.ts';
+import { type District, openDistrict } from '../../support/people/in-three-places.ts';
+import { COORDINATOR, LEAD, MOTHER, SCHOOL } from '../../support/people/three-places.ts';
+import { readBlocks } from '../../support/reading/in-slack.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
 const WORDS = 'Twee hele ochtenden gelukt, met de hond erbij & zonder tranen';

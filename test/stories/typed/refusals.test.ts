@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger } from '../../../src/main/log.ts';
-import { openTown, type Town } from '../../support/towns/town.ts';
 import {
   COORDINATOR,
   LEAD,
@@ -9,7 +8,8 @@ import {
   SCHOOL,
   SCHOOL_DEPUTY,
   STRANGER,
-} from '../../support/towns/town-people.ts';
+} from '../../support/people/in-slack.ts';
+import { openTown, type Town } from '../../support/schakel/start-schakel.ts';
 import { begun } from '../operation/begun.ts';
 import { ok, STORY_START, type Stage } from '../whole/story4-script.ts';
 
@@ -27,7 +27,7 @@ describe('what cannot be done is said clearly', () => {
   /** Returns what only this person sees: the form in front of them, else the last of it in the channel. */
   const answer = async (user: string): Promise<string> => {
     await town.settle();
-    const { readBlocks, readMessage } = await import('../../support/process/reading.ts');
+    const { readBlocks, readMessage } = await import('../../support/reading/in-slack.ts');
     const actor = town.slack.as(user);
     if (actor.hasView()) return readBlocks(actor.openView().blocks);
     const own = town.slack.readBy(user, stage.channel).filter((m) => m.ephemeralFor === user);

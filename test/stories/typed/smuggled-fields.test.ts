@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CaseState } from '../../../src/domain/case/state.ts';
-import { openWebTown, WEB_REGION, type WebTown } from '../../support/towns/web-town.ts';
-import { type Letterbox, openLetterbox } from '../../support/web/letterbox.ts';
+import { type Letterbox, openLetterbox } from '../../fakes/letters/letters.ts';
+import { openWebTown, WEB_REGION, type WebTown } from '../../support/schakel/visitors.ts';
 import { type Caller, callerOf, type Heard } from '../../support/web/web-caller.ts';
 
 const REGION = WEB_REGION.replace(

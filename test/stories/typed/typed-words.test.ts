@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readBlocks } from '../../support/process/reading.ts';
-import { LEAD, SCHOOL, SCHOOL_DEPUTY } from '../../support/towns/town-people.ts';
-import { openTyping, type Typing } from '../../support/towns/typing-town.ts';
+import { openTyping, type Typing } from '../../support/cases/typed-case.ts';
+import { LEAD, SCHOOL, SCHOOL_DEPUTY } from '../../support/people/in-slack.ts';
+import { readBlocks } from '../../support/reading/in-slack.ts';
 import { ok } from '../whole/story4-script.ts';
 
 describe('words that are not understood never act', () => {

@@ -1,10 +1,10 @@
 import pg from 'pg';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { follow, openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/cases/web-case.ts';
+import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 import { callerOf } from '../../support/web/web-caller.ts';
-import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/web/web-case.ts';
 
 const WORDS = 'Ik begreep dat school elke dag zou bellen, en dat het plan eerst met ons wordt besproken. '
   .repeat(2)

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger } from '../../../src/main/log.ts';
-import { follow, openWebTown, type WebTown } from '../../support/towns/web-town.ts';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../support/web/letterbox.ts';
-import { invite, openCase, reads, typeCode } from '../../support/web/web-entry-hands.ts';
+import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
+import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { invite, openCase, reads, typeCode } from '../../support/web/entry.ts';
 
 /** Words that do not belong in a channel are asked about before they are kept, and danger leads to who can help. */
 describe('what people type freely', () => {

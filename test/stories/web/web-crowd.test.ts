@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWebTown, type WebTown } from '../../support/towns/web-town.ts';
-import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/web/web-case.ts';
+import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/cases/web-case.ts';
+import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 
 /** After a change every page that is open asks for the case in the same moment. */
 describe('a case that many look at in the same moment', () => {

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWebTown, type WebTown } from '../../support/towns/web-town.ts';
-import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/web/web-case.ts';
+import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/cases/web-case.ts';
+import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 
 const WORDS = 'متى تبدأ المدرسة؟ 18 مارس.';
 

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openScreenTown, type ScreenTown } from '../../support/towns/screen-town.ts';
-import { SCREENS } from '../../support/towns/screens.ts';
-import { follow, openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { openScreenTown, type ScreenTown } from '../../support/cases/screen-case.ts';
+import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 import { untiedErrors, wrongWith } from '../../support/web/barriers.ts';
-import { openCase } from '../../support/web/web-entry-hands.ts';
+import { openCase } from '../../support/web/entry.ts';
+import { SCREENS } from '../../support/web/screens.ts';
 
 const FORMS = SCREENS.filter((screen) => !screen.act && String(screen.path).includes('/form/'));
 

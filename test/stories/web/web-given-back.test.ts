@@ -1,14 +1,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeCase } from '../../support/cases/close-case.ts';
-import { openScreenTown, type ScreenTown } from '../../support/towns/screen-town.ts';
-import { SCREENS } from '../../support/towns/screens.ts';
-import { COORDINATOR, LEAD } from '../../support/towns/town-people.ts';
-import { follow, openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { openScreenTown, type ScreenTown } from '../../support/cases/screen-case.ts';
+import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/cases/web-case.ts';
+import { keyOf, webRegion } from '../../support/people/actor-on-the-web.ts';
+import { COORDINATOR, LEAD } from '../../support/people/in-slack.ts';
+import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
+import { SCREENS } from '../../support/web/screens.ts';
 import { callerOf } from '../../support/web/web-caller.ts';
-import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/web/web-case.ts';
-import { keyOf, webRegion } from '../../support/web/web-hands.ts';
 
 /** Every form of the web in which something can be typed. */
 const FORMS = SCREENS.filter((screen) => !screen.act && String(screen.path).includes('/form/'));

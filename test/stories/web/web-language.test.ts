@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { follow, openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
+import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../support/web/letterbox.ts';
-import { invite, openCase, reads } from '../../support/web/web-entry-hands.ts';
+import { invite, openCase, reads } from '../../support/web/entry.ts';
 
 /** A mother who reads English and was invited in Dutch: every page has the way to the other language at its foot. */
 describe('the language of the pages', () => {

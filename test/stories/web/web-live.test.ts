@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/cases/web-case.ts';
+import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
-import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/web/web-case.ts';
 
 /** A page hears a stream: `next` is its next piece, null when it was closed. */
 interface Heard {

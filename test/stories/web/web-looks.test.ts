@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Config } from '../../../src/config/env/env.ts';
 import { exportCase } from '../../../src/main/commands/case-export.ts';
-import { SECRET } from '../../support/towns/town.ts';
-import { openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/cases/web-case.ts';
+import { SECRET } from '../../support/schakel/start-schakel.ts';
+import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 import { callerOf } from '../../support/web/web-caller.ts';
-import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/web/web-case.ts';
 
 /** "Who looked in our case?" names everybody who did, whatever they are to it, and also when it was put in a file. */
 describe('who looked in a case', () => {

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeConsoleLink } from '../../../src/main/commands/sign-in-link.ts';
-import { follow, openWebTown, type WebTown } from '../../support/towns/web-town.ts';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../support/web/letterbox.ts';
-import { invite, openCase, reads, typeCode } from '../../support/web/web-entry-hands.ts';
+import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
+import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { invite, openCase, reads, typeCode } from '../../support/web/entry.ts';
 
 /** A mother on the web hears that something waits: as she chose, once a day, in contact hours, without a word of what. */
 describe('a mother who is told by SMS that something waits', () => {

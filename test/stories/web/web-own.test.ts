@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { follow, openWebTown, type WebTown } from '../../support/towns/web-town.ts';
-import { openCase, reads } from '../../support/web/web-entry-hands.ts';
+import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { openCase, reads } from '../../support/web/entry.ts';
 
 /** One person alone sees what they call a case, and their dates in their own calendar. */
 describe('pages of one person alone', () => {

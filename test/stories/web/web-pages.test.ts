@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { instantAt } from '../../../src/domain/calendar/index.ts';
 import type { Language } from '../../../src/domain/vocabulary.ts';
-import { LEAD, MOTHER, SCHOOL } from '../../support/towns/town-people.ts';
-import { follow, openWebTown, type WebTown } from '../../support/towns/web-town.ts';
+import { keyOf, onTheWeb, webRegion } from '../../support/people/actor-on-the-web.ts';
+import { LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
+import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
-import { keyOf, onTheWeb, webRegion } from '../../support/web/web-hands.ts';
 import { STORY_4, STORY_START, type Stage } from '../whole/story4-script.ts';
 
 /** These pages are for everybody who reads them, with the story's first eight days in them. */

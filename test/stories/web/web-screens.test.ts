@@ -3,9 +3,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROUTES } from '../../../adapters/web/index.ts';
 import type { Language } from '../../../src/domain/vocabulary.ts';
-import { openScreenTown, type ScreenTown } from '../../support/towns/screen-town.ts';
-import { SCREENS, type Screen } from '../../support/towns/screens.ts';
+import { openScreenTown, type ScreenTown } from '../../support/cases/screen-case.ts';
 import { untiedErrors, wrongWith } from '../../support/web/barriers.ts';
+import { SCREENS, type Screen } from '../../support/web/screens.ts';
 
 /** Where pictures go, to look at: `SHOTS=/some/folder npx vitest run test/stories/web/web-screens.test.ts`. */
 const { SHOTS } = process.env;

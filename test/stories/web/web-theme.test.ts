@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_THEME, loadAssets } from '../../../adapters/web/shell/assets.ts';
-import { openWebTown, WEB_REGION, type WebTown } from '../../support/towns/web-town.ts';
+import { openWebCase, type WebCase } from '../../support/cases/web-case.ts';
+import { openWebTown, WEB_REGION, type WebTown } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
-import { openWebCase, type WebCase } from '../../support/web/web-case.ts';
 
 const THEME = join(import.meta.dirname, '../../fixtures/theme');
 

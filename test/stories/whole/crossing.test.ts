@@ -4,9 +4,9 @@ import type { CaseState } from '../../../src/domain/case/state.ts';
 import { createSignedHttp } from '../../fakes/slack/events/dispatch.ts';
 import type { Delivery, Json } from '../../fakes/slack/types.ts';
 import { argumentsFor, split } from '../../properties/history.ts';
-import { importFile, openRealm, type Realm } from '../../support/realm/realm.ts';
-import { addMember, agreeOn, openCase } from '../../support/realm/realm-acts.ts';
-import { PEOPLE, REGION_FILES, SCHOOL, SOUTH, TOWN } from '../../support/realm/realm-people.ts';
+import { PEOPLE, REGION_FILES, SCHOOL, SOUTH, TOWN } from '../../support/people/in-many-workspaces.ts';
+import { addMember, agreeOn, openCase } from '../../support/people/slack-acts.ts';
+import { importFile, openRealm, type Realm } from '../../support/schakel/workspaces.ts';
 import { ok } from './story4-script.ts';
 
 const { coordinator, caseManager, teacher, south, southTeacher } = PEOPLE;

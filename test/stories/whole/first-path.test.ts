@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTown, type Town } from '../../support/towns/town.ts';
-import { CONTACT, COORDINATOR, LEAD, SCHOOL } from '../../support/towns/town-people.ts';
+import { CONTACT, COORDINATOR, LEAD, SCHOOL } from '../../support/people/in-slack.ts';
+import { openTown, type Town } from '../../support/schakel/start-schakel.ts';
 
 describe('the thinnest path: one case, one agreement, one nudge, one alert', () => {
   let town: Town;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type District, openDistrict } from '../../support/realm/district.ts';
+import { teamsHand } from '../../support/people/actor-in-teams.ts';
+import { type District, openDistrict } from '../../support/people/in-three-places.ts';
 import {
   COORDINATOR,
   LEAD,
@@ -7,9 +8,8 @@ import {
   MUNICIPALITY,
   SCHOOL,
   SCHOOL_DEPUTY,
-} from '../../support/realm/district-people.ts';
-import { teamsHand } from '../../support/realm/teams-hand.ts';
-import type { TenantTown } from '../../support/towns/tenant-town.ts';
+} from '../../support/people/three-places.ts';
+import type { TenantTown } from '../../support/schakel/tenant.ts';
 import { ok, STORY_START } from './story4-script.ts';
 
 /** Story 4 with the owner on Teams, the lead on a second tenant, and the coordinator and the mother on Slack. */

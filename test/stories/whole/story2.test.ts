@@ -5,10 +5,10 @@ import type { Config } from '../../../src/config/env/env.ts';
 import type { Language } from '../../../src/domain/vocabulary.ts';
 import { exportCase } from '../../../src/main/commands/case-export.ts';
 import { say, type TextKey } from '../../../src/text/words/translate.ts';
-import { SECRET } from '../../support/towns/town.ts';
-import { openVillage, PEOPLE, type Village } from '../../support/towns/village.ts';
-import { follow } from '../../support/towns/web-town.ts';
-import { codeIn, pathIn } from '../../support/web/letterbox.ts';
+import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
+import { openVillage, PEOPLE, type Village } from '../../support/people/on-all-platforms.ts';
+import { SECRET } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 import { ok } from './story4-script.ts';
 
 /** Where pictures of what the mother sees are put, to be looked at; without it none are made. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COORDINATOR, DIRECTOR, LEAD, MOTHER, SCHOOL_DEPUTY } from '../../support/towns/town-people.ts';
-import { openWebTown, type WebTown } from '../../support/towns/web-town.ts';
-import { keyOf, onTheWeb, webRegion } from '../../support/web/web-hands.ts';
+import { keyOf, onTheWeb, webRegion } from '../../support/people/actor-on-the-web.ts';
+import { COORDINATOR, DIRECTOR, LEAD, MOTHER, SCHOOL_DEPUTY } from '../../support/people/in-slack.ts';
+import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
 import { STORY_4, STORY_START, type Stage } from './story4-script.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 } };

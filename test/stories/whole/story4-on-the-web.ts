@@ -1,7 +1,7 @@
-import { COORDINATOR, USERS } from '../../support/towns/town-people.ts';
-import { openWebTown } from '../../support/towns/web-town.ts';
-import { keyOf, onTheWeb, webRegion } from '../../support/web/web-hands.ts';
-import { type CasePage, caseReader, readOwn } from '../../support/web/web-reading.ts';
+import { keyOf, onTheWeb, webRegion } from '../../support/people/actor-on-the-web.ts';
+import { COORDINATOR, USERS } from '../../support/people/in-slack.ts';
+import { type CasePage, caseReader, readOwn } from '../../support/reading/on-the-web.ts';
+import { openWebTown } from '../../support/schakel/visitors.ts';
 import { type Scene, STORY_START, type Stage } from './story4-script.ts';
 
 /** Everybody on the web: real pages in real browsers, and no chat at all. */

@@ -1,7 +1,7 @@
-import { openDistrict } from '../../support/realm/district.ts';
-import type { RoomKinds } from '../../support/realm/district-people.ts';
-import { onSlack } from '../../support/realm/hand.ts';
-import { openTown } from '../../support/towns/town.ts';
+import { onSlack } from '../../support/people/actor.ts';
+import { openDistrict } from '../../support/people/in-three-places.ts';
+import type { RoomKinds } from '../../support/people/three-places.ts';
+import { openTown } from '../../support/schakel/start-schakel.ts';
 import { onTheWebAlone } from './story4-on-the-web.ts';
 import { type Scene, STORY_START, type Stage } from './story4-script.ts';
 

@@ -1,7 +1,7 @@
 import { STORY } from '../../../src/app/demonstration/story.ts';
 import type { Language } from '../../../src/domain/vocabulary.ts';
 import { say, type TextKey } from '../../../src/text/words/translate.ts';
-import type { Came, Hand } from '../../support/realm/hand.ts';
+import type { Came, Hand } from '../../support/people/actor.ts';
 import {
   COORDINATOR,
   DIRECTOR,
@@ -11,7 +11,7 @@ import {
   nameIn,
   SCHOOL,
   SCHOOL_DEPUTY,
-} from '../../support/towns/town-people.ts';
+} from '../../support/people/in-slack.ts';
 
 /**
  * Story 4 (docs/domain.md#story-4), day by day: plan within a week, illness, money and Easter. Played by the acceptance

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { onSlack } from '../../support/realm/hand.ts';
-import { openTown, type Town } from '../../support/towns/town.ts';
+import { onSlack } from '../../support/people/actor.ts';
 import {
   COORDINATOR,
   DIRECTOR,
@@ -9,7 +8,8 @@ import {
   MUNICIPALITY,
   SCHOOL,
   SCHOOL_DEPUTY,
-} from '../../support/towns/town-people.ts';
+} from '../../support/people/in-slack.ts';
+import { openTown, type Town } from '../../support/schakel/start-schakel.ts';
 import { SCENES } from './story4-scenes.ts';
 import { type Chapter, ok, type Scene, STORY_4, STORY_START, type Stage } from './story4-script.ts';
 

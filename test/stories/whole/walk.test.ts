@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openCase, reads } from '../../support/web/entry.ts';
 import { answers, answersForm, forYou, openWalk, type Walk } from '../../support/web/walking.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
-import { openCase, reads } from '../../support/web/web-entry-hands.ts';
 
 const PEOPLE = {
   coordinator: { email: 'coordinator@example.org', phone: '+31610000001' },

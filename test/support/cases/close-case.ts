@@ -1,5 +1,5 @@
 import { guardiansOf } from '../../../src/domain/case/participants.ts';
-import type { WebTown } from '../towns/web-town.ts';
+import type { WebTown } from '../schakel/visitors.ts';
 import { type Caller, callerFor } from '../web/web-caller.ts';
 
 type Town = Pick<WebTown, 'base' | 'clock' | 'database'> & { readonly app: Pick<WebTown['app'], 'store'> };

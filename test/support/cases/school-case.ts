@@ -1,5 +1,5 @@
 import type { Agreement, CaseState } from '../../../src/domain/case/state.ts';
-import { openWebTown, WEB_REGION, type WebTown } from '../towns/web-town.ts';
+import { openWebTown, WEB_REGION, type WebTown } from '../schakel/visitors.ts';
 import { type Caller, callerOf } from '../web/web-caller.ts';
 
 /** A case on the web with two of one school, who leads it of another organisation, and a mother. */

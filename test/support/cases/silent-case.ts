@@ -1,9 +1,9 @@
 import type { CaseState } from '../../../src/domain/case/state.ts';
 import { ok } from '../../stories/whole/story4-script.ts';
+import { COORDINATOR, LEAD, MOTHER, SCHOOL, SCHOOL_DEPUTY } from '../people/in-slack.ts';
+import { openTown, type Town, type TownOptions } from '../schakel/start-schakel.ts';
+import { openWebTown, type WebTown, type WebTownOptions } from '../schakel/visitors.ts';
 import { openOf, textOf } from '../told/told-page.ts';
-import { openTown, type Town, type TownOptions } from '../towns/town.ts';
-import { COORDINATOR, LEAD, MOTHER, SCHOOL, SCHOOL_DEPUTY } from '../towns/town-people.ts';
-import { openWebTown, type WebTown, type WebTownOptions } from '../towns/web-town.ts';
 import { type Caller, callerOf } from '../web/web-caller.ts';
 
 /** A case in Slack in which nobody does anything more: what is asked in it comes from Schakel alone. */

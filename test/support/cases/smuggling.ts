@@ -13,8 +13,8 @@ import { importRegion } from '../../../src/store/regions/import.ts';
 import { createEntrySeal } from '../../../src/store/sealing/entry-seal.ts';
 import { createEntryBook } from '../../../src/store/sign-in/entry.ts';
 import { createTestDatabase } from '../database/test-database.ts';
-import { turnedClock } from '../process/clock.ts';
-import { SECRET } from '../towns/town.ts';
+import { turnedClock } from '../schakel/clock.ts';
+import { SECRET } from '../schakel/start-schakel.ts';
 
 /** The things that an argument names by its id. */
 export type Kind = 'case' | 'agreement' | 'escalation' | 'participant' | 'person' | 'message';

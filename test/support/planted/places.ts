@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type pg from 'pg';
-import type { Letterbox } from '../web/letterbox.ts';
+import type { Letterbox } from '../../fakes/letters/letters.ts';
 import { readings } from './decoded.ts';
 
 /** Everything that can be read by whoever gets hold of it, by where it stands. */

@@ -6,11 +6,11 @@ import { createLogger } from '../../../src/main/log.ts';
 import { createSeal } from '../../../src/store/sealing/seal.ts';
 import { createSubstanceBook } from '../../../src/store/substance/book.ts';
 import { createOwnPages } from '../../../src/store/web/own-pages.ts';
+import { type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
 import { split } from '../../properties/history.ts';
-import { type District, openDistrict } from '../realm/district.ts';
-import { MOTHER, regionFile } from '../realm/district-people.ts';
-import { SECRET } from '../towns/town.ts';
-import { type Letterbox, openLetterbox, pathIn } from '../web/letterbox.ts';
+import { type District, openDistrict } from '../people/in-three-places.ts';
+import { MOTHER, regionFile } from '../people/three-places.ts';
+import { SECRET } from '../schakel/start-schakel.ts';
 import { type Caller, callerOf } from '../web/web-caller.ts';
 import { inCalls, inDatabase, inLetters, type Places, together, watchAddresses } from './places.ts';
 

@@ -1,6 +1,6 @@
-import { openWebTown, type WebTown } from '../towns/web-town.ts';
-import { type Letterbox, openLetterbox } from '../web/letterbox.ts';
-import { openToldTown, type ToldTown } from './told-town.ts';
+import { type Letterbox, openLetterbox } from '../../fakes/letters/letters.ts';
+import { openWebTown, type WebTown } from '../schakel/visitors.ts';
+import { openToldTown, type ToldTown } from './told-story.ts';
 
 /** A region without chat. The second coordinator takes part in no case, and is told all the same. */
 const REGION = `

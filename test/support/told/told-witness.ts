@@ -2,7 +2,7 @@ import { participantOfPerson, present } from '../../../src/domain/case/participa
 import type { CaseState } from '../../../src/domain/case/state.ts';
 import type { Message } from '../../../src/domain/messages/index.ts';
 import { compose } from '../../../src/text/compose.ts';
-import type { WebTown } from '../towns/web-town.ts';
+import type { WebTown } from '../schakel/visitors.ts';
 import { type Caller, callerFor } from '../web/web-caller.ts';
 import { type Offered, offersOf, type Place, placeOf, textOf, unread } from './told-page.ts';
 import { OF_WHO_TAKES_PART, partNames, RECIPIENTS, recipientsOf } from './told-recipients.ts';

@@ -3,7 +3,7 @@ import { parseRegionFile } from '../../../src/config/region/region-file.ts';
 import type { CommandName } from '../../../src/domain/command-names.ts';
 import type { FormContext } from '../../../src/text/forms/context.ts';
 import { askedFields } from '../../../src/text/forms.ts';
-import { REGION_FILE } from '../towns/town-people.ts';
+import { REGION_FILE } from '../people/in-slack.ts';
 
 /**
  * Names of what the form of a command asks, in a place where there is something to choose of everything: what a person

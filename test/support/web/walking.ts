@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
-import { follow, openWebTown, type WebTown } from '../towns/web-town.ts';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from './letterbox.ts';
-import { typeCode } from './web-entry-hands.ts';
+import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
+import { follow, openWebTown, type WebTown } from '../schakel/visitors.ts';
+import { typeCode } from './entry.ts';
 
 /** A region on the web alone, in which everybody comes in by the link in the letter or text message that they got. */
 export interface Walk {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { makeConsoleLink } from '../../../src/main/commands/sign-in-link.ts';
-import type { WebTown } from '../towns/web-town.ts';
+import type { WebTown } from '../schakel/visitors.ts';
 
 /** Somebody who speaks HTTP with the web themselves, and can therefore send what no page of ours would. */
 export interface Caller {

@@ -1,6 +1,6 @@
 import type { Running } from '../../../src/main.ts';
 import type { TestDatabase } from '../database/test-server.ts';
-import type { TurnedClock } from '../process/clock.ts';
+import type { TurnedClock } from '../schakel/clock.ts';
 import { callerFor } from './web-caller.ts';
 
 /** The page of the first open case, as somebody with this account on a platform reads it who signed in to the web. */

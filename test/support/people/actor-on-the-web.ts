@@ -1,9 +1,9 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { Language } from '../../../src/domain/vocabulary.ts';
 import { say } from '../../../src/text/words/translate.ts';
-import type { Came, Hand } from '../realm/hand.ts';
-import { COORDINATOR, nameIn, peopleIn } from '../towns/town-people.ts';
-import { follow, type WebTown } from '../towns/web-town.ts';
+import { follow, type WebTown } from '../schakel/visitors.ts';
+import type { Came, Hand } from './actor.ts';
+import { COORDINATOR, nameIn, peopleIn } from './in-slack.ts';
 
 /** Keys of the region file for the people of the stories. */
 export const keyOf = (who: string): string => who.toLowerCase();

@@ -1,6 +1,6 @@
 import type { Running } from '../../../src/main.ts';
 import type { SlackStandIn } from '../../fakes/slack/index.ts';
-import type { TurnedClock } from '../process/clock.ts';
+import type { TurnedClock } from './clock.ts';
 
 /** A longer wait is for contact hours or another day, not for Slack's pace. */
 const PACE_MS = 60_000;

@@ -1,6 +1,6 @@
 import type { CaseState } from '../../../src/domain/case/state.ts';
-import { WEB_REGION, type WebTown } from '../towns/web-town.ts';
-import { type Caller, callerOf } from './web-caller.ts';
+import { WEB_REGION, type WebTown } from '../schakel/visitors.ts';
+import { type Caller, callerOf } from '../web/web-caller.ts';
 
 /** People beside those of the region: one who left, one whose account ended. */
 export const MORE_PEOPLE = WEB_REGION.replace(

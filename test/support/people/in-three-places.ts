@@ -8,16 +8,16 @@ import { createLogger, type Logger } from '../../../src/main/log.ts';
 import { type Running, start } from '../../../src/main.ts';
 import { auditKeys } from '../../../src/store/audit/audit.ts';
 import { importRegion } from '../../../src/store/regions/import.ts';
+import type { Letterbox } from '../../fakes/letters/letters.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../fakes/slack/index.ts';
 import { copyTemplate, type TestDatabase } from '../database/test-server.ts';
-import { type TurnedClock, turnedClock } from '../process/clock.ts';
-import { readMessage } from '../process/reading.ts';
-import { openTenantTown, type TenantTown } from '../towns/tenant-town.ts';
-import { lettersTo } from '../towns/web-town.ts';
-import type { Letterbox } from '../web/letterbox.ts';
-import { ON_TEAMS, type RoomKinds, regionFile, SLACK_USERS, TEAM, TENANTS } from './district-people.ts';
-import { type Hand, onSlack } from './hand.ts';
-import { teamsHand } from './teams-hand.ts';
+import { readMessage } from '../reading/in-slack.ts';
+import { type TurnedClock, turnedClock } from '../schakel/clock.ts';
+import { openTenantTown, type TenantTown } from '../schakel/tenant.ts';
+import { lettersTo } from '../schakel/visitors.ts';
+import { type Hand, onSlack } from './actor.ts';
+import { teamsHand } from './actor-in-teams.ts';
+import { ON_TEAMS, type RoomKinds, regionFile, SLACK_USERS, TEAM, TENANTS } from './three-places.ts';
 
 /**
  * Schakel for a region whose people sit in three places: the coordinator and the mother in Slack, the school in one

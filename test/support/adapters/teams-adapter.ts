@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createTeams, type Teams } from '../../../adapters/teams/index.ts';
 import type { StandInUser } from '../../fakes/teams/index.ts';
-import { turnedClock } from '../process/clock.ts';
-import { openTenantTown, type TenantTown } from '../towns/tenant-town.ts';
-import { type RecordingHouse, recordingHouse } from './slack-house.ts';
+import { turnedClock } from '../schakel/clock.ts';
+import { openTenantTown, type TenantTown } from '../schakel/tenant.ts';
+import { type RecordingHouse, recordingHouse } from './slack-adapter.ts';
 
 const TENANT = '00000000-0000-4000-8000-00000000a004';
 const user = (n: number, name: string, more: Partial<StandInUser> = {}): StandInUser => ({

@@ -1,6 +1,6 @@
 import type { StandInUser } from '../../fakes/slack/index.ts';
 import { ok } from '../../stories/whole/story4-script.ts';
-import type { Realm } from './realm.ts';
+import type { Realm } from '../schakel/workspaces.ts';
 
 /** A coordinator opens a case in a workspace. Gives the name of its channel there. */
 export async function openCase(realm: Realm, team: string, coordinator: StandInUser): Promise<string> {

@@ -9,16 +9,16 @@ import { createLogger } from '../../../src/main/log.ts';
 import { type Running, start } from '../../../src/main.ts';
 import { auditKeys } from '../../../src/store/audit/audit.ts';
 import { importRegion } from '../../../src/store/regions/import.ts';
+import { type Letterbox, openLetterbox, SMS_TOKEN } from '../../fakes/letters/letters.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../fakes/slack/index.ts';
 import { startBrowser } from '../../fakes/teams/card/browser.ts';
 import { copyTemplate, type TestDatabase } from '../database/test-server.ts';
-import { turnedClock } from '../process/clock.ts';
-import { readMessage } from '../process/reading.ts';
-import type { Hand } from '../realm/hand.ts';
-import { teamsHand } from '../realm/teams-hand.ts';
-import { type Letterbox, openLetterbox, SMS_TOKEN } from '../web/letterbox.ts';
-import { openTenantTown, type TenantTown } from './tenant-town.ts';
-import { SECRET } from './town.ts';
+import { readMessage } from '../reading/in-slack.ts';
+import { turnedClock } from '../schakel/clock.ts';
+import { SECRET } from '../schakel/start-schakel.ts';
+import { openTenantTown, type TenantTown } from '../schakel/tenant.ts';
+import type { Hand } from './actor.ts';
+import { teamsHand } from './actor-in-teams.ts';
 
 /**
  * Story 2's people where they are: the school in Slack, the municipality in a Teams tenant, the mother at home with a

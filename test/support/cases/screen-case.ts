@@ -1,12 +1,20 @@
 import type { Language } from '../../../src/domain/vocabulary.ts';
 import { makeConsoleLink } from '../../../src/main/commands/sign-in-link.ts';
-import { seedCase } from '../cases/seeded-cases.ts';
+import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
+import { keyOf, webRegion } from '../people/actor-on-the-web.ts';
+import {
+  COORDINATOR,
+  DIRECTOR,
+  LEAD,
+  MOTHER,
+  MUNICIPALITY,
+  SCHOOL,
+  SCHOOL_DEPUTY,
+} from '../people/in-slack.ts';
+import { openWebTown, type WebTown } from '../schakel/visitors.ts';
 import { appCode } from '../web/authenticator.ts';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../web/letterbox.ts';
 import { type Caller, callerOf, callerWith, cookieOf } from '../web/web-caller.ts';
-import { keyOf, webRegion } from '../web/web-hands.ts';
-import { COORDINATOR, DIRECTOR, LEAD, MOTHER, MUNICIPALITY, SCHOOL, SCHOOL_DEPUTY } from './town-people.ts';
-import { openWebTown, type WebTown } from './web-town.ts';
+import { seedCase } from './seeded-cases.ts';
 
 /** A region with one of everything that a page can show, names and titles as long as they come among them. */
 export interface ScreenTown {

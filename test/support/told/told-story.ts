@@ -1,7 +1,7 @@
 import type { CaseState } from '../../../src/domain/case/state.ts';
 import type { Region } from '../../../src/domain/region/region.ts';
 import nl from '../../../src/text/words/nl.json' with { type: 'json' };
-import type { WebTown } from '../towns/web-town.ts';
+import type { WebTown } from '../schakel/visitors.ts';
 import { type Caller, callerOf, type Heard } from '../web/web-caller.ts';
 import { buttonsIn, openOf, textOf } from './told-page.ts';
 import { type Watched, type Witness, witness } from './told-witness.ts';

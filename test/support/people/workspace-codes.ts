@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import { regionWorkspaces } from '../../../src/main/commands/region-workspaces.ts';
 import { createSignedHttp } from '../../fakes/slack/events/dispatch.ts';
 import type { StandInUser as SlackUser } from '../../fakes/slack/index.ts';
-import { openRealm, type Realm } from '../realm/realm.ts';
+import type { TenantTown } from '../schakel/tenant.ts';
+import { openRealm, type Realm } from '../schakel/workspaces.ts';
 import { type Caller, callerOf } from '../web/web-caller.ts';
-import type { TenantTown } from './tenant-town.ts';
-import { BUREN, CARE, MIDDEN, MORE_WORKSPACES, openMunicipality } from './workspaces-people.ts';
+import { BUREN, CARE, MIDDEN, MORE_WORKSPACES, openMunicipality } from './workspace-administrators.ts';
 
 /** A code as it is written on a page. */
 export const CODE = /(?<![\w-])[A-Z2-9]{4}(?:-[A-Z2-9]{4}){2}(?![\w-])/;

@@ -1,7 +1,7 @@
 import type { StandInUser as SlackUser } from '../../fakes/slack/index.ts';
 import type { StandInUser as TeamsUser } from '../../fakes/teams/index.ts';
-import type { TenantPeople, TenantTown } from '../towns/tenant-town.ts';
-import * as town from '../towns/town-people.ts';
+import type { TenantPeople, TenantTown } from '../schakel/tenant.ts';
+import * as town from './in-slack.ts';
 
 /** The people of story 4, spread over three places: roles only. */
 export const TEAM = 'T0REGIO';

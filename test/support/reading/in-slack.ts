@@ -1,5 +1,5 @@
 import type { Block, StandInUser, StoredMessage } from '../../fakes/slack/index.ts';
-import { USERS } from '../towns/town-people.ts';
+import { USERS } from '../people/in-slack.ts';
 
 interface Part {
   readonly type: string;

@@ -1,7 +1,7 @@
 import { ok } from '../../stories/whole/story4-script.ts';
-import { readBlocks, readMessage } from '../process/reading.ts';
-import { openTown, type Town } from './town.ts';
-import { COORDINATOR, LEAD, MOTHER, SCHOOL, SCHOOL_DEPUTY } from './town-people.ts';
+import { COORDINATOR, LEAD, MOTHER, SCHOOL, SCHOOL_DEPUTY } from '../people/in-slack.ts';
+import { readBlocks, readMessage } from '../reading/in-slack.ts';
+import { openTown, type Town } from '../schakel/start-schakel.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
   [SCHOOL]: 'Ondersteuningscoördinator school (ondersteuningscoördinator van school)',

@@ -9,10 +9,10 @@ import { migrate } from '../../../src/store/postgres/migrate.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../fakes/slack/index.ts';
 import { clientOf } from '../../fakes/slack/support.ts';
 import { emptyDatabase, type TestDatabase } from '../database/test-server.ts';
-import { type TurnedClock, turnedClock } from '../process/clock.ts';
-import { comeToRest } from '../web/rest.ts';
-import { SECRET } from './town.ts';
-import { COORDINATOR, LEAD, SCHOOL, TEAM, USERS } from './town-people.ts';
+import { COORDINATOR, LEAD, SCHOOL, TEAM, USERS } from '../people/in-slack.ts';
+import { type TurnedClock, turnedClock } from '../schakel/clock.ts';
+import { comeToRest } from '../schakel/rest.ts';
+import { SECRET } from '../schakel/start-schakel.ts';
 
 /**
  * A database as an earlier version left it: a region in Slack and on the web with two cases that came from a

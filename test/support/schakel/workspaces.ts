@@ -11,12 +11,12 @@ import { auditKeys } from '../../../src/store/audit/audit.ts';
 import { importRegion } from '../../../src/store/regions/import.ts';
 import { type ManySlacks, startManySlacks } from '../../fakes/slack/many/index.ts';
 import { copyTemplate, type TestDatabase } from '../database/test-server.ts';
-import { type TurnedClock, turnedClock } from '../process/clock.ts';
-import { readMessage } from '../process/reading.ts';
-import { openReverseProxy, type ReverseProxy } from '../process/reverse-proxy.ts';
+import { ALL_PEOPLE, ORGANISATION, REGION_FILES, WORKSPACES } from '../people/in-many-workspaces.ts';
+import { readMessage } from '../reading/in-slack.ts';
 import { type Browser, openBrowser, type Page } from '../web/browser.ts';
-import { comeToRest } from '../web/rest.ts';
-import { ALL_PEOPLE, ORGANISATION, REGION_FILES, WORKSPACES } from './realm-people.ts';
+import { type TurnedClock, turnedClock } from './clock.ts';
+import { openReverseProxy, type ReverseProxy } from './proxy.ts';
+import { comeToRest } from './rest.ts';
 
 export const SECRET = 'a-secret-that-only-tests-know-0123456789abcdef';
 const ZONE = 'Europe/Amsterdam';

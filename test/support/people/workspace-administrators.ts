@@ -1,9 +1,9 @@
 import type { StandInUser as SlackUser } from '../../fakes/slack/index.ts';
 import { person } from '../../fakes/teams/graph/graph-world.ts';
 import type { StandInUser as TeamsUser } from '../../fakes/teams/index.ts';
-import type { TurnedClock } from '../process/clock.ts';
-import type { WORKSPACES } from '../realm/realm-people.ts';
-import { openTenantTown, type TenantTown } from './tenant-town.ts';
+import type { TurnedClock } from '../schakel/clock.ts';
+import { openTenantTown, type TenantTown } from '../schakel/tenant.ts';
+import type { WORKSPACES } from './in-many-workspaces.ts';
 
 /** Workspaces that no region has yet, by whose they are. */
 export const CARE = 'T0CARE';

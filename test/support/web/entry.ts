@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { follow, type WebTown } from '../towns/web-town.ts';
+import { follow, type WebTown } from '../schakel/visitors.ts';
 
 /** These functions do what people do on the web, in a few words. */
 

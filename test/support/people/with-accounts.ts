@@ -1,6 +1,6 @@
 import type { Config } from '../../../src/config/env/env.ts';
 import { freePort } from '../process/free-port.ts';
-import { openWebTown, type WebTown } from './web-town.ts';
+import { openWebTown, type WebTown } from '../schakel/visitors.ts';
 
 /** A provider as the configuration names it. */
 interface Vouching {

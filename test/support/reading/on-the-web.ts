@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
+import type { WebTown } from '../schakel/visitors.ts';
 import { toldOn } from '../told/told-page.ts';
-import type { WebTown } from '../towns/web-town.ts';
-import { callerFor } from './web-caller.ts';
+import { callerFor } from '../web/web-caller.ts';
 
 /** Returns what somebody was told since the last look, as it stands on their own page; each message once. */
 export async function readOwn(town: WebTown, personId: string, known: Set<string>): Promise<string[]> {

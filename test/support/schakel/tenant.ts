@@ -9,8 +9,8 @@ import {
   startTeamsStandIn,
   type TeamsStandIn,
 } from '../../fakes/teams/index.ts';
-import type { TurnedClock } from '../process/clock.ts';
-import { cardLines } from '../process/reading-teams.ts';
+import { cardLines } from '../reading/in-teams.ts';
+import type { TurnedClock } from './clock.ts';
 import { roomMade, roomNamed } from './tenant-rooms.ts';
 
 export interface TenantPeople {

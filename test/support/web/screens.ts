@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { keyOf } from '../web/web-hands.ts';
-import { CONFIRMED, type ScreenTown, WAITS } from './screen-town.ts';
-import { CONTACT, COORDINATOR, LEAD, MOTHER, SCHOOL, STRANGER } from './town-people.ts';
-import { follow } from './web-town.ts';
+import { CONFIRMED, type ScreenTown, WAITS } from '../cases/screen-case.ts';
+import { keyOf } from '../people/actor-on-the-web.ts';
+import { CONTACT, COORDINATOR, LEAD, MOTHER, SCHOOL, STRANGER } from '../people/in-slack.ts';
+import { follow } from '../schakel/visitors.ts';
 
 /** One thing that somebody can have in front of them. */
 export interface Screen {

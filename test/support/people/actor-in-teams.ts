@@ -1,8 +1,8 @@
 import { say } from '../../../src/text/words/translate.ts';
 import type { Attachment, BotAnswer, Dialog, Message } from '../../fakes/teams/index.ts';
-import { cardLines } from '../process/reading-teams.ts';
-import type { TenantTown } from '../towns/tenant-town.ts';
-import type { Came, Hand } from './hand.ts';
+import { cardLines } from '../reading/in-teams.ts';
+import type { TenantTown } from '../schakel/tenant.ts';
+import type { Came, Hand } from './actor.ts';
 
 type Values = Parameters<Hand['submit']>[0];
 

@@ -16,10 +16,10 @@ import {
   startSlackStandIn,
 } from '../../fakes/slack/index.ts';
 import { copyTemplate, type TestDatabase } from '../database/test-server.ts';
-import { type TurnedClock, turnedClock } from '../process/clock.ts';
-import { readMessage } from '../process/reading.ts';
-import { comeToRest } from '../web/rest.ts';
-import { REGION_FILE, TEAM, USERS } from './town-people.ts';
+import { REGION_FILE, TEAM, USERS } from '../people/in-slack.ts';
+import { readMessage } from '../reading/in-slack.ts';
+import { type TurnedClock, turnedClock } from './clock.ts';
+import { comeToRest } from './rest.ts';
 
 export const SECRET = 'a-secret-that-only-tests-know-0123456789abcdef';
 

@@ -11,11 +11,11 @@ import { createLogger, type Logger } from '../../../src/main/log.ts';
 import { type Overrides, type Running, start } from '../../../src/main.ts';
 import { auditKeys } from '../../../src/store/audit/audit.ts';
 import { importRegion } from '../../../src/store/regions/import.ts';
+import { type Letterbox, SMS_TOKEN } from '../../fakes/letters/letters.ts';
 import { startBrowser } from '../../fakes/teams/card/browser.ts';
 import { copyTemplate, type TestDatabase } from '../database/test-server.ts';
-import { type TurnedClock, turnedClock } from '../process/clock.ts';
-import { type Letterbox, SMS_TOKEN } from '../web/letterbox.ts';
-import { SECRET } from './town.ts';
+import { type TurnedClock, turnedClock } from './clock.ts';
+import { SECRET } from './start-schakel.ts';
 
 /** Schakel with the web alone: no Slack, no Teams. Everybody is reached there, in a real browser. */
 export interface WebTown {

@@ -1,8 +1,8 @@
-import { openSilentWeb, type SilentWeb } from '../cases/silent-case.ts';
+import { codeIn, type Letterbox, type Mail, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
+import { WEB_REGION } from '../schakel/visitors.ts';
 import { textOf } from '../told/told-page.ts';
-import { WEB_REGION } from '../towns/web-town.ts';
-import { codeIn, type Letterbox, type Mail, openLetterbox, pathIn } from './letterbox.ts';
-import { type Caller, callerWith, cookieOf } from './web-caller.ts';
+import { type Caller, callerWith, cookieOf } from '../web/web-caller.ts';
+import { openSilentWeb, type SilentWeb } from './silent-case.ts';
 
 /** The lead gave no number; who coordinates did. */
 export const ASTRAY_REGION = WEB_REGION.replace(
